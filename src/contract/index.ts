@@ -1,0 +1,27 @@
+/** The contract: everything that two processes of Titan Ads can say to each other. Imports zod and nothing else. */
+
+import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
+import { health, settings, store } from './procedures/health.ts';
+import { ingest } from './procedures/ingest.ts';
+import { jobs } from './procedures/jobs.ts';
+import { score } from './procedures/score.ts';
+
+export const contract = { ...ingest, ...score, ...jobs, ...health, ...store, ...settings };
+
+export type ProcedureId = keyof typeof contract;
+export type Input<Id extends ProcedureId> = InputOf<(typeof contract)[Id]>;
+export type ParsedInput<Id extends ProcedureId> = ParsedInputOf<(typeof contract)[Id]>;
+export type Output<Id extends ProcedureId> = OutputOf<(typeof contract)[Id]>;
+
+export const procedureIds = Object.keys(contract) as ProcedureId[];
+
+export * from './define.ts';
+export * from './errors.ts';
+export { SortField } from './procedures/score.ts';
+export * from './schemas/ad.ts';
+export * from './schemas/common.ts';
+export * from './schemas/event.ts';
+export * from './schemas/feature.ts';
+export * from './schemas/health.ts';
+export * from './schemas/job.ts';
+export * from './schemas/settings.ts';

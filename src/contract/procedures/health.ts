@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { procedure } from '../define.ts';
+import { Empty, Instant } from '../schemas/common.ts';
+import { Backup, Health, LogLine } from '../schemas/health.ts';
+import { Settings, SettingsPatch } from '../schemas/settings.ts';
+
+export const health = {
+  'health.doctor': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      /** Also run the slow integrity check of the whole database. */
+      deep: z.boolean().default(false),
+    }),
+    output: Health,
+    errors: [],
+    summary: 'Health of every part, with the next step where one is needed',
+  }),
+  'health.log': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      limit: z.int().min(1).max(1000).default(200),
+      level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    }),
+    output: z.strictObject({ lines: z.array(LogLine) }),
+    errors: [],
+    summary: 'The newest log lines',
+  }),
+};
+
+export const store = {
+  'store.backup': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: Empty,
+    output: Backup,
+    errors: ['DISK_FULL'],
+    summary: 'Write a verified backup of the library now',
+  }),
+  'store.backups': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: z.strictObject({ backups: z.array(Backup) }),
+    errors: [],
+    summary: 'The backups, newest first',
+  }),
+  'store.restore': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({
+      /** File name of a backup; the newest verified one when absent. */
+      file: z.string().max(255).optional(),
+    }),
+    output: z.strictObject({ restored: Backup, replaced_kept_as: z.string(), missing_since: Instant }),
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    hosts: ['cli', 'electron', 'socket'],
+    summary: 'Go back to a backup; the database it replaces is kept aside',
+  }),
+};
+
+export const settings = {
+  'settings.get': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: Settings,
+    errors: [],
+    summary: 'The settings of this data folder',
+  }),
+  'settings.set': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: SettingsPatch,
+    output: Settings,
+    errors: [],
+    summary: 'Change settings',
+  }),
+};

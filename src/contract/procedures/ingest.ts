@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { procedure } from '../define.ts';
+import { Empty, JobId } from '../schemas/common.ts';
+import { AnalyzeResult } from '../schemas/job.ts';
+
+const Started = z.strictObject({ job_id: JobId });
+const MaxFiles = z.int().positive().max(1_000_000).optional();
+
+export const ingest = {
+  'ingest.analyze': procedure({
+    kind: 'job',
+    effect: 'local',
+    input: z.strictObject({
+      /** Absolute paths of folders or files on the machine that runs the owner process. */
+      paths: z.array(z.string().min(1).max(32_768)).min(1).max(10_000),
+      max: MaxFiles,
+      /** Measure again even what has not changed. */
+      fresh: z.boolean().default(false),
+    }),
+    output: Started,
+    errors: ['NOT_FOUND', 'UNREADABLE', 'DISK_FULL'],
+    summary: 'Measure, score and explain every ad in folders or files',
+  }),
+  'ingest.samples': procedure({
+    kind: 'job',
+    effect: 'local',
+    input: Empty,
+    output: Started,
+    errors: ['NOT_FOUND'],
+    summary: 'Measure and score the sample ads that come with the app',
+  }),
+  'ingest.openUpload': procedure({
+    kind: 'job',
+    effect: 'local',
+    input: z.strictObject({
+      title: z.string().min(1).max(255),
+      /** What the browser is about to send, for the free-space check. */
+      bytes: z.int().nonnegative(),
+      files: z.int().positive().max(100_000),
+    }),
+    output: Started,
+    errors: ['DISK_FULL', 'TOO_LARGE'],
+    hosts: ['gateway'],
+    summary: 'Open a job that waits for dropped files to be uploaded',
+  }),
+  'ingest.closeUpload': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({ job_id: JobId }),
+    output: Started,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    hosts: ['gateway'],
+    summary: 'Say that all files have arrived and start measuring',
+  }),
+  'ingest.result': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ job_id: JobId }),
+    output: AnalyzeResult,
+    errors: ['NOT_FOUND'],
+    summary: 'The counts, ads, failures and skipped files of one analysis',
+  }),
+};

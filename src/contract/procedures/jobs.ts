@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { procedure } from '../define.ts';
+import { JobId } from '../schemas/common.ts';
+import { FileFailure, Job, SkippedFile } from '../schemas/job.ts';
+
+const One = z.strictObject({ job_id: JobId });
+
+export const jobs = {
+  'jobs.list': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ limit: z.int().min(1).max(500).default(50) }),
+    output: z.strictObject({ jobs: z.array(Job) }),
+    errors: [],
+    summary: 'The newest jobs first',
+  }),
+  'jobs.get': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: One,
+    output: z.strictObject({ job: Job, failures: z.array(FileFailure), skipped: z.array(SkippedFile) }),
+    errors: ['NOT_FOUND'],
+    summary: 'One job with the files that failed or were skipped, and why',
+  }),
+  'jobs.pause': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: One,
+    output: Job,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'Stop starting new files; what is running is finished',
+  }),
+  'jobs.resume': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: One,
+    output: Job,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'Go on with a paused, cancelled or failed job where it stopped',
+  }),
+  'jobs.cancel': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: One,
+    output: Job,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'Stop a job; what is already scored is kept',
+  }),
+  'jobs.retry': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: One,
+    output: Job,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'Try the failed files of a job again',
+  }),
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { procedure } from '../define.ts';
+import { Ad, AdRow } from '../schemas/ad.ts';
+import { AdId, JobId } from '../schemas/common.ts';
+
+export const SortField = z.enum([
+  'score',
+  'name',
+  'added',
+  'duration',
+  'hook',
+  'clarity',
+  'connection',
+  'offer',
+  'craft',
+  'rank',
+]);
+export type SortField = z.infer<typeof SortField>;
+
+const View = {
+  /** Filter language of the window: `score>70 kind:video hook:offer -name:old "free text"`. */
+  where: z.string().max(2000).default(''),
+  sort: SortField.default('score'),
+  direction: z.enum(['asc', 'desc']).optional(),
+  /** Only the ads of this job. */
+  job_id: JobId.optional(),
+};
+
+export const score = {
+  'score.rows': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      ...View,
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(500).default(100),
+    }),
+    output: z.strictObject({
+      total: z.int().nonnegative(),
+      /** Ads in the library before the filter. */
+      library: z.int().nonnegative(),
+      rows: z.array(AdRow),
+    }),
+    errors: [],
+    summary: 'One page of the grid, filtered and sorted',
+  }),
+  'score.ids': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject(View),
+    output: z.strictObject({ ids: z.array(AdId) }),
+    errors: [],
+    summary: 'The ids of every ad in a filtered, sorted view',
+  }),
+  'score.list': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ ...View, limit: z.int().min(1).max(100_000).optional() }),
+    output: z.strictObject({ ads: z.array(Ad) }),
+    errors: [],
+    summary: 'Whole ads with features and reasons, filtered and sorted',
+  }),
+  'score.show': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      /** An id, a unique prefix of id or sha256, or a path. */
+      ad: z.string().min(1).max(32_768),
+    }),
+    output: Ad,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'One ad with everything that was measured and why it scored so',
+  }),
+  'score.export': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      ...View,
+      format: z.enum(['csv', 'json']),
+      ids: z.array(AdId).max(100_000).optional(),
+    }),
+    output: z.strictObject({ filename: z.string(), mime: z.string(), content: z.string() }),
+    errors: [],
+    summary: 'Ads as CSV (safe to open in a spreadsheet) or JSON',
+  }),
+};

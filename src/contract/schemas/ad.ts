@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
+import { Features } from './feature.ts';
+
+export const MediaKind = z.enum(['video', 'image']);
+
+/** How much was decoded; it follows from duration and size alone, so that it is the same on every run. */
+export const DecodeMode = z.enum(['full', 'reference_frames', 'key_frames', 'still']);
+
+export const Media = z.strictObject({
+  container: z.string(),
+  codec: z.string(),
+  /** Display size in px: after rotation and sample aspect. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  rotation_deg: z.number(),
+  /** Null for a still. */
+  duration_s: Seconds.nullable(),
+  fps: z.number().positive().nullable(),
+  has_audio: z.boolean(),
+  hdr: z.boolean(),
+  mode: DecodeMode,
+});
+export type Media = z.infer<typeof Media>;
+
+export const SubName = z.enum(['hook', 'clarity', 'connection', 'offer', 'craft']);
+export const Grade = z.enum(['A', 'B', 'C', 'D', 'Q']);
+
+export const Reason = z.strictObject({
+  text: z.string(),
+  /** Points of the overall score gained (+) or lost (−) against the item's neutral value. */
+  points: z.number(),
+  t0: Seconds.nullable(),
+  t1: Seconds.nullable(),
+  feature: z.string(),
+  grade: Grade,
+  sub: SubName,
+});
+export type Reason = z.infer<typeof Reason>;
+
+export const Score = z.strictObject({
+  /** Share of the checklist × 100; null when more than 40 % of its weight could not be measured. */
+  overall: Points100.nullable(),
+  interval80: z.tuple([Points100, Points100]).nullable(),
+  basis: z.string(),
+  sub: z.strictObject({
+    hook: Points100.nullable(),
+    clarity: Points100.nullable(),
+    connection: Points100.nullable(),
+    offer: Points100.nullable(),
+    craft: Points100.nullable(),
+  }),
+  reasons: z.array(Reason),
+});
+export type Score = z.infer<typeof Score>;
+
+/** What depends on the other ads; computed on reading, never stored. */
+export const LibraryFacts = z.strictObject({
+  /** 0–100, null while there is nothing to compare with. */
+  distinctiveness: Points100.nullable(),
+  near_duplicate_of: AdId.nullable(),
+  /** 1 is the best of the ads with a score in the same folder. */
+  rank: z.int().positive().nullable(),
+  rank_of: z.int().nonnegative(),
+});
+export type LibraryFacts = z.infer<typeof LibraryFacts>;
+
+export const Source = z.strictObject({ kind: z.enum(['folder', 'drive', 'meta']), id: z.string() });
+
+export const Hook = z.strictObject({
+  type: z.string(),
+  confidence: z.number().min(0).max(1),
+  basis: z.string(),
+});
+
+export const Ad = z.strictObject({
+  id: AdId,
+  path: z.string(),
+  other_paths: z.array(z.string()),
+  source: Source,
+  sha256: Sha256,
+  kind: MediaKind,
+  state: z.enum(['ok', 'partial']),
+  /** Why it is partial; null when it is not. */
+  problem: z.strictObject({ code: Code, message: z.string(), next_step: z.string() }).nullable(),
+  media: Media,
+  features: Features,
+  score: Score,
+  library: LibraryFacts,
+  hook: Hook,
+  council: z.null(),
+  engine_version: z.int().positive(),
+  measured_at: Instant,
+});
+export type Ad = z.infer<typeof Ad>;
+
+/** One line of the grid: what a row shows, and no more. */
+export const AdRow = z.strictObject({
+  id: AdId,
+  name: z.string(),
+  path: z.string(),
+  kind: MediaKind,
+  state: z.enum(['ok', 'partial']),
+  problem: Code.nullable(),
+  duration_s: Seconds.nullable(),
+  width: z.int(),
+  height: z.int(),
+  aspect: z.string(),
+  has_audio: z.boolean(),
+  score: Points100.nullable(),
+  interval80: z.tuple([Points100, Points100]).nullable(),
+  sub: Score.shape.sub,
+  top_reason: Reason.nullable(),
+  rank: z.int().nullable(),
+  rank_of: z.int(),
+  near_duplicate_of: AdId.nullable(),
+  copies: z.int().nonnegative(),
+  /** Frames in the filmstrip; 0 when there is none. */
+  strip_frames: z.int().nonnegative(),
+  measured_at: Instant,
+});
+export type AdRow = z.infer<typeof AdRow>;

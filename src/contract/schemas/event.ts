@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { AdId, JobId } from './common.ts';
+import { Job } from './job.ts';
+
+/** Events tell what happened; they never ask for work. `seq` grows by one, so a listener can resume after a gap. */
+const seq = z.int().positive();
+export const AppEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('job'), seq, job: Job }),
+  z.strictObject({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) }),
+  z.strictObject({ type: z.literal('settings'), seq }),
+]);
+export type AppEvent = z.infer<typeof AppEvent>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { Instant } from './common.ts';
+
+/** One line of `doctor`: what was checked, how it stands, and what to do when it does not. */
+export const Check = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['ok', 'warn', 'fail']),
+  detail: z.string(),
+  next_step: z.string().nullable(),
+});
+export type Check = z.infer<typeof Check>;
+
+export const Health = z.strictObject({
+  app_version: z.string(),
+  engine_version: z.int(),
+  weights_version: z.string(),
+  node_version: z.string(),
+  platform: z.string(),
+  host: z.string(),
+  ffmpeg: z.strictObject({ path: z.string(), version: z.string() }).nullable(),
+  store: z.strictObject({
+    home: z.string(),
+    schema_version: z.int(),
+    bytes: z.int(),
+    pictures_bytes: z.int(),
+    free_bytes: z.int(),
+    ads: z.int(),
+    backups: z.int(),
+    newest_backup_at: Instant.nullable(),
+  }),
+  checks: z.array(Check),
+});
+export type Health = z.infer<typeof Health>;
+
+export const LogLine = z.strictObject({
+  at: Instant,
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  text: z.string(),
+  /** For errors: the stack and the fields, secrets removed. */
+  detail: z.string().nullable(),
+  log_id: z.string().nullable(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+export const Backup = z.strictObject({
+  file: z.string(),
+  at: Instant,
+  bytes: z.int(),
+  schema_version: z.int(),
+  reason: z.enum(['manual', 'hourly', 'daily', 'migration', 'restore']),
+  /** True when it was opened and passed the integrity check after writing. */
+  verified: z.boolean(),
+});
+export type Backup = z.infer<typeof Backup>;

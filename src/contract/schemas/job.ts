@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Ad } from './ad.ts';
+import { Code, Instant, JobId } from './common.ts';
+
+/** `waiting` holds for something outside: uploads to arrive, a rate limit, free disk space. */
+export const JobState = z.enum(['queued', 'running', 'waiting', 'paused', 'done', 'failed', 'cancelled']);
+export type JobState = z.infer<typeof JobState>;
+
+export const Progress = z.strictObject({
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  /** Null until enough is known. */
+  eta_s: z.number().nonnegative().nullable(),
+  /** False while the folder is still being listed, so `total` may grow. */
+  listed: z.boolean(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const JobError = z.strictObject({ code: Code, message: z.string(), next_step: z.string() });
+
+export const Job = z.strictObject({
+  id: JobId,
+  kind: z.literal('analyze'),
+  /** For people: the folder's name, or "Sample ads". */
+  title: z.string(),
+  state: JobState,
+  attempt: z.int().nonnegative(),
+  progress: Progress,
+  error: JobError.nullable(),
+  created_at: Instant,
+  started_at: Instant.nullable(),
+  finished_at: Instant.nullable(),
+});
+export type Job = z.infer<typeof Job>;
+
+export const FileFailure = z.strictObject({
+  path: z.string(),
+  source: z.string(),
+  code: Code,
+  message: z.string(),
+  next_step: z.string(),
+});
+export type FileFailure = z.infer<typeof FileFailure>;
+
+export const SkippedFile = z.strictObject({ path: z.string(), source: z.string(), reason: z.string() });
+export type SkippedFile = z.infer<typeof SkippedFile>;
+
+/** Counts count paths: found = analyzed + reused + failed + skipped. */
+export const Counts = z.strictObject({
+  found: z.int().nonnegative(),
+  analyzed: z.int().nonnegative(),
+  reused: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+});
+
+export const AnalyzeResult = z.strictObject({
+  version: z.literal(1),
+  job: z.strictObject({
+    id: JobId,
+    state: JobState,
+    started_at: Instant.nullable(),
+    finished_at: Instant.nullable(),
+  }),
+  counts: Counts,
+  ads: z.array(Ad),
+  failures: z.array(FileFailure),
+  skipped: z.array(SkippedFile),
+});
+export type AnalyzeResult = z.infer<typeof AnalyzeResult>;
