@@ -24,6 +24,8 @@ const View = {
   direction: z.enum(['asc', 'desc']).optional(),
   /** Only the ads of this job. */
   job_id: JobId.optional(),
+  /** Only ads added up to this point (`newest` of an earlier answer): a view that stays still while a job adds ads. */
+  upto: z.int().nonnegative().optional(),
 };
 
 export const score = {
@@ -39,6 +41,8 @@ export const score = {
       total: z.int().nonnegative(),
       /** Ads in the library before the filter. */
       library: z.int().nonnegative(),
+      /** Order number of the ad added last; 0 while there is none. Counts ads, whatever the filter. */
+      newest: z.int().nonnegative(),
       rows: z.array(AdRow),
     }),
     errors: [],
