@@ -1,19 +1,15 @@
 /** What the stages need from the world. Implementations live in store/, media/ and hosts/; tests bring their own. */
 import type {
-  Ad,
   AdId,
   AppEvent,
   ErrorCode,
   Features,
-  FileFailure,
   Job,
   JobId,
   JobState,
   Media,
   Progress,
   Score,
-  Settings,
-  SkippedFile,
 } from '../contract/index.ts';
 import type { FrameHash } from './core/measure/signals.ts';
 
@@ -37,7 +33,7 @@ export interface FileStamp {
   readonly mtimeNs: string;
 }
 
-/** One entry of a listing, in deterministic order (by path, code units). */
+/** One entry of a listing, in deterministic order: depth first, names by code units. */
 export type Listed =
   | {
       readonly kind: 'file';
@@ -46,13 +42,12 @@ export type Listed =
       readonly absolute: string;
       readonly stamp: FileStamp;
     }
-  | { readonly kind: 'skipped'; readonly root: string; readonly path: string; readonly reason: string }
   | {
-      readonly kind: 'unreadable';
+      readonly kind: 'skipped';
       readonly root: string;
       readonly path: string;
-      readonly code: ErrorCode;
-      readonly detail: string;
+      readonly absolute: string;
+      readonly reason: string;
     };
 
 export interface Files {
@@ -82,32 +77,27 @@ export interface MediaPort {
   measure(absolute: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile>;
 }
 
-export interface StoredAd
-  extends Pick<Ad, 'id' | 'sha256' | 'kind' | 'state' | 'problem' | 'media' | 'features'> {
-  readonly hashes: readonly FrameHash[];
-  readonly stripFrames: number;
-  readonly engineVersion: number;
-  readonly decoderVersion: string;
+/** One ad as it leaves the stages: measured, scored, ready to be written. */
+export interface ScoredAd extends MeasuredFile, Versions {
+  readonly id: AdId;
+  readonly sha256: string;
   readonly score: Score;
-  readonly weightsVersion: string;
   readonly measuredAt: string;
 }
 
-export interface ItemKey {
+export interface JobItem {
   readonly jobId: JobId;
   readonly seq: number;
-}
-
-export interface JobItem extends ItemKey {
   readonly root: string;
   readonly path: string;
   readonly absolute: string;
   readonly stamp: FileStamp;
 }
 
-export type ItemOutcome =
-  | { readonly kind: 'analyzed' | 'reused'; readonly adId: AdId }
-  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
+export type ItemEnd =
+  | { readonly kind: 'analyzed'; readonly ad: ScoredAd; readonly stamp: FileStamp }
+  | { readonly kind: 'reused'; readonly adId: AdId; readonly sha256: string; readonly stamp: FileStamp }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
 
 /** The payload of a job as stored; parsed again when it is picked up. */
 export interface AnalyzePayload {
@@ -117,37 +107,59 @@ export interface AnalyzePayload {
 }
 
 export interface Reader {
-  job(id: JobId): Job | null;
-  jobs(limit: number): Job[];
-  payload(id: JobId): AnalyzePayload;
-  failures(id: JobId): FileFailure[];
-  skipped(id: JobId): SkippedFile[];
-  settings(): Settings;
-  /** The ad these bytes gave under this engine and decoder, if it was measured before. */
-  measuredAd(sha256: string, engineVersion: number, decoderVersion: string): AdId | null;
+  job(id: JobId): Promise<Job | null>;
+  payload(id: JobId): Promise<AnalyzePayload>;
+  /** Jobs that a crash or a stop left unfinished, oldest first. */
+  unfinishedJobs(): Promise<Job[]>;
+  isListed(id: JobId): Promise<boolean>;
+  counts(id: JobId): Promise<ItemCounts>;
+  /** Whether these bytes were measured under this engine and decoder, and scored with these weights. */
+  hasMeasured(adId: AdId, versions: Versions): Promise<boolean>;
   /** The hash this path had when its size and mtime were the same. */
-  knownSha(absolute: string, stamp: FileStamp): string | null;
+  knownSha(absolute: string, stamp: FileStamp): Promise<string | null>;
+  freeBytes(): Promise<number>;
 }
 
 export interface Writer {
-  createJob(title: string, payload: AnalyzePayload, state: JobState, at: string): Job;
-  setJobState(id: JobId, state: JobState, at: string, error?: { code: ErrorCode; detail: string }): Job;
-  setProgress(id: JobId, progress: Progress): void;
-  /** Idempotent by path: a listing that is done again after a crash adds nothing twice. */
-  addItems(id: JobId, listed: readonly Listed[]): void;
-  setListed(id: JobId): void;
-  /** Takes the next queued item and marks it running; null when there is none. */
-  takeItem(id: JobId): JobItem | null;
-  /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
-  finishItem(
-    item: JobItem,
-    sha256: string | null,
-    outcome: ItemOutcome,
-    ad: StoredAd | null,
+  createJob(title: string, payload: AnalyzePayload, state: JobState, at: string): Promise<Job>;
+  setJobState(
+    id: JobId,
+    state: JobState,
     at: string,
-  ): void;
-  /** Puts a running item back, as after a pause or a crash. */
-  releaseItem(item: ItemKey): void;
+    error?: { readonly code: ErrorCode; readonly detail: string },
+  ): Promise<Job>;
+  setProgress(id: JobId, progress: Progress): Promise<void>;
+  /** Idempotent by path: a listing that is done again after a crash adds nothing twice. */
+  addItems(id: JobId, listed: readonly Listed[]): Promise<void>;
+  setListed(id: JobId): Promise<void>;
+  /** Takes the next queued item and marks it running; null when there is none. */
+  takeItem(id: JobId): Promise<JobItem | null>;
+  /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
+  finishItem(item: JobItem, end: ItemEnd): Promise<void>;
+  /** Puts running items back in the queue, as after a pause or a crash. */
+  releaseItems(id: JobId): Promise<void>;
+  /** Puts failed items back in the queue. */
+  requeueFailed(id: JobId): Promise<number>;
+  /** A folder for the pictures of one ad, made when missing. */
+  pictureFolder(adId: AdId): Promise<string>;
+}
+
+/** What a result depends on beside the bytes. */
+export interface Versions {
+  readonly engineVersion: number;
+  readonly decoderVersion: string;
+  readonly weightsVersion: string;
+}
+
+export interface ItemCounts {
+  readonly queued: number;
+  readonly running: number;
+  readonly analyzed: number;
+  readonly reused: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Bytes of the items that are through. */
+  readonly bytes: number;
 }
 
 export interface Events {

@@ -28,7 +28,7 @@ export const jobs = {
     input: One,
     output: Job,
     errors: ['NOT_FOUND', 'CONFLICT'],
-    summary: 'Stop starting new files; what is running is finished',
+    summary: 'Stop for now; files in the middle start again on resume',
   }),
   'jobs.resume': procedure({
     kind: 'command',

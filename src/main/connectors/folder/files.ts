@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, open, realpath } from 'node:fs/promises';
+import { AppError } from '../../../contract/index.ts';
+import type { FileStamp, Files } from '../../ports.ts';
+import { stampOf } from './stamp.ts';
+import { type LooksLikeMedia, walk } from './walk.ts';
+
+const chunkBytes = 1 << 20;
+
+/** Files on this machine's disks, read as they are. */
+export const createFiles = (looksLikeMedia: LooksLikeMedia): Files => ({
+  list: (paths, signal) => walk(paths, looksLikeMedia, signal),
+
+  /** A file or one of its folders may have been swapped for a link since it was listed. */
+  async stamp(absolute: string): Promise<FileStamp> {
+    try {
+      const stat = await lstat(absolute, { bigint: true });
+      if (!stat.isFile()) throw new AppError('UNREADABLE', 'It is no longer a regular file.');
+      if ((await realpath(absolute)) !== absolute)
+        throw new AppError('UNREADABLE', 'A link has taken its place.');
+      if (stat.size === 0n) throw new AppError('EMPTY_FILE');
+      return stampOf(stat);
+    } catch (error) {
+      throw unreadable(error);
+    }
+  },
+
+  async sha256(absolute: string, signal: AbortSignal): Promise<string> {
+    try {
+      const handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+      try {
+        const hash = createHash('sha256');
+        const buffer = Buffer.allocUnsafe(chunkBytes);
+        for (;;) {
+          signal.throwIfAborted();
+          const { bytesRead } = await handle.read(buffer, 0, chunkBytes);
+          if (bytesRead === 0) return hash.digest('hex');
+          hash.update(buffer.subarray(0, bytesRead));
+        }
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      throw unreadable(error);
+    }
+  },
+});
+
+function unreadable(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error;
+  return new AppError('UNREADABLE', `(${String(error.code)})`, { cause: error });
+}

@@ -1,0 +1,111 @@
+import { constants, type Dirent } from 'node:fs';
+import { access, lstat, open, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { AppError } from '../../../contract/index.ts';
+import type { Listed } from '../../ports.ts';
+import { stampOf } from './stamp.ts';
+
+/** Names that promise a picture; what they hold is decided by the decoder, and a broken promise is a failure. */
+const mediaName =
+  /\.(3g2|3gp|avi|avif|bmp|flv|gif|heic|heif|jpe?g|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|ogv|png|svg|tiff?|ts|webm|webp|wmv)$/i;
+const systemName = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|\$RECYCLE\.BIN$|System Volume Information$)/i;
+const headBytes = 4096;
+
+export type LooksLikeMedia = (head: Uint8Array) => boolean;
+
+/**
+ * Walks folders depth first in code-unit order. Links are never followed, only regular files are ever opened, and each
+ * thing left out is said with its reason. Throws NOT_FOUND or UNREADABLE for a path the user named himself.
+ */
+export async function* walk(
+  paths: readonly string[],
+  looksLikeMedia: LooksLikeMedia,
+  signal: AbortSignal,
+): AsyncIterable<Listed> {
+  for (const named of paths) {
+    const absolute = await realpath(named).catch((error: NodeJS.ErrnoException) => {
+      throw new AppError(error.code === 'ENOENT' ? 'NOT_FOUND' : 'UNREADABLE', `${named} (${error.code}).`);
+    });
+    const stat = await lstat(absolute);
+    if (stat.isDirectory()) yield* walkFolder(absolute, absolute, looksLikeMedia, signal);
+    else yield await listOne(dirname(absolute), absolute, basename(absolute), looksLikeMedia);
+  }
+}
+
+async function* walkFolder(
+  root: string,
+  folder: string,
+  looksLikeMedia: LooksLikeMedia,
+  signal: AbortSignal,
+): AsyncIterable<Listed> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (folder === root)
+      throw new AppError('UNREADABLE', `${folder} (${(error as NodeJS.ErrnoException).code}).`);
+    yield skip(root, folder, `the folder cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return;
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    signal.throwIfAborted();
+    const absolute = join(folder, entry.name);
+    if (systemName.test(entry.name)) yield skip(root, absolute, 'hidden or system file');
+    else if (entry.isSymbolicLink()) yield skip(root, absolute, await linkReason(root, absolute));
+    else if (entry.isDirectory()) yield* walkFolder(root, absolute, looksLikeMedia, signal);
+    else yield await listOne(root, absolute, entry.name, looksLikeMedia);
+  }
+}
+
+async function listOne(
+  root: string,
+  absolute: string,
+  name: string,
+  looksLikeMedia: LooksLikeMedia,
+): Promise<Listed> {
+  try {
+    const stat = await lstat(absolute, { bigint: true });
+    if (!stat.isFile()) return skip(root, absolute, 'not a regular file (pipe, socket or device)');
+    if (stat.size === 0n) return skip(root, absolute, 'empty file (0 bytes)');
+    await access(absolute, constants.R_OK);
+    if (!mediaName.test(name) && !looksLikeMedia(await readHead(absolute))) {
+      return skip(root, absolute, 'not a video or an image');
+    }
+    return { kind: 'file', root, path: relativePath(root, absolute), absolute, stamp: stampOf(stat) };
+  } catch (error) {
+    return skip(root, absolute, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+async function readHead(absolute: string): Promise<Uint8Array> {
+  const handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function linkReason(root: string, absolute: string): Promise<string> {
+  try {
+    const target = await realpath(absolute);
+    // By path components: `/ads-evil` is not inside `/ads`.
+    const inside = target === root || target.startsWith(root + sep);
+    return inside ? 'link; what it points to is listed itself' : 'link out of the folder';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? 'link that leads to itself' : 'broken link';
+  }
+}
+
+const skip = (root: string, absolute: string, reason: string): Listed => ({
+  kind: 'skipped',
+  root,
+  path: relativePath(root, absolute),
+  absolute,
+  reason,
+});
+
+const relativePath = (root: string, absolute: string): string =>
+  relative(root, absolute).split(sep).join('/');

@@ -1,0 +1,37 @@
+import type { AppEvent, Caller, Result } from '../../contract/index.ts';
+import type { StartMediaHost } from '../media/pool.ts';
+
+export interface LocatedFile {
+  /** Absolute; known to the store, never built from what a page asked for. */
+  readonly path: string;
+  readonly mime: string;
+}
+export type PictureKind = 'media' | 'thumb' | 'strip';
+
+/** What every host talks to, whether the owner process is this one or another on the same machine. */
+export interface App {
+  readonly home: string;
+  /** True when this process owns the data folder. */
+  readonly owner: boolean;
+  /** `id` and `input` may come from anywhere: unknown ids and wrong shapes are answered, never thrown. */
+  call(id: string, input: unknown, caller: Caller): Promise<Result<unknown>>;
+  subscribe(listener: (event: AppEvent) => void): () => void;
+  locate(kind: PictureKind, adId: string): Promise<LocatedFile | null>;
+  /** Streams one dropped file into the data folder; the path is the browser's and treated as hostile. */
+  receiveUpload(
+    jobId: string,
+    relativePath: string,
+    body: AsyncIterable<Uint8Array>,
+    declaredBytes: number | null,
+  ): Promise<Result<{ bytes: number }>>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Data folder; TITAN_HOME or the system's place for it when absent. */
+  readonly home?: string;
+  /** `query` answers from the store without starting unfinished jobs, as a short-lived command should. */
+  readonly role: 'app' | 'serve' | 'cli' | 'query';
+  /** Electron hands in its utility processes; plain Node forks. */
+  readonly startMediaHost?: StartMediaHost;
+}

@@ -1,0 +1,40 @@
+import type { AppEvent } from '../../contract/index.ts';
+import type { Events } from '../ports.ts';
+
+/** Ads that end within this time leave as one event: a second run over 10,000 unchanged files ends them in bursts. */
+const gatherMs = 100;
+
+export function createEvents() {
+  const listeners = new Set<(event: AppEvent) => void>();
+  const gathered = new Map<string, string[]>();
+  let timer: NodeJS.Timeout | undefined;
+  let seq = 0;
+
+  const send = (event: AppEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const [jobId, ids] of gathered) send({ type: 'ads', seq: ++seq, job_id: jobId, ids });
+    gathered.clear();
+  };
+  const emit: Events['emit'] = (event) => {
+    if (event.type === 'ads') {
+      gathered.set(event.job_id, [...(gathered.get(event.job_id) ?? []), ...event.ids]);
+      timer ??= setTimeout(flush, gatherMs);
+      return;
+    }
+    // A job that says it is done must not overtake its last ads.
+    flush();
+    send({ ...event, seq: ++seq });
+  };
+  return {
+    emit,
+    flush,
+    subscribe(listener: (event: AppEvent) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AppError } from '../../contract/index.ts';
+
+/** Electron's userData folder of the app on each system, so that every host finds the same library. */
+function defaultHome(): string {
+  const name = 'Titan Ads';
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
+  if (process.platform === 'win32')
+    return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), name);
+  return join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), name);
+}
+
+/** Relative paths count from where the user stands, also when npm has changed the folder. */
+export const fromUser = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+
+export const titanHome = (): string =>
+  process.env['TITAN_HOME'] ? fromUser(process.env['TITAN_HOME']) : defaultHome();
+
+/** Readable by this user alone: it holds what the ads of a client look like before they are published. */
+export async function makeHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    await chmod(home, 0o700);
+    for (const folder of ['pictures', 'uploads', 'backups', 'logs'])
+      await mkdir(join(home, folder), { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${home} (${code}).`, { cause: error });
+  }
+}

@@ -1,0 +1,84 @@
+import { connect as connectSocket, type Socket } from 'node:net';
+import { AppError, type AppEvent, type Host, type Result } from '../../../contract/index.ts';
+import type { LocatedFile, PictureKind } from '../app.ts';
+import { onLines, type Reply, send } from './frames.ts';
+
+/** Whole exports come back in one line. */
+const longestReplyChars = 1 << 29;
+
+export interface OwnerConnection {
+  call(id: string, input: unknown, host: Host): Promise<Result<unknown>>;
+  locate(kind: PictureKind, adId: string): Promise<LocatedFile | null>;
+  close(): void;
+}
+
+/** Talks to the process that owns the data folder. Null when nobody listens (yet). */
+export async function connectToOwner(
+  address: string,
+  version: string,
+  onEvent: (event: AppEvent) => void,
+  onLost: () => void,
+): Promise<OwnerConnection | null> {
+  const socket = await open(address);
+  if (!socket) return null;
+  const open_ = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const hello = Promise.withResolvers<string>();
+  let n = 0;
+  let closing = false;
+
+  onLines(socket, longestReplyChars, (line) => {
+    const reply = JSON.parse(line) as Reply;
+    if ('event' in reply) onEvent(reply.event as AppEvent);
+    else if ('hello' in reply) hello.resolve(reply.hello.version);
+    else {
+      open_.get(reply.n)?.resolve(reply.value);
+      open_.delete(reply.n);
+    }
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    const lost = new AppError('OFFLINE', 'The Titan Ads process that holds the library has stopped.');
+    hello.reject(lost);
+    for (const waiting of open_.values()) waiting.reject(lost);
+    open_.clear();
+    if (!closing) onLost();
+  });
+
+  const ask = (frame: object): Promise<unknown> => {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    n += 1;
+    open_.set(n, { resolve, reject });
+    send(socket, { n, ...frame } as Parameters<typeof send>[1]);
+    return promise;
+  };
+  const close = (): void => {
+    closing = true;
+    socket.destroy();
+  };
+
+  const theirs = await hello.promise.catch(() => null);
+  if (theirs === null) {
+    close();
+    return null;
+  }
+  if (theirs !== version) {
+    close();
+    throw new AppError(
+      'CONFLICT',
+      `Titan Ads ${theirs} has this library open and this is ${version}; close it first.`,
+    );
+  }
+  return {
+    call: (id, input, host) => ask({ call: id, input, host }) as Promise<Result<unknown>>,
+    locate: (kind, ad) => ask({ locate: kind, ad }) as Promise<LocatedFile | null>,
+    close,
+  };
+}
+
+function open(address: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = connectSocket(address);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(null));
+  });
+}

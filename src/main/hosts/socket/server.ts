@@ -1,0 +1,66 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import type { Scope } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { onLines, type Reply, Request, send } from './frames.ts';
+
+const longestRequestBytes = 4 << 20;
+/** Whoever may open the socket is this user; what costs money needs a person at a window or terminal of its own. */
+const scopes: readonly Scope[] = ['read', 'propose'];
+
+/** Lets other processes of this user call the owner. The caller holds the owner lock, so a left-over socket is stale. */
+export async function listen(
+  app: Pick<App, 'call' | 'locate' | 'subscribe'>,
+  address: string,
+  version: string,
+): Promise<{ close(): Promise<void> }> {
+  if (process.platform !== 'win32') rmSync(address, { force: true });
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const unsubscribe = app.subscribe((event) => send(socket, { event }));
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      unsubscribe();
+      sockets.delete(socket);
+    });
+    onLines(socket, longestRequestBytes, (line) => void answer(app, socket, line));
+    send(socket, { hello: { version } });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, resolve);
+  });
+  if (process.platform !== 'win32') chmodSync(address, 0o600);
+  return {
+    async close() {
+      for (const socket of sockets) socket.end();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, 200).unref();
+      await closed;
+    },
+  };
+}
+
+async function answer(app: Pick<App, 'call' | 'locate'>, socket: Socket, line: string): Promise<void> {
+  const request = parse(line);
+  if (!request) {
+    socket.destroy();
+    return;
+  }
+  const value =
+    'call' in request
+      ? await app.call(request.call, request.input, { host: request.host, scopes, person: false })
+      : await app.locate(request.locate, request.ad);
+  send(socket, { n: request.n, value } satisfies Reply);
+}
+
+function parse(line: string): Request | null {
+  try {
+    return Request.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+import type { AdId } from '../../contract/index.ts';
+import { AppError } from '../../contract/index.ts';
+import type { Clock, Files, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
+import { scoreMeasured } from './score.ts';
+
+export interface MeasurePorts {
+  readonly files: Files;
+  readonly media: MediaPort;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly clock: Clock;
+}
+
+/** The first 16 hex digits of the content's hash name the ad (`schemas/common.ts` AdId). */
+export const adIdOf = (sha256: string): AdId => sha256.slice(0, 16);
+
+/**
+ * One file to one ad: unchanged files are known by size and mtime, identical bytes by their hash, and only what is left
+ * is decoded. `inFlight` makes two copies of a file in one run wait for one measurement.
+ */
+export async function measureItem(
+  ports: MeasurePorts,
+  versions: Versions,
+  item: JobItem,
+  options: {
+    fresh: boolean;
+    done: ReadonlySet<AdId>;
+    inFlight: Map<AdId, Promise<unknown>>;
+    signal: AbortSignal;
+  },
+): Promise<ItemEnd> {
+  const stamp = await ports.files.stamp(item.absolute);
+  const known = options.fresh ? null : await ports.reader.knownSha(item.absolute, stamp);
+  const sha256 = known ?? (await ports.files.sha256(item.absolute, options.signal));
+  const adId = adIdOf(sha256);
+  const reused: ItemEnd = { kind: 'reused', adId, sha256, stamp };
+
+  // Two copies in one run: the second waits. If the first failed, this one fails on its own account below.
+  for (let other = options.inFlight.get(adId); other; other = options.inFlight.get(adId)) {
+    await other.catch(() => undefined);
+  }
+  if (options.done.has(adId)) return reused;
+  if (!options.fresh && (await ports.reader.hasMeasured(adId, versions))) return reused;
+
+  const work = measureFile(ports, versions, item, sha256, options.signal);
+  options.inFlight.set(adId, work);
+  try {
+    const end = await work;
+    const after = await ports.files.stamp(item.absolute);
+    if (after.size !== stamp.size || after.mtimeNs !== stamp.mtimeNs) {
+      throw new AppError('UNREADABLE', 'The file changed while it was being measured; run it again.');
+    }
+    return { ...end, stamp };
+  } finally {
+    options.inFlight.delete(adId);
+  }
+}
+
+async function measureFile(
+  ports: MeasurePorts,
+  versions: Versions,
+  item: JobItem,
+  sha256: string,
+  signal: AbortSignal,
+): Promise<Extract<ItemEnd, { kind: 'analyzed' }>> {
+  const id = adIdOf(sha256);
+  const measured = await ports.media.measure(item.absolute, await ports.writer.pictureFolder(id), signal);
+  const score = scoreMeasured(measured);
+  const measuredAt = ports.clock.now();
+  return {
+    kind: 'analyzed',
+    ad: { ...measured, ...versions, id, sha256, score, measuredAt },
+    stamp: item.stamp,
+  };
+}

@@ -1,0 +1,112 @@
+import { constants } from 'node:fs';
+import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { AppError, type Backup } from '../../contract/index.ts';
+
+/** `20261122T210315Z-4-manual.db`: instant, schema version, reason. */
+const namePattern = /^(\d{8}T\d{6}Z)-(\d+)-(manual|hourly|daily|migration|restore)\.db$/;
+/** How many of each reason are kept; hourly for a day, daily for two weeks (`reliability.md` D7). */
+const keep = { hourly: 24, daily: 14, manual: 20, migration: 10, restore: 5 } as const;
+
+type Reason = Backup['reason'];
+
+const compact = (at: string): string => `${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+const expand = (stamp: string): string =>
+  `${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}T${stamp.slice(9, 11)}:${stamp.slice(11, 13)}:${stamp.slice(13, 15)}Z`;
+
+/** Opens a copy and asks SQLite whether it is whole: a backup that was never opened is a hope. */
+export function isSound(file: string): boolean {
+  let db: Sqlite.Database | undefined;
+  try {
+    db = new Sqlite(file, { readonly: true, fileMustExist: true });
+    return db.pragma('integrity_check', { simple: true }) === 'ok';
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
+
+/** Copies a live database page by page, verifies the copy, then puts it in place by rename: never half a backup. */
+export async function writeBackup(
+  source: Sqlite.Database,
+  folder: string,
+  reason: Reason,
+  schemaVersion: number,
+  at: string,
+): Promise<Backup> {
+  const file = `${compact(at)}-${schemaVersion}-${reason}.db`;
+  const temporary = join(folder, `${file}.part`);
+  await rm(temporary, { force: true });
+  await source.backup(temporary);
+  if (!isSound(temporary)) {
+    await rm(temporary, { force: true });
+    throw new AppError(
+      'STORE_CORRUPT',
+      'The copy did not pass the integrity check; older backups are untouched.',
+    );
+  }
+  await flush(temporary);
+  await rename(temporary, join(folder, file));
+  await prune(folder, reason);
+  const { size } = await stat(join(folder, file));
+  return {
+    file,
+    at: expand(compact(at)),
+    bytes: size,
+    schema_version: schemaVersion,
+    reason,
+    verified: true,
+  };
+}
+
+export async function listBackups(folder: string): Promise<Backup[]> {
+  const backups: Backup[] = [];
+  for (const file of (await readdir(folder)).sort().reverse()) {
+    const match = namePattern.exec(file);
+    if (!match) continue;
+    const { size } = await stat(join(folder, file));
+    // Only verified copies ever get this name: see writeBackup.
+    backups.push({
+      file,
+      at: expand(match[1] as string),
+      bytes: size,
+      schema_version: Number(match[2]),
+      reason: match[3] as Reason,
+      verified: true,
+    });
+  }
+  return backups;
+}
+
+/**
+ * Puts a backup in the database's place. The caller has closed the database. What it replaces is kept aside under a
+ * name with the instant, together with its -wal, so that nothing is lost even if the wrong backup was chosen.
+ */
+export async function replaceWithBackup(backup: string, database: string, at: string): Promise<string> {
+  if (!isSound(backup))
+    throw new AppError('STORE_CORRUPT', 'The backup itself does not pass the integrity check.');
+  const incoming = `${database}.incoming`;
+  await copyFile(backup, incoming, constants.COPYFILE_FICLONE);
+  await flush(incoming);
+  const aside = `${database}.replaced-${compact(at)}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    await rename(database + suffix, aside + suffix).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+  await rename(incoming, database);
+  return aside;
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync();
+  await handle.close();
+}
+
+async function prune(folder: string, reason: Reason): Promise<void> {
+  const same = (await listBackups(folder)).filter((backup) => backup.reason === reason);
+  for (const old of same.slice(keep[reason])) await rm(join(folder, old.file), { force: true });
+}

@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { FileStamp, Versions } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+
+export const fileReader = (db: Kysely<Tables>) => ({
+  async knownSha(absolute: string, stamp: FileStamp): Promise<string | null> {
+    const row = await db
+      .selectFrom('files')
+      .select('sha256')
+      .where('absolute', '=', absolute)
+      .where('size', '=', stamp.size)
+      .where('mtime_ns', '=', stamp.mtimeNs)
+      .executeTakeFirst();
+    return row?.sha256 ?? null;
+  },
+  async hasMeasured(adId: string, versions: Versions): Promise<boolean> {
+    const row = await db
+      .selectFrom('ads')
+      .select('id')
+      .where('id', '=', adId)
+      .where('engine_version', '=', versions.engineVersion)
+      .where('decoder_version', '=', versions.decoderVersion)
+      .where('weights_version', '=', versions.weightsVersion)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+  /** Every place where these bytes were seen, in order. */
+  async placesOf(adId: string): Promise<{ root: string; path: string; absolute: string; size: number }[]> {
+    return db
+      .selectFrom('files')
+      .select(['root', 'path', 'absolute', 'size'])
+      .where('ad_id', '=', adId)
+      .orderBy('root')
+      .orderBy('path')
+      .execute();
+  },
+});

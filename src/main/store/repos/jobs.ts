@@ -1,0 +1,244 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import {
+  AppError,
+  type ErrorCode,
+  errors,
+  FileFailure,
+  Job,
+  type JobId,
+  type JobState,
+  Progress,
+  type SkippedFile,
+} from '../../../contract/index.ts';
+import type { AnalyzePayload, FileStamp, ItemCounts, JobItem, Listed } from '../../ports.ts';
+import type { JobsTable, Tables } from '../schema.ts';
+
+/** Stored work is read back as untrusted input: an older version may have written it. */
+const Payload = z.strictObject({ paths: z.array(z.string()), max: z.int().nullable(), fresh: z.boolean() });
+
+const idleProgress: Progress = {
+  done: 0,
+  total: 0,
+  failed: 0,
+  skipped: 0,
+  bytes: 0,
+  eta_s: null,
+  listed: false,
+};
+
+const toJob = (row: JobsTable): Job =>
+  Job.parse({
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    state: row.state,
+    attempt: row.attempt,
+    progress: JSON.parse(row.progress),
+    error: row.error_code === null ? null : describe(row.error_code as ErrorCode, row.error_detail),
+    created_at: row.created_at,
+    started_at: row.started_at,
+    finished_at: row.finished_at,
+  });
+
+const describe = (
+  code: ErrorCode,
+  detail: string | null,
+): { code: ErrorCode; message: string; next_step: string } => ({
+  code,
+  message: detail ? `${errors[code].text} ${detail}` : errors[code].text,
+  next_step: errors[code].next,
+});
+
+export const jobReader = (db: Kysely<Tables>) => ({
+  async job(id: JobId): Promise<Job | null> {
+    const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? toJob(row) : null;
+  },
+  async jobs(limit: number): Promise<Job[]> {
+    const rows = await db.selectFrom('jobs').selectAll().orderBy('seq', 'desc').limit(limit).execute();
+    return rows.map(toJob);
+  },
+  async unfinishedJobs(): Promise<Job[]> {
+    const rows = await db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('state', 'in', ['queued', 'running'])
+      .orderBy('seq')
+      .execute();
+    return rows.map(toJob);
+  },
+  async payload(id: JobId): Promise<AnalyzePayload> {
+    const row = await db.selectFrom('jobs').select('payload').where('id', '=', id).executeTakeFirst();
+    if (!row) throw new AppError('NOT_FOUND', `Job ${id}.`);
+    return Payload.parse(JSON.parse(row.payload));
+  },
+  async isListed(id: JobId): Promise<boolean> {
+    const row = await db.selectFrom('jobs').select('listed').where('id', '=', id).executeTakeFirst();
+    return row?.listed === 1;
+  },
+  async counts(id: JobId): Promise<ItemCounts> {
+    const rows = await db
+      .selectFrom('job_items')
+      .select(({ fn }) => ['state', fn.countAll<number>().as('n'), fn.sum<number>('size').as('bytes')])
+      .where('job_id', '=', id)
+      .groupBy('state')
+      .execute();
+    const counts = { queued: 0, running: 0, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 };
+    for (const row of rows) {
+      counts[row.state] = row.n;
+      if (row.state !== 'queued' && row.state !== 'running') counts.bytes += row.bytes;
+    }
+    return counts;
+  },
+  async failures(id: JobId): Promise<FileFailure[]> {
+    const rows = await db
+      .selectFrom('job_items')
+      .select(['path', 'root', 'code', 'detail'])
+      .where('job_id', '=', id)
+      .where('state', '=', 'failed')
+      .orderBy('seq')
+      .execute();
+    return rows.map((row) =>
+      FileFailure.parse({ path: row.path, source: row.root, ...describe(row.code as ErrorCode, row.detail) }),
+    );
+  },
+  async skipped(id: JobId): Promise<SkippedFile[]> {
+    const rows = await db
+      .selectFrom('job_items')
+      .select(['path', 'root', 'detail'])
+      .where('job_id', '=', id)
+      .where('state', '=', 'skipped')
+      .orderBy('seq')
+      .execute();
+    return rows.map((row) => ({ path: row.path, source: row.root, reason: row.detail ?? '' }));
+  },
+  /** The ads of a job in listing order: first path, then the other paths with the same bytes. */
+  async adPaths(id: JobId): Promise<Map<string, { root: string; paths: string[] }>> {
+    const rows = await db
+      .selectFrom('job_items')
+      .select(['ad_id', 'root', 'path'])
+      .where('job_id', '=', id)
+      .where('ad_id', 'is not', null)
+      .orderBy('seq')
+      .execute();
+    const found = new Map<string, { root: string; paths: string[] }>();
+    for (const row of rows) {
+      const ad = found.get(row.ad_id as string);
+      if (ad) ad.paths.push(row.path);
+      else found.set(row.ad_id as string, { root: row.root, paths: [row.path] });
+    }
+    return found;
+  },
+});
+
+export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
+  async createJob(title: string, payload: AnalyzePayload, state: JobState, at: string): Promise<Job> {
+    const row = await db
+      .insertInto('jobs')
+      .values({
+        id: newJobId(),
+        seq: sql<number>`(select coalesce(max(seq), 0) + 1 from jobs)`,
+        kind: 'analyze',
+        title,
+        payload: JSON.stringify(Payload.parse(payload)),
+        state,
+        attempt: 0,
+        listed: 0,
+        progress: JSON.stringify(idleProgress),
+        error_code: null,
+        error_detail: null,
+        created_at: at,
+        started_at: null,
+        finished_at: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return toJob(row);
+  },
+  async setJobState(
+    id: JobId,
+    state: JobState,
+    at: string,
+    error?: { readonly code: ErrorCode; readonly detail: string },
+  ): Promise<Job> {
+    const ended = state === 'done' || state === 'failed' || state === 'cancelled';
+    const row = await db
+      .updateTable('jobs')
+      .set((eb) => ({
+        state,
+        error_code: error?.code ?? null,
+        error_detail: error?.detail ?? null,
+        finished_at: ended ? at : null,
+        ...(state === 'running' && {
+          started_at: eb.fn.coalesce('started_at', eb.val(at)),
+          attempt: eb('attempt', '+', 1),
+        }),
+      }))
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) throw new AppError('NOT_FOUND', `Job ${id}.`);
+    return toJob(row);
+  },
+  async setProgress(id: JobId, progress: Progress): Promise<void> {
+    await db
+      .updateTable('jobs')
+      .set({ progress: JSON.stringify(Progress.parse(progress)) })
+      .where('id', '=', id)
+      .execute();
+  },
+  /** One statement however many entries: the rows travel as one JSON text (design decision 9). */
+  async addItems(id: JobId, listed: readonly Listed[]): Promise<void> {
+    const rows = listed.map((entry) =>
+      entry.kind === 'file'
+        ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
+        : [entry.root, entry.path, entry.absolute, 0, '0', 'skipped', entry.reason],
+    );
+    await sql`
+      INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, detail)
+      SELECT ${id}, (SELECT coalesce(max(seq), 0) FROM job_items WHERE job_id = ${id}) + 1 + key,
+             value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+      FROM json_each(${JSON.stringify(rows)}) WHERE true
+      ON CONFLICT (job_id, root, path) DO NOTHING`.execute(db);
+  },
+  async setListed(id: JobId): Promise<void> {
+    await db.updateTable('jobs').set({ listed: 1 }).where('id', '=', id).execute();
+  },
+  async takeItem(id: JobId): Promise<JobItem | null> {
+    const row = await db
+      .updateTable('job_items')
+      .set({ state: 'running' })
+      .where('job_id', '=', id)
+      .where('seq', '=', (eb) =>
+        eb
+          .selectFrom('job_items')
+          .select('seq')
+          .where('job_id', '=', id)
+          .where('state', '=', 'queued')
+          .orderBy('seq')
+          .limit(1),
+      )
+      .returning(['seq', 'root', 'path', 'absolute', 'size', 'mtime_ns'])
+      .executeTakeFirst();
+    if (!row) return null;
+    const stamp: FileStamp = { size: row.size, mtimeNs: row.mtime_ns };
+    return { jobId: id, seq: row.seq, root: row.root, path: row.path, absolute: row.absolute, stamp };
+  },
+  async releaseItems(id: JobId): Promise<void> {
+    await requeue(db, id, 'running');
+  },
+  async requeueFailed(id: JobId): Promise<number> {
+    return requeue(db, id, 'failed');
+  },
+});
+
+async function requeue(db: Kysely<Tables>, id: JobId, state: 'running' | 'failed'): Promise<number> {
+  const result = await db
+    .updateTable('job_items')
+    .set({ state: 'queued', code: null, detail: null })
+    .where('job_id', '=', id)
+    .where('state', '=', state)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}

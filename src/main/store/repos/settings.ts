@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import { Settings } from '../../../contract/index.ts';
+import type { Tables } from '../schema.ts';
+
+const defaults: Settings = {
+  theme: 'system',
+  density: 'default',
+  ffmpeg_dir: '',
+  parallel_files: 0,
+  single_key_shortcuts: true,
+  recent_folders: [],
+};
+
+export const settingsReader = (db: Kysely<Tables>) => ({
+  /** A value that no longer fits (written by another version) falls back to its default alone. */
+  async settings(): Promise<Settings> {
+    const rows = await db.selectFrom('settings').selectAll().execute();
+    const found: Record<string, unknown> = { ...defaults };
+    for (const { key, value } of rows) {
+      const shape = Settings.shape[key as keyof Settings];
+      const parsed = shape?.safeParse(JSON.parse(value));
+      if (parsed?.success) found[key] = parsed.data;
+    }
+    return Settings.parse(found);
+  },
+});
+
+export const settingsWriter = (db: Kysely<Tables>) => ({
+  async setSettings(patch: Partial<Settings>): Promise<void> {
+    const values = Object.entries(patch).map(([key, value]) => ({ key, value: JSON.stringify(value) }));
+    if (values.length === 0) return;
+    await db
+      .insertInto('settings')
+      .values(values)
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sql`excluded.value` }))
+      .execute();
+  },
+});

@@ -1,0 +1,109 @@
+/** The tables as Kysely sees them. JSON columns are text here; the repo that owns a column parses it. */
+export interface AdsTable {
+  id: string;
+  added_seq: number;
+  sha256: string;
+  kind: 'video' | 'image';
+  state: 'ok' | 'partial';
+  problem_code: string | null;
+  problem_detail: string | null;
+  root: string;
+  path: string;
+  name: string;
+  copies: number;
+  codec: string;
+  width: number;
+  height: number;
+  aspect: string;
+  duration_s: number | null;
+  has_audio: number;
+  strip_frames: number;
+  score: number | null;
+  score_low: number | null;
+  score_high: number | null;
+  hook: number | null;
+  clarity: number | null;
+  connection: number | null;
+  offer: number | null;
+  craft: number | null;
+  top_reason: string | null;
+  engine_version: number;
+  decoder_version: string;
+  weights_version: string;
+  measured_at: string;
+}
+
+export interface MeasurementsTable {
+  ad_id: string;
+  engine_version: number;
+  decoder_version: string;
+  media: string;
+  features: string;
+  hashes: string;
+  measured_at: string;
+}
+
+export interface ScoresTable {
+  ad_id: string;
+  engine_version: number;
+  decoder_version: string;
+  weights_version: string;
+  score: string;
+  scored_at: string;
+}
+
+export interface FilesTable {
+  root: string;
+  path: string;
+  absolute: string;
+  size: number;
+  mtime_ns: string;
+  sha256: string;
+  ad_id: string | null;
+}
+
+export interface JobsTable {
+  id: string;
+  seq: number;
+  kind: string;
+  title: string;
+  payload: string;
+  state: string;
+  attempt: number;
+  listed: number;
+  progress: string;
+  error_code: string | null;
+  error_detail: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+export interface JobItemsTable {
+  job_id: string;
+  seq: number;
+  root: string;
+  path: string;
+  absolute: string;
+  size: number;
+  mtime_ns: string;
+  state: 'queued' | 'running' | 'analyzed' | 'reused' | 'failed' | 'skipped';
+  ad_id: string | null;
+  code: string | null;
+  detail: string | null;
+}
+
+export interface SettingsTable {
+  key: string;
+  value: string;
+}
+
+export interface Tables {
+  ads: AdsTable;
+  measurements: MeasurementsTable;
+  scores: ScoresTable;
+  files: FilesTable;
+  jobs: JobsTable;
+  job_items: JobItemsTable;
+  settings: SettingsTable;
+}
