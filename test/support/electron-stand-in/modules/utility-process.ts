@@ -1,0 +1,50 @@
+/** utilityProcess as a Node child process: messages and exits are real, ports are not transferred. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import type { ForkOptions } from 'electron';
+
+const shim = new URL('./utility-child.ts', import.meta.url).href;
+
+export class StandInUtilityProcess extends EventEmitter {
+  private readonly child: ChildProcess;
+
+  constructor(modulePath: string, args: readonly string[], options: ForkOptions) {
+    super();
+    const piped = options.stdio === 'pipe' || options.stdio === undefined;
+    this.child = fork(modulePath, [...args], {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', shim, ...(options.execArgv ?? [])],
+      env: (options.env ?? process.env) as NodeJS.ProcessEnv,
+      cwd: options.cwd,
+      serialization: 'advanced',
+      stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit', 'ipc'],
+    });
+    this.child.once('spawn', () => this.emit('spawn'));
+    this.child.on('message', (message) => this.emit('message', message));
+    // Electron reports the code alone; a signal appears there as its number.
+    this.child.once('exit', (code, signal) => this.emit('exit', code ?? (signal ? 9 : 0)));
+  }
+
+  get pid(): number | undefined {
+    return this.child.exitCode === null ? this.child.pid : undefined;
+  }
+  get stdout(): NodeJS.ReadableStream | null {
+    return this.child.stdout;
+  }
+  get stderr(): NodeJS.ReadableStream | null {
+    return this.child.stderr;
+  }
+  postMessage(message: unknown): void {
+    if (this.child.connected) this.child.send(message as object);
+  }
+  kill(): boolean {
+    return this.child.kill('SIGTERM');
+  }
+}
+
+export const utilityProcess = {
+  fork: (
+    modulePath: string,
+    args: readonly string[] = [],
+    options: ForkOptions = {},
+  ): StandInUtilityProcess => new StandInUtilityProcess(modulePath, args, options),
+};
