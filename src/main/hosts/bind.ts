@@ -24,10 +24,7 @@ export const bind =
   (handlers: Handlers, log: Log) =>
   async (id: string, input: unknown, caller: Caller): Promise<Result<unknown>> => {
     try {
-      const procedure = Object.hasOwn(contract, id) ? (contract[id as ProcedureId] as Procedure) : undefined;
-      if (!procedure)
-        throw new AppError('NOT_FOUND', `No procedure is called ${JSON.stringify(id).slice(0, 100)}.`);
-      authorise(id, procedure, caller);
+      const procedure = authorise(id, caller);
       const parsed = procedure.input.safeParse(input);
       if (!parsed.success) throw new AppError('INVALID_INPUT', issues(parsed.error));
       const handler = handlers[id as ProcedureId] as (input: unknown, caller: Caller) => Promise<unknown>;
@@ -38,7 +35,11 @@ export const bind =
     }
   };
 
-function authorise(id: string, procedure: Procedure, caller: Caller): void {
+/** The procedure, when it exists and this caller may use it. */
+export function authorise(id: string, caller: Caller): Procedure {
+  const procedure = Object.hasOwn(contract, id) ? (contract[id as ProcedureId] as Procedure) : undefined;
+  if (!procedure)
+    throw new AppError('NOT_FOUND', `No procedure is called ${JSON.stringify(id).slice(0, 100)}.`);
   if (procedure.hosts && !procedure.hosts.includes(caller.host)) {
     throw new AppError('PERMISSION', `${id} is not offered through ${caller.host}.`);
   }
@@ -46,6 +47,7 @@ function authorise(id: string, procedure: Procedure, caller: Caller): void {
   if (!caller.scopes.includes(scope)) throw new AppError('PERMISSION', `${id} needs the scope "${scope}".`);
   if (procedure.effect === 'spend' && !caller.person)
     throw new AppError('NEEDS_APPROVAL', `${id} needs a person.`);
+  return procedure;
 }
 
 function issues(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): string {
@@ -55,7 +57,7 @@ function issues(error: { issues: readonly { path: PropertyKey[]; message: string
 }
 
 /** What was not meant to happen becomes INTERNAL with an id that finds its stack in the log. */
-function toFailure(error: unknown, id: string, log: Log): Failure {
+export function toFailure(error: unknown, id: string, log: Log): Failure {
   const known = storeError(error, id);
   if (known instanceof AppError) {
     log.info({ procedure: id, code: known.code, detail: known.detail }, 'call refused or failed');

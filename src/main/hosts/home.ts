@@ -8,15 +8,15 @@ function defaultHome(): string {
   const name = 'Titan Ads';
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
   if (process.platform === 'win32')
-    return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), name);
-  return join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), name);
+    return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), name);
+  return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), name);
 }
 
 /** Relative paths count from where the user stands, also when npm has changed the folder. */
-export const fromUser = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+export const fromUser = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
 
 export const titanHome = (): string =>
-  process.env['TITAN_HOME'] ? fromUser(process.env['TITAN_HOME']) : defaultHome();
+  process.env.TITAN_HOME ? fromUser(process.env.TITAN_HOME) : defaultHome();
 
 /** Readable by this user alone: it holds what the ads of a client look like before they are published. */
 export async function makeHome(home: string): Promise<void> {

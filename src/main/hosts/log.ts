@@ -52,7 +52,7 @@ export function createLog(home: string, now: () => string): AppLog {
 
   const logger = pino(
     {
-      level: process.env['TITAN_LOG'] ?? 'info',
+      level: process.env.TITAN_LOG ?? 'info',
       base: null,
       timestamp: () => `,"time":"${now()}"`,
       serializers: { error: pino.stdSerializers.err },

@@ -35,13 +35,13 @@ const toJob = (row: JobsTable): Job =>
     state: row.state,
     attempt: row.attempt,
     progress: JSON.parse(row.progress),
-    error: row.error_code === null ? null : describe(row.error_code as ErrorCode, row.error_detail),
+    error: row.error_code === null ? null : wordsFor(row.error_code as ErrorCode, row.error_detail),
     created_at: row.created_at,
     started_at: row.started_at,
     finished_at: row.finished_at,
   });
 
-const describe = (
+const wordsFor = (
   code: ErrorCode,
   detail: string | null,
 ): { code: ErrorCode; message: string; next_step: string } => ({
@@ -100,7 +100,7 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .orderBy('seq')
       .execute();
     return rows.map((row) =>
-      FileFailure.parse({ path: row.path, source: row.root, ...describe(row.code as ErrorCode, row.detail) }),
+      FileFailure.parse({ path: row.path, source: row.root, ...wordsFor(row.code as ErrorCode, row.detail) }),
     );
   },
   async skipped(id: JobId): Promise<SkippedFile[]> {
@@ -201,6 +201,13 @@ export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
              value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
       FROM json_each(${JSON.stringify(rows)}) WHERE true
       ON CONFLICT (job_id, root, path) DO NOTHING`.execute(db);
+  },
+  async setPayload(id: JobId, payload: AnalyzePayload): Promise<void> {
+    await db
+      .updateTable('jobs')
+      .set({ payload: JSON.stringify(Payload.parse(payload)) })
+      .where('id', '=', id)
+      .execute();
   },
   async setListed(id: JobId): Promise<void> {
     await db.updateTable('jobs').set({ listed: 1 }).where('id', '=', id).execute();

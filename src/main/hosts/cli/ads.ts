@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { type Ad, AppError, SortField } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { fromUser } from '../home.ts';
+import { call } from './client.ts';
+import { type Column, dim, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+const seconds = (value: number | null): string => (value === null ? '' : `${value.toFixed(1)} s`);
+const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`;
+
+export const adColumns: readonly Column<Ad>[] = [
+  { head: 'score', align: 'right', cell: (ad) => ad.score.overall?.toFixed(1) ?? 'no score' },
+  { head: '80 %', cell: (ad) => ad.score.interval80?.map((bound) => bound.toFixed(0)).join('–') ?? '' },
+  { head: 'ad', max: 44, cell: (ad) => ad.path },
+  { head: 'size', cell: (ad) => `${ad.media.width}×${ad.media.height}` },
+  { head: 'length', align: 'right', cell: (ad) => seconds(ad.media.duration_s) },
+  { head: 'state', cell: (ad) => ad.problem?.code ?? ad.state },
+  { head: 'id', cell: (ad) => ad.id },
+  {
+    head: 'top reason',
+    max: 80,
+    cell: ({ score: { reasons } }) => (reasons[0] ? `${signed(reasons[0].points)} ${reasons[0].text}` : ''),
+  },
+];
+
+function view(flags: Flags) {
+  const sort = SortField.safeParse(flags.sort ?? 'score');
+  if (!sort.success)
+    throw new AppError('INVALID_INPUT', `--sort takes one of ${SortField.options.join(', ')}.`);
+  return { where: flags.where ?? '', sort: sort.data };
+}
+
+export async function ads(app: App, _args: readonly string[], flags: Flags): Promise<number> {
+  const result = await call(app, 'score.list', view(flags));
+  const text = result.ads.length > 0 ? table(result.ads, adColumns) : 'No ads yet, or none fits the filter.';
+  await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
+  return 0;
+}
+
+export async function exportAds(app: App, _args: readonly string[], flags: Flags): Promise<number> {
+  const { format } = flags;
+  if (format !== 'csv' && format !== 'json')
+    throw new AppError('INVALID_INPUT', '--format takes csv or json.');
+  const { content } = await call(app, 'score.export', { ...view(flags), format });
+  await writeResult(content, flags.out);
+  return 0;
+}
+
+export async function show(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [reference, extra] = args;
+  if (!reference || extra) throw new AppError('INVALID_INPUT', 'Name one ad: titan show <id or path>.');
+  const path = fromUser(reference);
+  const ad = await call(app, 'score.show', { ad: existsSync(path) ? path : reference });
+  await writeResult(flags.json ? JSON.stringify(ad) : fullText(ad), flags.out);
+  return 0;
+}
+
+function fullText(ad: Ad): string {
+  const { media, score, library } = ad;
+  const length = media.duration_s === null ? 'still' : seconds(media.duration_s);
+  const rank = library.rank === null ? '' : `, rank ${library.rank} of ${library.rank_of} in its folder`;
+  const near = library.near_duplicate_of ? `Nearly the same as ${library.near_duplicate_of}.` : '';
+  const subs = Object.entries(score.sub).map(([name, value]) => `${name} ${value?.toFixed(0) ?? '–'}`);
+  return [
+    `${ad.path}  (${ad.id})`,
+    `${media.width}×${media.height}, ${length}, ${media.codec}, ${media.has_audio ? 'with sound' : 'no sound'}`,
+    score.overall === null
+      ? 'No score: too much of the checklist could not be measured.'
+      : `Score ${score.overall.toFixed(1)} of 100 (80 % interval ${score.interval80?.join('–')})${rank}`,
+    dim(`Basis: ${score.basis}. Share of the checklist, not a chance of winning.`),
+    `Sub-scores: ${subs.join(', ')}`,
+    ...(ad.problem ? [`Partial: ${ad.problem.message} ${ad.problem.next_step}`] : []),
+    ...(near ? [near] : []),
+    '',
+    table(score.reasons, [
+      { head: 'points', align: 'right', cell: (reason) => signed(reason.points) },
+      { head: 'at', align: 'right', cell: (reason) => seconds(reason.t0) },
+      { head: 'why', max: 100, cell: (reason) => reason.text },
+      { head: 'evidence', cell: (reason) => reason.grade },
+    ]),
+    '',
+    table(Object.entries(ad.features), [
+      { head: 'id', cell: ([id]) => id },
+      { head: 'measure', max: 40, cell: ([, feature]) => feature.name },
+      { head: 'value', max: 70, cell: ([, feature]) => JSON.stringify(feature.value) },
+      { head: 'unit', cell: ([, feature]) => feature.unit },
+      {
+        head: 'status',
+        cell: ([, { status, reason }]) =>
+          status === 'ok' ? 'ok' : `${status.replace('_', ' ')}: ${reason ?? ''}`,
+      },
+    ]),
+  ].join('\n');
+}

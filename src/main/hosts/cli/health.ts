@@ -1,0 +1,61 @@
+import { AppError } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { call } from './client.ts';
+import { table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+const marks = { ok: 'ok', warn: 'warning', fail: 'FAILED' } as const;
+
+export async function doctor(app: App, _args: readonly string[], flags: Flags): Promise<number> {
+  const health = await call(app, 'health.doctor', { deep: true });
+  const text = table(health.checks, [
+    { head: 'state', cell: (check) => marks[check.state] },
+    { head: 'part', cell: (check) => check.name },
+    { head: 'detail', max: 120, cell: (check) => check.detail },
+    { head: 'what to do', max: 120, cell: (check) => check.next_step ?? '' },
+  ]);
+  const versions = `Titan Ads ${health.app_version}, engine ${health.engine_version}, weights ${health.weights_version}, Node ${health.node_version}, ${health.platform}`;
+  await writeResult(flags.json ? JSON.stringify(health) : `${versions}\n\n${text}`, flags.out);
+  return health.checks.some((check) => check.state === 'fail') ? 1 : 0;
+}
+
+export async function backup(app: App, _args: readonly string[], flags: Flags): Promise<number> {
+  const made = await call(app, 'store.backup', {});
+  const text = `Backed up to ${app.home}/backups/${made.file} (${made.bytes} bytes, opened and checked).`;
+  await writeResult(flags.json ? JSON.stringify(made) : text, flags.out);
+  return 0;
+}
+
+export async function restore(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  if (flags.list) {
+    const { backups } = await call(app, 'store.backups', {});
+    const text = table(backups, [
+      { head: 'file', cell: (row) => row.file },
+      { head: 'made', cell: (row) => row.at },
+      { head: 'bytes', align: 'right', cell: (row) => String(row.bytes) },
+      { head: 'because', cell: (row) => row.reason },
+    ]);
+    await writeResult(flags.json ? JSON.stringify({ backups }) : text, flags.out);
+    return 0;
+  }
+  if (args.length > 1) throw new AppError('INVALID_INPUT', 'Name one backup file, or none for the newest.');
+  const done = await call(app, 'store.restore', args[0] === undefined ? {} : { file: args[0] });
+  const text = `Restored ${done.restored.file}. Ads added after ${done.missing_since} are missing: analyze them again. What was replaced is kept as ${done.replaced_kept_as}.`;
+  await writeResult(flags.json ? JSON.stringify(done) : text, flags.out);
+  return 0;
+}
+
+/** Any procedure of the contract by its id, for scripts: titan call score.rows '{"limit":5}'. */
+export async function callAny(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [id, text = '{}', extra] = args;
+  if (!id || extra) throw new AppError('INVALID_INPUT', "titan call <procedure> ['<json input>']");
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch {
+    throw new AppError('INVALID_INPUT', 'The input is not JSON.');
+  }
+  const value = await call(app, id as 'health.doctor', input as object);
+  await writeResult(JSON.stringify(value, null, flags.json ? 0 : 2), flags.out);
+  return 0;
+}

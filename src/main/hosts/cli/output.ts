@@ -1,0 +1,66 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { AppError } from '../../../contract/index.ts';
+import { visibleName } from '../../core/ingest/visible-name.ts';
+import { fromUser } from '../home.ts';
+
+export type Align = 'left' | 'right';
+export interface Column<Row> {
+  readonly head: string;
+  readonly align?: Align;
+  /** Longest text before it is cut. */
+  readonly max?: number;
+  readonly cell: (row: Row) => string;
+}
+
+/** A table for people. Names from disk are made harmless: a file name must not move the cursor. */
+export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  const cells = rows.map((row) => columns.map(({ cell, max = 60 }) => cut(visibleName(cell(row)), max)));
+  const heads = columns.map(({ head }) => head);
+  const widths = heads.map((head, at) =>
+    Math.max(head.length, ...cells.map((line) => (line[at] as string).length)),
+  );
+  const line = (parts: readonly string[]): string =>
+    parts
+      .map((text, at) =>
+        columns[at]?.align === 'right'
+          ? text.padStart(widths[at] as number)
+          : text.padEnd(widths[at] as number),
+      )
+      .join('  ')
+      .trimEnd();
+  return [dim(line(heads)), ...cells.map(line)].join('\n');
+}
+
+const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+
+/** `styleText` honours NO_COLOR and what the stream can show. */
+export const dim = (text: string): string => styleText('dim', text, { stream: process.stdout });
+
+/** The result: to stdout, or whole or not at all to the file of `--out`. */
+export async function writeResult(text: string, out: string | undefined): Promise<void> {
+  const ended = text.endsWith('\n') ? text : `${text}\n`;
+  if (out === undefined) {
+    await new Promise<void>((resolve) => process.stdout.write(ended, () => resolve()));
+    return;
+  }
+  const target = fromUser(out);
+  const temporary = `${target}.${process.pid}.part`;
+  try {
+    const file = await open(temporary, 'w');
+    await file.writeFile(stripVTControlCharacters(ended));
+    await file.sync();
+    await file.close();
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${target} (${code}).`, {
+      cause: error,
+    });
+  }
+}
+
+export const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};

@@ -1,0 +1,104 @@
+import type { App, OpenOptions } from '../app.ts';
+import { ads, exportAds, show } from './ads.ts';
+import { analyze } from './analyze.ts';
+import { backup, callAny, doctor, restore } from './health.ts';
+import { serve } from './serve.ts';
+
+/** Every option of every verb; a verb lists the ones it takes. */
+export const options = {
+  json: { type: 'boolean', help: 'one JSON document on stdout' },
+  out: { type: 'string', value: 'FILE', help: 'write the result to FILE' },
+  help: { type: 'boolean', help: 'show this help' },
+  max: { type: 'string', value: 'N', help: 'stop after N files' },
+  fresh: { type: 'boolean', help: 'measure again what has not changed' },
+  sort: {
+    type: 'string',
+    value: 'FIELD',
+    help: 'score, name, added, duration, hook, clarity, connection, offer, craft',
+  },
+  where: { type: 'string', value: 'EXPR', help: "as in the window's filter, e.g. 'score>70 kind:video'" },
+  format: { type: 'string', value: 'csv|json', help: 'csv is safe to open in a spreadsheet' },
+  list: { type: 'boolean', help: 'list the backups instead' },
+  port: { type: 'string', value: 'N', help: 'port on this machine; 0 takes any free one' },
+  open: { type: 'boolean', help: 'open the browser' },
+  'allow-approve': { type: 'boolean', help: 'the printed token may also approve' },
+} as const;
+export type OptionName = keyof typeof options;
+
+export type Flags = {
+  readonly [Name in OptionName]?: (typeof options)[Name]['type'] extends 'boolean' ? boolean : string;
+};
+
+export interface Verb {
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly OptionName[];
+  readonly role: OpenOptions['role'];
+  readonly run: (app: App, args: readonly string[], flags: Flags) => Promise<number>;
+}
+
+export const verbs: Readonly<Record<string, Verb>> = {
+  analyze: {
+    usage: 'analyze <folder|file>…',
+    summary: 'Measure, score and explain every ad in a folder',
+    options: ['max', 'fresh'],
+    role: 'cli',
+    run: analyze,
+  },
+  ads: {
+    usage: 'ads',
+    summary: 'List the ads of the library',
+    options: ['sort', 'where'],
+    role: 'query',
+    run: ads,
+  },
+  show: {
+    usage: 'show <ad>',
+    summary: 'One ad with every measure and reason',
+    options: [],
+    role: 'query',
+    run: show,
+  },
+  export: {
+    usage: 'export --format csv|json',
+    summary: 'Ads as a table for a spreadsheet or as JSON',
+    options: ['format', 'sort', 'where'],
+    role: 'query',
+    run: exportAds,
+  },
+  serve: {
+    usage: 'serve',
+    summary: 'The same window in a browser tab, and REST, on this machine only',
+    options: ['port', 'open', 'allow-approve'],
+    role: 'serve',
+    run: serve,
+  },
+  doctor: {
+    usage: 'doctor',
+    summary: 'Check every part and say what to do',
+    options: [],
+    role: 'query',
+    run: doctor,
+  },
+  backup: {
+    usage: 'backup',
+    summary: 'Write a checked backup of the library',
+    options: [],
+    role: 'query',
+    run: backup,
+  },
+  restore: {
+    usage: 'restore [backup file]',
+    summary: 'Go back to a backup, the newest by default',
+    options: ['list'],
+    role: 'query',
+    run: restore,
+  },
+  call: {
+    usage: "call <procedure> ['<json>']",
+    summary: 'Any procedure of the contract, for scripts',
+    options: [],
+    role: 'cli',
+    run: callAny,
+  },
+};

@@ -1,0 +1,121 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Check, Health } from '../../contract/index.ts';
+import { ENGINE_VERSION } from '../core/measure/index.ts';
+import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
+import { locateFfmpeg } from '../media/locate.ts';
+import type { Owner } from './owner.ts';
+import { appVersion } from './version.ts';
+
+const lowSpaceBytes = 1024 ** 3;
+/** A database with a write-ahead log must not be synchronised while it is open (`reliability.md` D13). */
+const syncedFolder = /(OneDrive|Dropbox|Google Drive|GoogleDrive|iCloud|com~apple~CloudDocs|Nextcloud)/i;
+
+/** Looks at every part the app needs, and says for each what to do when it is not well. */
+export async function examine(owner: Owner, host: string, deep: boolean): Promise<Health> {
+  const { store, home } = owner;
+  const settings = await store.reader.settings();
+  const [ffmpeg, totals, freeBytes, backups] = await Promise.all([
+    locateFfmpeg({ ffmpegDir: settings.ffmpeg_dir || null, resources: owner.resources }).catch(() => null),
+    store.reader.totals(),
+    store.reader.freeBytes(),
+    store.backups(),
+  ]);
+  const checks: Check[] = [
+    ffmpeg
+      ? ok('ffmpeg', 'Video decoder', `ffmpeg ${ffmpeg.version} at ${ffmpeg.ffmpeg}`)
+      : bad('ffmpeg', 'Video decoder', 'fail', 'ffmpeg and ffprobe were not found.', installFfmpeg()),
+    deep && !store.isSound()
+      ? bad(
+          'store',
+          'Library',
+          'fail',
+          'The database does not pass the integrity check.',
+          'Run "titan restore".',
+        )
+      : ok(
+          'store',
+          'Library',
+          `${totals.library} ads, ${deep ? 'every page checked' : 'opened and checked quickly'}`,
+        ),
+    store.recovery
+      ? bad(
+          'recovery',
+          'Recovered',
+          'warn',
+          `The library was damaged and is back at ${store.recovery.backup.at}; the damaged file is kept as ${store.recovery.keptAside}.`,
+          'Analyze the folders again that you added since.',
+        )
+      : ok('recovery', 'Recovered', 'not needed'),
+    freeBytes < lowSpaceBytes
+      ? bad('space', 'Free space', 'warn', `${freeBytes} bytes are free in ${home}.`, 'Free some space.')
+      : ok('space', 'Free space', `${Math.floor(freeBytes / 1024 ** 3)} GB free`),
+    syncedFolder.test(home)
+      ? bad(
+          'synced',
+          'Data folder',
+          'warn',
+          `${home} is synchronised.`,
+          'Set TITAN_HOME to a folder that is not.',
+        )
+      : ok('synced', 'Data folder', home),
+    backups[0]
+      ? ok('backup', 'Backups', `${backups.length}, newest ${backups[0].at}, each opened and checked`)
+      : bad(
+          'backup',
+          'Backups',
+          'warn',
+          'There is none yet.',
+          'One is made after the first job; or back up now.',
+        ),
+  ];
+  return {
+    app_version: appVersion,
+    engine_version: ENGINE_VERSION,
+    weights_version: WEIGHTS_VERSION,
+    node_version: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
+    host,
+    ffmpeg: ffmpeg && { path: ffmpeg.ffmpeg, version: ffmpeg.version },
+    store: {
+      home,
+      schema_version: store.schemaVersion,
+      bytes: (await stat(store.file)).size,
+      pictures_bytes: await bytesIn(join(home, 'pictures')),
+      free_bytes: freeBytes,
+      ads: totals.library,
+      backups: backups.length,
+      newest_backup_at: backups[0]?.at ?? null,
+    },
+    checks,
+  };
+}
+
+const ok = (id: string, name: string, detail: string): Check => ({
+  id,
+  name,
+  state: 'ok',
+  detail,
+  next_step: null,
+});
+const bad = (id: string, name: string, state: 'warn' | 'fail', detail: string, next_step: string): Check => ({
+  id,
+  name,
+  state,
+  detail,
+  next_step,
+});
+
+function installFfmpeg(): string {
+  if (process.platform === 'darwin') return 'Run "brew install ffmpeg", or set its folder in Settings.';
+  if (process.platform === 'win32') return 'Run "winget install Gyan.FFmpeg", or set its folder in Settings.';
+  return 'Install the package ffmpeg of your system, or set its folder in Settings.';
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
+  }
+  return bytes;
+}

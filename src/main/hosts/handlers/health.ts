@@ -1,0 +1,37 @@
+import { AppError, type Backup } from '../../../contract/index.ts';
+import type { Handlers } from '../bind.ts';
+import { examine } from '../doctor.ts';
+import type { AppLog } from '../log.ts';
+import type { Owner } from '../owner.ts';
+
+type Health = Pick<
+  Handlers,
+  Extract<keyof Handlers, `health.${string}` | `store.${string}` | `settings.${string}`>
+>;
+
+/** Closes the library, puts the backup in its place and opens it again; answers where the old one is kept. */
+export type RestoreStore = (backup: Backup) => Promise<string>;
+
+export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore): Health {
+  const { store, events } = owner;
+  return {
+    'health.doctor': ({ deep }, caller) => examine(owner, caller.host, deep),
+    'health.log': async ({ limit, level }) => ({ lines: log.recent(limit, level) }),
+    'store.backup': () => store.backup('manual'),
+    'store.backups': async () => ({ backups: await store.backups() }),
+    async 'store.restore'({ file }) {
+      const backups = await store.backups();
+      const backup = file === undefined ? backups[0] : backups.find((one) => one.file === file);
+      if (!backup)
+        throw new AppError('NOT_FOUND', file ? `No backup is called ${file}.` : 'There is no backup yet.');
+      return { restored: backup, replaced_kept_as: await restore(backup), missing_since: backup.at };
+    },
+    'settings.get': () => store.reader.settings(),
+    async 'settings.set'(patch) {
+      const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+      await store.writer.setSettings(Object.fromEntries(given));
+      events.emit({ type: 'settings' });
+      return store.reader.settings();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Handlers } from '../bind.ts';
+import type { AppLog } from '../log.ts';
+import type { Owner } from '../owner.ts';
+import { healthHandlers, type RestoreStore } from './health.ts';
+import { ingestHandlers } from './ingest.ts';
+import { jobHandlers } from './jobs.ts';
+import { scoreHandlers } from './score.ts';
+
+export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
+  ...ingestHandlers(owner),
+  ...jobHandlers(owner),
+  ...scoreHandlers(owner),
+  ...healthHandlers(owner, log, restore),
+});

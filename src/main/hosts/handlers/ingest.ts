@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, isAbsolute } from 'node:path';
+import { AppError, type Job, type JobId } from '../../../contract/index.ts';
+import type { Handlers } from '../bind.ts';
+import type { Owner } from '../owner.ts';
+import { checkRoom, uploadFolder } from '../uploads.ts';
+
+type Ingest = Pick<Handlers, Extract<keyof Handlers, `ingest.${string}`>>;
+
+const recentFolders = 10;
+
+export function ingestHandlers(owner: Owner): Ingest {
+  const { store, runner, clock, library } = owner;
+
+  /** An unfinished job over the same paths is gone on with: asking twice never measures twice. */
+  async function start(
+    title: string,
+    paths: readonly string[],
+    max: number | null,
+    fresh: boolean,
+  ): Promise<Job> {
+    const payload = { paths, max, fresh };
+    for (const job of await store.reader.unfinishedJobs()) {
+      if (JSON.stringify(await store.reader.payload(job.id)) === JSON.stringify(payload)) return job;
+    }
+    const job = await store.writer.createJob(title, payload, 'queued', clock.now());
+    runner.enqueue(job);
+    return job;
+  }
+
+  async function waitingUpload(jobId: JobId): Promise<Job> {
+    const job = await store.reader.job(jobId);
+    if (!job) throw new AppError('NOT_FOUND', `Job ${jobId}.`);
+    if (job.state !== 'waiting')
+      throw new AppError('CONFLICT', `The job is ${job.state}, not waiting for files.`);
+    return job;
+  }
+
+  return {
+    async 'ingest.analyze'({ paths, max, fresh }) {
+      for (const path of paths) {
+        if (!isAbsolute(path))
+          throw new AppError('INVALID_INPUT', `paths: "${path}" is not an absolute path.`);
+        if (!existsSync(path)) throw new AppError('NOT_FOUND', path);
+      }
+      const job = await start(titleOf(paths), paths, max ?? null, fresh);
+      const { recent_folders } = await store.reader.settings();
+      const first = paths[0] as string;
+      await store.writer.setSettings({
+        recent_folders: [first, ...recent_folders.filter((folder) => folder !== first)].slice(
+          0,
+          recentFolders,
+        ),
+      });
+      return { job_id: job.id };
+    },
+    async 'ingest.samples'() {
+      if (!existsSync(owner.sampleFolder)) throw new AppError('NOT_FOUND', owner.sampleFolder);
+      return { job_id: (await start('Sample ads', [owner.sampleFolder], null, false)).id };
+    },
+    async 'ingest.openUpload'({ title, bytes }) {
+      await checkRoom(owner.home, bytes);
+      const draft = { paths: [], max: null, fresh: false };
+      const job = await store.writer.createJob(title, draft, 'waiting', clock.now());
+      await mkdir(uploadFolder(owner.home, job.id), { recursive: true });
+      owner.events.emit({ type: 'job', job });
+      return { job_id: job.id };
+    },
+    async 'ingest.closeUpload'({ job_id }) {
+      await waitingUpload(job_id);
+      await store.writer.setPayload(job_id, {
+        paths: [uploadFolder(owner.home, job_id)],
+        max: null,
+        fresh: false,
+      });
+      return { job_id: (await runner.resume(job_id, false)).id };
+    },
+    async 'ingest.result'({ job_id }) {
+      const job = await store.reader.job(job_id);
+      if (!job) throw new AppError('NOT_FOUND', `Job ${job_id}.`);
+      const [counts, failures, skipped, places] = await Promise.all([
+        store.reader.counts(job_id),
+        store.reader.failures(job_id),
+        store.reader.skipped(job_id),
+        store.reader.adPaths(job_id),
+      ]);
+      await library.upToDate(store.reader);
+      const ads = await store.reader.ads([...places.keys()], library.factsOf);
+      const { analyzed, reused } = counts;
+      return {
+        version: 1,
+        job: { id: job.id, state: job.state, started_at: job.started_at, finished_at: job.finished_at },
+        counts: {
+          found: analyzed + reused + failures.length + skipped.length,
+          analyzed,
+          reused,
+          failed: failures.length,
+          skipped: skipped.length,
+        },
+        // Paths as this job saw them: the library may know the same bytes under another root.
+        ads: ads.map((ad) => {
+          const place = places.get(ad.id) as { root: string; paths: string[] };
+          return {
+            ...ad,
+            path: place.paths[0] as string,
+            other_paths: place.paths.slice(1),
+            source: { kind: 'folder' as const, id: place.root },
+          };
+        }),
+        failures,
+        skipped,
+      };
+    },
+  };
+}
+
+const titleOf = (paths: readonly string[]): string => {
+  const first = basename(paths[0] as string) || (paths[0] as string);
+  return paths.length === 1 ? first : `${first} and ${paths.length - 1} more`;
+};

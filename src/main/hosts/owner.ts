@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createFiles } from '../connectors/folder/files.ts';
+import { ENGINE_VERSION } from '../core/measure/index.ts';
+import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
+import { createRunner, type Runner } from '../jobs/runner.ts';
+import { looksLikeMedia } from '../media/kind.ts';
+import { createMediaPool, type StartMediaHost } from '../media/pool.ts';
+import type { Clock, Log, MediaPort } from '../ports.ts';
+import { listItems } from '../stages/ingest.ts';
+import { measureItem } from '../stages/measure.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { startBackups } from './backup-schedule.ts';
+import type { createEvents } from './events.ts';
+import { createLibrary, type Library } from './library.ts';
+import { resourcesFolder } from './resources.ts';
+
+export interface OwnerOptions {
+  readonly home: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: ReturnType<typeof createEvents>;
+  /** False for a command that only looks: unfinished jobs stay as they are. */
+  readonly runJobs: boolean;
+  readonly startMediaHost?: StartMediaHost | undefined;
+}
+
+/** Everything of the process that holds the data folder. Handlers take what they need from here. */
+export interface Owner extends OwnerOptions {
+  readonly store: Store;
+  readonly runner: Runner;
+  readonly library: Library;
+  readonly sampleFolder: string;
+  readonly resources: string;
+  close(): Promise<void>;
+}
+
+/** The caller holds the owner lock. */
+export async function createOwner(options: OwnerOptions): Promise<Owner> {
+  const { home, clock, log, events } = options;
+  const library = createLibrary();
+  const store = await openStore(home, clock.now, library.nearIds);
+  if (store.recovery)
+    log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
+  const { reader, writer } = store;
+  const resources = resourcesFolder();
+  const settings = await reader.settings();
+  const parallel = settings.parallel_files || Math.max(1, availableParallelism());
+  const files = createFiles(looksLikeMedia);
+
+  // Opened with the first file: a command that only looks at results needs no decoder.
+  let pool: Promise<MediaPort & { close(): Promise<void> }> | undefined;
+  const openPool = () =>
+    createMediaPool({
+      parallel,
+      ffmpegDir: settings.ffmpeg_dir || null,
+      resources,
+      startHost: options.startMediaHost,
+      log,
+    });
+  const openedPool = (): Promise<MediaPort> => {
+    pool ??= openPool();
+    return pool;
+  };
+
+  const backups = startBackups(store, clock, log);
+  const runner = createRunner({
+    reader,
+    writer,
+    events,
+    clock,
+    log,
+    parallel: () => parallel,
+    work: {
+      list: (jobId, payload, signal, onBatch) =>
+        listItems({ files, writer }, jobId, payload, signal, onBatch),
+      async run(item, payload, memory, signal) {
+        const decoder = await openedPool();
+        const versions = {
+          engineVersion: ENGINE_VERSION,
+          decoderVersion: decoder.decoderVersion,
+          weightsVersion: WEIGHTS_VERSION,
+        };
+        const ports = { files, media: decoder, reader, writer, clock };
+        return measureItem(ports, versions, item, { ...memory, fresh: payload.fresh, signal });
+      },
+      async finished() {
+        events.flush();
+        await backups.afterJob();
+      },
+    },
+  });
+  if (options.runJobs) await runner.start();
+
+  return {
+    ...options,
+    store,
+    runner,
+    library,
+    resources,
+    sampleFolder: join(resources, 'samples'),
+    async close() {
+      await runner.close();
+      await pool?.then((opened) => opened.close()).catch(() => undefined);
+      backups.stop();
+      store.close();
+    },
+  };
+}

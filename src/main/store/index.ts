@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backup } from '../../contract/index.ts';
+import type { Reader, Writer } from '../ports.ts';
+import { listBackups, writeBackup } from './backups.ts';
+import { openDatabase, type Recovery } from './db.ts';
+import { adReader } from './repos/ad-reader.ts';
+import { adRowReader } from './repos/ad-rows.ts';
+import { adWriter } from './repos/ads.ts';
+import { fileReader } from './repos/files.ts';
+import { jobReader, jobWriter } from './repos/jobs.ts';
+import { settingsReader, settingsWriter } from './repos/settings.ts';
+
+/** Sortable by nothing on purpose: order is the store's `seq`, never a clock. */
+const newJobId = (): string => `job_${randomBytes(8).toString('hex')}`;
+
+/** The data folder opened: a reading face for queries and a writing face with one road. Throws as `openDatabase`. */
+export async function openStore(home: string, now: () => string, nearIds: () => readonly string[]) {
+  const database = await openDatabase(home, now);
+  const { read, write } = database;
+  const pictures = join(home, 'pictures');
+
+  const reader = {
+    ...jobReader(read.db),
+    ...fileReader(read.db),
+    ...settingsReader(read.db),
+    ...adReader(read.db),
+    ...adRowReader(read.db, nearIds),
+    async freeBytes(): Promise<number> {
+      const { bavail, bsize } = await statfs(home);
+      return bavail * bsize;
+    },
+  } satisfies Reader;
+
+  const writer = {
+    ...jobWriter(write.db, newJobId),
+    ...adWriter(write.db),
+    ...settingsWriter(write.db),
+    async pictureFolder(adId: string): Promise<string> {
+      const folder = pictureFolder(pictures, adId);
+      await mkdir(folder, { recursive: true });
+      return folder;
+    },
+  } satisfies Writer;
+
+  return {
+    reader,
+    writer,
+    schemaVersion: database.schemaVersion,
+    recovery: database.recovery satisfies Recovery | null,
+    file: database.file,
+    backupFolder: database.backupFolder,
+    pictureFolder: (adId: string): string => pictureFolder(pictures, adId),
+    /** The slow check of every page. */
+    isSound: (): boolean => read.raw.pragma('integrity_check', { simple: true }) === 'ok',
+    backup: (reason: Backup['reason']): Promise<Backup> =>
+      writeBackup(write.raw, database.backupFolder, reason, database.schemaVersion, now()),
+    backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
+    close: (): void => database.close(),
+  };
+}
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Two levels, so that no folder holds 100,000 entries. */
+const pictureFolder = (pictures: string, adId: string): string => join(pictures, adId.slice(0, 2), adId);

@@ -1,0 +1,149 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import {
+  type Ad,
+  AppError,
+  errors,
+  Features,
+  type LibraryFacts,
+  Media,
+  Score,
+} from '../../../contract/index.ts';
+import type { FrameHash } from '../../core/measure/signals.ts';
+import type { Tables } from '../schema.ts';
+import { rankedIn, rankOf } from './ad-rows.ts';
+
+const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
+
+/** Ads per statement; bounds what is in memory while a large library is exported. */
+const chunk = 200;
+
+/** Hook types come from words on the screen and in the sound; this engine reads neither yet. */
+const hookUnknown: Ad['hook'] = {
+  type: 'unknown',
+  confidence: 0,
+  basis: 'not measured by this engine version',
+};
+
+export type FactsOf = (adId: string) => Pick<LibraryFacts, 'distinctiveness' | 'near_duplicate_of'>;
+
+export const adReader = (db: Kysely<Tables>) => {
+  async function whole(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
+    const rows = await db
+      .selectFrom('ads')
+      .innerJoin('measurements', (join) =>
+        join
+          .onRef('measurements.ad_id', '=', 'ads.id')
+          .onRef('measurements.engine_version', '=', 'ads.engine_version')
+          .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
+      )
+      .innerJoin('scores', (join) =>
+        join
+          .onRef('scores.ad_id', '=', 'ads.id')
+          .onRef('scores.engine_version', '=', 'ads.engine_version')
+          .onRef('scores.decoder_version', '=', 'ads.decoder_version')
+          .onRef('scores.weights_version', '=', 'ads.weights_version'),
+      )
+      .selectAll('ads')
+      .select(['measurements.media', 'measurements.features', 'scores.score as score_json'])
+      .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
+      .where('ads.id', 'in', ids)
+      .execute();
+    const files = await db
+      .selectFrom('files')
+      .select(['ad_id', 'path', 'root'])
+      .where('ad_id', 'in', ids)
+      .orderBy('root')
+      .orderBy('path')
+      .execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const ads: Ad[] = [];
+    for (const id of ids) {
+      const row = byId.get(id);
+      if (!row) continue;
+      const code = row.problem_code as keyof typeof errors | null;
+      const places = files.filter((file) => file.ad_id === id);
+      ads.push({
+        id,
+        path: row.path,
+        other_paths: places.slice(1).map((file) => file.path),
+        source: { kind: 'folder', id: row.root },
+        sha256: row.sha256,
+        kind: row.kind,
+        state: row.state,
+        problem:
+          code === null
+            ? null
+            : {
+                code,
+                message: [errors[code].text, row.problem_detail].filter(Boolean).join(' '),
+                next_step: errors[code].next,
+              },
+        media: Media.parse(JSON.parse(row.media)),
+        features: Features.parse(JSON.parse(row.features)),
+        score: Score.parse(JSON.parse(row.score_json)),
+        library: { ...factsOf(id), rank: row.score === null ? null : row.rank, rank_of: row.rank_of },
+        hook: hookUnknown,
+        council: null,
+        engine_version: row.engine_version,
+        measured_at: row.measured_at,
+      });
+    }
+    return ads;
+  }
+
+  return {
+    /** Whole ads in the order asked for. */
+    async ads(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
+      const found: Ad[] = [];
+      for (let at = 0; at < ids.length; at += chunk)
+        found.push(...(await whole(ids.slice(at, at + chunk), factsOf)));
+      return found;
+    },
+    /** An id, a unique prefix of id or sha256, an absolute path, or a path as shown. Throws NOT_FOUND, or CONFLICT when several fit. */
+    async resolve(reference: string): Promise<string> {
+      const prefix = /^[0-9a-f]{4,64}$/.test(reference) ? reference : null;
+      const byHash = prefix
+        ? await db
+            .selectFrom('ads')
+            .select('id')
+            .where(sql<boolean>`sha256 >= ${prefix} and sha256 < ${`${prefix}g`}`)
+            .limit(2)
+            .execute()
+        : [];
+      const byPath = await db
+        .selectFrom('files')
+        .select('ad_id as id')
+        .where((eb) => eb.or([eb('absolute', '=', reference), eb('path', '=', reference)]))
+        .where('ad_id', 'is not', null)
+        .distinct()
+        .limit(2)
+        .execute();
+      const found = [...new Set([...byHash, ...byPath].map((row) => row.id as string))];
+      if (found.length > 1)
+        throw new AppError('CONFLICT', `"${reference}" fits several ads; give a longer id.`);
+      if (!found[0]) throw new AppError('NOT_FOUND', `No ad is called "${reference}".`);
+      return found[0];
+    },
+    /** Hashes of the ads added after `seq`, oldest first, for the near-duplicate index. */
+    async hashesAfter(
+      seq: number,
+      limit: number,
+    ): Promise<{ seq: number; id: string; hashes: FrameHash[] }[]> {
+      const rows = await db
+        .selectFrom('ads')
+        .innerJoin('measurements', (join) =>
+          join
+            .onRef('measurements.ad_id', '=', 'ads.id')
+            .onRef('measurements.engine_version', '=', 'ads.engine_version')
+            .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
+        )
+        .select(['ads.added_seq as seq', 'ads.id', 'measurements.hashes'])
+        .where('ads.added_seq', '>', seq)
+        .orderBy('ads.added_seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ seq: row.seq, id: row.id, hashes: Hashes.parse(JSON.parse(row.hashes)) }));
+    },
+  };
+};

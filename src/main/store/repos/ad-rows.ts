@@ -1,0 +1,149 @@
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { type AdRow, Reason, type SortField } from '../../../contract/index.ts';
+import type { Filter } from '../../core/score/filter.ts';
+import type { AdsTable, Tables } from '../schema.ts';
+import { filterToSql } from './filter-sql.ts';
+
+/** Which ads, in which order; the same for a page of the grid, a list of ids and an export. */
+export interface View {
+  readonly filter: Filter;
+  readonly sort: SortField;
+  readonly direction?: 'asc' | 'desc' | undefined;
+  readonly jobId?: string | undefined;
+  readonly upto?: number | undefined;
+}
+
+/** What a near-duplicate is depends on the whole library, so it is asked for, not stored. */
+export type NearDuplicateOf = (adId: string) => string | null;
+
+const columns: Record<SortField, keyof AdsTable> = {
+  score: 'score',
+  rank: 'score',
+  name: 'name',
+  added: 'added_seq',
+  duration: 'duration_s',
+  hook: 'hook',
+  clarity: 'clarity',
+  connection: 'connection',
+  offer: 'offer',
+  craft: 'craft',
+};
+/** Names read forwards; for the rest the largest is what one looks for. */
+const naturalDirection = (field: SortField): 'asc' | 'desc' => (field === 'name' ? 'asc' : 'desc');
+
+type Ads = ExpressionBuilder<Tables, 'ads'>;
+
+const conditions =
+  (view: View, nearIds: () => readonly string[]) =>
+  (eb: Ads): Expression<SqlBool> => {
+    const all: Expression<SqlBool>[] = [filterToSql(eb, view.filter, nearIds)];
+    if (view.upto !== undefined) all.push(eb('added_seq', '<=', view.upto));
+    if (view.jobId !== undefined) {
+      all.push(
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('job_items')
+            .select('ad_id')
+            .where('job_id', '=', view.jobId)
+            .where('ad_id', 'is not', null)
+            .$castTo<{ ad_id: string }>(),
+        ),
+      );
+    }
+    return eb.and(all);
+  };
+
+const sorted = (view: View) => {
+  const direction = view.direction ?? naturalDirection(view.sort);
+  const column = sql.ref(columns[view.sort]);
+  const collate = view.sort === 'name' ? sql` collate nocase` : sql``;
+  // An ad without the value is never first, whichever way the column is turned.
+  return sql`${column}${collate} ${sql.raw(direction)} nulls last, id`;
+};
+
+export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]) => ({
+  async totals(): Promise<{ library: number; newest: number }> {
+    const row = await db
+      .selectFrom('ads')
+      .select(({ fn }) => [fn.countAll<number>().as('n'), fn.max<number | null>('added_seq').as('newest')])
+      .executeTakeFirstOrThrow();
+    return { library: row.n, newest: row.newest ?? 0 };
+  },
+  async count(view: View): Promise<number> {
+    const row = await db
+      .selectFrom('ads')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where(conditions(view, nearIds))
+      .executeTakeFirstOrThrow();
+    return row.n;
+  },
+  async ids(view: View, limit = -1): Promise<string[]> {
+    const rows = await db
+      .selectFrom('ads')
+      .select('id')
+      .where(conditions(view, nearIds))
+      .orderBy(sorted(view))
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.id);
+  },
+  async rows(view: View, offset: number, limit: number, nearDuplicateOf: NearDuplicateOf): Promise<AdRow[]> {
+    const rows = await db
+      .selectFrom('ads')
+      .selectAll()
+      .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
+      .where(conditions(view, nearIds))
+      .orderBy(sorted(view))
+      .limit(limit)
+      .offset(offset)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      path: row.path,
+      kind: row.kind,
+      state: row.state,
+      problem: row.problem_code as AdRow['problem'],
+      duration_s: row.duration_s,
+      width: row.width,
+      height: row.height,
+      aspect: row.aspect,
+      has_audio: row.has_audio === 1,
+      score: row.score,
+      interval80: row.score_low === null || row.score_high === null ? null : [row.score_low, row.score_high],
+      sub: {
+        hook: row.hook,
+        clarity: row.clarity,
+        connection: row.connection,
+        offer: row.offer,
+        craft: row.craft,
+      },
+      top_reason: row.top_reason === null ? null : Reason.parse(JSON.parse(row.top_reason)),
+      rank: row.score === null ? null : row.rank,
+      rank_of: row.rank_of,
+      near_duplicate_of: nearDuplicateOf(row.id),
+      copies: row.copies,
+      strip_frames: row.strip_frames,
+      measured_at: row.measured_at,
+    }));
+  },
+});
+
+/** 1 is the best scored ad of the same folder; ties share a rank. */
+export const rankOf = (eb: Ads) =>
+  eb
+    .selectFrom('ads as other')
+    .select(({ fn }) => sql<number>`${fn.countAll()} + 1`.as('rank'))
+    .whereRef('other.root', '=', 'ads.root')
+    .whereRef('other.score', '>', 'ads.score')
+    .$asScalar();
+
+export const rankedIn = (eb: Ads) =>
+  eb
+    .selectFrom('ads as other')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .whereRef('other.root', '=', 'ads.root')
+    .where('other.score', 'is not', null)
+    .$asScalar();
