@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const TAIL_BYTES = 32_768;
+
+/**
+ * Runs a tool of ours; its stdout goes to our stderr. Resolves with its exit code and the last of what it printed.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, shell?: boolean, timeoutMs?: number }} options
+ * @returns {Promise<{ code: number, tail: string }>}
+ */
+export const runTool = (command, args, { cwd, env, quiet = false, shell = false, timeoutMs } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      ...(timeoutMs ? { timeout: timeoutMs, killSignal: 'SIGKILL' } : {}),
+    });
+    let tail = '';
+    const take = (/** @type {Buffer} */ chunk) => {
+      if (!quiet) process.stderr.write(chunk);
+      tail = (tail + chunk).slice(-TAIL_BYTES);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => resolve({ code: 127, tail: `${tail}\n${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, tail }));
+  });
+
+/** The exit code a shell would report. */
+const codeOf = (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) =>
+  code ?? 128 + (signal ? constants.signals[signal] : 1);
+
+/**
+ * Hands the terminal over to the command: same stdin, stdout and stderr; signals and the exit code pass through.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ * @returns {Promise<{ code: number, signal: NodeJS.Signals | null }>}
+ */
+export const handOver = (command, args, { cwd, env }) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
+    // Ctrl-C reaches every process of a terminal's foreground group by itself; sent again it would look like a second
+    // press, which tells the command to stop without tidying up.
+    const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+    const onInterrupt = () => {
+      if (!terminal) child.kill('SIGINT');
+    };
+    const onEnd = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    // npm repeats the signal it got, hence once.
+    process.once('SIGINT', onInterrupt);
+    const ignore = () => {};
+    process.on('SIGINT', ignore);
+    process.on('SIGTERM', onEnd);
+    process.on('SIGHUP', onEnd);
+    const done = () => {
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGINT', ignore);
+      process.off('SIGTERM', onEnd);
+      process.off('SIGHUP', onEnd);
+    };
+    child.on('error', (error) => {
+      done();
+      reject(error);
+    });
+    child.on('exit', (code, signal) => {
+      done();
+      resolve({ code: codeOf(code, signal), signal });
+    });
+  });

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChecks } from './checks.ts';
+import { filesWithout, testFiles } from './needs.ts';
+import { cacheDir, root } from './place.mjs';
+import { missingParts } from './system.mjs';
+import { add, none, readTally, type Tally, tallyLine, tallyPlaywright, tallyVitest } from './tally.ts';
+import { tool, toolOutput } from './tool.ts';
+
+/** Everything: the checks, every vitest folder, every Playwright project. The last line is the count of tests. */
+const reports = join(cacheDir(root), 'reports');
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const skippedBecause: string[] = [];
+
+const runVitest = (): Tally => {
+  const report = join(reports, 'vitest.json');
+  const lacksFfmpeg = missingParts(root, ['ffmpeg']).length > 0;
+  const left = lacksFfmpeg ? filesWithout(root, 'ffmpeg', testFiles(root)) : [];
+  const only = left.length > 0 ? left : [];
+  tool([
+    'vitest',
+    'vitest',
+    'run',
+    ...only,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const tally = readTally(report, tallyVitest);
+  if (!lacksFfmpeg) return tally;
+  const all = JSON.parse(toolOutput(['vitest', 'vitest', 'list', '--json']).stdout) as unknown[];
+  const skipped = all.length - (tally.passed + tally.failed + tally.skipped);
+  skippedBecause.push(`${skipped} tests: ffmpeg is not on this machine`);
+  return add(tally, { ...none, skipped });
+};
+
+interface Suite {
+  readonly suites?: readonly Suite[];
+  readonly specs?: readonly { tests: readonly unknown[] }[];
+}
+const countListed = ({ suites = [], specs = [] }: Suite): number =>
+  specs.reduce((sum, spec) => sum + spec.tests.length, 0) +
+  suites.reduce((sum, suite) => sum + countListed(suite), 0);
+
+const runPlaywright = (): Tally => {
+  if (!existsSync(join(root, 'playwright.config.ts'))) return none;
+  const missing = missingParts(root, ['ffmpeg', 'chromium']);
+  if (missing.length > 0) {
+    const listed = toolOutput(['@playwright/test', 'playwright', 'test', '--list', '--reporter=json']);
+    const skipped = countListed(JSON.parse(listed.stdout) as Suite);
+    skippedBecause.push(`${skipped} tests in the window: ${missing.join(' and ')} not on this machine`);
+    return { ...none, skipped };
+  }
+  const report = join(reports, 'playwright.json');
+  tool(['@playwright/test', 'playwright', 'test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  return readTally(report, tallyPlaywright);
+};
+
+const failed = await runChecks();
+console.log('\n== tests without a window');
+const vitest = runVitest();
+console.log('\n== tests in the window');
+const playwright = runPlaywright();
+
+const tally = add(vitest, playwright);
+console.log('');
+for (const reason of skippedBecause) console.log(`skipped ${reason}`);
+if (failed.length > 0) console.log(`checks that failed: ${failed.join(', ')}`);
+writeFileSync(join(reports, 'tally.txt'), `${tallyLine(tally)}\n`);
+console.log(tallyLine(tally));
+process.exitCode = failed.length > 0 || tally.failed > 0 || tally.passed === 0 ? 1 : 0;
