@@ -136,6 +136,8 @@ export interface Writer {
   takeItem(id: JobId): Promise<JobItem | null>;
   /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
   finishItem(item: JobItem, end: ItemEnd): Promise<void>;
+  /** Ends the queued items whose file has not changed since it was measured with these versions; answers their ads. */
+  reuseUnchanged(id: JobId, versions: Versions): Promise<AdId[]>;
   /** Puts running items back in the queue, as after a pause or a crash. */
   releaseItems(id: JobId): Promise<void>;
   /** Puts failed items back in the queue. */

@@ -6,7 +6,7 @@ import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import { createMediaPool, type StartMediaHost } from '../media/pool.ts';
-import type { Clock, Log, MediaPort } from '../ports.ts';
+import type { Clock, Log, MediaPort, Versions } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { measureItem } from '../stages/measure.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -34,6 +34,12 @@ export interface Owner extends OwnerOptions {
   readonly resources: string;
   close(): Promise<void>;
 }
+
+const versionsWith = (decoder: MediaPort): Versions => ({
+  engineVersion: ENGINE_VERSION,
+  decoderVersion: decoder.decoderVersion,
+  weightsVersion: WEIGHTS_VERSION,
+});
 
 /** The caller holds the owner lock. */
 export async function createOwner(options: OwnerOptions): Promise<Owner> {
@@ -72,17 +78,14 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     parallel: () => parallel,
     work: {
-      list: (jobId, payload, signal, onBatch) =>
-        listItems({ files, writer }, jobId, payload, signal, onBatch),
+      async list(jobId, payload, signal, onBatch) {
+        const versions = payload.fresh ? null : versionsWith(await openedPool());
+        await listItems({ files, writer }, jobId, payload, versions, signal, onBatch);
+      },
       async run(item, payload, memory, signal) {
         const decoder = await openedPool();
-        const versions = {
-          engineVersion: ENGINE_VERSION,
-          decoderVersion: decoder.decoderVersion,
-          weightsVersion: WEIGHTS_VERSION,
-        };
         const ports = { files, media: decoder, reader, writer, clock };
-        return measureItem(ports, versions, item, { ...memory, fresh: payload.fresh, signal });
+        return measureItem(ports, versionsWith(decoder), item, { ...memory, fresh: payload.fresh, signal });
       },
       async finished() {
         events.flush();

@@ -1,10 +1,22 @@
-import { AppError, type ErrorCode, type Job, type JobId, type Progress } from '../../contract/index.ts';
+import {
+  type AdId,
+  AppError,
+  type ErrorCode,
+  type Job,
+  type JobId,
+  type Progress,
+} from '../../contract/index.ts';
 import type { AnalyzePayload, Clock, Events, ItemEnd, JobItem, Log, Reader, Writer } from '../ports.ts';
 import { createProgress, type JobProgress } from './progress.ts';
 
 /** What a kind of job does; `hosts/compose.ts` fills it with the stages. */
 export interface JobWork {
-  list(jobId: JobId, payload: AnalyzePayload, signal: AbortSignal, onBatch: () => void): Promise<void>;
+  list(
+    jobId: JobId,
+    payload: AnalyzePayload,
+    signal: AbortSignal,
+    onBatch: (reused: readonly AdId[]) => void,
+  ): Promise<void>;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
   run(item: JobItem, payload: AnalyzePayload, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
   finished(job: Job): Promise<void>;
@@ -129,7 +141,11 @@ export function createRunner(options: RunnerOptions) {
         void reader.counts(jobId).then((counts) => progress.set(counts, listed));
       };
       try {
-        await work.list(jobId, payload, abort.signal, refresh);
+        await work.list(jobId, payload, abort.signal, (reused) => {
+          for (const adId of reused) memory.done.add(adId);
+          if (reused.length > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused] });
+          refresh();
+        });
       } finally {
         listed = true;
         refresh();

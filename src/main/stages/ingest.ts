@@ -1,20 +1,22 @@
-import type { JobId } from '../../contract/index.ts';
-import type { AnalyzePayload, Files, Listed, Writer } from '../ports.ts';
+import type { AdId, JobId } from '../../contract/index.ts';
+import type { AnalyzePayload, Files, Listed, Versions, Writer } from '../ports.ts';
 
 /** Rows per statement: large enough to be cheap, small enough that measuring starts while a big folder is listed. */
 const batchRows = 500;
 const firstBatchRows = 8;
 
 /**
- * Lists what a job was pointed at into its items. Stops after `max` files; entries that are no ads are listed as skipped
+ * Lists what a job was pointed at into its items and ends at once those that have not changed since they were measured
+ * with these versions (`null` measures all of them again). Stops after `max` files; entries that are no ads are listed as skipped
  * with their reason and do not count. Doing it again after a crash adds nothing twice.
  */
 export async function listItems(
   ports: { files: Files; writer: Writer },
   jobId: JobId,
   payload: AnalyzePayload,
+  versions: Versions | null,
   signal: AbortSignal,
-  onBatch: () => void,
+  onBatch: (reused: readonly AdId[]) => void,
 ): Promise<void> {
   let batch: Listed[] = [];
   let files = 0;
@@ -24,7 +26,7 @@ export async function listItems(
     await ports.writer.addItems(jobId, batch);
     batch = [];
     limit = batchRows;
-    onBatch();
+    onBatch(versions ? await ports.writer.reuseUnchanged(jobId, versions) : []);
   };
   for await (const entry of ports.files.list(payload.paths, signal)) {
     if (entry.kind === 'file' && payload.max !== null && files >= payload.max) break;
@@ -34,5 +36,4 @@ export async function listItems(
   }
   await flush();
   await ports.writer.setListed(jobId);
-  onBatch();
 }
