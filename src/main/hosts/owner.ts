@@ -65,8 +65,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       log,
     });
   const openedPool = (): Promise<MediaPort> => {
-    pool ??= openPool();
-    return pool;
+    const opened = pool ?? openPool();
+    pool = opened;
+    return opened;
   };
 
   const backups = startBackups(store, clock, log);
