@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../../../contract/index.ts';
+import { bodyTimeoutMs, maxJsonBytes } from './limits.ts';
+
+/** A form, a text or a beacon of another page cannot carry this type without asking first, which is never granted. */
+const jsonType = /^application\/json(?:\s*;\s*charset=utf-8)?$/i;
+
+/** The parsed JSON of a request: UTF-8, at most 1 MB, complete within the time limit. */
+export async function jsonBody(incoming: IncomingMessage): Promise<unknown> {
+  if (!jsonType.test(incoming.headers['content-type'] ?? '')) {
+    throw new AppError('INVALID_INPUT', 'The content type must be application/json.');
+  }
+  if (incoming.headers['content-encoding'] !== undefined) {
+    throw new AppError('INVALID_INPUT', 'The body must not be compressed.');
+  }
+  if (Number(incoming.headers['content-length'] ?? 0) > maxJsonBytes) throw tooLong();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const deadline = setTimeout(() => incoming.destroy(), bodyTimeoutMs);
+  try {
+    // The iterator must leave the socket alone when it stops early, or no refusal could be sent.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.byteLength;
+      if (bytes > maxJsonBytes) throw tooLong();
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(deadline);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch (error) {
+    throw new AppError('INVALID_INPUT', 'The body is not JSON in UTF-8.', { cause: error });
+  }
+}
+
+const tooLong = (): AppError =>
+  new AppError('INVALID_INPUT', `The body is longer than ${maxJsonBytes} bytes.`);

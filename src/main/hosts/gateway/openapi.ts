@@ -1,0 +1,166 @@
+import { contract, type ErrorCode, errors, type Procedure } from '../../../contract/index.ts';
+import { type ContractSchemas, contractSchemas, type Json, ref } from './openapi-schemas.ts';
+
+/** Any call can be refused for these, whatever it is. */
+const general: readonly ErrorCode[] = [
+  'INVALID_INPUT',
+  'AUTH_EXPIRED',
+  'PERMISSION',
+  'RATE_LIMITED',
+  'INTERNAL',
+];
+
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const binary = (description: string, types: readonly string[]): Json => ({
+  description,
+  content: Object.fromEntries(types.map((type) => [type, { schema: {} }])),
+});
+
+function failures(codes: readonly ErrorCode[]): Json {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of new Set([...codes, ...general])) {
+    const { http } = errors[code];
+    byStatus.set(http, [...(byStatus.get(http) ?? []), code]);
+  }
+  const entries = [...byStatus].map(([status, same]): [string, Json] => {
+    const description = same.map((code) => `${code}: ${errors[code].text}`).join(' ');
+    return [String(status), { description, content: json(ref('Error')) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+const call = (id: string, procedure: Procedure, schemas: ContractSchemas): Json => ({
+  post: {
+    operationId: id,
+    tags: [id.split('.')[0]],
+    summary: procedure.summary,
+    requestBody: { required: true, content: json(ref(schemas.nameOf(procedure.input))) },
+    responses: {
+      200: { description: 'Done', content: json(ref(schemas.nameOf(procedure.output))) },
+      ...failures(procedure.errors),
+    },
+  },
+});
+
+const inPath = (name: string, description: string, schema: Json): Json => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema,
+});
+
+const inHeader = (name: string, description: string): Json => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string' },
+});
+
+const adFile = (kind: string, summary: string, types: readonly string[]): Json => ({
+  get: {
+    operationId: kind,
+    tags: ['files'],
+    summary,
+    parameters: [inPath('ad_id', 'The id of the ad', ref('AdId')), inHeader('Range', 'One range of bytes')],
+    responses: {
+      200: binary('The whole file', types),
+      206: binary('The range that was asked for', types),
+      304: { description: 'Not changed since the ETag in If-None-Match' },
+      416: { description: 'The range begins after the end of the file' },
+      ...failures(['NOT_FOUND', 'UNREADABLE']),
+    },
+  },
+});
+
+const fixedPaths: Json = {
+  '/v1/openapi.json': {
+    get: {
+      operationId: 'openapi',
+      tags: ['gateway'],
+      summary: 'This document',
+      responses: { 200: { description: 'OpenAPI 3.1', content: json({ type: 'object' }) }, ...failures([]) },
+    },
+  },
+  '/v1/events': {
+    get: {
+      operationId: 'events',
+      tags: ['gateway'],
+      summary:
+        'What happens, as server-sent events; each data line is one AppEvent, `resync` says that some were missed',
+      parameters: [
+        inHeader('Last-Event-ID', 'The last event that was received; what came after is sent first'),
+      ],
+      responses: {
+        200: {
+          description: 'A stream that stays open',
+          content: { 'text/event-stream': { schema: ref('AppEvent') } },
+        },
+        ...failures([]),
+      },
+    },
+  },
+  '/v1/uploads/{job_id}/{path}': {
+    put: {
+      operationId: 'upload',
+      tags: ['ingest'],
+      summary: 'Send one file of a job that ingest.openUpload has opened',
+      parameters: [
+        inPath('job_id', 'The job', ref('JobId')),
+        inPath(
+          'path',
+          'Path within what was dropped; each part is percent-encoded, the slashes between are not',
+          {
+            type: 'string',
+          },
+        ),
+      ],
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
+      responses: {
+        200: {
+          description: 'Received',
+          content: json({
+            type: 'object',
+            properties: { bytes: { type: 'integer', minimum: 0 } },
+            required: ['bytes'],
+          }),
+        },
+        ...failures(['NOT_FOUND', 'CONFLICT', 'DISK_FULL', 'TOO_LARGE', 'TRUNCATED']),
+      },
+    },
+  },
+  '/media/{ad_id}': adFile('media', 'The ad itself', ['video/*', 'image/*']),
+  '/thumb/{ad_id}': adFile('thumb', 'Its thumbnail', ['image/jpeg']),
+  '/strip/{ad_id}': adFile('strip', 'Its filmstrip', ['image/jpeg']),
+};
+
+/** The OpenAPI 3.1 document of everything that this gateway answers to a program. */
+export function openApi(origin: string): Json {
+  const offered = Object.entries<Procedure>(contract).filter(
+    ([, { hosts }]) => hosts?.includes('gateway') ?? true,
+  );
+  const schemas = contractSchemas(offered);
+  const calls = offered.map(([id, procedure]): [string, Json] => [
+    `/v1/${id.replace('.', '/')}`,
+    call(id, procedure, schemas),
+  ]);
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Titan Ads',
+      // Of the interface, as in its addresses; the app's own version is in health.doctor.
+      version: '1',
+      summary: 'Measured, scored and explained ads on this machine',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    servers: [{ url: origin }],
+    security: [{ token: [] }],
+    paths: { ...Object.fromEntries(calls), ...fixedPaths },
+    components: {
+      schemas: schemas.all,
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}

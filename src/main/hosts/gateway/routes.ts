@@ -1,0 +1,137 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { AppError, type Result } from '../../../contract/index.ts';
+import type { App, PictureKind } from '../app.ts';
+import { mediaResponse } from '../media-response.ts';
+import type { Access, Client } from './access.ts';
+import { failureResponse, toFailure } from './answers.ts';
+import type { EventRing } from './event-ring.ts';
+import { eventStream } from './event-stream.ts';
+import { jsonBody } from './json-body.ts';
+import { maxEventStreams, maxUploads } from './limits.ts';
+import { pageResponse, type RendererFiles } from './renderer-files.ts';
+import type { RawRequest } from './request-shape.ts';
+import { continuePage, signInPage } from './sign-in-page.ts';
+import { createSlots } from './slots.ts';
+import { upload } from './upload.ts';
+
+export interface Routes {
+  readonly app: Pick<App, 'call' | 'locate' | 'receiveUpload'>;
+  readonly access: Access;
+  readonly ring: EventRing;
+  readonly pages: RendererFiles;
+  readonly openapi: object;
+  /** Aborted when the gateway closes. */
+  readonly ended: AbortSignal;
+}
+
+type Env = { Bindings: HttpBindings; Variables: { client: Client } };
+
+export const rawOf = ({ incoming }: HttpBindings): RawRequest => ({
+  method: incoming.method ?? '',
+  target: incoming.url ?? '',
+  rawHeaders: incoming.rawHeaders,
+});
+
+/** Everything behind the front door: first who asks, then how often, then what. */
+export function createRoutes({ app, access, ring, pages, openapi, ended }: Routes): Hono<Env> {
+  const routes = new Hono<Env>();
+  const streams = createSlots(maxEventStreams, 'event streams');
+  const uploads = createSlots(maxUploads, 'uploads at the same time');
+
+  routes.onError((error) => {
+    const failure = toFailure(error);
+    return failureResponse(failure, failure.code === 'AUTH_EXPIRED' ? { 'www-authenticate': 'Bearer' } : {});
+  });
+  routes.notFound(() => failureResponse(new AppError('NOT_FOUND', 'No such address.').toFailure()));
+
+  routes.get('/sign-in', (c) => {
+    if (c.req.method !== 'GET') return signInPage('none');
+    const cookie = access.redeem(c.req.query('code') ?? '');
+    if (cookie === null) return isSignedIn(c, access) ? c.redirect('/', 303) : signInPage('spent');
+    if (c.req.header('sec-fetch-site') === 'cross-site') return continuePage(cookie);
+    c.header('set-cookie', cookie);
+    return c.redirect('/', 303);
+  });
+
+  routes.use(async (c, next) => {
+    try {
+      c.set('client', access.authenticate(rawOf(c.env)));
+    } catch (error) {
+      const isPage = c.req.path === '/' && c.req.header('accept')?.includes('text/html');
+      if (isPage) return signInPage('none');
+      throw error;
+    }
+    const { calls, files } = c.get('client');
+    const isCall = c.req.path.startsWith('/v1/') && !c.req.path.startsWith('/v1/uploads/');
+    const waitSeconds = (isCall ? calls : files).take();
+    if (waitSeconds === 0) return next();
+    const failure = new AppError('RATE_LIMITED', 'Too many requests to this gateway.').toFailure();
+    return failureResponse(failure, { 'retry-after': String(Math.ceil(waitSeconds)) });
+  });
+
+  routes.get('/v1/openapi.json', (c) => c.json(openapi));
+
+  routes.get('/v1/events', (c) => {
+    const lastEventId = /^\d{1,15}$/.exec(c.req.header('last-event-id') ?? '');
+    const release = streams.take();
+    c.env.outgoing.once('close', release);
+    if (c.req.method === 'HEAD') return c.body(null);
+    return new Response(eventStream(ring, lastEventId ? Number(lastEventId[0]) : null, ended), {
+      headers: { 'content-type': 'text/event-stream; charset=utf-8' },
+    });
+  });
+
+  routes.put('/v1/uploads/:job/*', async (c) => {
+    requirePropose(c);
+    const release = uploads.take();
+    try {
+      return answer(await upload(app, c.env.incoming));
+    } finally {
+      release();
+    }
+  });
+
+  routes.post('/v1/:area{[a-z]+}/:name{[a-zA-Z]+}', async (c) => {
+    const { area, name } = c.req.param();
+    const input = await jsonBody(c.env.incoming);
+    return answer(await app.call(`${area}.${name}`, input, c.get('client').caller));
+  });
+
+  routes.get('/:kind{media|thumb|strip}/:ad{[0-9a-f]{16}}', async (c) => {
+    const { kind, ad } = c.req.param();
+    const file = await app.locate(kind as PictureKind, ad);
+    if (!file) throw new AppError('NOT_FOUND', `There is no ${kind} of ${ad}.`);
+    const response = await mediaResponse(file, kind as PictureKind, ad, c.req.raw);
+    // Should a file be opened on its own, it is a picture or a player and may do nothing.
+    response.headers.set(
+      'content-security-policy',
+      "default-src 'none'; media-src 'self'; img-src 'self'; sandbox",
+    );
+    return response;
+  });
+
+  routes.get('/*', (c) => {
+    const page = pages.get(c.req.path);
+    return page ? pageResponse(page, c.req.header('if-none-match') ?? null) : c.notFound();
+  });
+  return routes;
+}
+
+const answer = (result: Result<unknown>): Response =>
+  result.ok ? Response.json(result.value) : failureResponse(result.error);
+
+/** Uploads reach the app beside its procedures, so the scope of a local change is asked for here. */
+function requirePropose(c: Context<Env>): void {
+  if (!c.get('client').caller.scopes.includes('propose')) {
+    throw new AppError('PERMISSION', 'Uploads need the scope "propose".');
+  }
+}
+
+function isSignedIn(c: Context<Env>, access: Access): boolean {
+  try {
+    return access.authenticate(rawOf(c.env)) !== null;
+  } catch {
+    return false;
+  }
+}
