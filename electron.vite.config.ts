@@ -1,0 +1,36 @@
+import { defineConfig } from 'electron-vite';
+import type { UserConfig } from 'vite';
+import { desktopProcedures } from './src/main/hosts/electron/procedures.ts';
+import web from './vite.web.config.ts';
+
+/** Packages stay outside: native ones cannot be bundled, and the rest is the same files for every entry. */
+const entries = {
+  index: 'src/main/index.ts',
+  cli: 'src/main/cli.ts',
+  gateway: 'src/main/gateway.ts',
+  'media-host': 'src/main/media/host.ts',
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rolldownOptions: {
+        input: entries,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    define: { __PROCEDURES__: JSON.stringify(desktopProcedures) },
+    build: {
+      // A sandboxed preload is one CommonJS file that may require electron and nothing else.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: web as UserConfig,
+});

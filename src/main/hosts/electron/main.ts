@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { runCli } from '../cli/run.ts';
+import { openApp } from '../compose.ts';
+import { startDesktop } from './start.ts';
+
+/** Inside the archive when packaged, in the checkout otherwise. */
+const outFolder = (): string => join(app.getAppPath(), 'out');
+
+export const startWindow = (): void => startDesktop({ openApp, out: outFolder() });
+
+/** The installed app as a command line: no window, no dock icon, and the exit code of the verb. */
+export async function runDesktopCli(argv: readonly string[]): Promise<void> {
+  await app.whenReady();
+  app.dock?.hide();
+  app.exit(await runCli(argv));
+}

@@ -1,0 +1,52 @@
+import type { CustomScheme } from 'electron';
+import { AppError, errors } from '../../../contract/index.ts';
+import type { App, PictureKind } from '../app.ts';
+import { pageResponse, type RendererFiles } from '../gateway/renderer-files.ts';
+import { securityHeaders } from '../gateway/security-headers.ts';
+import { mediaResponse } from '../media-response.ts';
+import { appOrigin, appScheme, safeUrl } from './origin.ts';
+import { safePage } from './safe-page.ts';
+
+/** `stream` lets video play and seek; without `standard` there would be no origin and no relative address. */
+export const privileges: readonly CustomScheme[] = [
+  { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
+];
+
+const byId = /^\/(media|thumb|strip)\/([0-9a-f]{16})$/;
+
+const refuse = (status: number): Response => new Response(null, { status });
+
+/** Answers `app://titan/…`: the files of the built window by map, pictures and videos by id, and nothing else. */
+export function serveApp(files: RendererFiles, locate: App['locate']) {
+  const picture = async (kind: PictureKind, id: string, request: Request): Promise<Response> => {
+    try {
+      const file = await locate(kind, id);
+      return file ? await mediaResponse(file, kind, id, request) : refuse(404);
+    } catch (error) {
+      return refuse(error instanceof AppError ? errors[error.code].http : 500);
+    }
+  };
+
+  const answer = async (request: Request): Promise<Response> => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
+    const { protocol, host, pathname, search, username, password } = new URL(request.url);
+    const ours = `${protocol}//${host}` === appOrigin && username === '' && password === '';
+    if (!ours || search !== '') return refuse(404);
+    if (`${appOrigin}${pathname}` === safeUrl) {
+      return new Response(safePage, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+    }
+    // As it came, not decoded: our own addresses need no escapes, so an escape is somebody else's.
+    const file = files.get(pathname);
+    if (file) return pageResponse(file, request.headers.get('if-none-match'));
+    const [, kind, id] = byId.exec(pathname) ?? [];
+    return kind && id ? picture(kind as PictureKind, id, request) : refuse(404);
+  };
+
+  return async (request: Request): Promise<Response> => {
+    const response = await answer(request);
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    return response;
+  };
+}

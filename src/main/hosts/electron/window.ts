@@ -1,0 +1,69 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { startUrl } from './origin.ts';
+import { recover } from './recovery.ts';
+import { preferencesOf, safePreferences, unsafePreferences } from './web-preferences.ts';
+import { fitToDisplays, keepWindowState, minHeight, minWidth, readWindowState } from './window-state.ts';
+
+export interface WindowOptions {
+  readonly home: string;
+  readonly preload: string;
+  readonly icon: string;
+}
+
+/** The page's own background, so that no white flashes before it paints. */
+const background = { light: '#f6f7f9', dark: '#15181d' };
+
+/** Set while our own window is being made: contents that appear at any other time were made by nobody of ours. */
+let making = false;
+const ours = new Set<number>();
+export const isMaking = (): boolean => making;
+export const isOurContents = (contentsId: number): boolean => ours.has(contentsId);
+
+function make(options: Electron.BrowserWindowConstructorOptions): BrowserWindow {
+  making = true;
+  try {
+    return new BrowserWindow(options);
+  } finally {
+    making = false;
+  }
+}
+
+export function openWindow({ home, preload, icon }: WindowOptions): BrowserWindow {
+  const saved = readWindowState(home);
+  const bounds = fitToDisplays(saved?.bounds ?? null, screen.getAllDisplays());
+  const webPreferences = { ...safePreferences, preload };
+  const window = make({
+    ...bounds,
+    minWidth,
+    minHeight,
+    show: false,
+    title: 'Titan Ads',
+    icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences,
+  });
+  const unsafe = unsafePreferences(preferencesOf(window.webContents) ?? webPreferences);
+  if (unsafe.length > 0) {
+    window.destroy();
+    throw new Error(`The window would open with unsafe preferences: ${unsafe.join(', ')}.`);
+  }
+  const { id } = window.webContents;
+  ours.add(id);
+  window.once('closed', () => ours.delete(id));
+  keepWindowState(window, home);
+  recover(window.webContents, () => performance.now());
+  window.once('ready-to-show', () => {
+    if (saved?.maximized) window.maximize();
+    if (saved?.full_screen) window.setFullScreen(true);
+    window.show();
+  });
+  // Refused loads are the business of whoever closed the window meanwhile.
+  window.loadURL(startUrl).catch(() => undefined);
+  return window;
+}
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
