@@ -113,6 +113,11 @@ export interface Reader {
   unfinishedJobs(): Promise<Job[]>;
   isListed(id: JobId): Promise<boolean>;
   counts(id: JobId): Promise<ItemCounts>;
+  /**
+   * Queued items in order, after the one with this number. That an item is being worked on is kept in memory alone: a
+   * crash then has nothing to undo, and no write to disk stands before each file.
+   */
+  queuedItems(id: JobId, afterSeq: number, limit: number): Promise<JobItem[]>;
   /** Whether these bytes were measured under this engine and decoder, and scored with these weights. */
   hasMeasured(adId: AdId, versions: Versions): Promise<boolean>;
   /** The hash this path had when its size and mtime were the same. */
@@ -132,14 +137,10 @@ export interface Writer {
   /** Idempotent by path: a listing that is done again after a crash adds nothing twice. */
   addItems(id: JobId, listed: readonly Listed[]): Promise<void>;
   setListed(id: JobId): Promise<void>;
-  /** Takes the next queued item and marks it running; null when there is none. */
-  takeItem(id: JobId): Promise<JobItem | null>;
   /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
   finishItem(item: JobItem, end: ItemEnd): Promise<void>;
   /** Ends the queued items whose file has not changed since it was measured with these versions; answers their ads. */
   reuseUnchanged(id: JobId, versions: Versions): Promise<AdId[]>;
-  /** Puts running items back in the queue, as after a pause or a crash. */
-  releaseItems(id: JobId): Promise<void>;
   /** Puts failed items back in the queue. */
   requeueFailed(id: JobId): Promise<number>;
   /** A folder for the pictures of one ad, made when missing. */
@@ -155,7 +156,6 @@ export interface Versions {
 
 export interface ItemCounts {
   readonly queued: number;
-  readonly running: number;
   readonly analyzed: number;
   readonly reused: number;
   readonly failed: number;

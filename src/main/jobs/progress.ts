@@ -34,7 +34,7 @@ export function createProgress(
       const done = counts.analyzed + counts.reused;
       progress = {
         done,
-        total: done + counts.failed + counts.queued + counts.running,
+        total: done + counts.failed + counts.queued,
         failed: counts.failed,
         skipped: counts.skipped,
         bytes: counts.bytes,

@@ -47,12 +47,15 @@ interface Running {
   ended: Promise<void>;
 }
 
+/** Items read at a time. */
+const readAhead = 64;
+
 /** Codes after which going on with the next file would only repeat the failure: the job waits or fails as a whole. */
 const fatal: readonly ErrorCode[] = ['DISK_FULL', 'READ_ONLY', 'STORE_CORRUPT'];
 
 /**
- * Runs one job at a time with several files at once. Everything that matters is a row: after a crash `start` puts what
- * was running back in the queue and goes on.
+ * Runs one job at a time with several files at once. Everything that matters is a row: after a crash `start` goes on
+ * with what is still queued.
  */
 export function createRunner(options: RunnerOptions) {
   const { reader, writer, events, clock, log, work } = options;
@@ -98,7 +101,6 @@ export function createRunner(options: RunnerOptions) {
 
   async function runJob(current: Running): Promise<void> {
     const { jobId, abort, progress } = current;
-    await writer.releaseItems(jobId);
     tell(await writer.setJobState(jobId, 'running', clock.now()));
     let failure: { code: ErrorCode; detail: string } | undefined;
     try {
@@ -116,7 +118,6 @@ export function createRunner(options: RunnerOptions) {
     // A closing process leaves the row as it is, so that the next owner goes on with it.
     if (current.stop === 'closed') return;
     const state = current.stop ?? (failure ? (failure.code === 'DISK_FULL' ? 'waiting' : 'failed') : 'done');
-    await writer.releaseItems(jobId);
     const job = await writer.setJobState(jobId, state, clock.now(), current.stop ? undefined : failure);
     await work.finished(job);
     tell(job);
@@ -151,12 +152,14 @@ export function createRunner(options: RunnerOptions) {
         refresh();
       }
     };
+    const next = itemCursor(jobId);
     const worker = async (): Promise<void> => {
       while (!abort.signal.aborted) {
         const changed = wake.promise;
-        const item = await writer.takeItem(jobId);
+        const complete = listed;
+        const item = await next();
         if (item) await runItem(current, item, payload, memory);
-        else if (listed) return;
+        else if (complete) return;
         else await changed;
       }
     };
@@ -172,6 +175,26 @@ export function createRunner(options: RunnerOptions) {
     const results = await Promise.allSettled(guarded);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed && !current.stop) throw failed.reason;
+  }
+
+  /** Hands out the queued items of one run, each once, in order; null when there is none yet. */
+  function itemCursor(jobId: JobId): () => Promise<JobItem | null> {
+    let ahead: JobItem[] = [];
+    let lastSeq = 0;
+    let reading: Promise<void> | undefined;
+    const readOn = async (): Promise<void> => {
+      ahead = await reader.queuedItems(jobId, lastSeq, readAhead);
+      lastSeq = ahead.at(-1)?.seq ?? lastSeq;
+    };
+    return async () => {
+      if (ahead.length === 0) {
+        reading ??= readOn().finally(() => {
+          reading = undefined;
+        });
+        await reading;
+      }
+      return ahead.shift() ?? null;
+    };
   }
 
   async function runItem(

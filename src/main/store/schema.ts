@@ -87,7 +87,7 @@ export interface JobItemsTable {
   absolute: string;
   size: number;
   mtime_ns: string;
-  state: 'queued' | 'running' | 'analyzed' | 'reused' | 'failed' | 'skipped';
+  state: 'queued' | 'analyzed' | 'reused' | 'failed' | 'skipped';
   ad_id: string | null;
   code: string | null;
   detail: string | null;

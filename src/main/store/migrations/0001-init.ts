@@ -97,7 +97,7 @@ const statements = [
      absolute TEXT NOT NULL,
      size INTEGER NOT NULL,
      mtime_ns TEXT NOT NULL,
-     state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'analyzed', 'reused', 'failed', 'skipped')),
+     state TEXT NOT NULL CHECK (state IN ('queued', 'analyzed', 'reused', 'failed', 'skipped')),
      ad_id TEXT REFERENCES ads (id) ON DELETE SET NULL,
      code TEXT,
      detail TEXT,

@@ -11,7 +11,7 @@ import {
   Progress,
   type SkippedFile,
 } from '../../../contract/index.ts';
-import type { AnalyzePayload, FileStamp, ItemCounts, JobItem, Listed } from '../../ports.ts';
+import type { AnalyzePayload, ItemCounts, JobItem, Listed } from '../../ports.ts';
 import type { JobsTable, Tables } from '../schema.ts';
 
 /** Stored work is read back as untrusted input: an older version may have written it. */
@@ -84,12 +84,31 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .where('job_id', '=', id)
       .groupBy('state')
       .execute();
-    const counts = { queued: 0, running: 0, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 };
+    const counts = { queued: 0, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 };
     for (const row of rows) {
       counts[row.state] = row.n;
-      if (row.state !== 'queued' && row.state !== 'running') counts.bytes += row.bytes;
+      if (row.state !== 'queued') counts.bytes += row.bytes;
     }
     return counts;
+  },
+  async queuedItems(id: JobId, afterSeq: number, limit: number): Promise<JobItem[]> {
+    const rows = await db
+      .selectFrom('job_items')
+      .select(['seq', 'root', 'path', 'absolute', 'size', 'mtime_ns'])
+      .where('job_id', '=', id)
+      .where('state', '=', 'queued')
+      .where('seq', '>', afterSeq)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map(({ seq, root, path, absolute, size, mtime_ns }) => ({
+      jobId: id,
+      seq,
+      root,
+      path,
+      absolute,
+      stamp: { size, mtimeNs: mtime_ns },
+    }));
   },
   async failures(id: JobId): Promise<FileFailure[]> {
     const rows = await db
@@ -212,40 +231,13 @@ export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   async setListed(id: JobId): Promise<void> {
     await db.updateTable('jobs').set({ listed: 1 }).where('id', '=', id).execute();
   },
-  async takeItem(id: JobId): Promise<JobItem | null> {
-    const row = await db
-      .updateTable('job_items')
-      .set({ state: 'running' })
-      .where('job_id', '=', id)
-      .where('seq', '=', (eb) =>
-        eb
-          .selectFrom('job_items')
-          .select('seq')
-          .where('job_id', '=', id)
-          .where('state', '=', 'queued')
-          .orderBy('seq')
-          .limit(1),
-      )
-      .returning(['seq', 'root', 'path', 'absolute', 'size', 'mtime_ns'])
-      .executeTakeFirst();
-    if (!row) return null;
-    const stamp: FileStamp = { size: row.size, mtimeNs: row.mtime_ns };
-    return { jobId: id, seq: row.seq, root: row.root, path: row.path, absolute: row.absolute, stamp };
-  },
-  async releaseItems(id: JobId): Promise<void> {
-    await requeue(db, id, 'running');
-  },
   async requeueFailed(id: JobId): Promise<number> {
-    return requeue(db, id, 'failed');
+    const result = await db
+      .updateTable('job_items')
+      .set({ state: 'queued', code: null, detail: null })
+      .where('job_id', '=', id)
+      .where('state', '=', 'failed')
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows);
   },
 });
-
-async function requeue(db: Kysely<Tables>, id: JobId, state: 'running' | 'failed'): Promise<number> {
-  const result = await db
-    .updateTable('job_items')
-    .set({ state: 'queued', code: null, detail: null })
-    .where('job_id', '=', id)
-    .where('state', '=', state)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}
