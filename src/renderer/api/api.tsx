@@ -1,0 +1,82 @@
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { Failure, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
+import { type Answer, QueryCache } from './cache.ts';
+import { unreachable } from './failures.ts';
+import { Live } from './live.ts';
+import { failed, type Transport } from './transport.ts';
+
+export interface Api {
+  readonly transport: Transport;
+  readonly cache: QueryCache;
+  readonly live: Live;
+}
+
+export const createApi = (transport: Transport): Api => {
+  const cache = new QueryCache(transport);
+  return { transport, cache, live: new Live(cache) };
+};
+
+const ApiContext = createContext<Api | null>(null);
+
+export const ApiProvider = ({ api, children }: { api: Api; children: ReactNode }) => (
+  <ApiContext value={api}>{children}</ApiContext>
+);
+
+export const useApi = (): Api => {
+  const api = use(ApiContext);
+  if (!api) throw new Error('useApi outside of ApiProvider');
+  return api;
+};
+
+/** Reads and stays up to date. Typed by the contract: the id decides what goes in and what comes out. */
+export const useQuery = <Id extends ProcedureId>(id: Id, input: Input<Id>): Answer<Output<Id>> => {
+  const { cache } = useApi();
+  const key = QueryCache.key(id, input);
+  // The key stands for id and input: a new object with the same content is the same question.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const watch = useCallback((onChange: () => void) => cache.watch(id, input, onChange), [cache, key]);
+  return useSyncExternalStore(watch, () => cache.read(id, input));
+};
+
+export interface Command<Id extends ProcedureId> {
+  readonly run: (input: Input<Id>) => Promise<Result<Output<Id>>>;
+  readonly busy: boolean;
+  readonly error: Failure | undefined;
+  readonly clear: () => void;
+}
+
+/** Runs a command or starts a job; while it runs `busy` is true, and its last failure stays until the next run. */
+export const useCommand = <Id extends ProcedureId>(id: Id): Command<Id> => {
+  const { transport } = useApi();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Failure>();
+  const run = useCallback(
+    async (input: Input<Id>) => {
+      setBusy(true);
+      setError(undefined);
+      const result = await transport.call(id, input).catch((): Result<Output<Id>> => failed(unreachable()));
+      setBusy(false);
+      if (!result.ok) setError(result.error);
+      return result;
+    },
+    [transport, id],
+  );
+  const clear = useCallback(() => setError(undefined), []);
+  return useMemo(() => ({ run, busy, error, clear }), [run, busy, error, clear]);
+};
+
+export const useLink = (): boolean => {
+  const { live } = useApi();
+  return useSyncExternalStore(
+    useCallback((onChange) => live.onLink(onChange), [live]),
+    () => live.up,
+  );
+};

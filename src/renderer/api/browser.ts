@@ -1,0 +1,66 @@
+import type { AppEvent, Failure, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
+import { failure, unreachable } from './failures.ts';
+import { failed, type Transport } from './transport.ts';
+import { sendFiles } from './upload.ts';
+import { filesOf } from './walk-entries.ts';
+
+const url = (id: ProcedureId): string => `/v1/${id.replace('.', '/')}`;
+
+const call = async <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<Result<Output<Id>>> => {
+  let response: Response;
+  try {
+    response = await fetch(url(id), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      credentials: 'same-origin',
+    });
+  } catch {
+    return failed(unreachable());
+  }
+  try {
+    const body: unknown = await response.json();
+    if (response.ok) return { ok: true, value: body as Output<Id> };
+    return failed((body as { error: Failure }).error);
+  } catch {
+    return failed(
+      failure(response.status === 401 ? 'AUTH_EXPIRED' : 'INTERNAL', `(${id}, ${response.status})`),
+    );
+  }
+};
+
+/** Browsers give up on some failures of an event stream; then it is opened anew. */
+const REOPEN_MS = 2000;
+
+const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const receive = (message: MessageEvent<string>) => onEvent(JSON.parse(message.data) as AppEvent);
+  const open = () => {
+    source = new EventSource('/v1/events', { withCredentials: true });
+    source.onopen = () => onLink(true);
+    source.onmessage = receive;
+    for (const type of ['job', 'ads', 'settings'] as const) source.addEventListener(type, receive);
+    source.addEventListener('resync', onGap);
+    source.onerror = () => {
+      onLink(false);
+      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+};
+
+export const browserTransport = (): Transport => ({
+  kind: 'browser',
+  call,
+  subscribe,
+  analyze: async (intake, onProgress, signal) => {
+    const files = await filesOf(intake);
+    if (files.length === 0) return failed(failure('NOT_FOUND', 'There are no files in what was dropped.'));
+    return sendFiles(call, files, onProgress, signal);
+  },
+});

@@ -1,0 +1,37 @@
+import type { AppEvent, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
+import { failure } from './failures.ts';
+import { failed, type Transport } from './transport.ts';
+
+/** What the preload exposes, and no more. */
+export interface TitanBridge {
+  call(id: ProcedureId, input: unknown): Promise<Result<unknown>>;
+  subscribe(listener: (event: AppEvent) => void): () => void;
+  pickFolder(): Promise<string | null>;
+  pathsOf(files: File[]): string[];
+}
+
+declare global {
+  interface Window {
+    readonly titan?: TitanBridge;
+  }
+}
+
+export const electronTransport = (bridge: TitanBridge): Transport => {
+  const call = <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<Result<Output<Id>>> =>
+    bridge.call(id, input) as Promise<Result<Output<Id>>>;
+  return {
+    kind: 'electron',
+    call,
+    subscribe: (onEvent, onLink) => {
+      onLink(true);
+      return bridge.subscribe(onEvent);
+    },
+    pickFolder: () => bridge.pickFolder(),
+    analyze: async (intake) => {
+      const paths = bridge.pathsOf([...intake.files]).filter((path) => path !== '');
+      if (paths.length === 0)
+        return failed(failure('NOT_FOUND', 'What was dropped is not a file or folder.'));
+      return call('ingest.analyze', { paths });
+    },
+  };
+};

@@ -1,0 +1,87 @@
+import type { AdId, AppEvent, Job } from '../../contract/index.ts';
+import type { QueryCache } from './cache.ts';
+import type { Transport } from './transport.ts';
+
+type AdsListener = (ids: readonly AdId[]) => void;
+
+/** The one subscription to the host's events: it keeps the cache true and tells the grid about new ads. */
+export class Live {
+  readonly #cache: QueryCache;
+  readonly #adsListeners = new Set<AdsListener>();
+  readonly #linkListeners = new Set<() => void>();
+  #lastSeq = 0;
+  #up = true;
+  #wasDown = false;
+
+  constructor(cache: QueryCache) {
+    this.#cache = cache;
+  }
+
+  start(transport: Transport): () => void {
+    return transport.subscribe(
+      (event) => this.#receive(event),
+      (up) => this.#link(up),
+      () => this.#readAllAgain(),
+    );
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  onLink(listener: () => void): () => void {
+    this.#linkListeners.add(listener);
+    return () => this.#linkListeners.delete(listener);
+  }
+
+  onAds(listener: AdsListener): () => void {
+    this.#adsListeners.add(listener);
+    return () => this.#adsListeners.delete(listener);
+  }
+
+  #link(up: boolean): void {
+    if (up && this.#wasDown) this.#readAllAgain();
+    this.#wasDown = !up;
+    if (up === this.#up) return;
+    this.#up = up;
+    for (const listener of this.#linkListeners) listener();
+  }
+
+  #receive(event: AppEvent): void {
+    // A number that does not follow its predecessor means missed events, or a host that was started anew.
+    if (this.#lastSeq !== 0 && event.seq !== this.#lastSeq + 1) this.#readAllAgain();
+    this.#lastSeq = event.seq;
+    if (event.type === 'job') this.#job(event.job);
+    if (event.type === 'ads') this.#tellAds(event.ids);
+    if (event.type === 'settings') this.#cache.invalidate((id) => id === 'settings.get');
+  }
+
+  #job(job: Job): void {
+    let known: Job | undefined;
+    this.#cache.patch('jobs.list', ({ jobs }) => {
+      known = jobs.find(({ id }) => id === job.id);
+      return { jobs: known ? jobs.map((old) => (old.id === job.id ? job : old)) : [job, ...jobs] };
+    });
+    this.#cache.patch('jobs.get', (data) => (data.job.id === job.id ? { ...data, job } : data));
+    const counted = known?.progress;
+    const moved = counted?.failed !== job.progress.failed || counted?.skipped !== job.progress.skipped;
+    const ended = known?.state !== job.state;
+    if (moved || ended) {
+      this.#cache.invalidate(
+        (id, input) => id === 'jobs.get' && (input as { job_id: string }).job_id === job.id,
+      );
+    }
+    // Ranks and near-duplicates depend on the whole library, so they are read again once it stands still.
+    if (ended) this.#cache.invalidate((id) => id === 'score.show' || id === 'health.doctor');
+  }
+
+  #tellAds(ids: readonly AdId[]): void {
+    this.#cache.invalidate((id, input) => id === 'score.show' && ids.includes((input as { ad: string }).ad));
+    for (const listener of this.#adsListeners) listener(ids);
+  }
+
+  #readAllAgain(): void {
+    this.#cache.invalidate(() => true);
+    for (const listener of this.#adsListeners) listener([]);
+  }
+}

@@ -1,0 +1,77 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Settings } from '../contract/index.ts';
+import { useApi, useQuery } from './api/api.tsx';
+import { HealthScreen } from './features/health/health-screen.tsx';
+import { AddMenu } from './features/ingest/add-menu.tsx';
+import { DropZone } from './features/ingest/drop-zone.tsx';
+import { PathDialog } from './features/ingest/path-dialog.tsx';
+import { useAddAds } from './features/ingest/use-add-ads.ts';
+import { WelcomeScreen } from './features/ingest/welcome-screen.tsx';
+import { JobBar } from './features/jobs/job-bar.tsx';
+import { JobScreen } from './features/jobs/job-screen.tsx';
+import { LibraryScreen } from './features/score/library-screen.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
+import { Rail } from './shell/rail.tsx';
+import css from './shell/shell.module.css';
+import { ShortcutSheet } from './shell/shortcut-sheet.tsx';
+import { SignedOut } from './shell/signed-out.tsx';
+import { Announcer, Toasts } from './shell/toasts.tsx';
+import { TopBar } from './shell/top-bar.tsx';
+import { useFirstRun } from './shell/use-first-run.ts';
+import { useIntake } from './state/intake.ts';
+import { go, library, usePlace } from './state/place.ts';
+import { allowSingleKeys, useShortcut } from './state/shortcuts.ts';
+
+export const App = () => {
+  const place = usePlace();
+  const { live, transport } = useApi();
+  const settings = useQuery('settings.get', {});
+  const add = useAddAds();
+  const [keys, setKeys] = useState(false);
+  const askingPath = useIntake((state) => state.askingPath);
+  useEffect(() => live.start(transport), [live, transport]);
+  useChosenLook(settings.data);
+  useFirstRun();
+
+  useShortcut('add', () => void add.chooseFolder());
+  useShortcut('settings', () => go({ name: 'settings' }));
+  useShortcut('placeLibrary', () => go(library));
+  useShortcut('placeHealth', () => go({ name: 'health' }));
+  useShortcut('help', () => setKeys(true));
+
+  if (settings.error?.code === 'AUTH_EXPIRED') return <SignedOut failure={settings.error} />;
+  return (
+    <div className={css.shell}>
+      <Rail place={place} />
+      <main className={css.main}>
+        <TopBar place={place} />
+        <div className={css.screen}>
+          {place.name === 'library' && (
+            <LibraryScreen openId={place.ad} seconds={place.seconds} addButton={<AddMenu add={add} />} />
+          )}
+          {place.name === 'welcome' && <WelcomeScreen add={add} />}
+          {place.name === 'job' && <JobScreen id={place.id} />}
+          {place.name === 'health' && <HealthScreen />}
+          {place.name === 'settings' && <SettingsScreen onKeys={() => setKeys(true)} />}
+        </div>
+      </main>
+      <JobBar onKeys={() => setKeys(true)} />
+      <DropZone add={add} />
+      <Toasts />
+      <Announcer />
+      {askingPath && <PathDialog add={add} />}
+      {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
+    </div>
+  );
+};
+
+/** The host's settings are the truth; Mantine keeps a copy for the first paint of the next start. */
+const useChosenLook = (settings: Settings | undefined): void => {
+  const { setColorScheme } = useMantineColorScheme();
+  const theme = settings?.theme;
+  useEffect(() => {
+    if (theme) setColorScheme(theme === 'system' ? 'auto' : theme);
+  }, [theme, setColorScheme]);
+  useEffect(() => allowSingleKeys(settings?.single_key_shortcuts ?? true), [settings?.single_key_shortcuts]);
+};

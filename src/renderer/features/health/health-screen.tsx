@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Health } from '../../../contract/index.ts';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { bytes, count } from '../../format/number.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { Backups } from './backups.tsx';
+import css from './health.module.css';
+import { JobsList } from './jobs-list.tsx';
+import { LogList } from './log-list.tsx';
+
+const marks: Record<Health['checks'][number]['state'], { icon: IconName; word: string }> = {
+  ok: { icon: 'check', word: 'ok' },
+  warn: { icon: 'warn', word: 'look' },
+  fail: { icon: 'warn', word: 'fails' },
+};
+
+export const HealthScreen = () => {
+  const { cache } = useApi();
+  const { data, error, loading } = useQuery('health.doctor', {});
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
+    <section className={css.screen} tabIndex={0} aria-label="Health">
+      {!data && (
+        <Empty title={error ? 'Health could not be read' : 'Checking every part …'}>
+          {error && <FailureNote failure={error} />}
+        </Empty>
+      )}
+      {data && (
+        <div className={css.columns}>
+          <div>
+            <section className={css.block}>
+              <div className={css.head}>
+                <h2>Parts</h2>
+                <Button disabled={loading} onClick={() => cache.invalidate((id) => id === 'health.doctor')}>
+                  Check again
+                </Button>
+                <DeepCheck />
+              </div>
+              <Checks checks={data.checks} />
+            </section>
+            <JobsList />
+            <LogList />
+          </div>
+          <div>
+            <Versions health={data} />
+            <Backups />
+          </div>
+        </div>
+      )}
+    </section>
+  );
+};
+
+const Checks = ({ checks }: Pick<Health, 'checks'>) => (
+  <ul>
+    {checks.map((check) => (
+      <li key={check.id} className={css.check}>
+        <span className={`${css.mark} ${check.state === 'ok' ? css.ok : css.problem}`}>
+          <Icon name={marks[check.state].icon} />
+          {marks[check.state].word}
+        </span>
+        <div className={css.words}>
+          <h3>{check.name}</h3>
+          <p className="meta">{check.detail}</p>
+          {check.next_step && <p className={css.next}>{check.next_step}</p>}
+        </div>
+      </li>
+    ))}
+  </ul>
+);
+
+/** The slow check of the whole database runs only when someone asks for it. */
+const DeepCheck = () => {
+  const [asked, setAsked] = useState(false);
+  return asked ? (
+    <DeepResult />
+  ) : (
+    <button type="button" className="link" onClick={() => setAsked(true)}>
+      Check the whole database
+    </button>
+  );
+};
+
+const DeepResult = () => {
+  const { data, error } = useQuery('health.doctor', { deep: true });
+  if (error) return <span className="meta">{error.message}</span>;
+  if (!data) return <span className="meta">Reading every page …</span>;
+  const bad = data.checks.filter(({ state }) => state === 'fail');
+  return (
+    <span className="meta">
+      {bad.length === 0 ? 'Whole database read: no damage' : bad.map(({ detail }) => detail).join(' ')}
+    </span>
+  );
+};
+
+const Versions = ({ health }: { health: Health }) => {
+  const { store } = health;
+  const facts: [string, string][] = [
+    ['Titan Ads', health.app_version],
+    ['Engine', `${health.engine_version} · weights ${health.weights_version}`],
+    ['ffmpeg', health.ffmpeg ? `${health.ffmpeg.version} · ${health.ffmpeg.path}` : 'not found'],
+    ['Runs in', `${health.host} · Node ${health.node_version} · ${health.platform}`],
+    ['Data folder', store.home],
+    ['Database', `${bytes(store.bytes)} · ${count(store.ads)} ads · schema ${store.schema_version}`],
+    ['Pictures', bytes(store.pictures_bytes)],
+    ['Free on this disk', bytes(store.free_bytes)],
+  ];
+  return (
+    <section className={css.block}>
+      <div className={css.head}>
+        <h2>Versions and storage</h2>
+      </div>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name} className={css.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { plural } from '../../format/number.ts';
+import { Icon } from '../../ui/icon.tsx';
+import css from './ingest.module.css';
+import type { AddAds } from './use-add-ads.ts';
+
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** The whole window takes drops. Entries have to be read inside the event; afterwards they are gone. */
+export const DropZone = ({ add }: { add: AddAds }) => {
+  const [over, setOver] = useState(0);
+  useEffect(() => {
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth += 1;
+      setOver(Math.max(1, event.dataTransfer?.items.length ?? 1));
+    };
+    const move = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    };
+    const leave = () => {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(0);
+    };
+    const drop = (event: DragEvent) => {
+      if (!event.dataTransfer || !hasFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setOver(0);
+      const entries = [...event.dataTransfer.items]
+        .map((item) => item.webkitGetAsEntry())
+        .filter((entry) => entry !== null);
+      void add.intake({ files: [...event.dataTransfer.files], entries });
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragover', move);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragover', move);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, [add]);
+  if (over === 0) return null;
+  return (
+    <div className={css.over}>
+      <div className={css.overText}>
+        <Icon name="download" size={18} />
+        {`Drop to measure ${plural(over, 'item')}`}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,40 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useIntake } from '../../state/intake.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import type { AddAds } from './use-add-ads.ts';
+
+/** For folders that a browser cannot hand over by path: nothing is copied, the files are read where they are. */
+export const PathDialog = ({ add }: { add: AddAds }) => {
+  const [path, setPath] = useState('');
+  const [busy, setBusy] = useState(false);
+  const close = () => useIntake.setState({ askingPath: false });
+  const run = async () => {
+    setBusy(true);
+    const ok = await add.paths([path.trim()]);
+    setBusy(false);
+    if (ok) close();
+  };
+  return (
+    <Dialog title="Folder or file on this machine" onClose={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <TextInput
+          label="Path"
+          description="The files are read where they are; nothing is copied or uploaded."
+          placeholder="/home/me/ads"
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Button type="submit" variant="filled" mt={16} loading={busy} disabled={path.trim() === ''}>
+          Measure this folder
+        </Button>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,81 @@
+import { useCallback, useMemo } from 'react';
+import type { JobId, Result } from '../../../contract/index.ts';
+import { useApi } from '../../api/api.tsx';
+import type { Intake } from '../../api/transport.ts';
+import { announce } from '../../state/announce.ts';
+import { useIntake } from '../../state/intake.ts';
+import { go, library } from '../../state/place.ts';
+import { useToasts } from '../../state/toasts.ts';
+
+export interface AddAds {
+  readonly intake: (intake: Intake) => Promise<void>;
+  readonly chooseFolder: () => Promise<void>;
+  readonly chooseFiles: () => Promise<void>;
+  readonly paths: (paths: string[]) => Promise<boolean>;
+  readonly samples: () => Promise<void>;
+}
+
+/** The browser's file dialog, opened from code; resolves to nothing when it is closed. */
+const askFiles = (folder: boolean): Promise<readonly File[]> =>
+  new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.webkitdirectory = folder;
+    input.onchange = () => resolve([...(input.files ?? [])]);
+    input.oncancel = () => resolve([]);
+    input.click();
+  });
+
+/** Every way in which ads come in ends here: a job runs, the Library shows it, a failure says why. */
+export const useAddAds = (): AddAds => {
+  const { transport } = useApi();
+
+  const started = useCallback((result: Result<{ job_id: JobId }>): boolean => {
+    if (result.ok) {
+      announce('Started measuring');
+      go(library);
+    } else if (result.error.code !== 'CANCELLED') {
+      useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+    }
+    return result.ok;
+  }, []);
+
+  const intake = useCallback(
+    async (what: Intake) => {
+      const stop = new AbortController();
+      useIntake.setState({ stop: () => stop.abort() });
+      const result = await transport.analyze(what, (upload) => useIntake.setState({ upload }), stop.signal);
+      useIntake.setState({ upload: null, stop: null });
+      started(result);
+    },
+    [transport, started],
+  );
+
+  const paths = useCallback(
+    async (list: string[]) => started(await transport.call('ingest.analyze', { paths: list })),
+    [transport, started],
+  );
+
+  return useMemo(
+    () => ({
+      intake,
+      paths,
+      chooseFolder: async () => {
+        if (transport.pickFolder) {
+          const folder = await transport.pickFolder();
+          if (folder !== null) await paths([folder]);
+          return;
+        }
+        const files = await askFiles(true);
+        if (files.length > 0) await intake({ files, entries: [] });
+      },
+      chooseFiles: async () => {
+        const files = await askFiles(false);
+        if (files.length > 0) await intake({ files, entries: [] });
+      },
+      samples: async () => void started(await transport.call('ingest.samples', {})),
+    }),
+    [transport, intake, paths, started],
+  );
+};

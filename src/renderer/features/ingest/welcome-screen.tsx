@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'react';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { count, plural } from '../../format/number.ts';
+import { go, library } from '../../state/place.ts';
+import { keyLabel } from '../../state/shortcuts.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Key } from '../../ui/key.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { TileFace } from '../../ui/tile.tsx';
+import type { AddAds } from './use-add-ads.ts';
+import css from './welcome.module.css';
+
+const MOST = 6;
+
+const promises: { icon: IconName; title: string; text: string }[] = [
+  {
+    icon: 'chip',
+    title: 'Your files and scores',
+    text: 'Measured and kept on this machine. Nothing is uploaded, and nothing needs an account.',
+  },
+  {
+    icon: 'offline',
+    title: 'No network needed',
+    text: 'Measuring, scoring and explaining run without a connection. No model outside is asked.',
+  },
+  {
+    icon: 'lock',
+    title: 'Your files stay as they are',
+    text: 'They are only read. Scores, thumbnails and paths go into the app’s own data folder.',
+  },
+];
+
+export const WelcomeScreen = ({ add }: { add: AddAds }) => {
+  const samples = useSamples();
+  return (
+    <div className={css.screen}>
+      <div className={css.main}>
+        <h2 className={css.title}>See which ads to run before you pay for them</h2>
+        <p className={css.lead}>
+          Drop a folder. Each ad is measured and scored on this machine, with the reasons and the second they
+          happen.
+        </p>
+        <div className={css.drop}>
+          <div className={css.dropIcon}>
+            <Icon name="folder" size={18} />
+          </div>
+          <h3 className={css.dropTitle}>Drop videos, images or a whole folder</h3>
+          <p className="meta">
+            MP4, MOV, WebM, GIF, JPEG, PNG, HEIC and more · folders are read with all that is in them
+          </p>
+          <div className={css.buttons}>
+            <button type="button" className={css.primary} onClick={() => void add.chooseFolder()}>
+              <Icon name="folder" />
+              Choose folder
+              <Key onAccent>{keyLabel('Mod+O')}</Key>
+            </button>
+            <button type="button" className={css.secondary} onClick={() => void add.chooseFiles()}>
+              <Icon name="file" />
+              Choose files
+            </button>
+          </div>
+        </div>
+        <SampleShelf samples={samples} />
+      </div>
+      <aside className={css.side} aria-label="What stays on this machine">
+        <h2>What stays on this machine</h2>
+        <ul className={css.promises}>
+          {promises.map(({ icon, title, text }) => (
+            <li key={title}>
+              <Icon name={icon} />
+              <div>
+                <h3>{title}</h3>
+                <p>{text}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <div className={css.note}>
+          <h3>A score before spend is a checklist</h3>
+          <p>
+            It says how much of a checklist an ad fulfils and how it ranks among its neighbours. It is not a
+            chance of winning, and the app never calls it one.
+          </p>
+        </div>
+      </aside>
+    </div>
+  );
+};
+
+/** The best of what is there, read again as samples come in. */
+const useSamples = () => {
+  const { live } = useApi();
+  const [turn, setTurn] = useState(0);
+  useEffect(() => live.onAds(() => setTurn((old) => old + 1)), [live]);
+  const { cache } = useApi();
+  useEffect(() => {
+    if (turn > 0) cache.invalidate((id) => id === 'score.rows');
+  }, [cache, turn]);
+  return useQuery('score.rows', { limit: MOST });
+};
+
+const SampleShelf = ({ samples }: { samples: ReturnType<typeof useSamples> }) => {
+  const rows = samples.data?.rows ?? [];
+  const total = samples.data?.library ?? 0;
+  return (
+    <section aria-label="Sample ads">
+      <div className={css.samplesHead}>
+        <h2>{total > 0 ? `Or look around with ${plural(total, 'sample ad')}` : 'Sample ads'}</h2>
+        <span className={css.spring} />
+        {total > 0 && (
+          <button type="button" className={css.secondary} onClick={() => go(library)}>
+            Open the samples
+            <Icon name="right" />
+          </button>
+        )}
+      </div>
+      {samples.error && <FailureNote failure={samples.error} />}
+      {!samples.error && total === 0 && (
+        <p className="meta">The sample ads appear here as they are scored.</p>
+      )}
+      <ul className={css.tiles}>
+        {rows.map((ad) => (
+          <li key={ad.id}>
+            <button
+              type="button"
+              className={css.tile}
+              title={ad.name}
+              onClick={() => go({ name: 'library', ad: ad.id, seconds: null })}
+            >
+              <TileFace ad={ad} picture={150} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {total > MOST && <p className="meta">{`and ${count(total - MOST)} more`}</p>}
+    </section>
+  );
+};

@@ -1,0 +1,197 @@
+import { useEffect, useRef } from 'react';
+import type { Job, JobState } from '../../../contract/index.ts';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { bytes, count, decimal, plural } from '../../format/number.ts';
+import { timeLeft } from '../../format/time.ts';
+import { announce } from '../../state/announce.ts';
+import { useIntake } from '../../state/intake.ts';
+import { go } from '../../state/place.ts';
+import { useToasts } from '../../state/toasts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import css from './jobs.module.css';
+import { useJobRate } from './use-job-rate.ts';
+
+const active: readonly JobState[] = ['running', 'waiting', 'queued', 'paused'];
+const ANNOUNCE_EVERY_MS = 10_000;
+
+/** The strip at the foot of the window: the running job at the left, facts at the right. */
+export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
+  const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  const health = useQuery('health.doctor', {}).data;
+  const upload = useIntake((state) => state.upload);
+  const running = active.flatMap((state) => jobs.filter((job) => job.state === state));
+  const [job] = running;
+  useAnnouncedProgress(job);
+  return (
+    <footer className={css.bar} aria-label="Work in progress">
+      {upload ? (
+        <UploadStrip />
+      ) : job ? (
+        <JobStrip job={job} others={running.length - 1} />
+      ) : (
+        <LastJob job={jobs[0]} />
+      )}
+      <span className={css.spring} />
+      {health && (
+        <span className={css.facts}>{`engine ${health.engine_version} · measured on this machine`}</span>
+      )}
+      <button type="button" className={css.keys} onClick={onKeys}>
+        <kbd>?</kbd> keys
+      </button>
+    </footer>
+  );
+};
+
+const UploadStrip = () => {
+  const { upload, stop } = useIntake();
+  if (!upload) return null;
+  return (
+    <>
+      <span className={`clip ${css.name}`}>{`Sending ${upload.title}`}</span>
+      <progress
+        className={css.progress}
+        value={upload.sentBytes}
+        max={upload.bytes || 1}
+        aria-label="Files sent"
+      />
+      <span>
+        <b>{count(upload.sentFiles)}</b>
+        {` / ${count(upload.files)}`}
+      </span>
+      <span className="meta">{`${bytes(upload.sentBytes)} of ${bytes(upload.bytes)}`}</span>
+      <button type="button" className={css.action} onClick={() => stop?.()}>
+        <Icon name="cross" />
+        Cancel
+      </button>
+    </>
+  );
+};
+
+const JobStrip = ({ job, others }: { job: Job; others: number }) => {
+  const { cache } = useApi();
+  const rate = useJobRate(job);
+  const pause = useCommand('jobs.pause');
+  const resume = useCommand('jobs.resume');
+  const cancel = useCommand('jobs.cancel');
+  const { progress, state } = job;
+  const paused = state === 'paused';
+  const act = async (command: typeof pause) => {
+    const result = await command.run({ job_id: job.id });
+    if (!result.ok)
+      return useToasts
+        .getState()
+        .show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+    cache.patch('jobs.list', ({ jobs }) => ({
+      jobs: jobs.map((old) => (old.id === job.id ? result.value : old)),
+    }));
+  };
+  return (
+    <>
+      <span className={`clip ${css.name}`}>{`${verbs[state]} ${job.title}`}</span>
+      <progress
+        className={`${css.progress} ${paused ? css.paused : ''}`}
+        aria-label="Files done"
+        {...(progress.total > 0 ? { value: progress.done, max: progress.total } : {})}
+      />
+      <span className={css.count}>
+        <b>{count(progress.done)}</b>
+        {` / ${count(progress.total)}${progress.listed ? '' : '+'}`}
+      </span>
+      {state === 'running' && (
+        <span className={`meta ${css.wide}`}>
+          {progress.eta_s === null ? 'time left: not known yet' : `${timeLeft(progress.eta_s)} left`}
+        </span>
+      )}
+      {rate !== null && <span className={`meta ${css.wide}`}>{`${decimal(rate)} files/s`}</span>}
+      {progress.failed > 0 && (
+        <button
+          type="button"
+          className={`link ${css.failed}`}
+          onClick={() => go({ name: 'job', id: job.id })}
+        >
+          <Icon name="warn" />
+          {`${count(progress.failed)} failed`}
+        </button>
+      )}
+      {others > 0 && (
+        <button type="button" className="link" onClick={() => go({ name: 'health' })}>
+          {`+${others}`}
+          <span className="spoken"> more jobs</span>
+        </button>
+      )}
+      {paused ? (
+        <button type="button" className={css.action} disabled={resume.busy} onClick={() => void act(resume)}>
+          <Icon name="play" />
+          Resume
+        </button>
+      ) : (
+        <button type="button" className={css.action} disabled={pause.busy} onClick={() => void act(pause)}>
+          <Icon name="pause" />
+          Pause
+        </button>
+      )}
+      <button type="button" className={css.action} disabled={cancel.busy} onClick={() => void act(cancel)}>
+        <Icon name="cross" />
+        Cancel
+      </button>
+    </>
+  );
+};
+
+const verbs: Record<JobState, string> = {
+  running: 'Scoring',
+  waiting: 'Waiting:',
+  queued: 'Next:',
+  paused: 'Paused:',
+  done: 'Done:',
+  failed: 'Failed:',
+  cancelled: 'Cancelled:',
+};
+
+/** What the newest finished job left behind, so that its failures can still be reached. */
+const LastJob = ({ job }: { job: Job | undefined }) => {
+  if (!job) return <span className="meta">No job yet</span>;
+  const { done, failed, skipped } = job.progress;
+  const scored = Math.max(0, done - failed - skipped);
+  return (
+    <>
+      <span className={`clip ${css.name}`}>{`${verbs[job.state]} ${job.title}`}</span>
+      <span className="meta">{plural(scored, 'file') + ' scored'}</span>
+      {failed + skipped > 0 && (
+        <button
+          type="button"
+          className={`link ${failed > 0 ? css.failed : ''}`}
+          onClick={() => go({ name: 'job', id: job.id })}
+        >
+          {failed > 0 && <Icon name="warn" />}
+          {[failed > 0 && `${count(failed)} failed`, skipped > 0 && `${count(skipped)} skipped`]
+            .filter(Boolean)
+            .join(', ')}
+        </button>
+      )}
+      {(job.state === 'cancelled' || job.state === 'failed') && (
+        <button type="button" className="link" onClick={() => go({ name: 'job', id: job.id })}>
+          Details
+        </button>
+      )}
+    </>
+  );
+};
+
+/** Screen readers hear starts, ends and now and then a count, never each tick. */
+const useAnnouncedProgress = (job: Job | undefined): void => {
+  const last = useRef({ id: '', state: '', at: 0 });
+  const { id = '', state = '', title = '' } = job ?? {};
+  const done = job?.progress.done ?? 0;
+  const total = job?.progress.total ?? 0;
+  useEffect(() => {
+    const now = performance.now();
+    const changed = last.current.id !== id || last.current.state !== state;
+    if (id === '') {
+      if (last.current.id !== '') announce('The job has ended');
+    } else if (changed || now - last.current.at > ANNOUNCE_EVERY_MS) {
+      announce(`${title}: ${state}, ${done} of ${total} files`);
+    } else return;
+    last.current = { id, state, at: now };
+  }, [id, state, title, done, total]);
+};

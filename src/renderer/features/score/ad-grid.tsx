@@ -1,0 +1,120 @@
+import { useTable } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import { count } from '../../format/number.ts';
+import { columns, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
+import css from './grid.module.css';
+import { GridHeader } from './grid-header.tsx';
+import { GridRow, rowDomId } from './grid-row.tsx';
+import type { Browsing } from './use-browsing.ts';
+import { useWidth } from './use-width.ts';
+
+export const HEADER_HEIGHT = 32;
+/** Rows are asked for once scrolling pauses this long, so that a drag of the scroll bar skips what it passes. */
+const SETTLE_MS = 40;
+
+/** The table: TanStack Table owns columns, TanStack Virtual owns which rows exist. Kept small on purpose. */
+export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight: number }) => {
+  const { pages, active, openId, selected } = browsing;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const virtual = useVirtualizer({
+    count: pages.total,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollMargin: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
+    // React 19 warns about flushSync inside effects.
+    useFlushSync: false,
+  });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const slots = useSlots(first, last, pages, pages.version);
+  useEffect(() => {
+    const timer = setTimeout(() => pages.need(first - 20, last + 40), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [pages, first, last]);
+
+  const visibility = useMemo(() => visibilityFor(width), [width]);
+  const template = templateFor(visibility);
+  const table = useTable({
+    features,
+    columns,
+    data: slots,
+    getRowId: (slot) => String(slot.index),
+    state: { columnVisibility: visibility },
+  });
+
+  useEffect(() => {
+    const height = box.current?.clientHeight ?? 0;
+    browsing.setShape({ columns: 1, page: Math.max(1, Math.floor(height / rowHeight) - 1) });
+  }, [browsing.setShape, rowHeight]);
+  useEffect(() => {
+    if (active !== null) virtual.scrollToIndex(active, { align: 'auto' });
+  }, [virtual, active]);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [pages.input]);
+
+  const rows = table.getRowModel().rows;
+  return (
+    <div
+      ref={box}
+      role="grid"
+      aria-label={`${count(pages.total)} ads`}
+      aria-rowcount={pages.total + 1}
+      aria-colcount={table.getVisibleLeafColumns().length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={
+        active !== null && active >= first && active <= last ? rowDomId(active) : undefined
+      }
+      tabIndex={0}
+      className={css.grid}
+      style={{ '--columns': template } as React.CSSProperties}
+      {...browsing.gridHandlers}
+    >
+      <GridHeader
+        headers={table.getHeaderGroups()[0]?.headers ?? []}
+        chosen={browsing.chosen}
+        onChooseAll={browsing.toggleAll}
+      />
+      <div role="rowgroup" className={css.rows} style={{ height: virtual.getTotalSize() }}>
+        {rows.map((row) => {
+          const { index, ad } = row.original;
+          return (
+            <GridRow
+              key={index}
+              row={row}
+              top={index * rowHeight}
+              height={rowHeight}
+              selected={ad !== null && selected.has(ad.id)}
+              active={index === active}
+              opened={ad !== null && ad.id === openId}
+              columnsKey={template}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+};
+
+/** One object per place and row, so that a row that only scrolled is recognised as unchanged. */
+const useSlots = (first: number, last: number, pages: Browsing['pages'], version: number): Slot[] => {
+  const kept = useRef(new Map<number, Slot>());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that pages have arrived
+  return useMemo(() => {
+    const next = new Map<number, Slot>();
+    for (let index = first; index <= Math.min(last, pages.total - 1); index += 1) {
+      const ad = pages.row(index);
+      const old = kept.current.get(index);
+      next.set(index, old && old.ad === ad ? old : { index, ad });
+    }
+    kept.current = next;
+    return [...next.values()];
+  }, [first, last, pages, version]);
+};

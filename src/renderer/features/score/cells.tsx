@@ -1,0 +1,115 @@
+import { memo } from 'react';
+import type { AdRow } from '../../../contract/index.ts';
+import { plural, points } from '../../format/number.ts';
+import {
+  noScoreReason,
+  rankText,
+  type SubName,
+  scoreNumber,
+  scoreSentence,
+  subLabels,
+  wordOf,
+} from '../../format/score.ts';
+import { duration, moment } from '../../format/time.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { FirstFrames } from '../../ui/frames.tsx';
+import { ScoreBar, SubColumn } from '../../ui/score-bar.tsx';
+import css from './grid.module.css';
+
+type Cell = { readonly ad: AdRow | null };
+
+export const factsOf = (ad: AdRow): string =>
+  [
+    ad.kind === 'image' ? 'Image' : null,
+    ad.duration_s === null ? null : duration(ad.duration_s),
+    ad.aspect === 'other' ? `${ad.width}×${ad.height}` : ad.aspect,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+export const FramesCell = memo(({ ad }: Cell) => (
+  <div className={css.framesCell}>{ad && <FirstFrames ad={ad} height={44} />}</div>
+));
+
+export const NameCell = memo(({ ad }: Cell) => {
+  if (!ad) return <div className={css.nameCell} />;
+  const folder = ad.path.includes('/') ? ad.path.slice(0, ad.path.lastIndexOf('/')) : '';
+  return (
+    <div className={css.nameCell} title={ad.path}>
+      <div className={`clip ${css.name}`}>{ad.name}</div>
+      <div className="meta clip">
+        {factsOf(ad)}
+        {folder && ` · ${folder}`}
+      </div>
+    </div>
+  );
+});
+
+export const ScoreCell = memo(({ ad }: Cell) => {
+  if (!ad) return <div className={css.scoreCell}>–</div>;
+  if (ad.score === null) {
+    return (
+      <div className={css.scoreCell} title={noScoreReason}>
+        <span className="meta">no score</span>
+        <div className={`meta clip ${css.tiny}`}>too little could be measured</div>
+      </div>
+    );
+  }
+  return (
+    <div className={css.scoreCell}>
+      <div className={css.scoreLine}>
+        <span className="spoken">{`${scoreSentence(ad.score, ad.interval80)}, ${rankText(ad)}`}</span>
+        <span className={css.scoreNumber} aria-hidden="true">
+          {scoreNumber(ad.score)}
+        </span>
+        <span className="meta" aria-hidden="true">
+          {wordOf(ad.score)}
+        </span>
+        <span className={`meta ${css.rank}`} aria-hidden="true">
+          {ad.rank === null ? '' : `rank ${ad.rank} of ${ad.rank_of}`}
+        </span>
+      </div>
+      <ScoreBar score={ad.score} interval80={ad.interval80} />
+    </div>
+  );
+});
+
+export const SubCell = memo(({ name, value }: { name: SubName; value: number | null | undefined }) => (
+  <div className={css.subCell}>
+    {value === undefined ? '–' : <SubColumn label={subLabels[name]} value={value} />}
+  </div>
+));
+
+export const ReasonCell = memo(({ ad }: Cell) => {
+  const reason = ad?.top_reason;
+  if (!reason) return <div className={`meta ${css.reasonCell}`}>{ad ? 'No reason stands out' : ''}</div>;
+  return (
+    <div className={css.reasonCell}>
+      <span className={`${css.points} ${reason.points < 0 ? css.minus : css.plus}`}>
+        {points(reason.points)}
+      </span>
+      <span className={css.reasonText} title={reason.text}>
+        {reason.text}{' '}
+        {reason.t0 !== null && (
+          <button type="button" className={css.time} data-seconds={reason.t0} tabIndex={-1}>
+            {moment(reason.t0)}
+          </button>
+        )}
+      </span>
+    </div>
+  );
+});
+
+export const StateCell = memo(({ ad }: Cell) => {
+  if (!ad) return <div className={css.stateCell} />;
+  return (
+    <div className={css.stateCell}>
+      {ad.state === 'partial' && <Chip tone="warn">{ad.problem ?? 'partial'}</Chip>}
+      {ad.near_duplicate_of !== null && <Chip tone="state">near-duplicate</Chip>}
+      {ad.copies > 0 && <Chip tone="state">{plural(ad.copies, 'copy', 'copies')}</Chip>}
+      {ad.state === 'ok' && ad.near_duplicate_of === null && ad.copies === 0 && (
+        <span className="meta">scored</span>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,57 @@
+import type { AdId, AdRow } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { AdFacts } from './ad-facts.tsx';
+import { Checks } from './checks.tsx';
+import css from './detail.module.css';
+import type { Player } from './player.ts';
+import { Reasons } from './reasons.tsx';
+import { ScoreSummary } from './score-summary.tsx';
+import { Stage } from './stage.tsx';
+
+interface DetailPaneProps {
+  readonly id: AdId;
+  /** What the grid already knows, so that the pane is never empty while the rest is read. */
+  readonly row: AdRow | null;
+  readonly player: Player;
+  readonly onClose: () => void;
+  readonly onStep: (by: number) => void;
+}
+
+export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps) => {
+  const { data: ad, error } = useQuery('score.show', { ad: id });
+  const name = row?.name ?? ad?.path.split('/').at(-1) ?? '';
+  return (
+    <aside className={css.pane} aria-label={`Ad ${name}`}>
+      <div className={css.head}>
+        <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
+          {name}
+        </h2>
+        <IconButton icon="up" label="Previous ad" onClick={() => onStep(-1)} />
+        <IconButton icon="down" label="Next ad" onClick={() => onStep(1)} />
+        <IconButton icon="cross" label="Close ad" onClick={onClose} />
+      </div>
+      {/* Scrolls by itself, so the keyboard must be able to stop here. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className={css.scroll} tabIndex={0} aria-label="Score, reasons and checks">
+        {error && (
+          <div className={css.block}>
+            <FailureNote failure={error} />
+          </div>
+        )}
+        {ad ? (
+          <>
+            <Stage key={id} ad={ad} player={player} />
+            <ScoreSummary score={ad.score} library={ad.library} />
+            <Reasons reasons={ad.score.reasons} features={ad.features} onSeek={player.seek} />
+            <Checks features={ad.features} onSeek={player.seek} />
+            <AdFacts ad={ad} />
+          </>
+        ) : (
+          <div className={css.waiting} />
+        )}
+      </section>
+    </aside>
+  );
+};

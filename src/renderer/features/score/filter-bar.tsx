@@ -1,0 +1,118 @@
+import { SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Failure, SortField } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { count } from '../../format/number.ts';
+import { type Layout, useView } from '../../state/view.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import css from './filter-bar.module.css';
+import { FilterField } from './filter-field.tsx';
+
+const sorts: Record<SortField, string> = {
+  score: 'Score',
+  name: 'Name',
+  added: 'Last added',
+  duration: 'Length',
+  hook: 'Hook',
+  clarity: 'Clarity',
+  connection: 'Connection',
+  offer: 'Offer',
+  craft: 'Craft',
+  rank: 'Rank',
+};
+
+const layouts: { value: Layout; label: string; icon: IconName }[] = [
+  { value: 'tiles', label: 'Tiles', icon: 'tiles' },
+  { value: 'hybrid', label: 'Hybrid', icon: 'hybrid' },
+  { value: 'table', label: 'Table', icon: 'table' },
+];
+
+const presets: { label: string; text: string }[] = [
+  { label: 'Score over 70', text: 'score>70' },
+  { label: 'Score under 50', text: 'score<50' },
+  { label: 'Only videos', text: 'kind:video' },
+  { label: 'Only images', text: 'kind:image' },
+  { label: 'Read in part', text: 'state:partial' },
+];
+
+interface FilterBarProps {
+  readonly total: number;
+  readonly library: number;
+  readonly error: Failure | null;
+  readonly narrow: boolean;
+  readonly addButton: ReactNode;
+}
+
+export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBarProps) => {
+  const { where, sort, direction, jobId, layout, set, sortBy } = useView();
+  const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  const collections: MenuItem[] = [
+    { label: 'All ads', checked: jobId === null, run: () => set({ jobId: null }) },
+    ...jobs.map((job) => ({
+      label: job.title,
+      hint: count(job.progress.done - job.progress.failed - job.progress.skipped),
+      checked: job.id === jobId,
+      run: () => set({ jobId: job.id }),
+    })),
+  ];
+  return (
+    <>
+      <div className={`${css.bar} ${narrow ? css.narrow : ''}`}>
+        <MenuButton label="Collection" items={collections} className={`${css.button} ${css.quiet}`}>
+          <span className="clip">{jobs.find(({ id }) => id === jobId)?.title ?? 'All ads'}</span>
+          <Icon name="down" />
+        </MenuButton>
+        <FilterField wrong={error !== null} />
+        <MenuButton
+          label="Ready-made filters"
+          className={css.button}
+          items={presets.map(({ label, text }) => ({
+            label,
+            hint: text,
+            run: () => !where.includes(text) && set({ where: `${where} ${text}`.trim() }),
+          }))}
+        >
+          <Icon name="filter" />
+        </MenuButton>
+        <span className={css.count} role="status">
+          <b>{count(total)}</b>
+          {total === library ? ` ${library === 1 ? 'ad' : 'ads'}` : ` of ${count(library)}`}
+        </span>
+        <MenuButton
+          label={`Sort by ${sorts[sort]}`}
+          className={css.button}
+          items={(Object.keys(sorts) as SortField[]).map((field) => ({
+            label: sorts[field],
+            checked: field === sort,
+            run: () => sortBy(field),
+          }))}
+        >
+          <Icon name={direction === 'desc' ? 'arrowDown' : 'arrowUp'} />
+          <span className={css.word}>{sorts[sort]}</span>
+        </MenuButton>
+        <SegmentedControl
+          aria-label="Layout"
+          value={layout}
+          onChange={(value) => set({ layout: value as Layout })}
+          data={layouts.map(({ value, label, icon }) => ({
+            value,
+            label: (
+              <span className={css.segment}>
+                <Icon name={icon} />
+                <span className={narrow ? 'spoken' : ''}>{label}</span>
+              </span>
+            ),
+          }))}
+        />
+        {addButton}
+      </div>
+      {error && (
+        <div className={css.error}>
+          <FailureNote failure={error} />
+        </div>
+      )}
+    </>
+  );
+};

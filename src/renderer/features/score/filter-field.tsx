@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from 'react';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { useView } from '../../state/view.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Key } from '../../ui/key.tsx';
+import css from './filter-bar.module.css';
+import { isTerm, isUnfinished, join, type Token, tokenOf, tokensOf } from './filter-text.ts';
+
+/** Typing pauses this long before the host is asked. */
+const PAUSE_MS = 110;
+
+const split = (where: string): { tokens: Token[]; draft: string } => {
+  const all = tokensOf(where);
+  return { tokens: all.filter(isTerm), draft: join(all.filter((token) => !isTerm(token))) };
+};
+
+/** Terms turn into tokens, free text searches as it is typed. */
+export const FilterField = ({ wrong }: { wrong: boolean }) => {
+  const { where, set } = useView();
+  const input = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState(() => split(where));
+  const sent = useRef(where);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // The filter can change elsewhere: a preset, a link, "clear".
+  useEffect(() => {
+    if (where === sent.current) return;
+    sent.current = where;
+    setState(split(where));
+  }, [where]);
+
+  const apply = (next: { tokens: Token[]; draft: string }, atOnce: boolean) => {
+    setState(next);
+    clearTimeout(timer.current);
+    const asked = tokensOf(next.draft).filter((token) => !isUnfinished(token));
+    const run = () => {
+      sent.current = join([...next.tokens, ...asked]);
+      set({ where: sent.current });
+    };
+    if (atOnce) run();
+    else timer.current = setTimeout(run, PAUSE_MS);
+  };
+
+  const type = (draft: string) => {
+    const pieces = tokensOf(draft);
+    const last = pieces.at(-1);
+    if (/\s$/.test(draft) && last && isTerm(last)) {
+      const rest = join(pieces.slice(0, -1));
+      apply({ tokens: [...state.tokens, last], draft: rest === '' ? '' : `${rest} ` }, true);
+    } else apply({ ...state, draft }, false);
+  };
+
+  useShortcut('filter', () => input.current?.focus());
+  useShortcut('search', () => input.current?.focus());
+
+  return (
+    // A click between the tokens is meant for the field; the keyboard reaches the input itself.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      className={`${css.field} ${wrong ? css.wrong : ''}`}
+      onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
+    >
+      <Icon name="search" />
+      {state.tokens.length > 0 && (
+        <div className={css.tokens}>
+          {state.tokens.map((token, at) => (
+            <span key={token.text} className={css.token}>
+              {`${token.not ? 'not ' : ''}${token.field}`}
+              <b>{`${token.relation === ':' ? '' : `${token.relation} `}${token.value}`}</b>
+              <button
+                type="button"
+                className={css.remove}
+                aria-label={`Remove filter ${token.text}`}
+                onClick={() => {
+                  apply({ ...state, tokens: state.tokens.filter((_, index) => index !== at) }, true);
+                  input.current?.focus();
+                }}
+              >
+                <Icon name="cross" size={12} />
+              </button>
+            </span>
+          ))}
+        </div>
+      )}
+      <input
+        ref={input}
+        type="text"
+        className={css.input}
+        aria-label="Filter and search ads"
+        aria-invalid={wrong}
+        placeholder={state.tokens.length > 0 ? 'Add filter' : 'Search, or filter like score>70 kind:video'}
+        value={state.draft}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            const pieces = tokensOf(state.draft);
+            const terms = pieces.map((token) => (isTerm(token) ? token : tokenOf(token.text)));
+            apply(
+              {
+                tokens: [...state.tokens, ...terms.filter(isTerm)],
+                draft: join(terms.filter((t) => !isTerm(t))),
+              },
+              true,
+            );
+          } else if (event.key === 'Backspace' && state.draft === '' && state.tokens.length > 0) {
+            apply({ ...state, tokens: state.tokens.slice(0, -1) }, true);
+          } else if (event.key === 'Escape') {
+            event.preventDefault();
+            event.stopPropagation();
+            if (state.draft !== '') apply({ ...state, draft: '' }, true);
+            else document.querySelector<HTMLElement>('[role=grid]')?.focus();
+          } else if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            document.querySelector<HTMLElement>('[role=grid]')?.focus();
+          }
+        }}
+      />
+      <Key>/</Key>
+    </div>
+  );
+};

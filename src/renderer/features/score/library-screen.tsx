@@ -1,0 +1,155 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { AdId } from '../../../contract/index.ts';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { announce } from '../../state/announce.ts';
+import { go, library as libraryPlace } from '../../state/place.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { useView } from '../../state/view.ts';
+import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { AdGrid } from './ad-grid.tsx';
+import { DetailPane } from './detail-pane.tsx';
+import { useExport } from './export-ads.ts';
+import { FilterBar } from './filter-bar.tsx';
+import css from './library-screen.module.css';
+import { Player } from './player.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { Shelf } from './shelf.tsx';
+import { TileGrid } from './tile-grid.tsx';
+import { useBrowsing } from './use-browsing.ts';
+import { useRows } from './use-rows.ts';
+import { useSelection } from './use-selection.ts';
+import { useWidth } from './use-width.ts';
+
+const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
+/** Below this the shelf would leave too few rows. */
+const SHELF_LEAST_HEIGHT = 640;
+const NARROW = 1080;
+
+interface LibraryScreenProps {
+  readonly openId: AdId | null;
+  readonly seconds: number | null;
+  readonly addButton: ReactNode;
+}
+
+export const LibraryScreen = ({ openId, seconds, addButton }: LibraryScreenProps) => {
+  const { transport } = useApi();
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const width = useWidth(list);
+  const density = useQuery('settings.get', {}).data?.density ?? 'default';
+  const { layout, shelf, where, selected, set } = useView();
+
+  /** Someone looks at the rows: then nothing may move under the pointer or the cursor. */
+  const still = useCallback(() => {
+    const grid = list.current?.querySelector('[role=grid]');
+    const busy = grid?.matches(':hover, :focus-within') || (grid?.scrollTop ?? 0) > 0;
+    return Boolean(busy) || useView.getState().selected.size > 0 || openIdRef.current !== null;
+  }, []);
+  const openIdRef = useRef(openId);
+  openIdRef.current = openId;
+
+  const rows = useRows(still);
+  const { pages } = rows;
+  const selection = useSelection(pages);
+  const [player] = useState(() => new Player());
+  useEffect(() => {
+    if (openId !== null && seconds !== null) player.seek(seconds);
+  }, [player, openId, seconds]);
+  const browsing = useBrowsing(pages, openId, selection, player.preview);
+  const exportAds = useExport(transport, pages, selected);
+
+  const close = useCallback(() => {
+    go(libraryPlace);
+    list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  }, []);
+  useShortcut('back', () => (openId === null ? selection.clear() : close()));
+  useShortcut('layout', () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
+  useShortcut('showNew', rows.fresh > 0 || rows.changed ? rows.showFresh : null);
+  useShortcut('exportAds', () => void exportAds('csv'));
+  useShortcut('next', openId === null ? null : () => browsing.step(1));
+  useShortcut('previous', openId === null ? null : () => browsing.step(-1));
+  useEffect(() => {
+    if (rows.fresh > 0) announce(`${rows.fresh} new ads are ready to show`);
+  }, [rows.fresh]);
+
+  const showShelf =
+    layout === 'hybrid' && shelf && pages.total > 0 && window.innerHeight >= SHELF_LEAST_HEIGHT;
+  return (
+    <div ref={box} className={css.screen}>
+      <div ref={list} className={css.list}>
+        <div className={showShelf ? '' : css.top}>
+          <FilterBar
+            total={pages.total}
+            library={pages.library}
+            error={pages.ready ? pages.error : null}
+            narrow={width < NARROW}
+            addButton={addButton}
+          />
+        </div>
+        {showShelf && <Shelf browsing={browsing} selection={selection} />}
+        <div className={css.grid}>
+          {rows.loading && pages.ready && <div className={css.busy} />}
+          <Body
+            pages={pages}
+            loading={rows.loading}
+            where={where}
+            onClearFilter={() => set({ where: '', jobId: null })}
+          >
+            {layout === 'tiles' ? (
+              <TileGrid browsing={browsing} />
+            ) : (
+              <AdGrid browsing={browsing} rowHeight={rowHeights[density]} />
+            )}
+          </Body>
+        </div>
+        <SelectionBar
+          rows={rows}
+          selection={selection}
+          selected={selected.size}
+          onExport={(format) => void exportAds(format)}
+        />
+      </div>
+      {openId !== null && (
+        <DetailPane
+          id={openId}
+          row={pages.known(openId)}
+          player={player}
+          onClose={close}
+          onStep={browsing.step}
+        />
+      )}
+    </div>
+  );
+};
+
+interface BodyProps {
+  readonly pages: ReturnType<typeof useRows>['pages'];
+  readonly loading: boolean;
+  readonly where: string;
+  readonly onClearFilter: () => void;
+  readonly children: ReactNode;
+}
+
+const Body = ({ pages, loading, where, onClearFilter, children }: BodyProps) => {
+  if (!pages.ready && pages.error) {
+    return (
+      <Empty title="The library could not be read">
+        <FailureNote failure={pages.error} />
+      </Empty>
+    );
+  }
+  if (!pages.ready) return <Empty title={loading ? 'Opening the library …' : ''} />;
+  if (pages.total > 0) return children;
+  if (pages.library === 0)
+    return <Empty title="No ads yet" text="Drop a folder here, or choose “Add ads”." />;
+  return (
+    <Empty
+      title="No ad matches"
+      text={where ? `Nothing in the library fits “${where}”.` : 'This collection is empty.'}
+    >
+      <button type="button" className="link" onClick={onClearFilter}>
+        Show all ads
+      </button>
+    </Empty>
+  );
+};

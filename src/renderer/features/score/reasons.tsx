@@ -1,0 +1,58 @@
+import type { Features, Reason } from '../../../contract/index.ts';
+import { count, points } from '../../format/number.ts';
+import { moment } from '../../format/time.ts';
+import css from './detail.module.css';
+
+const grades: Record<Reason['grade'], string> = {
+  A: 'several large studies agree',
+  B: 'one good field study',
+  C: 'platform correlation',
+  D: 'practitioner belief',
+  Q: 'quality check, not about performance',
+};
+
+interface ReasonsProps {
+  readonly reasons: readonly Reason[];
+  readonly features: Features;
+  readonly onSeek: (seconds: number) => void;
+}
+
+/** What moved the score, the largest first, gains and losses in one list. */
+export const Reasons = ({ reasons, features, onSeek }: ReasonsProps) => {
+  const sorted = [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const states = Object.values(features).map(({ status }) => status);
+  const counted = (status: string) => count(states.filter((state) => state === status).length);
+  return (
+    <section className={css.block} aria-label="Why">
+      <div className={css.blockHead}>
+        <h3>Why</h3>
+        <span className="meta">points · click a time to jump</span>
+      </div>
+      {sorted.length === 0 && <p className="meta">Nothing moved the score away from neutral.</p>}
+      <ul>
+        {sorted.map((reason) => (
+          <li key={`${reason.feature} ${reason.text}`} className={css.reason}>
+            <span className={`${css.points} ${reason.points < 0 ? css.minus : css.plus}`}>
+              {points(reason.points)}
+            </span>
+            <span className={css.reasonText}>
+              {reason.text}
+              <span className={css.grade} title={`Evidence ${reason.grade}: ${grades[reason.grade]}`}>
+                {reason.grade}
+                <span className="spoken">{` evidence: ${grades[reason.grade]}`}</span>
+              </span>
+            </span>
+            {reason.t0 !== null && (
+              <button type="button" className="link" onClick={() => onSeek(reason.t0 ?? 0)}>
+                {moment(reason.t0)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className={`meta ${css.after}`}>
+        {`${counted('ok')} checks counted · ${counted('not_applicable')} do not apply · ${counted('unavailable')} not measured`}
+      </p>
+    </section>
+  );
+};

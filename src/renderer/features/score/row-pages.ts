@@ -1,0 +1,114 @@
+import type { AdId, AdRow, Failure, Input } from '../../../contract/index.ts';
+import type { Transport } from '../../api/transport.ts';
+import type { View } from '../../state/view.ts';
+
+export const PAGE = 100;
+/** About 8,000 rows: more than anyone scrolls through at once, and a few MB. */
+const KEPT_PAGES = 80;
+
+export type ViewInput = Pick<Input<'score.rows'>, 'where' | 'sort' | 'direction' | 'job_id'>;
+
+export const inputOf = (view: View): ViewInput => ({
+  where: view.where,
+  sort: view.sort,
+  direction: view.direction,
+  ...(view.jobId === null ? {} : { job_id: view.jobId }),
+});
+
+/**
+ * One filtered, sorted view of the library at one moment, read page by page. `upto` holds it still: an ad that is
+ * scored later is in the next view, so that no row moves under the pointer.
+ */
+export class RowPages {
+  readonly input: ViewInput;
+  total = 0;
+  library = 0;
+  upto: number | null = null;
+  error: Failure | null = null;
+  ready = false;
+  version = 0;
+  readonly #call: Transport['call'];
+  readonly #pages = new Map<number, readonly AdRow[]>();
+  readonly #asked = new Set<number>();
+  readonly #watchers = new Set<() => void>();
+  #ids: Promise<readonly AdId[]> | null = null;
+
+  constructor(call: Transport['call'], input: ViewInput) {
+    this.#call = call;
+    this.input = input;
+  }
+
+  readonly subscribe = (onChange: () => void): (() => void) => {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  };
+
+  row(index: number): AdRow | null {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null;
+  }
+
+  indexOf(id: AdId): number {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex((row) => row.id === id);
+      if (at >= 0) return page * PAGE + at;
+    }
+    return -1;
+  }
+
+  /** Any row that is loaded, whichever page holds it. */
+  known(id: AdId): AdRow | null {
+    const index = this.indexOf(id);
+    return index < 0 ? null : this.row(index);
+  }
+
+  /** The first answer fixes the moment; every later page is asked for as of that moment. */
+  async open(first = 0): Promise<void> {
+    const page = Math.floor(first / PAGE);
+    await this.#load(0);
+    if (page > 0) await this.#load(page);
+  }
+
+  need(first: number, last: number): void {
+    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
+      if (this.#pages.has(page) || this.#asked.has(page)) continue;
+      if (page * PAGE < this.total) void this.#load(page);
+    }
+  }
+
+  /** Every id in order, for ranges and "select all"; read once per view. */
+  ids(): Promise<readonly AdId[]> {
+    this.#ids ??= this.#call('score.ids', { ...this.input, ...this.#moment() }).then((result) =>
+      result.ok ? result.value.ids : [],
+    );
+    return this.#ids;
+  }
+
+  #moment(): { upto?: number } {
+    return this.upto === null ? {} : { upto: this.upto };
+  }
+
+  async #load(page: number): Promise<void> {
+    this.#asked.add(page);
+    const result = await this.#call('score.rows', {
+      ...this.input,
+      ...this.#moment(),
+      offset: page * PAGE,
+      limit: PAGE,
+    });
+    this.#asked.delete(page);
+    if (result.ok) {
+      this.upto ??= result.value.newest;
+      this.total = result.value.total;
+      this.library = result.value.library;
+      this.error = null;
+      this.ready = true;
+      this.#pages.set(page, result.value.rows);
+      const [oldest] = this.#pages.keys();
+      if (this.#pages.size > KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);
+    } else {
+      this.error = result.error;
+    }
+    this.version += 1;
+    for (const tell of this.#watchers) tell();
+  }
+}

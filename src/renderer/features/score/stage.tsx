@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Ad } from '../../../contract/index.ts';
+import { mediaUrl, thumbUrl } from '../../api/pictures.ts';
+import { duration, moment } from '../../format/time.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import css from './detail.module.css';
+import type { Player } from './player.ts';
+import { ScrubBar } from './scrub-bar.tsx';
+import { cutTimes } from './timeline-facts.ts';
+
+const RATES = [1, 1.5, 2, 0.5] as const;
+
+const Still = ({ ad, note }: { ad: Ad; note?: string }) => {
+  const [original, setOriginal] = useState(ad.kind === 'image');
+  return (
+    <div className={css.stage}>
+      <img
+        className={css.picture}
+        src={original ? mediaUrl(ad.id) : thumbUrl(ad.id)}
+        // Not every format that can be measured can be shown here; the thumbnail always can.
+        onError={() => setOriginal(false)}
+        alt={`The ad ${ad.path}`}
+      />
+      {note && <p className={css.stageNote}>{note}</p>}
+    </div>
+  );
+};
+
+/** The ad itself: a still, or the clip with its controls. Clicks on times elsewhere end here. */
+export const Stage = ({ ad, player }: { ad: Ad; player: Player }) => {
+  if (ad.kind === 'image') return <Still ad={ad} />;
+  return <Clip ad={ad} player={player} />;
+};
+
+const Clip = ({ ad, player }: { ad: Ad; player: Player }) => {
+  const { playing, time, muted, rate, broken } = useStore(player.state);
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    player.attach(video.current);
+    return () => player.attach(null);
+  }, [player]);
+
+  const length = ad.media.duration_s ?? 0;
+  const frame = 1 / (ad.media.fps ?? 30);
+  const cuts = cutTimes(ad.features);
+  const now = () => player.state.getState().time;
+  useShortcut('play', broken ? null : player.toggle);
+  useShortcut('frameBack', broken ? null : () => player.step(-frame));
+  useShortcut('frameOn', broken ? null : () => player.step(frame));
+  useShortcut('cutBack', broken ? null : () => player.seek(cuts.filter((t) => t < now() - 0.1).at(-1) ?? 0));
+  useShortcut('cutOn', broken ? null : () => player.seek(cuts.find((t) => t > now() + 0.1) ?? length));
+
+  if (broken) {
+    return (
+      <Still ad={ad} note={`This window cannot play ${ad.media.codec}. The measures below are complete.`} />
+    );
+  }
+  return (
+    <>
+      <div className={css.stage}>
+        {/* biome-ignore lint/a11y/useMediaCaption: an ad under review; captions are part of its picture */}
+        <video
+          ref={video}
+          className={css.picture}
+          src={mediaUrl(ad.id)}
+          poster={thumbUrl(ad.id)}
+          preload="metadata"
+          playsInline
+          aria-label={`The ad ${ad.path}`}
+          onClick={player.toggle}
+        />
+      </div>
+      <div className={css.controls}>
+        <button
+          type="button"
+          className={css.playButton}
+          onClick={player.toggle}
+          aria-label={playing ? 'Pause' : 'Play'}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+        </button>
+        <span className={css.clock}>
+          {moment(time)} <span className={css.length}>{`/ ${duration(length)}`}</span>
+        </span>
+        <span className={css.spring} />
+        <button
+          type="button"
+          className={css.rate}
+          aria-label={`Speed ${rate} times`}
+          onClick={() => player.setRate(RATES[(RATES.indexOf(rate as 1) + 1) % RATES.length] ?? 1)}
+        >
+          {`${rate}×`}
+        </button>
+        <IconButton
+          icon={muted || !ad.media.has_audio ? 'mute' : 'sound'}
+          label={ad.media.has_audio ? (muted ? 'Sound on' : 'Sound off') : 'This ad has no sound'}
+          disabled={!ad.media.has_audio}
+          className={css.onStage}
+          onClick={player.mute}
+        />
+      </div>
+      <ScrubBar
+        length={length}
+        time={time}
+        features={ad.features}
+        reasons={ad.score.reasons}
+        onSeek={player.seek}
+      />
+    </>
+  );
+};

@@ -1,0 +1,171 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { AdId } from '../../../contract/index.ts';
+import { go, library, replace } from '../../state/place.ts';
+import { isMac } from '../../state/shortcuts.ts';
+import { useView } from '../../state/view.ts';
+import type { RowPages } from './row-pages.ts';
+import type { Selection } from './use-selection.ts';
+
+/** How the rows lie: what one key press moves by. */
+interface Shape {
+  readonly columns: number;
+  readonly page: number;
+}
+
+export interface Browsing {
+  readonly pages: RowPages;
+  /** Place of the keyboard cursor in the view; null before the first move. */
+  readonly active: number | null;
+  readonly openId: AdId | null;
+  readonly selected: ReadonlySet<AdId>;
+  readonly chosen: 'none' | 'some' | 'all';
+  readonly toggleAll: () => void;
+  readonly setShape: (shape: Shape) => void;
+  readonly open: (index: number, seconds?: number) => void;
+  readonly step: (by: number) => void;
+  readonly gridHandlers: {
+    readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+    readonly onFocus: () => void;
+  };
+}
+
+/** The pane follows the cursor once it rests, not at each step of a held key. */
+const FOLLOW_MS = 90;
+
+/** Cursor, opening and the keys of the grid; tiles and table share it, so that they are one list. */
+export const useBrowsing = (
+  pages: RowPages,
+  openId: AdId | null,
+  selection: Selection,
+  onPreview: () => void,
+): Browsing => {
+  const [active, setActive] = useState<number | null>(null);
+  const activeId = useRef<AdId | null>(null);
+  const shape = useRef<Shape>({ columns: 1, page: 10 });
+  const follow = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const selected = useView((view) => view.selected);
+
+  // After another sort or filter the cursor stays on its ad where that is near, else it starts anew.
+  useEffect(() => {
+    const at = activeId.current === null ? -1 : pages.indexOf(activeId.current);
+    setActive(at >= 0 ? at : null);
+  }, [pages]);
+
+  const moveTo = useCallback(
+    (index: number, opening: boolean) => {
+      const to = Math.max(0, Math.min(pages.total - 1, index));
+      setActive(to);
+      const ad = pages.row(to);
+      activeId.current = ad?.id ?? null;
+      clearTimeout(follow.current);
+      if (ad && opening) {
+        follow.current = setTimeout(() => replace({ ...library, ad: ad.id } as typeof library), FOLLOW_MS);
+      }
+      return to;
+    },
+    [pages],
+  );
+
+  const open = useCallback(
+    (index: number, seconds?: number) => {
+      const ad = pages.row(moveTo(index, false));
+      if (ad) go({ name: 'library', ad: ad.id, seconds: seconds ?? null });
+    },
+    [pages, moveTo],
+  );
+
+  const step = useCallback(
+    (by: number) => {
+      const from = active ?? (openId === null ? -1 : pages.indexOf(openId));
+      moveTo(from + by, openId !== null);
+    },
+    [active, openId, pages, moveTo],
+  );
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN);
+    if (Number.isNaN(index)) return;
+    const check = target.closest('[data-check]');
+    if (check && target.tagName !== 'INPUT') return;
+    if (event.shiftKey) void selection.extendTo(index);
+    else if (check || (isMac ? event.metaKey : event.ctrlKey)) selection.toggle(index);
+    else {
+      const seconds = target.closest<HTMLElement>('[data-seconds]')?.dataset.seconds;
+      open(index, seconds === undefined ? undefined : Number(seconds));
+      return;
+    }
+    moveTo(index, false);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if ((event.target as HTMLElement).closest('button, input')) return;
+    const { columns, page } = shape.current;
+    const at = active ?? -1;
+    const mod = isMac ? event.metaKey : event.ctrlKey;
+    const moves: Record<string, number> = {
+      ArrowDown: active === null ? 0 : at + columns,
+      ArrowUp: active === null ? 0 : at - columns,
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      PageDown: at + page * columns,
+      PageUp: at - page * columns,
+      Home: 0,
+      End: pages.total - 1,
+    };
+    const to = columns === 1 && /Left|Right/.test(event.key) ? undefined : moves[event.key];
+    if (to !== undefined && !event.altKey) {
+      event.preventDefault();
+      if (event.shiftKey && active !== null) selection.startAt(active);
+      const index = moveTo(to, openId !== null && !event.shiftKey);
+      if (event.shiftKey) void selection.extendTo(index);
+    } else if (mod && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      void selection.all();
+    } else if (event.key === ' ' && active !== null) {
+      event.preventDefault();
+      if (mod) selection.toggle(active);
+      else {
+        if (openId === null) open(active);
+        onPreview();
+      }
+    } else if (event.key === 'Enter' && active !== null) {
+      event.preventDefault();
+      open(active);
+    }
+  };
+
+  const chosen = selected.size === 0 ? 'none' : selection.allShown ? 'all' : 'some';
+  const setShape = useCallback((next: Shape) => {
+    shape.current = next;
+  }, []);
+  return useMemo(
+    () => ({
+      pages,
+      active,
+      openId,
+      selected,
+      chosen,
+      toggleAll: () => (chosen === 'all' ? selection.clear() : void selection.all()),
+      setShape,
+      open,
+      step,
+      gridHandlers: {
+        onClick,
+        onKeyDown,
+        onFocus: () => setActive((index) => index ?? (pages.total > 0 ? 0 : null)),
+      },
+    }),
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers read what is listed here
+    [pages, active, openId, selected, chosen, selection, open, step],
+  );
+};

@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { useApi } from '../../api/api.tsx';
+import { useView, type View } from '../../state/view.ts';
+import { inputOf, RowPages } from './row-pages.ts';
+
+/** How often a running job may make us count what is new. */
+const COUNT_EVERY_MS = 700;
+
+export interface Rows {
+  readonly pages: RowPages;
+  readonly loading: boolean;
+  /** Ads that the filter would show and that were scored after this view was read. */
+  readonly fresh: number;
+  /** Shown ads that were measured again since. */
+  readonly changed: boolean;
+  readonly showFresh: () => void;
+}
+
+/**
+ * The rows of the current view. `still` tells whether someone is looking closely (pointer or focus in the grid, a
+ * selection, scrolled): then new ads wait behind a chip, otherwise they come in by themselves.
+ */
+export const useRows = (still: () => boolean): Rows => {
+  const { transport, live } = useApi();
+  const view = useView(
+    useShallow(({ where, sort, direction, jobId }) => ({ where, sort, direction, jobId })),
+  );
+  const [pages, setPages] = useState(() => new RowPages(transport.call, inputOf(view)));
+  const [loading, setLoading] = useState(true);
+  const [fresh, setFresh] = useState(0);
+  const [changed, setChanged] = useState(false);
+  const turn = useRef(0);
+  useSyncExternalStore(pages.subscribe, () => pages.version);
+
+  /** The old rows stay until the new ones are here: no empty flash between two views. */
+  const open = useCallback(
+    async (next: View) => {
+      turn.current += 1;
+      const mine = turn.current;
+      const opened = new RowPages(transport.call, inputOf(next));
+      setLoading(true);
+      await opened.open();
+      if (mine !== turn.current) return;
+      setPages(opened);
+      setLoading(false);
+      setFresh(0);
+      setChanged(false);
+    },
+    [transport],
+  );
+
+  useEffect(() => void open(view), [open, view]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let touched = false;
+    const count = async () => {
+      timer = undefined;
+      const result = await transport.call('score.rows', { ...pages.input, limit: 1 });
+      if (!result.ok) return;
+      const added = result.value.total - pages.total;
+      if ((added > 0 || touched) && (!still() || pages.total === 0)) return void open(view);
+      setFresh(Math.max(0, added));
+      setChanged(touched);
+    };
+    const stop = live.onAds((ids) => {
+      touched ||= ids.length === 0 || ids.some((id) => pages.indexOf(id) >= 0);
+      timer ??= setTimeout(count, COUNT_EVERY_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [live, transport, pages, view, open, still]);
+
+  return { pages, loading, fresh, changed, showFresh: useCallback(() => void open(view), [open, view]) };
+};

@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { AdId } from '../../../contract/index.ts';
+import { useView } from '../../state/view.ts';
+import type { RowPages } from './row-pages.ts';
+
+export interface Selection {
+  readonly toggle: (index: number) => void;
+  readonly startAt: (index: number) => void;
+  readonly extendTo: (index: number) => Promise<void>;
+  readonly all: () => Promise<void>;
+  readonly clear: () => void;
+  /** Every ad of the view is selected. */
+  readonly allShown: boolean;
+  /** Selected ads that the filter does not show. */
+  readonly hidden: number;
+}
+
+/** Which ads are chosen. It belongs to the ads, not to the view: another filter or sort keeps it. */
+export const useSelection = (pages: RowPages): Selection => {
+  const selected = useView((view) => view.selected);
+  const anchor = useRef<number | null>(null);
+  const [shown, setShown] = useState<{ count: number; of: RowPages } | null>(null);
+
+  useEffect(() => {
+    anchor.current = null;
+  }, [pages]);
+
+  useEffect(() => {
+    let current = true;
+    if (selected.size === 0) return setShown(null);
+    pages.ids().then((ids) => {
+      if (!current) return;
+      setShown({ count: ids.reduce((sum, id) => sum + (selected.has(id) ? 1 : 0), 0), of: pages });
+    });
+    return () => {
+      current = false;
+    };
+  }, [pages, selected]);
+
+  const select = useView((view) => view.select);
+  const idAt = useCallback(
+    async (index: number): Promise<AdId | undefined> => pages.row(index)?.id ?? (await pages.ids())[index],
+    [pages],
+  );
+
+  const actions = useMemo(
+    () => ({
+      toggle: (index: number) => {
+        anchor.current = index;
+        void idAt(index).then((id) => {
+          if (id === undefined) return;
+          const next = new Set(useView.getState().selected);
+          if (!next.delete(id)) next.add(id);
+          select(next);
+        });
+      },
+      startAt: (index: number) => {
+        anchor.current ??= index;
+      },
+      extendTo: async (index: number) => {
+        const from = anchor.current ?? index;
+        anchor.current = from;
+        const ids = await pages.ids();
+        select(new Set(ids.slice(Math.min(from, index), Math.max(from, index) + 1)));
+      },
+      all: async () => select(new Set([...useView.getState().selected, ...(await pages.ids())])),
+      clear: () => {
+        anchor.current = null;
+        select(new Set());
+      },
+    }),
+    [pages, select, idAt],
+  );
+
+  const count = shown?.of === pages ? shown.count : selected.size;
+  return useMemo(
+    () => ({
+      ...actions,
+      allShown: selected.size > 0 && pages.total > 0 && count >= pages.total,
+      hidden: selected.size - count,
+    }),
+    [actions, selected, count, pages],
+  );
+};

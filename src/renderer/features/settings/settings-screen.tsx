@@ -1,0 +1,159 @@
+import { NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Input, Settings } from '../../../contract/index.ts';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { Empty, FailureNote } from '../../ui/notice.tsx';
+import css from './settings.module.css';
+
+type Patch = Input<'settings.set'>;
+
+export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
+  const { data, error } = useQuery('settings.get', {});
+  const { cache } = useApi();
+  const save = useCommand('settings.set');
+  if (!data) {
+    return (
+      <Empty title={error ? 'The settings could not be read' : 'Reading settings …'}>
+        {error && <FailureNote failure={error} />}
+      </Empty>
+    );
+  }
+  const change = async (patch: Patch) => {
+    const before = data;
+    // The control answers at once; a refusal puts it back and says why.
+    cache.patch('settings.get', (old) => ({ ...old, ...patch }) as Settings);
+    const result = await save.run(patch);
+    cache.patch('settings.get', () => (result.ok ? result.value : before));
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
+    <section className={css.screen} tabIndex={0} aria-label="Settings">
+      <div className={css.column}>
+        {save.error && <FailureNote failure={save.error} />}
+        <Group title="Look">
+          <Row name="Theme" text="System follows the computer, also while the app is open.">
+            <SegmentedControl
+              aria-label="Theme"
+              value={data.theme}
+              onChange={(theme) => void change({ theme: theme as Settings['theme'] })}
+              data={[
+                { value: 'system', label: 'System' },
+                { value: 'light', label: 'Light' },
+                { value: 'dark', label: 'Dark' },
+              ]}
+            />
+          </Row>
+          <Row name="Rows" text="Height of a row in the Library: 44, 52 or 64 px.">
+            <SegmentedControl
+              aria-label="Rows"
+              value={data.density}
+              onChange={(density) => void change({ density: density as Settings['density'] })}
+              data={[
+                { value: 'compact', label: 'Compact' },
+                { value: 'default', label: 'Default' },
+                { value: 'roomy', label: 'Roomy' },
+              ]}
+            />
+          </Row>
+        </Group>
+        <Group title="Measuring">
+          <Row name="Files at the same time" text="0 chooses by the number of processor cores.">
+            <NumberInput
+              aria-label="Files at the same time"
+              className={css.number}
+              value={data.parallel_files}
+              min={0}
+              max={16}
+              allowDecimal={false}
+              clampBehavior="strict"
+              onChange={(value) => typeof value === 'number' && void change({ parallel_files: value })}
+            />
+          </Row>
+          <Row
+            name="Folder with ffmpeg and ffprobe"
+            text="Leave empty to use the one of the app or of the system. Health shows which one is in use."
+          >
+            <SavedText
+              label="Folder with ffmpeg and ffprobe"
+              value={data.ffmpeg_dir}
+              onSave={(ffmpeg_dir) => void change({ ffmpeg_dir })}
+            />
+          </Row>
+        </Group>
+        <Group title="Keyboard">
+          <Row
+            name="Single-key shortcuts"
+            text="Keys such as T or / without Ctrl. Turn off if they get in the way."
+          >
+            <Switch
+              aria-label="Single-key shortcuts"
+              checked={data.single_key_shortcuts}
+              onChange={(event) => void change({ single_key_shortcuts: event.currentTarget.checked })}
+            />
+          </Row>
+          <Row name="All keys" text="Also behind ? on every screen.">
+            <button type="button" className="link" onClick={onKeys}>
+              Show keys
+            </button>
+          </Row>
+        </Group>
+        <Group title="Recent folders">
+          {data.recent_folders.length === 0 ? (
+            <p className={`meta ${css.recent}`}>None yet. Folders that you add are listed here.</p>
+          ) : (
+            <ul>
+              {data.recent_folders.map((folder) => (
+                <li key={folder} className={css.recent}>
+                  {folder}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Group>
+      </div>
+    </section>
+  );
+};
+
+const Group = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={css.group}>
+    <h2>{title}</h2>
+    {children}
+  </section>
+);
+
+const Row = ({ name, text, children }: { name: string; text: string; children: ReactNode }) => (
+  <div className={css.row}>
+    <div className={css.words}>
+      <h3>{name}</h3>
+      <p className="meta">{text}</p>
+    </div>
+    {children}
+  </div>
+);
+
+/** Saved when the field is left or Enter is pressed, not at each letter. */
+const SavedText = ({
+  label,
+  value,
+  onSave,
+}: {
+  label: string;
+  value: string;
+  onSave: (value: string) => void;
+}) => {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const save = () => text.trim() !== value && onSave(text.trim());
+  return (
+    <TextInput
+      aria-label={label}
+      className={css.text}
+      value={text}
+      placeholder="found by itself"
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={save}
+      onKeyDown={(event) => event.key === 'Enter' && save()}
+    />
+  );
+};

@@ -1,0 +1,55 @@
+import type { AdRow, Score } from '../../contract/index.ts';
+import { count } from './number.ts';
+
+export const subNames = ['hook', 'clarity', 'connection', 'offer', 'craft'] as const;
+export type SubName = (typeof subNames)[number];
+
+export const subLabels: Record<SubName, string> = {
+  hook: 'Hook',
+  clarity: 'Clarity',
+  connection: 'Connection',
+  offer: 'Offer',
+  craft: 'Craft',
+};
+
+/** For columns of 32 px. */
+export const subShort: Record<SubName, string> = {
+  hook: 'Hook',
+  clarity: 'Clear',
+  connection: 'Conn',
+  offer: 'Offer',
+  craft: 'Craft',
+};
+
+export type Word = 'Low' | 'Watch' | 'Strong';
+
+/** From the number as it is shown, so that 70 and "Strong" never stand side by side. */
+export const wordOf = (score: number): Word => {
+  const shown = Math.round(score);
+  return shown < 50 ? 'Low' : shown > 70 ? 'Strong' : 'Watch';
+};
+
+export const scoreNumber = (score: number): string => count(Math.round(score));
+
+export const interval = ([low, high]: readonly [number, number]): string =>
+  `${scoreNumber(low)}–${scoreNumber(high)}`;
+
+/** The ramp runs from low over mid to high, linear between the three. */
+export const scoreColor = (score: number): string => {
+  const clamped = Math.min(100, Math.max(0, score));
+  return clamped <= 50
+    ? `color-mix(in srgb, var(--score-mid) ${clamped * 2}%, var(--score-low))`
+    : `color-mix(in srgb, var(--score-high) ${(clamped - 50) * 2}%, var(--score-mid))`;
+};
+
+export const rankText = ({ rank, rank_of }: Pick<AdRow, 'rank' | 'rank_of'>): string =>
+  rank === null ? 'no rank' : `rank ${count(rank)} of ${count(rank_of)}`;
+
+export const noScoreReason = 'More than 40\u202f% of the checklist could not be measured on this file.';
+
+/** One sentence for screen readers: the same facts that number, bar and whisker show. */
+export const scoreSentence = (score: Score['overall'], interval80: Score['interval80']): string => {
+  if (score === null) return `No score. ${noScoreReason}`;
+  const range = interval80 ? `, 80 percent interval ${interval(interval80)}` : '';
+  return `Checklist score ${scoreNumber(score)}, ${wordOf(score)}${range}`;
+};

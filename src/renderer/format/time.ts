@@ -1,0 +1,40 @@
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** A moment in an ad to the tenth of a second: 0:00.2. */
+export const moment = (seconds: number): string => {
+  const tenths = Math.round(seconds * 10);
+  const whole = Math.floor(tenths / 10);
+  return `${Math.floor(whole / 60)}:${two(whole % 60)}.${tenths % 10}`;
+};
+
+/** Length of an ad: 0:15, 1:02:03. Less than half a second would round to nothing, so it says 0:01. */
+export const duration = (seconds: number): string => {
+  const whole = Math.max(1, Math.round(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+};
+
+/** Time left: rounded so that it does not flicker from second to second. */
+export const timeLeft = (seconds: number): string => {
+  const step = seconds > 600 ? 60 : seconds > 60 ? 10 : 1;
+  return duration(Math.ceil(seconds / step) * step);
+};
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+export const dateTime = (instant: string): string => day.format(new Date(instant));
+
+export const clockTime = (instant: string): string => clock.format(new Date(instant));
+
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+export const ago = (instant: string, nowMs: number): string => {
+  const seconds = (new Date(instant).getTime() - nowMs) / 1000;
+  const size = Math.abs(seconds);
+  if (size < 60) return relative.format(0, 'minute');
+  if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute');
+  if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
+  return relative.format(Math.round(seconds / 86_400), 'day');
+};

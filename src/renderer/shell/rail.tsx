@@ -1,0 +1,46 @@
+import { go, library, type Place } from '../state/place.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import css from './shell.module.css';
+
+const Logo = () => (
+  <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <rect width="32" height="32" rx="8" className={css.logoBack} />
+    <path d="M8 9h16v3.4H8zM14.4 12h3.2v11h-3.2z" className={css.logoLetter} />
+    <path d="M9 15h3.2v8H9z" fill="var(--score-low)" />
+    <path d="M19.8 14h3.2v9h-3.2z" fill="var(--score-high)" />
+  </svg>
+);
+
+const RailLink = ({ icon, label, to, here }: { icon: IconName; label: string; to: Place; here: boolean }) => (
+  <button
+    type="button"
+    className={`${css.place} ${here ? css.here : ''}`}
+    aria-current={here ? 'page' : undefined}
+    onClick={() => go(to)}
+  >
+    <Icon name={icon} size={18} />
+    {label}
+  </button>
+);
+
+export const Rail = ({ place }: { place: Place }) => (
+  <nav className={css.rail} aria-label="Places">
+    <div className={css.logo}>
+      <Logo />
+    </div>
+    <RailLink
+      icon="library"
+      label="Library"
+      to={library}
+      here={place.name === 'library' || place.name === 'welcome'}
+    />
+    <RailLink
+      icon="health"
+      label="Health"
+      to={{ name: 'health' }}
+      here={place.name === 'health' || place.name === 'job'}
+    />
+    <span className={css.spring} />
+    <RailLink icon="settings" label="Settings" to={{ name: 'settings' }} here={place.name === 'settings'} />
+  </nav>
+);

@@ -1,0 +1,46 @@
+import { useLink, useQuery } from '../api/api.tsx';
+import { count, plural } from '../format/number.ts';
+import { go, type Place } from '../state/place.ts';
+import { Icon } from '../ui/icon.tsx';
+import css from './shell.module.css';
+
+const titles: Record<Place['name'], string> = {
+  library: 'Library',
+  welcome: 'Library',
+  job: 'Job',
+  health: 'Health',
+  settings: 'Settings',
+};
+
+export const TopBar = ({ place }: { place: Place }) => {
+  const health = useQuery('health.doctor', {});
+  const up = useLink();
+  const problems = health.data?.checks.filter(({ state }) => state !== 'ok').length ?? 0;
+  const ads = health.data?.store.ads;
+  return (
+    <header className={css.top}>
+      <h1 className={css.title}>{titles[place.name]}</h1>
+      {ads !== undefined && (
+        <span className="meta">{`${count(ads)} ${ads === 1 ? 'ad' : 'ads'} on this machine`}</span>
+      )}
+      <span className={css.spring} />
+      {up ? (
+        <span className={css.fact}>
+          <Icon name="offline" />
+          Works offline
+        </span>
+      ) : (
+        <span className={`${css.fact} ${css.problem}`} role="status">
+          <Icon name="warn" />
+          Connection lost, trying again
+        </span>
+      )}
+      {health.data && problems > 0 && (
+        <button type="button" className={`link ${css.problem}`} onClick={() => go({ name: 'health' })}>
+          <Icon name="warn" />
+          <span className={css.gap}>{plural(problems, 'part needs a look', 'parts need a look')}</span>
+        </button>
+      )}
+    </header>
+  );
+};

@@ -1,0 +1,12 @@
+import { create } from 'zustand';
+import type { UploadProgress } from '../api/transport.ts';
+
+/** What the window itself is doing with a drop before a job exists: sending files from a browser. */
+interface IntakeState {
+  readonly upload: UploadProgress | null;
+  readonly stop: (() => void) | null;
+  /** Whether the small window for a path on this machine is open. */
+  readonly askingPath: boolean;
+}
+
+export const useIntake = create<IntakeState>(() => ({ upload: null, stop: null, askingPath: false }));

@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react';
+import type { AdId, JobId } from '../../contract/index.ts';
+
+/** Where the window is. It lives in the address, so that Back, reload and links work in every host. */
+export type Place =
+  | { readonly name: 'library'; readonly ad: AdId | null; readonly seconds: number | null }
+  | { readonly name: 'welcome' }
+  | { readonly name: 'job'; readonly id: JobId }
+  | { readonly name: 'health' }
+  | { readonly name: 'settings' };
+
+export const library: Place = { name: 'library', ad: null, seconds: null };
+
+export const placeOf = (hash: string): Place => {
+  const [name = '', detail = '', extra = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (name === 'welcome' || name === 'health' || name === 'settings') return { name };
+  if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
+  const ad = /^[0-9a-f]{16}$/.test(detail) ? detail : null;
+  const seconds = ad && /^\d+(\.\d+)?$/.test(extra) ? Number(extra) : null;
+  return { name: 'library', ad, seconds };
+};
+
+export const hashOf = (place: Place): string => {
+  if (place.name === 'job') return `#/job/${place.id}`;
+  if (place.name !== 'library') return `#/${place.name}`;
+  const time = place.ad && place.seconds !== null ? `/${place.seconds}` : '';
+  return place.ad ? `#/library/${place.ad}${time}` : '#/library';
+};
+
+let current: { hash: string; place: Place } = { hash: '', place: library };
+
+const read = (): Place => {
+  const { hash } = window.location;
+  if (hash !== current.hash) current = { hash, place: placeOf(hash) };
+  return current.place;
+};
+
+const subscribe = (onChange: () => void): (() => void) => {
+  window.addEventListener('hashchange', onChange);
+  return () => window.removeEventListener('hashchange', onChange);
+};
+
+export const usePlace = (): Place => useSyncExternalStore(subscribe, read);
+
+export const go = (place: Place): void => {
+  window.location.hash = hashOf(place);
+};
+
+/** Moves without a new step for Back: walking from ad to ad is one visit. */
+export const replace = (place: Place): void => {
+  window.history.replaceState(null, '', hashOf(place));
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+};

@@ -1,0 +1,41 @@
+import type { AdRow } from '../../contract/index.ts';
+import { stripUrl, thumbUrl } from '../api/pictures.ts';
+import css from './frames.module.css';
+
+const SLOT_WIDTH = 36;
+const SLOTS = 3;
+
+type Pictured = Pick<AdRow, 'id' | 'width' | 'height' | 'strip_frames'>;
+
+/** The first frames of the filmstrip, cut from one picture by position, so that a row costs one request. */
+export const FirstFrames = ({ ad, height }: { ad: Pictured; height: number }) => {
+  if (ad.strip_frames === 0) {
+    return (
+      <div className={css.frames}>
+        <div className={css.slot} style={{ height }}>
+          <img className={css.still} src={thumbUrl(ad.id)} alt="" loading="lazy" decoding="async" />
+        </div>
+      </div>
+    );
+  }
+  const frameWidth = (height * ad.width) / ad.height;
+  const shown = Math.min(SLOT_WIDTH, frameWidth);
+  return (
+    <div className={css.frames}>
+      {Array.from({ length: Math.min(SLOTS, ad.strip_frames) }, (_, index) => (
+        <div key={index} className={css.slot} style={{ height }}>
+          <div
+            className={css.frame}
+            style={{
+              width: shown,
+              height,
+              backgroundImage: `url("${stripUrl(ad.id)}")`,
+              backgroundSize: `${frameWidth * ad.strip_frames}px ${height}px`,
+              backgroundPosition: `${-(index * frameWidth + (frameWidth - shown) / 2)}px 0`,
+            }}
+          />
+        </div>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,56 @@
+import { memo } from 'react';
+import type { AdRow } from '../../contract/index.ts';
+import { thumbUrl } from '../api/pictures.ts';
+import { scoreNumber, scoreSentence, wordOf } from '../format/score.ts';
+import { duration } from '../format/time.ts';
+import { ScoreBar } from './score-bar.tsx';
+import css from './tile.module.css';
+
+/** Picture, score and name without any control: the ad keeps its shape, nothing that is judged is cropped. */
+export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: number }) => (
+  <>
+    <span className={css.pictureBox} style={{ '--picture': `${picture}px` } as React.CSSProperties}>
+      <span className={css.picture}>
+        <img src={thumbUrl(ad.id)} alt="" loading="lazy" decoding="async" />
+      </span>
+      <span className={css.length}>{ad.duration_s === null ? 'Image' : duration(ad.duration_s)}</span>
+    </span>
+    <span className={css.line}>
+      {ad.score === null ? (
+        <span className={css.word}>no score</span>
+      ) : (
+        <>
+          <span className="spoken">{scoreSentence(ad.score, ad.interval80)}</span>
+          <span className={css.number} aria-hidden="true">
+            {scoreNumber(ad.score)}
+          </span>
+          <span className={css.word} aria-hidden="true">
+            {wordOf(ad.score)}
+          </span>
+        </>
+      )}
+      <span className={`clip ${css.name}`}>{ad.name}</span>
+    </span>
+    <ScoreBar score={ad.score} interval80={ad.interval80} thick={4} />
+  </>
+));
+
+interface TileProps {
+  readonly ad: AdRow;
+  readonly selected: boolean;
+  readonly picture?: number;
+  readonly onOpen: () => void;
+  readonly onToggle: () => void;
+}
+
+/** A tile outside of the grid: a button that opens the ad, with its checkbox beside it. */
+export const Tile = ({ ad, selected, picture = 132, onOpen, onToggle }: TileProps) => (
+  <li className={`${css.tile} ${selected ? css.chosen : ''}`}>
+    <button type="button" className={css.open} onClick={onOpen} title={ad.name}>
+      <TileFace ad={ad} picture={picture} />
+    </button>
+    <label className={css.check}>
+      <input type="checkbox" checked={selected} onChange={onToggle} aria-label={`Select ${ad.name}`} />
+    </label>
+  </li>
+);
