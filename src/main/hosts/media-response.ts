@@ -8,8 +8,8 @@ const chunkBytes = 256 * 1024;
 /** A pipe put in a file's place must not hold the open; Windows has neither the flag nor the trap. */
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Only what a player or a picture shows; anything else would be a document of our own origin. */
-const shownTypes = /^(?:image|video|audio)\/[a-z0-9.+-]+$/;
+/** Only what a player or a picture shows; anything else, SVG too, would be a document of our own origin. */
+const shownTypes = /^(?:image\/(?!svg)|video\/|audio\/)[a-z0-9.+-]+$/;
 
 export type ByteRange = { readonly start: number; readonly end: number } | 'whole' | 'unsatisfiable';
 

@@ -24,6 +24,9 @@ export async function jsonBody(incoming: IncomingMessage): Promise<unknown> {
       if (bytes > maxJsonBytes) throw tooLong();
       chunks.push(chunk);
     }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('CANCELLED', 'The request ended before its body was complete.', { cause: error });
   } finally {
     clearTimeout(deadline);
   }

@@ -1,6 +1,6 @@
 /** Bounds of the gateway (spec: reliability G1 and G2). Loopback is fast, so they stop misuse and never a person. */
 
-/** A browser opens six connections to one host; several tabs, scripts and players fit. */
+/** For each of the two addresses. A browser opens six connections to one host; several browsers and scripts fit. */
 export const maxConnections = 64;
 export const headerTimeoutMs = 10_000;
 export const bodyTimeoutMs = 10_000;

@@ -68,8 +68,7 @@ function open(port: number, host: string, listenerFor: (port: number) => Request
     insecureHTTPParser: false,
     noDelay: true,
   });
-  // Two sockets share the bound.
-  server.maxConnections = maxConnections / 2;
+  server.maxConnections = maxConnections;
   server.on('upgrade', (_request, socket) =>
     refuseSocket(socket, 403, 'PERMISSION', 'There is no other protocol here.'),
   );

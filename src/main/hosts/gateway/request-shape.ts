@@ -49,6 +49,10 @@ export function checkShape(request: RawRequest): void {
       throw new AppError('INVALID_INPUT', `The header ${name} came twice.`);
     seen.add(name);
   }
+  // RFC 9112 6.3: without a final "chunked" nobody can tell where such a body ends.
+  if ((headerOf(request, 'transfer-encoding') ?? 'chunked').toLowerCase() !== 'chunked') {
+    throw new AppError('INVALID_INPUT', 'The transfer encoding is not "chunked".');
+  }
   if (!originForm.test(request.target))
     throw new AppError('INVALID_INPUT', 'The address is not a plain path.');
   const path = pathOf(request.target);

@@ -11,6 +11,7 @@ export async function upload(
 ): Promise<Result<unknown>> {
   // Of the raw address: a parsed URL would already have resolved what looks like a step up.
   const [, , jobId = '', ...names] = segmentsOf(pathOf(incoming.url ?? ''));
+  if (names.length === 0) throw new AppError('NOT_FOUND', 'Say under which name the file is sent.');
   const length = incoming.headers['content-length'];
   const declaredBytes = length === undefined ? null : Number(length);
   if (incoming.headers['content-encoding'] !== undefined) {
@@ -30,6 +31,9 @@ async function* guarded(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
       if (bytes > maxUploadBytes) throw tooLarge();
       yield chunk;
     }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('CANCELLED', 'The upload ended before the file was complete.', { cause: error });
   } finally {
     clearTimeout(idle);
   }
