@@ -3,7 +3,10 @@ import type { UserConfig } from 'vite';
 import { desktopProcedures } from './src/main/hosts/electron/procedures.ts';
 import web from './vite.web.config.ts';
 
-/** Packages stay outside: native ones cannot be bundled, and the rest is the same files for every entry. */
+/**
+ * `dependencies` stay outside the bundle: they hold native parts or WebAssembly. Everything else is bundled, since a
+ * package of hundreds of small files costs a command more time to load than its work takes.
+ */
 const entries = {
   index: 'src/main/index.ts',
   cli: 'src/main/cli.ts',
