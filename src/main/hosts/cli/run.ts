@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { AppError, errors } from '../../../contract/index.ts';
 import { openApp } from '../compose.ts';
+import { CallError } from '../typed-call.ts';
 import { appVersion } from '../version.ts';
-import { CallError } from './client.ts';
 import { say, writeResult } from './output.ts';
 import { type Flags, type OptionName, options, type Verb, verbs } from './verbs.ts';
 
@@ -48,7 +48,7 @@ function fail(error: unknown): number {
     say(`${errors.INTERNAL.text} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return errors.INTERNAL.exit;
   }
-  const text = error instanceof CallError ? error.text : error.message;
+  const text = error instanceof CallError ? error.failure.message : error.message;
   say(`${error.code}: ${text} ${errors[error.code].next}`);
   return errors[error.code].exit;
 }
