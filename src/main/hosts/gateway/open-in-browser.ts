@@ -1,21 +1,19 @@
 import { join } from 'node:path';
-import {
-  AppError,
-  type Caller,
-  errors,
-  type Input,
-  type Output,
-  type ProcedureId,
-} from '../../../contract/index.ts';
+import { AppError, type Caller, errors } from '../../../contract/index.ts';
 import { type App, openApp } from '../compose.ts';
+import { firstJob } from '../first-job.ts';
 import { fromUser } from '../home.ts';
 import { resourcesFolder } from '../resources.ts';
+import { CallError } from '../typed-call.ts';
 import { startGateway } from './start.ts';
 
 /** What the person at this terminal asks for by starting the app. */
 const caller: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: true };
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const explain = (error: AppError): void =>
+  say(`${error instanceof CallError ? error.failure.message : error.message} ${errors[error.code].next}`);
 
 /** `npm start` where there is no desktop window: the same window in a browser tab, until Ctrl-C. Answers the exit code. */
 export async function openInBrowser(paths: readonly string[]): Promise<number> {
@@ -29,7 +27,7 @@ export async function openInBrowser(paths: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    say(`${error.message}\n${errors[error.code].next}`);
+    explain(error);
     return errors[error.code].exit;
   }
 }
@@ -46,34 +44,13 @@ async function serveUntilStopped(app: App, paths: readonly string[]): Promise<vo
     process.stdin.on('data', () => process.stdout.write(`Titan Ads: ${gateway.freshSignInUrl()}\n`));
     // A terminal that is gone, or none at all, does not end what the browser still uses.
     process.stdin.on('error', () => undefined);
-    await firstJob(app, paths).catch((error: unknown) => {
+    await firstJob(app, caller, paths.map(fromUser)).catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error;
-      say(`${error.message}\n${errors[error.code].next}`);
+      explain(error);
     });
     await stopped;
   } finally {
     process.stdin.destroy();
     await gateway.close();
   }
-}
-
-/** A folder that was named is analysed; without one, an empty library starts with the sample ads. */
-async function firstJob(app: App, paths: readonly string[]): Promise<void> {
-  if (paths.length > 0) {
-    await call(app, 'ingest.analyze', { paths: paths.map(fromUser) });
-    return;
-  }
-  const { library } = await call(app, 'score.rows', { limit: 1 });
-  const { jobs } = await call(app, 'jobs.list', { limit: 1 });
-  if (library === 0 && jobs.length === 0) await call(app, 'ingest.samples', {});
-}
-
-async function call<Id extends ProcedureId>(app: App, id: Id, input: Input<Id>): Promise<Output<Id>> {
-  const result = await app.call(id, input, caller);
-  if (!result.ok)
-    throw new AppError(
-      result.error.code,
-      result.error.message.replace(errors[result.error.code].text, '').trim(),
-    );
-  return result.value as Output<Id>;
 }
