@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** The system's own browser: Playwright's download is not part of an install. */
+const chromium = [
+  process.env.CHROMIUM_EXEC,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+const browser = {
+  browserName: 'chromium',
+  viewport: { width: 1440, height: 900 },
+  ...(chromium ? { launchOptions: { executablePath: chromium } } : {}),
+} as const;
+
+export default defineConfig({
+  outputDir: 'test-results',
+  // Each spec measures real media on every core, so two at once would only slow each other down.
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: process.env.CI !== undefined,
+  projects: [
+    { name: 'gateway', testDir: 'test/e2e/gateway', use: browser },
+    { name: 'window', testDir: 'test/e2e/window', use: browser },
+    { name: 'desktop', testDir: 'test/e2e/desktop' },
+  ],
+});
