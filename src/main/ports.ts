@@ -109,7 +109,7 @@ export interface AnalyzePayload {
 export interface Reader {
   job(id: JobId): Promise<Job | null>;
   payload(id: JobId): Promise<AnalyzePayload>;
-  /** Jobs that a crash or a stop left unfinished, oldest first. */
+  /** Jobs that a crash, a stop or a full disk left unfinished, oldest first. */
   unfinishedJobs(): Promise<Job[]>;
   isListed(id: JobId): Promise<boolean>;
   counts(id: JobId): Promise<ItemCounts>;
@@ -134,13 +134,14 @@ export interface Writer {
     error?: { readonly code: ErrorCode; readonly detail: string },
   ): Promise<Job>;
   setProgress(id: JobId, progress: Progress): Promise<void>;
-  /** Idempotent by path: a listing that is done again after a crash adds nothing twice. */
-  addItems(id: JobId, listed: readonly Listed[]): Promise<void>;
+  /**
+   * Idempotent by path: a listing that is done again after a crash adds nothing twice. With `versions`, the new items
+   * whose file has not changed since it was measured with them end at once.
+   */
+  addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused>;
   setListed(id: JobId): Promise<void>;
   /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
   finishItem(item: JobItem, end: ItemEnd): Promise<void>;
-  /** Ends the queued items whose file has not changed since it was measured with these versions; answers their ads. */
-  reuseUnchanged(id: JobId, versions: Versions): Promise<AdId[]>;
   /** Puts failed items back in the queue. */
   requeueFailed(id: JobId): Promise<number>;
   /** A folder for the pictures of one ad, made when missing. */
@@ -152,6 +153,13 @@ export interface Versions {
   readonly engineVersion: number;
   readonly decoderVersion: string;
   readonly weightsVersion: string;
+}
+
+/** What ended while it was listed. */
+export interface Reused {
+  readonly files: number;
+  readonly bytes: number;
+  readonly adIds: readonly AdId[];
 }
 
 export interface ItemCounts {

@@ -67,6 +67,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const openedPool = (): Promise<MediaPort> => {
     const opened = pool ?? openPool();
     pool = opened;
+    // A decoder that was missing may be there the next time.
+    opened.catch(() => {
+      if (pool === opened) pool = undefined;
+    });
     return opened;
   };
 

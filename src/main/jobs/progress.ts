@@ -5,7 +5,13 @@ import { createRate } from './rate.ts';
 /** At most ten a second leave this process, and the last one always does (`design.md` 4). */
 const minimumGapMs = 100;
 
-/** Counts of one running job, kept in memory and told at a bounded pace. */
+const totalOf = (counts: ItemCounts): number =>
+  counts.queued + counts.analyzed + counts.reused + counts.failed;
+
+/**
+ * Counts of one running job, kept in memory and told at a bounded pace. While it runs, what has ended is counted here
+ * and only the total comes from the store: a count that was read a moment ago would lead the number backwards.
+ */
 export function createProgress(
   jobId: JobId,
   monotonicMs: () => number,
@@ -15,6 +21,7 @@ export function createProgress(
   let progress: Progress = { done: 0, total: 0, failed: 0, skipped: 0, bytes: 0, eta_s: null, listed: false };
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
 
   const send = (): void => {
     clearTimeout(timer);
@@ -22,39 +29,50 @@ export function createProgress(
     toldAtMs = monotonicMs();
     tell(jobId, progress);
   };
-  const changed = (): void => {
+  const change = (next: Partial<Progress>): void => {
+    if (closed) return;
+    progress = { ...progress, ...next };
     const wait = toldAtMs + minimumGapMs - monotonicMs();
     if (wait <= 0) send();
     else timer ??= setTimeout(send, wait);
   };
+  const truth = (counts: ItemCounts, listed: boolean): Partial<Progress> => ({
+    done: counts.analyzed + counts.reused,
+    total: totalOf(counts),
+    failed: counts.failed,
+    skipped: counts.skipped,
+    bytes: counts.bytes,
+    listed,
+  });
 
   return {
-    /** Takes the truth of the store: at the start, and when a batch has been listed. */
-    set(counts: ItemCounts, listed: boolean): void {
-      const done = counts.analyzed + counts.reused;
-      progress = {
-        done,
-        total: done + counts.failed + counts.queued,
-        failed: counts.failed,
-        skipped: counts.skipped,
-        bytes: counts.bytes,
-        eta_s: progress.eta_s,
-        listed,
-      };
-      changed();
+    /** Takes everything from the store; only before the first item is taken up. */
+    start(counts: ItemCounts, listed: boolean): void {
+      change(truth(counts, listed));
+    },
+    /** A batch was listed: `counts` were read after it, and `reused` of its files had not changed. */
+    listed(counts: ItemCounts, complete: boolean, reused: { files: number; bytes: number }): void {
+      change({
+        done: progress.done + reused.files,
+        bytes: progress.bytes + reused.bytes,
+        total: Math.max(progress.total, totalOf(counts)),
+        skipped: Math.max(progress.skipped, counts.skipped),
+        listed: complete,
+      });
     },
     ended(kind: 'analyzed' | 'reused' | 'failed', bytes: number): void {
       rate.ended(monotonicMs());
       const done = progress.done + (kind === 'failed' ? 0 : 1);
       const failed = progress.failed + (kind === 'failed' ? 1 : 0);
-      const left = Math.max(0, progress.total - done - failed);
-      progress = { ...progress, done, failed, bytes: progress.bytes + bytes, eta_s: rate.secondsLeft(left) };
-      changed();
+      const total = Math.max(progress.total, done + failed);
+      const eta_s = rate.secondsLeft(total - done - failed);
+      change({ done, failed, total, bytes: progress.bytes + bytes, eta_s });
     },
-    /** Sends what is held back; call when the job leaves the running state. */
-    flush(): Progress {
-      progress = { ...progress, eta_s: null };
-      send();
+    /** The truth of the store when the job leaves the running state; nothing is told after it. */
+    end(counts: ItemCounts, listed: boolean): Progress {
+      clearTimeout(timer);
+      closed = true;
+      progress = { ...progress, ...truth(counts, listed), eta_s: null };
       return progress;
     },
   };

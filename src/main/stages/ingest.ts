@@ -1,5 +1,5 @@
-import type { AdId, JobId } from '../../contract/index.ts';
-import type { AnalyzePayload, Files, Listed, Versions, Writer } from '../ports.ts';
+import type { JobId } from '../../contract/index.ts';
+import type { AnalyzePayload, Files, Listed, Reused, Versions, Writer } from '../ports.ts';
 
 /** Rows per statement: large enough to be cheap, small enough that measuring starts while a big folder is listed. */
 const batchRows = 500;
@@ -16,17 +16,17 @@ export async function listItems(
   payload: AnalyzePayload,
   versions: Versions | null,
   signal: AbortSignal,
-  onBatch: (reused: readonly AdId[]) => void,
+  onBatch: (reused: Reused) => void,
 ): Promise<void> {
   let batch: Listed[] = [];
   let files = 0;
   let limit = firstBatchRows;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
-    await ports.writer.addItems(jobId, batch);
+    const reused = await ports.writer.addItems(jobId, batch, versions);
     batch = [];
     limit = batchRows;
-    onBatch(versions ? await ports.writer.reuseUnchanged(jobId, versions) : []);
+    onBatch(reused);
   };
   for await (const entry of ports.files.list(payload.paths, signal)) {
     if (entry.kind === 'file' && payload.max !== null && files >= payload.max) break;

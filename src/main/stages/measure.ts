@@ -16,7 +16,8 @@ export const adIdOf = (sha256: string): AdId => sha256.slice(0, 16);
 
 /**
  * One file to one ad: unchanged files are known by size and mtime, identical bytes by their hash, and only what is left
- * is decoded. `inFlight` makes two copies of a file in one run wait for one measurement.
+ * is decoded. `claim` holds an ad from here until its end is stored, so that of two copies in one run one is measured; if
+ * that fails, the other fails on its own account.
  */
 export async function measureItem(
   ports: MeasurePorts,
@@ -25,7 +26,7 @@ export async function measureItem(
   options: {
     fresh: boolean;
     done: ReadonlySet<AdId>;
-    inFlight: Map<AdId, Promise<unknown>>;
+    claim: (adId: AdId) => Promise<void>;
     signal: AbortSignal;
   },
 ): Promise<ItemEnd> {
@@ -35,25 +36,17 @@ export async function measureItem(
   const adId = adIdOf(sha256);
   const reused: ItemEnd = { kind: 'reused', adId, sha256, stamp };
 
-  // Two copies in one run: the second waits. If the first failed, this one fails on its own account below.
-  for (let other = options.inFlight.get(adId); other; other = options.inFlight.get(adId)) {
-    await other.catch(() => undefined);
-  }
+  await options.claim(adId);
+  options.signal.throwIfAborted();
   if (options.done.has(adId)) return reused;
   if (!options.fresh && (await ports.reader.hasMeasured(adId, versions))) return reused;
 
-  const work = measureFile(ports, versions, item, sha256, options.signal);
-  options.inFlight.set(adId, work);
-  try {
-    const end = await work;
-    const after = await ports.files.stamp(item.absolute);
-    if (after.size !== stamp.size || after.mtimeNs !== stamp.mtimeNs) {
-      throw new AppError('UNREADABLE', 'The file changed while it was being measured; run it again.');
-    }
-    return { ...end, stamp };
-  } finally {
-    options.inFlight.delete(adId);
+  const end = await measureFile(ports, versions, item, sha256, options.signal);
+  const after = await ports.files.stamp(item.absolute);
+  if (after.size !== stamp.size || after.mtimeNs !== stamp.mtimeNs) {
+    throw new AppError('UNREADABLE', 'The file changed while it was being measured; run it again.');
   }
+  return { ...end, stamp };
 }
 
 async function measureFile(

@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AppError, type Backup } from '../../contract/index.ts';
 
@@ -28,6 +28,16 @@ export function isSound(file: string): boolean {
   }
 }
 
+/** The copy has its source's write-ahead mode; without it, opening a backup leaves no files beside it. */
+function becomeOneFile(file: string): void {
+  const db = new Sqlite(file, { fileMustExist: true });
+  try {
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}
+
 /** Copies a live database page by page, verifies the copy, then puts it in place by rename: never half a backup. */
 export async function writeBackup(
   source: Sqlite.Database,
@@ -39,16 +49,22 @@ export async function writeBackup(
   const file = `${compact(at)}-${schemaVersion}-${reason}.db`;
   const temporary = join(folder, `${file}.part`);
   await rm(temporary, { force: true });
-  await source.backup(temporary);
-  if (!isSound(temporary)) {
+  try {
+    await source.backup(temporary);
+    becomeOneFile(temporary);
+    if (!isSound(temporary)) {
+      throw new AppError(
+        'STORE_CORRUPT',
+        'The copy did not pass the integrity check; older backups are untouched.',
+      );
+    }
+    await flush(temporary);
+    await rename(temporary, join(folder, file));
+  } catch (error) {
     await rm(temporary, { force: true });
-    throw new AppError(
-      'STORE_CORRUPT',
-      'The copy did not pass the integrity check; older backups are untouched.',
-    );
+    throw error;
   }
-  await flush(temporary);
-  await rename(temporary, join(folder, file));
+  await flushFolder(folder);
   await prune(folder, reason);
   const { size } = await stat(join(folder, file));
   return {
@@ -87,17 +103,50 @@ export async function listBackups(folder: string): Promise<Backup[]> {
 export async function replaceWithBackup(backup: string, database: string, at: string): Promise<string> {
   if (!isSound(backup))
     throw new AppError('STORE_CORRUPT', 'The backup itself does not pass the integrity check.');
-  const incoming = `${database}.incoming`;
+  const incoming = incomingOf(database);
   await copyFile(backup, incoming, constants.COPYFILE_FICLONE);
   await flush(incoming);
-  const aside = `${database}.replaced-${compact(at)}`;
+  return takePlace(incoming, database, at);
+}
+
+/** Ends a replacement that a crash cut short: from the moment the old database is gone, the new one is whole on disk. */
+export async function finishReplacing(database: string, at: string): Promise<void> {
+  const incoming = incomingOf(database);
+  if (!existsSync(incoming)) return;
+  if (existsSync(database)) await rm(incoming);
+  else await takePlace(incoming, database, at);
+}
+
+const incomingOf = (database: string): string => `${database}.incoming`;
+
+/** The database goes first: while it is there nothing has changed, and a log that is left alone is moved on the next try. */
+async function takePlace(incoming: string, database: string, at: string): Promise<string> {
+  const aside = asideOf(database, at);
   for (const suffix of ['', '-wal', '-shm']) {
     await rename(database + suffix, aside + suffix).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
   }
   await rename(incoming, database);
+  await flushFolder(dirname(database));
   return aside;
+}
+
+/** Two replacements within one second keep both. */
+function asideOf(database: string, at: string): string {
+  const plain = `${database}.replaced-${compact(at)}`;
+  for (let n = 2, name = plain; ; n += 1) {
+    if (!['', '-wal'].some((suffix) => existsSync(name + suffix))) return name;
+    name = `${plain}-${n}`;
+  }
+}
+
+/** A rename is on disk once its folder is; Windows has no handle for that. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
 }
 
 async function flush(file: string): Promise<void> {

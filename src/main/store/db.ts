@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import { AppError, type Backup } from '../../contract/index.ts';
-import { isSound, listBackups, replaceWithBackup, writeBackup } from './backups.ts';
+import { finishReplacing, isSound, listBackups, replaceWithBackup, writeBackup } from './backups.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -25,24 +26,30 @@ export interface Database {
   close(): void;
 }
 
-const known = Object.keys(migrations).sort();
-/** The number in front of the newest migration's name. */
-export const currentSchemaVersion = Number.parseInt(known.at(-1) as string, 10);
+/** The number in front of a migration's name. */
+const versionOf = (name: string | undefined): number => Number.parseInt(name ?? '0', 10);
+export const currentSchemaVersion = versionOf(Object.keys(migrations).sort().at(-1));
 
 /**
  * Opens the store of a data folder: integrity first (a damaged file is kept aside and the newest good backup takes its
  * place), then migrations with a backup before them. Throws STORE_CORRUPT, STORE_NEWER, READ_ONLY or DISK_FULL.
+ * `steps` is for tests of the migrating itself.
  */
-export async function openDatabase(home: string, now: () => string): Promise<Database> {
+export async function openDatabase(
+  home: string,
+  now: () => string,
+  steps: Readonly<Record<string, Migration>> = migrations,
+): Promise<Database> {
   const file = join(home, 'titan.db');
   const backupFolder = join(home, 'backups');
   try {
     await mkdir(backupFolder, { recursive: true });
     await removeLeftovers(backupFolder);
+    await finishReplacing(file, now());
     const recovery = await recoverIfDamaged(file, backupFolder, now());
     const write = openConnection(file, { readonly: false });
     try {
-      await migrate(write, backupFolder, now());
+      await migrate(write, steps, backupFolder, now());
     } catch (error) {
       write.raw.close();
       throw error;
@@ -53,7 +60,7 @@ export async function openDatabase(home: string, now: () => string): Promise<Dat
       backupFolder,
       write,
       read,
-      schemaVersion: currentSchemaVersion,
+      schemaVersion: versionOf(Object.keys(steps).sort().at(-1)),
       recovery,
       close() {
         read.raw.close();
@@ -74,8 +81,12 @@ async function removeLeftovers(backupFolder: string): Promise<void> {
 }
 
 async function recoverIfDamaged(file: string, backupFolder: string, at: string): Promise<Recovery | null> {
-  if (!existsSync(file) || passesQuickCheck(file)) return null;
-  for (const backup of await listBackups(backupFolder)) {
+  if (!existsSync(file)) return null;
+  const backups = await listBackups(backupFolder);
+  // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
+  const emptied = statSync(file).size === 0 && backups.length > 0;
+  if (!emptied && passesIntegrityCheck(file)) return null;
+  for (const backup of backups) {
     const path = join(backupFolder, backup.file);
     if (isSound(path)) return { backup, keptAside: await replaceWithBackup(path, file, at) };
   }
@@ -85,40 +96,81 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   );
 }
 
-/** Also replays the write-ahead log, so what is checked is what will be used. */
-function passesQuickCheck(file: string): boolean {
+/**
+ * Also replays the write-ahead log, so what is checked is what will be used. The full check and not the quick one: it
+ * costs as much again at most, and only it compares the indexes that every view is read through with their tables.
+ */
+function passesIntegrityCheck(file: string): boolean {
   let connection: Connection | undefined;
   try {
     connection = openConnection(file, { readonly: false });
-    return connection.raw.pragma('quick_check(1)', { simple: true }) === 'ok';
+    return connection.raw.pragma('integrity_check(1)', { simple: true }) === 'ok';
   } catch (error) {
-    const failure = storeError(error, file);
-    if (failure instanceof AppError && failure.code === 'STORE_CORRUPT') return false;
+    if (isDamage(error, file)) return false;
     throw error;
   } finally {
     connection?.raw.close();
   }
 }
 
-async function migrate({ raw, db }: Connection, backupFolder: string, at: string): Promise<void> {
+/** Some damage has other names: an unknown file format is SQLITE_ERROR, a header that asks for read-only is SQLITE_READONLY. */
+function isDamage(error: unknown, file: string): boolean {
+  if (!(error instanceof Sqlite.SqliteError)) return false;
+  if (/^SQLITE_(CORRUPT|NOTADB)|^SQLITE_ERROR$/.test(error.code)) return true;
+  if (!/^SQLITE_(READONLY|CANTOPEN)/.test(error.code)) return false;
+  try {
+    for (const path of [file, dirname(file)]) accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function migrate(
+  { raw, db }: Connection,
+  steps: Readonly<Record<string, Migration>>,
+  backupFolder: string,
+  at: string,
+): Promise<void> {
+  const known = Object.keys(steps).sort();
   const applied = appliedMigrations(raw);
   const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new AppError('STORE_NEWER', `It has the unknown step ${newer.join(', ')}.`);
   if (applied.length === known.length) return;
-  if (applied.length > 0) {
-    await writeBackup(raw, backupFolder, 'migration', Number.parseInt(applied.at(-1) as string, 10), at);
-  }
+  if (applied.length > 0) await writeBackup(raw, backupFolder, 'migration', versionOf(applied.at(-1)), at);
+  const provider = { getMigrations: async () => checked(steps) };
+  const migrator = new Migrator({ db, provider });
   // The pragma does nothing inside a transaction, so it brackets the migration.
   raw.pragma('foreign_keys = OFF');
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
-  const broken = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
-  if (broken.rows.length > 0) {
-    throw new AppError('STORE_CORRUPT', `A migration left ${broken.rows.length} rows without their parent.`);
+  try {
+    // One by one: the migrator would put all of them into a single transaction.
+    for (const _step of known.slice(applied.length)) {
+      const { error } = await migrator.migrateUp();
+      if (error) throw error;
+    }
+  } finally {
+    raw.pragma('foreign_keys = ON');
   }
-  raw.pragma('foreign_keys = ON');
 }
+
+/** Each step looks for rows that lost their parent before it commits, so that a step that breaks them never happened. */
+const checked = (steps: Readonly<Record<string, Migration>>): Record<string, Migration> =>
+  Object.fromEntries(
+    Object.entries(steps).map(([name, step]) => [
+      name,
+      {
+        async up(db: Kysely<unknown>): Promise<void> {
+          await step.up(db);
+          const { rows } = await sql`pragma foreign_key_check`.execute(db);
+          if (rows.length > 0)
+            throw new AppError(
+              'STORE_CORRUPT',
+              `The step ${name} leaves ${rows.length} rows without their parent.`,
+            );
+        },
+      },
+    ]),
+  );
 
 function appliedMigrations(raw: Connection['raw']): string[] {
   const table = raw.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();

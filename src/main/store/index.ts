@@ -5,10 +5,12 @@ import type { Backup } from '../../contract/index.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
+import { withReadErrors, withStoreErrors } from './errors.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
 import { fileReader } from './repos/files.ts';
+import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 
@@ -21,7 +23,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
   const { read, write } = database;
   const pictures = join(home, 'pictures');
 
-  const reader = {
+  const reader = withReadErrors({
     ...jobReader(read.db),
     ...fileReader(read.db),
     ...settingsReader(read.db),
@@ -31,10 +33,11 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader;
+  } satisfies Reader);
 
-  const writer = {
+  const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
+    ...itemWriter(write.db),
     ...adWriter(write.db),
     ...settingsWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
@@ -42,7 +45,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
       await mkdir(folder, { recursive: true });
       return folder;
     },
-  } satisfies Writer;
+  } satisfies Writer);
 
   return {
     reader,

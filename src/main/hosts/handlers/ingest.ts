@@ -22,7 +22,8 @@ export function ingestHandlers(owner: Owner): Ingest {
   ): Promise<Job> {
     const payload = { paths, max, fresh };
     for (const job of await store.reader.unfinishedJobs()) {
-      if (JSON.stringify(await store.reader.payload(job.id)) === JSON.stringify(payload)) return job;
+      if (JSON.stringify(await store.reader.payload(job.id)) !== JSON.stringify(payload)) continue;
+      return job.state === 'waiting' ? runner.resume(job.id, false) : job;
     }
     const job = await store.writer.createJob(title, payload, 'queued', clock.now());
     runner.enqueue(job);

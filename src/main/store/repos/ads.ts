@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { aspectOf } from '../../core/measure/aspect.ts';
-import type { ItemEnd, JobItem, ScoredAd, Versions } from '../../ports.ts';
+import type { ItemEnd, JobItem, ScoredAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 
 /**
@@ -24,41 +24,21 @@ export const adWriter = (db: Kysely<Tables>) => ({
         sha256,
         ad_id: adId,
       };
+      const before = await tx
+        .selectFrom('files')
+        .select('ad_id')
+        .where('root', '=', item.root)
+        .where('path', '=', item.path)
+        .executeTakeFirst();
       await tx
         .insertInto('files')
         .values({ root: item.root, path: item.path, ...file })
         .onConflict((conflict) => conflict.columns(['root', 'path']).doUpdateSet(file))
         .execute();
       await placeAd(tx, adId);
+      // The path may have held another ad, which is left with its other paths.
+      if (before?.ad_id && before.ad_id !== adId) await placeAd(tx, before.ad_id);
       await endItem(tx, item, { state: end.kind, ad_id: adId, code: null, detail: null });
-    });
-  },
-  /**
-   * Ends every queued item whose path, size and time are those of an ad already measured with these versions: one
-   * statement however many there are, so that a second run over a large folder costs next to nothing.
-   */
-  async reuseUnchanged(jobId: string, versions: Versions): Promise<string[]> {
-    return db.transaction().execute(async (tx) => {
-      const reused = await sql<{ root: string; path: string; ad_id: string }>`
-        UPDATE job_items SET state = 'reused', ad_id = files.ad_id
-        FROM files JOIN ads ON ads.id = files.ad_id
-        WHERE job_items.job_id = ${jobId} AND job_items.state = 'queued'
-          AND files.absolute = job_items.absolute
-          AND files.size = job_items.size AND files.mtime_ns = job_items.mtime_ns
-          AND ads.engine_version = ${versions.engineVersion}
-          AND ads.decoder_version = ${versions.decoderVersion}
-          AND ads.weights_version = ${versions.weightsVersion}
-        RETURNING root, path, ad_id`.execute(tx);
-      // The same file may be seen from another root for the first time.
-      const placed = await sql<{ ad_id: string }>`
-        INSERT INTO files (root, path, absolute, size, mtime_ns, sha256, ad_id)
-        SELECT item.root, item.path, item.absolute, item.size, item.mtime_ns, ads.sha256, item.ad_id
-        FROM job_items AS item JOIN ads ON ads.id = item.ad_id
-        WHERE item.job_id = ${jobId} AND item.state = 'reused'
-        ON CONFLICT (root, path) DO NOTHING
-        RETURNING ad_id`.execute(tx);
-      for (const adId of new Set(placed.rows.map((row) => row.ad_id))) await placeAd(tx, adId);
-      return [...new Set(reused.rows.map((row) => row.ad_id))];
     });
   },
 });
@@ -143,8 +123,11 @@ async function saveAd(tx: Kysely<Tables>, item: JobItem, ad: ScoredAd): Promise<
     .execute();
 }
 
-/** The first path in order names the ad; the rest are copies. A file that changed leaves its old ad without a path. */
-async function placeAd(tx: Kysely<Tables>, adId: string): Promise<void> {
+/**
+ * The first path in order names the ad; the rest are copies. When its last file has changed, an ad keeps the path it was
+ * seen under: what was measured stays in the library.
+ */
+export async function placeAd(tx: Kysely<Tables>, adId: string): Promise<void> {
   const files = await tx
     .selectFrom('files')
     .select(['root', 'path'])

@@ -11,7 +11,7 @@ import {
   Progress,
   type SkippedFile,
 } from '../../../contract/index.ts';
-import type { AnalyzePayload, ItemCounts, JobItem, Listed } from '../../ports.ts';
+import type { AnalyzePayload, ItemCounts, JobItem } from '../../ports.ts';
 import type { JobsTable, Tables } from '../schema.ts';
 
 /** Stored work is read back as untrusted input: an older version may have written it. */
@@ -63,7 +63,12 @@ export const jobReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('jobs')
       .selectAll()
-      .where('state', 'in', ['queued', 'running'])
+      .where((eb) =>
+        eb.or([
+          eb('state', 'in', ['queued', 'running']),
+          eb.and([eb('state', '=', 'waiting'), eb('error_code', '=', 'DISK_FULL')]),
+        ]),
+      )
       .orderBy('seq')
       .execute();
     return rows.map(toJob);
@@ -206,20 +211,6 @@ export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
       .set({ progress: JSON.stringify(Progress.parse(progress)) })
       .where('id', '=', id)
       .execute();
-  },
-  /** One statement however many entries: the rows travel as one JSON text (design decision 9). */
-  async addItems(id: JobId, listed: readonly Listed[]): Promise<void> {
-    const rows = listed.map((entry) =>
-      entry.kind === 'file'
-        ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
-        : [entry.root, entry.path, entry.absolute, 0, '0', 'skipped', entry.reason],
-    );
-    await sql`
-      INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, detail)
-      SELECT ${id}, (SELECT coalesce(max(seq), 0) FROM job_items WHERE job_id = ${id}) + 1 + key,
-             value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-      FROM json_each(${JSON.stringify(rows)}) WHERE true
-      ON CONFLICT (job_id, root, path) DO NOTHING`.execute(db);
   },
   async setPayload(id: JobId, payload: AnalyzePayload): Promise<void> {
     await db

@@ -1,0 +1,144 @@
+import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
+import type { AnalyzePayload, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
+import { createClaims } from './claims.ts';
+import { createCursor } from './cursor.ts';
+import type { JobProgress } from './progress.ts';
+import { requireSpace } from './space.ts';
+
+/** What the files of one run share. */
+export interface JobMemory {
+  /** Ads that were measured or found unchanged in this run. */
+  readonly done: ReadonlySet<string>;
+  /** Keeps other files with the same content waiting until this item's end is stored. */
+  claim(adId: string): Promise<void>;
+}
+
+/** What a kind of job does; `hosts/owner.ts` fills it with the stages. */
+export interface ItemWork {
+  list(
+    jobId: JobId,
+    payload: AnalyzePayload,
+    signal: AbortSignal,
+    onBatch: (reused: Reused) => void,
+  ): Promise<void>;
+  /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
+  run(item: JobItem, payload: AnalyzePayload, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
+}
+
+export interface ItemsOptions {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly events: Events;
+  readonly log: Log;
+  readonly work: ItemWork;
+  readonly parallel: () => number;
+}
+
+/** Codes after which going on with the next file would only repeat the failure: the job waits or fails as a whole. */
+const fatal: readonly ErrorCode[] = ['DISK_FULL', 'READ_ONLY', 'STORE_CORRUPT'];
+
+/** Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. */
+export async function runItems(
+  { reader, writer, events, log, work, parallel }: ItemsOptions,
+  jobId: JobId,
+  progress: JobProgress,
+  abort: AbortController,
+): Promise<void> {
+  const { signal } = abort;
+  const payload = await reader.payload(jobId);
+  const done = new Set<string>();
+  const claims = createClaims();
+  const next = createCursor(reader, jobId);
+  let listed = await reader.isListed(jobId);
+  let wake = Promise.withResolvers<void>();
+  const ring = (): void => {
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+  signal.addEventListener('abort', ring, { once: true });
+
+  function refresh(reused: { files: number; bytes: number }): void {
+    ring();
+    reader.counts(jobId).then(
+      (counts) => progress.listed(counts, listed, reused),
+      (error: unknown) => log.warn({ error, jobId }, 'progress could not be read'),
+    );
+  }
+
+  async function list(): Promise<void> {
+    if (listed) return;
+    await work.list(jobId, payload, signal, (reused) => {
+      for (const adId of reused.adIds) done.add(adId);
+      if (reused.files > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
+      refresh(reused);
+    });
+    listed = true;
+    refresh({ files: 0, bytes: 0 });
+  }
+
+  async function takeItems(): Promise<void> {
+    while (!signal.aborted) {
+      // Both before the look: what is listed during it rings, and "nothing left" holds only if all was listed before.
+      const changed = wake.promise;
+      const complete = listed;
+      const item = await next();
+      if (item) await runItem(item);
+      else if (complete) return;
+      else await changed;
+    }
+  }
+
+  async function runItem(item: JobItem): Promise<void> {
+    const held: (() => void)[] = [];
+    const claim = async (adId: string): Promise<void> => void held.push(await claims(adId));
+    try {
+      await requireSpace(reader);
+      const end = await endOf(item, { done, claim });
+      if (!end) return;
+      await writer.finishItem(item, end);
+      progress.ended(end.kind, item.stamp.size);
+      if (end.kind === 'failed') return;
+      const adId = end.kind === 'analyzed' ? end.ad.id : end.adId;
+      done.add(adId);
+      events.emit({ type: 'ads', job_id: jobId, ids: [adId] });
+    } finally {
+      for (const release of held) release();
+    }
+  }
+
+  /** Null when the job was stopped in the middle: the item stays queued. */
+  async function endOf(item: JobItem, memory: JobMemory): Promise<ItemEnd | null> {
+    try {
+      return await work.run(item, payload, memory, signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      const failure = failureOf(error, log, { path: item.absolute });
+      if (fatal.includes(failure.code)) throw error;
+      return { kind: 'failed', ...failure };
+    }
+  }
+
+  progress.start(await reader.counts(jobId), listed);
+  const all = [list(), ...Array.from({ length: Math.max(1, parallel()) }, takeItems)];
+  const guarded = all.map((task) =>
+    task.catch((error: unknown) => {
+      abort.abort();
+      throw error;
+    }),
+  );
+  const results = await Promise.allSettled(guarded);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+/** What is no AppError is a bug: it becomes INTERNAL and the log keeps its stack. */
+export function failureOf(error: unknown, log: Log, fields: object): Failure {
+  if (error instanceof AppError) return { code: error.code, detail: error.detail };
+  log.error({ error, ...fields }, 'failed for an unknown reason');
+  return { code: 'INTERNAL', detail: 'The log has the cause.' };
+}

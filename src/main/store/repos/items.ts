@@ -1,0 +1,69 @@
+import { type Kysely, sql } from 'kysely';
+import type { JobId } from '../../../contract/index.ts';
+import type { Listed, Reused, Versions } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+import { placeAd } from './ads.ts';
+
+const none: Reused = { files: 0, bytes: 0, adIds: [] };
+
+export const itemWriter = (db: Kysely<Tables>) => ({
+  /**
+   * One transaction: an item that ends here is never seen queued, so no worker takes it up as well. One statement each
+   * however many entries there are; the rows travel as one JSON text (design decision 9).
+   */
+  async addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused> {
+    const rows = listed.map((entry) =>
+      entry.kind === 'file'
+        ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
+        : [entry.root, entry.path, entry.absolute, 0, '0', 'skipped', entry.reason],
+    );
+    return db.transaction().execute(async (tx) => {
+      const { last } = await tx
+        .selectFrom('job_items')
+        .select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('last'))
+        .where('job_id', '=', id)
+        .executeTakeFirstOrThrow();
+      await sql`
+        INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, detail)
+        SELECT ${id}, ${last} + 1 + key,
+               value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+        FROM json_each(${JSON.stringify(rows)}) WHERE true
+        ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
+      return versions ? reuseUnchanged(tx, id, last, versions) : none;
+    });
+  },
+});
+
+/** Ends the queued items after `last` whose path, size and time are those of an ad measured with these versions. */
+async function reuseUnchanged(
+  tx: Kysely<Tables>,
+  id: JobId,
+  last: number,
+  versions: Versions,
+): Promise<Reused> {
+  const reused = await sql<{ ad_id: string; size: number }>`
+    UPDATE job_items SET state = 'reused', ad_id = files.ad_id
+    FROM files JOIN ads ON ads.id = files.ad_id
+    WHERE job_items.job_id = ${id} AND job_items.seq > ${last} AND job_items.state = 'queued'
+      AND files.absolute = job_items.absolute
+      AND files.size = job_items.size AND files.mtime_ns = job_items.mtime_ns
+      AND ads.engine_version = ${versions.engineVersion}
+      AND ads.decoder_version = ${versions.decoderVersion}
+      AND ads.weights_version = ${versions.weightsVersion}
+    RETURNING ad_id, size`.execute(tx);
+  if (reused.rows.length === 0) return none;
+  // The same file may be seen from another root for the first time.
+  const placed = await sql<{ ad_id: string }>`
+    INSERT INTO files (root, path, absolute, size, mtime_ns, sha256, ad_id)
+    SELECT item.root, item.path, item.absolute, item.size, item.mtime_ns, ads.sha256, item.ad_id
+    FROM job_items AS item JOIN ads ON ads.id = item.ad_id
+    WHERE item.job_id = ${id} AND item.seq > ${last} AND item.state = 'reused'
+    ON CONFLICT (root, path) DO NOTHING
+    RETURNING ad_id`.execute(tx);
+  for (const adId of new Set(placed.rows.map((row) => row.ad_id))) await placeAd(tx, adId);
+  return {
+    files: reused.rows.length,
+    bytes: reused.rows.reduce((sum, { size }) => sum + size, 0),
+    adIds: [...new Set(reused.rows.map((row) => row.ad_id))],
+  };
+}
