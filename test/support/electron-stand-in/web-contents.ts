@@ -97,13 +97,15 @@ export class StandInWebContents extends EventEmitter {
     const page = await this.opened;
     this.loading = true;
     const done = new Promise<void>((resolve) => this.once('did-finish-load', resolve));
-    const { errorText } = await page.session.send('Page.navigate', { url: toPageUrl(url) });
+    const { errorText, loaderId } = await page.session.send('Page.navigate', { url: toPageUrl(url) });
     if (errorText) {
       this.loading = false;
       this.emit('did-fail-load', question({}), -2, errorText, url, true);
       throw new Error(`ERR_FAILED (-2) loading '${url}'`);
     }
-    await done;
+    // Without a loader only the fragment changed, and nothing is loaded.
+    if (loaderId) await done;
+    this.loading = false;
   }
   reload(): void {
     this.page?.session.post('Page.reload', {});

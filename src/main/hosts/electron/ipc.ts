@@ -7,7 +7,7 @@ export const pickFolderChannel = 'pick-folder';
 export const eventsChannel = 'events';
 
 /** A person sits in front of this window; nothing else speaks through it. */
-const caller: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
+export const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
 
 export interface IpcParts {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
@@ -41,7 +41,7 @@ export function registerIpc({ ipcMain, app, ids, isOurWindow, pickFolder, nowMs 
   for (const id of ids)
     ipcMain.handle(
       id,
-      guarded((input) => app.call(id, input, caller)),
+      guarded((input) => app.call(id, input, person)),
     );
   ipcMain.handle(
     pickFolderChannel,

@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import { AppError, errors } from '../../../contract/index.ts';
 import type { App, OpenOptions } from '../app.ts';
+import { firstJob } from '../first-job.ts';
 import { readRendererFiles } from '../gateway/renderer-files.ts';
 import { titanHome } from '../home.ts';
 import { resourcesFolder } from '../resources.ts';
+import { CallError } from '../typed-call.ts';
 import { desktopSigns } from './desktop-signs.ts';
 import { externalLinks } from './external-links.ts';
-import { analyze, firstJob } from './first-job.ts';
 import { pathsFromArgs, pathsFromSecond } from './hostile-args.ts';
-import { eventsChannel, registerIpc } from './ipc.ts';
+import { eventsChannel, person, registerIpc } from './ipc.ts';
 import { jobSigns } from './job-signs.ts';
 import { lateApp } from './late-app.ts';
 import { menuTemplate } from './menu.ts';
@@ -94,6 +95,9 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 
+  const analyze = async (given: string[]): Promise<void> => {
+    if (given.length > 0) await firstJob(library, person, given).catch(tell);
+  };
   const signs = jobSigns(desktopSigns(front));
   library.subscribe((event) => {
     signs(event);
@@ -101,9 +105,9 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
   });
   app.on('second-instance', (_event, _argv, _folder, data) => {
     front();
-    void analyze(library, pathsFromSecond(data));
+    void analyze(pathsFromSecond(data));
   });
-  app.on('open-file', (_event, path) => void analyze(library, pathsFromSecond({ paths: [path] })));
+  app.on('open-file', (_event, path) => void analyze(pathsFromSecond({ paths: [path] })));
   app.on('activate', front);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -111,7 +115,8 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
   closeBeforeQuit(library);
 
   open();
-  await firstJob(await opening, paths);
+  await opening;
+  await firstJob(library, person, paths).catch(tell);
 }
 
 async function pickFolder(window: BrowserWindow | null): Promise<string | null> {
@@ -130,6 +135,13 @@ const showAbout = () =>
     detail: `Electron ${process.versions.electron}, Node ${process.versions.node}.`,
     buttons: ['Close'],
   });
+
+/** What was started from outside the window has no screen of its own to say why it was refused. */
+function tell(error: unknown): void {
+  const { message, nextStep } =
+    error instanceof CallError ? error.failure : new AppError('INTERNAL', String(error)).toFailure();
+  void dialog.showMessageBox({ type: 'error', title: app.getName(), message, detail: nextStep });
+}
 
 /** Lets the store write its last page before the process goes; a second request does not wait again. */
 function closeBeforeQuit(library: App): void {

@@ -1,0 +1,109 @@
+/** Starts the built app for a spec: real Electron where its binary exists, the stand-in executable elsewhere. */
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  test as base,
+  type ElectronApplication,
+  _electron as electron,
+  expect,
+  type Page,
+} from '@playwright/test';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const standIn = join(root, 'test', 'support', 'electron-stand-in', 'electron');
+
+/** Not by `require('electron')`, which would try to fetch the binary. */
+const downloadedElectron = (): string | null => {
+  const given = process.env.ELECTRON_EXEC;
+  if (given) return given;
+  const folder = join(root, 'node_modules', 'electron');
+  const note = join(folder, 'path.txt');
+  const program = existsSync(note) ? join(folder, 'dist', readFileSync(note, 'utf8')) : null;
+  return program && existsSync(program) ? program : null;
+};
+export const realElectron = downloadedElectron();
+
+export interface Desktop {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly home: string;
+  /** What the page's own policy had to stop; empty in normal use. */
+  readonly violations: string[];
+}
+
+interface Fixtures {
+  /** A data folder of its own, so that no spec sees another's library. */
+  readonly home: string;
+  readonly start: (args?: readonly string[]) => Promise<Desktop>;
+}
+
+export const launch = async (home: string, args: readonly string[] = []): Promise<ElectronApplication> => {
+  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
+  return electron.launch({
+    executablePath: realElectron ?? standIn,
+    args: [root, ...args],
+    env: { ...env, TITAN_HOME: home, INIT_CWD: root } as Record<string, string>,
+  });
+};
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from its parameters
+  home: async ({}, use) => {
+    const home = await mkdtemp(join(tmpdir(), 'titan-desktop-'));
+    await use(home);
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  },
+  start: async ({ home }, use) => {
+    const started: ElectronApplication[] = [];
+    // An analysed folder, though an empty one, keeps a new library from measuring the sample ads beside the spec.
+    const nothing = join(home, 'nothing');
+    await mkdir(nothing);
+    await use(async (args = [nothing]) => {
+      const app = await launch(home, args);
+      started.push(app);
+      const page = await app.firstWindow();
+      const violations: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+      });
+      await page.locator('#root > *').first().waitFor();
+      return { app, page, home, violations };
+    });
+    for (const app of started) await app.close().catch(() => undefined);
+  },
+});
+
+export { expect };
+
+/** What the preload offers, as a page sees it. */
+export interface Titan {
+  call(id: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>;
+  subscribe(listener: (event: unknown) => void): () => void;
+  pickFolder(): Promise<string | null>;
+  pathsOf(files: File[]): string[];
+}
+declare global {
+  interface Window {
+    readonly titan: Titan;
+  }
+}
+
+export const call = (page: Page, id: string, input: unknown) =>
+  page.evaluate(([name, value]) => window.titan.call(name as string, value), [id, input]);
+
+/** Drops files or folders of the disk, as a file manager would; the page sees them in `dataTransfer`. */
+export const dropPaths = async (page: Page, at: { x: number; y: number }, paths: readonly string[]) => {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+    // The page answers a drag event between frames, and a drop before its answer counts as refused.
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+  await session.detach();
+};
