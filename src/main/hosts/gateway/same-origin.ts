@@ -5,7 +5,7 @@ import { headerOf, pathOf, type RawRequest } from './request-shape.ts';
 export const ownHosts = (port: number): ReadonlySet<string> =>
   new Set(['127.0.0.1', 'localhost', '[::1]'].map((name) => new URL(`http://${name}:${port}`).host));
 
-export const isUnsafe = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
+const isUnsafe = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
 
 /** Pages that a link elsewhere may lead to: they show nothing without the cookie, which such a visit does not carry. */
 const landingPaths = new Set(['/', '/sign-in']);

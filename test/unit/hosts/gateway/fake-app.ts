@@ -54,7 +54,7 @@ export function fakeApp(): FakeApp {
 }
 
 /** A window of three files, as the build leaves them. */
-export async function rendererFolder(): Promise<string> {
+async function rendererFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'titan-window-'));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Titan Ads</title>');

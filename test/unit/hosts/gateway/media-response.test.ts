@@ -132,7 +132,8 @@ describe('mediaResponse', () => {
     await expect(at('gone.mp4')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(at('.')).rejects.toMatchObject({ code: 'UNREADABLE' });
     if (process.platform === 'win32') return;
-    execFileSync('mkfifo', [join(folder, 'pipe.mp4')]);
+    const makePipe = 'mkfifo';
+    execFileSync(makePipe, [join(folder, 'pipe.mp4')]);
     await expect(at('pipe.mp4')).rejects.toMatchObject({ code: 'UNREADABLE' });
     await symlink('loop', join(folder, 'loop'));
     await expect(at('loop')).rejects.toMatchObject({ code: 'UNREADABLE' });
