@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '../../src/main/hosts/gateway/security-headers.ts';
+import { contentSecurityPolicy } from '../../src/main/hosts/security-headers.ts';
 import { bearerOf, call, get, pathOf, signIn } from '../unit/hosts/gateway/ask.ts';
 import { type Running, runGateway } from '../unit/hosts/gateway/fake-app.ts';
 import { sendRaw } from '../unit/hosts/gateway/raw-http.ts';

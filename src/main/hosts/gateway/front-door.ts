@@ -1,11 +1,11 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError, errors } from '../../../contract/index.ts';
+import { securityHeaders } from '../security-headers.ts';
 import { toFailure } from './answers.ts';
 import { checkShape } from './request-shape.ts';
 import { rawOf } from './routes.ts';
 import { checkOrigin } from './same-origin.ts';
-import { securityHeaders } from './security-headers.ts';
 
 /** How long a refused sender may go on before it is cut off; most finish and can read why. */
 const lingerMs = 500;

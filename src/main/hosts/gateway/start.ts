@@ -1,11 +1,11 @@
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../app.ts';
+import { readRendererFiles } from '../renderer-files.ts';
 import { type Access, createAccess } from './access.ts';
 import { EventRing } from './event-ring.ts';
 import { frontDoor } from './front-door.ts';
 import { listenOnLoopback } from './listen.ts';
 import { openApi } from './openapi.ts';
-import { readRendererFiles } from './renderer-files.ts';
 import { createRoutes } from './routes.ts';
 import { ownHosts } from './same-origin.ts';
 
