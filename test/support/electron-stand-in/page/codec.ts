@@ -24,13 +24,16 @@ export function codec(): Codec {
 
   const pack = (value: unknown, above: readonly unknown[]): Json => {
     if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-    if (typeof value === 'number') return Number.isFinite(value) ? value : { $: 'number', v: String(value) };
+    if (typeof value === 'number') {
+      const plain = Number.isFinite(value) && !Object.is(value, -0);
+      return plain ? value : { $: 'number', v: Object.is(value, -0) ? '-0' : String(value) };
+    }
     if (value === undefined) return { $: 'undefined' };
     if (typeof value === 'bigint') return { $: 'bigint', v: String(value) };
     if (typeof value !== 'object' || above.includes(value)) return refuse();
     const inside = [...above, value];
     if (Array.isArray(value)) return value.map((one) => pack(one, inside));
-    if (value instanceof Date) return { $: 'date', v: value.getTime() };
+    if (value instanceof Date) return { $: 'date', v: String(value.getTime()) };
     if (value instanceof Map) return { $: 'map', v: [...value].map((pair) => pack(pair, inside)) };
     if (value instanceof Set) return { $: 'set', v: [...value].map((one) => pack(one, inside)) };
     if (value instanceof Error) return { $: 'error', k: value.name, v: value.message };
