@@ -68,7 +68,8 @@ export const App = () => {
 
 /** The host's settings are the truth; Mantine keeps a copy for the first paint of the next start. */
 const useChosenLook = (settings: Settings | undefined): void => {
-  const { setColorScheme } = useMantineColorScheme();
+  // Mantine would stop transitions with a <style> element, which the policy of the hosts refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const theme = settings?.theme;
   useEffect(() => {
     if (theme) setColorScheme(theme === 'system' ? 'auto' : theme);

@@ -3,7 +3,8 @@ import { stripUrl, thumbUrl } from '../api/pictures.ts';
 import css from './frames.module.css';
 
 const SLOT_WIDTH = 36;
-const SLOTS = 3;
+/** Which frames of the strip are shown. */
+const SLOTS = [0, 1, 2] as const;
 
 type Pictured = Pick<AdRow, 'id' | 'width' | 'height' | 'strip_frames'>;
 
@@ -22,7 +23,7 @@ export const FirstFrames = ({ ad, height }: { ad: Pictured; height: number }) =>
   const shown = Math.min(SLOT_WIDTH, frameWidth);
   return (
     <div className={css.frames}>
-      {Array.from({ length: Math.min(SLOTS, ad.strip_frames) }, (_, index) => (
+      {SLOTS.filter((index) => index < ad.strip_frames).map((index) => (
         <div key={index} className={css.slot} style={{ height }}>
           <div
             className={css.frame}

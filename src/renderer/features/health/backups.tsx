@@ -74,12 +74,10 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: () => voi
     const result = await restore.run({ file: backup.file });
     if (!result.ok) return;
     cache.invalidate(() => true);
-    useToasts
-      .getState()
-      .show({
-        tone: 'done',
-        text: `Restored. The database before it is kept as ${result.value.replaced_kept_as}.`,
-      });
+    useToasts.getState().show({
+      tone: 'done',
+      text: `Restored. The database before it is kept as ${result.value.replaced_kept_as}.`,
+    });
     onClose();
   };
   return (

@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { AdRow } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
+import { thumbUrl } from '../../api/pictures.ts';
 import { count, plural } from '../../format/number.ts';
 import { go, library } from '../../state/place.ts';
 import { keyLabel } from '../../state/shortcuts.ts';
@@ -41,9 +43,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
           happen.
         </p>
         <div className={css.drop}>
-          <div className={css.dropIcon}>
-            <Icon name="folder" size={18} />
-          </div>
+          <Fan rows={samples.data?.rows ?? []} />
           <h3 className={css.dropTitle}>Drop videos, images or a whole folder</h3>
           <p className="meta">
             MP4, MOV, WebM, GIF, JPEG, PNG, HEIC and more · folders are read with all that is in them
@@ -75,6 +75,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
             </li>
           ))}
         </ul>
+        <Steps onAdd={() => void add.chooseFolder()} />
         <div className={css.note}>
           <h3>A score before spend is a checklist</h3>
           <p>
@@ -84,6 +85,66 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
         </div>
       </aside>
     </div>
+  );
+};
+
+/** Three of the samples as a small pile; a folder until they are there. */
+const Fan = ({ rows }: { rows: readonly AdRow[] }) => {
+  const shown = rows.slice(0, 3);
+  if (shown.length < 3) {
+    return (
+      <div className={css.dropIcon}>
+        <Icon name="folder" size={18} />
+      </div>
+    );
+  }
+  return (
+    <div className={css.fan} aria-hidden="true">
+      {shown.map((ad) => (
+        <img key={ad.id} src={thumbUrl(ad.id)} alt="" />
+      ))}
+    </div>
+  );
+};
+
+const Step = ({ done, name, children }: { done: boolean; name: string; children: ReactNode }) => (
+  <li className={css.step}>
+    <span className={`${css.dot} ${done ? css.dotDone : ''}`}>{done && <Icon name="check" size={10} />}</span>
+    <span className={css.stepName}>{name}</span>
+    {children}
+  </li>
+);
+
+/** What there is to do, with what has been done; nothing here has to be. */
+const Steps = ({ onAdd }: { onAdd: () => void }) => {
+  const [job] = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  const done = job?.state === 'done';
+  return (
+    <section aria-label="When you are ready">
+      <h2>When you are ready</h2>
+      <ul className={css.steps}>
+        <Step done={done} name="Sample ads scored">
+          <span className="meta">
+            {done
+              ? 'done'
+              : job
+                ? `${count(job.progress.done)} of ${count(job.progress.total)}`
+                : 'not started'}
+          </span>
+        </Step>
+        <Step done={false} name="Open one and click a time">
+          <button type="button" className="link" onClick={() => go(library)}>
+            Open
+          </button>
+        </Step>
+        <Step done={false} name="Add your own ads">
+          <button type="button" className="link" onClick={onAdd}>
+            Choose
+          </button>
+        </Step>
+      </ul>
+      <p className="meta">Every step can be skipped.</p>
+    </section>
   );
 };
 
@@ -127,12 +188,12 @@ const SampleShelf = ({ samples }: { samples: ReturnType<typeof useSamples> }) =>
               title={ad.name}
               onClick={() => go({ name: 'library', ad: ad.id, seconds: null })}
             >
-              <TileFace ad={ad} picture={150} />
+              <TileFace ad={ad} picture={168} />
             </button>
           </li>
         ))}
       </ul>
-      {total > MOST && <p className="meta">{`and ${count(total - MOST)} more`}</p>}
+      {total > MOST && <p className={`meta ${css.more}`}>{`and ${count(total - MOST)} more`}</p>}
     </section>
   );
 };

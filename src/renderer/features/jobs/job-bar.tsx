@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Job, JobState } from '../../../contract/index.ts';
+import type { Job, JobId, JobState, Result } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { bytes, count, decimal, plural } from '../../format/number.ts';
 import { timeLeft } from '../../format/time.ts';
@@ -23,7 +23,7 @@ export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
   const [job] = running;
   useAnnouncedProgress(job);
   return (
-    <footer className={css.bar} aria-label="Work in progress">
+    <footer className={css.bar}>
       {upload ? (
         <UploadStrip />
       ) : job ? (
@@ -75,7 +75,7 @@ const JobStrip = ({ job, others }: { job: Job; others: number }) => {
   const cancel = useCommand('jobs.cancel');
   const { progress, state } = job;
   const paused = state === 'paused';
-  const act = async (command: typeof pause) => {
+  const act = async (command: { run(input: { job_id: JobId }): Promise<Result<Job>> }) => {
     const result = await command.run({ job_id: job.id });
     if (!result.ok)
       return useToasts
@@ -156,7 +156,7 @@ const LastJob = ({ job }: { job: Job | undefined }) => {
   return (
     <>
       <span className={`clip ${css.name}`}>{`${verbs[job.state]} ${job.title}`}</span>
-      <span className="meta">{plural(scored, 'file') + ' scored'}</span>
+      <span className="meta">{`${plural(scored, 'file')} scored`}</span>
       {failed + skipped > 0 && (
         <button
           type="button"

@@ -27,46 +27,51 @@ export const JobScreen = ({ id }: { id: JobId }) => {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label={`Job ${job.title}`}>
-      <div className={css.head}>
-        <h2>{job.title}</h2>
-        <Chip tone={job.state === 'failed' ? 'warn' : 'state'}>{job.state}</Chip>
-        <span className="meta">{dateTime(job.created_at)}</span>
-        <Actions job={job} />
+      <div className={css.page}>
+        <div className={css.head}>
+          <h2>{job.title}</h2>
+          <Chip tone={job.state === 'failed' ? 'warn' : 'state'}>{job.state}</Chip>
+          <span className="meta">{dateTime(job.created_at)}</span>
+          <span className={css.spring} />
+          <Actions job={job} />
+        </div>
+        {job.error && <FailureNote failure={{ ...job.error, nextStep: job.error.next_step }} />}
+        <dl className={css.figures}>
+          <Figure name="Files">{`${count(done)} of ${count(total)}`}</Figure>
+          <Figure name="Scored">{count(Math.max(0, done - failed - skippedCount))}</Figure>
+          <Figure name="Failed">{count(failed)}</Figure>
+          <Figure name="Skipped">{count(skippedCount)}</Figure>
+        </dl>
+        {failures.length > 0 && (
+          <FileTable
+            title={plural(failures.length, 'file failed', 'files failed')}
+            heads={['File', 'Code', 'Cause and next step']}
+            rows={failures.map((failure) => ({
+              key: failure.path,
+              file: failure.path,
+              cells: [
+                <Chip key="code" tone="warn">
+                  {failure.code}
+                </Chip>,
+                <div key="text">
+                  {failure.message}
+                  <div className={css.next}>{failure.next_step}</div>
+                </div>,
+              ],
+            }))}
+          />
+        )}
+        {skipped.length > 0 && (
+          <FileTable
+            title={plural(skipped.length, 'file skipped', 'files skipped')}
+            heads={['File', 'Reason']}
+            rows={skipped.map((file) => ({ key: file.path, file: file.path, cells: [file.reason] }))}
+          />
+        )}
+        {failures.length + skipped.length === 0 && (
+          <p className="meta">No file failed and none was skipped.</p>
+        )}
       </div>
-      {job.error && <FailureNote failure={{ ...job.error, nextStep: job.error.next_step }} />}
-      <dl className={css.figures}>
-        <Figure name="Files">{`${count(done)} of ${count(total)}`}</Figure>
-        <Figure name="Scored">{count(Math.max(0, done - failed - skippedCount))}</Figure>
-        <Figure name="Failed">{count(failed)}</Figure>
-        <Figure name="Skipped">{count(skippedCount)}</Figure>
-      </dl>
-      {failures.length > 0 && (
-        <FileTable
-          title={plural(failures.length, 'file failed', 'files failed')}
-          heads={['File', 'Code', 'Cause and next step']}
-          rows={failures.map((failure) => ({
-            key: failure.path,
-            file: failure.path,
-            cells: [
-              <Chip key="code" tone="warn">
-                {failure.code}
-              </Chip>,
-              <div key="text">
-                {failure.message}
-                <div className={css.next}>{failure.next_step}</div>
-              </div>,
-            ],
-          }))}
-        />
-      )}
-      {skipped.length > 0 && (
-        <FileTable
-          title={plural(skipped.length, 'file skipped', 'files skipped')}
-          heads={['File', 'Reason']}
-          rows={skipped.map((file) => ({ key: file.path, file: file.path, cells: [file.reason] }))}
-        />
-      )}
-      {failures.length + skipped.length === 0 && <p className="meta">No file failed and none was skipped.</p>}
     </section>
   );
 };

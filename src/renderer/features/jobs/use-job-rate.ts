@@ -5,7 +5,7 @@ import { createRate, type Rate } from '../../api/rate.ts';
 /** Files per second over the last while, as the events of the job tell it. */
 export const useJobRate = (job: Job | undefined): number | null => {
   const kept = useRef<{ id: string; rate: Rate; done: number } | null>(null);
-  if (!job || job.state !== 'running') {
+  if (job?.state !== 'running') {
     kept.current = null;
     return null;
   }

@@ -28,6 +28,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     // React 19 warns about flushSync inside effects.
     useFlushSync: false,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another density changes every row
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
 
   const items = virtual.getVirtualItems();
@@ -56,6 +57,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   useEffect(() => {
     if (active !== null) virtual.scrollToIndex(active, { align: 'auto' });
   }, [virtual, active]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view starts at its top
   useEffect(() => {
     if (box.current) box.current.scrollTop = 0;
   }, [pages.input]);

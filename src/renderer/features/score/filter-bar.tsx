@@ -48,6 +48,7 @@ interface FilterBarProps {
 export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBarProps) => {
   const { where, sort, direction, jobId, layout, set, sortBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
   const collections: MenuItem[] = [
     { label: 'All ads', checked: jobId === null, run: () => set({ jobId: null }) },
     ...jobs.map((job) => ({
@@ -60,8 +61,12 @@ export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBa
   return (
     <>
       <div className={`${css.bar} ${narrow ? css.narrow : ''}`}>
-        <MenuButton label="Collection" items={collections} className={`${css.button} ${css.quiet}`}>
-          <span className="clip">{jobs.find(({ id }) => id === jobId)?.title ?? 'All ads'}</span>
+        <MenuButton
+          label={`Collection ${collection}`}
+          items={collections}
+          className={`${css.button} ${css.quiet}`}
+        >
+          <span className="clip">{collection}</span>
           <Icon name="down" />
         </MenuButton>
         <FilterField wrong={error !== null} />

@@ -22,7 +22,7 @@ const SortButton = ({
       className={`${css.sort} ${here ? css.sorted : ''}`}
       onClick={() => sortBy(field)}
       title={`Sort by ${label.toLowerCase()}`}
-      aria-label={`Sort by ${label.toLowerCase()}`}
+      aria-label={`${short ? `${short}, s` : 'S'}ort by ${label.toLowerCase()}`}
     >
       {short ?? label}
       {here && <Icon name={direction === 'desc' ? 'arrowDown' : 'arrowUp'} size={short ? 10 : 12} />}

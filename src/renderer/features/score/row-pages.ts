@@ -69,7 +69,7 @@ export class RowPages {
   }
 
   need(first: number, last: number): void {
-    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
+    for (let page = Math.floor(Math.max(0, first) / PAGE); page <= Math.floor(last / PAGE); page += 1) {
       if (this.#pages.has(page) || this.#asked.has(page)) continue;
       if (page * PAGE < this.total) void this.#load(page);
     }

@@ -13,6 +13,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import css from './detail.module.css';
 
+const sentence = (basis: string): string => `${basis.charAt(0).toUpperCase()}${basis.slice(1)}.`;
+
 export const ScoreSummary = ({ score, library }: Pick<Ad, 'score' | 'library'>) => (
   <section className={css.block} aria-label="Score">
     <div className={css.scoreLine}>
@@ -46,7 +48,7 @@ export const ScoreSummary = ({ score, library }: Pick<Ad, 'score' | 'library'>) 
     <ScoreBar score={score.overall} interval80={score.interval80} thick={8} />
     <p className={`meta ${css.basis}`}>
       <Icon name="info" size={12} />
-      {`Share of the checklist, not a chance of winning. Basis: ${score.basis}.`}
+      {`Share of the checklist, not a chance of winning. ${sentence(score.basis)}`}
     </p>
     <dl className={css.subs}>
       {subNames.map((name) => {

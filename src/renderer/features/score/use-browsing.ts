@@ -148,24 +148,20 @@ export const useBrowsing = (
   const setShape = useCallback((next: Shape) => {
     shape.current = next;
   }, []);
-  return useMemo(
-    () => ({
-      pages,
-      active,
-      openId,
-      selected,
-      chosen,
-      toggleAll: () => (chosen === 'all' ? selection.clear() : void selection.all()),
-      setShape,
-      open,
-      step,
-      gridHandlers: {
-        onClick,
-        onKeyDown,
-        onFocus: () => setActive((index) => index ?? (pages.total > 0 ? 0 : null)),
-      },
-    }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers read what is listed here
-    [pages, active, openId, selected, chosen, selection, open, step],
-  );
+  return {
+    pages,
+    active,
+    openId,
+    selected,
+    chosen,
+    toggleAll: () => (chosen === 'all' ? selection.clear() : void selection.all()),
+    setShape,
+    open,
+    step,
+    gridHandlers: {
+      onClick,
+      onKeyDown,
+      onFocus: () => setActive((index) => index ?? (pages.total > 0 ? 0 : null)),
+    },
+  };
 };

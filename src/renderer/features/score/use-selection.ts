@@ -21,6 +21,7 @@ export const useSelection = (pages: RowPages): Selection => {
   const anchor = useRef<number | null>(null);
   const [shown, setShown] = useState<{ count: number; of: RowPages } | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a range starts anew in another view
   useEffect(() => {
     anchor.current = null;
   }, [pages]);

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { FakeHost, type FakeHostOptions } from '../../support/fake-api/fake-host.ts';
+import { serve } from '../../support/fake-api/server.ts';
+
+const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
+const screensDir = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
+
+export interface Opened {
+  readonly host: FakeHost;
+  readonly page: Page;
+}
+
+interface Fixtures {
+  /** Serves the built window over a fake host and opens it; `at` is a place such as `#/health`. */
+  readonly open: (options?: FakeHostOptions, at?: string) => Promise<Opened>;
+}
+
+export const test = base.extend<Fixtures>({
+  open: async ({ page }, use) => {
+    const closers: (() => Promise<void>)[] = [];
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // Refused calls are logged by the browser itself and are part of some specs; a policy breach never is.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        complaints.push(message.text());
+    });
+    await use(async (options = {}, at = '#/library') => {
+      const host = new FakeHost(options);
+      const served = await serve(host, rendererDir);
+      closers.push(served.close);
+      await page.goto(`${served.url}${at}`);
+      return { host, page };
+    });
+    await page.close();
+    for (const close of closers) await close();
+    expect(complaints, 'errors in the console of the window').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Two runs of the same spec, one per theme. */
+export const themes = ['light', 'dark'] as const;
+
+export const picture = async (page: Page, name: string): Promise<void> => {
+  // Hiding the caret would write a style element, which the policy of the hosts refuses.
+  await page.screenshot({ path: `${screensDir}/${name}.png`, caret: 'initial' });
+};
+
+/** WCAG 2.2 A and AA over everything that is on screen. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const told = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`).join('\n')}`,
+  );
+  expect(told).toEqual([]);
+};

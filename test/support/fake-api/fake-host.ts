@@ -1,0 +1,141 @@
+import {
+  type AdRow,
+  AppError,
+  type AppEvent,
+  type Backup,
+  contract,
+  type Failure,
+  type FileFailure,
+  type Health,
+  type Job,
+  type ParsedInput,
+  type ProcedureId,
+  type Result,
+  type Settings,
+  type SkippedFile,
+} from '../../../src/contract/index.ts';
+import { handlers } from './handlers.ts';
+import { someBackups, someHealth, someLog, someSettings } from './health.ts';
+import { FakeLibrary } from './library.ts';
+import { aRow } from './rows.ts';
+
+export interface FakeHostOptions {
+  readonly rows?: readonly AdRow[];
+  readonly jobs?: readonly Job[];
+  readonly failures?: readonly FileFailure[];
+  readonly skipped?: readonly SkippedFile[];
+  readonly settings?: Partial<Settings>;
+}
+
+type EventBody = AppEvent extends infer E ? (E extends unknown ? Omit<E, 'seq'> : never) : never;
+
+/**
+ * A host without files, processes or a database. It is derived from the contract: what goes in and what comes out is
+ * parsed with the contract's own schemas, so a spec can never pass on an answer that the real host could not give.
+ */
+export class FakeHost {
+  readonly library: FakeLibrary;
+  readonly calls: { id: ProcedureId; input: unknown }[] = [];
+  readonly uploads: string[] = [];
+  jobs: Job[];
+  failures: FileFailure[];
+  skipped: SkippedFile[];
+  settings: Settings;
+  backups: Backup[] = [...someBackups];
+  log = [...someLog];
+  health: (ads: number) => Health = someHealth;
+  readonly #listeners = new Set<(event: AppEvent) => void>();
+  readonly #refusals = new Map<ProcedureId, Failure>();
+  readonly #held = new Map<ProcedureId, Promise<void>>();
+  #seq = 0;
+  #made = 0;
+
+  constructor(options: FakeHostOptions = {}) {
+    this.library = new FakeLibrary(options.rows ?? []);
+    this.jobs = [...(options.jobs ?? [])];
+    this.failures = [...(options.failures ?? [])];
+    this.skipped = [...(options.skipped ?? [])];
+    this.settings = { ...someSettings, ...options.settings };
+  }
+
+  async call(id: ProcedureId, input: unknown): Promise<Result<unknown>> {
+    this.calls.push({ id, input });
+    await this.#held.get(id);
+    const refusal = this.#refusals.get(id);
+    if (refusal) return { ok: false, error: refusal };
+    const procedure = contract[id];
+    const parsed = procedure.input.safeParse(input);
+    if (!parsed.success)
+      return { ok: false, error: new AppError('INVALID_INPUT', parsed.error.message).toFailure() };
+    try {
+      const handler = handlers[id] as (host: FakeHost, input: unknown) => unknown;
+      return {
+        ok: true,
+        value: procedure.output.parse(handler(this, parsed.data as ParsedInput<typeof id>)),
+      };
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, error: error.toFailure() };
+      throw error;
+    }
+  }
+
+  subscribe(listener: (event: AppEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(body: EventBody): void {
+    this.#seq += 1;
+    const event = { ...body, seq: this.#seq } as AppEvent;
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Every call of this procedure fails from now on; `null` ends it. */
+  refuse(id: ProcedureId, failure: Failure | null): void {
+    if (failure) this.#refusals.set(id, failure);
+    else this.#refusals.delete(id);
+  }
+
+  /** Answers of this procedure wait until the returned function is called. */
+  hold(id: ProcedureId): () => void {
+    let release: () => void = () => undefined;
+    this.#held.set(id, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.#held.delete(id);
+      release();
+    };
+  }
+
+  setJob(job: Job): Job {
+    const known = this.jobs.some(({ id }) => id === job.id);
+    this.jobs = known ? this.jobs.map((old) => (old.id === job.id ? job : old)) : [job, ...this.jobs];
+    this.emit({ type: 'job', job });
+    return job;
+  }
+
+  job(id: string): Job {
+    const job = this.jobs.find((one) => one.id === id);
+    if (!job) throw new AppError('NOT_FOUND', id);
+    return job;
+  }
+
+  /** The running job gets this many files further: new ads, then the count, as the real host tells it. */
+  advance(jobId: string, files: number, overrides: Partial<AdRow> = {}): AdRow[] {
+    const added = Array.from({ length: files }, () => {
+      this.#made += 1;
+      return aRow(10_000_000 + this.#made, 7, overrides);
+    });
+    this.library.add(added, jobId);
+    const job = this.job(jobId);
+    const done = Math.min(job.progress.total, job.progress.done + files);
+    const ended = done === job.progress.total;
+    this.emit({ type: 'ads', job_id: jobId, ids: added.map(({ id }) => id) });
+    this.setJob({
+      ...job,
+      state: ended ? 'done' : job.state,
+      finished_at: ended ? '2026-11-20T09:20:00.000Z' : null,
+      progress: { ...job.progress, done, eta_s: ended ? null : (job.progress.total - done) * 0.6 },
+    });
+    return added;
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  AppError,
+  type Input,
+  type Job,
+  type JobState,
+  type Output,
+  type ParsedInput,
+  type ProcedureId,
+} from '../../../src/contract/index.ts';
+import { aJob } from './a-job.ts';
+import type { FakeHost } from './fake-host.ts';
+
+type Handler<Id extends ProcedureId> = (host: FakeHost, input: ParsedInput<Id>) => Output<Id>;
+type Handlers = { [Id in ProcedureId]: Handler<Id> };
+
+const start = (host: FakeHost, title: string, state: JobState = 'running'): { job_id: string } => {
+  const job = aJob(
+    host.jobs.length + 1,
+    { title, state, created_at: '2026-11-20T09:15:00.000Z' },
+    { total: 40, listed: true },
+  );
+  host.setJob(job);
+  return { job_id: job.id };
+};
+
+const move = (host: FakeHost, id: string, from: readonly JobState[], to: JobState): Job => {
+  const job = host.job(id);
+  if (!from.includes(job.state)) throw new AppError('CONFLICT', `The job is ${job.state}.`);
+  return host.setJob({ ...job, state: to });
+};
+
+const lastName = (path: string): string => path.split('/').findLast((part) => part !== '') ?? path;
+
+export const handlers: Handlers = {
+  'ingest.analyze': (host, { paths }) => {
+    if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
+    return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);
+  },
+  'ingest.samples': (host) => start(host, 'Sample ads'),
+  'ingest.openUpload': (host, { title }) => start(host, title, 'waiting'),
+  'ingest.closeUpload': (host, { job_id }) => ({ job_id: move(host, job_id, ['waiting'], 'running').id }),
+  'ingest.result': (host, { job_id }) => ({
+    version: 1,
+    job: { id: job_id, state: host.job(job_id).state, started_at: null, finished_at: null },
+    counts: { found: 0, analyzed: 0, reused: 0, failed: 0, skipped: 0 },
+    ads: [],
+    failures: host.failures,
+    skipped: host.skipped,
+  }),
+  'score.rows': (host, input) => {
+    const view = host.library.view(viewOf(input));
+    return {
+      total: view.length,
+      library: host.library.size,
+      newest: host.library.size,
+      rows: view.slice(input.offset, input.offset + input.limit),
+    };
+  },
+  'score.ids': (host, input) => ({ ids: host.library.view(viewOf(input)).map(({ id }) => id) }),
+  'score.list': (host, input) => ({
+    ads: host.library
+      .view(viewOf(input))
+      .slice(0, input.limit)
+      .flatMap(({ id }) => host.library.ad(id) ?? []),
+  }),
+  'score.show': (host, { ad }) => {
+    const found = host.library.ad(ad);
+    if (!found) throw new AppError('NOT_FOUND', ad);
+    return found;
+  },
+  'score.export': (host, input) => {
+    const ids = new Set(input.ids ?? host.library.view(viewOf(input)).map(({ id }) => id));
+    const names = [...ids].map((id) => host.library.row(id)?.name ?? id);
+    return { filename: `titan-ads.${input.format}`, mime: 'text/plain', content: names.join('\n') };
+  },
+  'jobs.list': (host, { limit }) => ({ jobs: host.jobs.slice(0, limit) }),
+  'jobs.get': (host, { job_id }) => ({
+    job: host.job(job_id),
+    failures: host.failures,
+    skipped: host.skipped,
+  }),
+  'jobs.pause': (host, { job_id }) => move(host, job_id, ['running', 'queued'], 'paused'),
+  'jobs.resume': (host, { job_id }) => move(host, job_id, ['paused', 'cancelled', 'failed'], 'running'),
+  'jobs.cancel': (host, { job_id }) =>
+    move(host, job_id, ['running', 'queued', 'paused', 'waiting'], 'cancelled'),
+  'jobs.retry': (host, { job_id }) => {
+    const job = host.job(job_id);
+    const { failed } = job.progress;
+    host.failures = [];
+    return host.setJob({
+      ...job,
+      state: 'running',
+      progress: { ...job.progress, failed: 0, done: job.progress.done - failed },
+    });
+  },
+  'health.doctor': (host) => host.health(host.library.size),
+  'health.log': (host, { level }) => {
+    const levels = ['debug', 'info', 'warn', 'error'];
+    return { lines: host.log.filter((line) => levels.indexOf(line.level) >= levels.indexOf(level)) };
+  },
+  'store.backup': (host) => {
+    const backup = {
+      ...(host.backups[0] as (typeof host.backups)[number]),
+      file: 'titan-20261120-092100.db',
+      reason: 'manual' as const,
+    };
+    host.backups = [backup, ...host.backups];
+    return backup;
+  },
+  'store.backups': (host) => ({ backups: host.backups }),
+  'store.restore': () => {
+    throw new AppError('PERMISSION', 'A browser tab may not restore.');
+  },
+  'settings.get': (host) => host.settings,
+  'settings.set': (host, patch) => {
+    host.settings = { ...host.settings, ...patch } as typeof host.settings;
+    host.emit({ type: 'settings' });
+    return host.settings;
+  },
+};
+
+const viewOf = ({
+  where,
+  sort,
+  direction,
+  job_id,
+  upto,
+}: ParsedInput<'score.rows'> | ParsedInput<'score.list'> | Input<'score.export'>) =>
+  ({ where: where ?? '', sort: sort ?? 'score', direction, job_id, upto: upto }) as ParsedInput<'score.rows'>;

@@ -1,0 +1,73 @@
+import type { Ad, AdRow, ParsedInput } from '../../../src/contract/index.ts';
+import { anAd } from './an-ad.ts';
+import { matcher } from './match.ts';
+
+type ViewInput = Pick<ParsedInput<'score.rows'>, 'where' | 'sort' | 'direction' | 'job_id' | 'upto'>;
+type Value = string | number | null;
+
+const sortValue = (row: AdRow, sort: ViewInput['sort'], added: number): Value => {
+  if (sort === 'name') return row.name;
+  if (sort === 'added') return added;
+  if (sort === 'duration') return row.duration_s;
+  if (sort === 'score' || sort === 'rank') return row.score;
+  return row.sub[sort];
+};
+
+/** The ads of the fake host, in the order in which they were added. */
+export class FakeLibrary {
+  readonly #rows: AdRow[] = [];
+  readonly #jobOf = new Map<string, string>();
+  readonly #views = new Map<string, AdRow[]>();
+
+  constructor(rows: readonly AdRow[]) {
+    this.add(rows, null);
+  }
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  add(rows: readonly AdRow[], jobId: string | null): void {
+    for (const row of rows) {
+      this.#rows.push(row);
+      if (jobId) this.#jobOf.set(row.id, jobId);
+    }
+    const ranked = this.#rows
+      .filter((row) => row.score !== null)
+      .sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+    const ranks = new Map(ranked.map((row, at) => [row.id, at + 1]));
+    this.#rows.forEach((row, at) => {
+      this.#rows[at] = { ...row, rank: ranks.get(row.id) ?? null, rank_of: ranked.length };
+    });
+    this.#views.clear();
+  }
+
+  view(input: ViewInput): AdRow[] {
+    const key = JSON.stringify(input);
+    const kept = this.#views.get(key);
+    if (kept) return kept;
+    const matches = matcher(input.where);
+    const up = (input.direction ?? (input.sort === 'name' ? 'asc' : 'desc')) === 'asc' ? 1 : -1;
+    const found = this.#rows
+      .map((row, at) => ({ row, value: sortValue(row, input.sort, at) }))
+      .slice(0, input.upto ?? this.#rows.length)
+      .filter(({ row }) => matches(row) && (!input.job_id || this.#jobOf.get(row.id) === input.job_id))
+      .sort((a, b) => {
+        if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+        if (a.value === b.value) return a.row.id < b.row.id ? -1 : 1;
+        return a.value < b.value ? -up : up;
+      })
+      .map(({ row }) => row);
+    this.#views.set(key, found);
+    return found;
+  }
+
+  ad(idOrPath: string): Ad | null {
+    const row = this.#rows.find(({ id, path }) => id === idOrPath || path === idOrPath);
+    return row ? anAd(row) : null;
+  }
+
+  row(id: string): AdRow | null {
+    return this.#rows.find((row) => row.id === id) ?? null;
+  }
+}
