@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { lstat, open, realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { AppError } from '../../../contract/index.ts';
 import type { FileStamp, Files } from '../../ports.ts';
+import { openRegular } from './open-regular.ts';
 import { stampOf } from './stamp.ts';
 import { type LooksLikeMedia, walk } from './walk.ts';
 
@@ -28,7 +28,7 @@ export const createFiles = (looksLikeMedia: LooksLikeMedia): Files => ({
 
   async sha256(absolute: string, signal: AbortSignal): Promise<string> {
     try {
-      const handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+      const handle = await openRegular(absolute);
       try {
         const hash = createHash('sha256');
         const buffer = Buffer.allocUnsafe(chunkBytes);

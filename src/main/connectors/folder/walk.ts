@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { constants, type Dirent } from 'node:fs';
-import { access, lstat, open, readdir, realpath } from 'node:fs/promises';
+import { access, lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { AppError } from '../../../contract/index.ts';
 import type { Listed } from '../../ports.ts';
+import { openRegular } from './open-regular.ts';
 import { stampOf } from './stamp.ts';
 
 /** Names that promise a picture; what they hold is decided by the decoder, and a broken promise is a failure. */
@@ -15,9 +17,27 @@ export type LooksLikeMedia = (head: Uint8Array) => boolean;
 
 /**
  * Walks folders depth first in code-unit order. Links are never followed, only regular files are ever opened, and each
- * thing left out is said with its reason. Throws NOT_FOUND or UNREADABLE for a path the user named himself.
+ * thing left out is said with its reason. What is named twice, or lies in a folder that is named too, comes once.
+ * Throws NOT_FOUND or UNREADABLE for a path the user named himself.
  */
 export async function* walk(
+  paths: readonly string[],
+  looksLikeMedia: LooksLikeMedia,
+  signal: AbortSignal,
+): AsyncIterable<Listed> {
+  if (paths.length === 1) {
+    yield* walkAll(paths, looksLikeMedia, signal);
+    return;
+  }
+  const seen = new Set<string>();
+  for await (const listed of walkAll(paths, looksLikeMedia, signal)) {
+    if (seen.has(listed.absolute)) continue;
+    seen.add(listed.absolute);
+    yield listed;
+  }
+}
+
+async function* walkAll(
   paths: readonly string[],
   looksLikeMedia: LooksLikeMedia,
   signal: AbortSignal,
@@ -38,9 +58,9 @@ async function* walkFolder(
   looksLikeMedia: LooksLikeMedia,
   signal: AbortSignal,
 ): AsyncIterable<Listed> {
-  let entries: Dirent[];
+  let entries: Entry[];
   try {
-    entries = await readdir(folder, { withFileTypes: true });
+    entries = (await readdir(folder, { withFileTypes: true, encoding: 'buffer' })).map(entryOf);
   } catch (error) {
     if (folder === root)
       throw new AppError('UNREADABLE', `${folder} (${(error as NodeJS.ErrnoException).code}).`);
@@ -51,11 +71,29 @@ async function* walkFolder(
   for (const entry of entries) {
     signal.throwIfAborted();
     const absolute = join(folder, entry.name);
-    if (systemName.test(entry.name)) yield skip(root, absolute, 'hidden or system file');
-    else if (entry.isSymbolicLink()) yield skip(root, absolute, await linkReason(root, absolute));
-    else if (entry.isDirectory()) yield* walkFolder(root, absolute, looksLikeMedia, signal);
+    if (!entry.isText) yield skip(root, absolute, 'its name is not valid text (UTF-8)');
+    else if (systemName.test(entry.name)) yield skip(root, absolute, 'hidden or system file');
+    else if (entry.kind.isSymbolicLink()) yield skip(root, absolute, await linkReason(root, absolute));
+    else if (entry.kind.isDirectory()) yield* walkFolder(root, absolute, looksLikeMedia, signal);
     else yield await listOne(root, absolute, entry.name, looksLikeMedia);
   }
+}
+
+interface Entry {
+  readonly name: string;
+  readonly isText: boolean;
+  readonly kind: Dirent<Buffer>;
+}
+
+/** A name that is no text has no path we could hand on: it is shown with its odd bytes as `\xff`, so that each differs. */
+function entryOf(kind: Dirent<Buffer>): Entry {
+  const isText = isUtf8(kind.name);
+  const name = isText
+    ? kind.name.toString('utf8')
+    : kind.name
+        .toString('latin1')
+        .replace(/[^ -~]/g, (odd) => `\\x${odd.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return { name, isText, kind };
 }
 
 async function listOne(
@@ -74,12 +112,13 @@ async function listOne(
     }
     return { kind: 'file', root, path: relativePath(root, absolute), absolute, stamp: stampOf(stat) };
   } catch (error) {
-    return skip(root, absolute, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const why = error instanceof AppError ? error.detail : (error as NodeJS.ErrnoException).code;
+    return skip(root, absolute, `cannot be read (${why})`);
   }
 }
 
 async function readHead(absolute: string): Promise<Uint8Array> {
-  const handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const handle = await openRegular(absolute);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     return buffer.subarray(0, bytesRead);
@@ -92,7 +131,7 @@ async function linkReason(root: string, absolute: string): Promise<string> {
   try {
     const target = await realpath(absolute);
     // By path components: `/ads-evil` is not inside `/ads`.
-    const inside = target === root || target.startsWith(root + sep);
+    const inside = target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
     return inside ? 'link; what it points to is listed itself' : 'link out of the folder';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ELOOP' ? 'link that leads to itself' : 'broken link';
