@@ -1,0 +1,83 @@
+import { AdRow, type ErrorCode, errorCodes, MediaKind, type Score } from '../../../contract/index.ts';
+
+/** What a filter looks at: one line of the grid and the three facts of an ad that have no column there. */
+export interface FilterRow {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'video' | 'image';
+  readonly state: 'ok' | 'partial';
+  readonly problem: ErrorCode | null;
+  readonly codec: string;
+  readonly hook_type: string;
+  readonly aspect: string;
+  readonly has_audio: boolean;
+  readonly near_duplicate_of: string | null;
+  readonly copies: number;
+  readonly duration_s: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly score: number | null;
+  readonly sub: Readonly<Score['sub']>;
+}
+
+/** Compared as numbers; `none` asks for ads without one. */
+export const numberFields = {
+  score: (row) => row.score,
+  hook: (row) => row.sub.hook,
+  clarity: (row) => row.sub.clarity,
+  connection: (row) => row.sub.connection,
+  offer: (row) => row.sub.offer,
+  craft: (row) => row.sub.craft,
+  duration: (row) => row.duration_s,
+  width: (row) => row.width,
+  height: (row) => row.height,
+  copies: (row) => row.copies,
+} as const satisfies Record<string, (row: FilterRow) => number | null>;
+
+/** Equal to one of the words, whatever their case. `values` where only these exist. */
+export const wordFields = {
+  kind: { read: (row) => row.kind, values: MediaKind.options },
+  state: { read: (row) => row.state, values: AdRow.shape.state.options },
+  aspect: {
+    read: (row) => row.aspect,
+    values: ['9:16', '3:4', '4:5', '1:1', '16:9', '1.91:1', 'other'],
+  },
+  code: { read: (row) => row.problem, values: errorCodes },
+  codec: { read: (row) => row.codec, values: null },
+  /** Written `hook:` with a word; with a number it is the sub-score. */
+  hook_type: { read: (row) => row.hook_type, values: null },
+} as const satisfies Record<
+  string,
+  { read: (row: FilterRow) => string | null; values: readonly string[] | null }
+>;
+
+/** `yes` or `no`. */
+export const flagFields = {
+  audio: (row) => row.has_audio,
+  near: (row) => row.near_duplicate_of !== null,
+} as const satisfies Record<string, (row: FilterRow) => boolean>;
+
+/** Hold the text somewhere; words without a field look into both. */
+export const textFields = {
+  name: (row) => [row.name],
+  path: (row) => [row.path],
+  any: (row) => [row.name, row.path],
+} as const satisfies Record<string, (row: FilterRow) => readonly string[]>;
+
+export type NumberField = keyof typeof numberFields;
+export type WordField = keyof typeof wordFields;
+export type FlagField = keyof typeof flagFields;
+export type TextField = keyof typeof textFields;
+
+/** As they are typed; `hook_type` and `any` have no name of their own. */
+export const typedFields: readonly string[] = [
+  ...Object.keys(numberFields),
+  ...Object.keys(wordFields).filter((field) => field !== 'hook_type'),
+  ...Object.keys(flagFields),
+  ...Object.keys(textFields).filter((field) => field !== 'any'),
+];
+
+export const isNumberField = (field: string): field is NumberField => Object.hasOwn(numberFields, field);
+export const isWordField = (field: string): field is WordField => Object.hasOwn(wordFields, field);
+export const isFlagField = (field: string): field is FlagField => Object.hasOwn(flagFields, field);
+export const isTextField = (field: string): field is TextField => Object.hasOwn(textFields, field);
