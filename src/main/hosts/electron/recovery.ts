@@ -14,8 +14,14 @@ export function crashPolicy(nowMs: () => number): () => 'reload' | 'safe page' {
   };
 }
 
-/** Brings a crashed window back. Jobs run in the main process and do not notice. */
-export function recover(contents: WebContents, nowMs: () => number): void {
+export interface RecoveryParts {
+  readonly nowMs: () => number;
+  /** Asks whether to start a hanging page again; the signal says that it answers after all. */
+  readonly askReload: (signal: AbortSignal) => Promise<boolean>;
+}
+
+/** Brings a crashed or hanging page back. Jobs run in other processes and do not notice. */
+export function recover(contents: WebContents, { nowMs, askReload }: RecoveryParts): void {
   const decide = crashPolicy(nowMs);
   contents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || contents.isDestroyed()) return;
@@ -27,4 +33,16 @@ export function recover(contents: WebContents, nowMs: () => number): void {
       else contents.loadURL(safeUrl).catch(() => undefined);
     });
   });
+
+  let hang: AbortController | null = null;
+  contents.on('unresponsive', async () => {
+    if (hang) return;
+    hang = new AbortController();
+    const { signal } = hang;
+    const reload = await askReload(signal).catch(() => false);
+    hang = null;
+    // A page that hangs takes no message, so its process is ended, and the crash brings it back.
+    if (reload && !signal.aborted && !contents.isDestroyed()) contents.forcefullyCrashRenderer();
+  });
+  contents.on('responsive', () => hang?.abort());
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron';
 import { AppError, errors } from '../../../contract/index.ts';
 import type { App, OpenOptions } from '../app.ts';
 import { firstJob } from '../first-job.ts';
@@ -19,6 +19,7 @@ import { guardAll } from './navigation.ts';
 import { appScheme } from './origin.ts';
 import { desktopProcedures } from './procedures.ts';
 import { privileges, serveApp } from './protocol.ts';
+import { followTheme } from './theme.ts';
 import { bringToFront, isMaking, isOurContents, openWindow } from './window.ts';
 
 export interface DesktopParts {
@@ -113,6 +114,7 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
     if (process.platform !== 'darwin') app.quit();
   });
   closeBeforeQuit(library);
+  followTheme(library, nativeTheme);
 
   open();
   await opening;

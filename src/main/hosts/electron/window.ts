@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { startUrl } from './origin.ts';
 import { recover } from './recovery.ts';
 import { preferencesOf, safePreferences, unsafePreferences } from './web-preferences.ts';
@@ -51,7 +51,10 @@ export function openWindow({ home, preload, icon }: WindowOptions): BrowserWindo
   ours.add(id);
   window.once('closed', () => ours.delete(id));
   keepWindowState(window, home);
-  recover(window.webContents, () => performance.now());
+  recover(window.webContents, {
+    nowMs: () => performance.now(),
+    askReload: (signal) => askReload(window, signal),
+  });
   window.once('ready-to-show', () => {
     if (saved?.maximized) window.maximize();
     if (saved?.full_screen) window.setFullScreen(true);
@@ -66,4 +69,17 @@ export function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+async function askReload(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'The window does not respond',
+    detail: 'Running jobs go on in any case.',
+    buttons: ['Wait', 'Reload'],
+    defaultId: 0,
+    cancelId: 0,
+    signal,
+  });
+  return response === 1;
 }

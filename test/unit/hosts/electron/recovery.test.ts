@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
+import type { WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { crashPolicy } from '../../../../src/main/hosts/electron/recovery.ts';
+import { crashPolicy, recover } from '../../../../src/main/hosts/electron/recovery.ts';
 
 const decisions = (...atMs: number[]): string[] => {
   let now = 0;
@@ -16,5 +18,56 @@ describe('after a crash of the page', () => {
   });
   it('forgets what is older than a minute', () => {
     expect(decisions(0, 30_000, 61_000, 95_000)).toEqual(['reload', 'reload', 'reload', 'reload']);
+  });
+});
+
+/** The few parts of a page's contents that recovery uses. */
+class Contents extends EventEmitter {
+  readonly done: string[] = [];
+  isDestroyed = (): boolean => false;
+  reload = (): void => void this.done.push('reload');
+  loadURL = async (url: string): Promise<void> => void this.done.push(url);
+  forcefullyCrashRenderer = (): void => void this.done.push('crash');
+}
+const watch = (askReload: (signal: AbortSignal) => Promise<boolean>): Contents => {
+  const contents = new Contents();
+  recover(contents as unknown as WebContents, { nowMs: () => 0, askReload });
+  return contents;
+};
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('a page that is gone', () => {
+  it('is loaded again, and is the safe page after the third time', async () => {
+    const contents = watch(async () => false);
+    for (let time = 0; time < 3; time += 1) contents.emit('render-process-gone', {}, { reason: 'oom' });
+    await settled();
+    expect(contents.done).toEqual(['reload', 'reload', 'app://titan/safe-page']);
+  });
+  it('is left alone when its window was closed', async () => {
+    const contents = watch(async () => false);
+    contents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+    await settled();
+    expect(contents.done).toEqual([]);
+  });
+});
+
+describe('a page that hangs', () => {
+  it('is started again when the user says so', async () => {
+    const contents = watch(async () => true);
+    contents.emit('unresponsive');
+    await settled();
+    expect(contents.done).toEqual(['crash']);
+  });
+  it('is left alone when it answers first, and is asked about once', async () => {
+    let asked = 0;
+    const contents = watch((signal) => {
+      asked += 1;
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(true)));
+    });
+    contents.emit('unresponsive');
+    contents.emit('unresponsive');
+    contents.emit('responsive');
+    await settled();
+    expect([asked, contents.done]).toEqual([1, []]);
   });
 });
