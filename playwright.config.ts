@@ -18,7 +18,8 @@ const browser = {
 } as const;
 
 export default defineConfig({
-  outputDir: 'test-results',
+  // Cleared at each start; pictures of screens lie beside it and stay.
+  outputDir: 'test-results/playwright',
   // Each spec measures real media on every core, so two at once would only slow each other down.
   workers: 1,
   timeout: 180_000,
