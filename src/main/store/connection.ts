@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { foldCase } from '../core/score/filter.ts';
 import type { Tables } from './schema.ts';
 
 /** SQLite's DDL is transactional; Kysely's default says otherwise and would leave a killed migration half done. */
@@ -14,6 +15,9 @@ class Dialect extends SqliteDialect {
     return new TransactionalSqliteAdapter();
   }
 }
+
+/** Unicode's simple lower case, as `core/score/filter.ts` compares texts; SQLite's own knows ASCII only. */
+export const foldFunction = 'titan_fold';
 
 export interface Connection {
   readonly raw: Sqlite.Database;
@@ -32,6 +36,9 @@ export function openConnection(file: string, options: { readonly: boolean }): Co
     }
     raw.pragma('foreign_keys = ON');
     raw.pragma('trusted_schema = OFF');
+    raw.function(foldFunction, { deterministic: true }, (text: unknown) =>
+      typeof text === 'string' ? foldCase(text) : null,
+    );
   } catch (error) {
     raw.close();
     throw error;

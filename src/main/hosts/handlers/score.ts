@@ -1,6 +1,6 @@
 import type { SortField } from '../../../contract/index.ts';
 import { exportAds } from '../../core/score/export.ts';
-import { requireFilter } from '../../core/score/filter.ts';
+import { filterOrThrow } from '../../core/score/parse-filter.ts';
 import type { View } from '../../store/repos/ad-rows.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
@@ -16,7 +16,7 @@ interface ViewInput {
 }
 
 const toView = (input: ViewInput): View => ({
-  filter: requireFilter(input.where),
+  filter: filterOrThrow(input.where),
   sort: input.sort,
   direction: input.direction,
   jobId: input.job_id,

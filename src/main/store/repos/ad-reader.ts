@@ -12,18 +12,12 @@ import {
 import type { FrameHash } from '../../core/measure/signals.ts';
 import type { Tables } from '../schema.ts';
 import { rankedIn, rankOf } from './ad-rows.ts';
+import { hookUnknown } from './hook.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
 
 /** Ads per statement; bounds what is in memory while a large library is exported. */
 const chunk = 200;
-
-/** Hook types come from words on the screen and in the sound; this engine reads neither yet. */
-const hookUnknown: Ad['hook'] = {
-  type: 'unknown',
-  confidence: 0,
-  basis: 'not measured by this engine version',
-};
 
 export type FactsOf = (adId: string) => Pick<LibraryFacts, 'distinctiveness' | 'near_duplicate_of'>;
 

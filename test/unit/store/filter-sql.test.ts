@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../src/contract/index.ts';
+import { type Filter, matches } from '../../../src/main/core/score/filter.ts';
+import {
+  type FilterRow,
+  flagFields,
+  numberFields,
+  textFields,
+  wordFields,
+} from '../../../src/main/core/score/filter-fields.ts';
+import { openDatabase } from '../../../src/main/store/db.ts';
+import { adRowReader } from '../../../src/main/store/repos/ad-rows.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { at, shaOf } from './ads.ts';
+
+/** Letters that fold oddly, wildcards of LIKE, quotes, and names as they are. */
+const letters = fc.constantFrom(
+  ...'aAbBzZ09 %_\\\'"`;-.*',
+  'ß',
+  'É',
+  'é',
+  'e\u0301',
+  'İ',
+  'ı',
+  '\u212a',
+  'Σ',
+  'ς',
+  '🔥',
+  '\n',
+  '名',
+);
+const text = fc.array(letters, { maxLength: 6 }).map((all) => all.join(''));
+const needle = fc.array(letters, { minLength: 1, maxLength: 3 }).map((all) => all.join(''));
+const points = fc.option(
+  fc.integer({ min: 0, max: 40 }).map((n) => n / 4),
+  { nil: null },
+);
+const small = fc.integer({ min: 1, max: 4 });
+
+const row: fc.Arbitrary<FilterRow> = fc.record({
+  name: text,
+  path: text,
+  kind: fc.constantFrom('video', 'image'),
+  state: fc.constantFrom('ok', 'partial'),
+  problem: fc.option(fc.constantFrom(...errorCodes.slice(0, 4)), { nil: null }),
+  codec: fc.constantFrom('h264', 'hevc', 'gif'),
+  hook_type: fc.constant('unknown'),
+  aspect: fc.constantFrom('9:16', 'other'),
+  has_audio: fc.boolean(),
+  near_duplicate_of: fc.option(fc.constant('0123456789abcdef'), { nil: null }),
+  copies: small,
+  duration_s: points,
+  width: small,
+  height: small,
+  score: points,
+  sub: fc.record({ hook: points, clarity: points, connection: points, offer: points, craft: points }),
+});
+
+const not = fc.boolean();
+const keys = <T extends object>(fields: T) => fc.constantFrom(...(Object.keys(fields) as (keyof T)[]));
+const number = fc.record({
+  value: fc.integer({ min: 0, max: 40 }).map((n) => n / 4),
+  decimals: fc.constantFrom(0, 1, 2),
+});
+const word = fc.constantFrom(
+  'video',
+  'IMAGE',
+  'ok',
+  'partial',
+  'H264',
+  'gif',
+  '9:16',
+  'other',
+  'unknown',
+  '',
+  'NO_VIDEO',
+  "' or 1=1 --",
+);
+const clause = fc.oneof(
+  fc.record({
+    test: fc.constant('compare' as const),
+    not,
+    field: keys(numberFields),
+    op: fc.constantFrom('<', '<=', '>', '>='),
+    value: number.map(({ value }) => value),
+  }),
+  fc.record({
+    test: fc.constant('number' as const),
+    not,
+    field: keys(numberFields),
+    values: fc.array(fc.option(number, { nil: null }), { minLength: 1, maxLength: 5 }),
+  }),
+  fc.record({
+    test: fc.constant('word' as const),
+    not,
+    field: keys(wordFields),
+    values: fc.array(word, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({ test: fc.constant('flag' as const), not, field: keys(flagFields), value: fc.boolean() }),
+  fc.record({
+    test: fc.constant('text' as const),
+    not,
+    field: keys(textFields),
+    values: fc.array(needle, { minLength: 1, maxLength: 4 }),
+  }),
+);
+const filter: fc.Arbitrary<Filter> = fc.record({ clauses: fc.array(clause, { maxLength: 3 }) });
+
+const idOf = (n: number): string => shaOf(n).slice(0, 16);
+
+async function libraryOf(rows: readonly FilterRow[]) {
+  const { read, write } = await openDatabase(tempFolder(), () => at);
+  const values = rows.map((each, n) => ({
+    id: idOf(n),
+    added_seq: n + 1,
+    sha256: shaOf(n),
+    kind: each.kind,
+    state: each.state,
+    problem_code: each.problem,
+    problem_detail: null,
+    root: '/ads',
+    path: each.path,
+    name: each.name,
+    copies: each.copies,
+    codec: each.codec,
+    width: each.width,
+    height: each.height,
+    aspect: each.aspect,
+    duration_s: each.duration_s,
+    has_audio: each.has_audio ? 1 : 0,
+    strip_frames: 0,
+    score: each.score,
+    score_low: null,
+    score_high: null,
+    ...each.sub,
+    top_reason: null,
+    engine_version: 1,
+    decoder_version: '1',
+    weights_version: '1',
+    measured_at: at,
+  }));
+  for (let n = 0; n < values.length; n += 500) {
+    await write.db
+      .insertInto('ads')
+      .values(values.slice(n, n + 500))
+      .execute();
+  }
+  const near = rows.flatMap((each, n) => (each.near_duplicate_of === null ? [] : [idOf(n)]));
+  return adRowReader(read.db, () => near);
+}
+
+const found = async (reader: Awaited<ReturnType<typeof libraryOf>>, wanted: Filter) =>
+  (await reader.ids({ filter: wanted, sort: 'added', direction: 'asc' })).map((id) =>
+    Number.parseInt(id, 16),
+  );
+
+const expected = (rows: readonly FilterRow[], wanted: Filter): number[] =>
+  rows.flatMap((each, n) => (matches(wanted, each) ? [n] : []));
+
+describe('a filter in SQL', () => {
+  it('finds what the filter means, on 500 random filters over 200 random rows', async () => {
+    const rows = fc.sample(row, { numRuns: 200, seed: 20261122 });
+    const reader = await libraryOf(rows);
+    let hits = 0;
+    await fc.assert(
+      fc.asyncProperty(filter, async (wanted) => {
+        const want = expected(rows, wanted);
+        hits += want.length > 0 && want.length < rows.length ? 1 : 0;
+        expect(await found(reader, wanted)).toEqual(want);
+        expect(await reader.count({ filter: wanted, sort: 'score' })).toBe(want.length);
+      }),
+      { numRuns: 500, seed: 20261122 },
+    );
+    // Filters that find all or nothing would agree by chance.
+    expect(hits).toBeGreaterThan(150);
+  });
+
+  const one = (clauses: Filter['clauses'][number][]): Filter => ({ clauses });
+  const textClause = (...values: string[]) => ({ test: 'text', not: false, field: 'name', values }) as const;
+
+  it('takes wildcards, quotes and backslashes for what they are', async () => {
+    const names = ['100%', '100x', 'a_b', 'axb', "it's", 'back\\slash', '"q"', '*', 'DROP TABLE ads;--'];
+    const [base] = fc.sample(row, { numRuns: 1, seed: 1 });
+    const reader = await libraryOf(names.map((name) => ({ ...(base as FilterRow), name, path: 'p' })));
+    const finds = async (value: string) =>
+      (await found(reader, one([textClause(value)]))).map((n) => names[n]);
+    expect(await finds('0%')).toEqual(['100%']);
+    expect(await finds('a_b')).toEqual(['a_b']);
+    expect(await finds("t's")).toEqual(["it's"]);
+    expect(await finds('k\\s')).toEqual(['back\\slash']);
+    expect(await finds('"Q"')).toEqual(['"q"']);
+    expect(await finds("'; DROP TABLE ads;--")).toEqual([]);
+    expect(await finds('drop table')).toEqual(['DROP TABLE ads;--']);
+  });
+
+  it('is no deeper for a thousand values', async () => {
+    const rows = fc.sample(row, { numRuns: 20, seed: 3 });
+    const reader = await libraryOf(rows);
+    const values = Array.from({ length: 1000 }, (_, n) => `${n}`);
+    const many = one([
+      { test: 'text', not: false, field: 'any', values: [...values, 'a'] },
+      {
+        test: 'number',
+        not: true,
+        field: 'score',
+        values: values.map((value) => ({ value: Number(value), decimals: 0 })),
+      },
+      ...Array.from(
+        { length: 98 },
+        () => ({ test: 'compare', not: false, field: 'width', op: '>', value: 0 }) as const,
+      ),
+    ]);
+    expect(await found(reader, many)).toEqual(expected(rows, many));
+  });
+});
