@@ -3,13 +3,13 @@ import { stripUrl, thumbUrl } from '../api/pictures.ts';
 import css from './frames.module.css';
 
 const SLOT_WIDTH = 36;
-/** Which frames of the strip are shown. */
-const SLOTS = [0, 1, 2] as const;
+/** The strip has frames at even distances over the whole ad: its first, middle and last one tell the most. */
+const shownOf = (frames: number): number[] => [...new Set([0, Math.floor((frames - 1) / 2), frames - 1])];
 
 type Pictured = Pick<AdRow, 'id' | 'width' | 'height' | 'strip_frames'>;
 
-/** The first frames of the filmstrip, cut from one picture by position, so that a row costs one request. */
-export const FirstFrames = ({ ad, height }: { ad: Pictured; height: number }) => {
+/** Frames of the filmstrip, cut from one picture by position, so that a row costs one request. */
+export const StripFrames = ({ ad, height }: { ad: Pictured; height: number }) => {
   if (ad.strip_frames === 0) {
     return (
       <div className={css.frames}>
@@ -23,7 +23,7 @@ export const FirstFrames = ({ ad, height }: { ad: Pictured; height: number }) =>
   const shown = Math.min(SLOT_WIDTH, frameWidth);
   return (
     <div className={css.frames}>
-      {SLOTS.filter((index) => index < ad.strip_frames).map((index) => (
+      {shownOf(ad.strip_frames).map((index) => (
         <div key={index} className={css.slot} style={{ height }}>
           <div
             className={css.frame}

@@ -12,7 +12,7 @@ import {
 } from '../../format/score.ts';
 import { duration, moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
-import { FirstFrames } from '../../ui/frames.tsx';
+import { StripFrames } from '../../ui/frames.tsx';
 import { ScoreBar, SubColumn } from '../../ui/score-bar.tsx';
 import css from './grid.module.css';
 
@@ -28,7 +28,7 @@ export const factsOf = (ad: AdRow): string =>
     .join(' · ');
 
 export const FramesCell = memo(({ ad }: Cell) => (
-  <div className={css.framesCell}>{ad && <FirstFrames ad={ad} height={44} />}</div>
+  <div className={css.framesCell}>{ad && <StripFrames ad={ad} height={44} />}</div>
 ));
 
 export const NameCell = memo(({ ad }: Cell) => {

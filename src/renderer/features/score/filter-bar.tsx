@@ -34,6 +34,9 @@ const presets: { label: string; text: string }[] = [
   { label: 'Score under 50', text: 'score<50' },
   { label: 'Only videos', text: 'kind:video' },
   { label: 'Only images', text: 'kind:image' },
+  { label: 'Without a score', text: 'score:none' },
+  { label: 'Without sound', text: 'audio:no' },
+  { label: 'Near-duplicates', text: 'near:yes' },
   { label: 'Read in part', text: 'state:partial' },
 ];
 

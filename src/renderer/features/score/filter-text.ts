@@ -8,10 +8,16 @@ export interface Token {
   readonly value: string;
 }
 
-const piece = /-?(?:[a-z_0-9]+(?:>=|<=|!=|[:=<>]))?(?:"[^"]*"?|[^\s"]+)+|-?[a-z_0-9]+(?:>=|<=|!=|[:=<>])/gi;
-const term = /^(-?)([a-z_0-9]+)(>=|<=|!=|[:=<>])(.*)$/i;
+const relation = '(?::(?=[<>]))?(?::|=|<=|>=|<|>)';
+const value = '(?:"(?:[^"\\\\]|\\\\.)*"?|[^\\s|"]+)';
+const piece = new RegExp(
+  `-?(?:[\\p{L}\\p{N}_]+${relation})?${value}(?:\\|${value}?)*|-?[\\p{L}\\p{N}_]+${relation}`,
+  'gu',
+);
+const term = new RegExp(`^(-?)([\\p{L}\\p{N}_]+)(${relation})(.*)$`, 'su');
 
-const unquote = (text: string): string => text.replace(/^"(.*?)"?$/, '$1');
+const unquote = (text: string): string =>
+  text.replace(/"((?:[^"\\]|\\.)*)"?/g, (_, inner: string) => inner.replace(/\\(["\\])/g, '$1'));
 
 export const tokenOf = (text: string): Token => {
   const match = term.exec(text);
@@ -19,8 +25,8 @@ export const tokenOf = (text: string): Token => {
     const not = text.startsWith('-') && text.length > 1;
     return { text, not, field: null, relation: '', value: unquote(not ? text.slice(1) : text) };
   }
-  const [, minus, field = '', relation = '', value = ''] = match;
-  return { text, not: minus === '-', field, relation, value: unquote(value) };
+  const [, minus, field = '', sign = '', rest = ''] = match;
+  return { text, not: minus === '-', field, relation: sign, value: unquote(rest) };
 };
 
 export const tokensOf = (where: string): Token[] => (where.match(piece) ?? []).map(tokenOf);

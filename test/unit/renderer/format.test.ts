@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { featureValue } from '../../../src/renderer/format/feature.ts';
+import { bytes, percent, plural, points, significant } from '../../../src/renderer/format/number.ts';
+import { scoreColor, scoreSentence, wordOf } from '../../../src/renderer/format/score.ts';
+import { ago, duration, moment, timeLeft } from '../../../src/renderer/format/time.ts';
+
+describe('numbers', () => {
+  test('points carry their sign, with a true minus, and nothing has none', () => {
+    expect([6.24, -3.06, 0.04, -0.04].map(points)).toEqual(['+6.2', '−3.1', '0.0', '0.0']);
+  });
+
+  test('three significant digits, whole above a thousand', () => {
+    expect([0.06423, 48.234, 1523.7, -0.5].map(significant)).toEqual(['0.0642', '48.2', '1,524', '−0.5']);
+  });
+
+  test('fractions become percent with a narrow space', () => {
+    expect(percent(0.21)).toBe('21\u202f%');
+    expect(percent(0.0123)).toBe('1.23\u202f%');
+  });
+
+  test('sizes in steps of a thousand', () => {
+    expect([0, 999, 1500, 48_230_400, 81_203_441_664].map(bytes)).toEqual([
+      '0\u00a0B',
+      '999\u00a0B',
+      '1.5\u00a0kB',
+      '48.2\u00a0MB',
+      '81.2\u00a0GB',
+    ]);
+  });
+
+  test('one copy, two copies', () => {
+    expect([plural(1, 'copy', 'copies'), plural(2, 'copy', 'copies'), plural(0, 'file')]).toEqual([
+      '1 copy',
+      '2 copies',
+      '0 files',
+    ]);
+  });
+});
+
+describe('times', () => {
+  test('a moment rounds into the next second without a sixtieth', () => {
+    expect([0, 0.24, 59.96, 61.04, 612.5].map(moment)).toEqual([
+      '0:00.0',
+      '0:00.2',
+      '1:00.0',
+      '1:01.0',
+      '10:12.5',
+    ]);
+  });
+
+  test('a length is never 0:00', () => {
+    expect([0.2, 15, 75.4, 3725].map(duration)).toEqual(['0:01', '0:15', '1:15', '1:02:05']);
+  });
+
+  test('time left is rounded up so that it stands still', () => {
+    expect([4.2, 61, 187, 1234].map(timeLeft)).toEqual(['0:05', '1:10', '3:10', '21:00']);
+  });
+
+  test('ago chooses its unit', () => {
+    const now = Date.parse('2026-11-20T12:00:00Z');
+    expect(ago('2026-11-20T11:58:00Z', now)).toBe('2 minutes ago');
+    expect(ago('2026-11-19T12:00:00Z', now)).toBe('yesterday');
+  });
+});
+
+describe('scores', () => {
+  test('the word follows the number as shown', () => {
+    expect([49.4, 49.5, 50, 70, 70.4, 70.5].map(wordOf)).toEqual([
+      'Low',
+      'Watch',
+      'Watch',
+      'Watch',
+      'Watch',
+      'Strong',
+    ]);
+  });
+
+  test('a missing score is told as missing, and no sentence speaks of a chance', () => {
+    expect(scoreSentence(null, null)).toMatch(/^No score/);
+    expect(scoreSentence(86.2, [79, 91])).toBe('Checklist score 86, Strong, 80 percent interval 79–91');
+  });
+
+  test('the ramp is continuous where its halves meet', () => {
+    expect(scoreColor(50)).toContain('var(--score-mid) 100%');
+    expect(scoreColor(50.0001)).toMatch(/var\(--score-high\) 0\.0\d*%, var\(--score-mid\)/);
+    expect(scoreColor(140)).toBe(scoreColor(100));
+  });
+});
+
+describe('measured values', () => {
+  test('in their units', () => {
+    expect(featureValue(-15.8, 'LUFS')).toBe('−15.8\u00a0LUFS');
+    expect(featureValue(0.214, 'fraction')).toBe('21\u202f%');
+    expect(featureValue(15.2, 's')).toBe('15.2\u00a0s');
+    expect(featureValue(131.4, '0-255')).toBe('131');
+    expect(featureValue(true, '')).toBe('yes');
+  });
+
+  test('lists of seconds are moments, long ones say how many there are', () => {
+    expect(featureValue([], 's')).toBe('none');
+    expect(featureValue([0.8, 12.34], 's')).toBe('0:00.8, 0:12.3');
+    expect(featureValue([1, 2, 3, 4, 5, 6, 7, 8], 's')).toMatch(/^8: 0:01\.0, .* …$/);
+    expect(featureValue([{ t: 3.1, kind: 'fade_to_black' }], 's')).toBe('0:03.1 fade to black');
+  });
+});

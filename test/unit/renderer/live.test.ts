@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { AppEvent } from '../../../src/contract/index.ts';
+import { QueryCache } from '../../../src/renderer/api/cache.ts';
+import { Live } from '../../../src/renderer/api/live.ts';
+import type { Transport } from '../../../src/renderer/api/transport.ts';
+import { aJob } from '../../support/fake-api/a-job.ts';
+import { FakeHost } from '../../support/fake-api/fake-host.ts';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+const start = (host: FakeHost) => {
+  const line: { send?: (event: AppEvent) => void; link?: (up: boolean) => void } = {};
+  const transport = {
+    kind: 'browser',
+    call: (id: never, input: never) => host.call(id, input),
+    subscribe: (onEvent: (event: AppEvent) => void, onLink: (up: boolean) => void) => {
+      line.send = onEvent;
+      line.link = onLink;
+      return () => undefined;
+    },
+  } as unknown as Transport;
+  const cache = new QueryCache(transport);
+  const live = new Live(cache);
+  live.start(transport);
+  cache.watch('jobs.list', { limit: 50 }, () => undefined);
+  const asked = (id: string) => host.calls.filter((call) => call.id === id).length;
+  return { cache, live, line, asked };
+};
+
+test('a job event changes the list without another question', async () => {
+  const job = aJob(1, { state: 'running' }, { total: 10 });
+  const { cache, line, asked } = start(new FakeHost({ jobs: [job] }));
+  await settled();
+  line.send?.({ type: 'job', seq: 1, job: { ...job, progress: { ...job.progress, done: 4 } } });
+  expect(cache.read('jobs.list', { limit: 50 }).data?.jobs[0]?.progress.done).toBe(4);
+  line.send?.({ type: 'job', seq: 2, job: aJob(2, { state: 'queued' }) });
+  expect(cache.read('jobs.list', { limit: 50 }).data?.jobs).toHaveLength(2);
+  expect(asked('jobs.list')).toBe(1);
+});
+
+test('a missing number, a second run of the host or a broken line means that all is read again', async () => {
+  const job = aJob(1);
+  const { line, asked } = start(new FakeHost({ jobs: [job] }));
+  await settled();
+  line.send?.({ type: 'job', seq: 7, job });
+  expect(asked('jobs.list')).toBe(1);
+  line.send?.({ type: 'job', seq: 9, job });
+  await settled();
+  expect(asked('jobs.list')).toBe(2);
+  line.send?.({ type: 'job', seq: 1, job });
+  await settled();
+  expect(asked('jobs.list')).toBe(3);
+  line.link?.(false);
+  line.link?.(true);
+  await settled();
+  expect(asked('jobs.list')).toBe(4);
+});
+
+test('the answer to an older question never replaces a newer one', async () => {
+  const host = new FakeHost({ jobs: [aJob(1)] });
+  const { cache } = start(host);
+  const release = host.hold('settings.get');
+  cache.watch('settings.get', {}, () => undefined);
+  cache.invalidate((id) => id === 'settings.get');
+  host.settings = { ...host.settings, density: 'roomy' };
+  release();
+  await settled();
+  expect(cache.read('settings.get', {}).data?.density).toBe('roomy');
+});
+
+test('a failure is kept beside what was known before', async () => {
+  const host = new FakeHost({ jobs: [aJob(1)] });
+  const { cache } = start(host);
+  await settled();
+  host.refuse('jobs.list', { code: 'OFFLINE', message: 'gone', nextStep: 'wait' });
+  cache.invalidate(() => true);
+  await settled();
+  const answer = cache.read('jobs.list', { limit: 50 });
+  expect(answer.error?.code).toBe('OFFLINE');
+  expect(answer.data?.jobs).toHaveLength(1);
+});

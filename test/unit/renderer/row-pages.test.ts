@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Transport } from '../../../src/renderer/api/transport.ts';
+import { PAGE, RowPages } from '../../../src/renderer/features/score/row-pages.ts';
+import { FakeHost } from '../../support/fake-api/fake-host.ts';
+import { rows } from '../../support/fake-api/rows.ts';
+
+const over = (host: FakeHost): RowPages =>
+  new RowPages(((id, input) => host.call(id, input)) as Transport['call'], {
+    where: '',
+    sort: 'score',
+    direction: 'desc',
+  });
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test('pages are read once each, and only where rows are needed', async () => {
+  const host = new FakeHost({ rows: rows(1000) });
+  const pages = over(host);
+  await pages.open();
+  pages.need(-20, 150);
+  pages.need(100, 180);
+  await settled();
+  expect(pages.total).toBe(1000);
+  expect(pages.row(150)?.id).toMatch(/^[0-9a-f]{16}$/);
+  expect(pages.row(5 * PAGE)).toBeNull();
+  expect(host.calls.map(({ input }) => (input as { offset: number }).offset)).toEqual([0, PAGE]);
+});
+
+test('an ad that is scored later moves no row of an open view', async () => {
+  const host = new FakeHost({ rows: rows(250) });
+  const pages = over(host);
+  await pages.open();
+  const first = pages.row(0)?.id;
+  const { job_id } = (
+    (await host.call('ingest.analyze', { paths: ['/ads'] })) as { value: { job_id: string } }
+  ).value;
+  host.advance(job_id, 40, { score: 99 });
+  pages.need(0, 249);
+  await settled();
+  const ids = Array.from({ length: 250 }, (_, at) => pages.row(at)?.id);
+  expect(pages.total).toBe(250);
+  expect(ids[0]).toBe(first);
+  expect(new Set(ids).size).toBe(250);
+  expect(await pages.ids()).toEqual(ids);
+});
+
+test('a refused page keeps what was read and says why', async () => {
+  const host = new FakeHost({ rows: rows(300) });
+  const pages = over(host);
+  await pages.open();
+  host.refuse('score.rows', { code: 'STORE_CORRUPT', message: 'damaged', nextStep: 'restore' });
+  pages.need(0, 250);
+  await settled();
+  expect(pages.error?.code).toBe('STORE_CORRUPT');
+  expect(pages.row(0)).not.toBeNull();
+});
