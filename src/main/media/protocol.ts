@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { errorCodes, Features, Media } from '../../contract/index.ts';
+
+/** All that the pool and a media host say to each other. Only text and numbers cross; every message is checked. */
+
+const Problem = z.strictObject({ code: z.enum(errorCodes), detail: z.string() });
+
+const FrameHash = z.strictObject({
+  t: z.number(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  quality: z.number(),
+});
+
+export const MeasuredMessage = z.strictObject({
+  kind: z.enum(['video', 'image']),
+  media: Media,
+  features: Features,
+  hashes: z.array(FrameHash),
+  stripFrames: z.int().nonnegative(),
+  problem: Problem.nullable(),
+});
+
+/** Pool to host. */
+export const Request = z.strictObject({
+  type: z.literal('measure'),
+  path: z.string(),
+  pictureDir: z.string(),
+  ffmpeg: z.string(),
+  ffprobe: z.string(),
+});
+export type Request = z.infer<typeof Request>;
+
+/** Host to pool. `program` names the ffmpeg that runs now, so that it can be watched and killed; null when it is gone. */
+export const Reply = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready'), decoders: z.string() }),
+  z.strictObject({ type: z.literal('program'), pid: z.int().positive().nullable() }),
+  z.strictObject({ type: z.literal('limit'), ms: z.number().positive() }),
+  z.strictObject({ type: z.literal('measured'), file: MeasuredMessage, residentBytes: z.number() }),
+  z.strictObject({ type: z.literal('failed'), ...Problem.shape, residentBytes: z.number() }),
+]);
+export type Reply = z.infer<typeof Reply>;

@@ -1,0 +1,70 @@
+import type { Probe, ProbePacket, ProbeStream } from './probe-schema.ts';
+import type { Streams } from './streams.ts';
+
+/** What the packets say about time. Zero is the start of the file, where a player's clock is zero, too. */
+export interface Timeline {
+  /** End of the last shown frame by the packets; null when they carry no time. */
+  readonly endS: number | null;
+  readonly lastFrameS: number;
+  readonly lastFrameDurationS: number;
+  /** Frames to expect from a decoder that decodes all. */
+  readonly frames: number;
+  readonly pictureBytes: number;
+  /** How long header and tags say the file is; null when they say nothing. */
+  readonly claimedS: number | null;
+  /** Whether the packets end well before what the header promises. */
+  readonly isShort: boolean;
+}
+
+/** A claim counts as broken when more than this is missing: tags are rounded, streams end a little apart. */
+const SHORT_SHARE = 0.05;
+const SHORT_SECONDS = 0.5;
+
+export function timelineOf(probe: Probe, { picture, sound }: Streams): Timeline {
+  const originS = seconds(probe.format.start_time) ?? 0;
+  let endS: number | null = null;
+  let soundEndS = 0;
+  let last = { startS: 0, durationS: 0 };
+  let frames = 0;
+  let pictureBytes = 0;
+  for (const packet of probe.packets) {
+    const span = spanOf(packet, originS);
+    if (packet.stream_index === sound?.index && span)
+      soundEndS = Math.max(soundEndS, span.startS + span.durationS);
+    if (packet.stream_index !== picture.index) continue;
+    pictureBytes += Number(packet.size ?? 0);
+    // D: decoded, but cut away by an edit list.
+    if (packet.flags?.includes('D') || packet.size === '0') continue;
+    frames++;
+    if (!span) continue;
+    endS = Math.max(endS ?? 0, span.startS + span.durationS);
+    if (span.startS >= last.startS) last = span;
+  }
+  const claimedS = seconds(probe.format.duration) ?? claimOf(picture);
+  const heldS = Math.max(endS ?? 0, soundEndS);
+  const missingS = claimedS === null ? 0 : claimedS - heldS;
+  const claimedFrames = Number(picture.nb_frames ?? 0);
+  return {
+    endS,
+    lastFrameS: last.startS,
+    lastFrameDurationS: last.durationS,
+    frames,
+    pictureBytes,
+    claimedS,
+    isShort:
+      missingS > Math.max(SHORT_SECONDS, SHORT_SHARE * (claimedS ?? 0)) ||
+      frames < claimedFrames * (1 - SHORT_SHARE) - 2,
+  };
+}
+
+function spanOf(packet: ProbePacket, originS: number): { startS: number; durationS: number } | null {
+  const startS = seconds(packet.pts_time) ?? seconds(packet.dts_time);
+  return startS === null ? null : { startS: startS - originS, durationS: seconds(packet.duration_time) ?? 0 };
+}
+
+const claimOf = (stream: ProbeStream): number | null => seconds(stream.duration);
+
+export function seconds(text: string | undefined): number | null {
+  const value = Number(text ?? Number.NaN);
+  return Number.isFinite(value) ? value : null;
+}
