@@ -15,6 +15,10 @@ export const callRate = { perSecond: 20, burst: 60 };
 /** A fast scroll over thumbnails and filmstrips stays below this. */
 export const fileRate = { perSecond: 400, burst: 1_000 };
 
+/** Refusals for a missing token or too many calls; beyond this each waits. */
+export const refusalRate = { perSecond: 50, burst: 200 };
+export const brakeMs = 250;
+
 export const maxEventStreams = 16;
 export const heartbeatMs = 15_000;
 /** What a listener may miss and still be told in full. */

@@ -6,6 +6,7 @@ import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
 import type { Access, Client } from './access.ts';
 import { failureResponse, toFailure } from './answers.ts';
+import { createBrake } from './brake.ts';
 import type { EventRing } from './event-ring.ts';
 import { eventStream } from './event-stream.ts';
 import { jsonBody } from './json-body.ts';
@@ -37,12 +38,10 @@ export const rawOf = ({ incoming }: HttpBindings): RawRequest => ({
 export function createRoutes({ app, access, ring, pages, openapi, ended }: Routes): Hono<Env> {
   const routes = new Hono<Env>();
   const streams = createSlots(maxEventStreams, 'event streams');
+  const brake = createBrake(() => performance.now());
   const uploads = createSlots(maxUploads, 'uploads at the same time');
 
-  routes.onError((error) => {
-    const failure = toFailure(error);
-    return failureResponse(failure, failure.code === 'AUTH_EXPIRED' ? { 'www-authenticate': 'Bearer' } : {});
-  });
+  routes.onError(refusal);
   routes.notFound(() => failureResponse(new AppError('NOT_FOUND', 'No such address.').toFailure()));
 
   routes.get('/sign-in', (c) => {
@@ -59,15 +58,14 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
       c.set('client', access.authenticate(rawOf(c.env)));
     } catch (error) {
       const isPage = c.req.path === '/' && c.req.header('accept')?.includes('text/html');
-      if (isPage) return signInPage('none');
-      throw error;
+      return brake(isPage ? signInPage('none') : refusal(error));
     }
     const { calls, files } = c.get('client');
     const isCall = c.req.path.startsWith('/v1/') && !c.req.path.startsWith('/v1/uploads/');
     const waitSeconds = (isCall ? calls : files).take();
     if (waitSeconds === 0) return next();
     const failure = new AppError('RATE_LIMITED', 'Too many requests to this gateway.').toFailure();
-    return failureResponse(failure, { 'retry-after': String(Math.ceil(waitSeconds)) });
+    return brake(failureResponse(failure, { 'retry-after': String(Math.ceil(waitSeconds)) }));
   });
 
   routes.get('/v1/openapi.json', (c) => c.json(openapi));
@@ -116,6 +114,11 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     return page ? pageResponse(page, c.req.header('if-none-match') ?? null) : c.notFound();
   });
   return routes;
+}
+
+function refusal(error: unknown): Response {
+  const failure = toFailure(error);
+  return failureResponse(failure, failure.code === 'AUTH_EXPIRED' ? { 'www-authenticate': 'Bearer' } : {});
 }
 
 const answer = (result: Result<unknown>): Response =>
