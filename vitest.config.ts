@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,contract,connectors,integration,migrations}/**/*.test.{ts,tsx}'],
+    // A new folder below test/ is found by itself; Playwright's files end in .spec.ts.
+    include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     restoreMocks: true,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTool } from './child.mjs';
 import { pinnedNode } from './place.mjs';
@@ -47,15 +47,20 @@ const flags = [
   '--loglevel=error',
 ];
 
+const unreachable =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR/;
+
+const FULL = 'The disk is full. Free about 2 GB, then run the same command again.';
+
 /** @type {readonly [RegExp, string][]} */
 const causes = [
-  [/ENOSPC/, 'The disk is full. Free about 2 GB, then run the same command again.'],
+  [/ENOSPC/, FULL],
   [
     /EACCES|EPERM|EROFS/,
     'This folder may not be written by you. Check who owns it (a run as root leaves files of root), then run the same command again.',
   ],
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i,
+    unreachable,
     'The package registry cannot be reached. Check the network (and the proxy, if you have one), then run the same command again.',
   ],
   [
@@ -64,16 +69,43 @@ const causes = [
   ],
 ];
 
+/** A full disk surfaces as any error at all: half-written files that do not parse, scripts that fail. */
+const LITTLE_BYTES = 300e6;
+const nearlyFull = (/** @type {string} */ folder) => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < LITTLE_BYTES;
+};
+
 /** What to tell the user about the output of a failed install. */
 export const explainFailure = (/** @type {string} */ output) =>
   causes.find(([pattern]) => pattern.test(output))?.[1] ??
   'npm could not install the packages; its own words are above.';
 
+/**
+ * npm asks again and again for each optional package, so without a registry it would take an hour to say so. One
+ * question first, over npm itself, since it knows the user's registry and proxy.
+ */
+const checkRegistry = async (/** @type {string} */ base) => {
+  const { command, first, shell } = npm();
+  const args = [
+    ...first,
+    'ping',
+    // `npm run -s` would pass its silence on, and the answer would be empty.
+    '--loglevel=error',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=500',
+    '--fetch-timeout=20000',
+  ];
+  const { code, tail } = await runTool(command, args, { cwd: base, shell, quiet: true });
+  // A mirror without that address answers 404, which is an answer.
+  if (code !== 0 && unreachable.test(tail)) throw new Stop(explainFailure(tail));
+};
+
 const runNpm = async (/** @type {string} */ base, /** @type {readonly string[]} */ args) => {
   const { command, first, shell } = npm();
   const { code, tail } = await runTool(command, [...first, ...args], { cwd: base, shell });
   if (code === 127) throw new Stop('npm was not found. It comes with Node: https://nodejs.org/');
-  if (code !== 0) throw new Stop(explainFailure(tail));
+  if (code !== 0) throw new Stop(nearlyFull(base) ? FULL : explainFailure(tail));
 };
 
 /** Installs what package.json asks for when something of it is missing. */
@@ -86,6 +118,7 @@ export const installPackages = async (/** @type {string} */ base) => {
         ? 'Installing the packages of Titan Ads (once; this takes a while).'
         : `Installing ${names.join(', ')}.`,
     );
+    await checkRegistry(base);
     await runNpm(base, ['install', ...flags]);
     const left = outdated(base);
     if (left.length > 0) throw new Stop(`npm ended without an error but did not install ${left.join(', ')}.`);
