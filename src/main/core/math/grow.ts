@@ -21,6 +21,11 @@ export class Floats {
     return index >= 0 && index < this.#length ? (this.#data[index] as number) : Number.NaN;
   }
 
+  set(index: number, value: number): void {
+    if (index < 0 || index >= this.#length) throw new RangeError(`No value ${index} in a list of ${this.#length}.`);
+    this.#data[index] = value;
+  }
+
   /** A view of what is there now; a later push may leave it behind. */
   view(): Float64Array {
     return this.#data.subarray(0, this.#length);

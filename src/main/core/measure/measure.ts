@@ -1,5 +1,6 @@
 import type { FeatureValue } from '../../../contract/index.ts';
 import type { Clip } from './clip.ts';
+import type { Sound } from './sound/sound-track.ts';
 
 /** Where in the ad something can be seen or heard, in seconds. */
 export interface Span {
@@ -13,19 +14,24 @@ export type Outcome<V> =
   | { readonly status: 'not_applicable' | 'unavailable'; readonly reason: string };
 
 /** One measure of the catalogue. Adding one: `docs/add-a-measure.md`. */
-export interface Measure<V extends FeatureValue = FeatureValue> {
+export type Measure<V extends FeatureValue = FeatureValue> = {
   /** The id of `scoring.md` 1. */
   readonly id: string;
   readonly name: string;
   readonly unit: string;
   readonly window: 'all' | 'hook' | 'early' | 'end' | 'first_frame';
-  /**
-   * What the ad must have for the question to make sense. `time` is not applicable to a still, `sound` neither to a
-   * still nor to a clip without an audio track.
-   */
-  readonly needs: 'file' | 'picture' | 'time' | 'sound';
-  measure(clip: Clip): Outcome<V>;
-}
+} & (
+  | {
+      /** What the ad must have for the question to make sense; `time` is not applicable to a still. */
+      readonly needs: 'file' | 'picture' | 'time';
+      measure(clip: Clip): Outcome<V>;
+    }
+  | {
+      /** Not applicable to a still and to a clip without an audio track. */
+      readonly needs: 'sound';
+      measure(clip: Clip & { readonly sound: Sound }): Outcome<V>;
+    }
+);
 
 export function found<V>(value: V, evidence: readonly Span[] = []): Outcome<V> {
   return { status: 'ok', value, evidence };

@@ -1,4 +1,5 @@
 import { Floats } from '../../math/grow.ts';
+import { type Bars, barsOf } from './bars.ts';
 import { frameNumbers } from './frame-numbers.ts';
 import { KeptFrames } from './kept-frames.ts';
 
@@ -9,6 +10,8 @@ export class FrameTrack {
   readonly contrast = new Floats();
   readonly saturation = new Floats();
   readonly colourfulness = new Floats();
+  /** Of the frames that are not black altogether. */
+  readonly bars: Bars[] = [];
   readonly kept = new KeptFrames();
 
   get length(): number {
@@ -22,6 +25,8 @@ export class FrameTrack {
     this.contrast.push(numbers.contrast);
     this.saturation.push(numbers.saturation);
     this.colourfulness.push(numbers.colourfulness);
+    const bars = barsOf(width, height, rgb);
+    if (bars) this.bars.push(bars);
     this.kept.push({ t, width, height, rgb });
   }
 }
