@@ -1,5 +1,5 @@
 import type { SortField } from '../../../contract/index.ts';
-import { exportAds } from '../../core/score/export.ts';
+import { exportCsv, exportJson } from '../../core/score/export.ts';
 import { filterOrThrow } from '../../core/score/parse-filter.ts';
 import type { View } from '../../store/repos/ad-rows.ts';
 import type { Handlers } from '../bind.ts';
@@ -54,7 +54,9 @@ export function scoreHandlers({ store, library, clock }: Owner): Scores {
       const wanted = input.ids && new Set(input.ids);
       const ids = (await reader.ids(toView(input))).filter((id) => wanted?.has(id) ?? true);
       const ads = await reader.ads(ids, library.factsOf);
-      return exportAds(ads, input.format, clock.now());
+      const { mime, extension, content } =
+        input.format === 'csv' ? exportCsv(ads, { bom: true }) : exportJson(ads);
+      return { filename: `titan-ads-${clock.now().slice(0, 10)}.${extension}`, mime, content };
     },
   };
 }
