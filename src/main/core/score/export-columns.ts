@@ -1,0 +1,85 @@
+import type { Ad } from '../../../contract/index.ts';
+import { aspectOf } from '../measure/aspect.ts';
+import { checklist } from '../weights/engine-1.ts';
+import { fieldOf } from './read-item.ts';
+
+/**
+ * One column of the CSV. Text is made safe and quoted where needed; a number is written bare, and left empty when it is
+ * missing or not finite, so that no cell ever holds NaN, Infinity or a guess.
+ */
+export type Column = { readonly header: string; readonly about: string } & (
+  | { readonly type: 'text'; read(ad: Ad): string | null }
+  | { readonly type: 'number'; read(ad: Ad): number | null }
+);
+
+const text = (header: string, about: string, read: (ad: Ad) => string | null): Column => ({
+  header,
+  about,
+  type: 'text',
+  read,
+});
+const number = (header: string, about: string, read: (ad: Ad) => number | null): Column => ({
+  header,
+  about,
+  type: 'number',
+  read,
+});
+const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
+
+/** In this order; a new column goes to the end of its group, and none is renamed: people build sheets on them. */
+export const columns: readonly Column[] = [
+  text('id', 'first 16 hex digits of the SHA-256', (ad) => ad.id),
+  text('path', 'relative to what was analysed', (ad) => ad.path),
+  text('other_paths', 'where else the same bytes lie, one per line', (ad) => ad.other_paths.join('\n')),
+  text('source_kind', 'folder, drive or meta', (ad) => ad.source.kind),
+  text('source_id', 'the folder, Drive file or Meta ad', (ad) => ad.source.id),
+  text('kind', 'video or image', (ad) => ad.kind),
+  text('state', 'ok or partial', (ad) => ad.state),
+  text('problem_code', 'why it is partial', (ad) => ad.problem?.code ?? null),
+  text('problem', 'the same in words', (ad) => ad.problem?.message ?? null),
+
+  number('score', '0-100, share of the checklist', (ad) => ad.score.overall),
+  number('score_low', 'lower end of the 80 % interval', (ad) => ad.score.interval80?.[0] ?? null),
+  number('score_high', 'upper end of the 80 % interval', (ad) => ad.score.interval80?.[1] ?? null),
+  text('basis', 'what the score rests on', (ad) => ad.score.basis),
+  number('hook', '0-100', (ad) => ad.score.sub.hook),
+  number('clarity', '0-100', (ad) => ad.score.sub.clarity),
+  number('connection', '0-100', (ad) => ad.score.sub.connection),
+  number('offer', '0-100', (ad) => ad.score.sub.offer),
+  number('craft', '0-100', (ad) => ad.score.sub.craft),
+  number('rank', '1 is the best of its folder', (ad) => ad.library.rank),
+  number('rank_of', 'ads with a score in that folder', (ad) => ad.library.rank_of),
+  number('distinctiveness', '0-100, share of frames seen in no other ad', (ad) => ad.library.distinctiveness),
+  text('near_duplicate_of', 'id of the earlier ad', (ad) => ad.library.near_duplicate_of),
+  text('hook_type', 'how the ad opens', (ad) => ad.hook.type),
+  text('top_reason', 'the reason with the most points', (ad) => ad.score.reasons[0]?.text ?? null),
+  number('top_reason_points', 'points of the score', (ad) => ad.score.reasons[0]?.points ?? null),
+  number('top_reason_at_s', 'the second to look at', (ad) => ad.score.reasons[0]?.t0 ?? null),
+
+  text('container', 'file format', (ad) => ad.media.container),
+  text('codec', 'picture format', (ad) => ad.media.codec),
+  number('width', 'px as displayed', (ad) => ad.media.width),
+  number('height', 'px as displayed', (ad) => ad.media.height),
+  text('aspect', 'nearest placement shape', (ad) => aspectOf(ad.media.width, ad.media.height)),
+  number('duration_s', 'seconds; empty for a still', (ad) => ad.media.duration_s),
+  number('fps', 'frames per second', (ad) => ad.media.fps),
+  text('has_audio', 'yes or no', (ad) => yesNo(ad.media.has_audio)),
+  text('hdr', 'yes or no', (ad) => yesNo(ad.media.hdr)),
+
+  ...checklist.items
+    .filter((item) => item.curve.kind === 'number')
+    .map((item) =>
+      number(
+        item.field ? `${item.feature}_${item.field}` : item.feature,
+        'the measured value that the checklist reads',
+        (ad) => {
+          const feature = ad.features[item.feature];
+          const value = feature?.status === 'ok' ? fieldOf(feature.value, item.field) : null;
+          return typeof value === 'number' ? value : null;
+        },
+      ),
+    ),
+
+  number('engine_version', 'version of the measures', (ad) => ad.engine_version),
+  text('measured_at', 'UTC', (ad) => ad.measured_at),
+];
