@@ -12,8 +12,8 @@ export const safeCell = (text: string): string =>
 /** The original of a `safeCell`. */
 export const restoreCell = (cell: string): string => cell.replace(/^'/, '').replace(/([;\t\r\n])'/g, '$1');
 
-/** Spaces, joiners and marks that a reader trims before it looks: also U+200B, the byte order mark and controls. */
-const trimmed = '[\\s\\u0000-\\u0020\\u007f-\\u00a0\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]*';
+/** A reader may trim more than blanks before it looks: also controls and marks that cannot be seen. */
+const trimmed = '[\\s\\p{Cc}\\p{Cf}]*';
 const formula = "['=+\\-@\\uff1d\\uff0b\\uff0d\\uff20\\uff07]";
 
 const dangerousStart = new RegExp(`^(?=${trimmed}${formula}|[\\t\\r\\n\\u0000])`, 'u');

