@@ -3,6 +3,7 @@ import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AppError, type Backup } from '../../contract/index.ts';
+import { storeError } from './errors.ts';
 
 /** `20261122T210315Z-4-manual.db`: instant, schema version, reason. */
 const namePattern = /^(\d{8}T\d{6}Z)-(\d+)-(manual|hourly|daily|migration|restore)\.db$/;
@@ -48,7 +49,7 @@ export async function writeBackup(
 ): Promise<Backup> {
   const file = `${compact(at)}-${schemaVersion}-${reason}.db`;
   const temporary = join(folder, `${file}.part`);
-  await rm(temporary, { force: true });
+  await removeUnfinished(folder);
   try {
     await source.backup(temporary);
     becomeOneFile(temporary);
@@ -61,8 +62,8 @@ export async function writeBackup(
     await flush(temporary);
     await rename(temporary, join(folder, file));
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    await removeUnfinished(folder);
+    throw storeError(error, 'The backup was not written; older ones are untouched');
   }
   await flushFolder(folder);
   await prune(folder, reason);
@@ -75,6 +76,13 @@ export async function writeBackup(
     reason,
     verified: true,
   };
+}
+
+/** What a killed or failed backup left behind, its journal too: SQLite would play that into the next file of the name. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/\.db\.part(-journal|-wal|-shm)?$/.test(name)) await rm(join(folder, name), { force: true });
+  }
 }
 
 export async function listBackups(folder: string): Promise<Backup[]> {

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { AppError } from '../../contract/index.ts';
 import { foldCase } from '../core/score/filter.ts';
 import type { Tables } from './schema.ts';
 
@@ -31,10 +32,11 @@ export function openConnection(file: string, options: { readonly: boolean }): Co
     raw.pragma('busy_timeout = 5000');
     if (!options.readonly) {
       raw.pragma('journal_mode = WAL');
-      raw.pragma('synchronous = FULL');
       raw.pragma('journal_size_limit = 67108864');
     }
+    raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
+    if (!options.readonly) requireDurable(raw);
     raw.pragma('trusted_schema = OFF');
     raw.function(foldFunction, { deterministic: true }, (text: unknown) =>
       typeof text === 'string' ? foldCase(text) : null,
@@ -44,4 +46,18 @@ export function openConnection(file: string, options: { readonly: boolean }): Co
     throw error;
   }
   return { raw, db: new Kysely<Tables>({ dialect: new Dialect({ database: raw }) }) };
+}
+
+/** A pragma that is not granted (no shared memory on a network folder) says nothing; what it is for would be missing. */
+function requireDurable(raw: Sqlite.Database): void {
+  const is = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 };
+  for (const [name, wanted] of Object.entries(is)) {
+    const granted = raw.pragma(name, { simple: true });
+    if (granted !== wanted) {
+      throw new AppError(
+        'READ_ONLY',
+        `The file system does not allow ${name} = ${wanted} (it is ${granted}).`,
+      );
+    }
+  }
 }

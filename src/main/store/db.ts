@@ -1,11 +1,18 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { AppError, type Backup } from '../../contract/index.ts';
-import { finishReplacing, isSound, listBackups, replaceWithBackup, writeBackup } from './backups.ts';
+import {
+  finishReplacing,
+  isSound,
+  listBackups,
+  removeUnfinished,
+  replaceWithBackup,
+  writeBackup,
+} from './backups.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -44,7 +51,7 @@ export async function openDatabase(
   const backupFolder = join(home, 'backups');
   try {
     await mkdir(backupFolder, { recursive: true });
-    await removeLeftovers(backupFolder);
+    await removeUnfinished(backupFolder);
     await finishReplacing(file, now());
     const recovery = await recoverIfDamaged(file, backupFolder, now());
     const write = openConnection(file, { readonly: false });
@@ -71,12 +78,6 @@ export async function openDatabase(
     };
   } catch (error) {
     throw storeError(error, `The library in ${home} could not be opened`);
-  }
-}
-
-async function removeLeftovers(backupFolder: string): Promise<void> {
-  for (const name of await readdir(backupFolder)) {
-    if (name.endsWith('.part')) await rm(join(backupFolder, name), { force: true });
   }
 }
 

@@ -22,6 +22,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
   const database = await openDatabase(home, now);
   const { read, write } = database;
   const pictures = join(home, 'pictures');
+  let backingUp: Promise<unknown> = Promise.resolve();
 
   const reader = withReadErrors({
     ...jobReader(read.db),
@@ -57,8 +58,13 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     pictureFolder: (adId: string): string => pictureFolder(pictures, adId),
     /** The slow check of every page. */
     isSound: (): boolean => read.raw.pragma('integrity_check', { simple: true }) === 'ok',
-    backup: (reason: Backup['reason']): Promise<Backup> =>
-      writeBackup(write.raw, database.backupFolder, reason, database.schemaVersion, now()),
+    /** One after the other: a second copy would take the first one's unfinished file for a left-over. */
+    backup(reason: Backup['reason']): Promise<Backup> {
+      const make = () => writeBackup(write.raw, database.backupFolder, reason, database.schemaVersion, now());
+      const made = backingUp.then(make, make);
+      backingUp = made;
+      return made;
+    },
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
     close: (): void => database.close(),
   };

@@ -18,7 +18,7 @@ export const settingsReader = (db: Kysely<Tables>) => ({
     const found: Record<string, unknown> = { ...defaults };
     for (const { key, value } of rows) {
       const shape = Settings.shape[key as keyof Settings];
-      const parsed = shape?.safeParse(JSON.parse(value));
+      const parsed = shape?.safeParse(parseJson(value));
       if (parsed?.success) found[key] = parsed.data;
     }
     return Settings.parse(found);
@@ -36,3 +36,11 @@ export const settingsWriter = (db: Kysely<Tables>) => ({
       .execute();
   },
 });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

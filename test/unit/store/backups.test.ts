@@ -1,0 +1,252 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { isSound, listBackups, replaceWithBackup } from '../../../src/main/store/backups.ts';
+import { openStore } from '../../../src/main/store/index.ts';
+import { node, sleep } from '../../support/children.ts';
+import { Random } from '../../support/clips/random.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { aJob, anAd, analyzed, at, shaOf } from './ads.ts';
+
+const seed = 20261122;
+
+/** Time that moves on by this much at each look, so that no two backups have one name. */
+function clock(stepS: number) {
+  let ms = Date.parse(at);
+  return () => {
+    ms += stepS * 1000;
+    return new Date(ms).toISOString();
+  };
+}
+const open = (home: string, now: () => string = () => at) => openStore(home, now, () => []);
+
+async function fill(store: Awaited<ReturnType<typeof open>>, root: string, from: number, count: number) {
+  const items = await aJob(
+    store,
+    root,
+    Array.from({ length: count }, (_, n) => `${n}.mp4`),
+  );
+  for (const [n, item] of items.entries())
+    await store.writer.finishItem(item, analyzed(anAd(shaOf(from + n))));
+}
+
+/** 8 MB that nobody reads, so that copying takes its time. */
+function makeLarge(file: string): void {
+  const raw = new Sqlite(file);
+  raw.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+    INSERT INTO settings SELECT 'filler ' || i, hex(randomblob(2000)) FROM n`);
+  raw.close();
+}
+
+const adsOf = (file: string): number => {
+  const db = new Sqlite(file, { readonly: true });
+  const ads = db.prepare('select count(*) from ads').pluck().get() as number;
+  db.close();
+  return ads;
+};
+
+describe('a backup', () => {
+  it('is a whole, checked copy in one file, made while the library is written to', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 40);
+    makeLarge(store.file);
+    const [backup] = await Promise.all([store.backup('manual'), fill(store, '/b', 1000, 40)]);
+    expect(backup).toMatchObject({
+      file: '20261122T210000Z-1-manual.db',
+      at: '2026-11-22T21:00:00Z',
+      schema_version: 1,
+      verified: true,
+    });
+    expect(readdirSync(join(home, 'backups'))).toEqual([backup.file]);
+    const file = join(home, 'backups', backup.file);
+    expect(isSound(file)).toBe(true);
+    expect(readFileSync(file).length).toBe(backup.bytes);
+    expect(adsOf(file)).toBeGreaterThanOrEqual(40);
+    // Opening it leaves nothing beside it.
+    expect(readdirSync(join(home, 'backups'))).toEqual([backup.file]);
+    store.close();
+  });
+
+  it('does not disturb another that is asked for meanwhile', async () => {
+    const home = tempFolder();
+    const store = await open(home, clock(1));
+    await fill(store, '/a', 0, 50);
+    const all = await Promise.all([store.backup('manual'), store.backup('hourly'), store.backup('daily')]);
+    expect((await store.backups()).map(({ file }) => file).sort()).toEqual(
+      all.map(({ file }) => file).sort(),
+    );
+    store.close();
+  });
+
+  it('replaces the oldest of its kind: 24 hourly, 14 daily, and no other kind', async () => {
+    const home = tempFolder();
+    const store = await open(home, clock(3600));
+    const first = await store.backup('manual');
+    for (let n = 0; n < 27; n += 1) await store.backup('hourly');
+    for (let n = 0; n < 16; n += 1) await store.backup('daily');
+    const kept = await store.backups();
+    const of = (reason: string) => kept.filter((backup) => backup.reason === reason);
+    expect([of('hourly').length, of('daily').length, of('manual').length]).toEqual([24, 14, 1]);
+    expect(of('manual')).toEqual([first]);
+    const newest = kept.map((backup) => backup.at);
+    expect(newest).toEqual([...newest].sort().reverse());
+    store.close();
+  });
+
+  it('never takes a name it did not give', async () => {
+    const home = tempFolder();
+    (await open(home)).close();
+    const folder = join(home, 'backups');
+    for (const name of [
+      'mine.db',
+      '20261122T210000Z-1-other.db',
+      '20261122T210000Z-1-manual.db.part',
+      '..db',
+    ])
+      writeFileSync(join(folder, name), '');
+    expect(await listBackups(folder)).toEqual([]);
+  });
+
+  it('fails with a code when it cannot be read back, and leaves no half of it', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 60);
+    const good = await store.backup('manual');
+    // Behind the open store's back: a page of the table of ads.
+    const raw = new Sqlite(store.file);
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+    raw.close();
+    const db = readFileSync(store.file);
+    for (let page = 10; page < 25; page += 1) db.fill(0x5a, page * 4096, page * 4096 + 200);
+    writeFileSync(store.file, db);
+    await expect(store.backup('hourly')).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    expect(readdirSync(join(home, 'backups'))).toEqual([good.file]);
+    expect(isSound(join(home, 'backups', good.file))).toBe(true);
+    store.close();
+  });
+
+  it('leaves the older ones untouched when it is killed, 15 times at random', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 20);
+    makeLarge(store.file);
+    const old = await store.backup('daily');
+    store.close();
+    const file = join(home, 'backups', old.file);
+    const before = readFileSync(file);
+    const random = new Random(seed);
+    let halves = 0;
+    for (let n = 0; n < 15; n += 1) {
+      const child = node([join(import.meta.dirname, 'back-up.ts'), home]);
+      await child.said('open');
+      await sleep(random.between(0, 120));
+      child.process.kill('SIGKILL');
+      await child.ended;
+      halves +=
+        readdirSync(join(home, 'backups')).filter((name) => name.includes('.part')).length > 0 ? 1 : 0;
+      for (const name of readdirSync(join(home, 'backups')).filter((each) => each.endsWith('.db')))
+        expect(isSound(join(home, 'backups', name)), `kill ${n} of seed ${seed}: ${name}`).toBe(true);
+    }
+    expect(halves).toBeGreaterThan(0);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    const again = await open(home);
+    expect(readdirSync(join(home, 'backups')).filter((name) => name.includes('.part'))).toEqual([]);
+    expect((await again.reader.totals()).library).toBe(20);
+    again.close();
+  });
+});
+
+describe('going back to a backup', () => {
+  it('keeps what it replaces, with its log, and loses nothing of either', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 5);
+    const backup = await store.backup('manual');
+    await fill(store, '/b', 100, 7);
+    store.close();
+    const aside = await replaceWithBackup(join(home, 'backups', backup.file), store.file, at);
+    expect(adsOf(aside)).toBe(12);
+    const again = await open(home);
+    expect((await again.reader.totals()).library).toBe(5);
+    expect(again.recovery).toBeNull();
+    again.close();
+    // Within the same second.
+    const second = await replaceWithBackup(join(home, 'backups', backup.file), store.file, at);
+    expect(second).not.toBe(aside);
+    expect([adsOf(aside), adsOf(second)]).toEqual([12, 5]);
+  });
+
+  it('refuses a backup that is damaged, and changes nothing', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 3);
+    store.close();
+    const bad = join(home, 'backups', '20261122T210000Z-1-manual.db');
+    writeFileSync(bad, 'no database');
+    await expect(replaceWithBackup(bad, store.file, at)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual(['titan.db']);
+    expect(adsOf(store.file)).toBe(3);
+  });
+
+  it('ends as the old or the new library when it is killed, 20 times at random and at each step', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    await fill(store, '/a', 0, 3);
+    const backup = await store.backup('manual');
+    await fill(store, '/b', 100, 4);
+    store.close();
+    const check = async (copy: string, label: string): Promise<void> => {
+      const again = await open(copy);
+      const ads = (await again.reader.totals()).library;
+      expect([3, 7], label).toContain(ads);
+      // If it is the backup now, the other must be there as well.
+      const aside = readdirSync(copy).find(
+        (name) => name.startsWith('titan.db.replaced') && !/-(wal|shm)$/.test(name),
+      );
+      if (ads === 3) expect(adsOf(join(copy, aside as string)), label).toBe(7);
+      expect(existsSync(join(copy, 'titan.db.incoming')), label).toBe(false);
+      again.close();
+    };
+    const random = new Random(seed);
+    for (let n = 0; n < 20; n += 1) {
+      const copy = join(tempFolder(), 'home');
+      cpSync(home, copy, { recursive: true });
+      const args = [join(copy, 'backups', backup.file), join(copy, 'titan.db')];
+      const child = node([join(import.meta.dirname, 'restore-once.ts'), ...args]);
+      await child.said('starting');
+      await sleep(random.between(0, 25));
+      child.process.kill('SIGKILL');
+      await child.ended;
+      await check(copy, `kill ${n} of seed ${seed}`);
+    }
+    // The moments between its renames, made by hand: they are too short to be hit.
+    const steps: [string, (copy: string) => void][] = [
+      ['half a copy', (copy) => writeFileSync(join(copy, 'titan.db.incoming'), 'half')],
+      [
+        'the old one gone, the new one not there',
+        (copy) => {
+          cpSync(join(copy, 'backups', backup.file), join(copy, 'titan.db.incoming'));
+          cpSync(join(copy, 'titan.db'), join(copy, 'titan.db.replaced-20261122T205959Z'));
+          rmSync(join(copy, 'titan.db'));
+        },
+      ],
+      [
+        'and its log still there',
+        (copy) => {
+          cpSync(join(copy, 'backups', backup.file), join(copy, 'titan.db.incoming'));
+          cpSync(join(copy, 'titan.db'), join(copy, 'titan.db.replaced-20261122T205959Z'));
+          rmSync(join(copy, 'titan.db'));
+          writeFileSync(join(copy, 'titan.db-wal'), readFileSync(join(copy, 'titan.db.incoming')));
+        },
+      ],
+    ];
+    for (const [label, make] of steps) {
+      const copy = join(tempFolder(), 'home');
+      cpSync(home, copy, { recursive: true });
+      make(copy);
+      await check(copy, label);
+    }
+  });
+});
