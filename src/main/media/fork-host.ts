@@ -32,14 +32,18 @@ export const forkMediaHost =
       env: scrubbedEnvironment(),
       execArgv: [],
       detached: process.platform !== 'win32',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let lastWords = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-2000);
     });
     return {
       pid: child.pid,
       send: (message) => child.send(message, () => undefined), // a host that is gone is told by its exit
       onMessage: (listener) => child.on('message', listener),
       onExit: (listener) => {
-        child.once('exit', (code, signal) => listener(signal ?? `exit code ${code}`));
+        child.once('exit', (code, signal) => listener(signal ?? `exit code ${code}: ${lastWords}`));
         child.once('error', (error) => listener(error.message));
       },
       kill: () => killTree(child.pid),

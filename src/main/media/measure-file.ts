@@ -36,7 +36,7 @@ export async function measureFile(
       return measureVideo(file, 'gif', info, createMeasurer, pictureDir, tools);
     }
     case 'webp':
-      if (kind.animated) return measureAnimatedWebp(file, createMeasurer, pictureDir);
+      if (kind.animated) return measureAnimatedWebp(file, createMeasurer, pictureDir, tools);
       return measureSharpStill(file, 'webp', createMeasurer, pictureDir);
     case 'svg':
       return measureSharpStill(await readSafeSvg(file), 'svg', createMeasurer, pictureDir);

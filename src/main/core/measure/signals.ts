@@ -16,7 +16,7 @@ export const HOOK_SECONDS = 3;
 export const HOOK_SAMPLES_PER_SECOND = 10;
 export const BODY_SAMPLES_PER_SECOND = 2;
 
-/** Sound reaches the measures as interleaved 32-bit floats at this rate, at most two channels. */
+/** Sound reaches the measures as interleaved 32-bit floats at this rate, in the channels of the file. */
 export const AUDIO_RATE = 48_000;
 
 /** What the container says before a frame is decoded. */
@@ -27,6 +27,8 @@ export interface ClipFacts {
   /** Bits per second of the video stream; null when the container does not say. */
   readonly videoBitRate: number | null;
   readonly audioChannels: number;
+  /** Weight of each channel in loudness (BS.1770-4 table 3: surround 1.41, low frequencies 0); all 1 when absent. */
+  readonly audioWeights?: readonly number[];
 }
 
 /** What is known once the last frame has been decoded. */

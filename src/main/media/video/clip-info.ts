@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract/index.ts';
 import type { ClipFacts } from '../../core/measure/signals.ts';
 import { MAX_VIDEO_PIXELS } from '../limits.ts';
+import { heardAs } from './channels.ts';
 import { type Geometry, geometryOf } from './geometry.ts';
 import { chooseMode } from './mode.ts';
 import type { Probe, ProbeStream } from './probe-schema.ts';
@@ -46,7 +47,7 @@ export function clipInfo(probe: Probe, container: string): ClipInfo {
         mode: chooseMode(durationS, pixels),
       },
       videoBitRate: durationS ? Math.round((timeline.pictureBytes * 8) / durationS) : null,
-      audioChannels: sound ? Math.min(2, sound.channels ?? 1) : 0,
+      ...heardAs(sound),
     },
     picture,
     sound,

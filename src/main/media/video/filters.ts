@@ -7,6 +7,7 @@ import {
   TICK_WIDTH,
 } from '../../core/measure/signals.ts';
 import { STRIP_FRAMES } from '../picture-row.ts';
+import { deliveredLayout } from './channels.ts';
 import type { ClipInfo } from './clip-info.ts';
 import { pictureSize, type Size, sampleSize } from './geometry.ts';
 
@@ -64,9 +65,9 @@ export function stripFilters(info: ClipInfo, durationS: number | null): string[]
   ];
 }
 
-export const soundFilters = ({ facts }: ClipInfo): string[] => [
+export const soundFilters = ({ sound }: ClipInfo): string[] => [
   `aresample=${AUDIO_RATE}`,
-  `aformat=sample_fmts=flt:channel_layouts=${facts.audioChannels === 1 ? 'mono' : 'stereo'}`,
+  `aformat=sample_fmts=flt:channel_layouts=${deliveredLayout(sound)}`,
   // A tenth of a second per block: fewer, larger writes than one per coded frame.
   `asetnsamples=n=${AUDIO_RATE / 10}:p=0`,
 ];

@@ -14,6 +14,7 @@ export const ProbeStream = z.object({
   color_space: z.string().optional(),
   color_transfer: z.string().optional(),
   channels: z.int().optional(),
+  channel_layout: z.string().optional(),
   sample_rate: z.string().optional(),
   duration: z.string().optional(),
   nb_frames: z.string().optional(),

@@ -1,0 +1,73 @@
+import { createHash, type Hash } from 'node:crypto';
+import { serveHost } from '../../src/main/media/serve-host.ts';
+
+/**
+ * A media host whose measurer writes down what the decoder delivers instead of measuring it: counts, times and a hash
+ * over every byte of every call. Tests read it as features.
+ */
+const update = (hash: Hash, bytes: Uint8Array | Float32Array) =>
+  hash.update(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+const feature = (value: number | string | boolean | number[]) => ({
+  name: 'recorded',
+  value,
+  unit: '',
+  status: 'ok' as const,
+  reason: null,
+  window: 'all',
+  evidence: [],
+});
+
+serveHost(
+  {
+    send: (reply) => process.send?.(reply),
+    onMessage: (listener) => process.on('message', listener),
+    onClosed: (listener) => process.on('disconnect', listener),
+  },
+  (facts) => {
+    const calls = createHash('sha256');
+    const ticks: number[] = [];
+    const samples: number[] = [];
+    const lumas: number[] = [];
+    const colour: number[] = [];
+    let audio = 0;
+    let squares = 0;
+    return {
+      tick(t, planes) {
+        ticks.push(t);
+        lumas.push(planes.subarray(0, 48 * 48).reduce((sum, value) => sum + value, 0) / (48 * 48));
+        update(calls.update(`tick ${t}`), planes);
+      },
+      sample(t, width, height, rgb) {
+        samples.push(t);
+        if (samples.length === 1) {
+          for (let i = 0; i < 3; i++) {
+            let sum = 0;
+            for (let at = i; at < rgb.length; at += 3) sum += rgb[at] ?? 0;
+            colour.push((sum * 3) / rgb.length);
+          }
+          colour.push(width, height);
+        }
+        update(calls.update(`sample ${t} ${width} ${height}`), rgb);
+      },
+      audio(block) {
+        audio += block.length;
+        for (const value of block) squares += value * value;
+        update(calls.update('audio'), block);
+      },
+      finish: (end) => ({
+        features: {
+          calls: feature(calls.update(JSON.stringify([facts, end])).digest('hex')),
+          ticks: feature(ticks),
+          samples: feature(samples),
+          lumas: feature(lumas),
+          first_sample: feature(colour),
+          audio_values: feature(audio),
+          audio_power: feature(audio === 0 ? 0 : squares / audio),
+          every_frame: feature(end.everyFrame),
+        },
+        hashes: [],
+        cuts: [],
+      }),
+    };
+  },
+);
