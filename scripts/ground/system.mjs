@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failedRecently, noteOutcome } from './attempts.mjs';
 import { runTool } from './child.mjs';
@@ -26,7 +27,6 @@ const packages = {
     dnf: ['chromium', 'liberation-fonts'],
     pacman: ['chromium', 'ttf-liberation'],
     zypper: ['chromium', 'liberation-fonts'],
-    brew: ['chromium'],
   },
 };
 
@@ -50,17 +50,35 @@ const bundled = (/** @type {string} */ base) => {
   return existsSync(join(folder, `ffmpeg${suffix}`)) && existsSync(join(folder, `ffprobe${suffix}`));
 };
 
-const macBrowsers = [
+/** Where playwright.config.ts looks, too. */
+const browsers = () => [
+  process.env.CHROMIUM_EXEC ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** The browser that `npx playwright install chromium` brings, which it finds by itself. */
+const playwrightBrowser = () => {
+  const folder =
+    process.env.PLAYWRIGHT_BROWSERS_PATH ??
+    join(
+      ...(process.platform === 'darwin'
+        ? [homedir(), 'Library', 'Caches']
+        : process.platform === 'win32'
+          ? [process.env.LOCALAPPDATA ?? homedir()]
+          : [process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')]),
+      'ms-playwright',
+    );
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('chromium'));
+};
+
 /** @type {Record<Part, (base: string) => boolean>} */
 const present = {
   ffmpeg: (base) => bundled(base) || (which('ffmpeg') !== null && which('ffprobe') !== null),
-  chromium: () =>
-    ['chromium', 'chromium-browser', 'google-chrome'].some((name) => which(name)) ||
-    macBrowsers.some((path) => existsSync(path)),
+  chromium: () => browsers().some((path) => path !== '' && existsSync(path)) || playwrightBrowser(),
 };
 
 /** The parts this machine lacks. */
@@ -73,9 +91,10 @@ export const commandFor = (/** @type {readonly Part[]} */ parts) => {
   if (!manager) return null;
   const [key, , start] = manager;
   const names = parts.flatMap((part) => packages[part][key] ?? []);
-  if (names.length === 0) return null;
   const needsRoot = key !== 'brew' && key !== 'winget' && !isRoot();
-  return `${needsRoot ? 'sudo ' : ''}${start} ${names.join(' ')}`;
+  const commands = names.length > 0 ? [`${needsRoot ? 'sudo ' : ''}${start} ${names.join(' ')}`] : [];
+  if (parts.includes('chromium') && !packages.chromium[key]) commands.push('npx playwright install chromium');
+  return commands.join(' && ');
 };
 
 const apt = async (/** @type {readonly string[]} */ args) => {
