@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { ProgramEnd } from '../../../src/main/media/run-program.ts';
+import { judge } from '../../../src/main/media/video/judge.ts';
+import { clipOf, probeOf } from './probe-samples.ts';
+
+const clean: ProgramEnd = { exitCode: 0, crashSignal: null, stopped: null, stderr: '' };
+const saying = (...lines: string[]): ProgramEnd => ({ ...clean, stderr: lines.join('\n') });
+const codeOf = (run: () => unknown) => {
+  try {
+    return run();
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
+const film = clipOf(probeOf({ frames: 100, fps: 25 }));
+
+test('all frames and no complaint is whole', () => {
+  expect(judge(film, '/f', { ticks: 100, end: clean })).toBeNull();
+});
+
+test('complaints about time stamps are no damage', () => {
+  const end = saying(
+    '[matroska @ 0x1] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 8 >= 8',
+    '[matroska @ 0x1] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 9',
+    '[matroska @ 0x1] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 9',
+  );
+  expect(judge(film, '/f', { ticks: 100, end })).toBeNull();
+});
+
+test.each([
+  ['exit 0 with one concealed frame', 100, saying('[h264 @ 0x1] concealing 12 DC errors'), 'DAMAGED'],
+  ['exit 0 with frames missing', 80, clean, 'DAMAGED'],
+  [
+    'a decoder that crashed on the way',
+    50,
+    { ...clean, exitCode: null, crashSignal: 'SIGSEGV' },
+    'MEDIA_CRASH',
+  ],
+])('%s is partial', (_name, ticks, end, code) => {
+  expect(judge(film, '/f', { ticks, end })).toMatchObject({ code });
+});
+
+test('one line of another kind is forgiven, three are not', () => {
+  expect(judge(film, '/f', { ticks: 100, end: saying('odd') })).toBeNull();
+  expect(judge(film, '/f', { ticks: 100, end: saying('odd', 'odd', 'odd') })).toMatchObject({
+    code: 'DAMAGED',
+  });
+});
+
+test('a header that promises more than the packets hold is cut short', () => {
+  const short = clipOf(probeOf({ frames: 100, fps: 25, claimedS: 231 }));
+  expect(judge(short, '/f', { ticks: 100, end: clean })).toMatchObject({
+    code: 'TRUNCATED',
+    detail: 'The header promises 231.0 s, the file holds 4.0 s.',
+  });
+});
+
+test.each([
+  ['nothing', clean, 'DAMAGED'],
+  ['no decoder', saying('Decoder (codec wmv3) not found for input stream #0:0'), 'UNSUPPORTED_CODEC'],
+  ['too many pixels', saying('[h264 @ 0x1] Picture size 16384x8192 is invalid'), 'TOO_LARGE'],
+  ['a stop by the clock', { ...clean, stopped: 'time' as const }, 'TIMEOUT'],
+  ['a stand-still', { ...clean, stopped: 'stall' as const }, 'TIMEOUT'],
+])('without a single frame, %s is a failure with its cause', (_name, end, code) => {
+  expect(codeOf(() => judge(film, '/f', { ticks: 0, end }))).toBe(code);
+});
+
+test('a film that was stopped is a failure even with frames: it is tried again, never kept in part', () => {
+  expect(codeOf(() => judge(film, '/f', { ticks: 40, end: { ...clean, stopped: 'time' } }))).toBe('TIMEOUT');
+});
