@@ -7,8 +7,11 @@ export const JobState = z.enum(['queued', 'running', 'waiting', 'paused', 'done'
 export type JobState = z.infer<typeof JobState>;
 
 export const Progress = z.strictObject({
+  /** Files that reached their end, scored or failed. */
   done: z.int().nonnegative(),
+  /** Files to measure: what is skipped is not among them. */
   total: z.int().nonnegative(),
+  /** How many of `done` failed. */
   failed: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
   bytes: z.int().nonnegative(),

@@ -37,7 +37,7 @@ export function createProgress(
     else timer ??= setTimeout(send, wait);
   };
   const truth = (counts: ItemCounts, listed: boolean): Partial<Progress> => ({
-    done: counts.analyzed + counts.reused,
+    done: counts.analyzed + counts.reused + counts.failed,
     total: totalOf(counts),
     failed: counts.failed,
     skipped: counts.skipped,
@@ -62,10 +62,10 @@ export function createProgress(
     },
     ended(kind: 'analyzed' | 'reused' | 'failed', bytes: number): void {
       rate.ended(monotonicMs());
-      const done = progress.done + (kind === 'failed' ? 0 : 1);
+      const done = progress.done + 1;
       const failed = progress.failed + (kind === 'failed' ? 1 : 0);
-      const total = Math.max(progress.total, done + failed);
-      const eta_s = rate.secondsLeft(total - done - failed);
+      const total = Math.max(progress.total, done);
+      const eta_s = rate.secondsLeft(total - done);
       change({ done, failed, total, bytes: progress.bytes + bytes, eta_s });
     },
     /** The truth of the store when the job leaves the running state; nothing is told after it. */

@@ -10,11 +10,10 @@ export function createProgressLine(stream: NodeJS.WriteStream, monotonicMs: () =
   let width = 0;
 
   const text = ({ progress, state, title }: Job): string => {
-    const ended = progress.done + progress.failed;
     const seconds = Math.max(0.001, (monotonicMs() - startedMs) / 1000);
     const parts = [
-      `${title}: ${ended} of ${progress.total}${progress.listed ? '' : '+'}`,
-      `${(ended / seconds).toFixed(1)} ads/s`,
+      `${title}: ${progress.done} of ${progress.total}${progress.listed ? '' : '+'}`,
+      `${(progress.done / seconds).toFixed(1)} ads/s`,
     ];
     if (progress.eta_s !== null && progress.listed) parts.push(`${duration(progress.eta_s)} left`);
     if (progress.failed > 0) parts.push(`${progress.failed} failed`);

@@ -152,7 +152,7 @@ const verbs: Record<JobState, string> = {
 const LastJob = ({ job }: { job: Job | undefined }) => {
   if (!job) return <span className="meta">No job yet</span>;
   const { done, failed, skipped } = job.progress;
-  const scored = Math.max(0, done - failed - skipped);
+  const scored = done - failed;
   return (
     <>
       <span className={`clip ${css.name}`}>{`${verbs[job.state]} ${job.title}`}</span>

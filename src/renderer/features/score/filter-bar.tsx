@@ -56,7 +56,7 @@ export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBa
     { label: 'All ads', checked: jobId === null, run: () => set({ jobId: null }) },
     ...jobs.map((job) => ({
       label: job.title,
-      hint: count(job.progress.done - job.progress.failed - job.progress.skipped),
+      hint: count(job.progress.done - job.progress.failed),
       checked: job.id === jobId,
       run: () => set({ jobId: job.id }),
     })),
@@ -89,7 +89,7 @@ export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBa
           {total === library ? ` ${library === 1 ? 'ad' : 'ads'}` : ` of ${count(library)}`}
         </span>
         <MenuButton
-          label={`Sort by ${sorts[sort]}`}
+          label={`Order: ${sorts[sort]}`}
           className={css.button}
           items={(Object.keys(sorts) as SortField[]).map((field) => ({
             label: sorts[field],
