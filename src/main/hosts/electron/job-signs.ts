@@ -14,7 +14,7 @@ const active = (job: Job): boolean => ['running', 'queued', 'paused', 'waiting']
 
 const summary = ({ progress, state, error }: Job): string => {
   if (state === 'failed') return error?.message ?? 'The job failed.';
-  const scored = progress.done - progress.failed - progress.skipped;
+  const scored = progress.done - progress.failed;
   const rest = progress.failed > 0 ? `, ${progress.failed} failed` : '';
   return `${scored} scored${rest}`;
 };
