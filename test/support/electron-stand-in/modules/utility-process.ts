@@ -5,18 +5,24 @@ import type { ForkOptions } from 'electron';
 
 const shim = new URL('./utility-child.ts', import.meta.url).href;
 
+type Output = 'pipe' | 'ignore' | 'inherit';
+const outputs = (stdio: ForkOptions['stdio']): Output[] => {
+  if (Array.isArray(stdio)) return stdio as Output[];
+  const output = (stdio ?? 'inherit') as Output;
+  return ['ignore', output, output];
+};
+
 export class StandInUtilityProcess extends EventEmitter {
   private readonly child: ChildProcess;
 
   constructor(modulePath: string, args: readonly string[], options: ForkOptions) {
     super();
-    const piped = options.stdio === 'pipe' || options.stdio === undefined;
     this.child = fork(modulePath, [...args], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--import', shim, ...(options.execArgv ?? [])],
       env: (options.env ?? process.env) as NodeJS.ProcessEnv,
       cwd: options.cwd,
       serialization: 'advanced',
-      stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit', 'ipc'],
+      stdio: [...outputs(options.stdio), 'ipc'],
     });
     this.child.once('spawn', () => this.emit('spawn'));
     this.child.on('message', (message) => this.emit('message', message));
