@@ -28,17 +28,20 @@ export const ScoreBar = ({ score, interval80, thick = 6 }: BarProps) => {
   );
 };
 
-/** One sub-score as a column with its number. What could not be measured is dashed, never zero. */
-export const SubColumn = ({ label, value }: { label: string; value: number | null }) => (
-  <div className={css.sub}>
-    <div className={`${css.column} ${value === null ? css.missing : ''}`} aria-hidden="true">
-      {value !== null && (
-        <div className={css.columnFill} style={{ height: `${value}%`, background: scoreColor(value) }} />
-      )}
+/**
+ * One sub-score as a column with its number; its name is the header of its column. What could not be measured is
+ * dashed, never zero. Few elements: the grid draws five of these per row.
+ */
+export const SubColumn = ({ value }: { value: number | null }) =>
+  value === null ? (
+    <div className={css.sub} role="img" aria-label="not measured">
+      <i className={`${css.column} ${css.missing}`} />–
     </div>
-    <span className="spoken">
-      {value === null ? `${label} not measured` : `${label} ${scoreNumber(value)}`}
-    </span>
-    <span aria-hidden="true">{value === null ? '–' : scoreNumber(value)}</span>
-  </div>
-);
+  ) : (
+    <div className={css.sub}>
+      <i className={css.column}>
+        <i style={{ height: `${value}%`, background: scoreColor(value) }} />
+      </i>
+      {scoreNumber(value)}
+    </div>
+  );

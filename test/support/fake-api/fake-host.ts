@@ -44,7 +44,7 @@ export class FakeHost {
   backups: Backup[] = [...someBackups];
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
-  readonly #listeners = new Set<(event: AppEvent) => void>();
+  readonly #listeners = new Map<(event: AppEvent) => void, () => void>();
   readonly #refusals = new Map<ProcedureId, Failure>();
   readonly #held = new Map<ProcedureId, Promise<void>>();
   #seq = 0;
@@ -79,15 +79,20 @@ export class FakeHost {
     }
   }
 
-  subscribe(listener: (event: AppEvent) => void): () => void {
-    this.#listeners.add(listener);
+  subscribe(listener: (event: AppEvent) => void, onDrop: () => void = () => undefined): () => void {
+    this.#listeners.set(listener, onDrop);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Every listener's line breaks, as when the host is restarted. */
+  dropListeners(): void {
+    for (const drop of [...this.#listeners.values()]) drop();
   }
 
   emit(body: EventBody): void {
     this.#seq += 1;
     const event = { ...body, seq: this.#seq } as AppEvent;
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners.keys()) listener(event);
   }
 
   /** Every call of this procedure fails from now on; `null` ends it. */

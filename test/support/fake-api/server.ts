@@ -85,7 +85,8 @@ const stream = (host: FakeHost, response: ServerResponse) => {
   response.write('retry: 200\n\n');
   const send = (event: AppEvent) =>
     response.write(`event: ${event.type}\nid: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
-  response.on('close', host.subscribe(send));
+  const stop = host.subscribe(send, () => response.destroy());
+  response.on('close', stop);
 };
 
 const picture = (response: ServerResponse, svg: string) => {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { JobId, Result } from '../../../contract/index.ts';
+import type { Failure, JobId, Result } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import type { Intake } from '../../api/transport.ts';
 import { announce } from '../../state/announce.ts';
@@ -11,7 +11,8 @@ export interface AddAds {
   readonly intake: (intake: Intake) => Promise<void>;
   readonly chooseFolder: () => Promise<void>;
   readonly chooseFiles: () => Promise<void>;
-  readonly paths: (paths: string[]) => Promise<boolean>;
+  /** Answers why it did not start, for the form that asked; null when it did. */
+  readonly path: (path: string) => Promise<Failure | null>;
   readonly samples: () => Promise<void>;
 }
 
@@ -52,19 +53,24 @@ export const useAddAds = (): AddAds => {
     [transport, started],
   );
 
-  const paths = useCallback(
-    async (list: string[]) => started(await transport.call('ingest.analyze', { paths: list })),
-    [transport, started],
+  const analyze = useCallback(
+    (path: string) => transport.call('ingest.analyze', { paths: [path] }),
+    [transport],
   );
 
   return useMemo(
     () => ({
       intake,
-      paths,
+      path: async (path) => {
+        const result = await analyze(path);
+        if (!result.ok) return result.error;
+        started(result);
+        return null;
+      },
       chooseFolder: async () => {
         if (transport.pickFolder) {
           const folder = await transport.pickFolder();
-          if (folder !== null) await paths([folder]);
+          if (folder !== null) started(await analyze(folder));
           return;
         }
         const files = await askFiles(true);
@@ -76,6 +82,6 @@ export const useAddAds = (): AddAds => {
       },
       samples: async () => void started(await transport.call('ingest.samples', {})),
     }),
-    [transport, intake, paths, started],
+    [transport, intake, analyze, started],
   );
 };

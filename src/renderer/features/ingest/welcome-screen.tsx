@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { AdRow } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
+import type { Transport } from '../../api/transport.ts';
 import { count, plural } from '../../format/number.ts';
 import { go, library } from '../../state/place.ts';
 import { keyLabel } from '../../state/shortcuts.ts';
@@ -14,11 +15,12 @@ import css from './welcome.module.css';
 
 const MOST = 6;
 
-const promises: { icon: IconName; title: string; text: string }[] = [
+/** What is so now, on this host: the lines change when it does. */
+const promisesFor = (kind: Transport['kind']): { icon: IconName; title: string; text: string }[] => [
   {
     icon: 'chip',
     title: 'Your files and scores',
-    text: 'Measured and kept on this machine. Nothing is uploaded, and nothing needs an account.',
+    text: 'Measured and kept on this machine. Nothing leaves it, and nothing needs an account.',
   },
   {
     icon: 'offline',
@@ -28,11 +30,15 @@ const promises: { icon: IconName; title: string; text: string }[] = [
   {
     icon: 'lock',
     title: 'Your files stay as they are',
-    text: 'They are only read. Scores, thumbnails and paths go into the app’s own data folder.',
+    text:
+      kind === 'browser'
+        ? 'They are only read. What you drop in this browser tab is copied into the app’s data folder first.'
+        : 'They are only read, where they are. Scores and thumbnails go into the app’s own data folder.',
   },
 ];
 
 export const WelcomeScreen = ({ add }: { add: AddAds }) => {
+  const { transport } = useApi();
   const samples = useSamples();
   return (
     <div className={css.screen}>
@@ -65,7 +71,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
       <aside className={css.side} aria-label="What stays on this machine">
         <h2>What stays on this machine</h2>
         <ul className={css.promises}>
-          {promises.map(({ icon, title, text }) => (
+          {promisesFor(transport.kind).map(({ icon, title, text }) => (
             <li key={title}>
               <Icon name={icon} />
               <div>

@@ -1,15 +1,7 @@
 import { memo } from 'react';
 import type { AdRow } from '../../../contract/index.ts';
 import { plural, points } from '../../format/number.ts';
-import {
-  noScoreReason,
-  rankText,
-  type SubName,
-  scoreNumber,
-  scoreSentence,
-  subLabels,
-  wordOf,
-} from '../../format/score.ts';
+import { noScoreReason, rankText, scoreNumber, scoreSentence, wordOf } from '../../format/score.ts';
 import { duration, moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { StripFrames } from '../../ui/frames.tsx';
@@ -74,11 +66,9 @@ export const ScoreCell = memo(({ ad }: Cell) => {
   );
 });
 
-export const SubCell = memo(({ name, value }: { name: SubName; value: number | null | undefined }) => (
-  <div className={css.subCell}>
-    {value === undefined ? '–' : <SubColumn label={subLabels[name]} value={value} />}
-  </div>
-));
+export const SubCell = memo(({ value }: { value: number | null | undefined }) =>
+  value === undefined ? null : <SubColumn value={value} />,
+);
 
 export const ReasonCell = memo(({ ad }: Cell) => {
   const reason = ad?.top_reason;
@@ -89,13 +79,13 @@ export const ReasonCell = memo(({ ad }: Cell) => {
         {points(reason.points)}
       </span>
       <span className={css.reasonText} title={reason.text}>
-        {reason.text}{' '}
-        {reason.t0 !== null && (
-          <button type="button" className={css.time} data-seconds={reason.t0} tabIndex={-1}>
-            {moment(reason.t0)}
-          </button>
-        )}
+        {reason.text}
       </span>
+      {reason.t0 !== null && (
+        <button type="button" className={css.time} data-seconds={reason.t0} tabIndex={-1}>
+          {moment(reason.t0)}
+        </button>
+      )}
     </div>
   );
 });

@@ -35,7 +35,7 @@ const sub = (name: (typeof subNames)[number]) =>
   column.display({
     id: name,
     meta: { label: subLabels[name], short: subShort[name], sort: name, track: '36px', least: 36, leaves: 2 },
-    cell: ({ row }) => <SubCell name={name} value={row.original.ad?.sub[name]} />,
+    cell: ({ row }) => <SubCell value={row.original.ad?.sub[name]} />,
   });
 
 export const columns = column.columns([

@@ -81,7 +81,7 @@ export const LibraryScreen = ({ openId, seconds, addButton }: LibraryScreenProps
           <FilterBar
             total={pages.total}
             library={pages.library}
-            error={pages.ready ? pages.error : null}
+            error={pages.ready ? rows.error : null}
             narrow={width < NARROW}
             addButton={addButton}
           />
@@ -94,6 +94,7 @@ export const LibraryScreen = ({ openId, seconds, addButton }: LibraryScreenProps
             loading={rows.loading}
             where={where}
             onClearFilter={() => set({ where: '', jobId: null })}
+            onRetry={rows.showFresh}
           >
             {layout === 'tiles' ? (
               <TileGrid browsing={browsing} />
@@ -127,14 +128,19 @@ interface BodyProps {
   readonly loading: boolean;
   readonly where: string;
   readonly onClearFilter: () => void;
+  readonly onRetry: () => void;
   readonly children: ReactNode;
 }
 
-const Body = ({ pages, loading, where, onClearFilter, children }: BodyProps) => {
+const Body = ({ pages, loading, where, onClearFilter, onRetry, children }: BodyProps) => {
   if (!pages.ready && pages.error) {
     return (
       <Empty title="The library could not be read">
-        <FailureNote failure={pages.error} />
+        <FailureNote failure={pages.error}>
+          <button type="button" className="link" onClick={onRetry}>
+            Try again
+          </button>
+        </FailureNote>
       </Empty>
     );
   }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Failure } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import { useView, type View } from '../../state/view.ts';
 import { inputOf, RowPages } from './row-pages.ts';
@@ -10,6 +11,8 @@ const COUNT_EVERY_MS = 700;
 export interface Rows {
   readonly pages: RowPages;
   readonly loading: boolean;
+  /** Why the newest question got no answer; the rows are then those of the one before. */
+  readonly error: Failure | null;
   /** Ads that the filter would show and that were scored after this view was read. */
   readonly fresh: number;
   /** Shown ads that were measured again since. */
@@ -30,6 +33,7 @@ export const useRows = (still: () => boolean): Rows => {
   const [loading, setLoading] = useState(true);
   const [fresh, setFresh] = useState(0);
   const [changed, setChanged] = useState(false);
+  const [refused, setRefused] = useState<Failure | null>(null);
   const turn = useRef(0);
   useSyncExternalStore(pages.subscribe, () => pages.version);
 
@@ -42,7 +46,9 @@ export const useRows = (still: () => boolean): Rows => {
       setLoading(true);
       await opened.open();
       if (mine !== turn.current) return;
-      setPages(opened);
+      // A filter that cannot be read leaves the rows of the last one that could.
+      setPages((old) => (opened.ready || !old.ready ? opened : old));
+      setRefused(opened.error);
       setLoading(false);
       setFresh(0);
       setChanged(false);
@@ -74,5 +80,12 @@ export const useRows = (still: () => boolean): Rows => {
     };
   }, [live, transport, pages, view, open, still]);
 
-  return { pages, loading, fresh, changed, showFresh: useCallback(() => void open(view), [open, view]) };
+  return {
+    pages,
+    loading,
+    error: refused ?? pages.error,
+    fresh,
+    changed,
+    showFresh: useCallback(() => void open(view), [open, view]),
+  };
 };

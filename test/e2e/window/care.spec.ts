@@ -1,0 +1,80 @@
+import { aJob, jobIdOf, someFailures, someSkipped } from '../../support/fake-api/a-job.ts';
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test } from '../support/window.ts';
+
+test('failed files have code, cause, next step, and are tried again', async ({ open }) => {
+  const job = aJob(1, { state: 'done' }, { done: 140, total: 140, failed: 3, skipped: 2 });
+  const { page, host } = await open({
+    rows: rows(10),
+    jobs: [job],
+    failures: someFailures,
+    skipped: someSkipped,
+  });
+  await page.getByRole('button', { name: '3 failed, 2 skipped' }).click();
+  const row = page.getByRole('row', { name: /voiceover_only/ });
+  await expect(row).toContainText('NO_VIDEO');
+  await expect(row).toContainText('The file has sound but no picture.');
+  await expect(row).toContainText('Export the ad again with its video track.');
+  await page.getByRole('button', { name: 'Retry 3 files' }).click();
+  await expect(page.getByText('No file failed')).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /voiceover_only/ })).toHaveCount(0);
+  expect(host.job(jobIdOf(1)).state).toBe('running');
+});
+
+test('settings are kept by the host and take effect at once', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(30) }, '#/settings');
+  await page.getByText('Dark', { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByText('Roomy', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Files at the same time' }).fill('4');
+  await page.getByRole('textbox', { name: 'Folder with ffmpeg and ffprobe' }).fill('/opt/ffmpeg/bin');
+  await page.getByRole('textbox', { name: 'Folder with ffmpeg and ffprobe' }).press('Enter');
+  await expect
+    .poll(() => host.settings)
+    .toMatchObject({ theme: 'dark', density: 'roomy', parallel_files: 4, ffmpeg_dir: '/opt/ffmpeg/bin' });
+  await page.getByRole('button', { name: 'Library' }).click();
+  await expect(page.getByRole('grid').locator('[data-index]').first()).toHaveCSS('height', '64px');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('a refused setting goes back and says why', async ({ open }) => {
+  const { page, host } = await open({}, '#/settings');
+  await expect(page.getByText('Rows', { exact: true })).toBeVisible();
+  host.refuse('settings.set', {
+    code: 'READ_ONLY',
+    message: 'The data folder cannot be written.',
+    nextStep: 'Check it.',
+  });
+  await page.getByText('Compact', { exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('The data folder cannot be written.');
+  await expect(page.getByRole('radio', { name: 'Default' })).toBeChecked();
+});
+
+test('single keys can be turned off', async ({ open }) => {
+  const { page } = await open({ rows: rows(30), settings: { single_key_shortcuts: false } });
+  await expect(page.getByRole('grid')).toBeVisible();
+  await page.keyboard.press('t');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('grid', { name: /tiles/ })).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('heading', { name: 'Look' })).toBeVisible();
+});
+
+test('health: backup, log, copy', async ({ open, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { page, host } = await open({ rows: rows(30) }, '#/health');
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await expect(page.getByText('Backup written: titan-20261120-092100.db')).toBeVisible();
+  expect(host.backups).toHaveLength(4);
+  await page.getByText('Errors', { exact: true }).click();
+  const log = page.getByRole('region', { name: 'Log lines' });
+  await expect(log.getByRole('listitem')).toHaveCount(1);
+  await log.getByText(/Details/).click();
+  await expect(log).toContainText('measure.ts:88');
+  await log.getByRole('button', { name: 'Copy this line' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('log id 3fa9c1d2');
+  await picture(page, 'health-error');
+  await expectAccessible(page);
+});

@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { aRow, rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test } from '../support/window.ts';
+
+const video = (page: Page) => page.locator('video');
+const time = (page: Page) => video(page).evaluate((element: HTMLVideoElement) => element.currentTime);
+const clip = (index: number, overrides = {}) =>
+  aRow(index, 1, {
+    kind: 'video',
+    duration_s: 6,
+    strip_frames: 8,
+    has_audio: true,
+    state: 'ok',
+    problem: null,
+    score: 80,
+    interval80: [74, 86],
+    ...overrides,
+  });
+
+const opened = async (page: Page) => {
+  await page.getByRole('grid').locator('[data-index]').first().click();
+  await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
+  await expect
+    .poll(() => video(page).evaluate((element: HTMLVideoElement) => element.readyState))
+    .toBeGreaterThan(0);
+};
+
+test('a click on a reason’s time moves the playhead there', async ({ open }) => {
+  const { page } = await open({ rows: [clip(1)] });
+  await opened(page);
+  await page.getByRole('region', { name: 'Why' }).getByRole('button', { name: '0:02.1' }).click();
+  await expect.poll(() => time(page)).toBeCloseTo(2.1, 1);
+  await picture(page, 'detail-seek');
+});
+
+test('a time in the grid opens the ad at that second', async ({ open }) => {
+  const reason = {
+    text: 'Picture stands still',
+    points: -5,
+    t0: 2.1,
+    t1: 4,
+    feature: 'M08',
+    grade: 'Q',
+    sub: 'clarity',
+  } as const;
+  const { page } = await open({ rows: [clip(1, { top_reason: reason })] });
+  await page.getByRole('button', { name: '0:02.1' }).click();
+  await expect(video(page)).toBeVisible();
+  await expect.poll(() => time(page)).toBeCloseTo(2.1, 1);
+  expect(page.url()).toMatch(/#\/library\/[0-9a-f]{16}\/2\.1$/);
+});
+
+test('keys play, step by a frame and jump from cut to cut', async ({ open }) => {
+  const { page } = await open({ rows: [clip(1)] });
+  await opened(page);
+  await page.keyboard.press(']');
+  await expect.poll(() => time(page)).toBeCloseTo(0.8, 1);
+  await page.keyboard.press(']');
+  await expect.poll(() => time(page)).toBeCloseTo(1.6, 1);
+  await page.keyboard.press('[');
+  await expect.poll(() => time(page)).toBeCloseTo(0.8, 1);
+  await page.keyboard.press('.');
+  await expect.poll(() => time(page)).toBeCloseTo(0.833, 2);
+  await page.keyboard.press('k');
+  await expect(page.getByRole('button', { name: 'Pause' }).first()).toBeVisible();
+  await expect.poll(() => time(page)).toBeGreaterThan(1);
+  await page.keyboard.press('k');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.getByRole('slider', { name: 'Position' }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => time(page)).toBe(0);
+});
+
+test('a still is shown, an unplayable clip says so, both keep their checks', async ({ open }) => {
+  const { page } = await open({
+    rows: [aRow(3, 1, { kind: 'image', duration_s: null, strip_frames: 0, score: 60 })],
+  });
+  await page.getByRole('grid').locator('[data-index]').first().click();
+  await expect(page.getByRole('img', { name: /The ad/ })).toBeVisible();
+  await expect(page.getByText('a still has no time')).toBeVisible();
+  await picture(page, 'detail-image');
+  await expectAccessible(page);
+  await page.route('**/media/*', (route) =>
+    route.fulfill({ status: 200, contentType: 'video/mp4', body: 'no film' }),
+  );
+  await page.goto(page.url().replace(/#.*/, ''));
+});
+
+test('a clip that the window cannot play is shown as its picture', async ({ open }) => {
+  const { page } = await open({ rows: [clip(1)] });
+  await page.route('**/media/*', (route) =>
+    route.fulfill({ status: 200, contentType: 'video/mp4', body: 'no film' }),
+  );
+  await page.getByRole('grid').locator('[data-index]').first().click();
+  await expect(page.getByText('This window cannot play h264.')).toBeVisible();
+  await picture(page, 'detail-unplayable');
+});
+
+test('partial files, copies, near-duplicates and missing scores are told', async ({ open }) => {
+  const other = clip(8);
+  const ad = clip(2, {
+    state: 'partial',
+    problem: 'TRUNCATED',
+    copies: 2,
+    near_duplicate_of: other.id,
+    score: null,
+    interval80: null,
+    top_reason: null,
+    sub: { hook: null, clarity: null, connection: null, offer: null, craft: null },
+  });
+  const { page } = await open({ rows: [ad, other] }, `#/library/${ad.id}`);
+  const pane = page.getByRole('complementary');
+  await expect(pane.getByText('no score')).toBeVisible();
+  await expect(pane.getByText('More than 40')).toBeVisible();
+  await expect(pane.getByText('The file ends too early')).toBeVisible();
+  await expect(pane.getByText('2 copies with the same bytes:')).toBeVisible();
+  await picture(page, 'detail-partial');
+  await expectAccessible(page);
+  await pane.getByRole('button', { name: 'another ad' }).click();
+  await expect(pane).toContainText(other.name);
+});
+
+test('an ad that is not there says so', async ({ open }) => {
+  const { page } = await open({ rows: rows(5) }, '#/library/ffffffffffffffff');
+  await expect(page.getByRole('alert')).toContainText('There is no such thing here.');
+});

@@ -1,0 +1,86 @@
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+const fresh = { settings: { recent_folders: [] } };
+
+test('the window opens on the first run until there are ads of one’s own', async ({ open }) => {
+  const { page, host } = await open(fresh);
+  await expect(page.getByRole('heading', { name: /See which ads/ })).toBeVisible();
+  await expect(page.getByText('The sample ads appear here')).toBeVisible();
+  const { job_id } = ((await host.call('ingest.samples', {})) as { value: { job_id: string } }).value;
+  host.advance(job_id, 6);
+  await expect(page.getByRole('heading', { name: 'Or look around with 6 sample ads' })).toBeVisible();
+  await expect(page.getByText('6 of 40')).toBeVisible();
+  await page.getByRole('button', { name: 'Open the samples' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+});
+
+test('files that are chosen in a browser are sent, then measured', async ({ open }) => {
+  const { page, host } = await open(fresh);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (await chooser).setFiles([
+    { name: 'one.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(1500) },
+    { name: 'two words.png', mimeType: 'image/png', buffer: Buffer.alloc(700) },
+  ]);
+  await expect(page.getByRole('contentinfo')).toContainText('Scoring 2 dropped files');
+  expect(host.uploads.map((line) => line.replace(/^[^/]*\//, '')).sort()).toEqual([
+    'one.mp4 1500',
+    'two words.png 700',
+  ]);
+  expect(page.url()).toContain('#/library');
+});
+
+test('a drop anywhere in the window is taken', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(5) });
+  await expect(page.getByRole('grid')).toBeVisible();
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['abc'], 'dropped.mp4', { type: 'video/mp4' }));
+    return transfer;
+  });
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
+  await expect(page.getByText('Drop to measure 1 item')).toBeVisible();
+  await picture(page, 'drop-over');
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  await expect(page.getByText('Drop to measure')).toHaveCount(0);
+  await expect.poll(() => host.uploads).toHaveLength(1);
+  await expect(page.getByRole('contentinfo')).toContainText('Scoring');
+});
+
+for (const theme of themes) {
+  test(`a folder of this machine is named by its path (${theme})`, async ({ open, page: bare }) => {
+    await bare.emulateMedia({ colorScheme: theme });
+    const { page, host } = await open({ rows: rows(5) });
+    await page.getByRole('button', { name: 'Add ads' }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await picture(page, `menu-add-${theme}`);
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: /Path on this machine/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Path').fill('/missing/folder');
+    await dialog.getByLabel('Path').press('Enter');
+    await expect(dialog.getByRole('alert')).toContainText('There is no such thing here.');
+    await picture(page, `dialog-path-${theme}`);
+    await expectAccessible(page);
+    await dialog.getByLabel('Path').fill('/home/anna/ads');
+    await dialog.getByRole('button', { name: 'Measure this folder' }).click();
+    await expect(dialog).toHaveCount(0);
+    expect(host.calls.findLast(({ id }) => id === 'ingest.analyze')?.input).toEqual({
+      paths: ['/home/anna/ads'],
+    });
+  });
+}
+
+test('a full disk stops an upload and says what to do', async ({ open }) => {
+  const { page, host } = await open(fresh);
+  host.refuse('ingest.openUpload', {
+    code: 'DISK_FULL',
+    message: 'The disk is full.',
+    nextStep: 'Free some space, then resume.',
+  });
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (await chooser).setFiles([{ name: 'one.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(10) }]);
+  await expect(page.getByRole('alert')).toContainText('Free some space');
+});

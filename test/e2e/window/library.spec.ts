@@ -1,0 +1,165 @@
+import type { Page } from '@playwright/test';
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test } from '../support/window.ts';
+
+const names = (page: Page) => page.getByRole('grid').locator('[data-index]');
+const first = (page: Page) => names(page).first();
+const filter = (page: Page) => page.getByRole('textbox', { name: 'Filter and search ads' });
+const library = rows(300);
+const best = [...library].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
+
+test('sorts by a column, turns it round, and says so', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  await expect(first(page)).toContainText(best[0]?.name ?? '');
+  await page.getByRole('button', { name: 'Sort by name' }).click();
+  const sorted = library.map(({ name }) => name).sort();
+  await expect(first(page)).toContainText(sorted[0] ?? '');
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
+  await page.getByRole('button', { name: 'Sort by name' }).click();
+  await expect(first(page)).toContainText(sorted.at(-1) ?? '');
+  await page.getByRole('button', { name: 'Hook, sort by hook' }).click();
+  await expect(page.getByRole('columnheader', { name: /Hook/ })).toHaveAttribute('aria-sort', 'descending');
+});
+
+test('terms become tokens, free text searches as it is typed', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  await expect(first(page)).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(filter(page)).toBeFocused();
+  await page.keyboard.type('score>70 kind:video ');
+  const strong = library.filter(({ score, kind }) => (score ?? 0) > 70 && kind === 'video');
+  await expect(page.getByText(`${strong.length} of 300`)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove filter kind:video' })).toBeVisible();
+  await page.keyboard.type('recipe');
+  const recipes = strong.filter(({ path }) => path.includes('recipe'));
+  await expect(page.getByText(`${recipes.length} of 300`)).toBeVisible();
+  await picture(page, 'filter-tokens');
+  await expectAccessible(page);
+  for (let at = 0; at < 'recipe'.length; at += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await expect(page.getByRole('button', { name: 'Remove filter kind:video' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove filter score>70' }).click();
+  await expect(page.getByText('300 ads', { exact: true })).toBeVisible();
+});
+
+test('a filter that cannot be read says where, and the rows stay', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  await filter(page).fill('scroe>70 ');
+  await expect(page.getByRole('alert')).toContainText('There is no field "scroe"');
+  await expect(page.getByRole('alert')).toContainText('score');
+  await expect(first(page)).toBeVisible();
+  await picture(page, 'filter-wrong');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Remove filter scroe>70' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('ready-made filters and the sort menu work by keyboard', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  await page.getByRole('button', { name: 'Ready-made filters' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: /Score over 70/ })).toBeFocused();
+  await picture(page, 'menu-filters');
+  await expectAccessible(page);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove filter score<50' })).toBeVisible();
+  await page.getByRole('button', { name: 'Order: Score' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'Score', exact: true })).toHaveAttribute(
+    'aria-checked',
+    'true',
+  );
+  await page.keyboard.press('l');
+  await expect(page.getByRole('menuitemradio', { name: /^L/ }).first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Order: Score' })).toBeFocused();
+});
+
+test('selects by click, range and keyboard, and keeps it across filters', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await names(page)
+    .nth(1)
+    .click({ modifiers: ['ControlOrMeta'] });
+  await names(page)
+    .nth(4)
+    .click({ modifiers: ['Shift'] });
+  await expect(bar).toContainText('4 selected of 300');
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(bar).toContainText('5 selected');
+  await page.keyboard.press('Control+Space');
+  await expect(bar).toContainText('4 selected');
+  await filter(page).fill('kind:image ');
+  const hidden = best.slice(1, 5).filter(({ kind }) => kind !== 'image').length;
+  await expect(bar).toContainText(`${hidden} hidden by filter`);
+  await page.getByRole('button', { name: /Remove filter/ }).click();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+a');
+  await expect(bar).toContainText('300 selected');
+  await expect(page.getByRole('checkbox', { name: 'Select all ads in this view' })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+});
+
+test('exports what is selected', async ({ open }) => {
+  const { page, host } = await open({ rows: library });
+  await names(page)
+    .nth(0)
+    .click({ modifiers: ['ControlOrMeta'] });
+  await names(page)
+    .nth(2)
+    .click({ modifiers: ['ControlOrMeta'] });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  expect((await download).suggestedFilename()).toBe('titan-ads.csv');
+  const asked = host.calls.find(({ id }) => id === 'score.export')?.input as { ids: string[] };
+  expect(asked.ids).toEqual([best[0]?.id, best[2]?.id]);
+  await expect(page.getByText('Exported 2 ads to titan-ads.csv')).toBeVisible();
+});
+
+test('the keyboard alone walks, opens, plays, and comes back', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  await expect(first(page)).toBeVisible();
+  const grid = page.getByRole('grid');
+  await filter(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(grid.locator('[data-index="299"]')).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const pane = page.getByRole('complementary');
+  await expect(pane).toContainText(best[1]?.name ?? '');
+  await page.keyboard.press('ArrowDown');
+  await expect(pane).toContainText(best[2]?.name ?? '');
+  await page.keyboard.press('n');
+  await expect(pane).toContainText(best[3]?.name ?? '');
+  await page.keyboard.press('Shift+N');
+  await expect(pane).toContainText(best[2]?.name ?? '');
+  await page.keyboard.press('Escape');
+  await expect(pane).toHaveCount(0);
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('grid', { name: /tiles/ })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await picture(page, 'keys');
+  await expectAccessible(page);
+});
+
+test('tiles move in both directions', async ({ open }) => {
+  const { page } = await open({ rows: library });
+  await expect(first(page)).toBeVisible();
+  await page.keyboard.press('t');
+  const grid = page.getByRole('grid', { name: /tiles/ });
+  await grid.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  // Opening the pane leaves room for fewer columns, so they are counted before.
+  const columns = Number(await grid.getAttribute('aria-colcount'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary')).toContainText(best[1 + columns]?.name ?? '');
+});
