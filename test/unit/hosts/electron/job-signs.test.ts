@@ -56,7 +56,7 @@ describe('signs of running jobs', () => {
   it('tells of a long job once, when nobody looks', () => {
     const away = watch(false);
     for (const one of [job('running', 1), job('done', 10), job('done', 10)]) away.send(one);
-    expect(away.notes).toEqual(['Spring ads: 7 scored, 1 failed']);
+    expect(away.notes).toEqual(['Spring ads: 9 scored, 1 failed']);
   });
 
   it.each([
