@@ -12,7 +12,7 @@ import {
   type Page,
 } from '@playwright/test';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
 const standIn = join(root, 'test', 'support', 'electron-stand-in', 'electron');
 
 /** Not by `require('electron')`, which would try to fetch the binary. */
@@ -40,10 +40,13 @@ interface Fixtures {
   readonly start: (args?: readonly string[]) => Promise<Desktop>;
 }
 
+/** What a spec starts: the same program for a window and for the command line. */
+export const program = realElectron ?? standIn;
+
 export const launch = async (home: string, args: readonly string[] = []): Promise<ElectronApplication> => {
   const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
   return electron.launch({
-    executablePath: realElectron ?? standIn,
+    executablePath: program,
     args: [root, ...args],
     env: { ...env, TITAN_HOME: home, INIT_CWD: root } as Record<string, string>,
   });

@@ -20,6 +20,7 @@ test('an ad plays and seeks by its id, in ranges', async ({ start }, info) => {
     video.src = `media/${ad}`;
     document.body.append(video);
     await video.play();
+    video.pause();
     const seek = (to: number): Promise<number> =>
       new Promise((resolve) => {
         video.addEventListener('seeked', () => resolve(video.currentTime), { once: true });
