@@ -5,12 +5,13 @@ import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { looksLikeMedia } from '../media/kind.ts';
-import { createMediaPool, type StartMediaHost } from '../media/pool.ts';
-import type { Clock, Log, MediaPort, Versions } from '../ports.ts';
+import type { StartMediaHost } from '../media/pool.ts';
+import type { Clock, Log, Versions } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { measureItem } from '../stages/measure.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { startBackups } from './backup-schedule.ts';
+import { createDecoder } from './decoder.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
 import { resourcesFolder } from './resources.ts';
@@ -35,9 +36,9 @@ export interface Owner extends OwnerOptions {
   close(): Promise<void>;
 }
 
-const versionsWith = (decoder: MediaPort): Versions => ({
+const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
-  decoderVersion: decoder.decoderVersion,
+  decoderVersion,
   weightsVersion: WEIGHTS_VERSION,
 });
 
@@ -54,26 +55,13 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const parallel = settings.parallel_files || Math.max(1, availableParallelism());
   const files = createFiles(looksLikeMedia);
 
-  // Opened with the first file: a command that only looks at results needs no decoder.
-  let pool: Promise<MediaPort & { close(): Promise<void> }> | undefined;
-  const openPool = () =>
-    createMediaPool({
-      parallel,
-      ffmpegDir: settings.ffmpeg_dir || null,
-      resources,
-      startHost: options.startMediaHost,
-      log,
-    });
-  const openedPool = (): Promise<MediaPort> => {
-    const opened = pool ?? openPool();
-    pool = opened;
-    // A decoder that was missing may be there the next time.
-    opened.catch(() => {
-      if (pool === opened) pool = undefined;
-    });
-    return opened;
-  };
-
+  const decoder = createDecoder(store, {
+    parallel,
+    ffmpegDir: settings.ffmpeg_dir || null,
+    resources,
+    startHost: options.startMediaHost,
+    log,
+  });
   const backups = startBackups(store, clock, log);
   const runner = createRunner({
     reader,
@@ -84,13 +72,14 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     parallel: () => parallel,
     work: {
       async list(jobId, payload, signal, onBatch) {
-        const versions = payload.fresh ? null : versionsWith(await openedPool());
+        const versions = payload.fresh ? null : versionsWith(await decoder.version());
         await listItems({ files, writer }, jobId, payload, versions, signal, onBatch);
       },
       async run(item, payload, memory, signal) {
-        const decoder = await openedPool();
-        const ports = { files, media: decoder, reader, writer, clock };
-        return measureItem(ports, versionsWith(decoder), item, { ...memory, fresh: payload.fresh, signal });
+        const media = await decoder.opened();
+        const ports = { files, media, reader, writer, clock };
+        const options = { ...memory, fresh: payload.fresh, signal };
+        return measureItem(ports, versionsWith(media.decoderVersion), item, options);
       },
       async finished() {
         events.flush();
@@ -109,7 +98,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     sampleFolder: join(resources, 'samples'),
     async close() {
       await runner.close();
-      await pool?.then((opened) => opened.close()).catch(() => undefined);
+      await decoder.close();
       backups.stop();
       store.close();
     },

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { AppError } from '../../contract/index.ts';
 import { scrubbedEnvironment } from './environment.ts';
@@ -12,18 +12,14 @@ export interface Ffmpeg {
   readonly version: string;
 }
 
-/** The setting first, then the build that ships with the app, then what the system has. Throws NOT_FOUND. */
-export async function locateFfmpeg(options: {
+export interface FfmpegPlaces {
   readonly ffmpegDir: string | null;
   readonly resources: string;
-}): Promise<Ffmpeg> {
-  const bundled = join(options.resources, 'ffmpeg', `${process.platform}-${process.arch}`);
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  const folders = [...(options.ffmpegDir === null ? [] : [options.ffmpegDir]), bundled, ...onPath];
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  for (const folder of folders) {
-    const ffmpeg = join(folder, `ffmpeg${suffix}`);
-    const ffprobe = join(folder, `ffprobe${suffix}`);
+}
+
+/** The setting first, then the build that ships with the app, then what the system has. Throws NOT_FOUND. */
+export async function locateFfmpeg(options: FfmpegPlaces): Promise<Ffmpeg> {
+  for (const { ffmpeg, ffprobe } of candidates(options)) {
     if (!(await canRun(ffmpeg)) || !(await canRun(ffprobe))) continue;
     const version = await versionOf(ffmpeg);
     if (version) return { ffmpeg, ffprobe, version };
@@ -32,6 +28,29 @@ export async function locateFfmpeg(options: {
     'NOT_FOUND',
     'ffmpeg and ffprobe (5.1 or newer) are neither in the app nor on the PATH.',
   );
+}
+
+/** Changes when any program that could be chosen does; costs no process. */
+export async function decoderFingerprint(options: FfmpegPlaces): Promise<string> {
+  const prints: string[] = [];
+  for (const { ffmpeg, ffprobe } of candidates(options)) {
+    for (const program of [ffmpeg, ffprobe]) {
+      const found = await stat(program).catch(() => null);
+      if (found) prints.push(`${program}:${found.size}:${found.mtimeMs}`);
+    }
+  }
+  return prints.join('|');
+}
+
+function candidates({ ffmpegDir, resources }: FfmpegPlaces): { ffmpeg: string; ffprobe: string }[] {
+  const bundled = join(resources, 'ffmpeg', `${process.platform}-${process.arch}`);
+  const onPath = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  const folders = [...(ffmpegDir === null ? [] : [ffmpegDir]), bundled, ...onPath];
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return folders.map((folder) => ({
+    ffmpeg: join(folder, `ffmpeg${suffix}`),
+    ffprobe: join(folder, `ffprobe${suffix}`),
+  }));
 }
 
 const canRun = (path: string): Promise<boolean> =>

@@ -23,6 +23,15 @@ export const settingsReader = (db: Kysely<Tables>) => ({
     }
     return Settings.parse(found);
   },
+  /** Something the app remembers for itself, beside what the user set. */
+  async fact(key: 'decoder'): Promise<string | null> {
+    const row = await db
+      .selectFrom('settings')
+      .select('value')
+      .where('key', '=', `fact:${key}`)
+      .executeTakeFirst();
+    return row?.value ?? null;
+  },
 });
 
 export const settingsWriter = (db: Kysely<Tables>) => ({
@@ -33,6 +42,13 @@ export const settingsWriter = (db: Kysely<Tables>) => ({
       .insertInto('settings')
       .values(values)
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sql`excluded.value` }))
+      .execute();
+  },
+  async setFact(key: 'decoder', value: string): Promise<void> {
+    await db
+      .insertInto('settings')
+      .values({ key: `fact:${key}`, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute();
   },
 });
