@@ -56,6 +56,7 @@ export interface Measured {
   readonly cuts: number[];
 }
 
+/** Each kind of call comes in the order of time; how the kinds lie between each other is not fixed. */
 export interface Measurer {
   /** One decoded frame at presentation time `t` (s, ascending): planes Y, U, V of TICK_WIDTH x TICK_HEIGHT. */
   tick(t: number, planes: Uint8Array): void;

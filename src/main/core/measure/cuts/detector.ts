@@ -4,20 +4,30 @@ import type { Cut } from './cut.ts';
 import { Thumbs } from './thumbs.ts';
 
 /**
- * The limits, in levels of 0-255 summed over Y, U and V where not said otherwise. Tuned on generated films of seeds 1-4
- * (`test/support/clips`); reported on others (`test/bench/cuts.ts`). README.md tells the idea.
+ * House values (`scoring.md` 0), tuned on generated films of seeds 1-4 (`test/support/clips`) and on real footage with
+ * fast motion; what they reach on other seeds `test/bench/cuts.ts` prints. README.md tells the idea.
  */
 const LIMITS = {
-  /** Less than this is noise, whatever its surroundings. */
-  novelty: 4,
-  /** Novelty over the liveliness of its surroundings plus `calm`. Motion stays near 1; the weakest true cut had 1.7. */
-  ratio: 1.6,
-  calm: 1,
-  /** The same picture in another light, tint or place; true cuts stay under 0.8. */
-  likeness: 0.85,
+  /** Levels of 0-255, summed over Y, U and V: less novelty than this is noise, whatever its surroundings. */
+  novelty: 5,
+  /** Novelty over that of its surroundings. Motion stays near 1. */
+  novelRatio: 1.4,
+  /** The same where a picture has little texture, because there likeness tells little. */
+  novelRatioOfPlain: 2.2,
+  textured: 15,
+  /** Geometric mean of how novelty and unlikeness stand out. Real cuts into fast motion have 2, whip pans at most 1.9. */
+  standOut: 1.9,
+  /** The same picture in another light, tint or place. */
+  likeness: 0.82,
+  /** Share of the novelty that must last: after a flash hardly any does. */
+  lasting: 0.33,
   /** A frame without texture, as in a flash, may hide a longer way back. */
-  plain: 6,
+  plain: 2,
 } as const;
+
+/** Added to surroundings, so that near-perfect stillness does not make a ratio of nothing. */
+const CALM_NOVELTY = 1;
+const CALM_UNLIKENESS = 0.1;
 
 /** Frames this near on either side must all be unlike each other: a shorter visit elsewhere is a flash. */
 const SIDE_S = 0.17;
@@ -74,12 +84,21 @@ export class CutDetector {
     if (plainly < LIMITS.novelty || plainly < this.#around(i, (k) => this.#differences.at(k))) return null;
     const change = this.#change(i);
     if (change < LIMITS.novelty) return null;
-    const liveliness = this.#around(i, (k) => this.#change(k));
-    const calm = LIMITS.calm + liveliness * this.#stretch(i);
-    if (change < LIMITS.ratio * calm) return null;
-    if (likeness(this.thumbs.at(i - 1), this.thumbs.at(i)) > LIMITS.likeness) return null;
-    const lasting = this.#lastingNovelty(i, Math.max(LIMITS.novelty, LIMITS.ratio * calm));
-    return lasting === null ? null : lasting / calm;
+    const around = this.#around(i, (k) => this.#change(k)) * this.#stretch(i);
+    const novelRatio = change / (around + CALM_NOVELTY);
+    if (novelRatio < LIMITS.novelRatio) return null;
+    const textures = Math.min(texture(this.thumbs.at(i - 1)), texture(this.thumbs.at(i)));
+    if (textures < LIMITS.textured && novelRatio < LIMITS.novelRatioOfPlain) return null;
+    const unlike = this.#unlikeness(i);
+    if (unlike < 1 - LIMITS.likeness) return null;
+    const unlikeRatio = unlike / (this.#around(i, (k) => this.#unlikeness(k)) + CALM_UNLIKENESS);
+    const strength = Math.sqrt(novelRatio * unlikeRatio);
+    if (strength < LIMITS.standOut || !this.#lasts(i, LIMITS.lasting * change)) return null;
+    return strength;
+  }
+
+  #unlikeness(i: number): number {
+    return 1 - likeness(this.thumbs.at(i - 1), this.thumbs.at(i));
   }
 
   #change(i: number): number {
@@ -122,20 +141,17 @@ export class CutDetector {
     return usual > 0 ? Math.min(2, Math.max(1, gap(i) / usual)) : 1;
   }
 
-  /** Least novelty between any frame shortly before and any shortly after, either way; null once it is too small. */
-  #lastingNovelty(i: number, needed: number): number | null {
-    const before = this.#side(i - 1, -1);
+  /** Whether every frame shortly before is this unlike every frame shortly after, either way. */
+  #lasts(i: number, needed: number): boolean {
     const after = this.#side(i, 1);
-    let lowest = Number.POSITIVE_INFINITY;
-    for (const p of before) {
+    for (const p of this.#side(i - 1, -1)) {
       for (const q of after) {
         const a = this.thumbs.at(p);
         const b = this.thumbs.at(q);
-        lowest = Math.min(lowest, novelty(a, b), novelty(b, a));
-        if (lowest < needed) return null;
+        if (novelty(a, b) < needed || novelty(b, a) < needed) return false;
       }
     }
-    return lowest;
+    return true;
   }
 
   /**

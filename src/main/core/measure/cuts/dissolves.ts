@@ -17,7 +17,7 @@ const LIMITS = {
   /** They are not the same picture in another light. */
   likeness: 0.7,
   /** Plain ends say nothing: a change of light over a wall is a mix of two walls. */
-  texture: 8,
+  texture: 4,
   /** What a moment holds beside a mix of both ends, against the distance of the ends. */
   rest: 0.45,
   /** How far the share of the later picture may be from its due value. */

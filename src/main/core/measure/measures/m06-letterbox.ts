@@ -1,17 +1,21 @@
 import { quantile } from '../../math/quantile.ts';
 import { round4 } from '../../math/round.ts';
 import { found, type Measure, unavailable } from '../measure.ts';
+import { type Bar, sides } from '../picture/bars.ts';
 
 /** Share of the frame's area, and widths in parts of its width (left, right) and height (top, bottom). */
 export type Letterbox = { area: number; left: number; right: number; top: number; bottom: number };
 
 /** A row counts when at least this share of the samples has it black. */
 const SHARE_OF_SAMPLES = 0.9;
+/** A picture must begin beside the bar in at least this share of them; a dark scene may hide its edge for a while. */
+const SHARE_OF_EDGES = 0.25;
 
 /**
  * M06: black bars. Edge rows and columns with mean luma at most 20 and standard deviation at most 3 in at least 90 % of
- * the samples that are not black altogether (`scoring.md` 1.1, after ffmpeg's cropdetect). Measured on frames of 160 px,
- * so to 1/160. A design on a black ground has such rows too: the measure sees bars, not intentions.
+ * the samples that are not black altogether (`scoring.md` 1.1, after ffmpeg's cropdetect), where a lit edge follows: text
+ * on a black ground has dark margins too, but no picture that begins beside them. Measured on frames of 160 px, so to
+ * about 1/160.
  */
 export const letterbox: Measure<Letterbox> = {
   id: 'M06',
@@ -21,27 +25,21 @@ export const letterbox: Measure<Letterbox> = {
   needs: 'picture',
   measure: ({ frames, durationS }) => {
     if (frames.bars.length === 0) return unavailable('Every sampled frame is black.');
-    const width = (side: 'left' | 'right' | 'top' | 'bottom') =>
-      quantileBelow(frames.bars.map((bars) => bars[side]));
-    const left = width('left');
-    const right = width('right');
-    const top = width('top');
-    const bottom = width('bottom');
-    const area = 1 - (1 - left - right) * (1 - top - bottom);
-    return found(
-      {
-        area: round4(area),
-        left: round4(left),
-        right: round4(right),
-        top: round4(top),
-        bottom: round4(bottom),
-      },
-      area > 0 ? [{ t0: 0, t1: durationS }] : [],
-    );
+    const [left, right, top, bottom] = sides.map((side) => widthOf(frames.bars.map((bars) => bars[side])));
+    const value = { left, right, top, bottom } as Record<'left' | 'right' | 'top' | 'bottom', number>;
+    const area = round4(1 - (1 - value.left - value.right) * (1 - value.top - value.bottom));
+    return found({ area, ...value }, area > 0 ? [{ t0: 0, t1: durationS }] : []);
   },
 };
 
-/** The width that 90 % of the samples reach. */
-function quantileBelow(widths: readonly number[]): number {
-  return quantile(widths, 1 - SHARE_OF_SAMPLES);
+function widthOf(bars: readonly Bar[]): number {
+  const edges = bars.filter((bar) => bar.edge).length;
+  if (edges < SHARE_OF_EDGES * bars.length) return 0;
+  // The width that 90 % of the samples reach.
+  return round4(
+    quantile(
+      bars.map((bar) => bar.width),
+      1 - SHARE_OF_SAMPLES,
+    ),
+  );
 }

@@ -1,38 +1,62 @@
-/** Widths of black bars at the edges, in parts of the frame's width (left, right) and height (top, bottom). */
-export interface Bars {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+export const sides = ['left', 'right', 'top', 'bottom'] as const;
+
+export interface Bar {
+  /** In parts of the frame's width (left, right) or height (top, bottom). */
+  readonly width: number;
+  /** Whether a picture begins beside it: at least half of the next row is lighter than the bar may be. */
+  readonly edge: boolean;
 }
+export type Bars = Readonly<Record<(typeof sides)[number], Bar>>;
 
 /** A row or column is bar when its luma is dark and even (`scoring.md` M06). */
 const MEAN_MOST = 20;
 const STD_MOST = 3;
 
+const EDGE_LUMA = 24;
+const EDGE_SHARE = 0.5;
+
 /** Null when the whole frame is black: it says nothing about bars. */
 export function barsOf(width: number, height: number, rgb: Uint8Array): Bars | null {
-  const row = (y: number) => isBar(rgb, y * width * 3, 3, width);
-  const column = (x: number) => isBar(rgb, x * 3, width * 3, height);
-  const top = countWhile(height, row);
-  if (top === height) return null;
-  const bottom = countWhile(height, (y) => row(height - 1 - y));
-  const left = countWhile(width, column);
-  const right = countWhile(width, (x) => column(width - 1 - x));
-  return { left: left / width, right: right / width, top: top / height, bottom: bottom / height };
+  const row = (y: number): Line => ({ from: y * width * 3, step: 3, count: width });
+  const column = (x: number): Line => ({ from: x * 3, step: width * 3, count: height });
+  const top = barOf(rgb, height, row);
+  if (top.width === 1) return null;
+  return {
+    top,
+    bottom: barOf(rgb, height, (i) => row(height - 1 - i)),
+    left: barOf(rgb, width, column),
+    right: barOf(rgb, width, (i) => column(width - 1 - i)),
+  };
 }
 
-function countWhile(limit: number, holds: (index: number) => boolean): number {
-  let count = 0;
-  while (count < limit && holds(count)) count++;
-  return count;
+/** The pixels of one row or column within the buffer. */
+interface Line {
+  readonly from: number;
+  readonly step: number;
+  readonly count: number;
 }
 
-function isBar(rgb: Uint8Array, from: number, step: number, count: number): boolean {
+function barOf(rgb: Uint8Array, limit: number, line: (index: number) => Line): Bar {
+  let depth = 0;
+  while (depth < limit && isBar(rgb, line(depth))) depth++;
+  return { width: depth / limit, edge: depth < limit && isLit(rgb, line(depth)) };
+}
+
+function lumaAt(rgb: Uint8Array, p: number): number {
+  return 0.2126 * (rgb[p] as number) + 0.7152 * (rgb[p + 1] as number) + 0.0722 * (rgb[p + 2] as number);
+}
+
+function isLit(rgb: Uint8Array, { from, step, count }: Line): boolean {
+  let lit = 0;
+  for (let i = 0, p = from; i < count; i++, p += step) if (lumaAt(rgb, p) > EDGE_LUMA) lit++;
+  return lit >= EDGE_SHARE * count;
+}
+
+function isBar(rgb: Uint8Array, { from, step, count }: Line): boolean {
   let sum = 0;
   let squares = 0;
   for (let i = 0, p = from; i < count; i++, p += step) {
-    const y = 0.2126 * (rgb[p] as number) + 0.7152 * (rgb[p + 1] as number) + 0.0722 * (rgb[p + 2] as number);
+    const y = lumaAt(rgb, p);
     sum += y;
     squares += y * y;
   }
