@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../contract/index.ts';
 import { useApi, useQuery } from './api/api.tsx';
 import { HealthScreen } from './features/health/health-screen.tsx';
-import { AddMenu } from './features/ingest/add-menu.tsx';
+import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
 import { PathDialog } from './features/ingest/path-dialog.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
@@ -48,7 +48,12 @@ export const App = () => {
         <TopBar place={place} />
         <div className={css.screen}>
           {place.name === 'library' && (
-            <LibraryScreen openId={place.ad} seconds={place.seconds} addButton={<AddMenu add={add} />} />
+            <LibraryScreen
+              openId={place.ad}
+              seconds={place.seconds}
+              addButton={<AddMenu add={add} />}
+              start={<StartButtons add={add} />}
+            />
           )}
           {place.name === 'welcome' && <WelcomeScreen add={add} />}
           {place.name === 'job' && <JobScreen id={place.id} />}

@@ -6,7 +6,16 @@ import { filesOf } from './walk-entries.ts';
 
 const url = (id: ProcedureId): string => `/v1/${id.replace('.', '/')}`;
 
-const call = async <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<Result<Output<Id>>> => {
+/** The gateway answers too many calls with 429 and when to come back; a short wait is ours, a long one is told. */
+const PATIENCE_S = 5;
+const pause = (seconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+const call = async <Id extends ProcedureId>(
+  id: Id,
+  input: Input<Id>,
+  patienceS = PATIENCE_S,
+): Promise<Result<Output<Id>>> => {
   let response: Response;
   try {
     response = await fetch(url(id), {
@@ -17,6 +26,11 @@ const call = async <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<R
     });
   } catch {
     return failed(unreachable());
+  }
+  const waitS = Number(response.headers.get('retry-after') ?? Number.NaN);
+  if (response.status === 429 && waitS <= patienceS) {
+    await pause(waitS);
+    return call(id, input, patienceS - Math.max(1, waitS));
   }
   try {
     const body: unknown = await response.json();

@@ -1,5 +1,6 @@
 import { useLink, useQuery } from '../api/api.tsx';
-import { count, plural } from '../format/number.ts';
+import { useLiveRows } from '../api/use-live-rows.ts';
+import { plural } from '../format/number.ts';
 import { go, type Place } from '../state/place.ts';
 import { Icon } from '../ui/icon.tsx';
 import css from './shell.module.css';
@@ -14,15 +15,13 @@ const titles: Record<Place['name'], string> = {
 
 export const TopBar = ({ place }: { place: Place }) => {
   const health = useQuery('health.doctor', {});
+  const ads = useLiveRows({ limit: 1 }).data?.library;
   const up = useLink();
   const problems = health.data?.checks.filter(({ state }) => state !== 'ok').length ?? 0;
-  const ads = health.data?.store.ads;
   return (
     <header className={css.top}>
       <h1 className={css.title}>{titles[place.name]}</h1>
-      {ads !== undefined && (
-        <span className="meta">{`${count(ads)} ${ads === 1 ? 'ad' : 'ads'} on this machine`}</span>
-      )}
+      {ads !== undefined && <span className="meta">{`${plural(ads, 'ad')} on this machine`}</span>}
       <span className={css.spring} />
       {up ? (
         <span className={css.fact}>

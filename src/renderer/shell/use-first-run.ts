@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from '../api/api.tsx';
+import { isSamplesJob } from '../api/samples.ts';
 import { go, usePlace } from '../state/place.ts';
-
-/** What the host calls the job over the ads that come with the app. */
-const SAMPLES_TITLE = 'Sample ads';
 
 /** Until someone adds ads of their own, the window opens on the first-run screen; it can be left at any time. */
 export const useFirstRun = (): void => {
@@ -14,8 +12,7 @@ export const useFirstRun = (): void => {
   useEffect(() => {
     if (decided.current || !jobs || !settings) return;
     decided.current = true;
-    const untouched =
-      settings.recent_folders.length === 0 && jobs.every(({ title }) => title === SAMPLES_TITLE);
+    const untouched = settings.recent_folders.length === 0 && jobs.every(isSamplesJob);
     if (untouched && place.name === 'library' && place.ad === null) go({ name: 'welcome' });
   }, [jobs, settings, place]);
 };

@@ -16,6 +16,7 @@ export const Dialog = ({ title, onClose, children, actions }: DialogProps) => {
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     box.current?.showModal();
+    box.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => before?.focus?.();
   }, []);
   return (

@@ -64,7 +64,7 @@ for (const theme of themes) {
     await picture(page, `dialog-path-${theme}`);
     await expectAccessible(page);
     await dialog.getByLabel('Path').fill('/home/anna/ads');
-    await dialog.getByRole('button', { name: 'Measure this folder' }).click();
+    await dialog.getByRole('button', { name: 'Measure this path' }).click();
     await expect(dialog).toHaveCount(0);
     expect(host.calls.findLast(({ id }) => id === 'ingest.analyze')?.input).toEqual({
       paths: ['/home/anna/ads'],

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useIntake } from '../../state/intake.ts';
 import { keyLabel } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -24,4 +25,14 @@ export const AddMenu = ({ add }: { add: AddAds }) => (
     <Icon name="plus" />
     Add ads
   </MenuButton>
+);
+
+/** For the empty Library: the one thing to do, and a way to look around first. */
+export const StartButtons = ({ add }: { add: AddAds }) => (
+  <>
+    <Button variant="filled" onClick={() => void add.chooseFolder()}>
+      Choose folder
+    </Button>
+    <Button onClick={() => void add.samples()}>Score the sample ads</Button>
+  </>
 );

@@ -45,7 +45,7 @@ export const PathDialog = ({ add }: { add: AddAds }) => {
           loading={busy}
           disabled={path.trim() === ''}
         >
-          Measure this folder
+          Measure this path
         </Button>
       </form>
     </Dialog>

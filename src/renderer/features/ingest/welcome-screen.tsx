@@ -1,8 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { AdRow } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
+import { isSamplesJob } from '../../api/samples.ts';
 import type { Transport } from '../../api/transport.ts';
+import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count, plural } from '../../format/number.ts';
 import { go, library } from '../../state/place.ts';
 import { keyLabel } from '../../state/shortcuts.ts';
@@ -39,7 +41,7 @@ const promisesFor = (kind: Transport['kind']): { icon: IconName; title: string; 
 
 export const WelcomeScreen = ({ add }: { add: AddAds }) => {
   const { transport } = useApi();
-  const samples = useSamples();
+  const samples = useLiveRows({ limit: MOST });
   return (
     <div className={css.screen}>
       <div className={css.main}>
@@ -123,7 +125,7 @@ const Step = ({ done, name, children }: { done: boolean; name: string; children:
 
 /** What there is to do, with what has been done; nothing here has to be. */
 const Steps = ({ onAdd }: { onAdd: () => void }) => {
-  const [job] = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  const job = useQuery('jobs.list', { limit: 50 }).data?.jobs.find(isSamplesJob);
   const done = job?.state === 'done';
   return (
     <section aria-label="When you are ready">
@@ -154,19 +156,7 @@ const Steps = ({ onAdd }: { onAdd: () => void }) => {
   );
 };
 
-/** The best of what is there, read again as samples come in. */
-const useSamples = () => {
-  const { live } = useApi();
-  const [turn, setTurn] = useState(0);
-  useEffect(() => live.onAds(() => setTurn((old) => old + 1)), [live]);
-  const { cache } = useApi();
-  useEffect(() => {
-    if (turn > 0) cache.invalidate((id) => id === 'score.rows');
-  }, [cache, turn]);
-  return useQuery('score.rows', { limit: MOST });
-};
-
-const SampleShelf = ({ samples }: { samples: ReturnType<typeof useSamples> }) => {
+const SampleShelf = ({ samples }: { samples: ReturnType<typeof useLiveRows> }) => {
   const rows = samples.data?.rows ?? [];
   const total = samples.data?.library ?? 0;
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Job, JobId, JobState, Result } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { scoredOf } from '../../format/job.ts';
 import { bytes, count, decimal, plural } from '../../format/number.ts';
 import { timeLeft } from '../../format/time.ts';
 import { announce } from '../../state/announce.ts';
@@ -151,12 +152,11 @@ const verbs: Record<JobState, string> = {
 /** What the newest finished job left behind, so that its failures can still be reached. */
 const LastJob = ({ job }: { job: Job | undefined }) => {
   if (!job) return <span className="meta">No job yet</span>;
-  const { done, failed, skipped } = job.progress;
-  const scored = done - failed;
+  const { failed, skipped } = job.progress;
   return (
     <>
       <span className={`clip ${css.name}`}>{`${verbs[job.state]} ${job.title}`}</span>
-      <span className="meta">{`${plural(scored, 'file')} scored`}</span>
+      <span className="meta">{`${plural(scoredOf(job.progress), 'file')} scored`}</span>
       {failed + skipped > 0 && (
         <button
           type="button"

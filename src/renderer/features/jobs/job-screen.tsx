@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Job, JobId } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
+import { scoredOf } from '../../format/job.ts';
 import { count, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';

@@ -71,21 +71,29 @@ export const SubCell = memo(({ value }: { value: number | null | undefined }) =>
 );
 
 export const ReasonCell = memo(({ ad }: Cell) => {
-  const reason = ad?.top_reason;
-  if (!reason) return <div className={`meta ${css.reasonCell}`}>{ad ? 'No reason stands out' : ''}</div>;
+  if (!ad) return null;
+  const reason = ad.top_reason;
+  if (!reason) {
+    return (
+      <div className={css.reasonCell}>
+        <span className={css.points} />
+        <span className="meta">{ad.score === null ? 'Too little was measured' : 'No reason stands out'}</span>
+      </div>
+    );
+  }
   return (
     <div className={css.reasonCell}>
-      <span className={`${css.points} ${reason.points < 0 ? css.minus : css.plus}`}>
-        {points(reason.points)}
+      <span className={css.points}>
+        <span className={reason.points < 0 ? css.minus : css.plus}>{points(reason.points)}</span>
+        {reason.t0 !== null && (
+          <button type="button" className={css.time} data-seconds={reason.t0} tabIndex={-1}>
+            {moment(reason.t0)}
+          </button>
+        )}
       </span>
       <span className={css.reasonText} title={reason.text}>
         {reason.text}
       </span>
-      {reason.t0 !== null && (
-        <button type="button" className={css.time} data-seconds={reason.t0} tabIndex={-1}>
-          {moment(reason.t0)}
-        </button>
-      )}
     </div>
   );
 });

@@ -44,7 +44,12 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
           <>
             <Stage key={id} ad={ad} player={player} />
             <ScoreSummary score={ad.score} library={ad.library} />
-            <Reasons reasons={ad.score.reasons} features={ad.features} onSeek={player.seek} />
+            <Reasons
+              scored={ad.score.overall !== null}
+              reasons={ad.score.reasons}
+              features={ad.features}
+              onSeek={player.seek}
+            />
             <Checks features={ad.features} onSeek={player.seek} />
             <AdFacts ad={ad} />
           </>

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure, SortField } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
+import { scoredOf } from '../../format/job.ts';
 import { count } from '../../format/number.ts';
 import { type Layout, useView } from '../../state/view.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -44,11 +45,12 @@ interface FilterBarProps {
   readonly total: number;
   readonly library: number;
   readonly error: Failure | null;
-  readonly narrow: boolean;
+  /** Room for words, for icons alone, or for the search and little more. */
+  readonly room: 'wide' | 'narrow' | 'tight';
   readonly addButton: ReactNode;
 }
 
-export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBarProps) => {
+export const FilterBar = ({ total, library, error, room, addButton }: FilterBarProps) => {
   const { where, sort, direction, jobId, layout, set, sortBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
@@ -61,9 +63,15 @@ export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBa
       run: () => set({ jobId: job.id }),
     })),
   ];
+  // Where the layout switch has no room, its choices stand in this menu.
+  const layoutItems: MenuItem[] = layouts.map(({ value, label }) => ({
+    label: `As ${label.toLowerCase()}`,
+    checked: value === layout,
+    run: () => set({ layout: value }),
+  }));
   return (
     <>
-      <div className={`${css.bar} ${narrow ? css.narrow : ''}`}>
+      <div className={`${css.bar} ${room === 'wide' ? '' : css.narrow}`}>
         <MenuButton
           label={`Collection ${collection}`}
           items={collections}
@@ -91,29 +99,34 @@ export const FilterBar = ({ total, library, error, narrow, addButton }: FilterBa
         <MenuButton
           label={`Order: ${sorts[sort]}`}
           className={css.button}
-          items={(Object.keys(sorts) as SortField[]).map((field) => ({
-            label: sorts[field],
-            checked: field === sort,
-            run: () => sortBy(field),
-          }))}
+          items={[
+            ...(Object.keys(sorts) as SortField[]).map((field) => ({
+              label: sorts[field],
+              checked: field === sort,
+              run: () => sortBy(field),
+            })),
+            ...(room === 'tight' ? layoutItems : []),
+          ]}
         >
           <Icon name={direction === 'desc' ? 'arrowDown' : 'arrowUp'} />
           <span className={css.word}>{sorts[sort]}</span>
         </MenuButton>
-        <SegmentedControl
-          aria-label="Layout"
-          value={layout}
-          onChange={(value) => set({ layout: value as Layout })}
-          data={layouts.map(({ value, label, icon }) => ({
-            value,
-            label: (
-              <span className={css.segment}>
-                <Icon name={icon} />
-                <span className={narrow ? 'spoken' : ''}>{label}</span>
-              </span>
-            ),
-          }))}
-        />
+        {room !== 'tight' && (
+          <SegmentedControl
+            aria-label="Layout"
+            value={layout}
+            onChange={(value) => set({ layout: value as Layout })}
+            data={layouts.map(({ value, label, icon }) => ({
+              value,
+              label: (
+                <span className={css.segment}>
+                  <Icon name={icon} />
+                  <span className={room === 'wide' ? '' : 'spoken'}>{label}</span>
+                </span>
+              ),
+            }))}
+          />
+        )}
         {addButton}
       </div>
       {error && (

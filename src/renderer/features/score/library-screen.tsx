@@ -24,14 +24,17 @@ const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
 /** Below this the shelf would leave too few rows. */
 const SHELF_LEAST_HEIGHT = 640;
 const NARROW = 1080;
+const TIGHT = 600;
 
 interface LibraryScreenProps {
   readonly openId: AdId | null;
   readonly seconds: number | null;
   readonly addButton: ReactNode;
+  /** What to do while there is nothing to show. */
+  readonly start: ReactNode;
 }
 
-export const LibraryScreen = ({ openId, seconds, addButton }: LibraryScreenProps) => {
+export const LibraryScreen = ({ openId, seconds, addButton, start }: LibraryScreenProps) => {
   const { transport } = useApi();
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -82,7 +85,7 @@ export const LibraryScreen = ({ openId, seconds, addButton }: LibraryScreenProps
             total={pages.total}
             library={pages.library}
             error={pages.ready ? rows.error : null}
-            narrow={width < NARROW}
+            room={width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide'}
             addButton={addButton}
           />
         </div>
@@ -95,6 +98,7 @@ export const LibraryScreen = ({ openId, seconds, addButton }: LibraryScreenProps
             where={where}
             onClearFilter={() => set({ where: '', jobId: null })}
             onRetry={rows.showFresh}
+            start={start}
           >
             {layout === 'tiles' ? (
               <TileGrid browsing={browsing} />
@@ -129,10 +133,11 @@ interface BodyProps {
   readonly where: string;
   readonly onClearFilter: () => void;
   readonly onRetry: () => void;
+  readonly start: ReactNode;
   readonly children: ReactNode;
 }
 
-const Body = ({ pages, loading, where, onClearFilter, onRetry, children }: BodyProps) => {
+const Body = ({ pages, loading, where, onClearFilter, onRetry, start, children }: BodyProps) => {
   if (!pages.ready && pages.error) {
     return (
       <Empty title="The library could not be read">
@@ -146,8 +151,16 @@ const Body = ({ pages, loading, where, onClearFilter, onRetry, children }: BodyP
   }
   if (!pages.ready) return <Empty title={loading ? 'Opening the library …' : ''} />;
   if (pages.total > 0) return children;
-  if (pages.library === 0)
-    return <Empty title="No ads yet" text="Drop a folder here, or choose “Add ads”." />;
+  if (pages.library === 0) {
+    return (
+      <Empty
+        title="No ads yet"
+        text="Measured ads appear here, the best first. Drop a folder, or start with the samples."
+      >
+        {start}
+      </Empty>
+    );
+  }
   return (
     <Empty
       title="No ad matches"

@@ -12,13 +12,14 @@ const grades: Record<Reason['grade'], string> = {
 };
 
 interface ReasonsProps {
+  readonly scored: boolean;
   readonly reasons: readonly Reason[];
   readonly features: Features;
   readonly onSeek: (seconds: number) => void;
 }
 
 /** What moved the score, the largest first, gains and losses in one list. */
-export const Reasons = ({ reasons, features, onSeek }: ReasonsProps) => {
+export const Reasons = ({ scored, reasons, features, onSeek }: ReasonsProps) => {
   const sorted = [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const states = Object.values(features).map(({ status }) => status);
   const counted = (status: string) => count(states.filter((state) => state === status).length);
@@ -28,7 +29,13 @@ export const Reasons = ({ reasons, features, onSeek }: ReasonsProps) => {
         <h3>Why</h3>
         <span className="meta">points · click a time to jump</span>
       </div>
-      {sorted.length === 0 && <p className="meta">Nothing moved the score away from neutral.</p>}
+      {sorted.length === 0 && (
+        <p className="meta">
+          {scored
+            ? 'Nothing moved the score away from neutral.'
+            : 'Too little could be measured to give reasons.'}
+        </p>
+      )}
       <ul>
         {sorted.map((reason) => (
           <li key={`${reason.feature} ${reason.text}`} className={css.reason}>

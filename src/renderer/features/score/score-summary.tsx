@@ -46,10 +46,12 @@ export const ScoreSummary = ({ score, library }: Pick<Ad, 'score' | 'library'>) 
       )}
     </div>
     <ScoreBar score={score.overall} interval80={score.interval80} thick={8} />
-    <p className={`meta ${css.basis}`}>
-      <Icon name="info" size={12} />
-      {`Share of the checklist, not a chance of winning. ${sentence(score.basis)}`}
-    </p>
+    {score.overall !== null && (
+      <p className={`meta ${css.basis}`}>
+        <Icon name="info" size={12} />
+        {`Share of the checklist, not a chance of winning. ${sentence(score.basis)}`}
+      </p>
+    )}
     <dl className={css.subs}>
       {subNames.map((name) => {
         const value = score.sub[name];
