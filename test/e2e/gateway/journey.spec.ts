@@ -103,6 +103,10 @@ test('cancelled in the middle, what is scored stays', async () => {
 test('resumed, it ends with every ad, and tells what was no ad', async () => {
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(bar()).toContainText('Done: Spring launch', { timeout: 120_000 });
+  const figure = (name: string) =>
+    page.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd');
+  await expect(figure('Files')).toHaveText(`${clips + 1} of ${clips + 1}`);
+  await expect(figure('Scored')).toHaveText(String(clips));
   await expect(page.getByRole('cell', { name: 'broken.mp4' })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'notes.txt' })).toBeVisible();
   await look('job');
