@@ -9,6 +9,7 @@ import {
   type Result,
 } from '../../contract/index.ts';
 import { replaceWithBackup } from '../store/backups.ts';
+import { storeError } from '../store/errors.ts';
 import { takeOwnerLock } from '../store/owner-lock.ts';
 import type { App, LocatedFile, OpenOptions, PictureKind } from './app.ts';
 import { authorise, bind, toFailure } from './bind.ts';
@@ -20,7 +21,7 @@ import { locateFile } from './locate-file.ts';
 import { createLog } from './log.ts';
 import { createOwner, type Owner } from './owner.ts';
 import { socketAddress } from './socket/address.ts';
-import { connectToOwner, type OwnerConnection } from './socket/client.ts';
+import { connectToOwner, NotHeard, type OwnerConnection } from './socket/client.ts';
 import { listen } from './socket/server.ts';
 import { receiveUpload } from './uploads.ts';
 import { appVersion } from './version.ts';
@@ -59,7 +60,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
     const address = socketAddress(home);
     const giveUpAt = performance.now() + patienceMs;
     for (;;) {
-      const lock = takeOwnerLock(join(home, 'owner.lock'));
+      const lock = ownerLock();
       if (lock) {
         try {
           return await becomeOwner(address, lock);
@@ -74,6 +75,15 @@ export async function openApp(options: OpenOptions): Promise<App> {
         throw new AppError('CONFLICT', `Another process holds ${home} and does not answer.`);
       }
       await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  }
+
+  function ownerLock(): { release(): void } | null {
+    const file = join(home, 'owner.lock');
+    try {
+      return takeOwnerLock(file);
+    } catch (error) {
+      throw storeError(error, `${file} could not be locked`);
     }
   }
 
@@ -96,22 +106,45 @@ export async function openApp(options: OpenOptions): Promise<App> {
         startMediaHost: options.startMediaHost,
       });
     let owner = await start();
+    let restoring: Promise<void> | undefined;
+    const active = new Set<Promise<unknown>>();
+
     const restore = async (backup: Backup): Promise<string> => {
-      const { file, backupFolder } = owner.store;
-      await owner.close();
+      if (restoring) throw new AppError('CONFLICT', 'A backup is just being restored.');
+      const over = Promise.withResolvers<void>();
+      restoring = over.promise;
       try {
-        return await replaceWithBackup(join(backupFolder, backup.file), file, systemClock.now());
+        // All but the one that asked for this; what comes meanwhile waits.
+        while (active.size > 1) await new Promise((resolve) => setTimeout(resolve, 10));
+        const { file, backupFolder } = owner.store;
+        await owner.close();
+        try {
+          return await replaceWithBackup(join(backupFolder, backup.file), file, systemClock.now());
+        } finally {
+          owner = await start();
+          call = bind(createHandlers(owner, log, restore), log);
+        }
       } finally {
-        owner = await start();
-        call = bind(createHandlers(owner, log, restore), log);
+        restoring = undefined;
+        over.resolve();
       }
     };
     let call = bind(createHandlers(owner, log, restore), log);
     const answering = {
-      call: (id: string, input: unknown, caller: Caller) => call(id, input, caller),
+      async call(id: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
+        if (id !== 'store.restore') await restoring;
+        const answer = call(id, input, caller);
+        active.add(answer);
+        return answer.finally(() => active.delete(answer));
+      },
       locate: (kind: PictureKind, adId: string) => locateFile(owner.store, kind, adId),
     };
-    const server = await listen({ ...answering, subscribe: events.subscribe }, address, appVersion);
+    const server = await listen({ ...answering, subscribe: events.subscribe }, address, appVersion).catch(
+      async (error: unknown) => {
+        await owner.close();
+        throw error;
+      },
+    );
     return {
       ...answering,
       async close() {
@@ -122,16 +155,22 @@ export async function openApp(options: OpenOptions): Promise<App> {
     };
   }
 
-  /** A query may be asked again of the next owner; a change may not, since it could have happened already. */
+  /** A query, and what was not heard, is asked again of the next owner; a change may not, it could have happened already. */
   async function call(id: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
     try {
       authorise(id, caller);
       return await (await side).call(id, input, caller);
     } catch (error) {
       const lost = error instanceof AppError && error.code === 'OFFLINE';
-      if (lost && !closed && isQuery(id)) return (await side).call(id, input, caller);
+      if (lost && !closed && (error instanceof NotHeard || isQuery(id))) return again(id, input, caller);
       return { ok: false, error: toFailure(error, id, log) };
     }
+  }
+
+  /** The next owner may be just closing as well: several short commands can run one after the other. */
+  async function again(id: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+    return call(id, input, caller);
   }
 
   return {

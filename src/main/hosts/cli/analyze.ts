@@ -9,6 +9,8 @@ import type { Flags } from './verbs.ts';
 
 const ended: readonly Job['state'][] = ['done', 'failed', 'cancelled', 'waiting', 'paused'];
 
+const lookAgainMs = 2000;
+
 /** Starts (or joins) the job, shows how far it is, and answers with its result. Ctrl-C cancels; twice gives up at once. */
 export async function analyze(app: App, paths: readonly string[], flags: Flags): Promise<number> {
   if (paths.length === 0)
@@ -28,10 +30,18 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
     if (event.type === 'job') see(event.job);
   });
   let interrupts = 0;
+  let looking: NodeJS.Timeout | undefined;
   const interrupt = (): void => {
     interrupts += 1;
     if (interrupts > 1) process.exit(errors.CANCELLED.exit);
-    if (jobId !== undefined) call(app, 'jobs.cancel', { job_id: jobId }).catch(finished.reject);
+    cancel();
+  };
+  const cancel = (): void => {
+    if (jobId === undefined) return;
+    call(app, 'jobs.cancel', { job_id: jobId }).catch((error: AppError) => {
+      // It has just ended by itself, which is told by its event.
+      if (error.code !== 'CONFLICT') finished.reject(error);
+    });
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
@@ -43,14 +53,20 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
     };
     jobId = (await call(app, 'ingest.analyze', input)).job_id;
     if (early?.id === jobId) see(early);
-    // It may have ended before the first event came: a second run over unchanged files is that quick.
-    see((await call(app, 'jobs.get', { job_id: jobId })).job);
+    if (interrupts > 0) cancel();
+    // It may have ended before the first event came, and an event is lost with a process that is killed.
+    const id = jobId;
+    const look = (): Promise<void> =>
+      call(app, 'jobs.get', { job_id: id }).then(({ job }) => see(job), finished.reject);
+    await look();
+    looking = setInterval(look, lookAgainMs);
     const job = await finished.promise;
     line.end();
     const result = await call(app, 'ingest.result', { job_id: jobId });
     await writeResult(flags.json ? JSON.stringify(result) : report(result), flags.out);
     return exitCode(job, result);
   } finally {
+    clearInterval(looking);
     unsubscribe();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

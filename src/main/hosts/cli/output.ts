@@ -37,11 +37,24 @@ const cut = (text: string, max: number): string => (text.length > max ? `${text.
 /** `styleText` honours NO_COLOR and what the stream can show. */
 export const dim = (text: string): string => styleText('dim', text, { stream: process.stdout });
 
+/** A reader that has seen enough (`titan ads | head`) is no failure; a full disk behind the redirection is one. */
+function toStdout(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (error?: NodeJS.ErrnoException | null): void => {
+      if (!error || error.code === 'EPIPE') resolve();
+      else
+        reject(new AppError(error.code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `stdout (${error.code}).`));
+    };
+    process.stdout.on('error', end);
+    process.stdout.write(text, end);
+  });
+}
+
 /** The result: to stdout, or whole or not at all to the file of `--out`. */
 export async function writeResult(text: string, out: string | undefined): Promise<void> {
   const ended = text.endsWith('\n') ? text : `${text}\n`;
   if (out === undefined) {
-    await new Promise<void>((resolve) => process.stdout.write(ended, () => resolve()));
+    await toStdout(ended);
     return;
   }
   const target = fromUser(out);

@@ -12,6 +12,16 @@ export interface OwnerConnection {
   close(): void;
 }
 
+/** A process that was stopped takes connections and never answers. */
+const helloWithinMs = 3000;
+
+/** The owner closed before it heard the call: it may be asked again of the next one, whatever it was. */
+export class NotHeard extends AppError {
+  constructor() {
+    super('OFFLINE', 'The Titan Ads process that holds the library was just closing.');
+  }
+}
+
 /** Talks to the process that owns the data folder. Null when nobody listens (yet). */
 export async function connectToOwner(
   address: string,
@@ -25,11 +35,17 @@ export async function connectToOwner(
   const hello = Promise.withResolvers<string>();
   let n = 0;
   let closing = false;
+  /** Before that it was no connection that could be lost. */
+  let greeted = false;
+
+  let saidBye = false;
 
   onLines(socket, longestReplyChars, (line) => {
-    const reply = JSON.parse(line) as Reply;
-    if ('event' in reply) onEvent(reply.event as AppEvent);
+    const reply = parse(line);
+    if (!reply) socket.destroy();
+    else if ('event' in reply) onEvent(reply.event as AppEvent);
     else if ('hello' in reply) hello.resolve(reply.hello.version);
+    else if ('bye' in reply) saidBye = true;
     else {
       open_.get(reply.n)?.resolve(reply.value);
       open_.delete(reply.n);
@@ -37,14 +53,17 @@ export async function connectToOwner(
   });
   socket.on('error', () => undefined);
   socket.on('close', () => {
-    const lost = new AppError('OFFLINE', 'The Titan Ads process that holds the library has stopped.');
+    const lost = saidBye
+      ? new NotHeard()
+      : new AppError('OFFLINE', 'The Titan Ads process that holds the library has stopped.');
     hello.reject(lost);
     for (const waiting of open_.values()) waiting.reject(lost);
     open_.clear();
-    if (!closing) onLost();
+    if (!closing && greeted) onLost();
   });
 
   const ask = (frame: object): Promise<unknown> => {
+    if (saidBye || socket.destroyed) return Promise.reject(new NotHeard());
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     n += 1;
     open_.set(n, { resolve, reject });
@@ -56,7 +75,9 @@ export async function connectToOwner(
     socket.destroy();
   };
 
+  const tooLate = setTimeout(() => socket.destroy(), helloWithinMs);
   const theirs = await hello.promise.catch(() => null);
+  clearTimeout(tooLate);
   if (theirs === null) {
     close();
     return null;
@@ -68,6 +89,7 @@ export async function connectToOwner(
       `Titan Ads ${theirs} has this library open and this is ${version}; close it first.`,
     );
   }
+  greeted = true;
   return {
     call: (id, input, host) => ask({ call: id, input, host }) as Promise<Result<unknown>>,
     locate: (kind, ad) => ask({ locate: kind, ad }) as Promise<LocatedFile | null>,
@@ -81,4 +103,13 @@ function open(address: string): Promise<Socket | null> {
     socket.once('connect', () => resolve(socket));
     socket.once('error', () => resolve(null));
   });
+}
+
+function parse(line: string): Reply | null {
+  try {
+    const reply = JSON.parse(line) as unknown;
+    return typeof reply === 'object' && reply !== null ? (reply as Reply) : null;
+  } catch {
+    return null;
+  }
 }

@@ -17,7 +17,9 @@ export interface Hello {
 export type Reply =
   | { readonly hello: Hello }
   | { readonly n: number; readonly value: unknown }
-  | { readonly event: unknown };
+  | { readonly event: unknown }
+  /** The last one of an owner that closes: what it has not answered by now it has not heard. */
+  | { readonly bye: true };
 
 export const send = (socket: Socket, frame: Request | Reply): void => {
   if (!socket.destroyed) socket.write(`${JSON.stringify(frame)}\n`);

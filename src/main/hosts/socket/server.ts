@@ -5,6 +5,8 @@ import type { App } from '../app.ts';
 import { onLines, type Reply, Request, send } from './frames.ts';
 
 const longestRequestBytes = 4 << 20;
+/** How long calls that were heard may take to be answered when the owner closes. */
+const lastAnswersMs = 2000;
 /** Whoever may open the socket is this user; what costs money needs a person at a window or terminal of its own. */
 const scopes: readonly Scope[] = ['read', 'propose'];
 
@@ -16,6 +18,8 @@ export async function listen(
 ): Promise<{ close(): Promise<void> }> {
   if (process.platform !== 'win32') rmSync(address, { force: true });
   const sockets = new Set<Socket>();
+  const answering = new Set<Promise<void>>();
+  let closing = false;
   const server = createServer((socket) => {
     sockets.add(socket);
     const unsubscribe = app.subscribe((event) => send(socket, { event }));
@@ -24,7 +28,11 @@ export async function listen(
       unsubscribe();
       sockets.delete(socket);
     });
-    onLines(socket, longestRequestBytes, (line) => void answer(app, socket, line));
+    onLines(socket, longestRequestBytes, (line) => {
+      if (closing) return;
+      const answered = answer(app, socket, line).finally(() => answering.delete(answered));
+      answering.add(answered);
+    });
     send(socket, { hello: { version } });
   });
   await new Promise<void>((resolve, reject) => {
@@ -34,7 +42,13 @@ export async function listen(
   if (process.platform !== 'win32') chmodSync(address, 0o600);
   return {
     async close() {
-      for (const socket of sockets) socket.end();
+      closing = true;
+      const patience = new Promise((resolve) => setTimeout(resolve, lastAnswersMs).unref());
+      await Promise.race([Promise.allSettled(answering), patience]);
+      for (const socket of sockets) {
+        if (answering.size === 0) send(socket, { bye: true });
+        socket.end();
+      }
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       setTimeout(() => {
         for (const socket of sockets) socket.destroy();
