@@ -85,10 +85,12 @@ test('a page of another origin with the same preload gets no answer', async ({ s
     if (!ours) return [];
     const contents = ours.webContents;
     await contents.loadURL('data:text/html,<h1>another place</h1>');
+    const place = (await contents.executeJavaScript('location.protocol')) as string;
     const ask = `Promise.all(['jobs.list', 'settings.get', 'store.backup'].map((id) =>
       window.titan.call(id, {}).then(() => 'answered', (error) => error.message)))`;
-    return contents.executeJavaScript(ask) as Promise<string[]>;
+    return [place, ...((await contents.executeJavaScript(ask)) as string[])];
   });
+  expect(answers.shift()).toBe('data:');
   expect(answers.length).toBe(3);
   for (const answer of answers) expect(answer).toMatch(/: Error: refused$/);
 });

@@ -42,6 +42,9 @@ export class StandInWebContents extends EventEmitter {
   private destroyed = false;
   private crashed = false;
   private loading = false;
+  private currentLoader = '';
+  /** The load that ended last. */
+  private loadedBy = '';
 
   constructor(preferences: WebPreferences, size: { width: number; height: number }) {
     super();
@@ -96,15 +99,16 @@ export class StandInWebContents extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     const page = await this.opened;
     this.loading = true;
-    const done = new Promise<void>((resolve) => this.once('did-finish-load', resolve));
     const { errorText, loaderId } = await page.session.send('Page.navigate', { url: toPageUrl(url) });
     if (errorText) {
       this.loading = false;
       this.emit('did-fail-load', question({}), -2, errorText, url, true);
       throw new Error(`ERR_FAILED (-2) loading '${url}'`);
     }
-    // Without a loader only the fragment changed, and nothing is loaded.
-    if (loaderId) await done;
+    // Without a loader only the fragment changed, and nothing is loaded. The end of an earlier load is not ours.
+    while (loaderId && this.loadedBy !== loaderId && !this.destroyed) {
+      await new Promise<void>((resolve) => this.once('did-finish-load', resolve));
+    }
     this.loading = false;
   }
   reload(): void {
@@ -183,11 +187,14 @@ export class StandInWebContents extends EventEmitter {
     const { session, frames, names } = page;
     session.on('Page.domContentEventFired', () => this.emit('dom-ready', question({})));
     session.on('Page.frameNavigated', ({ frame }) => {
-      if (!frame.parentId) this.emit('did-navigate', question({}), toAppUrl(frame.url), 200, '');
+      if (frame.parentId) return;
+      this.currentLoader = frame.loaderId;
+      this.emit('did-navigate', question({}), toAppUrl(frame.url), 200, '');
     });
     session.on('Page.loadEventFired', () => {
       this.loading = false;
       this.crashed = false;
+      this.loadedBy = this.currentLoader;
       this.emit('did-finish-load');
       this.emit('did-stop-loading');
     });
