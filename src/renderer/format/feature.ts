@@ -6,12 +6,16 @@ const SHOWN_TIMES = 6;
 
 const key = (name: string): string => name.replaceAll('_', ' ');
 
+/** Units that only say what kind of value it is. */
+const unspoken: ReadonlySet<string> = new Set(['', '1', 'class', 'count', 'M3']);
+
 const number = (value: number, unit: string): string => {
   if (unit === 'fraction') return percent(value);
   if (unit === 's') return `${value < 10 ? significant(value) : decimal(value)}\u00a0s`;
+  if (unit === '1/s') return `${significant(value)}\u00a0/\u00a0s`;
   if (['LUFS', 'LU', 'dBTP', 'dB'].includes(unit)) return `${decimal(value)}\u00a0${unit}`;
   const text = Number.isInteger(value) ? count(value) : significant(value);
-  return unit === '' || unit === '1' || unit.startsWith('0-') ? text : `${text}\u00a0${unit}`;
+  return unspoken.has(unit) || unit.startsWith('0-') ? text : `${text}\u00a0${unit}`;
 };
 
 const isTime = (unit: string): boolean => unit === 's';
@@ -32,11 +36,28 @@ export const featureValue = (value: FeatureValue, unit: string): string => {
   if (typeof value === 'number') return number(value, unit);
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return list(value, unit);
-  const { t, kind } = value;
+  const { t, kind, width, height } = value;
   if (typeof t === 'number' && typeof kind === 'string') return `${moment(t)} ${key(kind)}`;
-  return Object.entries(value)
-    .map(([name, part]) => `${key(name)} ${featureValue(part, unit)}`)
-    .join(', ');
+  if (typeof width === 'number' && typeof height === 'number') return `${width} × ${height}\u00a0${unit}`;
+  return parts(value, unit);
+};
+
+/** A part may have a unit of its own, which its name tells; a name that only repeats the unit is left out. */
+const part = (name: string, value: FeatureValue, unit: string): string => {
+  if (name === 'seconds') return featureValue(value, 's');
+  if (name === 'fraction') return featureValue(value, 'fraction');
+  if (name === 'confidence') return `confidence ${featureValue(value, 'fraction')}`;
+  if (name === 'per_second') return featureValue(value, '1/s');
+  if (name.endsWith('_s')) return `${key(name.slice(0, -2))} ${featureValue(value, 's')}`;
+  return value === true ? key(name) : `${key(name)} ${featureValue(value, unit)}`;
+};
+
+/** What is false, and zeros after the first number, say nothing more: "area 0 %" stands for its four sides too. */
+const parts = (value: { [name: string]: FeatureValue }, unit: string): string => {
+  const entries = Object.entries(value).filter(([, one]) => one !== false);
+  const first = entries.findIndex(([, one]) => typeof one === 'number');
+  const told = entries.filter(([, one], at) => one !== 0 || at === first);
+  return told.map(([name, one]) => part(name, one, unit)).join(' · ') || 'no';
 };
 
 export const statusText: Record<Feature['status'], string> = {

@@ -61,7 +61,7 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
   const video = row.kind === 'video';
   const top = row.top_reason;
   const others =
-    row.score === null ? [] : [4.1, 2.9, 2.2, 1.4, 0.8].map((points, at) => aReason(at + 1, points));
+    row.score === null ? [] : [4.1, 2.9, 2.2, 1.4, 0, 0.8].map((points, at) => aReason(at + 1, points));
   return {
     id: row.id,
     path: row.path,

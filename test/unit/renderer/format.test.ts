@@ -102,4 +102,18 @@ describe('measured values', () => {
     expect(featureValue([1, 2, 3, 4, 5, 6, 7, 8], 's')).toMatch(/^8: 0:01\.0, .* …$/);
     expect(featureValue([{ t: 3.1, kind: 'fade_to_black' }], 's')).toBe('0:03.1 fade to black');
   });
+
+  test('parts of a value carry the unit that their name tells', () => {
+    expect(featureValue({ has_track: true, seconds: 0, fraction: 0 }, 's')).toBe('has track · 0\u00a0s');
+    expect(featureValue({ first_s: 5.05, seconds: 1.3, fraction: 0.1226, confidence: 0.35 }, 's')).toBe(
+      'first 5.05\u00a0s · 1.3\u00a0s · 12\u202f% · confidence 35\u202f%',
+    );
+    expect(featureValue({ area: 0, left: 0, right: 0, top: 0, bottom: 0 }, 'fraction')).toBe('area 0\u202f%');
+    expect(featureValue({ width: 1280, height: 720 }, 'px')).toBe('1280 × 720\u00a0px');
+    expect(featureValue({ per_second: 0.2835, average_shot_s: 2.6458 }, '1/s')).toBe(
+      '0.284\u00a0/\u00a0s · average shot 2.65\u00a0s',
+    );
+    expect(featureValue({ plain: false, fading_in: false }, '0-100')).toBe('no');
+    expect(featureValue('9:16', 'class')).toBe('9:16');
+  });
 });

@@ -12,8 +12,25 @@ const grouped = (features: Features): [string, [string, Feature][]][] => {
   return [...groups];
 };
 
+const MOST_TIMES = 3;
+
+/** A time to jump to, where there are few; a measure of the whole ad has no moment of its own. */
+const momentOf = ({ status, evidence }: Feature, durationS: number): number | null => {
+  const [first] = evidence;
+  if (status !== 'ok' || !first || evidence.length > MOST_TIMES) return null;
+  return first.t1 - first.t0 > durationS / 2 ? null : first.t0;
+};
+
 /** Every measure with its value, unit and state: the whole ground that the score stands on. */
-export const Checks = ({ features, onSeek }: { features: Features; onSeek: (seconds: number) => void }) => (
+export const Checks = ({
+  features,
+  durationS,
+  onSeek,
+}: {
+  features: Features;
+  durationS: number;
+  onSeek: (seconds: number) => void;
+}) => (
   <details className={css.block} open>
     <summary className={css.summary}>
       <h3>All checks</h3>
@@ -23,7 +40,7 @@ export const Checks = ({ features, onSeek }: { features: Features; onSeek: (seco
         <h4 className={css.familyName}>{family}</h4>
         <dl>
           {entries.map(([id, feature]) => {
-            const [first] = feature.evidence;
+            const at = momentOf(feature, durationS);
             return (
               <div key={id} className={css.checkRow}>
                 <dt>
@@ -41,9 +58,9 @@ export const Checks = ({ features, onSeek }: { features: Features; onSeek: (seco
                       {feature.reason && <span className={css.checkReason}>{feature.reason}</span>}
                     </span>
                   )}
-                  {feature.status === 'ok' && first && feature.evidence.length < 4 && (
-                    <button type="button" className="link" onClick={() => onSeek(first.t0)}>
-                      {moment(first.t0)}
+                  {at !== null && (
+                    <button type="button" className="link" onClick={() => onSeek(at)}>
+                      {moment(at)}
                     </button>
                   )}
                 </dd>

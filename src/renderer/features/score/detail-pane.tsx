@@ -50,7 +50,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
               features={ad.features}
               onSeek={player.seek}
             />
-            <Checks features={ad.features} onSeek={player.seek} />
+            <Checks features={ad.features} durationS={ad.media.duration_s ?? 0} onSeek={player.seek} />
             <AdFacts ad={ad} />
           </>
         ) : (

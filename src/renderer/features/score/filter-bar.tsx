@@ -58,7 +58,7 @@ export const FilterBar = ({ total, library, error, room, addButton }: FilterBarP
     { label: 'All ads', checked: jobId === null, run: () => set({ jobId: null }) },
     ...jobs.map((job) => ({
       label: job.title,
-      hint: count(job.progress.done - job.progress.failed),
+      hint: count(scoredOf(job.progress)),
       checked: job.id === jobId,
       run: () => set({ jobId: job.id }),
     })),

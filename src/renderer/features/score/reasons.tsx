@@ -1,5 +1,5 @@
 import type { Features, Reason } from '../../../contract/index.ts';
-import { count, points } from '../../format/number.ts';
+import { count, plural, points } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import css from './detail.module.css';
 
@@ -18,9 +18,39 @@ interface ReasonsProps {
   readonly onSeek: (seconds: number) => void;
 }
 
+/** Smaller would be shown as 0.0. */
+const LEAST_SHOWN = 0.05;
+
+const tone = (size: number): string | undefined =>
+  Math.abs(size) < LEAST_SHOWN ? css.neutral : size < 0 ? css.minus : css.plus;
+
+const ReasonList = ({ reasons, onSeek }: Pick<ReasonsProps, 'reasons' | 'onSeek'>) => (
+  <ul>
+    {reasons.map((reason) => (
+      <li key={`${reason.feature} ${reason.text}`} className={css.reason}>
+        <span className={`${css.points} ${tone(reason.points)}`}>{points(reason.points)}</span>
+        <span className={css.reasonText}>
+          {reason.text}
+          <span className={css.grade} title={`Evidence ${reason.grade}: ${grades[reason.grade]}`}>
+            {reason.grade}
+            <span className="spoken">{` evidence: ${grades[reason.grade]}`}</span>
+          </span>
+        </span>
+        {reason.t0 !== null && (
+          <button type="button" className="link" onClick={() => onSeek(reason.t0 ?? 0)}>
+            {moment(reason.t0)}
+          </button>
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
 /** What moved the score, the largest first, gains and losses in one list. */
 export const Reasons = ({ scored, reasons, features, onSeek }: ReasonsProps) => {
   const sorted = [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const moved = sorted.filter((reason) => Math.abs(reason.points) >= LEAST_SHOWN);
+  const unmoved = sorted.filter((reason) => Math.abs(reason.points) < LEAST_SHOWN);
   const states = Object.values(features).map(({ status }) => status);
   const counted = (status: string) => count(states.filter((state) => state === status).length);
   return (
@@ -29,34 +59,22 @@ export const Reasons = ({ scored, reasons, features, onSeek }: ReasonsProps) => 
         <h3>Why</h3>
         <span className="meta">points · click a time to jump</span>
       </div>
-      {sorted.length === 0 && (
+      {moved.length === 0 && (
         <p className="meta">
           {scored
             ? 'Nothing moved the score away from neutral.'
             : 'Too little could be measured to give reasons.'}
         </p>
       )}
-      <ul>
-        {sorted.map((reason) => (
-          <li key={`${reason.feature} ${reason.text}`} className={css.reason}>
-            <span className={`${css.points} ${reason.points < 0 ? css.minus : css.plus}`}>
-              {points(reason.points)}
-            </span>
-            <span className={css.reasonText}>
-              {reason.text}
-              <span className={css.grade} title={`Evidence ${reason.grade}: ${grades[reason.grade]}`}>
-                {reason.grade}
-                <span className="spoken">{` evidence: ${grades[reason.grade]}`}</span>
-              </span>
-            </span>
-            {reason.t0 !== null && (
-              <button type="button" className="link" onClick={() => onSeek(reason.t0 ?? 0)}>
-                {moment(reason.t0)}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <ReasonList reasons={moved} onSeek={onSeek} />
+      {unmoved.length > 0 && (
+        <details>
+          <summary
+            className={`meta ${css.summary}`}
+          >{`${plural(unmoved.length, 'check')} that moved nothing`}</summary>
+          <ReasonList reasons={unmoved} onSeek={onSeek} />
+        </details>
+      )}
       <p className={`meta ${css.after}`}>
         {`${counted('ok')} checks counted · ${counted('not_applicable')} do not apply · ${counted('unavailable')} not measured`}
       </p>
