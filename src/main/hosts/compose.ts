@@ -23,6 +23,7 @@ import { createOwner, type Owner } from './owner.ts';
 import { socketAddress } from './socket/address.ts';
 import { connectToOwner, NotHeard, type OwnerConnection } from './socket/client.ts';
 import { listen } from './socket/server.ts';
+import { typedCall } from './typed-call.ts';
 import { receiveUpload } from './uploads.ts';
 import { appVersion } from './version.ts';
 
@@ -31,6 +32,9 @@ export type { App, LocatedFile, OpenOptions, PictureKind } from './app.ts';
 /** An owner that is just starting or stopping needs a moment before it answers, or lets go. */
 const patienceMs = 10_000;
 const retryMs = 50;
+
+/** The gateway authorised the upload itself; this only looks the job up. */
+const uploader: Caller = { host: 'gateway', scopes: ['read'], person: false };
 
 /** What answers at the moment: this process as the owner, or a connection to the one that is. */
 interface Side {
@@ -181,6 +185,9 @@ export async function openApp(options: OpenOptions): Promise<App> {
     locate: async (kind, adId) => (await side).locate(kind, adId),
     async receiveUpload(jobId, relativePath, body, declaredBytes) {
       try {
+        const { job } = await typedCall({ call }, uploader, 'jobs.get', { job_id: jobId });
+        if (job.state !== 'waiting')
+          throw new AppError('CONFLICT', `The job is ${job.state}, not waiting for files.`);
         return { ok: true, value: await receiveUpload(home, jobId, relativePath, body, declaredBytes) };
       } catch (error) {
         return { ok: false, error: toFailure(error, 'upload', log) };

@@ -15,6 +15,9 @@ export class CallError extends AppError {
     super(failure.code);
     this.failure = failure;
   }
+  override toFailure(): Failure {
+    return this.failure;
+  }
 }
 
 /** For code of ours that calls the contract: types in and out, failures thrown. */
