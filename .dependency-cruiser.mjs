@@ -25,7 +25,7 @@ const packages = [
   },
   { zone: 'connectors', path: '^src/main/connectors/', allowed: ['zod'] },
   { zone: 'media', path: '^src/main/media/', allowed: ['sharp', 'heic-decode', 'p-queue', 'zod'] },
-  { zone: 'jobs', path: '^src/main/jobs/', allowed: ['p-queue', 'zod'] },
+  { zone: 'jobs', path: '^src/main/jobs/', allowed: ['zod'] },
   {
     zone: 'hosts',
     path: '^src/main/(hosts/|[^/]+\\.ts$)',
