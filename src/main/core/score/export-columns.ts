@@ -26,6 +26,15 @@ const number = (header: string, about: string, read: (ad: Ad) => number | null):
 });
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
+/** The numbers that the checklist reads, each once: it may ask two things of one. */
+const measured: readonly (readonly [feature: string, field: string])[] = [
+  ...new Map(
+    checklist.items
+      .filter((item) => item.curve.kind === 'number')
+      .map((item) => [`${item.feature} ${item.field}`, [item.feature, item.field] as const]),
+  ).values(),
+];
+
 /** In this order; a new column goes to the end of its group, and none is renamed: people build sheets on them. */
 export const columns: readonly Column[] = [
   text('id', 'first 16 hex digits of the SHA-256', (ad) => ad.id),
@@ -66,19 +75,13 @@ export const columns: readonly Column[] = [
   text('has_audio', 'yes or no', (ad) => yesNo(ad.media.has_audio)),
   text('hdr', 'yes or no', (ad) => yesNo(ad.media.hdr)),
 
-  ...checklist.items
-    .filter((item) => item.curve.kind === 'number')
-    .map((item) =>
-      number(
-        item.field ? `${item.feature}_${item.field}` : item.feature,
-        'the measured value that the checklist reads',
-        (ad) => {
-          const feature = ad.features[item.feature];
-          const value = feature?.status === 'ok' ? fieldOf(feature.value, item.field) : null;
-          return typeof value === 'number' ? value : null;
-        },
-      ),
-    ),
+  ...measured.map(([feature, field]) =>
+    number(field ? `${feature}_${field}` : feature, 'the measured value that the checklist reads', (ad) => {
+      const found = ad.features[feature];
+      const value = found?.status === 'ok' ? fieldOf(found.value, field) : null;
+      return typeof value === 'number' ? value : null;
+    }),
+  ),
 
   number('engine_version', 'version of the measures', (ad) => ad.engine_version),
   text('measured_at', 'UTC', (ad) => ad.measured_at),

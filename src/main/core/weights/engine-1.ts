@@ -6,12 +6,17 @@ export const WEIGHTS_VERSION = 'engine-1.0';
 /** When the sources named below were read (`scoring.md` 9). */
 const date = '2026-11-22';
 
+/** What is left when a check that only finds faults finds none. */
+const UNREMARKABLE = 0.7;
+
 /**
  * The checklist of engine version 1. Signs and thresholds come from the sources named, weights are house values and a
- * prior to be overwritten by the user's own results (`scoring.md` 5). Three habits keep it honest:
+ * prior to be overwritten by the user's own results (`scoring.md` 5). Four habits keep it honest:
  *   - what has no known sign has no weight (`unscored` says why);
  *   - a check that a file should simply pass (grade Q) is neutral when passed and can only lose points;
- *   - where only an extreme speaks against an ad (V01, V02, V06), everything else is neutral.
+ *   - where only an extreme speaks against an ad (V01, V02, V06), everything else is worth UNREMARKABLE and is neutral:
+ *     that nothing was found against a picture does not make it a clear one;
+ *   - weak evidence cannot earn full marks: utilities stay within 0.1 to 0.9 for grade C, 0.25 to 0.75 for grade D.
  */
 export const checklist: Checklist = {
   version: WEIGHTS_VERSION,
@@ -27,22 +32,22 @@ export const checklist: Checklist = {
       curve: {
         kind: 'number',
         knots: [
-          [40, 0],
+          [40, 0.25],
           [70, 0.5],
-          [95, 1],
+          [95, 0.75],
         ],
         tolerance: 10,
         print: { scale: 1, decimals: 0 },
         texts: [
           {
             below: 35,
-            text: 'The first frame is weak: {x} of 100 for contrast, sharpness and a clear start.',
+            text: 'The first frame is weak: {x} of 100 for contrast, sharpness, shape and a clear start.',
           },
           {
             below: 65,
-            text: 'The first frame is average: {x} of 100 for contrast, sharpness and a clear start.',
+            text: 'The first frame is average: {x} of 100 for contrast, sharpness, shape and a clear start.',
           },
-          { text: 'The first frame is strong: {x} of 100 for contrast, sharpness and a clear start.' },
+          { text: 'The first frame is strong: {x} of 100 for contrast, sharpness, shape and a clear start.' },
         ],
       },
       grade: 'D',
@@ -54,12 +59,12 @@ export const checklist: Checklist = {
       feature: 'T03',
       field: '',
       sub: 'hook',
-      weight: { video: 4, image: 0 },
+      weight: { video: 5, image: 0 },
       neutral: 0.5,
       curve: {
         kind: 'number',
         knots: [
-          [2.5, 1],
+          [2.5, 0.9],
           [3.5, 0.5],
           [6, 0.25],
           [10, 0.1],
@@ -86,7 +91,7 @@ export const checklist: Checklist = {
         knots: [
           [1, 0.2],
           [3, 0.5],
-          [5, 1],
+          [5, 0.9],
         ],
         tolerance: 1,
         print: { scale: 1, decimals: 0 },
@@ -108,18 +113,18 @@ export const checklist: Checklist = {
       field: 'mean',
       sub: 'clarity',
       weight: { video: 4, image: 4 },
-      neutral: 1,
+      neutral: UNREMARKABLE,
       curve: {
         kind: 'number',
         knots: [
-          [0.55, 1],
-          [0.75, 0.6],
-          [1.1, 0],
+          [0.35, UNREMARKABLE],
+          [0.5, 0.4],
+          [0.8, 0],
         ],
         tolerance: 0.05,
         print: { scale: 1, decimals: 2 },
         texts: [
-          { below: 0.55, text: 'The picture is not overloaded with fine detail ({x} B/px).' },
+          { below: 0.35, text: 'The picture is not overloaded with fine detail ({x} B/px).' },
           {
             text: 'The picture is crowded with fine detail ({x} B/px, far above most ads), which costs attention to the brand.',
           },
@@ -134,14 +139,14 @@ export const checklist: Checklist = {
       feature: 'V02',
       field: 'mean',
       sub: 'clarity',
-      weight: { video: 3, image: 3 },
-      neutral: 1,
+      weight: { video: 2.5, image: 2.5 },
+      neutral: UNREMARKABLE,
       curve: {
         kind: 'number',
         knots: [
-          [0.02, 0],
+          [0.02, 0.25],
           [0.06, 0.4],
-          [0.1, 1],
+          [0.1, UNREMARKABLE],
         ],
         tolerance: 0.01,
         print: { scale: 100, decimals: 0 },
@@ -162,15 +167,15 @@ export const checklist: Checklist = {
       feature: 'V01',
       field: 'mean',
       sub: 'clarity',
-      weight: { video: 2, image: 2 },
-      neutral: 1,
+      weight: { video: 1.5, image: 1.5 },
+      neutral: UNREMARKABLE,
       curve: {
         kind: 'number',
         knots: [
-          [10, 0],
-          [25, 0.5],
-          [45, 1],
-          [235, 1],
+          [10, 0.25],
+          [25, 0.4],
+          [45, UNREMARKABLE],
+          [235, UNREMARKABLE],
           [250, 0.4],
         ],
         tolerance: 5,
@@ -196,7 +201,7 @@ export const checklist: Checklist = {
       curve: {
         kind: 'number',
         knots: [
-          [2, 1],
+          [2, 0.9],
           [4, 0.5],
           [8, 0.25],
           [15, 0.1],
@@ -222,7 +227,7 @@ export const checklist: Checklist = {
       curve: {
         kind: 'number',
         knots: [
-          [4, 0.9],
+          [4, 0.8],
           [6, 0.6],
           [10, 0.4],
         ],
@@ -240,16 +245,23 @@ export const checklist: Checklist = {
     },
     {
       feature: 'A04',
-      field: 'has_track',
+      field: 'fraction',
       sub: 'connection',
       weight: { video: 3, image: 0 },
       neutral: 0.6,
       curve: {
-        kind: 'word',
-        words: {
-          true: { u: 1, text: 'The ad has a sound track.' },
-          false: { u: 0, text: 'The ad has no sound track; placements with sound on play it silent.' },
-        },
+        kind: 'number',
+        knots: [
+          [0.6, 0.9],
+          [0.98, 0.1],
+        ],
+        tolerance: 0.05,
+        print: { scale: 100, decimals: 0 },
+        texts: [
+          { below: 0.6, text: 'Sound can be heard in the ad.' },
+          { below: 0.98, text: 'The ad is silent for {x} % of its time.' },
+          { text: 'The ad is silent; where sound is on, it plays without any.' },
+        ],
       },
       grade: 'C',
       source:
@@ -263,7 +275,7 @@ export const checklist: Checklist = {
       field: 'width',
       orSmaller: 'height',
       sub: 'craft',
-      weight: { video: 4, image: 4 },
+      weight: { video: 3, image: 4 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -287,14 +299,14 @@ export const checklist: Checklist = {
       feature: 'M04',
       field: '',
       sub: 'craft',
-      weight: { video: 4, image: 0 },
+      weight: { video: 3, image: 0 },
       neutral: 0.6,
       curve: {
         kind: 'word',
         words: {
-          '9:16': { u: 1, text: 'Vertical 9:16 fills the screen in Stories and Reels.' },
-          '4:5': { u: 0.8, text: 'Vertical 4:5 fills most of the screen in the feed.' },
-          '3:4': { u: 0.8, text: 'Vertical 3:4 fills most of the screen in the feed.' },
+          '9:16': { u: 0.9, text: 'Vertical 9:16 fills the screen in Stories and Reels.' },
+          '4:5': { u: 0.75, text: 'Vertical 4:5 fills most of the screen in the feed.' },
+          '3:4': { u: 0.75, text: 'Vertical 3:4 fills most of the screen in the feed.' },
           '1:1': { u: 0.6, text: 'Square 1:1 fits every feed and fills a part of the screen.' },
           '16:9': { u: 0.3, text: 'Wide 16:9 uses less than a third of a phone held upright.' },
           '1.91:1': { u: 0.3, text: 'Wide 1.91:1 uses less than a third of a phone held upright.' },
@@ -315,10 +327,10 @@ export const checklist: Checklist = {
       curve: {
         kind: 'word',
         words: {
-          '4:5': { u: 1, text: 'Vertical 4:5 is the recommended shape for feed images.' },
-          '9:16': { u: 0.8, text: 'Vertical 9:16 fills the screen in Stories and Reels.' },
-          '3:4': { u: 0.8, text: 'Vertical 3:4 fills most of the screen in the feed.' },
-          '1:1': { u: 0.8, text: 'Square 1:1 fits every feed and carousel.' },
+          '4:5': { u: 0.9, text: 'Vertical 4:5 is the recommended shape for feed images.' },
+          '9:16': { u: 0.75, text: 'Vertical 9:16 fills the screen in Stories and Reels.' },
+          '3:4': { u: 0.75, text: 'Vertical 3:4 fills most of the screen in the feed.' },
+          '1:1': { u: 0.75, text: 'Square 1:1 fits every feed and carousel.' },
           '1.91:1': { u: 0.4, text: 'Wide 1.91:1 is the smallest shape in a phone feed.' },
           '16:9': { u: 0.4, text: 'Wide 16:9 is small in a phone feed.' },
           other: { u: 0.3, text: 'The shape matches no placement; it will be cropped or get bars.' },
@@ -332,7 +344,7 @@ export const checklist: Checklist = {
       feature: 'M06',
       field: 'area',
       sub: 'craft',
-      weight: { video: 4, image: 3 },
+      weight: { video: 3, image: 3 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -354,7 +366,7 @@ export const checklist: Checklist = {
       feature: 'M07',
       field: 'fraction',
       sub: 'craft',
-      weight: { video: 2, image: 0 },
+      weight: { video: 1.5, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -379,7 +391,7 @@ export const checklist: Checklist = {
       field: '',
       ofDuration: true,
       sub: 'craft',
-      weight: { video: 3, image: 0 },
+      weight: { video: 2, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -403,7 +415,7 @@ export const checklist: Checklist = {
       feature: 'M02',
       field: '',
       sub: 'craft',
-      weight: { video: 1, image: 0 },
+      weight: { video: 0.5, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -428,7 +440,7 @@ export const checklist: Checklist = {
       field: '',
       onlyCodec: 'h264',
       sub: 'craft',
-      weight: { video: 1, image: 0 },
+      weight: { video: 0.5, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -456,7 +468,7 @@ export const checklist: Checklist = {
       feature: 'A01',
       field: '',
       sub: 'craft',
-      weight: { video: 4, image: 0 },
+      weight: { video: 3, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -483,7 +495,7 @@ export const checklist: Checklist = {
       feature: 'A02',
       field: '',
       sub: 'craft',
-      weight: { video: 2, image: 0 },
+      weight: { video: 1, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -508,7 +520,7 @@ export const checklist: Checklist = {
       field: 'fraction',
       onlyIf: 'has_track',
       sub: 'craft',
-      weight: { video: 2, image: 0 },
+      weight: { video: 1.5, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -532,7 +544,7 @@ export const checklist: Checklist = {
       feature: 'A10',
       field: '',
       sub: 'craft',
-      weight: { video: 3, image: 0 },
+      weight: { video: 2, image: 0 },
       neutral: 1,
       curve: {
         kind: 'number',
@@ -559,8 +571,8 @@ export const checklist: Checklist = {
       feature: 'M07',
       field: 'first_frame',
       closedAt: true,
-      cap: 40,
-      text: 'The first frame is black: that is what a feed shows before the ad plays. CRAFT is at most 40.',
+      cap: 50,
+      text: 'The first frame is black: that is what a feed shows before the ad plays. CRAFT is at most 50.',
       grade: 'Q',
       source: 'scoring.md M07: a black first frame is an error',
       date,

@@ -92,16 +92,19 @@ const sumOfPoints = (result: Score): number =>
 describe('one ad by hand', () => {
   test('a clean ad: the weighted share of the checklist', () => {
     const result = score(clean);
-    // H01 at 90: 0.5 + 0.5 * 20 / 25 = 0.9; A06 at 0.8 s: 0.9; all others are 1.
-    const weights = checklist.items.reduce((sum, item) => sum + item.weight.video, 0);
-    const lost = 5 * 0.1 + 2 * 0.1;
-    expect(result.overall).toBe(Math.round((1000 * (weights - lost)) / weights) / 10);
+    // Hook: H01 at 90 is 0.5 + 0.25 * 20 / 25 = 0.7; T03 0.9; T05 0.9. Connection: T02 0.9; A06 0.8; A04 0.9.
+    const hook = (5 * 0.7 + 5 * 0.9 + 3 * 0.9) / 13;
+    const connection = (3 * 0.9 + 2 * 0.8 + 3 * 0.9) / 8;
+    const craft = (18 * 1 + 3 * 0.9) / 21;
+    const overall = (13 * hook + 8 * 0.7 + 8 * connection + 21 * craft) / 50;
+    const tenth = (share: number) => Math.round(share * 1000) / 10;
+    expect(result.overall).toBe(tenth(overall));
     expect(result.sub).toEqual({
-      hook: 95.8,
-      clarity: 100,
-      connection: 97.5,
+      hook: tenth(hook),
+      clarity: 70,
+      connection: tenth(connection),
       offer: null,
-      craft: 100,
+      craft: tenth(craft),
     });
     expect(result.basis).toBe('uncalibrated prior');
     expect(BASIS).toBe(result.basis);
@@ -155,12 +158,12 @@ describe('what is missing', () => {
   test('not applicable drops out without a word and without widening', () => {
     const result = score({ ...clean, A06: not('not_applicable') });
     expect(result.reasons.some((reason) => reason.feature === 'A06')).toBe(false);
-    expect(result.sub.connection).toBe(100);
+    expect(result.sub.connection).toBe(90);
   });
 
   test('unavailable drops out, says so, and widens the interval', () => {
     const result = score({ ...clean, A01: not('unavailable') });
-    expect(result.sub.craft).toBe(100);
+    expect(result.sub.craft).toBe(98.3);
     expect(result.reasons.find((reason) => reason.feature === 'A01')).toMatchObject({
       text: 'A measure is not counted: it could not be decoded.',
       points: 0,
@@ -198,7 +201,7 @@ describe('what is missing', () => {
       ),
     );
     expect(result).toMatchObject({ overall: null, interval80: null });
-    expect(result.sub).toMatchObject({ hook: 95.8, clarity: 100, connection: null, craft: null });
+    expect(result.sub).toMatchObject({ hook: 82.3, clarity: 70, connection: null, craft: null });
     expect(result.reasons.every((reason) => reason.points === 0)).toBe(true);
   });
 
@@ -216,7 +219,7 @@ describe('gates', () => {
   const blackStart: Features = { ...clean, M07: ok({ seconds: 0, fraction: 0, first_frame: true }) };
   test('a black first frame caps CRAFT, with its own reason and points, and touches nothing else', () => {
     const [before, after] = [score(clean), score(blackStart)];
-    expect(after.sub).toEqual({ ...before.sub, craft: 40 });
+    expect(after.sub).toEqual({ ...before.sub, craft: 50 });
     const reason = after.reasons.find((r) => r.text.startsWith('The first frame is black'));
     expect(reason).toMatchObject({ feature: 'M07', sub: 'craft' });
     expect(reason?.points).toBeLessThan(-5);
@@ -226,7 +229,7 @@ describe('gates', () => {
 
   test('a silent track caps CRAFT; no track at all does not', () => {
     expect(score({ ...clean, A04: ok({ has_track: true, fraction: 1 }) }).sub.craft).toBe(50);
-    expect(score({ ...clean, A04: ok({ has_track: false, fraction: 1 }) }).sub.craft).toBe(100);
+    expect(score({ ...clean, A04: ok({ has_track: false, fraction: 1 }) }).sub.craft).toBe(98.5);
   });
 
   test('CRAFT under the cap is not lifted to it', () => {
@@ -257,7 +260,9 @@ const value: Readonly<Record<string, fc.Arbitrary<FeatureValue>>> = {
   A01: fc.double({ min: -70, max: 0, noNaN: true }),
   A02: fc.double({ min: -60, max: 6, noNaN: true }),
   A04: fc.record({ has_track: fc.boolean(), fraction: fc.double({ min: 0, max: 1, noNaN: true }) }),
-  A06: fc.record({ first_s: fc.option(fc.double({ min: 0, max: 30, noNaN: true })) }),
+  A06: fc.record({
+    first_s: fc.option(fc.double({ min: 0, max: 30, noNaN: true })) as fc.Arbitrary<number | null>,
+  }),
   A10: fc.double({ min: 0, max: 1, noNaN: true }),
   M02: fc.double({ min: 0.1, max: 120, noNaN: true }),
   M03: fc.record({ width: fc.integer({ min: 16, max: 8000 }), height: fc.integer({ min: 16, max: 8000 }) }),
@@ -285,7 +290,7 @@ describe('properties', () => {
         if (result.overall === null || result.interval80 === null) return;
         expect(result.interval80[0]).toBeLessThanOrEqual(result.overall);
         expect(result.interval80[1]).toBeGreaterThanOrEqual(result.overall);
-        if (kind === 'video' && !('has_track' in Object(features.A04?.value))) {
+        if (kind === 'video' && features.A04?.status !== 'ok') {
           expect(sumOfPoints(result)).toBeCloseTo(result.overall - neutralOf(features), 6);
         }
       }),
@@ -344,7 +349,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(clean)), (id) => {
         const without = score({ ...clean, [id]: not('unavailable') });
-        expect(without.overall as number).toBeGreaterThan(90);
+        expect(without.overall as number).toBeGreaterThan(80);
       }),
     );
   });
@@ -355,7 +360,7 @@ describe('properties', () => {
         const frame = (first_frame: boolean) => score({ ...features, M07: ok({ fraction, first_frame }) });
         const [open, closed] = [frame(false), frame(true)];
         expect({ ...closed.sub, craft: 0 }).toEqual({ ...open.sub, craft: 0 });
-        if (closed.sub.craft !== null) expect(closed.sub.craft).toBeLessThanOrEqual(40);
+        if (closed.sub.craft !== null) expect(closed.sub.craft).toBeLessThanOrEqual(50);
         if (closed.overall !== null) expect(closed.overall).toBeLessThanOrEqual(open.overall as number);
       }),
     );
@@ -440,19 +445,31 @@ describe('the checklist itself', () => {
     for (const item of checklist.items) {
       if (item.grade === 'Q') expect(item.neutral).toBe(1);
       if (item.grade === 'D') expect(item.weight.video).toBeLessThanOrEqual(5);
+      // Weak evidence cannot earn full marks, nor take all of them.
+      const [least, most] = { B: [0, 1], C: [0.1, 0.9], D: [0.25, 0.75], Q: [0, 1] }[item.grade] as [
+        number,
+        number,
+      ];
+      const { curve } = item;
+      for (const u of curve.kind === 'number'
+        ? curve.knots.map(([, y]) => y)
+        : Object.values(curve.words).map((w) => w.u)) {
+        expect(u, item.feature).toBeGreaterThanOrEqual(least);
+        expect(u, item.feature).toBeLessThanOrEqual(most);
+      }
     }
   });
 
   test('a text that praises stands where nothing is lost, one that blames where something is', () => {
     for (const item of checklist.items) {
-      if (item.curve.kind !== 'number' || item.neutral !== 1) continue;
+      if (item.curve.kind !== 'number' || item.neutral < 0.7) continue;
       const { texts } = item.curve;
       let from = (item.curve.knots[0]?.[0] ?? 0) - 1;
       for (const { below } of texts) {
         const to = below ?? (item.curve.knots.at(-1)?.[0] ?? 0) + 1;
         const us = [from + 1e-9, (from + to) / 2, to - 1e-9].map((x) => utility(item, x));
-        const allFull = us.every((u) => u > 0.999);
-        const allLess = us.every((u) => u <= 1 - 1e-12);
+        const allFull = us.every((u) => u > item.neutral - 1e-6);
+        const allLess = us.every((u) => u <= item.neutral - 1e-12);
         expect(allFull || allLess, `${item.feature} ${item.field} under ${to}`).toBe(true);
         from = to;
       }
