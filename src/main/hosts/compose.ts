@@ -91,7 +91,9 @@ export async function openApp(options: OpenOptions): Promise<App> {
     }
   }
 
-  const forward = (event: AppEvent): void => events.emit(event);
+  function forward(event: AppEvent): void {
+    events.emit(event);
+  }
   function reopen(): void {
     if (closed) return;
     log.warn({}, 'the owner of the library went away; taking its place');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AppError, errors } from '../../../contract/index.ts';
-import { openApp } from '../compose.ts';
+import { type OpenOptions, openApp } from '../compose.ts';
 import { CallError } from '../typed-call.ts';
 import { appVersion } from '../version.ts';
 import { say, writeResult } from './output.ts';
@@ -9,7 +9,10 @@ import { type Flags, type OptionName, options, type Verb, verbs } from './verbs.
 const common: readonly OptionName[] = ['json', 'out', 'help'];
 
 /** Runs one command and answers its exit code. stdout carries the result alone; everything else goes to stderr. */
-export async function runCli(argv: readonly string[]): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  host: Pick<OpenOptions, 'startMediaHost'> = {},
+): Promise<number> {
   try {
     const [name, ...rest] = argv;
     if (name === '--version') return await print(appVersion);
@@ -18,7 +21,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     if (!verb) throw new AppError('INVALID_INPUT', `There is no verb "${name}". Run "titan --help".`);
     const { flags, args } = parse(verb, rest);
     if (flags.help) return await print(help(verb));
-    const app = await openApp({ role: verb.role });
+    const app = await openApp({ ...host, role: verb.role });
     try {
       return await verb.run(app, args, flags);
     } finally {

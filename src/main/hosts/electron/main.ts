@@ -18,5 +18,5 @@ export const startWindow = (): void =>
 export async function runDesktopCli(argv: readonly string[]): Promise<void> {
   await app.whenReady();
   app.dock?.hide();
-  app.exit(await runCli(argv));
+  app.exit(await runCli(argv, { startMediaHost }));
 }

@@ -1,9 +1,9 @@
 import type { CustomScheme } from 'electron';
 import { AppError, errors } from '../../../contract/index.ts';
 import type { App, PictureKind } from '../app.ts';
-import { pageResponse, type RendererFiles } from '../gateway/renderer-files.ts';
-import { securityHeaders } from '../gateway/security-headers.ts';
 import { mediaResponse } from '../media-response.ts';
+import { pageResponse, type RendererFiles } from '../renderer-files.ts';
+import { securityHeaders } from '../security-headers.ts';
 import { appOrigin, appScheme, safeUrl } from './origin.ts';
 import { safePage } from './safe-page.ts';
 

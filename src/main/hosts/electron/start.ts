@@ -3,8 +3,8 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, sessi
 import { AppError, errors } from '../../../contract/index.ts';
 import type { App, OpenOptions } from '../app.ts';
 import { firstJob } from '../first-job.ts';
-import { readRendererFiles } from '../gateway/renderer-files.ts';
 import { titanHome } from '../home.ts';
+import { readRendererFiles } from '../renderer-files.ts';
 import { resourcesFolder } from '../resources.ts';
 import { CallError } from '../typed-call.ts';
 import { desktopSigns } from './desktop-signs.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveApp } from '../../../../src/main/hosts/electron/protocol.ts';
-import { readRendererFiles } from '../../../../src/main/hosts/gateway/renderer-files.ts';
+import { readRendererFiles } from '../../../../src/main/hosts/renderer-files.ts';
 import { paths } from './tables.ts';
 
 const id = 'fedcba9876543210';
