@@ -2,7 +2,6 @@ import type { App, OpenOptions } from '../app.ts';
 import { ads, exportAds, show } from './ads.ts';
 import { analyze } from './analyze.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
-import { serve } from './serve.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
 export const options = {
@@ -71,7 +70,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'The same window in a browser tab, and REST, on this machine only',
     options: ['port', 'open', 'allow-approve'],
     role: 'serve',
-    run: serve,
+    // The web server is loaded by the one verb that needs it.
+    run: async (app, args, flags) => (await import('./serve.ts')).serve(app, args, flags),
   },
   doctor: {
     usage: 'doctor',
