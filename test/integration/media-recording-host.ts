@@ -25,10 +25,13 @@ serveHost(
   },
   (facts) => {
     const calls = createHash('sha256');
+    const sampleCalls = createHash('sha256');
+    const audioCalls = createHash('sha256');
     const ticks: number[] = [];
     const samples: number[] = [];
     const lumas: number[] = [];
-    const colour: number[] = [];
+    let corners: number[] = [];
+    let size: number[] = [];
     let audio = 0;
     let squares = 0;
     return {
@@ -40,27 +43,34 @@ serveHost(
       sample(t, width, height, rgb) {
         samples.push(t);
         if (samples.length === 1) {
-          for (let i = 0; i < 3; i++) {
-            let sum = 0;
-            for (let at = i; at < rgb.length; at += 3) sum += rgb[at] ?? 0;
-            colour.push((sum * 3) / rgb.length);
-          }
-          colour.push(width, height);
+          size = [width, height];
+          const inset = 8;
+          const at = (x: number, y: number) => [
+            ...rgb.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
+          ];
+          const [right, bottom] = [width - inset, height - inset];
+          corners = [at(inset, inset), at(right, inset), at(inset, bottom), at(right, bottom)].flat();
         }
-        update(calls.update(`sample ${t} ${width} ${height}`), rgb);
+        update(sampleCalls.update(`sample ${t} ${width} ${height}`), rgb);
       },
       audio(block) {
         audio += block.length;
         for (const value of block) squares += value * value;
-        update(calls.update('audio'), block);
+        update(audioCalls, block);
       },
       finish: (end) => ({
         features: {
-          calls: feature(calls.update(JSON.stringify([facts, end])).digest('hex')),
+          calls: feature(
+            [calls.update(JSON.stringify([facts, end])), sampleCalls, audioCalls]
+              .map((hash) => hash.digest('hex'))
+              .join(),
+          ),
           ticks: feature(ticks),
           samples: feature(samples),
           lumas: feature(lumas),
-          first_sample: feature(colour),
+          sample_size: feature(size),
+          corners: feature(corners),
+          environment: feature(Object.keys(process.env).sort().join()),
           audio_values: feature(audio),
           audio_power: feature(audio === 0 ? 0 : squares / audio),
           every_frame: feature(end.everyFrame),

@@ -43,23 +43,14 @@ export function decodeCommand(
   if (mode === 'key_frames') {
     // The hook is decoded in full from a second opening of the same file; the first one leaves it out.
     inputs = [...inputs, ...input('-t', String(HOOK_SECONDS))];
-    const afterHook = `select='gte(t,${HOOK_SECONDS})'`;
     chains.push(
-      `[1:${picture}]split=2[h0][h1]`,
-      `[0:${picture}]split=2[b][c]`,
-      `[b]${afterHook},split=2[b0][b1]`,
+      `[0:${picture}]select='gte(t,${HOOK_SECONDS})'[rest]`,
+      `[1:${picture}][rest]interleave=nb_inputs=2,split=3[v0][v1][v2]`,
     );
-    add('tick', tickFilters(info), '[h0]');
-    add('sample', sampleFilters(info), '[h1]');
-    add('tick', tickFilters(info), '[b0]');
-    add('sample', sampleFilters(info), '[b1]');
-    add('strip', stripFilters(info, durationS), '[c]');
-  } else {
-    chains.push(`[0:${picture}]split=3[a0][a1][a2]`);
-    add('tick', tickFilters(info), '[a0]');
-    add('sample', sampleFilters(info), '[a1]');
-    add('strip', stripFilters(info, durationS), '[a2]');
-  }
+  } else chains.push(`[0:${picture}]split=3[v0][v1][v2]`);
+  add('tick', tickFilters(info), '[v0]');
+  add('sample', sampleFilters(info), '[v1]');
+  add('strip', stripFilters(info, durationS), '[v2]');
   if (options.withSound && info.sound) add('sound', soundFilters(info), `[0:${info.sound.index}]`);
 
   return {
