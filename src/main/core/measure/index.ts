@@ -43,7 +43,7 @@ class Gathered {
   constructor(facts: ClipFacts) {
     this.#facts = facts;
     const heard = facts.kind === 'video' && facts.media.has_audio && facts.audioChannels > 0;
-    this.sound = heard ? new SoundTrack(facts.audioChannels) : null;
+    this.sound = heard ? new SoundTrack(facts.audioChannels, facts.audioWeights) : null;
   }
 
   tick(t: number, planes: Uint8Array): void {

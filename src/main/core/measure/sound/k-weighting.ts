@@ -7,18 +7,21 @@ const STEP_SAMPLES = AUDIO_RATE * STEP_S;
 
 /**
  * K-weighted energy per tenth of a second, ITU-R BS.1770-4 annex 1: a high shelf for the head, then a high pass, at
- * 48 kHz with the coefficients printed there; mean squares of the channels are added with weight 1 (left, right, mono).
+ * 48 kHz with the coefficients printed there; mean squares of the channels are added by their weights, which are 1 for
+ * left, right and mono.
  */
 export class KWeighting {
   /** Sum over channels of the mean square, one value per full step. */
   readonly energies = new Floats();
   readonly #channels: number;
+  readonly #weights: readonly number[];
   readonly #state: Float64Array;
   #sum = 0;
   #inStep = 0;
 
-  constructor(channels: number) {
+  constructor(channels: number, weights?: readonly number[]) {
     this.#channels = channels;
+    this.#weights = weights ?? Array.from({ length: channels }, () => 1);
     this.#state = new Float64Array(channels * 4);
   }
 
@@ -28,7 +31,10 @@ export class KWeighting {
     let at = 0;
     while (at < frames) {
       const count = Math.min(frames - at, STEP_SAMPLES - this.#inStep);
-      for (let c = 0; c < channels; c++) this.#sum += this.#filter(samples, at * channels + c, count, c * 4);
+      for (let c = 0; c < channels; c++) {
+        const weight = this.#weights[c] as number;
+        if (weight !== 0) this.#sum += weight * this.#filter(samples, at * channels + c, count, c * 4);
+      }
       at += count;
       this.#inStep += count;
       if (this.#inStep === STEP_SAMPLES) {

@@ -23,9 +23,9 @@ export class SoundTrack {
   readonly #channels: number;
   #samples = 0;
 
-  constructor(channels: number) {
+  constructor(channels: number, weights?: readonly number[]) {
     this.#channels = channels;
-    this.#weighting = new KWeighting(channels);
+    this.#weighting = new KWeighting(channels, weights);
     this.#truePeak = new TruePeak(channels);
     this.#clipping = new Clipping(channels);
     this.#speechBand = new SpeechBand(channels);
