@@ -3,7 +3,7 @@ export const sides = ['left', 'right', 'top', 'bottom'] as const;
 export interface Bar {
   /** In parts of the frame's width (left, right) or height (top, bottom). */
   readonly width: number;
-  /** Whether a picture begins beside it: at least half of the next row is lighter than the bar may be. */
+  /** Whether a picture begins beside it: at least half of what follows is clearly lighter than the bar. */
   readonly edge: boolean;
 }
 export type Bars = Readonly<Record<(typeof sides)[number], Bar>>;
@@ -12,7 +12,8 @@ export type Bars = Readonly<Record<(typeof sides)[number], Bar>>;
 const MEAN_MOST = 20;
 const STD_MOST = 3;
 
-const EDGE_LUMA = 24;
+/** Luma by which a picture is lighter than its bar; a dark gradient climbs by less from row to row. */
+const EDGE_STEP = 12;
 const EDGE_SHARE = 0.5;
 
 /** Null when the whole frame is black: it says nothing about bars. */
@@ -39,16 +40,25 @@ interface Line {
 function barOf(rgb: Uint8Array, limit: number, line: (index: number) => Line): Bar {
   let depth = 0;
   while (depth < limit && isBar(rgb, line(depth))) depth++;
-  return { width: depth / limit, edge: depth < limit && isLit(rgb, line(depth)) };
+  // The row at the border may be half bar, half picture: look one further.
+  const inside = Math.min(depth + 1, limit - 1);
+  const edge = depth > 0 && depth < limit && isLit(rgb, line(inside), meanOf(rgb, line(depth - 1)));
+  return { width: depth / limit, edge };
 }
 
 function lumaAt(rgb: Uint8Array, p: number): number {
   return 0.2126 * (rgb[p] as number) + 0.7152 * (rgb[p + 1] as number) + 0.0722 * (rgb[p + 2] as number);
 }
 
-function isLit(rgb: Uint8Array, { from, step, count }: Line): boolean {
+function meanOf(rgb: Uint8Array, { from, step, count }: Line): number {
+  let sum = 0;
+  for (let i = 0, p = from; i < count; i++, p += step) sum += lumaAt(rgb, p);
+  return sum / count;
+}
+
+function isLit(rgb: Uint8Array, { from, step, count }: Line, bar: number): boolean {
   let lit = 0;
-  for (let i = 0, p = from; i < count; i++, p += step) if (lumaAt(rgb, p) > EDGE_LUMA) lit++;
+  for (let i = 0, p = from; i < count; i++, p += step) if (lumaAt(rgb, p) > bar + EDGE_STEP) lit++;
   return lit >= EDGE_SHARE * count;
 }
 

@@ -37,28 +37,38 @@ export interface SpeechLike {
   readonly margin: number;
 }
 
-/** Seconds where the sound is modulated like speech: windows of 1 s every 0.1 s, each standing for its middle. */
+/**
+ * Seconds where the sound is modulated like speech: windows of 1 s every 0.1 s, each standing for what lies between its
+ * first and last loud moment.
+ */
 export function speechLike({ band, wide }: SpeechBand): SpeechLike {
   const spans: { t0: number; t1: number }[] = [];
   let margins = 0;
   let passed = 0;
   for (let at = 0; at + WINDOW <= band.length; at += HOP) {
-    const margin = judge(band.view().subarray(at, at + WINDOW), wide.view().subarray(at, at + WINDOW));
-    if (margin === null) continue;
-    margins += margin;
+    const heard = judge(band.view().subarray(at, at + WINDOW), wide.view().subarray(at, at + WINDOW));
+    if (heard === null) continue;
+    margins += heard.margin;
     passed++;
-    // The middle half of the window: its edges may hang over the first and last word.
-    const t0 = (at + WINDOW / 4) * ENVELOPE_STEP_S;
-    const t1 = (at + (WINDOW * 3) / 4) * ENVELOPE_STEP_S;
+    const t0 = (at + heard.from) * ENVELOPE_STEP_S;
+    const t1 = (at + heard.to) * ENVELOPE_STEP_S;
     const last = spans.at(-1);
-    if (last && t0 - last.t1 < MERGE_S) last.t1 = t1;
+    if (last && t0 - last.t1 < MERGE_S) last.t1 = Math.max(last.t1, t1);
     else spans.push({ t0, t1 });
   }
   return { spans, margin: passed === 0 ? 0 : margins / passed };
 }
 
-/** How far a window is inside the limits, 0-1; null when it is outside one of them. */
-function judge(band: Float64Array, wide: Float64Array): number | null {
+interface Heard {
+  /** How far the window is inside the limits, 0-1. */
+  readonly margin: number;
+  /** First loud step, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Null when the window is outside one of the limits. */
+function judge(band: Float64Array, wide: Float64Array): Heard | null {
   let bandSum = 0;
   let wideSum = 0;
   let mean = 0;
@@ -71,8 +81,7 @@ function judge(band: Float64Array, wide: Float64Array): number | null {
   }
   mean /= WINDOW;
   if (wideSum / WINDOW < LIMITS.energy || bandSum < LIMITS.band * wideSum) return null;
-  let quiet = 0;
-  for (const value of level) if (value < mean / 2) quiet++;
+  const quiet = level.filter((value) => value < mean / 2).length;
   let syllables = 0;
   let all = 0;
   let strongest = 0;
@@ -88,7 +97,11 @@ function judge(band: Float64Array, wide: Float64Array): number | null {
   const gaps = quiet / WINDOW;
   if (depth < LIMITS.depth || share < LIMITS.share || gaps < LIMITS.gaps) return null;
   if (strongest > LIMITS.evenness * syllables) return null;
-  return Math.min(1, depth / LIMITS.depth - 1, gaps / LIMITS.gaps - 1);
+  return {
+    margin: Math.min(1, depth / LIMITS.depth - 1, gaps / LIMITS.gaps - 1),
+    from: level.findIndex((value) => value >= mean / 2),
+    to: level.findLastIndex((value) => value >= mean / 2) + 1,
+  };
 }
 
 const TURN = Array.from({ length: WINDOW }, (_, i) => (2 * Math.PI * i) / WINDOW);

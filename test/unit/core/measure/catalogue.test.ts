@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { Features } from '../../../../src/contract/index.ts';
+import { createMeasurer, ENGINE_VERSION } from '../../../../src/main/core/measure/index.ts';
+import { measures } from '../../../../src/main/core/measure/registry.ts';
+import { cutClip } from '../../../support/clips/cut-films.ts';
+import { decode, measure } from '../../../support/clips/decode.ts';
+import { measureSound, measureStill, someFacts } from '../../../support/clips/signals.ts';
+
+const catalogue = [
+  ...['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08'],
+  ...['V01', 'V02', 'V03', 'V04', 'V06'],
+  ...['T01', 'T02', 'T03', 'T04', 'T05', 'T06', 'T12', 'T12K'],
+  ...['A01', 'A02', 'A03', 'A04', 'A06', 'A10', 'H01'],
+];
+
+test('engine version 1 holds its catalogue, each id once', () => {
+  expect(ENGINE_VERSION).toBe(1);
+  expect(measures.map(({ id }) => id)).toEqual(catalogue);
+});
+
+test('a still has a picture, but neither time nor sound', () => {
+  const { features, hashes, cuts } = measureStill(160, 200, (x, y) => [x, y, 128]);
+  for (const id of catalogue) {
+    const expected = /^[TA]|M01|M02|M05|M07|M08/.test(id) ? 'not_applicable' : 'ok';
+    expect(features[id]?.status, id).toBe(expected);
+  }
+  expect(hashes).toHaveLength(1);
+  expect(cuts).toEqual([]);
+});
+
+test('nothing decoded is unavailable throughout, never a number', () => {
+  const { features, hashes } = createMeasurer(someFacts({ audioChannels: 2, videoBitRate: null })).finish({
+    durationS: null,
+    fps: null,
+    everyFrame: true,
+  });
+  for (const id of catalogue) {
+    if (id === 'M03' || id === 'M04') continue; // the container's own words
+    expect(features[id], id).toMatchObject({
+      status: 'unavailable',
+      value: null,
+      reason: expect.any(String),
+    });
+  }
+  expect(hashes).toEqual([]);
+});
+
+test('every answer fits the contract: a value exactly when ok, a reason exactly when not', async () => {
+  const clip = await decode((await cutClip('plain', 101)).path);
+  for (const { features } of [measure(clip), measureSound(3, [(t) => Math.sin(t * 3000)])]) {
+    expect(Features.safeParse(features).success).toBe(true);
+    for (const [id, feature] of Object.entries(features)) {
+      expect(feature.value === null, id).toBe(feature.status !== 'ok');
+      expect(feature.reason === null, id).toBe(feature.status === 'ok');
+    }
+  }
+});
+
+test('the same frames give the same bytes', async () => {
+  const clip = await decode((await cutClip('movers', 101)).path);
+  expect(JSON.stringify(measure(clip))).toBe(JSON.stringify(measure(clip)));
+});
+
+test('how the sound is cut into blocks does not matter', () => {
+  const sound = (t: number) => 0.3 * Math.sin(2 * Math.PI * 441 * t) * Math.abs(Math.sin(3 * t));
+  const whole = JSON.stringify(measureSound(3, [sound, sound], 48_000 * 3));
+  expect(JSON.stringify(measureSound(3, [sound, sound], 1024))).toBe(whole);
+  expect(JSON.stringify(measureSound(3, [sound, sound], 777))).toBe(whole);
+});
+
+test('hashes are one a second and one a shot, never more than 24', async () => {
+  const plain = measure(await decode((await cutClip('plain', 101)).path));
+  expect(plain.hashes.length).toBeGreaterThan(plain.cuts.length);
+  expect(plain.hashes.length).toBeLessThanOrEqual(24);
+  const measurer = createMeasurer(someFacts());
+  for (let i = 0; i < 1400; i++)
+    measurer.sample(i / 2, 160, 160, new Uint8Array(160 * 160 * 3).fill(i % 256));
+  const long = measurer.finish({ durationS: 700, fps: 2, everyFrame: false });
+  expect(long.hashes).toHaveLength(24);
+  expect(long.hashes.at(-1)?.t).toBeGreaterThan(600);
+});

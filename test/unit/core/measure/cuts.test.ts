@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import type { Measured } from '../../../../src/main/core/measure/signals.ts';
+import { compareTimes } from '../../../support/clips/compare-times.ts';
+import { cutClip, type Trap } from '../../../support/clips/cut-films.ts';
+import { measureFile } from '../../../support/clips/decode.ts';
+import { golden, patternClip } from '../../../support/clips/golden.ts';
+import { measureTicks, someFacts, tick } from '../../../support/clips/signals.ts';
+
+/** Ticks of unrelated pictures: shot `s` has its own waves. */
+const shot = (s: number, shift = 0) =>
+  tick(
+    (x, y) => 128 + 60 * Math.sin((x + shift) * (0.2 + 0.13 * s) + s) + 50 * Math.cos(y * (0.3 + 0.07 * s)),
+  );
+const times = (measured: Measured, id = 'T01') => measured.features[id]?.value as number[];
+
+test('T01 dates a cut by the first frame of the new shot, its evidence by both', () => {
+  const { features, cuts } = measureTicks([...frames(0, 30), ...frames(3, 45), ...frames(6, 25)], 25);
+  expect(features.T01?.value).toEqual([1.2, 3]);
+  expect(features.T01?.evidence[0]).toEqual({ t0: 1.16, t1: 1.2 });
+  expect(cuts).toEqual([1.2, 3]);
+});
+
+test('T02 to T05 follow from the cuts', () => {
+  const lengths = [20, 20, 20, 20, 20, 150, 25]; // seconds 0.8 … at 25/s
+  const ticks = lengths.flatMap((length, i) => frames(i * 3, length));
+  const { features } = measureTicks(ticks, 25);
+  expect(features.T01?.value).toEqual([0.8, 1.6, 2.4, 3.2, 4, 10]);
+  expect(features.T02?.value).toEqual({ per_second: 0.5455, average_shot_s: 1.5714 });
+  expect(features.T03?.value).toBe(0.8);
+  expect(features.T04?.value).toBe(3);
+  expect(features.T05?.value).toBe(6);
+});
+
+test('T05 slides: a burst across a 5 s border is counted whole', () => {
+  const lengths = [100, 15, 15, 15, 15, 100]; // burst from 4.0 to 6.4 s
+  const ticks = lengths.flatMap((length, i) => frames(i * 3, length));
+  expect(measureTicks(ticks, 25).features.T05?.value).toBe(6);
+});
+
+test('one shot has no first cut, and says so', () => {
+  const { features } = measureTicks(frames(1, 50), 25);
+  expect(features.T01?.value).toEqual([]);
+  expect(features.T03).toMatchObject({ status: 'not_applicable', value: null });
+});
+
+test('in a slide show every new picture is a cut, also at one frame a second and less', () => {
+  const slides = [0, 3, 6, 9, 12].map((s) => shot(s));
+  expect(times(measureTicks(slides, 1))).toEqual([1, 2, 3, 4]);
+  expect(times(measureTicks(slides, 0.25))).toEqual([4, 8, 12, 16]);
+});
+
+test('a flash, a lamp and a moving camera are no cuts', () => {
+  const white = tick(() => 250);
+  expect(times(measureTicks([...frames(1, 20), white, white, ...frames(1, 20)], 25))).toEqual([]);
+  const dim = frames(1, 30).map((planes) => planes.map((v, i) => (i < 2304 ? v / 2 : v)));
+  expect(times(measureTicks([...frames(1, 30), ...dim], 25))).toEqual([]);
+  const pan = Array.from({ length: 60 }, (_, i) => shot(1, i * 2));
+  expect(times(measureTicks(pan, 25))).toEqual([]);
+});
+
+test('a cut away and back is two cuts', () => {
+  expect(times(measureTicks([...frames(1, 25), ...frames(5, 10), ...frames(1, 25)], 25))).toEqual([1, 1.4]);
+});
+
+test('where only key frames were decoded, nothing is said about cuts', () => {
+  const { features } = measureTicks(
+    [...frames(0, 3), ...frames(4, 3)],
+    0.5,
+    someFacts({ media: { mode: 'key_frames' } }),
+  );
+  for (const id of ['T01', 'T02', 'T03', 'T04', 'T05', 'T06', 'T12', 'T12K', 'M08']) {
+    expect(features[id], id).toMatchObject({ status: 'unavailable', value: null });
+  }
+});
+
+const hard: Trap[] = [
+  'flash',
+  'a-b-a',
+  'long-gop',
+  'fast-cutting',
+  'variable-rate',
+  'whip-pan',
+  'similar-shots',
+];
+
+// The full set with its comparison is the benchmark's (`test/bench/cuts.ts`); these films are not those it was tuned on.
+test('films with traps: cuts to within 0.1 s, F1 of 0.95 at least', async () => {
+  let hits = 0;
+  let mistakes = 0;
+  const told: string[] = [];
+  for (const trap of hard) {
+    const clip = await cutClip(trap, 101);
+    const { hits: right, missed, wrong } = compareTimes(clip.truth.cuts, times(await measureFile(clip.path)));
+    hits += right;
+    mistakes += missed.length + wrong.length;
+    if (missed.length + wrong.length > 0) told.push(`${trap}: missed ${missed}, wrong ${wrong}`);
+  }
+  expect((2 * hits) / (2 * hits + mistakes), told.join('; ')).toBeGreaterThanOrEqual(0.95);
+});
+
+test('T12 tells fades through black and their middle', async () => {
+  const path = await patternClip('fade-black', 6, 'fade=t=out:st=2:d=1,fade=t=in:st=3:d=1:enable=gte(t\\,3)');
+  const measured = await measureFile(path);
+  expect(times(measured)).toEqual([]);
+  expect(measured.features.T12K?.value).toEqual(['black']);
+  expect(times(measured, 'T12')).toEqual([expect.closeTo(3, 0)]);
+});
+
+test('T12 tells a fade-in at the start, a fade to white at the end and a dissolve between', async () => {
+  const path = await golden('three-fades', [
+    ...['-f', 'lavfi', '-i', 'mandelbrot=s=320x240:r=25:start_scale=0.5,trim=duration=4,setpts=PTS-STARTPTS'],
+    ...['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=25:d=4'],
+    '-filter_complex',
+    '[0]fade=t=in:d=0.8[a];[1]fade=t=out:st=3:d=0.9:color=white[b];[a][b]xfade=transition=fade:duration=1:offset=3',
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+  ]);
+  const measured = await measureFile(path);
+  expect(times(measured)).toEqual([]);
+  expect(measured.features.T12K?.value).toEqual(['black', 'dissolve', 'white']);
+  const [first, second, third] = times(measured, 'T12');
+  expect(first).toBeLessThan(0.3);
+  expect(second).toBeGreaterThan(3.2);
+  expect(second).toBeLessThan(3.8);
+  expect(third).toBeGreaterThan(6.5);
+});
+
+function frames(s: number, count: number): Uint8Array[] {
+  // A slow drift, so that no shot is a still.
+  return Array.from({ length: count }, (_, i) => shot(s, i * 0.15));
+}
