@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  AppError,
+  type Caller,
+  contract,
+  hosts,
+  type Procedure,
+  procedure,
+  type Scope,
+} from '../../src/contract/index.ts';
+import { authorise } from '../../src/main/hosts/bind.ts';
+
+/** The one effect that no procedure has yet; here so that the rule stands before the first one that spends. */
+const spending: Record<string, Procedure> = {
+  'test.spend': procedure({
+    kind: 'command',
+    effect: 'spend',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    errors: [],
+    summary: 'Spends',
+  }),
+};
+beforeAll(() => Object.assign(contract, spending));
+afterAll(() => {
+  delete (contract as Record<string, Procedure>)['test.spend'];
+});
+
+const scopeSets: Scope[][] = [[], ['read'], ['propose'], ['read', 'propose'], ['read', 'propose', 'approve']];
+const callers: Caller[] = hosts.flatMap((host) =>
+  scopeSets.flatMap((scopes) => [true, false].map((person) => ({ host, scopes, person }))),
+);
+
+const answer = (id: string, caller: Caller): string => {
+  try {
+    authorise(id, caller);
+    return 'allowed';
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+};
+
+/** Written out once more, independently of the code: which effect asks for which scope. */
+const needed = { none: 'read', local: 'propose', propose: 'propose', spend: 'approve' } as const;
+
+test('every procedure through every host with every set of scopes gets what it is due and no more', () => {
+  const wrong: string[] = [];
+  for (const [id, { effect, hosts: offered }] of Object.entries<Procedure>({ ...contract, ...spending })) {
+    for (const caller of callers) {
+      const expected =
+        (offered && !offered.includes(caller.host)) || !caller.scopes.includes(needed[effect])
+          ? 'PERMISSION'
+          : effect === 'spend' && !caller.person
+            ? 'NEEDS_APPROVAL'
+            : 'allowed';
+      const got = answer(id, caller);
+      if (got !== expected) wrong.push(`${id} ${JSON.stringify(caller)}: ${got}, due ${expected}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('nothing spends without a person, whatever the token may do', () => {
+  const programs = callers.filter(({ person }) => !person);
+  expect(programs.map((caller) => answer('test.spend', caller))).not.toContain('allowed');
+});
+
+test('an unknown id is no procedure, not even one that every object has', () => {
+  const all: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
+  for (const id of ['nothing.here', 'toString', '__proto__', '']) expect(answer(id, all)).toBe('NOT_FOUND');
+});
