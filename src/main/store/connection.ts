@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { AppError } from '../../contract/index.ts';
 import { foldCase } from '../core/score/filter.ts';
 import type { Tables } from './schema.ts';
@@ -11,7 +11,27 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/** SQLite ends a transaction by itself when the disk is full; asked again it complains, and that would hide the cause. */
+class RollbackOnceDriver extends SqliteDriver {
+  readonly #raw: Sqlite.Database;
+  constructor(raw: Sqlite.Database) {
+    super({ database: raw });
+    this.#raw = raw;
+  }
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
 class Dialect extends SqliteDialect {
+  readonly #raw: Sqlite.Database;
+  constructor(raw: Sqlite.Database) {
+    super({ database: raw });
+    this.#raw = raw;
+  }
+  override createDriver(): SqliteDriver {
+    return new RollbackOnceDriver(this.#raw);
+  }
   override createAdapter(): TransactionalSqliteAdapter {
     return new TransactionalSqliteAdapter();
   }
@@ -45,7 +65,7 @@ export function openConnection(file: string, options: { readonly: boolean }): Co
     raw.close();
     throw error;
   }
-  return { raw, db: new Kysely<Tables>({ dialect: new Dialect({ database: raw }) }) };
+  return { raw, db: new Kysely<Tables>({ dialect: new Dialect(raw) }) };
 }
 
 /** A pragma that is not granted (no shared memory on a network folder) says nothing; what it is for would be missing. */

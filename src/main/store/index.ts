@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Backup } from '../../contract/index.ts';
+import { AppError, type Backup } from '../../contract/index.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
@@ -43,7 +43,11 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...settingsWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+        // What Node calls a recursive mkdir on a read-only disk.
+        if (error.code === 'ENOENT') throw new AppError('READ_ONLY', `${folder} cannot be made.`);
+        throw error;
+      });
       return folder;
     },
   } satisfies Writer);
