@@ -27,14 +27,3 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 export const dateTime = (instant: string): string => day.format(new Date(instant));
 
 export const clockTime = (instant: string): string => clock.format(new Date(instant));
-
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
-
-export const ago = (instant: string, nowMs: number): string => {
-  const seconds = (new Date(instant).getTime() - nowMs) / 1000;
-  const size = Math.abs(seconds);
-  if (size < 60) return relative.format(0, 'minute');
-  if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute');
-  if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
-  return relative.format(Math.round(seconds / 86_400), 'day');
-};

@@ -32,6 +32,7 @@ for (const theme of themes) {
 
     test('tiles', async ({ open }) => {
       const { page } = await open({ rows: rows(60) });
+      await expect(page.getByRole('grid')).toBeVisible();
       await page.keyboard.press('t');
       await expect(page.getByRole('grid', { name: /tiles/ })).toBeVisible();
       await picture(page, `tiles-${theme}`);

@@ -34,7 +34,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
       </div>
       {/* Scrolls by itself, so the keyboard must be able to stop here. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <section className={css.scroll} tabIndex={0} aria-label="Score, reasons and checks">
+      <section key={id} className={css.scroll} tabIndex={0} aria-label="Score, reasons and checks">
         {error && (
           <div className={css.block}>
             <FailureNote failure={error} />
@@ -42,7 +42,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
         )}
         {ad ? (
           <>
-            <Stage key={id} ad={ad} player={player} />
+            <Stage ad={ad} player={player} />
             <ScoreSummary score={ad.score} library={ad.library} />
             <Reasons
               scored={ad.score.overall !== null}
