@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { expect, it } from 'vitest';
+import { contract, type Procedure, procedureIds, type Result } from '../../src/contract/index.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { everyWay, hostOf, isKnownCode, type Way } from './hosts.ts';
+
+/** What differs from call to call by its nature: order numbers of new things, instants, the state of the machine. */
+const volatile = new Set([
+  'job_id',
+  'free_bytes',
+  'bytes',
+  'at',
+  'file',
+  'host',
+  'lines',
+  'backups',
+  'newest_backup_at',
+  'pictures_bytes',
+  'checks',
+  'created_at',
+  'started_at',
+  'finished_at',
+  'jobs',
+  'attempt',
+  'logId',
+]);
+
+/** The value with each volatile part replaced by its type, and text without ids of calls. */
+function steady(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(steady);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      volatile.has(key)
+        ? Array.isArray(child)
+          ? 'list'
+          : child === null
+            ? 'null or so'
+            : typeof child
+        : steady(child),
+    ]),
+  );
+}
+
+const outcome = (result: Result<unknown>): unknown =>
+  result.ok ? { value: steady(result.value) } : { code: result.error.code };
+
+it('every procedure answers the same through every host that offers it, and is refused by the others', async () => {
+  const folder = tempFolder();
+  for (let n = 0; n < 3; n += 1) {
+    const background = { r: 60 * n, g: 90, b: 200 - 50 * n };
+    await sharp({ create: { width: 320, height: 400 + 100 * n, channels: 3, background } })
+      .png()
+      .toFile(join(folder, `ad-${n}.png`));
+  }
+  const { app, ways, close } = await everyWay(join(tempFolder(), 'home'));
+  try {
+    const ask = async (id: string, input: unknown): Promise<Record<string, never>> => {
+      const result = await ways.direct(id, input);
+      if (!result.ok) throw new Error(`${id}: ${result.error.message}`);
+      return result.value as Record<string, never>;
+    };
+    const done = new Promise<void>((resolve) => {
+      app.subscribe((event) => {
+        if (event.type === 'job' && event.job.state === 'done') resolve();
+      });
+    });
+    const job: string = (await ask('ingest.analyze', { paths: [folder] })).job_id as unknown as string;
+    await done;
+    const shown = (await ask('score.rows', {})) as unknown as { rows: { id: string }[] };
+    expect(shown.rows).toHaveLength(3);
+    const ad = shown.rows[0]?.id as string;
+    const gone = 'job_00000000';
+    const one = { job_id: job };
+    const none = { job_id: gone };
+
+    /** Inputs of each procedure: a good one where it changes nothing that lasts, refused ones, and one of the wrong shape. */
+    const inputs: Record<keyof typeof contract, unknown[]> = {
+      'score.rows': [
+        {},
+        { where: 'kind:image', sort: 'name', limit: 2 },
+        { where: 'colour:red' },
+        { limit: 0 },
+      ],
+      'score.ids': [{ sort: 'name' }, { where: '"' }],
+      'score.list': [{ sort: 'name', limit: 1 }, { direction: 'up' }],
+      'score.show': [{ ad }, { ad: 'ad-1.png' }, { ad: 'nothing' }, {}],
+      'score.export': [{ format: 'json' }, { format: 'csv', ids: [ad] }, { format: 'xlsx' }],
+      'jobs.list': [{}, { limit: 'many' }],
+      'jobs.get': [one, none],
+      'jobs.pause': [one, none],
+      'jobs.resume': [one, none],
+      'jobs.cancel': [one, none],
+      'jobs.retry': [one, none],
+      'health.doctor': [{}, { deep: 'yes' }],
+      'health.log': [{}, { level: 'loud' }],
+      'store.backup': [{}, [1]],
+      'store.backups': [{}],
+      'store.restore': [{ file: 'none.db' }, { file: 3 }],
+      'settings.get': [{}],
+      'settings.set': [{ density: 'roomy' }, { density: 'tight' }, { recent_folders: [] }, null],
+      // Last, since they add to the library.
+      'ingest.analyze': [
+        { paths: [folder] },
+        { paths: ['/not/there'] },
+        { paths: ['relative'] },
+        { paths: [] },
+      ],
+      'ingest.samples': [{}, { more: 1 }],
+      'ingest.openUpload': [
+        { title: 't', bytes: 1, files: 1 },
+        { title: 't', bytes: 1e18, files: 1 },
+        { title: '' },
+      ],
+      'ingest.closeUpload': [one, none],
+      'ingest.result': [one, none, { job_id: 'x' }],
+    };
+    expect(Object.keys(inputs).sort()).toEqual([...procedureIds].sort());
+
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const [id, all] of Object.entries(inputs)) {
+      const { hosts } = contract[id as keyof typeof contract] as Procedure;
+      for (const input of all) {
+        let expected: string | undefined;
+        for (const way of Object.keys(ways) as Way[]) {
+          const result = await ways[way](id, input);
+          asked += 1;
+          if (!result.ok) expect(isKnownCode(result.error.code)).toBe(true);
+          if (!result.ok && result.error.code === 'INTERNAL')
+            wrong.push(`${id} ${way}: ${result.error.message}`);
+          const got = JSON.stringify(outcome(result));
+          if (hosts && !hosts.includes(hostOf[way])) {
+            if (got !== '{"code":"PERMISSION"}')
+              wrong.push(`${id} is not offered by ${way} and answers ${got}`);
+            continue;
+          }
+          expected ??= got;
+          if (got !== expected)
+            wrong.push(`${id} ${JSON.stringify(input)} by ${way}: ${got} and not ${expected}`);
+        }
+        expect(expected, `${id} ${JSON.stringify(input)}`).toBeDefined();
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(5 * 50);
+  } finally {
+    await close();
+  }
+}, 240_000);
