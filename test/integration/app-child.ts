@@ -1,0 +1,17 @@
+/** A process with the app opened, asked over IPC: started in numbers, and killed, by owner.test.ts. */
+import { openApp } from '../../src/main/hosts/compose.ts';
+
+const app = await openApp({ role: 'app' });
+app.subscribe((event) => {
+  if (event.type === 'settings') process.send?.({ event: event.type });
+});
+process.on('message', async (message: { n: number; id?: string; input?: unknown; close?: true }) => {
+  if (message.close) {
+    await app.close();
+    process.disconnect();
+    return;
+  }
+  const caller = { host: 'cli', scopes: ['read', 'propose'], person: false } as const;
+  process.send?.({ n: message.n, result: await app.call(message.id as string, message.input, caller) });
+});
+process.send?.({ open: true });

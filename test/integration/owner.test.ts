@@ -1,0 +1,219 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Result } from '../../src/contract/index.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { node, sleep } from '../support/children.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const script = join(import.meta.dirname, 'app-child.ts');
+const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+const linux = process.platform === 'linux';
+
+interface Member {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly open: Promise<void>;
+  readonly events: string[];
+  ask(id: string, input?: unknown): Promise<Result<unknown>>;
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function member(home: string): Member {
+  const child = fork(script, [], {
+    env: { ...process.env, TITAN_HOME: home, NODE_NO_WARNINGS: '1' },
+    silent: true,
+  });
+  const waiting = new Map<number, (result: Result<unknown>) => void>();
+  const events: string[] = [];
+  const opened = Promise.withResolvers<void>();
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let words = '';
+  child.stderr?.on('data', (text) => {
+    words += text;
+  });
+  void exited.then(() => opened.reject(new Error(`it did not open: ${words}`)));
+  child.on('message', (message: { open?: true; n?: number; result?: Result<unknown>; event?: string }) => {
+    if (message.open) opened.resolve();
+    if (message.event) events.push(message.event);
+    if (message.n !== undefined) waiting.get(message.n)?.(message.result as Result<unknown>);
+  });
+  let n = 0;
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  onTestFinished(kill);
+  return {
+    child,
+    pid: child.pid as number,
+    open: opened.promise,
+    events,
+    ask(id, input = {}) {
+      n += 1;
+      child.send({ n, id, input });
+      return new Promise((resolve) => waiting.set(n, resolve));
+    },
+    kill,
+    async close() {
+      child.send({ close: true });
+      await exited;
+    },
+  };
+}
+
+/** Who has the library open, by what the system says and not by what we believe. */
+const ownersOf = (home: string, all: readonly Member[]): Member[] =>
+  all.filter(({ pid, child }) => {
+    if (child.exitCode !== null || child.signalCode !== null) return false;
+    try {
+      return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+        try {
+          return readlinkSync(`/proc/${pid}/fd/${fd}`) === join(home, 'titan.db');
+        } catch {
+          return false;
+        }
+      });
+    } catch {
+      return false;
+    }
+  });
+
+const until = async (test: () => boolean): Promise<void> => {
+  for (let n = 0; n < 1200 && !test(); n += 1) await sleep(25);
+  expect(test()).toBe(true);
+};
+
+describe('one data folder', () => {
+  it.skipIf(!linux)(
+    'has one owner of 20 that start at once; when it is killed, another of them; and all of them answer',
+    async () => {
+      const home = join(tempFolder(), 'home');
+      const all = Array.from({ length: 20 }, () => member(home));
+      await Promise.all(all.map(({ open }) => open));
+      let owners = ownersOf(home, all);
+      expect(owners).toHaveLength(1);
+      const answers = await Promise.all(all.map(({ ask }) => ask('jobs.list')));
+      expect(answers).toEqual(all.map(() => ({ ok: true, value: { jobs: [] } })));
+
+      // What one changes all hear of, whichever of them holds the library.
+      await all[3]?.ask('settings.set', { theme: 'dark' });
+      await until(() => all.every(({ events }) => events.length === 1));
+
+      for (let round = 0; round < 3; round += 1) {
+        await owners[0]?.kill();
+        const left = all.filter(({ child }) => child.signalCode === null);
+        const asked = await Promise.all(left.map(({ ask }) => ask('settings.get')));
+        for (const answer of asked) expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
+        owners = ownersOf(home, all);
+        expect(owners).toHaveLength(1);
+      }
+      expect(all.filter(({ child }) => child.signalCode !== null)).toHaveLength(3);
+    },
+  );
+
+  it.skipIf(!linux)(
+    'passes on when its owner closes, and no call is lost for it, changes included',
+    async () => {
+      const home = join(tempFolder(), 'home');
+      const first = member(home);
+      await first.open;
+      const others = [member(home), member(home)];
+      await Promise.all(others.map(({ open }) => open));
+      let going = true;
+      const failures: unknown[] = [];
+      let asked = 0;
+      const work = others.map(async ({ ask }, n) => {
+        while (going) {
+          const result = await ask(
+            n === 0 ? 'settings.set' : 'settings.get',
+            n === 0 ? { parallel_files: asked % 8 } : {},
+          );
+          asked += 1;
+          if (!result.ok) failures.push(result.error);
+        }
+      });
+      await sleep(200);
+      await first.close();
+      await until(() => ownersOf(home, others).length === 1);
+      await sleep(200);
+      going = false;
+      await Promise.all(work);
+      expect(failures).toEqual([]);
+      expect(asked).toBeGreaterThan(10);
+    },
+  );
+
+  it('says who holds it when that one does not answer', async () => {
+    const home = join(tempFolder(), 'home');
+    const owner = member(home);
+    await owner.open;
+    owner.child.kill('SIGSTOP');
+    const { code, stderr } = await node([cli, 'ads'], { TITAN_HOME: home }).ended;
+    owner.child.kill('SIGCONT');
+    expect(stderr).toMatch(/^CONFLICT: .*does not answer/);
+    expect(code).toBe(1);
+  });
+
+  it('is closed to others, also when it was there before, but a folder with other things in it is left as it is', async () => {
+    const folder = tempFolder();
+    const homes = [join(folder, 'new', 'deep'), join(folder, 'empty')];
+    mkdirSync(homes[1] as string, { mode: 0o755 });
+    for (const home of homes) {
+      await (await openApp({ home, role: 'query' })).close();
+      expect(statSync(home).mode & 0o777).toBe(0o700);
+    }
+    const shared = join(folder, 'shared');
+    mkdirSync(shared, { mode: 0o755 });
+    writeFileSync(join(shared, 'letter.txt'), 'Dear reader');
+    await (await openApp({ home: shared, role: 'query' })).close();
+    expect(statSync(shared).mode & 0o777).toBe(0o755);
+  });
+
+  it('may lie at the end of a path that is too long for a socket', async () => {
+    const home = join(tempFolder(), 'x'.repeat(120), 'home');
+    const [owner, client] = [await openApp({ home, role: 'app' }), await openApp({ home, role: 'app' })];
+    const caller = { host: 'cli', scopes: ['read'], person: false } as const;
+    expect(await client.call('jobs.list', {}, caller)).toEqual({ ok: true, value: { jobs: [] } });
+    await client.close();
+    await owner.close();
+  });
+
+  it('with a lock file of something else is refused with its name', async () => {
+    const home = tempFolder();
+    writeFileSync(join(home, 'owner.lock'), 'not ours at all '.repeat(100));
+    await expect(openApp({ home, role: 'query' })).rejects.toMatchObject({
+      code: 'STORE_CORRUPT',
+      detail: expect.stringContaining('owner.lock'),
+    });
+  });
+
+  it('waits with its calls while a backup is restored, and answers them from it', async () => {
+    const home = join(tempFolder(), 'home');
+    const owner = await openApp({ home, role: 'app' });
+    onTestFinished(() => owner.close());
+    const caller = { host: 'cli', scopes: ['read', 'propose'], person: false } as const;
+    const ask = (id: string, input: unknown = {}) => owner.call(id, input, caller);
+    await ask('settings.set', { theme: 'dark' });
+    const made = await ask('store.backup');
+    await ask('settings.set', { theme: 'light' });
+    const answers = await Promise.all([
+      ask('store.restore'),
+      ...Array.from({ length: 20 }, async (_, n) => {
+        await sleep(n * 3);
+        return ask('settings.get');
+      }),
+      sleep(5).then(() => ask('store.restore')),
+    ]);
+    expect(answers[0]).toMatchObject({
+      ok: true,
+      value: { restored: { file: (made as { value: { file: string } }).value.file } },
+    });
+    for (const answer of answers.slice(1, -1)) expect(answer).toMatchObject({ ok: true });
+    const second = answers.at(-1) as Result<unknown>;
+    expect(second.ok || second.error.code === 'CONFLICT').toBe(true);
+    expect(await ask('settings.get')).toMatchObject({ ok: true, value: { theme: 'dark' } });
+  });
+});
