@@ -21,6 +21,8 @@ export type StartFrame = {
 const PLAIN_CONTRAST = 0.03;
 /** RMS contrast at which a frame counts as fully contrasted. House value. */
 const FULL_CONTRAST = 0.2;
+/** The median of so many frames is steady enough. */
+const FRAMES_COMPARED = 8;
 /** The second look, when a feed has settled. */
 const SECOND_LOOK_S = 0.5;
 
@@ -76,7 +78,8 @@ function firstLooks({ frames }: Clip): Frame[] {
 /** Against its own median: what counts is whether the start is softer than the rest, not how sharp the camera is. */
 function sharpnessOf({ chosen, facts }: Clip, looks: readonly Frame[]): number | null {
   if (facts.kind === 'image') return null;
-  const usual = median(chosen.map(sharpness));
+  const step = Math.ceil(chosen.length / FRAMES_COMPARED);
+  const usual = median(chosen.filter((_, i) => i % step === 0).map(sharpness));
   if (usual === 0) return null;
   return Math.min(1, Math.max(...looks.map(sharpness)) / usual);
 }

@@ -18,55 +18,44 @@ const INVERSE = Float64Array.from({ length: 256 }, (_, value) => (value === 0 ? 
  *   Y = 0.2126 R + 0.7152 G + 0.0722 B        rg = R - G        yb = (R + G)/2 - B
  *   S = (max - min) / max, 0 for black
  *   M3 = sqrt(var(rg) + var(yb)) + 0.3 * sqrt(mean(rg)^2 + mean(yb)^2)
- * Sums of bytes are exact integers in a double, so the order of addition cannot change them; only S is rounded, and
- * always in the same order.
+ * Twice yb is a whole number, so that all sums but those of Y and S are exact; those two are added in one fixed order.
  */
 export function frameNumbers(rgb: Uint8Array): FrameNumbers {
   const pixels = Math.floor(rgb.length / 3);
-  let r1 = 0;
-  let g1 = 0;
-  let b1 = 0;
-  let rr = 0;
-  let gg = 0;
-  let bb = 0;
-  let rg = 0;
-  let rb = 0;
-  let gb = 0;
+  let luma = 0;
+  let lumaSquares = 0;
+  let redGreen = 0;
+  let redGreenSquares = 0;
+  let yellowBlue2 = 0;
+  let yellowBlue2Squares = 0;
   let saturation = 0;
   for (let i = 0; i < pixels * 3; i += 3) {
     const r = rgb[i] as number;
     const g = rgb[i + 1] as number;
     const b = rgb[i + 2] as number;
-    r1 += r;
-    g1 += g;
-    b1 += b;
-    rr += r * r;
-    gg += g * g;
-    bb += b * b;
-    rg += r * g;
-    rb += r * b;
-    gb += g * b;
+    const y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    luma += y;
+    lumaSquares += y * y;
+    const rg = r - g;
+    redGreen += rg;
+    redGreenSquares += rg * rg;
+    const yb2 = r + g - 2 * b;
+    yellowBlue2 += yb2;
+    yellowBlue2Squares += yb2 * yb2;
     const high = Math.max(r, g, b);
     const low = Math.min(r, g, b);
     saturation += (high - low) * (INVERSE[high] as number);
   }
-  // Every wanted moment is a quadratic form of the nine sums above: variance of w.rgb = w' C w.
-  const variance = (wr: number, wg: number, wb: number) => {
-    const mean = (wr * r1 + wg * g1 + wb * b1) / pixels;
-    const square =
-      (wr * wr * rr + wg * wg * gg + wb * wb * bb + 2 * (wr * wg * rg + wr * wb * rb + wg * wb * gb)) /
-      pixels;
-    return { mean, variance: Math.max(0, square - mean * mean) };
-  };
-  const luma = variance(0.2126, 0.7152, 0.0722);
-  const redGreen = variance(1, -1, 0);
-  const yellowBlue = variance(0.5, 0.5, -1);
+  const meanLuma = luma / pixels;
+  const meanRg = redGreen / pixels;
+  const meanYb = yellowBlue2 / 2 / pixels;
+  const varianceRg = redGreenSquares / pixels - meanRg * meanRg;
+  const varianceYb = yellowBlue2Squares / 4 / pixels - meanYb * meanYb;
   return {
-    brightness: luma.mean,
-    contrast: Math.sqrt(luma.variance) / 255,
+    brightness: meanLuma,
+    contrast: Math.sqrt(Math.max(0, lumaSquares / pixels - meanLuma * meanLuma)) / 255,
     saturation: saturation / pixels,
     colourfulness:
-      Math.sqrt(redGreen.variance + yellowBlue.variance) +
-      0.3 * Math.sqrt(redGreen.mean ** 2 + yellowBlue.mean ** 2),
+      Math.sqrt(Math.max(0, varianceRg + varianceYb)) + 0.3 * Math.sqrt(meanRg * meanRg + meanYb * meanYb),
   };
 }

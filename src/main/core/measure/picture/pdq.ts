@@ -22,50 +22,54 @@ function luma({ rgb, width, height }: Frame): Float64Array {
 }
 
 function to64(picture: Float64Array, width: number, height: number): Float64Array {
-  let from: Float64Array = picture;
-  let to: Float64Array = new Float64Array(picture.length);
+  const other = new Float64Array(picture.length);
   const acrossWindow = Math.floor((width + 2 * SIZE - 1) / (2 * SIZE));
   const downWindow = Math.floor((height + 2 * SIZE - 1) / (2 * SIZE));
   for (let pass = 0; pass < 2; pass++) {
-    for (let y = 0; y < height; y++) box(from, to, y * width, 1, width, acrossWindow);
-    [from, to] = [to, from];
-    for (let x = 0; x < width; x++) box(from, to, x, width, height, downWindow);
-    [from, to] = [to, from];
+    // Along a row neighbours are one number apart, along a column one row: whole rows are added at once.
+    for (let y = 0; y < height; y++) box(picture, other, y * width, 1, width, acrossWindow);
+    box(other, picture, 0, width, height, downWindow);
   }
   const samples = new Float64Array(SIZE * SIZE);
   for (let y = 0; y < SIZE; y++) {
     const row = Math.floor(((y + 0.5) * height) / SIZE) * width;
     for (let x = 0; x < SIZE; x++) {
-      samples[y * SIZE + x] = from[row + Math.floor(((x + 0.5) * width) / SIZE)] as number;
+      samples[y * SIZE + x] = picture[row + Math.floor(((x + 0.5) * width) / SIZE)] as number;
     }
   }
   return samples;
 }
 
-/** Running mean over a window of `size`, which is cut short at the ends. */
+/**
+ * Running mean over `window` groups of `size` numbers each, cut short at the ends: with size 1 along a row, with size
+ * width down all columns of a picture.
+ */
 function box(
   from: Float64Array,
   to: Float64Array,
   start: number,
-  step: number,
-  count: number,
   size: number,
+  count: number,
+  window: number,
 ): void {
-  const ahead = Math.floor((size + 2) / 2) - 1;
-  const behind = size - ahead - 1;
-  let sum = 0;
+  const ahead = Math.floor((window + 2) / 2) - 1;
+  const behind = window - ahead - 1;
+  const sums = new Float64Array(size);
   let n = 0;
-  for (let i = 0; i < Math.min(ahead, count); i++, n++) sum += from[start + i * step] as number;
-  for (let i = 0; i < count; i++) {
-    if (i + ahead < count) {
-      sum += from[start + (i + ahead) * step] as number;
+  for (let i = -ahead; i < count; i++) {
+    const entering = i + ahead < count ? start + (i + ahead) * size : -1;
+    const leaving = i - behind > 0 ? start + (i - behind - 1) * size : -1;
+    if (entering >= 0) {
       n++;
+      for (let k = 0; k < size; k++) sums[k] = (sums[k] as number) + (from[entering + k] as number);
     }
-    if (i - behind > 0) {
-      sum -= from[start + (i - behind - 1) * step] as number;
+    if (leaving >= 0) {
       n--;
+      for (let k = 0; k < size; k++) sums[k] = (sums[k] as number) - (from[leaving + k] as number);
     }
-    to[start + i * step] = sum / n;
+    if (i < 0) continue;
+    const at = start + i * size;
+    for (let k = 0; k < size; k++) to[at + k] = (sums[k] as number) / n;
   }
 }
 
@@ -112,14 +116,17 @@ function hexOf(coefficients: Float64Array): string {
 /** How much structure there is to hash, 0-100: a plain picture's hash is chance. */
 function qualityOf(samples: Float64Array): number {
   let sum = 0;
-  const add = (a: number, b: number) => {
-    sum += Math.abs(Math.trunc((((samples[a] as number) - (samples[b] as number)) * 100) / 255));
-  };
   for (let y = 0; y < SIZE; y++) {
     for (let x = 0; x < SIZE; x++) {
-      if (y + 1 < SIZE) add(y * SIZE + x, (y + 1) * SIZE + x);
-      if (x + 1 < SIZE) add(y * SIZE + x, y * SIZE + x + 1);
+      const here = samples[y * SIZE + x] as number;
+      if (y + 1 < SIZE) sum += step(here, samples[(y + 1) * SIZE + x] as number);
+      if (x + 1 < SIZE) sum += step(here, samples[y * SIZE + x + 1] as number);
     }
   }
   return Math.min(100, Math.trunc(sum / 90));
+}
+
+/** The reference cuts each gradient to a whole per cent. */
+function step(a: number, b: number): number {
+  return Math.abs(Math.trunc(((a - b) * 100) / 255));
 }
