@@ -27,7 +27,7 @@ import { typedCall } from './typed-call.ts';
 import { receiveUpload } from './uploads.ts';
 import { appVersion } from './version.ts';
 
-export type { App, LocatedFile, OpenOptions, PictureKind } from './app.ts';
+export type { App, OpenOptions } from './app.ts';
 
 /** An owner that is just starting or stopping needs a moment before it answers, or lets go. */
 const patienceMs = 10_000;

@@ -5,7 +5,7 @@ import { forkMediaHost, type StartMediaHost } from './fork-host.ts';
 import { locateFfmpeg } from './locate.ts';
 import { HostCrash, Supervisor } from './supervisor.ts';
 
-export type { MediaHost, StartMediaHost } from './fork-host.ts';
+export type { StartMediaHost } from './fork-host.ts';
 
 export interface MediaPoolOptions {
   /** Files decoded side by side; one thread each, so as many as there are cores. */
