@@ -35,7 +35,6 @@ export interface Database {
 
 /** The number in front of a migration's name. */
 const versionOf = (name: string | undefined): number => Number.parseInt(name ?? '0', 10);
-const currentSchemaVersion = versionOf(Object.keys(migrations).sort().at(-1));
 
 /**
  * Opens the store of a data folder: integrity first (a damaged file is kept aside and the newest good backup takes its
