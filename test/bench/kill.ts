@@ -179,7 +179,8 @@ async function killHosts(
   calmMs: number,
   random: Random,
 ) {
-  const result = { kills: 0, rounds: 0, crashed_files: 0, unfinished: 0, different: 0, orphans: 0 };
+  const examples: string[] = [];
+  const result = { kills: 0, rounds: 0, crashed_files: 0, unfinished: 0, different: 0, orphans: 0, examples };
   while (result.kills < wanted && processesWith('') !== null) {
     const home = round(folder, `hosts-${result.rounds}`);
     result.rounds += 1;
@@ -205,11 +206,26 @@ async function killHosts(
       const ending = found?.items.find((each) => each.startsWith(`${path} `)) ?? '';
       if (ending === '' || ending.startsWith(`${path} queued`)) result.unfinished += 1;
       else if (/ failed [A-Z_]+$/.test(ending)) result.crashed_files += 1;
-      else result.different += 1;
+      else {
+        result.different += 1;
+        examples.push(`${ending} and not ${item}`);
+      }
+      if (/ failed [A-Z_]+$/.test(ending) && examples.length < 10) examples.push(ending);
     }
+    if (found?.jobs[0] !== 'done') examples.push(`job ${found?.jobs[0]}`);
     for (const [sha, ad] of Object.entries(found?.ads ?? {}))
-      if (expected.ads[sha] !== ad) result.different += 1;
+      if (expected.ads[sha] !== ad) {
+        result.different += 1;
+        examples.push(firstDifference(ad, expected.ads[sha] ?? ''));
+      }
     rmSync(home.home, { recursive: true, force: true });
   }
   return result;
+}
+
+/** Where two texts part, with what stands around it. */
+function firstDifference(found: string, expected: string): string {
+  let at = 0;
+  while (at < found.length && found[at] === expected[at]) at += 1;
+  return `${found.slice(at - 80, at + 80)} and not ${expected.slice(at - 80, at + 80)}`;
 }

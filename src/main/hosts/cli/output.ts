@@ -66,7 +66,7 @@ export async function writeResult(text: string, out: string | undefined): Promis
     await file.close();
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     const { code } = error as NodeJS.ErrnoException;
     throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${target} (${code}).`, {
       cause: error,

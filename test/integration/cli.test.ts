@@ -1,0 +1,336 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { AnalyzeResult, Backup, Health } from '../../src/contract/index.ts';
+import { verbs } from '../../src/main/hosts/cli/verbs.ts';
+import { type Ended, node, sleep } from '../support/children.ts';
+import { makeAds } from '../support/kill/ads.ts';
+import { processesWith } from '../support/processes.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+
+/** One folder and one library for the tests that only look. */
+let shared: string;
+let ads: string;
+let home: string;
+let first: Ended;
+
+const start = (args: readonly string[], env: Record<string, string> = {}, cwd?: string) =>
+  node([cli, ...args], { TITAN_HOME: home, NO_COLOR: '1', ...env }, cwd);
+const titan = (args: readonly string[], env: Record<string, string> = {}, cwd?: string): Promise<Ended> =>
+  start(args, env, cwd).ended;
+
+beforeAll(async () => {
+  shared = realpathSync(mkdtempSync(join(tmpdir(), 'titan-cli-')));
+  ads = join(shared, 'ads');
+  home = join(shared, 'home');
+  mkdirSync(join(ads, 'sub'), { recursive: true });
+  for (let n = 0; n < 3; n += 1) {
+    const background = { r: 80 * n, g: 120, b: 200 - 60 * n };
+    const file = join(ads, n === 2 ? 'sub/same 2.png' : `ad-${n}.png`);
+    await sharp({ create: { width: 300, height: 500 + n, channels: 3, background } })
+      .png()
+      .toFile(file);
+  }
+  writeFileSync(join(ads, 'copy.png'), readFileSync(join(ads, 'ad-0.png')));
+  writeFileSync(join(ads, 'bad.mp4'), 'This is a text.');
+  writeFileSync(join(ads, 'notes.txt'), 'notes');
+  writeFileSync(join(ads, '\u001b[31m\u202eevil\n.png'), readFileSync(join(ads, 'ad-1.png')));
+  const child = spawn(process.execPath, [cli, 'analyze', ads, '--json'], {
+    env: { ...process.env, TITAN_HOME: home, NODE_NO_WARNINGS: '1' },
+  });
+  first = await new Promise((resolve) => {
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return () => rmSync(shared, { recursive: true, force: true });
+});
+
+describe('titan analyze', () => {
+  it('prints one JSON document on stdout that adds up, and 0', () => {
+    expect(first.code).toBe(0);
+    expect(first.stdout.trim().split('\n')).toHaveLength(1);
+    const result = AnalyzeResult.parse(JSON.parse(first.stdout));
+    const { found, analyzed, reused, failed, skipped } = result.counts;
+    expect({ found, analyzed, reused, failed, skipped }).toEqual({
+      found: 7,
+      analyzed: 3,
+      reused: 2,
+      failed: 1,
+      skipped: 1,
+    });
+    const paths = result.ads.flatMap((ad) => [ad.path, ...ad.other_paths]);
+    const all = [
+      ...paths,
+      ...result.failures.map(({ path }) => path),
+      ...result.skipped.map(({ path }) => path),
+    ];
+    expect(new Set(all).size).toBe(7);
+    expect(all).toHaveLength(7);
+    expect(result.failures).toMatchObject([{ path: 'bad.mp4', code: 'NOT_MEDIA', source: ads }]);
+    expect(result.ads.map((ad) => ad.path)).toContain('sub/same 2.png');
+  });
+
+  it('takes what has not changed from the library, with the same values', async () => {
+    const again = await titan(['analyze', ads, '--json']);
+    const [one, two] = [first, again].map(({ stdout }) => AnalyzeResult.parse(JSON.parse(stdout)));
+    expect(two?.counts).toMatchObject({ analyzed: 0, reused: 5 });
+    expect(two?.ads).toEqual(one?.ads);
+  });
+
+  it('measures all of it anew with --fresh, to the same values byte for byte', async () => {
+    const fresh = AnalyzeResult.parse(
+      JSON.parse((await titan(['analyze', ads, '--json', '--fresh'])).stdout),
+    );
+    expect(fresh.counts).toMatchObject({ analyzed: 3, reused: 2 });
+    const before = AnalyzeResult.parse(JSON.parse(first.stdout));
+    const values = (result: AnalyzeResult) =>
+      JSON.stringify(result.ads.map(({ id, features, score }) => ({ id, features, score })));
+    expect(values(fresh) === values(before)).toBe(true);
+  });
+
+  it('shows a table to people, with names that cannot touch the terminal', async () => {
+    const { code, stdout } = await titan(['analyze', ads]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('7 found: 0 analyzed, 5 unchanged, 1 failed, 1 skipped.');
+    expect(stdout).toContain('NOT_MEDIA');
+    for (const control of ['\u001b', '\u202e']) expect(stdout).not.toContain(control);
+  });
+
+  it('stops after --max files', async () => {
+    const result = AnalyzeResult.parse(
+      JSON.parse((await titan(['analyze', ads, '--json', '--max', '2'])).stdout),
+    );
+    expect(result.counts.analyzed + result.counts.reused + result.counts.failed).toBe(2);
+  });
+
+  it('takes a single file, and paths from where the user stands', async () => {
+    const own = { TITAN_HOME: join(tempFolder(), 'home') };
+    const from = await titan(['analyze', 'ad-0.png', '--json'], { ...own, INIT_CWD: ads }, '/');
+    expect(AnalyzeResult.parse(JSON.parse(from.stdout)).ads).toMatchObject([
+      { path: 'ad-0.png', source: { id: ads } },
+    ]);
+    const relative = await titan(['analyze', '.', '--json'], { ...own, INIT_CWD: '' }, join(ads, 'sub'));
+    expect(AnalyzeResult.parse(JSON.parse(relative.stdout)).ads).toMatchObject([{ path: 'same 2.png' }]);
+  });
+
+  it('ends with 1 when nothing could be measured', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'a.mp4'), 'text');
+    const { code, stdout } = await titan(['analyze', folder, '--json'], {
+      TITAN_HOME: join(tempFolder(), 'h'),
+    });
+    expect(code).toBe(1);
+    expect(AnalyzeResult.parse(JSON.parse(stdout))).toMatchObject({ ads: [], counts: { failed: 1 } });
+    const empty = await titan(['analyze', tempFolder()], { TITAN_HOME: join(tempFolder(), 'h') });
+    expect(empty.code).toBe(1);
+  });
+});
+
+describe('the other verbs', () => {
+  const json = async (args: readonly string[]) => {
+    const { code, stdout, stderr } = await titan([...args, '--json']);
+    expect(stderr).toBe('');
+    return { code, value: JSON.parse(stdout) };
+  };
+
+  it('ads lists what the filter finds, in the order asked for', async () => {
+    const { value } = await json(['ads', '--where', 'kind:image height>500', '--sort', 'name']);
+    expect(value.ads.map(({ path }: { path: string }) => path)).toHaveLength(2);
+    expect((await json(['ads', '--where', 'kind:video'])).value).toEqual({ ads: [] });
+    expect((await titan(['ads', '--where', 'kind:video'])).stdout).toContain('No ads yet');
+  });
+
+  it('show takes an id, a prefix and a path', async () => {
+    const { value } = await json(['show', 'ad-1.png']);
+    for (const reference of [value.id, value.id.slice(0, 8), value.sha256, join(ads, 'ad-1.png')])
+      expect((await json(['show', reference])).value.id).toBe(value.id);
+    const people = await titan(['show', value.id]);
+    expect(people.stdout).toContain('not a chance of winning');
+  });
+
+  it('export writes a file whole or not at all', async () => {
+    const out = join(tempFolder(), 'ads.csv');
+    writeFileSync(out, 'the old one');
+    const bad = await titan(['export', '--format', 'pdf', '--out', out]);
+    expect([bad.code, readFileSync(out, 'utf8')]).toEqual([2, 'the old one']);
+    const good = await titan(['export', '--format', 'csv', '--out', out]);
+    expect([good.code, good.stdout]).toEqual([0, '']);
+    expect(readFileSync(out, 'utf8')).toContain('ad-0.png');
+    expect(readdirSync(join(out, '..'))).toEqual(['ads.csv']);
+    const nowhere = await titan(['export', '--format', 'json', '--out', join(out, 'x.json')]);
+    expect(nowhere.code).toBe(3);
+    expect(nowhere.stderr).toMatch(/^READ_ONLY: .*x\.json/);
+  });
+
+  it('doctor, backup, restore and call answer documents of the contract', async () => {
+    const health = await json(['doctor']);
+    expect([0, 1]).toContain(health.code);
+    expect(Health.parse(health.value).store.home).toBe(home);
+    const made = Backup.parse((await json(['backup'])).value);
+    expect(existsSync(join(home, 'backups', made.file))).toBe(true);
+    const restored = (await json(['restore', made.file])).value;
+    expect(restored.restored.file).toBe(made.file);
+    expect(existsSync(restored.replaced_kept_as)).toBe(true);
+    expect((await json(['restore', '--list'])).value.backups.length).toBeGreaterThan(0);
+    expect((await json(['call', 'score.rows', '{"limit":1}'])).value).toMatchObject({ total: 3 });
+    expect((await titan(['call', 'score.rows', '{"limit":1}'])).stdout).toContain('\n  "total": 3');
+  });
+});
+
+describe('wrong usage', () => {
+  const cases: [string, string[], number, RegExp][] = [
+    ['an unknown verb', ['fly'], 2, /^INVALID_INPUT: .*"fly".*--help/],
+    ['a verb every object has', ['constructor'], 2, /^INVALID_INPUT/],
+    ['an unknown option', ['ads', '--colour', 'red'], 2, /^INVALID_INPUT: .*--colour.*Usage: titan ads/],
+    ['an option without its value', ['ads', '--where'], 2, /^INVALID_INPUT/],
+    [
+      'a filter that cannot be read',
+      ['ads', '--where', 'scroe>3'],
+      2,
+      /^INVALID_INPUT: .*Did you mean "score"/,
+    ],
+    ['a field that cannot be sorted by', ['ads', '--sort', 'beauty'], 2, /^INVALID_INPUT: .*score, name/],
+    ['no folder', ['analyze'], 2, /^INVALID_INPUT: .*titan analyze <folder>/],
+    ['a folder that is not there', ['analyze', '/not/there'], 1, /^NOT_FOUND: .*\/not\/there/],
+    ['a number that is none', ['analyze', '.', '--max', 'many'], 2, /^INVALID_INPUT: .*max/],
+    ['an ad that is not there', ['show', 'nothing'], 1, /^NOT_FOUND: .*nothing/],
+    ['two ads', ['show', 'a', 'b'], 2, /^INVALID_INPUT/],
+    ['no format', ['export'], 2, /^INVALID_INPUT: .*csv or json/],
+    ['a backup that is not there', ['restore', 'none.db'], 1, /^NOT_FOUND: .*none\.db/],
+    ['a way out of the backups', ['restore', '../titan.db'], 1, /^NOT_FOUND/],
+    ['a procedure that is not there', ['call', 'no.thing'], 1, /^NOT_FOUND: .*no\.thing/],
+    ['a procedure of another host', ['call', 'ingest.openUpload', '{}'], 4, /^PERMISSION/],
+    ['an input that is no JSON', ['call', 'jobs.list', '{'], 2, /^INVALID_INPUT: .*JSON/],
+    ['a port that is none', ['serve', '--port', '99999'], 2, /^INVALID_INPUT: .*65535/],
+  ];
+  it.each(cases)('%s is told in one line on stderr', async (_name, args, exit, text) => {
+    const { code, stdout, stderr } = await titan(args);
+    expect(stderr).toMatch(text);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(exit);
+  });
+
+  it('help is there for each verb, on stdout, and needs no library', async () => {
+    const nowhere = { TITAN_HOME: '/dev/null/home' };
+    const all = await titan(['--help'], nowhere);
+    expect(all.code).toBe(0);
+    for (const [name, verb] of Object.entries(verbs)) {
+      expect(all.stdout).toContain(verb.summary);
+      const { code, stdout, stderr } = await titan([name, '--help'], nowhere);
+      expect([code, stderr]).toEqual([0, '']);
+      for (const option of [...verb.options, 'json', 'out', 'help']) expect(stdout).toContain(`--${option}`);
+    }
+    expect((await titan(['--version'], nowhere)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await titan([], nowhere)).stdout).toBe(all.stdout);
+  });
+
+  it('a data folder that cannot be is told, not crashed on', async () => {
+    const { code, stderr } = await titan(['ads'], { TITAN_HOME: '/dev/null/home' });
+    expect([code, stderr.trim().split('\n').length]).toEqual([3, 1]);
+    expect(stderr).toMatch(/^READ_ONLY: .*\/dev\/null\/home/);
+  });
+});
+
+describe('the terminal', () => {
+  const shell = (command: string, env: Record<string, string> = {}): Promise<Ended> => {
+    // The one who runs the tests may have asked for no colours, or for colours everywhere.
+    const { NO_COLOR, FORCE_COLOR, ...plain } = process.env;
+    const child = spawn('bash', ['-o', 'pipefail', '-c', command], {
+      env: {
+        ...plain,
+        TITAN_HOME: home,
+        NODE: process.execPath,
+        CLI: cli,
+        NODE_NO_WARNINGS: '1',
+        ...env,
+      },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return new Promise((resolve) => {
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (text) => {
+        stdout += text;
+      });
+      child.stderr.on('data', (text) => {
+        stderr += text;
+      });
+      child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    });
+  };
+
+  it('may close its pipe early', async () => {
+    const { code, stderr } = await shell('"$NODE" "$CLI" export --format json | true');
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('gets no colours in a pipe', async () => {
+    expect((await titan(['ads'], { NO_COLOR: '' })).stdout).not.toContain('\u001b');
+  });
+
+  it.skipIf(process.platform !== 'linux')('gets them on a screen, unless NO_COLOR says no', async () => {
+    const onScreen = (env: Record<string, string>) =>
+      shell(`script -qec '"$NODE" "$CLI" ads' /dev/null`, { TERM: 'xterm-256color', ...env });
+    expect((await onScreen({})).stdout).toContain('\u001b[2m');
+    expect((await onScreen({ NO_COLOR: '1' })).stdout).not.toContain('\u001b[2m');
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('cancels with 130 and what is done; the next run goes on; no process stays', async () => {
+    const folder = tempFolder();
+    const files = await makeAds(join(folder, 'ads'));
+    const temp = join(folder, 'temp');
+    mkdirSync(temp);
+    const env = { TITAN_HOME: join(folder, 'home'), TMPDIR: temp };
+    const running = start(['analyze', join(folder, 'ads'), '--json'], env);
+    const events = start(['call', 'jobs.list'], env);
+    await events.ended;
+    // Until something is done, by what another process is told.
+    for (;;) {
+      const { stdout } = await titan(['call', 'jobs.list'], env);
+      const [job] = JSON.parse(stdout || '{"jobs":[]}').jobs;
+      if (job?.progress.done > 2) break;
+      expect(running.process.exitCode).toBeNull();
+      await sleep(50);
+    }
+    running.process.kill('SIGINT');
+    const { code, stdout } = await running.ended;
+    expect(code).toBe(130);
+    const cancelled = AnalyzeResult.parse(JSON.parse(stdout));
+    expect(cancelled.job.state).toBe('cancelled');
+    const done = cancelled.counts.analyzed;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(files);
+    expect((processesWith(`TMPDIR=${temp}\0`) ?? []).map(({ command }) => command)).toEqual([]);
+
+    const next = await titan(['analyze', join(folder, 'ads'), '--json'], env);
+    expect(next.code).toBe(0);
+    const result = AnalyzeResult.parse(JSON.parse(next.stdout));
+    expect(result.counts.found).toBe(files);
+    expect(result.counts.reused).toBeGreaterThanOrEqual(done);
+    // What was measured before is not measured again.
+    const before = new Map(cancelled.ads.map((ad) => [ad.id, ad.measured_at]));
+    for (const ad of result.ads) if (before.has(ad.id)) expect(ad.measured_at).toBe(before.get(ad.id));
+  }, 240_000);
+});
