@@ -22,7 +22,8 @@ export class Floats {
   }
 
   set(index: number, value: number): void {
-    if (index < 0 || index >= this.#length) throw new RangeError(`No value ${index} in a list of ${this.#length}.`);
+    if (index < 0 || index >= this.#length)
+      throw new RangeError(`No value ${index} in a list of ${this.#length}.`);
     this.#data[index] = value;
   }
 
