@@ -65,6 +65,11 @@ export class CutDetector {
   }
 
   finish(durationS: number): Cut[] {
+    if (this.thumbs.fillFrame()) {
+      for (let i = 1; i < this.thumbs.length; i++) {
+        this.#differences.set(i, difference(this.thumbs.at(i - 1), this.thumbs.at(i)));
+      }
+    }
     const cuts: Candidate[] = [];
     for (let i = 1; i < this.thumbs.length; i++) {
       const strength = this.#strength(i);
