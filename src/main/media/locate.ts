@@ -21,7 +21,8 @@ export interface FfmpegPlaces {
 export async function locateFfmpeg(options: FfmpegPlaces): Promise<Ffmpeg> {
   for (const { ffmpeg, ffprobe } of candidates(options)) {
     if (!(await canRun(ffmpeg)) || !(await canRun(ffprobe))) continue;
-    const version = await versionOf(ffmpeg);
+    // Once more when it was killed from outside: that says nothing about the program.
+    const version = (await versionOf(ffmpeg)) ?? (await versionOf(ffmpeg));
     if (version) return { ffmpeg, ffprobe, version };
   }
   throw new AppError(

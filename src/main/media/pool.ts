@@ -25,8 +25,14 @@ export interface MediaPoolStats {
 
 export type MediaPool = MediaPort & { close(): Promise<void>; stats(): MediaPoolStats };
 
-/** A file may take its host down once; the second time it is the file. */
+/** A file may take its host or decoder down once; the second time it is the file. */
 const ATTEMPTS = 2;
+
+/** How it went when a process crashed: the host, or a decoder under it. */
+function crashOf(error: unknown): string | null {
+  if (error instanceof HostCrash) return `(${error.message})`;
+  return error instanceof AppError && error.code === 'MEDIA_CRASH' ? error.detail : null;
+}
 
 /** Media hosts, as many as may run side by side, started at once and used again. Throws NOT_FOUND without ffmpeg. */
 export async function createMediaPool(options: MediaPoolOptions): Promise<MediaPool> {
@@ -42,7 +48,18 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   };
   // They load while ffmpeg is being looked for.
   for (let i = 0; i < parallel; i++) idle.push(start());
-  const [tools, decoders] = await Promise.all([locateFfmpeg(options), idle[0]?.ready]).catch(
+  const decodersOfFirst = async (): Promise<string> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await (idle[0] as Supervisor).ready;
+      } catch (error) {
+        if (!(error instanceof HostCrash) || tries >= ATTEMPTS) throw error;
+        ended.crashes++;
+        idle[0] = start();
+      }
+    }
+  };
+  const [tools, decoders] = await Promise.all([locateFfmpeg(options), decodersOfFirst()]).catch(
     (error: unknown) => {
       for (const host of idle) host.kill();
       throw error instanceof HostCrash
@@ -72,12 +89,16 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   const measure = async (path: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile> => {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt(path, pictureDir, signal);
+        const file = await attempt(path, pictureDir, signal);
+        // What a decoder left that was killed in the middle is no result yet.
+        if (file.problem?.code !== 'MEDIA_CRASH' || tries >= ATTEMPTS) return file;
+        log.warn({ path, how: file.problem.detail, tries }, 'a decoder crashed');
       } catch (error) {
-        if (!(error instanceof HostCrash) || closed) throw error;
+        const how = crashOf(error);
+        if (how === null || closed) throw error;
         ended.crashes++;
-        log.warn({ path, how: error.message, tries }, 'a media host crashed');
-        if (tries >= ATTEMPTS) throw new AppError('MEDIA_CRASH', `(${error.message})`, { cause: error });
+        log.warn({ path, how, tries }, 'a media host or decoder crashed');
+        if (tries >= ATTEMPTS) throw new AppError('MEDIA_CRASH', how, { cause: error });
       }
     }
   };

@@ -23,7 +23,8 @@ export async function measureVideo(
 ): Promise<MeasuredFile> {
   let pass = await decode(file, demuxer, info, createMeasurer, tools, info.sound !== null);
   // Sound that cannot be decoded at all keeps ffmpeg from writing anything; the picture may still be whole.
-  const soundFailed = pass.tracks.ticks === 0 && info.sound !== null && pass.end.stopped === null;
+  const ranToItsEnd = pass.end.stopped === null && pass.end.crashSignal === null;
+  const soundFailed = pass.tracks.ticks === 0 && info.sound !== null && ranToItsEnd;
   if (soundFailed) pass = await decode(file, demuxer, info, createMeasurer, tools, false);
   const { tracks, end, measurer } = pass;
   const problem = judge(info, file.path, { ticks: tracks.ticks, end });
