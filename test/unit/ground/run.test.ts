@@ -14,6 +14,10 @@ const project = () => {
   const base = mkdtempSync(join(tmpdir(), 'titan-run-'));
   cpSync(scripts, join(base, 'scripts'), { recursive: true });
   writeFileSync(join(base, 'package.json'), '{"type":"module"}');
+  const tools = join(base, 'resources', 'ffmpeg', `${process.platform}-${process.arch}`);
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  mkdirSync(tools, { recursive: true });
+  for (const name of ['ffmpeg', 'ffprobe']) writeFileSync(join(tools, name + suffix), '');
   mkdirSync(join(base, 'src'));
   mkdirSync(join(base, 'out', 'main'), { recursive: true });
   mkdirSync(join(base, 'node_modules', 'node', 'bin'), { recursive: true });
