@@ -15,14 +15,15 @@ const mentions = (file: string, program: string, seen: Set<string>): boolean => 
   if (seen.has(file) || !existsSync(file)) return false;
   seen.add(file);
   const source = withoutComments(readFileSync(file, 'utf8'));
-  if (source.includes(program)) return true;
+  // As a word in quotes, which is how a program is started; `ffmpeg_dir` is a setting and starts nothing.
+  if (new RegExp(`['"\`]${program}(['"\`]|\\$\\{)`).test(source)) return true;
   return [...source.matchAll(relativeImport)].some(([, path]) =>
     mentions(resolve(dirname(file), path ?? ''), program, seen),
   );
 };
 
 /**
- * The test files that can run on a machine without `program`: those from which no import leads to code that names it.
+ * The test files that can run on a machine without `program`: those from which no import leads to code that starts it.
  * The integration tests start the built app, where imports do not show it, so they all count as needing it.
  */
 export const filesWithout = (base: string, program: string, files: readonly string[]): string[] =>

@@ -9,9 +9,9 @@ test('a test that reaches a program through imports needs it', () => {
   const files = {
     'src/run.ts': "export const run = () => start('ffmpeg');",
     'src/middle.ts': "export { run } from './run.ts';",
-    'src/plain.ts': '// ffmpeg is only named here\nexport const plain = 1;',
+    'src/plain.ts': "// 'ffmpeg' in a comment\nexport const ffmpeg_dir = 'ffmpeg-5';",
     'test/unit/near.test.ts': "import { run } from '../../src/middle.ts';",
-    'test/unit/far.test.ts': "import { plain } from '../../src/plain.ts';",
+    'test/unit/far.test.ts': "import { ffmpeg_dir } from '../../src/plain.ts';",
     'test/integration/built.test.ts': '',
     'test/unit/helper.ts': "'ffmpeg'",
   };
