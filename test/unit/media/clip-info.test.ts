@@ -46,7 +46,8 @@ test.each([
   ['a long one', 91, [1280, 720], 'reference_frames'],
   ['a minute of 4K', 60, [3840, 2160], 'full'],
   ['a minute of 8K', 60, [7680, 4320], 'key_frames'],
-  ['eleven minutes', 660, [640, 360], 'key_frames'],
+  ['three minutes', 180, [1280, 720], 'reference_frames'],
+  ['four minutes', 240, [640, 360], 'key_frames'],
 ])('decode mode: %s', (_name, seconds, [width, height], mode) => {
   const probe = probeOf({ frames: seconds * 2, fps: 2, stream: { width, height } });
   expect(clipOf(probe).facts.media.mode).toBe(mode);

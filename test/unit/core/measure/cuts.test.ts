@@ -62,15 +62,16 @@ test('a cut away and back is two cuts', () => {
   expect(times(measureTicks([...frames(1, 25), ...frames(5, 10), ...frames(1, 25)], 25))).toEqual([1, 1.4]);
 });
 
-test('where only key frames were decoded, nothing is said about cuts', () => {
-  const { features } = measureTicks(
-    [...frames(0, 3), ...frames(4, 3)],
-    0.5,
-    someFacts({ media: { mode: 'key_frames' } }),
-  );
-  for (const id of ['T01', 'T02', 'T03', 'T04', 'T05', 'T06', 'T12', 'T12K', 'M08']) {
+test('where only the hook and key frames were decoded, cuts are told of the hook alone', () => {
+  const keyFrames = someFacts({ media: { mode: 'key_frames' } });
+  const { features } = measureTicks([...frames(0, 25), ...frames(4, 25)], 25, keyFrames);
+  expect([features.T03?.value, features.T04?.value]).toEqual([1, 1]);
+  for (const id of ['T01', 'T02', 'T05', 'T06', 'T12', 'T12K', 'M08']) {
     expect(features[id], id).toMatchObject({ status: 'unavailable', value: null });
   }
+  const { features: uncut } = measureTicks(frames(0, 50), 25, keyFrames);
+  expect(uncut.T03).toMatchObject({ status: 'unavailable', value: null });
+  expect(uncut.T04?.value).toBe(0);
 });
 
 const hard: Trap[] = [
