@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type Caller, errorCodes, type Host, type Result } from '../../src/contract/index.ts';
 import { callAny } from '../../src/main/hosts/cli/health.ts';
 import { type App, openApp } from '../../src/main/hosts/compose.ts';
@@ -31,7 +30,6 @@ export async function everyWay(
   const app = await openApp({ home, role: 'app' });
   const client = await openApp({ home, role: 'app' });
   const rendererDir = tempFolder();
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>t</title>');
   const gateway = await startGateway(app, { port: 0, allowApprove: false, rendererDir });
   const caller = (host: Host): Caller => ({ host, scopes: ['read', 'propose'], person: false });
@@ -112,4 +110,3 @@ function overCommandLine(app: App): Ask {
 }
 
 export const isKnownCode = (code: unknown): boolean => (errorCodes as readonly unknown[]).includes(code);
-export const closeAfter = (close: () => Promise<void>): void => onTestFinished(close);

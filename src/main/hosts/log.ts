@@ -38,6 +38,7 @@ export function createLog(home: string, now: () => string): AppLog {
       const today = now().slice(0, 10);
       if (today !== day) {
         if (file !== undefined) closeSync(file);
+        file = undefined;
         file = openSync(join(folder, `${today}.jsonl`), 'a', 0o600);
         day = today;
         for (const old of readdirSync(folder).sort().slice(0, -keptFiles))
@@ -45,6 +46,8 @@ export function createLog(home: string, now: () => string): AppLog {
       }
       if (file !== undefined) writeSync(file, text);
     } catch {
+      // Opened again for the next line; without closing, a full disk would cost a handle each time.
+      if (file !== undefined) closeSync(file);
       day = '';
       file = undefined;
     }
@@ -52,7 +55,7 @@ export function createLog(home: string, now: () => string): AppLog {
 
   const logger = pino(
     {
-      level: process.env.TITAN_LOG ?? 'info',
+      level: Object.values(levels).find((level) => level === process.env.TITAN_LOG) ?? 'info',
       base: null,
       timestamp: () => `,"time":"${now()}"`,
       serializers: { error: pino.stdSerializers.err },

@@ -1,0 +1,43 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { fromUser, makeHome, titanHome } from '../../../src/main/hosts/home.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+it('counts relative paths from where the user stands, not from where npm runs us', () => {
+  vi.stubEnv('INIT_CWD', '/home/me/ads');
+  expect(fromUser('new/a.mp4')).toBe('/home/me/ads/new/a.mp4');
+  expect(fromUser('../b.mp4')).toBe('/home/me/b.mp4');
+  expect(fromUser('/abs')).toBe('/abs');
+  vi.stubEnv('TITAN_HOME', 'library');
+  expect(titanHome()).toBe('/home/me/ads/library');
+});
+
+it.skipIf(process.platform !== 'linux')('is the desktop app’s own folder when nothing else is said', () => {
+  vi.stubEnv('TITAN_HOME', '');
+  vi.stubEnv('XDG_CONFIG_HOME', '/config');
+  expect(titanHome()).toBe('/config/Titan Ads');
+});
+
+it('has its folders, for this user alone, and is left as it is the second time', async () => {
+  const home = join(tempFolder(), 'a', 'b');
+  await makeHome(home);
+  writeFileSync(join(home, 'owner.lock'), '');
+  await makeHome(home);
+  expect(readdirSync(home).sort()).toEqual(['backups', 'logs', 'owner.lock', 'pictures', 'uploads']);
+  expect(statSync(home).mode & 0o777).toBe(0o700);
+});
+
+it('is refused with its name where it cannot be', async () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'file'), '');
+  for (const home of [join(folder, 'file'), join(folder, 'file', 'x')])
+    await expect(makeHome(home)).rejects.toMatchObject({
+      code: 'READ_ONLY',
+      detail: expect.stringContaining(home),
+    });
+  mkdirSync(join(folder, 'ok'));
+  await makeHome(join(folder, 'ok'));
+});
