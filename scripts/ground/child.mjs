@@ -35,6 +35,23 @@ export const runTool = (command, args, { cwd, env, quiet = false, shell = false,
 const codeOf = (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) =>
   code ?? 128 + (signal ? constants.signals[signal] : 1);
 
+const ORPHAN_POLL_MS = 1_000;
+
+/**
+ * npm runs a script through a shell. A signal to npm ends that shell and does not reach us, so the command would go on
+ * without anyone to end it. Not for whoever starts us without npm and means to leave us behind.
+ */
+const whenOrphaned = (/** @type {() => void} */ act) => {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, ORPHAN_POLL_MS);
+  return () => clearInterval(timer);
+};
+
 /**
  * Hands the terminal over to the command: same stdin, stdout and stderr; signals and the exit code pass through.
  * @param {string} command
@@ -58,7 +75,9 @@ export const handOver = (command, args, { cwd, env }) =>
     process.on('SIGINT', ignore);
     process.on('SIGTERM', onEnd);
     process.on('SIGHUP', onEnd);
+    const stopWatching = whenOrphaned(() => onEnd('SIGTERM'));
     const done = () => {
+      stopWatching();
       process.off('SIGINT', onInterrupt);
       process.off('SIGINT', ignore);
       process.off('SIGTERM', onEnd);

@@ -62,7 +62,8 @@ export const bench = async (): Promise<BenchResult> => {
   } finally {
     npm.kill('SIGTERM');
     await ended;
-    rmSync(folder, { recursive: true, force: true });
+    // The gateway may still be writing its last lines.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 };
 

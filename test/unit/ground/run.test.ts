@@ -22,7 +22,7 @@ const project = () => {
   mkdirSync(join(base, 'out', 'main'), { recursive: true });
   mkdirSync(join(base, 'node_modules', 'node', 'bin'), { recursive: true });
   symlinkSync(process.execPath, join(base, 'node_modules', 'node', 'bin', 'node'));
-  const report = `console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), initCwd: process.env.INIT_CWD }));`;
+  const report = `console.log(JSON.stringify({ pid: process.pid, args: process.argv.slice(2), cwd: process.cwd(), initCwd: process.env.INIT_CWD }));`;
   writeFileSync(
     join(base, 'out', 'main', 'cli.js'),
     `if (process.argv[2] === 'wait') {
@@ -64,7 +64,7 @@ test('stdout is the command’s own, and it runs where the user stands', async (
   const base = project();
   const userDir = mkdtempSync(join(tmpdir(), 'titan-user-'));
   const { stdout, code } = await finish(start(base, ['titan', 'ads', '--json'], { INIT_CWD: userDir }));
-  expect(JSON.parse(stdout)).toEqual({ args: ['ads', '--json'], cwd: userDir, initCwd: userDir });
+  expect(JSON.parse(stdout)).toMatchObject({ args: ['ads', '--json'], cwd: userDir, initCwd: userDir });
   expect(code).toBe(0);
 });
 
@@ -86,6 +86,28 @@ test('an interrupt reaches the command, which ends in its own way', async () => 
   const { stdout, code } = await ended;
   expect(stdout).toContain('interrupted');
   expect(code).toBe(130);
+});
+
+const runs = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test.skipIf(process.platform === 'win32')('the command ends with the npm that started it', async () => {
+  const base = project();
+  const shell = spawn('sh', ['-c', `"${process.execPath}" scripts/run.mjs titan wait; echo never`], {
+    cwd: base,
+    env: { ...process.env, npm_lifecycle_event: 'titan' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = (await once(shell.stdout, 'data')) as [Buffer];
+  const { pid } = JSON.parse(String(line)) as { pid: number };
+  expect(runs(pid)).toBe(true);
+  shell.kill('SIGTERM');
+  await expect.poll(() => runs(pid), { timeout: 30_000 }).toBe(false);
 });
 
 test('an unknown command is wrong usage and says what there is', async () => {
