@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,7 +13,11 @@ const cruiseFiles = (files: Record<string, string>) => {
     mkdirSync(dirname(join(base, file)), { recursive: true });
     writeFileSync(join(base, file), source);
   }
-  return cruise(base);
+  try {
+    return cruise(base);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
 };
 
 const empty = 'export const nothing = 0;\n';

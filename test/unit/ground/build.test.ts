@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isBuilt, sourceHash } from '../../../scripts/ground/build.mjs';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const project = () => {
-  const base = mkdtempSync(join(tmpdir(), 'titan-build-'));
+  const base = tempFolder();
   mkdirSync(join(base, 'src', 'main'), { recursive: true });
   writeFileSync(join(base, 'package.json'), '{}');
   writeFileSync(join(base, 'src', 'main', 'a.ts'), 'one');

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { root } from '../../../scripts/ground/place.mjs';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 /** A project whose electron package installs by writing a program that answers --version with this exit code. */
 const project = (exitCode: number) => {
-  const base = mkdtempSync(join(tmpdir(), 'titan-electron-'));
+  const base = tempFolder();
   const electron = join(base, 'node_modules', 'electron');
   mkdirSync(electron, { recursive: true });
   writeFileSync(

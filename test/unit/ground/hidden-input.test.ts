@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -47,6 +47,7 @@ const complaints = (() => {
     ],
     { cwd: base, encoding: 'utf8' },
   );
+  rmSync(base, { recursive: true, force: true });
   return (file: string) => stdout.split('\n').filter((line) => line.includes(`/${file},`));
 })();
 

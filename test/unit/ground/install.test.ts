@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { explainFailure, outdated } from '../../../scripts/ground/install.mjs';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const project = (wanted: Record<string, string>, installed: Record<string, string>) => {
-  const base = mkdtempSync(join(tmpdir(), 'titan-install-'));
+  const base = tempFolder();
   writeFileSync(join(base, 'package.json'), JSON.stringify({ devDependencies: wanted }));
   for (const [name, version] of Object.entries(installed)) {
     const folder = join(base, 'node_modules', name);

@@ -1,13 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { withLock } from '../../../scripts/ground/lock.mjs';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const run = promisify(execFile);
-const freshFolder = () => mkdtempSync(join(tmpdir(), 'titan-lock-'));
+const freshFolder = () => tempFolder();
 const lockModule = join(import.meta.dirname, '../../../scripts/ground/lock.mjs');
 
 test('of several processes, one at a time works', async () => {

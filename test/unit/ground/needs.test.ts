@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesWithout, testFiles } from '../../../scripts/ground/needs.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 test('a test that reaches a program through imports needs it', () => {
-  const base = mkdtempSync(join(tmpdir(), 'titan-needs-'));
+  const base = tempFolder();
   const files = {
     'src/run.ts': "export const run = () => start('ffmpeg');",
     'src/middle.ts': "export { run } from './run.ts';",

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { sourceHash } from '../../../scripts/ground/build.mjs';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const scripts = join(import.meta.dirname, '../../../scripts');
 
 /** A project that is installed and built, whose command line and gateway only report how they were called. */
 const project = () => {
-  const base = mkdtempSync(join(tmpdir(), 'titan-run-'));
+  const base = tempFolder();
   cpSync(scripts, join(base, 'scripts'), { recursive: true });
   writeFileSync(join(base, 'package.json'), '{"type":"module"}');
   const tools = join(base, 'resources', 'ffmpeg', `${process.platform}-${process.arch}`);
@@ -62,14 +62,14 @@ const finish = async (child: ChildProcess) => {
 
 test('stdout is the command’s own, and it runs where the user stands', async () => {
   const base = project();
-  const userDir = mkdtempSync(join(tmpdir(), 'titan-user-'));
+  const userDir = tempFolder();
   const { stdout, code } = await finish(start(base, ['titan', 'ads', '--json'], { INIT_CWD: userDir }));
   expect(JSON.parse(stdout)).toMatchObject({ args: ['ads', '--json'], cwd: userDir, initCwd: userDir });
   expect(code).toBe(0);
 });
 
 test('without npm the user stands in the current folder', async () => {
-  const userDir = mkdtempSync(join(tmpdir(), 'titan-user-'));
+  const userDir = tempFolder();
   const { stdout } = await finish(start(project(), ['titan'], {}, userDir));
   expect(JSON.parse(stdout)).toMatchObject({ cwd: userDir, initCwd: userDir });
 });

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../../scripts/ground/place.mjs';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 /** A machine without ffmpeg whose only programs are these; each notes how it was called. */
 const machine = (programs: Record<string, string>) => {
-  const base = mkdtempSync(join(tmpdir(), 'titan-system-'));
+  const base = tempFolder();
   const bin = join(base, 'bin');
   mkdirSync(bin);
   for (const [name, body] of Object.entries(programs))
