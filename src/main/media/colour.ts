@@ -98,13 +98,16 @@ function hlgToNits(signal: number): number {
 
 /** Unchanged up to 60 % of white, then a smooth shoulder; ours, to keep what SDR would show and bound the rest. */
 const KNEE = 0.6;
-const shoulder = (light: number): number =>
-  light <= KNEE ? light : KNEE + (1 - KNEE) * (1 - Math.exp(-(light - KNEE) / (1 - KNEE)));
+function shoulder(light: number): number {
+  return light <= KNEE ? light : KNEE + (1 - KNEE) * (1 - Math.exp(-(light - KNEE) / (1 - KNEE)));
+}
 
-const STEPS = 4096;
-/** Light 0–1 as an SDR signal for a display of gamma 2.4 (BT.1886). */
-const sdrSignal = Uint8Array.from({ length: STEPS + 1 }, (_, i) =>
-  Math.round(255 * (i / STEPS) ** (1 / 2.4)),
+const STEPS_PER_WHITE = 4096;
+/** Beyond four times white the shoulder is flat. */
+const BRIGHTEST = 4;
+/** Light, 1 is white, as an SDR signal for a display of gamma 2.4 (BT.1886). */
+const sdrSignal = Uint8Array.from({ length: BRIGHTEST * STEPS_PER_WHITE + 1 }, (_, i) =>
+  Math.round(255 * shoulder(i / STEPS_PER_WHITE) ** (1 / 2.4)),
 );
 
 const nits: Record<HdrTransfer, Float64Array> = {
@@ -115,7 +118,8 @@ const nits: Record<HdrTransfer, Float64Array> = {
 /** HDR signals of BT.2020 to SDR of BT.709, in place; the matrix is that of BT.2087. */
 export function toneMap(rgb: Uint8Array, transfer: HdrTransfer): Uint8Array {
   const light = nits[transfer];
-  const encode = (value: number) => sdrSignal[Math.round(shoulder(Math.max(0, value)) * STEPS)] ?? 255;
+  const encode = (value: number) =>
+    sdrSignal[Math.round(Math.max(0, Math.min(BRIGHTEST, value)) * STEPS_PER_WHITE)] as number;
   for (let at = 0; at < rgb.length; at += 3) {
     const r = light[rgb[at] ?? 0] ?? 0;
     const g = light[rgb[at + 1] ?? 0] ?? 0;

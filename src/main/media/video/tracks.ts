@@ -7,8 +7,11 @@ import { frameLayout, tickLayout } from './filters.ts';
 import { pictureSize, type Size, sampleSize } from './geometry.ts';
 import type { BlockSink } from './matroska.ts';
 
-/** Sound that comes later than this after where it should be was left out by the file; a player is silent there. */
-const GAP_SECONDS = 0.05;
+/**
+ * Sound that comes later than this after where it should be was left out by the file; a player is silent there. Smaller
+ * gaps are usual where coders start, and filling them would only move the blocks that loudness is gated by.
+ */
+const GAP_SECONDS = 0.25;
 const MAX_GAP_SECONDS = 600;
 
 /** Puts the blocks of ffmpeg's output together and pushes them into the measurer, each as what its track carries. */
