@@ -12,7 +12,7 @@ export const MAX_VIDEO_HOURS = 24;
 /** One block inside ffmpeg; an 8K frame of 10 bit 4:4:4 takes 200 MB. */
 export const MAX_ALLOC_BYTES = 268_435_456;
 /** Of the media host, and of its ffmpeg, each (`design.md` 6). */
-export const MAX_PROCESS_BYTES = 600 * 1024 ** 2;
+export const MAX_PROCESS_BYTES = 600_000_000;
 
 /** ffprobe's list of packets: about 400,000 entries, four hours of film with sound. */
 export const MAX_PROBE_PACKETS = 400_000;

@@ -5,6 +5,8 @@ import type { RgbFrame } from './picture-row.ts';
 
 const THUMB_SIDE = 480;
 const STRIP_HEIGHT = 160;
+/** Lower than STRIP_HEIGHT for a banner: a JPEG ends at 65,535 px, and a browser shows no more than this well. */
+const MAX_STRIP_WIDTH = 16_000;
 const jpeg = { quality: 80 } as const;
 
 sharp.cache(false);
@@ -25,8 +27,10 @@ export async function writePictures(
   await writeWhole(join(folder, 'thumb.jpg'), await image.jpeg(jpeg).toBuffer());
   if (!withStrip) return 0;
   const strip = sideBySide(frames);
-  const width = Math.max(1, Math.round((thumb.width * STRIP_HEIGHT) / thumb.height)) * frames.length;
-  const small = sharp(strip.rgb, raw(strip)).resize(width, STRIP_HEIGHT, { fit: 'fill', kernel: 'linear' });
+  const scale = Math.min(STRIP_HEIGHT / thumb.height, MAX_STRIP_WIDTH / strip.width);
+  const width = Math.max(1, Math.round(thumb.width * scale)) * frames.length;
+  const height = Math.max(1, Math.round(thumb.height * scale));
+  const small = sharp(strip.rgb, raw(strip)).resize(width, height, { fit: 'fill', kernel: 'linear' });
   await writeWhole(join(folder, 'strip.jpg'), await small.jpeg(jpeg).toBuffer());
   return frames.length;
 }

@@ -87,7 +87,7 @@ export class Supervisor {
         const [largest = 0] = await residentBytes(this.pids());
         this.peakBytes = Math.max(this.peakBytes, largest);
         if (largest > MAX_PROCESS_BYTES && !settled)
-          stop(new AppError('OUT_OF_MEMORY', `It needed over ${MAX_PROCESS_BYTES / 1024 ** 2} MB.`));
+          stop(new AppError('OUT_OF_MEMORY', `It needed over ${MAX_PROCESS_BYTES / 1e6} MB.`));
       }, MEMORY_POLL_MS);
 
       this.onReply = (reply) => {

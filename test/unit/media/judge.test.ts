@@ -55,6 +55,11 @@ test('a header that promises more than the packets hold is cut short', () => {
   });
 });
 
+test('a header that counts from zero promises no more than a film that begins late holds', () => {
+  const late = clipOf(probeOf({ frames: 100, fps: 25, startS: 5, claimedS: 9 }));
+  expect(judge(late, '/f', { ticks: 100, end: clean })).toBeNull();
+});
+
 test.each([
   ['nothing', clean, 'DAMAGED'],
   ['no decoder', saying('Decoder (codec wmv3) not found for input stream #0:0'), 'UNSUPPORTED_CODEC'],

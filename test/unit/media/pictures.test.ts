@@ -33,6 +33,19 @@ test('the thumbnail is no black frame and the strip holds every frame in order',
   expect((await readdir(folder)).sort()).toEqual(['strip.jpg', 'thumb.jpg']);
 });
 
+test('a strip of a very wide banner stays a picture that can be stored', async () => {
+  const wide = { t: 0, width: 480, height: 8, rgb: new Uint8Array(480 * 8 * 3) };
+  expect(
+    await writePictures(
+      Array.from({ length: 10 }, () => wide),
+      folder,
+      true,
+    ),
+  ).toBe(10);
+  const { width = 0, height = 0 } = await sharp(join(folder, 'strip.jpg')).metadata();
+  expect([width <= 16_000, height > 20, width % 10]).toEqual([true, true, 0]);
+});
+
 test('a row keeps at most ten, evenly, however many come', () => {
   for (const count of [1, 3, 10, 11, 21, 500]) {
     const row = new PictureRow();

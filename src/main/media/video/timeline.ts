@@ -41,7 +41,8 @@ export function timelineOf(probe: Probe, { picture, sound }: Streams): Timeline 
     if (span.startS >= last.startS) last = span;
   }
   const claimedS = seconds(probe.format.duration) ?? claimOf(picture);
-  const heldS = Math.max(endS ?? 0, soundEndS);
+  // Some headers count from zero, some from where the file begins: an MP4 may begin with an empty edit.
+  const heldS = Math.max(endS ?? 0, soundEndS) + Math.max(0, originS);
   const missingS = claimedS === null ? 0 : claimedS - heldS;
   const claimedFrames = Number(picture.nb_frames ?? 0);
   return {
