@@ -12,7 +12,8 @@ import type { BlockSink } from './matroska.ts';
  * gaps are usual where coders start, and filling them would only move the blocks that loudness is gated by.
  */
 const GAP_SECONDS = 0.25;
-const MAX_GAP_SECONDS = 600;
+/** All gaps of one film together; damaged time stamps would otherwise have us listen to hours of nothing. */
+const MAX_SILENCE_SECONDS = 600;
 
 /** Puts the blocks of ffmpeg's output together and pushes them into the measurer, each as what its track carries. */
 export class Tracks implements BlockSink {
@@ -32,6 +33,7 @@ export class Tracks implements BlockSink {
   private tickBlock = new Uint8Array();
   private filled = 0;
   private soundFrames = 0;
+  private silenceS = 0;
   private lastSampleS = -1;
 
   constructor(info: ClipInfo, roles: readonly Role[], measurer: Measurer) {
@@ -102,7 +104,10 @@ export class Tracks implements BlockSink {
   private sound(): void {
     const channels = this.info.facts.audioChannels;
     const gapS = this.timeS - this.soundFrames / AUDIO_RATE;
-    if (gapS > GAP_SECONDS && gapS < MAX_GAP_SECONDS) this.silence(Math.round(gapS * AUDIO_RATE), channels);
+    if (gapS > GAP_SECONDS && this.silenceS + gapS < MAX_SILENCE_SECONDS) {
+      this.silence(Math.round(gapS * AUDIO_RATE), channels);
+      this.silenceS += gapS;
+    }
     const samples = new Float32Array(this.block.buffer, 0, this.block.length / 4);
     this.measurer.audio(samples);
     this.soundFrames += samples.length / channels;
