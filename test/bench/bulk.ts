@@ -35,10 +35,11 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       const before = childrenCpuS();
       decodes.push(await decodeAll(paths));
       const between = childrenCpuS();
-      analyses.push(await analyze(folder, work, ['--fresh']));
+      const home = join(work, `home-${round}`);
+      analyses.push(await analyze(folder, home, ['--fresh']));
       cpu.decode.push(between - before);
       cpu.fresh.push(childrenCpuS() - between);
-      repeats.push((await analyze(folder, work, [])).wallS);
+      repeats.push((await analyze(folder, home, [])).wallS);
     }
     const decodeS = median(decodes);
     const fresh = median(analyses.map(({ wallS }) => wallS)) / decodeS;
@@ -108,22 +109,19 @@ interface Analysis {
   readonly peakBytes: number;
 }
 
-async function analyze(folder: string, work: string, more: readonly string[]): Promise<Analysis> {
-  const out = join(work, 'result.json');
+async function analyze(folder: string, home: string, more: readonly string[]): Promise<Analysis> {
+  const out = `${home}.json`;
   const startS = nowS();
   const child = spawn(process.execPath, [cli, 'analyze', folder, '--json', '--out', out, ...more], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, TITAN_HOME: join(work, 'home') },
+    stdio: 'ignore',
+    env: { ...process.env, TITAN_HOME: home },
   });
   let firstS = Number.NaN;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    const done = /: ([1-9]\d*) of \d+/.exec(text);
-    if (done && Number.isNaN(firstS)) firstS = nowS() - startS;
-  });
   let peakBytes = 0;
   const watch = setInterval(() => {
     peakBytes = Math.max(peakBytes, mediaBytes());
-  }, 100);
+    if (Number.isNaN(firstS) && hasPicture(home)) firstS = nowS() - startS;
+  }, 50);
   const [code] = (await once(child, 'close')) as [number];
   clearInterval(watch);
   const wallS = nowS() - startS;
@@ -131,6 +129,10 @@ async function analyze(folder: string, work: string, more: readonly string[]): P
   if (code !== 0 || counts.failed > 0) throw new Error(`analyze failed: ${code} ${JSON.stringify(failures)}`);
   return { wallS, firstS: Number.isNaN(firstS) ? wallS : firstS, peakBytes };
 }
+
+/** An ad's picture is the last thing that is made before its row is written. */
+const hasPicture = (home: string): boolean =>
+  existsSync(home) && readdirSync(home, { recursive: true }).some((path) => String(path).endsWith('.jpg'));
 
 /** Processor time of all programs that were started here and have ended; steadier than wall time. Linux only, elsewhere 0. */
 function childrenCpuS(): number {

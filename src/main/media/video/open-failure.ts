@@ -15,8 +15,7 @@ export async function openFailure(file: MediaFile, demuxer: string, stderr: stri
   if (/encrypt|decryption key/i.test(stderr)) return new AppError('ENCRYPTED', said);
   if (/Unknown input format/.test(stderr))
     return new AppError('UNSUPPORTED_CODEC', `This ffmpeg has no reader for "${demuxer}".`);
-  if (/Permission denied|No such file|Input\/output error/.test(stderr))
-    return new AppError('UNREADABLE', said);
+  if (/Permission denied|No such file/.test(stderr)) return new AppError('UNREADABLE', said);
   if (/Cannot allocate memory/.test(stderr)) return new AppError('OUT_OF_MEMORY', said);
   if (/End of file|partial file|truncat/i.test(stderr)) return new AppError('TRUNCATED', said);
   return new AppError('BAD_HEADER', said);
