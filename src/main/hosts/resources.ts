@@ -2,15 +2,20 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/**
- * The folder `resources/` of the app: beside the bundle in a checkout, among Electron's resources when installed.
- * Found by walking up, because the same code runs from `out/main`, from its chunks and from the sources in tests.
- */
+/** Where package.json lies: found by walking up, because this runs from `out/main`, its chunks and, in tests, the sources. */
+function appFolder(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) throw new Error('The folder of Titan Ads is missing its package.json.');
+  }
+}
+
+/** The folder `resources/` of the app: beside the bundle in a checkout, among Electron's resources when installed. */
 export function resourcesFolder(): string {
   const packaged = (process as { resourcesPath?: string }).resourcesPath;
   if (packaged && existsSync(join(packaged, 'samples'))) return packaged;
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return join(folder, 'resources');
-    if (folder === dirname(folder)) throw new Error('The resources of Titan Ads are missing.');
-  }
+  return join(appFolder(), 'resources');
 }
+
+/** The built window; it stays with the bundle, inside the archive of an installed app. */
+export const rendererFolder = (): string => join(appFolder(), 'out', 'renderer');

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { AppError } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { startGateway } from '../gateway/start.ts';
-import { resourcesFolder } from '../resources.ts';
+import { rendererFolder } from '../resources.ts';
 import { say, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -18,7 +17,7 @@ export async function serve(app: App, _args: readonly string[], flags: Flags): P
   const gateway = await startGateway(app, {
     port,
     allowApprove: flags['allow-approve'] ?? false,
-    rendererDir: join(resourcesFolder(), '..', 'out', 'renderer'),
+    rendererDir: rendererFolder(),
   });
   try {
     const { url, token } = gateway;

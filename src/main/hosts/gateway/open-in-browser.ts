@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { AppError, type Caller, errors } from '../../../contract/index.ts';
 import { type App, openApp } from '../compose.ts';
 import { firstJob } from '../first-job.ts';
 import { fromUser } from '../home.ts';
-import { resourcesFolder } from '../resources.ts';
+import { rendererFolder } from '../resources.ts';
 import { CallError } from '../typed-call.ts';
 import { startGateway } from './start.ts';
 
@@ -36,7 +35,7 @@ async function serveUntilStopped(app: App, paths: readonly string[]): Promise<vo
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-  const rendererDir = join(resourcesFolder(), '..', 'out', 'renderer');
+  const rendererDir = rendererFolder();
   const gateway = await startGateway(app, { port: 0, allowApprove: false, rendererDir });
   try {
     process.stdout.write(`Titan Ads: ${gateway.url}\n`);

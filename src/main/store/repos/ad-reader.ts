@@ -22,15 +22,19 @@ const chunk = 200;
 export type FactsOf = (adId: string) => Pick<LibraryFacts, 'distinctiveness' | 'near_duplicate_of'>;
 
 export const adReader = (db: Kysely<Tables>) => {
-  async function whole(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
-    const rows = await db
+  /** Each ad beside its current measurement. */
+  const measured = () =>
+    db
       .selectFrom('ads')
       .innerJoin('measurements', (join) =>
         join
           .onRef('measurements.ad_id', '=', 'ads.id')
           .onRef('measurements.engine_version', '=', 'ads.engine_version')
           .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
-      )
+      );
+
+  async function whole(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
+    const rows = await measured()
       .innerJoin('scores', (join) =>
         join
           .onRef('scores.ad_id', '=', 'ads.id')
@@ -124,14 +128,7 @@ export const adReader = (db: Kysely<Tables>) => {
       seq: number,
       limit: number,
     ): Promise<{ seq: number; id: string; hashes: FrameHash[] }[]> {
-      const rows = await db
-        .selectFrom('ads')
-        .innerJoin('measurements', (join) =>
-          join
-            .onRef('measurements.ad_id', '=', 'ads.id')
-            .onRef('measurements.engine_version', '=', 'ads.engine_version')
-            .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
-        )
+      const rows = await measured()
         .select(['ads.added_seq as seq', 'ads.id', 'measurements.hashes'])
         .where('ads.added_seq', '>', seq)
         .orderBy('ads.added_seq')
