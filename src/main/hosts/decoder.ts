@@ -7,8 +7,23 @@ import { appVersion } from './version.ts';
 export function createDecoder(store: Store, options: MediaPoolOptions) {
   let pool: Promise<MediaPool> | undefined;
 
+  const fingerprint = async (): Promise<string> => `${appVersion}|${await decoderFingerprint(options)}`;
+
+  async function open(): Promise<MediaPool> {
+    // Before the programs are looked at: one that is replaced meanwhile must not pass for the one that was asked.
+    const seen = fingerprint();
+    const opening = await createMediaPool(options);
+    try {
+      await store.writer.setFact('decoder', `${await seen}=${opening.decoderVersion}`);
+    } catch (error) {
+      await opening.close();
+      throw error;
+    }
+    return opening;
+  }
+
   const opened = (): Promise<MediaPool> => {
-    const opening = pool ?? createMediaPool(options);
+    const opening = pool ?? open();
     pool = opening;
     // A decoder that was missing may be there the next time.
     opening.catch(() => {
@@ -24,12 +39,9 @@ export function createDecoder(store: Store, options: MediaPoolOptions) {
      * second run over unchanged ads starts no process at all.
      */
     async version(): Promise<string> {
-      const fingerprint = `${appVersion}|${await decoderFingerprint(options)}`;
       const known = await store.reader.fact('decoder');
-      if (known?.startsWith(`${fingerprint}=`)) return known.slice(fingerprint.length + 1);
-      const { decoderVersion } = await opened();
-      await store.writer.setFact('decoder', `${fingerprint}=${decoderVersion}`);
-      return decoderVersion;
+      const now = `${await fingerprint()}=`;
+      return known?.startsWith(now) ? known.slice(now.length) : (await opened()).decoderVersion;
     },
     async close(): Promise<void> {
       await pool?.then((open) => open.close()).catch(() => undefined);

@@ -87,7 +87,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
     },
   });
-  if (options.runJobs) await runner.start();
+  if (options.runJobs) {
+    // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
+    if ((await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
+    await runner.start();
+  }
 
   return {
     ...options,
