@@ -7,6 +7,7 @@ import css from './shell.module.css';
 
 const titles: Record<Place['name'], string> = {
   library: 'Library',
+  review: 'Review',
   welcome: 'Library',
   job: 'Job',
   health: 'Health',

@@ -4,6 +4,7 @@ import type { AdId, JobId } from '../../contract/index.ts';
 /** Where the window is. It lives in the address, so that Back, reload and links work in every host. */
 export type Place =
   | { readonly name: 'library'; readonly ad: AdId | null; readonly seconds: number | null }
+  | { readonly name: 'review'; readonly ad: AdId; readonly seconds: number | null }
   | { readonly name: 'welcome' }
   | { readonly name: 'job'; readonly id: JobId }
   | { readonly name: 'health' }
@@ -17,14 +18,14 @@ export const placeOf = (hash: string): Place => {
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
   const ad = /^[0-9a-f]{16}$/.test(detail) ? detail : null;
   const seconds = ad && /^\d+(\.\d+)?$/.test(extra) ? Number(extra) : null;
-  return { name: 'library', ad, seconds };
+  return name === 'review' && ad ? { name, ad, seconds } : { name: 'library', ad, seconds };
 };
 
 export const hashOf = (place: Place): string => {
   if (place.name === 'job') return `#/job/${place.id}`;
-  if (place.name !== 'library') return `#/${place.name}`;
+  if (place.name !== 'library' && place.name !== 'review') return `#/${place.name}`;
   const time = place.ad && place.seconds !== null ? `/${place.seconds}` : '';
-  return place.ad ? `#/library/${place.ad}${time}` : '#/library';
+  return place.ad ? `#/${place.name}/${place.ad}${time}` : '#/library';
 };
 
 let current: { hash: string; place: Place } = { hash: '', place: library };

@@ -18,6 +18,15 @@ export const shortcuts = {
   play: { keys: ['K', 'Space'], label: 'Play or pause', scope: 'Ad' },
   frameBack: { keys: [','], label: 'One frame back', scope: 'Ad' },
   frameOn: { keys: ['.'], label: 'One frame on', scope: 'Ad' },
+  faster: { keys: ['L'], label: 'Play, then faster', scope: 'Ad' },
+  slower: { keys: ['J'], label: 'Play backwards, or slower', scope: 'Ad' },
+  secondBack: { keys: ['Shift+ArrowLeft'], label: 'One second back', scope: 'Ad' },
+  secondOn: { keys: ['Shift+ArrowRight'], label: 'One second on', scope: 'Ad' },
+  hookStart: { keys: ['H'], label: 'Start of the hook', scope: 'Ad' },
+  clipStart: { keys: ['Home'], label: 'Start', scope: 'Ad' },
+  clipEnd: { keys: ['End'], label: 'End', scope: 'Ad' },
+  sound: { keys: ['M'], label: 'Sound on or off', scope: 'Ad' },
+  events: { keys: ['E'], label: 'Review: table of events', scope: 'Ad' },
   cutBack: { keys: ['['], label: 'Previous cut', scope: 'Ad' },
   cutOn: { keys: [']'], label: 'Next cut', scope: 'Ad' },
   next: { keys: ['N'], label: 'Next ad', scope: 'Ad' },
@@ -32,7 +41,7 @@ export const gridKeys = [
   { keys: ['Shift+↑', 'Shift+↓'], label: 'Extend the selection' },
   { keys: ['Mod+Space'], label: 'Select or unselect' },
   { keys: ['Mod+A'], label: 'Select all that the filter shows' },
-  { keys: ['Enter'], label: 'Open the ad' },
+  { keys: ['Enter'], label: 'Review the ad' },
   { keys: ['Space'], label: 'Preview: open and play' },
 ] as const;
 
@@ -103,4 +112,6 @@ export const keyLabel = (combo: string): string =>
   combo
     .replace('Mod+', isMac ? '⌘' : 'Ctrl ')
     .replace('Shift+', isMac ? '⇧' : 'Shift ')
+    .replace('ArrowLeft', '←')
+    .replace('ArrowRight', '→')
     .replace('Escape', 'Esc');

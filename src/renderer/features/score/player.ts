@@ -4,12 +4,35 @@ export interface PlayerState {
   readonly playing: boolean;
   readonly time: number;
   readonly muted: boolean;
+  /** Speed; below zero it plays backwards. */
   readonly rate: number;
+  /** The stretch that is played again and again. */
+  readonly loop: Stretch | null;
+  /** The first picture is there. */
+  readonly ready: boolean;
   /** The format cannot be shown in this window. */
   readonly broken: boolean;
 }
 
-const still: PlayerState = { playing: false, time: 0, muted: false, rate: 1, broken: false };
+export interface Stretch {
+  readonly t0: number;
+  readonly t1: number;
+}
+
+const still: PlayerState = {
+  playing: false,
+  time: 0,
+  muted: false,
+  rate: 1,
+  loop: null,
+  ready: false,
+  broken: false,
+};
+
+/** What J and L walk through: a step to the left or right of what runs, from standing to the first of its side. */
+const SPEEDS = [-4, -2, -1, 1, 2, 4] as const;
+/** How many frame lengths one step forward may look ahead for the next picture of a clip with uneven frames. */
+const LONGEST_HOLD = 12;
 
 /** The one video of the window. Its state is a store of its own, so that a running clip redraws only its controls. */
 export class Player {
@@ -17,48 +40,88 @@ export class Player {
   #video: HTMLVideoElement | null = null;
   #wantsPlay = false;
   #wantedTime: number | null = null;
+  /** Start of the picture that is on screen, where the browser tells it; exact for uneven frames too. */
+  #shown: number | null = null;
+  #afterFrame: (() => void) | null = null;
+  /** The speed that Play starts with; J and L only pass through theirs. */
+  #chosen = 1;
+  #reverse: { readonly from: number; readonly since: number; readonly rate: number } | null = null;
 
   readonly attach = (video: HTMLVideoElement | null): void => {
+    this.#stopReverse();
     this.#video = video;
+    this.#shown = null;
+    this.#afterFrame = null;
+    if (!video) {
+      this.#wantedTime = null;
+      return;
+    }
     const set = (change: Partial<PlayerState>): void => {
       if (this.#video === video) this.state.setState(change);
     };
-    if (!video) return;
     this.state.setState({ ...still, muted: this.state.getState().muted });
     video.muted = this.state.getState().muted;
-    video.onplay = () => set({ playing: true });
-    video.onpause = () => set({ playing: false });
-    video.ontimeupdate = () => set({ time: video.currentTime });
+    video.playbackRate = this.#chosen;
+    video.onplay = () => set({ playing: true, rate: video.playbackRate });
+    video.onpause = () => set({ playing: this.#reverse !== null });
+    video.ontimeupdate = () => this.#at(video, video.currentTime);
     video.onvolumechange = () => set({ muted: video.muted });
-    video.onratechange = () => set({ rate: video.playbackRate });
+    video.onratechange = () => set({ rate: this.#reverse?.rate ?? video.playbackRate });
+    video.onloadeddata = () => set({ ready: true });
     video.onerror = () => set({ broken: true });
-    video.onloadedmetadata = () => {
-      if (this.#wantedTime !== null) this.seek(this.#wantedTime);
-      this.#wantedTime = null;
-      if (this.#wantsPlay) this.#play();
-      this.#wantsPlay = false;
-    };
+    video.onloadedmetadata = () => this.#begin();
+    this.#watchFrames(video);
+    // Loaded ahead of time: its events are past.
+    if (video.error) set({ broken: true });
+    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) this.#begin();
+    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) set({ ready: true });
   };
 
   readonly seek = (seconds: number): void => {
-    const video = this.#video;
-    if (!video || video.readyState < HTMLMediaElement.HAVE_METADATA) {
-      this.#wantedTime = seconds;
-      return;
-    }
-    // The very end shows the poster again in some browsers.
-    video.currentTime = Math.max(0, Math.min(seconds, video.duration - 0.05));
-    this.state.setState({ time: video.currentTime });
+    this.#stopReverse();
+    this.#moveTo(seconds);
   };
 
-  readonly step = (seconds: number): void => {
-    this.#video?.pause();
-    this.seek((this.#video?.currentTime ?? 0) + seconds);
+  /** One picture on or back. Back is always exact; on looks further where a picture stands longer than `frame`. */
+  readonly stepFrame = (direction: 1 | -1, frame: number): void => {
+    this.#stopReverse();
+    const video = this.#video;
+    if (!video) return;
+    video.pause();
+    const from = video.seeking || this.#shown === null ? video.currentTime : this.#shown;
+    if (direction < 0) {
+      // Just before the start of what is shown lies the picture before, however long it stands.
+      const back = video.seeking || this.#shown === null ? frame : Math.min(frame / 8, 0.004);
+      return this.#moveTo(from - back);
+    }
+    const shown = this.#shown;
+    const look = (frames: number): void => {
+      // A little past the frame's start: time stamps are rounded.
+      this.#moveTo(from + (frames + 0.1) * frame);
+      if (shown === null || frames >= LONGEST_HOLD) return;
+      this.#afterFrame = () => {
+        if (this.#shown === shown && this.#video === video) look(frames + 1);
+      };
+    };
+    look(1);
   };
 
   readonly toggle = (): void => {
-    if (this.#video?.paused) this.#play();
-    else this.#video?.pause();
+    const video = this.#video;
+    const running = this.state.getState().playing;
+    this.#stopReverse();
+    if (!running) return this.#play(this.#chosen);
+    video?.pause();
+    if (video) video.playbackRate = this.#chosen;
+  };
+
+  /** J and L: one speed down or up, through backwards. */
+  readonly shuttle = (direction: 1 | -1): void => {
+    const { playing, rate } = this.state.getState();
+    if (!playing) return this.#play(direction);
+    const at = SPEEDS.findIndex((speed) => speed >= rate);
+    const next = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + direction))] ?? 1;
+    this.#play(next);
   };
 
   /** Plays as soon as it can: for the preview key, before the pane is there. */
@@ -72,11 +135,92 @@ export class Player {
   };
 
   readonly setRate = (rate: number): void => {
+    this.#stopReverse();
+    this.#chosen = rate;
     if (this.#video) this.#video.playbackRate = rate;
   };
 
-  #play(): void {
+  readonly setLoop = (loop: Stretch | null): void => {
+    this.state.setState({ loop });
+    if (loop) this.seek(loop.t0);
+  };
+
+  #begin(): void {
+    if (this.#wantedTime !== null) this.seek(this.#wantedTime);
+    this.#wantedTime = null;
+    if (this.#wantsPlay) this.#play(this.#chosen);
+    this.#wantsPlay = false;
+  }
+
+  #moveTo(seconds: number): void {
+    const video = this.#video;
+    this.#afterFrame = null;
+    if (!video || video.readyState < HTMLMediaElement.HAVE_METADATA) {
+      this.#wantedTime = seconds;
+      // Nothing will ever play here; the time line still wants its playhead.
+      if (this.state.getState().broken) this.state.setState({ time: Math.max(0, seconds) });
+      return;
+    }
+    // The very end shows the poster again in some browsers.
+    video.currentTime = Math.max(0, Math.min(seconds, video.duration - 0.05));
+    this.state.setState({ time: video.currentTime });
+  }
+
+  #play(rate: number): void {
+    const video = this.#video;
+    if (!video) return;
+    this.#stopReverse();
+    if (rate < 0) return this.#playBack(rate);
+    video.playbackRate = rate;
     // A browser may refuse to start with sound before the first click; the button then still says "Play".
-    void this.#video?.play().catch(() => this.state.setState({ playing: false }));
+    void video.play().catch(() => this.state.setState({ playing: false }));
+  }
+
+  /** No browser plays backwards, so it seeks: each time the last picture is there, to where it should be by now. */
+  #playBack(rate: number): void {
+    const video = this.#video;
+    if (!video) return;
+    const run = { from: video.currentTime, since: performance.now(), rate };
+    this.#reverse = run;
+    video.pause();
+    this.state.setState({ playing: true, rate });
+    const draw = (): void => {
+      if (this.#reverse !== run || this.#video !== video) return;
+      const to = run.from + ((performance.now() - run.since) / 1000) * rate;
+      if (!video.seeking) this.#moveTo(to);
+      if (to <= 0) return this.#stopReverse();
+      requestAnimationFrame(draw);
+    };
+    requestAnimationFrame(draw);
+  }
+
+  #stopReverse(): void {
+    if (!this.#reverse) return;
+    this.#reverse = null;
+    this.state.setState({ playing: false, rate: this.#video?.playbackRate ?? 1 });
+  }
+
+  #at(video: HTMLVideoElement, time: number): void {
+    if (this.#video !== video) return;
+    const { loop, playing, time: before } = this.state.getState();
+    if (loop && playing && !this.#reverse && time >= loop.t1 && !video.seeking) {
+      video.currentTime = loop.t0;
+      return;
+    }
+    if (time !== before) this.state.setState({ time });
+  }
+
+  #watchFrames(video: HTMLVideoElement): void {
+    if (!('requestVideoFrameCallback' in video)) return;
+    const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+      if (this.#video !== video) return;
+      this.#shown = mediaTime;
+      if (!video.paused) this.#at(video, mediaTime);
+      const after = this.#afterFrame;
+      this.#afterFrame = null;
+      after?.();
+      video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
   }
 }

@@ -1,10 +1,7 @@
 import type { Features, Reason } from '../../../contract/index.ts';
 import { moment } from '../../format/time.ts';
 import css from './detail.module.css';
-import { cutTimes } from './timeline-facts.ts';
-
-/** The first three seconds decide most, so they are marked on every clip. */
-const HOOK_S = 3;
+import { cutTimes, HOOK_S } from './timeline-facts.ts';
 
 interface ScrubBarProps {
   readonly length: number;

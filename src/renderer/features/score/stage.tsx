@@ -3,13 +3,12 @@ import { useStore } from 'zustand';
 import type { Ad } from '../../../contract/index.ts';
 import { mediaUrl, thumbUrl } from '../../api/pictures.ts';
 import { duration, moment } from '../../format/time.ts';
-import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import css from './detail.module.css';
 import type { Player } from './player.ts';
 import { ScrubBar } from './scrub-bar.tsx';
-import { cutTimes } from './timeline-facts.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
 
 const RATES = [1, 1.5, 2, 0.5] as const;
 
@@ -44,14 +43,7 @@ const Clip = ({ ad, player }: { ad: Ad; player: Player }) => {
   }, [player]);
 
   const length = ad.media.duration_s ?? 0;
-  const frame = 1 / (ad.media.fps ?? 30);
-  const cuts = cutTimes(ad.features);
-  const now = () => player.state.getState().time;
-  useShortcut('play', broken ? null : player.toggle);
-  useShortcut('frameBack', broken ? null : () => player.step(-frame));
-  useShortcut('frameOn', broken ? null : () => player.step(frame));
-  useShortcut('cutBack', broken ? null : () => player.seek(cuts.filter((t) => t < now() - 0.1).at(-1) ?? 0));
-  useShortcut('cutOn', broken ? null : () => player.seek(cuts.find((t) => t > now() + 0.1) ?? length));
+  usePlayerKeys(player, ad, broken);
 
   if (broken) {
     return (
