@@ -47,10 +47,11 @@ export const App = () => {
       <main className={css.main}>
         <TopBar place={place} />
         <div className={css.screen}>
-          {place.name === 'library' && (
+          {(place.name === 'library' || place.name === 'review') && (
             <LibraryScreen
               openId={place.ad}
               seconds={place.seconds}
+              reviewing={place.name === 'review'}
               addButton={<AddMenu add={add} />}
               start={<StartButtons add={add} />}
             />

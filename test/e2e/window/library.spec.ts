@@ -130,7 +130,7 @@ test('the keyboard alone walks, opens, plays, and comes back', async ({ open }) 
   await expect(grid.locator('[data-index="299"]')).toBeVisible();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
   const pane = page.getByRole('complementary');
   await expect(pane).toContainText(best[1]?.name ?? '');
   await page.keyboard.press('ArrowDown');
@@ -160,6 +160,6 @@ test('tiles move in both directions', async ({ open }) => {
   await page.keyboard.press('ArrowDown');
   // Opening the pane leaves room for fewer columns, so they are counted before.
   const columns = Number(await grid.getAttribute('aria-colcount'));
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
   await expect(page.getByRole('complementary')).toContainText(best[1 + columns]?.name ?? '');
 });

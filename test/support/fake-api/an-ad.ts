@@ -25,9 +25,8 @@ const moving = (row: AdRow): Features => ({
   T03: ok('First cut', 0.8, 's', { window: 'hook', evidence: [{ t0: 0.8, t1: 0.8 }] }),
   T05: ok('Most shots in any 5 s', 5, 'shots'),
   T06: ok('Motion energy', 0.064, 'fraction'),
-  T12: ok('Fades and dissolves', [{ t: 3.1, kind: 'fade_to_black' }], 's', {
-    evidence: [{ t0: 2.9, t1: 3.3 }],
-  }),
+  T12: ok('Fades and dissolves', [3.1], 's', { evidence: [{ t0: 2.9, t1: 3.3 }] }),
+  T12K: ok('Kinds of fades', ['black'], 'class', { evidence: [{ t0: 2.9, t1: 3.3 }] }),
   M07: ok('Black', { seconds: 0, fraction: 0 }, 's'),
   M08: ok('Frozen', 0, 's'),
 });

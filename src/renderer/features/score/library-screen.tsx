@@ -6,6 +6,7 @@ import { go, library as libraryPlace } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { Review } from '../review/review-screen.tsx';
 import { AdGrid } from './ad-grid.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { useExport } from './export-ads.ts';
@@ -29,12 +30,14 @@ const TIGHT = 600;
 interface LibraryScreenProps {
   readonly openId: AdId | null;
   readonly seconds: number | null;
+  /** The open ad fills the screen; the list stays behind it as it was left. */
+  readonly reviewing: boolean;
   readonly addButton: ReactNode;
   /** What to do while there is nothing to show. */
   readonly start: ReactNode;
 }
 
-export const LibraryScreen = ({ openId, seconds, addButton, start }: LibraryScreenProps) => {
+export const LibraryScreen = ({ openId, seconds, reviewing, addButton, start }: LibraryScreenProps) => {
   const { transport } = useApi();
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -63,14 +66,21 @@ export const LibraryScreen = ({ openId, seconds, addButton, start }: LibraryScre
 
   const close = useCallback(() => {
     go(libraryPlace);
-    list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+    focusGrid(list.current);
   }, []);
+  const reviewed = useRef(reviewing);
+  useEffect(() => {
+    // Only now can the list take the focus again.
+    if (reviewed.current && !reviewing) focusGrid(list.current);
+    reviewed.current = reviewing;
+  }, [reviewing]);
   useShortcut('back', () => (openId === null ? selection.clear() : close()));
-  useShortcut('layout', () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
-  useShortcut('showNew', rows.fresh > 0 || rows.changed ? rows.showFresh : null);
+  useShortcut('layout', reviewing ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
+  useShortcut('showNew', !reviewing && (rows.fresh > 0 || rows.changed) ? rows.showFresh : null);
   useShortcut('exportAds', () => void exportAds('csv'));
-  useShortcut('next', openId === null ? null : () => browsing.step(1));
-  useShortcut('previous', openId === null ? null : () => browsing.step(-1));
+  const paneOpen = openId !== null && !reviewing;
+  useShortcut('next', paneOpen ? () => browsing.step(1) : null);
+  useShortcut('previous', paneOpen ? () => browsing.step(-1) : null);
   useEffect(() => {
     if (rows.fresh > 0) announce(`${rows.fresh} new ads are ready to show`);
   }, [rows.fresh]);
@@ -79,7 +89,7 @@ export const LibraryScreen = ({ openId, seconds, addButton, start }: LibraryScre
     layout === 'hybrid' && shelf && pages.total > 0 && window.innerHeight >= SHELF_LEAST_HEIGHT;
   return (
     <div ref={box} className={css.screen}>
-      <div ref={list} className={css.list}>
+      <div ref={list} className={`${css.list} ${reviewing ? css.behind : ''}`} inert={reviewing}>
         <div className={showShelf ? '' : css.top}>
           <FilterBar
             total={pages.total}
@@ -114,7 +124,10 @@ export const LibraryScreen = ({ openId, seconds, addButton, start }: LibraryScre
           onExport={(format) => void exportAds(format)}
         />
       </div>
-      {openId !== null && (
+      {openId !== null && reviewing && (
+        <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />
+      )}
+      {openId !== null && !reviewing && (
         <DetailPane
           id={openId}
           row={pages.known(openId)}
@@ -126,6 +139,9 @@ export const LibraryScreen = ({ openId, seconds, addButton, start }: LibraryScre
     </div>
   );
 };
+
+const focusGrid = (list: HTMLElement | null): void =>
+  list?.querySelector<HTMLElement>('[role=grid]')?.focus();
 
 interface BodyProps {
   readonly pages: ReturnType<typeof useRows>['pages'];

@@ -92,7 +92,8 @@ export class Player {
     if (direction < 0) {
       // Just before the start of what is shown lies the picture before, however long it stands.
       const back = video.seeking || this.#shown === null ? frame : Math.min(frame / 8, 0.004);
-      return this.#moveTo(from - back);
+      this.#moveTo(from - back);
+      return;
     }
     const shown = this.#shown;
     const look = (frames: number): void => {
@@ -110,7 +111,10 @@ export class Player {
     const video = this.#video;
     const running = this.state.getState().playing;
     this.#stopReverse();
-    if (!running) return this.#play(this.#chosen);
+    if (!running) {
+      this.#play(this.#chosen);
+      return;
+    }
     video?.pause();
     if (video) video.playbackRate = this.#chosen;
   };
@@ -118,7 +122,10 @@ export class Player {
   /** J and L: one speed down or up, through backwards. */
   readonly shuttle = (direction: 1 | -1): void => {
     const { playing, rate } = this.state.getState();
-    if (!playing) return this.#play(direction);
+    if (!playing) {
+      this.#play(direction);
+      return;
+    }
     const at = SPEEDS.findIndex((speed) => speed >= rate);
     const next = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + direction))] ?? 1;
     this.#play(next);
@@ -170,7 +177,10 @@ export class Player {
     const video = this.#video;
     if (!video) return;
     this.#stopReverse();
-    if (rate < 0) return this.#playBack(rate);
+    if (rate < 0) {
+      this.#playBack(rate);
+      return;
+    }
     video.playbackRate = rate;
     // A browser may refuse to start with sound before the first click; the button then still says "Play".
     void video.play().catch(() => this.state.setState({ playing: false }));
@@ -188,8 +198,8 @@ export class Player {
       if (this.#reverse !== run || this.#video !== video) return;
       const to = run.from + ((performance.now() - run.since) / 1000) * rate;
       if (!video.seeking) this.#moveTo(to);
-      if (to <= 0) return this.#stopReverse();
-      requestAnimationFrame(draw);
+      if (to <= 0) this.#stopReverse();
+      else requestAnimationFrame(draw);
     };
     requestAnimationFrame(draw);
   }

@@ -16,6 +16,11 @@ interface ReasonsProps {
   readonly reasons: readonly Reason[];
   readonly features: Features;
   readonly onSeek: (seconds: number) => void;
+  /** Reasons that are chosen or pointed at here or on the time line. */
+  readonly lit?: readonly Reason[];
+  /** In place of only moving the playhead. */
+  readonly onChoose?: (reason: Reason) => void;
+  readonly onPoint?: (reason: Reason | null) => void;
 }
 
 /** Smaller would be shown as 0.0. */
@@ -24,30 +29,47 @@ const LEAST_SHOWN = 0.05;
 const tone = (size: number): string | undefined =>
   Math.abs(size) < LEAST_SHOWN ? css.neutral : size < 0 ? css.minus : css.plus;
 
-const ReasonList = ({ reasons, onSeek }: Pick<ReasonsProps, 'reasons' | 'onSeek'>) => (
+type ReasonListProps = Pick<ReasonsProps, 'reasons' | 'onSeek' | 'lit' | 'onChoose' | 'onPoint'>;
+
+const ReasonList = ({ reasons, onSeek, lit = [], onChoose, onPoint }: ReasonListProps) => (
   <ul>
-    {reasons.map((reason) => (
-      <li key={`${reason.feature} ${reason.text}`} className={css.reason}>
-        <span className={`${css.points} ${tone(reason.points)}`}>{points(reason.points)}</span>
-        <span className={css.reasonText}>
-          {reason.text}
-          <span className={css.grade} title={`Evidence ${reason.grade}: ${grades[reason.grade]}`}>
-            {reason.grade}
-            <span className="spoken">{` evidence: ${grades[reason.grade]}`}</span>
+    {reasons.map((reason) => {
+      const stands = lit.includes(reason);
+      return (
+        <li
+          key={`${reason.feature} ${reason.text}`}
+          className={`${css.reason} ${stands ? css.reasonLit : ''}`}
+        >
+          <span className={`${css.points} ${tone(reason.points)}`}>{points(reason.points)}</span>
+          <span className={css.reasonText}>
+            {reason.text}
+            <span className={css.grade} title={`Evidence ${reason.grade}: ${grades[reason.grade]}`}>
+              {reason.grade}
+              <span className="spoken">{` evidence: ${grades[reason.grade]}`}</span>
+            </span>
           </span>
-        </span>
-        {reason.t0 !== null && (
-          <button type="button" className="link" onClick={() => onSeek(reason.t0 ?? 0)}>
-            {moment(reason.t0)}
-          </button>
-        )}
-      </li>
-    ))}
+          {reason.t0 !== null && (
+            <button
+              type="button"
+              className={`link ${css.reasonTime}`}
+              aria-current={stands ? 'true' : undefined}
+              onClick={() => (onChoose ? onChoose(reason) : onSeek(reason.t0 ?? 0))}
+              onPointerEnter={() => onPoint?.(reason)}
+              onPointerLeave={() => onPoint?.(null)}
+              onFocus={() => onPoint?.(reason)}
+              onBlur={() => onPoint?.(null)}
+            >
+              {moment(reason.t0)}
+            </button>
+          )}
+        </li>
+      );
+    })}
   </ul>
 );
 
 /** What moved the score, the largest first, gains and losses in one list. */
-export const Reasons = ({ scored, reasons, features, onSeek }: ReasonsProps) => {
+export const Reasons = ({ scored, reasons, features, ...list }: ReasonsProps) => {
   const sorted = [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
   const moved = sorted.filter((reason) => Math.abs(reason.points) >= LEAST_SHOWN);
   const unmoved = sorted.filter((reason) => Math.abs(reason.points) < LEAST_SHOWN);
@@ -66,13 +88,13 @@ export const Reasons = ({ scored, reasons, features, onSeek }: ReasonsProps) => 
             : 'Too little could be measured to give reasons.'}
         </p>
       )}
-      <ReasonList reasons={moved} onSeek={onSeek} />
+      <ReasonList reasons={moved} {...list} />
       {unmoved.length > 0 && (
         <details>
           <summary
             className={`meta ${css.summary}`}
           >{`${plural(unmoved.length, 'check')} that moved nothing`}</summary>
-          <ReasonList reasons={unmoved} onSeek={onSeek} />
+          <ReasonList reasons={unmoved} {...list} />
         </details>
       )}
       <p className={`meta ${css.after}`}>

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
-import { go, library, replace } from '../../state/place.ts';
+import { go, library, placeOf, replace } from '../../state/place.ts';
 import { isMac } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import type { RowPages } from './row-pages.ts';
@@ -23,6 +23,8 @@ export interface Browsing {
   readonly setShape: (shape: Shape) => void;
   readonly open: (index: number, seconds?: number) => void;
   readonly step: (by: number) => void;
+  /** Shows the ad large; from ad to ad there is one visit for Back. */
+  readonly review: (index: number) => void;
   readonly gridHandlers: {
     readonly onClick: (event: MouseEvent<HTMLElement>) => void;
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
@@ -83,6 +85,18 @@ export const useBrowsing = (
     [active, openId, pages, moveTo],
   );
 
+  const review = useCallback(
+    async (index: number) => {
+      const to = moveTo(index, false);
+      const id = pages.row(to)?.id ?? (await pages.ids())[to];
+      if (id === undefined) return;
+      activeId.current = id;
+      const move = placeOf(window.location.hash).name === 'review' ? replace : go;
+      move({ name: 'review', ad: id, seconds: null });
+    },
+    [pages, moveTo],
+  );
+
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN);
@@ -132,7 +146,7 @@ export const useBrowsing = (
       }
     } else if (event.key === 'Enter' && active !== null) {
       event.preventDefault();
-      open(active);
+      void review(active);
     }
   };
 
@@ -150,6 +164,7 @@ export const useBrowsing = (
     setShape,
     open,
     step,
+    review: (index) => void review(index),
     gridHandlers: {
       onClick,
       onKeyDown,

@@ -1,0 +1,202 @@
+import type { Ad, Feature, Reason } from '../../../contract/index.ts';
+import { decimal, plural } from '../../format/number.ts';
+import { moment } from '../../format/time.ts';
+import { cutTimes, numbersOf } from '../score/timeline-facts.ts';
+
+/** Something that can be seen or heard at a time of the ad. */
+export interface Mark {
+  readonly id: string;
+  readonly t0: number;
+  readonly t1: number;
+  readonly text: string;
+  /** Where the block is too narrow for its text, or says nothing that its lane does not. */
+  readonly short?: string;
+  /** The reason that it stands for. */
+  readonly reason?: Reason;
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly name: string;
+  /** Beside the name: how much of it there is. */
+  readonly total: string;
+  /** `tick` is a line at a moment, `block` a stretch, `curve` numbers over time. */
+  readonly look: 'tick' | 'block' | 'curve';
+  /** Problems carry hatch and icon, gains and losses the colours of points. */
+  readonly tone: 'fact' | 'sound' | 'problem' | 'reason';
+  readonly marks: readonly Mark[];
+  /** Heights 0–1, one per step from the start; only for a curve. */
+  readonly curve?: { readonly stepS: number; readonly heights: readonly number[] };
+  /** The measures that it shows; reasons of these belong to its marks. */
+  readonly features: readonly string[];
+}
+
+type Maker = (ad: Ad) => Lane | null;
+
+const measured = (ad: Ad, id: string): Feature | null => {
+  const feature = ad.features[id];
+  return feature?.status === 'ok' ? feature : null;
+};
+
+const seconds = (value: number): string => `${decimal(value)}\u00a0s`;
+const lengthOf = (marks: readonly Mark[]): string =>
+  seconds(marks.reduce((sum, { t0, t1 }) => sum + t1 - t0, 0));
+
+/** A lane of the stretches that a measure gives as its evidence. */
+const stretches =
+  (
+    feature: string,
+    lane: Pick<Lane, 'name' | 'tone'> & { readonly text: string; readonly told: (found: Feature) => boolean },
+  ): Maker =>
+  (ad) => {
+    const found = measured(ad, feature);
+    if (!found || found.evidence.length === 0 || !lane.told(found)) return null;
+    const marks = found.evidence.map(({ t0, t1 }, at) => ({
+      id: `${feature} ${at}`,
+      t0,
+      t1,
+      text: `${lane.text} for ${seconds(t1 - t0)}`,
+      short: seconds(t1 - t0),
+    }));
+    return {
+      id: feature,
+      name: lane.name,
+      total: lengthOf(marks),
+      look: 'block',
+      tone: lane.tone,
+      marks,
+      features: [feature],
+    };
+  };
+
+const part = (feature: Feature, name: string): unknown =>
+  typeof feature.value === 'object' && feature.value !== null && !Array.isArray(feature.value)
+    ? feature.value[name]
+    : feature.value;
+const some = (feature: Feature, name: string): boolean => Number(part(feature, name) ?? 0) > 0;
+
+const cuts: Maker = (ad) => {
+  const times = cutTimes(ad.features);
+  if (times.length === 0) return null;
+  const marks = times.map((t, at) => ({
+    id: `cut ${at}`,
+    t0: t,
+    t1: t,
+    text: `Cut to shot ${at + 2}`,
+    short: decimal(t),
+  }));
+  const features = ['T01', 'T02', 'T03', 'T04', 'T05'];
+  return {
+    id: 'cuts',
+    name: 'Cuts',
+    total: `${times.length} hard`,
+    look: 'tick',
+    tone: 'fact',
+    marks,
+    features,
+  };
+};
+
+const fades: Maker = (ad) => {
+  const times = numbersOf(ad.features.T12?.value);
+  const kinds = ad.features.T12K?.value;
+  if (times.length === 0) return null;
+  const marks = times.map((t, at) => {
+    const { t0 = t, t1 = t } = ad.features.T12?.evidence[at] ?? {};
+    const kind = Array.isArray(kinds) && typeof kinds[at] === 'string' ? String(kinds[at]) : 'fade';
+    const words = kind.replaceAll('_', ' ');
+    return {
+      id: `fade ${at}`,
+      t0,
+      t1,
+      text: `${words.charAt(0).toUpperCase()}${words.slice(1)} at ${moment(t)}`,
+      short: words,
+    };
+  });
+  return {
+    id: 'fades',
+    name: 'Fades',
+    total: plural(times.length, 'fade'),
+    look: 'block',
+    tone: 'fact',
+    marks,
+    features: ['T12', 'T12K'],
+  };
+};
+
+/** The whole ad is no place in it: such a reason is told beside the player only. */
+const WHOLE = 0.9;
+
+const reasons: Maker = (ad) => {
+  const length = ad.media.duration_s ?? 0;
+  const marks = ad.score.reasons.flatMap((reason) => {
+    const { t0, t1, text, points } = reason;
+    if (t0 === null || Math.abs(points) < 0.05 || (t1 ?? t0) - t0 > WHOLE * length) return [];
+    return [{ id: reasonId(reason), t0, t1: t1 ?? t0, text, reason }];
+  });
+  if (marks.length === 0) return null;
+  return {
+    id: 'reasons',
+    name: 'Reasons',
+    total: String(marks.length),
+    look: 'block',
+    tone: 'reason',
+    marks,
+    features: [],
+  };
+};
+
+export const reasonId = ({ feature, text }: Reason): string => `${feature} ${text}`;
+
+/** Every lane there can be, from top to bottom. Another one is another entry; it shows where an ad has its data. */
+const makers: readonly Maker[] = [
+  reasons,
+  cuts,
+  fades,
+  stretches('A06', { name: 'Speech-like', tone: 'sound', text: 'Sounds like speech', told: () => true }),
+  stretches('A04', {
+    name: 'Silence',
+    tone: 'fact',
+    text: 'Silence',
+    // Without a track there is no silence to place; the reasons say that the ad is silent.
+    told: (found) => part(found, 'has_track') === true && some(found, 'seconds'),
+  }),
+  stretches('M07', {
+    name: 'Black',
+    tone: 'problem',
+    text: 'Black',
+    told: (found) => some(found, 'seconds'),
+  }),
+  stretches('M08', {
+    name: 'Frozen',
+    tone: 'problem',
+    text: 'Picture stands still',
+    told: (found) => some(found, 'seconds'),
+  }),
+  stretches('M06', {
+    name: 'Black bars',
+    tone: 'problem',
+    text: 'Bars round the picture',
+    told: (found) => some(found, 'area'),
+  }),
+];
+
+export const lanesOf = (ad: Ad): Lane[] => makers.flatMap((make) => make(ad) ?? []);
+
+/** Whether a reason is about this mark: its own block, or a block of what it was measured by at its time. */
+export const belongs = (lane: Lane, mark: Mark, reason: Reason): boolean => {
+  if (mark.reason) return reasonId(mark.reason) === reasonId(reason);
+  if (!lane.features.includes(reason.feature) || reason.t0 === null) return false;
+  return mark.t0 <= (reason.t1 ?? reason.t0) && mark.t1 >= reason.t0;
+};
+
+/** Blocks that overlap lie under each other: each goes into the first row in which it has room. */
+export const rowsOf = (marks: readonly Mark[], gap: number): Mark[][] => {
+  const rows: Mark[][] = [];
+  for (const mark of [...marks].sort((a, b) => a.t0 - b.t0 || b.t1 - a.t1)) {
+    const row = rows.find((one) => Math.max(...one.map(({ t1 }) => t1)) + gap <= mark.t0);
+    if (row) row.push(mark);
+    else rows.push([mark]);
+  }
+  return rows;
+};

@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Ad, AdId, AdRow, Failure, Reason } from '../../../contract/index.ts';
+import { FailureNote } from '../../ui/notice.tsx';
+import { AdFacts } from '../score/ad-facts.tsx';
+import { Checks } from '../score/checks.tsx';
+import type { Player, Stretch } from '../score/player.ts';
+import { Reasons } from '../score/reasons.tsx';
+import { ScoreSummary } from '../score/score-summary.tsx';
+import { usePlayerKeys } from '../score/use-player-keys.ts';
+import { belongs, type Lane, lanesOf, type Mark } from './lanes.ts';
+import css from './review.module.css';
+import { ReviewStage } from './review-stage.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+
+/** Shorter is a moment, not a stretch to play again. */
+const LEAST_LOOP_S = 0.2;
+const none: readonly Reason[] = [];
+
+interface ReviewBodyProps {
+  readonly id: AdId;
+  readonly kind: AdRow['kind'] | undefined;
+  readonly name: string;
+  readonly ad: Ad | null;
+  readonly error: Failure | undefined;
+  readonly next: AdRow | null;
+  readonly player: Player;
+}
+
+interface Chosen {
+  readonly ad: AdId;
+  readonly reasons: readonly Reason[];
+  readonly span: Stretch | null;
+}
+
+/** Player, panels and time line of one ad, and what is chosen in any of them: a reason and its seconds are one thing. */
+export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBodyProps) => {
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [pointed, setPointed] = useState<readonly Reason[]>(none);
+  const lanes = useMemo(() => (ad ? lanesOf(ad) : []), [ad]);
+  const here = chosen?.ad === id ? chosen : null;
+  const lit = useMemo(() => [...(here?.reasons ?? none), ...pointed], [here, pointed]);
+  const length = ad?.media.duration_s ?? 0;
+  usePlayerKeys(
+    player,
+    ad,
+    useStore(player.state, (state) => state.broken),
+  );
+
+  const choose = (reasons: readonly Reason[], t0: number, t1: number) => {
+    player.seek(t0);
+    setChosen({ ad: id, reasons, span: t1 - t0 >= LEAST_LOOP_S ? { t0, t1 } : null });
+  };
+  const chooseMark = (lane: Lane, mark: Mark) => {
+    const about = ad?.score.reasons.filter((reason) => belongs(lane, mark, reason)) ?? none;
+    choose(about, mark.t0, mark.t1);
+  };
+  const chooseReason = (reason: Reason) => {
+    if (reason.t0 !== null) choose([reason], reason.t0, reason.t1 ?? reason.t0);
+  };
+
+  return (
+    <div className={`${css.body} ${kind === 'image' ? css.noTime : ''}`}>
+      {kind && (
+        <ReviewStage
+          id={id}
+          kind={kind}
+          name={name}
+          ad={ad}
+          next={next}
+          player={player}
+          span={here?.span ?? null}
+        />
+      )}
+      {!kind && <div className={css.stage} />}
+      <div key={id} className={css.panels}>
+        {error && (
+          <div className={css.failure}>
+            <FailureNote failure={error} />
+          </div>
+        )}
+        {ad && (
+          <>
+            {/* Scrolls by itself, so the keyboard must be able to stop here. */}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+            <section className={css.panel} tabIndex={0} aria-label="Score and reasons">
+              {ad.problem && (
+                <div className={css.failure}>
+                  <FailureNote failure={{ ...ad.problem, nextStep: ad.problem.next_step }} />
+                </div>
+              )}
+              <ScoreSummary score={ad.score} library={ad.library} />
+              <Reasons
+                scored={ad.score.overall !== null}
+                reasons={ad.score.reasons}
+                features={ad.features}
+                onSeek={player.seek}
+                lit={lit}
+                onChoose={chooseReason}
+                onPoint={(reason) => setPointed(reason ? [reason] : none)}
+              />
+            </section>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+            <section className={css.panel} tabIndex={0} aria-label="Checks and file">
+              <Checks features={ad.features} durationS={length} onSeek={player.seek} />
+              <AdFacts ad={ad} />
+            </section>
+          </>
+        )}
+      </div>
+      {ad && length > 0 && (
+        <TimelinePanel
+          ad={ad}
+          length={length}
+          lanes={lanes}
+          player={player}
+          lit={lit}
+          onPoint={setPointed}
+          onChoose={chooseMark}
+          onChooseEvent={({ t0, t1, why }) => choose(why ? [why] : none, t0, t1)}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,65 @@
+import type { Ad, AdRow } from '../../../contract/index.ts';
+import { significant } from '../../format/number.ts';
+import { duration } from '../../format/time.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Key } from '../../ui/key.tsx';
+import css from './review.module.css';
+import type { Walk } from './use-walk.ts';
+
+interface ReviewHeadProps {
+  readonly row: AdRow | null;
+  readonly ad: Ad | null;
+  readonly name: string;
+  readonly place: string;
+  readonly walk: Walk;
+  readonly onStep: (by: number) => void;
+  readonly onClose: () => void;
+}
+
+const factsOf = (row: AdRow | null, ad: Ad | null): string => {
+  const size = ad?.media ?? row;
+  const length = ad?.media.duration_s ?? row?.duration_s ?? null;
+  return [
+    length === null ? null : duration(length),
+    size ? `${size.width} × ${size.height}` : null,
+    ad?.media.fps ? `${significant(ad.media.fps)} fps` : null,
+    ad?.hook && ad.hook.type !== 'unknown' ? ad.hook.type.replaceAll('_', ' ') : null,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+};
+
+export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose }: ReviewHeadProps) => (
+  <div className={css.head}>
+    <button type="button" className={css.back} onClick={onClose}>
+      <Icon name="left" />
+      Library
+      <Key>Esc</Key>
+    </button>
+    <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
+      {name}
+    </h2>
+    <span className={`meta clip ${css.headFacts}`}>{factsOf(row, ad)}</span>
+    {(ad?.state ?? row?.state) === 'partial' && (
+      <Chip tone="warn">{ad?.problem?.code ?? row?.problem ?? 'partial'}</Chip>
+    )}
+    <span className={css.spring} />
+    <IconButton
+      icon="left"
+      label="Previous ad"
+      aria-keyshortcuts="Shift+N"
+      disabled={walk.index <= 0}
+      onClick={() => onStep(-1)}
+    />
+    <span className="meta">{place}</span>
+    <IconButton
+      icon="right"
+      label="Next ad"
+      aria-keyshortcuts="N"
+      disabled={walk.index < 0 || walk.index + 1 >= walk.total}
+      onClick={() => onStep(1)}
+    />
+  </div>
+);

@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import type { AdId } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { count } from '../../format/number.ts';
+import { scoreSentence } from '../../format/score.ts';
+import { announce } from '../../state/announce.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import type { Player } from '../score/player.ts';
+import type { RowPages } from '../score/row-pages.ts';
+import css from './review.module.css';
+import { ReviewBody } from './review-body.tsx';
+import { ReviewHead } from './review-head.tsx';
+import { useWalk } from './use-walk.ts';
+
+interface ReviewProps {
+  readonly id: AdId;
+  readonly pages: RowPages;
+  readonly player: Player;
+  /** Shows the ad at this place of the view. */
+  readonly onWalk: (index: number) => void;
+  readonly onClose: () => void;
+}
+
+/** One ad, large: the player, why it has its score, and when. The library waits behind it as it was left. */
+export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
+  const box = useRef<HTMLElement>(null);
+  const row = pages.known(id);
+  const { data: ad, error } = useQuery('score.show', { ad: id });
+  const walk = useWalk(pages, id);
+  const kind = ad?.kind ?? row?.kind;
+  const name = row?.name ?? ad?.path.split('/').at(-1) ?? '';
+  const step = (by: number) => {
+    const to = walk.index + by;
+    if (walk.index >= 0 && to >= 0 && to < walk.total) onWalk(to);
+  };
+  useShortcut('next', () => step(1));
+  useShortcut('previous', () => step(-1));
+
+  // The keys of this place must work at once, and again after the thing that had the focus went with its ad.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another ad
+  useEffect(() => {
+    if (!box.current?.contains(document.activeElement)) box.current?.focus();
+  }, [id]);
+  const place = walk.index < 0 ? '' : `${count(walk.index + 1)} of ${count(walk.total)}`;
+  const spoken = row ? scoreSentence(row.score, row.interval80) : '';
+  useEffect(() => {
+    if (name) announce([name, place, spoken].filter(Boolean).join(', '));
+  }, [name, place, spoken]);
+
+  return (
+    <section ref={box} tabIndex={-1} className={css.review} aria-label={`Review of ${name}`}>
+      <ReviewHead
+        row={row}
+        ad={ad ?? null}
+        name={name}
+        place={place}
+        walk={walk}
+        onStep={step}
+        onClose={onClose}
+      />
+      <ReviewBody
+        id={id}
+        kind={kind}
+        name={name}
+        ad={ad ?? null}
+        error={error}
+        next={walk.next}
+        player={player}
+      />
+    </section>
+  );
+};
