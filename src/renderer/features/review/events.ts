@@ -24,7 +24,7 @@ export const eventsOf = (ad: Ad, lanes: readonly Lane[]): Event[] => {
       why: mark.reason ?? reasons.find((reason) => belongs(lane, mark, reason)) ?? null,
     })),
   );
-  return [hook, ...told].sort((a, b) => a.t0 - b.t0 || a.t1 - b.t1);
+  return [hook, ...told].sort((a, b) => a.t0 - b.t0 || b.t1 - a.t1);
 };
 
 /** What is going on at a moment, for the value of the slider: "3.2 s, shot 2, reason: …". */

@@ -97,21 +97,20 @@ const cuts: Maker = (ad) => {
   };
 };
 
+const fadeWords: Record<string, string> = {
+  black: 'Fade with black',
+  white: 'Fade with white',
+  dissolve: 'Dissolve',
+};
+
 const fades: Maker = (ad) => {
   const times = numbersOf(ad.features.T12?.value);
   const kinds = ad.features.T12K?.value;
   if (times.length === 0) return null;
   const marks = times.map((t, at) => {
     const { t0 = t, t1 = t } = ad.features.T12?.evidence[at] ?? {};
-    const kind = Array.isArray(kinds) && typeof kinds[at] === 'string' ? String(kinds[at]) : 'fade';
-    const words = kind.replaceAll('_', ' ');
-    return {
-      id: `fade ${at}`,
-      t0,
-      t1,
-      text: `${words.charAt(0).toUpperCase()}${words.slice(1)} at ${moment(t)}`,
-      short: words,
-    };
+    const words = fadeWords[String(Array.isArray(kinds) ? kinds[at] : '')] ?? 'Fade';
+    return { id: `fade ${at}`, t0, t1, text: `${words} at ${moment(t)}`, short: words };
   });
   return {
     id: 'fades',

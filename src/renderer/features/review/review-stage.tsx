@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
 import { mediaUrl, stripUrl, thumbUrl } from '../../api/pictures.ts';
 import { duration, moment } from '../../format/time.ts';
 import { useToasts } from '../../state/toasts.ts';
@@ -29,7 +30,7 @@ export const ReviewStage = ({ id, kind, name, ad, next, player, span }: ReviewSt
     return (
       <div className={css.stage}>
         <Still key={id} id={id} name={name} original />
-        <Ahead next={next} ready />
+        {next && <Ahead next={next} />}
       </div>
     );
   return (
@@ -63,14 +64,12 @@ const Still = ({ id, name, original }: { id: AdId; name: string; original: boole
   );
 };
 
-/** Thumbnail, strip and beginning of the next ad are fetched while this one is looked at. */
-const Ahead = ({ next, ready }: { next: AdRow | null; ready: boolean }) => {
-  const id = ready ? next?.id : undefined;
-  const image = next?.kind === 'image';
+/** What is known of the next ad, its thumbnail and strip are fetched while this one is looked at. */
+const Ahead = ({ next: { id, kind } }: { next: AdRow }) => {
+  useQuery('score.show', { ad: id });
   useEffect(() => {
-    if (id === undefined) return;
-    for (const url of image ? [mediaUrl(id)] : [thumbUrl(id), stripUrl(id)]) new Image().src = url;
-  }, [id, image]);
+    for (const url of kind === 'image' ? [mediaUrl(id)] : [thumbUrl(id), stripUrl(id)]) new Image().src = url;
+  }, [id, kind]);
   return null;
 };
 
@@ -87,8 +86,10 @@ const Clips = ({ id, name, next, player, hidden }: ClipsProps) => {
   const ready = useStore(player.state, (state) => state.ready || state.broken);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    player.attach(box.current?.querySelector<HTMLVideoElement>(`[data-ad="${id}"]`) ?? null);
-    return () => player.attach(null);
+    const video = box.current?.querySelector<HTMLVideoElement>(`[data-ad="${id}"]`);
+    if (!video) return;
+    player.attach(video);
+    return () => player.detach(video);
   }, [player, id]);
   const ahead = ready && next?.kind === 'video' ? next.id : null;
   return (
@@ -117,7 +118,7 @@ const Clips = ({ id, name, next, player, hidden }: ClipsProps) => {
           hidden
         />
       )}
-      <Ahead next={next} ready={ready} />
+      {next && ready && <Ahead next={next} />}
     </div>
   );
 };

@@ -1,6 +1,8 @@
 import type { AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
+import { go } from '../../state/place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Key } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { AdFacts } from './ad-facts.tsx';
 import { Checks } from './checks.tsx';
@@ -28,6 +30,14 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
         <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
           {name}
         </h2>
+        <button
+          type="button"
+          className={css.review}
+          onClick={() => go({ name: 'review', ad: id, seconds: null })}
+        >
+          Review
+          <Key>Enter</Key>
+        </button>
         <IconButton icon="up" label="Previous ad" onClick={() => onStep(-1)} />
         <IconButton icon="down" label="Next ad" onClick={() => onStep(1)} />
         <IconButton icon="cross" label="Close ad" onClick={onClose} />

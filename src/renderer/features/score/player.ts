@@ -31,8 +31,16 @@ const still: PlayerState = {
 
 /** What J and L walk through: a step to the left or right of what runs, from standing to the first of its side. */
 const SPEEDS = [-4, -2, -1, 1, 2, 4] as const;
-/** How many frame lengths one step forward may look ahead for the next picture of a clip with uneven frames. */
-const LONGEST_HOLD = 12;
+/** How far one step forward looks for the next picture of a clip that stands still. */
+const LONGEST_HOLD_S = 1.2;
+const COMMON_RATES = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60];
+const SHORTEST_FRAME_S = 1 / 60;
+
+/** An odd mean rate comes from frames of uneven length: then it is looked for in the shortest steps there are. */
+const strideOf = (fps: number): number =>
+  COMMON_RATES.some((rate) => Math.abs(fps / rate - 1) < 0.005)
+    ? 1 / fps
+    : Math.min(1 / fps, SHORTEST_FRAME_S);
 
 /** The one video of the window. Its state is a store of its own, so that a running clip redraws only its controls. */
 export class Player {
@@ -47,15 +55,9 @@ export class Player {
   #chosen = 1;
   #reverse: { readonly from: number; readonly since: number; readonly rate: number } | null = null;
 
-  readonly attach = (video: HTMLVideoElement | null): void => {
-    this.#stopReverse();
+  readonly attach = (video: HTMLVideoElement): void => {
+    this.#leave();
     this.#video = video;
-    this.#shown = null;
-    this.#afterFrame = null;
-    if (!video) {
-      this.#wantedTime = null;
-      return;
-    }
     const set = (change: Partial<PlayerState>): void => {
       if (this.#video === video) this.state.setState(change);
     };
@@ -77,13 +79,20 @@ export class Player {
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) set({ ready: true });
   };
 
+  /** Only by whoever attached it: the next clip may be there before the last one is gone. */
+  readonly detach = (video: HTMLVideoElement): void => {
+    if (this.#video !== video) return;
+    this.#leave();
+    this.#wantedTime = null;
+  };
+
   readonly seek = (seconds: number): void => {
     this.#stopReverse();
     this.#moveTo(seconds);
   };
 
-  /** One picture on or back. Back is always exact; on looks further where a picture stands longer than `frame`. */
-  readonly stepFrame = (direction: 1 | -1, frame: number): void => {
+  /** One picture on or back; `fps` is the mean of the clip, whose frames may differ in length. */
+  readonly stepFrame = (direction: 1 | -1, fps: number): void => {
     this.#stopReverse();
     const video = this.#video;
     if (!video) return;
@@ -91,17 +100,18 @@ export class Player {
     const from = video.seeking || this.#shown === null ? video.currentTime : this.#shown;
     if (direction < 0) {
       // Just before the start of what is shown lies the picture before, however long it stands.
-      const back = video.seeking || this.#shown === null ? frame : Math.min(frame / 8, 0.004);
+      const back = video.seeking || this.#shown === null ? 1 / fps : 0.004;
       this.#moveTo(from - back);
       return;
     }
     const shown = this.#shown;
-    const look = (frames: number): void => {
+    const stride = shown === null ? 1 / fps : strideOf(fps);
+    const look = (strides: number): void => {
       // A little past the frame's start: time stamps are rounded.
-      this.#moveTo(from + (frames + 0.1) * frame);
-      if (shown === null || frames >= LONGEST_HOLD) return;
+      this.#moveTo(from + (strides + 0.1) * stride);
+      if (shown === null || strides * stride > LONGEST_HOLD_S) return;
       this.#afterFrame = () => {
-        if (this.#shown === shown && this.#video === video) look(frames + 1);
+        if (this.#shown === shown && this.#video === video) look(strides + 1);
       };
     };
     look(1);
@@ -151,6 +161,13 @@ export class Player {
     this.state.setState({ loop });
     if (loop) this.seek(loop.t0);
   };
+
+  #leave(): void {
+    this.#stopReverse();
+    this.#video = null;
+    this.#shown = null;
+    this.#afterFrame = null;
+  }
 
   #begin(): void {
     if (this.#wantedTime !== null) this.seek(this.#wantedTime);

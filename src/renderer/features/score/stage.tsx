@@ -38,8 +38,10 @@ const Clip = ({ ad, player }: { ad: Ad; player: Player }) => {
   const { playing, time, muted, rate, broken } = useStore(player.state);
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
-    player.attach(video.current);
-    return () => player.attach(null);
+    const { current } = video;
+    if (!current) return;
+    player.attach(current);
+    return () => player.detach(current);
   }, [player]);
 
   const length = ad.media.duration_s ?? 0;

@@ -13,8 +13,10 @@ export const usePlayerKeys = (
   broken: boolean,
 ): void => {
   const length = ad?.media.duration_s ?? 0;
-  const frame = 1 / (ad?.media.fps ?? 30);
+  const fps = ad?.media.fps ?? 30;
   const cuts = ad ? cutTimes(ad.features) : [];
+  /** Time stamps are rounded: on the cut itself the picture before it may still be shown. */
+  const inside = (cut: number) => (cut === 0 ? 0 : cut + 0.25 / fps);
   const now = () => player.state.getState().time;
   /** Moves the playhead; works on the time line of a clip that cannot be played, too. */
   const moving = (to: () => number) => (length > 0 ? () => player.seek(to()) : null);
@@ -30,11 +32,11 @@ export const usePlayerKeys = (
   );
   useShortcut(
     'frameBack',
-    playing(() => player.stepFrame(-1, frame)),
+    playing(() => player.stepFrame(-1, fps)),
   );
   useShortcut(
     'frameOn',
-    playing(() => player.stepFrame(1, frame)),
+    playing(() => player.stepFrame(1, fps)),
   );
   useShortcut('sound', playing(player.mute));
   useShortcut(
@@ -47,11 +49,11 @@ export const usePlayerKeys = (
   );
   useShortcut(
     'cutBack',
-    moving(() => cuts.filter((t) => t < now() - AT_CUT_S).at(-1) ?? 0),
+    moving(() => inside(cuts.filter((t) => t < now() - AT_CUT_S).at(-1) ?? 0)),
   );
   useShortcut(
     'cutOn',
-    moving(() => cuts.find((t) => t > now() + AT_CUT_S) ?? length),
+    moving(() => inside(cuts.find((t) => t > now() + AT_CUT_S) ?? length)),
   );
   useShortcut(
     'hookStart',
