@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -98,7 +98,8 @@ export const useShortcut = (id: ShortcutId, run: (() => void) | null): void => {
   const latest = useRef(run);
   latest.current = run;
   const bound = run !== null;
-  useEffect(() => {
+  // With the picture, not after it: what can be seen can be steered.
+  useLayoutEffect(() => {
     if (!bound) return;
     const call = () => latest.current?.();
     handlers.set(id, call);
