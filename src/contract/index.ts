@@ -20,6 +20,7 @@ export * from './errors.ts';
 export { SortField } from './procedures/score.ts';
 export * from './schemas/ad.ts';
 export * from './schemas/common.ts';
+export * from './schemas/compare.ts';
 export * from './schemas/event.ts';
 export * from './schemas/feature.ts';
 export * from './schemas/health.ts';

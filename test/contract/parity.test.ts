@@ -87,6 +87,12 @@ it('every procedure answers the same through every host that offers it, and is r
       'score.ids': [{ sort: 'name' }, { where: '"' }],
       'score.list': [{ sort: 'name', limit: 1 }, { direction: 'up' }],
       'score.show': [{ ad }, { ad: 'ad-1.png' }, { ad: 'nothing' }, {}],
+      'score.compare': [
+        { ads: [ad, 'ad-1.png'] },
+        { ads: [ad, ad] },
+        { ads: [ad, 'nothing'] },
+        { ads: [ad] },
+      ],
       'score.export': [{ format: 'json' }, { format: 'csv', ids: [ad] }, { format: 'xlsx' }],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],

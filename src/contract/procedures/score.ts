@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { Ad, AdRow } from '../schemas/ad.ts';
 import { AdId, JobId } from '../schemas/common.ts';
+import { Comparison } from '../schemas/compare.ts';
 
 export const SortField = z.enum([
   'score',
@@ -74,6 +75,15 @@ export const score = {
     output: Ad,
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'One ad with everything that was measured and why it scored so',
+  }),
+  'score.compare': procedure({
+    kind: 'query',
+    effect: 'none',
+    /** Each as `score.show` takes one. */
+    input: z.strictObject({ ads: z.array(z.string().min(1).max(32_768)).min(2).max(4) }),
+    output: Comparison,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'Two to four ads: what differs, by how many points, and whether one may be called better',
   }),
   'score.export': procedure({
     kind: 'query',

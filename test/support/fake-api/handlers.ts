@@ -7,6 +7,7 @@ import {
   type ParsedInput,
   type ProcedureId,
 } from '../../../src/contract/index.ts';
+import { compareAds } from '../../../src/main/core/score/compare.ts';
 import { aJob } from './a-job.ts';
 import type { FakeHost } from './fake-host.ts';
 
@@ -68,6 +69,14 @@ export const handlers: Handlers = {
     if (!found) throw new AppError('NOT_FOUND', ad);
     return found;
   },
+  'score.compare': (host, { ads }) =>
+    compareAds(
+      ads.map((id) => {
+        const found = host.library.ad(id);
+        if (!found) throw new AppError('NOT_FOUND', id);
+        return found;
+      }),
+    ),
   'score.export': (host, input) => {
     const ids = new Set(input.ids ?? host.library.view(viewOf(input)).map(({ id }) => id));
     const names = [...ids].map((id) => host.library.row(id)?.name ?? id);

@@ -1,6 +1,7 @@
 import type { App, OpenOptions } from '../app.ts';
 import { ads, exportAds, show } from './ads.ts';
 import { analyze } from './analyze.ts';
+import { compare } from './compare.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
@@ -57,6 +58,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: show,
+  },
+  compare: {
+    usage: 'compare <ad> <ad>…',
+    summary: 'Two to four ads: what differs, and whether one may be called better',
+    options: [],
+    role: 'query',
+    run: compare,
   },
   export: {
     usage: 'export --format csv|json',

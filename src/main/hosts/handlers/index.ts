@@ -1,6 +1,7 @@
 import type { Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
+import { compareHandlers } from './compare.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
@@ -10,5 +11,6 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...ingestHandlers(owner),
   ...jobHandlers(owner),
   ...scoreHandlers(owner),
+  ...compareHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

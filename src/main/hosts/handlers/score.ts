@@ -5,7 +5,7 @@ import type { View } from '../../store/repos/ad-rows.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
-type Scores = Pick<Handlers, Extract<keyof Handlers, `score.${string}`>>;
+type Scores = Omit<Pick<Handlers, Extract<keyof Handlers, `score.${string}`>>, 'score.compare'>;
 
 interface ViewInput {
   readonly where: string;

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { AppError, type Comparison, type ScoreComparison } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { fromUser } from '../home.ts';
+import { call } from './client.ts';
+import { type Column, dim, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+const letter = (at: number): string => 'ABCD'.charAt(at);
+const signed = (points: number): string =>
+  `${points < 0 ? '−' : points > 0 ? '+' : ''}${Math.abs(points).toFixed(1)}`;
+
+export async function compare(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length < 2 || args.length > 4)
+    throw new AppError('INVALID_INPUT', 'Name two to four ads: titan compare <ad> <ad>…');
+  const ads = args.map((reference) => {
+    const path = fromUser(reference);
+    return existsSync(path) ? path : reference;
+  });
+  const result = await call(app, 'score.compare', { ads });
+  await writeResult(flags.json ? JSON.stringify(result) : text(result), flags.out);
+  return 0;
+}
+
+interface Line {
+  readonly what: string;
+  readonly cells: readonly string[];
+  readonly points: string;
+}
+
+function text({ ads, scores, start, differences, same }: Comparison): string {
+  const columns: Column<Line>[] = [
+    { head: 'what', max: 34, cell: ({ what }) => what },
+    ...ads.map((_, at) => ({ head: letter(at), max: 40, cell: ({ cells }: Line) => cells[at] ?? '' })),
+    { head: 'points', align: 'right', cell: ({ points }) => points },
+  ];
+  const lines: Line[] = [
+    ...scores.map((score) => ({
+      what: score.what === 'overall' ? 'score' : score.what,
+      cells: score.values.map((value, at) => {
+        const range = score.intervals[at];
+        return value === null
+          ? 'not enough measured'
+          : `${value.toFixed(1)}${range ? ` (${range.join('–')})` : ''}`;
+      }),
+      points: Math.max(0, ...score.behind.map((behind) => behind ?? 0)).toFixed(1),
+    })),
+    ...(new Set(start).size > 1
+      ? [{ what: 'start of the checklist', cells: start.map((one) => one?.toFixed(1) ?? '–'), points: '' }]
+      : []),
+    ...differences.map(({ name, feature, unit, cells, spread }) => ({
+      what: name === feature ? name : `${name} ${feature}`,
+      cells: cells.map(({ value, status, points }) => {
+        const shown = status === 'ok' ? `${JSON.stringify(value)} ${unit}`.trim() : status.replace('_', ' ');
+        return points ? `${signed(points)}  ${shown}` : shown;
+      }),
+      points: spread > 0 ? spread.toFixed(1) : '',
+    })),
+  ];
+  return [
+    ...ads.map((ad, at) => `${letter(at)}  ${ad.path}  (${ad.id})`),
+    '',
+    ...scores.filter(({ what }) => what === 'overall').flatMap(verdicts),
+    dim('Share of the checklist with its 80 % interval of judgement, not a chance of winning.'),
+    '',
+    table(lines, columns),
+    '',
+    dim(`${same} checks are the same. "points" is the largest difference between two of the ads.`),
+  ].join('\n');
+}
+
+const verdicts = ({ pairs }: ScoreComparison): string[] =>
+  pairs.map(({ first, second, difference, verdict }) => {
+    const [a, b] = [letter(first), letter(second)];
+    const by = Math.abs(difference ?? 0).toFixed(1);
+    if (verdict === 'first_better') return `${a} is better than ${b} by ${by} points.`;
+    if (verdict === 'second_better') return `${b} is better than ${a} by ${by} points.`;
+    if (verdict === 'too_close')
+      return `${a} and ${b}: too close to call (${by} points, the intervals overlap).`;
+    return `${a} and ${b}: not enough measured.`;
+  });
