@@ -19,6 +19,7 @@ export * from './define.ts';
 export * from './errors.ts';
 export { SortField } from './procedures/score.ts';
 export * from './schemas/ad.ts';
+export * from './schemas/ad-text.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
 export * from './schemas/event.ts';
