@@ -24,7 +24,11 @@ const packages = [
     allowed: ['better-sqlite3', '@types/better-sqlite3', 'kysely', 'zod'],
   },
   { zone: 'connectors', path: '^src/main/connectors/', allowed: ['zod'] },
-  { zone: 'media', path: '^src/main/media/', allowed: ['sharp', 'heic-decode', 'p-queue', 'zod'] },
+  {
+    zone: 'media',
+    path: '^src/main/media/',
+    allowed: ['sharp', 'heic-decode', 'p-queue', 'tesseract.js-core', 'zod'],
+  },
   { zone: 'jobs', path: '^src/main/jobs/', allowed: ['zod'] },
   {
     zone: 'hosts',

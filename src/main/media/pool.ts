@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import { AppError } from '../../contract/index.ts';
+import type { ReadFrame } from '../core/measure/text/tracks.ts';
 import type { Log, MeasuredFile, MediaPort } from '../ports.ts';
 import { forkMediaHost, type StartMediaHost } from './fork-host.ts';
 import { locateFfmpeg } from './locate.ts';
@@ -23,7 +24,12 @@ export interface MediaPoolStats {
   readonly peakBytes: number;
 }
 
-export type MediaPool = MediaPort & { close(): Promise<void>; stats(): MediaPoolStats };
+export interface MediaPool extends MediaPort {
+  /** The words on the frames shown at these times (at most 12, ascending). Throws AppError with a media code. */
+  readText(path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFrame[]>;
+  close(): Promise<void>;
+  stats(): MediaPoolStats;
+}
 
 /** A file may take its host or decoder down once; the second time it is the file. */
 const ATTEMPTS = 2;
@@ -59,25 +65,26 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       }
     }
   };
-  const [tools, decoders] = await Promise.all([locateFfmpeg(options), decodersOfFirst()]).catch(
-    (error: unknown) => {
-      for (const host of idle) host.kill();
-      throw error instanceof HostCrash
-        ? new AppError('INTERNAL', 'The media host does not start.', { cause: error })
-        : error;
-    },
-  );
+  const [{ ffmpeg, ffprobe, version }, decoders] = await Promise.all([
+    locateFfmpeg(options),
+    decodersOfFirst(),
+  ]).catch((error: unknown) => {
+    for (const host of idle) host.kill();
+    throw error instanceof HostCrash
+      ? new AppError('INTERNAL', 'The media host does not start.', { cause: error })
+      : error;
+  });
+  const tools = { ffmpeg, ffprobe };
   const queue = new PQueue({ concurrency: parallel });
 
-  const attempt = async (path: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile> => {
+  const onHost = async <T>(work: (host: Supervisor) => Promise<T>, signal: AbortSignal): Promise<T> => {
     signal.throwIfAborted();
     let host = idle.pop();
     while (host && !host.usable) host = idle.pop();
     host ??= start();
     busy.add(host);
     try {
-      const { ffmpeg, ffprobe } = tools;
-      return await host.measure({ type: 'measure', path, pictureDir, ffmpeg, ffprobe }, signal);
+      return await work(host);
     } finally {
       busy.delete(host);
       ended.peakBytes = Math.max(ended.peakBytes, host.peakBytes);
@@ -86,13 +93,14 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     }
   };
 
-  const measure = async (path: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile> => {
+  /** `cut`: how a decoder was killed in the middle; what it left is no result yet. */
+  const attempts = async <T>(path: string, attempt: () => Promise<T>, cut: (result: T) => string | null) => {
     for (let tries = 1; ; tries++) {
       try {
-        const file = await attempt(path, pictureDir, signal);
-        // What a decoder left that was killed in the middle is no result yet.
-        if (file.problem?.code !== 'MEDIA_CRASH' || tries >= ATTEMPTS) return file;
-        log.warn({ path, how: file.problem.detail, tries }, 'a decoder crashed');
+        const result = await attempt();
+        const how = cut(result);
+        if (how === null || tries >= ATTEMPTS) return result;
+        log.warn({ path, how, tries }, 'a decoder crashed');
       } catch (error) {
         const how = crashOf(error);
         if (how === null || closed) throw error;
@@ -103,9 +111,28 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     }
   };
 
+  const measure = (path: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile> => {
+    const request = { type: 'measure', path, pictureDir, ...tools } as const;
+    return attempts(
+      path,
+      async () => (await onHost((host) => host.ask(request, 'measured', signal), signal)).file,
+      ({ problem }) => (problem?.code === 'MEDIA_CRASH' ? problem.detail : null),
+    );
+  };
+
+  const readText = (path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFrame[]> => {
+    const request = { type: 'read', path, times, ...tools } as const;
+    return attempts(
+      path,
+      async () => (await onHost((host) => host.ask(request, 'read', signal), signal)).frames,
+      () => null,
+    );
+  };
+
   return {
-    decoderVersion: `ffmpeg ${tools.version}, ${decoders}`,
+    decoderVersion: `ffmpeg ${version}, ${decoders}`,
     measure: (path, pictureDir, signal) => queue.add(() => measure(path, pictureDir, signal)),
+    readText: (path, times, signal) => queue.add(() => readText(path, times, signal)),
     stats: () => ({ ...ended }),
     async close() {
       closed = true;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes, Features, Media } from '../../contract/index.ts';
+import { Box, errorCodes, Features, Media } from '../../contract/index.ts';
 
 /** All that the pool and a media host say to each other. Only text and numbers cross; every message is checked. */
 
@@ -20,14 +20,41 @@ export const MeasuredMessage = z.strictObject({
   problem: Problem.nullable(),
 });
 
-/** Pool to host. */
-export const Request = z.strictObject({
+const ReadFrameMessage = z.strictObject({
+  t: z.number().nonnegative(),
+  lines: z
+    .array(
+      z.strictObject({
+        text: z.string().max(2000),
+        box: Box,
+        confidence: z.number(),
+        height: z.number(),
+        contrast: z.number().nullable(),
+      }),
+    )
+    .max(2000)
+    .readonly(),
+});
+
+const Measure = z.strictObject({
   type: z.literal('measure'),
   path: z.string(),
   pictureDir: z.string(),
   ffmpeg: z.string(),
   ffprobe: z.string(),
 });
+
+/** Read the words on the frames shown at these times. */
+const Read = z.strictObject({
+  type: z.literal('read'),
+  path: z.string(),
+  times: z.array(z.number().nonnegative()).min(1).max(12).readonly(),
+  ffmpeg: z.string(),
+  ffprobe: z.string(),
+});
+
+/** Pool to host. */
+export const Request = z.discriminatedUnion('type', [Measure, Read]);
 export type Request = z.infer<typeof Request>;
 
 /** Host to pool. `program` names the ffmpeg that runs now, so that it can be watched and killed; null when it is gone. */
@@ -36,6 +63,7 @@ export const Reply = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('program'), pid: z.int().positive().nullable() }),
   z.strictObject({ type: z.literal('limit'), ms: z.number().positive() }),
   z.strictObject({ type: z.literal('measured'), file: MeasuredMessage, residentBytes: z.number() }),
+  z.strictObject({ type: z.literal('read'), frames: z.array(ReadFrameMessage), residentBytes: z.number() }),
   z.strictObject({ type: z.literal('failed'), ...Problem.shape, residentBytes: z.number() }),
 ]);
 export type Reply = z.infer<typeof Reply>;

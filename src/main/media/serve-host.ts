@@ -4,6 +4,7 @@ import { AppError } from '../../contract/index.ts';
 import type { CreateMeasurer } from '../core/measure/signals.ts';
 import { measureFile } from './measure-file.ts';
 import { type Reply, Request } from './protocol.ts';
+import { readFile } from './text/read-file.ts';
 
 /** The two ends Node and Electron give a child to talk to its parent. */
 export interface HostChannel {
@@ -28,10 +29,17 @@ export function serveHost(channel: HostChannel, createMeasurer: CreateMeasurer):
     process.exit(0);
   });
   channel.onMessage(async (message) => {
-    const { path, pictureDir, ffmpeg, ffprobe } = Request.parse(message);
+    const request = Request.parse(message);
+    const { path, ffmpeg, ffprobe } = request;
     const onLimit = (ms: number) => channel.send({ type: 'limit', ms });
+    const tools = { ffmpeg, ffprobe, onPid, onLimit };
     try {
-      const file = await measureFile(path, pictureDir, createMeasurer, { ffmpeg, ffprobe, onPid, onLimit });
+      if (request.type === 'read') {
+        const frames = await readFile(path, request.times, tools);
+        channel.send({ type: 'read', frames, residentBytes: resident() });
+        return;
+      }
+      const file = await measureFile(path, request.pictureDir, createMeasurer, tools);
       channel.send({
         type: 'measured',
         file: { ...file, hashes: [...file.hashes] },

@@ -1,5 +1,4 @@
 import { AppError } from '../../contract/index.ts';
-import type { MeasuredFile } from '../ports.ts';
 import type { MediaHost, StartMediaHost } from './fork-host.ts';
 import { GRACE_MS, MAX_PROCESS_BYTES, STILL_MS } from './limits.ts';
 import { MEMORY_POLL_MS, residentBytes } from './memory.ts';
@@ -12,6 +11,9 @@ export class HostCrash extends Error {
 
 /** A host that grew beyond this between files is replaced: native memory is not always given back. */
 const RETIRE_BYTES = 350 * 1024 ** 2;
+
+/** What a host may answer to a request beside `failed`. */
+type Answer = Extract<Reply, { type: 'measured' | 'read' }>;
 
 /** One media host under watch: clock, memory, abort. Used for one file at a time. */
 export class Supervisor {
@@ -64,8 +66,12 @@ export class Supervisor {
     this.program = null;
   }
 
-  /** Rejects with AppError, with HostCrash, or with the signal's reason. */
-  measure(request: Request, signal: AbortSignal): Promise<MeasuredFile> {
+  /** The answer to a request. Rejects with AppError, with HostCrash, or with the signal's reason. */
+  ask<Type extends Answer['type']>(
+    request: Request,
+    answer: Type,
+    signal: AbortSignal,
+  ): Promise<Extract<Answer, { type: Type }>> {
     return new Promise((resolve, reject) => {
       let settled = false;
       const end = (settle: () => void) => {
@@ -94,10 +100,10 @@ export class Supervisor {
         if (reply.type === 'limit') {
           clearTimeout(clock);
           clock = setTimeout(onTime, reply.ms + GRACE_MS);
-        } else if (reply.type === 'measured' || reply.type === 'failed') {
+        } else if (reply.type === 'failed' || reply.type === answer) {
           if (reply.residentBytes > RETIRE_BYTES) this.kill();
-          if (reply.type === 'measured') end(() => resolve(reply.file));
-          else end(() => reject(new AppError(reply.code, reply.detail)));
+          if (reply.type === 'failed') end(() => reject(new AppError(reply.code, reply.detail)));
+          else end(() => resolve(reply as Extract<Answer, { type: Type }>));
         }
       };
       this.onGone = (how) => end(() => reject(new HostCrash(how)));

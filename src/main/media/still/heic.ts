@@ -18,7 +18,7 @@ export async function measureHeic(
   pictureDir: string,
 ): Promise<MeasuredFile> {
   if (file.size > MAX_STILL_FILE_BYTES) throw new AppError('TOO_LARGE', 'The file is over 512 MB.');
-  const { width, height, rgba } = await decode(await readFile(file.path));
+  const { width, height, rgba } = await decodeHeic(await readFile(file.path));
   const channels = 4 as const;
   return measureStill(
     {
@@ -34,7 +34,7 @@ export async function measureHeic(
   );
 }
 
-async function decode(buffer: Buffer): Promise<Size & { rgba: Uint8Array }> {
+export async function decodeHeic(buffer: Buffer): Promise<Size & { rgba: Uint8Array }> {
   const { default: heicDecode } = await import('heic-decode');
   const images = await heicDecode.all({ buffer }).catch((error: unknown) => {
     throw new AppError('BAD_HEADER', `(${messageOf(error)})`, { cause: error });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import type { AdId } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { count } from '../../format/number.ts';
@@ -25,7 +25,10 @@ interface ReviewProps {
 export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
   const box = useRef<HTMLElement>(null);
   const row = pages.known(id);
-  const { data: ad, error } = useQuery('score.show', { ad: id });
+  const { data, error } = useQuery('score.show', { ad: id });
+  // The first picture comes first: panels and lanes are drawn in what time it leaves.
+  const slow = useDeferredValue(data);
+  const ad = slow?.id === id ? slow : null;
   const walk = useWalk(pages, id);
   const kind = ad?.kind ?? row?.kind;
   const name = row?.name ?? ad?.path.split('/').at(-1) ?? '';
@@ -49,24 +52,8 @@ export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
 
   return (
     <section ref={box} tabIndex={-1} className={css.review} aria-label={`Review of ${name}`}>
-      <ReviewHead
-        row={row}
-        ad={ad ?? null}
-        name={name}
-        place={place}
-        walk={walk}
-        onStep={step}
-        onClose={onClose}
-      />
-      <ReviewBody
-        id={id}
-        kind={kind}
-        name={name}
-        ad={ad ?? null}
-        error={error}
-        next={walk.next}
-        player={player}
-      />
+      <ReviewHead row={row} ad={ad} name={name} place={place} walk={walk} onStep={step} onClose={onClose} />
+      <ReviewBody id={id} kind={kind} name={name} ad={ad} error={error} next={walk.next} player={player} />
     </section>
   );
 };

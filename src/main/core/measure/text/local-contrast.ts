@@ -5,6 +5,12 @@ export interface GreyFrame {
   readonly levels: Uint8Array;
 }
 
+/**
+ * Half the windows, as shares of the shorter side: the narrow one is for words on buttons and labels, the wide one for
+ * headlines, whose strokes would fill the narrow one.
+ */
+export const CONTRAST_REACHES = [0.03, 0.12];
+
 /** Steps of grey below which a difference is noise. */
 const NOISE = 12;
 /** Grey levels per standard deviation. */

@@ -1,0 +1,152 @@
+import sharp from 'sharp';
+import { AppError } from '../../../contract/index.ts';
+import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
+import { layOnWhite } from '../colour.ts';
+import { decodeLimitMs, MAX_ALLOC_BYTES, MAX_STILL_PIXELS, MAX_VIDEO_PIXELS, STALL_MS } from '../limits.ts';
+import type { MediaFile } from '../media-file.ts';
+import { runProgram } from '../run-program.ts';
+import type { Tools } from '../tools.ts';
+import type { ClipInfo } from '../video/clip-info.ts';
+import type { Size } from '../video/geometry.ts';
+import { type BlockSink, MatroskaReader } from '../video/matroska.ts';
+
+export interface TimedFrame {
+  readonly t: number;
+  readonly frame: GreyFrame;
+}
+
+/** Words of 2 % of the frame's height need this many lines to be read (`test/bench/text.ts`: 0.83 → 0.91 from 720). */
+const SIDE = 960;
+const LONGEST = 2048;
+
+function sizeFor({ width, height }: Size): Size {
+  const scale = Math.min(SIDE / Math.min(width, height), LONGEST / Math.max(width, height));
+  const even = (side: number) => Math.max(2, Math.round((side * scale) / 2) * 2);
+  return { width: even(width), height: even(height) };
+}
+
+/** The first frame at or after each time, upright and grey, by one ffmpeg. */
+export async function filmFrames(
+  file: MediaFile,
+  demuxer: string,
+  info: ClipInfo,
+  times: readonly number[],
+  tools: Tools,
+): Promise<TimedFrame[]> {
+  const size = sizeFor(info.geometry.display);
+  const stored = info.geometry.turned ? { width: size.height, height: size.width } : size;
+  const passed = (t: string) => times.map((time) => `gte(${t},${time.toFixed(3)})`).join('+');
+  const chain = [
+    `select='isnan(prev_selected_t)+gt(${passed('t')},${passed('prev_selected_t')})'`,
+    `scale=w=${stored.width}:h=${stored.height}:flags=lanczos`,
+    `format=${info.hasAlpha ? 'rgba' : 'gray'}`,
+    ...(upright[String(info.geometry.rotationDeg)] ?? []),
+  ];
+  const frames: TimedFrame[] = [];
+  const sink = frameSink(size, info.hasAlpha ? 4 : 1, (timed) => frames.push(timed));
+  const reader = new MatroskaReader(sink);
+  const { media } = info.facts;
+  const limitMs = decodeLimitMs(media.duration_s ?? 60, (info.picture.width * info.picture.height) / 1e6);
+  tools.onLimit(limitMs);
+  await runProgram(
+    tools.ffmpeg,
+    [
+      ...['-nostdin', '-hide_banner', '-loglevel', 'repeat+error', '-max_alloc', String(MAX_ALLOC_BYTES)],
+      ...['-threads', '1', '-noautorotate', '-protocol_whitelist', 'file'],
+      ...['-max_pixels', String(MAX_VIDEO_PIXELS)],
+      ...(media.mode === 'key_frames' ? ['-skip_frame', 'nokey'] : []),
+      // Nothing after the last frame that is wanted is decoded.
+      ...['-t', ((times.at(-1) ?? 0) + 2).toFixed(3), '-f', demuxer, '-i', file.path],
+      ...[
+        '-filter_complex_threads',
+        '1',
+        '-filter_complex',
+        `[0:${info.picture.index}]${chain.join(',')}[o]`,
+      ],
+      ...['-map', '[o]', '-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
+      ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1', '-map_metadata', '-1', '-f', 'matroska', 'pipe:1'],
+    ],
+    {
+      limitMs,
+      stallMs: Math.max(STALL_MS, limitMs),
+      onPid: tools.onPid,
+      onOutput: (chunk) => reader.push(chunk),
+    },
+  );
+  if (frames.length === 0) throw new AppError('DAMAGED', 'No frame could be read for its words.');
+  return frames;
+}
+
+const upright: Record<string, string[]> = {
+  '-90': ['transpose=clock'],
+  '90': ['transpose=cclock'],
+  '180': ['hflip', 'vflip'],
+};
+
+function frameSink({ width, height }: Size, channels: 1 | 4, push: (timed: TimedFrame) => void): BlockSink {
+  let block = new Uint8Array();
+  let filled = 0;
+  let t = 0;
+  let first = true;
+  return {
+    begin(_track, timeMs, bytes) {
+      if (bytes !== width * height * channels) throw new Error(`a frame of ${bytes} bytes`);
+      block = new Uint8Array(bytes);
+      filled = 0;
+      // A player shows the first frame from the beginning.
+      t = first ? 0 : Math.max(0, timeMs / 1000);
+      first = false;
+    },
+    data(slice) {
+      block.set(slice, filled);
+      filled += slice.length;
+    },
+    end() {
+      push({ t, frame: { width, height, levels: channels === 1 ? block : greyOf(layOnWhite(block)) } });
+    },
+  };
+}
+
+/** BT.709 luma. */
+function greyOf(rgb: Uint8Array): Uint8Array {
+  const levels = new Uint8Array(rgb.length / 3);
+  for (let at = 0; at < levels.length; at++) {
+    const [r = 0, g = 0, b = 0] = rgb.subarray(at * 3, at * 3 + 3);
+    levels[at] = Math.round(0.2126 * r + 0.7152 * g + 0.0722 * b);
+  }
+  return levels;
+}
+
+export interface RawStill extends Size {
+  readonly rgba: Uint8Array;
+}
+
+/** A still, upright, on white; of an animated one the first frame. */
+export async function stillFrame(source: string | Uint8Array | RawStill): Promise<TimedFrame> {
+  const options = { failOn: 'none', limitInputPixels: MAX_STILL_PIXELS, sequentialRead: true } as const;
+  const image =
+    typeof source === 'string' || source instanceof Uint8Array
+      ? sharp(source, options).autoOrient()
+      : sharp(source.rgba, { raw: { width: source.width, height: source.height, channels: 4 } });
+  try {
+    const { data, info } = await image
+      .clone()
+      .flatten({ background: '#ffffff' })
+      .png({ compressionLevel: 0 })
+      .toBuffer({ resolveWithObject: true });
+    const size = sizeFor(info);
+    const grey = await sharp(data)
+      .resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' })
+      .toColourspace('b-w')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const { channels } = grey.info;
+    const levels = new Uint8Array(size.width * size.height);
+    for (let at = 0; at < levels.length; at++) levels[at] = grey.data[at * channels] as number;
+    return { t: 0, frame: { ...size, levels } };
+  } catch (error) {
+    throw new AppError('DAMAGED', `(${error instanceof Error ? error.message.split('\n')[0] : error})`, {
+      cause: error,
+    });
+  }
+}

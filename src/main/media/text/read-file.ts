@@ -1,0 +1,84 @@
+import { readFile as readBytes } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { AppError } from '../../../contract/index.ts';
+import { textContrast } from '../../core/measure/text/contrast.ts';
+import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
+import type { ReadFrame, ReadLine } from '../../core/measure/text/tracks.ts';
+import { linesOf } from '../../core/measure/text/words.ts';
+import { recognise } from '../kind.ts';
+import { MAX_STILL_FILE_BYTES, STILL_MS } from '../limits.ts';
+import { type MediaFile, openMediaFile } from '../media-file.ts';
+import { refuseHugeGif } from '../still/gif.ts';
+import { decodeHeic } from '../still/heic.ts';
+import { readSafeSvg } from '../still/svg.ts';
+import type { Tools } from '../tools.ts';
+import { clipInfo } from '../video/clip-info.ts';
+import { probe } from '../video/probe.ts';
+import { filmFrames, stillFrame, type TimedFrame } from './frames.ts';
+import { openWordReader, type ReadWords } from './word-reader.ts';
+
+/** A page full of small print takes a few seconds on a slow machine. */
+const FRAME_MS = 60_000;
+
+let opening: Promise<ReadWords> | undefined;
+
+/** The words on the frames of one file, whatever it is. Throws AppError with a media code. */
+export async function readFile(path: string, times: readonly number[], tools: Tools): Promise<ReadFrame[]> {
+  tools.onLimit(STILL_MS);
+  const file = await openMediaFile(path);
+  const frames = await framesOf(file, times, tools);
+  opening ??= openWordReader();
+  const readWords = await opening;
+  const read: ReadFrame[] = [];
+  for (const { t, frame } of frames) {
+    tools.onLimit(FRAME_MS);
+    // Reading blocks this process: the message must be out before it begins.
+    await setImmediate();
+    read.push({ t, lines: readLines(frame, readWords) });
+  }
+  return read;
+}
+
+function readLines(frame: GreyFrame, readWords: ReadWords): ReadLine[] {
+  return linesOf(readWords(frame), frame.width / frame.height).map((line) => ({
+    ...line,
+    contrast: textContrast(frame, line.box),
+  }));
+}
+
+async function framesOf(file: MediaFile, times: readonly number[], tools: Tools): Promise<TimedFrame[]> {
+  const kind = recognise(file.head);
+  switch (kind.decoder) {
+    case 'ffmpeg':
+      return film(file, kind.demuxer, kind.container, times, tools);
+    case 'gif':
+      refuseHugeGif(file.head);
+      return film(file, 'gif', 'gif', times, tools);
+    case 'svg':
+      return [await stillFrame(await readSafeSvg(file))];
+    case 'heic':
+      refuseHuge(file);
+      return [await stillFrame(await decodeHeic(await readBytes(file.path)))];
+    case 'webp':
+    case 'still':
+      refuseHuge(file);
+      return [await stillFrame(file.path)];
+    case 'none':
+      throw new AppError(kind.code, kind.detail);
+  }
+}
+
+async function film(
+  file: MediaFile,
+  demuxer: string,
+  container: string,
+  times: readonly number[],
+  tools: Tools,
+): Promise<TimedFrame[]> {
+  const info = clipInfo(await probe(file, demuxer, tools), container);
+  return filmFrames(file, demuxer, info, times, tools);
+}
+
+function refuseHuge(file: MediaFile): void {
+  if (file.size > MAX_STILL_FILE_BYTES) throw new AppError('TOO_LARGE', 'The file is over 512 MB.');
+}

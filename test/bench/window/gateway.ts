@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Browser } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import config from '../../../playwright.config.ts';
+
+/** The system's browser, as the specs find it. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch(config.projects?.[0]?.use?.launchOptions ?? {});
+
+export interface Served {
+  readonly origin: string;
+  /** What a browser that is signed in keeps; each context made with it starts with nothing else. */
+  readonly storageState: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
+  stop(): Promise<void>;
+}
+
+/** The real gateway of a copy of the app over a data folder. */
+export async function serveApp(browser: Browser, app: string, home: string): Promise<Served> {
+  const child = spawn(process.execPath, [join(app, 'out/main/gateway.js')], {
+    env: { ...process.env, TITAN_HOME: home },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGINT');
+    await ended;
+  };
+  try {
+    const url = await printedUrl(child.stdout);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForURL((address) => address.pathname === '/');
+    const storageState = await context.storageState();
+    await context.close();
+    return { origin: new URL(url).origin, storageState, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const printedUrl = async (stdout: NodeJS.ReadableStream): Promise<string> => {
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /^Titan Ads: (http\S+)$/.exec(line)?.[1];
+    if (url) return url;
+  }
+  throw new Error('The gateway ended without printing an address.');
+};
