@@ -15,6 +15,7 @@ export type Output<Id extends ProcedureId> = OutputOf<(typeof contract)[Id]>;
 
 export const procedureIds = Object.keys(contract) as ProcedureId[];
 
+export * from './commands.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export { SortField } from './procedures/score.ts';

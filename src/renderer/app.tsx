@@ -19,9 +19,10 @@ import { SignedOut } from './shell/signed-out.tsx';
 import { Announcer, Toasts } from './shell/toasts.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { useFirstRun } from './shell/use-first-run.ts';
+import { useCommands } from './state/commands.ts';
 import { useIntake } from './state/intake.ts';
 import { go, library, usePlace } from './state/place.ts';
-import { allowSingleKeys, useShortcut } from './state/shortcuts.ts';
+import { useShortcut } from './state/shortcuts.ts';
 
 export const App = () => {
   const place = usePlace();
@@ -80,5 +81,8 @@ const useChosenLook = (settings: Settings | undefined): void => {
   useEffect(() => {
     if (theme) setColorScheme(theme === 'system' ? 'auto' : theme);
   }, [theme, setColorScheme]);
-  useEffect(() => allowSingleKeys(settings?.single_key_shortcuts ?? true), [settings?.single_key_shortcuts]);
+  useEffect(() => {
+    if (settings)
+      useCommands.setState({ keyChanges: settings.keys, singleKeys: settings.single_key_shortcuts });
+  }, [settings]);
 };

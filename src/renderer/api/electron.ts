@@ -1,4 +1,4 @@
-import type { AppEvent, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
+import type { AppEvent, CommandId, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { failure } from './failures.ts';
 import { failed, type Transport } from './transport.ts';
 
@@ -6,6 +6,8 @@ import { failed, type Transport } from './transport.ts';
 export interface TitanBridge {
   call(id: ProcedureId, input: unknown): Promise<Result<unknown>>;
   subscribe(listener: (event: AppEvent) => void): () => void;
+  /** A command chosen in the native menu. */
+  onCommand(listener: (id: CommandId) => void): () => void;
   pickFolder(): Promise<string | null>;
   pathsOf(files: File[]): string[];
 }

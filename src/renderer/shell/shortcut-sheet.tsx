@@ -1,37 +1,50 @@
-import { gridKeys, keyLabel, shortcuts } from '../state/shortcuts.ts';
+import { commandGroups, commandIds, commands, keysOf } from '../../contract/commands.ts';
+import { keyLabel } from '../state/combos.ts';
+import { useCommands } from '../state/commands.ts';
+import { gridKeys } from '../state/shortcuts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Key } from '../ui/key.tsx';
 import css from './shell.module.css';
 
-const all: { scope: string; label: string; keys: readonly string[] }[] = [
-  ...Object.values(shortcuts),
-  ...gridKeys.map((row) => ({ ...row, scope: 'Grid' })),
-];
-const scopes = [...new Set(all.map(({ scope }) => scope))];
+interface Row {
+  readonly title: string;
+  readonly keys: readonly string[];
+}
 
-export const ShortcutSheet = ({ onClose }: { onClose: () => void }) => (
-  <Dialog title="Keys" onClose={onClose}>
-    <div className={css.sheet}>
-      {scopes.map((scope) => (
-        <section key={scope}>
-          <h3>{scope}</h3>
-          {all
-            .filter((row) => row.scope === scope)
-            .map((row) => (
-              <div key={row.label} className={css.keyRow}>
-                <span>{row.label}</span>
-                <span className={css.keys}>
-                  {row.keys.map((combo) => (
-                    <span key={combo}>
-                      <Key>{keyLabel(combo)}</Key>
-                      <span className="spoken">{keyLabel(combo)}</span>
-                    </span>
-                  ))}
-                </span>
-              </div>
-            ))}
-        </section>
-      ))}
-    </div>
-  </Dialog>
+export const ShortcutSheet = ({ onClose }: { onClose: () => void }) => {
+  const keyChanges = useCommands((state) => state.keyChanges);
+  const rowsOf = (group: string): Row[] =>
+    commandIds
+      .filter((id) => commands[id].group === group)
+      .map((id) => ({ title: commands[id].title, keys: keysOf(id, keyChanges) }))
+      .filter(({ keys }) => keys.length > 0);
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <div className={css.sheet}>
+        {commandGroups.map((group) => (
+          <Group key={group} name={group} rows={rowsOf(group)} />
+        ))}
+        <Group name="Grid" rows={gridKeys} />
+      </div>
+    </Dialog>
+  );
+};
+
+const Group = ({ name, rows }: { name: string; rows: readonly Row[] }) => (
+  <section>
+    <h3>{name}</h3>
+    {rows.map(({ title, keys }) => (
+      <div key={title} className={css.keyRow}>
+        <span>{title}</span>
+        <span className={css.keys}>
+          {keys.map((combo) => (
+            <span key={combo}>
+              <Key>{keyLabel(combo)}</Key>
+              <span className="spoken">{keyLabel(combo)}</span>
+            </span>
+          ))}
+        </span>
+      </div>
+    ))}
+  </section>
 );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, launch, test } from './desktop.ts';
+import { call, expect, launch, test } from './desktop.ts';
 
 test('opens a window whose page has the bridge and nothing of Node', async ({ start }) => {
   const { app, page, violations } = await start();
@@ -14,7 +14,7 @@ test('opens a window whose page has the bridge and nothing of Node', async ({ st
     ),
   }));
   expect(seen).toEqual({
-    bridge: ['call', 'pathsOf', 'pickFolder', 'subscribe'],
+    bridge: ['call', 'onCommand', 'pathsOf', 'pickFolder', 'subscribe'],
     frozen: true,
     fixed: true,
     node: [],
@@ -76,24 +76,29 @@ test('keeps the files of Chromium apart from the library', async ({ start }) => 
 
 test('has a menu whose commands reach the window', async ({ start }) => {
   const { app, page } = await start();
-  await page.evaluate(() => {
-    const keys: string[] = [];
-    Object.assign(window, { keys });
-    window.addEventListener(
-      'keydown',
-      (event) => keys.push(`${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.key}`),
-      true,
-    );
-  });
-  for (const id of ['settings', 'health', 'library', 'search', 'export']) {
-    await app.evaluate(
-      ({ Menu }, command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.click(),
-      id,
-    );
-  }
+  const click = (id: string) =>
+    app.evaluate(({ Menu }, command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.click(), id);
+  const heading = (name: string) => expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await click('settings');
+  await heading('Settings');
+  await click('placeHealth');
+  await heading('Health');
+  await click('placeLibrary');
+  await heading('Library');
+  await click('help');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
+test('a key chosen in Settings works in the window and stands in the menu', async ({ start }) => {
+  const { app, page } = await start();
+  await call(page, 'settings.set', { keys: { placeHealth: ['Mod+J'] } });
   await expect
-    .poll(() => page.evaluate(() => (window as unknown as { keys: string[] }).keys))
-    .toEqual(['Mod+,', 'Mod+2', 'Mod+1', 'Mod+f', 'Mod+e']);
+    .poll(() =>
+      app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('placeHealth')?.accelerator),
+    )
+    .toBe('CmdOrCtrl+J');
+  await page.keyboard.press('ControlOrMeta+j');
+  await expect(page.getByRole('heading', { name: 'Health', level: 1 })).toBeVisible();
 });
 
 test('a second start brings the first to the front and hands over its folder', async ({

@@ -1,8 +1,18 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { type MenuCommand, menuCommands } from './menu-commands.ts';
+import {
+  type CommandId,
+  type CommandMenu,
+  commandIds,
+  commands,
+  type KeyChanges,
+  keysOf,
+} from '../../../contract/index.ts';
+import { menuLabel, nativeKey } from './menu-words.ts';
+
+export const commandChannel = 'command';
 
 export interface MenuActions {
-  run(command: MenuCommand): void;
+  run(command: CommandId): void;
   reload(): void;
   showLogs(): void;
   showData(): void;
@@ -12,15 +22,28 @@ export interface MenuActions {
 type Items = MenuItemConstructorOptions[];
 const line = { type: 'separator' } as const;
 
-/** App, File, Edit, View, Window, Help in each system's own order and words; every command has its menu entry. */
-export function menuTemplate(platform: NodeJS.Platform, name: string, actions: MenuActions): Items {
+/** These stand where each system has its own place for them, not at the end of their menu. */
+const placed: ReadonlySet<CommandId> = new Set(['settings', 'undo', 'redo']);
+
+/** App, File, Edit, View, Ad, Window, Help in each system's own order; every command of the window has its entry. */
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  name: string,
+  keyChanges: KeyChanges,
+  actions: MenuActions,
+): Items {
   const mac = platform === 'darwin';
-  const command = (id: MenuCommand): MenuItemConstructorOptions => ({
-    id,
-    label: menuCommands[id].label,
-    accelerator: menuCommands[id].accelerator,
-    click: () => actions.run(id),
-  });
+  const command = (id: CommandId): MenuItemConstructorOptions => {
+    const key = nativeKey(keysOf(id, keyChanges));
+    return {
+      id,
+      label: menuLabel(commands[id].title, platform),
+      ...(key && { accelerator: key }),
+      click: () => actions.run(id),
+    };
+  };
+  const commandsOf = (menu: CommandMenu): Items =>
+    commandIds.filter((id) => commands[id].menu === menu && !placed.has(id)).map(command);
   const about = { id: 'about', label: `About ${name}`, click: () => actions.about() };
 
   const app: Items = [
@@ -37,30 +60,28 @@ export function menuTemplate(platform: NodeJS.Platform, name: string, actions: M
     { role: 'quit' },
   ];
   const file: Items = [
-    command('add'),
-    command('export'),
+    ...commandsOf('file'),
     ...(mac ? [] : [line, command('settings')]),
     line,
     mac ? { role: 'close' } : { role: 'quit' },
   ];
   const edit: Items = [
-    { role: 'undo' },
-    { role: 'redo' },
+    command('undo'),
+    command('redo'),
     line,
     { role: 'cut' },
     { role: 'copy' },
     { role: 'paste' },
     { role: 'selectAll' },
     line,
-    command('search'),
+    ...commandsOf('edit'),
   ];
   const view: Items = [
-    command('library'),
-    command('health'),
+    ...commandsOf('view'),
     line,
     {
       id: 'reload',
-      label: 'Reload Window',
+      label: menuLabel('Reload window', platform),
       accelerator: 'CmdOrCtrl+Shift+R',
       click: () => actions.reload(),
     },
@@ -75,8 +96,10 @@ export function menuTemplate(platform: NodeJS.Platform, name: string, actions: M
     ? [{ role: 'minimize' }, { role: 'zoom' }, line, { role: 'front' }]
     : [{ role: 'minimize' }, { role: 'close' }];
   const help: Items = [
-    { id: 'logs', label: 'Show Logs', click: () => actions.showLogs() },
-    { id: 'data', label: 'Show Data Folder', click: () => actions.showData() },
+    ...commandsOf('help'),
+    line,
+    { id: 'logs', label: menuLabel('Show logs', platform), click: () => actions.showLogs() },
+    { id: 'data', label: menuLabel('Show data folder', platform), click: () => actions.showData() },
     ...(mac ? [] : [line, about]),
   ];
 
@@ -85,6 +108,7 @@ export function menuTemplate(platform: NodeJS.Platform, name: string, actions: M
     { label: mac ? 'File' : '&File', submenu: file },
     { label: mac ? 'Edit' : '&Edit', submenu: edit },
     { label: mac ? 'View' : '&View', submenu: view },
+    { label: mac ? 'Ad' : '&Ad', submenu: commandsOf('ad') },
     { label: mac ? 'Window' : '&Window', role: 'window', submenu: window },
     { label: mac ? 'Help' : '&Help', role: 'help', submenu: help },
   ];

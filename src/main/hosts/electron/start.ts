@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
 import { AppError, errors } from '../../../contract/index.ts';
 import type { App, OpenOptions } from '../app.ts';
 import { firstJob } from '../first-job.ts';
@@ -7,14 +7,14 @@ import { titanHome } from '../home.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { resourcesFolder } from '../resources.ts';
 import { CallError } from '../typed-call.ts';
+import { keepMenu } from './app-menu.ts';
 import { desktopSigns } from './desktop-signs.ts';
 import { externalLinks } from './external-links.ts';
 import { pathsFromArgs, pathsFromSecond } from './hostile-args.ts';
 import { eventsChannel, person, registerIpc } from './ipc.ts';
 import { jobSigns } from './job-signs.ts';
 import { lateApp } from './late-app.ts';
-import { menuTemplate } from './menu.ts';
-import { menuChannel, menuCommands } from './menu-commands.ts';
+import { commandChannel } from './menu.ts';
 import { guardAll } from './navigation.ts';
 import { appScheme } from './origin.ts';
 import { desktopProcedures } from './procedures.ts';
@@ -86,15 +86,13 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
     if (window) bringToFront(window);
     return window ?? open();
   };
-  const pressKey = (key: string): void => front().webContents.send(menuChannel, key);
-  const template = menuTemplate(process.platform, app.getName(), {
-    run: (command) => pressKey(menuCommands[command].key),
+  keepMenu(library, {
+    run: (command) => front().webContents.send(commandChannel, command),
     reload: () => front().webContents.reload(),
     showLogs: () => void shell.openPath(join(home, 'logs')),
     showData: () => void shell.openPath(home),
     about: () => void showAbout(),
   });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 
   const analyze = async (given: string[]): Promise<void> => {
     if (given.length > 0) await firstJob(library, person, given).catch(tell);

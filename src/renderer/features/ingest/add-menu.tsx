@@ -1,31 +1,39 @@
 import { Button } from '@mantine/core';
+import { keyLabel } from '../../state/combos.ts';
+import { useKeys } from '../../state/commands.ts';
 import { useIntake } from '../../state/intake.ts';
-import { keyLabel } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
 
-export const AddMenu = ({ add }: { add: AddAds }) => (
-  <MenuButton
-    label="Add ads"
-    className={css.primary}
-    items={[
-      {
-        label: 'Choose a folder …',
-        icon: 'folder',
-        hint: keyLabel('Mod+O'),
-        run: () => void add.chooseFolder(),
-      },
-      { label: 'Choose files …', icon: 'file', run: () => void add.chooseFiles() },
-      { label: 'Path on this machine …', icon: 'path', run: () => useIntake.setState({ askingPath: true }) },
-      { label: 'Score the sample ads', icon: 'library', run: () => void add.samples() },
-    ]}
-  >
-    <Icon name="plus" />
-    Add ads
-  </MenuButton>
-);
+export const AddMenu = ({ add }: { add: AddAds }) => {
+  const [addKey] = useKeys('add');
+  return (
+    <MenuButton
+      label="Add ads"
+      className={css.primary}
+      items={[
+        {
+          label: 'Choose a folder …',
+          icon: 'folder',
+          ...(addKey && { hint: keyLabel(addKey) }),
+          run: () => void add.chooseFolder(),
+        },
+        { label: 'Choose files …', icon: 'file', run: () => void add.chooseFiles() },
+        {
+          label: 'Path on this machine …',
+          icon: 'path',
+          run: () => useIntake.setState({ askingPath: true }),
+        },
+        { label: 'Score the sample ads', icon: 'library', run: () => void add.samples() },
+      ]}
+    >
+      <Icon name="plus" />
+      Add ads
+    </MenuButton>
+  );
+};
 
 /** For the empty Library: the one thing to do, and a way to look around first. */
 export const StartButtons = ({ add }: { add: AddAds }) => (

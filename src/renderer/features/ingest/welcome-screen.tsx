@@ -7,9 +7,8 @@ import type { Transport } from '../../api/transport.ts';
 import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count, plural } from '../../format/number.ts';
 import { go, library } from '../../state/place.ts';
-import { keyLabel } from '../../state/shortcuts.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
+import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { TileFace } from '../../ui/tile.tsx';
 import type { AddAds } from './use-add-ads.ts';
@@ -60,7 +59,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
             <button type="button" className={css.primary} onClick={() => void add.chooseFolder()}>
               <Icon name="folder" />
               Choose folder
-              <Key onAccent>{keyLabel('Mod+O')}</Key>
+              <CommandKey command="add" onAccent />
             </button>
             <button type="button" className={css.secondary} onClick={() => void add.chooseFiles()}>
               <Icon name="file" />

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
+import { isMac } from '../../state/combos.ts';
 import { go, library, placeOf, replace } from '../../state/place.ts';
-import { isMac } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import type { RowPages } from './row-pages.ts';
 import type { Selection } from './use-selection.ts';

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { KeySettings } from './key-settings.tsx';
 import css from './settings.module.css';
 
 type Patch = Input<'settings.set'>;
@@ -96,6 +97,7 @@ export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
               Show keys
             </button>
           </Row>
+          <KeySettings changes={data.keys} onChange={(keys) => void change({ keys })} />
         </Group>
         <Group title="Recent folders">
           {data.recent_folders.length === 0 ? (

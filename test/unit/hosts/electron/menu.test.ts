@@ -1,11 +1,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
+import { commandIds, commands, type KeyChanges } from '../../../../src/contract/index.ts';
 import { menuTemplate } from '../../../../src/main/hosts/electron/menu.ts';
-import { menuCommands } from '../../../../src/main/hosts/electron/menu-commands.ts';
+import { menuLabel, nativeKey } from '../../../../src/main/hosts/electron/menu-words.ts';
 
 const nothing = () => undefined;
-const build = (platform: NodeJS.Platform, ran: string[] = []) =>
-  menuTemplate(platform, 'Titan Ads', {
+const build = (platform: NodeJS.Platform, ran: string[] = [], keys: KeyChanges = {}) =>
+  menuTemplate(platform, 'Titan Ads', keys, {
     run: (command) => ran.push(command),
     reload: nothing,
     showLogs: nothing,
@@ -21,14 +22,14 @@ describe.each(['darwin', 'win32', 'linux'] as const)('the menu on %s', (platform
 
   it('has the menus in the order of the system', () => {
     const labels = build(platform).map(({ label }) => label?.replace('&', ''));
-    const common = ['File', 'Edit', 'View', 'Window', 'Help'];
+    const common = ['File', 'Edit', 'View', 'Ad', 'Window', 'Help'];
     expect(labels).toEqual(platform === 'darwin' ? ['Titan Ads', ...common] : common);
   });
 
   it('offers every command once, with a key of its own', () => {
     const ids = items.flatMap(({ id }) => (id ? [id] : []));
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toEqual(expect.arrayContaining(Object.keys(menuCommands)));
+    expect(ids).toEqual(expect.arrayContaining(commandIds));
     const keys = items.flatMap(({ accelerator }) => (accelerator ? [String(accelerator)] : []));
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -41,8 +42,27 @@ describe.each(['darwin', 'win32', 'linux'] as const)('the menu on %s', (platform
   it('runs the command that was clicked', () => {
     const ran: string[] = [];
     for (const item of flat(build(platform, ran))) {
-      if (item.id && item.id in menuCommands) (item.click as () => void)();
+      if (item.id && item.id in commands) (item.click as () => void)();
     }
-    expect(ran.sort()).toEqual(Object.keys(menuCommands).sort());
+    expect(ran.sort()).toEqual([...commandIds].sort());
   });
+});
+
+it('shows the keys that the user chose', () => {
+  const items = flat(build('linux', [], { add: ['Mod+Shift+O'], search: ['F3'] }));
+  const keyOf = (id: string) => items.find((item) => item.id === id)?.accelerator;
+  expect(keyOf('add')).toBe('CmdOrCtrl+Shift+O');
+  expect(keyOf('search')).toBeUndefined();
+  expect(keyOf('exportAds')).toBe('CmdOrCtrl+E');
+});
+
+it('gives the system only keys that it can press without taking a letter from a text field', () => {
+  expect(nativeKey(['K', 'Space'])).toBeNull();
+  expect(nativeKey(['G L', 'Mod+1'])).toBe('CmdOrCtrl+1');
+  expect(nativeKey(['Mod+ArrowLeft'])).toBe('CmdOrCtrl+Left');
+});
+
+it('writes titles as the system does', () => {
+  expect(menuLabel('Start of the hook', 'darwin')).toBe('Start of the Hook');
+  expect(menuLabel('Start of the hook', 'win32')).toBe('Start of the hook');
 });

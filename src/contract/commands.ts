@@ -1,0 +1,90 @@
+/**
+ * Every command of the window in one list. The key handler, the sheet behind "?", the palette, the native menu and the
+ * keys in Settings are views of it. What a command does is bound by the screen that can do it (`useShortcut`); while
+ * nothing is bound, it is not available.
+ */
+export const commandGroups = ['Everywhere', 'Library', 'Ad'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** The native menu that a command stands in, in the order of the menus. */
+export type CommandMenu = 'file' | 'edit' | 'view' | 'ad' | 'help';
+
+export interface Command {
+  readonly title: string;
+  readonly group: CommandGroup;
+  readonly menu: CommandMenu;
+  /** `Mod` is ⌘ on a Mac and Ctrl elsewhere; "G L" is one key after the other. */
+  readonly keys: readonly string[];
+  /** In a text field the key keeps what it does to text. */
+  readonly textKeepsKey?: true;
+}
+
+const list = {
+  add: { title: 'Add folder…', group: 'Everywhere', menu: 'file', keys: ['Mod+O'] },
+  search: { title: 'Search', group: 'Everywhere', menu: 'edit', keys: ['Mod+F'] },
+  undo: { title: 'Undo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Z'], textKeepsKey: true },
+  redo: { title: 'Redo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Shift+Z'], textKeepsKey: true },
+  placeLibrary: { title: 'Go to Library', group: 'Everywhere', menu: 'view', keys: ['Mod+1', 'G L'] },
+  placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },
+  settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },
+  help: { title: 'Keyboard shortcuts', group: 'Everywhere', menu: 'help', keys: ['?'] },
+
+  filter: { title: 'Filter', group: 'Library', menu: 'edit', keys: ['/'] },
+  layout: { title: 'Tiles or table', group: 'Library', menu: 'view', keys: ['T'] },
+  exportAds: { title: 'Export as CSV…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
+  showNew: { title: 'Show new ads', group: 'Library', menu: 'view', keys: ['R'] },
+  back: {
+    title: 'Back: close the ad, then clear the selection',
+    group: 'Library',
+    menu: 'view',
+    keys: ['Escape'],
+  },
+
+  play: { title: 'Play or pause', group: 'Ad', menu: 'ad', keys: ['K', 'Space'] },
+  faster: { title: 'Play, then faster', group: 'Ad', menu: 'ad', keys: ['L'] },
+  slower: { title: 'Play backwards, or slower', group: 'Ad', menu: 'ad', keys: ['J'] },
+  frameBack: { title: 'One frame back', group: 'Ad', menu: 'ad', keys: [','] },
+  frameOn: { title: 'One frame on', group: 'Ad', menu: 'ad', keys: ['.'] },
+  secondBack: { title: 'One second back', group: 'Ad', menu: 'ad', keys: ['Shift+ArrowLeft'] },
+  secondOn: { title: 'One second on', group: 'Ad', menu: 'ad', keys: ['Shift+ArrowRight'] },
+  cutBack: { title: 'Previous cut', group: 'Ad', menu: 'ad', keys: ['['] },
+  cutOn: { title: 'Next cut', group: 'Ad', menu: 'ad', keys: [']'] },
+  hookStart: { title: 'Start of the hook', group: 'Ad', menu: 'ad', keys: ['H'] },
+  clipStart: { title: 'Start', group: 'Ad', menu: 'ad', keys: ['Home'] },
+  clipEnd: { title: 'End', group: 'Ad', menu: 'ad', keys: ['End'] },
+  sound: { title: 'Sound on or off', group: 'Ad', menu: 'ad', keys: ['M'] },
+  events: { title: 'Table of events', group: 'Ad', menu: 'ad', keys: ['E'] },
+  next: { title: 'Next ad', group: 'Ad', menu: 'ad', keys: ['N'] },
+  previous: { title: 'Previous ad', group: 'Ad', menu: 'ad', keys: ['Shift+N'] },
+} as const satisfies Record<string, Command>;
+
+export type CommandId = keyof typeof list;
+export const commands: Readonly<Record<CommandId, Command>> = list;
+export const commandIds = Object.keys(list) as CommandId[];
+
+/** Keys that a user set in place of a command's own; none at all for a command whose key is switched off. */
+export type KeyChanges = Readonly<Record<string, readonly string[]>>;
+
+export const keysOf = (id: CommandId, changes: KeyChanges): readonly string[] =>
+  changes[id] ?? commands[id].keys;
+
+/** Groups that can be on screen together beside Everywhere, which is with all of them. */
+const neighbours: readonly (readonly [CommandGroup, CommandGroup])[] = [['Library', 'Ad']];
+
+const meet = (a: CommandGroup, b: CommandGroup): boolean =>
+  a === b ||
+  a === 'Everywhere' ||
+  b === 'Everywhere' ||
+  neighbours.some((pair) => pair.includes(a) && pair.includes(b));
+
+/** The first of two keys pressed in turn would never wait for the second if it ran something alone. */
+const collide = (a: string, b: string): boolean => a === b || a.startsWith(`${b} `) || b.startsWith(`${a} `);
+
+/** The command that already answers to this key where `id` would, if there is one. */
+export const keyTakenBy = (id: CommandId, key: string, changes: KeyChanges): CommandId | null =>
+  commandIds.find(
+    (other) =>
+      other !== id &&
+      meet(commands[id].group, commands[other].group) &&
+      keysOf(other, changes).some((used) => collide(used, key)),
+  ) ?? null;

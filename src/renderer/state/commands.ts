@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import { type CommandId, commands, type KeyChanges, keysOf } from '../../contract/commands.ts';
+
+interface Binding {
+  readonly id: CommandId;
+  readonly run: () => void;
+}
+
+interface CommandState {
+  /** What can be done here and now; the newest last, since it stands in front of what was there before. */
+  readonly bindings: readonly Binding[];
+  readonly keyChanges: KeyChanges;
+  /** WCAG 2.1.4: keys without a modifier can be turned off. */
+  readonly singleKeys: boolean;
+}
+
+export const useCommands = create<CommandState>(() => ({ bindings: [], keyChanges: {}, singleKeys: true }));
+
+export const bindCommand = (id: CommandId, run: () => void): (() => void) => {
+  const binding = { id, run };
+  useCommands.setState(({ bindings }) => ({ bindings: [...bindings, binding] }));
+  return () =>
+    useCommands.setState(({ bindings }) => ({ bindings: bindings.filter((one) => one !== binding) }));
+};
+
+const bindingOf = (id: CommandId): Binding | undefined =>
+  useCommands.getState().bindings.findLast((binding) => binding.id === id);
+
+export const runCommand = (id: CommandId): void => bindingOf(id)?.run();
+
+/** The keys that a command answers to now. */
+export const useKeys = (id: CommandId): readonly string[] =>
+  useCommands(({ keyChanges }) => keysOf(id, keyChanges));
+
+const isTextInput = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type);
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || isTextInput(target));
+
+/** From the native menu, which does not know where the cursor stands: undoing in a text field means the text. */
+export const runFromMenu = (id: CommandId): void => {
+  if (commands[id].textKeepsKey && isTyping(document.activeElement)) document.execCommand(id);
+  else runCommand(id);
+};
