@@ -1,17 +1,13 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { Settings } from '../contract/index.ts';
 import { useApi, useQuery } from './api/api.tsx';
-import { HealthScreen } from './features/health/health-screen.tsx';
 import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
 import { PathDialog } from './features/ingest/path-dialog.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
-import { WelcomeScreen } from './features/ingest/welcome-screen.tsx';
 import { JobBar } from './features/jobs/job-bar.tsx';
-import { JobScreen } from './features/jobs/job-screen.tsx';
 import { LibraryScreen } from './features/score/library-screen.tsx';
-import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { Rail } from './shell/rail.tsx';
 import css from './shell/shell.module.css';
 import { ShortcutSheet } from './shell/shortcut-sheet.tsx';
@@ -23,6 +19,14 @@ import { useCommands } from './state/commands.ts';
 import { useIntake } from './state/intake.ts';
 import { go, library, usePlace } from './state/place.ts';
 import { useShortcut } from './state/shortcuts.ts';
+import { later } from './ui/later.ts';
+
+const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
+const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
+const SettingsScreen = later(
+  async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
+);
+const WelcomeScreen = later(async () => (await import('./features/ingest/welcome-screen.tsx')).WelcomeScreen);
 
 export const App = () => {
   const place = usePlace();
@@ -57,10 +61,12 @@ export const App = () => {
               start={<StartButtons add={add} />}
             />
           )}
-          {place.name === 'welcome' && <WelcomeScreen add={add} />}
-          {place.name === 'job' && <JobScreen id={place.id} />}
-          {place.name === 'health' && <HealthScreen />}
-          {place.name === 'settings' && <SettingsScreen onKeys={() => setKeys(true)} />}
+          <Suspense>
+            {place.name === 'welcome' && <WelcomeScreen add={add} />}
+            {place.name === 'job' && <JobScreen id={place.id} />}
+            {place.name === 'health' && <HealthScreen />}
+            {place.name === 'settings' && <SettingsScreen onKeys={() => setKeys(true)} />}
+          </Suspense>
         </div>
       </main>
       <JobBar onKeys={() => setKeys(true)} />

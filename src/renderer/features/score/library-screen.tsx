@@ -1,12 +1,12 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { announce } from '../../state/announce.ts';
 import { go, library as libraryPlace } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
+import { later } from '../../ui/later.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
-import { Review } from '../review/review-screen.tsx';
 import { AdGrid } from './ad-grid.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { useExport } from './export-ads.ts';
@@ -20,6 +20,8 @@ import { useBrowsing } from './use-browsing.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 import { useWidth } from './use-width.ts';
+
+const Review = later(async () => (await import('../review/review-screen.tsx')).Review);
 
 const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
 /** Below this the shelf would leave too few rows. */
@@ -125,7 +127,9 @@ export const LibraryScreen = ({ openId, seconds, reviewing, addButton, start }: 
         />
       </div>
       {openId !== null && reviewing && (
-        <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />
+        <Suspense>
+          <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />
+        </Suspense>
       )}
       {openId !== null && !reviewing && (
         <DetailPane
