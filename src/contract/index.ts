@@ -23,6 +23,7 @@ export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
+export * from './schemas/council.ts';
 export * from './schemas/event.ts';
 export * from './schemas/feature.ts';
 export * from './schemas/health.ts';

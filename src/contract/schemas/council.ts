@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { Instant, Points100, Seconds } from './common.ts';
+
+/** Who is asked: `local` sends to a model server of the user's own alone. */
+export const CouncilChoice = z.enum(['off', 'local', 'all']);
+export type CouncilChoice = z.infer<typeof CouncilChoice>;
+
+/** The judges that are models. */
+export const Judge = z.enum(['anthropic', 'openai', 'gemini', 'local']);
+export type Judge = z.infer<typeof Judge>;
+export const Member = z.enum([...Judge.options, 'engine']);
+export type Member = z.infer<typeof Member>;
+
+/** R11 is a list of risks and R12 is measured, so neither is among them. */
+export const RubricItem = z.enum(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10']);
+export type RubricItem = z.infer<typeof RubricItem>;
+
+export const HookKind = z.enum([
+  'problem',
+  'question',
+  'bold claim',
+  'social proof',
+  'demo',
+  'unboxing',
+  'confession',
+  'before-after',
+  'offer',
+  'urgency',
+  'curiosity gap',
+  'comparison',
+  'authority',
+  'listicle',
+  'newness',
+  'story',
+  'pattern interrupt',
+  'giveaway',
+  'myth',
+  'unknown',
+]);
+
+/**
+ * What a judge answers: the one schema from which every provider's structured output is made, and by which every answer
+ * is read. Lengths of texts are no reason to throw a paid answer away; they are cut where they are kept.
+ */
+export const JudgeReply = z.object({
+  /** One for each item of the rubric, in any order; `score` is null when the ad shows nothing to judge it by. */
+  items: z.array(
+    z.object({
+      id: RubricItem,
+      score: z.int().min(0).max(4).nullable(),
+      confidence: z.number().min(0).max(1),
+      t0: Seconds.nullable(),
+      t1: Seconds.nullable(),
+      why: z.string(),
+    }),
+  ),
+  hook_type: HookKind,
+  strengths: z.array(z.string()),
+  risks: z.array(z.string()),
+  /** R11: claims or pictures that a platform's policy may object to. */
+  policy_risks: z.array(z.string()),
+  /** What to change, where, and why. */
+  edits: z.array(z.object({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() })).length(3),
+  /** Whether words in the ad talk to a judge or a program instead of to a customer. */
+  addresses_the_judge: z.boolean(),
+  /** What is said, by those who can hear it; null from those who cannot. */
+  transcript: z.array(z.object({ t0: Seconds, t1: Seconds, text: z.string() })).nullable(),
+});
+export type JudgeReply = z.infer<typeof JudgeReply>;
+
+/** An answer as it is kept: texts cut, plain, and never part of a later prompt. */
+export const Judgement = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: RubricItem,
+      score: z.int().min(0).max(4).nullable(),
+      confidence: z.number().min(0).max(1),
+      t0: Seconds.nullable(),
+      t1: Seconds.nullable(),
+      why: z.string(),
+    }),
+  ),
+  hook_type: HookKind,
+  strengths: z.array(z.string()),
+  risks: z.array(z.string()),
+  policy_risks: z.array(z.string()),
+  edits: z.array(z.strictObject({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() })),
+  addresses_the_judge: z.boolean(),
+});
+export type Judgement = z.infer<typeof Judgement>;
+
+export const SpokenLine = z.strictObject({ t0: Seconds, t1: Seconds, text: z.string() });
+export type SpokenLine = z.infer<typeof SpokenLine>;
+
+export const CouncilMember = z.strictObject({
+  member: Member,
+  model: z.string(),
+  state: z.enum(['voted', 'abstained']),
+  /** Why it abstained; null when it voted. */
+  reason: z.string().nullable(),
+  /** 0–100 as it was given: items weighed by the rubric. */
+  score: Points100.nullable(),
+  /** Place of that score among this judge's own earlier ones; null below 30 of them. */
+  percentile: Points100.nullable(),
+  /** What was counted: its percentile, or its score and how many earlier ones there are. */
+  basis: z.string(),
+  /** Share of the panel, 0–1; 0 for who abstained. */
+  weight: z.number().min(0).max(1),
+  /** Frames, the whole video, or the measured features. */
+  saw: z.string(),
+  /** Null when the price of the model is not known. */
+  cost_usd: z.number().nonnegative().nullable(),
+  verdict: Judgement.nullable(),
+});
+export type CouncilMember = z.infer<typeof CouncilMember>;
+
+export const Council = z.strictObject({
+  /** `engine only`: fewer than two families of models voted. */
+  basis: z.enum(['council', 'engine only']),
+  score: Points100.nullable(),
+  interval80: z.tuple([Points100, Points100]).nullable(),
+  /** Weighted median distance of the votes from their middle, in points; null with fewer than two votes. */
+  disagreement: z.number().nonnegative().nullable(),
+  /** How many independent judges the panel is worth; null until enough results exist to tell. */
+  k_eff: z.number().positive().nullable(),
+  cost_usd: z.number().nonnegative(),
+  members: z.array(CouncilMember),
+  /** `equal` until results exist. */
+  weights: z.enum(['equal', 'learned']),
+  /** The judges disagree, or the ad talks to them: a person should look. */
+  needs_human: z.boolean(),
+  /** Who sees it differently, in words. */
+  dissent: z.array(z.string()),
+  /** Lines of text in the ad that read like orders to a judge; shown as plain text. */
+  instructions: z.array(z.string()),
+  /** What a named model heard. */
+  transcript: z.strictObject({ model: z.string(), lines: z.array(SpokenLine) }).nullable(),
+  rubric_version: z.string(),
+  prompt_version: z.string(),
+  judged_at: Instant,
+});
+export type Council = z.infer<typeof Council>;

@@ -1,0 +1,192 @@
+import type {
+  Council,
+  CouncilMember,
+  Judge,
+  Judgement,
+  Member,
+  Score,
+  SpokenLine,
+} from '../../../../contract/index.ts';
+import { ENGINE_VERSION } from '../../measure/index.ts';
+import { RUBRIC_VERSION } from '../../weights/rubric-1.ts';
+import { roundTenth } from '../tenths.ts';
+import { combine, disagreementOf } from './combine.ts';
+import { familyOf } from './family.ts';
+import { effectiveJudges } from './k-eff.ts';
+import { type Normalised, normalise } from './normalise.ts';
+import { PROMPT_VERSION } from './prompt.ts';
+import { judgeKey, type PastVote, recordOf } from './record.ts';
+import { highDisagreement, panelInterval } from './spread.ts';
+import { learnedWeights } from './weights.ts';
+
+/** What one judge left behind on one ad. */
+export interface Ballot {
+  readonly judge: Judge;
+  readonly model: string;
+  readonly saw: string;
+  readonly costMicroUsd: number | null;
+  readonly end:
+    | { readonly kind: 'vote'; readonly score: number; readonly verdict: Judgement }
+    | { readonly kind: 'abstained'; readonly reason: string };
+  readonly transcript: readonly SpokenLine[] | null;
+}
+
+export interface CouncilInput {
+  readonly adId: string;
+  readonly engine: Pick<Score, 'overall' | 'interval80'>;
+  readonly ballots: readonly Ballot[];
+  /** Votes on other ads, oldest first; the engine's own among them. */
+  readonly past: readonly PastVote[];
+  /** Lines of the ad's own text that read like orders to a judge. */
+  readonly instructions: readonly string[];
+  readonly judgedAt: string;
+}
+
+export const engineModel = `engine ${ENGINE_VERSION}`;
+
+/** Families of models that have to vote; the engine is a member but no second opinion on itself. */
+const quorum = 2;
+
+interface Seat extends Normalised {
+  readonly member: Member;
+  readonly key: string;
+}
+
+/**
+ * The votes on one ad joined (`scoring.md` 5.4). A judge's percentile and record come from its own past alone, so that
+ * one more or one less at the table changes nobody else's numbers; only the shares are dealt anew.
+ */
+export function aggregate(input: CouncilInput): Council {
+  const past = input.past.filter(({ adId }) => adId !== input.adId);
+  const ballots = [...input.ballots].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const seat = (member: Member, key: string, score: number): Seat => ({
+    member,
+    key,
+    ...normalise(
+      score,
+      past.filter(({ judge }) => judge === key).map((vote) => vote.score),
+    ),
+  });
+  const seats = ballots.flatMap((ballot) =>
+    ballot.end.kind === 'vote' ? [seat(ballot.judge, keyOf(ballot), ballot.end.score)] : [],
+  );
+  const families = new Set(
+    ballots.filter(({ end }) => end.kind === 'vote').map(({ judge, model }) => familyOf(judge, model)),
+  );
+  const engineKey = judgeKey('engine', engineModel);
+  if (input.engine.overall !== null) seats.push(seat('engine', engineKey, input.engine.overall));
+
+  const records = seats.map(({ key }) => recordOf(key, past));
+  const weights = learnedWeights(records);
+  const weightOf = new Map(seats.map(({ key }, at) => [key, weights[at] as number]));
+  const votes = seats.map(({ value }, at) => ({ value, weight: weights[at] as number }));
+  const isCouncil = families.size >= quorum;
+  const kEff = isCouncil ? effectiveJudges(records, past) : null;
+  const disagreement = votes.length >= 2 ? disagreementOf(votes) : null;
+  const score = isCouncil ? combine(votes) : input.engine.overall;
+  const interval = isCouncil && score !== null ? panelInterval(score, disagreement ?? 0, kEff) : null;
+  const far = score === null ? [] : seats.filter(({ value }) => Math.abs(value - score) > highDisagreement);
+  const talksToJudges =
+    input.instructions.length > 0 ||
+    ballots.some(({ end }) => end.kind === 'vote' && end.verdict.addresses_the_judge);
+  const heard = ballots.find(({ transcript }) => transcript !== null);
+
+  return {
+    basis: isCouncil ? 'council' : 'engine only',
+    score: score === null ? null : roundTenth(score),
+    interval80: interval
+      ? [roundTenth(interval[0]), roundTenth(interval[1])]
+      : isCouncil
+        ? null
+        : input.engine.interval80,
+    disagreement: disagreement === null ? null : roundTenth(disagreement),
+    k_eff: kEff === null ? null : Math.round(kEff * 100) / 100,
+    cost_usd: ballots.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), 0) / 1e6,
+    members: [
+      ...ballots.map((ballot) =>
+        memberOf(
+          ballot,
+          seats.find(({ key }) => key === keyOf(ballot)),
+          weightOf.get(keyOf(ballot)) ?? 0,
+        ),
+      ),
+      engineMember(
+        input.engine.overall,
+        seats.find(({ key }) => key === engineKey),
+        weightOf.get(engineKey) ?? 0,
+      ),
+    ],
+    weights: records.some(({ n }) => n > 0) ? 'learned' : 'equal',
+    needs_human: (isCouncil && (disagreement ?? 0) > highDisagreement) || talksToJudges,
+    dissent: isCouncil ? far.map((one) => dissentOf(one, score as number, ballots)) : [],
+    instructions: [...input.instructions],
+    transcript: heard?.transcript
+      ? { model: heard.model, lines: heard.transcript.map((line) => ({ ...line })) }
+      : null,
+    rubric_version: RUBRIC_VERSION,
+    prompt_version: PROMPT_VERSION,
+    judged_at: input.judgedAt,
+  };
+}
+
+const keyOf = ({ judge, model }: Ballot): string => judgeKey(judge, model);
+
+function memberOf(ballot: Ballot, seat: Seat | undefined, weight: number): CouncilMember {
+  const { judge, model, saw, costMicroUsd, end } = ballot;
+  const common = { member: judge, model, saw, cost_usd: costMicroUsd === null ? null : costMicroUsd / 1e6 };
+  if (end.kind === 'abstained' || !seat)
+    return { ...common, ...absent(end.kind === 'abstained' ? end.reason : 'no vote') };
+  return {
+    ...common,
+    state: 'voted',
+    reason: null,
+    score: end.score,
+    percentile: seat.percentile === null ? null : roundTenth(seat.percentile),
+    basis: seat.basis,
+    weight,
+    verdict: end.verdict,
+  };
+}
+
+function engineMember(overall: number | null, seat: Seat | undefined, weight: number): CouncilMember {
+  const common = { member: 'engine' as const, model: engineModel, saw: 'measured features', cost_usd: 0 };
+  if (overall === null || !seat)
+    return { ...common, ...absent('too much of the checklist could not be measured') };
+  return {
+    ...common,
+    state: 'voted',
+    reason: null,
+    score: overall,
+    percentile: seat.percentile === null ? null : roundTenth(seat.percentile),
+    basis: seat.basis,
+    weight,
+    verdict: null,
+  };
+}
+
+const absent = (reason: string) => ({
+  state: 'abstained' as const,
+  reason,
+  score: null,
+  percentile: null,
+  basis: 'no vote',
+  weight: 0,
+  verdict: null,
+});
+
+const names: Record<Member, string> = {
+  anthropic: 'Claude',
+  openai: 'GPT',
+  gemini: 'Gemini',
+  local: 'The local model',
+  engine: 'The engine',
+};
+
+function dissentOf({ member, value, key }: Seat, score: number, ballots: readonly Ballot[]): string {
+  const distance = Math.round(Math.abs(value - score));
+  const side = value < score ? 'below' : 'above';
+  const ballot = ballots.find((one) => keyOf(one) === key);
+  const verdict = ballot?.end.kind === 'vote' ? ballot.end.verdict : null;
+  const why = value < score ? verdict?.risks[0] : verdict?.strengths[0];
+  return `${names[member]} is at ${Math.round(value)}, ${distance} points ${side} the council${why ? `: ${why}` : '.'}`;
+}

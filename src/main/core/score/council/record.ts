@@ -1,0 +1,90 @@
+import type { Member } from '../../../../contract/index.ts';
+import { brier, type Forecast, fitForecast } from './forecast.ts';
+import type { Standing } from './weights.ts';
+
+/** One vote of one judge on one ad, and what came of the ad where that is known. */
+export interface PastVote {
+  readonly adId: string;
+  /** Judge and model together: another model is another judge. */
+  readonly judge: string;
+  /** As it was given, 0–100. */
+  readonly score: number;
+  /** What was counted of it then: its percentile, or the score itself. */
+  readonly counted: number;
+  /** Null until the ad has its results. */
+  readonly hit: boolean | null;
+}
+
+export interface JudgeRecord extends Standing {
+  readonly judge: string;
+  /** Rank correlation of votes and results; null below `minResults` or when either never varies. */
+  readonly spearman: number | null;
+  /** What may be said of it, in words. */
+  readonly says: string;
+  readonly forecast: Forecast;
+}
+
+/** Below this a record says nothing about a judge. */
+export const minResults = 30;
+
+export const judgeKey = (member: Member, model: string): string => `${member} ${model}`;
+
+/**
+ * How one judge did: each vote is scored with the forecast fitted on the results before it, never on its own, in the
+ * order of `past`. Results of other judges play no part, so taking one away changes nothing here.
+ */
+export function recordOf(judge: string, past: readonly PastVote[]): JudgeRecord {
+  const seen = past.flatMap((vote) =>
+    vote.judge === judge && vote.hit !== null ? [{ value: vote.counted, hit: vote.hit }] : [],
+  );
+  let sum = 0;
+  let forecast = fitForecast([]);
+  seen.forEach(({ value, hit }, at) => {
+    sum += brier(forecast(value), hit);
+    // Refitting after each result is exact but slow on long records; after the first fifty every tenth is enough.
+    if (at < 50 || at % 10 === 9 || at === seen.length - 1) forecast = fitForecast(seen.slice(0, at + 1));
+  });
+  const n = seen.length;
+  const spearman = n < minResults ? null : spearmanOf(seen);
+  return { judge, n, brier: n === 0 ? null : sum / n, spearman, forecast, says: wordsFor(n, spearman) };
+}
+
+function wordsFor(n: number, spearman: number | null): string {
+  if (n === 0) return 'No results yet, so nothing can be said.';
+  if (n < minResults) return `${n} of ${minResults} results; too few to say anything.`;
+  if (spearman === null) return `${n} results, all alike: nothing can be told apart.`;
+  return `${n} results.`;
+}
+
+function spearmanOf(seen: readonly { readonly value: number; readonly hit: boolean }[]): number | null {
+  return correlation(ranks(seen.map(({ value }) => value)), ranks(seen.map(({ hit }) => (hit ? 1 : 0))));
+}
+
+/** Mean ranks for ties. */
+function ranks(values: readonly number[]): number[] {
+  const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number));
+  const found = new Array<number>(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to + 1 < order.length && values[order[to + 1] as number] === values[order[from] as number])
+      to += 1;
+    for (let at = from; at <= to; at += 1) found[order[at] as number] = (from + to) / 2;
+    from = to + 1;
+  }
+  return found;
+}
+
+/** Pearson's; null when one of the two never varies. */
+export function correlation(a: readonly number[], b: readonly number[]): number | null {
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, one) => sum + one, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [at, value] of a.entries()) {
+    const [da, db] = [value - ma, (b[at] as number) - mb];
+    ab += da * db;
+    aa += da * da;
+    bb += db * db;
+  }
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : null;
+}

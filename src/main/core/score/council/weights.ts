@@ -1,0 +1,28 @@
+/** What is known of one judge: results seen, and its mean Brier score over them (null without any). */
+export interface Standing {
+  readonly n: number;
+  readonly brier: number | null;
+}
+
+/** Results after which a record counts as much as equal shares do (`scoring.md` 5.4). */
+const shrinkage = 50;
+/** How sharply a better record is preferred: the best of 0 to 400 in time-ordered runs, flat from 60 to 100 (`test/bench/council.ts`). */
+const eta = 60;
+
+/**
+ * Shares of the panel, adding up to 1: equal without results, and with them
+ *
+ *   w_k ~ (1 - lambda_k) / K + lambda_k * softmax(-eta * (Brier_k - min Brier)),   lambda_k = n_k / (n_k + 50)
+ */
+export function learnedWeights(standings: readonly Standing[]): number[] {
+  const known = standings.flatMap(({ brier }) => (brier === null ? [] : [brier]));
+  const best = Math.min(...known);
+  const pull = standings.map(({ brier }) => (brier === null ? 0 : Math.exp(-eta * (brier - best))));
+  const sum = pull.reduce((total, one) => total + one, 0);
+  const raw = standings.map(({ n, brier }, at) => {
+    const lambda = brier === null ? 0 : n / (n + shrinkage);
+    return (1 - lambda) / standings.length + lambda * (sum > 0 ? (pull[at] as number) / sum : 0);
+  });
+  const whole = raw.reduce((total, one) => total + one, 0);
+  return raw.map((one) => one / whole);
+}
