@@ -4,9 +4,10 @@ import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
+import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
 
-export const contract = { ...ingest, ...score, ...jobs, ...health, ...store, ...settings };
+export const contract = { ...ingest, ...score, ...review, ...jobs, ...health, ...store, ...settings };
 
 export type ProcedureId = keyof typeof contract;
 export type Input<Id extends ProcedureId> = InputOf<(typeof contract)[Id]>;
@@ -28,4 +29,5 @@ export * from './schemas/event.ts';
 export * from './schemas/feature.ts';
 export * from './schemas/health.ts';
 export * from './schemas/job.ts';
+export * from './schemas/marks.ts';
 export * from './schemas/settings.ts';

@@ -94,6 +94,19 @@ it('every procedure answers the same through every host that offers it, and is r
         { ads: [ad] },
       ],
       'score.export': [{ format: 'json' }, { format: 'csv', ids: [ad] }, { format: 'xlsx' }],
+      'review.mark': [
+        // Already so: it changes nothing, and says so.
+        { changes: [{ ads: [ad], pick: 'none', rating: null, remove_tags: ['none'] }] },
+        { changes: [{ ads: ['0123456789abcdef'], pick: 'picked' }] },
+        { changes: [{ ads: [ad], rating: 6 }] },
+        { changes: [] },
+      ],
+      'review.note': [
+        { ad, id: 'note_00000001', note: null },
+        { ad: '0123456789abcdef', id: 'note_00000001', note: { text: 'x', t0: null, t1: null } },
+        { ad, id: 'note_00000001', note: { text: 'x', t0: 3, t1: 2 } },
+      ],
+      'review.tags': [{}, { more: 1 }],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],
       'jobs.pause': [one, none],

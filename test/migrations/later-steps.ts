@@ -17,19 +17,19 @@ const numbers = (times: number): string =>
 /** What releases to come may do: a table that is filled, a table that is rebuilt, a column that is computed. */
 export const laterSteps: Record<string, Migration> = {
   ...migrations,
-  '0002-fill': step(
+  '9001-fill': step(
     'CREATE TABLE facts (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT',
     `INSERT INTO facts ${numbers(rows)} i, hex(randomblob(16)) || i FROM n`,
     'CREATE INDEX facts_by_text ON facts (text)',
   ),
-  '0003-rebuild': step(
+  '9002-rebuild': step(
     'CREATE TABLE facts_new (id INTEGER PRIMARY KEY, text TEXT NOT NULL, size INTEGER NOT NULL) STRICT',
     'INSERT INTO facts_new SELECT id, text, length(text) FROM facts',
     'DROP TABLE facts',
     'ALTER TABLE facts_new RENAME TO facts',
     'CREATE INDEX facts_by_size ON facts (size, text)',
   ),
-  '0004-compute': step(
+  '9003-compute': step(
     'ALTER TABLE facts ADD COLUMN doubled INTEGER',
     'UPDATE facts SET doubled = size * 2',
     'CREATE TABLE done (x INTEGER) STRICT',

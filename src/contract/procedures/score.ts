@@ -15,6 +15,7 @@ export const SortField = z.enum([
   'offer',
   'craft',
   'rank',
+  'rating',
 ]);
 export type SortField = z.infer<typeof SortField>;
 

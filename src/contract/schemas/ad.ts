@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
 import { Features } from './feature.ts';
+import { Marks, Note } from './marks.ts';
 
 export const MediaKind = z.enum(['video', 'image']);
 
@@ -89,6 +90,9 @@ export const Ad = z.strictObject({
   library: LibraryFacts,
   hook: Hook,
   council: z.null(),
+  ...Marks.shape,
+  /** By second; those about the whole ad first. */
+  notes: z.array(Note),
   engine_version: z.int().positive(),
   measured_at: Instant,
 });
@@ -117,6 +121,8 @@ export const AdRow = z.strictObject({
   copies: z.int().nonnegative(),
   /** Frames in the filmstrip; 0 when there is none. */
   strip_frames: z.int().nonnegative(),
+  ...Marks.shape,
+  note_count: z.int().nonnegative(),
   measured_at: Instant,
 });
 export type AdRow = z.infer<typeof AdRow>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AdId, JobId } from './common.ts';
 import { Job } from './job.ts';
+import { MarkedAd } from './marks.ts';
 
 /** Events tell what happened; they never ask for work. `seq` grows by one, so a listener can resume after a gap. */
 const seq = z.int().positive();
@@ -8,5 +9,11 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('job'), seq, job: Job }),
   z.strictObject({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) }),
   z.strictObject({ type: z.literal('settings'), seq }),
+  z.strictObject({
+    type: z.literal('marks'),
+    seq,
+    /** Empty when more ads were marked than an event carries. */
+    marks: z.array(MarkedAd),
+  }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

@@ -12,6 +12,7 @@ import { adWriter } from './repos/ads.ts';
 import { fileReader } from './repos/files.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
+import { marksReader, marksWriter } from './repos/marks.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 
 /** Sortable by nothing on purpose: order is the store's `seq`, never a clock. */
@@ -30,6 +31,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...settingsReader(read.db),
     ...adReader(read.db),
     ...adRowReader(read.db, nearIds),
+    ...marksReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -41,6 +43,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...itemWriter(write.db),
     ...adWriter(write.db),
     ...settingsWriter(write.db),
+    ...marksWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

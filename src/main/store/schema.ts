@@ -98,6 +98,27 @@ export interface SettingsTable {
   value: string;
 }
 
+export interface MarksTable {
+  ad_id: string;
+  pick: 'picked' | 'rejected' | 'none';
+  rating: number | null;
+}
+
+export interface AdTagsTable {
+  ad_id: string;
+  folded: string;
+  tag: string;
+}
+
+export interface NotesTable {
+  id: string;
+  ad_id: string;
+  text: string;
+  t0: number | null;
+  t1: number | null;
+  created_at: string;
+}
+
 export interface Tables {
   ads: AdsTable;
   measurements: MeasurementsTable;
@@ -106,4 +127,7 @@ export interface Tables {
   jobs: JobsTable;
   job_items: JobItemsTable;
   settings: SettingsTable;
+  marks: MarksTable;
+  ad_tags: AdTagsTable;
+  notes: NotesTable;
 }

@@ -1,4 +1,4 @@
-import type { AdId, AppEvent, Job } from '../../contract/index.ts';
+import type { AdId, AppEvent, Job, MarkedAd } from '../../contract/index.ts';
 import type { QueryCache } from './cache.ts';
 import type { Transport } from './transport.ts';
 
@@ -53,6 +53,7 @@ export class Live {
     this.#lastSeq = event.seq;
     if (event.type === 'job') this.#job(event.job);
     if (event.type === 'ads') this.#tellAds(event.ids);
+    if (event.type === 'marks') this.#marked(event.marks);
     if (event.type === 'settings') this.#cache.invalidate((id) => id === 'settings.get');
   }
 
@@ -73,6 +74,14 @@ export class Live {
     }
     // Ranks and near-duplicates depend on the whole library, so they are read again once it stands still.
     if (ended) this.#cache.invalidate((id) => id === 'score.show' || id === 'health.doctor');
+  }
+
+  /** An empty list stands for more ads than an event carries. */
+  #marked(marks: readonly MarkedAd[]): void {
+    if (marks.length === 0) this.#readAllAgain();
+    const ids = new Set(marks.map(({ ad }) => ad));
+    this.#cache.invalidate((id, input) => id === 'score.show' && ids.has((input as { ad: string }).ad));
+    this.#cache.invalidate((id) => id === 'review.tags');
   }
 
   #tellAds(ids: readonly AdId[]): void {

@@ -10,6 +10,7 @@ import {
 import { compareAds } from '../../../src/main/core/score/compare.ts';
 import { aJob } from './a-job.ts';
 import type { FakeHost } from './fake-host.ts';
+import { mark, setNote, tagsOf } from './marks.ts';
 
 type Handler<Id extends ProcedureId> = (host: FakeHost, input: ParsedInput<Id>) => Output<Id>;
 type Handlers = { [Id in ProcedureId]: Handler<Id> };
@@ -82,6 +83,9 @@ export const handlers: Handlers = {
     const names = [...ids].map((id) => host.library.row(id)?.name ?? id);
     return { filename: `titan-ads.${input.format}`, mime: 'text/plain', content: names.join('\n') };
   },
+  'review.mark': (host, { changes }) => ({ before: mark(host, changes) }),
+  'review.note': (host, { ad, id, note }) => setNote(host, ad, id, note),
+  'review.tags': (host) => ({ tags: tagsOf(host) }),
   'jobs.list': (host, { limit }) => ({ jobs: host.jobs.slice(0, limit) }),
   'jobs.get': (host, { job_id }) => ({
     job: host.job(job_id),

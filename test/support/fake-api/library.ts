@@ -1,4 +1,4 @@
-import type { Ad, AdRow, ParsedInput } from '../../../src/contract/index.ts';
+import type { Ad, AdRow, Note, ParsedInput } from '../../../src/contract/index.ts';
 import { anAd } from './an-ad.ts';
 import { matcher } from './match.ts';
 
@@ -9,6 +9,7 @@ const sortValue = (row: AdRow, sort: ViewInput['sort'], added: number): Value =>
   if (sort === 'name') return row.name;
   if (sort === 'added') return added;
   if (sort === 'duration') return row.duration_s;
+  if (sort === 'rating') return row.rating;
   if (sort === 'score' || sort === 'rank') return row.score;
   return row.sub[sort];
 };
@@ -18,6 +19,7 @@ export class FakeLibrary {
   readonly #rows: AdRow[] = [];
   readonly #jobOf = new Map<string, string>();
   readonly #views = new Map<string, AdRow[]>();
+  readonly notes = new Map<string, readonly Note[]>();
 
   constructor(rows: readonly AdRow[]) {
     this.add(rows, null);
@@ -64,7 +66,13 @@ export class FakeLibrary {
 
   ad(idOrPath: string): Ad | null {
     const row = this.#rows.find(({ id, path }) => id === idOrPath || path === idOrPath);
-    return row ? anAd(row) : null;
+    return row ? anAd(row, { notes: [...(this.notes.get(row.id) ?? [])] }) : null;
+  }
+
+  change(id: string, facts: Partial<AdRow>): void {
+    const at = this.#rows.findIndex((row) => row.id === id);
+    this.#rows[at] = { ...(this.#rows[at] as AdRow), ...facts };
+    this.#views.clear();
   }
 
   row(id: string): AdRow | null {

@@ -127,6 +127,10 @@ export const aRow = (index: number, seed = 1, overrides: Partial<AdRow> = {}): A
     near_duplicate_of: draw.chance(0.04) ? hexOf(Math.max(1, index), 16) : null,
     copies: draw.chance(0.05) ? draw.int(1, 3) : 0,
     strip_frames: image ? 0 : 8,
+    pick: 'none',
+    rating: null,
+    tags: [],
+    note_count: 0,
     measured_at: new Date(Date.UTC(2026, 10, 1) + index * 1000).toISOString(),
     ...overrides,
   };

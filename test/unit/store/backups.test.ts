@@ -54,9 +54,9 @@ describe('a backup', () => {
     makeLarge(store.file);
     const [backup] = await Promise.all([store.backup('manual'), fill(store, '/b', 1000, 40)]);
     expect(backup).toMatchObject({
-      file: '20261122T210000Z-1-manual.db',
+      file: `20261122T210000Z-${store.schemaVersion}-manual.db`,
       at: '2026-11-22T21:00:00Z',
-      schema_version: 1,
+      schema_version: store.schemaVersion,
       verified: true,
     });
     expect(readdirSync(join(home, 'backups'))).toEqual([backup.file]);
@@ -183,7 +183,7 @@ describe('going back to a backup', () => {
     const store = await open(home);
     await fill(store, '/a', 0, 3);
     store.close();
-    const bad = join(home, 'backups', '20261122T210000Z-1-manual.db');
+    const bad = join(home, 'backups', `20261122T210000Z-${store.schemaVersion}-manual.db`);
     writeFileSync(bad, 'no database');
     await expect(replaceWithBackup(bad, store.file, at)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
     expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual(['titan.db']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../src/contract/index.ts';
+import { errorCodes, foldTag } from '../../../src/contract/index.ts';
 import { type Filter, matches } from '../../../src/main/core/score/filter.ts';
 import {
   type FilterRow,
@@ -50,6 +50,10 @@ const row: fc.Arbitrary<FilterRow> = fc.record({
   has_audio: fc.boolean(),
   near_duplicate_of: fc.option(fc.constant('0123456789abcdef'), { nil: null }),
   copies: small,
+  pick: fc.constantFrom('picked', 'rejected', 'none'),
+  rating: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null }),
+  tags: fc.uniqueArray(fc.constantFrom('ok', 'Video', 'İx', 'unknown'), { maxLength: 3 }),
+  note_count: fc.nat({ max: 2 }),
   duration_s: points,
   width: small,
   height: small,
@@ -75,6 +79,9 @@ const word = fc.constantFrom(
   'unknown',
   '',
   'NO_VIDEO',
+  'picked',
+  'VIDEO',
+  'i̇X',
   "' or 1=1 --",
 );
 const clause = fc.oneof(
@@ -146,6 +153,20 @@ async function libraryOf(rows: readonly FilterRow[]) {
       .values(values.slice(n, n + 500))
       .execute();
   }
+  await write.db
+    .insertInto('marks')
+    .values(rows.map(({ pick, rating }, n) => ({ ad_id: idOf(n), pick, rating })))
+    .execute();
+  const tags = rows.flatMap(({ tags: all }, n) =>
+    all.map((tag) => ({ ad_id: idOf(n), tag, folded: foldTag(tag) })),
+  );
+  const notes = rows
+    .flatMap(({ note_count }, n) =>
+      Array.from({ length: note_count }, (_, at) => ({ id: `note_${n}_${at}`, ad_id: idOf(n) })),
+    )
+    .map((note) => ({ ...note, text: 'x', t0: null, t1: null, created_at: at }));
+  if (tags.length > 0) await write.db.insertInto('ad_tags').values(tags).execute();
+  if (notes.length > 0) await write.db.insertInto('notes').values(notes).execute();
   const near = rows.flatMap((each, n) => (each.near_duplicate_of === null ? [] : [idOf(n)]));
   return adRowReader(read.db, () => near);
 }

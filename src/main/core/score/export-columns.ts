@@ -1,4 +1,4 @@
-import type { Ad } from '../../../contract/index.ts';
+import type { Ad, Note } from '../../../contract/index.ts';
 import { aspectOf } from '../measure/aspect.ts';
 import { checklist } from '../weights/engine-1.ts';
 import { fieldOf } from './read-item.ts';
@@ -24,6 +24,9 @@ const number = (header: string, about: string, read: (ad: Ad) => number | null):
   type: 'number',
   read,
 });
+/** A line end inside a note would read as the next one. */
+const noteLine = ({ t0, t1, text }: Note): string =>
+  [t0 === null ? '' : `${t0}${t1 === null ? '' : `-${t1}`} s: `, text.replace(/\s*\n\s*/g, ' ')].join('');
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** The numbers that the checklist reads, each once: it may ask two things of one. */
@@ -64,6 +67,12 @@ export const columns: readonly Column[] = [
   text('top_reason', 'the reason with the most points', (ad) => ad.score.reasons[0]?.text ?? null),
   number('top_reason_points', 'points of the score', (ad) => ad.score.reasons[0]?.points ?? null),
   number('top_reason_at_s', 'the second to look at', (ad) => ad.score.reasons[0]?.t0 ?? null),
+
+  text('pick', 'picked, rejected or none', (ad) => ad.pick),
+  number('rating', '1-5; empty for none', (ad) => ad.rating),
+  text('tags', 'one per line', (ad) => ad.tags.join('\n')),
+  number('note_count', 'notes written in Review', (ad) => ad.notes.length),
+  text('notes', 'one per line, after the second each is about', (ad) => ad.notes.map(noteLine).join('\n')),
 
   text('container', 'file format', (ad) => ad.media.container),
   text('codec', 'picture format', (ad) => ad.media.codec),

@@ -1,7 +1,15 @@
-import { AdRow, type ErrorCode, errorCodes, MediaKind, type Score } from '../../../contract/index.ts';
+import {
+  AdRow,
+  type ErrorCode,
+  errorCodes,
+  Flag,
+  type Marks,
+  MediaKind,
+  type Score,
+} from '../../../contract/index.ts';
 
 /** What a filter looks at: one line of the grid and the three facts of an ad that have no column there. */
-export interface FilterRow {
+export interface FilterRow extends Readonly<Marks> {
   readonly name: string;
   readonly path: string;
   readonly kind: 'video' | 'image';
@@ -18,6 +26,7 @@ export interface FilterRow {
   readonly height: number;
   readonly score: number | null;
   readonly sub: Readonly<Score['sub']>;
+  readonly note_count: number;
 }
 
 /** Compared as numbers; `none` asks for ads without one. */
@@ -32,23 +41,27 @@ export const numberFields = {
   width: (row) => row.width,
   height: (row) => row.height,
   copies: (row) => row.copies,
+  rating: (row) => row.rating,
+  notes: (row) => row.note_count,
 } as const satisfies Record<string, (row: FilterRow) => number | null>;
 
-/** Equal to one of the words, whatever their case. `values` where only these exist. */
+/** One of these is equal to one of the words, whatever their case. `values` where only these exist. */
 export const wordFields = {
-  kind: { read: (row) => row.kind, values: MediaKind.options },
-  state: { read: (row) => row.state, values: AdRow.shape.state.options },
+  kind: { read: (row) => [row.kind], values: MediaKind.options },
+  state: { read: (row) => [row.state], values: AdRow.shape.state.options },
   aspect: {
-    read: (row) => row.aspect,
+    read: (row) => [row.aspect],
     values: ['9:16', '3:4', '4:5', '1:1', '16:9', '1.91:1', 'other'],
   },
-  code: { read: (row) => row.problem, values: errorCodes },
-  codec: { read: (row) => row.codec, values: null },
+  code: { read: (row) => (row.problem === null ? [] : [row.problem]), values: errorCodes },
+  codec: { read: (row) => [row.codec], values: null },
+  pick: { read: (row) => [row.pick], values: Flag.options },
+  tag: { read: (row) => row.tags, values: null },
   /** Written `hook:` with a word; with a number it is the sub-score. */
-  hook_type: { read: (row) => row.hook_type, values: null },
+  hook_type: { read: (row) => [row.hook_type], values: null },
 } as const satisfies Record<
   string,
-  { read: (row: FilterRow) => string | null; values: readonly string[] | null }
+  { read: (row: FilterRow) => readonly string[]; values: readonly string[] | null }
 >;
 
 /** `yes` or `no`. */

@@ -69,8 +69,8 @@ function holds(clause: Clause, row: FilterRow): boolean {
       });
     }
     case 'word': {
-      const word = foldCase(wordFields[clause.field].read(row) ?? '');
-      return clause.values.some((value) => foldCase(value) === word);
+      const words = wordFields[clause.field].read(row).map(foldCase);
+      return clause.values.some((value) => words.includes(foldCase(value)));
     }
     case 'flag':
       return flagFields[clause.field](row) === clause.value;

@@ -56,6 +56,16 @@ export async function show(app: App, args: readonly string[], flags: Flags): Pro
   return 0;
 }
 
+function marksText({ pick, rating, tags, notes }: Ad): string[] {
+  const marks = [
+    pick === 'none' ? '' : pick,
+    rating === null ? '' : `rating ${rating} of 5`,
+    tags.length > 0 ? `tags ${tags.join(', ')}` : '',
+  ].filter(Boolean);
+  const lines = notes.map(({ t0, text }) => `Note${t0 === null ? '' : ` at ${seconds(t0)}`}: ${text}`);
+  return [...(marks.length > 0 ? [`Marked: ${marks.join(', ')}`] : []), ...lines];
+}
+
 function fullText(ad: Ad): string {
   const { media, score, library } = ad;
   const length = media.duration_s === null ? 'still' : seconds(media.duration_s);
@@ -70,6 +80,7 @@ function fullText(ad: Ad): string {
       : `Score ${score.overall.toFixed(1)} of 100 (80 % interval ${score.interval80?.join('–')})${rank}`,
     dim(`Basis: ${score.basis}. Share of the checklist, not a chance of winning.`),
     `Sub-scores: ${subs.join(', ')}`,
+    ...marksText(ad),
     ...(ad.problem ? [`Partial: ${ad.problem.message} ${ad.problem.next_step}`] : []),
     ...(near ? [near] : []),
     '',

@@ -5,6 +5,7 @@ import { compareHandlers } from './compare.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
+import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
 
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
@@ -12,5 +13,6 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...jobHandlers(owner),
   ...scoreHandlers(owner),
   ...compareHandlers(owner),
+  ...reviewHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

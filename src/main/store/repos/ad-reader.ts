@@ -13,6 +13,7 @@ import type { FrameHash } from '../../core/measure/signals.ts';
 import type { Tables } from '../schema.ts';
 import { rankedIn, rankOf } from './ad-rows.ts';
 import { hookUnknown } from './hook.ts';
+import { markColumns, marksReader, readTags } from './marks.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
 
@@ -33,6 +34,8 @@ export const adReader = (db: Kysely<Tables>) => {
           .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
       );
 
+  const { notesOf } = marksReader(db);
+
   async function whole(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
     const rows = await measured()
       .innerJoin('scores', (join) =>
@@ -45,6 +48,7 @@ export const adReader = (db: Kysely<Tables>) => {
       .selectAll('ads')
       .select(['measurements.media', 'measurements.features', 'scores.score as score_json'])
       .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
+      .select([markColumns.pick.as('pick'), markColumns.rating.as('rating'), markColumns.tags.as('tags')])
       .where('ads.id', 'in', ids)
       .execute();
     const files = await db
@@ -54,6 +58,7 @@ export const adReader = (db: Kysely<Tables>) => {
       .orderBy('root')
       .orderBy('path')
       .execute();
+    const notes = await notesOf(ids);
     const byId = new Map(rows.map((row) => [row.id, row]));
     const ads: Ad[] = [];
     for (const id of ids) {
@@ -83,6 +88,10 @@ export const adReader = (db: Kysely<Tables>) => {
         library: { ...factsOf(id), rank: row.score === null ? null : row.rank, rank_of: row.rank_of },
         hook: hookUnknown,
         council: null,
+        pick: row.pick,
+        rating: row.rating,
+        tags: readTags(row.tags),
+        notes: notes.get(id) ?? [],
         engine_version: row.engine_version,
         measured_at: row.measured_at,
       });

@@ -3,6 +3,7 @@ import { type AdRow, Reason, type SortField } from '../../../contract/index.ts';
 import type { Filter } from '../../core/score/filter.ts';
 import type { AdsTable, Tables } from '../schema.ts';
 import { filterToSql } from './filter-sql.ts';
+import { markColumns, readTags } from './marks.ts';
 
 /** Which ads, in which order; the same for a page of the grid, a list of ids and an export. */
 export interface View {
@@ -16,7 +17,7 @@ export interface View {
 /** What a near-duplicate is depends on the whole library, so it is asked for, not stored. */
 export type NearDuplicateOf = (adId: string) => string | null;
 
-const columns: Record<SortField, keyof AdsTable> = {
+const columns: Record<Exclude<SortField, 'rating'>, keyof AdsTable> = {
   score: 'score',
   rank: 'score',
   name: 'name',
@@ -57,7 +58,7 @@ const conditions =
 
 const sorted = (view: View) => {
   const direction = view.direction ?? naturalDirection(view.sort);
-  const column = sql.ref(columns[view.sort]);
+  const column = view.sort === 'rating' ? markColumns.rating : sql.ref(columns[view.sort]);
   const collate = view.sort === 'name' ? sql` collate nocase` : sql``;
   // An ad without the value is never first, whichever way the column is turned.
   return sql`${column}${collate} ${sql.raw(direction)} nulls last, id`;
@@ -94,6 +95,12 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
       .selectFrom('ads')
       .selectAll()
       .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
+      .select([
+        markColumns.pick.as('pick'),
+        markColumns.rating.as('rating'),
+        markColumns.tags.as('tags'),
+        markColumns.note_count.as('note_count'),
+      ])
       .where(conditions(view, nearIds))
       .orderBy(sorted(view))
       .limit(limit)
@@ -126,6 +133,10 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
       near_duplicate_of: nearDuplicateOf(row.id),
       copies: row.copies,
       strip_frames: row.strip_frames,
+      pick: row.pick,
+      rating: row.rating,
+      tags: readTags(row.tags),
+      note_count: row.note_count,
       measured_at: row.measured_at,
     }));
   },

@@ -1,32 +1,37 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { foldTag } from '../../../contract/index.ts';
 import { type Clause, type Filter, foldCase, rangeOf } from '../../core/score/filter.ts';
 import type { NumberField, WordField } from '../../core/score/filter-fields.ts';
 import { foldFunction } from '../connection.ts';
 import type { Tables } from '../schema.ts';
 import { hookUnknown } from './hook.ts';
+import { markColumns } from './marks.ts';
 
 type Ads = ExpressionBuilder<Tables, 'ads'>;
 type Test = Expression<SqlBool>;
 
-const numberColumns: Readonly<Record<NumberField, `ads.${keyof Tables['ads']}`>> = {
-  score: 'ads.score',
-  hook: 'ads.hook',
-  clarity: 'ads.clarity',
-  connection: 'ads.connection',
-  offer: 'ads.offer',
-  craft: 'ads.craft',
-  duration: 'ads.duration_s',
-  width: 'ads.width',
-  height: 'ads.height',
-  copies: 'ads.copies',
+const numberColumns: Readonly<Record<NumberField, Expression<number | null>>> = {
+  score: sql.ref('ads.score'),
+  hook: sql.ref('ads.hook'),
+  clarity: sql.ref('ads.clarity'),
+  connection: sql.ref('ads.connection'),
+  offer: sql.ref('ads.offer'),
+  craft: sql.ref('ads.craft'),
+  duration: sql.ref('ads.duration_s'),
+  width: sql.ref('ads.width'),
+  height: sql.ref('ads.height'),
+  copies: sql.ref('ads.copies'),
+  rating: markColumns.rating,
+  notes: markColumns.note_count,
 };
 
-const wordColumns: Readonly<Record<WordField, Expression<string | null>>> = {
+const wordColumns: Readonly<Record<Exclude<WordField, 'tag'>, Expression<string | null>>> = {
   kind: sql.ref('ads.kind'),
   state: sql.ref('ads.state'),
   aspect: sql.ref('ads.aspect'),
   code: sql.ref('ads.problem_code'),
   codec: sql.ref('ads.codec'),
+  pick: markColumns.pick,
   // Has no column: this engine version says the same of every ad.
   hook_type: sql.val(hookUnknown.type),
 };
@@ -55,6 +60,13 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
       return balanced(tests, 'or');
     }
     case 'word': {
+      if (clause.field === 'tag') {
+        const tagged = eb
+          .selectFrom('ad_tags')
+          .select('ad_id')
+          .where('folded', 'in', clause.values.map(foldTag));
+        return eb('ads.id', 'in', tagged);
+      }
       const column = sql<string>`lower(coalesce(${wordColumns[clause.field]}, ''))`;
       return sql<SqlBool>`${column} in (${sql.join(clause.values.map(foldCase))})`;
     }

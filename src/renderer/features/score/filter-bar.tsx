@@ -22,6 +22,7 @@ const sorts: Record<SortField, string> = {
   offer: 'Offer',
   craft: 'Craft',
   rank: 'Rank',
+  rating: 'Rating',
 };
 
 const layouts: { value: Layout; label: string; icon: IconName }[] = [
@@ -37,6 +38,8 @@ const presets: { label: string; text: string }[] = [
   { label: 'Only images', text: 'kind:image' },
   { label: 'Without a score', text: 'score:none' },
   { label: 'Without sound', text: 'audio:no' },
+  { label: 'Picked', text: 'pick:picked' },
+  { label: 'Not decided yet', text: 'pick:none' },
   { label: 'Near-duplicates', text: 'near:yes' },
   { label: 'Read in part', text: 'state:partial' },
 ];

@@ -114,11 +114,23 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     library: { distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
     hook: { type: 'unknown', confidence: 0, basis: 'not measured' },
     council: null,
+    pick: 'none',
+    rating: null,
+    tags: [],
+    notes: [],
     engine_version: 1,
     measured_at: '2026-01-02T03:04:05Z',
     ...overrides,
   };
 }
+
+const noteOf = (text: string): Ad['notes'][number] => ({
+  id: 'note_00000001',
+  text,
+  t0: null,
+  t1: null,
+  created_at: '2026-01-02T03:04:05Z',
+});
 
 /** The second route: a reader of RFC 4180, one character at a time. */
 function readCsv(text: string, separator = ','): string[][] {
@@ -171,6 +183,8 @@ describe('no cell is a formula and every text comes back', () => {
       source: { kind: 'folder', id: payload },
       media: { ...ad().media, container: payload, codec: payload },
       hook: { type: payload, confidence: 0, basis: '' },
+      tags: [payload, payload],
+      notes: [noteOf(payload), { ...noteOf(payload), t0: 3.2, t1: 4 }],
       problem: { code: 'DAMAGED', message: payload, next_step: '' },
     });
     const [header, cells] = readCsv(exportCsv([hostile], { bom: false }).content) as [string[], string[]];
@@ -227,6 +241,17 @@ describe('no cell is a formula and every text comes back', () => {
       expect(safeCell(text)).toBe(text);
     }
   });
+});
+
+test('notes stand one per line with their seconds', () => {
+  const notes = [noteOf('too\n long'), { ...noteOf('logo late'), t0: 3.2, t1: 4 }];
+  const cells = readCsv(
+    exportCsv([ad({ notes, tags: ['ugc', 'b'] })], { bom: false }).content,
+  )[1] as string[];
+  const cellOf = (header: string) => cells[columns.findIndex((column) => column.header === header)];
+  expect(cellOf('notes')).toBe('too long\n3.2-4 s: logo late');
+  expect(cellOf('note_count')).toBe('2');
+  expect(cellOf('tags')).toBe('ugc\nb');
 });
 
 describe('numbers stay numbers', () => {

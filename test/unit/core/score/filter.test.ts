@@ -18,6 +18,10 @@ const row: FilterRow = {
   has_audio: false,
   near_duplicate_of: null,
   copies: 2,
+  pick: 'picked',
+  rating: 4,
+  tags: ['UGC', 'spring sale'],
+  note_count: 3,
   duration_s: 15.03,
   width: 1080,
   height: 1920,
@@ -70,6 +74,18 @@ describe('what a filter means', () => {
     ['hook:problem|offer', true],
     ['hook>70', true],
     ['hook:80', true],
+    ['pick:picked', true],
+    ['pick:none|rejected', false],
+    ['rating>3', true],
+    ['rating:4', true],
+    ['rating:none', false],
+    ['notes>0', true],
+    ['notes:0', false],
+    ['tag:ugc', true],
+    ['tag:"Spring Sale"', true],
+    ['tag:sale', false],
+    ['tag:x|UGC', true],
+    ['-tag:old', true],
     ['name:sale', true],
     ['name:old', false],
     ['-name:old', true],
@@ -98,6 +114,8 @@ describe('a filter that cannot be read names the place and what was meant', () =
     ['code:DAMGED', 5, 'DAMAGED'],
     ['aspect:9:17', 7, '9:16'],
     ['audio:ye', 6, 'yes'],
+    ['pick:pickd', 5, 'picked'],
+    ['rating>high', 7, null],
     ['any:x', 0, null],
     ['hook_type:offer', 0, null],
     ['http://example.test', 0, null],
@@ -140,7 +158,17 @@ const typed = fc
     value: Number((whole / 10 ** decimals).toFixed(decimals)) + 0,
     decimals,
   }));
-const numberField = fc.constantFrom('score', 'hook', 'clarity', 'offer', 'duration', 'width', 'copies');
+const numberField = fc.constantFrom(
+  'score',
+  'hook',
+  'clarity',
+  'offer',
+  'duration',
+  'width',
+  'copies',
+  'rating',
+  'notes',
+);
 const clause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({
     not,
@@ -164,6 +192,8 @@ const clause: fc.Arbitrary<Clause> = fc.oneof(
         ['code', 'DAMAGED', 'TIMEOUT'],
         ['codec', 'h264', 'vp9'],
         ['hook_type', 'offer', 'bold_claim'],
+        ['pick', 'picked', 'none'],
+        ['tag', 'ugc', 'spring sale'],
       ] as const
     ).map(([field, ...values]) =>
       fc.record({

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { procedure } from '../define.ts';
+import { AdId, Empty } from '../schemas/common.ts';
+import { MarkChange, Note, NoteChange, NoteId, Tag } from '../schemas/marks.ts';
+
+export const review = {
+  'review.mark': procedure({
+    kind: 'command',
+    effect: 'local',
+    /** One after the other, all of them or none. */
+    input: z.strictObject({ changes: z.array(MarkChange).min(1).max(40_000) }),
+    /** The changes that undo it exactly; an ad that was so already is in none of them. */
+    output: z.strictObject({ before: z.array(MarkChange) }),
+    errors: ['NOT_FOUND'],
+    summary: 'Pick, reject, rate and tag ads; answers what undoes it',
+  }),
+  'review.note': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({
+      ad: AdId,
+      id: NoteId,
+      /** Null removes it. */
+      note: NoteChange.nullable(),
+    }),
+    output: z.strictObject({ before: Note.nullable(), after: Note.nullable() }),
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    summary: 'Write, change or remove a note on an ad, with or without its seconds',
+  }),
+  'review.tags': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: z.strictObject({
+      tags: z.array(z.strictObject({ tag: Tag, ads: z.int().positive() })),
+    }),
+    errors: [],
+    summary: 'Every tag in use, the most used first',
+  }),
+};
