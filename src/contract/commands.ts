@@ -20,6 +20,7 @@ export interface Command {
 }
 
 const list = {
+  palette: { title: 'All commands…', group: 'Everywhere', menu: 'view', keys: ['Mod+K', 'Mod+Shift+P'] },
   add: { title: 'Add folder…', group: 'Everywhere', menu: 'file', keys: ['Mod+O'] },
   search: { title: 'Search', group: 'Everywhere', menu: 'edit', keys: ['Mod+F'] },
   undo: { title: 'Undo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Z'], textKeepsKey: true },

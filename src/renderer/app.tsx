@@ -23,6 +23,7 @@ import { later } from './ui/later.ts';
 
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
+const Palette = later(async () => (await import('./shell/palette/palette.tsx')).Palette);
 const SettingsScreen = later(
   async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
 );
@@ -34,6 +35,7 @@ export const App = () => {
   const settings = useQuery('settings.get', {});
   const add = useAddAds();
   const [keys, setKeys] = useState(false);
+  const [palette, setPalette] = useState(false);
   const askingPath = useIntake((state) => state.askingPath);
   useEffect(() => live.start(transport), [live, transport]);
   useChosenLook(settings.data);
@@ -43,6 +45,7 @@ export const App = () => {
   useShortcut('settings', () => go({ name: 'settings' }));
   useShortcut('placeLibrary', () => go(library));
   useShortcut('placeHealth', () => go({ name: 'health' }));
+  useShortcut('palette', () => setPalette(true));
   useShortcut('help', () => setKeys(true));
 
   if (settings.error?.code === 'AUTH_EXPIRED') return <SignedOut failure={settings.error} />;
@@ -50,7 +53,7 @@ export const App = () => {
     <div className={css.shell}>
       <Rail place={place} />
       <main className={css.main}>
-        <TopBar place={place} />
+        <TopBar place={place} onPalette={() => setPalette(true)} />
         <div className={css.screen}>
           {(place.name === 'library' || place.name === 'review') && (
             <LibraryScreen
@@ -65,7 +68,9 @@ export const App = () => {
             {place.name === 'welcome' && <WelcomeScreen add={add} />}
             {place.name === 'job' && <JobScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
-            {place.name === 'settings' && <SettingsScreen onKeys={() => setKeys(true)} />}
+            {place.name === 'settings' && (
+              <SettingsScreen row={place.row ?? null} onKeys={() => setKeys(true)} />
+            )}
           </Suspense>
         </div>
       </main>
@@ -74,6 +79,7 @@ export const App = () => {
       <Toasts />
       <Announcer />
       {askingPath && <PathDialog add={add} />}
+      <Suspense>{palette && <Palette add={add} onClose={() => setPalette(false)} />}</Suspense>
       {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
     </div>
   );

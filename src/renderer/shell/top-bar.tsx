@@ -3,6 +3,7 @@ import { useLiveRows } from '../api/use-live-rows.ts';
 import { plural } from '../format/number.ts';
 import { go, type Place } from '../state/place.ts';
 import { Icon } from '../ui/icon.tsx';
+import { CommandKey } from '../ui/key.tsx';
 import css from './shell.module.css';
 
 const titles: Record<Place['name'], string> = {
@@ -14,7 +15,7 @@ const titles: Record<Place['name'], string> = {
   settings: 'Settings',
 };
 
-export const TopBar = ({ place }: { place: Place }) => {
+export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => void }) => {
   const health = useQuery('health.doctor', {});
   const ads = useLiveRows({ limit: 1 }).data?.library;
   const up = useLink();
@@ -24,6 +25,11 @@ export const TopBar = ({ place }: { place: Place }) => {
       <h1 className={css.title}>{titles[place.name]}</h1>
       {ads !== undefined && <span className="meta">{`${plural(ads, 'ad')} on this machine`}</span>}
       <span className={css.spring} />
+      <button type="button" className={css.find} onClick={onPalette}>
+        <Icon name="search" />
+        <span className="clip">Search or run a command</span>
+        <CommandKey command="palette" />
+      </button>
       {up ? (
         <span className={css.fact}>
           <Icon name="offline" />

@@ -8,12 +8,13 @@ export type Place =
   | { readonly name: 'welcome' }
   | { readonly name: 'job'; readonly id: JobId }
   | { readonly name: 'health' }
-  | { readonly name: 'settings' };
+  | { readonly name: 'settings'; readonly row?: string };
 
 export const library: Place = { name: 'library', ad: null, seconds: null };
 
 export const placeOf = (hash: string): Place => {
   const [name = '', detail = '', extra = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'settings') return { name };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
   const ad = /^[0-9a-f]{16}$/.test(detail) ? detail : null;
@@ -23,6 +24,7 @@ export const placeOf = (hash: string): Place => {
 
 export const hashOf = (place: Place): string => {
   if (place.name === 'job') return `#/job/${place.id}`;
+  if (place.name === 'settings' && place.row) return `#/settings/${place.row}`;
   if (place.name !== 'library' && place.name !== 'review') return `#/${place.name}`;
   const time = place.ad && place.seconds !== null ? `/${place.seconds}` : '';
   return place.ad ? `#/${place.name}/${place.ad}${time}` : '#/library';

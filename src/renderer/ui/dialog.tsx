@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { useModal } from './use-modal.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -9,16 +10,10 @@ interface DialogProps {
   readonly actions?: ReactNode;
 }
 
-/** The browser's own modal dialog: focus is kept inside, Esc closes, and no style element is written for it. */
+/** A question or a sheet in front of the window; Esc closes it, and no style element is written for it. */
 export const Dialog = ({ title, onClose, children, actions }: DialogProps) => {
   const id = useId();
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    box.current?.showModal();
-    box.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => before?.focus?.();
-  }, []);
+  const box = useModal();
   return (
     <dialog
       ref={box}

@@ -9,6 +9,7 @@ const places: Place[] = [
   { name: 'job', id: 'job_0123456789ab' },
   { name: 'health' },
   { name: 'settings' },
+  { name: 'settings', row: 'single-keys' },
 ];
 
 test.each(places)('an address leads back to its place: %o', (place) => {

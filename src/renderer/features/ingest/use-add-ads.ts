@@ -13,6 +13,8 @@ export interface AddAds {
   readonly chooseFiles: () => Promise<void>;
   /** Answers why it did not start, for the form that asked; null when it did. */
   readonly path: (path: string) => Promise<Failure | null>;
+  /** A folder that was added before; a refusal is told like any other. */
+  readonly again: (folder: string) => Promise<void>;
   readonly samples: () => Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export const useAddAds = (): AddAds => {
         const files = await askFiles(false);
         if (files.length > 0) await intake({ files, entries: [] });
       },
+      again: async (folder) => void started(await analyze(folder)),
       samples: async () => void started(await transport.call('ingest.samples', {})),
     }),
     [transport, intake, analyze, started],

@@ -4,14 +4,28 @@ import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { KeySettings } from './key-settings.tsx';
+import { type SettingRow, settingRows } from './rows.ts';
 import css from './settings.module.css';
 
 type Patch = Input<'settings.set'>;
 
-export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
+interface SettingsScreenProps {
+  /** The row that an address or the palette leads to. */
+  readonly row: string | null;
+  readonly onKeys: () => void;
+}
+
+export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
   const { data, error } = useQuery('settings.get', {});
   const { cache } = useApi();
   const save = useCommand('settings.set');
+  const ready = data !== undefined;
+  useEffect(() => {
+    if (!ready || row === null) return;
+    const target = document.getElementById(`setting-${row}`);
+    target?.scrollIntoView({ block: 'center' });
+    target?.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
+  }, [ready, row]);
   if (!data) {
     return (
       <Empty title={error ? 'The settings could not be read' : 'Reading settings …'}>
@@ -32,7 +46,7 @@ export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
       <div className={css.column}>
         {save.error && <FailureNote failure={save.error} />}
         <Group title="Look">
-          <Row name="Theme" text="System follows the computer, also while the app is open.">
+          <Row id="theme" text="System follows the computer, also while the app is open.">
             <SegmentedControl
               aria-label="Theme"
               value={data.theme}
@@ -44,7 +58,7 @@ export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
               ]}
             />
           </Row>
-          <Row name="Rows" text="Height of a row in the Library: 44, 52 or 64 px.">
+          <Row id="rows" text="Height of a row in the Library: 44, 52 or 64 px.">
             <SegmentedControl
               aria-label="Rows"
               value={data.density}
@@ -58,7 +72,7 @@ export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
           </Row>
         </Group>
         <Group title="Measuring">
-          <Row name="Files at the same time" text="0 chooses by the number of processor cores.">
+          <Row id="files" text="0 chooses by the number of processor cores.">
             <NumberInput
               aria-label="Files at the same time"
               className={css.number}
@@ -71,7 +85,7 @@ export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
             />
           </Row>
           <Row
-            name="Folder with ffmpeg and ffprobe"
+            id="ffmpeg"
             text="Leave empty to use the one of the app or of the system. Health shows which one is in use."
           >
             <SavedText
@@ -82,17 +96,14 @@ export const SettingsScreen = ({ onKeys }: { onKeys: () => void }) => {
           </Row>
         </Group>
         <Group title="Keyboard">
-          <Row
-            name="Single-key shortcuts"
-            text="Keys such as T or / without Ctrl. Turn off if they get in the way."
-          >
+          <Row id="single-keys" text="Keys such as T or / without Ctrl. Turn off if they get in the way.">
             <Switch
               aria-label="Single-key shortcuts"
               checked={data.single_key_shortcuts}
               onChange={(event) => void change({ single_key_shortcuts: event.currentTarget.checked })}
             />
           </Row>
-          <Row name="All keys" text="Also behind ? on every screen.">
+          <Row id="keys" text="Also behind ? on every screen.">
             <button type="button" className="link" onClick={onKeys}>
               Show keys
             </button>
@@ -124,10 +135,10 @@ const Group = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 );
 
-const Row = ({ name, text, children }: { name: string; text: string; children: ReactNode }) => (
-  <div className={css.row}>
+const Row = ({ id, text, children }: { id: SettingRow; text: string; children: ReactNode }) => (
+  <div id={`setting-${id}`} className={css.row}>
     <div className={css.words}>
-      <h3>{name}</h3>
+      <h3>{settingRows[id]}</h3>
       <p className="meta">{text}</p>
     </div>
     {children}

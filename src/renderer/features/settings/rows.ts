@@ -1,0 +1,11 @@
+/** The rows of Settings by the id in their address, so that the palette leads to each. */
+export const settingRows = {
+  theme: 'Theme',
+  rows: 'Rows',
+  files: 'Files at the same time',
+  ffmpeg: 'Folder with ffmpeg and ffprobe',
+  'single-keys': 'Single-key shortcuts',
+  keys: 'All keys',
+} as const satisfies Record<string, string>;
+
+export type SettingRow = keyof typeof settingRows;

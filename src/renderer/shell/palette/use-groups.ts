@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { commandGroups, commandIds, commands, keysOf } from '../../../contract/commands.ts';
+import { useQuery } from '../../api/api.tsx';
+import type { AddAds } from '../../features/ingest/use-add-ads.ts';
+import { type SettingRow, settingRows } from '../../features/settings/rows.ts';
+import { scoreNumber, wordOf } from '../../format/score.ts';
+import { keyLabel } from '../../state/combos.ts';
+import { useCommands } from '../../state/commands.ts';
+import { go } from '../../state/place.ts';
+import type { PaletteGroup } from './items.ts';
+
+const MOST_ADS = 6;
+
+/** All that can be reached from here: what the screens offer now, ads by name, folders, settings. */
+export const usePaletteGroups = (query: string, add: AddAds): PaletteGroup[] => {
+  const commandsNow = useAvailableCommands();
+  const ads = useAds(query);
+  const folders = useRecentFolders(add);
+  return useMemo(() => [...commandsNow, ads, folders, settingsGroup], [commandsNow, ads, folders]);
+};
+
+const useAvailableCommands = (): PaletteGroup[] => {
+  const bindings = useCommands((state) => state.bindings);
+  const keyChanges = useCommands((state) => state.keyChanges);
+  return useMemo(() => {
+    const available = new Map(bindings.map(({ id, run }) => [id, run]));
+    return commandGroups.map((group) => ({
+      name: group === 'Everywhere' ? 'Commands' : `Commands: ${group}`,
+      items: commandIds.flatMap((id) => {
+        const run = available.get(id);
+        if (!run || commands[id].group !== group || id === 'palette') return [];
+        const [key] = keysOf(id, keyChanges);
+        return [{ id, title: commands[id].title, hint: key && keyLabel(key), run }];
+      }),
+    }));
+  }, [bindings, keyChanges]);
+};
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** The host searches, since it alone knows all names of a large library. */
+const useAds = (query: string): PaletteGroup => {
+  const text = query.trim();
+  const limit = text.length < 2 ? 1 : MOST_ADS;
+  const rows = useQuery('score.rows', { where: text.length < 2 ? '' : `name:${quoted(text)}`, limit }).data
+    ?.rows;
+  return useMemo(
+    () => ({
+      name: 'Ads',
+      searched: true,
+      items:
+        text.length < 2
+          ? []
+          : (rows ?? []).map(({ id, name, score }) => ({
+              id,
+              title: name,
+              hint: score === null ? 'no score' : `${scoreNumber(score)} ${wordOf(score)}`,
+              run: () => go({ name: 'review', ad: id, seconds: null }),
+            })),
+    }),
+    [rows, text],
+  );
+};
+
+const useRecentFolders = (add: AddAds): PaletteGroup => {
+  const folders = useQuery('settings.get', {}).data?.recent_folders;
+  return useMemo(
+    () => ({
+      name: 'Recent folders',
+      items: (folders ?? []).map((folder) => ({
+        id: folder,
+        title: folder,
+        hint: 'measure again',
+        run: () => void add.again(folder),
+      })),
+    }),
+    [folders, add],
+  );
+};
+
+const settingsGroup: PaletteGroup = {
+  name: 'Settings',
+  items: (Object.keys(settingRows) as SettingRow[]).map((row) => ({
+    id: row,
+    title: settingRows[row],
+    run: () => go({ name: 'settings', row }),
+  })),
+};
