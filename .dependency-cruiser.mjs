@@ -23,7 +23,11 @@ const packages = [
     path: '^src/main/store/',
     allowed: ['better-sqlite3', '@types/better-sqlite3', 'kysely', 'zod'],
   },
-  { zone: 'connectors', path: '^src/main/connectors/', allowed: ['zod'] },
+  {
+    zone: 'connectors',
+    path: '^src/main/connectors/',
+    allowed: ['zod', '@napi-rs/keyring', '@googleapis/drive', 'google-auth-library'],
+  },
   {
     zone: 'media',
     path: '^src/main/media/',

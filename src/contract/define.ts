@@ -22,6 +22,8 @@ export interface Procedure<In extends z.ZodType = z.ZodType, Out extends z.ZodTy
   readonly errors: readonly ErrorCode[];
   /** The hosts that offer it; all of them when absent. */
   readonly hosts?: readonly Host[];
+  /** Only for a person at a window or a terminal, never for a program with a token. */
+  readonly person?: boolean;
   /** One line for help texts, OpenAPI and MCP. */
   readonly summary: string;
 }

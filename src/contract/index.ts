@@ -1,13 +1,23 @@
 /** The contract: everything that two processes of Titan Ads can say to each other. Imports zod and nothing else. */
 
 import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
+import { accounts } from './procedures/accounts.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
 import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
 
-export const contract = { ...ingest, ...score, ...review, ...jobs, ...health, ...store, ...settings };
+export const contract = {
+  ...ingest,
+  ...score,
+  ...review,
+  ...jobs,
+  ...health,
+  ...store,
+  ...settings,
+  ...accounts,
+};
 
 export type ProcedureId = keyof typeof contract;
 export type Input<Id extends ProcedureId> = InputOf<(typeof contract)[Id]>;
@@ -20,6 +30,7 @@ export * from './commands.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export { SortField } from './procedures/score.ts';
+export * from './schemas/account.ts';
 export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
 export * from './schemas/common.ts';

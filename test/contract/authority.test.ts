@@ -47,10 +47,15 @@ const needed = { none: 'read', local: 'propose', propose: 'propose', spend: 'app
 
 test('every procedure through every host with every set of scopes gets what it is due and no more', () => {
   const wrong: string[] = [];
-  for (const [id, { effect, hosts: offered }] of Object.entries<Procedure>({ ...contract, ...spending })) {
+  for (const [id, { effect, person, hosts: offered }] of Object.entries<Procedure>({
+    ...contract,
+    ...spending,
+  })) {
     for (const caller of callers) {
       const expected =
-        (offered && !offered.includes(caller.host)) || !caller.scopes.includes(needed[effect])
+        (offered && !offered.includes(caller.host)) ||
+        !caller.scopes.includes(needed[effect]) ||
+        (person && !caller.person)
           ? 'PERMISSION'
           : effect === 'spend' && !caller.person
             ? 'NEEDS_APPROVAL'

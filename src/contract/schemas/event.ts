@@ -15,5 +15,6 @@ export const AppEvent = z.discriminatedUnion('type', [
     /** Empty when more ads were marked than an event carries. */
     marks: z.array(MarkedAd),
   }),
+  z.strictObject({ type: z.literal('accounts'), seq }),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

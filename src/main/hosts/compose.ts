@@ -206,7 +206,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 
 function clientSide(connection: OwnerConnection): Side {
   return {
-    call: (id, input, caller) => connection.call(id, input, caller.host),
+    call: (id, input, caller) => connection.call(id, input, caller),
     locate: connection.locate,
     close: async () => connection.close(),
   };

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createFiles } from '../connectors/folder/files.ts';
+import { createKeychain } from '../connectors/keychain/keychain.ts';
+import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
@@ -10,8 +12,10 @@ import type { Clock, Log, Versions } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { measureItem } from '../stages/measure.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { type Accounts, createAccounts } from './accounts.ts';
 import { startBackups } from './backup-schedule.ts';
 import { createDecoder } from './decoder.ts';
+import { type BaseAddresses, readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
 import { resourcesFolder } from './resources.ts';
@@ -31,10 +35,15 @@ export interface Owner extends OwnerOptions {
   readonly store: Store;
   readonly runner: Runner;
   readonly library: Library;
+  readonly accounts: Accounts;
   readonly sampleFolder: string;
   readonly resources: string;
   close(): Promise<void>;
 }
+
+/** Google's packages take longer to load than the rest of the app, so they come when they are first needed. */
+const openDrive = async (bases: BaseAddresses) =>
+  (await import('../connectors/drive/drive.ts')).createDrive(bases);
 
 const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
@@ -54,6 +63,27 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const settings = await reader.settings();
   const parallel = settings.parallel_files || Math.max(1, availableParallelism());
   const files = createFiles(looksLikeMedia);
+
+  const environment = readEnvironment(process.env);
+  const { bases } = environment;
+  let driveOpened: ReturnType<typeof openDrive> | undefined;
+  const drive = () => (driveOpened ??= openDrive(bases));
+  const accounts = createAccounts({
+    secrets: createKeychain(home),
+    store,
+    environment,
+    checks: {
+      google: {
+        check: async (...asked) => (await drive()).account.check(...asked),
+        revoke: async (...asked) => (await drive()).account.revoke?.(...asked),
+      },
+      ...modelAccounts(bases),
+    },
+    beginSignIn: async (client) => (await drive()).beginSignIn(client),
+    clock,
+    events,
+    log,
+  });
 
   const decoder = createDecoder(store, {
     parallel,
@@ -98,9 +128,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     store,
     runner,
     library,
+    accounts,
     resources,
     sampleFolder: join(resources, 'samples'),
     async close() {
+      accounts.close();
       await runner.close();
       await decoder.close();
       backups.stop();

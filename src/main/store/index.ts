@@ -6,6 +6,7 @@ import type { Reader, Writer } from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
+import { accountReader, accountWriter } from './repos/accounts.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
@@ -32,6 +33,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...adReader(read.db),
     ...adRowReader(read.db, nearIds),
     ...marksReader(read.db),
+    ...accountReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -44,6 +46,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...adWriter(write.db),
     ...settingsWriter(write.db),
     ...marksWriter(write.db),
+    ...accountWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

@@ -119,6 +119,16 @@ export interface NotesTable {
   created_at: string;
 }
 
+export interface AccountsTable {
+  service: string;
+  label: string | null;
+  ends_in: string | null;
+  limits: string | null;
+  tested_at: string | null;
+  problem_code: string | null;
+  problem_detail: string | null;
+}
+
 export interface Tables {
   ads: AdsTable;
   measurements: MeasurementsTable;
@@ -130,4 +140,5 @@ export interface Tables {
   marks: MarksTable;
   ad_tags: AdTagsTable;
   notes: NotesTable;
+  accounts: AccountsTable;
 }

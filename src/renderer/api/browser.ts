@@ -54,7 +54,8 @@ const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {
     source = new EventSource('/v1/events', { withCredentials: true });
     source.onopen = () => onLink(true);
     source.onmessage = receive;
-    for (const type of ['job', 'ads', 'settings'] as const) source.addEventListener(type, receive);
+    for (const type of ['job', 'ads', 'settings', 'accounts'] as const)
+      source.addEventListener(type, receive);
     source.addEventListener('resync', onGap);
     source.onerror = () => {
       onLink(false);

@@ -55,6 +55,7 @@ export class Live {
     if (event.type === 'ads') this.#tellAds(event.ids);
     if (event.type === 'marks') this.#marked(event.marks);
     if (event.type === 'settings') this.#cache.invalidate((id) => id === 'settings.get');
+    if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
 
   #job(job: Job): void {

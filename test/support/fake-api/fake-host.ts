@@ -1,4 +1,5 @@
 import {
+  type Account,
   type AdRow,
   AppError,
   type AppEvent,
@@ -14,6 +15,7 @@ import {
   type Settings,
   type SkippedFile,
 } from '../../../src/contract/index.ts';
+import { noAccounts } from './accounts.ts';
 import { handlers } from './handlers.ts';
 import { someBackups, someHealth, someLog, someSettings } from './health.ts';
 import { FakeLibrary } from './library.ts';
@@ -42,6 +44,8 @@ export class FakeHost {
   skipped: SkippedFile[];
   settings: Settings;
   backups: Backup[] = [...someBackups];
+  accounts: Account[] = noAccounts();
+  noKeychain: string | null = null;
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
   readonly #listeners = new Map<(event: AppEvent) => void, () => void>();
@@ -116,6 +120,12 @@ export class FakeHost {
     this.jobs = known ? this.jobs.map((old) => (old.id === job.id ? job : old)) : [job, ...this.jobs];
     this.emit({ type: 'job', job });
     return job;
+  }
+
+  setAccount(account: Account): Account {
+    this.accounts = this.accounts.map((old) => (old.service === account.service ? account : old));
+    this.emit({ type: 'accounts' });
+    return account;
   }
 
   job(id: string): Job {

@@ -9,6 +9,7 @@ import {
 } from '../../../src/contract/index.ts';
 import { compareAds } from '../../../src/main/core/score/compare.ts';
 import { aJob } from './a-job.ts';
+import { anAccount, noAccount } from './accounts.ts';
 import type { FakeHost } from './fake-host.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 
@@ -124,6 +125,23 @@ export const handlers: Handlers = {
   'store.restore': () => {
     throw new AppError('PERMISSION', 'A browser tab may not restore.');
   },
+  'accounts.list': (host) => ({
+    accounts: host.accounts,
+    no_keychain: host.noKeychain,
+    google_client: false,
+  }),
+  'accounts.connect': (host, input) => {
+    if (input.kind === 'oauth') {
+      const account = host.setAccount({ ...noAccount('google'), signing_in: true });
+      return { account, sign_in_url: 'https://accounts.google.com/o/oauth2/v2/auth?state=s' };
+    }
+    if (input.kind === 'key' && input.key.startsWith('bad'))
+      throw new AppError('AUTH_EXPIRED', 'The service refuses the key (401).');
+    const ends_in = input.kind === 'key' ? input.key.slice(-4) : null;
+    return { account: host.setAccount(anAccount(input.service, { ends_in })), sign_in_url: null };
+  },
+  'accounts.test': (host, { service }) => host.setAccount(anAccount(service, {})),
+  'accounts.remove': (host, { service }) => host.setAccount(noAccount(service)),
   'settings.get': (host) => host.settings,
   'settings.set': (host, patch) => {
     host.settings = { ...host.settings, ...patch } as typeof host.settings;

@@ -1,4 +1,5 @@
 import type { App, OpenOptions } from '../app.ts';
+import { accounts, connect } from './accounts.ts';
 import { ads, exportAds, show } from './ads.ts';
 import { analyze } from './analyze.ts';
 import { compare } from './compare.ts';
@@ -19,6 +20,7 @@ export const options = {
   where: { type: 'string', value: 'EXPR', help: "as in the window's filter, e.g. 'score>70 kind:video'" },
   format: { type: 'string', value: 'csv|json', help: 'csv is safe to open in a spreadsheet' },
   list: { type: 'boolean', help: 'list the backups instead' },
+  'from-env': { type: 'boolean', help: 'take the secret from the environment variable' },
   port: { type: 'string', value: 'N', help: 'port on this machine; 0 takes any free one' },
   open: { type: 'boolean', help: 'open the browser' },
   'allow-approve': { type: 'boolean', help: 'the printed token may also approve' },
@@ -72,6 +74,20 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['format', 'sort', 'where'],
     role: 'query',
     run: exportAds,
+  },
+  connect: {
+    usage: 'connect <service>',
+    summary: 'Put an account into the keychain: google, anthropic, openai, gemini, local',
+    options: ['from-env'],
+    role: 'query',
+    run: connect,
+  },
+  accounts: {
+    usage: 'accounts [test|remove <service>]',
+    summary: 'What is connected; never a secret',
+    options: [],
+    role: 'query',
+    run: accounts,
   },
   serve: {
     usage: 'serve',

@@ -1,6 +1,7 @@
 import type { Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
+import { accountHandlers } from './accounts.ts';
 import { compareHandlers } from './compare.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
@@ -14,5 +15,6 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...scoreHandlers(owner),
   ...compareHandlers(owner),
   ...reviewHandlers(owner),
+  ...accountHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

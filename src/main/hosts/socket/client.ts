@@ -1,5 +1,5 @@
 import { connect as connectSocket, type Socket } from 'node:net';
-import { AppError, type AppEvent, type Host, type Result } from '../../../contract/index.ts';
+import { AppError, type AppEvent, type Caller, type Result } from '../../../contract/index.ts';
 import type { LocatedFile, PictureKind } from '../app.ts';
 import { onLines, type Reply, send } from './frames.ts';
 
@@ -7,7 +7,7 @@ import { onLines, type Reply, send } from './frames.ts';
 const longestReplyChars = 1 << 29;
 
 export interface OwnerConnection {
-  call(id: string, input: unknown, host: Host): Promise<Result<unknown>>;
+  call(id: string, input: unknown, caller: Pick<Caller, 'host' | 'person'>): Promise<Result<unknown>>;
   locate(kind: PictureKind, adId: string): Promise<LocatedFile | null>;
   close(): void;
 }
@@ -91,7 +91,7 @@ export async function connectToOwner(
   }
   greeted = true;
   return {
-    call: (id, input, host) => ask({ call: id, input, host }) as Promise<Result<unknown>>,
+    call: (id, input, { host, person }) => ask({ call: id, input, host, person }) as Promise<Result<unknown>>,
     locate: (kind, ad) => ask({ locate: kind, ad }) as Promise<LocatedFile | null>,
     close,
   };

@@ -5,7 +5,13 @@ import { hosts } from '../../../contract/index.ts';
 
 /** What a client may say over the local socket: one JSON document a line. */
 export const Request = z.union([
-  z.strictObject({ n: z.int(), call: z.string(), input: z.unknown(), host: z.enum(hosts) }),
+  z.strictObject({
+    n: z.int(),
+    call: z.string(),
+    input: z.unknown(),
+    host: z.enum(hosts),
+    person: z.boolean(),
+  }),
   z.strictObject({ n: z.int(), locate: z.enum(['media', 'thumb', 'strip']), ad: z.string() }),
 ]);
 export type Request = z.infer<typeof Request>;

@@ -66,7 +66,7 @@ async function answer(app: Pick<App, 'call' | 'locate'>, socket: Socket, line: s
   }
   const value =
     'call' in request
-      ? await app.call(request.call, request.input, { host: request.host, scopes, person: false })
+      ? await app.call(request.call, request.input, { host: request.host, scopes, person: request.person })
       : await app.locate(request.locate, request.ad);
   send(socket, { n: request.n, value } satisfies Reply);
 }

@@ -76,6 +76,8 @@ async function raw(
   return { socket, received: () => text, closed };
 }
 
+const program = { host: 'cli', person: false } as const;
+
 const until = async (test: () => boolean): Promise<void> => {
   while (!test()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
@@ -93,14 +95,17 @@ describe('the socket of the owner', () => {
     await client(address);
   });
 
-  it('hands over calls with the host they came through, never with more scopes or a person', async () => {
+  it('hands over calls with the host and the person they came from, never with more scopes', async () => {
     const { served, asked } = owner(async (_id, input) => ({ ok: true, value: { echo: input } }));
     const { address } = await opened(served);
     const { call } = await client(address);
     const input = { text: 'Zeile\nzwei\u2028"ä"\u0000', list: [1, null, true] };
-    expect(await call('jobs.list', input, 'electron')).toEqual({ ok: true, value: { echo: input } });
+    expect(await call('jobs.list', input, { host: 'electron', person: true })).toEqual({
+      ok: true,
+      value: { echo: input },
+    });
     expect(asked).toEqual([
-      { id: 'jobs.list', input, caller: { host: 'electron', scopes: ['read', 'propose'], person: false } },
+      { id: 'jobs.list', input, caller: { host: 'electron', scopes: ['read', 'propose'], person: true } },
     ]);
   });
 
@@ -113,7 +118,7 @@ describe('the socket of the owner', () => {
     const [one, two] = [await client(address), await client(address)];
     const order: string[] = [];
     const ask = async (who: typeof one, id: string) => {
-      expect(await who.call(id, {}, 'cli')).toEqual({ ok: true, value: id });
+      expect(await who.call(id, {}, program)).toEqual({ ok: true, value: id });
       order.push(id);
     };
     await Promise.all([ask(one, 'slow'), ask(one, 'a'), ask(two, 'b')]);
@@ -123,7 +128,7 @@ describe('the socket of the owner', () => {
   it('carries 20 MB in one answer, and letters that lie across chunks', async () => {
     const text = '🔥ä'.repeat(4_000_000);
     const { address } = await opened(owner(async () => ({ ok: true, value: text })).served);
-    const answer = await (await client(address)).call('score.export', {}, 'cli');
+    const answer = await (await client(address)).call('score.export', {}, program);
     expect(answer.ok && answer.value === text).toBe(true);
   });
 
@@ -153,9 +158,9 @@ describe('the socket of the owner', () => {
   const garbage = [
     'GET / HTTP/1.1\r\n\r\n',
     '{"n":1}\n',
-    '{"n":"1","call":"x","input":{},"host":"cli"}\n',
-    '{"n":1,"call":"x","input":{},"host":"cli","scopes":["approve"]}\n',
-    '{"n":1,"call":"x","input":{},"host":"root"}\n',
+    '{"n":"1","call":"x","input":{},"host":"cli","person":false}\n',
+    '{"n":1,"call":"x","input":{},"host":"cli","person":false,"scopes":["approve"]}\n',
+    '{"n":1,"call":"x","input":{},"host":"root","person":false}\n',
     '{"n":1,"locate":"../media","ad":"x"}\n',
     'null\n',
     '[]\n',
@@ -171,7 +176,7 @@ describe('the socket of the owner', () => {
     peer.socket.write(line);
     await peer.closed;
     expect(asked).toEqual([]);
-    expect(await other.call('jobs.list', {}, 'cli')).toMatchObject({ ok: true });
+    expect(await other.call('jobs.list', {}, program)).toMatchObject({ ok: true });
   });
 
   it('closes on a line that never ends, without keeping it', async () => {
@@ -191,7 +196,7 @@ describe('the socket of the owner', () => {
     }
     await peer.closed;
     expect(sent).toBeLessThan(64);
-    expect(await (await client(address)).call('jobs.list', {}, 'cli')).toMatchObject({ ok: true });
+    expect(await (await client(address)).call('jobs.list', {}, program)).toMatchObject({ ok: true });
   });
 });
 
@@ -203,7 +208,7 @@ describe('when the owner closes', () => {
     });
     const { server, address } = await opened(served);
     const { call } = await client(address);
-    const answer = call('settings.set', {}, 'cli');
+    const answer = call('settings.set', {}, program);
     await until(() => asked.length === 1);
     await server.close();
     expect(await answer).toEqual({ ok: true, value: 'in time' });
@@ -214,12 +219,12 @@ describe('when the owner closes', () => {
     const { server, address } = await opened(served);
     const who = await client(address);
     const closing = server.close();
-    const answer = who.call('settings.set', {}, 'cli');
+    const answer = who.call('settings.set', {}, program);
     await expect(answer).rejects.toBeInstanceOf(NotHeard);
     await closing;
     expect(asked).toEqual([]);
     expect(who.lost()).toBe(1);
-    await expect(who.call('jobs.list', {}, 'cli')).rejects.toBeInstanceOf(NotHeard);
+    await expect(who.call('jobs.list', {}, program)).rejects.toBeInstanceOf(NotHeard);
   });
 
   it('does not promise that of one that was cut off', async () => {
@@ -232,7 +237,7 @@ describe('when the owner closes', () => {
     await new Promise<void>((resolve) => rude.listen(address, resolve));
     onTestFinished(() => void rude.close());
     const who = await client(address);
-    const failure = await who.call('settings.set', {}, 'cli').catch((error) => error);
+    const failure = await who.call('settings.set', {}, program).catch((error) => error);
     expect(failure).toBeInstanceOf(AppError);
     expect(failure).not.toBeInstanceOf(NotHeard);
     expect(failure.code).toBe('OFFLINE');

@@ -1,0 +1,154 @@
+import type { Readable } from 'node:stream';
+import { drive, type drive_v3 } from '@googleapis/drive';
+import type { OAuth2Client } from 'google-auth-library';
+import type { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import type { Credentials } from '../../ports.ts';
+import { withRetry } from '../net/retry.ts';
+import { type GoogleCredential, newAuth } from './auth.ts';
+import { driveError } from './errors.ts';
+import { About, aboutFields, DriveFile, FilePage, fileFields, pageFields } from './wire.ts';
+
+/** An answer that is no file; bodies have a limit of their own, by what arrives. */
+const answerMs = 60_000;
+const pageSize = 1000;
+
+export interface DriveBases {
+  readonly drive: string | null;
+  readonly googleOauth: string | null;
+}
+
+/** A file of Drive, with the key that a link-shared one may need. */
+export interface FileRef {
+  readonly id: string;
+  readonly resourceKey?: string | undefined;
+}
+
+type Options = { headers?: Record<string, string>; signal: AbortSignal; retry: false };
+
+/** Calls of Drive in our words: each with its own auth, our retry alone, and an answer that was looked at. */
+export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: DriveBases) {
+  let current: { text: string; auth: OAuth2Client } | null = null;
+
+  async function auth(): Promise<OAuth2Client> {
+    const credential = await credentials.of('google');
+    const text = JSON.stringify(credential);
+    if (current?.text !== text) current = { text, auth: newAuth(credential, bases.googleOauth) };
+    return current.auth;
+  }
+
+  async function api(): Promise<drive_v3.Drive> {
+    const rootUrl = bases.drive === null ? {} : { rootUrl: `${bases.drive}/` };
+    return drive({ version: 'v3', auth: await auth(), ...rootUrl });
+  }
+
+  /** A token can be taken back before it runs out, so a first 401 is answered with a new one. */
+  async function once<T>(what: string, call: (api: drive_v3.Drive) => Promise<T>): Promise<T> {
+    for (let again = false; ; again = true) {
+      try {
+        return await call(await api());
+      } catch (error) {
+        const failure = driveError(error, what);
+        const refused = (error as { response?: { status?: number } }).response?.status === 401;
+        if (!refused || again) throw failure;
+        current = null;
+      }
+    }
+  }
+
+  const ask = <S extends z.ZodType>(
+    what: string,
+    shape: S,
+    signal: AbortSignal,
+    call: (api: drive_v3.Drive, options: Options) => Promise<{ data: unknown }>,
+    headers: Record<string, string> = {},
+  ): Promise<z.output<S>> =>
+    withRetry(
+      () =>
+        once(what, async (api) => {
+          const limited = AbortSignal.any([signal, AbortSignal.timeout(answerMs)]);
+          const { data } = await call(api, { headers, signal: limited, retry: false });
+          return shape.parse(data);
+        }),
+      signal,
+    );
+
+  return {
+    file: (ref: FileRef, signal: AbortSignal): Promise<DriveFile> =>
+      ask(
+        `Drive file ${ref.id}`,
+        DriveFile,
+        signal,
+        (api, options) =>
+          api.files.get({ fileId: ref.id, fields: fileFields, supportsAllDrives: true }, options),
+        keyHeader(ref),
+      ),
+
+    /** One page of what lies in a folder, the bin's too: what is left out is said. */
+    async page(
+      folder: FileRef & { driveId?: string | undefined },
+      token: string | undefined,
+      signal: AbortSignal,
+    ) {
+      const what = `Drive folder ${folder.id}`;
+      const inOneDrive = folder.driveId ? { corpora: 'drive', driveId: folder.driveId } : {};
+      const page = await ask(
+        what,
+        FilePage,
+        signal,
+        (api, options) =>
+          api.files.list(
+            {
+              q: `'${folder.id}' in parents`,
+              orderBy: 'name',
+              pageSize,
+              fields: pageFields,
+              supportsAllDrives: true,
+              includeItemsFromAllDrives: true,
+              ...inOneDrive,
+              ...(token !== undefined && { pageToken: token }),
+            },
+            options,
+          ),
+        keyHeader(folder),
+      );
+      if (page.incompleteSearch)
+        throw new AppError('UPSTREAM', `${what}: Drive could not search all of it; try again later.`);
+      return page;
+    },
+
+    /** The bytes from `start` on; the caller reads the status, for a server may answer with the whole. */
+    download: (ref: FileRef, start: number, signal: AbortSignal) =>
+      once(`Download of Drive file ${ref.id}`, async (api) => {
+        const headers = {
+          ...keyHeader(ref),
+          'accept-encoding': 'identity',
+          ...(start > 0 && { range: `bytes=${start}-` }),
+        };
+        const response = await api.files.get(
+          { fileId: ref.id, alt: 'media', supportsAllDrives: true },
+          { headers, signal, retry: false, responseType: 'stream' },
+        );
+        // Typed for HTTP/2, which is off: what comes is what fetch gives.
+        const answered = response.headers as unknown as Headers;
+        return {
+          status: response.status,
+          body: response.data as Readable,
+          range: answered.get('content-range'),
+        };
+      }),
+
+    about: (signal: AbortSignal) =>
+      ask('Drive account', About, signal, (api, options) => api.about.get({ fields: aboutFields }, options)),
+  };
+}
+
+export type DriveClient = ReturnType<typeof createDriveClient>;
+
+/** For what was shared by link only (`providers.md` 1.2). */
+const keyHeader = ({ id, resourceKey }: FileRef): Record<string, string> =>
+  resourceKey ? { 'x-goog-drive-resource-keys': `${id}/${resourceKey}` } : {};
+
+/** A client for a credential that is being tested and is not kept yet. */
+export const clientFor = (credential: GoogleCredential, bases: DriveBases): DriveClient =>
+  createDriveClient({ of: async () => credential as never }, bases);

@@ -1,0 +1,63 @@
+import { AppError } from '../../../contract/index.ts';
+import { Passing, retryAfterMs } from '../net/passing.ts';
+import { ErrorBody, TokenError } from './wire.ts';
+
+/** Reasons of a 403 that pass by themselves. */
+const slowDown = ['userRateLimitExceeded', 'rateLimitExceeded', 'sharingRateLimitExceeded', 'backendError'];
+/** Those that do not, in words. */
+const refusals: Readonly<Record<string, string>> = {
+  cannotDownloadAbusiveFile: 'Google marks it as malware or spam.',
+  cannotDownloadFile: 'Its owner does not allow downloads.',
+  insufficientFilePermissions: 'The connected account may not read it.',
+  insufficientPermissions: 'The sign-in does not cover reading files.',
+  forbidden: 'The connected account may not read it.',
+  domainPolicy: 'A rule of your organisation forbids it.',
+  appNotAuthorizedToFile: 'The OAuth client may not read it.',
+  accessNotConfigured: 'The Drive API is not switched on in your Google Cloud project.',
+  downloadQuotaExceeded: 'It was downloaded too often today; Google opens it again tomorrow.',
+  dailyLimitExceeded: 'The day’s limit of your Google Cloud project is used up.',
+};
+
+/**
+ * Turns whatever the Google packages throw into our codes. The error itself is never passed on: it carries the request
+ * with its tokens.
+ */
+export function driveError(error: unknown, what: string): AppError {
+  if (error instanceof AppError) return error;
+  const { response } = error as { response?: { status?: unknown; data?: unknown; headers?: Headers } };
+  const status = Number(response?.status ?? 0);
+  if (status === 0) return offline(error, what);
+  const token = TokenError.safeParse(response?.data);
+  if (token.success) return tokenError(token.data.error, what);
+  const body = ErrorBody.safeParse(response?.data);
+  const reason = body.success ? (body.data.error.errors[0]?.reason ?? '') : '';
+  const after = retryAfterMs(response?.headers?.get?.('retry-after'), Date.now());
+  const told = `${what} (${status}${reason ? ` ${reason}` : ''}).`;
+  if (status === 401) return new AppError('AUTH_EXPIRED', told);
+  if (status === 404)
+    return new AppError('NOT_FOUND', `${told} It is gone, or not shared with the connected account.`);
+  if (status === 429 || (status === 403 && slowDown.includes(reason)))
+    return new Passing('RATE_LIMITED', told, after);
+  if (status === 403) return new AppError('PERMISSION', [told, refusals[reason]].filter(Boolean).join(' '));
+  if (status === 408 || status >= 500) return new Passing('UPSTREAM', told, after);
+  return new AppError('UPSTREAM', told);
+}
+
+function tokenError(reason: string, what: string): AppError {
+  if (reason === 'invalid_grant')
+    return new AppError('AUTH_EXPIRED', `${what}: the access was taken back or ran out.`);
+  if (reason === 'invalid_client' || reason === 'unauthorized_client')
+    return new AppError('AUTH_EXPIRED', `${what}: Google does not know this client or its secret.`);
+  return new AppError('UPSTREAM', `${what} (${reason.replace(/[^\w-]/g, '').slice(0, 60)}).`);
+}
+
+/** No answer at all, or one that broke off. */
+function offline(error: unknown, what: string): AppError {
+  const { name, code, cause } = error as { name?: string; code?: unknown; cause?: { code?: unknown } };
+  if (name === 'ZodError')
+    return new AppError('UPSTREAM', `${what}: the answer has another shape than Drive's.`);
+  const why = String(cause?.code ?? code ?? name ?? 'no answer')
+    .replace(/[^\w-]/g, '')
+    .slice(0, 60);
+  return new Passing('OFFLINE', `${what} (${why}).`);
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** What Drive answers, as far as we ask for it (`providers.md` 1.2). Numbers of bytes come as text. */
+const Bytes = z.string().regex(/^\d+$/).transform(Number);
+
+export const DriveFile = z.object({
+  id: z.string().regex(/^[A-Za-z0-9_-]{5,120}$/),
+  name: z.string().default(''),
+  mimeType: z.string().default(''),
+  size: Bytes.optional(),
+  md5Checksum: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+  modifiedTime: z.string().optional(),
+  headRevisionId: z.string().optional(),
+  driveId: z.string().optional(),
+  resourceKey: z.string().optional(),
+  trashed: z.boolean().default(false),
+  shortcutDetails: z
+    .object({
+      targetId: z.string().regex(/^[A-Za-z0-9_-]{5,120}$/),
+      targetMimeType: z.string().default(''),
+      targetResourceKey: z.string().optional(),
+    })
+    .optional(),
+});
+export type DriveFile = z.infer<typeof DriveFile>;
+
+export const fileFields =
+  'id,name,mimeType,size,md5Checksum,modifiedTime,headRevisionId,driveId,resourceKey,trashed,shortcutDetails(targetId,targetMimeType,targetResourceKey)';
+
+export const FilePage = z.object({
+  nextPageToken: z.string().optional(),
+  incompleteSearch: z.boolean().default(false),
+  files: z.array(DriveFile),
+});
+export const pageFields = `nextPageToken,incompleteSearch,files(${fileFields})`;
+
+export const About = z.object({
+  user: z.object({ displayName: z.string().default(''), emailAddress: z.string().default('') }),
+  storageQuota: z.object({ limit: Bytes.optional(), usage: Bytes.optional() }).optional(),
+});
+export const aboutFields = 'user(displayName,emailAddress),storageQuota(limit,usage)';
+
+export const ErrorBody = z.object({
+  error: z.object({
+    errors: z.array(z.object({ reason: z.string().default('') })).default([]),
+  }),
+});
+/** Google's sign-in answers in another shape than its APIs. */
+export const TokenError = z.object({ error: z.string() });

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import type { AccountCheck, ApiKey, LocalServer } from '../../ports.ts';
+import { Passing, retryAfterMs } from '../net/passing.ts';
+import { withRetry } from '../net/retry.ts';
+
+/** Listing the models costs nothing and needs the key, so it is how a key is tried. */
+const Models = z.object({
+  data: z.array(z.object({ id: z.string() })).optional(),
+  models: z.array(z.object({ name: z.string() })).optional(),
+});
+
+export interface ModelBases {
+  readonly anthropic: string | null;
+  readonly openai: string | null;
+  readonly gemini: string | null;
+}
+
+export function modelAccounts(bases: ModelBases): {
+  readonly anthropic: AccountCheck<ApiKey>;
+  readonly openai: AccountCheck<ApiKey>;
+  readonly gemini: AccountCheck<ApiKey>;
+  readonly local: AccountCheck<LocalServer>;
+} {
+  return {
+    anthropic: {
+      check: ({ key }, signal) =>
+        look('Anthropic', `${bases.anthropic ?? 'https://api.anthropic.com'}/v1/models`, signal, {
+          authorization: `Bearer ${key}`,
+          'x-api-key': key,
+          'anthropic-version': '2023-06-01',
+        }),
+    },
+    openai: {
+      check: ({ key }, signal) =>
+        look('OpenAI', `${bases.openai ?? 'https://api.openai.com/v1'}/models`, signal, {
+          authorization: `Bearer ${key}`,
+        }),
+    },
+    gemini: {
+      check: ({ key }, signal) =>
+        look('Gemini', `${bases.gemini ?? 'https://generativelanguage.googleapis.com'}/v1/models`, signal, {
+          'x-goog-api-key': key,
+        }),
+    },
+    local: {
+      check: ({ url, key }, signal) =>
+        look(url, `${url}/v1/models`, signal, key === null ? {} : { authorization: `Bearer ${key}` }),
+    },
+  };
+}
+
+const look = (who: string, url: string, signal: AbortSignal, headers: Record<string, string>) =>
+  withRetry(async () => {
+    const response = await fetch(url, { headers, signal, redirect: 'error' }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      const { cause } = error as { cause?: { code?: string } };
+      throw new AppError('OFFLINE', `${who} (${cause?.code ?? 'no answer'}).`);
+    });
+    const { status } = response;
+    if (status === 401 || (status === 400 && who === 'Gemini'))
+      throw new AppError('AUTH_EXPIRED', `${who} refuses the key (${status}).`);
+    if (status === 403)
+      throw new AppError('PERMISSION', `${who} does not allow this key to be used (${status}).`);
+    if (status === 429 || status >= 500)
+      throw new Passing(
+        status === 429 ? 'RATE_LIMITED' : 'UPSTREAM',
+        `${who} (${status}).`,
+        retryAfterMs(response.headers.get('retry-after'), Date.now()),
+      );
+    const models = Models.safeParse(await response.json().catch(() => null));
+    if (!response.ok || !models.success) throw new AppError('UPSTREAM', `${who} (${status}).`);
+    const count = (models.data.data ?? models.data.models ?? []).length;
+    return {
+      label: organisationOf(response.headers) ?? who,
+      limits: `${count} models${rateOf(response.headers)}`,
+    };
+  }, signal);
+
+const organisationOf = (headers: Headers): string | null =>
+  headers.get('openai-organization') ?? headers.get('anthropic-organization-id');
+
+function rateOf(headers: Headers): string {
+  const requests =
+    headers.get('anthropic-ratelimit-requests-limit') ?? headers.get('x-ratelimit-limit-requests');
+  return requests === null ? '' : `, ${requests} requests a minute`;
+}

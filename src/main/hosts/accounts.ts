@@ -1,0 +1,240 @@
+import { type Account, AppError, type Connect, errors, Service } from '../../contract/index.ts';
+import type {
+  AccountCheck,
+  AccountChecks,
+  AccountFacts,
+  Clock,
+  CredentialOf,
+  Credentials,
+  Events,
+  Log,
+  OAuthGrant,
+  Secrets,
+} from '../ports.ts';
+import type { Store } from '../store/index.ts';
+import { endOf, fromText, parseKeyFile, toText } from './credential-text.ts';
+import { checkBaseAddress, type Environment } from './environment.ts';
+
+const checkMs = 30_000;
+/** After these the secret is of no use; anything else may pass, so it is kept. */
+const refusals = ['AUTH_EXPIRED', 'PERMISSION', 'INVALID_INPUT'];
+
+/** A person signs in with the browser; `grant` ends when that is through, and fails when it is not. */
+export type BeginSignIn = (client: {
+  readonly id: string;
+  readonly secret: string;
+}) => Promise<{ readonly url: string; readonly grant: Promise<OAuthGrant>; cancel(): void }>;
+
+export interface AccountsOptions {
+  readonly secrets: Secrets;
+  readonly store: Pick<Store, 'reader' | 'writer'>;
+  readonly environment: Environment;
+  readonly checks: AccountChecks;
+  readonly beginSignIn: BeginSignIn;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly log: Log;
+}
+
+/** Connects, tests and forgets accounts. Secrets come in and go to connectors; none is ever answered. */
+export function createAccounts(options: AccountsOptions) {
+  const { secrets, store, environment, clock, events, log } = options;
+  /** Where there is no keychain a secret lives here, until the process ends. */
+  const session = new Map<Service, CredentialOf[Service]>();
+  /** What is known of accounts that are not in the keychain, and so have no row. */
+  const unstored = new Map<Service, AccountFacts>();
+  const signIns = new Map<Service, { cancel(): void }>();
+
+  async function find<S extends Service>(service: S) {
+    const given = await environment.credential(service);
+    if (given) return { kept: 'environment' as const, credential: given };
+    const held = session.get(service) as CredentialOf[S] | undefined;
+    if (held) return { kept: 'session' as const, credential: held };
+    if (!(await store.reader.accounts()).has(service)) return null;
+    const text = await secrets.get(service);
+    if (text === null)
+      throw new AppError('NOT_CONNECTED', `The keychain no longer holds the one for ${service}.`);
+    return { kept: 'keychain' as const, credential: fromText(service, text) };
+  }
+
+  async function require<S extends Service>(service: S) {
+    const found = await find(service);
+    if (!found) throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+    return found;
+  }
+
+  /** Asks the service. A refusal is thrown to `onRefused`'s caller by what it answers; everything else becomes facts. */
+  async function examine<S extends Service>(service: S, credential: CredentialOf[S]): Promise<AccountFacts> {
+    const testedAt = clock.now();
+    const endsIn = endOf(credential);
+    const service_ = options.checks[service] as unknown as AccountCheck<CredentialOf[S]>;
+    try {
+      const { label, limits } = await service_.check(credential, AbortSignal.timeout(checkMs));
+      return { label, limits, endsIn, testedAt, problem: null };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return {
+        label: null,
+        limits: null,
+        endsIn,
+        testedAt,
+        problem: { code: error.code, detail: error.detail },
+      };
+    }
+  }
+
+  async function keep<S extends Service>(service: S, credential: CredentialOf[S], facts: AccountFacts) {
+    const noKeychain = await secrets.unavailable();
+    if (noKeychain === null) {
+      await secrets.set(service, toText(credential));
+      session.delete(service);
+      unstored.delete(service);
+      await store.writer.saveAccount(service, facts);
+    } else {
+      log.warn({ service, noKeychain }, 'kept for this session only');
+      session.set(service, credential);
+      unstored.set(service, facts);
+    }
+    events.emit({ type: 'accounts' });
+  }
+
+  async function tested<S extends Service>(service: S, credential: CredentialOf[S]): Promise<Account> {
+    const facts = await examine(service, credential);
+    if (facts.problem && refusals.includes(facts.problem.code))
+      throw new AppError(facts.problem.code, facts.problem.detail);
+    await keep(service, credential, facts);
+    return account(service);
+  }
+
+  async function signIn(client: { id: string; secret: string } | null) {
+    const known = client ?? environment.googleClient;
+    if (!known) throw new AppError('INVALID_INPUT', 'client: name an OAuth client, its id and its secret.');
+    signIns.get('google')?.cancel();
+    const begun = await options.beginSignIn(known);
+    signIns.set('google', begun);
+    begun.grant
+      .then((grant) => tested('google', grant))
+      .catch((error: unknown) => {
+        if (signIns.get('google') !== begun) return;
+        const { code, detail } = error instanceof AppError ? error : new AppError('INTERNAL');
+        unstored.set('google', {
+          label: null,
+          endsIn: null,
+          limits: null,
+          testedAt: null,
+          problem: { code, detail },
+        });
+        log.warn({ code, detail }, 'the sign-in did not go through');
+      })
+      .finally(() => {
+        if (signIns.get('google') === begun) signIns.delete('google');
+        events.emit({ type: 'accounts' });
+      });
+    events.emit({ type: 'accounts' });
+    return begun.url;
+  }
+
+  async function account(service: Service): Promise<Account> {
+    const stored = (await store.reader.accounts()).get(service);
+    const kept = environment.variable(service)
+      ? 'environment'
+      : session.has(service)
+        ? 'session'
+        : stored
+          ? 'keychain'
+          : null;
+    const facts = kept === 'keychain' && !unstored.has(service) ? stored : unstored.get(service);
+    const problem = facts?.problem ?? null;
+    return {
+      service,
+      kept_in: kept,
+      label: facts?.label ?? null,
+      ends_in: facts?.endsIn ?? null,
+      limits: facts?.limits ?? null,
+      tested_at: facts?.testedAt ?? null,
+      problem: problem && {
+        code: problem.code,
+        message: new AppError(problem.code, problem.detail).message,
+        next_step: errors[problem.code].next,
+      },
+      signing_in: signIns.has(service),
+    };
+  }
+
+  return {
+    credentials: { of: async (service) => (await require(service)).credential } satisfies Credentials,
+
+    async list() {
+      const accounts = await Promise.all(Service.options.map(account));
+      return {
+        accounts,
+        no_keychain: await secrets.unavailable(),
+        google_client: environment.googleClient !== null,
+      };
+    },
+
+    async connect(input: Connect): Promise<{ account: Account; sign_in_url: string | null }> {
+      const named = environment.variable(input.service);
+      if (named)
+        throw new AppError('CONFLICT', `${named} is set and comes first; unset it to connect another.`);
+      if (input.kind === 'oauth') {
+        const sign_in_url = await signIn(input.client);
+        return { account: await account('google'), sign_in_url };
+      }
+      const done =
+        input.kind === 'service_account'
+          ? tested('google', parseKeyFile(input.key_file))
+          : input.kind === 'server'
+            ? tested('local', { kind: 'server', url: checkBaseAddress('url', input.url), key: input.key })
+            : tested(input.service, { kind: 'key', key: input.key });
+      return { account: await done, sign_in_url: null };
+    },
+
+    async test(service: Service): Promise<Account> {
+      const { kept, credential } = await require(service);
+      const facts = await examine(service, credential);
+      const before = (await store.reader.accounts()).get(service);
+      const merged = facts.problem ? { ...facts, label: before?.label ?? null } : facts;
+      if (kept === 'keychain') await store.writer.saveAccount(service, merged);
+      else unstored.set(service, merged);
+      events.emit({ type: 'accounts' });
+      return account(service);
+    },
+
+    async remove(service: Service): Promise<Account> {
+      const named = environment.variable(service);
+      if (named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
+      signIns.get(service)?.cancel();
+      signIns.delete(service);
+      // A keychain that lost the secret must not keep the row.
+      const found = await find(service).catch(() => null);
+      const known = (await store.reader.accounts()).has(service);
+      if (!found && !known && !unstored.has(service))
+        throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+      if (found) await revoke(service, found.credential);
+      if (known) await secrets.remove(service).catch((error: unknown) => log.warn({ error }, 'keychain'));
+      session.delete(service);
+      unstored.delete(service);
+      await store.writer.removeAccount(service);
+      events.emit({ type: 'accounts' });
+      return account(service);
+    },
+
+    close(): void {
+      for (const signIn of signIns.values()) signIn.cancel();
+    },
+  };
+
+  /** A service that does not answer must not keep a secret on this machine. */
+  async function revoke<S extends Service>(service: S, credential: CredentialOf[S]): Promise<void> {
+    const { revoke } = options.checks[service] as unknown as AccountCheck<CredentialOf[S]>;
+    await revoke?.(credential, AbortSignal.timeout(checkMs)).catch((error: unknown) =>
+      log.warn(
+        { service, code: error instanceof AppError ? error.code : 'INTERNAL' },
+        'not revoked upstream',
+      ),
+    );
+  }
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { ErrorCode, Service } from '../../../contract/index.ts';
+import type { AccountFacts } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+
+export const accountReader = (db: Kysely<Tables>) => ({
+  /** The accounts whose secret was put into the keychain. */
+  async accounts(): Promise<Map<Service, AccountFacts>> {
+    const rows = await db.selectFrom('accounts').selectAll().execute();
+    return new Map(
+      rows.map((row) => [
+        row.service as Service,
+        {
+          label: row.label,
+          endsIn: row.ends_in,
+          limits: row.limits,
+          testedAt: row.tested_at,
+          problem:
+            row.problem_code === null
+              ? null
+              : { code: row.problem_code as ErrorCode, detail: row.problem_detail ?? '' },
+        },
+      ]),
+    );
+  },
+});
+
+export const accountWriter = (db: Kysely<Tables>) => ({
+  async saveAccount(service: Service, facts: AccountFacts): Promise<void> {
+    const row = {
+      label: facts.label,
+      ends_in: facts.endsIn,
+      limits: facts.limits,
+      tested_at: facts.testedAt,
+      problem_code: facts.problem?.code ?? null,
+      problem_detail: facts.problem?.detail ?? null,
+    };
+    await db
+      .insertInto('accounts')
+      .values({ service, ...row })
+      .onConflict((conflict) => conflict.column('service').doUpdateSet(row))
+      .execute();
+  },
+  async removeAccount(service: Service): Promise<void> {
+    await db.deleteFrom('accounts').where('service', '=', service).execute();
+  },
+});

@@ -1,0 +1,24 @@
+import { type Account, Service } from '../../../src/contract/index.ts';
+
+export const noAccount = (service: Service): Account => ({
+  service,
+  kept_in: null,
+  label: null,
+  ends_in: null,
+  limits: null,
+  tested_at: null,
+  problem: null,
+  signing_in: false,
+});
+
+export const noAccounts = (): Account[] => Service.options.map(noAccount);
+
+export const anAccount = (service: Service, overrides: Partial<Account>): Account => ({
+  ...noAccount(service),
+  kept_in: 'keychain',
+  label: service === 'google' ? 'anna@example.com' : service,
+  ends_in: '4f2a',
+  limits: service === 'google' ? '3.2 GB used of 15.0 GB' : '12 models',
+  tested_at: '2026-11-20T09:15:00.000Z',
+  ...overrides,
+});
