@@ -2,6 +2,7 @@
 
 import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
 import { accounts } from './procedures/accounts.ts';
+import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
@@ -11,6 +12,7 @@ import { score } from './procedures/score.ts';
 export const contract = {
   ...ingest,
   ...score,
+  ...exporting,
   ...review,
   ...jobs,
   ...health,
@@ -37,8 +39,10 @@ export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
 export * from './schemas/council.ts';
 export * from './schemas/event.ts';
+export * from './schemas/export.ts';
 export * from './schemas/feature.ts';
 export * from './schemas/health.ts';
 export * from './schemas/job.ts';
 export * from './schemas/marks.ts';
 export * from './schemas/settings.ts';
+export * from './words.ts';

@@ -7,6 +7,7 @@ import { everyWay, hostOf, isKnownCode, type Way } from './hosts.ts';
 
 /** What differs from call to call by its nature: order numbers of new things, instants, the state of the machine. */
 const volatile = new Set([
+  'export_id',
   'job_id',
   'free_bytes',
   'bytes',
@@ -72,6 +73,7 @@ it('every procedure answers the same through every host that offers it, and is r
     const shown = (await ask('score.rows', {})) as unknown as { rows: { id: string }[] };
     expect(shown.rows).toHaveLength(3);
     const ad = shown.rows[0]?.id as string;
+    const opened = (await ask('export.open', { format: 'html' })) as unknown as { export_id: string };
     const gone = 'job_00000000';
     const one = { job_id: job };
     const none = { job_id: gone };
@@ -107,6 +109,19 @@ it('every procedure answers the same through every host that offers it, and is r
         { ad, id: 'note_00000001', note: { text: 'x', t0: 3, t1: 2 } },
       ],
       'review.tags': [{}, { more: 1 }],
+      // Before others are opened, which close the oldest.
+      'export.part': [
+        { export_id: opened.export_id, part: 0 },
+        { export_id: opened.export_id, part: 1 },
+        { export_id: opened.export_id, part: 3 },
+        { export_id: '0000000000000000', part: 0 },
+        { export_id: 'x', part: 0 },
+      ],
+      'export.open': [
+        { format: 'html', where: 'kind:image', texts: { title: 'Spring' } },
+        { format: 'csv', ids: [ad] },
+        { format: 'pdf' },
+      ],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],
       'jobs.pause': [one, none],

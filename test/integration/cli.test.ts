@@ -215,7 +215,7 @@ describe('wrong usage', () => {
     ['a number that is none', ['analyze', '.', '--max', 'many'], 2, /^INVALID_INPUT: .*max/],
     ['an ad that is not there', ['show', 'nothing'], 1, /^NOT_FOUND: .*nothing/],
     ['two ads', ['show', 'a', 'b'], 2, /^INVALID_INPUT/],
-    ['no format', ['export'], 2, /^INVALID_INPUT: .*csv or json/],
+    ['no format', ['export'], 2, /^INVALID_INPUT: .*csv, json or html/],
     ['a backup that is not there', ['restore', 'none.db'], 1, /^NOT_FOUND: .*none\.db/],
     ['a way out of the backups', ['restore', '../titan.db'], 1, /^NOT_FOUND/],
     ['a procedure that is not there', ['call', 'no.thing'], 1, /^NOT_FOUND: .*no\.thing/],

@@ -3,6 +3,7 @@ import { procedure } from '../define.ts';
 import { Ad, AdRow } from '../schemas/ad.ts';
 import { AdId, JobId } from '../schemas/common.ts';
 import { Comparison } from '../schemas/compare.ts';
+import { ExportFormat } from '../schemas/export.ts';
 
 export const SortField = z.enum([
   'score',
@@ -19,7 +20,7 @@ export const SortField = z.enum([
 ]);
 export type SortField = z.infer<typeof SortField>;
 
-const View = {
+export const View = {
   /** Filter language of the window: `score>70 kind:video hook:offer -name:old "free text"`. */
   where: z.string().max(2000).default(''),
   sort: SortField.default('score'),
@@ -91,11 +92,11 @@ export const score = {
     effect: 'none',
     input: z.strictObject({
       ...View,
-      format: z.enum(['csv', 'json']),
+      format: ExportFormat,
       ids: z.array(AdId).max(100_000).optional(),
     }),
     output: z.strictObject({ filename: z.string(), mime: z.string(), content: z.string() }),
     errors: [],
-    summary: 'Ads as CSV (safe to open in a spreadsheet) or JSON',
+    summary: 'Ads as CSV (safe to open in a spreadsheet), JSON or an HTML report, in one piece',
   }),
 };

@@ -25,7 +25,9 @@ export const Media = z.strictObject({
 export type Media = z.infer<typeof Media>;
 
 export const SubName = z.enum(['hook', 'clarity', 'connection', 'offer', 'craft']);
+export type SubName = z.infer<typeof SubName>;
 export const Grade = z.enum(['A', 'B', 'C', 'D', 'Q']);
+export type Grade = z.infer<typeof Grade>;
 
 export const Reason = z.strictObject({
   text: z.string(),

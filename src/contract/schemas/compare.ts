@@ -65,5 +65,7 @@ export const Comparison = z.strictObject({
   differences: z.array(Difference),
   /** How many checks are the same in all of them. */
   same: z.int().nonnegative(),
+  /** What may be said of it, A being the first ad; `settled` where one may be called better. */
+  summary: z.array(z.strictObject({ text: z.string(), settled: z.boolean() })),
 });
 export type Comparison = z.infer<typeof Comparison>;

@@ -8,6 +8,7 @@ import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
+import type { smallPicture } from '../media/small-picture.ts';
 import type { Clock, Log, Versions } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { measureItem } from '../stages/measure.ts';
@@ -38,6 +39,7 @@ export interface Owner extends OwnerOptions {
   readonly accounts: Accounts;
   readonly sampleFolder: string;
   readonly resources: string;
+  readonly smallPicture: typeof smallPicture;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     library,
     accounts,
     resources,
+    // The picture library is loaded by the first report, not by every command.
+    smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),
     sampleFolder: join(resources, 'samples'),
     async close() {
       accounts.close();

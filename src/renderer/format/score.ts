@@ -1,32 +1,18 @@
 import type { AdRow, Score } from '../../contract/index.ts';
+import { noScoreReason, scoreWord, subLabels } from '../../contract/words.ts';
 import { count } from './number.ts';
 
-export const subNames = ['hook', 'clarity', 'connection', 'offer', 'craft'] as const;
-export type SubName = (typeof subNames)[number];
+export { noScoreReason, scoreWord as wordOf, subLabels };
 
-export const subLabels: Record<SubName, string> = {
-  hook: 'Hook',
-  clarity: 'Clarity',
-  connection: 'Connection',
-  offer: 'Offer',
-  craft: 'Craft',
-};
+export const subNames = ['hook', 'clarity', 'connection', 'offer', 'craft'] as const;
 
 /** For columns of 32 px. */
-export const subShort: Record<SubName, string> = {
+export const subShort: Record<(typeof subNames)[number], string> = {
   hook: 'Hook',
   clarity: 'Clear',
   connection: 'Conn',
   offer: 'Offer',
   craft: 'Craft',
-};
-
-export type Word = 'Low' | 'Watch' | 'Strong';
-
-/** From the number as it is shown, so that 70 and "Strong" never stand side by side. */
-export const wordOf = (score: number): Word => {
-  const shown = Math.round(score);
-  return shown < 50 ? 'Low' : shown > 70 ? 'Strong' : 'Watch';
 };
 
 export const scoreNumber = (score: number): string => count(Math.round(score));
@@ -45,11 +31,9 @@ export const scoreColor = (score: number): string => {
 export const rankText = ({ rank, rank_of }: Pick<AdRow, 'rank' | 'rank_of'>): string =>
   rank === null ? 'no rank' : `rank ${count(rank)} of ${count(rank_of)}`;
 
-export const noScoreReason = 'More than 40\u202f% of the checklist could not be measured on this file.';
-
 /** One sentence for screen readers: the same facts that number, bar and whisker show. */
 export const scoreSentence = (score: Score['overall'], interval80: Score['interval80']): string => {
   if (score === null) return `No score. ${noScoreReason}`;
   const range = interval80 ? `, 80 percent interval ${interval(interval80)}` : '';
-  return `Checklist score ${scoreNumber(score)}, ${wordOf(score)}${range}`;
+  return `Checklist score ${scoreNumber(score)}, ${scoreWord(score)}${range}`;
 };

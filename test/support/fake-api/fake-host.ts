@@ -43,6 +43,9 @@ export class FakeHost {
   failures: FileFailure[];
   skipped: SkippedFile[];
   settings: Settings;
+  /** The parts of the export that was opened last. */
+  exported: readonly string[] = [];
+  exportMime = '';
   backups: Backup[] = [...someBackups];
   accounts: Account[] = noAccounts();
   noKeychain: string | null = null;

@@ -8,6 +8,14 @@ import {
   type ProcedureId,
 } from '../../../src/contract/index.ts';
 import { compareAds } from '../../../src/main/core/score/compare.ts';
+import { csvPieces, jsonPieces } from '../../../src/main/core/score/export.ts';
+import { lineOf } from '../../../src/main/core/score/report/overview.ts';
+import {
+  MOST_COMPARED,
+  reportAd,
+  reportHead,
+  reportTail,
+} from '../../../src/main/core/score/report/report.ts';
 import { aJob } from './a-job.ts';
 import { anAccount, noAccount } from './accounts.ts';
 import type { FakeHost } from './fake-host.ts';
@@ -87,6 +95,42 @@ export const handlers: Handlers = {
   'review.mark': (host, { changes }) => ({ before: mark(host, changes) }),
   'review.note': (host, { ad, id, note }) => setNote(host, ad, id, note),
   'review.tags': (host) => ({ tags: tagsOf(host) }),
+  'export.open': (host, input) => {
+    const ids = new Set(input.ids ?? host.library.view(viewOf(input)).map(({ id }) => id));
+    const ads = [...ids].flatMap((id) => host.library.ad(id) ?? []);
+    const { texts = { title: '', client: '', author: '' } } = input;
+    const report = {
+      texts,
+      what: 'Ads.',
+      madeAt: '2026-11-20T09:15:00.000Z',
+      ads: ads.length,
+      styleHash: '',
+    };
+    const pieces = input.format === 'csv' ? csvPieces : jsonPieces;
+    const none = { thumb: null, strip: null };
+    host.exported =
+      input.format === 'html'
+        ? [
+            reportHead(report, ads.map(lineOf), ads.length <= MOST_COMPARED ? ads : []),
+            ...ads.map((ad, at) => reportAd(ad, at, none, false)),
+            reportTail(null),
+          ]
+        : [pieces.head, ...ads.map((ad, at) => pieces.batch([ad], at === 0)), pieces.tail];
+    host.exportMime = input.format === 'html' ? 'text/html;charset=utf-8' : pieces.mime;
+    return {
+      export_id: '00112233445566ff',
+      filename: `titan-ads.${input.format}`,
+      mime: host.exportMime,
+      ads: ads.length,
+      parts: host.exported.length,
+      in_short: false,
+    };
+  },
+  'export.part': (host, { part }) => {
+    const content = host.exported[part];
+    if (content === undefined) throw new AppError('NOT_FOUND', 'closed');
+    return { content, mime: host.exportMime, last: part === host.exported.length - 1 };
+  },
   'jobs.list': (host, { limit }) => ({ jobs: host.jobs.slice(0, limit) }),
   'jobs.get': (host, { job_id }) => ({
     job: host.job(job_id),

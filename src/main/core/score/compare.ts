@@ -7,6 +7,7 @@ import type {
   Verdict,
 } from '../../../contract/index.ts';
 import { SubName } from '../../../contract/index.ts';
+import { summarise } from './compare-summary.ts';
 
 /**
  * Two to four ads beside each other.
@@ -24,12 +25,14 @@ import { SubName } from '../../../contract/index.ts';
 export function compareAds(ads: readonly Ad[]): Comparison {
   const rows = rowsOf(ads);
   const differences = rows.filter(differs).sort(bySpread);
+  const scores = (['overall', ...SubName.options] as const).map((what) => compareScore(what, ads));
   return {
     ads: ads.map(({ id, path, kind, media }) => ({ id, path, kind, duration_s: media.duration_s })),
-    scores: (['overall', ...SubName.options] as const).map((what) => compareScore(what, ads)),
+    scores,
     start: ads.map(startOf),
     differences,
     same: rows.length - differences.length,
+    summary: scores.slice(0, 1).flatMap((overall) => summarise(overall, differences)),
   };
 }
 

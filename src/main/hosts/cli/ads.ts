@@ -24,7 +24,7 @@ export const adColumns: readonly Column<Ad>[] = [
   },
 ];
 
-function view(flags: Flags) {
+export function view(flags: Flags) {
   const sort = SortField.safeParse(flags.sort ?? 'score');
   if (!sort.success)
     throw new AppError('INVALID_INPUT', `--sort takes one of ${SortField.options.join(', ')}.`);
@@ -35,15 +35,6 @@ export async function ads(app: App, _args: readonly string[], flags: Flags): Pro
   const result = await call(app, 'score.list', view(flags));
   const text = result.ads.length > 0 ? table(result.ads, adColumns) : 'No ads yet, or none fits the filter.';
   await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
-  return 0;
-}
-
-export async function exportAds(app: App, _args: readonly string[], flags: Flags): Promise<number> {
-  const { format } = flags;
-  if (format !== 'csv' && format !== 'json')
-    throw new AppError('INVALID_INPUT', '--format takes csv or json.');
-  const { content } = await call(app, 'score.export', { ...view(flags), format });
-  await writeResult(content, flags.out);
   return 0;
 }
 

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { AppError, type Comparison, type ScoreComparison } from '../../../contract/index.ts';
+import { AppError, adLetter, type Comparison } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
 import { type Column, dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
-const letter = (at: number): string => 'ABCD'.charAt(at);
 const signed = (points: number): string =>
   `${points < 0 ? '−' : points > 0 ? '+' : ''}${Math.abs(points).toFixed(1)}`;
 
@@ -28,10 +27,10 @@ interface Line {
   readonly points: string;
 }
 
-function text({ ads, scores, start, differences, same }: Comparison): string {
+function text({ ads, scores, start, differences, same, summary }: Comparison): string {
   const columns: Column<Line>[] = [
     { head: 'what', max: 34, cell: ({ what }) => what },
-    ...ads.map((_, at) => ({ head: letter(at), max: 40, cell: ({ cells }: Line) => cells[at] ?? '' })),
+    ...ads.map((_, at) => ({ head: adLetter(at), max: 40, cell: ({ cells }: Line) => cells[at] ?? '' })),
     { head: 'points', align: 'right', cell: ({ points }) => points },
   ];
   const lines: Line[] = [
@@ -58,9 +57,9 @@ function text({ ads, scores, start, differences, same }: Comparison): string {
     })),
   ];
   return [
-    ...ads.map((ad, at) => `${letter(at)}  ${ad.path}  (${ad.id})`),
+    ...ads.map((ad, at) => `${adLetter(at)}  ${ad.path}  (${ad.id})`),
     '',
-    ...scores.filter(({ what }) => what === 'overall').flatMap(verdicts),
+    ...summary.map(({ text }) => text),
     dim('Share of the checklist with its 80 % interval of judgement, not a chance of winning.'),
     '',
     table(lines, columns),
@@ -68,14 +67,3 @@ function text({ ads, scores, start, differences, same }: Comparison): string {
     dim(`${same} checks are the same. "points" is the largest difference between two of the ads.`),
   ].join('\n');
 }
-
-const verdicts = ({ pairs }: ScoreComparison): string[] =>
-  pairs.map(({ first, second, difference, verdict }) => {
-    const [a, b] = [letter(first), letter(second)];
-    const by = Math.abs(difference ?? 0).toFixed(1);
-    if (verdict === 'first_better') return `${a} is better than ${b} by ${by} points.`;
-    if (verdict === 'second_better') return `${b} is better than ${a} by ${by} points.`;
-    if (verdict === 'too_close')
-      return `${a} and ${b}: too close to call (${by} points, the intervals overlap).`;
-    return `${a} and ${b}: not enough measured.`;
-  });

@@ -51,22 +51,35 @@ function toStdout(text: string): Promise<void> {
 }
 
 /** The result: to stdout, or whole or not at all to the file of `--out`. */
-export async function writeResult(text: string, out: string | undefined): Promise<void> {
+export function writeResult(text: string, out: string | undefined): Promise<void> {
   const ended = text.endsWith('\n') ? text : `${text}\n`;
+  return writeParts([out === undefined ? ended : stripVTControlCharacters(ended)], out);
+}
+
+/** The same for what comes part by part, to the letter: another program will read it. */
+export async function writeParts(
+  parts: Iterable<string> | AsyncIterable<string>,
+  out: string | undefined,
+): Promise<void> {
   if (out === undefined) {
-    await toStdout(ended);
+    for await (const part of parts) await toStdout(part);
     return;
   }
   const target = fromUser(out);
   const temporary = `${target}.${process.pid}.part`;
   try {
     const file = await open(temporary, 'w');
-    await file.writeFile(stripVTControlCharacters(ended));
-    await file.sync();
-    await file.close();
+    try {
+      for await (const part of parts) await file.writeFile(part);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
+    // What made the parts has its own word for what went wrong.
+    if (error instanceof AppError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${target} (${code}).`, {
       cause: error,

@@ -1,8 +1,9 @@
 import type { App, OpenOptions } from '../app.ts';
 import { accounts, connect } from './accounts.ts';
-import { ads, exportAds, show } from './ads.ts';
+import { ads, show } from './ads.ts';
 import { analyze } from './analyze.ts';
 import { compare } from './compare.ts';
+import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
@@ -18,7 +19,14 @@ export const options = {
     help: 'score, name, added, duration, hook, clarity, connection, offer, craft',
   },
   where: { type: 'string', value: 'EXPR', help: "as in the window's filter, e.g. 'score>70 kind:video'" },
-  format: { type: 'string', value: 'csv|json', help: 'csv is safe to open in a spreadsheet' },
+  format: {
+    type: 'string',
+    value: 'csv|html|json',
+    help: 'csv is safe to open in a spreadsheet, html is a report',
+  },
+  title: { type: 'string', value: 'TEXT', help: 'heading of the report' },
+  for: { type: 'string', value: 'NAME', help: 'whom the report is for' },
+  by: { type: 'string', value: 'NAME', help: 'who made the report' },
   list: { type: 'boolean', help: 'list the backups instead' },
   'from-env': { type: 'boolean', help: 'take the secret from the environment variable' },
   port: { type: 'string', value: 'N', help: 'port on this machine; 0 takes any free one' },
@@ -69,9 +77,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: compare,
   },
   export: {
-    usage: 'export --format csv|json',
-    summary: 'Ads as a table for a spreadsheet or as JSON',
-    options: ['format', 'sort', 'where'],
+    usage: 'export --format csv|html|json',
+    summary: 'Ads as a table for a spreadsheet, as a report to read or print, or as JSON',
+    options: ['format', 'sort', 'where', 'title', 'for', 'by'],
     role: 'query',
     run: exportAds,
   },

@@ -12,19 +12,27 @@ export const privileges: readonly CustomScheme[] = [
   { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
 ];
 
-const byId = /^\/(media|thumb|strip)\/([0-9a-f]{16})$/;
+const byId = /^\/(media|thumb|strip|exports)\/([0-9a-f]{16})$/;
 
 const refuse = (status: number): Response => new Response(null, { status });
 
-/** Answers `app://titan/…`: the files of the built window by map, pictures and videos by id, and nothing else. */
-export function serveApp(files: RendererFiles, locate: App['locate']) {
+const refusable = async (work: () => Promise<Response>): Promise<Response> => {
+  try {
+    return await work();
+  } catch (error) {
+    return refuse(error instanceof AppError ? errors[error.code].http : 500);
+  }
+};
+
+/** Answers `app://titan/…`: the files of the built window by map, pictures, videos and reports by id, and nothing else. */
+export function serveApp(
+  files: RendererFiles,
+  locate: App['locate'],
+  report: (exportId: string) => Promise<Response>,
+) {
   const picture = async (kind: PictureKind, id: string, request: Request): Promise<Response> => {
-    try {
-      const file = await locate(kind, id);
-      return file ? await mediaResponse(file, kind, id, request) : refuse(404);
-    } catch (error) {
-      return refuse(error instanceof AppError ? errors[error.code].http : 500);
-    }
+    const file = await locate(kind, id);
+    return file ? mediaResponse(file, kind, id, request) : refuse(404);
   };
 
   const answer = async (request: Request): Promise<Response> => {
@@ -39,7 +47,8 @@ export function serveApp(files: RendererFiles, locate: App['locate']) {
     const file = files.get(pathname);
     if (file) return pageResponse(file, request.headers.get('if-none-match'));
     const [, kind, id] = byId.exec(pathname) ?? [];
-    return kind && id ? picture(kind as PictureKind, id, request) : refuse(404);
+    if (!kind || !id) return refuse(404);
+    return refusable(() => (kind === 'exports' ? report(id) : picture(kind as PictureKind, id, request)));
   };
 
   return async (request: Request): Promise<Response> => {

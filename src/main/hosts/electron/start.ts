@@ -5,6 +5,7 @@ import type { App, OpenOptions } from '../app.ts';
 import { firstJob } from '../first-job.ts';
 import { titanHome } from '../home.ts';
 import { readRendererFiles } from '../renderer-files.ts';
+import { reportPage } from '../report-page.ts';
 import { resourcesFolder } from '../resources.ts';
 import { CallError } from '../typed-call.ts';
 import { keepMenu } from './app-menu.ts';
@@ -65,7 +66,12 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
     () => isMaking(),
     (contents, url) => void openLink(BrowserWindow.fromWebContents(contents), url),
   );
-  protocol.handle(appScheme, serveApp(await readRendererFiles(join(out, 'renderer')), library.locate));
+  protocol.handle(
+    appScheme,
+    serveApp(await readRendererFiles(join(out, 'renderer')), library.locate, (exportId) =>
+      reportPage(library, person, exportId),
+    ),
+  );
   registerIpc({
     ipcMain,
     app: library,

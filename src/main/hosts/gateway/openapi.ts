@@ -101,6 +101,18 @@ const fixedPaths: Json = {
       },
     },
   },
+  '/exports/{export_id}': {
+    get: {
+      operationId: 'report',
+      tags: ['files'],
+      summary: 'A report that export.open has opened, as a page to read or print',
+      parameters: [inPath('export_id', 'What export.open answered', ref('ExportId'))],
+      responses: {
+        200: { description: 'The page', content: { 'text/html': { schema: { type: 'string' } } } },
+        ...failures(['NOT_FOUND']),
+      },
+    },
+  },
   '/v1/uploads/{job_id}/{path}': {
     put: {
       operationId: 'upload',

@@ -4,6 +4,7 @@ import { AppError, type Result } from '../../../contract/index.ts';
 import type { App, PictureKind } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
+import { reportPage } from '../report-page.ts';
 import type { Access, Client } from './access.ts';
 import { failureResponse, toFailure } from './answers.ts';
 import { createBrake } from './brake.ts';
@@ -108,6 +109,8 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     );
     return response;
   });
+
+  routes.get('/exports/:id{[0-9a-f]{16}}', (c) => reportPage(app, c.get('client').caller, c.req.param('id')));
 
   routes.get('/*', (c) => {
     const page = pages.get(c.req.path);

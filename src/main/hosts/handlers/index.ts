@@ -3,6 +3,7 @@ import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
 import { accountHandlers } from './accounts.ts';
 import { compareHandlers } from './compare.ts';
+import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
@@ -16,5 +17,6 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...compareHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
+  ...exportHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

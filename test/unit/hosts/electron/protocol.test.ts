@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../../../src/contract/index.ts';
 import { serveApp } from '../../../../src/main/hosts/electron/protocol.ts';
 import { readRendererFiles } from '../../../../src/main/hosts/renderer-files.ts';
 import { paths } from './tables.ts';
@@ -18,10 +19,18 @@ beforeAll(async () => {
   await writeFile(join(home, 'index.html'), '<!doctype html>');
   await writeFile(join(home, 'note.txt'), 'not ours to serve');
   await writeFile(join(home, 'clip.mp4'), clip);
-  serve = serveApp(await readRendererFiles(home), async (kind, adId) => {
-    asked.push(`${kind}/${adId}`);
-    return adId === id ? { path: join(home, 'clip.mp4'), mime: 'video/mp4' } : null;
-  });
+  serve = serveApp(
+    await readRendererFiles(home),
+    async (kind, adId) => {
+      asked.push(`${kind}/${adId}`);
+      return adId === id ? { path: join(home, 'clip.mp4'), mime: 'video/mp4' } : null;
+    },
+    async (exportId) => {
+      asked.push(`exports/${exportId}`);
+      if (exportId !== id) throw new AppError('NOT_FOUND');
+      return new Response('report', { headers: { 'content-security-policy': "default-src 'none'" } });
+    },
+  );
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -63,8 +72,18 @@ describe('the address app://titan', () => {
   it('asks for pictures by a whole id only', async () => {
     asked.length = 0;
     for (const path of paths) await get(`app://titan/${path}`);
-    const odd = asked.filter((one) => !/^(media|thumb|strip)\/[0-9a-f]{16}$/.test(one));
+    const odd = asked.filter((one) => !/^(media|thumb|strip|exports)\/[0-9a-f]{16}$/.test(one));
     expect(odd).toEqual([]);
+  });
+
+  it('shows an opened report under a policy of its own, and says when it is closed', async () => {
+    const open = await get(`app://titan/exports/${id}`);
+    expect([open.status, await open.text(), open.headers.get('content-security-policy')]).toEqual([
+      200,
+      'report',
+      "default-src 'none'",
+    ]);
+    expect((await get('app://titan/exports/0000000000000000')).status).toBe(404);
   });
 
   it('answers reading alone', async () => {

@@ -1,0 +1,32 @@
+/** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
+import type { Grade, SubName } from './schemas/ad.ts';
+
+/** What each grade of evidence says. */
+export const gradeMeanings: Readonly<Record<Grade, string>> = {
+  A: 'several large studies agree',
+  B: 'one good field study',
+  C: 'platform correlation',
+  D: 'practitioner belief',
+  Q: 'quality check, not about performance',
+};
+
+export type ScoreWord = 'Low' | 'Watch' | 'Strong';
+
+/** From the number as it is shown, so that 70 and "Strong" never stand side by side. */
+export const scoreWord = (score: number): ScoreWord => {
+  const shown = Math.round(score);
+  return shown < 50 ? 'Low' : shown > 70 ? 'Strong' : 'Watch';
+};
+
+export const subLabels: Readonly<Record<SubName, string>> = {
+  hook: 'Hook',
+  clarity: 'Clarity',
+  connection: 'Connection',
+  offer: 'Offer',
+  craft: 'Craft',
+};
+
+export const noScoreReason = 'More than 40\u202f% of the checklist could not be measured on this file.';
+
+/** Ads that are compared, by their place. */
+export const adLetter = (at: number): string => 'ABCD'.charAt(at);

@@ -1,0 +1,35 @@
+import type { Ad } from '../../src/contract/index.ts';
+import { anAd } from './fake-api/an-ad.ts';
+import { aRow } from './fake-api/rows.ts';
+
+/** An ad with the same text wherever a file, an account or a person could have put one. */
+export const hostileAd = (text: string, index = 0): Ad => {
+  const ad = anAd(
+    aRow(index, 1, { kind: 'video', strip_frames: 4, duration_s: 6, state: 'partial', score: 60 }),
+  );
+  const reason = ad.score.reasons[0] as Ad['score']['reasons'][number];
+  const feature = ad.features.V01 as Ad['features'][string];
+  return {
+    ...ad,
+    path: `${text}/${text}`,
+    other_paths: [text],
+    source: { kind: 'folder', id: text },
+    problem: { code: 'DAMAGED', message: text, next_step: text },
+    media: { ...ad.media, container: text, codec: text },
+    features: {
+      ...ad.features,
+      V01: { ...feature, name: text, unit: text, value: { [text]: text, list: [text], number: 1 } },
+      V02: { ...feature, name: text, status: 'unavailable', value: null, reason: text },
+    },
+    score: {
+      ...ad.score,
+      basis: text,
+      reasons: [{ ...reason, text, points: 3 }, ...ad.score.reasons.slice(1)],
+    },
+    pick: 'picked',
+    rating: 4,
+    tags: [text],
+    notes: [{ id: 'note_00000001', text, t0: 1, t1: 2, created_at: '2026-11-20T09:00:00.000Z' }],
+    hook: { type: text, confidence: 0.5, basis: text },
+  };
+};

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { Ad } from '../../../../../src/contract/index.ts';
+import { html } from '../../../../../src/main/core/score/report/markup.ts';
+import { lineOf } from '../../../../../src/main/core/score/report/overview.ts';
+import {
+  type Report,
+  reportAd,
+  reportHead,
+  reportTail,
+} from '../../../../../src/main/core/score/report/report.ts';
+import { moment, value } from '../../../../../src/main/core/score/report/say.ts';
+import { anAd } from '../../../../support/fake-api/an-ad.ts';
+import { aRow } from '../../../../support/fake-api/rows.ts';
+import { hostileAd } from '../../../../support/hostile-ad.ts';
+import { formulas, markups } from '../../../../support/hostile-texts.ts';
+
+const report: Report = {
+  texts: { title: 'Spring', client: '', author: '' },
+  what: 'All ads of the library.',
+  madeAt: '2026-11-20T09:15:00.000Z',
+  ads: 1,
+  styleHash: 'hash',
+};
+const pictures = { thumb: 'AAAA', strip: 'BBBB' };
+
+const whole = (ads: readonly Ad[], texts = report.texts, inShort = false): string =>
+  [
+    reportHead({ ...report, texts }, ads.map(lineOf), ads),
+    ...ads.map((ad, at) => reportAd(ad, at, pictures, inShort)),
+    reportTail([
+      { path: ads[0]?.path ?? '', source: '', code: 'DAMAGED', message: texts.title, next_step: texts.title },
+    ]),
+  ].join('');
+
+/** Every tag of a document with the names of its attributes: what the markup is, whatever its texts are. */
+const shapeOf = (document: string): string[] =>
+  [...document.matchAll(/<\/?([a-z][a-z0-9-]*)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*\/?>/gi)].map(
+    ([, tag, attributes = '']) =>
+      `${tag} ${[...attributes.matchAll(/\s([^\s=>]+)="/g)].map(([, name]) => name).join(' ')}`,
+  );
+
+describe('no text becomes markup', () => {
+  const plain = (inShort: boolean) =>
+    shapeOf(whole([hostileAd('x'), hostileAd('x', 1)], { title: 'x', client: 'x', author: 'x' }, inShort));
+
+  test('there are more than 100 payloads', () => {
+    expect(new Set([...formulas, ...markups]).size).toBeGreaterThan(100);
+  });
+
+  test.each([...markups, ...formulas.filter((text) => text !== '')])('%j in every text', (text) => {
+    for (const inShort of [false, true]) {
+      const texts = { title: text, client: text, author: text };
+      expect(shapeOf(whole([hostileAd(text), hostileAd(text, 1)], texts, inShort))).toEqual(plain(inShort));
+    }
+  });
+
+  test('only what `html` made is markup', () => {
+    expect(html`<b title="${'"<'}">${"a&'b"}</b>${null}${[html`<i>`]}${3}`.text).toBe(
+      '<b title="&quot;&lt;">a&amp;&#39;b</b><i>3',
+    );
+  });
+});
+
+test('the document asks for nothing and names no address', () => {
+  const document = whole([anAd(aRow(1, 1))]);
+  expect(document).toContain(
+    'default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-hash&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;',
+  );
+  expect(document).not.toMatch(/https?:|url\(|<script|<link|@import| style=/i);
+  for (const [, source] of document.matchAll(/src="([^"]*)"/g))
+    expect(source).toMatch(/^data:image\/jpeg;base64,/);
+  for (const [, target] of document.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^#ad-[0-9a-f]{16}$/);
+});
+
+test('an ad without a score gets no number, bar or word', () => {
+  const ad = anAd(aRow(1, 1, { score: null, interval80: null, top_reason: null }));
+  const page = reportAd(ad, 0, { thumb: null, strip: null }, false);
+  expect(page).toContain('<b>No score.</b>');
+  expect(page).not.toMatch(/class="score"|class="word"|of 100, 80/);
+  expect(page).not.toContain('<img');
+});
+
+test('two to four ads are set side by side, and the order is called settled only where intervals part', () => {
+  const ad = (index: number, score: number, interval80: [number, number]) =>
+    anAd(aRow(index, 1, { kind: 'video', duration_s: 6, score, interval80 }));
+  const apart = whole([ad(1, 90, [85, 95]), ad(2, 50, [40, 60])]);
+  expect(apart).toContain(
+    '<b>A is ahead of B by 40.0 points: their intervals, 85.0–95.0 and 40.0–60.0, do not meet.',
+  );
+  const close = whole([ad(1, 62, [50, 74]), ad(2, 60, [50, 70])]);
+  expect(close).toContain(
+    '<p>A and B overlap, 50.0–74.0 and 50.0–70.0: their order is not settled (2.0 points apart).</p>',
+  );
+  expect(whole([ad(1, 90, [85, 95])])).not.toContain('Side by side');
+  expect(whole([1, 2, 3, 4, 5].map((index) => ad(index, 90, [85, 95])))).not.toContain('Side by side');
+});
+
+test('values are said in words and units', () => {
+  expect(value(0.214, 'fraction')).toBe('21.4\u00a0%');
+  expect(value(-15.84, 'LUFS')).toBe('\u221215.8\u00a0LUFS');
+  expect(value(12345.6, 'px')).toBe('12,346\u00a0px');
+  expect(value([0.8, 61.25], 's')).toBe('0:00.8, 1:01.3');
+  expect(value([], 's')).toBe('none');
+  expect(value({ has_track: true, seconds: 1.2, fraction: 0.1, left: 0, muted: false }, 's')).toBe(
+    'has track \u00b7 1.2\u00a0s \u00b7 10\u00a0%',
+  );
+  expect(moment(59.96)).toBe('1:00.0');
+});
