@@ -6,11 +6,13 @@ import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
+import { measure } from './procedures/measure.ts';
 import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
 
 export const contract = {
   ...ingest,
+  ...measure,
   ...score,
   ...exporting,
   ...review,

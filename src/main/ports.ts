@@ -1,6 +1,7 @@
 /** What the stages need from the world. Implementations live in store/, media/ and hosts/; tests bring their own. */
 import type {
   AdId,
+  AdText,
   AppEvent,
   ErrorCode,
   Features,
@@ -13,6 +14,7 @@ import type {
   Service,
 } from '../contract/index.ts';
 import type { FrameHash } from './core/measure/signals.ts';
+import type { ReadFrame } from './core/measure/text/tracks.ts';
 
 export interface Clock {
   /** UTC now, ISO 8601. */
@@ -76,6 +78,8 @@ export interface MediaPort {
   readonly decoderVersion: string;
   /** Throws AppError with a media code. The pictures are written into `pictureDir`, which exists. */
   measure(absolute: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile>;
+  /** The words on the frames shown at these times (at most 12, ascending). Throws AppError with a media code. */
+  readText(absolute: string, times: readonly number[], signal: AbortSignal): Promise<ReadFrame[]>;
 }
 
 /** One ad as it leaves the stages: measured, scored, ready to be written. */
@@ -93,11 +97,15 @@ export interface JobItem {
   readonly path: string;
   readonly absolute: string;
   readonly stamp: FileStamp;
+  /** The ad to work on, where a job starts from ads; null while a file is not an ad yet. */
+  readonly adId: AdId | null;
 }
 
 export type ItemEnd =
   | { readonly kind: 'analyzed'; readonly ad: ScoredAd; readonly stamp: FileStamp }
   | { readonly kind: 'reused'; readonly adId: AdId; readonly sha256: string; readonly stamp: FileStamp }
+  /** `text` is null when there was nothing left to read. */
+  | { readonly kind: 'read'; readonly adId: AdId; readonly text: AdText | null; readonly readAt: string }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
 
 /** The payload of a job as stored; parsed again when it is picked up. */
@@ -107,9 +115,20 @@ export interface AnalyzePayload {
   readonly fresh: boolean;
 }
 
+/** What a reader of words has to know of an ad. */
+export type MeasuredFacts = Pick<MeasuredFile, 'media' | 'features'>;
+
+/** Which ads a job reads: those of an analysis, those that are named, or all. */
+export interface WordsWanted {
+  readonly job_id?: JobId | undefined;
+  readonly ads?: readonly AdId[] | undefined;
+}
+
 export interface Reader {
   job(id: JobId): Promise<Job | null>;
   payload(id: JobId): Promise<AnalyzePayload>;
+  /** An unfinished job that reads exactly these. */
+  unfinishedReadJob(wanted: WordsWanted): Promise<Job | null>;
   /** Jobs that a crash, a stop or a full disk left unfinished, oldest first. */
   unfinishedJobs(): Promise<Job[]>;
   isListed(id: JobId): Promise<boolean>;
@@ -124,10 +143,15 @@ export interface Reader {
   /** The hash this path had when its size and mtime were the same. */
   knownSha(absolute: string, stamp: FileStamp): Promise<string | null>;
   freeBytes(): Promise<number>;
+  /** Whether the words of this ad were read with this version. */
+  hasWords(adId: AdId, version: number): Promise<boolean>;
+  measuredFacts(adId: AdId): Promise<MeasuredFacts>;
 }
 
 export interface Writer {
   createJob(title: string, payload: AnalyzePayload, state: JobState, at: string): Promise<Job>;
+  /** A job over the ads that are wanted and were not read with this version; they are its items. Null without any. */
+  createReadJob(title: string, wanted: WordsWanted, version: number, at: string): Promise<Job | null>;
   setJobState(
     id: JobId,
     state: JobState,

@@ -65,7 +65,8 @@ it('every procedure answers the same through every host that offers it, and is r
     };
     const done = new Promise<void>((resolve) => {
       app.subscribe((event) => {
-        if (event.type === 'job' && event.job.state === 'done') resolve();
+        // Reading follows measuring; only when both are through do answers stand still.
+        if (event.type === 'job' && event.job.kind === 'read' && event.job.state === 'done') resolve();
       });
     });
     const job: string = (await ask('ingest.analyze', { paths: [folder] })).job_id as unknown as string;
@@ -122,6 +123,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { format: 'csv', ids: [ad] },
         { format: 'pdf' },
       ],
+      'measure.words': [one, { ads: [ad] }, {}, none, { ads: [] }],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],
       'jobs.pause': [one, none],

@@ -70,8 +70,8 @@ export const AdText = z.strictObject({
   offers: z.array(FoundPhrase),
   /** X03: share of the frame that text covers, on average. */
   area: z.strictObject({ hook: Share, all: Share }),
-  /** X08: null when nobody can tell, with the reason. */
-  captions: z.strictObject({ found: z.boolean().nullable(), reason: z.string() }),
+  /** X08: true when they were seen, else null: frames without them are no proof. */
+  captions: z.strictObject({ found: z.literal(true).nullable(), reason: z.string() }),
   /** Empty when no placement of the list has the shape of this ad. */
   safe_zones: z.array(SafeZone),
 });

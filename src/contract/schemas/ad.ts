@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdText } from './ad-text.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
 import { Features } from './feature.ts';
 import { Marks, Note } from './marks.ts';
@@ -70,11 +71,15 @@ export type LibraryFacts = z.infer<typeof LibraryFacts>;
 
 export const Source = z.strictObject({ kind: z.enum(['folder', 'drive', 'meta']), id: z.string() });
 
+/** Told from the words found in the first three seconds. */
 export const Hook = z.strictObject({
+  /** A type of the hook taxonomy, or `unknown`. */
   type: z.string(),
   confidence: z.number().min(0).max(1),
+  /** The cue that shows it, or why it is unknown. */
   basis: z.string(),
 });
+export type Hook = z.infer<typeof Hook>;
 
 export const Ad = z.strictObject({
   id: AdId,
@@ -91,6 +96,8 @@ export const Ad = z.strictObject({
   score: Score,
   library: LibraryFacts,
   hook: Hook,
+  /** The words on the screen; null until they were read. */
+  text: AdText.nullable(),
   council: z.null(),
   ...Marks.shape,
   /** By second; those about the whole ad first. */
@@ -125,6 +132,8 @@ export const AdRow = z.strictObject({
   strip_frames: z.int().nonnegative(),
   ...Marks.shape,
   note_count: z.int().nonnegative(),
+  /** `unknown` also while the words were not read. */
+  hook_type: z.string(),
   measured_at: Instant,
 });
 export type AdRow = z.infer<typeof AdRow>;

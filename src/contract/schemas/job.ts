@@ -24,9 +24,13 @@ export type Progress = z.infer<typeof Progress>;
 
 export const JobError = z.strictObject({ code: Code, message: z.string(), next_step: z.string() });
 
+/** `analyze` lists, measures and scores; `read` reads the words of ads that were measured. */
+export const JobKind = z.enum(['analyze', 'read']);
+export type JobKind = z.infer<typeof JobKind>;
+
 export const Job = z.strictObject({
   id: JobId,
-  kind: z.literal('analyze'),
+  kind: JobKind,
   /** For people: the folder's name, or "Sample ads". */
   title: z.string(),
   state: JobState,

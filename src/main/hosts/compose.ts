@@ -109,6 +109,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
         log,
         events,
         runJobs: options.role !== 'query',
+        stays: options.role === 'app' || options.role === 'serve',
         startMediaHost: options.startMediaHost,
       });
     let owner = await start();

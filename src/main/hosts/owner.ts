@@ -1,17 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Job } from '../../contract/index.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
+import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { Clock, Log, Versions } from '../ports.ts';
+import type { Clock, Log, Versions, WordsWanted } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { measureItem } from '../stages/measure.ts';
+import { readWordsOf } from '../stages/measure-words.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { startBackups } from './backup-schedule.ts';
@@ -28,6 +31,8 @@ export interface OwnerOptions {
   readonly events: ReturnType<typeof createEvents>;
   /** False for a command that only looks: unfinished jobs stay as they are. */
   readonly runJobs: boolean;
+  /** False for a command that ends with its result; where the owner stays, words are read after each analysis. */
+  readonly stays: boolean;
   readonly startMediaHost?: StartMediaHost | undefined;
 }
 
@@ -35,6 +40,8 @@ export interface OwnerOptions {
 export interface Owner extends OwnerOptions {
   readonly store: Store;
   readonly runner: Runner;
+  /** Queues the reading of the words of these ads; null when nothing is left to read. */
+  readWords(title: string, wanted: WordsWanted): Promise<Job | null>;
   readonly library: Library;
   readonly accounts: Accounts;
   readonly sampleFolder: string;
@@ -103,22 +110,46 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     parallel: () => parallel,
     work: {
-      async list(jobId, payload, signal, onBatch) {
-        const versions = payload.fresh ? null : versionsWith(await decoder.version());
-        await listItems({ files, writer }, jobId, payload, versions, signal, onBatch);
+      analyze: {
+        async start(jobId) {
+          const payload = await reader.payload(jobId);
+          return {
+            async list(signal, onBatch) {
+              const versions = payload.fresh ? null : versionsWith(await decoder.version());
+              await listItems({ files, writer }, jobId, payload, versions, signal, onBatch);
+            },
+            async run(item, memory, signal) {
+              const media = await decoder.opened();
+              const ports = { files, media, reader, writer, clock };
+              const options = { ...memory, fresh: payload.fresh, signal };
+              return measureItem(ports, versionsWith(media.decoderVersion), item, options);
+            },
+          };
+        },
+        async finished(job) {
+          events.flush();
+          if (options.stays && job.state === 'done')
+            await readWords(`Words of ${job.title}`, { job_id: job.id });
+          await backups.afterJob();
+        },
       },
-      async run(item, payload, memory, signal) {
-        const media = await decoder.opened();
-        const ports = { files, media, reader, writer, clock };
-        const options = { ...memory, fresh: payload.fresh, signal };
-        return measureItem(ports, versionsWith(media.decoderVersion), item, options);
-      },
-      async finished() {
-        events.flush();
-        await backups.afterJob();
+      read: {
+        start: async () => ({
+          list: async () => undefined,
+          run: async (item, _memory, signal) =>
+            readWordsOf({ files, media: await decoder.opened(), reader, clock }, item, signal),
+        }),
+        finished: async () => events.flush(),
       },
     },
   });
+  async function readWords(title: string, wanted: WordsWanted): Promise<Job | null> {
+    const known = await reader.unfinishedReadJob(wanted);
+    if (known?.state === 'waiting') return runner.resume(known.id, false);
+    const job = known ?? (await writer.createReadJob(title, wanted, TEXT_VERSION, clock.now()));
+    if (job) runner.enqueue(job);
+    return job;
+  }
   if (options.runJobs) {
     // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
     if ((await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
@@ -129,6 +160,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     ...options,
     store,
     runner,
+    readWords,
     library,
     accounts,
     resources,

@@ -1,5 +1,5 @@
 import type { JobId, Progress } from '../../contract/index.ts';
-import type { ItemCounts } from '../ports.ts';
+import type { ItemCounts, ItemEnd } from '../ports.ts';
 import { createRate } from './rate.ts';
 
 /** At most ten a second leave this process, and the last one always does (`design.md` 4). */
@@ -60,7 +60,7 @@ export function createProgress(
         listed: complete,
       });
     },
-    ended(kind: 'analyzed' | 'reused' | 'failed', bytes: number): void {
+    ended(kind: ItemEnd['kind'], bytes: number): void {
       rate.ended(monotonicMs());
       const done = progress.done + 1;
       const failed = progress.failed + (kind === 'failed' ? 1 : 0);

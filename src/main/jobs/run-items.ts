@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
-import type { AnalyzePayload, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
+import type { Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
 import { createClaims } from './claims.ts';
 import { createCursor } from './cursor.ts';
 import type { JobProgress } from './progress.ts';
@@ -13,16 +13,12 @@ export interface JobMemory {
   claim(adId: string): Promise<void>;
 }
 
-/** What a kind of job does; `hosts/owner.ts` fills it with the stages. */
+/** What one run of a job does; `hosts/owner.ts` fills it with the stages. */
 export interface ItemWork {
-  list(
-    jobId: JobId,
-    payload: AnalyzePayload,
-    signal: AbortSignal,
-    onBatch: (reused: Reused) => void,
-  ): Promise<void>;
+  /** Not asked when the items were listed before, in an earlier run or with the job itself. */
+  list(signal: AbortSignal, onBatch: (reused: Reused) => void): Promise<void>;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
-  run(item: JobItem, payload: AnalyzePayload, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
+  run(item: JobItem, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
 }
 
 export interface ItemsOptions {
@@ -30,7 +26,6 @@ export interface ItemsOptions {
   readonly writer: Writer;
   readonly events: Events;
   readonly log: Log;
-  readonly work: ItemWork;
   readonly parallel: () => number;
 }
 
@@ -39,13 +34,13 @@ const fatal: readonly ErrorCode[] = ['DISK_FULL', 'READ_ONLY', 'STORE_CORRUPT'];
 
 /** Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. */
 export async function runItems(
-  { reader, writer, events, log, work, parallel }: ItemsOptions,
+  { reader, writer, events, log, parallel }: ItemsOptions,
+  work: ItemWork,
   jobId: JobId,
   progress: JobProgress,
   abort: AbortController,
 ): Promise<void> {
   const { signal } = abort;
-  const payload = await reader.payload(jobId);
   const done = new Set<string>();
   const claims = createClaims();
   const next = createCursor(reader, jobId);
@@ -67,7 +62,7 @@ export async function runItems(
 
   async function list(): Promise<void> {
     if (listed) return;
-    await work.list(jobId, payload, signal, (reused) => {
+    await work.list(signal, (reused) => {
       for (const adId of reused.adIds) done.add(adId);
       if (reused.files > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
       refresh(reused);
@@ -109,7 +104,7 @@ export async function runItems(
   /** Null when the job was stopped in the middle: the item stays queued. */
   async function endOf(item: JobItem, memory: JobMemory): Promise<ItemEnd | null> {
     try {
-      return await work.run(item, payload, memory, signal);
+      return await work.run(item, memory, signal);
     } catch (error) {
       if (signal.aborted) return null;
       const failure = failureOf(error, log, { path: item.absolute });

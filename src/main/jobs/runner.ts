@@ -1,24 +1,31 @@
-import { AppError, type Job, type JobId, type Progress } from '../../contract/index.ts';
+import { AppError, type Job, type JobId, type JobKind, type Progress } from '../../contract/index.ts';
 import type { Clock } from '../ports.ts';
 import { createProgress, type JobProgress } from './progress.ts';
 import { type Failure, failureOf, type ItemsOptions, type ItemWork, runItems } from './run-items.ts';
 import { whenSpaceIsFree } from './space.ts';
 
-export interface JobWork extends ItemWork {
+/** What a kind of job does. */
+export interface JobWork {
+  /** Reads what the job was told and answers what its run does. */
+  start(jobId: JobId): Promise<ItemWork>;
   finished(job: Job): Promise<void>;
 }
 
 export interface RunnerOptions extends ItemsOptions {
   readonly clock: Clock;
-  readonly work: JobWork;
+  readonly work: Readonly<Record<JobKind, JobWork>>;
 }
+
+/** Somebody waits for the first kind; the others make way for it. */
+const urgent: JobKind = 'analyze';
 
 interface Running {
   readonly jobId: JobId;
+  readonly kind: JobKind;
   readonly abort: AbortController;
   readonly progress: JobProgress;
   /** Why it was stopped; undefined while it runs. */
-  stop: 'paused' | 'cancelled' | 'closed' | undefined;
+  stop: 'paused' | 'cancelled' | 'closed' | 'makes way' | undefined;
   ended: Promise<void>;
 }
 
@@ -28,7 +35,7 @@ interface Running {
  */
 export function createRunner(options: RunnerOptions) {
   const { reader, writer, events, clock, log, work } = options;
-  const queue: JobId[] = [];
+  const queue: Pick<Job, 'id' | 'kind'>[] = [];
   let running: Running | undefined;
   let closed = false;
   /** Jobs that wait for disk space. */
@@ -48,10 +55,13 @@ export function createRunner(options: RunnerOptions) {
 
   function pump(): void {
     if (running || closed) return;
-    const jobId = queue.shift();
-    if (!jobId) return;
+    const next = queue.find(({ kind }) => kind === urgent) ?? queue[0];
+    if (!next) return;
+    unqueue(next.id);
+    const jobId = next.id;
     const current: Running = {
       jobId,
+      kind: next.kind,
       abort: new AbortController(),
       progress: createProgress(
         jobId,
@@ -70,12 +80,28 @@ export function createRunner(options: RunnerOptions) {
       });
   }
 
+  /** False when it is in hand already. What runs makes way for an urgent job and then goes on where it stopped. */
+  function line(job: Job): boolean {
+    if (running?.jobId === job.id || queue.some(({ id }) => id === job.id)) return false;
+    queue.push(job);
+    if (job.kind === urgent && running && running.kind !== urgent && !running.stop) {
+      running.stop = 'makes way';
+      running.abort.abort();
+    }
+    return true;
+  }
+
+  function unqueue(jobId: JobId): void {
+    const place = queue.findIndex(({ id }) => id === jobId);
+    if (place >= 0) queue.splice(place, 1);
+  }
+
   async function runJob(current: Running): Promise<void> {
     const { jobId, abort } = current;
     let failure: Failure | undefined;
     try {
       tell(await writer.setJobState(jobId, 'running', clock.now()));
-      await runItems(options, jobId, current.progress, abort);
+      await runItems(options, await work[current.kind].start(jobId), jobId, current.progress, abort);
       await saveProgress(current);
     } catch (error) {
       if (!current.stop) failure = failureOf(error, log, { jobId });
@@ -85,11 +111,19 @@ export function createRunner(options: RunnerOptions) {
     }
     // A closing process leaves the row as it is, so that the next owner goes on with it.
     if (current.stop === 'closed') return;
+    if (current.stop === 'makes way') return makeWay(current);
     const state = current.stop ?? (failure ? (failure.code === 'DISK_FULL' ? 'waiting' : 'failed') : 'done');
     const job = await settle(jobId, state, failure);
     if (job.state === 'waiting') waitForSpace(jobId);
-    await work.finished(job).catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
+    await work[job.kind]
+      .finished(job)
+      .catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
     tell(job);
+  }
+
+  async function makeWay({ jobId, kind }: Running): Promise<void> {
+    queue.push({ id: jobId, kind });
+    tell(await writer.setJobState(jobId, 'queued', clock.now()));
   }
 
   async function saveProgress({ jobId, progress }: Running): Promise<void> {
@@ -130,13 +164,14 @@ export function createRunner(options: RunnerOptions) {
   async function stop(jobId: JobId, how: 'paused' | 'cancelled'): Promise<Job> {
     const job = await requireJob(jobId);
     if (running?.jobId === jobId) {
-      running.stop = how;
+      // One that is just making way is in the queue when it has ended, and is taken out of it below.
+      const makesWay = running.stop === 'makes way';
+      if (!makesWay) running.stop = how;
       running.abort.abort();
       await running.ended;
-      return requireJob(jobId);
+      if (!makesWay) return requireJob(jobId);
     }
-    const place = queue.indexOf(jobId);
-    if (place >= 0) queue.splice(place, 1);
+    unqueue(jobId);
     if (!['queued', 'running', 'waiting', 'paused'].includes(job.state) || job.state === how) {
       throw new AppError('CONFLICT', `The job is ${job.state}.`);
     }
@@ -149,7 +184,7 @@ export function createRunner(options: RunnerOptions) {
   /** Goes on where it stopped; with `retryFailed` the failed files are tried again too. */
   async function resume(jobId: JobId, retryFailed: boolean): Promise<Job> {
     const job = await requireJob(jobId);
-    if (running?.jobId === jobId || queue.includes(jobId))
+    if (running?.jobId === jobId || queue.some(({ id }) => id === jobId))
       throw new AppError('CONFLICT', 'The job is running.');
     if (job.state === 'done' && !retryFailed) throw new AppError('CONFLICT', 'The job is done.');
     if (retryFailed && (await writer.requeueFailed(jobId)) === 0) {
@@ -157,7 +192,7 @@ export function createRunner(options: RunnerOptions) {
     }
     noLongerWaits(jobId);
     const queued = await writer.setJobState(jobId, 'queued', clock.now());
-    queue.push(jobId);
+    line(queued);
     tell(queued);
     pump();
     return queued;
@@ -172,11 +207,11 @@ export function createRunner(options: RunnerOptions) {
   return {
     /** Takes up what a crash or a stop left behind. */
     async start(): Promise<void> {
-      for (const job of await reader.unfinishedJobs()) queue.push(job.id);
+      for (const job of await reader.unfinishedJobs()) line(job);
       pump();
     },
     enqueue(job: Job): void {
-      queue.push(job.id);
+      if (!line(job)) return;
       tell(job);
       pump();
     },

@@ -25,8 +25,6 @@ export interface MediaPoolStats {
 }
 
 export interface MediaPool extends MediaPort {
-  /** The words on the frames shown at these times (at most 12, ascending). Throws AppError with a media code. */
-  readText(path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFrame[]>;
   close(): Promise<void>;
   stats(): MediaPoolStats;
 }

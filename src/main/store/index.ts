@@ -15,6 +15,7 @@ import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
+import { wordsReader, wordsWriter } from './repos/words.ts';
 
 /** Sortable by nothing on purpose: order is the store's `seq`, never a clock. */
 const newJobId = (): string => `job_${randomBytes(8).toString('hex')}`;
@@ -34,6 +35,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...adRowReader(read.db, nearIds),
     ...marksReader(read.db),
     ...accountReader(read.db),
+    ...wordsReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -47,6 +49,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...settingsWriter(write.db),
     ...marksWriter(write.db),
     ...accountWriter(write.db),
+    ...wordsWriter(write.db, newJobId),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

@@ -31,6 +31,15 @@ export interface AdsTable {
   decoder_version: string;
   weights_version: string;
   measured_at: string;
+  hook_type: string | null;
+}
+
+export interface AdTextTable {
+  ad_id: string;
+  version: number;
+  text: string;
+  words: string;
+  read_at: string;
 }
 
 export interface MeasurementsTable {
@@ -141,4 +150,5 @@ export interface Tables {
   ad_tags: AdTagsTable;
   notes: NotesTable;
   accounts: AccountsTable;
+  ad_text: AdTextTable;
 }

@@ -58,6 +58,7 @@ export const handlers: Handlers = {
     failures: host.failures,
     skipped: host.skipped,
   }),
+  'measure.words': (host) => start(host, 'Words of all ads'),
   'score.rows': (host, input) => {
     const view = host.library.view(viewOf(input));
     return {

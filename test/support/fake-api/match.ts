@@ -5,6 +5,5 @@ import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
 /** The real filter language; a row of the fake has the facts of its ad that are no column of the grid. */
 export const matcher = (where: string): ((row: AdRow) => boolean) => {
   const filter = filterOrThrow(where);
-  return (row) =>
-    matches(filter, { ...row, codec: row.kind === 'video' ? 'h264' : 'png', hook_type: 'unknown' });
+  return (row) => matches(filter, { ...row, codec: row.kind === 'video' ? 'h264' : 'png', words: '' });
 };

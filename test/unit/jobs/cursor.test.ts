@@ -11,6 +11,7 @@ const itemsOf = (sizes: readonly number[]): JobItem[] =>
     path: `${at}.mp4`,
     absolute: `/ads/${at}.mp4`,
     stamp: { size, mtimeNs: '0' },
+    adId: null,
   }));
 
 async function handedOut(items: readonly JobItem[]): Promise<number[]> {

@@ -10,17 +10,27 @@ import {
   type JobId,
 } from '../../../src/contract/index.ts';
 import { createFiles } from '../../../src/main/connectors/folder/files.ts';
+import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { createRunner } from '../../../src/main/jobs/runner.ts';
-import type { Log, MeasuredFile, MediaPort, Reader, Writer } from '../../../src/main/ports.ts';
+import type { Log, MeasuredFile, MediaPort, Reader, WordsWanted, Writer } from '../../../src/main/ports.ts';
 import { listItems } from '../../../src/main/stages/ingest.ts';
 import { measureItem } from '../../../src/main/stages/measure.ts';
+import { readWordsOf } from '../../../src/main/stages/measure-words.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { anAd, versions } from '../store/ads.ts';
 
 const measured: MeasuredFile = anAd('0'.repeat(64));
+
+const aLine = (text: string) => ({
+  text,
+  box: { x: 0.1, y: 0.4, w: 0.5, h: 0.05 },
+  confidence: 0.9,
+  height: 0.05,
+  contrast: 12,
+});
 
 /** Files whose first word tells the decoder what to do: `ok`, `fail CODE`, `crash`, `wait` (until let go), `slow MS`. */
 export function writeAds(root: string, ads: Readonly<Record<string, string>>): void {
@@ -61,7 +71,14 @@ export function fakeMedia() {
         running -= 1;
       }
     },
+    async readText(absolute, times, signal) {
+      const content = readFileSync(absolute, 'utf8');
+      asked.push(`words of ${absolute.slice(absolute.lastIndexOf('/') + 1)}`);
+      if (content.includes('slow words')) await delay(60_000, undefined, { signal });
+      return times.map((t) => ({ t, lines: [aLine(content)] }));
+    },
   };
+
   return {
     port,
     asked,
@@ -110,17 +127,32 @@ export async function openJobs(parts: Parts = {}) {
     log,
     parallel: () => parts.parallel ?? 2,
     work: {
-      list: (jobId, payload, signal, onBatch) =>
-        listItems({ files, writer }, jobId, payload, payload.fresh ? null : versions, signal, onBatch),
-      run: (item, payload, memory, signal) =>
-        measureItem({ files, media: media.port, reader, writer, clock: systemClock }, versions, item, {
-          ...memory,
-          fresh: payload.fresh,
-          signal,
+      analyze: {
+        async start(jobId) {
+          const payload = await reader.payload(jobId);
+          const known = payload.fresh ? null : versions;
+          return {
+            list: (signal, onBatch) => listItems({ files, writer }, jobId, payload, known, signal, onBatch),
+            run: (item, memory, signal) =>
+              measureItem({ files, media: media.port, reader, writer, clock: systemClock }, versions, item, {
+                ...memory,
+                fresh: payload.fresh,
+                signal,
+              }),
+          };
+        },
+        async finished() {
+          events.flush();
+          await parts.finished?.();
+        },
+      },
+      read: {
+        start: async () => ({
+          list: async () => undefined,
+          run: (item, _memory, signal) =>
+            readWordsOf({ files, media: media.port, reader, clock: systemClock }, item, signal),
         }),
-      async finished() {
-        events.flush();
-        await parts.finished?.();
+        finished: async () => events.flush(),
       },
     },
   });
@@ -159,6 +191,12 @@ export async function openJobs(parts: Parts = {}) {
       const job = await store.writer.createJob('test', payload, 'queued', systemClock.now());
       runner.enqueue(job);
       return job.id;
+    },
+    /** Null when there is nothing to read. */
+    async startReading(wanted: WordsWanted = {}): Promise<JobId | null> {
+      const job = await store.writer.createReadJob('words', wanted, TEXT_VERSION, systemClock.now());
+      if (job) runner.enqueue(job);
+      return job?.id ?? null;
     },
     /** The event that says the job stands like this; from the `nth` on. */
     async state(id: JobId, state: Job['state'], nth = 1): Promise<Job> {

@@ -45,7 +45,8 @@ const row: fc.Arbitrary<FilterRow> = fc.record({
   state: fc.constantFrom('ok', 'partial'),
   problem: fc.option(fc.constantFrom(...errorCodes.slice(0, 4)), { nil: null }),
   codec: fc.constantFrom('h264', 'hevc', 'gif'),
-  hook_type: fc.constant('unknown'),
+  hook_type: fc.constantFrom('unknown', 'offer'),
+  words: text,
   aspect: fc.constantFrom('9:16', 'other'),
   has_audio: fc.boolean(),
   near_duplicate_of: fc.option(fc.constant('0123456789abcdef'), { nil: null }),
@@ -77,6 +78,7 @@ const word = fc.constantFrom(
   '9:16',
   'other',
   'unknown',
+  'offer',
   '',
   'NO_VIDEO',
   'picked',
@@ -146,6 +148,7 @@ async function libraryOf(rows: readonly FilterRow[]) {
     decoder_version: '1',
     weights_version: '1',
     measured_at: at,
+    hook_type: each.hook_type,
   }));
   for (let n = 0; n < values.length; n += 500) {
     await write.db
@@ -167,6 +170,11 @@ async function libraryOf(rows: readonly FilterRow[]) {
     .map((note) => ({ ...note, text: 'x', t0: null, t1: null, created_at: at }));
   if (tags.length > 0) await write.db.insertInto('ad_tags').values(tags).execute();
   if (notes.length > 0) await write.db.insertInto('notes').values(notes).execute();
+  const read_at = at;
+  const texts = rows
+    .map(({ words }, n) => ({ ad_id: idOf(n), version: 1, text: '{}', words, read_at }))
+    .filter(({ words }) => words !== '');
+  if (texts.length > 0) await write.db.insertInto('ad_text').values(texts).execute();
   const near = rows.flatMap((each, n) => (each.near_duplicate_of === null ? [] : [idOf(n)]));
   return adRowReader(read.db, () => near);
 }

@@ -1,4 +1,4 @@
-import type { Ad, Note } from '../../../contract/index.ts';
+import type { Ad, FoundPhrase, Note } from '../../../contract/index.ts';
 import { aspectOf } from '../measure/aspect.ts';
 import { checklist } from '../weights/engine-1.ts';
 import { fieldOf } from './read-item.ts';
@@ -27,6 +27,8 @@ const number = (header: string, about: string, read: (ad: Ad) => number | null):
 /** A line end inside a note would read as the next one. */
 const noteLine = ({ t0, t1, text }: Note): string =>
   [t0 === null ? '' : `${t0}${t1 === null ? '' : `-${t1}`} s: `, text.replace(/\s*\n\s*/g, ' ')].join('');
+const phrases = (found: readonly FoundPhrase[] | undefined): string | null =>
+  found ? found.map(({ text }) => text).join('\n') : null;
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** The numbers that the checklist reads, each once: it may ask two things of one. */
@@ -83,6 +85,14 @@ export const columns: readonly Column[] = [
   number('fps', 'frames per second', (ad) => ad.media.fps),
   text('has_audio', 'yes or no', (ad) => yesNo(ad.media.has_audio)),
   text('hdr', 'yes or no', (ad) => yesNo(ad.media.hdr)),
+
+  number('hook_confidence', '0-1; 0 while the type is unknown', (ad) => ad.hook.confidence),
+  text('hook_basis', 'the cue that shows the type, or why it is unknown', (ad) => ad.hook.basis),
+  text('words_found', 'lines read on the screen; empty also while they were not read', (ad) =>
+    ad.text ? ad.text.lines.map((line) => line.text).join('\n') : null,
+  ),
+  text('cta_found', 'calls to action among them', (ad) => phrases(ad.text?.cta)),
+  text('offers_found', 'offers among them', (ad) => phrases(ad.text?.offers)),
 
   ...measured.map(([feature, field]) =>
     number(field ? `${feature}_${field}` : feature, 'the measured value that the checklist reads', (ad) => {

@@ -8,7 +8,7 @@ import {
   type Score,
 } from '../../../contract/index.ts';
 
-/** What a filter looks at: one line of the grid and the three facts of an ad that have no column there. */
+/** What a filter looks at: one line of the grid and the facts of an ad that have no column there. */
 export interface FilterRow extends Readonly<Marks> {
   readonly name: string;
   readonly path: string;
@@ -17,6 +17,8 @@ export interface FilterRow extends Readonly<Marks> {
   readonly problem: ErrorCode | null;
   readonly codec: string;
   readonly hook_type: string;
+  /** The words found on the screen; empty while they were not read. */
+  readonly words: string;
   readonly aspect: string;
   readonly has_audio: boolean;
   readonly near_duplicate_of: string | null;
@@ -70,10 +72,11 @@ export const flagFields = {
   near: (row) => row.near_duplicate_of !== null,
 } as const satisfies Record<string, (row: FilterRow) => boolean>;
 
-/** Hold the text somewhere; words without a field look into both. */
+/** Hold the text somewhere; words without a field look into name and path. */
 export const textFields = {
   name: (row) => [row.name],
   path: (row) => [row.path],
+  text: (row) => [row.words],
   any: (row) => [row.name, row.path],
 } as const satisfies Record<string, (row: FilterRow) => readonly string[]>;
 

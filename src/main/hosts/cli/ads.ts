@@ -57,6 +57,32 @@ function marksText({ pick, rating, tags, notes }: Ad): string[] {
   return [...(marks.length > 0 ? [`Marked: ${marks.join(', ')}`] : []), ...lines];
 }
 
+/** "Words found" and never "no words": a reader misses some. */
+function words({ hook, text }: Ad): string[] {
+  if (!text) return ['Words not read yet: titan analyze --words reads them.'];
+  const found = text.lines.length === 0 ? 'No words found' : `Words found in ${text.lines.length} lines`;
+  const sure = hook.type === 'unknown' ? '' : ` (confidence ${hook.confidence.toFixed(2)})`;
+  const zones = text.safe_zones.map(
+    ({ placement, violated_share }) => `${placement} ${(100 * violated_share).toFixed(0)} %`,
+  );
+  return [
+    `${found} on ${text.frames_read} frames. Hook type: ${hook.type}${sure}, ${hook.basis}.`,
+    ...(zones.length > 0 ? [`Text outside the safe zone: ${zones.join(', ')}.`] : []),
+    ...(text.lines.length > 0
+      ? [
+          '',
+          table(text.lines, [
+            { head: 'from', align: 'right', cell: (line) => seconds(line.t0) },
+            { head: 'to', align: 'right', cell: (line) => seconds(line.t1) },
+            { head: 'words found', max: 80, cell: (line) => line.text },
+            { head: 'contrast', align: 'right', cell: (line) => line.contrast?.toFixed(1) ?? '' },
+            { head: 'sure', align: 'right', cell: (line) => line.confidence.toFixed(2) },
+          ]),
+        ]
+      : []),
+  ];
+}
+
 function fullText(ad: Ad): string {
   const { media, score, library } = ad;
   const length = media.duration_s === null ? 'still' : seconds(media.duration_s);
@@ -74,6 +100,7 @@ function fullText(ad: Ad): string {
     ...marksText(ad),
     ...(ad.problem ? [`Partial: ${ad.problem.message} ${ad.problem.next_step}`] : []),
     ...(near ? [near] : []),
+    ...words(ad),
     '',
     table(score.reasons, [
       { head: 'points', align: 'right', cell: (reason) => signed(reason.points) },

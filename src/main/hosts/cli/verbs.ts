@@ -12,6 +12,7 @@ export const options = {
   out: { type: 'string', value: 'FILE', help: 'write the result to FILE' },
   help: { type: 'boolean', help: 'show this help' },
   max: { type: 'string', value: 'N', help: 'stop after N files' },
+  words: { type: 'boolean', help: 'also read the words on the screen and wait for it' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
     type: 'string',
@@ -51,7 +52,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   analyze: {
     usage: 'analyze <folder|file>…',
     summary: 'Measure, score and explain every ad in a folder',
-    options: ['max', 'fresh'],
+    options: ['max', 'fresh', 'words'],
     role: 'cli',
     run: analyze,
   },

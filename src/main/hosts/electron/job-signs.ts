@@ -12,11 +12,11 @@ export interface Signs {
 
 const active = (job: Job): boolean => ['running', 'queued', 'paused', 'waiting'].includes(job.state);
 
-const summary = ({ progress, state, error }: Job): string => {
+const summary = ({ kind, progress, state, error }: Job): string => {
   if (state === 'failed') return error?.message ?? 'The job failed.';
-  const scored = progress.done - progress.failed;
+  const through = progress.done - progress.failed;
   const rest = progress.failed > 0 ? `, ${progress.failed} failed` : '';
-  return `${scored} scored${rest}`;
+  return `${through} ${kind === 'read' ? 'read' : 'scored'}${rest}`;
 };
 
 const barOf = (jobs: readonly Job[]): Parameters<Signs['setProgress']> => {

@@ -7,11 +7,13 @@ import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
+import { measureHandlers } from './measure.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
 
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
   ...ingestHandlers(owner),
+  ...measureHandlers(owner),
   ...jobHandlers(owner),
   ...scoreHandlers(owner),
   ...compareHandlers(owner),

@@ -22,6 +22,7 @@ export function ingestHandlers(owner: Owner): Ingest {
   ): Promise<Job> {
     const payload = { paths, max, fresh };
     for (const job of await store.reader.unfinishedJobs()) {
+      if (job.kind !== 'analyze') continue;
       if (JSON.stringify(await store.reader.payload(job.id)) !== JSON.stringify(payload)) continue;
       return job.state === 'waiting' ? runner.resume(job.id, false) : job;
     }

@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import * as init from './0001-init.ts';
 import * as marks from './0002-marks.ts';
+import * as words from './0004-words.ts';
 import * as accounts from './0007-accounts.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
   '0001-init': init,
   '0002-marks': marks,
+  '0004-words': words,
   '0007-accounts': accounts,
 };

@@ -10,10 +10,11 @@ import {
   Score,
 } from '../../../contract/index.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
+import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
 import { rankedIn, rankOf } from './ad-rows.ts';
-import { hookUnknown } from './hook.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
+import { textOf } from './words.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
 
@@ -45,8 +46,9 @@ export const adReader = (db: Kysely<Tables>) => {
           .onRef('scores.decoder_version', '=', 'ads.decoder_version')
           .onRef('scores.weights_version', '=', 'ads.weights_version'),
       )
+      .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
       .selectAll('ads')
-      .select(['measurements.media', 'measurements.features', 'scores.score as score_json'])
+      .select(['ad_text.text', 'measurements.media', 'measurements.features', 'scores.score as score_json'])
       .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
       .select([markColumns.pick.as('pick'), markColumns.rating.as('rating'), markColumns.tags.as('tags')])
       .where('ads.id', 'in', ids)
@@ -65,6 +67,7 @@ export const adReader = (db: Kysely<Tables>) => {
       const row = byId.get(id);
       if (!row) continue;
       const code = row.problem_code as keyof typeof errors | null;
+      const text = textOf(row.text);
       const places = files.filter((file) => file.ad_id === id);
       ads.push({
         id,
@@ -86,7 +89,8 @@ export const adReader = (db: Kysely<Tables>) => {
         features: Features.parse(JSON.parse(row.features)),
         score: Score.parse(JSON.parse(row.score_json)),
         library: { ...factsOf(id), rank: row.score === null ? null : row.rank, rank_of: row.rank_of },
-        hook: hookUnknown,
+        hook: hookOf(text),
+        text,
         council: null,
         pick: row.pick,
         rating: row.rating,

@@ -137,6 +137,7 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
       rating: row.rating,
       tags: readTags(row.tags),
       note_count: row.note_count,
+      hook_type: row.hook_type ?? 'unknown',
       measured_at: row.measured_at,
     }));
   },

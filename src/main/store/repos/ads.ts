@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { aspectOf } from '../../core/measure/aspect.ts';
 import type { ItemEnd, JobItem, ScoredAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { saveWords } from './words.ts';
 
 /**
  * The end of one item in one transaction: after a crash all of it is there or none. `db` is the write connection; the
@@ -11,7 +12,14 @@ export const adWriter = (db: Kysely<Tables>) => ({
   async finishItem(item: JobItem, end: ItemEnd): Promise<void> {
     await db.transaction().execute(async (tx) => {
       if (end.kind === 'failed') {
-        await endItem(tx, item, { state: 'failed', ad_id: null, code: end.code, detail: end.detail });
+        const failed = { state: 'failed', ad_id: item.adId, code: end.code, detail: end.detail } as const;
+        await endItem(tx, item, failed);
+        return;
+      }
+      if (end.kind === 'read') {
+        if (end.text) await saveWords(tx, end.adId, end.text, end.readAt);
+        const state = end.text ? 'analyzed' : 'reused';
+        await endItem(tx, item, { state, ad_id: end.adId, code: null, detail: null });
         return;
       }
       if (end.kind === 'analyzed') await saveAd(tx, item, end.ad);

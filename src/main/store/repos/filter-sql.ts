@@ -1,10 +1,9 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { foldTag } from '../../../contract/index.ts';
 import { type Clause, type Filter, foldCase, rangeOf } from '../../core/score/filter.ts';
-import type { NumberField, WordField } from '../../core/score/filter-fields.ts';
+import type { NumberField, TextField, WordField } from '../../core/score/filter-fields.ts';
 import { foldFunction } from '../connection.ts';
 import type { Tables } from '../schema.ts';
-import { hookUnknown } from './hook.ts';
 import { markColumns } from './marks.ts';
 
 type Ads = ExpressionBuilder<Tables, 'ads'>;
@@ -32,8 +31,14 @@ const wordColumns: Readonly<Record<Exclude<WordField, 'tag'>, Expression<string 
   code: sql.ref('ads.problem_code'),
   codec: sql.ref('ads.codec'),
   pick: markColumns.pick,
-  // Has no column: this engine version says the same of every ad.
-  hook_type: sql.val(hookUnknown.type),
+  hook_type: sql<string>`coalesce(ads.hook_type, 'unknown')`,
+};
+
+const textColumns: Readonly<Record<TextField, readonly Expression<string | null>[]>> = {
+  name: [sql.ref('ads.name')],
+  path: [sql.ref('ads.path')],
+  text: [sql<string | null>`(select words from ad_text where ad_text.ad_id = ads.id)`],
+  any: [sql.ref('ads.name'), sql.ref('ads.path')],
 };
 
 /** A filter with the meaning of `matches`, as a condition on `ads`. What the user typed travels as parameters only. */
@@ -67,7 +72,7 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
           .where('folded', 'in', clause.values.map(foldTag));
         return eb('ads.id', 'in', tagged);
       }
-      const column = sql<string>`lower(coalesce(${wordColumns[clause.field]}, ''))`;
+      const column = sql<string>`lower(${wordColumns[clause.field]})`;
       return sql<SqlBool>`${column} in (${sql.join(clause.values.map(foldCase))})`;
     }
     case 'flag': {
@@ -76,8 +81,9 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
       return clause.value ? sql<SqlBool>`ads.id in (${near})` : sql<SqlBool>`ads.id not in (${near})`;
     }
     case 'text': {
-      const columns = clause.field === 'any' ? (['name', 'path'] as const) : ([clause.field] as const);
-      const tests = clause.values.flatMap((value) => columns.map((column) => holdsText(column, value)));
+      const tests = clause.values.flatMap((value) =>
+        textColumns[clause.field].map((column) => holdsText(column, value)),
+      );
       return balanced(tests, 'or');
     }
   }
@@ -87,8 +93,7 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
  * SQLite folds the case of ASCII alone. LIKE is right for a text of ASCII; only one with other letters, in which even
  * ASCII may be found (the Kelvin sign folds to "k"), costs a call into our own function.
  */
-function holdsText(column: 'name' | 'path', value: string): Test {
-  const text = sql.ref(`ads.${column}`);
+function holdsText(text: Expression<string | null>, value: string): Test {
   const folded = foldCase(value);
   const inOther = sql<SqlBool>`(octet_length(${text}) <> length(${text}) and instr(${sql.raw(foldFunction)}(${text}), ${folded}) > 0)`;
   if (Buffer.byteLength(folded) > folded.length) return inOther;

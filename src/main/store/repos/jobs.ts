@@ -7,11 +7,12 @@ import {
   FileFailure,
   Job,
   type JobId,
+  type JobKind,
   type JobState,
   Progress,
   type SkippedFile,
 } from '../../../contract/index.ts';
-import type { AnalyzePayload, ItemCounts, JobItem } from '../../ports.ts';
+import type { AnalyzePayload, ItemCounts, JobItem, WordsWanted } from '../../ports.ts';
 import type { JobsTable, Tables } from '../schema.ts';
 
 /** Stored work is read back as untrusted input: an older version may have written it. */
@@ -73,6 +74,16 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .execute();
     return rows.map(toJob);
   },
+  async unfinishedReadJob(wanted: WordsWanted): Promise<Job | null> {
+    const row = await db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('kind', '=', 'read')
+      .where('state', 'in', ['queued', 'running', 'waiting'])
+      .where('payload', '=', JSON.stringify(wanted))
+      .executeTakeFirst();
+    return row ? toJob(row) : null;
+  },
   async payload(id: JobId): Promise<AnalyzePayload> {
     const row = await db.selectFrom('jobs').select('payload').where('id', '=', id).executeTakeFirst();
     if (!row) throw new AppError('NOT_FOUND', `Job ${id}.`);
@@ -99,20 +110,21 @@ export const jobReader = (db: Kysely<Tables>) => ({
   async queuedItems(id: JobId, afterSeq: number, limit: number): Promise<JobItem[]> {
     const rows = await db
       .selectFrom('job_items')
-      .select(['seq', 'root', 'path', 'absolute', 'size', 'mtime_ns'])
+      .select(['seq', 'root', 'path', 'absolute', 'size', 'mtime_ns', 'ad_id'])
       .where('job_id', '=', id)
       .where('state', '=', 'queued')
       .where('seq', '>', afterSeq)
       .orderBy('seq')
       .limit(limit)
       .execute();
-    return rows.map(({ seq, root, path, absolute, size, mtime_ns }) => ({
+    return rows.map(({ seq, root, path, absolute, size, mtime_ns, ad_id }) => ({
       jobId: id,
       seq,
       root,
       path,
       absolute,
       stamp: { size, mtimeNs: mtime_ns },
+      adId: ad_id,
     }));
   },
   async failures(id: JobId): Promise<FileFailure[]> {
@@ -171,29 +183,45 @@ export const jobReader = (db: Kysely<Tables>) => ({
   },
 });
 
+interface NewJob {
+  readonly kind: JobKind;
+  readonly title: string;
+  readonly payload: AnalyzePayload | WordsWanted;
+  readonly state: JobState;
+  readonly at: string;
+}
+
+export async function insertJob(
+  db: Kysely<Tables>,
+  id: JobId,
+  { kind, title, payload, state, at }: NewJob,
+): Promise<Job> {
+  const row = await db
+    .insertInto('jobs')
+    .values({
+      id,
+      seq: sql<number>`(select coalesce(max(seq), 0) + 1 from jobs)`,
+      kind,
+      title,
+      payload: JSON.stringify(payload),
+      state,
+      attempt: 0,
+      listed: 0,
+      progress: JSON.stringify(idleProgress),
+      error_code: null,
+      error_detail: null,
+      created_at: at,
+      started_at: null,
+      finished_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toJob(row);
+}
+
 export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   async createJob(title: string, payload: AnalyzePayload, state: JobState, at: string): Promise<Job> {
-    const row = await db
-      .insertInto('jobs')
-      .values({
-        id: newJobId(),
-        seq: sql<number>`(select coalesce(max(seq), 0) + 1 from jobs)`,
-        kind: 'analyze',
-        title,
-        payload: JSON.stringify(Payload.parse(payload)),
-        state,
-        attempt: 0,
-        listed: 0,
-        progress: JSON.stringify(idleProgress),
-        error_code: null,
-        error_detail: null,
-        created_at: at,
-        started_at: null,
-        finished_at: null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return toJob(row);
+    return insertJob(db, newJobId(), { kind: 'analyze', title, payload: Payload.parse(payload), state, at });
   },
   async setJobState(
     id: JobId,

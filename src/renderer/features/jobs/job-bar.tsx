@@ -30,7 +30,7 @@ export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
       ) : job ? (
         <JobStrip job={job} others={running.length - 1} />
       ) : (
-        <LastJob job={jobs[0]} />
+        <LastJob job={jobs.find(({ kind }) => kind === 'analyze')} />
       )}
       <span className={css.spring} />
       {health && (
@@ -88,7 +88,7 @@ const JobStrip = ({ job, others }: { job: Job; others: number }) => {
   };
   return (
     <>
-      <span className={`clip ${css.name}`}>{`${verbs[state]} ${job.title}`}</span>
+      <span className={`clip ${css.name}`}>{`${verbOf(job)} ${job.title}`}</span>
       <progress
         className={`${css.progress} ${paused ? css.paused : ''}`}
         aria-label="Files done"
@@ -149,13 +149,16 @@ const verbs: Record<JobState, string> = {
   cancelled: 'Cancelled:',
 };
 
-/** What the newest finished job left behind, so that its failures can still be reached. */
+const verbOf = ({ kind, state }: Job): string =>
+  kind === 'read' && state === 'running' ? 'Reading' : verbs[state];
+
+/** What the newest analysis left behind, so that its failures can still be reached. */
 const LastJob = ({ job }: { job: Job | undefined }) => {
   if (!job) return <span className="meta">No job yet</span>;
   const { failed, skipped } = job.progress;
   return (
     <>
-      <span className={`clip ${css.name}`}>{`${verbs[job.state]} ${job.title}`}</span>
+      <span className={`clip ${css.name}`}>{`${verbOf(job)} ${job.title}`}</span>
       <span className="meta">{`${plural(scoredOf(job.progress), 'file')} scored`}</span>
       {failed + skipped > 0 && (
         <button

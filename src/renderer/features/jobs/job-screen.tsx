@@ -39,7 +39,7 @@ export const JobScreen = ({ id }: { id: JobId }) => {
         {job.error && <FailureNote failure={{ ...job.error, nextStep: job.error.next_step }} />}
         <dl className={css.figures}>
           <Figure name="Files">{`${count(done)} of ${count(total)}`}</Figure>
-          <Figure name="Scored">{count(scoredOf(job.progress))}</Figure>
+          <Figure name={job.kind === 'read' ? 'Read' : 'Scored'}>{count(scoredOf(job.progress))}</Figure>
           <Figure name="Failed">{count(failed)}</Figure>
           <Figure name="Skipped">{count(skippedCount)}</Figure>
         </dl>

@@ -44,6 +44,7 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     score: scoreAd({ kind: 'video', media, features }),
     library: { distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
     hook: { type: 'unknown', confidence: 0, basis: 'not measured' },
+    text: null,
     council: null,
     pick: 'none',
     rating: null,

@@ -5,6 +5,8 @@ import { hookCues } from '../../weights/hook-cues-1.ts';
 import { placements } from '../../weights/placements-1.ts';
 import { HOOK_SECONDS } from '../signals.ts';
 import { covered } from './box.ts';
+import { captionsOf } from './captions.ts';
+import type { TextFacts } from './facts.ts';
 import { classifyHook, findCallsToAction, findOffers } from './phrases.ts';
 import { safeZonesOf } from './safe-zones.ts';
 import { type ReadFrame, type Track, trackLines } from './tracks.ts';
@@ -16,17 +18,9 @@ export const TEXT_VERSION = 1;
 const MAX_LINES = 500;
 const MAX_LETTERS = 200;
 
-export interface TextFacts {
-  readonly durationS: number | null;
-  readonly width: number;
-  readonly height: number;
-  readonly cuts: readonly number[];
-  readonly hasAudio: boolean;
-}
-
 /** Everything that is said about the words of one ad, from the frames that were read. */
 export function describeText(frames: readonly ReadFrame[], facts: TextFacts): AdText {
-  const { durationS, width, height, cuts } = facts;
+  const { durationS, width, height, cuts, speech } = facts;
   const lines = trackLines(frames, durationS, cuts)
     .slice(0, MAX_LINES)
     .map((track) => lineOf(track, durationS));
@@ -46,7 +40,7 @@ export function describeText(frames: readonly ReadFrame[], facts: TextFacts): Ad
       hook: meanArea(frames.filter(({ t }) => t < HOOK_SECONDS)),
       all: meanArea(frames),
     },
-    captions: { found: null, reason: whyNoCaptions(facts) },
+    captions: captionsOf(frames, durationS, speech),
     safe_zones: safeZonesOf(lines, width / height, placements),
   };
 }
@@ -73,11 +67,4 @@ function meanArea(frames: readonly ReadFrame[]): number {
   if (frames.length === 0) return 0;
   const sum = frames.reduce((total, { lines }) => total + covered(lines.map(({ box }) => box)), 0);
   return Math.min(1, round4(sum / frames.length));
-}
-
-function whyNoCaptions({ durationS, hasAudio }: TextFacts): string {
-  if (durationS === null) return 'a still has no captions';
-  return hasAudio
-    ? 'captions change every few seconds, and fewer frames are read than that would take'
-    : 'there is no sound to be captioned';
 }

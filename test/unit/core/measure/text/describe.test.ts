@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AdText } from '../../../../../src/contract/index.ts';
-import { describeText, type TextFacts } from '../../../../../src/main/core/measure/text/describe.ts';
+import { describeText } from '../../../../../src/main/core/measure/text/describe.ts';
+import type { TextFacts } from '../../../../../src/main/core/measure/text/facts.ts';
 import {
   classifyHook,
   findCallsToAction,
@@ -23,7 +24,7 @@ const read = (text: string, y = 0.4, confidence = 0.95): ReadLine => ({
   height: 0.05,
   contrast: 12,
 });
-const reel: TextFacts = { durationS: 10, width: 1080, height: 1920, cuts: [4], hasAudio: true };
+const reel: TextFacts = { durationS: 10, width: 1080, height: 1920, cuts: [4], speech: [] };
 const shown = (text: string, t0 = 0, t1 = 10) => ({
   ...read(text),
   t0,

@@ -1,0 +1,61 @@
+import { type AppError, errors, type Job, type JobId } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { call } from './client.ts';
+import { createProgressLine } from './progress-line.ts';
+
+const ended: readonly Job['state'][] = ['done', 'failed', 'cancelled', 'waiting', 'paused'];
+
+const lookAgainMs = 2000;
+
+/** Starts (or joins) a job and shows how far it is until it ends. Ctrl-C cancels it; twice gives up at once. */
+export async function follow(app: App, start: () => Promise<JobId | null>): Promise<Job | null> {
+  const finished = Promise.withResolvers<Job>();
+  const line = createProgressLine(process.stderr, () => performance.now());
+  let jobId: JobId | undefined;
+  let early: Job | undefined;
+  const see = (job: Job): void => {
+    if (jobId === undefined) early = job;
+    if (job.id !== jobId) return;
+    line.show(job);
+    if (ended.includes(job.state)) finished.resolve(job);
+  };
+  const unsubscribe = app.subscribe((event) => {
+    if (event.type === 'job') see(event.job);
+  });
+  let interrupts = 0;
+  let looking: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    interrupts += 1;
+    if (interrupts > 1) process.exit(errors.CANCELLED.exit);
+    cancel();
+  };
+  const cancel = (): void => {
+    if (jobId === undefined) return;
+    call(app, 'jobs.cancel', { job_id: jobId }).catch((error: AppError) => {
+      // It has just ended by itself, which is told by its event.
+      if (error.code !== 'CONFLICT') finished.reject(error);
+    });
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    const id = await start();
+    if (id === null) return null;
+    jobId = id;
+    if (early?.id === jobId) see(early);
+    if (interrupts > 0) cancel();
+    // It may have ended before the first event came, and an event is lost with a process that is killed.
+    const look = (): Promise<void> =>
+      call(app, 'jobs.get', { job_id: id }).then(({ job }) => see(job), finished.reject);
+    await look();
+    looking = setInterval(look, lookAgainMs);
+    const job = await finished.promise;
+    line.end();
+    return job;
+  } finally {
+    clearInterval(looking);
+    unsubscribe();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

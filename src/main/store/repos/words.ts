@@ -1,0 +1,103 @@
+import { type Kysely, sql } from 'kysely';
+import {
+  type AdId,
+  AdText,
+  AppError,
+  Features,
+  type Job,
+  type JobId,
+  Media,
+} from '../../../contract/index.ts';
+import type { MeasuredFacts, WordsWanted } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+import { insertJob } from './jobs.ts';
+
+export const wordsReader = (db: Kysely<Tables>) => ({
+  async hasWords(adId: AdId, version: number): Promise<boolean> {
+    const row = await db
+      .selectFrom('ad_text')
+      .select('ad_id')
+      .where('ad_id', '=', adId)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+  async measuredFacts(adId: AdId): Promise<MeasuredFacts> {
+    const row = await db
+      .selectFrom('ads')
+      .innerJoin('measurements', (join) =>
+        join
+          .onRef('measurements.ad_id', '=', 'ads.id')
+          .onRef('measurements.engine_version', '=', 'ads.engine_version')
+          .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
+      )
+      .select(['measurements.media', 'measurements.features'])
+      .where('ads.id', '=', adId)
+      .executeTakeFirst();
+    if (!row) throw new AppError('NOT_FOUND', `Ad ${adId}.`);
+    return {
+      media: Media.parse(JSON.parse(row.media)),
+      features: Features.parse(JSON.parse(row.features)),
+    };
+  },
+});
+
+/** Written by another version of the app, it may have another shape; then the words count as not read. */
+export function textOf(json: string | null): AdText | null {
+  return json === null ? null : (AdText.safeParse(JSON.parse(json)).data ?? null);
+}
+
+export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
+  /**
+   * A job whose items are the ads that are wanted and not read with this version, each under its first path. One
+   * transaction: a job without its items would be done before it began.
+   */
+  async createReadJob(title: string, wanted: WordsWanted, version: number, at: string): Promise<Job | null> {
+    return db.transaction().execute(async (tx) => {
+      const job = await insertJob(tx, newJobId(), {
+        kind: 'read',
+        title,
+        payload: wanted,
+        state: 'queued',
+        at,
+      });
+      const ofJob = wanted.job_id
+        ? sql`ads.id IN (SELECT ad_id FROM job_items WHERE job_id = ${wanted.job_id})`
+        : sql`true`;
+      const named = wanted.ads
+        ? sql`ads.id IN (SELECT value FROM json_each(${JSON.stringify(wanted.ads)}))`
+        : sql`true`;
+      const listed = await sql`
+        INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, ad_id)
+        SELECT ${job.id}, row_number() OVER (ORDER BY ads.added_seq),
+               files.root, files.path, files.absolute, files.size, files.mtime_ns, 'queued', ads.id
+        FROM ads JOIN files ON files.ad_id = ads.id AND files.root = ads.root AND files.path = ads.path
+        WHERE ${ofJob} AND ${named}
+          AND NOT EXISTS (SELECT 1 FROM ad_text WHERE ad_text.ad_id = ads.id AND version = ${version})`.execute(
+        tx,
+      );
+      if (listed.numAffectedRows === 0n) {
+        await tx.deleteFrom('jobs').where('id', '=', job.id).execute();
+        return null;
+      }
+      await tx.updateTable('jobs').set({ listed: 1 }).where('id', '=', job.id).execute();
+      return job;
+    });
+  },
+});
+
+/** Part of the transaction that ends an item. */
+export async function saveWords(tx: Kysely<Tables>, adId: AdId, text: AdText, readAt: string): Promise<void> {
+  const row = {
+    version: text.version,
+    text: JSON.stringify(text),
+    words: text.lines.map((line) => line.text).join('\n'),
+    read_at: readAt,
+  };
+  await tx
+    .insertInto('ad_text')
+    .values({ ad_id: adId, ...row })
+    .onConflict((conflict) => conflict.column('ad_id').doUpdateSet(row))
+    .execute();
+  await tx.updateTable('ads').set({ hook_type: text.hook.type }).where('id', '=', adId).execute();
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { JobId } from '../../../src/contract/index.ts';
+import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { eventually, openJobs, writeAds } from './harness.ts';
+
+const facts = () => ({ distinctiveness: null, near_duplicate_of: null });
+
+async function measuredAds(ads: Readonly<Record<string, string>>) {
+  const root = tempFolder();
+  writeAds(root, ads);
+  const jobs = await openJobs({ parallel: 1 });
+  const analysis = await jobs.start([root]);
+  await jobs.state(analysis, 'done');
+  const find = (where: string) => {
+    const parsed = parseFilter(where);
+    if (!parsed.ok) throw new Error(parsed.message);
+    return jobs.store.reader.ids({ filter: parsed.filter, sort: 'name' });
+  };
+  return { root, jobs, analysis, find, ads: async () => jobs.store.reader.ads(await find(''), facts) };
+}
+
+describe('reading words', () => {
+  it('keeps them beside the ad, where the filter finds them; until then each ad says that they were not read', async () => {
+    const { jobs, find, ads } = await measuredAds({
+      'a.mp4': 'ok 20 % off',
+      'b.mp4': 'ok Tired of dry skin',
+    });
+    for (const ad of await ads())
+      expect(ad).toMatchObject({ text: null, hook: { type: 'unknown', basis: 'words not read yet' } });
+    const before = await ads();
+    const id = (await jobs.startReading()) as JobId;
+    const done = await jobs.state(id, 'done');
+    expect(done).toMatchObject({ kind: 'read', progress: { done: 2, total: 2, failed: 0, listed: true } });
+    const after = await ads();
+    expect(after.map(({ hook }) => hook.type)).toEqual(['offer', 'problem']);
+    expect(after[0]?.hook.basis).toContain('20 % off');
+    expect(after[0]?.text?.lines[0]?.text).toBe('ok 20 % off');
+    const [offer] = await find('hook:offer');
+    expect(offer).toBe(after[0]?.id);
+    expect(await find('text:"DRY skin"')).toEqual([after[1]?.id]);
+    expect(after.map(({ features, score }) => ({ features, score }))).toEqual(
+      before.map(({ features, score }) => ({ features, score })),
+    );
+  });
+
+  it('reads nothing twice, and only what is asked for', async () => {
+    const { jobs, analysis, ads } = await measuredAds({ 'a.mp4': 'ok one', 'b.mp4': 'ok two' });
+    const [one] = await ads();
+    const first = (await jobs.startReading({ ads: [one?.id as string] })) as JobId;
+    await jobs.state(first, 'done');
+    const second = (await jobs.startReading({ job_id: analysis })) as JobId;
+    expect((await jobs.state(second, 'done')).progress.total).toBe(1);
+    expect(await jobs.startReading()).toBeNull();
+    expect(jobs.media.asked.filter((what) => what.startsWith('words'))).toHaveLength(2);
+  });
+
+  it('refuses a file that is no longer what was measured, and tries it again when asked', async () => {
+    const { root, jobs } = await measuredAds({ 'a.mp4': 'ok one' });
+    writeFileSync(join(root, 'a.mp4'), 'ok another one');
+    const id = (await jobs.startReading()) as JobId;
+    expect((await jobs.state(id, 'done')).progress.failed).toBe(1);
+    expect((await jobs.store.reader.failures(id))[0]?.code).toBe('UNREADABLE');
+    await jobs.runner.resume(id, true);
+    await jobs.state(id, 'done', 2);
+    expect((await jobs.store.reader.failures(id))[0]?.code).toBe('UNREADABLE');
+  });
+
+  it('makes way for measuring and goes on after it', async () => {
+    const { root, jobs } = await measuredAds({ 'a.mp4': 'ok slow words', 'b.mp4': 'ok two' });
+    const reading = (await jobs.startReading()) as JobId;
+    const looks = () => jobs.media.asked.filter((what) => what === 'words of a.mp4').length;
+    await eventually(() => looks() === 1);
+    writeAds(root, { 'c.mp4': 'ok three' });
+    const analysis = await jobs.start([root]);
+    await jobs.state(analysis, 'done');
+    // It was put back, not lost: its first ad is read anew, now after the analysis.
+    expect(jobs.jobsSeen(reading).map(({ state }) => state)).toContain('queued');
+    await eventually(() => looks() === 2);
+    await jobs.runner.cancel(reading);
+    expect((await jobs.store.reader.job(reading))?.state).toBe('cancelled');
+    expect((await jobs.items(reading)).queued).toBe(2);
+  });
+});
