@@ -46,6 +46,8 @@ export const score = {
       library: z.int().nonnegative(),
       /** Order number of the ad added last; 0 while there is none. Counts ads, whatever the filter. */
       newest: z.int().nonnegative(),
+      /** Ads whose pictures have been compared; below `library`, near-duplicates are not all known yet. */
+      indexed: z.int().nonnegative(),
       rows: z.array(AdRow),
     }),
     errors: [],
@@ -73,6 +75,8 @@ export const score = {
     input: z.strictObject({
       /** An id, a unique prefix of id or sha256, or a path. */
       ad: z.string().min(1).max(32_768),
+      /** False answers at once, even where the library has not been compared as a whole yet. */
+      compared: z.boolean().default(true),
     }),
     output: Ad,
     errors: ['NOT_FOUND', 'CONFLICT'],

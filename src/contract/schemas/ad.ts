@@ -60,6 +60,8 @@ export type Score = z.infer<typeof Score>;
 
 /** What depends on the other ads; computed on reading, never stored. */
 export const LibraryFacts = z.strictObject({
+  /** Whether its pictures have been compared with the library's yet; until then the next two are not known. */
+  compared: z.boolean(),
   /** 0–100, null while there is nothing to compare with. */
   distinctiveness: Points100.nullable(),
   near_duplicate_of: AdId.nullable(),

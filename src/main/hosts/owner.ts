@@ -63,7 +63,12 @@ const versionsWith = (decoderVersion: string): Versions => ({
 /** The caller holds the owner lock. */
 export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const { home, clock, log, events } = options;
-  const library = createLibrary();
+  const indexFailed = (error: unknown): void =>
+    log.error({ error }, 'the near-duplicate index could not be read');
+  const library = createLibrary({
+    tell: (indexed, settled) => events.emit({ type: 'library', indexed, settled }),
+    onError: indexFailed,
+  });
   const store = await openStore(home, clock.now, library.nearIds);
   if (store.recovery)
     log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
@@ -102,6 +107,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
   });
   const backups = startBackups(store, clock, log);
+  // One job runs at a time, and its ads are stored once it has ended.
+  let measuredAgain = false;
+  const settleLibrary = (): void => void library.settled(reader).catch(indexFailed);
   const runner = createRunner({
     reader,
     writer,
@@ -122,12 +130,17 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
               const media = await decoder.opened();
               const ports = { files, media, reader, writer, clock };
               const options = { ...memory, fresh: payload.fresh, signal };
-              return measureItem(ports, versionsWith(media.decoderVersion), item, options);
+              const end = await measureItem(ports, versionsWith(media.decoderVersion), item, options);
+              if (end.kind === 'analyzed') measuredAgain ||= library.knows(end.ad.id);
+              return end;
             },
           };
         },
         async finished(job) {
           events.flush();
+          if (measuredAgain) library.outdate();
+          measuredAgain = false;
+          settleLibrary();
           if (options.stays && job.state === 'done')
             await readWords(`Words of ${job.title}`, { job_id: job.id });
           await backups.afterJob();
@@ -172,6 +185,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await runner.close();
       await decoder.close();
       backups.stop();
+      library.close();
       store.close();
     },
   };

@@ -3,11 +3,13 @@ import type { QueryCache } from './cache.ts';
 import type { Transport } from './transport.ts';
 
 type AdsListener = (ids: readonly AdId[]) => void;
+type LibraryListener = (indexed: number, settled: boolean) => void;
 
 /** The one subscription to the host's events: it keeps the cache true and tells the grid about new ads. */
 export class Live {
   readonly #cache: QueryCache;
   readonly #adsListeners = new Set<AdsListener>();
+  readonly #libraryListeners = new Set<LibraryListener>();
   readonly #linkListeners = new Set<() => void>();
   #lastSeq = 0;
   #up = true;
@@ -39,6 +41,12 @@ export class Live {
     return () => this.#adsListeners.delete(listener);
   }
 
+  /** The near-duplicates of more ads, or of all of them, are known. */
+  onLibrary(listener: LibraryListener): () => void {
+    this.#libraryListeners.add(listener);
+    return () => this.#libraryListeners.delete(listener);
+  }
+
   #link(up: boolean): void {
     if (up && this.#wasDown) this.#readAllAgain();
     this.#wasDown = !up;
@@ -54,6 +62,7 @@ export class Live {
     if (event.type === 'job') this.#job(event.job);
     if (event.type === 'ads') this.#tellAds(event.ids);
     if (event.type === 'marks') this.#marked(event.marks);
+    if (event.type === 'library') this.#library(event.indexed, event.settled);
     if (event.type === 'settings') this.#cache.invalidate((id) => id === 'settings.get');
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
@@ -73,7 +82,7 @@ export class Live {
         (id, input) => id === 'jobs.get' && (input as { job_id: string }).job_id === job.id,
       );
     }
-    // Ranks and near-duplicates depend on the whole library, so they are read again once it stands still.
+    // Ranks depend on the whole library, so they are read again once it stands still.
     if (ended) this.#cache.invalidate((id) => id === 'score.show' || id === 'health.doctor');
   }
 
@@ -83,6 +92,11 @@ export class Live {
     const ids = new Set(marks.map(({ ad }) => ad));
     this.#cache.invalidate((id, input) => id === 'score.show' && ids.has((input as { ad: string }).ad));
     this.#cache.invalidate((id) => id === 'review.tags');
+  }
+
+  #library(indexed: number, settled: boolean): void {
+    if (settled) this.#cache.invalidate((id) => id === 'score.show');
+    for (const listener of this.#libraryListeners) listener(indexed, settled);
   }
 
   #tellAds(ids: readonly AdId[]): void {

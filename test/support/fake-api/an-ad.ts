@@ -106,6 +106,7 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
       reasons: top ? [top, ...others.filter(({ text }) => text !== top.text)] : [],
     },
     library: {
+      compared: true,
       distinctiveness: 64,
       near_duplicate_of: row.near_duplicate_of,
       rank: row.rank,

@@ -65,6 +65,7 @@ export const handlers: Handlers = {
       total: view.length,
       library: host.library.size,
       newest: host.library.size,
+      indexed: host.library.indexed,
       rows: view.slice(input.offset, input.offset + input.limit),
     };
   },

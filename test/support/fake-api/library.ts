@@ -25,6 +25,12 @@ export class FakeLibrary {
     this.add(rows, null);
   }
 
+  /** Ads of which it is known whether they repeat another; all of them unless a spec says otherwise. */
+  indexedAds: number | null = null;
+  get indexed(): number {
+    return this.indexedAds ?? this.size;
+  }
+
   get size(): number {
     return this.#rows.length;
   }

@@ -6,7 +6,7 @@ import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventually, openJobs, writeAds } from './harness.ts';
 
-const facts = () => ({ distinctiveness: null, near_duplicate_of: null });
+const facts = () => ({ compared: true, distinctiveness: null, near_duplicate_of: null });
 
 async function measuredAds(ads: Readonly<Record<string, string>>) {
   const root = tempFolder();

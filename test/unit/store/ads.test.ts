@@ -5,7 +5,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { aJob, anAd, analyzed, at, shaOf, stamp, versions } from './ads.ts';
 
 const all = { filter: { clauses: [] }, sort: 'added', direction: 'asc' } as const;
-const alone = () => ({ distinctiveness: null, near_duplicate_of: null });
+const alone = () => ({ compared: true, distinctiveness: null, near_duplicate_of: null });
 const open = (): Promise<Store> =>
   openStore(
     tempFolder(),
@@ -14,7 +14,7 @@ const open = (): Promise<Store> =>
   );
 const idOf = (n: number): string => shaOf(n).slice(0, 16);
 const first = (items: readonly JobItem[]): JobItem => items[0] as JobItem;
-const rows = (store: Store) => store.reader.rows(all, 0, 500, () => null);
+const rows = (store: Store) => store.reader.rows(all, 0, 500, alone);
 const ad = async (store: Store, n: number) => (await store.reader.ads([idOf(n)], alone))[0];
 
 describe('what is stored of an ad', () => {

@@ -74,7 +74,11 @@ describe('a damaged database', () => {
         if (sound === null) expect(store.recovery, label).not.toBeNull();
         // A value that was hit where no check of pages looks fails with a code and never as a bug.
         const ids = await store.reader.ids({ filter: { clauses: [] }, sort: 'added' });
-        const read = store.reader.ads(ids, () => ({ distinctiveness: null, near_duplicate_of: null }));
+        const read = store.reader.ads(ids, () => ({
+          compared: true,
+          distinctiveness: null,
+          near_duplicate_of: null,
+        }));
         await read.catch((error) =>
           expect(error, label).toMatchObject({ name: 'AppError', code: 'STORE_CORRUPT' }),
         );

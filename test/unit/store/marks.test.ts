@@ -22,7 +22,7 @@ async function aLibrary(size: number) {
   return { home, store };
 }
 
-const facts = () => ({ distinctiveness: null, near_duplicate_of: null });
+const facts = () => ({ compared: true, distinctiveness: null, near_duplicate_of: null });
 const read = async (store: Awaited<ReturnType<typeof open>>, size: number): Promise<Marks[]> =>
   (
     await store.reader.ads(

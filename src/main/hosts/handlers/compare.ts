@@ -9,7 +9,6 @@ export const compareHandlers = ({ store, library }: Owner): Pick<Handlers, 'scor
     for (const ad of ads) ids.push(await store.reader.resolve(ad));
     if (new Set(ids).size < ids.length)
       throw new AppError('INVALID_INPUT', 'ads: two of them are the same ad.');
-    await library.upToDate(store.reader);
     return compareAds(await store.reader.ads(ids, library.factsOf));
   },
 });

@@ -44,7 +44,7 @@ export function exportHandlers(owner: Owner): Exports {
   const adsOf = (ids: readonly string[]): Promise<Ad[]> => store.reader.ads(ids, library.factsOf);
 
   async function open(input: Wanted): Promise<Opened> {
-    await library.upToDate(store.reader);
+    await library.settled(store.reader);
     const wanted = input.ids && new Set(input.ids);
     const ids = (await store.reader.ids(toView(input))).filter((id) => wanted?.has(id) ?? true);
     const name = (kind: string, extension: string): string =>

@@ -87,7 +87,7 @@ export function ingestHandlers(owner: Owner): Ingest {
         store.reader.skipped(job_id),
         store.reader.adPaths(job_id),
       ]);
-      await library.upToDate(store.reader);
+      await library.settled(store.reader);
       const ads = await store.reader.ads([...places.keys()], library.factsOf);
       const { analyzed, reused } = counts;
       return {

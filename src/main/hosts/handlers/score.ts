@@ -27,25 +27,24 @@ export function scoreHandlers({ store, library }: Owner): Scores {
   return {
     async 'score.rows'(input) {
       const view = toView(input);
-      await library.upToDate(reader);
+      library.follow(reader);
       const [totals, total, rows] = await Promise.all([
         reader.totals(),
         reader.count(view),
-        reader.rows(view, input.offset, input.limit, library.nearDuplicateOf),
+        reader.rows(view, input.offset, input.limit, library.factsOf),
       ]);
-      return { total, ...totals, rows };
+      return { total, ...totals, indexed: library.indexed(), rows };
     },
     async 'score.ids'(input) {
-      await library.upToDate(reader);
       return { ids: await reader.ids(toView(input)) };
     },
     async 'score.list'(input) {
-      await library.upToDate(reader);
+      await library.settled(reader);
       return { ads: await reader.ads(await reader.ids(toView(input), input.limit), library.factsOf) };
     },
-    async 'score.show'({ ad }) {
+    async 'score.show'({ ad, compared }) {
       const id = await reader.resolve(ad);
-      await library.upToDate(reader);
+      if (compared) await library.settled(reader);
       return (await reader.ads([id], library.factsOf))[0] as Awaited<ReturnType<Scores['score.show']>>;
     },
   };

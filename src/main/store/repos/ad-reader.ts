@@ -12,8 +12,8 @@ import {
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
-import { rankedIn, rankOf } from './ad-rows.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
+import { type RankOf, ranksIn } from './ranks.ts';
 import { textOf } from './words.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
@@ -21,7 +21,7 @@ const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality
 /** Ads per statement; bounds what is in memory while a large library is exported. */
 const chunk = 200;
 
-export type FactsOf = (adId: string) => Pick<LibraryFacts, 'distinctiveness' | 'near_duplicate_of'>;
+export type FactsOf = (adId: string) => Omit<LibraryFacts, 'rank' | 'rank_of'>;
 
 export const adReader = (db: Kysely<Tables>) => {
   /** Each ad beside its current measurement. */
@@ -37,7 +37,7 @@ export const adReader = (db: Kysely<Tables>) => {
 
   const { notesOf } = marksReader(db);
 
-  async function whole(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
+  async function whole(ids: readonly string[], factsOf: FactsOf, rankOf: RankOf): Promise<Ad[]> {
     const rows = await measured()
       .innerJoin('scores', (join) =>
         join
@@ -49,7 +49,6 @@ export const adReader = (db: Kysely<Tables>) => {
       .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
       .selectAll('ads')
       .select(['ad_text.text', 'measurements.media', 'measurements.features', 'scores.score as score_json'])
-      .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
       .select([markColumns.pick.as('pick'), markColumns.rating.as('rating'), markColumns.tags.as('tags')])
       .where('ads.id', 'in', ids)
       .execute();
@@ -88,7 +87,7 @@ export const adReader = (db: Kysely<Tables>) => {
         media: Media.parse(JSON.parse(row.media)),
         features: Features.parse(JSON.parse(row.features)),
         score: Score.parse(JSON.parse(row.score_json)),
-        library: { ...factsOf(id), rank: row.score === null ? null : row.rank, rank_of: row.rank_of },
+        library: { ...factsOf(id), ...rankOf(row) },
         hook: hookOf(text),
         text,
         council: null,
@@ -103,12 +102,23 @@ export const adReader = (db: Kysely<Tables>) => {
     return ads;
   }
 
+  const rootsOf = async (ids: readonly string[]): Promise<string[]> => {
+    const rows = await db
+      .selectFrom('ads')
+      .select('root')
+      .distinct()
+      .where('id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+      .execute();
+    return rows.map(({ root }) => root);
+  };
+
   return {
     /** Whole ads in the order asked for. */
     async ads(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
       const found: Ad[] = [];
+      const rankOf = await ranksIn(db, await rootsOf(ids));
       for (let at = 0; at < ids.length; at += chunk)
-        found.push(...(await whole(ids.slice(at, at + chunk), factsOf)));
+        found.push(...(await whole(ids.slice(at, at + chunk), factsOf, rankOf)));
       return found;
     },
     /** An id, a unique prefix of id or sha256, an absolute path, or a path as shown. Throws NOT_FOUND, or CONFLICT when several fit. */

@@ -2,8 +2,10 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import { type AdRow, Reason, type SortField } from '../../../contract/index.ts';
 import type { Filter } from '../../core/score/filter.ts';
 import type { AdsTable, Tables } from '../schema.ts';
+import type { FactsOf } from './ad-reader.ts';
 import { filterToSql } from './filter-sql.ts';
 import { markColumns, readTags } from './marks.ts';
+import { ranksIn } from './ranks.ts';
 
 /** Which ads, in which order; the same for a page of the grid, a list of ids and an export. */
 export interface View {
@@ -13,9 +15,6 @@ export interface View {
   readonly jobId?: string | undefined;
   readonly upto?: number | undefined;
 }
-
-/** What a near-duplicate is depends on the whole library, so it is asked for, not stored. */
-export type NearDuplicateOf = (adId: string) => string | null;
 
 const columns: Record<Exclude<SortField, 'rating'>, keyof AdsTable> = {
   score: 'score',
@@ -90,11 +89,10 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
       .execute();
     return rows.map((row) => row.id);
   },
-  async rows(view: View, offset: number, limit: number, nearDuplicateOf: NearDuplicateOf): Promise<AdRow[]> {
+  async rows(view: View, offset: number, limit: number, factsOf: FactsOf): Promise<AdRow[]> {
     const rows = await db
       .selectFrom('ads')
       .selectAll()
-      .select((eb) => [rankOf(eb).as('rank'), rankedIn(eb).as('rank_of')])
       .select([
         markColumns.pick.as('pick'),
         markColumns.rating.as('rating'),
@@ -106,6 +104,10 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
       .limit(limit)
       .offset(offset)
       .execute();
+    const rankOf = await ranksIn(
+      db,
+      rows.map(({ root }) => root),
+    );
     return rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -128,9 +130,8 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
         craft: row.craft,
       },
       top_reason: row.top_reason === null ? null : Reason.parse(JSON.parse(row.top_reason)),
-      rank: row.score === null ? null : row.rank,
-      rank_of: row.rank_of,
-      near_duplicate_of: nearDuplicateOf(row.id),
+      ...rankOf(row),
+      near_duplicate_of: factsOf(row.id).near_duplicate_of,
       copies: row.copies,
       strip_frames: row.strip_frames,
       pick: row.pick,
@@ -142,20 +143,3 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
     }));
   },
 });
-
-/** 1 is the best scored ad of the same folder; ties share a rank. */
-export const rankOf = (eb: Ads) =>
-  eb
-    .selectFrom('ads as other')
-    .select(({ fn }) => sql<number>`${fn.countAll()} + 1`.as('rank'))
-    .whereRef('other.root', '=', 'ads.root')
-    .whereRef('other.score', '>', 'ads.score')
-    .$asScalar();
-
-export const rankedIn = (eb: Ads) =>
-  eb
-    .selectFrom('ads as other')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .whereRef('other.root', '=', 'ads.root')
-    .where('other.score', 'is not', null)
-    .$asScalar();

@@ -25,7 +25,7 @@ interface ReviewProps {
 export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
   const box = useRef<HTMLElement>(null);
   const row = pages.known(id);
-  const { data, error } = useQuery('score.show', { ad: id });
+  const { data, error } = useQuery('score.show', { ad: id, compared: false });
   // The first picture comes first: panels and lanes are drawn in what time it leaves.
   const slow = useDeferredValue(data);
   const ad = slow?.id === id ? slow : null;

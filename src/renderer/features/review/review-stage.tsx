@@ -66,7 +66,7 @@ const Still = ({ id, name, original }: { id: AdId; name: string; original: boole
 
 /** What is known of the next ad, its thumbnail and strip are fetched while this one is looked at. */
 const Ahead = ({ next: { id, kind } }: { next: AdRow }) => {
-  useQuery('score.show', { ad: id });
+  useQuery('score.show', { ad: id, compared: false });
   useEffect(() => {
     for (const url of kind === 'image' ? [mediaUrl(id)] : [thumbUrl(id), stripUrl(id)]) new Image().src = url;
   }, [id, kind]);

@@ -22,7 +22,7 @@ interface DetailPaneProps {
 }
 
 export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps) => {
-  const { data: ad, error } = useQuery('score.show', { ad: id });
+  const { data: ad, error } = useQuery('score.show', { ad: id, compared: false });
   const name = row?.name ?? ad?.path.split('/').at(-1) ?? '';
   return (
     <aside className={css.pane} aria-label={`Ad ${name}`}>

@@ -47,13 +47,15 @@ const presets: { label: string; text: string }[] = [
 interface FilterBarProps {
   readonly total: number;
   readonly library: number;
+  /** Ads whose near-duplicates are known. */
+  readonly indexed: number;
   readonly error: Failure | null;
   /** Room for words, for icons alone, or for the search and little more. */
   readonly room: 'wide' | 'narrow' | 'tight';
   readonly addButton: ReactNode;
 }
 
-export const FilterBar = ({ total, library, error, room, addButton }: FilterBarProps) => {
+export const FilterBar = ({ total, library, indexed, error, room, addButton }: FilterBarProps) => {
   const { where, sort, direction, jobId, layout, set, sortBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
@@ -99,6 +101,11 @@ export const FilterBar = ({ total, library, error, room, addButton }: FilterBarP
           <b>{count(total)}</b>
           {total === library ? ` ${library === 1 ? 'ad' : 'ads'}` : ` of ${count(library)}`}
         </span>
+        {indexed < library && (
+          <span className={`meta ${css.count}`} title="Near-duplicates are not all known yet">
+            {`comparing pictures, ${Math.floor((100 * indexed) / library)}\u202f%`}
+          </span>
+        )}
         <MenuButton
           label={`Order: ${sorts[sort]}`}
           className={css.button}

@@ -96,6 +96,7 @@ export const LibraryScreen = ({ openId, seconds, reviewing, addButton, start }: 
           <FilterBar
             total={pages.total}
             library={pages.library}
+            indexed={rows.indexed}
             error={pages.ready ? rows.error : null}
             room={width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide'}
             addButton={addButton}

@@ -23,6 +23,8 @@ export class RowPages {
   readonly input: ViewInput;
   total = 0;
   library = 0;
+  /** Ads whose pictures have been compared with the library's. */
+  indexed = 0;
   upto: number | null = null;
   error: Failure | null = null;
   ready = false;
@@ -31,6 +33,7 @@ export class RowPages {
   readonly #pages = new Map<number, readonly AdRow[]>();
   readonly #asked = new Set<number>();
   readonly #watchers = new Set<() => void>();
+  #shown = { first: 0, last: 0 };
   #ids: Promise<readonly AdId[]> | null = null;
 
   constructor(call: Transport['call'], input: ViewInput) {
@@ -69,10 +72,20 @@ export class RowPages {
   }
 
   need(first: number, last: number): void {
-    for (let page = Math.floor(Math.max(0, first) / PAGE); page <= Math.floor(last / PAGE); page += 1) {
+    this.#shown = { first: Math.floor(Math.max(0, first) / PAGE), last: Math.floor(last / PAGE) };
+    for (let page = this.#shown.first; page <= this.#shown.last; page += 1) {
       if (this.#pages.has(page) || this.#asked.has(page)) continue;
       if (page * PAGE < this.total) void this.#load(page);
     }
+  }
+
+  /** Reads again what is shown, at the same moment: the same rows in the same order, with what is known of them now. */
+  async refresh(): Promise<void> {
+    const shown = [...this.#pages.keys()].filter(
+      (page) => page === 0 || (page >= this.#shown.first && page <= this.#shown.last),
+    );
+    for (const page of [...this.#pages.keys()]) if (!shown.includes(page)) this.#pages.delete(page);
+    await Promise.all(shown.map((page) => this.#load(page)));
   }
 
   /** Every id in order, for ranges and "select all"; read once per view. */
@@ -100,6 +113,7 @@ export class RowPages {
       this.upto ??= result.value.newest;
       this.total = result.value.total;
       this.library = result.value.library;
+      this.indexed = result.value.indexed;
       this.error = null;
       this.ready = true;
       this.#pages.set(page, result.value.rows);

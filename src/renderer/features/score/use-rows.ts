@@ -15,6 +15,8 @@ export interface Rows {
   readonly error: Failure | null;
   /** Ads that the filter would show and that were scored after this view was read. */
   readonly fresh: number;
+  /** Ads whose pictures have been compared; below the library's size, near-duplicates are not all known yet. */
+  readonly indexed: number;
   /** Shown ads that were measured again since. */
   readonly changed: boolean;
   readonly showFresh: () => void;
@@ -33,6 +35,7 @@ export const useRows = (still: () => boolean): Rows => {
   const [loading, setLoading] = useState(true);
   const [fresh, setFresh] = useState(0);
   const [changed, setChanged] = useState(false);
+  const [told, setTold] = useState(0);
   const [refused, setRefused] = useState<Failure | null>(null);
   const turn = useRef(0);
   useSyncExternalStore(pages.subscribe, () => pages.version);
@@ -80,9 +83,23 @@ export const useRows = (still: () => boolean): Rows => {
     };
   }, [live, transport, pages, view, open, still]);
 
+  useEffect(
+    () =>
+      live.onLibrary((indexed, settled) => {
+        setTold(indexed);
+        if (!settled) return;
+        // Which rows there are depends on it only where the filter asks about near-duplicates.
+        if (!/near/i.test(view.where)) void pages.refresh();
+        else if (still()) setChanged(true);
+        else void open(view);
+      }),
+    [live, pages, view, open, still],
+  );
+
   return {
     pages,
     loading,
+    indexed: Math.max(told, pages.indexed),
     error: refused ?? pages.error,
     fresh,
     changed,

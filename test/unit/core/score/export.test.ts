@@ -42,7 +42,7 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     media,
     features,
     score: scoreAd({ kind: 'video', media, features }),
-    library: { distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
+    library: { compared: true, distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
     hook: { type: 'unknown', confidence: 0, basis: 'not measured' },
     text: null,
     council: null,
@@ -199,14 +199,18 @@ describe('numbers stay numbers', () => {
     expect(
       cellOf(
         'rank',
-        ad({ library: { distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 } }),
+        ad({
+          library: { compared: true, distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 },
+        }),
       ),
     ).toBe('');
     expect(cellOf('M02', ad())).toBe('');
     expect(
       cellOf(
         'rank_of',
-        ad({ library: { distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 } }),
+        ad({
+          library: { compared: true, distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 },
+        }),
       ),
     ).toBe('0');
   });
