@@ -53,10 +53,22 @@ const list = {
   hookStart: { title: 'Start of the hook', group: 'Ad', menu: 'ad', keys: ['H'] },
   clipStart: { title: 'Start', group: 'Ad', menu: 'ad', keys: ['Home'] },
   clipEnd: { title: 'End', group: 'Ad', menu: 'ad', keys: ['End'] },
-  sound: { title: 'Sound on or off', group: 'Ad', menu: 'ad', keys: ['M'] },
+  sound: { title: 'Sound on or off', group: 'Ad', menu: 'ad', keys: ['S'] },
   events: { title: 'Table of events', group: 'Ad', menu: 'ad', keys: ['E'] },
   next: { title: 'Next ad', group: 'Ad', menu: 'ad', keys: ['N'] },
   previous: { title: 'Previous ad', group: 'Ad', menu: 'ad', keys: ['Shift+N'] },
+  pick: { title: 'Pick', group: 'Ad', menu: 'ad', keys: ['P'] },
+  reject: { title: 'Reject', group: 'Ad', menu: 'ad', keys: ['X'] },
+  unflag: { title: 'Neither picked nor rejected', group: 'Ad', menu: 'ad', keys: ['U'] },
+  rate1: { title: 'Rate 1 of 5', group: 'Ad', menu: 'ad', keys: ['1'] },
+  rate2: { title: 'Rate 2 of 5', group: 'Ad', menu: 'ad', keys: ['2'] },
+  rate3: { title: 'Rate 3 of 5', group: 'Ad', menu: 'ad', keys: ['3'] },
+  rate4: { title: 'Rate 4 of 5', group: 'Ad', menu: 'ad', keys: ['4'] },
+  rate5: { title: 'Rate 5 of 5', group: 'Ad', menu: 'ad', keys: ['5'] },
+  unrate: { title: 'No rating', group: 'Ad', menu: 'ad', keys: ['0'] },
+  tag: { title: 'Tag…', group: 'Ad', menu: 'ad', keys: ['Shift+T'] },
+  comment: { title: 'Comment on this second…', group: 'Ad', menu: 'ad', keys: ['M'] },
+  advance: { title: 'Go on after a pick or reject', group: 'Ad', menu: 'ad', keys: ['A'] },
 } as const satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof list;

@@ -19,6 +19,7 @@ import { useCommands } from './state/commands.ts';
 import { useIntake } from './state/intake.ts';
 import { go, library, usePlace } from './state/place.ts';
 import { useShortcut } from './state/shortcuts.ts';
+import { redo, undo, useUndo } from './state/undo.ts';
 import { later } from './ui/later.ts';
 
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
@@ -46,6 +47,8 @@ export const App = () => {
   useShortcut('placeLibrary', () => go(library));
   useShortcut('placeHealth', () => go({ name: 'health' }));
   useShortcut('palette', () => setPalette(true));
+  useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
+  useShortcut('redo', useUndo(({ future }) => future.length > 0) ? () => void redo() : null);
   useShortcut('help', () => setKeys(true));
 
   if (settings.error?.code === 'AUTH_EXPIRED') return <SignedOut failure={settings.error} />;

@@ -11,6 +11,8 @@ export const Settings = z.strictObject({
   /** Files measured at the same time; 0 chooses by the number of cores. */
   parallel_files: z.int().min(0).max(16),
   single_key_shortcuts: z.boolean(),
+  /** Show the next ad after one was picked or rejected. */
+  auto_advance: z.boolean(),
   /** By the id of a command: the keys in place of its own. Ids that this version does not know are kept and ignored. */
   keys: z.record(z.string().regex(/^[a-zA-Z]{1,32}$/), z.array(KeyCombo).max(2)),
   recent_folders: z.array(z.string()).max(10),

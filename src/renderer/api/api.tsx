@@ -7,21 +7,24 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { Failure, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
+import type { AdId, Failure, Input, Marks, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { type Answer, QueryCache } from './cache.ts';
 import { unreachable } from './failures.ts';
 import { Live } from './live.ts';
+import { applied, MarkWriter } from './mark-writer.ts';
 import { failed, type Transport } from './transport.ts';
 
 export interface Api {
   readonly transport: Transport;
   readonly cache: QueryCache;
   readonly live: Live;
+  readonly marks: MarkWriter;
 }
 
 export const createApi = (transport: Transport): Api => {
   const cache = new QueryCache(transport);
-  return { transport, cache, live: new Live(cache) };
+  const marks = new MarkWriter(transport.call.bind(transport));
+  return { transport, cache, marks, live: new Live(cache, marks) };
 };
 
 const ApiContext = createContext<Api | null>(null);
@@ -72,6 +75,14 @@ export const useCommand = <Id extends ProcedureId>(id: Id): Command<Id> => {
   const clear = useCallback(() => setError(undefined), []);
   return useMemo(() => ({ run, busy, error, clear }), [run, busy, error, clear]);
 };
+
+/** The marks of an ad as they are now: what was read of it, and what this window has heard or changed since. */
+export const useMarks = (ad: (Marks & { readonly id: AdId }) | null): Marks => {
+  const { marks } = useApi();
+  const edits = useSyncExternalStore(marks.subscribe, () => marks.editsOf(ad?.id ?? ''));
+  return useMemo(() => applied(ad ?? unmarked, edits), [ad, edits]);
+};
+const unmarked: Marks = { pick: 'none', rating: null, tags: [] };
 
 export const useLink = (): boolean => {
   const { live } = useApi();

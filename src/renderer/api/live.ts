@@ -1,5 +1,6 @@
 import type { AdId, AppEvent, Job, MarkedAd } from '../../contract/index.ts';
 import type { QueryCache } from './cache.ts';
+import type { MarkWriter } from './mark-writer.ts';
 import type { Transport } from './transport.ts';
 
 type AdsListener = (ids: readonly AdId[]) => void;
@@ -8,6 +9,7 @@ type LibraryListener = (indexed: number, settled: boolean) => void;
 /** The one subscription to the host's events: it keeps the cache true and tells the grid about new ads. */
 export class Live {
   readonly #cache: QueryCache;
+  readonly #marks: MarkWriter;
   readonly #adsListeners = new Set<AdsListener>();
   readonly #libraryListeners = new Set<LibraryListener>();
   readonly #linkListeners = new Set<() => void>();
@@ -15,8 +17,9 @@ export class Live {
   #up = true;
   #wasDown = false;
 
-  constructor(cache: QueryCache) {
+  constructor(cache: QueryCache, marks: MarkWriter) {
     this.#cache = cache;
+    this.#marks = marks;
   }
 
   start(transport: Transport): () => void {
@@ -86,11 +89,18 @@ export class Live {
     if (ended) this.#cache.invalidate((id) => id === 'score.show' || id === 'health.doctor');
   }
 
-  /** An empty list stands for more ads than an event carries. */
   #marked(marks: readonly MarkedAd[]): void {
+    this.#marks.told(marks);
     if (marks.length === 0) this.#readAllAgain();
-    const ids = new Set(marks.map(({ ad }) => ad));
-    this.#cache.invalidate((id, input) => id === 'score.show' && ids.has((input as { ad: string }).ad));
+    const byId = new Map(marks.map((one) => [one.ad, one]));
+    // A flag is told in full; what notes say is not.
+    this.#cache.patch('score.show', (ad) => {
+      const told = byId.get(ad.id);
+      return told ? { ...ad, pick: told.pick, rating: told.rating, tags: told.tags } : ad;
+    });
+    this.#cache.invalidate(
+      (id, input) => id === 'score.show' && (byId.get((input as { ad: string }).ad)?.note_count ?? 0) > 0,
+    );
     this.#cache.invalidate((id) => id === 'review.tags');
   }
 

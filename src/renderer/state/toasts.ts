@@ -7,12 +7,15 @@ export interface Toast {
   /** Errors stay until they are closed. */
   readonly tone: 'done' | 'error';
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Takes the place of the toast with the same key: of many quick steps only the last is told. */
+  readonly key?: string | undefined;
 }
 
 interface Toasts {
   readonly toasts: readonly Toast[];
   show(toast: Omit<Toast, 'id'>): void;
-  close(id: number): void;
+  /** By its number or by its key. */
+  close(which: number | string): void;
 }
 
 const MOST = 3;
@@ -23,8 +26,12 @@ export const useToasts = create<Toasts>((set, get) => ({
   toasts: [],
   show: (toast) => {
     const id = nextId++;
-    set(({ toasts }) => ({ toasts: [...toasts.slice(1 - MOST), { ...toast, id }] }));
+    set(({ toasts }) => {
+      const others = toasts.filter(({ key }) => key === undefined || key !== toast.key);
+      return { toasts: [...others.slice(1 - MOST), { ...toast, id }] };
+    });
     if (toast.tone === 'done') setTimeout(() => get().close(id), STAYS_MS);
   },
-  close: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
+  close: (which) =>
+    set(({ toasts }) => ({ toasts: toasts.filter(({ id, key }) => id !== which && key !== which) })),
 }));

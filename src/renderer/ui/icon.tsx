@@ -36,13 +36,19 @@ const paths = {
   retry: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3',
   filter: 'M2 3.5h12l-4.6 5.2v4.1l-2.8-1.4V8.7z',
   stop: 'M4 4h8v8H4z',
+  flag: 'M4 14V2.5h8l-2 3 2 3H4',
+  star: 'M8 2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.2l-3.6 1.9.7-4-2.9-2.8 4-.6z',
+  starFull: 'M8 2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.2l-3.6 1.9.7-4-2.9-2.8 4-.6z',
+  pen: 'M3 13l.6-2.8L11 2.8l2.2 2.2-7.4 7.4z',
+  bin: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5',
+  onward: 'M3 4l5 4-5 4zM9 4l5 4-5 4z',
   database:
     'M3 4c0-1 2.2-1.8 5-1.8S13 3 13 4s-2.2 1.8-5 1.8S3 5 3 4zM3 4v8c0 1 2.2 1.8 5 1.8s5-.8 5-1.8V4M3 8c0 1 2.2 1.8 5 1.8S13 9 13 8',
 } as const;
 
 export type IconName = keyof typeof paths;
 
-const filled: ReadonlySet<IconName> = new Set(['play']);
+const filled: ReadonlySet<IconName> = new Set(['play', 'starFull']);
 
 export const Icon = ({ name, size = 16 }: { name: IconName; size?: number }) => (
   <svg

@@ -84,7 +84,7 @@ test('by keyboard alone: open, play, JKL, frames, cuts, seconds, ends', async ({
   await expect.poll(() => time(page)).toBeCloseTo(2.6, 1);
   await page.keyboard.press('Shift+ArrowLeft');
   await expect.poll(() => time(page)).toBeCloseTo(1.6, 1);
-  await page.keyboard.press('m');
+  await page.keyboard.press('s');
   await expect(page.getByRole('button', { name: 'Sound on' })).toBeVisible();
   await page.keyboard.press('Home');
   await expect.poll(() => time(page)).toBe(0);
@@ -288,4 +288,55 @@ test('an ad that is not there says so, and Escape leads to the library', async (
   await expect(page.getByRole('alert')).toContainText('There is no such thing here.');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid')).toBeFocused();
+});
+
+test('picks, rejects, rates and undoes by key, each at once and each told', async ({ open }) => {
+  const { host, page } = await open({ rows: clips(4) });
+  await enter(page, 0);
+  const first = () => host.library.row(clips(1)[0]?.id ?? '');
+  // The host has not answered yet; the picture has.
+  const release = host.hold('review.mark');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('button', { name: 'Picked' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('4');
+  await expect(page.getByRole('group', { name: 'Rated 4 of 5' })).toBeVisible();
+  expect(first()?.pick).toBe('none');
+  release();
+  await expect.poll(() => first()?.rating).toBe(4);
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Rated 4 of 5: clip_001.mp4');
+  await picture(page, 'review-marked');
+  await expectAccessible(page);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByRole('group', { name: 'No rating' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByRole('button', { name: 'Pick', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(() => first()?.pick).toBe('picked');
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => first()?.pick).toBe('none');
+
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: 'Go on after a pick or reject' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await page.keyboard.press('x');
+  await expect(review(page)).toHaveAccessibleName('Review of clip_002.mp4');
+  await expect.poll(() => first()?.pick).toBe('rejected');
+});
+
+test('a mark that the host refuses is taken back in the picture, and told', async ({ open }) => {
+  const { host, page } = await open({ rows: clips(2) });
+  await enter(page, 0);
+  host.refuse('review.mark', { code: 'DISK_FULL', message: 'The disk is full.', nextStep: 'Make room.' });
+  await page.keyboard.press('p');
+  await expect(page.getByRole('alert')).toContainText('Not saved: Picked clip_001.mp4. The disk is full.');
+  await expect(page.getByRole('button', { name: 'Pick', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  await expectAccessible(page);
 });

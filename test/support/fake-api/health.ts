@@ -6,6 +6,7 @@ export const someSettings: Settings = {
   ffmpeg_dir: '',
   parallel_files: 0,
   single_key_shortcuts: true,
+  auto_advance: false,
   keys: {},
   recent_folders: ['/home/anna/ads'],
 };

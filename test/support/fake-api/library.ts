@@ -17,6 +17,7 @@ const sortValue = (row: AdRow, sort: ViewInput['sort'], added: number): Value =>
 /** The ads of the fake host, in the order in which they were added. */
 export class FakeLibrary {
   readonly #rows: AdRow[] = [];
+  readonly #placeOf = new Map<string, number>();
   readonly #jobOf = new Map<string, string>();
   readonly #views = new Map<string, AdRow[]>();
   readonly notes = new Map<string, readonly Note[]>();
@@ -37,7 +38,7 @@ export class FakeLibrary {
 
   add(rows: readonly AdRow[], jobId: string | null): void {
     for (const row of rows) {
-      this.#rows.push(row);
+      this.#placeOf.set(row.id, this.#rows.push(row) - 1);
       if (jobId) this.#jobOf.set(row.id, jobId);
     }
     const ranked = this.#rows
@@ -76,12 +77,12 @@ export class FakeLibrary {
   }
 
   change(id: string, facts: Partial<AdRow>): void {
-    const at = this.#rows.findIndex((row) => row.id === id);
+    const at = this.#placeOf.get(id) ?? -1;
     this.#rows[at] = { ...(this.#rows[at] as AdRow), ...facts };
     this.#views.clear();
   }
 
   row(id: string): AdRow | null {
-    return this.#rows.find((row) => row.id === id) ?? null;
+    return this.#rows[this.#placeOf.get(id) ?? -1] ?? null;
   }
 }

@@ -23,15 +23,16 @@ const tell = (host: FakeHost, ids: readonly string[]): void =>
     }),
   });
 
-/** As the real host does it, ad by ad. */
+/** As the real host does it, ad by ad: all of them or none. */
 export const mark = (host: FakeHost, changes: readonly MarkChange[]): MarkChange[] => {
+  for (const { ads } of changes) for (const id of ads) rowOf(host, id);
   const before: MarkChange[] = [];
   for (const { ads, ...edit } of changes) {
     for (const id of ads) {
       const { pick, rating, tags } = rowOf(host, id);
       const after = editMarks({ pick, rating, tags }, edit);
       if (JSON.stringify(after) === JSON.stringify({ pick, rating, tags })) continue;
-      before.unshift({
+      before.push({
         ads: [id],
         ...(after.pick !== pick && { pick }),
         ...(after.rating !== rating && { rating }),
@@ -40,6 +41,7 @@ export const mark = (host: FakeHost, changes: readonly MarkChange[]): MarkChange
       host.library.change(id, after);
     }
   }
+  before.reverse();
   if (before.length > 0)
     tell(
       host,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AppEvent } from '../../../src/contract/index.ts';
 import { QueryCache } from '../../../src/renderer/api/cache.ts';
 import { Live } from '../../../src/renderer/api/live.ts';
+import { MarkWriter } from '../../../src/renderer/api/mark-writer.ts';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { FakeHost } from '../../support/fake-api/fake-host.ts';
@@ -20,11 +21,12 @@ const start = (host: FakeHost) => {
     },
   } as unknown as Transport;
   const cache = new QueryCache(transport);
-  const live = new Live(cache);
+  const marks = new MarkWriter(transport.call);
+  const live = new Live(cache, marks);
   live.start(transport);
   cache.watch('jobs.list', { limit: 50 }, () => undefined);
   const asked = (id: string) => host.calls.filter((call) => call.id === id).length;
-  return { cache, live, line, asked };
+  return { cache, live, marks, line, asked };
 };
 
 test('a job event changes the list without another question', async () => {

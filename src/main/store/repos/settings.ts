@@ -8,6 +8,7 @@ const defaults: Settings = {
   ffmpeg_dir: '',
   parallel_files: 0,
   single_key_shortcuts: true,
+  auto_advance: false,
   keys: {},
   recent_folders: [],
 };

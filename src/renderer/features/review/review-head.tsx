@@ -5,7 +5,9 @@ import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
+import { MarkBar } from './mark-bar.tsx';
 import css from './review.module.css';
+import type { MarkKeys } from './use-mark-keys.ts';
 import type { Walk } from './use-walk.ts';
 
 interface ReviewHeadProps {
@@ -16,6 +18,7 @@ interface ReviewHeadProps {
   readonly walk: Walk;
   readonly onStep: (by: number) => void;
   readonly onClose: () => void;
+  readonly decision: MarkKeys;
 }
 
 const factsOf = (row: AdRow | null, ad: Ad | null): string => {
@@ -31,7 +34,7 @@ const factsOf = (row: AdRow | null, ad: Ad | null): string => {
     .join(' · ');
 };
 
-export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose }: ReviewHeadProps) => (
+export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose, decision }: ReviewHeadProps) => (
   <div className={css.head}>
     <button type="button" className={css.back} onClick={onClose}>
       <Icon name="left" />
@@ -61,5 +64,6 @@ export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose }: Revi
       disabled={walk.index < 0 || walk.index + 1 >= walk.total}
       onClick={() => onStep(1)}
     />
+    <MarkBar {...decision} />
   </div>
 );

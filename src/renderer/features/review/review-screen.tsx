@@ -10,6 +10,7 @@ import type { RowPages } from '../score/row-pages.ts';
 import css from './review.module.css';
 import { ReviewBody } from './review-body.tsx';
 import { ReviewHead } from './review-head.tsx';
+import { useMarkKeys } from './use-mark-keys.ts';
 import { useWalk } from './use-walk.ts';
 
 interface ReviewProps {
@@ -36,6 +37,7 @@ export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
     const to = walk.index + by;
     if (walk.index >= 0 && to >= 0 && to < walk.total) onWalk(to);
   };
+  const decision = useMarkKeys(ad ?? row, name, () => step(1));
   useShortcut('next', () => step(1));
   useShortcut('previous', () => step(-1));
 
@@ -52,7 +54,16 @@ export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
 
   return (
     <section ref={box} tabIndex={-1} className={css.review} aria-label={`Review of ${name}`}>
-      <ReviewHead row={row} ad={ad} name={name} place={place} walk={walk} onStep={step} onClose={onClose} />
+      <ReviewHead
+        row={row}
+        ad={ad}
+        name={name}
+        place={place}
+        walk={walk}
+        onStep={step}
+        onClose={onClose}
+        decision={decision}
+      />
       <ReviewBody id={id} kind={kind} name={name} ad={ad} error={error} next={walk.next} player={player} />
     </section>
   );

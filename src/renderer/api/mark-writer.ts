@@ -1,0 +1,135 @@
+import {
+  type AdId,
+  editMarks,
+  type MarkChange,
+  type MarkEdit,
+  type MarkedAd,
+  type Marks,
+  type Result,
+} from '../../contract/index.ts';
+import { unreachable } from './failures.ts';
+import { failed, type Transport } from './transport.ts';
+
+/** One after the other. */
+export type Edits = readonly MarkEdit[];
+const none: Edits = [];
+
+interface Pending {
+  readonly ads: ReadonlySet<AdId>;
+  readonly edit: MarkEdit;
+}
+
+/** As many ads as one call takes through every host, with room for what it answers. */
+const ADS_PER_CALL = 5000;
+
+/**
+ * What this window knows of marks beyond the rows it has read. An edit shows at once and is written behind it, in the
+ * order in which edits were made; one that is refused takes itself out of the picture.
+ */
+export class MarkWriter {
+  readonly #call: Transport['call'];
+  /** Told by the host, or written by this window. */
+  readonly #settled = new Map<AdId, Edits>();
+  #pending: readonly Pending[] = [];
+  /** What the two come to, kept for as long as it is the same: what is drawn hangs on it. */
+  readonly #shown = new Map<AdId, Edits>();
+  readonly #watchers = new Set<() => void>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(call: Transport['call']) {
+    this.#call = call;
+  }
+
+  readonly subscribe = (onChange: () => void): (() => void) => {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  };
+
+  editsOf(id: AdId): Edits {
+    return this.#shown.get(id) ?? none;
+  }
+
+  /** An empty list stands for more ads than an event carries: everything is read again. */
+  told(marks: readonly MarkedAd[]): void {
+    if (marks.length === 0) {
+      const ids = [...this.#settled.keys()];
+      this.#settled.clear();
+      this.#show(ids);
+      return;
+    }
+    for (const { ad, pick, rating, tags } of marks) this.#settled.set(ad, [{ pick, rating, tags }]);
+    this.#show(marks.map(({ ad }) => ad));
+  }
+
+  /** Answers the changes that undo it; none where nothing had to change. */
+  async edit(changes: readonly MarkChange[]): Promise<Result<MarkChange[]>> {
+    const mine: readonly Pending[] = changes.map(({ ads, ...edit }) => ({ ads: new Set(ads), edit }));
+    const ids = changes.flatMap(({ ads }) => ads);
+    this.#pending = [...this.#pending, ...mine];
+    this.#show(ids);
+    const written = this.#queue.then(() => this.#write(changes));
+    this.#queue = written;
+    const result = await written;
+    this.#pending = this.#pending.filter((one) => !mine.includes(one));
+    if (result.ok)
+      for (const { ads, edit } of mine)
+        for (const id of ads) this.#settled.set(id, [...(this.#settled.get(id) ?? none), edit]);
+    this.#show(ids);
+    return result;
+  }
+
+  /** For what has to come after the edits that were made before it. */
+  after<T>(run: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(run);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** All of it or none, also when it takes several calls. */
+  async #write(changes: readonly MarkChange[]): Promise<Result<MarkChange[]>> {
+    let back: MarkChange[] = [];
+    for (const part of inCalls(changes)) {
+      const result = await this.#ask(part);
+      if (!result.ok) {
+        for (const done of inCalls(back)) await this.#ask(done);
+        return result;
+      }
+      back = [...result.value.before, ...back];
+    }
+    return { ok: true, value: back };
+  }
+
+  #ask(changes: readonly MarkChange[]): Promise<Result<{ before: MarkChange[] }>> {
+    return this.#call('review.mark', { changes: [...changes] }).catch(() => failed(unreachable()));
+  }
+
+  #show(ids: readonly AdId[]): void {
+    for (const id of ids) {
+      const pending = this.#pending.flatMap(({ ads, edit }) => (ads.has(id) ? [edit] : []));
+      const edits = [...(this.#settled.get(id) ?? none), ...pending];
+      if (edits.length > 0) this.#shown.set(id, edits);
+      else this.#shown.delete(id);
+    }
+    for (const tell of this.#watchers) tell();
+  }
+}
+
+export const applied = (marks: Marks, edits: Edits): Marks => edits.reduce(editMarks, marks);
+
+function* inCalls(changes: readonly MarkChange[]): Generator<MarkChange[]> {
+  let part: MarkChange[] = [];
+  let size = 0;
+  for (const { ads, ...edit } of changes) {
+    for (let at = 0; at < ads.length; at += ADS_PER_CALL) {
+      const some = ads.slice(at, at + ADS_PER_CALL);
+      if (size + some.length > ADS_PER_CALL) {
+        yield part;
+        part = [];
+        size = 0;
+      }
+      part.push({ ads: some, ...edit });
+      size += some.length;
+    }
+  }
+  if (part.length > 0) yield part;
+}

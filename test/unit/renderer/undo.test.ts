@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from 'vitest';
+import { useToasts } from '../../../src/renderer/state/toasts.ts';
+import { did, forget, redo, type Step, undo, useUndo } from '../../../src/renderer/state/undo.ts';
+
+/** A number that a step moves by one, there and back. */
+const counting = () => {
+  const at = { value: 0, refused: false };
+  const step = (text: string): Step => {
+    let by = -1;
+    at.value += 1;
+    return {
+      text,
+      turn: async () => {
+        if (at.refused) return false;
+        at.value += by;
+        by = -by;
+        return true;
+      },
+    };
+  };
+  return { at, step };
+};
+const texts = () => useToasts.getState().toasts.map(({ text }) => text);
+
+beforeEach(() => {
+  useUndo.setState({ past: [], future: [] });
+  useToasts.setState({ toasts: [] });
+});
+
+test('steps go back in their order and come again in theirs', async () => {
+  const { at, step } = counting();
+  for (const text of ['a', 'b', 'c']) did(step(text));
+  expect(at.value).toBe(3);
+  await undo();
+  await undo();
+  expect(at.value).toBe(1);
+  expect(texts()).toEqual(['Undone: b']);
+  await redo();
+  expect(at.value).toBe(2);
+  expect(texts()).toEqual(['Done again: b']);
+  did(step('d'));
+  await redo();
+  expect(at.value).toBe(3);
+  expect(useUndo.getState().future).toEqual([]);
+});
+
+test('it holds a hundred steps, and forgets the oldest', async () => {
+  const { at, step } = counting();
+  for (let n = 0; n < 130; n += 1) did(step(String(n)));
+  for (let n = 0; n < 130; n += 1) await undo();
+  expect(at.value).toBe(30);
+});
+
+test('a turn that is refused leaves the step where it was', async () => {
+  const { at, step } = counting();
+  did(step('a'));
+  at.refused = true;
+  await undo();
+  expect(useUndo.getState()).toMatchObject({ past: [{ text: 'a' }], future: [] });
+  at.refused = false;
+  await undo();
+  at.refused = true;
+  await redo();
+  expect(useUndo.getState()).toMatchObject({ past: [], future: [{ text: 'a' }] });
+  expect(at.value).toBe(0);
+});
+
+test('of many steps one message stands, and one that came to nothing takes its message away', () => {
+  const { step } = counting();
+  const last = step('b');
+  did(step('a'));
+  did(last);
+  expect(texts()).toEqual(['b']);
+  forget(last);
+  expect(texts()).toEqual([]);
+  expect(useUndo.getState().past).toMatchObject([{ text: 'a' }]);
+});
