@@ -26,7 +26,15 @@ const packages = [
   {
     zone: 'connectors',
     path: '^src/main/connectors/',
-    allowed: ['zod', '@napi-rs/keyring', '@googleapis/drive', 'google-auth-library'],
+    allowed: [
+      'zod',
+      '@napi-rs/keyring',
+      '@googleapis/drive',
+      'google-auth-library',
+      '@anthropic-ai/sdk',
+      'openai',
+      '@google/genai',
+    ],
   },
   {
     zone: 'media',

@@ -8,6 +8,8 @@ import type {
   Job,
   JobId,
   JobState,
+  Judge,
+  JudgeReply,
   Media,
   Progress,
   Score,
@@ -15,6 +17,8 @@ import type {
 } from '../contract/index.ts';
 import type { FrameHash } from './core/measure/signals.ts';
 import type { ReadFrame } from './core/measure/text/tracks.ts';
+import type { Usage } from './core/score/council/judge-error.ts';
+import type { Prompt } from './core/score/council/prompt.ts';
 
 export interface Clock {
   /** UTC now, ISO 8601. */
@@ -267,3 +271,81 @@ export interface Events {
   emit(event: WithoutSeq<AppEvent>): void;
 }
 type WithoutSeq<E> = E extends unknown ? Omit<E, 'seq'> : never;
+
+/** Waits; rejects with the signal's reason when that fires. */
+export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+
+/** One picture for a judge. */
+export interface JudgeFrame {
+  readonly t: number;
+  readonly width: number;
+  readonly height: number;
+  readonly jpeg: Uint8Array;
+}
+
+/** A film for a judge that takes it whole; its path stays on this machine. */
+export interface JudgeVideo {
+  readonly path: string;
+  readonly mime: string;
+}
+
+export interface JudgeCall {
+  readonly model: string;
+  readonly prompt: Prompt;
+  readonly frames: readonly JudgeFrame[];
+  readonly video: JudgeVideo | null;
+}
+
+export interface JudgeAnswer {
+  readonly reply: JudgeReply;
+  /** Null when the service does not say. */
+  readonly usage: Usage | null;
+  /** The model that answered, where it says so. */
+  readonly model: string | null;
+  readonly requestId: string | null;
+}
+
+/** A way to one judge. */
+export interface JudgePort {
+  readonly judge: Judge;
+  /** Takes whole films; the others get frames. */
+  readonly seesVideo: boolean;
+  /** One attempt, never repeated inside. Throws JudgeError, or the signal's reason. */
+  ask(call: JudgeCall, signal: AbortSignal): Promise<JudgeAnswer>;
+}
+
+export interface JudgeConnection {
+  readonly apiKey: string;
+  /** Null for the service's own address. */
+  readonly baseUrl: string | null;
+  readonly timeoutMs: number;
+  /** Between looks at an upload that is being prepared. */
+  readonly lookAgainMs?: number;
+}
+
+/** Under which an answer is kept, so that nothing is asked twice: content, judge, model, rubric and prompt. */
+export interface VerdictKey {
+  readonly adId: AdId;
+  readonly judge: Judge;
+  readonly model: string;
+  readonly rubricVersion: string;
+  readonly promptVersion: string;
+}
+
+export interface CallKey extends VerdictKey {
+  readonly jobId: JobId;
+}
+
+export interface CallEnd {
+  readonly state: 'answered' | 'failed';
+  readonly costMicroUsd: number;
+  readonly usage: Usage | null;
+  readonly requestId: string | null;
+  readonly problem: string | null;
+}
+
+export interface CouncilWriter {
+  /** Written before a call leaves, with the most it can cost. */
+  beginCall(key: CallKey, worstMicroUsd: number, at: string): Promise<number>;
+  endCall(id: number, end: CallEnd, at: string): Promise<void>;
+}

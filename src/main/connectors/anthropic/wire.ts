@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What is read of a message; the rest may change as it likes. */
+export const Message = z.object({
+  model: z.string(),
+  stop_reason: z.string().nullable(),
+  content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
+  usage: z.object({
+    input_tokens: z.number().nullish(),
+    cache_creation_input_tokens: z.number().nullish(),
+    cache_read_input_tokens: z.number().nullish(),
+    output_tokens: z.number().nullish(),
+  }),
+});

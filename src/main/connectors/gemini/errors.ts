@@ -1,0 +1,41 @@
+import { JudgeError } from '../../core/score/council/judge-error.ts';
+import { problemOf, unanswered } from '../judge/http.ts';
+import { ErrorBody } from './wire.ts';
+
+/** Their failures by the status in the body: a wrong key is a 400 there, and how long to wait stands in the details. */
+export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof JudgeError) return error;
+  if (signal.aborted) return signal.reason;
+  const { status, message } = error as { status?: number; message?: string };
+  if (status === undefined) return unanswered(error);
+  const body = bodyOf(message ?? '');
+  const reasons = body?.details?.map(({ reason }) => reason) ?? [];
+  const detail = `${status} ${body?.status ?? ''} ${reasons.find(Boolean) ?? ''}`.trim();
+  const more = { retryAfterMs: delayOf(body), cause: error };
+  if (reasons.includes('API_KEY_INVALID') || reasons.includes('SERVICE_DISABLED'))
+    return new JudgeError('auth', detail, more);
+  if (status === 400 && /token count|too (long|large)/i.test(body?.message ?? ''))
+    return new JudgeError('too_long', detail, more);
+  if (status === 400 && /FAILED_PRECONDITION/.test(body?.status ?? ''))
+    return new JudgeError('quota', detail, more);
+  if (status === 429 && body?.details?.some(({ quotaId }) => /PerDay/i.test(quotaId ?? '')))
+    return new JudgeError('quota', detail, more);
+  return new JudgeError(problemOf(status), detail, more);
+}
+
+type Body = ReturnType<typeof ErrorBody.parse>['error'];
+
+function bodyOf(message: string): Body | null {
+  try {
+    return ErrorBody.parse(JSON.parse(message.slice(message.indexOf('{')))).error;
+  } catch {
+    return null;
+  }
+}
+
+/** RetryInfo says "12s" or "1.5s". */
+function delayOf(body: Body | null): number | null {
+  const text = body?.details?.find(({ retryDelay }) => retryDelay)?.retryDelay;
+  const seconds = Number.parseFloat(text ?? '');
+  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null;
+}

@@ -1,0 +1,54 @@
+import { JudgeError, type JudgeProblem } from '../../core/score/council/judge-error.ts';
+
+/** What a status says when the body says nothing better. */
+const byStatus: Readonly<Record<number, JudgeProblem>> = {
+  400: 'upstream',
+  401: 'auth',
+  402: 'quota',
+  403: 'auth',
+  404: 'model',
+  408: 'overloaded',
+  413: 'too_long',
+  429: 'rate_limit',
+  529: 'overloaded',
+};
+
+export const problemOf = (status: number): JudgeProblem =>
+  byStatus[status] ?? (status >= 500 ? 'overloaded' : 'upstream');
+
+/** Longest wait that is believed; a header may say anything. */
+const maxWaitMs = 10 * 60_000;
+
+/** `retry-after-ms`, or `retry-after` in seconds or as a date. */
+export function retryAfter(headers: Headers | undefined, nowMs: number): number | null {
+  const ms = headers?.get('retry-after-ms');
+  if (ms && Number.isFinite(Number(ms))) return clamp(Number(ms));
+  const text = headers?.get('retry-after');
+  if (!text) return null;
+  if (Number.isFinite(Number(text))) return clamp(Number(text) * 1000);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : clamp(at - nowMs);
+}
+
+const clamp = (ms: number): number => Math.min(maxWaitMs, Math.max(0, ms));
+
+/**
+ * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; a connection that
+ * was refused cost nothing. Gemini's SDK aborts at its own time limit as a caller would.
+ */
+export function unanswered(error: unknown): JudgeError {
+  const words = causes(error);
+  const refused = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(words);
+  const timedOut = /timed? ?out|AbortError/i.test(words);
+  return new JudgeError(timedOut ? 'timeout' : 'offline', refused ? 'connection refused' : 'no answer', {
+    paid: { kind: refused ? 'nothing' : 'unknown' },
+    cause: error,
+  });
+}
+
+function causes(error: unknown): string {
+  const parts: string[] = [];
+  for (let one = error; one instanceof Error; one = one.cause)
+    parts.push(one.name, one.message, String((one as NodeJS.ErrnoException).code ?? ''));
+  return parts.join(' ');
+}

@@ -1,0 +1,28 @@
+import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
+import type { JudgeAnswer } from '../../ports.ts';
+import { readJson } from '../judge/reply.ts';
+import { Response } from './wire.ts';
+
+/** The answer of a response, or why there is none; what it cost goes with either. */
+export function readResponse(data: unknown, requestId: string | null): JudgeAnswer {
+  const parsed = Response.safeParse(data);
+  if (!parsed.success)
+    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
+  const { usage, output, status, incomplete_details, model } = parsed.data;
+  const used = usage && {
+    input: usage.input_tokens ?? 0,
+    cachedInput: usage.input_tokens_details?.cached_tokens ?? 0,
+    output: usage.output_tokens ?? 0,
+  };
+  const paid: Paid = used ? { kind: 'used', usage: used } : { kind: 'unknown' };
+  const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
+  if (parts.some(({ type }) => type === 'refusal')) throw new JudgeError('refused', 'refusal', { paid });
+  if (incomplete_details?.reason === 'content_filter')
+    throw new JudgeError('blocked', 'content_filter', { paid });
+  if (status !== 'completed')
+    throw new JudgeError('off_schema', `status ${status} ${incomplete_details?.reason ?? ''}`.trim(), {
+      paid,
+    });
+  const text = parts.map((part) => part.text ?? '').join('');
+  return { reply: readJson(text, paid), usage: used ?? null, model, requestId };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** What is read of a response; the rest may change as it likes. */
+export const Response = z.object({
+  model: z.string(),
+  status: z.string().nullish(),
+  incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
+  output: z.array(
+    z.object({
+      type: z.string(),
+      content: z
+        .array(z.object({ type: z.string(), text: z.string().optional(), refusal: z.string().optional() }))
+        .nullish(),
+    }),
+  ),
+  usage: z
+    .object({
+      input_tokens: z.number().nullish(),
+      input_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
+      output_tokens: z.number().nullish(),
+    })
+    .nullish(),
+});

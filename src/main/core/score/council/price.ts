@@ -1,0 +1,33 @@
+import type { Judge } from '../../../../contract/index.ts';
+import { type Price, prices } from '../../weights/prices-1.ts';
+import type { Usage } from './judge-error.ts';
+
+const free: Omit<Price, 'source'> = {
+  judge: 'local',
+  model: '',
+  input: 0,
+  output: 0,
+  cachedInput: 0,
+  from: '',
+  to: null,
+};
+
+export type Rates = Pick<Price, 'input' | 'output' | 'cachedInput'>;
+
+/** Null when nobody knows: an unknown price is never taken for none. */
+export function ratesOn(day: string, judge: Judge, model: string): Rates | null {
+  if (judge === 'local') return free;
+  const date = day.slice(0, 10);
+  return (
+    prices.find(
+      (row) =>
+        row.judge === judge && row.model === model && row.from <= date && (row.to === null || date <= row.to),
+    ) ?? null
+  );
+}
+
+/** Micro-USD, rounded up: what is counted is never less than what is billed. */
+export const costOf = (rates: Rates, { input, cachedInput, output }: Usage): number =>
+  Math.ceil(
+    rates.input * (input - cachedInput) + rates.cachedInput * cachedInput + rates.output * output - 1e-6,
+  ) + 0;

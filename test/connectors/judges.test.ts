@@ -1,0 +1,283 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { anthropicJudge } from '../../src/main/connectors/anthropic/client.ts';
+import { geminiJudge } from '../../src/main/connectors/gemini/client.ts';
+import { localJudge } from '../../src/main/connectors/local-model/client.ts';
+import { openaiJudge } from '../../src/main/connectors/openai/client.ts';
+import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
+import { promptFor } from '../../src/main/core/score/council/prompt.ts';
+import { readReply } from '../../src/main/core/score/council/read-reply.ts';
+import type { JudgeCall, JudgePort } from '../../src/main/ports.ts';
+import {
+  anthropicFaults,
+  anthropicMessage,
+  emulateAnthropic,
+  shownToAnthropic,
+} from '../emulators/anthropic.ts';
+import { emulateGemini, type GeminiEmulator, geminiFaults } from '../emulators/gemini.ts';
+import { emulateLocalModel, shownToLocal } from '../emulators/local-model.ts';
+import {
+  emulateOpenai,
+  openaiCutOff,
+  openaiFaults,
+  openaiRefusal,
+  openaiSays,
+  shownToOpenai,
+} from '../emulators/openai.ts';
+import type { Emulator, Fault } from '../emulators/server.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const open: Emulator[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+const timeoutMs = 400;
+const frames = [1, 2].map((t) => ({ t, width: 36, height: 64, jpeg: Uint8Array.of(0xff, 0xd8, t) }));
+const call = (model: string, more: Partial<JudgeCall> = {}): JudgeCall => ({
+  model,
+  prompt: promptFor({
+    adId: '0123456789abcdef',
+    judge: 'openai',
+    kind: 'video',
+    durationS: 5,
+    width: 360,
+    height: 640,
+    hasAudio: true,
+    frameTimes: [1, 2],
+    words: null,
+  }),
+  frames,
+  video: null,
+  ...more,
+});
+const never = new AbortController().signal;
+
+interface Side {
+  readonly judge: JudgePort;
+  readonly emulator: Emulator;
+  readonly model: string;
+  readonly path: RegExp;
+}
+const sides: Record<string, () => Promise<Side>> = {
+  async anthropic() {
+    const emulator = await emulateAnthropic();
+    const judge = anthropicJudge({ apiKey: 'anthropic-key', baseUrl: emulator.url, timeoutMs });
+    return { judge, emulator, model: 'claude-sonnet-5-5', path: /messages/ };
+  },
+  async openai() {
+    const emulator = await emulateOpenai();
+    const judge = openaiJudge({ apiKey: 'openai-key', baseUrl: `${emulator.url}/v1`, timeoutMs });
+    return { judge, emulator, model: 'gpt-6.1-terra', path: /responses/ };
+  },
+  async gemini() {
+    const emulator = await emulateGemini();
+    const judge = geminiJudge({ apiKey: 'gemini-key', baseUrl: emulator.url, timeoutMs, lookAgainMs: 5 });
+    return { judge, emulator, model: 'gemini-3.8-flash', path: /generateContent/ };
+  },
+  async local() {
+    const emulator = await emulateLocalModel();
+    const judge = localJudge({ apiKey: '', baseUrl: `${emulator.url}/v1`, timeoutMs });
+    return { judge, emulator, model: 'qwen3-vl:8b', path: /completions/ };
+  },
+};
+async function side(name: string): Promise<Side> {
+  const made = await (sides[name] as () => Promise<Side>)();
+  open.push(made.emulator);
+  return made;
+}
+const fails = async (name: string, ...faults: Fault[]) => {
+  const { judge, emulator, model, path } = await side(name);
+  emulator.fail(path, ...faults);
+  const error = await judge.ask(call(model), never).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(JudgeError);
+  // One attempt is one request: whatever failed, the SDK did not try again by itself.
+  expect(emulator.log.filter((one) => path.test(one.path))).toHaveLength(1);
+  return error as JudgeError;
+};
+
+describe.each(Object.keys(sides))('%s', (name) => {
+  test('is shown the prompt and the pictures, and its answer is a vote', async () => {
+    const { judge, emulator, model } = await side(name);
+    const asked = call(model);
+    const { reply, usage } = await judge.ask(asked, never);
+    expect(readReply(reply, 5).kind).toBe('vote');
+    const [request] = emulator.log;
+    const shown = {
+      anthropic: () => shownToAnthropic(request?.body as Buffer),
+      openai: () => shownToOpenai(request?.body as Buffer),
+      gemini: () => (emulator as GeminiEmulator).shown[0],
+      local: () => shownToLocal(request?.body as Buffer),
+    }[name as 'local']();
+    expect(shown?.user).toBe(asked.prompt.user);
+    expect(shown?.system).toContain(asked.prompt.system);
+    expect(shown?.media).toEqual(frames.map(({ jpeg }) => Buffer.from(jpeg)));
+    expect(request?.body.toString()).not.toMatch(/"(tools|functions|tool_choice)"/);
+    expect(usage === null).toBe(name === 'local');
+  });
+
+  test('no answer in time, a refused connection, a cut answer and a page in place of one', async () => {
+    expect(await fails(name, 'hang')).toMatchObject({ problem: 'timeout' });
+    expect((await fails(name, 'cut')).problem).toMatch(/offline|upstream/);
+    expect((await fails(name, 'html')).problem).toMatch(/offline|upstream|off_schema/);
+    const { judge, emulator, model } = await side(name);
+    await emulator.close();
+    await expect(judge.ask(call(model), never)).rejects.toMatchObject({
+      problem: 'offline',
+      paid: { kind: 'nothing' },
+    });
+  });
+
+  test('a failure of the service, and an unknown model', async () => {
+    expect(await fails(name, { status: 500, body: { error: { message: 'oops' } } })).toMatchObject({
+      problem: 'overloaded',
+    });
+    const { judge } = await side(name);
+    const none = { anthropic: 'claude-none', openai: 'gpt-none', gemini: 'gemini-none', local: 'none' }[
+      name as 'local'
+    ];
+    await expect(judge.ask(call(none), never)).rejects.toMatchObject({ problem: 'model' });
+  });
+
+  test('a caller that stops gets its own reason back', async () => {
+    const { judge, emulator, model, path } = await side(name);
+    emulator.fail(path, 'hang');
+    const abort = new AbortController();
+    const asked = judge.ask(call(model), abort.signal);
+    const settled = expect(asked).rejects.toBe('enough');
+    while (emulator.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    abort.abort('enough');
+    await settled;
+  });
+});
+
+describe('failures are told apart', () => {
+  test('Claude', async () => {
+    expect(await fails('anthropic', anthropicFaults.auth)).toMatchObject({ problem: 'auth' });
+    expect(await fails('anthropic', anthropicFaults.rateLimit(7))).toMatchObject({
+      problem: 'rate_limit',
+      retryAfterMs: 7000,
+    });
+    expect(await fails('anthropic', anthropicFaults.spendLimit)).toMatchObject({ problem: 'quota' });
+    expect(await fails('anthropic', anthropicFaults.overloaded)).toMatchObject({ problem: 'overloaded' });
+    expect(await fails('anthropic', anthropicFaults.tooLarge)).toMatchObject({ problem: 'too_long' });
+    expect(await fails('anthropic', anthropicFaults.tooLong)).toMatchObject({ problem: 'too_long' });
+    const usage = { kind: 'used', usage: { input: 5000, cachedInput: 0, output: 700 } };
+    expect(await fails('anthropic', anthropicMessage('refusal', ''))).toMatchObject({
+      problem: 'refused',
+      paid: usage,
+    });
+    expect(await fails('anthropic', anthropicMessage('max_tokens', '{"items":['))).toMatchObject({
+      problem: 'off_schema',
+      paid: usage,
+    });
+    expect(await fails('anthropic', anthropicMessage('tool_use', ''))).toMatchObject({
+      problem: 'off_schema',
+    });
+    expect(
+      await fails('anthropic', anthropicMessage('end_turn', '{"items":[{"id":"R1","score":140}]}')),
+    ).toMatchObject({
+      problem: 'off_schema',
+      paid: usage,
+    });
+  });
+
+  test('GPT', async () => {
+    expect(await fails('openai', openaiFaults.auth)).toMatchObject({ problem: 'auth' });
+    expect(await fails('openai', openaiFaults.rateLimit(250))).toMatchObject({
+      problem: 'rate_limit',
+      retryAfterMs: 250,
+    });
+    expect(await fails('openai', openaiFaults.quota)).toMatchObject({ problem: 'quota' });
+    expect(await fails('openai', openaiFaults.tooLong)).toMatchObject({ problem: 'too_long' });
+    expect(await fails('openai', openaiRefusal())).toMatchObject({
+      problem: 'refused',
+      paid: { kind: 'used' },
+    });
+    expect(await fails('openai', openaiCutOff())).toMatchObject({
+      problem: 'off_schema',
+      paid: { usage: { output: 8000 } },
+    });
+    expect(await fails('openai', openaiSays('I would say 80.'))).toMatchObject({ problem: 'off_schema' });
+  });
+
+  test('Gemini', async () => {
+    expect(await fails('gemini', geminiFaults.auth)).toMatchObject({ problem: 'auth' });
+    expect(await fails('gemini', geminiFaults.rateLimit(12))).toMatchObject({
+      problem: 'rate_limit',
+      retryAfterMs: 12_000,
+    });
+    expect(await fails('gemini', geminiFaults.overloaded)).toMatchObject({ problem: 'overloaded' });
+    expect(await fails('gemini', geminiFaults.tooLong)).toMatchObject({ problem: 'too_long' });
+    expect(await fails('gemini', geminiFaults.blocked)).toMatchObject({
+      problem: 'blocked',
+      paid: { kind: 'used' },
+    });
+    expect(await fails('gemini', geminiFaults.safety)).toMatchObject({ problem: 'blocked' });
+    expect(await fails('gemini', geminiFaults.cutOff)).toMatchObject({
+      problem: 'off_schema',
+      paid: { usage: { output: 8000 } },
+    });
+  });
+
+  test('a local model costs nothing, however it fails', async () => {
+    expect(await fails('local', 'hang')).toMatchObject({ paid: { kind: 'nothing' } });
+    expect(
+      await fails('local', {
+        status: 400,
+        body: { error: { message: 'this model does not support image input' } },
+      }),
+    ).toMatchObject({
+      problem: 'media',
+    });
+  });
+});
+
+describe('Gemini is given the whole film', () => {
+  const film = (bytes: number) => {
+    const path = join(tempFolder(), 'secret launch name.mp4');
+    writeFileSync(path, Buffer.alloc(bytes, 7));
+    return { path, mime: 'video/mp4' };
+  };
+
+  test('in chunks, waits until it is ready, keeps nothing there, and never tells its name', async () => {
+    const emulator = await emulateGemini();
+    open.push(emulator);
+    const judge = geminiJudge({
+      apiKey: 'gemini-key',
+      baseUrl: emulator.url,
+      timeoutMs: 30_000,
+      lookAgainMs: 5,
+    });
+    const { files, uploaded, shown } = emulator;
+    const model = 'gemini-3.8-flash';
+    const video = film(9 * 1024 * 1024);
+    const { reply } = await judge.ask(call(model, { frames: [], video }), never);
+    expect(reply.transcript).toEqual([{ t0: 0, t1: 1, text: 'hello' }]);
+    expect(uploaded.map(({ length }) => length)).toEqual([9 * 1024 * 1024]);
+    expect(shown[0]).toMatchObject({ isFilm: true, media: [uploaded[0]] });
+    expect(emulator.log.filter(({ path }) => path.startsWith('/chunks/'))).toHaveLength(2);
+    expect(files.size).toBe(0);
+    const told = emulator.log.map(
+      ({ path, headers, body }) => `${path} ${JSON.stringify(headers)} ${body.subarray(0, 4000)}`,
+    );
+    expect(told.join('\n')).not.toContain('secret launch');
+  });
+
+  test('is deleted there as well when the model fails or the film is of no use', async () => {
+    const { judge, emulator, model, path } = await side('gemini');
+    emulator.fail(path, geminiFaults.overloaded);
+    await expect(judge.ask(call(model, { frames: [], video: film(10) }), never)).rejects.toMatchObject({
+      problem: 'overloaded',
+    });
+    expect((emulator as GeminiEmulator).files.size).toBe(0);
+
+    const picky = await emulateGemini({ unusable: true });
+    open.push(picky);
+    const other = geminiJudge({ apiKey: 'gemini-key', baseUrl: picky.url, timeoutMs, lookAgainMs: 5 });
+    await expect(other.ask(call(model, { frames: [], video: film(10) }), never)).rejects.toMatchObject({
+      problem: 'media',
+    });
+    expect(picky.files.size).toBe(0);
+  });
+});

@@ -1,0 +1,166 @@
+import { opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
+
+export interface GeminiOptions {
+  readonly key?: string;
+  readonly gullible?: boolean;
+  readonly lean?: number;
+  /** How often a file is looked at before it is ready. */
+  readonly looks?: number;
+  /** The upload ends up FAILED. */
+  readonly unusable?: boolean;
+}
+
+const failure = (code: number, status: string, message: string, details: object[] = []): Answer => ({
+  status: code,
+  body: { error: { code, message, status, details } },
+});
+
+export const geminiFaults = {
+  auth: failure(400, 'INVALID_ARGUMENT', 'API key not valid', [{ reason: 'API_KEY_INVALID' }]),
+  rateLimit: (seconds: number) =>
+    failure(429, 'RESOURCE_EXHAUSTED', 'slow down', [
+      { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${seconds}s` },
+    ]),
+  overloaded: failure(503, 'UNAVAILABLE', 'The model is overloaded'),
+  tooLong: failure(400, 'INVALID_ARGUMENT', 'The input token count exceeds the maximum'),
+  blocked: {
+    body: {
+      promptFeedback: { blockReason: 'PROHIBITED_CONTENT' },
+      usageMetadata: { promptTokenCount: 4000 },
+    },
+  },
+  safety: {
+    body: {
+      candidates: [{ finishReason: 'SAFETY', index: 0 }],
+      usageMetadata: { promptTokenCount: 4000, candidatesTokenCount: 10 },
+    },
+  },
+  cutOff: {
+    body: {
+      candidates: [
+        { finishReason: 'MAX_TOKENS', content: { role: 'model', parts: [{ text: '{"items": [' }] } },
+      ],
+      usageMetadata: { promptTokenCount: 4000, candidatesTokenCount: 10, thoughtsTokenCount: 7990 },
+    },
+  },
+} satisfies Record<string, Answer | ((seconds: number) => Answer)>;
+
+interface Body {
+  systemInstruction: { parts: { text: string }[] };
+  contents: { parts: { text?: string; inlineData?: { data: string }; fileData?: { fileUri: string } }[] }[];
+}
+interface Held {
+  bytes: Buffer;
+  looks: number;
+  readonly mimeType: string;
+}
+
+export interface GeminiEmulator extends Emulator {
+  /** What lies there now: everything should be deleted again. */
+  readonly files: ReadonlyMap<string, Held>;
+  /** Every file that was ever uploaded whole. */
+  readonly uploaded: readonly Buffer[];
+  /** What the model was shown, in order. */
+  readonly shown: readonly Shown[];
+}
+
+/** `generateContent`, and the Files API: resumable upload in chunks, PROCESSING before ACTIVE, delete. */
+export async function emulateGemini(options: GeminiOptions = {}): Promise<GeminiEmulator> {
+  const { key = 'gemini-key', looks = 2, unusable = false } = options;
+  const files = new Map<string, Held>();
+  const uploaded: Buffer[] = [];
+  const seen: Shown[] = [];
+  let count = 0;
+  const emulator: Emulator = await emulate((request) => {
+    const start = /^\/upload\/v1(?:beta)?\/files/.exec(request.path);
+    const chunk = /^\/chunks\/(f\d+)/.exec(request.path);
+    if (!chunk && request.headers['x-goog-api-key'] !== key) return geminiFaults.auth;
+    if (start) return startUpload(request);
+    if (chunk) return takeChunk(request, chunk[1] as string);
+    const file = /^\/v1(?:beta)?\/files\/(f\d+)/.exec(request.path)?.[1];
+    if (file && request.method === 'DELETE')
+      return files.delete(file) ? { body: {} } : failure(404, 'NOT_FOUND', file);
+    if (file) return look(file);
+    const model = /^\/v1(?:beta)?\/models\/([^:]+):generateContent/.exec(request.path)?.[1];
+    return model === undefined || model === 'gemini-none'
+      ? failure(404, 'NOT_FOUND', 'no such model')
+      : generate(request, model);
+  });
+
+  function startUpload({ headers }: Logged): Answer {
+    const name = `f${++count}`;
+    files.set(name, {
+      bytes: Buffer.alloc(0),
+      looks,
+      mimeType: String(headers['x-goog-upload-header-content-type']),
+    });
+    return {
+      headers: { 'x-goog-upload-url': `${emulator.url}/chunks/${name}`, 'x-goog-upload-status': 'active' },
+      body: {},
+    };
+  }
+  function takeChunk({ headers, body }: Logged, name: string): Answer {
+    const held = files.get(name) as Held;
+    if (Number(headers['x-goog-upload-offset']) !== held.bytes.length)
+      return failure(400, 'INVALID_ARGUMENT', 'offset');
+    held.bytes = Buffer.concat([held.bytes, body]);
+    const done = String(headers['x-goog-upload-command']).includes('finalize');
+    if (done) uploaded.push(held.bytes);
+    return {
+      headers: { 'x-goog-upload-status': done ? 'final' : 'active' },
+      body: done ? { file: asFile(name, 'PROCESSING') } : {},
+    };
+  }
+  const asFile = (name: string, state: string) => ({
+    name: `files/${name}`,
+    uri: `${emulator.url}/v1/files/${name}`,
+    mimeType: files.get(name)?.mimeType,
+    state,
+  });
+  function look(name: string): Answer {
+    const held = files.get(name);
+    if (!held) return failure(404, 'NOT_FOUND', name);
+    held.looks -= 1;
+    return { body: asFile(name, held.looks > 0 ? 'PROCESSING' : unusable ? 'FAILED' : 'ACTIVE') };
+  }
+  function generate(request: Logged, model: string): Answer {
+    const body = JSON.parse(request.body.toString()) as Body;
+    const parts = body.contents.flatMap((content) => content.parts);
+    const film = parts.flatMap(({ fileData }) =>
+      fileData ? [fileData.fileUri.split('/').at(-1) as string] : [],
+    );
+    if (film.some((name) => (files.get(name)?.looks ?? 1) > 0))
+      return failure(400, 'FAILED_PRECONDITION', 'not ACTIVE');
+    const shown: Shown = {
+      system: body.systemInstruction.parts.map(({ text }) => text).join('\n'),
+      user: parts.flatMap(({ text }) => (text === undefined ? [] : [text])).join('\n'),
+      media: [
+        ...film.map((name) => files.get(name)?.bytes as Buffer),
+        ...parts.flatMap(({ inlineData }) => (inlineData ? [Buffer.from(inlineData.data, 'base64')] : [])),
+      ],
+      isFilm: film.length > 0,
+    };
+    seen.push(shown);
+    const { input, output, thinking } = tokensOf(shown);
+    return {
+      body: {
+        candidates: [
+          {
+            finishReason: 'STOP',
+            content: { role: 'model', parts: [{ text: JSON.stringify(opinionOf(shown, options)) }] },
+          },
+        ],
+        modelVersion: model,
+        responseId: 'resp_1',
+        usageMetadata: {
+          promptTokenCount: input,
+          candidatesTokenCount: output,
+          thoughtsTokenCount: thinking,
+          totalTokenCount: input + output + thinking,
+        },
+      },
+    };
+  }
+  return Object.assign(emulator, { files, uploaded, shown: seen });
+}

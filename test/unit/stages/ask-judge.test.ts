@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import type { JudgeReply } from '../../../src/contract/index.ts';
+import { type CallSize, mostTokens } from '../../../src/main/core/score/council/bound.ts';
+import { JudgeError, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
+import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
+import { costOf, ratesOn } from '../../../src/main/core/score/council/price.ts';
+import type { CallEnd, CallKey, JudgeCall, JudgePort } from '../../../src/main/ports.ts';
+import { askJudge } from '../../../src/main/stages/ask-judge.ts';
+import { createGate } from '../../../src/main/stages/judge-gate.ts';
+import { Random } from '../../support/clips/random.ts';
+
+const prompt = { system: 'rules', user: 'the ad' };
+const call: JudgeCall = { model: 'claude-sonnet-5-5', prompt, frames: [], video: null };
+const size: CallSize = {
+  judge: 'anthropic',
+  prompt,
+  schemaBytes: 2000,
+  frames: [{ width: 576, height: 1024 }],
+  videoS: null,
+  maxOutputTokens: 8000,
+};
+const rates = ratesOn('2026-11-27', 'anthropic', 'claude-sonnet-5-5');
+const key: CallKey = {
+  jobId: 'job_00000000',
+  adId: '0123456789abcdef',
+  judge: 'anthropic',
+  model: call.model,
+  rubricVersion: 'rubric-1',
+  promptVersion: 'prompt-1',
+};
+const usage: Usage = { input: 3000, cachedInput: 0, output: 1000 };
+const reply = {} as JudgeReply;
+const never = new AbortController().signal;
+
+/** A judge that plays what it is given, in order, and then answers; time passes only where somebody waits. */
+function table(script: (JudgeError | 'answer')[], ceiling = 10_000_000) {
+  let nowMs = 0;
+  const asked: number[] = [];
+  const calls: { worst: number; end: CallEnd | null }[] = [];
+  const judge: JudgePort = {
+    judge: 'anthropic',
+    seesVideo: false,
+    async ask() {
+      asked.push(nowMs);
+      const next = script.shift() ?? 'answer';
+      if (next instanceof JudgeError) throw next;
+      return { reply, usage, model: null, requestId: 'r' };
+    },
+  };
+  const clock = { now: () => '2026-11-27T00:00:00Z', monotonicMs: () => nowMs };
+  const gate = createGate(
+    clock,
+    async (ms) => {
+      nowMs += ms;
+    },
+    8,
+  );
+  const ledger = createLedger(ceiling, 0);
+  const writer = {
+    beginCall: async (_key: CallKey, worst: number) => calls.push({ worst, end: null }) - 1,
+    async endCall(id: number, end: CallEnd) {
+      (calls[id] as (typeof calls)[number]).end = end;
+    },
+  };
+  const ask = (price = rates) =>
+    askJudge({ judge, gate, ledger, writer, now: clock.now }, key, call, size, price, never);
+  return { ask, asked, calls, ledger, gate };
+}
+const used = { paid: { kind: 'used', usage } } as const;
+
+describe('asking a judge', () => {
+  test('an answer costs what it took, and the call is written down before and after', async () => {
+    const { ask, calls, ledger } = table([]);
+    expect(await ask()).toMatchObject({ kind: 'reply', costMicroUsd: 16_000 });
+    expect(ledger.spent()).toBe(16_000);
+    expect(calls[0]).toMatchObject({
+      worst: costOf(rates as never, mostTokens(size)),
+      end: { state: 'answered' },
+    });
+  });
+
+  test('a limit is waited out for as long as the service says, by everybody', async () => {
+    const { ask, asked } = table([new JudgeError('rate_limit', '', { retryAfterMs: 7000 })]);
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(asked).toEqual([0, 7000]);
+  });
+
+  test('without word from the service the waits double', async () => {
+    const { ask, asked } = table(Array.from({ length: 4 }, () => new JudgeError('overloaded', '')));
+    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(asked).toEqual([0, 500, 1500, 3500, 7500]);
+  });
+
+  test('five tries, then it is absent, and the next run may ask again', async () => {
+    const { ask, asked } = table(Array.from({ length: 9 }, () => new JudgeError('overloaded', '')));
+    expect(await ask()).toEqual({
+      kind: 'absent',
+      reason: 'it was overloaded (5 tries)',
+      costMicroUsd: 0,
+      lasting: false,
+    });
+    expect(asked).toHaveLength(5);
+  });
+
+  test('an answer off the schema gets one more chance, and both are paid', async () => {
+    const off = () => new JudgeError('off_schema', 'R1 missing', used);
+    const once = table([off()]);
+    expect(await once.ask()).toMatchObject({ kind: 'reply', costMicroUsd: 32_000 });
+    const twice = table([off(), off(), off()]);
+    expect(await twice.ask()).toMatchObject({ kind: 'absent', costMicroUsd: 32_000, lasting: false });
+    expect(twice.asked).toHaveLength(2);
+  });
+
+  test.each(['refused', 'blocked', 'too_long', 'media'] as const)(
+    '%s is an end that is kept',
+    async (problem) => {
+      const { ask, asked } = table([new JudgeError(problem, '', used)]);
+      expect(await ask()).toMatchObject({ kind: 'absent', lasting: true, costMicroUsd: 16_000 });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  test.each(['auth', 'quota', 'model'] as const)('%s ends it for every ad of the run', async (problem) => {
+    const { ask, asked } = table([new JudgeError(problem, '')]);
+    const first = await ask();
+    expect(first).toMatchObject({ kind: 'absent', lasting: false });
+    expect(await ask()).toEqual(first);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('what nobody knows is counted at its worst', async () => {
+    const { ask, ledger, calls } = table([
+      new JudgeError('timeout', '', { paid: { kind: 'unknown' } }),
+      new JudgeError('timeout', '', { paid: { kind: 'unknown' } }),
+    ]);
+    expect(await ask()).toMatchObject({ kind: 'absent', reason: 'it did not answer in time (2 tries)' });
+    expect(ledger.spent()).toBe(2 * (calls[0]?.worst as number));
+  });
+
+  test('a model without a known price is not asked at all', async () => {
+    const { ask, asked } = table([]);
+    expect(await ask(null)).toMatchObject({
+      kind: 'absent',
+      reason: expect.stringContaining('price of claude-sonnet-5-5'),
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test('a bug is not swallowed, and its call is counted', async () => {
+    const { calls, ledger, gate } = table([]);
+    const bug = new TypeError('bug');
+    const judge: JudgePort = { judge: 'anthropic', seesVideo: false, ask: () => Promise.reject(bug) };
+    const writer = {
+      beginCall: async (_key: CallKey, worst: number) => calls.push({ worst, end: null }) - 1,
+      endCall: async () => undefined,
+    };
+    await expect(
+      askJudge({ judge, gate, ledger, writer, now: () => '' }, key, call, size, rates, never),
+    ).rejects.toBe(bug);
+    expect(ledger.spent()).toBe(calls[0]?.worst);
+  });
+});
+
+describe('the ceiling', () => {
+  test('holds to the cent, eight at a time, whatever the calls turn out to cost and however they fail', async () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const random = new Random(seed);
+      const ceiling = random.whole(0, 1_500_000);
+      const most = mostTokens(size);
+      const ledger = createLedger(ceiling, 0);
+      let nowMs = 0;
+      const pause = async (ms: number): Promise<void> => {
+        nowMs += ms;
+      };
+      const gate = createGate({ now: () => '', monotonicMs: () => nowMs }, pause, 8);
+      let billed = 0;
+      let going = 0;
+      let peak = 0;
+      const judge: JudgePort = {
+        judge: 'anthropic',
+        seesVideo: false,
+        async ask() {
+          peak = Math.max(peak, ++going);
+          await new Promise((resolve) => setTimeout(resolve, random.whole(0, 1)));
+          going -= 1;
+          // Anything from a tenth of the worst case to all of it: no expectation is right.
+          const share = random.pick([0.1, 0.5, 1]);
+          const took = {
+            input: Math.floor(most.input * share),
+            cachedInput: 0,
+            output: Math.floor(most.output * share),
+          };
+          const kind = random.pick(['answer', 'answer', 'off', 'lost', 'limit'] as const);
+          if (kind === 'limit') throw new JudgeError('rate_limit', '', { retryAfterMs: 0 });
+          billed += costOf(rates as never, took);
+          if (kind === 'lost') throw new JudgeError('timeout', '', { paid: { kind: 'unknown' } });
+          if (kind === 'off') throw new JudgeError('off_schema', '', { paid: { kind: 'used', usage: took } });
+          return { reply, usage: took, model: null, requestId: null };
+        },
+      };
+      const writer = { beginCall: async () => 1, endCall: async () => undefined };
+      const asked = await Promise.all(
+        Array.from({ length: 40 }, () =>
+          askJudge({ judge, gate, ledger, writer, now: () => '' }, key, call, size, rates, never),
+        ),
+      );
+      expect(billed).toBeLessThanOrEqual(ledger.spent());
+      expect(ledger.spent()).toBeLessThanOrEqual(ceiling);
+      expect(peak).toBeLessThanOrEqual(8);
+      const worst = costOf(rates as never, most);
+      if (asked.some((one) => one.kind === 'absent' && /ceiling/.test(one.reason)))
+        expect(ceiling - ledger.spent()).toBeLessThan(worst);
+    }
+  });
+
+  test('a service that bills more than can be is not sent anything more', async () => {
+    const ledger = createLedger(1000, 0);
+    expect(await ledger.reserve(100)).toBe(true);
+    ledger.settle(100, 150);
+    expect(await ledger.reserve(1)).toBe(false);
+  });
+
+  test('what a crash left open counts from the start', async () => {
+    const ledger = createLedger(1000, 950);
+    expect(await ledger.reserve(51)).toBe(false);
+    expect(await ledger.reserve(50)).toBe(true);
+  });
+});
+
+describe('prices', () => {
+  test('hold for their days: one doubles at the end of November', () => {
+    expect(ratesOn('2026-11-30T23:59:59Z', 'gemini', 'gemini-4-argon')).toMatchObject({
+      input: 2,
+      output: 10,
+    });
+    expect(ratesOn('2026-12-01T00:00:00Z', 'gemini', 'gemini-4-argon')).toMatchObject({
+      input: 4,
+      output: 20,
+    });
+  });
+
+  test('an unknown model has none, a local one costs nothing', () => {
+    expect(ratesOn('2026-11-27', 'openai', 'gpt-99')).toBeNull();
+    expect(costOf(ratesOn('2026-11-27', 'local', 'any') as never, usage)).toBe(0);
+  });
+
+  test('a fraction of a millionth is rounded up', () => {
+    expect(
+      costOf({ input: 0.3, output: 2.5, cachedInput: 0.3 }, { input: 1, cachedInput: 0, output: 0 }),
+    ).toBe(1);
+  });
+});
