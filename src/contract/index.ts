@@ -2,6 +2,7 @@
 
 import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
 import { accounts } from './procedures/accounts.ts';
+import { collections } from './procedures/collections.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...ingest,
   ...measure,
   ...score,
+  ...collections,
   ...exporting,
   ...review,
   ...jobs,
@@ -37,6 +39,7 @@ export { SortField } from './procedures/score.ts';
 export * from './schemas/account.ts';
 export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
+export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
 export * from './schemas/council.ts';

@@ -79,6 +79,7 @@ it('every procedure answers the same through every host that offers it, and is r
     const one = { job_id: job };
     const none = { job_id: gone };
 
+    const view = { where: 'kind:video', sort: 'score', direction: 'desc', layout: 'table', columns: null };
     /** Inputs of each procedure: a good one where it changes nothing that lasts, refused ones, and one of the wrong shape. */
     const inputs: Record<keyof typeof contract, unknown[]> = {
       'score.rows': [
@@ -110,6 +111,25 @@ it('every procedure answers the same through every host that offers it, and is r
         { ad, id: 'note_00000001', note: { text: 'x', t0: 3, t1: 2 } },
       ],
       'review.tags': [{}, { more: 1 }],
+      'collections.list': [{}, { more: 1 }],
+      'collections.saveClient': [
+        { id: 'client_00000001', name: 'Fjord' },
+        { id: 'client_00000002', name: 'FJORD' },
+        { id: 'client_00000001', name: 'none' },
+      ],
+      'collections.assign': [
+        // Theirs already: it changes nothing, and says so.
+        { changes: [{ client: null, ads: [ad] }] },
+        { changes: [{ client: 'client_99999999', ads: [ad] }] },
+        { changes: [] },
+      ],
+      'collections.removeClient': [{ id: 'client_99999999' }, { id: 'x' }],
+      'collections.saveView': [
+        { id: 'view_00000001', name: 'Strong', state: view },
+        { id: 'view_00000002', name: 'strong', state: view },
+        { id: 'view_00000001', name: 'Strong' },
+      ],
+      'collections.removeView': [{ id: 'view_99999999' }, {}],
       // Before others are opened, which close the oldest.
       'export.part': [
         { export_id: opened.export_id, part: 0 },

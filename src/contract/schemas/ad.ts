@@ -130,6 +130,8 @@ export const AdRow = z.strictObject({
   rank_of: z.int(),
   near_duplicate_of: AdId.nullable(),
   copies: z.int().nonnegative(),
+  /** Name of the client that the ad or a folder around it was given to. */
+  client: z.string().nullable(),
   /** Frames in the filmstrip; 0 when there is none. */
   strip_frames: z.int().nonnegative(),
   ...Marks.shape,

@@ -9,6 +9,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('job'), seq, job: Job }),
   z.strictObject({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) }),
   z.strictObject({ type: z.literal('settings'), seq }),
+  /** Clients, what they were given, or saved views have changed. */
+  z.strictObject({ type: z.literal('collections'), seq }),
   z.strictObject({
     type: z.literal('marks'),
     seq,

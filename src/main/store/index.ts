@@ -10,6 +10,7 @@ import { accountReader, accountWriter } from './repos/accounts.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
+import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { fileReader } from './repos/files.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
@@ -30,6 +31,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
   const reader = withReadErrors({
     ...jobReader(read.db),
     ...fileReader(read.db),
+    ...collectionsReader(read.db),
     ...settingsReader(read.db),
     ...adReader(read.db),
     ...adRowReader(read.db, nearIds),
@@ -46,6 +48,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...jobWriter(write.db, newJobId),
     ...itemWriter(write.db),
     ...adWriter(write.db),
+    ...collectionsWriter(write.db),
     ...settingsWriter(write.db),
     ...marksWriter(write.db),
     ...accountWriter(write.db),

@@ -138,7 +138,35 @@ export interface AccountsTable {
   problem_detail: string | null;
 }
 
+export interface ClientsTable {
+  id: string;
+  name: string;
+  folded: string;
+}
+
+export interface ClientAdsTable {
+  ad_id: string;
+  client_id: string;
+}
+
+export interface ClientFoldersTable {
+  root: string;
+  folder: string;
+  client_id: string;
+}
+
+export interface SavedViewsTable {
+  id: string;
+  name: string;
+  folded: string;
+  state: string;
+}
+
 export interface Tables {
+  clients: ClientsTable;
+  client_ads: ClientAdsTable;
+  client_folders: ClientFoldersTable;
+  saved_views: SavedViewsTable;
   ads: AdsTable;
   measurements: MeasurementsTable;
   scores: ScoresTable;

@@ -16,6 +16,7 @@ import {
   type SkippedFile,
 } from '../../../src/contract/index.ts';
 import { noAccounts } from './accounts.ts';
+import { FakeCollections } from './collections.ts';
 import { handlers } from './handlers.ts';
 import { someBackups, someHealth, someLog, someSettings } from './health.ts';
 import { FakeLibrary } from './library.ts';
@@ -37,6 +38,7 @@ type EventBody = AppEvent extends infer E ? (E extends unknown ? Omit<E, 'seq'> 
  */
 export class FakeHost {
   readonly library: FakeLibrary;
+  readonly collections = new FakeCollections();
   readonly calls: { id: ProcedureId; input: unknown }[] = [];
   readonly uploads: string[] = [];
   jobs: Job[];

@@ -18,6 +18,14 @@ import {
 } from '../../../src/main/core/score/report/report.ts';
 import { aJob } from './a-job.ts';
 import { anAccount, noAccount } from './accounts.ts';
+import {
+  changeCollections,
+  listCollections,
+  removeClient,
+  removeView,
+  saveClient,
+  saveView,
+} from './collections.ts';
 import type { FakeHost } from './fake-host.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 
@@ -96,6 +104,14 @@ export const handlers: Handlers = {
   },
   'review.mark': (host, { changes }) => ({ before: mark(host, changes) }),
   'review.note': (host, { ad, id, note }) => setNote(host, ad, id, note),
+  'collections.list': listCollections,
+  'collections.saveClient': saveClient,
+  'collections.removeClient': (host, { id }) => removeClient(host, id),
+  'collections.assign': (host, { changes }) => ({
+    before: changeCollections(host, (all) => changes.flatMap((change) => all.assign(change)).reverse()),
+  }),
+  'collections.saveView': saveView,
+  'collections.removeView': (host, { id }) => removeView(host, id),
   'review.tags': (host) => ({ tags: tagsOf(host) }),
   'export.open': (host, input) => {
     const ids = new Set(input.ids ?? host.library.view(viewOf(input)).map(({ id }) => id));

@@ -32,6 +32,17 @@ export class FakeLibrary {
     return this.indexedAds ?? this.size;
   }
 
+  all(): readonly AdRow[] {
+    return this.#rows;
+  }
+
+  setClients(clientOf: (id: string, path: string) => string | null): void {
+    this.#rows.forEach((row, at) => {
+      this.#rows[at] = { ...row, client: clientOf(row.id, row.path) };
+    });
+    this.#views.clear();
+  }
+
   get size(): number {
     return this.#rows.length;
   }

@@ -126,6 +126,7 @@ export const aRow = (index: number, seed = 1, overrides: Partial<AdRow> = {}): A
     rank_of: 0,
     near_duplicate_of: draw.chance(0.04) ? hexOf(Math.max(1, index), 16) : null,
     copies: draw.chance(0.05) ? draw.int(1, 3) : 0,
+    client: null,
     strip_frames: image ? 0 : 8,
     pick: 'none',
     rating: null,

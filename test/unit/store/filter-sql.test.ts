@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorCodes, foldTag } from '../../../src/contract/index.ts';
-import { type Filter, matches } from '../../../src/main/core/score/filter.ts';
+import { type Filter, foldCase, matches } from '../../../src/main/core/score/filter.ts';
 import {
   type FilterRow,
   flagFields,
@@ -16,7 +16,7 @@ import { at, shaOf } from './ads.ts';
 
 /** Letters that fold oddly, wildcards of LIKE, quotes, and names as they are. */
 const letters = fc.constantFrom(
-  ...'aAbBzZ09 %_\\\'"`;-.*',
+  ...'aAbBzZ09/ %_\\\'"`;-.*',
   'ß',
   'É',
   'é',
@@ -41,6 +41,8 @@ const small = fc.integer({ min: 1, max: 4 });
 const row: fc.Arbitrary<FilterRow> = fc.record({
   name: text,
   path: text,
+  root: fc.constant('/ads'),
+  client: fc.option(fc.constantFrom('Fjord', 'İx'), { nil: null }),
   kind: fc.constantFrom('video', 'image'),
   state: fc.constantFrom('ok', 'partial'),
   problem: fc.option(fc.constantFrom(...errorCodes.slice(0, 4)), { nil: null }),
@@ -78,6 +80,8 @@ const word = fc.constantFrom(
   '9:16',
   'other',
   'unknown',
+  'FJORD',
+  'none',
   'offer',
   '',
   'NO_VIDEO',
@@ -175,6 +179,15 @@ async function libraryOf(rows: readonly FilterRow[]) {
     .map(({ words }, n) => ({ ad_id: idOf(n), version: 1, text: '{}', words, read_at }))
     .filter(({ words }) => words !== '');
   if (texts.length > 0) await write.db.insertInto('ad_text').values(texts).execute();
+  const names = ['Fjord', 'İx'];
+  await write.db
+    .insertInto('clients')
+    .values(names.map((name) => ({ id: name, name, folded: foldCase(name) })))
+    .execute();
+  const given = rows.flatMap(({ client }, n) =>
+    client === null ? [] : [{ ad_id: idOf(n), client_id: client }],
+  );
+  if (given.length > 0) await write.db.insertInto('client_ads').values(given).execute();
   const near = rows.flatMap((each, n) => (each.near_duplicate_of === null ? [] : [idOf(n)]));
   return adRowReader(read.db, () => near);
 }

@@ -12,6 +12,9 @@ import {
 export interface FilterRow extends Readonly<Marks> {
   readonly name: string;
   readonly path: string;
+  /** Absolute folder that was analysed; the path lies below it. */
+  readonly root: string;
+  readonly client: string | null;
   readonly kind: 'video' | 'image';
   readonly state: 'ok' | 'partial';
   readonly problem: ErrorCode | null;
@@ -59,6 +62,8 @@ export const wordFields = {
   codec: { read: (row) => [row.codec], values: null },
   pick: { read: (row) => [row.pick], values: Flag.options },
   tag: { read: (row) => row.tags, values: null },
+  /** `none` finds the ads without one. */
+  client: { read: (row) => [row.client ?? 'none'], values: null },
   /** Written `hook:` with a word; with a number it is the sub-score. */
   hook_type: { read: (row) => [row.hook_type], values: null },
 } as const satisfies Record<
@@ -77,6 +82,8 @@ export const textFields = {
   name: (row) => [row.name],
   path: (row) => [row.path],
   text: (row) => [row.words],
+  /** A folder, from the top of the disk or of what was analysed, with all that lies in it. */
+  in: (row) => [`${row.root}/${row.path}`, row.path],
   any: (row) => [row.name, row.path],
 } as const satisfies Record<string, (row: FilterRow) => readonly string[]>;
 

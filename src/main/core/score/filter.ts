@@ -76,10 +76,16 @@ function holds(clause: Clause, row: FilterRow): boolean {
       return flagFields[clause.field](row) === clause.value;
     case 'text': {
       const texts = textFields[clause.field](row).map(foldCase);
-      return clause.values.some((value) => texts.some((text) => text.includes(foldCase(value))));
+      const found = clause.field === 'in' ? isWithin : (text: string, part: string) => text.includes(part);
+      return clause.values.some((value) => texts.some((text) => found(text, foldCase(value))));
     }
   }
 }
+
+/** Whether a path lies in this folder, however deep. */
+export const isWithin = (path: string, folder: string): boolean => path.startsWith(folderPrefix(folder));
+
+export const folderPrefix = (folder: string): string => `${folder.replace(/[\\/]+$/, '')}/`;
 
 const compare: Readonly<Record<CompareOp, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b,

@@ -2,6 +2,7 @@ import type { Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
 import { accountHandlers } from './accounts.ts';
+import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
@@ -17,6 +18,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...jobHandlers(owner),
   ...scoreHandlers(owner),
   ...compareHandlers(owner),
+  ...collectionHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as init from './0001-init.ts';
 import * as marks from './0002-marks.ts';
+import * as collections from './0003-collections.ts';
 import * as words from './0004-words.ts';
 import * as accounts from './0007-accounts.ts';
 
@@ -8,6 +9,7 @@ import * as accounts from './0007-accounts.ts';
 export const migrations: Record<string, Migration> = {
   '0001-init': init,
   '0002-marks': marks,
+  '0003-collections': collections,
   '0004-words': words,
   '0007-accounts': accounts,
 };

@@ -3,6 +3,7 @@ import { type AdRow, Reason, type SortField } from '../../../contract/index.ts';
 import type { Filter } from '../../core/score/filter.ts';
 import type { AdsTable, Tables } from '../schema.ts';
 import type { FactsOf } from './ad-reader.ts';
+import { clientName } from './collections.ts';
 import { filterToSql } from './filter-sql.ts';
 import { markColumns, readTags } from './marks.ts';
 import { ranksIn } from './ranks.ts';
@@ -98,6 +99,7 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
         markColumns.rating.as('rating'),
         markColumns.tags.as('tags'),
         markColumns.note_count.as('note_count'),
+        clientName.as('client'),
       ])
       .where(conditions(view, nearIds))
       .orderBy(sorted(view))
@@ -133,6 +135,7 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
       ...rankOf(row),
       near_duplicate_of: factsOf(row.id).near_duplicate_of,
       copies: row.copies,
+      client: row.client,
       strip_frames: row.strip_frames,
       pick: row.pick,
       rating: row.rating,

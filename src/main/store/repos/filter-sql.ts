@@ -1,9 +1,10 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { foldTag } from '../../../contract/index.ts';
-import { type Clause, type Filter, foldCase, rangeOf } from '../../core/score/filter.ts';
+import { type Clause, type Filter, foldCase, folderPrefix, rangeOf } from '../../core/score/filter.ts';
 import type { NumberField, TextField, WordField } from '../../core/score/filter-fields.ts';
 import { foldFunction } from '../connection.ts';
 import type { Tables } from '../schema.ts';
+import { clientName } from './collections.ts';
 import { markColumns } from './marks.ts';
 
 type Ads = ExpressionBuilder<Tables, 'ads'>;
@@ -24,7 +25,7 @@ const numberColumns: Readonly<Record<NumberField, Expression<number | null>>> = 
   notes: markColumns.note_count,
 };
 
-const wordColumns: Readonly<Record<Exclude<WordField, 'tag'>, Expression<string | null>>> = {
+const wordColumns: Readonly<Record<Exclude<WordField, 'tag' | 'client'>, Expression<string | null>>> = {
   kind: sql.ref('ads.kind'),
   state: sql.ref('ads.state'),
   aspect: sql.ref('ads.aspect'),
@@ -37,6 +38,7 @@ const wordColumns: Readonly<Record<Exclude<WordField, 'tag'>, Expression<string 
 const textColumns: Readonly<Record<TextField, readonly Expression<string | null>[]>> = {
   name: [sql.ref('ads.name')],
   path: [sql.ref('ads.path')],
+  in: [sql`(ads.root || '/' || ads.path)`, sql.ref('ads.path')],
   text: [sql<string | null>`(select words from ad_text where ad_text.ad_id = ads.id)`],
   any: [sql.ref('ads.name'), sql.ref('ads.path')],
 };
@@ -72,6 +74,10 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
           .where('folded', 'in', clause.values.map(foldTag));
         return eb('ads.id', 'in', tagged);
       }
+      if (clause.field === 'client') {
+        const named = sql<string>`coalesce(${sql.raw(foldFunction)}(${clientName}), 'none')`;
+        return sql<SqlBool>`${named} in (${sql.join(clause.values.map(foldCase))})`;
+      }
       const column = sql<string>`lower(${wordColumns[clause.field]})`;
       return sql<SqlBool>`${column} in (${sql.join(clause.values.map(foldCase))})`;
     }
@@ -82,7 +88,9 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
     }
     case 'text': {
       const tests = clause.values.flatMap((value) =>
-        textColumns[clause.field].map((column) => holdsText(column, value)),
+        textColumns[clause.field].map((column) =>
+          clause.field === 'in' ? beginsWith(column, folderPrefix(value)) : holdsText(column, value),
+        ),
       );
       return balanced(tests, 'or');
     }
@@ -98,6 +106,14 @@ function holdsText(text: Expression<string | null>, value: string): Test {
   const inOther = sql<SqlBool>`(octet_length(${text}) <> length(${text}) and instr(${sql.raw(foldFunction)}(${text}), ${folded}) > 0)`;
   if (Buffer.byteLength(folded) > folded.length) return inOther;
   const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<SqlBool>`(${text} like ${pattern} escape '\\' or ${inOther})`;
+}
+
+function beginsWith(text: Expression<string | null>, value: string): Test {
+  const folded = foldCase(value);
+  const pattern = `${folded.replace(/[\\%_]/g, '\\$&')}%`;
+  const inOther = sql<SqlBool>`(octet_length(${text}) <> length(${text}) and instr(${sql.raw(foldFunction)}(${text}), ${folded}) = 1)`;
+  if (Buffer.byteLength(folded) > folded.length) return inOther;
   return sql<SqlBool>`(${text} like ${pattern} escape '\\' or ${inOther})`;
 }
 

@@ -9,6 +9,8 @@ import { printFilter } from '../../../../src/main/core/score/print-filter.ts';
 const row: FilterRow = {
   name: 'Summer Sale.mp4',
   path: 'Q3/old/Summer Sale.mp4',
+  root: '/home/anna/ads',
+  client: 'Fjord',
   kind: 'video',
   state: 'partial',
   problem: 'DAMAGED',
@@ -33,6 +35,15 @@ const row: FilterRow = {
 describe('what a filter means', () => {
   test.each<[string, boolean]>([
     ['', true],
+    ['client:fjord', true],
+    ['client:none', false],
+    ['-client:none', true],
+    ['in:Q3', true],
+    ['in:q3/old/', true],
+    ['in:/home/anna/ads', true],
+    ['in:/home/anna/ads/Q3', true],
+    ['in:Q', false],
+    ['in:old', false],
     ['   ', true],
     ['score>70', true],
     ['score>71.5', false],
