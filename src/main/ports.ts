@@ -37,6 +37,7 @@ export interface Log {
 /** What one file looked like when it was last read; equal size and mtime mean unchanged. */
 export interface FileStamp {
   readonly size: number;
+  /** Of a file of Drive, its checksum there. */
   readonly mtimeNs: string;
 }
 
@@ -57,12 +58,17 @@ export type Listed =
       readonly reason: string;
     };
 
-export interface Files {
-  /** Walks folders and files; never follows a link out of its root, never opens anything but regular files. */
-  list(paths: readonly string[], signal: AbortSignal): AsyncIterable<Listed>;
-  /** Refuses (UNREADABLE) when the file is no longer the regular file that was listed. */
-  stamp(absolute: string): Promise<FileStamp>;
-  sha256(absolute: string, signal: AbortSignal): Promise<string>;
+/** Where ads come from: the disks of this machine, or a service that they are fetched from. */
+export interface AdSource {
+  /** Files that may be fetched beside those that are measured; 0 where they are here already. */
+  readonly fetchAhead: number;
+  /** Walks what the job names. Never leaves it, never opens anything but regular files, says why it leaves things out. */
+  list(payload: AnalyzePayload, signal: AbortSignal): AsyncIterable<Listed>;
+  /** Brings the content to `absolute` where it is not there yet. It stays until what this answers is called. */
+  fetch(item: JobItem, signal: AbortSignal): Promise<() => void>;
+  /** Refuses (UNREADABLE) when the file is no longer the one that was listed. */
+  stamp(item: Pick<JobItem, 'absolute' | 'stamp'>): Promise<FileStamp>;
+  sha256(item: Pick<JobItem, 'absolute'>, signal: AbortSignal): Promise<string>;
 }
 
 /** How a file was decoded and measured. Pictures lie in `pictureDir` as thumb.jpg and strip.jpg. */
@@ -115,6 +121,8 @@ export type ItemEnd =
 /** The payload of a job as stored; parsed again when it is picked up. */
 export interface AnalyzePayload {
   readonly paths: readonly string[];
+  /** A folder or file of Google Drive in their place. */
+  readonly drive: { readonly id: string; readonly resourceKey: string | null } | null;
   readonly max: number | null;
   readonly fresh: boolean;
 }

@@ -171,6 +171,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { paths: ['relative'] },
         { paths: [] },
       ],
+      'ingest.analyzeDrive': [{ link: 'https://example.com/' }, { link: '1'.repeat(33) }, { link: '' }],
       'ingest.samples': [{}, { more: 1 }],
       'ingest.openUpload': [
         { title: 't', bytes: 1, files: 1 },

@@ -21,6 +21,27 @@ export const ingest = {
     errors: ['NOT_FOUND', 'UNREADABLE', 'DISK_FULL'],
     summary: 'Measure, score and explain every ad in folders or files',
   }),
+  'ingest.analyzeDrive': procedure({
+    kind: 'job',
+    effect: 'local',
+    input: z.strictObject({
+      /** A link to a folder or a file of Google Drive as it was pasted, or its id. */
+      link: z.string().min(1).max(2048),
+      max: MaxFiles,
+      fresh: z.boolean().default(false),
+    }),
+    output: Started,
+    errors: [
+      'NOT_CONNECTED',
+      'NOT_FOUND',
+      'PERMISSION',
+      'AUTH_EXPIRED',
+      'OFFLINE',
+      'UPSTREAM',
+      'RATE_LIMITED',
+    ],
+    summary: 'Fetch, measure, score and explain every ad in a folder of Google Drive',
+  }),
   'ingest.samples': procedure({
     kind: 'job',
     effect: 'local',

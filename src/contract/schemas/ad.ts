@@ -72,6 +72,7 @@ export const LibraryFacts = z.strictObject({
 export type LibraryFacts = z.infer<typeof LibraryFacts>;
 
 export const Source = z.strictObject({ kind: z.enum(['folder', 'drive', 'meta']), id: z.string() });
+export type Source = z.infer<typeof Source>;
 
 /** Told from the words found in the first three seconds. */
 export const Hook = z.strictObject({

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '../../contract/index.ts';
+import type { createDrive } from '../connectors/drive/drive.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
+import { isDriveRoot } from '../core/ingest/drive-place.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
@@ -11,7 +13,7 @@ import { createRunner, type Runner } from '../jobs/runner.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { Clock, Log, Versions, WordsWanted } from '../ports.ts';
+import type { AdSource, Clock, JobItem, Log, Versions, WordsWanted } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
@@ -19,7 +21,7 @@ import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { startBackups } from './backup-schedule.ts';
 import { createDecoder } from './decoder.ts';
-import { type BaseAddresses, readEnvironment } from './environment.ts';
+import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
 import { resourcesFolder } from './resources.ts';
@@ -44,6 +46,7 @@ export interface Owner extends OwnerOptions {
   readWords(title: string, wanted: WordsWanted): Promise<Job | null>;
   readonly library: Library;
   readonly accounts: Accounts;
+  readonly drive: () => Promise<ReturnType<typeof createDrive>>;
   readonly sampleFolder: string;
   readonly resources: string;
   readonly smallPicture: typeof smallPicture;
@@ -51,8 +54,8 @@ export interface Owner extends OwnerOptions {
 }
 
 /** Google's packages take longer to load than the rest of the app, so they come when they are first needed. */
-const openDrive = async (bases: BaseAddresses) =>
-  (await import('../connectors/drive/drive.ts')).createDrive(bases);
+const openDrive = async (...parts: Parameters<typeof createDrive>) =>
+  (await import('../connectors/drive/drive.ts')).createDrive(...parts);
 
 const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
@@ -81,8 +84,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const environment = readEnvironment(process.env);
   const { bases } = environment;
   let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () => (driveOpened ??= openDrive(bases));
-  const accounts = createAccounts({
+  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, join(home, 'drive')));
+  const accounts: Accounts = createAccounts({
     secrets: createKeychain(home),
     store,
     environment,
@@ -106,6 +109,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     startHost: options.startMediaHost,
     log,
   });
+  const sourceOf = async (isDrive: boolean): Promise<AdSource> => (isDrive ? (await drive()).files : files);
+  const sourceOfItem = ({ root }: JobItem): Promise<AdSource> => sourceOf(isDriveRoot(root));
   const backups = startBackups(store, clock, log);
   // One job runs at a time, and its ads are stored once it has ended.
   let measuredAgain = false;
@@ -121,14 +126,16 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       analyze: {
         async start(jobId) {
           const payload = await reader.payload(jobId);
+          const source = await sourceOf(payload.drive !== null);
           return {
+            source,
             async list(signal, onBatch) {
               const versions = payload.fresh ? null : versionsWith(await decoder.version());
-              await listItems({ files, writer }, jobId, payload, versions, signal, onBatch);
+              await listItems({ source, writer }, jobId, payload, versions, signal, onBatch);
             },
             async run(item, memory, signal) {
               const media = await decoder.opened();
-              const ports = { files, media, reader, writer, clock };
+              const ports = { source, media, reader, writer, clock };
               const options = { ...memory, fresh: payload.fresh, signal };
               const end = await measureItem(ports, versionsWith(media.decoderVersion), item, options);
               if (end.kind === 'analyzed') measuredAgain ||= library.knows(end.ad.id);
@@ -148,9 +155,16 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
       read: {
         start: async () => ({
+          // What has left the cache since it was measured is fetched again.
+          source: {
+            fetchAhead: 0,
+            fetch: async (item, signal) => (await sourceOfItem(item)).fetch(item, signal),
+          },
           list: async () => undefined,
-          run: async (item, _memory, signal) =>
-            readWordsOf({ files, media: await decoder.opened(), reader, clock }, item, signal),
+          async run(item, _memory, signal) {
+            const [source, media] = [await sourceOfItem(item), await decoder.opened()];
+            return readWordsOf({ source, media, reader, clock }, item, signal);
+          },
         }),
         finished: async () => events.flush(),
       },
@@ -176,6 +190,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     readWords,
     library,
     accounts,
+    drive,
     resources,
     // The picture library is loaded by the first report, not by every command.
     smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),

@@ -1,8 +1,9 @@
 import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
-import type { Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
+import type { AdSource, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
 import { createClaims } from './claims.ts';
 import { createCursor } from './cursor.ts';
 import type { JobProgress } from './progress.ts';
+import { createSlots } from './slots.ts';
 import { requireSpace } from './space.ts';
 
 /** What the files of one run share. */
@@ -15,6 +16,8 @@ export interface JobMemory {
 
 /** What one run of a job does; `hosts/owner.ts` fills it with the stages. */
 export interface ItemWork {
+  /** Where the files come from, and how many may be on their way beside those that are worked on. */
+  readonly source: Pick<AdSource, 'fetchAhead' | 'fetch'>;
   /** Not asked when the items were listed before, in an earlier run or with the job itself. */
   list(signal: AbortSignal, onBatch: (reused: Reused) => void): Promise<void>;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
@@ -30,7 +33,15 @@ export interface ItemsOptions {
 }
 
 /** Codes after which going on with the next file would only repeat the failure: the job waits or fails as a whole. */
-const fatal: readonly ErrorCode[] = ['DISK_FULL', 'READ_ONLY', 'STORE_CORRUPT'];
+const fatal: readonly ErrorCode[] = [
+  'DISK_FULL',
+  'READ_ONLY',
+  'STORE_CORRUPT',
+  'NOT_CONNECTED',
+  'AUTH_EXPIRED',
+  'RATE_LIMITED',
+  'OFFLINE',
+];
 
 /** Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. */
 export async function runItems(
@@ -43,6 +54,9 @@ export async function runItems(
   const { signal } = abort;
   const done = new Set<string>();
   const claims = createClaims();
+  const measuring = Math.max(1, parallel());
+  /** A file that has arrived waits here, so that the line and the processor are both at work. */
+  const place = createSlots(measuring);
   const next = createCursor(reader, jobId);
   let listed = await reader.isListed(jobId);
   let wake = Promise.withResolvers<void>();
@@ -88,7 +102,7 @@ export async function runItems(
     const claim = async (adId: string): Promise<void> => void held.push(await claims(adId));
     try {
       await requireSpace(reader);
-      const end = await endOf(item, { done, claim });
+      const end = await endOf(item, { done, claim }, held);
       if (!end) return;
       await writer.finishItem(item, end);
       progress.ended(end.kind, item.stamp.size);
@@ -102,8 +116,11 @@ export async function runItems(
   }
 
   /** Null when the job was stopped in the middle: the item stays queued. */
-  async function endOf(item: JobItem, memory: JobMemory): Promise<ItemEnd | null> {
+  async function endOf(item: JobItem, memory: JobMemory, held: (() => void)[]): Promise<ItemEnd | null> {
     try {
+      held.push(await work.source.fetch(item, signal));
+      held.push(await place());
+      signal.throwIfAborted();
       return await work.run(item, memory, signal);
     } catch (error) {
       if (signal.aborted) return null;
@@ -114,7 +131,8 @@ export async function runItems(
   }
 
   progress.start(await reader.counts(jobId), listed);
-  const all = [list(), ...Array.from({ length: Math.max(1, parallel()) }, takeItems)];
+  const hands = measuring + work.source.fetchAhead;
+  const all = [list(), ...Array.from({ length: hands }, takeItems)];
   const guarded = all.map((task) =>
     task.catch((error: unknown) => {
       abort.abort();

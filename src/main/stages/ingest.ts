@@ -1,5 +1,5 @@
 import type { JobId } from '../../contract/index.ts';
-import type { AnalyzePayload, Files, Listed, Reused, Versions, Writer } from '../ports.ts';
+import type { AdSource, AnalyzePayload, Listed, Reused, Versions, Writer } from '../ports.ts';
 
 /** Rows per statement: large enough to be cheap, small enough that measuring starts while a big folder is listed. */
 const batchRows = 500;
@@ -11,7 +11,7 @@ const firstBatchRows = 8;
  * with their reason and do not count. Doing it again after a crash adds nothing twice.
  */
 export async function listItems(
-  ports: { files: Files; writer: Writer },
+  ports: { source: Pick<AdSource, 'list'>; writer: Writer },
   jobId: JobId,
   payload: AnalyzePayload,
   versions: Versions | null,
@@ -28,7 +28,7 @@ export async function listItems(
     limit = batchRows;
     onBatch(reused);
   };
-  for await (const entry of ports.files.list(payload.paths, signal)) {
+  for await (const entry of ports.source.list(payload, signal)) {
     if (entry.kind === 'file' && payload.max !== null && files >= payload.max) break;
     if (entry.kind === 'file') files += 1;
     batch.push(entry);

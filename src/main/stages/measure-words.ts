@@ -2,10 +2,10 @@ import { type AdId, AppError } from '../../contract/index.ts';
 import { describeText, TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
-import type { Clock, Files, ItemEnd, JobItem, MediaPort, Reader } from '../ports.ts';
+import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader } from '../ports.ts';
 
 export interface WordsPorts {
-  readonly files: Files;
+  readonly source: Pick<AdSource, 'stamp'>;
   readonly media: MediaPort;
   readonly reader: Reader;
   readonly clock: Clock;
@@ -16,7 +16,7 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   const adId = item.adId as AdId;
   const nothingNew: ItemEnd = { kind: 'read', adId, text: null, readAt: ports.clock.now() };
   if (await ports.reader.hasWords(adId, TEXT_VERSION)) return nothingNew;
-  const stamp = await ports.files.stamp(item.absolute);
+  const stamp = await ports.source.stamp(item);
   if (stamp.size !== item.stamp.size || stamp.mtimeNs !== item.stamp.mtimeNs)
     throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));

@@ -1,10 +1,10 @@
 import type { AdId } from '../../contract/index.ts';
 import { AppError } from '../../contract/index.ts';
-import type { Clock, Files, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
+import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
 import { scoreMeasured } from './score.ts';
 
 export interface MeasurePorts {
-  readonly files: Files;
+  readonly source: Pick<AdSource, 'stamp' | 'sha256'>;
   readonly media: MediaPort;
   readonly reader: Reader;
   readonly writer: Writer;
@@ -30,9 +30,9 @@ export async function measureItem(
     signal: AbortSignal;
   },
 ): Promise<ItemEnd> {
-  const stamp = await ports.files.stamp(item.absolute);
+  const stamp = await ports.source.stamp(item);
   const known = options.fresh ? null : await ports.reader.knownSha(item.absolute, stamp);
-  const sha256 = known ?? (await ports.files.sha256(item.absolute, options.signal));
+  const sha256 = known ?? (await ports.source.sha256(item, options.signal));
   const adId = adIdOf(sha256);
   const reused: ItemEnd = { kind: 'reused', adId, sha256, stamp };
 
@@ -42,7 +42,7 @@ export async function measureItem(
   if (!options.fresh && (await ports.reader.hasMeasured(adId, versions))) return reused;
 
   const end = await measureFile(ports, versions, item, sha256, options.signal);
-  const after = await ports.files.stamp(item.absolute);
+  const after = await ports.source.stamp(item);
   if (after.size !== stamp.size || after.mtimeNs !== stamp.mtimeNs) {
     throw new AppError('UNREADABLE', 'The file changed while it was being measured; run it again.');
   }

@@ -55,6 +55,12 @@ export const handlers: Handlers = {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);
   },
+  'ingest.analyzeDrive': (host, { link }) => {
+    if (host.accounts.every(({ service, kept_in }) => service !== 'google' || kept_in === null))
+      throw new AppError('NOT_CONNECTED', 'Nothing is connected for google.');
+    if (link.includes('missing')) throw new AppError('NOT_FOUND', link);
+    return start(host, 'Autumn ads');
+  },
   'ingest.samples': (host) => start(host, 'Sample ads'),
   'ingest.openUpload': (host, { title }) => start(host, title, 'waiting'),
   'ingest.closeUpload': (host, { job_id }) => ({ job_id: move(host, job_id, ['waiting'], 'running').id }),

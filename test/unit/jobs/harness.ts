@@ -14,7 +14,16 @@ import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { createRunner } from '../../../src/main/jobs/runner.ts';
-import type { Log, MeasuredFile, MediaPort, Reader, WordsWanted, Writer } from '../../../src/main/ports.ts';
+import type {
+  AdSource,
+  AnalyzePayload,
+  Log,
+  MeasuredFile,
+  MediaPort,
+  Reader,
+  WordsWanted,
+  Writer,
+} from '../../../src/main/ports.ts';
 import { listItems } from '../../../src/main/stages/ingest.ts';
 import { measureItem } from '../../../src/main/stages/measure.ts';
 import { readWordsOf } from '../../../src/main/stages/measure-words.ts';
@@ -95,6 +104,7 @@ export interface Parts {
   readonly home?: string;
   readonly parallel?: number;
   readonly media?: ReturnType<typeof fakeMedia>;
+  readonly source?: AdSource;
   readonly reader?: (reader: Reader) => Reader;
   readonly writer?: (writer: Writer) => Writer;
   readonly finished?: () => Promise<void>;
@@ -118,7 +128,7 @@ export async function openJobs(parts: Parts = {}) {
     seen.push(event);
     for (const look of heard) look();
   });
-  const files = createFiles(() => false);
+  const source = parts.source ?? createFiles(() => false);
   const runner = createRunner({
     reader,
     writer,
@@ -132,9 +142,10 @@ export async function openJobs(parts: Parts = {}) {
           const payload = await reader.payload(jobId);
           const known = payload.fresh ? null : versions;
           return {
-            list: (signal, onBatch) => listItems({ files, writer }, jobId, payload, known, signal, onBatch),
+            source,
+            list: (signal, onBatch) => listItems({ source, writer }, jobId, payload, known, signal, onBatch),
             run: (item, memory, signal) =>
-              measureItem({ files, media: media.port, reader, writer, clock: systemClock }, versions, item, {
+              measureItem({ source, media: media.port, reader, writer, clock: systemClock }, versions, item, {
                 ...memory,
                 fresh: payload.fresh,
                 signal,
@@ -148,9 +159,10 @@ export async function openJobs(parts: Parts = {}) {
       },
       read: {
         start: async () => ({
+          source,
           list: async () => undefined,
           run: (item, _memory, signal) =>
-            readWordsOf({ files, media: media.port, reader, clock: systemClock }, item, signal),
+            readWordsOf({ source, media: media.port, reader, clock: systemClock }, item, signal),
         }),
         finished: async () => events.flush(),
       },
@@ -186,8 +198,16 @@ export async function openJobs(parts: Parts = {}) {
     problems,
     close,
     jobsSeen,
-    async start(paths: readonly string[], options: { max?: number; fresh?: boolean } = {}): Promise<JobId> {
-      const payload = { paths, max: options.max ?? null, fresh: options.fresh ?? false };
+    async start(
+      paths: readonly string[],
+      options: Partial<Omit<AnalyzePayload, 'paths'>> = {},
+    ): Promise<JobId> {
+      const payload = {
+        paths,
+        drive: options.drive ?? null,
+        max: options.max ?? null,
+        fresh: options.fresh ?? false,
+      };
       const job = await store.writer.createJob('test', payload, 'queued', systemClock.now());
       runner.enqueue(job);
       return job.id;

@@ -164,7 +164,14 @@ describe('what is listed into a job', () => {
     stamp: { ...stamp, ...over },
   });
   const newJob = async (store: Store) =>
-    (await store.writer.createJob('t', { paths: ['/ads'], max: null, fresh: false }, 'queued', at)).id;
+    (
+      await store.writer.createJob(
+        't',
+        { paths: ['/ads'], drive: null, max: null, fresh: false },
+        'queued',
+        at,
+      )
+    ).id;
 
   it('is added once, in order, however often it is listed', async () => {
     const store = await open();

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { drive, type drive_v3 } from '@googleapis/drive';
 import type { OAuth2Client } from 'google-auth-library';
 import type { z } from 'zod';
@@ -122,19 +121,22 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
       once(`Download of Drive file ${ref.id}`, async (api) => {
         const headers = {
           ...keyHeader(ref),
-          'accept-encoding': 'identity',
           ...(start > 0 && { range: `bytes=${start}-` }),
         };
         const response = await api.files.get(
           { fileId: ref.id, alt: 'media', supportsAllDrives: true },
-          { headers, signal, retry: false, responseType: 'stream' },
+          {
+            headers,
+            signal,
+            retry: false,
+            responseType: 'stream',
+            validateStatus: (status) => status < 300 || status === 416,
+          },
         );
-        // Typed for HTTP/2, which is off: what comes is what fetch gives.
-        const answered = response.headers as unknown as Headers;
         return {
           status: response.status,
-          body: response.data as Readable,
-          range: answered.get('content-range'),
+          body: response.data as unknown as AsyncIterable<Uint8Array>,
+          range: response.headers['content-range'] ?? null,
         };
       }),
 

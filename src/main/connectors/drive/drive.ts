@@ -1,9 +1,25 @@
+import type { DriveRef } from '../../core/ingest/drive-link.ts';
+import type { Credentials } from '../../ports.ts';
 import { driveAccount } from './account.ts';
-import type { DriveBases } from './client.ts';
+import { createCache } from './cache.ts';
+import { createDriveClient, type DriveBases } from './client.ts';
+import { createDriveFiles } from './files.ts';
 import { beginSignIn } from './sign-in.ts';
 
+/** What the cache may hold; the files that are measured at the moment come on top. */
+const cacheBytes = 20 * 1024 ** 3;
+
 /** Everything of Google Drive behind one door, which is opened when it is first needed. */
-export const createDrive = (bases: DriveBases) => ({
-  account: driveAccount(bases),
-  beginSignIn: (client: { id: string; secret: string }) => beginSignIn(client, bases.googleOauth),
-});
+export function createDrive(credentials: Pick<Credentials, 'of'>, bases: DriveBases, folder: string) {
+  const client = createDriveClient(credentials, bases);
+  return {
+    account: driveAccount(bases),
+    beginSignIn: (client: { id: string; secret: string }) => beginSignIn(client, bases.googleOauth),
+    files: createDriveFiles(client, createCache(folder, cacheBytes)),
+    /** Its name; throws why it cannot be read. */
+    async nameOf({ id, resourceKey }: DriveRef, signal: AbortSignal): Promise<string> {
+      const { name } = await client.file({ id, resourceKey: resourceKey ?? undefined }, signal);
+      return name || id;
+    },
+  };
+}

@@ -27,9 +27,10 @@ export function driveError(error: unknown, what: string): AppError {
   const { response } = error as { response?: { status?: unknown; data?: unknown; headers?: Headers } };
   const status = Number(response?.status ?? 0);
   if (status === 0) return offline(error, what);
-  const token = TokenError.safeParse(response?.data);
+  const data = parsed(response?.data);
+  const token = TokenError.safeParse(data);
   if (token.success) return tokenError(token.data.error, what);
-  const body = ErrorBody.safeParse(response?.data);
+  const body = ErrorBody.safeParse(data);
   const reason = body.success ? (body.data.error.errors[0]?.reason ?? '') : '';
   const after = retryAfterMs(response?.headers?.get?.('retry-after'), Date.now());
   const told = `${what} (${status}${reason ? ` ${reason}` : ''}).`;
@@ -53,11 +54,30 @@ function tokenError(reason: string, what: string): AppError {
 
 /** No answer at all, or one that broke off. */
 function offline(error: unknown, what: string): AppError {
-  const { name, code, cause } = error as { name?: string; code?: unknown; cause?: { code?: unknown } };
+  const { name } = error as Error;
   if (name === 'ZodError')
     return new AppError('UPSTREAM', `${what}: the answer has another shape than Drive's.`);
-  const why = String(cause?.code ?? code ?? name ?? 'no answer')
-    .replace(/[^\w-]/g, '')
-    .slice(0, 60);
+  // Their request hangs on each failure of theirs; what has none and no code of the system is a bug of ours.
+  const known =
+    'config' in (error as object) || codeOf(error) !== null || /^(Abort|Timeout)Error$/.test(name);
+  if (!known) throw error;
+  const why = (codeOf(error) ?? name).replace(/[^\w-]/g, '').slice(0, 60);
   return new Passing('OFFLINE', `${what} (${why}).`);
+}
+
+/** The system's own word for it lies under one or two wrappings. */
+function codeOf(error: unknown): string | null {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  const inner = cause === undefined || cause === null ? null : codeOf(cause);
+  return inner ?? (typeof code === 'string' ? code : null);
+}
+
+/** The body of a refused download comes as text. */
+function parsed(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return data;
+  }
 }

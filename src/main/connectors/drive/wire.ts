@@ -50,3 +50,5 @@ export const ErrorBody = z.object({
 });
 /** Google's sign-in answers in another shape than its APIs. */
 export const TokenError = z.object({ error: z.string() });
+
+export const folderType = 'application/vnd.google-apps.folder';

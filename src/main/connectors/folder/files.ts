@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, realpath } from 'node:fs/promises';
 import { AppError } from '../../../contract/index.ts';
-import type { FileStamp, Files } from '../../ports.ts';
+import type { AdSource, FileStamp } from '../../ports.ts';
 import { openRegular } from './open-regular.ts';
 import { stampOf } from './stamp.ts';
 import { type LooksLikeMedia, walk } from './walk.ts';
@@ -9,11 +9,13 @@ import { type LooksLikeMedia, walk } from './walk.ts';
 const chunkBytes = 1 << 20;
 
 /** Files on this machine's disks, read as they are. */
-export const createFiles = (looksLikeMedia: LooksLikeMedia): Files => ({
-  list: (paths, signal) => walk(paths, looksLikeMedia, signal),
+export const createFiles = (looksLikeMedia: LooksLikeMedia): AdSource => ({
+  fetchAhead: 0,
+  list: ({ paths }, signal) => walk(paths, looksLikeMedia, signal),
+  fetch: async () => () => undefined,
 
   /** A file or one of its folders may have been swapped for a link since it was listed. */
-  async stamp(absolute: string): Promise<FileStamp> {
+  async stamp({ absolute }): Promise<FileStamp> {
     try {
       const stat = await lstat(absolute, { bigint: true });
       if (!stat.isFile()) throw new AppError('UNREADABLE', 'It is no longer a regular file.');
@@ -26,7 +28,7 @@ export const createFiles = (looksLikeMedia: LooksLikeMedia): Files => ({
     }
   },
 
-  async sha256(absolute: string, signal: AbortSignal): Promise<string> {
+  async sha256({ absolute }, signal): Promise<string> {
     try {
       const handle = await openRegular(absolute);
       try {

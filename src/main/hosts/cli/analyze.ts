@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { type AnalyzeResult, AppError, errors, type Job } from '../../../contract/index.ts';
+import { isDriveId, isDriveLink } from '../../core/ingest/drive-link.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { adColumns } from './ads.ts';
@@ -10,14 +12,10 @@ import type { Flags } from './verbs.ts';
 /** Starts (or joins) the job, shows how far it is, and answers with its result. With `--words` their reading is waited for. */
 export async function analyze(app: App, paths: readonly string[], flags: Flags): Promise<number> {
   if (paths.length === 0)
-    throw new AppError('INVALID_INPUT', 'Name a folder or a file: titan analyze <folder>.');
+    throw new AppError('INVALID_INPUT', 'Name a folder, a file or a Drive link: titan analyze <folder>.');
   const max = flags.max === undefined ? undefined : Number(flags.max);
-  const input = {
-    paths: paths.map(fromUser),
-    fresh: flags.fresh ?? false,
-    ...(max !== undefined && { max }),
-  };
-  const job = (await follow(app, async () => (await call(app, 'ingest.analyze', input)).job_id)) as Job;
+  const how = { fresh: flags.fresh ?? false, ...(max !== undefined && { max }) };
+  const job = (await follow(app, () => start(app, paths, how))) as Job;
   const words =
     flags.words && job.state === 'done'
       ? await follow(app, async () => (await call(app, 'measure.words', { job_id: job.id })).job_id)
@@ -25,6 +23,19 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
   const result = await call(app, 'ingest.result', { job_id: job.id });
   await writeResult(flags.json ? JSON.stringify(result) : report(result), flags.out);
   return exitCode(words && words.state !== 'done' ? words : job, result);
+}
+
+/** What exists on the disk is a path; a link or an id of Google Drive goes there. */
+async function start(
+  app: App,
+  [first = '', ...more]: readonly string[],
+  how: { fresh: boolean; max?: number },
+): Promise<string> {
+  const isDrive = isDriveLink(first) || (isDriveId(first) && !existsSync(fromUser(first)));
+  if (!isDrive)
+    return (await call(app, 'ingest.analyze', { paths: [first, ...more].map(fromUser), ...how })).job_id;
+  if (more.length > 0) throw new AppError('INVALID_INPUT', 'Name one Drive link at a time.');
+  return (await call(app, 'ingest.analyzeDrive', { link: first, ...how })).job_id;
 }
 
 function exitCode(job: Job, result: AnalyzeResult): number {

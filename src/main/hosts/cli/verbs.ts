@@ -50,7 +50,7 @@ export interface Verb {
 
 export const verbs: Readonly<Record<string, Verb>> = {
   analyze: {
-    usage: 'analyze <folder|file>…',
+    usage: 'analyze <folder|file|drive link>…',
     summary: 'Measure, score and explain every ad in a folder',
     options: ['max', 'fresh', 'words'],
     role: 'cli',

@@ -12,6 +12,7 @@ import type { EventRing } from './event-ring.ts';
 import { eventStream } from './event-stream.ts';
 import { jsonBody } from './json-body.ts';
 import { maxEventStreams, maxUploads } from './limits.ts';
+import { olderInput, olderScripts } from './older-scripts.ts';
 import type { RawRequest } from './request-shape.ts';
 import { continuePage, signInPage } from './sign-in-page.ts';
 import { createSlots } from './slots.ts';
@@ -62,7 +63,7 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
       return brake(isPage ? signInPage('none') : refusal(error));
     }
     const { calls, files } = c.get('client');
-    const isCall = c.req.path.startsWith('/v1/') && !c.req.path.startsWith('/v1/uploads/');
+    const isCall = /^\/(v1|api)\//.test(c.req.path) && !c.req.path.startsWith('/v1/uploads/');
     const waitSeconds = (isCall ? calls : files).take();
     if (waitSeconds === 0) return next();
     const failure = new AppError('RATE_LIMITED', 'Too many requests to this gateway.').toFailure();
@@ -97,6 +98,13 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     return answer(await app.call(`${area}.${name}`, input, c.get('client').caller));
   });
 
+  for (const [path, { procedure, input }] of Object.entries(olderScripts)) {
+    routes.post(path, async (c) => {
+      const given = olderInput(input, await jsonBody(c.env.incoming));
+      return answer(await app.call(procedure, given, c.get('client').caller), 202);
+    });
+  }
+
   routes.get('/:kind{media|thumb|strip}/:ad{[0-9a-f]{16}}', async (c) => {
     const { kind, ad } = c.req.param();
     const file = await app.locate(kind as PictureKind, ad);
@@ -124,8 +132,8 @@ function refusal(error: unknown): Response {
   return failureResponse(failure, failure.code === 'AUTH_EXPIRED' ? { 'www-authenticate': 'Bearer' } : {});
 }
 
-const answer = (result: Result<unknown>): Response =>
-  result.ok ? Response.json(result.value) : failureResponse(result.error);
+const answer = (result: Result<unknown>, status = 200): Response =>
+  result.ok ? Response.json(result.value, { status }) : failureResponse(result.error);
 
 /** Uploads reach the app beside its procedures, so the scope of a local change is asked for here. */
 function requirePropose(c: Context<Env>): void {

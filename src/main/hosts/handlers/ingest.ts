@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import { AppError, type Job, type JobId } from '../../../contract/index.ts';
+import { AppError, type Job, type JobId, type Source } from '../../../contract/index.ts';
+import { driveRef } from '../../core/ingest/drive-link.ts';
+import type { AnalyzePayload } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { checkRoom, uploadFolder } from '../uploads.ts';
@@ -9,18 +11,15 @@ import { checkRoom, uploadFolder } from '../uploads.ts';
 type Ingest = Pick<Handlers, Extract<keyof Handlers, `ingest.${string}`>>;
 
 const recentFolders = 10;
+const lookMs = 20_000;
+/** What a job is pointed at before anything is named. */
+const nothing: AnalyzePayload = { paths: [], drive: null, max: null, fresh: false };
 
 export function ingestHandlers(owner: Owner): Ingest {
   const { store, runner, clock, library } = owner;
 
   /** An unfinished job over the same paths is gone on with: asking twice never measures twice. */
-  async function start(
-    title: string,
-    paths: readonly string[],
-    max: number | null,
-    fresh: boolean,
-  ): Promise<Job> {
-    const payload = { paths, max, fresh };
+  async function start(title: string, payload: AnalyzePayload): Promise<Job> {
     for (const job of await store.reader.unfinishedJobs()) {
       if (job.kind !== 'analyze') continue;
       if (JSON.stringify(await store.reader.payload(job.id)) !== JSON.stringify(payload)) continue;
@@ -46,7 +45,7 @@ export function ingestHandlers(owner: Owner): Ingest {
           throw new AppError('INVALID_INPUT', `paths: "${path}" is not an absolute path.`);
         if (!existsSync(path)) throw new AppError('NOT_FOUND', path);
       }
-      const job = await start(titleOf(paths), paths, max ?? null, fresh);
+      const job = await start(titleOf(paths), { paths, drive: null, max: max ?? null, fresh });
       const { recent_folders } = await store.reader.settings();
       const first = paths[0] as string;
       await store.writer.setSettings({
@@ -57,14 +56,19 @@ export function ingestHandlers(owner: Owner): Ingest {
       });
       return { job_id: job.id };
     },
+    async 'ingest.analyzeDrive'({ link, max, fresh }) {
+      const drive = driveRef(link);
+      // Asked at once, so that a wrong link is told to the one who pasted it and not to a job.
+      const title = await (await owner.drive()).nameOf(drive, AbortSignal.timeout(lookMs));
+      return { job_id: (await start(title, { paths: [], drive, max: max ?? null, fresh })).id };
+    },
     async 'ingest.samples'() {
       if (!existsSync(owner.sampleFolder)) throw new AppError('NOT_FOUND', owner.sampleFolder);
-      return { job_id: (await start('Sample ads', [owner.sampleFolder], null, false)).id };
+      return { job_id: (await start('Sample ads', { ...nothing, paths: [owner.sampleFolder] })).id };
     },
     async 'ingest.openUpload'({ title, bytes }) {
       await checkRoom(owner.home, bytes);
-      const draft = { paths: [], max: null, fresh: false };
-      const job = await store.writer.createJob(title, draft, 'waiting', clock.now());
+      const job = await store.writer.createJob(title, nothing, 'waiting', clock.now());
       await mkdir(uploadFolder(owner.home, job.id), { recursive: true });
       owner.events.emit({ type: 'job', job });
       return { job_id: job.id };
@@ -72,9 +76,8 @@ export function ingestHandlers(owner: Owner): Ingest {
     async 'ingest.closeUpload'({ job_id }) {
       await waitingUpload(job_id);
       await store.writer.setPayload(job_id, {
+        ...nothing,
         paths: [uploadFolder(owner.home, job_id)],
-        max: null,
-        fresh: false,
       });
       return { job_id: (await runner.resume(job_id, false)).id };
     },
@@ -102,12 +105,12 @@ export function ingestHandlers(owner: Owner): Ingest {
         },
         // Paths as this job saw them: the library may know the same bytes under another root.
         ads: ads.map((ad) => {
-          const place = places.get(ad.id) as { root: string; paths: string[] };
+          const place = places.get(ad.id) as { source: Source; paths: string[] };
           return {
             ...ad,
             path: place.paths[0] as string,
             other_paths: place.paths.slice(1),
-            source: { kind: 'folder' as const, id: place.root },
+            source: place.source,
           };
         }),
         failures,

@@ -9,6 +9,7 @@ import {
   Media,
   Score,
 } from '../../../contract/index.ts';
+import { sourceOf } from '../../core/ingest/drive-place.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
@@ -54,7 +55,7 @@ export const adReader = (db: Kysely<Tables>) => {
       .execute();
     const files = await db
       .selectFrom('files')
-      .select(['ad_id', 'path', 'root'])
+      .select(['ad_id', 'path', 'root', 'absolute'])
       .where('ad_id', 'in', ids)
       .orderBy('root')
       .orderBy('path')
@@ -72,7 +73,7 @@ export const adReader = (db: Kysely<Tables>) => {
         id,
         path: row.path,
         other_paths: places.slice(1).map((file) => file.path),
-        source: { kind: 'folder', id: row.root },
+        source: sourceOf(row.root, places[0]?.absolute ?? ''),
         sha256: row.sha256,
         kind: row.kind,
         state: row.state,

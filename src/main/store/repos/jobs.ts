@@ -11,12 +11,19 @@ import {
   type JobState,
   Progress,
   type SkippedFile,
+  type Source,
 } from '../../../contract/index.ts';
+import { sourceOf } from '../../core/ingest/drive-place.ts';
 import type { AnalyzePayload, ItemCounts, JobItem, WordsWanted } from '../../ports.ts';
 import type { JobsTable, Tables } from '../schema.ts';
 
 /** Stored work is read back as untrusted input: an older version may have written it. */
-const Payload = z.strictObject({ paths: z.array(z.string()), max: z.int().nullable(), fresh: z.boolean() });
+const Payload = z.strictObject({
+  paths: z.array(z.string()),
+  drive: z.strictObject({ id: z.string(), resourceKey: z.string().nullable() }).nullable().default(null),
+  max: z.int().nullable(),
+  fresh: z.boolean(),
+});
 
 const idleProgress: Progress = {
   done: 0,
@@ -164,20 +171,20 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .execute();
     return rows.map((row) => ({ path: row.path, source: row.root, reason: row.detail ?? '' }));
   },
-  /** The ads of a job in listing order: first path, then the other paths with the same bytes. */
-  async adPaths(id: JobId): Promise<Map<string, { root: string; paths: string[] }>> {
+  /** The ads of a job in listing order: where the first path comes from, and then the other paths with the same bytes. */
+  async adPaths(id: JobId): Promise<Map<string, { source: Source; paths: string[] }>> {
     const rows = await db
       .selectFrom('job_items')
-      .select(['ad_id', 'root', 'path'])
+      .select(['ad_id', 'root', 'path', 'absolute'])
       .where('job_id', '=', id)
       .where('ad_id', 'is not', null)
       .orderBy('seq')
       .execute();
-    const found = new Map<string, { root: string; paths: string[] }>();
+    const found = new Map<string, { source: Source; paths: string[] }>();
     for (const row of rows) {
       const ad = found.get(row.ad_id as string);
       if (ad) ad.paths.push(row.path);
-      else found.set(row.ad_id as string, { root: row.root, paths: [row.path] });
+      else found.set(row.ad_id as string, { source: sourceOf(row.root, row.absolute), paths: [row.path] });
     }
     return found;
   },

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../../contract/index.ts';
+import type { DriveRef } from '../../core/ingest/drive-link.ts';
+import { Passing } from '../net/passing.ts';
+import { withRetry } from '../net/retry.ts';
+import type { DriveClient } from './client.ts';
+
+/** A line that brings nothing for so long is dead, whatever it says. */
+const silentMs = 60_000;
+
+export interface Wanted {
+  readonly ref: DriveRef;
+  readonly bytes: number;
+  /** Null while Drive has not computed it. */
+  readonly md5: string | null;
+}
+
+/**
+ * Fetches one file into `part`, going on where an earlier try or an earlier run broke off, and checks the whole of it
+ * against Drive's own checksum. As long as bytes arrive it does not give up.
+ */
+export async function download(
+  client: DriveClient,
+  wanted: Wanted,
+  part: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const what = `Drive file ${wanted.ref.id}`;
+  for (let again = false; ; again = true) {
+    await withRetry(() => whileBytesArrive(client, wanted, part, signal), signal);
+    if (await isWhole(wanted, part, signal)) return;
+    await rm(part, { force: true });
+    if (!again) continue;
+    const { md5Checksum } = await client.file(refOf(wanted), signal);
+    throw md5Checksum === wanted.md5
+      ? new AppError('UPSTREAM', `${what}: what arrives is not what Drive says it is (md5).`)
+      : new AppError('UNREADABLE', `${what}: it was replaced in Drive meanwhile; run it again.`);
+  }
+}
+
+async function whileBytesArrive(
+  client: DriveClient,
+  wanted: Wanted,
+  part: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const before = await bytesOf(part);
+    try {
+      return await attempt(client, wanted, part, before, signal);
+    } catch (error) {
+      const further = (await bytesOf(part)) > before;
+      if (!further || !(error instanceof Passing)) throw error;
+    }
+  }
+}
+
+async function attempt(
+  client: DriveClient,
+  wanted: Wanted,
+  part: string,
+  before: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ref, bytes } = wanted;
+  if (before === bytes) return;
+  const start = before < bytes ? before : 0;
+  const silence = new AbortController();
+  const limited = AbortSignal.any([signal, silence.signal]);
+  let timer = setTimeout(() => silence.abort(), silentMs);
+  let at = start;
+  try {
+    const { status, body, range } = await client.download(refOf(wanted), start, limited);
+    if (status === 416) {
+      // What lies here reaches beyond the file: it belongs to another version.
+      await rm(part, { force: true });
+      throw brokenOff(ref, start, bytes);
+    }
+    // A server may answer with the whole file; then it is begun again.
+    const goesOn = start > 0 && status === 206 && range?.startsWith(`bytes ${start}-`);
+    at = goesOn ? start : 0;
+    const counted = async function* (): AsyncIterable<Uint8Array> {
+      for await (const chunk of body) {
+        clearTimeout(timer);
+        timer = setTimeout(() => silence.abort(), silentMs);
+        at += chunk.byteLength;
+        // More than was promised is another file: an error page, or a new version.
+        if (at > bytes) return;
+        yield chunk;
+      }
+    };
+    await pipeline(counted, createWriteStream(part, { flags: goesOn ? 'a' : 'w', mode: 0o600, flush: true }));
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw new AppError('DISK_FULL', `Drive file ${ref.id}.`);
+    if (error instanceof AppError) throw error;
+    throw brokenOff(ref, at, bytes);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (at < bytes) throw brokenOff(ref, at, bytes);
+}
+
+const brokenOff = ({ id }: DriveRef, at: number, bytes: number): Passing =>
+  new Passing('UPSTREAM', `Drive file ${id}: it broke off at byte ${at} of ${bytes}.`);
+
+const refOf = ({ ref: { id, resourceKey } }: Wanted) => ({ id, resourceKey: resourceKey ?? undefined });
+
+const bytesOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;
+
+async function isWhole({ bytes, md5 }: Wanted, path: string, signal: AbortSignal): Promise<boolean> {
+  return (await bytesOf(path)) === bytes && (md5 === null || (await md5Of(path, signal)) === md5);
+}
+
+async function md5Of(path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('md5');
+  await pipeline(createReadStream(path), hash, { signal });
+  return hash.digest('hex');
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { AppError } from '../../../contract/index.ts';
+import type { DriveRef } from '../../core/ingest/drive-link.ts';
+import { cacheName, driveRoot, safePart } from '../../core/ingest/drive-place.ts';
+import type { Listed } from '../../ports.ts';
+import type { DriveClient } from './client.ts';
+import { type DriveFile, folderType } from './wire.ts';
+
+const mediaName =
+  /\.(3gp|avi|avif|bmp|gif|heic|heif|jpe?g|m4v|mkv|mov|mp4|mpe?g|mts|png|tiff?|ts|webm|webp|wmv)$/i;
+
+interface Folder extends DriveRef {
+  readonly driveId: string | undefined;
+  /** In front of the names in it; '' for the one that was asked for. */
+  readonly path: string;
+}
+
+/**
+ * What lies in a folder of Drive, its folders after its files, each page as it comes. Shortcuts are followed to what they
+ * mean, no folder twice. What is left out is said with its reason, so that everything Drive listed is accounted for.
+ */
+export async function* walkDrive(
+  client: DriveClient,
+  start: DriveRef,
+  cacheFolder: string,
+  signal: AbortSignal,
+): AsyncIterable<Listed> {
+  const root = driveRoot(start.id);
+  const first = await client.file(refTo(start), signal);
+  if (first.trashed) throw new AppError('NOT_FOUND', `${first.name}: it is in the bin of Drive.`);
+  const meant = first.shortcutDetails ? await client.file(targetOf(first), signal) : first;
+  if (meant.mimeType !== folderType) {
+    yield entry(root, first.name, meant, cacheFolder);
+    return;
+  }
+  const visited = new Set([meant.id]);
+  const names = new Set<string>();
+  const folders: Folder[] = [
+    { id: meant.id, resourceKey: meant.resourceKey ?? start.resourceKey, driveId: meant.driveId, path: '' },
+  ];
+  /** Drive allows one name several times; a path is one thing. */
+  const unique = (path: string, id: string): string => {
+    const free = names.has(path) ? withId(path, id) : path;
+    names.add(free);
+    return free;
+  };
+
+  for (let folder = folders.shift(); folder; folder = folders.shift()) {
+    let token: string | undefined;
+    do {
+      signal.throwIfAborted();
+      const page = await client.page({ ...refTo(folder), driveId: folder.driveId }, token, signal);
+      token = page.nextPageToken;
+      // Equal names in one order, so that the next run gives them the same paths.
+      for (const file of page.files.toSorted((a, b) => order(a.name, b.name) || order(a.id, b.id))) {
+        const path = unique(folder.path + safePart(file.name, file.id), file.id);
+        const skipped = (reason: string): Listed => skip(root, path, file.id, reason);
+        if (file.trashed) {
+          yield skipped('in the bin of Drive');
+          continue;
+        }
+        const target = file.shortcutDetails ? await followed(file) : file;
+        if (target === null)
+          yield skipped('shortcut to something that is gone or not shared with this account');
+        else if (target.trashed) yield skipped('shortcut to something in the bin of Drive');
+        else if (target.mimeType !== folderType) yield entry(root, path, target, cacheFolder);
+        else if (visited.has(target.id)) yield skipped('shortcut to a folder that is listed already');
+        else {
+          visited.add(target.id);
+          const resourceKey = target.resourceKey ?? null;
+          folders.push({ id: target.id, resourceKey, driveId: target.driveId, path: `${path}/` });
+        }
+      }
+    } while (token !== undefined);
+  }
+
+  async function followed(shortcut: DriveFile): Promise<DriveFile | null> {
+    try {
+      const target = await client.file(targetOf(shortcut), signal);
+      return { ...target, resourceKey: target.resourceKey ?? shortcut.shortcutDetails?.targetResourceKey };
+    } catch (error) {
+      if (error instanceof AppError && (error.code === 'NOT_FOUND' || error.code === 'PERMISSION'))
+        return null;
+      throw error;
+    }
+  }
+}
+
+function entry(root: string, path: string, file: DriveFile, cacheFolder: string): Listed {
+  const { id, name, mimeType, size } = file;
+  const isMedia = /^(video|image)\//.test(mimeType) || mediaName.test(name);
+  if (mimeType.startsWith('application/vnd.google-apps.'))
+    return skip(root, path, id, 'a Google document, not a file');
+  if (!isMedia || size === undefined) return skip(root, path, id, 'not a video or an image');
+  // Without an md5 (Drive is still taking it in) the revision stands for the content.
+  const version = file.md5Checksum ?? file.headRevisionId ?? file.modifiedTime ?? 'unknown';
+  const absolute = join(cacheFolder, cacheName({ id, resourceKey: file.resourceKey ?? null }, version, name));
+  return { kind: 'file', root, path, absolute, stamp: { size, mtimeNs: version } };
+}
+
+const skip = (root: string, path: string, id: string, reason: string): Listed => ({
+  kind: 'skipped',
+  root,
+  path,
+  absolute: driveRoot(id),
+  reason,
+});
+
+const refTo = ({ id, resourceKey }: DriveRef) => ({ id, resourceKey: resourceKey ?? undefined });
+
+const targetOf = ({ shortcutDetails }: DriveFile) => ({
+  id: shortcutDetails?.targetId ?? '',
+  resourceKey: shortcutDetails?.targetResourceKey,
+});
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function withId(path: string, id: string): string {
+  const [, stem = path, ending = ''] = /^(.*?)(\.[^./]{1,5})?$/s.exec(path) ?? [];
+  return `${stem} [${id}]${ending}`;
+}
