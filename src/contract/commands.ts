@@ -3,7 +3,7 @@
  * keys in Settings are views of it. What a command does is bound by the screen that can do it (`useShortcut`); while
  * nothing is bound, it is not available.
  */
-export const commandGroups = ['Everywhere', 'Library', 'Ad'] as const;
+export const commandGroups = ['Everywhere', 'Library', 'Ad', 'Compare'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** The native menu that a command stands in, in the order of the menus. */
@@ -33,6 +33,7 @@ const list = {
   filter: { title: 'Filter', group: 'Library', menu: 'edit', keys: ['/'] },
   layout: { title: 'Tiles or table', group: 'Library', menu: 'view', keys: ['T'] },
   exportAds: { title: 'Export as CSV…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
+  compare: { title: 'Compare ads', group: 'Library', menu: 'ad', keys: ['C'] },
   showNew: { title: 'Show new ads', group: 'Library', menu: 'view', keys: ['R'] },
   back: {
     title: 'Back: close the ad, then clear the selection',
@@ -69,6 +70,9 @@ const list = {
   tag: { title: 'Tag…', group: 'Ad', menu: 'ad', keys: ['Shift+T'] },
   comment: { title: 'Comment on this second…', group: 'Ad', menu: 'ad', keys: ['M'] },
   advance: { title: 'Go on after a pick or reject', group: 'Ad', menu: 'ad', keys: ['A'] },
+
+  align: { title: 'Align at start, hook end or first cut', group: 'Compare', menu: 'ad', keys: ['W'] },
+  hear: { title: 'Hear the next ad', group: 'Compare', menu: 'ad', keys: ['Shift+S'] },
 } as const satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof list;
@@ -82,7 +86,10 @@ export const keysOf = (id: CommandId, changes: KeyChanges): readonly string[] =>
   changes[id] ?? commands[id].keys;
 
 /** Groups that can be on screen together beside Everywhere, which is with all of them. */
-const neighbours: readonly (readonly [CommandGroup, CommandGroup])[] = [['Library', 'Ad']];
+const neighbours: readonly (readonly [CommandGroup, CommandGroup])[] = [
+  ['Library', 'Ad'],
+  ['Compare', 'Ad'],
+];
 
 const meet = (a: CommandGroup, b: CommandGroup): boolean =>
   a === b ||

@@ -22,6 +22,9 @@ import { useShortcut } from './state/shortcuts.ts';
 import { redo, undo, useUndo } from './state/undo.ts';
 import { later } from './ui/later.ts';
 
+const CompareScreen = later(
+  async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
+);
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
 const Palette = later(async () => (await import('./shell/palette/palette.tsx')).Palette);
@@ -58,16 +61,18 @@ export const App = () => {
       <main className={css.main}>
         <TopBar place={place} onPalette={() => setPalette(true)} />
         <div className={css.screen}>
-          {(place.name === 'library' || place.name === 'review') && (
+          {(place.name === 'library' || place.name === 'review' || place.name === 'compare') && (
             <LibraryScreen
-              openId={place.ad}
-              seconds={place.seconds}
+              openId={place.name === 'compare' ? null : place.ad}
+              seconds={place.name === 'compare' ? null : place.seconds}
               reviewing={place.name === 'review'}
+              covered={place.name === 'compare'}
               addButton={<AddMenu add={add} />}
               start={<StartButtons add={add} />}
             />
           )}
           <Suspense>
+            {place.name === 'compare' && <CompareScreen ids={place.ads} />}
             {place.name === 'welcome' && <WelcomeScreen add={add} />}
             {place.name === 'job' && <JobScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}

@@ -32,7 +32,7 @@ export const Rail = ({ place }: { place: Place }) => (
       icon="library"
       label="Library"
       to={library}
-      here={place.name === 'library' || place.name === 'review' || place.name === 'welcome'}
+      here={['library', 'review', 'compare', 'welcome'].includes(place.name)}
     />
     <RailLink
       icon="health"

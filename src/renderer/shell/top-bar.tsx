@@ -9,6 +9,7 @@ import css from './shell.module.css';
 const titles: Record<Place['name'], string> = {
   library: 'Library',
   review: 'Review',
+  compare: 'Compare',
   welcome: 'Library',
   job: 'Job',
   health: 'Health',

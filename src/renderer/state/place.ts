@@ -5,6 +5,7 @@ import type { AdId, JobId } from '../../contract/index.ts';
 export type Place =
   | { readonly name: 'library'; readonly ad: AdId | null; readonly seconds: number | null }
   | { readonly name: 'review'; readonly ad: AdId; readonly seconds: number | null }
+  | { readonly name: 'compare'; readonly ads: readonly AdId[] }
   | { readonly name: 'welcome' }
   | { readonly name: 'job'; readonly id: JobId }
   | { readonly name: 'health' }
@@ -17,6 +18,8 @@ export const placeOf = (hash: string): Place => {
   if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'settings') return { name };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
+  if (name === 'compare')
+    return { name, ads: [...new Set(detail.split(',').filter((id) => /^[0-9a-f]{16}$/.test(id)))] };
   const ad = /^[0-9a-f]{16}$/.test(detail) ? detail : null;
   const seconds = ad && /^\d+(\.\d+)?$/.test(extra) ? Number(extra) : null;
   return name === 'review' && ad ? { name, ad, seconds } : { name: 'library', ad, seconds };
@@ -25,6 +28,7 @@ export const placeOf = (hash: string): Place => {
 export const hashOf = (place: Place): string => {
   if (place.name === 'job') return `#/job/${place.id}`;
   if (place.name === 'settings' && place.row) return `#/settings/${place.row}`;
+  if (place.name === 'compare') return `#/compare/${place.ads.join()}`;
   if (place.name !== 'library' && place.name !== 'review') return `#/${place.name}`;
   const time = place.ad && place.seconds !== null ? `/${place.seconds}` : '';
   return place.ad ? `#/${place.name}/${place.ad}${time}` : '#/library';

@@ -5,6 +5,8 @@ const places: Place[] = [
   { name: 'library', ad: null, seconds: null },
   { name: 'library', ad: '0123456789abcdef', seconds: null },
   { name: 'library', ad: '0123456789abcdef', seconds: 2.5 },
+  { name: 'compare', ads: ['0123456789abcdef', 'fedcba9876543210'] },
+  { name: 'compare', ads: [] },
   { name: 'welcome' },
   { name: 'job', id: 'job_0123456789ab' },
   { name: 'health' },

@@ -7,6 +7,7 @@ import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import { later } from '../../ui/later.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { comparable, openCompare } from '../compare/open-compare.ts';
 import { AdGrid } from './ad-grid.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { useExport } from './export-ads.ts';
@@ -34,12 +35,22 @@ interface LibraryScreenProps {
   readonly seconds: number | null;
   /** The open ad fills the screen; the list stays behind it as it was left. */
   readonly reviewing: boolean;
+  /** Another screen lies over the list, which waits for it. */
+  readonly covered: boolean;
   readonly addButton: ReactNode;
   /** What to do while there is nothing to show. */
   readonly start: ReactNode;
 }
 
-export const LibraryScreen = ({ openId, seconds, reviewing, addButton, start }: LibraryScreenProps) => {
+export const LibraryScreen = ({
+  openId,
+  seconds,
+  reviewing,
+  covered,
+  addButton,
+  start,
+}: LibraryScreenProps) => {
+  const behind = reviewing || covered;
   const { transport } = useApi();
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -70,16 +81,17 @@ export const LibraryScreen = ({ openId, seconds, reviewing, addButton, start }: 
     go(libraryPlace);
     focusGrid(list.current);
   }, []);
-  const reviewed = useRef(reviewing);
+  const reviewed = useRef(behind);
   useEffect(() => {
     // Only now can the list take the focus again.
-    if (reviewed.current && !reviewing) focusGrid(list.current);
-    reviewed.current = reviewing;
-  }, [reviewing]);
+    if (reviewed.current && !behind) focusGrid(list.current);
+    reviewed.current = behind;
+  }, [behind]);
   useShortcut('back', () => (openId === null ? selection.clear() : close()));
-  useShortcut('layout', reviewing ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
-  useShortcut('showNew', !reviewing && (rows.fresh > 0 || rows.changed) ? rows.showFresh : null);
+  useShortcut('layout', behind ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
+  useShortcut('showNew', !behind && (rows.fresh > 0 || rows.changed) ? rows.showFresh : null);
   useShortcut('exportAds', () => void exportAds('csv'));
+  useShortcut('compare', covered ? null : () => void comparable(openId, selected, pages).then(openCompare));
   const paneOpen = openId !== null && !reviewing;
   useShortcut('next', paneOpen ? () => browsing.step(1) : null);
   useShortcut('previous', paneOpen ? () => browsing.step(-1) : null);
@@ -91,7 +103,7 @@ export const LibraryScreen = ({ openId, seconds, reviewing, addButton, start }: 
     layout === 'hybrid' && shelf && pages.total > 0 && window.innerHeight >= SHELF_LEAST_HEIGHT;
   return (
     <div ref={box} className={css.screen}>
-      <div ref={list} className={`${css.list} ${reviewing ? css.behind : ''}`} inert={reviewing}>
+      <div ref={list} className={`${css.list} ${behind ? css.behind : ''}`} inert={behind}>
         <div className={showShelf ? '' : css.top}>
           <FilterBar
             total={pages.total}

@@ -1,6 +1,7 @@
 import { count, plural } from '../../format/number.ts';
+import { runCommand } from '../../state/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
+import { CommandKey, Key } from '../../ui/key.tsx';
 import css from './selection-bar.module.css';
 import type { Rows } from './use-rows.ts';
 import type { Selection } from './use-selection.ts';
@@ -30,6 +31,12 @@ export const SelectionBar = ({ rows, selection, selected, onExport }: SelectionB
           {!selection.allShown && (
             <button type="button" className="link" onClick={() => void selection.all()}>
               Select all
+            </button>
+          )}
+          {selected > 1 && (
+            <button type="button" className={css.action} onClick={() => runCommand('compare')}>
+              Compare
+              <CommandKey command="compare" />
             </button>
           )}
           <button type="button" className={css.action} onClick={() => onExport('csv')}>
