@@ -1,0 +1,106 @@
+import type { ErrorCode } from '../../../contract/index.ts';
+import type { Content } from './content.ts';
+
+/**
+ * proposed -> approved -> intent -> sent -> confirmed | failed | unknown -> confirmed | failed
+ *
+ * `intent` is committed before the call, `unknown` is a call whose reply never came. rejected, expired, voided and
+ * cancelled end it before anything was sent.
+ */
+export type State =
+  | 'proposed'
+  | 'approved'
+  | 'intent'
+  | 'sent'
+  | 'confirmed'
+  | 'failed'
+  | 'unknown'
+  | 'rejected'
+  | 'expired'
+  | 'voided'
+  | 'cancelled';
+
+/** A model, an MCP client, a file or a deep link is an agent: it may propose and nothing else. */
+export interface Actor {
+  readonly kind: 'person' | 'agent';
+  readonly id: string;
+}
+
+export interface Approval {
+  readonly id: string;
+  readonly state: State;
+  readonly content: Content;
+  readonly contentHash: string;
+  readonly proposedBy: Actor;
+  /** ISO 8601, UTC. */
+  readonly proposedAt: string;
+  readonly expiresAt: string;
+  /** Hidden from the queue until then; it expires all the same. */
+  readonly laterUntil: string | null;
+  readonly given: readonly Given[];
+  /** Why it was rejected, voided or failed. */
+  readonly reason: string | null;
+  /** Carried by the call, to find its effect again. */
+  readonly tag: string | null;
+  readonly sentAt: string | null;
+  /** The platform's own id of the effect. */
+  readonly answerId: string | null;
+}
+
+interface Given {
+  readonly person: string;
+  readonly at: string;
+  readonly hash: string;
+}
+
+export type Role = 'viewer' | 'proposer' | 'approver';
+
+/** What the workspace allows. Held by the main process, never by a window. */
+export interface Policy {
+  /** By person, then by client. */
+  readonly roles: Readonly<Record<string, Readonly<Record<string, Role>>>>;
+  readonly expiryHours: number;
+  /** At this amount and above two people must agree; 0 for always, null for never. */
+  readonly twoPeopleFromMinor: number | null;
+  /** At this amount and above the approver types it back, and a restart takes the approval away again. */
+  readonly typeBackFromMinor: number;
+  readonly caps: { readonly perAction: number; readonly perDay: number; readonly perAccountDay: number };
+  /** How long after a call its effect may still be missing from a look-up. */
+  readonly settlingSeconds: number;
+  /** Stops every new send until it is let go of. */
+  readonly killed: boolean;
+}
+
+/** What was already allowed today, in all and in this account; in the currency of the content. */
+export interface SpentToday {
+  readonly allMinor: number;
+  readonly accountMinor: number;
+}
+
+export type Event =
+  | { readonly type: 'edit'; readonly by: Actor; readonly at: string; readonly content: Content }
+  | {
+      readonly type: 'approve';
+      readonly by: Actor;
+      readonly at: string;
+      /** Of what the approver saw. */
+      readonly hash: string;
+      readonly typedMinor: number | null;
+      readonly spent: SpentToday;
+    }
+  | { readonly type: 'reject'; readonly by: Actor; readonly at: string; readonly reason: string }
+  | { readonly type: 'later'; readonly by: Actor; readonly at: string; readonly until: string }
+  | { readonly type: 'tick' | 'restart' | 'kill'; readonly at: string }
+  | { readonly type: 'claim'; readonly at: string; readonly tag: string; readonly spent: SpentToday }
+  | { readonly type: 'send'; readonly at: string }
+  | { readonly type: 'confirm'; readonly at: string; readonly answerId: string }
+  | { readonly type: 'fail'; readonly at: string; readonly reason: string }
+  | { readonly type: 'lose'; readonly at: string }
+  /** The platform was asked for the tag: the id of its effect, or null where there is none yet. */
+  | { readonly type: 'look up'; readonly at: string; readonly answerId: string | null }
+  /** A person looked for themselves. */
+  | { readonly type: 'settle'; readonly by: Actor; readonly at: string; readonly happened: boolean };
+
+export type Outcome =
+  | { readonly kind: 'moved'; readonly approval: Approval }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly reason: string };

@@ -1,0 +1,71 @@
+import { canonicalJson } from '../canonical-json.ts';
+
+/** What a JSON column can hold. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** Where it takes effect. */
+interface Place {
+  readonly account: string;
+  readonly client: string;
+  /** ISO 4217; every amount is in its minor units. */
+  readonly currency: string;
+}
+
+export interface BudgetChange {
+  readonly target: string;
+  readonly beforeMinor: number;
+  readonly afterMinor: number;
+}
+
+/** Everything that has an effect outside of this machine, exactly as a person is asked to allow it. */
+export type Content =
+  | (Place & { readonly kind: 'budget change'; readonly changes: readonly BudgetChange[] })
+  | (Place & { readonly kind: 'pause'; readonly targets: readonly string[] })
+  | (Place & {
+      readonly kind: 'publish' | 'send conversions' | 'model spend' | 'data leaves';
+      readonly amountMinor: number;
+      readonly details: Plain;
+    });
+
+/**
+ * The money that is at stake, for the caps and for typing it back. Of budget changes it is the sum of what moves, in both
+ * directions: a wrong cut costs as well, and an increase must not hide behind one.
+ */
+export function amountOf(content: Content): number {
+  switch (content.kind) {
+    case 'budget change':
+      return content.changes.reduce(
+        (sum, { beforeMinor, afterMinor }) => sum + Math.abs(afterMinor - beforeMinor),
+        0,
+      );
+    case 'pause':
+      return 0;
+    default:
+      return content.amountMinor;
+  }
+}
+
+/** What is wrong with it in words, or undefined. Amounts are whole, not negative, and not so large that they lose a cent. */
+export function wrongWith(content: Content): string | undefined {
+  if (!/^[A-Z]{3}$/.test(content.currency)) return `"${content.currency}" is no currency.`;
+  if (content.account === '' || content.client === '') return 'The account or the client is missing.';
+  const amounts =
+    content.kind === 'budget change'
+      ? content.changes.flatMap(({ beforeMinor, afterMinor }) => [beforeMinor, afterMinor])
+      : [];
+  const bad = [...amounts, amountOf(content)].find((amount) => !Number.isSafeInteger(amount) || amount < 0);
+  if (bad !== undefined) return `${bad} is no amount of money.`;
+  const targets =
+    content.kind === 'budget change'
+      ? content.changes.map(({ target }) => target)
+      : content.kind === 'pause'
+        ? content.targets
+        : undefined;
+  if (targets && (targets.length === 0 || targets.includes(''))) return 'A target is missing.';
+  if (targets && new Set(targets).size !== targets.length) return 'A target comes twice.';
+  return undefined;
+}
+
+/** Binds an approval to every byte of what was shown, and to the request itself, so that none can be moved to another. */
+export const contentHash = (id: string, content: Content, hash: (text: string) => string): string =>
+  hash(canonicalJson({ id, content }));

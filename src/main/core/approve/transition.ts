@@ -1,0 +1,213 @@
+import type { Actor, Approval, Event, Outcome, Policy, Role, SpentToday, State } from './approval.ts';
+import { amountOf, type Content, contentHash, wrongWith } from './content.ts';
+
+type Hash = (text: string) => string;
+type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+
+/** Clocks of one machine go back a little; more than this and no time stamp can be trusted. */
+const clockSlackMs = 5 * 60_000;
+
+const moved = (approval: Approval, change: Partial<Approval>): Outcome => ({
+  kind: 'moved',
+  approval: { ...approval, ...change },
+});
+const refused = (code: (Outcome & { kind: 'refused' })['code'], reason: string): Outcome => ({
+  kind: 'refused',
+  code,
+  reason,
+});
+
+const ms = (instant: string): number => Date.parse(instant);
+const isOpen = (state: State): boolean => state === 'proposed' || state === 'approved';
+
+export function propose(
+  request: { readonly id: string; readonly content: Content; readonly by: Actor; readonly at: string },
+  policy: Policy,
+  hash: Hash,
+): Outcome {
+  const { id, content, by, at } = request;
+  const wrong = wrongWith(content);
+  if (wrong !== undefined) return refused('INVALID_INPUT', wrong);
+  if (by.kind === 'person' && !mayPropose(roleOf(by, content, policy)))
+    return refused('PERMISSION', `${by.id} may not propose for ${content.client}.`);
+  return {
+    kind: 'moved',
+    approval: {
+      id,
+      state: 'proposed',
+      content,
+      contentHash: contentHash(id, content, hash),
+      proposedBy: by,
+      proposedAt: at,
+      expiresAt: expiryFrom(at, policy),
+      laterUntil: null,
+      given: [],
+      reason: null,
+      tag: null,
+      sentAt: null,
+      answerId: null,
+    },
+  };
+}
+
+/**
+ * One step of an approval (`reliability.md` 5). What it answers is to be stored only if the row is still as it was read
+ * (compare and set): then two presses at once make one approval and one execution. An event that the state does not know
+ * is refused and changes nothing.
+ */
+export function transition(approval: Approval, event: Event, policy: Policy, hash: Hash): Outcome {
+  const { state } = approval;
+  switch (event.type) {
+    case 'edit':
+      return isOpen(state) ? edit(approval, event, policy, hash) : done(approval);
+    case 'approve':
+      return state === 'proposed' ? approve(approval, event, policy, hash) : done(approval);
+    case 'reject':
+      if (!isOpen(state)) return done(approval);
+      if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+      return moved(approval, { state: 'rejected', reason: event.reason, given: [] });
+    case 'later':
+      if (state !== 'proposed') return done(approval);
+      if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+      return moved(approval, { laterUntil: event.until });
+    case 'tick':
+      return isOpen(state) && isExpired(approval, event.at) ? expire(approval) : moved(approval, {});
+    case 'restart':
+      return state === 'approved' && amountOf(approval.content) >= policy.typeBackFromMinor
+        ? moved(approval, { state: 'proposed', given: [] })
+        : moved(approval, {});
+    case 'kill':
+      // What was sent was sent: it must still be looked up.
+      return isOpen(state) || state === 'intent'
+        ? moved(approval, { state: 'cancelled', reason: 'Everything was stopped.' })
+        : moved(approval, {});
+    case 'claim':
+      return state === 'approved' ? claim(approval, event, policy, hash) : done(approval);
+    case 'send':
+      if (state !== 'intent') return done(approval);
+      if (policy.killed) return refused('NEEDS_APPROVAL', 'Everything is stopped.');
+      return moved(approval, { state: 'sent', sentAt: event.at });
+    case 'confirm':
+      return state === 'sent'
+        ? moved(approval, { state: 'confirmed', answerId: event.answerId })
+        : done(approval);
+    case 'fail':
+      return state === 'sent' ? moved(approval, { state: 'failed', reason: event.reason }) : done(approval);
+    case 'lose':
+      return state === 'sent' ? moved(approval, { state: 'unknown' }) : done(approval);
+    case 'look up':
+      return state === 'unknown' ? lookUp(approval, event, policy) : done(approval);
+    case 'settle':
+      if (state !== 'unknown') return done(approval);
+      if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+      return event.happened
+        ? moved(approval, { state: 'confirmed' })
+        : moved(approval, { state: 'failed', reason: 'It did not take effect.' });
+  }
+}
+
+const done = ({ state }: Approval): Outcome => refused('CONFLICT', `It is already ${state}.`);
+const expire = (approval: Approval): Outcome => moved(approval, { state: 'expired', given: [] });
+const isExpired = ({ expiresAt }: Approval, at: string): boolean => !(ms(at) < ms(expiresAt));
+/** Before it was proposed: the clock was set back, and an expiry would come late. */
+const isBefore = ({ proposedAt }: Approval, at: string): boolean =>
+  !(ms(at) >= ms(proposedAt) - clockSlackMs);
+
+const expiryFrom = (at: string, { expiryHours }: Policy): string =>
+  new Date(ms(at) + expiryHours * 3_600_000).toISOString();
+
+const roleOf = ({ id }: Actor, { client }: Content, { roles }: Policy): Role | undefined =>
+  Object.hasOwn(roles, id) && Object.hasOwn(roles[id] ?? {}, client) ? roles[id]?.[client] : undefined;
+const mayPropose = (role: Role | undefined): boolean => role === 'proposer' || role === 'approver';
+const isApprover = (by: Actor, { content }: Approval, policy: Policy): boolean =>
+  by.kind === 'person' && roleOf(by, content, policy) === 'approver';
+const noApprover = (by: Actor, { content }: Approval): Outcome =>
+  refused(
+    'PERMISSION',
+    by.kind === 'agent' ? 'Only a person can decide this.' : `${by.id} may not decide for ${content.client}.`,
+  );
+
+/** Any edit is a new request: nobody has agreed to it yet, and its time starts again. */
+function edit(approval: Approval, event: EventOf<'edit'>, policy: Policy, hash: Hash): Outcome {
+  const again = propose({ ...event, id: approval.id }, policy, hash);
+  if (again.kind === 'refused') return again;
+  // Whoever edits has seen it; whoever proposed it must not become its second pair of eyes by an edit.
+  return moved(again.approval, { proposedBy: event.by });
+}
+
+function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, hash: Hash): Outcome {
+  const { content } = approval;
+  if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+  if (isExpired(approval, event.at)) return refused('NEEDS_APPROVAL', 'It has expired; propose it again.');
+  if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
+  const actual = contentHash(approval.id, content, hash);
+  if (actual !== approval.contentHash || actual !== event.hash)
+    return refused('CONFLICT', 'It is not what was shown; look at it again.');
+  const amount = amountOf(content);
+  if (amount >= policy.typeBackFromMinor && event.typedMinor !== amount)
+    return refused('NEEDS_APPROVAL', 'The amount that was typed is not the amount of this request.');
+  const over = overCap(amount, event.spent, policy);
+  if (over !== undefined) return refused('BUDGET_REACHED', over);
+  const twoPeople = needsTwo(amount, policy);
+  if (twoPeople && isProposer(event.by.id, approval))
+    return refused('PERMISSION', 'A second person must approve what you proposed.');
+  const others = approval.given.filter(({ person }) => person !== event.by.id);
+  const given = [...others, { person: event.by.id, at: event.at, hash: actual }];
+  return moved(approval, { state: isAgreed(approval, given, twoPeople) ? 'approved' : 'proposed', given });
+}
+
+const needsTwo = (amount: number, { twoPeopleFromMinor }: Policy): boolean =>
+  twoPeopleFromMinor !== null && amount >= twoPeopleFromMinor;
+const isProposer = (person: string, { proposedBy }: Approval): boolean =>
+  proposedBy.kind === 'person' && proposedBy.id === person;
+
+/** Two people: the one who proposed and another, or two others when an agent proposed. */
+const isAgreed = ({ proposedBy }: Approval, given: Approval['given'], twoPeople: boolean): boolean =>
+  given.length >= (twoPeople && proposedBy.kind === 'agent' ? 2 : 1);
+
+/** Written so that NaN is over every cap. */
+function overCap(amount: number, spent: SpentToday, { caps }: Policy): string | undefined {
+  if (!(amount <= caps.perAction)) return 'It is more than one action may move.';
+  if (!(amount + spent.allMinor <= caps.perDay)) return 'It is more than may move in a day.';
+  if (!(amount + spent.accountMinor <= caps.perAccountDay))
+    return 'It is more than may move in this account in a day.';
+  return undefined;
+}
+
+/** The last look before anything leaves: everything is checked again, whatever the window showed. */
+function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash: Hash): Outcome {
+  if (policy.killed) return refused('NEEDS_APPROVAL', 'Everything is stopped.');
+  if (isExpired(approval, event.at)) return expire(approval);
+  if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
+  const wrong = wrongWith(approval.content);
+  const actual = contentHash(approval.id, approval.content, hash);
+  const amount = amountOf(approval.content);
+  const twoPeople = needsTwo(amount, policy);
+  const valid = approval.given.filter(
+    ({ person, hash: seen }) =>
+      seen === actual &&
+      isApprover({ kind: 'person', id: person }, approval, policy) &&
+      !(twoPeople && isProposer(person, approval)),
+  );
+  if (wrong !== undefined || actual !== approval.contentHash || !isAgreed(approval, valid, twoPeople))
+    return moved(approval, {
+      state: 'voided',
+      given: [],
+      reason: wrong ?? 'It is not what was approved, or who approved it no longer may.',
+    });
+  const over = overCap(amount, event.spent, policy);
+  if (over !== undefined) return refused('BUDGET_REACHED', over);
+  return moved(approval, { state: 'intent', tag: event.tag });
+}
+
+/**
+ * A reply that was lost. Found: it happened. Not found: only once the platform has had time to settle may the same
+ * intent be sent again; before that, absence says nothing.
+ */
+function lookUp(approval: Approval, event: EventOf<'look up'>, policy: Policy): Outcome {
+  if (event.answerId !== null) return moved(approval, { state: 'confirmed', answerId: event.answerId });
+  const since = ms(event.at) - ms(approval.sentAt ?? event.at);
+  return since >= policy.settlingSeconds * 1000 && !policy.killed
+    ? moved(approval, { state: 'intent' })
+    : moved(approval, {});
+}
