@@ -1,0 +1,86 @@
+import { type Ledger, ledgerAt } from './ledger.ts';
+import type { Arm } from './limits.ts';
+import { judgePauses, type PauseFacts, type PauseVerdict } from './pause.ts';
+import { type ArmDraws, fitModel, knownSpend, type Model, sampleArms } from './posterior.ts';
+import type { Inputs } from './proposal.ts';
+import { type Curve, worth } from './response.ts';
+import type { Rows } from './weights.ts';
+
+/** What the ledger lets us believe on a day, about the arms in the order of their ids. */
+export interface Belief {
+  readonly arms: readonly Arm[];
+  readonly ledger: Ledger;
+  readonly model: Model;
+  readonly draws: readonly ArmDraws[];
+  /** Curves after margin: what is left of the order values. */
+  readonly rows: Rows;
+  /** Of each arm and draw: what comes back per unit of money at its usual spend, after margin. */
+  readonly returns: readonly Float64Array[];
+  readonly isNew: readonly boolean[];
+  readonly pauses: readonly PauseVerdict[];
+}
+
+/** An arm is new until this many orders were due at the campaign's rate, or for a week (`bandit.md` 2.5). */
+const newUntilOrders = 3;
+const newUntilDays = 7;
+/** Days whose mean is the usual spend of an arm that has no budget now. */
+const usualDays = 7;
+
+/** Undefined while no order is known. */
+export function believe(inputs: Inputs, seed: number): Belief | undefined {
+  const { nowDay } = inputs;
+  const arms = [...inputs.arms].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ids = arms.map(({ id }) => id);
+  const ledger = ledgerAt(ids, inputs.spend, inputs.orders, nowDay, inputs.model.windowDays);
+  const model = fitModel(ledger, inputs.model);
+  if (!model) return undefined;
+  const draws = sampleArms(ledger, model, inputs.model, seed, inputs.draws);
+  const rows = curves(arms, draws);
+  const returns = arms.map((arm, index) => returnsAt(rows, index, usualSpend(arm, ledger, index)));
+  const isNew = arms.map(
+    ({ startedDay }, index) =>
+      nowDay - startedDay < newUntilDays && (draws[index] as ArmDraws).expectedOrders < newUntilOrders,
+  );
+  const facts = arms.map((arm, index): PauseFacts => {
+    const { days } = ledger.arms[index] as Ledger['arms'][number];
+    const { value, expectedOrders } = draws[index] as ArmDraws;
+    return {
+      arm,
+      profit: (returns[index] as Float64Array).map((each) => each - 1),
+      value,
+      orders: days.reduce((sum, day) => sum + day.orders, 0),
+      spend: days.reduce((sum, day) => sum + day.spend, 0),
+      knownSpend: knownSpend(days, model),
+      expectedOrders,
+      isNew: isNew[index] as boolean,
+    };
+  });
+  const pauses = judgePauses(facts, inputs.model.targetCpaMinor, nowDay);
+  return { arms, ledger, model, draws, rows, returns, isNew, pauses };
+}
+
+function curves(arms: readonly Arm[], draws: readonly ArmDraws[]): Curve[][] {
+  const count = draws[0]?.lambda.length ?? 0;
+  return Array.from({ length: count }, (_, row) =>
+    arms.map(({ margin }, index) => {
+      const { lambda, value, cap } = draws[index] as ArmDraws;
+      return {
+        rate: (lambda[row] as number) * (value[row] as number) * margin,
+        cap: cap[row] as number,
+      };
+    }),
+  );
+}
+
+const returnsAt = (rows: Rows, arm: number, spend: number): Float64Array =>
+  Float64Array.from(rows, (row) => {
+    const curve = row[arm] as Curve;
+    return spend > 0 ? worth(curve, spend) / spend : curve.rate;
+  });
+
+/** Its budget, or what it last spent on average. */
+function usualSpend({ nowMinor }: Arm, ledger: Ledger, index: number): number {
+  if (nowMinor > 0) return nowMinor;
+  const last = (ledger.arms[index]?.days ?? []).filter(({ spend }) => spend > 0).slice(-usualDays);
+  return last.length === 0 ? 0 : last.reduce((sum, { spend }) => sum + spend, 0) / last.length;
+}

@@ -1,0 +1,113 @@
+import { quantile } from '../math/quantile.ts';
+
+/** What an arm (an ad set, or a campaign that shares its budget) spent on one day of the ad account's calendar. */
+export interface SpendRow {
+  readonly arm: string;
+  readonly epochDay: number;
+  readonly spendMinor: number;
+}
+
+/**
+ * What was learnt about an order at one moment (`bandit.md` 1.1, 1.7). The first row of an order brings its value; a
+ * restatement or a refund is one more row with the difference, never an overwrite. Times are epoch days of the account's
+ * calendar with a fraction; where only the day of the click is known it is the middle of that day.
+ */
+export interface OrderRow {
+  readonly order: string;
+  readonly arm: string;
+  readonly clickedDay: number;
+  readonly observedDay: number;
+  readonly valueMinor: number;
+}
+
+/** One day of an arm, as far as it is known: `age` counts from the start of the day to now. */
+export interface ArmDay {
+  readonly age: number;
+  readonly spend: number;
+  orders: number;
+}
+
+export interface ArmLedger {
+  readonly id: string;
+  readonly days: readonly ArmDay[];
+  /** ln of what each order is worth, the largest held at the 99.5 % quantile of all arms. */
+  readonly lnValues: readonly number[];
+}
+
+/** The delay of an order from click to when we learnt of it, and the longest one that could have been seen. */
+export interface SeenDelay {
+  readonly days: number;
+  readonly limit: number;
+}
+
+export interface Ledger {
+  readonly arms: readonly ArmLedger[];
+  readonly delays: readonly SeenDelay[];
+}
+
+/**
+ * The ledger as it stood at `nowDay`: only what had been learnt by then, so that a replay sees what the decision saw.
+ * An order counts while its rows add up to more than nothing. Clicks older than the attribution window are left out of
+ * the delays (they are complete); an order learnt after the window is outside of what is estimated.
+ */
+export function ledgerAt(
+  armIds: readonly string[],
+  spend: readonly SpendRow[],
+  orders: readonly OrderRow[],
+  nowDay: number,
+  windowDays: number,
+): Ledger {
+  const days = new Map(armIds.map((id) => [id, new Map<number, ArmDay>()]));
+  const dayOf = (arm: string, epochDay: number): ArmDay | undefined => days.get(arm)?.get(epochDay);
+  for (const { arm, epochDay, spendMinor } of spend) {
+    if (!days.has(arm) || epochDay >= nowDay) continue;
+    const known = dayOf(arm, epochDay);
+    days.get(arm)?.set(epochDay, {
+      age: nowDay - epochDay,
+      spend: (known?.spend ?? 0) + spendMinor,
+      orders: 0,
+    });
+  }
+  const found = new Map<string, { arm: string; clicked: number; observed: number; value: number }>();
+  for (const row of orders) {
+    if (row.observedDay > nowDay || !days.has(row.arm)) continue;
+    const known = found.get(row.order);
+    if (known) {
+      known.observed = Math.min(known.observed, row.observedDay);
+      known.value += row.valueMinor;
+    } else
+      found.set(row.order, {
+        arm: row.arm,
+        clicked: row.clickedDay,
+        observed: row.observedDay,
+        value: row.valueMinor,
+      });
+  }
+  const counted = [...found.values()].filter(
+    ({ clicked, observed, value }) => value > 0 && observed - clicked <= windowDays,
+  );
+  const largest = Math.log(
+    quantile(
+      counted.map(({ value }) => value),
+      0.995,
+    ),
+  );
+  const lnValues = new Map(armIds.map((id) => [id, [] as number[]]));
+  const delays: SeenDelay[] = [];
+  for (const { arm, clicked, observed, value } of counted) {
+    const day = dayOf(arm, Math.floor(clicked));
+    // Without spend on the day of its click it says nothing about orders per money.
+    if (day) day.orders += 1;
+    lnValues.get(arm)?.push(Math.min(Math.log(value), largest));
+    delays.push({ days: Math.max(0, observed - clicked), limit: Math.min(windowDays, nowDay - clicked) });
+  }
+  return {
+    arms: armIds.map((id) => ({
+      id,
+      days: [...(days.get(id)?.values() ?? [])].sort((a, b) => b.age - a.age),
+      lnValues: (lnValues.get(id) ?? []).sort((a, b) => a - b),
+    })),
+    // Sorted, so that the order of the rows does not change the last digit of a sum.
+    delays: delays.sort((a, b) => a.days - b.days || a.limit - b.limit),
+  };
+}

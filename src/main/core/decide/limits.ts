@@ -1,0 +1,147 @@
+import type { Bounds } from './project.ts';
+
+/** An arm as the account has it now; money in minor units of the account's currency per day. */
+export interface Arm {
+  readonly id: string;
+  readonly nowMinor: number;
+  /** What the user will not go below or above; 0 and null where there is none. */
+  readonly floorMinor: number;
+  readonly ceilingMinor: number | null;
+  /** Share of the order value that is left after goods and shipping, in (0, 1]. */
+  readonly margin: number;
+  /** First day with spend or the day it was set up, and the day of the last change to its budget. */
+  readonly startedDay: number;
+  readonly changedDay: number | null;
+  /** The platform says that it is still learning: an edit would start that over. */
+  readonly learning: boolean;
+  /** Paused by an earlier decision on that day. */
+  readonly pausedDay: number | null;
+  /** Yesterday's evaluation found it a candidate for a pause; one day alone does not pause (`bandit.md` 2.7). */
+  readonly pauseFlagged: boolean;
+}
+
+export interface Rules {
+  /** Largest change of one step, as a share: common practice is 0.2 (`bandit.md` 2.4), not a rule of Meta's. */
+  readonly stepShare: number;
+  /** Days between two changes of one arm. */
+  readonly spacingDays: number;
+  /** Least daily budget that the platform takes for a running arm. */
+  readonly platformLeastMinor: number;
+  /** Money comes in multiples of this. */
+  readonly quantumMinor: number;
+}
+
+export type BoundBy =
+  | 'floor'
+  | 'ceiling'
+  | 'step down'
+  | 'step up'
+  | 'spacing'
+  | 'learning'
+  | 'platform least'
+  | 'new arm'
+  | 'stop loss'
+  | 'pause';
+
+export interface Limit {
+  readonly low: number;
+  readonly high: number;
+  readonly lowBy: BoundBy | null;
+  readonly highBy: BoundBy | null;
+}
+
+/** Why no split keeps what the user set. */
+export type Infeasible = 'floors exceed the total' | 'held arms exceed the total';
+
+/**
+ * The room of each arm: the user's bounds, then the step limit around the present budget. Where the total cannot be met
+ * inside the steps, the downward step gives way first, then the upward one, each only as far as it must; floors and
+ * ceilings never. An arm that must not be edited now stays where it is.
+ */
+export function limitsOf(
+  arms: readonly Arm[],
+  rules: Rules,
+  total: number,
+  nowDay: number,
+): readonly Limit[] | Infeasible {
+  const hard = arms.map((arm) => hardLimit(arm, rules, total));
+  if (sumOf(hard, 'low') > total) return 'floors exceed the total';
+  const stepped = arms.map((arm, index) => steppedLimit(arm, hard[index] as Limit, rules, nowDay));
+  const least = stepped.map((limit, index) => (isHeld(limit) ? limit : (hard[index] as Limit)));
+  if (sumOf(least, 'low') > total) return 'held arms exceed the total';
+  const down = giveWay(stepped, hard, 'low', total, rules.quantumMinor);
+  return giveWay(down, hard, 'high', total, rules.quantumMinor);
+}
+
+const sumOf = (limits: readonly Limit[], side: 'low' | 'high'): number =>
+  limits.reduce((sum, limit) => sum + limit[side], 0);
+
+/** Must not be edited now. */
+const isHeld = ({ lowBy }: Limit): boolean => lowBy === 'spacing' || lowBy === 'learning';
+
+const upTo = (value: number, quantum: number): number => Math.ceil(value / quantum) * quantum;
+const downTo = (value: number, quantum: number): number => Math.floor(value / quantum) * quantum;
+
+function hardLimit(arm: Arm, { platformLeastMinor, quantumMinor }: Rules, total: number): Limit {
+  const least = Math.max(arm.floorMinor, platformLeastMinor);
+  const most = Math.min(arm.ceilingMinor ?? total, total);
+  const low = upTo(least, quantumMinor);
+  return {
+    low,
+    high: Math.max(low, downTo(most, quantumMinor)),
+    lowBy: low === 0 ? null : arm.floorMinor >= platformLeastMinor ? 'floor' : 'platform least',
+    highBy: arm.ceilingMinor === null ? null : 'ceiling',
+  };
+}
+
+function steppedLimit(arm: Arm, hard: Limit, rules: Rules, nowDay: number): Limit {
+  const now = arm.nowMinor;
+  const inside = now >= hard.low && now <= (arm.ceilingMinor ?? Number.POSITIVE_INFINITY);
+  if (arm.learning && inside) return { low: now, high: now, lowBy: 'learning', highBy: 'learning' };
+  const fresh = arm.changedDay !== null && nowDay - arm.changedDay < rules.spacingDays;
+  if (fresh && inside) return { low: now, high: now, lowBy: 'spacing', highBy: 'spacing' };
+  // From nothing any step is endless; a new arm is held by its purse instead.
+  if (now === 0) return hard;
+  const low = Math.min(hard.high, upTo(now * (1 - rules.stepShare), rules.quantumMinor));
+  const high = Math.max(hard.low, downTo(now * (1 + rules.stepShare), rules.quantumMinor));
+  return {
+    low: Math.max(hard.low, low),
+    high: Math.min(hard.high, high),
+    lowBy: low > hard.low ? 'step down' : hard.lowBy,
+    highBy: high < hard.high ? 'step up' : hard.highBy,
+  };
+}
+
+/** Moves one side of the steps towards the user's own bounds by the same share of the way for all, as far as needed. */
+function giveWay(
+  limits: readonly Limit[],
+  hard: readonly Limit[],
+  side: 'low' | 'high',
+  total: number,
+  quantum: number,
+): readonly Limit[] {
+  const missing = side === 'low' ? sumOf(limits, side) - total : total - sumOf(limits, side);
+  if (missing <= 0) return limits;
+  const room = limits.map((limit, index) =>
+    isHeld(limit) ? 0 : Math.abs((hard[index] as Limit)[side] - limit[side]),
+  );
+  const all = room.reduce((sum, value) => sum + value, 0);
+  const share = all === 0 ? 0 : Math.min(1, missing / all);
+  return limits.map((limit, index) => {
+    const by = Math.min(room[index] as number, upTo((room[index] as number) * share, quantum));
+    return side === 'low' ? { ...limit, low: limit.low - by } : { ...limit, high: limit.high + by };
+  });
+}
+
+export const toBounds = (id: string, weight: number, { low, high }: Limit): Bounds => ({
+  id,
+  weight,
+  low,
+  high,
+});
+
+/** What kept the amount from following its weight. */
+export function boundBy({ low, high, lowBy, highBy }: Limit, amount: number): BoundBy | null {
+  if (amount === low && lowBy !== null) return lowBy;
+  return amount === high ? highBy : null;
+}

@@ -1,0 +1,70 @@
+import type { Baseline } from './conservative.ts';
+import type { OrderRow, SpendRow } from './ledger.ts';
+import type { Arm, BoundBy, Infeasible, Rules } from './limits.ts';
+import type { PauseVerdict } from './pause.ts';
+import type { Model, ModelSettings } from './posterior.ts';
+
+/** Everything a proposal follows from, besides the seed. Money in minor units of one currency; days of one calendar. */
+export interface Inputs {
+  readonly currency: string;
+  readonly nowDay: number;
+  readonly totalMinor: number;
+  readonly arms: readonly Arm[];
+  readonly spend: readonly SpendRow[];
+  readonly orders: readonly OrderRow[];
+  readonly rules: Rules;
+  readonly model: ModelSettings;
+  /** To earn, or to find the best arm as a test would. */
+  readonly aim: 'earn' | 'find winner';
+  /** Shares of the total for all arms evenly, and for arms that are new. */
+  readonly exploreShare: number;
+  readonly newArmShare: number;
+  readonly baseline: Baseline | null;
+  readonly draws: number;
+}
+
+export interface Spread {
+  readonly p5: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface ArmProposal {
+  readonly id: string;
+  readonly nowMinor: number;
+  readonly proposedMinor: number;
+  /** P(the next unit of money brings more here than in the other arms as they are now); null for an only arm. */
+  readonly pBetter: number | null;
+  readonly pBest: number;
+  readonly roas: Spread;
+  readonly boundBy: BoundBy | null;
+  readonly isNew: boolean;
+  readonly pause: PauseVerdict;
+  /** Belief that more money brings less each time; unknown while the spend never varied enough to tell. */
+  readonly curve: { readonly bends: number; readonly known: boolean };
+  /** The share after each step; the last is the propensity with which the policy gave money to this arm. */
+  readonly shares: { readonly model: number; readonly explored: number; readonly final: number };
+}
+
+export interface Proposal {
+  readonly kind: 'proposal';
+  readonly currency: string;
+  readonly nowDay: number;
+  readonly totalMinor: number;
+  readonly unspentMinor: number;
+  readonly arms: readonly ArmProposal[];
+  /** What the proposed split leaves per day, after margin and spend, beyond doing nothing. */
+  readonly gainMinor: Spread & { readonly worst: number };
+  readonly pBetter: number;
+  /** How far the user's own split was left (1: all the way). */
+  readonly followed: number;
+  readonly model: Model;
+  readonly draws: number;
+  readonly seed: number;
+  readonly inputsHash: string;
+}
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly reason: Infeasible | 'no order is known yet' | 'no arm may spend';
+}

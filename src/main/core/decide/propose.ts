@@ -1,0 +1,158 @@
+import { canonicalJson } from '../canonical-json.ts';
+import { quantile } from '../math/quantile.ts';
+import { type Belief, believe } from './belief.ts';
+import { safestShare } from './conservative.ts';
+import { boundBy, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
+import { project, type Split } from './project.ts';
+import type { ArmProposal, Inputs, Proposal, Refusal, Spread } from './proposal.ts';
+import { nextWorth, worth } from './response.ts';
+import { runs, type Shares, sharesOf } from './shares.ts';
+import type { Rows } from './weights.ts';
+
+/** While the belief in the straight line lies in between, the spend never varied enough to tell (`bandit.md` 2.6). */
+const undecided = [0.2, 0.8] as const;
+
+/**
+ * One proposal, step by step as `bandit.md` 2.1 lists them: draws, shares, exploration, the user's own split as a guard,
+ * limits, whole units. The same inputs and seed give the same numbers, also in another order of the arms and rows.
+ */
+export function propose(inputs: Inputs, seed: number, hash: (text: string) => string): Proposal | Refusal {
+  const answer = allocate(inputs, seed);
+  return answer.kind === 'refused' ? answer : { ...answer, inputsHash: hash(canonicalJson(inputs)) };
+}
+
+/** The same without the hash, for simulations that store nothing. */
+export function allocate(inputs: Inputs, seed: number): Omit<Proposal, 'inputsHash'> | Refusal {
+  const belief = believe(inputs, seed);
+  if (!belief) return { kind: 'refused', reason: 'no order is known yet' };
+  if (!belief.arms.some((_, index) => runs(belief, index)))
+    return { kind: 'refused', reason: 'no arm may spend' };
+  const shares = sharesOf(belief, inputs);
+  const limits = roomOf(belief, shares, inputs);
+  if (typeof limits === 'string') return { kind: 'refused', reason: limits };
+
+  const { arms, rows, ledger, model } = belief;
+  const split = (weights: readonly number[]): Split =>
+    project(
+      arms.map(({ id }, index) => toBounds(id, weights[index] as number, limits[index] as Limit)),
+      inputs.totalMinor,
+      inputs.rules.quantumMinor,
+    );
+  const mixed = (rho: number) => mixWithBaseline(inputs, belief, shares.explored, rho);
+  const followed = inputs.baseline
+    ? safestShare(rows, ledger.arms, inputs.baseline, inputs.nowDay, (rho) => split(mixed(rho)).amounts)
+    : 1;
+  const { amounts, unspent } = split(mixed(followed));
+  const gains = gainsOf(belief, amounts);
+  return {
+    kind: 'proposal',
+    currency: inputs.currency,
+    nowDay: inputs.nowDay,
+    totalMinor: inputs.totalMinor,
+    unspentMinor: unspent,
+    arms: arms.map((_, index) => armProposal(belief, shares, limits[index] as Limit, index, amounts, inputs)),
+    gainMinor: { ...spreadOf(gains), worst: quantile(gains, 0.01) },
+    pBetter: gains.filter((gain) => gain > 0).length / gains.length,
+    followed,
+    model,
+    draws: inputs.draws,
+    seed,
+  };
+}
+
+/** The limits of the running arms, a new arm's held to its purse; the others get nothing. */
+function roomOf(belief: Belief, shares: Shares, inputs: Inputs): readonly Limit[] | Infeasible {
+  const { arms, isNew, pauses } = belief;
+  const { rules, totalMinor, nowDay } = inputs;
+  const running = limitsOf(
+    arms.filter((_, index) => runs(belief, index)),
+    rules,
+    totalMinor,
+    nowDay,
+  );
+  if (typeof running === 'string') return running;
+  const left = [...running];
+  const purse = Math.floor((shares.ofNewArm * totalMinor) / rules.quantumMinor) * rules.quantumMinor;
+  return arms.map((_, index): Limit => {
+    if (!runs(belief, index)) {
+      const by = pauses[index]?.verdict === 'stop loss' ? 'stop loss' : 'pause';
+      return { low: 0, high: 0, lowBy: by, highBy: by };
+    }
+    const limit = left.shift() as Limit;
+    if (!isNew[index] || purse >= limit.high) return limit;
+    return { ...limit, high: Math.max(limit.low, purse), highBy: 'new arm' };
+  });
+}
+
+function mixWithBaseline(
+  { baseline }: Inputs,
+  { arms }: Belief,
+  shares: readonly number[],
+  rho: number,
+): readonly number[] {
+  if (!baseline) return shares;
+  const before = arms.map(({ id }) => baseline.amounts[id] ?? 0);
+  const total = before.reduce((sum, value) => sum + value, 0);
+  return shares.map((share, index) => rho * share + ((1 - rho) * (before[index] as number)) / total);
+}
+
+/** Of each draw, what a day leaves after margin and spend, beyond leaving everything as it is. */
+function gainsOf({ rows, arms }: Belief, amounts: readonly number[]): number[] {
+  const spent = arms.reduce((sum, { nowMinor }, index) => sum + (amounts[index] as number) - nowMinor, 0);
+  return rows.map((row) =>
+    row.reduce(
+      (sum, curve, index) =>
+        sum + worth(curve, amounts[index] as number) - worth(curve, arms[index]?.nowMinor as number),
+      -spent,
+    ),
+  );
+}
+
+function armProposal(
+  belief: Belief,
+  shares: Shares,
+  limit: Limit,
+  index: number,
+  amounts: readonly number[],
+  { totalMinor }: Inputs,
+): ArmProposal {
+  const { id, nowMinor, margin } = belief.arms[index] as Belief['arms'][number];
+  const { straight } = belief.draws[index] as Belief['draws'][number];
+  const amount = amounts[index] as number;
+  return {
+    id,
+    nowMinor,
+    proposedMinor: amount,
+    pBetter: beatsTheOthers(belief.rows, belief.arms, index),
+    pBest: shares.best[index] as number,
+    roas: spreadOf((belief.returns[index] as Float64Array).map((value) => value / margin)),
+    boundBy: boundBy(limit, amount),
+    isNew: belief.isNew[index] as boolean,
+    pause: belief.pauses[index] as Belief['pauses'][number],
+    curve: { bends: 1 - straight, known: straight < undecided[0] || straight > undecided[1] },
+    shares: {
+      model: shares.model[index] as number,
+      explored: shares.explored[index] as number,
+      final: amount / totalMinor,
+    },
+  };
+}
+
+/** The share of draws in which one more unit brings more here than spread over the others as they are now. */
+function beatsTheOthers(rows: Rows, arms: Belief['arms'], index: number): number | null {
+  const weights = arms.map(({ nowMinor }, other) => (other === index ? 0 : nowMinor));
+  const total = weights.reduce((sum, value) => sum + value, 0);
+  if (total === 0) return null;
+  const wins = rows.filter((row) => {
+    const next = row.map((curve, other) => nextWorth(curve, arms[other]?.nowMinor as number));
+    const others = next.reduce((sum, value, other) => sum + value * (weights[other] as number), 0) / total;
+    return (next[index] as number) > others;
+  });
+  return wins.length / rows.length;
+}
+
+const spreadOf = (values: ArrayLike<number>): Spread => ({
+  p5: quantile(values, 0.05),
+  p50: quantile(values, 0.5),
+  p95: quantile(values, 0.95),
+});

@@ -1,0 +1,99 @@
+import { believe } from '../../../src/main/core/decide/belief.ts';
+import { bestSplit } from '../../../src/main/core/decide/response.ts';
+import { quantile } from '../../../src/main/core/math/quantile.ts';
+import { meanOf, pairedDifference } from './paired.ts';
+import { greedy, plainArms, plainInputs, titan } from './policies.ts';
+import { evenly, type Policy, runPolicy } from './run.ts';
+import { liveArms, makeWorld, oracle, trueCurve, trueRevenue, type World, type WorldKind } from './world.ts';
+
+/** Revenue with delay (`bandit.md` 4.1, 4.3), in cents: EUR 1,000 or 200 a day. */
+export const kinds = {
+  'D-static': { totalMinor: 100_000 },
+  'D-launch': { totalMinor: 100_000, launch: true },
+  'D-launch 200': { totalMinor: 20_000, launch: true },
+  'D-drift': { totalMinor: 100_000, launch: true, drift: true },
+  'D-sat': { totalMinor: 100_000, saturated: true },
+} as const satisfies Record<string, WorldKind>;
+
+/**
+ * The recipe of media-mix tools (fit a curve, optimise at its best estimate): the same model as ours, but the split of one
+ * set of point estimates instead of the mean over the posterior's splits.
+ */
+const pointEstimates: Policy = (morning) => {
+  const inputs = plainInputs(morning, plainArms(morning));
+  const belief = believe(
+    { ...inputs, model: { ...inputs.model, saturation: true } },
+    morning.world.seed * 1000 + morning.day,
+  );
+  const { totalMinor } = morning.world;
+  if (!belief) return evenly(morning.arms, totalMinor);
+  const amounts = new Float64Array(belief.arms.length);
+  bestSplit(
+    belief.draws.map(({ lambda, value, cap }) => ({
+      rate: quantile(lambda, 0.5) * quantile(value, 0.5),
+      cap: quantile(
+        Array.from(cap, (each) => Math.min(each, 1e9)),
+        0.5,
+      ),
+    })),
+    0.95 * totalMinor,
+    amounts,
+  );
+  return new Map(
+    belief.arms.map(({ id }, index) => [
+      id,
+      (amounts[index] as number) + (0.05 * totalMinor) / amounts.length,
+    ]),
+  );
+};
+
+const policies = {
+  'epsilon-greedy 0.05': () => greedy,
+  naive: () => titan({ saturation: false, naive: true }),
+  'delay-aware': () => titan({ saturation: false }),
+  full: () => titan({ saturation: true }),
+  'point estimates': () => pointEstimates,
+} as const satisfies Record<string, () => Policy>;
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** The best split that never changes, over arms that run from the start. */
+function bestFixed(world: World): number {
+  const arms = liveArms(world, 0);
+  const amounts = new Float64Array(arms.length);
+  bestSplit(
+    arms.map((arm) => trueCurve(world, arm, world.days / 2)),
+    world.totalMinor,
+    amounts,
+  );
+  const fixed = new Map(arms.map(({ id }, index) => [id, amounts[index] as number]));
+  return total(Array.from({ length: world.days }, (_, day) => trueRevenue(world, day, fixed)));
+}
+
+/** Gains over the even split in per cent, world by world, and the differences that the bars are about. */
+export function compareIn(kind: WorldKind, seeds: readonly number[]) {
+  const gains: Record<string, number[]> = { oracle: [], 'best fixed split': [] };
+  for (const seed of seeds) {
+    const world = makeWorld(kind, seed);
+    const even = total(runPolicy(world, ({ arms }) => evenly(arms, world.totalMinor)));
+    const gain = (revenue: number) => 100 * (revenue / even - 1);
+    const days = Array.from({ length: world.days }, (_, day) => day);
+    const most = gain(total(days.map((day) => trueRevenue(world, day, oracle(world, day)))));
+    gains.oracle?.push(most);
+    gains['best fixed split']?.push(gain(bestFixed(world)));
+    for (const [name, make] of Object.entries(policies)) {
+      const list = gains[name] ?? [];
+      gains[name] = list;
+      list.push(gain(total(runPolicy(world, make()))));
+    }
+  }
+  const of = (name: keyof typeof policies) => gains[name] as number[];
+  return {
+    gains: Object.fromEntries(Object.entries(gains).map(([name, values]) => [name, meanOf(values)])),
+    delayOverNaive: pairedDifference(of('delay-aware'), of('naive')),
+    fullOverNaive: pairedDifference(of('full'), of('naive')),
+    fullOverPoints: pairedDifference(of('full'), of('point estimates')),
+    fullOverDelay: pairedDifference(of('full'), of('delay-aware')),
+    full: meanOf(of('full')),
+  };
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import {
+  type Arm,
+  boundBy,
+  type Limit,
+  limitsOf,
+  type Rules,
+} from '../../../../src/main/core/decide/limits.ts';
+
+const arm = (id: string, nowMinor: number, more: Partial<Arm> = {}): Arm => ({
+  id,
+  nowMinor,
+  floorMinor: 0,
+  ceilingMinor: null,
+  margin: 1,
+  startedDay: 0,
+  changedDay: null,
+  learning: false,
+  pausedDay: null,
+  pauseFlagged: false,
+  ...more,
+});
+const rules: Rules = { stepShare: 0.2, spacingDays: 3, platformLeastMinor: 0, quantumMinor: 1 };
+const room = (arms: readonly Arm[], total: number, day = 100, own: Partial<Rules> = {}) => {
+  const limits = limitsOf(arms, { ...rules, ...own }, total, day);
+  if (typeof limits === 'string') throw new Error(limits);
+  return limits.map(({ low, high, lowBy, highBy }) => [low, high, lowBy, highBy]);
+};
+
+test('a step is a fifth of the present budget each way', () => {
+  expect(room([arm('a', 1000), arm('b', 500)], 1500)).toEqual([
+    [800, 1200, 'step down', 'step up'],
+    [400, 600, 'step down', 'step up'],
+  ]);
+});
+
+test("the user's floor and ceiling cut a step short", () => {
+  expect(room([arm('a', 1000, { floorMinor: 900, ceilingMinor: 1100 }), arm('b', 500)], 1500)[0]).toEqual([
+    900,
+    1100,
+    'floor',
+    'ceiling',
+  ]);
+});
+
+test('the least that the platform takes holds where the floor is lower', () => {
+  expect(room([arm('a', 100), arm('b', 1400)], 1500, 100, { platformLeastMinor: 90 })[0]).toEqual([
+    90,
+    120,
+    'platform least',
+    'step up',
+  ]);
+});
+
+test('an arm that was changed in the last 72 hours, or is learning, stays where it is', () => {
+  const arms = [
+    arm('a', 1000, { changedDay: 98 }),
+    arm('b', 500, { learning: true }),
+    arm('c', 500, { changedDay: 97 }),
+  ];
+  expect(room(arms, 2000)).toEqual([
+    [1000, 1000, 'spacing', 'spacing'],
+    [500, 500, 'learning', 'learning'],
+    [400, 600, 'step down', 'step up'],
+  ]);
+});
+
+test('a smaller total widens the downward step, and only as far as it must', () => {
+  // Steps alone reach down to 1200; 900 are 300 less, taken over 800 and 400 alike.
+  const limits = room([arm('a', 1000), arm('b', 500)], 900);
+  expect(limits.map(([low]) => low)).toEqual([600, 300]);
+  expect(limits.map(([, high]) => high)).toEqual([900, 600]);
+});
+
+test('a larger total widens the upward step, never the ceiling', () => {
+  const limits = room([arm('a', 1000, { ceilingMinor: 1300 }), arm('b', 500, { ceilingMinor: 5000 })], 3000);
+  const highs = limits.map(([, high]) => high as number);
+  expect(highs[0]).toBeLessThanOrEqual(1300);
+  expect((highs[0] as number) + (highs[1] as number)).toBeGreaterThanOrEqual(3000);
+  expect(room([arm('a', 1000, { ceilingMinor: 1100 })], 3000)[0]?.[1]).toBe(1100);
+});
+
+test('floors that exceed the total are told, and so are arms that must not be touched', () => {
+  expect(limitsOf([arm('a', 10, { floorMinor: 60 }), arm('b', 10, { floorMinor: 50 })], rules, 100, 9)).toBe(
+    'floors exceed the total',
+  );
+  expect(limitsOf([arm('a', 80, { learning: true }), arm('b', 50)], rules, 70, 9)).toBe(
+    'held arms exceed the total',
+  );
+});
+
+test('bounds are whole multiples of the quantum', () => {
+  for (const [low, high] of room([arm('a', 1234, { floorMinor: 150 }), arm('b', 770)], 2000, 100, {
+    quantumMinor: 100,
+  })) {
+    expect([(low as number) % 100, (high as number) % 100]).toEqual([0, 0]);
+  }
+});
+
+test('the reason for an amount is the bound that it lies on', () => {
+  const limit: Limit = { low: 80, high: 120, lowBy: 'step down', highBy: 'ceiling' };
+  expect([80, 100, 120].map((amount) => boundBy(limit, amount))).toEqual(['step down', null, 'ceiling']);
+});
