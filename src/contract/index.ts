@@ -46,6 +46,7 @@ export * from './schemas/council.ts';
 export * from './schemas/event.ts';
 export * from './schemas/export.ts';
 export * from './schemas/feature.ts';
+export * from './schemas/given.ts';
 export * from './schemas/health.ts';
 export * from './schemas/job.ts';
 export * from './schemas/marks.ts';

@@ -1,5 +1,6 @@
 /** What the stages need from the world. Implementations live in store/, media/ and hosts/; tests bring their own. */
 import type {
+  AdCopy,
   AdId,
   AdText,
   AppEvent,
@@ -14,6 +15,7 @@ import type {
   Progress,
   Score,
   Service,
+  Spoken,
 } from '../contract/index.ts';
 import type { FrameHash } from './core/measure/signals.ts';
 import type { ReadFrame } from './core/measure/text/tracks.ts';
@@ -71,6 +73,23 @@ export interface AdSource {
   sha256(item: Pick<JobItem, 'absolute'>, signal: AbortSignal): Promise<string>;
 }
 
+export interface FolderOfAds {
+  /** Those of the files that lie in it. */
+  readonly files: readonly { readonly absolute: string; readonly name: string }[];
+  /** All that lies in it. */
+  readonly names: readonly string[];
+  /** A small text file; null when it cannot be read as one. */
+  read(name: string): Promise<string | null>;
+}
+/** The folders of these files, each once. */
+export type FoldersOf = (absolutes: readonly string[]) => AsyncIterable<FolderOfAds>;
+
+/** What somebody told of an ad beside its file. */
+export interface Given {
+  readonly copy: AdCopy | null;
+  readonly spoken: Spoken | null;
+}
+
 /** How a file was decoded and measured. Pictures lie in `pictureDir` as thumb.jpg and strip.jpg. */
 export interface MeasuredFile {
   readonly kind: 'video' | 'image';
@@ -89,7 +108,13 @@ export interface MediaPort {
   /** Throws AppError with a media code. The pictures are written into `pictureDir`, which exists. */
   measure(absolute: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile>;
   /** The words on the frames shown at these times (at most 12, ascending). Throws AppError with a media code. */
-  readText(absolute: string, times: readonly number[], signal: AbortSignal): Promise<ReadFrame[]>;
+  readText(absolute: string, times: readonly number[], signal: AbortSignal): Promise<ReadFile>;
+}
+
+export interface ReadFile {
+  readonly frames: readonly ReadFrame[];
+  /** A subtitle track of the file. */
+  readonly spoken: Spoken | null;
 }
 
 /** One ad as it leaves the stages: measured, scored, ready to be written. */
@@ -114,9 +139,15 @@ export interface JobItem {
 export type ItemEnd =
   | { readonly kind: 'analyzed'; readonly ad: ScoredAd; readonly stamp: FileStamp }
   | { readonly kind: 'reused'; readonly adId: AdId; readonly sha256: string; readonly stamp: FileStamp }
-  /** `text` is null when there was nothing left to read. */
-  | { readonly kind: 'read'; readonly adId: AdId; readonly text: AdText | null; readonly readAt: string }
+  /** `words` is null when there was nothing left to read. */
+  | { readonly kind: 'read'; readonly adId: AdId; readonly words: ReadWords | null }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
+
+export interface ReadWords {
+  readonly text: AdText;
+  readonly spoken: Spoken | null;
+  readonly readAt: string;
+}
 
 /** The payload of a job as stored; parsed again when it is picked up. */
 export interface AnalyzePayload {
@@ -158,6 +189,8 @@ export interface Reader {
   /** Whether the words of this ad were read with this version. */
   hasWords(adId: AdId, version: number): Promise<boolean>;
   measuredFacts(adId: AdId): Promise<MeasuredFacts>;
+  /** Every place of every ad of a job, in order. */
+  placesOfJob(id: JobId): Promise<{ adId: AdId; absolute: string }[]>;
 }
 
 export interface Writer {
@@ -177,6 +210,8 @@ export interface Writer {
    */
   addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused>;
   setListed(id: JobId): Promise<void>;
+  /** Answers the ads for which it is not what it was. */
+  setGiven(given: ReadonlyMap<AdId, Given>): Promise<AdId[]>;
   /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
   finishItem(item: JobItem, end: ItemEnd): Promise<void>;
   /** Puts failed items back in the queue. */

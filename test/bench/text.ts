@@ -85,7 +85,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       const begin = performance.now();
       try {
         // The second time only moves the end of decoding; the labels are of the frame at `t`.
-        const read = await pool.readText(
+        const { frames: read } = await pool.readText(
           path,
           label.t === 0 ? [0] : [0, label.t],
           new AbortController().signal,

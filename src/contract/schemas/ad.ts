@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AdText } from './ad-text.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
 import { Features } from './feature.ts';
+import { AdCopy, Spoken } from './given.ts';
 import { Marks, Note } from './marks.ts';
 
 export const MediaKind = z.enum(['video', 'image']);
@@ -101,6 +102,10 @@ export const Ad = z.strictObject({
   hook: Hook,
   /** The words on the screen; null until they were read. */
   text: AdText.nullable(),
+  /** Texts around the ad, from a file beside it; null without one. */
+  copy: AdCopy.nullable(),
+  /** The spoken words, from subtitles beside or in the file; null without. A track is known once the words were read. */
+  spoken: Spoken.nullable(),
   council: z.null(),
   ...Marks.shape,
   /** By second; those about the whole ad first. */

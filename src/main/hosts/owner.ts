@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
+import { foldersOf } from '../connectors/folder/beside.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
@@ -15,6 +16,7 @@ import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
 import type { AdSource, Clock, JobItem, Log, Versions, WordsWanted } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
+import { readGiven } from '../stages/ingest-given.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -144,6 +146,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
           };
         },
         async finished(job) {
+          const given = await readGiven({ foldersOf, reader, writer }, job.id);
+          if (given.length > 0) events.emit({ type: 'ads', job_id: job.id, ids: given });
           events.flush();
           if (measuredAgain) library.outdate();
           measuredAgain = false;

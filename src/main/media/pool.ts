@@ -1,7 +1,6 @@
 import PQueue from 'p-queue';
 import { AppError } from '../../contract/index.ts';
-import type { ReadFrame } from '../core/measure/text/tracks.ts';
-import type { Log, MeasuredFile, MediaPort } from '../ports.ts';
+import type { Log, MeasuredFile, MediaPort, ReadFile } from '../ports.ts';
 import { forkMediaHost, type StartMediaHost } from './fork-host.ts';
 import { locateFfmpeg } from './locate.ts';
 import { HostCrash, Supervisor } from './supervisor.ts';
@@ -118,11 +117,11 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     );
   };
 
-  const readText = (path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFrame[]> => {
+  const readText = (path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFile> => {
     const request = { type: 'read', path, times, ...tools } as const;
     return attempts(
       path,
-      async () => (await onHost((host) => host.ask(request, 'read', signal), signal)).frames,
+      async () => (await onHost((host) => host.ask(request, 'read', signal), signal)).file,
       () => null,
     );
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Box, errorCodes, Features, Media } from '../../contract/index.ts';
+import { Box, errorCodes, Features, Media, Spoken } from '../../contract/index.ts';
 
 /** All that the pool and a media host say to each other. Only text and numbers cross; every message is checked. */
 
@@ -36,6 +36,11 @@ const ReadFrameMessage = z.strictObject({
     .readonly(),
 });
 
+const ReadMessage = z.strictObject({
+  frames: z.array(ReadFrameMessage).readonly(),
+  spoken: Spoken.nullable(),
+});
+
 const Measure = z.strictObject({
   type: z.literal('measure'),
   path: z.string(),
@@ -63,7 +68,7 @@ export const Reply = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('program'), pid: z.int().positive().nullable() }),
   z.strictObject({ type: z.literal('limit'), ms: z.number().positive() }),
   z.strictObject({ type: z.literal('measured'), file: MeasuredMessage, residentBytes: z.number() }),
-  z.strictObject({ type: z.literal('read'), frames: z.array(ReadFrameMessage), residentBytes: z.number() }),
+  z.strictObject({ type: z.literal('read'), file: ReadMessage, residentBytes: z.number() }),
   z.strictObject({ type: z.literal('failed'), ...Problem.shape, residentBytes: z.number() }),
 ]);
 export type Reply = z.infer<typeof Reply>;

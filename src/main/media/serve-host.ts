@@ -35,8 +35,8 @@ export function serveHost(channel: HostChannel, createMeasurer: CreateMeasurer):
     const tools = { ffmpeg, ffprobe, onPid, onLimit };
     try {
       if (request.type === 'read') {
-        const frames = await readFile(path, request.times, tools);
-        channel.send({ type: 'read', frames, residentBytes: resident() });
+        const file = await readFile(path, request.times, tools);
+        channel.send({ type: 'read', file, residentBytes: resident() });
         return;
       }
       const file = await measureFile(path, request.pictureDir, createMeasurer, tools);

@@ -14,12 +14,16 @@ export interface WordsPorts {
 /** The words of one measured ad. Never read twice: what another job has read meanwhile is left as it is. */
 export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: AbortSignal): Promise<ItemEnd> {
   const adId = item.adId as AdId;
-  const nothingNew: ItemEnd = { kind: 'read', adId, text: null, readAt: ports.clock.now() };
-  if (await ports.reader.hasWords(adId, TEXT_VERSION)) return nothingNew;
+  if (await ports.reader.hasWords(adId, TEXT_VERSION)) return { kind: 'read', adId, words: null };
   const stamp = await ports.source.stamp(item);
   if (stamp.size !== item.stamp.size || stamp.mtimeNs !== item.stamp.mtimeNs)
     throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));
-  const frames = await ports.media.readText(item.absolute, chooseFrames(facts.durationS, facts.cuts), signal);
-  return { ...nothingNew, text: describeText(frames, facts), readAt: ports.clock.now() };
+  const { frames, spoken } = await ports.media.readText(
+    item.absolute,
+    chooseFrames(facts.durationS, facts.cuts),
+    signal,
+  );
+  const words = { text: describeText(frames, facts), spoken, readAt: ports.clock.now() };
+  return { kind: 'read', adId, words };
 }

@@ -12,6 +12,7 @@ import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { fileReader } from './repos/files.ts';
+import { givenReader, givenWriter } from './repos/given.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
@@ -38,6 +39,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...marksReader(read.db),
     ...accountReader(read.db),
     ...wordsReader(read.db),
+    ...givenReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -53,6 +55,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...marksWriter(write.db),
     ...accountWriter(write.db),
     ...wordsWriter(write.db, newJobId),
+    ...givenWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

@@ -39,7 +39,14 @@ export interface AdTextTable {
   version: number;
   text: string;
   words: string;
+  spoken: string | null;
   read_at: string;
+}
+
+export interface AdGivenTable {
+  ad_id: string;
+  copy: string | null;
+  spoken: string | null;
 }
 
 export interface MeasurementsTable {
@@ -179,4 +186,5 @@ export interface Tables {
   notes: NotesTable;
   accounts: AccountsTable;
   ad_text: AdTextTable;
+  ad_given: AdGivenTable;
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { aRow, rows } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test } from '../support/window.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
 const video = (page: Page) => page.locator('video');
 const time = (page: Page) => video(page).evaluate((element: HTMLVideoElement) => element.currentTime);
@@ -120,4 +120,31 @@ test('partial files, copies, near-duplicates and missing scores are told', async
 test('an ad that is not there says so', async ({ open }) => {
   const { page } = await open({ rows: rows(5) }, '#/library/ffffffffffffffff');
   await expect(page.getByRole('alert')).toContainText('There is no such thing here.');
+});
+
+test('words found stand with their seconds; an ad whose words were not read says so and reads them', async ({
+  open,
+}) => {
+  const { page, host } = await open({ rows: [clip(1, { hook_type: 'offer', width: 1080, height: 1920 })] });
+  await opened(page);
+  const words = page.getByRole('region', { name: 'Words on the screen' });
+  await expect(words).toContainText('words on the screen: "20 % off"');
+  await expect(words).toContainText('low contrast');
+  await words.getByRole('button', { name: /^Show all/ }).click();
+  await words.getByText('Zinc').scrollIntoViewIfNeeded();
+  await words.getByRole('button', { name: '0:03.2' }).first().click();
+  await expect.poll(() => time(page)).toBeCloseTo(3.2, 1);
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    await words.getByText('Captions').scrollIntoViewIfNeeded();
+    await picture(page, `detail-words-${colorScheme}`);
+    await expectAccessible(page);
+  }
+
+  host.library.add([clip(2, { hook_type: 'unknown', name: 'unread.mp4' })], null);
+  await page.reload();
+  await page.getByRole('grid').getByText('unread.mp4').click();
+  await expect(words).toContainText('Words not read yet');
+  await words.getByRole('button', { name: 'Read them now' }).click();
+  await expect(page.getByRole('contentinfo')).toContainText('Words of all ads');
 });

@@ -1,4 +1,6 @@
 import type { Ad, AdRow, Feature, Features } from '../../../src/contract/index.ts';
+import { hookOf } from '../../../src/main/core/measure/text/hook.ts';
+import { aText } from './a-text.ts';
 import { aReason } from './rows.ts';
 
 const ok = (name: string, value: Feature['value'], unit: string, rest: Partial<Feature> = {}): Feature => ({
@@ -58,6 +60,7 @@ const seen: Features = {
 /** A whole ad that agrees with its row in the grid. */
 export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
   const video = row.kind === 'video';
+  const text = row.hook_type === 'unknown' ? null : aText(row);
   const top = row.top_reason;
   const others =
     row.score === null ? [] : [4.1, 2.9, 2.2, 1.4, 0, 0.8].map((points, at) => aReason(at + 1, points));
@@ -112,8 +115,10 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
       rank: row.rank,
       rank_of: row.rank_of,
     },
-    hook: { type: 'unknown', confidence: 0, basis: 'words not read yet' },
-    text: null,
+    hook: hookOf(text),
+    text,
+    copy: null,
+    spoken: null,
     council: null,
     pick: row.pick,
     rating: row.rating,

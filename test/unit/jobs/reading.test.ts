@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JobId } from '../../../src/contract/index.ts';
+import { foldersOf } from '../../../src/main/connectors/folder/beside.ts';
 import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
+import { readGiven } from '../../../src/main/stages/ingest-given.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventually, openJobs, writeAds } from './harness.ts';
 
@@ -69,7 +71,7 @@ describe('reading words', () => {
   });
 
   it('makes way for measuring and goes on after it', async () => {
-    const { root, jobs } = await measuredAds({ 'a.mp4': 'ok slow words', 'b.mp4': 'ok two' });
+    const { root, jobs } = await measuredAds({ 'a.mp4': 'ok slow words' });
     const reading = (await jobs.startReading()) as JobId;
     const looks = () => jobs.media.asked.filter((what) => what === 'words of a.mp4').length;
     await eventually(() => looks() === 1);
@@ -81,6 +83,45 @@ describe('reading words', () => {
     await eventually(() => looks() === 2);
     await jobs.runner.cancel(reading);
     expect((await jobs.store.reader.job(reading))?.state).toBe('cancelled');
-    expect((await jobs.items(reading)).queued).toBe(2);
+    expect((await jobs.items(reading)).queued).toBe(1);
+  });
+});
+
+describe('what lies beside the files', () => {
+  it('is read with an analysis, follows its changes, and the first place that tells it wins', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok one', 'sub/copy.mp4': 'ok one', 'b.mp4': 'ok two' });
+    writeFileSync(join(root, 'ads.csv'), 'file;headline\nb.mp4;Two\n');
+    writeFileSync(join(root, 'sub/ads.json'), '[{"file":"copy.mp4","headline":"One"}]');
+    writeFileSync(join(root, 'b.srt'), '00:00:00,000 --> 00:00:01,000\nHello');
+    const jobs = await openJobs();
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    expect((await jobs.store.reader.skipped(id)).map(({ path, reason }) => [path, reason])).toEqual(
+      ['ads.csv', 'b.srt', 'sub/ads.json'].map((path) => [path, 'texts for the ads beside it']),
+    );
+    const ports = { foldersOf, reader: jobs.store.reader, writer: jobs.store.writer };
+    expect(await readGiven(ports, id)).toHaveLength(2);
+    expect(await readGiven(ports, id)).toEqual([]);
+    const read = async () => {
+      const ids = await jobs.store.reader.ids({ filter: { clauses: [] }, sort: 'name' });
+      return jobs.store.reader.ads(ids, facts);
+    };
+    expect((await read()).map(({ copy }) => copy?.headline)).toEqual(['One', 'Two']);
+    expect((await read())[1]?.spoken).toEqual({
+      source: 'file',
+      name: 'b.srt',
+      lines: [{ t0: 0, t1: 1, text: 'Hello' }],
+    });
+    writeFileSync(join(root, 'ads.csv'), 'file;headline\nb.mp4;Three\n');
+    rmSync(join(root, 'b.srt'));
+    // A link in a sidecar's place is not followed.
+    rmSync(join(root, 'sub/ads.json'));
+    symlinkSync(join(root, 'ads.csv'), join(root, 'sub/ads.json'));
+    await readGiven(ports, id);
+    expect((await read()).map(({ copy, spoken }) => [copy?.headline, spoken])).toEqual([
+      [undefined, null],
+      ['Three', null],
+    ]);
   });
 });

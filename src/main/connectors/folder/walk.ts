@@ -11,6 +11,8 @@ import { stampOf } from './stamp.ts';
 const mediaName =
   /\.(3g2|3gp|avi|avif|bmp|flv|gif|heic|heif|jpe?g|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|ogv|png|svg|tiff?|ts|webm|webp|wmv)$/i;
 const systemName = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|\$RECYCLE\.BIN$|System Volume Information$)/i;
+/** Read with the ads that they belong to. */
+const besideName = /(^ads\.(csv|json)|\.(srt|vtt))$/;
 const headBytes = 4096;
 
 export type LooksLikeMedia = (head: Uint8Array) => boolean;
@@ -107,6 +109,7 @@ async function listOne(
     if (!stat.isFile()) return skip(root, absolute, 'not a regular file (pipe, socket or device)');
     if (stat.size === 0n) return skip(root, absolute, 'empty file (0 bytes)');
     await access(absolute, constants.R_OK);
+    if (besideName.test(name)) return skip(root, absolute, 'texts for the ads beside it');
     if (!mediaName.test(name) && !looksLikeMedia(await readHead(absolute))) {
       return skip(root, absolute, 'not a video or an image');
     }

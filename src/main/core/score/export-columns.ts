@@ -94,6 +94,14 @@ export const columns: readonly Column[] = [
   text('cta_found', 'calls to action among them', (ad) => phrases(ad.text?.cta)),
   text('offers_found', 'offers among them', (ad) => phrases(ad.text?.offers)),
 
+  text('primary_text', 'given beside the file', (ad) => ad.copy?.primary_text ?? null),
+  text('headline', 'given beside the file', (ad) => ad.copy?.headline ?? null),
+  text('description', 'given beside the file', (ad) => ad.copy?.description ?? null),
+  text('cta_button', 'given beside the file', (ad) => ad.copy?.cta ?? null),
+  text('spoken', 'subtitles beside or in the file', (ad) =>
+    ad.spoken ? ad.spoken.lines.map((line) => line.text).join('\n') : null,
+  ),
+
   ...measured.map(([feature, field]) =>
     number(field ? `${feature}_${field}` : feature, 'the measured value that the checklist reads', (ad) => {
       const found = ad.features[feature];

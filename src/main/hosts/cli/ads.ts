@@ -83,6 +83,25 @@ function words({ hook, text }: Ad): string[] {
   ];
 }
 
+function given({ copy, spoken }: Ad): string[] {
+  const said = spoken?.lines.map(({ text }) => text).join(' ') ?? '';
+  return [
+    ...(copy
+      ? [
+          `Texts from ${copy.source}:`,
+          ...[copy.primary_text, copy.headline, copy.description, copy.cta].flatMap((text) =>
+            text === null ? [] : [`  ${text.replaceAll('\n', ' ')}`],
+          ),
+        ]
+      : []),
+    ...(spoken
+      ? [
+          `Spoken, by the subtitles${spoken.source === 'file' ? ` in ${spoken.name}` : ' of the file'}: ${said}`,
+        ]
+      : []),
+  ];
+}
+
 function fullText(ad: Ad): string {
   const { media, score, library } = ad;
   const length = media.duration_s === null ? 'still' : seconds(media.duration_s);
@@ -101,6 +120,7 @@ function fullText(ad: Ad): string {
     ...(ad.problem ? [`Partial: ${ad.problem.message} ${ad.problem.next_step}`] : []),
     ...(near ? [near] : []),
     ...words(ad),
+    ...given(ad),
     '',
     table(score.reasons, [
       { head: 'points', align: 'right', cell: (reason) => signed(reason.points) },

@@ -1,10 +1,12 @@
 import { readFile as readBytes } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { AppError } from '../../../contract/index.ts';
+import { AppError, type Spoken } from '../../../contract/index.ts';
 import { textContrast } from '../../core/measure/text/contrast.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
+import { showsTheSame } from '../../core/measure/text/same-frame.ts';
 import type { ReadFrame, ReadLine } from '../../core/measure/text/tracks.ts';
 import { linesOf } from '../../core/measure/text/words.ts';
+import type { ReadFile } from '../../ports.ts';
 import { recognise } from '../kind.ts';
 import { MAX_STILL_FILE_BYTES, STILL_MS } from '../limits.ts';
 import { type MediaFile, openMediaFile } from '../media-file.ts';
@@ -15,6 +17,7 @@ import type { Tools } from '../tools.ts';
 import { clipInfo } from '../video/clip-info.ts';
 import { probe } from '../video/probe.ts';
 import { filmFrames, stillFrame, type TimedFrame } from './frames.ts';
+import { subtitleTrack } from './subtitle-track.ts';
 import { openWordReader, type ReadWords } from './word-reader.ts';
 
 /** A page full of small print takes a few seconds on a slow machine. */
@@ -22,21 +25,22 @@ const FRAME_MS = 60_000;
 
 let opening: Promise<ReadWords> | undefined;
 
-/** The words on the frames of one file, whatever it is. Throws AppError with a media code. */
-export async function readFile(path: string, times: readonly number[], tools: Tools): Promise<ReadFrame[]> {
+/** The words on the frames of one file, whatever it is, and its subtitles. Throws AppError with a media code. */
+export async function readFile(path: string, times: readonly number[], tools: Tools): Promise<ReadFile> {
   tools.onLimit(STILL_MS);
   const file = await openMediaFile(path);
-  const frames = await framesOf(file, times, tools);
+  const { frames, spoken } = await open(file, times, tools);
   opening ??= openWordReader();
   const readWords = await opening;
-  const read: ReadFrame[] = [];
+  const read: (ReadFrame & { frame: GreyFrame })[] = [];
   for (const { t, frame } of frames) {
+    const same = read.find((earlier) => showsTheSame(earlier.frame, frame));
     tools.onLimit(FRAME_MS);
     // Reading blocks this process: the message must be out before it begins.
     await setImmediate();
-    read.push({ t, lines: readLines(frame, readWords) });
+    read.push({ t, frame, lines: same ? same.lines : readLines(frame, readWords) });
   }
-  return read;
+  return { frames: read.map(({ t, lines }) => ({ t, lines })), spoken };
 }
 
 function readLines(frame: GreyFrame, readWords: ReadWords): ReadLine[] {
@@ -46,7 +50,17 @@ function readLines(frame: GreyFrame, readWords: ReadWords): ReadLine[] {
   }));
 }
 
-async function framesOf(file: MediaFile, times: readonly number[], tools: Tools): Promise<TimedFrame[]> {
+interface Opened {
+  readonly frames: readonly TimedFrame[];
+  readonly spoken: Spoken | null;
+}
+
+const still = async (source: Parameters<typeof stillFrame>[0]): Promise<Opened> => ({
+  frames: [await stillFrame(source)],
+  spoken: null,
+});
+
+async function open(file: MediaFile, times: readonly number[], tools: Tools): Promise<Opened> {
   const kind = recognise(file.head);
   switch (kind.decoder) {
     case 'ffmpeg':
@@ -55,14 +69,14 @@ async function framesOf(file: MediaFile, times: readonly number[], tools: Tools)
       refuseHugeGif(file.head);
       return film(file, 'gif', 'gif', times, tools);
     case 'svg':
-      return [await stillFrame(await readSafeSvg(file))];
+      return still(await readSafeSvg(file));
     case 'heic':
       refuseHuge(file);
-      return [await stillFrame(await decodeHeic(await readBytes(file.path)))];
+      return still(await decodeHeic(await readBytes(file.path)));
     case 'webp':
     case 'still':
       refuseHuge(file);
-      return [await stillFrame(file.path)];
+      return still(file.path);
     case 'none':
       throw new AppError(kind.code, kind.detail);
   }
@@ -74,9 +88,11 @@ async function film(
   container: string,
   times: readonly number[],
   tools: Tools,
-): Promise<TimedFrame[]> {
-  const info = clipInfo(await probe(file, demuxer, tools), container);
-  return filmFrames(file, demuxer, info, times, tools);
+): Promise<Opened> {
+  const probed = await probe(file, demuxer, tools);
+  const spoken = await subtitleTrack(file, demuxer, probed, tools);
+  const frames = await filmFrames(file, demuxer, clipInfo(probed, container), times, tools);
+  return { frames, spoken };
 }
 
 function refuseHuge(file: MediaFile): void {

@@ -3,6 +3,7 @@ import * as init from './0001-init.ts';
 import * as marks from './0002-marks.ts';
 import * as collections from './0003-collections.ts';
 import * as words from './0004-words.ts';
+import * as brand from './0005-brand.ts';
 import * as accounts from './0007-accounts.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
@@ -11,5 +12,6 @@ export const migrations: Record<string, Migration> = {
   '0002-marks': marks,
   '0003-collections': collections,
   '0004-words': words,
+  '0005-brand': brand,
   '0007-accounts': accounts,
 };

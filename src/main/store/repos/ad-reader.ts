@@ -13,6 +13,7 @@ import { sourceOf } from '../../core/ingest/drive-place.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
+import { copyOf, spokenOf } from './given.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
 import { textOf } from './words.ts';
@@ -48,8 +49,17 @@ export const adReader = (db: Kysely<Tables>) => {
           .onRef('scores.weights_version', '=', 'ads.weights_version'),
       )
       .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
+      .leftJoin('ad_given', 'ad_given.ad_id', 'ads.id')
       .selectAll('ads')
-      .select(['ad_text.text', 'measurements.media', 'measurements.features', 'scores.score as score_json'])
+      .select([
+        'ad_text.text',
+        'ad_text.spoken as track',
+        'ad_given.copy',
+        'ad_given.spoken',
+        'measurements.media',
+        'measurements.features',
+        'scores.score as score_json',
+      ])
       .select([markColumns.pick.as('pick'), markColumns.rating.as('rating'), markColumns.tags.as('tags')])
       .where('ads.id', 'in', ids)
       .execute();
@@ -91,6 +101,8 @@ export const adReader = (db: Kysely<Tables>) => {
         library: { ...factsOf(id), ...rankOf(row) },
         hook: hookOf(text),
         text,
+        copy: copyOf(row.copy),
+        spoken: spokenOf(row.spoken ?? row.track),
         council: null,
         pick: row.pick,
         rating: row.rating,

@@ -17,8 +17,8 @@ export const adWriter = (db: Kysely<Tables>) => ({
         return;
       }
       if (end.kind === 'read') {
-        if (end.text) await saveWords(tx, end.adId, end.text, end.readAt);
-        const state = end.text ? 'analyzed' : 'reused';
+        if (end.words) await saveWords(tx, end.adId, end.words);
+        const state = end.words ? 'analyzed' : 'reused';
         await endItem(tx, item, { state, ad_id: end.adId, code: null, detail: null });
         return;
       }

@@ -8,7 +8,7 @@ import {
   type JobId,
   Media,
 } from '../../../contract/index.ts';
-import type { MeasuredFacts, WordsWanted } from '../../ports.ts';
+import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { insertJob } from './jobs.ts';
 
@@ -87,11 +87,16 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
 });
 
 /** Part of the transaction that ends an item. */
-export async function saveWords(tx: Kysely<Tables>, adId: AdId, text: AdText, readAt: string): Promise<void> {
+export async function saveWords(
+  tx: Kysely<Tables>,
+  adId: AdId,
+  { text, spoken, readAt }: ReadWords,
+): Promise<void> {
   const row = {
     version: text.version,
     text: JSON.stringify(text),
     words: text.lines.map((line) => line.text).join('\n'),
+    spoken: spoken && JSON.stringify(spoken),
     read_at: readAt,
   };
   await tx

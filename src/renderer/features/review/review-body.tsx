@@ -4,10 +4,12 @@ import type { Ad, AdId, AdRow, Failure, Reason } from '../../../contract/index.t
 import { FailureNote } from '../../ui/notice.tsx';
 import { AdFacts } from '../score/ad-facts.tsx';
 import { Checks } from '../score/checks.tsx';
+import { GivenTexts } from '../score/given-texts.tsx';
 import type { Player, Stretch } from '../score/player.ts';
 import { Reasons } from '../score/reasons.tsx';
 import { ScoreSummary } from '../score/score-summary.tsx';
 import { usePlayerKeys } from '../score/use-player-keys.ts';
+import { Words } from '../score/words.tsx';
 import { belongs, type Lane, lanesOf, type Mark } from './lanes.ts';
 import css from './review.module.css';
 import { ReviewStage } from './review-stage.tsx';
@@ -101,7 +103,9 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
               />
             </section>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
-            <section className={css.panel} tabIndex={0} aria-label="Checks and file">
+            <section className={css.panel} tabIndex={0} aria-label="Words, checks and file">
+              <Words ad={ad} onSeek={player.seek} />
+              <GivenTexts ad={ad} onSeek={player.seek} />
               <Checks features={ad.features} durationS={length} onSeek={player.seek} />
               <AdFacts ad={ad} />
             </section>

@@ -7,10 +7,12 @@ import { FailureNote } from '../../ui/notice.tsx';
 import { AdFacts } from './ad-facts.tsx';
 import { Checks } from './checks.tsx';
 import css from './detail.module.css';
+import { GivenTexts } from './given-texts.tsx';
 import type { Player } from './player.ts';
 import { Reasons } from './reasons.tsx';
 import { ScoreSummary } from './score-summary.tsx';
 import { Stage } from './stage.tsx';
+import { Words } from './words.tsx';
 
 interface DetailPaneProps {
   readonly id: AdId;
@@ -60,6 +62,8 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
               features={ad.features}
               onSeek={player.seek}
             />
+            <Words ad={ad} onSeek={player.seek} />
+            <GivenTexts ad={ad} onSeek={player.seek} />
             <Checks features={ad.features} durationS={ad.media.duration_s ?? 0} onSeek={player.seek} />
             <AdFacts ad={ad} />
           </>

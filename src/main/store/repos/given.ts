@@ -1,0 +1,71 @@
+import { type Kysely, sql } from 'kysely';
+import { AdCopy, type AdId, type JobId, Spoken } from '../../../contract/index.ts';
+import type { Given } from '../../ports.ts';
+import type { AdGivenTable, Tables } from '../schema.ts';
+
+/** Ads per statement. */
+const chunk = 500;
+
+export const givenReader = (db: Kysely<Tables>) => ({
+  /** Every place of every ad of a job. */
+  async placesOfJob(id: JobId): Promise<{ adId: AdId; absolute: string }[]> {
+    const rows = await db
+      .selectFrom('files')
+      .select(['ad_id', 'absolute'])
+      .where('ad_id', 'in', (eb) =>
+        eb
+          .selectFrom('job_items')
+          .select('ad_id')
+          .where('job_id', '=', id)
+          .where('ad_id', 'is not', null)
+          .$castTo<{ ad_id: string }>(),
+      )
+      .orderBy('root')
+      .orderBy('path')
+      .execute();
+    return rows.map((row) => ({ adId: row.ad_id as string, absolute: row.absolute }));
+  },
+});
+
+export const givenWriter = (db: Kysely<Tables>) => ({
+  /** Answers the ads for which it is not what it was. */
+  async setGiven(given: ReadonlyMap<AdId, Given>): Promise<AdId[]> {
+    return db.transaction().execute(async (tx) => {
+      const changed: AdId[] = [];
+      const all = [...given];
+      for (let at = 0; at < all.length; at += chunk)
+        changed.push(...(await setSome(tx, new Map(all.slice(at, at + chunk)))));
+      return changed;
+    });
+  },
+});
+
+async function setSome(tx: Kysely<Tables>, given: ReadonlyMap<AdId, Given>): Promise<AdId[]> {
+  const ids = [...given.keys()];
+  const before = await tx.selectFrom('ad_given').selectAll().where('ad_id', 'in', ids).execute();
+  const known = new Map(before.map((row) => [row.ad_id, row]));
+  const rows = [...given].map(([ad_id, { copy, spoken }]) => ({
+    ad_id,
+    copy: copy && JSON.stringify(copy),
+    spoken: spoken && JSON.stringify(spoken),
+  }));
+  const changed = rows.filter((row) => !isSame(row, known.get(row.ad_id)));
+  if (changed.length === 0) return [];
+  await tx
+    .insertInto('ad_given')
+    .values(changed)
+    .onConflict((conflict) =>
+      conflict.column('ad_id').doUpdateSet({ copy: sql`excluded.copy`, spoken: sql`excluded.spoken` }),
+    )
+    .execute();
+  return changed.map(({ ad_id }) => ad_id);
+}
+
+const isSame = (row: AdGivenTable, known: AdGivenTable | undefined): boolean =>
+  row.copy === (known?.copy ?? null) && row.spoken === (known?.spoken ?? null);
+
+export const copyOf = (json: string | null): AdCopy | null =>
+  json === null ? null : (AdCopy.safeParse(JSON.parse(json)).data ?? null);
+
+export const spokenOf = (json: string | null): Spoken | null =>
+  json === null ? null : (Spoken.safeParse(JSON.parse(json)).data ?? null);

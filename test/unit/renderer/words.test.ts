@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { legibility } from '../../../src/renderer/format/words.ts';
+
+const line = {
+  text: 'Free shipping on all orders',
+  t0: 0,
+  t1: 3,
+  box: { x: 0, y: 0, w: 1, h: 1 },
+  confidence: 1,
+  height_share: 0.1,
+  contrast: 4.5,
+  chars_per_second: 9,
+};
+
+test.each([
+  [{}, []],
+  [{ contrast: 4.4 }, ['low contrast']],
+  [{ contrast: null }, []],
+  [{ chars_per_second: 20.1 }, ['too fast to read']],
+  [{ t1: 0.9 }, ['too fast to read']],
+  [{ text: 'Shop now', t1: 0.9 }, []],
+  // A still stays as long as one looks.
+  [{ t1: 0, chars_per_second: null, contrast: 2 }, ['low contrast']],
+])('a line with %o reads: %o', (change, problems) => {
+  expect(legibility({ ...line, ...change })).toEqual(problems);
+});
