@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react';
 import type { Settings } from '../contract/index.ts';
 import { useApi, useQuery } from './api/api.tsx';
 import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
+import { DriveDialog } from './features/ingest/drive-dialog.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
 import { PathDialog } from './features/ingest/path-dialog.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
@@ -26,6 +27,9 @@ const CompareScreen = later(
   async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
 );
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
+const AccountsScreen = later(
+  async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
+);
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
 const Palette = later(async () => (await import('./shell/palette/palette.tsx')).Palette);
 const SettingsScreen = later(
@@ -41,6 +45,7 @@ export const App = () => {
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
   const askingPath = useIntake((state) => state.askingPath);
+  const askingDrive = useIntake((state) => state.askingDrive);
   useEffect(() => live.start(transport), [live, transport]);
   useChosenLook(settings.data);
   useFirstRun();
@@ -76,6 +81,7 @@ export const App = () => {
             {place.name === 'welcome' && <WelcomeScreen add={add} />}
             {place.name === 'job' && <JobScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
+            {place.name === 'accounts' && <AccountsScreen />}
             {place.name === 'settings' && (
               <SettingsScreen row={place.row ?? null} onKeys={() => setKeys(true)} />
             )}
@@ -87,6 +93,7 @@ export const App = () => {
       <Toasts />
       <Announcer />
       {askingPath && <PathDialog add={add} />}
+      {askingDrive && <DriveDialog add={add} />}
       <Suspense>{palette && <Palette add={add} onClose={() => setPalette(false)} />}</Suspense>
       {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
     </div>

@@ -41,6 +41,11 @@ export const Rail = ({ place }: { place: Place }) => (
       here={place.name === 'health' || place.name === 'job'}
     />
     <span className={css.spring} />
-    <RailLink icon="settings" label="Settings" to={{ name: 'settings' }} here={place.name === 'settings'} />
+    <RailLink
+      icon="settings"
+      label="Settings"
+      to={{ name: 'settings' }}
+      here={place.name === 'settings' || place.name === 'accounts'}
+    />
   </nav>
 );

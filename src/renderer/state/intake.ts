@@ -7,6 +7,13 @@ interface IntakeState {
   readonly stop: (() => void) | null;
   /** Whether the small window for a path on this machine is open. */
   readonly askingPath: boolean;
+  /** And the one for a link of Google Drive. */
+  readonly askingDrive: boolean;
 }
 
-export const useIntake = create<IntakeState>(() => ({ upload: null, stop: null, askingPath: false }));
+export const useIntake = create<IntakeState>(() => ({
+  upload: null,
+  stop: null,
+  askingPath: false,
+  askingDrive: false,
+}));

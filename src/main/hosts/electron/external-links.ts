@@ -1,7 +1,7 @@
 import type { BrowserWindow, Dialog, Shell } from 'electron';
 
 /** Opened without a question: pages that our own texts point to. */
-const trustedHosts: ReadonlySet<string> = new Set(['ffmpeg.org']);
+const trustedHosts: ReadonlySet<string> = new Set(['ffmpeg.org', 'accounts.google.com']);
 
 export interface WebAddress {
   /** As the parser read it, which is what will be opened. */

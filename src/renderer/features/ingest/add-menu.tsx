@@ -26,6 +26,11 @@ export const AddMenu = ({ add }: { add: AddAds }) => {
           icon: 'path',
           run: () => useIntake.setState({ askingPath: true }),
         },
+        {
+          label: 'Analyze my Google Drive ads …',
+          icon: 'cloud',
+          run: () => useIntake.setState({ askingDrive: true }),
+        },
         { label: 'Score the sample ads', icon: 'library', run: () => void add.samples() },
       ]}
     >
@@ -41,6 +46,7 @@ export const StartButtons = ({ add }: { add: AddAds }) => (
     <Button variant="filled" onClick={() => void add.chooseFolder()}>
       Choose folder
     </Button>
+    <Button onClick={() => useIntake.setState({ askingDrive: true })}>Analyze My Google Drive Ads</Button>
     <Button onClick={() => void add.samples()}>Score the sample ads</Button>
   </>
 );

@@ -15,6 +15,8 @@ export interface AddAds {
   readonly path: (path: string) => Promise<Failure | null>;
   /** A folder that was added before; a refusal is told like any other. */
   readonly again: (folder: string) => Promise<void>;
+  /** The same for a link of Google Drive; `max` null is all of its files. */
+  readonly drive: (link: string, max: number | null) => Promise<Failure | null>;
   readonly samples: () => Promise<void>;
 }
 
@@ -83,6 +85,12 @@ export const useAddAds = (): AddAds => {
         if (files.length > 0) await intake({ files, entries: [] });
       },
       again: async (folder) => void started(await analyze(folder)),
+      drive: async (link, max) => {
+        const result = await transport.call('ingest.analyzeDrive', { link, ...(max !== null && { max }) });
+        if (!result.ok) return result.error;
+        started(result);
+        return null;
+      },
       samples: async () => void started(await transport.call('ingest.samples', {})),
     }),
     [transport, intake, analyze, started],

@@ -6,6 +6,7 @@ import { isSamplesJob } from '../../api/samples.ts';
 import type { Transport } from '../../api/transport.ts';
 import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count, plural } from '../../format/number.ts';
+import { useIntake } from '../../state/intake.ts';
 import { go, library } from '../../state/place.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
@@ -64,6 +65,14 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
             <button type="button" className={css.secondary} onClick={() => void add.chooseFiles()}>
               <Icon name="file" />
               Choose files
+            </button>
+            <button
+              type="button"
+              className={css.secondary}
+              onClick={() => useIntake.setState({ askingDrive: true })}
+            >
+              <Icon name="cloud" />
+              Analyze My Google Drive Ads
             </button>
           </div>
         </div>

@@ -2,6 +2,7 @@
 export const settingRows = {
   theme: 'Theme',
   rows: 'Rows',
+  accounts: 'Accounts',
   files: 'Files at the same time',
   ffmpeg: 'Folder with ffmpeg and ffprobe',
   'single-keys': 'Single-key shortcuts',

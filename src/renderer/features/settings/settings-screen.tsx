@@ -2,6 +2,7 @@ import { NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { type SettingRow, settingRows } from './rows.ts';
@@ -69,6 +70,13 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
                 { value: 'roomy', label: 'Roomy' },
               ]}
             />
+          </Row>
+        </Group>
+        <Group title="Connections">
+          <Row id="accounts" text="Google Drive and the models of the council: connect, test, remove.">
+            <button type="button" className="link" onClick={() => go({ name: 'accounts' })}>
+              Open Accounts
+            </button>
           </Row>
         </Group>
         <Group title="Measuring">

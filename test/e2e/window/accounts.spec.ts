@@ -1,0 +1,93 @@
+import { anAccount } from '../../support/fake-api/accounts.ts';
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+const key = 'sk-canary-of-the-window-4f2a';
+
+for (const theme of themes) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    test('accounts: connected, refused, not connected, and a form', async ({ open }) => {
+      const { host, page } = await open({}, '#/accounts');
+      host.noKeychain = 'The keychain cannot be used (DBus error).';
+      host.setAccount(anAccount('google', {}));
+      host.setAccount(
+        anAccount('openai', {
+          problem: { code: 'AUTH_EXPIRED', message: 'The sign-in has expired.', next_step: 'Sign in again.' },
+        }),
+      );
+      await expect(page.getByText('ends in 4f2a').first()).toBeVisible();
+      await expect(page.getByText('There is no keychain here')).toBeVisible();
+      await page.getByRole('button', { name: 'Connect Gemini' }).click();
+      await expect(page.getByLabel('Gemini API key')).toBeVisible();
+      await picture(page, `accounts-${theme}`);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Replace Google Drive' }).click();
+      await page.getByText('Service account', { exact: true }).click();
+      await expect(page.getByLabel('Key file')).toBeVisible();
+      await picture(page, `accounts-google-${theme}`);
+      await expectAccessible(page);
+    });
+
+    test('the Drive dialog, not connected and connected', async ({ open }) => {
+      const { host, page } = await open({ rows: rows(0) });
+      await page.getByRole('button', { name: 'Analyze My Google Drive Ads' }).click();
+      const run = page.getByRole('button', { name: 'Fetch and measure' });
+      await page.getByLabel('Link to a folder or a file').fill('https://drive.google.com/drive/folders/abc');
+      await expect(run).toBeDisabled();
+      await expect(page.getByText('Google Drive is not connected.')).toBeVisible();
+      await picture(page, `drive-dialog-${theme}`);
+      await expectAccessible(page);
+      host.setAccount(anAccount('google', {}));
+      await expect(run).toBeEnabled();
+      await page.getByLabel('At most this many files').fill('50');
+      await run.click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      expect(host.calls.filter(({ id }) => id === 'ingest.analyzeDrive').map(({ input }) => input)).toEqual([
+        { link: 'https://drive.google.com/drive/folders/abc', max: 50 },
+      ]);
+    });
+  });
+}
+
+test('a key goes in and is nowhere in the page afterwards, also when it was refused', async ({ open }) => {
+  const { host, page } = await open({}, '#/accounts');
+  await page.getByRole('button', { name: 'Connect GPT' }).click();
+  const field = page.getByLabel('GPT API key');
+  await expect(field).toHaveAttribute('type', 'password');
+  await field.fill(`bad-${key}`);
+  await page.getByRole('button', { name: 'Test and connect' }).click();
+  await expect(page.getByText('refuses the key')).toBeVisible();
+  await expect(field).toHaveValue('');
+  await field.fill(key);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('ends in 4f2a')).toBeVisible();
+  const everything = () =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      location.href,
+      { ...localStorage },
+      { ...sessionStorage },
+      [...document.querySelectorAll('input, textarea')].map((one) => (one as HTMLInputElement).value),
+    ]);
+  expect(await page.evaluate(everything)).not.toContain('canary');
+  await page.getByRole('button', { name: 'Remove GPT' }).click();
+  await expect(page.getByRole('button', { name: 'Connect GPT' })).toBeVisible();
+  expect(host.calls.some(({ id }) => id === 'accounts.remove')).toBe(true);
+});
+
+test('signing in with Google waits for the browser and says where to go', async ({ open }) => {
+  const { host, page } = await open({}, '#/settings');
+  await page.getByRole('button', { name: 'Open Accounts' }).click();
+  await page.getByRole('button', { name: 'Connect Google Drive' }).click();
+  await page.getByLabel('OAuth client id').fill('me.apps.googleusercontent.com');
+  await page.getByLabel('Client secret').fill('GOCSPX-canary');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const link = page.getByRole('link', { name: /sign-in in the browser/ });
+  await expect(link).toHaveAttribute('href', /^https:\/\/accounts\.google\.com\//);
+  await expect(link).toHaveAttribute('rel', /noopener/);
+  host.setAccount(anAccount('google', {}));
+  await expect(page.getByText('anna@example.com')).toBeVisible();
+  await expect(link).toHaveCount(0);
+});
