@@ -92,3 +92,33 @@ export function normalQuantile(p: number): number {
   }
   return z;
 }
+
+/** The share of a t law with these degrees of freedom beyond |t| on both sides: I_x(df / 2, 1 / 2) at x = df / (df + t^2). */
+export function studentTails(t: number, degrees: number): number {
+  if (!(degrees > 0)) throw new RangeError(`studentTails with ${degrees} degrees.`);
+  return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
+}
+
+/** The regularised incomplete beta function by its continued fraction (Press et al., Numerical Recipes 6.4). */
+function incompleteBeta(x: number, a: number, b: number): number {
+  if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
+  // The fraction converges fast on one side only; the other side is its mirror.
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
+  const front = Math.exp(lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  let c = 1;
+  let d = 1 / (1 - ((a + b) * x) / (a + 1));
+  let fraction = d;
+  for (let m = 1; m < 1000; m += 1) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / (1 + even * d);
+    c = 1 + even / c;
+    fraction *= d * c;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / (1 + odd * d);
+    c = 1 + odd / c;
+    const step = d * c;
+    fraction *= step;
+    if (Math.abs(step - 1) < 1e-15) break;
+  }
+  return (front * fraction) / a;
+}

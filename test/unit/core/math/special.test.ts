@@ -5,9 +5,10 @@ import {
   lnGammaP,
   normalCdf,
   normalQuantile,
+  studentTails,
 } from '../../../../src/main/core/math/special.ts';
 
-// Tables made with SciPy 1.17.1: gammaln, gammainc, gammaincc, norm.cdf, norm.ppf.
+// Tables made with SciPy 1.17.1: gammaln, gammainc, gammaincc, norm.cdf, norm.ppf, t.sf.
 
 const close = (ours: number, theirs: number, relative: number) =>
   expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(relative * Math.max(1e-3, Math.abs(theirs)));
@@ -59,9 +60,22 @@ test.each([
   [0.999, 3.090232306167813],
 ])('the normal quantile of %f', (p, truth) => close(normalQuantile(p), truth, 1e-10));
 
+test.each([
+  [0, 5, 1],
+  [0.5, 3, 0.651447964848151],
+  [2, 14, 0.06528795288911193],
+  [-3.2, 30, 0.0032386017119531312],
+  [5, 118, 2.0151514921272375e-6],
+  [12, 4, 0.000276428548502973],
+  [1.96, 100_000, 0.04999856319430168],
+])('the tails of t beyond %f with %i degrees', (t, degrees, truth) =>
+  expect(Math.abs(studentTails(t, degrees) / truth - 1)).toBeLessThan(1e-9),
+);
+
 test('what has no value throws', () => {
   for (const wrong of [0, -1, Number.NaN]) expect(() => lnGamma(wrong)).toThrow(RangeError);
   for (const wrong of [0, 1, Number.NaN]) expect(() => normalQuantile(wrong)).toThrow(RangeError);
   expect(() => lnGammaP(0, 1)).toThrow(RangeError);
   expect(() => gammaQ(1, -1)).toThrow(RangeError);
+  expect(() => studentTails(1, 0)).toThrow(RangeError);
 });

@@ -1,0 +1,64 @@
+/**
+ * One ad in one campaign, placement and week: how often out of how many. For the click rate clicks of impressions, for the
+ * hook rate three-second plays of impressions, and so on.
+ */
+export interface Observation {
+  readonly ad: string;
+  /** Near-duplicates and variants of one idea are one concept; it is the unit of evidence (`scoring.md` 7.1, trap 8). */
+  readonly concept: string;
+  readonly campaign: string;
+  readonly placement: string;
+  /** Number of the week, rising. */
+  readonly week: number;
+  readonly hits: number;
+  readonly trials: number;
+}
+
+/** An ad in a campaign, with its context taken out. */
+export interface Cell {
+  readonly ad: string;
+  readonly concept: string;
+  readonly campaign: string;
+  readonly hits: number;
+  readonly trials: number;
+  /** ln of what it got over what its placements and weeks would give any ad of the campaign. */
+  readonly y: number;
+  readonly variance: number;
+}
+
+/**
+ * y = ln((hits + 1/2) / (expected + 1/2)), variance 1 / (hits + 1/2), where expected is the sum over strata (campaign x
+ * placement x week) of trials times the stratum's own rate. So a week with a sale, or a cheap placement, is nobody's merit.
+ * Where one value fills a stratum alone its effect is taken out with it: too small rather than too large.
+ */
+export function cellsOf(observations: readonly Observation[]): Cell[] {
+  const strata = new Map<string, { hits: number; trials: number }>();
+  const stratumOf = ({ campaign, placement, week }: Observation) =>
+    JSON.stringify([campaign, placement, week]);
+  for (const observation of observations) {
+    const known = strata.get(stratumOf(observation)) ?? { hits: 0, trials: 0 };
+    known.hits += observation.hits;
+    known.trials += observation.trials;
+    strata.set(stratumOf(observation), known);
+  }
+  const cells = new Map<string, { of: Observation; hits: number; trials: number; expected: number }>();
+  for (const observation of observations) {
+    if (observation.trials === 0) continue;
+    const key = JSON.stringify([observation.ad, observation.campaign]);
+    const cell = cells.get(key) ?? { of: observation, hits: 0, trials: 0, expected: 0 };
+    const stratum = strata.get(stratumOf(observation)) as { hits: number; trials: number };
+    cell.hits += observation.hits;
+    cell.trials += observation.trials;
+    cell.expected += (observation.trials * stratum.hits) / stratum.trials;
+    cells.set(key, cell);
+  }
+  return [...cells.values()].map(({ of: { ad, concept, campaign }, hits, trials, expected }) => ({
+    ad,
+    concept,
+    campaign,
+    hits,
+    trials,
+    y: Math.log((hits + 0.5) / (expected + 0.5)),
+    variance: 1 / (hits + 0.5),
+  }));
+}

@@ -1,0 +1,194 @@
+import type { Cell } from './cells.ts';
+
+/** Variances beyond the noise of counting: of concepts, of ads of one concept, and of what single traits do. */
+export interface Components {
+  readonly concept: number;
+  readonly ad: number;
+  readonly trait: number;
+}
+
+/** The traits of a cell that are not what is asked about, as keys; unknown ones are left out. */
+export type Others = (cell: Cell) => readonly string[];
+
+export interface Contrast {
+  /** ln of the ratio of rates, with against without. */
+  readonly effect: number;
+  readonly error: number;
+}
+
+/** Which columns each cell speaks to: its campaign, its other traits, and last x itself. */
+interface Design {
+  readonly cells: readonly Cell[];
+  readonly columns: readonly (readonly number[])[];
+  readonly concepts: readonly number[];
+  readonly isTrait: readonly boolean[];
+  readonly conceptCount: number;
+}
+
+function design(cells: readonly Cell[], x: readonly number[] | null, others: Others): Design {
+  const numbers = () => {
+    const known = new Map<string, number>();
+    return {
+      known,
+      of: (key: string) => {
+        const number = known.get(key) ?? known.size;
+        known.set(key, number);
+        return number;
+      },
+    };
+  };
+  const column = numbers();
+  const concept = numbers();
+  const campaigns = cells.map(({ campaign }) => column.of(JSON.stringify(['campaign', campaign])));
+  const fixed = column.known.size;
+  const traits = cells.map((cell) => others(cell).map(column.of));
+  const last = column.known.size;
+  return {
+    cells,
+    columns: cells.map((_, index) => [
+      campaigns[index] as number,
+      ...(traits[index] as number[]),
+      ...(x?.[index] === 1 ? [last] : []),
+    ]),
+    concepts: cells.map((cell) => concept.of(cell.concept)),
+    isTrait: Array.from({ length: last + (x ? 1 : 0) }, (_, index) => index >= fixed && index < last),
+    conceptCount: concept.known.size,
+  };
+}
+
+/**
+ * The mixed model of `scoring.md` 7.2, over cells i of ads in concepts c and campaigns k:
+ *
+ *   y_i = alpha_k(i) + beta x_i + sum of gamma_t over its other traits t + u_c(i) + e_i
+ *   u ~ N(0, concept)    gamma ~ N(0, trait)    e ~ N(0, ad + variance_i)
+ *
+ * by Henderson's mixed model equations. Campaigns are fixed, so that only differences inside a campaign speak (no Simpson's
+ * paradox); the other traits are there so that what comes along with x by chance is not taken for it. Per concept,
+ * V^-1 = D - D 1 1' D / (1 / concept + 1' D 1) with D = diag(1 / (ad + variance)).
+ */
+function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Design, components: Components) {
+  const { concept, ad, trait } = components;
+  const size = isTrait.length;
+  const matrix = Array.from({ length: size }, (_, index) => {
+    const row = new Float64Array(size);
+    // Without any spread of traits their columns are held at 0.
+    if (isTrait[index]) row[index] = 1 / Math.max(trait, 1e-9);
+    return row;
+  });
+  const right = new Float64Array(size);
+  const weighted = Array.from({ length: conceptCount }, () => new Float64Array(size));
+  const ys = new Float64Array(conceptCount);
+  const sums = new Float64Array(conceptCount);
+  let yy = 0;
+  let lnDet = isTrait.filter(Boolean).length * Math.log(Math.max(trait, 1e-9));
+  for (let index = 0; index < cells.length; index += 1) {
+    const { y, variance } = cells[index] as Cell;
+    const own = columns[index] as readonly number[];
+    const block = concepts[index] as number;
+    const d = 1 / (ad + variance);
+    for (const i of own) {
+      const row = matrix[i] as Float64Array;
+      for (const j of own) row[j] = (row[j] as number) + d;
+      right[i] = (right[i] as number) + d * y;
+      (weighted[block] as Float64Array)[i] = at(weighted, block, i) + d;
+    }
+    ys[block] = (ys[block] as number) + d * y;
+    sums[block] = (sums[block] as number) + d;
+    yy += d * y * y;
+    lnDet -= Math.log(d);
+  }
+  for (let block = 0; block < conceptCount; block += 1) {
+    const [w, y, sum] = [weighted[block] as Float64Array, ys[block] as number, sums[block] as number];
+    const share = concept / (1 + concept * sum);
+    for (let i = 0; i < size; i += 1) {
+      const scaled = share * (w[i] as number);
+      if (scaled === 0) continue;
+      const row = matrix[i] as Float64Array;
+      for (let j = 0; j < size; j += 1) row[j] = (row[j] as number) - scaled * (w[j] as number);
+      right[i] = (right[i] as number) - scaled * y;
+    }
+    yy -= share * y * y;
+    lnDet += Math.log1p(concept * sum);
+  }
+  return { matrix, right, yy, lnDet };
+}
+
+const at = (matrix: readonly Float64Array[], i: number, j: number): number => matrix[i]?.[j] as number;
+
+/** Cholesky's factor in place of the lower triangle; undefined where a column says nothing of its own. */
+function factorise(matrix: readonly Float64Array[]): Float64Array[] | undefined {
+  const lower = matrix.map((row) => new Float64Array(row.length));
+  for (let i = 0; i < matrix.length; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let sum = at(matrix, i, j);
+      for (let k = 0; k < j; k += 1) sum -= at(lower, i, k) * at(lower, j, k);
+      if (i === j && !(sum > 1e-9 * at(matrix, i, i))) return undefined;
+      (lower[i] as Float64Array)[j] = i === j ? Math.sqrt(sum) : sum / at(lower, j, j);
+    }
+  }
+  return lower;
+}
+
+/** L^-1 v. */
+function forward(lower: readonly Float64Array[], vector: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(vector.length);
+  for (let i = 0; i < result.length; i += 1) {
+    let sum = vector[i] as number;
+    for (let k = 0; k < i; k += 1) sum -= at(lower, i, k) * (result[k] as number);
+    result[i] = sum / at(lower, i, i);
+  }
+  return result;
+}
+
+/**
+ * beta and its standard error; undefined where no campaign holds both kinds. beta stands last, so with A = L L' it is the
+ * last entry of L^-1 b over L_nn, and its variance is 1 / L_nn^2.
+ */
+export function contrast(
+  cells: readonly Cell[],
+  x: readonly number[],
+  others: Others,
+  components: Components,
+): Contrast | undefined {
+  const { matrix, right } = mixedEquations(design(cells, x, others), components);
+  const lower = factorise(matrix);
+  if (!lower) return undefined;
+  const last = lower.length - 1;
+  const pivot = at(lower, last, last);
+  return { effect: (forward(lower, right)[last] as number) / pivot, error: 1 / pivot };
+}
+
+const grid = [0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.5];
+
+/**
+ * The variances by restricted maximum likelihood on a grid (standard deviations 0 to 0.7), one at a time until none moves:
+ * ln L = -1/2 (ln |V| + ln of the determinant of the mixed equations + what they leave of y'V^-1 y).
+ */
+export function fitComponents(cells: readonly Cell[], others: Others): Components {
+  const plan = design(cells, null, others);
+  const likelihood = (components: Components): number => {
+    const { matrix, right, yy, lnDet } = mixedEquations(plan, components);
+    const lower = factorise(matrix);
+    if (!lower) return Number.NEGATIVE_INFINITY;
+    const fitted = forward(lower, right).reduce((sum, value) => sum + value * value, 0);
+    const lnInformation = lower.reduce((sum, row, index) => sum + 2 * Math.log(row[index] as number), 0);
+    return -0.5 * (lnDet + lnInformation + yy - fitted);
+  };
+  let best: Components = { concept: 0.04, ad: 0.01, trait: 0.01 };
+  let highest = likelihood(best);
+  for (let round = 0; round < 6; round += 1) {
+    const before = highest;
+    for (const name of ['concept', 'trait', 'ad'] as const) {
+      for (const value of grid) {
+        const candidate = { ...best, [name]: value };
+        const ln = likelihood(candidate);
+        if (ln > highest) {
+          highest = ln;
+          best = candidate;
+        }
+      }
+    }
+    if (highest === before) break;
+  }
+  return best;
+}

@@ -1,0 +1,71 @@
+import { makeAccount } from '../support/learn/account.ts';
+import { judged, learn, nothingPlanted, patternsOf, planted } from '../support/learn/judge.ts';
+import type { BenchResult } from './run.ts';
+
+const seedsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => first + index);
+
+/**
+ * Accounts with a planted truth: does the knowledge base find what is there and keep quiet about what is not?
+ * Flags: `--seeds 50`, `--null-seeds 100`.
+ */
+export async function bench(flags: Map<string, string>): Promise<BenchResult> {
+  const seeds = seedsFrom(1, Number(flags.get('seeds') ?? 50));
+  const nullSeeds = seedsFrom(10_001, Number(flags.get('null-seeds') ?? 100));
+
+  const runs = seeds.map((seed) => judged(planted, learn(planted, seed)));
+  const said = runs.reduce((sum, run) => sum + run.said, 0);
+  // The false discovery rate is a mean of shares, one a refresh; a refresh that says nothing says nothing wrong.
+  const fdr = runs.reduce((sum, run) => sum + (run.said === 0 ? 0 : run.wrong / run.said), 0) / runs.length;
+  const power = runs.filter(({ found }) => found >= 2).length / runs.length;
+  const quiet = nullSeeds.map((seed) => patternsOf(learn(nothingPlanted, seed)).length);
+  const talk = quiet.filter((count) => count > 0).length / quiet.length;
+
+  const simpson = seeds.slice(0, 20).map(reversal);
+  const wrongSigns = simpson.filter(({ ours }) => ours !== null && ours > 0).length;
+  const small = seeds
+    .slice(0, 20)
+    .flatMap((seed) => learn({ ...planted, concepts: 14, days: 21 }, seed).patterns);
+  const overheard = small.filter(({ wording }) => wording !== 'no evidence').length;
+
+  return {
+    name: 'learn',
+    ratios: {
+      'false discoveries': { value: fdr, bar: 0.1 },
+      'at least two of three found': { value: power, bar: 0.8 },
+      'a pattern where nothing is': { value: talk, bar: 0.15 },
+      'reversals told the wrong way': { value: wrongSigns, bar: 0 },
+      'claims in small accounts': { value: overheard, bar: 0 },
+    },
+    raw: {
+      seeds: seeds.length,
+      nullSeeds: nullSeeds.length,
+      patterns: said,
+      wrong: runs.reduce((sum, run) => sum + run.wrong, 0),
+      // Reported, not a bar: what the same effects need.
+      'two of three found, by concepts': Object.fromEntries(
+        [60, 100, 150].map((concepts) => [
+          concepts,
+          seeds
+            .slice(0, 20)
+            .filter((seed) => judged(planted, learn({ ...planted, concepts }, seed)).found >= 2).length / 20,
+        ]),
+      ),
+      'reversed hook, plain totals': simpson.filter(({ plain }) => plain > 0).length / simpson.length,
+      'reversed hook, ours': simpson.map(({ ours }) => (ours === null ? null : Number(ours.toFixed(2)))),
+    },
+    pass: fdr <= 0.1 && power >= 0.8 && talk <= 0.15 && wrongSigns === 0 && overheard === 0,
+  };
+}
+
+/** A hook that loses a quarter of the clicks but runs where people know the shop: what plain totals say, and we. */
+function reversal(seed: number) {
+  const kind = { ...planted, effects: { 'hook founder': Math.log(0.75) }, favoured: 'founder' };
+  const { observations, traits } = makeAccount(kind, seed);
+  const rate = (has: boolean) => {
+    const side = observations.filter(({ ad }) => (traits.get(ad)?.hook === 'founder') === has);
+    return side.reduce((sum, { hits }) => sum + hits, 0) / side.reduce((sum, { trials }) => sum + trials, 0);
+  };
+  const found = learn(kind, seed).patterns.find(({ value }) => value === 'founder');
+  return { plain: Math.log(rate(true) / rate(false)), ours: found?.effect ?? null };
+}

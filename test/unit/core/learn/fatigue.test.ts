@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { type FatigueDay, fatigueOf } from '../../../../src/main/core/learn/fatigue.ts';
+import { falls, marginalReach, shiftAlarm } from '../../../../src/main/core/learn/fatigue-signals.ts';
+import { binomialDraw, poissonDraw } from '../../../../src/main/core/math/draws.ts';
+import { stream } from '../../../../src/main/core/math/rng.ts';
+
+interface Story {
+  readonly days?: number;
+  readonly impressions?: number;
+  /** Of the ad and of the rest of the account, by day. */
+  readonly rate?: (day: number, frequency: number) => number;
+  readonly othersRate?: (day: number) => number;
+  /** Results per click, by day. */
+  readonly converts?: (day: number) => number;
+  /** People who could be reached. */
+  readonly audience?: number;
+}
+
+/** Impressions fall on people at random: of A people 1 - exp(-impressions / A) were reached. */
+function live(story: Story, seed = 1): FatigueDay[] {
+  const rng = stream(seed, 'ad');
+  const daily = story.impressions ?? 4000;
+  const audience = story.audience ?? 1e7;
+  let shown = 0;
+  return Array.from({ length: story.days ?? 30 }, (_, day) => {
+    const impressions = poissonDraw(rng, daily);
+    shown += impressions;
+    const reach = audience * (1 - Math.exp(-shown / audience));
+    const clicks = binomialDraw(rng, impressions, (story.rate ?? (() => 0.015))(day, shown / reach));
+    return {
+      impressions,
+      clicks,
+      results: binomialDraw(rng, clicks, (story.converts ?? (() => 0.1))(day)),
+      spendMinor: impressions,
+      lifetimeReach: Math.round(reach),
+      others: {
+        impressions: 200_000,
+        clicks: binomialDraw(rng, 200_000, (story.othersRate ?? (() => 0.012))(day)),
+      },
+    };
+  });
+}
+const stateOf = (story: Story, seed = 1) => fatigueOf(live(story, seed)).state;
+const tired = (_: number, frequency: number) => 0.02 * Math.exp(-1.2 * Math.log(frequency));
+
+test('too few days, impressions or clicks are not judged, and it says what is missing', () => {
+  expect(fatigueOf([])).toMatchObject({ state: 'insufficient', frequency: null, newPeople: null });
+  expect(fatigueOf(live({ days: 6 })).reasons).toEqual(['6 of 7 days']);
+  expect(fatigueOf(live({ days: 10, impressions: 300 })).state).toBe('insufficient');
+});
+
+test('an ad whose click rate falls as the same people see it again, at growing cost, is fatigued', () => {
+  const verdict = fatigueOf(live({ rate: tired, audience: 30_000 }));
+  expect(verdict.state).toBe('fatigued');
+  expect(verdict.pFalling).toBeGreaterThan(0.9);
+  expect(verdict.frequency).toBeGreaterThan(3);
+  expect(verdict.newPeople).toBeLessThan(0.3);
+  expect(verdict.costRatio).toBeGreaterThan(1.3);
+});
+
+test('the same people but a click rate that holds: the audience is saturated', () => {
+  expect(stateOf({ audience: 20_000 })).toBe('audience saturated');
+});
+
+test('a fall of the whole account is the market, not the ad', () => {
+  const season = (day: number) => Math.exp(-day / 20);
+  const story = {
+    rate: (day: number) => 0.02 * season(day),
+    othersRate: (day: number) => 0.015 * season(day),
+    audience: 120_000,
+  };
+  expect(stateOf(story)).toBe('market-wide');
+});
+
+test('clicks without results are a break in the tracking, whatever else falls', () => {
+  const story = { rate: tired, audience: 30_000, days: 20, converts: (day: number) => (day < 17 ? 0.3 : 0) };
+  expect(stateOf(story)).toBe('tracking break');
+  expect(stateOf({ days: 20, converts: () => 0 })).not.toBe('tracking break');
+});
+
+test('a click rate that drops at once for all people is to be watched', () => {
+  const verdict = fatigueOf(live({ rate: (day) => (day < 15 ? 0.02 : 0.012) }));
+  expect(verdict.state).toBe('watch');
+  expect(verdict.reasons).toContain('the click rate has shifted down');
+});
+
+/** 300 ads in which nothing changes but the day's luck, with days that scatter more than a binomial law says. */
+test('steady ads are seldom called tired', () => {
+  let falling = 0;
+  let shifted = 0;
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const rng = stream(seed, 'luck');
+    const days = live({ rate: () => 0.015 * Math.exp(0.08 * rng.normal()), audience: 60_000 }, seed);
+    if ((falls(days, true) ?? 0) > 0.9) falling += 1;
+    if (shiftAlarm(days.slice(0, 22))) shifted += 1;
+  }
+  // P(slope below -0.15) above 0.9 needs more luck than one in ten.
+  expect(falling / 300).toBeLessThan(0.1);
+  // 15 days are watched: at most one alarm in 90 ad-days is one in six ads.
+  expect(shifted / 300).toBeLessThan(15 / 90 + 2 * Math.sqrt((0.17 * 0.83) / 300));
+});
+
+test('tired ads are found', () => {
+  let found = 0;
+  for (let seed = 1; seed <= 60; seed += 1)
+    if (stateOf({ rate: tired, audience: 30_000 }, seed) === 'fatigued') found += 1;
+  expect(found).toBeGreaterThan(54);
+});
+
+test('without reach the signals that need it stay unknown', () => {
+  const days = live({ rate: tired, audience: 30_000 }).map((day) => ({ ...day, lifetimeReach: null }));
+  expect(marginalReach(days)).toBeNull();
+  expect(fatigueOf(days)).toMatchObject({ frequency: null, newPeople: null, pFalling: null });
+});
