@@ -45,7 +45,7 @@ const packages = [
   {
     zone: 'hosts',
     path: '^src/main/(hosts/|[^/]+\\.ts$)',
-    allowed: ['electron', 'hono', '@hono/node-server', 'pino', 'zod'],
+    allowed: ['electron', 'hono', '@hono/node-server', '@modelcontextprotocol/server', 'pino', 'zod'],
   },
   { zone: 'preload', path: '^src/preload/', allowed: ['electron'] },
   {

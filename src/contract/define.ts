@@ -12,6 +12,8 @@ export type Effect = 'none' | 'local' | 'propose' | 'spend';
 
 export const hosts = ['electron', 'gateway', 'socket', 'cli', 'mcp'] as const;
 export type Host = (typeof hosts)[number];
+/** For people and their programs, not for language models: too large for one, or about the machine and not the ads. */
+export const notForModels: readonly Host[] = hosts.filter((host) => host !== 'mcp');
 
 export interface Procedure<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
   readonly kind: Kind;

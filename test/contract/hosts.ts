@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { type Caller, errorCodes, type Host, type Result } from '../../src/contract/index.ts';
 import { callAny } from '../../src/main/hosts/cli/health.ts';
 import { type App, openApp } from '../../src/main/hosts/compose.ts';
@@ -7,12 +8,13 @@ import { registerIpc } from '../../src/main/hosts/electron/ipc.ts';
 import { startUrl } from '../../src/main/hosts/electron/origin.ts';
 import { desktopProcedures } from '../../src/main/hosts/electron/procedures.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
+import { createMcpServer } from '../../src/main/hosts/mcp/server.ts';
 import { CallError } from '../../src/main/hosts/typed-call.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** Asks one procedure the way that host's own users do, as far as the last border. */
 export type Ask = (id: string, input: unknown) => Promise<Result<unknown>>;
-export type Way = 'direct' | 'socket' | 'gateway' | 'electron' | 'cli';
+export type Way = 'direct' | 'socket' | 'gateway' | 'electron' | 'cli' | 'mcp';
 
 /** Under which host each way is known to `bind`. */
 export const hostOf: Readonly<Record<Way, Host>> = {
@@ -21,6 +23,7 @@ export const hostOf: Readonly<Record<Way, Host>> = {
   gateway: 'gateway',
   electron: 'electron',
   cli: 'cli',
+  mcp: 'mcp',
 };
 
 /** One owner, and every way to it that there is. */
@@ -32,6 +35,7 @@ export async function everyWay(
   const rendererDir = tempFolder();
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>t</title>');
   const gateway = await startGateway(app, { port: 0, allowApprove: false, rendererDir });
+  const mcp = await overMcp(app);
   const caller = (host: Host): Caller => ({ host, scopes: ['read', 'propose'], person: false });
   return {
     app,
@@ -41,8 +45,10 @@ export async function everyWay(
       gateway: overHttp(gateway.origin, gateway.token),
       electron: overIpc(app),
       cli: overCommandLine(client),
+      mcp: mcp.ask,
     },
     async close() {
+      await mcp.close();
       await gateway.close();
       await client.close();
       await app.close();
@@ -106,6 +112,30 @@ function overCommandLine(app: App): Ask {
       if (error instanceof CallError) return { ok: false, error: error.failure };
       throw error;
     }
+  };
+}
+
+/** The SDK's own client and our server, joined in this process. */
+async function overMcp(app: App): Promise<{ ask: Ask; close(): Promise<void> }> {
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  const client = new Client({ name: 'parity', version: '1' });
+  const server = createMcpServer(app);
+  await Promise.all([server.connect(far), client.connect(near)]);
+  const names = new Set((await client.listTools()).tools.map(({ name }) => name));
+  return {
+    async ask(id, input) {
+      const name = id.replace('.', '_');
+      // What is no tool cannot be called; that it is not one is all the refusal there is.
+      if (!names.has(name)) return { ok: false, error: { code: 'PERMISSION', message: '', nextStep: '' } };
+      const { isError, content } = await client.callTool({
+        name,
+        arguments: input as Record<string, unknown>,
+      });
+      const [first] = content;
+      const value = JSON.parse(first?.type === 'text' ? first.text : 'null');
+      return isError ? { ok: false, error: value.error } : { ok: true, value };
+    },
+    close: () => client.close(),
   };
 }
 

@@ -186,7 +186,7 @@ it('every procedure answers the same through every host that offers it, and is r
     const wrong: string[] = [];
     let asked = 0;
     for (const [id, all] of Object.entries(inputs)) {
-      const { hosts, person } = contract[id as keyof typeof contract] as Procedure;
+      const { effect, hosts, person } = contract[id as keyof typeof contract] as Procedure;
       for (const input of all) {
         let expected: string | undefined;
         for (const way of Object.keys(ways) as Way[]) {
@@ -196,8 +196,13 @@ it('every procedure answers the same through every host that offers it, and is r
           if (!result.ok && result.error.code === 'INTERNAL')
             wrong.push(`${id} ${way}: ${result.error.message}`);
           const got = JSON.stringify(outcome(result));
-          // Only the window is a person's here; a token, a socket and `titan call` are programs.
-          if ((hosts && !hosts.includes(hostOf[way])) || (person && way !== 'electron')) {
+          // Only the window is a person's here; a token, a socket and `titan call` are programs, and a model only looks.
+          const isModels = effect === 'none' || effect === 'propose';
+          if (
+            (hosts && !hosts.includes(hostOf[way])) ||
+            (person && way !== 'electron') ||
+            (way === 'mcp' && !isModels)
+          ) {
             if (got !== '{"code":"PERMISSION"}')
               wrong.push(`${id} is not offered by ${way} and answers ${got}`);
             continue;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../define.ts';
+import { notForModels, procedure } from '../define.ts';
 import { AdId } from '../schemas/common.ts';
 import { ExportFormat, ExportId, ReportTexts } from '../schemas/export.ts';
 import { View } from './score.ts';
@@ -26,6 +26,7 @@ export const exporting = {
       in_short: z.boolean(),
     }),
     errors: [],
+    hosts: notForModels,
     summary: 'Opens an export as CSV, JSON or an HTML report, to be read part by part',
   }),
   'export.part': procedure({
@@ -34,6 +35,7 @@ export const exporting = {
     input: z.strictObject({ export_id: ExportId, part: z.int().nonnegative() }),
     output: z.strictObject({ content: z.string(), mime: z.string(), last: z.boolean() }),
     errors: ['NOT_FOUND'],
+    hosts: notForModels,
     summary: 'One part of an opened export; all of them in order are the file',
   }),
 };

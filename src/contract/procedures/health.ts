@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../define.ts';
+import { notForModels, procedure } from '../define.ts';
 import { Empty, Instant } from '../schemas/common.ts';
 import { Backup, Health, LogLine } from '../schemas/health.ts';
 import { Settings, SettingsPatch } from '../schemas/settings.ts';
@@ -25,6 +25,7 @@ export const health = {
     }),
     output: z.strictObject({ lines: z.array(LogLine) }),
     errors: [],
+    hosts: notForModels,
     summary: 'The newest log lines',
   }),
 };
@@ -44,6 +45,7 @@ export const store = {
     input: Empty,
     output: z.strictObject({ backups: z.array(Backup) }),
     errors: [],
+    hosts: notForModels,
     summary: 'The backups, newest first',
   }),
   'store.restore': procedure({
@@ -67,6 +69,7 @@ export const settings = {
     input: Empty,
     output: Settings,
     errors: [],
+    hosts: notForModels,
     summary: 'The settings of this data folder',
   }),
   'settings.set': procedure({

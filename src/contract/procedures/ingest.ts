@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../define.ts';
+import { notForModels, procedure } from '../define.ts';
 import { Empty, JobId } from '../schemas/common.ts';
 import { AnalyzeResult } from '../schemas/job.ts';
 
@@ -79,6 +79,7 @@ export const ingest = {
     input: z.strictObject({ job_id: JobId }),
     output: AnalyzeResult,
     errors: ['NOT_FOUND'],
+    hosts: notForModels,
     summary: 'The counts, ads, failures and skipped files of one analysis',
   }),
 };

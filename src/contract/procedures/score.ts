@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../define.ts';
+import { notForModels, procedure } from '../define.ts';
 import { Ad, AdRow } from '../schemas/ad.ts';
 import { AdId, JobId } from '../schemas/common.ts';
 import { Comparison } from '../schemas/compare.ts';
@@ -59,6 +59,7 @@ export const score = {
     input: z.strictObject(View),
     output: z.strictObject({ ids: z.array(AdId) }),
     errors: [],
+    hosts: notForModels,
     summary: 'The ids of every ad in a filtered, sorted view',
   }),
   'score.list': procedure({
@@ -67,6 +68,7 @@ export const score = {
     input: z.strictObject({ ...View, limit: z.int().min(1).max(100_000).optional() }),
     output: z.strictObject({ ads: z.array(Ad) }),
     errors: [],
+    hosts: notForModels,
     summary: 'Whole ads with features and reasons, filtered and sorted',
   }),
   'score.show': procedure({
@@ -101,6 +103,7 @@ export const score = {
     }),
     output: z.strictObject({ filename: z.string(), mime: z.string(), content: z.string() }),
     errors: [],
+    hosts: notForModels,
     summary: 'Ads as CSV (safe to open in a spreadsheet), JSON or an HTML report, in one piece',
   }),
 };

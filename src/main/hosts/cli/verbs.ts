@@ -106,6 +106,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     // The web server is loaded by the one verb that needs it.
     run: async (app, args, flags) => (await import('./serve.ts')).serve(app, args, flags),
   },
+  mcp: {
+    usage: 'mcp',
+    summary: 'Let a language model look at the library and propose, over MCP on stdin and stdout',
+    options: [],
+    // It stays as long as the model does: jobs that others add to this data folder run meanwhile.
+    role: 'serve',
+    run: async (app) => (await import('./mcp.ts')).mcp(app),
+  },
   doctor: {
     usage: 'doctor',
     summary: 'Check every part and say what to do',

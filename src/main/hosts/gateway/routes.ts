@@ -63,7 +63,7 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
       return brake(isPage ? signInPage('none') : refusal(error));
     }
     const { calls, files } = c.get('client');
-    const isCall = /^\/(v1|api)\//.test(c.req.path) && !c.req.path.startsWith('/v1/uploads/');
+    const isCall = /^\/(v1\/(?!uploads\/)|api\/|mcp$)/.test(c.req.path);
     const waitSeconds = (isCall ? calls : files).take();
     if (waitSeconds === 0) return next();
     const failure = new AppError('RATE_LIMITED', 'Too many requests to this gateway.').toFailure();
@@ -105,6 +105,13 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     });
   }
 
+  // Loaded when a model first asks; its library is larger than the rest of the gateway.
+  const mcp = once(async () => (await import('../mcp/start.ts')).mcpOverHttp(app));
+  routes.on(['POST', 'GET', 'DELETE'], '/mcp', async (c) => {
+    const parsedBody = c.req.method === 'POST' ? await jsonBody(c.env.incoming) : undefined;
+    return (await mcp()).fetch(c.req.raw, { parsedBody });
+  });
+
   routes.get('/:kind{media|thumb|strip}/:ad{[0-9a-f]{16}}', async (c) => {
     const { kind, ad } = c.req.param();
     const file = await app.locate(kind as PictureKind, ad);
@@ -125,6 +132,14 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     return page ? pageResponse(page, c.req.header('if-none-match') ?? null) : c.notFound();
   });
   return routes;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function refusal(error: unknown): Response {

@@ -1,0 +1,60 @@
+import {
+  type GetPromptResult,
+  type Prompt,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/server';
+
+interface Question {
+  readonly title: string;
+  readonly description: string;
+  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  readonly ask: (given: Readonly<Record<string, string>>) => string;
+}
+
+const cite =
+  'Name each ad and figure you use, with its interval where it has one. Say "not enough data" where the tools do.';
+
+const questions: Readonly<Record<string, Question>> = {
+  'review-ad': {
+    title: 'Review an ad',
+    description: 'What to keep and what to change in one ad, with seconds',
+    arguments: [{ name: 'ad', description: 'Id, unique start of an id, or path of the ad' }],
+    ask: ({ ad }) =>
+      `Read the ad ${JSON.stringify(ad)} with score_show. Tell in plain words what its strongest and weakest points are, each with its second, and the three edits you would try first. ${cite}`,
+  },
+  'compare-ads': {
+    title: 'Compare ads',
+    description: 'Which of two to four ads may be called better, and why',
+    arguments: [{ name: 'ads', description: 'Two to four ids or paths, separated by commas' }],
+    ask: ({ ads }) =>
+      `Compare these ads with score_compare: ${JSON.stringify((ads ?? '').split(',').map((one) => one.trim()))}. Say which differences matter and name a winner only where its verdict does. ${cite}`,
+  },
+  'weakest-first': {
+    title: 'What to fix first',
+    description: 'The ads with the most to gain, and what holds them back',
+    arguments: [],
+    ask: () =>
+      `List the ads with the lowest score with score_rows (sort "score", direction "asc", limit 10), read the three lowest with score_show, and say what they have in common and what to fix first. ${cite}`,
+  },
+};
+
+export const promptList = (): Prompt[] =>
+  Object.entries(questions).map(([name, { title, description, arguments: given }]) => ({
+    name,
+    title,
+    description,
+    arguments: given.map((one) => ({ ...one, required: true })),
+  }));
+
+export function prompt(name: string, given: Readonly<Record<string, string>> = {}): GetPromptResult {
+  const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
+  if (!question) throw invalid(`There is no prompt "${name.slice(0, 100)}".`);
+  for (const { name: wanted } of question.arguments) {
+    if (!Object.hasOwn(given, wanted)) throw invalid(`The prompt "${name}" needs "${wanted}".`);
+  }
+  const text = question.ask(given);
+  return { description: question.description, messages: [{ role: 'user', content: { type: 'text', text } }] };
+}
+
+const invalid = (why: string) => new ProtocolError(ProtocolErrorCode.InvalidParams, why);

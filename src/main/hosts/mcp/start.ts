@@ -1,0 +1,16 @@
+import { createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server';
+import { type StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { App } from '../app.ts';
+import { createMcpServer } from './server.ts';
+
+type Library = Pick<App, 'call' | 'locate'>;
+
+const tell = (error: Error): void => console.error(`mcp: ${error.message}`);
+
+/** On stdin and stdout of this process, until it is closed. */
+export const mcpOnStdio = (app: Library): StdioServerHandle =>
+  serveStdio(() => createMcpServer(app), { onerror: tell });
+
+/** For a gateway that has already settled who may ask, from where and how often, and has read the body. */
+export const mcpOverHttp = (app: Library): McpHttpHandler =>
+  createMcpHandler(() => createMcpServer(app), { onerror: tell });

@@ -1,0 +1,61 @@
+import {
+  type CallToolResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Tool,
+} from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import { contract, type Procedure, type ProcedureId } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { model } from './caller.ts';
+
+/** A model looks and proposes. What changes this machine at once is left to people and to their scripts. */
+const isOffered = ({ effect, hosts, person }: Procedure): boolean =>
+  (effect === 'none' || effect === 'propose') && !person && (hosts?.includes('mcp') ?? true);
+
+const nameOf = (id: string): string => id.replace('.', '_');
+
+const offered: ReadonlyMap<string, { readonly id: string; readonly procedure: Procedure }> = new Map(
+  Object.entries<Procedure>(contract)
+    .filter(([, procedure]) => isOffered(procedure))
+    .map(([id, procedure]) => [nameOf(id), { id, procedure }]),
+);
+
+const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Tool['inputSchema'] =>
+  z.toJSONSchema(type, { io, target: 'draft-2020-12' }) as Tool['inputSchema'];
+
+let listed: Tool[] | undefined;
+
+/** Made when first asked for: the schemas of all procedures take longer than a call. */
+export function toolList(): Tool[] {
+  listed ??= [...offered].map(([name, { procedure }]) => ({
+    name,
+    title: procedure.summary,
+    description: `${procedure.summary}.`,
+    inputSchema: schemaOf(procedure.input, 'input'),
+    outputSchema: schemaOf(procedure.output, 'output'),
+    annotations: {
+      readOnlyHint: procedure.effect === 'none',
+      destructiveHint: false,
+      idempotentHint: procedure.effect === 'none',
+      openWorldHint: false,
+    },
+  }));
+  return listed;
+}
+
+/** Failures are told to the model with their code and what to do next; only a tool that is not there is an error of the protocol. */
+export async function callTool(
+  app: Pick<App, 'call'>,
+  name: string,
+  input: unknown,
+): Promise<CallToolResult> {
+  const tool = offered.get(name);
+  if (!tool)
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${name.slice(0, 100)}".`);
+  const result = await app.call(tool.id satisfies string as ProcedureId, input ?? {}, model);
+  if (!result.ok) return { isError: true, content: [text({ error: result.error })] };
+  return { content: [text(result.value)], structuredContent: result.value as Record<string, unknown> };
+}
+
+const text = (value: unknown) => ({ type: 'text' as const, text: JSON.stringify(value) });
