@@ -55,6 +55,7 @@ const list = {
   clipStart: { title: 'Start', group: 'Ad', menu: 'ad', keys: ['Home'] },
   clipEnd: { title: 'End', group: 'Ad', menu: 'ad', keys: ['End'] },
   sound: { title: 'Sound on or off', group: 'Ad', menu: 'ad', keys: ['S'] },
+  overlay: { title: 'Safe zones over the ad', group: 'Ad', menu: 'ad', keys: ['O'] },
   events: { title: 'Table of events', group: 'Ad', menu: 'ad', keys: ['E'] },
   next: { title: 'Next ad', group: 'Ad', menu: 'ad', keys: ['N'] },
   previous: { title: 'Previous ad', group: 'Ad', menu: 'ad', keys: ['Shift+N'] },

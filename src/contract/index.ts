@@ -43,6 +43,7 @@ export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
 export * from './schemas/council.ts';
+export * from './schemas/curves.ts';
 export * from './schemas/event.ts';
 export * from './schemas/export.ts';
 export * from './schemas/feature.ts';

@@ -110,6 +110,8 @@ it('every procedure answers the same through every host that offers it, and is r
         { ad: '0123456789abcdef', id: 'note_00000001', note: { text: 'x', t0: null, t1: null } },
         { ad, id: 'note_00000001', note: { text: 'x', t0: 3, t1: 2 } },
       ],
+      'review.curves': [{ ad }, { ad: '0123456789abcdef' }, { ad: 'ad-1.png' }],
+      'review.placements': [{}, { more: 1 }],
       'review.tags': [{}, { more: 1 }],
       'collections.list': [{}, { more: 1 }],
       'collections.saveClient': [

@@ -77,6 +77,7 @@ serveHost(
         },
         hashes: [],
         cuts: [],
+        curves: null,
       }),
     };
   },

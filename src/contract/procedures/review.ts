@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { AdId, Empty } from '../schemas/common.ts';
+import { Curves, PlacementZone } from '../schemas/curves.ts';
 import { MarkChange, Note, NoteChange, NoteId, Tag } from '../schemas/marks.ts';
 
 export const review = {
@@ -26,6 +27,23 @@ export const review = {
     output: z.strictObject({ before: Note.nullable(), after: Note.nullable() }),
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'Write, change or remove a note on an ad, with or without its seconds',
+  }),
+  'review.curves': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ ad: AdId }),
+    /** Null for a still, and for an ad that was measured before there were curves. */
+    output: z.strictObject({ curves: Curves.nullable() }),
+    errors: ['NOT_FOUND'],
+    summary: 'Motion and loudness of an ad over time',
+  }),
+  'review.placements': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: z.strictObject({ placements: z.array(PlacementZone) }),
+    errors: [],
+    summary: 'Where apps lay their own controls over an ad, with source and date',
   }),
   'review.tags': procedure({
     kind: 'query',

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { Curves } from '../../contract/index.ts';
 import type { RgbFrame } from './picture-row.ts';
 
 const THUMB_SIDE = 480;
@@ -12,6 +13,12 @@ const jpeg = { quality: 80 } as const;
 sharp.cache(false);
 // One decode thread per file: files run side by side, as many as there are cores.
 sharp.concurrency(1);
+
+/** Beside the pictures, since it is of their kind: made from the file, made again with it. */
+export const writeCurves = (curves: Curves | null, folder: string): Promise<void> =>
+  curves
+    ? writeWhole(join(folder, 'curves.json'), Buffer.from(JSON.stringify(curves)))
+    : rm(join(folder, 'curves.json'), { force: true });
 
 /** Writes thumb.jpg and, for a film, strip.jpg; answers how many frames lie in the strip. */
 export async function writePictures(

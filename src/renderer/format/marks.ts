@@ -1,4 +1,5 @@
-import type { Flag, MarkEdit } from '../../contract/index.ts';
+import type { Flag, MarkEdit, Note } from '../../contract/index.ts';
+import { moment } from './time.ts';
 
 export const flagWords: Record<Flag, string> = {
   picked: 'Picked',
@@ -14,3 +15,7 @@ export const editText = ({ pick, rating, add_tags, remove_tags }: MarkEdit, what
   const [tag] = add_tags ?? remove_tags ?? [];
   return add_tags ? `Tagged ${what} with “${tag}”` : `Took the tag “${tag}” from ${what}`;
 };
+
+/** The seconds of a note: 0:03.2, or 0:03.2–0:04.0; nothing for the whole ad. */
+export const spanText = ({ t0, t1 }: Pick<Note, 't0' | 't1'>): string =>
+  t0 === null ? '' : t1 === null ? moment(t0) : `${moment(t0)}–${moment(t1)}`;

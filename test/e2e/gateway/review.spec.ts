@@ -104,3 +104,20 @@ test('frames that differ in length are stepped one by one, both ways', async () 
   await shows('.', 2.4);
   await shows(',', 2.2);
 });
+
+test('a real clip has its curve of motion, and a mark on it lasts', async () => {
+  await page.goto(`${gateway.origin}/#/library`);
+  await review('uneven.mp4');
+  await expect(page.locator('[data-lane=motion]')).toHaveCount(1);
+  await page.keyboard.press('p');
+  await page.keyboard.press('3');
+  await page.keyboard.press('m');
+  await page.keyboard.type('jerks from here');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Tags and notes' })).toContainText('jerks from here');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Picked' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Rated 3 of 5' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Tags and notes' })).toContainText('jerks from here');
+  await page.keyboard.press('Escape');
+});

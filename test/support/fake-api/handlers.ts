@@ -26,6 +26,7 @@ import {
   saveClient,
   saveView,
 } from './collections.ts';
+import { someCurves, somePlacements } from './curves.ts';
 import type { FakeHost } from './fake-host.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 
@@ -118,6 +119,8 @@ export const handlers: Handlers = {
   }),
   'collections.saveView': saveView,
   'collections.removeView': (host, { id }) => removeView(host, id),
+  'review.curves': (host, { ad }) => ({ curves: host.library.ad(ad)?.kind === 'video' ? someCurves : null }),
+  'review.placements': () => ({ placements: somePlacements }),
   'review.tags': (host) => ({ tags: tagsOf(host) }),
   'export.open': (host, input) => {
     const ids = new Set(input.ids ?? host.library.view(viewOf(input)).map(({ id }) => id));

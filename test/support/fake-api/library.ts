@@ -1,4 +1,4 @@
-import type { Ad, AdRow, Note, ParsedInput } from '../../../src/contract/index.ts';
+import type { Ad, AdRow, AdText, Note, ParsedInput } from '../../../src/contract/index.ts';
 import { anAd } from './an-ad.ts';
 import { matcher } from './match.ts';
 
@@ -21,6 +21,7 @@ export class FakeLibrary {
   readonly #jobOf = new Map<string, string>();
   readonly #views = new Map<string, AdRow[]>();
   readonly notes = new Map<string, readonly Note[]>();
+  readonly texts = new Map<string, AdText>();
 
   constructor(rows: readonly AdRow[]) {
     this.add(rows, null);
@@ -84,7 +85,9 @@ export class FakeLibrary {
 
   ad(idOrPath: string): Ad | null {
     const row = this.#rows.find(({ id, path }) => id === idOrPath || path === idOrPath);
-    return row ? anAd(row, { notes: [...(this.notes.get(row.id) ?? [])] }) : null;
+    return row
+      ? anAd(row, { notes: [...(this.notes.get(row.id) ?? [])], text: this.texts.get(row.id) ?? null })
+      : null;
   }
 
   change(id: string, facts: Partial<AdRow>): void {

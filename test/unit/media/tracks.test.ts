@@ -15,7 +15,7 @@ function recorder() {
     audio: (samples) => {
       heard += samples.length;
     },
-    finish: () => ({ features: {}, hashes: [], cuts: [] }),
+    finish: () => ({ features: {}, hashes: [], cuts: [], curves: null }),
   };
   return { calls, measurer, heardS: () => heard / 48_000 };
 }

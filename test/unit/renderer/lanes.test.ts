@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { eventsOf, momentText } from '../../../src/renderer/features/review/events.ts';
-import { belongs, lanesOf, rowsOf } from '../../../src/renderer/features/review/lanes.ts';
+import { belongs, lanesOf as lanes, rowsOf } from '../../../src/renderer/features/review/lanes.ts';
 import { rulerOf } from '../../../src/renderer/features/review/ruler.ts';
 import { anAd } from '../../support/fake-api/an-ad.ts';
 import { aRow } from '../../support/fake-api/rows.ts';
 
+/** Without curves, which have a test of their own. */
+const lanesOf = (ad: Parameters<typeof lanes>[0]) => lanes(ad, null);
 const film = anAd(aRow(1, 1, { kind: 'video', duration_s: 6, has_audio: true, score: 80 }));
 const lane = (id: string) => lanesOf(film).find((one) => one.id === id);
 
@@ -82,4 +84,60 @@ test('the ruler takes the finest round step that has room', () => {
   expect(rulerOf(360, 800)).toMatchObject({ stepS: 30 });
   expect(rulerOf(0.04, 1200).times).toEqual([0]);
   expect(rulerOf(2, 112).times).toEqual([0, 1]);
+});
+
+const line = { box: { x: 0.1, y: 0.8, w: 0.5, h: 0.05 }, confidence: 0.9, height_share: 0.05 };
+const text = {
+  version: 1,
+  frames_read: 8,
+  lines: [
+    { ...line, text: 'Cold for 24 hours', t0: 0.5, t1: 2, contrast: 9.8, chars_per_second: 11 },
+    { ...line, text: 'Only today', t0: 3, t1: 4, contrast: 2.6, chars_per_second: 10 },
+  ],
+  hook_text: 'Cold for 24 hours',
+  hook: { type: 'unknown', confidence: 0, cue: null },
+  cta: [{ kind: 'shop', text: 'Shop now', t: 5, in_end: true }],
+  offers: [{ kind: 'percent_off', text: '20 % off', t: 3, in_end: false }],
+  area: { hook: 0.1, all: 0.1 },
+  captions: { found: null, reason: 'no speech was found' },
+  safe_zones: [
+    { placement: 'Reels', violated_share: 0.4, spans: [{ t0: 3, t1: 4 }] },
+    { placement: 'Stories', violated_share: 0, spans: [] },
+  ],
+} as const;
+
+test('text that was read has its lanes: lines, offers and calls, and what lies under controls', () => {
+  const found = lanesOf({ ...film, text: structuredClone(text) as never });
+  const words = found.find(({ id }) => id === 'text');
+  expect(words?.total).toBe('2 lines');
+  expect(words?.marks.map(({ short, tone }) => [short, tone])).toEqual([
+    ['Cold for 24 hours', undefined],
+    ['2.6:1 contrast · Only today', 'problem'],
+  ]);
+  expect(found.find(({ id }) => id === 'phrases')?.marks.map(({ t0 }) => t0)).toEqual([3, 5]);
+  expect(found.find(({ id }) => id === 'zone Reels')).toMatchObject({ tone: 'problem', marks: [{ t0: 3 }] });
+  expect(found.find(({ id }) => id === 'zone Stories')).toMatchObject({ tone: 'fact', marks: [{ t1: 6 }] });
+  expect(lanesOf({ ...film, text: { ...structuredClone(text), lines: [] } as never })).toEqual(lanesOf(film));
+});
+
+test('motion and loudness are curves on scales of their own', () => {
+  const curves = { step_s: 0.5, motion: [0, 0.075, null, 0.9], loudness: [null, -60, -30, 0] };
+  const found = lanes(film, curves).slice(-2);
+  expect(found.map(({ id, curve }) => [id, curve?.heights])).toEqual([
+    ['motion', [0, 0.5, 0, 1]],
+    ['loudness', [0, 0, 0.5, 1]],
+  ]);
+  expect(lanes(film, { ...curves, loudness: null }).some(({ id }) => id === 'loudness')).toBe(false);
+});
+
+test('a note with a second is a block, one on the whole ad is not', () => {
+  const note = {
+    id: 'note_00000001',
+    text: 'logo late',
+    t0: 2,
+    t1: null,
+    created_at: '2026-11-20T09:30:00.000Z',
+  };
+  const found = lanesOf({ ...film, notes: [note, { ...note, id: 'note_00000002', t0: null }] });
+  expect(found[0]).toMatchObject({ id: 'notes', total: '1', marks: [{ t0: 2, t1: 2, text: 'logo late' }] });
 });

@@ -1,5 +1,6 @@
 import type { Features } from '../../../contract/index.ts';
 import type { Clip } from './clip.ts';
+import { curvesOf } from './curves.ts';
 import { CutDetector } from './cuts/detector.ts';
 import { findFades } from './cuts/fades.ts';
 import { toFeature } from './feature.ts';
@@ -26,7 +27,12 @@ export const createMeasurer: CreateMeasurer = (facts) => {
       const clip = gathered.clip(end);
       const features: Features = {};
       for (const measure of measures) features[measure.id] = toFeature(measure, clip);
-      return { features, hashes: hashFrames(clip.chosen), cuts: clip.cuts.map((cut) => cut.t1) };
+      return {
+        features,
+        hashes: hashFrames(clip.chosen),
+        cuts: clip.cuts.map((cut) => cut.t1),
+        curves: curvesOf(clip),
+      };
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { Features, Media } from '../../../contract/index.ts';
+import type { Curves, Features, Media } from '../../../contract/index.ts';
 
 /**
  * What a decoder must deliver and what the measures answer. The decoder pushes, so that no clip has to be held whole;
@@ -54,6 +54,8 @@ export interface Measured {
   readonly hashes: FrameHash[];
   /** Hard cuts in seconds, for choosing pictures; the same list as T01. */
   readonly cuts: number[];
+  /** For the time line; null for a still. */
+  readonly curves: Curves | null;
 }
 
 /** Each kind of call comes in the order of time; how the kinds lie between each other is not fixed. */

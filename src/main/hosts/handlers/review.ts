@@ -1,5 +1,7 @@
 import type { AdId } from '../../../contract/index.ts';
+import { placements } from '../../core/weights/placements-1.ts';
 import type { Handlers } from '../bind.ts';
+import { readCurves } from '../curves-file.ts';
 import type { Owner } from '../owner.ts';
 
 type Review = Pick<Handlers, Extract<keyof Handlers, `review.${string}`>>;
@@ -24,6 +26,12 @@ export function reviewHandlers({ store, events, clock }: Owner): Review {
       await tell([ad]);
       return written;
     },
+    async 'review.curves'({ ad }) {
+      return { curves: await readCurves(store.pictureFolder(await reader.resolve(ad))) };
+    },
+    'review.placements': async () => ({
+      placements: placements.map(({ keepOut, ...placement }) => ({ ...placement, keep_out: keepOut })),
+    }),
     'review.tags': async () => ({ tags: await reader.tags() }),
   };
 }

@@ -6,7 +6,7 @@ import { layOnWhite, shrinkToTick, toPlanes } from '../colour.ts';
 import { decodeLimitMs, MAX_VIDEO_PIXELS } from '../limits.ts';
 import type { MediaFile } from '../media-file.ts';
 import { PictureRow, STRIP_FRAMES } from '../picture-row.ts';
-import { writePictures } from '../pictures.ts';
+import { writeCurves, writePictures } from '../pictures.ts';
 import type { Tools } from '../tools.ts';
 import { type Size, sampleSize } from '../video/geometry.ts';
 import { isSampled } from './sampling.ts';
@@ -59,8 +59,9 @@ export async function measureAnimatedWebp(
     if (part > lastPart) pictures.push({ t, ...work, rgb });
     lastPart = part;
   }
-  const { features, hashes } = measurer.finish({ durationS, fps, everyFrame: true });
+  const { features, hashes, curves } = measurer.finish({ durationS, fps, everyFrame: true });
   const stripFrames = await writePictures(pictures.spread(), pictureDir, true);
+  await writeCurves(curves, pictureDir);
   return { kind: 'video', media, features, hashes, stripFrames, problem: null };
 }
 

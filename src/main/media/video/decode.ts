@@ -2,7 +2,7 @@ import type { CreateMeasurer, Measurer } from '../../core/measure/signals.ts';
 import type { MeasuredFile } from '../../ports.ts';
 import { decodeLimitMs, MAX_VIDEO_HOURS, STALL_MS } from '../limits.ts';
 import type { MediaFile } from '../media-file.ts';
-import { writePictures } from '../pictures.ts';
+import { writeCurves, writePictures } from '../pictures.ts';
 import { type ProgramEnd, runProgram } from '../run-program.ts';
 import type { Tools } from '../tools.ts';
 import type { ClipInfo } from './clip-info.ts';
@@ -29,11 +29,12 @@ export async function measureVideo(
   const { tracks, end, measurer } = pass;
   const problem = judge(info, file.path, { ticks: tracks.ticks, end });
   const { durationS, fps } = lengthOf(info, tracks);
-  const { features, hashes } = measurer.finish({
+  const { features, hashes, curves } = measurer.finish({
     durationS,
     fps,
     everyFrame: info.facts.media.mode === 'full',
   });
+  await writeCurves(curves, pictureDir);
   return {
     kind: 'video',
     media: { ...info.facts.media, duration_s: durationS, fps },

@@ -1,6 +1,7 @@
 import type { Ad, Reason } from '../../../contract/index.ts';
 import { HOOK_S } from '../score/timeline-facts.ts';
-import { belongs, type Lane } from './lanes.ts';
+import type { Lane } from './lane.ts';
+import { belongs } from './lanes.ts';
 
 /** A line of the table: the same facts as the lanes, in order of time. */
 export interface Event {

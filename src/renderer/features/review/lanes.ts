@@ -1,44 +1,16 @@
-import type { Ad, Feature, Reason } from '../../../contract/index.ts';
+import type { Ad, Curves, Feature, Reason } from '../../../contract/index.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import { cutTimes, numbersOf } from '../score/timeline-facts.ts';
-
-/** Something that can be seen or heard at a time of the ad. */
-export interface Mark {
-  readonly id: string;
-  readonly t0: number;
-  readonly t1: number;
-  readonly text: string;
-  /** Where the block is too narrow for its text, or says nothing that its lane does not. */
-  readonly short?: string;
-  /** The reason that it stands for. */
-  readonly reason?: Reason;
-}
-
-export interface Lane {
-  readonly id: string;
-  readonly name: string;
-  /** Beside the name: how much of it there is. */
-  readonly total: string;
-  /** `tick` is a line at a moment, `block` a stretch, `curve` numbers over time. */
-  readonly look: 'tick' | 'block' | 'curve';
-  /** Problems carry hatch and icon, gains and losses the colours of points. */
-  readonly tone: 'fact' | 'sound' | 'problem' | 'reason';
-  readonly marks: readonly Mark[];
-  /** Heights 0–1, one per step from the start; only for a curve. */
-  readonly curve?: { readonly stepS: number; readonly heights: readonly number[] };
-  /** The measures that it shows; reasons of these belong to its marks. */
-  readonly features: readonly string[];
-}
-
-type Maker = (ad: Ad) => Lane | null;
+import { curveLanes } from './curve-lanes.ts';
+import { type Lane, type Maker, type Mark, part, seconds } from './lane.ts';
+import { textLanes } from './text-lanes.ts';
 
 const measured = (ad: Ad, id: string): Feature | null => {
   const feature = ad.features[id];
   return feature?.status === 'ok' ? feature : null;
 };
 
-const seconds = (value: number): string => `${decimal(value)}\u00a0s`;
 const lengthOf = (marks: readonly Mark[]): string =>
   seconds(marks.reduce((sum, { t0, t1 }) => sum + t1 - t0, 0));
 
@@ -69,10 +41,6 @@ const stretches =
     };
   };
 
-const part = (feature: Feature, name: string): unknown =>
-  typeof feature.value === 'object' && feature.value !== null && !Array.isArray(feature.value)
-    ? feature.value[name]
-    : feature.value;
 const some = (feature: Feature, name: string): boolean => Number(part(feature, name) ?? 0) > 0;
 
 const cuts: Maker = (ad) => {
@@ -94,6 +62,22 @@ const cuts: Maker = (ad) => {
     tone: 'fact',
     marks,
     features,
+  };
+};
+
+const notes: Maker = (ad) => {
+  const marks = ad.notes.flatMap(({ id, text, t0, t1 }) =>
+    t0 === null ? [] : [{ id, t0, t1: t1 ?? t0, text }],
+  );
+  if (marks.length === 0) return null;
+  return {
+    id: 'notes',
+    name: 'Notes',
+    total: String(marks.length),
+    look: 'block',
+    tone: 'note',
+    marks,
+    features: [],
   };
 };
 
@@ -149,6 +133,7 @@ export const reasonId = ({ feature, text }: Reason): string => `${feature} ${tex
 
 /** Every lane there can be, from top to bottom. Another one is another entry; it shows where an ad has its data. */
 const makers: readonly Maker[] = [
+  notes,
   reasons,
   cuts,
   fades,
@@ -180,7 +165,11 @@ const makers: readonly Maker[] = [
   }),
 ];
 
-export const lanesOf = (ad: Ad): Lane[] => makers.flatMap((make) => make(ad) ?? []);
+export const lanesOf = (ad: Ad, curves: Curves | null): Lane[] => [
+  ...makers.flatMap((make) => make(ad) ?? []),
+  ...textLanes(ad),
+  ...curveLanes(ad, curves),
+];
 
 /** Whether a reason is about this mark: its own block, or a block of what it was measured by at its time. */
 export const belongs = (lane: Lane, mark: Mark, reason: Reason): boolean => {

@@ -10,10 +10,14 @@ import { Reasons } from '../score/reasons.tsx';
 import { ScoreSummary } from '../score/score-summary.tsx';
 import { usePlayerKeys } from '../score/use-player-keys.ts';
 import { Words } from '../score/words.tsx';
-import { belongs, type Lane, lanesOf, type Mark } from './lanes.ts';
+import type { Lane, Mark } from './lane.ts';
+import { belongs, lanesOf } from './lanes.ts';
+import { MarksPanel } from './marks-panel.tsx';
 import css from './review.module.css';
 import { ReviewStage } from './review-stage.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
+import { useCurves } from './use-curves.ts';
+import { usePlacement } from './use-placement.ts';
 
 /** Shorter is a moment, not a stretch to play again. */
 const LEAST_LOOP_S = 0.2;
@@ -39,7 +43,9 @@ interface Chosen {
 export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBodyProps) => {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [pointed, setPointed] = useState<readonly Reason[]>(none);
-  const lanes = useMemo(() => (ad ? lanesOf(ad) : []), [ad]);
+  const placement = usePlacement(ad);
+  const curves = useCurves(ad);
+  const lanes = useMemo(() => (ad ? lanesOf(ad, curves) : []), [ad, curves]);
   const here = chosen?.ad === id ? chosen : null;
   const lit = useMemo(() => [...(here?.reasons ?? none), ...pointed], [here, pointed]);
   const length = ad?.media.duration_s ?? 0;
@@ -72,6 +78,7 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
           next={next}
           player={player}
           span={here?.span ?? null}
+          placement={placement}
         />
       )}
       {!kind && <div className={css.stage} />}
@@ -103,7 +110,14 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
               />
             </section>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
-            <section className={css.panel} tabIndex={0} aria-label="Words, checks and file">
+            <section className={css.panel} tabIndex={0} aria-label="Notes, words, checks and file">
+              <MarksPanel
+                ad={ad}
+                name={name}
+                player={player}
+                span={here?.span ?? null}
+                onSeek={(t0, t1) => choose(none, t0, t1)}
+              />
               <Words ad={ad} onSeek={player.seek} />
               <GivenTexts ad={ad} onSeek={player.seek} />
               <Checks features={ad.features} durationS={length} onSeek={player.seek} />

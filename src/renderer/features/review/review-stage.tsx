@@ -1,17 +1,13 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { mediaUrl, stripUrl, thumbUrl } from '../../api/pictures.ts';
-import { duration, moment } from '../../format/time.ts';
-import { useToasts } from '../../state/toasts.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { Key } from '../../ui/key.tsx';
 import type { Player, Stretch } from '../score/player.ts';
 import css from './review.module.css';
-
-const RATES = [1, 1.5, 2, 0.5] as const;
+import { Controls, ZoneButton } from './stage-controls.tsx';
+import { StageOverlay } from './stage-overlay.tsx';
+import type { PlacementChoice } from './use-placement.ts';
 
 interface ReviewStageProps {
   readonly id: AdId;
@@ -22,14 +18,23 @@ interface ReviewStageProps {
   readonly player: Player;
   /** The span that may be looped. */
   readonly span: Stretch | null;
+  readonly placement: PlacementChoice;
 }
 
-export const ReviewStage = ({ id, kind, name, ad, next, player, span }: ReviewStageProps) => {
+export const ReviewStage = (props: ReviewStageProps) => {
+  const { id, kind, name, ad, next, player, span, placement } = props;
   const broken = useStore(player.state, (state) => state.broken);
+  const overlay = ad && placement.shown && <StageOverlay ad={ad} player={player} zone={placement.shown} />;
   if (kind === 'image')
     return (
       <div className={css.stage}>
-        <Still key={id} id={id} name={name} original />
+        <Still key={id} id={id} name={name} original overlay={overlay} />
+        {placement.some && (
+          <div className={css.controls}>
+            <span className={css.spring} />
+            <ZoneButton placement={placement} />
+          </div>
+        )}
         {next && <Ahead next={next} />}
       </div>
     );
@@ -37,19 +42,26 @@ export const ReviewStage = ({ id, kind, name, ad, next, player, span }: ReviewSt
     <div className={css.stage}>
       {broken && (
         <>
-          <Still key={id} id={id} name={name} original={false} />
+          <Still key={id} id={id} name={name} original={false} overlay={overlay} />
           <p className={css.note}>
             {`This window cannot play ${ad?.media.codec ?? 'this format'}. What was measured is complete; the time line shows its frames.`}
           </p>
         </>
       )}
-      <Clips id={id} name={name} next={next} player={player} hidden={broken} />
-      {ad && !broken && <Controls ad={ad} player={player} span={span} />}
+      <Clips id={id} name={name} next={next} player={player} hidden={broken} overlay={overlay} />
+      {ad && !broken && <Controls ad={ad} player={player} span={span} placement={placement} />}
     </div>
   );
 };
 
-const Still = ({ id, name, original }: { id: AdId; name: string; original: boolean }) => {
+interface StillProps {
+  readonly id: AdId;
+  readonly name: string;
+  readonly original: boolean;
+  readonly overlay: ReactNode;
+}
+
+const Still = ({ id, name, original, overlay }: StillProps) => {
   // Not every format that can be measured can be shown here; the thumbnail always can.
   const [whole, setWhole] = useState(original);
   return (
@@ -60,6 +72,7 @@ const Still = ({ id, name, original }: { id: AdId; name: string; original: boole
         onError={() => setWhole(false)}
         alt={`The ad ${name}`}
       />
+      {overlay}
     </div>
   );
 };
@@ -79,10 +92,11 @@ interface ClipsProps {
   readonly next: AdRow | null;
   readonly player: Player;
   readonly hidden: boolean;
+  readonly overlay: ReactNode;
 }
 
 /** The clip and, out of sight, the next one: stepping on shows an element that has its first picture already. */
-const Clips = ({ id, name, next, player, hidden }: ClipsProps) => {
+const Clips = ({ id, name, next, player, hidden, overlay }: ClipsProps) => {
   const ready = useStore(player.state, (state) => state.ready || state.broken);
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -106,6 +120,7 @@ const Clips = ({ id, name, next, player, hidden }: ClipsProps) => {
         aria-label={`The ad ${name}`}
         onClick={player.toggle}
       />
+      {overlay}
       {ahead !== null && (
         // biome-ignore lint/a11y/useMediaCaption: not shown yet
         <video
@@ -119,74 +134,6 @@ const Clips = ({ id, name, next, player, hidden }: ClipsProps) => {
         />
       )}
       {next && ready && <Ahead next={next} />}
-    </div>
-  );
-};
-
-const Clock = ({ length, player }: { length: number; player: Player }) => {
-  const text = useStore(player.state, ({ time }) => moment(time));
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    useToasts.getState().show({ tone: 'done', text: `${text} copied` });
-  };
-  return (
-    <>
-      <span className={css.clock}>
-        {text} <span className={css.length}>{`/ ${duration(length)}`}</span>
-      </span>
-      <IconButton icon="copy" label="Copy this time" className={css.onStage} onClick={() => void copy()} />
-    </>
-  );
-};
-
-const Controls = ({ ad, player, span }: { ad: Ad; player: Player; span: Stretch | null }) => {
-  const playing = useStore(player.state, (state) => state.playing);
-  const muted = useStore(player.state, (state) => state.muted);
-  const rate = useStore(player.state, (state) => state.rate);
-  const loop = useStore(player.state, (state) => state.loop);
-  const loopable = span ?? loop;
-  return (
-    <div className={css.controls}>
-      <button
-        type="button"
-        className={css.playButton}
-        onClick={player.toggle}
-        aria-label={playing ? 'Pause' : 'Play'}
-      >
-        <Icon name={playing ? 'pause' : 'play'} />
-      </button>
-      <Clock length={ad.media.duration_s ?? 0} player={player} />
-      <span className={css.spring} />
-      {loopable && (
-        <button
-          type="button"
-          className={css.stageButton}
-          aria-pressed={loop !== null}
-          onClick={() => player.setLoop(loop ? null : loopable)}
-        >
-          {loop ? `Looping ${moment(loop.t0)}–${moment(loop.t1)}` : 'Loop span'}
-        </button>
-      )}
-      <span className={css.keys}>
-        <Key>J</Key>
-        <Key>K</Key>
-        <Key>L</Key>
-      </span>
-      <button
-        type="button"
-        className={css.stageButton}
-        aria-label={`Speed ${rate} times`}
-        onClick={() => player.setRate(RATES[(RATES.indexOf(rate as 1) + 1) % RATES.length] ?? 1)}
-      >
-        {`${rate}×`.replace('-', '−')}
-      </button>
-      <IconButton
-        icon={muted || !ad.media.has_audio ? 'mute' : 'sound'}
-        label={ad.media.has_audio ? (muted ? 'Sound on' : 'Sound off') : 'This ad has no sound'}
-        disabled={!ad.media.has_audio}
-        className={css.onStage}
-        onClick={player.mute}
-      />
     </div>
   );
 };

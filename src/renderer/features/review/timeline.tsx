@@ -5,7 +5,8 @@ import type { Player } from '../score/player.ts';
 import { cutTimes, HOOK_S } from '../score/timeline-facts.ts';
 import { useWidth } from '../score/use-width.ts';
 import { momentText } from './events.ts';
-import { belongs, type Lane, type Mark, rowsOf } from './lanes.ts';
+import type { Lane, Mark } from './lane.ts';
+import { belongs, rowsOf } from './lanes.ts';
 import { rulerOf } from './ruler.ts';
 import { StripFrame } from './strip-frame.tsx';
 import css from './timeline.module.css';
@@ -180,7 +181,7 @@ const laneRows = (lanes: readonly Lane[], length: number, width: number): Row[] 
     const least = LEAST_BLOCK_PX / second;
     const wide = lane.marks.map((mark) => ({ ...mark, t1: Math.max(mark.t1, mark.t0 + least) }));
     // Blocks that follow each other without overlap belong in one row; only reasons need room between them.
-    const marks = rowsOf(wide, lane.tone === 'reason' ? GAP_PX / second : -least);
+    const marks = rowsOf(wide, lane.tone === 'reason' || lane.tone === 'note' ? GAP_PX / second : -least);
     return { lane, marks, height: marks.length * ROW_PX + 4 };
   });
 };
@@ -271,7 +272,10 @@ const LaneRow = memo(({ lane, marks, height, length, width, lit }: LaneRowProps)
 
 const toneOf = (lane: Lane, mark: Mark): string | undefined => {
   if (mark.reason) return mark.reason.points < 0 ? css.loss : css.gain;
-  return { fact: css.fact, sound: css.soundTone, problem: css.problem, reason: css.fact }[lane.tone];
+  if (mark.tone === 'problem') return css.problem;
+  return { fact: css.fact, sound: css.soundTone, problem: css.problem, reason: css.fact, note: css.note }[
+    lane.tone
+  ];
 };
 
 const Curve = ({ curve, length }: { curve: NonNullable<Lane['curve']>; length: number }) => {

@@ -48,7 +48,7 @@ export const motion: Measure<Motion> = {
 };
 
 /** A cut shows between two grid points when its first new frame came after the first and not after the second. */
-function holdsCut(cuts: readonly Cut[], t0: number, t1: number): boolean {
+export function holdsCut(cuts: readonly Cut[], t0: number, t1: number): boolean {
   return cuts.some((cut) => cut.t1 > t0 + 1e-6 && cut.t1 <= t1 + 1e-6);
 }
 

@@ -1,0 +1,118 @@
+import { type KeyboardEvent, type Ref, useId, useState } from 'react';
+import { foldTag, Tag } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
+import { Icon } from '../../ui/icon.tsx';
+import css from './marks.module.css';
+
+const MOST_OFFERED = 8;
+
+interface TagFieldProps {
+  readonly tags: readonly string[];
+  readonly field: Ref<HTMLInputElement>;
+  readonly onAdd: (tag: string) => void;
+  readonly onRemove: (tag: string) => void;
+  /** Esc: back to where the keys of the ad work. */
+  readonly onLeave: () => void;
+}
+
+/** Tags as tokens, and a field that completes from the tags in use. Enter or a comma adds, Backspace takes the last. */
+export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProps) => {
+  const id = useId();
+  const used = useQuery('review.tags', {}).data?.tags ?? [];
+  const [draft, setDraft] = useState('');
+  const [at, setAt] = useState(-1);
+  const [open, setOpen] = useState(false);
+  const has = new Set(tags.map(foldTag));
+  const wanted = foldTag(draft.trim());
+  const offered = used
+    .filter(({ tag }) => foldTag(tag).includes(wanted) && !has.has(foldTag(tag)))
+    .slice(0, MOST_OFFERED);
+  const shown = open && offered.length > 0;
+  const wrong = wanted !== '' && !Tag.safeParse(draft).success;
+
+  const type = (text: string) => {
+    setDraft(text);
+    setAt(-1);
+    setOpen(true);
+  };
+  const add = (text: string) => {
+    const tag = Tag.safeParse(text);
+    if (!tag.success) return;
+    type('');
+    // The spelling that is in use already, if there is one.
+    const known = used.find((one) => foldTag(one.tag) === foldTag(tag.data));
+    if (!has.has(foldTag(tag.data))) onAdd(known?.tag ?? tag.data);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key } = event;
+    const last = tags.at(-1);
+    if (key === 'Enter' || key === ',') add(offered[at]?.tag ?? draft);
+    else if (key === 'Backspace' && draft === '' && last !== undefined) onRemove(last);
+    else if (key === 'ArrowDown' && !shown) setOpen(true);
+    else if (key === 'ArrowDown') setAt((at + 1) % offered.length);
+    else if (key === 'ArrowUp' && shown) setAt((at <= 0 ? offered.length : at) - 1);
+    else if (key === 'Escape' && shown) setOpen(false);
+    else if (key === 'Escape') onLeave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={css.tagField}>
+      {tags.map((tag) => (
+        <span key={tag} className={css.tag}>
+          {tag}
+          <button
+            type="button"
+            className={css.tagRemove}
+            aria-label={`Remove tag ${tag}`}
+            onClick={() => onRemove(tag)}
+          >
+            <Icon name="cross" size={12} />
+          </button>
+        </span>
+      ))}
+      <input
+        ref={field}
+        type="text"
+        role="combobox"
+        className={css.tagInput}
+        aria-label="Add a tag"
+        aria-autocomplete="list"
+        aria-expanded={shown}
+        aria-controls={`${id}-list`}
+        aria-invalid={wrong}
+        {...(shown && at >= 0 ? { 'aria-activedescendant': `${id}-${at}` } : {})}
+        placeholder="Add a tag"
+        maxLength={50}
+        autoComplete="off"
+        spellCheck={false}
+        value={draft}
+        onChange={(event) => type(event.target.value)}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      <div id={`${id}-list`} role="listbox" aria-label="Tags in use" className={css.offered} hidden={!shown}>
+        {offered.map(({ tag, ads }, index) => (
+          // The field keeps the focus and steers the list, as its pattern asks.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          <div
+            key={tag}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={css.option}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => add(tag)}
+          >
+            <span className="clip">{tag}</span>
+            <span className="meta">{plural(ads, 'ad')}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,96 @@
+import type { Ad, AdText, TextLine } from '../../../contract/index.ts';
+import { decimal, plural } from '../../format/number.ts';
+import { type Lane, type Mark, seconds } from './lane.ts';
+
+/** WCAG 2 for large letters, which those of ads are. */
+const LEAST_CONTRAST = 3;
+/** Subtitle practice: nobody reads faster. */
+const MOST_CHARS_PER_SECOND = 20;
+
+/** What is wrong with a line, in few words; null when nothing is. */
+const problemOf = ({ contrast, chars_per_second }: TextLine): string | null => {
+  if (contrast !== null && contrast < LEAST_CONTRAST) return `${decimal(contrast)}:1 contrast`;
+  if (chars_per_second !== null && chars_per_second > MOST_CHARS_PER_SECOND)
+    return `${Math.round(chars_per_second)} letters a second`;
+  return null;
+};
+
+const lineMark = (line: TextLine, at: number): Mark => {
+  const problem = problemOf(line);
+  const { text, t0, t1 } = line;
+  return {
+    id: `line ${at}`,
+    t0,
+    t1,
+    text: `“${text}” for ${seconds(t1 - t0)}${problem ? `, ${problem}` : ''}`,
+    short: problem ? `${problem} · ${text}` : text,
+    ...(problem && { tone: 'problem' }),
+  };
+};
+
+const wordsLane = ({ lines, captions }: AdText): Lane => ({
+  id: 'text',
+  name: 'On-screen text',
+  total: `${plural(lines.length, 'line')}${captions.found ? ' · captions' : ''}`,
+  look: 'block',
+  tone: 'fact',
+  marks: lines.map(lineMark),
+  features: ['X02', 'X03', 'X04', 'X05', 'X06', 'X08', 'X09'],
+});
+
+const phrasesLane = ({ cta, offers }: AdText): Lane => ({
+  id: 'phrases',
+  name: 'Offer, call',
+  total: String(cta.length + offers.length),
+  look: 'tick',
+  tone: 'fact',
+  marks: [
+    ...offers.map(({ text, t }, at) => ({
+      id: `offer ${at}`,
+      t0: t,
+      t1: t,
+      text: `Offer: ${text}`,
+      short: text,
+    })),
+    ...cta.map(({ text, t }, at) => ({
+      id: `cta ${at}`,
+      t0: t,
+      t1: t,
+      text: `Call to action: ${text}`,
+      short: text,
+    })),
+  ].sort((a, b) => a.t0 - b.t0),
+  features: [],
+});
+
+/** Told for the text that was found: what was not read may lie anywhere. */
+const zoneLane =
+  (length: number) =>
+  ({ placement, spans }: AdText['safe_zones'][number]): Lane => ({
+    id: `zone ${placement}`,
+    name: 'Safe zone',
+    total: placement,
+    look: 'block',
+    tone: spans.length > 0 ? 'problem' : 'fact',
+    marks:
+      spans.length > 0
+        ? spans.map(({ t0, t1 }, at) => ({
+            id: String(at),
+            t0,
+            t1,
+            text: `Text under the controls of ${placement}`,
+            short: `Text under the controls of ${placement}`,
+          }))
+        : [{ id: 'clear', t0: 0, t1: length, text: `The text found is clear of the ${placement} controls` }],
+    features: ['X07'],
+  });
+
+/** Lanes of what was read on the screen; none before it was read, and none where nothing was found. */
+export const textLanes = ({ text, media }: Ad): Lane[] => {
+  if (!text || text.lines.length === 0) return [];
+  return [
+    wordsLane(text),
+    ...(text.cta.length + text.offers.length > 0 ? [phrasesLane(text)] : []),
+    ...text.safe_zones.map(zoneLane(media.duration_s ?? 0)),
+  ];
+};

@@ -1,0 +1,188 @@
+import type { Page } from '@playwright/test';
+import type { AdText } from '../../../src/contract/index.ts';
+import { aRow } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+const films = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    aRow(index, 1, {
+      kind: 'video',
+      name: `clip_${index + 1}.mp4`,
+      duration_s: 6,
+      width: 1080,
+      height: 1920,
+      strip_frames: 8,
+      has_audio: true,
+      state: 'ok',
+      problem: null,
+      score: 90 - index,
+      interval80: [70, 96],
+    }),
+  );
+const [first, second] = films(2) as [ReturnType<typeof aRow>, ReturnType<typeof aRow>];
+
+const review = (page: Page) => page.getByRole('region', { name: /^Review of/ });
+const panel = (page: Page) => page.getByRole('region', { name: 'Tags and notes' });
+const message = (page: Page) => page.getByRole('region', { name: 'Messages' });
+const time = (page: Page) =>
+  page.locator('video:not([hidden])').evaluate((element: HTMLVideoElement) => element.currentTime);
+
+test('a comment keeps its second, leads back to it, and can be changed, removed and brought back', async ({
+  open,
+}) => {
+  const { host, page } = await open({ rows: films(2) }, `#/review/${first.id}`);
+  const notes = () => host.library.notes.get(first.id) ?? [];
+  await expect(panel(page)).toBeVisible();
+  await page.keyboard.press(']');
+  await page.keyboard.press(']');
+  await expect.poll(() => time(page)).toBeCloseTo(1.6, 1);
+  await page.keyboard.press('m');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
+  // Letters are letters while someone writes.
+  await page.keyboard.type('px 5, logo comes late');
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toBeFocused();
+  await expect
+    .poll(() => notes().map(({ text, t0 }) => [text, t0]))
+    .toEqual([['px 5, logo comes late', 1.6]]);
+  expect(host.library.row(first.id)).toMatchObject({ pick: 'none', rating: null });
+  await expect(page.locator('[data-lane=notes] [data-mark]')).toHaveCount(1);
+  await expect(message(page)).toContainText('Commented on clip_1.mp4 at 0:01.6');
+
+  await page.keyboard.press('Home');
+  await expect.poll(() => time(page)).toBe(0);
+  await panel(page).getByRole('button', { name: '0:01.6' }).click();
+  await expect.poll(() => time(page)).toBeCloseTo(1.6, 1);
+
+  await panel(page).getByRole('button', { name: 'Change note' }).click();
+  await page.getByRole('textbox', { name: 'Note' }).fill('logo late');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await expect.poll(() => notes()[0]?.text).toBe('logo late');
+  await panel(page).getByRole('button', { name: 'Remove note logo late' }).click();
+  await expect.poll(notes).toEqual([]);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(panel(page)).toContainText('logo late');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(panel(page)).toContainText('px 5, logo comes late');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(panel(page)).toContainText('Nothing yet.');
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(() => notes()[0]?.t0).toBe(1.6);
+});
+
+test('a comment spans what is chosen, or runs to where the player stands, and Esc leaves none', async ({
+  open,
+}) => {
+  const { host, page } = await open({ rows: films(1) }, `#/review/${first.id}`);
+  const notes = () => host.library.notes.get(first.id) ?? [];
+  await page.getByRole('region', { name: 'Why' }).getByRole('button', { name: '0:02.1' }).click();
+  await page.keyboard.press('m');
+  await expect(panel(page)).toContainText('At 0:02.1–0:02.5');
+  await page.keyboard.press('Escape');
+  await expect(review(page)).toBeFocused();
+  expect(notes()).toEqual([]);
+  await panel(page).getByRole('button', { name: 'Comment here' }).click();
+  await page.keyboard.type('drags');
+  await panel(page).getByRole('button', { name: 'Whole ad' }).click();
+  await panel(page).getByRole('button', { name: 'Save note' }).click();
+  await expect.poll(() => notes().map(({ t0, t1 }) => [t0, t1])).toEqual([[null, null]]);
+});
+
+test('a note that the host refuses is taken back and told', async ({ open }) => {
+  const { host, page } = await open({ rows: films(1) }, `#/review/${first.id}`);
+  host.refuse('review.note', {
+    code: 'READ_ONLY',
+    message: 'The folder is read-only.',
+    nextStep: 'Free it.',
+  });
+  await panel(page).getByRole('button', { name: 'Comment here' }).click();
+  await page.keyboard.type('gone');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('The folder is read-only.');
+  await expect(panel(page)).toContainText('Nothing yet.');
+});
+
+for (const theme of themes) {
+  test(`tags are typed with completion, taken away and undone, ${theme}`, async ({ open, page: blank }) => {
+    await blank.emulateMedia({ colorScheme: theme });
+    const rows = films(2).map((row) => (row.id === second.id ? { ...row, tags: ['UGC', 'hero'] } : row));
+    const { host, page } = await open({ rows, settings: { theme } }, `#/review/${first.id}`);
+    const tags = () => host.library.row(first.id)?.tags;
+    await expect(panel(page)).toBeVisible();
+    await page.keyboard.press('Shift+T');
+    const field = page.getByRole('combobox', { name: 'Add a tag' });
+    await expect(field).toBeFocused();
+    await expect(page.getByRole('option')).toHaveCount(2);
+    await page.keyboard.type('ug');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('option', { name: 'UGC' })).toHaveAttribute('aria-selected', 'true');
+    await picture(page, `review-tags-${theme}`);
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('spring sale,');
+    await expect.poll(tags).toEqual(['spring sale', 'UGC']);
+    // In another spelling it is the same tag.
+    await page.keyboard.type('HERO');
+    await page.keyboard.press('Enter');
+    await expect.poll(tags).toEqual(['hero', 'spring sale', 'UGC']);
+    await page.keyboard.press('Backspace');
+    await expect.poll(tags).toEqual(['hero', 'spring sale']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(review(page)).toBeFocused();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(tags).toEqual(['hero', 'spring sale', 'UGC']);
+    await panel(page).getByRole('button', { name: 'Remove tag hero' }).click();
+    await expect(message(page)).toContainText('Took the tag “hero” from clip_1.mp4');
+  });
+}
+
+const box = (y: number) => ({ x: 0.1, y, w: 0.8, h: 0.06 });
+const line = { confidence: 0.9, height_share: 0.06, chars_per_second: 9 };
+const text: AdText = {
+  version: 1,
+  frames_read: 8,
+  lines: [
+    { ...line, text: 'I almost did not order this', t0: 0, t1: 1.8, box: box(0.5), contrast: 9.8 },
+    { ...line, text: 'Only today', t0: 3, t1: 4.4, box: box(0.3), contrast: 2.6 },
+    { ...line, text: 'Shop now', t0: 4.8, t1: 6, box: box(0.8), contrast: 8 },
+  ],
+  hook_text: 'I almost did not order this',
+  hook: { type: 'unknown', confidence: 0, cue: null },
+  cta: [{ kind: 'shop', text: 'Shop now', t: 4.8, in_end: true }],
+  offers: [],
+  area: { hook: 0.05, all: 0.04 },
+  captions: { found: null, reason: 'no speech was found' },
+  safe_zones: [
+    { placement: 'Reels', violated_share: 0.3, spans: [{ t0: 4.8, t1: 6 }] },
+    { placement: 'Stories', violated_share: 0, spans: [] },
+  ],
+};
+
+for (const theme of themes) {
+  test(`text, motion, loudness and safe zones have their lanes, and lie over the picture, ${theme}`, async ({
+    open,
+    page: blank,
+  }) => {
+    await blank.emulateMedia({ colorScheme: theme });
+    const { host, page } = await open({ rows: films(1), settings: { theme } });
+    host.library.texts.set(first.id, text);
+    await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
+    for (const lane of ['text', 'phrases', 'zone Reels', 'zone Stories', 'motion', 'loudness'])
+      await expect(page.locator(`[data-lane="${lane}"]`)).toHaveCount(1);
+    await page.keyboard.press('End');
+    await page.keyboard.press('o');
+    const overlay = page.getByRole('img', { name: 'Controls of Reels over the ad, as of 2026-11-22' });
+    await expect(overlay.getByTitle('Shop now')).toBeVisible();
+    await expect(overlay.getByTitle('Only today')).toHaveCount(0);
+    // It covers the picture, not the letterbox round it.
+    const size = await overlay.boundingBox();
+    expect((size?.width ?? 0) / (size?.height ?? 1)).toBeCloseTo(9 / 16, 2);
+    await picture(page, `review-lanes-${theme}`);
+    await expectAccessible(page);
+    await page.keyboard.press('o');
+    await expect(page.getByRole('img', { name: /Controls of Stories/ })).toBeVisible();
+    await page.keyboard.press('o');
+    await expect(page.getByRole('img', { name: /Controls of/ })).toHaveCount(0);
+  });
+}
