@@ -19,6 +19,7 @@ export const plainInputs = (morning: Morning, arms: readonly Arm[]): Inputs => (
   arms,
   spend: morning.spend,
   orders: morning.orders,
+  changes: [],
   rules: freeRules,
   model: { targetCpaMinor: 4000, windowDays: morning.world.windowDays, discount: 1, saturation: false },
   aim: 'earn',

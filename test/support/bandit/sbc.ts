@@ -137,7 +137,7 @@ function live(rng: Rng, { delayDays, s2, arms }: Truth): Ledger {
       }
     }
   });
-  return ledgerAt(ids, spend, orders, SPEND_DAYS, WINDOW);
+  return ledgerAt(ids, spend, orders, [], SPEND_DAYS, WINDOW);
 }
 
 export function calibrate(

@@ -31,7 +31,7 @@ export function believe(inputs: Inputs, seed: number): Belief | undefined {
   const { nowDay } = inputs;
   const arms = [...inputs.arms].sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = arms.map(({ id }) => id);
-  const ledger = ledgerAt(ids, inputs.spend, inputs.orders, nowDay, inputs.model.windowDays);
+  const ledger = ledgerAt(ids, inputs.spend, inputs.orders, inputs.changes, nowDay, inputs.model.windowDays);
   const model = fitModel(ledger, inputs.model);
   if (!model) return undefined;
   const draws = sampleArms(ledger, model, inputs.model, seed, inputs.draws);

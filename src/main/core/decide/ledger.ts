@@ -20,10 +20,22 @@ export interface OrderRow {
   readonly valueMinor: number;
 }
 
+/**
+ * Something that made an arm another one: its creative, its audience, or its budget by more than a fifth. What was seen
+ * before still counts, but less (`bandit.md` 1.6: 0.7).
+ */
+export interface Change {
+  readonly arm: string;
+  readonly epochDay: number;
+  readonly keep: number;
+}
+
 /** One day of an arm, as far as it is known: `age` counts from the start of the day to now. */
 export interface ArmDay {
   readonly age: number;
   readonly spend: number;
+  /** What its evidence counts for after the changes that came later. */
+  readonly weight: number;
   orders: number;
 }
 
@@ -54,6 +66,7 @@ export function ledgerAt(
   armIds: readonly string[],
   spend: readonly SpendRow[],
   orders: readonly OrderRow[],
+  changes: readonly Change[],
   nowDay: number,
   windowDays: number,
 ): Ledger {
@@ -65,6 +78,9 @@ export function ledgerAt(
     days.get(arm)?.set(epochDay, {
       age: nowDay - epochDay,
       spend: (known?.spend ?? 0) + spendMinor,
+      weight: changes
+        .filter((change) => change.arm === arm && change.epochDay > epochDay && change.epochDay <= nowDay)
+        .reduce((weight, { keep }) => weight * keep, 1),
       orders: 0,
     });
   }

@@ -39,11 +39,14 @@ const tolerated = 1.5;
 /** Delay curves to choose from; the draws go through them in turn, so each counts alike. */
 const delayDraws = 50;
 
-/** Undefined while no order is known: what an order is worth cannot be guessed. */
-export function fitModel(ledger: Ledger, settings: ModelSettings): Model | undefined {
+/** Undefined while no order is known: what an order is worth cannot be guessed. A delay that is fitted already is kept. */
+export function fitModel(
+  ledger: Ledger,
+  settings: ModelSettings,
+  delay: DelayFit = fitDelay(ledger.delays, settings.windowDays),
+): Model | undefined {
   const values = fitValues(ledger.arms.map(({ lnValues }) => lnValues));
   if (!values) return undefined;
-  const delay = fitDelay(ledger.delays, settings.windowDays);
   const caps = capsOf(settings.targetCpaMinor, settings.saturation);
   const known = (age: number) => knownShareOfDay(delay.curve, age);
   const fitWith = (dispersion: number): RatePrior => {

@@ -1,5 +1,5 @@
 import type { Baseline } from './conservative.ts';
-import type { OrderRow, SpendRow } from './ledger.ts';
+import type { Change, OrderRow, SpendRow } from './ledger.ts';
 import type { Arm, BoundBy, Infeasible, Rules } from './limits.ts';
 import type { PauseVerdict } from './pause.ts';
 import type { Model, ModelSettings } from './posterior.ts';
@@ -12,6 +12,7 @@ export interface Inputs {
   readonly arms: readonly Arm[];
   readonly spend: readonly SpendRow[];
   readonly orders: readonly OrderRow[];
+  readonly changes: readonly Change[];
   readonly rules: Rules;
   readonly model: ModelSettings;
   /** To earn, or to find the best arm as a test would. */

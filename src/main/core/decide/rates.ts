@@ -10,7 +10,7 @@ import { effectiveSpend } from './response.ts';
  *   lambda_k | c, data  ~  Gamma( shape + N_k, shape / mean + E_kc )    E_kc = sum over days of e_c(s_kd) F(a) g^a
  *   ln P(data | c)      =  sum of N_kd ln e_c(s_kd) - (shape + N_k) ln(shape / mean + E_kc)      + a constant in c
  *
- * N_k counts with the same discount g^a as E. The campaign's arms share mean, shape and the weights of the caps.
+ * N_k counts with the same discount g^a as E, and both with the weight that later changes left (`ledger.ts`). The campaign's arms share mean, shape and the weights of the caps.
  */
 export interface RatePrior {
   readonly mean: number;
@@ -25,7 +25,7 @@ export interface RatePrior {
 export interface ArmEvidence {
   readonly id: string;
   readonly orders: number;
-  /** Of each day: its age and g^(age), and for each cap the effective spend. */
+  /** Of each day: its age and what it counts for, and for each cap the effective spend. */
   readonly ages: readonly number[];
   readonly weights: Float64Array;
   readonly effective: readonly Float64Array[];
@@ -52,7 +52,10 @@ export function evidenceOf(
   dispersion: number,
 ): ArmEvidence {
   const days = arm.days.filter(({ spend }) => spend > 0);
-  const weights = Float64Array.from(days, ({ age }) => discount ** Math.max(0, age - 0.5) / dispersion);
+  const weights = Float64Array.from(
+    days,
+    ({ age, weight }) => (weight * discount ** Math.max(0, age - 0.5)) / dispersion,
+  );
   const effective = caps.map((cap) => Float64Array.from(days, ({ spend }) => effectiveSpend(spend, cap)));
   const count = (index: number) => (days[index]?.orders ?? 0) * (weights[index] as number);
   return {

@@ -16,14 +16,14 @@ const row = (
   valueMinor,
 });
 const at = (orders: readonly OrderRow[], nowDay: number, windowDays = 7) =>
-  ledgerAt(['a', 'b'], spend, orders, nowDay, windowDays);
+  ledgerAt(['a', 'b'], spend, orders, [], nowDay, windowDays);
 const counts = (orders: readonly OrderRow[], nowDay: number) =>
   at(orders, nowDay).arms[0]?.days.map(({ orders: count }) => count);
 
 test('a day knows its age, oldest first, and only days that are over count', () => {
   expect(at([], 2).arms[0]?.days).toEqual([
-    { age: 2, spend: 100, orders: 0 },
-    { age: 1, spend: 100, orders: 0 },
+    { age: 2, spend: 100, weight: 1, orders: 0 },
+    { age: 1, spend: 100, weight: 1, orders: 0 },
   ]);
 });
 
@@ -64,6 +64,18 @@ test('one huge order is held at the 99.5 % quantile', () => {
     row(String(index), 0.5, 1, index === 200 ? 9e8 : 1000),
   );
   expect(new Set(at(orders, 3).arms[0]?.lnValues)).toEqual(new Set([Math.log(1000)]));
+});
+
+test('what an arm did before it was changed counts less, from the day on which the change is known', () => {
+  const changes = [
+    { arm: 'a', epochDay: 1, keep: 0.7 },
+    { arm: 'a', epochDay: 2, keep: 0.5 },
+    { arm: 'b', epochDay: 2, keep: 0.1 },
+  ];
+  const weights = (nowDay: number) =>
+    ledgerAt(['a'], spend, [], changes, nowDay, 7).arms[0]?.days.map(({ weight }) => weight);
+  expect(weights(1)).toEqual([0.7]);
+  expect(weights(3)).toEqual([0.35, 0.5, 1]);
 });
 
 test('a delay is never negative: an order of the morning of a click that is only known by day', () => {

@@ -154,7 +154,7 @@ test('the guard of the own split follows the model only as far as the past allow
 
 test('one arm more leaves the draws of the others as they were', () => {
   const ids = account.arms.map(({ id }) => id);
-  const look = (of: readonly string[]) => ledgerAt(of, account.spend, account.orders, 25, 28);
+  const look = (of: readonly string[]) => ledgerAt(of, account.spend, account.orders, [], 25, 28);
   const all = look(ids);
   const model = fitModel(all, account.model);
   if (!model) throw new Error('No model.');
