@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+const reportInput = { format: 'html', texts: { title: 'Sample ads', client: '', author: '' } };
 const root = join(import.meta.dirname, '..', '..');
 const home = mkdtempSync(join(tmpdir(), 'titan-pictures-'));
 const app = spawn(process.execPath, [join(root, 'out/main/gateway.js')], {
@@ -36,6 +37,23 @@ try {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(root, 'docs/pictures/detail-dark.png') });
+  const best = page.getByRole('grid').locator('[data-index] [class*=nameCell]');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.press('Escape');
+  for (const at of [0, 4, 12]) await best.nth(at).click({ modifiers: ['ControlOrMeta'] });
+  await page.keyboard.press('c');
+  await page.getByText('In step').waitFor();
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(root, 'docs/pictures/compare.png') });
+  const report = await page.evaluate(async (input) => {
+    const headers = { 'content-type': 'application/json' };
+    const opened = await fetch('/v1/export/open', { method: 'POST', headers, body: JSON.stringify(input) });
+    return `/exports/${((await opened.json()) as { export_id: string }).export_id}`;
+  }, reportInput);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.goto(new URL(report, url).href);
+  await page.evaluate("document.querySelector('article').scrollIntoView()");
+  await page.screenshot({ path: join(root, 'docs/pictures/report.png') });
   await browser.close();
 } finally {
   app.kill('SIGTERM');

@@ -32,7 +32,8 @@ const list = {
 
   filter: { title: 'Filter', group: 'Library', menu: 'edit', keys: ['/'] },
   layout: { title: 'Tiles or table', group: 'Library', menu: 'view', keys: ['T'] },
-  exportAds: { title: 'Export as CSV…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
+  exportAds: { title: 'Export…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
+  report: { title: 'Report or PDF…', group: 'Library', menu: 'file', keys: ['Mod+P'] },
   compare: { title: 'Compare ads', group: 'Library', menu: 'ad', keys: ['C'] },
   showNew: { title: 'Show new ads', group: 'Library', menu: 'view', keys: ['R'] },
   back: {

@@ -27,5 +27,8 @@ contextBridge.exposeInMainWorld('titan', {
     const result = await ipcRenderer.invoke('pick-folder');
     return result.ok ? result.value : null;
   },
+  saveExport: (input: unknown) => ipcRenderer.invoke('save-export', input),
+  stopExport: () => ipcRenderer.invoke('stop-export', {}),
+  onExport: listen('export-progress'),
   pathsOf: (files: File[]) => files.map((file) => webUtils.getPathForFile(file)),
 });

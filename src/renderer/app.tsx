@@ -26,6 +26,7 @@ import { later } from './ui/later.ts';
 const CompareScreen = later(
   async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
 );
+const ExportDialog = later(async () => (await import('./features/export/export-dialog.tsx')).ExportDialog);
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
 const AccountsScreen = later(
   async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
@@ -94,6 +95,9 @@ export const App = () => {
       <Announcer />
       {askingPath && <PathDialog add={add} />}
       {askingDrive && <DriveDialog add={add} />}
+      <Suspense>
+        <ExportDialog />
+      </Suspense>
       <Suspense>{palette && <Palette add={add} onClose={() => setPalette(false)} />}</Suspense>
       {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
     </div>

@@ -1,13 +1,13 @@
 import type { Ad } from '../../src/contract/index.ts';
 import { anAd } from './fake-api/an-ad.ts';
-import { aRow } from './fake-api/rows.ts';
+import { aReason, aRow } from './fake-api/rows.ts';
 
 /** An ad with the same text wherever a file, an account or a person could have put one. */
 export const hostileAd = (text: string, index = 0): Ad => {
   const ad = anAd(
     aRow(index, 1, { kind: 'video', strip_frames: 4, duration_s: 6, state: 'partial', score: 60 }),
   );
-  const reason = ad.score.reasons[0] as Ad['score']['reasons'][number];
+  const reason = aReason(0, 3);
   const feature = ad.features.V01 as Ad['features'][string];
   return {
     ...ad,
@@ -30,6 +30,29 @@ export const hostileAd = (text: string, index = 0): Ad => {
     rating: 4,
     tags: [text],
     notes: [{ id: 'note_00000001', text, t0: 1, t1: 2, created_at: '2026-11-20T09:00:00.000Z' }],
+    text: {
+      version: 1,
+      frames_read: 3,
+      lines: [
+        {
+          text,
+          t0: 0,
+          t1: 2,
+          box: { x: 0, y: 0, w: 1, h: 1 },
+          confidence: 1,
+          height_share: 0.1,
+          contrast: null,
+          chars_per_second: null,
+        },
+      ],
+      hook_text: text,
+      hook: { type: text, confidence: 1, cue: text },
+      cta: [{ kind: text, text, t: 1, in_end: false }],
+      offers: [{ kind: text, text, t: 1, in_end: false }],
+      area: { hook: 0, all: 0 },
+      captions: { found: null, reason: text },
+      safe_zones: [],
+    },
     hook: { type: text, confidence: 0.5, basis: text },
   };
 };

@@ -1,5 +1,6 @@
 import type { AppEvent, Failure, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { failure, unreachable } from './failures.ts';
+import { exportInBrowser } from './save-parts.ts';
 import { failed, type Transport } from './transport.ts';
 import { sendFiles } from './upload.ts';
 import { filesOf } from './walk-entries.ts';
@@ -73,6 +74,7 @@ export const browserTransport = (): Transport => ({
   kind: 'browser',
   call,
   subscribe,
+  exportAds: (input, pdf, onProgress, signal) => exportInBrowser(call, input, pdf, onProgress, signal),
   analyze: async (intake, onProgress, signal) => {
     const files = await filesOf(intake);
     if (files.length === 0) return failed(failure('NOT_FOUND', 'There are no files in what was dropped.'));

@@ -9,6 +9,14 @@ export interface TitanBridge {
   /** A command chosen in the native menu. */
   onCommand(listener: (id: CommandId) => void): () => void;
   pickFolder(): Promise<string | null>;
+  saveExport(input: {
+    export_id: string;
+    filename: string;
+    parts: number;
+    pdf: boolean;
+  }): Promise<Result<string | null>>;
+  stopExport(): Promise<unknown>;
+  onExport(listener: (progress: { done: number; total: number }) => void): () => void;
   pathsOf(files: File[]): string[];
 }
 
@@ -29,6 +37,20 @@ export const electronTransport = (bridge: TitanBridge): Transport => {
       return bridge.subscribe(onEvent);
     },
     pickFolder: () => bridge.pickFolder(),
+    exportAds: async (input, pdf, onProgress, signal) => {
+      const opened = await call('export.open', input);
+      if (!opened.ok) return opened;
+      const { export_id, filename, parts } = opened.value;
+      const leave = bridge.onExport(({ done, total }) => onProgress(done, total));
+      const stop = () => void bridge.stopExport();
+      signal.addEventListener('abort', stop);
+      try {
+        return await bridge.saveExport({ export_id, filename, parts, pdf });
+      } finally {
+        leave();
+        signal.removeEventListener('abort', stop);
+      }
+    },
     analyze: async (intake) => {
       const paths = bridge.pathsOf([...intake.files]).filter((path) => path !== '');
       if (paths.length === 0)

@@ -24,6 +24,16 @@ export interface Transport {
   subscribe(onEvent: Listener, onLink: (up: boolean) => void, onGap: () => void): () => void;
   /** The system's folder dialog, where there is one. */
   readonly pickFolder?: () => Promise<string | null>;
+  /**
+   * Writes an export where the person says; answers where that was, or null when they thought better of it. `pdf` lays a
+   * report out on pages, which in a browser is its print dialog.
+   */
+  exportAds(
+    input: Input<'export.open'>,
+    pdf: boolean,
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<string | null>>;
   /** Starts a job over what was dropped; in a browser that means sending the files first. */
   analyze(
     intake: Intake,

@@ -14,3 +14,4 @@ import '@mantine/core/styles/NumberInput.css';
 import './tokens.css';
 import './mantine.css';
 import './base.css';
+import './print.css';

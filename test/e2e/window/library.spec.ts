@@ -112,9 +112,11 @@ test('exports what is selected', async ({ open }) => {
     .nth(2)
     .click({ modifiers: ['ControlOrMeta'] });
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page.getByRole('radio', { name: 'Selected (2)' })).toBeChecked();
+  await page.getByRole('button', { name: 'Export 2 ads' }).click();
   expect((await download).suggestedFilename()).toBe('titan-ads.csv');
-  const asked = host.calls.find(({ id }) => id === 'score.export')?.input as { ids: string[] };
+  const asked = host.calls.find(({ id }) => id === 'export.open')?.input as { ids: string[] };
   expect(asked.ids).toEqual([best[0]?.id, best[2]?.id]);
   await expect(page.getByText('Exported 2 ads to titan-ads.csv')).toBeVisible();
 });

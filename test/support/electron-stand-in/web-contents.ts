@@ -1,6 +1,6 @@
 /** WebContents over a Chromium page: what the app's main process may ask of a document. */
 import { EventEmitter } from 'node:events';
-import type { WebPreferences, WindowOpenHandlerResponse } from 'electron';
+import type { PrintToPDFOptions, WebPreferences, WindowOpenHandlerResponse } from 'electron';
 import { StandInFrame } from './frames.ts';
 import { intercept } from './interception.ts';
 import { receive } from './modules/ipc-main.ts';
@@ -137,6 +137,14 @@ export class StandInWebContents extends EventEmitter {
       throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
     }
     return answer.result.value;
+  }
+
+  async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
+    const { session } = await this.opened;
+    const { pageSize, ...rest } = options;
+    const [paperWidth, paperHeight] = pageSize === 'Letter' ? [8.5, 11] : [8.27, 11.69];
+    const { data } = await session.send('Page.printToPDF', { ...rest, paperWidth, paperHeight });
+    return Buffer.from(data, 'base64');
   }
 
   forcefullyCrashRenderer(): void {

@@ -1,8 +1,8 @@
-import { open, rename, rm } from 'node:fs/promises';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { AppError } from '../../../contract/index.ts';
 import { visibleName } from '../../core/ingest/visible-name.ts';
 import { fromUser } from '../home.ts';
+import { writeWhole } from '../write-file.ts';
 
 export type Align = 'left' | 'right';
 export interface Column<Row> {
@@ -65,26 +65,7 @@ export async function writeParts(
     for await (const part of parts) await toStdout(part);
     return;
   }
-  const target = fromUser(out);
-  const temporary = `${target}.${process.pid}.part`;
-  try {
-    const file = await open(temporary, 'w');
-    try {
-      for await (const part of parts) await file.writeFile(part);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    // What made the parts has its own word for what went wrong.
-    if (error instanceof AppError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${target} (${code}).`, {
-      cause: error,
-    });
-  }
+  await writeWhole(fromUser(out), parts);
 }
 
 export const say = (text: string): void => {

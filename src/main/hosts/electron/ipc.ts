@@ -4,6 +4,8 @@ import type { App } from '../app.ts';
 import { checkSize, fromOurWindow, rateLimit } from './ipc-guard.ts';
 
 export const pickFolderChannel = 'pick-folder';
+export const saveExportChannel = 'save-export';
+export const stopExportChannel = 'stop-export';
 export const eventsChannel = 'events';
 
 /** A person sits in front of this window; nothing else speaks through it. */
@@ -15,11 +17,15 @@ export interface IpcParts {
   readonly ids: readonly string[];
   readonly isOurWindow: (contentsId: number) => boolean;
   readonly pickFolder: (contentsId: number) => Promise<string | null>;
+  readonly exports: {
+    readonly save: (input: unknown, contentsId: number) => Promise<string | null>;
+    readonly stop: (contentsId: number) => void;
+  };
   readonly nowMs: () => number;
 }
 
-/** One channel per procedure and one for the folder dialog: there is no channel on which a page could name another. */
-export function registerIpc({ ipcMain, app, ids, isOurWindow, pickFolder, nowMs }: IpcParts): void {
+/** One channel per procedure, one for the folder dialog and two for saving: there is no channel on which a page could name another. */
+export function registerIpc({ ipcMain, app, ids, isOurWindow, pickFolder, exports, nowMs }: IpcParts): void {
   const allow = rateLimit(nowMs);
 
   const guarded = (work: (input: unknown, contentsId: number) => Promise<Result<unknown>>) => {
@@ -46,5 +52,13 @@ export function registerIpc({ ipcMain, app, ids, isOurWindow, pickFolder, nowMs 
   ipcMain.handle(
     pickFolderChannel,
     guarded(async (_input, contentsId) => ({ ok: true, value: await pickFolder(contentsId) })),
+  );
+  ipcMain.handle(
+    saveExportChannel,
+    guarded(async (input, contentsId) => ({ ok: true, value: await exports.save(input, contentsId) })),
+  );
+  ipcMain.handle(
+    stopExportChannel,
+    guarded(async (_input, contentsId) => ({ ok: true, value: exports.stop(contentsId) ?? null })),
   );
 }

@@ -10,6 +10,7 @@ import { resourcesFolder } from '../resources.ts';
 import { CallError } from '../typed-call.ts';
 import { keepMenu } from './app-menu.ts';
 import { desktopSigns } from './desktop-signs.ts';
+import { createExports } from './exports.ts';
 import { externalLinks } from './external-links.ts';
 import { pathsFromArgs, pathsFromSecond } from './hostile-args.ts';
 import { eventsChannel, person, registerIpc } from './ipc.ts';
@@ -78,6 +79,7 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
     ids: desktopProcedures,
     isOurWindow: isOurContents,
     pickFolder: async (contentsId) => pickFolder(windowOf(contentsId)),
+    exports: createExports(library),
     nowMs: () => performance.now(),
   });
 
@@ -88,7 +90,7 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
       icon: join(resourcesFolder(), 'icons', 'icon.png'),
     });
   const front = (): BrowserWindow => {
-    const [window] = BrowserWindow.getAllWindows();
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) => isOurContents(webContents.id));
     if (window) bringToFront(window);
     return window ?? open();
   };

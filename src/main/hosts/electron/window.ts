@@ -28,6 +28,10 @@ function make(options: Electron.BrowserWindowConstructorOptions): BrowserWindow 
   }
 }
 
+/** Lays out pages: never shown, without preload, and no script runs in it. */
+export const openHiddenWindow = (): BrowserWindow =>
+  make({ show: false, webPreferences: { ...safePreferences, javascript: false } });
+
 export function openWindow({ home, preload, icon }: WindowOptions): BrowserWindow {
   const saved = readWindowState(home);
   const bounds = fitToDisplays(saved?.bounds ?? null, screen.getAllDisplays());

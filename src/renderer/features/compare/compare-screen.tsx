@@ -10,6 +10,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { useExportKeys } from '../export/use-export-keys.ts';
 import { type Alignment, alignmentLabels, alignments, anchorOf, scaleOf } from './align.ts';
 import css from './compare.module.css';
 import { ComparedAds } from './compared-ads.tsx';
@@ -104,6 +105,10 @@ const Compared = ({ ads, comparison }: { ads: readonly Ad[]; comparison: Compari
     step.align(tracks, scale.from, scale.to, scale.from);
   }, [step, ads, anchors, scale]);
   useEffect(() => step.pause, [step]);
+  useExportKeys(
+    ads.map(({ id }) => id),
+    null,
+  );
   useStepKeys(step, ads, anchors, scale);
   useShortcut('align', () =>
     setAlignment((now) => alignments[(alignments.indexOf(now) + 1) % alignments.length] ?? 'start'),

@@ -139,8 +139,8 @@ interface LaneProps {
 }
 
 const Lane = ({ ad, anchor, percent, second }: LaneProps) => {
-  const strip = useStrip(ad.id, ad.media);
   const length = ad.media.duration_s;
+  const strip = useStrip(ad.id, length === null ? null : ad.media);
   if (length === null)
     return <div className={css.lane}>{<span className={css.stillLane}>A still: no time line</span>}</div>;
   const width = length * second;

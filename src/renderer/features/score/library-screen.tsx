@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
-import { useApi, useQuery } from '../../api/api.tsx';
+import { useQuery } from '../../api/api.tsx';
 import { announce } from '../../state/announce.ts';
 import { go, library as libraryPlace } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
@@ -8,9 +8,9 @@ import { useView } from '../../state/view.ts';
 import { later } from '../../ui/later.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { comparable, openCompare } from '../compare/open-compare.ts';
+import { useExportKeys } from '../export/use-export-keys.ts';
 import { AdGrid } from './ad-grid.tsx';
 import { DetailPane } from './detail-pane.tsx';
-import { useExport } from './export-ads.ts';
 import { FilterBar } from './filter-bar.tsx';
 import css from './library-screen.module.css';
 import { Player } from './player.ts';
@@ -51,7 +51,6 @@ export const LibraryScreen = ({
   start,
 }: LibraryScreenProps) => {
   const behind = reviewing || covered;
-  const { transport } = useApi();
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
@@ -75,7 +74,7 @@ export const LibraryScreen = ({
     if (openId !== null && seconds !== null) player.seek(seconds);
   }, [player, openId, seconds]);
   const browsing = useBrowsing(pages, openId, selection, player.preview);
-  const exportAds = useExport(transport, pages, selected);
+  useExportKeys(reviewing && openId !== null && selected.size === 0 ? [openId] : selected, pages);
 
   const close = useCallback(() => {
     go(libraryPlace);
@@ -90,7 +89,6 @@ export const LibraryScreen = ({
   useShortcut('back', () => (openId === null ? selection.clear() : close()));
   useShortcut('layout', behind ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
   useShortcut('showNew', !behind && (rows.fresh > 0 || rows.changed) ? rows.showFresh : null);
-  useShortcut('exportAds', () => void exportAds('csv'));
   useShortcut('compare', covered ? null : () => void comparable(openId, selected, pages).then(openCompare));
   const paneOpen = openId !== null && !reviewing;
   useShortcut('next', paneOpen ? () => browsing.step(1) : null);
@@ -132,12 +130,7 @@ export const LibraryScreen = ({
             )}
           </Body>
         </div>
-        <SelectionBar
-          rows={rows}
-          selection={selection}
-          selected={selected.size}
-          onExport={(format) => void exportAds(format)}
-        />
+        <SelectionBar rows={rows} selection={selection} selected={selected.size} />
       </div>
       {openId !== null && reviewing && (
         <Suspense>

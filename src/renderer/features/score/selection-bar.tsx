@@ -10,11 +10,10 @@ interface SelectionBarProps {
   readonly rows: Rows;
   readonly selection: Selection;
   readonly selected: number;
-  readonly onExport: (format: 'csv' | 'json') => void;
 }
 
 /** Docked under the rows, so that it never covers one. It is there while something is chosen or something is new. */
-export const SelectionBar = ({ rows, selection, selected, onExport }: SelectionBarProps) => {
+export const SelectionBar = ({ rows, selection, selected }: SelectionBarProps) => {
   const { pages, fresh, changed, showFresh } = rows;
   if (selected === 0 && fresh === 0 && !changed) return null;
   return (
@@ -39,13 +38,10 @@ export const SelectionBar = ({ rows, selection, selected, onExport }: SelectionB
               <CommandKey command="compare" />
             </button>
           )}
-          <button type="button" className={css.action} onClick={() => onExport('csv')}>
+          <button type="button" className={css.action} onClick={() => runCommand('exportAds')}>
             <Icon name="download" />
-            Export CSV
-          </button>
-          <button type="button" className={css.action} onClick={() => onExport('json')}>
-            <Icon name="download" />
-            Export JSON
+            Export
+            <CommandKey command="exportAds" />
           </button>
           <button type="button" className={css.action} onClick={selection.clear}>
             <Icon name="cross" />

@@ -23,6 +23,7 @@ const start = () => {
     ids: desktopProcedures,
     isOurWindow: (id) => id === 1,
     pickFolder: async () => '/ads',
+    exports: { save: async () => '/ads.csv', stop: () => undefined },
     nowMs: () => now,
   });
   return {
@@ -70,9 +71,11 @@ const strangers: [string, object][] = [
 ];
 
 describe('calls from the window', () => {
-  it('has one channel for each procedure of this host, and one for the folder dialog', () => {
+  it('has one channel for each procedure of this host, one for the folder dialog, and two for saving', () => {
     const { handlers } = start();
-    expect([...handlers.keys()].sort()).toEqual([...desktopProcedures, 'pick-folder'].sort());
+    expect([...handlers.keys()].sort()).toEqual(
+      [...desktopProcedures, 'pick-folder', 'save-export', 'stop-export'].sort(),
+    );
     expect(desktopProcedures).not.toContain('ingest.openUpload');
   });
 

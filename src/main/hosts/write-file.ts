@@ -1,0 +1,28 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { AppError } from '../../contract/index.ts';
+
+/** Whole or not at all: whoever reads the file sees the old one or the new one. */
+export async function writeWhole(
+  target: string,
+  parts: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  const temporary = `${target}.${process.pid}.part`;
+  try {
+    const file = await open(temporary, 'w');
+    try {
+      for await (const part of parts) await file.writeFile(part);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    // What made the parts has its own word for what went wrong.
+    if (error instanceof AppError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${target} (${code}).`, {
+      cause: error,
+    });
+  }
+}
