@@ -19,7 +19,7 @@ import { start } from './start.mjs';
 const commands = {
   start: { build: true, parts: ['ffmpeg'], here: true },
   titan: { build: true, parts: ['ffmpeg'], here: true, script: 'out/main/cli.js' },
-  test: { build: true, parts: ['ffmpeg', 'chromium'], script: 'scripts/ground/test.ts' },
+  test: { build: true, parts: ['ffmpeg', 'chromium', 'keyring'], script: 'scripts/ground/test.ts' },
   verify: { parts: ['ffmpeg'], script: 'scripts/ground/verify.ts' },
   bench: { build: true, parts: ['ffmpeg'], here: true, script: 'test/bench/run.ts' },
   e2e: { build: true, parts: ['ffmpeg', 'chromium'], tool: ['@playwright/test', 'playwright', 'test'] },

@@ -7,7 +7,7 @@ import { which } from './place.mjs';
 import { say } from './say.mjs';
 
 /**
- * @typedef {'ffmpeg' | 'chromium'} Part
+ * @typedef {'ffmpeg' | 'chromium' | 'keyring'} Part
  * @typedef {'apt' | 'dnf' | 'pacman' | 'zypper' | 'brew' | 'winget'} Manager
  */
 
@@ -27,6 +27,13 @@ const packages = {
     dnf: ['chromium', 'liberation-fonts'],
     pacman: ['chromium', 'ttf-liberation'],
     zypper: ['chromium', 'liberation-fonts'],
+  },
+  // For the tests of accounts: macOS and Windows have a keychain of their own, which tests leave alone.
+  keyring: {
+    apt: ['gnome-keyring', 'dbus'],
+    dnf: ['gnome-keyring', 'dbus-daemon'],
+    pacman: ['gnome-keyring', 'dbus'],
+    zypper: ['gnome-keyring', 'dbus-1'],
   },
 };
 
@@ -78,6 +85,9 @@ const playwrightBrowser = () => {
 /** @type {Record<Part, (base: string) => boolean>} */
 const present = {
   ffmpeg: (base) => bundled(base) || (which('ffmpeg') !== null && which('ffprobe') !== null),
+  keyring: () =>
+    process.platform !== 'linux' ||
+    (which('gnome-keyring-daemon') !== null && which('dbus-run-session') !== null),
   chromium: () => browsers().some((path) => path !== '' && existsSync(path)) || playwrightBrowser(),
 };
 

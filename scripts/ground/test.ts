@@ -71,6 +71,9 @@ const runPlaywright = (): Tally => {
   return readTally(report, tallyPlaywright);
 };
 
+if (missingParts(root, ['keyring']).length > 0)
+  skippedBecause.push('the test of the keychain: gnome-keyring and dbus are not on this machine');
+
 const failed = await runChecks();
 console.log('\n== tests without a window');
 const vitest = runVitest();

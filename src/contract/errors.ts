@@ -39,8 +39,8 @@ export const errors = {
     'Convert it to H.264 MP4, JPEG or PNG.',
   ),
   TOO_LARGE: media(
-    'The picture is larger than the safe limit.',
-    'Export at most 40 MP video or 100 MP images.',
+    'It is larger than the safe limit.',
+    'Export it smaller: at most 40 MP video, 100 MP images, 4 GB to fetch.',
   ),
   TIMEOUT: media(
     'Decoding took longer than the limit and was stopped.',
@@ -64,9 +64,13 @@ export const errors = {
     'Check its permissions, or set TITAN_HOME to another folder.',
   ),
 
-  NOT_CONNECTED: access('No account is connected for this.', 'Connect it in Settings.', 424),
+  NOT_CONNECTED: access(
+    'No account is connected for this.',
+    'Connect it in Settings, Accounts, or with "titan connect".',
+    424,
+  ),
   AUTH_EXPIRED: access('The sign-in has expired.', 'Sign in again.', 401),
-  PERMISSION: access('This is not allowed here.', 'Use a host or a token with the scope it names.', 403),
+  PERMISSION: access('This is not allowed here.', 'Use an account, a host or a token that may do it.', 403),
   RATE_LIMITED: access('The service asks us to slow down.', 'Wait; it goes on by itself.', 429),
   UPSTREAM: access('The service answered with an error.', 'Try again later.', 502),
   OFFLINE: access('The service cannot be reached.', 'Check the network and try again.', 503),

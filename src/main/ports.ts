@@ -295,7 +295,7 @@ export interface CredentialOf {
 
 /** What a connector asks for just before a call, and keeps no longer than the call. */
 export interface Credentials {
-  /** From the environment, else this session, else the keychain. Throws NOT_CONNECTED. */
+  /** From this session, else the keychain, else the environment. Throws NOT_CONNECTED. */
   of<S extends Service>(service: S): Promise<CredentialOf[S]>;
 }
 

@@ -44,17 +44,20 @@ export function createAccounts(options: AccountsOptions) {
   /** What is known of accounts that are not in the keychain, and so have no row. */
   const unstored = new Map<Service, AccountFacts>();
   const signIns = new Map<Service, { cancel(): void }>();
+  /** Why the last sign-in did not go through. */
+  const refused = new Map<Service, NonNullable<AccountFacts['problem']>>();
 
   async function find<S extends Service>(service: S) {
-    const given = await environment.credential(service);
-    if (given) return { kept: 'environment' as const, credential: given };
     const held = session.get(service) as CredentialOf[S] | undefined;
     if (held) return { kept: 'session' as const, credential: held };
-    if (!(await store.reader.accounts()).has(service)) return null;
-    const text = await secrets.get(service);
-    if (text === null)
-      throw new AppError('NOT_CONNECTED', `The keychain no longer holds the one for ${service}.`);
-    return { kept: 'keychain' as const, credential: fromText(service, text) };
+    if ((await store.reader.accounts()).has(service)) {
+      const text = await secrets.get(service);
+      if (text === null)
+        throw new AppError('NOT_CONNECTED', `The keychain no longer holds the one for ${service}.`);
+      return { kept: 'keychain' as const, credential: fromText(service, text) };
+    }
+    const given = await environment.credential(service);
+    return given && { kept: 'environment' as const, credential: given };
   }
 
   async function require<S extends Service>(service: S) {
@@ -88,13 +91,13 @@ export function createAccounts(options: AccountsOptions) {
     if (noKeychain === null) {
       await secrets.set(service, toText(credential));
       session.delete(service);
-      unstored.delete(service);
       await store.writer.saveAccount(service, facts);
     } else {
       log.warn({ service, noKeychain }, 'kept for this session only');
       session.set(service, credential);
       unstored.set(service, facts);
     }
+    refused.delete(service);
     events.emit({ type: 'accounts' });
   }
 
@@ -117,13 +120,7 @@ export function createAccounts(options: AccountsOptions) {
       .catch((error: unknown) => {
         if (signIns.get('google') !== begun) return;
         const { code, detail } = error instanceof AppError ? error : new AppError('INTERNAL');
-        unstored.set('google', {
-          label: null,
-          endsIn: null,
-          limits: null,
-          testedAt: null,
-          problem: { code, detail },
-        });
+        refused.set('google', { code, detail });
         log.warn({ code, detail }, 'the sign-in did not go through');
       })
       .finally(() => {
@@ -136,15 +133,15 @@ export function createAccounts(options: AccountsOptions) {
 
   async function account(service: Service): Promise<Account> {
     const stored = (await store.reader.accounts()).get(service);
-    const kept = environment.variable(service)
-      ? 'environment'
-      : session.has(service)
-        ? 'session'
-        : stored
-          ? 'keychain'
+    const kept = session.has(service)
+      ? 'session'
+      : stored
+        ? 'keychain'
+        : environment.variable(service)
+          ? 'environment'
           : null;
-    const facts = kept === 'keychain' && !unstored.has(service) ? stored : unstored.get(service);
-    const problem = facts?.problem ?? null;
+    const facts = kept === 'keychain' ? stored : kept && unstored.get(service);
+    const problem = refused.get(service) ?? facts?.problem ?? null;
     return {
       service,
       kept_in: kept,
@@ -174,9 +171,6 @@ export function createAccounts(options: AccountsOptions) {
     },
 
     async connect(input: Connect): Promise<{ account: Account; sign_in_url: string | null }> {
-      const named = environment.variable(input.service);
-      if (named)
-        throw new AppError('CONFLICT', `${named} is set and comes first; unset it to connect another.`);
       if (input.kind === 'oauth') {
         const sign_in_url = await signIn(input.client);
         return { account: await account('google'), sign_in_url };
@@ -202,19 +196,21 @@ export function createAccounts(options: AccountsOptions) {
     },
 
     async remove(service: Service): Promise<Account> {
-      const named = environment.variable(service);
-      if (named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
       signIns.get(service)?.cancel();
       signIns.delete(service);
-      // A keychain that lost the secret must not keep the row.
-      const found = await find(service).catch(() => null);
-      const known = (await store.reader.accounts()).has(service);
-      if (!found && !known && !unstored.has(service))
+      const known = session.has(service) || (await store.reader.accounts()).has(service);
+      const named = environment.variable(service);
+      if (!known && named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
+      if (!known && !refused.has(service))
         throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+      // A keychain that lost the secret must not keep the row.
+      const found = known ? await find(service).catch(() => null) : null;
       if (found) await revoke(service, found.credential);
-      if (known) await secrets.remove(service).catch((error: unknown) => log.warn({ error }, 'keychain'));
+      if (found?.kept !== 'session')
+        await secrets.remove(service).catch((error: unknown) => log.warn({ error }, 'keychain'));
       session.delete(service);
       unstored.delete(service);
+      refused.delete(service);
       await store.writer.removeAccount(service);
       events.emit({ type: 'accounts' });
       return account(service);

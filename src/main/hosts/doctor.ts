@@ -59,6 +59,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
           'Set TITAN_HOME to a folder that is not.',
         )
       : ok('synced', 'Data folder', home),
+    ...(await accountChecks(owner)),
     ok(
       'backup',
       'Backups',
@@ -87,6 +88,37 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     },
     checks,
   };
+}
+
+/** A machine without a keychain is well as long as nothing should be kept in it. */
+async function accountChecks({ accounts }: Owner): Promise<Check[]> {
+  const { accounts: all, no_keychain } = await accounts.list();
+  const connected = all.filter(({ kept_in }) => kept_in !== null);
+  const lasting = connected.every(({ kept_in }) => kept_in !== 'session');
+  const ailing = connected.filter(({ problem }) => problem !== null);
+  const named = connected.map(({ service, label }) => (label ? `${service} (${label})` : service)).join(', ');
+  return [
+    no_keychain === null
+      ? ok('keychain', 'Keychain', 'there is one; secrets are kept in it')
+      : lasting
+        ? ok('keychain', 'Keychain', `none, so an account would last for a session only: ${no_keychain}`)
+        : bad(
+            'keychain',
+            'Keychain',
+            'warn',
+            `${no_keychain} What is connected is forgotten when Titan Ads ends.`,
+            'Unlock or install a keychain (on Linux gnome-keyring or KWallet), or set the environment variables.',
+          ),
+    ailing.length > 0
+      ? bad(
+          'accounts',
+          'Accounts',
+          'warn',
+          ailing.map(({ service, problem }) => `${service}: ${problem?.message}`).join(' '),
+          ailing[0]?.problem?.next_step ?? '',
+        )
+      : ok('accounts', 'Accounts', named || 'none connected; none is needed to measure and score'),
+  ];
 }
 
 const ok = (id: string, name: string, detail: string): Check => ({

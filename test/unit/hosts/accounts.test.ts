@@ -71,15 +71,18 @@ onLinux('a key that the service refuses is not kept', async () => {
   expect(await openai(app)).toMatchObject({ kept_in: null });
 });
 
-it('the environment comes first and is not overwritten', async () => {
+onLinux('the environment connects too, and gives way to what a person connects', async () => {
   const app = await start({ OPENAI_API_KEY: key });
   await typedCall(app, person, 'accounts.test', { service: 'openai' });
   expect(await openai(app)).toMatchObject({ kept_in: 'environment', label: 'acme', ends_in: '4f2a' });
-  for (const call of [
-    typedCall(app, person, 'accounts.connect', connect),
-    typedCall(app, person, 'accounts.remove', { service: 'openai' }),
-  ])
-    await expect(call).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(typedCall(app, person, 'accounts.remove', { service: 'openai' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+  await typedCall(app, person, 'accounts.connect', connect);
+  expect(await openai(app)).toMatchObject({ kept_in: 'session' });
+  expect(await typedCall(app, person, 'accounts.remove', { service: 'openai' })).toMatchObject({
+    kept_in: 'environment',
+  });
 });
 
 it('a program cannot connect or forget an account', async () => {

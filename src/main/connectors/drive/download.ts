@@ -82,17 +82,24 @@ async function attempt(
     // A server may answer with the whole file; then it is begun again.
     const goesOn = start > 0 && status === 206 && range?.startsWith(`bytes ${start}-`);
     at = goesOn ? start : 0;
+    let broken: unknown;
+    // A break ends it as an end does, so that what has arrived is written and is not asked for again.
     const counted = async function* (): AsyncIterable<Uint8Array> {
-      for await (const chunk of body) {
-        clearTimeout(timer);
-        timer = setTimeout(() => silence.abort(), silentMs);
-        at += chunk.byteLength;
-        // More than was promised is another file: an error page, or a new version.
-        if (at > bytes) return;
-        yield chunk;
+      try {
+        for await (const chunk of body) {
+          clearTimeout(timer);
+          timer = setTimeout(() => silence.abort(), silentMs);
+          at += chunk.byteLength;
+          // More than was promised is another file: an error page, or a new version.
+          if (at > bytes) return;
+          yield chunk;
+        }
+      } catch (error) {
+        broken = error;
       }
     };
     await pipeline(counted, createWriteStream(part, { flags: goesOn ? 'a' : 'w', mode: 0o600, flush: true }));
+    if (broken !== undefined) throw broken;
   } catch (error) {
     signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;

@@ -73,7 +73,7 @@ const look = (who: string, url: string, signal: AbortSignal, headers: Record<str
     const count = (models.data.data ?? models.data.models ?? []).length;
     return {
       label: organisationOf(response.headers) ?? who,
-      limits: `${count} models${rateOf(response.headers)}`,
+      limits: `${count} ${count === 1 ? 'model' : 'models'}${rateOf(response.headers)}`,
     };
   }, signal);
 

@@ -1,0 +1,179 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { Tree } from '../emulators/drive/tree.ts';
+import { json, serve } from '../emulators/support/serve.ts';
+import { node } from '../support/children.ts';
+import { picture } from '../support/drive/autumn.ts';
+import { googleService } from '../support/drive/service.ts';
+import { hasKeyring, inSession, keyringEnvironment } from '../support/keyring.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const cliFile = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+const cli = `"${process.execPath}" "${cliFile}"`;
+
+const canaries = {
+  openai: 'sk-canary-openai-0123456789abcdefg-4f2a',
+  anthropic: 'sk-ant-canary-0123456789abcdefghij-9c1e',
+  gemini: 'AIza-canary-0123456789abcdefghijkl-77d0',
+  wrong: 'sk-canary-that-is-refused-0123456-aaaa',
+};
+
+/** Every way in which a secret might have been written down. */
+function shapesOf(secret: string): Buffer[] {
+  const half = [...secret]
+    .slice(Math.floor(secret.length / 2))
+    .reverse()
+    .join('');
+  const texts = [
+    secret,
+    half,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('hex'),
+    // Without the last group, which depends on what stands behind it.
+    ...[0, 1, 2].map((shift) =>
+      Buffer.from(`${' '.repeat(shift)}${secret}`)
+        .toString('base64')
+        .slice(4, -4),
+    ),
+  ];
+  return [...texts.map((text) => Buffer.from(text)), Buffer.from(secret, 'utf16le')];
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+}
+
+/** The model services, as far as a key is tried on them. */
+async function models() {
+  const service = await serve(async (request, response) => {
+    const given = String(
+      request.headers.authorization?.replace('Bearer ', '') ?? request.headers['x-goog-api-key'] ?? '',
+    );
+    if (!(Object.values(canaries) as string[]).includes(given) || given === canaries.wrong)
+      return json(response, 401, { error: { message: `no such key: ${given}` } });
+    json(response, 200, { data: [{ id: 'm' }] }, { 'openai-organization': 'acme' });
+  });
+  onTestFinished(() => service.close());
+  return service;
+}
+
+const needsKeyring = it.skipIf(!hasKeyring);
+
+needsKeyring(
+  'keeps secrets in the keychain from one session to the next, and leaves none anywhere else',
+  async () => {
+    const folder = tempFolder();
+    const home = join(folder, 'titan');
+    const service = await models();
+    const tree = new Tree();
+    tree.file('ad.png', tree.root, await picture(1));
+    const google = await googleService(tree, folder);
+    onTestFinished(() => google.close());
+    const keyFile = google.environment.GOOGLE_DRIVE_CREDENTIALS as string;
+    const { private_key } = JSON.parse(readFileSync(keyFile, 'utf8')) as { private_key: string };
+    const out = join(folder, 'out');
+    const env = {
+      ...keyringEnvironment(join(folder, 'user')),
+      TITAN_HOME: home,
+      TITAN_LOG: 'debug',
+      OPENAI_BASE_URL: `${service.origin}/v1`,
+      ANTHROPIC_BASE_URL: service.origin,
+      GEMINI_BASE_URL: service.origin,
+      DRIVE_BASE_URL: google.drive.origin,
+      GOOGLE_OAUTH_BASE_URL: google.oauth.origin,
+    };
+    writeFileSync(out, '');
+    const first = await inSession(
+      `exec > >(tee -a "${out}") 2>&1
+       while sleep 0.3; do cat /proc/[0-9]*/cmdline; done > "${out}.processes" 2>/dev/null & watcher=$!
+       printf '%s\\n' "$CANARY_OPENAI" | ${cli} connect openai
+       printf '%s\\n' "$CANARY_WRONG" | ${cli} connect openai
+       ANTHROPIC_API_KEY="$CANARY_ANTHROPIC" ${cli} connect anthropic --from-env
+       printf '%s\\n' "$CANARY_GEMINI" | ${cli} connect gemini --json
+       GOOGLE_DRIVE_CREDENTIALS="${keyFile}" ${cli} connect google --from-env
+       ${cli} accounts
+       ${cli} analyze ${tree.root.id}
+       ${cli} backup
+       ${cli} ads --json
+       ${cli} doctor --json
+       kill $watcher; wait $watcher 2>/dev/null; sleep 0.2`,
+      {
+        ...env,
+        CANARY_OPENAI: canaries.openai,
+        CANARY_WRONG: canaries.wrong,
+        CANARY_ANTHROPIC: canaries.anthropic,
+        CANARY_GEMINI: canaries.gemini,
+      },
+    );
+    const told = readFileSync(out, 'utf8');
+    expect(told, first.stderr).toContain('openai connected as acme, ends in 4f2a');
+    expect(told).toContain('AUTH_EXPIRED');
+    expect(told).toContain('anthropic connected as acme, ends in 9c1e');
+    expect(told).toContain('google connected as anna@example.com');
+    expect(told).toMatch(/1 found: 1 analyzed/);
+
+    // Another session, as after the next start of the machine.
+    const second = await inSession(
+      `${cli} accounts test openai; ${cli} accounts --json; ${cli} accounts remove openai`,
+      env,
+    );
+    expect(second.stdout, second.stderr).toContain('openai connected as acme');
+    const { accounts } = JSON.parse(
+      second.stdout.split('\n').find((line) => line.startsWith('{')) ?? '{}',
+    ) as {
+      accounts: { service: string; kept_in: string | null; ends_in: string | null }[];
+    };
+    const short = accounts.map(({ service, kept_in, ends_in }) => `${service} ${kept_in} ${ends_in}`);
+    expect(short).toContain('gemini keychain 77d0');
+    expect(short).toContain('google keychain 4f2a');
+    const third = await inSession(`${cli} accounts test openai`, env);
+    expect(third.code).toBe(4);
+
+    const [, keyBody = ''] = private_key.split('\n');
+    const looked = filesBelow(home);
+    expect(looked.some((path) => path.endsWith('titan.db'))).toBe(true);
+    expect(looked.some((path) => path.includes('backups'))).toBe(true);
+    expect(looked.some((path) => path.includes('logs'))).toBe(true);
+    const hits: string[] = [];
+    for (const path of [...looked, out, `${out}.processes`]) {
+      const content = readFileSync(path);
+      for (const [name, secret] of [...Object.entries(canaries), ['google', keyBody] as const])
+        for (const [at, shape] of shapesOf(secret).entries())
+          if (content.includes(shape)) hits.push(`${name} as ${at} in ${path}`);
+    }
+    // The list of processes was looked at, and says what ran.
+    expect(readFileSync(`${out}.processes`, 'utf8')).toContain('connect');
+    expect(hits).toEqual([]);
+    for (const { path, query } of [...service.seen, ...google.drive.seen, ...google.oauth.seen])
+      expect(`${path}?${query}`).not.toContain('canary');
+  },
+  300_000,
+);
+
+// Elsewhere there always is a keychain, and it is the one of who runs the tests.
+it.skipIf(process.platform !== 'linux')(
+  'without a keychain a key is not stored, and that is said',
+  async () => {
+    const folder = tempFolder();
+    const service = await models();
+    const env = {
+      TITAN_HOME: join(folder, 'titan'),
+      OPENAI_BASE_URL: `${service.origin}/v1`,
+      OPENAI_API_KEY: canaries.openai,
+      DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+    };
+    const titan = (...args: string[]) => node([cliFile, ...args], env).ended;
+    const { code, stdout, stderr } = await titan('connect', 'openai', '--from-env');
+    expect(code).toBe(0);
+    expect(stdout).toContain('ends in 4f2a');
+    expect(stderr).toContain('Nothing was stored');
+    expect((await titan('accounts', '--json')).stdout).toContain('"kept_in":"environment"');
+    for (const path of filesBelow(env.TITAN_HOME))
+      for (const shape of shapesOf(canaries.openai))
+        expect(readFileSync(path).includes(shape), path).toBe(false);
+  },
+  60_000,
+);

@@ -1,0 +1,232 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { driveAccount } from '../../../../src/main/connectors/drive/account.ts';
+import { createCache } from '../../../../src/main/connectors/drive/cache.ts';
+import { createDriveClient } from '../../../../src/main/connectors/drive/client.ts';
+import { download } from '../../../../src/main/connectors/drive/download.ts';
+import { beginSignIn } from '../../../../src/main/connectors/drive/sign-in.ts';
+import { walkDrive } from '../../../../src/main/connectors/drive/walk.ts';
+import type { Listed } from '../../../../src/main/ports.ts';
+import { md5, Tree } from '../../../emulators/drive/tree.ts';
+import { client as oauthClient } from '../../../emulators/google-oauth/emulator.ts';
+import { googleService } from '../../../support/drive/service.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
+
+const never = new AbortController().signal;
+
+async function open(tree = new Tree()) {
+  const folder = tempFolder();
+  const service = await googleService(tree, folder);
+  onTestFinished(() => service.close());
+  const bases = { drive: service.drive.origin, googleOauth: service.oauth.origin };
+  const grant = {
+    kind: 'oauth',
+    clientId: oauthClient.id,
+    clientSecret: oauthClient.secret,
+    refreshToken: service.oauth.grant(),
+  } as const;
+  const client = createDriveClient({ of: async () => grant as never }, bases);
+  const list = async (id: string, resourceKey: string | null = null): Promise<Listed[]> => {
+    const found: Listed[] = [];
+    for await (const entry of walkDrive(client, { id, resourceKey }, join(folder, 'cache'), never))
+      found.push(entry);
+    return found;
+  };
+  return { tree, folder, service, bases, grant, client, list, part: join(folder, 'a.part') };
+}
+
+const content = Buffer.from('an ad '.repeat(20_000));
+
+describe('downloads', () => {
+  const wanted = (id: string) => ({
+    ref: { id, resourceKey: null },
+    bytes: content.byteLength,
+    md5: md5(content),
+  });
+
+  it('goes on where the line broke, however often, and checks the whole', async () => {
+    const { tree, service, client, part } = await open();
+    const { id } = tree.file('a.mp4', tree.root, content);
+    for (const cutAfter of [50_000, 1, 30_000]) service.drive.faults.push({ on: 'media', id, cutAfter });
+    await download(client, wanted(id), part, never);
+    expect(readFileSync(part).equals(content)).toBe(true);
+    expect(service.drive.downloads(id).map(({ headers }) => headers.range)).toEqual([
+      undefined,
+      'bytes=50000-',
+      'bytes=50001-',
+      'bytes=80001-',
+    ]);
+  });
+
+  it('begins again when what lies here is of another version', async () => {
+    const { tree, service, client, part } = await open();
+    const { id } = tree.file('a.mp4', tree.root, content);
+    writeFileSync(part, 'of another version');
+    await download(client, wanted(id), part, never);
+    expect(readFileSync(part).equals(content)).toBe(true);
+    expect(service.drive.downloads(id).map(({ headers }) => headers.range)).toEqual(['bytes=18-', undefined]);
+  });
+
+  it('tells a file that was replaced meanwhile from one that always arrives wrong', async () => {
+    const { tree, service, client, part } = await open();
+    const node = tree.file('a.mp4', tree.root, content);
+    const other = Buffer.from('an ax '.repeat(20_000));
+    service.drive.faults.push({ on: 'media', content: other, times: 2 });
+    await expect(download(client, wanted(node.id), part, never)).rejects.toMatchObject({ code: 'UPSTREAM' });
+    node.content = other;
+    await expect(download(client, wanted(node.id), part, never)).rejects.toMatchObject({
+      code: 'UNREADABLE',
+    });
+  });
+
+  it('stops at once when it is told to', async () => {
+    const { tree, service, client, part } = await open();
+    const { id } = tree.file('a.mp4', tree.root, content);
+    service.drive.faults.push({ on: 'media', waitMs: 60_000 });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 30);
+    await expect(download(client, wanted(id), part, stop.signal)).rejects.toThrow();
+  });
+});
+
+describe('listing', () => {
+  it('reads a shared drive, link-shared items by their key, and one file by itself', async () => {
+    const { tree, list } = await open();
+    const shared = tree.folder('Shared', null, { driveId: '0ASharedDrive' });
+    tree.file('a.mp4', shared, content, { driveId: '0ASharedDrive' });
+    expect((await list(shared.id)).map(({ path }) => path)).toEqual(['a.mp4']);
+    const linked = tree.folder('Linked', null, { resourceKey: '0-key' });
+    tree.file('b.mp4', linked, content);
+    await expect(list(linked.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await list(linked.id, '0-key')).map(({ path }) => path)).toEqual(['b.mp4']);
+    const one = tree.file('c.mp4', tree.root, content);
+    expect(await list(one.id)).toMatchObject([{ kind: 'file', path: 'c.mp4' }]);
+  });
+
+  it('ends on folders that contain each other, and gives equal names equal paths each time', async () => {
+    const { tree, list } = await open();
+    const inner = tree.folder('inner', tree.root);
+    tree.shortcut('up', inner, tree.root.id);
+    for (let n = 0; n < 3; n += 1) tree.file('same.mp4', inner, Buffer.from(`ad ${n}`));
+    const first = await list(tree.root.id);
+    const paths = first.map(({ path }) => path);
+    expect(paths).toHaveLength(4);
+    expect(new Set(paths).size).toBe(4);
+    expect((await list(tree.root.id)).map(({ path, absolute }) => [path, absolute])).toEqual(
+      first.map(({ path, absolute }) => [path, absolute]),
+    );
+  });
+
+  it('a search that Drive calls incomplete is a failure and not a short list', async () => {
+    const { tree, service, list } = await open();
+    service.drive.faults.push({ on: 'list', incomplete: true });
+    await expect(list(tree.root.id)).rejects.toMatchObject({ code: 'UPSTREAM' });
+  });
+
+  it('a folder that is thrown away, or is none of ours, says so', async () => {
+    const { tree, list } = await open();
+    const gone = tree.folder('Gone', null, { trashed: true });
+    await expect(list(gone.id)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('bin'),
+    });
+    await expect(list('1NotOursxxxxxxxxxxxxxxx')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('access', () => {
+  it('a token that ran out is renewed in between; a grant that was taken back is not asked for twice', async () => {
+    const { tree, service, client } = await open();
+    await client.file({ id: tree.root.id }, never);
+    service.oauth.expireAccess();
+    expect(await client.file({ id: tree.root.id }, never)).toMatchObject({ name: 'Autumn ads' });
+    service.oauth.revokeAll();
+    await expect(client.file({ id: tree.root.id }, never)).rejects.toMatchObject({ code: 'AUTH_EXPIRED' });
+    const tokens = () => service.oauth.seen.filter(({ path }) => path === '/token').length;
+    const before = tokens();
+    await expect(client.file({ id: tree.root.id }, never)).rejects.toMatchObject({ code: 'AUTH_EXPIRED' });
+    expect(tokens() - before).toBe(1);
+  });
+
+  it('tells whose account it is, and takes the grant back with the token in the body', async () => {
+    const { service, bases, grant } = await open();
+    const account = driveAccount(bases);
+    expect(await account.check(grant, never)).toEqual({
+      label: 'anna@example.com',
+      limits: '3.2 GB used of 15.0 GB',
+    });
+    await account.revoke?.(grant, never);
+    await expect(account.check(grant, never)).rejects.toMatchObject({ code: 'AUTH_EXPIRED' });
+    for (const { path, query } of service.oauth.seen)
+      expect(`${path}?${query}`).not.toContain(encodeURIComponent(grant.refreshToken));
+  });
+});
+
+describe('signing in', () => {
+  it('answers one redirect with the right state, and nothing else that comes to the port', async () => {
+    const { service, client: _client, bases } = await open();
+    const { url, grant } = await beginSignIn(oauthClient, bases.googleOauth);
+    const consent = await fetch(url, { redirect: 'manual' });
+    const back = new URL(consent.headers.get('location') ?? '');
+    expect(back.hostname).toBe('127.0.0.1');
+    const wrongState = new URL(back);
+    wrongState.searchParams.set('state', 'guessed');
+    const wrongPath = new URL('/', back);
+    for (const wrong of [wrongState, wrongPath]) expect((await fetch(wrong)).status).toBe(404);
+    const page = await fetch(back);
+    expect(await page.text()).toContain('You can close this tab');
+    expect(page.headers.get('content-security-policy')).toBe("default-src 'none'");
+    const { refreshToken } = await grant;
+    expect(refreshToken).toMatch(/^1\/\//);
+    // It was open for one answer.
+    await expect(fetch(back)).rejects.toThrow();
+    const { searchParams } = new URL(url);
+    expect(searchParams.get('code_challenge_method')).toBe('S256');
+    expect(url).not.toContain(oauthClient.secret);
+    expect(service.oauth.seen.some(({ path }) => path === '/token')).toBe(true);
+  });
+
+  it('says that it was refused, or that Google gave no lasting sign-in', async () => {
+    const { service, bases } = await open();
+    service.oauth.refuse('access_denied');
+    const refused = await beginSignIn(oauthClient, bases.googleOauth);
+    const expectRefusal = expect(refused.grant).rejects.toMatchObject({ code: 'PERMISSION' });
+    await fetch(refused.url);
+    await expectRefusal;
+    service.oauth.withoutRefreshToken();
+    const second = await beginSignIn(oauthClient, bases.googleOauth);
+    const expectNone = expect(second.grant).rejects.toMatchObject({ code: 'AUTH_EXPIRED' });
+    await fetch(second.url);
+    await expectNone;
+    const third = await beginSignIn(oauthClient, bases.googleOauth);
+    const expectStopped = expect(third.grant).rejects.toMatchObject({ code: 'CANCELLED' });
+    third.cancel();
+    await expectStopped;
+  });
+});
+
+describe('the cache', () => {
+  it('lets the ones not used for longest go, never one that is held', async () => {
+    const folder = join(tempFolder(), 'drive');
+    mkdirSync(folder);
+    const cache = createCache(folder, 1000);
+    const add = async (name: string) => {
+      const path = join(folder, name);
+      writeFileSync(`${path}.part`, Buffer.alloc(400));
+      await cache.makeRoom(400);
+      await cache.keep(`${path}.part`, path, 400);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return path;
+    };
+    const first = await add('first');
+    const release = cache.hold(first);
+    await add('second');
+    await add('third');
+    expect(readdirSync(folder).sort()).toEqual(['first', 'third']);
+    release();
+    await add('fourth');
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(readdirSync(folder)).toContain('fourth');
+  });
+});
