@@ -88,6 +88,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { where: 'colour:red' },
         { limit: 0 },
       ],
+      'score.rowsOf': [{ ids: [ad] }, { ids: [ad, '0123456789abcdef'] }, { ids: [] }],
       'score.ids': [{ sort: 'name' }, { where: '"' }],
       'score.list': [{ sort: 'name', limit: 1 }, { direction: 'up' }],
       'score.show': [{ ad }, { ad: 'ad-1.png' }, { ad: 'nothing' }, {}],

@@ -53,6 +53,15 @@ export const score = {
     errors: [],
     summary: 'One page of the grid, filtered and sorted',
   }),
+  'score.rowsOf': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ ids: z.array(AdId).min(1).max(500) }),
+    output: z.strictObject({ rows: z.array(AdRow) }),
+    errors: [],
+    summary:
+      'Rows of the grid by id, in this order: a view stands still while its own filter stops to fit them',
+  }),
   'score.ids': procedure({
     kind: 'query',
     effect: 'none',

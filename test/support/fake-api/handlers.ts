@@ -84,6 +84,7 @@ export const handlers: Handlers = {
       rows: view.slice(input.offset, input.offset + input.limit),
     };
   },
+  'score.rowsOf': (host, { ids }) => ({ rows: ids.flatMap((id) => host.library.row(id) ?? []) }),
   'score.ids': (host, input) => ({ ids: host.library.view(viewOf(input)).map(({ id }) => id) }),
   'score.list': (host, input) => ({
     ads: host.library

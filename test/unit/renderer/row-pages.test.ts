@@ -4,9 +4,9 @@ import { PAGE, RowPages } from '../../../src/renderer/features/score/row-pages.t
 import { FakeHost } from '../../support/fake-api/fake-host.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 
-const over = (host: FakeHost): RowPages =>
+const over = (host: FakeHost, where = ''): RowPages =>
   new RowPages(((id, input) => host.call(id, input)) as Transport['call'], {
-    where: '',
+    where,
     sort: 'score',
     direction: 'desc',
   });
@@ -53,4 +53,20 @@ test('a refused page keeps what was read and says why', async () => {
   await settled();
   expect(pages.error?.code).toBe('STORE_CORRUPT');
   expect(pages.row(0)).not.toBeNull();
+});
+
+test('deciding on ads shifts no page of the view that they were chosen from', async () => {
+  const host = new FakeHost({ rows: rows(350) });
+  const pages = over(host, 'pick:none');
+  await pages.open();
+  const order = await pages.ids();
+  expect(order).toHaveLength(350);
+  // As if the first hundred were gone through with P and X.
+  await host.call('review.mark', { changes: [{ ads: order.slice(0, 100), pick: 'picked' }] });
+  pages.need(100, 349);
+  await settled();
+  expect(Array.from({ length: 350 }, (_, at) => pages.row(at)?.id)).toEqual(order);
+  await pages.refresh();
+  expect(pages.row(0)).toMatchObject({ id: order[0], pick: 'picked' });
+  expect(pages.total).toBe(350);
 });

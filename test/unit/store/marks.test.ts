@@ -118,6 +118,8 @@ describe('marks', () => {
     const view = { filter: { clauses: [] }, sort: 'rating' } as const;
     expect(await store.reader.ids(view)).toEqual([idOf(1), idOf(2), idOf(0)]);
     expect(await store.reader.ids({ ...view, direction: 'asc' })).toEqual([idOf(2), idOf(1), idOf(0)]);
+    const [one, two] = await store.reader.rowsOf([idOf(2), 'ffffffffffffffff', idOf(0)], facts);
+    expect([one?.rating, one?.tags, two?.id]).toEqual([2, ['sale', 'ugc'], idOf(0)]);
     expect(await store.reader.tags()).toEqual([
       { tag: 'UGC', ads: 2 },
       { tag: 'sale', ads: 1 },

@@ -4,7 +4,7 @@ import type { View } from '../../store/repos/ad-rows.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
-type Scores = Pick<Handlers, 'score.rows' | 'score.ids' | 'score.list' | 'score.show'>;
+type Scores = Pick<Handlers, 'score.rows' | 'score.rowsOf' | 'score.ids' | 'score.list' | 'score.show'>;
 
 interface ViewInput {
   readonly where: string;
@@ -34,6 +34,10 @@ export function scoreHandlers({ store, library }: Owner): Scores {
         reader.rows(view, input.offset, input.limit, library.factsOf),
       ]);
       return { total, ...totals, indexed: library.indexed(), rows };
+    },
+    async 'score.rowsOf'({ ids }) {
+      library.follow(reader);
+      return { rows: await reader.rowsOf(ids, library.factsOf) };
     },
     async 'score.ids'(input) {
       return { ids: await reader.ids(toView(input)) };

@@ -91,58 +91,74 @@ export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]
     return rows.map((row) => row.id);
   },
   async rows(view: View, offset: number, limit: number, factsOf: FactsOf): Promise<AdRow[]> {
-    const rows = await db
-      .selectFrom('ads')
-      .selectAll()
-      .select([
-        markColumns.pick.as('pick'),
-        markColumns.rating.as('rating'),
-        markColumns.tags.as('tags'),
-        markColumns.note_count.as('note_count'),
-        clientName.as('client'),
-      ])
+    const rows = await shown(db)
       .where(conditions(view, nearIds))
       .orderBy(sorted(view))
       .limit(limit)
       .offset(offset)
       .execute();
-    const rankOf = await ranksIn(
-      db,
-      rows.map(({ root }) => root),
-    );
-    return rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      path: row.path,
-      kind: row.kind,
-      state: row.state,
-      problem: row.problem_code as AdRow['problem'],
-      duration_s: row.duration_s,
-      width: row.width,
-      height: row.height,
-      aspect: row.aspect,
-      has_audio: row.has_audio === 1,
-      score: row.score,
-      interval80: row.score_low === null || row.score_high === null ? null : [row.score_low, row.score_high],
-      sub: {
-        hook: row.hook,
-        clarity: row.clarity,
-        connection: row.connection,
-        offer: row.offer,
-        craft: row.craft,
-      },
-      top_reason: row.top_reason === null ? null : Reason.parse(JSON.parse(row.top_reason)),
-      ...rankOf(row),
-      near_duplicate_of: factsOf(row.id).near_duplicate_of,
-      copies: row.copies,
-      client: row.client,
-      strip_frames: row.strip_frames,
-      pick: row.pick,
-      rating: row.rating,
-      tags: readTags(row.tags),
-      note_count: row.note_count,
-      hook_type: row.hook_type ?? 'unknown',
-      measured_at: row.measured_at,
-    }));
+    return toRows(db, rows, factsOf);
+  },
+  /** In the order asked for; an id that is nobody's is left out. */
+  async rowsOf(ids: readonly string[], factsOf: FactsOf): Promise<AdRow[]> {
+    const found = await toRows(db, await shown(db).where('ads.id', 'in', ids).execute(), factsOf);
+    const byId = new Map(found.map((row) => [row.id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   },
 });
+
+/** What a row shows. */
+const shown = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('ads')
+    .selectAll()
+    .select([
+      markColumns.pick.as('pick'),
+      markColumns.rating.as('rating'),
+      markColumns.tags.as('tags'),
+      markColumns.note_count.as('note_count'),
+      clientName.as('client'),
+    ]);
+
+type Shown = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>;
+
+async function toRows(db: Kysely<Tables>, rows: Shown, factsOf: FactsOf): Promise<AdRow[]> {
+  const rankOf = await ranksIn(
+    db,
+    rows.map(({ root }) => root),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    path: row.path,
+    kind: row.kind,
+    state: row.state,
+    problem: row.problem_code as AdRow['problem'],
+    duration_s: row.duration_s,
+    width: row.width,
+    height: row.height,
+    aspect: row.aspect,
+    has_audio: row.has_audio === 1,
+    score: row.score,
+    interval80: row.score_low === null || row.score_high === null ? null : [row.score_low, row.score_high],
+    sub: {
+      hook: row.hook,
+      clarity: row.clarity,
+      connection: row.connection,
+      offer: row.offer,
+      craft: row.craft,
+    },
+    top_reason: row.top_reason === null ? null : Reason.parse(JSON.parse(row.top_reason)),
+    ...rankOf(row),
+    near_duplicate_of: factsOf(row.id).near_duplicate_of,
+    copies: row.copies,
+    client: row.client,
+    strip_frames: row.strip_frames,
+    pick: row.pick,
+    rating: row.rating,
+    tags: readTags(row.tags),
+    note_count: row.note_count,
+    hook_type: row.hook_type ?? 'unknown',
+    measured_at: row.measured_at,
+  }));
+}

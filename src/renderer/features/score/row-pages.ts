@@ -1,4 +1,4 @@
-import type { AdId, AdRow, Failure, Input } from '../../../contract/index.ts';
+import type { AdId, AdRow, Failure, Input, Result } from '../../../contract/index.ts';
 import type { Transport } from '../../api/transport.ts';
 import type { View } from '../../state/view.ts';
 
@@ -14,6 +14,10 @@ export const inputOf = (view: View): ViewInput => ({
   direction: view.direction,
   ...(view.jobId === null ? {} : { job_id: view.jobId }),
 });
+
+/** Whether what the user does to an ad can take it out of the view, or move it, while they go through it. */
+const byMarks = ({ where, sort }: ViewInput): boolean =>
+  sort === 'rating' || /(^|\s)-?(pick|rating|tag|notes|client)[:=<>]/i.test(where ?? '');
 
 /**
  * One filtered, sorted view of the library at one moment, read page by page. `upto` holds it still: an ad that is
@@ -35,6 +39,7 @@ export class RowPages {
   readonly #watchers = new Set<() => void>();
   #shown = { first: 0, last: 0 };
   #ids: Promise<readonly AdId[]> | null = null;
+  #held: readonly AdId[] | null = null;
 
   constructor(call: Transport['call'], input: ViewInput) {
     this.#call = call;
@@ -67,6 +72,8 @@ export class RowPages {
   /** The first answer fixes the moment; every later page is asked for as of that moment. */
   async open(first = 0): Promise<void> {
     const page = Math.floor(first / PAGE);
+    // Read beside the first page, so that deciding on its ads cannot shift the pages after it.
+    if (byMarks(this.input)) void this.ids().then((ids) => this.#hold(ids));
     await this.#load(0);
     if (page > 0) await this.#load(page);
   }
@@ -96,33 +103,48 @@ export class RowPages {
     return this.#ids;
   }
 
+  #hold(ids: readonly AdId[]): void {
+    if (ids.length > 0) this.#held = ids;
+  }
+
   #moment(): { upto?: number } {
     return this.upto === null ? {} : { upto: this.upto };
   }
 
   async #load(page: number): Promise<void> {
     this.#asked.add(page);
+    const read = await (this.#held ? this.#readHeld(this.#held, page) : this.#readView(page));
+    this.#asked.delete(page);
+    if (read.ok) {
+      this.error = null;
+      this.ready = true;
+      this.#pages.set(page, read.value.rows);
+      const [oldest] = this.#pages.keys();
+      if (this.#pages.size > KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);
+    } else {
+      this.error = read.error;
+    }
+    this.version += 1;
+    for (const tell of this.#watchers) tell();
+  }
+
+  async #readView(page: number): Promise<Result<{ rows: AdRow[] }>> {
     const result = await this.#call('score.rows', {
       ...this.input,
       ...this.#moment(),
       offset: page * PAGE,
       limit: PAGE,
     });
-    this.#asked.delete(page);
     if (result.ok) {
       this.upto ??= result.value.newest;
       this.total = result.value.total;
       this.library = result.value.library;
       this.indexed = result.value.indexed;
-      this.error = null;
-      this.ready = true;
-      this.#pages.set(page, result.value.rows);
-      const [oldest] = this.#pages.keys();
-      if (this.#pages.size > KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);
-    } else {
-      this.error = result.error;
     }
-    this.version += 1;
-    for (const tell of this.#watchers) tell();
+    return result;
+  }
+
+  #readHeld(held: readonly AdId[], page: number): Promise<Result<{ rows: AdRow[] }>> {
+    return this.#call('score.rowsOf', { ids: held.slice(page * PAGE, (page + 1) * PAGE) });
   }
 }
