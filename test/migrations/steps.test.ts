@@ -173,5 +173,5 @@ describe('migrating', () => {
     expect(killed).toBeGreaterThanOrEqual(kills / 4);
     // At random, but not all before the first step or after the last.
     expect(met.size).toBeGreaterThan(1);
-  });
+  }, 240_000);
 });
