@@ -15,12 +15,14 @@ const seedsFrom = (first: number, count: number) =>
 
 /**
  * The budget engine against `bandit.md` 4: splits, calibration, Bernoulli regret, delayed revenue, limits, pauses and the
- * guard of the own split. Flags: `--full` for the sizes of the spec (about an hour), `--seed N` for other worlds.
+ * guard of the own split. Flags: `--full` for the sizes of the spec (about an hour), `--worlds N`, `--seed N` for other worlds.
+ * What is found on the way goes to stderr.
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const full = flags.has('full');
   const seed = Number(flags.get('seed') ?? 1);
-  const size = full ? { worlds: 80, bernoulli: 200, slow: 100, sbc: 4000, guard: 200, winner: 200 } : quick;
+  const { worlds: worldCount, ...counts } = full ? inFull : quick;
+  const size = { ...counts, worlds: Number(flags.get('worlds') ?? worldCount) };
   const log = (what: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
 
   log('exact sums');
@@ -42,8 +44,9 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   log('delayed revenue');
   const delayed = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => {
-      log(name);
-      return [name, compareIn(kind, seedsFrom(seed, size.worlds))];
+      const found = compareIn(kind, seedsFrom(seed, size.worlds));
+      log(`${name}: delay-aware over naive ${text(found.delayOverNaive)}, full ${text(found.full)}`);
+      return [name, found];
     }),
   ) as Record<keyof typeof kinds, ReturnType<typeof compareIn>>;
   log('limits, pauses, guard');
@@ -112,7 +115,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   };
 }
 
-/** Sizes for about ten minutes. */
+const inFull = { worlds: 80, bernoulli: 200, slow: 100, sbc: 4000, guard: 200, winner: 200 } as const;
+/** Sizes for about ten minutes on a quiet machine. */
 const quick = { worlds: 24, bernoulli: 60, slow: 16, sbc: 1500, guard: 24, winner: 100 } as const;
 
 const atMost = (value: number, bar: number) => ({ value, bar, ok: value <= bar });

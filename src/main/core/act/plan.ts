@@ -1,4 +1,4 @@
-import type { BudgetChange, Content } from '../approve/content.ts';
+import type { BudgetChange, Content, Switch } from '../approve/content.ts';
 
 /** What the platform says now, read just before anything is written. */
 export interface Remote {
@@ -21,7 +21,7 @@ export type Mutation = {
   readonly target: string;
 } & (
   | { readonly do: 'set budget'; readonly fromMinor: number; readonly toMinor: number }
-  | { readonly do: 'pause' }
+  | { readonly do: 'pause' | 'resume' }
 );
 
 export interface Drift {
@@ -41,56 +41,70 @@ export type Plan =
 const changesPerHour = 4;
 const HOUR_S = 3600;
 
+/** What a single target asks for: a write, nothing more to do, or a drift. */
+type Step = Mutation | 'already' | Drift;
+
 /**
  * The writes of an approved content against the state of the platform, in the order that never spends more than before or
- * after: pauses and cuts first, then increases, each by target. What already is as approved is left alone, so that a batch
- * that died half way goes on where it stopped; anything else that differs from what the approver saw makes it stale.
+ * after: cuts first, then increases, each by target. What already is as approved is left alone, so that a batch that died
+ * half way goes on where it stopped; anything else that differs from what the approver saw makes it stale.
  */
 export function planMutations(id: string, content: Content, remote: Remote): Plan {
-  if (content.kind !== 'budget change' && content.kind !== 'pause')
-    throw new RangeError(`A ${content.kind} is no change of the account.`);
-  const drifts: Drift[] = [];
-  for (const what of ['account', 'currency'] as const) {
-    if (content[what] !== remote[what])
-      drifts.push({ target: content.account, what, approved: content[what], found: remote[what] });
-  }
-  const already: string[] = [];
-  const mutations: Mutation[] = [];
-  const wanted =
-    content.kind === 'pause'
-      ? content.targets.map((target) => ({ target }))
-      : [...content.changes].sort(cutsFirst);
-  for (const want of wanted) {
-    const { target } = want;
-    const found = Object.hasOwn(remote.targets, target) ? remote.targets[target] : undefined;
-    if (!found || found.status === 'gone') {
-      drifts.push({ target, what: 'missing', approved: 'there', found: 'gone' });
-      continue;
-    }
-    if ('afterMinor' in want) {
-      if (found.status === 'paused')
-        drifts.push({ target, what: 'status', approved: 'active', found: 'paused' });
-      else if (found.budgetMinor === want.afterMinor) already.push(target);
-      else if (found.budgetMinor !== want.beforeMinor)
-        drifts.push({
-          target,
-          what: 'budget',
-          approved: String(want.beforeMinor),
-          found: String(found.budgetMinor),
-        });
-      else
-        mutations.push({
-          tag: `${id}/${target}`,
-          target,
-          do: 'set budget',
-          fromMinor: want.beforeMinor,
-          toMinor: want.afterMinor,
-        });
-    } else if (found.status === 'paused') already.push(target);
-    else mutations.push({ tag: `${id}/${target}`, target, do: 'pause' });
-  }
+  if ('details' in content) throw new RangeError(`A ${content.kind} is no change of the account.`);
+  const place = (['account', 'currency'] as const).flatMap((what): Drift[] =>
+    content[what] === remote[what]
+      ? []
+      : [{ target: content.account, what, approved: content[what], found: remote[what] }],
+  );
+  const steps =
+    content.kind === 'budget change'
+      ? [...content.changes]
+          .sort(cutsFirst)
+          .map((change) => ({ target: change.target, step: budgetStep(id, change, remote) }))
+      : content.switches.map((one) => ({
+          target: one.target,
+          step: switchStep(id, content.kind, one, remote),
+        }));
+  const drifts = [...place, ...steps.flatMap(({ step }) => (isDrift(step) ? [step] : []))];
   if (drifts.length > 0) return { kind: 'stale', drifts };
+  const mutations = steps.flatMap(({ step }) => (step === 'already' || isDrift(step) ? [] : [step]));
+  const already = steps.flatMap(({ target, step }) => (step === 'already' ? [target] : []));
   return tooMany(mutations, remote) ?? { kind: 'ready', mutations, already };
+}
+
+const isDrift = (step: Step): step is Drift => step !== 'already' && 'what' in step;
+const tagOf = (id: string, target: string): string => `${id}/${target}`;
+
+const targetOf = ({ targets }: Remote, target: string): RemoteTarget | undefined => {
+  const found = Object.hasOwn(targets, target) ? targets[target] : undefined;
+  return found?.status === 'gone' ? undefined : found;
+};
+const missing = (target: string): Drift => ({ target, what: 'missing', approved: 'there', found: 'gone' });
+const otherBudget = (target: string, approved: number, found: number): Drift => ({
+  target,
+  what: 'budget',
+  approved: String(approved),
+  found: String(found),
+});
+
+function budgetStep(id: string, { target, beforeMinor, afterMinor }: BudgetChange, remote: Remote): Step {
+  const found = targetOf(remote, target);
+  if (!found) return missing(target);
+  if (found.status === 'paused') return { target, what: 'status', approved: 'active', found: 'paused' };
+  if (found.budgetMinor === afterMinor) return 'already';
+  if (found.budgetMinor !== beforeMinor) return otherBudget(target, beforeMinor, found.budgetMinor);
+  return { tag: tagOf(id, target), target, do: 'set budget', fromMinor: beforeMinor, toMinor: afterMinor };
+}
+
+/** A budget that somebody changed does not make a pause wrong, but it is what a resume would spend. */
+function switchStep(id: string, kind: 'pause' | 'resume', one: Switch, remote: Remote): Step {
+  const { target, budgetMinor } = one;
+  const found = targetOf(remote, target);
+  if (!found) return missing(target);
+  if (found.status === (kind === 'pause' ? 'paused' : 'active')) return 'already';
+  if (kind === 'resume' && found.budgetMinor !== budgetMinor)
+    return otherBudget(target, budgetMinor, found.budgetMinor);
+  return { tag: tagOf(id, target), target, do: kind };
 }
 
 const cutsFirst = (a: BudgetChange, b: BudgetChange): number =>
@@ -112,17 +126,22 @@ function tooMany(mutations: readonly Mutation[], remote: Remote): Plan | undefin
   return longest.seconds > 0 ? { kind: 'wait', ...longest } : undefined;
 }
 
-/** The content that takes back what was confirmed; to be approved like any other. */
+/** The content that takes back what was confirmed; to be approved like any other. Undefined where nothing was. */
 export function undoOf(
-  content: Extract<Content, { kind: 'budget change' }>,
+  content: Extract<Content, { kind: 'budget change' | 'pause' | 'resume' }>,
   confirmed: ReadonlySet<string>,
-): Extract<Content, { kind: 'budget change' }> | undefined {
-  const changes = content.changes
-    .filter(({ target }) => confirmed.has(target))
-    .map(({ target, beforeMinor, afterMinor }) => ({
-      target,
-      beforeMinor: afterMinor,
-      afterMinor: beforeMinor,
-    }));
+): Content | undefined {
+  const done = <T extends { readonly target: string }>(parts: readonly T[]) =>
+    parts.filter(({ target }) => confirmed.has(target));
+  if (content.kind !== 'budget change') {
+    const switches = done(content.switches);
+    const kind = content.kind === 'pause' ? 'resume' : 'pause';
+    return switches.length === 0 ? undefined : { ...content, kind, switches };
+  }
+  const changes = done(content.changes).map(({ target, beforeMinor, afterMinor }) => ({
+    target,
+    beforeMinor: afterMinor,
+    afterMinor: beforeMinor,
+  }));
   return changes.length === 0 ? undefined : { ...content, changes };
 }

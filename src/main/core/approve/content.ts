@@ -17,10 +17,16 @@ export interface BudgetChange {
   readonly afterMinor: number;
 }
 
+/** A target that starts or stops as a whole, with the daily budget that it has. */
+export interface Switch {
+  readonly target: string;
+  readonly budgetMinor: number;
+}
+
 /** Everything that has an effect outside of this machine, exactly as a person is asked to allow it. */
 export type Content =
   | (Place & { readonly kind: 'budget change'; readonly changes: readonly BudgetChange[] })
-  | (Place & { readonly kind: 'pause'; readonly targets: readonly string[] })
+  | (Place & { readonly kind: 'pause' | 'resume'; readonly switches: readonly Switch[] })
   | (Place & {
       readonly kind: 'publish' | 'send conversions' | 'model spend' | 'data leaves';
       readonly amountMinor: number;
@@ -40,6 +46,8 @@ export function amountOf(content: Content): number {
       );
     case 'pause':
       return 0;
+    case 'resume':
+      return content.switches.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
     default:
       return content.amountMinor;
   }
@@ -49,18 +57,13 @@ export function amountOf(content: Content): number {
 export function wrongWith(content: Content): string | undefined {
   if (!/^[A-Z]{3}$/.test(content.currency)) return `"${content.currency}" is no currency.`;
   if (content.account === '' || content.client === '') return 'The account or the client is missing.';
-  const amounts =
-    content.kind === 'budget change'
-      ? content.changes.flatMap(({ beforeMinor, afterMinor }) => [beforeMinor, afterMinor])
-      : [];
+  const parts = 'changes' in content ? content.changes : 'switches' in content ? content.switches : [];
+  const amounts = parts.flatMap((part) =>
+    'budgetMinor' in part ? [part.budgetMinor] : [part.beforeMinor, part.afterMinor],
+  );
   const bad = [...amounts, amountOf(content)].find((amount) => !Number.isSafeInteger(amount) || amount < 0);
   if (bad !== undefined) return `${bad} is no amount of money.`;
-  const targets =
-    content.kind === 'budget change'
-      ? content.changes.map(({ target }) => target)
-      : content.kind === 'pause'
-        ? content.targets
-        : undefined;
+  const targets = 'details' in content ? undefined : parts.map(({ target }) => target);
   if (targets && (targets.length === 0 || targets.includes(''))) return 'A target is missing.';
   if (targets && new Set(targets).size !== targets.length) return 'A target comes twice.';
   return undefined;

@@ -1,11 +1,21 @@
-import type { Actor, Approval, Event, Outcome, Policy, Role, SpentToday, State } from './approval.ts';
+import type { Actor, Approval, Event, Outcome, Policy, State } from './approval.ts';
 import { amountOf, type Content, contentHash, wrongWith } from './content.ts';
+import {
+  expiryFrom,
+  isAgreed,
+  isApprover,
+  isBefore,
+  isExpired,
+  isProposer,
+  mayPropose,
+  ms,
+  needsTwo,
+  overCap,
+  roleOf,
+} from './rules.ts';
 
 type Hash = (text: string) => string;
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
-
-/** Clocks of one machine go back a little; more than this and no time stamp can be trusted. */
-const clockSlackMs = 5 * 60_000;
 
 const moved = (approval: Approval, change: Partial<Approval>): Outcome => ({
   kind: 'moved',
@@ -17,7 +27,6 @@ const refused = (code: (Outcome & { kind: 'refused' })['code'], reason: string):
   reason,
 });
 
-const ms = (instant: string): number => Date.parse(instant);
 const isOpen = (state: State): boolean => state === 'proposed' || state === 'approved';
 
 export function propose(
@@ -108,19 +117,6 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
 
 const done = ({ state }: Approval): Outcome => refused('CONFLICT', `It is already ${state}.`);
 const expire = (approval: Approval): Outcome => moved(approval, { state: 'expired', given: [] });
-const isExpired = ({ expiresAt }: Approval, at: string): boolean => !(ms(at) < ms(expiresAt));
-/** Before it was proposed: the clock was set back, and an expiry would come late. */
-const isBefore = ({ proposedAt }: Approval, at: string): boolean =>
-  !(ms(at) >= ms(proposedAt) - clockSlackMs);
-
-const expiryFrom = (at: string, { expiryHours }: Policy): string =>
-  new Date(ms(at) + expiryHours * 3_600_000).toISOString();
-
-const roleOf = ({ id }: Actor, { client }: Content, { roles }: Policy): Role | undefined =>
-  Object.hasOwn(roles, id) && Object.hasOwn(roles[id] ?? {}, client) ? roles[id]?.[client] : undefined;
-const mayPropose = (role: Role | undefined): boolean => role === 'proposer' || role === 'approver';
-const isApprover = (by: Actor, { content }: Approval, policy: Policy): boolean =>
-  by.kind === 'person' && roleOf(by, content, policy) === 'approver';
 const noApprover = (by: Actor, { content }: Approval): Outcome =>
   refused(
     'PERMISSION',
@@ -154,24 +150,6 @@ function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, 
   const others = approval.given.filter(({ person }) => person !== event.by.id);
   const given = [...others, { person: event.by.id, at: event.at, hash: actual }];
   return moved(approval, { state: isAgreed(approval, given, twoPeople) ? 'approved' : 'proposed', given });
-}
-
-const needsTwo = (amount: number, { twoPeopleFromMinor }: Policy): boolean =>
-  twoPeopleFromMinor !== null && amount >= twoPeopleFromMinor;
-const isProposer = (person: string, { proposedBy }: Approval): boolean =>
-  proposedBy.kind === 'person' && proposedBy.id === person;
-
-/** Two people: the one who proposed and another, or two others when an agent proposed. */
-const isAgreed = ({ proposedBy }: Approval, given: Approval['given'], twoPeople: boolean): boolean =>
-  given.length >= (twoPeople && proposedBy.kind === 'agent' ? 2 : 1);
-
-/** Written so that NaN is over every cap. */
-function overCap(amount: number, spent: SpentToday, { caps }: Policy): string | undefined {
-  if (!(amount <= caps.perAction)) return 'It is more than one action may move.';
-  if (!(amount + spent.allMinor <= caps.perDay)) return 'It is more than may move in a day.';
-  if (!(amount + spent.accountMinor <= caps.perAccountDay))
-    return 'It is more than may move in this account in a day.';
-  return undefined;
 }
 
 /** The last look before anything leaves: everything is checked again, whatever the window showed. */

@@ -38,6 +38,9 @@ export interface ArmProposal {
   readonly pBetter: number | null;
   readonly pBest: number;
   readonly roas: Spread;
+  /** What a day brings at the proposed amount, and what an order is worth in the middle of the draws. */
+  readonly revenueMinor: Spread;
+  readonly orderValueMinor: number;
   readonly boundBy: BoundBy | null;
   readonly isNew: boolean;
   readonly pause: PauseVerdict;

@@ -5,7 +5,7 @@ import { safestShare } from './conservative.ts';
 import { boundBy, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
 import { project, type Split } from './project.ts';
 import type { ArmProposal, Inputs, Proposal, Refusal, Spread } from './proposal.ts';
-import { nextWorth, worth } from './response.ts';
+import { type Curve, nextWorth, worth } from './response.ts';
 import { runs, type Shares, sharesOf } from './shares.ts';
 import type { Rows } from './weights.ts';
 
@@ -117,7 +117,7 @@ function armProposal(
   { totalMinor }: Inputs,
 ): ArmProposal {
   const { id, nowMinor, margin } = belief.arms[index] as Belief['arms'][number];
-  const { straight } = belief.draws[index] as Belief['draws'][number];
+  const { straight, value } = belief.draws[index] as Belief['draws'][number];
   const amount = amounts[index] as number;
   return {
     id,
@@ -126,6 +126,8 @@ function armProposal(
     pBetter: beatsTheOthers(belief.rows, belief.arms, index),
     pBest: shares.best[index] as number,
     roas: spreadOf((belief.returns[index] as Float64Array).map((value) => value / margin)),
+    revenueMinor: spreadOf(belief.rows.map((row) => worth(row[index] as Curve, amount) / margin)),
+    orderValueMinor: quantile(value, 0.5),
     boundBy: boundBy(limit, amount),
     isNew: belief.isNew[index] as boolean,
     pause: belief.pauses[index] as Belief['pauses'][number],

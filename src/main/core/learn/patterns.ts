@@ -1,20 +1,10 @@
 import { shareGoal, unitsPerArm } from '../decide/test-plan.ts';
 import { normalCdf, normalQuantile, studentTails } from '../math/special.ts';
-import { type Cell, cellsOf, type Observation } from './cells.ts';
-import { type Components, type Contrast, contrast, fitComponents, type Others } from './contrast.ts';
+import type { Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
 import { effectSpread, falseDiscoveryRates } from './discoveries.ts';
-
-/** One outcome of ads, with what it must have before anything is said about it (`scoring.md` 7.2). */
-export interface Metric {
-  readonly metric: string;
-  readonly observations: readonly Observation[];
-  readonly leastTrials: number;
-  readonly leastHits: number;
-}
-
-/** What each ad has: feature to value, only where it is known. */
-export type Traits = ReadonlyMap<string, Readonly<Record<string, string>>>;
+import { type Hypothesis, hypothesesOf, type Metric, sum, type Traits } from './hypotheses.ts';
+import { unstable } from './stability.ts';
 
 export type Wording = 'no evidence' | 'hint' | 'pattern' | 'tested';
 
@@ -44,20 +34,8 @@ export interface Knowledge {
   readonly patterns: readonly Pattern[];
 }
 
-const least = { concepts: 8, campaigns: 3, relative: 0.03, q: 0.1, hint: 0.8, stable: 2 / 3 } as const;
-
-interface Hypothesis {
-  readonly metric: Metric;
-  readonly feature: string;
-  readonly value: string;
-  readonly cells: readonly Cell[];
-  readonly x: readonly number[];
-  readonly others: Others;
-  readonly components: Components;
-  readonly counts: Pick<Pattern, 'conceptsWith' | 'conceptsWithout' | 'campaigns'>;
-  readonly lacks: readonly string[];
-  readonly found: Contrast | undefined;
-}
+/** What a pattern must have (`scoring.md` 7.2), and how sure a hint is. */
+const least = { relative: 0.03, q: 0.1, hint: 0.8 } as const;
 
 /**
  * What the ads that did well have in common, or that nothing can be said. Every value of every feature is looked at, for
@@ -92,62 +70,6 @@ export function findPatterns(
         : judge(hypothesis, q[at] as number, spreads.get(hypothesis.metric) as number, tested);
     }),
   };
-}
-
-function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
-  const all = cellsOf(metric.observations);
-  const traitsOf = (ad: string) => Object.entries(traits.get(ad) ?? {}).map((trait) => JSON.stringify(trait));
-  const keys = new Map(all.map(({ ad }) => [ad, traitsOf(ad)]));
-  const components = fitComponents(all, ({ ad }) => keys.get(ad) ?? []);
-  const values = new Map<string, Set<string>>();
-  for (const { ad } of all) {
-    for (const [feature, value] of Object.entries(traits.get(ad) ?? {})) {
-      const known = values.get(feature) ?? new Set();
-      values.set(feature, known.add(value));
-    }
-  }
-  return [...values].flatMap(([feature, of]) =>
-    [...of].sort().map((value): Hypothesis => {
-      const cells = all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined);
-      const own = JSON.stringify([feature, value]);
-      const others: Others = ({ ad }) => (keys.get(ad) ?? []).filter((key) => key !== own);
-      const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
-      const sides = [1, 0].map((side) => cells.filter((_, index) => x[index] === side));
-      const [having = [], lacking = []] = sides;
-      const lacks = sides.flatMap((side, index) => missing(side, index === 0 ? 'with' : 'without', metric));
-      return {
-        metric,
-        feature,
-        value,
-        cells,
-        x,
-        others,
-        components,
-        counts: {
-          conceptsWith: distinct(having, 'concept'),
-          conceptsWithout: distinct(lacking, 'concept'),
-          campaigns: Math.min(distinct(having, 'campaign'), distinct(lacking, 'campaign')),
-        },
-        lacks,
-        found: lacks.length === 0 ? contrast(cells, x, others, components) : undefined,
-      };
-    }),
-  );
-}
-
-const distinct = (cells: readonly Cell[], of: 'concept' | 'campaign'): number =>
-  new Set(cells.map((cell) => cell[of])).size;
-const sum = (cells: readonly Cell[], of: 'trials' | 'hits'): number =>
-  cells.reduce((total, cell) => total + cell[of], 0);
-
-function missing(side: readonly Cell[], name: string, { leastTrials, leastHits }: Metric): string[] {
-  const needs = [
-    ['concepts', distinct(side, 'concept'), least.concepts],
-    ['campaigns', distinct(side, 'campaign'), least.campaigns],
-    ['trials', sum(side, 'trials'), leastTrials],
-    ['hits', sum(side, 'hits'), leastHits],
-  ] as const;
-  return needs.flatMap(([what, has, need]) => (has < need ? [`${has} of ${need} ${what} ${name}`] : []));
 }
 
 const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypothesis): Pattern => ({
@@ -209,39 +131,4 @@ function judge(hypothesis: Hypothesis, q: number, spread: number, tested: Readon
         ? null
         : unitsPerArm(shareGoal(base, Math.min(0.999, base * Math.exp(mean))), 0.8, 0.05),
   };
-}
-
-/** The same sign in two thirds of the refits without one campaign, and in the later half of the weeks. */
-function unstable({ metric, cells, x, others, components, found, value, feature }: Hypothesis): string[] {
-  const sign = Math.sign((found as Contrast).effect);
-  const agrees = (keep: (cell: Cell) => boolean) => {
-    const kept = cells.map(keep);
-    const again = contrast(
-      cells.filter((_, index) => kept[index]),
-      x.filter((_, index) => kept[index]),
-      others,
-      components,
-    );
-    return again !== undefined && Math.sign(again.effect) === sign;
-  };
-  const campaigns = [...new Set(cells.map(({ campaign }) => campaign))];
-  const same = campaigns.filter((campaign) => agrees((cell) => cell.campaign !== campaign)).length;
-  const weeks = [...new Set(metric.observations.map(({ week }) => week))].sort((a, b) => a - b);
-  const middle = weeks[Math.floor(weeks.length / 2)] as number;
-  const has = new Map(cells.map(({ ad }, index) => [ad, x[index] as number]));
-  const later = cellsOf(metric.observations.filter(({ week, ad }) => week >= middle && has.has(ad)));
-  const afterwards = contrast(
-    later,
-    later.map(({ ad }) => has.get(ad) as number),
-    others,
-    components,
-  );
-  return [
-    ...(same / campaigns.length < least.stable
-      ? [`${feature} ${value} turns round without single campaigns`]
-      : []),
-    ...(afterwards === undefined || Math.sign(afterwards.effect) !== sign
-      ? ['the later half does not show it']
-      : []),
-  ];
 }

@@ -98,15 +98,23 @@ test('a fifth change within an hour waits until the first of the four is an hour
   expect(busy([3601, 10, 20, 30]).kind).toBe('ready');
 });
 
-test('pausing what is paused already is done', () => {
-  const pause: Content = {
-    kind: 'pause',
-    account: 'act_1',
-    client: 'shop',
-    currency: 'EUR',
-    targets: ['a', 'b'],
-  };
-  const plan = planMutations('ap_1', pause, remote({ ...fresh, a: there(1, { status: 'paused' }) }));
+const switching = (kind: 'pause' | 'resume'): Extract<Content, { kind: 'pause' | 'resume' }> => ({
+  kind,
+  account: 'act_1',
+  client: 'shop',
+  currency: 'EUR',
+  switches: [
+    { target: 'a', budgetMinor: 100 },
+    { target: 'b', budgetMinor: 100 },
+  ],
+});
+
+test('pausing what is paused already is done, whatever its budget is now', () => {
+  const plan = planMutations(
+    'ap_1',
+    switching('pause'),
+    remote({ a: there(1, { status: 'paused' }), b: there(99) }),
+  );
   expect(plan).toEqual({
     kind: 'ready',
     already: ['a'],
@@ -114,11 +122,29 @@ test('pausing what is paused already is done', () => {
   });
 });
 
+test('resuming spends the budget that was approved, or nothing', () => {
+  const paused = (budgetMinor: number) => there(budgetMinor, { status: 'paused' });
+  expect(planMutations('ap_1', switching('resume'), remote({ a: there(5), b: paused(100) }))).toEqual({
+    kind: 'ready',
+    already: ['a'],
+    mutations: [{ tag: 'ap_1/b', target: 'b', do: 'resume' }],
+  });
+  expect(planMutations('ap_1', switching('resume'), remote({ a: there(5), b: paused(101) })).kind).toBe(
+    'stale',
+  );
+});
+
 test('an undo takes back what was confirmed, and nothing else', () => {
-  const undo = undoOf(three, new Set(['a', 'c']));
-  expect(undo?.changes).toEqual([
-    { target: 'a', beforeMinor: 150, afterMinor: 100 },
-    { target: 'c', beforeMinor: 80, afterMinor: 100 },
-  ]);
+  expect(undoOf(three, new Set(['a', 'c']))).toEqual(
+    content([
+      { target: 'a', beforeMinor: 150, afterMinor: 100 },
+      { target: 'c', beforeMinor: 80, afterMinor: 100 },
+    ]),
+  );
   expect(undoOf(three, new Set())).toBeUndefined();
+  expect(undoOf(switching('pause'), new Set(['b']))).toEqual({
+    ...switching('resume'),
+    switches: [{ target: 'b', budgetMinor: 100 }],
+  });
+  expect(undoOf(switching('resume'), new Set(['z']))).toBeUndefined();
 });

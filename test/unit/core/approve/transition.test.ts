@@ -113,7 +113,16 @@ const tampered: [string, Content][] = [
     { ...change(), changes: [{ target: 'set 1', beforeMinor: 10_001, afterMinor: 12_000 }] } as Content,
   ],
   ['after', change(12_001)],
-  ['kind', { kind: 'pause', account: 'act_1', client: 'shop', currency: 'EUR', targets: ['set 1'] }],
+  [
+    'kind',
+    {
+      kind: 'pause',
+      account: 'act_1',
+      client: 'shop',
+      currency: 'EUR',
+      switches: [{ target: 'set 1', budgetMinor: 12_000 }],
+    },
+  ],
 ];
 
 test.each(tampered)(
@@ -252,6 +261,20 @@ test.each([
 ] as [string, Content][])('%s is not even proposed', (_, content) => {
   expect(wrongWith(content)).toBeTypeOf('string');
   expect(codeOf(propose({ id: 'ap_1', content, by: agent, at: at(0) }, policy, hash))).toBe('INVALID_INPUT');
+});
+
+test('stopping costs nothing, starting again what it will spend', () => {
+  const switching = (kind: 'pause' | 'resume'): Content => ({
+    kind,
+    account: 'act_1',
+    client: 'shop',
+    currency: 'EUR',
+    switches: [
+      { target: 'a', budgetMinor: 7000 },
+      { target: 'b', budgetMinor: 5000 },
+    ],
+  });
+  expect([amountOf(switching('pause')), amountOf(switching('resume'))]).toEqual([0, 12_000]);
 });
 
 test('a cut counts as much as an increase, so that one does not hide the other', () => {

@@ -6,13 +6,13 @@ import { judged, learn, nothingPlanted, patternsOf, planted } from '../../../sup
 
 /** 50 and 100 seeds with their bars: `npm run bench -- learn`. */
 test('planted hooks are found, and what is said is right', () => {
-  const runs = [1, 2, 3, 4].map((seed) => judged(planted, learn(planted, seed)));
-  expect(runs.reduce((sum, { found }) => sum + found, 0)).toBeGreaterThanOrEqual(8);
+  const runs = [1, 2, 3].map((seed) => judged(planted, learn(planted, seed)));
+  expect(runs.reduce((sum, { found }) => sum + found, 0)).toBeGreaterThanOrEqual(6);
   expect(runs.reduce((sum, { wrong }) => sum + wrong, 0)).toBeLessThanOrEqual(2);
 });
 
 test('where nothing is planted little is said', () => {
-  const talk = [1, 2, 3, 4].filter((seed) => patternsOf(learn(nothingPlanted, 20_000 + seed)).length > 0);
+  const talk = [1, 2, 3].filter((seed) => patternsOf(learn(nothingPlanted, 20_000 + seed)).length > 0);
   expect(talk.length).toBeLessThanOrEqual(1);
 });
 

@@ -1,0 +1,98 @@
+import { logNormalDraw, poissonDraw } from '../math/draws.ts';
+import { quantile } from '../math/quantile.ts';
+import { stream } from '../math/rng.ts';
+import { ledgerAt, type OrderRow, type SpendRow } from './ledger.ts';
+import type { Proposal, Spread } from './proposal.ts';
+
+/** What came of an arm after a decision was carried out, beside what was foretold; money in minor units. */
+export interface ArmOutcome {
+  readonly id: string;
+  readonly spendMinor: number;
+  readonly revenueMinor: number;
+  readonly orders: number;
+  /** Where nine in ten such outcomes should lie, for the money that was truly spent. */
+  readonly foretold: Spread;
+  readonly asForetold: boolean;
+}
+
+export type Outcome =
+  | { readonly kind: 'open'; readonly settledOnDay: number }
+  | { readonly kind: 'settled'; readonly arms: readonly ArmOutcome[] };
+
+/**
+ * Follows a decision up once its window has settled: when every order of its days must be known. What was foretold is a
+ * mean; what comes is a handful of single orders, often none. So outcomes are drawn from the proposal as it was stored:
+ *
+ *   mean ~ log-normal with the quantiles of the foretold revenue, for the money that was truly spent
+ *   orders ~ Poisson(mean / V)     value of each ~ log-normal with mean V and the campaign's s^2
+ *
+ * Days from the first to the last, both included.
+ */
+export function outcomeOf(
+  proposal: Proposal,
+  spend: readonly SpendRow[],
+  orders: readonly OrderRow[],
+  days: { readonly first: number; readonly last: number },
+  nowDay: number,
+  windowDays: number,
+): Outcome {
+  const settledOnDay = days.last + 1 + windowDays;
+  if (nowDay < settledOnDay) return { kind: 'open', settledOnDay };
+  const inside = (epochDay: number) => epochDay >= days.first && epochDay < days.last + 1;
+  const ids = proposal.arms.map(({ id }) => id);
+  const spent = spend.filter(({ epochDay }) => inside(epochDay));
+  const earned = orders.filter(({ clickedDay }) => inside(clickedDay));
+  const ledger = ledgerAt(ids, spent, earned, [], nowDay, windowDays);
+  const length = days.last + 1 - days.first;
+  return {
+    kind: 'settled',
+    arms: ledger.arms.map((arm, index): ArmOutcome => {
+      const told = proposal.arms[index] as Proposal['arms'][number];
+      const spendMinor = arm.days.reduce((sum, day) => sum + day.spend, 0);
+      const revenueMinor = revenueOf(earned, arm.id, nowDay, windowDays);
+      const share = told.proposedMinor === 0 ? 0 : spendMinor / (told.proposedMinor * length);
+      const foretold = predictive(told, share * length, proposal);
+      return {
+        id: arm.id,
+        spendMinor,
+        revenueMinor,
+        orders: arm.lnValues.length,
+        foretold,
+        asForetold: foretold.p5 <= revenueMinor && revenueMinor <= foretold.p95,
+      };
+    }),
+  };
+}
+
+/** Without the limit on single large orders that the fit needs: this is money that came in. */
+function revenueOf(orders: readonly OrderRow[], arm: string, nowDay: number, windowDays: number): number {
+  return orders
+    .filter(
+      (row) => row.arm === arm && row.observedDay <= nowDay && row.observedDay - row.clickedDay <= windowDays,
+    )
+    .reduce((sum, { valueMinor }) => sum + valueMinor, 0);
+}
+
+const outcomesDrawn = 1000;
+/** Between the 5 % and the 95 % quantile of a normal law. */
+const ninetyInSds = 3.29;
+
+function predictive(
+  { id, revenueMinor, orderValueMinor }: Proposal['arms'][number],
+  days: number,
+  { seed, model }: Proposal,
+): Spread {
+  const { p5, p50, p95 } = revenueMinor;
+  if (days === 0 || p50 === 0) return { p5: 0, p50: 0, p95: 0 };
+  const rng = stream(seed, 'outcome', id);
+  const sd = Math.sqrt(model.values.scale);
+  const meanLnValue = Math.log(orderValueMinor) - model.values.scale / 2;
+  const outcomes = Array.from({ length: outcomesDrawn }, () => {
+    const mean = days * logNormalDraw(rng, Math.log(p50), Math.log(p95 / p5) / ninetyInSds);
+    let revenue = 0;
+    for (let left = poissonDraw(rng, mean / orderValueMinor); left > 0; left -= 1)
+      revenue += logNormalDraw(rng, meanLnValue, sd);
+    return revenue;
+  });
+  return { p5: quantile(outcomes, 0.05), p50: quantile(outcomes, 0.5), p95: quantile(outcomes, 0.95) };
+}

@@ -1,0 +1,90 @@
+import { type Cell, cellsOf, type Observation } from './cells.ts';
+import { type Components, type Contrast, contrast, fitComponents, type Others } from './contrast.ts';
+
+/** One outcome of ads, with what it must have before anything is said about it (`scoring.md` 7.2). */
+export interface Metric {
+  readonly metric: string;
+  readonly observations: readonly Observation[];
+  readonly leastTrials: number;
+  readonly leastHits: number;
+}
+
+/** What each ad has: feature to value, only where it is known. */
+export type Traits = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+/** Before anything is judged: on each side, with the value and without. */
+const least = { concepts: 8, campaigns: 3 } as const;
+
+/** One value of one feature against all others, for one metric. */
+export interface Hypothesis {
+  readonly metric: Metric;
+  readonly feature: string;
+  readonly value: string;
+  readonly cells: readonly Cell[];
+  readonly x: readonly number[];
+  readonly others: Others;
+  readonly components: Components;
+  readonly counts: {
+    readonly conceptsWith: number;
+    readonly conceptsWithout: number;
+    readonly campaigns: number;
+  };
+  readonly lacks: readonly string[];
+  readonly found: Contrast | undefined;
+}
+
+export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
+  const all = cellsOf(metric.observations);
+  const traitsOf = (ad: string) => Object.entries(traits.get(ad) ?? {}).map((trait) => JSON.stringify(trait));
+  const keys = new Map(all.map(({ ad }) => [ad, traitsOf(ad)]));
+  const components = fitComponents(all, ({ ad }) => keys.get(ad) ?? []);
+  const values = new Map<string, Set<string>>();
+  for (const { ad } of all) {
+    for (const [feature, value] of Object.entries(traits.get(ad) ?? {})) {
+      const known = values.get(feature) ?? new Set();
+      values.set(feature, known.add(value));
+    }
+  }
+  return [...values].flatMap(([feature, of]) =>
+    [...of].sort().map((value): Hypothesis => {
+      const cells = all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined);
+      const own = JSON.stringify([feature, value]);
+      const others: Others = ({ ad }) => (keys.get(ad) ?? []).filter((key) => key !== own);
+      const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
+      const sides = [1, 0].map((side) => cells.filter((_, index) => x[index] === side));
+      const [having = [], lacking = []] = sides;
+      const lacks = sides.flatMap((side, index) => missing(side, index === 0 ? 'with' : 'without', metric));
+      return {
+        metric,
+        feature,
+        value,
+        cells,
+        x,
+        others,
+        components,
+        counts: {
+          conceptsWith: distinct(having, 'concept'),
+          conceptsWithout: distinct(lacking, 'concept'),
+          campaigns: Math.min(distinct(having, 'campaign'), distinct(lacking, 'campaign')),
+        },
+        lacks,
+        found: lacks.length === 0 ? contrast(cells, x, others, components) : undefined,
+      };
+    }),
+  );
+}
+
+const distinct = (cells: readonly Cell[], of: 'concept' | 'campaign'): number =>
+  new Set(cells.map((cell) => cell[of])).size;
+export const sum = (cells: readonly Cell[], of: 'trials' | 'hits'): number =>
+  cells.reduce((total, cell) => total + cell[of], 0);
+
+function missing(side: readonly Cell[], name: string, { leastTrials, leastHits }: Metric): string[] {
+  const needs = [
+    ['concepts', distinct(side, 'concept'), least.concepts],
+    ['campaigns', distinct(side, 'campaign'), least.campaigns],
+    ['trials', sum(side, 'trials'), leastTrials],
+    ['hits', sum(side, 'hits'), leastHits],
+  ] as const;
+  return needs.flatMap(([what, has, need]) => (has < need ? [`${has} of ${need} ${what} ${name}`] : []));
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { type ArmOutcome, outcomeOf } from '../../../../src/main/core/decide/outcome.ts';
+import type { Proposal } from '../../../../src/main/core/decide/proposal.ts';
+import { propose } from '../../../../src/main/core/decide/propose.ts';
+import { accountAfter } from '../../../support/bandit/account.ts';
+import { liveThrough, makeWorld } from '../../../support/bandit/world.ts';
+
+const START = 25;
+const DAYS = 10;
+const WINDOW = 28;
+
+/** A proposal, and what the same account brings when it is carried out for ten days. */
+function carryOut(seed: number) {
+  const proposal = propose(accountAfter(START, {}, seed), seed, () => 'hash');
+  if (proposal.kind === 'refused') throw new Error(proposal.reason);
+  const amounts = new Map(proposal.arms.map(({ id, proposedMinor }) => [id, proposedMinor]));
+  const world = makeWorld({ totalMinor: 100_000 }, seed);
+  const lived = Array.from({ length: DAYS }, (_, day) => liveThrough(world, START + day, amounts));
+  return {
+    proposal,
+    spend: lived.flatMap(({ spend }) => spend),
+    orders: lived.flatMap(({ orders }) => orders),
+  };
+}
+const days = { first: START, last: START + DAYS - 1 };
+const settled = ({ proposal, spend, orders }: ReturnType<typeof carryOut>): readonly ArmOutcome[] => {
+  const outcome = outcomeOf(proposal, spend, orders, days, START + DAYS + WINDOW, WINDOW);
+  if (outcome.kind === 'open') throw new Error('Open.');
+  return outcome.arms;
+};
+
+test('it stays open until every order of its days must be known', () => {
+  const { proposal, spend, orders } = carryOut(1);
+  const at = (nowDay: number) => outcomeOf(proposal, spend, orders, days, nowDay, WINDOW);
+  expect(at(START + DAYS + WINDOW - 1)).toEqual({ kind: 'open', settledOnDay: START + DAYS + WINDOW });
+  expect(at(START + DAYS + WINDOW).kind).toBe('settled');
+});
+
+test('spend and revenue are those of its days, to the cent', () => {
+  const run = carryOut(2);
+  const before = accountAfter(START, {}, 2);
+  const [arm] = settled({
+    ...run,
+    spend: [...before.spend, ...run.spend],
+    orders: [...before.orders, ...run.orders],
+  });
+  const own = run.orders.filter((row) => row.arm === arm?.id && row.observedDay - row.clickedDay <= WINDOW);
+  expect(arm).toMatchObject({
+    spendMinor: DAYS * (run.proposal.arms[0] as Proposal['arms'][number]).proposedMinor,
+    revenueMinor: own.reduce((sum, { valueMinor }) => sum + valueMinor, 0),
+    orders: own.length,
+  });
+});
+
+test('nine in ten outcomes lie where they were foretold', () => {
+  const arms = Array.from({ length: 15 }, (_, seed) => settled(carryOut(seed + 1))).flat();
+  const share = arms.filter(({ asForetold }) => asForetold).length / arms.length;
+  // 120 outcomes: two standard errors are 5.5 points, and arms that got more had good luck before.
+  expect(share).toBeGreaterThan(0.8);
+  expect(share).toBeLessThan(0.97);
+});
+
+test('what was carried out by half is judged by the money that was spent', () => {
+  const run = carryOut(3);
+  const half = run.spend.map((row) => ({ ...row, spendMinor: row.spendMinor / 2 }));
+  const largest = (arms: readonly ArmOutcome[]) =>
+    arms.reduce((a, b) => (b.spendMinor > a.spendMinor ? b : a));
+  const whole = largest(settled(run)).foretold.p50;
+  const less = largest(settled({ ...run, spend: half })).foretold.p50;
+  expect(less / whole).toBeGreaterThan(0.4);
+  expect(less / whole).toBeLessThan(0.6);
+});
