@@ -26,6 +26,8 @@ export const hostileAd = (text: string, index = 0): Ad => {
       basis: text,
       reasons: [{ ...reason, text, points: 3 }, ...ad.score.reasons.slice(1)],
     },
+    copy: { primary_text: text, headline: text, description: text, cta: text, source: text },
+    spoken: { source: 'file', name: text, lines: [{ t0: 0, t1: 1, text }] },
     pick: 'picked',
     rating: 4,
     tags: [text],

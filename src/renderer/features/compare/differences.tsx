@@ -76,7 +76,9 @@ export const Differences = ({ comparison, onSeek }: DifferencesProps) => {
   );
 };
 
-const pointsOf = ({ cells }: Difference): (number | null)[] => cells.map(({ points: own }) => own);
+/** A check that was not made, or does not apply, is no lead. */
+const pointsOf = ({ cells }: Difference): (number | null)[] =>
+  cells.map(({ status, points: own }) => (status === 'ok' ? own : null));
 
 const spreadOf = ({ values }: ScoreComparison): number => {
   const known = values.filter((value) => value !== null);

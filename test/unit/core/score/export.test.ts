@@ -5,7 +5,8 @@ import { restoreCell, safeCell } from '../../../../src/main/core/score/cell.ts';
 import { scoreAd } from '../../../../src/main/core/score/engine.ts';
 import { csvPieces, jsonPieces } from '../../../../src/main/core/score/export.ts';
 import { columns } from '../../../../src/main/core/score/export-columns.ts';
-import { formulas } from '../../../support/hostile-texts.ts';
+import { hostileAd } from '../../../support/hostile-ad.ts';
+import { formulas, markups } from '../../../support/hostile-texts.ts';
 
 function ad(overrides: Partial<Ad> = {}): Ad {
   const media: Ad['media'] = {
@@ -113,16 +114,7 @@ describe('no cell is a formula and every text comes back', () => {
   });
 
   test.each(formulas)('%j in each text that a file or an account can set', (payload) => {
-    const hostile = ad({
-      path: payload,
-      other_paths: [payload, payload],
-      source: { kind: 'folder', id: payload },
-      media: { ...ad().media, container: payload, codec: payload },
-      hook: { type: payload, confidence: 0, basis: '' },
-      tags: [payload, payload],
-      notes: [noteOf(payload), { ...noteOf(payload), t0: 3.2, t1: 4 }],
-      problem: { code: 'DAMAGED', message: payload, next_step: '' },
-    });
+    const hostile = hostileAd(payload);
     const [header, cells] = readCsv(csv(hostile)) as [string[], string[]];
     expect(header).toEqual(columns.map((column) => column.header));
     expect(cells).toHaveLength(columns.length);
@@ -262,4 +254,17 @@ test('JSON holds whole ads with a version', () => {
   const parsed = JSON.parse(json(ad())) as { version: number; ads: unknown[] };
   expect(parsed.version).toBe(1);
   expect(Ad.parse(parsed.ads[0])).toEqual(ad());
+});
+
+test('every payload comes back from JSON exactly, however the ads were parted', () => {
+  const ads = [...formulas, ...markups].map((text, at) => hostileAd(text, at));
+  const { head, batch, tail } = jsonPieces;
+  const parted =
+    head + batch(ads.slice(0, 1), true) + batch(ads.slice(1, 60), false) + batch(ads.slice(60), false) + tail;
+  expect(parted).toBe(json(...ads));
+  expect(JSON.stringify(JSON.parse(parted))).toBe(JSON.stringify({ version: 1, ads }));
+  expect(JSON.parse(json())).toEqual({ version: 1, ads: [] });
+  expect(csvPieces.batch(ads.slice(0, 9), true) + csvPieces.batch(ads.slice(9), false)).toBe(
+    csvPieces.batch(ads, true),
+  );
 });

@@ -11,7 +11,8 @@ import { visibleName } from '../../ingest/visible-name.ts';
 import { scoreBar, subBar, timeLine } from './charts.ts';
 import { html, type Markup, when } from './markup.ts';
 import { tone } from './overview.ts';
-import { baseName, facts, interval, moment, plural, signed, stretch, value } from './say.ts';
+import { baseName, facts, interval, plural, signed, stretch, value } from './say.ts';
+import { givenTexts, wordsOnScreen } from './words-on-screen.ts';
 
 /** JPEG as base64; null where there is none. */
 export interface Pictures {
@@ -27,14 +28,14 @@ export function adFull(ad: Ad, at: number, pictures: Pictures): Markup {
   const sorted = [...reasons].sort(bySize);
   const moved = sorted.filter(({ points }) => Math.abs(points) >= LEAST_SHOWN);
   const measured = Object.entries(ad.features).sort(([a], [b]) => (a < b ? -1 : 1));
-  return html`<article class="full" id="ad-${ad.id}">${heading(ad, at)}${marks(ad)}${problem(ad)}<div class="head">${thumb(pictures)}<div class="grow">${score(ad)}</div></div>${film(ad, pictures)}${notes(ad)}${words(ad)}<h3>Why</h3>${
+  return html`<article class="full" id="ad-${ad.id}">${heading(ad, at)}${marks(ad)}${problem(ad)}<div class="head">${thumb(pictures)}<div class="grow">${score(ad)}</div></div>${film(ad, pictures)}${notes(ad)}<h3>Why</h3>${
     moved.length > 0
       ? reasonTable(moved)
       : html`<p class="missing">Nothing moved the score away from neutral.</p>`
   }${when(
     sorted.length > moved.length,
     () => html`<p class="meta">${plural(sorted.length - moved.length, 'more check')} moved nothing.</p>`,
-  )}<h3>What was measured</h3>${measureTable(measured)}${missing(measured)}</article>`;
+  )}${wordsOnScreen(ad)}${givenTexts(ad)}<h3>What was measured</h3>${measureTable(measured)}${missing(measured)}</article>`;
 }
 
 export const adShort = (ad: Ad, at: number, pictures: Pictures): Markup =>
@@ -72,30 +73,6 @@ const notes = ({ notes: written }: Ad): Markup | null =>
           html`<blockquote>${t0 === null ? null : html`<span class="meta">${stretch(t0, t1)}</span> `}${text}</blockquote>`,
       )}`,
   );
-
-const MOST_LINES = 12;
-
-/** What was read on the screen; what is not here was not found, which does not mean that it is not there. */
-const words = ({ text, hook }: Ad): Markup => {
-  const head = html`<h3>Words on the screen</h3>`;
-  if (!text) return html`${head}<p class="missing">Not read yet.</p>`;
-  const asks = [...text.cta, ...text.offers].map((found) => `\u201c${found.text}\u201d (${moment(found.t)})`);
-  return html`${head}${
-    text.lines.length === 0
-      ? html`<p class="missing">No words were found on ${plural(text.frames_read, 'frame')}.</p>`
-      : html`<table><thead><tr><th>Words found</th><th>When</th></tr></thead><tbody>${text.lines
-          .slice(0, MOST_LINES)
-          .map(
-            ({ text: line, t0, t1 }) =>
-              html`<tr><td><bdi>${line}</bdi></td><td class="at">${stretch(t0, t1)}</td></tr>\n`,
-          )}</tbody></table>`
-  }${when(
-    text.lines.length > MOST_LINES,
-    () => html`<p class="meta">${plural(text.lines.length - MOST_LINES, 'more line')} not shown.</p>`,
-  )}${when(asks.length > 0, () => html`<p>Calls to action and offers: ${asks.join(', ')}.</p>`)}<p class="meta">${
-    hook.type === 'unknown' ? 'Type of hook: unknown.' : `Type of hook: ${hook.type.replaceAll('_', ' ')}.`
-  } Read from ${plural(text.frames_read, 'frame')}; words that are not listed were not found, which does not say that they are not there.</p>`;
-};
 
 const problem = ({ problem: found }: Ad): Markup | null =>
   found && html`<p class="note warn">Read in part: ${found.message} ${found.next_step}</p>`;

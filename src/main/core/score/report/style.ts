@@ -71,6 +71,7 @@ table{font-size:8.5pt;line-height:11.5pt}
 th,td{padding:2.5pt 8pt 2.5pt 0}
 .meta,.where{font-size:8.5pt;line-height:11.5pt}
 h3{margin:10pt 0 4pt}
+.name{min-width:150px}
 h2,h3,caption{break-after:avoid}
 thead{display:table-header-group}
 a{text-decoration:none}
