@@ -168,6 +168,29 @@ describe('the other verbs', () => {
     expect(people.stdout).toContain('not a chance of winning');
   });
 
+  it('export --format html is one document: every ad with its pictures, and the file that failed', async () => {
+    const { code, stdout } = await titan([
+      'export',
+      '--format',
+      'html',
+      '--title',
+      'Spring & more',
+      '--for',
+      'A',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    expect(stdout).toContain('<h1>Spring &amp; more</h1>');
+    const { ads: listed } = JSON.parse((await titan(['ads', '--json'])).stdout) as { ads: { id: string }[] };
+    expect(
+      [...stdout.matchAll(/<article class="full" id="ad-([0-9a-f]{16})">/g)].map(([, id]) => id),
+    ).toEqual(listed.map(({ id }) => id));
+    expect(stdout.match(/src="data:image\/jpeg;base64,/g)?.length).toBeGreaterThanOrEqual(listed.length);
+    expect(stdout).toMatch(/could not be read<\/h2>[\s\S]*<bdi>bad\.mp4<\/bdi>/);
+    const pdf = await titan(['export', '--format', 'pdf']);
+    expect([pdf.code, pdf.stderr]).toEqual([2, expect.stringMatching(/needs the window.*--format html/)]);
+  });
+
   it('export writes a file whole or not at all', async () => {
     const out = join(tempFolder(), 'ads.csv');
     writeFileSync(out, 'the old one');

@@ -46,6 +46,8 @@ export const electronTransport = (bridge: TitanBridge): Transport => {
       signal.addEventListener('abort', stop);
       try {
         return await bridge.saveExport({ export_id, filename, parts, pdf });
+      } catch (error) {
+        return failed(failure('INTERNAL', String(error)));
       } finally {
         leave();
         signal.removeEventListener('abort', stop);

@@ -74,6 +74,9 @@ class StandInApp extends EventEmitter {
   getAppPath(): string {
     return this.facts.appPath;
   }
+  getLocaleCountryCode(): string {
+    return 'DE';
+  }
   getLocale(): string {
     return 'en-US';
   }
