@@ -52,4 +52,5 @@ export * from './schemas/health.ts';
 export * from './schemas/job.ts';
 export * from './schemas/marks.ts';
 export * from './schemas/settings.ts';
+export * from './schemas/share.ts';
 export * from './words.ts';

@@ -98,6 +98,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { ads: [ad, 'nothing'] },
         { ads: [ad] },
       ],
+      'score.share': [{ ids: [ad] }, { top: 'score' }, { top: 'score', ids: [ad] }, { top: 'best' }],
       'score.export': [{ format: 'json' }, { format: 'csv', ids: [ad] }, { format: 'xlsx' }],
       'review.mark': [
         // Already so: it changes nothing, and says so.

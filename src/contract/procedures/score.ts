@@ -4,6 +4,7 @@ import { Ad, AdRow } from '../schemas/ad.ts';
 import { AdId, JobId } from '../schemas/common.ts';
 import { Comparison } from '../schemas/compare.ts';
 import { ExportFormat } from '../schemas/export.ts';
+import { Share } from '../schemas/share.ts';
 
 export const SortField = z.enum([
   'score',
@@ -101,6 +102,21 @@ export const score = {
     output: Comparison,
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'Two to four ads: what differs, by how many points, and whether one may be called better',
+  }),
+  'score.share': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      where: View.where,
+      job_id: View.job_id,
+      /** These ads against the rest of the view. */
+      ids: z.array(AdId).min(1).max(40_000).optional(),
+      /** In place of ids: the best quarter by score, the ads rated 4 and more, or the picked ones. */
+      top: z.enum(['score', 'rating', 'pick']).optional(),
+    }),
+    output: Share,
+    errors: [],
+    summary: 'What chosen ads have more or less of than the rest, with intervals; it does not say what works',
   }),
   'score.export': procedure({
     kind: 'query',

@@ -1,4 +1,5 @@
 import {
+  type AdRow,
   AppError,
   type Input,
   type Job,
@@ -16,6 +17,8 @@ import {
   reportHead,
   reportTail,
 } from '../../../src/main/core/score/report/report.ts';
+import { type Question, whatTheyShare } from '../../../src/main/core/score/share.ts';
+import { kindQuestions, readNumbers, readWords } from '../../../src/main/core/score/share-questions.ts';
 import { aJob } from './a-job.ts';
 import { anAccount, noAccount } from './accounts.ts';
 import {
@@ -105,6 +108,23 @@ export const handlers: Handlers = {
         return found;
       }),
     ),
+  'score.share': (host, { ids, where, top }) => {
+    const numbers = new Map<string, Question>();
+    const view = host.library.view(viewOf({ where, sort: 'score' }));
+    const chosen = ids ? new Set(ids) : new Set(topOf(view, top).map(({ id }) => id));
+    const ads = view.flatMap(({ id }) => host.library.ad(id) ?? []);
+    return whatTheyShare(
+      ads.map((ad) => ({
+        concept: ad.id,
+        chosen: chosen.has(ad.id),
+        numbers: readNumbers(ad, numbers),
+        words: readWords(ad),
+      })),
+      [...numbers.values()],
+      kindQuestions,
+      1,
+    );
+  },
   'score.export': (host, input) => {
     const ids = new Set(input.ids ?? host.library.view(viewOf(input)).map(({ id }) => id));
     const names = [...ids].map((id) => host.library.row(id)?.name ?? id);
@@ -220,6 +240,12 @@ export const handlers: Handlers = {
     host.emit({ type: 'settings' });
     return host.settings;
   },
+};
+
+const topOf = (view: readonly AdRow[], top: ParsedInput<'score.share'>['top']): readonly AdRow[] => {
+  if (top === 'pick') return view.filter(({ pick }) => pick === 'picked');
+  if (top === 'rating') return view.filter(({ rating }) => (rating ?? 0) >= 4);
+  return view.slice(0, Math.floor(view.length / 4));
 };
 
 const viewOf = ({

@@ -32,7 +32,7 @@ const phrases = (found: readonly FoundPhrase[] | undefined): string | null =>
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** The numbers that the checklist reads, each once: it may ask two things of one. */
-const measured: readonly (readonly [feature: string, field: string])[] = [
+export const measuredFields: readonly (readonly [feature: string, field: string])[] = [
   ...new Map(
     checklist.items
       .filter((item) => item.curve.kind === 'number')
@@ -102,7 +102,7 @@ export const columns: readonly Column[] = [
     ad.spoken ? ad.spoken.lines.map((line) => line.text).join('\n') : null,
   ),
 
-  ...measured.map(([feature, field]) =>
+  ...measuredFields.map(([feature, field]) =>
     number(field ? `${feature}_${field}` : feature, 'the measured value that the checklist reads', (ad) => {
       const found = ad.features[feature];
       const value = found?.status === 'ok' ? fieldOf(found.value, field) : null;

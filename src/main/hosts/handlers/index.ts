@@ -11,6 +11,7 @@ import { jobHandlers } from './jobs.ts';
 import { measureHandlers } from './measure.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
+import { shareHandlers } from './share.ts';
 
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
   ...ingestHandlers(owner),
@@ -18,6 +19,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...jobHandlers(owner),
   ...scoreHandlers(owner),
   ...compareHandlers(owner),
+  ...shareHandlers(owner),
   ...collectionHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
