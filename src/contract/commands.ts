@@ -31,6 +31,12 @@ const list = {
   help: { title: 'Keyboard shortcuts', group: 'Everywhere', menu: 'help', keys: ['?'] },
 
   filter: { title: 'Filter', group: 'Library', menu: 'edit', keys: ['/'] },
+  side: { title: 'Clients, folders and views', group: 'Library', menu: 'view', keys: ['B'] },
+  views: { title: 'Saved views', group: 'Library', menu: 'view', keys: ['V'] },
+  tilesLarger: { title: 'Larger tiles', group: 'Library', menu: 'view', keys: ['='] },
+  tilesSmaller: { title: 'Smaller tiles', group: 'Library', menu: 'view', keys: ['-'] },
+  share: { title: 'What these ads share…', group: 'Library', menu: 'ad', keys: ['Shift+W'] },
+  columns: { title: 'Columns…', group: 'Library', menu: 'view', keys: ['Shift+C'] },
   layout: { title: 'Tiles or table', group: 'Library', menu: 'view', keys: ['T'] },
   exportAds: { title: 'Export…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
   report: { title: 'Report or PDF…', group: 'Library', menu: 'file', keys: ['Mod+P'] },

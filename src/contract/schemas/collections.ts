@@ -31,13 +31,12 @@ export const Assignment = z.strictObject({
 });
 export type Assignment = z.infer<typeof Assignment>;
 
-/** How the library is looked at. What a later version adds is optional, so that a shared view stays readable. */
+/** How the library is looked at. What a later version adds is to be optional, so that a shared view stays readable. */
 export const ViewState = z.strictObject({
   where: z.string().max(2000),
   sort: z.string().max(40),
   direction: z.enum(['asc', 'desc']),
   layout: z.enum(['tiles', 'hybrid', 'table']),
-  group: z.enum(['none', 'near', 'hook']).default('none'),
   /** Columns in their order with their width in px, null for the usual one; null for the usual columns. */
   columns: z
     .array(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ViewState } from './collections.ts';
 
 /** A key as the list of commands writes it, with at most one more to be pressed after it. */
 const KeyCombo = z.string().regex(/^(Mod\+)?(Shift\+)?\S{1,16}( (Mod\+)?(Shift\+)?\S{1,16})?$/);
@@ -15,6 +16,12 @@ export const Settings = z.strictObject({
   auto_advance: z.boolean(),
   /** By the id of a command: the keys in place of its own. Ids that this version does not know are kept and ignored. */
   keys: z.record(z.string().regex(/^[a-zA-Z]{1,32}$/), z.array(KeyCombo).max(2)),
+  /** The table's columns; null for the usual ones. */
+  columns: ViewState.shape.columns,
+  /** Least width of a tile in the library. */
+  tile_px: z.int().min(120).max(320),
+  /** The list of clients, folders and views beside the library. */
+  side_list: z.boolean(),
   recent_folders: z.array(z.string()).max(10),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -47,6 +47,17 @@ const call = async <Id extends ProcedureId>(
 /** Browsers give up on some failures of an event stream; then it is opened anew. */
 const REOPEN_MS = 2000;
 
+/** A stream is heard by the names of its events; the type says when one is missing here. */
+const eventTypes: Record<AppEvent['type'], true> = {
+  job: true,
+  ads: true,
+  marks: true,
+  library: true,
+  collections: true,
+  settings: true,
+  accounts: true,
+};
+
 const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,8 +66,7 @@ const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {
     source = new EventSource('/v1/events', { withCredentials: true });
     source.onopen = () => onLink(true);
     source.onmessage = receive;
-    for (const type of ['job', 'ads', 'settings', 'accounts'] as const)
-      source.addEventListener(type, receive);
+    for (const type of Object.keys(eventTypes)) source.addEventListener(type, receive);
     source.addEventListener('resync', onGap);
     source.onerror = () => {
       onLink(false);

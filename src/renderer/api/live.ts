@@ -66,6 +66,7 @@ export class Live {
     if (event.type === 'ads') this.#tellAds(event.ids);
     if (event.type === 'marks') this.#marked(event.marks);
     if (event.type === 'library') this.#library(event.indexed, event.settled);
+    if (event.type === 'collections') this.#collections();
     if (event.type === 'settings') this.#cache.invalidate((id) => id === 'settings.get');
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
@@ -102,6 +103,12 @@ export class Live {
       (id, input) => id === 'score.show' && (byId.get((input as { ad: string }).ad)?.note_count ?? 0) > 0,
     );
     this.#cache.invalidate((id) => id === 'review.tags');
+  }
+
+  /** Rows may show another client, and a filter by client may find other ads. */
+  #collections(): void {
+    this.#cache.invalidate((id) => id === 'collections.list');
+    for (const listener of this.#adsListeners) listener([]);
   }
 
   #library(indexed: number, settled: boolean): void {

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
-import type { AdId, JobId, SortField } from '../../contract/index.ts';
+import type { AdId, JobId, SavedView, SortField } from '../../contract/index.ts';
 
 export type Layout = 'tiles' | 'hybrid' | 'table';
+
+/** Which columns the table has, in which order and how wide; null for the usual ones. */
+export type ColumnChoice = SavedView['state']['columns'];
 
 export interface View {
   readonly where: string;
@@ -11,14 +14,36 @@ export interface View {
   readonly jobId: JobId | null;
 }
 
+type Look = Pick<ViewState, 'layout' | 'shelf' | 'columns' | 'tile' | 'side'>;
+
 interface ViewState extends View {
   readonly layout: Layout;
   readonly shelf: boolean;
+  readonly columns: ColumnChoice;
+  /** Least width of a tile in px. */
+  readonly tile: number;
+  /** The side list of clients, folders and saved views is open. */
+  readonly side: boolean;
   readonly selected: ReadonlySet<AdId>;
-  set(change: Partial<View & { layout: Layout; shelf: boolean }>): void;
+  set(change: Partial<View & Look>): void;
   sortBy(field: SortField): void;
   select(ids: ReadonlySet<AdId>): void;
 }
+
+const sorts: Record<SortField, true> = {
+  score: true,
+  name: true,
+  added: true,
+  duration: true,
+  hook: true,
+  clarity: true,
+  connection: true,
+  offer: true,
+  craft: true,
+  rank: true,
+  rating: true,
+};
+const isSort = (field: string): field is SortField => Object.hasOwn(sorts, field);
 
 /** The first click on a column shows its best, longest or latest first; names read forwards. */
 const firstDirection = (field: SortField): 'asc' | 'desc' => (field === 'name' ? 'asc' : 'desc');
@@ -30,6 +55,9 @@ export const useView = create<ViewState>((set) => ({
   jobId: null,
   layout: 'hybrid',
   shelf: true,
+  columns: null,
+  tile: 176,
+  side: false,
   selected: new Set(),
   set: (change) => set(change),
   sortBy: (field) =>
@@ -40,3 +68,13 @@ export const useView = create<ViewState>((set) => ({
     ),
   select: (selected) => set({ selected }),
 }));
+
+/** What a saved view keeps of how the library is looked at now. */
+export const viewState = (): SavedView['state'] => {
+  const { where, sort, direction, layout, columns } = useView.getState();
+  return { where, sort, direction, layout, columns };
+};
+
+/** A view of another version may be sorted by what this one does not know. */
+export const applyView = ({ where, sort, direction, layout, columns }: SavedView['state']): void =>
+  useView.setState({ where, sort: isSort(sort) ? sort : 'score', direction, layout, columns, jobId: null });

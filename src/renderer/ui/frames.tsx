@@ -1,6 +1,7 @@
 import type { AdRow } from '../../contract/index.ts';
 import { stripUrl, thumbUrl } from '../api/pictures.ts';
 import css from './frames.module.css';
+import { scrubData } from './scrub.ts';
 
 const SLOT_WIDTH = 36;
 /** The strip has frames at even distances over the whole ad: its first, middle and last one tell the most. */
@@ -22,11 +23,13 @@ export const StripFrames = ({ ad, height }: { ad: Pictured; height: number }) =>
   const frameWidth = (height * ad.width) / ad.height;
   const shown = Math.min(SLOT_WIDTH, frameWidth);
   return (
-    <div className={css.frames}>
+    <div className={css.frames} {...scrubData(stripUrl(ad.id), ad.strip_frames, ad.width / ad.height)}>
       {shownOf(ad.strip_frames).map((index) => (
         <div key={index} className={css.slot} style={{ height }}>
           <div
             className={css.frame}
+            data-film
+            data-home={`${index} ${frameWidth} ${(frameWidth - shown) / 2}`}
             style={{
               width: shown,
               height,

@@ -8,6 +8,9 @@ export const someSettings: Settings = {
   single_key_shortcuts: true,
   auto_advance: false,
   keys: {},
+  columns: null,
+  tile_px: 176,
+  side_list: false,
   recent_folders: ['/home/anna/ads'],
 };
 

@@ -13,7 +13,7 @@ const state = {
   sort: 'score',
   direction: 'desc',
   layout: 'table',
-  group: 'none',
+
   columns: null,
 } as const;
 const paths = ['a.mp4', 'spring/b.mp4', 'spring/cut/c.mp4', 'springtime/d.mp4'];

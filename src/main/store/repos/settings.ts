@@ -10,6 +10,9 @@ const defaults: Settings = {
   single_key_shortcuts: true,
   auto_advance: false,
   keys: {},
+  columns: null,
+  tile_px: 176,
+  side_list: false,
   recent_folders: [],
 };
 

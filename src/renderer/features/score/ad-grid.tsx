@@ -2,7 +2,8 @@ import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { count } from '../../format/number.ts';
-import { columns, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
+import { useView } from '../../state/view.ts';
+import { arrange, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
 import css from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow, rowDomId } from './grid-row.tsx';
@@ -40,11 +41,14 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     return () => clearTimeout(timer);
   }, [pages, first, last]);
 
-  const visibility = useMemo(() => visibilityFor(width), [width]);
-  const template = templateFor(visibility);
+  const choice = useView((view) => view.columns);
+  const arranged = useMemo(() => arrange(choice), [choice]);
+  const shown = useMemo(() => arranged.map(({ column }) => column), [arranged]);
+  const visibility = useMemo(() => visibilityFor(width, arranged), [width, arranged]);
+  const template = templateFor(visibility, arranged);
   const table = useTable({
     features,
-    columns,
+    columns: shown,
     data: slots,
     getRowId: (slot) => String(slot.index),
     state: { columnVisibility: visibility },
@@ -96,7 +100,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
               selected={ad !== null && selected.has(ad.id)}
               active={index === active}
               opened={ad !== null && ad.id === openId}
-              columnsKey={template}
+              columnsKey={`${template} ${shown.map(({ id }) => id).join()}`}
             />
           );
         })}

@@ -111,3 +111,9 @@ export const StateCell = memo(({ ad }: Cell) => {
     </div>
   );
 });
+
+export const TextCell = memo(({ text }: { text: string }) => (
+  <div className={`clip ${css.textCell}`} title={text}>
+    {text}
+  </div>
+));

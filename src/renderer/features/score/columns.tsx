@@ -1,4 +1,5 @@
 import {
+  type ColumnDef,
   columnVisibilityFeature,
   createColumnHelper,
   metaHelper,
@@ -6,7 +7,8 @@ import {
 } from '@tanstack/react-table';
 import type { AdRow, SortField } from '../../../contract/index.ts';
 import { subLabels, subNames, subShort } from '../../format/score.ts';
-import { FramesCell, NameCell, ReasonCell, ScoreCell, StateCell, SubCell } from './cells.tsx';
+import type { ColumnChoice } from '../../state/view.ts';
+import { FramesCell, NameCell, ReasonCell, ScoreCell, StateCell, SubCell, TextCell } from './cells.tsx';
 
 /** A place in the grid: its row may still be on its way. */
 export interface Slot {
@@ -22,6 +24,8 @@ interface ColumnMeta {
   /** CSS grid track and its least width in px. */
   readonly track: string;
   readonly least: number;
+  /** Shown only where it was chosen. */
+  readonly extra?: true;
   /** Columns with the highest number go first when the window is narrow; 0 stays. */
   readonly leaves: number;
 }
@@ -38,7 +42,7 @@ const sub = (name: (typeof subNames)[number]) =>
     cell: ({ row }) => <SubCell value={row.original.ad?.sub[name]} />,
   });
 
-export const columns = column.columns([
+const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   column.display({
     id: 'frames',
     meta: { label: 'Frames', track: '124px', least: 124, leaves: 1 },
@@ -72,21 +76,73 @@ export const columns = column.columns([
     meta: { label: 'State', track: '128px', least: 128, leaves: 4 },
     cell: ({ row }) => <StateCell ad={row.original.ad} />,
   }),
+  column.display({
+    id: 'client',
+    meta: { label: 'Client', track: '120px', least: 120, leaves: 5, extra: true },
+    cell: ({ row }) => <TextCell text={row.original.ad?.client ?? ''} />,
+  }),
+  column.display({
+    id: 'tags',
+    meta: { label: 'Tags', track: '140px', least: 140, leaves: 5, extra: true },
+    cell: ({ row }) => <TextCell text={row.original.ad?.tags.join(', ') ?? ''} />,
+  }),
+  column.display({
+    id: 'rating',
+    meta: { label: 'Rating', sort: 'rating', track: '72px', least: 72, leaves: 5, extra: true },
+    cell: ({ row }) => <TextCell text={row.original.ad?.rating ? `${row.original.ad.rating} of 5` : ''} />,
+  }),
+  column.display({
+    id: 'size',
+    meta: { label: 'Size', track: '92px', least: 92, leaves: 5, extra: true },
+    cell: ({ row: { original } }) => (
+      <TextCell text={original.ad ? `${original.ad.width}\u2009×\u2009${original.ad.height}` : ''} />
+    ),
+  }),
 ]);
 
-const metas = columns.map(({ id, meta }) => ({ id: id ?? '', meta: meta as ColumnMeta }));
+/** A column as it was chosen. */
+export interface Arranged {
+  readonly id: string;
+  readonly column: ColumnDef<typeof features, Slot>;
+  readonly meta: ColumnMeta;
+  readonly shown: boolean;
+  /** In px; null for its usual share of the room. */
+  readonly width: number | null;
+}
 
-/** Which columns fit: the least needed leave first, all columns of one rank together. */
-export const visibilityFor = (width: number): Record<string, boolean> => {
-  const ranks = [...new Set(metas.map(({ meta }) => meta.leaves))].sort((a, b) => b - a);
-  let kept = metas;
-  const need = () => kept.reduce((sum, { meta }) => sum + meta.least, CHECK_WIDTH + 32);
-  for (const rank of ranks) {
-    if (rank === 0 || need() <= width) break;
-    kept = kept.filter(({ meta }) => meta.leaves !== rank);
-  }
-  return Object.fromEntries(metas.map((entry) => [entry.id, kept.includes(entry)]));
+/** All columns in their chosen order; what the choice does not name stands at its end, as it usually is. */
+export const arrange = (choice: ColumnChoice): readonly Arranged[] => {
+  const usual = columns.map((one): Arranged => {
+    const meta = one.meta as ColumnMeta;
+    return { id: one.id ?? '', column: one, meta, shown: !meta.extra, width: null };
+  });
+  if (choice === null) return usual;
+  const named = choice.flatMap(({ id, shown, width }) => {
+    const found = usual.find((one) => one.id === id);
+    return found ? [{ ...found, shown, width }] : [];
+  });
+  return [...named, ...usual.filter(({ id }) => !named.some((one) => one.id === id))];
 };
 
-export const templateFor = (visibility: Record<string, boolean>): string =>
-  [`${CHECK_WIDTH}px`, ...metas.filter(({ id }) => visibility[id]).map(({ meta }) => meta.track)].join(' ');
+export const choiceOf = (arranged: readonly Arranged[]): ColumnChoice =>
+  arranged.map(({ id, width, shown }) => ({ id, width, shown }));
+
+/** Which columns fit: the least needed leave first, all columns of one rank together. */
+export const visibilityFor = (room: number, arranged: readonly Arranged[]): Record<string, boolean> => {
+  const ranks = [...new Set(arranged.map(({ meta }) => meta.leaves))].sort((a, b) => b - a);
+  let kept = arranged.filter(({ shown }) => shown);
+  const need = () => kept.reduce((sum, { meta, width }) => sum + (width ?? meta.least), CHECK_WIDTH + 32);
+  for (const rank of ranks) {
+    if (rank === 0 || need() <= room) break;
+    kept = kept.filter(({ meta }) => meta.leaves !== rank);
+  }
+  return Object.fromEntries(arranged.map((one) => [one.id, kept.includes(one)]));
+};
+
+export const templateFor = (visibility: Record<string, boolean>, arranged: readonly Arranged[]): string =>
+  [
+    `${CHECK_WIDTH}px`,
+    ...arranged
+      .filter(({ id }) => visibility[id])
+      .map(({ meta, width }) => (width === null ? meta.track : `${width}px`)),
+  ].join(' ');

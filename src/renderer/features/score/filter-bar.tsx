@@ -4,8 +4,10 @@ import type { Failure, SortField } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { scoredOf } from '../../format/job.ts';
 import { count } from '../../format/number.ts';
+import { runCommand } from '../../state/commands.ts';
 import { type Layout, useView } from '../../state/view.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './filter-bar.module.css';
@@ -56,7 +58,7 @@ interface FilterBarProps {
 }
 
 export const FilterBar = ({ total, library, indexed, error, room, addButton }: FilterBarProps) => {
-  const { where, sort, direction, jobId, layout, set, sortBy } = useView();
+  const { where, sort, direction, jobId, layout, side, set, sortBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
   const collections: MenuItem[] = [
@@ -77,6 +79,12 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
   return (
     <>
       <div className={`${css.bar} ${room === 'wide' ? '' : css.narrow}`}>
+        <IconButton
+          icon="side"
+          label="Clients, folders and views"
+          aria-pressed={side}
+          onClick={() => set({ side: !side })}
+        />
         <MenuButton
           label={`Collection ${collection}`}
           items={collections}
@@ -136,6 +144,9 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
               ),
             }))}
           />
+        )}
+        {layout !== 'tiles' && room !== 'tight' && (
+          <IconButton icon="columns" label="Columns" onClick={() => runCommand('columns')} />
         )}
         {addButton}
       </div>

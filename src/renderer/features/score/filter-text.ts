@@ -37,5 +37,20 @@ export const isUnfinished = (token: Token): boolean => token.field !== null && t
 /** Complete pieces with a field become tokens; free text stays where it is typed. */
 export const isTerm = (token: Token): boolean => token.field !== null && !isUnfinished(token);
 
+/** Where in the library one looks: a client or a folder, of which the side list shows one at a time. */
+export const placeTerm = (field: 'client' | 'in', value: string): string =>
+  `${field}:"${value.replace(/["\\]/g, '\\$&')}"`;
+
+const isPlace = ({ field, not }: Token): boolean =>
+  !not && (field?.toLowerCase() === 'client' || field?.toLowerCase() === 'in');
+
+export const placeTermOf = (where: string): string | null => tokensOf(where).find(isPlace)?.text ?? null;
+
+/** The filter with another place in it, or with none. */
+export const withPlace = (where: string, term: string | null): string => {
+  const rest = tokensOf(where).filter((token) => !isPlace(token));
+  return join(term === null ? rest : [tokenOf(term), ...rest]);
+};
+
 export const join = (tokens: readonly Token[], draft = ''): string =>
   [...tokens.map(({ text }) => text), draft.trim()].filter((text) => text !== '').join(' ');

@@ -10,6 +10,8 @@ import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { comparable, openCompare } from '../compare/open-compare.ts';
 import { useExportKeys } from '../export/use-export-keys.ts';
 import { AdGrid } from './ad-grid.tsx';
+import { CollectionsPane } from './collections-pane.tsx';
+import { ColumnsDialog } from './columns-dialog.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import css from './library-screen.module.css';
@@ -18,8 +20,10 @@ import { SelectionBar } from './selection-bar.tsx';
 import { Shelf } from './shelf.tsx';
 import { TileGrid } from './tile-grid.tsx';
 import { useBrowsing } from './use-browsing.ts';
+import { useKeptLook } from './use-kept-look.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
+import { useSharedView } from './use-shared-view.ts';
 import { useWidth } from './use-width.ts';
 
 const Review = later(async () => (await import('../review/review-screen.tsx')).Review);
@@ -55,7 +59,8 @@ export const LibraryScreen = ({
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
   const density = useQuery('settings.get', {}).data?.density ?? 'default';
-  const { layout, shelf, where, selected, set } = useView();
+  const { layout, shelf, where, selected, side, tile, set } = useView();
+  const [viewsAsked, setViewsAsked] = useState(0);
 
   /** Someone looks at the rows: then nothing may move under the pointer or the cursor. */
   const still = useCallback(() => {
@@ -88,6 +93,23 @@ export const LibraryScreen = ({
   }, [behind]);
   useShortcut('back', () => (openId === null ? selection.clear() : close()));
   useShortcut('layout', behind ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
+  const [columnsOpen, setColumnsOpen] = useState(false);
+  useKeptLook();
+  useSharedView();
+  useShortcut('columns', behind ? null : () => setColumnsOpen(true));
+  const sized = layout === 'tiles' && !behind;
+  useShortcut('tilesLarger', sized ? () => set({ tile: Math.min(320, tile + 24) }) : null);
+  useShortcut('tilesSmaller', sized ? () => set({ tile: Math.max(120, tile - 24) }) : null);
+  useShortcut('side', behind ? null : () => set({ side: !side }));
+  useShortcut(
+    'views',
+    behind
+      ? null
+      : () => {
+          set({ side: true });
+          setViewsAsked((times) => times + 1);
+        },
+  );
   useShortcut('showNew', !behind && (rows.fresh > 0 || rows.changed) ? rows.showFresh : null);
   useShortcut('compare', covered ? null : () => void comparable(openId, selected, pages).then(openCompare));
   const paneOpen = openId !== null && !reviewing;
@@ -101,6 +123,11 @@ export const LibraryScreen = ({
     layout === 'hybrid' && shelf && pages.total > 0 && window.innerHeight >= SHELF_LEAST_HEIGHT;
   return (
     <div ref={box} className={css.screen}>
+      {side && (
+        <div className={`${css.side} ${behind ? css.behind : ''}`} inert={behind}>
+          <CollectionsPane focusViews={viewsAsked} total={pages.library} />
+        </div>
+      )}
       <div ref={list} className={`${css.list} ${behind ? css.behind : ''}`} inert={behind}>
         <div className={showShelf ? '' : css.top}>
           <FilterBar
@@ -130,8 +157,9 @@ export const LibraryScreen = ({
             )}
           </Body>
         </div>
-        <SelectionBar rows={rows} selection={selection} selected={selected.size} />
+        <SelectionBar rows={rows} selection={selection} browsing={browsing} here={!behind} />
       </div>
+      {columnsOpen && <ColumnsDialog onClose={() => setColumnsOpen(false)} />}
       {openId !== null && reviewing && (
         <Suspense>
           <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />

@@ -1,23 +1,75 @@
+import { Suspense, useState } from 'react';
 import { count, plural } from '../../format/number.ts';
-import { runCommand } from '../../state/commands.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { CommandKey, Key } from '../../ui/key.tsx';
+import { Key } from '../../ui/key.tsx';
+import { later } from '../../ui/later.ts';
+import { NameDialog } from './name-dialog.tsx';
+import { SelectionActions } from './selection-actions.tsx';
 import css from './selection-bar.module.css';
+import type { Browsing } from './use-browsing.ts';
+import { useBulk } from './use-bulk.ts';
+import { useCollections } from './use-collections.ts';
 import type { Rows } from './use-rows.ts';
 import type { Selection } from './use-selection.ts';
+
+const ShareDialog = later(async () => (await import('./share-dialog.tsx')).ShareDialog);
 
 interface SelectionBarProps {
   readonly rows: Rows;
   readonly selection: Selection;
-  readonly selected: number;
+  readonly browsing: Browsing;
+  /** The list has the screen, and its keys. */
+  readonly here: boolean;
 }
 
 /** Docked under the rows, so that it never covers one. It is there while something is chosen or something is new. */
-export const SelectionBar = ({ rows, selection, selected }: SelectionBarProps) => {
+export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarProps) => {
   const { pages, fresh, changed, showFresh } = rows;
-  if (selected === 0 && fresh === 0 && !changed) return null;
+  const chosen = browsing.selected;
+  const selected = chosen.size;
+  const [dialog, setDialog] = useState<'tag' | 'client' | 'share' | null>(null);
+  const bulk = useBulk(browsing, here, () => setDialog('tag'));
+  const change = useCollections();
+  useShortcut('share', here ? () => setDialog('share') : null);
+  const close = () => setDialog(null);
+  const giveToNew = async (name: string) => {
+    const id = await change.newClient(name);
+    if (id !== null) await change.assign({ id, name }, [...chosen], []);
+  };
+  const dialogs = (
+    <>
+      {dialog === 'tag' && (
+        <NameDialog
+          title="Tag the chosen ads"
+          label="Tag"
+          name=""
+          action="Tag"
+          onName={(tag) => bulk.tag(tag, true)}
+          onClose={close}
+        />
+      )}
+      {dialog === 'client' && (
+        <NameDialog
+          title="Give the chosen ads to a new client"
+          label="Name of the client"
+          name=""
+          action="Make"
+          onName={(name) => void giveToNew(name)}
+          onClose={close}
+        />
+      )}
+      {dialog === 'share' && (
+        <Suspense>
+          <ShareDialog ids={[...chosen]} onClose={close} />
+        </Suspense>
+      )}
+    </>
+  );
+  if (selected === 0 && fresh === 0 && !changed) return dialogs;
   return (
     <section className={css.bar} aria-label="Selection">
+      {dialogs}
       {selected > 0 && (
         <>
           <span className={css.count} role="status">
@@ -32,17 +84,7 @@ export const SelectionBar = ({ rows, selection, selected }: SelectionBarProps) =
               Select all
             </button>
           )}
-          {selected > 1 && (
-            <button type="button" className={css.action} onClick={() => runCommand('compare')}>
-              Compare
-              <CommandKey command="compare" />
-            </button>
-          )}
-          <button type="button" className={css.action} onClick={() => runCommand('exportAds')}>
-            <Icon name="download" />
-            Export
-            <CommandKey command="exportAds" />
-          </button>
+          <SelectionActions selected={chosen} bulk={bulk} onNewClient={() => setDialog('client')} />
           <button type="button" className={css.action} onClick={selection.clear}>
             <Icon name="cross" />
             Clear

@@ -1,17 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { count } from '../../format/number.ts';
+import { useView } from '../../state/view.ts';
 import { TileFace } from '../../ui/tile.tsx';
 import { rowDomId } from './grid-row.tsx';
 import css from './tile-grid.module.css';
 import type { Browsing } from './use-browsing.ts';
 import { useWidth } from './use-width.ts';
 
-const LEAST_WIDTH = 176;
 const GAP = 16;
 const PADDING = 16;
-const PICTURE = 150;
-const TILE_HEIGHT = PICTURE + 44 + GAP;
+/** Below the picture stand one line and the bar of the score. */
+const UNDER_PICTURE = 44;
 const SETTLE_MS = 40;
 
 /** The same list as pictures: several ads to a row, one cell each. */
@@ -19,17 +19,22 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
   const { pages, active, openId, selected } = browsing;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const columns = Math.max(1, Math.floor((width - 2 * PADDING + GAP) / (LEAST_WIDTH + GAP)));
+  const tile = useView((view) => view.tile);
+  const picture = Math.round(tile * 0.85);
+  const tileHeight = picture + UNDER_PICTURE + GAP;
+  const columns = Math.max(1, Math.floor((width - 2 * PADDING + GAP) / (tile + GAP)));
   const rowCount = Math.ceil(pages.total / columns);
   const virtual = useVirtualizer({
     count: rowCount,
     getScrollElement: () => box.current,
-    estimateSize: () => TILE_HEIGHT,
+    estimateSize: () => tileHeight,
     overscan: 3,
     paddingStart: PADDING,
     scrollPaddingStart: PADDING,
     useFlushSync: false,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size changes every row
+  useEffect(() => virtual.measure(), [virtual, tileHeight]);
   const items = virtual.getVirtualItems();
   const first = (items[0]?.index ?? 0) * columns;
   const last = ((items.at(-1)?.index ?? 0) + 1) * columns;
@@ -38,14 +43,14 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
     return () => clearTimeout(timer);
   }, [pages, first, last]);
   useEffect(() => {
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / TILE_HEIGHT));
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / tileHeight));
     browsing.setShape({ columns, page });
-  }, [browsing.setShape, columns]);
+  }, [browsing.setShape, columns, tileHeight]);
   useEffect(() => {
     if (active !== null) virtual.scrollToIndex(Math.floor(active / columns), { align: 'auto' });
   }, [virtual, active, columns]);
 
-  const style = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: TILE_HEIGHT - GAP };
+  const style = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: tileHeight - GAP };
   return (
     <div
       ref={box}
@@ -85,7 +90,7 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
                   data-index={index}
                   className={`${css.tile} ${looks}`}
                 >
-                  {ad && <TileFace ad={ad} picture={PICTURE} />}
+                  {ad && <TileFace ad={ad} picture={picture} />}
                   <label className={css.check} data-check>
                     <input
                       type="checkbox"

@@ -1,8 +1,19 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { AdId } from '../../../contract/index.ts';
 import { isMac } from '../../state/combos.ts';
 import { go, library, placeOf, replace } from '../../state/place.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
+import { endScrub, scrubAt, scrubBy } from '../../ui/scrub.ts';
+import { rowDomId } from './grid-row.tsx';
 import type { RowPages } from './row-pages.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -29,6 +40,8 @@ export interface Browsing {
     readonly onClick: (event: MouseEvent<HTMLElement>) => void;
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
     readonly onFocus: () => void;
+    readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+    readonly onPointerLeave: () => void;
   };
 }
 
@@ -113,6 +126,15 @@ export const useBrowsing = (
     moveTo(index, false);
   };
 
+  const scrub = (by: number): void => {
+    const row = active === null ? null : document.getElementById(rowDomId(active));
+    const box = row?.querySelector<HTMLElement>('[data-scrub]');
+    if (box) scrubBy(box, by);
+  };
+  const scrubbing = active !== null && openId === null;
+  useShortcut('frameOn', scrubbing ? () => scrub(1) : null);
+  useShortcut('frameBack', scrubbing ? () => scrub(-1) : null);
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if ((event.target as HTMLElement).closest('button, input')) return;
     const { columns, page } = shape.current;
@@ -168,6 +190,8 @@ export const useBrowsing = (
     gridHandlers: {
       onClick,
       onKeyDown,
+      onPointerMove: scrubAt,
+      onPointerLeave: endScrub,
       onFocus: () => setActive((index) => index ?? (pages.total > 0 ? 0 : null)),
     },
   };

@@ -1,0 +1,125 @@
+import { useMemo } from 'react';
+import type { AdId, Folder, Input, Output, ProcedureId, SavedView } from '../../../contract/index.ts';
+import { useApi } from '../../api/api.tsx';
+import type { Transport } from '../../api/transport.ts';
+import { plural } from '../../format/number.ts';
+import { useToasts } from '../../state/toasts.ts';
+import { did } from '../../state/undo.ts';
+
+const newId = (kind: 'client' | 'view'): string =>
+  `${kind}_${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+
+/** Asks and tells why not; null when it was refused. */
+const ask = async <Id extends ProcedureId>(
+  call: Transport['call'],
+  id: Id,
+  input: Input<Id>,
+): Promise<Output<Id> | null> => {
+  const result = await call(id, input);
+  if (result.ok) return result.value;
+  useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+  return null;
+};
+
+/** What is done, and how it is turned round; each turn may need what the one before answered. */
+const turning = async (
+  text: string,
+  first: () => Promise<boolean>,
+  second: () => Promise<boolean>,
+): Promise<boolean> => {
+  if (!(await first())) return false;
+  let next = second;
+  did({
+    text,
+    turn: async () => {
+      const ok = await next();
+      if (ok) next = next === second ? first : second;
+      return ok;
+    },
+  });
+  return true;
+};
+
+/** Changes of clients, assignments and saved views. Each can be undone. */
+export const useCollections = () => {
+  const { transport } = useApi();
+  return useMemo(() => {
+    const call = transport.call;
+    const done = async <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<boolean> =>
+      (await ask(call, id, input)) !== null;
+
+    return {
+      newClient: async (name: string): Promise<string | null> => {
+        const id = newId('client');
+        const made = await turning(
+          `Made the client ${name}`,
+          () => done('collections.saveClient', { id, name }),
+          () => done('collections.removeClient', { id }),
+        );
+        return made ? id : null;
+      },
+      renameClient: (id: string, from: string, to: string) =>
+        turning(
+          `Renamed ${from} to ${to}`,
+          () => done('collections.saveClient', { id, name: to }),
+          () => done('collections.saveClient', { id, name: from }),
+        ),
+      removeClient: (id: string, name: string) => {
+        let removed: Output<'collections.removeClient'> | null = null;
+        return turning(
+          `Removed the client ${name}`,
+          async () => {
+            removed = await ask(call, 'collections.removeClient', { id });
+            return removed !== null;
+          },
+          async () =>
+            removed !== null &&
+            (await done('collections.saveClient', removed.client)) &&
+            (await done('collections.assign', { changes: removed.given })),
+        );
+      },
+      assign: (
+        client: { id: string; name: string } | null,
+        ads: readonly AdId[],
+        folders: readonly Folder[],
+      ) => {
+        let before: Output<'collections.assign'>['before'] = [];
+        const what =
+          folders.length > 0
+            ? `the folder ${folders[0]?.folder || folders[0]?.root}`
+            : plural(ads.length, 'ad');
+        return turning(
+          client ? `Gave ${what} to ${client.name}` : `Took ${what} from its client`,
+          async () => {
+            const answer = await ask(call, 'collections.assign', {
+              changes: [{ client: client?.id ?? null, ads: [...ads], folders: [...folders] }],
+            });
+            before = answer?.before ?? [];
+            return answer !== null;
+          },
+          async () => before.length === 0 || done('collections.assign', { changes: before }),
+        );
+      },
+      saveView: (name: string, state: SavedView['state']) => {
+        const view = { id: newId('view'), name, state };
+        return turning(
+          `Saved the view ${name}`,
+          () => done('collections.saveView', view),
+          () => done('collections.removeView', { id: view.id }),
+        );
+      },
+      changeView: (from: SavedView, to: SavedView) =>
+        turning(
+          from.name === to.name ? `Changed the view ${to.name}` : `Renamed ${from.name} to ${to.name}`,
+          () => done('collections.saveView', to),
+          () => done('collections.saveView', from),
+        ),
+      removeView: (view: SavedView) =>
+        turning(
+          `Removed the view ${view.name}`,
+          () => done('collections.removeView', { id: view.id }),
+          () => done('collections.saveView', view),
+        ),
+    };
+  }, [transport]);
+};

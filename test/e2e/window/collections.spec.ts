@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test';
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+const library = rows(300);
+const first = (page: Page) => page.getByRole('grid').locator('[data-index]').first();
+const side = (page: Page) => page.getByRole('navigation', { name: 'Collections' });
+const bar = (page: Page) => page.getByRole('region', { name: 'Selection' });
+const select = async (page: Page, ...indices: number[]): Promise<void> => {
+  for (const index of indices)
+    await page
+      .getByRole('grid')
+      .locator(`[data-index="${index}"]`)
+      .click({ modifiers: ['ControlOrMeta'] });
+};
+const inFolder = (folder: string) => library.filter(({ path }) => path.startsWith(`${folder}/`)).length;
+
+for (const theme of themes) {
+  test(`folders, clients and views are ways to a part of the library, ${theme}`, async ({ open }) => {
+    const { page, host } = await open({ rows: library, settings: { theme } });
+    await expect(first(page)).toBeVisible();
+    await page.keyboard.press('b');
+    await side(page)
+      .getByRole('button', { name: /^spring/ })
+      .click();
+    await expect(page.getByText(`${inFolder('spring')} of 300`)).toBeVisible();
+
+    await side(page).getByRole('button', { name: 'More for spring' }).click();
+    await page.getByRole('menuitem', { name: 'Give to a new client…' }).click();
+    await page.getByRole('textbox', { name: 'Name of the client' }).fill('Fjordline');
+    await page.keyboard.press('Enter');
+    await side(page)
+      .getByRole('button', { name: /^Fjordline/ })
+      .click();
+    await expect(page.getByRole('button', { name: 'Remove filter client:"Fjordline"' })).toBeVisible();
+    await expect(page.getByText(`${inFolder('spring')} of 300`)).toBeVisible();
+    expect(host.collections.folderClients.get('spring')).toMatch(/^client_/);
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('score>70 ');
+    await side(page).getByRole('button', { name: 'Save this view' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).fill('Strong Fjordline');
+    await page.keyboard.press('Enter');
+    await side(page)
+      .getByRole('button', { name: /^All ads/ })
+      .click();
+    await page.getByRole('button', { name: 'Remove filter score>70' }).click();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('v');
+    await expect(side(page).getByRole('button', { name: 'Save this view' })).toBeFocused();
+    await side(page).getByRole('button', { name: 'Strong Fjordline', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
+    await side(page).getByRole('button', { name: 'More for Strong Fjordline' }).click();
+    await picture(page, `collections-${theme}`);
+    await expectAccessible(page);
+
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await expect(side(page).getByRole('button', { name: 'Strong Fjordline', exact: true })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(side(page).getByRole('button', { name: 'Strong Fjordline', exact: true })).toBeVisible();
+  });
+}
+
+test('chosen ads are picked, rated, tagged and given to a client, each a step to undo', async ({ open }) => {
+  const { page, host } = await open({ rows: library });
+  await expect(first(page)).toBeVisible();
+  await select(page, 0, 2);
+  const chosen = [...library]
+    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1))
+    .filter((_, n) => n === 0 || n === 2);
+  const now = () => chosen.map(({ id }) => host.library.row(id));
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('p');
+  await expect.poll(() => now().map((row) => row?.pick)).toEqual(['picked', 'picked']);
+  await page.keyboard.press('4');
+  await expect.poll(() => now().map((row) => row?.rating)).toEqual([4, 4]);
+  await page.keyboard.press('Shift+T');
+  await page.getByRole('textbox', { name: 'Tag' }).fill('spring');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => now().map((row) => row?.tags)).toEqual([['spring'], ['spring']]);
+  await bar(page).getByRole('button', { name: 'Give the chosen ads to a client' }).click();
+  await picture(page, 'bulk-menu');
+  await expectAccessible(page);
+  await page.getByRole('menuitem', { name: 'New client…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the client' }).fill('Nord');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => now().map((row) => row?.client)).toEqual(['Nord', 'Nord']);
+  await page.getByRole('grid').focus();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+z');
+  await expect
+    .poll(() => now().map((row) => [row?.pick, row?.rating, row?.tags, row?.client]))
+    .toEqual([
+      ['none', null, [], null],
+      ['none', null, [], null],
+    ]);
+});
+
+test('what the chosen ads share is told with numbers on both sides, or that there are too few', async ({
+  open,
+}) => {
+  const short = library.map((row, n) =>
+    n < 20 && row.kind === 'video' ? { ...row, duration_s: 3 + n / 10 } : row,
+  );
+  const { page } = await open({ rows: short });
+  await expect(first(page)).toBeVisible();
+  await select(page, 0, 2);
+  await bar(page).getByRole('button', { name: 'What they share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What these ads share' });
+  await expect(dialog).toContainText('No difference between your selected ads and the rest was shown.');
+  await dialog.getByText(/^Not enough data/).click();
+  await expect(dialog).toContainText('2 of 8 concepts among the chosen');
+  await dialog.getByText('Best quarter', { exact: true }).click();
+  await expect(dialog).toContainText('this tells what the score rewards, not what works');
+  await picture(page, 'share');
+  await expectAccessible(page);
+});
