@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
 import { useModal } from './use-modal.ts';
@@ -14,6 +14,18 @@ interface DialogProps {
 export const Dialog = ({ title, onClose, children, actions }: DialogProps) => {
   const id = useId();
   const box = useModal();
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    // What is longer than the window is scrolled by keyboard as well.
+    const observer = new ResizeObserver(() => {
+      if (element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
     <dialog
       ref={box}
@@ -26,7 +38,9 @@ export const Dialog = ({ title, onClose, children, actions }: DialogProps) => {
         <h2 id={id}>{title}</h2>
         <IconButton icon="cross" label="Close" onClick={() => box.current?.close()} />
       </div>
-      <div className={css.body}>{children}</div>
+      <div ref={body} className={css.body}>
+        {children}
+      </div>
       {actions && <div className={css.foot}>{actions}</div>}
     </dialog>
   );
