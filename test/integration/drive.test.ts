@@ -84,7 +84,7 @@ it('accounts for each of 60 files, and a second run fetches nothing', async () =
 }, 120_000);
 
 it('a run that is killed goes on without fetching again what it had', async () => {
-  const { service, home, root, ads } = await open(96 * 1024, { bytesPerSecond: 200_000 });
+  const { service, home, root, ads } = await open(96 * 1024, { bytesPerSecond: 1_500_000 });
   const first = analyze(service, home, root.id);
   // At work on several: some are here, some are on their way.
   while (service.drive.downloads().filter(({ bytes }) => bytes >= 96 * 1024).length < 6) await sleep(20);

@@ -11,6 +11,38 @@ beforeEach(async () => {
 });
 afterEach(() => running.stop());
 
+describe('addresses of older scripts', () => {
+  const post = (body: unknown, headers = bearerOf(running)) =>
+    fetch(`${running.gateway.origin}/api/trigger/analyze-drive-folder`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('start the analysis of a Drive folder and answer its job', async () => {
+    running.app.answer = { ok: true, value: { job_id: 'job_0123abcd' } };
+    const response = await post({ folder_id: '1AbCdEfGhIjKlMnOp', max_videos: 50 });
+    expect(response.status).toBe(202);
+    expect(await response.json()).toEqual({ job_id: 'job_0123abcd' });
+    expect(running.app.calls).toMatchObject([
+      { id: 'ingest.analyzeDrive', input: { link: '1AbCdEfGhIjKlMnOp', max: 50 } },
+    ]);
+  });
+
+  it.each([{}, { folder_id: 3 }, { folder_id: 'x', max_videos: 0 }, { folder_id: 'x', more: 1 }, [], null])(
+    'refuse %j',
+    async (body) => {
+      expect((await post(body)).status).toBe(400);
+      expect(running.app.calls).toEqual([]);
+    },
+  );
+
+  it('ask for the token as every other does', async () => {
+    expect((await post({ folder_id: 'x' }, { authorization: 'Bearer wrong' })).status).toBe(401);
+    expect(running.app.calls).toEqual([]);
+  });
+});
+
 describe('calls', () => {
   it('answer the value, and hand over who asks', async () => {
     const response = await call(running, 'jobs.list', { limit: 3 });

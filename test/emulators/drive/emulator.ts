@@ -30,7 +30,7 @@ export interface DriveEmulator extends Emulator {
 export interface DriveOptions {
   readonly isGood: (accessToken: string) => boolean;
   readonly port?: number;
-  /** Bytes a second of each download; unbounded when absent. */
+  /** Bytes a second of all downloads together, as of one line; unbounded when absent. */
   readonly bytesPerSecond?: number;
   readonly latencyMs?: number;
   /** Entries in one page at most, whatever was asked for: Drive gives fewer as it likes. */
@@ -42,6 +42,13 @@ const chunkBytes = 16 * 1024;
 /** Drive v3, as far as the connector meets it (`providers.md` 9), with scripted faults and a log of requests. */
 export async function driveEmulator(tree: Tree, options: DriveOptions): Promise<DriveEmulator> {
   const faults: Fault[] = [];
+  let freeAtMs = 0;
+  async function onTheLine(bytes: number): Promise<void> {
+    if (!options.bytesPerSecond) return;
+    const now = performance.now();
+    freeAtMs = Math.max(now, freeAtMs) + (1000 * bytes) / options.bytesPerSecond;
+    await sleep(freeAtMs - now);
+  }
   const take = (on: Fault['on'], id: string): Fault | undefined => {
     const at = faults.findIndex((fault) => fault.on === on && (fault.id === undefined || fault.id === id));
     const fault = faults[at];
@@ -136,7 +143,7 @@ export async function driveEmulator(tree: Tree, options: DriveOptions): Promise<
       if (response.destroyed) return;
       await new Promise<void>((resolve) => void response.write(chunk, () => resolve()));
       seen.bytes += chunk.byteLength;
-      if (options.bytesPerSecond) await sleep((1000 * chunk.byteLength) / options.bytesPerSecond);
+      await onTheLine(chunk.byteLength);
     }
     if (end < content.byteLength) {
       // What is on its way arrives first; then the line breaks.

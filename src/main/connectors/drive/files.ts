@@ -11,7 +11,7 @@ import { download } from './download.ts';
 import { walkDrive } from './walk.ts';
 
 /** Downloads that may be under way beside the files that are measured: enough to keep a line and two cores busy. */
-const fetchAhead = 4;
+const fetchAhead = 8;
 /** Meta's own limit for a video, as for a dropped file. */
 const largestBytes = 4 * 1024 ** 3;
 /** Room that is left for the library itself. */
