@@ -56,7 +56,7 @@ export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose, decisi
       disabled={walk.index <= 0}
       onClick={() => onStep(-1)}
     />
-    <span className="meta">{place}</span>
+    <span className={`meta ${css.place}`}>{place}</span>
     <IconButton
       icon="right"
       label="Next ad"
