@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { CONTRAST_REACHES, type GreyFrame, splitByContrast } from '../../core/measure/text/local-contrast.ts';
-import { blankOut, certainOf, mergePasses, type SeenWord } from '../../core/measure/text/words.ts';
+import { mergePasses, type SeenWord } from '../../core/measure/text/words.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const ignore = () => undefined;
@@ -43,7 +43,7 @@ export async function openWordReader(): Promise<ReadWords> {
     const passes = [pass(frame)];
     for (const reach of CONTRAST_REACHES) {
       const { dark, light } = splitByContrast(frame, reach);
-      for (const copy of [dark, light]) passes.push(pass(blankOut(copy, certainOf(passes))));
+      passes.push(pass(dark), pass(light));
     }
     return mergePasses(passes);
   };

@@ -1,6 +1,5 @@
 import type { Box } from '../../../../contract/index.ts';
 import { area, around, shared } from './box.ts';
-import type { GreyFrame } from './local-contrast.ts';
 
 /** One word as the reader saw it on one frame. */
 export interface SeenWord {
@@ -38,28 +37,6 @@ export function mergePasses(passes: readonly (readonly SeenWord[])[]): SeenWord[
     else if (isBetter(word, merged[at] as SeenWord)) merged[at] = word;
   }
   return merged.filter((word) => isCredible(word, merged));
-}
-
-/** So sure a word is not read again: most of a pass would go into what is known (`test/bench/text.ts`). */
-const CERTAIN = 93;
-
-export const certainOf = (passes: readonly (readonly SeenWord[])[]): Box[] =>
-  passes
-    .flat()
-    .filter(
-      ({ text, confidence, box }) => confidence >= CERTAIN && plain(text).length > 2 && box.h <= MAX_HEIGHT,
-    )
-    .map(({ box }) => box);
-
-/** A copy for another pass, dark on white, in which these places are white. */
-export function blankOut({ width, height, levels }: GreyFrame, boxes: readonly Box[]): GreyFrame {
-  const copy = levels.slice();
-  for (const { x, y, w, h } of boxes) {
-    const [left, right] = [Math.round(x * width), Math.round((x + w) * width)];
-    for (let row = Math.round(y * height); row < Math.min(height, Math.round((y + h) * height)); row++)
-      copy.fill(255, row * width + left, row * width + right);
-  }
-  return { width, height, levels: copy };
 }
 
 function isBetter(one: SeenWord, other: SeenWord): boolean {
