@@ -2,6 +2,7 @@
 
 import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
 import { accounts } from './procedures/accounts.ts';
+import { brand } from './procedures/brand.ts';
 import { collections } from './procedures/collections.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...health,
   ...store,
   ...settings,
+  ...brand,
   ...accounts,
 };
 
@@ -39,6 +41,7 @@ export { SortField } from './procedures/score.ts';
 export * from './schemas/account.ts';
 export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
+export * from './schemas/brand.ts';
 export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';

@@ -17,6 +17,7 @@ import type {
   Service,
   Spoken,
 } from '../contract/index.ts';
+import type { Palette } from './core/measure/brand/palette.ts';
 import type { FrameHash } from './core/measure/signals.ts';
 import type { ReadFrame } from './core/measure/text/tracks.ts';
 import type { Usage } from './core/score/council/judge-error.ts';
@@ -115,6 +116,8 @@ export interface ReadFile {
   readonly frames: readonly ReadFrame[];
   /** A subtitle track of the file. */
   readonly spoken: Spoken | null;
+  /** Their colours, frame by frame; none of HDR, whose colours are not those of a screen. */
+  readonly palettes: readonly Palette[];
 }
 
 /** One ad as it leaves the stages: measured, scored, ready to be written. */
@@ -146,6 +149,7 @@ export type ItemEnd =
 export interface ReadWords {
   readonly text: AdText;
   readonly spoken: Spoken | null;
+  readonly palettes: readonly Palette[];
   readonly readAt: string;
 }
 

@@ -147,6 +147,12 @@ it('every procedure answers the same through every host that offers it, and is r
         { format: 'csv', ids: [ad] },
         { format: 'pdf' },
       ],
+      'brand.kits': [{}],
+      'brand.set': [
+        { client: null, kit: { names: ['Vellune'], colours: ['#aa3311'] } },
+        { client: 'client_00000000', kit: { names: [], colours: ['#aa3311'] } },
+        { client: null, kit: { names: [''], colours: ['red'] } },
+      ],
       'measure.words': [one, { ads: [ad] }, {}, none, { ads: [] }],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AdText } from './ad-text.ts';
+import { AdBrand } from './brand.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
 import { Features } from './feature.ts';
 import { AdCopy, Spoken } from './given.ts';
@@ -102,6 +103,8 @@ export const Ad = z.strictObject({
   hook: Hook,
   /** The words on the screen; null until they were read. */
   text: AdText.nullable(),
+  /** Where its brand was found; null without a kit for it, and until the words were read. */
+  brand: AdBrand.nullable(),
   /** Texts around the ad, from a file beside it; null without one. */
   copy: AdCopy.nullable(),
   /** The spoken words, from subtitles beside or in the file; null without. A track is known once the words were read. */

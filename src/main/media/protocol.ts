@@ -36,9 +36,18 @@ const ReadFrameMessage = z.strictObject({
     .readonly(),
 });
 
+const PaletteMessage = z.strictObject({
+  t: z.number().nonnegative(),
+  cells: z
+    .array(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+    .max(300)
+    .readonly(),
+});
+
 const ReadMessage = z.strictObject({
   frames: z.array(ReadFrameMessage).readonly(),
   spoken: Spoken.nullable(),
+  palettes: z.array(PaletteMessage).readonly(),
 });
 
 const Measure = z.strictObject({

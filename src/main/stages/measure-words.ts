@@ -19,11 +19,11 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   if (stamp.size !== item.stamp.size || stamp.mtimeNs !== item.stamp.mtimeNs)
     throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));
-  const { frames, spoken } = await ports.media.readText(
+  const { frames, spoken, palettes } = await ports.media.readText(
     item.absolute,
     chooseFrames(facts.durationS, facts.cuts),
     signal,
   );
-  const words = { text: describeText(frames, facts), spoken, readAt: ports.clock.now() };
+  const words = { text: describeText(frames, facts), spoken, palettes, readAt: ports.clock.now() };
   return { kind: 'read', adId, words };
 }

@@ -10,6 +10,7 @@ import { accountReader, accountWriter } from './repos/accounts.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
+import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { fileReader } from './repos/files.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
@@ -40,6 +41,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...accountReader(read.db),
     ...wordsReader(read.db),
     ...givenReader(read.db),
+    ...brandReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -56,6 +58,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...accountWriter(write.db),
     ...wordsWriter(write.db, newJobId),
     ...givenWriter(write.db),
+    ...brandWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

@@ -40,7 +40,13 @@ export interface AdTextTable {
   text: string;
   words: string;
   spoken: string | null;
+  palettes: string | null;
   read_at: string;
+}
+
+export interface BrandKitsTable {
+  client: string;
+  kit: string;
 }
 
 export interface AdGivenTable {
@@ -187,4 +193,5 @@ export interface Tables {
   accounts: AccountsTable;
   ad_text: AdTextTable;
   ad_given: AdGivenTable;
+  brand_kits: BrandKitsTable;
 }

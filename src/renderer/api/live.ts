@@ -67,7 +67,8 @@ export class Live {
     if (event.type === 'marks') this.#marked(event.marks);
     if (event.type === 'library') this.#library(event.indexed, event.settled);
     if (event.type === 'collections') this.#collections();
-    if (event.type === 'settings') this.#cache.invalidate((id) => id === 'settings.get');
+    if (event.type === 'settings')
+      this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
 

@@ -117,6 +117,7 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
     },
     hook: hookOf(text),
     text,
+    brand: null,
     copy: null,
     spoken: null,
     council: null,

@@ -9,6 +9,7 @@ import {
   type FileFailure,
   type Health,
   type Job,
+  type Output,
   type ParsedInput,
   type ProcedureId,
   type Result,
@@ -51,6 +52,7 @@ export class FakeHost {
   backups: Backup[] = [...someBackups];
   accounts: Account[] = noAccounts();
   noKeychain: string | null = null;
+  kits: Output<'brand.kits'>['kits'] = [];
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
   readonly #listeners = new Map<(event: AppEvent) => void, () => void>();

@@ -76,6 +76,12 @@ export const handlers: Handlers = {
     failures: host.failures,
     skipped: host.skipped,
   }),
+  'brand.kits': (host) => ({ kits: host.kits }),
+  'brand.set': (host, { client, kit }) => {
+    host.kits = [...host.kits.filter((one) => one.client !== client), { client, kit }];
+    host.emit({ type: 'settings' });
+    return kit;
+  },
   'measure.words': (host) => start(host, 'Words of all ads'),
   'score.rows': (host, input) => {
     const view = host.library.view(viewOf(input));

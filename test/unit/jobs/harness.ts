@@ -84,7 +84,7 @@ export function fakeMedia() {
       const content = readFileSync(absolute, 'utf8');
       asked.push(`words of ${absolute.slice(absolute.lastIndexOf('/') + 1)}`);
       if (content.includes('slow words')) await delay(60_000, undefined, { signal });
-      return { frames: times.map((t) => ({ t, lines: [aLine(content)] })), spoken: null };
+      return { frames: times.map((t) => ({ t, lines: [aLine(content)] })), spoken: null, palettes: [] };
     },
   };
 

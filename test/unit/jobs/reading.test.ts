@@ -87,6 +87,21 @@ describe('reading words', () => {
   });
 });
 
+it('looks for the brand of an ad in what was read, by the kit of its client or by the one of all others', async () => {
+  const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok Vellune', 'b.mp4': 'ok plain' });
+  await jobs.state((await jobs.startReading()) as JobId, 'done');
+  expect((await ads()).map(({ brand }) => brand)).toEqual([null, null]);
+  const kit = { names: ['Vellune'], colours: [] };
+  await jobs.store.writer.setBrandKit(null, kit);
+  expect((await ads()).map(({ brand }) => brand?.first_seen_s)).toEqual([0, null]);
+  expect(await jobs.store.reader.brandKits()).toEqual([{ client: null, kit }]);
+  await expect(jobs.store.writer.setBrandKit('client_00000000', kit)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await jobs.store.writer.setBrandKit(null, { names: [], colours: [] });
+  expect((await ads())[0]?.brand).toBeNull();
+});
+
 describe('what lies beside the files', () => {
   it('is read with an analysis, follows its changes, and the first place that tells it wins', async () => {
     const root = tempFolder();

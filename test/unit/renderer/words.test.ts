@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { colourList, nameList } from '../../../src/renderer/features/settings/brand-text.ts';
 import { legibility } from '../../../src/renderer/format/words.ts';
 
 const line = {
@@ -23,4 +24,12 @@ test.each([
   [{ t1: 0, chars_per_second: null, contrast: 2 }, ['low contrast']],
 ])('a line with %o reads: %o', (change, problems) => {
   expect(legibility({ ...line, ...change })).toEqual(problems);
+});
+
+test('what is typed of a brand', () => {
+  expect(nameList(' Vellune, VLLN,,Vellune ')).toEqual(['Vellune', 'VLLN']);
+  expect(colourList('#C8102E, #ffffff')).toEqual(['#c8102e', '#ffffff']);
+  expect(colourList('')).toEqual([]);
+  for (const bad of ['red', '#fff', '#ffffff;#000000', Array(7).fill('#ffffff').join()])
+    expect(colourList(bad)).toBeNull();
 });

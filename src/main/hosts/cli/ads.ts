@@ -83,6 +83,13 @@ function words({ hook, text }: Ad): string[] {
   ];
 }
 
+function brandFound({ brand }: Ad): string[] {
+  if (!brand) return [];
+  if (brand.first_seen_s === null) return ['Brand: not found on the frames that were read.'];
+  const share = `${(100 * brand.share).toFixed(0)} % of the time`;
+  return [`Brand: first found at ${seconds(brand.first_seen_s)}, ${share}, ${brand.times} times.`];
+}
+
 function given({ copy, spoken }: Ad): string[] {
   const said = spoken?.lines.map(({ text }) => text).join(' ') ?? '';
   return [
@@ -120,6 +127,7 @@ function fullText(ad: Ad): string {
     ...(ad.problem ? [`Partial: ${ad.problem.message} ${ad.problem.next_step}`] : []),
     ...(near ? [near] : []),
     ...words(ad),
+    ...brandFound(ad),
     ...given(ad),
     '',
     table(score.reasons, [

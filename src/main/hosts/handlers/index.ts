@@ -2,6 +2,7 @@ import type { Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
 import { accountHandlers } from './accounts.ts';
+import { brandHandlers } from './brand.ts';
 import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
 import { exportHandlers } from './export.ts';
@@ -16,6 +17,7 @@ import { shareHandlers } from './share.ts';
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
   ...ingestHandlers(owner),
   ...measureHandlers(owner),
+  ...brandHandlers(owner),
   ...jobHandlers(owner),
   ...scoreHandlers(owner),
   ...compareHandlers(owner),

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { AppError } from '../../../contract/index.ts';
+import { type Palette, paletteOf } from '../../core/measure/brand/palette.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
 import { layOnWhite } from '../colour.ts';
 import { decodeLimitMs, MAX_ALLOC_BYTES, MAX_STILL_PIXELS, MAX_VIDEO_PIXELS, STALL_MS } from '../limits.ts';
@@ -7,8 +8,17 @@ import type { MediaFile } from '../media-file.ts';
 import { runProgram } from '../run-program.ts';
 import type { Tools } from '../tools.ts';
 import type { ClipInfo } from '../video/clip-info.ts';
+import { matrixOf } from '../video/filters.ts';
 import type { Size } from '../video/geometry.ts';
 import { type BlockSink, MatroskaReader } from '../video/matroska.ts';
+
+/** A film's colours are told from frames of this side: a brand's colour fills areas. */
+const COLOUR_SIDE = 64;
+
+export interface FilmFrames {
+  readonly frames: readonly TimedFrame[];
+  readonly palettes: readonly Palette[];
+}
 
 export interface TimedFrame {
   readonly t: number;
@@ -32,19 +42,35 @@ export async function filmFrames(
   info: ClipInfo,
   times: readonly number[],
   tools: Tools,
-): Promise<TimedFrame[]> {
+): Promise<FilmFrames> {
   const size = sizeFor(info.geometry.display);
   const stored = info.geometry.turned ? { width: size.height, height: size.width } : size;
   const passed = (t: string) => times.map((time) => `gte(${t},${time.toFixed(3)})`).join('+');
-  const chain = [
-    `select='isnan(prev_selected_t)+gt(${passed('t')},${passed('prev_selected_t')})'`,
+  const select = `select='isnan(prev_selected_t)+gt(${passed('t')},${passed('prev_selected_t')})'`;
+  const large = [
     `scale=w=${stored.width}:h=${stored.height}:flags=lanczos`,
     `format=${info.hasAlpha ? 'rgba' : 'gray'}`,
     ...(upright[String(info.geometry.rotationDeg)] ?? []),
   ];
+  const small = [
+    `scale=w=${COLOUR_SIDE}:h=${COLOUR_SIDE}:flags=area:in_color_matrix=${matrixOf(info)}`,
+    `format=${info.hasAlpha ? 'rgba' : 'rgb24'}`,
+  ];
   const frames: TimedFrame[] = [];
-  const sink = frameSink(size, info.hasAlpha ? 4 : 1, (timed) => frames.push(timed));
-  const reader = new MatroskaReader(sink);
+  const palettes: Palette[] = [];
+  const reader = new MatroskaReader(
+    blockSink([
+      {
+        bytes: size.width * size.height * (info.hasAlpha ? 4 : 1),
+        push: (t, block) =>
+          frames.push({ t, frame: { ...size, levels: info.hasAlpha ? greyOf(layOnWhite(block)) : block } }),
+      },
+      {
+        bytes: COLOUR_SIDE * COLOUR_SIDE * (info.hasAlpha ? 4 : 3),
+        push: (t, block) => palettes.push({ t, cells: paletteOf(info.hasAlpha ? layOnWhite(block) : block) }),
+      },
+    ]),
+  );
   const { media } = info.facts;
   const limitMs = decodeLimitMs(media.duration_s ?? 60, (info.picture.width * info.picture.height) / 1e6);
   tools.onLimit(limitMs);
@@ -61,9 +87,9 @@ export async function filmFrames(
         '-filter_complex_threads',
         '1',
         '-filter_complex',
-        `[0:${info.picture.index}]${chain.join(',')}[o]`,
+        `[0:${info.picture.index}]${select},split[a][b];[a]${large.join(',')}[o];[b]${small.join(',')}[c]`,
       ],
-      ...['-map', '[o]', '-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
+      ...['-map', '[o]', '-map', '[c]', '-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
       ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1', '-map_metadata', '-1', '-f', 'matroska', 'pipe:1'],
     ],
     {
@@ -74,7 +100,7 @@ export async function filmFrames(
     },
   );
   if (frames.length === 0) throw new AppError('DAMAGED', 'No frame could be read for its words.');
-  return frames;
+  return { frames, palettes: info.transfer === null ? palettes : [] };
 }
 
 const upright: Record<string, string[]> = {
@@ -83,26 +109,34 @@ const upright: Record<string, string[]> = {
   '180': ['hflip', 'vflip'],
 };
 
-function frameSink({ width, height }: Size, channels: 1 | 4, push: (timed: TimedFrame) => void): BlockSink {
+interface Track {
+  readonly bytes: number;
+  push(t: number, block: Uint8Array): void;
+}
+
+/** Gathers the blocks of each track; the tracks take turns. */
+function blockSink(tracks: readonly Track[]): BlockSink {
+  const begun = new Set<number>();
+  let track: Track | undefined;
   let block = new Uint8Array();
   let filled = 0;
   let t = 0;
-  let first = true;
   return {
-    begin(_track, timeMs, bytes) {
-      if (bytes !== width * height * channels) throw new Error(`a frame of ${bytes} bytes`);
+    begin(number, timeMs, bytes) {
+      track = tracks[number - 1];
+      if (bytes !== track?.bytes) throw new Error(`a frame of ${bytes} bytes`);
       block = new Uint8Array(bytes);
       filled = 0;
       // A player shows the first frame from the beginning.
-      t = first ? 0 : Math.max(0, timeMs / 1000);
-      first = false;
+      t = begun.has(number) ? Math.max(0, timeMs / 1000) : 0;
+      begun.add(number);
     },
     data(slice) {
       block.set(slice, filled);
       filled += slice.length;
     },
     end() {
-      push({ t, frame: { width, height, levels: channels === 1 ? block : greyOf(layOnWhite(block)) } });
+      track?.push(t, block);
     },
   };
 }
@@ -122,7 +156,9 @@ export interface RawStill extends Size {
 }
 
 /** A still, upright, on white; of an animated one the first frame. */
-export async function stillFrame(source: string | Uint8Array | RawStill): Promise<TimedFrame> {
+export async function stillFrame(
+  source: string | Uint8Array | RawStill,
+): Promise<{ frame: GreyFrame; rgb: Uint8Array }> {
   const options = { failOn: 'none', limitInputPixels: MAX_STILL_PIXELS, sequentialRead: true } as const;
   const image =
     typeof source === 'string' || source instanceof Uint8Array
@@ -143,7 +179,13 @@ export async function stillFrame(source: string | Uint8Array | RawStill): Promis
     const { channels } = grey.info;
     const levels = new Uint8Array(size.width * size.height);
     for (let at = 0; at < levels.length; at++) levels[at] = grey.data[at * channels] as number;
-    return { t: 0, frame: { ...size, levels } };
+    const rgb = await sharp(data)
+      .resize(COLOUR_SIDE, COLOUR_SIDE, { fit: 'fill', kernel: 'linear' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+    return { frame: { ...size, levels }, rgb };
   } catch (error) {
     throw new AppError('DAMAGED', `(${error instanceof Error ? error.message.split('\n')[0] : error})`, {
       cause: error,

@@ -1,6 +1,7 @@
 import { readFile as readBytes } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { AppError, type Spoken } from '../../../contract/index.ts';
+import { type Palette, paletteOf } from '../../core/measure/brand/palette.ts';
 import { textContrast } from '../../core/measure/text/contrast.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
 import { showsTheSame } from '../../core/measure/text/same-frame.ts';
@@ -29,7 +30,7 @@ let opening: Promise<ReadWords> | undefined;
 export async function readFile(path: string, times: readonly number[], tools: Tools): Promise<ReadFile> {
   tools.onLimit(STILL_MS);
   const file = await openMediaFile(path);
-  const { frames, spoken } = await open(file, times, tools);
+  const { frames, spoken, palettes } = await open(file, times, tools);
   opening ??= openWordReader();
   const readWords = await opening;
   const read: (ReadFrame & { frame: GreyFrame })[] = [];
@@ -40,7 +41,7 @@ export async function readFile(path: string, times: readonly number[], tools: To
     await setImmediate();
     read.push({ t, frame, lines: same ? same.lines : readLines(frame, readWords) });
   }
-  return { frames: read.map(({ t, lines }) => ({ t, lines })), spoken };
+  return { frames: read.map(({ t, lines }) => ({ t, lines })), spoken, palettes };
 }
 
 function readLines(frame: GreyFrame, readWords: ReadWords): ReadLine[] {
@@ -53,12 +54,13 @@ function readLines(frame: GreyFrame, readWords: ReadWords): ReadLine[] {
 interface Opened {
   readonly frames: readonly TimedFrame[];
   readonly spoken: Spoken | null;
+  readonly palettes: readonly Palette[];
 }
 
-const still = async (source: Parameters<typeof stillFrame>[0]): Promise<Opened> => ({
-  frames: [await stillFrame(source)],
-  spoken: null,
-});
+const still = async (source: Parameters<typeof stillFrame>[0]): Promise<Opened> => {
+  const { frame, rgb } = await stillFrame(source);
+  return { frames: [{ t: 0, frame }], spoken: null, palettes: [{ t: 0, cells: paletteOf(rgb) }] };
+};
 
 async function open(file: MediaFile, times: readonly number[], tools: Tools): Promise<Opened> {
   const kind = recognise(file.head);
@@ -91,8 +93,7 @@ async function film(
 ): Promise<Opened> {
   const probed = await probe(file, demuxer, tools);
   const spoken = await subtitleTrack(file, demuxer, probed, tools);
-  const frames = await filmFrames(file, demuxer, clipInfo(probed, container), times, tools);
-  return { frames, spoken };
+  return { ...(await filmFrames(file, demuxer, clipInfo(probed, container), times, tools)), spoken };
 }
 
 function refuseHuge(file: MediaFile): void {

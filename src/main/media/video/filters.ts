@@ -89,7 +89,7 @@ function upright({ geometry }: ClipInfo): string[] {
 }
 
 /** Where the file is silent, convention decides: BT.709 from 720 lines on, BT.601 below. */
-function matrixOf({ picture }: ClipInfo): string {
+export function matrixOf({ picture }: ClipInfo): string {
   const told = picture.color_space ?? '';
   if (told.startsWith('bt2020')) return 'bt2020';
   if (told === 'bt709' || told === 'smpte240m' || told === 'fcc') return told;

@@ -10,13 +10,15 @@ import {
   Score,
 } from '../../../contract/index.ts';
 import { sourceOf } from '../../core/ingest/drive-place.ts';
+import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
+import { brandKit, kitOf } from './brand.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
-import { textOf } from './words.ts';
+import { palettesOf, textOf } from './words.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
 
@@ -54,12 +56,14 @@ export const adReader = (db: Kysely<Tables>) => {
       .select([
         'ad_text.text',
         'ad_text.spoken as track',
+        'ad_text.palettes',
         'ad_given.copy',
         'ad_given.spoken',
         'measurements.media',
         'measurements.features',
         'scores.score as score_json',
       ])
+      .select(brandKit.as('kit'))
       .select([markColumns.pick.as('pick'), markColumns.rating.as('rating'), markColumns.tags.as('tags')])
       .where('ads.id', 'in', ids)
       .execute();
@@ -78,6 +82,7 @@ export const adReader = (db: Kysely<Tables>) => {
       if (!row) continue;
       const code = row.problem_code as keyof typeof errors | null;
       const text = textOf(row.text);
+      const kit = kitOf(row.kit);
       const places = files.filter((file) => file.ad_id === id);
       ads.push({
         id,
@@ -101,6 +106,7 @@ export const adReader = (db: Kysely<Tables>) => {
         library: { ...factsOf(id), ...rankOf(row) },
         hook: hookOf(text),
         text,
+        brand: kit && text ? brandOf(kit, text, palettesOf(row.palettes), row.duration_s) : null,
         copy: copyOf(row.copy),
         spoken: spokenOf(row.spoken ?? row.track),
         council: null,

@@ -17,7 +17,7 @@ const mostAds = 40_000;
 type Listed = Output<'collections.list'>;
 
 /** An ad's own client, else that of the nearest folder around it; null without one. Outside of any folder, '' is it. */
-const clientIdOf = sql<string | null>`coalesce(
+export const clientIdOf = sql<string | null>`coalesce(
   (select client_id from client_ads where ad_id = ads.id),
   (select client_id from client_folders as given
    where given.root = ads.root

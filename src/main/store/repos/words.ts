@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
 import {
   type AdId,
   AdText,
@@ -8,6 +9,7 @@ import {
   type JobId,
   Media,
 } from '../../../contract/index.ts';
+import type { Palette } from '../../core/measure/brand/palette.ts';
 import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { insertJob } from './jobs.ts';
@@ -46,6 +48,16 @@ export const wordsReader = (db: Kysely<Tables>) => ({
 export function textOf(json: string | null): AdText | null {
   return json === null ? null : (AdText.safeParse(JSON.parse(json)).data ?? null);
 }
+
+const Palettes = z.array(
+  z.strictObject({
+    t: z.number(),
+    cells: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+  }),
+);
+
+export const palettesOf = (json: string | null): readonly Palette[] =>
+  json === null ? [] : Palettes.parse(JSON.parse(json));
 
 export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   /**
@@ -90,13 +102,14 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
 export async function saveWords(
   tx: Kysely<Tables>,
   adId: AdId,
-  { text, spoken, readAt }: ReadWords,
+  { text, spoken, palettes, readAt }: ReadWords,
 ): Promise<void> {
   const row = {
     version: text.version,
     text: JSON.stringify(text),
     words: text.lines.map((line) => line.text).join('\n'),
     spoken: spoken && JSON.stringify(spoken),
+    palettes: JSON.stringify(palettes),
     read_at: readAt,
   };
   await tx

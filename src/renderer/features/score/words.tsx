@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Ad, AdText, FoundPhrase } from '../../../contract/index.ts';
+import type { Ad, AdBrand, AdText, FoundPhrase } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
 import { decimal, percent, plural } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
@@ -97,6 +97,14 @@ const Findings = ({ ad, text, onSeek }: WordsProps & { readonly text: AdText }) 
           </dd>
         </div>
       ))}
+      {ad.brand && (
+        <div>
+          <dt>Brand</dt>
+          <dd>
+            <BrandSeen brand={ad.brand} onSeek={onSeek} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Captions</dt>
         <dd>
@@ -104,6 +112,18 @@ const Findings = ({ ad, text, onSeek }: WordsProps & { readonly text: AdText }) 
         </dd>
       </div>
     </dl>
+  );
+};
+
+const BrandSeen = ({ brand, onSeek }: { brand: AdBrand; onSeek: WordsProps['onSeek'] }) => {
+  const [first] = brand.seen;
+  if (!first) return <span className="meta">not found on the frames that were read</span>;
+  const how = first.by === 'name' ? `“${first.what}”` : `colour ${first.what}`;
+  return (
+    <>
+      {`first by ${how}`} <At seconds={first.t0} onSeek={onSeek} />
+      <span className="meta">{`${percent(brand.share)} of the time${brand.in_end ? ', also at the end' : ''}`}</span>
+    </>
   );
 };
 

@@ -5,6 +5,9 @@ export const settingRows = {
   accounts: 'Accounts',
   files: 'Files at the same time',
   ffmpeg: 'Folder with ffmpeg and ffprobe',
+  'brand-client': 'Brand of',
+  'brand-names': 'Names of the brand',
+  'brand-colours': 'Colours of the brand',
   'single-keys': 'Single-key shortcuts',
   keys: 'All keys',
 } as const satisfies Record<string, string>;

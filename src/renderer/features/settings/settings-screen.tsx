@@ -1,11 +1,12 @@
-import { NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { useEffect } from 'react';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
-import { type SettingRow, settingRows } from './rows.ts';
+import { Group, Row, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
 
 type Patch = Input<'settings.set'>;
@@ -98,11 +99,13 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
           >
             <SavedText
               label="Folder with ffmpeg and ffprobe"
+              placeholder="found by itself"
               value={data.ffmpeg_dir}
               onSave={(ffmpeg_dir) => void change({ ffmpeg_dir })}
             />
           </Row>
         </Group>
+        <BrandSettings />
         <Group title="Keyboard">
           <Row id="single-keys" text="Keys such as T or / without Ctrl. Turn off if they get in the way.">
             <Switch
@@ -133,48 +136,5 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
         </Group>
       </div>
     </section>
-  );
-};
-
-const Group = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className={css.group}>
-    <h2>{title}</h2>
-    {children}
-  </section>
-);
-
-const Row = ({ id, text, children }: { id: SettingRow; text: string; children: ReactNode }) => (
-  <div id={`setting-${id}`} className={css.row}>
-    <div className={css.words}>
-      <h3>{settingRows[id]}</h3>
-      <p className="meta">{text}</p>
-    </div>
-    {children}
-  </div>
-);
-
-/** Saved when the field is left or Enter is pressed, not at each letter. */
-const SavedText = ({
-  label,
-  value,
-  onSave,
-}: {
-  label: string;
-  value: string;
-  onSave: (value: string) => void;
-}) => {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const save = () => text.trim() !== value && onSave(text.trim());
-  return (
-    <TextInput
-      aria-label={label}
-      className={css.text}
-      value={text}
-      placeholder="found by itself"
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
-    />
   );
 };

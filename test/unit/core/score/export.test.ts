@@ -46,6 +46,7 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     library: { compared: true, distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
     hook: { type: 'unknown', confidence: 0, basis: 'not measured' },
     text: null,
+    brand: null,
     copy: null,
     spoken: null,
     council: null,

@@ -10,7 +10,7 @@ import {
 } from '../../weights/text-lexicon-1.ts';
 
 /** END of the catalogue (`scoring.md` 0). */
-const endStart = (durationS: number): number => durationS - Math.min(3, 0.2 * durationS);
+export const endStart = (durationS: number): number => durationS - Math.min(3, 0.2 * durationS);
 
 const spoken = (text: string): string =>
   text.toLowerCase().replaceAll(/[’`]/g, "'").replaceAll(/\s+/g, ' ').trim();
