@@ -86,7 +86,10 @@ export class FakeLibrary {
   ad(idOrPath: string): Ad | null {
     const row = this.#rows.find(({ id, path }) => id === idOrPath || path === idOrPath);
     return row
-      ? anAd(row, { notes: [...(this.notes.get(row.id) ?? [])], text: this.texts.get(row.id) ?? null })
+      ? anAd(row, {
+          notes: [...(this.notes.get(row.id) ?? [])],
+          ...(this.texts.has(row.id) && { text: this.texts.get(row.id) as AdText }),
+        })
       : null;
   }
 
