@@ -6,11 +6,22 @@ import { ApiProvider, createApi } from './api/api.tsx';
 import { browserTransport } from './api/browser.ts';
 import { electronTransport } from './api/electron.ts';
 import { App } from './app.tsx';
+import { askFirstRows } from './features/score/first-rows.ts';
 import { runFromMenu } from './state/commands.ts';
+import { placeOf } from './state/place.ts';
 import { listenForKeys } from './state/shortcuts.ts';
 import { theme } from './theme/theme.ts';
 
+/** The window is drawn once, with its rows, when the library answers within this time; else without them. */
+const FIRST_ROWS_MS = 150;
+
 const api = createApi(window.titan ? electronTransport(window.titan) : browserTransport());
+const { name } = placeOf(window.location.hash);
+if (name === 'library' || name === 'review') {
+  const patience = new Promise((resolve) => setTimeout(resolve, FIRST_ROWS_MS));
+  const asked = Promise.all([askFirstRows(api.transport), api.cache.load('settings.get', {})]);
+  await Promise.race([asked, patience]);
+}
 listenForKeys();
 window.titan?.onCommand(runFromMenu);
 

@@ -49,6 +49,11 @@ export class QueryCache {
     };
   }
 
+  /** Asks before anything on screen does. */
+  load<Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<void> {
+    return this.#load(this.#entry(id, input));
+  }
+
   /** Reads again what is on screen; the rest when it is next shown. */
   invalidate(matches: (id: ProcedureId, input: unknown) => boolean): void {
     for (const entry of this.#entries.values()) {

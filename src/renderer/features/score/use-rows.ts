@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Failure } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import { useView, type View } from '../../state/view.ts';
+import { takeFirstRows } from './first-rows.ts';
 import { inputOf, RowPages } from './row-pages.ts';
 
 /** How often a running job may make us count what is new. */
@@ -31,8 +32,9 @@ export const useRows = (still: () => boolean): Rows => {
   const view = useView(
     useShallow(({ where, sort, direction, jobId }) => ({ where, sort, direction, jobId })),
   );
-  const [pages, setPages] = useState(() => new RowPages(transport.call, inputOf(view)));
-  const [loading, setLoading] = useState(true);
+  const [first] = useState(() => takeFirstRows());
+  const [pages, setPages] = useState(() => first ?? new RowPages(transport.call, inputOf(view)));
+  const [loading, setLoading] = useState(!pages.ready);
   const [fresh, setFresh] = useState(0);
   const [changed, setChanged] = useState(false);
   const [told, setTold] = useState(0);
@@ -59,7 +61,12 @@ export const useRows = (still: () => boolean): Rows => {
     [transport],
   );
 
-  useEffect(() => void open(view), [open, view]);
+  const shown = useRef(first?.ready ? view : null);
+  useEffect(() => {
+    // The view that the window was drawn with is here already.
+    if (shown.current !== view) void open(view);
+    shown.current = null;
+  }, [open, view]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
