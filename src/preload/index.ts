@@ -19,14 +19,20 @@ const listen = (channel: string) => (listener: (message: unknown) => void) => {
   };
 };
 
+/** Asks for something that only a desktop window can have. */
+const wish = async (channel: string, input?: unknown): Promise<unknown> => {
+  const result = await ipcRenderer.invoke(channel, input);
+  return result.ok ? result.value : null;
+};
+
 contextBridge.exposeInMainWorld('titan', {
   call: (id: string, input: unknown) => calls.get(id)?.(input) ?? refuse('There is no such procedure.'),
   subscribe: listen('events'),
   onCommand: listen('command'),
-  pickFolder: async () => {
-    const result = await ipcRenderer.invoke('pick-folder');
-    return result.ok ? result.value : null;
-  },
+  onPlace: listen('place'),
+  pickFolder: () => wish('pick-folder'),
+  dragOut: (id: string) => wish('drag-out', id),
+  availableCommands: (ids: string[]) => wish('available-commands', ids),
   saveExport: (input: unknown) => ipcRenderer.invoke('save-export', input),
   stopExport: () => ipcRenderer.invoke('stop-export', {}),
   onExport: listen('export-progress'),

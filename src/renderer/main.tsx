@@ -9,6 +9,9 @@ import { App } from './app.tsx';
 import { askFirstRows } from './features/score/first-rows.ts';
 import { runFromMenu } from './state/commands.ts';
 import { placeOf } from './state/place.ts';
+import { attachToDesktop } from './shell/desktop.ts';
+import { listenForDragOut } from './shell/drag-out.ts';
+import { restoreLastVisit } from './state/last-visit.ts';
 import { listenForKeys } from './state/shortcuts.ts';
 import { theme } from './theme/theme.ts';
 
@@ -23,7 +26,9 @@ if (name === 'library' || name === 'review') {
   await Promise.race([asked, patience]);
 }
 listenForKeys();
-window.titan?.onCommand(runFromMenu);
+restoreLastVisit();
+listenForDragOut(window.titan);
+if (window.titan) attachToDesktop(window.titan);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');

@@ -84,7 +84,7 @@ function overIpc(app: App): Ask {
     app,
     ids: desktopProcedures,
     isOurWindow: () => true,
-    pickFolder: async () => null,
+    wishes: {},
     nowMs: () => performance.now(),
   };
   registerIpc(parts as unknown as Parameters<typeof registerIpc>[0]);

@@ -23,7 +23,10 @@ export const Settings = z.strictObject({
   /** The list of clients, folders and views beside the library. */
   side_list: z.boolean(),
   recent_folders: z.array(z.string()).max(10),
+  /** On the desktop: jobs rest while the machine runs on its battery. */
+  pause_on_battery: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const SettingsPatch = Settings.omit({ recent_folders: true }).partial();
+/** The recent folders are the app's to fill and anyone's to clear. */
+export const SettingsPatch = Settings.extend({ recent_folders: z.array(z.string()).max(0) }).partial();

@@ -11,6 +11,8 @@ export type PictureKind = 'media' | 'thumb' | 'strip';
 /** What every host talks to, whether the owner process is this one or another on the same machine. */
 export interface App {
   readonly home: string;
+  /** Whether jobs run in this process and would stop with it. */
+  isOwner(): boolean;
   /** `id` and `input` may come from anywhere: unknown ids and wrong shapes are answered, never thrown. */
   call(id: string, input: unknown, caller: Caller): Promise<Result<unknown>>;
   subscribe(listener: (event: AppEvent) => void): () => void;

@@ -53,6 +53,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
   const log = createLog(home, systemClock.now);
   const events = createEvents();
   let closed = false;
+  let owns = false;
   let side: Promise<Side> = openSide();
   await side.catch((error: unknown) => {
     log.error({ error }, 'the library could not be opened');
@@ -67,7 +68,9 @@ export async function openApp(options: OpenOptions): Promise<App> {
       const lock = ownerLock();
       if (lock) {
         try {
-          return await becomeOwner(address, lock);
+          const own = await becomeOwner(address, lock);
+          owns = true;
+          return own;
         } catch (error) {
           lock.release();
           throw error;
@@ -182,6 +185,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 
   return {
     home,
+    isOwner: () => owns,
     call: (id, input, caller) =>
       call(id, input, caller).catch((error: unknown) => ({ ok: false, error: toFailure(error, id, log) })),
     subscribe: events.subscribe,

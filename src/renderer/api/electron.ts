@@ -1,4 +1,4 @@
-import type { AppEvent, CommandId, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
+import type { AdId, AppEvent, CommandId, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { failure } from './failures.ts';
 import { failed, type Transport } from './transport.ts';
 
@@ -8,6 +8,8 @@ export interface TitanBridge {
   subscribe(listener: (event: AppEvent) => void): () => void;
   /** A command chosen in the native menu. */
   onCommand(listener: (id: CommandId) => void): () => void;
+  /** An address of the window that a link or a notification leads to. */
+  onPlace(listener: (hash: string) => void): () => void;
   pickFolder(): Promise<string | null>;
   saveExport(input: {
     export_id: string;
@@ -17,6 +19,10 @@ export interface TitanBridge {
   }): Promise<Result<string | null>>;
   stopExport(): Promise<unknown>;
   onExport(listener: (progress: { done: number; total: number }) => void): () => void;
+  /** Starts a drag of the ad's file; to be called while the page's own drag begins. */
+  dragOut(id: AdId): Promise<null>;
+  /** Tells the native menu what can be done now. */
+  availableCommands(ids: readonly CommandId[]): Promise<null>;
   pathsOf(files: File[]): string[];
 }
 

@@ -9,6 +9,8 @@ interface IntakeState {
   readonly askingPath: boolean;
   /** And the one for a link of Google Drive. */
   readonly askingDrive: boolean;
+  /** A file of ours is on its way out: dropped here, it is not new. */
+  readonly draggingOut: boolean;
 }
 
 export const useIntake = create<IntakeState>(() => ({
@@ -16,4 +18,5 @@ export const useIntake = create<IntakeState>(() => ({
   stop: null,
   askingPath: false,
   askingDrive: false,
+  draggingOut: false,
 }));

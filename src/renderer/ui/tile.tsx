@@ -3,6 +3,7 @@ import type { AdRow } from '../../contract/index.ts';
 import { stripUrl, thumbUrl } from '../api/pictures.ts';
 import { scoreNumber, scoreSentence, wordOf } from '../format/score.ts';
 import { duration } from '../format/time.ts';
+import { dragHandle } from './drag-handle.ts';
 import { ScoreBar } from './score-bar.tsx';
 import { scrubData } from './scrub.ts';
 import css from './tile.module.css';
@@ -10,12 +11,16 @@ import css from './tile.module.css';
 /** Picture, score and name without any control: the ad keeps its shape, nothing that is judged is cropped. */
 export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: number }) => (
   <>
-    <span className={css.pictureBox} style={{ '--picture': `${picture}px` } as React.CSSProperties}>
+    <span
+      className={css.pictureBox}
+      {...dragHandle(ad)}
+      style={{ '--picture': `${picture}px` } as React.CSSProperties}
+    >
       <span
         className={css.picture}
         {...(ad.strip_frames > 1 && scrubData(stripUrl(ad.id), ad.strip_frames, ad.width / ad.height))}
       >
-        <img src={thumbUrl(ad.id)} alt="" loading="lazy" decoding="async" />
+        <img src={thumbUrl(ad.id)} alt="" draggable={false} loading="lazy" decoding="async" />
         {ad.strip_frames > 1 && <span className={css.film} data-film hidden />}
       </span>
       <span className={css.length}>{ad.duration_s === null ? 'Image' : duration(ad.duration_s)}</span>

@@ -75,7 +75,15 @@ export const test = base.extend<Fixtures>({
       await page.locator('#root > *').first().waitFor();
       return { app, page, home, violations };
     });
-    for (const app of started) await app.close().catch(() => undefined);
+    for (const app of started) {
+      // A job that still runs would make it ask.
+      await app
+        .evaluate(({ dialog }) => {
+          dialog.showMessageBox = async () => ({ response: 2, checkboxChecked: false });
+        })
+        .catch(() => undefined);
+      await app.close().catch(() => undefined);
+    }
   },
 });
 
@@ -86,6 +94,8 @@ export interface Titan {
   call(id: string, input: unknown): Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>;
   subscribe(listener: (event: unknown) => void): () => void;
   pickFolder(): Promise<string | null>;
+  dragOut(id: string): Promise<null>;
+  availableCommands(ids: string[]): Promise<null>;
   pathsOf(files: File[]): string[];
 }
 declare global {

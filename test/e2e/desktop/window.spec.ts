@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { call, expect, launch, test } from './desktop.ts';
 
@@ -14,7 +14,19 @@ test('opens a window whose page has the bridge and nothing of Node', async ({ st
     ),
   }));
   expect(seen).toEqual({
-    bridge: ['call', 'onCommand', 'pathsOf', 'pickFolder', 'subscribe'],
+    bridge: [
+      'availableCommands',
+      'call',
+      'dragOut',
+      'onCommand',
+      'onExport',
+      'onPlace',
+      'pathsOf',
+      'pickFolder',
+      'saveExport',
+      'stopExport',
+      'subscribe',
+    ],
     frozen: true,
     fixed: true,
     node: [],
@@ -46,8 +58,15 @@ test('closes a window that nobody of ours opened', async ({ start }) => {
 });
 
 test('opens where it was closed', async ({ home }) => {
-  const first = await launch(home);
-  await first.firstWindow();
+  const nothing = join(home, 'nothing');
+  await mkdir(nothing);
+  const first = await launch(home, [nothing]);
+  const page = await first.firstWindow();
+  await page.locator('#root > *').first().waitFor();
+  // It would ask before it stops a job.
+  await expect
+    .poll(() => call(page, 'jobs.list', {}))
+    .toMatchObject({ value: { jobs: [{ state: 'done' }] } });
   await first.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 1100, height: 700 });
   });
@@ -58,7 +77,7 @@ test('opens where it was closed', async ({ home }) => {
     full_screen: false,
   });
 
-  const second = await launch(home);
+  const second = await launch(home, [nothing]);
   await second.firstWindow();
   const bounds = await second.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   await second.close();
@@ -76,6 +95,9 @@ test('keeps the files of Chromium apart from the library', async ({ start }) => 
 
 test('has a menu whose commands reach the window', async ({ start }) => {
   const { app, page } = await start();
+  const isEnabled = () =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('settings')?.enabled);
+  await expect.poll(isEnabled).toBe(true);
   const click = (id: string) =>
     app.evaluate(({ Menu }, command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.click(), id);
   const heading = (name: string) => expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
@@ -108,7 +130,6 @@ test('a second start brings the first to the front and hands over its folder', a
   const { app, page } = await start();
   const ads = info.outputPath('ads');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-  const { mkdir, writeFile } = await import('node:fs/promises');
   await mkdir(ads, { recursive: true });
   await writeFile(join(ads, 'note.txt'), 'no ad');
 

@@ -5,6 +5,7 @@ import { BrowserWindow } from './modules/browser-window.ts';
 import { dialog, Notification, powerMonitor, powerSaveBlocker, screen, shell } from './modules/desktop.ts';
 import { ipcMain } from './modules/ipc-main.ts';
 import { Menu, MenuItem } from './modules/menu.ts';
+import { nativeImage } from './modules/native-image.ts';
 import { nativeTheme } from './modules/native-theme.ts';
 import { session } from './modules/session.ts';
 import { utilityProcess } from './modules/utility-process.ts';
@@ -21,6 +22,7 @@ const provided = {
   ipcMain,
   Menu,
   MenuItem,
+  nativeImage,
   nativeTheme,
   Notification,
   powerMonitor,

@@ -8,7 +8,10 @@ export interface Recorded {
   readonly openedExternally: string[];
   readonly shownInFolder: string[];
   readonly dialogs: { kind: string; options: object }[];
-  readonly notifications: { title: string; body: string }[];
+  /** `click` does what a click of a person on it would. */
+  readonly notifications: { title: string; body: string; click: () => void }[];
+  readonly draggedOut: string[];
+  readonly recentDocuments: string[];
   readonly progress: { value: number; mode: string | undefined }[];
   readonly popups: number[];
 }
@@ -32,6 +35,8 @@ export const state: State = {
     shownInFolder: [],
     dialogs: [],
     notifications: [],
+    draggedOut: [],
+    recentDocuments: [],
     progress: [],
     popups: [],
   },

@@ -86,6 +86,10 @@ export class StandInWebContents extends EventEmitter {
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
   }
+  /** The file is recorded; no pointer carries it anywhere. */
+  startDrag({ file }: { file: string }): void {
+    state.recorded.draggedOut.push(file);
+  }
   setVisualZoomLevelLimits(): Promise<void> {
     return Promise.resolve();
   }

@@ -11,6 +11,7 @@ export const someSettings: Settings = {
   columns: null,
   tile_px: 176,
   side_list: false,
+  pause_on_battery: false,
   recent_folders: ['/home/anna/ads'],
 };
 

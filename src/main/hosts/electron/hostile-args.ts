@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { fromUser } from '../home.ts';
+import { placeOfLink } from './deep-link.ts';
 
 const maxPaths = 100;
 
@@ -29,10 +30,18 @@ export function pathsFromArgs(argv: readonly string[], fromCheckout: boolean): s
     .slice(0, maxPaths);
 }
 
-const SecondInstance = z.object({ paths: z.array(z.string().max(32_768)).max(maxPaths) });
+const SecondInstance = z.object({
+  paths: z.array(z.string().max(32_768)).max(maxPaths),
+  link: z.string().max(200).nullable().default(null),
+});
 
 /** What a second start of the app hands over. Checked again here: another program could have sent it. */
 export function pathsFromSecond(data: unknown): string[] {
   const parsed = SecondInstance.safeParse(data);
   return parsed.success ? parsed.data.paths.filter(existing) : [];
+}
+
+export function placeFromSecond(data: unknown): string | null {
+  const link = SecondInstance.safeParse(data).data?.link;
+  return link ? placeOfLink(link) : null;
 }

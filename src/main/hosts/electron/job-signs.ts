@@ -6,7 +6,7 @@ const worthNoticeMs = 10_000;
 export interface Signs {
   /** 0 to 1, 2 for "no length known", −1 for none: Electron's scale. */
   setProgress(value: number, mode: 'normal' | 'indeterminate' | 'paused' | 'none'): void;
-  notify(title: string, body: string): void;
+  notify(title: string, body: string, job: Job): void;
   isFocused(): boolean;
 }
 
@@ -40,6 +40,6 @@ export function jobSigns(signs: Signs): (event: AppEvent) => void {
     signs.setProgress(...barOf([...running.values()]));
     if (!wasRunning || !['done', 'failed'].includes(job.state)) return;
     const tookMs = Date.parse(job.finished_at ?? '') - Date.parse(job.started_at ?? '');
-    if (tookMs >= worthNoticeMs && !signs.isFocused()) signs.notify(job.title, summary(job));
+    if (tookMs >= worthNoticeMs && !signs.isFocused()) signs.notify(job.title, summary(job), job);
   };
 }

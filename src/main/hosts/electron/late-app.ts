@@ -5,8 +5,16 @@ import type { App } from '../app.ts';
  * leaves every call waiting, since then the start ends with a message and not with a window.
  */
 export function lateApp(opening: Promise<App>, home: string): App {
+  let opened: App | null = null;
+  opening.then(
+    (app) => {
+      opened = app;
+    },
+    () => undefined,
+  );
   return {
     home,
+    isOwner: () => opened?.isOwner() ?? false,
     call: async (id, input, caller) => (await opening).call(id, input, caller),
     subscribe(listener) {
       let stop = (): void => undefined;

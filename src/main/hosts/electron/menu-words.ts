@@ -21,6 +21,9 @@ export const menuLabel = (title: string, platform: NodeJS.Platform): string =>
       )
     : title;
 
+/** A name of the user's own: `&` would be read as "the next letter is the key". */
+export const plainLabel = (text: string): string => text.replaceAll('&', '&&');
+
 const electronNames: Record<string, string> = {
   ArrowLeft: 'Left',
   ArrowRight: 'Right',

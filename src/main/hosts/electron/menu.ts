@@ -7,16 +7,24 @@ import {
   type KeyChanges,
   keysOf,
 } from '../../../contract/index.ts';
-import { menuLabel, nativeKey } from './menu-words.ts';
+import { menuLabel, nativeKey, plainLabel } from './menu-words.ts';
 
 export const commandChannel = 'command';
 
 export interface MenuActions {
   run(command: CommandId): void;
+  openFolder(folder: string): void;
+  forgetFolders(): void;
   reload(): void;
   showLogs(): void;
   showData(): void;
   about(): void;
+}
+
+export interface MenuFacts {
+  readonly keyChanges: KeyChanges;
+  /** The newest first. */
+  readonly recentFolders: readonly string[];
 }
 
 type Items = MenuItemConstructorOptions[];
@@ -29,7 +37,7 @@ const placed: ReadonlySet<CommandId> = new Set(['settings', 'undo', 'redo']);
 export function menuTemplate(
   platform: NodeJS.Platform,
   name: string,
-  keyChanges: KeyChanges,
+  { keyChanges, recentFolders }: MenuFacts,
   actions: MenuActions,
 ): Items {
   const mac = platform === 'darwin';
@@ -59,8 +67,22 @@ export function menuTemplate(
     line,
     { role: 'quit' },
   ];
+  const recent: Items = [
+    ...recentFolders.map((folder) => ({
+      label: plainLabel(folder),
+      click: () => actions.openFolder(folder),
+    })),
+    line,
+    {
+      id: 'forget-folders',
+      label: menuLabel('Clear list', platform),
+      enabled: recentFolders.length > 0,
+      click: () => actions.forgetFolders(),
+    },
+  ];
   const file: Items = [
     ...commandsOf('file'),
+    { id: 'recent', label: menuLabel('Measure again', platform), submenu: recent },
     ...(mac ? [] : [line, command('settings')]),
     line,
     mac ? { role: 'close' } : { role: 'quit' },

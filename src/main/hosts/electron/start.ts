@@ -1,18 +1,32 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
-import { AppError, errors } from '../../../contract/index.ts';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import type { App, OpenOptions } from '../app.ts';
 import { firstJob } from '../first-job.ts';
 import { titanHome } from '../home.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { reportPage } from '../report-page.ts';
 import { resourcesFolder } from '../resources.ts';
-import { CallError } from '../typed-call.ts';
+import { typedCall } from '../typed-call.ts';
 import { keepMenu } from './app-menu.ts';
-import { desktopSigns } from './desktop-signs.ts';
+import { type Arrivals, listenForArrivals } from './arrivals.ts';
+import { restOnBattery } from './battery.ts';
+import { linkFromArgs, linkScheme, placeOfLink } from './deep-link.ts';
+import { desktopSigns, notify } from './desktop-signs.ts';
+import { askToQuit, endWith, pickFolder, showAbout, tell } from './dialogs.ts';
+import { dragOut } from './drag-out.ts';
 import { createExports } from './exports.ts';
 import { externalLinks } from './external-links.ts';
-import { pathsFromArgs, pathsFromSecond } from './hostile-args.ts';
+import { pathsFromArgs, pathsFromSecond, placeFromSecond } from './hostile-args.ts';
 import { eventsChannel, person, registerIpc } from './ipc.ts';
 import { jobSigns } from './job-signs.ts';
 import { lateApp } from './late-app.ts';
@@ -21,8 +35,11 @@ import { guardAll } from './navigation.ts';
 import { appScheme } from './origin.ts';
 import { desktopProcedures } from './procedures.ts';
 import { privileges, serveApp } from './protocol.ts';
+import { quitGuard } from './quit-guard.ts';
+import { runningJobs } from './running-jobs.ts';
 import { followTheme } from './theme.ts';
-import { bringToFront, isMaking, isOurContents, openWindow } from './window.ts';
+import { isMaking, isOurContents } from './window.ts';
+import { windows } from './windows.ts';
 
 export interface DesktopParts {
   readonly openApp: (options: OpenOptions) => Promise<App>;
@@ -38,29 +55,28 @@ export function startDesktop(parts: DesktopParts): void {
   app.setPath('sessionData', join(home, 'session'));
   protocol.registerSchemesAsPrivileged([...privileges]);
   app.enableSandbox();
+  // From a checkout the system would be told to start a bare Electron.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
 
   const paths = pathsFromArgs(process.argv, process.defaultApp === true);
-  if (!app.requestSingleInstanceLock({ paths })) {
+  const link = linkFromArgs(process.argv);
+  if (!app.requestSingleInstanceLock({ paths, link })) {
     app.quit();
     return;
   }
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    paths.push(...pathsFromSecond({ paths: [path] }));
-  });
+  const arrivals = listenForArrivals(paths, link && placeOfLink(link));
   app.whenReady().then(
-    () => run(parts, home, paths),
+    () => run(parts, home, arrivals),
     (error: unknown) => endWith(error),
   );
 }
 
-async function run({ openApp, out }: DesktopParts, home: string, paths: string[]): Promise<void> {
+async function run({ openApp, out }: DesktopParts, home: string, arrivals: Arrivals): Promise<void> {
   const opening = openApp({ home, role: 'app' });
   opening.catch(endWith);
   const library = lateApp(opening, home);
   const openLink = externalLinks({ dialog, shell });
-  const windowOf = (contentsId: number): BrowserWindow | null =>
-    BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === contentsId) ?? null;
+  const icon = join(resourcesFolder(), 'icons', 'icon.png');
   guardAll(
     app,
     session,
@@ -73,82 +89,80 @@ async function run({ openApp, out }: DesktopParts, home: string, paths: string[]
       reportPage(library, person, exportId),
     ),
   );
+
+  const jobs = runningJobs();
+  const guard = quitGuard({
+    jobs: () => (library.isOwner() ? jobs.list() : []),
+    ask: askToQuit,
+    hide: () => shown.hide(),
+    quit: () => app.quit(),
+  });
+  const shown = windows(
+    { home, preload: join(out, 'preload', 'index.cjs'), icon, holdsClose: guard.holds },
+    guard.stay,
+  );
+  const analyze = async (given: string[]): Promise<void> => {
+    if (given.length > 0) await firstJob(library, person, given).catch(tell);
+  };
+  const menu = keepMenu(library, {
+    run: (command) => void shown.front().webContents.send(commandChannel, command),
+    openFolder: (folder) => void analyze([folder]),
+    forgetFolders: () => void typedCall(library, person, 'settings.set', { recent_folders: [] }).catch(tell),
+    reload: () => shown.front().webContents.reload(),
+    showLogs: () => void shell.openPath(join(home, 'logs')),
+    showData: () => void shell.openPath(home),
+    about: () => void showAbout(),
+  });
+  const exports = createExports(library);
   registerIpc({
     ipcMain,
     app: library,
     ids: desktopProcedures,
     isOurWindow: isOurContents,
-    pickFolder: async (contentsId) => pickFolder(windowOf(contentsId)),
-    exports: createExports(library),
+    wishes: {
+      'pick-folder': (_input, sender) => pickFolder(BrowserWindow.fromWebContents(sender)),
+      'drag-out': dragOut(library.locate, icon),
+      'available-commands': async (input) => menu.setAvailable(input),
+      'save-export': (input, sender) => exports.save(input, sender.id),
+      'stop-export': async (_input, sender) => exports.stop(sender.id),
+    },
     nowMs: () => performance.now(),
   });
 
-  const open = (): BrowserWindow =>
-    openWindow({
-      home,
-      preload: join(out, 'preload', 'index.cjs'),
-      icon: join(resourcesFolder(), 'icons', 'icon.png'),
-    });
-  const front = (): BrowserWindow => {
-    const window = BrowserWindow.getAllWindows().find(({ webContents }) => isOurContents(webContents.id));
-    if (window) bringToFront(window);
-    return window ?? open();
-  };
-  keepMenu(library, {
-    run: (command) => front().webContents.send(commandChannel, command),
-    reload: () => front().webContents.reload(),
-    showLogs: () => void shell.openPath(join(home, 'logs')),
-    showData: () => void shell.openPath(home),
-    about: () => void showAbout(),
-  });
-
-  const analyze = async (given: string[]): Promise<void> => {
-    if (given.length > 0) await firstJob(library, person, given).catch(tell);
-  };
-  const signs = jobSigns(desktopSigns(front));
+  const signs = jobSigns(desktopSigns((jobId) => shown.goTo(`#/job/${jobId}`)));
   library.subscribe((event) => {
+    jobs.receive(event);
     signs(event);
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(eventsChannel, event);
+    shown.send(eventsChannel, event);
+    guard.afterEvent();
   });
+  restOnBattery(library, powerMonitor, (job) =>
+    notify(job.title, 'Rests until the computer is plugged in.', () => void shown.front()),
+  );
+  followTheme(library, nativeTheme);
+
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    front();
+    const place = placeFromSecond(data);
+    if (place) shown.goTo(place);
+    else shown.front();
     void analyze(pathsFromSecond(data));
   });
-  app.on('open-file', (_event, path) => void analyze(pathsFromSecond({ paths: [path] })));
-  app.on('activate', front);
+  arrivals.handTo({ paths: (paths) => void analyze(paths), place: shown.goTo });
+  app.on('activate', () => void shown.front());
+  app.on('before-quit', (event) => {
+    if (guard.holds()) event.preventDefault();
+  });
+  powerMonitor.on('shutdown', guard.giveWay);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   closeBeforeQuit(library);
-  followTheme(library, nativeTheme);
 
-  open();
+  const { paths, place } = arrivals.early;
+  if (place) shown.goTo(place);
+  else shown.front();
   await opening;
   await firstJob(library, person, paths).catch(tell);
-}
-
-async function pickFolder(window: BrowserWindow | null): Promise<string | null> {
-  const options = { title: 'Choose a folder of ads', properties: ['openDirectory' as const] };
-  const { canceled, filePaths } = window
-    ? await dialog.showOpenDialog(window, options)
-    : await dialog.showOpenDialog(options);
-  return canceled ? null : (filePaths[0] ?? null);
-}
-
-const showAbout = () =>
-  dialog.showMessageBox({
-    type: 'info',
-    title: `About ${app.getName()}`,
-    message: `${app.getName()} ${app.getVersion()}`,
-    detail: `Electron ${process.versions.electron}, Node ${process.versions.node}.`,
-    buttons: ['Close'],
-  });
-
-/** What was started from outside the window has no screen of its own to say why it was refused. */
-function tell(error: unknown): void {
-  const { message, nextStep } =
-    error instanceof CallError ? error.failure : new AppError('INTERNAL', String(error)).toFailure();
-  void dialog.showMessageBox({ type: 'error', title: app.getName(), message, detail: nextStep });
 }
 
 /** Lets the store write its last page before the process goes; a second request does not wait again. */
@@ -160,14 +174,4 @@ function closeBeforeQuit(library: App): void {
     event.preventDefault();
     library.close().finally(() => app.exit(0));
   });
-}
-
-/** The library could not be opened: says why and what to do, then ends with the code that a script understands. */
-function endWith(error: unknown): void {
-  const known = error instanceof AppError;
-  const text = error instanceof Error ? error.message : String(error);
-  const next = known ? errors[error.code].next : errors.INTERNAL.next;
-  process.stderr.write(`${error instanceof Error && !known ? error.stack : text}\n`);
-  dialog.showErrorBox('Titan Ads cannot start', `${text}\n\n${next}`);
-  app.exit(known ? errors[error.code].exit : errors.INTERNAL.exit);
 }

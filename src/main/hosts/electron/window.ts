@@ -8,6 +8,8 @@ export interface WindowOptions {
   readonly home: string;
   readonly preload: string;
   readonly icon: string;
+  /** Whether closing has to wait, since something would be lost by it. */
+  readonly holdsClose: () => boolean;
 }
 
 /** The page's own background, so that no white flashes before it paints. */
@@ -32,7 +34,8 @@ function make(options: Electron.BrowserWindowConstructorOptions): BrowserWindow 
 export const openHiddenWindow = (): BrowserWindow =>
   make({ show: false, webPreferences: { ...safePreferences, javascript: false } });
 
-export function openWindow({ home, preload, icon }: WindowOptions): BrowserWindow {
+/** `place` is an address inside the page, or empty for where the page itself goes. */
+export function openWindow({ home, preload, icon, holdsClose }: WindowOptions, place: string): BrowserWindow {
   const saved = readWindowState(home);
   const bounds = fitToDisplays(saved?.bounds ?? null, screen.getAllDisplays());
   const webPreferences = { ...safePreferences, preload };
@@ -55,6 +58,10 @@ export function openWindow({ home, preload, icon }: WindowOptions): BrowserWindo
   ours.add(id);
   window.once('closed', () => ours.delete(id));
   keepWindowState(window, home);
+  window.on('close', (event) => {
+    // A Mac's app lives on without a window.
+    if (process.platform !== 'darwin' && holdsClose()) event.preventDefault();
+  });
   recover(window.webContents, {
     nowMs: () => performance.now(),
     askReload: (signal) => askReload(window, signal),
@@ -65,7 +72,7 @@ export function openWindow({ home, preload, icon }: WindowOptions): BrowserWindo
     window.show();
   });
   // Refused loads are the business of whoever closed the window meanwhile.
-  window.loadURL(startUrl).catch(() => undefined);
+  window.loadURL(startUrl + place).catch(() => undefined);
   return window;
 }
 

@@ -54,6 +54,7 @@ export function ingestHandlers(owner: Owner): Ingest {
           recentFolders,
         ),
       });
+      owner.events.emit({ type: 'settings' });
       return { job_id: job.id };
     },
     async 'ingest.analyzeDrive'({ link, max, fresh }) {

@@ -14,6 +14,7 @@ const defaults: Settings = {
   tile_px: 176,
   side_list: false,
   recent_folders: [],
+  pause_on_battery: false,
 };
 
 export const settingsReader = (db: Kysely<Tables>) => ({

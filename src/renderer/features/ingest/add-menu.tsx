@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '../../api/api.tsx';
 import { keyLabel } from '../../state/combos.ts';
 import { useKeys } from '../../state/commands.ts';
 import { useIntake } from '../../state/intake.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { MenuButton } from '../../ui/menu.tsx';
+import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
 
+/** The rest is in the palette. */
+const MOST_FOLDERS = 5;
+
 export const AddMenu = ({ add }: { add: AddAds }) => {
   const [addKey] = useKeys('add');
+  const folders = useQuery('settings.get', {}).data?.recent_folders ?? [];
   return (
     <MenuButton
       label="Add ads"
@@ -32,6 +37,14 @@ export const AddMenu = ({ add }: { add: AddAds }) => {
           run: () => useIntake.setState({ askingDrive: true }),
         },
         { label: 'Score the sample ads', icon: 'library', run: () => void add.samples() },
+        ...folders.slice(0, MOST_FOLDERS).map(
+          (folder): MenuItem => ({
+            label: folder,
+            icon: 'retry',
+            hint: 'again',
+            run: () => void add.again(folder),
+          }),
+        ),
       ]}
     >
       <Icon name="plus" />

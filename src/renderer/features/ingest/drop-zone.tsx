@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { plural } from '../../format/number.ts';
+import { useIntake } from '../../state/intake.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
 
-const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+const hasFiles = (event: DragEvent): boolean =>
+  !useIntake.getState().draggingOut && (event.dataTransfer?.types.includes('Files') ?? false);
 
 /** The whole window takes drops. Entries have to be read inside the event; afterwards they are gone. */
 export const DropZone = ({ add }: { add: AddAds }) => {

@@ -16,6 +16,7 @@ import type { AddAds } from './use-add-ads.ts';
 import css from './welcome.module.css';
 
 const MOST = 6;
+const MOST_FOLDERS = 4;
 
 /** What is so now, on this host: the lines change when it does. */
 const promisesFor = (kind: Transport['kind']): { icon: IconName; title: string; text: string }[] => [
@@ -76,6 +77,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
             </button>
           </div>
         </div>
+        <RecentFolders add={add} />
         <SampleShelf samples={samples} />
       </div>
       <aside className={css.side} aria-label="What stays on this machine">
@@ -101,6 +103,25 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
         </div>
       </aside>
     </div>
+  );
+};
+
+const RecentFolders = ({ add }: { add: AddAds }) => {
+  const folders = useQuery('settings.get', {}).data?.recent_folders ?? [];
+  if (folders.length === 0) return null;
+  return (
+    <section aria-label="Recent folders">
+      <h2>Measure again</h2>
+      <ul className={css.folders}>
+        {folders.slice(0, MOST_FOLDERS).map((folder) => (
+          <li key={folder}>
+            <button type="button" className="link" title={folder} onClick={() => void add.again(folder)}>
+              <span className="clip">{folder}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };
 

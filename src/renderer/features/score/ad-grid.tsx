@@ -8,6 +8,7 @@ import css from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow, rowDomId } from './grid-row.tsx';
 import type { Browsing } from './use-browsing.ts';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useWidth } from './use-width.ts';
 
 export const HEADER_HEIGHT = 32;
@@ -65,6 +66,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   useEffect(() => {
     if (box.current) box.current.scrollTop = 0;
   }, [pages.input]);
+  useKeptScroll(box);
 
   const rows = table.getRowModel().rows;
   return (

@@ -6,6 +6,7 @@ import { TileFace } from '../../ui/tile.tsx';
 import { rowDomId } from './grid-row.tsx';
 import css from './tile-grid.module.css';
 import type { Browsing } from './use-browsing.ts';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useWidth } from './use-width.ts';
 
 const GAP = 16;
@@ -49,6 +50,8 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
   useEffect(() => {
     if (active !== null) virtual.scrollToIndex(Math.floor(active / columns), { align: 'auto' });
   }, [virtual, active, columns]);
+
+  useKeptScroll(box);
 
   const style = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: tileHeight - GAP };
   return (

@@ -1,3 +1,5 @@
+import type { Transport } from '../../api/transport.ts';
+
 /** The rows of Settings by the id in their address, so that the palette leads to each. */
 export const settingRows = {
   theme: 'Theme',
@@ -8,8 +10,15 @@ export const settingRows = {
   'brand-client': 'Brand of',
   'brand-names': 'Names of the brand',
   'brand-colours': 'Colours of the brand',
+  battery: 'Pause on battery',
   'single-keys': 'Single-key shortcuts',
   keys: 'All keys',
 } as const satisfies Record<string, string>;
 
 export type SettingRow = keyof typeof settingRows;
+
+const desktopOnly: ReadonlySet<SettingRow> = new Set(['battery']);
+
+/** The rows that this host shows. */
+export const settingRowsFor = (kind: Transport['kind']): SettingRow[] =>
+  (Object.keys(settingRows) as SettingRow[]).filter((row) => kind === 'electron' || !desktopOnly.has(row));

@@ -19,7 +19,7 @@ interface SettingsScreenProps {
 
 export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
   const { data, error } = useQuery('settings.get', {});
-  const { cache } = useApi();
+  const { cache, transport } = useApi();
   const save = useCommand('settings.set');
   const ready = data !== undefined;
   useEffect(() => {
@@ -106,6 +106,20 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
           </Row>
         </Group>
         <BrandSettings />
+        {transport.kind === 'electron' && (
+          <Group title="Desktop">
+            <Row
+              id="battery"
+              text="Jobs rest while the computer runs on its battery, and go on when it is plugged in."
+            >
+              <Switch
+                aria-label={settingRows.battery}
+                checked={data.pause_on_battery}
+                onChange={(event) => void change({ pause_on_battery: event.currentTarget.checked })}
+              />
+            </Row>
+          </Group>
+        )}
         <Group title="Keyboard">
           <Row id="single-keys" text="Keys such as T or / without Ctrl. Turn off if they get in the way.">
             <Switch
@@ -125,13 +139,18 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
           {data.recent_folders.length === 0 ? (
             <p className={`meta ${css.recent}`}>None yet. Folders that you add are listed here.</p>
           ) : (
-            <ul>
-              {data.recent_folders.map((folder) => (
-                <li key={folder} className={css.recent}>
-                  {folder}
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul>
+                {data.recent_folders.map((folder) => (
+                  <li key={folder} className={css.recent}>
+                    {folder}
+                  </li>
+                ))}
+              </ul>
+              <button type="button" className="link" onClick={() => void change({ recent_folders: [] })}>
+                Clear this list
+              </button>
+            </>
           )}
         </Group>
       </div>

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { commandGroups, commandIds, commands, keysOf } from '../../../contract/commands.ts';
-import { useQuery } from '../../api/api.tsx';
+import { useApi, useQuery } from '../../api/api.tsx';
+import type { Transport } from '../../api/transport.ts';
 import type { AddAds } from '../../features/ingest/use-add-ads.ts';
-import { type SettingRow, settingRows } from '../../features/settings/rows.ts';
+import { settingRows, settingRowsFor } from '../../features/settings/rows.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
 import { keyLabel } from '../../state/combos.ts';
 import { useCommands } from '../../state/commands.ts';
@@ -16,7 +17,11 @@ export const usePaletteGroups = (query: string, add: AddAds): PaletteGroup[] => 
   const commandsNow = useAvailableCommands();
   const ads = useAds(query);
   const folders = useRecentFolders(add);
-  return useMemo(() => [...commandsNow, ads, folders, settingsGroup], [commandsNow, ads, folders]);
+  const { transport } = useApi();
+  return useMemo(
+    () => [...commandsNow, ads, folders, settingsGroup(transport.kind)],
+    [commandsNow, ads, folders, transport],
+  );
 };
 
 const useAvailableCommands = (): PaletteGroup[] => {
@@ -78,11 +83,11 @@ const useRecentFolders = (add: AddAds): PaletteGroup => {
   );
 };
 
-const settingsGroup: PaletteGroup = {
+const settingsGroup = (kind: Transport['kind']): PaletteGroup => ({
   name: 'Settings',
-  items: (Object.keys(settingRows) as SettingRow[]).map((row) => ({
+  items: settingRowsFor(kind).map((row) => ({
     id: row,
     title: settingRows[row],
     run: () => go({ name: 'settings', row }),
   })),
-};
+});

@@ -107,7 +107,9 @@ class StandInApp extends EventEmitter {
   enableSandbox(): void {
     commandLine.appendSwitch('enable-sandbox');
   }
-  addRecentDocument(): void {}
+  addRecentDocument(path: string): void {
+    state.recorded.recentDocuments.push(path);
+  }
   clearRecentDocuments(): void {}
   setBadgeCount(): boolean {
     return false;
@@ -164,8 +166,11 @@ class StandInApp extends EventEmitter {
   private leave(code: number): void {
     this.emit('quit', {}, code);
     this.lock?.release();
-    // Playwright asks to quit through the inspector and needs the answer before the inspector goes away.
-    setTimeout(() => process.exit(code), 100);
+    // Playwright asks to quit through the inspector and needs the answer before the inspector goes away; the browser
+    // writes down what its pages keep.
+    const answered = new Promise((resolve) => setTimeout(resolve, 100));
+    const written = state.browser?.then((browser) => browser.close()).catch(() => undefined);
+    void Promise.all([answered, written]).then(() => process.exit(code));
   }
 }
 

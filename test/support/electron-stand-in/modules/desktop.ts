@@ -55,7 +55,11 @@ export class Notification extends EventEmitter {
     return true;
   }
   show(): void {
-    state.recorded.notifications.push({ title: this.title, body: this.body });
+    state.recorded.notifications.push({
+      title: this.title,
+      body: this.body,
+      click: () => void this.emit('click'),
+    });
     this.emit('show');
   }
   close(): void {}

@@ -22,8 +22,11 @@ const start = () => {
     } as unknown as App,
     ids: desktopProcedures,
     isOurWindow: (id) => id === 1,
-    pickFolder: async () => '/ads',
-    exports: { save: async () => '/ads.csv', stop: () => undefined },
+    wishes: {
+      'pick-folder': async () => '/ads',
+      'save-export': async () => '/ads.csv',
+      'stop-export': async () => null,
+    },
     nowMs: () => now,
   });
   return {
@@ -71,7 +74,7 @@ const strangers: [string, object][] = [
 ];
 
 describe('calls from the window', () => {
-  it('has one channel for each procedure of this host, one for the folder dialog, and two for saving', () => {
+  it('has one channel for each procedure of this host and for each wish', () => {
     const { handlers } = start();
     expect([...handlers.keys()].sort()).toEqual(
       [...desktopProcedures, 'pick-folder', 'save-export', 'stop-export'].sort(),

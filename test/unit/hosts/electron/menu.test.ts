@@ -1,18 +1,25 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { commandIds, commands, type KeyChanges } from '../../../../src/contract/index.ts';
-import { menuTemplate } from '../../../../src/main/hosts/electron/menu.ts';
-import { menuLabel, nativeKey } from '../../../../src/main/hosts/electron/menu-words.ts';
+import { commandIds, commands } from '../../../../src/contract/index.ts';
+import { type MenuFacts, menuTemplate } from '../../../../src/main/hosts/electron/menu.ts';
+import { menuLabel, nativeKey, plainLabel } from '../../../../src/main/hosts/electron/menu-words.ts';
 
 const nothing = () => undefined;
-const build = (platform: NodeJS.Platform, ran: string[] = [], keys: KeyChanges = {}) =>
-  menuTemplate(platform, 'Titan Ads', keys, {
-    run: (command) => ran.push(command),
-    reload: nothing,
-    showLogs: nothing,
-    showData: nothing,
-    about: nothing,
-  });
+const build = (platform: NodeJS.Platform, ran: string[] = [], facts: Partial<MenuFacts> = {}) =>
+  menuTemplate(
+    platform,
+    'Titan Ads',
+    { keyChanges: {}, recentFolders: [], ...facts },
+    {
+      openFolder: (folder) => ran.push(folder),
+      forgetFolders: () => ran.push('forgotten'),
+      run: (command) => ran.push(command),
+      reload: nothing,
+      showLogs: nothing,
+      showData: nothing,
+      about: nothing,
+    },
+  );
 
 const flat = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
@@ -49,7 +56,7 @@ describe.each(['darwin', 'win32', 'linux'] as const)('the menu on %s', (platform
 });
 
 it('shows the keys that the user chose', () => {
-  const items = flat(build('linux', [], { add: ['Mod+Shift+O'], search: ['F3'] }));
+  const items = flat(build('linux', [], { keyChanges: { add: ['Mod+Shift+O'], search: ['F3'] } }));
   const keyOf = (id: string) => items.find((item) => item.id === id)?.accelerator;
   expect(keyOf('add')).toBe('CmdOrCtrl+Shift+O');
   expect(keyOf('search')).toBeUndefined();
@@ -65,4 +72,15 @@ it('gives the system only keys that it can press without taking a letter from a 
 it('writes titles as the system does', () => {
   expect(menuLabel('Start of the hook', 'darwin')).toBe('Start of the Hook');
   expect(menuLabel('Start of the hook', 'win32')).toBe('Start of the hook');
+});
+
+it('measures a recent folder again, whatever it is called', () => {
+  const ran: string[] = [];
+  const items = flat(build('linux', ran, { recentFolders: ['/ads/b & c', '/ads/old'] }));
+  const click = (item?: MenuItemConstructorOptions) => (item?.click as (() => void) | undefined)?.();
+  click(items.find(({ label }) => label === '/ads/b && c'));
+  click(items.find(({ id }) => id === 'forget-folders'));
+  expect(ran).toEqual(['/ads/b & c', 'forgotten']);
+  expect(plainLabel('a&b')).toBe('a&&b');
+  expect(flat(build('linux')).find(({ id }) => id === 'forget-folders')?.enabled).toBe(false);
 });

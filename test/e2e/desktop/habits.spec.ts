@@ -1,0 +1,198 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { makeAds } from './ads.ts';
+import { call, expect, launch, test } from './desktop.ts';
+
+const menuItem = (app: ElectronApplication, id: string) =>
+  app.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+    return item
+      ? { enabled: item.enabled, labels: item.submenu?.items.map(({ label }) => label) ?? [] }
+      : null;
+  }, id);
+const hash = (page: Page) => page.evaluate(() => window.location.hash);
+const jobs = async (page: Page) =>
+  ((await call(page, 'jobs.list', {})).value as { jobs: { id: string; title: string; state: string }[] })
+    .jobs;
+const stateOf = async (page: Page, title: string) =>
+  (await jobs(page)).find((job) => job.title === title)?.state;
+const measured = async (page: Page, folder: string, title: string): Promise<string> => {
+  await call(page, 'ingest.analyze', { paths: [folder] });
+  await expect.poll(() => stateOf(page, title), { timeout: 90_000 }).toBe('done');
+  const { value } = await call(page, 'score.rows', {});
+  return (value as { rows: { id: string }[] }).rows[0]?.id ?? '';
+};
+/** A second start ends by itself, so its launch never completes; what counts is what the first one does. */
+const startAgain = (home: string, args: readonly string[]) =>
+  launch(home, args).then(
+    (second) => second.close(),
+    () => undefined,
+  );
+
+test('a link leads to its place, a crafted one nowhere', async ({ start, home }) => {
+  const { app, page } = await start(['titan-ads://view/health', join(home, 'nothing')]);
+  await expect.poll(() => hash(page)).toBe('#/health');
+  await startAgain(home, ['titan-ads://view/settings']);
+  await expect.poll(() => hash(page)).toBe('#/settings');
+  await app.evaluate(({ app: electron }) => {
+    electron.emit('open-url', { preventDefault: () => undefined }, 'titan-ads://job/job_00ab12');
+  });
+  await expect.poll(() => hash(page)).toBe('#/job/job_00ab12');
+  for (const link of ['titan-ads://approve/1', 'titan-ads://view/health?x=1', 'titan-ads://ad/../../etc']) {
+    await app.evaluate(({ app: electron }, url) => {
+      electron.emit('open-url', { preventDefault: () => undefined }, url);
+    }, link);
+  }
+  await startAgain(home, ['titan-ads://approve/1']);
+  expect(await hash(page)).toBe('#/job/job_00ab12');
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('the menu dims what cannot be done here', async ({ start }) => {
+  const { app, page } = await start();
+  await expect.poll(async () => (await menuItem(app, 'exportAds'))?.enabled).toBe(true);
+  expect((await menuItem(app, 'frameOn'))?.enabled).toBe(false);
+  await page.evaluate(() => {
+    window.location.hash = '#/health';
+  });
+  await expect.poll(async () => (await menuItem(app, 'exportAds'))?.enabled).toBe(false);
+  expect((await menuItem(app, 'settings'))?.enabled).toBe(true);
+  const refused = await page.evaluate(() => window.titan.availableCommands(['quit']));
+  expect(refused).toBeNull();
+  expect((await menuItem(app, 'settings'))?.enabled).toBe(true);
+});
+
+test('recent folders stand in the menu, until they are cleared', async ({ start }, info) => {
+  const { app, page } = await start();
+  const folder = info.outputPath('spring & summer');
+  await mkdir(folder, { recursive: true });
+  await call(page, 'ingest.analyze', { paths: [folder] });
+  await expect
+    .poll(async () => (await menuItem(app, 'recent'))?.labels[0])
+    .toBe(folder.replaceAll('&', '&&'));
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('forget-folders')?.click());
+  await expect.poll(async () => (await menuItem(app, 'forget-folders'))?.enabled).toBe(false);
+});
+
+test('an ad is dragged out as its file, named by its id alone', async ({ start }, info) => {
+  const { app, page } = await start();
+  const folder = await makeAds(info.outputPath('spring'), 1);
+  await measured(page, folder, 'spring');
+  await app.evaluate(({ BrowserWindow }) => {
+    const dragged: string[] = [];
+    Object.assign(globalThis, { dragged });
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents) contents.startDrag = ({ file }) => void dragged.push(String(file));
+  });
+  await page.locator('[data-drag-ad]').first().waitFor();
+  await page.evaluate(() => {
+    const event = new DragEvent('dragstart', {
+      bubbles: true,
+      cancelable: true,
+      dataTransfer: new DataTransfer(),
+    });
+    document.querySelector('[data-drag-ad]')?.dispatchEvent(event);
+  });
+  const dragged = () => app.evaluate(() => (globalThis as unknown as { dragged: string[] }).dragged);
+  await expect.poll(dragged).toEqual([join(folder, 'ad 1.mp4')]);
+  for (const id of ['../../etc/passwd', '/etc/passwd', 'ffffffffffffffff']) {
+    await page.evaluate((wanted) => window.titan.dragOut(wanted), id);
+  }
+  expect(await dragged()).toHaveLength(1);
+});
+
+test('closing while a job runs asks; finishing in the background ends by itself', async ({ start }, info) => {
+  const { app, page } = await start();
+  const folder = await makeAds(info.outputPath('summer'), 8, 6);
+  const answer = (response: number) =>
+    app.evaluate(({ dialog }, chosen) => {
+      const { asked = [] } = globalThis as unknown as { asked?: string[] };
+      Object.assign(globalThis, { asked });
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        asked.push((args.at(-1) as { message: string }).message);
+        return { response: chosen, checkboxChecked: false };
+      };
+    }, response);
+  const asked = () => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await answer(0);
+  await call(page, 'ingest.analyze', { paths: [folder] });
+  await expect.poll(() => stateOf(page, 'summer')).toBe('running');
+  await close();
+  await expect.poll(asked).toEqual(['Still measuring: summer']);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
+
+  await answer(1);
+  const ended = app.waitForEvent('close');
+  await close();
+  await expect.poll(asked).toHaveLength(2);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(
+    false,
+  );
+  await ended;
+  const second = await start();
+  expect(await stateOf(second.page, 'summer')).toBe('done');
+});
+
+test('rests on battery, and tells of the end of a long job to whoever looks elsewhere', async ({
+  start,
+}, info) => {
+  const { app, page } = await start();
+  const folder = await makeAds(info.outputPath('autumn'), 6, 6);
+  await call(page, 'settings.set', { pause_on_battery: true });
+  await app.evaluate(({ Notification }) => {
+    const shown: { title: string; body: string; emit(name: string): void }[] = [];
+    Object.assign(globalThis, { shown });
+    Notification.prototype.show = function (this: (typeof shown)[number]) {
+      shown.push(this);
+    } as never;
+  });
+  const battery = (on: boolean) =>
+    app.evaluate(({ powerMonitor }, now) => {
+      powerMonitor.isOnBatteryPower = () => now;
+      powerMonitor.emit(now ? 'on-battery' : 'on-ac');
+    }, on);
+  const notes = () =>
+    app.evaluate(() =>
+      (globalThis as unknown as { shown: { title: string; body: string }[] }).shown.map(
+        ({ title, body }) => `${title}: ${body}`,
+      ),
+    );
+  await call(page, 'ingest.analyze', { paths: [folder] });
+  await expect.poll(() => stateOf(page, 'autumn')).toBe('running');
+  await battery(true);
+  await expect.poll(() => stateOf(page, 'autumn')).toBe('paused');
+  await expect.poll(notes).toEqual(['autumn: Rests until the computer is plugged in.']);
+
+  // A job shorter than this ends while its user still looks at it.
+  await page.waitForTimeout(10_000);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  await battery(false);
+  await expect.poll(() => stateOf(page, 'autumn'), { timeout: 90_000 }).toBe('done');
+  await expect.poll(notes).toHaveLength(2);
+  expect((await notes())[1]).toBe('autumn: 6 scored');
+  await app.evaluate(() => {
+    (globalThis as unknown as { shown: { emit(name: string): void }[] }).shown[1]?.emit('click');
+  });
+  const job = (await jobs(page)).find(({ title }) => title === 'autumn');
+  await expect.poll(() => hash(page)).toBe(`#/job/${job?.id}`);
+});
+
+test('opens at the place, the filter and the layout at which it was left', async ({ start }, info) => {
+  const first = await start();
+  const folder = await makeAds(info.outputPath('winter'), 2);
+  const id = await measured(first.page, folder, 'winter');
+  await first.page.keyboard.press('t');
+  await expect(first.page.getByRole('grid', { name: /tiles/ })).toBeVisible();
+  await first.page.evaluate((ad) => {
+    window.location.hash = `#/review/${ad}`;
+  }, id);
+  await expect(first.page.getByRole('heading', { name: 'Review', level: 1 })).toBeVisible();
+  await first.app.close();
+
+  const second = await start();
+  await expect.poll(() => hash(second.page)).toBe(`#/review/${id}`);
+  await second.page.keyboard.press('Escape');
+  await expect(second.page.getByRole('grid', { name: /tiles/ })).toBeVisible();
+});
