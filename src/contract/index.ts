@@ -11,6 +11,7 @@ import { jobs } from './procedures/jobs.ts';
 import { measure } from './procedures/measure.ts';
 import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
+import { watch } from './procedures/watch.ts';
 
 export const contract = {
   ...ingest,
@@ -24,6 +25,7 @@ export const contract = {
   ...store,
   ...settings,
   ...brand,
+  ...watch,
   ...accounts,
 };
 
@@ -56,4 +58,5 @@ export * from './schemas/job.ts';
 export * from './schemas/marks.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
+export * from './schemas/watch.ts';
 export * from './words.ts';

@@ -7,11 +7,10 @@ import { browserTransport } from './api/browser.ts';
 import { electronTransport } from './api/electron.ts';
 import { App } from './app.tsx';
 import { askFirstRows } from './features/score/first-rows.ts';
-import { runFromMenu } from './state/commands.ts';
-import { placeOf } from './state/place.ts';
 import { attachToDesktop } from './shell/desktop.ts';
 import { listenForDragOut } from './shell/drag-out.ts';
 import { restoreLastVisit } from './state/last-visit.ts';
+import { placeOf } from './state/place.ts';
 import { listenForKeys } from './state/shortcuts.ts';
 import { theme } from './theme/theme.ts';
 
@@ -19,6 +18,10 @@ import { theme } from './theme/theme.ts';
 const FIRST_ROWS_MS = 150;
 
 const api = createApi(window.titan ? electronTransport(window.titan) : browserTransport());
+// Before the first question: it is asked for the place and the view at which the window was left.
+restoreLastVisit();
+listenForDragOut(window.titan);
+if (window.titan) attachToDesktop(window.titan);
 const { name } = placeOf(window.location.hash);
 if (name === 'library' || name === 'review') {
   const patience = new Promise((resolve) => setTimeout(resolve, FIRST_ROWS_MS));
@@ -26,9 +29,6 @@ if (name === 'library' || name === 'review') {
   await Promise.race([asked, patience]);
 }
 listenForKeys();
-restoreLastVisit();
-listenForDragOut(window.titan);
-if (window.titan) attachToDesktop(window.titan);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');

@@ -114,6 +114,10 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'review.curves': [{ ad }, { ad: '0123456789abcdef' }, { ad: 'ad-1.png' }],
       'review.placements': [{}, { more: 1 }],
+      'watch.list': [{}, { more: 1 }],
+      'watch.add': [{ folder: join(folder, 'nothing') }, { folder: '' }],
+      'watch.pause': [{ folder: '/not/watched', paused: true }, { folder: '/x' }],
+      'watch.remove': [{ folder: '/not/watched' }, {}],
       'review.tags': [{}, { more: 1 }],
       'collections.list': [{}, { more: 1 }],
       'collections.saveClient': [

@@ -18,6 +18,7 @@ export const AppEvent = z.discriminatedUnion('type', [
     marks: z.array(MarkedAd),
   }),
   z.strictObject({ type: z.literal('accounts'), seq }),
+  z.strictObject({ type: z.literal('watch'), seq }),
   /** Ads compared with each other so far. Settled: what is said of near-duplicates holds for the library as it is. */
   z.strictObject({ type: z.literal('library'), seq, indexed: z.int().nonnegative(), settled: z.boolean() }),
 ]);

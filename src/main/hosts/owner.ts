@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Job } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
 import { foldersOf } from '../connectors/folder/beside.ts';
+import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
@@ -11,6 +12,7 @@ import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
+import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
@@ -27,6 +29,7 @@ import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
 import { resourcesFolder } from './resources.ts';
+import { startAnalysis } from './start-analysis.ts';
 
 export interface OwnerOptions {
   readonly home: string;
@@ -46,6 +49,7 @@ export interface Owner extends OwnerOptions {
   readonly runner: Runner;
   /** Queues the reading of the words of these ads; null when nothing is left to read. */
   readWords(title: string, wanted: WordsWanted): Promise<Job | null>;
+  readonly watcher: Watcher;
   readonly library: Library;
   readonly accounts: Accounts;
   readonly drive: () => Promise<ReturnType<typeof createDrive>>;
@@ -58,6 +62,9 @@ export interface Owner extends OwnerOptions {
 /** Google's packages take longer to load than the rest of the app, so they come when they are first needed. */
 const openDrive = async (...parts: Parameters<typeof createDrive>) =>
   (await import('../connectors/drive/drive.ts')).createDrive(...parts);
+
+/** Copies over a network pause now and then, for less than this. */
+const watchPace = { quietMs: 2000, everyMs: 60_000 };
 
 const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
@@ -181,10 +188,22 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     if (job) runner.enqueue(job);
     return job;
   }
+  const watcher = createWatcher({
+    watched: reader.watched,
+    source: files,
+    reader,
+    onChanges,
+    analyze: (folder, payload) =>
+      startAnalysis({ store, runner, clock }, `New in ${basename(folder) || folder}`, payload),
+    tell: () => events.emit({ type: 'watch' }),
+    log,
+    pace: watchPace,
+  });
   if (options.runJobs) {
     // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
     if ((await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
     await runner.start();
+    if (options.stays) await watcher.refresh();
   }
 
   return {
@@ -192,6 +211,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     store,
     runner,
     readWords,
+    watcher,
     library,
     accounts,
     drive,
@@ -201,6 +221,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     sampleFolder: join(resources, 'samples'),
     async close() {
       accounts.close();
+      watcher.close();
       await runner.close();
       await decoder.close();
       backups.stop();

@@ -18,6 +18,7 @@ import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
+import { watchReader, watchWriter } from './repos/watch.ts';
 import { wordsReader, wordsWriter } from './repos/words.ts';
 
 /** Sortable by nothing on purpose: order is the store's `seq`, never a clock. */
@@ -35,6 +36,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...fileReader(read.db),
     ...collectionsReader(read.db),
     ...settingsReader(read.db),
+    ...watchReader(read.db),
     ...adReader(read.db),
     ...adRowReader(read.db, nearIds),
     ...marksReader(read.db),
@@ -54,6 +56,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...adWriter(write.db),
     ...collectionsWriter(write.db),
     ...settingsWriter(write.db),
+    ...watchWriter(write.db),
     ...marksWriter(write.db),
     ...accountWriter(write.db),
     ...wordsWriter(write.db, newJobId),

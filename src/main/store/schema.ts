@@ -175,7 +175,14 @@ export interface SavedViewsTable {
   state: string;
 }
 
+export interface WatchedFoldersTable {
+  folder: string;
+  paused: number;
+  added_at: string;
+}
+
 export interface Tables {
+  watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
   client_ads: ClientAdsTable;
   client_folders: ClientFoldersTable;

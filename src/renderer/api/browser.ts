@@ -56,6 +56,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   collections: true,
   settings: true,
   accounts: true,
+  watch: true,
 };
 
 const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {

@@ -69,6 +69,7 @@ export class Live {
     if (event.type === 'collections') this.#collections();
     if (event.type === 'settings')
       this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
+    if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
 

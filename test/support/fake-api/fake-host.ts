@@ -15,6 +15,7 @@ import {
   type Result,
   type Settings,
   type SkippedFile,
+  type WatchedFolder,
 } from '../../../src/contract/index.ts';
 import { noAccounts } from './accounts.ts';
 import { FakeCollections } from './collections.ts';
@@ -53,6 +54,7 @@ export class FakeHost {
   accounts: Account[] = noAccounts();
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
+  watched: WatchedFolder[] = [];
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
   readonly #listeners = new Map<(event: AppEvent) => void, () => void>();
@@ -120,6 +122,12 @@ export class FakeHost {
       this.#held.delete(id);
       release();
     };
+  }
+
+  watch(folders: WatchedFolder[]): { folders: WatchedFolder[] } {
+    this.watched = folders;
+    this.emit({ type: 'watch' });
+    return { folders };
   }
 
   setJob(job: Job): Job {

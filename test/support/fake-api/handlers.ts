@@ -240,6 +240,18 @@ export const handlers: Handlers = {
   },
   'accounts.test': (host, { service }) => host.setAccount(anAccount(service, {})),
   'accounts.remove': (host, { service }) => host.setAccount(noAccount(service)),
+  'watch.list': (host) => ({ folders: host.watched }),
+  'watch.add': (host, { folder }) => {
+    if (folder.includes('missing')) throw new AppError('NOT_FOUND', folder);
+    return host.watch([...host.watched, { folder, state: 'watching', added_at: '2026-11-20T09:15:00.000Z' }]);
+  },
+  'watch.pause': (host, { folder, paused }) =>
+    host.watch(
+      host.watched.map((one) =>
+        one.folder === folder ? { ...one, state: paused ? 'paused' : 'watching' } : one,
+      ),
+    ),
+  'watch.remove': (host, { folder }) => host.watch(host.watched.filter((one) => one.folder !== folder)),
   'settings.get': (host) => host.settings,
   'settings.set': (host, patch) => {
     host.settings = { ...host.settings, ...patch } as typeof host.settings;

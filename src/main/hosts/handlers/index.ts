@@ -13,6 +13,7 @@ import { measureHandlers } from './measure.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
 import { shareHandlers } from './share.ts';
+import { watchHandlers } from './watch.ts';
 
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
   ...ingestHandlers(owner),
@@ -26,5 +27,6 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),
+  ...watchHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

@@ -6,6 +6,7 @@ import { driveRef } from '../../core/ingest/drive-link.ts';
 import type { AnalyzePayload } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { startAnalysis } from '../start-analysis.ts';
 import { checkRoom, uploadFolder } from '../uploads.ts';
 
 type Ingest = Pick<Handlers, Extract<keyof Handlers, `ingest.${string}`>>;
@@ -18,17 +19,8 @@ const nothing: AnalyzePayload = { paths: [], drive: null, max: null, fresh: fals
 export function ingestHandlers(owner: Owner): Ingest {
   const { store, runner, clock, library } = owner;
 
-  /** An unfinished job over the same paths is gone on with: asking twice never measures twice. */
-  async function start(title: string, payload: AnalyzePayload): Promise<Job> {
-    for (const job of await store.reader.unfinishedJobs()) {
-      if (job.kind !== 'analyze') continue;
-      if (JSON.stringify(await store.reader.payload(job.id)) !== JSON.stringify(payload)) continue;
-      return job.state === 'waiting' ? runner.resume(job.id, false) : job;
-    }
-    const job = await store.writer.createJob(title, payload, 'queued', clock.now());
-    runner.enqueue(job);
-    return job;
-  }
+  const start = (title: string, payload: AnalyzePayload): Promise<Job> =>
+    startAnalysis(owner, title, payload);
 
   async function waitingUpload(jobId: JobId): Promise<Job> {
     const job = await store.reader.job(jobId);

@@ -4,6 +4,7 @@ import * as marks from './0002-marks.ts';
 import * as collections from './0003-collections.ts';
 import * as words from './0004-words.ts';
 import * as brand from './0005-brand.ts';
+import * as watch from './0006-watch.ts';
 import * as accounts from './0007-accounts.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '0003-collections': collections,
   '0004-words': words,
   '0005-brand': brand,
+  '0006-watch': watch,
   '0007-accounts': accounts,
 };

@@ -6,6 +6,7 @@ import { announce } from '../../state/announce.ts';
 import { useIntake } from '../../state/intake.ts';
 import { go, library } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
+import { offerWatch } from './offer-watch.ts';
 
 export interface AddAds {
   readonly intake: (intake: Intake) => Promise<void>;
@@ -74,7 +75,7 @@ export const useAddAds = (): AddAds => {
       chooseFolder: async () => {
         if (transport.pickFolder) {
           const folder = await transport.pickFolder();
-          if (folder !== null) started(await analyze(folder));
+          if (folder !== null && started(await analyze(folder))) await offerWatch(transport, folder);
           return;
         }
         const files = await askFiles(true);

@@ -33,6 +33,7 @@ export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
         <LastJob job={jobs.find(({ kind }) => kind === 'analyze')} />
       )}
       <span className={css.spring} />
+      <Watching />
       {health && (
         <span className={css.facts}>{`engine ${health.engine_version} · measured on this machine`}</span>
       )}
@@ -40,6 +41,26 @@ export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
         <kbd>?</kbd> keys
       </button>
     </footer>
+  );
+};
+
+/** Watching goes on unseen, so the bar says that it does, and when a folder is not there. */
+const Watching = () => {
+  const folders = useQuery('watch.list', {}).data?.folders ?? [];
+  const watched = folders.filter(({ state }) => state !== 'paused').length;
+  const missing = folders.filter(({ state }) => state === 'missing').length;
+  if (watched === 0) return null;
+  return (
+    <button
+      type="button"
+      className={`link ${missing > 0 ? css.failed : ''}`}
+      onClick={() => go({ name: 'settings', row: 'watched' })}
+    >
+      {missing > 0 && <Icon name="warn" />}
+      {missing > 0
+        ? `${plural(missing, 'watched folder')} not found`
+        : `watching ${plural(watched, 'folder')}`}
+    </button>
   );
 };
 

@@ -13,6 +13,7 @@ export const settingRows = {
   battery: 'Pause on battery',
   'single-keys': 'Single-key shortcuts',
   keys: 'All keys',
+  watched: 'Watched folders',
 } as const satisfies Record<string, string>;
 
 export type SettingRow = keyof typeof settingRows;

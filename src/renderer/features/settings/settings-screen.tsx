@@ -6,8 +6,10 @@ import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
+import { settingRows } from './rows.ts';
 import { Group, Row, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
+import { WatchButton, WatchedFolders } from './watched-folders.tsx';
 
 type Patch = Input<'settings.set'>;
 
@@ -135,6 +137,9 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
           </Row>
           <KeySettings changes={data.keys} onChange={(keys) => void change({ keys })} />
         </Group>
+        <Group title="Watched folders">
+          <WatchedFolders />
+        </Group>
         <Group title="Recent folders">
           {data.recent_folders.length === 0 ? (
             <p className={`meta ${css.recent}`}>None yet. Folders that you add are listed here.</p>
@@ -142,8 +147,9 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
             <>
               <ul>
                 {data.recent_folders.map((folder) => (
-                  <li key={folder} className={css.recent}>
-                    {folder}
+                  <li key={folder} className={css.keyRow}>
+                    <span className={css.recent}>{folder}</span>
+                    <WatchButton folder={folder} />
                   </li>
                 ))}
               </ul>
