@@ -4,6 +4,7 @@ import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
 import { accounts } from './procedures/accounts.ts';
 import { brand } from './procedures/brand.ts';
 import { collections } from './procedures/collections.ts';
+import { council } from './procedures/council.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...brand,
   ...watch,
   ...accounts,
+  ...council,
 };
 
 export type ProcedureId = keyof typeof contract;

@@ -4,6 +4,8 @@ import type {
   AdId,
   AdText,
   AppEvent,
+  Council,
+  CouncilChoice,
   ErrorCode,
   Features,
   Job,
@@ -20,8 +22,10 @@ import type {
 import type { Palette } from './core/measure/brand/palette.ts';
 import type { FrameHash } from './core/measure/signals.ts';
 import type { ReadFrame } from './core/measure/text/tracks.ts';
-import type { Usage } from './core/score/council/judge-error.ts';
-import type { Prompt } from './core/score/council/prompt.ts';
+import type { Ballot } from './core/score/council/aggregate.ts';
+import type { Paid, Usage } from './core/score/council/judge-error.ts';
+import type { AdWords, Prompt } from './core/score/council/prompt.ts';
+import type { PastVote } from './core/score/council/record.ts';
 
 export interface Clock {
   /** UTC now, ISO 8601. */
@@ -110,6 +114,8 @@ export interface MediaPort {
   measure(absolute: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile>;
   /** The words on the frames shown at these times (at most 12, ascending). Throws AppError with a media code. */
   readText(absolute: string, times: readonly number[], signal: AbortSignal): Promise<ReadFile>;
+  /** The same frames as pictures for judges. */
+  frames(absolute: string, times: readonly number[], signal: AbortSignal): Promise<JudgeFrame[]>;
 }
 
 export interface ReadFile {
@@ -142,6 +148,13 @@ export interface JobItem {
 export type ItemEnd =
   | { readonly kind: 'analyzed'; readonly ad: ScoredAd; readonly stamp: FileStamp }
   | { readonly kind: 'reused'; readonly adId: AdId; readonly sha256: string; readonly stamp: FileStamp }
+  | {
+      readonly kind: 'judged';
+      readonly adId: AdId;
+      readonly council: Council;
+      /** False when every answer was known before. */
+      readonly asked: boolean;
+    }
   /** `words` is null when there was nothing left to read. */
   | { readonly kind: 'read'; readonly adId: AdId; readonly words: ReadWords | null }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
@@ -345,8 +358,7 @@ export interface JudgeCall {
 
 export interface JudgeAnswer {
   readonly reply: JudgeReply;
-  /** Null when the service does not say. */
-  readonly usage: Usage | null;
+  readonly paid: Paid;
   /** The model that answered, where it says so. */
   readonly model: string | null;
   readonly requestId: string | null;
@@ -391,8 +403,44 @@ export interface CallEnd {
   readonly problem: string | null;
 }
 
+/** What the council needs to know of an ad. */
+export interface CouncilAd {
+  readonly id: AdId;
+  readonly sha256: string;
+  readonly kind: 'video' | 'image';
+  readonly media: Media;
+  readonly features: Features;
+  readonly score: Score;
+  /** Words read on the screen; null when nobody has read it. */
+  readonly words: readonly AdWords[] | null;
+}
+
+export interface JudgePayload {
+  /** The ads of this analysis as they are scored; null with a list. */
+  readonly jobId: JobId | null;
+  readonly adIds: readonly AdId[];
+  readonly council: Exclude<CouncilChoice, 'off'>;
+  readonly ceilingMicroUsd: number;
+}
+
+export interface CouncilReader {
+  councilAd(adId: AdId): Promise<CouncilAd | null>;
+  /** What this judge said of these bytes under this rubric and prompt; null when it was not asked. */
+  ballot(key: VerdictKey): Promise<Ballot | null>;
+  /** The newest, oldest first. */
+  pastVotes(): Promise<PastVote[]>;
+}
+
 export interface CouncilWriter {
   /** Written before a call leaves, with the most it can cost. */
   beginCall(key: CallKey, worstMicroUsd: number, at: string): Promise<number>;
-  endCall(id: number, end: CallEnd, at: string): Promise<void>;
+  /** How it ended, and in the same step the answer where it is to be kept. */
+  endCall(
+    id: number,
+    end: CallEnd,
+    kept: { key: VerdictKey; ballot: Ballot } | null,
+    at: string,
+  ): Promise<void>;
+  /** The ads of the payload that are no items of the job yet become such; answers how many. */
+  addJudgeItems(id: JobId, payload: JudgePayload): Promise<number>;
 }

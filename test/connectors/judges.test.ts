@@ -100,7 +100,7 @@ describe.each(Object.keys(sides))('%s', (name) => {
   test('is shown the prompt and the pictures, and its answer is a vote', async () => {
     const { judge, emulator, model } = await side(name);
     const asked = call(model);
-    const { reply, usage } = await judge.ask(asked, never);
+    const { reply, paid } = await judge.ask(asked, never);
     expect(readReply(reply, 5).kind).toBe('vote');
     const [request] = emulator.log;
     const shown = {
@@ -113,7 +113,7 @@ describe.each(Object.keys(sides))('%s', (name) => {
     expect(shown?.system).toContain(asked.prompt.system);
     expect(shown?.media).toEqual(frames.map(({ jpeg }) => Buffer.from(jpeg)));
     expect(request?.body.toString()).not.toMatch(/"(tools|functions|tool_choice)"/);
-    expect(usage === null).toBe(name === 'local');
+    expect(paid.kind).toBe(name === 'local' ? 'nothing' : 'used');
   });
 
   test('no answer in time, a refused connection, a cut answer and a page in place of one', async () => {

@@ -158,6 +158,12 @@ it('every procedure answers the same through every host that offers it, and is r
         { client: null, kit: { names: [''], colours: ['red'] } },
       ],
       'measure.words': [one, { ads: [ad] }, {}, none, { ads: [] }],
+      'council.estimate': [
+        { council: 'all', ads: [ad] },
+        { council: 'local', job_id: job },
+        { council: 'off' },
+      ],
+      'council.record': [{}, { judge: 'x' }],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],
       'jobs.pause': [one, none],
@@ -178,6 +184,8 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'accounts.test': [{ service: 'gemini' }, { service: 'bank' }],
       'accounts.remove': [{ service: 'gemini' }, {}],
+      // Nothing is connected here, so nothing is sent: everybody is absent.
+      'council.judge': [{ council: 'all' }, { council: 'all', job_id: gone }, { council: 'none', ads: [ad] }],
       // Last, since they add to the library.
       'ingest.analyze': [
         { paths: [folder] },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AdText } from './ad-text.ts';
 import { AdBrand } from './brand.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
+import { Council } from './council.ts';
 import { Features } from './feature.ts';
 import { AdCopy, Spoken } from './given.ts';
 import { Marks, Note } from './marks.ts';
@@ -109,7 +110,7 @@ export const Ad = z.strictObject({
   copy: AdCopy.nullable(),
   /** The spoken words, from subtitles beside or in the file; null without. A track is known once the words were read. */
   spoken: Spoken.nullable(),
-  council: z.null(),
+  council: Council.nullable(),
   ...Marks.shape,
   /** By second; those about the whole ad first. */
   notes: z.array(Note),

@@ -140,3 +140,48 @@ export const Council = z.strictObject({
   judged_at: Instant,
 });
 export type Council = z.infer<typeof Council>;
+
+/** One judge before a run. */
+export const CouncilSeat = z.strictObject({
+  judge: Judge,
+  model: z.string(),
+  /** Why it cannot be asked; null when it can. */
+  off: z.string().nullable(),
+  /** What leaves this machine, and where it goes. */
+  sends: z.string(),
+  host: z.string().nullable(),
+  account: z.string().nullable(),
+  /** Whether the user agreed to send ads to this account. */
+  agreed: z.boolean(),
+  /** Null when the price of the model is not known: then it is not asked. */
+  usual_usd: z.number().nonnegative().nullable(),
+  /** Ads whose answer is known already and costs nothing. */
+  known: z.int().nonnegative(),
+});
+export type CouncilSeat = z.infer<typeof CouncilSeat>;
+
+export const CouncilEstimate = z.strictObject({
+  ads: z.int().nonnegative(),
+  seats: z.array(CouncilSeat),
+  usual_usd: z.number().nonnegative(),
+  ceiling_usd: z.number().nonnegative(),
+});
+export type CouncilEstimate = z.infer<typeof CouncilEstimate>;
+
+export const CouncilRecord = z.strictObject({
+  weights: z.enum(['equal', 'learned']),
+  judges: z.array(
+    z.strictObject({
+      /** Member and model: another model is another judge. */
+      judge: z.string(),
+      votes: z.int().nonnegative(),
+      results: z.int().nonnegative(),
+      /** 0 is perfect, 0.1875 is what always saying a quarter gets. */
+      brier: z.number().nullable(),
+      spearman: z.number().nullable(),
+      weight: z.number().min(0).max(1),
+      says: z.string(),
+    }),
+  ),
+});
+export type CouncilRecord = z.infer<typeof CouncilRecord>;

@@ -4,6 +4,8 @@ import { ViewState } from './collections.ts';
 /** A key as the list of commands writes it, with at most one more to be pressed after it. */
 const KeyCombo = z.string().regex(/^(Mod\+)?(Shift\+)?\S{1,16}( (Mod\+)?(Shift\+)?\S{1,16})?$/);
 
+const ModelName = z.string().trim().max(200);
+
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['compact', 'default', 'roomy']),
@@ -22,6 +24,15 @@ export const Settings = z.strictObject({
   tile_px: z.int().min(120).max(320),
   /** The list of clients, folders and views beside the library. */
   side_list: z.boolean(),
+  /** Which model of each service judges; for `local` an empty name takes the first that the server offers. */
+  council_models: z.strictObject({
+    anthropic: ModelName.min(1),
+    openai: ModelName.min(1),
+    gemini: ModelName.min(1),
+    local: ModelName,
+  }),
+  /** What one run of the council may cost when the run does not say. */
+  council_ceiling_usd: z.number().min(0).max(10_000),
   recent_folders: z.array(z.string()).max(10),
   /** On the desktop: jobs rest while the machine runs on its battery. */
   pause_on_battery: z.boolean(),

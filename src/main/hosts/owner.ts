@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
 import { foldersOf } from '../connectors/folder/beside.ts';
@@ -16,14 +17,17 @@ import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { AdSource, Clock, JobItem, Log, Versions, WordsWanted } from '../ports.ts';
+import type { AdSource, Clock, JobItem, Log, Pause, Versions, WordsWanted } from '../ports.ts';
+import { judgeAd, type Panel } from '../stages/council.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
+import { listJudgeItems } from '../stages/list-judge-items.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { startBackups } from './backup-schedule.ts';
+import { type CouncilTable, createCouncil } from './council.ts';
 import { createDecoder } from './decoder.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
@@ -53,6 +57,9 @@ export interface Owner extends OwnerOptions {
   readonly library: Library;
   readonly accounts: Accounts;
   readonly drive: () => Promise<ReturnType<typeof createDrive>>;
+  readonly council: CouncilTable;
+  /** Runs beside `runner`: judging waits for services, measuring for this machine. */
+  readonly judging: Runner;
   readonly sampleFolder: string;
   readonly resources: string;
   readonly smallPicture: typeof smallPicture;
@@ -65,6 +72,11 @@ const openDrive = async (...parts: Parameters<typeof createDrive>) =>
 
 /** Copies over a network pause now and then, for less than this. */
 const watchPace = { quietMs: 2000, everyMs: 60_000 };
+
+/** Each asks up to four judges; the gate of each service holds them to what it takes. */
+const adsAtOnce = 8;
+
+const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
 
 const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
@@ -120,6 +132,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   });
   const sourceOf = async (isDrive: boolean): Promise<AdSource> => (isDrive ? (await drive()).files : files);
   const sourceOfItem = ({ root }: JobItem): Promise<AdSource> => sourceOf(isDriveRoot(root));
+  /** For jobs over ads that were measured: what has left the cache since then is fetched again. */
+  const fetchedAgain: Pick<AdSource, 'fetchAhead' | 'fetch'> = {
+    fetchAhead: 0,
+    fetch: async (item, signal) => (await sourceOfItem(item)).fetch(item, signal),
+  };
   const backups = startBackups(store, clock, log);
   // One job runs at a time, and its ads are stored once it has ended.
   let measuredAgain = false;
@@ -166,17 +183,40 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
       read: {
         start: async () => ({
-          // What has left the cache since it was measured is fetched again.
-          source: {
-            fetchAhead: 0,
-            fetch: async (item, signal) => (await sourceOfItem(item)).fetch(item, signal),
-          },
+          source: fetchedAgain,
           list: async () => undefined,
           async run(item, _memory, signal) {
             const [source, media] = [await sourceOfItem(item), await decoder.opened()];
             return readWordsOf({ source, media, reader, clock }, item, signal);
           },
         }),
+        finished: async () => events.flush(),
+      },
+    },
+  });
+  const council = createCouncil({ accounts, bases, store, clock });
+  const judging = createRunner({
+    reader,
+    writer,
+    events,
+    clock,
+    log,
+    parallel: () => adsAtOnce,
+    work: {
+      judge: {
+        async start(jobId) {
+          const payload = await reader.judgePayload(jobId);
+          const panel: Panel = await council.panel(jobId, payload);
+          return {
+            source: fetchedAgain,
+            list: (signal, onBatch) =>
+              listJudgeItems({ reader, writer, pause }, jobId, payload, signal, onBatch),
+            async run(item, _memory, signal) {
+              const [source, media] = [await sourceOfItem(item), await decoder.opened()];
+              return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
+            },
+          };
+        },
         finished: async () => events.flush(),
       },
     },
@@ -204,6 +244,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     if ((await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
     await runner.start();
     if (options.stays) await watcher.refresh();
+    await judging.start();
   }
 
   return {
@@ -215,6 +256,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     library,
     accounts,
     drive,
+    council,
+    judging,
     resources,
     // The picture library is loaded by the first report, not by every command.
     smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),
@@ -222,6 +265,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     async close() {
       accounts.close();
       watcher.close();
+      await judging.close();
       await runner.close();
       await decoder.close();
       backups.stop();

@@ -13,7 +13,8 @@ export interface JobWork {
 
 export interface RunnerOptions extends ItemsOptions {
   readonly clock: Clock;
-  readonly work: Readonly<Record<JobKind, JobWork>>;
+  /** The kinds of job that this runner takes up. */
+  readonly work: Readonly<Partial<Record<JobKind, JobWork>>>;
 }
 
 /** Somebody waits for the first kind; the others make way for it. */
@@ -51,6 +52,12 @@ export function createRunner(options: RunnerOptions) {
     } catch (error) {
       log.warn({ error, jobId }, 'progress could not be stored');
     }
+  }
+
+  function workOf(kind: JobKind): JobWork {
+    const found = work[kind];
+    if (!found) throw new AppError('INTERNAL', `This runner does no ${kind} jobs.`);
+    return found;
   }
 
   function pump(): void {
@@ -101,7 +108,7 @@ export function createRunner(options: RunnerOptions) {
     let failure: Failure | undefined;
     try {
       tell(await writer.setJobState(jobId, 'running', clock.now()));
-      await runItems(options, await work[current.kind].start(jobId), jobId, current.progress, abort);
+      await runItems(options, await workOf(current.kind).start(jobId), jobId, current.progress, abort);
       await saveProgress(current);
     } catch (error) {
       if (!current.stop) failure = failureOf(error, log, { jobId });
@@ -115,7 +122,7 @@ export function createRunner(options: RunnerOptions) {
     const state = current.stop ?? (failure ? (failure.code === 'DISK_FULL' ? 'waiting' : 'failed') : 'done');
     const job = await settle(jobId, state, failure);
     if (job.state === 'waiting') waitForSpace(jobId);
-    await work[job.kind]
+    await workOf(job.kind)
       .finished(job)
       .catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
     tell(job);
@@ -207,7 +214,7 @@ export function createRunner(options: RunnerOptions) {
   return {
     /** Takes up what a crash or a stop left behind. */
     async start(): Promise<void> {
-      for (const job of await reader.unfinishedJobs()) line(job);
+      for (const job of await reader.unfinishedJobs()) if (work[job.kind]) line(job);
       pump();
     },
     enqueue(job: Job): void {

@@ -1,6 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { AppError } from '../../contract/index.ts';
-import type { Log, MeasuredFile, MediaPort, ReadFile } from '../ports.ts';
+import type { JudgeFrame, Log, MeasuredFile, MediaPort, ReadFile } from '../ports.ts';
 import { forkMediaHost, type StartMediaHost } from './fork-host.ts';
 import { locateFfmpeg } from './locate.ts';
 import { HostCrash, Supervisor } from './supervisor.ts';
@@ -126,10 +129,32 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     );
   };
 
+  const frames = async (
+    path: string,
+    times: readonly number[],
+    signal: AbortSignal,
+  ): Promise<JudgeFrame[]> => {
+    const folder = await mkdtemp(join(tmpdir(), 'titan-frames-'));
+    try {
+      const request = { type: 'pictures', path, times, folder, ...tools } as const;
+      const made = await attempts(
+        path,
+        async () => (await onHost((host) => host.ask(request, 'pictures', signal), signal)).frames,
+        () => null,
+      );
+      return await Promise.all(
+        made.map(async (frame, at) => ({ ...frame, jpeg: await readJpeg(join(folder, `${at}.jpg`)) })),
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
   return {
     decoderVersion: `ffmpeg ${version}, ${decoders}`,
     measure: (path, pictureDir, signal) => queue.add(() => measure(path, pictureDir, signal)),
     readText: (path, times, signal) => queue.add(() => readText(path, times, signal)),
+    frames: (path, times, signal) => queue.add(() => frames(path, times, signal)),
     stats: () => ({ ...ended }),
     async close() {
       closed = true;
@@ -137,4 +162,14 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       await queue.onIdle();
     },
   };
+}
+
+const MAX_JPEG_BYTES = 4 * 1024 ** 2;
+
+/** A host may be in hostile hands: what it left is a JPEG of a frame's size, or nothing. */
+async function readJpeg(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path);
+  if (bytes.length > MAX_JPEG_BYTES || bytes[0] !== 0xff || bytes[1] !== 0xd8)
+    throw new AppError('INTERNAL', 'The media host left something else than a picture.');
+  return bytes;
 }

@@ -67,8 +67,17 @@ const Read = z.strictObject({
   ffprobe: z.string(),
 });
 
+/** Write the frames shown at these times into `folder` as 0.jpg, 1.jpg … */
+const Pictures = z.strictObject({ ...Read.shape, type: z.literal('pictures'), folder: z.string() });
+
+const PictureMessage = z.strictObject({
+  t: z.number().nonnegative(),
+  width: z.int().positive().max(1024),
+  height: z.int().positive().max(1024),
+});
+
 /** Pool to host. */
-export const Request = z.discriminatedUnion('type', [Measure, Read]);
+export const Request = z.discriminatedUnion('type', [Measure, Read, Pictures]);
 export type Request = z.infer<typeof Request>;
 
 /** Host to pool. `program` names the ffmpeg that runs now, so that it can be watched and killed; null when it is gone. */
@@ -78,6 +87,11 @@ export const Reply = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('limit'), ms: z.number().positive() }),
   z.strictObject({ type: z.literal('measured'), file: MeasuredMessage, residentBytes: z.number() }),
   z.strictObject({ type: z.literal('read'), file: ReadMessage, residentBytes: z.number() }),
+  z.strictObject({
+    type: z.literal('pictures'),
+    frames: z.array(PictureMessage).max(12),
+    residentBytes: z.number(),
+  }),
   z.strictObject({ type: z.literal('failed'), ...Problem.shape, residentBytes: z.number() }),
 ]);
 export type Reply = z.infer<typeof Reply>;

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import sharp from 'sharp';
 import { AppError } from '../../contract/index.ts';
 import type { CreateMeasurer } from '../core/measure/signals.ts';
+import { judgePictures } from './judge/pictures.ts';
 import { measureFile } from './measure-file.ts';
 import { type Reply, Request } from './protocol.ts';
 import { readFile } from './text/read-file.ts';
@@ -37,6 +38,11 @@ export function serveHost(channel: HostChannel, createMeasurer: CreateMeasurer):
       if (request.type === 'read') {
         const file = await readFile(path, request.times, tools);
         channel.send({ type: 'read', file, residentBytes: resident() });
+        return;
+      }
+      if (request.type === 'pictures') {
+        const frames = await judgePictures(path, request.times, request.folder, tools);
+        channel.send({ type: 'pictures', frames, residentBytes: resident() });
         return;
       }
       const file = await measureFile(path, request.pictureDir, createMeasurer, tools);

@@ -1,9 +1,10 @@
-import type { JudgeReply } from '../../contract/index.ts';
+import type { Ballot } from '../core/score/council/aggregate.ts';
 import { type CallSize, mostTokens } from '../core/score/council/bound.ts';
 import { absenceOf, isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
 import { costOf, type Rates } from '../core/score/council/price.ts';
-import type { CallKey, CouncilWriter, JudgeCall, JudgePort } from '../ports.ts';
+import { plain, readReply } from '../core/score/council/read-reply.ts';
+import type { CallEnd, CallKey, CouncilWriter, JudgeAnswer, JudgeCall, JudgePort } from '../ports.ts';
 import type { Gate } from './judge-gate.ts';
 
 export interface AskPorts {
@@ -14,45 +15,44 @@ export interface AskPorts {
   readonly now: () => string;
 }
 
-export type Asked =
-  | {
-      readonly kind: 'reply';
-      readonly reply: JudgeReply;
-      readonly costMicroUsd: number;
-      readonly model: string;
-    }
-  | {
-      readonly kind: 'absent';
-      readonly reason: string;
-      readonly costMicroUsd: number;
-      /** Asking again would end the same way, so the answer is kept. */
-      readonly lasting: boolean;
-    };
+export interface Question {
+  readonly key: CallKey;
+  readonly call: JudgeCall;
+  readonly size: CallSize;
+  /** Null when the price of the model is not known. */
+  readonly rates: Rates | null;
+  readonly durationS: number | null;
+}
 
 /** Tries per judge and ad: limits and failures pass, an answer off the schema gets one more chance. */
 const maxTries = 5;
 const maxPaidTries = 2;
+const maxSpokenLines = 400;
 
 /**
  * One judge about one ad, with every retry, every cent and every reason in one place. Each attempt is written down with
- * its worst case before it leaves, so that a crash in the middle is counted as paid and the ceiling holds after it.
+ * its worst case before it leaves, so that a crash in the middle is counted as paid and the ceiling holds after it; an
+ * answer is kept in the same step that says what it cost, so that nothing is paid for twice.
  */
 export async function askJudge(
   { judge, gate, ledger, writer, now }: AskPorts,
-  key: CallKey,
-  call: JudgeCall,
-  size: CallSize,
-  rates: Rates | null,
+  { key, call, size, rates, durationS }: Question,
   signal: AbortSignal,
-): Promise<Asked> {
+): Promise<Ballot> {
   let spent = 0;
   let paidTries = 0;
-  const absent = (reason: string, lasting = false): Asked => ({
-    kind: 'absent',
-    reason,
+  const saw = call.video
+    ? 'the whole video'
+    : `${call.frames.length} ${call.frames.length === 1 ? 'frame' : 'frames'}`;
+  const ballot = (end: Ballot['end'], transcript: Ballot['transcript'] = null): Ballot => ({
+    judge: key.judge,
+    model: call.model,
+    saw,
     costMicroUsd: spent,
-    lasting,
+    end,
+    transcript,
   });
+  const absent = (reason: string): Ballot => ballot({ kind: 'abstained', reason });
   if (rates === null) return absent(`the price of ${call.model} is not known, so no ceiling could hold`);
   const worst = costOf(rates, mostTokens(size));
   const priceOf = (paid: Paid): number =>
@@ -64,48 +64,59 @@ export async function askJudge(
       const shut = gate.closed();
       if (shut !== null) return absent(shut);
       if (!(await ledger.reserve(worst))) return absent('the cost ceiling was reached');
-      let cost = worst;
-      let callId: number | undefined;
+      let cost = 0;
       try {
-        callId = await writer.beginCall(key, worst, now());
-        const { reply, usage, model, requestId } = await judge.ask(call, signal);
-        cost = usage ? costOf(rates, usage) : priceOf({ kind: 'unknown' });
-        spent += cost;
-        await writer.endCall(
-          callId,
-          { state: 'answered', costMicroUsd: cost, usage, requestId, problem: null },
-          now(),
-        );
-        gate.wentWell();
-        return { kind: 'reply', reply, costMicroUsd: spent, model: model ?? call.model };
-      } catch (error) {
-        const failure = error instanceof JudgeError ? error : null;
-        // Stopped in the middle: the service may go on and bill it.
-        cost = failure ? priceOf(failure.paid) : worst;
-        spent += cost;
-        if (callId !== undefined)
-          await writer.endCall(
+        const callId = await writer.beginCall(key, worst, now());
+        cost = worst;
+        const end = (state: CallEnd['state'], more: Partial<CallEnd>, kept: Ballot | null): Promise<void> =>
+          writer.endCall(
             callId,
-            {
-              state: 'failed',
-              costMicroUsd: cost,
-              usage: failure?.paid.kind === 'used' ? failure.paid.usage : null,
-              requestId: null,
-              problem: failure ? `${failure.problem}: ${failure.message}` : 'stopped',
-            },
+            { state, costMicroUsd: cost, usage: null, requestId: null, problem: null, ...more },
+            kept && { key, ballot: kept },
             now(),
           );
-        if (!failure) throw error;
-        const { problem } = failure;
-        if (isFinal(problem)) {
-          gate.close(absenceOf(problem, 1));
-          return absent(absenceOf(problem, 1));
+        try {
+          const { answer, read } = await attempt(judge, call, durationS, signal);
+          const { paid, requestId, reply } = answer;
+          cost = priceOf(paid);
+          spent += cost;
+          const heard = call.video && reply.transcript ? reply.transcript : null;
+          const found = ballot(
+            read,
+            heard?.slice(0, maxSpokenLines).map(({ t0, t1, text }) => ({ t0, t1, text: plain(text) })) ??
+              null,
+          );
+          await end('answered', { usage: usageOf(paid), requestId }, found);
+          gate.wentWell();
+          return found;
+        } catch (error) {
+          const failure = error instanceof JudgeError ? error : null;
+          // Stopped in the middle: the service may go on and bill it.
+          cost = failure ? priceOf(failure.paid) : worst;
+          spent += cost;
+          const problem = failure?.problem;
+          const lasting = problem !== undefined && !isPassing(problem) && !isFinal(problem);
+          const kept = lasting ? absent(absenceOf(problem, 1)) : null;
+          const usage = failure ? usageOf(failure.paid) : null;
+          await end(
+            'failed',
+            { usage, problem: failure ? `${problem}: ${failure.message}` : 'stopped' },
+            kept,
+          );
+          if (!failure || problem === undefined) throw error;
+          if (kept) return kept;
+          if (isFinal(problem)) {
+            gate.close(absenceOf(problem, 1));
+            return absent(absenceOf(problem, 1));
+          }
+          if (cost > 0) paidTries += 1;
+          if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
+          const enough =
+            tries >= maxTries ||
+            paidTries >= maxPaidTries ||
+            (problem === 'off_schema' && tries >= maxPaidTries);
+          if (enough) return absent(absenceOf(problem, tries));
         }
-        if (!isPassing(problem)) return absent(absenceOf(problem, 1), true);
-        if (cost > 0) paidTries += 1;
-        if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
-        else if (tries >= maxPaidTries) return absent(absenceOf(problem, tries));
-        if (tries >= maxTries || paidTries >= maxPaidTries) return absent(absenceOf(problem, tries));
       } finally {
         ledger.settle(worst, cost);
       }
@@ -114,3 +125,12 @@ export async function askJudge(
     }
   }
 }
+
+async function attempt(judge: JudgePort, call: JudgeCall, durationS: number | null, signal: AbortSignal) {
+  const answer: JudgeAnswer = await judge.ask(call, signal);
+  const read = readReply(answer.reply, durationS);
+  if (read.kind !== 'off_schema') return { answer, read };
+  throw new JudgeError('off_schema', read.reason, { paid: answer.paid });
+}
+
+const usageOf = (paid: Paid): CallEnd['usage'] => (paid.kind === 'used' ? paid.usage : null);

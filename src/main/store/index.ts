@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type Backup } from '../../contract/index.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { CouncilReader, CouncilWriter, Reader, Writer } from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
@@ -12,6 +12,7 @@ import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
 import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
+import { councilReader, councilWriter } from './repos/council.ts';
 import { fileReader } from './repos/files.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
 import { itemWriter } from './repos/items.ts';
@@ -44,11 +45,12 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...wordsReader(read.db),
     ...givenReader(read.db),
     ...brandReader(read.db),
+    ...councilReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader);
+  } satisfies Reader & CouncilReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -62,6 +64,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...wordsWriter(write.db, newJobId),
     ...givenWriter(write.db),
     ...brandWriter(write.db),
+    ...councilWriter(write.db, newJobId),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -71,7 +74,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
       });
       return folder;
     },
-  } satisfies Writer);
+  } satisfies Writer & CouncilWriter);
 
   return {
     reader,

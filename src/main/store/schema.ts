@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as Kysely sees them. JSON columns are text here; the repo that owns a column parses it. */
 export interface AdsTable {
   id: string;
@@ -181,6 +183,61 @@ export interface WatchedFoldersTable {
   added_at: string;
 }
 
+export interface CouncilVerdictsTable {
+  ad_id: string;
+  judge: string;
+  model: string;
+  rubric_version: string;
+  prompt_version: string;
+  ballot: string;
+  judged_at: string;
+}
+
+export interface CouncilCallsTable {
+  id: Generated<number>;
+  job_id: string;
+  ad_id: string;
+  judge: string;
+  model: string;
+  state: 'sent' | 'answered' | 'failed';
+  worst_micro_usd: number;
+  cost_micro_usd: number | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  request_id: string | null;
+  problem: string | null;
+  sent_at: string;
+  ended_at: string | null;
+}
+
+export interface CouncilsTable {
+  ad_id: string;
+  council: string;
+  score: number | null;
+  judged_at: string;
+}
+
+export interface CouncilVotesTable {
+  ad_id: string;
+  judge: string;
+  seq: number;
+  score: number;
+  counted: number;
+}
+
+export interface CouncilOutcomesTable {
+  ad_id: string;
+  hit: 0 | 1;
+  basis: string;
+  known_at: string;
+}
+
+export interface CouncilConsentsTable {
+  judge: string;
+  account: string;
+  agreed_at: string;
+}
+
 export interface Tables {
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
@@ -201,4 +258,10 @@ export interface Tables {
   ad_text: AdTextTable;
   ad_given: AdGivenTable;
   brand_kits: BrandKitsTable;
+  council_verdicts: CouncilVerdictsTable;
+  council_calls: CouncilCallsTable;
+  councils: CouncilsTable;
+  council_votes: CouncilVotesTable;
+  council_outcomes: CouncilOutcomesTable;
+  council_consents: CouncilConsentsTable;
 }

@@ -4,6 +4,8 @@ import {
   AppError,
   type AppEvent,
   type Backup,
+  type CouncilRecord,
+  type CouncilSeat,
   contract,
   type Failure,
   type FileFailure,
@@ -19,6 +21,7 @@ import {
 } from '../../../src/contract/index.ts';
 import { noAccounts } from './accounts.ts';
 import { FakeCollections } from './collections.ts';
+import { noSeats } from './council.ts';
 import { handlers } from './handlers.ts';
 import { someBackups, someHealth, someLog, someSettings } from './health.ts';
 import { FakeLibrary } from './library.ts';
@@ -52,6 +55,10 @@ export class FakeHost {
   exportMime = '';
   backups: Backup[] = [...someBackups];
   accounts: Account[] = noAccounts();
+  seats: CouncilSeat[] = noSeats();
+  /** The ads that were sent to the council last. */
+  judged: readonly string[] = [];
+  record: CouncilRecord = { weights: 'equal', judges: [] };
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];

@@ -55,6 +55,19 @@ const move = (host: FakeHost, id: string, from: readonly JobState[], to: JobStat
 const lastName = (path: string): string => path.split('/').findLast((part) => part !== '') ?? path;
 
 export const handlers: Handlers = {
+  'council.estimate': (host, { ads = [], ceiling_usd = 5 }) => ({
+    ads: ads.length,
+    seats: host.seats,
+    usual_usd: host.seats.reduce((sum, { usual_usd }) => sum + (usual_usd ?? 0), 0) * ads.length,
+    ceiling_usd,
+  }),
+  'council.judge': (host, { ads = [], agree }) => {
+    if (!agree && host.seats.some(({ off, agreed }) => off === null && !agreed))
+      throw new AppError('NEEDS_APPROVAL', 'api.anthropic.com would get frames.');
+    host.judged = ads;
+    return start(host, `Council on ${ads.length} ads`);
+  },
+  'council.record': (host) => host.record,
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

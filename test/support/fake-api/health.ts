@@ -12,6 +12,13 @@ export const someSettings: Settings = {
   tile_px: 176,
   side_list: false,
   pause_on_battery: false,
+  council_models: {
+    anthropic: 'claude-sonnet-5-5',
+    openai: 'gpt-6.1-terra',
+    gemini: 'gemini-3.8-flash',
+    local: '',
+  },
+  council_ceiling_usd: 5,
   recent_folders: ['/home/anna/ads'],
 };
 

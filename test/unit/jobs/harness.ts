@@ -80,6 +80,7 @@ export function fakeMedia() {
         running -= 1;
       }
     },
+    frames: async () => [],
     async readText(absolute, times, signal) {
       const content = readFileSync(absolute, 'utf8');
       asked.push(`words of ${absolute.slice(absolute.lastIndexOf('/') + 1)}`);

@@ -1,18 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgeReply } from '../../../src/contract/index.ts';
+import type { Ballot } from '../../../src/main/core/score/council/aggregate.ts';
 import { type CallSize, mostTokens } from '../../../src/main/core/score/council/bound.ts';
-import { JudgeError, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
+import { JudgeError, type Paid, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
 import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
 import { costOf, ratesOn } from '../../../src/main/core/score/council/price.ts';
+import { promptFor } from '../../../src/main/core/score/council/prompt.ts';
 import type { CallEnd, CallKey, JudgeCall, JudgePort } from '../../../src/main/ports.ts';
 import { askJudge } from '../../../src/main/stages/ask-judge.ts';
 import { createGate } from '../../../src/main/stages/judge-gate.ts';
+import { opinionOf } from '../../emulators/opinion.ts';
 import { Random } from '../../support/clips/random.ts';
 
-const prompt = { system: 'rules', user: 'the ad' };
+const prompt = promptFor({
+  adId: '0123456789abcdef',
+  judge: 'anthropic',
+  kind: 'video',
+  durationS: 5,
+  width: 576,
+  height: 1024,
+  hasAudio: true,
+  frameTimes: [0],
+  words: null,
+});
 const call: JudgeCall = { model: 'claude-sonnet-5-5', prompt, frames: [], video: null };
 const size: CallSize = {
-  judge: 'anthropic',
   prompt,
   schemaBytes: 2000,
   frames: [{ width: 576, height: 1024 }],
@@ -29,22 +41,25 @@ const key: CallKey = {
   promptVersion: 'prompt-1',
 };
 const usage: Usage = { input: 3000, cachedInput: 0, output: 1000 };
-const reply = {} as JudgeReply;
+const reply = opinionOf({ ...prompt, media: [], isFilm: false });
+const paid: Paid = { kind: 'used', usage };
+const absent = (reason: string) => ({ kind: 'abstained', reason });
 const never = new AbortController().signal;
 
 /** A judge that plays what it is given, in order, and then answers; time passes only where somebody waits. */
-function table(script: (JudgeError | 'answer')[], ceiling = 10_000_000) {
+function table(script: (JudgeError | JudgeReply)[], ceiling = 10_000_000) {
   let nowMs = 0;
   const asked: number[] = [];
+  const kept: Ballot[] = [];
   const calls: { worst: number; end: CallEnd | null }[] = [];
   const judge: JudgePort = {
     judge: 'anthropic',
     seesVideo: false,
     async ask() {
       asked.push(nowMs);
-      const next = script.shift() ?? 'answer';
+      const next = script.shift() ?? reply;
       if (next instanceof JudgeError) throw next;
-      return { reply, usage, model: null, requestId: 'r' };
+      return { reply: next, paid, model: null, requestId: 'r' };
     },
   };
   const clock = { now: () => '2026-11-27T00:00:00Z', monotonicMs: () => nowMs };
@@ -58,20 +73,25 @@ function table(script: (JudgeError | 'answer')[], ceiling = 10_000_000) {
   const ledger = createLedger(ceiling, 0);
   const writer = {
     beginCall: async (_key: CallKey, worst: number) => calls.push({ worst, end: null }) - 1,
-    async endCall(id: number, end: CallEnd) {
+    async endCall(id: number, end: CallEnd, answer: { ballot: Ballot } | null) {
+      if (answer) kept.push(answer.ballot);
       (calls[id] as (typeof calls)[number]).end = end;
     },
   };
   const ask = (price = rates) =>
-    askJudge({ judge, gate, ledger, writer, now: clock.now }, key, call, size, price, never);
-  return { ask, asked, calls, ledger, gate };
+    askJudge(
+      { judge, gate, ledger, writer, now: clock.now },
+      { key, call, size, rates: price, durationS: 5 },
+      never,
+    );
+  return { ask, asked, calls, kept, ledger, gate };
 }
 const used = { paid: { kind: 'used', usage } } as const;
 
 describe('asking a judge', () => {
   test('an answer costs what it took, and the call is written down before and after', async () => {
     const { ask, calls, ledger } = table([]);
-    expect(await ask()).toMatchObject({ kind: 'reply', costMicroUsd: 16_000 });
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' }, costMicroUsd: 16_000, saw: '0 frames' });
     expect(ledger.spent()).toBe(16_000);
     expect(calls[0]).toMatchObject({
       worst: costOf(rates as never, mostTokens(size)),
@@ -79,51 +99,64 @@ describe('asking a judge', () => {
     });
   });
 
+  test('an answer that leaves items out is off the schema: one more try, both paid, and only the whole one is kept', async () => {
+    const short = { ...reply, items: reply.items.slice(1) };
+    const { ask, kept } = table([short]);
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' }, costMicroUsd: 32_000 });
+    expect(kept).toHaveLength(1);
+  });
+
   test('a limit is waited out for as long as the service says, by everybody', async () => {
     const { ask, asked } = table([new JudgeError('rate_limit', '', { retryAfterMs: 7000 })]);
-    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
     expect(asked).toEqual([0, 7000]);
   });
 
   test('without word from the service the waits double', async () => {
     const { ask, asked } = table(Array.from({ length: 4 }, () => new JudgeError('overloaded', '')));
-    expect(await ask()).toMatchObject({ kind: 'reply' });
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
     expect(asked).toEqual([0, 500, 1500, 3500, 7500]);
   });
 
   test('five tries, then it is absent, and the next run may ask again', async () => {
-    const { ask, asked } = table(Array.from({ length: 9 }, () => new JudgeError('overloaded', '')));
+    const { ask, asked, kept } = table(Array.from({ length: 9 }, () => new JudgeError('overloaded', '')));
     expect(await ask()).toEqual({
-      kind: 'absent',
-      reason: 'it was overloaded (5 tries)',
+      judge: 'anthropic',
+      model: call.model,
+      saw: '0 frames',
       costMicroUsd: 0,
-      lasting: false,
+      end: absent('it was overloaded (5 tries)'),
+      transcript: null,
     });
     expect(asked).toHaveLength(5);
+    expect(kept).toEqual([]);
   });
 
   test('an answer off the schema gets one more chance, and both are paid', async () => {
     const off = () => new JudgeError('off_schema', 'R1 missing', used);
     const once = table([off()]);
-    expect(await once.ask()).toMatchObject({ kind: 'reply', costMicroUsd: 32_000 });
+    expect(await once.ask()).toMatchObject({ end: { kind: 'vote' }, costMicroUsd: 32_000 });
     const twice = table([off(), off(), off()]);
-    expect(await twice.ask()).toMatchObject({ kind: 'absent', costMicroUsd: 32_000, lasting: false });
+    expect(await twice.ask()).toMatchObject({ end: { kind: 'abstained' }, costMicroUsd: 32_000 });
     expect(twice.asked).toHaveLength(2);
   });
 
   test.each(['refused', 'blocked', 'too_long', 'media'] as const)(
     '%s is an end that is kept',
     async (problem) => {
-      const { ask, asked } = table([new JudgeError(problem, '', used)]);
-      expect(await ask()).toMatchObject({ kind: 'absent', lasting: true, costMicroUsd: 16_000 });
+      const { ask, asked, kept } = table([new JudgeError(problem, '', used)]);
+      const ballot = await ask();
+      expect(ballot).toMatchObject({ end: { kind: 'abstained' }, costMicroUsd: 16_000 });
+      expect(kept).toEqual([ballot]);
       expect(asked).toHaveLength(1);
     },
   );
 
   test.each(['auth', 'quota', 'model'] as const)('%s ends it for every ad of the run', async (problem) => {
-    const { ask, asked } = table([new JudgeError(problem, '')]);
+    const { ask, asked, kept } = table([new JudgeError(problem, '')]);
     const first = await ask();
-    expect(first).toMatchObject({ kind: 'absent', lasting: false });
+    expect(first.end.kind).toBe('abstained');
+    expect(kept).toEqual([]);
     expect(await ask()).toEqual(first);
     expect(asked).toHaveLength(1);
   });
@@ -133,15 +166,14 @@ describe('asking a judge', () => {
       new JudgeError('timeout', '', { paid: { kind: 'unknown' } }),
       new JudgeError('timeout', '', { paid: { kind: 'unknown' } }),
     ]);
-    expect(await ask()).toMatchObject({ kind: 'absent', reason: 'it did not answer in time (2 tries)' });
+    expect(await ask()).toMatchObject({ end: absent('it did not answer in time (2 tries)') });
     expect(ledger.spent()).toBe(2 * (calls[0]?.worst as number));
   });
 
   test('a model without a known price is not asked at all', async () => {
     const { ask, asked } = table([]);
     expect(await ask(null)).toMatchObject({
-      kind: 'absent',
-      reason: expect.stringContaining('price of claude-sonnet-5-5'),
+      end: { reason: expect.stringContaining('price of claude-sonnet-5-5') },
     });
     expect(asked).toEqual([]);
   });
@@ -155,7 +187,11 @@ describe('asking a judge', () => {
       endCall: async () => undefined,
     };
     await expect(
-      askJudge({ judge, gate, ledger, writer, now: () => '' }, key, call, size, rates, never),
+      askJudge(
+        { judge, gate, ledger, writer, now: () => '' },
+        { key, call, size, rates, durationS: 5 },
+        never,
+      ),
     ).rejects.toBe(bug);
     expect(ledger.spent()).toBe(calls[0]?.worst);
   });
@@ -195,20 +231,24 @@ describe('the ceiling', () => {
           billed += costOf(rates as never, took);
           if (kind === 'lost') throw new JudgeError('timeout', '', { paid: { kind: 'unknown' } });
           if (kind === 'off') throw new JudgeError('off_schema', '', { paid: { kind: 'used', usage: took } });
-          return { reply, usage: took, model: null, requestId: null };
+          return { reply, paid: { kind: 'used', usage: took }, model: null, requestId: null };
         },
       };
       const writer = { beginCall: async () => 1, endCall: async () => undefined };
       const asked = await Promise.all(
         Array.from({ length: 40 }, () =>
-          askJudge({ judge, gate, ledger, writer, now: () => '' }, key, call, size, rates, never),
+          askJudge(
+            { judge, gate, ledger, writer, now: () => '' },
+            { key, call, size, rates, durationS: 5 },
+            never,
+          ),
         ),
       );
       expect(billed).toBeLessThanOrEqual(ledger.spent());
       expect(ledger.spent()).toBeLessThanOrEqual(ceiling);
       expect(peak).toBeLessThanOrEqual(8);
       const worst = costOf(rates as never, most);
-      if (asked.some((one) => one.kind === 'absent' && /ceiling/.test(one.reason)))
+      if (asked.some((one) => one.end.kind === 'abstained' && /ceiling/.test(one.end.reason)))
         expect(ceiling - ledger.spent()).toBeLessThan(worst);
     }
   });

@@ -25,5 +25,5 @@ export function readMessage(data: unknown, requestId: string | null): JudgeAnswe
   if (stop_reason !== 'end_turn' && stop_reason !== 'stop_sequence')
     throw new JudgeError('off_schema', `stop_reason ${stop_reason}`, { paid });
   const text = content.flatMap((block) => (block.type === 'text' ? [block.text ?? ''] : [])).join('');
-  return { reply: readJson(text, paid), usage: paid.usage, model, requestId };
+  return { reply: readJson(text, paid), paid, model, requestId };
 }

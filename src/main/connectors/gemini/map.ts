@@ -29,7 +29,7 @@ export function readContent(data: unknown): JudgeAnswer {
     throw new JudgeError('off_schema', `finishReason ${reason}`, { paid });
   return {
     reply: readJson(text, paid),
-    usage: used ?? null,
+    paid,
     model: modelVersion ?? null,
     requestId: responseId ?? null,
   };

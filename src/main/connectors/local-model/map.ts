@@ -9,15 +9,13 @@ const free: Paid = { kind: 'nothing' };
 export function readCompletion(data: unknown): JudgeAnswer {
   const parsed = Completion.safeParse(data);
   if (!parsed.success) throw new JudgeError('upstream', 'an answer of another shape');
-  const { choices, usage, model } = parsed.data;
+  const { choices, model } = parsed.data;
   const [first] = choices;
   if (first?.message.refusal) throw new JudgeError('refused', 'refusal');
   if (first?.finish_reason === 'length') throw new JudgeError('off_schema', 'cut off');
   return {
     reply: readJson(first?.message.content ?? '', free),
-    usage: usage
-      ? { input: usage.prompt_tokens ?? 0, cachedInput: 0, output: usage.completion_tokens ?? 0 }
-      : null,
+    paid: free,
     model: model ?? null,
     requestId: null,
   };

@@ -10,5 +10,6 @@ export const Completion = z.object({
       }),
     )
     .min(1),
-  usage: z.object({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() }).nullish(),
 });
+
+export const Models = z.object({ data: z.array(z.object({ id: z.string() })) });

@@ -24,5 +24,5 @@ export function readResponse(data: unknown, requestId: string | null): JudgeAnsw
       paid,
     });
   const text = parts.map((part) => part.text ?? '').join('');
-  return { reply: readJson(text, paid), usage: used ?? null, model, requestId };
+  return { reply: readJson(text, paid), paid, model, requestId };
 }

@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { adColumns } from './ads.ts';
 import { call } from './client.ts';
+import { councilFlags, judge } from './council.ts';
 import { follow } from './follow.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
@@ -15,14 +16,24 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
     throw new AppError('INVALID_INPUT', 'Name a folder, a file or a Drive link: titan analyze <folder>.');
   const max = flags.max === undefined ? undefined : Number(flags.max);
   const how = { fresh: flags.fresh ?? false, ...(max !== undefined && { max }) };
-  const job = (await follow(app, () => start(app, paths, how))) as Job;
+  const council = councilFlags(flags);
+  let judging: Promise<Job | null> = Promise.resolve(null);
+  const job = (await follow(app, async () => {
+    const id = await start(app, paths, how);
+    // Beside the analysis: services are slow, and the first ads are there soon.
+    if (council) judging = judge(app, id, council);
+    judging.catch(() => undefined); // told below
+    return id;
+  })) as Job;
   const words =
     flags.words && job.state === 'done'
       ? await follow(app, async () => (await call(app, 'measure.words', { job_id: job.id })).job_id)
       : null;
+  const judged = await judging;
   const result = await call(app, 'ingest.result', { job_id: job.id });
   await writeResult(flags.json ? JSON.stringify(result) : report(result), flags.out);
-  return exitCode(words && words.state !== 'done' ? words : job, result);
+  const unfinished = [job, words, judged].find((one) => one && one.state !== 'done');
+  return exitCode(unfinished ?? job, result);
 }
 
 /** What exists on the disk is a path; a link or an id of Google Drive goes there. */

@@ -13,6 +13,12 @@ export const options = {
   help: { type: 'boolean', help: 'show this help' },
   max: { type: 'string', value: 'N', help: 'stop after N files' },
   words: { type: 'boolean', help: 'also read the words on the screen and wait for it' },
+  council: {
+    type: 'string',
+    value: 'off|local|all',
+    help: 'who judges beside the engine; all sends frames or videos to the services that are connected',
+  },
+  budget: { type: 'string', value: 'USD', help: 'what the council may cost at most' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
     type: 'string',
@@ -52,7 +58,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   analyze: {
     usage: 'analyze <folder|file|drive link>…',
     summary: 'Measure, score and explain every ad in a folder',
-    options: ['max', 'fresh', 'words'],
+    options: ['max', 'council', 'budget', 'fresh', 'words'],
     role: 'cli',
     run: analyze,
   },

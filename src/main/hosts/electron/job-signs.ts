@@ -12,11 +12,13 @@ export interface Signs {
 
 const active = (job: Job): boolean => ['running', 'queued', 'paused', 'waiting'].includes(job.state);
 
+const doneWord = { analyze: 'scored', read: 'read', judge: 'judged' } as const;
+
 const summary = ({ kind, progress, state, error }: Job): string => {
   if (state === 'failed') return error?.message ?? 'The job failed.';
   const through = progress.done - progress.failed;
   const rest = progress.failed > 0 ? `, ${progress.failed} failed` : '';
-  return `${through} ${kind === 'read' ? 'read' : 'scored'}${rest}`;
+  return `${through} ${doneWord[kind]}${rest}`;
 };
 
 const barOf = (jobs: readonly Job[]): Parameters<Signs['setProgress']> => {

@@ -5,6 +5,7 @@ import { accountHandlers } from './accounts.ts';
 import { brandHandlers } from './brand.ts';
 import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
+import { councilHandlers } from './council.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
@@ -24,6 +25,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...compareHandlers(owner),
   ...shareHandlers(owner),
   ...collectionHandlers(owner),
+  ...councilHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

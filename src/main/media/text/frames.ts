@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { AppError } from '../../../contract/index.ts';
 import { type Palette, paletteOf } from '../../core/measure/brand/palette.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
@@ -44,33 +44,71 @@ export async function filmFrames(
   tools: Tools,
 ): Promise<FilmFrames> {
   const size = sizeFor(info.geometry.display);
-  const stored = info.geometry.turned ? { width: size.height, height: size.width } : size;
-  const passed = (t: string) => times.map((time) => `gte(${t},${time.toFixed(3)})`).join('+');
-  const select = `select='isnan(prev_selected_t)+gt(${passed('t')},${passed('prev_selected_t')})'`;
-  const large = [
-    `scale=w=${stored.width}:h=${stored.height}:flags=lanczos`,
-    `format=${info.hasAlpha ? 'rgba' : 'gray'}`,
-    ...(upright[String(info.geometry.rotationDeg)] ?? []),
-  ];
+  const large = shown(info, size, 'gray');
   const small = [
     `scale=w=${COLOUR_SIDE}:h=${COLOUR_SIDE}:flags=area:in_color_matrix=${matrixOf(info)}`,
     `format=${info.hasAlpha ? 'rgba' : 'rgb24'}`,
   ];
   const frames: TimedFrame[] = [];
   const palettes: Palette[] = [];
-  const reader = new MatroskaReader(
-    blockSink([
-      {
-        bytes: size.width * size.height * (info.hasAlpha ? 4 : 1),
-        push: (t, block) =>
-          frames.push({ t, frame: { ...size, levels: info.hasAlpha ? greyOf(layOnWhite(block)) : block } }),
+  await decodeFrames(file, demuxer, info, times, tools, [
+    {
+      filters: large,
+      bytes: size.width * size.height * (info.hasAlpha ? 4 : 1),
+      push: (t, block) =>
+        frames.push({ t, frame: { ...size, levels: info.hasAlpha ? greyOf(layOnWhite(block)) : block } }),
+    },
+    {
+      filters: small,
+      bytes: COLOUR_SIDE * COLOUR_SIDE * (info.hasAlpha ? 4 : 3),
+      push: (t, block) => palettes.push({ t, cells: paletteOf(info.hasAlpha ? layOnWhite(block) : block) }),
+    },
+  ]);
+  return { frames, palettes: info.transfer === null ? palettes : [] };
+}
+
+/** Filters that show a frame upright in this size; one with transparency is delivered with it. */
+export function shown(info: ClipInfo, size: Size, format: 'gray' | 'rgb24'): string[] {
+  const stored = info.geometry.turned ? { width: size.height, height: size.width } : size;
+  const matrix = format === 'gray' ? '' : `:in_color_matrix=${matrixOf(info)}`;
+  return [
+    `scale=w=${stored.width}:h=${stored.height}:flags=lanczos${matrix}`,
+    `format=${info.hasAlpha ? 'rgba' : format}`,
+    ...(upright[String(info.geometry.rotationDeg)] ?? []),
+  ];
+}
+
+/** One way of looking at the frames: its filters, the bytes of each picture, and where they go. */
+export interface Look {
+  readonly filters: readonly string[];
+  readonly bytes: number;
+  push(t: number, block: Uint8Array): void;
+}
+
+/** The first frame at or after each time, in every look that is wanted, by one ffmpeg. */
+export async function decodeFrames(
+  file: MediaFile,
+  demuxer: string,
+  info: ClipInfo,
+  times: readonly number[],
+  tools: Tools,
+  looks: readonly Look[],
+): Promise<void> {
+  const passed = (t: string) => times.map((time) => `gte(${t},${time.toFixed(3)})`).join('+');
+  const select = `select='isnan(prev_selected_t)+gt(${passed('t')},${passed('prev_selected_t')})'`;
+  const split = `split=${looks.length}${looks.map((_, at) => `[i${at}]`).join('')}`;
+  const chains = looks.map(({ filters }, at) => `[i${at}]${filters.join(',')}[o${at}]`);
+  let delivered = 0;
+  const sink = blockSink(
+    looks.map((look) => ({
+      bytes: look.bytes,
+      push(t, block) {
+        delivered += 1;
+        look.push(t, block);
       },
-      {
-        bytes: COLOUR_SIDE * COLOUR_SIDE * (info.hasAlpha ? 4 : 3),
-        push: (t, block) => palettes.push({ t, cells: paletteOf(info.hasAlpha ? layOnWhite(block) : block) }),
-      },
-    ]),
+    })),
   );
+  const reader = new MatroskaReader(sink);
   const { media } = info.facts;
   const limitMs = decodeLimitMs(media.duration_s ?? 60, (info.picture.width * info.picture.height) / 1e6);
   tools.onLimit(limitMs);
@@ -87,9 +125,10 @@ export async function filmFrames(
         '-filter_complex_threads',
         '1',
         '-filter_complex',
-        `[0:${info.picture.index}]${select},split[a][b];[a]${large.join(',')}[o];[b]${small.join(',')}[c]`,
+        [`[0:${info.picture.index}]${select},${split}`, ...chains].join(';'),
       ],
-      ...['-map', '[o]', '-map', '[c]', '-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
+      ...looks.flatMap((_, at) => ['-map', `[o${at}]`]),
+      ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
       ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1', '-map_metadata', '-1', '-f', 'matroska', 'pipe:1'],
     ],
     {
@@ -99,8 +138,7 @@ export async function filmFrames(
       onOutput: (chunk) => reader.push(chunk),
     },
   );
-  if (frames.length === 0) throw new AppError('DAMAGED', 'No frame could be read for its words.');
-  return { frames, palettes: info.transfer === null ? palettes : [] };
+  if (delivered === 0) throw new AppError('DAMAGED', 'No frame could be read at these times.');
 }
 
 const upright: Record<string, string[]> = {
@@ -109,15 +147,10 @@ const upright: Record<string, string[]> = {
   '180': ['hflip', 'vflip'],
 };
 
-interface Track {
-  readonly bytes: number;
-  push(t: number, block: Uint8Array): void;
-}
-
 /** Gathers the blocks of each track; the tracks take turns. */
-function blockSink(tracks: readonly Track[]): BlockSink {
+function blockSink(tracks: readonly Omit<Look, 'filters'>[]): BlockSink {
   const begun = new Set<number>();
-  let track: Track | undefined;
+  let track: Omit<Look, 'filters'> | undefined;
   let block = new Uint8Array();
   let filled = 0;
   let t = 0;
@@ -155,15 +188,19 @@ export interface RawStill extends Size {
   readonly rgba: Uint8Array;
 }
 
-/** A still, upright, on white; of an animated one the first frame. */
-export async function stillFrame(
-  source: string | Uint8Array | RawStill,
-): Promise<{ frame: GreyFrame; rgb: Uint8Array }> {
+export type StillSource = string | Uint8Array | RawStill;
+
+/** A still, upright; of an animated one the first frame. */
+export function openedStill(source: StillSource): Sharp {
   const options = { failOn: 'none', limitInputPixels: MAX_STILL_PIXELS, sequentialRead: true } as const;
-  const image =
-    typeof source === 'string' || source instanceof Uint8Array
-      ? sharp(source, options).autoOrient()
-      : sharp(source.rgba, { raw: { width: source.width, height: source.height, channels: 4 } });
+  return typeof source === 'string' || source instanceof Uint8Array
+    ? sharp(source, options).autoOrient()
+    : sharp(source.rgba, { raw: { width: source.width, height: source.height, channels: 4 } });
+}
+
+/** On white: grey for its words, small for its colours. */
+export async function stillFrame(source: StillSource): Promise<{ frame: GreyFrame; rgb: Uint8Array }> {
+  const image = openedStill(source);
   try {
     const { data, info } = await image
       .clone()

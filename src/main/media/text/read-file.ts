@@ -1,6 +1,5 @@
-import { readFile as readBytes } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { AppError, type Spoken } from '../../../contract/index.ts';
+import type { Spoken } from '../../../contract/index.ts';
 import { type Palette, paletteOf } from '../../core/measure/brand/palette.ts';
 import { textContrast } from '../../core/measure/text/contrast.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
@@ -8,16 +7,11 @@ import { showsTheSame } from '../../core/measure/text/same-frame.ts';
 import type { ReadFrame, ReadLine } from '../../core/measure/text/tracks.ts';
 import { linesOf } from '../../core/measure/text/words.ts';
 import type { ReadFile } from '../../ports.ts';
-import { recognise } from '../kind.ts';
-import { MAX_STILL_FILE_BYTES, STILL_MS } from '../limits.ts';
-import { type MediaFile, openMediaFile } from '../media-file.ts';
-import { refuseHugeGif } from '../still/gif.ts';
-import { decodeHeic } from '../still/heic.ts';
-import { readSafeSvg } from '../still/svg.ts';
+import { STILL_MS } from '../limits.ts';
+import { openMediaFile } from '../media-file.ts';
 import type { Tools } from '../tools.ts';
-import { clipInfo } from '../video/clip-info.ts';
-import { probe } from '../video/probe.ts';
 import { filmFrames, stillFrame, type TimedFrame } from './frames.ts';
+import { openFrames, type Take } from './open-frames.ts';
 import { subtitleTrack } from './subtitle-track.ts';
 import { openWordReader, type ReadWords } from './word-reader.ts';
 
@@ -30,7 +24,7 @@ let opening: Promise<ReadWords> | undefined;
 export async function readFile(path: string, times: readonly number[], tools: Tools): Promise<ReadFile> {
   tools.onLimit(STILL_MS);
   const file = await openMediaFile(path);
-  const { frames, spoken, palettes } = await open(file, times, tools);
+  const { frames, spoken, palettes } = await openFrames(file, times, tools, words);
   opening ??= openWordReader();
   const readWords = await opening;
   const read: (ReadFrame & { frame: GreyFrame })[] = [];
@@ -57,45 +51,13 @@ interface Opened {
   readonly palettes: readonly Palette[];
 }
 
-const still = async (source: Parameters<typeof stillFrame>[0]): Promise<Opened> => {
-  const { frame, rgb } = await stillFrame(source);
-  return { frames: [{ t: 0, frame }], spoken: null, palettes: [{ t: 0, cells: paletteOf(rgb) }] };
+const words: Take<Opened> = {
+  async still(source) {
+    const { frame, rgb } = await stillFrame(source);
+    return { frames: [{ t: 0, frame }], spoken: null, palettes: [{ t: 0, cells: paletteOf(rgb) }] };
+  },
+  async film(file, demuxer, probed, info, times, tools) {
+    const spoken = await subtitleTrack(file, demuxer, probed, tools);
+    return { ...(await filmFrames(file, demuxer, info, times, tools)), spoken };
+  },
 };
-
-async function open(file: MediaFile, times: readonly number[], tools: Tools): Promise<Opened> {
-  const kind = recognise(file.head);
-  switch (kind.decoder) {
-    case 'ffmpeg':
-      return film(file, kind.demuxer, kind.container, times, tools);
-    case 'gif':
-      refuseHugeGif(file.head);
-      return film(file, 'gif', 'gif', times, tools);
-    case 'svg':
-      return still(await readSafeSvg(file));
-    case 'heic':
-      refuseHuge(file);
-      return still(await decodeHeic(await readBytes(file.path)));
-    case 'webp':
-    case 'still':
-      refuseHuge(file);
-      return still(file.path);
-    case 'none':
-      throw new AppError(kind.code, kind.detail);
-  }
-}
-
-async function film(
-  file: MediaFile,
-  demuxer: string,
-  container: string,
-  times: readonly number[],
-  tools: Tools,
-): Promise<Opened> {
-  const probed = await probe(file, demuxer, tools);
-  const spoken = await subtitleTrack(file, demuxer, probed, tools);
-  return { ...(await filmFrames(file, demuxer, clipInfo(probed, container), times, tools)), spoken };
-}
-
-function refuseHuge(file: MediaFile): void {
-  if (file.size > MAX_STILL_FILE_BYTES) throw new AppError('TOO_LARGE', 'The file is over 512 MB.');
-}

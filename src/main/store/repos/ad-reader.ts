@@ -15,6 +15,7 @@ import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
 import { brandKit, kitOf } from './brand.ts';
+import { councilOf } from './council.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
@@ -52,6 +53,7 @@ export const adReader = (db: Kysely<Tables>) => {
       )
       .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
       .leftJoin('ad_given', 'ad_given.ad_id', 'ads.id')
+      .leftJoin('councils', 'councils.ad_id', 'ads.id')
       .selectAll('ads')
       .select([
         'ad_text.text',
@@ -59,6 +61,7 @@ export const adReader = (db: Kysely<Tables>) => {
         'ad_text.palettes',
         'ad_given.copy',
         'ad_given.spoken',
+        'councils.council',
         'measurements.media',
         'measurements.features',
         'scores.score as score_json',
@@ -109,7 +112,7 @@ export const adReader = (db: Kysely<Tables>) => {
         brand: kit && text ? brandOf(kit, text, palettesOf(row.palettes), row.duration_s) : null,
         copy: copyOf(row.copy),
         spoken: spokenOf(row.spoken ?? row.track),
-        council: null,
+        council: councilOf(row.council),
         pick: row.pick,
         rating: row.rating,
         tags: readTags(row.tags),

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { aspectOf } from '../../core/measure/aspect.ts';
 import type { ItemEnd, JobItem, ScoredAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { saveCouncil } from './council.ts';
 import { saveWords } from './words.ts';
 
 /**
@@ -19,6 +20,12 @@ export const adWriter = (db: Kysely<Tables>) => ({
       if (end.kind === 'read') {
         if (end.words) await saveWords(tx, end.adId, end.words);
         const state = end.words ? 'analyzed' : 'reused';
+        await endItem(tx, item, { state, ad_id: end.adId, code: null, detail: null });
+        return;
+      }
+      if (end.kind === 'judged') {
+        await saveCouncil(tx, end.adId, end.council);
+        const state = end.asked ? 'analyzed' : 'reused';
         await endItem(tx, item, { state, ad_id: end.adId, code: null, detail: null });
         return;
       }

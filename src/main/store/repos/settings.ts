@@ -13,6 +13,13 @@ const defaults: Settings = {
   columns: null,
   tile_px: 176,
   side_list: false,
+  council_models: {
+    anthropic: 'claude-sonnet-5-5',
+    openai: 'gpt-6.1-terra',
+    gemini: 'gemini-3.8-flash',
+    local: '',
+  },
+  council_ceiling_usd: 5,
   recent_folders: [],
   pause_on_battery: false,
 };

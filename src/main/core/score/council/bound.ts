@@ -1,9 +1,7 @@
-import type { Judge } from '../../../../contract/index.ts';
 import type { Usage } from './judge-error.ts';
 import type { Prompt } from './prompt.ts';
 
 export interface CallSize {
-  readonly judge: Judge;
   readonly prompt: Prompt;
   /** Bytes of the schema, which is billed as input too. */
   readonly schemaBytes: number;
@@ -23,6 +21,17 @@ export function mostTokens({ prompt, schemaBytes, frames, videoS, maxOutputToken
   const pictures = frames.reduce((sum, { width, height }) => sum + 300 + 2.5 * squares(width, height), 0);
   const film = videoS === null ? 0 : 2000 + 600 * videoS;
   return { input: Math.ceil(text + pictures + film), cachedInput: 0, output: maxOutputTokens };
+}
+
+/** What an answer usually takes, thinking included (house value). */
+const usualOutput = 2200;
+
+/** What to expect: for the estimate before a run, never for the ceiling. */
+export function usualTokens({ prompt, schemaBytes, frames, videoS }: CallSize): Usage {
+  const text = (bytes(prompt.system) + bytes(prompt.user) + schemaBytes) / 4;
+  const pictures = frames.reduce((sum, { width, height }) => sum + squares(width, height), 0);
+  const film = videoS === null ? 0 : 290 * videoS;
+  return { input: Math.ceil(text + pictures + film), cachedInput: 0, output: usualOutput };
 }
 
 const squares = (width: number, height: number): number => Math.ceil(width / 28) * Math.ceil(height / 28);

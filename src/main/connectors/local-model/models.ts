@@ -1,0 +1,12 @@
+import { Models } from './wire.ts';
+
+/** What a local server offers; the first is taken where the user has named none. */
+export async function localModels(
+  baseUrl: string,
+  apiKey: string | null,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const headers = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+  const response = await fetch(`${baseUrl}/models`, { headers, signal, redirect: 'error' });
+  return Models.parse(await response.json()).data.map(({ id }) => id);
+}

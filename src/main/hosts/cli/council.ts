@@ -1,0 +1,38 @@
+import { AppError, CouncilChoice, type CouncilSeat, type Job, type JobId } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { call } from './client.ts';
+import { follow } from './follow.ts';
+import { say } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+export interface CouncilFlags {
+  readonly council: 'local' | 'all';
+  readonly ceiling_usd?: number;
+}
+
+/** Null for `off`, which is also what nothing said means. */
+export function councilFlags({ council = 'off', budget }: Flags): CouncilFlags | null {
+  const choice = CouncilChoice.safeParse(council);
+  if (!choice.success)
+    throw new AppError('INVALID_INPUT', `--council takes ${CouncilChoice.options.join(', ')}.`);
+  const usd = budget === undefined ? undefined : Number(budget);
+  if (usd !== undefined && !(usd >= 0 && usd <= 10_000))
+    throw new AppError('INVALID_INPUT', '--budget takes an amount in USD, such as 2.50.');
+  if (choice.data === 'off') return null;
+  return { council: choice.data, ...(usd !== undefined && { ceiling_usd: usd }) };
+}
+
+/**
+ * Judges the ads of an analysis while it goes on. Asking for it on the command line is agreeing to it; what leaves this
+ * machine is said before the first call to an account.
+ */
+export async function judge(app: App, jobId: JobId, flags: CouncilFlags): Promise<Job | null> {
+  const { seats, ceiling_usd } = await call(app, 'council.estimate', { ...flags, ads: [] });
+  for (const seat of seats) if (seat.off !== null || !seat.agreed) say(lineOf(seat));
+  if (flags.council === 'all') say(`The council may cost at most ${ceiling_usd.toFixed(2)} USD.`);
+  const input = { ...flags, job_id: jobId, agree: true };
+  return follow(app, async () => (await call(app, 'council.judge', input)).job_id);
+}
+
+const lineOf = ({ judge, model, off, host, sends }: CouncilSeat): string =>
+  off === null ? `${judge} (${model}): ${host} gets ${sends}.` : `${judge} is not asked: ${off}`;

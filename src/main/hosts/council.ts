@@ -1,0 +1,217 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type CouncilEstimate,
+  type CouncilSeat,
+  type JobId,
+  Judge,
+  type Settings,
+} from '../../contract/index.ts';
+import { anthropicJudge } from '../connectors/anthropic/client.ts';
+import { geminiJudge } from '../connectors/gemini/client.ts';
+import { maxOutputTokens, replySchema } from '../connectors/judge/reply.ts';
+import { localJudge } from '../connectors/local-model/client.ts';
+import { localModels } from '../connectors/local-model/models.ts';
+import { openaiJudge } from '../connectors/openai/client.ts';
+import { textFactsOf } from '../core/measure/text/facts.ts';
+import { chooseFrames } from '../core/measure/text/frames.ts';
+import { type CallSize, usualTokens } from '../core/score/council/bound.ts';
+import { judgeFrameSize } from '../core/score/council/frame-size.ts';
+import { createLedger } from '../core/score/council/ledger.ts';
+import { costOf, type Rates, ratesOn } from '../core/score/council/price.ts';
+import { PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
+import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
+import type { Clock, CouncilAd, JudgeConnection, JudgePayload, JudgePort, Pause } from '../ports.ts';
+import type { Panel, Seat } from '../stages/council.ts';
+import { createGate } from '../stages/judge-gate.ts';
+import type { Store } from '../store/index.ts';
+import type { Accounts } from './accounts.ts';
+import { endOf } from './credential-text.ts';
+import type { BaseAddresses } from './environment.ts';
+
+/** A model thinks and writes for a while; one on the user's own machine for longer. */
+const timeoutMs = 180_000;
+const localTimeoutMs = 600_000;
+const lookMs = 3000;
+/** Calls on their way to one service; a local server takes one at a time. */
+const callsAtOnce = 8;
+
+/** Ads that an estimate is made from; the rest is taken to be like them. */
+const estimatedFrom = 200;
+
+const open: Readonly<Record<Judge, (connection: JudgeConnection) => JudgePort>> = {
+  anthropic: anthropicJudge,
+  openai: openaiJudge,
+  gemini: geminiJudge,
+  local: localJudge,
+};
+const limits = { schemaBytes: Buffer.byteLength(JSON.stringify(replySchema)), maxOutputTokens };
+
+/** Where a judge would be reached, with what, or why it is not. */
+type Access =
+  | { readonly off: string }
+  | {
+      readonly off: null;
+      readonly connection: JudgeConnection;
+      readonly model: string;
+      readonly account: string;
+      readonly host: string;
+    };
+
+export interface CouncilOptions {
+  readonly accounts: Accounts;
+  readonly bases: BaseAddresses;
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+const own: Readonly<Record<Exclude<Judge, 'local'>, string>> = {
+  anthropic: 'https://api.anthropic.com',
+  openai: 'https://api.openai.com',
+  gemini: 'https://generativelanguage.googleapis.com',
+};
+
+/** Who may sit in the council, what that would cost, and whether the user agreed to send ads there. */
+export function createCouncil({ accounts, bases, store, clock }: CouncilOptions) {
+  const { reader, writer } = store;
+  const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
+
+  async function access(judge: Judge, settings: Settings): Promise<Access> {
+    const model = settings.council_models[judge];
+    try {
+      if (judge === 'local') return await localAccess(model);
+      const credential = await accounts.credentials.of(judge);
+      const baseUrl = bases[judge];
+      const host = new URL(baseUrl ?? own[judge]).host;
+      return {
+        off: null,
+        connection: { apiKey: credential.key, baseUrl, timeoutMs },
+        model,
+        account: `${host} ${endOf(credential) ?? ''}`.trim(),
+        host,
+      };
+    } catch (error) {
+      return { off: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function localAccess(named: string): Promise<Access> {
+    const { url, key } = await accounts.credentials.of('local');
+    const baseUrl = /\/v1$/.test(url) ? url : `${url}/v1`;
+    const model = named || (await localModels(baseUrl, key, AbortSignal.timeout(lookMs)).catch(() => []))[0];
+    if (!model) return { off: `The local server at ${url} does not answer or has no model.` };
+    const connection = { apiKey: key ?? '', baseUrl, timeoutMs: localTimeoutMs };
+    return { off: null, connection, model, account: url, host: new URL(url).host };
+  }
+
+  const asked = ({ council }: Pick<JudgePayload, 'council'>): readonly Judge[] =>
+    council === 'local' ? ['local'] : Judge.options;
+
+  const sizeOf = (ad: CouncilAd, judge: Judge): CallSize => {
+    const { durationS, cuts, width, height } = textFactsOf(ad);
+    const video = judge === 'gemini' && ad.kind === 'video' && durationS !== null;
+    const times = video ? [] : chooseFrames(durationS, cuts);
+    const prompt = promptFor({
+      adId: ad.id,
+      judge,
+      kind: ad.kind,
+      durationS,
+      width,
+      height,
+      hasAudio: ad.media.has_audio,
+      frameTimes: video ? null : times,
+      words: ad.words,
+    });
+    return {
+      prompt,
+      frames: times.map(() => judgeFrameSize({ width, height })),
+      videoS: video ? durationS : null,
+      ...limits,
+    };
+  };
+
+  async function seatEstimate(
+    judge: Judge,
+    ads: readonly CouncilAd[],
+    scale: number,
+    settings: Settings,
+    agreed: readonly { judge: string; account: string }[],
+  ): Promise<CouncilSeat> {
+    const found = await access(judge, settings);
+    const sends = judge === 'gemini' ? 'whole videos and still images' : 'up to 12 frames of each ad';
+    const model = found.off === null ? found.model : settings.council_models[judge];
+    const common = { judge, model, sends: `${sends}, and the words read on the screen` };
+    if (found.off !== null)
+      return {
+        ...common,
+        off: found.off,
+        host: null,
+        account: null,
+        agreed: false,
+        usual_usd: null,
+        known: 0,
+      };
+    const rates = ratesOn(clock.now(), judge, model);
+    let [usual, known] = [0, 0];
+    for (const ad of ads) {
+      const key = { adId: ad.id, judge, model, rubricVersion: RUBRIC_VERSION, promptVersion: PROMPT_VERSION };
+      if (await reader.ballot(key)) known += 1;
+      else if (rates) usual += costOf(rates, usualTokens(sizeOf(ad, judge)));
+    }
+    return {
+      ...common,
+      off: null,
+      host: found.host,
+      account: found.account,
+      agreed: agreed.some((one) => one.judge === judge && one.account === found.account),
+      usual_usd: rates ? (usual * scale) / 1e6 : null,
+      known: Math.round(known * scale),
+    };
+  }
+
+  return {
+    /** What a run would cost and to whom what would be sent, before anything is. */
+    async estimate(payload: JudgePayload): Promise<CouncilEstimate> {
+      const [ids, settings, agreed] = await Promise.all([
+        reader.adsToJudge(payload),
+        reader.settings(),
+        reader.agreedTo(),
+      ]);
+      const some: CouncilAd[] = [];
+      for (const id of ids.slice(0, estimatedFrom)) {
+        const ad = await reader.councilAd(id);
+        if (ad) some.push(ad);
+      }
+      const scale = some.length === 0 ? 0 : ids.length / some.length;
+      const seats = await Promise.all(
+        asked(payload).map((judge) => seatEstimate(judge, some, scale, settings, agreed)),
+      );
+      const usual = seats.reduce((sum, seat) => sum + (seat.usual_usd ?? 0), 0);
+      return { ads: ids.length, seats, usual_usd: usual, ceiling_usd: payload.ceilingMicroUsd / 1e6 };
+    },
+
+    async agree(seats: readonly CouncilSeat[]): Promise<void> {
+      for (const { judge, account } of seats)
+        if (account !== null) await writer.agreeTo(judge, account, clock.now());
+    },
+
+    /** The table of one run. What the run has spent before a crash counts against its ceiling. */
+    async panel(jobId: JobId, payload: JudgePayload): Promise<Panel> {
+      const settings = await reader.settings();
+      const ledger = createLedger(payload.ceilingMicroUsd, await reader.spentMicroUsd(jobId));
+      const agreed = await reader.agreedTo();
+      const seats = asked(payload).map(async (judge): Promise<Seat> => {
+        const found = await access(judge, settings);
+        if (found.off !== null) return { judge, model: settings.council_models[judge], off: found.off };
+        const { model, connection, account } = found;
+        if (!agreed.some((one) => one.judge === judge && one.account === account))
+          return { judge, model, off: `Nobody agreed to send ads to ${account}.` };
+        const rates: Rates | null = ratesOn(clock.now(), judge, model);
+        const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
+        return { judge, model, off: null, port: open[judge](connection), gate, rates, limits };
+      });
+      return { seats: await Promise.all(seats), ledger };
+    },
+  };
+}
+
+export type CouncilTable = ReturnType<typeof createCouncil>;

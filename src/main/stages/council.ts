@@ -1,0 +1,175 @@
+import { AppError } from '../../contract/index.ts';
+import { textFactsOf } from '../core/measure/text/facts.ts';
+import { chooseFrames } from '../core/measure/text/frames.ts';
+import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
+import type { CallSize } from '../core/score/council/bound.ts';
+import { readsLikeAnOrder } from '../core/score/council/instructions.ts';
+import type { Ledger } from '../core/score/council/ledger.ts';
+import type { Rates } from '../core/score/council/price.ts';
+import { PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
+import { plain } from '../core/score/council/read-reply.ts';
+import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
+import type {
+  AdSource,
+  Clock,
+  CouncilAd,
+  CouncilReader,
+  CouncilWriter,
+  ItemEnd,
+  JobItem,
+  JudgeCall,
+  JudgeFrame,
+  JudgePort,
+  JudgeVideo,
+  MediaPort,
+  Reader,
+  VerdictKey,
+} from '../ports.ts';
+import { askJudge } from './ask-judge.ts';
+import type { Gate } from './judge-gate.ts';
+
+export interface CouncilPorts {
+  readonly source: Pick<AdSource, 'stamp' | 'sha256'>;
+  readonly media: MediaPort;
+  readonly reader: Reader & CouncilReader;
+  readonly writer: CouncilWriter;
+  readonly clock: Clock;
+}
+
+/** A place at the table; `off` says why nobody sits there. */
+export type Seat = { readonly judge: JudgePort['judge']; readonly model: string } & (
+  | { readonly off: string }
+  | {
+      readonly off: null;
+      readonly port: JudgePort;
+      readonly gate: Gate;
+      readonly rates: Rates | null;
+      readonly limits: { readonly schemaBytes: number; readonly maxOutputTokens: number };
+    }
+);
+
+export interface Panel {
+  readonly seats: readonly Seat[];
+  readonly ledger: Ledger;
+}
+
+/** What services take as a whole film; the rest is shown in frames. */
+const films: Readonly<Record<string, string>> = {
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+};
+const maxFilmBytes = 2 * 1024 ** 3;
+const maxFilmS = 20 * 60;
+
+/**
+ * One ad before the council: answers that are known are used again, the rest is asked all at once, each answer is kept
+ * as it comes, and what there is in the end is joined. The engine's own score is an input here and is never changed.
+ */
+export async function judgeAd(
+  ports: CouncilPorts,
+  panel: Panel,
+  item: JobItem,
+  signal: AbortSignal,
+): Promise<ItemEnd> {
+  const { reader, clock } = ports;
+  const ad = item.adId === null ? null : await reader.councilAd(item.adId);
+  if (!ad) throw new AppError('NOT_FOUND', `Ad ${item.adId}.`);
+  const media = mediaOf(ports, ad, item, signal);
+  const ballots = await Promise.all(
+    panel.seats.map((seat) => ballotOf(ports, panel.ledger, ad, item, seat, media, signal)),
+  );
+  const council = aggregate({
+    adId: ad.id,
+    engine: ad.score,
+    ballots: ballots.map(({ ballot }) => ballot),
+    past: await reader.pastVotes(),
+    instructions: (ad.words ?? []).flatMap(({ text }) => (readsLikeAnOrder(text) ? [plain(text)] : [])),
+    judgedAt: clock.now(),
+  });
+  return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked) };
+}
+
+interface AdMedia {
+  frames(): Promise<readonly JudgeFrame[]>;
+  film(): Promise<JudgeVideo | null>;
+}
+
+/** Looked at when the first judge needs it, and once for all of them. */
+function mediaOf(
+  { source, media, reader }: CouncilPorts,
+  ad: CouncilAd,
+  item: JobItem,
+  signal: AbortSignal,
+): AdMedia {
+  let checked: Promise<void> | undefined;
+  let frames: Promise<readonly JudgeFrame[]> | undefined;
+  /** The judges get what was measured and nothing else: the file must still hold the bytes that the ad is named after. */
+  const check = async (): Promise<void> => {
+    const stamp = await source.stamp(item);
+    const sha = (await reader.knownSha(item.absolute, stamp)) ?? (await source.sha256(item, signal));
+    if (sha !== ad.sha256)
+      throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
+  };
+  const once = (): Promise<void> => {
+    checked ??= check();
+    return checked;
+  };
+  return {
+    async frames() {
+      const { durationS, cuts } = textFactsOf(ad);
+      frames ??= once().then(() => media.frames(item.absolute, chooseFrames(durationS, cuts), signal));
+      return frames;
+    },
+    async film() {
+      const mime = films[ad.media.container];
+      const fits = item.stamp.size <= maxFilmBytes && (ad.media.duration_s ?? Infinity) <= maxFilmS;
+      if (ad.kind !== 'video' || mime === undefined || !fits) return null;
+      await once();
+      return { path: item.absolute, mime };
+    },
+  };
+}
+
+async function ballotOf(
+  { reader, writer, clock }: CouncilPorts,
+  ledger: Ledger,
+  ad: CouncilAd,
+  item: JobItem,
+  seat: Seat,
+  media: AdMedia,
+  signal: AbortSignal,
+): Promise<{ ballot: Ballot; asked: boolean }> {
+  const { judge, model } = seat;
+  const key: VerdictKey = {
+    adId: ad.id,
+    judge,
+    model,
+    rubricVersion: RUBRIC_VERSION,
+    promptVersion: PROMPT_VERSION,
+  };
+  const known = await reader.ballot(key);
+  if (known) return { ballot: known, asked: false };
+  if (seat.off !== null) {
+    const end = { kind: 'abstained', reason: seat.off } as const;
+    return { ballot: { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null }, asked: false };
+  }
+  const video = seat.port.seesVideo ? await media.film() : null;
+  const frames = video ? [] : await media.frames();
+  const prompt = promptFor({
+    adId: ad.id,
+    judge,
+    kind: ad.kind,
+    durationS: ad.media.duration_s,
+    width: ad.media.width,
+    height: ad.media.height,
+    hasAudio: ad.media.has_audio,
+    frameTimes: video ? null : frames.map(({ t }) => t),
+    words: ad.words,
+  });
+  const call: JudgeCall = { model, prompt, frames, video };
+  const size: CallSize = { prompt, frames, videoS: video ? ad.media.duration_s : null, ...seat.limits };
+  const ports = { judge: seat.port, gate: seat.gate, ledger, writer, now: () => clock.now() };
+  const ask = { key: { ...key, jobId: item.jobId }, call, size, rates: seat.rates };
+  return { ballot: await askJudge(ports, { ...ask, durationS: ad.media.duration_s }, signal), asked: true };
+}

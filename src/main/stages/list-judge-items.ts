@@ -1,0 +1,26 @@
+import type { JobId } from '../../contract/index.ts';
+import type { CouncilWriter, JudgePayload, Pause, Reader, Reused, Writer } from '../ports.ts';
+
+const lookAgainMs = 200;
+const going = ['queued', 'running', 'waiting'];
+
+/**
+ * The ads that are to be judged become items of the job; those of an analysis that is still going on as they come, so
+ * that judging and measuring overlap. Doing it again after a crash adds nothing twice.
+ */
+export async function listJudgeItems(
+  { reader, writer, pause }: { reader: Reader; writer: Writer & CouncilWriter; pause: Pause },
+  jobId: JobId,
+  payload: JudgePayload,
+  signal: AbortSignal,
+  onBatch: (reused: Reused) => void,
+): Promise<void> {
+  for (;;) {
+    // Before the look: what ends after it is found by the next one.
+    const analysis = payload.jobId === null ? null : await reader.job(payload.jobId);
+    if ((await writer.addJudgeItems(jobId, payload)) > 0) onBatch({ files: 0, bytes: 0, adIds: [] });
+    if (!analysis || !going.includes(analysis.state)) break;
+    await pause(lookAgainMs, signal);
+  }
+  await writer.setListed(jobId);
+}

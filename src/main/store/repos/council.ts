@@ -1,0 +1,244 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import {
+  type AdId,
+  Council,
+  Features,
+  type Job,
+  type JobId,
+  Judge,
+  Judgement,
+  Media,
+  Score,
+  SpokenLine,
+} from '../../../contract/index.ts';
+import type { Ballot } from '../../core/score/council/aggregate.ts';
+import { judgeKey, type PastVote } from '../../core/score/council/record.ts';
+import type { CallEnd, CallKey, CouncilAd, JudgePayload, VerdictKey } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+import { insertJob } from './jobs.ts';
+import { textOf } from './words.ts';
+
+const Payload = z.strictObject({
+  jobId: z.string().nullable(),
+  adIds: z.array(z.string()),
+  council: z.enum(['local', 'all']),
+  ceilingMicroUsd: z.int().nonnegative(),
+});
+
+/** An answer written by another version may have another shape; then it was not given. */
+const StoredBallot = z.strictObject({
+  judge: Judge,
+  model: z.string(),
+  saw: z.string(),
+  costMicroUsd: z.int().nonnegative().nullable(),
+  end: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('vote'), score: z.number(), verdict: Judgement }),
+    z.strictObject({ kind: z.literal('abstained'), reason: z.string() }),
+  ]),
+  transcript: z.array(SpokenLine).nullable(),
+});
+
+/** Votes that records are read from; older ones say little about a judge of today. */
+const newestVotes = 5000;
+
+/** Those whose ads are judged, whatever their order: the ads of an analysis so far, or those that are named. */
+const wanted = ({ jobId, adIds }: JudgePayload) =>
+  jobId === null
+    ? sql`ads.id IN (SELECT value FROM json_each(${JSON.stringify(adIds)}))`
+    : sql`ads.id IN (SELECT ad_id FROM job_items WHERE job_id = ${jobId})`;
+
+export const councilReader = (db: Kysely<Tables>) => ({
+  async judgePayload(id: JobId): Promise<JudgePayload> {
+    const row = await db.selectFrom('jobs').select('payload').where('id', '=', id).executeTakeFirstOrThrow();
+    return Payload.parse(JSON.parse(row.payload));
+  },
+  async councilAd(adId: AdId): Promise<CouncilAd | null> {
+    const row = await db
+      .selectFrom('ads')
+      .innerJoin('measurements', (join) =>
+        join
+          .onRef('measurements.ad_id', '=', 'ads.id')
+          .onRef('measurements.engine_version', '=', 'ads.engine_version')
+          .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
+      )
+      .innerJoin('scores', (join) =>
+        join
+          .onRef('scores.ad_id', '=', 'ads.id')
+          .onRef('scores.engine_version', '=', 'ads.engine_version')
+          .onRef('scores.decoder_version', '=', 'ads.decoder_version')
+          .onRef('scores.weights_version', '=', 'ads.weights_version'),
+      )
+      .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
+      .select(['ads.id', 'ads.sha256', 'ads.kind', 'ad_text.text'])
+      .select(['measurements.media', 'measurements.features', 'scores.score'])
+      .where('ads.id', '=', adId)
+      .executeTakeFirst();
+    if (!row) return null;
+    return {
+      id: row.id,
+      sha256: row.sha256,
+      kind: row.kind,
+      media: Media.parse(JSON.parse(row.media)),
+      features: Features.parse(JSON.parse(row.features)),
+      score: Score.parse(JSON.parse(row.score)),
+      words: textOf(row.text)?.lines ?? null,
+    };
+  },
+  async ballot(key: VerdictKey): Promise<Ballot | null> {
+    const row = await db
+      .selectFrom('council_verdicts')
+      .select('ballot')
+      .where('ad_id', '=', key.adId)
+      .where('judge', '=', key.judge)
+      .where('model', '=', key.model)
+      .where('rubric_version', '=', key.rubricVersion)
+      .where('prompt_version', '=', key.promptVersion)
+      .executeTakeFirst();
+    return row ? (StoredBallot.safeParse(JSON.parse(row.ballot)).data ?? null) : null;
+  },
+  async pastVotes(): Promise<PastVote[]> {
+    const rows = await db
+      .selectFrom('council_votes')
+      .leftJoin('council_outcomes', 'council_outcomes.ad_id', 'council_votes.ad_id')
+      .select(['council_votes.ad_id', 'judge', 'score', 'counted', 'hit'])
+      .orderBy('seq', 'desc')
+      .limit(newestVotes)
+      .execute();
+    return rows.reverse().map(({ ad_id, judge, score, counted, hit }) => ({
+      adId: ad_id,
+      judge,
+      score,
+      counted,
+      hit: hit === null ? null : hit === 1,
+    }));
+  },
+  async spentMicroUsd(jobId: JobId): Promise<number> {
+    const row = await db
+      .selectFrom('council_calls')
+      .select(sql<number>`coalesce(sum(coalesce(cost_micro_usd, worst_micro_usd)), 0)`.as('spent'))
+      .where('job_id', '=', jobId)
+      .executeTakeFirstOrThrow();
+    return row.spent;
+  },
+  async agreedTo(): Promise<{ judge: string; account: string }[]> {
+    return db.selectFrom('council_consents').select(['judge', 'account']).execute();
+  },
+  /** For the estimate: the ads that would be judged. */
+  async adsToJudge(payload: JudgePayload): Promise<AdId[]> {
+    const { rows } = await sql<{ id: string }>`
+      SELECT ads.id FROM ads WHERE ${wanted(payload)} ORDER BY ads.added_seq`.execute(db);
+    return rows.map(({ id }) => id);
+  },
+});
+
+export const councilWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
+  createJudgeJob: (title: string, payload: JudgePayload, at: string): Promise<Job> =>
+    insertJob(db, newJobId(), { kind: 'judge', title, payload: Payload.parse(payload), state: 'queued', at }),
+
+  /** Ads that have been scored since the last look become items of the job, each under its first path. */
+  async addJudgeItems(id: JobId, payload: JudgePayload): Promise<number> {
+    const added = await sql`
+      INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, ad_id)
+      SELECT ${id},
+             (SELECT coalesce(max(seq), 0) FROM job_items WHERE job_id = ${id})
+               + row_number() OVER (ORDER BY ads.added_seq),
+             files.root, files.path, files.absolute, files.size, files.mtime_ns, 'queued', ads.id
+      FROM ads JOIN files ON files.ad_id = ads.id AND files.root = ads.root AND files.path = ads.path
+      WHERE ${wanted(payload)}
+        AND NOT EXISTS (SELECT 1 FROM job_items WHERE job_id = ${id} AND ad_id = ads.id)`.execute(db);
+    return Number(added.numAffectedRows ?? 0);
+  },
+  async beginCall(key: CallKey, worstMicroUsd: number, at: string): Promise<number> {
+    const { id } = await db
+      .insertInto('council_calls')
+      .values({
+        job_id: key.jobId,
+        ad_id: key.adId,
+        judge: key.judge,
+        model: key.model,
+        state: 'sent',
+        worst_micro_usd: worstMicroUsd,
+        sent_at: at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  },
+  async endCall(
+    id: number,
+    end: CallEnd,
+    kept: { key: VerdictKey; ballot: Ballot } | null,
+    at: string,
+  ): Promise<void> {
+    await db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable('council_calls')
+        .set({
+          state: end.state,
+          cost_micro_usd: end.costMicroUsd,
+          input_tokens: end.usage?.input ?? null,
+          output_tokens: end.usage?.output ?? null,
+          request_id: end.requestId,
+          problem: end.problem,
+          ended_at: at,
+        })
+        .where('id', '=', id)
+        .execute();
+      if (kept) await saveBallot(tx, kept.key, kept.ballot, at);
+    });
+  },
+  async agreeTo(judge: string, account: string, at: string): Promise<void> {
+    await db
+      .insertInto('council_consents')
+      .values({ judge, account, agreed_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  },
+});
+
+async function saveBallot(tx: Kysely<Tables>, key: VerdictKey, ballot: Ballot, at: string): Promise<void> {
+  const kept = { ballot: JSON.stringify(StoredBallot.parse(ballot)), judged_at: at };
+  await tx
+    .insertInto('council_verdicts')
+    .values({
+      ad_id: key.adId,
+      judge: key.judge,
+      model: key.model,
+      rubric_version: key.rubricVersion,
+      prompt_version: key.promptVersion,
+      ...kept,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['ad_id', 'judge', 'model', 'rubric_version', 'prompt_version']).doUpdateSet(kept),
+    )
+    .execute();
+}
+
+/** Part of the transaction that ends an item: the council and the votes that later percentiles are read from. */
+export async function saveCouncil(tx: Kysely<Tables>, adId: AdId, council: Council): Promise<void> {
+  const row = { council: JSON.stringify(council), score: council.score, judged_at: council.judged_at };
+  await tx
+    .insertInto('councils')
+    .values({ ad_id: adId, ...row })
+    .onConflict((conflict) => conflict.column('ad_id').doUpdateSet(row))
+    .execute();
+  for (const { member, model, score, percentile } of council.members) {
+    if (score === null) continue;
+    const vote = { score, counted: percentile ?? score };
+    await tx
+      .insertInto('council_votes')
+      .values({
+        ad_id: adId,
+        judge: judgeKey(member, model),
+        seq: sql<number>`(select coalesce(max(seq), 0) + 1 from council_votes)`,
+        ...vote,
+      })
+      .onConflict((conflict) => conflict.columns(['ad_id', 'judge']).doUpdateSet(vote))
+      .execute();
+  }
+}
+
+/** Null when the ad was not judged, or by a version whose answers had another shape. */
+export const councilOf = (json: string | null): Council | null =>
+  json === null ? null : (Council.safeParse(JSON.parse(json)).data ?? null);

@@ -1,0 +1,342 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Ad, Caller, Council, Input, Judge, ProcedureId } from '../../src/contract/index.ts';
+import { rubric } from '../../src/main/core/weights/rubric-1.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import {
+  anthropicFaults,
+  anthropicMessage,
+  emulateAnthropic,
+  shownToAnthropic,
+} from '../emulators/anthropic.ts';
+import { emulateGemini, type GeminiEmulator, geminiFaults } from '../emulators/gemini.ts';
+import { emulateLocalModel, shownToLocal } from '../emulators/local-model.ts';
+import { emulateOpenai, openaiRefusal, openaiSays, shownToOpenai } from '../emulators/openai.ts';
+import type { Emulator } from '../emulators/server.ts';
+import { node, sleep } from '../support/children.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+
+interface Services {
+  anthropic: Emulator;
+  openai: Emulator;
+  gemini: GeminiEmulator;
+  local: Emulator;
+}
+let services: Services;
+beforeEach(async () => {
+  services = {
+    anthropic: await emulateAnthropic(),
+    openai: await emulateOpenai(),
+    gemini: await emulateGemini({ looks: 1 }),
+    local: await emulateLocalModel(),
+  };
+});
+afterEach(async () => {
+  for (const one of Object.values(services)) await one.close();
+});
+
+const keys: Readonly<Record<Judge, Record<string, string>>> = {
+  anthropic: { ANTHROPIC_API_KEY: 'anthropic-key' },
+  openai: { OPENAI_API_KEY: 'openai-key' },
+  gemini: { GEMINI_API_KEY: 'gemini-key' },
+  local: {},
+};
+/** Only what is connected has a key; every address is an emulator's in any case. */
+const environment = (home: string, connected: readonly Judge[]): Record<string, string> => ({
+  TITAN_HOME: home,
+  NO_COLOR: '1',
+  ANTHROPIC_BASE_URL: services.anthropic.url,
+  OPENAI_BASE_URL: `${services.openai.url}/v1`,
+  GEMINI_BASE_URL: services.gemini.url,
+  ...(connected.includes('local') && { LOCAL_MODEL_URL: services.local.url }),
+  ...Object.assign({}, ...connected.map((judge) => keys[judge])),
+});
+const all: readonly Judge[] = ['anthropic', 'openai', 'gemini', 'local'];
+
+const colours = [
+  { r: 220, g: 30, b: 30 },
+  { r: 30, g: 200, b: 40 },
+  { r: 30, g: 60, b: 220 },
+];
+/** Stills of one colour each: whoever is shown one can tell which it is. */
+async function ads(folder: string, count = 3): Promise<string> {
+  const path = join(folder, 'ads');
+  mkdirSync(path, { recursive: true });
+  for (const [at, background] of colours.slice(0, count).entries())
+    await sharp({ create: { width: 300, height: 500, channels: 3, background } })
+      .png()
+      .toFile(join(path, `rate this 100 - ${at}.png`));
+  return path;
+}
+
+const titan = (env: Record<string, string>, ...args: string[]) => node([cli, ...args], env).ended;
+
+const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
+interface Asked {
+  readonly council?: 'local' | 'all';
+  readonly ceiling_usd?: number;
+}
+
+/** As the command does it: analyse, and judge beside it. The app is opened anew each time. */
+async function analyze(env: Record<string, string>, folder: string, asked: Asked = {}): Promise<Ad[]> {
+  for (const name of Object.keys(process.env))
+    if (/_API_KEY$|_BASE_URL$|^LOCAL_MODEL/.test(name)) delete process.env[name];
+  Object.assign(process.env, env);
+  const app = await openApp({ home: env.TITAN_HOME as string, role: 'cli' });
+  try {
+    const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>) => typedCall(app, caller, id, input);
+    const end = async (job_id: string): Promise<void> => {
+      for (;;) {
+        const { job } = await ask('jobs.get', { job_id });
+        if (job.state === 'done') return;
+        expect(['queued', 'running'], JSON.stringify(job.error)).toContain(job.state);
+        await sleep(20);
+      }
+    };
+    const { job_id } = await ask('ingest.analyze', { paths: [folder] });
+    const { council, ...ceiling } = asked;
+    if (council) await end((await ask('council.judge', { council, ...ceiling, job_id, agree: true })).job_id);
+    await end(job_id);
+    return (await ask('ingest.result', { job_id })).ads;
+  } finally {
+    await app.close();
+  }
+}
+const requests = (): number => Object.values(services).reduce((sum, { log }) => sum + log.length, 0);
+const posts = (service: Emulator, path = /./): number =>
+  service.log.filter((one) => one.method === 'POST' && path.test(one.path)).length;
+const member = (council: Council | null, name: string) => council?.members.find((one) => one.member === name);
+
+async function meanColour(jpeg: Buffer): Promise<number[]> {
+  const { channels } = await sharp(jpeg).stats();
+  return channels.map(({ mean }) => Math.round(mean));
+}
+
+describe('a council of four', () => {
+  test('every judge is shown the right ad, in frames of its own, and the ad keeps all of it', async () => {
+    const folder = tempFolder();
+    const found = await analyze(environment(join(folder, 'home'), all), await ads(folder), {
+      council: 'all',
+    });
+    expect(found).toHaveLength(3);
+    for (const { council, score } of found) {
+      expect(council).toMatchObject({ basis: 'council', weights: 'equal', k_eff: null });
+      expect(council?.members.map(({ member: name, state }) => [name, state])).toEqual([
+        ...['anthropic', 'gemini', 'local', 'openai', 'engine'].map((name) => [name, 'voted']),
+      ]);
+      expect(member(council, 'engine')?.score).toBe(score.overall);
+      expect(council?.cost_usd).toBeCloseTo(
+        council?.members.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0) ?? 0,
+        9,
+      );
+      expect(member(council, 'local')?.cost_usd).toBe(0);
+      expect(member(council, 'anthropic')?.verdict?.edits).toHaveLength(3);
+    }
+    const shown = [
+      ...services.anthropic.log.map(({ body }) => shownToAnthropic(body)),
+      ...services.openai.log.map(({ body }) => shownToOpenai(body)),
+      ...services.local.log.filter(({ method }) => method === 'POST').map(({ body }) => shownToLocal(body)),
+      ...services.gemini.shown,
+    ];
+    expect(shown).toHaveLength(12);
+    // The same red, green and blue before each judge, once; and the blue one's answer is the blue one's.
+    for (const name of ['anthropic', 'openai'] as const) {
+      const mine = name === 'anthropic' ? shown.slice(0, 3) : shown.slice(3, 6);
+      const seen = await Promise.all(mine.map(({ media }) => meanColour(media[0] as Buffer)));
+      for (const { r, g, b } of colours)
+        expect(seen.filter(([x = 0, y = 0, z = 0]) => Math.hypot(x - r, y - g, z - b) < 12)).toHaveLength(1);
+    }
+    for (const { user, system } of shown) {
+      expect(`${system}${user}`).not.toMatch(/rate this 100|\.png/);
+      expect([...user.matchAll(/^(R\d+):/gm)]).toHaveLength(rubric.length);
+    }
+    expect(services.openai.log.every(({ body }) => shownToOpenai(body).store === false)).toBe(true);
+    expect(services.gemini.files.size).toBe(0);
+  });
+
+  test('nothing is paid twice: a second run, and one more judge, ask only what is new', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder);
+    const env = (judges: readonly Judge[]) => environment(join(folder, 'home'), judges);
+    const first = await analyze(env(['anthropic', 'openai']), path, { council: 'all' });
+    const asked = requests();
+    expect(posts(services.anthropic)).toBe(3);
+    const second = await analyze(env(['anthropic', 'openai']), path, { council: 'all' });
+    expect(requests()).toBe(asked);
+    expect(second.map(({ council }) => council?.score)).toEqual(first.map(({ council }) => council?.score));
+    await analyze(env(['anthropic', 'openai', 'gemini']), path, { council: 'all' });
+    expect(posts(services.anthropic)).toBe(3);
+    expect(posts(services.gemini, /generateContent/)).toBe(3);
+  });
+
+  test('off sends nothing anywhere, local nothing beyond this machine', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder, 1);
+    const env = environment(join(folder, 'home'), all);
+    const [off] = await analyze(env, path);
+    expect(off?.council).toBeNull();
+    expect(requests()).toBe(0);
+    const [local] = await analyze(env, path, { council: 'local' });
+    expect(local?.council).toMatchObject({ basis: 'engine only', score: local?.score.overall });
+    expect(services.local.log.length).toBeGreaterThan(0);
+    expect(services.anthropic.log.length + services.openai.log.length + services.gemini.log.length).toBe(0);
+  });
+});
+
+describe('who is missing', () => {
+  const subsets = Array.from({ length: 16 }, (_, bits) => all.filter((_judge, at) => bits & (1 << at)));
+
+  test('every combination of connected services works and says who is off and why', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder, 1);
+    for (const [at, connected] of [subsets[0], subsets[1], subsets[3], subsets[10], subsets[13]].entries()) {
+      const [ad] = await analyze(environment(join(folder, `home-${at}`), connected ?? []), path, {
+        council: 'all',
+      });
+      expect(ad?.council?.basis).toBe((connected?.length ?? 0) >= 2 ? 'council' : 'engine only');
+      for (const judge of all) {
+        const found = member(ad?.council ?? null, judge);
+        if (connected?.includes(judge)) expect(found).toMatchObject({ state: 'voted' });
+        else
+          expect(found).toMatchObject({
+            state: 'abstained',
+            score: null,
+            reason: expect.stringContaining('connected'),
+          });
+      }
+    }
+  });
+
+  test('one that refuses, one that is off the schema twice, one whose key is wrong: absent and named', async () => {
+    const folder = tempFolder();
+    services.openai.fail(/responses/, openaiRefusal());
+    services.anthropic.fail(
+      /messages/,
+      anthropicMessage('end_turn', '{"items":[{"id":"R1","score":140}]}'),
+      anthropicMessage('max_tokens', '{"items":['),
+    );
+    services.gemini.fail(/generateContent/, geminiFaults.auth);
+    const [ad] = await analyze(environment(join(folder, 'home'), all), await ads(folder, 1), {
+      council: 'all',
+    });
+    expect(ad?.council).toMatchObject({ basis: 'engine only', score: ad?.score.overall });
+    expect(member(ad?.council ?? null, 'openai')).toMatchObject({
+      state: 'abstained',
+      reason: 'it refused to judge this ad',
+    });
+    expect(member(ad?.council ?? null, 'anthropic')).toMatchObject({
+      state: 'abstained',
+      reason: 'its answer did not fit the rubric (2 tries)',
+    });
+    expect(member(ad?.council ?? null, 'anthropic')?.cost_usd).toBeGreaterThan(0);
+    expect(member(ad?.council ?? null, 'gemini')).toMatchObject({
+      state: 'abstained',
+      reason: 'its key was not accepted',
+    });
+    expect(member(ad?.council ?? null, 'local')).toMatchObject({ state: 'voted' });
+  });
+
+  test('limits and overload pass; what was refused is not asked again, what failed is', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder, 1);
+    const env = environment(join(folder, 'home'), ['anthropic', 'openai']);
+    services.anthropic.fail(/messages/, anthropicFaults.rateLimit(0), anthropicFaults.overloaded);
+    services.openai.fail(/responses/, openaiSays('no'), openaiSays('no'));
+    const [ad] = await analyze(env, path, { council: 'all' });
+    expect(member(ad?.council ?? null, 'anthropic')).toMatchObject({ state: 'voted' });
+    expect(member(ad?.council ?? null, 'openai')).toMatchObject({ state: 'abstained' });
+    const [again] = await analyze(env, path, { council: 'all' });
+    expect(again?.council?.basis).toBe('council');
+    expect(posts(services.openai)).toBe(3);
+    expect(posts(services.anthropic)).toBe(3);
+  });
+});
+
+describe('the ceiling', () => {
+  test('nothing is sent that might pass it, and the reason stands with the judge', async () => {
+    const folder = tempFolder();
+    const env = environment(join(folder, 'home'), ['anthropic', 'openai']);
+    const found = await analyze(env, await ads(folder), { council: 'all', ceiling_usd: 0.1 });
+    const spent = found.reduce((sum, { council }) => sum + (council?.cost_usd ?? 0), 0);
+    expect(spent).toBeLessThanOrEqual(0.1);
+    const reasons = found.flatMap(({ council }) => council?.members.map(({ reason }) => reason) ?? []);
+    expect(reasons).toContain('the cost ceiling was reached');
+    const none = await analyze(environment(join(folder, 'other'), all), join(folder, 'ads'), {
+      council: 'all',
+      ceiling_usd: 0,
+    });
+    expect(none[0]?.council?.cost_usd).toBe(0);
+    expect(posts(services.gemini, /generateContent/)).toBe(0);
+  });
+});
+
+describe('kill -9', () => {
+  test('goes on where it stopped: no answer is lost or paid for again, and what was open counts as spent', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder);
+    const home = join(folder, 'home');
+    const env = environment(home, ['anthropic', 'openai']);
+    services.openai.latencyMs = 120_000;
+    const running = node([cli, 'analyze', path, '--council', 'all', '--json'], env);
+    const answered = (): number => {
+      if (!existsSync(join(home, 'titan.db'))) return 0;
+      const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+      try {
+        return db
+          .prepare("select count(*) from council_calls where state = 'answered'")
+          .pluck()
+          .get() as number;
+      } catch {
+        return 0; // the table is not there yet
+      } finally {
+        db.close();
+      }
+    };
+    while (answered() < 3) await sleep(20);
+    running.process.kill('SIGKILL');
+    await running.ended;
+    services.openai.latencyMs = 0;
+    const cut = services.openai.log.length;
+    const found = await analyze(env, path, { council: 'all' });
+    expect(found.every(({ council }) => council?.basis === 'council')).toBe(true);
+    // Claude's answers had arrived; GPT's were on their way, and only those are asked again.
+    expect(posts(services.anthropic)).toBe(3);
+    expect(posts(services.openai)).toBe(cut + 3);
+    const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+    const open = db.prepare("select count(*) as n from council_calls where state = 'sent'").get() as {
+      n: number;
+    };
+    db.close();
+    expect(open.n).toBe(cut);
+  });
+});
+
+test('what leaves this machine is said before the first call, and remembered', async () => {
+  const folder = tempFolder();
+  const path = await ads(folder, 1);
+  const env = environment(join(folder, 'home'), ['anthropic', 'openai']);
+  const first = await titan(env, 'analyze', path, '--council', 'all');
+  expect(first.stderr).toMatch(
+    /anthropic \(claude-sonnet-5-5\): 127\.0\.0\.1:\d+ gets up to 12 frames of each ad/,
+  );
+  expect(first.stderr).toMatch(/gemini is not asked: /);
+  expect(first.stderr).not.toContain('anthropic-key');
+  const second = await titan(env, 'analyze', path, '--council', 'all');
+  expect(second.stderr).not.toContain('frames of each ad');
+});
+
+test('wrong words on the command line are refused before anything is done', async () => {
+  const folder = tempFolder();
+  const env = environment(join(folder, 'home'), all);
+  expect((await titan(env, 'analyze', await ads(folder, 1), '--council', 'everyone')).code).toBe(2);
+  expect(
+    (await titan(env, 'analyze', join(folder, 'ads'), '--council', 'all', '--budget', 'lots')).code,
+  ).toBe(2);
+  expect(requests()).toBe(0);
+});
