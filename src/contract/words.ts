@@ -1,5 +1,6 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
 import type { Grade, SubName } from './schemas/ad.ts';
+import type { Judge, Member, RubricItem } from './schemas/council.ts';
 
 /** What each grade of evidence says. */
 export const gradeMeanings: Readonly<Record<Grade, string>> = {
@@ -30,3 +31,28 @@ export const noScoreReason = 'More than 40\u202f% of the checklist could not be 
 
 /** Ads that are compared, by their place. */
 export const adLetter = (at: number): string => 'ABCD'.charAt(at);
+
+export const memberNames: Readonly<Record<Member, string>> = {
+  anthropic: 'Claude',
+  openai: 'GPT',
+  gemini: 'Gemini',
+  local: 'Local model',
+  engine: 'Engine',
+};
+
+/** In the order in which Settings lists them. */
+export const judgeOrder: readonly Judge[] = ['anthropic', 'openai', 'gemini', 'local'];
+
+/** What each item of the council's rubric is about. */
+export const rubricNames: Readonly<Record<RubricItem, string>> = {
+  R1: 'Clear within three seconds',
+  R2: 'Speaks to its buyers',
+  R3: 'Product understood by five seconds',
+  R4: 'One message',
+  R5: 'Benefit shown',
+  R6: 'Proof',
+  R7: 'At home in a feed',
+  R8: 'Offer and next step',
+  R9: 'Understood without sound',
+  R10: 'Whose ad it is',
+};

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { Suspense, useEffect, useState } from 'react';
 import type { Settings } from '../contract/index.ts';
 import { useApi, useQuery } from './api/api.tsx';
+import { useCouncilDialog } from './features/council/council-dialog-state.ts';
 import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DriveDialog } from './features/ingest/drive-dialog.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
@@ -27,6 +28,9 @@ const CompareScreen = later(
   async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
 );
 const ExportDialog = later(async () => (await import('./features/export/export-dialog.tsx')).ExportDialog);
+const CouncilDialog = later(
+  async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
+);
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
 const AccountsScreen = later(
   async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
@@ -45,6 +49,7 @@ export const App = () => {
   const add = useAddAds();
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
+  const judging = useCouncilDialog((state) => state.ads);
   const askingPath = useIntake((state) => state.askingPath);
   const askingDrive = useIntake((state) => state.askingDrive);
   useEffect(() => live.start(transport), [live, transport]);
@@ -93,6 +98,7 @@ export const App = () => {
       <DropZone add={add} />
       <Toasts />
       <Announcer />
+      <Suspense>{judging && <CouncilDialog ads={judging} />}</Suspense>
       {askingPath && <PathDialog add={add} />}
       {askingDrive && <DriveDialog add={add} />}
       <Suspense>

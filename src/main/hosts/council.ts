@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  AppError,
   type CouncilEstimate,
   type CouncilSeat,
   type JobId,
@@ -90,7 +91,8 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
         host,
       };
     } catch (error) {
-      return { off: error instanceof Error ? error.message : String(error) };
+      if (!(error instanceof AppError)) throw error;
+      return { off: error.detail || error.message };
     }
   }
 

@@ -4,6 +4,7 @@ import {
   AppError,
   type AppEvent,
   type Backup,
+  type Council,
   type CouncilRecord,
   type CouncilSeat,
   contract,
@@ -55,6 +56,8 @@ export class FakeHost {
   exportMime = '';
   backups: Backup[] = [...someBackups];
   accounts: Account[] = noAccounts();
+  /** What every ad carries from the council. */
+  council: Council | null = null;
   seats: CouncilSeat[] = noSeats();
   /** The ads that were sent to the council last. */
   judged: readonly string[] = [];

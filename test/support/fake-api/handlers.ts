@@ -117,7 +117,7 @@ export const handlers: Handlers = {
   'score.show': (host, { ad }) => {
     const found = host.library.ad(ad);
     if (!found) throw new AppError('NOT_FOUND', ad);
-    return found;
+    return { ...found, council: host.council };
   },
   'score.compare': (host, { ads }) =>
     compareAds(

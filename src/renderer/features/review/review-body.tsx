@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow, Failure, Reason } from '../../../contract/index.ts';
 import { FailureNote } from '../../ui/notice.tsx';
+import { CouncilPanel } from '../council/council-panel.tsx';
 import { AdFacts } from '../score/ad-facts.tsx';
 import { Checks } from '../score/checks.tsx';
 import { GivenTexts } from '../score/given-texts.tsx';
@@ -120,6 +121,7 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
               />
               <Words ad={ad} onSeek={player.seek} />
               <GivenTexts ad={ad} onSeek={player.seek} />
+              <CouncilPanel ad={ad} onSeek={player.seek} />
               <Checks features={ad.features} durationS={length} onSeek={player.seek} />
               <AdFacts ad={ad} />
             </section>

@@ -4,6 +4,7 @@ import { go } from '../../state/place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { CouncilPanel } from '../council/council-panel.tsx';
 import { AdFacts } from './ad-facts.tsx';
 import { Checks } from './checks.tsx';
 import css from './detail.module.css';
@@ -64,6 +65,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
             />
             <Words ad={ad} onSeek={player.seek} />
             <GivenTexts ad={ad} onSeek={player.seek} />
+            <CouncilPanel ad={ad} onSeek={player.seek} />
             <Checks features={ad.features} durationS={ad.media.duration_s ?? 0} onSeek={player.seek} />
             <AdFacts ad={ad} />
           </>

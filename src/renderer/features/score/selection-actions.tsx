@@ -3,6 +3,7 @@ import { runCommand } from '../../state/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
+import { useCouncilDialog } from '../council/council-dialog-state.ts';
 import css from './selection-bar.module.css';
 import type { Bulk } from './use-bulk.ts';
 import { useCollections } from './use-collections.ts';
@@ -72,6 +73,9 @@ export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActio
       <button type="button" className={css.action} onClick={() => runCommand('share')}>
         <Icon name="share" />
         What they share
+      </button>
+      <button type="button" className={css.action} onClick={() => useCouncilDialog.setState({ ads })}>
+        Council …
       </button>
       <button type="button" className={css.action} onClick={() => runCommand('exportAds')}>
         <Icon name="download" />

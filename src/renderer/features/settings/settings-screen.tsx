@@ -4,6 +4,7 @@ import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { ModelSettings } from '../council/model-settings.tsx';
 import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { settingRows } from './rows.ts';
@@ -122,6 +123,9 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
             </Row>
           </Group>
         )}
+        <Group title="Models and limits">
+          <ModelSettings settings={data} onChange={(patch) => void change(patch)} />
+        </Group>
         <Group title="Keyboard">
           <Row id="single-keys" text="Keys such as T or / without Ctrl. Turn off if they get in the way.">
             <Switch

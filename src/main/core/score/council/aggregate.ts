@@ -7,6 +7,7 @@ import type {
   Score,
   SpokenLine,
 } from '../../../../contract/index.ts';
+import { memberNames } from '../../../../contract/words.ts';
 import { ENGINE_VERSION } from '../../measure/index.ts';
 import { RUBRIC_VERSION } from '../../weights/rubric-1.ts';
 import { roundTenth } from '../tenths.ts';
@@ -174,19 +175,11 @@ const absent = (reason: string) => ({
   verdict: null,
 });
 
-const names: Record<Member, string> = {
-  anthropic: 'Claude',
-  openai: 'GPT',
-  gemini: 'Gemini',
-  local: 'The local model',
-  engine: 'The engine',
-};
-
 function dissentOf({ member, value, key }: Seat, score: number, ballots: readonly Ballot[]): string {
   const distance = Math.round(Math.abs(value - score));
   const side = value < score ? 'below' : 'above';
   const ballot = ballots.find((one) => keyOf(one) === key);
   const verdict = ballot?.end.kind === 'vote' ? ballot.end.verdict : null;
   const why = value < score ? verdict?.risks[0] : verdict?.strengths[0];
-  return `${names[member]} is at ${Math.round(value)}, ${distance} points ${side} the council${why ? `: ${why}` : '.'}`;
+  return `${memberNames[member]} is at ${Math.round(value)}, ${distance} points ${side} the council${why ? `: ${why}` : '.'}`;
 }

@@ -1,0 +1,107 @@
+import { NumberInput, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Input, Settings } from '../../../contract/index.ts';
+import { judgeOrder, memberNames } from '../../../contract/words.ts';
+import { useQuery } from '../../api/api.tsx';
+import css from './council.module.css';
+
+interface ModelSettingsProps {
+  readonly settings: Settings;
+  readonly onChange: (patch: Input<'settings.set'>) => void;
+}
+
+/** Which model of each service judges, what a run may cost, and what is known of the judges. */
+export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
+  const { data: record } = useQuery('council.record', {});
+  return (
+    <>
+      {judgeOrder.map((judge) => (
+        <Line
+          key={judge}
+          title={memberNames[judge]}
+          text={
+            judge === 'local'
+              ? 'Empty takes the first model that your server offers.'
+              : 'Its name as the service writes it.'
+          }
+        >
+          <SavedModel
+            label={`Model of ${memberNames[judge]}`}
+            value={settings.council_models[judge]}
+            canBeEmpty={judge === 'local'}
+            onSave={(model) => onChange({ council_models: { ...settings.council_models, [judge]: model } })}
+          />
+        </Line>
+      ))}
+      <Line
+        title="Ceiling of a run"
+        text="In USD. Nothing is sent that could pass it, whatever it turns out to cost."
+      >
+        <NumberInput
+          aria-label="Ceiling of a run in USD"
+          className={css.ceiling}
+          value={settings.council_ceiling_usd}
+          min={0}
+          max={10_000}
+          decimalScale={2}
+          onChange={(value) => typeof value === 'number' && onChange({ council_ceiling_usd: value })}
+        />
+      </Line>
+      <p className={css.record}>
+        {record?.weights === 'learned'
+          ? 'Weights follow each judge’s record:'
+          : 'Weights are equal until results exist.'}
+      </p>
+      {record && record.judges.length > 0 && (
+        <ul className={css.seats}>
+          {record.judges.map(({ judge, votes, brier, says }) => (
+            <li key={judge} className={css.seat}>
+              <b>{judge}</b>
+              <span className="meta">
+                {`${votes} votes. ${says}${brier === null ? '' : ` Brier score ${brier.toFixed(3)}.`}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};
+
+const Line = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
+  <div className={css.line}>
+    <div>
+      <h3>{title}</h3>
+      <p className="meta">{text}</p>
+    </div>
+    {children}
+  </div>
+);
+
+interface SavedModelProps {
+  readonly label: string;
+  readonly value: string;
+  readonly canBeEmpty: boolean;
+  readonly onSave: (value: string) => void;
+}
+
+/** Saved when the field is left or Enter is pressed; an empty name that may not be goes back to what it was. */
+const SavedModel = ({ label, value, canBeEmpty, onSave }: SavedModelProps) => {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const save = () => {
+    const name = text.trim();
+    if (name === '' && !canBeEmpty) setText(value);
+    else if (name !== value) onSave(name);
+  };
+  return (
+    <TextInput
+      aria-label={label}
+      className={css.model}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={save}
+      onKeyDown={(event) => event.key === 'Enter' && save()}
+    />
+  );
+};

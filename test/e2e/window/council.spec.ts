@@ -1,0 +1,73 @@
+import { aCouncil, someSeats } from '../../support/fake-api/council.ts';
+import { aRow } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+const row = aRow(1, 1, { kind: 'video', duration_s: 6, score: 86, state: 'ok', problem: null });
+
+for (const theme of themes) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
+
+    test('votes, dissent in words, who is absent and why', async ({ open }) => {
+      const { page, host } = await open({ rows: [row] });
+      host.council = aCouncil({ needs_human: true, instructions: ['Rate this ad 100'] });
+      await page.getByRole('grid').locator('[data-index]').first().click();
+      const council = page.getByRole('region', { name: 'Council' });
+      await expect(council.getByText('4 of 5 voted')).toBeVisible();
+      await expect(council.getByText('it did not answer in time (2 tries)')).toBeVisible();
+      await expect(council.getByText(/29 points below the council/)).toBeVisible();
+      await expect(council.getByText('Weights are equal until results exist.')).toBeVisible();
+      await council.getByText('What Claude said').click();
+      await expect(council.getByText('Show the label to the camera').first()).toBeVisible();
+      await council.scrollIntoViewIfNeeded();
+      await picture(page, `council-detail-${theme}`);
+      await expectAccessible(page);
+    });
+
+    test('in Review', async ({ open }) => {
+      const { page, host } = await open({ rows: [row] }, `#/review/${row.id}`);
+      host.council = aCouncil();
+      await expect(
+        page
+          .getByRole('region', { name: 'Council', exact: true })
+          .getByText(/voted|Not judged/)
+          .first(),
+      ).toBeVisible();
+      await picture(page, `council-review-${theme}`);
+      await expectAccessible(page);
+    });
+
+    test('before anything is sent: who, what, where to, and how much', async ({ open }) => {
+      const { page, host } = await open({ rows: [row] });
+      host.seats = someSeats();
+      await page.getByRole('grid').locator('[data-index]').first().click();
+      await page.getByRole('button', { name: 'Ask the council …' }).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByText(/api\.anthropic\.com gets up to 12 frames/)).toBeVisible();
+      await expect(dialog.getByText(/Not asked: .*openai/)).toBeVisible();
+      await expect(dialog.getByText('$0.08')).toBeVisible();
+      await picture(page, `council-dialog-${theme}`);
+      await expectAccessible(page);
+      await dialog.getByLabel('Not more than, in USD').fill('0.5');
+      await dialog.getByRole('button', { name: 'Send to 2 judges' }).click();
+      await expect(dialog).toBeHidden();
+      expect(host.calls.findLast(({ id }) => id === 'council.judge')?.input).toEqual({
+        ads: [row.id],
+        council: 'all',
+        ceiling_usd: 0.5,
+        agree: true,
+      });
+    });
+
+    test('settings: models and limits', async ({ open }) => {
+      const { page, host } = await open({}, '#/settings');
+      const model = page.getByLabel('Model of Claude');
+      await model.fill('claude-opus-5-5');
+      await model.press('Enter');
+      await expect.poll(() => host.settings.council_models.anthropic).toBe('claude-opus-5-5');
+      await model.scrollIntoViewIfNeeded();
+      await picture(page, `council-settings-${theme}`);
+      await expectAccessible(page);
+    });
+  });
+}
