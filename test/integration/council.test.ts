@@ -298,7 +298,7 @@ describe('kill -9', () => {
         db.close();
       }
     };
-    while (answered() < 3) await sleep(20);
+    while (answered() < 3 || services.openai.log.length < 3) await sleep(20);
     running.process.kill('SIGKILL');
     await running.ended;
     services.openai.latencyMs = 0;
