@@ -49,6 +49,7 @@ export * from './schemas/brand.ts';
 export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
+export * from './schemas/completion.ts';
 export * from './schemas/council.ts';
 export * from './schemas/curves.ts';
 export * from './schemas/event.ts';

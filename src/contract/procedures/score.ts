@@ -3,6 +3,7 @@ import { notForModels, procedure } from '../define.ts';
 import { Ad, AdRow } from '../schemas/ad.ts';
 import { AdId, JobId } from '../schemas/common.ts';
 import { Comparison } from '../schemas/compare.ts';
+import { Completion } from '../schemas/completion.ts';
 import { ExportFormat } from '../schemas/export.ts';
 import { Share } from '../schemas/share.ts';
 
@@ -71,6 +72,16 @@ export const score = {
     errors: [],
     hosts: notForModels,
     summary: 'The ids of every ad in a filtered, sorted view',
+  }),
+  'score.complete': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ text: View.where, at: z.int().nonnegative() }),
+    output: Completion,
+    errors: [],
+    hosts: notForModels,
+    summary:
+      'How a filter can go on at the cursor: fields, operators, and the values in the library with counts',
   }),
   'score.list': procedure({
     kind: 'query',

@@ -14,6 +14,7 @@ import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
 import { fileReader } from './repos/files.ts';
+import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
@@ -40,6 +41,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...watchReader(read.db),
     ...adReader(read.db),
     ...adRowReader(read.db, nearIds),
+    ...filterValuesReader(read.db),
     ...marksReader(read.db),
     ...accountReader(read.db),
     ...wordsReader(read.db),

@@ -4,7 +4,7 @@ import { expect, expectAccessible, picture, test } from '../support/window.ts';
 
 const names = (page: Page) => page.getByRole('grid').locator('[data-index]');
 const first = (page: Page) => names(page).first();
-const filter = (page: Page) => page.getByRole('textbox', { name: 'Filter and search ads' });
+const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter and search ads' });
 const library = rows(300);
 const best = [...library].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
 

@@ -19,7 +19,7 @@ test('an ad by its name opens in Review', async ({ open }) => {
   if (!wanted) throw new Error('no such row');
   const { page } = await open({ rows: ads }, '#/health');
   await page.getByRole('button', { name: /Search or run a command/ }).click();
-  await page.getByRole('combobox').fill(wanted.name);
+  await page.getByRole('combobox', { name: 'Search commands' }).fill(wanted.name);
   await expect(page.getByRole('group', { name: 'Ads' }).getByRole('option').first()).toContainText(
     wanted.name,
   );
@@ -47,7 +47,7 @@ test('offers only what can be done here, and says when nothing fits', async ({ o
   await page.keyboard.press('Control+k');
   await page.keyboard.type('next ad');
   await expect(page.getByRole('option', { name: 'Next ad' })).toHaveCount(0);
-  await page.getByRole('combobox').fill('no such thing at all');
+  await page.getByRole('combobox', { name: 'Search commands' }).fill('no such thing at all');
   await expect(page.getByText('Nothing is called like that.')).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('Escape');

@@ -14,7 +14,7 @@ for (const theme of themes) {
 
     test('nothing matches', async ({ open }) => {
       const { page } = await open({ rows: rows(30) });
-      await page.getByRole('textbox', { name: 'Filter and search ads' }).fill('nowhere');
+      await page.getByRole('combobox', { name: 'Filter and search ads' }).fill('nowhere');
       await expect(page.getByText('No ad matches')).toBeVisible();
       await picture(page, `no-match-${theme}`);
       await expectAccessible(page);

@@ -35,7 +35,7 @@ test('under the pointer nothing moves: new ads wait behind a chip', async ({ ope
 
 test('new ads outside of the filter are not announced', async ({ open }) => {
   const { page, host } = await open({ rows: rows(40), jobs: [job] });
-  await page.getByRole('textbox', { name: 'Filter and search ads' }).fill('kind:image ');
+  await page.getByRole('combobox', { name: 'Filter and search ads' }).fill('kind:image ');
   await first(page).hover();
   host.advance(id, 4, { kind: 'video' });
   host.advance(id, 3, { kind: 'image', duration_s: null, strip_frames: 0 });

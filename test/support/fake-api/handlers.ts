@@ -9,6 +9,7 @@ import {
   type ProcedureId,
 } from '../../../src/contract/index.ts';
 import { compareAds } from '../../../src/main/core/score/compare.ts';
+import { suggestionsFor, typingAt, valuesFor } from '../../../src/main/core/score/complete-filter.ts';
 import { csvPieces, jsonPieces } from '../../../src/main/core/score/export.ts';
 import { lineOf } from '../../../src/main/core/score/report/overview.ts';
 import {
@@ -32,6 +33,7 @@ import {
 import { someCurves, somePlacements } from './curves.ts';
 import type { FakeHost } from './fake-host.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
+import { valuesIn } from './match.ts';
 
 type Handler<Id extends ProcedureId> = (host: FakeHost, input: ParsedInput<Id>) => Output<Id>;
 type Handlers = { [Id in ProcedureId]: Handler<Id> };
@@ -108,6 +110,16 @@ export const handlers: Handlers = {
   },
   'score.rowsOf': (host, { ids }) => ({ rows: ids.flatMap((id) => host.library.row(id) ?? []) }),
   'score.ids': (host, input) => ({ ids: host.library.view(viewOf(input)).map(({ id }) => id) }),
+  'score.complete': (host, { text, at }) => {
+    const typing = typingAt(text, at);
+    if (!typing) return { from: at, to: at, suggestions: [] };
+    const field = valuesFor(typing);
+    return {
+      from: typing.from,
+      to: typing.to,
+      suggestions: suggestionsFor(typing, field === null ? [] : valuesIn(host.library.all(), field)),
+    };
+  },
   'score.list': (host, input) => ({
     ads: host.library
       .view(viewOf(input))

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
-import { isTerm, isUnfinished, join, tokensOf } from '../../../src/renderer/features/score/filter-text.ts';
+import {
+  isOpen,
+  isTerm,
+  isUnfinished,
+  join,
+  tokensOf,
+} from '../../../src/renderer/features/score/filter-text.ts';
 
 test('terms, free text and quotes are told apart', () => {
   const tokens = tokensOf('score>70 -kind:image|video name:"blue sky" summer "two words" -old');
@@ -19,6 +25,16 @@ test('what is still being typed is not a term', () => {
   const [unfinished] = tokensOf('score>');
   expect(unfinished && isUnfinished(unfinished)).toBe(true);
   expect(unfinished && isTerm(unfinished)).toBe(false);
+});
+
+test.each([
+  ['name:"blue sky', true],
+  ['name:"blue \\" sky', true],
+  ['name:"blue sky"', false],
+  ['tag:"a"|"b c', true],
+  ['score>70', false],
+])('%s has an open quote: %s', (text, open) => {
+  expect(tokensOf(text).map(isOpen)).toEqual([open]);
 });
 
 test('the tokens of a valid filter, joined again, mean the same filter', () => {

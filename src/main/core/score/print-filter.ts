@@ -27,7 +27,7 @@ export function printClause(clause: Clause): string {
 const plain = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');
 
 /** A value that begins with < or > would read as a comparison. */
-const quote = (text: string): string =>
+export const quote = (text: string): string =>
   /[\s|"]|^[<>]/u.test(text) || text === '' ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
 
 /** Free text must not read as a field or as a negation. */

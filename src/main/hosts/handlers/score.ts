@@ -1,10 +1,14 @@
 import type { SortField } from '../../../contract/index.ts';
+import { suggestionsFor, typingAt, valuesFor } from '../../core/score/complete-filter.ts';
 import { filterOrThrow } from '../../core/score/parse-filter.ts';
 import type { View } from '../../store/repos/ad-rows.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
-type Scores = Pick<Handlers, 'score.rows' | 'score.rowsOf' | 'score.ids' | 'score.list' | 'score.show'>;
+type Scores = Pick<
+  Handlers,
+  'score.rows' | 'score.rowsOf' | 'score.ids' | 'score.complete' | 'score.list' | 'score.show'
+>;
 
 interface ViewInput {
   readonly where: string;
@@ -41,6 +45,13 @@ export function scoreHandlers({ store, library }: Owner): Scores {
     },
     async 'score.ids'(input) {
       return { ids: await reader.ids(toView(input)) };
+    },
+    async 'score.complete'({ text, at }) {
+      const typing = typingAt(text, at);
+      if (!typing) return { from: at, to: at, suggestions: [] };
+      const field = valuesFor(typing);
+      const found = field === null ? [] : await reader.valuesOf(field);
+      return { from: typing.from, to: typing.to, suggestions: suggestionsFor(typing, found) };
     },
     async 'score.list'(input) {
       await library.settled(reader);

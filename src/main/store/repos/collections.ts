@@ -44,7 +44,7 @@ export const collectionsReader = (db: Kysely<Tables>) => ({
   },
 });
 
-async function foldersOf(db: Kysely<Tables>): Promise<Listed['folders']> {
+export async function foldersOf(db: Kysely<Tables>): Promise<Listed['folders']> {
   const given = await db.selectFrom('client_folders').selectAll().execute();
   const clientOf = new Map(given.map(({ root, folder, client_id }) => [`${root}\n${folder}`, client_id]));
   const places = await sql<{ root: string; folder: string; ads: number }>`

@@ -25,15 +25,16 @@ const numberColumns: Readonly<Record<NumberField, Expression<number | null>>> = 
   notes: markColumns.note_count,
 };
 
-const wordColumns: Readonly<Record<Exclude<WordField, 'tag' | 'client'>, Expression<string | null>>> = {
-  kind: sql.ref('ads.kind'),
-  state: sql.ref('ads.state'),
-  aspect: sql.ref('ads.aspect'),
-  code: sql.ref('ads.problem_code'),
-  codec: sql.ref('ads.codec'),
-  pick: markColumns.pick,
-  hook_type: sql<string>`coalesce(ads.hook_type, 'unknown')`,
-};
+export const wordColumns: Readonly<Record<Exclude<WordField, 'tag' | 'client'>, Expression<string | null>>> =
+  {
+    kind: sql.ref('ads.kind'),
+    state: sql.ref('ads.state'),
+    aspect: sql.ref('ads.aspect'),
+    code: sql.ref('ads.problem_code'),
+    codec: sql.ref('ads.codec'),
+    pick: markColumns.pick,
+    hook_type: sql<string>`coalesce(ads.hook_type, 'unknown')`,
+  };
 
 const textColumns: Readonly<Record<TextField, readonly Expression<string | null>[]>> = {
   name: [sql.ref('ads.name')],

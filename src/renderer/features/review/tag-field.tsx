@@ -3,6 +3,7 @@ import { foldTag, Tag } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { OptionList, optionId } from '../../ui/option-list.tsx';
 import css from './marks.module.css';
 
 const MOST_OFFERED = 8;
@@ -82,9 +83,9 @@ export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProp
         aria-label="Add a tag"
         aria-autocomplete="list"
         aria-expanded={shown}
-        aria-controls={`${id}-list`}
+        aria-controls={id}
         aria-invalid={wrong}
-        {...(shown && at >= 0 ? { 'aria-activedescendant': `${id}-${at}` } : {})}
+        {...(shown && at >= 0 ? { 'aria-activedescendant': optionId(id, at) } : {})}
         placeholder="Add a tag"
         maxLength={50}
         autoComplete="off"
@@ -95,24 +96,14 @@ export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProp
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      <div id={`${id}-list`} role="listbox" aria-label="Tags in use" className={css.offered} hidden={!shown}>
-        {offered.map(({ tag, ads }, index) => (
-          // The field keeps the focus and steers the list, as its pattern asks.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-          <div
-            key={tag}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={css.option}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => add(tag)}
-          >
-            <span className="clip">{tag}</span>
-            <span className="meta">{plural(ads, 'ad')}</span>
-          </div>
-        ))}
-      </div>
+      <OptionList
+        id={id}
+        label="Tags in use"
+        options={offered.map(({ tag, ads }) => ({ label: tag, hint: plural(ads, 'ad') }))}
+        at={at}
+        shown={shown}
+        onTake={(index) => add(offered[index]?.tag ?? '')}
+      />
     </div>
   );
 };

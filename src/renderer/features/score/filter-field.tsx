@@ -1,20 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { plural } from '../../format/number.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
+import { OptionList, optionId } from '../../ui/option-list.tsx';
 import css from './filter-bar.module.css';
-import { isTerm, isUnfinished, join, type Token, tokenOf, tokensOf } from './filter-text.ts';
-
-/** Typing pauses this long before the host is asked. */
-const PAUSE_MS = 110;
+import { isOpen, isTerm, isUnfinished, join, type Token, tokenOf, tokensOf } from './filter-text.ts';
+import { TYPING_PAUSE_MS, useCompletion } from './use-completion.ts';
 
 const split = (where: string): { tokens: Token[]; draft: string } => {
   const all = tokensOf(where);
   return { tokens: all.filter(isTerm), draft: join(all.filter((token) => !isTerm(token))) };
 };
 
-/** Terms turn into tokens, free text searches as it is typed. */
+/** Terms turn into tokens, free text searches as it is typed; fields, operators and values are offered below. */
 export const FilterField = ({ wrong }: { wrong: boolean }) => {
   const { where, set } = useView();
   const input = useRef<HTMLInputElement>(null);
@@ -37,88 +38,118 @@ export const FilterField = ({ wrong }: { wrong: boolean }) => {
       sent.current = join([...next.tokens, ...asked]);
       set({ where: sent.current });
     };
-    if (atOnce) run();
-    else timer.current = setTimeout(run, PAUSE_MS);
+    if (atOnce) {
+      completion.ask(null);
+      run();
+    } else timer.current = setTimeout(run, TYPING_PAUSE_MS);
   };
 
-  const type = (draft: string) => {
+  const type = (draft: string, caret: number) => {
     const pieces = tokensOf(draft);
     const last = pieces.at(-1);
-    if (/\s$/.test(draft) && last && isTerm(last)) {
+    const open = last !== undefined && isOpen(last);
+    if (/\s$/.test(draft) && !open && last && isTerm(last)) {
       const rest = join(pieces.slice(0, -1));
       apply({ tokens: [...state.tokens, last], draft: rest === '' ? '' : `${rest} ` }, true);
     } else apply({ ...state, draft }, false);
+    completion.ask(open || /\S$/.test(draft.slice(0, caret)) ? { text: draft, at: caret } : null);
   };
+  const completion = useCompletion((text, caret) => {
+    flushSync(() => type(text, caret));
+    input.current?.setSelectionRange(caret, caret);
+  });
 
   useShortcut('filter', () => input.current?.focus());
   useShortcut('search', () => input.current?.focus());
 
   return (
-    // A click between the tokens is meant for the field; the keyboard reaches the input itself.
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div
-      className={`${css.field} ${wrong ? css.wrong : ''}`}
-      onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
-    >
-      <Icon name="search" />
-      {state.tokens.length > 0 && (
-        <div className={css.tokens}>
-          {state.tokens.map((token, at) => (
-            <span key={token.text} className={css.token}>
-              {`${token.not ? 'not ' : ''}${token.field}`}
-              <b>{`${token.relation === ':' ? '' : `${token.relation} `}${token.value}`}</b>
-              <button
-                type="button"
-                className={css.remove}
-                aria-label={`Remove filter ${token.text}`}
-                onClick={() => {
-                  apply({ ...state, tokens: state.tokens.filter((_, index) => index !== at) }, true);
-                  input.current?.focus();
-                }}
-              >
-                <Icon name="cross" size={12} />
-              </button>
-            </span>
-          ))}
-        </div>
-      )}
-      <input
-        ref={input}
-        type="text"
-        className={css.input}
-        aria-label="Filter and search ads"
-        aria-invalid={wrong}
-        placeholder={state.tokens.length > 0 ? 'Add filter' : 'Search, or filter like score>70 kind:video'}
-        value={state.draft}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            const pieces = tokensOf(state.draft);
-            const terms = pieces.map((token) => (isTerm(token) ? token : tokenOf(token.text)));
-            apply(
-              {
-                tokens: [...state.tokens, ...terms.filter(isTerm)],
-                draft: join(terms.filter((t) => !isTerm(t))),
-              },
-              true,
-            );
-          } else if (event.key === 'Backspace' && state.draft === '' && state.tokens.length > 0) {
-            apply({ ...state, tokens: state.tokens.slice(0, -1) }, true);
-          } else if (event.key === 'Escape') {
-            event.preventDefault();
-            event.stopPropagation();
-            if (state.draft !== '') apply({ ...state, draft: '' }, true);
-            else document.querySelector<HTMLElement>('[role=grid]')?.focus();
-          } else if (event.key === 'ArrowDown') {
-            event.preventDefault();
-            document.querySelector<HTMLElement>('[role=grid]')?.focus();
-          }
-        }}
+    <div className={css.filter}>
+      {/* A click between the tokens is meant for the field; the keyboard reaches the input itself. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+      <div
+        className={`${css.field} ${wrong ? css.wrong : ''}`}
+        onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
+      >
+        <Icon name="search" />
+        {state.tokens.length > 0 && (
+          <div className={css.tokens}>
+            {state.tokens.map((token, at) => (
+              <span key={token.text} className={css.token}>
+                {`${token.not ? 'not ' : ''}${token.field}`}
+                <b>{`${token.relation === ':' ? '' : `${token.relation} `}${token.value}`}</b>
+                <button
+                  type="button"
+                  className={css.remove}
+                  aria-label={`Remove filter ${token.text}`}
+                  onClick={() => {
+                    apply({ ...state, tokens: state.tokens.filter((_, index) => index !== at) }, true);
+                    input.current?.focus();
+                  }}
+                >
+                  <Icon name="cross" size={12} />
+                </button>
+              </span>
+            ))}
+          </div>
+        )}
+        <input
+          ref={input}
+          type="text"
+          role="combobox"
+          className={css.input}
+          aria-label="Filter and search ads"
+          aria-autocomplete="list"
+          aria-expanded={completion.shown}
+          aria-controls={completion.listId}
+          {...(completion.shown && completion.chosen >= 0
+            ? { 'aria-activedescendant': optionId(completion.listId, completion.chosen) }
+            : {})}
+          aria-invalid={wrong}
+          placeholder={state.tokens.length > 0 ? 'Add filter' : 'Search, or filter like score>70 kind:video'}
+          value={state.draft}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
+          onBlur={() => completion.ask(null)}
+          onKeyDown={(event) => {
+            if (completion.onKeyDown(event)) return;
+            if (event.key === 'Enter') {
+              const pieces = tokensOf(state.draft);
+              const terms = pieces.map((token) => (isTerm(token) ? token : tokenOf(token.text)));
+              apply(
+                {
+                  tokens: [...state.tokens, ...terms.filter(isTerm)],
+                  draft: join(terms.filter((t) => !isTerm(t))),
+                },
+                true,
+              );
+            } else if (event.key === 'Backspace' && state.draft === '' && state.tokens.length > 0) {
+              apply({ ...state, tokens: state.tokens.slice(0, -1) }, true);
+            } else if (event.key === 'Escape') {
+              event.preventDefault();
+              event.stopPropagation();
+              if (state.draft !== '') apply({ ...state, draft: '' }, true);
+              else document.querySelector<HTMLElement>('[role=grid]')?.focus();
+            } else if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              document.querySelector<HTMLElement>('[role=grid]')?.focus();
+            }
+          }}
+        />
+        <Key>/</Key>
+      </div>
+      <OptionList
+        id={completion.listId}
+        label="Ways to go on"
+        options={completion.suggestions.map(({ label, hint, ads }) => ({
+          label,
+          hint: ads === null ? hint : plural(ads, 'ad'),
+        }))}
+        at={completion.chosen}
+        shown={completion.shown}
+        onTake={completion.takeAt}
       />
-      <Key>/</Key>
     </div>
   );
 };

@@ -34,6 +34,9 @@ export const tokensOf = (where: string): Token[] => (where.match(piece) ?? []).m
 /** Typed so far but not yet a question: `score>` would only be refused. */
 export const isUnfinished = (token: Token): boolean => token.field !== null && token.value === '';
 
+/** Its last quote is not closed yet: a space belongs to the value. */
+export const isOpen = ({ text }: Token): boolean => text.replace(/\\./g, '').split('"').length % 2 === 0;
+
 /** Complete pieces with a field become tokens; free text stays where it is typed. */
 export const isTerm = (token: Token): boolean => token.field !== null && !isUnfinished(token);
 
