@@ -22,7 +22,12 @@ beforeEach(async () => {
   await put('/ads/old', ['spring/e.mp4'], 4);
   const id = (n: number) => shaOf(n).slice(0, 16);
   await store.writer.saveClient({ id: 'client_0000000f', name: 'Fjord & Sons' });
-  await store.writer.assign([{ client: 'client_0000000f', ads: [id(1), id(2)], folders: [] }]);
+  await store.writer.saveClient({ id: 'client_00000000', name: 'Nord' });
+  await store.writer.assign([
+    { client: 'client_00000000', ads: [], folders: [{ root: '/ads', folder: 'Spring' }] },
+    // Its own client, inside of the other's folder.
+    { client: 'client_0000000f', ads: [id(1)], folders: [] },
+  ]);
   await store.writer.mark([
     { ads: [id(0), id(1)], pick: 'picked', add_tags: ['Spring sale'] },
     { ads: [id(2)], add_tags: ['spring SALE', 'ugc'] },
@@ -45,7 +50,8 @@ it('counts what the filter then finds, for every field', async () => {
 it('has each value once, the most frequent first', async () => {
   expect(await store.reader.valuesOf('client')).toEqual([
     { value: 'none', ads: 3 },
-    { value: 'Fjord & Sons', ads: 2 },
+    { value: 'Fjord & Sons', ads: 1 },
+    { value: 'Nord', ads: 1 },
   ]);
   expect((await store.reader.valuesOf('tag')).map(({ ads }) => ads)).toEqual([3, 1]);
   expect(await store.reader.valuesOf('in')).toEqual([
