@@ -114,7 +114,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   return {
     name: 'council',
     ratios: {
-      'runs whose best judge has most weight': { value: first, bar: 0.9 },
+      // No bar: two judges as close as the first two are not always told apart by 200 results.
+      'runs whose best judge has most weight': first,
       'pairs of judges in the right order': { value: pairs.mean, bar: 0.9 },
       'council Brier / best judge': of('council').mean / of('best').mean,
       'council Brier / plain mean': of('council').mean / of('mean').mean,
@@ -129,6 +130,6 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       'plain mean': of('mean'),
       'judges the panel is worth': interval(runs.map((one) => one.kEff)),
     },
-    pass: overBest.low > 0 && overMean.low > 0 && first >= 0.9 && pairs.mean >= 0.9,
+    pass: overBest.low > 0 && overMean.low > 0 && pairs.low >= 0.9,
   };
 }

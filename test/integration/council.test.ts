@@ -29,7 +29,13 @@ interface Services {
   local: Emulator;
 }
 let services: Services;
+/** What one test connected must not reach the processes of the next. */
+function forgetServices(): void {
+  for (const name of Object.keys(process.env))
+    if (/_API_KEY$|_BASE_URL$|^LOCAL_MODEL/.test(name)) delete process.env[name];
+}
 beforeEach(async () => {
+  forgetServices();
   services = {
     anthropic: await emulateAnthropic(),
     openai: await emulateOpenai(),
@@ -85,8 +91,7 @@ interface Asked {
 
 /** As the command does it: analyse, and judge beside it. The app is opened anew each time. */
 async function analyze(env: Record<string, string>, folder: string, asked: Asked = {}): Promise<Ad[]> {
-  for (const name of Object.keys(process.env))
-    if (/_API_KEY$|_BASE_URL$|^LOCAL_MODEL/.test(name)) delete process.env[name];
+  forgetServices();
   Object.assign(process.env, env);
   const app = await openApp({ home: env.TITAN_HOME as string, role: 'cli' });
   try {
