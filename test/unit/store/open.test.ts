@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/store/db.ts';
 import { openStore } from '../../../src/main/store/index.ts';
+import { migrations } from '../../../src/main/store/migrations/index.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { at } from './ads.ts';
 
@@ -40,13 +41,31 @@ describe('opening the store', () => {
       ({ name, schema, type }) => schema === 'main' && type === 'table' && !/^(sqlite|kysely)_/.test(name),
     );
     expect(own.map(({ name }) => name).sort()).toEqual([
+      'accounts',
+      'ad_given',
+      'ad_tags',
+      'ad_text',
       'ads',
+      'brand_kits',
+      'client_ads',
+      'client_folders',
+      'clients',
+      'council_calls',
+      'council_consents',
+      'council_outcomes',
+      'council_verdicts',
+      'council_votes',
+      'councils',
       'files',
       'job_items',
       'jobs',
+      'marks',
       'measurements',
+      'notes',
+      'saved_views',
       'scores',
       'settings',
+      'watched_folders',
     ]);
     expect(own.filter(({ strict }) => strict !== 1)).toEqual([]);
     const orphan = sql`insert into measurements values ('none', 1, '1', '{}', '{}', '[]', ${at})`;
@@ -85,7 +104,8 @@ describe('opening the store', () => {
       detail: expect.stringContaining('0099-later'),
     });
     const after = new Sqlite(join(home, 'titan.db'));
-    expect(after.prepare('select count(*) from kysely_migration').pluck().get()).toBe(2);
+    const steps = after.prepare('select count(*) from kysely_migration').pluck().get();
+    expect(steps).toBe(Object.keys(migrations).length + 1);
     after.close();
     expect(readdirSync(join(home, 'backups'))).toEqual([]);
   });
