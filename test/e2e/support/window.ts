@@ -32,6 +32,8 @@ export const test = base.extend<Fixtures>({
       const served = await serve(host, rendererDir);
       closers.push(served.close);
       await page.goto(`${served.url}${at}`);
+      // The window is drawn once its first rows are here, or soon without them; before that nobody hears a key.
+      await page.locator('#root > *').first().waitFor({ state: 'attached' });
       return { host, page };
     });
     await page.close();

@@ -33,9 +33,11 @@ const times = (page: Page) =>
 const ready = (page: Page) =>
   expect
     .poll(() =>
-      page.locator('video').evaluateAll((all) => all.map((one) => (one as HTMLVideoElement).readyState > 1)),
+      page
+        .locator('video')
+        .evaluateAll((all) => all.length > 0 && all.every((one) => (one as HTMLVideoElement).readyState > 1)),
     )
-    .not.toContain(false);
+    .toBe(true);
 
 test('by keyboard alone: from the selection, play in step, steps, seconds, cuts, ends, and back', async ({
   open,
