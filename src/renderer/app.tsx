@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Suspense, useEffect, useState } from 'react';
 import type { Settings } from '../contract/index.ts';
-import { useApi, useQuery } from './api/api.tsx';
+import { useQuery } from './api/api.tsx';
 import { useCouncilDialog } from './features/council/council-dialog-state.ts';
 import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DriveDialog } from './features/ingest/drive-dialog.tsx';
@@ -44,7 +44,6 @@ const WelcomeScreen = later(async () => (await import('./features/ingest/welcome
 
 export const App = () => {
   const place = usePlace();
-  const { live, transport } = useApi();
   const settings = useQuery('settings.get', {});
   const add = useAddAds();
   const [keys, setKeys] = useState(false);
@@ -52,7 +51,6 @@ export const App = () => {
   const judging = useCouncilDialog((state) => state.ads);
   const askingPath = useIntake((state) => state.askingPath);
   const askingDrive = useIntake((state) => state.askingDrive);
-  useEffect(() => live.start(transport), [live, transport]);
   useChosenLook(settings.data);
   useFirstRun();
 

@@ -18,6 +18,8 @@ import { theme } from './theme/theme.ts';
 const FIRST_ROWS_MS = 150;
 
 const api = createApi(window.titan ? electronTransport(window.titan) : browserTransport());
+// Before anything is asked for: what changes after an answer must be heard.
+api.live.start(api.transport);
 // Before the first question: it is asked for the place and the view at which the window was left.
 restoreLastVisit();
 listenForDragOut(window.titan);

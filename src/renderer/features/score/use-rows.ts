@@ -80,6 +80,8 @@ export const useRows = (still: () => boolean): Rows => {
       setFresh(Math.max(0, added));
       setChanged(touched);
     };
+    // The first rows were asked for before anyone here listened.
+    if (pages === first) timer = setTimeout(count, COUNT_EVERY_MS);
     const stop = live.onAds((ids) => {
       touched ||= ids.length === 0 || ids.some((id) => pages.indexOf(id) >= 0);
       timer ??= setTimeout(count, COUNT_EVERY_MS);
@@ -88,7 +90,7 @@ export const useRows = (still: () => boolean): Rows => {
       clearTimeout(timer);
       stop();
     };
-  }, [live, transport, pages, view, open, still]);
+  }, [live, transport, pages, first, view, open, still]);
 
   useEffect(
     () =>
