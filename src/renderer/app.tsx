@@ -10,6 +10,7 @@ import { PathDialog } from './features/ingest/path-dialog.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
 import { JobBar } from './features/jobs/job-bar.tsx';
 import { LibraryScreen } from './features/score/library-screen.tsx';
+import { Palette } from './shell/palette/palette.tsx';
 import { Rail } from './shell/rail.tsx';
 import css from './shell/shell.module.css';
 import { ShortcutSheet } from './shell/shortcut-sheet.tsx';
@@ -36,7 +37,6 @@ const AccountsScreen = later(
   async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
 );
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
-const Palette = later(async () => (await import('./shell/palette/palette.tsx')).Palette);
 const SettingsScreen = later(
   async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
 );
@@ -102,7 +102,7 @@ export const App = () => {
       <Suspense>
         <ExportDialog />
       </Suspense>
-      <Suspense>{palette && <Palette add={add} onClose={() => setPalette(false)} />}</Suspense>
+      {palette && <Palette add={add} onClose={() => setPalette(false)} />}
       {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
     </div>
   );

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
@@ -19,7 +19,8 @@ const reach = (entry: string): { files: Set<string>; packages: Set<string> } => 
     files.add(file);
     for (const name of imported(readFileSync(file, 'utf8'))) {
       if (!name.startsWith('.')) packages.add(name);
-      else if (existsSync(resolve(dirname(file), name))) visit(resolve(dirname(file), name));
+      else if (statSync(resolve(dirname(file), name), { throwIfNoEntry: false })?.isFile())
+        visit(resolve(dirname(file), name));
     }
   };
   visit(join(out, entry));

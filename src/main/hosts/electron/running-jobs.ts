@@ -6,12 +6,15 @@ export interface RunningJobs {
   list(): readonly Job[];
 }
 
-/** Jobs at work, by what the events tell; paused and waiting ones lose nothing when the app closes. */
+/**
+ * Jobs at work that somebody waits for, by what the events tell. Paused and waiting ones lose nothing when the app
+ * closes, and the words of ads are read on by themselves at the next start.
+ */
 export function runningJobs(): RunningJobs {
   const jobs = new Map<string, Job>();
   return {
     receive(event) {
-      if (event.type !== 'job') return;
+      if (event.type !== 'job' || event.job.kind === 'read') return;
       jobs.delete(event.job.id);
       if (event.job.state === 'running' || event.job.state === 'queued') jobs.set(event.job.id, event.job);
     },
