@@ -1,0 +1,88 @@
+import type { AdId, Council, ErrorCode, Job, JobId, JobState, Progress } from '../../contract/index.ts';
+import type { AnalyzePayload, FileStamp, Given, JobItem, Listed } from './ingest.ts';
+import type { MeasuredFacts, ReadWords, WordsWanted } from './measure.ts';
+import type { ScoredAd, Versions } from './score.ts';
+
+export type ItemEnd =
+  | { readonly kind: 'analyzed'; readonly ad: ScoredAd; readonly stamp: FileStamp }
+  | { readonly kind: 'reused'; readonly adId: AdId; readonly sha256: string; readonly stamp: FileStamp }
+  | {
+      readonly kind: 'judged';
+      readonly adId: AdId;
+      readonly council: Council;
+      /** False when every answer was known before. */
+      readonly asked: boolean;
+    }
+  /** `words` is null when there was nothing left to read. */
+  | { readonly kind: 'read'; readonly adId: AdId; readonly words: ReadWords | null }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
+
+export interface ItemCounts {
+  readonly queued: number;
+  readonly analyzed: number;
+  readonly reused: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Bytes of the items that are through. */
+  readonly bytes: number;
+}
+
+/** What ended while it was listed. */
+export interface Reused {
+  readonly files: number;
+  readonly bytes: number;
+  readonly adIds: readonly AdId[];
+}
+
+export interface Reader {
+  job(id: JobId): Promise<Job | null>;
+  payload(id: JobId): Promise<AnalyzePayload>;
+  /** An unfinished job that reads exactly these. */
+  unfinishedReadJob(wanted: WordsWanted): Promise<Job | null>;
+  /** Jobs that a crash, a stop or a full disk left unfinished, oldest first. */
+  unfinishedJobs(): Promise<Job[]>;
+  isListed(id: JobId): Promise<boolean>;
+  counts(id: JobId): Promise<ItemCounts>;
+  /**
+   * Queued items in order, after the one with this number. That an item is being worked on is kept in memory alone: a
+   * crash then has nothing to undo, and no write to disk stands before each file.
+   */
+  queuedItems(id: JobId, afterSeq: number, limit: number): Promise<JobItem[]>;
+  /** Whether these bytes were measured under this engine and decoder, and scored with these weights. */
+  hasMeasured(adId: AdId, versions: Versions): Promise<boolean>;
+  /** The hash this path had when its size and mtime were the same. */
+  knownSha(absolute: string, stamp: FileStamp): Promise<string | null>;
+  freeBytes(): Promise<number>;
+  /** Whether the words of this ad were read with this version. */
+  hasWords(adId: AdId, version: number): Promise<boolean>;
+  measuredFacts(adId: AdId): Promise<MeasuredFacts>;
+  /** Every place of every ad of a job, in order. */
+  placesOfJob(id: JobId): Promise<{ adId: AdId; absolute: string }[]>;
+}
+
+export interface Writer {
+  createJob(title: string, payload: AnalyzePayload, state: JobState, at: string): Promise<Job>;
+  /** A job over the ads that are wanted and were not read with this version; they are its items. Null without any. */
+  createReadJob(title: string, wanted: WordsWanted, version: number, at: string): Promise<Job | null>;
+  setJobState(
+    id: JobId,
+    state: JobState,
+    at: string,
+    error?: { readonly code: ErrorCode; readonly detail: string },
+  ): Promise<Job>;
+  setProgress(id: JobId, progress: Progress): Promise<void>;
+  /**
+   * Idempotent by path: a listing that is done again after a crash adds nothing twice. With `versions`, the new items
+   * whose file has not changed since it was measured with them end at once.
+   */
+  addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused>;
+  setListed(id: JobId): Promise<void>;
+  /** Answers the ads for which it is not what it was. */
+  setGiven(given: ReadonlyMap<AdId, Given>): Promise<AdId[]>;
+  /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
+  finishItem(item: JobItem, end: ItemEnd): Promise<void>;
+  /** Puts failed items back in the queue. */
+  requeueFailed(id: JobId): Promise<number>;
+  /** A folder for the pictures of one ad, made when missing. */
+  pictureFolder(adId: AdId): Promise<string>;
+}

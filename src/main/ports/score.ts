@@ -1,0 +1,17 @@
+import type { AdId, Score } from '../../contract/index.ts';
+import type { MeasuredFile } from './measure.ts';
+
+/** What a result depends on beside the bytes. */
+export interface Versions {
+  readonly engineVersion: number;
+  readonly decoderVersion: string;
+  readonly weightsVersion: string;
+}
+
+/** One ad as it leaves the stages: measured, scored, ready to be written. */
+export interface ScoredAd extends MeasuredFile, Versions {
+  readonly id: AdId;
+  readonly sha256: string;
+  readonly score: Score;
+  readonly measuredAt: string;
+}
