@@ -3,6 +3,7 @@
  * connectors/ and hosts/; tests bring their own.
  */
 export type * from './ports/accounts.ts';
+export type * from './ports/act.ts';
 export type * from './ports/common.ts';
 export type * from './ports/council.ts';
 export type * from './ports/ingest.ts';
