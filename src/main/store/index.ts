@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type Backup } from '../../contract/index.ts';
-import type { CouncilReader, CouncilWriter, Reader, Writer } from '../ports.ts';
+import type { CouncilReader, CouncilWriter, MetaReader, MetaWriter, Reader, Writer } from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
@@ -19,6 +19,7 @@ import { givenReader, givenWriter } from './repos/given.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
+import { metaReader, metaWriter } from './repos/meta.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import { watchReader, watchWriter } from './repos/watch.ts';
 import { wordsReader, wordsWriter } from './repos/words.ts';
@@ -48,11 +49,12 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...givenReader(read.db),
     ...brandReader(read.db),
     ...councilReader(read.db),
+    ...metaReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader & CouncilReader);
+  } satisfies Reader & CouncilReader & MetaReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -67,6 +69,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...givenWriter(write.db),
     ...brandWriter(write.db),
     ...councilWriter(write.db, newJobId),
+    ...metaWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -76,7 +79,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
       });
       return folder;
     },
-  } satisfies Writer & CouncilWriter);
+  } satisfies Writer & CouncilWriter & MetaWriter);
 
   return {
     reader,

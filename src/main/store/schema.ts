@@ -238,6 +238,134 @@ export interface CouncilConsentsTable {
   agreed_at: string;
 }
 
+export interface MetaAccountsTable {
+  id: string;
+  name: string;
+  currency: string;
+  time_zone: string;
+  action_type: string | null;
+  action_window: string | null;
+  chosen_at: string | null;
+  paused_until: string | null;
+  read_at: string;
+}
+
+export interface MetaCampaignsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  objective: string | null;
+  status: string;
+  effective_status: string;
+  daily_budget_minor: number | null;
+  lifetime_budget_minor: number | null;
+  read_at: string;
+}
+
+export interface MetaAdSetsTable {
+  id: string;
+  account_id: string;
+  campaign_id: string;
+  name: string;
+  status: string;
+  effective_status: string;
+  daily_budget_minor: number | null;
+  lifetime_budget_minor: number | null;
+  optimization_goal: string | null;
+  attribution_setting: string | null;
+  learning_status: string | null;
+  edited_at: string | null;
+  read_at: string;
+}
+
+export interface MetaAdsTable {
+  id: string;
+  account_id: string;
+  campaign_id: string;
+  ad_set_id: string;
+  creative_id: string | null;
+  name: string;
+  status: string;
+  effective_status: string;
+  created_at: string | null;
+  read_at: string;
+}
+
+export interface MetaCreativesTable {
+  id: string;
+  account_id: string;
+  title: string | null;
+  body: string | null;
+  link: string | null;
+  url_tags: string | null;
+  call_to_action: string | null;
+  media: string;
+  read_at: string;
+}
+
+export interface MetaInsightsTable {
+  id: Generated<number>;
+  account_id: string;
+  level: 'account' | 'campaign' | 'ad_set' | 'ad';
+  object_id: string;
+  day: string;
+  campaign_id: string | null;
+  ad_set_id: string | null;
+  attribution_setting: string | null;
+  spend_minor: number;
+  impressions: number;
+  clicks: number | null;
+  link_clicks: number | null;
+  plays: number | null;
+  views_3s: number | null;
+  thruplays: number | null;
+  p25: number | null;
+  p50: number | null;
+  p75: number | null;
+  p95: number | null;
+  p100: number | null;
+  actions: string;
+  orders: number | null;
+  revenue_minor: number | null;
+  settled: 0 | 1;
+  read_at: string;
+  confirmed_at: string;
+  superseded_at: string | null;
+}
+
+export interface MetaReachTable {
+  ad_id: string;
+  day: string;
+  account_id: string;
+  lifetime_reach: number;
+  read_at: string;
+}
+
+export interface MetaDaysTable {
+  account_id: string;
+  day: string;
+  settled: 0 | 1;
+  read_at: string;
+}
+
+export interface MetaReportsTable {
+  account_id: string;
+  level: string;
+  since: string;
+  until: string;
+  report_id: string;
+  asked_at: string;
+}
+
+export interface MetaLinksTable {
+  meta_ad_id: string;
+  ad_id: string;
+  how: 'content' | 'look' | 'name' | 'hand';
+  certainty: number;
+  state: 'proposed' | 'linked' | 'rejected';
+  linked_at: string;
+}
+
 export interface Tables {
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
@@ -264,4 +392,14 @@ export interface Tables {
   council_votes: CouncilVotesTable;
   council_outcomes: CouncilOutcomesTable;
   council_consents: CouncilConsentsTable;
+  meta_accounts: MetaAccountsTable;
+  meta_campaigns: MetaCampaignsTable;
+  meta_ad_sets: MetaAdSetsTable;
+  meta_ads: MetaAdsTable;
+  meta_creatives: MetaCreativesTable;
+  meta_insights: MetaInsightsTable;
+  meta_reach: MetaReachTable;
+  meta_days: MetaDaysTable;
+  meta_reports: MetaReportsTable;
+  meta_links: MetaLinksTable;
 }

@@ -7,6 +7,7 @@ import * as brand from './0005-brand.ts';
 import * as watch from './0006-watch.ts';
 import * as accounts from './0007-accounts.ts';
 import * as council from './0008-council.ts';
+import * as meta from './0009-meta.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-watch': watch,
   '0007-accounts': accounts,
   '0008-council': council,
+  '0009-meta': meta,
 };

@@ -1,0 +1,59 @@
+export const levels = ['account', 'campaign', 'ad_set', 'ad'] as const;
+export type Level = (typeof levels)[number];
+
+/** `value` is by the attribution setting of each ad set; the others are Meta's own names. */
+export const windows = ['value', '1d_click', '7d_click', '28d_click', '1d_view'] as const;
+export type Window = (typeof windows)[number];
+
+type ByWindow<T> = Readonly<Partial<Record<Window, T>>>;
+
+/** What Meta counted of one action type (`n`) and what it was worth in minor units (`v`), by attribution window. */
+export interface ActionFigures {
+  readonly n?: ByWindow<number>;
+  readonly v?: ByWindow<number>;
+}
+
+/**
+ * What Meta tells of one object for one day of the account's calendar. Null is "not reported", which is not 0. The types
+ * of `actions` overlap: one sale stands under several of them, so nobody may add them up.
+ */
+export interface DayFigures {
+  readonly level: Level;
+  readonly objectId: string;
+  readonly day: string;
+  readonly campaignId: string | null;
+  readonly adSetId: string | null;
+  readonly attributionSetting: string | null;
+  readonly spendMinor: number;
+  readonly impressions: number;
+  readonly clicks: number | null;
+  readonly linkClicks: number | null;
+  readonly plays: number | null;
+  readonly views3s: number | null;
+  readonly thruplays: number | null;
+  readonly p25: number | null;
+  readonly p50: number | null;
+  readonly p75: number | null;
+  readonly p95: number | null;
+  readonly p100: number | null;
+  readonly actions: Readonly<Record<string, ActionFigures>>;
+}
+
+/** Which actions are sales: chosen once for an account, so that nothing is counted twice and no trend is made up. */
+export interface SaleChoice {
+  readonly actionType: string;
+  readonly window: Window;
+}
+
+export interface Sales {
+  readonly orders: number | null;
+  readonly revenueMinor: number | null;
+}
+
+export function salesOf(actions: DayFigures['actions'], choice: SaleChoice | null): Sales {
+  const found = choice && Object.hasOwn(actions, choice.actionType) ? actions[choice.actionType] : undefined;
+  return {
+    orders: (choice && found?.n?.[choice.window]) ?? null,
+    revenueMinor: (choice && found?.v?.[choice.window]) ?? null,
+  };
+}

@@ -1,0 +1,53 @@
+import type { DayFigures } from './figures.ts';
+
+/** A row as the store believes it now. */
+export interface Believed extends DayFigures {
+  readonly id: number;
+}
+
+export interface Restatement {
+  /** What is new, and what takes the place of a row that says otherwise. */
+  readonly added: readonly DayFigures[];
+  readonly superseded: readonly number[];
+  /** Told again as they were. */
+  readonly confirmed: readonly number[];
+}
+
+export const keyOf = ({ objectId, day }: Pick<DayFigures, 'objectId' | 'day'>): string =>
+  `${objectId} ${day}`;
+
+/**
+ * Rows of one level that were just read, against what was believed of them. A day of an object is one row, however often
+ * it was sent: pages overlap when an account changes while it is read, and the last word counts.
+ */
+export function restate(believed: readonly Believed[], told: readonly DayFigures[]): Restatement {
+  const before = new Map(believed.map((row) => [keyOf(row), row]));
+  const added: DayFigures[] = [];
+  const superseded: number[] = [];
+  const confirmed: number[] = [];
+  for (const row of new Map(told.map((row) => [keyOf(row), row])).values()) {
+    const known = before.get(keyOf(row));
+    if (known && textOf(known) === textOf(row)) confirmed.push(known.id);
+    else {
+      if (known) superseded.push(known.id);
+      added.push(row);
+    }
+  }
+  return { added, superseded, confirmed };
+}
+
+const textOf = ({ actions, ...row }: DayFigures): string =>
+  JSON.stringify([
+    row.campaignId,
+    row.adSetId,
+    row.attributionSetting,
+    row.spendMinor,
+    row.impressions,
+    row.clicks,
+    row.linkClicks,
+    row.plays,
+    row.views3s,
+    row.thruplays,
+    [row.p25, row.p50, row.p75, row.p95, row.p100],
+    actions,
+  ]);

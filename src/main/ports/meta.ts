@@ -1,0 +1,111 @@
+import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
+
+export interface MetaAccount {
+  /** Digits, without Meta's "act_". */
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  /** IANA; the account's days begin there. */
+  readonly timeZone: string;
+}
+
+export interface KnownMetaAccount extends MetaAccount {
+  /** Null until something was sold. */
+  readonly choice: SaleChoice | null;
+  /** Meta asked to be left alone until then. */
+  readonly pausedUntil: string | null;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly effectiveStatus: string;
+}
+interface Budgets {
+  readonly dailyBudgetMinor: number | null;
+  readonly lifetimeBudgetMinor: number | null;
+}
+export interface MetaCampaign extends Named, Budgets {
+  readonly objective: string | null;
+}
+export interface MetaAdSet extends Named, Budgets {
+  readonly campaignId: string;
+  readonly optimizationGoal: string | null;
+  readonly attributionSetting: string | null;
+  readonly learningStatus: string | null;
+  readonly editedAt: string | null;
+}
+export interface MetaAd extends Named {
+  readonly campaignId: string;
+  readonly adSetId: string;
+  readonly creativeId: string | null;
+  readonly createdAt: string | null;
+}
+
+/** A video or an image of a creative; one ad may have several. */
+export interface MetaMedia {
+  readonly kind: 'video' | 'image';
+  /** Meta's video id or image hash. */
+  readonly key: string;
+  /** Where the image stays; null for videos, whose addresses are temporary. */
+  readonly url: string | null;
+}
+export interface MetaCreative {
+  readonly id: string;
+  readonly title: string | null;
+  readonly body: string | null;
+  readonly link: string | null;
+  readonly urlTags: string | null;
+  readonly callToAction: string | null;
+  readonly media: readonly MetaMedia[];
+}
+
+/** What stands in an account, as far as one page tells. */
+export interface MetaStructure {
+  readonly campaigns?: readonly MetaCampaign[];
+  readonly adSets?: readonly MetaAdSet[];
+  readonly ads?: readonly MetaAd[];
+  readonly creatives?: readonly MetaCreative[];
+}
+
+/** A run of days of the account's calendar, both included. */
+export interface DayRange {
+  readonly since: string;
+  readonly until: string;
+}
+
+export interface MetaReader {
+  metaAccount(id: string): Promise<KnownMetaAccount | null>;
+  /** The days of an account that have been read in full, with whether their figures can still change. */
+  metaDays(accountId: string): Promise<Map<string, { readonly settled: boolean }>>;
+  /** Action types that came with a value, and the attribution settings of the account's ad sets. */
+  soldTypes(accountId: string): Promise<{ readonly types: string[]; readonly settings: string[] }>;
+  metaReport(accountId: string, level: Level, range: DayRange): Promise<string | null>;
+}
+
+export interface MetaWriter {
+  saveMetaAccount(account: MetaAccount, at: string): Promise<void>;
+  /** Once for an account, and then for every row that it has. */
+  chooseSales(accountId: string, choice: SaleChoice, at: string): Promise<void>;
+  pauseMeta(accountId: string, until: string | null): Promise<void>;
+  saveStructure(accountId: string, structure: MetaStructure, at: string): Promise<void>;
+  /** Rows of one level. What says otherwise than before takes its place; the row before stays as history. */
+  saveFigures(
+    accountId: string,
+    level: Level,
+    rows: readonly DayFigures[],
+    settledUntil: string,
+    at: string,
+  ): Promise<void>;
+  saveReach(accountId: string, day: string, reach: ReadonlyMap<string, number>, at: string): Promise<void>;
+  /** All levels of these days are here. */
+  endMetaDays(accountId: string, range: DayRange, settledUntil: string, at: string): Promise<void>;
+  keepReport(
+    accountId: string,
+    level: Level,
+    range: DayRange,
+    reportId: string | null,
+    at: string,
+  ): Promise<void>;
+}

@@ -1,0 +1,221 @@
+import { type Kysely, sql } from 'kysely';
+import type { Level, SaleChoice, Window } from '../../core/learn/meta/figures.ts';
+import type {
+  DayRange,
+  KnownMetaAccount,
+  MetaAccount,
+  MetaReader,
+  MetaStructure,
+  MetaWriter,
+} from '../../ports.ts';
+import type { MetaAccountsTable, Tables } from '../schema.ts';
+import { saveFigures } from './meta-figures.ts';
+
+const choiceOf = (row: Pick<MetaAccountsTable, 'action_type' | 'action_window'>): SaleChoice | null =>
+  row.action_type === null ? null : { actionType: row.action_type, window: row.action_window as Window };
+
+const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
+  id: row.id,
+  name: row.name,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  choice: choiceOf(row),
+  pausedUntil: row.paused_until,
+});
+
+export const metaReader = (db: Kysely<Tables>) =>
+  ({
+    async metaAccount(id: string): Promise<KnownMetaAccount | null> {
+      const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toAccount(row) : null;
+    },
+    async metaDays(accountId: string): Promise<Map<string, { settled: boolean }>> {
+      const rows = await db
+        .selectFrom('meta_days')
+        .select(['day', 'settled'])
+        .where('account_id', '=', accountId)
+        .execute();
+      return new Map(rows.map(({ day, settled }) => [day, { settled: settled === 1 }]));
+    },
+    async soldTypes(accountId: string): Promise<{ types: string[]; settings: string[] }> {
+      const types = await sql<{ type: string }>`
+        SELECT DISTINCT action.key AS type FROM meta_insights AS row, json_each(row.actions) AS action
+        WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
+          AND action.value ->> 'v' IS NOT NULL`.execute(db);
+      const settings = await db
+        .selectFrom('meta_insights')
+        .select('attribution_setting')
+        .distinct()
+        .where('account_id', '=', accountId)
+        .where('level', '=', 'ad')
+        .where('superseded_at', 'is', null)
+        .execute();
+      return {
+        types: types.rows.map(({ type }) => type),
+        settings: settings.flatMap(({ attribution_setting }) => attribution_setting ?? []),
+      };
+    },
+    async metaReport(accountId: string, level: Level, { since, until }: DayRange): Promise<string | null> {
+      const row = await db
+        .selectFrom('meta_reports')
+        .select('report_id')
+        .where('account_id', '=', accountId)
+        .where('level', '=', level)
+        .where('since', '=', since)
+        .where('until', '=', until)
+        .executeTakeFirst();
+      return row?.report_id ?? null;
+    },
+  }) satisfies MetaReader;
+
+export const metaWriter = (db: Kysely<Tables>) =>
+  ({
+    async saveMetaAccount({ id, name, currency, timeZone }: MetaAccount, at: string): Promise<void> {
+      const row = { name, currency, time_zone: timeZone, read_at: at };
+      await db
+        .insertInto('meta_accounts')
+        .values({ id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+    },
+    async chooseSales(accountId: string, { actionType, window }: SaleChoice, at: string): Promise<void> {
+      const path = (kind: 'n' | 'v') => `$."${actionType}".${kind}."${window}"`;
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('meta_accounts')
+          .set({ action_type: actionType, action_window: window, chosen_at: at })
+          .where('id', '=', accountId)
+          .execute();
+        await sql`
+          UPDATE meta_insights
+          SET orders = json_extract(actions, ${path('n')}), revenue_minor = json_extract(actions, ${path('v')})
+          WHERE account_id = ${accountId}`.execute(tx);
+      });
+    },
+    async pauseMeta(accountId: string, until: string | null): Promise<void> {
+      await db
+        .updateTable('meta_accounts')
+        .set({ paused_until: until })
+        .where('id', '=', accountId)
+        .execute();
+    },
+    async saveStructure(accountId: string, structure: MetaStructure, at: string): Promise<void> {
+      await db.transaction().execute((tx) => saveStructure(tx, accountId, structure, at));
+    },
+    async saveFigures(accountId, level, rows, settledUntil, at): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const account = await tx
+          .selectFrom('meta_accounts')
+          .select(['action_type', 'action_window'])
+          .where('id', '=', accountId)
+          .executeTakeFirstOrThrow();
+        await saveFigures(tx, accountId, level, rows, choiceOf(account), { settledUntil, at });
+      });
+    },
+    async saveReach(
+      accountId: string,
+      day: string,
+      reach: ReadonlyMap<string, number>,
+      at: string,
+    ): Promise<void> {
+      await sql`
+        INSERT INTO meta_reach (ad_id, day, account_id, lifetime_reach, read_at)
+        SELECT value ->> 0, ${day}, ${accountId}, value ->> 1, ${at}
+        FROM json_each(${JSON.stringify([...reach])}) WHERE true
+        ON CONFLICT (ad_id, day) DO UPDATE SET
+          lifetime_reach = excluded.lifetime_reach, read_at = excluded.read_at`.execute(db);
+    },
+    async endMetaDays(accountId: string, days: DayRange, settledUntil: string, at: string): Promise<void> {
+      await sql`
+        WITH RECURSIVE run (day) AS (
+          SELECT ${days.since} UNION ALL SELECT date(day, '+1 day') FROM run WHERE day < ${days.until})
+        INSERT INTO meta_days (account_id, day, settled, read_at)
+        SELECT ${accountId}, day, day <= ${settledUntil}, ${at} FROM run WHERE true
+        ON CONFLICT (account_id, day) DO UPDATE SET
+          settled = excluded.settled, read_at = excluded.read_at`.execute(db);
+    },
+    async keepReport(accountId, level, { since, until }, reportId, at): Promise<void> {
+      const key = { account_id: accountId, level, since, until };
+      if (reportId === null) {
+        await db
+          .deleteFrom('meta_reports')
+          .where((eb) => eb.and(key))
+          .execute();
+        return;
+      }
+      const row = { report_id: reportId, asked_at: at };
+      await db
+        .insertInto('meta_reports')
+        .values({ ...key, ...row })
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'level', 'since', 'until']).doUpdateSet(row),
+        )
+        .execute();
+    },
+  }) satisfies MetaWriter;
+
+async function saveStructure(
+  tx: Kysely<Tables>,
+  accountId: string,
+  { campaigns = [], adSets = [], ads = [], creatives = [] }: MetaStructure,
+  at: string,
+): Promise<void> {
+  const own = { account_id: accountId, read_at: at };
+  const common = (row: { id: string; name: string; status: string; effectiveStatus: string }) => ({
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    effective_status: row.effectiveStatus,
+    ...own,
+  });
+  const budgets = (row: { dailyBudgetMinor: number | null; lifetimeBudgetMinor: number | null }) => ({
+    daily_budget_minor: row.dailyBudgetMinor,
+    lifetime_budget_minor: row.lifetimeBudgetMinor,
+  });
+  const tables = {
+    meta_campaigns: campaigns.map((row) => ({ ...common(row), ...budgets(row), objective: row.objective })),
+    meta_ad_sets: adSets.map((row) => ({
+      ...common(row),
+      ...budgets(row),
+      campaign_id: row.campaignId,
+      optimization_goal: row.optimizationGoal,
+      attribution_setting: row.attributionSetting,
+      learning_status: row.learningStatus,
+      edited_at: row.editedAt,
+    })),
+    meta_ads: ads.map((row) => ({
+      ...common(row),
+      campaign_id: row.campaignId,
+      ad_set_id: row.adSetId,
+      creative_id: row.creativeId,
+      created_at: row.createdAt,
+    })),
+    meta_creatives: creatives.map((row) => ({
+      id: row.id,
+      title: row.title,
+      body: row.body,
+      link: row.link,
+      url_tags: row.urlTags,
+      call_to_action: row.callToAction,
+      media: JSON.stringify(row.media),
+      ...own,
+    })),
+  };
+  for (const [table, rows] of Object.entries(tables)) {
+    const [first] = rows;
+    if (!first) continue;
+    // A name per column of our own, never of Meta's: the rows above are all there is.
+    const columns = Object.keys(first).filter((column) => column !== 'id');
+    await tx
+      .insertInto(table as keyof typeof tables)
+      .values(rows as never)
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet(
+            Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as never,
+          ),
+      )
+      .execute();
+  }
+}

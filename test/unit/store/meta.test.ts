@@ -1,0 +1,139 @@
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
+import { openStore } from '../../../src/main/store/index.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const account = { id: '1', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Berlin' };
+const first = '2026-10-02T08:00:00.000Z';
+const second = '2026-10-03T08:00:00.000Z';
+
+const figures = (change: Partial<DayFigures> = {}): DayFigures => ({
+  level: 'ad',
+  objectId: '7',
+  day: '2026-10-01',
+  campaignId: '5',
+  adSetId: '6',
+  attributionSetting: '7d_click',
+  spendMinor: 1234,
+  impressions: 900,
+  clicks: 12,
+  linkClicks: 9,
+  plays: null,
+  views3s: null,
+  thruplays: null,
+  p25: null,
+  p50: null,
+  p75: null,
+  p95: null,
+  p100: null,
+  actions: {
+    omni_purchase: { n: { value: 2, '7d_click': 1 }, v: { value: 9990, '7d_click': 4995 } },
+    purchase: { n: { value: 2, '7d_click': 1 }, v: { value: 9990, '7d_click': 4995 } },
+  },
+  ...change,
+});
+
+async function open() {
+  const store = await openStore(
+    tempFolder(),
+    () => first,
+    () => [],
+  );
+  onTestFinished(() => store.close());
+  await store.writer.saveMetaAccount(account, first);
+  const save = (rows: DayFigures[], at = first, settledUntil = '2026-09-01') =>
+    store.writer.saveFigures('1', 'ad', rows, settledUntil, at);
+  const raw = new Sqlite(store.file, { readonly: true });
+  onTestFinished(() => void raw.close());
+  const rows = (where = 'superseded_at IS NULL') =>
+    raw
+      .prepare(
+        `SELECT object_id, day, spend_minor, orders, revenue_minor, settled, read_at, confirmed_at, superseded_at
+         FROM meta_insights WHERE ${where} ORDER BY object_id, day, id`,
+      )
+      .all() as Record<string, unknown>[];
+  return { store, save, rows, raw };
+}
+
+it('keeps what was believed when Meta tells otherwise, and counts it once', async () => {
+  const { save, rows } = await open();
+  await save([figures(), figures({ objectId: '8', spendMinor: 50 })]);
+  // The same page again, and a row that came twice on it.
+  await save([figures(), figures(), figures({ objectId: '8', spendMinor: 50 })], second);
+  expect(rows('true')).toHaveLength(2);
+  expect(rows()[0]).toMatchObject({ read_at: first, confirmed_at: second, settled: 0 });
+
+  await save([figures({ spendMinor: 1300 })], second, '2026-10-01');
+  expect(rows().map((row) => row.spend_minor)).toEqual([1300, 50]);
+  expect(rows('true')).toHaveLength(3);
+  expect(rows('superseded_at IS NOT NULL')).toMatchObject([{ spend_minor: 1234, superseded_at: second }]);
+  expect(rows()[0]).toMatchObject({ settled: 1 });
+});
+
+it('reads sales by the one choice of the account, in every row it has', async () => {
+  const { store, save, rows } = await open();
+  await save([figures(), figures({ objectId: '8', actions: { link_click: { n: { value: 3 } } } })]);
+  expect(rows()[0]).toMatchObject({ orders: null, revenue_minor: null });
+  expect(await store.reader.soldTypes('1')).toEqual({
+    types: ['omni_purchase', 'purchase'],
+    settings: ['7d_click'],
+  });
+
+  await store.writer.chooseSales('1', { actionType: 'omni_purchase', window: '7d_click' }, first);
+  await save([figures({ objectId: '9' })], second);
+  expect(rows().map((row) => [row.orders, row.revenue_minor])).toEqual([
+    [1, 4995],
+    [null, null],
+    [1, 4995],
+  ]);
+  expect((await store.reader.metaAccount('1'))?.choice).toEqual({
+    actionType: 'omni_purchase',
+    window: '7d_click',
+  });
+});
+
+it('knows which days are here in full, and which of them are settled', async () => {
+  const { store } = await open();
+  const { reader, writer } = store;
+  await writer.endMetaDays('1', { since: '2026-09-29', until: '2026-10-02' }, '2026-09-30', first);
+  expect([...(await reader.metaDays('1'))]).toEqual([
+    ['2026-09-29', { settled: true }],
+    ['2026-09-30', { settled: true }],
+    ['2026-10-01', { settled: false }],
+    ['2026-10-02', { settled: false }],
+  ]);
+  await writer.keepReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' }, '99', first);
+  expect(await reader.metaReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' })).toBe('99');
+  await writer.keepReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' }, null, first);
+  expect(await reader.metaReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' })).toBeNull();
+});
+
+it('takes up what is in an account, and what has changed in it', async () => {
+  const { store, raw } = await open();
+  const ad = {
+    id: '7',
+    campaignId: '5',
+    adSetId: '6',
+    creativeId: '3',
+    name: 'Hook 1',
+    status: 'ACTIVE',
+    effectiveStatus: 'ACTIVE',
+    createdAt: null,
+  };
+  await store.writer.saveStructure('1', { ads: [ad, { ...ad, id: '8', name: 'Hook 2' }] }, first);
+  await store.writer.saveStructure(
+    '1',
+    { ads: [{ ...ad, name: "Robert'); DROP TABLE meta_ads;--", status: 'PAUSED' }] },
+    second,
+  );
+  expect(raw.prepare('SELECT id, name, status FROM meta_ads ORDER BY id').all()).toEqual([
+    { id: '7', name: "Robert'); DROP TABLE meta_ads;--", status: 'PAUSED' },
+    { id: '8', name: 'Hook 2', status: 'ACTIVE' },
+  ]);
+  await store.writer.saveReach('1', '2026-10-01', new Map([['7', 800]]), first);
+  await store.writer.saveReach('1', '2026-10-01', new Map([['7', 820]]), second);
+  expect(raw.prepare('SELECT ad_id, lifetime_reach FROM meta_reach').all()).toEqual([
+    { ad_id: '7', lifetime_reach: 820 },
+  ]);
+});
