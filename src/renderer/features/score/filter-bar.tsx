@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure, SortField } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
@@ -10,6 +9,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import css from './filter-bar.module.css';
 import { FilterField } from './filter-field.tsx';
 
@@ -130,11 +130,11 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
           <span className={css.word}>{sorts[sort]}</span>
         </MenuButton>
         {room !== 'tight' && (
-          <SegmentedControl
-            aria-label="Layout"
+          <Segmented
+            label="Layout"
             value={layout}
-            onChange={(value) => set({ layout: value as Layout })}
-            data={layouts.map(({ value, label, icon }) => ({
+            onChange={(value) => set({ layout: value })}
+            options={layouts.map(({ value, label, icon }) => ({
               value,
               label: (
                 <span className={css.segment}>
