@@ -44,7 +44,8 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   }, [pages, first, last]);
 
   const choice = useView((view) => view.columns);
-  const arranged = useMemo(() => arrange(choice), [choice]);
+  const { judged } = pages;
+  const arranged = useMemo(() => arrange(choice, judged), [choice, judged]);
   const shown = useMemo(() => arranged.map(({ column }) => column), [arranged]);
   const found = visibilityFor(width, arranged);
   const template = templateFor(found, arranged);

@@ -25,6 +25,8 @@ const sorts: Record<SortField, string> = {
   craft: 'Craft',
   rank: 'Rank',
   rating: 'Rating',
+  council: 'Council',
+  disagreement: 'Disagreement',
 };
 
 const layouts: { value: Layout; label: string; icon: IconName }[] = [
@@ -42,6 +44,7 @@ const presets: { label: string; text: string }[] = [
   { label: 'Without sound', text: 'audio:no' },
   { label: 'Picked', text: 'pick:picked' },
   { label: 'Not decided yet', text: 'pick:none' },
+  { label: 'A person should look', text: 'human:yes' },
   { label: 'Near-duplicates', text: 'near:yes' },
   { label: 'Read in part', text: 'state:partial' },
 ];

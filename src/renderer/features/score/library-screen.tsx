@@ -160,7 +160,7 @@ export const LibraryScreen = ({
         </div>
         <SelectionBar rows={rows} selection={selection} browsing={browsing} here={!behind} />
       </div>
-      {columnsOpen && <ColumnsDialog onClose={() => setColumnsOpen(false)} />}
+      {columnsOpen && <ColumnsDialog judged={pages.judged} onClose={() => setColumnsOpen(false)} />}
       {openId !== null && reviewing && (
         <Suspense>
           <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />
