@@ -2,6 +2,7 @@
 
 import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
 import { accounts } from './procedures/accounts.ts';
+import { act, approve } from './procedures/approve.ts';
 import { brand } from './procedures/brand.ts';
 import { collections } from './procedures/collections.ts';
 import { council } from './procedures/council.ts';
@@ -29,6 +30,8 @@ export const contract = {
   ...watch,
   ...accounts,
   ...council,
+  ...approve,
+  ...act,
 };
 
 export type ProcedureId = keyof typeof contract;
@@ -41,11 +44,11 @@ export const procedureIds = Object.keys(contract) as ProcedureId[];
 export * from './commands.ts';
 export * from './define.ts';
 export * from './errors.ts';
-export * from './marks.ts';
 export { SortField } from './procedures/score.ts';
 export * from './schemas/account.ts';
 export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
+export * from './schemas/approval.ts';
 export * from './schemas/brand.ts';
 export * from './schemas/collections.ts';
 export * from './schemas/common.ts';

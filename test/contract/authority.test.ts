@@ -11,7 +11,7 @@ import {
 } from '../../src/contract/index.ts';
 import { authorise } from '../../src/main/hosts/bind.ts';
 
-/** The one effect that no procedure has yet; here so that the rule stands before the first one that spends. */
+/** One that says neither where it is offered nor that it is a person's: the rule has to hold for it all the same. */
 const spending: Record<string, Procedure> = {
   'test.spend': procedure({
     kind: 'command',
@@ -70,6 +70,17 @@ test('every procedure through every host with every set of scopes gets what it i
 test('nothing spends without a person, whatever the token may do', () => {
   const programs = callers.filter(({ person }) => !person);
   expect(programs.map((caller) => answer('test.spend', caller))).not.toContain('allowed');
+});
+
+test('of all procedures one reaches what spends: approve.confirm, for a person at a window or a terminal', () => {
+  const spends = Object.entries<Procedure>(contract).filter(
+    ([id, { effect }]) => effect === 'spend' && !(id in spending),
+  );
+  expect(spends.map(([id]) => id)).toEqual(['approve.confirm']);
+  const may = callers.filter((caller) => answer('approve.confirm', caller) === 'allowed');
+  expect(may.map(({ host }) => host)).toEqual(['electron', 'gateway', 'cli']);
+  for (const { person, scopes } of may)
+    expect({ person, approve: scopes.includes('approve') }).toEqual({ person: true, approve: true });
 });
 
 test('an unknown id is no procedure, not even one that every object has', () => {

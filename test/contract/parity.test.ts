@@ -76,6 +76,7 @@ it('every procedure answers the same through every host that offers it, and is r
     const ad = shown.rows[0]?.id as string;
     const opened = (await ask('export.open', { format: 'html' })) as unknown as { export_id: string };
     const gone = 'job_00000000';
+    const request = { id: 'ap_00000000' };
     const one = { job_id: job };
     const none = { job_id: gone };
 
@@ -185,6 +186,31 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'accounts.test': [{ service: 'gemini' }, { service: 'bank' }],
       'accounts.remove': [{ service: 'gemini' }, {}],
+      'approve.list': [{}, { which: 'all', limit: 3 }, { which: 'mine' }],
+      'approve.show': [request, { id: 'x' }],
+      // No ad account is connected here; what is proposed and carried out has tests of its own.
+      'approve.proposeBudgets': [
+        { changes: [{ target: '1', after_minor: 5000 }] },
+        { changes: [{ target: 'act_1/delete', after_minor: 5000 }] },
+      ],
+      'approve.proposeSwitch': [
+        { to: 'pause', targets: ['1'] },
+        { to: 'stop', targets: ['1'] },
+      ],
+      'approve.edit': [
+        { ...request, content_hash: '0'.repeat(64), changes: [{ target: '1', after_minor: 5000 }] },
+        { ...request, content_hash: '', changes: [] },
+      ],
+      'approve.later': [{ ...request, until: '2026-11-28T09:00:00Z' }, request],
+      'approve.reject': [{ ...request, reason: 'no' }, request],
+      'approve.confirm': [{ ...request, content_hash: '0'.repeat(64) }, request],
+      'approve.settle': [{ ...request, happened: true }, request],
+      'approve.undo': [request, {}],
+      'approve.kill': [{ stop: true }, { stop: false }, {}],
+      'approve.limits': [{}, { more: 1 }],
+      'approve.setLimits': [{ per_day_minor: 200_000 }, { per_day_minor: -1 }],
+      'act.log': [{}, { subject: 'ap_00000000' }, { limit: 0 }],
+      'act.verify': [{}, { from: 1 }],
       // Nothing is connected here, so nothing is sent: everybody is absent.
       'council.judge': [{ council: 'all' }, { council: 'all', job_id: gone }, { council: 'none', ads: [ad] }],
       // Last, since they add to the library.

@@ -19,8 +19,6 @@ export const SortField = z.enum([
   'craft',
   'rank',
   'rating',
-  'council',
-  'disagreement',
 ]);
 export type SortField = z.infer<typeof SortField>;
 

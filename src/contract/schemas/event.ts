@@ -19,6 +19,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('accounts'), seq }),
   z.strictObject({ type: z.literal('watch'), seq }),
+  /** The approval queue, or how far something in it came. */
+  z.strictObject({ type: z.literal('approvals'), seq }),
   /** Ads compared with each other so far. Settled: what is said of near-duplicates holds for the library as it is. */
   z.strictObject({ type: z.literal('library'), seq, indexed: z.int().nonnegative(), settled: z.boolean() }),
 ]);

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../../contract/index.ts';
@@ -8,7 +8,6 @@ import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
-import { createRetry } from '../connectors/net/retry.ts';
 import { isDriveRoot } from '../core/ingest/drive-place.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
@@ -27,12 +26,15 @@ import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
+import { type Approvals, createApprovals } from './approvals.ts';
+import { createAuditAnchor } from './audit-anchor.ts';
 import { startBackups } from './backup-schedule.ts';
 import { type CouncilTable, createCouncil } from './council.ts';
 import { createDecoder } from './decoder.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
+import { notConnected } from './not-connected.ts';
 import { resourcesFolder } from './resources.ts';
 import { startAnalysis } from './start-analysis.ts';
 
@@ -59,6 +61,7 @@ export interface Owner extends OwnerOptions {
   readonly accounts: Accounts;
   readonly drive: () => Promise<ReturnType<typeof createDrive>>;
   readonly council: CouncilTable;
+  readonly approvals: Approvals;
   /** Runs beside `runner`: judging waits for services, measuring for this machine. */
   readonly judging: Runner;
   readonly sampleFolder: string;
@@ -74,10 +77,12 @@ const openDrive = async (...parts: Parameters<typeof createDrive>) =>
 /** Copies over a network pause now and then, for less than this. */
 const watchPace = { quietMs: 2000, everyMs: 60_000 };
 
+/** Between two looks at a platform that cannot be reached or has not settled. */
+const lookAgainMs = 15_000;
+
 /** Each asks up to four judges; the gate of each service holds them to what it takes. */
 const adsAtOnce = 8;
 
-const retry = createRetry(Math.random);
 const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
 
 const versionsWith = (decoderVersion: string): Versions => ({
@@ -107,9 +112,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const environment = readEnvironment(process.env);
   const { bases } = environment;
   let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, join(home, 'drive'), retry));
+  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, join(home, 'drive')));
+  const secrets = createKeychain(home);
   const accounts: Accounts = createAccounts({
-    secrets: createKeychain(home),
+    secrets,
     store,
     environment,
     checks: {
@@ -117,7 +123,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         check: async (...asked) => (await drive()).account.check(...asked),
         revoke: async (...asked) => (await drive()).account.revoke?.(...asked),
       },
-      ...modelAccounts(bases, retry),
+      ...modelAccounts(bases),
     },
     beginSignIn: async (client) => (await drive()).beginSignIn(client),
     clock,
@@ -196,6 +202,17 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
     },
   });
+  const anchor = createAuditAnchor(home, secrets, log);
+  const approvals = createApprovals({
+    store,
+    anchor,
+    outside: { adAccount: notConnected, tagged: {} },
+    events,
+    clock,
+    log,
+    person: userInfo().username,
+    lookAgainMs,
+  });
   const council = createCouncil({ accounts, bases, store, clock });
   const judging = createRunner({
     reader,
@@ -247,6 +264,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     await runner.start();
     if (options.stays) await watcher.refresh();
     await judging.start();
+    await approvals.restarted();
   }
 
   return {
@@ -259,6 +277,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     accounts,
     drive,
     council,
+    approvals,
     judging,
     resources,
     // The picture library is loaded by the first report, not by every command.
@@ -267,6 +286,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     async close() {
       accounts.close();
       watcher.close();
+      await approvals.close();
+      await anchor.settled();
       await judging.close();
       await runner.close();
       await decoder.close();

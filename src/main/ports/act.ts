@@ -1,5 +1,7 @@
-import type { ErrorCode } from '../../contract/index.ts';
+import type { AdId, ApprovalLimits, ErrorCode, PartState } from '../../contract/index.ts';
+import type { Anchor, AuditBody, AuditEntry } from '../core/act/audit.ts';
 import type { Mutation, Remote } from '../core/act/plan.ts';
+import type { Approval, SpentToday, State } from '../core/approve/approval.ts';
 import type { Content } from '../core/approve/content.ts';
 
 /** What came of one write. A reply that was lost is an answer of its own: nobody knows yet whether it happened. */
@@ -18,7 +20,6 @@ export interface RemoteAccount extends Remote {
 /**
  * The ad account, as the executor reads and writes it. A target is what carries a daily budget (an ad set, or a campaign
  * that shares its own) or, for a pause, also an ad, whose budget is 0.
- * @public
  */
 export interface AdAccountPort {
   /** The one that is connected. Throws NOT_CONNECTED. */
@@ -33,11 +34,76 @@ type TaggedContent = Extract<Content, { readonly amountMinor: number }>;
 
 /**
  * Something that is made once and carries our tag out with it: a paused draft (tag in its name), events (their id).
- * @public
  */
 export interface TaggedPort {
   /** Sent once and never repeated inside. */
   send(content: TaggedContent, tag: string, signal: AbortSignal): Promise<Applied>;
   /** The platform's id of what carries the tag, null where there is none (yet). Absent where a repeat with the same tag does nothing. */
   find?(content: TaggedContent, tag: string, signal: AbortSignal): Promise<string | null>;
+}
+
+/** What leaves this machine, by the kind that a person approves. A kind without a port cannot be proposed. */
+export interface Outside {
+  readonly adAccount: AdAccountPort;
+  readonly tagged: Readonly<Partial<Record<Content['kind'], TaggedPort>>>;
+}
+
+/** A request as it is kept. Whoever writes it back names the revision that he read: of two, one is refused. */
+export interface ApprovalRow {
+  readonly approval: Approval;
+  readonly revision: number;
+  readonly adId: AdId | null;
+  readonly decisionId: string | null;
+  /** Since when its amount counts for the caps; null while nobody has approved it. */
+  readonly allowedAt: string | null;
+  /** The platform takes no more changes before then. */
+  readonly notBefore: string | null;
+  readonly problem: string | null;
+}
+
+/** One call of a request, committed as `intent` before the call leaves. */
+export interface Part {
+  readonly tag: string;
+  readonly target: string;
+  /** Null where the request is one call as a whole. */
+  readonly mutation: Mutation | null;
+  readonly state: PartState;
+  readonly attempts: number;
+  /** The last moment at which its call can have been under way. */
+  readonly sentAt: string | null;
+  readonly answerId: string | null;
+  readonly code: ErrorCode | null;
+  readonly detail: string | null;
+}
+
+export interface ApprovalReader {
+  approvalRow(id: string): Promise<ApprovalRow | null>;
+  /** Newest first. */
+  approvalRows(states: readonly State[] | null, limit: number): Promise<ApprovalRow[]>;
+  approvalParts(id: string): Promise<Part[]>;
+  /** What requests other than this one were allowed to move since then. */
+  allowedSince(since: string, row: Pick<Approval, 'id' | 'content'>): Promise<SpentToday>;
+  approvalPolicy(): Promise<{ readonly limits: ApprovalLimits; readonly stopped: boolean }>;
+  auditHead(): Promise<Anchor>;
+  /** In order, from after this one. */
+  auditEntries(afterSeq: number, limit: number): Promise<AuditEntry[]>;
+  /** Newest first. */
+  newestAudit(subject: string | null, limit: number): Promise<AuditEntry[]>;
+}
+
+export interface ApprovalWriter {
+  addApproval(row: Omit<ApprovalRow, 'revision'>, said: AuditBody): Promise<Anchor>;
+  /** The row, its parts and what is said of it in one transaction. Throws CONFLICT when the row is no longer as it was read. */
+  saveApproval(row: ApprovalRow, parts: readonly Part[], said: AuditBody): Promise<Anchor>;
+  setApprovalPolicy(
+    policy: { readonly limits: ApprovalLimits; readonly stopped: boolean },
+    said: AuditBody,
+  ): Promise<Anchor>;
+}
+
+/** The end of the audit log, kept outside of the database. */
+export interface AuditAnchor {
+  keep(anchor: Anchor): Promise<void>;
+  /** Every copy there is; the one that counts most is the one to hold. */
+  kept(): Promise<{ readonly place: 'file' | 'keychain'; readonly anchor: Anchor }[]>;
 }

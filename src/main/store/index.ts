@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type Backup } from '../../contract/index.ts';
-import type { CouncilReader, CouncilWriter, MetaReader, MetaWriter, Reader, Writer } from '../ports.ts';
+import type {
+  ApprovalReader,
+  ApprovalWriter,
+  CouncilReader,
+  CouncilWriter,
+  MetaReader,
+  MetaWriter,
+  Reader,
+  Writer,
+} from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
@@ -10,6 +19,8 @@ import { accountReader, accountWriter } from './repos/accounts.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
+import { approvalReader, approvalWriter } from './repos/approvals.ts';
+import { auditReader } from './repos/audit.ts';
 import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
@@ -50,11 +61,13 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...brandReader(read.db),
     ...councilReader(read.db),
     ...metaReader(read.db),
+    ...approvalReader(read.db),
+    ...auditReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader & CouncilReader & MetaReader);
+  } satisfies Reader & CouncilReader & MetaReader & ApprovalReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -70,6 +83,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...brandWriter(write.db),
     ...councilWriter(write.db, newJobId),
     ...metaWriter(write.db),
+    ...approvalWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -79,7 +93,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
       });
       return folder;
     },
-  } satisfies Writer & CouncilWriter & MetaWriter);
+  } satisfies Writer & CouncilWriter & MetaWriter & ApprovalWriter);
 
   return {
     reader,

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { Generated } from 'kysely';
 
 /** The tables as Kysely sees them. JSON columns are text here; the repo that owns a column parses it. */
 export interface AdsTable {
@@ -101,8 +101,6 @@ export interface JobsTable {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
-  /** When one that waits goes on by itself. */
-  resumes_at: string | null;
 }
 
 export interface JobItemsTable {
@@ -210,19 +208,6 @@ export interface CouncilCallsTable {
   problem: string | null;
   sent_at: string;
   ended_at: string | null;
-  /** Null for a call that was made by itself. */
-  batch_id: number | null;
-}
-
-export interface CouncilBatchesTable {
-  id: Generated<number>;
-  job_id: string;
-  judge: string;
-  model: string;
-  /** The service's own name for it; null until it has answered that it has it. */
-  remote_id: string | null;
-  state: 'open' | 'ended';
-  sent_at: string;
 }
 
 export interface CouncilsTable {
@@ -230,10 +215,6 @@ export interface CouncilsTable {
   council: string;
   score: number | null;
   judged_at: string;
-  /** Null without a quorum. These three follow from `council`. */
-  panel_score: GeneratedAlways<number | null>;
-  disagreement: GeneratedAlways<number | null>;
-  needs_human: GeneratedAlways<number>;
 }
 
 export interface CouncilVotesTable {
@@ -385,6 +366,65 @@ export interface MetaLinksTable {
   linked_at: string;
 }
 
+export interface ApprovalsTable {
+  id: string;
+  seq: number;
+  revision: number;
+  state: string;
+  account: string;
+  currency: string;
+  amount_minor: number;
+  approval: string;
+  ad_id: string | null;
+  decision_id: string | null;
+  allowed_at: string | null;
+  not_before: string | null;
+  problem: string | null;
+}
+
+export interface ApprovalPartsTable {
+  tag: string;
+  approval_id: string;
+  seq: number;
+  target: string;
+  mutation: string;
+  state: string;
+  attempts: number;
+  sent_at: string | null;
+  answer_id: string | null;
+  code: string | null;
+  detail: string | null;
+}
+
+export interface ApprovalPolicyTable {
+  id: number;
+  limits: string;
+  stopped: 0 | 1;
+}
+
+export interface DecisionsTable {
+  id: string;
+  seq: number;
+  made_at: string;
+  inputs_hash: string;
+  inputs: string;
+  proposal: string;
+  outcome: string | null;
+}
+
+export interface AuditTable {
+  seq: number;
+  at: string;
+  actor: string;
+  what: string;
+  subject: string;
+  before: string;
+  after: string;
+  answer_id: string | null;
+  previous: string;
+  hash: string;
+}
+
 export interface Tables {
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
@@ -407,7 +447,6 @@ export interface Tables {
   brand_kits: BrandKitsTable;
   council_verdicts: CouncilVerdictsTable;
   council_calls: CouncilCallsTable;
-  council_batches: CouncilBatchesTable;
   councils: CouncilsTable;
   council_votes: CouncilVotesTable;
   council_outcomes: CouncilOutcomesTable;
@@ -422,4 +461,9 @@ export interface Tables {
   meta_days: MetaDaysTable;
   meta_reports: MetaReportsTable;
   meta_links: MetaLinksTable;
+  approvals: ApprovalsTable;
+  approval_parts: ApprovalPartsTable;
+  approval_policy: ApprovalPolicyTable;
+  decisions: DecisionsTable;
+  audit: AuditTable;
 }

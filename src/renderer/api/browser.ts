@@ -57,6 +57,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   settings: true,
   accounts: true,
   watch: true,
+  approvals: true,
 };
 
 const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {

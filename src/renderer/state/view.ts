@@ -42,8 +42,6 @@ const sorts: Record<SortField, true> = {
   craft: true,
   rank: true,
   rating: true,
-  council: true,
-  disagreement: true,
 };
 const isSort = (field: string): field is SortField => Object.hasOwn(sorts, field);
 

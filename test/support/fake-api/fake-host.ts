@@ -3,6 +3,8 @@ import {
   type AdRow,
   AppError,
   type AppEvent,
+  type ApprovalDetail,
+  type AuditRow,
   type Backup,
   type Council,
   type CouncilRecord,
@@ -21,6 +23,7 @@ import {
   type WatchedFolder,
 } from '../../../src/contract/index.ts';
 import { noAccounts } from './accounts.ts';
+import { someLimits } from './approvals.ts';
 import { FakeCollections } from './collections.ts';
 import { noSeats } from './council.ts';
 import { handlers } from './handlers.ts';
@@ -62,6 +65,11 @@ export class FakeHost {
   /** The ads that were sent to the council last. */
   judged: readonly string[] = [];
   record: CouncilRecord = { weights: 'equal', judges: [] };
+  /** The approval queue, newest first, and what was written down of it. */
+  requests: ApprovalDetail[] = [];
+  audit: AuditRow[] = [];
+  limits = someLimits;
+  stopped = false;
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];

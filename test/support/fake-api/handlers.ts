@@ -23,6 +23,15 @@ import { kindQuestions, readNumbers, readWords } from '../../../src/main/core/sc
 import { aJob } from './a-job.ts';
 import { anAccount, noAccount } from './accounts.ts';
 import {
+  confirmRequest,
+  editRequest,
+  moveRequest,
+  requestOf,
+  setRequest,
+  undoRequest,
+  waitsStill,
+} from './approvals.ts';
+import {
   changeCollections,
   listCollections,
   removeClient,
@@ -70,6 +79,49 @@ export const handlers: Handlers = {
     return start(host, `Council on ${ads.length} ads`);
   },
   'council.record': (host) => host.record,
+  'approve.list': (host, { which }) => ({
+    items: host.requests.filter((one) => which === 'all' || waitsStill(one)).map(({ item }) => item),
+    stopped: host.stopped,
+  }),
+  'approve.show': (host, { id }) => requestOf(host, id),
+  'approve.proposeBudgets': () => {
+    throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
+  },
+  'approve.proposeSwitch': () => {
+    throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
+  },
+  'approve.edit': (host, { id, changes }) => editRequest(host, id, changes),
+  'approve.later': (host, { id, until }) => {
+    const found = requestOf(host, id);
+    return setRequest(host, { ...found, item: { ...found.item, later_until: until } });
+  },
+  'approve.reject': (host, { id, reason }) => moveRequest(host, id, 'rejected', reason),
+  'approve.confirm': (host, { id, content_hash, typed_minor }) =>
+    confirmRequest(host, id, content_hash, typed_minor),
+  'approve.settle': (host, { id, happened }) => {
+    const found = requestOf(host, id);
+    return setRequest(host, { ...found, item: { ...found.item, state: happened ? 'confirmed' : 'failed' } });
+  },
+  'approve.undo': (host, { id }) => undoRequest(host, id),
+  'approve.kill': (host, { stop }) => {
+    host.stopped = stop;
+    host.emit({ type: 'approvals' });
+    return { stopped: stop, cancelled: 0 };
+  },
+  'approve.limits': (host) => host.limits,
+  'approve.setLimits': (host, change) => {
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    host.limits = { ...host.limits, ...Object.fromEntries(given) };
+    return host.limits;
+  },
+  'act.log': (host) => ({ entries: host.audit }),
+  'act.verify': (host) => ({
+    ok: true,
+    count: host.audit.length,
+    first_bad: null,
+    reason: null,
+    anchored_in: ['file'],
+  }),
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

@@ -58,20 +58,35 @@ export const anchorOf = ({ seq, hash }: AuditEntry): Anchor => ({ count: seq, he
  * an older day, does not.
  */
 export function verifyChain(entries: Iterable<AuditEntry>, anchor: Anchor, hash: Hash): Verdict {
-  let last = emptyAnchor;
+  const check = checkChain(anchor, hash);
   for (const entry of entries) {
-    const seq = last.count + 1;
-    if (entry.seq !== seq) return bad(seq, `Entry ${seq} is missing; ${entry.seq} stands in its place.`);
-    if (entry.previous !== last.head) return bad(seq, `Entry ${seq} does not follow the one before it.`);
-    const { hash: own, ...rest } = entry;
-    if (hash(canonicalJson(rest)) !== own) return bad(seq, `Entry ${seq} was changed.`);
-    if (seq === anchor.count && own !== anchor.head)
-      return bad(seq, `Entry ${seq} is not the one that was anchored.`);
-    last = anchorOf(entry);
+    const found = check.next(entry);
+    if (found) return found;
   }
-  return last.count < anchor.count
-    ? bad(last.count + 1, `Entries ${last.count + 1} to ${anchor.count} are missing at the end.`)
-    : { ok: true, count: last.count };
+  return check.end();
+}
+
+/** The same, entry by entry, for a chain that is read in pages. */
+export function checkChain(anchor: Anchor, hash: Hash) {
+  let last = emptyAnchor;
+  return {
+    /** What is wrong with it, or null. */
+    next(entry: AuditEntry): Verdict | null {
+      const seq = last.count + 1;
+      if (entry.seq !== seq) return bad(seq, `Entry ${seq} is missing; ${entry.seq} stands in its place.`);
+      if (entry.previous !== last.head) return bad(seq, `Entry ${seq} does not follow the one before it.`);
+      const { hash: own, ...rest } = entry;
+      if (hash(canonicalJson(rest)) !== own) return bad(seq, `Entry ${seq} was changed.`);
+      if (seq === anchor.count && own !== anchor.head)
+        return bad(seq, `Entry ${seq} is not the one that was anchored.`);
+      last = anchorOf(entry);
+      return null;
+    },
+    end: (): Verdict =>
+      last.count < anchor.count
+        ? bad(last.count + 1, `Entries ${last.count + 1} to ${anchor.count} are missing at the end.`)
+        : { ok: true, count: last.count },
+  };
 }
 
 const bad = (firstBad: number, reason: string): Verdict => ({ ok: false, firstBad, reason });

@@ -138,8 +138,8 @@ export function undoOf(
     const kind = content.kind === 'pause' ? 'resume' : 'pause';
     return switches.length === 0 ? undefined : { ...content, kind, switches };
   }
-  const changes = done(content.changes).map(({ target, beforeMinor, afterMinor }) => ({
-    target,
+  const changes = done(content.changes).map(({ beforeMinor, afterMinor, ...what }) => ({
+    ...what,
     beforeMinor: afterMinor,
     afterMinor: beforeMinor,
   }));

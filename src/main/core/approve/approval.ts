@@ -91,6 +91,8 @@ export type Event =
   | { readonly type: 'reject'; readonly by: Actor; readonly at: string; readonly reason: string }
   | { readonly type: 'later'; readonly by: Actor; readonly at: string; readonly until: string }
   | { readonly type: 'tick' | 'restart' | 'kill'; readonly at: string }
+  /** Somebody changed the platform between the approval and the call. */
+  | { readonly type: 'drift'; readonly at: string; readonly reason: string }
   | { readonly type: 'claim'; readonly at: string; readonly tag: string; readonly spent: SpentToday }
   | { readonly type: 'send'; readonly at: string }
   | { readonly type: 'confirm'; readonly at: string; readonly answerId: string }
@@ -98,6 +100,8 @@ export type Event =
   | { readonly type: 'lose'; readonly at: string }
   /** The platform was asked for the tag: the id of its effect, or null where there is none yet. */
   | { readonly type: 'look up'; readonly at: string; readonly answerId: string | null }
+  /** A part whose reply was lost has been found; the others are still to be sent. */
+  | { readonly type: 'go on'; readonly at: string }
   /** A person looked for themselves. */
   | { readonly type: 'settle'; readonly by: Actor; readonly at: string; readonly happened: boolean };
 

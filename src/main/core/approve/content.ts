@@ -13,6 +13,8 @@ interface Place {
 
 export interface BudgetChange {
   readonly target: string;
+  /** What the platform called it when it was proposed. */
+  readonly name?: string | undefined;
   readonly beforeMinor: number;
   readonly afterMinor: number;
 }
@@ -20,6 +22,7 @@ export interface BudgetChange {
 /** A target that starts or stops as a whole, with the daily budget that it has. */
 export interface Switch {
   readonly target: string;
+  readonly name?: string | undefined;
   readonly budgetMinor: number;
 }
 

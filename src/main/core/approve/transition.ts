@@ -90,6 +90,10 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return isOpen(state) || state === 'intent'
         ? moved(approval, { state: 'cancelled', reason: 'Everything was stopped.' })
         : moved(approval, {});
+    case 'drift':
+      return state === 'approved'
+        ? moved(approval, { state: 'voided', given: [], reason: event.reason })
+        : done(approval);
     case 'claim':
       return state === 'approved' ? claim(approval, event, policy, hash) : done(approval);
     case 'send':
@@ -106,6 +110,10 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return state === 'sent' ? moved(approval, { state: 'unknown' }) : done(approval);
     case 'look up':
       return state === 'unknown' ? lookUp(approval, event, policy) : done(approval);
+    case 'go on':
+      if (state !== 'unknown') return done(approval);
+      if (policy.killed) return refused('NEEDS_APPROVAL', 'Everything is stopped.');
+      return moved(approval, { state: 'intent' });
     case 'settle':
       if (state !== 'unknown') return done(approval);
       if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);

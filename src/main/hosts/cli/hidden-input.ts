@@ -24,7 +24,7 @@ export async function askLine(question: string, { hidden }: { hidden: boolean })
           }
           if (letter === '\u0003') {
             stdin.off('data', take);
-            reject(new AppError('CANCELLED', 'Nothing was connected.'));
+            reject(new AppError('CANCELLED', 'Nothing was done.'));
             return;
           }
           if (letter === '\u007f' || letter === '\b') line = line.slice(0, -1);

@@ -2,6 +2,7 @@ import type { App, OpenOptions } from '../app.ts';
 import { accounts, connect } from './accounts.ts';
 import { ads, show } from './ads.ts';
 import { analyze } from './analyze.ts';
+import { approvals, audit } from './approvals.ts';
 import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
@@ -23,7 +24,7 @@ export const options = {
   sort: {
     type: 'string',
     value: 'FIELD',
-    help: 'score, name, added, duration, hook, clarity, connection, offer, craft, council, disagreement',
+    help: 'score, name, added, duration, hook, clarity, connection, offer, craft',
   },
   where: { type: 'string', value: 'EXPR', help: "as in the window's filter, e.g. 'score>70 kind:video'" },
   format: {
@@ -103,6 +104,20 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: accounts,
+  },
+  approvals: {
+    usage: 'approvals [list|show|approve|reject|undo] [id]',
+    summary: 'What waits for a person; approving is done at a terminal',
+    options: [],
+    role: 'query',
+    run: approvals,
+  },
+  audit: {
+    usage: 'audit verify',
+    summary: 'Check the log of everything that was approved and done',
+    options: [],
+    role: 'query',
+    run: audit,
   },
   serve: {
     usage: 'serve',

@@ -5,8 +5,10 @@ import type { App, PictureKind } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
 import { reportPage } from '../report-page.ts';
+import { typedCall } from '../typed-call.ts';
 import type { Access, Client } from './access.ts';
 import { failureResponse, toFailure } from './answers.ts';
+import { approveOne } from './approve-one.ts';
 import { createBrake } from './brake.ts';
 import type { EventRing } from './event-ring.ts';
 import { eventStream } from './event-stream.ts';
@@ -104,6 +106,14 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
       return answer(await app.call(procedure, given, c.get('client').caller), 202);
     });
   }
+
+  routes.get('/api/approval/queue', async (c) => {
+    const { items } = await typedCall(app, c.get('client').caller, 'approve.list', { limit: 1000 });
+    return c.json({ items });
+  });
+  routes.post('/api/approval/approve/:given{[0-9a-z_]+}', async (c) =>
+    answer(await approveOne(app, c.get('client').caller, c.req.param('given'))),
+  );
 
   // Loaded when a model first asks; its library is larger than the rest of the gateway.
   const mcp = once(async () => (await import('../mcp/start.ts')).mcpOverHttp(app));

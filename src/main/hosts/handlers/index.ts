@@ -2,6 +2,7 @@ import type { Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
 import { accountHandlers } from './accounts.ts';
+import { approveHandlers } from './approve.ts';
 import { brandHandlers } from './brand.ts';
 import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
@@ -26,6 +27,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...shareHandlers(owner),
   ...collectionHandlers(owner),
   ...councilHandlers(owner),
+  ...approveHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

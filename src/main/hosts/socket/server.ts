@@ -1,14 +1,18 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { Scope } from '../../../contract/index.ts';
+import type { Caller, Scope } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { onLines, type Reply, Request, send } from './frames.ts';
 
 const longestRequestBytes = 4 << 20;
 /** How long calls that were heard may take to be answered when the owner closes. */
 const lastAnswersMs = 2000;
-/** Whoever may open the socket is this user; what costs money needs a person at a window or terminal of its own. */
-const scopes: readonly Scope[] = ['read', 'propose'];
+/**
+ * Whoever may open the socket is this user. What costs money comes from a window or a terminal with a person before it,
+ * which has asked for the scope in its own process; whatever else speaks here looks and proposes.
+ */
+const scopesOf = ({ host, person }: Pick<Caller, 'host' | 'person'>): readonly Scope[] =>
+  person && host !== 'socket' && host !== 'mcp' ? ['read', 'propose', 'approve'] : ['read', 'propose'];
 
 /** Lets other processes of this user call the owner. The caller holds the owner lock, so a left-over socket is stale. */
 export async function listen(
@@ -66,10 +70,16 @@ async function answer(app: Pick<App, 'call' | 'locate'>, socket: Socket, line: s
   }
   const value =
     'call' in request
-      ? await app.call(request.call, request.input, { host: request.host, scopes, person: request.person })
+      ? await app.call(request.call, request.input, callerOf(request))
       : await app.locate(request.locate, request.ad);
   send(socket, { n: request.n, value } satisfies Reply);
 }
+
+const callerOf = ({ host, person }: Pick<Caller, 'host' | 'person'>): Caller => ({
+  host,
+  person,
+  scopes: scopesOf({ host, person }),
+});
 
 function parse(line: string): Request | null {
   try {

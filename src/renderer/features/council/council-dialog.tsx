@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { AdId, CouncilSeat } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
@@ -6,7 +6,6 @@ import { useCommand, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import css from './council.module.css';
 import { useCouncilDialog } from './council-dialog-state.ts';
 
@@ -48,11 +47,11 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
         </>
       }
     >
-      <Segmented
-        label="Who judges"
+      <SegmentedControl
+        aria-label="Who judges"
         value={council}
-        onChange={setCouncil}
-        options={[
+        onChange={(value) => setCouncil(value as 'local' | 'all')}
+        data={[
           { value: 'all', label: 'All that are connected' },
           { value: 'local', label: 'Only on this machine' },
         ]}

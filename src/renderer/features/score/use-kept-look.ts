@@ -1,35 +1,27 @@
-import { useEffect } from 'react';
-import type { Settings } from '../../../contract/index.ts';
+import { useEffect, useRef } from 'react';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { useView } from '../../state/view.ts';
 
 /** Waits until a row of key presses has ended. */
 const SAVE_AFTER_MS = 400;
 
-/** As the settings have it; null until they were read. */
-let kept: string | null = null;
-
-/** Columns, tile size and side list as they were left. Once: from then on the window leads. */
-export const takeLook = (settings: Settings): void => {
-  if (kept !== null) return;
-  const look = { columns: settings.columns, tile: settings.tile_px, side: settings.side_list };
-  kept = JSON.stringify(look);
-  useView.setState(look);
-};
-
-/** Writes the look there after a change. */
+/** Columns, tile size and side list as they were left: read once from the settings, and written there after a change. */
 export const useKeptLook = (): void => {
   const { transport } = useApi();
   const settings = useQuery('settings.get', {}).data;
-  const { columns, tile, side } = useView();
+  const { columns, tile, side, set } = useView();
+  const kept = useRef<string | null>(null);
   useEffect(() => {
-    if (settings) takeLook(settings);
-  }, [settings]);
+    if (!settings || kept.current !== null) return;
+    const look = { columns: settings.columns, tile: settings.tile_px, side: settings.side_list };
+    kept.current = JSON.stringify(look);
+    set(look);
+  }, [settings, set]);
   useEffect(() => {
     const look = JSON.stringify({ columns, tile, side });
-    if (kept === null || kept === look) return;
+    if (kept.current === null || kept.current === look) return;
     const timer = setTimeout(() => {
-      kept = look;
+      kept.current = look;
       void transport.call('settings.set', { columns, tile_px: tile, side_list: side });
     }, SAVE_AFTER_MS);
     return () => clearTimeout(timer);

@@ -350,3 +350,14 @@ test('2,000 random lives: one intent per approval, and only of what an approver 
     { numRuns: 2000, seed: 9 },
   );
 });
+
+test('what changed outside after the approval voids it; a batch of which a part was lost goes on once it is found', () => {
+  const drift: Event = { type: 'drift', at: at(15), reason: 'budget of set 1 is 90, not 100' };
+  expect(moved(step(approved(), drift))).toMatchObject({ state: 'voided', given: [], reason: drift.reason });
+  expect([proposed(), sent()].map((one) => codeOf(step(one, drift)))).toEqual(['CONFLICT', 'CONFLICT']);
+  const goOn: Event = { type: 'go on', at: at(25) };
+  const lost = moved(step(sent(), { type: 'lose', at: at(22) }));
+  expect(codeOf(step(lost, goOn))).toBe('intent');
+  expect(codeOf(step(lost, goOn, { killed: true }))).toBe('NEEDS_APPROVAL');
+  expect([approved(), sent()].map((one) => codeOf(step(one, goOn)))).toEqual(['CONFLICT', 'CONFLICT']);
+});

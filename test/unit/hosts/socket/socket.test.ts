@@ -105,8 +105,16 @@ describe('the socket of the owner', () => {
       value: { echo: input },
     });
     expect(asked).toEqual([
-      { id: 'jobs.list', input, caller: { host: 'electron', scopes: ['read', 'propose'], person: true } },
+      {
+        id: 'jobs.list',
+        input,
+        caller: { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true },
+      },
     ]);
+    for (const host of ['electron', 'gateway', 'cli', 'socket', 'mcp'] as const)
+      await call('jobs.list', input, { host, person: host === 'socket' || host === 'mcp' });
+    const granted = asked.slice(1).map(({ caller }) => caller.scopes);
+    expect(granted).toEqual(Array(5).fill(['read', 'propose']));
   });
 
   it('answers out of order to the one who asked', async () => {

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { notForModels, procedure } from '../define.ts';
+import {
+  ApprovalDetail,
+  ApprovalId,
+  ApprovalItem,
+  ApprovalLimits,
+  AuditRow,
+  AuditVerdict,
+} from '../schemas/approval.ts';
+import { AdId, Empty, Instant } from '../schemas/common.ts';
+
+const One = z.strictObject({ id: ApprovalId });
+const Target = z.string().regex(/^\d{1,32}$/, 'the id of an ad set, a campaign or an ad');
+const Minor = z.int().nonnegative();
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+const proposing = [
+  'NOT_CONNECTED',
+  'NOT_FOUND',
+  'OFFLINE',
+  'UPSTREAM',
+  'RATE_LIMITED',
+  'AUTH_EXPIRED',
+] as const;
+
+/** Whatever has an effect outside of this machine waits here for a person; `approve.confirm` alone lets it happen. */
+export const approve = {
+  'approve.list': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      /** What waits for a decision or for its end, or all there was, newest first. */
+      which: z.enum(['waiting', 'all']).default('waiting'),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    output: z.strictObject({
+      items: z.array(ApprovalItem),
+      /** Everything is stopped: nothing new is sent. */
+      stopped: z.boolean(),
+    }),
+    errors: [],
+    summary: 'The approval queue: what waits for a person',
+  }),
+  'approve.show': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: One,
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND'],
+    summary: 'One request with every part, before and after, and how far each came',
+  }),
+  'approve.proposeBudgets': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({
+      changes: z
+        .array(z.strictObject({ target: Target, after_minor: Minor }))
+        .min(1)
+        .max(50),
+      ad_id: AdId.optional(),
+    }),
+    output: ApprovalDetail,
+    errors: proposing,
+    summary:
+      'Propose new daily budgets, in minor units, for ad sets or campaigns; it waits until a person approves it',
+  }),
+  'approve.proposeSwitch': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({
+      to: z.enum(['pause', 'resume']),
+      targets: z.array(Target).min(1).max(50),
+      ad_id: AdId.optional(),
+    }),
+    output: ApprovalDetail,
+    errors: proposing,
+    summary: 'Propose to pause or resume ad sets, campaigns or ads; it waits until a person approves it',
+  }),
+  'approve.edit': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({
+      id: ApprovalId,
+      /** Of what the editor saw. */
+      content_hash: hash,
+      changes: z
+        .array(z.strictObject({ target: Target, after_minor: Minor }))
+        .min(1)
+        .max(50),
+    }),
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    hosts: notForModels,
+    summary: 'Change a request; whoever had approved it has to do so again',
+  }),
+  'approve.later': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({ id: ApprovalId, until: Instant }),
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    person: true,
+    summary: 'Set a request aside until then; it expires all the same',
+  }),
+  'approve.reject': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({ id: ApprovalId, reason: z.string().trim().max(500) }),
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    person: true,
+    summary: 'Reject a request, with a reason',
+  }),
+  'approve.confirm': procedure({
+    kind: 'command',
+    effect: 'spend',
+    input: z.strictObject({
+      id: ApprovalId,
+      /** Of what the approver saw: anything else is refused. */
+      content_hash: hash,
+      /** The amount, typed back. */
+      typed_minor: Minor.nullable().default(null),
+    }),
+    output: ApprovalDetail,
+    errors: [
+      'NOT_FOUND',
+      'CONFLICT',
+      'NEEDS_APPROVAL',
+      'BUDGET_REACHED',
+      'NOT_CONNECTED',
+      'OFFLINE',
+      'UPSTREAM',
+      'RATE_LIMITED',
+      'AUTH_EXPIRED',
+    ],
+    /** Where a person can sit: never a bare socket, never a model. */
+    hosts: ['electron', 'gateway', 'cli'],
+    person: true,
+    summary: 'Approve a request and carry it out, once',
+  }),
+  'approve.settle': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({ id: ApprovalId, happened: z.boolean() }),
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    person: true,
+    summary: 'Say whether something happened whose reply was lost',
+  }),
+  'approve.undo': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: One,
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    hosts: notForModels,
+    summary: 'Propose what takes back a request that was carried out; it waits for a person like any other',
+  }),
+  'approve.kill': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({ stop: z.boolean() }),
+    output: z.strictObject({ stopped: z.boolean(), cancelled: z.int().nonnegative() }),
+    errors: [],
+    person: true,
+    summary: 'Stop everything: cancel the queue and send nothing, until it is let go of again',
+  }),
+  'approve.limits': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: ApprovalLimits,
+    errors: [],
+    summary: 'What one action, a day and an account may move at most',
+  }),
+  'approve.setLimits': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: ApprovalLimits.partial(),
+    output: ApprovalLimits,
+    errors: [],
+    person: true,
+    summary: 'Set what one action, a day and an account may move at most',
+  }),
+};
+
+/** What was done, as a chain of entries that none can be taken out of. */
+export const act = {
+  'act.log': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      /** Of one request; of all when absent. Newest first. */
+      subject: z.string().max(64).optional(),
+      limit: z.int().min(1).max(1000).default(100),
+    }),
+    output: z.strictObject({ entries: z.array(AuditRow) }),
+    errors: [],
+    hosts: notForModels,
+    summary: 'The audit log: who did what, when, before and after',
+  }),
+  'act.verify': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: AuditVerdict,
+    errors: [],
+    summary: 'Check every entry of the audit log and its end against the copy outside of the database',
+  }),
+};

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { AdId, Code, Instant } from './common.ts';
+
+export const ApprovalId = z.string().regex(/^ap_[0-9a-z]{8,32}$/);
+export type ApprovalId = z.infer<typeof ApprovalId>;
+
+/** Whole minor units of the currency beside it. */
+const Minor = z.int().nonnegative();
+
+export const ApprovalState = z.enum([
+  'proposed',
+  'approved',
+  'intent',
+  'sent',
+  'confirmed',
+  'failed',
+  'unknown',
+  'rejected',
+  'expired',
+  'voided',
+  'cancelled',
+]);
+export type ApprovalState = z.infer<typeof ApprovalState>;
+
+export const ActionKind = z.enum([
+  'budget change',
+  'pause',
+  'resume',
+  'publish',
+  'send conversions',
+  'model spend',
+  'data leaves',
+]);
+export type ActionKind = z.infer<typeof ActionKind>;
+
+/** A daily budget in minor units, or a status in a word. */
+const Side = z.union([z.int(), z.string()]).nullable();
+
+/** One line of the queue. Everything in it is built from checked fields; nothing a model wrote is shown here. */
+export const ApprovalItem = z.strictObject({
+  id: ApprovalId,
+  ad_id: AdId.nullable(),
+  kind: ActionKind,
+  state: ApprovalState,
+  /** The platform's id of what changes, or how many there are. */
+  target: z.string(),
+  before: Side,
+  after: Side,
+  /** What is at stake: of budgets, all that moves in both directions. */
+  amount_minor: z.int(),
+  currency: z.string(),
+  /** Of exactly this content; an approval names it. */
+  content_hash: z.string(),
+  expires_at: Instant,
+  title: z.string(),
+  account: z.string(),
+  proposed_by: z.strictObject({ kind: z.enum(['person', 'agent']), id: z.string() }),
+  proposed_at: Instant,
+  /** Set aside until then. */
+  later_until: Instant.nullable(),
+  /** Why it is not done, or what a person has to look at. */
+  problem: z.string().nullable(),
+});
+export type ApprovalItem = z.infer<typeof ApprovalItem>;
+
+/** How far one part of a batch came. */
+export const PartState = z.enum(['waiting', 'intent', 'done', 'failed', 'unknown', 'not done']);
+export type PartState = z.infer<typeof PartState>;
+
+export const ApprovalPart = z.strictObject({
+  target: z.string(),
+  name: z.string().nullable(),
+  before: Side,
+  after: Side,
+  /** Null before anything was begun. */
+  state: PartState.nullable(),
+  code: Code.nullable(),
+  detail: z.string().nullable(),
+  /** The platform's own id of the effect. */
+  answer_id: z.string().nullable(),
+});
+export type ApprovalPart = z.infer<typeof ApprovalPart>;
+
+export const ApprovalDetail = z.strictObject({
+  item: ApprovalItem,
+  parts: z.array(ApprovalPart),
+  /** At this amount the approver types it back. */
+  type_back: z.boolean(),
+  approvals_needed: z.int().positive(),
+  approvals_given: z.array(z.strictObject({ person: z.string(), at: Instant })),
+  /** The decision that it follows from, to be shown and replayed. */
+  decision_id: z.string().nullable(),
+  /** Whether it can be taken back, by a proposal of its own. */
+  undo: z.boolean(),
+});
+export type ApprovalDetail = z.infer<typeof ApprovalDetail>;
+
+/** What one action, one day and one account may move, in minor units of whatever the currency is. */
+export const ApprovalLimits = z.strictObject({
+  per_action_minor: Minor,
+  per_day_minor: Minor,
+  per_account_day_minor: Minor,
+  type_back_from_minor: Minor,
+  expiry_hours: z.number().min(0.1).max(720),
+  /** How long after a call whose reply was lost its effect may still be missing from a look-up. */
+  settling_s: z.number().min(0).max(3600),
+});
+export type ApprovalLimits = z.infer<typeof ApprovalLimits>;
+
+export const AuditRow = z.strictObject({
+  seq: z.int().positive(),
+  at: Instant,
+  actor: z.string(),
+  what: z.string(),
+  subject: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  answer_id: z.string().nullable(),
+  hash: z.string(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
+export const AuditVerdict = z.strictObject({
+  ok: z.boolean(),
+  count: z.int().nonnegative(),
+  /** The first entry that is not as it was written. */
+  first_bad: z.int().positive().nullable(),
+  reason: z.string().nullable(),
+  /** Where the end of the log is kept outside of the database. */
+  anchored_in: z.array(z.enum(['file', 'keychain'])),
+});
+export type AuditVerdict = z.infer<typeof AuditVerdict>;

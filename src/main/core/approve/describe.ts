@@ -1,0 +1,126 @@
+import type { ApprovalItem, ApprovalPart } from '../../../contract/index.ts';
+import { decimalsOf } from '../money.ts';
+import type { Approval } from './approval.ts';
+import { amountOf, type Content } from './content.ts';
+
+/** Everything an approver is shown is made here, from the fields that the hash covers; nobody's prose is among them. */
+
+const amountText = (minor: number, currency: string): string => {
+  const digits = decimalsOf(currency);
+  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
+};
+
+type Side = ApprovalItem['before'];
+interface Line {
+  readonly target: string;
+  readonly name: string | null;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+/** Each part with what it is now and what it would be. */
+export function linesOf(content: Content): Line[] {
+  switch (content.kind) {
+    case 'budget change':
+      return content.changes.map(({ target, name = null, beforeMinor, afterMinor }) => ({
+        target,
+        name,
+        before: beforeMinor,
+        after: afterMinor,
+      }));
+    case 'pause':
+    case 'resume': {
+      const [before, after] = content.kind === 'pause' ? ['active', 'paused'] : ['paused', 'active'];
+      return content.switches.map(({ target, name = null }) => ({ target, name, before, after }));
+    }
+    default:
+      return [{ target: content.account, name: null, before: null, after: null }];
+  }
+}
+
+const sum = (sides: readonly Side[]): Side =>
+  sides.every((side) => typeof side === 'number')
+    ? sides.reduce((total: number, side) => total + side, 0)
+    : (sides[0] ?? null);
+
+export function titleOf(content: Content): string {
+  const lines = linesOf(content);
+  const [first] = lines;
+  const what = lines.length === 1 ? (first?.name ?? first?.target) : `${lines.length} budgets`;
+  switch (content.kind) {
+    case 'budget change': {
+      if (lines.length > 1) {
+        const cost = content.changes.reduce(
+          (total, change) => total + change.afterMinor - change.beforeMinor,
+          0,
+        );
+        const by = `${cost < 0 ? '−' : '+'}${amountText(Math.abs(cost), content.currency)} a day`;
+        return `Change ${what}: ${cost === 0 ? 'the total stays' : by}`;
+      }
+      const [change] = content.changes;
+      const [from, to] = [change?.beforeMinor ?? 0, change?.afterMinor ?? 0];
+      const verb = to < from ? 'Lower' : 'Raise';
+      return `${verb} ${what} from ${amountText(from, content.currency)} to ${amountText(to, content.currency)} a day`;
+    }
+    case 'pause':
+      return `Pause ${lines.length === 1 ? what : `${lines.length} targets`}`;
+    case 'resume':
+      return `Resume ${lines.length === 1 ? what : `${lines.length} targets`}, ${amountText(amountOf(content), content.currency)} a day`;
+    case 'publish':
+      return `Publish a paused draft in ${content.account}`;
+    case 'send conversions':
+      return `Send conversions to ${content.account}`;
+    case 'model spend':
+      return `Spend ${amountText(content.amountMinor, content.currency)} on models`;
+    case 'data leaves':
+      return `Send data to ${content.account}`;
+  }
+}
+
+interface Shown {
+  readonly approval: Approval;
+  readonly adId: string | null;
+  readonly problem: string | null;
+}
+
+export function itemOf({ approval, adId, problem }: Shown, now: string): ApprovalItem {
+  const { content } = approval;
+  const lines = linesOf(content);
+  const late = ['proposed', 'approved'].includes(approval.state) && approval.expiresAt <= now;
+  return {
+    id: approval.id,
+    ad_id: adId,
+    kind: content.kind,
+    state: late ? 'expired' : approval.state,
+    target: lines.length === 1 ? (lines[0]?.target ?? '') : `${lines.length} targets`,
+    before: sum(lines.map(({ before }) => before)),
+    after: sum(lines.map(({ after }) => after)),
+    amount_minor: amountOf(content),
+    currency: content.currency,
+    content_hash: approval.contentHash,
+    expires_at: approval.expiresAt,
+    title: titleOf(content),
+    account: content.account,
+    proposed_by: { kind: approval.proposedBy.kind, id: approval.proposedBy.id },
+    proposed_at: approval.proposedAt,
+    later_until: approval.laterUntil,
+    problem: problem ?? approval.reason,
+  };
+}
+
+type Progress = Pick<ApprovalPart, 'target' | 'state' | 'code' | 'detail'> & {
+  readonly answerId: string | null;
+};
+
+/** Each line with how far its call came; what was begun as a whole has one. */
+export const partsOf = (content: Content, begun: readonly Progress[]): ApprovalPart[] =>
+  linesOf(content).map((line) => {
+    const own = begun.find(({ target }) => target === line.target);
+    return {
+      ...line,
+      state: own?.state ?? null,
+      code: own?.code ?? null,
+      detail: own?.detail ?? null,
+      answer_id: own?.answerId ?? null,
+    };
+  });

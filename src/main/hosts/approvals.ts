@@ -1,0 +1,244 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError, type ApprovalDetail, type ApprovalId, type ApprovalItem } from '../../contract/index.ts';
+import { undoOf } from '../core/act/plan.ts';
+import type { Actor, State } from '../core/approve/approval.ts';
+import { amountOf, type Content } from '../core/approve/content.ts';
+import { itemOf, partsOf } from '../core/approve/describe.ts';
+import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
+import { type ActParts, carryOut, dayOf, driftsOf, sayDrifts } from '../stages/act.ts';
+import {
+  expireDue,
+  nameOf,
+  personOf,
+  type Request,
+  request,
+  rowOf,
+  setLimits,
+  step,
+  stopAll,
+} from '../stages/approve.ts';
+import { verifyAudit } from '../stages/verify-audit.ts';
+import type { Store } from '../store/index.ts';
+
+export interface ApprovalsOptions {
+  readonly store: Pick<Store, 'reader' | 'writer'>;
+  readonly anchor: AuditAnchor;
+  readonly outside: Outside;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly person: string;
+  readonly lookAgainMs: number;
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const newId = (): ApprovalId => `ap_${randomBytes(8).toString('hex')}`;
+
+/** Those whose end is still open. */
+const unfinished: readonly State[] = ['approved', 'intent', 'sent', 'unknown'];
+const waiting: readonly State[] = ['proposed', ...unfinished];
+
+/** How long whoever approves is kept waiting for the end; what takes longer goes on by itself. */
+const answerWithinMs = 20_000;
+
+/** The queue and its executor: one request is carried out by one hand at a time, and goes on after a restart. */
+export function createApprovals(options: ApprovalsOptions) {
+  const { store, log, clock } = options;
+  const { reader } = store;
+  const parts: ActParts = { ...options, reader, writer: store.writer, hash, newId };
+  const person = personOf(parts);
+  const ended = new AbortController();
+  const running = new Map<string, Promise<void>>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  let deciding: Promise<unknown> = Promise.resolve();
+
+  function run(id: string): Promise<void> {
+    const known = running.get(id);
+    if (known) return known;
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+    const ending = carryOut(parts, id, ended.signal)
+      .then((waitMs) => {
+        if (waitMs === null || ended.signal.aborted) return;
+        timers.set(id, setTimeout(() => run(id), Math.min(waitMs, 3_600_000)).unref());
+      })
+      .catch((error: unknown) => {
+        if (!ended.signal.aborted) log.error({ error, id }, 'a request could not be carried out');
+      })
+      .finally(() => running.delete(id));
+    running.set(id, ending);
+    return ending;
+  }
+
+  /** Two approvals at once must not both see the same room below a cap. */
+  function oneByOne<T>(decide: () => Promise<T>): Promise<T> {
+    const next = deciding.then(decide, decide);
+    deciding = next.catch(() => undefined);
+    return next;
+  }
+
+  async function detail(row: ApprovalRow): Promise<ApprovalDetail> {
+    const { approval } = row;
+    const own = await reader.approvalParts(approval.id);
+    const { limits } = await reader.approvalPolicy();
+    return {
+      item: itemOf(row, clock.now()),
+      parts: partsOf(approval.content, own),
+      type_back: amountOf(approval.content) >= limits.type_back_from_minor,
+      approvals_needed: 1,
+      approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
+      decision_id: row.decisionId,
+      undo: (await undoContent(row)) !== undefined,
+    };
+  }
+
+  /** Only what we changed: a part that was already so is not ours to take back. */
+  async function undoContent({ approval }: ApprovalRow): Promise<Content | undefined> {
+    if ('details' in approval.content || !['confirmed', 'failed'].includes(approval.state)) return undefined;
+    const own = await reader.approvalParts(approval.id);
+    const done = own.filter(({ state, mutation }) => state === 'done' && mutation !== null);
+    return undoOf(approval.content, new Set(done.map(({ target }) => target)));
+  }
+
+  const asked = async (id: string): Promise<ApprovalRow> => {
+    await expireDue(parts);
+    return rowOf(parts, id);
+  };
+  const decided = async (row: Promise<ApprovalRow>): Promise<ApprovalDetail> => detail(await row);
+  const now = (): { at: string } => ({ at: clock.now() });
+
+  return {
+    async list(
+      which: 'waiting' | 'all',
+      limit: number,
+    ): Promise<{ items: ApprovalItem[]; stopped: boolean }> {
+      const rows = await reader.approvalRows(which === 'all' ? null : waiting, limit);
+      const items = rows.map((row) => itemOf(row, clock.now()));
+      const { stopped } = await reader.approvalPolicy();
+      return { items: which === 'all' ? items : items.filter(({ state }) => state !== 'expired'), stopped };
+    },
+    show: (id: string) => decided(rowOf(parts, id)),
+    request: (asking: Request) => decided(request(parts, asking)),
+    edit: (id: string, contentHash: string, after: ReadonlyMap<string, number>, by: Actor) =>
+      oneByOne(async () => {
+        const row = await asked(id);
+        const { content } = row.approval;
+        if (content.kind !== 'budget change')
+          throw new AppError('CONFLICT', `A ${content.kind} has no amount to edit.`);
+        if (row.approval.contentHash !== contentHash)
+          throw new AppError('CONFLICT', 'It is not what was shown; look at it again.');
+        const changes = content.changes.map((change) => ({
+          ...change,
+          afterMinor: after.get(change.target) ?? change.afterMinor,
+        }));
+        const unknown = [...after.keys()].find(
+          (target) => !changes.some((change) => change.target === target),
+        );
+        if (unknown !== undefined) throw new AppError('NOT_FOUND', `${unknown} is not part of this request.`);
+        return detail(
+          await step(
+            parts,
+            row,
+            { type: 'edit', by, ...now(), content: { ...content, changes } },
+            nameOf(by),
+          ),
+        );
+      }),
+    later: (id: string, until: string) =>
+      decided(
+        asked(id).then((row) =>
+          step(parts, row, { type: 'later', by: person, ...now(), until }, nameOf(person)),
+        ),
+      ),
+    reject: (id: string, reason: string) =>
+      decided(
+        asked(id).then((row) =>
+          step(parts, row, { type: 'reject', by: person, ...now(), reason }, nameOf(person)),
+        ),
+      ),
+
+    /** The one road to an effect outside. The caller is a person: `bind` has seen to it. */
+    async confirm(id: string, contentHash: string, typedMinor: number | null): Promise<ApprovalDetail> {
+      await oneByOne(async () => {
+        const row = await asked(id);
+        const { approval } = row;
+        if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
+        if ((await reader.approvalPolicy()).stopped)
+          throw new AppError('NEEDS_APPROVAL', 'Everything is stopped.');
+        if (!('details' in approval.content)) {
+          const drifts = await driftsOf(parts, approval, ended.signal);
+          if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
+        } else if (!options.outside.tagged[approval.content.kind])
+          throw new AppError('NOT_CONNECTED', `Nothing is connected that could ${approval.content.kind}.`);
+        const spent = await reader.allowedSince(dayOf(clock.now()), approval);
+        const event = {
+          type: 'approve',
+          by: person,
+          ...now(),
+          hash: contentHash,
+          typedMinor,
+          spent,
+        } as const;
+        await step(parts, row, event, nameOf(person), { note: { typedMinor } });
+      });
+      const patience = new Promise((resolve) => setTimeout(resolve, answerWithinMs).unref());
+      await Promise.race([run(id), patience]);
+      return detail(await rowOf(parts, id));
+    },
+    settle: (id: string, happened: boolean) =>
+      decided(
+        asked(id).then(async (row) => {
+          const own = (await reader.approvalParts(id)).map((part) =>
+            part.state === 'unknown'
+              ? {
+                  ...part,
+                  state: happened ? ('done' as const) : ('failed' as const),
+                  detail: 'A person looked.',
+                }
+              : part.state === 'waiting'
+                ? { ...part, state: 'not done' as const }
+                : part,
+          );
+          const event = { type: 'settle', by: person, ...now(), happened } as const;
+          return step(parts, row, event, nameOf(person), { parts: own });
+        }),
+      ),
+    async undo(id: string, by: Actor): Promise<ApprovalDetail> {
+      const row = await rowOf(parts, id);
+      const content = await undoContent(row);
+      if (!content) throw new AppError('CONFLICT', `Nothing of ${id} can be taken back.`);
+      return decided(request(parts, { content, by, adId: row.adId, decisionId: row.decisionId }));
+    },
+    async kill(stop: boolean): Promise<{ stopped: boolean; cancelled: number }> {
+      const cancelled = await stopAll(parts, stop);
+      if (!stop) await this.resume();
+      return { stopped: stop, cancelled };
+    },
+    limits: async () => (await reader.approvalPolicy()).limits,
+    setLimits: (change: Parameters<typeof setLimits>[1]) => setLimits(parts, change),
+    log: (subject: string | null, limit: number) => reader.newestAudit(subject, limit),
+    verify: () => verifyAudit(parts, hash),
+
+    /** What an earlier process left: a large amount has to be approved again, everything else goes on. */
+    async resume(): Promise<void> {
+      await expireDue(parts);
+      for (const row of await reader.approvalRows(unfinished, 10_000)) void run(row.approval.id);
+    },
+    async restarted(): Promise<void> {
+      const { limits } = await reader.approvalPolicy();
+      for (const row of await reader.approvalRows(['approved'], 10_000))
+        if (amountOf(row.approval.content) >= limits.type_back_from_minor)
+          await step(parts, row, { type: 'restart', ...now() }, nameOf({ kind: 'agent', id: 'start' }));
+      await this.resume();
+    },
+    async close(): Promise<void> {
+      ended.abort();
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.allSettled(running.values());
+    },
+    person,
+    parts,
+  };
+}
+
+export type Approvals = ReturnType<typeof createApprovals>;

@@ -1,0 +1,77 @@
+import { AppError, type Caller } from '../../../contract/index.ts';
+import type { Actor } from '../../core/approve/approval.ts';
+import type { Content } from '../../core/approve/content.ts';
+import type { Handlers } from '../bind.ts';
+import type { Owner } from '../owner.ts';
+
+type ApproveHandlers = Pick<Handlers, Extract<keyof Handlers, `approve.${string}` | `act.${string}`>>;
+
+const patienceMs = 30_000;
+
+export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): ApproveHandlers {
+  /** A program or a model is an agent under the name of the way it came. */
+  const actorOf = ({ person, host }: Caller): Actor =>
+    person ? approvals.person : { kind: 'agent', id: host };
+
+  /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
+  async function present(targets: readonly string[]) {
+    const { adAccount } = approvals.parts.outside;
+    const account = await adAccount.account();
+    const remote = await adAccount.read(account, targets, AbortSignal.timeout(patienceMs));
+    const found = targets.map((target) => {
+      const known = remote.targets[target];
+      if (!known || known.status === 'gone') throw new AppError('NOT_FOUND', `${account} has no ${target}.`);
+      return { target, name: remote.names[target], budgetMinor: known.budgetMinor };
+    });
+    return { place: { account, client: account, currency: remote.currency }, found };
+  }
+
+  const proposed = (content: Content, caller: Caller, adId: string | undefined) =>
+    approvals.request({ content, by: actorOf(caller), adId: adId ?? null, decisionId: null });
+
+  return {
+    'approve.list': ({ which, limit }) => approvals.list(which, limit),
+    'approve.show': ({ id }) => approvals.show(id),
+    async 'approve.proposeBudgets'({ changes: wanted, ad_id }, caller) {
+      const { place, found } = await present(wanted.map(({ target }) => target));
+      const changes = found.map(({ budgetMinor, ...named }, at) => ({
+        ...named,
+        beforeMinor: budgetMinor,
+        afterMinor: (wanted[at] as (typeof wanted)[number]).after_minor,
+      }));
+      return proposed({ ...place, kind: 'budget change', changes }, caller, ad_id);
+    },
+    async 'approve.proposeSwitch'({ to, targets, ad_id }, caller) {
+      const { place, found } = await present(targets);
+      return proposed({ ...place, kind: to, switches: found }, caller, ad_id);
+    },
+    'approve.edit': ({ id, content_hash, changes }, caller) =>
+      approvals.edit(
+        id,
+        content_hash,
+        new Map(changes.map(({ target, after_minor }) => [target, after_minor])),
+        actorOf(caller),
+      ),
+    'approve.later': ({ id, until }) => approvals.later(id, until),
+    'approve.reject': ({ id, reason }) => approvals.reject(id, reason),
+    async 'approve.confirm'({ id, content_hash, typed_minor }, { host }) {
+      const { item } = await approvals.show(id);
+      // On a terminal the amount is typed back, however small: there is no other second look there.
+      if (host === 'cli' && typed_minor !== item.amount_minor)
+        throw new AppError('NEEDS_APPROVAL', 'The amount that was typed is not the amount of this request.');
+      return approvals.confirm(id, content_hash, typed_minor);
+    },
+    'approve.settle': ({ id, happened }) => approvals.settle(id, happened),
+    'approve.undo': ({ id }, caller) => approvals.undo(id, actorOf(caller)),
+    'approve.kill': ({ stop }) => approvals.kill(stop),
+    'approve.limits': () => approvals.limits(),
+    'approve.setLimits': (change) => approvals.setLimits(change),
+    'act.log': async ({ subject, limit }) => ({
+      entries: (await approvals.log(subject ?? null, limit)).map(({ previous: _, answerId, ...entry }) => ({
+        ...entry,
+        answer_id: answerId,
+      })),
+    }),
+    'act.verify': () => approvals.verify(),
+  };
+}

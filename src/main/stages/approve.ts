@@ -1,0 +1,222 @@
+import { AppError, type ApprovalId, type ApprovalLimits } from '../../contract/index.ts';
+import type { AuditBody } from '../core/act/audit.ts';
+import type { Actor, Approval, Event, Outcome, Policy } from '../core/approve/approval.ts';
+import type { Content, Plain } from '../core/approve/content.ts';
+import { propose, transition } from '../core/approve/transition.ts';
+import type {
+  ApprovalReader,
+  ApprovalRow,
+  ApprovalWriter,
+  AuditAnchor,
+  Clock,
+  Events,
+  Part,
+} from '../ports.ts';
+
+export interface ApproveParts {
+  readonly reader: ApprovalReader;
+  readonly writer: ApprovalWriter;
+  readonly anchor: AuditAnchor;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly hash: (text: string) => string;
+  readonly newId: () => ApprovalId;
+  /** Who sits at this machine; every client of a library on it is theirs. */
+  readonly person: string;
+}
+
+export const personOf = ({ person }: Pick<ApproveParts, 'person'>): Actor => ({ kind: 'person', id: person });
+
+/** What the workspace allows, for requests of one client. */
+export async function policyFor({ reader, person }: ApproveParts, client: string): Promise<Policy> {
+  const { limits, stopped } = await reader.approvalPolicy();
+  return {
+    roles: { [person]: { [client]: 'approver' } },
+    expiryHours: limits.expiry_hours,
+    // One machine is one person; a second pair of eyes needs a library that several people share.
+    twoPeopleFromMinor: null,
+    typeBackFromMinor: limits.type_back_from_minor,
+    caps: {
+      perAction: limits.per_action_minor,
+      perDay: limits.per_day_minor,
+      perAccountDay: limits.per_account_day_minor,
+    },
+    settlingSeconds: limits.settling_s,
+    killed: stopped,
+  };
+}
+
+export async function rowOf({ reader }: Pick<ApproveParts, 'reader'>, id: string): Promise<ApprovalRow> {
+  const row = await reader.approvalRow(id);
+  if (!row) throw new AppError('NOT_FOUND', `No request is called ${id}.`);
+  return row;
+}
+
+export interface Request {
+  readonly content: Content;
+  readonly by: Actor;
+  readonly adId: string | null;
+  readonly decisionId: string | null;
+}
+
+/** Puts a request into the queue. It has no effect until a person approves it. */
+export async function request(parts: ApproveParts, { content, by, ...row }: Request): Promise<ApprovalRow> {
+  const at = parts.clock.now();
+  const policy = await policyFor(parts, content.client);
+  const approval = movedOf(propose({ id: parts.newId(), content, by, at }, policy, parts.hash));
+  const anchor = await parts.writer.addApproval(
+    { approval, ...row, allowedAt: null, notBefore: null, problem: null },
+    {
+      at,
+      actor: nameOf(by),
+      what: 'propose',
+      subject: approval.id,
+      before: null,
+      after: factsOf(approval),
+      answerId: null,
+    },
+  );
+  await parts.anchor.keep(anchor);
+  parts.events.emit({ type: 'approvals' });
+  return rowOf(parts, approval.id);
+}
+
+const movedOf = (outcome: Outcome): Approval => {
+  if (outcome.kind === 'refused') throw new AppError(outcome.code, outcome.reason);
+  return outcome.approval;
+};
+
+export const nameOf = ({ kind, id }: Actor): string => `${kind} ${id}`;
+export const ourselves = 'executor';
+
+/** What the log says of a request: all that a person was asked to allow, and how far it came. */
+const factsOf = ({ state, content, contentHash, reason }: Approval): Plain => ({
+  state,
+  content: content as unknown as Plain,
+  contentHash,
+  reason,
+});
+
+export interface Kept {
+  readonly row?: Partial<Omit<ApprovalRow, 'approval' | 'revision'>>;
+  readonly parts?: readonly Part[];
+  /** Part of what the log says. */
+  readonly note?: Plain;
+  readonly answerId?: string | null;
+}
+
+/** One event of a request: checked by the rules, then written with its entry in the log, or refused with nothing changed. */
+export async function step(
+  parts: ApproveParts,
+  row: ApprovalRow,
+  event: Event,
+  actor: string,
+  kept: Kept = {},
+): Promise<ApprovalRow> {
+  const policy = await policyFor(parts, row.approval.content.client);
+  const approval = movedOf(transition(row.approval, event, policy, parts.hash));
+  return keep(parts, row, approval, event.type, actor, kept);
+}
+
+const counted = new Set<Approval['state']>(['approved', 'intent', 'sent', 'confirmed', 'failed', 'unknown']);
+
+export async function keep(
+  parts: ApproveParts,
+  row: ApprovalRow,
+  approval: Approval,
+  what: string,
+  actor: string,
+  { row: change, parts: own = [], note = null, answerId = null }: Kept = {},
+): Promise<ApprovalRow> {
+  const at = parts.clock.now();
+  const next: ApprovalRow = {
+    ...row,
+    approval,
+    allowedAt: counted.has(approval.state) ? (row.allowedAt ?? at) : null,
+    problem: null,
+    ...change,
+  };
+  const said: AuditBody = {
+    at,
+    actor,
+    what,
+    subject: approval.id,
+    before: factsOf(row.approval),
+    after: { ...(factsOf(approval) as object), note },
+    answerId,
+  };
+  await parts.anchor.keep(await parts.writer.saveApproval(next, own, said));
+  parts.events.emit({ type: 'approvals' });
+  return { ...next, revision: row.revision + 1 };
+}
+
+/** Writes down that the time of open requests is over. */
+export async function expireDue(parts: ApproveParts): Promise<void> {
+  const at = parts.clock.now();
+  for (const row of await parts.reader.approvalRows(['proposed', 'approved'], 10_000)) {
+    if (row.approval.expiresAt <= at) await step(parts, row, { type: 'tick', at }, ourselves);
+  }
+}
+
+/** The kill switch: every request that has not left is cancelled, and nothing new leaves until it is let go of. */
+export async function stopAll(parts: ApproveParts, stop: boolean): Promise<number> {
+  const at = parts.clock.now();
+  const { limits, stopped } = await parts.reader.approvalPolicy();
+  const said = {
+    at,
+    actor: nameOf(personOf(parts)),
+    what: stop ? 'stop everything' : 'let go on',
+    subject: 'everything',
+    before: { stopped },
+    after: { stopped: stop },
+    answerId: null,
+  };
+  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ limits, stopped: stop }, said));
+  let cancelled = 0;
+  if (stop) {
+    for (const { approval } of await parts.reader.approvalRows(['proposed', 'approved', 'intent'], 10_000))
+      cancelled += await cancel(parts, approval.id);
+  }
+  parts.events.emit({ type: 'approvals' });
+  return cancelled;
+}
+
+/** The executor may write to the row between our reading and writing it: then it is looked at again. */
+async function cancel(parts: ApproveParts, id: string): Promise<number> {
+  for (;;) {
+    const row = await rowOf(parts, id);
+    if (!['proposed', 'approved', 'intent'].includes(row.approval.state)) return 0;
+    const left = (await parts.reader.approvalParts(id)).map((part) =>
+      part.state === 'waiting' ? { ...part, state: 'not done' as const } : part,
+    );
+    try {
+      const event = { type: 'kill', at: parts.clock.now() } as const;
+      await step(parts, row, event, nameOf(personOf(parts)), { parts: left });
+      return 1;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+    }
+  }
+}
+
+export const isConflict = (error: unknown): boolean => error instanceof AppError && error.code === 'CONFLICT';
+
+export async function setLimits(
+  parts: ApproveParts,
+  change: { readonly [K in keyof ApprovalLimits]?: ApprovalLimits[K] | undefined },
+): Promise<ApprovalLimits> {
+  const before = await parts.reader.approvalPolicy();
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const limits = { ...before.limits, ...given };
+  const said = {
+    at: parts.clock.now(),
+    actor: nameOf(personOf(parts)),
+    what: 'set limits',
+    subject: 'everything',
+    before: { ...before.limits },
+    after: { ...limits },
+    answerId: null,
+  };
+  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ limits, stopped: before.stopped }, said));
+  return limits;
+}

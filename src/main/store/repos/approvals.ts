@@ -1,0 +1,222 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import {
+  AppError,
+  ApprovalLimits,
+  ApprovalState,
+  Code,
+  Instant,
+  PartState,
+} from '../../../contract/index.ts';
+import type { Approval, State } from '../../core/approve/approval.ts';
+import { amountOf } from '../../core/approve/content.ts';
+import type { ApprovalReader, ApprovalRow, ApprovalWriter, Part } from '../../ports.ts';
+import type { ApprovalPartsTable, ApprovalsTable, Tables } from '../schema.ts';
+import { appendAudit } from './audit.ts';
+
+const place = { account: z.string(), client: z.string(), currency: z.string() };
+const named = { target: z.string(), name: z.string().optional() };
+const StoredContent = z.union([
+  z.strictObject({
+    ...place,
+    kind: z.literal('budget change'),
+    changes: z.array(z.strictObject({ ...named, beforeMinor: z.number(), afterMinor: z.number() })),
+  }),
+  z.strictObject({
+    ...place,
+    kind: z.enum(['pause', 'resume']),
+    switches: z.array(z.strictObject({ ...named, budgetMinor: z.number() })),
+  }),
+  z.strictObject({
+    ...place,
+    kind: z.enum(['publish', 'send conversions', 'model spend', 'data leaves']),
+    amountMinor: z.number(),
+    details: z.json(),
+  }),
+]) satisfies z.ZodType<Approval['content']>;
+const StoredApproval = z.strictObject({
+  id: z.string(),
+  state: ApprovalState,
+  content: StoredContent,
+  contentHash: z.string(),
+  proposedBy: z.strictObject({ kind: z.enum(['person', 'agent']), id: z.string() }),
+  proposedAt: Instant,
+  expiresAt: Instant,
+  laterUntil: Instant.nullable(),
+  given: z.array(z.strictObject({ person: z.string(), at: Instant, hash: z.string() })),
+  reason: z.string().nullable(),
+  tag: z.string().nullable(),
+  sentAt: Instant.nullable(),
+  answerId: z.string().nullable(),
+}) satisfies z.ZodType<Approval>;
+
+const Mutation = z.union([
+  z.strictObject({
+    tag: z.string(),
+    target: z.string(),
+    do: z.literal('set budget'),
+    fromMinor: z.int(),
+    toMinor: z.int(),
+  }),
+  z.strictObject({ tag: z.string(), target: z.string(), do: z.enum(['pause', 'resume']) }),
+]);
+
+/** Until a person sets others: small enough that a slip is small, in whatever currency (a yen has no smaller unit). */
+const firstLimits: ApprovalLimits = {
+  per_action_minor: 100_000,
+  per_day_minor: 300_000,
+  per_account_day_minor: 200_000,
+  type_back_from_minor: 20_000,
+  expiry_hours: 24,
+  settling_s: 120,
+};
+
+const rowOf = (row: ApprovalsTable): ApprovalRow => ({
+  approval: StoredApproval.parse(JSON.parse(row.approval)),
+  revision: row.revision,
+  adId: row.ad_id,
+  decisionId: row.decision_id,
+  allowedAt: row.allowed_at,
+  notBefore: row.not_before,
+  problem: row.problem,
+});
+const partOf = (row: ApprovalPartsTable): Part => ({
+  tag: row.tag,
+  target: row.target,
+  mutation: Mutation.nullable().parse(JSON.parse(row.mutation)),
+  state: PartState.parse(row.state),
+  attempts: row.attempts,
+  sentAt: row.sent_at,
+  answerId: row.answer_id,
+  code: Code.nullable().parse(row.code),
+  detail: row.detail,
+});
+
+export const approvalReader = (db: Kysely<Tables>) =>
+  ({
+    async approvalRow(id) {
+      const row = await db.selectFrom('approvals').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? rowOf(row) : null;
+    },
+    async approvalRows(states: readonly State[] | null, limit) {
+      const rows = await db
+        .selectFrom('approvals')
+        .selectAll()
+        .$if(states !== null, (query) => query.where('state', 'in', states as State[]))
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(rowOf);
+    },
+    async approvalParts(id) {
+      const rows = await db
+        .selectFrom('approval_parts')
+        .selectAll()
+        .where('approval_id', '=', id)
+        .orderBy('seq')
+        .execute();
+      return rows.map(partOf);
+    },
+    async allowedSince(since, { id, content }) {
+      const ofAccount = sql<number>`coalesce(sum(amount_minor) filter (where account = ${content.account}), 0)`;
+      const { all, account } = await db
+        .selectFrom('approvals')
+        .select([sql<number>`coalesce(sum(amount_minor), 0)`.as('all'), ofAccount.as('account')])
+        .where('allowed_at', '>=', since)
+        .where('currency', '=', content.currency)
+        .where('id', '<>', id)
+        .executeTakeFirstOrThrow();
+      return { allMinor: all, accountMinor: account };
+    },
+    async approvalPolicy() {
+      const row = await db.selectFrom('approval_policy').selectAll().executeTakeFirst();
+      if (!row) return { limits: firstLimits, stopped: false };
+      return { limits: ApprovalLimits.parse(JSON.parse(row.limits)), stopped: row.stopped === 1 };
+    },
+  }) satisfies Partial<ApprovalReader>;
+
+const valuesOf = ({ approval, ...row }: Omit<ApprovalRow, 'revision'>) => ({
+  state: approval.state,
+  account: approval.content.account,
+  currency: approval.content.currency,
+  amount_minor: amountOf(approval.content),
+  approval: JSON.stringify(StoredApproval.parse(approval)),
+  ad_id: row.adId,
+  decision_id: row.decisionId,
+  allowed_at: row.allowedAt,
+  not_before: row.notBefore,
+  problem: row.problem,
+});
+
+async function savePart(tx: Kysely<Tables>, approvalId: string, part: Part, seq: number): Promise<void> {
+  const changing = {
+    state: part.state,
+    attempts: part.attempts,
+    sent_at: part.sentAt,
+    answer_id: part.answerId,
+    code: part.code,
+    detail: part.detail,
+  };
+  await tx
+    .insertInto('approval_parts')
+    .values({
+      tag: part.tag,
+      approval_id: approvalId,
+      seq,
+      target: part.target,
+      mutation: JSON.stringify(part.mutation),
+      ...changing,
+    })
+    .onConflict((conflict) => conflict.column('tag').doUpdateSet(changing))
+    .execute();
+}
+
+export const approvalWriter = (db: Kysely<Tables>) =>
+  ({
+    addApproval: (row, said) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('approvals')
+          .values({
+            id: row.approval.id,
+            seq: sql<number>`(select coalesce(max(seq), 0) + 1 from approvals)`,
+            revision: 1,
+            ...valuesOf(row),
+          })
+          .execute();
+        return appendAudit(tx, said);
+      }),
+    saveApproval: ({ revision, ...row }, parts, said) =>
+      db.transaction().execute(async (tx) => {
+        const { id, state } = row.approval;
+        const saved = await tx
+          .updateTable('approvals')
+          .set({ revision: revision + 1, ...valuesOf(row) })
+          .where('id', '=', id)
+          .where('revision', '=', revision)
+          .executeTakeFirst();
+        if (saved.numUpdatedRows !== 1n) {
+          const now = await tx
+            .selectFrom('approvals')
+            .select('state')
+            .where('id', '=', id)
+            .executeTakeFirst();
+          throw new AppError('CONFLICT', `It is already ${now?.state ?? state}.`);
+        }
+        for (const [at, part] of parts.entries()) await savePart(tx, id, part, at + 1);
+        return appendAudit(tx, said);
+      }),
+    setApprovalPolicy: ({ limits, stopped }, said) =>
+      db.transaction().execute(async (tx) => {
+        const row = {
+          limits: JSON.stringify(ApprovalLimits.parse(limits)),
+          stopped: stopped ? 1 : 0,
+        } as const;
+        await tx
+          .insertInto('approval_policy')
+          .values({ id: 1, ...row })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+        return appendAudit(tx, said);
+      }),
+  }) satisfies ApprovalWriter;

@@ -1,0 +1,309 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ApprovalDetail } from '../../src/contract/index.ts';
+import { startGateway } from '../../src/main/hosts/gateway/start.ts';
+import { type AdAccountEmulator, emulateAdAccount } from '../emulators/ad-account.ts';
+import { loopbackAccount } from '../support/act/loopback-account.ts';
+import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+let account: AdAccountEmulator;
+let desk: Desk;
+let home: string;
+
+const open = async (): Promise<Desk> => openDesk({ home, adAccount: loopbackAccount(account.origin) });
+const again = async (): Promise<void> => {
+  await desk.close();
+  desk = await open();
+};
+const target = (id: string, budgetMinor = 5000) =>
+  account.targets.set(id, { budgetMinor, status: 'active', changesSecondsAgo: [] });
+const propose = (...changes: [string, number][]): Promise<ApprovalDetail> =>
+  desk.ask(
+    'approve.proposeBudgets',
+    { changes: changes.map(([id, after_minor]) => ({ target: id, after_minor })) },
+    program,
+  );
+const confirm = ({ item }: ApprovalDetail, typed_minor: number | null = null): Promise<ApprovalDetail> =>
+  desk.ask('approve.confirm', { id: item.id, content_hash: item.content_hash, typed_minor });
+const show = ({ item }: ApprovalDetail) => desk.ask('approve.show', { id: item.id });
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'allowed',
+    (error: { failure: { code: string } }) => error.failure.code,
+  );
+const settleAtOnce = (settling_s = 0) => desk.ask('approve.setLimits', { settling_s });
+
+beforeEach(async () => {
+  account = await emulateAdAccount();
+  home = tempFolder();
+  desk = await open();
+  for (const id of ['11', '12', '13', '14']) target(id);
+});
+afterEach(async () => {
+  await desk.close();
+  await account.close();
+});
+
+test('a program proposes, a person approves, the account changes once, and all of it is in the log', async () => {
+  const asked = await propose(['11', 6000]);
+  expect(asked.item).toMatchObject({
+    state: 'proposed',
+    target: '11',
+    before: 5000,
+    after: 6000,
+    amount_minor: 1000,
+    currency: 'EUR',
+    title: 'Raise Ad set 11 from 50.00 EUR to 60.00 EUR a day',
+    proposed_by: { kind: 'agent', id: 'gateway' },
+  });
+  expect(account.effects).toEqual([]);
+  const done = await confirm(asked);
+  expect(done).toMatchObject({ item: { state: 'confirmed' }, parts: [{ state: 'done' }], undo: true });
+  expect(account.effects).toMatchObject([{ target: '11', did: '5000 to 6000' }]);
+  const { entries } = await desk.ask('act.log', {});
+  expect(entries.map(({ what }) => what).reverse()).toEqual([
+    'propose',
+    'approve',
+    'claim',
+    'send',
+    'done',
+    'confirm',
+  ]);
+  expect(entries.find(({ what }) => what === 'done')?.answer_id).toBe(done.parts[0]?.answer_id);
+  expect(await desk.ask('act.verify', {})).toMatchObject({ ok: true, count: 6, anchored_in: ['file'] });
+  expect(desk.events).toContain('approvals');
+  const undo = await desk.ask('approve.undo', { id: asked.item.id });
+  expect(undo.item).toMatchObject({ state: 'proposed', before: 6000, after: 5000 });
+  await confirm(undo);
+  expect(account.targets.get('11')?.budgetMinor).toBe(5000);
+});
+
+test('a hundred presses at once are one execution', async () => {
+  const asked = await propose(['11', 6000]);
+  const codes = await Promise.all(Array.from({ length: 100 }, () => codeOf(confirm(asked))));
+  expect(codes.filter((code) => code === 'allowed')).toHaveLength(1);
+  expect(new Set(codes)).toEqual(new Set(['allowed', 'CONFLICT']));
+  expect(account.effects).toHaveLength(1);
+});
+
+test('an edit is a new request: what was seen before can no longer be approved', async () => {
+  const asked = await propose(['11', 6000], ['12', 4000]);
+  const edited = await desk.ask('approve.edit', {
+    id: asked.item.id,
+    content_hash: asked.item.content_hash,
+    changes: [{ target: '11', after_minor: 5500 }],
+  });
+  expect(await codeOf(confirm(asked))).toBe('CONFLICT');
+  expect(account.effects).toEqual([]);
+  await confirm(edited);
+  expect(account.effects.map(({ did }) => did)).toEqual(['5000 to 4000', '5000 to 5500']);
+});
+
+test('whatever is changed in the row after the approval voids it', async () => {
+  target('11');
+  // Four changes in the last hour: it is approved and has to wait.
+  account.targets.set('11', { budgetMinor: 5000, status: 'active', changesSecondsAgo: [1, 2, 3, 4] });
+  const asked = await confirm(await propose(['11', 6000]));
+  expect(asked.item).toMatchObject({
+    state: 'approved',
+    problem: expect.stringContaining('four changes an hour'),
+  });
+  await desk.close();
+  const db = new Sqlite(desk.file);
+  db.exec(
+    `UPDATE approvals SET approval = replace(approval, '"afterMinor":6000', '"afterMinor":16000'), not_before = NULL`,
+  );
+  db.close();
+  target('11');
+  desk = await open();
+  await desk.approvals.resume();
+  await atRest(desk);
+  expect((await show(asked)).item.state).toBe('voided');
+  expect(account.effects).toEqual([]);
+});
+
+test('somebody else was there in between: nothing is written, before the approval and after it', async () => {
+  const asked = await propose(['11', 6000], ['12', 6000]);
+  target('11', 7000);
+  expect(await codeOf(confirm(asked))).toBe('CONFLICT');
+  expect((await show(asked)).item.state).toBe('proposed');
+  target('11', 5000);
+  // Between the first and the second write of the batch.
+  account.moment = (name) => {
+    if (name === 'answered') target('12', 9000);
+  };
+  const half = await confirm(asked);
+  expect(half.parts.map(({ state }) => state)).toEqual(['done', 'failed']);
+  expect(half.item).toMatchObject({ state: 'failed', problem: expect.stringContaining('1 of 2 done') });
+  expect(account.targets.get('12')?.budgetMinor).toBe(9000);
+  const undo = await desk.ask('approve.undo', { id: asked.item.id });
+  expect(undo.parts.map((part) => part.target)).toEqual(['11']);
+});
+
+test('caps, the typed amount and the terminal are asked for below every window', async () => {
+  target('11', 500_000);
+  const large = await propose(['11', 530_000]);
+  expect(large.type_back).toBe(true);
+  expect(await codeOf(confirm(large))).toBe('NEEDS_APPROVAL');
+  expect(await codeOf(confirm(large, 300))).toBe('NEEDS_APPROVAL');
+  await desk.ask('approve.setLimits', { per_action_minor: 29_999 });
+  expect(await codeOf(confirm(large, 30_000))).toBe('BUDGET_REACHED');
+  await confirm(await propose(['12', 5400]));
+  await desk.ask('approve.setLimits', { per_action_minor: 30_000, per_account_day_minor: 30_399 });
+  expect(await codeOf(confirm(large, 30_000))).toBe('BUDGET_REACHED');
+  await desk.ask('approve.setLimits', { per_account_day_minor: 30_400 });
+  expect(await codeOf(confirm(large, 30_000))).toBe('allowed');
+  expect(await codeOf(confirm(await propose(['14', 5001])))).toBe('BUDGET_REACHED');
+  const terminal = { ...window, host: 'cli' } as const;
+  const small = await propose(['12', 5410]);
+  await desk.ask('approve.setLimits', { per_account_day_minor: 60_000 });
+  const { id, content_hash } = small.item;
+  expect(await codeOf(desk.ask('approve.confirm', { id, content_hash }, terminal))).toBe('NEEDS_APPROVAL');
+  expect(await codeOf(desk.ask('approve.confirm', { id, content_hash, typed_minor: 10 }, terminal))).toBe(
+    'allowed',
+  );
+});
+
+test('the kill switch cancels what has not left, holds across a restart, and is let go of by a person', async () => {
+  const [first, second] = [await propose(['11', 6000]), await propose(['12', 6000])];
+  expect(await codeOf(desk.ask('approve.kill', { stop: true }, program))).toBe('PERMISSION');
+  expect(await desk.ask('approve.kill', { stop: true })).toEqual({ stopped: true, cancelled: 2 });
+  expect((await show(first)).item.state).toBe('cancelled');
+  await again();
+  expect((await desk.ask('approve.list', {})).stopped).toBe(true);
+  expect(await codeOf(confirm(second))).toBe('CONFLICT');
+  expect(await codeOf(confirm(await propose(['13', 6000])))).toBe('NEEDS_APPROVAL');
+  await desk.ask('approve.kill', { stop: false });
+  expect((await confirm(await propose(['13', 6000]))).item.state).toBe('confirmed');
+  expect(account.effects).toHaveLength(1);
+});
+
+test('lost replies are looked up, sent again once when it is sure that nothing came of them, and never doubled', async () => {
+  await settleAtOnce(0.4);
+  account.lagMs = 100;
+  const fates = ['cut before', 'cut after', 'answer', 'cut before', 'cut after'] as const;
+  const given = new Map<string, number>();
+  account.fate = ({ target: id }) => {
+    const n = given.get(id) ?? 0;
+    given.set(id, n + 1);
+    return n === 0 ? (fates[Number(id) % 5] ?? 'answer') : 'answer';
+  };
+  const ids = Array.from({ length: 40 }, (_, n) => String(100 + n));
+  for (const id of ids) target(id);
+  const asked = await Promise.all(ids.map((id) => propose([id, 5100])));
+  await Promise.all(asked.map((one) => confirm(one)));
+  await atRest(desk);
+  expect(account.effects.map((effect) => effect.target).sort()).toEqual(ids);
+  const { items } = await desk.ask('approve.list', { which: 'all' });
+  expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['confirmed']));
+});
+
+test('a yes without an effect is not believed, and is left to a person', async () => {
+  await settleAtOnce();
+  account.fate = () => 'say yes and do nothing';
+  const asked = await confirm(await propose(['11', 6000]));
+  expect(asked.item).toMatchObject({
+    state: 'unknown',
+    problem: expect.stringContaining('say whether it happened'),
+  });
+  const settled = await desk.ask('approve.settle', { id: asked.item.id, happened: false });
+  expect(settled).toMatchObject({ item: { state: 'failed' }, parts: [{ state: 'failed' }] });
+});
+
+test('a refusal ends the batch: what was approved as a whole is not half done and then some', async () => {
+  account.fate = ({ target: id }) => (id === '12' ? 'refuse' : 'answer');
+  const asked = await confirm(await propose(['11', 4000], ['12', 4500], ['13', 6500]));
+  expect(asked.parts.map(({ state }) => state)).toEqual(['done', 'failed', 'not done']);
+  expect(account.effects).toHaveLength(1);
+});
+
+test('time runs out, also for what is set aside', async () => {
+  await desk.ask('approve.setLimits', { expiry_hours: 0.1 });
+  const asked = await propose(['11', 6000]);
+  const { expires_at, proposed_at } = asked.item;
+  expect(Date.parse(expires_at) - Date.parse(proposed_at)).toBe(360_000);
+  await desk.close();
+  const db = new Sqlite(desk.file);
+  db.exec(`UPDATE approvals SET approval = replace(approval, '${expires_at}', '${proposed_at}')`);
+  db.close();
+  desk = await open();
+  expect(await codeOf(confirm(asked))).toBe('CONFLICT');
+  expect((await show(asked)).item.state).toBe('expired');
+});
+
+test('scripts of the older design see the queue, and approve with a token that may', async () => {
+  const rendererDir = tempFolder();
+  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>t</title>');
+  const app = {
+    call: desk.call,
+    subscribe: () => () => undefined,
+    locate: async () => null,
+    receiveUpload: async () => ({ ok: true, value: { bytes: 0 } }) as const,
+  };
+  const gateways = await Promise.all(
+    [false, true].map((allowApprove) => startGateway(app, { port: 0, allowApprove, rendererDir })),
+  );
+  const ask = async (may: boolean, method: string, path: string, token?: string) => {
+    const gateway = gateways[may ? 1 : 0];
+    const headers = { authorization: `Bearer ${token ?? gateway?.token}` };
+    const response = await fetch(`${gateway?.origin}/api/approval/${path}`, { method, headers });
+    return { status: response.status, body: (await response.json()) as Record<string, never> };
+  };
+  const ad_id = '0123456789abcdef';
+  const of = (target: string) =>
+    desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor: 90_000 }], ad_id }, program);
+  const [first, second] = [await of('11'), await of('12')];
+  const queue = await ask(false, 'GET', 'queue');
+  expect(queue.body).toMatchObject({
+    items: [{ id: second.item.id, ad_id, amount_minor: 85_000 }, { id: first.item.id }],
+  });
+  expect((await ask(false, 'GET', 'queue', 'wrong')).status).toBe(401);
+  expect((await ask(false, 'POST', `approve/${first.item.id}`)).status).toBe(403);
+  expect((await ask(true, 'POST', 'approve/ap_00000000')).status).toBe(404);
+  const several = await ask(true, 'POST', `approve/${ad_id}`);
+  expect(several.status).toBe(409);
+  expect(JSON.stringify(several.body)).toContain(first.item.id);
+  expect(account.effects).toEqual([]);
+  const done = await ask(true, 'POST', `approve/${first.item.id}`);
+  expect(done).toMatchObject({ status: 200, body: { item: { id: first.item.id, state: 'confirmed' } } });
+  expect((await ask(true, 'POST', `approve/${first.item.id}`)).status).toBe(404);
+  expect((await ask(true, 'POST', `approve/${ad_id}`)).status).toBe(200);
+  expect(account.effects).toHaveLength(2);
+  for (const gateway of gateways) await gateway.close();
+});
+
+test('on the command line a script looks and a person at a terminal types the amount', async () => {
+  const asked = await propose(['11', 6000]);
+  await desk.close();
+  const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+  const env = { ...process.env, TITAN_HOME: home, NO_COLOR: '1', NODE_NO_WARNINGS: '1' };
+  const titan = (...args: string[]) => spawnSync(process.execPath, [cli, ...args], { env, encoding: 'utf8' });
+  /** `script` gives it a terminal of its own. */
+  const typing = (input: string, ...args: string[]) =>
+    spawnSync(
+      'script',
+      ['-qec', [process.execPath, cli, ...args].map((one) => `'${one}'`).join(' '), '/dev/null'],
+      {
+        env,
+        input,
+        encoding: 'utf8',
+      },
+    );
+  expect(JSON.parse(titan('approvals', '--json').stdout)).toMatchObject({ items: [{ id: asked.item.id }] });
+  expect(titan('approvals', 'approve', asked.item.id).status).toBe(5);
+  if (process.platform === 'linux') {
+    const wrong = typing('60.00\n', 'approvals', 'approve', asked.item.id);
+    expect(wrong.stdout).toContain('Type 10.00 to approve');
+    expect(wrong.status).toBe(5);
+    // The amount is right; that no account is connected here is found out next.
+    expect(typing('10.00\n', 'approvals', 'approve', asked.item.id).status).toBe(4);
+  }
+  expect(titan('approvals', 'reject', asked.item.id.slice(0, 9)).stdout).toContain('rejected');
+  expect(titan('audit', 'verify').stdout).toContain('The audit log is whole: 2 entries');
+  expect(account.effects).toEqual([]);
+  desk = await open();
+});

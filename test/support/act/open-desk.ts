@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { AppEvent, Caller, Input, Output, ProcedureId } from '../../../src/contract/index.ts';
+import { createApprovals } from '../../../src/main/hosts/approvals.ts';
+import { createAuditAnchor } from '../../../src/main/hosts/audit-anchor.ts';
+import { bind, type Handlers } from '../../../src/main/hosts/bind.ts';
+import { systemClock } from '../../../src/main/hosts/clock.ts';
+import { approveHandlers } from '../../../src/main/hosts/handlers/approve.ts';
+import { makeHome } from '../../../src/main/hosts/home.ts';
+import { typedCall } from '../../../src/main/hosts/typed-call.ts';
+import type { AdAccountPort, Clock, Log, Secrets, TaggedPort } from '../../../src/main/ports.ts';
+import { openStore } from '../../../src/main/store/index.ts';
+
+const quiet: Log = { debug() {}, info() {}, warn() {}, error: (fields, text) => console.error(text, fields) };
+const noKeychain: Secrets = {
+  unavailable: async () => 'There is none here.',
+  get: async () => null,
+  set: async () => undefined,
+  remove: async () => false,
+};
+
+export interface DeskOptions {
+  readonly home: string;
+  readonly adAccount: AdAccountPort;
+  readonly tagged?: Readonly<Record<string, TaggedPort>>;
+  readonly clock?: Clock;
+  readonly secrets?: Secrets;
+}
+
+export const window: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
+export const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: false };
+
+/** A library with its queue and executor, called through `bind` as every host does. */
+export async function openDesk({
+  home,
+  adAccount,
+  tagged = {},
+  clock = systemClock,
+  secrets = noKeychain,
+}: DeskOptions) {
+  await makeHome(home);
+  const store = await openStore(home, clock.now, () => []);
+  const events: AppEvent['type'][] = [];
+  const approvals = createApprovals({
+    store,
+    anchor: createAuditAnchor(home, secrets, quiet),
+    outside: { adAccount, tagged },
+    events: { emit: ({ type }) => void events.push(type) },
+    clock,
+    log: quiet,
+    person: 'mara',
+    lookAgainMs: 20,
+  });
+  const call = bind(approveHandlers({ approvals }) as Handlers, quiet);
+  return {
+    store,
+    approvals,
+    events,
+    call,
+    file: join(home, 'titan.db'),
+    ask: <Id extends ProcedureId>(id: Id, input: Input<Id>, caller: Caller = window): Promise<Output<Id>> =>
+      typedCall({ call }, caller, id, input),
+    async close() {
+      await approvals.close();
+      store.close();
+    },
+  };
+}
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** Waits until nothing is under way any more. */
+export async function atRest(desk: Desk): Promise<void> {
+  for (;;) {
+    const { items } = await desk.ask('approve.list', { limit: 1000 });
+    if (items.every(({ state }) => state === 'proposed')) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,156 @@
+import {
+  AppError,
+  type ApprovalDetail,
+  type ApprovalLimits,
+  type ApprovalPart,
+  type ApprovalState,
+} from '../../../src/contract/index.ts';
+import type { FakeHost } from './fake-host.ts';
+
+export const someLimits: ApprovalLimits = {
+  per_action_minor: 100_000,
+  per_day_minor: 300_000,
+  per_account_day_minor: 200_000,
+  type_back_from_minor: 20_000,
+  expiry_hours: 24,
+  settling_s: 120,
+};
+
+const hashOf = (id: string, parts: readonly ApprovalPart[]): string =>
+  [...JSON.stringify({ id, parts })]
+    .reduce((sum, letter) => (sum * 33n + BigInt(letter.charCodeAt(0))) % (1n << 256n), 7n)
+    .toString(16)
+    .padStart(64, '0');
+
+/** Budgets of ad sets that wait to be changed: name, before and after in cents. */
+export function aRequest(
+  n: number,
+  changes: readonly (readonly [name: string, before: number, after: number])[],
+  own: Partial<ApprovalDetail['item']> = {},
+): ApprovalDetail {
+  const id = `ap_${String(n).padStart(8, '0')}`;
+  const parts = changes.map(
+    ([name, before, after], at): ApprovalPart => ({
+      target: `2385${n}${at}`,
+      name,
+      before,
+      after,
+      state: null,
+      code: null,
+      detail: null,
+      answer_id: null,
+    }),
+  );
+  const sum = (side: 'before' | 'after') => parts.reduce((total, part) => total + Number(part[side]), 0);
+  const amount = parts.reduce((total, part) => total + Math.abs(Number(part.after) - Number(part.before)), 0);
+  return {
+    item: {
+      id,
+      ad_id: null,
+      kind: 'budget change',
+      state: 'proposed',
+      target: parts.length === 1 ? (parts[0]?.target ?? '') : `${parts.length} targets`,
+      before: sum('before'),
+      after: sum('after'),
+      amount_minor: amount,
+      currency: 'EUR',
+      content_hash: hashOf(id, parts),
+      expires_at: '2026-11-28T09:00:00.000Z',
+      title: parts.length === 1 ? `Change ${parts[0]?.name}` : `Change ${parts.length} budgets`,
+      account: '1203844',
+      proposed_by: { kind: 'agent', id: 'mcp' },
+      proposed_at: '2026-11-27T09:00:00.000Z',
+      later_until: null,
+      problem: null,
+      ...own,
+    },
+    parts,
+    type_back: amount >= someLimits.type_back_from_minor,
+    approvals_needed: 1,
+    approvals_given: [],
+    decision_id: null,
+    undo: false,
+  };
+}
+
+export function requestOf(host: FakeHost, id: string): ApprovalDetail {
+  const found = host.requests.find(({ item }) => item.id === id);
+  if (!found) throw new AppError('NOT_FOUND', `No request is called ${id}.`);
+  return found;
+}
+
+export function setRequest(host: FakeHost, next: ApprovalDetail): ApprovalDetail {
+  host.requests = host.requests.map((one) => (one.item.id === next.item.id ? next : one));
+  host.audit.unshift({
+    seq: host.audit.length + 1,
+    at: '2026-11-27T10:00:00.000Z',
+    actor: 'person mara',
+    what: next.item.state,
+    subject: next.item.id,
+    before: null,
+    after: null,
+    answer_id: null,
+    hash: next.item.content_hash,
+  });
+  host.emit({ type: 'approvals' });
+  return next;
+}
+
+export function moveRequest(
+  host: FakeHost,
+  id: string,
+  state: ApprovalState,
+  problem: string | null = null,
+): ApprovalDetail {
+  const found = requestOf(host, id);
+  if (found.item.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${found.item.state}.`);
+  return setRequest(host, { ...found, item: { ...found.item, state, problem } });
+}
+
+export function confirmRequest(
+  host: FakeHost,
+  id: string,
+  hash: string,
+  typed: number | null,
+): ApprovalDetail {
+  const found = requestOf(host, id);
+  if (hash !== found.item.content_hash) throw new AppError('CONFLICT', 'It is not what was shown.');
+  if (found.type_back && typed !== found.item.amount_minor)
+    throw new AppError('NEEDS_APPROVAL', 'The amount that was typed is not the amount of this request.');
+  const moved = moveRequest(host, id, 'confirmed');
+  const parts = moved.parts.map((part) => ({ ...part, state: 'done' as const, answer_id: part.target }));
+  return setRequest(host, { ...moved, parts, undo: true });
+}
+
+export function editRequest(
+  host: FakeHost,
+  id: string,
+  changes: readonly { target: string; after_minor: number }[],
+) {
+  const found = requestOf(host, id);
+  const after = new Map(changes.map((change) => [change.target, change.after_minor]));
+  const parts = found.parts.map((part) => ({ ...part, after: after.get(part.target) ?? part.after }));
+  const amount = parts.reduce((sum, part) => sum + Math.abs(Number(part.after) - Number(part.before)), 0);
+  const item = {
+    ...found.item,
+    after: parts.reduce((sum, part) => sum + Number(part.after), 0),
+    amount_minor: amount,
+    content_hash: hashOf(id, parts),
+  };
+  return setRequest(host, { ...found, item, parts, type_back: amount >= host.limits.type_back_from_minor });
+}
+
+/** What takes it back waits in the queue in its turn. */
+export function undoRequest(host: FakeHost, id: string): ApprovalDetail {
+  const found = requestOf(host, id);
+  const changes = found.parts.map(
+    (part) => [part.name ?? '', Number(part.after), Number(part.before)] as const,
+  );
+  const undo = aRequest(90 + host.requests.length, changes, { proposed_by: { kind: 'person', id: 'mara' } });
+  host.requests = [undo, ...host.requests];
+  return setRequest(host, undo);
+}
+
+/** The fields that a list shows. */
+export const waitsStill = ({ item }: ApprovalDetail): boolean =>
+  ['proposed', 'approved', 'intent', 'sent', 'unknown'].includes(item.state);
