@@ -32,7 +32,9 @@ const open: Emulator[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
-const timeoutMs = 400;
+/** Where nothing hangs, a slow machine must not look as if it did. */
+const patientMs = 30_000;
+const hangsMs = 400;
 const frames = [1, 2].map((t) => ({ t, width: 36, height: 64, jpeg: Uint8Array.of(0xff, 0xd8, t) }));
 const call = (model: string, more: Partial<JudgeCall> = {}): JudgeCall => ({
   model,
@@ -59,35 +61,35 @@ interface Side {
   readonly model: string;
   readonly path: RegExp;
 }
-const sides: Record<string, () => Promise<Side>> = {
-  async anthropic() {
+const sides: Record<string, (timeoutMs: number) => Promise<Side>> = {
+  async anthropic(timeoutMs) {
     const emulator = await emulateAnthropic();
     const judge = anthropicJudge({ apiKey: 'anthropic-key', baseUrl: emulator.url, timeoutMs });
     return { judge, emulator, model: 'claude-sonnet-5-5', path: /messages/ };
   },
-  async openai() {
+  async openai(timeoutMs) {
     const emulator = await emulateOpenai();
     const judge = openaiJudge({ apiKey: 'openai-key', baseUrl: `${emulator.url}/v1`, timeoutMs });
     return { judge, emulator, model: 'gpt-6.1-terra', path: /responses/ };
   },
-  async gemini() {
+  async gemini(timeoutMs) {
     const emulator = await emulateGemini();
     const judge = geminiJudge({ apiKey: 'gemini-key', baseUrl: emulator.url, timeoutMs, lookAgainMs: 5 });
     return { judge, emulator, model: 'gemini-3.8-flash', path: /generateContent/ };
   },
-  async local() {
+  async local(timeoutMs) {
     const emulator = await emulateLocalModel();
     const judge = localJudge({ apiKey: '', baseUrl: `${emulator.url}/v1`, timeoutMs });
     return { judge, emulator, model: 'qwen3-vl:8b', path: /completions/ };
   },
 };
-async function side(name: string): Promise<Side> {
-  const made = await (sides[name] as () => Promise<Side>)();
+async function side(name: string, timeoutMs = patientMs): Promise<Side> {
+  const made = await (sides[name] as (typeof sides)[string])(timeoutMs);
   open.push(made.emulator);
   return made;
 }
 const fails = async (name: string, ...faults: Fault[]) => {
-  const { judge, emulator, model, path } = await side(name);
+  const { judge, emulator, model, path } = await side(name, faults.includes('hang') ? hangsMs : patientMs);
   emulator.fail(path, ...faults);
   const error = await judge.ask(call(model), never).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(JudgeError);
@@ -246,7 +248,7 @@ describe('Gemini is given the whole film', () => {
     const judge = geminiJudge({
       apiKey: 'gemini-key',
       baseUrl: emulator.url,
-      timeoutMs: 30_000,
+      timeoutMs: patientMs,
       lookAgainMs: 5,
     });
     const { files, uploaded, shown } = emulator;
@@ -274,7 +276,12 @@ describe('Gemini is given the whole film', () => {
 
     const picky = await emulateGemini({ unusable: true });
     open.push(picky);
-    const other = geminiJudge({ apiKey: 'gemini-key', baseUrl: picky.url, timeoutMs, lookAgainMs: 5 });
+    const other = geminiJudge({
+      apiKey: 'gemini-key',
+      baseUrl: picky.url,
+      timeoutMs: patientMs,
+      lookAgainMs: 5,
+    });
     await expect(other.ask(call(model, { frames: [], video: film(10) }), never)).rejects.toMatchObject({
       problem: 'media',
     });
