@@ -8,7 +8,7 @@ const core = '^src/main/core/';
 const ports = '^src/main/ports(\\.ts$|/)';
 const sibling = '^src/main/(store|connectors|media|jobs)/';
 /** The files of hosts/ that build real parts and hand them out. */
-const wiring = '^src/main/hosts/((compose|owner|doctor|bind|decoder|council)|electron/media-host)\\.ts$';
+const wiring = '^src/main/hosts/((compose|owner|doctor|bind|decoder|council|meta)|electron/media-host)\\.ts$';
 
 const local = '^src/';
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
@@ -34,6 +34,8 @@ const packages = [
       '@anthropic-ai/sdk',
       'openai',
       '@google/genai',
+      'axios',
+      'facebook-nodejs-business-sdk',
     ],
   },
   {

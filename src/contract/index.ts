@@ -10,6 +10,7 @@ import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
+import { learn } from './procedures/learn.ts';
 import { measure } from './procedures/measure.ts';
 import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...council,
   ...approve,
   ...act,
+  ...learn,
 };
 
 export type ProcedureId = keyof typeof contract;
@@ -63,6 +65,7 @@ export * from './schemas/given.ts';
 export * from './schemas/health.ts';
 export * from './schemas/job.ts';
 export * from './schemas/marks.ts';
+export * from './schemas/results.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
 export * from './schemas/watch.ts';

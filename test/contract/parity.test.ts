@@ -166,6 +166,13 @@ it('every procedure answers the same through every host that offers it, and is r
         { council: 'off' },
       ],
       'council.record': [{}, { judge: 'x' }],
+      'learn.refresh': [{}, { days_back: 0 }],
+      'learn.insights': [
+        {},
+        { account: '1' },
+        { since: '2026-02-02', until: '2026-02-01' },
+        { since: 'today' },
+      ],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],
       'jobs.pause': [one, none],

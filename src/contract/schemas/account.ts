@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Code, Instant } from './common.ts';
 
 /** What an account can be connected for. */
-export const Service = z.enum(['google', 'anthropic', 'openai', 'gemini', 'local']);
+export const Service = z.enum(['google', 'anthropic', 'openai', 'gemini', 'local', 'meta']);
 export type Service = z.infer<typeof Service>;
 
 /** Where its secret is kept: the system's keychain, this process alone, or the environment it was started with. */
@@ -31,7 +31,11 @@ const secret = z.string().trim().min(1).max(16_384);
 
 /** A secret goes in here and nowhere comes out again. */
 export const Connect = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('key'), service: z.enum(['anthropic', 'openai', 'gemini']), key: secret }),
+  z.strictObject({
+    kind: z.literal('key'),
+    service: z.enum(['anthropic', 'openai', 'gemini', 'meta']),
+    key: secret,
+  }),
   /** The user's own OAuth client; without one, the client of GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. */
   z.strictObject({
     kind: z.literal('oauth'),

@@ -25,8 +25,8 @@ export type Progress = z.infer<typeof Progress>;
 export const JobError = z.strictObject({ code: Code, message: z.string(), next_step: z.string() });
 
 /** `analyze` lists, measures and scores; `read` reads the words of ads that were measured, `judge` has
- * them judged by the council. */
-export const JobKind = z.enum(['analyze', 'read', 'judge']);
+ * them judged by the council. `refresh` brings results from Meta. */
+export const JobKind = z.enum(['analyze', 'read', 'judge', 'refresh']);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z.strictObject({

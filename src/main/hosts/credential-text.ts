@@ -21,6 +21,7 @@ const Stored = {
   anthropic: z.strictObject({ kind: z.literal('key'), key: z.string() }),
   openai: z.strictObject({ kind: z.literal('key'), key: z.string() }),
   gemini: z.strictObject({ kind: z.literal('key'), key: z.string() }),
+  meta: z.strictObject({ kind: z.literal('key'), key: z.string() }),
   local: z.strictObject({ kind: z.literal('server'), url: z.string(), key: z.string().nullable() }),
 } satisfies { [S in Service]: z.ZodType<CredentialOf[S]> };
 

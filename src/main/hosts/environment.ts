@@ -11,10 +11,14 @@ export interface BaseAddresses {
   readonly anthropic: string | null;
   readonly openai: string | null;
   readonly gemini: string | null;
+  readonly meta: string | null;
 }
 
 export interface Environment {
   readonly bases: BaseAddresses;
+  readonly metaVersion: string | null;
+  /** The ad accounts that are read; all that the token sees where none is named. */
+  readonly metaAccounts: readonly string[];
   readonly googleClient: { readonly id: string; readonly secret: string } | null;
   /** The variable that connects a service, when it is set. */
   variable(service: Service): string | null;
@@ -25,6 +29,7 @@ const keyVariables = {
   anthropic: 'ANTHROPIC_API_KEY',
   openai: 'OPENAI_API_KEY',
   gemini: 'GEMINI_API_KEY',
+  meta: 'META_ACCESS_TOKEN',
 } as const;
 const variables: Readonly<Record<Service, string>> = {
   ...keyVariables,
@@ -52,6 +57,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     anthropic: base('ANTHROPIC_BASE_URL'),
     openai: base('OPENAI_BASE_URL'),
     gemini: base('GEMINI_BASE_URL'),
+    meta: base('META_BASE_URL'),
   };
   const localUrl = base('LOCAL_MODEL_URL');
   const id = env.GOOGLE_CLIENT_ID;
@@ -66,10 +72,31 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   }
   return {
     bases,
+    metaVersion: versionOf(env.META_API_VERSION),
+    metaAccounts: accountIds(env.META_AD_ACCOUNT_ID),
     googleClient: id && secret ? { id, secret } : null,
     variable: (service) => (env[variables[service]]?.trim() ? variables[service] : null),
     credential: async <S extends Service>(service: S) => (await read(service)) as CredentialOf[S] | null,
   };
+}
+
+function versionOf(text: string | undefined): string | null {
+  if (!text) return null;
+  if (!/^v\d{1,3}\.\d$/.test(text))
+    throw new AppError('INVALID_INPUT', 'META_API_VERSION takes a version such as v25.0.');
+  return text;
+}
+
+/** "act_1, 2" is two accounts. */
+function accountIds(text: string | undefined): string[] {
+  const ids = (text ?? '').split(',').map((id) => id.trim().replace(/^act_/, ''));
+  const named = ids.filter((id) => id !== '');
+  if (named.some((id) => !/^\d{1,30}$/.test(id)))
+    throw new AppError(
+      'INVALID_INPUT',
+      'META_AD_ACCOUNT_ID takes the number of an ad account, or several with commas.',
+    );
+  return named;
 }
 
 async function readKeyFile(path: string): Promise<string> {

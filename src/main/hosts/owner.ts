@@ -34,7 +34,9 @@ import { createDecoder } from './decoder.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
+import { createMetaPart, type MetaPart } from './meta.ts';
 import { notConnected } from './not-connected.ts';
+import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
 import { startAnalysis } from './start-analysis.ts';
 
@@ -64,6 +66,9 @@ export interface Owner extends OwnerOptions {
   readonly approvals: Approvals;
   /** Runs beside `runner`: judging waits for services, measuring for this machine. */
   readonly judging: Runner;
+  /** Brings results from Meta; it waits for that service alone. */
+  readonly refreshing: Runner;
+  readonly meta: MetaPart;
   readonly sampleFolder: string;
   readonly resources: string;
   readonly smallPicture: typeof smallPicture;
@@ -124,12 +129,15 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         revoke: async (...asked) => (await drive()).account.revoke?.(...asked),
       },
       ...modelAccounts(bases),
+      meta: { check: async (...asked) => (await meta.account()).check(...asked) },
     },
     beginSignIn: async (client) => (await drive()).beginSignIn(client),
     clock,
     events,
     log,
   });
+
+  const meta = createMetaPart({ accounts, environment, store, pause, clock });
 
   const decoder = createDecoder(store, {
     parallel,
@@ -240,6 +248,23 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
     },
   });
+  const refreshing = createRunner({
+    reader,
+    writer,
+    events,
+    clock,
+    log,
+    parallel: () => 1,
+    work: {
+      refresh: refreshWork({
+        meta,
+        store,
+        metaAccounts: environment.metaAccounts,
+        clock,
+        finished: events.flush,
+      }),
+    },
+  });
   async function readWords(title: string, wanted: WordsWanted): Promise<Job | null> {
     const known = await reader.unfinishedReadJob(wanted);
     if (known?.state === 'waiting') return runner.resume(known.id, false);
@@ -265,6 +290,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     if (options.stays) await watcher.refresh();
     await judging.start();
     await approvals.restarted();
+    await refreshing.start();
   }
 
   return {
@@ -279,6 +305,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     council,
     approvals,
     judging,
+    refreshing,
+    meta,
     resources,
     // The picture library is loaded by the first report, not by every command.
     smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),
@@ -289,6 +317,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await approvals.close();
       await anchor.settled();
       await judging.close();
+      await refreshing.close();
       await runner.close();
       await decoder.close();
       backups.stop();

@@ -106,7 +106,7 @@ export async function runItems(
       if (!end) return;
       await writer.finishItem(item, end);
       progress.ended(end.kind, item.stamp.size);
-      if (end.kind === 'failed') return;
+      if (end.kind === 'failed' || end.kind === 'refreshed') return;
       const adId = end.kind === 'analyzed' ? end.ad.id : end.adId;
       done.add(adId);
       events.emit({ type: 'ads', job_id: jobId, ids: [adId] });

@@ -51,6 +51,7 @@ export interface CredentialOf {
   readonly openai: ApiKey;
   readonly gemini: ApiKey;
   readonly local: LocalServer;
+  readonly meta: ApiKey;
 }
 
 /** What a connector asks for just before a call, and keeps no longer than the call. */

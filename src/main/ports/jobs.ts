@@ -15,6 +15,8 @@ export type ItemEnd =
     }
   /** `words` is null when there was nothing left to read. */
   | { readonly kind: 'read'; readonly adId: AdId; readonly words: ReadWords | null }
+  /** Results were brought; no ad of the library is its own. */
+  | { readonly kind: 'refreshed' }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
 
 export interface ItemCounts {

@@ -1,3 +1,5 @@
+import type { Job, JobId } from '../../contract/index.ts';
+import type { DayRange } from '../core/learn/meta/days.ts';
 import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
 
 export interface MetaAccount {
@@ -32,7 +34,6 @@ export interface MetaCampaign extends Named, Budgets {
 export interface MetaAdSet extends Named, Budgets {
   readonly campaignId: string;
   readonly optimizationGoal: string | null;
-  readonly attributionSetting: string | null;
   readonly learningStatus: string | null;
   readonly editedAt: string | null;
 }
@@ -69,22 +70,29 @@ export interface MetaStructure {
   readonly creatives?: readonly MetaCreative[];
 }
 
-/** A run of days of the account's calendar, both included. */
-export interface DayRange {
-  readonly since: string;
-  readonly until: string;
+/** The payload of a refresh as stored. */
+export interface RefreshPayload {
+  readonly daysBack: number;
+  /** None named is all. */
+  readonly accounts: readonly string[];
 }
 
 export interface MetaReader {
+  refreshPayload(id: JobId): Promise<RefreshPayload>;
+  /** A job that is about to bring exactly this. */
+  unfinishedRefresh(payload: RefreshPayload): Promise<JobId | null>;
   metaAccount(id: string): Promise<KnownMetaAccount | null>;
   /** The days of an account that have been read in full, with whether their figures can still change. */
   metaDays(accountId: string): Promise<Map<string, { readonly settled: boolean }>>;
   /** Action types that came with a value, and the attribution settings of the account's ad sets. */
   soldTypes(accountId: string): Promise<{ readonly types: string[]; readonly settings: string[] }>;
+  metaAdCount(accountId: string): Promise<number>;
+  /** One that was asked for lately; an old one tells old figures. */
   metaReport(accountId: string, level: Level, range: DayRange): Promise<string | null>;
 }
 
 export interface MetaWriter {
+  createRefreshJob(payload: RefreshPayload, at: string): Promise<Job>;
   saveMetaAccount(account: MetaAccount, at: string): Promise<void>;
   /** Once for an account, and then for every row that it has. */
   chooseSales(accountId: string, choice: SaleChoice, at: string): Promise<void>;
@@ -108,4 +116,35 @@ export interface MetaWriter {
     reportId: string | null,
     at: string,
   ): Promise<void>;
+}
+
+/** Where reports that are made at Meta's side are remembered, so that a run that was killed asks for none twice. */
+export interface Reports {
+  get(): Promise<string | null>;
+  set(reportId: string | null): Promise<void>;
+}
+
+/** How long an account must be left alone; kept, so that a new start does not forget it. */
+export interface Pauses {
+  until(accountId: string): Promise<string | null>;
+  set(accountId: string, until: string | null): Promise<void>;
+}
+
+/** Meta, as a refresh reads it. Throws AppError. */
+export interface MetaAds {
+  /** The accounts that are named, or all that the token may read and that are in use. */
+  accounts(named: readonly string[], signal: AbortSignal): Promise<MetaAccount[]>;
+  /** All that stands in an account, page by page. */
+  structure(account: MetaAccount, signal: AbortSignal): AsyncIterable<MetaStructure>;
+  /** The figures of these days, page by page; `large` has them made as a report first. */
+  figures(
+    account: MetaAccount,
+    level: Level,
+    range: DayRange,
+    large: boolean,
+    reports: Reports,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly DayFigures[]>;
+  /** How many people each ad has reached so far. */
+  reach(account: MetaAccount, signal: AbortSignal): AsyncIterable<ReadonlyMap<string, number>>;
 }

@@ -31,6 +31,7 @@ import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
+import { metaResultsReader } from './repos/meta-results.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import { watchReader, watchWriter } from './repos/watch.ts';
 import { wordsReader, wordsWriter } from './repos/words.ts';
@@ -63,6 +64,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...metaReader(read.db),
     ...approvalReader(read.db),
     ...auditReader(read.db),
+    ...metaResultsReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -82,8 +84,8 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...givenWriter(write.db),
     ...brandWriter(write.db),
     ...councilWriter(write.db, newJobId),
-    ...metaWriter(write.db),
     ...approvalWriter(write.db),
+    ...metaWriter(write.db, newJobId),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {

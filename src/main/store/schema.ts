@@ -272,7 +272,6 @@ export interface MetaAdSetsTable {
   daily_budget_minor: number | null;
   lifetime_budget_minor: number | null;
   optimization_goal: string | null;
-  attribution_setting: string | null;
   learning_status: string | null;
   edited_at: string | null;
   read_at: string;

@@ -122,6 +122,12 @@ export const handlers: Handlers = {
     reason: null,
     anchored_in: ['file'],
   }),
+  'learn.refresh': (host) => {
+    if (host.accounts.every(({ service, kept_in }) => service !== 'meta' || kept_in === null))
+      throw new AppError('NOT_CONNECTED', 'Nothing is connected for meta.');
+    return start(host, 'Results from Meta');
+  },
+  'learn.insights': () => ({ accounts: [] }),
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

@@ -14,6 +14,7 @@ const keyVariables = {
   anthropic: 'ANTHROPIC_API_KEY',
   openai: 'OPENAI_API_KEY',
   gemini: 'GEMINI_API_KEY',
+  meta: 'META_ACCESS_TOKEN',
 } as const;
 const lookAgainMs = 500;
 

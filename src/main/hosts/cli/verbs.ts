@@ -6,6 +6,7 @@ import { approvals, audit } from './approvals.ts';
 import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
+import { insights, refreshMeta } from './meta.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
 export const options = {
@@ -35,6 +36,9 @@ export const options = {
   title: { type: 'string', value: 'TEXT', help: 'heading of the report' },
   for: { type: 'string', value: 'NAME', help: 'whom the report is for' },
   by: { type: 'string', value: 'NAME', help: 'who made the report' },
+  'days-back': { type: 'string', value: 'N', help: 'how many days of results, 30 if not said' },
+  since: { type: 'string', value: 'DAY', help: 'from this day on, as 2026-10-01' },
+  until: { type: 'string', value: 'DAY', help: 'up to this day' },
   list: { type: 'boolean', help: 'list the backups instead' },
   'from-env': { type: 'boolean', help: 'take the secret from the environment variable' },
   port: { type: 'string', value: 'N', help: 'port on this machine; 0 takes any free one' },
@@ -93,7 +97,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   connect: {
     usage: 'connect <service>',
-    summary: 'Put an account into the keychain: google, anthropic, openai, gemini, local',
+    summary: 'Put an account into the keychain: google, anthropic, openai, gemini, local, meta',
     options: ['from-env'],
     role: 'query',
     run: connect,
@@ -118,6 +122,20 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: audit,
+  },
+  'refresh-meta': {
+    usage: 'refresh-meta',
+    summary: 'Bring campaigns, ads and their real results from Meta',
+    options: ['days-back'],
+    role: 'cli',
+    run: refreshMeta,
+  },
+  insights: {
+    usage: 'insights',
+    summary: 'Real results by campaign and ad',
+    options: ['since', 'until'],
+    role: 'query',
+    run: insights,
   },
   serve: {
     usage: 'serve',

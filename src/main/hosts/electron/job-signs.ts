@@ -12,7 +12,7 @@ export interface Signs {
 
 const active = (job: Job): boolean => ['running', 'queued', 'paused', 'waiting'].includes(job.state);
 
-const doneWord = { analyze: 'scored', read: 'read', judge: 'judged' } as const;
+const doneWord = { analyze: 'scored', read: 'read', judge: 'judged', refresh: 'brought' } as const;
 
 const summary = ({ kind, progress, state, error }: Job): string => {
   if (state === 'failed') return error?.message ?? 'The job failed.';

@@ -9,8 +9,13 @@ const AnalyzeDriveFolder = z
     ...(max_videos !== undefined && { max: max_videos }),
   }));
 
+const RefreshMetaMetrics = z
+  .strictObject({ days_back: z.int().positive().optional() })
+  .transform(({ days_back }) => (days_back === undefined ? {} : { days_back }));
+
 export const olderScripts = {
   '/api/trigger/analyze-drive-folder': { procedure: 'ingest.analyzeDrive', input: AnalyzeDriveFolder },
+  '/api/trigger/refresh-meta-metrics': { procedure: 'learn.refresh', input: RefreshMetaMetrics },
 } as const;
 
 export function olderInput(input: z.ZodType, body: unknown): unknown {

@@ -11,6 +11,7 @@ import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
+import { learnHandlers } from './learn.ts';
 import { measureHandlers } from './measure.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
@@ -31,6 +32,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),
+  ...learnHandlers(owner),
   ...watchHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

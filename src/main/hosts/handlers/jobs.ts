@@ -5,9 +5,10 @@ import type { Owner } from '../owner.ts';
 
 type Jobs = Pick<Handlers, Extract<keyof Handlers, `jobs.${string}`>>;
 
-export function jobHandlers({ store, runner, judging }: Owner): Jobs {
+export function jobHandlers({ store, runner, judging, refreshing }: Owner): Jobs {
   async function runnerOf(jobId: JobId): Promise<Runner> {
-    return (await store.reader.job(jobId))?.kind === 'judge' ? judging : runner;
+    const kind = (await store.reader.job(jobId))?.kind;
+    return kind === 'judge' ? judging : kind === 'refresh' ? refreshing : runner;
   }
   return {
     'jobs.list': async ({ limit }) => ({ jobs: await store.reader.jobs(limit) }),

@@ -40,7 +40,6 @@ const statements = [
      daily_budget_minor INTEGER,
      lifetime_budget_minor INTEGER,
      optimization_goal TEXT,
-     attribution_setting TEXT,
      learning_status TEXT,
      edited_at TEXT,
      read_at TEXT NOT NULL

@@ -17,6 +17,10 @@ export const adWriter = (db: Kysely<Tables>) => ({
         await endItem(tx, item, failed);
         return;
       }
+      if (end.kind === 'refreshed') {
+        await endItem(tx, item, { state: 'analyzed', ad_id: null, code: null, detail: null });
+        return;
+      }
       if (end.kind === 'read') {
         if (end.words) await saveWords(tx, end.adId, end.words);
         const state = end.words ? 'analyzed' : 'reused';

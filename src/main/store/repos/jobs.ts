@@ -14,7 +14,14 @@ import {
   type Source,
 } from '../../../contract/index.ts';
 import { sourceOf } from '../../core/ingest/drive-place.ts';
-import type { AnalyzePayload, ItemCounts, JobItem, JudgePayload, WordsWanted } from '../../ports.ts';
+import type {
+  AnalyzePayload,
+  ItemCounts,
+  JobItem,
+  JudgePayload,
+  RefreshPayload,
+  WordsWanted,
+} from '../../ports.ts';
 import type { JobsTable, Tables } from '../schema.ts';
 
 /** Stored work is read back as untrusted input: an older version may have written it. */
@@ -193,7 +200,7 @@ export const jobReader = (db: Kysely<Tables>) => ({
 interface NewJob {
   readonly kind: JobKind;
   readonly title: string;
-  readonly payload: AnalyzePayload | WordsWanted | JudgePayload;
+  readonly payload: AnalyzePayload | WordsWanted | JudgePayload | RefreshPayload;
   readonly state: JobState;
   readonly at: string;
 }

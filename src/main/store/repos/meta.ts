@@ -1,18 +1,22 @@
 import { type Kysely, sql } from 'kysely';
-import type { Level, SaleChoice, Window } from '../../core/learn/meta/figures.ts';
+import { z } from 'zod';
+import type { Job, JobId } from '../../../contract/index.ts';
+import type { DayRange } from '../../core/learn/meta/days.ts';
+import type { Level, SaleChoice } from '../../core/learn/meta/figures.ts';
 import type {
-  DayRange,
   KnownMetaAccount,
   MetaAccount,
   MetaReader,
   MetaStructure,
   MetaWriter,
+  RefreshPayload,
 } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
+import { insertJob } from './jobs.ts';
 import { saveFigures } from './meta-figures.ts';
+import { choiceOf } from './meta-results.ts';
 
-const choiceOf = (row: Pick<MetaAccountsTable, 'action_type' | 'action_window'>): SaleChoice | null =>
-  row.action_type === null ? null : { actionType: row.action_type, window: row.action_window as Window };
+const Payload = z.strictObject({ daysBack: z.int().positive(), accounts: z.array(z.string()) });
 
 const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
   id: row.id,
@@ -25,6 +29,24 @@ const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
 
 export const metaReader = (db: Kysely<Tables>) =>
   ({
+    async refreshPayload(id: JobId): Promise<RefreshPayload> {
+      const row = await db
+        .selectFrom('jobs')
+        .select('payload')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return Payload.parse(JSON.parse(row.payload));
+    },
+    async unfinishedRefresh(payload: RefreshPayload): Promise<JobId | null> {
+      const row = await db
+        .selectFrom('jobs')
+        .select('id')
+        .where('kind', '=', 'refresh')
+        .where('state', 'in', ['queued', 'running'])
+        .where('payload', '=', JSON.stringify(Payload.parse(payload)))
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
     async metaAccount(id: string): Promise<KnownMetaAccount | null> {
       const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toAccount(row) : null;
@@ -55,6 +77,14 @@ export const metaReader = (db: Kysely<Tables>) =>
         settings: settings.flatMap(({ attribution_setting }) => attribution_setting ?? []),
       };
     },
+    async metaAdCount(accountId: string): Promise<number> {
+      const row = await db
+        .selectFrom('meta_ads')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where('account_id', '=', accountId)
+        .executeTakeFirstOrThrow();
+      return row.n;
+    },
     async metaReport(accountId: string, level: Level, { since, until }: DayRange): Promise<string | null> {
       const row = await db
         .selectFrom('meta_reports')
@@ -68,8 +98,16 @@ export const metaReader = (db: Kysely<Tables>) =>
     },
   }) satisfies MetaReader;
 
-export const metaWriter = (db: Kysely<Tables>) =>
+export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
   ({
+    createRefreshJob: (payload: RefreshPayload, at: string): Promise<Job> =>
+      insertJob(db, newJobId(), {
+        kind: 'refresh',
+        title: 'Results from Meta',
+        payload: Payload.parse(payload),
+        state: 'queued',
+        at,
+      }),
     async saveMetaAccount({ id, name, currency, timeZone }: MetaAccount, at: string): Promise<void> {
       const row = { name, currency, time_zone: timeZone, read_at: at };
       await db
@@ -179,7 +217,6 @@ async function saveStructure(
       ...budgets(row),
       campaign_id: row.campaignId,
       optimization_goal: row.optimizationGoal,
-      attribution_setting: row.attributionSetting,
       learning_status: row.learningStatus,
       edited_at: row.editedAt,
     })),

@@ -24,8 +24,8 @@ export const AccountsScreen = () => {
           Settings
         </button>
         <p className={css.lead}>
-          Everything works without an account but Drive and the council. Secrets lie in the keychain of this
-          machine and are sent to their own service alone.
+          Everything works without an account but Drive, the council and real results. Secrets lie in the
+          keychain of this machine and are sent to their own service alone.
         </p>
         {data.no_keychain !== null && (
           <div className={css.warning} role="note">

@@ -93,6 +93,7 @@ export const ConnectForm = ({ service, hasGoogleClient, onDone, onCancel }: Conn
 
 function secretLabel(service: Service, way: 'oauth' | 'service_account'): string {
   if (service === 'google') return way === 'oauth' ? 'Client secret' : 'Key file';
+  if (service === 'meta') return 'Access token';
   return service === 'local' ? 'Key, if it asks for one' : `${services[service].name} API key`;
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Job, JobId, JobState, Result } from '../../../contract/index.ts';
+import type { Job, JobId, JobKind, JobState, Result } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { scoredOf } from '../../format/job.ts';
 import { bytes, count, decimal, plural } from '../../format/number.ts';
@@ -160,8 +160,13 @@ const JobStrip = ({ job, others }: { job: Job; others: number }) => {
   );
 };
 
-const verbs: Record<JobState, string> = {
-  running: 'Scoring',
+const runningVerbs: Record<JobKind, string> = {
+  analyze: 'Scoring',
+  read: 'Reading',
+  judge: 'Judging',
+  refresh: 'Bringing',
+};
+const verbs: Record<Exclude<JobState, 'running'>, string> = {
   waiting: 'Waiting:',
   queued: 'Next:',
   paused: 'Paused:',
@@ -170,8 +175,7 @@ const verbs: Record<JobState, string> = {
   cancelled: 'Cancelled:',
 };
 
-const verbOf = ({ kind, state }: Job): string =>
-  kind === 'read' && state === 'running' ? 'Reading' : verbs[state];
+const verbOf = ({ kind, state }: Job): string => (state === 'running' ? runningVerbs[kind] : verbs[state]);
 
 /** What the newest analysis left behind, so that its failures can still be reached. */
 const LastJob = ({ job }: { job: Job | undefined }) => {
@@ -180,7 +184,11 @@ const LastJob = ({ job }: { job: Job | undefined }) => {
   return (
     <>
       <span className={`clip ${css.name}`}>{`${verbOf(job)} ${job.title}`}</span>
-      <span className="meta">{`${plural(scoredOf(job.progress), 'file')} scored`}</span>
+      <span className="meta">
+        {job.kind === 'refresh'
+          ? `${plural(scoredOf(job.progress), 'step')} done`
+          : `${plural(scoredOf(job.progress), 'file')} scored`}
+      </span>
       {failed + skipped > 0 && (
         <button
           type="button"

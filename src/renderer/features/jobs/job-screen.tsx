@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { Job, JobId } from '../../../contract/index.ts';
+import type { Job, JobId, JobKind } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
 import { scoredOf } from '../../format/job.ts';
 import { count, plural } from '../../format/number.ts';
@@ -13,6 +13,13 @@ import css from './jobs.module.css';
 
 /** Long lists are opened on request: a folder of 100,000 text files is nobody's reading. */
 const SHOWN = 200;
+
+const doneNames: Record<JobKind, string> = {
+  analyze: 'Scored',
+  read: 'Read',
+  judge: 'Judged',
+  refresh: 'Done',
+};
 
 export const JobScreen = ({ id }: { id: JobId }) => {
   const { data, error } = useQuery('jobs.get', { job_id: id });
@@ -38,8 +45,10 @@ export const JobScreen = ({ id }: { id: JobId }) => {
         </div>
         {job.error && <FailureNote failure={{ ...job.error, nextStep: job.error.next_step }} />}
         <dl className={css.figures}>
-          <Figure name="Files">{`${count(done)} of ${count(total)}`}</Figure>
-          <Figure name={job.kind === 'read' ? 'Read' : 'Scored'}>{count(scoredOf(job.progress))}</Figure>
+          <Figure
+            name={job.kind === 'refresh' ? 'Steps' : 'Files'}
+          >{`${count(done)} of ${count(total)}`}</Figure>
+          <Figure name={doneNames[job.kind]}>{count(scoredOf(job.progress))}</Figure>
           <Figure name="Failed">{count(failed)}</Figure>
           <Figure name="Skipped">{count(skippedCount)}</Figure>
         </dl>

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { AdId, Instant } from './common.ts';
+
+/** A day of an ad account's own calendar. */
+export const Day = z.iso.date();
+const Minor = z.int();
+const Count = z.int().nonnegative().nullable();
+const Rate = z.number().nonnegative().nullable();
+
+/** Real results of some days. Money in the smallest unit of the account's currency; null is "not reported", not 0. */
+export const Results = z.strictObject({
+  spend_minor: Minor,
+  impressions: z.int().nonnegative(),
+  clicks: Count,
+  link_clicks: Count,
+  plays: Count,
+  views_3s: Count,
+  thruplays: Count,
+  /** Sales by the account's one action type and window. */
+  orders: z.number().nullable(),
+  revenue_minor: Minor.nullable(),
+  /** The part of the revenue that Meta can still tell otherwise. */
+  provisional_minor: Minor.nullable(),
+  /** Clicks of every kind by impressions. */
+  ctr: Rate,
+  /** Plays of three seconds by impressions, where there is a video. */
+  hook_rate: Rate,
+  /** ThruPlays by plays of three seconds. */
+  hold_rate: Rate,
+  roas: Rate,
+});
+export type Results = z.infer<typeof Results>;
+
+const Named = { id: z.string(), name: z.string(), status: z.string().nullable(), results: Results };
+
+export const CampaignResults = z.strictObject({
+  ...Named,
+  /** What the ads of the campaign add up to; Meta's own row of the campaign is what counts. */
+  ads_spend_minor: Minor,
+  ads_revenue_minor: Minor.nullable(),
+  /** False where the two differ by more than a hundredth. */
+  reconciles: z.boolean(),
+});
+export type CampaignResults = z.infer<typeof CampaignResults>;
+
+export const AdResults = z.strictObject({
+  ...Named,
+  campaign_id: z.string(),
+  ad_set_id: z.string(),
+  /** The ads of the library that it shows. */
+  ads: z.array(AdId),
+});
+export type AdResults = z.infer<typeof AdResults>;
+
+export const AccountResults = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  /** Digits after the decimal point of an amount. */
+  decimals: z.int().nonnegative(),
+  time_zone: z.string(),
+  /** What counts as a sale here, chosen once; null until something was sold. */
+  action_type: z.string().nullable(),
+  /** `value` is as the Ads Manager shows it, by the setting of each ad set. */
+  window: z.string().nullable(),
+  read_at: Instant,
+  /** Meta asked to be left alone until then. */
+  paused_until: Instant.nullable(),
+  /** The days that are here, of those that were asked for. */
+  since: Day.nullable(),
+  until: Day.nullable(),
+  total: Results.nullable(),
+  campaigns: z.array(CampaignResults),
+  ads: z.array(AdResults),
+});
+export type AccountResults = z.infer<typeof AccountResults>;

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import { pauseAfter, pauseAfterRefusal } from '../../core/learn/meta/pace.ts';
+import type { Clock, Credentials, Pause, Pauses } from '../../ports.ts';
+import { Passing } from '../net/passing.ts';
+import { withRetry } from '../net/retry.ts';
+import { isFailure, LostPlace, metaError, noAnswer, otherShape, Throttled, TooMuch } from './errors.ts';
+import { type MetaAddress, type MetaAnswer, NoAnswer, send } from './transport.ts';
+import { usageOf } from './usage.ts';
+
+/** Insights of large accounts take Meta so long that it gives up after about a minute. */
+const answerMs = 90_000;
+const listsBegun = 3;
+const smallestPage = 25;
+/** A list that goes on without bringing anything has ended, whatever it says (`meta.md` 8.6). */
+const emptyPages = 3;
+
+export interface MetaOptions {
+  readonly credentials: Pick<Credentials, 'of'>;
+  readonly address: MetaAddress;
+  readonly pauses: Pauses;
+  readonly pause: Pause;
+  readonly clock: Clock;
+  readonly answerMs?: number | undefined;
+}
+
+const Page = z.object({
+  data: z.array(z.unknown()),
+  paging: z
+    .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
+    .optional(),
+});
+
+/** What is read of which account, as "Ads of Shop": it stands in messages. */
+export interface Subject {
+  readonly account: string | null;
+  readonly what: string;
+}
+
+/** How a change ended. Lost is an answer of its own: nobody knows whether Meta took it. */
+export type Written =
+  | { readonly kind: 'done'; readonly body: unknown }
+  | { readonly kind: 'refused'; readonly error: AppError }
+  | { readonly kind: 'lost'; readonly why: string };
+
+/** Meta in our words: each account asked by one request at a time, at the pace its answers ask for. */
+export function createMetaClient(options: MetaOptions) {
+  const { credentials, address, pauses, pause, clock } = options;
+  const lines = new Map<string, Promise<unknown>>();
+  const refusals = new Map<string, number>();
+  const nowMs = (): number => Date.parse(clock.now());
+
+  async function rest(account: string, signal: AbortSignal): Promise<void> {
+    const until = await pauses.until(account);
+    if (until === null) return;
+    await pause(Math.max(0, Date.parse(until) - nowMs()), signal);
+    await pauses.set(account, null);
+  }
+
+  /** Heeds what an answer says of the limits, before the next request of the account. */
+  async function heed(account: string, { headers }: MetaAnswer, failure: AppError | null): Promise<void> {
+    const usage = usageOf(headers);
+    const inARow = failure instanceof Throttled ? (refusals.get(account) ?? 0) + 1 : 0;
+    refusals.set(account, inARow);
+    const restMs = inARow > 0 ? pauseAfterRefusal(inARow, usage) : pauseAfter(usage);
+    if (restMs > 0) await pauses.set(account, new Date(nowMs() + restMs).toISOString());
+  }
+
+  /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
+  async function exchange(
+    method: 'GET' | 'POST',
+    path: readonly string[],
+    params: object,
+    { account, what }: Subject,
+    signal: AbortSignal,
+  ): Promise<{ answer: MetaAnswer; failure: AppError | null }> {
+    if (account !== null) await rest(account, signal);
+    const { key } = await credentials.of('meta');
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(options.answerMs ?? answerMs)]);
+    const answer = await send(method, path, params, address, key, limited).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw limited.aborted ? new NoAnswer('no answer in time') : error;
+    });
+    const failure = isFailure(answer) ? metaError(answer, what) : null;
+    if (account !== null) await heed(account, answer, failure);
+    return { answer, failure };
+  }
+
+  /** One after the other for an account; what went wrong with one is not the next one's business. */
+  function inLine<T>(account: string | null, call: () => Promise<T>): Promise<T> {
+    if (account === null) return call();
+    const mine = (lines.get(account) ?? Promise.resolve()).then(call, call);
+    lines.set(account, mine);
+    return mine;
+  }
+
+  /** Reads again what failed in passing; a refusal of the limits is followed by the rest it asks for. */
+  async function ask<S extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: readonly string[],
+    params: object,
+    shape: S,
+    subject: Subject,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> {
+    const { body } = await withRetry(
+      () =>
+        inLine(subject.account, async () => {
+          const { answer, failure } = await exchange(method, path, params, subject, signal).catch(
+            (error: unknown) => {
+              throw noAnswer(error, subject.what);
+            },
+          );
+          if (failure) throw failure;
+          return answer;
+        }),
+      signal,
+      pause,
+    );
+    const parsed = shape.safeParse(body);
+    if (!parsed.success) throw otherShape(parsed.error, subject.what);
+    return parsed.data;
+  }
+
+  return {
+    read: <S extends z.ZodType>(
+      path: readonly string[],
+      params: object,
+      shape: S,
+      subject: Subject,
+      signal: AbortSignal,
+    ) => ask('GET', path, params, shape, subject, signal),
+
+    /** Asks for a report to be made; made twice it costs time and nothing else. */
+    order: <S extends z.ZodType>(
+      path: readonly string[],
+      params: object,
+      shape: S,
+      subject: Subject,
+      signal: AbortSignal,
+    ) => ask('POST', path, params, shape, subject, signal),
+
+    /**
+     * All pages of a list, each by the place of the one before: Meta's own link for the next page carries the token. A list
+     * that has to begin again sends rows twice, and pages may overlap, so whoever takes them must not mind. Pages shrink
+     * where Meta finds them too large.
+     */
+    async *pages<S extends z.ZodType>(
+      path: readonly string[],
+      params: object,
+      row: S,
+      subject: Subject,
+      signal: AbortSignal,
+      pageSize = 500,
+    ): AsyncGenerator<z.output<S>[]> {
+      let limit = pageSize;
+      let after: string | undefined;
+      let empty = 0;
+      for (let begun = 1; ; ) {
+        try {
+          const at = { ...params, limit, ...(after !== undefined && { after }) };
+          const page = await ask('GET', path, at, Page, subject, signal);
+          const rows = z.array(row).safeParse(page.data);
+          if (!rows.success) throw otherShape(rows.error, subject.what);
+          if (rows.data.length > 0) yield rows.data;
+          const next = page.paging?.cursors?.after;
+          empty = rows.data.length === 0 ? empty + 1 : 0;
+          if (!page.paging?.next || next === undefined || next === after || empty === emptyPages) return;
+          after = next;
+        } catch (error) {
+          if (error instanceof LostPlace && begun < listsBegun) {
+            begun += 1;
+            after = undefined;
+          } else if (error instanceof TooMuch && limit > smallestPage)
+            limit = Math.max(smallestPage, Math.floor(limit / 2));
+          else throw error;
+        }
+      }
+    },
+
+    /** One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. */
+    async write(
+      path: readonly string[],
+      params: object,
+      subject: Subject,
+      signal: AbortSignal,
+    ): Promise<Written> {
+      let sent = false;
+      return inLine(subject.account, async (): Promise<Written> => {
+        const { answer, failure } = await exchange('POST', path, params, subject, signal);
+        sent = true;
+        if (!failure) return { kind: 'done', body: answer.body };
+        // Out of order, or not Meta's own words: it may have happened all the same.
+        return failure instanceof Passing && !(failure instanceof Throttled)
+          ? { kind: 'lost', why: failure.detail }
+          : { kind: 'refused', error: failure };
+      }).catch((error: unknown): Written => {
+        if (sent) throw error;
+        if (error instanceof AppError) return { kind: 'refused', error };
+        const never = error instanceof NoAnswer && !error.sent;
+        const told = noAnswer(error instanceof NoAnswer ? error : new NoAnswer('stopped'), subject.what);
+        return never ? { kind: 'refused', error: told } : { kind: 'lost', why: told.detail };
+      });
+    },
+  };
+}
+
+export type MetaClient = ReturnType<typeof createMetaClient>;

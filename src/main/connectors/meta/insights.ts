@@ -1,0 +1,141 @@
+import { AppError } from '../../../contract/index.ts';
+import type { DayRange } from '../../core/learn/meta/days.ts';
+import { type DayFigures, type Level, windows } from '../../core/learn/meta/figures.ts';
+import type { MetaAccount, Pause, Reports } from '../../ports.ts';
+import type { MetaClient, Subject } from './client.ts';
+import { TooMuch } from './errors.ts';
+import { toFigures } from './map.ts';
+import { InsightRow, insightFields, ReachRow, ReportOrder, ReportState } from './wire.ts';
+
+const levelNames = { account: 'account', campaign: 'campaign', ad_set: 'adset', ad: 'ad' } as const;
+const idsOf: Readonly<Record<Level, readonly string[]>> = {
+  account: [],
+  campaign: ['campaign_id'],
+  ad_set: ['campaign_id', 'adset_id'],
+  ad: ['campaign_id', 'adset_id', 'ad_id'],
+};
+const firstLookMs = 2000;
+const longestLookMs = 30_000;
+const reportMs = 60 * 60_000;
+const reportsMade = 2;
+
+const askedFor = (level: Level, range: DayRange) => ({
+  level: levelNames[level],
+  fields: [...insightFields, ...idsOf[level]].join(','),
+  time_range: range,
+  time_increment: 1,
+  // Named one by one: without, figures of ad sets that count differently are left out altogether (`meta.md` 3).
+  action_attribution_windows: windows.filter((window) => window !== 'value'),
+});
+
+/** The figures of an account for some days: at once, or as a report where that is too much for Meta. */
+export function createInsights(client: MetaClient, pause: Pause) {
+  const subject = (account: MetaAccount, range: DayRange): Subject => ({
+    account: account.id,
+    what: `Results of ${account.name}, ${range.since} to ${range.until}`,
+  });
+
+  async function* at(
+    path: readonly string[],
+    params: object,
+    level: Level,
+    account: MetaAccount,
+    about: Subject,
+    signal: AbortSignal,
+  ): AsyncGenerator<DayFigures[]> {
+    for await (const page of client.pages(path, params, InsightRow, about, signal))
+      yield page.map((row) => toFigures(row, level, account));
+  }
+
+  async function* report(
+    account: MetaAccount,
+    level: Level,
+    range: DayRange,
+    reports: Reports,
+    signal: AbortSignal,
+  ): AsyncGenerator<DayFigures[]> {
+    const about = subject(account, range);
+    for (let made = 1; ; made += 1) {
+      const id = (await reports.get()) ?? (await order());
+      if (await isReady(id, about, signal)) {
+        yield* at([id, 'insights'], {}, level, account, about, signal);
+        await reports.set(null);
+        return;
+      }
+      await reports.set(null);
+      if (made === reportsMade)
+        throw new AppError('UPSTREAM', `${about.what}: Meta did not make the report.`);
+    }
+
+    async function order(): Promise<string> {
+      const path = [`act_${account.id}`, 'insights'];
+      const { report_run_id } = await client.order(path, askedFor(level, range), ReportOrder, about, signal);
+      await reports.set(report_run_id);
+      return report_run_id;
+    }
+  }
+
+  /** False where the report has to be asked for again. Complete is not done: both must be said. */
+  async function isReady(id: string, about: Subject, signal: AbortSignal): Promise<boolean> {
+    let waited = 0;
+    for (let lookMs = firstLookMs; waited < reportMs; lookMs = Math.min(longestLookMs, lookMs * 2)) {
+      const fields = 'async_status,async_percent_completion,error_code,error_subcode,error_user_msg';
+      const state = await client.read([id], { fields }, ReportState, about, signal);
+      if (state.async_status === 'Job Completed' && state.async_percent_completion === 100) return true;
+      if (state.error_subcode === 1504045 || state.error_code === -3)
+        throw new TooMuch('UPSTREAM', `${about.what}: the report is too large.`);
+      if (/Failed|Skipped/.test(state.async_status)) return false;
+      await pause(lookMs, signal);
+      waited += lookMs;
+    }
+    return false;
+  }
+
+  /** What is too much even for a report is asked for in two halves. */
+  async function* figures(
+    account: MetaAccount,
+    level: Level,
+    range: DayRange,
+    large: boolean,
+    reports: Reports,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly DayFigures[]> {
+    try {
+      if (large) yield* report(account, level, range, reports, signal);
+      else {
+        const path = [`act_${account.id}`, 'insights'];
+        yield* at(path, askedFor(level, range), level, account, subject(account, range), signal);
+      }
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      if (!large) return yield* figures(account, level, range, true, reports, signal);
+      await reports.set(null);
+      const halves = halvesOf(range);
+      if (!halves) throw error;
+      for (const half of halves) yield* figures(account, level, half, true, reports, signal);
+    }
+  }
+
+  async function* reach(
+    account: MetaAccount,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReadonlyMap<string, number>> {
+    const params = { level: 'ad', fields: 'ad_id,reach', date_preset: 'maximum' };
+    const about: Subject = { account: account.id, what: `Reach of the ads of ${account.name}` };
+    for await (const page of client.pages([`act_${account.id}`, 'insights'], params, ReachRow, about, signal))
+      yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
+  }
+  return { figures, reach };
+}
+
+function halvesOf({ since, until }: DayRange): [DayRange, DayRange] | null {
+  if (since === until) return null;
+  const [first, last] = [Date.parse(since), Date.parse(until)];
+  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  const dayMs = 86_400_000;
+  const middle = first + Math.floor((last - first) / dayMs / 2) * dayMs;
+  return [
+    { since, until: day(middle) },
+    { since: day(middle + dayMs), until },
+  ];
+}

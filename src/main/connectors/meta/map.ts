@@ -1,0 +1,139 @@
+import type { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import {
+  type ActionFigures,
+  type DayFigures,
+  type Level,
+  type Window,
+  windows,
+} from '../../core/learn/meta/figures.ts';
+import { decimalsOf, minorOf, minorPerMetaUnit } from '../../core/money.ts';
+import type { MetaAccount, MetaAd, MetaAdSet, MetaCampaign } from '../../ports.ts';
+import type { AccountNode, Action, AdNode, AdSetNode, CampaignNode, InsightRow } from './wire.ts';
+
+export const toAccount = (node: z.output<typeof AccountNode>): MetaAccount => ({
+  id: node.account_id,
+  name: node.name || `Ad account ${node.account_id}`,
+  currency: node.currency,
+  timeZone: node.timezone_name,
+});
+
+/** Budgets come in Meta's unit of the currency, and 0 or nothing where the budget is kept elsewhere. */
+const budgetMinor = (text: string | undefined, currency: string): number | null => {
+  const units = text === undefined || !/^\d+$/.test(text) ? 0 : Number(text);
+  return units === 0 ? null : units * minorPerMetaUnit(currency);
+};
+const budgets = (
+  node: { daily_budget?: string | undefined; lifetime_budget?: string | undefined },
+  currency: string,
+) => ({
+  dailyBudgetMinor: budgetMinor(node.daily_budget, currency),
+  lifetimeBudgetMinor: budgetMinor(node.lifetime_budget, currency),
+});
+const named = (node: { id: string; name: string; status: string; effective_status: string }) => ({
+  id: node.id,
+  name: node.name,
+  status: node.status,
+  effectiveStatus: node.effective_status,
+});
+
+export const toCampaign = (node: z.output<typeof CampaignNode>, currency: string): MetaCampaign => ({
+  ...named(node),
+  ...budgets(node, currency),
+  objective: node.objective ?? null,
+});
+
+export const toAdSet = (node: z.output<typeof AdSetNode>, currency: string): MetaAdSet => ({
+  ...named(node),
+  ...budgets(node, currency),
+  campaignId: node.campaign_id,
+  optimizationGoal: node.optimization_goal ?? null,
+  learningStatus: node.learning_stage_info?.status ?? null,
+  editedAt: node.learning_stage_info?.last_sig_edit_ts
+    ? new Date(node.learning_stage_info.last_sig_edit_ts * 1000).toISOString()
+    : null,
+});
+
+export const toAd = (node: z.output<typeof AdNode>): MetaAd => ({
+  ...named(node),
+  campaignId: node.campaign_id,
+  adSetId: node.adset_id,
+  creativeId: node.creative?.id ?? null,
+  createdAt: node.created_time ?? null,
+});
+
+const idFields = { account: 'account_id', campaign: 'campaign_id', ad_set: 'adset_id', ad: 'ad_id' } as const;
+
+/** A row of insights as figures. Throws UPSTREAM for one that cannot be what was asked for. */
+export function toFigures(row: InsightRow, level: Level, account: MetaAccount): DayFigures {
+  const objectId = row[idFields[level]];
+  const broken = (why: string): AppError =>
+    new AppError('UPSTREAM', `Results of ${account.name}, ${row.date_start}: ${why}.`);
+  if (objectId === undefined) throw broken(`a row without its ${idFields[level]}`);
+  if (row.account_currency !== account.currency)
+    throw broken(`money in ${row.account_currency} in an account of ${account.currency}`);
+  const decimals = decimalsOf(account.currency);
+  const spendMinor = row.spend === undefined ? 0 : minorOf(row.spend, decimals);
+  if (spendMinor === null) throw broken('a spend that is no amount');
+  return {
+    level,
+    objectId,
+    day: row.date_start,
+    campaignId: row.campaign_id ?? null,
+    adSetId: row.adset_id ?? null,
+    attributionSetting: row.attribution_setting ?? null,
+    spendMinor,
+    impressions: row.impressions ?? 0,
+    clicks: row.clicks,
+    linkClicks: row.inline_link_clicks,
+    plays: videoCount(row.video_play_actions),
+    views3s: countOf(row.actions, 'video_view'),
+    thruplays: videoCount(row.video_thruplay_watched_actions),
+    p25: videoCount(row.video_p25_watched_actions),
+    p50: videoCount(row.video_p50_watched_actions),
+    p75: videoCount(row.video_p75_watched_actions),
+    p95: videoCount(row.video_p95_watched_actions),
+    p100: videoCount(row.video_p100_watched_actions),
+    actions: actionsOf(row, decimals),
+  };
+}
+
+type Actions = readonly z.output<typeof Action>[] | undefined;
+
+const countOf = (actions: Actions, type: string): number | null => {
+  const value = Number(actions?.find(({ action_type }) => action_type === type)?.value);
+  return Number.isFinite(value) ? value : null;
+};
+/** The lists of the video figures have the one entry "video_view". */
+const videoCount = (actions: Actions): number | null => countOf(actions, 'video_view');
+
+/** Sorted, so that the same answer is the same text however Meta ordered it. */
+function actionsOf({ actions, action_values }: InsightRow, decimals: number): DayFigures['actions'] {
+  const counts = byType(actions, (text) => (Number.isFinite(Number(text)) ? Number(text) : null));
+  const values = byType(action_values, (text) => minorOf(text, decimals));
+  const types = [...new Set([...counts.keys(), ...values.keys()])].sort();
+  return Object.fromEntries(
+    types.map((type): [string, ActionFigures] => {
+      const [n, v] = [counts.get(type), values.get(type)];
+      return [type, { ...(n && { n }), ...(v && { v }) }];
+    }),
+  );
+}
+
+function byType(
+  actions: Actions,
+  read: (text: string) => number | null,
+): Map<string, Partial<Record<Window, number>>> {
+  return new Map(
+    (actions ?? []).map((action) => [
+      action.action_type,
+      Object.fromEntries(
+        windows.flatMap((window) => {
+          const text = action[window];
+          const figure = text === undefined ? null : read(text);
+          return figure === null ? [] : [[window, figure]];
+        }),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import type { AccountCheck, ApiKey, MetaAccount, MetaAds, MetaStructure } from '../../ports.ts';
+import { createMetaClient, type MetaClient, type MetaOptions } from './client.ts';
+import { toCreative } from './creative.ts';
+import { createInsights } from './insights.ts';
+import { toAccount, toAd, toAdSet, toCampaign } from './map.ts';
+import {
+  AccountNode,
+  AdNode,
+  AdSetNode,
+  accountFields,
+  adFields,
+  adSetFields,
+  CampaignNode,
+  campaignFields,
+  Me,
+} from './wire.ts';
+
+/** Of an account: in use. The others are closed, unsettled or under review, and their results stand still. */
+const inUse = 1;
+/** Their creatives come with ads, and those are large. */
+const adsAtOnce = 200;
+/** Deleted and archived objects are told only where they are asked for, and their money was spent all the same. */
+const everyStatus = {
+  campaigns: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'],
+  adsets: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'CAMPAIGN_PAUSED', 'IN_PROCESS', 'WITH_ISSUES'],
+  ads: [
+    'ACTIVE',
+    'PAUSED',
+    'DELETED',
+    'ARCHIVED',
+    'PENDING_REVIEW',
+    'DISAPPROVED',
+    'PREAPPROVED',
+    'PENDING_BILLING_INFO',
+    'CAMPAIGN_PAUSED',
+    'ADSET_PAUSED',
+    'IN_PROCESS',
+    'WITH_ISSUES',
+  ],
+} as const;
+
+const visibleAccounts = (client: MetaClient, signal: AbortSignal) =>
+  client.pages(
+    ['me', 'adaccounts'],
+    { fields: accountFields },
+    AccountNode,
+    { account: null, what: 'Ad accounts' },
+    signal,
+    100,
+  );
+
+export function createMeta(options: MetaOptions) {
+  const client = createMetaClient(options);
+  const insights = createInsights(client, options.pause);
+
+  async function accounts(named: readonly string[], signal: AbortSignal): Promise<MetaAccount[]> {
+    const found: MetaAccount[] = [];
+    for (const id of named) {
+      const subject = { account: id, what: `Ad account ${id}` };
+      found.push(
+        toAccount(await client.read([`act_${id}`], { fields: accountFields }, AccountNode, subject, signal)),
+      );
+    }
+    if (named.length > 0) return found;
+    for await (const page of visibleAccounts(client, signal))
+      found.push(...page.filter(({ account_status }) => (account_status ?? inUse) === inUse).map(toAccount));
+    if (found.length === 0) throw new AppError('NOT_FOUND', 'The access token sees no ad account in use.');
+    return found;
+  }
+
+  async function* structure(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
+    const { currency } = account;
+    const list = <S extends z.ZodType>(
+      edge: keyof typeof everyStatus,
+      fields: string,
+      row: S,
+      what: string,
+    ) =>
+      client.pages(
+        [`act_${account.id}`, edge],
+        { fields, effective_status: everyStatus[edge] },
+        row,
+        { account: account.id, what: `${what} of ${account.name}` },
+        signal,
+        adsAtOnce,
+      );
+    for await (const page of list('campaigns', campaignFields, CampaignNode, 'Campaigns'))
+      yield { campaigns: page.map((node) => toCampaign(node, currency)) };
+    for await (const page of list('adsets', adSetFields, AdSetNode, 'Ad sets'))
+      yield { adSets: page.map((node) => toAdSet(node, currency)) };
+    for await (const page of list('ads', adFields, AdNode, 'Ads'))
+      yield {
+        ads: page.map(toAd),
+        creatives: page.flatMap(({ creative }) => (creative ? [toCreative(creative)] : [])),
+      };
+  }
+
+  return { ads: { accounts, structure, ...insights } satisfies MetaAds, client };
+}
+
+/** How a token is tried: who it belongs to, and which ad accounts it sees. */
+export const metaAccount = (
+  options: Pick<MetaOptions, 'address' | 'pause' | 'clock'>,
+): AccountCheck<ApiKey> => ({
+  async check(credential, signal) {
+    const client = createMetaClient({
+      ...options,
+      credentials: { of: async () => credential as never },
+      pauses: { until: async () => null, set: async () => undefined },
+    });
+    const me = await client.read(['me'], { fields: 'id,name' }, Me, { account: null, what: 'Meta' }, signal);
+    const names: string[] = [];
+    for await (const page of visibleAccounts(client, signal))
+      names.push(...page.map(({ name, account_id, currency }) => `${name || account_id} (${currency})`));
+    const shown = names.slice(0, 3).join(', ');
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+    return {
+      label: me.name || `Meta user ${me.id}`,
+      limits: names.length === 0 ? 'no ad account' : `${shown}${more}`,
+    };
+  },
+});

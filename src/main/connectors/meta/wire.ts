@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+/** What Meta answers, as far as we ask for it (`meta.md` 3 and 4). Numbers and ids come as text, and now and then not. */
+const Id = z.union([z.string().regex(/^\d+$/), z.int().nonnegative().transform(String)]);
+const Text = z.string().optional();
+/** Of counts, as text; a figure that is no number is one that is not there. */
+const Count = z
+  .union([z.string(), z.number()])
+  .optional()
+  .transform((value) => {
+    const count = Number(value);
+    return value === undefined || value === '' || !Number.isFinite(count) ? null : count;
+  });
+const Money = z.union([z.string(), z.number().transform(String)]).optional();
+
+export const AccountNode = z.object({
+  account_id: Id,
+  name: z.string().default(''),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  timezone_name: z.string().min(1),
+  account_status: z.number().optional(),
+});
+export const accountFields = 'account_id,name,currency,timezone_name,account_status';
+
+export const Me = z.object({ id: Id, name: z.string().default('') });
+
+const Named = { id: Id, name: z.string().default(''), status: z.string(), effective_status: z.string() };
+const Budgets = { daily_budget: Money, lifetime_budget: Money };
+
+export const CampaignNode = z.object({ ...Named, ...Budgets, objective: Text });
+export const campaignFields = 'id,name,status,effective_status,daily_budget,lifetime_budget,objective';
+
+export const AdSetNode = z.object({
+  ...Named,
+  ...Budgets,
+  campaign_id: Id,
+  optimization_goal: Text,
+  learning_stage_info: z
+    .object({ status: Text, last_sig_edit_ts: z.number().optional() })
+    .optional()
+    .catch(undefined),
+});
+export const adSetFields =
+  'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,learning_stage_info';
+
+const Cta = z.object({ type: Text, value: z.object({ link: Text }).optional().catch(undefined) });
+const Media = z.object({ video_id: Id.optional(), hash: Text, image_hash: Text }).catch({});
+const Story = z
+  .object({
+    video_data: z
+      .object({
+        video_id: Id.optional(),
+        title: Text,
+        message: Text,
+        image_hash: Text,
+        call_to_action: Cta.optional(),
+      })
+      .optional(),
+    link_data: z
+      .object({
+        message: Text,
+        name: Text,
+        link: Text,
+        image_hash: Text,
+        call_to_action: Cta.optional(),
+        child_attachments: z.array(Media).optional(),
+      })
+      .optional(),
+    photo_data: z.object({ image_hash: Text, caption: Text }).optional(),
+  })
+  .optional()
+  .catch(undefined);
+const Words = z.array(z.object({ text: z.string() })).optional();
+const Feed = z
+  .object({
+    videos: z.array(Media).optional(),
+    images: z.array(Media).optional(),
+    bodies: Words,
+    titles: Words,
+    link_urls: z.array(z.object({ website_url: Text })).optional(),
+    call_to_action_types: z.array(z.string()).optional(),
+  })
+  .optional()
+  .catch(undefined);
+
+export const CreativeNode = z.object({
+  id: Id,
+  title: Text,
+  body: Text,
+  video_id: Id.optional(),
+  image_hash: Text,
+  image_url: Text,
+  url_tags: Text,
+  call_to_action_type: Text,
+  object_story_spec: Story,
+  asset_feed_spec: Feed,
+});
+export const creativeFields =
+  'id,title,body,video_id,image_hash,image_url,url_tags,call_to_action_type,object_story_spec,asset_feed_spec';
+
+export const AdNode = z.object({
+  ...Named,
+  campaign_id: Id,
+  adset_id: Id,
+  created_time: Text,
+  creative: CreativeNode.optional(),
+});
+export const adFields = `id,name,status,effective_status,campaign_id,adset_id,created_time,creative{${creativeFields}}`;
+
+/** One entry of `actions` and the like; the windows are keys beside `value`. */
+export const Action = z.object({
+  action_type: z.string().min(1),
+  value: Money,
+  '1d_click': Money,
+  '7d_click': Money,
+  '28d_click': Money,
+  '1d_view': Money,
+});
+const Actions = z.array(Action).optional();
+
+export const InsightRow = z.object({
+  date_start: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  account_id: Id,
+  account_currency: z.string(),
+  campaign_id: Id.optional(),
+  adset_id: Id.optional(),
+  ad_id: Id.optional(),
+  attribution_setting: Text,
+  spend: Money,
+  impressions: Count,
+  clicks: Count,
+  inline_link_clicks: Count,
+  actions: Actions,
+  action_values: Actions,
+  video_play_actions: Actions,
+  video_thruplay_watched_actions: Actions,
+  video_p25_watched_actions: Actions,
+  video_p50_watched_actions: Actions,
+  video_p75_watched_actions: Actions,
+  video_p95_watched_actions: Actions,
+  video_p100_watched_actions: Actions,
+});
+export type InsightRow = z.infer<typeof InsightRow>;
+export const insightFields = Object.keys(InsightRow.shape).filter(
+  (field) => !['date_start', 'campaign_id', 'adset_id', 'ad_id'].includes(field),
+);
+
+export const ReachRow = z.object({ ad_id: Id, reach: Count });
+
+export const ReportOrder = z.object({ report_run_id: Id });
+export const ReportState = z.object({
+  async_status: z.string(),
+  async_percent_completion: Count,
+  error_code: z.number().optional(),
+  error_subcode: z.number().optional(),
+  error_user_msg: Text,
+});

@@ -1,0 +1,123 @@
+import type { AccountResults, AdResults, CampaignResults, Results } from '../../../../contract/index.ts';
+import { decimalsOf } from '../../money.ts';
+
+/** Sums over the days of one object, as the store adds them up; null where no day reported it. */
+export interface Sums {
+  readonly objectId: string;
+  readonly name: string | null;
+  readonly status: string | null;
+  readonly campaignId: string | null;
+  readonly adSetId: string | null;
+  readonly spendMinor: number;
+  readonly impressions: number;
+  readonly clicks: number | null;
+  readonly linkClicks: number | null;
+  readonly plays: number | null;
+  readonly views3s: number | null;
+  readonly thruplays: number | null;
+  /** Of the days with plays: an image has none, and is no bad hook. */
+  readonly videoImpressions: number;
+  readonly orders: number | null;
+  readonly revenueMinor: number | null;
+  readonly provisionalMinor: number | null;
+}
+
+export interface AccountSums {
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly timeZone: string;
+    readonly choice: { readonly actionType: string; readonly window: string } | null;
+    readonly pausedUntil: string | null;
+    readonly readAt: string;
+  };
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly total: Sums | null;
+  readonly campaigns: readonly Sums[];
+  readonly ads: readonly Sums[];
+  readonly links: ReadonlyMap<string, readonly string[]>;
+}
+
+const by = (part: number | null, whole: number | null): number | null =>
+  part === null || whole === null || whole <= 0 ? null : part / whole;
+
+const resultsOf = (sums: Sums): Results => ({
+  spend_minor: sums.spendMinor,
+  impressions: sums.impressions,
+  clicks: sums.clicks,
+  link_clicks: sums.linkClicks,
+  plays: sums.plays,
+  views_3s: sums.views3s,
+  thruplays: sums.thruplays,
+  orders: sums.orders,
+  revenue_minor: sums.revenueMinor,
+  provisional_minor: sums.provisionalMinor,
+  ctr: by(sums.clicks, sums.impressions),
+  hook_rate: by(sums.views3s, sums.videoImpressions),
+  hold_rate: by(sums.thruplays, sums.views3s),
+  roas: by(sums.revenueMinor, sums.spendMinor),
+});
+
+const named = (sums: Sums) => ({
+  id: sums.objectId,
+  name: sums.name ?? sums.objectId,
+  status: sums.status,
+  results: resultsOf(sums),
+});
+
+/** One account as it is told: by campaign and by ad, with whether the two agree. Nothing is added up over accounts. */
+export function accountResults({
+  account,
+  since,
+  until,
+  total,
+  campaigns,
+  ads,
+  links,
+}: AccountSums): AccountResults {
+  return {
+    id: account.id,
+    name: account.name,
+    currency: account.currency,
+    decimals: decimalsOf(account.currency),
+    time_zone: account.timeZone,
+    action_type: account.choice?.actionType ?? null,
+    window: account.choice?.window ?? null,
+    read_at: account.readAt,
+    paused_until: account.pausedUntil,
+    since,
+    until,
+    total: total && resultsOf(total),
+    campaigns: campaigns.map((campaign) =>
+      campaignResults(
+        campaign,
+        ads.filter(({ campaignId }) => campaignId === campaign.objectId),
+      ),
+    ),
+    ads: ads.map(
+      (ad): AdResults => ({
+        ...named(ad),
+        campaign_id: ad.campaignId ?? '',
+        ad_set_id: ad.adSetId ?? '',
+        ads: [...(links.get(ad.objectId) ?? [])],
+      }),
+    ),
+  };
+}
+
+/** Meta's own row counts deleted ads as well, so a difference is told and not mended. */
+function campaignResults(campaign: Sums, ads: readonly Sums[]): CampaignResults {
+  const spend = ads.reduce((sum, ad) => sum + ad.spendMinor, 0);
+  const revenues = ads.flatMap(({ revenueMinor }) => revenueMinor ?? []);
+  const revenue = revenues.length === 0 ? null : revenues.reduce((sum, minor) => sum + minor, 0);
+  const close = (a: number | null, b: number | null): boolean =>
+    Math.abs((a ?? 0) - (b ?? 0)) <= 0.01 * Math.max(Math.abs(a ?? 0), Math.abs(b ?? 0));
+  return {
+    ...named(campaign),
+    ads_spend_minor: spend,
+    ads_revenue_minor: revenue,
+    reconciles: close(spend, campaign.spendMinor) && close(revenue, campaign.revenueMinor),
+  };
+}

@@ -1,0 +1,83 @@
+import { type AccountResults, AppError, errors, type Results } from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { call } from './client.ts';
+import { follow } from './follow.ts';
+import { dim, say, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+/** `refresh-meta`: brings results and tells how much is here. */
+export async function refreshMeta(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan refresh-meta [--days-back 30]');
+  const daysBack = flags['days-back'] === undefined ? undefined : Number(flags['days-back']);
+  if (daysBack !== undefined && !(Number.isInteger(daysBack) && daysBack >= 1 && daysBack <= 1100))
+    throw new AppError('INVALID_INPUT', '--days-back takes a number of days from 1 to 1100.');
+  const input = daysBack === undefined ? {} : { days_back: daysBack };
+  const job = await follow(app, async () => (await call(app, 'learn.refresh', input)).job_id);
+  if (!job) throw new AppError('INTERNAL', 'The job has gone.');
+  const { failures } = await call(app, 'jobs.get', { job_id: job.id });
+  for (const failure of failures) say(`${failure.message} ${failure.next_step}`);
+  if (job.error) say(`${job.error.message} ${job.error.next_step}`);
+  await tell(app, {}, flags);
+  if (job.state === 'cancelled') return errors.CANCELLED.exit;
+  const first = job.error ?? failures[0];
+  return first ? errors[first.code].exit : 0;
+}
+
+export async function insights(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan insights [--since DAY] [--until DAY]');
+  await tell(app, { since: flags.since, until: flags.until }, flags);
+  return 0;
+}
+
+async function tell(
+  app: App,
+  { since, until }: { since?: string | undefined; until?: string | undefined },
+  flags: Flags,
+): Promise<void> {
+  const input = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  const result = await call(app, 'learn.insights', input);
+  const text =
+    result.accounts.length === 0
+      ? 'No results yet: "titan connect meta", then "titan refresh-meta".'
+      : result.accounts.map(inWords).join('\n\n');
+  await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
+}
+
+function inWords(account: AccountResults): string {
+  const { currency, decimals } = account;
+  const money = (minor: number | null): string =>
+    minor === null ? 'not reported' : `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
+  const percent = (rate: number | null): string => (rate === null ? '' : `${(100 * rate).toFixed(2)} %`);
+  const results = (pick: (results: Results) => string) => (row: { readonly results: Results }) =>
+    pick(row.results);
+  const columns = [
+    { head: 'spend', align: 'right' as const, cell: results(({ spend_minor }) => money(spend_minor)) },
+    { head: 'revenue', align: 'right' as const, cell: results(({ revenue_minor }) => money(revenue_minor)) },
+    { head: 'orders', align: 'right' as const, cell: results(({ orders }) => orders?.toString() ?? '') },
+    { head: 'ROAS', align: 'right' as const, cell: results(({ roas }) => roas?.toFixed(2) ?? '') },
+    { head: 'CTR', align: 'right' as const, cell: results(({ ctr }) => percent(ctr)) },
+    { head: 'hook rate', align: 'right' as const, cell: results(({ hook_rate }) => percent(hook_rate)) },
+  ];
+  const days =
+    account.since === null
+      ? 'no days yet'
+      : `${account.since} to ${account.until}, days of ${account.time_zone}`;
+  const sale =
+    account.action_type === null
+      ? 'Nothing sold so far.'
+      : `Sales are "${account.action_type}" ${account.window === 'value' ? 'as the Ads Manager counts them' : `within ${account.window?.replace('_', ' of a ')}`}.`;
+  const off = account.campaigns.filter(({ reconciles }) => !reconciles).map(({ name }) => name);
+  return [
+    `${account.name} (${currency}), ${days}. ${sale}`,
+    table(account.campaigns, [{ head: 'campaign', max: 44, cell: ({ name }) => name }, ...columns]),
+    table(account.ads, [{ head: 'ad', max: 44, cell: ({ name }) => name }, ...columns]),
+    ...(account.total?.provisional_minor
+      ? [
+          dim(
+            `${money(account.total.provisional_minor)} of the revenue can still change: Meta restates 28 days.`,
+          ),
+        ]
+      : []),
+    ...(off.length > 0 ? [dim(`Campaign and ads do not add up to the same: ${off.join(', ')}.`)] : []),
+  ].join('\n\n');
+}

@@ -1,0 +1,43 @@
+import type { AccountCheck, ApiKey, Clock, MetaAds, Pause } from '../ports.ts';
+import type { Store } from '../store/index.ts';
+import type { Accounts } from './accounts.ts';
+import type { Environment } from './environment.ts';
+
+/** Meta's package is large, so it comes when it is first needed. */
+const load = () => import('../connectors/meta/meta.ts');
+
+export interface MetaPart {
+  ads(): Promise<MetaAds>;
+  account(): Promise<AccountCheck<ApiKey>>;
+}
+
+/** The way to Meta with everything it needs of this process; one for all, since it keeps the line of each account. */
+export function createMetaPart(parts: {
+  readonly accounts: Pick<Accounts, 'credentials'>;
+  readonly environment: Pick<Environment, 'bases' | 'metaVersion'>;
+  readonly store: Pick<Store, 'reader' | 'writer'>;
+  readonly pause: Pause;
+  readonly clock: Clock;
+}): MetaPart {
+  const { accounts, environment, store, pause, clock } = parts;
+  const address = { base: environment.bases.meta, version: environment.metaVersion };
+  const open = async () =>
+    (await load()).createMeta({
+      credentials: accounts.credentials,
+      address,
+      pause,
+      clock,
+      pauses: {
+        until: async (id) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
+        set: (id, until) => store.writer.pauseMeta(id, until),
+      },
+    });
+  let opened: ReturnType<typeof open> | undefined;
+  return {
+    async ads() {
+      opened ??= open();
+      return (await opened).ads;
+    },
+    account: async () => (await load()).metaAccount({ address, pause, clock }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { JobWork } from '../jobs/runner.ts';
+import type { AdSource, Clock } from '../ports.ts';
+import { listRefresh, refreshItem } from '../stages/refresh-meta.ts';
+import type { Store } from '../store/index.ts';
+import type { MetaPart } from './meta.ts';
+
+/** Its steps are no files. */
+const noFiles: Pick<AdSource, 'fetchAhead' | 'fetch'> = {
+  fetchAhead: 0,
+  fetch: async () => () => undefined,
+};
+
+export interface RefreshWorkParts {
+  readonly meta: Pick<MetaPart, 'ads'>;
+  readonly store: Pick<Store, 'reader' | 'writer'>;
+  /** The ad accounts that are read where a job names none. */
+  readonly metaAccounts: readonly string[];
+  readonly clock: Clock;
+  finished(): void;
+}
+
+/** What a job of the kind `refresh` does. */
+export const refreshWork = ({ meta, store, metaAccounts, clock, finished }: RefreshWorkParts): JobWork => ({
+  async start(jobId) {
+    const { accounts, daysBack } = await store.reader.refreshPayload(jobId);
+    const payload = { daysBack, accounts: accounts.length > 0 ? accounts : metaAccounts };
+    const ports = { ads: await meta.ads(), ...store, clock };
+    return {
+      source: noFiles,
+      list: (signal, onBatch) =>
+        listRefresh(ports, jobId, payload, signal, () => onBatch({ files: 0, bytes: 0, adIds: [] })),
+      run: (item, _memory, signal) => refreshItem(ports, item, signal),
+    };
+  },
+  finished: async () => finished(),
+});

@@ -1,0 +1,262 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
+import type { MetaFault } from '../emulators/meta/faults.ts';
+import { berlin, openMeta, token } from '../support/meta/harness.ts';
+import { ledger } from '../support/meta/ledger.ts';
+import type { AccountPlan } from '../support/meta/world.ts';
+
+const angeles: AccountPlan = {
+  ...berlin,
+  name: 'Pacific',
+  currency: 'USD',
+  timeZone: 'America/Los_Angeles',
+  tier: 'purchase',
+  mixedSettings: true,
+};
+const tokyo: AccountPlan = {
+  ...berlin,
+  name: 'Sakura',
+  currency: 'JPY',
+  decimals: 0,
+  timeZone: 'Asia/Tokyo',
+  tier: 'pixel',
+};
+
+type Meta = Awaited<ReturnType<typeof openMeta>>;
+
+/** What is told of every ad, campaign and account against what truly happened, to the cent. */
+async function expectLedger(meta: Meta, daysBack: number) {
+  const told = await meta.insights();
+  expect(told).toHaveLength(meta.accounts.length);
+  for (const account of meta.accounts) {
+    const today = dayIn(account.timeZone, meta.clock.now());
+    const range = { since: addDays(today, -daysBack), until: today };
+    const results = told.find(({ id }) => id === account.id);
+    if (!results?.window) throw new Error(`${account.name} is not told.`);
+    const { window } = results;
+    const truth = (of: { ad?: string; campaign?: string }) =>
+      ledger(account, of, range, window, meta.nowMs());
+    const shown = (of: { results: (typeof results.ads)[number]['results'] } | undefined) => ({
+      spendMinor: of?.results.spend_minor ?? 0,
+      orders: of?.results.orders ?? 0,
+      revenueMinor: of?.results.revenue_minor ?? 0,
+    });
+    for (const { id } of account.ads)
+      expect(shown(results.ads.find((ad) => ad.id === id)), `${account.name} ad ${id}`).toEqual(
+        truth({ ad: id }),
+      );
+    for (const { id } of account.campaigns)
+      expect(shown(results.campaigns.find((one) => one.id === id))).toEqual(truth({ campaign: id }));
+    expect(shown(results.total ? { results: results.total } : undefined)).toEqual(truth({}));
+    expect(results.campaigns.every(({ reconciles }) => reconciles)).toBe(true);
+  }
+}
+
+describe('a refresh from Meta', () => {
+  it('equals the ledger to the cent: three time zones and currencies, aliases, restatements, no doubling', async () => {
+    const meta = await openMeta([berlin, angeles, tokyo], { overlap: true });
+    const first = await meta.refresh({ daysBack: 20 });
+    expect(first).toMatchObject({ job: { state: 'done', progress: { failed: 0 } }, failures: [] });
+    await expectLedger(meta, 20);
+    const told = await meta.insights();
+    expect(
+      told.map(({ name, currency, action_type, window }) => [name, currency, action_type, window]),
+    ).toEqual([
+      ['Fjord', 'EUR', 'omni_purchase', 'value'],
+      ['Pacific', 'USD', 'purchase', '7d_click'],
+      ['Sakura', 'JPY', 'offsite_conversion.fb_pixel_purchase', 'value'],
+    ]);
+    // More came to light for the same days, and new days came.
+    meta.passDays(3);
+    await meta.refresh({ daysBack: 20 });
+    await expectLedger(meta, 23);
+    const [fjord] = await meta.insights();
+    expect(fjord?.total?.provisional_minor).toBeGreaterThan(0);
+
+    // Long after, everything is settled, and is not asked for again.
+    meta.passDays(40);
+    await meta.refresh({ daysBack: 1 });
+    const before = meta.emulator.seen.length;
+    await meta.refresh({ daysBack: 1 });
+    const asked = meta.emulator.seen.slice(before).filter(({ path }) => path.endsWith('/insights'));
+    const oldest = asked.flatMap(({ query }) => {
+      const range = query.get('time_range');
+      return range ? [(JSON.parse(range) as { since: string }).since] : [];
+    });
+    expect(oldest.length).toBeGreaterThan(0);
+    for (const since of oldest)
+      expect(since >= addDays(dayIn('Asia/Tokyo', meta.clock.now()), -3)).toBe(true);
+  }, 60_000);
+
+  it('as of a day tells what was believed then', async () => {
+    const meta = await openMeta([berlin]);
+    await meta.refresh({ daysBack: 10 });
+    const then = meta.clock.now();
+    const [before] = await meta.insights();
+    meta.passDays(5);
+    await meta.refresh({ daysBack: 10 });
+    const rows = await meta.store.reader.metaBelieved('ad', then);
+    const revenue = rows.reduce((sum, row) => sum + (row.revenueMinor ?? 0), 0);
+    expect(revenue).toBe(before?.ads.reduce((sum, ad) => sum + (ad.results.revenue_minor ?? 0), 0));
+  }, 60_000);
+
+  it('goes by reports where an answer at once is too much, and halves what is too much for a report', async () => {
+    const meta = await openMeta([berlin], { mostRows: 20 });
+    // The first report fails, the second one is too large.
+    meta.emulator.faults.push(
+      { on: 'report', kind: 'text', code: -2, subcode: 2_490_547 },
+      { on: 'report', kind: 'text', code: -3, subcode: 1_504_045 },
+    );
+    expect(await meta.refresh({ daysBack: 8 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+    await expectLedger(meta, 8);
+    expect(
+      meta.emulator.seen.some(({ path, method }) => method === 'POST' && path.endsWith('/insights')),
+    ).toBe(true);
+  }, 60_000);
+});
+
+const passing: readonly MetaFault[] = [
+  { on: 'insights', kind: 'error', code: 1, status: 500 },
+  { on: 'insights', kind: 'error', code: 2, status: 503 },
+  { on: 'insights', kind: 'html' },
+  { on: 'insights', kind: 'empty' },
+  { on: 'insights', kind: 'text' },
+  { on: 'insights', kind: 'ok with error', code: 2 },
+  { on: 'insights', kind: 'reset' },
+  { on: 'insights', kind: 'hang' },
+  { on: 'insights', kind: 'truncated' },
+  { on: 'ads', kind: 'error', code: 2642 },
+  { on: 'ads', kind: 'error', code: 100, subcode: 1_487_534 },
+  { on: 'insights', kind: 'error', code: 2, subcode: 1_504_038 },
+  { on: 'insights', kind: 'error', code: 999, transient: true },
+];
+const throttles: readonly MetaFault[] = [
+  { on: 'insights', kind: 'error', code: 4, subcode: 1_504_022 },
+  { on: 'insights', kind: 'error', code: 17, subcode: 2_446_079 },
+  { on: 'insights', kind: 'error', code: 613, subcode: 1_487_742 },
+  { on: 'insights', kind: 'error', code: 80_000, times: 3 },
+  { on: 'insights', kind: 'error', code: 80_004 },
+];
+const lasting: readonly [MetaFault, string, string][] = [
+  [{ on: 'insights', kind: 'error', code: 190, subcode: 463, after: 4 }, 'AUTH_EXPIRED', 'run out'],
+  [{ on: 'campaigns', kind: 'error', code: 190, subcode: 460 }, 'AUTH_EXPIRED', 'password'],
+  [{ on: 'me', kind: 'error', code: 102 }, 'AUTH_EXPIRED', 'not valid'],
+];
+const itemFaults: readonly [MetaFault, string, string][] = [
+  [{ on: 'ads', kind: 'error', code: 190, subcode: 459 }, 'PERMISSION', 'facebook.com'],
+  [{ on: 'ads', kind: 'error', code: 200 }, 'PERMISSION', 'ads_read'],
+  [{ on: 'ads', kind: 'error', code: 10 }, 'PERMISSION', 'ads_read'],
+  [{ on: 'ads', kind: 'error', code: 294 }, 'PERMISSION', 'ads_management'],
+  [{ on: 'ads', kind: 'error', code: 368 }, 'PERMISSION', 'policies'],
+  [{ on: 'insights', kind: 'error', code: 2635 }, 'UPSTREAM', 'META_API_VERSION'],
+  [{ on: 'insights', kind: 'error', code: 3018 }, 'INVALID_INPUT', '37 months'],
+  [{ on: 'insights', kind: 'error', code: 100, userMessage: 'Pick a date.' }, 'UPSTREAM', 'Pick a date'],
+];
+const nameOf = ({ on, kind, code, subcode }: MetaFault) =>
+  [on, kind, code, subcode].filter(Boolean).join(' ');
+
+describe('what goes wrong at Meta', () => {
+  it.each(passing.map((fault) => [nameOf(fault), fault] as const))(
+    '%s passes: all is there',
+    async (_, fault) => {
+      const meta = await openMeta([berlin], { answerMs: 400 });
+      meta.emulator.faults.push({ ...fault });
+      expect(await meta.refresh({ daysBack: 3 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+      expect(meta.emulator.faults).toEqual([]);
+      await expectLedger(meta, 3);
+    },
+  );
+
+  it.each(throttles.map((fault) => [nameOf(fault), fault] as const))('%s is waited for', async (_, fault) => {
+    const meta = await openMeta([berlin]);
+    meta.emulator.faults.push({ ...fault });
+    expect(await meta.refresh({ daysBack: 3 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+    await expectLedger(meta, 3);
+    // No sooner than a minute, and longer each time.
+    const rests = meta.rests.filter((ms) => ms >= 55_000);
+    expect(rests.length).toBeGreaterThanOrEqual(fault.times ?? 1);
+    expect(rests).toEqual(rests.toSorted((a, b) => a - b));
+  });
+
+  it.each(lasting.map(([fault, code, words]) => [nameOf(fault), fault, code, words] as const))(
+    '%s stops the job, which goes on when that is mended',
+    async (_, fault, code, words) => {
+      const meta = await openMeta([berlin]);
+      meta.emulator.faults.push({ ...fault, times: 99 });
+      const { job } = await meta.refresh({ daysBack: 12 });
+      expect(job).toMatchObject({ state: 'failed', error: { code } });
+      expect(job.error?.message).toContain(words);
+      meta.emulator.faults.length = 0;
+      await meta.runner.resume(job.id, false);
+      expect(await meta.finished(job.id)).toMatchObject({ state: 'done', progress: { failed: 0 } });
+      await expectLedger(meta, 12);
+      expectNoToken(meta);
+    },
+  );
+
+  it.each(itemFaults.map(([fault, code, words]) => [nameOf(fault), fault, code, words] as const))(
+    '%s is told, and what else there is comes in',
+    async (_, fault, code, words) => {
+      const meta = await openMeta([berlin]);
+      meta.emulator.faults.push({ ...fault });
+      const { job, failures } = await meta.refresh({ daysBack: 3 });
+      expect(job.state).toBe('done');
+      expect(failures).toHaveLength(1);
+      expect(failures[0]).toMatchObject({ code });
+      expect(failures[0]?.message).toContain(words);
+      // Whatever is missing is read the next time.
+      await meta.refresh({ daysBack: 3 });
+      await expectLedger(meta, 3);
+      expectNoToken(meta);
+    },
+  );
+
+  it('keeps to the limits that the headers tell, over a restart too', async () => {
+    const limits = { capacity: 20, decayMs: 300_000, code: 80_000, regainMinutes: 7 };
+    const meta = await openMeta([berlin], { limits });
+    expect(await meta.refresh({ daysBack: 30 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+    await expectLedger(meta, 30);
+    const refused = meta.emulator.seen.filter(({ status }) => status === 400);
+    // It slows down first; what is refused all the same is left alone for as long as Meta says.
+    expect(meta.rests.length).toBeGreaterThan(3);
+    expect(meta.rests.filter((ms) => ms >= 7 * 60_000 - 1000)).toHaveLength(refused.length);
+
+    const until = new Date(meta.nowMs() + 600_000).toISOString();
+    await meta.store.writer.pauseMeta(meta.accounts[0]?.id ?? '', until);
+    meta.rests.length = 0;
+    await meta.refresh({ daysBack: 1 });
+    expect(Math.max(...meta.rests)).toBeGreaterThanOrEqual(599_000);
+  }, 30_000);
+
+  it('a run that was stopped in the middle goes on, and asks for no day twice', async () => {
+    const meta = await openMeta([berlin]);
+    const jobId = await meta.start({ daysBack: 30 });
+    while (meta.emulator.seen.filter(({ path }) => path.endsWith('/insights')).length < 9)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    await meta.runner.close();
+    const known = await meta.store.reader.metaDays(meta.accounts[0]?.id ?? '');
+    expect(known.size).toBeGreaterThan(0);
+    const before = meta.emulator.seen.length;
+    const again = meta.newRunner();
+    await again.start();
+    expect(await meta.finished(jobId)).toMatchObject({ state: 'done' });
+    await again.close();
+    await expectLedger(meta, 30);
+    const asked = meta.emulator.seen.slice(before).flatMap(({ query }) => query.get('time_range') ?? []);
+    for (const range of asked) {
+      const { since } = JSON.parse(range) as { since: string };
+      expect(known.has(since), since).toBe(false);
+    }
+  }, 30_000);
+});
+
+/** In no file of the data folder, no log line, no address. */
+function expectNoToken(meta: Meta): void {
+  for (const name of readdirSync(meta.home, { recursive: true, withFileTypes: true }))
+    if (name.isFile())
+      expect(readFileSync(join(name.parentPath, name.name)).includes(token), name.name).toBe(false);
+  expect(meta.told.join('\n')).not.toContain(token);
+  for (const { path, query } of meta.emulator.seen) expect(`${path} ${query}`).not.toContain(token);
+}

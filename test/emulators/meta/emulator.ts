@@ -1,0 +1,311 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimAccount } from '../../support/meta/world.ts';
+import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.ts';
+import { type MetaFault, play, refuse, take } from './faults.ts';
+import { insightsOf } from './insights.ts';
+import { createLimits, type Limits } from './limits.ts';
+import { nodesOf, pick } from './nodes.ts';
+import { type BudgetLog, writeNode } from './writes.ts';
+
+export interface MetaEmulator extends Emulator {
+  readonly faults: MetaFault[];
+  /** Changes that took effect, in order. */
+  readonly changes: BudgetLog[];
+  /** What the bodies of requests held, in order. */
+  readonly bodies: string[];
+}
+
+export interface MetaEmulatorOptions {
+  readonly accounts: readonly SimAccount[];
+  /** The virtual clock: sales that are learnt of later are not told yet. */
+  readonly nowMs: () => number;
+  readonly token?: string;
+  readonly isExpired?: () => boolean;
+  /** Rows that an answer at once may have in all; more is too much, and must be asked for as a report. */
+  readonly mostRows?: number;
+  readonly limits?: Limits;
+  readonly versions?: readonly string[];
+  /** Every page brings its last row again on the next one. */
+  readonly overlap?: boolean;
+  readonly port?: number;
+}
+
+interface Report {
+  readonly account: SimAccount;
+  readonly asked: URLSearchParams;
+  looks: number;
+}
+
+const insightFields =
+  /^(account_id|account_currency|campaign_id|adset_id|ad_id|attribution_setting|spend|impressions|clicks|inline_link_clicks|actions|action_values|reach|video_(play_actions|thruplay_watched_actions|p(25|50|75|95|100)_watched_actions))$/;
+
+/** The Marketing API, as far as the connector meets it (`meta.md` 9), over accounts whose truth is known. */
+export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEmulator> {
+  const token = options.token ?? 'EAAB-emulator-token-0001';
+  const versions = options.versions ?? ['v25.0', 'v26.0'];
+  const faults: MetaFault[] = [];
+  const changes: BudgetLog[] = [];
+  const bodies: string[] = [];
+  const insights = new Map(options.accounts.map((account) => [account.id, insightsOf(account)]));
+  const nodes = nodesOf(options.accounts);
+  const reports = new Map<string, Report>();
+  const limits = createLimits(options.limits, options.nowMs);
+  const rendered = new Map<string, Record<string, unknown>[]>();
+
+  /** One page of rows by an opaque place; a place that was not handed out is refused. */
+  function page(
+    response: ServerResponse,
+    rows: readonly unknown[],
+    query: URLSearchParams,
+    url: URL,
+    headers: Record<string, string>,
+  ) {
+    const limit = Math.min(Number(query.get('limit') ?? 25), 5000);
+    const after = query.get('after');
+    const place =
+      after === null
+        ? 0
+        : Number(/^at:(\d+)$/.exec(Buffer.from(after, 'base64url').toString('utf8'))?.[1] ?? Number.NaN);
+    if (Number.isNaN(place))
+      return refuse(response, { code: 2642, message: 'Invalid cursors values' }, 400, headers);
+    const from = options.overlap && place > 0 ? place - 1 : place;
+    const data = rows.slice(from, from + limit);
+    const end = from + data.length;
+    const cursor = (at: number) => Buffer.from(`at:${at}`).toString('base64url');
+    const next = new URL(url.pathname, `http://${response.req.headers.host}`);
+    for (const [key, value] of query) next.searchParams.set(key, value);
+    next.searchParams.set('access_token', token);
+    next.searchParams.set('after', cursor(end));
+    json(
+      response,
+      200,
+      {
+        data,
+        paging: {
+          cursors: { before: cursor(from), after: cursor(end) },
+          ...(end < rows.length && data.length > 0 && { next: next.href }),
+        },
+      },
+      headers,
+    );
+  }
+
+  function rowsFor(
+    account: SimAccount,
+    asked: URLSearchParams,
+  ): Record<string, unknown>[] | { code: number; message: string } {
+    const fields = (asked.get('fields') ?? '').split(',').filter(Boolean);
+    const unknown = fields.find((field) => !insightFields.test(field));
+    if (unknown) return { code: 100, message: `(#100) ${unknown} is not valid for fields param` };
+    const source = insights.get(account.id) as ReturnType<typeof insightsOf>;
+    if (fields.includes('reach')) return source.reach();
+    const range = JSON.parse(asked.get('time_range') ?? '{}') as { since?: string; until?: string };
+    const level = asked.get('level') ?? 'account';
+    if (!range.since || !range.until || !['account', 'campaign', 'adset', 'ad'].includes(level))
+      return { code: 100, message: '(#100) Invalid parameter' };
+    const windows = JSON.parse(asked.get('action_attribution_windows') ?? '[]') as string[];
+    const now = options.nowMs();
+    const key = JSON.stringify([account.id, level, range, windows, fields, now]);
+    const known = rendered.get(key);
+    if (known) return known;
+    // Pages of one list come one after the other; older lists are not asked for again.
+    rendered.clear();
+    const rows = source.rows({ level, since: range.since, until: range.until, windows, fields }, now);
+    rendered.set(key, rows);
+    return rows;
+  }
+
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    seen: Seen,
+    url: URL,
+  ): Promise<void> {
+    const body = await bodyOf(request);
+    bodies.push(body);
+    const query = merged(url.searchParams, body, request.headers['content-type'] ?? '');
+    const [, version = '', ...path] = url.pathname.split('/');
+    if (!versions.includes(version))
+      return refuse(response, { code: 2635, message: 'You are calling a deprecated version of the Ads API' });
+    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? query.get('access_token');
+    if (given !== token || options.isExpired?.())
+      return refuse(
+        response,
+        {
+          code: 190,
+          subcode: options.isExpired?.() ? 463 : 467,
+          message: `Error validating access token ${given}`,
+        },
+        401,
+      );
+    const [first = '', edge = ''] = path;
+    const kind = kindOf(request.method ?? 'GET', first, edge);
+    const fault = take(faults, kind);
+    if (fault && fault.kind !== 'truncated' && fault.kind !== 'lost' && play(request, response, fault))
+      return;
+    const limited = limits.count(request.method === 'POST' ? 3 : 1);
+    if (limited.problem) return refuse(response, limited.problem, 400, limited.headers);
+    if (fault?.kind === 'truncated') return truncated(response, limited.headers);
+    await route(request, response, {
+      first,
+      edge,
+      query,
+      url,
+      headers: limited.headers,
+      lost: fault?.kind === 'lost',
+    });
+    seen.status = response.statusCode;
+  }
+
+  interface Route {
+    readonly first: string;
+    readonly edge: string;
+    readonly query: URLSearchParams;
+    readonly url: URL;
+    readonly headers: Record<string, string>;
+    readonly lost: boolean;
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse, at: Route): Promise<void> {
+    const { first, edge, query, url, headers, lost } = at;
+    if (first === 'me')
+      return edge === 'adaccounts'
+        ? page(response, options.accounts.map(accountNode), query, url, headers)
+        : json(response, 200, { id: '1220001', name: 'Anna Berg' }, headers);
+    const gone = {
+      code: 100,
+      subcode: 33,
+      message: `Unsupported request. Object with ID '${first}' does not exist`,
+    };
+    if (first.startsWith('act_')) {
+      const account = options.accounts.find(({ id }) => `act_${id}` === first);
+      if (!account) return refuse(response, gone, 400, headers);
+      if (edge === '') return json(response, 200, accountNode(account), headers);
+      if (edge === 'insights') return insightsEdge(request, response, account, at);
+      if (edge === 'activities') return page(response, activities(account), query, url, headers);
+      const list = nodes.edge(account, edge, query);
+      return Array.isArray(list)
+        ? page(response, list, query, url, headers)
+        : refuse(response, list, 400, headers);
+    }
+    const report = reports.get(first);
+    if (report) return reportNode(response, report, at);
+    const found = nodes.find(first);
+    if (!found) return refuse(response, gone, 400, headers);
+    if (request.method !== 'POST') {
+      const node = pick(found.node(), query.get('fields'));
+      return 'code' in node
+        ? refuse(response, node as { code: number; message: string }, 400, headers)
+        : json(response, 200, node, headers);
+    }
+    const problem = writeNode(found, query, changes, options.nowMs());
+    if (lost) return void request.socket.resetAndDestroy();
+    if (problem) return refuse(response, problem, 400, headers);
+    json(response, 200, { success: true }, headers);
+  }
+
+  function insightsEdge(
+    request: IncomingMessage,
+    response: ServerResponse,
+    account: SimAccount,
+    { query, url, headers }: Route,
+  ) {
+    if (request.method === 'POST') {
+      const id = `9${String(reports.size + 1).padStart(17, '0')}`;
+      reports.set(id, { account, asked: query, looks: 0 });
+      // Meta's own examples have it as a number, longer than a double holds.
+      response.writeHead(200, { 'content-type': 'application/json', ...headers });
+      return void response.end(`{"report_run_id": ${id}}`);
+    }
+    const rows = rowsFor(account, query);
+    if (!Array.isArray(rows)) return refuse(response, rows, 400, headers);
+    if (rows.length > (options.mostRows ?? Number.POSITIVE_INFINITY))
+      return refuse(
+        response,
+        { code: 100, subcode: 1487534, message: 'Please reduce the amount of data' },
+        400,
+        headers,
+      );
+    page(response, rows, query, url, headers);
+  }
+
+  /** It says that it is complete one look before it is done. */
+  function reportNode(response: ServerResponse, report: Report, { edge, query, url, headers }: Route) {
+    if (edge === 'insights') {
+      const asked = new URLSearchParams(report.asked);
+      const rows = report.looks < 3 ? [] : rowsFor(report.account, asked);
+      return Array.isArray(rows)
+        ? page(response, rows, query, url, headers)
+        : refuse(response, rows, 400, headers);
+    }
+    report.looks += 1;
+    const states = [
+      ['Job Started', 0],
+      ['Job Running', 100],
+      ['Job Completed', 100],
+    ] as const;
+    const [async_status, async_percent_completion] = states[
+      Math.min(report.looks, 3) - 1
+    ] as (typeof states)[number];
+    const failed = take(faults, 'report');
+    if (failed?.kind === 'text')
+      return json(
+        response,
+        200,
+        {
+          async_status: 'Job Failed',
+          async_percent_completion: 100,
+          error_code: failed.code,
+          error_subcode: failed.subcode,
+        },
+        headers,
+      );
+    json(response, 200, { async_status, async_percent_completion }, headers);
+  }
+
+  const activities = (account: SimAccount) =>
+    changes
+      .filter(({ target }) => nodes.accountOf(target) === account.id)
+      .map(({ target, what, atMs }) => ({
+        event_type: what === 'budget' ? 'update_ad_set_budget' : 'update_ad_set_run_status',
+        object_id: target,
+        event_time: new Date(atMs).toISOString().replace('.000Z', '+0000'),
+      }))
+      .reverse();
+
+  const emulator = await serve(answer, options.port ?? 0);
+  return { ...emulator, faults, changes, bodies };
+}
+
+const accountNode = (account: SimAccount) => ({
+  id: `act_${account.id}`,
+  account_id: account.id,
+  name: account.name,
+  currency: account.currency,
+  timezone_name: account.timeZone,
+  account_status: 1,
+});
+
+function truncated(response: ServerResponse, headers: Record<string, string>): void {
+  const text = JSON.stringify({ data: [{ id: '1', name: 'never told to its end' }] });
+  response.writeHead(200, { 'content-type': 'application/json', ...headers });
+  response.end(text.slice(0, text.length / 2));
+}
+
+/** Parameters wherever they come: in the address, as JSON, as a form (`meta.md` 9.5). */
+function merged(query: URLSearchParams, body: string, type: string): URLSearchParams {
+  const all = new URLSearchParams(query);
+  if (body.trim() === '' || body.trim() === '{}') return all;
+  if (type.includes('urlencoded')) for (const [key, value] of new URLSearchParams(body)) all.set(key, value);
+  else
+    for (const [key, value] of Object.entries(JSON.parse(body) as Record<string, unknown>))
+      all.set(key, typeof value === 'string' ? value : JSON.stringify(value));
+  return all;
+}
+
+function kindOf(method: string, first: string, edge: string): MetaFault['on'] {
+  if (first === 'me') return 'me';
+  if (method === 'POST' && edge === '') return 'write';
+  if (edge === '') return first.startsWith('act_') ? 'account' : /^9\d{17}$/.test(first) ? 'any' : 'node';
+  return edge as MetaFault['on'];
+}

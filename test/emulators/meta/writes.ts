@@ -1,0 +1,53 @@
+import type { GraphProblem } from './faults.ts';
+import type { Found } from './nodes.ts';
+
+export interface BudgetLog {
+  readonly target: string;
+  readonly what: 'budget' | 'status';
+  readonly value: string;
+  readonly atMs: number;
+}
+
+const hourMs = 3_600_000;
+const changesAnHour = 4;
+const leastBudget = 1;
+
+/** Merges what was sent and known. Whatever else stands in the body is taken with success, as Meta does (`meta.md` 9.23). */
+export function writeNode(
+  found: Found,
+  sent: URLSearchParams,
+  changes: BudgetLog[],
+  nowMs: number,
+): GraphProblem | null {
+  const target = found.of.id;
+  const budget = sent.get('daily_budget');
+  const status = sent.get('status');
+  if (budget !== null) {
+    if (!/^\d+$/.test(budget) || Number(budget) < leastBudget)
+      return {
+        code: 100,
+        message: '(#100) Param daily_budget must be an integer',
+        userMessage: 'The budget is too low.',
+      };
+    if (found.kind === 'ad' || found.of.dailyBudget === null)
+      return {
+        code: 100,
+        subcode: 1885621,
+        message: 'Invalid parameter',
+        userMessage: 'The budget is kept on another level.',
+      };
+    const recent = changes.filter(
+      (one) => one.target === target && one.what === 'budget' && one.atMs > nowMs - hourMs,
+    );
+    if (recent.length >= changesAnHour)
+      return { code: 613, subcode: 1487632, message: 'Too many budget changes' };
+    found.of.dailyBudget = Number(budget);
+    changes.push({ target, what: 'budget', value: budget, atMs: nowMs });
+  }
+  if (status !== null) {
+    if (!['ACTIVE', 'PAUSED'].includes(status)) return { code: 100, message: '(#100) Invalid status' };
+    found.of.status = status;
+    changes.push({ target, what: 'status', value: status, atMs: nowMs });
+  }
+  return null;
+}

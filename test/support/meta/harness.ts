@@ -1,0 +1,130 @@
+import { onTestFinished } from 'vitest';
+import type { AccountResults } from '../../../src/contract/index.ts';
+import { createMetaClient } from '../../../src/main/connectors/meta/client.ts';
+import { createMeta } from '../../../src/main/connectors/meta/meta.ts';
+import { accountResults } from '../../../src/main/core/learn/meta/results.ts';
+import { createEvents } from '../../../src/main/hosts/events.ts';
+import { refreshWork } from '../../../src/main/hosts/refresh-work.ts';
+import { createRunner } from '../../../src/main/jobs/runner.ts';
+import type { Log, RefreshPayload } from '../../../src/main/ports.ts';
+import { openStore } from '../../../src/main/store/index.ts';
+import { type MetaEmulatorOptions, metaEmulator } from '../../emulators/meta/emulator.ts';
+import { tempFolder } from '../temp-folder.ts';
+import { type AccountPlan, makeAccounts } from './world.ts';
+
+export const token = 'EAAB-canary-0123456789abcdef';
+/** Noon in London; night in Los Angeles, evening in Tokyo. */
+export const startMs = Date.parse('2026-10-20T12:00:00Z');
+
+export const berlin: AccountPlan = {
+  name: 'Fjord',
+  currency: 'EUR',
+  decimals: 2,
+  timeZone: 'Europe/Berlin',
+  tier: 'omni',
+  campaigns: 2,
+  adSetsEach: 2,
+  adsEach: 2,
+};
+
+/** The real connector, store and runner against the emulator; the clock is virtual, and waiting moves it on. */
+export async function openMeta(
+  plans: readonly AccountPlan[],
+  options: Partial<MetaEmulatorOptions> & { readonly days?: number; readonly answerMs?: number } = {},
+) {
+  let nowMs = startMs;
+  const accounts = makeAccounts(plans, options.days ?? 90, startMs + 40 * 86_400_000, 7).map(
+    (account) => account,
+  );
+  const emulator = await metaEmulator({ accounts, nowMs: () => nowMs, token, ...options });
+  onTestFinished(() => emulator.close());
+  const home = tempFolder();
+  const clock = { now: () => new Date(nowMs).toISOString(), monotonicMs: () => nowMs };
+  const store = await openStore(home, clock.now, () => []);
+  const rests: number[] = [];
+  const parts = {
+    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    address: { base: emulator.origin, version: null },
+    clock,
+    answerMs: options.answerMs,
+    async pause(ms: number, signal: AbortSignal) {
+      signal.throwIfAborted();
+      rests.push(ms);
+      nowMs += ms;
+    },
+    pauses: {
+      until: async (id: string) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
+      set: (id: string, until: string | null) => store.writer.pauseMeta(id, until),
+    },
+  };
+  const told: string[] = [];
+  const tell = (fields: object, text: string) =>
+    void told.push(
+      `${text} ${JSON.stringify(fields, Object.getOwnPropertyNames((fields as { error?: object }).error ?? {}))}`,
+    );
+  const log: Log = { debug: tell, info: tell, warn: tell, error: tell };
+  const { reader, writer } = store;
+  const events = createEvents();
+  const newRunner = () =>
+    createRunner({
+      reader,
+      writer,
+      events,
+      clock,
+      log,
+      parallel: () => 1,
+      work: {
+        refresh: refreshWork({
+          meta: { ads: async () => createMeta(parts).ads },
+          store,
+          metaAccounts: [],
+          clock,
+          finished: events.flush,
+        }),
+      },
+    });
+  const runner = newRunner();
+  onTestFinished(async () => {
+    await runner.close();
+    store.close();
+  });
+
+  async function finished(jobId: string) {
+    for (;;) {
+      const job = await reader.job(jobId);
+      if (job && ['done', 'failed', 'cancelled'].includes(job.state)) return job;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+  return {
+    accounts,
+    emulator,
+    store,
+    home,
+    rests,
+    told,
+    runner,
+    newRunner,
+    clock,
+    client: createMetaClient(parts),
+    parts,
+    nowMs: () => nowMs,
+    passDays: (days: number) => {
+      nowMs += days * 86_400_000;
+    },
+    finished,
+    async start(payload: Partial<RefreshPayload> = {}) {
+      const job = await writer.createRefreshJob({ daysBack: 30, accounts: [], ...payload }, clock.now());
+      runner.enqueue(job);
+      return job.id;
+    },
+    async refresh(payload: Partial<RefreshPayload> = {}) {
+      const job = await finished(await this.start(payload));
+      return { job, failures: await reader.failures(job.id) };
+    },
+    async insights(range: { since?: string; until?: string } = {}): Promise<AccountResults[]> {
+      const asked = { since: range.since ?? null, until: range.until ?? null, account: null };
+      return (await reader.metaResults(asked)).map(accountResults);
+    },
+  };
+}
