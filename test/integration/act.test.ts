@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApprovalDetail } from '../../src/contract/index.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
+import { createMcpServer } from '../../src/main/hosts/mcp/server.ts';
 import { type AdAccountEmulator, emulateAdAccount } from '../emulators/ad-account.ts';
+import { killAround } from '../support/act/kills.ts';
 import { loopbackAccount } from '../support/act/loopback-account.ts';
 import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
+import { logged, tamper } from '../support/act/tamper.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 let account: AdAccountEmulator;
@@ -306,4 +310,56 @@ test('on the command line a script looks and a person at a terminal types the am
   expect(titan('audit', 'verify').stdout).toContain('The audit log is whole: 2 entries');
   expect(account.effects).toEqual([]);
   desk = await open();
+});
+
+test('killed around its calls, it starts again and every budget is changed exactly once', async () => {
+  const { kills, targets, ...found } = await killAround(tempFolder(), 6, 20_261_127, 6);
+  expect(found).toMatchObject({ doubled: 0, lost: 0, failures: [] });
+  expect(kills).toBe(6);
+  expect(targets).toBeGreaterThanOrEqual(6);
+});
+
+test('tampering with the log is found and named, an older database in its place included', async () => {
+  const folder = tempFolder();
+  const older = await logged(account, folder, 5);
+  expect(await tamper(folder, older, 60, 20_261_127)).toEqual({
+    tried: 60,
+    found: 60,
+    named: 60,
+    missed: [],
+  });
+});
+
+test('a language model proposes a budget move over MCP, which then waits; nothing it can call approves it', async () => {
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  const client = new Client({ name: 'model', version: '1' });
+  await createMcpServer({ call: desk.call, locate: async () => null }).connect(far);
+  await client.connect(near);
+  const { tools } = await client.listTools();
+  const ours = tools.filter(({ name }) => /^(approve|act)_/.test(name));
+  expect(ours.map(({ name }) => name).sort()).toEqual([
+    'act_verify',
+    'approve_limits',
+    'approve_list',
+    'approve_proposeBudgets',
+    'approve_proposeSwitch',
+    'approve_show',
+  ]);
+  expect(tools.find(({ name }) => name === 'approve_proposeBudgets')?.annotations).toMatchObject({
+    readOnlyHint: false,
+  });
+  const ask = (name: string, input: Record<string, unknown>) => client.callTool({ name, arguments: input });
+  const made = (await ask('approve_proposeBudgets', { changes: [{ target: '11', after_minor: 6500 }] }))
+    .structuredContent as ApprovalDetail;
+  expect(made.item).toMatchObject({
+    state: 'proposed',
+    proposed_by: { kind: 'agent', id: 'mcp' },
+    after: 6500,
+  });
+  const { id, content_hash } = made.item;
+  await expect(ask('approve_confirm', { id, content_hash, typed_minor: 1500 })).rejects.toThrow(/no tool/);
+  expect((await desk.ask('approve.list', {})).items.map((item) => item.id)).toEqual([id]);
+  expect(account.effects).toEqual([]);
+  expect((await confirm(made)).item.state).toBe('confirmed');
+  await client.close();
 });
