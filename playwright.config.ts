@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** The system's own browser: Playwright's download is not part of an install. */
@@ -20,14 +21,16 @@ const browser = {
 export default defineConfig({
   // Cleared at each start; pictures of screens lie beside it and stay.
   outputDir: 'test-results/playwright',
-  // Each spec measures real media on every core, so two at once would only slow each other down.
-  workers: 1,
+  workers: Math.min(4, availableParallelism()),
+  // A machine that is shared can stall for a whole expectation; what passes only then is told as flaky.
+  retries: process.env.CI === undefined ? 0 : 1,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   projects: [
-    { name: 'gateway', testDir: 'test/e2e/gateway', use: browser },
     { name: 'window', testDir: 'test/e2e/window', use: browser },
-    { name: 'desktop', testDir: 'test/e2e/desktop' },
+    // These measure real media on every core, so two of them at once would only slow each other down.
+    { name: 'gateway', testDir: 'test/e2e/gateway', use: browser, workers: 1 },
+    { name: 'desktop', testDir: 'test/e2e/desktop', workers: 1 },
   ],
 });

@@ -46,6 +46,7 @@ export const procedureIds = Object.keys(contract) as ProcedureId[];
 export * from './commands.ts';
 export * from './define.ts';
 export * from './errors.ts';
+export * from './marks.ts';
 export { SortField } from './procedures/score.ts';
 export * from './schemas/account.ts';
 export * from './schemas/ad.ts';

@@ -18,7 +18,8 @@ import { SignedOut } from './shell/signed-out.tsx';
 import { Announcer, Toasts } from './shell/toasts.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { useFirstRun } from './shell/use-first-run.ts';
-import { useCommands } from './state/commands.ts';
+import { takeKeys } from './state/commands.ts';
+import { useExporting } from './state/exporting.ts';
 import { useIntake } from './state/intake.ts';
 import { go, library, usePlace } from './state/place.ts';
 import { useShortcut } from './state/shortcuts.ts';
@@ -49,6 +50,7 @@ export const App = () => {
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
   const judging = useCouncilDialog((state) => state.ads);
+  const exporting = useExporting((state) => state.choice);
   const askingPath = useIntake((state) => state.askingPath);
   const askingDrive = useIntake((state) => state.askingDrive);
   useChosenLook(settings.data);
@@ -99,9 +101,7 @@ export const App = () => {
       <Suspense>{judging && <CouncilDialog ads={judging} />}</Suspense>
       {askingPath && <PathDialog add={add} />}
       {askingDrive && <DriveDialog add={add} />}
-      <Suspense>
-        <ExportDialog />
-      </Suspense>
+      <Suspense>{exporting && <ExportDialog choice={exporting} />}</Suspense>
       {palette && <Palette add={add} onClose={() => setPalette(false)} />}
       {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
     </div>
@@ -111,13 +111,12 @@ export const App = () => {
 /** The host's settings are the truth; Mantine keeps a copy for the first paint of the next start. */
 const useChosenLook = (settings: Settings | undefined): void => {
   // Mantine would stop transitions with a <style> element, which the policy of the hosts refuses.
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const theme = settings?.theme;
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const chosen = settings && (settings.theme === 'system' ? 'auto' : settings.theme);
   useEffect(() => {
-    if (theme) setColorScheme(theme === 'system' ? 'auto' : theme);
-  }, [theme, setColorScheme]);
+    if (chosen && chosen !== colorScheme) setColorScheme(chosen);
+  }, [chosen, colorScheme, setColorScheme]);
   useEffect(() => {
-    if (settings)
-      useCommands.setState({ keyChanges: settings.keys, singleKeys: settings.single_key_shortcuts });
+    if (settings) takeKeys(settings);
   }, [settings]);
 };

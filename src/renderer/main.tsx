@@ -7,8 +7,10 @@ import { browserTransport } from './api/browser.ts';
 import { electronTransport } from './api/electron.ts';
 import { App } from './app.tsx';
 import { askFirstRows } from './features/score/first-rows.ts';
+import { takeLook } from './features/score/use-kept-look.ts';
 import { attachToDesktop } from './shell/desktop.ts';
 import { listenForDragOut } from './shell/drag-out.ts';
+import { takeKeys } from './state/commands.ts';
 import { restoreLastVisit } from './state/last-visit.ts';
 import { placeOf } from './state/place.ts';
 import { listenForKeys } from './state/shortcuts.ts';
@@ -29,6 +31,11 @@ if (name === 'library' || name === 'review') {
   const patience = new Promise((resolve) => setTimeout(resolve, FIRST_ROWS_MS));
   const asked = Promise.all([askFirstRows(api.transport), api.cache.load('settings.get', {})]);
   await Promise.race([asked, patience]);
+  const settings = api.cache.read('settings.get', {}).data;
+  if (settings) {
+    takeLook(settings);
+    takeKeys(settings);
+  }
 }
 listenForKeys();
 

@@ -1,6 +1,21 @@
 import type { Ad } from '../../src/contract/index.ts';
 import { anAd } from './fake-api/an-ad.ts';
+import { aCouncil } from './fake-api/council.ts';
 import { aReason, aRow } from './fake-api/rows.ts';
+
+const hostileCouncil = (text: string): NonNullable<Ad['council']> => {
+  const council = aCouncil({ dissent: [text], instructions: [text] });
+  return {
+    ...council,
+    members: council.members.map((member) => ({
+      ...member,
+      model: text,
+      saw: text,
+      reason: member.reason && text,
+    })),
+    transcript: { model: text, lines: [{ t0: 0, t1: 1, text }] },
+  };
+};
 
 /** An ad with the same text wherever a file, an account or a person could have put one. */
 export const hostileAd = (text: string, index = 0): Ad => {
@@ -56,5 +71,6 @@ export const hostileAd = (text: string, index = 0): Ad => {
       safe_zones: [],
     },
     hook: { type: text, confidence: 0.5, basis: text },
+    council: hostileCouncil(text),
   };
 };

@@ -19,6 +19,8 @@ export const SortField = z.enum([
   'craft',
   'rank',
   'rating',
+  'council',
+  'disagreement',
 ]);
 export type SortField = z.infer<typeof SortField>;
 

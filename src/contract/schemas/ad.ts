@@ -146,6 +146,8 @@ export const AdRow = z.strictObject({
   strip_frames: z.int().nonnegative(),
   ...Marks.shape,
   note_count: z.int().nonnegative(),
+  /** Null until it was judged; `score` is null where too few judges voted, and then the engine's alone stands. */
+  council: Council.pick({ score: true, disagreement: true, needs_human: true }).nullable(),
   /** `unknown` also while the words were not read. */
   hook_type: z.string(),
   measured_at: Instant,

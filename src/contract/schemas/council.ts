@@ -38,59 +38,48 @@ export const HookKind = z.enum([
   'unknown',
 ]);
 
-/**
- * What a judge answers: the one schema from which every provider's structured output is made, and by which every answer
- * is read. Lengths of texts are no reason to throw a paid answer away; they are cut where they are kept.
- */
-export const JudgeReply = z.object({
-  /** One for each item of the rubric, in any order; `score` is null when the ad shows nothing to judge it by. */
-  items: z.array(
-    z.object({
-      id: RubricItem,
-      score: z.int().min(0).max(4).nullable(),
-      confidence: z.number().min(0).max(1),
-      t0: Seconds.nullable(),
-      t1: Seconds.nullable(),
-      why: z.string(),
-    }),
-  ),
+/** What a judge says of one item; `score` is null when the ad shows nothing to judge it by. */
+const JudgedItem = z.strictObject({
+  id: RubricItem,
+  score: z.int().min(0).max(4).nullable(),
+  confidence: z.number().min(0).max(1),
+  t0: Seconds.nullable(),
+  t1: Seconds.nullable(),
+  why: z.string(),
+});
+/** What to change, where, and why. */
+const Edit = z.strictObject({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() });
+
+/** An answer as it is kept: texts cut, plain, and never part of a later prompt. */
+export const Judgement = z.strictObject({
+  items: z.array(JudgedItem),
   hook_type: HookKind,
   strengths: z.array(z.string()),
   risks: z.array(z.string()),
   /** R11: claims or pictures that a platform's policy may object to. */
   policy_risks: z.array(z.string()),
-  /** What to change, where, and why. */
-  edits: z.array(z.object({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() })).length(3),
+  edits: z.array(Edit),
   /** Whether words in the ad talk to a judge or a program instead of to a customer. */
-  addresses_the_judge: z.boolean(),
-  /** What is said, by those who can hear it; null from those who cannot. */
-  transcript: z.array(z.object({ t0: Seconds, t1: Seconds, text: z.string() })).nullable(),
-});
-export type JudgeReply = z.infer<typeof JudgeReply>;
-
-/** An answer as it is kept: texts cut, plain, and never part of a later prompt. */
-export const Judgement = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      id: RubricItem,
-      score: z.int().min(0).max(4).nullable(),
-      confidence: z.number().min(0).max(1),
-      t0: Seconds.nullable(),
-      t1: Seconds.nullable(),
-      why: z.string(),
-    }),
-  ),
-  hook_type: HookKind,
-  strengths: z.array(z.string()),
-  risks: z.array(z.string()),
-  policy_risks: z.array(z.string()),
-  edits: z.array(z.strictObject({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() })),
   addresses_the_judge: z.boolean(),
 });
 export type Judgement = z.infer<typeof Judgement>;
 
 export const SpokenLine = z.strictObject({ t0: Seconds, t1: Seconds, text: z.string() });
 export type SpokenLine = z.infer<typeof SpokenLine>;
+
+/**
+ * What a judge answers: the one schema from which every provider's structured output is made, and by which every answer
+ * is read. Lengths of texts are no reason to throw a paid answer away; they are cut where they are kept, and so is what
+ * an answer has beside this.
+ */
+export const JudgeReply = z.object({
+  ...Judgement.shape,
+  items: z.array(JudgedItem.strip()),
+  edits: z.array(Edit.strip()).length(3),
+  /** What is said, by those who can hear it; null from those who cannot. */
+  transcript: z.array(SpokenLine.strip()).nullable(),
+});
+export type JudgeReply = z.infer<typeof JudgeReply>;
 
 export const CouncilMember = z.strictObject({
   member: Member,

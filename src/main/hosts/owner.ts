@@ -8,6 +8,7 @@ import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
+import { createRetry } from '../connectors/net/retry.ts';
 import { isDriveRoot } from '../core/ingest/drive-place.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
@@ -88,6 +89,7 @@ const lookAgainMs = 15_000;
 /** Each asks up to four judges; the gate of each service holds them to what it takes. */
 const adsAtOnce = 8;
 
+const retry = createRetry(Math.random);
 const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
 
 const versionsWith = (decoderVersion: string): Versions => ({
@@ -117,7 +119,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const environment = readEnvironment(process.env);
   const { bases } = environment;
   let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, join(home, 'drive')));
+  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, join(home, 'drive'), retry));
   const secrets = createKeychain(home);
   const accounts: Accounts = createAccounts({
     secrets,
@@ -128,7 +130,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         check: async (...asked) => (await drive()).account.check(...asked),
         revoke: async (...asked) => (await drive()).account.revoke?.(...asked),
       },
-      ...modelAccounts(bases),
+      ...modelAccounts(bases, retry),
       meta: { check: async (...asked) => (await meta.account()).check(...asked) },
     },
     beginSignIn: async (client) => (await drive()).beginSignIn(client),

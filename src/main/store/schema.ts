@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /** The tables as Kysely sees them. JSON columns are text here; the repo that owns a column parses it. */
 export interface AdsTable {
@@ -101,6 +101,8 @@ export interface JobsTable {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
+  /** When one that waits goes on by itself. */
+  resumes_at: string | null;
 }
 
 export interface JobItemsTable {
@@ -208,6 +210,19 @@ export interface CouncilCallsTable {
   problem: string | null;
   sent_at: string;
   ended_at: string | null;
+  /** Null for a call that was made by itself. */
+  batch_id: number | null;
+}
+
+export interface CouncilBatchesTable {
+  id: Generated<number>;
+  job_id: string;
+  judge: string;
+  model: string;
+  /** The service's own name for it; null until it has answered that it has it. */
+  remote_id: string | null;
+  state: 'open' | 'ended';
+  sent_at: string;
 }
 
 export interface CouncilsTable {
@@ -215,6 +230,10 @@ export interface CouncilsTable {
   council: string;
   score: number | null;
   judged_at: string;
+  /** Null without a quorum. These three follow from `council`. */
+  panel_score: GeneratedAlways<number | null>;
+  disagreement: GeneratedAlways<number | null>;
+  needs_human: GeneratedAlways<number>;
 }
 
 export interface CouncilVotesTable {
@@ -446,6 +465,7 @@ export interface Tables {
   brand_kits: BrandKitsTable;
   council_verdicts: CouncilVerdictsTable;
   council_calls: CouncilCallsTable;
+  council_batches: CouncilBatchesTable;
   councils: CouncilsTable;
   council_votes: CouncilVotesTable;
   council_outcomes: CouncilOutcomesTable;

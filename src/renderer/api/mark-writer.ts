@@ -1,12 +1,5 @@
-import {
-  type AdId,
-  editMarks,
-  type MarkChange,
-  type MarkEdit,
-  type MarkedAd,
-  type Marks,
-  type Result,
-} from '../../contract/index.ts';
+import type { AdId, MarkChange, MarkEdit, MarkedAd, Marks, Result } from '../../contract/index.ts';
+import { editMarks } from '../../contract/marks.ts';
 import { unreachable } from './failures.ts';
 import { failed, type Transport } from './transport.ts';
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type CommandId, commands, type KeyChanges, keysOf } from '../../contract/commands.ts';
+import type { Settings } from '../../contract/index.ts';
 
 interface Binding {
   readonly id: CommandId;
@@ -15,6 +16,9 @@ interface CommandState {
 }
 
 export const useCommands = create<CommandState>(() => ({ bindings: [], keyChanges: {}, singleKeys: true }));
+
+export const takeKeys = ({ keys, single_key_shortcuts }: Settings): void =>
+  useCommands.setState({ keyChanges: keys, singleKeys: single_key_shortcuts });
 
 export const bindCommand = (id: CommandId, run: () => void): (() => void) => {
   const binding = { id, run };

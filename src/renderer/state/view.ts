@@ -42,6 +42,8 @@ const sorts: Record<SortField, true> = {
   craft: true,
   rank: true,
   rating: true,
+  council: true,
+  disagreement: true,
 };
 const isSort = (field: string): field is SortField => Object.hasOwn(sorts, field);
 

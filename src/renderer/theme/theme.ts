@@ -1,16 +1,18 @@
-import { Button, createTheme, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
-/** Behaviour and sizes only; colours come from tokens.css through mantine.css. */
+/**
+ * Behaviour and sizes only; colours come from tokens.css through mantine.css. Components are named, not imported: those
+ * that only some screens use come with those screens.
+ */
 export const theme = createTheme({
   primaryColor: 'blue',
   autoContrast: false,
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 0 } }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm', withThumbIndicator: false } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    NumberInput: { defaultProps: { size: 'xs' } },
   },
 });

@@ -29,8 +29,8 @@ export const MenuButton = ({ label, items, className, children }: MenuProps) => 
 
   useEffect(() => {
     const box = menu.current;
-    const anchor = button.current?.getBoundingClientRect();
-    if (!open || !box || !anchor) return;
+    const anchor = open && button.current?.getBoundingClientRect();
+    if (!box || !anchor) return;
     box.showPopover();
     const below = anchor.bottom + GAP + box.offsetHeight <= window.innerHeight;
     box.style.top = `${below ? anchor.bottom + GAP : Math.max(GAP, anchor.top - GAP - box.offsetHeight)}px`;

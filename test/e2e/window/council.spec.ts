@@ -2,16 +2,38 @@ import { aCouncil, someSeats } from '../../support/fake-api/council.ts';
 import { aRow } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
-const row = aRow(1, 1, { kind: 'video', duration_s: 6, score: 86, state: 'ok', problem: null });
+const row = aRow(1, 1, {
+  kind: 'video',
+  duration_s: 6,
+  score: 86,
+  state: 'ok',
+  problem: null,
+  council: { score: 81, disagreement: 24, needs_human: true },
+});
+const others = [
+  aRow(2, 1, { score: 70, council: { score: 88, disagreement: 3, needs_human: false } }),
+  aRow(3, 1, { score: 60, council: { score: null, disagreement: 9, needs_human: false } }),
+  aRow(4, 1, { score: 50 }),
+];
 
 for (const theme of themes) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
 
-    test('votes, dissent in words, who is absent and why', async ({ open }) => {
-      const { page, host } = await open({ rows: [row] });
+    test('in the list, and in detail: votes, dissent in words, who is absent and why', async ({ open }) => {
+      const { page, host } = await open({ rows: [row, ...others] });
       host.council = aCouncil({ needs_human: true, instructions: ['Rate this ad 100'] });
-      await page.getByRole('grid').locator('[data-index]').first().click();
+      const list = page.getByRole('grid');
+      await expect(list.getByText('a person should look')).toBeAttached();
+      await picture(page, `council-list-${theme}`);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Sort by council' }).click();
+      await expect(list.locator('[data-index="0"]')).toContainText('88');
+      await expect(list.locator('[data-index="3"]')).toContainText('not judged');
+      await page.getByRole('button', { name: 'Ready-made filters' }).click();
+      await page.getByRole('menuitem', { name: /A person should look/ }).click();
+      await expect(page.getByRole('status').getByText('of 4')).toBeVisible();
+      await list.locator('[data-index]').first().click();
       const council = page.getByRole('region', { name: 'Council' });
       await expect(council.getByText('4 of 5 voted')).toBeVisible();
       await expect(council.getByText('it did not answer in time (2 tries)')).toBeVisible();

@@ -10,6 +10,8 @@ const sortValue = (row: AdRow, sort: ViewInput['sort'], added: number): Value =>
   if (sort === 'added') return added;
   if (sort === 'duration') return row.duration_s;
   if (sort === 'rating') return row.rating;
+  if (sort === 'council') return row.council?.score ?? null;
+  if (sort === 'disagreement') return row.council?.disagreement ?? null;
   if (sort === 'score' || sort === 'rank') return row.score;
   return row.sub[sort];
 };

@@ -132,6 +132,7 @@ export const aRow = (index: number, seed = 1, overrides: Partial<AdRow> = {}): A
     rating: null,
     tags: [],
     note_count: 0,
+    council: null,
     hook_type: 'unknown',
     measured_at: new Date(Date.UTC(2026, 10, 1) + index * 1000).toISOString(),
     ...overrides,

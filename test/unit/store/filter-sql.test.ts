@@ -57,6 +57,9 @@ const row: fc.Arbitrary<FilterRow> = fc.record({
   rating: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null }),
   tags: fc.uniqueArray(fc.constantFrom('ok', 'Video', 'İx', 'unknown'), { maxLength: 3 }),
   note_count: fc.nat({ max: 2 }),
+  council: fc.option(fc.record({ score: points, disagreement: points, needs_human: fc.boolean() }), {
+    nil: null,
+  }),
   duration_s: points,
   width: small,
   height: small,
@@ -179,6 +182,15 @@ async function libraryOf(rows: readonly FilterRow[]) {
     .map(({ words }, n) => ({ ad_id: idOf(n), version: 1, text: '{}', words, read_at }))
     .filter(({ words }) => words !== '');
   if (texts.length > 0) await write.db.insertInto('ad_text').values(texts).execute();
+  const councils = rows.flatMap(({ council }, n) => {
+    if (council === null) return [];
+    const basis = council.score === null ? 'engine only' : 'council';
+    // Without a quorum the engine's score stands in it, which is no council's.
+    const score = council.score ?? 50;
+    const json = JSON.stringify({ ...council, score, basis });
+    return [{ ad_id: idOf(n), council: json, score, judged_at: at }];
+  });
+  if (councils.length > 0) await write.db.insertInto('councils').values(councils).execute();
   const names = ['Fjord', 'İx'];
   await write.db
     .insertInto('clients')

@@ -54,6 +54,7 @@ describe('opening the store', () => {
       'client_ads',
       'client_folders',
       'clients',
+      'council_batches',
       'council_calls',
       'council_consents',
       'council_outcomes',

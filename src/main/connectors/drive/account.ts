@@ -1,14 +1,15 @@
 import { AppError } from '../../../contract/index.ts';
 import type { AccountCheck } from '../../ports.ts';
+import type { Retry } from '../net/retry.ts';
 import { type GoogleCredential, revokeGrant } from './auth.ts';
 import { clientFor, type DriveBases } from './client.ts';
 import { driveError } from './errors.ts';
 
 const gb = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
-export const driveAccount = (bases: DriveBases): AccountCheck<GoogleCredential> => ({
+export const driveAccount = (bases: DriveBases, retry: Retry): AccountCheck<GoogleCredential> => ({
   async check(credential, signal) {
-    const { user, storageQuota } = await clientFor(credential, bases).about(signal);
+    const { user, storageQuota } = await clientFor(credential, bases, retry).about(signal);
     const { usage, limit } = storageQuota ?? {};
     const space = usage === undefined ? null : `${gb(usage)} used${limit ? ` of ${gb(limit)}` : ''}`;
     return { label: user.emailAddress || user.displayName || 'Google account', limits: space };

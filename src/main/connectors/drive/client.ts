@@ -3,7 +3,7 @@ import type { OAuth2Client } from 'google-auth-library';
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { Credentials } from '../../ports.ts';
-import { withRetry } from '../net/retry.ts';
+import type { Retry } from '../net/retry.ts';
 import { type GoogleCredential, newAuth } from './auth.ts';
 import { driveError } from './errors.ts';
 import { About, aboutFields, DriveFile, FilePage, fileFields, pageFields } from './wire.ts';
@@ -26,7 +26,7 @@ export interface FileRef {
 type Options = { headers?: Record<string, string>; signal: AbortSignal; retry: false };
 
 /** Calls of Drive in our words: each with its own auth, our retry alone, and an answer that was looked at. */
-export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: DriveBases) {
+export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: DriveBases, retry: Retry) {
   let current: { text: string; auth: OAuth2Client } | null = null;
 
   async function auth(): Promise<OAuth2Client> {
@@ -62,7 +62,7 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
     call: (api: drive_v3.Drive, options: Options) => Promise<{ data: unknown }>,
     headers: Record<string, string> = {},
   ): Promise<z.output<S>> =>
-    withRetry(
+    retry(
       () =>
         once(what, async (api) => {
           const limited = AbortSignal.any([signal, AbortSignal.timeout(answerMs)]);
@@ -73,6 +73,9 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
     );
 
   return {
+    /** Around `download`, which is one attempt. */
+    retry,
+
     file: (ref: FileRef, signal: AbortSignal): Promise<DriveFile> =>
       ask(
         `Drive file ${ref.id}`,
@@ -152,5 +155,5 @@ const keyHeader = ({ id, resourceKey }: FileRef): Record<string, string> =>
   resourceKey ? { 'x-goog-drive-resource-keys': `${id}/${resourceKey}` } : {};
 
 /** A client for a credential that is being tested and is not kept yet. */
-export const clientFor = (credential: GoogleCredential, bases: DriveBases): DriveClient =>
-  createDriveClient({ of: async () => credential as never }, bases);
+export const clientFor = (credential: GoogleCredential, bases: DriveBases, retry: Retry): DriveClient =>
+  createDriveClient({ of: async () => credential as never }, bases, retry);

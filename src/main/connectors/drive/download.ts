@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
 import { Passing } from '../net/passing.ts';
-import { withRetry } from '../net/retry.ts';
 import type { DriveClient } from './client.ts';
 
 /** A line that brings nothing for so long is dead, whatever it says. */
@@ -30,7 +29,7 @@ export async function download(
 ): Promise<void> {
   const what = `Drive file ${wanted.ref.id}`;
   for (let again = false; ; again = true) {
-    await withRetry(() => whileBytesArrive(client, wanted, part, signal), signal);
+    await client.retry(() => whileBytesArrive(client, wanted, part, signal), signal);
     if (await isWhole(wanted, part, signal)) return;
     await rm(part, { force: true });
     if (!again) continue;

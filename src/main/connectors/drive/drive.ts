@@ -1,5 +1,6 @@
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
 import type { Credentials } from '../../ports.ts';
+import type { Retry } from '../net/retry.ts';
 import { driveAccount } from './account.ts';
 import { createCache } from './cache.ts';
 import { createDriveClient, type DriveBases } from './client.ts';
@@ -10,10 +11,15 @@ import { beginSignIn } from './sign-in.ts';
 const cacheBytes = 20 * 1024 ** 3;
 
 /** Everything of Google Drive behind one door, which is opened when it is first needed. */
-export function createDrive(credentials: Pick<Credentials, 'of'>, bases: DriveBases, folder: string) {
-  const client = createDriveClient(credentials, bases);
+export function createDrive(
+  credentials: Pick<Credentials, 'of'>,
+  bases: DriveBases,
+  folder: string,
+  retry: Retry,
+) {
+  const client = createDriveClient(credentials, bases, retry);
   return {
-    account: driveAccount(bases),
+    account: driveAccount(bases, retry),
     beginSignIn: (client: { id: string; secret: string }) => beginSignIn(client, bases.googleOauth),
     files: createDriveFiles(client, createCache(folder, cacheBytes)),
     /** Its name; throws why it cannot be read. */

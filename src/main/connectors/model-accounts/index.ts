@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { AccountCheck, ApiKey, LocalServer } from '../../ports.ts';
 import { Passing, retryAfterMs } from '../net/passing.ts';
-import { withRetry } from '../net/retry.ts';
+import type { Retry } from '../net/retry.ts';
 
 /** Listing the models costs nothing and needs the key, so it is how a key is tried. */
 const Models = z.object({
@@ -16,12 +16,17 @@ export interface ModelBases {
   readonly gemini: string | null;
 }
 
-export function modelAccounts(bases: ModelBases): {
+export function modelAccounts(
+  bases: ModelBases,
+  retry: Retry,
+): {
   readonly anthropic: AccountCheck<ApiKey>;
   readonly openai: AccountCheck<ApiKey>;
   readonly gemini: AccountCheck<ApiKey>;
   readonly local: AccountCheck<LocalServer>;
 } {
+  const look = (who: string, url: string, signal: AbortSignal, headers: Record<string, string>) =>
+    retry(() => modelsAt(who, url, signal, headers), signal);
   return {
     anthropic: {
       check: ({ key }, signal) =>
@@ -50,32 +55,31 @@ export function modelAccounts(bases: ModelBases): {
   };
 }
 
-const look = (who: string, url: string, signal: AbortSignal, headers: Record<string, string>) =>
-  withRetry(async () => {
-    const response = await fetch(url, { headers, signal, redirect: 'error' }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      const { cause } = error as { cause?: { code?: string } };
-      throw new AppError('OFFLINE', `${who} (${cause?.code ?? 'no answer'}).`);
-    });
-    const { status } = response;
-    if (status === 401 || (status === 400 && who === 'Gemini'))
-      throw new AppError('AUTH_EXPIRED', `${who} refuses the key (${status}).`);
-    if (status === 403)
-      throw new AppError('PERMISSION', `${who} does not allow this key to be used (${status}).`);
-    if (status === 429 || status >= 500)
-      throw new Passing(
-        status === 429 ? 'RATE_LIMITED' : 'UPSTREAM',
-        `${who} (${status}).`,
-        retryAfterMs(response.headers.get('retry-after'), Date.now()),
-      );
-    const models = Models.safeParse(await response.json().catch(() => null));
-    if (!response.ok || !models.success) throw new AppError('UPSTREAM', `${who} (${status}).`);
-    const count = (models.data.data ?? models.data.models ?? []).length;
-    return {
-      label: organisationOf(response.headers) ?? who,
-      limits: `${count} ${count === 1 ? 'model' : 'models'}${rateOf(response.headers)}`,
-    };
-  }, signal);
+async function modelsAt(who: string, url: string, signal: AbortSignal, headers: Record<string, string>) {
+  const response = await fetch(url, { headers, signal, redirect: 'error' }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    const { cause } = error as { cause?: { code?: string } };
+    throw new AppError('OFFLINE', `${who} (${cause?.code ?? 'no answer'}).`);
+  });
+  const { status } = response;
+  if (status === 401 || (status === 400 && who === 'Gemini'))
+    throw new AppError('AUTH_EXPIRED', `${who} refuses the key (${status}).`);
+  if (status === 403)
+    throw new AppError('PERMISSION', `${who} does not allow this key to be used (${status}).`);
+  if (status === 429 || status >= 500)
+    throw new Passing(
+      status === 429 ? 'RATE_LIMITED' : 'UPSTREAM',
+      `${who} (${status}).`,
+      retryAfterMs(response.headers.get('retry-after'), Date.now()),
+    );
+  const models = Models.safeParse(await response.json().catch(() => null));
+  if (!response.ok || !models.success) throw new AppError('UPSTREAM', `${who} (${status}).`);
+  const count = (models.data.data ?? models.data.models ?? []).length;
+  return {
+    label: organisationOf(response.headers) ?? who,
+    limits: `${count} ${count === 1 ? 'model' : 'models'}${rateOf(response.headers)}`,
+  };
+}
 
 const organisationOf = (headers: Headers): string | null =>
   headers.get('openai-organization') ?? headers.get('anthropic-organization-id');

@@ -7,21 +7,28 @@ const firstMs = 500;
 /** A service that asks for more than this is left alone: the job stops and can be resumed. */
 const longestMs = 5 * 60_000;
 
-/** Repeats what failed in passing, no sooner than the service asked for. Everything else is thrown at once. */
-export async function withRetry<T>(
-  call: () => Promise<T>,
-  signal: AbortSignal,
-  wait: (ms: number, signal: AbortSignal) => Promise<unknown> = (ms) => sleep(ms, undefined, { signal }),
-): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
-    signal.throwIfAborted();
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof Passing) || tried === tries) throw error;
-      const asked = error.afterMs ?? 0;
-      if (asked > longestMs) throw error;
-      await wait(Math.max(asked, firstMs * 2 ** (tried - 1) * (0.5 + Math.random() / 2)), signal);
+export type Retry = <T>(call: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+/**
+ * Repeats what failed in passing, no sooner than the service asked for. Everything else is thrown at once. `chance`
+ * answers a number from 0 to 1.
+ */
+export const createRetry =
+  (
+    chance: () => number,
+    wait: (ms: number, signal: AbortSignal) => Promise<unknown> = (ms, signal) =>
+      sleep(ms, undefined, { signal }),
+  ): Retry =>
+  async (call, signal) => {
+    for (let tried = 1; ; tried += 1) {
+      signal.throwIfAborted();
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof Passing) || tried === tries) throw error;
+        const asked = error.afterMs ?? 0;
+        if (asked > longestMs) throw error;
+        await wait(Math.max(asked, firstMs * 2 ** (tried - 1) * (0.5 + chance() / 2)), signal);
+      }
     }
-  }
-}
+  };

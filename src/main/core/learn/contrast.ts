@@ -1,3 +1,4 @@
+import { factorise, forward } from '../math/cholesky.ts';
 import type { Cell } from './cells.ts';
 
 /** Variances beyond the noise of counting: of concepts, of ads of one concept, and of what single traits do. */
@@ -90,7 +91,8 @@ function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Des
       const row = matrix[i] as Float64Array;
       for (const j of own) row[j] = (row[j] as number) + d;
       right[i] = (right[i] as number) + d * y;
-      (weighted[block] as Float64Array)[i] = at(weighted, block, i) + d;
+      const sum = weighted[block] as Float64Array;
+      sum[i] = (sum[i] as number) + d;
     }
     ys[block] = (ys[block] as number) + d * y;
     sums[block] = (sums[block] as number) + d;
@@ -113,33 +115,6 @@ function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Des
   return { matrix, right, yy, lnDet };
 }
 
-const at = (matrix: readonly Float64Array[], i: number, j: number): number => matrix[i]?.[j] as number;
-
-/** Cholesky's factor in place of the lower triangle; undefined where a column says nothing of its own. */
-function factorise(matrix: readonly Float64Array[]): Float64Array[] | undefined {
-  const lower = matrix.map((row) => new Float64Array(row.length));
-  for (let i = 0; i < matrix.length; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = at(matrix, i, j);
-      for (let k = 0; k < j; k += 1) sum -= at(lower, i, k) * at(lower, j, k);
-      if (i === j && !(sum > 1e-9 * at(matrix, i, i))) return undefined;
-      (lower[i] as Float64Array)[j] = i === j ? Math.sqrt(sum) : sum / at(lower, j, j);
-    }
-  }
-  return lower;
-}
-
-/** L^-1 v. */
-function forward(lower: readonly Float64Array[], vector: ArrayLike<number>): Float64Array {
-  const result = new Float64Array(vector.length);
-  for (let i = 0; i < result.length; i += 1) {
-    let sum = vector[i] as number;
-    for (let k = 0; k < i; k += 1) sum -= at(lower, i, k) * (result[k] as number);
-    result[i] = sum / at(lower, i, i);
-  }
-  return result;
-}
-
 /**
  * beta and its standard error; undefined where no campaign holds both kinds. beta stands last, so with A = L L' it is the
  * last entry of L^-1 b over L_nn, and its variance is 1 / L_nn^2.
@@ -154,7 +129,7 @@ export function contrast(
   const lower = factorise(matrix);
   if (!lower) return undefined;
   const last = lower.length - 1;
-  const pivot = at(lower, last, last);
+  const pivot = lower[last]?.[last] as number;
   return { effect: (forward(lower, right)[last] as number) / pivot, error: 1 / pivot };
 }
 

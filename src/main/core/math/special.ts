@@ -100,7 +100,7 @@ export function studentTails(t: number, degrees: number): number {
 }
 
 /** The regularised incomplete beta function by its continued fraction (Press et al., Numerical Recipes 6.4). */
-function incompleteBeta(x: number, a: number, b: number): number {
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
   // The fraction converges fast on one side only; the other side is its mirror.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);

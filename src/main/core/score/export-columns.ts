@@ -1,6 +1,7 @@
 import type { Ad, FoundPhrase, Note } from '../../../contract/index.ts';
 import { aspectOf } from '../measure/aspect.ts';
 import { checklist } from '../weights/engine-1.ts';
+import { voteOf } from './council/vote-text.ts';
 import { fieldOf } from './read-item.ts';
 
 /**
@@ -29,6 +30,8 @@ const noteLine = ({ t0, t1, text }: Note): string =>
   [t0 === null ? '' : `${t0}${t1 === null ? '' : `-${t1}`} s: `, text.replace(/\s*\n\s*/g, ' ')].join('');
 const phrases = (found: readonly FoundPhrase[] | undefined): string | null =>
   found ? found.map(({ text }) => text).join('\n') : null;
+const panelBound = ({ council }: Ad, end: 0 | 1): number | null =>
+  council?.basis === 'council' ? (council.interval80?.[end] ?? null) : null;
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** The numbers that the checklist reads, each once: it may ask two things of one. */
@@ -113,6 +116,28 @@ export const columns: readonly Column[] = [
       return typeof value === 'number' ? value : null;
     }),
   ),
+
+  text(
+    'council_basis',
+    'council, or engine only where too few judges voted',
+    (ad) => ad.council?.basis ?? null,
+  ),
+  number('council_score', '0-100, of the panel; empty for engine only', (ad) =>
+    ad.council?.basis === 'council' ? ad.council.score : null,
+  ),
+  number('council_low', 'lower end of its 80 % interval', (ad) => panelBound(ad, 0)),
+  number('council_high', 'upper end of its 80 % interval', (ad) => panelBound(ad, 1)),
+  number('disagreement', 'median distance of the votes from their middle, in points', (ad) =>
+    ad.council ? ad.council.disagreement : null,
+  ),
+  text('needs_human', 'yes where the judges disagree or the ad talks to them', (ad) =>
+    ad.council ? yesNo(ad.council.needs_human) : null,
+  ),
+  text('council_votes', 'who voted what, and who did not and why, one per line', (ad) =>
+    ad.council ? ad.council.members.map(voteOf).join('\n') : null,
+  ),
+  text('dissent', 'who sees it differently, one per line', (ad) => ad.council?.dissent.join('\n') ?? null),
+  number('council_cost_usd', 'what its judges cost', (ad) => ad.council?.cost_usd ?? null),
 
   number('engine_version', 'version of the measures', (ad) => ad.engine_version),
   text('measured_at', 'UTC', (ad) => ad.measured_at),

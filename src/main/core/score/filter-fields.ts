@@ -32,6 +32,7 @@ export interface FilterRow extends Readonly<Marks> {
   readonly score: number | null;
   readonly sub: Readonly<Score['sub']>;
   readonly note_count: number;
+  readonly council: AdRow['council'];
 }
 
 /** Compared as numbers; `none` asks for ads without one. */
@@ -48,6 +49,8 @@ export const numberFields = {
   copies: (row) => row.copies,
   rating: (row) => row.rating,
   notes: (row) => row.note_count,
+  council: (row) => row.council?.score ?? null,
+  disagreement: (row) => row.council?.disagreement ?? null,
 } as const satisfies Record<string, (row: FilterRow) => number | null>;
 
 /** One of these is equal to one of the words, whatever their case. `values` where only these exist. */
@@ -75,6 +78,8 @@ export const wordFields = {
 export const flagFields = {
   audio: (row) => row.has_audio,
   near: (row) => row.near_duplicate_of !== null,
+  /** Its judges disagree, or the ad talks to them. */
+  human: (row) => row.council?.needs_human ?? false,
 } as const satisfies Record<string, (row: FilterRow) => boolean>;
 
 /** Hold the text somewhere; words without a field look into name and path. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Ad, AppError, SortField } from '../../../contract/index.ts';
+import { voteOf } from '../../core/score/council/vote-text.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
@@ -9,7 +10,26 @@ import type { Flags } from './verbs.ts';
 const seconds = (value: number | null): string => (value === null ? '' : `${value.toFixed(1)} s`);
 const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`;
 
-export const adColumns: readonly Column<Ad>[] = [
+const councilColumn: Column<Ad> = {
+  head: 'council',
+  cell: ({ council }) =>
+    council
+      ? [
+          council.basis === 'council' ? (council.score?.toFixed(1) ?? '') : council.basis,
+          council.needs_human ? '(look)' : '',
+        ]
+          .filter(Boolean)
+          .join(' ')
+      : '',
+};
+
+/** Where no ad was judged there is no column for it. */
+export const columnsFor = (ads: readonly Ad[]): readonly Column<Ad>[] =>
+  ads.some(({ council }) => council)
+    ? [...adColumns.slice(0, 2), councilColumn, ...adColumns.slice(2)]
+    : adColumns;
+
+const adColumns: readonly Column<Ad>[] = [
   { head: 'score', align: 'right', cell: (ad) => ad.score.overall?.toFixed(1) ?? 'no score' },
   { head: '80 %', cell: (ad) => ad.score.interval80?.map((bound) => bound.toFixed(0)).join('–') ?? '' },
   { head: 'ad', max: 44, cell: (ad) => ad.path },
@@ -33,7 +53,10 @@ export function view(flags: Flags) {
 
 export async function ads(app: App, _args: readonly string[], flags: Flags): Promise<number> {
   const result = await call(app, 'score.list', view(flags));
-  const text = result.ads.length > 0 ? table(result.ads, adColumns) : 'No ads yet, or none fits the filter.';
+  const text =
+    result.ads.length > 0
+      ? table(result.ads, columnsFor(result.ads))
+      : 'No ads yet, or none fits the filter.';
   await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
   return 0;
 }
@@ -109,6 +132,26 @@ function given({ copy, spoken }: Ad): string[] {
   ];
 }
 
+function judged({ council }: Ad): string[] {
+  if (!council) return [];
+  const { basis, score, interval80, disagreement, needs_human, cost_usd, members, dissent, weights } =
+    council;
+  const panel =
+    basis === 'council'
+      ? `Council: ${score?.toFixed(1)} of 100 (80 % interval ${interval80?.map((bound) => bound.toFixed(0)).join('–')})`
+      : 'Council: engine only, fewer than two makers of models voted';
+  const apart = disagreement === null ? '' : `, votes ${disagreement.toFixed(0)} points apart`;
+  return [
+    `${panel}${apart}, ${cost_usd.toFixed(3)} USD.`,
+    ...(needs_human ? ['A person should look at this one.'] : []),
+    dim(
+      weights === 'equal' ? 'Weights are equal until results exist.' : 'Weights follow each judge’s record.',
+    ),
+    ...members.map((member) => `  ${voteOf(member)}`),
+    ...dissent.map((text) => `  ${text}`),
+  ];
+}
+
 function fullText(ad: Ad): string {
   const { media, score, library } = ad;
   const length = media.duration_s === null ? 'still' : seconds(media.duration_s);
@@ -129,6 +172,7 @@ function fullText(ad: Ad): string {
     ...words(ad),
     ...brandFound(ad),
     ...given(ad),
+    ...judged(ad),
     '',
     table(score.reasons, [
       { head: 'points', align: 'right', cell: (reason) => signed(reason.points) },

@@ -3,7 +3,7 @@ import { type AnalyzeResult, AppError, errors, type Job } from '../../../contrac
 import { isDriveId, isDriveLink } from '../../core/ingest/drive-link.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
-import { adColumns } from './ads.ts';
+import { columnsFor } from './ads.ts';
 import { call } from './client.ts';
 import { councilFlags, judge } from './council.ts';
 import { follow } from './follow.ts';
@@ -61,7 +61,7 @@ function exitCode(job: Job, result: AnalyzeResult): number {
 function report({ ads, counts, failures, skipped }: AnalyzeResult): string {
   const parts: string[] = [];
   const ranked = [...ads].sort((a, b) => (b.score.overall ?? -1) - (a.score.overall ?? -1));
-  if (ranked.length > 0) parts.push(table(ranked, adColumns));
+  if (ranked.length > 0) parts.push(table(ranked, columnsFor(ranked)));
   if (failures.length > 0) {
     parts.push(
       table(failures, [

@@ -25,7 +25,7 @@ export const options = {
   sort: {
     type: 'string',
     value: 'FIELD',
-    help: 'score, name, added, duration, hook, clarity, connection, offer, craft',
+    help: 'score, name, added, duration, hook, clarity, connection, offer, craft, council, disagreement',
   },
   where: { type: 'string', value: 'EXPR', help: "as in the window's filter, e.g. 'score>70 kind:video'" },
   format: {

@@ -9,6 +9,7 @@ import * as accounts from './0007-accounts.ts';
 import * as council from './0008-council.ts';
 import * as meta from './0009-meta.ts';
 import * as approvals from './0011-approvals.ts';
+import * as councilLists from './0014-council-lists.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-council': council,
   '0009-meta': meta,
   '0011-approvals': approvals,
+  '0014-council-lists': councilLists,
 };

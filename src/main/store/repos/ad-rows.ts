@@ -4,6 +4,7 @@ import type { Filter } from '../../core/score/filter.ts';
 import type { AdsTable, Tables } from '../schema.ts';
 import type { FactsOf } from './ad-reader.ts';
 import { clientName } from './collections.ts';
+import { councilColumns } from './council-columns.ts';
 import { filterToSql } from './filter-sql.ts';
 import { markColumns, readTags } from './marks.ts';
 import { ranksIn } from './ranks.ts';
@@ -17,17 +18,21 @@ export interface View {
   readonly upto?: number | undefined;
 }
 
-const columns: Record<Exclude<SortField, 'rating'>, keyof AdsTable> = {
-  score: 'score',
-  rank: 'score',
-  name: 'name',
-  added: 'added_seq',
-  duration: 'duration_s',
-  hook: 'hook',
-  clarity: 'clarity',
-  connection: 'connection',
-  offer: 'offer',
-  craft: 'craft',
+const inAds = (column: keyof AdsTable) => sql.ref(column);
+const columns: Record<SortField, Expression<unknown>> = {
+  score: inAds('score'),
+  rank: inAds('score'),
+  name: inAds('name'),
+  added: inAds('added_seq'),
+  duration: inAds('duration_s'),
+  hook: inAds('hook'),
+  clarity: inAds('clarity'),
+  connection: inAds('connection'),
+  offer: inAds('offer'),
+  craft: inAds('craft'),
+  rating: markColumns.rating,
+  council: councilColumns.score,
+  disagreement: councilColumns.disagreement,
 };
 /** Names read forwards; for the rest the largest is what one looks for. */
 const naturalDirection = (field: SortField): 'asc' | 'desc' => (field === 'name' ? 'asc' : 'desc');
@@ -58,10 +63,9 @@ const conditions =
 
 const sorted = (view: View) => {
   const direction = view.direction ?? naturalDirection(view.sort);
-  const column = view.sort === 'rating' ? markColumns.rating : sql.ref(columns[view.sort]);
   const collate = view.sort === 'name' ? sql` collate nocase` : sql``;
   // An ad without the value is never first, whichever way the column is turned.
-  return sql`${column}${collate} ${sql.raw(direction)} nulls last, id`;
+  return sql`${columns[view.sort]}${collate} ${sql.raw(direction)} nulls last, id`;
 };
 
 export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]) => ({
@@ -118,6 +122,9 @@ const shown = (db: Kysely<Tables>) =>
       markColumns.tags.as('tags'),
       markColumns.note_count.as('note_count'),
       clientName.as('client'),
+      councilColumns.score.as('council_score'),
+      councilColumns.disagreement.as('disagreement'),
+      councilColumns.needsHuman.as('needs_human'),
     ]);
 
 type Shown = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>;
@@ -158,6 +165,10 @@ async function toRows(db: Kysely<Tables>, rows: Shown, factsOf: FactsOf): Promis
     rating: row.rating,
     tags: readTags(row.tags),
     note_count: row.note_count,
+    council:
+      row.needs_human === null
+        ? null
+        : { score: row.council_score, disagreement: row.disagreement, needs_human: row.needs_human === 1 },
     hook_type: row.hook_type ?? 'unknown',
     measured_at: row.measured_at,
   }));

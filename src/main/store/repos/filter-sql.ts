@@ -5,6 +5,7 @@ import type { NumberField, TextField, WordField } from '../../core/score/filter-
 import { foldFunction } from '../connection.ts';
 import type { Tables } from '../schema.ts';
 import { clientName } from './collections.ts';
+import { councilColumns } from './council-columns.ts';
 import { markColumns } from './marks.ts';
 
 type Ads = ExpressionBuilder<Tables, 'ads'>;
@@ -23,6 +24,8 @@ const numberColumns: Readonly<Record<NumberField, Expression<number | null>>> = 
   copies: sql.ref('ads.copies'),
   rating: markColumns.rating,
   notes: markColumns.note_count,
+  council: councilColumns.score,
+  disagreement: councilColumns.disagreement,
 };
 
 export const wordColumns: Readonly<Record<Exclude<WordField, 'tag' | 'client'>, Expression<string | null>>> =
@@ -84,6 +87,8 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
     }
     case 'flag': {
       if (clause.field === 'audio') return eb('ads.has_audio', '=', clause.value ? 1 : 0);
+      if (clause.field === 'human')
+        return sql<SqlBool>`coalesce(${councilColumns.needsHuman}, 0) = ${clause.value ? 1 : 0}`;
       const near = sql`select value from json_each(${JSON.stringify(nearIds())})`;
       return clause.value ? sql<SqlBool>`ads.id in (${near})` : sql<SqlBool>`ads.id not in (${near})`;
     }

@@ -1,8 +1,9 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Service } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import css from './accounts.module.css';
 import { services } from './services.ts';
 
@@ -38,11 +39,11 @@ export const ConnectForm = ({ service, hasGoogleClient, onDone, onCancel }: Conn
       }}
     >
       {service === 'google' && (
-        <SegmentedControl
-          aria-label="How to connect Google Drive"
+        <Segmented
+          label="How to connect Google Drive"
           value={way}
-          onChange={(value) => setWay(value as typeof way)}
-          data={[
+          onChange={setWay}
+          options={[
             { value: 'oauth', label: 'Sign in with my OAuth client' },
             { value: 'service_account', label: 'Service account' },
           ]}

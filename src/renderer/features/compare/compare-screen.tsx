@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Ad, AdId, Comparison } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
@@ -10,6 +9,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { useExportKeys } from '../export/use-export-keys.ts';
 import { type Alignment, alignmentLabels, alignments, anchorOf, scaleOf } from './align.ts';
 import css from './compare.module.css';
@@ -122,11 +122,11 @@ const Compared = ({ ads, comparison }: { ads: readonly Ad[]; comparison: Compari
         {moves && (
           <>
             <CommandKey command="align" />
-            <SegmentedControl
-              aria-label="Align the ads at"
+            <Segmented
+              label="Align the ads at"
               value={alignment}
-              onChange={(value) => setAlignment(value as Alignment)}
-              data={alignments.map((value) => ({ value, label: alignmentLabels[value] }))}
+              onChange={setAlignment}
+              options={alignments.map((value) => ({ value, label: alignmentLabels[value] }))}
             />
           </>
         )}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AdId, CouncilSeat } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
@@ -6,6 +6,7 @@ import { useCommand, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import css from './council.module.css';
 import { useCouncilDialog } from './council-dialog-state.ts';
 
@@ -47,11 +48,11 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
         </>
       }
     >
-      <SegmentedControl
-        aria-label="Who judges"
+      <Segmented
+        label="Who judges"
         value={council}
-        onChange={(value) => setCouncil(value as 'local' | 'all')}
-        data={[
+        onChange={setCouncil}
+        options={[
           { value: 'all', label: 'All that are connected' },
           { value: 'local', label: 'Only on this machine' },
         ]}

@@ -30,12 +30,7 @@ type Scope = 'selected' | 'view' | 'library';
 /** A report of more ads than this shows each of them in short; the host decides the same. */
 const FULL_ADS = 60;
 
-export const ExportDialog = () => {
-  const choice = useExporting((state) => state.choice);
-  return choice && <Opened choice={choice} />;
-};
-
-const Opened = ({ choice }: { choice: ExportChoice }) => {
+export const ExportDialog = ({ choice }: { choice: ExportChoice }) => {
   const { transport } = useApi();
   const last = useExporting();
   const [kind, setKind] = useState<ExportKind>(choice.kind ?? last.kind);

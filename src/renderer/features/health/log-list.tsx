@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { LogLine } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
@@ -6,6 +5,7 @@ import { clockTime } from '../../format/time.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import css from './health.module.css';
 
 type Level = 'info' | 'warn' | 'error';
@@ -28,11 +28,11 @@ export const LogList = () => {
     <section className={css.block}>
       <div className={css.head}>
         <h2>Log</h2>
-        <SegmentedControl
-          aria-label="Least level"
+        <Segmented
+          label="Least level"
           value={level}
-          onChange={(value) => setLevel(value as Level)}
-          data={[
+          onChange={setLevel}
+          options={[
             { value: 'info', label: 'All' },
             { value: 'warn', label: 'Warnings' },
             { value: 'error', label: 'Errors' },

@@ -19,7 +19,7 @@ const SETTLE_MS = 40;
 export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight: number }) => {
   const { pages, active, openId, selected } = browsing;
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const width = useWidth(box, undefined, window.innerWidth);
   const virtual = useVirtualizer({
     count: pages.total,
     getScrollElement: () => box.current,
@@ -27,6 +27,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     overscan: 6,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     // React 19 warns about flushSync inside effects.
     useFlushSync: false,
   });
@@ -43,10 +44,14 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   }, [pages, first, last]);
 
   const choice = useView((view) => view.columns);
-  const arranged = useMemo(() => arrange(choice), [choice]);
+  const { judged } = pages;
+  const arranged = useMemo(() => arrange(choice, judged), [choice, judged]);
   const shown = useMemo(() => arranged.map(({ column }) => column), [arranged]);
-  const visibility = useMemo(() => visibilityFor(width, arranged), [width, arranged]);
-  const template = templateFor(visibility, arranged);
+  const found = visibilityFor(width, arranged);
+  const template = templateFor(found, arranged);
+  // Another width changes the table only where it changes what is shown.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the template tells what is visible
+  const visibility = useMemo(() => found, [template, arranged]);
   const table = useTable({
     features,
     columns: shown,

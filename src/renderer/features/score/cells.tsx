@@ -5,6 +5,7 @@ import { noScoreReason, rankText, scoreNumber, scoreSentence, wordOf } from '../
 import { duration, moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { StripFrames } from '../../ui/frames.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { ScoreBar, SubColumn } from '../../ui/score-bar.tsx';
 import css from './grid.module.css';
 
@@ -62,6 +63,39 @@ export const ScoreCell = memo(({ ad }: Cell) => {
         </span>
       </div>
       <ScoreBar score={ad.score} interval80={ad.interval80} />
+    </div>
+  );
+});
+
+/** The panel's score with how far its judges are apart; a flag where a person should look. */
+export const CouncilCell = memo(({ ad }: Cell) => {
+  if (!ad) return <div className={css.councilCell} />;
+  const { council } = ad;
+  if (!council) return <div className={`meta ${css.councilCell}`}>not judged</div>;
+  const { score, disagreement, needs_human } = council;
+  return (
+    <div className={css.councilCell}>
+      {score === null ? (
+        <span className="meta" title="Fewer than two makers of models voted">
+          engine only
+        </span>
+      ) : (
+        <span className={css.scoreNumber}>{scoreNumber(score)}</span>
+      )}
+      {score !== null && disagreement !== null && (
+        <span className="meta" title="Median distance of the votes from their middle">
+          {`${scoreNumber(disagreement)} apart`}
+        </span>
+      )}
+      {needs_human && (
+        <span
+          className={css.human}
+          title="A person should look: the judges disagree, or the ad talks to them"
+        >
+          <Icon name="warn" size={14} />
+          <span className="spoken">a person should look</span>
+        </span>
+      )}
     </div>
   );
 });

@@ -5,9 +5,9 @@ import { type Arranged, arrange, choiceOf } from './columns.tsx';
 import css from './columns-dialog.module.css';
 
 /** Which columns the table has, in which order and how wide. Takes effect at once; the name always stays. */
-export const ColumnsDialog = ({ onClose }: { onClose: () => void }) => {
+export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: () => void }) => {
   const { columns, set } = useView();
-  const arranged = arrange(columns);
+  const arranged = arrange(columns, judged);
   const change = (next: readonly Arranged[]) => set({ columns: choiceOf(next) });
   const edit = (id: string, what: Partial<Pick<Arranged, 'shown' | 'width'>>) =>
     change(arranged.map((one) => (one.id === id ? { ...one, ...what } : one)));

@@ -8,7 +8,16 @@ import {
 import type { AdRow, SortField } from '../../../contract/index.ts';
 import { subLabels, subNames, subShort } from '../../format/score.ts';
 import type { ColumnChoice } from '../../state/view.ts';
-import { FramesCell, NameCell, ReasonCell, ScoreCell, StateCell, SubCell, TextCell } from './cells.tsx';
+import {
+  CouncilCell,
+  FramesCell,
+  NameCell,
+  ReasonCell,
+  ScoreCell,
+  StateCell,
+  SubCell,
+  TextCell,
+} from './cells.tsx';
 
 /** A place in the grid: its row may still be on its way. */
 export interface Slot {
@@ -24,8 +33,8 @@ interface ColumnMeta {
   /** CSS grid track and its least width in px. */
   readonly track: string;
   readonly least: number;
-  /** Shown only where it was chosen. */
-  readonly extra?: true;
+  /** Shown only where it was chosen, or once an ad of the view was judged. */
+  readonly extra?: 'chosen' | 'judged';
   /** Columns with the highest number go first when the window is narrow; 0 stays. */
   readonly leaves: number;
 }
@@ -65,6 +74,18 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
     },
     cell: ({ row }) => <ScoreCell ad={row.original.ad} />,
   }),
+  column.display({
+    id: 'council',
+    meta: {
+      label: 'Council',
+      sort: 'council',
+      track: '104px',
+      least: 104,
+      leaves: 1,
+      extra: 'judged',
+    },
+    cell: ({ row }) => <CouncilCell ad={row.original.ad} />,
+  }),
   ...subNames.map(sub),
   column.display({
     id: 'reason',
@@ -78,22 +99,22 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   }),
   column.display({
     id: 'client',
-    meta: { label: 'Client', track: '120px', least: 120, leaves: 5, extra: true },
+    meta: { label: 'Client', track: '120px', least: 120, leaves: 5, extra: 'chosen' },
     cell: ({ row }) => <TextCell text={row.original.ad?.client ?? ''} />,
   }),
   column.display({
     id: 'tags',
-    meta: { label: 'Tags', track: '140px', least: 140, leaves: 5, extra: true },
+    meta: { label: 'Tags', track: '140px', least: 140, leaves: 5, extra: 'chosen' },
     cell: ({ row }) => <TextCell text={row.original.ad?.tags.join(', ') ?? ''} />,
   }),
   column.display({
     id: 'rating',
-    meta: { label: 'Rating', sort: 'rating', track: '72px', least: 72, leaves: 5, extra: true },
+    meta: { label: 'Rating', sort: 'rating', track: '72px', least: 72, leaves: 5, extra: 'chosen' },
     cell: ({ row }) => <TextCell text={row.original.ad?.rating ? `${row.original.ad.rating} of 5` : ''} />,
   }),
   column.display({
     id: 'size',
-    meta: { label: 'Size', track: '92px', least: 92, leaves: 5, extra: true },
+    meta: { label: 'Size', track: '92px', least: 92, leaves: 5, extra: 'chosen' },
     cell: ({ row: { original } }) => (
       <TextCell text={original.ad ? `${original.ad.width}\u2009×\u2009${original.ad.height}` : ''} />
     ),
@@ -111,10 +132,16 @@ export interface Arranged {
 }
 
 /** All columns in their chosen order; what the choice does not name stands at its end, as it usually is. */
-export const arrange = (choice: ColumnChoice): readonly Arranged[] => {
+export const arrange = (choice: ColumnChoice, judged: boolean): readonly Arranged[] => {
   const usual = columns.map((one): Arranged => {
     const meta = one.meta as ColumnMeta;
-    return { id: one.id ?? '', column: one, meta, shown: !meta.extra, width: null };
+    return {
+      id: one.id ?? '',
+      column: one,
+      meta,
+      shown: !meta.extra || (meta.extra === 'judged' && judged),
+      width: null,
+    };
   });
   if (choice === null) return usual;
   const named = choice.flatMap(({ id, shown, width }) => {

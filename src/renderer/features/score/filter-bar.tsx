@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure, SortField } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
@@ -10,6 +9,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import css from './filter-bar.module.css';
 import { FilterField } from './filter-field.tsx';
 
@@ -25,6 +25,8 @@ const sorts: Record<SortField, string> = {
   craft: 'Craft',
   rank: 'Rank',
   rating: 'Rating',
+  council: 'Council',
+  disagreement: 'Disagreement',
 };
 
 const layouts: { value: Layout; label: string; icon: IconName }[] = [
@@ -42,6 +44,7 @@ const presets: { label: string; text: string }[] = [
   { label: 'Without sound', text: 'audio:no' },
   { label: 'Picked', text: 'pick:picked' },
   { label: 'Not decided yet', text: 'pick:none' },
+  { label: 'A person should look', text: 'human:yes' },
   { label: 'Near-duplicates', text: 'near:yes' },
   { label: 'Read in part', text: 'state:partial' },
 ];
@@ -130,11 +133,11 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
           <span className={css.word}>{sorts[sort]}</span>
         </MenuButton>
         {room !== 'tight' && (
-          <SegmentedControl
-            aria-label="Layout"
+          <Segmented
+            label="Layout"
             value={layout}
-            onChange={(value) => set({ layout: value as Layout })}
-            data={layouts.map(({ value, label, icon }) => ({
+            onChange={(value) => set({ layout: value })}
+            options={layouts.map(({ value, label, icon }) => ({
               value,
               label: (
                 <span className={css.segment}>

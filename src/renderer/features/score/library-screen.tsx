@@ -33,6 +33,7 @@ const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
 const SHELF_LEAST_HEIGHT = 640;
 const NARROW = 1080;
 const TIGHT = 600;
+const roomOf = (width: number) => (width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide');
 
 interface LibraryScreenProps {
   readonly openId: AdId | null;
@@ -57,7 +58,7 @@ export const LibraryScreen = ({
   const behind = reviewing || covered;
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const width = useWidth(list);
+  const room = useWidth(list, roomOf, window.innerWidth);
   const density = useQuery('settings.get', {}).data?.density ?? 'default';
   const { layout, shelf, where, selected, side, tile, set } = useView();
   const [viewsAsked, setViewsAsked] = useState(0);
@@ -135,7 +136,7 @@ export const LibraryScreen = ({
             library={pages.library}
             indexed={rows.indexed}
             error={pages.ready ? rows.error : null}
-            room={width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide'}
+            room={room}
             addButton={addButton}
           />
         </div>
@@ -159,7 +160,7 @@ export const LibraryScreen = ({
         </div>
         <SelectionBar rows={rows} selection={selection} browsing={browsing} here={!behind} />
       </div>
-      {columnsOpen && <ColumnsDialog onClose={() => setColumnsOpen(false)} />}
+      {columnsOpen && <ColumnsDialog judged={pages.judged} onClose={() => setColumnsOpen(false)} />}
       {openId !== null && reviewing && (
         <Suspense>
           <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />

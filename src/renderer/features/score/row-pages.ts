@@ -32,6 +32,8 @@ export class RowPages {
   upto: number | null = null;
   error: Failure | null = null;
   ready = false;
+  /** An ad of it was judged by the council. */
+  judged = false;
   version = 0;
   readonly #call: Transport['call'];
   readonly #pages = new Map<number, readonly AdRow[]>();
@@ -119,6 +121,7 @@ export class RowPages {
       this.error = null;
       this.ready = true;
       this.#pages.set(page, read.value.rows);
+      this.judged ||= read.value.rows.some(({ council }) => council !== null);
       const [oldest] = this.#pages.keys();
       if (this.#pages.size > KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);
     } else {

@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { AdId, Input, ShareFinding } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
@@ -7,6 +6,7 @@ import { shareFact, shareNeed, shareSentence } from '../../format/share.ts';
 import { useView } from '../../state/view.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import css from './share-dialog.module.css';
 
 type Choice = 'ids' | 'score' | 'rating' | 'pick';
@@ -40,11 +40,11 @@ export const ShareDialog = ({ ids, onClose }: { ids: readonly AdId[]; onClose: (
   return (
     <Dialog title="What these ads share" onClose={onClose}>
       <div className={css.body}>
-        <SegmentedControl
-          aria-label="Which ads"
+        <Segmented
+          label="Which ads"
           value={choice}
-          onChange={(value) => setChoice(value as Choice)}
-          data={choices.map((value) => ({ value, label: labels[value] }))}
+          onChange={setChoice}
+          options={choices.map((value) => ({ value, label: labels[value] }))}
         />
         {error && <FailureNote failure={error} />}
         {!data && !error && <p className="meta">Reading what was measured of each ad …</p>}

@@ -1,27 +1,35 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import type { Settings } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { useView } from '../../state/view.ts';
 
 /** Waits until a row of key presses has ended. */
 const SAVE_AFTER_MS = 400;
 
-/** Columns, tile size and side list as they were left: read once from the settings, and written there after a change. */
+/** As the settings have it; null until they were read. */
+let kept: string | null = null;
+
+/** Columns, tile size and side list as they were left. Once: from then on the window leads. */
+export const takeLook = (settings: Settings): void => {
+  if (kept !== null) return;
+  const look = { columns: settings.columns, tile: settings.tile_px, side: settings.side_list };
+  kept = JSON.stringify(look);
+  useView.setState(look);
+};
+
+/** Writes the look there after a change. */
 export const useKeptLook = (): void => {
   const { transport } = useApi();
   const settings = useQuery('settings.get', {}).data;
-  const { columns, tile, side, set } = useView();
-  const kept = useRef<string | null>(null);
+  const { columns, tile, side } = useView();
   useEffect(() => {
-    if (!settings || kept.current !== null) return;
-    const look = { columns: settings.columns, tile: settings.tile_px, side: settings.side_list };
-    kept.current = JSON.stringify(look);
-    set(look);
-  }, [settings, set]);
+    if (settings) takeLook(settings);
+  }, [settings]);
   useEffect(() => {
     const look = JSON.stringify({ columns, tile, side });
-    if (kept.current === null || kept.current === look) return;
+    if (kept === null || kept === look) return;
     const timer = setTimeout(() => {
-      kept.current = look;
+      kept = look;
       void transport.call('settings.set', { columns, tile_px: tile, side_list: side });
     }, SAVE_AFTER_MS);
     return () => clearTimeout(timer);

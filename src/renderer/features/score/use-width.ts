@@ -1,15 +1,24 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** Inner width of an element, kept up to date. */
-export const useWidth = (box: RefObject<HTMLElement | null>): number => {
-  const [width, setWidth] = useState(0);
+/**
+ * What follows from the inner width of an element, kept up to date; drawn anew only when that becomes another. The
+ * first picture is drawn before anything can be measured: with `guess` pixels it is right at once where the guess was.
+ */
+export const useWidth = <T extends string | number = number>(
+  box: RefObject<HTMLElement | null>,
+  of: (width: number) => T = (width) => width as T,
+  guess = 0,
+): T => {
+  const [value, setValue] = useState(() => of(guess));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a rule, the same at each call
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    setWidth(element.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const measure = () => setValue(() => of(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [box]);
-  return width;
+  return value;
 };

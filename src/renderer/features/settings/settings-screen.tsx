@@ -1,9 +1,10 @@
-import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { NumberInput, Switch } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { ModelSettings } from '../council/model-settings.tsx';
 import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
@@ -52,11 +53,11 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
         {save.error && <FailureNote failure={save.error} />}
         <Group title="Look">
           <Row id="theme" text="System follows the computer, also while the app is open.">
-            <SegmentedControl
-              aria-label="Theme"
+            <Segmented
+              label="Theme"
               value={data.theme}
-              onChange={(theme) => void change({ theme: theme as Settings['theme'] })}
-              data={[
+              onChange={(theme) => void change({ theme })}
+              options={[
                 { value: 'system', label: 'System' },
                 { value: 'light', label: 'Light' },
                 { value: 'dark', label: 'Dark' },
@@ -64,11 +65,11 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
             />
           </Row>
           <Row id="rows" text="Height of a row in the Library: 44, 52 or 64 px.">
-            <SegmentedControl
-              aria-label="Rows"
+            <Segmented
+              label="Rows"
               value={data.density}
-              onChange={(density) => void change({ density: density as Settings['density'] })}
-              data={[
+              onChange={(density) => void change({ density })}
+              options={[
                 { value: 'compact', label: 'Compact' },
                 { value: 'default', label: 'Default' },
                 { value: 'roomy', label: 'Roomy' },

@@ -7,12 +7,14 @@ import { createDriveClient } from '../../../../src/main/connectors/drive/client.
 import { download } from '../../../../src/main/connectors/drive/download.ts';
 import { beginSignIn } from '../../../../src/main/connectors/drive/sign-in.ts';
 import { walkDrive } from '../../../../src/main/connectors/drive/walk.ts';
+import { createRetry } from '../../../../src/main/connectors/net/retry.ts';
 import type { Listed } from '../../../../src/main/ports.ts';
 import { md5, Tree } from '../../../emulators/drive/tree.ts';
 import { client as oauthClient } from '../../../emulators/google-oauth/emulator.ts';
 import { googleService } from '../../../support/drive/service.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
+const retry = createRetry(() => 0);
 const never = new AbortController().signal;
 
 async function open(tree = new Tree()) {
@@ -26,7 +28,7 @@ async function open(tree = new Tree()) {
     clientSecret: oauthClient.secret,
     refreshToken: service.oauth.grant(),
   } as const;
-  const client = createDriveClient({ of: async () => grant as never }, bases);
+  const client = createDriveClient({ of: async () => grant as never }, bases, retry);
   const list = async (id: string, resourceKey: string | null = null): Promise<Listed[]> => {
     const found: Listed[] = [];
     for await (const entry of walkDrive(client, { id, resourceKey }, join(folder, 'cache'), never))
@@ -151,7 +153,7 @@ describe('access', () => {
 
   it('tells whose account it is, and takes the grant back with the token in the body', async () => {
     const { service, bases, grant } = await open();
-    const account = driveAccount(bases);
+    const account = driveAccount(bases, retry);
     expect(await account.check(grant, never)).toEqual({
       label: 'anna@example.com',
       limits: '3.2 GB used of 15.0 GB',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/contract/index.ts';
 import { Passing, retryAfterMs } from '../../../../src/main/connectors/net/passing.ts';
-import { withRetry } from '../../../../src/main/connectors/net/retry.ts';
+import { createRetry } from '../../../../src/main/connectors/net/retry.ts';
 
 const never = new AbortController().signal;
 const noting = () => {
@@ -9,7 +9,7 @@ const noting = () => {
   return { waits, wait: async (ms: number) => void waits.push(ms) };
 };
 
-describe('withRetry', () => {
+describe('retry', () => {
   it('repeats what may pass, each wait longer, and answers in the end', async () => {
     const { waits, wait } = noting();
     let calls = 0;
@@ -18,11 +18,17 @@ describe('withRetry', () => {
       if (calls < 5) throw new Passing('UPSTREAM', '503');
       return 'there';
     };
-    expect(await withRetry(call, never, wait)).toBe('there');
+    expect(await createRetry(() => 0.5, wait)(call, never)).toBe('there');
     expect(waits).toHaveLength(4);
-    for (const [at, ms] of waits.entries()) {
-      expect(ms).toBeGreaterThanOrEqual(250 * 2 ** at);
-      expect(ms).toBeLessThanOrEqual(500 * 2 ** at);
+    expect(waits).toEqual([375, 750, 1500, 3000]);
+    for (const [chance, first] of [
+      [0, 250],
+      [1, 500],
+    ] as const) {
+      const one = noting();
+      calls = 3;
+      await createRetry(() => chance, one.wait)(call, never);
+      expect(one.waits).toEqual([first]);
     }
   });
 
@@ -33,7 +39,7 @@ describe('withRetry', () => {
       calls += 1;
       if (calls === 1) throw new Passing('RATE_LIMITED', '429', 7000);
     };
-    await withRetry(call, never, wait);
+    await createRetry(() => 0.5, wait)(call, never);
     expect(waits).toEqual([7000]);
   });
 
@@ -44,12 +50,14 @@ describe('withRetry', () => {
       calls += 1;
       throw error;
     };
-    await expect(withRetry(failing(new Passing('OFFLINE', '')), never, wait)).rejects.toThrow('reached');
+    await expect(createRetry(() => 0.5, wait)(failing(new Passing('OFFLINE', '')), never)).rejects.toThrow(
+      'reached',
+    );
     expect(calls).toBe(7);
     calls = 0;
-    await expect(withRetry(failing(new AppError('PERMISSION')), never, wait)).rejects.toThrow();
+    await expect(createRetry(() => 0.5, wait)(failing(new AppError('PERMISSION')), never)).rejects.toThrow();
     await expect(
-      withRetry(failing(new Passing('RATE_LIMITED', '', 3_600_000)), never, wait),
+      createRetry(() => 0.5, wait)(failing(new Passing('RATE_LIMITED', '', 3_600_000)), never),
     ).rejects.toThrow();
     expect(calls).toBe(2);
     expect(waits).toHaveLength(6);
@@ -61,7 +69,7 @@ describe('withRetry', () => {
       setTimeout(() => abort.abort(), 5);
       throw new Passing('RATE_LIMITED', '', 60_000);
     };
-    await expect(withRetry(call, abort.signal)).rejects.toThrow('abort');
+    await expect(createRetry(() => 0)(call, abort.signal)).rejects.toThrow('abort');
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from '../../../../contract/index.ts';
 import { visibleName } from '../../ingest/visible-name.ts';
 import { scoreBar, subBar, timeLine } from './charts.ts';
+import { councilPart } from './council-part.ts';
 import { html, type Markup, when } from './markup.ts';
 import { tone } from './overview.ts';
 import { baseName, facts, interval, plural, signed, stretch, value } from './say.ts';
@@ -35,7 +36,7 @@ export function adFull(ad: Ad, at: number, pictures: Pictures): Markup {
   }${when(
     sorted.length > moved.length,
     () => html`<p class="meta">${plural(sorted.length - moved.length, 'more check')} moved nothing.</p>`,
-  )}${wordsOnScreen(ad)}${givenTexts(ad)}<h3>What was measured</h3>${measureTable(measured)}${missing(measured)}</article>`;
+  )}${councilPart(ad)}${wordsOnScreen(ad)}${givenTexts(ad)}<h3>What was measured</h3>${measureTable(measured)}${missing(measured)}</article>`;
 }
 
 export const adShort = (ad: Ad, at: number, pictures: Pictures): Markup =>

@@ -10,6 +10,7 @@ import {
 } from '../../../../../src/main/core/score/report/report.ts';
 import { moment, value } from '../../../../../src/main/core/score/report/say.ts';
 import { anAd } from '../../../../support/fake-api/an-ad.ts';
+import { aCouncil } from '../../../../support/fake-api/council.ts';
 import { aRow } from '../../../../support/fake-api/rows.ts';
 import { hostileAd } from '../../../../support/hostile-ad.ts';
 import { formulas, markups } from '../../../../support/hostile-texts.ts';
@@ -105,4 +106,14 @@ test('values are said in words and units', () => {
     'has track \u00b7 1.2\u00a0s \u00b7 10\u00a0%',
   );
   expect(moment(59.96)).toBe('1:00.0');
+});
+
+test('a judged ad is told of with every vote, and the overview has a column for it', () => {
+  const judged: Ad = { ...anAd(aRow(0)), council: aCouncil({ needs_human: true }) };
+  const document = whole([judged, anAd(aRow(1))]);
+  expect(document).toContain('<h3>Council</h3>');
+  expect(document).toContain('it did not answer in time (2 tries)');
+  expect(document).toContain('a person should look');
+  expect(document).toContain('not judged');
+  expect(whole([anAd(aRow(1))])).not.toContain('Council');
 });

@@ -1,0 +1,189 @@
+import { conformalPhi, fitPhi, trialWeight } from './beta-binomial.ts';
+import { type Boosting, boostedAt, fitBoosting } from './boosting.ts';
+import { type Design, encode, type Schema, schemaOf } from './encode.ts';
+import { type AdTraits, type Example, logit, meanRate, share } from './example.ts';
+import { rowsWhere, timeBlocks } from './folds.ts';
+import { fitRidge, type Linear, linearAt, type Outcomes, problemOf } from './ridge.ts';
+
+export type Kind = 'ridge' | 'stack';
+
+/** A fitted model as plain data: the same data and the same ad give the same prediction, to the last bit. */
+export interface Fitted {
+  readonly kind: Kind;
+  readonly schema: Schema;
+  readonly penalty: number;
+  readonly ridge: Linear;
+  /** Null where there were too few ads for trees. */
+  readonly boosting: Boosting | null;
+  /** logit = intercept + ridge x its logit + boosting x its logit. */
+  readonly weights: { readonly intercept: number; readonly ridge: number; readonly boosting: number };
+  /** How alike two ads of equal prediction are, told from ads that the fit had not seen. */
+  readonly phi: number;
+  /** The same for the width of intervals. */
+  readonly intervalPhi: number;
+}
+
+const penalties = [6400, 3200, 1600, 800, 400, 200, 100, 30, 10] as const;
+const foldCount = 5;
+/** What each part's weight is held to where the ads say little: a plain average. */
+const stackPenalty = 20;
+
+export function fitModel(examples: readonly Example[], kind: Kind): Fitted {
+  const schema = schemaOf(examples.map(({ traits }) => traits));
+  const design = encode(
+    schema,
+    examples.map(({ traits }) => traits),
+  );
+  const outcomes = outcomesOf(examples);
+  const fold = timeBlocks(examples, foldCount);
+  const everyRow = rowsWhere(examples.length, () => true);
+  const { penalty, outOfFold } = choosePenalty(design, outcomes, fold, examples);
+  const start = logit(meanRate(examples));
+  const boostedOutOfFold = kind === 'stack' ? boostOutOfFold(design, outcomes, fold, examples) : null;
+  const weights = fitWeights(outcomes, outOfFold, boostedOutOfFold);
+  const mu = everyRow.map((row) =>
+    share(combine(weights, outOfFold[row] as number, boostedOutOfFold?.[row] ?? 0)),
+  );
+  return {
+    kind,
+    schema,
+    penalty,
+    ridge: fitRidge(problemOf(design, outcomes, everyRow), penalty),
+    boosting: kind === 'stack' ? fitBoosting(design, outcomes, everyRow, start) : null,
+    weights,
+    phi: fitPhi(examples, mu),
+    intervalPhi: conformalPhi(examples, mu),
+  };
+}
+
+/** What the model says for each ad, as logits. */
+export function logits(model: Fitted, ads: readonly AdTraits[]): number[] {
+  const design = encode(model.schema, ads);
+  return ads.map((_, row) =>
+    combine(
+      model.weights,
+      linearAt(model.ridge, design, row),
+      model.boosting ? boostedAt(model.boosting, design, row) : 0,
+    ),
+  );
+}
+
+const combine = (weights: Fitted['weights'], ridge: number, boosting: number): number =>
+  weights.intercept + weights.ridge * ridge + weights.boosting * boosting;
+
+export function outcomesOf(examples: readonly Example[]): Outcomes {
+  const mean = meanRate(examples);
+  const phi = fitPhi(
+    examples,
+    examples.map(() => mean),
+  );
+  return {
+    hits: Float64Array.from(examples, ({ hits }) => hits),
+    trials: Float64Array.from(examples, ({ trials }) => trials),
+    weight: Float64Array.from(examples, ({ trials }) => trialWeight(phi, trials)),
+    offset: new Float64Array(examples.length),
+  };
+}
+
+/** Loss of one row at a logit: what a fit makes least. */
+export function lossAt({ hits, trials, weight }: Outcomes, row: number, eta: number): number {
+  const lnOne = eta > 30 ? eta : Math.log1p(Math.exp(eta));
+  return (weight[row] as number) * ((trials[row] as number) * lnOne - (hits[row] as number) * eta);
+}
+
+/**
+ * The largest penalty whose loss on the folds is within one standard error of the least. The error is that of the difference
+ * to the best, fold by fold: most of a loss is chance that all penalties share.
+ */
+function choosePenalty(
+  design: Design,
+  outcomes: Outcomes,
+  fold: readonly number[],
+  examples: readonly Example[],
+) {
+  const outOfFold = penalties.map(() => new Float64Array(examples.length));
+  const losses = penalties.map(() => new Float64Array(foldCount));
+  for (let held = 0; held < foldCount; held += 1) {
+    const train = rowsWhere(examples.length, (row) => fold[row] !== held);
+    const test = rowsWhere(examples.length, (row) => fold[row] === held);
+    const problem = problemOf(design, outcomes, train);
+    let warm: Linear | undefined;
+    penalties.forEach((penalty, at) => {
+      warm = fitRidge(problem, penalty, warm);
+      for (const row of test) {
+        const eta = linearAt(warm, design, row);
+        (outOfFold[at] as Float64Array)[row] = eta;
+        const loss = losses[at] as Float64Array;
+        loss[held] = (loss[held] as number) + lossAt(outcomes, row, eta);
+      }
+    });
+  }
+  const totals = losses.map((loss) => loss.reduce((sum, value) => sum + value, 0));
+  const best = totals.indexOf(Math.min(...totals));
+  const chosen = losses.findIndex((loss, at) => {
+    const gaps = [...loss].map((value, index) => value - (losses[best]?.[index] as number));
+    const mean = gaps.reduce((sum, gap) => sum + gap, 0) / foldCount;
+    const sd = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / (foldCount - 1));
+    return at >= best || mean <= sd / Math.sqrt(foldCount);
+  });
+  return { penalty: penalties[chosen] as number, outOfFold: outOfFold[chosen] as Float64Array };
+}
+
+function boostOutOfFold(
+  design: Design,
+  outcomes: Outcomes,
+  fold: readonly number[],
+  examples: readonly Example[],
+) {
+  const result = new Float64Array(examples.length);
+  for (let held = 0; held < foldCount; held += 1) {
+    const train = rowsWhere(examples.length, (row) => fold[row] !== held);
+    const start = logit(meanRate(train.map((row) => examples[row] as Example)));
+    const boosting = fitBoosting(design, outcomes, train, start);
+    for (let row = 0; row < examples.length; row += 1) {
+      if (fold[row] === held) result[row] = boostedAt(boosting, design, row);
+    }
+  }
+  return result;
+}
+
+/**
+ * Weights of the parts from what they said of ads that they had not seen: a small ridge fit around a plain average. The sum
+ * is free, which makes up for predictions that are too timid; a part that would count against itself is left out.
+ */
+function fitWeights(
+  outcomes: Outcomes,
+  ridge: Float64Array,
+  boosting: Float64Array | null,
+): Fitted['weights'] {
+  const prior = boosting ? 0.5 : 1;
+  const centre = ridge.reduce((sum, value) => sum + value, 0) / ridge.length;
+  const solve = (parts: readonly Float64Array[]) => {
+    const columns = parts.length;
+    const x = new Float64Array(ridge.length * columns);
+    const offset = new Float64Array(ridge.length);
+    parts.forEach((part, column) => {
+      part.forEach((value, row) => {
+        x[row * columns + column] = value - centre;
+        offset[row] = (offset[row] as number) + prior * (value - centre);
+      });
+    });
+    const everyRow = rowsWhere(ridge.length, () => true);
+    const { intercept, slopes } = fitRidge(
+      problemOf({ rows: ridge.length, columns, x }, { ...outcomes, offset }, everyRow),
+      stackPenalty,
+    );
+    return { intercept, own: slopes.map((slope) => slope + prior) };
+  };
+  const parts = boosting ? [ridge, boosting] : [ridge];
+  let { intercept, own } = solve(parts);
+  const kept = own.map((weight) => weight > 0);
+  if (kept.includes(false)) {
+    const again = solve(parts.filter((_, at) => kept[at]));
+    let next = 0;
+    intercept = again.intercept;
+    own = kept.map((keep) => (keep ? Math.max(0, again.own[next++] as number) : 0));
+  }
+  const [first = 0, second = 0] = own;
+  return { intercept: intercept - (first + second) * centre, ridge: first, boosting: second };
+}
