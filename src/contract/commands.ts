@@ -37,6 +37,8 @@ const list = {
   tilesSmaller: { title: 'Smaller tiles', group: 'Library', menu: 'view', keys: ['-'] },
   share: { title: 'What these ads share…', group: 'Library', menu: 'ad', keys: ['Shift+W'] },
   columns: { title: 'Columns…', group: 'Library', menu: 'view', keys: ['Shift+C'] },
+  group: { title: 'Group: none, near-duplicates, hooks', group: 'Library', menu: 'view', keys: ['Shift+G'] },
+  foldGroups: { title: 'Fold or unfold all groups', group: 'Library', menu: 'view', keys: ['Shift+F'] },
   layout: { title: 'Tiles or table', group: 'Library', menu: 'view', keys: ['T'] },
   exportAds: { title: 'Export…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
   report: { title: 'Report or PDF…', group: 'Library', menu: 'file', keys: ['Mod+P'] },

@@ -91,6 +91,7 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'score.rowsOf': [{ ids: [ad] }, { ids: [ad, '0123456789abcdef'] }, { ids: [] }],
       'score.ids': [{ sort: 'name' }, { where: '"' }],
+      'score.groups': [{ group: 'near' }, { group: 'none' }],
       'score.complete': [{ text: 'kind:', at: 5 }, { text: 'as', at: 2 }, { text: 'kind:' }],
       'score.list': [{ sort: 'name', limit: 1 }, { direction: 'up' }],
       'score.show': [{ ad }, { ad: 'ad-1.png' }, { ad: 'nothing' }, {}],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
 import { Ad, AdRow } from '../schemas/ad.ts';
-import { AdId, JobId } from '../schemas/common.ts';
+import { GroupBy } from '../schemas/collections.ts';
+import { AdId, JobId, Points100 } from '../schemas/common.ts';
 import { Comparison } from '../schemas/compare.ts';
 import { Completion } from '../schemas/completion.ts';
 import { ExportFormat } from '../schemas/export.ts';
@@ -29,6 +30,8 @@ export const View = {
   where: z.string().max(2000).default(''),
   sort: SortField.default('score'),
   direction: z.enum(['asc', 'desc']).optional(),
+  /** Groups stand in the order of their first ads; ads that belong to none come last. */
+  group: GroupBy.default('none'),
   /** Only the ads of this job. */
   job_id: JobId.optional(),
   /** Only ads added up to this point (`newest` of an earlier answer): a view that stays still while a job adds ads. */
@@ -74,6 +77,29 @@ export const score = {
     errors: [],
     hosts: notForModels,
     summary: 'The ids of every ad in a filtered, sorted view',
+  }),
+  'score.groups': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ ...View, group: GroupBy.exclude(['none']) }),
+    output: z.strictObject({
+      /** In the order of the view, which holds the ads of a group one after the other. */
+      groups: z.array(
+        z.strictObject({
+          /** The ad that the others repeat, or the type of hook; null for the ads in no group. */
+          key: z.string().nullable(),
+          /** Name of the ad that the others repeat; null for hooks. */
+          name: z.string().nullable(),
+          ads: z.int().positive(),
+          first: AdId,
+          /** The best score in it. */
+          best: Points100.nullable(),
+        }),
+      ),
+    }),
+    errors: [],
+    hosts: notForModels,
+    summary: 'The groups of a view with how many ads each has, its first ad and its best score',
   }),
   'score.complete': procedure({
     kind: 'query',

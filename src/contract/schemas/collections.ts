@@ -31,11 +31,16 @@ export const Assignment = z.strictObject({
 });
 export type Assignment = z.infer<typeof Assignment>;
 
+/** What lies together in a view: ads that nearly repeat one another, or that open in the same way. */
+export const GroupBy = z.enum(['none', 'near', 'hook']);
+export type GroupBy = z.infer<typeof GroupBy>;
+
 /** How the library is looked at. What a later version adds is to be optional, so that a shared view stays readable. */
 export const ViewState = z.strictObject({
   where: z.string().max(2000),
   sort: z.string().max(40),
   direction: z.enum(['asc', 'desc']),
+  group: GroupBy.optional(),
   layout: z.enum(['tiles', 'hybrid', 'table']),
   /** Columns in their order with their width in px, null for the usual one; null for the usual columns. */
   columns: z

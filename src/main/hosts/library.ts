@@ -1,6 +1,7 @@
 import { createLibraryIndex } from '../core/score/library.ts';
 import type { Store } from '../store/index.ts';
 import type { FactsOf } from '../store/repos/ad-reader.ts';
+import type { NearPair } from '../store/repos/view.ts';
 
 /** Ads read at a time: a few milliseconds, so that calls are answered between two of them. */
 const batch = 20;
@@ -21,7 +22,7 @@ interface Listening {
 function createReading() {
   const index = createLibraryIndex();
   const known = new Set<string>();
-  const near: string[] = [];
+  const near: NearPair[] = [];
   let seq = 0;
   return {
     known,
@@ -36,7 +37,8 @@ function createReading() {
         if (known.has(ad.id)) continue;
         index.add(ad.id, ad.hashes);
         known.add(ad.id);
-        if (index.facts(ad.id).near_duplicate_of) near.push(ad.id);
+        const repeats = index.facts(ad.id).near_duplicate_of;
+        if (repeats) near.push([ad.id, repeats]);
       }
       return ads.length === batch;
     },
@@ -113,8 +115,8 @@ export function createLibrary({ tell, onError }: Listening) {
   };
 
   return {
-    /** Ids of the ads that nearly repeat an earlier one. */
-    nearIds: (): readonly string[] => current.near,
+    /** The ads that nearly repeat an earlier one, which repeats none itself. */
+    near: (): readonly NearPair[] => current.near,
     factsOf,
     indexed: (): number => current.known.size,
     knows: (adId: string): boolean => current.known.has(adId) || renewed?.known.has(adId) === true,

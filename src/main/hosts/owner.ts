@@ -107,7 +107,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     tell: (indexed, settled) => events.emit({ type: 'library', indexed, settled }),
     onError: indexFailed,
   });
-  const store = await openStore(home, clock.now, library.nearIds);
+  const store = await openStore(home, clock.now, library.near);
   if (store.recovery)
     log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
   const { reader, writer } = store;

@@ -33,6 +33,7 @@ import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
+import type { NearPair } from './repos/view.ts';
 import { watchReader, watchWriter } from './repos/watch.ts';
 import { wordsReader, wordsWriter } from './repos/words.ts';
 
@@ -40,7 +41,7 @@ import { wordsReader, wordsWriter } from './repos/words.ts';
 const newJobId = (): string => `job_${randomBytes(8).toString('hex')}`;
 
 /** The data folder opened: a reading face for queries and a writing face with one road. Throws as `openDatabase`. */
-export async function openStore(home: string, now: () => string, nearIds: () => readonly string[]) {
+export async function openStore(home: string, now: () => string, near: () => readonly NearPair[]) {
   const database = await openDatabase(home, now);
   const { read, write } = database;
   const pictures = join(home, 'pictures');
@@ -53,7 +54,7 @@ export async function openStore(home: string, now: () => string, nearIds: () => 
     ...settingsReader(read.db),
     ...watchReader(read.db),
     ...adReader(read.db),
-    ...adRowReader(read.db, nearIds),
+    ...adRowReader(read.db, near),
     ...filterValuesReader(read.db),
     ...marksReader(read.db),
     ...accountReader(read.db),

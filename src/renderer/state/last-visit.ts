@@ -34,7 +34,7 @@ const restoreView = (saved: Visit['view'] | undefined): void => {
   if (typeof saved !== 'object' || saved === null) return;
   const now = useView.getState();
   const same = (key: keyof Visit['view']) => typeof saved[key] === typeof now[key];
-  const keys = (['where', 'sort', 'direction', 'layout', 'shelf'] as const).filter(same);
+  const keys = (['where', 'sort', 'direction', 'group', 'layout', 'shelf'] as const).filter(same);
   now.set(Object.fromEntries(keys.map((key) => [key, saved[key]])));
 };
 
@@ -45,8 +45,8 @@ export const restoreLastVisit = (): void => {
   }
   restoreView(visit.view);
   window.addEventListener('hashchange', () => keep({ hash: window.location.hash }));
-  useView.subscribe(({ where, sort, direction, layout, shelf }) =>
-    keep({ view: { where, sort, direction, layout, shelf } }),
+  useView.subscribe(({ where, sort, direction, group, layout, shelf }) =>
+    keep({ view: { where, sort, direction, group, layout, shelf } }),
   );
 };
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { AdId, JobId, SavedView, SortField } from '../../contract/index.ts';
+import type { AdId, GroupBy, JobId, SavedView, SortField } from '../../contract/index.ts';
 
 export type Layout = 'tiles' | 'hybrid' | 'table';
 
@@ -10,6 +10,7 @@ export interface View {
   readonly where: string;
   readonly sort: SortField;
   readonly direction: 'asc' | 'desc';
+  readonly group: GroupBy;
   /** Only the ads of one job; null for the whole library. */
   readonly jobId: JobId | null;
 }
@@ -24,9 +25,13 @@ interface ViewState extends View {
   readonly tile: number;
   /** The side list of clients, folders and saved views is open. */
   readonly side: boolean;
+  /** Groups of which only the header shows. */
+  readonly folded: ReadonlySet<string>;
   readonly selected: ReadonlySet<AdId>;
   set(change: Partial<View & Look>): void;
   sortBy(field: SortField): void;
+  groupBy(group: GroupBy): void;
+  fold(folded: ReadonlySet<string>): void;
   select(ids: ReadonlySet<AdId>): void;
 }
 
@@ -54,12 +59,14 @@ export const useView = create<ViewState>((set) => ({
   where: '',
   sort: 'score',
   direction: 'desc',
+  group: 'none',
   jobId: null,
   layout: 'hybrid',
   shelf: true,
   columns: null,
   tile: 176,
   side: false,
+  folded: new Set(),
   selected: new Set(),
   set: (change) => set(change),
   sortBy: (field) =>
@@ -68,15 +75,26 @@ export const useView = create<ViewState>((set) => ({
         ? { direction: state.direction === 'asc' ? 'desc' : 'asc' }
         : { sort: field, direction: firstDirection(field) },
     ),
+  groupBy: (group) => set({ group, folded: new Set() }),
+  fold: (folded) => set({ folded }),
   select: (selected) => set({ selected }),
 }));
 
 /** What a saved view keeps of how the library is looked at now. */
 export const viewState = (): SavedView['state'] => {
-  const { where, sort, direction, layout, columns } = useView.getState();
-  return { where, sort, direction, layout, columns };
+  const { where, sort, direction, group, layout, columns } = useView.getState();
+  return { where, sort, direction, ...(group !== 'none' && { group }), layout, columns };
 };
 
 /** A view of another version may be sorted by what this one does not know. */
-export const applyView = ({ where, sort, direction, layout, columns }: SavedView['state']): void =>
-  useView.setState({ where, sort: isSort(sort) ? sort : 'score', direction, layout, columns, jobId: null });
+export const applyView = ({ where, sort, direction, group, layout, columns }: SavedView['state']): void =>
+  useView.setState({
+    where,
+    sort: isSort(sort) ? sort : 'score',
+    direction,
+    group: group ?? 'none',
+    folded: new Set(),
+    layout,
+    columns,
+    jobId: null,
+  });

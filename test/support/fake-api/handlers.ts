@@ -168,6 +168,7 @@ export const handlers: Handlers = {
   },
   'score.rowsOf': (host, { ids }) => ({ rows: ids.flatMap((id) => host.library.row(id) ?? []) }),
   'score.ids': (host, input) => ({ ids: host.library.view(viewOf(input)).map(({ id }) => id) }),
+  'score.groups': (host, input) => ({ groups: host.library.groups(viewOf(input)) }),
   'score.complete': (host, { text, at }) => {
     const typing = typingAt(text, at);
     if (!typing) return { from: at, to: at, suggestions: [] };
@@ -199,7 +200,7 @@ export const handlers: Handlers = {
     ),
   'score.share': (host, { ids, where, top }) => {
     const numbers = new Map<string, Question>();
-    const view = host.library.view(viewOf({ where, sort: 'score' }));
+    const view = host.library.view(viewOf({ where, sort: 'score', group: 'none' }));
     const chosen = ids ? new Set(ids) : new Set(topOf(view, top).map(({ id }) => id));
     const ads = view.flatMap(({ id }) => host.library.ad(id) ?? []);
     return whatTheyShare(
@@ -353,7 +354,15 @@ const viewOf = ({
   where,
   sort,
   direction,
+  group,
   job_id,
   upto,
-}: ParsedInput<'score.rows'> | ParsedInput<'score.list'> | Input<'score.export'>) =>
-  ({ where: where ?? '', sort: sort ?? 'score', direction, job_id, upto: upto }) as ParsedInput<'score.rows'>;
+}: ParsedInput<'score.rows'> | ParsedInput<'score.groups' | 'score.list'> | Input<'score.export'>) =>
+  ({
+    where: where ?? '',
+    sort: sort ?? 'score',
+    direction,
+    group,
+    job_id,
+    upto,
+  }) as ParsedInput<'score.rows'>;

@@ -1,8 +1,10 @@
-import type { Ad, AdRow, AdText, Note, ParsedInput } from '../../../src/contract/index.ts';
+import type { Ad, AdRow, AdText, Note, Output, ParsedInput } from '../../../src/contract/index.ts';
 import { anAd } from './an-ad.ts';
 import { matcher } from './match.ts';
 
-type ViewInput = Pick<ParsedInput<'score.rows'>, 'where' | 'sort' | 'direction' | 'job_id' | 'upto'>;
+type ViewInput = Pick<ParsedInput<'score.rows'>, 'where' | 'sort' | 'direction' | 'job_id' | 'upto'> & {
+  readonly group?: ParsedInput<'score.rows'>['group'];
+};
 type Value = string | number | null;
 
 const sortValue = (row: AdRow, sort: ViewInput['sort'], added: number): Value => {
@@ -81,8 +83,38 @@ export class FakeLibrary {
         return a.value < b.value ? -up : up;
       })
       .map(({ row }) => row);
-    this.#views.set(key, found);
-    return found;
+    const { group = 'none' } = input;
+    const view = group === 'none' ? found : this.#grouped(found, group).flatMap(({ rows }) => rows);
+    this.#views.set(key, view);
+    return view;
+  }
+
+  groups(input: ViewInput): Output<'score.groups'>['groups'] {
+    const { group = 'none' } = input;
+    if (group === 'none') return [];
+    return this.#grouped(this.view({ ...input, group: 'none' }), group).map(({ key, rows }) => ({
+      key,
+      name: (group === 'near' && key !== null && this.row(key)?.name) || null,
+      ads: rows.length,
+      first: (rows[0] as AdRow).id,
+      best: rows.reduce<number | null>(
+        (best, { score }) => (score === null ? best : Math.max(best ?? 0, score)),
+        null,
+      ),
+    }));
+  }
+
+  #grouped(view: readonly AdRow[], by: 'near' | 'hook'): { key: string | null; rows: AdRow[] }[] {
+    const heads = new Set(this.#rows.flatMap(({ near_duplicate_of }) => near_duplicate_of ?? []));
+    const keyOf = ({ id, hook_type, near_duplicate_of }: AdRow): string | null => {
+      if (by === 'hook') return hook_type === 'unknown' ? null : hook_type;
+      return near_duplicate_of ?? (heads.has(id) ? id : null);
+    };
+    const groups = new Map<string | null, AdRow[]>();
+    for (const row of view) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+    return [...groups]
+      .map(([key, rows]) => ({ key, rows }))
+      .sort((a, b) => Number(a.key === null) - Number(b.key === null));
   }
 
   ad(idOrPath: string): Ad | null {

@@ -19,7 +19,7 @@ beforeEach(async () => {
       throw error;
     },
   });
-  store = await openStore(tempFolder(), () => at, library.nearIds);
+  store = await openStore(tempFolder(), () => at, library.near);
 });
 afterEach(() => {
   library.close();
@@ -52,7 +52,7 @@ describe('the near-duplicate index', () => {
     expect(library.indexed()).toBe(0);
     await library.settled(store.reader);
     expect(library.factsOf(idOf(2))).toMatchObject({ compared: true, near_duplicate_of: idOf(0) });
-    expect(library.nearIds()).toEqual([idOf(2)]);
+    expect(library.near()).toEqual([[idOf(2), idOf(0)]]);
     expect(told).toEqual([[3, true]]);
   });
 
@@ -74,6 +74,6 @@ describe('the near-duplicate index', () => {
     expect(library.factsOf(idOf(2)).near_duplicate_of).toBe(idOf(0));
     await reading;
     expect(library.factsOf(idOf(2)).near_duplicate_of).toBe(idOf(1));
-    expect(library.nearIds()).toEqual([idOf(2)]);
+    expect(library.near()).toEqual([[idOf(2), idOf(1)]]);
   });
 });

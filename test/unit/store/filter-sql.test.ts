@@ -200,7 +200,9 @@ async function libraryOf(rows: readonly FilterRow[]) {
     client === null ? [] : [{ ad_id: idOf(n), client_id: client }],
   );
   if (given.length > 0) await write.db.insertInto('client_ads').values(given).execute();
-  const near = rows.flatMap((each, n) => (each.near_duplicate_of === null ? [] : [idOf(n)]));
+  const near = rows.flatMap((each, n) =>
+    each.near_duplicate_of === null ? [] : [[idOf(n), each.near_duplicate_of] as const],
+  );
   return adRowReader(read.db, () => near);
 }
 

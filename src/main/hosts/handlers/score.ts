@@ -1,19 +1,26 @@
-import type { SortField } from '../../../contract/index.ts';
+import type { GroupBy, SortField } from '../../../contract/index.ts';
 import { suggestionsFor, typingAt, valuesFor } from '../../core/score/complete-filter.ts';
 import { filterOrThrow } from '../../core/score/parse-filter.ts';
-import type { View } from '../../store/repos/ad-rows.ts';
+import type { View } from '../../store/repos/view.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
 type Scores = Pick<
   Handlers,
-  'score.rows' | 'score.rowsOf' | 'score.ids' | 'score.complete' | 'score.list' | 'score.show'
+  | 'score.rows'
+  | 'score.rowsOf'
+  | 'score.ids'
+  | 'score.groups'
+  | 'score.complete'
+  | 'score.list'
+  | 'score.show'
 >;
 
 interface ViewInput {
   readonly where: string;
   readonly sort: SortField;
   readonly direction?: 'asc' | 'desc' | undefined;
+  readonly group?: GroupBy | undefined;
   readonly job_id?: string | undefined;
   readonly upto?: number | undefined;
 }
@@ -22,6 +29,7 @@ export const toView = (input: ViewInput): View => ({
   filter: filterOrThrow(input.where),
   sort: input.sort,
   direction: input.direction,
+  group: input.group,
   jobId: input.job_id,
   upto: input.upto,
 });
@@ -45,6 +53,9 @@ export function scoreHandlers({ store, library }: Owner): Scores {
     },
     async 'score.ids'(input) {
       return { ids: await reader.ids(toView(input)) };
+    },
+    async 'score.groups'(input) {
+      return { groups: await reader.groups(toView(input)) };
     },
     async 'score.complete'({ text, at }) {
       const typing = typingAt(text, at);

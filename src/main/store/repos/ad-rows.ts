@@ -1,115 +1,63 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
-import { type AdRow, Reason, type SortField } from '../../../contract/index.ts';
-import type { Filter } from '../../core/score/filter.ts';
-import type { AdsTable, Tables } from '../schema.ts';
+import type { Kysely } from 'kysely';
+import { type AdRow, type Output, Reason } from '../../../contract/index.ts';
+import type { Tables } from '../schema.ts';
+import { groupsIn, listGroups } from './ad-groups.ts';
 import type { FactsOf } from './ad-reader.ts';
 import { clientName } from './collections.ts';
 import { councilColumns } from './council-columns.ts';
-import { filterToSql } from './filter-sql.ts';
 import { markColumns, readTags } from './marks.ts';
 import { ranksIn } from './ranks.ts';
+import { conditions, type Near, sorted, type View } from './view.ts';
 
-/** Which ads, in which order; the same for a page of the grid, a list of ids and an export. */
-export interface View {
-  readonly filter: Filter;
-  readonly sort: SortField;
-  readonly direction?: 'asc' | 'desc' | undefined;
-  readonly jobId?: string | undefined;
-  readonly upto?: number | undefined;
-}
+const grouped = ({ group }: View): boolean => group !== undefined && group !== 'none';
 
-const inAds = (column: keyof AdsTable) => sql.ref(column);
-const columns: Record<SortField, Expression<unknown>> = {
-  score: inAds('score'),
-  rank: inAds('score'),
-  name: inAds('name'),
-  added: inAds('added_seq'),
-  duration: inAds('duration_s'),
-  hook: inAds('hook'),
-  clarity: inAds('clarity'),
-  connection: inAds('connection'),
-  offer: inAds('offer'),
-  craft: inAds('craft'),
-  rating: markColumns.rating,
-  council: councilColumns.score,
-  disagreement: councilColumns.disagreement,
-};
-/** Names read forwards; for the rest the largest is what one looks for. */
-const naturalDirection = (field: SortField): 'asc' | 'desc' => (field === 'name' ? 'asc' : 'desc');
-
-type Ads = ExpressionBuilder<Tables, 'ads'>;
-
-const conditions =
-  (view: View, nearIds: () => readonly string[]) =>
-  (eb: Ads): Expression<SqlBool> => {
-    const all: Expression<SqlBool>[] = [filterToSql(eb, view.filter, nearIds)];
-    if (view.upto !== undefined) all.push(eb('added_seq', '<=', view.upto));
-    if (view.jobId !== undefined) {
-      all.push(
-        eb(
-          'id',
-          'in',
-          eb
-            .selectFrom('job_items')
-            .select('ad_id')
-            .where('job_id', '=', view.jobId)
-            .where('ad_id', 'is not', null)
-            .$castTo<{ ad_id: string }>(),
-        ),
-      );
-    }
-    return eb.and(all);
+export const adRowReader = (db: Kysely<Tables>, near: Near) => {
+  const groupedIds = async (view: View, limit: number, offset = 0): Promise<string[]> => {
+    const ids = (await groupsIn(db, view, near)).flatMap((group) => group.ids);
+    return limit < 0 ? ids : ids.slice(offset, offset + limit);
   };
-
-const sorted = (view: View) => {
-  const direction = view.direction ?? naturalDirection(view.sort);
-  const collate = view.sort === 'name' ? sql` collate nocase` : sql``;
-  // An ad without the value is never first, whichever way the column is turned.
-  return sql`${columns[view.sort]}${collate} ${sql.raw(direction)} nulls last, id`;
+  return {
+    async totals(): Promise<{ library: number; newest: number }> {
+      const row = await db
+        .selectFrom('ads')
+        .select(({ fn }) => [fn.countAll<number>().as('n'), fn.max<number | null>('added_seq').as('newest')])
+        .executeTakeFirstOrThrow();
+      return { library: row.n, newest: row.newest ?? 0 };
+    },
+    async count(view: View): Promise<number> {
+      const row = await db
+        .selectFrom('ads')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .where(conditions(view, near))
+        .executeTakeFirstOrThrow();
+      return row.n;
+    },
+    async ids(view: View, limit = -1): Promise<string[]> {
+      if (grouped(view)) return groupedIds(view, limit);
+      const rows = await db
+        .selectFrom('ads')
+        .select('id')
+        .where(conditions(view, near))
+        .orderBy(sorted(view))
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+    async rows(view: View, offset: number, limit: number, factsOf: FactsOf): Promise<AdRow[]> {
+      if (grouped(view)) return rowsOf(db, await groupedIds(view, limit, offset), factsOf);
+      const rows = await shown(db)
+        .where(conditions(view, near))
+        .orderBy(sorted(view))
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return toRows(db, rows, factsOf);
+    },
+    groups: (view: View): Promise<Output<'score.groups'>['groups']> => listGroups(db, view, near),
+    /** In the order asked for; an id that is nobody's is left out. */
+    rowsOf: (ids: readonly string[], factsOf: FactsOf): Promise<AdRow[]> => rowsOf(db, ids, factsOf),
+  };
 };
-
-export const adRowReader = (db: Kysely<Tables>, nearIds: () => readonly string[]) => ({
-  async totals(): Promise<{ library: number; newest: number }> {
-    const row = await db
-      .selectFrom('ads')
-      .select(({ fn }) => [fn.countAll<number>().as('n'), fn.max<number | null>('added_seq').as('newest')])
-      .executeTakeFirstOrThrow();
-    return { library: row.n, newest: row.newest ?? 0 };
-  },
-  async count(view: View): Promise<number> {
-    const row = await db
-      .selectFrom('ads')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where(conditions(view, nearIds))
-      .executeTakeFirstOrThrow();
-    return row.n;
-  },
-  async ids(view: View, limit = -1): Promise<string[]> {
-    const rows = await db
-      .selectFrom('ads')
-      .select('id')
-      .where(conditions(view, nearIds))
-      .orderBy(sorted(view))
-      .limit(limit)
-      .execute();
-    return rows.map((row) => row.id);
-  },
-  async rows(view: View, offset: number, limit: number, factsOf: FactsOf): Promise<AdRow[]> {
-    const rows = await shown(db)
-      .where(conditions(view, nearIds))
-      .orderBy(sorted(view))
-      .limit(limit)
-      .offset(offset)
-      .execute();
-    return toRows(db, rows, factsOf);
-  },
-  /** In the order asked for; an id that is nobody's is left out. */
-  async rowsOf(ids: readonly string[], factsOf: FactsOf): Promise<AdRow[]> {
-    const found = await toRows(db, await shown(db).where('ads.id', 'in', ids).execute(), factsOf);
-    const byId = new Map(found.map((row) => [row.id, row]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
-  },
-});
 
 /** What a row shows. */
 const shown = (db: Kysely<Tables>) =>
@@ -128,6 +76,12 @@ const shown = (db: Kysely<Tables>) =>
     ]);
 
 type Shown = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>;
+
+async function rowsOf(db: Kysely<Tables>, ids: readonly string[], factsOf: FactsOf): Promise<AdRow[]> {
+  const found = await toRows(db, await shown(db).where('ads.id', 'in', ids).execute(), factsOf);
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
 
 async function toRows(db: Kysely<Tables>, rows: Shown, factsOf: FactsOf): Promise<AdRow[]> {
   const rankOf = await ranksIn(

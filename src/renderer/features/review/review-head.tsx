@@ -1,4 +1,5 @@
 import type { Ad, AdRow } from '../../../contract/index.ts';
+import { hookName } from '../../format/hook.ts';
 import { significant } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -28,7 +29,7 @@ const factsOf = (row: AdRow | null, ad: Ad | null): string => {
     length === null ? null : duration(length),
     size ? `${size.width} × ${size.height}` : null,
     ad?.media.fps ? `${significant(ad.media.fps)} fps` : null,
-    ad?.hook && ad.hook.type !== 'unknown' ? ad.hook.type.replaceAll('_', ' ') : null,
+    ad?.hook && ad.hook.type !== 'unknown' ? hookName(ad.hook.type) : null,
   ]
     .filter(Boolean)
     .join(' · ');

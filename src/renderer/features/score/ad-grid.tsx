@@ -6,9 +6,11 @@ import { useView } from '../../state/view.ts';
 import { arrange, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
 import css from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
-import { GridRow, rowDomId } from './grid-row.tsx';
+import { GridRow } from './grid-row.tsx';
+import { GROUP_HEIGHT, GroupHead } from './group-head.tsx';
 import type { Browsing } from './use-browsing.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
+import { cursorDomId, useCursorLine, useLines } from './use-lines.ts';
 import { useWidth } from './use-width.ts';
 
 export const HEADER_HEIGHT = 32;
@@ -20,10 +22,11 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   const { pages, active, openId, selected } = browsing;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, undefined, window.innerWidth);
+  const lines = useLines(pages, 1);
   const virtual = useVirtualizer({
-    count: pages.total,
+    count: lines.count,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (line) => (lines.at(line).kind === 'head' ? GROUP_HEIGHT : rowHeight),
     overscan: 6,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
@@ -31,13 +34,19 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     // React 19 warns about flushSync inside effects.
     useFlushSync: false,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another density changes every row
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another density changes every row, a fold those after it
+  useEffect(() => virtual.measure(), [virtual, rowHeight, lines]);
 
   const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  const slots = useSlots(first, last, pages, pages.version);
+  const shownLines = items.map(({ index, start }) => ({
+    at: index,
+    line: lines.at(index),
+    top: start - HEADER_HEIGHT,
+  }));
+  const ads = shownLines.flatMap(({ line }) => (line.kind === 'ads' ? [line.first] : []));
+  const first = ads[0] ?? 0;
+  const last = ads.at(-1) ?? 0;
+  const slots = useSlots(ads, pages, pages.version);
   useEffect(() => {
     const timer = setTimeout(() => pages.need(first - 20, last + 40), SETTLE_MS);
     return () => clearTimeout(timer);
@@ -62,11 +71,12 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
 
   useEffect(() => {
     const height = box.current?.clientHeight ?? 0;
-    browsing.setShape({ columns: 1, page: Math.max(1, Math.floor(height / rowHeight) - 1) });
-  }, [browsing.setShape, rowHeight]);
+    browsing.setShape({ lines, page: Math.max(1, Math.floor(height / rowHeight) - 1) });
+  }, [browsing.setShape, lines, rowHeight]);
+  const cursor = useCursorLine(lines, browsing);
   useEffect(() => {
-    if (active !== null) virtual.scrollToIndex(active, { align: 'auto' });
-  }, [virtual, active]);
+    if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
+  }, [virtual, cursor]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view starts at its top
   useEffect(() => {
     if (box.current) box.current.scrollTop = 0;
@@ -74,17 +84,19 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   useKeptScroll(box);
 
   const rows = table.getRowModel().rows;
+  const columnCount = table.getVisibleLeafColumns().length + 1;
+  const lineOf = new Map(
+    shownLines.flatMap((shown) => (shown.line.kind === 'ads' ? [[shown.line.first, shown]] : [])),
+  );
   return (
     <div
       ref={box}
       role="grid"
       aria-label={`${count(pages.total)} ads`}
-      aria-rowcount={pages.total + 1}
-      aria-colcount={table.getVisibleLeafColumns().length + 1}
+      aria-rowcount={lines.count + 1}
+      aria-colcount={columnCount}
       aria-multiselectable="true"
-      aria-activedescendant={
-        active !== null && active >= first && active <= last ? rowDomId(active) : undefined
-      }
+      aria-activedescendant={cursorDomId(cursor, shownLines, browsing)}
       tabIndex={0}
       className={css.grid}
       style={{ '--columns': template } as React.CSSProperties}
@@ -96,13 +108,29 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
         onChooseAll={browsing.toggleAll}
       />
       <div role="rowgroup" className={css.rows} style={{ height: virtual.getTotalSize() }}>
+        {shownLines.map(
+          ({ at, line, top }) =>
+            line.kind === 'head' && (
+              <GroupHead
+                key={`group ${line.group}`}
+                lines={lines}
+                group={line.group}
+                browsing={browsing}
+                style={{ transform: `translateY(${top}px)` }}
+                rowIndex={at + 2}
+                columns={columnCount}
+              />
+            ),
+        )}
         {rows.map((row) => {
           const { index, ad } = row.original;
+          const place = lineOf.get(index);
           return (
             <GridRow
               key={index}
               row={row}
-              top={index * rowHeight}
+              top={place?.top ?? 0}
+              line={place?.at ?? index}
               height={rowHeight}
               selected={ad !== null && selected.has(ad.id)}
               active={index === active}
@@ -117,17 +145,17 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
 };
 
 /** One object per place and row, so that a row that only scrolled is recognised as unchanged. */
-const useSlots = (first: number, last: number, pages: Browsing['pages'], version: number): Slot[] => {
+const useSlots = (ads: readonly number[], pages: Browsing['pages'], version: number): Slot[] => {
   const kept = useRef(new Map<number, Slot>());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that pages have arrived
   return useMemo(() => {
     const next = new Map<number, Slot>();
-    for (let index = first; index <= Math.min(last, pages.total - 1); index += 1) {
+    for (const index of ads) {
       const ad = pages.row(index);
       const old = kept.current.get(index);
       next.set(index, old && old.ad === ad ? old : { index, ad });
     }
     kept.current = next;
     return [...next.values()];
-  }, [first, last, pages, version]);
+  }, [ads.join(), pages, version]);
 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Failure, SortField } from '../../../contract/index.ts';
+import type { Failure, GroupBy, SortField } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { scoredOf } from '../../format/job.ts';
 import { count } from '../../format/number.ts';
@@ -28,6 +28,12 @@ const sorts: Record<SortField, string> = {
   council: 'Council',
   disagreement: 'Disagreement',
 };
+
+const groups: { value: GroupBy; label: string }[] = [
+  { value: 'none', label: 'No groups' },
+  { value: 'near', label: 'Near-duplicates' },
+  { value: 'hook', label: 'Type of hook' },
+];
 
 const layouts: { value: Layout; label: string; icon: IconName }[] = [
   { value: 'tiles', label: 'Tiles', icon: 'tiles' },
@@ -61,7 +67,7 @@ interface FilterBarProps {
 }
 
 export const FilterBar = ({ total, library, indexed, error, room, addButton }: FilterBarProps) => {
-  const { where, sort, direction, jobId, layout, side, set, sortBy } = useView();
+  const { where, sort, direction, group, jobId, layout, side, set, sortBy, groupBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
   const collections: MenuItem[] = [
@@ -78,6 +84,11 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
     label: `As ${label.toLowerCase()}`,
     checked: value === layout,
     run: () => set({ layout: value }),
+  }));
+  const groupItems: MenuItem[] = groups.map(({ value, label }) => ({
+    label,
+    checked: value === group,
+    run: () => groupBy(value),
   }));
   return (
     <>
@@ -126,12 +137,26 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
               checked: field === sort,
               run: () => sortBy(field),
             })),
-            ...(room === 'tight' ? layoutItems : []),
+            ...(room === 'tight' ? [...groupItems, ...layoutItems] : []),
           ]}
         >
           <Icon name={direction === 'desc' ? 'arrowDown' : 'arrowUp'} />
           <span className={css.word}>{sorts[sort]}</span>
         </MenuButton>
+        {room !== 'tight' && (
+          <MenuButton
+            label={`Groups: ${groups.find(({ value }) => value === group)?.label}`}
+            className={`${css.button} ${group === 'none' ? '' : css.on}`}
+            items={[
+              ...groupItems,
+              ...(group === 'none'
+                ? []
+                : [{ label: 'Fold or unfold all', run: () => runCommand('foldGroups') }]),
+            ]}
+          >
+            <Icon name="group" />
+          </MenuButton>
+        )}
         {room !== 'tight' && (
           <Segmented
             label="Layout"

@@ -7,6 +7,8 @@ import css from './grid.module.css';
 interface GridRowProps {
   readonly row: Row<typeof features, Slot>;
   readonly top: number;
+  /** Place among all lines, headers of groups counted. */
+  readonly line: number;
   readonly height: number;
   readonly selected: boolean;
   readonly active: boolean;
@@ -18,14 +20,14 @@ interface GridRowProps {
 export const rowDomId = (index: number): string => `ad-row-${index}`;
 
 /** Clicks are handled once, on the list; a row only says which one it is. */
-const GridRowBase = ({ row, top, height, selected, active, opened }: GridRowProps) => {
+const GridRowBase = ({ row, top, line, height, selected, active, opened }: GridRowProps) => {
   const { index, ad } = row.original;
   const state = `${selected ? css.selected : ''} ${active ? css.active : ''} ${opened ? css.opened : ''}`;
   return (
     <div
       role="row"
       id={rowDomId(index)}
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       aria-selected={selected}
       data-index={index}
       className={`${css.row} ${state}`}
@@ -58,6 +60,7 @@ export const GridRow = memo(
   (a, b) =>
     a.row.original === b.row.original &&
     a.top === b.top &&
+    a.line === b.line &&
     a.height === b.height &&
     a.selected === b.selected &&
     a.active === b.active &&

@@ -15,6 +15,7 @@ import { ColumnsDialog } from './columns-dialog.tsx';
 import { DetailPane } from './detail-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import css from './library-screen.module.css';
+import { foldKey } from './lines.ts';
 import { Player } from './player.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { Shelf } from './shelf.tsx';
@@ -31,6 +32,7 @@ const Review = later(async () => (await import('../review/review-screen.tsx')).R
 const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
 /** Below this the shelf would leave too few rows. */
 const SHELF_LEAST_HEIGHT = 640;
+const nextGroup = { none: 'near', near: 'hook', hook: 'none' } as const;
 const NARROW = 1080;
 const TIGHT = 600;
 const roomOf = (width: number) => (width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide');
@@ -60,7 +62,7 @@ export const LibraryScreen = ({
   const list = useRef<HTMLDivElement>(null);
   const room = useWidth(list, roomOf, window.innerWidth);
   const density = useQuery('settings.get', {}).data?.density ?? 'default';
-  const { layout, shelf, where, selected, side, tile, set } = useView();
+  const { layout, shelf, where, group, folded, selected, side, tile, set, groupBy, fold } = useView();
   const [viewsAsked, setViewsAsked] = useState(0);
 
   /** Someone looks at the rows: then nothing may move under the pointer or the cursor. */
@@ -98,6 +100,13 @@ export const LibraryScreen = ({
   useKeptLook();
   useSharedView();
   useShortcut('columns', behind ? null : () => setColumnsOpen(true));
+  useShortcut('group', behind ? null : () => groupBy(nextGroup[group]));
+  useShortcut(
+    'foldGroups',
+    !behind && pages.groups.length > 0
+      ? () => fold(new Set(folded.size > 0 ? [] : pages.groups.map(foldKey)))
+      : null,
+  );
   const sized = layout === 'tiles' && !behind;
   useShortcut('tilesLarger', sized ? () => set({ tile: Math.min(320, tile + 24) }) : null);
   useShortcut('tilesSmaller', sized ? () => set({ tile: Math.max(120, tile - 24) }) : null);
@@ -121,7 +130,11 @@ export const LibraryScreen = ({
   }, [rows.fresh]);
 
   const showShelf =
-    layout === 'hybrid' && shelf && pages.total > 0 && window.innerHeight >= SHELF_LEAST_HEIGHT;
+    layout === 'hybrid' &&
+    shelf &&
+    group === 'none' &&
+    pages.total > 0 &&
+    window.innerHeight >= SHELF_LEAST_HEIGHT;
   return (
     <div ref={box} className={css.screen}>
       {side && (

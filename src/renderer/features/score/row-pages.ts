@@ -1,17 +1,19 @@
 import type { AdId, AdRow, Failure, Input, Result } from '../../../contract/index.ts';
 import type { Transport } from '../../api/transport.ts';
 import type { View } from '../../state/view.ts';
+import type { Group } from './lines.ts';
 
 export const PAGE = 100;
 /** About 8,000 rows: more than anyone scrolls through at once, and a few MB. */
 const KEPT_PAGES = 80;
 
-export type ViewInput = Pick<Input<'score.rows'>, 'where' | 'sort' | 'direction' | 'job_id'>;
+export type ViewInput = Pick<Input<'score.rows'>, 'where' | 'sort' | 'direction' | 'group' | 'job_id'>;
 
 export const inputOf = (view: View): ViewInput => ({
   where: view.where,
   sort: view.sort,
   direction: view.direction,
+  group: view.group,
   ...(view.jobId === null ? {} : { job_id: view.jobId }),
 });
 
@@ -31,6 +33,8 @@ export class RowPages {
   indexed = 0;
   upto: number | null = null;
   error: Failure | null = null;
+  /** In their order; none in a view without groups. */
+  groups: readonly Group[] = [];
   ready = false;
   /** An ad of it was judged by the council. */
   judged = false;
@@ -77,6 +81,8 @@ export class RowPages {
     // Read beside the first page, so that deciding on its ads cannot shift the pages after it.
     if (byMarks(this.input)) void this.ids().then((ids) => this.#hold(ids));
     await this.#load(0);
+    // As of the same moment. Sorting by groups costs the host more than reading rows by id.
+    if (this.#grouped) void this.ids().then((ids) => this.#hold(ids));
     if (page > 0) await this.#load(page);
   }
 
@@ -97,6 +103,11 @@ export class RowPages {
     await Promise.all(shown.map((page) => this.#load(page)));
   }
 
+  /** Every id in order, once it is known. */
+  get held(): readonly AdId[] | null {
+    return this.#held;
+  }
+
   /** Every id in order, for ranges and "select all"; read once per view. */
   ids(): Promise<readonly AdId[]> {
     this.#ids ??= this.#call('score.ids', { ...this.input, ...this.#moment() }).then((result) =>
@@ -106,7 +117,9 @@ export class RowPages {
   }
 
   #hold(ids: readonly AdId[]): void {
-    if (ids.length > 0) this.#held = ids;
+    if (ids.length === 0) return;
+    this.#held = ids;
+    this.#tell();
   }
 
   #moment(): { upto?: number } {
@@ -127,8 +140,25 @@ export class RowPages {
     } else {
       this.error = read.error;
     }
+    this.#tell();
+  }
+
+  #tell(): void {
     this.version += 1;
     for (const tell of this.#watchers) tell();
+  }
+
+  get #grouped(): boolean {
+    return this.input.group !== undefined && this.input.group !== 'none';
+  }
+
+  async #readGroups(): Promise<Failure | null> {
+    const { group } = this.input;
+    if (group === undefined || group === 'none') return null;
+    const result = await this.#call('score.groups', { ...this.input, ...this.#moment(), group });
+    if (!result.ok) return result.error;
+    this.groups = result.value.groups;
+    return null;
   }
 
   async #readView(page: number): Promise<Result<{ rows: AdRow[] }>> {
@@ -143,6 +173,9 @@ export class RowPages {
       this.total = result.value.total;
       this.library = result.value.library;
       this.indexed = result.value.indexed;
+      // Rows without their headers would lie elsewhere a moment later.
+      const error = page === 0 && this.groups.length === 0 ? await this.#readGroups() : null;
+      if (error) return { ok: false, error };
     }
     return result;
   }

@@ -4,9 +4,11 @@ import { count } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
 import { TileFace } from '../../ui/tile.tsx';
 import { rowDomId } from './grid-row.tsx';
+import { GROUP_HEIGHT, GroupHead } from './group-head.tsx';
 import css from './tile-grid.module.css';
 import type { Browsing } from './use-browsing.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
+import { cursorDomId, useCursorLine, useLines } from './use-lines.ts';
 import { useWidth } from './use-width.ts';
 
 const GAP = 16;
@@ -24,32 +26,35 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
   const picture = Math.round(tile * 0.85);
   const tileHeight = picture + UNDER_PICTURE + GAP;
   const columns = Math.max(1, Math.floor((width - 2 * PADDING + GAP) / (tile + GAP)));
-  const rowCount = Math.ceil(pages.total / columns);
+  const lines = useLines(pages, columns);
   const virtual = useVirtualizer({
-    count: rowCount,
+    count: lines.count,
     getScrollElement: () => box.current,
-    estimateSize: () => tileHeight,
+    estimateSize: (line) => (lines.at(line).kind === 'head' ? GROUP_HEIGHT + GAP : tileHeight),
     overscan: 3,
     paddingStart: PADDING,
     scrollPaddingStart: PADDING,
     useFlushSync: false,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another size changes every row
-  useEffect(() => virtual.measure(), [virtual, tileHeight]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size changes every row, a fold those after it
+  useEffect(() => virtual.measure(), [virtual, tileHeight, lines]);
   const items = virtual.getVirtualItems();
-  const first = (items[0]?.index ?? 0) * columns;
-  const last = ((items.at(-1)?.index ?? 0) + 1) * columns;
+  const shown = items.map(({ index, start }) => ({ at: index, line: lines.at(index), top: start }));
+  const ads = shown.flatMap(({ line }) => (line.kind === 'ads' ? [line.first] : []));
+  const first = ads[0] ?? 0;
+  const last = (ads.at(-1) ?? 0) + columns;
   useEffect(() => {
     const timer = setTimeout(() => pages.need(first, last + 40), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [pages, first, last]);
   useEffect(() => {
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / tileHeight));
-    browsing.setShape({ columns, page });
-  }, [browsing.setShape, columns, tileHeight]);
+    browsing.setShape({ lines, page });
+  }, [browsing.setShape, lines, tileHeight]);
+  const cursor = useCursorLine(lines, browsing);
   useEffect(() => {
-    if (active !== null) virtual.scrollToIndex(Math.floor(active / columns), { align: 'auto' });
-  }, [virtual, active, columns]);
+    if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
+  }, [virtual, cursor]);
 
   useKeptScroll(box);
 
@@ -59,56 +64,66 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
       ref={box}
       role="grid"
       aria-label={`${count(pages.total)} ads as tiles`}
-      aria-rowcount={rowCount}
+      aria-rowcount={lines.count}
       aria-colcount={columns}
       aria-multiselectable="true"
-      aria-activedescendant={
-        active !== null && active >= first && active < last ? rowDomId(active) : undefined
-      }
+      aria-activedescendant={cursorDomId(cursor, shown, browsing)}
       tabIndex={0}
       className={css.grid}
       {...browsing.gridHandlers}
     >
       <div role="rowgroup" className={css.rows} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => (
-          <div
-            key={item.index}
-            role="row"
-            aria-rowindex={item.index + 1}
-            className={css.row}
-            style={{ ...style, transform: `translateY(${item.start}px)` }}
-          >
-            {Array.from({ length: Math.min(columns, pages.total - item.index * columns) }, (_, column) => {
-              const index = item.index * columns + column;
-              const ad = pages.row(index);
-              const chosen = ad !== null && selected.has(ad.id);
-              const looks = `${chosen ? css.chosen : ''} ${index === active ? css.active : ''} ${ad && ad.id === openId ? css.opened : ''}`;
-              return (
-                <div
-                  key={index}
-                  role="gridcell"
-                  id={rowDomId(index)}
-                  aria-colindex={column + 1}
-                  aria-selected={chosen}
-                  data-index={index}
-                  className={`${css.tile} ${looks}`}
-                >
-                  {ad && <TileFace ad={ad} picture={picture} />}
-                  <label className={css.check} data-check>
-                    <input
-                      type="checkbox"
-                      tabIndex={-1}
-                      checked={chosen}
-                      disabled={!ad}
-                      onChange={() => undefined}
-                      aria-label={`Select ${ad?.name ?? 'this ad'}`}
-                    />
-                  </label>
-                </div>
-              );
-            })}
-          </div>
-        ))}
+        {shown.map(({ at, line, top }) =>
+          line.kind === 'head' ? (
+            <GroupHead
+              key={at}
+              lines={lines}
+              group={line.group}
+              browsing={browsing}
+              style={{ transform: `translateY(${top}px)` }}
+              rowIndex={at + 1}
+              columns={columns}
+            />
+          ) : (
+            <div
+              key={at}
+              role="row"
+              aria-rowindex={at + 1}
+              className={css.row}
+              style={{ ...style, transform: `translateY(${top}px)` }}
+            >
+              {Array.from({ length: line.ads }, (_, column) => {
+                const index = line.first + column;
+                const ad = pages.row(index);
+                const chosen = ad !== null && selected.has(ad.id);
+                const looks = `${chosen ? css.chosen : ''} ${index === active ? css.active : ''} ${ad && ad.id === openId ? css.opened : ''}`;
+                return (
+                  <div
+                    key={index}
+                    role="gridcell"
+                    id={rowDomId(index)}
+                    aria-colindex={column + 1}
+                    aria-selected={chosen}
+                    data-index={index}
+                    className={`${css.tile} ${looks}`}
+                  >
+                    {ad && <TileFace ad={ad} picture={picture} />}
+                    <label className={css.check} data-check>
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        checked={chosen}
+                        disabled={!ad}
+                        onChange={() => undefined}
+                        aria-label={`Select ${ad?.name ?? 'this ad'}`}
+                      />
+                    </label>
+                  </div>
+                );
+              })}
+            </div>
+          ),
+        )}
       </div>
     </div>
   );

@@ -14,12 +14,13 @@ import { useShortcut } from '../../state/shortcuts.ts';
 import { useView } from '../../state/view.ts';
 import { endScrub, scrubAt, scrubBy } from '../../ui/scrub.ts';
 import { rowDomId } from './grid-row.tsx';
+import { foldKey, Lines, type Stop } from './lines.ts';
 import type { RowPages } from './row-pages.ts';
 import type { Selection } from './use-selection.ts';
 
-/** How the rows lie: what one key press moves by. */
+/** How the ads lie, and how many lines a page has: what one key press moves by. */
 interface Shape {
-  readonly columns: number;
+  readonly lines: Lines;
   readonly page: number;
 }
 
@@ -27,6 +28,8 @@ export interface Browsing {
   readonly pages: RowPages;
   /** Place of the keyboard cursor in the view; null before the first move. */
   readonly active: number | null;
+  /** The header that the cursor is on in its place. */
+  readonly activeHead: number | null;
   readonly openId: AdId | null;
   readonly selected: ReadonlySet<AdId>;
   readonly chosen: 'none' | 'some' | 'all';
@@ -48,6 +51,38 @@ export interface Browsing {
 /** The pane follows the cursor once it rests, not at each step of a held key. */
 const FOLLOW_MS = 90;
 
+const setFolded = (lines: Lines, group: number, folded: boolean): void => {
+  const key = foldKey(lines.groups[group] as { key: string | null });
+  const next = new Set(lines.folded);
+  if (folded) next.add(key);
+  else next.delete(key);
+  useView.getState().fold(next);
+};
+
+/** Where a key leads; on a header the arrows across fold it and open it. Null for a key that moves nothing. */
+const stopAfter = (
+  key: string,
+  from: Stop | null,
+  lines: Lines,
+  page: number,
+): Stop | 'fold' | 'unfold' | null => {
+  if (!/^(Arrow|Page|Home$|End$)/.test(key) || lines.count === 0) return null;
+  const across = key === 'ArrowLeft' || key === 'ArrowRight';
+  const group = from === null ? null : 'head' in from ? from.head : lines.groupOf(from.ad);
+  if (across && lines.columns === 1 && group === null) return null;
+  const first = lines.step({ ad: 0 }, -lines.count);
+  if (from === null || key === 'Home') return first;
+  if (key === 'End') return 'head' in first ? lines.step(from, lines.count) : { ad: lines.total - 1 };
+  if (across && 'head' in from) {
+    const folds = key === 'ArrowLeft';
+    if (lines.isFolded(from.head) !== folds) return folds ? 'fold' : 'unfold';
+    return lines.columns === 1 ? from : lines.beside(from, folds ? -1 : 1);
+  }
+  if (across && lines.columns === 1) return key === 'ArrowLeft' && group !== null ? { head: group } : from;
+  if (across) return lines.beside(from, key === 'ArrowLeft' ? -1 : 1);
+  return lines.step(from, { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[key] ?? 0);
+};
+
 /** Cursor, opening and the keys of the grid; tiles and table share it, so that they are one list. */
 export const useBrowsing = (
   pages: RowPages,
@@ -56,8 +91,9 @@ export const useBrowsing = (
   onPreview: () => void,
 ): Browsing => {
   const [active, setActive] = useState<number | null>(null);
+  const [activeHead, setActiveHead] = useState<number | null>(null);
   const activeId = useRef<AdId | null>(null);
-  const shape = useRef<Shape>({ columns: 1, page: 10 });
+  const shape = useRef<Shape>({ lines: new Lines(0, 1, [], new Set()), page: 10 });
   const follow = useRef<ReturnType<typeof setTimeout>>(undefined);
   const selected = useView((view) => view.selected);
 
@@ -65,12 +101,17 @@ export const useBrowsing = (
   useEffect(() => {
     const at = activeId.current === null ? -1 : pages.indexOf(activeId.current);
     setActive(at >= 0 ? at : null);
+    setActiveHead(null);
   }, [pages]);
 
   const moveTo = useCallback(
     (index: number, opening: boolean) => {
       const to = Math.max(0, Math.min(pages.total - 1, index));
       setActive(to);
+      setActiveHead(null);
+      const { lines } = shape.current;
+      const group = lines.groupOf(to);
+      if (group !== null && lines.isFolded(group)) setFolded(lines, group, false);
       const ad = pages.row(to);
       activeId.current = ad?.id ?? null;
       clearTimeout(follow.current);
@@ -81,6 +122,12 @@ export const useBrowsing = (
     },
     [pages],
   );
+
+  const toHead = useCallback((group: number) => {
+    setActive(null);
+    setActiveHead(group);
+    activeId.current = null;
+  }, []);
 
   const open = useCallback(
     (index: number, seconds?: number) => {
@@ -110,8 +157,18 @@ export const useBrowsing = (
     [pages, moveTo],
   );
 
+  const onHead = (group: number, target: HTMLElement): void => {
+    const { lines } = shape.current;
+    toHead(group);
+    if (!target.closest('[data-check]')) setFolded(lines, group, !lines.isFolded(group));
+    else if (target.tagName === 'INPUT')
+      void selection.toggleRange(lines.firstOf(group), lines.groups[group]?.ads ?? 0);
+  };
+
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
+    const head = target.closest<HTMLElement>('[data-group]');
+    if (head) return onHead(Number(head.dataset.group), target);
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN);
     if (Number.isNaN(index)) return;
     const check = target.closest('[data-check]');
@@ -137,25 +194,25 @@ export const useBrowsing = (
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if ((event.target as HTMLElement).closest('button, input')) return;
-    const { columns, page } = shape.current;
-    const at = active ?? -1;
+    const { lines, page } = shape.current;
     const mod = isMac ? event.metaKey : event.ctrlKey;
-    const moves: Record<string, number> = {
-      ArrowDown: active === null ? 0 : at + columns,
-      ArrowUp: active === null ? 0 : at - columns,
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1,
-      PageDown: at + page * columns,
-      PageUp: at - page * columns,
-      Home: 0,
-      End: pages.total - 1,
-    };
-    const to = columns === 1 && /Left|Right/.test(event.key) ? undefined : moves[event.key];
-    if (to !== undefined && !event.altKey) {
+    const stop = activeHead !== null ? { head: activeHead } : active !== null ? { ad: active } : null;
+    const to = event.altKey ? null : stopAfter(event.key, stop, lines, page);
+    if (to !== null) {
       event.preventDefault();
-      if (event.shiftKey && active !== null) selection.startAt(active);
-      const index = moveTo(to, openId !== null && !event.shiftKey);
-      if (event.shiftKey) void selection.extendTo(index);
+      if (to === 'fold' || to === 'unfold') {
+        if (activeHead !== null) setFolded(lines, activeHead, to === 'fold');
+      } else if ('head' in to) toHead(to.head);
+      else {
+        if (event.shiftKey && active !== null) selection.startAt(active);
+        const index = moveTo(to.ad, openId !== null && !event.shiftKey);
+        if (event.shiftKey) void selection.extendTo(index);
+      }
+    } else if (activeHead !== null && (event.key === ' ' || event.key === 'Enter')) {
+      event.preventDefault();
+      const [first, ads] = [lines.firstOf(activeHead), lines.groups[activeHead]?.ads ?? 0];
+      if (mod) void selection.toggleRange(first, ads);
+      else setFolded(lines, activeHead, !lines.isFolded(activeHead));
     } else if (mod && event.key.toLowerCase() === 'a') {
       event.preventDefault();
       void selection.all();
@@ -179,6 +236,7 @@ export const useBrowsing = (
   return {
     pages,
     active,
+    activeHead,
     openId,
     selected,
     chosen,
@@ -192,7 +250,9 @@ export const useBrowsing = (
       onKeyDown,
       onPointerMove: scrubAt,
       onPointerLeave: endScrub,
-      onFocus: () => setActive((index) => index ?? (pages.total > 0 ? 0 : null)),
+      onFocus: () => {
+        if (activeHead === null) setActive((index) => index ?? (pages.total > 0 ? 0 : null));
+      },
     },
   };
 };

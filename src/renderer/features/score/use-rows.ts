@@ -30,7 +30,7 @@ export interface Rows {
 export const useRows = (still: () => boolean): Rows => {
   const { transport, live } = useApi();
   const view = useView(
-    useShallow(({ where, sort, direction, jobId }) => ({ where, sort, direction, jobId })),
+    useShallow(({ where, sort, direction, group, jobId }) => ({ where, sort, direction, group, jobId })),
   );
   const [first] = useState(() => takeFirstRows());
   const [pages, setPages] = useState(() => first ?? new RowPages(transport.call, inputOf(view)));
@@ -97,8 +97,8 @@ export const useRows = (still: () => boolean): Rows => {
       live.onLibrary((indexed, settled) => {
         setTold(indexed);
         if (!settled) return;
-        // Which rows there are depends on it only where the filter asks about near-duplicates.
-        if (!/near/i.test(view.where)) void pages.refresh();
+        // Which rows there are, and where, depends on it only where the view asks about near-duplicates.
+        if (view.group !== 'near' && !/near/i.test(view.where)) void pages.refresh();
         else if (still()) setChanged(true);
         else void open(view);
       }),

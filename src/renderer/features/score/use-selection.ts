@@ -7,6 +7,8 @@ export interface Selection {
   readonly toggle: (index: number) => void;
   readonly startAt: (index: number) => void;
   readonly extendTo: (index: number) => Promise<void>;
+  /** Takes in so many ads from here on, or takes them out where all are chosen. */
+  readonly toggleRange: (first: number, count: number) => Promise<void>;
   readonly all: () => Promise<void>;
   readonly clear: () => void;
   /** Every ad of the view is selected. */
@@ -63,6 +65,15 @@ export const useSelection = (pages: RowPages): Selection => {
         anchor.current = from;
         const ids = await pages.ids();
         select(new Set(ids.slice(Math.min(from, index), Math.max(from, index) + 1)));
+      },
+      toggleRange: async (first: number, count: number) => {
+        const ids = (await pages.ids()).slice(first, first + count);
+        const next = new Set(useView.getState().selected);
+        const add = !ids.every((id) => next.has(id));
+        for (const id of ids)
+          if (add) next.add(id);
+          else next.delete(id);
+        select(next);
       },
       all: async () => select(new Set([...useView.getState().selected, ...(await pages.ids())])),
       clear: () => {

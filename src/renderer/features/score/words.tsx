@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Ad, AdBrand, AdText, FoundPhrase } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
+import { hookName } from '../../format/hook.ts';
 import { decimal, percent, plural } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import { legibility } from '../../format/words.ts';
@@ -62,7 +63,7 @@ const Findings = ({ ad, text, onSeek }: WordsProps & { readonly text: AdText }) 
             <span className="meta">{`unknown: ${basis}`}</span>
           ) : (
             <>
-              <Chip>{type.replaceAll('_', ' ')}</Chip>
+              <Chip>{hookName(type)}</Chip>
               <span className="meta">{` confidence ${percent(confidence)} · ${basis}`}</span>
             </>
           )}
