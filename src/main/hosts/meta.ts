@@ -1,3 +1,4 @@
+import type { Retry } from '../connectors/net/retry.ts';
 import type { AccountCheck, ApiKey, Clock, MetaAds, Pause } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 import type { Accounts } from './accounts.ts';
@@ -17,15 +18,17 @@ export function createMetaPart(parts: {
   readonly environment: Pick<Environment, 'bases' | 'metaVersion'>;
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly pause: Pause;
+  readonly retry: Retry;
   readonly clock: Clock;
 }): MetaPart {
-  const { accounts, environment, store, pause, clock } = parts;
+  const { accounts, environment, store, pause, retry, clock } = parts;
   const address = { base: environment.bases.meta, version: environment.metaVersion };
   const open = async () =>
     (await load()).createMeta({
       credentials: accounts.credentials,
       address,
       pause,
+      retry,
       clock,
       pauses: {
         until: async (id) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
@@ -38,6 +41,6 @@ export function createMetaPart(parts: {
       opened ??= open();
       return (await opened).ads;
     },
-    account: async () => (await load()).metaAccount({ address, pause, clock }),
+    account: async () => (await load()).metaAccount({ address, pause, retry, clock }),
   };
 }

@@ -139,7 +139,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
   });
 
-  const meta = createMetaPart({ accounts, environment, store, pause, clock });
+  const meta = createMetaPart({ accounts, environment, store, pause, retry, clock });
 
   const decoder = createDecoder(store, {
     parallel,

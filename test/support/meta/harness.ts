@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { AccountResults } from '../../../src/contract/index.ts';
 import { createMetaClient } from '../../../src/main/connectors/meta/client.ts';
 import { createMeta } from '../../../src/main/connectors/meta/meta.ts';
+import { createRetry } from '../../../src/main/connectors/net/retry.ts';
 import { accountResults } from '../../../src/main/core/learn/meta/results.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { refreshWork } from '../../../src/main/hosts/refresh-work.ts';
@@ -42,16 +43,18 @@ export async function openMeta(
   const clock = { now: () => new Date(nowMs).toISOString(), monotonicMs: () => nowMs };
   const store = await openStore(home, clock.now, () => []);
   const rests: number[] = [];
+  const pause = async (ms: number, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    rests.push(ms);
+    nowMs += ms;
+  };
   const parts = {
+    pause,
+    retry: createRetry(() => 0.5, pause),
     credentials: { of: async () => ({ kind: 'key', key: token }) as never },
     address: { base: emulator.origin, version: null },
     clock,
     answerMs: options.answerMs,
-    async pause(ms: number, signal: AbortSignal) {
-      signal.throwIfAborted();
-      rests.push(ms);
-      nowMs += ms;
-    },
     pauses: {
       until: async (id: string) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
       set: (id: string, until: string | null) => store.writer.pauseMeta(id, until),

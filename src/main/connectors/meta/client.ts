@@ -3,7 +3,7 @@ import { AppError } from '../../../contract/index.ts';
 import { pauseAfter, pauseAfterRefusal } from '../../core/learn/meta/pace.ts';
 import type { Clock, Credentials, Pause, Pauses } from '../../ports.ts';
 import { Passing } from '../net/passing.ts';
-import { withRetry } from '../net/retry.ts';
+import type { Retry } from '../net/retry.ts';
 import { isFailure, LostPlace, metaError, noAnswer, otherShape, Throttled, TooMuch } from './errors.ts';
 import { type MetaAddress, type MetaAnswer, NoAnswer, send } from './transport.ts';
 import { usageOf } from './usage.ts';
@@ -20,6 +20,7 @@ export interface MetaOptions {
   readonly address: MetaAddress;
   readonly pauses: Pauses;
   readonly pause: Pause;
+  readonly retry: Retry;
   readonly clock: Clock;
   readonly answerMs?: number | undefined;
 }
@@ -45,7 +46,7 @@ export type Written =
 
 /** Meta in our words: each account asked by one request at a time, at the pace its answers ask for. */
 export function createMetaClient(options: MetaOptions) {
-  const { credentials, address, pauses, pause, clock } = options;
+  const { credentials, address, pauses, pause, retry, clock } = options;
   const lines = new Map<string, Promise<unknown>>();
   const refusals = new Map<string, number>();
   const nowMs = (): number => Date.parse(clock.now());
@@ -103,7 +104,7 @@ export function createMetaClient(options: MetaOptions) {
     subject: Subject,
     signal: AbortSignal,
   ): Promise<z.output<S>> {
-    const { body } = await withRetry(
+    const { body } = await retry(
       () =>
         inLine(subject.account, async () => {
           const { answer, failure } = await exchange(method, path, params, subject, signal).catch(
@@ -115,7 +116,6 @@ export function createMetaClient(options: MetaOptions) {
           return answer;
         }),
       signal,
-      pause,
     );
     const parsed = shape.safeParse(body);
     if (!parsed.success) throw otherShape(parsed.error, subject.what);

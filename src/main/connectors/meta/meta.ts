@@ -102,7 +102,7 @@ export function createMeta(options: MetaOptions) {
 
 /** How a token is tried: who it belongs to, and which ad accounts it sees. */
 export const metaAccount = (
-  options: Pick<MetaOptions, 'address' | 'pause' | 'clock'>,
+  options: Pick<MetaOptions, 'address' | 'pause' | 'retry' | 'clock'>,
 ): AccountCheck<ApiKey> => ({
   async check(credential, signal) {
     const client = createMetaClient({
