@@ -12,6 +12,7 @@ import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
 import { learn } from './procedures/learn.ts';
 import { measure } from './procedures/measure.ts';
+import { revenue } from './procedures/revenue.ts';
 import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
 import { watch } from './procedures/watch.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...approve,
   ...act,
   ...learn,
+  ...revenue,
 };
 
 export type ProcedureId = keyof typeof contract;
@@ -47,6 +49,7 @@ export * from './commands.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export * from './marks.ts';
+export * from './money.ts';
 export { SortField } from './procedures/score.ts';
 export * from './schemas/account.ts';
 export * from './schemas/ad.ts';
@@ -67,6 +70,7 @@ export * from './schemas/health.ts';
 export * from './schemas/job.ts';
 export * from './schemas/marks.ts';
 export * from './schemas/results.ts';
+export * from './schemas/revenue.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
 export * from './schemas/watch.ts';

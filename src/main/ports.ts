@@ -10,4 +10,5 @@ export type * from './ports/ingest.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/measure.ts';
 export type * from './ports/meta.ts';
+export type * from './ports/revenue.ts';
 export type * from './ports/score.ts';

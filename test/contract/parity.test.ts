@@ -80,6 +80,9 @@ it('every procedure answers the same through every host that offers it, and is r
     const one = { job_id: job };
     const none = { job_id: gone };
 
+    const conversions =
+      'order_id,value,currency,date,ad_id,campaign_id\n7,12.50,EUR,2026-11-20,1,9\n8,x,EUR,2026-11-20,1,9';
+    await ask('learn.importConversions', { text: conversions });
     const view = { where: 'kind:video', sort: 'score', direction: 'desc', layout: 'table', columns: null };
     /** Inputs of each procedure: a good one where it changes nothing that lasts, refused ones, and one of the wrong shape. */
     const inputs: Record<keyof typeof contract, unknown[]> = {
@@ -173,6 +176,29 @@ it('every procedure answers the same through every host that offers it, and is r
         { account: '1' },
         { since: '2026-02-02', until: '2026-02-01' },
         { since: 'today' },
+      ],
+      'learn.previewConversions': [
+        { text: conversions },
+        { text: conversions, source: 'meta' },
+        { text: '' },
+      ],
+      'learn.revenue': [
+        { kind: 'ad', id: '1' },
+        { kind: 'campaign', id: '9', since: '2026-11-01', until: '2026-11-30' },
+        { kind: 'ad', id: 'nothing' },
+        { kind: 'page', id: '1' },
+      ],
+      // Once through every host, and once in the ledger.
+      'learn.importConversions': [
+        { text: conversions },
+        { text: conversions, map: { value: 'nothing' } },
+        { text: 'a,b\n1,2' },
+        { text: 1 },
+      ],
+      'learn.rates': [{}, { more: 1 }],
+      'learn.setRate': [
+        { from: 'USD', to: 'EUR', day: '2026-11-01', rate: '0.92' },
+        { from: 'USD', to: 'EUR', day: '2026-11-01', rate: '0' },
       ],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],

@@ -1,11 +1,9 @@
-/** ISO 4217; of all others the minor unit is a hundredth. Kept here, for what ICU says differs between its versions. */
-const without = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
-const withThree = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+import { minorDigits } from '../../contract/money.ts';
 
 /** Digits after the decimal point of a currency. Throws RangeError for what is no currency code. */
 export function decimalsOf(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`"${currency}" is no currency code.`);
-  return without.includes(currency) ? 0 : withThree.includes(currency) ? 3 : 2;
+  return minorDigits(currency);
 }
 
 /**

@@ -7,6 +7,8 @@ import type {
   ApprovalWriter,
   CouncilReader,
   CouncilWriter,
+  LedgerReader,
+  LedgerWriter,
   MetaReader,
   MetaWriter,
   Reader,
@@ -29,6 +31,7 @@ import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
+import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
@@ -66,11 +69,12 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...approvalReader(read.db),
     ...auditReader(read.db),
     ...metaResultsReader(read.db),
+    ...ledgerReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader & CouncilReader & MetaReader & ApprovalReader);
+  } satisfies Reader & CouncilReader & MetaReader & ApprovalReader & LedgerReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -87,6 +91,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...councilWriter(write.db, newJobId),
     ...approvalWriter(write.db),
     ...metaWriter(write.db, newJobId),
+    ...ledgerWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -96,7 +101,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
       });
       return folder;
     },
-  } satisfies Writer & CouncilWriter & MetaWriter & ApprovalWriter);
+  } satisfies Writer & CouncilWriter & MetaWriter & ApprovalWriter & LedgerWriter);
 
   return {
     reader,

@@ -443,6 +443,63 @@ export interface AuditTable {
   hash: string;
 }
 
+export interface LedgerRowsTable {
+  seq: Generated<number>;
+  source: string;
+  event_id: string;
+  words: string;
+  sale: string;
+  order_id: string | null;
+  kind: 'order' | 'refund';
+  status: 'approved' | 'pending' | 'open' | 'declined' | 'refunded';
+  minor: number;
+  currency: string;
+  happened_at: string;
+  began_at: string | null;
+  said_at: string | null;
+  learnt_at: string;
+  ad: string | null;
+  campaign: string | null;
+}
+
+export interface CurrencyRatesTable {
+  from_currency: string;
+  to_currency: string;
+  day: string;
+  rate: string;
+}
+
+export interface LedgerHooksTable {
+  source: string;
+  token_digest: string;
+  currency: string | null;
+  time_zone: string;
+  made_at: string;
+  last_at: string | null;
+  received: Generated<number>;
+  refused: Generated<number>;
+}
+
+export interface ConversionBatchesTable {
+  id: string;
+  pixel: string;
+  test_code: string | null;
+  digest: string;
+  events: string;
+  made_at: string;
+}
+
+export interface ConversionEventsTable {
+  pixel: string;
+  event_name: string;
+  event_id: string;
+  batch: string;
+  line: number;
+  state: 'waiting' | 'sent' | 'accepted' | 'refused';
+  problem: string | null;
+  at: string;
+}
+
 export interface Tables {
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
@@ -485,4 +542,9 @@ export interface Tables {
   approval_policy: ApprovalPolicyTable;
   decisions: DecisionsTable;
   audit: AuditTable;
+  ledger_rows: LedgerRowsTable;
+  currency_rates: CurrencyRatesTable;
+  ledger_hooks: LedgerHooksTable;
+  conversion_batches: ConversionBatchesTable;
+  conversion_events: ConversionEventsTable;
 }

@@ -28,6 +28,7 @@ import { FakeCollections } from './collections.ts';
 import { noSeats } from './council.ts';
 import { handlers } from './handlers.ts';
 import { someBackups, someHealth, someLog, someSettings } from './health.ts';
+import { FakeLedger } from './ledger.ts';
 import { FakeLibrary } from './library.ts';
 import { aRow } from './rows.ts';
 
@@ -73,6 +74,7 @@ export class FakeHost {
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];
+  readonly ledger = new FakeLedger();
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
   readonly #listeners = new Map<(event: AppEvent) => void, () => void>();

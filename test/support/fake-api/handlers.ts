@@ -336,6 +336,11 @@ export const handlers: Handlers = {
       ),
     ),
   'watch.remove': (host, { folder }) => host.watch(host.watched.filter((one) => one.folder !== folder)),
+  'learn.revenue': (host, question) => host.ledger.revenue(question),
+  'learn.previewConversions': (host, file) => host.ledger.preview(file),
+  'learn.importConversions': (host, file) => host.ledger.import(file),
+  'learn.rates': (host) => ({ rates: host.ledger.rates }),
+  'learn.setRate': (host, rate) => host.ledger.setRate(rate),
   'settings.get': (host) => host.settings,
   'settings.set': (host, patch) => {
     host.settings = { ...host.settings, ...patch } as typeof host.settings;

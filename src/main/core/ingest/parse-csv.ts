@@ -1,10 +1,19 @@
 /** RFC 4180 as spreadsheets write it: a byte order mark, any line end, quoted cells, and , ; or tab between them. */
-export function parseCsv(text: string): string[][] {
+export const parseCsv = (text: string): string[][] => parseCsvLines(text).map(({ cells }) => cells);
+
+/** The same with the line of the file, from 1, on which each row begins. */
+export function parseCsvLines(text: string): { line: number; cells: string[] }[] {
   const body = text.replace(/^\ufeff/, '');
   const separator = separatorOf(body);
-  const rows: string[][] = [];
+  const rows: { line: number; cells: string[] }[] = [];
   let row: string[] = [];
   let at = 0;
+  let [line, counted] = [1, 0];
+  /** Line ends up to here, those inside of quotes too. */
+  const countTo = (end: number): void => {
+    line += body.slice(counted, end).match(/\r\n|\n|\r/g)?.length ?? 0;
+    counted = end;
+  };
   while (at < body.length) {
     const [cell, end] = body[at] === '"' ? quoted(body, at) : [null, at];
     // What stands between a closing quote and the separator belongs to no cell.
@@ -13,15 +22,16 @@ export function parseCsv(text: string): string[][] {
     at = rest;
     if (body[at] === separator) {
       at += 1;
-      if (at === body.length) row.push('');
-      continue;
+      if (at < body.length) continue;
+      row.push('');
     }
-    rows.push(row);
+    rows.push({ line, cells: row });
     row = [];
     if (body.startsWith('\r\n', at)) at += 2;
     else at += 1;
+    countTo(Math.min(at, body.length));
   }
-  return rows.filter((cells) => cells.some((cell) => cell !== ''));
+  return rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
 }
 
 /** The one that stands most often in the first line. */

@@ -7,6 +7,7 @@ import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 import { insights, refreshMeta } from './meta.ts';
+import { importConversions, rates, revenue } from './revenue.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
 export const options = {
@@ -43,6 +44,15 @@ export const options = {
   'from-env': { type: 'boolean', help: 'take the secret from the environment variable' },
   port: { type: 'string', value: 'N', help: 'port on this machine; 0 takes any free one' },
   open: { type: 'boolean', help: 'open the browser' },
+  currency: { type: 'string', value: 'CODE', help: 'currency of the answer, or of rows that name none' },
+  source: { type: 'string', value: 'NAME', help: 'whose rows these are, such as anytrack or shop' },
+  map: { type: 'string', value: 'FIELD=COLUMN,…', help: 'what the guess got wrong; FIELD= leaves it out' },
+  zone: {
+    type: 'string',
+    value: 'ZONE',
+    help: 'of times that name none, such as Europe/Berlin; UTC without it',
+  },
+  'dry-run': { type: 'boolean', help: 'show what would happen and change nothing' },
   'allow-approve': { type: 'boolean', help: 'the printed token may also approve' },
 } as const;
 export type OptionName = keyof typeof options;
@@ -94,6 +104,27 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['format', 'sort', 'where', 'title', 'for', 'by'],
     role: 'query',
     run: exportAds,
+  },
+  revenue: {
+    usage: 'revenue <ad|campaign> <id>',
+    summary: 'Real revenue: by source, settled and provisional, no sale counted twice',
+    options: ['since', 'until', 'currency'],
+    role: 'query',
+    run: revenue,
+  },
+  'import-conversions': {
+    usage: 'import-conversions <file>',
+    summary: 'Orders and refunds of a shop, a CRM or a tracker: CSV or JSON',
+    options: ['source', 'map', 'zone', 'currency', 'dry-run'],
+    role: 'query',
+    run: importConversions,
+  },
+  rates: {
+    usage: 'rates [<from> <to> <day> <rate>]',
+    summary: 'Exchange rates that you give, each from its day on; no other is used',
+    options: [],
+    role: 'query',
+    run: rates,
   },
   connect: {
     usage: 'connect <service>',

@@ -13,6 +13,7 @@ import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
 import { learnHandlers } from './learn.ts';
 import { measureHandlers } from './measure.ts';
+import { revenueHandlers } from './revenue.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
 import { shareHandlers } from './share.ts';
@@ -29,6 +30,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...collectionHandlers(owner),
   ...councilHandlers(owner),
   ...approveHandlers(owner),
+  ...revenueHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

@@ -8,6 +8,7 @@ import * as watch from './0006-watch.ts';
 import * as accounts from './0007-accounts.ts';
 import * as council from './0008-council.ts';
 import * as meta from './0009-meta.ts';
+import * as ledger from './0010-ledger.ts';
 import * as approvals from './0011-approvals.ts';
 import * as councilLists from './0014-council-lists.ts';
 
@@ -22,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   '0007-accounts': accounts,
   '0008-council': council,
   '0009-meta': meta,
+  '0010-ledger': ledger,
   '0011-approvals': approvals,
   '0014-council-lists': councilLists,
 };

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { notForModels, procedure } from '../define.ts';
+import { Currency } from '../money.ts';
+import { Empty, Instant } from '../schemas/common.ts';
+import { Day } from '../schemas/results.ts';
+import { ConversionFile, ConversionsImported, ConversionsRead, Rate, Revenue } from '../schemas/revenue.ts';
+
+export const revenue = {
+  'learn.revenue': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      kind: z.enum(['ad', 'campaign']),
+      /** Meta's id, an ad of the library, or the name by which imported rows know it. */
+      id: z.string().trim().min(1).max(400),
+      since: Day.optional(),
+      until: Day.optional(),
+      /** The account's own where it is not given. */
+      currency: Currency.optional(),
+      /** The figures as they were known then. */
+      known_at: Instant.optional(),
+    }),
+    output: Revenue,
+    errors: ['NOT_FOUND'],
+    summary: 'Real revenue of an ad or a campaign: by source, settled and provisional, nothing counted twice',
+  }),
+  'learn.previewConversions': procedure({
+    kind: 'query',
+    effect: 'none',
+    hosts: notForModels,
+    input: ConversionFile,
+    output: ConversionsRead,
+    errors: [],
+    summary:
+      'How a file of conversions would be read: its columns, its first rows, what is wrong with which line',
+  }),
+  'learn.importConversions': procedure({
+    kind: 'command',
+    effect: 'local',
+    hosts: notForModels,
+    input: ConversionFile,
+    output: ConversionsImported,
+    errors: [],
+    summary:
+      'Add orders and refunds of a shop, a CRM or a tracker to the ledger; the same rows again add nothing',
+  }),
+  'learn.rates': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: z.strictObject({ rates: z.array(Rate) }),
+    errors: [],
+    summary: 'The exchange rates that you gave, each from its day on',
+  }),
+  'learn.setRate': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: Rate.extend({
+      /** Null takes the rate of that day away. */
+      rate: Rate.shape.rate.nullable(),
+    }),
+    output: z.strictObject({ rates: z.array(Rate) }),
+    errors: [],
+    summary: 'Give the exchange rate of two currencies from one day on; no other rate is ever used',
+  }),
+};

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Currency, Minor } from '../money.ts';
+import { Instant } from './common.ts';
+import { Day } from './results.ts';
+
+const Part = z.strictObject({ source: z.string(), minor: Minor, orders: z.number().nonnegative() });
+
+/** What one unit of `from` is worth in `to`, from that day until the day of the next rate. */
+export const Rate = z.strictObject({
+  from: Currency,
+  to: Currency,
+  day: Day,
+  /** Decimal, so that no digit is lost. */
+  rate: z.string().regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,12})?$/),
+});
+export type Rate = z.infer<typeof Rate>;
+
+export const Revenue = z.strictObject({
+  kind: z.enum(['ad', 'campaign']),
+  id: z.string(),
+  /** Null while nothing says in which. */
+  currency: Currency.nullable(),
+  since: Day.nullable(),
+  until: Day.nullable(),
+  /** Null where nobody has reported anything: unknown is not nothing. */
+  total_minor: Minor.nullable(),
+  /** What no longer changes, and what still may: together they are the total. */
+  settled_minor: Minor.nullable(),
+  provisional_minor: Minor.nullable(),
+  orders: z.number().nonnegative().nullable(),
+  /** The parts of the total. */
+  by_source: z.array(Part),
+  /** Which of Meta's action types its figures are of; null where Meta's are in none of them. */
+  action_type: z.string().nullable(),
+  /** The attribution window of Meta's figures. */
+  window: z.string().nullable(),
+  /** Days are those of this zone. */
+  time_zone: z.string(),
+  /** For so many days an order may still change. */
+  settles_after_days: z.int().nonnegative(),
+  /** How sales that several sources know are counted once. */
+  rule: z.string(),
+  /** The same sales as others tell of them: never part of the total. */
+  also_reported: z.array(Part),
+  /** Orders in a currency for which there is no rate of their day: never part of the total. */
+  unconverted: z.array(z.strictObject({ currency: Currency, minor: Minor, orders: z.int() })),
+  rates: z.array(Rate),
+  /** Deals that are not won yet. */
+  open: z.int().nonnegative(),
+});
+export type Revenue = z.infer<typeof Revenue>;
+
+/** Of a file's conversions: each field with the header of its column, null where the file has none. */
+export const ConversionMap = z.strictObject({
+  event_id: z.string().nullable(),
+  order_id: z.string().nullable(),
+  event_name: z.string().nullable(),
+  event_time: z.string().nullable(),
+  click_time: z.string().nullable(),
+  updated_at: z.string().nullable(),
+  value: z.string().nullable(),
+  currency: z.string().nullable(),
+  status: z.string().nullable(),
+  ad_id: z.string().nullable(),
+  campaign_id: z.string().nullable(),
+});
+export type ConversionMap = z.infer<typeof ConversionMap>;
+
+export const BadRow = z.strictObject({
+  /** Of the file, from 1; in one JSON document the number of the record. */
+  line: z.int().positive(),
+  field: z.string().nullable(),
+  problem: z.string(),
+});
+export type BadRow = z.infer<typeof BadRow>;
+
+export const SourceName = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9][a-z0-9 ._-]{0,39}$/, 'small letters and digits, at most 40')
+  .refine((name) => name !== 'meta', 'Meta’s own figures come from Meta alone');
+
+/** A file of conversions with how it is to be read. */
+export const ConversionFile = z.strictObject({
+  /** Names whose rows these are; the same rows under the same name are never counted twice. */
+  source: SourceName.default('import'),
+  /** CSV, JSON, or a JSON object a line. */
+  text: z.string().max(32 * 1024 * 1024),
+  /** What differs from the guess. */
+  map: ConversionMap.partial().default({}),
+  /** Of times that name no zone. */
+  time_zone: z.string().max(64).default('UTC'),
+  /** Of rows that name none. */
+  currency: Currency.nullable().default(null),
+});
+
+const Count = z.int().nonnegative();
+export const ConversionsRead = z.strictObject({
+  source: z.string(),
+  map: ConversionMap,
+  headers: z.array(z.string()),
+  /** Fields without which no row can be read. */
+  missing: z.array(z.string()),
+  rows: Count,
+  /** Sales and refunds. */
+  good: Count,
+  bad: z.array(BadRow),
+  /** Whole rows that are no sale, such as leads, by the name of their event. */
+  no_sale: z.array(z.strictObject({ event: z.string(), rows: Count })),
+  /** Which ad or campaign the good ones name. */
+  names: z.strictObject({ ad: Count, campaign: Count, neither: Count }),
+  time_zone: z.string(),
+  /** Some times named no zone and were read in that one. */
+  time_zone_used: z.boolean(),
+  /** The first of them, as they were understood. */
+  sample: z.array(
+    z.strictObject({
+      order: z.string().nullable(),
+      at: Instant,
+      minor: Minor,
+      currency: Currency,
+      status: z.string(),
+      ad: z.string().nullable(),
+      campaign: z.string().nullable(),
+    }),
+  ),
+});
+export type ConversionsRead = z.infer<typeof ConversionsRead>;
+
+export const ConversionsImported = ConversionsRead.extend({
+  /** New to the ledger. */
+  added: Count,
+  /** Known already, word for word. */
+  known: Count,
+});
+export type ConversionsImported = z.infer<typeof ConversionsImported>;

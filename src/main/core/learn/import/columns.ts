@@ -1,0 +1,76 @@
+/** What a conversion can carry, and the headers under which files of shops, trackers and CRMs bring it. */
+export const fields = {
+  event_id: ['event_id', 'conversion_id', 'external_event_id', 'record_id', 'deal_id', 'id'],
+  order_id: [
+    'order_id',
+    'order_number',
+    'order',
+    'transaction_id',
+    'transaction',
+    'tx_id',
+    'invoice_id',
+    'receipt_id',
+  ],
+  event_name: ['event_name', 'event', 'conversion_type', 'conversion_name', 'goal'],
+  event_time: [
+    'event_time',
+    'event_timestamp',
+    'conversion_time',
+    'conversion_date',
+    'order_date',
+    'ordered_at',
+    'purchased_at',
+    'paid_at',
+    'close_date',
+    'timestamp',
+    'time',
+    'date',
+    'created_at',
+  ],
+  click_time: ['click_time', 'click_date', 'clicked_at', 'click_timestamp', 'visit_time'],
+  updated_at: ['updated_at', 'last_modified', 'last_modified_date', 'modified_at'],
+  value: [
+    'value',
+    'event_value',
+    'conversion_value',
+    'order_value',
+    'order_total',
+    'total_price',
+    'revenue',
+    'amount',
+    'total',
+    'price',
+    'payout',
+  ],
+  currency: ['currency', 'currency_code', 'deal_currency_code', 'deal_currency'],
+  status: ['status', 'conversion_status', 'order_status', 'payment_status', 'financial_status', 'state'],
+  ad_id: ['ad_id', 'fb_ad_id', 'meta_ad_id', 'utm_content', 'creative_id', 'ad_name', 'ad'],
+  campaign_id: ['campaign_id', 'fb_campaign_id', 'utm_campaign', 'campaign_name', 'campaign'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Field = keyof typeof fields;
+export const fieldNames = Object.keys(fields) as Field[];
+/** By field the header of the file; what is not there is null. */
+export type Mapping = Readonly<Record<Field, string | null>>;
+
+const folded = (header: string): string =>
+  header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** The first known name that stands in the file, whatever its case and dashes; `chosen` goes before every guess. */
+export function mapColumns(headers: readonly string[], chosen: Partial<Mapping>): Mapping {
+  const taken = new Set(Object.values(chosen));
+  const byName = new Map(
+    headers.filter((header) => !taken.has(header)).map((header) => [folded(header), header]),
+  );
+  return Object.fromEntries(
+    fieldNames.map((field) => {
+      if (chosen[field] !== undefined) return [field, chosen[field]];
+      const found = fields[field].map(folded).find((name) => byName.has(name));
+      const header = found === undefined ? null : (byName.get(found) as string);
+      return [field, header];
+    }),
+  ) as Mapping;
+}

@@ -1,0 +1,162 @@
+import { type LedgerRow, orderKey } from '../ledger/row.ts';
+import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
+import { type Field, fieldNames, type Mapping } from './columns.ts';
+import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
+import type { Cell, FileRow } from './records.ts';
+import { isSale, readStatus } from './status.ts';
+
+export interface ImportOptions {
+  readonly source: string;
+  readonly mapping: Mapping;
+  /** Of times that name none. */
+  readonly timeZone: string;
+  /** Of rows that name none; null when the user did not say one. */
+  readonly currency: string | null;
+  readonly learntAt: string;
+}
+
+export interface BadRow {
+  readonly line: number;
+  readonly field: Field | null;
+  readonly problem: string;
+}
+
+export interface ReadConversions {
+  readonly rows: readonly LedgerRow[];
+  readonly bad: readonly BadRow[];
+  /** Rows that are whole and no sale, by the name of their event. */
+  readonly noSale: ReadonlyMap<string, number>;
+  /** Some times named no zone, so `timeZone` was used. */
+  readonly zoneUsed: boolean;
+}
+
+class Bad extends Error {
+  readonly field: Field | null;
+  constructor(field: Field | null, problem: string) {
+    super(problem);
+    this.field = field;
+  }
+}
+
+/** Each row by itself: what is wrong with one is told with its line and stops no other. */
+export function readConversions(records: readonly FileRow[], options: ImportOptions): ReadConversions {
+  const { mapping } = options;
+  const column = (field: Field): string[] => {
+    const header = mapping[field];
+    return header === null ? [] : records.flatMap(({ cells }) => texts(cells[header]));
+  };
+  const file: FileHabits = {
+    mark: decimalMarkOf(column('value')),
+    days: dayOrderOf([...column('event_time'), ...column('click_time'), ...column('updated_at')]),
+    seen: new Map(),
+    zoneUsed: false,
+  };
+  const rows: LedgerRow[] = [];
+  const bad: BadRow[] = [];
+  const noSale = new Map<string, number>();
+  for (const record of records) {
+    try {
+      const get = (field: Field): Cell => {
+        const header = mapping[field];
+        return header === null ? null : (record.cells[header] ?? null);
+      };
+      const event = textOf(get('event_name'));
+      if (event !== null && !isSale(event)) noSale.set(event, (noSale.get(event) ?? 0) + 1);
+      else rows.push(readRow(get, options, file));
+    } catch (error) {
+      if (!(error instanceof Bad)) throw error;
+      bad.push({ line: record.line, field: error.field, problem: error.message });
+    }
+  }
+  return { rows, bad, noSale, zoneUsed: file.zoneUsed };
+}
+
+interface FileHabits {
+  readonly mark: DecimalMark | null;
+  readonly days: DayOrder | null;
+  /** How often the same words came, for rows without a number of their own. */
+  readonly seen: Map<string, number>;
+  zoneUsed: boolean;
+}
+
+function readRow(get: (field: Field) => Cell, options: ImportOptions, file: FileHabits): LedgerRow {
+  const { source, timeZone, learntAt } = options;
+  const moment = (field: Field): string | null => {
+    const given = get(field);
+    if (given === null) return null;
+    const read = readMoment(given, timeZone, file.days);
+    if ('problem' in read) throw new Bad(field, read.problem);
+    if (!read.zoned) file.zoneUsed = true;
+    return read.at;
+  };
+  const happenedAt = moment('event_time');
+  if (happenedAt === null) throw new Bad('event_time', 'the time is missing');
+  const currency = currencyOf(textOf(get('currency')), options.currency);
+  const value = get('value');
+  if (value === null) throw new Bad('value', 'the value is missing');
+  const amount = readAmount(value, currency, file.mark);
+  if ('problem' in amount) throw new Bad('value', amount.problem);
+  const status = readStatus(textOf(get('status')));
+  if (status === null) throw new Bad('status', `"${textOf(get('status'))}" is no known state of an order`);
+  const order = textOf(get('order_id'));
+  const isRefund = amount.minor < 0;
+  if (isRefund && order === null)
+    throw new Bad('order_id', 'money that goes back must name its order, in order_id');
+  const given = textOf(get('event_id'));
+  return {
+    source,
+    eventId:
+      given ??
+      ownId(
+        [isRefund ? 'refund' : 'order', order && orderKey(order)],
+        [happenedAt, amount.minor, currency, textOf(get('ad_id'))],
+        file,
+      ),
+    order,
+    kind: isRefund ? 'refund' : 'order',
+    // Of money that went back it does not matter what became of the order.
+    status: isRefund && status !== 'pending' && status !== 'declined' ? 'approved' : status,
+    minor: amount.minor,
+    currency,
+    happenedAt,
+    beganAt: moment('click_time'),
+    saidAt: moment('updated_at'),
+    learntAt,
+    ad: textOf(get('ad_id')),
+    campaign: textOf(get('campaign_id')),
+  };
+}
+
+/**
+ * Of an order its number is enough. A row without any number is known by what it says and by how many like it stood
+ * before it in the file, so that the same file again adds nothing and two equal sales stay two.
+ */
+function ownId(
+  [kind, order]: readonly [string, string | null],
+  content: readonly (string | number | null)[],
+  { seen }: FileHabits,
+): string {
+  if (order !== null && kind === 'order') return `order ${order}`;
+  const words = JSON.stringify([kind, order, ...content]);
+  const times = (seen.get(words) ?? 0) + 1;
+  seen.set(words, times);
+  return `row ${words} ${times}`;
+}
+
+function currencyOf(given: string | null, usual: string | null): string {
+  const code = (given ?? usual)?.toUpperCase() ?? null;
+  if (code === null) throw new Bad('currency', 'the currency is missing');
+  if (!/^[A-Z]{3}$/.test(code)) throw new Bad('currency', `"${given}" is no currency code such as EUR`);
+  return code;
+}
+
+const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
+const texts = (cell: Cell | undefined): string[] => (typeof cell === 'string' ? [cell] : []);
+
+/** What cannot be imported at all without this column. */
+export const missingColumns = (mapping: Mapping, currency: string | null): Field[] =>
+  fieldNames.filter(
+    (field) =>
+      mapping[field] === null &&
+      (field === 'event_time' || field === 'value' || (field === 'currency' && currency === null)),
+  );

@@ -1,0 +1,36 @@
+import type { OrderStatus } from '../ledger/row.ts';
+
+const folded = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+const words: Readonly<Record<OrderStatus, string>> = {
+  approved:
+    'approved paid complete completed confirmed success successful succeeded closedwon won fulfilled captured settled true',
+  pending: 'pending processing onhold hold authorized authorised new unconfirmed unpaid awaitingpayment',
+  open: 'open inprogress',
+  declined:
+    'declined rejected denied cancelled canceled void voided failed closedlost lost fraud trash expired deleted false',
+  refunded: 'refunded refund returned chargeback chargedback reversed',
+};
+const byWord = new Map(
+  (Object.keys(words) as OrderStatus[]).flatMap((status) =>
+    words[status].split(' ').map((word): [string, OrderStatus] => [word, status]),
+  ),
+);
+
+/** Without a word it is approved: a file that has no such column lists what was sold. Null for a word nobody knows. */
+export const readStatus = (text: string | null): OrderStatus | null =>
+  text === null ? 'approved' : (byWord.get(folded(text)) ?? null);
+
+/** Events that trackers and Meta report beside sales. */
+const otherEvents = new Set(
+  'lead pageview viewcontent search addtocart addtowishlist initiatecheckout addpaymentinfo completeregistration contact formsubmit schedule starttrial submitapplication customizeproduct findlocation click outboundclick engagement signup'.split(
+    ' ',
+  ),
+);
+
+/** Whatever is not known to be something else: shops name their own sales. */
+export const isSale = (event: string): boolean => !otherEvents.has(folded(event));

@@ -1,0 +1,98 @@
+import type { Revenue } from '../../../../contract/index.ts';
+import { countingRule, type Order, ordersAt } from './orders.ts';
+import type { Rate } from './rates.ts';
+import { type MetaDay, metaRevenueOf, revenueOf, type Sum } from './revenue.ts';
+import type { LedgerRow } from './row.ts';
+
+/** As long as Meta restates its own figures (`meta.md` 3); a refund after that restates a settled figure and is told. */
+const settleDays = 28;
+
+export interface RevenueQuestion {
+  readonly kind: 'ad' | 'campaign';
+  readonly id: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly currency?: string | undefined;
+  /** The figures as they were known then; now where it is missing. */
+  readonly known_at?: string | undefined;
+}
+
+/** What an ad or a campaign is known by, and where it runs. */
+export interface RevenuePlace {
+  /** Ids and names under which rows speak of its ads; of a campaign those of all its ads. */
+  readonly ads: readonly string[];
+  readonly campaigns: readonly string[];
+  /** Its ad account; null where no account knows it. */
+  readonly account: RevenueAccount | null;
+}
+
+export interface RevenueAccount {
+  readonly id: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** The one action type whose figures are Meta's revenue; null until it has been chosen. */
+  readonly actionType: string | null;
+  readonly window: string | null;
+  /** Some order is known to come from one of its ads, so that orders are its revenue and Meta's figures stand beside. */
+  readonly hasOrders: boolean;
+}
+
+export interface Known {
+  readonly place: RevenuePlace;
+  readonly rows: readonly LedgerRow[];
+  readonly metaDays: readonly MetaDay[];
+  readonly rates: readonly Rate[];
+  readonly now: string;
+}
+
+/** Orders where there are any in the account, else what Meta reports; never both together. */
+export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rates, now }: Known): Revenue {
+  const { kind, id, since = null, until = null, known_at: knownAt = null } = question;
+  const { account } = place;
+  const all = ordersAt(rows, knownAt).filter((order) => isOf(order, kind, place));
+  const currency = question.currency ?? account?.currency ?? oneCurrency(all);
+  const timeZone = account?.timeZone ?? 'UTC';
+  const asked = { currency: currency ?? '', timeZone, since, until, now: knownAt ?? now, settleDays, rates };
+  const orders = revenueOf(all, asked);
+  const meta = account?.actionType && account.currency === currency ? metaRevenueOf(metaDays, asked) : null;
+  const countsOrders = account?.hasOrders ?? true;
+  const counted = currency === null ? null : countsOrders ? orders : meta;
+  const told = [...orders.bySource].sort().map(part);
+  const metaPart = meta ? [part(['meta', added(meta.settled, meta.provisional)])] : [];
+  const total = counted && added(counted.settled, counted.provisional);
+  return {
+    kind,
+    id,
+    currency,
+    since,
+    until,
+    total_minor: total?.minor ?? null,
+    settled_minor: counted?.settled.minor ?? null,
+    provisional_minor: counted?.provisional.minor ?? null,
+    orders: total?.orders ?? null,
+    by_source: countsOrders ? told : metaPart,
+    action_type: meta ? (account?.actionType ?? null) : null,
+    window: meta ? (account?.window ?? null) : null,
+    time_zone: timeZone,
+    settles_after_days: settleDays,
+    rule: countingRule,
+    also_reported: countsOrders ? metaPart : told,
+    unconverted: [...orders.unconverted].map(([of, sum]) => ({ currency: of, ...sum })),
+    rates: [...orders.ratesUsed],
+    open: orders.open,
+  };
+}
+
+/** A campaign counts an order by its ad, and by the campaign that the order names. */
+const isOf = (order: Order, kind: 'ad' | 'campaign', { ads, campaigns }: RevenuePlace): boolean =>
+  (order.ad !== null && ads.includes(order.ad)) ||
+  (kind === 'campaign' && order.campaign !== null && campaigns.includes(order.campaign));
+
+/** Where no account says so, the currency of the orders if they have but one. */
+function oneCurrency(orders: readonly Order[]): string | null {
+  const [one, ...others] = new Set(orders.map(({ currency }) => currency));
+  return one !== undefined && others.length === 0 ? one : null;
+}
+
+const added = (a: Sum, b: Sum): Sum => ({ minor: a.minor + b.minor, orders: a.orders + b.orders });
+const part = ([source, sum]: readonly [string, Sum]) => ({ source, ...sum });

@@ -1,0 +1,83 @@
+import type { OrderRow } from '../../decide/ledger.ts';
+import { dayIn, epochDayIn } from './days.ts';
+import { ordersAt } from './orders.ts';
+import { convert, type Rate, rateOn } from './rates.ts';
+import { type LedgerRow, saleOf } from './row.ts';
+
+/**
+ * The ledger in the words of `core/decide`: for each sale one row whenever what is known of it changed, with the
+ * difference. Only sales whose click is known, since their delay is counted from it; a deal's own beginning is no click.
+ * `armOf` says which ad set or campaign an ad belongs to; what cannot be converted is left out.
+ */
+export function orderRowsOf(
+  rows: readonly LedgerRow[],
+  place: {
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly rates: readonly Rate[];
+    armOf(ad: string | null, campaign: string | null): string | null;
+  },
+): OrderRow[] {
+  const sales = Map.groupBy(rows, saleOf);
+  return [...sales].flatMap(([sale, told]) => {
+    const moments = [...new Set(told.map(({ learntAt }) => learntAt))].sort();
+    let known = 0;
+    return moments.flatMap((moment): OrderRow[] => {
+      const [order] = ordersAt(told, moment);
+      if (!order || order.beganAt === null || order.source === 'hubspot') return [];
+      const arm = place.armOf(order.ad, order.campaign);
+      const minor = inCurrency(order.minor, order, place);
+      if (arm === null || minor === null || minor === known) return [];
+      const row: OrderRow = {
+        order: sale,
+        arm,
+        clickedDay: epochDayIn(place.timeZone, order.beganAt),
+        observedDay: epochDayIn(place.timeZone, moment),
+        valueMinor: minor - known,
+      };
+      known = minor;
+      return [row];
+    });
+  });
+}
+
+function inCurrency(
+  minor: number,
+  { currency, happenedAt }: { currency: string; happenedAt: string },
+  place: { readonly timeZone: string; readonly currency: string; readonly rates: readonly Rate[] },
+): number | null {
+  if (currency === place.currency) return minor;
+  const rate = rateOn(place.rates, currency, place.currency, dayIn(place.timeZone, happenedAt));
+  return rate ? convert(minor, rate) : null;
+}
+
+/** A deal from its opening to its end, or to now where it is still open. */
+export interface Cycle {
+  readonly days: number;
+  readonly won: boolean;
+}
+
+/**
+ * How many days deals take until they are won (Kaplan and Meier 1958): deals that are still open count as long as they
+ * have lasted, so that recent months are not taken for quick ones. The share is of deals that are won at all; lost deals
+ * leave the question. Null below 30 won deals: fewer say nothing.
+ */
+export function salesCycle(
+  cycles: readonly Cycle[],
+): { n: number; p25: number | null; p50: number | null; p75: number | null; p90: number | null } | null {
+  const sorted = [...cycles].sort((a, b) => a.days - b.days || Number(b.won) - Number(a.won));
+  const won = sorted.filter((cycle) => cycle.won).length;
+  if (won < leastWon) return null;
+  const at: { days: number; left: number }[] = [];
+  let left = 1;
+  sorted.forEach((cycle, index) => {
+    if (!cycle.won) return;
+    left *= 1 - 1 / (sorted.length - index);
+    at.push({ days: cycle.days, left });
+  });
+  const quantile = (share: number): number | null =>
+    at.find((one) => one.left <= 1 - share + 1e-12)?.days ?? null;
+  return { n: won, p25: quantile(0.25), p50: quantile(0.5), p75: quantile(0.75), p90: quantile(0.9) };
+}
+
+const leastWon = 30;

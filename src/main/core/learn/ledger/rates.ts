@@ -1,0 +1,26 @@
+import { minorDigits } from '../../../../contract/money.ts';
+
+/** What one unit of `from` was worth in `to`, from `day` until the day of the next rate. A decimal number in text. */
+export interface Rate {
+  readonly from: string;
+  readonly to: string;
+  readonly day: string;
+  readonly rate: string;
+}
+
+/** The rate that a person gave for that day or, if none, for the last day before it; never one of a later day. */
+export const rateOn = (rates: readonly Rate[], from: string, to: string, day: string): Rate | undefined =>
+  rates
+    .filter((rate) => rate.from === from && rate.to === to && rate.day <= day)
+    .reduce<Rate | undefined>((best, rate) => (best && best.day > rate.day ? best : rate), undefined);
+
+/** To the nearest minor unit, halves away from zero; exact, since nothing on the way is a floating number. */
+export function convert(minor: number, { from, to, rate }: Rate): number {
+  const [whole = '0', fraction = ''] = rate.split('.');
+  const shift = fraction.length + minorDigits(from) - minorDigits(to);
+  const product = BigInt(minor) * BigInt(whole + fraction);
+  const [above, below] = shift < 0 ? [product * 10n ** BigInt(-shift), 1n] : [product, 10n ** BigInt(shift)];
+  const size = above < 0n ? -above : above;
+  const rounded = (2n * size + below) / (2n * below);
+  return Number(above < 0n ? -rounded : rounded);
+}

@@ -1,0 +1,100 @@
+import { dayIn, dayNumber } from './days.ts';
+import type { Order } from './orders.ts';
+import { convert, type Rate, rateOn } from './rates.ts';
+
+/** What Meta reports of the one chosen action type on one day, in the account's currency; null where it says nothing. */
+export interface MetaDay {
+  readonly day: string;
+  readonly minor: number | null;
+  readonly orders: number | null;
+  /** Meta no longer changes it. */
+  readonly settled: boolean;
+}
+
+export interface Asked {
+  readonly currency: string;
+  readonly timeZone: string;
+  /** Days of that time zone, both included; null for no bound. */
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly now: string;
+  /** For so long an order may still be declined or refunded. */
+  readonly settleDays: number;
+  readonly rates: readonly Rate[];
+}
+
+export interface Sum {
+  readonly minor: number;
+  readonly orders: number;
+}
+
+export interface Revenue {
+  readonly settled: Sum;
+  readonly provisional: Sum;
+  readonly bySource: ReadonlyMap<string, Sum>;
+  /** In currencies without a rate: never part of a sum. */
+  readonly unconverted: ReadonlyMap<string, Sum>;
+  readonly ratesUsed: readonly Rate[];
+  /** Deals that are not won yet. */
+  readonly open: number;
+}
+
+const none: Sum = { minor: 0, orders: 0 };
+const plus = (a: Sum | undefined, b: Sum): Sum => ({
+  minor: (a?.minor ?? 0) + b.minor,
+  orders: (a?.orders ?? 0) + b.orders,
+});
+const inside = ({ since, until }: Asked, day: string): boolean =>
+  (since === null || day >= since) && (until === null || day <= until);
+
+/**
+ * A refund lowers the day of its order, not the day it came in: the day is then told as it really was. What is worth
+ * nothing counts as no order.
+ */
+export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
+  const { currency, timeZone, rates, settleDays } = asked;
+  const today = dayNumber(dayIn(timeZone, asked.now));
+  let [settled, provisional, open] = [none, none, 0];
+  const bySource = new Map<string, Sum>();
+  const unconverted = new Map<string, Sum>();
+  const used = new Map<string, Rate>();
+  for (const order of orders) {
+    const day = dayIn(timeZone, order.happenedAt);
+    if (!inside(asked, day)) continue;
+    if (order.status === 'open') open += 1;
+    if (order.minor === 0) continue;
+    const rate = order.currency === currency ? null : rateOn(rates, order.currency, currency, day);
+    if (rate === undefined) {
+      unconverted.set(
+        order.currency,
+        plus(unconverted.get(order.currency), { minor: order.minor, orders: 1 }),
+      );
+      continue;
+    }
+    if (rate) used.set(`${rate.from} ${rate.day}`, rate);
+    const sum: Sum = { minor: rate ? convert(order.minor, rate) : order.minor, orders: 1 };
+    bySource.set(order.source, plus(bySource.get(order.source), sum));
+    if (order.status === 'approved' && today - dayNumber(day) >= settleDays) settled = plus(settled, sum);
+    else provisional = plus(provisional, sum);
+  }
+  return { settled, provisional, bySource, unconverted, ratesUsed: [...used.values()], open };
+}
+
+/** Null when Meta reported the action on no day that was asked for: not reported is not nothing. */
+export function metaRevenueOf(
+  days: readonly MetaDay[],
+  asked: Asked,
+): Pick<Revenue, 'settled' | 'provisional'> | null {
+  const told = days.filter(
+    ({ day, minor, orders }) => inside(asked, day) && (minor !== null || orders !== null),
+  );
+  if (told.length === 0) return null;
+  const sum = (settled: boolean): Sum =>
+    told
+      .filter((day) => day.settled === settled)
+      .reduce<Sum>(
+        (total, { minor, orders }) => plus(total, { minor: minor ?? 0, orders: orders ?? 0 }),
+        none,
+      );
+  return { settled: sum(true), provisional: sum(false) };
+}

@@ -1,0 +1,62 @@
+/**
+ * What a source says of one order: `approved` was paid, `pending` may still be declined, `open` is a deal that has not
+ * been won yet and is worth nothing so far, `declined` and `refunded` are worth nothing any more.
+ */
+export type OrderStatus = 'approved' | 'pending' | 'open' | 'declined' | 'refunded';
+
+/**
+ * One statement of a source, kept for ever. A later one about the same order is one more row: the ledger knows when
+ * something happened and when we learnt of it, so that every figure can be had as it stood on any day.
+ */
+export interface LedgerRow {
+  /** Who says so: `hubspot`, `anytrack`, `conversions-api`, or the name an import was given. */
+  readonly source: string;
+  /** What the source calls this statement's event. */
+  readonly eventId: string;
+  /** The number of the order, shared by every source that knows the sale; null where the source gives none. */
+  readonly order: string | null;
+  /** The worth of an order as it stands now, or money that went back on it. */
+  readonly kind: 'order' | 'refund';
+  readonly status: OrderStatus;
+  /** Of a refund it is negative. */
+  readonly minor: number;
+  readonly currency: string;
+  /** Instants in UTC, ISO 8601. */
+  readonly happenedAt: string;
+  /** The click, or the day a deal was opened; null where it is not known. */
+  readonly beganAt: string | null;
+  /** When the source said so; null where it does not tell, then it counts as said when we learnt it. */
+  readonly saidAt: string | null;
+  readonly learntAt: string;
+  /** Ids of Meta, or names where the source has nothing else. */
+  readonly ad: string | null;
+  readonly campaign: string | null;
+}
+
+/** Under which a sale is one sale: its order number, whoever tells; without one, the event of that one source. */
+export const saleOf = ({
+  order,
+  source,
+  eventId,
+}: Pick<LedgerRow, 'order' | 'source' | 'eventId'>): string =>
+  order === null ? `${source}\u0000${eventId}` : orderKey(order);
+
+/** Shops write #1001, trackers 1001 or " 1001 ". */
+export const orderKey = (order: string): string =>
+  order.normalize('NFKC').trim().replace(/^#/, '').toLowerCase();
+
+/** What a row says, without when we learnt it: the same words again are a replay and no news. */
+export const wordsOf = ({ learntAt: _, ...words }: LedgerRow): Omit<LedgerRow, 'learntAt'> => words;
+
+/** The one that was said later; what no clock tells apart is told apart by its words, so that order does not matter. */
+export function newer(a: LedgerRow, b: LedgerRow): LedgerRow {
+  for (const key of [said, learnt, words]) {
+    const [one, other] = [key(a), key(b)];
+    if (one !== other) return one > other ? a : b;
+  }
+  return a;
+}
+
+const said = (row: LedgerRow): string => row.saidAt ?? row.learntAt;
+const learnt = (row: LedgerRow): string => row.learntAt;
+const words = (row: LedgerRow): string => JSON.stringify(wordsOf(row));

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import {
+  AppError,
+  type ConversionMap,
+  type ConversionsRead,
+  type Input,
+  majorText,
+  type Revenue,
+} from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { fromUser } from '../home.ts';
+import { call } from './client.ts';
+import { say, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+export async function revenue(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [kind, id, extra] = args;
+  if ((kind !== 'ad' && kind !== 'campaign') || !id || extra)
+    throw new AppError(
+      'INVALID_INPUT',
+      'Usage: titan revenue <ad|campaign> <id> [--since DAY] [--until DAY]',
+    );
+  const { since, until, currency } = flags;
+  const found = await call(app, 'learn.revenue', {
+    kind,
+    id,
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+    ...(currency !== undefined && { currency }),
+  });
+  await writeResult(flags.json ? JSON.stringify(found) : inWords(found), flags.out);
+  return 0;
+}
+
+function inWords(found: Revenue): string {
+  const money = (minor: number, currency = found.currency): string =>
+    currency === null ? '' : `${majorText(minor, currency)} ${currency}`;
+  const days = `${found.since ?? 'the first day'} to ${found.until ?? 'today'} (${found.time_zone})`;
+  const parts = (list: Revenue['by_source']): string =>
+    table(list, [
+      { head: 'source', cell: ({ source }) => source },
+      { head: 'revenue', align: 'right', cell: ({ minor }) => money(minor) },
+      { head: 'orders', align: 'right', cell: ({ orders }) => String(orders) },
+    ]);
+  const { total_minor, settled_minor, provisional_minor } = found;
+  return [
+    `${found.kind} ${found.id}, ${days}`,
+    total_minor === null || settled_minor === null || provisional_minor === null
+      ? 'Revenue: nobody has reported any.'
+      : `Revenue: ${money(total_minor)} from ${found.orders} orders; ${money(settled_minor)} settled, ${money(provisional_minor)} may still change (${found.settles_after_days} days).`,
+    found.by_source.length > 0 && parts(found.by_source),
+    found.also_reported.length > 0 && `Also reported, not added:\n${parts(found.also_reported)}`,
+    found.action_type && `Meta's figures are of ${found.action_type}, ${found.window}.`,
+    ...found.unconverted.map(
+      ({ currency, minor, orders }) =>
+        `Not counted: ${money(minor, currency)} from ${orders} orders. Give a rate with "titan rates ${currency} ${found.currency ?? 'EUR'} <day> <rate>", or ask with --currency ${currency}.`,
+    ),
+    ...found.rates.map(({ from, to, day, rate }) => `Converted: 1 ${from} = ${rate} ${to} from ${day}.`),
+    found.open > 0 && `Deals not won yet: ${found.open}.`,
+    found.rule,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** Shows how the file is read before anything is written; bad rows are told one by one and stop no other. */
+export async function importConversions(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [path, extra] = args;
+  if (!path || extra) throw new AppError('INVALID_INPUT', 'Name one file: titan import-conversions <file>');
+  const text = await readFile(fromUser(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new AppError(error.code === 'ENOENT' ? 'NOT_FOUND' : 'UNREADABLE', `${path} (${error.code}).`);
+  });
+  const file: Input<'learn.importConversions'> = {
+    text,
+    map: mapOf(flags.map),
+    ...(flags.source !== undefined && { source: flags.source }),
+    ...(flags.zone !== undefined && { time_zone: flags.zone }),
+    ...(flags.currency !== undefined && { currency: flags.currency }),
+  };
+  const preview = await call(app, 'learn.previewConversions', file);
+  say(howItIsRead(preview));
+  const imported = flags['dry-run'] ? null : await call(app, 'learn.importConversions', file);
+  const done = imported ?? preview;
+  for (const { line, field, problem } of done.bad)
+    say(`line ${line}: ${field ? `${field}: ` : ''}${problem}`);
+  const skipped = done.no_sale.map(({ event, rows }) => `${rows} × ${event}`).join(', ');
+  const { names } = done;
+  const words = [
+    `${done.rows} rows of ${done.source}: ${done.good} good, ${done.bad.length} bad${skipped ? `, no sales: ${skipped}` : ''}.`,
+    `${names.ad} name an ad, ${names.campaign} a campaign alone, ${names.neither} neither.`,
+    imported ? `${imported.added} are new, ${imported.known} were known already.` : 'Nothing was written.',
+  ];
+  await writeResult(flags.json ? JSON.stringify(done) : words.join('\n'), flags.out);
+  return done.rows > 0 && done.good === 0 && done.no_sale.length === 0 ? 1 : 0;
+}
+
+const howItIsRead = ({ map, time_zone_used, time_zone }: ConversionsRead): string =>
+  [
+    ...Object.entries(map).map(([field, header]) => `  ${field.padEnd(12)}${header ?? '(none)'}`),
+    time_zone_used &&
+      `Times that name no zone are taken as ${time_zone}${time_zone === 'UTC' ? '; --zone says otherwise' : ''}.`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+
+/** `value=Amount,ad_id=Content`; an empty name takes the column away. Which fields there are the contract checks. */
+function mapOf(text: string | undefined): Partial<ConversionMap> {
+  if (text === undefined) return {};
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new AppError('INVALID_INPUT', '--map takes field=column,field=column.');
+      const header = pair.slice(at + 1).trim();
+      return [pair.slice(0, at).trim(), header === '' ? null : header];
+    }),
+  );
+}
+
+/** `rates`, `rates USD EUR 2026-11-01 0.92`, and `rates USD EUR 2026-11-01 none` to take it away. */
+export async function rates(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [from, to, day, rate, extra] = args;
+  if (args.length !== 0 && (!rate || extra !== undefined))
+    throw new AppError('INVALID_INPUT', 'Usage: titan rates [<from> <to> <day> <rate|none>]');
+  const found = rate
+    ? await call(app, 'learn.setRate', {
+        from: from as string,
+        to: to as string,
+        day: day as string,
+        rate: rate === 'none' ? null : rate,
+      })
+    : await call(app, 'learn.rates', {});
+  const text = table(found.rates, [
+    { head: 'from day', cell: (row) => row.day },
+    { head: 'one', cell: (row) => row.from },
+    { head: 'is', align: 'right', cell: (row) => row.rate },
+    { head: '', cell: (row) => row.to },
+  ]);
+  await writeResult(flags.json ? JSON.stringify(found) : text, flags.out);
+  return 0;
+}

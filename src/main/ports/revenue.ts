@@ -1,0 +1,25 @@
+import type { RevenuePlace } from '../core/learn/ledger/answer.ts';
+import type { Rate } from '../core/learn/ledger/rates.ts';
+import type { MetaDay } from '../core/learn/ledger/revenue.ts';
+import type { LedgerRow } from '../core/learn/ledger/row.ts';
+
+export interface LedgerReader {
+  /** Null when nothing that is known bears this name. */
+  revenuePlace(kind: 'ad' | 'campaign', id: string): Promise<RevenuePlace | null>;
+  /** Every row of every sale of which some row names one of these. */
+  ledgerRows(place: Pick<RevenuePlace, 'ads' | 'campaigns'>): Promise<LedgerRow[]>;
+  /** What Meta reports of it by day, as it was known at `knownAt`; now when null. */
+  metaRevenue(
+    account: string,
+    kind: 'ad' | 'campaign',
+    ids: readonly string[],
+    knownAt: string | null,
+  ): Promise<MetaDay[]>;
+  rates(): Promise<Rate[]>;
+}
+
+export interface LedgerWriter {
+  /** Answers how many were new; the rest was there word for word. */
+  addLedgerRows(rows: readonly LedgerRow[]): Promise<number>;
+  setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }): Promise<void>;
+}

@@ -1,0 +1,91 @@
+import { AppError, type ConversionsImported, type ConversionsRead } from '../../contract/index.ts';
+import { type Field, mapColumns } from '../core/learn/import/columns.ts';
+import { missingColumns, readConversions } from '../core/learn/import/conversions.ts';
+import { readRecords } from '../core/learn/import/records.ts';
+import { isTimeZone } from '../core/learn/ledger/days.ts';
+import type { LedgerRow } from '../core/learn/ledger/row.ts';
+import type { Clock, LedgerWriter } from '../ports.ts';
+
+interface GivenFile {
+  readonly source: string;
+  readonly text: string;
+  readonly map: { readonly [F in Field]?: string | null | undefined };
+  readonly time_zone: string;
+  readonly currency: string | null;
+}
+
+const sampleRows = 5;
+
+/** What a file says, without writing anything. Throws INVALID_INPUT for what is no table and for unknown columns. */
+export function previewConversions(
+  file: GivenFile,
+  now: string,
+): { read: ConversionsRead; rows: readonly LedgerRow[] } {
+  const records = readRecords(file.text);
+  if (!records) throw new AppError('INVALID_INPUT', 'The file is neither CSV nor JSON.');
+  if (!isTimeZone(file.time_zone))
+    throw new AppError(
+      'INVALID_INPUT',
+      `time_zone: "${file.time_zone}" is no time zone such as Europe/Berlin.`,
+    );
+  const chosen = Object.entries(file.map).filter(([, header]) => header !== undefined);
+  const unknown = chosen.find(([, header]) => header !== null && !records.headers.includes(header as string));
+  if (unknown) throw new AppError('INVALID_INPUT', `map: the file has no column "${unknown[1]}".`);
+  const map = mapColumns(records.headers, Object.fromEntries(chosen));
+  const missing = missingColumns(map, file.currency);
+  const { rows, bad, noSale, zoneUsed } =
+    missing.length > 0
+      ? { rows: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false }
+      : readConversions(records.records, {
+          source: file.source,
+          mapping: map,
+          timeZone: file.time_zone,
+          currency: file.currency,
+          learntAt: now,
+        });
+  const all = [...records.bad.map((row) => ({ ...row, field: null })), ...bad];
+  return {
+    rows,
+    read: {
+      source: file.source,
+      map,
+      headers: [...records.headers],
+      missing,
+      rows: records.records.length + records.bad.length,
+      good: rows.length,
+      bad: all.sort((a, b) => a.line - b.line),
+      no_sale: [...noSale].map(([event, count]) => ({ event, rows: count })),
+      names: {
+        ad: rows.filter(({ ad }) => ad !== null).length,
+        campaign: rows.filter(({ ad, campaign }) => ad === null && campaign !== null).length,
+        neither: rows.filter(({ ad, campaign }) => ad === null && campaign === null).length,
+      },
+      time_zone: file.time_zone,
+      time_zone_used: zoneUsed,
+      sample: rows.slice(0, sampleRows).map((row) => ({
+        order: row.order,
+        at: row.happenedAt,
+        minor: row.minor,
+        currency: row.currency,
+        status: row.kind === 'refund' ? 'refund' : row.status,
+        ad: row.ad,
+        campaign: row.campaign,
+      })),
+    },
+  };
+}
+
+/** The good rows go into the ledger, in one step; the others are told line by line. */
+export async function importConversions(
+  { writer, clock }: { readonly writer: LedgerWriter; readonly clock: Clock },
+  file: GivenFile,
+): Promise<ConversionsImported> {
+  const { rows, read } = previewConversions(file, clock.now());
+  if (read.missing.length > 0)
+    throw new AppError(
+      'INVALID_INPUT',
+      `No column was found for ${read.missing.join(' and ')}; the file has ${read.headers.join(', ') || 'none'}. Name them in map.`,
+    );
+  const added = await writer.addLedgerRows(rows);
+  return { ...read, added, known: rows.length - added };
+}

@@ -1,0 +1,47 @@
+import {
+  AppError,
+  type ConversionsImported,
+  type ParsedInput,
+  type Rate,
+  type Revenue,
+} from '../../../src/contract/index.ts';
+import { answerOf } from '../../../src/main/core/learn/ledger/answer.ts';
+import type { LedgerRow } from '../../../src/main/core/learn/ledger/row.ts';
+import { previewConversions } from '../../../src/main/stages/import-conversions.ts';
+
+const now = '2026-11-20T09:15:00.000Z';
+
+/** The ledger of the fake host: the real rules over rows in memory, without accounts. */
+export class FakeLedger {
+  readonly rows: LedgerRow[] = [];
+  rates: Rate[] = [];
+
+  preview = (file: ParsedInput<'learn.previewConversions'>) => previewConversions(file, now).read;
+
+  import(file: ParsedInput<'learn.importConversions'>): ConversionsImported {
+    const { rows, read } = previewConversions(file, now);
+    const fresh = rows.filter(
+      (row) => !this.rows.some((known) => JSON.stringify(known) === JSON.stringify(row)),
+    );
+    this.rows.push(...fresh);
+    return { ...read, added: fresh.length, known: rows.length - fresh.length };
+  }
+
+  revenue(question: ParsedInput<'learn.revenue'>): Revenue {
+    const { kind, id } = question;
+    const rows = this.rows.filter((row) => row[kind] === id);
+    if (rows.length === 0) throw new AppError('NOT_FOUND', id);
+    const place = {
+      ads: kind === 'ad' ? [id] : [],
+      campaigns: kind === 'campaign' ? [id] : [],
+      account: null,
+    };
+    return answerOf(question, { place, rows, metaDays: [], rates: this.rates, now });
+  }
+
+  setRate({ from, to, day, rate }: ParsedInput<'learn.setRate'>): { rates: Rate[] } {
+    this.rates = this.rates.filter((one) => one.from !== from || one.to !== to || one.day !== day);
+    if (rate !== null) this.rates.push({ from, to, day, rate });
+    return { rates: this.rates };
+  }
+}

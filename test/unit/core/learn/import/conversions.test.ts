@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { majorText, minorDigits } from '../../../../../src/contract/index.ts';
+import { decimalMarkOf, readAmount } from '../../../../../src/main/core/learn/import/amount.ts';
+import { dayOrderOf, readMoment } from '../../../../../src/main/core/learn/import/moment.ts';
+import { safeCell } from '../../../../../src/main/core/score/cell.ts';
+import { previewConversions } from '../../../../../src/main/stages/import-conversions.ts';
+
+const now = '2026-11-27T12:00:00.000Z';
+const read = (text: string, change: object = {}) =>
+  previewConversions({ source: 'shop', text, map: {}, time_zone: 'UTC', currency: null, ...change }, now);
+
+describe('an amount', () => {
+  const minor = (text: string | number, currency = 'EUR', mark: '.' | ',' | null = null) => {
+    const found = readAmount(text, currency, mark);
+    return 'minor' in found ? found.minor : found.problem;
+  };
+
+  test.each([
+    ['12.50', 1250],
+    ['12,5', 1250],
+    ['€ 1.234,56', 123_456],
+    ['$1,234.56', 123_456],
+    ["CHF 1'234.50", 123_450],
+    ['1.234.567', 123_456_700],
+    ['-3.10', -310],
+    ['(3.10)', -310],
+    ['\u22125', -500],
+    ['0', 0],
+    ['12.500000', 1250],
+    [29.99, 2999],
+    [0.1 + 0.2, 30],
+  ])('%s is %i cents', (text, cents) => expect(minor(text)).toBe(cents));
+
+  test.each([
+    ['1,234', 'two ways'],
+    ['1.234', 'two ways'],
+    ['12.345', 'two ways'],
+    ['12.3456', 'more digits'],
+    ['=1+1', 'no amount'],
+    ['12.5x.1', 'no amount'],
+    ['', 'no amount'],
+    ['99999999999999999', 'too large'],
+    [12.345, 'more digits'],
+    [Number.NaN, 'no amount'],
+  ])('%s is none: %s', (text, why) => expect(minor(text)).toContain(why));
+
+  it('takes thousands apart once the column has shown its mark', () => {
+    expect(decimalMarkOf(['1,234', '12.50'])).toBe('.');
+    expect(minor('1,234', 'EUR', '.')).toBe(123_400);
+    expect(decimalMarkOf(['12.50', '12,50'])).toBeNull();
+  });
+
+  it('knows how many digits a currency has', () => {
+    expect(minor('1234', 'JPY')).toBe(1234);
+    expect(minor('12.5', 'JPY')).toContain('more digits');
+    expect(minor('0.500', 'KWD')).toBe(500);
+  });
+
+  it('comes back as it was written', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e9, max: 1e9 }),
+        fc.constantFrom('EUR', 'JPY', 'KWD'),
+        (cents, currency) => {
+          expect(minor(majorText(cents, currency), currency, '.')).toBe(cents);
+          expect(minor(cents / 10 ** minorDigits(currency), currency)).toBe(cents);
+        },
+      ),
+    );
+  });
+});
+
+describe('a time', () => {
+  const at = (text: string | number, zone = 'UTC', order: 'day first' | 'month first' | null = null) => {
+    const found = readMoment(text, zone, order);
+    return 'at' in found ? found.at : found.problem;
+  };
+  test.each([
+    ['2026-11-20T10:00:00Z', '2026-11-20T10:00:00.000Z'],
+    ['2026-11-20T10:00:00+02:00', '2026-11-20T08:00:00.000Z'],
+    ['2026-11-20 10:00:00 UTC', '2026-11-20T10:00:00.000Z'],
+    ['2026-11-20 1:05 PM', '2026-11-20T13:05:00.000Z'],
+    ['2026-11-20', '2026-11-20T00:00:00.000Z'],
+    ['20.11.2026 10:00', 'two ways'],
+    ['1795170000', '2026-11-20T10:20:00.000Z'],
+    [1795170000123, '2026-11-20T10:20:00.123Z'],
+    ['2026-02-31', 'no date of the calendar'],
+    ['yesterday', 'no time'],
+    ['0001-01-01', 'no date of this century'],
+    ['2026-13-01', 'no date of this century'],
+  ])('%s', (text, expected) => {
+    expect(at(text)).toContain(expected);
+  });
+
+  it('without a zone is one of the zone that is named, over both changes of the clock', () => {
+    expect(at('2026-07-01 12:00', 'Europe/Berlin')).toBe('2026-07-01T10:00:00.000Z');
+    expect(at('2026-12-01 12:00', 'Europe/Berlin')).toBe('2026-12-01T11:00:00.000Z');
+    // Shown twice in that night: the earlier one.
+    expect(at('2026-10-25 02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z');
+    // Never shown: as if the clock had not been put forward yet.
+    expect(at('2026-03-29 02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
+  });
+
+  it('is told apart from another order of day and month by the column, or refused', () => {
+    expect(at('03/04/2026', 'UTC', dayOrderOf(['03/04/2026', '25/04/2026']))).toBe(
+      '2026-04-03T00:00:00.000Z',
+    );
+    expect(at('03/04/2026', 'UTC', dayOrderOf(['03/04/2026', '04/25/2026']))).toBe(
+      '2026-03-04T00:00:00.000Z',
+    );
+    expect(at('03/04/2026', 'UTC', dayOrderOf(['03/04/2026']))).toContain('two ways');
+  });
+});
+
+describe('a file', () => {
+  const csv = [
+    'Transaction ID;Revenue;Currency;Conversion Time;utm_content;Status',
+    'T1;1.234,50;EUR;2026-11-20T10:00:00Z;120001;approved',
+    'T2;"12,00";;2026-11-20T10:00:00Z;120001;approved',
+    '"T',
+    '3";12,00;EUR;2026-11-20T10:00:00Z;120001;pending',
+    'T4;abc;EUR;2026-11-20T10:00:00Z;120001;approved',
+    'T5;5,00;EUR;2026-11-20T10:00:00Z;120001;who knows',
+    'T1;-10,00;EUR;2026-11-21T10:00:00Z;120001;',
+    'T6;5,00;EUR;2026-11-20T10:00:00Z;120001;approved;extra',
+  ].join('\r\n');
+
+  it('is mapped by its header, and every bad row is told by its line', () => {
+    const { read: found, rows } = read(csv);
+    expect(found.map).toMatchObject({
+      order_id: 'Transaction ID',
+      value: 'Revenue',
+      ad_id: 'utm_content',
+      event_id: null,
+    });
+    expect(found.bad).toEqual([
+      { line: 3, field: 'currency', problem: 'the currency is missing' },
+      { line: 6, field: 'value', problem: '"abc" is no amount' },
+      { line: 7, field: 'status', problem: '"who knows" is no known state of an order' },
+      { line: 9, field: null, problem: 'it has 7 cells, the header has 6' },
+    ]);
+    expect(rows.map(({ order, kind, minor, status }) => [order, kind, minor, status])).toEqual([
+      ['T1', 'order', 123_450, 'approved'],
+      ['T\r\n3', 'order', 1200, 'pending'],
+      ['T1', 'refund', -1000, 'approved'],
+    ]);
+    expect(found).toMatchObject({ rows: 7, good: 3, names: { ad: 3, campaign: 0, neither: 0 } });
+  });
+
+  it('may have its columns named, and one taken away', () => {
+    const text = 'a,b,c,d,status\n1,5.00,EUR,2026-11-20,weird';
+    expect(read(text).read.missing).toEqual(['event_time', 'value', 'currency']);
+    const map = { order_id: 'a', value: 'b', currency: 'c', event_time: 'd', status: null };
+    expect(read(text, { map }).rows).toMatchObject([{ order: '1', minor: 500, status: 'approved' }]);
+    expect(() => read(text, { map: { value: 'z' } })).toThrow('no column "z"');
+  });
+
+  it('may be JSON: a list, an object with one list, or an object a line', () => {
+    const one = {
+      transaction_id: 'T1',
+      eventValue: 29.99,
+      currency: 'eur',
+      eventTimestamp: 1_795_170_000,
+      ad_id: '1',
+    };
+    for (const text of [
+      JSON.stringify([one]),
+      JSON.stringify({ data: [one], total: 1 }),
+      `${JSON.stringify(one)}\n`,
+    ]) {
+      expect(read(text).rows).toMatchObject([{ order: 'T1', minor: 2999, currency: 'EUR', ad: '1' }]);
+    }
+    const lines = read(`${JSON.stringify(one)}\n{"half":\n`);
+    expect(lines.read).toMatchObject({ good: 1, bad: [{ line: 2, problem: 'it is no JSON' }] });
+  });
+
+  it('counts leads and the like apart', () => {
+    const text =
+      'order_id,value,currency,date,event_name\n1,0,EUR,2026-11-20,Lead\n2,5,EUR,2026-11-20,Purchase';
+    expect(read(text).read).toMatchObject({ good: 1, no_sale: [{ event: 'Lead', rows: 1 }] });
+  });
+
+  it('keeps two equal sales without a number apart, and gives the same rows again', () => {
+    const text = 'value,currency,date,ad_id\n5,EUR,2026-11-20,1\n5,EUR,2026-11-20,1';
+    const ids = read(text).rows.map(({ eventId }) => eventId);
+    expect(new Set(ids).size).toBe(2);
+    expect(read(text).rows.map(({ eventId }) => eventId)).toEqual(ids);
+  });
+
+  it('never takes a cell for a formula, and has back what an export made safe', () => {
+    const order = '=HYPERLINK("http://x")';
+    const text = `order_id,value,currency,date\n"${safeCell(order).replaceAll('"', '""')}",5,EUR,2026-11-20\nT2,=2+3,EUR,2026-11-20`;
+    const { rows, read: found } = read(text);
+    expect(rows).toMatchObject([{ order, minor: 500 }]);
+    expect(found.bad).toMatchObject([{ line: 3, field: 'value' }]);
+  });
+
+  it('of any text is read or refused, never half', () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('a', '1', ',', ';', '"', '\n', '\r', '=', '{', '[', '-', '.', ' '),
+        }),
+        (text) => {
+          try {
+            const { read: found } = read(`order_id,value,currency,date\n${text}`);
+            expect(found.good + found.bad.length + found.no_sale.length).toBe(found.rows);
+          } catch (error) {
+            expect((error as { code?: string }).code).toBe('INVALID_INPUT');
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

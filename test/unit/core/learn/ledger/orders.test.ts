@@ -1,0 +1,298 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../../../src/main/core/learn/ledger/answer.ts';
+import { dayIn, epochDayIn } from '../../../../../src/main/core/learn/ledger/days.ts';
+import { orderRowsOf, salesCycle } from '../../../../../src/main/core/learn/ledger/delays.ts';
+import { ordersAt } from '../../../../../src/main/core/learn/ledger/orders.ts';
+import { convert, rateOn } from '../../../../../src/main/core/learn/ledger/rates.ts';
+import type { LedgerRow } from '../../../../../src/main/core/learn/ledger/row.ts';
+
+const row = (change: Partial<LedgerRow>): LedgerRow => ({
+  source: 'shop',
+  eventId: 'order 1',
+  order: '1',
+  kind: 'order',
+  status: 'approved',
+  minor: 5000,
+  currency: 'EUR',
+  happenedAt: '2026-09-01T10:00:00.000Z',
+  beganAt: null,
+  saidAt: null,
+  learntAt: '2026-09-02T00:00:00.000Z',
+  ad: 'A',
+  campaign: null,
+  ...change,
+});
+const refund = (change: Partial<LedgerRow>): LedgerRow =>
+  row({ kind: 'refund', eventId: 'r1', minor: -2000, learntAt: '2026-09-10T00:00:00.000Z', ...change });
+const total = (rows: readonly LedgerRow[], knownAt: string | null = null): number =>
+  ordersAt(rows, knownAt).reduce((sum, { minor }) => sum + minor, 0);
+
+describe('what is known of an order', () => {
+  it('is the last word of its source, less what went back', () => {
+    const later = row({ minor: 6000, learntAt: '2026-09-05T00:00:00.000Z' });
+    expect(total([row({}), later])).toBe(6000);
+    expect(total([row({}), later, refund({})])).toBe(4000);
+    expect(
+      total([row({}), later, refund({}), row({ status: 'refunded', learntAt: '2026-09-11T00:00:00.000Z' })]),
+    ).toBe(0);
+  });
+
+  it('follows what the source says of time, not the order in which it came', () => {
+    const first = row({ saidAt: '2026-09-01T11:00:00.000Z', learntAt: '2026-09-20T00:00:00.000Z' });
+    const second = row({
+      minor: 7000,
+      saidAt: '2026-09-03T11:00:00.000Z',
+      learntAt: '2026-09-04T00:00:00.000Z',
+    });
+    expect(total([first, second])).toBe(7000);
+  });
+
+  it('can be asked for as of any day', () => {
+    const rows = [row({}), refund({})];
+    expect(total(rows, '2026-09-01T00:00:00.000Z')).toBe(0);
+    expect(total(rows, '2026-09-05T00:00:00.000Z')).toBe(5000);
+    expect(total(rows)).toBe(3000);
+  });
+
+  it('counts a sale once whoever tells of it, by the CRM first, and takes the ad from whoever knows it', () => {
+    const rows = [
+      row({ source: 'anytrack', order: '#1 ', eventId: 'a', minor: 5100 }),
+      row({ source: 'hubspot', order: '1', eventId: 'deal 9', minor: 5000, ad: null }),
+      row({ source: 'conversions-api', eventId: 'c', minor: 4900 }),
+    ];
+    expect(ordersAt(rows, null)).toMatchObject([
+      { source: 'hubspot', minor: 5000, ad: 'A', alsoIn: ['anytrack', 'conversions-api'] },
+    ]);
+    // A deal that is still open says nothing against a sale that a tracker saw.
+    rows[1] = { ...(rows[1] as LedgerRow), status: 'open' };
+    expect(ordersAt(rows, null)).toMatchObject([{ source: 'anytrack', minor: 5100 }]);
+  });
+
+  it('keeps sales without a number apart, since nothing says that they are one', () => {
+    const rows = [row({ order: null, eventId: 'x' }), row({ order: null, eventId: 'x', source: 'anytrack' })];
+    expect(ordersAt(rows, null)).toHaveLength(2);
+  });
+
+  it('lets a refund wait for its order, and takes none in another currency for it', () => {
+    expect(ordersAt([refund({})], null)).toEqual([]);
+    expect(total([row({}), refund({ currency: 'USD' })])).toBe(5000);
+  });
+});
+
+const minute = fc
+  .integer({ min: 0, max: 60 * 24 * 90 })
+  .map((m) => new Date(Date.UTC(2026, 5, 1) + m * 60_000).toISOString());
+const anyRow: fc.Arbitrary<LedgerRow> = fc.record({
+  source: fc.constantFrom('hubspot', 'anytrack', 'shop', 'conversions-api'),
+  eventId: fc.constantFrom('e1', 'e2', 'e3'),
+  order: fc.constantFrom(null, '1', '#1', '2'),
+  kind: fc.constantFrom('order' as const, 'refund' as const),
+  status: fc.constantFrom(
+    'approved' as const,
+    'pending' as const,
+    'open' as const,
+    'declined' as const,
+    'refunded' as const,
+  ),
+  minor: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+  currency: fc.constantFrom('EUR', 'USD', 'JPY'),
+  happenedAt: minute,
+  beganAt: fc.option(minute),
+  saidAt: fc.option(minute),
+  learntAt: minute,
+  ad: fc.constantFrom(null, 'A', 'B'),
+  campaign: fc.constantFrom(null, 'C'),
+});
+const ask = { kind: 'ad', id: 'A', currency: 'EUR' } as const;
+const known = {
+  place: { ads: ['A'], campaigns: [], account: null },
+  metaDays: [],
+  rates: [{ from: 'USD', to: 'EUR', day: '2026-07-01', rate: '0.9173' }],
+  now: '2026-08-15T00:00:00.000Z',
+};
+
+describe('for any rows', () => {
+  it('replaying them and any order of arrival change nothing', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 25 }), fc.infiniteStream(fc.nat()), (rows, keys) => {
+        const shuffled = [...rows, ...rows]
+          .map((each) => ({ each, key: keys.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ each }) => each);
+        expect(answerOf(ask, { ...known, rows: shuffled })).toEqual(answerOf(ask, { ...known, rows }));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('the parts add up to the total to the last unit, by source and by what is settled', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 40 }), (rows) => {
+        const found = answerOf(ask, { ...known, rows });
+        const bySource = found.by_source.reduce((sum, { minor }) => sum + minor, 0);
+        expect(bySource).toBe(found.total_minor);
+        expect((found.settled_minor ?? 0) + (found.provisional_minor ?? 0)).toBe(found.total_minor);
+        expect(found.by_source.reduce((sum, { orders }) => sum + orders, 0)).toBe(found.orders);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('days add up to the whole time', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 20 }), fc.integer({ min: 0, max: 88 }), (rows, cut) => {
+        const day = (n: number): string => new Date(Date.UTC(2026, 5, 1 + n)).toISOString().slice(0, 10);
+        const of = (span: object): number =>
+          answerOf({ ...ask, ...span }, { ...known, rows }).total_minor ?? 0;
+        expect(of({ until: day(cut) }) + of({ since: day(cut + 1) })).toBe(of({}));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('the rows for the delay model add up to what every order is worth', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 25 }), (rows) => {
+        const place = { timeZone: 'UTC', currency: 'EUR', rates: known.rates, armOf: () => 'arm' };
+        const sums = new Map<string, number>();
+        for (const { order, valueMinor } of orderRowsOf(rows, place))
+          sums.set(order, (sums.get(order) ?? 0) + valueMinor);
+        for (const order of ordersAt(rows, null)) {
+          if (order.beganAt === null || order.source === 'hubspot' || order.currency !== 'EUR') continue;
+          if (sums.has(order.sale) || order.minor !== 0)
+            expect(sums.get(order.sale) ?? 0, order.sale).toBe(order.minor);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('days', () => {
+  it('are those of the time zone, on days of 23 and 25 hours too', () => {
+    expect(dayIn('America/New_York', '2026-09-01T03:59:59.000Z')).toBe('2026-08-31');
+    expect(dayIn('Asia/Tokyo', '2026-09-01T15:00:00.000Z')).toBe('2026-09-02');
+    const day = epochDayIn('Europe/Berlin', '2026-03-29T12:00:00.000Z');
+    // 14:00 of a day of 23 hours: 13 of them have passed.
+    expect(day - Math.floor(day)).toBeCloseTo(13 / 23, 4);
+    expect(Math.floor(day)).toBe(Date.UTC(2026, 2, 29) / 86_400_000);
+  });
+});
+
+describe('rates', () => {
+  const rates = [
+    { from: 'USD', to: 'EUR', day: '2026-09-01', rate: '0.9' },
+    { from: 'USD', to: 'EUR', day: '2026-09-10', rate: '0.95' },
+  ];
+  it('hold from their day until the next one, and never before', () => {
+    expect(rateOn(rates, 'USD', 'EUR', '2026-08-31')).toBeUndefined();
+    expect(rateOn(rates, 'USD', 'EUR', '2026-09-09')?.rate).toBe('0.9');
+    expect(rateOn(rates, 'USD', 'EUR', '2027-01-01')?.rate).toBe('0.95');
+    expect(rateOn(rates, 'EUR', 'USD', '2026-09-09')).toBeUndefined();
+  });
+
+  it('convert exactly between currencies of two, none and three digits', () => {
+    const of = (from: string, to: string, rate: string) => ({ from, to, day: '2026-01-01', rate });
+    expect(convert(1000, of('USD', 'EUR', '0.9173'))).toBe(917);
+    expect(convert(1_000_000, of('JPY', 'EUR', '0.0061'))).toBe(610_000);
+    expect(convert(12_345, of('EUR', 'JPY', '163.5'))).toBe(20_184);
+    expect(convert(1000, of('EUR', 'KWD', '0.33'))).toBe(3300);
+    expect(convert(-5, of('USD', 'EUR', '0.5'))).toBe(-3);
+    expect(convert(Number.MAX_SAFE_INTEGER, of('USD', 'EUR', '1'))).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
+  it('are never made up: what has none stands beside the total', () => {
+    const found = answerOf(
+      { kind: 'ad', id: 'A', currency: 'EUR' },
+      {
+        ...known,
+        rates: [],
+        rows: [row({}), row({ order: '2', eventId: '2', currency: 'USD', minor: 900 })],
+      },
+    );
+    expect(found).toMatchObject({
+      total_minor: 5000,
+      unconverted: [{ currency: 'USD', minor: 900, orders: 1 }],
+    });
+  });
+});
+
+it('an order is settled 28 days after its day, a pending one never', () => {
+  const of = (now: string, status: LedgerRow['status'] = 'approved') =>
+    answerOf(ask, { ...known, now, rows: [row({ status })] });
+  expect(of('2026-09-28T23:00:00.000Z')).toMatchObject({ settled_minor: 0, provisional_minor: 5000 });
+  expect(of('2026-09-29T01:00:00.000Z')).toMatchObject({ settled_minor: 5000, provisional_minor: 0 });
+  expect(of('2026-12-29T01:00:00.000Z', 'pending')).toMatchObject({
+    settled_minor: 0,
+    provisional_minor: 5000,
+  });
+});
+
+describe('Meta’s figures', () => {
+  const account = {
+    id: 'act',
+    currency: 'EUR',
+    timeZone: 'UTC',
+    actionType: 'omni_purchase',
+    window: '7d_click',
+    hasOrders: false,
+  };
+  const metaDays = [
+    { day: '2026-06-01', minor: 1000, orders: 1, settled: true },
+    { day: '2026-08-14', minor: 500, orders: 2, settled: false },
+  ];
+  const of = (hasOrders: boolean, rows: LedgerRow[] = []) =>
+    answerOf(ask, {
+      ...known,
+      metaDays,
+      rows,
+      place: { ads: ['A'], campaigns: [], account: { ...account, hasOrders } },
+    });
+
+  it('are the revenue while no order is known, with their action type and window', () => {
+    expect(of(false)).toMatchObject({
+      total_minor: 1500,
+      settled_minor: 1000,
+      provisional_minor: 500,
+      orders: 3,
+      by_source: [{ source: 'meta', minor: 1500, orders: 3 }],
+      action_type: 'omni_purchase',
+      window: '7d_click',
+    });
+  });
+
+  it('stand beside the orders once there are any, and are never added to them', () => {
+    expect(of(true, [row({ happenedAt: '2026-06-01T10:00:00.000Z' })])).toMatchObject({
+      total_minor: 5000,
+      by_source: [{ source: 'shop', minor: 5000, orders: 1 }],
+      also_reported: [{ source: 'meta', minor: 1500, orders: 3 }],
+    });
+  });
+
+  it('that were not reported are unknown, not nothing', () => {
+    const found = answerOf(ask, {
+      ...known,
+      rows: [],
+      metaDays: [{ day: '2026-06-01', minor: null, orders: null, settled: true }],
+      place: { ads: ['A'], campaigns: [], account },
+    });
+    expect(found).toMatchObject({ total_minor: null, orders: null, by_source: [] });
+  });
+});
+
+describe('the sales cycle', () => {
+  it('says nothing below 30 won deals', () => {
+    expect(salesCycle(Array.from({ length: 29 }, () => ({ days: 3, won: true })))).toBeNull();
+  });
+
+  it('counts open deals as long as they have lasted (Kaplan and Meier), so young months are not quick ones', () => {
+    const won = Array.from({ length: 30 }, (_, n) => ({ days: n + 1, won: true }));
+    const open = Array.from({ length: 30 }, () => ({ days: 10, won: false }));
+    expect(salesCycle(won)).toMatchObject({ n: 30, p50: 15 });
+    const found = salesCycle([...won, ...open]);
+    // After ten days 50 of 60 are at risk and 10 have been won; 20 remain, of which each win takes a twentieth.
+    expect(found?.p25).toBe(12);
+    expect(found?.p50).toBe(18);
+  });
+});

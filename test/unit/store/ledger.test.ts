@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importConversions } from '../../../src/main/stages/import-conversions.ts';
+import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
+import { openStore, type Store } from '../../../src/main/store/index.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { at } from './ads.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(
+    tempFolder(),
+    () => at,
+    () => [],
+  );
+});
+afterEach(() => store.close());
+
+let now = '2026-11-01T00:00:00.000Z';
+const clock = { now: () => now, monotonicMs: () => 0 };
+const bring = (text: string, source = 'shop', currency: string | null = null) =>
+  importConversions({ writer: store.writer, clock }, { source, text, map: {}, time_zone: 'UTC', currency });
+const ask = (kind: 'ad' | 'campaign', id: string, more: object = {}) =>
+  revenueFor({ reader: store.reader, clock }, { kind, id, ...more });
+
+const head = 'order_id,value,currency,date,ad_id,campaign_id,status,updated_at';
+
+describe('the ledger', () => {
+  it('keeps what it was told, once, and knows what was known when', async () => {
+    const october = [
+      head,
+      '1,50.00,EUR,2026-10-02,A,C,approved,',
+      '2,20.00,EUR,2026-10-03,B,C,pending,',
+    ].join('\n');
+    expect(await bring(october)).toMatchObject({ added: 2, known: 0 });
+    now = '2026-11-05T00:00:00.000Z';
+    expect(await bring(october)).toMatchObject({ added: 0, known: 2 });
+    expect(await bring(`${head}\n1,0,EUR,2026-10-02,A,C,refunded,`)).toMatchObject({ added: 1 });
+    // The old file again must not bring the refunded order back.
+    expect(await bring(october)).toMatchObject({ added: 0 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 0, orders: 0, currency: 'EUR' });
+    expect(await ask('ad', 'A', { known_at: '2026-11-02T00:00:00.000Z' })).toMatchObject({
+      total_minor: 5000,
+    });
+    expect(await ask('campaign', 'C')).toMatchObject({
+      total_minor: 2000,
+      settled_minor: 0,
+      provisional_minor: 2000,
+    });
+    await expect(ask('ad', 'Z')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('counts a sale of two sources once and finds its ad through either', async () => {
+    await bring(`${head}\n#7,40.00,EUR,2026-10-02,A,,,`, 'anytrack');
+    await bring(`${head}\n7,39.00,EUR,2026-10-02,,,,`, 'hubspot');
+    expect(await ask('ad', 'A')).toMatchObject({
+      total_minor: 3900,
+      orders: 1,
+      by_source: [{ source: 'hubspot', minor: 3900, orders: 1 }],
+    });
+  });
+
+  it('converts by the rates that were given, and forgets one that is taken away', async () => {
+    await bring(`${head}\n1,10.00,USD,2026-10-02,A,,,\n2,10.00,EUR,2026-10-02,A,,,`);
+    const rate = { from: 'USD', to: 'EUR', day: '2026-10-01', rate: '0.92' };
+    expect(await ask('ad', 'A', { currency: 'EUR' })).toMatchObject({
+      total_minor: 1000,
+      unconverted: [{ minor: 1000 }],
+    });
+    expect(await ask('ad', 'A')).toMatchObject({ currency: null, total_minor: null });
+    await store.writer.setRate(rate);
+    expect(await ask('ad', 'A', { currency: 'EUR' })).toMatchObject({
+      total_minor: 1920,
+      rates: [rate],
+      unconverted: [],
+    });
+    await store.writer.setRate({ ...rate, rate: null });
+    expect(await ask('ad', 'A', { currency: 'EUR' })).toMatchObject({ total_minor: 1000 });
+  });
+
+  it('takes a file of thousands of rows in one step, or nothing of it', async () => {
+    const rows = Array.from({ length: 12_345 }, (_, n) => `${n},1.01,EUR,2026-10-02,A,,,`);
+    expect(await bring([head, ...rows].join('\n'))).toMatchObject({ added: 12_345 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 12_345 * 101, orders: 12_345 });
+    await expect(bring('nothing,of\nuse,here')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
