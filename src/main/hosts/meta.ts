@@ -1,5 +1,5 @@
 import type { Retry } from '../connectors/net/retry.ts';
-import type { AccountCheck, ApiKey, Clock, MetaAds, Pause } from '../ports.ts';
+import type { AccountCheck, AdAccountPort, ApiKey, Clock, MetaAds, Pause } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Environment } from './environment.ts';
@@ -10,12 +10,14 @@ const load = () => import('../connectors/meta/meta.ts');
 export interface MetaPart {
   ads(): Promise<MetaAds>;
   account(): Promise<AccountCheck<ApiKey>>;
+  /** For the executor of what a person has approved. */
+  readonly adAccount: AdAccountPort;
 }
 
 /** The way to Meta with everything it needs of this process; one for all, since it keeps the line of each account. */
 export function createMetaPart(parts: {
   readonly accounts: Pick<Accounts, 'credentials'>;
-  readonly environment: Pick<Environment, 'bases' | 'metaVersion'>;
+  readonly environment: Pick<Environment, 'bases' | 'metaVersion' | 'metaAccounts'>;
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly pause: Pause;
   readonly retry: Retry;
@@ -36,11 +38,18 @@ export function createMetaPart(parts: {
       },
     });
   let opened: ReturnType<typeof open> | undefined;
+  const whole = () => {
+    opened ??= open();
+    return opened;
+  };
+  const adAccount = async () => (await whole()).adAccount(environment.metaAccounts);
   return {
-    async ads() {
-      opened ??= open();
-      return (await opened).ads;
-    },
+    ads: async () => (await whole()).ads,
     account: async () => (await load()).metaAccount({ address, pause, retry, clock }),
+    adAccount: {
+      account: async () => (await adAccount()).account(),
+      read: async (...asked) => (await adAccount()).read(...asked),
+      apply: async (...asked) => (await adAccount()).apply(...asked),
+    },
   };
 }

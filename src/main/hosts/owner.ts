@@ -36,7 +36,6 @@ import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
-import { notConnected } from './not-connected.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
 import { startAnalysis } from './start-analysis.ts';
@@ -216,7 +215,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const approvals = createApprovals({
     store,
     anchor,
-    outside: { adAccount: notConnected, tagged: {} },
+    outside: { adAccount: meta.adAccount, tagged: {} },
     events,
     clock,
     log,

@@ -4,7 +4,7 @@ import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.
 import { type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
 import { createLimits, type Limits } from './limits.ts';
-import { nodesOf, pick } from './nodes.ts';
+import { edgeOf, nodesOf, pick } from './nodes.ts';
 import { type BudgetLog, writeNode } from './writes.ts';
 
 export interface MetaEmulator extends Emulator {
@@ -193,7 +193,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const found = nodes.find(first);
     if (!found) return refuse(response, gone, 400, headers);
     if (request.method !== 'POST') {
-      const node = pick(found.node(), query.get('fields'));
+      const node = pick(found.node(), query.get('fields'), edgeOf[found.kind]);
       return 'code' in node
         ? refuse(response, node as { code: number; message: string }, 400, headers)
         : json(response, 200, node, headers);

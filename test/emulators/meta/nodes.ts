@@ -43,17 +43,12 @@ const known = {
 } as const;
 
 /** Only the fields that were asked for, and the id; what is not known is refused, what is empty is left out. */
-export function pick(node: Node, fields: string | null): Node {
+export function pick(node: Node, fields: string | null, edge: keyof typeof known): Node {
   const asked = (fields ?? '')
     .replace(/\{[^}]*\}/g, '')
     .split(',')
     .filter(Boolean);
-  const unknown = asked.find(
-    (field) =>
-      !Object.values(known)
-        .flat()
-        .includes(field as never),
-  );
+  const unknown = asked.find((field) => !(known[edge] as readonly string[]).includes(field));
   if (unknown) return { code: 100, message: `(#100) Tried accessing nonexisting field (${unknown})` };
   return Object.fromEntries(
     Object.entries(node).filter(
@@ -61,6 +56,8 @@ export function pick(node: Node, fields: string | null): Node {
     ),
   );
 }
+
+export const edgeOf = { campaign: 'campaigns', 'ad set': 'adsets', ad: 'ads' } as const;
 
 export function nodesOf(accounts: readonly SimAccount[]) {
   const found = new Map<string, { account: SimAccount; node: Found }>();
@@ -119,7 +116,7 @@ export function nodesOf(accounts: readonly SimAccount[]) {
       const statuses = JSON.parse(query.get('effective_status') ?? '["ACTIVE","PAUSED"]') as string[];
       const rows = list
         .filter(({ of }) => statuses.includes(of.status))
-        .map((one) => pick(one.node(), query.get('fields')));
+        .map((one) => pick(one.node(), query.get('fields'), edge as 'ads'));
       const problem = rows.find((row) => 'code' in row);
       return problem ? (problem as { code: number; message: string }) : rows;
     },

@@ -17,6 +17,8 @@ const GraphError = z.object({
 export class Throttled extends Passing {}
 /** The answer would be too large or took Meta too long: ask for less, or for a report. */
 export class TooMuch extends AppError {}
+/** What was asked for does not exist on this kind of object, or a value is not allowed. */
+export class NotTaken extends AppError {}
 /** The place in a list is not known any more: begin it again. */
 export class LostPlace extends AppError {}
 
@@ -92,7 +94,8 @@ export function metaError(answer: MetaAnswer, what: string): AppError {
   if (code === 1 && sub === 99) return fail('UPSTREAM', own ?? 'Meta does not take the request');
   if (code === 1 || code === 2 || is_transient)
     return new Passing('UPSTREAM', told('Meta is out of order for the moment'));
-  return fail('UPSTREAM', own ?? 'Meta does not take the request');
+  const words = told(own ?? 'Meta does not take the request');
+  return code === 100 ? new NotTaken('UPSTREAM', words) : new AppError('UPSTREAM', words);
 }
 
 export const isFailure = ({ status, body }: MetaAnswer): boolean =>

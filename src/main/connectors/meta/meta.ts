@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { AccountCheck, ApiKey, MetaAccount, MetaAds, MetaStructure } from '../../ports.ts';
+import { createAdAccount } from './ad-account.ts';
 import { createMetaClient, type MetaClient, type MetaOptions } from './client.ts';
 import { toCreative } from './creative.ts';
 import { createInsights } from './insights.ts';
@@ -97,7 +98,11 @@ export function createMeta(options: MetaOptions) {
       };
   }
 
-  return { ads: { accounts, structure, ...insights } satisfies MetaAds, client };
+  const ads = { accounts, structure, ...insights } satisfies MetaAds;
+  return {
+    ads,
+    adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
+  };
 }
 
 /** How a token is tried: who it belongs to, and which ad accounts it sees. */

@@ -155,3 +155,13 @@ export const ReportState = z.object({
   error_subcode: z.number().optional(),
   error_user_msg: Text,
 });
+
+/** What a change is made to: a campaign, an ad set or an ad. */
+export const TargetNode = z.object({
+  id: Id,
+  name: z.string().default(''),
+  status: z.string(),
+  account_id: Id,
+  daily_budget: z.string().regex(/^\d+$/).optional(),
+});
+export const Activity = z.object({ event_type: z.string(), object_id: Id, event_time: z.string() });

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import type { Mutation, RemoteTarget } from '../../core/act/plan.ts';
+import { minorPerMetaUnit } from '../../core/money.ts';
+import type { AdAccountPort, Applied, Clock, MetaAds, RemoteAccount } from '../../ports.ts';
+import type { MetaClient, Subject } from './client.ts';
+import { NotTaken } from './errors.ts';
+import { AccountNode, Activity, accountFields, TargetNode } from './wire.ts';
+
+const hourS = 3600;
+const budgetEvents = /^update_(ad_set|campaign)_budget$/;
+const Success = z.object({ success: z.literal(true) });
+
+interface AdAccountParts {
+  readonly client: MetaClient;
+  readonly ads: Pick<MetaAds, 'accounts'>;
+  /** Those that are named in the environment. */
+  readonly named: readonly string[];
+  readonly clock: Clock;
+}
+
+/** The ad account as the executor reads and writes it: never from a cache, each write sent once. */
+export function createAdAccount({ client, ads, named, clock }: AdAccountParts): AdAccountPort {
+  const subjectOf = (account: string, what: string): Subject => ({ account, what });
+
+  const currencyOf = async (account: string, signal: AbortSignal): Promise<string> => {
+    const subject = subjectOf(account, `Ad account ${account}`);
+    const node = await client.read(
+      [`act_${account}`],
+      { fields: accountFields },
+      AccountNode,
+      subject,
+      signal,
+    );
+    return node.currency;
+  };
+
+  /** Undefined where Meta does not know it, or knows it in another account. An ad has no field for a budget. */
+  async function target(account: string, id: string, signal: AbortSignal) {
+    const ask = (fields: string) =>
+      client.read([id], { fields }, TargetNode, subjectOf(account, `${id} of ad account ${account}`), signal);
+    try {
+      const fields = 'id,name,status,account_id';
+      const node = await ask(`${fields},daily_budget`).catch((error: unknown) => {
+        if (error instanceof NotTaken) return ask(fields);
+        throw error;
+      });
+      return node.account_id === account ? node : undefined;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  /** When each target's budget was changed within the hour, by whomever. */
+  async function changes(account: string, signal: AbortSignal): Promise<Map<string, number[]>> {
+    const nowS = Date.parse(clock.now()) / 1000;
+    const found = new Map<string, number[]>();
+    const params = { fields: 'event_type,object_id,event_time', since: Math.floor(nowS - hourS) };
+    const subject = subjectOf(account, `Changes of ad account ${account}`);
+    for await (const page of client.pages(
+      [`act_${account}`, 'activities'],
+      params,
+      Activity,
+      subject,
+      signal,
+      100,
+    ))
+      for (const { event_type, object_id, event_time } of page) {
+        const ago = nowS - Date.parse(event_time) / 1000;
+        if (!budgetEvents.test(event_type) || !(ago < hourS)) continue;
+        found.set(object_id, [...(found.get(object_id) ?? []), Math.max(0, ago)]);
+      }
+    return found;
+  }
+
+  async function read(
+    account: string,
+    targets: readonly string[],
+    signal: AbortSignal,
+  ): Promise<RemoteAccount> {
+    const currency = await currencyOf(account, signal);
+    const changed = await changes(account, signal);
+    const found: [string, RemoteTarget | undefined][] = [];
+    const names: [string, string][] = [];
+    for (const id of targets) {
+      const node = await target(account, id, signal);
+      if (node) names.push([id, node.name]);
+      found.push([
+        id,
+        node && {
+          budgetMinor: Number(node.daily_budget ?? 0) * minorPerMetaUnit(currency),
+          status: node.status === 'ACTIVE' ? 'active' : node.status === 'PAUSED' ? 'paused' : 'gone',
+          changesSecondsAgo: changed.get(id) ?? [],
+        },
+      ]);
+    }
+    return { account, currency, targets: Object.fromEntries(found), names: Object.fromEntries(names) };
+  }
+
+  async function paramsOf(account: string, mutation: Mutation, signal: AbortSignal): Promise<object> {
+    if (mutation.do !== 'set budget') return { status: mutation.do === 'pause' ? 'PAUSED' : 'ACTIVE' };
+    const units = mutation.toMinor / minorPerMetaUnit(await currencyOf(account, signal));
+    if (!Number.isSafeInteger(units) || units <= 0)
+      throw new AppError('INVALID_INPUT', `Meta takes no budget of ${mutation.toMinor} minor units.`);
+    return { daily_budget: String(units) };
+  }
+
+  return {
+    async account() {
+      const [only, another] =
+        named.length > 0 ? named : (await ads.accounts([], AbortSignal.timeout(60_000))).map(({ id }) => id);
+      if (only === undefined || another !== undefined)
+        throw new AppError(
+          'NOT_CONNECTED',
+          'Several ad accounts are connected: name one in META_AD_ACCOUNT_ID.',
+        );
+      return only;
+    },
+    read,
+    async apply(account, mutation, signal): Promise<Applied> {
+      const { target: id } = mutation;
+      let params: object;
+      try {
+        params = await paramsOf(account, mutation, signal);
+      } catch (error) {
+        // Nothing was sent.
+        if (error instanceof AppError) return { kind: 'refused', code: error.code, detail: error.detail };
+        throw error;
+      }
+      const written = await client.write([id], params, subjectOf(account, `Change of ${id}`), signal);
+      if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
+      if (written.kind === 'refused')
+        return { kind: 'refused', code: written.error.code, detail: written.error.detail };
+      return Success.safeParse(written.body).success
+        ? { kind: 'done', answerId: id }
+        : { kind: 'lost', detail: `Change of ${id}: the answer does not say that it was done.` };
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { createMeta } from '../../src/main/connectors/meta/meta.ts';
+import { createRetry } from '../../src/main/connectors/net/retry.ts';
+import { systemClock } from '../../src/main/hosts/clock.ts';
+import type { AdAccountPort } from '../../src/main/ports.ts';
+import { type MetaEmulator, metaEmulator } from '../emulators/meta/emulator.ts';
+import { atRest, type Desk, openDesk, program } from '../support/act/open-desk.ts';
+import { berlin, token } from '../support/meta/harness.ts';
+import { type AccountPlan, makeAccounts, type SimAccount } from '../support/meta/world.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+let account: SimAccount;
+let emulator: MetaEmulator;
+let adAccount: AdAccountPort;
+let desk: Desk;
+
+async function open(plan: AccountPlan) {
+  [account] = makeAccounts([plan], 1, Date.now(), 3) as [SimAccount];
+  emulator = await metaEmulator({ accounts: [account], nowMs: Date.now, token });
+  const until = new Map<string, string | null>();
+  adAccount = createMeta({
+    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    address: { base: emulator.origin, version: null },
+    clock: systemClock,
+    answerMs: 300,
+    pause: async () => undefined,
+    retry: createRetry(
+      () => 0.5,
+      async () => undefined,
+    ),
+    pauses: { until: async (id) => until.get(id) ?? null, set: async (id, to) => void until.set(id, to) },
+  }).adAccount([]);
+  desk = await openDesk({ home: tempFolder(), adAccount });
+  await desk.ask('approve.setLimits', { settling_s: 0 });
+  const opened = [desk, emulator];
+  onTestFinished(async () => {
+    for (const one of opened) await one.close();
+  });
+}
+
+const setId = () => account.adSets[0]?.id ?? '';
+/** Its budget lies with the campaign. */
+const sharedSetId = () => account.adSets.find(({ dailyBudget }) => dailyBudget === null)?.id ?? '';
+const budgetOf = (id: string) => account.adSets.find((one) => one.id === id)?.dailyBudget;
+
+async function raise(target: string, after_minor: number) {
+  const asked = await desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor }] }, program);
+  const { id, content_hash } = asked.item;
+  await desk.ask('approve.confirm', { id, content_hash, typed_minor: null });
+  await atRest(desk).catch(() => undefined);
+  return desk.ask('approve.show', { id });
+}
+
+beforeEach(() => open(berlin));
+
+it('an approved change reaches Meta once, in its own unit, and a pause can be taken back', async () => {
+  expect((await raise(setId(), 5600)).item).toMatchObject({
+    state: 'confirmed',
+    currency: 'EUR',
+    before: 5000,
+  });
+  expect(emulator.changes).toMatchObject([{ target: setId(), what: 'budget', value: '5600' }]);
+
+  const ad = account.ads[0]?.id ?? '';
+  const asked = await desk.ask('approve.proposeSwitch', { to: 'pause', targets: [ad] }, program);
+  const paused = await desk.ask('approve.confirm', {
+    id: asked.item.id,
+    content_hash: asked.item.content_hash,
+    typed_minor: null,
+  });
+  expect(paused.item.state).toBe('confirmed');
+  expect(account.ads[0]?.status).toBe('PAUSED');
+  // Nothing of Meta's is asked for with the token in its address, and nothing was ever made active.
+  expect(emulator.bodies.join('')).not.toContain('ACTIVE');
+  for (const { path, query } of emulator.seen) expect(`${path} ${query}`).not.toContain(token);
+});
+
+it.each(['lost', 'reset', 'html', 'hang'] as const)(
+  'a reply that ends in %s is looked up, and done once',
+  async (kind) => {
+    emulator.faults.push({ on: 'write', kind });
+    expect((await raise(setId(), 5600)).item.state).toBe('confirmed');
+    expect(budgetOf(setId())).toBe(5600);
+    expect(emulator.changes).toHaveLength(1);
+  },
+);
+
+it('a refusal of Meta is told in its words, and nothing has changed', async () => {
+  emulator.faults.push({ on: 'write', kind: 'error', code: 100, userMessage: 'Your budget is too low.' });
+  const { item, parts } = await raise(setId(), 5600);
+  expect(item.state).toBe('failed');
+  expect(JSON.stringify(parts)).toContain('Your budget is too low');
+  expect(emulator.changes).toEqual([]);
+});
+
+it('reads what Meta has now: budgets kept elsewhere, changes of the last hour, what is gone', async () => {
+  for (const minor of [5100, 5200]) await raise(setId(), minor);
+  const signal = AbortSignal.timeout(5000);
+  const ad = account.ads[0]?.id ?? '';
+  const { targets, currency, names } = await adAccount.read(
+    account.id,
+    [setId(), sharedSetId(), ad, '4711'],
+    signal,
+  );
+  expect(currency).toBe('EUR');
+  expect(targets[setId()]).toMatchObject({ budgetMinor: 5200, status: 'active' });
+  expect(targets[setId()]?.changesSecondsAgo).toHaveLength(2);
+  expect(targets[sharedSetId()]).toMatchObject({ budgetMinor: 0 });
+  expect(targets[ad]).toMatchObject({ budgetMinor: 0, status: 'active', changesSecondsAgo: [] });
+  expect(targets['4711']).toBeUndefined();
+  expect(names[setId()]).toBe('Ad set 1.1');
+});
+
+it('counts the money of a currency without cents as Meta does', async () => {
+  await open({ ...berlin, currency: 'HUF', decimals: 2 });
+  const set = account.adSets[0];
+  if (!set) throw new Error('There is no ad set.');
+  set.dailyBudget = 20_000;
+  const { targets } = await adAccount.read(account.id, [set.id], AbortSignal.timeout(5000));
+  expect(targets[set.id]?.budgetMinor).toBe(2_000_000);
+  const tag = 'a/b';
+  const change = { tag, target: set.id, do: 'set budget', fromMinor: 2_000_000 } as const;
+  const signal = AbortSignal.timeout(5000);
+  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_000_050 }, signal)).toMatchObject({
+    kind: 'refused',
+    code: 'INVALID_INPUT',
+  });
+  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_100_000 }, signal)).toMatchObject({
+    kind: 'done',
+  });
+  expect(set.dailyBudget).toBe(21_000);
+});
