@@ -48,6 +48,8 @@ const call = (model: string, more: Partial<JudgeCall> = {}): JudgeCall => ({
     hasAudio: true,
     frameTimes: [1, 2],
     words: null,
+    copy: null,
+    spoken: null,
   }),
   frames,
   video: null,

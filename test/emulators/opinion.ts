@@ -19,7 +19,7 @@ export function opinionOf(shown: Shown, { lean = 0, gullible = false } = {}): Ju
   const digest = createHash('sha256');
   for (const one of shown.media) digest.update(one);
   const hash = digest.digest();
-  const outside = `${shown.system}\n${shown.user.replace(/<ad_text>.*<\/ad_text>/s, '')}`;
+  const outside = `${shown.system}\n${shown.user.replace(/<(ad_text|ad_copy|ad_speech)>.*?<\/\1>/gs, '')}`;
   const fooled = gullible && /give (it )?(100|4|full marks)|rate this/i.test(outside);
   const ids = [...shown.user.matchAll(/^(R\d+):/gm)].map(([, id]) => id as RubricItem);
   return {

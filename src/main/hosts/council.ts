@@ -122,6 +122,8 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
       hasAudio: ad.media.has_audio,
       frameTimes: video ? null : times,
       words: ad.words,
+      copy: ad.copy,
+      spoken: ad.spoken,
     });
     return {
       prompt,
@@ -141,7 +143,11 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
     const found = await access(judge, settings);
     const sends = judge === 'gemini' ? 'whole videos and still images' : 'up to 12 frames of each ad';
     const model = found.off === null ? found.model : settings.council_models[judge];
-    const common = { judge, model, sends: `${sends}, and the words read on the screen` };
+    const common = {
+      judge,
+      model,
+      sends: `${sends}, and the words on the screen, around the ad and in its subtitles`,
+    };
     if (found.off !== null)
       return {
         ...common,

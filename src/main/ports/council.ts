@@ -1,4 +1,5 @@
 import type {
+  AdCopy,
   AdId,
   CouncilChoice,
   Features,
@@ -91,6 +92,9 @@ export interface CouncilAd {
   readonly score: Score;
   /** Words read on the screen; null when nobody has read it. */
   readonly words: readonly AdWords[] | null;
+  readonly copy: AdCopy | null;
+  /** By subtitles beside or in the file. */
+  readonly spoken: readonly AdWords[] | null;
 }
 
 export interface JudgePayload {

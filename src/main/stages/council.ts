@@ -6,7 +6,7 @@ import type { CallSize } from '../core/score/council/bound.ts';
 import { readsLikeAnOrder } from '../core/score/council/instructions.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
 import type { Rates } from '../core/score/council/price.ts';
-import { PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
+import { adLines, PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
 import { plain } from '../core/score/council/read-reply.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
 import type {
@@ -84,7 +84,7 @@ export async function judgeAd(
     engine: ad.score,
     ballots: ballots.map(({ ballot }) => ballot),
     past: await reader.pastVotes(),
-    instructions: (ad.words ?? []).flatMap(({ text }) => (readsLikeAnOrder(text) ? [plain(text)] : [])),
+    instructions: adLines(ad).filter(readsLikeAnOrder).map(plain),
     judgedAt: clock.now(),
   });
   return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked) };
@@ -166,6 +166,8 @@ async function ballotOf(
     hasAudio: ad.media.has_audio,
     frameTimes: video ? null : frames.map(({ t }) => t),
     words: ad.words,
+    copy: ad.copy,
+    spoken: ad.spoken,
   });
   const call: JudgeCall = { model, prompt, frames, video };
   const size: CallSize = { prompt, frames, videoS: video ? ad.media.duration_s : null, ...seat.limits };

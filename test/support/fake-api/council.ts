@@ -8,7 +8,7 @@ const models = {
 } as const;
 const judges = Object.keys(models) as Judge[];
 const sends = (judge: Judge): string =>
-  `${judge === 'gemini' ? 'whole videos and still images' : 'up to 12 frames of each ad'}, and the words read on the screen`;
+  `${judge === 'gemini' ? 'whole videos and still images' : 'up to 12 frames of each ad'}, and the words on the screen, around the ad and in its subtitles`;
 
 /** The table while nothing is connected. */
 export const noSeats = (): CouncilSeat[] =>

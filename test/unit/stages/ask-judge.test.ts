@@ -22,6 +22,8 @@ const prompt = promptFor({
   hasAudio: true,
   frameTimes: [0],
   words: null,
+  copy: null,
+  spoken: null,
 });
 const call: JudgeCall = { model: 'claude-sonnet-5-5', prompt, frames: [], video: null };
 const size: CallSize = {

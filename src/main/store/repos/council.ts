@@ -16,6 +16,7 @@ import type { Ballot } from '../../core/score/council/aggregate.ts';
 import { judgeKey, type PastVote } from '../../core/score/council/record.ts';
 import type { CallEnd, CallKey, CouncilAd, JudgePayload, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { copyOf, spokenOf } from './given.ts';
 import { insertJob } from './jobs.ts';
 import { textOf } from './words.ts';
 
@@ -70,7 +71,9 @@ export const councilReader = (db: Kysely<Tables>) => ({
           .onRef('scores.weights_version', '=', 'ads.weights_version'),
       )
       .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
-      .select(['ads.id', 'ads.sha256', 'ads.kind', 'ad_text.text'])
+      .leftJoin('ad_given', 'ad_given.ad_id', 'ads.id')
+      .select(['ads.id', 'ads.sha256', 'ads.kind', 'ad_text.text', 'ad_text.spoken as track'])
+      .select(['ad_given.copy', 'ad_given.spoken'])
       .select(['measurements.media', 'measurements.features', 'scores.score'])
       .where('ads.id', '=', adId)
       .executeTakeFirst();
@@ -83,6 +86,8 @@ export const councilReader = (db: Kysely<Tables>) => ({
       features: Features.parse(JSON.parse(row.features)),
       score: Score.parse(JSON.parse(row.score)),
       words: textOf(row.text)?.lines ?? null,
+      copy: copyOf(row.copy),
+      spoken: spokenOf(row.spoken ?? row.track)?.lines ?? null,
     };
   },
   async ballot(key: VerdictKey): Promise<Ballot | null> {
