@@ -127,11 +127,14 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Which file, field or call: added to the code's own text. */
   readonly detail: string;
+  /** How long a service asked to be left alone; null when it did not say. */
+  readonly afterMs: number | null;
 
-  constructor(code: ErrorCode, detail = '', options?: ErrorOptions) {
+  constructor(code: ErrorCode, detail = '', options?: ErrorOptions & { readonly afterMs?: number | null }) {
     super(detail ? `${errors[code].text} ${detail}` : errors[code].text, options);
     this.code = code;
     this.detail = detail;
+    this.afterMs = options?.afterMs ?? null;
   }
 
   toFailure(): Failure {

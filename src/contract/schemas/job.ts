@@ -38,6 +38,8 @@ export const Job = z.strictObject({
   attempt: z.int().nonnegative(),
   progress: Progress,
   error: JobError.nullable(),
+  /** When one that waits goes on by itself: a limit is over, or an answer is looked for again. */
+  resumes_at: Instant.nullable(),
   created_at: Instant,
   started_at: Instant.nullable(),
   finished_at: Instant.nullable(),

@@ -1,6 +1,8 @@
 import { AppError, type Job, type JobId, type JobKind, type Progress } from '../../contract/index.ts';
+import { Later } from '../core/later.ts';
 import type { Clock } from '../ports.ts';
 import { createProgress, type JobProgress } from './progress.ts';
+import { momentAfter, restAfter, whenItIs } from './rest.ts';
 import { type Failure, failureOf, type ItemsOptions, type ItemWork, runItems } from './run-items.ts';
 import { whenSpaceIsFree } from './space.ts';
 
@@ -39,7 +41,7 @@ export function createRunner(options: RunnerOptions) {
   const queue: Pick<Job, 'id' | 'kind'>[] = [];
   let running: Running | undefined;
   let closed = false;
-  /** Jobs that wait for disk space. */
+  /** Jobs that wait for disk space, or for their time. */
   const waiting = new Map<JobId, { stop(): void }>();
 
   const tell = (job: Job): void => events.emit({ type: 'job', job });
@@ -106,12 +108,17 @@ export function createRunner(options: RunnerOptions) {
   async function runJob(current: Running): Promise<void> {
     const { jobId, abort } = current;
     let failure: Failure | undefined;
+    let resumesAt: string | null = null;
     try {
       tell(await writer.setJobState(jobId, 'running', clock.now()));
       await runItems(options, await workOf(current.kind).start(jobId), jobId, current.progress, abort);
       await saveProgress(current);
     } catch (error) {
-      if (!current.stop) failure = failureOf(error, log, { jobId });
+      if (!current.stop) {
+        const rest = restAfter(error, (await reader.job(jobId))?.attempt ?? 1);
+        if (rest !== null) resumesAt = momentAfter(clock.now(), rest);
+        if (!(error instanceof Later)) failure = failureOf(error, log, { jobId });
+      }
       abort.abort();
       // On a full disk there may be no room for these numbers; they are counted again when the job goes on.
       await saveProgress(current).catch(() => undefined);
@@ -119,9 +126,14 @@ export function createRunner(options: RunnerOptions) {
     // A closing process leaves the row as it is, so that the next owner goes on with it.
     if (current.stop === 'closed') return;
     if (current.stop === 'makes way') return makeWay(current);
-    const state = current.stop ?? (failure ? (failure.code === 'DISK_FULL' ? 'waiting' : 'failed') : 'done');
-    const job = await settle(jobId, state, failure);
-    if (job.state === 'waiting') waitForSpace(jobId);
+    const waits = resumesAt !== null || failure?.code === 'DISK_FULL';
+    const job = await settle(
+      jobId,
+      current.stop ?? (waits ? 'waiting' : failure ? 'failed' : 'done'),
+      failure,
+      resumesAt,
+    );
+    if (job.state === 'waiting') waitFor(job);
     await workOf(job.kind)
       .finished(job)
       .catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
@@ -141,11 +153,16 @@ export function createRunner(options: RunnerOptions) {
    * Writes how a job stands now. When not even that can be written it is told all the same, and the row goes on saying
    * "running", so that the next owner takes the job up.
    */
-  async function settle(jobId: JobId, state: Job['state'], failure: Failure | undefined): Promise<Job> {
+  async function settle(
+    jobId: JobId,
+    state: Job['state'],
+    error: Failure | undefined,
+    resumesAt: string | null,
+  ): Promise<Job> {
     try {
-      return await writer.setJobState(jobId, state, clock.now(), failure);
-    } catch (error) {
-      const { code, detail } = failure ?? failureOf(error, log, { jobId });
+      return await writer.setJobState(jobId, state, clock.now(), { error, resumesAt });
+    } catch (unwritten) {
+      const { code, detail } = error ?? failureOf(unwritten, log, { jobId });
       const { message, nextStep } = new AppError(code, detail).toFailure();
       return {
         ...(await requireJob(jobId)),
@@ -155,12 +172,13 @@ export function createRunner(options: RunnerOptions) {
     }
   }
 
-  function waitForSpace(jobId: JobId): void {
+  function waitFor({ id: jobId, resumes_at }: Job): void {
     const goOn = (): void => {
       waiting.delete(jobId);
       resume(jobId, false).catch((error: unknown) => log.warn({ error, jobId }, 'not resumed'));
     };
-    if (!closed) waiting.set(jobId, whenSpaceIsFree(reader, goOn));
+    if (closed) return;
+    waiting.set(jobId, resumes_at ? whenItIs(resumes_at, clock, goOn) : whenSpaceIsFree(reader, goOn));
   }
 
   function noLongerWaits(jobId: JobId): void {
@@ -214,7 +232,11 @@ export function createRunner(options: RunnerOptions) {
   return {
     /** Takes up what a crash or a stop left behind. */
     async start(): Promise<void> {
-      for (const job of await reader.unfinishedJobs()) if (work[job.kind]) line(job);
+      for (const job of await reader.unfinishedJobs()) {
+        if (!work[job.kind]) continue;
+        if (job.resumes_at !== null) waitFor(job);
+        else line(job);
+      }
       pump();
     },
     enqueue(job: Job): void {

@@ -70,7 +70,11 @@ export interface Writer {
     id: JobId,
     state: JobState,
     at: string,
-    error?: { readonly code: ErrorCode; readonly detail: string },
+    more?: {
+      readonly error?: { readonly code: ErrorCode; readonly detail: string } | undefined;
+      /** When it goes on by itself. */
+      readonly resumesAt?: string | null;
+    },
   ): Promise<Job>;
   setProgress(id: JobId, progress: Progress): Promise<void>;
   /**

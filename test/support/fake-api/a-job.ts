@@ -18,6 +18,7 @@ export const aJob = (
   created_at: '2026-11-20T09:12:04.000Z',
   started_at: '2026-11-20T09:12:04.000Z',
   finished_at: null,
+  resumes_at: null,
   ...overrides,
   progress: { done: 0, total: 0, failed: 0, skipped: 0, bytes: 0, eta_s: null, listed: true, ...progress },
 });

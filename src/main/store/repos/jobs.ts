@@ -51,6 +51,7 @@ const toJob = (row: JobsTable): Job =>
     attempt: row.attempt,
     progress: JSON.parse(row.progress),
     error: row.error_code === null ? null : wordsFor(row.error_code as ErrorCode, row.error_detail),
+    resumes_at: row.resumes_at,
     created_at: row.created_at,
     started_at: row.started_at,
     finished_at: row.finished_at,
@@ -81,7 +82,10 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .where((eb) =>
         eb.or([
           eb('state', 'in', ['queued', 'running']),
-          eb.and([eb('state', '=', 'waiting'), eb('error_code', '=', 'DISK_FULL')]),
+          eb.and([
+            eb('state', '=', 'waiting'),
+            eb.or([eb('error_code', '=', 'DISK_FULL'), eb('resumes_at', 'is not', null)]),
+          ]),
         ]),
       )
       .orderBy('seq')
@@ -227,6 +231,7 @@ export async function insertJob(
       created_at: at,
       started_at: null,
       finished_at: null,
+      resumes_at: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -241,8 +246,12 @@ export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
     id: JobId,
     state: JobState,
     at: string,
-    error?: { readonly code: ErrorCode; readonly detail: string },
+    more: {
+      readonly error?: { readonly code: ErrorCode; readonly detail: string } | undefined;
+      readonly resumesAt?: string | null;
+    } = {},
   ): Promise<Job> {
+    const { error, resumesAt = null } = more;
     const ended = state === 'done' || state === 'failed' || state === 'cancelled';
     const row = await db
       .updateTable('jobs')
@@ -251,6 +260,7 @@ export const jobWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
         error_code: error?.code ?? null,
         error_detail: error?.detail ?? null,
         finished_at: ended ? at : null,
+        resumes_at: resumesAt,
         ...(state === 'running' && {
           started_at: eb.fn.coalesce('started_at', eb.val(at)),
           attempt: eb('attempt', '+', 1),

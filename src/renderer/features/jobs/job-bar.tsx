@@ -3,7 +3,7 @@ import type { Job, JobId, JobKind, JobState, Result } from '../../../contract/in
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { scoredOf } from '../../format/job.ts';
 import { bytes, count, decimal, plural } from '../../format/number.ts';
-import { timeLeft } from '../../format/time.ts';
+import { clockTime, timeLeft } from '../../format/time.ts';
 import { announce } from '../../state/announce.ts';
 import { useIntake } from '../../state/intake.ts';
 import { go } from '../../state/place.ts';
@@ -124,6 +124,9 @@ const JobStrip = ({ job, others }: { job: Job; others: number }) => {
           {progress.eta_s === null ? 'time left: not known yet' : `${timeLeft(progress.eta_s)} left`}
         </span>
       )}
+      {job.resumes_at !== null && (
+        <span className="meta">{`${waitsFor(job)} at ${clockTime(job.resumes_at)}`}</span>
+      )}
       {rate !== null && <span className={`meta ${css.wide}`}>{`${decimal(rate)} files/s`}</span>}
       {progress.failed > 0 && (
         <button
@@ -176,6 +179,10 @@ const verbs: Record<Exclude<JobState, 'running'>, string> = {
 };
 
 const verbOf = ({ kind, state }: Job): string => (state === 'running' ? runningVerbs[kind] : verbs[state]);
+
+/** What it waits for; it goes on without anybody. */
+const waitsFor = ({ error }: Job): string =>
+  error ? 'the service asked for a rest; goes on by itself' : 'answers come within a day; looks again';
 
 /** What the newest analysis left behind, so that its failures can still be reached. */
 const LastJob = ({ job }: { job: Job | undefined }) => {

@@ -12,6 +12,7 @@ const job = (state: JobState, done: number, fields: Partial<Job> = {}): Job => (
   error: null,
   created_at: '2026-01-01T00:00:00Z',
   started_at: '2026-01-01T00:00:00Z',
+  resumes_at: null,
   finished_at: state === 'done' || state === 'failed' ? '2026-01-01T00:00:20Z' : null,
   ...fields,
 });

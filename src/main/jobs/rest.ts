@@ -1,0 +1,33 @@
+import { AppError } from '../../contract/index.ts';
+import { Later } from '../core/later.ts';
+import type { Clock } from '../ports.ts';
+
+/** Where a service does not say when to come back: a minute, and twice as long with each try, to an hour. */
+const firstRestMs = 60_000;
+const longestRestMs = 3_600_000;
+/** A machine that sleeps stops its timers, so the clock is looked at in between. */
+const lookAgainMs = 30_000;
+
+/** How long a job rests after this before it goes on by itself; null when it does not. */
+export function restAfter(error: unknown, attempt: number): number | null {
+  if (error instanceof Later) return error.afterMs;
+  if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') return null;
+  return error.afterMs ?? Math.min(longestRestMs, firstRestMs * 2 ** Math.max(0, attempt - 1));
+}
+
+export const momentAfter = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
+
+/** Calls back once it is this time. */
+export function whenItIs(moment: string, clock: Clock, goOn: () => void): { stop(): void } {
+  let timer: NodeJS.Timeout;
+  const wait = (): void => {
+    const left = Date.parse(moment) - Date.parse(clock.now());
+    timer = setTimeout(
+      () => (left <= lookAgainMs ? goOn() : wait()),
+      Math.min(Math.max(0, left), lookAgainMs),
+    );
+    timer.unref();
+  };
+  wait();
+  return { stop: () => clearTimeout(timer) };
+}

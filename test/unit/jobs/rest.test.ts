@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/contract/index.ts';
+import { createFiles } from '../../../src/main/connectors/folder/files.ts';
+import { Later } from '../../../src/main/core/later.ts';
+import { restAfter } from '../../../src/main/jobs/rest.ts';
+import type { AdSource } from '../../../src/main/ports.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { openJobs, writeAds } from './harness.ts';
+
+const files = createFiles(() => false);
+/** A service that asks to be left alone this long, as often as this. */
+function busy(afterMs: number | null, times: number): AdSource {
+  let left = times;
+  return {
+    ...files,
+    async fetch(item, signal) {
+      left -= 1;
+      if (left >= 0) throw new AppError('RATE_LIMITED', 'the service', { afterMs });
+      return files.fetch(item, signal);
+    },
+  };
+}
+
+describe('a job that met a limit', () => {
+  it('waits until the time that the service named, says so, and goes on by itself', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok 1', 'b.mp4': 'ok 2' });
+    const jobs = await openJobs({ source: busy(400, 1), parallel: 1 });
+    const before = Date.now();
+    const id = await jobs.start([root]);
+    const waiting = await jobs.state(id, 'waiting');
+    expect(waiting.error).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(waiting.finished_at).toBeNull();
+    const named = Date.parse(waiting.resumes_at ?? '');
+    expect(named).toBeGreaterThanOrEqual(before + 400);
+    const done = await jobs.state(id, 'done');
+    expect(Date.parse(done.finished_at ?? '')).toBeGreaterThanOrEqual(named);
+    expect(done).toMatchObject({ resumes_at: null, error: null, progress: { done: 2, failed: 0 } });
+  });
+
+  it('is taken up by the next owner, and not before its time', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok 1' });
+    const first = await openJobs({ source: busy(1500, 1) });
+    const id = await first.start([root]);
+    const { resumes_at } = await first.state(id, 'waiting');
+    await first.close();
+    const next = await openJobs({ home: first.home });
+    await next.runner.start();
+    const running = await next.state(id, 'done');
+    expect(Date.parse(running.started_at ?? '')).toBeLessThan(Date.parse(resumes_at ?? ''));
+    expect(Date.parse(running.finished_at ?? '')).toBeGreaterThanOrEqual(Date.parse(resumes_at ?? ''));
+  });
+
+  it('can be resumed sooner, and cancelled while it waits', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok 1' });
+    const jobs = await openJobs({ source: busy(3_600_000, 2) });
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'waiting');
+    await jobs.runner.resume(id, false);
+    expect(await jobs.state(id, 'waiting', 2)).toMatchObject({ attempt: 2 });
+    expect(await jobs.runner.cancel(id)).toMatchObject({ state: 'cancelled', resumes_at: null });
+  });
+});
+
+it('rests longer with each try where nobody says how long, and not at all after what will not pass', () => {
+  const limited = new AppError('RATE_LIMITED');
+  expect([1, 2, 3, 40].map((attempt) => restAfter(limited, attempt))).toEqual([
+    60_000, 120_000, 240_000, 3_600_000,
+  ]);
+  expect(restAfter(new Later('a batch', 15_000), 7)).toBe(15_000);
+  expect(restAfter(new AppError('AUTH_EXPIRED'), 1)).toBeNull();
+  expect(restAfter(new TypeError('a bug'), 1)).toBeNull();
+});
