@@ -4,6 +4,7 @@ import type { Check, Health } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { locateFfmpeg } from '../media/locate.ts';
+import { driveFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
 import { appVersion } from './version.ts';
 
@@ -60,6 +61,11 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
         )
       : ok('synced', 'Data folder', home),
     ...(await accountChecks(owner)),
+    ok(
+      'drive_cache',
+      'Files from Drive',
+      `${gb(await bytesIn(driveFolderIn(home)))} of ${settings.drive_cache_gb} GB; those not used for longest make room`,
+    ),
     ok(
       'backup',
       'Backups',
@@ -121,6 +127,8 @@ async function accountChecks({ accounts }: Owner): Promise<Check[]> {
   ];
 }
 
+const gb = (bytes: number): string => (bytes / 1024 ** 3).toFixed(bytes < 100 * 1024 ** 3 ? 1 : 0);
+
 const ok = (id: string, name: string, detail: string): Check => ({
   id,
   name,
@@ -144,8 +152,15 @@ function installFfmpeg(): string {
 
 async function bytesIn(folder: string): Promise<number> {
   let bytes = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  for (const entry of entries) {
+    if (entry.isFile())
+      bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
   }
   return bytes;
 }

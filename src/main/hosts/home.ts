@@ -19,6 +19,9 @@ export const fromUser = (path: string): string => resolve(process.env.INIT_CWD ?
 export const titanHome = (): string =>
   process.env.TITAN_HOME ? fromUser(process.env.TITAN_HOME) : defaultHome();
 
+/** Files fetched from Drive. */
+export const driveFolderIn = (home: string): string => join(home, 'drive');
+
 /** Readable by this user alone: it holds what the ads of a client look like before they are published. */
 export async function makeHome(home: string): Promise<void> {
   try {

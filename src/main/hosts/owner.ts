@@ -34,6 +34,7 @@ import { type CouncilTable, createCouncil } from './council.ts';
 import { createDecoder } from './decoder.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
+import { driveFolderIn } from './home.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
 import { refreshWork } from './refresh-work.ts';
@@ -117,8 +118,12 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
 
   const environment = readEnvironment(process.env);
   const { bases } = environment;
+  const driveFolder = {
+    path: driveFolderIn(home),
+    limitBytes: async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
+  };
   let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, join(home, 'drive'), retry));
+  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, driveFolder, retry));
   const secrets = createKeychain(home);
   const accounts: Accounts = createAccounts({
     secrets,

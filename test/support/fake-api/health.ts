@@ -19,6 +19,7 @@ export const someSettings: Settings = {
     local: '',
   },
   council_ceiling_usd: 5,
+  drive_cache_gb: 20,
   recent_folders: ['/home/anna/ads'],
 };
 

@@ -10,7 +10,7 @@ interface Kept {
  * Files fetched from Drive, up to a limit: the ones not used for longest make room. What is being measured is held and
  * stays. `.part` is a download that was broken off; it goes on from there.
  */
-export function createCache(folder: string, limitBytes: number) {
+export function createCache(folder: string, limitBytes: () => Promise<number>) {
   const held = new Map<string, number>();
   let index: Promise<Map<string, Kept>> | undefined;
 
@@ -50,12 +50,12 @@ export function createCache(folder: string, limitBytes: number) {
     },
 
     async makeRoom(bytes: number): Promise<void> {
-      const files = await known();
+      const [files, limit] = [await known(), await limitBytes()];
       let total = bytes;
       for (const kept of files.values()) total += kept.bytes;
       const oldest = [...files].sort(([, a], [, b]) => a.usedMs - b.usedMs);
       for (const [path, kept] of oldest) {
-        if (total <= limitBytes) return;
+        if (total <= limit) return;
         if (isHeld(path)) continue;
         await rm(path, { force: true });
         files.delete(path);

@@ -20,6 +20,7 @@ const defaults: Settings = {
     local: '',
   },
   council_ceiling_usd: 5,
+  drive_cache_gb: 20,
   recent_folders: [],
   pause_on_battery: false,
 };

@@ -83,6 +83,21 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
               Open Accounts
             </button>
           </Row>
+          <Row
+            id="driveCache"
+            text="In GB. From the next download on, files not used for longest make room. Health shows how much there is."
+          >
+            <NumberInput
+              aria-label="Files kept from Drive in GB"
+              className={css.number}
+              value={data.drive_cache_gb}
+              min={1}
+              max={10_000}
+              allowDecimal={false}
+              clampBehavior="strict"
+              onChange={(value) => typeof value === 'number' && void change({ drive_cache_gb: value })}
+            />
+          </Row>
         </Group>
         <Group title="Measuring">
           <Row id="files" text="0 chooses by the number of processor cores.">

@@ -212,7 +212,8 @@ describe('the cache', () => {
   it('lets the ones not used for longest go, never one that is held', async () => {
     const folder = join(tempFolder(), 'drive');
     mkdirSync(folder);
-    const cache = createCache(folder, 1000);
+    let limit = 1000;
+    const cache = createCache(folder, async () => limit);
     const add = async (name: string) => {
       const path = join(folder, name);
       writeFileSync(`${path}.part`, Buffer.alloc(400));
@@ -230,5 +231,9 @@ describe('the cache', () => {
     await add('fourth');
     expect(readdirSync(folder)).toHaveLength(2);
     expect(readdirSync(folder)).toContain('fourth');
+    // The setting counts from the next download on.
+    limit = 500;
+    await add('fifth');
+    expect(readdirSync(folder)).toEqual(['fifth']);
   });
 });
