@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { canonicalJson } from '../../core/canonical-json.ts';
-import type { RevenuePlace } from '../../core/learn/ledger/answer.ts';
 import type { Rate } from '../../core/learn/ledger/rates.ts';
 import { type LedgerRow, saleOf, wordsOf } from '../../core/learn/ledger/row.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { LedgerRowsTable, Tables } from '../schema.ts';
+import { among, metaRevenue, revenuePlace } from './revenue-place.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
-  async revenuePlace(kind, id): Promise<RevenuePlace | null> {
-    const known = await db
-      .selectFrom('ledger_rows')
-      .select('seq')
-      .where(kind, '=', id)
-      .limit(1)
-      .executeTakeFirst();
-    if (!known) return null;
-    return { ads: kind === 'ad' ? [id] : [], campaigns: kind === 'campaign' ? [id] : [], account: null };
-  },
+  revenuePlace: (kind, id) => revenuePlace(db, kind, id),
+  metaRevenue: (account, kind, ids, knownAt) => metaRevenue(db, account, kind, ids, knownAt),
   async ledgerRows({ ads, campaigns }): Promise<LedgerRow[]> {
-    const among = (values: readonly string[]) =>
-      sql<string>`(select value from json_each(${JSON.stringify(values)}))`;
     const sales = db
       .selectFrom('ledger_rows')
       .select('sale')
@@ -33,7 +23,6 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
       .execute();
     return rows.map(toRow);
   },
-  metaRevenue: async () => [],
   async rates(): Promise<Rate[]> {
     const rows = await db
       .selectFrom('currency_rates')

@@ -1,4 +1,4 @@
-import { dayIn } from '../ledger/days.ts';
+import { dayIn } from '../meta/days.ts';
 
 export type DayOrder = 'day first' | 'month first';
 

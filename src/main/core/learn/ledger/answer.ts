@@ -1,11 +1,12 @@
 import type { Revenue } from '../../../../contract/index.ts';
+import { restatedForDays } from '../meta/days.ts';
 import { countingRule, type Order, ordersAt } from './orders.ts';
 import type { Rate } from './rates.ts';
 import { type MetaDay, metaRevenueOf, revenueOf, type Sum } from './revenue.ts';
 import type { LedgerRow } from './row.ts';
 
-/** As long as Meta restates its own figures (`meta.md` 3); a refund after that restates a settled figure and is told. */
-const settleDays = 28;
+/** As long as Meta restates its own figures; a refund after that still lowers the day of its order. */
+const settleDays = restatedForDays;
 
 export interface RevenueQuestion {
   readonly kind: 'ad' | 'campaign';

@@ -1,19 +1,4 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The day on the calendar of that time zone, days of 23 and 25 hours included. */
-export function dayIn(timeZone: string, instant: string): string {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-    formats.set(timeZone, format);
-  }
-  return format.format(Date.parse(instant));
-}
+import { addDays, dayIn } from '../meta/days.ts';
 
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
@@ -22,11 +7,8 @@ export function epochDayIn(timeZone: string, instant: string): number {
   const day = dayIn(timeZone, instant);
   const at = Date.parse(instant);
   const start = startOf(timeZone, day);
-  return dayNumber(day) + Math.min(0.999999, (at - start) / (startOf(timeZone, nextDay(day)) - start));
+  return dayNumber(day) + Math.min(0.999999, (at - start) / (startOf(timeZone, addDays(day, 1)) - start));
 }
-
-const nextDay = (day: string): string => isoDay(dayNumber(day) + 1);
-const isoDay = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
 /** The first instant of a day there, to the minute: zones lie between 14 hours before and 12 after UTC. */
 function startOf(timeZone: string, day: string): number {

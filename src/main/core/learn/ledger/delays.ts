@@ -1,5 +1,6 @@
 import type { OrderRow } from '../../decide/ledger.ts';
-import { dayIn, epochDayIn } from './days.ts';
+import { dayIn } from '../meta/days.ts';
+import { epochDayIn } from './days.ts';
 import { ordersAt } from './orders.ts';
 import { convert, type Rate, rateOn } from './rates.ts';
 import { type LedgerRow, saleOf } from './row.ts';

@@ -1,4 +1,5 @@
-import { dayIn, dayNumber } from './days.ts';
+import { dayIn } from '../meta/days.ts';
+import { dayNumber } from './days.ts';
 import type { Order } from './orders.ts';
 import { convert, type Rate, rateOn } from './rates.ts';
 

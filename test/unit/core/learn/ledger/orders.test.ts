@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../../../src/main/core/learn/ledger/answer.ts';
-import { dayIn, epochDayIn } from '../../../../../src/main/core/learn/ledger/days.ts';
+import { epochDayIn } from '../../../../../src/main/core/learn/ledger/days.ts';
 import { orderRowsOf, salesCycle } from '../../../../../src/main/core/learn/ledger/delays.ts';
 import { ordersAt } from '../../../../../src/main/core/learn/ledger/orders.ts';
 import { convert, rateOn } from '../../../../../src/main/core/learn/ledger/rates.ts';
 import type { LedgerRow } from '../../../../../src/main/core/learn/ledger/row.ts';
+import { dayIn } from '../../../../../src/main/core/learn/meta/days.ts';
 
 const row = (change: Partial<LedgerRow>): LedgerRow => ({
   source: 'shop',

@@ -1,0 +1,141 @@
+import { type Kysely, sql } from 'kysely';
+import type { RevenueAccount, RevenuePlace } from '../../core/learn/ledger/answer.ts';
+import type { MetaDay } from '../../core/learn/ledger/revenue.ts';
+import type { Tables } from '../schema.ts';
+
+type Kind = 'ad' | 'campaign';
+
+/** Among the values of a list, however long it is. */
+export const among = (values: readonly string[]) =>
+  sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+
+/**
+ * What an id or a name stands for: an object of Meta by its id, an ad of the library through its links, else what Meta
+ * calls so if it is one alone, else what imported rows call so. Names of the objects are keys as well where no other
+ * object of the account bears them: files of trackers often hold nothing else.
+ */
+export async function revenuePlace(db: Kysely<Tables>, kind: Kind, id: string): Promise<RevenuePlace | null> {
+  const found = await objectsOf(db, kind, id);
+  const [first] = found;
+  if (first) {
+    const account = found.every((one) => one.account === first.account)
+      ? await accountOf(db, first.account)
+      : null;
+    const ids = found.map((one) => one.id);
+    const ads = kind === 'ad' ? ids : await adsOf(db, ids);
+    const adKeys = [...ads, ...(await soleNames(db, 'meta_ads', ads))];
+    return kind === 'ad'
+      ? { ads: [...new Set([id, ...adKeys])], campaigns: [], account }
+      : { ads: adKeys, campaigns: [...ids, ...(await soleNames(db, 'meta_campaigns', ids))], account };
+  }
+  const row = await db
+    .selectFrom('ledger_rows')
+    .select('seq')
+    .where(kind, '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  const known = row ?? (kind === 'ad' ? await inLibrary(db, id) : undefined);
+  return known
+    ? { ads: kind === 'ad' ? [id] : [], campaigns: kind === 'campaign' ? [id] : [], account: null }
+    : null;
+}
+
+const inLibrary = (db: Kysely<Tables>, id: string) =>
+  db.selectFrom('ads').select('id').where('id', '=', id).executeTakeFirst();
+
+async function objectsOf(
+  db: Kysely<Tables>,
+  kind: Kind,
+  id: string,
+): Promise<{ id: string; account: string }[]> {
+  const table = kind === 'ad' ? 'meta_ads' : 'meta_campaigns';
+  const columns = ['id', 'account_id as account'] as const;
+  const byId = await db.selectFrom(table).select(columns).where('id', '=', id).execute();
+  if (byId.length > 0) return byId;
+  if (kind === 'ad') {
+    const linked = await db
+      .selectFrom('meta_links')
+      .innerJoin('meta_ads', 'meta_ads.id', 'meta_links.meta_ad_id')
+      .select(['meta_ads.id', 'meta_ads.account_id as account'])
+      .where('meta_links.ad_id', '=', id)
+      .where('meta_links.state', '=', 'linked')
+      .execute();
+    if (linked.length > 0) return linked;
+  }
+  const named = await db.selectFrom(table).select(columns).where('name', '=', id).limit(2).execute();
+  return named.length === 1 ? named : [];
+}
+
+async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('meta_ads')
+    .select('id')
+    .where('campaign_id', 'in', among(campaigns))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Names that no other object of the same account bears. */
+async function soleNames(
+  db: Kysely<Tables>,
+  table: 'meta_ads' | 'meta_campaigns',
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT one.name FROM ${sql.table(table)} AS one
+    WHERE one.id IN ${among(ids)} AND NOT EXISTS (
+      SELECT 1 FROM ${sql.table(table)} AS other
+      WHERE other.account_id = one.account_id AND other.name = one.name AND other.id <> one.id)`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+async function accountOf(db: Kysely<Tables>, id: string): Promise<RevenueAccount | null> {
+  const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const { rows } = await sql`
+    SELECT 1 FROM ledger_rows WHERE status <> 'open' AND (
+      ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
+      OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
+        UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
+    LIMIT 1`.execute(db);
+  return {
+    id,
+    currency: row.currency,
+    timeZone: row.time_zone,
+    actionType: row.action_type,
+    window: row.action_window,
+    hasOrders: rows.length > 0,
+  };
+}
+
+/** Of the chosen action type alone: its aliases tell of the same sales. As it was believed at `knownAt`, or now. */
+export async function metaRevenue(
+  db: Kysely<Tables>,
+  account: string,
+  kind: Kind,
+  ids: readonly string[],
+  knownAt: string | null,
+): Promise<MetaDay[]> {
+  const rows = await db
+    .selectFrom('meta_insights')
+    .select(['day', 'revenue_minor', 'orders', 'settled'])
+    .where('account_id', '=', account)
+    .where('level', '=', kind)
+    .where('object_id', 'in', among(ids))
+    .$if(knownAt === null, (query) => query.where('superseded_at', 'is', null))
+    .$if(knownAt !== null, (query) =>
+      query
+        .where('read_at', '<=', knownAt as string)
+        .where(({ or, eb }) =>
+          or([eb('superseded_at', 'is', null), eb('superseded_at', '>', knownAt as string)]),
+        ),
+    )
+    .orderBy('day')
+    .execute();
+  return rows.map(({ day, revenue_minor, orders, settled }) => ({
+    day,
+    minor: revenue_minor,
+    orders,
+    settled: settled === 1,
+  }));
+}
