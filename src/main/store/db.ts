@@ -16,6 +16,7 @@ import {
 import { type Connection, openConnection } from './connection.ts';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
+import { breakSeal, seal } from './seal.ts';
 
 /** Told at open: the damaged database was put aside and a backup took its place. */
 export interface Recovery {
@@ -37,7 +38,7 @@ export interface Database {
 const versionOf = (name: string | undefined): number => Number.parseInt(name ?? '0', 10);
 
 /**
- * Opens the store of a data folder: integrity first (a damaged file is kept aside and the newest good backup takes its
+ * Opens the store of a data folder: integrity first, unless the file is to the bit what was closed in order (a damaged file is kept aside and the newest good backup takes its
  * place), then migrations with a backup before them. Throws STORE_CORRUPT, STORE_NEWER, READ_ONLY or DISK_FULL.
  * `steps` is for tests of the migrating itself.
  */
@@ -73,6 +74,7 @@ export async function openDatabase(
         // Leaves one file behind, so that a copy of the folder is a whole copy.
         write.raw.pragma('wal_checkpoint(TRUNCATE)');
         write.raw.close();
+        seal(file);
       },
     };
   } catch (error) {
@@ -85,7 +87,7 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   const backups = await listBackups(backupFolder);
   // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
   const emptied = statSync(file).size === 0 && backups.length > 0;
-  if (!emptied && passesIntegrityCheck(file)) return null;
+  if (!emptied && (breakSeal(file) || passesIntegrityCheck(file))) return null;
   for (const backup of backups) {
     const path = join(backupFolder, backup.file);
     if (isSound(path)) return { backup, keptAside: await replaceWithBackup(path, file, at) };

@@ -99,7 +99,10 @@ describe('opening the store', () => {
     const store = await openStore(home, now, () => []);
     await store.writer.setSettings({ theme: 'dark' });
     store.close();
-    expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual(['titan.db']);
+    expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual([
+      'titan.db',
+      'titan.db.sha256',
+    ]);
     const again = await openStore(home, now, () => []);
     expect((await again.reader.settings()).theme).toBe('dark');
     again.close();
