@@ -186,7 +186,10 @@ describe('going back to a backup', () => {
     const bad = join(home, 'backups', `20261122T210000Z-${store.schemaVersion}-manual.db`);
     writeFileSync(bad, 'no database');
     await expect(replaceWithBackup(bad, store.file, at)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
-    expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual(['titan.db', 'titan.db.sha256']);
+    expect(readdirSync(home).filter((name) => name.startsWith('titan.db'))).toEqual([
+      'titan.db',
+      'titan.db.sha256',
+    ]);
     expect(adsOf(store.file)).toBe(3);
   });
 
