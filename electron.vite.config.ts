@@ -12,6 +12,7 @@ const entries = {
   cli: 'src/main/cli.ts',
   gateway: 'src/main/gateway.ts',
   'media-host': 'src/main/media/host.ts',
+  'learn-worker': 'src/main/jobs/learn-worker.ts',
 };
 
 export default defineConfig({

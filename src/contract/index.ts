@@ -68,6 +68,7 @@ export * from './schemas/feature.ts';
 export * from './schemas/given.ts';
 export * from './schemas/health.ts';
 export * from './schemas/job.ts';
+export * from './schemas/learnt.ts';
 export * from './schemas/marks.ts';
 export * from './schemas/results.ts';
 export * from './schemas/revenue.ts';

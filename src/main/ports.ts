@@ -8,6 +8,7 @@ export type * from './ports/common.ts';
 export type * from './ports/council.ts';
 export type * from './ports/ingest.ts';
 export type * from './ports/jobs.ts';
+export type * from './ports/learn.ts';
 export type * from './ports/measure.ts';
 export type * from './ports/meta.ts';
 export type * from './ports/revenue.ts';

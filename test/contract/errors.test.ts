@@ -6,7 +6,6 @@ import { AppError, type ErrorCode, errorCodes, errors } from '../../src/contract
 /** No part that is there can meet these; each leaves the list with the part that can. */
 const comesLater: Partial<Record<ErrorCode, string>> = {
   BUDGET_REACHED: 'the council',
-  NOT_ENOUGH_DATA: 'learning and prediction',
 };
 
 const root = join(import.meta.dirname, '..', '..');

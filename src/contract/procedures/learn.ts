@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
-import { JobId } from '../schemas/common.ts';
+import { AdId, JobId } from '../schemas/common.ts';
+import {
+  AdOutcome,
+  Diversity,
+  Fatigue,
+  LearntFrom,
+  Patterns,
+  Prediction,
+  ReportCard,
+} from '../schemas/learnt.ts';
 import { AccountResults, Day } from '../schemas/results.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
+
+/** The ad account; without it the one with the most ads of the library. */
+const OfAccount = { account: AccountId.optional() };
+const nothingYet = ['NOT_FOUND', 'NOT_ENOUGH_DATA'] as const;
 
 export const learn = {
   'learn.refresh': procedure({
@@ -31,5 +44,62 @@ export const learn = {
     output: z.strictObject({ accounts: z.array(AccountResults) }),
     errors: ['NOT_FOUND', 'INVALID_INPUT'],
     summary: 'Real results by ad and campaign, as they were brought from Meta',
+  }),
+  'learn.build': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject(OfAccount),
+    output: LearntFrom,
+    errors: nothingYet,
+    summary: 'Learn from the results that are here: one more version of the knowledge base and of the models',
+  }),
+  'learn.patterns': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ ...OfAccount, version: z.int().positive().optional() }),
+    output: Patterns,
+    errors: nothingYet,
+    summary: 'What ads that did better share, with interval, q, counts and what speaks against it',
+  }),
+  'learn.fatigue': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject(OfAccount),
+    output: Fatigue,
+    errors: nothingYet,
+    summary: 'Running ads that may be tired, and why it is said',
+  }),
+  'learn.diversity': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject(OfAccount),
+    output: Diversity,
+    errors: nothingYet,
+    summary: 'How many different ideas the library holds, and which hooks and formats have none',
+  }),
+  'learn.predict': procedure({
+    kind: 'query',
+    effect: 'none',
+    /** As `score.show` takes one. */
+    input: z.strictObject({ ...OfAccount, ad: z.string().min(1).max(32_768) }),
+    output: Prediction,
+    errors: [...nothingYet, 'CONFLICT'],
+    summary: "The click rate that an ad may get in the account's average campaign, with an 80 % interval",
+  }),
+  'learn.report': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject(OfAccount),
+    output: ReportCard,
+    errors: nothingYet,
+    summary: "How good the app's own predictions were",
+  }),
+  'learn.outcomes': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ ads: z.array(AdId).min(1).max(500) }),
+    output: z.strictObject({ outcomes: z.array(AdOutcome) }),
+    errors: [],
+    summary: 'Real click rate, hook rate, hold rate and return on spend of ads of the library',
   }),
 };

@@ -19,6 +19,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('accounts'), seq }),
   z.strictObject({ type: z.literal('watch'), seq }),
+  /** One more version of what is known from results. */
+  z.strictObject({ type: z.literal('learnt'), seq }),
   /** The approval queue, or how far something in it came. */
   z.strictObject({ type: z.literal('approvals'), seq }),
   /** Ads compared with each other so far. Settled: what is said of near-duplicates holds for the library as it is. */

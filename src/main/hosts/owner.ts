@@ -13,6 +13,7 @@ import { isDriveRoot } from '../core/ingest/drive-place.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
+import { createLearner } from '../jobs/learner.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
@@ -35,6 +36,7 @@ import { createDecoder } from './decoder.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { driveFolderIn } from './home.ts';
+import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
 import { refreshWork } from './refresh-work.ts';
@@ -69,6 +71,7 @@ export interface Owner extends OwnerOptions {
   readonly judging: Runner;
   /** Brings results from Meta; it waits for that service alone. */
   readonly refreshing: Runner;
+  readonly learning: Learning;
   readonly meta: MetaPart;
   readonly sampleFolder: string;
   readonly resources: string;
@@ -254,6 +257,14 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
     },
   });
+  const learning = createLearning({
+    store,
+    library,
+    learner: createLearner(),
+    clock,
+    events,
+    onError: (error) => log.warn({ error }, 'nothing could be learnt from an account'),
+  });
   const refreshing = createRunner({
     reader,
     writer,
@@ -267,7 +278,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         store,
         metaAccounts: environment.metaAccounts,
         clock,
-        finished: events.flush,
+        async finished() {
+          events.flush();
+          await learning.buildAll();
+        },
       }),
     },
   });
@@ -312,6 +326,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     approvals,
     judging,
     refreshing,
+    learning,
     meta,
     resources,
     // The picture library is loaded by the first report, not by every command.
@@ -323,6 +338,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await approvals.close();
       await anchor.settled();
       await judging.close();
+      await learning.close();
       await refreshing.close();
       await runner.close();
       await decoder.close();

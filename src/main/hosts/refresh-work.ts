@@ -16,7 +16,7 @@ export interface RefreshWorkParts {
   /** The ad accounts that are read where a job names none. */
   readonly metaAccounts: readonly string[];
   readonly clock: Clock;
-  finished(): void;
+  finished(): void | Promise<void>;
 }
 
 /** What a job of the kind `refresh` does. */

@@ -7,6 +7,8 @@ import type {
   ApprovalWriter,
   CouncilReader,
   CouncilWriter,
+  LearnReader,
+  LearnWriter,
   LedgerReader,
   LedgerWriter,
   MetaReader,
@@ -31,6 +33,7 @@ import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
+import { learnReader, learnWriter } from './repos/learn.ts';
 import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
@@ -66,6 +69,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...brandReader(read.db),
     ...councilReader(read.db),
     ...metaReader(read.db),
+    ...learnReader(read.db),
     ...approvalReader(read.db),
     ...auditReader(read.db),
     ...metaResultsReader(read.db),
@@ -74,7 +78,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader & CouncilReader & MetaReader & ApprovalReader & LedgerReader);
+  } satisfies Reader & CouncilReader & MetaReader & ApprovalReader & LedgerReader & LearnReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -92,6 +96,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...approvalWriter(write.db),
     ...metaWriter(write.db, newJobId),
     ...ledgerWriter(write.db),
+    ...learnWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -101,7 +106,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
       });
       return folder;
     },
-  } satisfies Writer & CouncilWriter & MetaWriter & ApprovalWriter & LedgerWriter);
+  } satisfies Writer & CouncilWriter & MetaWriter & ApprovalWriter & LedgerWriter & LearnWriter);
 
   return {
     reader,

@@ -500,6 +500,38 @@ export interface ConversionEventsTable {
   at: string;
 }
 
+export interface LearnVersionsTable {
+  id: Generated<number>;
+  account_id: string;
+  made_at: string;
+  since: string | null;
+  until: string | null;
+  learned: string;
+}
+
+export interface CtrModelsTable {
+  id: Generated<number>;
+  version_id: number;
+  account_id: string;
+  status: 'active' | 'retired';
+  kind: string;
+  ads: number;
+  hits: number;
+  trials: number;
+  model: string;
+  parent_id: number | null;
+  made_at: string;
+}
+
+export interface CtrPredictionsTable {
+  ad_id: string;
+  model_id: number;
+  rate: number;
+  low: number;
+  high: number;
+  made_at: string;
+}
+
 export interface Tables {
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
@@ -547,4 +579,7 @@ export interface Tables {
   ledger_hooks: LedgerHooksTable;
   conversion_batches: ConversionBatchesTable;
   conversion_events: ConversionEventsTable;
+  learn_versions: LearnVersionsTable;
+  ctr_models: CtrModelsTable;
+  ctr_predictions: CtrPredictionsTable;
 }

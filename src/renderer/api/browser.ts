@@ -58,6 +58,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   accounts: true,
   watch: true,
   approvals: true,
+  learnt: true,
 };
 
 const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {

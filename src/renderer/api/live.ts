@@ -70,6 +70,7 @@ export class Live {
     if (event.type === 'settings')
       this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
+    if (event.type === 'learnt') this.#cache.invalidate((id) => id.startsWith('learn.'));
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
 

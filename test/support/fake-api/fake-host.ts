@@ -28,6 +28,7 @@ import { FakeCollections } from './collections.ts';
 import { noSeats } from './council.ts';
 import { handlers } from './handlers.ts';
 import { someBackups, someHealth, someLog, someSettings } from './health.ts';
+import type { Learnt } from './learnt.ts';
 import { FakeLedger } from './ledger.ts';
 import { FakeLibrary } from './library.ts';
 import { aRow } from './rows.ts';
@@ -71,6 +72,8 @@ export class FakeHost {
   audit: AuditRow[] = [];
   limits = someLimits;
   stopped = false;
+  /** What was learnt from results; null where there are none. */
+  learnt: Learnt | null = null;
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];

@@ -41,6 +41,7 @@ import {
 } from './collections.ts';
 import { someCurves, somePlacements } from './curves.ts';
 import type { FakeHost } from './fake-host.ts';
+import { learntBy } from './learnt.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
 
@@ -128,6 +129,15 @@ export const handlers: Handlers = {
     return start(host, 'Results from Meta');
   },
   'learn.insights': () => ({ accounts: [] }),
+  'learn.build': (host) => learntBy(host).patterns.from,
+  'learn.patterns': (host) => learntBy(host).patterns,
+  'learn.fatigue': (host) => learntBy(host).fatigue,
+  'learn.diversity': (host) => learntBy(host).diversity,
+  'learn.predict': (host, { ad }) => ({ ...learntBy(host).prediction, ad }),
+  'learn.report': (host) => learntBy(host).report,
+  'learn.outcomes': (host, { ads }) => ({
+    outcomes: host.learnt?.outcomes.filter((outcome) => ads.includes(outcome.ad)) ?? [],
+  }),
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

@@ -98,4 +98,5 @@ export const clickRate = (observations: readonly Observation[]) => ({
   observations,
   leastTrials: 20_000,
   leastHits: 100,
+  scatter: 1,
 });

@@ -21,6 +21,8 @@ export interface Cell {
   readonly campaign: string;
   readonly hits: number;
   readonly trials: number;
+  /** Hits that its placements and weeks would give any ad of the campaign. */
+  readonly expected: number;
   /** ln of what it got over what its placements and weeks would give any ad of the campaign. */
   readonly y: number;
   readonly variance: number;
@@ -30,8 +32,9 @@ export interface Cell {
  * y = ln((hits + 1/2) / (expected + 1/2)), variance 1 / (hits + 1/2), where expected is the sum over strata (campaign x
  * placement x week) of trials times the stratum's own rate. So a week with a sale, or a cheap placement, is nobody's merit.
  * Where one value fills a stratum alone its effect is taken out with it: too small rather than too large.
+ * `scatter` is 1 where each hit counts the same; where hits are orders worth more or less, the variance grows by it.
  */
-export function cellsOf(observations: readonly Observation[]): Cell[] {
+export function cellsOf(observations: readonly Observation[], scatter: number): Cell[] {
   const strata = new Map<string, { hits: number; trials: number }>();
   const stratumOf = ({ campaign, placement, week }: Observation) =>
     JSON.stringify([campaign, placement, week]);
@@ -58,7 +61,8 @@ export function cellsOf(observations: readonly Observation[]): Cell[] {
     campaign,
     hits,
     trials,
+    expected,
     y: Math.log((hits + 0.5) / (expected + 0.5)),
-    variance: 1 / (hits + 0.5),
+    variance: scatter / (hits + 0.5),
   }));
 }

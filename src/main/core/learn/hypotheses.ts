@@ -7,6 +7,8 @@ export interface Metric {
   readonly observations: readonly Observation[];
   readonly leastTrials: number;
   readonly leastHits: number;
+  /** 1 for shares. For money a hit is an order of mean value, and this is 1 + the squared variation of their values. */
+  readonly scatter: number;
 }
 
 /** What each ad has: feature to value, only where it is known. */
@@ -34,7 +36,7 @@ export interface Hypothesis {
 }
 
 export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
-  const all = cellsOf(metric.observations);
+  const all = cellsOf(metric.observations, metric.scatter);
   const traitsOf = (ad: string) => Object.entries(traits.get(ad) ?? {}).map((trait) => JSON.stringify(trait));
   const keys = new Map(all.map(({ ad }) => [ad, traitsOf(ad)]));
   const components = fitComponents(all, ({ ad }) => keys.get(ad) ?? []);

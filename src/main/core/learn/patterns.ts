@@ -1,4 +1,4 @@
-import { shareGoal, unitsPerArm } from '../decide/test-plan.ts';
+import { shareGoal, type TestGoal, unitsPerArm } from '../decide/test-plan.ts';
 import { normalCdf, normalQuantile, studentTails } from '../math/special.ts';
 import type { Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
@@ -129,6 +129,12 @@ function judge(hypothesis: Hypothesis, q: number, spread: number, tested: Readon
     nextTestPerArm:
       wording === 'no evidence' || mean === 0
         ? null
-        : unitsPerArm(shareGoal(base, Math.min(0.999, base * Math.exp(mean))), 0.8, 0.05),
+        : unitsPerArm(goalOf(metric, base, base * Math.exp(mean)), 0.8, 0.05),
   };
 }
+
+/** Of shares a trial scatters by p (1 - p); of money spent, orders are Poisson and their values scatter besides. */
+const goalOf = ({ scatter }: Metric, now: number, hoped: number): TestGoal =>
+  scatter === 1
+    ? shareGoal(now, Math.min(0.999, hoped))
+    : { difference: hoped - now, variances: [scatter * now, scatter * hoped] };

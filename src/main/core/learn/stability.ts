@@ -32,7 +32,10 @@ export function unstable({
   const weeks = [...new Set(metric.observations.map(({ week }) => week))].sort((a, b) => a - b);
   const middle = weeks[Math.floor(weeks.length / 2)] as number;
   const has = new Map(cells.map(({ ad }, index) => [ad, x[index] as number]));
-  const later = cellsOf(metric.observations.filter(({ week, ad }) => week >= middle && has.has(ad)));
+  const later = cellsOf(
+    metric.observations.filter(({ week, ad }) => week >= middle && has.has(ad)),
+    metric.scatter,
+  );
   const afterwards = contrast(
     later,
     later.map(({ ad }) => has.get(ad) as number),

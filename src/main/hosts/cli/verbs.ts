@@ -6,6 +6,7 @@ import { approvals, audit } from './approvals.ts';
 import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
+import { diversity, fatigue, patterns, predict } from './learnt.ts';
 import { insights, refreshMeta } from './meta.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 
@@ -167,6 +168,34 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['since', 'until'],
     role: 'query',
     run: insights,
+  },
+  patterns: {
+    usage: 'patterns',
+    summary: 'What ads that did better share, with evidence; and what nothing can be said of',
+    options: [],
+    role: 'query',
+    run: patterns,
+  },
+  fatigue: {
+    usage: 'fatigue',
+    summary: 'Running ads that may be tired, and why',
+    options: [],
+    role: 'query',
+    run: fatigue,
+  },
+  diversity: {
+    usage: 'diversity',
+    summary: 'How many different ideas the library holds, and which are missing',
+    options: [],
+    role: 'query',
+    run: diversity,
+  },
+  predict: {
+    usage: 'predict <ad>',
+    summary: 'The click rate that an ad may get, with an interval and what it rests on',
+    options: [],
+    role: 'query',
+    run: predict,
   },
   serve: {
     usage: 'serve',

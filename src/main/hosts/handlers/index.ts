@@ -12,6 +12,7 @@ import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
 import { learnHandlers } from './learn.ts';
+import { learntHandlers } from './learnt.ts';
 import { measureHandlers } from './measure.ts';
 import { revenueHandlers } from './revenue.ts';
 import { reviewHandlers } from './review.ts';
@@ -35,6 +36,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...accountHandlers(owner),
   ...exportHandlers(owner),
   ...learnHandlers(owner),
+  ...learntHandlers(owner),
   ...watchHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

@@ -1,5 +1,6 @@
-import { interval80 } from './beta-binomial.ts';
-import { type AdTraits, logit, share } from './example.ts';
+import { incompleteBeta } from '../../math/special.ts';
+import { interval80, rateQuantile } from './beta-binomial.ts';
+import { type AdTraits, share } from './example.ts';
 import { type Explanation, explain } from './explain.ts';
 import { logits } from './fit.ts';
 import type { Model } from './train.ts';
@@ -14,15 +15,24 @@ export interface Prediction {
 
 /** Before an ad has run. */
 export function predict(model: Model, ad: AdTraits): Prediction {
-  const { fitted, active } = model;
-  const eta = fitted ? (logits(fitted, [ad])[0] as number) : logit(model.mean.rate);
-  const rate = share(eta);
   return {
-    basis: active,
-    rate,
-    interval80: interval80(rate, (fitted ?? model.mean).intervalPhi),
-    explanation: fitted && explain(fitted, ad),
+    ...rateOf(model, ad),
+    basis: model.active,
+    explanation: model.fitted && explain(model.fitted, ad),
   };
+}
+
+/** The same without its reasons, which take the most time. */
+export function rateOf({ fitted, mean }: Model, ad: AdTraits): Pick<Prediction, 'rate' | 'interval80'> {
+  const rate = fitted ? share(logits(fitted, [ad])[0] as number) : mean.rate;
+  return { rate, interval80: interval80(rate, (fitted ?? mean).intervalPhi) };
+}
+
+/** The chance that an ad of this predicted rate lands in the best quarter of the ads that the model knows. */
+export function topQuarterChance({ fitted, mean }: Model, rate: number): number {
+  const bar = rateQuantile(mean.rate, mean.phi, 0.75);
+  const { phi } = fitted ?? mean;
+  return 1 - incompleteBeta(bar, rate * phi, (1 - rate) * phi);
 }
 
 /** Once it runs: what was predicted is a Beta law, to which its own hits are added (`deepctr.md` 2.4). */

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { AdId, Instant } from './common.ts';
+import { Day } from './results.ts';
+
+const Share = z.number().min(0).max(1);
+const Interval = z.tuple([z.number(), z.number()]);
+
+/** Which refresh of which account an answer rests on. */
+export const LearntFrom = z.strictObject({
+  account: z.strictObject({ id: z.string(), name: z.string(), currency: z.string() }),
+  version: z.int().positive(),
+  made_at: Instant,
+  since: Day.nullable(),
+  until: Day.nullable(),
+  ads: z.int().nonnegative(),
+  concepts: z.int().nonnegative(),
+  campaigns: z.int().nonnegative(),
+});
+export type LearntFrom = z.infer<typeof LearntFrom>;
+
+export const Wording = z.enum(['no evidence', 'hint', 'pattern', 'tested']);
+export type Wording = z.infer<typeof Wording>;
+
+export const Pattern = z.strictObject({
+  feature: z.string(),
+  value: z.string(),
+  metric: z.enum(['ctr', 'hook_rate', 'hold_rate', 'roas']),
+  wording: Wording,
+  /** Rate with over rate without, less 1, shrunken; null where there is too little to say. */
+  effect: z.number().nullable(),
+  interval90: Interval.nullable(),
+  q: Share.nullable(),
+  concepts_with: z.int().nonnegative(),
+  concepts_without: z.int().nonnegative(),
+  campaigns: z.int().nonnegative(),
+  /** Ads that have it and did worse, or better where it is a loss. */
+  counter_examples: z.array(AdId),
+  /** Ads that have it, those with the most results first. */
+  examples: z.array(AdId),
+  /** Why it is not a stronger word. */
+  lacks: z.array(z.string()),
+  /** What an A/B test of it would need in each arm; null where there is nothing to test. */
+  next_test: z
+    .strictObject({ per_arm: z.int().positive(), unit: z.enum(['impressions', 'plays', 'minor units']) })
+    .nullable(),
+});
+export type Pattern = z.infer<typeof Pattern>;
+
+export const Patterns = z.strictObject({
+  from: LearntFrom,
+  hypotheses_tried: z.int().nonnegative(),
+  /** The strongest wording first, then the smallest q. */
+  patterns: z.array(Pattern),
+});
+export type Patterns = z.infer<typeof Patterns>;
+
+export const FatigueState = z.enum([
+  'insufficient',
+  'healthy',
+  'watch',
+  'fatigued',
+  'audience saturated',
+  'market-wide',
+  'tracking break',
+]);
+export type FatigueState = z.infer<typeof FatigueState>;
+
+export const TiredAd = z.strictObject({
+  meta_ad_id: z.string(),
+  name: z.string(),
+  ad_id: AdId.nullable(),
+  state: FatigueState,
+  reasons: z.array(z.string()),
+  days: z.int().nonnegative(),
+  impressions: z.int().nonnegative(),
+  clicks: z.int().nonnegative(),
+  frequency: z.number().nullable(),
+  new_people: z.number().nullable(),
+  p_falling: Share.nullable(),
+  cost_ratio: z.number().nullable(),
+  /** Click rate of each of the last thirty days. */
+  ctr_by_day: z.array(z.strictObject({ day: Day, ctr: Share })),
+});
+export type TiredAd = z.infer<typeof TiredAd>;
+
+export const Fatigue = z.strictObject({
+  account: LearntFrom.shape.account,
+  /** The gravest first. */
+  ads: z.array(TiredAd),
+});
+export type Fatigue = z.infer<typeof Fatigue>;
+
+export const Diversity = z.strictObject({
+  from: LearntFrom,
+  ads: z.int().nonnegative(),
+  concepts: z.int().nonnegative(),
+  effective_concepts: z.number().nonnegative(),
+  effective_by_spend: z.number().nonnegative().nullable(),
+  redundancy: z.number(),
+  largest_spend_share: Share.nullable(),
+  /** `proxy`: told from pictures, words and tags, not from models of meaning. */
+  basis: z.literal('proxy'),
+  coverage: z.strictObject({
+    hooks: z.array(z.string()),
+    formats: z.array(z.string()),
+    counts: z.array(z.array(z.int().nonnegative())),
+    empty: z.array(z.strictObject({ hook: z.string(), format: z.string(), nearest: AdId })),
+  }),
+  /** Concepts of several ads; Meta may treat those of one concept as one. */
+  clusters: z.array(z.strictObject({ concept: AdId, ads: z.array(AdId) })),
+});
+export type Diversity = z.infer<typeof Diversity>;
+
+export const Prediction = z.strictObject({
+  ad: AdId,
+  metric: z.literal('ctr'),
+  account: LearntFrom.shape.account,
+  /** `mean`: the account's average, which nothing that is known of the ad could beat. */
+  basis: z.enum(['mean', 'ridge', 'stack']),
+  /** In words: "calibrated on your 412 ads", or why there is no more than the average. */
+  says: z.string(),
+  rate: Share,
+  interval80: Interval,
+  account_rate: Share,
+  /** The chance to be among the best quarter of the account's ads; null with the mean. */
+  top_quarter: Share.nullable(),
+  /** Of the model, not of the world: ads of yours with this did better or worse, which does not say why. */
+  contributions: z.array(
+    z.strictObject({ trait: z.string(), odds: z.number().positive(), clear: z.boolean() }),
+  ),
+  /** What it got since, and what that makes of the prediction; null before it runs. */
+  own: z
+    .strictObject({
+      impressions: z.int().nonnegative(),
+      link_clicks: z.int().nonnegative(),
+      rate: Share,
+      interval80: Interval,
+    })
+    .nullable(),
+  model: z.strictObject({ id: z.int().positive(), made_at: Instant, ads: z.int(), clicks: z.int() }),
+});
+export type Prediction = z.infer<typeof Prediction>;
+
+/** How good the app's own predictions were. */
+export const ReportCard = z.strictObject({
+  from: LearntFrom,
+  basis: Prediction.shape.basis,
+  says: z.string(),
+  /** On ads that came after all that was learnt from; null where too few were there to try. */
+  later_ads: z
+    .strictObject({
+      ads: z.int(),
+      clicks: z.int(),
+      impressions: z.int(),
+      /** Gain over the average in % of its logloss, with an 80 % interval. */
+      gain: z.number(),
+      gain80: Interval,
+      auc: z.number(),
+      slope: z.number().nullable(),
+      coverage80: Share,
+      top_tenth_lift: z.number(),
+      format_mean_gain: z.number(),
+      most_similar_gain: z.number(),
+    })
+    .nullable(),
+  /** The most that a rank correlation with the results could reach; chance takes the rest. */
+  noise_ceiling: Share.nullable(),
+  /** First predictions of ads that ran afterwards, beside what came. */
+  kept: z.array(
+    z.strictObject({
+      ad: AdId,
+      rate: Share,
+      interval80: Interval,
+      seen: Share,
+      impressions: z.int(),
+      link_clicks: z.int(),
+    }),
+  ),
+  versions: z.int().nonnegative(),
+});
+export type ReportCard = z.infer<typeof ReportCard>;
+
+/** Real figures of one ad of the library over all days; null is "not reported". */
+export const AdOutcome = z.strictObject({
+  ad: AdId,
+  currency: z.string(),
+  impressions: z.int().nonnegative(),
+  /** Link clicks by impressions. */
+  ctr: Share.nullable(),
+  hook_rate: Share.nullable(),
+  hold_rate: z.number().nonnegative().nullable(),
+  roas: z.number().nonnegative().nullable(),
+  orders: z.number().nullable(),
+});
+export type AdOutcome = z.infer<typeof AdOutcome>;

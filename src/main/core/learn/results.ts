@@ -1,0 +1,154 @@
+import type { Observation } from './cells.ts';
+import type { Metric } from './hypotheses.ts';
+
+/** What one ad of the library got in one campaign and week; several Meta ads that run the same film are one here. */
+export interface ResultRow {
+  readonly ad: string;
+  readonly campaign: string;
+  /** Number of the week, rising. */
+  readonly week: number;
+  /** Number of the first day with impressions. */
+  readonly firstDay: number;
+  readonly impressions: number;
+  /** Null where Meta did not report it, which is not 0. */
+  readonly linkClicks: number | null;
+  readonly views3s: number | null;
+  readonly thruplays: number | null;
+  /** Of days that are over for so long that late orders have come in. */
+  readonly mature: {
+    readonly spendMinor: number;
+    readonly orders: number | null;
+    readonly revenueMinor: number | null;
+  };
+}
+
+export const metricNames = ['ctr', 'hook_rate', 'hold_rate', 'roas'] as const;
+export type MetricName = (typeof metricNames)[number];
+
+/** Every outcome that these rows can say something about (`scoring.md` 5.2), with the evidence that it needs (7.2). */
+export function metricsOf(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric[] {
+  const share = (
+    metric: MetricName,
+    hitsOf: (row: ResultRow) => number | null,
+    trialsOf: (row: ResultRow) => number | null,
+    leastTrials: number,
+  ): Metric => ({
+    metric,
+    observations: rows.flatMap((row) => {
+      const [hits, trials] = [hitsOf(row), trialsOf(row)];
+      return hits === null || trials === null || trials <= 0
+        ? []
+        : // Clicks on what was counted the day before may exceed that day's plays.
+          [observation(row, conceptOf, Math.min(hits, trials), trials)];
+    }),
+    leastTrials,
+    leastHits: 100,
+    scatter: 1,
+  });
+  return [
+    share(
+      'ctr',
+      ({ linkClicks }) => linkClicks,
+      ({ impressions }) => impressions,
+      20_000,
+    ),
+    share(
+      'hook_rate',
+      ({ views3s }) => views3s,
+      ({ impressions }) => impressions,
+      20_000,
+    ),
+    share(
+      'hold_rate',
+      ({ thruplays }) => thruplays,
+      ({ views3s }) => views3s,
+      2_000,
+    ),
+    returnOnSpend(rows, conceptOf),
+  ].filter(({ observations }) => observations.some(({ hits }) => hits > 0));
+}
+
+const observation = (
+  { ad, campaign, week }: ResultRow,
+  conceptOf: (ad: string) => string,
+  hits: number,
+  trials: number,
+): Observation => ({
+  ad,
+  concept: conceptOf(ad),
+  campaign,
+  // Meta's daily rows are over all placements; an account that wants them apart has them in its campaigns.
+  placement: 'all',
+  week,
+  hits,
+  trials,
+});
+
+/**
+ * Revenue per money spent, by the delta method: revenue is a sum of a Poisson number of orders of varying value, so
+ * ln(revenue) has the variance (1 + cv^2) / orders. A hit is then an order of mean value, and cv^2 is told from how far the
+ * rows' revenues lie from what their orders are worth on average.
+ */
+function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric {
+  const known = rows.flatMap((row) => {
+    const { orders, revenueMinor, spendMinor } = row.mature;
+    return spendMinor > 0 ? [{ row, orders: orders ?? 0, revenue: revenueMinor ?? 0, spendMinor }] : [];
+  });
+  const orders = known.reduce((sum, one) => sum + one.orders, 0);
+  const mean = known.reduce((sum, one) => sum + one.revenue, 0) / Math.max(1, orders);
+  const sold = known.filter((one) => one.orders > 0);
+  const variance =
+    sold.reduce((sum, one) => sum + (one.revenue - one.orders * mean) ** 2 / one.orders, 0) /
+    Math.max(1, sold.length - 1);
+  return {
+    metric: 'roas',
+    observations:
+      mean > 0
+        ? known.map(({ row, revenue, spendMinor }) => observation(row, conceptOf, revenue / mean, spendMinor))
+        : [],
+    leastTrials: 1,
+    leastHits: 60,
+    scatter: 1 + variance / Math.max(1, mean ** 2),
+  };
+}
+
+/** The four figures of an ad over all its rows; null where nothing was reported. */
+export interface AdResults {
+  readonly impressions: number;
+  readonly linkClicks: number | null;
+  readonly ctr: number | null;
+  readonly hookRate: number | null;
+  readonly holdRate: number | null;
+  readonly spendMinor: number;
+  readonly roas: number | null;
+  readonly orders: number | null;
+}
+
+export function resultsOf(rows: readonly ResultRow[]): AdResults {
+  const sum = (of: (row: ResultRow) => number | null): number | null => {
+    const known = rows.map(of).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+  };
+  const over = (hits: number | null, trials: number | null): number | null =>
+    hits === null || trials === null || trials <= 0 ? null : hits / trials;
+  const impressions = sum((row) => row.impressions) ?? 0;
+  const linkClicks = sum((row) => row.linkClicks);
+  const views = sum((row) => row.views3s);
+  const spendMinor = sum(({ mature }) => mature.spendMinor) ?? 0;
+  return {
+    impressions,
+    linkClicks,
+    ctr: over(linkClicks, impressions),
+    hookRate: over(views, impressions),
+    holdRate: over(
+      sum((row) => row.thruplays),
+      views,
+    ),
+    spendMinor,
+    roas: over(
+      sum(({ mature }) => mature.revenueMinor),
+      spendMinor,
+    ),
+    orders: sum(({ mature }) => mature.orders),
+  };
+}

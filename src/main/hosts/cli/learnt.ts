@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import {
+  AppError,
+  type Diversity,
+  type Fatigue,
+  type LearntFrom,
+  type Pattern,
+  type Patterns,
+  type Prediction,
+} from '../../../contract/index.ts';
+import type { App } from '../app.ts';
+import { fromUser } from '../home.ts';
+import { call } from './client.ts';
+import { dim, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+const percent = (share: number | null, digits = 2): string =>
+  share === null ? '–' : `${(100 * share).toFixed(digits)} %`;
+const signed = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(0)} %`;
+const range = ([low, high]: readonly [number, number]): string => `${signed(low)} to ${signed(high)}`;
+const basis = ({ account, ads, concepts, campaigns, since, until, version }: LearntFrom): string =>
+  `${account.name}: ${ads} ads, ${concepts} concepts, ${campaigns} campaigns, ${since} to ${until}; version ${version}.`;
+
+function none(verb: string, args: readonly string[]): void {
+  if (args.length > 0) throw new AppError('INVALID_INPUT', `titan ${verb} takes no names.`);
+}
+
+export async function patterns(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  none('patterns', args);
+  const result = await call(app, 'learn.patterns', {});
+  await writeResult(flags.json ? JSON.stringify(result) : patternText(result), flags.out);
+  return 0;
+}
+
+function patternText({ from, hypotheses_tried, patterns: all }: Patterns): string {
+  const said = all.filter(({ wording }) => wording !== 'no evidence');
+  const right = { align: 'right' as const };
+  const columns = [
+    {
+      head: 'delivered better or worse',
+      max: 40,
+      cell: ({ feature, value }: Pattern) => `${feature}: ${value}`,
+    },
+    { head: 'metric', cell: ({ metric }: Pattern) => metric.replace('_', ' ') },
+    { head: 'wording', cell: ({ wording }: Pattern) => wording },
+    { head: 'effect', ...right, cell: ({ effect }: Pattern) => (effect === null ? '–' : signed(effect)) },
+    {
+      head: '90 % interval',
+      ...right,
+      cell: ({ interval90 }: Pattern) => (interval90 ? range(interval90) : '–'),
+    },
+    { head: 'q', ...right, cell: ({ q }: Pattern) => q?.toFixed(2) ?? '–' },
+    {
+      head: 'concepts',
+      ...right,
+      cell: ({ concepts_with, concepts_without }: Pattern) => `${concepts_with} | ${concepts_without}`,
+    },
+    {
+      head: 'next test, per arm',
+      ...right,
+      cell: ({ next_test }: Pattern) => (next_test ? `${next_test.per_arm} ${next_test.unit}` : ''),
+    },
+  ];
+  return [
+    basis(from),
+    said.length === 0 ? 'No evidence for anything yet.' : table(said, columns),
+    dim(
+      `${hypotheses_tried} hypotheses were looked at, all counted; ${all.length - said.length} without evidence. Not randomised: it does not show cause.`,
+    ),
+  ].join('\n\n');
+}
+
+export async function fatigue(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  none('fatigue', args);
+  const result = await call(app, 'learn.fatigue', {});
+  await writeResult(flags.json ? JSON.stringify(result) : fatigueText(result), flags.out);
+  return 0;
+}
+
+function fatigueText({ account, ads }: Fatigue): string {
+  const right = { align: 'right' as const };
+  return [
+    `${account.name}: ${ads.length} running ads.`,
+    table(ads, [
+      { head: 'ad', max: 40, cell: ({ name }) => name },
+      { head: 'may be', cell: ({ state }) => state },
+      { head: 'why', max: 70, cell: ({ reasons }) => reasons.join(', ') },
+      { head: 'frequency', ...right, cell: ({ frequency }) => frequency?.toFixed(1) ?? '–' },
+      { head: 'impressions', ...right, cell: ({ impressions }) => String(impressions) },
+    ]),
+  ].join('\n\n');
+}
+
+export async function diversity(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  none('diversity', args);
+  const result = await call(app, 'learn.diversity', {});
+  await writeResult(flags.json ? JSON.stringify(result) : diversityText(result), flags.out);
+  return 0;
+}
+
+function diversityText(found: Diversity): string {
+  const { coverage } = found;
+  const rows = coverage.hooks.map((hook, at) => ({ hook, counts: coverage.counts[at] ?? [] }));
+  return [
+    basis(found.from),
+    `${found.ads} ads are ${found.concepts} concepts, as diverse as ${found.effective_concepts.toFixed(1)} wholly different ones${
+      found.effective_by_spend === null ? '' : ` (${found.effective_by_spend.toFixed(1)} by spend)`
+    }.`,
+    table(rows, [
+      { head: 'hook', cell: ({ hook }) => hook },
+      ...coverage.formats.map((format, at) => ({
+        head: format,
+        align: 'right' as const,
+        cell: ({ counts }: (typeof rows)[0]) => String(counts[at] ?? 0),
+      })),
+    ]),
+    dim('Told from pictures, words and tags. Meta may treat the ads of one concept as one.'),
+  ].join('\n\n');
+}
+
+export async function predict(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [reference] = args;
+  if (reference === undefined || args.length > 1)
+    throw new AppError('INVALID_INPUT', 'Name one ad: titan predict <ad>');
+  const path = fromUser(reference);
+  const result = await call(app, 'learn.predict', { ad: existsSync(path) ? path : reference });
+  await writeResult(flags.json ? JSON.stringify(result) : predictionText(result), flags.out);
+  return 0;
+}
+
+function predictionText(said: Prediction): string {
+  const { rate, interval80, account_rate, contributions, own } = said;
+  return [
+    `${percent(rate)} of impressions may click (80 %: ${percent(interval80[0])} to ${percent(interval80[1])}), in the average campaign of ${said.account.name}; its ads get ${percent(account_rate)}.`,
+    `Basis: ${said.says}.`,
+    ...(contributions.length > 0
+      ? [
+          table(contributions.slice(0, 12), [
+            { head: 'ads of yours with this', max: 40, cell: ({ trait }) => trait },
+            {
+              head: 'odds',
+              align: 'right',
+              cell: ({ odds, clear }) => (clear ? `× ${odds.toFixed(2)}` : 'unclear'),
+            },
+          ]),
+        ]
+      : []),
+    ...(own
+      ? [
+          `With its own ${own.impressions} impressions: ${percent(own.rate)} (${percent(own.interval80[0])} to ${percent(own.interval80[1])}).`,
+        ]
+      : []),
+  ].join('\n\n');
+}

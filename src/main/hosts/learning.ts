@@ -1,0 +1,64 @@
+import { AppError } from '../../contract/index.ts';
+import type { Clock, Events, Learner, LearnVersion } from '../ports.ts';
+import { refreshLearning } from '../stages/learn.ts';
+import type { Store } from '../store/index.ts';
+import type { Library } from './library.ts';
+
+export interface Learning {
+  /** One more version of what is known of an account; asked for twice at once, it is made once. */
+  build(accountId: string): Promise<LearnVersion>;
+  /** Every account that has ads of the library; one without enough is left as it is. */
+  buildAll(): Promise<void>;
+  /** Ends what is being learnt; nothing of it is kept. */
+  close(): Promise<void>;
+}
+
+export function createLearning({
+  store,
+  library,
+  learner,
+  clock,
+  events,
+  onError,
+}: {
+  readonly store: Store;
+  readonly learner: Learner;
+  readonly events: Events;
+  readonly library: Library;
+  readonly clock: Clock;
+  onError(error: unknown): void;
+}): Learning {
+  const { reader, writer } = store;
+  const going = new Map<string, Promise<LearnVersion>>();
+  const ended = new AbortController();
+  const ports = {
+    reader,
+    writer,
+    adsOf: (ids: readonly string[]) => reader.ads(ids, library.factsOf),
+    learner,
+    clock,
+  };
+  const build = (accountId: string): Promise<LearnVersion> => {
+    const known = going.get(accountId);
+    if (known) return known;
+    const made = refreshLearning(ports, accountId, ended.signal)
+      .then((version) => {
+        events.emit({ type: 'learnt' });
+        return version;
+      })
+      .finally(() => going.delete(accountId));
+    going.set(accountId, made);
+    return made;
+  };
+  return {
+    build,
+    async buildAll() {
+      for (const { id, linkedAds } of await reader.learnAccounts())
+        if (linkedAds > 0) await build(id).catch(onError);
+    },
+    async close() {
+      ended.abort(new AppError('CANCELLED', 'The library is being closed.'));
+      await Promise.allSettled(going.values());
+    },
+  };
+}

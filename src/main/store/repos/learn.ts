@@ -1,0 +1,220 @@
+import { type Kysely, sql } from 'kysely';
+import type { AdId } from '../../../contract/index.ts';
+import type { Model } from '../../core/learn/deepctr/train.ts';
+import type { Learned } from '../../core/learn/learn-from.ts';
+import type { ResultRow } from '../../core/learn/results.ts';
+import type { Kept, LearnAccount, LearnVersion, LearnWriter } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+import { runningAds } from './running-ads.ts';
+
+/** Late orders have come in by then (`scoring.md` 5.2). */
+const matureAfterDays = 7;
+
+/**
+ * Meta's ads that are one ad of the library for certain. One that runs several files is left out: its results cannot be told
+ * apart, and counting them for each would make evidence out of nothing.
+ */
+const linked = sql`(
+  SELECT meta_ad_id, min(ad_id) AS ad_id FROM meta_links WHERE state = 'linked'
+  GROUP BY meta_ad_id HAVING count(*) = 1)`;
+
+interface RawRow {
+  ad: string;
+  campaign: string;
+  week: number;
+  first_day: number;
+  impressions: number;
+  link_clicks: number | null;
+  views_3s: number | null;
+  thruplays: number | null;
+  spend_minor: number | null;
+  orders: number | null;
+  revenue_minor: number | null;
+}
+
+export const learnReader = (db: Kysely<Tables>) => ({
+  async learnAccounts(): Promise<LearnAccount[]> {
+    const { rows } = await sql<{ id: string; name: string; currency: string; linked: number }>`
+      SELECT account.id, account.name, account.currency,
+        (SELECT count(DISTINCT link.ad_id) FROM ${linked} AS link
+           JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
+      FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);
+    return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
+  },
+
+  async resultRows(accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> {
+    const only = adIds
+      ? sql`AND link.ad_id IN (SELECT value FROM json_each(${JSON.stringify(adIds)}))`
+      : sql``;
+    const { rows } = await sql<RawRow>`
+      WITH newest (day) AS (
+        SELECT date(max(day), ${`-${matureAfterDays} days`}) FROM meta_insights
+        WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL)
+      SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign,
+        CAST(julianday(row.day) / 7 AS INTEGER) AS week, CAST(min(julianday(row.day)) AS INTEGER) AS first_day,
+        sum(row.impressions) AS impressions, sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
+        sum(row.thruplays) AS thruplays,
+        sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend_minor,
+        sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
+        sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor
+      FROM meta_insights AS row JOIN ${linked} AS link ON link.meta_ad_id = row.object_id, newest
+      WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
+        AND row.impressions > 0 ${only}
+      GROUP BY link.ad_id, row.campaign_id, week ORDER BY link.ad_id, campaign, week`.execute(db);
+    return rows.map((row) => ({
+      ad: row.ad,
+      campaign: row.campaign,
+      week: row.week,
+      firstDay: row.first_day,
+      impressions: row.impressions,
+      linkClicks: row.link_clicks,
+      views3s: row.views_3s,
+      thruplays: row.thruplays,
+      mature: { spendMinor: row.spend_minor ?? 0, orders: row.orders, revenueMinor: row.revenue_minor },
+    }));
+  },
+
+  async daysOf(accountId: string): Promise<{ since: string | null; until: string | null }> {
+    const { rows } = await sql<{ since: string | null; until: string | null }>`
+      SELECT min(day) AS since, max(day) AS until FROM meta_insights
+      WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL`.execute(db);
+    return rows[0] ?? { since: null, until: null };
+  },
+
+  runningAds: (accountId: string) => runningAds(db, accountId),
+
+  async learnVersion(accountId: string, id?: number): Promise<LearnVersion | null> {
+    const row = await db
+      .selectFrom('learn_versions')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .$if(id !== undefined, (query) => query.where('id', '=', id as number))
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    // Written by this program alone, with the shape of `saveLearned`.
+    return row
+      ? {
+          id: row.id,
+          accountId: row.account_id,
+          madeAt: row.made_at,
+          since: row.since,
+          until: row.until,
+          learned: JSON.parse(row.learned) as LearnVersion['learned'],
+        }
+      : null;
+  },
+
+  async learnVersions(accountId: string): Promise<Omit<LearnVersion, 'learned'>[]> {
+    const rows = await db
+      .selectFrom('learn_versions')
+      .select(['id', 'account_id', 'made_at', 'since', 'until'])
+      .where('account_id', '=', accountId)
+      .orderBy('id', 'desc')
+      .execute();
+    return rows.map(({ account_id, made_at, ...row }) => ({
+      ...row,
+      accountId: account_id,
+      madeAt: made_at,
+    }));
+  },
+
+  async activeModel(accountId: string): Promise<{ id: number; model: Model; madeAt: string } | null> {
+    const row = await db
+      .selectFrom('ctr_models')
+      .select(['id', 'model', 'made_at'])
+      .where('account_id', '=', accountId)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    return row ? { id: row.id, model: JSON.parse(row.model) as Model, madeAt: row.made_at } : null;
+  },
+
+  async keptPredictions(accountId: string): Promise<Kept[]> {
+    const { rows } = await sql<Kept>`
+      WITH ran AS (
+        SELECT link.ad_id, min(row.day) AS first_day, sum(row.impressions) AS impressions,
+          sum(row.link_clicks) AS clicks
+        FROM meta_insights AS row JOIN ${linked} AS link ON link.meta_ad_id = row.object_id
+        WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
+          AND row.impressions > 0 GROUP BY link.ad_id)
+      SELECT said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions, ran.clicks AS linkClicks
+      FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
+        JOIN ran ON ran.ad_id = said.ad_id
+      WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)
+        AND said.model_id = (
+          SELECT min(first.model_id) FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
+          WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId})
+      ORDER BY said.ad_id`.execute(db);
+    return rows;
+  },
+});
+
+export const learnWriter = (db: Kysely<Tables>) =>
+  ({
+    async saveLearned(accountId, learned, { since, until }, at): Promise<number> {
+      return db.transaction().execute(async (tx) => {
+        const { knowledge, concepts, diversity, counts } = learned;
+        const { id } = await tx
+          .insertInto('learn_versions')
+          .values({
+            account_id: accountId,
+            made_at: at,
+            since,
+            until,
+            learned: JSON.stringify({ knowledge, concepts, diversity, counts }),
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await saveModel(tx, accountId, id, learned, at);
+        await saveOutcomes(tx, learned, at);
+        return id;
+      });
+    },
+  }) satisfies LearnWriter;
+
+async function saveModel(
+  tx: Kysely<Tables>,
+  accountId: string,
+  versionId: number,
+  { model, predictions }: Learned,
+  at: string,
+): Promise<void> {
+  const parent = await tx
+    .updateTable('ctr_models')
+    .set({ status: 'retired' })
+    .where('account_id', '=', accountId)
+    .where('status', '=', 'active')
+    .returning('id')
+    .executeTakeFirst();
+  const { id } = await tx
+    .insertInto('ctr_models')
+    .values({
+      version_id: versionId,
+      account_id: accountId,
+      status: 'active',
+      kind: model.active,
+      ads: model.ads,
+      hits: model.hits,
+      trials: model.trials,
+      model: JSON.stringify(model),
+      parent_id: parent?.id ?? null,
+      made_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  // An ad may have gone while the others were learnt from.
+  await sql`
+    INSERT INTO ctr_predictions (ad_id, model_id, rate, low, high, made_at)
+    SELECT value ->> 'ad', ${id}, value ->> 'rate', value ->> 'low', value ->> 'high', ${at}
+    FROM json_each(${JSON.stringify(predictions)}) WHERE value ->> 'ad' IN (SELECT id FROM ads)`.execute(tx);
+}
+
+/** Once told, an outcome stays: a judge is measured by what was known first. */
+async function saveOutcomes(tx: Kysely<Tables>, { outcomes }: Learned, at: string): Promise<void> {
+  const basis = `link click rate in the best quarter of ${outcomes.length} ads`;
+  await sql`
+    INSERT INTO council_outcomes (ad_id, hit, basis, known_at)
+    SELECT value ->> 'ad', (value ->> 'hit') = 1, ${basis}, ${at} FROM json_each(${JSON.stringify(outcomes)})
+    WHERE value ->> 'ad' IN (SELECT ad_id FROM council_votes)
+    ON CONFLICT (ad_id) DO NOTHING`.execute(tx);
+}
