@@ -6,6 +6,7 @@ import { act, approve } from './procedures/approve.ts';
 import { brand } from './procedures/brand.ts';
 import { collections } from './procedures/collections.ts';
 import { council } from './procedures/council.ts';
+import { decide } from './procedures/decide.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { ingest } from './procedures/ingest.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...council,
   ...approve,
   ...act,
+  ...decide,
   ...learn,
   ...revenue,
 };
@@ -56,6 +58,7 @@ export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
 export * from './schemas/approval.ts';
 export * from './schemas/brand.ts';
+export * from './schemas/budget.ts';
 export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';

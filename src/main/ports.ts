@@ -6,6 +6,7 @@ export type * from './ports/accounts.ts';
 export type * from './ports/act.ts';
 export type * from './ports/common.ts';
 export type * from './ports/council.ts';
+export type * from './ports/decide.ts';
 export type * from './ports/ingest.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/learn.ts';

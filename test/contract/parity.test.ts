@@ -228,6 +228,10 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'accounts.test': [{ service: 'gemini' }, { service: 'bank' }],
       'accounts.remove': [{ service: 'gemini' }, {}],
+      // No account has been read here.
+      'decide.optimize': [{}, { total_minor: 50_000 }, { total_minor: 0 }],
+      'decide.propose': [{}, { account: 'act_1' }],
+      'decide.replay': [{ id: 'dec_00000000' }, {}],
       'approve.list': [{}, { which: 'all', limit: 3 }, { which: 'mine' }],
       'approve.show': [request, { id: 'x' }],
       // No ad account is connected here; what is proposed and carried out has tests of its own.

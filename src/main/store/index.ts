@@ -7,6 +7,8 @@ import type {
   ApprovalWriter,
   CouncilReader,
   CouncilWriter,
+  DecideReader,
+  DecideWriter,
   LearnReader,
   LearnWriter,
   LedgerReader,
@@ -28,6 +30,7 @@ import { auditReader } from './repos/audit.ts';
 import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
+import { decisionReader, decisionWriter } from './repos/decisions.ts';
 import { fileReader } from './repos/files.ts';
 import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
@@ -72,13 +75,20 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...learnReader(read.db),
     ...approvalReader(read.db),
     ...auditReader(read.db),
+    ...decisionReader(read.db),
     ...metaResultsReader(read.db),
     ...ledgerReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader & CouncilReader & MetaReader & ApprovalReader & LedgerReader & LearnReader);
+  } satisfies Reader &
+    CouncilReader &
+    MetaReader &
+    ApprovalReader &
+    LedgerReader &
+    LearnReader &
+    DecideReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -94,6 +104,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...brandWriter(write.db),
     ...councilWriter(write.db, newJobId),
     ...approvalWriter(write.db),
+    ...decisionWriter(write.db),
     ...metaWriter(write.db, newJobId),
     ...ledgerWriter(write.db),
     ...learnWriter(write.db),
@@ -106,7 +117,13 @@ export async function openStore(home: string, now: () => string, near: () => rea
       });
       return folder;
     },
-  } satisfies Writer & CouncilWriter & MetaWriter & ApprovalWriter & LedgerWriter & LearnWriter);
+  } satisfies Writer &
+    CouncilWriter &
+    MetaWriter &
+    ApprovalWriter &
+    LedgerWriter &
+    LearnWriter &
+    DecideWriter);
 
   return {
     reader,

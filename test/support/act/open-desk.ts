@@ -5,6 +5,7 @@ import { createAuditAnchor } from '../../../src/main/hosts/audit-anchor.ts';
 import { bind, type Handlers } from '../../../src/main/hosts/bind.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import { approveHandlers } from '../../../src/main/hosts/handlers/approve.ts';
+import { decideHandlers } from '../../../src/main/hosts/handlers/decide.ts';
 import { makeHome } from '../../../src/main/hosts/home.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
 import type { AdAccountPort, Clock, Log, Secrets, TaggedPort } from '../../../src/main/ports.ts';
@@ -50,7 +51,10 @@ export async function openDesk({
     person: 'mara',
     lookAgainMs: 20,
   });
-  const call = bind(approveHandlers({ approvals }) as Handlers, quiet);
+  const call = bind(
+    { ...approveHandlers({ approvals }), ...decideHandlers({ store, approvals, clock }) } as Handlers,
+    quiet,
+  );
   return {
     store,
     approvals,

@@ -6,6 +6,7 @@ import {
   type ApprovalDetail,
   type AuditRow,
   type Backup,
+  type BudgetProposal,
   type Council,
   type CouncilRecord,
   type CouncilSeat,
@@ -74,6 +75,8 @@ export class FakeHost {
   stopped = false;
   /** What was learnt from results; null where there are none. */
   learnt: Learnt | null = null;
+  /** Null while there is too little data. */
+  budget: BudgetProposal | null = null;
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];

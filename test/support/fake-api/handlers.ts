@@ -31,6 +31,7 @@ import {
   undoRequest,
   waitsStill,
 } from './approvals.ts';
+import { budgetOf, proposeBudget } from './budget.ts';
 import {
   changeCollections,
   listCollections,
@@ -80,6 +81,11 @@ export const handlers: Handlers = {
     return start(host, `Council on ${ads.length} ads`);
   },
   'council.record': (host) => host.record,
+  'decide.optimize': (host, wanted) => budgetOf(host, wanted),
+  'decide.propose': (host, wanted) => proposeBudget(host, wanted),
+  'decide.replay': () => {
+    throw new AppError('NOT_FOUND', 'No decision is kept here.');
+  },
   'approve.list': (host, { which }) => ({
     items: host.requests.filter((one) => which === 'all' || waitsStill(one)).map(({ item }) => item),
     stopped: host.stopped,

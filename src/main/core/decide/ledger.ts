@@ -18,6 +18,8 @@ export interface OrderRow {
   readonly clickedDay: number;
   readonly observedDay: number;
   readonly valueMinor: number;
+  /** It was there when the day was first looked at, long after: it counts, and tells nothing of delays. */
+  readonly delayUnknown?: true | undefined;
 }
 
 /**
@@ -84,7 +86,10 @@ export function ledgerAt(
       orders: 0,
     });
   }
-  const found = new Map<string, { arm: string; clicked: number; observed: number; value: number }>();
+  const found = new Map<
+    string,
+    { arm: string; clicked: number; observed: number; value: number; dated: boolean }
+  >();
   for (const row of orders) {
     if (row.observedDay > nowDay || !days.has(row.arm)) continue;
     const known = found.get(row.order);
@@ -97,6 +102,7 @@ export function ledgerAt(
         clicked: row.clickedDay,
         observed: row.observedDay,
         value: row.valueMinor,
+        dated: row.delayUnknown !== true,
       });
   }
   const counted = [...found.values()].filter(
@@ -110,12 +116,13 @@ export function ledgerAt(
   );
   const lnValues = new Map(armIds.map((id) => [id, [] as number[]]));
   const delays: SeenDelay[] = [];
-  for (const { arm, clicked, observed, value } of counted) {
+  for (const { arm, clicked, observed, value, dated } of counted) {
     const day = dayOf(arm, Math.floor(clicked));
     // Without spend on the day of its click it says nothing about orders per money.
     if (day) day.orders += 1;
     lnValues.get(arm)?.push(Math.min(Math.log(value), largest));
-    delays.push({ days: Math.max(0, observed - clicked), limit: Math.min(windowDays, nowDay - clicked) });
+    if (dated)
+      delays.push({ days: Math.max(0, observed - clicked), limit: Math.min(windowDays, nowDay - clicked) });
   }
   return {
     arms: armIds.map((id) => ({

@@ -8,6 +8,7 @@ import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 import { diversity, fatigue, patterns, predict } from './learnt.ts';
 import { insights, refreshMeta } from './meta.ts';
+import { optimize } from './optimize.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
@@ -54,6 +55,9 @@ export const options = {
     help: 'of times that name none, such as Europe/Berlin; UTC without it',
   },
   'dry-run': { type: 'boolean', help: 'show what would happen and change nothing' },
+  total: { type: 'string', value: 'AMOUNT', help: 'money of a day to split, in the currency of the account' },
+  explain: { type: 'boolean', help: 'also say what it follows from' },
+  propose: { type: 'boolean', help: 'put it into the approval queue' },
   'allow-approve': { type: 'boolean', help: 'the printed token may also approve' },
 } as const;
 export type OptionName = keyof typeof options;
@@ -140,6 +144,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: accounts,
+  },
+  optimize: {
+    usage: 'optimize',
+    summary: 'Where the daily money would do most, from stored results',
+    options: ['total', 'explain', 'propose'],
+    role: 'query',
+    run: optimize,
   },
   approvals: {
     usage: 'approvals [list|show|approve|reject|undo] [id]',

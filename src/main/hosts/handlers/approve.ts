@@ -8,11 +8,11 @@ type ApproveHandlers = Pick<Handlers, Extract<keyof Handlers, `approve.${string}
 
 const patienceMs = 30_000;
 
-export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): ApproveHandlers {
-  /** A program or a model is an agent under the name of the way it came. */
-  const actorOf = ({ person, host }: Caller): Actor =>
-    person ? approvals.person : { kind: 'agent', id: host };
+/** A program or a model is an agent under the name of the way it came. */
+export const actorOf = ({ person, host }: Caller, sitting: Actor): Actor =>
+  person ? sitting : { kind: 'agent', id: host };
 
+export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): ApproveHandlers {
   /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
   async function present(targets: readonly string[]) {
     const { adAccount } = approvals.parts.outside;
@@ -27,7 +27,12 @@ export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): Approv
   }
 
   const proposed = (content: Content, caller: Caller, adId: string | undefined) =>
-    approvals.request({ content, by: actorOf(caller), adId: adId ?? null, decisionId: null });
+    approvals.request({
+      content,
+      by: actorOf(caller, approvals.person),
+      adId: adId ?? null,
+      decisionId: null,
+    });
 
   return {
     'approve.list': ({ which, limit }) => approvals.list(which, limit),
@@ -50,7 +55,7 @@ export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): Approv
         id,
         content_hash,
         new Map(changes.map(({ target, after_minor }) => [target, after_minor])),
-        actorOf(caller),
+        actorOf(caller, approvals.person),
       ),
     'approve.later': ({ id, until }) => approvals.later(id, until),
     'approve.reject': ({ id, reason }) => approvals.reject(id, reason),
@@ -62,7 +67,7 @@ export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): Approv
       return approvals.confirm(id, content_hash, typed_minor);
     },
     'approve.settle': ({ id, happened }) => approvals.settle(id, happened),
-    'approve.undo': ({ id }, caller) => approvals.undo(id, actorOf(caller)),
+    'approve.undo': ({ id }, caller) => approvals.undo(id, actorOf(caller, approvals.person)),
     'approve.kill': ({ stop }) => approvals.kill(stop),
     'approve.limits': () => approvals.limits(),
     'approve.setLimits': (change) => approvals.setLimits(change),

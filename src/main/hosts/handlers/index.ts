@@ -7,6 +7,7 @@ import { brandHandlers } from './brand.ts';
 import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
 import { councilHandlers } from './council.ts';
+import { decideHandlers } from './decide.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { ingestHandlers } from './ingest.ts';
@@ -32,6 +33,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...councilHandlers(owner),
   ...approveHandlers(owner),
   ...revenueHandlers(owner),
+  ...decideHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

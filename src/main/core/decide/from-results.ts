@@ -1,0 +1,180 @@
+import { minorPerMetaUnit } from '../money.ts';
+import { chooseDiscount } from './discount.ts';
+import type { OrderRow, SpendRow } from './ledger.ts';
+import type { Arm } from './limits.ts';
+import type { Inputs } from './proposal.ts';
+
+/** What carries a daily budget of its own: an ad set, or a campaign that shares one. */
+export interface BudgetArm {
+  readonly id: string;
+  readonly name: string;
+  readonly level: 'ad_set' | 'campaign';
+  readonly budgetMinor: number;
+  readonly learning: boolean;
+  /** The last edit that the platform calls significant. */
+  readonly editedAt: string | null;
+}
+
+/** What the platform said of one day of an arm, at one time. A later word on the same day is one more row. */
+export interface ResultRow {
+  readonly arm: string;
+  /** Of the account's calendar. */
+  readonly day: string;
+  readonly spendMinor: number;
+  readonly orders: number | null;
+  readonly revenueMinor: number | null;
+  readonly readAt: string;
+}
+
+export interface BudgetAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** The platform attributes an order at most so long after the click. */
+  readonly windowDays: number;
+  readonly arms: readonly BudgetArm[];
+  /** By arm and day, each day's words in the order in which they were read. */
+  readonly rows: readonly ResultRow[];
+}
+
+/** Below these nothing is said: a split of so little would be made of chance. */
+export const ordersNeeded = 30;
+export const daysNeeded = 7;
+/** A day that is first read later than this tells how many orders it had, and not when they came. */
+const freshDays = 2;
+
+const dayMs = 86_400_000;
+export const epochDayOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
+
+/** An instant as a day of the account's calendar with its fraction; days of 23 and 25 hours count like the others. */
+export function localDay(timeZone: string, instant: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(new Date(instant));
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  const [hour, minute] = [Number(of('hour')), Number(of('minute'))];
+  return epochDayOf(`${of('year')}-${of('month')}-${of('day')}`) + (hour + minute / 60) / 24;
+}
+
+export interface Wanted {
+  readonly now: string;
+  /** The sum of the present budgets when null. */
+  readonly totalMinor: number | null;
+  /** Arms that the last decision of an earlier day would have paused (`bandit.md` 2.7: one day alone does not). */
+  readonly flagged: ReadonlySet<string>;
+}
+
+export type FromResults =
+  | { readonly kind: 'inputs'; readonly inputs: Inputs; readonly orders: number; readonly days: number }
+  | { readonly kind: 'not enough'; readonly reason: string };
+
+/** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
+export function fromResults(account: BudgetAccount, { now, totalMinor, flagged }: Wanted): FromResults {
+  const nowDay = localDay(account.timeZone, now);
+  const today = Math.floor(nowDay);
+  const ids = account.arms.map(({ id }) => id);
+  if (ids.length < 2)
+    return {
+      kind: 'not enough',
+      reason: `${ids.length} of 2 running ad sets with a daily budget of their own.`,
+    };
+  const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && epochDayOf(day) < today);
+  const { spend, orders } = asKnown(closed, account.timeZone);
+  const days = new Set(spend.filter(({ spendMinor }) => spendMinor > 0).map(({ epochDay }) => epochDay)).size;
+  if (days < daysNeeded)
+    return { kind: 'not enough', reason: `${days} of ${daysNeeded} closed days with spend.` };
+  const count = new Set(orders.map(({ order }) => order)).size;
+  if (count < ordersNeeded) return { kind: 'not enough', reason: `${count} of ${ordersNeeded} orders.` };
+  const total = totalMinor ?? account.arms.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
+  const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / count);
+  const settings = { targetCpaMinor, windowDays: account.windowDays };
+  const quantumMinor = Math.max(1, minorPerMetaUnit(account.currency));
+  const inputs: Inputs = {
+    currency: account.currency,
+    nowDay,
+    totalMinor: Math.floor(total / quantumMinor) * quantumMinor,
+    arms: account.arms.map((arm) => armOf(arm, account, spend, flagged, today)),
+    spend,
+    orders,
+    changes: [],
+    rules: { stepShare: 0.2, spacingDays: 3, platformLeastMinor: 100, quantumMinor },
+    model: {
+      ...settings,
+      discount: chooseDiscount(ids, spend, orders, [], nowDay, settings),
+      saturation: true,
+    },
+    aim: 'earn',
+    exploreShare: 0.05,
+    newArmShare: 0.1,
+    baseline: null,
+    draws: 1000,
+  };
+  return { kind: 'inputs', inputs, orders: count, days };
+}
+
+function armOf(
+  { id, budgetMinor, learning, editedAt }: BudgetArm,
+  { timeZone }: BudgetAccount,
+  spend: readonly SpendRow[],
+  flagged: ReadonlySet<string>,
+  today: number,
+): Arm {
+  const spent = spend.filter(({ arm, spendMinor }) => arm === id && spendMinor > 0);
+  return {
+    id,
+    nowMinor: budgetMinor,
+    floorMinor: 0,
+    ceilingMinor: null,
+    margin: 1,
+    startedDay: Math.min(today, ...spent.map(({ epochDay }) => epochDay)),
+    changedDay: editedAt === null ? null : Math.floor(localDay(timeZone, editedAt)),
+    learning,
+    pausedDay: null,
+    pauseFlagged: flagged.has(id),
+  };
+}
+
+/**
+ * Spend as it was said last, and orders with the time at which each word brought them. Meta tells sums of a day and no
+ * single orders: a day's new ones share its new revenue evenly, the remainder with the first, so that the sum is exact.
+ */
+function asKnown(rows: readonly ResultRow[], timeZone: string): { spend: SpendRow[]; orders: OrderRow[] } {
+  const spend = new Map<string, SpendRow>();
+  const seen = new Map<string, { count: number; revenue: number }>();
+  const orders: OrderRow[] = [];
+  for (const { arm, day, spendMinor, orders: said, revenueMinor, readAt } of rows) {
+    const key = `${arm} ${day}`;
+    const epochDay = epochDayOf(day);
+    spend.set(key, { arm, epochDay, spendMinor });
+    if (said === null || revenueMinor === null) continue;
+    const before = seen.get(key);
+    const { count, revenue } = before ?? { count: 0, revenue: 0 };
+    const observedDay = localDay(timeZone, readAt);
+    const more = Math.round(said) - count;
+    const late = before === undefined && observedDay - epochDay > freshDays;
+    seen.set(key, { count: count + Math.max(0, more), revenue: revenueMinor });
+    const clicked = { arm, clickedDay: epochDay + 0.5 };
+    if (more > 0) {
+      const each = Math.floor((revenueMinor - revenue) / more);
+      for (let n = 0; n < more; n += 1)
+        orders.push({
+          ...clicked,
+          order: `${key} ${count + n}`,
+          observedDay: late ? epochDay + 0.5 : observedDay,
+          ...(late && { delayUnknown: true as const }),
+          valueMinor: n === 0 ? revenueMinor - revenue - each * (more - 1) : each,
+        });
+    } else if (count > 0 && revenueMinor !== revenue) {
+      // The same orders, worth something else by now.
+      orders.push({ ...clicked, order: `${key} 0`, observedDay, valueMinor: revenueMinor - revenue });
+    }
+  }
+  return { spend: [...spend.values()], orders };
+}

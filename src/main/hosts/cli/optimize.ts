@@ -1,0 +1,64 @@
+import { AppError, type BudgetProposal } from '../../../contract/index.ts';
+import { decimalsOf, minorOf } from '../../core/money.ts';
+import type { App } from '../app.ts';
+import { call } from './client.ts';
+import { dim, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+/** `optimize [--total 500.00] [--explain] [--propose]`: where the daily money would do most. */
+export async function optimize(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0)
+    throw new AppError('INVALID_INPUT', 'titan optimize [--total 500.00] [--explain] [--propose]');
+  const ask = (input: { total_minor?: number }) =>
+    call(app, flags.propose ? 'decide.propose' : 'decide.optimize', input);
+  const found =
+    flags.total === undefined ? await ask({}) : await ask({ total_minor: await totalOf(app, flags.total) });
+  await writeResult(flags.json ? JSON.stringify(found) : inWords(found, flags.explain ?? false), flags.out);
+  return 0;
+}
+
+/** In the currency of the account, which decides how many decimals there are. */
+async function totalOf(app: App, text: string): Promise<number> {
+  const { currency } = await call(app, 'decide.optimize', {});
+  const minor = minorOf(text, decimalsOf(currency));
+  if (minor === null || minor <= 0)
+    throw new AppError('INVALID_INPUT', '--total takes an amount of a day, such as 500.00.');
+  return minor;
+}
+
+function inWords(found: BudgetProposal, explain: boolean): string {
+  const { currency, arms, expected_gain, explain: facts } = found;
+  const digits = decimalsOf(currency);
+  const money = (minor: number): string => (minor / 10 ** digits).toFixed(digits);
+  const rows = table(arms, [
+    { head: 'ad set', max: 40, cell: ({ name }) => name },
+    { head: 'now', align: 'right', cell: (arm) => money(arm.now_minor) },
+    { head: 'proposed', align: 'right', cell: (arm) => money(arm.proposed_minor) },
+    { head: 'P(better)', align: 'right', cell: (arm) => arm.p_better?.toFixed(2) ?? '' },
+    {
+      head: 'ROAS',
+      align: 'right',
+      cell: ({ roas }) => `${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)}–${roas.p95.toFixed(2)})`,
+    },
+    { head: 'held by', cell: ({ bound_by, pause }) => (pause ? 'paused' : (bound_by ?? '')) },
+  ]);
+  const gain = `Expected gain ${money(expected_gain.p50)} ${currency} a day (90 % interval ${money(expected_gain.p5)} to ${money(expected_gain.p95)}), better than now with P = ${found.p_gain.toFixed(2)}; the worst of a hundred draws is ${money(found.worst_gain)}.`;
+  const why = [
+    `${facts.orders} orders as Meta attributes them, on ${facts.closed_days} closed days.`,
+    `Half of the orders are known ${facts.delay_median_days.toFixed(1)} days after the click (${facts.delay_orders} with a known delay).`,
+    `A day ago weighs ${facts.discount} of today; daily orders scatter ${facts.dispersion.toFixed(2)} times as chance alone.`,
+    `Seed ${found.seed}, inputs ${found.inputs_hash.slice(0, 16)}.`,
+  ];
+  return [
+    `${found.account.name}: ${money(found.total_minor)} ${currency} a day`,
+    '',
+    rows,
+    '',
+    gain,
+    ...(found.unspent_minor > 0 ? [`${money(found.unspent_minor)} ${currency} no budget may take.`] : []),
+    ...(explain ? ['', ...why] : []),
+    ...(found.proposals.length > 0
+      ? ['', `Waiting for a person: ${found.proposals.join(', ')}. titan approvals shows the queue.`]
+      : [dim('Nothing was changed. --propose puts it into the approval queue.')]),
+  ].join('\n');
+}

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError, type BudgetProposal } from '../../../contract/index.ts';
+import { knownShare } from '../../core/decide/delay.ts';
+import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
+import type { Handlers } from '../bind.ts';
+import type { Owner } from '../owner.ts';
+import { actorOf } from './approve.ts';
+
+type DecideHandlers = Pick<Handlers, Extract<keyof Handlers, `decide.${string}`>>;
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export function decideHandlers({
+  store,
+  approvals,
+  clock,
+}: Pick<Owner, 'store' | 'approvals' | 'clock'>): DecideHandlers {
+  const parts: DecideParts = { reader: store.reader, clock, hash };
+  const made = ({
+    account,
+    total_minor,
+  }: {
+    account?: string | undefined;
+    total_minor?: number | undefined;
+  }) => decide(parts, { account: account ?? null, totalMinor: total_minor ?? null });
+
+  return {
+    'decide.optimize': async (wanted) => shown(await made(wanted)),
+    async 'decide.propose'(wanted, caller) {
+      const decision = await made(wanted);
+      const contents = contentsOf(decision);
+      if (contents.length === 0) throw new AppError('CONFLICT', 'Nothing would move: leave it as it is.');
+      const { account, inputs, proposal } = decision;
+      const id = `dec_${randomBytes(8).toString('hex')}`;
+      await store.writer.addDecision({ id, madeAt: clock.now(), account: account.id, inputs, proposal });
+      const asked: string[] = [];
+      for (const content of contents) {
+        const by = actorOf(caller, approvals.person);
+        const { item } = await approvals.request({ content, by, adId: null, decisionId: id });
+        asked.push(item.id);
+      }
+      return { ...shown(decision), decision_id: id, proposals: asked };
+    },
+    async 'decide.replay'({ id }) {
+      const row = await store.reader.decision(id);
+      if (!row) throw new AppError('NOT_FOUND', `No decision is called ${id}.`);
+      const { seed, inputsHash } = row.proposal;
+      return { id, made_at: row.madeAt, same: replays(row, hash), seed, inputs_hash: inputsHash };
+    },
+  };
+}
+
+function shown({ account, inputs, proposal, orders, days }: Decision): BudgetProposal {
+  const { model } = proposal;
+  return {
+    account: { id: account.id, name: account.name },
+    currency: proposal.currency,
+    total_minor: proposal.totalMinor,
+    unspent_minor: proposal.unspentMinor,
+    arms: proposal.arms.map((arm) => {
+      const known = account.arms.find(({ id }) => id === arm.id);
+      const own = inputs.orders.filter((order) => order.arm === arm.id);
+      return {
+        id: arm.id,
+        name: known?.name ?? arm.id,
+        level: known?.level ?? 'ad_set',
+        now_minor: arm.nowMinor,
+        proposed_minor: arm.proposedMinor,
+        p_better: arm.pBetter,
+        roas: arm.roas,
+        bound_by: arm.boundBy,
+        pause: arm.pause.verdict === 'pause' || arm.pause.verdict === 'stop loss',
+        is_new: arm.isNew,
+        orders: new Set(own.map(({ order }) => order)).size,
+        curve_known: arm.curve.known,
+      };
+    }),
+    expected_gain: { p5: proposal.gainMinor.p5, p50: proposal.gainMinor.p50, p95: proposal.gainMinor.p95 },
+    worst_gain: proposal.gainMinor.worst,
+    p_gain: proposal.pBetter,
+    seed: proposal.seed,
+    inputs_hash: proposal.inputsHash,
+    explain: {
+      orders,
+      closed_days: days,
+      source: 'meta',
+      delay_median_days: medianDelay(model.delay.curve),
+      delay_orders: model.delay.orders,
+      discount: inputs.model.discount,
+      dispersion: model.rates.dispersion,
+    },
+    decision_id: null,
+    proposals: [],
+  };
+}
+
+/** To a tenth of a day. */
+function medianDelay(curve: Decision['proposal']['model']['delay']['curve']): number {
+  for (let tenths = 0; tenths < curve.windowDays * 10; tenths += 1)
+    if (knownShare(curve, tenths / 10) >= 0.5) return tenths / 10;
+  return curve.windowDays;
+}

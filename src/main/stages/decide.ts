@@ -1,0 +1,85 @@
+import { AppError } from '../../contract/index.ts';
+import type { Content } from '../core/approve/content.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-results.ts';
+import type { Inputs, Proposal } from '../core/decide/proposal.ts';
+import { propose } from '../core/decide/propose.ts';
+import type { Clock, DecideReader, DecisionRow } from '../ports.ts';
+
+export interface DecideParts {
+  readonly reader: DecideReader;
+  readonly clock: Clock;
+  readonly hash: (text: string) => string;
+}
+
+/** How much history a decision looks at. */
+const historyDays = 90;
+
+export interface Decision {
+  readonly account: BudgetAccount;
+  readonly inputs: Inputs;
+  readonly proposal: Proposal;
+  readonly orders: number;
+  readonly days: number;
+}
+
+/** A split of the daily money over the account's budgets, from what is stored. The same data give the same answer. */
+export async function decide(
+  { reader, clock, hash }: DecideParts,
+  wanted: { readonly account: string | null; readonly totalMinor: number | null },
+): Promise<Decision> {
+  const now = clock.now();
+  const since = new Date(Date.parse(now) - historyDays * 86_400_000).toISOString().slice(0, 10);
+  const account = await reader.budgetAccount(wanted.account, since);
+  if (!account)
+    throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
+  const flagged = flaggedBefore(await reader.decisions(50), account, now);
+  const built = fromResults(account, { now, totalMinor: wanted.totalMinor, flagged });
+  if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
+  const { inputs, orders, days } = built;
+  const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);
+  const proposal = propose(inputs, seed, hash);
+  if (proposal.kind === 'refused')
+    throw new AppError('NOT_ENOUGH_DATA', `No split is possible: ${proposal.reason}.`);
+  return { account, inputs, proposal, orders, days };
+}
+
+/** Whom the newest decision of an earlier day would have paused. */
+function flaggedBefore(
+  made: readonly DecisionRow[],
+  { id, timeZone }: BudgetAccount,
+  now: string,
+): Set<string> {
+  const today = Math.floor(localDay(timeZone, now));
+  const before = made.find((one) => one.account === id && Math.floor(localDay(timeZone, one.madeAt)) < today);
+  return new Set(before?.proposal.arms.filter(({ pause }) => pause.flagged).map((arm) => arm.id));
+}
+
+/** Whether the stored inputs and seed give the stored numbers, to the last digit. */
+export const replays = ({ inputs, proposal }: DecisionRow, hash: (text: string) => string): boolean =>
+  JSON.stringify(propose(inputs, proposal.seed, hash)) === JSON.stringify(proposal);
+
+/** What a person is asked for: one request for all that moves, since only together they add up, and one for pauses. */
+export function contentsOf({ account, proposal }: Decision): Content[] {
+  const place = { account: account.id, client: account.id, currency: account.currency };
+  const nameOf = (id: string) => account.arms.find((arm) => arm.id === id)?.name;
+  const paused = proposal.arms.filter(
+    ({ pause }) => pause.verdict === 'pause' || pause.verdict === 'stop loss',
+  );
+  const moved = proposal.arms.filter((arm) => !paused.includes(arm) && arm.proposedMinor !== arm.nowMinor);
+  const changes = moved.map(({ id, nowMinor, proposedMinor }) => ({
+    target: id,
+    name: nameOf(id),
+    beforeMinor: nowMinor,
+    afterMinor: proposedMinor,
+  }));
+  const switches = paused.map(({ id, nowMinor }) => ({
+    target: id,
+    name: nameOf(id),
+    budgetMinor: nowMinor,
+  }));
+  return [
+    ...(changes.length > 0 ? [{ ...place, kind: 'budget change' as const, changes }] : []),
+    ...(switches.length > 0 ? [{ ...place, kind: 'pause' as const, switches }] : []),
+  ];
+}

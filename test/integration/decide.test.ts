@@ -1,0 +1,96 @@
+import Sqlite from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { BudgetProposal } from '../../src/contract/index.ts';
+import { emulateAdAccount } from '../emulators/ad-account.ts';
+import { loopbackAccount } from '../support/act/loopback-account.ts';
+import { openDesk, program } from '../support/act/open-desk.ts';
+import { adSetOf, dateOf, storeResults } from '../support/act/results.ts';
+import { accountAfter } from '../support/bandit/account.ts';
+import { liveArms, makeWorld, trueCurve } from '../support/bandit/world.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const days = 25;
+const clock = { now: () => dateOf(days), monotonicMs: () => performance.now() };
+
+async function aDesk() {
+  const world = accountAfter(days);
+  const account = await emulateAdAccount();
+  for (const { id, nowMinor } of world.arms)
+    account.targets.set(adSetOf(id), { budgetMinor: nowMinor, status: 'active', changesSecondsAgo: [] });
+  const desk = await openDesk({ home: tempFolder(), adAccount: loopbackAccount(account.origin), clock });
+  return { world, account, desk };
+}
+const sum = (arms: BudgetProposal['arms'], side: 'now_minor' | 'proposed_minor') =>
+  arms.reduce((total, arm) => total + arm[side], 0);
+
+test('from stored results to a request in the queue, a changed account, and the same numbers again', async () => {
+  const { world, account, desk } = await aDesk();
+  const refused = await desk.call('decide.optimize', {}, program);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'NOT_ENOUGH_DATA' } });
+  await storeResults(desk.store, world);
+
+  const found = await desk.ask('decide.optimize', {}, program);
+  expect(found).toMatchObject({ currency: 'EUR', total_minor: 100_000, proposals: [], decision_id: null });
+  expect(sum(found.arms, 'proposed_minor') + found.unspent_minor).toBe(100_000);
+  for (const { now_minor, proposed_minor } of found.arms)
+    expect(Math.abs(proposed_minor - now_minor)).toBeLessThanOrEqual(0.2 * now_minor + 1);
+  // The truth that the account was made with: the better half gains, the worse half pays.
+  const truth = makeWorld({ totalMinor: 100_000 }, 1);
+  const rate = new Map(
+    liveArms(truth, days).map((arm) => [adSetOf(arm.id), trueCurve(truth, arm, days).rate]),
+  );
+  const ranked = [...found.arms].sort((a, b) => (rate.get(b.id) ?? 0) - (rate.get(a.id) ?? 0));
+  expect(sum(ranked.slice(0, 4), 'proposed_minor')).toBeGreaterThan(sum(ranked.slice(0, 4), 'now_minor'));
+  const inside = found.arms.filter(
+    ({ id, roas }) => roas.p5 <= (rate.get(id) ?? 0) && (rate.get(id) ?? 0) <= roas.p95,
+  );
+  expect(inside.length).toBeGreaterThanOrEqual(6);
+  // Late orders were seen to come late: the delay is fitted, not guessed.
+  expect(found.explain.delay_orders).toBeGreaterThan(15);
+  expect(found.explain.orders).toBe(
+    new Set(world.orders.filter(({ observedDay }) => observedDay <= days).map(({ order }) => order)).size,
+  );
+  expect(await desk.ask('decide.optimize', {}, program)).toEqual(found);
+
+  const proposed = await desk.ask('decide.propose', {}, program);
+  expect(proposed.arms).toEqual(found.arms);
+  const [id = ''] = proposed.proposals;
+  const asked = await desk.ask('approve.show', { id });
+  expect(asked).toMatchObject({
+    item: { state: 'proposed', kind: 'budget change' },
+    decision_id: proposed.decision_id,
+  });
+  expect(account.effects).toEqual([]);
+  const done = await desk.ask('approve.confirm', {
+    id,
+    content_hash: asked.item.content_hash,
+    typed_minor: asked.item.amount_minor,
+  });
+  expect(done.item.state).toBe('confirmed');
+  for (const arm of found.arms) expect(account.targets.get(arm.id)?.budgetMinor).toBe(arm.proposed_minor);
+
+  const decision = { id: proposed.decision_id ?? '' };
+  expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: true, seed: found.seed });
+  const db = new Sqlite(desk.file);
+  db.exec(`UPDATE decisions SET inputs = replace(inputs, '"exploreShare":0.05', '"exploreShare":0.06')`);
+  db.close();
+  expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: false });
+  await desk.close();
+  await account.close();
+});
+
+test('below the evidence bar it says what is missing, and proposes nothing', async () => {
+  const { world, account, desk } = await aDesk();
+  const few = world.orders.filter(({ clickedDay }) => clickedDay < 1).slice(0, 9);
+  await storeResults(desk.store, { ...world, orders: few });
+  for (const id of ['decide.optimize', 'decide.propose'] as const) {
+    const answer = await desk.call(id, {}, program);
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'NOT_ENOUGH_DATA', message: expect.stringContaining('9 of 30 orders') },
+    });
+  }
+  expect((await desk.ask('approve.list', {})).items).toEqual([]);
+  await desk.close();
+  await account.close();
+});
