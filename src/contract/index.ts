@@ -5,6 +5,7 @@ import { accounts } from './procedures/accounts.ts';
 import { act, approve } from './procedures/approve.ts';
 import { brand } from './procedures/brand.ts';
 import { collections } from './procedures/collections.ts';
+import { conversions } from './procedures/conversions.ts';
 import { council } from './procedures/council.ts';
 import { decide } from './procedures/decide.ts';
 import { exporting } from './procedures/export.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...decide,
   ...learn,
   ...revenue,
+  ...conversions,
 };
 
 export type ProcedureId = keyof typeof contract;
@@ -63,6 +65,7 @@ export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';
 export * from './schemas/completion.ts';
+export * from './schemas/conversions.ts';
 export * from './schemas/council.ts';
 export * from './schemas/curves.ts';
 export * from './schemas/event.ts';

@@ -5,6 +5,7 @@
 export type * from './ports/accounts.ts';
 export type * from './ports/act.ts';
 export type * from './ports/common.ts';
+export type * from './ports/conversions.ts';
 export type * from './ports/council.ts';
 export type * from './ports/decide.ts';
 export type * from './ports/ingest.ts';

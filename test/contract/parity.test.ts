@@ -195,6 +195,13 @@ it('every procedure answers the same through every host that offers it, and is r
         { text: 'a,b\n1,2' },
         { text: 1 },
       ],
+      'learn.checkEvents': [
+        { text: 'event_name\nPurchase' },
+        { text: '', map: { price: 'x' } },
+        { text: '', pixel: 'x' },
+      ],
+      'learn.proposeEvents': [{ text: 'event_name\nPurchase', pixel: '12345' }, { text: '' }, {}],
+      'learn.sentEvents': [{ batch: 'cb_0000000000000000' }, { batch: 'x' }],
       'learn.rates': [{}, { more: 1 }],
       'learn.setRate': [
         { from: 'USD', to: 'EUR', day: '2026-11-01', rate: '0.92' },

@@ -19,6 +19,8 @@ export interface Environment {
   readonly metaVersion: string | null;
   /** The ad accounts that are read; all that the token sees where none is named. */
   readonly metaAccounts: readonly string[];
+  /** The data set that events go to; null where it is named with each file. */
+  readonly metaPixel: string | null;
   readonly googleClient: { readonly id: string; readonly secret: string } | null;
   /** The variable that connects a service, when it is set. */
   variable(service: Service): string | null;
@@ -74,6 +76,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     bases,
     metaVersion: versionOf(env.META_API_VERSION),
     metaAccounts: accountIds(env.META_AD_ACCOUNT_ID),
+    metaPixel: pixelOf(env.META_PIXEL_ID),
     googleClient: id && secret ? { id, secret } : null,
     variable: (service) => (env[variables[service]]?.trim() ? variables[service] : null),
     credential: async <S extends Service>(service: S) => (await read(service)) as CredentialOf[S] | null,
@@ -109,4 +112,11 @@ async function readKeyFile(path: string): Promise<string> {
       `GOOGLE_DRIVE_CREDENTIALS names ${path}, which cannot be read (${code}).`,
     );
   }
+}
+
+function pixelOf(given: string | undefined): string | null {
+  const text = given?.trim();
+  if (!text) return null;
+  if (/^\d{5,32}$/.test(text)) return text;
+  throw new AppError('INVALID_INPUT', 'META_PIXEL_ID takes the number of a data set.');
 }

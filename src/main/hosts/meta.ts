@@ -1,5 +1,13 @@
 import type { Retry } from '../connectors/net/retry.ts';
-import type { AccountCheck, AdAccountPort, ApiKey, Clock, MetaAds, Pause } from '../ports.ts';
+import type {
+  AccountCheck,
+  AdAccountPort,
+  ApiKey,
+  Clock,
+  ConversionsPort,
+  MetaAds,
+  Pause,
+} from '../ports.ts';
 import type { Store } from '../store/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Environment } from './environment.ts';
@@ -12,6 +20,7 @@ export interface MetaPart {
   account(): Promise<AccountCheck<ApiKey>>;
   /** For the executor of what a person has approved. */
   readonly adAccount: AdAccountPort;
+  readonly conversions: ConversionsPort;
 }
 
 /** The way to Meta with everything it needs of this process; one for all, since it keeps the line of each account. */
@@ -45,6 +54,7 @@ export function createMetaPart(parts: {
   const adAccount = async () => (await whole()).adAccount(environment.metaAccounts);
   return {
     ads: async () => (await whole()).ads,
+    conversions: { send: async (...asked) => (await whole()).conversions.send(...asked) },
     account: async () => (await load()).metaAccount({ address, pause, retry, clock }),
     adAccount: {
       account: async () => (await adAccount()).account(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,6 +27,7 @@ import { readGiven } from '../stages/ingest-given.ts';
 import { listJudgeItems } from '../stages/list-judge-items.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
+import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
@@ -73,6 +75,8 @@ export interface Owner extends OwnerOptions {
   readonly refreshing: Runner;
   readonly learning: Learning;
   readonly meta: MetaPart;
+  /** META_PIXEL_ID. */
+  readonly metaPixel: string | null;
   readonly sampleFolder: string;
   readonly resources: string;
   readonly smallPicture: typeof smallPicture;
@@ -94,6 +98,8 @@ const adsAtOnce = 8;
 
 const retry = createRetry(Math.random);
 const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
@@ -223,7 +229,12 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const approvals = createApprovals({
     store,
     anchor,
-    outside: { adAccount: meta.adAccount, tagged: {} },
+    outside: {
+      adAccount: meta.adAccount,
+      tagged: {
+        'send conversions': conversionsExecutor({ reader, writer, clock, sha256, port: meta.conversions }),
+      },
+    },
     events,
     clock,
     log,
@@ -331,6 +342,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     resources,
     // The picture library is loaded by the first report, not by every command.
     smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),
+    metaPixel: environment.metaPixel,
     sampleFolder: join(resources, 'samples'),
     async close() {
       accounts.close();

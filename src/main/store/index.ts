@@ -5,6 +5,8 @@ import { AppError, type Backup } from '../../contract/index.ts';
 import type {
   ApprovalReader,
   ApprovalWriter,
+  ConversionReader,
+  ConversionWriter,
   CouncilReader,
   CouncilWriter,
   DecideReader,
@@ -29,6 +31,7 @@ import { approvalReader, approvalWriter } from './repos/approvals.ts';
 import { auditReader } from './repos/audit.ts';
 import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
+import { conversionReader, conversionWriter } from './repos/conversions.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
 import { decisionReader, decisionWriter } from './repos/decisions.ts';
 import { fileReader } from './repos/files.ts';
@@ -78,11 +81,12 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...decisionReader(read.db),
     ...metaResultsReader(read.db),
     ...ledgerReader(read.db),
+    ...conversionReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader &
+  } satisfies Reader);
     CouncilReader &
     MetaReader &
     ApprovalReader &
@@ -108,6 +112,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...metaWriter(write.db, newJobId),
     ...ledgerWriter(write.db),
     ...learnWriter(write.db),
+    ...conversionWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -117,7 +122,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
       });
       return folder;
     },
-  } satisfies Writer &
+  } satisfies Writer);
     CouncilWriter &
     MetaWriter &
     ApprovalWriter &

@@ -355,6 +355,15 @@ export const handlers: Handlers = {
   'learn.revenue': (host, question) => host.ledger.revenue(question),
   'learn.previewConversions': (host, file) => host.ledger.preview(file),
   'learn.importConversions': (host, file) => host.ledger.import(file),
+  'learn.checkEvents': () => {
+    throw new AppError('NOT_CONNECTED', 'The fake host sends nothing.');
+  },
+  'learn.proposeEvents': () => {
+    throw new AppError('NOT_CONNECTED', 'The fake host sends nothing.');
+  },
+  'learn.sentEvents': (_host, { batch }) => {
+    throw new AppError('NOT_FOUND', batch);
+  },
   'learn.rates': (host) => ({ rates: host.ledger.rates }),
   'learn.setRate': (host, rate) => host.ledger.setRate(rate),
   'settings.get': (host) => host.settings,

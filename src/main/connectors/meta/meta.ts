@@ -3,6 +3,7 @@ import { AppError } from '../../../contract/index.ts';
 import type { AccountCheck, ApiKey, MetaAccount, MetaAds, MetaStructure } from '../../ports.ts';
 import { createAdAccount } from './ad-account.ts';
 import { createMetaClient, type MetaClient, type MetaOptions } from './client.ts';
+import { createConversions } from './conversions.ts';
 import { toCreative } from './creative.ts';
 import { createInsights } from './insights.ts';
 import { toAccount, toAd, toAdSet, toCampaign } from './map.ts';
@@ -101,6 +102,7 @@ export function createMeta(options: MetaOptions) {
   const ads = { accounts, structure, ...insights } satisfies MetaAds;
   return {
     ads,
+    conversions: createConversions(client),
     adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
   };
 }

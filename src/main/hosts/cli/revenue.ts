@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
   AppError,
-  type ConversionMap,
   type ConversionsRead,
   type Input,
   majorText,
@@ -67,9 +66,7 @@ function inWords(found: Revenue): string {
 export async function importConversions(app: App, args: readonly string[], flags: Flags): Promise<number> {
   const [path, extra] = args;
   if (!path || extra) throw new AppError('INVALID_INPUT', 'Name one file: titan import-conversions <file>');
-  const text = await readFile(fromUser(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AppError(error.code === 'ENOENT' ? 'NOT_FOUND' : 'UNREADABLE', `${path} (${error.code}).`);
-  });
+  const text = await readText(path);
   const file: Input<'learn.importConversions'> = {
     text,
     map: mapOf(flags.map),
@@ -103,8 +100,13 @@ const howItIsRead = ({ map, time_zone_used, time_zone }: ConversionsRead): strin
     .filter(Boolean)
     .join('\n');
 
+export const readText = (path: string): Promise<string> =>
+  readFile(fromUser(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new AppError(error.code === 'ENOENT' ? 'NOT_FOUND' : 'UNREADABLE', `${path} (${error.code}).`);
+  });
+
 /** `value=Amount,ad_id=Content`; an empty name takes the column away. Which fields there are the contract checks. */
-function mapOf(text: string | undefined): Partial<ConversionMap> {
+export function mapOf(text: string | undefined): Record<string, string | null> {
   if (text === undefined) return {};
   return Object.fromEntries(
     text.split(',').map((pair) => {

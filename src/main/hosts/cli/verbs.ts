@@ -10,6 +10,7 @@ import { diversity, fatigue, patterns, predict } from './learnt.ts';
 import { insights, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
+import { sendConversions } from './send-conversions.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
 export const options = {
@@ -53,6 +54,14 @@ export const options = {
     type: 'string',
     value: 'ZONE',
     help: 'of times that name none, such as Europe/Berlin; UTC without it',
+  },
+  pixel: { type: 'string', value: 'ID', help: 'data set that events go to; META_PIXEL_ID without it' },
+  country: { type: 'string', value: 'CODE', help: 'of telephone numbers without a country code, such as de' },
+  'action-source': { type: 'string', value: 'WHERE', help: 'of events that do not say: website, email, …' },
+  'test-code': {
+    type: 'string',
+    value: 'CODE',
+    help: 'shows them under Test events and counts them nowhere',
   },
   'dry-run': { type: 'boolean', help: 'show what would happen and change nothing' },
   total: { type: 'string', value: 'AMOUNT', help: 'money of a day to split, in the currency of the account' },
@@ -123,6 +132,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['source', 'map', 'zone', 'currency', 'dry-run'],
     role: 'query',
     run: importConversions,
+  },
+  'send-conversions': {
+    usage: 'send-conversions <file|batch>',
+    summary: 'Events for Meta’s Conversions API: checked and hashed here, sent once a person approves',
+    options: ['pixel', 'map', 'zone', 'currency', 'country', 'action-source', 'test-code', 'dry-run'],
+    role: 'query',
+    run: sendConversions,
   },
   rates: {
     usage: 'rates [<from> <to> <day> <rate>]',

@@ -6,6 +6,7 @@ import { approveHandlers } from './approve.ts';
 import { brandHandlers } from './brand.ts';
 import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
+import { conversionHandlers } from './conversions.ts';
 import { councilHandlers } from './council.ts';
 import { decideHandlers } from './decide.ts';
 import { exportHandlers } from './export.ts';
@@ -34,6 +35,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...approveHandlers(owner),
   ...revenueHandlers(owner),
   ...decideHandlers(owner),
+  ...conversionHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

@@ -59,18 +59,24 @@ const folded = (header: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+export const mapColumns = (headers: readonly string[], chosen: Partial<Mapping>): Mapping =>
+  mapFields<Field>(fields, headers, chosen);
+
 /** The first known name that stands in the file, whatever its case and dashes; `chosen` goes before every guess. */
-export function mapColumns(headers: readonly string[], chosen: Partial<Mapping>): Mapping {
+export function mapFields<F extends string>(
+  known: Readonly<Record<F, readonly string[]>>,
+  headers: readonly string[],
+  chosen: { readonly [Name in F]?: string | null },
+): Readonly<Record<F, string | null>> {
   const taken = new Set(Object.values(chosen));
   const byName = new Map(
     headers.filter((header) => !taken.has(header)).map((header) => [folded(header), header]),
   );
   return Object.fromEntries(
-    fieldNames.map((field) => {
+    (Object.keys(known) as F[]).map((field) => {
       if (chosen[field] !== undefined) return [field, chosen[field]];
-      const found = fields[field].map(folded).find((name) => byName.has(name));
-      const header = found === undefined ? null : (byName.get(found) as string);
-      return [field, header];
+      const found = known[field].map(folded).find((name) => byName.has(name));
+      return [field, found === undefined ? null : (byName.get(found) as string)];
     }),
-  ) as Mapping;
+  ) as Record<F, string | null>;
 }

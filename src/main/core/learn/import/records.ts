@@ -76,12 +76,12 @@ function fromValues(values: readonly { line: number; value: unknown }[]): Record
   return { headers: [...headers], records, bad };
 }
 
-/** Objects in objects become `custom_data.value`; lists are of no use to a row. */
+/** Objects in objects become `custom_data.value`, a list of one stands for the one; longer lists are of no use to a row. */
 function flat(value: object, before: string): [string, Cell][] {
   return Object.entries(value).flatMap(([key, inner]): [string, Cell][] => {
     const name = `${before}${key}`;
-    if (typeof inner === 'object' && inner !== null)
-      return Array.isArray(inner) ? [] : flat(inner, `${name}.`);
+    if (Array.isArray(inner)) return inner.length === 1 ? flat({ [key]: inner[0] }, before) : [];
+    if (typeof inner === 'object' && inner !== null) return flat(inner, `${name}.`);
     if (typeof inner === 'number') return [[name, inner]];
     const text = inner === null ? '' : String(inner).trim();
     return [[name, text === '' ? null : text]];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import type { ConversionsPort } from '../../ports.ts';
+import type { MetaClient } from './client.ts';
+
+const Taken = z.object({ events_received: z.number(), fbtrace_id: z.string().default('') });
+
+/**
+ * Events to a data set. Meta takes all of a request or none, and answers how many it took; a refusal for what is in them is
+ * told apart from one that has to do with the sign-in, the limits or the line.
+ */
+export const createConversions = (client: MetaClient): ConversionsPort => ({
+  async send(pixel, events, testCode, signal) {
+    const body = { data: events, ...(testCode !== null && { test_event_code: testCode }) };
+    const subject = { account: `pixel ${pixel}`, what: `Events of the data set ${pixel}` };
+    const written = await client.write([pixel, 'events'], body, subject, signal);
+    if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
+    if (written.kind === 'refused') {
+      const { code, detail } = written.error instanceof AppError ? written.error : new AppError('UPSTREAM');
+      return { kind: 'refused', code: code === 'UPSTREAM' ? 'INVALID_INPUT' : code, detail };
+    }
+    const taken = Taken.safeParse(written.body);
+    if (!taken.success || taken.data.events_received !== events.length)
+      return {
+        kind: 'lost',
+        detail: `Meta told of another number of events than the ${events.length} that were sent.`,
+      };
+    return { kind: 'done', answerId: taken.data.fbtrace_id };
+  },
+});

@@ -1,0 +1,219 @@
+import { AppError, type EventsChecked } from '../../contract/index.ts';
+import type { Content, Plain } from '../core/approve/content.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { type EventField, eventFields } from '../core/learn/conversions/columns.ts';
+import { ageProblem, keysOf, type ReadyEvent, readEvents } from '../core/learn/conversions/events.ts';
+import { mapFields } from '../core/learn/import/columns.ts';
+import { readRecords } from '../core/learn/import/records.ts';
+import { isTimeZone } from '../core/learn/ledger/days.ts';
+import type { LedgerRow } from '../core/learn/ledger/row.ts';
+import type {
+  Applied,
+  Clock,
+  ConversionReader,
+  ConversionsPort,
+  ConversionWriter,
+  EventBatch,
+  LedgerWriter,
+  TaggedPort,
+} from '../ports.ts';
+
+/** Meta takes a thousand in a request. */
+const atOnce = 1000;
+/** Requests that may go into finding the events at fault of one batch; where all are refused something else is wrong. */
+const searchAtMost = 100;
+
+interface GivenEvents {
+  readonly text: string;
+  readonly map: Readonly<Record<string, string | null>>;
+  readonly pixel: string | null;
+  readonly time_zone: string;
+  readonly currency: string | null;
+  readonly country: string | null;
+  readonly action_source: string | null;
+  readonly test_event_code: string | null;
+}
+
+export interface SendParts {
+  readonly reader: ConversionReader;
+  readonly writer: ConversionWriter & LedgerWriter;
+  readonly clock: Clock;
+  readonly sha256: (text: string) => string;
+}
+
+const keyOf = ({ event }: ReadyEvent): string => `${event.event_name}\u0000${event.event_id}`;
+const keysOfEvents = (events: readonly ReadyEvent[]) =>
+  events.map(({ event }) => ({ name: event.event_name, id: event.event_id }));
+
+/** What a file would send, without sending or keeping anything. Throws INVALID_INPUT for what is no table. */
+export async function checkEvents(
+  { reader, clock, sha256 }: Pick<SendParts, 'reader' | 'clock' | 'sha256'>,
+  file: GivenEvents,
+): Promise<{ checked: EventsChecked; ready: ReadyEvent[] }> {
+  const records = readRecords(file.text);
+  if (!records) throw new AppError('INVALID_INPUT', 'The file is neither CSV nor JSON.');
+  if (!isTimeZone(file.time_zone))
+    throw new AppError('INVALID_INPUT', `time_zone: "${file.time_zone}" is no time zone.`);
+  const unknown = Object.keys(file.map).find((field) => !Object.hasOwn(eventFields, field));
+  if (unknown !== undefined) throw new AppError('INVALID_INPUT', `map: there is no field "${unknown}".`);
+  const mapping = mapFields<EventField>(eventFields, records.headers, file.map);
+  const { ready, bad } = readEvents(records.records, {
+    mapping,
+    timeZone: file.time_zone,
+    currency: file.currency,
+    country: file.country,
+    actionSource: file.action_source,
+    now: clock.now(),
+    sha256,
+  });
+  const taken =
+    file.pixel === null ? new Set<string>() : await reader.acceptedEvents(file.pixel, keysOfEvents(ready));
+  const fresh = ready.filter((one) => !taken.has(keyOf(one)));
+  const names = Map.groupBy(fresh, ({ event }) => event.event_name);
+  const all = [...records.bad.map((row) => ({ ...row, field: null })), ...bad];
+  const [first] = fresh;
+  return {
+    ready: fresh,
+    checked: {
+      pixel: file.pixel,
+      map: mapping,
+      headers: [...records.headers],
+      rows: records.records.length + records.bad.length,
+      good: fresh.length,
+      sent_before: ready.length - fresh.length,
+      bad: all.sort((a, b) => a.line - b.line),
+      keys: keysOf(fresh),
+      events: [...names].map(([event, rows]) => ({ event, rows: rows.length })),
+      sample: first ? JSON.stringify(first.event, null, 2) : null,
+    },
+  };
+}
+
+/** Keeps the events and answers what a person has to approve: exactly these, by their digest, to this data set. */
+export async function keepEvents(
+  { writer, clock, sha256 }: Pick<SendParts, 'writer' | 'clock' | 'sha256'>,
+  id: string,
+  pixel: string,
+  testCode: string | null,
+  ready: readonly ReadyEvent[],
+): Promise<Content> {
+  const batch: EventBatch = { id, pixel, testCode, events: ready, digest: digestOf(ready, sha256) };
+  await writer.addEventBatch(batch, clock.now());
+  const currencies = new Set(ready.flatMap(({ event }) => event.custom_data?.currency ?? []));
+  const [currency, ...others] = currencies;
+  const times = ready.map(({ event }) => event.event_time);
+  const details: Plain = {
+    batch: id,
+    digest: batch.digest,
+    test_event_code: testCode,
+    events: Object.fromEntries(
+      [...Map.groupBy(ready, ({ event }) => event.event_name)].map(([name, rows]) => [name, rows.length]),
+    ),
+    customers: keysOf(ready),
+    from: new Date(Math.min(...times) * 1000).toISOString(),
+    until: new Date(Math.max(...times) * 1000).toISOString(),
+  };
+  return {
+    kind: 'send conversions',
+    account: pixel,
+    client: pixel,
+    // ISO 4217's code for no currency: sending moves no money.
+    currency: typeof currency === 'string' && others.length === 0 ? currency : 'XXX',
+    amountMinor: 0,
+    details,
+  };
+}
+
+const digestOf = (events: readonly ReadyEvent[], sha256: SendParts['sha256']): string =>
+  sha256(canonicalJson(events));
+
+/**
+ * Carries out what was approved. Each event goes by the id it was approved with, so that Meta drops a repeat; what Meta has
+ * taken is never sent again, whichever batch it came in. A request that is refused for what is in it is halved until the
+ * events at fault stand alone, and each is told.
+ */
+export const conversionsExecutor = (parts: SendParts & { readonly port: ConversionsPort }): TaggedPort => ({
+  async send(content, _tag, signal): Promise<Applied> {
+    const details = content.details as { readonly batch?: unknown; readonly digest?: unknown };
+    const batch = await parts.reader.eventBatch(String(details.batch));
+    if (!batch || batch.pixel !== content.account || details.digest !== digestOf(batch.events, parts.sha256))
+      return { kind: 'refused', code: 'CONFLICT', detail: 'The events are not those that were approved.' };
+    const taken = await parts.reader.acceptedEvents(batch.pixel, keysOfEvents(batch.events));
+    const due: ReadyEvent[] = [];
+    for (const one of batch.events.filter((each) => !taken.has(keyOf(each)))) {
+      const old = ageProblem(one.event.event_time * 1000, one.event.action_source, parts.clock.now());
+      if (old === null) due.push(one);
+      else await parts.writer.markEvents(batch, [one], 'refused', old, parts.clock.now());
+    }
+    const search = { left: searchAtMost };
+    for (let at = 0; at < due.length; at += atOnce) {
+      const end = await sendSome(parts, batch, due.slice(at, at + atOnce), search, signal);
+      if (end) return end;
+    }
+    const states = await parts.reader.sentEvents(batch.id);
+    const refused = states.filter(({ state }) => state === 'refused');
+    return refused.length > 0 && refused.length === states.length
+      ? { kind: 'refused', code: 'UPSTREAM', detail: refused[0]?.problem ?? 'Meta took none of them.' }
+      : { kind: 'done', answerId: `${states.length - refused.length} taken, ${refused.length} refused` };
+  },
+});
+
+/** What ends the whole: a lost reply, or a refusal that has nothing to do with what was sent. */
+async function sendSome(
+  parts: SendParts & { readonly port: ConversionsPort },
+  batch: EventBatch,
+  events: readonly ReadyEvent[],
+  search: { left: number },
+  signal: AbortSignal,
+): Promise<Applied | null> {
+  await parts.writer.markEvents(batch, events, 'sent', null, parts.clock.now());
+  const answer = await parts.port.send(
+    batch.pixel,
+    events.map(({ event }) => event),
+    batch.testCode,
+    signal,
+  );
+  const at = parts.clock.now();
+  if (answer.kind === 'done') {
+    await parts.writer.markEvents(batch, events, 'accepted', null, at);
+    if (batch.testCode === null)
+      await parts.writer.addLedgerRows(events.flatMap((one) => ledgerRow(one, at)));
+    return null;
+  }
+  if (answer.kind === 'lost' || answer.code !== 'INVALID_INPUT') return answer;
+  if (events.length === 1) {
+    await parts.writer.markEvents(batch, events, 'refused', answer.detail, at);
+    return null;
+  }
+  search.left -= 1;
+  if (search.left < 0) return answer;
+  const half = Math.ceil(events.length / 2);
+  return (
+    (await sendSome(parts, batch, events.slice(0, half), search, signal)) ??
+    sendSome(parts, batch, events.slice(half), search, signal)
+  );
+}
+
+/** A purchase that Meta has taken is an order of the ledger as well; the last in rank, since it repeats another's word. */
+function ledgerRow({ event, minor, ad, campaign }: ReadyEvent, learntAt: string): LedgerRow[] {
+  const currency = event.custom_data?.currency;
+  if (event.event_name !== 'Purchase' || minor === null || typeof currency !== 'string') return [];
+  const order = event.custom_data?.order_id;
+  return [
+    {
+      source: 'conversions-api',
+      eventId: event.event_id,
+      order: typeof order === 'string' ? order : event.event_id,
+      kind: 'order',
+      status: 'approved',
+      minor,
+      currency,
+      happenedAt: new Date(event.event_time * 1000).toISOString(),
+      beganAt: null,
+      saidAt: null,
+      learntAt,
+      ad,
+      campaign,
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { emulateConversions } from '../emulators/conversions.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const token = 'EAAB-canary-9876543210';
+const program: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
+const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
+const at = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+const head = 'event_name,event_time,order_id,value,currency,email,ad_id';
+const row = (n: number, email = `c${n}@example.com`) => `Purchase,${at(1)},A${n},1.50,EUR,${email},77`;
+
+async function open() {
+  const meta = await emulateConversions(token, Date.now);
+  vi.stubEnv('META_BASE_URL', meta.url);
+  vi.stubEnv('META_ACCESS_TOKEN', token);
+  vi.stubEnv('META_PIXEL_ID', '1234567890');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const app = await openApp({ home: join(tempFolder(), 'home'), role: 'app' });
+  onTestFinished(async () => {
+    await app.close();
+    await meta.close();
+  });
+  const call = <Id extends ProcedureId>(id: Id, input: Input<Id>, caller = program): Promise<Output<Id>> =>
+    typedCall(app, caller, id, input);
+  async function approve(id: string) {
+    const { item } = await call('approve.show', { id });
+    return (await call('approve.confirm', { id, content_hash: item.content_hash, typed_minor: 0 }, person))
+      .item;
+  }
+  const file = (text: string) => ({ text, action_source: 'physical_store' as const });
+  return { meta, call, approve, file };
+}
+
+it('events leave once a person approves, each once, and become orders of the ledger', async () => {
+  const { meta, call, approve, file } = await open();
+  const text = [head, ...Array.from({ length: 2100 }, (_, n) => row(n)), row(1, 'nobody')].join('\n');
+  const checked = await call('learn.checkEvents', file(text));
+  expect(checked).toMatchObject({
+    good: 2100,
+    sent_before: 0,
+    keys: ['em'],
+    bad: [{ line: 2102, field: 'em' }],
+  });
+  const proposed = await call('learn.proposeEvents', file(text));
+  expect(meta.log).toEqual([]);
+  // A program may propose and nothing more.
+  const asked = { id: proposed.approval, content_hash: '0'.repeat(64), typed_minor: 0 };
+  await expect(call('approve.confirm', asked)).rejects.toMatchObject({ code: 'PERMISSION' });
+  expect(meta.log).toEqual([]);
+
+  expect(await approve(proposed.approval)).toMatchObject({ state: 'confirmed' });
+  expect(meta.requests.map(({ events }) => events)).toEqual([1000, 1000, 100]);
+  expect(meta.taken.size).toBe(2100);
+  const { events } = await call('learn.sentEvents', { batch: proposed.batch });
+  expect(events.every(({ state }) => state === 'accepted')).toBe(true);
+  expect(await call('learn.revenue', { kind: 'ad', id: '77' })).toMatchObject({
+    total_minor: 2100 * 150,
+    by_source: [{ source: 'conversions-api', orders: 2100 }],
+  });
+
+  // The same file again finds nothing to send, and a second press finds it done.
+  expect(await call('learn.checkEvents', file(text))).toMatchObject({ good: 0, sent_before: 2100 });
+  await expect(approve(proposed.approval)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(meta.requests).toHaveLength(3);
+}, 60_000);
+
+it('what Meta alone dislikes is found by halves and told by its line; the rest is taken', async () => {
+  const { meta, call, approve, file } = await open();
+  meta.dislikes.add('A3').add('A7');
+  const text = [head, ...Array.from({ length: 10 }, (_, n) => row(n))].join('\n');
+  const { approval, batch } = await call('learn.proposeEvents', file(text));
+  expect(await approve(approval)).toMatchObject({ state: 'confirmed' });
+  expect(meta.taken.size).toBe(8);
+  const { events } = await call('learn.sentEvents', { batch });
+  const refused = events.filter(({ state }) => state === 'refused');
+  expect(refused.map(({ line, problem }) => [line, problem?.includes('does not like')])).toEqual([
+    [5, true],
+    [9, true],
+  ]);
+}, 60_000);
+
+it('a sign-in that has run out ends it at once, and nothing of it is counted', async () => {
+  const { meta, call, approve, file } = await open();
+  const { approval } = await call('learn.proposeEvents', file([head, row(1), row(2)].join('\n')));
+  meta.fail(/events/, {
+    status: 400,
+    body: { error: { code: 190, error_subcode: 463, message: 'expired' } },
+  });
+  const item = await approve(approval);
+  expect(item.state).toBe('failed');
+  expect(meta.log).toHaveLength(1);
+  expect(JSON.stringify(item)).not.toContain(token);
+  expect(await call('learn.checkEvents', file([head, row(1)].join('\n')))).toMatchObject({
+    good: 1,
+    sent_before: 0,
+  });
+}, 60_000);
+
+it('test events are shown as such and never become orders', async () => {
+  const { meta, call, approve, file } = await open();
+  const given = { ...file([head, row(1)].join('\n')), test_event_code: 'TEST123' };
+  await approve((await call('learn.proposeEvents', given)).approval);
+  expect(meta.requests).toEqual([{ events: 1, testCode: 'TEST123' }]);
+  await expect(call('learn.revenue', { kind: 'ad', id: '77' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+}, 60_000);
