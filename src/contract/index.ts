@@ -10,6 +10,7 @@ import { council } from './procedures/council.ts';
 import { decide } from './procedures/decide.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
+import { hooks } from './procedures/hooks.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
 import { learn } from './procedures/learn.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...learn,
   ...revenue,
   ...conversions,
+  ...hooks,
 };
 
 export type ProcedureId = keyof typeof contract;
@@ -73,6 +75,7 @@ export * from './schemas/export.ts';
 export * from './schemas/feature.ts';
 export * from './schemas/given.ts';
 export * from './schemas/health.ts';
+export * from './schemas/hooks.ts';
 export * from './schemas/job.ts';
 export * from './schemas/learnt.ts';
 export * from './schemas/marks.ts';

@@ -202,6 +202,10 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'learn.proposeEvents': [{ text: 'event_name\nPurchase', pixel: '12345' }, { text: '' }, {}],
       'learn.sentEvents': [{ batch: 'cb_0000000000000000' }, { batch: 'x' }],
+      'learn.hooks': [{}, { more: 1 }],
+      'learn.openHook': [{ source: 'any', time_zone: 'Nowhere' }, { source: 'meta' }],
+      'learn.closeHook': [{ source: 'nobody' }, {}],
+      'learn.receive': [{ source: 'nobody', token: 'x', text: '{}' }, { source: 'nobody' }],
       'learn.rates': [{}, { more: 1 }],
       'learn.setRate': [
         { from: 'USD', to: 'EUR', day: '2026-11-01', rate: '0.92' },

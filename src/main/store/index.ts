@@ -5,8 +5,6 @@ import { AppError, type Backup } from '../../contract/index.ts';
 import type {
   ApprovalReader,
   ApprovalWriter,
-  ConversionReader,
-  ConversionWriter,
   CouncilReader,
   CouncilWriter,
   DecideReader,
@@ -37,6 +35,7 @@ import { decisionReader, decisionWriter } from './repos/decisions.ts';
 import { fileReader } from './repos/files.ts';
 import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
+import { hookReader, hookWriter } from './repos/hooks.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { learnReader, learnWriter } from './repos/learn.ts';
@@ -82,11 +81,12 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...metaResultsReader(read.db),
     ...ledgerReader(read.db),
     ...conversionReader(read.db),
+    ...hookReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
     },
-  } satisfies Reader);
+  } satisfies Reader &
     CouncilReader &
     MetaReader &
     ApprovalReader &
@@ -113,6 +113,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...ledgerWriter(write.db),
     ...learnWriter(write.db),
     ...conversionWriter(write.db),
+    ...hookWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -122,7 +123,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
       });
       return folder;
     },
-  } satisfies Writer);
+  } satisfies Writer &
     CouncilWriter &
     MetaWriter &
     ApprovalWriter &

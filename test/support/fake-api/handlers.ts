@@ -364,6 +364,23 @@ export const handlers: Handlers = {
   'learn.sentEvents': (_host, { batch }) => {
     throw new AppError('NOT_FOUND', batch);
   },
+  'learn.hooks': () => ({ hooks: [] }),
+  'learn.openHook': (_host, { source, currency, time_zone }) => ({
+    hook: {
+      source,
+      currency,
+      time_zone,
+      made_at: '2026-11-20T09:15:00.000Z',
+      last_at: null,
+      received: 0,
+      refused: 0,
+    },
+    token: 'x'.repeat(32),
+  }),
+  'learn.closeHook': () => ({ hooks: [] }),
+  'learn.receive': (_host, { source }) => {
+    throw new AppError('AUTH_EXPIRED', source);
+  },
   'learn.rates': (host) => ({ rates: host.ledger.rates }),
   'learn.setRate': (host, rate) => host.ledger.setRate(rate),
   'settings.get': (host) => host.settings,

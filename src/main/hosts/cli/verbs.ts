@@ -6,6 +6,7 @@ import { approvals, audit } from './approvals.ts';
 import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
+import { hooks } from './hooks.ts';
 import { diversity, fatigue, patterns, predict } from './learnt.ts';
 import { insights, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
@@ -139,6 +140,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['pixel', 'map', 'zone', 'currency', 'country', 'action-source', 'test-code', 'dry-run'],
     role: 'query',
     run: sendConversions,
+  },
+  hooks: {
+    usage: 'hooks [open|close <source>]',
+    summary: 'Let a tracker post its conversions to the gateway, with a token of its own',
+    options: ['zone', 'currency'],
+    role: 'query',
+    run: hooks,
   },
   rates: {
     usage: 'rates [<from> <to> <day> <rate>]',

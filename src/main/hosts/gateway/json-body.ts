@@ -5,15 +5,15 @@ import { bodyTimeoutMs, maxJsonBytes } from './limits.ts';
 /** A form, a text or a beacon of another page cannot carry this type without asking first, which is never granted. */
 const jsonType = /^application\/json(?:\s*;\s*charset=utf-8)?$/i;
 
-/** The parsed JSON of a request: UTF-8, at most 1 MB, complete within the time limit. */
-export async function jsonBody(incoming: IncomingMessage): Promise<unknown> {
+/** The parsed JSON of a request: UTF-8, at most 1 MB unless said otherwise, complete within the time limit. */
+export async function jsonBody(incoming: IncomingMessage, maxBytes = maxJsonBytes): Promise<unknown> {
   if (!jsonType.test(incoming.headers['content-type'] ?? '')) {
     throw new AppError('INVALID_INPUT', 'The content type must be application/json.');
   }
   if (incoming.headers['content-encoding'] !== undefined) {
     throw new AppError('INVALID_INPUT', 'The body must not be compressed.');
   }
-  if (Number(incoming.headers['content-length'] ?? 0) > maxJsonBytes) throw tooLong();
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw tooLong(maxBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
   const deadline = setTimeout(() => incoming.destroy(), bodyTimeoutMs);
@@ -21,7 +21,7 @@ export async function jsonBody(incoming: IncomingMessage): Promise<unknown> {
     // The iterator must leave the socket alone when it stops early, or no refusal could be sent.
     for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       bytes += chunk.byteLength;
-      if (bytes > maxJsonBytes) throw tooLong();
+      if (bytes > maxBytes) throw tooLong(maxBytes);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -37,5 +37,5 @@ export async function jsonBody(incoming: IncomingMessage): Promise<unknown> {
   }
 }
 
-const tooLong = (): AppError =>
-  new AppError('INVALID_INPUT', `The body is longer than ${maxJsonBytes} bytes.`);
+const tooLong = (maxBytes: number): AppError =>
+  new AppError('INVALID_INPUT', `The body is longer than ${maxBytes} bytes.`);

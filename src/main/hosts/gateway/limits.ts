@@ -12,6 +12,10 @@ export const maxJsonBytes = 1024 * 1024;
 
 /** Calls per second and client, after a burst as when a grid is scrolled end to end. */
 export const callRate = { perSecond: 20, burst: 60 };
+/** What a tracker posts at once, and how often all of them may. */
+export const maxHookBytes = 64 * 1024;
+export const hookRate = { perSecond: 50, burst: 500 };
+
 /** A fast scroll over thumbnails and filmstrips stays below this. */
 export const fileRate = { perSecond: 400, burst: 1_000 };
 

@@ -12,6 +12,7 @@ import { approveOne } from './approve-one.ts';
 import { createBrake } from './brake.ts';
 import type { EventRing } from './event-ring.ts';
 import { eventStream } from './event-stream.ts';
+import { addHooks } from './hooks.ts';
 import { jsonBody } from './json-body.ts';
 import { maxEventStreams, maxUploads } from './limits.ts';
 import { olderInput, olderScripts } from './older-scripts.ts';
@@ -56,6 +57,8 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     c.header('set-cookie', cookie);
     return c.redirect('/', 303);
   });
+
+  addHooks(routes, app, brake);
 
   routes.use(async (c, next) => {
     try {

@@ -11,6 +11,7 @@ import { councilHandlers } from './council.ts';
 import { decideHandlers } from './decide.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
+import { hookHandlers } from './hooks.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
 import { learnHandlers } from './learn.ts';
@@ -36,6 +37,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...revenueHandlers(owner),
   ...decideHandlers(owner),
   ...conversionHandlers(owner),
+  ...hookHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

@@ -69,9 +69,13 @@ export function mapFields<F extends string>(
   chosen: { readonly [Name in F]?: string | null },
 ): Readonly<Record<F, string | null>> {
   const taken = new Set(Object.values(chosen));
-  const byName = new Map(
-    headers.filter((header) => !taken.has(header)).map((header) => [folded(header), header]),
-  );
+  const byName = new Map<string, string>();
+  for (const header of headers.filter((one) => !taken.has(one))) {
+    byName.set(folded(header), header);
+    // Of what lies inside of another object the last name will do.
+    const last = folded(header.slice(header.lastIndexOf('.') + 1));
+    if (!byName.has(last)) byName.set(last, header);
+  }
   return Object.fromEntries(
     (Object.keys(known) as F[]).map((field) => {
       if (chosen[field] !== undefined) return [field, chosen[field]];

@@ -1,0 +1,59 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../../contract/index.ts';
+import { isTimeZone } from '../../core/learn/ledger/days.ts';
+import { previewConversions } from '../../stages/import-conversions.ts';
+import type { Handlers } from '../bind.ts';
+import type { Owner } from '../owner.ts';
+
+type HookHandlers = Pick<Handlers, 'learn.hooks' | 'learn.openHook' | 'learn.closeHook' | 'learn.receive'>;
+
+const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** A source that was not let in takes as long to refuse as a wrong token. */
+const nobody = digestOf('');
+
+export function hookHandlers({ store: { reader, writer }, clock, log }: Owner): HookHandlers {
+  return {
+    'learn.hooks': async () => ({ hooks: await reader.hooks() }),
+    async 'learn.openHook'({ source, currency, time_zone }) {
+      if (!isTimeZone(time_zone))
+        throw new AppError('INVALID_INPUT', `time_zone: "${time_zone}" is no time zone.`);
+      const token = randomBytes(24).toString('base64url');
+      await writer.openHook({ source, currency, timeZone: time_zone, digest: digestOf(token) }, clock.now());
+      const hook = (await reader.hooks()).find((one) => one.source === source);
+      if (!hook) throw new AppError('CONFLICT', source);
+      return { hook, token };
+    },
+    async 'learn.closeHook'({ source }) {
+      if (!(await writer.closeHook(source))) throw new AppError('NOT_FOUND', `${source} was not let in.`);
+      return { hooks: await reader.hooks() };
+    },
+    async 'learn.receive'({ source, token, text }) {
+      const known = await reader.hookDigest(source);
+      const right = timingSafeEqual(Buffer.from(digestOf(token)), Buffer.from(known ?? nobody));
+      if (known === null || !right)
+        throw new AppError('AUTH_EXPIRED', `The token is not the one of ${source}.`);
+      const hook = (await reader.hooks()).find((one) => one.source === source);
+      const file = {
+        source,
+        text,
+        map: {},
+        time_zone: hook?.time_zone ?? 'UTC',
+        currency: hook?.currency ?? null,
+      };
+      const { rows, read } = previewConversions(file, clock.now());
+      const added = await writer.addLedgerRows(rows);
+      const bad = read.missing.length > 0 ? read.rows : read.bad.length;
+      await writer.countHook(source, rows.length, bad, clock.now());
+      if (bad > 0) log.warn({ source, bad }, 'a tracker posted what cannot be read');
+      if (rows.length === 0 && bad > 0)
+        throw new AppError(
+          'INVALID_INPUT',
+          read.missing.length > 0
+            ? `There is no ${read.missing.join(' and no ')}.`
+            : `${read.bad[0]?.field ?? 'event'}: ${read.bad[0]?.problem}.`,
+        );
+      const noSale = read.no_sale.reduce((sum, one) => sum + one.rows, 0);
+      return { added, known: rows.length - added, no_sale: noSale, bad: read.bad };
+    },
+  };
+}
