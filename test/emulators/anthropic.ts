@@ -5,6 +5,8 @@ export interface AnthropicOptions {
   readonly key?: string;
   readonly gullible?: boolean;
   readonly lean?: number;
+  /** How often a batch is looked at before it is over. */
+  readonly looks?: number;
 }
 
 const failure = (status: number, type: string, message: string, more: object = {}): Answer => ({
@@ -49,16 +51,55 @@ export const shownToAnthropic = (body: Buffer): Shown & { model: string } => {
   };
 };
 
+/** Batches: at work for some looks, then answered in another order than they came in. */
+function batchesOf(looks: number, answer: (body: Body, shown: Shown) => object) {
+  const batches = new Map<string, { looks: number; lines: string[] }>();
+  const asBatch = (id: string, ended: boolean): Answer => ({
+    body: {
+      id,
+      type: 'message_batch',
+      processing_status: ended ? 'ended' : 'in_progress',
+      results_url: ended ? `/v1/messages/batches/${id}/results` : null,
+    },
+  });
+  return {
+    create(body: Buffer): Answer {
+      const { requests } = JSON.parse(body.toString()) as { requests: { custom_id: string; params: Body }[] };
+      const id = `msgbatch_${batches.size + 1}`;
+      const lines = requests.map(({ custom_id, params }) => {
+        const message = answer(params, shownToAnthropic(Buffer.from(JSON.stringify(params))));
+        return JSON.stringify({ custom_id, result: { type: 'succeeded', message } });
+      });
+      batches.set(id, { looks, lines: lines.reverse() });
+      return asBatch(id, false);
+    },
+    look(id: string): Answer {
+      const batch = batches.get(id);
+      if (!batch) return failure(404, 'not_found_error', id);
+      batch.looks -= 1;
+      return asBatch(id, batch.looks < 0);
+    },
+    results: (id: string): Answer => ({ body: batches.get(id)?.lines.join('\n') ?? '' }),
+  };
+}
+
 /** `POST /v1/messages` with structured output, thinking before the answer, and usage with its cache fields. */
 export async function emulateAnthropic({
   key = 'anthropic-key',
+  looks = 1,
   ...options
 }: AnthropicOptions = {}): Promise<Emulator> {
+  const batches = batchesOf(looks, (body, shown) => messageTo(body, shown, options));
   return emulate((request: Logged) => {
     if (request.headers.authorization !== `Bearer ${key}` && request.headers['x-api-key'] !== key)
       return anthropicFaults.auth;
     if (!request.headers['anthropic-version'])
       return failure(400, 'invalid_request_error', 'no anthropic-version');
+    const [, batch, results] = /^\/v1\/messages\/batches(?:\/(\w+))?(\/results)?/.exec(request.path) ?? [
+      null,
+    ];
+    if (batch) return results ? batches.results(batch) : batches.look(batch);
+    if (request.path.startsWith('/v1/messages/batches')) return batches.create(request.body);
     if (request.method !== 'POST' || !request.path.startsWith('/v1/messages'))
       return failure(404, 'not_found_error', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;
@@ -66,30 +107,34 @@ export async function emulateAnthropic({
     if (body.output_config.format.type !== 'json_schema')
       return failure(400, 'invalid_request_error', 'no schema');
     const shown = shownToAnthropic(request.body);
-    const { input, output, thinking } = tokensOf(shown);
     return {
       headers: { 'request-id': 'req_1', 'anthropic-ratelimit-requests-remaining': '49' },
-      body: {
-        id: 'msg_1',
-        type: 'message',
-        role: 'assistant',
-        model: body.model,
-        stop_reason: 'end_turn',
-        content: [
-          { type: 'thinking', thinking: 'hm', signature: 's' },
-          { type: 'text', text: JSON.stringify(opinionOf(shown, options)) },
-        ],
-        usage: {
-          input_tokens: input,
-          cache_creation_input_tokens: 0,
-          cache_read_input_tokens: 0,
-          output_tokens: output + thinking,
-          output_tokens_details: { thinking_tokens: thinking },
-          service_tier: 'standard',
-        },
-      },
+      body: messageTo(body, shown, options),
     };
   });
+}
+
+function messageTo(body: Body, shown: Shown, options: AnthropicOptions): object {
+  const { input, output, thinking } = tokensOf(shown);
+  return {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model: body.model,
+    stop_reason: 'end_turn',
+    content: [
+      { type: 'thinking', thinking: 'hm', signature: 's' },
+      { type: 'text', text: JSON.stringify(opinionOf(shown, options)) },
+    ],
+    usage: {
+      input_tokens: input,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+      output_tokens: output + thinking,
+      output_tokens_details: { thinking_tokens: thinking },
+      service_tier: 'standard',
+    },
+  };
 }
 
 /** A message that ends in another way than with an answer. */

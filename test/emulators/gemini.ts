@@ -82,10 +82,43 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     if (file && request.method === 'DELETE')
       return files.delete(file) ? { body: {} } : failure(404, 'NOT_FOUND', file);
     if (file) return look(file);
+    const batched = inBatch(request);
+    if (batched) return batched;
     const model = /^\/v1(?:beta)?\/models\/([^:]+):generateContent/.exec(request.path)?.[1];
     return model === undefined || model === 'gemini-none'
       ? failure(404, 'NOT_FOUND', 'no such model')
-      : generate(request, model);
+      : generate(request.body, model);
+  });
+
+  const batches = new Map<string, { looks: number; lines: object[] }>();
+  /** Batches: questions inside, answers keyed by their metadata. */
+  function inBatch({ method, path, body }: Logged): Answer | null {
+    const model = /^\/v1(?:beta)?\/models\/([^:]+):batchGenerateContent/.exec(path)?.[1];
+    if (model && method === 'POST') {
+      const { batch } = JSON.parse(body.toString()) as {
+        batch: { inputConfig: { requests: { requests: { request: Body; metadata: object }[] } } };
+      };
+      const name = `b${batches.size + 1}`;
+      const lines = batch.inputConfig.requests.requests.map(({ request, metadata }) => ({
+        response: generate(Buffer.from(JSON.stringify(request)), model).body,
+        metadata,
+      }));
+      batches.set(name, { looks: 1, lines: lines.reverse() });
+      return asBatch(name, 'BATCH_STATE_PENDING', []);
+    }
+    const name = /^\/v1(?:beta)?\/batches\/(b\d+)/.exec(path)?.[1];
+    const found = name === undefined ? undefined : batches.get(name);
+    if (!name || !found) return null;
+    found.looks -= 1;
+    return found.looks < 0
+      ? asBatch(name, 'BATCH_STATE_SUCCEEDED', found.lines)
+      : asBatch(name, 'BATCH_STATE_RUNNING', []);
+  }
+  const asBatch = (name: string, state: string, lines: readonly object[]): Answer => ({
+    body: {
+      name: `batches/${name}`,
+      metadata: { state, output: { inlinedResponses: { inlinedResponses: lines } } },
+    },
   });
 
   function startUpload({ headers }: Logged): Answer {
@@ -124,8 +157,8 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     held.looks -= 1;
     return { body: asFile(name, held.looks > 0 ? 'PROCESSING' : unusable ? 'FAILED' : 'ACTIVE') };
   }
-  function generate(request: Logged, model: string): Answer {
-    const body = JSON.parse(request.body.toString()) as Body;
+  function generate(asked: Buffer, model: string): Answer {
+    const body = JSON.parse(asked.toString()) as Body;
     const parts = body.contents.flatMap((content) => content.parts);
     const film = parts.flatMap(({ fileData }) =>
       fileData ? [fileData.fileUri.split('/').at(-1) as string] : [],

@@ -1,10 +1,12 @@
 import { opinionOf, type Shown, tokensOf } from './opinion.ts';
-import { type Answer, type Emulator, emulate } from './server.ts';
+import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface OpenaiOptions {
   readonly key?: string;
   readonly gullible?: boolean;
   readonly lean?: number;
+  /** How often a batch is looked at before it is over. */
+  readonly looks?: number;
 }
 
 const failure = (
@@ -76,13 +78,83 @@ export const shownToOpenai = (body: Buffer): Shown & { model: string; store: boo
   };
 };
 
+/** Files with one JSON a line, batches over them, and the answers as another file. */
+function batchesOf(looks: number, answer: (body: Body, shown: Shown) => Answer) {
+  const files = new Map<string, string>();
+  const batches = new Map<string, { looks: number; input: string; output: string }>();
+  const asBatch = (id: string): Answer => {
+    const {
+      looks: left,
+      input,
+      output,
+    } = batches.get(id) as { looks: number; input: string; output: string };
+    const over = left < 0;
+    return {
+      body: {
+        id,
+        object: 'batch',
+        status: over ? 'completed' : 'in_progress',
+        input_file_id: input,
+        output_file_id: over ? output : null,
+        error_file_id: null,
+      },
+    };
+  };
+  const linesOf = (file: string) =>
+    (files.get(file) ?? '').split('\n').map((line) => JSON.parse(line) as { custom_id: string; body: Body });
+  return ({ method, path, body }: Logged): Answer | null => {
+    const [, file, content] = /^\/v1\/files\/([\w-]+)(\/content)?/.exec(path) ?? [null];
+    if (file && method === 'DELETE') return { body: { id: file, deleted: files.delete(file) } };
+    if (file && content) return { body: files.get(file) ?? '' };
+    const batch = /^\/v1\/batches\/([\w-]+)/.exec(path)?.[1];
+    if (batch) {
+      const found = batches.get(batch);
+      if (!found) return failure(404, 'not_found', batch);
+      found.looks -= 1;
+      return asBatch(batch);
+    }
+    if (method === 'POST' && path === '/v1/files') {
+      const id = `file-${files.size + 1}`;
+      files.set(
+        id,
+        body
+          .toString()
+          .split('\r\n')
+          .find((line) => line.startsWith('{')) ?? '',
+      );
+      return { body: { id, object: 'file', purpose: 'batch' } };
+    }
+    if (method === 'POST' && path === '/v1/batches') {
+      const { input_file_id: input } = JSON.parse(body.toString()) as { input_file_id: string };
+      const id = `batch_${batches.size + 1}`;
+      const output = `file-out-${batches.size + 1}`;
+      const lines = linesOf(input).map(({ custom_id, body: asked }) => {
+        const found = answer(asked, shownToOpenai(Buffer.from(JSON.stringify(asked))));
+        return JSON.stringify({
+          custom_id,
+          response: { status_code: 200, request_id: 'r', body: found.body },
+          error: null,
+        });
+      });
+      files.set(output, lines.reverse().join('\n'));
+      batches.set(id, { looks, input, output });
+      return asBatch(id);
+    }
+    return null;
+  };
+}
+
 /** `POST /v1/responses` with strict structured output and a reasoning item before the message. */
 export async function emulateOpenai({
   key = 'openai-key',
+  looks = 1,
   ...options
 }: OpenaiOptions = {}): Promise<Emulator> {
+  const inBatch = batchesOf(looks, (body, shown) => responseTo(body, shown, options));
   return emulate((request) => {
     if (request.headers.authorization !== `Bearer ${key}`) return openaiFaults.auth;
+    const batched = inBatch(request);
+    if (batched) return batched;
     if (request.method !== 'POST' || request.path !== '/v1/responses')
       return failure(404, 'not_found', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;
@@ -90,24 +162,26 @@ export async function emulateOpenai({
     const broken = breaksStrictness(body.text.format.schema);
     if (broken) return failure(400, 'invalid_json_schema', broken);
     const shown = shownToOpenai(request.body);
-    const { input, output, thinking } = tokensOf(shown);
-    return response(
-      [
-        { type: 'reasoning', id: 'rs_1', summary: [] },
-        {
-          type: 'message',
-          id: 'msg_1',
-          role: 'assistant',
-          status: 'completed',
-          content: [
-            { type: 'output_text', text: JSON.stringify(opinionOf(shown, options)), annotations: [] },
-          ],
-        },
-      ],
-      body.model,
-      { input, output: output + thinking },
-    );
+    return responseTo(body, shown, options);
   });
+}
+
+function responseTo(body: Body, shown: Shown, options: OpenaiOptions): Answer {
+  const { input, output, thinking } = tokensOf(shown);
+  return response(
+    [
+      { type: 'reasoning', id: 'rs_1', summary: [] },
+      {
+        type: 'message',
+        id: 'msg_1',
+        role: 'assistant',
+        status: 'completed',
+        content: [{ type: 'output_text', text: JSON.stringify(opinionOf(shown, options)), annotations: [] }],
+      },
+    ],
+    body.model,
+    { input, output: output + thinking },
+  );
 }
 
 const response = (

@@ -10,6 +10,8 @@ const Which = {
   council: CouncilChoice.exclude(['off']),
   /** What the run may cost; the setting when absent. */
   ceiling_usd: z.number().min(0).max(10_000).optional(),
+  /** By batch where a service has one: half the price, answered within a day. */
+  cheaper: z.boolean().default(false),
 };
 
 /** Money and ads leave this machine here, so models that call us may not call it. */

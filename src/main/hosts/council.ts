@@ -7,22 +7,35 @@ import {
   Judge,
   type Settings,
 } from '../../contract/index.ts';
+import { anthropicBatches } from '../connectors/anthropic/batches.ts';
 import { anthropicJudge } from '../connectors/anthropic/client.ts';
+import { geminiBatches } from '../connectors/gemini/batches.ts';
 import { geminiJudge } from '../connectors/gemini/client.ts';
 import { maxOutputTokens, replySchema } from '../connectors/judge/reply.ts';
 import { localJudge } from '../connectors/local-model/client.ts';
 import { localModels } from '../connectors/local-model/models.ts';
+import { openaiBatches } from '../connectors/openai/batches.ts';
 import { openaiJudge } from '../connectors/openai/client.ts';
 import { textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
 import { type CallSize, usualTokens } from '../core/score/council/bound.ts';
 import { judgeFrameSize } from '../core/score/council/frame-size.ts';
+import { absenceOf } from '../core/score/council/judge-error.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
-import { costOf, type Rates, ratesOn } from '../core/score/council/price.ts';
+import { costOf, inBatch, type Rates, ratesOn } from '../core/score/council/price.ts';
 import { PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
-import type { Clock, CouncilAd, JudgeConnection, JudgePayload, JudgePort, Pause } from '../ports.ts';
-import type { Panel, Seat } from '../stages/council.ts';
+import type {
+  Clock,
+  CouncilAd,
+  JudgeBatches,
+  JudgeConnection,
+  JudgePayload,
+  JudgePort,
+  Pause,
+} from '../ports.ts';
+import { type Panel, type Seat, verdictKey } from '../stages/council.ts';
+import type { BatchSeat } from '../stages/judge-batch.ts';
 import { createGate } from '../stages/judge-gate.ts';
 import type { Store } from '../store/index.ts';
 import type { Accounts } from './accounts.ts';
@@ -44,6 +57,12 @@ const open: Readonly<Record<Judge, (connection: JudgeConnection) => JudgePort>> 
   openai: openaiJudge,
   gemini: geminiJudge,
   local: localJudge,
+};
+/** Those with a cheaper way; a local server costs nothing as it is. */
+const openBatches: Readonly<Partial<Record<Judge, (connection: JudgeConnection) => JudgeBatches>>> = {
+  anthropic: anthropicBatches,
+  openai: openaiBatches,
+  gemini: geminiBatches,
 };
 const limits = { schemaBytes: Buffer.byteLength(JSON.stringify(replySchema)), maxOutputTokens };
 
@@ -139,6 +158,7 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
     scale: number,
     settings: Settings,
     agreed: readonly { judge: string; account: string }[],
+    cheaper: boolean,
   ): Promise<CouncilSeat> {
     const found = await access(judge, settings);
     const sends = judge === 'gemini' ? 'whole videos and still images' : 'up to 12 frames of each ad';
@@ -158,7 +178,8 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
         usual_usd: null,
         known: 0,
       };
-    const rates = ratesOn(clock.now(), judge, model);
+    const list = ratesOn(clock.now(), judge, model);
+    const rates = list && cheaper && openBatches[judge] ? inBatch(list) : list;
     let [usual, known] = [0, 0];
     for (const ad of ads) {
       const key = { adId: ad.id, judge, model, rubricVersion: RUBRIC_VERSION, promptVersion: PROMPT_VERSION };
@@ -176,6 +197,20 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
     };
   }
 
+  /** After its batches: what they answered is known, and of the rest it is told why. */
+  const byBatch = (jobId: JobId, judge: Judge, model: string): Seat => ({
+    judge,
+    model,
+    off: 'the cost ceiling was reached',
+    async absence(adId) {
+      const { failed, problem } = await reader.batchedCalls(jobId, verdictKey(adId, { judge, model }));
+      if (problem !== null) return absenceOf(problem, Math.max(1, failed));
+      return ratesOn(clock.now(), judge, model) === null
+        ? `the price of ${model} is not known, so no ceiling could hold`
+        : 'the cost ceiling was reached';
+    },
+  });
+
   return {
     /** What a run would cost and to whom what would be sent, before anything is. */
     async estimate(payload: JudgePayload): Promise<CouncilEstimate> {
@@ -191,7 +226,7 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
       }
       const scale = some.length === 0 ? 0 : ids.length / some.length;
       const seats = await Promise.all(
-        asked(payload).map((judge) => seatEstimate(judge, some, scale, settings, agreed)),
+        asked(payload).map((judge) => seatEstimate(judge, some, scale, settings, agreed, payload.cheaper)),
       );
       const usual = seats.reduce((sum, seat) => sum + (seat.usual_usd ?? 0), 0);
       return { ads: ids.length, seats, usual_usd: usual, ceiling_usd: payload.ceilingMicroUsd / 1e6 };
@@ -214,10 +249,34 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
         if (!agreed.some((one) => one.judge === judge && one.account === account))
           return { judge, model, off: `Nobody agreed to send ads to ${account}.` };
         const rates: Rates | null = ratesOn(clock.now(), judge, model);
+        if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model);
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
         return { judge, model, off: null, port: open[judge](connection), gate, rates, limits };
       });
       return { seats: await Promise.all(seats), ledger };
+    },
+
+    /** Those of a run's judges that are asked by batch. */
+    async batchSeats(payload: JudgePayload): Promise<BatchSeat[]> {
+      const [settings, agreed] = [await reader.settings(), await reader.agreedTo()];
+      const found: BatchSeat[] = [];
+      for (const judge of asked(payload)) {
+        const batches = openBatches[judge];
+        const reached = batches ? await access(judge, settings) : null;
+        if (!batches || !reached || reached.off !== null) continue;
+        const { model, account, connection } = reached;
+        if (!agreed.some((one) => one.judge === judge && one.account === account)) continue;
+        const list = ratesOn(clock.now(), judge, model);
+        found.push({
+          judge,
+          model,
+          seesVideo: judge === 'gemini',
+          batches: batches(connection),
+          rates: list && inBatch(list),
+          limits,
+        });
+      }
+      return found;
     },
   };
 }

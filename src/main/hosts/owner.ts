@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Job } from '../../contract/index.ts';
+import type { Job, JobId } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
 import { foldersOf } from '../connectors/folder/beside.ts';
 import { onChanges } from '../connectors/folder/changes.ts';
@@ -20,11 +20,12 @@ import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { AdSource, Clock, JobItem, Log, Pause, Versions, WordsWanted } from '../ports.ts';
+import type { AdSource, Clock, JobItem, JudgePayload, Log, Pause, Versions, WordsWanted } from '../ports.ts';
 import { judgeAd, type Panel } from '../stages/council.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
-import { listJudgeItems } from '../stages/list-judge-items.ts';
+import { runBatches } from '../stages/judge-batch.ts';
+import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
@@ -242,6 +243,16 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     lookAgainMs,
   });
   const council = createCouncil({ accounts, bases, store, clock });
+  async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
+    await whenAnalysed(reader, pause, payload, signal);
+    const media = await decoder.opened();
+    const source: Pick<AdSource, 'stamp' | 'sha256'> = {
+      stamp: async (item) => (await sourceOfItem(item as JobItem)).stamp(item),
+      sha256: async (item, stop) => (await sourceOfItem(item as JobItem)).sha256(item, stop),
+    };
+    const ports = { source, media, reader, writer, clock, fetch: fetchedAgain.fetch };
+    await runBatches(ports, jobId, payload, await council.batchSeats(payload), signal);
+  }
   const judging = createRunner({
     reader,
     writer,
@@ -256,8 +267,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
           const panel: Panel = await council.panel(jobId, payload);
           return {
             source: fetchedAgain,
-            list: (signal, onBatch) =>
-              listJudgeItems({ reader, writer, pause }, jobId, payload, signal, onBatch),
+            listsFirst: payload.cheaper,
+            async list(signal, onBatch) {
+              if (payload.cheaper) await askByBatch(jobId, payload, signal);
+              await listJudgeItems({ reader, writer, pause }, jobId, payload, signal, onBatch);
+            },
             async run(item, _memory, signal) {
               const [source, media] = [await sourceOfItem(item), await decoder.opened()];
               return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
+import { stopsJob } from '../core/stops-job.ts';
 import type { AdSource, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
 import { createClaims } from './claims.ts';
 import { createCursor } from './cursor.ts';
@@ -20,6 +21,8 @@ export interface ItemWork {
   readonly source: Pick<AdSource, 'fetchAhead' | 'fetch'>;
   /** Not asked when the items were listed before, in an earlier run or with the job itself. */
   list(signal: AbortSignal, onBatch: (reused: Reused) => void): Promise<void>;
+  /** Its items are begun only once all are listed; else as they come. */
+  readonly listsFirst?: boolean;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
   run(item: JobItem, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
 }
@@ -31,17 +34,6 @@ export interface ItemsOptions {
   readonly log: Log;
   readonly parallel: () => number;
 }
-
-/** Codes after which going on with the next file would only repeat the failure: the job waits or fails as a whole. */
-const fatal: readonly ErrorCode[] = [
-  'DISK_FULL',
-  'READ_ONLY',
-  'STORE_CORRUPT',
-  'NOT_CONNECTED',
-  'AUTH_EXPIRED',
-  'RATE_LIMITED',
-  'OFFLINE',
-];
 
 /** Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. */
 export async function runItems(
@@ -90,7 +82,7 @@ export async function runItems(
       // Both before the look: what is listed during it rings, and "nothing left" holds only if all was listed before.
       const changed = wake.promise;
       const complete = listed;
-      const item = await next();
+      const item = work.listsFirst && !complete ? null : await next();
       if (item) await runItem(item);
       else if (complete) return;
       else await changed;
@@ -125,7 +117,7 @@ export async function runItems(
     } catch (error) {
       if (signal.aborted) return null;
       const failure = failureOf(error, log, { path: item.absolute });
-      if (fatal.includes(failure.code)) throw error;
+      if (stopsJob.includes(failure.code)) throw error;
       return { kind: 'failed', ...failure };
     }
   }

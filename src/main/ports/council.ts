@@ -10,9 +10,10 @@ import type {
   Score,
 } from '../../contract/index.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
-import type { Paid, Usage } from '../core/score/council/judge-error.ts';
+import type { JudgeError, JudgeProblem, Paid, Usage } from '../core/score/council/judge-error.ts';
 import type { AdWords, Prompt } from '../core/score/council/prompt.ts';
 import type { PastVote } from '../core/score/council/record.ts';
+import type { JobItem } from './ingest.ts';
 
 /** One picture for a judge. */
 export interface JudgeFrame {
@@ -52,6 +53,24 @@ export interface JudgePort {
   ask(call: JudgeCall, signal: AbortSignal): Promise<JudgeAnswer>;
 }
 
+/** One question of a batch, under a name of ours. */
+export interface BatchLine {
+  readonly id: string;
+  readonly call: JudgeCall;
+}
+export type BatchAnswer = { readonly id: string } & (
+  | { readonly answer: JudgeAnswer; readonly error: null }
+  | { readonly error: JudgeError }
+);
+
+/** The cheaper way to a judge: many questions at once, answered within a day. */
+export interface JudgeBatches {
+  /** Answers the service's own name for the batch. Throws JudgeError, or the signal's reason. */
+  send(model: string, lines: readonly BatchLine[], signal: AbortSignal): Promise<string>;
+  /** In any order; null while it is at work. What has run out there is not among them. Throws as `send`. */
+  results(batch: string, signal: AbortSignal): Promise<readonly BatchAnswer[] | null>;
+}
+
 export interface JudgeConnection {
   readonly apiKey: string;
   /** Null for the service's own address. */
@@ -82,6 +101,21 @@ export interface CallEnd {
   readonly problem: string | null;
 }
 
+export interface SentBatch {
+  readonly id: number;
+  /** Null when nobody knows whether it arrived. */
+  readonly remoteId: string | null;
+  readonly sentAt: string;
+  readonly calls: readonly { readonly id: number; readonly adId: AdId }[];
+}
+
+export interface BatchedCalls {
+  readonly open: boolean;
+  readonly failed: number;
+  /** Why nobody need ask this judge again in this job, else why the last call about the ad failed. */
+  readonly problem: JudgeProblem | null;
+}
+
 /** What the council needs to know of an ad. */
 export interface CouncilAd {
   readonly id: AdId;
@@ -103,6 +137,8 @@ export interface JudgePayload {
   readonly adIds: readonly AdId[];
   readonly council: Exclude<CouncilChoice, 'off'>;
   readonly ceilingMicroUsd: number;
+  /** By batch where a service has one: half the price, within a day. */
+  readonly cheaper: boolean;
 }
 
 export interface CouncilReader {
@@ -111,6 +147,13 @@ export interface CouncilReader {
   ballot(key: VerdictKey): Promise<Ballot | null>;
   /** The newest, oldest first. */
   pastVotes(): Promise<PastVote[]>;
+  /** What calls of this job have cost, and the most that those on their way can. */
+  spentMicroUsd(jobId: JobId): Promise<number>;
+  /** The ads of the payload, each under its first path. */
+  judgeItems(id: JobId, payload: JudgePayload): Promise<JobItem[]>;
+  openBatches(jobId: JobId, judge: Judge): Promise<SentBatch[]>;
+  /** How this judge's part of a job's batches stands for one ad. */
+  batchedCalls(jobId: JobId, key: VerdictKey): Promise<BatchedCalls>;
 }
 
 export interface CouncilWriter {
@@ -123,6 +166,13 @@ export interface CouncilWriter {
     kept: { key: VerdictKey; ballot: Ballot } | null,
     at: string,
   ): Promise<void>;
+  /** Written before a batch leaves, with the most each of its calls can cost. Answers their ids in this order. */
+  beginBatch(
+    calls: readonly { readonly key: CallKey; readonly worstMicroUsd: number }[],
+    at: string,
+  ): Promise<{ readonly batchId: number; readonly callIds: readonly number[] }>;
+  nameBatch(batchId: number, remoteId: string): Promise<void>;
+  endBatch(batchId: number): Promise<void>;
   /** The ads of the payload that are no items of the job yet become such; answers how many. */
   addJudgeItems(id: JobId, payload: JudgePayload): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { JudgeReply } from '../../contract/index.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
 import { type CallSize, mostTokens } from '../core/score/council/bound.ts';
 import { absenceOf, isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
@@ -41,18 +42,15 @@ export async function askJudge(
 ): Promise<Ballot> {
   let spent = 0;
   let paidTries = 0;
-  const saw = call.video
-    ? 'the whole video'
-    : `${call.frames.length} ${call.frames.length === 1 ? 'frame' : 'frames'}`;
-  const ballot = (end: Ballot['end'], transcript: Ballot['transcript'] = null): Ballot => ({
+  const saw = call.video ? wholeVideo : frames(call.frames.length);
+  const absent = (reason: string): Ballot => ({
     judge: key.judge,
     model: call.model,
     saw,
     costMicroUsd: spent,
-    end,
-    transcript,
+    end: { kind: 'abstained', reason },
+    transcript: null,
   });
-  const absent = (reason: string): Ballot => ballot({ kind: 'abstained', reason });
   if (rates === null) return absent(`the price of ${call.model} is not known, so no ceiling could hold`);
   const worst = costOf(rates, mostTokens(size));
   const priceOf = (paid: Paid): number =>
@@ -80,12 +78,7 @@ export async function askJudge(
           const { paid, requestId, reply } = answer;
           cost = priceOf(paid);
           spent += cost;
-          const heard = call.video && reply.transcript ? reply.transcript : null;
-          const found = ballot(
-            read,
-            heard?.slice(0, maxSpokenLines).map(({ t0, t1, text }) => ({ t0, t1, text: plain(text) })) ??
-              null,
-          );
+          const found = answered(key, saw, spent, read, reply);
           await end('answered', { usage: usageOf(paid), requestId }, found);
           gate.wentWell();
           return found;
@@ -126,6 +119,28 @@ export async function askJudge(
   }
 }
 
+export const wholeVideo = 'the whole video';
+export const frames = (count: number): string => `${count} ${count === 1 ? 'frame' : 'frames'}`;
+
+/** An answer as it is kept. Only who was given the film can have heard something. */
+export const answered = (
+  { judge, model }: Pick<CallKey, 'judge' | 'model'>,
+  saw: string,
+  costMicroUsd: number,
+  end: Ballot['end'],
+  { transcript }: JudgeReply,
+): Ballot => ({
+  judge,
+  model,
+  saw,
+  costMicroUsd,
+  end,
+  transcript:
+    saw === wholeVideo && transcript
+      ? transcript.slice(0, maxSpokenLines).map(({ t0, t1, text }) => ({ t0, t1, text: plain(text) }))
+      : null,
+});
+
 async function attempt(judge: JudgePort, call: JudgeCall, durationS: number | null, signal: AbortSignal) {
   const answer: JudgeAnswer = await judge.ask(call, signal);
   const read = readReply(answer.reply, durationS);
@@ -133,4 +148,4 @@ async function attempt(judge: JudgePort, call: JudgeCall, durationS: number | nu
   throw new JudgeError('off_schema', read.reason, { paid: answer.paid });
 }
 
-const usageOf = (paid: Paid): CallEnd['usage'] => (paid.kind === 'used' ? paid.usage : null);
+export const usageOf = (paid: Paid): CallEnd['usage'] => (paid.kind === 'used' ? paid.usage : null);

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/index.ts';
+import { type AdId, AppError } from '../../contract/index.ts';
 import { textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
@@ -25,7 +25,7 @@ import type {
   Reader,
   VerdictKey,
 } from '../ports.ts';
-import { askJudge } from './ask-judge.ts';
+import { askJudge, frames, wholeVideo } from './ask-judge.ts';
 import type { Gate } from './judge-gate.ts';
 
 export interface CouncilPorts {
@@ -38,7 +38,11 @@ export interface CouncilPorts {
 
 /** A place at the table; `off` says why nobody sits there. */
 export type Seat = { readonly judge: JudgePort['judge']; readonly model: string } & (
-  | { readonly off: string }
+  | {
+      readonly off: string;
+      /** Why it is absent from this ad, where that is not the same for all. */
+      readonly absence?: (adId: AdId) => Promise<string>;
+    }
   | {
       readonly off: null;
       readonly port: JudgePort;
@@ -90,13 +94,13 @@ export async function judgeAd(
   return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked) };
 }
 
-interface AdMedia {
+export interface AdMedia {
   frames(): Promise<readonly JudgeFrame[]>;
   film(): Promise<JudgeVideo | null>;
 }
 
 /** Looked at when the first judge needs it, and once for all of them. */
-function mediaOf(
+export function mediaOf(
   { source, media, reader }: CouncilPorts,
   ad: CouncilAd,
   item: JobItem,
@@ -141,21 +145,42 @@ async function ballotOf(
   signal: AbortSignal,
 ): Promise<{ ballot: Ballot; asked: boolean }> {
   const { judge, model } = seat;
-  const key: VerdictKey = {
-    adId: ad.id,
-    judge,
-    model,
-    rubricVersion: RUBRIC_VERSION,
-    promptVersion: PROMPT_VERSION,
-  };
+  const key = verdictKey(ad.id, seat);
   const known = await reader.ballot(key);
   if (known) return { ballot: known, asked: false };
   if (seat.off !== null) {
-    const end = { kind: 'abstained', reason: seat.off } as const;
+    const end = { kind: 'abstained', reason: (await seat.absence?.(ad.id)) ?? seat.off } as const;
     return { ballot: { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null }, asked: false };
   }
-  const video = seat.port.seesVideo ? await media.film() : null;
-  const frames = video ? [] : await media.frames();
+  const { call, size } = await questionOf(ad, { ...seat, seesVideo: seat.port.seesVideo }, media);
+  const ports = { judge: seat.port, gate: seat.gate, ledger, writer, now: () => clock.now() };
+  const ask = { key: { ...key, jobId: item.jobId }, call, size, rates: seat.rates };
+  return { ballot: await askJudge(ports, { ...ask, durationS: ad.media.duration_s }, signal), asked: true };
+}
+
+export const verdictKey = (adId: AdId, { judge, model }: Pick<Seat, 'judge' | 'model'>): VerdictKey => ({
+  adId,
+  judge,
+  model,
+  rubricVersion: RUBRIC_VERSION,
+  promptVersion: PROMPT_VERSION,
+});
+
+interface Asked {
+  readonly judge: Seat['judge'];
+  readonly model: string;
+  readonly seesVideo: boolean;
+  readonly limits: { readonly schemaBytes: number; readonly maxOutputTokens: number };
+}
+
+/** What one judge is asked about one ad, and how much of it there is. */
+export async function questionOf(
+  ad: CouncilAd,
+  { judge, model, seesVideo, limits }: Asked,
+  media: AdMedia,
+): Promise<{ call: JudgeCall; size: CallSize }> {
+  const video = seesVideo ? await media.film() : null;
+  const shown = video ? [] : await media.frames();
   const prompt = promptFor({
     adId: ad.id,
     judge,
@@ -164,14 +189,20 @@ async function ballotOf(
     width: ad.media.width,
     height: ad.media.height,
     hasAudio: ad.media.has_audio,
-    frameTimes: video ? null : frames.map(({ t }) => t),
+    frameTimes: video ? null : shown.map(({ t }) => t),
     words: ad.words,
     copy: ad.copy,
     spoken: ad.spoken,
   });
-  const call: JudgeCall = { model, prompt, frames, video };
-  const size: CallSize = { prompt, frames, videoS: video ? ad.media.duration_s : null, ...seat.limits };
-  const ports = { judge: seat.port, gate: seat.gate, ledger, writer, now: () => clock.now() };
-  const ask = { key: { ...key, jobId: item.jobId }, call, size, rates: seat.rates };
-  return { ballot: await askJudge(ports, { ...ask, durationS: ad.media.duration_s }, signal), asked: true };
+  return {
+    call: { model, prompt, frames: shown, video },
+    size: { prompt, frames: shown, videoS: video ? ad.media.duration_s : null, ...limits },
+  };
+}
+
+/** What a judge was shown of an ad, as far as the ad alone tells it. */
+export function sawOf(ad: CouncilAd, seesVideo: boolean): string {
+  const { durationS, cuts } = textFactsOf(ad);
+  const film = seesVideo && ad.kind === 'video' && films[ad.media.container] !== undefined;
+  return film ? wholeVideo : frames(chooseFrames(durationS, cuts).length);
 }

@@ -4,6 +4,17 @@ import type { CouncilWriter, JudgePayload, Pause, Reader, Reused, Writer } from 
 const lookAgainMs = 200;
 const going = ['queued', 'running', 'waiting'];
 
+/** Resolves once the analysis whose ads are judged has ended; nothing new comes then. */
+export async function whenAnalysed(
+  reader: Pick<Reader, 'job'>,
+  pause: Pause,
+  { jobId }: JudgePayload,
+  signal: AbortSignal,
+): Promise<void> {
+  while (jobId !== null && going.includes((await reader.job(jobId))?.state ?? ''))
+    await pause(lookAgainMs, signal);
+}
+
 /**
  * The ads that are to be judged become items of the job; those of an analysis that is still going on as they come, so
  * that judging and measuring overlap. Doing it again after a crash adds nothing twice.

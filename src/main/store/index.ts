@@ -31,6 +31,7 @@ import { brandReader, brandWriter } from './repos/brand.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { conversionReader, conversionWriter } from './repos/conversions.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
+import { councilBatchReader, councilBatchWriter } from './repos/council-batches.ts';
 import { decisionReader, decisionWriter } from './repos/decisions.ts';
 import { fileReader } from './repos/files.ts';
 import { filterValuesReader } from './repos/filter-values.ts';
@@ -73,6 +74,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...givenReader(read.db),
     ...brandReader(read.db),
     ...councilReader(read.db),
+    ...councilBatchReader(read.db),
     ...metaReader(read.db),
     ...learnReader(read.db),
     ...approvalReader(read.db),
@@ -107,6 +109,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...givenWriter(write.db),
     ...brandWriter(write.db),
     ...councilWriter(write.db, newJobId),
+    ...councilBatchWriter(write.db),
     ...approvalWriter(write.db),
     ...decisionWriter(write.db),
     ...metaWriter(write.db, newJobId),

@@ -70,6 +70,9 @@ for (const theme of themes) {
       await expect(dialog.getByText('$0.08')).toBeVisible();
       await picture(page, `council-dialog-${theme}`);
       await expectAccessible(page);
+      await dialog.getByLabel(/^Cheaper/).check();
+      await picture(page, `council-dialog-cheaper-${theme}`);
+      await expectAccessible(page);
       await dialog.getByLabel('Not more than, in USD').fill('0.5');
       await dialog.getByRole('button', { name: 'Send to 2 judges' }).click();
       await expect(dialog).toBeHidden();
@@ -77,6 +80,7 @@ for (const theme of themes) {
         ads: [row.id],
         council: 'all',
         ceiling_usd: 0.5,
+        cheaper: true,
         agree: true,
       });
     });

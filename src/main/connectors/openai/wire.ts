@@ -21,3 +21,11 @@ export const Response = z.object({
     })
     .nullish(),
 });
+
+/** A line of the file that a batch answers with; an answer in it is read as one of its own. */
+export const BatchLineAnswer = z.object({
+  custom_id: z.string(),
+  response: z
+    .object({ status_code: z.number(), request_id: z.string().nullish(), body: z.unknown() })
+    .nullish(),
+});

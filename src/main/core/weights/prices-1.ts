@@ -13,6 +13,9 @@ export interface Price {
   readonly source: string;
 }
 
+/** What a batch costs of the list price, with every service that has one (`providers.md` 3.5). */
+export const batchShare = 0.5;
+
 const row = (
   judge: Judge,
   model: string,

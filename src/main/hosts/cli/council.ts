@@ -8,18 +8,22 @@ import type { Flags } from './verbs.ts';
 export interface CouncilFlags {
   readonly council: 'local' | 'all';
   readonly ceiling_usd?: number;
+  readonly cheaper: boolean;
 }
 
 /** Null for `off`, which is also what nothing said means. */
-export function councilFlags({ council = 'off', budget }: Flags): CouncilFlags | null {
+export function councilFlags({ council = 'off', budget, batch = false }: Flags): CouncilFlags | null {
   const choice = CouncilChoice.safeParse(council);
   if (!choice.success)
     throw new AppError('INVALID_INPUT', `--council takes ${CouncilChoice.options.join(', ')}.`);
   const usd = budget === undefined ? undefined : Number(budget);
   if (usd !== undefined && !(usd >= 0 && usd <= 10_000))
     throw new AppError('INVALID_INPUT', '--budget takes an amount in USD, such as 2.50.');
-  if (choice.data === 'off') return null;
-  return { council: choice.data, ...(usd !== undefined && { ceiling_usd: usd }) };
+  if (choice.data === 'off') {
+    if (batch) throw new AppError('INVALID_INPUT', '--batch goes with --council all.');
+    return null;
+  }
+  return { council: choice.data, cheaper: batch, ...(usd !== undefined && { ceiling_usd: usd }) };
 }
 
 /**
@@ -31,7 +35,12 @@ export async function judge(app: App, jobId: JobId, flags: CouncilFlags): Promis
   for (const seat of seats) if (seat.off !== null || !seat.agreed) say(lineOf(seat));
   if (flags.council === 'all') say(`The council may cost at most ${ceiling_usd.toFixed(2)} USD.`);
   const input = { ...flags, job_id: jobId, agree: true };
-  return follow(app, async () => (await call(app, 'council.judge', input)).job_id);
+  const job = await follow(app, async () => (await call(app, 'council.judge', input)).job_id);
+  if (job?.state === 'waiting' && !job.error)
+    say(
+      `${job.title}: asked by batch; the answers come within a day. The window, or the next run, goes on with it.`,
+    );
+  return job;
 }
 
 const lineOf = ({ judge, model, off, host, sends }: CouncilSeat): string =>

@@ -25,6 +25,10 @@ export const options = {
     value: 'off|local|all',
     help: 'who judges beside the engine; all sends frames or videos to the services that are connected',
   },
+  batch: {
+    type: 'boolean',
+    help: 'ask the council by batch: half the price, answered within a day',
+  },
   budget: { type: 'string', value: 'USD', help: 'what the council may cost at most' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
@@ -88,7 +92,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   analyze: {
     usage: 'analyze <folder|file|drive link>…',
     summary: 'Measure, score and explain every ad in a folder',
-    options: ['max', 'council', 'budget', 'fresh', 'words'],
+    options: ['max', 'council', 'batch', 'budget', 'fresh', 'words'],
     role: 'cli',
     run: analyze,
   },

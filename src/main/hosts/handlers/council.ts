@@ -12,18 +12,20 @@ interface Which {
   readonly ads?: readonly string[] | undefined;
   readonly council: 'local' | 'all';
   readonly ceiling_usd?: number | undefined;
+  readonly cheaper: boolean;
 }
 
 export function councilHandlers({ store, council, judging, clock }: Owner): CouncilHandlers {
   const { reader, writer } = store;
 
-  async function payloadOf({ job_id, ads, council, ceiling_usd }: Which): Promise<JudgePayload> {
+  async function payloadOf({ job_id, ads, council, ceiling_usd, cheaper }: Which): Promise<JudgePayload> {
     const usd = ceiling_usd ?? (await reader.settings()).council_ceiling_usd;
     return {
       jobId: job_id ?? null,
       adIds: ads ?? [],
       council,
       ceilingMicroUsd: Math.floor(usd * 1e6 + 1e-6),
+      cheaper,
     };
   }
 

@@ -14,7 +14,7 @@ import {
 } from '../../../contract/index.ts';
 import type { Ballot } from '../../core/score/council/aggregate.ts';
 import { judgeKey, type PastVote } from '../../core/score/council/record.ts';
-import type { CallEnd, CallKey, CouncilAd, JudgePayload, VerdictKey } from '../../ports.ts';
+import type { CallEnd, CallKey, CouncilAd, JobItem, JudgePayload, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { insertJob } from './jobs.ts';
@@ -25,6 +25,7 @@ const Payload = z.strictObject({
   adIds: z.array(z.string()),
   council: z.enum(['local', 'all']),
   ceilingMicroUsd: z.int().nonnegative(),
+  cheaper: z.boolean().default(false),
 });
 
 /** An answer written by another version may have another shape; then it was not given. */
@@ -42,6 +43,15 @@ const StoredBallot = z.strictObject({
 
 /** Votes that records are read from; older ones say little about a judge of today. */
 const newestVotes = 5000;
+
+interface JudgedFile {
+  readonly id: AdId;
+  readonly root: string;
+  readonly path: string;
+  readonly absolute: string;
+  readonly size: number;
+  readonly mtime_ns: string;
+}
 
 /** Those whose ads are judged, whatever their order: the ads of an analysis so far, or those that are named. */
 const wanted = ({ jobId, adIds }: JudgePayload) =>
@@ -125,6 +135,21 @@ export const councilReader = (db: Kysely<Tables>) => ({
       .where('job_id', '=', jobId)
       .executeTakeFirstOrThrow();
     return row.spent;
+  },
+  async judgeItems(id: JobId, payload: JudgePayload): Promise<JobItem[]> {
+    const { rows } = await sql<JudgedFile>`
+      SELECT ads.id, files.root, files.path, files.absolute, files.size, files.mtime_ns
+      FROM ads JOIN files ON files.ad_id = ads.id AND files.root = ads.root AND files.path = ads.path
+      WHERE ${wanted(payload)} ORDER BY ads.added_seq`.execute(db);
+    return rows.map(({ id: adId, root, path, absolute, size, mtime_ns }, at) => ({
+      jobId: id,
+      seq: at + 1,
+      root,
+      path,
+      absolute,
+      stamp: { size, mtimeNs: mtime_ns },
+      adId,
+    }));
   },
   async agreedTo(): Promise<{ judge: string; account: string }[]> {
     return db.selectFrom('council_consents').select(['judge', 'account']).execute();

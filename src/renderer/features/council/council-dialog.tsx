@@ -16,14 +16,16 @@ const usd = (value: number): string => `$${value.toFixed(2)}`;
 export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
   const close = () => useCouncilDialog.setState({ ads: null });
   const [council, setCouncil] = useState<'local' | 'all'>('all');
+  const [byBatch, setByBatch] = useState(false);
+  const cheaper = byBatch && council === 'all';
   const { data: settings } = useQuery('settings.get', {});
   const [typed, setTyped] = useState<number | null>(null);
   const ceiling_usd = typed ?? settings?.council_ceiling_usd ?? 0;
-  const { data: estimate, error } = useQuery('council.estimate', { ads: [...ads], council });
+  const { data: estimate, error } = useQuery('council.estimate', { ads: [...ads], council, cheaper });
   const judge = useCommand('council.judge');
   const ready = estimate?.seats.filter(({ off }) => off === null) ?? [];
   const run = async () => {
-    const result = await judge.run({ ads: [...ads], council, ceiling_usd, agree: true });
+    const result = await judge.run({ ads: [...ads], council, ceiling_usd, cheaper, agree: true });
     if (result.ok) close();
   };
   return (
@@ -83,6 +85,23 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
           onChange={(value) => typeof value === 'number' && setTyped(value)}
         />
       </div>
+      {council === 'all' && (
+        <label className={css.cheaper}>
+          <input
+            type="checkbox"
+            checked={byBatch}
+            onChange={(event) => setByBatch(event.currentTarget.checked)}
+          />
+          <span>
+            Cheaper: half the price, answered within a day
+            <span className="meta">
+              {' '}
+              The questions go to each service as a batch; the job looks again by itself, also after a
+              restart.
+            </span>
+          </span>
+        </label>
+      )}
       {judge.error && <FailureNote failure={judge.error} />}
     </Dialog>
   );

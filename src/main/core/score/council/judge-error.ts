@@ -60,7 +60,8 @@ export const isPassing = (problem: JudgeProblem): boolean =>
   ['rate_limit', 'overloaded', 'offline', 'timeout', 'off_schema', 'upstream'].includes(problem);
 
 /** Asking this judge about any other ad would end the same way. */
-export const isFinal = (problem: JudgeProblem): boolean => ['auth', 'quota', 'model'].includes(problem);
+export const isFinal = (problem: JudgeProblem | null): boolean =>
+  problem !== null && ['auth', 'quota', 'model'].includes(problem);
 
 const words: Record<JudgeProblem, string> = {
   auth: 'its key was not accepted',

@@ -1,5 +1,5 @@
 import type { Judge } from '../../../../contract/index.ts';
-import { type Price, prices } from '../../weights/prices-1.ts';
+import { batchShare, type Price, prices } from '../../weights/prices-1.ts';
 import type { Usage } from './judge-error.ts';
 
 const free: Omit<Price, 'source'> = {
@@ -25,6 +25,12 @@ export function ratesOn(day: string, judge: Judge, model: string): Rates | null 
     ) ?? null
   );
 }
+
+export const inBatch = ({ input, output, cachedInput }: Rates): Rates => ({
+  input: input * batchShare,
+  output: output * batchShare,
+  cachedInput: cachedInput * batchShare,
+});
 
 /** Micro-USD, rounded up: what is counted is never less than what is billed. */
 export const costOf = (rates: Rates, { input, cachedInput, output }: Usage): number =>

@@ -1,0 +1,62 @@
+import type { InlinedRequest } from '@google/genai';
+import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
+import { failedLine, readLine } from '../judge/batch.ts';
+import { toJudgeError } from './errors.ts';
+import { readContent } from './map.ts';
+import { geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
+
+const over = [
+  'JOB_STATE_SUCCEEDED',
+  'JOB_STATE_PARTIALLY_SUCCEEDED',
+  'JOB_STATE_FAILED',
+  'JOB_STATE_CANCELLED',
+  'JOB_STATE_EXPIRED',
+];
+
+/** Batches with their questions inside; the name of an uploaded film travels with its question, and comes back. */
+export function geminiBatches(connection: JudgeConnection): JudgeBatches {
+  const opened = openGemini(connection);
+  const everyMs = connection.lookAgainMs ?? lookAgainMs;
+  return {
+    async send(model, lines, signal) {
+      const client = await opened;
+      const files: string[] = [];
+      try {
+        const src: InlinedRequest[] = [];
+        for (const { id, call } of lines) {
+          const file = call.video ? await uploaded(client, call.video, everyMs, signal) : undefined;
+          if (file?.name) files.push(file.name);
+          src.push({
+            ...geminiRequest(call, file),
+            metadata: { key: id, ...(file?.name && { file: file.name }) },
+          });
+        }
+        const batch = await client.batches.create({ model, src, config: { abortSignal: signal } });
+        return batch.name as string;
+      } catch (error) {
+        for (const name of files) await client.files.delete({ name }).catch(() => undefined);
+        throw toJudgeError(error, signal);
+      }
+    },
+    async results(name, signal) {
+      const client = await opened;
+      try {
+        const { state, dest } = await client.batches.get({ name, config: { abortSignal: signal } });
+        if (!over.includes(state ?? '')) return null;
+        const found: BatchAnswer[] = [];
+        for (const { response, error, metadata } of dest?.inlinedResponses ?? []) {
+          // Kept for two days otherwise. Nothing of the answer depends on it.
+          if (metadata?.file) await client.files.delete({ name: metadata.file }).catch(() => undefined);
+          if (metadata?.key === undefined) continue;
+          const { key } = metadata;
+          found.push(
+            error ? failedLine(key, String(error.code)) : readLine(key, () => readContent(response)),
+          );
+        }
+        return found;
+      } catch (error) {
+        throw toJudgeError(error, signal);
+      }
+    },
+  };
+}

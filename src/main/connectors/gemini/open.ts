@@ -1,0 +1,62 @@
+import { openAsBlob } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { File, GoogleGenAI, Part } from '@google/genai';
+import { JudgeError } from '../../core/score/council/judge-error.ts';
+import type { JudgeCall, JudgeConnection, JudgeVideo } from '../../ports.ts';
+import { maxOutputTokens, replySchema } from '../judge/reply.ts';
+
+/** Their service looks at a video before it can be used; most take a few seconds. */
+export const lookAgainMs = 1000;
+const maxLooks = 120;
+
+/** The SDK, loaded with the first question. */
+export const openGemini = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
+  const { GoogleGenAI } = await import('@google/genai');
+  return new GoogleGenAI({
+    apiKey,
+    httpOptions: { timeout: timeoutMs, ...(baseUrl !== null && { baseUrl }) },
+  });
+};
+
+/** A question as `generateContent` takes one: an uploaded film, or frames. */
+export function geminiRequest({ prompt, frames, video }: JudgeCall, file: File | undefined) {
+  const media: Part[] = file
+    ? [{ fileData: { fileUri: file.uri as string, mimeType: video?.mime as string } }]
+    : frames.map(({ jpeg }) => ({
+        inlineData: { mimeType: 'image/jpeg', data: Buffer.from(jpeg).toString('base64') },
+      }));
+  return {
+    contents: [{ role: 'user', parts: [...media, { text: prompt.user }] }],
+    config: {
+      systemInstruction: prompt.system,
+      responseMimeType: 'application/json',
+      responseJsonSchema: replySchema,
+      maxOutputTokens,
+    },
+  };
+}
+
+/**
+ * A film in their Files API, once it can be used. As a blob: by its path the SDK would send the name of the file along,
+ * and the judge is blind to it.
+ */
+export async function uploaded(
+  client: GoogleGenAI,
+  { path, mime }: JudgeVideo,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<File> {
+  const blob = await openAsBlob(path, { type: mime });
+  let file = await client.files.upload({ file: blob, config: { mimeType: mime } });
+  const { name } = file;
+  if (name === undefined) throw new JudgeError('upstream', 'an upload without a name');
+  for (let looks = 0; file.state !== 'ACTIVE'; looks += 1) {
+    if (file.state === 'FAILED' || looks >= maxLooks) {
+      await client.files.delete({ name }).catch(() => undefined);
+      throw new JudgeError('media', `the upload is ${file.state}`);
+    }
+    await pause(everyMs, undefined, { signal });
+    file = await client.files.get({ name });
+  }
+  return file;
+}

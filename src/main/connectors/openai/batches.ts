@@ -1,0 +1,64 @@
+import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
+import { failedLine, readLine } from '../judge/batch.ts';
+import { toJudgeError } from './errors.ts';
+import { readResponse } from './map.ts';
+import { openaiRequest, openOpenai } from './open.ts';
+import { BatchLineAnswer } from './wire.ts';
+
+const over = ['completed', 'failed', 'expired', 'cancelled'];
+
+/** Batches go up and come back as files of one JSON a line; all of them are deleted once they were read. */
+export function openaiBatches(connection: JudgeConnection): JudgeBatches {
+  const opened = openOpenai(connection);
+  return {
+    async send(_model, lines, signal) {
+      const client = await opened;
+      const text = lines
+        .map(({ id, call }) =>
+          JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/responses', body: openaiRequest(call) }),
+        )
+        .join('\n');
+      try {
+        const file = await client.files.create(
+          { file: new File([text], 'batch.jsonl'), purpose: 'batch' },
+          { signal },
+        );
+        const batch = await client.batches.create(
+          { input_file_id: file.id, endpoint: '/v1/responses', completion_window: '24h' },
+          { signal },
+        );
+        return batch.id;
+      } catch (error) {
+        throw toJudgeError(error, signal);
+      }
+    },
+    async results(name, signal) {
+      const client = await opened;
+      try {
+        const batch = await client.batches.retrieve(name, { signal });
+        if (!over.includes(batch.status)) return null;
+        const files = [batch.output_file_id, batch.error_file_id].filter((id) => id != null);
+        const found: BatchAnswer[] = [];
+        for (const id of files)
+          found.push(...linesOf(await (await client.files.content(id, { signal })).text()));
+        // Kept there for weeks otherwise. Nothing of the answers depends on it.
+        for (const id of [...files, batch.input_file_id])
+          await client.files.delete(id, { signal }).catch(() => undefined);
+        return found;
+      } catch (error) {
+        throw toJudgeError(error, signal);
+      }
+    },
+  };
+}
+
+function linesOf(text: string): BatchAnswer[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const { custom_id: id, response } = BatchLineAnswer.parse(JSON.parse(line));
+      if (response?.status_code !== 200) return failedLine(id, String(response?.status_code ?? 'no answer'));
+      return readLine(id, () => readResponse(response.body, response.request_id ?? null));
+    });
+}

@@ -1,0 +1,247 @@
+import { AppError, type JobId } from '../../contract/index.ts';
+import { Later } from '../core/later.ts';
+import { mostTokens } from '../core/score/council/bound.ts';
+import { isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
+import { costOf, type Rates } from '../core/score/council/price.ts';
+import { readReply } from '../core/score/council/read-reply.ts';
+import { stopsJob } from '../core/stops-job.ts';
+import type {
+  BatchAnswer,
+  CallKey,
+  CouncilAd,
+  JobItem,
+  JudgeBatches,
+  JudgeCall,
+  JudgePayload,
+  JudgePort,
+  SentBatch,
+} from '../ports.ts';
+import { answered, usageOf } from './ask-judge.ts';
+import { type CouncilPorts, mediaOf, questionOf, sawOf, verdictKey } from './council.ts';
+
+/** A judge that is asked by batch. */
+export interface BatchSeat {
+  readonly judge: JudgePort['judge'];
+  readonly model: string;
+  readonly seesVideo: boolean;
+  readonly batches: JudgeBatches;
+  /** At the price of a batch; null when it is not known. */
+  readonly rates: Rates | null;
+  readonly limits: { readonly schemaBytes: number; readonly maxOutputTokens: number };
+}
+
+/** What one batch carries: enough to be worth it, little enough to be held in memory at once. */
+const linesAtOnce = 40;
+const bytesAtOnce = 12 * 1024 ** 2;
+const maxTries = 3;
+/** A batch that is not over by then has run out, whatever the service says. */
+const longestMs = 48 * 3_600_000;
+
+/** A third of a batch's age: soon at first, and every ten minutes once it takes hours. */
+export const nextLookMs = (ageMs: number): number => Math.min(600_000, Math.max(15_000, ageMs / 3));
+
+export interface BatchPorts extends CouncilPorts {
+  /** Brings the file to where it is read; it stays until what this answers is called. */
+  fetch(item: JobItem, signal: AbortSignal): Promise<() => void>;
+}
+
+/**
+ * Takes the batches of a job as far as they go: reads what is answered, sends what is not asked yet, and throws `Later`
+ * while a service is at work. All of it stands in rows, so that any process can go on. The most that the calls of a
+ * batch can cost is written down before it leaves, so the ceiling holds while it is on its way; one that left and whose
+ * name never arrived counts as paid, and its ads are asked about again.
+ */
+export async function runBatches(
+  ports: BatchPorts,
+  jobId: JobId,
+  payload: JudgePayload,
+  seats: readonly BatchSeat[],
+  signal: AbortSignal,
+): Promise<void> {
+  const looks: number[] = [];
+  for (const seat of seats) {
+    for (const batch of await ports.reader.openBatches(jobId, seat.judge)) {
+      const ageMs = Date.parse(ports.clock.now()) - Date.parse(batch.sentAt);
+      const over = await collect(ports, jobId, seat, batch, ageMs, signal);
+      if (!over) looks.push(nextLookMs(ageMs));
+    }
+    if (await sendRest(ports, jobId, payload, seat, signal)) looks.push(nextLookMs(0));
+  }
+  if (looks.length > 0) throw new Later('a batch is at work', Math.min(...looks));
+}
+
+/** False while the service is at work on it. */
+async function collect(
+  { reader, writer, clock }: BatchPorts,
+  jobId: JobId,
+  seat: BatchSeat,
+  batch: SentBatch,
+  ageMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let lines: readonly BatchAnswer[] | null = [];
+  if (batch.remoteId !== null) {
+    try {
+      lines = await seat.batches.results(batch.remoteId, signal);
+    } catch (error) {
+      if (!(error instanceof JudgeError)) throw error;
+      if (ageMs < longestMs && !isFinal(error.problem)) return false;
+    }
+    if (lines === null && ageMs < longestMs) return false;
+    const byId = new Map((lines ?? []).map((line) => [line.id, line]));
+    for (const { id, adId } of batch.calls) {
+      const ad = await reader.councilAd(adId);
+      const line = byId.get(String(id)) ?? {
+        error: new JudgeError('timeout', 'the batch ran out', { paid: { kind: 'nothing' } }),
+      };
+      const { end, kept } = endOf(seat, ad, line);
+      const key = { ...verdictKey(adId, seat), jobId };
+      await writer.endCall(id, end, kept && { key, ballot: kept }, clock.now());
+    }
+  }
+  await writer.endBatch(batch.id);
+  return true;
+}
+
+function endOf(seat: BatchSeat, ad: CouncilAd | null, line: Pick<BatchAnswer, 'error'> | BatchAnswer) {
+  const costOfPaid = (paid: Paid): number =>
+    paid.kind === 'used' && seat.rates ? costOf(seat.rates, paid.usage) : 0;
+  let failure = line.error;
+  if ('answer' in line && ad) {
+    const { reply, paid, requestId } = line.answer;
+    const cost = costOfPaid(paid);
+    const read = readReply(reply, ad.media.duration_s);
+    if (read.kind !== 'off_schema') {
+      const kept = answered(seat, sawOf(ad, seat.seesVideo), cost, read, reply);
+      const end = { state: 'answered', costMicroUsd: cost, usage: usageOf(paid), requestId, problem: null };
+      return { end: end as typeof end & { state: 'answered' }, kept };
+    }
+    failure = new JudgeError('off_schema', read.reason, { paid });
+  }
+  const { problem, message, paid } = failure as JudgeError;
+  return {
+    end: {
+      state: 'failed' as const,
+      costMicroUsd: costOfPaid(paid),
+      usage: usageOf(paid),
+      requestId: null,
+      problem: `${problem}: ${message}`,
+    },
+    kept: null,
+  };
+}
+
+/** True when something left. */
+async function sendRest(
+  ports: BatchPorts,
+  jobId: JobId,
+  payload: JudgePayload,
+  seat: BatchSeat,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { reader } = ports;
+  const { rates } = seat;
+  if (rates === null) return false;
+  let sent = false;
+  let spent = await reader.spentMicroUsd(jobId);
+  let waiting: Question[] = [];
+  let bytes = 0;
+  /** Files of the questions that wait: a film is read when they are sent. */
+  const held: (() => void)[] = [];
+  const flush = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    await send(ports, seat, waiting, signal);
+    sent = true;
+    waiting = [];
+    bytes = 0;
+    for (const release of held.splice(0)) release();
+  };
+  try {
+    for (const item of await reader.judgeItems(jobId, payload)) {
+      signal.throwIfAborted();
+      const ad = item.adId === null ? null : await reader.councilAd(item.adId);
+      if (!ad || !(await isToAsk(ports, jobId, ad, seat))) continue;
+      const question = await prepared(ports, seat, ad, item, held, signal);
+      if (!question) continue;
+      const worst = costOf(rates, mostTokens(question.size));
+      if (spent + worst > payload.ceilingMicroUsd) continue;
+      spent += worst;
+      waiting.push({ key: { ...verdictKey(ad.id, seat), jobId }, call: question.call, worst });
+      bytes += question.call.frames.reduce((sum, { jpeg }) => sum + jpeg.byteLength, 0);
+      if (waiting.length >= linesAtOnce || bytes >= bytesAtOnce) await flush();
+    }
+    await flush();
+  } finally {
+    for (const release of held) release();
+  }
+  return sent;
+}
+
+/** Null when something is wrong with this file: that is told when the ad's own turn comes. */
+async function prepared(
+  ports: BatchPorts,
+  seat: BatchSeat,
+  ad: CouncilAd,
+  item: JobItem,
+  held: (() => void)[],
+  signal: AbortSignal,
+) {
+  try {
+    held.push(await ports.fetch(item, signal));
+    return await questionOf(ad, seat, mediaOf(ports, ad, item, signal));
+  } catch (error) {
+    if (signal.aborted || !(error instanceof AppError) || stopsJob.includes(error.code)) throw error;
+    return null;
+  }
+}
+
+interface Question {
+  readonly key: CallKey;
+  readonly call: JudgeCall;
+  readonly worst: number;
+}
+
+async function isToAsk(
+  { reader }: BatchPorts,
+  jobId: JobId,
+  ad: CouncilAd,
+  seat: BatchSeat,
+): Promise<boolean> {
+  const key = verdictKey(ad.id, seat);
+  if (await reader.ballot(key)) return false;
+  const { open, failed, problem } = await reader.batchedCalls(jobId, key);
+  return !open && failed < maxTries && (problem === null || isPassing(problem));
+}
+
+async function send(
+  { writer, clock }: BatchPorts,
+  seat: BatchSeat,
+  questions: readonly Question[],
+  signal: AbortSignal,
+): Promise<void> {
+  const calls = questions.map(({ key, worst }) => ({ key, worstMicroUsd: worst }));
+  const { batchId, callIds } = await writer.beginBatch(calls, clock.now());
+  try {
+    const lines = questions.map(({ call }, at) => ({ id: String(callIds[at]), call }));
+    await writer.nameBatch(batchId, await seat.batches.send(seat.model, lines, signal));
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    const { problem, message, paid, retryAfterMs } = error;
+    for (const [at, { worst }] of questions.entries())
+      await writer.endCall(
+        callIds[at] as number,
+        {
+          state: 'failed',
+          // Cut after it left: it may be at work there, and billed.
+          costMicroUsd: paid.kind === 'nothing' ? 0 : worst,
+          usage: null,
+          requestId: null,
+          problem: `${problem}: ${message}`,
+        },
+        null,
+        clock.now(),
+      );
+    await writer.endBatch(batchId);
+    if (isPassing(problem)) throw new Later(message, retryAfterMs ?? nextLookMs(0));
+  }
+}

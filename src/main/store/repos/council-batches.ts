@@ -1,0 +1,98 @@
+import { type Kysely, sql } from 'kysely';
+import type { JobId, Judge } from '../../../contract/index.ts';
+import { isFinal, type JudgeProblem } from '../../core/score/council/judge-error.ts';
+import type { BatchedCalls, CallKey, SentBatch, VerdictKey } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+
+export const councilBatchReader = (db: Kysely<Tables>) => ({
+  async openBatches(jobId: JobId, judge: Judge): Promise<SentBatch[]> {
+    const batches = await db
+      .selectFrom('council_batches')
+      .selectAll()
+      .where('job_id', '=', jobId)
+      .where('judge', '=', judge)
+      .where('state', '=', 'open')
+      .orderBy('id')
+      .execute();
+    return Promise.all(
+      batches.map(async ({ id, remote_id, sent_at }) => {
+        const calls = await db
+          .selectFrom('council_calls')
+          .select(['id', 'ad_id'])
+          .where('batch_id', '=', id)
+          .where('state', '=', 'sent')
+          .execute();
+        return {
+          id,
+          remoteId: remote_id,
+          sentAt: sent_at,
+          calls: calls.map((call) => ({ id: call.id, adId: call.ad_id })),
+        };
+      }),
+    );
+  },
+  async batchedCalls(jobId: JobId, { adId, judge, model }: VerdictKey): Promise<BatchedCalls> {
+    const rows = await db
+      .selectFrom('council_calls')
+      .innerJoin('council_batches', 'council_batches.id', 'council_calls.batch_id')
+      .select(['council_calls.ad_id', 'council_calls.state', 'council_calls.problem'])
+      .select('council_batches.state as batch')
+      .where('council_calls.job_id', '=', jobId)
+      .where('council_calls.judge', '=', judge)
+      .where('council_calls.model', '=', model)
+      .orderBy('council_calls.id')
+      .execute();
+    const own = rows.filter(({ ad_id }) => ad_id === adId);
+    const failed = own.filter(({ state }) => state === 'failed');
+    return {
+      open: own.some(({ state, batch }) => state === 'sent' && batch === 'open'),
+      failed: failed.length,
+      problem: problemOf(rows.find((row) => isFinal(problemOf(row)))) ?? problemOf(failed.at(-1)),
+    };
+  },
+});
+
+/** A failed call says it in front of its details. */
+const problemOf = (row: { problem: string | null } | undefined): JudgeProblem | null =>
+  (row?.problem?.split(':')[0] as JudgeProblem | undefined) ?? null;
+
+export const councilBatchWriter = (db: Kysely<Tables>) => ({
+  async beginBatch(
+    calls: readonly { readonly key: CallKey; readonly worstMicroUsd: number }[],
+    at: string,
+  ): Promise<{ batchId: number; callIds: number[] }> {
+    const { jobId, judge, model } = (calls[0] as (typeof calls)[number]).key;
+    return db.transaction().execute(async (tx) => {
+      const { id: batchId } = await tx
+        .insertInto('council_batches')
+        .values({ job_id: jobId, judge, model, remote_id: null, state: 'open', sent_at: at })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const callIds: number[] = [];
+      for (const { key, worstMicroUsd } of calls) {
+        const { id } = await tx
+          .insertInto('council_calls')
+          .values({
+            job_id: key.jobId,
+            ad_id: key.adId,
+            judge: key.judge,
+            model: key.model,
+            state: 'sent',
+            worst_micro_usd: worstMicroUsd,
+            sent_at: at,
+            batch_id: batchId,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        callIds.push(id);
+      }
+      return { batchId, callIds };
+    });
+  },
+  async nameBatch(batchId: number, remoteId: string): Promise<void> {
+    await db.updateTable('council_batches').set({ remote_id: remoteId }).where('id', '=', batchId).execute();
+  },
+  async endBatch(batchId: number): Promise<void> {
+    await sql`UPDATE council_batches SET state = 'ended' WHERE id = ${batchId}`.execute(db);
+  },
+});

@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Ad, Caller, Input, Job, ProcedureId } from '../../src/contract/index.ts';
+import type { App } from '../../src/main/hosts/app.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { anthropicFaults, emulateAnthropic } from '../emulators/anthropic.ts';
+import { emulateGemini, type GeminiEmulator } from '../emulators/gemini.ts';
+import { emulateOpenai } from '../emulators/openai.ts';
+import type { Emulator } from '../emulators/server.ts';
+import { sleep } from '../support/children.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+let services: { anthropic: Emulator; openai: Emulator; gemini: GeminiEmulator };
+const before = { ...process.env };
+beforeEach(async () => {
+  services = {
+    anthropic: await emulateAnthropic(),
+    openai: await emulateOpenai(),
+    gemini: await emulateGemini({ looks: 1 }),
+  };
+  Object.assign(process.env, {
+    ANTHROPIC_API_KEY: 'anthropic-key',
+    OPENAI_API_KEY: 'openai-key',
+    GEMINI_API_KEY: 'gemini-key',
+    ANTHROPIC_BASE_URL: services.anthropic.url,
+    OPENAI_BASE_URL: `${services.openai.url}/v1`,
+    GEMINI_BASE_URL: services.gemini.url,
+  });
+});
+afterEach(async () => {
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  for (const one of Object.values(services)) await one.close();
+});
+
+const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
+const ask = <Id extends ProcedureId>(app: App, id: Id, input: Input<Id>) => typedCall(app, caller, id, input);
+
+async function ended(app: App, job_id: string, state: Job['state']): Promise<Job> {
+  for (;;) {
+    const { job } = await ask(app, 'jobs.get', { job_id });
+    if (job.state === state) return job;
+    expect(['queued', 'running'], JSON.stringify(job)).toContain(job.state);
+    await sleep(20);
+  }
+}
+
+async function someAds(folder: string, count = 3): Promise<string> {
+  const path = join(folder, 'ads');
+  mkdirSync(path);
+  for (let n = 0; n < count; n += 1)
+    await sharp({
+      create: { width: 300, height: 500, channels: 3, background: { r: 80 * n, g: 40, b: 200 } },
+    })
+      .png()
+      .toFile(join(path, `${n}.png`));
+  return path;
+}
+
+const posts = (service: Emulator, path: RegExp): number =>
+  service.log.filter((one) => one.method === 'POST' && path.test(one.path)).length;
+const spentOf = (ads: readonly Ad[], member: string): number =>
+  ads
+    .flatMap(({ council }) => council?.members ?? [])
+    .filter((one) => one.member === member)
+    .reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0);
+
+test('asked by batch: one batch for each judge, half the price, over a restart, and nothing is asked twice', async () => {
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder);
+  let app = await openApp({ home, role: 'cli' });
+  const analysis = await ask(app, 'ingest.analyze', { paths: [path] });
+  await ended(app, analysis.job_id, 'done');
+  const { job_id } = await ask(app, 'council.judge', {
+    job_id: analysis.job_id,
+    council: 'all',
+    cheaper: true,
+    agree: true,
+  });
+  const waiting = await ended(app, job_id, 'waiting');
+  expect(waiting.error).toBeNull();
+  expect(waiting.resumes_at).not.toBeNull();
+  await app.close();
+
+  // The next process reads what it finds in the rows; its first look comes too early, the second does not.
+  app = await openApp({ home, role: 'cli' });
+  await ask(app, 'jobs.resume', { job_id });
+  await ended(app, job_id, 'waiting');
+  await ask(app, 'jobs.resume', { job_id });
+  await ended(app, job_id, 'done');
+  const { ads } = await ask(app, 'ingest.result', { job_id: analysis.job_id });
+  for (const { council } of ads) {
+    expect(council?.basis).toBe('council');
+    expect(council?.members.map(({ member, state }) => `${member} ${state}`)).toEqual([
+      'anthropic voted',
+      'gemini voted',
+      'local abstained',
+      'openai voted',
+      'engine voted',
+    ]);
+  }
+  expect(posts(services.anthropic, /batches$/)).toBe(1);
+  expect(posts(services.openai, /batches$/)).toBe(1);
+  expect(posts(services.gemini, /batchGenerateContent/)).toBe(1);
+  expect(posts(services.anthropic, /messages$/)).toBe(0);
+
+  // The same answers one by one cost twice as much, and are the same ad by ad.
+  const single = await openApp({ home: join(folder, 'other'), role: 'cli' });
+  const again = await ask(single, 'ingest.analyze', { paths: [path] });
+  await ended(single, again.job_id, 'done');
+  const one = await ask(single, 'council.judge', { job_id: again.job_id, council: 'all', agree: true });
+  await ended(single, one.job_id, 'done');
+  const alone = (await ask(single, 'ingest.result', { job_id: again.job_id })).ads;
+  await single.close();
+  for (const judge of ['anthropic', 'openai', 'gemini'])
+    expect(spentOf(ads, judge) / spentOf(alone, judge)).toBeCloseTo(0.5, 3);
+  const votes = (all: readonly Ad[]) =>
+    all.map(({ sha256, council }) => [sha256, council?.members.map(({ score }) => score)]).sort();
+  expect(votes(ads)).toEqual(votes(alone));
+
+  // Known answers are not asked for again, by either way.
+  const known = await ask(app, 'council.judge', {
+    job_id: analysis.job_id,
+    council: 'all',
+    cheaper: true,
+    agree: true,
+  });
+  await ended(app, known.job_id, 'done');
+  expect(posts(services.anthropic, /./)).toBe(1 + 3);
+  await app.close();
+}, 60_000);
+
+test('the ceiling is set aside before a batch leaves; a service that is busy is asked later, a wrong key never again', async () => {
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder);
+  services.anthropic.fail(/batches$/, anthropicFaults.rateLimit(3600));
+  services.openai.fail(/files$/, { status: 401, body: { error: { code: 'invalid_api_key' } } });
+  const app = await openApp({ home, role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await ended(app, of, 'done');
+  const input = { job_id: of, council: 'all', cheaper: true, agree: true, ceiling_usd: 0.1 } as const;
+  const { job_id } = await ask(app, 'council.judge', input);
+  const { resumes_at } = await ended(app, job_id, 'waiting');
+  // As long as the service asked for, at most as long as a header is believed.
+  expect(Date.parse(resumes_at ?? '') - Date.now()).toBeGreaterThan(500_000);
+  // Answers cost less than was set aside, so more fits in with each round; somebody who cannot wait looks at once.
+  for (;;) {
+    const { job } = await ask(app, 'jobs.get', { job_id });
+    if (job.state === 'done') break;
+    if (job.state === 'waiting') await ask(app, 'jobs.resume', { job_id });
+    else await sleep(20);
+  }
+  const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+  const sum = db
+    .prepare('select sum(coalesce(cost_micro_usd, worst_micro_usd)) from council_calls')
+    .pluck()
+    .get() as number;
+  const worst = db
+    .prepare("select max(worst_micro_usd) from council_calls where judge = 'anthropic'")
+    .pluck()
+    .get();
+  db.close();
+  expect(sum).toBeLessThanOrEqual(100_000);
+  expect(worst).toBeGreaterThan(0);
+  expect(posts(services.openai, /files$/)).toBe(1);
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  const reasons = ads.flatMap(({ council }) => council?.members.map(({ reason }) => reason) ?? []);
+  expect(reasons).toContain('its key was not accepted');
+  expect(
+    ads.some(({ council }) =>
+      council?.members.some(({ member, state }) => member === 'anthropic' && state === 'voted'),
+    ),
+  ).toBe(true);
+  await app.close();
+}, 60_000);
