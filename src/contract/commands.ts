@@ -27,6 +27,7 @@ const list = {
   redo: { title: 'Redo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Shift+Z'], textKeepsKey: true },
   placeLibrary: { title: 'Go to Library', group: 'Everywhere', menu: 'view', keys: ['Mod+1', 'G L'] },
   placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },
+  placeInsights: { title: 'Go to Insights', group: 'Everywhere', menu: 'view', keys: ['Mod+3', 'G I'] },
   settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },
   help: { title: 'Keyboard shortcuts', group: 'Everywhere', menu: 'help', keys: ['?'] },
 

@@ -34,6 +34,9 @@ const CouncilDialog = later(
   async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
 );
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
+const InsightsScreen = later(
+  async () => (await import('./features/learn/insights-screen.tsx')).InsightsScreen,
+);
 const AccountsScreen = later(
   async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
 );
@@ -60,6 +63,7 @@ export const App = () => {
   useShortcut('settings', () => go({ name: 'settings' }));
   useShortcut('placeLibrary', () => go(library));
   useShortcut('placeHealth', () => go({ name: 'health' }));
+  useShortcut('placeInsights', () => go({ name: 'insights' }));
   useShortcut('palette', () => setPalette(true));
   useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
   useShortcut('redo', useUndo(({ future }) => future.length > 0) ? () => void redo() : null);
@@ -87,6 +91,7 @@ export const App = () => {
             {place.name === 'welcome' && <WelcomeScreen add={add} />}
             {place.name === 'job' && <JobScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
+            {place.name === 'insights' && <InsightsScreen />}
             {place.name === 'accounts' && <AccountsScreen />}
             {place.name === 'settings' && (
               <SettingsScreen row={place.row ?? null} onKeys={() => setKeys(true)} />

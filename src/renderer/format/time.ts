@@ -27,3 +27,8 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 export const dateTime = (instant: string): string => day.format(new Date(instant));
 
 export const clockTime = (instant: string): string => clock.format(new Date(instant));
+
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A day of a calendar, which has no time zone: 2026-11-20. */
+export const calendarDay = (day: string): string => date.format(new Date(day));

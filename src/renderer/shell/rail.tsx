@@ -34,6 +34,7 @@ export const Rail = ({ place }: { place: Place }) => (
       to={library}
       here={['library', 'review', 'compare', 'welcome'].includes(place.name)}
     />
+    <RailLink icon="insights" label="Insights" to={{ name: 'insights' }} here={place.name === 'insights'} />
     <RailLink
       icon="health"
       label="Health"

@@ -13,6 +13,7 @@ const titles: Record<Place['name'], string> = {
   welcome: 'Library',
   job: 'Job',
   health: 'Health',
+  insights: 'Insights',
   accounts: 'Accounts',
   settings: 'Settings',
 };

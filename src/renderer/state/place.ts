@@ -9,6 +9,7 @@ export type Place =
   | { readonly name: 'welcome' }
   | { readonly name: 'job'; readonly id: JobId }
   | { readonly name: 'health' }
+  | { readonly name: 'insights' }
   | { readonly name: 'accounts' }
   | { readonly name: 'settings'; readonly row?: string };
 
@@ -18,6 +19,7 @@ export const placeOf = (hash: string): Place => {
   const [name = '', detail = '', extra = ''] = hash.replace(/^#\/?/, '').split('/');
   if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'accounts' || name === 'settings') return { name };
+  if (name === 'insights') return { name };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
   if (name === 'compare')
     return { name, ads: [...new Set(detail.split(',').filter((id) => /^[0-9a-f]{16}$/.test(id)))] };

@@ -1,8 +1,11 @@
 import {
   type AdOutcome,
+  type AdRow,
   AppError,
   type Diversity,
   type Fatigue,
+  type LearntFrom,
+  type Pattern,
   type Patterns,
   type Prediction,
   type ReportCard,
@@ -21,4 +24,185 @@ export interface Learnt {
 export function learntBy({ learnt }: FakeHost): Learnt {
   if (!learnt) throw new AppError('NOT_ENOUGH_DATA', 'No results are here yet: connect Meta and refresh.');
   return learnt;
+}
+
+const from: LearntFrom = {
+  account: { id: '77', name: 'Fjordline DE', currency: 'EUR' },
+  version: 4,
+  made_at: '2026-11-20T10:44:00.000Z',
+  since: '2026-09-21',
+  until: '2026-11-19',
+  ads: 412,
+  concepts: 79,
+  campaigns: 11,
+};
+
+type Shape = Pick<Pattern, 'feature' | 'value' | 'metric' | 'wording' | 'effect' | 'interval90' | 'q'>;
+
+/** One line a pattern: feature, value, metric, wording, effect, interval, q. */
+const shapes: readonly Shape[] = (
+  [
+    ['first cut', 'before 1.5 s', 'hook_rate', 'tested', 0.12, [0.04, 0.21], 0.01],
+    ['hook', 'demo', 'ctr', 'pattern', 0.18, [0.05, 0.33], 0.04],
+    ['offer', 'shown', 'ctr', 'pattern', 0.14, [0.04, 0.26], 0.07],
+    ['captions', 'seen', 'hook_rate', 'hint', 0.08, [-0.01, 0.18], 0.16],
+    ['hook', 'founder', 'roas', 'hint', 0.11, [-0.04, 0.29], 0.22],
+    ['words in the hook', 'more than 6', 'ctr', 'hint', -0.13, [-0.24, -0.01], 0.13],
+    ['sound', 'no', 'ctr', 'no evidence', -0.01, [-0.09, 0.07], 0.71],
+    ['length', 'over 40 s', 'roas', 'no evidence', null, null, null],
+  ] as const
+).map(([feature, value, metric, wording, effect, interval90, q]) => ({
+  feature,
+  value,
+  metric,
+  wording,
+  effect,
+  interval90: interval90 && [...interval90],
+  q,
+}));
+
+/** An account whose results have taught something, over ads of this library. */
+export function someLearnt(rows: readonly AdRow[]): Learnt {
+  const ids = rows.map(({ id }) => id);
+  const some = (from_: number, count: number) => ids.slice(from_, from_ + count);
+  return {
+    patterns: {
+      from,
+      hypotheses_tried: 58,
+      patterns: shapes.map((shape, at) => ({
+        ...shape,
+        concepts_with: shape.effect === null ? 5 : 22 + at,
+        concepts_without: 57 - at,
+        campaigns: 5,
+        counter_examples: shape.effect === null ? [] : some(at, 3),
+        examples: some(at + 2, 6),
+        lacks:
+          shape.effect === null
+            ? ['5 of 8 concepts with', '9 of 60 hits with']
+            : shape.wording === 'hint'
+              ? [`q ${shape.q} above 0.1`]
+              : [],
+        next_test:
+          shape.effect === null
+            ? null
+            : { per_arm: 43_000, unit: shape.metric === 'roas' ? 'minor units' : 'impressions' },
+      })),
+    },
+    fatigue: {
+      account: from.account,
+      ads: (
+        [
+          'fatigued',
+          'watch',
+          'market-wide',
+          'audience saturated',
+          'tracking break',
+          'healthy',
+          'insufficient',
+        ] as const
+      ).map((state, at) => ({
+        meta_ad_id: `60000${at}`,
+        name: rows[at]?.name ?? `ad ${at}`,
+        ad_id: ids[at] ?? null,
+        state,
+        reasons:
+          state === 'insufficient' ? ['4 of 7 days', '412 of 5000 impressions'] : ['results cost more'],
+        days: state === 'insufficient' ? 4 : 30,
+        impressions: state === 'insufficient' ? 412 : 90_000 - 9000 * at,
+        clicks: state === 'insufficient' ? 3 : 1100 - 100 * at,
+        frequency: state === 'insufficient' ? null : 4.1 - at / 3,
+        new_people: 0.4,
+        p_falling: state === 'fatigued' ? 0.97 : 0.4,
+        cost_ratio: state === 'fatigued' ? 1.6 : 1,
+        ctr_by_day: Array.from({ length: state === 'insufficient' ? 4 : 30 }, (_, day) => ({
+          day: `2026-10-${String(day + 1).padStart(2, '0')}`,
+          ctr: Math.max(
+            0.002,
+            0.014 - (state === 'fatigued' ? day * 0.0003 : 0) + 0.001 * Math.sin(day + at),
+          ),
+        })),
+      })),
+    },
+    diversity: {
+      from,
+      ads: 412,
+      concepts: 79,
+      effective_concepts: 31.4,
+      effective_by_spend: 12.2,
+      redundancy: 0.92,
+      largest_spend_share: 0.18,
+      basis: 'proxy',
+      coverage: {
+        hooks: ['social_proof', 'demo', 'offer', 'problem'],
+        formats: ['video 9:16', 'video 1:1', 'image 4:5'],
+        counts: [
+          [11, 4, 2],
+          [14, 5, 0],
+          [12, 0, 6],
+          [9, 6, 3],
+        ],
+        empty: [
+          { hook: 'demo', format: 'image 4:5', nearest: ids[0] ?? '0000000000000000' },
+          { hook: 'offer', format: 'video 1:1', nearest: ids[1] ?? '0000000000000000' },
+        ],
+      },
+      clusters: [{ concept: ids[0] ?? '0000000000000000', ads: some(0, 4) }],
+    },
+    prediction: {
+      ad: ids[0] ?? '0000000000000000',
+      metric: 'ctr',
+      account: from.account,
+      basis: 'stack',
+      says: 'calibrated on your 412 ads',
+      rate: 0.0141,
+      interval80: [0.0082, 0.0211],
+      account_rate: 0.0118,
+      top_quarter: 0.46,
+      contributions: [
+        { trait: 'hook', odds: 1.18, clear: true },
+        { trait: 'length', odds: 0.94, clear: true },
+        { trait: 'T02', odds: 1.03, clear: false },
+      ],
+      own: null,
+      model: { id: 4, made_at: from.made_at, ads: 412, clicks: 18_332 },
+    },
+    report: {
+      from,
+      basis: 'stack',
+      says: 'calibrated on your 412 ads',
+      later_ads: {
+        ads: 247,
+        clicks: 10_310,
+        impressions: 880_000,
+        gain: 1.1,
+        gain80: [0.6, 1.7],
+        auc: 0.59,
+        slope: 1.12,
+        coverage80: 0.81,
+        top_tenth_lift: 1.5,
+        format_mean_gain: 0.2,
+        most_similar_gain: -0.9,
+      },
+      noise_ceiling: 0.84,
+      kept: some(0, 14).map((ad, at) => ({
+        ad,
+        rate: 0.008 + at * 0.0008,
+        interval80: [0.004 + at * 0.0004, 0.013 + at * 0.0012],
+        seen: 0.007 + ((at * 7) % 11) * 0.0011,
+        impressions: 8000 + 500 * at,
+        link_clicks: 80 + 9 * at,
+      })),
+      versions: 4,
+    },
+    outcomes: rows.slice(0, 20).map(({ id, kind }, at) => ({
+      ad: id,
+      currency: 'EUR',
+      impressions: 20_000 + 1000 * at,
+      ctr: 0.009 + at * 0.0004,
+      hook_rate: kind === 'video' ? 0.21 + at * 0.004 : null,
+      hold_rate: kind === 'video' ? 0.3 : null,
+      roas: at % 3 === 0 ? null : 1.4 + at / 20,
+      orders: at % 3 === 0 ? null : 12 + at,
+    })),
+  };
 }

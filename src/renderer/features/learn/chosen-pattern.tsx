@@ -1,0 +1,47 @@
+import type { AdId, Pattern } from '../../../contract/index.ts';
+import { thumbUrl } from '../../api/pictures.ts';
+import { go } from '../../state/place.ts';
+import { nextTest, sentence, titleOf } from './insight-words.ts';
+import css from './insights.module.css';
+
+/** One finding in a sentence, with what speaks against it as plainly as what speaks for it. */
+export const ChosenPattern = ({ pattern, currency }: { pattern: Pattern; currency: string }) => {
+  const test = nextTest(pattern, currency);
+  return (
+    <section className={css.panel} aria-label={titleOf(pattern)}>
+      <h3>{titleOf(pattern)}</h3>
+      <p>
+        {sentence(pattern)} Seen in {pattern.concepts_with} concepts with it and {pattern.concepts_without}{' '}
+        without, in {pattern.campaigns} campaigns.
+        {pattern.wording !== 'tested' &&
+          pattern.effect !== null &&
+          ' Not randomised, so it does not show cause.'}
+        {test && ` ${test}`}
+      </p>
+      {pattern.lacks.length > 0 && <p className="meta">Not a stronger word: {pattern.lacks.join(', ')}.</p>}
+      <Ads title="Ads with it" ids={pattern.examples} />
+      <Ads title="Against it" ids={pattern.counter_examples} />
+    </section>
+  );
+};
+
+const Ads = ({ title, ids }: { title: string; ids: readonly AdId[] }) =>
+  ids.length > 0 && (
+    <div className={css.examples}>
+      <span className="meta">{title}</span>
+      <ul>
+        {ids.map((id, at) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={css.thumb}
+              aria-label={`${title}: ad ${at + 1}`}
+              onClick={() => go({ name: 'review', ad: id, seconds: null })}
+            >
+              <img src={thumbUrl(id)} alt="" loading="lazy" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );

@@ -1,0 +1,56 @@
+import type { FatigueState, Pattern, Wording } from '../../../contract/index.ts';
+import { count } from '../../format/number.ts';
+
+export const metricNames: Record<Pattern['metric'], string> = {
+  ctr: 'CTR',
+  hook_rate: 'hook rate',
+  hold_rate: 'hold rate',
+  roas: 'ROAS',
+};
+
+/** In the order of strength. */
+export const wordings: readonly Wording[] = ['tested', 'pattern', 'hint', 'no evidence'];
+
+export const spoken = (value: string): string => value.replaceAll('_', ' ');
+
+/** "Hook: social proof" */
+export const titleOf = ({ feature, value }: Pick<Pattern, 'feature' | 'value'>): string =>
+  `${feature.slice(0, 1).toUpperCase()}${feature.slice(1)}: ${spoken(value)}`;
+
+/** A relative effect with its sign: +12 %, −3 %, 0 %. */
+export const effect = (share: number): string => {
+  const whole = Math.round(100 * share);
+  return `${whole > 0 ? '+' : whole < 0 ? '−' : ''}${Math.abs(whole)} %`;
+};
+
+/** Only a randomised test may say what causes what. */
+export const sentence = ({ wording, effect: size, metric }: Pattern): string => {
+  if (size === null || wording === 'no evidence') return 'Nothing can be said of it.';
+  const better = size > 0 ? 'better' : 'worse';
+  if (wording === 'tested') return `It causes a ${better} ${metricNames[metric]}.`;
+  const delivered = `Ads of yours with it delivered ${better} on ${metricNames[metric]}`;
+  return wording === 'hint' ? `${delivered}, which may be chance.` : `${delivered}.`;
+};
+
+const units: Record<NonNullable<Pattern['next_test']>['unit'], string> = {
+  impressions: 'impressions',
+  plays: 'plays',
+  'minor units': 'of spend',
+};
+
+export const nextTest = ({ next_test: test }: Pattern, currency: string): string | null => {
+  if (!test) return null;
+  const size = test.unit === 'minor units' ? `${currency} ${count(test.per_arm / 100)}` : count(test.per_arm);
+  return `An A/B test of ${size} ${units[test.unit]} in each arm would settle it.`;
+};
+
+/** Frequency alone says nothing, so every state is a "may". */
+export const stateWords: Record<FatigueState, string> = {
+  'tracking break': 'tracking break',
+  fatigued: 'may be tired',
+  'audience saturated': 'audience saturated',
+  watch: 'watch',
+  'market-wide': 'market-wide',
+  healthy: 'healthy',
+  insufficient: 'too little data',
+};

@@ -1,0 +1,87 @@
+import type { Pattern } from '../../../contract/index.ts';
+import { ForestAxis, ForestLine } from './forest.tsx';
+import { effect, metricNames, titleOf } from './insight-words.ts';
+import css from './insights.module.css';
+import { Ladder } from './ladder.tsx';
+
+export const keyOf = ({ metric, feature, value }: Pattern): string => `${metric} ${feature} ${value}`;
+
+export const PatternTable = ({
+  patterns,
+  chosen,
+  onChoose,
+}: {
+  patterns: readonly Pattern[];
+  chosen: string | null;
+  onChoose: (key: string) => void;
+}) => (
+  <table className={css.patterns}>
+    <thead>
+      <tr>
+        <th scope="col">What the ads share</th>
+        <th scope="col">Wording</th>
+        <th scope="col" aria-label="Effect on one axis">
+          <ForestAxis />
+        </th>
+        <th scope="col" className={css.right}>
+          Effect, 90 %
+        </th>
+        <th scope="col" className={css.right}>
+          q
+        </th>
+        <th scope="col" className={css.right}>
+          With | without
+        </th>
+        <th scope="col" className={css.right}>
+          Against
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {patterns.map((pattern) => {
+        const key = keyOf(pattern);
+        return (
+          <tr key={key} className={key === chosen ? css.chosen : undefined}>
+            <th scope="row">
+              <button
+                type="button"
+                className={css.open}
+                aria-pressed={key === chosen}
+                onClick={() => onChoose(key)}
+              >
+                {titleOf(pattern)}
+                <span className={`meta ${css.under}`}>{metricNames[pattern.metric]}</span>
+              </button>
+            </th>
+            <td>
+              <Ladder wording={pattern.wording} />
+            </td>
+            {pattern.effect === null || !pattern.interval90 ? (
+              <td colSpan={2} className={css.lacks}>
+                {pattern.lacks.slice(0, 2).join(', ')}
+              </td>
+            ) : (
+              <>
+                <td>
+                  <ForestLine {...pattern} />
+                </td>
+                <td className={css.right}>
+                  {effect(pattern.effect)}
+                  <span className={`meta ${css.under}`}>
+                    {effect(pattern.interval90[0])} to {effect(pattern.interval90[1])}
+                  </span>
+                </td>
+              </>
+            )}
+            <td className={css.right}>{pattern.q === null ? '–' : pattern.q.toFixed(2)}</td>
+            <td className={css.right}>
+              {pattern.concepts_with} | {pattern.concepts_without}
+              <span className={`meta ${css.under}`}>{pattern.campaigns} campaigns</span>
+            </td>
+            <td className={css.right}>{pattern.effect === null ? '–' : pattern.counter_examples.length}</td>
+          </tr>
+        );
+      })}
+    </tbody>
+  </table>
+);

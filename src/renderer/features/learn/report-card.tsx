@@ -1,0 +1,98 @@
+import type { ReportCard as Report } from '../../../contract/index.ts';
+import { count, percent, plural } from '../../format/number.ts';
+import css from './insights.module.css';
+
+const two = (value: number): string => value.toFixed(2).replace('-', '−');
+
+/** How good the app's own predictions were, on ads that came later than all that they were learnt from. */
+export const ReportCard = ({ report }: { report: Report }) => {
+  const { later_ads: later, kept, noise_ceiling: ceiling } = report;
+  return (
+    <section className={css.block} aria-label="Predicted against real">
+      <div className={css.blockHead}>
+        <h2>Predicted against real</h2>
+        <span className="meta">{report.says}</span>
+      </div>
+      {later === null ? (
+        <p className={css.facts}>
+          Too few ads to try predictions on; until then the average is all that is said.
+        </p>
+      ) : (
+        <dl className={css.figures}>
+          <Figure name="Gain over the average" value={`${two(later.gain)} %`}>
+            {two(later.gain80[0])} to {two(later.gain80[1])} (80 %), {plural(later.ads, 'later ad')},{' '}
+            {count(later.clicks)} clicks
+          </Figure>
+          <Figure name="80 % intervals held" value={percent(later.coverage80)}>
+            of later ads
+          </Figure>
+          <Figure name="Best tenth, against all" value={`${two(later.top_tenth_lift)} ×`}>
+            click rate of the tenth that was predicted best
+          </Figure>
+          <Figure name="What else one could go by" value={`${two(later.format_mean_gain)} %`}>
+            mean of the format; the most similar ad {two(later.most_similar_gain)} %
+          </Figure>
+          {ceiling !== null && (
+            <Figure name="Most that could be reached" value={two(ceiling)}>
+              rank correlation; chance in the results takes the rest
+            </Figure>
+          )}
+        </dl>
+      )}
+      {kept.length > 0 ? (
+        <Kept kept={kept} />
+      ) : (
+        <p className="meta">No ad has begun to run since its prediction was made.</p>
+      )}
+    </section>
+  );
+};
+
+const Figure = ({ name, value, children }: { name: string; value: string; children: React.ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>
+      <span className={css.figure}>{value}</span>
+      <span className="meta">{children}</span>
+    </dd>
+  </div>
+);
+
+const size = { width: 360, height: 200, left: 44, bottom: 28 } as const;
+
+/** Each first prediction with its interval, upright, over what came. On the line both are the same. */
+const Kept = ({ kept }: { kept: Report['kept'] }) => {
+  const top = 1.1 * Math.max(...kept.flatMap(({ seen, interval80 }) => [seen, interval80[1]]));
+  const x = (rate: number) => size.left + (rate / top) * (size.width - size.left - 8);
+  const y = (rate: number) => size.height - size.bottom - (rate / top) * (size.height - size.bottom - 8);
+  const held = kept.filter(({ seen, interval80 }) => seen >= interval80[0] && seen <= interval80[1]).length;
+  const words = `${held} of ${kept.length} ads that ran after their first prediction came out within its 80 % interval.`;
+  return (
+    <figure className={css.kept}>
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={words}>
+        <line x1={x(0)} y1={y(0)} x2={x(top)} y2={y(top)} className={css.same} />
+        <line x1={x(0)} y1={y(0)} x2={x(top)} y2={y(0)} className={css.zero} />
+        <line x1={x(0)} y1={y(0)} x2={x(0)} y2={y(top)} className={css.zero} />
+        {kept.map(({ ad, rate, seen, interval80 }) => (
+          <g key={ad} className={css.drawn}>
+            <line
+              x1={x(seen)}
+              x2={x(seen)}
+              y1={y(interval80[0])}
+              y2={y(interval80[1])}
+              className={css.thin}
+            />
+            <circle cx={x(seen)} cy={y(rate)} r="3" className={css.dot} />
+          </g>
+        ))}
+        <text x={x(top)} y={size.height - 8} textAnchor="end">
+          real CTR, to {percent(top)}
+        </text>
+        <text x="4" y="14">
+          predicted
+        </text>
+      </svg>
+      <figcaption className="meta">{words}</figcaption>
+    </figure>
+  );
+};

@@ -1,0 +1,53 @@
+import { someLearnt } from '../../support/fake-api/learnt.ts';
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+for (const theme of themes) {
+  test(`insights, ${theme}: evidence and what speaks against it, gaps, tired ads, the report card`, async ({
+    open,
+    page: window,
+  }) => {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.setViewportSize({ width: 1440, height: 900 });
+    const library = rows(24);
+    const { page, host } = await open({ rows: library });
+    await expect(page.getByRole('grid')).toBeVisible();
+
+    // Without results it says so, and what to do.
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await expect(page.getByRole('heading', { name: 'Nothing was learnt yet' })).toBeVisible();
+    await picture(page, `insights-empty-${theme}`);
+    await expectAccessible(page);
+
+    host.learnt = someLearnt(library);
+    host.emit({ type: 'learnt' });
+    const table = page.getByRole('table').first();
+    await expect(table.getByRole('row')).toHaveCount(7);
+    await expect(page.getByText('58 looked at, all counted')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'First cut: before 1.5 s' })).toContainText('It causes');
+    await table.getByRole('button', { name: /Hook: demo/ }).click();
+    const chosen = page.getByRole('region', { name: 'Hook: demo' });
+    await expect(chosen).toContainText('delivered better on CTR');
+    await expect(chosen).toContainText('does not show cause');
+    await page.getByRole('button', { name: '2 more without evidence' }).click();
+    await expect(table).toContainText('5 of 8 concepts with');
+    await expect(page.getByText('may be tired')).toBeVisible();
+    await picture(page, `insights-${theme}`);
+    await expectAccessible(page);
+    await page.getByRole('region', { name: 'Predicted against real' }).scrollIntoViewIfNeeded();
+    await picture(page, `insights-report-${theme}`);
+
+    await page.setViewportSize({ width: 960, height: 600 });
+    await expectAccessible(page);
+    host.refuse('learn.patterns', {
+      code: 'STORE_CORRUPT',
+      message: 'The library is damaged.',
+      nextStep: 'Restore a backup.',
+    });
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Insights could not be read' })).toBeVisible();
+    await picture(page, `insights-error-${theme}`);
+    await expectAccessible(page);
+  });
+}
