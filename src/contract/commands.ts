@@ -44,6 +44,7 @@ const list = {
   exportAds: { title: 'Export…', group: 'Library', menu: 'file', keys: ['Mod+E'] },
   report: { title: 'Report or PDF…', group: 'Library', menu: 'file', keys: ['Mod+P'] },
   compare: { title: 'Compare ads', group: 'Library', menu: 'ad', keys: ['C'] },
+  removed: { title: 'Ads that were removed…', group: 'Library', menu: 'edit', keys: ['Shift+Z'] },
   showNew: { title: 'Show new ads', group: 'Library', menu: 'view', keys: ['R'] },
   back: {
     title: 'Back: close the ad, then clear the selection',
@@ -80,6 +81,9 @@ const list = {
   unrate: { title: 'No rating', group: 'Ad', menu: 'ad', keys: ['0'] },
   tag: { title: 'Tag…', group: 'Ad', menu: 'ad', keys: ['Shift+T'] },
   comment: { title: 'Comment on this second…', group: 'Ad', menu: 'ad', keys: ['M'] },
+  again: { title: 'Measure again', group: 'Ad', menu: 'ad', keys: ['Shift+R'] },
+  untag: { title: 'Take a tag from the chosen ads…', group: 'Ad', menu: 'ad', keys: ['Shift+U'] },
+  remove: { title: 'Remove from the library', group: 'Ad', menu: 'ad', keys: ['Delete', 'Backspace'] },
   advance: { title: 'Go on after a pick or reject', group: 'Ad', menu: 'ad', keys: ['A'] },
 
   align: { title: 'Align at start, hook end or first cut', group: 'Compare', menu: 'ad', keys: ['W'] },

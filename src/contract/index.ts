@@ -14,6 +14,7 @@ import { hooks } from './procedures/hooks.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
 import { learn } from './procedures/learn.ts';
+import { library } from './procedures/library.ts';
 import { measure } from './procedures/measure.ts';
 import { revenue } from './procedures/revenue.ts';
 import { review } from './procedures/review.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...ingest,
   ...measure,
   ...score,
+  ...library,
   ...collections,
   ...exporting,
   ...review,

@@ -125,6 +125,18 @@ it('every procedure answers the same through every host that offers it, and is r
       'watch.pause': [{ folder: '/not/watched', paused: true }, { folder: '/x' }],
       'watch.remove': [{ folder: '/not/watched' }, {}],
       'review.tags': [{}, { more: 1 }],
+      // Nobody's: it changes nothing, and says so.
+      'library.remove': [{ ads: ['0123456789abcdef'] }, { ads: [] }],
+      'library.restore': [{ ads: ['0123456789abcdef'] }, { ads: 'all' }],
+      'library.removed': [{}, { more: 1 }],
+      'library.again': [{ ads: ['0123456789abcdef'] }, {}],
+      'library.places': [{ ad }, { ad: '0123456789abcdef' }, {}],
+      'library.locate': [
+        { ad, path: join(folder, 'ad-2.png') },
+        { ad, path: 'ad-1.png' },
+        { ad: '0123456789abcdef', path: folder },
+        { ad },
+      ],
       'collections.list': [{}, { more: 1 }],
       'collections.saveClient': [
         { id: 'client_00000001', name: 'Fjord' },

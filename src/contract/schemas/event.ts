@@ -8,6 +8,8 @@ const seq = z.int().positive();
 export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('job'), seq, job: Job }),
   z.strictObject({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) }),
+  /** Ads were taken out, brought back or found at another place; empty when they are more than an event carries. */
+  z.strictObject({ type: z.literal('changed'), seq, ids: z.array(AdId) }),
   z.strictObject({ type: z.literal('settings'), seq }),
   /** Clients, what they were given, or saved views have changed. */
   z.strictObject({ type: z.literal('collections'), seq }),

@@ -67,6 +67,8 @@ export interface Owner extends OwnerOptions {
   readonly watcher: Watcher;
   readonly library: Library;
   readonly accounts: Accounts;
+  /** The disks of this machine. */
+  readonly files: ReturnType<typeof createFiles>;
   readonly drive: () => Promise<ReturnType<typeof createDrive>>;
   readonly council: CouncilTable;
   readonly approvals: Approvals;
@@ -185,15 +187,17 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         async start(jobId) {
           const payload = await reader.payload(jobId);
           const source = await sourceOf(payload.drive !== null);
+          // Ads that are measured again may each have come from elsewhere.
+          const ofAds = payload.paths.length === 0 && payload.drive === null;
           return {
-            source,
+            source: ofAds ? fetchedAgain : source,
             async list(signal, onBatch) {
               const versions = payload.fresh ? null : versionsWith(await decoder.version());
               await listItems({ source, writer }, jobId, payload, versions, signal, onBatch);
             },
             async run(item, memory, signal) {
               const media = await decoder.opened();
-              const ports = { source, media, reader, writer, clock };
+              const ports = { source: await sourceOfItem(item), media, reader, writer, clock };
               const options = { ...memory, fresh: payload.fresh, signal };
               const end = await measureItem(ports, versionsWith(media.decoderVersion), item, options);
               if (end.kind === 'analyzed') measuredAgain ||= library.knows(end.ad.id);
@@ -346,6 +350,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     watcher,
     library,
     accounts,
+    files,
     drive,
     council,
     approvals,

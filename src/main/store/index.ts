@@ -25,6 +25,7 @@ import { accountReader, accountWriter } from './repos/accounts.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
+import { againWriter } from './repos/again.ts';
 import { approvalReader, approvalWriter } from './repos/approvals.ts';
 import { auditReader } from './repos/audit.ts';
 import { brandReader, brandWriter } from './repos/brand.ts';
@@ -44,6 +45,7 @@ import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
+import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import type { NearPair } from './repos/view.ts';
 import { watchReader, watchWriter } from './repos/watch.ts';
@@ -69,6 +71,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...adRowReader(read.db, near),
     ...filterValuesReader(read.db),
     ...marksReader(read.db),
+    ...removedReader(read.db),
     ...accountReader(read.db),
     ...wordsReader(read.db),
     ...givenReader(read.db),
@@ -104,6 +107,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...settingsWriter(write.db),
     ...watchWriter(write.db),
     ...marksWriter(write.db),
+    ...removedWriter(write.db),
+    ...againWriter(write.db, newJobId),
     ...accountWriter(write.db),
     ...wordsWriter(write.db, newJobId),
     ...givenWriter(write.db),

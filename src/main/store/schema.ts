@@ -532,7 +532,15 @@ export interface CtrPredictionsTable {
   made_at: string;
 }
 
+export interface RemovedAdsTable {
+  ad_id: string;
+  path: string;
+  removed_at: string;
+  kept: string;
+}
+
 export interface Tables {
+  removed_ads: RemovedAdsTable;
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;
   client_ads: ClientAdsTable;

@@ -51,6 +51,7 @@ const REOPEN_MS = 2000;
 const eventTypes: Record<AppEvent['type'], true> = {
   job: true,
   ads: true,
+  changed: true,
   marks: true,
   library: true,
   collections: true,

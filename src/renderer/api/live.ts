@@ -11,6 +11,7 @@ export class Live {
   readonly #cache: QueryCache;
   readonly #marks: MarkWriter;
   readonly #adsListeners = new Set<AdsListener>();
+  readonly #changeListeners = new Set<() => void>();
   readonly #libraryListeners = new Set<LibraryListener>();
   readonly #linkListeners = new Set<() => void>();
   #lastSeq = 0;
@@ -44,6 +45,12 @@ export class Live {
     return () => this.#adsListeners.delete(listener);
   }
 
+  /** Ads left the library, came back, or lie elsewhere. */
+  onChange(listener: () => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
   /** The near-duplicates of more ads, or of all of them, are known. */
   onLibrary(listener: LibraryListener): () => void {
     this.#libraryListeners.add(listener);
@@ -64,6 +71,7 @@ export class Live {
     this.#lastSeq = event.seq;
     if (event.type === 'job') this.#job(event.job);
     if (event.type === 'ads') this.#tellAds(event.ids);
+    if (event.type === 'changed') this.#changed(event.ids);
     if (event.type === 'marks') this.#marked(event.marks);
     if (event.type === 'library') this.#library(event.indexed, event.settled);
     if (event.type === 'collections') this.#collections();
@@ -106,6 +114,15 @@ export class Live {
       (id, input) => id === 'score.show' && (byId.get((input as { ad: string }).ad)?.note_count ?? 0) > 0,
     );
     this.#cache.invalidate((id) => id === 'review.tags');
+  }
+
+  #changed(ids: readonly AdId[]): void {
+    this.#cache.invalidate((id, input) => {
+      if (id === 'score.show' || id === 'library.places')
+        return ids.length === 0 || ids.includes((input as { ad: string }).ad);
+      return id === 'library.removed' || id === 'collections.list' || id === 'review.tags';
+    });
+    for (const listener of this.#changeListeners) listener();
   }
 
   /** Rows may show another client, and a filter by client may find other ads. */

@@ -39,6 +39,8 @@ const answer = (pressed: string, inText: boolean): 'wait' | (() => void) | null 
 
 const onKeyDown = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.altKey) return;
+  // What is in front has the keys, also when what was focused in it has just gone.
+  if (document.querySelector('dialog:modal')) return;
   const combo = comboOf(event);
   if (combo === null) return;
   const inText = isTyping(event.target);

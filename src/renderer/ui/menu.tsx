@@ -11,42 +11,39 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
-interface MenuProps {
+interface MenuListProps {
+  readonly id: string;
   readonly label: string;
   readonly items: readonly MenuItem[];
-  readonly className?: string | undefined;
-  readonly children: ReactNode;
+  /** Beside which it opens: a control, or a point without a size. */
+  readonly beside: Pick<DOMRect, 'top' | 'bottom' | 'left'>;
+  /** The focus goes back to whence it came. */
+  readonly onClose: () => void;
 }
 
 const GAP = 4;
 
-/** A small menu button after the ARIA pattern, in the top layer. (Mantine's fails axe: a placeholder inside role=menu.) */
-export const MenuButton = ({ label, items, className, children }: MenuProps) => {
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
+/** The open menu after the ARIA pattern, in the top layer. (Mantine's fails axe: a placeholder inside role=menu.) */
+export const MenuList = ({ id, label, items, beside, onClose }: MenuListProps) => {
   const menu = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(false);
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  const { top, bottom, left } = beside;
 
   useEffect(() => {
     const box = menu.current;
-    const anchor = open && button.current?.getBoundingClientRect();
-    if (!box || !anchor) return;
+    if (!box) return;
     box.showPopover();
-    const below = anchor.bottom + GAP + box.offsetHeight <= window.innerHeight;
-    box.style.top = `${below ? anchor.bottom + GAP : Math.max(GAP, anchor.top - GAP - box.offsetHeight)}px`;
-    box.style.left = `${Math.max(GAP, Math.min(anchor.left, window.innerWidth - box.offsetWidth - GAP))}px`;
+    const below = bottom + GAP + box.offsetHeight <= window.innerHeight;
+    box.style.top = `${below ? bottom + GAP : Math.max(GAP, top - GAP - box.offsetHeight)}px`;
+    box.style.left = `${Math.max(GAP, Math.min(left, window.innerWidth - box.offsetWidth - GAP))}px`;
     box.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
     const closed = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'closed') setOpen(false);
+      if ((event as ToggleEvent).newState === 'closed') latest.current();
     };
     box.addEventListener('toggle', closed);
     return () => box.removeEventListener('toggle', closed);
-  }, [open]);
-
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
+  }, [top, bottom, left]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const all = [...(menu.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
@@ -58,7 +55,7 @@ export const MenuButton = ({ label, items, className, children }: MenuProps) => 
       all.at(to % all.length)?.focus();
     } else if (event.key === 'Escape' || event.key === 'Tab') {
       if (event.key === 'Escape') event.preventDefault();
-      close();
+      onClose();
     } else if (event.key.length === 1 && event.key !== ' ') {
       const typed = event.key.toLowerCase();
       const rest = [...all.slice(at + 1), ...all.slice(0, at + 1)];
@@ -66,6 +63,54 @@ export const MenuButton = ({ label, items, className, children }: MenuProps) => 
     }
   };
 
+  return (
+    <div
+      ref={menu}
+      id={id}
+      popover="auto"
+      role="menu"
+      aria-label={label}
+      className={css.menu}
+      onKeyDown={onKeyDown}
+    >
+      {items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+          {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
+          tabIndex={-1}
+          className={css.item}
+          onClick={() => {
+            onClose();
+            item.run();
+          }}
+        >
+          {item.checked !== undefined && (
+            <span className={css.mark}>{item.checked && <Icon name="check" />}</span>
+          )}
+          {item.icon && <Icon name={item.icon} />}
+          <span className="clip">{item.label}</span>
+          {item.hint && <span className={css.hint}>{item.hint}</span>}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+interface MenuProps {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A small menu button. */
+export const MenuButton = ({ label, items, className, children }: MenuProps) => {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const anchor = open ? button.current?.getBoundingClientRect() : undefined;
   return (
     <>
       <button
@@ -86,38 +131,17 @@ export const MenuButton = ({ label, items, className, children }: MenuProps) => 
       >
         {children}
       </button>
-      {open && (
-        <div
-          ref={menu}
+      {anchor && (
+        <MenuList
           id={id}
-          popover="auto"
-          role="menu"
-          aria-label={label}
-          className={css.menu}
-          onKeyDown={onKeyDown}
-        >
-          {items.map((item) => (
-            <button
-              key={item.label}
-              type="button"
-              role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
-              {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
-              tabIndex={-1}
-              className={css.item}
-              onClick={() => {
-                close();
-                item.run();
-              }}
-            >
-              {item.checked !== undefined && (
-                <span className={css.mark}>{item.checked && <Icon name="check" />}</span>
-              )}
-              {item.icon && <Icon name={item.icon} />}
-              <span className="clip">{item.label}</span>
-              {item.hint && <span className={css.hint}>{item.hint}</span>}
-            </button>
-          ))}
-        </div>
+          label={label}
+          items={items}
+          beside={anchor}
+          onClose={() => {
+            setOpen(false);
+            button.current?.focus();
+          }}
+        />
       )}
     </>
   );

@@ -80,6 +80,8 @@ export class FakeHost {
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];
+  /** Ads whose files are nowhere. */
+  readonly gone = new Set<string>();
   readonly ledger = new FakeLedger();
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
@@ -148,6 +150,11 @@ export class FakeHost {
       this.#held.delete(id);
       release();
     };
+  }
+
+  changed<T extends { ads: string[] }>(answer: T): T {
+    this.emit({ type: 'changed', ids: answer.ads });
+    return answer;
   }
 
   watch(folders: WatchedFolder[]): { folders: WatchedFolder[] } {

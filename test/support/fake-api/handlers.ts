@@ -238,6 +238,27 @@ export const handlers: Handlers = {
   },
   'review.mark': (host, { changes }) => ({ before: mark(host, changes) }),
   'review.note': (host, { ad, id, note }) => setNote(host, ad, id, note),
+  'library.remove': (host, { ads }) => host.changed(host.library.remove(ads)),
+  'library.restore': (host, { ads }) => host.changed(host.library.restore(ads)),
+  'library.removed': (host) => {
+    const removed = [...host.library.removed.values()];
+    return {
+      total: removed.length,
+      ads: removed.map(({ id, path }) => ({ id, path, removed_at: '2026-11-20T09:15:00.000Z' })),
+    };
+  },
+  'library.again': (host, { ads }) => start(host, `Again: ${ads.length} ads`),
+  'library.places': (host, { ad }) => {
+    const row = host.library.row(ad);
+    if (!row) throw new AppError('NOT_FOUND', ad);
+    return { places: [{ path: `/ads/${row.path}`, state: host.gone.has(ad) ? 'gone' : 'there' }] };
+  },
+  'library.locate': (host, { ad, path }) => {
+    if (path.includes('other')) throw new AppError('CONFLICT', 'This file has another content.');
+    host.gone.delete(ad);
+    host.changed({ ads: [ad] });
+    return { path };
+  },
   'collections.list': listCollections,
   'collections.saveClient': saveClient,
   'collections.removeClient': (host, { id }) => removeClient(host, id),

@@ -37,6 +37,28 @@ export class FakeLibrary {
     return this.indexedAds ?? this.size;
   }
 
+  readonly removed = new Map<string, AdRow>();
+
+  remove(ids: readonly string[]): { ads: string[] } {
+    const ads = ids.filter((id) => this.row(id));
+    for (const id of ads) this.removed.set(id, this.row(id) as AdRow);
+    this.#reset(this.#rows.filter(({ id }) => !this.removed.has(id)));
+    return { ads };
+  }
+
+  restore(ids: readonly string[]): { ads: string[] } {
+    const back = ids.flatMap((id) => this.removed.get(id) ?? []);
+    for (const { id } of back) this.removed.delete(id);
+    this.#reset([...this.#rows, ...back]);
+    return { ads: back.map(({ id }) => id) };
+  }
+
+  #reset(rows: readonly AdRow[]): void {
+    this.#rows.splice(0);
+    this.#placeOf.clear();
+    this.add(rows, null);
+  }
+
   all(): readonly AdRow[] {
     return this.#rows;
   }

@@ -13,7 +13,7 @@ test('no two commands that can meet come with the same key', () => {
 
 test('every key is written so that a key press can equal it', () => {
   const step =
-    /^(Mod\+)?(Shift\+)?([A-Z0-9]|[^\sA-Za-z0-9+]|Space|Escape|Enter|Home|End|F\d{1,2}|Arrow(Left|Right|Up|Down))$/;
+    /^(Mod\+)?(Shift\+)?([A-Z0-9]|[^\sA-Za-z0-9+]|Space|Escape|Enter|Delete|Backspace|Home|End|F\d{1,2}|Arrow(Left|Right|Up|Down))$/;
   const odd = commandIds.flatMap((id) =>
     commands[id].keys.filter((key) => !key.split(' ').every((one) => step.test(one))),
   );

@@ -3,6 +3,7 @@ import { eventsOf, momentText } from '../../../src/renderer/features/review/even
 import { belongs, lanesOf as lanes, rowsOf } from '../../../src/renderer/features/review/lanes.ts';
 import { rulerOf } from '../../../src/renderer/features/review/ruler.ts';
 import { anAd } from '../../support/fake-api/an-ad.ts';
+import { aCouncil } from '../../support/fake-api/council.ts';
 import { aRow } from '../../support/fake-api/rows.ts';
 
 /** Without curves, which have a test of their own. */
@@ -140,4 +141,16 @@ test('a note with a second is a block, one on the whole ad is not', () => {
   };
   const found = lanesOf({ ...film, notes: [note, { ...note, id: 'note_00000002', t0: null }] });
   expect(found[0]).toMatchObject({ id: 'notes', total: '1', marks: [{ t0: 2, t1: 2, text: 'logo late' }] });
+});
+
+test('the council has a lane where a judge named seconds, and none otherwise', () => {
+  expect(
+    lanesOf({ ...film, council: aCouncil() }).find(({ id }) => id === 'council')?.marks[0],
+  ).toMatchObject({
+    t0: 0.2,
+    t1: 1.2,
+    text: expect.stringMatching(/would change: Show the label/),
+  });
+  const silent = { ...aCouncil(), members: aCouncil().members.map((one) => ({ ...one, verdict: null })) };
+  expect(lanesOf({ ...film, council: silent }).some(({ id }) => id === 'council')).toBe(false);
 });

@@ -86,6 +86,7 @@ describe('opening the store', () => {
       'meta_reach',
       'meta_reports',
       'notes',
+      'removed_ads',
       'saved_views',
       'scores',
       'settings',

@@ -16,6 +16,7 @@ import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
 import { learnHandlers } from './learn.ts';
 import { learntHandlers } from './learnt.ts';
+import { libraryHandlers } from './library.ts';
 import { measureHandlers } from './measure.ts';
 import { revenueHandlers } from './revenue.ts';
 import { reviewHandlers } from './review.ts';
@@ -26,6 +27,7 @@ import { watchHandlers } from './watch.ts';
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
   ...ingestHandlers(owner),
   ...measureHandlers(owner),
+  ...libraryHandlers(owner),
   ...brandHandlers(owner),
   ...jobHandlers(owner),
   ...scoreHandlers(owner),

@@ -11,6 +11,7 @@ import * as meta from './0009-meta.ts';
 import * as ledger from './0010-ledger.ts';
 import * as approvals from './0011-approvals.ts';
 import * as learn from './0012-learn.ts';
+import * as removed from './0013-removed.ts';
 import * as councilLists from './0014-council-lists.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
@@ -27,5 +28,6 @@ export const migrations: Record<string, Migration> = {
   '0010-ledger': ledger,
   '0011-approvals': approvals,
   '0012-learn': learn,
+  '0013-removed': removed,
   '0014-council-lists': councilLists,
 };

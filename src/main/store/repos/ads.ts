@@ -118,6 +118,7 @@ async function saveAd(tx: Kysely<Tables>, item: JobItem, ad: ScoredAd): Promise<
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(current))
     .execute();
+  await tx.deleteFrom('removed_ads').where('ad_id', '=', ad.id).execute();
   const versions = { ad_id: ad.id, engine_version: ad.engineVersion, decoder_version: ad.decoderVersion };
   const measurement = {
     media: JSON.stringify(ad.media),

@@ -24,6 +24,10 @@ export const fileReader = (db: Kysely<Tables>) => ({
       .executeTakeFirst();
     return row !== undefined;
   },
+  async shaOf(adId: string): Promise<string | null> {
+    const row = await db.selectFrom('ads').select('sha256').where('id', '=', adId).executeTakeFirst();
+    return row?.sha256 ?? null;
+  },
   /** Every place where these bytes were seen, in order. */
   async placesOf(adId: string): Promise<{ root: string; path: string; absolute: string; size: number }[]> {
     return db

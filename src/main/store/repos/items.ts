@@ -29,10 +29,22 @@ export const itemWriter = (db: Kysely<Tables>) => ({
                value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
         FROM json_each(${JSON.stringify(rows)}) WHERE true
         ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
-      return versions ? reuseUnchanged(tx, id, last, versions) : none;
+      if (!versions) return none;
+      await skipRemoved(tx, id, last);
+      return reuseUnchanged(tx, id, last, versions);
     });
   },
 });
+
+/** What was taken out of the library stays out, until it is brought back, measured afresh or changes. */
+async function skipRemoved(tx: Kysely<Tables>, id: JobId, last: number): Promise<void> {
+  await sql`
+    UPDATE job_items SET state = 'skipped', detail = 'It was removed from the library; bring it back there.'
+    FROM files JOIN removed_ads ON removed_ads.ad_id = substr(files.sha256, 1, 16)
+    WHERE job_items.job_id = ${id} AND job_items.seq > ${last} AND job_items.state = 'queued'
+      AND files.ad_id IS NULL AND files.absolute = job_items.absolute
+      AND files.size = job_items.size AND files.mtime_ns = job_items.mtime_ns`.execute(tx);
+}
 
 /** Ends the queued items after `last` whose path, size and time are those of an ad measured with these versions. */
 async function reuseUnchanged(

@@ -2,6 +2,7 @@ import type { Ad, Curves, Feature, Reason } from '../../../contract/index.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import { cutTimes, numbersOf } from '../score/timeline-facts.ts';
+import { councilLane } from './council-lane.ts';
 import { curveLanes } from './curve-lanes.ts';
 import { type Lane, type Maker, type Mark, part, seconds } from './lane.ts';
 import { textLanes } from './text-lanes.ts';
@@ -135,6 +136,7 @@ export const reasonId = ({ feature, text }: Reason): string => `${feature} ${tex
 const makers: readonly Maker[] = [
   notes,
   reasons,
+  councilLane,
   cuts,
   fades,
   stretches('A06', { name: 'Speech-like', tone: 'sound', text: 'Sounds like speech', told: () => true }),

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { mediaUrl, stripUrl, thumbUrl } from '../../api/pictures.ts';
+import { FileGone } from '../score/file-gone.tsx';
 import type { Player, Stretch } from '../score/player.ts';
 import css from './review.module.css';
 import { Controls, ZoneButton } from './stage-controls.tsx';
@@ -43,9 +44,12 @@ export const ReviewStage = (props: ReviewStageProps) => {
       {broken && (
         <>
           <Still key={id} id={id} name={name} original={false} overlay={overlay} />
-          <p className={css.note}>
-            {`This window cannot play ${ad?.media.codec ?? 'this format'}. What was measured is complete; the time line shows its frames.`}
-          </p>
+          <FileGone
+            id={id}
+            className={css.note}
+            otherwise={`This window cannot play ${ad?.media.codec ?? 'this format'}. What was measured is complete; the time line shows its frames.`}
+            onFound={player.retry}
+          />
         </>
       )}
       <Clips id={id} name={name} next={next} player={player} hidden={broken} overlay={overlay} />

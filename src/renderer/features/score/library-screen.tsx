@@ -10,6 +10,7 @@ import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { comparable, openCompare } from '../compare/open-compare.ts';
 import { useExportKeys } from '../export/use-export-keys.ts';
 import { AdGrid } from './ad-grid.tsx';
+import { AdMenu } from './ad-menu.tsx';
 import { CollectionsPane } from './collections-pane.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { DetailPane } from './detail-pane.tsx';
@@ -81,7 +82,8 @@ export const LibraryScreen = ({
   useEffect(() => {
     if (openId !== null && seconds !== null) player.seek(seconds);
   }, [player, openId, seconds]);
-  const browsing = useBrowsing(pages, openId, selection, player.preview);
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
+  const browsing = useBrowsing(pages, openId, selection, player.preview, setMenuAt);
   useExportKeys(reviewing && openId !== null && selected.size === 0 ? [openId] : selected, pages);
 
   const close = useCallback(() => {
@@ -173,6 +175,16 @@ export const LibraryScreen = ({
         </div>
         <SelectionBar rows={rows} selection={selection} browsing={browsing} here={!behind} />
       </div>
+      {menuAt && (
+        <AdMenu
+          browsing={browsing}
+          at={menuAt}
+          onClose={() => {
+            setMenuAt(null);
+            focusGrid(list.current);
+          }}
+        />
+      )}
       {columnsOpen && <ColumnsDialog judged={pages.judged} onClose={() => setColumnsOpen(false)} />}
       {openId !== null && reviewing && (
         <Suspense>

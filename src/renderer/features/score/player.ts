@@ -55,6 +55,12 @@ export class Player {
   #chosen = 1;
   #reverse: { readonly from: number; readonly since: number; readonly rate: number } | null = null;
 
+  /** Its file may be there by now. */
+  readonly retry = (): void => {
+    this.state.setState({ broken: false });
+    this.#video?.load();
+  };
+
   readonly attach = (video: HTMLVideoElement): void => {
     this.#leave();
     this.#video = video;

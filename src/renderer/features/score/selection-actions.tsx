@@ -82,6 +82,17 @@ export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActio
         Export
         <CommandKey command="exportAds" />
       </button>
+      <MenuButton
+        label="More for the chosen ads"
+        className={css.action}
+        items={[
+          { label: 'Measure again', icon: 'retry', run: () => runCommand('again') },
+          { label: 'Take a tag…', icon: 'tag', run: () => runCommand('untag') },
+          { label: 'Remove from the library', icon: 'bin', run: () => runCommand('remove') },
+        ]}
+      >
+        <Icon name="more" />
+      </MenuButton>
     </>
   );
 };

@@ -13,6 +13,8 @@ import { useCollections } from './use-collections.ts';
 import type { Rows } from './use-rows.ts';
 import type { Selection } from './use-selection.ts';
 
+const UntagDialog = later(async () => (await import('./untag-dialog.tsx')).UntagDialog);
+const RemovedDialog = later(async () => (await import('./removed-dialog.tsx')).RemovedDialog);
 const ShareDialog = later(async () => (await import('./share-dialog.tsx')).ShareDialog);
 
 interface SelectionBarProps {
@@ -28,10 +30,11 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
   const { pages, fresh, changed, showFresh } = rows;
   const chosen = browsing.selected;
   const selected = chosen.size;
-  const [dialog, setDialog] = useState<'tag' | 'client' | 'share' | null>(null);
-  const bulk = useBulk(browsing, here, () => setDialog('tag'));
+  const [dialog, setDialog] = useState<'tag' | 'untag' | 'client' | 'share' | 'removed' | null>(null);
+  const bulk = useBulk(browsing, here, setDialog);
   const change = useCollections();
   useShortcut('share', here ? () => setDialog('share') : null);
+  useShortcut('removed', here ? () => setDialog('removed') : null);
   const close = () => setDialog(null);
   const giveToNew = async (name: string) => {
     const id = await change.newClient(name);
@@ -58,6 +61,16 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
           onName={(name) => void giveToNew(name)}
           onClose={close}
         />
+      )}
+      {dialog === 'untag' && (
+        <Suspense>
+          <UntagDialog onTag={(tag) => bulk.tag(tag, false)} onClose={close} />
+        </Suspense>
+      )}
+      {dialog === 'removed' && (
+        <Suspense>
+          <RemovedDialog onClose={close} />
+        </Suspense>
       )}
       {dialog === 'share' && (
         <Suspense>

@@ -6,13 +6,21 @@ import { duration, moment } from '../../format/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import css from './detail.module.css';
+import { FileGone } from './file-gone.tsx';
 import type { Player } from './player.ts';
 import { ScrubBar } from './scrub-bar.tsx';
 import { usePlayerKeys } from './use-player-keys.ts';
 
 const RATES = [1, 1.5, 2, 0.5] as const;
 
-const Still = ({ ad, note }: { ad: Ad; note?: string }) => {
+interface StillProps {
+  readonly ad: Ad;
+  /** What to say where its file is there and yet not shown. */
+  readonly otherwise: string;
+  readonly onFound?: () => void;
+}
+
+const Still = ({ ad, otherwise, onFound }: StillProps) => {
   const [original, setOriginal] = useState(ad.kind === 'image');
   return (
     <div className={css.stage}>
@@ -23,18 +31,30 @@ const Still = ({ ad, note }: { ad: Ad; note?: string }) => {
         onError={() => setOriginal(false)}
         alt={`The ad ${ad.path}`}
       />
-      {note && <p className={css.stageNote}>{note}</p>}
+      {!original && (
+        <FileGone
+          id={ad.id}
+          otherwise={otherwise}
+          className={css.stageNote}
+          onFound={onFound ?? (() => setOriginal(true))}
+        />
+      )}
     </div>
   );
 };
 
 /** The ad itself: a still, or the clip with its controls. Clicks on times elsewhere end here. */
 export const Stage = ({ ad, player }: { ad: Ad; player: Player }) => {
-  if (ad.kind === 'image') return <Still ad={ad} />;
-  return <Clip ad={ad} player={player} />;
+  /** A file that was located is played from a new element. */
+  const [tries, setTries] = useState(0);
+  if (ad.kind === 'image')
+    return (
+      <Still key={ad.id} ad={ad} otherwise="This window cannot show the original; this is its preview." />
+    );
+  return <Clip key={tries} ad={ad} player={player} onFound={() => setTries(tries + 1)} />;
 };
 
-const Clip = ({ ad, player }: { ad: Ad; player: Player }) => {
+const Clip = ({ ad, player, onFound }: { ad: Ad; player: Player; onFound: () => void }) => {
   const { playing, time, muted, rate, broken } = useStore(player.state);
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -49,7 +69,11 @@ const Clip = ({ ad, player }: { ad: Ad; player: Player }) => {
 
   if (broken) {
     return (
-      <Still ad={ad} note={`This window cannot play ${ad.media.codec}. The measures below are complete.`} />
+      <Still
+        ad={ad}
+        otherwise={`This window cannot play ${ad.media.codec}. The measures below are complete.`}
+        onFound={onFound}
+      />
     );
   }
   return (

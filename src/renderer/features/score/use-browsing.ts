@@ -41,6 +41,7 @@ export interface Browsing {
   readonly review: (index: number) => void;
   readonly gridHandlers: {
     readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+    readonly onContextMenu: (event: MouseEvent<HTMLElement>) => void;
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
     readonly onFocus: () => void;
     readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
@@ -89,6 +90,7 @@ export const useBrowsing = (
   openId: AdId | null,
   selection: Selection,
   onPreview: () => void,
+  onMenu: (at: { x: number; y: number }) => void,
 ): Browsing => {
   const [active, setActive] = useState<number | null>(null);
   const [activeHead, setActiveHead] = useState<number | null>(null);
@@ -183,6 +185,19 @@ export const useBrowsing = (
     moveTo(index, false);
   };
 
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const under = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+    // By key it comes from the list itself, and means the ad at the cursor.
+    const index = under ? Number(under.dataset.index) : active;
+    if (index === null) return;
+    event.preventDefault();
+    const ad = pages.row(index);
+    if (ad && !selected.has(ad.id)) selection.clear();
+    moveTo(index, false);
+    const box = document.getElementById(rowDomId(index))?.getBoundingClientRect();
+    onMenu(under || !box ? { x: event.clientX, y: event.clientY } : { x: box.left + 48, y: box.bottom });
+  };
+
   const scrub = (by: number): void => {
     const row = active === null ? null : document.getElementById(rowDomId(active));
     const box = row?.querySelector<HTMLElement>('[data-scrub]');
@@ -247,6 +262,7 @@ export const useBrowsing = (
     review: (index) => void review(index),
     gridHandlers: {
       onClick,
+      onContextMenu,
       onKeyDown,
       onPointerMove: scrubAt,
       onPointerLeave: endScrub,

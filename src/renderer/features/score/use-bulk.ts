@@ -3,6 +3,7 @@ import { editText } from '../../format/marks.ts';
 import { plural } from '../../format/number.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useMarking } from '../review/use-marking.ts';
+import { useAdActions } from './use-ad-actions.ts';
 import type { Browsing } from './use-browsing.ts';
 
 export interface Bulk {
@@ -14,7 +15,11 @@ export interface Bulk {
 const stars = [1, 2, 3, 4, 5] as const;
 
 /** Marks what is selected, or else the ad at the cursor: one key, one step to undo. Bound while the list has the screen. */
-export const useBulk = ({ selected, active, pages }: Browsing, here: boolean, onTag: () => void): Bulk => {
+export const useBulk = (
+  { selected, active, pages }: Browsing,
+  here: boolean,
+  onAsk: (what: 'tag' | 'untag') => void,
+): Bulk => {
   const mark = useMarking();
   const row = active === null ? null : pages.row(active);
   const ads: readonly AdId[] = selected.size > 0 ? [...selected] : row ? [row.id] : [];
@@ -52,6 +57,22 @@ export const useBulk = ({ selected, active, pages }: Browsing, here: boolean, on
     'unrate',
     bound(() => bulk.rate(null)),
   );
-  useShortcut('tag', bound(onTag));
+  useShortcut(
+    'tag',
+    bound(() => onAsk('tag')),
+  );
+  useShortcut(
+    'untag',
+    bound(() => onAsk('untag')),
+  );
+  const actions = useAdActions();
+  useShortcut(
+    'again',
+    bound(() => void actions.again(ads, what)),
+  );
+  useShortcut(
+    'remove',
+    bound(() => void actions.remove(ads, what)),
+  );
   return bulk;
 };

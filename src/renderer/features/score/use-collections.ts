@@ -1,44 +1,11 @@
 import { useMemo } from 'react';
 import type { AdId, Folder, Input, Output, ProcedureId, SavedView } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
-import type { Transport } from '../../api/transport.ts';
+import { ask, turning } from '../../api/turning.ts';
 import { plural } from '../../format/number.ts';
-import { useToasts } from '../../state/toasts.ts';
-import { did } from '../../state/undo.ts';
 
 const newId = (kind: 'client' | 'view'): string =>
   `${kind}_${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-
-/** Asks and tells why not; null when it was refused. */
-const ask = async <Id extends ProcedureId>(
-  call: Transport['call'],
-  id: Id,
-  input: Input<Id>,
-): Promise<Output<Id> | null> => {
-  const result = await call(id, input);
-  if (result.ok) return result.value;
-  useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
-  return null;
-};
-
-/** What is done, and how it is turned round; each turn may need what the one before answered. */
-const turning = async (
-  text: string,
-  first: () => Promise<boolean>,
-  second: () => Promise<boolean>,
-): Promise<boolean> => {
-  if (!(await first())) return false;
-  let next = second;
-  did({
-    text,
-    turn: async () => {
-      const ok = await next();
-      if (ok) next = next === second ? first : second;
-      return ok;
-    },
-  });
-  return true;
-};
 
 /** Changes of clients, assignments and saved views. Each can be undone. */
 export const useCollections = () => {

@@ -105,6 +105,9 @@ export const useRows = (still: () => boolean): Rows => {
     [live, pages, view, open, still],
   );
 
+  // Someone has asked for it, so the rows may move.
+  useEffect(() => live.onChange(() => void open(view)), [live, view, open]);
+
   return {
     pages,
     loading,

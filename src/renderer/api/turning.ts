@@ -1,0 +1,35 @@
+import type { Input, Output, ProcedureId } from '../../contract/index.ts';
+import { useToasts } from '../state/toasts.ts';
+import { did } from '../state/undo.ts';
+import type { Transport } from './transport.ts';
+
+/** Asks and tells why not; null when it was refused. */
+export const ask = async <Id extends ProcedureId>(
+  call: Transport['call'],
+  id: Id,
+  input: Input<Id>,
+): Promise<Output<Id> | null> => {
+  const result = await call(id, input);
+  if (result.ok) return result.value;
+  useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+  return null;
+};
+
+/** What is done, and how it is turned round; each turn may need what the one before answered. */
+export const turning = async (
+  text: string,
+  first: () => Promise<boolean>,
+  second: () => Promise<boolean>,
+): Promise<boolean> => {
+  if (!(await first())) return false;
+  let next = second;
+  did({
+    text,
+    turn: async () => {
+      const ok = await next();
+      if (ok) next = next === second ? first : second;
+      return ok;
+    },
+  });
+  return true;
+};

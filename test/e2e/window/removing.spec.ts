@@ -1,0 +1,60 @@
+import type { Page } from '@playwright/test';
+import { rows } from '../../support/fake-api/rows.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+const library = rows(12);
+const row = (page: Page, index: number) => page.getByRole('grid').locator(`[data-index="${index}"]`);
+const ads = (page: Page, count: number) => page.locator('[role=status]', { hasText: `${count} ads` }).first();
+
+for (const theme of themes) {
+  test(`ads leave the library, come back, are measured again and located, ${theme}`, async ({ open }) => {
+    const { page, host } = await open({ rows: library, settings: { theme } });
+    await expect(row(page, 0)).toBeVisible();
+    const best = host.library.view({ where: '', sort: 'score' })[0];
+    await row(page, 0).click({ button: 'right' });
+    await expect(page.getByRole('menuitem', { name: 'Remove from the library' })).toBeVisible();
+    await picture(page, `ad-menu-${theme}`);
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Remove from the library' }).click();
+    await expect(page.getByText(`Removed ${best?.name} from the library`).first()).toBeVisible();
+    await expect(ads(page, 11)).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(ads(page, 12)).toBeVisible();
+
+    for (const index of [1, 2]) await row(page, index).click({ modifiers: ['ControlOrMeta'] });
+    await expect(page.getByText('2 selected')).toBeVisible();
+    await page.keyboard.press('Shift+R');
+    await expect.poll(() => host.jobs[0]?.title).toBe('Again: 2 ads');
+    await page.keyboard.press('Shift+T');
+    await page.getByRole('textbox', { name: 'Tag' }).fill('ugc');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => host.library.all().filter(({ tags }) => tags.includes('ugc')).length).toBe(2);
+    await page.keyboard.press('Shift+U');
+    await expect(page.getByRole('button', { name: /^ugc/ })).toBeVisible();
+    await picture(page, `untag-${theme}`);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^ugc/ }).click();
+    await expect.poll(() => host.library.all().filter(({ tags }) => tags.includes('ugc')).length).toBe(0);
+    await page.keyboard.press('Delete');
+    await expect(ads(page, 10)).toBeVisible();
+    await page.keyboard.press('Shift+Z');
+    await expect(page.getByRole('dialog', { name: 'Ads that were removed' })).toBeVisible();
+    await picture(page, `removed-${theme}`);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Bring back 2 ads' }).click();
+    await expect(page.getByText('None. What you remove')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(ads(page, 12)).toBeVisible();
+
+    const video = host.library.view({ where: 'kind:video', sort: 'score' })[0];
+    host.gone.add(video?.id as string);
+    await page.route(`**/media/${video?.id}`, (route) => route.fulfill({ status: 404 }));
+    await page.evaluate((id) => (window.location.hash = `#/library/${id}`), video?.id);
+    await expect(page.getByText('The file is gone:')).toBeVisible();
+    await picture(page, `file-gone-${theme}`);
+    await page.getByRole('button', { name: 'Locate…' }).click();
+    await page.getByRole('textbox', { name: 'Path of the file' }).fill('/moved/clip.mp4');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => host.gone.size).toBe(0);
+  });
+}
