@@ -3,7 +3,7 @@
  * keys in Settings are views of it. What a command does is bound by the screen that can do it (`useShortcut`); while
  * nothing is bound, it is not available.
  */
-export const commandGroups = ['Everywhere', 'Library', 'Ad', 'Compare'] as const;
+export const commandGroups = ['Everywhere', 'Library', 'Ad', 'Compare', 'Approvals', 'Budget'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** The native menu that a command stands in, in the order of the menus. */
@@ -26,6 +26,8 @@ const list = {
   undo: { title: 'Undo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Z'], textKeepsKey: true },
   redo: { title: 'Redo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Shift+Z'], textKeepsKey: true },
   placeLibrary: { title: 'Go to Library', group: 'Everywhere', menu: 'view', keys: ['Mod+1', 'G L'] },
+  placeBudget: { title: 'Go to Budget', group: 'Everywhere', menu: 'view', keys: ['G B'] },
+  placeApprovals: { title: 'Go to Approvals', group: 'Everywhere', menu: 'view', keys: ['G A'] },
   placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },
   placeInsights: { title: 'Go to Insights', group: 'Everywhere', menu: 'view', keys: ['Mod+3', 'G I'] },
   settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },
@@ -88,6 +90,16 @@ const list = {
 
   align: { title: 'Align at start, hook end or first cut', group: 'Compare', menu: 'ad', keys: ['W'] },
   hear: { title: 'Hear the next ad', group: 'Compare', menu: 'ad', keys: ['Shift+S'] },
+
+  approveRequest: { title: 'Approve and send', group: 'Approvals', menu: 'edit', keys: ['A'] },
+  rejectRequest: { title: 'Reject the request…', group: 'Approvals', menu: 'edit', keys: ['R'] },
+  editRequest: { title: 'Edit its values…', group: 'Approvals', menu: 'edit', keys: ['E'] },
+  laterRequest: { title: 'Set the request aside', group: 'Approvals', menu: 'edit', keys: ['S'] },
+  undoRequest: { title: 'Propose to take it back', group: 'Approvals', menu: 'edit', keys: ['Z'] },
+  nextRequest: { title: 'Next request', group: 'Approvals', menu: 'view', keys: ['J'] },
+  previousRequest: { title: 'Previous request', group: 'Approvals', menu: 'view', keys: ['K'] },
+
+  sendBudget: { title: 'Send the changes to approvals', group: 'Budget', menu: 'edit', keys: ['Mod+Enter'] },
 } as const satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof list;

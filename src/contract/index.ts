@@ -57,6 +57,7 @@ export * from './commands.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export * from './marks.ts';
+export * from './minor-digits.ts';
 export * from './money.ts';
 export { SortField } from './procedures/score.ts';
 export * from './schemas/account.ts';

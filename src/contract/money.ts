@@ -4,23 +4,3 @@ import { z } from 'zod';
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
 /** Whole minor units: cents, yen, fils. */
 export const Minor = z.int();
-
-/** ISO 4217's minor units where they are not two. Kept here, for what ICU says differs between its versions. */
-const otherDigits: Readonly<Record<string, number>> = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
-    .split(' ')
-    .map((code) => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
-]);
-
-/** Digits after the decimal mark: 2 for EUR, 0 for JPY, 3 for KWD. */
-export const minorDigits = (currency: string): number =>
-  Object.hasOwn(otherDigits, currency) ? (otherDigits[currency] as number) : 2;
-
-/** The amount as a decimal number in text, exact to the last digit: 1234 EUR is "12.34". */
-export function majorText(minor: number, currency: string): string {
-  const digits = minorDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits);
-  return `${minor < 0 ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
-}

@@ -40,6 +40,10 @@ const InsightsScreen = later(
 const AccountsScreen = later(
   async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
 );
+const BudgetScreen = later(async () => (await import('./features/decide/budget-screen.tsx')).BudgetScreen);
+const ApprovalsScreen = later(
+  async () => (await import('./features/approve/approvals-screen.tsx')).ApprovalsScreen,
+);
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
 const SettingsScreen = later(
   async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
@@ -62,6 +66,8 @@ export const App = () => {
   useShortcut('add', () => void add.chooseFolder());
   useShortcut('settings', () => go({ name: 'settings' }));
   useShortcut('placeLibrary', () => go(library));
+  useShortcut('placeBudget', () => go({ name: 'budget' }));
+  useShortcut('placeApprovals', () => go({ name: 'approvals', id: null }));
   useShortcut('placeHealth', () => go({ name: 'health' }));
   useShortcut('placeInsights', () => go({ name: 'insights' }));
   useShortcut('palette', () => setPalette(true));
@@ -90,6 +96,8 @@ export const App = () => {
             {place.name === 'compare' && <CompareScreen ids={place.ads} />}
             {place.name === 'welcome' && <WelcomeScreen add={add} />}
             {place.name === 'job' && <JobScreen id={place.id} />}
+            {place.name === 'budget' && <BudgetScreen />}
+            {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
             {place.name === 'insights' && <InsightsScreen />}
             {place.name === 'accounts' && <AccountsScreen />}

@@ -1,4 +1,4 @@
-import { minorDigits } from '../../contract/money.ts';
+import { minorDigits } from '../../contract/minor-digits.ts';
 
 /** Digits after the decimal point of a currency. Throws RangeError for what is no currency code. */
 export function decimalsOf(currency: string): number {

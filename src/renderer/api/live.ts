@@ -77,6 +77,7 @@ export class Live {
     if (event.type === 'collections') this.#collections();
     if (event.type === 'settings')
       this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
+    if (event.type === 'approvals') this.#cache.invalidate((id) => /^(approve|act)\./.test(id));
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#cache.invalidate((id) => id.startsWith('learn.'));
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');

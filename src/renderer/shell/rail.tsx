@@ -1,6 +1,10 @@
+import { type ReactNode, Suspense } from 'react';
 import { go, library, type Place } from '../state/place.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { later } from '../ui/later.ts';
 import css from './shell.module.css';
+
+const WaitingBadge = later(async () => (await import('../features/approve/waiting-badge.tsx')).WaitingBadge);
 
 const Logo = () => (
   <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
@@ -11,7 +15,15 @@ const Logo = () => (
   </svg>
 );
 
-const RailLink = ({ icon, label, to, here }: { icon: IconName; label: string; to: Place; here: boolean }) => (
+interface RailLinkProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly to: Place;
+  readonly here: boolean;
+  readonly children?: ReactNode;
+}
+
+const RailLink = ({ icon, label, to, here, children }: RailLinkProps) => (
   <button
     type="button"
     className={`${css.place} ${here ? css.here : ''}`}
@@ -20,6 +32,7 @@ const RailLink = ({ icon, label, to, here }: { icon: IconName; label: string; to
   >
     <Icon name={icon} size={18} />
     {label}
+    {children}
   </button>
 );
 
@@ -35,6 +48,17 @@ export const Rail = ({ place }: { place: Place }) => (
       here={['library', 'review', 'compare', 'welcome'].includes(place.name)}
     />
     <RailLink icon="insights" label="Insights" to={{ name: 'insights' }} here={place.name === 'insights'} />
+    <RailLink icon="budget" label="Budget" to={{ name: 'budget' }} here={place.name === 'budget'} />
+    <RailLink
+      icon="approve"
+      label="Approvals"
+      to={{ name: 'approvals', id: null }}
+      here={place.name === 'approvals'}
+    >
+      <Suspense>
+        <WaitingBadge />
+      </Suspense>
+    </RailLink>
     <RailLink
       icon="health"
       label="Health"

@@ -12,6 +12,8 @@ const titles: Record<Place['name'], string> = {
   compare: 'Compare',
   welcome: 'Library',
   job: 'Job',
+  budget: 'Budget',
+  approvals: 'Approvals',
   health: 'Health',
   insights: 'Insights',
   accounts: 'Accounts',

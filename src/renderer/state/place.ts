@@ -8,6 +8,8 @@ export type Place =
   | { readonly name: 'compare'; readonly ads: readonly AdId[] }
   | { readonly name: 'welcome' }
   | { readonly name: 'job'; readonly id: JobId }
+  | { readonly name: 'budget' }
+  | { readonly name: 'approvals'; readonly id: string | null }
   | { readonly name: 'health' }
   | { readonly name: 'insights' }
   | { readonly name: 'accounts' }
@@ -20,6 +22,8 @@ export const placeOf = (hash: string): Place => {
   if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'accounts' || name === 'settings') return { name };
   if (name === 'insights') return { name };
+  if (name === 'budget') return { name };
+  if (name === 'approvals') return { name, id: /^ap_[0-9a-z]+$/.test(detail) ? detail : null };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
   if (name === 'compare')
     return { name, ads: [...new Set(detail.split(',').filter((id) => /^[0-9a-f]{16}$/.test(id)))] };
@@ -29,6 +33,7 @@ export const placeOf = (hash: string): Place => {
 };
 
 export const hashOf = (place: Place): string => {
+  if (place.name === 'approvals') return place.id ? `#/approvals/${place.id}` : '#/approvals';
   if (place.name === 'job') return `#/job/${place.id}`;
   if (place.name === 'settings' && place.row) return `#/settings/${place.row}`;
   if (place.name === 'compare') return `#/compare/${place.ads.join()}`;

@@ -27,7 +27,6 @@ const arm = (
 
 /**
  * Seven budgets of an account, as a proposal of a day has them.
- * @public
  */
 export const aBudget = (): BudgetProposal => ({
   account: { id: '1203844', name: 'Fjordline DE' },

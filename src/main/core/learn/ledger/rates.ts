@@ -1,4 +1,4 @@
-import { minorDigits } from '../../../../contract/money.ts';
+import { minorDigits } from '../../../../contract/minor-digits.ts';
 
 /** What one unit of `from` was worth in `to`, from `day` until the day of the next rate. A decimal number in text. */
 export interface Rate {

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useCommand, useQuery } from '../../api/api.tsx';
+import { count, plural } from '../../format/number.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { ActionBar } from './action-bar.tsx';
+import css from './approve.module.css';
+import { AuditList, AuditState } from './audit-list.tsx';
+import { RequestDetail } from './request-detail.tsx';
+import { RequestList } from './request-list.tsx';
+import { type Tab, useRequests } from './use-requests.ts';
+
+const tabs: readonly (readonly [Tab, string])[] = [
+  ['queue', 'Queue'],
+  ['history', 'History'],
+  ['audit', 'Audit'],
+];
+
+/** What waits for a person, what became of it, and the log of all of it. */
+export const ApprovalsScreen = ({ id }: { id: string | null }) => {
+  const [tab, setTab] = useState<Tab>('queue');
+  const { items, at, chosen, stopped, loaded, error, move } = useRequests(tab, id);
+  useShortcut('nextRequest', move(1));
+  useShortcut('previousRequest', move(-1));
+  return (
+    <div className={css.screen}>
+      <aside className={css.side} aria-label="Approvals">
+        <div className={css.head}>
+          <h2>
+            {tab === 'queue' && loaded
+              ? `${count(items.length)} to decide`
+              : tabs.find(([one]) => one === tab)?.[1]}
+          </h2>
+          <StopSwitch stopped={stopped} />
+        </div>
+        <fieldset className={css.tabs} aria-label="Which">
+          {tabs.map(([one, label]) => (
+            <button
+              key={one}
+              type="button"
+              className={css.tab}
+              aria-pressed={one === tab}
+              onClick={() => setTab(one)}
+            >
+              {label}
+            </button>
+          ))}
+        </fieldset>
+        {stopped && (
+          <p className={css.stopped} role="status">
+            <Icon name="stop" />
+            Everything is stopped: nothing is sent.
+          </p>
+        )}
+        {tab !== 'audit' && <RequestList items={items} at={at} />}
+      </aside>
+      <div className={css.main}>
+        {tab === 'audit' ? (
+          <AuditList />
+        ) : error ? (
+          <Empty title="The queue could not be read">
+            <FailureNote failure={error} />
+          </Empty>
+        ) : chosen ? (
+          <Request key={chosen.id} id={chosen.id} place={`${at + 1} of ${items.length}`} stopped={stopped} />
+        ) : (
+          <Empty
+            title={
+              !loaded
+                ? 'Reading the queue …'
+                : tab === 'queue'
+                  ? 'Nothing to decide'
+                  : 'Nothing was decided yet'
+            }
+            text={
+              loaded && tab === 'queue'
+                ? 'Budget proposals, programs and language models put their requests here. None of them can approve one.'
+                : ''
+            }
+          />
+        )}
+      </div>
+    </div>
+  );
+};
+
+const Request = ({ id, place, stopped }: { id: string; place: string; stopped: boolean }) => {
+  const { data, error } = useQuery('approve.show', { id });
+  if (error) return <FailureNote failure={error} />;
+  if (!data) return <Empty title="Reading the request …" />;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
+      <section className={css.body} tabIndex={0} aria-label={`Request ${place}`}>
+        <span className="meta">{place}</span>
+        <RequestDetail detail={data} />
+      </section>
+      <ActionBar detail={data} stopped={stopped} />
+      <div className={css.strip}>
+        <strong>Audit</strong>
+        <LastStep id={id} />
+        <span className={css.spring} />
+        <AuditState />
+      </div>
+    </>
+  );
+};
+
+const LastStep = ({ id }: { id: string }) => {
+  const entries = useQuery('act.log', { subject: id, limit: 20 }).data?.entries ?? [];
+  const [last] = entries;
+  return (
+    <span className="meta clip">
+      {last ? `${last.what} by ${last.actor}; ${plural(entries.length, 'step')} so far` : ''}
+    </span>
+  );
+};
+
+const StopSwitch = ({ stopped }: { stopped: boolean }) => {
+  const kill = useCommand('approve.kill');
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      disabled={kill.busy}
+      leftSection={<Icon name={stopped ? 'play' : 'stop'} />}
+      onClick={() => void kill.run({ stop: !stopped })}
+    >
+      {stopped ? 'Let go on' : 'Stop everything'}
+    </Button>
+  );
+};

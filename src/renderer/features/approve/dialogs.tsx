@@ -1,0 +1,143 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ApprovalDetail } from '../../../contract/index.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import css from './approve.module.css';
+import { money, readMoney } from './money-text.ts';
+
+interface DialogProps {
+  readonly detail: ApprovalDetail;
+  readonly onClose: () => void;
+}
+
+/** A large amount is typed back: a hand that only ever presses A would not notice it. */
+export const TypeBackDialog = ({
+  detail,
+  onClose,
+  onTyped,
+}: DialogProps & { onTyped: (minor: number) => void }) => {
+  const { item } = detail;
+  const [text, setText] = useState('');
+  const typed = readMoney(text, item.currency);
+  const fits = typed === item.amount_minor;
+  const send = () => fits && onTyped(item.amount_minor);
+  return (
+    <Dialog
+      title={item.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="default" onClick={onClose}>
+            Not now
+          </Button>
+          <Button variant="filled" disabled={!fits} onClick={send}>
+            Approve and send
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <p>{`${money(item.amount_minor, item.currency)} ${item.currency} are at stake. Type the amount to approve it.`}</p>
+        <TextInput
+          label={`Amount in ${item.currency}`}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          inputMode="decimal"
+          autoComplete="off"
+          data-autofocus
+        />
+      </form>
+    </Dialog>
+  );
+};
+
+export const RejectDialog = ({
+  detail,
+  onClose,
+  onReason,
+}: DialogProps & { onReason: (reason: string) => void }) => {
+  const [reason, setReason] = useState('');
+  return (
+    <Dialog
+      title={`Reject: ${detail.item.title}`}
+      onClose={onClose}
+      actions={
+        <Button variant="filled" onClick={() => onReason(reason)}>
+          Reject
+        </Button>
+      }
+    >
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onReason(reason);
+        }}
+      >
+        <TextInput
+          label="Why (kept in the log)"
+          value={reason}
+          maxLength={500}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+      </form>
+    </Dialog>
+  );
+};
+
+export const EditDialog = ({
+  detail,
+  onClose,
+  onChanges,
+}: DialogProps & { onChanges: (changes: { target: string; after_minor: number }[]) => void }) => {
+  const { item, parts } = detail;
+  const [texts, setTexts] = useState(() => parts.map(({ after }) => money(Number(after), item.currency)));
+  const amounts = texts.map((text) => readMoney(text, item.currency));
+  const changes = parts.flatMap(({ target }, at) => {
+    const after = amounts[at];
+    return after === null || after === undefined ? [] : [{ target, after_minor: after }];
+  });
+  const complete = changes.length === parts.length;
+  const save = () => complete && onChanges(changes);
+  return (
+    <Dialog
+      title="New daily budgets"
+      onClose={onClose}
+      actions={
+        <Button variant="filled" disabled={!complete} onClick={save}>
+          Change the request
+        </Button>
+      }
+    >
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <p className="meta">A changed request is a new one: it has to be approved again.</p>
+        {parts.map(({ target, name, before }, at) => (
+          <TextInput
+            key={target}
+            label={`${name ?? target}, now ${money(Number(before), item.currency)} ${item.currency}`}
+            value={texts[at] ?? ''}
+            error={amounts[at] === null ? 'This is no amount.' : undefined}
+            inputMode="decimal"
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setTexts(texts.map((text, other) => (other === at ? value : text)));
+            }}
+          />
+        ))}
+      </form>
+    </Dialog>
+  );
+};

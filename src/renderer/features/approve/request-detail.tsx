@@ -1,0 +1,148 @@
+import type { ApprovalDetail, ApprovalPart } from '../../../contract/index.ts';
+import { dateTime } from '../../format/time.ts';
+import { go } from '../../state/place.ts';
+import { Icon } from '../../ui/icon.tsx';
+import css from './approve.module.css';
+import { money, signedMoney } from './money-text.ts';
+
+const stateWords: Record<ApprovalDetail['item']['state'], string> = {
+  proposed: 'Waits for you',
+  approved: 'Approved, not sent yet',
+  intent: 'About to be sent',
+  sent: 'Being sent',
+  confirmed: 'Sent and read back',
+  failed: 'Not done, or only in part',
+  unknown: 'Nobody knows yet whether it happened',
+  rejected: 'Rejected',
+  expired: 'Expired; propose it again',
+  voided: 'Void: it is no longer what was approved',
+  cancelled: 'Cancelled',
+};
+
+/** Everything here is a checked field of the request; no text that a model or an ad wrote is shown. */
+export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
+  const { item, parts, decision_id } = detail;
+  const numbers = parts.filter(
+    ({ before, after }) => typeof before === 'number' && typeof after === 'number',
+  );
+  return (
+    <>
+      <div className={css.facts}>
+        <span className="meta">{`${item.kind} · proposed by ${item.proposed_by.kind === 'agent' ? `a program (${item.proposed_by.id})` : item.proposed_by.id}`}</span>
+        <span className="meta">
+          {item.state === 'proposed' ? `expires ${dateTime(item.expires_at)}` : stateWords[item.state]}
+        </span>
+      </div>
+      <h2 className={css.title}>{item.title}</h2>
+      {item.problem && (
+        <p className={css.problem}>
+          <Icon name="warn" />
+          {item.problem}
+        </p>
+      )}
+      <table className={css.diff}>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col" className={css.number}>
+              Before
+            </th>
+            <th scope="col" className={css.number}>
+              After
+            </th>
+            <th scope="col" className={css.number}>
+              Change
+            </th>
+            {parts.some(({ state }) => state !== null) && <th scope="col">How far it came</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <Line key={part.target} part={part} currency={item.currency} />
+          ))}
+          {numbers.length > 1 && <Total parts={numbers} currency={item.currency} />}
+        </tbody>
+      </table>
+      <dl className={css.binding}>
+        <div>
+          <dt>Account</dt>
+          <dd>{item.account}</dd>
+        </div>
+        <div>
+          <dt>At stake</dt>
+          <dd>{`${money(item.amount_minor, item.currency)} ${item.currency}`}</dd>
+        </div>
+        <div>
+          <dt>Content</dt>
+          <dd
+            className={css.hash}
+          >{`sha256 ${item.content_hash.slice(0, 8)} ${item.content_hash.slice(8, 16)}`}</dd>
+        </div>
+        {decision_id && (
+          <div>
+            <dt>Follows from</dt>
+            <dd>
+              <button type="button" className="link" onClick={() => go({ name: 'budget' })}>
+                {`decision ${decision_id.slice(4, 12)}`}
+              </button>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {item.state === 'proposed' && (
+        <p className={css.condition}>
+          <Icon name="lock" />
+          {item.kind === 'budget change'
+            ? 'Sent only if the account still reads what stands under Before, and read back afterwards. Taking it back is a request of its own; money that was spent stays spent.'
+            : 'Sent once, and only as it stands here.'}
+        </p>
+      )}
+    </>
+  );
+};
+
+const side = (value: ApprovalPart['before'], currency: string): string =>
+  typeof value === 'number' ? money(value, currency) : (value ?? '–');
+
+const Line = ({ part, currency }: { part: ApprovalPart; currency: string }) => {
+  const { before, after, state, detail } = part;
+  const change = typeof before === 'number' && typeof after === 'number' ? after - before : null;
+  const share = change !== null && typeof before === 'number' && before > 0 ? change / before : null;
+  return (
+    <tr>
+      <th scope="row">
+        <span className={css.clipped}>{part.name ?? part.target}</span>
+        {part.name && <span className="meta">{part.target}</span>}
+      </th>
+      <td className={css.number}>{side(before, currency)}</td>
+      <td className={css.number}>
+        <span className={css.after}>{side(after, currency)}</span>
+      </td>
+      <td
+        className={`${css.number} ${change === null || change === 0 ? '' : change > 0 ? css.up : css.down}`}
+      >
+        {change === null ? '' : signedMoney(change, currency)}
+        {share !== null && (
+          <span className="meta">{` ${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)} %`}</span>
+        )}
+      </td>
+      {state !== null && <td>{detail ? `${state}: ${detail}` : state}</td>}
+    </tr>
+  );
+};
+
+const Total = ({ parts, currency }: { parts: readonly ApprovalPart[]; currency: string }) => {
+  const sum = (which: 'before' | 'after') => parts.reduce((total, part) => total + Number(part[which]), 0);
+  const [before, after] = [sum('before'), sum('after')];
+  return (
+    <tr className={css.total}>
+      <th scope="row">All of them</th>
+      <td className={css.number}>{money(before, currency)}</td>
+      <td className={css.number}>{money(after, currency)}</td>
+      <td className={css.number}>
+        {after === before ? 'the total stays' : signedMoney(after - before, currency)}
+      </td>
+      {parts.some(({ state }) => state !== null) && <td />}
+    </tr>
+  );
+};

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import type { ApprovalItem } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { go } from '../../state/place.ts';
+
+export type Tab = 'queue' | 'history' | 'audit';
+
+const waits = ['proposed', 'approved', 'intent', 'sent', 'unknown'];
+export const isWaiting = ({ state }: ApprovalItem): boolean => waits.includes(state);
+const isAside = ({ later_until }: ApprovalItem): boolean =>
+  later_until !== null && Date.parse(later_until) > Date.now();
+
+/** Most money first, then the oldest; what was set aside comes last. */
+const byStake = (a: ApprovalItem, b: ApprovalItem): number =>
+  Number(isAside(a)) - Number(isAside(b)) ||
+  b.amount_minor - a.amount_minor ||
+  a.proposed_at.localeCompare(b.proposed_at);
+
+/** The list of a tab and the place in it; the one after takes the place of one that has gone. */
+export const useRequests = (tab: Tab, id: string | null) => {
+  const { data, error } = useQuery('approve.list', { which: tab === 'history' ? 'all' : 'waiting' });
+  const items =
+    tab === 'history'
+      ? (data?.items.filter((item) => !isWaiting(item)) ?? [])
+      : (data?.items.toSorted(byStake) ?? []);
+  const [lastAt, setLastAt] = useState(0);
+  const found = items.findIndex((item) => item.id === id);
+  const at = found >= 0 ? found : Math.min(lastAt, items.length - 1);
+  if (found >= 0 && found !== lastAt) setLastAt(found);
+  const move = (by: number) => {
+    const next = items[at + by];
+    return next ? () => go({ name: 'approvals', id: next.id }) : null;
+  };
+  return {
+    items,
+    at,
+    chosen: items[at] ?? null,
+    stopped: data?.stopped ?? false,
+    loaded: data !== undefined,
+    error,
+    move,
+  };
+};

@@ -1,0 +1,280 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { BoundBy, BudgetArm, BudgetProposal } from '../../../contract/index.ts';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
+import { go } from '../../state/place.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { CommandKey } from '../../ui/key.tsx';
+import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { money, readMoney, signedMoney } from '../approve/money-text.ts';
+import css from './budget.module.css';
+import { Density } from './density.tsx';
+
+const boundWords: Readonly<Record<BoundBy, { readonly chip: string; readonly why: string }>> = {
+  floor: { chip: 'your floor', why: 'You will not go below it.' },
+  ceiling: { chip: 'your ceiling', why: 'You will not go above it.' },
+  'step down': {
+    chip: 'step limit 20 %',
+    why: 'A larger change at once may restart learning; common practice, not a rule of Meta.',
+  },
+  'step up': {
+    chip: 'step limit 20 %',
+    why: 'A larger change at once may restart learning; common practice, not a rule of Meta.',
+  },
+  spacing: { chip: 'changed lately', why: 'At most one change in three days.' },
+  learning: { chip: 'learning: held', why: 'An edit would start its learning phase over.' },
+  'platform least': { chip: 'least of Meta', why: 'A running ad set needs a little money.' },
+  'new arm': { chip: 'new: its purse', why: 'A new ad set gets a share of its own until it can be judged.' },
+  'stop loss': { chip: 'stop loss', why: 'Money for five orders was spent and none came.' },
+  pause: { chip: 'pause', why: 'Two days in a row it was unlikely to earn its money back.' },
+};
+
+/** Now against proposed, with what is believed of each budget and what held the proposal back. */
+export const BudgetScreen = () => {
+  const { cache } = useApi();
+  const [total, setTotal] = useState<number | null>(null);
+  const { data, error, loading } = useQuery('decide.optimize', total === null ? {} : { total_minor: total });
+  if (!data)
+    return (
+      <Empty
+        title={
+          error?.code === 'NOT_ENOUGH_DATA'
+            ? 'Not enough results for a proposal'
+            : error
+              ? 'No proposal could be made'
+              : 'Working out a proposal …'
+        }
+        text={error?.code === 'NOT_ENOUGH_DATA' ? error.message : ''}
+      >
+        {error && error.code !== 'NOT_ENOUGH_DATA' && <FailureNote failure={error} />}
+        {error && (
+          <Button disabled={loading} onClick={() => cache.invalidate((id) => id === 'decide.optimize')}>
+            Try again
+          </Button>
+        )}
+      </Empty>
+    );
+  return <Proposal found={data} total={total} onTotal={setTotal} />;
+};
+
+interface ProposalProps {
+  readonly found: BudgetProposal;
+  readonly total: number | null;
+  readonly onTotal: (total: number | null) => void;
+}
+
+const Proposal = ({ found, total, onTotal }: ProposalProps) => {
+  const { arms, currency } = found;
+  const spent = arms.reduce((sum, arm) => sum + arm.now_minor, 0);
+  const account =
+    arms.reduce((sum, { roas, now_minor }) => sum + roas.p50 * now_minor, 0) / Math.max(1, spent);
+  const most = Math.ceil(Math.max(...arms.map(({ roas }) => Math.min(roas.p95, 4 * roas.p50))) * 1.05);
+  return (
+    <div className={css.screen}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
+      <section className={css.main} tabIndex={0} aria-label="Proposed budgets">
+        <Summary found={found} total={total} onTotal={onTotal} />
+        <table className={css.arms}>
+          <thead>
+            <tr>
+              <th scope="col">Budget</th>
+              <th scope="col" className={css.number}>{`Now, ${currency} / day`}</th>
+              <th scope="col" className={css.number}>
+                Proposed
+              </th>
+              <th scope="col" className={css.number}>
+                Change
+              </th>
+              <th scope="col">{`Return per ${currency} spent, 0 to ${most}`}</th>
+              <th scope="col" className={css.number}>
+                P(better)
+              </th>
+              <th scope="col">Held by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {arms.map((arm) => (
+              <Arm key={arm.id} arm={arm} currency={currency} most={most} account={account} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">Total, exact to the last unit</th>
+              <td className={css.number}>{money(spent, currency)}</td>
+              <td className={css.number}>
+                {money(
+                  arms.reduce((sum, arm) => sum + arm.proposed_minor, 0),
+                  currency,
+                )}
+              </td>
+              <td />
+              <td className="meta">{`dotted: the account, ${account.toFixed(2)}`}</td>
+              <td />
+              <td />
+            </tr>
+          </tfoot>
+        </table>
+        <p className="meta">
+          P(better) is the chance that its next money brings more than in the others as they are now. Dark
+          band 50 %, light band 90 %, drawn through the 5, 50 and 95 % points; late orders are corrected for.
+        </p>
+      </section>
+      <Side found={found} total={total} />
+    </div>
+  );
+};
+
+const Summary = ({ found, total, onTotal }: ProposalProps) => {
+  const { currency, total_minor, arms, expected_gain, unspent_minor } = found;
+  const [text, setText] = useState(money(total_minor, currency));
+  const typed = readMoney(text, currency);
+  const moved = arms.reduce((sum, arm) => sum + Math.abs(arm.proposed_minor - arm.now_minor), 0);
+  return (
+    <div className={css.summary}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed) onTotal(typed);
+        }}
+      >
+        <TextInput
+          label={`What if a day had, in ${currency}`}
+          value={text}
+          inputMode="decimal"
+          error={typed === null || typed === 0 ? 'This is no amount.' : undefined}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={!typed || typed === total_minor}>
+          Work it out
+        </Button>
+        {total !== null && (
+          <button type="button" className="link" onClick={() => onTotal(null)}>
+            as it is now
+          </button>
+        )}
+      </form>
+      <Figure
+        label="Moves"
+        value={money(moved, currency)}
+        more={`${((moved / total_minor) * 100).toFixed(1)} % of the total`}
+      />
+      <Figure
+        label="Expected gain a day"
+        value={signedMoney(Math.round(expected_gain.p50), currency)}
+        more={`90 % interval ${money(expected_gain.p5, currency)} to ${money(expected_gain.p95, currency)}`}
+      />
+      {unspent_minor > 0 && (
+        <Figure label="No budget may take" value={money(unspent_minor, currency)} more="held by limits" />
+      )}
+    </div>
+  );
+};
+
+const Figure = ({ label, value, more }: { label: string; value: string; more: string }) => (
+  <div className={css.figure}>
+    <span className="meta">{label}</span>
+    <strong>{value}</strong>
+    <span className="meta">{more}</span>
+  </div>
+);
+
+const Arm = ({
+  arm,
+  currency,
+  most,
+  account,
+}: {
+  arm: BudgetArm;
+  currency: string;
+  most: number;
+  account: number;
+}) => {
+  const change = arm.proposed_minor - arm.now_minor;
+  const share = arm.now_minor > 0 ? (change / arm.now_minor) * 100 : 0;
+  return (
+    <tr>
+      <th scope="row">
+        <span className={css.name}>{arm.name}</span>
+        <span className="meta">{`${arm.level === 'campaign' ? 'campaign budget' : 'ad set'} · ${plural(arm.orders, 'order')}`}</span>
+      </th>
+      <td className={css.number}>{money(arm.now_minor, currency)}</td>
+      <td className={css.number}>
+        <strong>{money(arm.proposed_minor, currency)}</strong>
+      </td>
+      <td className={`${css.number} ${change > 0 ? css.up : change < 0 ? css.down : ''}`}>
+        {change === 0 ? '0' : `${change > 0 ? '▲ +' : '▼ −'}${Math.abs(share).toFixed(1)} %`}
+        <span className="meta">{signedMoney(change, currency)}</span>
+      </td>
+      <td>
+        <Density roas={arm.roas} most={most} account={account} />
+        <span className="meta">{`${arm.roas.p50.toFixed(2)} (${arm.roas.p5.toFixed(2)}–${arm.roas.p95.toFixed(2)})`}</span>
+      </td>
+      <td className={css.number}>{arm.p_better?.toFixed(2) ?? '–'}</td>
+      <td>
+        {arm.bound_by && (
+          <span className={css.chip}>
+            <Icon name="lock" size={12} />
+            {boundWords[arm.bound_by].chip}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const Side = ({ found, total }: { found: BudgetProposal; total: number | null }) => {
+  const { arms, currency, p_gain, worst_gain, explain, seed, inputs_hash } = found;
+  const propose = useCommand('decide.propose');
+  const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
+  const send = async () => {
+    const done = await propose.run(total === null ? {} : { total_minor: total });
+    if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
+  };
+  useShortcut('sendBudget', changes > 0 && !propose.busy ? () => void send() : null);
+  const held = arms.flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
+  const bound = Object.values(boundWords).flatMap(({ chip, why }, at, all) => {
+    const budgets = held.filter((words) => words.chip === chip).length;
+    const first = all.findIndex((words) => words.chip === chip) === at;
+    return budgets > 0 && first ? [{ chip, why, budgets }] : [];
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
+    <aside className={css.side} tabIndex={0} aria-label="What speaks for it and against it">
+      <h2>Gain and risk</h2>
+      <p>{`${Math.round((1 - p_gain) * 100)} in 100 chances that it earns less than now. The worst of a hundred draws: ${signedMoney(Math.round(worst_gain), currency)} ${currency} a day.`}</p>
+      <h2>Limits that bind</h2>
+      {bound.length === 0 && <p className="meta">None: the money goes where the model sees it.</p>}
+      <ul>
+        {bound.map(({ chip, why, budgets }) => (
+          <li key={chip}>
+            <span>{chip}</span>
+            <span className={css.chip}>{plural(budgets, 'budget')}</span>
+            <span className="meta">{why}</span>
+          </li>
+        ))}
+      </ul>
+      <h2>What could be wrong</h2>
+      <p className="meta">{`${plural(explain.orders, 'order')} as Meta attributes them, on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${explain.dispersion > 1.5 ? `days scatter ${explain.dispersion.toFixed(1)} times as chance would, so intervals are wider` : 'days scatter about as chance would'}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
+      <span className={css.spring} />
+      {propose.error && <FailureNote failure={propose.error} />}
+      <p className={css.lock}>
+        <Icon name="lock" />
+        {changes > 0
+          ? 'Nothing is sent from here: it waits in Approvals for your yes or no.'
+          : 'Nothing would move: leave it as it is.'}
+      </p>
+      <Button
+        variant="filled"
+        disabled={changes === 0}
+        loading={propose.busy}
+        onClick={() => void send()}
+        rightSection={<CommandKey command="sendBudget" onAccent />}
+      >
+        {`Send ${plural(changes, 'change')} to approvals`}
+      </Button>
+    </aside>
+  );
+};

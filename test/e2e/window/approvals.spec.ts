@@ -1,0 +1,111 @@
+import { aRequest } from '../../support/fake-api/approvals.ts';
+import { aBudget } from '../../support/fake-api/budget.ts';
+import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+
+for (const theme of themes) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    test('approvals: a batch reviewed by keyboard, then history, audit and an empty queue', async ({
+      open,
+    }) => {
+      const { host, page } = await open({}, '#/approvals');
+      await expect(page.getByText('Nothing to decide')).toBeVisible();
+      const later = new Date(Date.now() + 20 * 3_600_000).toISOString();
+      const own = { expires_at: later };
+      host.requests = [
+        aRequest(1, [['Prospecting · UGC broad', 32_000, 38_400]], {
+          ...own,
+          title: 'Raise Prospecting · UGC broad from 320.00 EUR to 384.00 EUR a day',
+        }),
+        aRequest(
+          2,
+          [
+            ['Catalogue, all', 20_000, 12_000],
+            ['Static offers DE', 14_000, 7_000],
+            ['Retargeting 30 d', 18_000, 33_000],
+          ],
+          { ...own, title: 'Change 3 budgets: the total stays' },
+        ),
+        aRequest(3, [['Retargeting 30 d', 18_000, 16_230]], own),
+      ];
+      host.emit({ type: 'approvals' });
+      await expect(page.getByRole('heading', { name: '3 to decide' })).toBeVisible();
+      // Most at stake first; large enough that the amount is typed.
+      await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
+      await expect(page.getByText('the total stays', { exact: true })).toBeVisible();
+      await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('3');
+      await picture(page, `approvals-${theme}`);
+      await expectAccessible(page);
+
+      await page.keyboard.press('e');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.getByLabel('Retargeting 30 d, now 180.00 EUR').fill('334.00');
+      await page.getByRole('button', { name: 'Change the request' }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page.getByRole('cell', { name: '334.00' })).toBeVisible();
+      await page.getByRole('region', { name: 'Request 1 of 3' }).focus();
+      await page.keyboard.press('a');
+      const amount = page.getByLabel('Amount in EUR');
+      await expect(amount).toBeVisible();
+      await amount.fill('100');
+      const send = page.getByRole('dialog').getByRole('button', { name: 'Approve and send' });
+      await expect(send).toBeDisabled();
+      await amount.fill('304.00');
+      await expectAccessible(page);
+      await send.click();
+      await expect(page.getByText(/^Sent and read back: Change 3/)).toBeVisible();
+      await expect(page.getByRole('heading', { name: '2 to decide' })).toBeVisible();
+
+      await expect(page.getByRole('heading', { name: /^Raise Prospecting/ })).toBeVisible();
+      await page.keyboard.press('j');
+      await expect(page.getByRole('heading', { name: 'Change Retargeting 30 d' })).toBeVisible();
+      await page.keyboard.press('r');
+      await page.getByLabel('Why (kept in the log)').fill('Too early');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
+      await page.keyboard.press('s');
+      await expect(page.getByText(/^aside until/)).toBeVisible();
+      expect(host.calls.map(({ id }) => id).filter((id) => /confirm|reject|edit|later/.test(id))).toEqual([
+        'approve.edit',
+        'approve.confirm',
+        'approve.reject',
+        'approve.later',
+      ]);
+
+      await page.getByRole('button', { name: 'History' }).click();
+      await expect(page.getByText('confirmed', { exact: true }).first()).toBeVisible();
+      await page.getByRole('button', { name: /^Change 3 budgets/ }).click();
+      await expect(page.getByRole('cell', { name: 'done' }).first()).toBeVisible();
+      await picture(page, `approvals-history-${theme}`);
+      await page.getByRole('button', { name: 'Audit' }).click();
+      await expect(page.getByText('each as it was written').first()).toBeVisible();
+      await page.getByRole('button', { name: 'Stop everything' }).click();
+      await expect(page.getByText('Everything is stopped: nothing is sent.')).toBeVisible();
+      await picture(page, `approvals-audit-${theme}`);
+      await expectAccessible(page);
+    });
+
+    test('budget: too little data, then now against proposed, a what-if, and on to approvals', async ({
+      open,
+    }) => {
+      const { host, page } = await open({}, '#/budget');
+      await expect(page.getByText('9 of 30 orders.')).toBeVisible();
+      host.budget = aBudget();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
+      await expect(page.getByRole('img', { name: /^Return 3\.10/ })).toBeVisible();
+      await picture(page, `budget-${theme}`);
+      await expectAccessible(page);
+      await page.getByLabel('What if a day had, in EUR').fill('1300');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name: 'as it is now' })).toBeVisible();
+      expect(host.calls.at(-1)).toMatchObject({ id: 'decide.optimize', input: { total_minor: 130_000 } });
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByRole('heading', { name: 'Change 5 budgets' })).toBeVisible();
+      expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
+        { total_minor: 130_000 },
+      ]);
+    });
+  });
+}
