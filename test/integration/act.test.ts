@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import Sqlite from 'better-sqlite3';
@@ -362,4 +362,19 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   expect(account.effects).toEqual([]);
   expect((await confirm(made)).item.state).toBe('confirmed');
   await client.close();
+});
+
+test('an older database in place of the newest is still told after the app has gone on with it', async () => {
+  await confirm(await propose(['11', 6000]));
+  await desk.close();
+  copyFileSync(desk.file, join(home, 'older.db'));
+  desk = await open();
+  await confirm(await propose(['12', 6000]));
+  await desk.close();
+  copyFileSync(join(home, 'older.db'), desk.file);
+  desk = await open();
+  expect(await desk.ask('act.verify', {})).toMatchObject({ ok: false, first_bad: 7 });
+  // The account is as it was approved, so that nothing would be done twice; the log goes on and passes the old end.
+  for (const after of [6100, 6200]) await confirm(await propose(['13', after]));
+  expect(await desk.ask('act.verify', {})).toMatchObject({ ok: false, first_bad: 12, anchored_in: ['file'] });
 });

@@ -10,7 +10,7 @@ export async function verifyAudit(
   hash: (text: string) => string,
 ): Promise<AuditVerdict> {
   const kept = await anchor.kept();
-  const anchored_in = kept.map(({ place }) => place);
+  const anchored_in = [...new Set(kept.map(({ place }) => place))];
   const checks = (kept.length > 0 ? kept.map((one) => one.anchor) : [emptyAnchor]).map((one) =>
     checkChain(one, hash),
   );

@@ -1,4 +1,4 @@
-import { minorDigits } from '../../../../contract/money.ts';
+import { minorDigits } from '../../../../contract/minor-digits.ts';
 import { decimalMarkOf, readAmount } from '../import/amount.ts';
 import { dayOrderOf, readMoment } from '../import/moment.ts';
 import type { Cell, FileRow } from '../import/records.ts';
