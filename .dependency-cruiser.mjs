@@ -206,6 +206,14 @@ export default {
       to: { path: '^src/renderer/' },
     },
     {
+      name: 'product-knows-no-test',
+      comment:
+        'Nothing of the product imports the tests. `titan sandbox` loads the bundled emulators by their file, as an entry of their own.',
+      severity: 'error',
+      from: { path: local },
+      to: { path: '^test/' },
+    },
+    {
       name: 'no-node-in-the-window',
       comment:
         'The window runs in a browser tab too. Ask the main process through a procedure of the contract.',

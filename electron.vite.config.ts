@@ -12,6 +12,8 @@ const entries = {
   cli: 'src/main/cli.ts',
   gateway: 'src/main/gateway.ts',
   'media-host': 'src/main/media/host.ts',
+  // The emulated services of the tests, which only `titan sandbox` loads.
+  sandbox: 'test/emulators/sandbox.ts',
   'learn-worker': 'src/main/jobs/learn-worker.ts',
 };
 

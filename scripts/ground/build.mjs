@@ -9,9 +9,12 @@ import { Stop, say } from './say.mjs';
 const isInput = (/** @type {string} */ name) =>
   name === 'package.json' || /^tsconfig.*\.json$/.test(name) || /^(electron\.)?vite\..*\.ts$/.test(name);
 
+/** The emulators are bundled for `titan sandbox`. */
+const bundled = ['src', 'test/emulators', 'test/support/drive'];
+
 /** @returns {string[]} */
 const filesBelow = (/** @type {string} */ folder) =>
-  readdirSync(folder, { withFileTypes: true })
+  (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
@@ -29,7 +32,7 @@ export const sourceHash = (/** @type {string} */ base) => {
     .filter(isInput)
     .sort()
     .map((name) => join(base, name));
-  for (const file of [...settings, ...filesBelow(join(base, 'src'))]) {
+  for (const file of [...settings, ...bundled.flatMap((folder) => filesBelow(join(base, folder)))]) {
     hash
       .update(`${file.slice(base.length)}\0`)
       .update(readFileSync(file))

@@ -18,6 +18,8 @@ export const Health = z.strictObject({
   node_version: z.string(),
   platform: z.string(),
   host: z.string(),
+  /** The services are made up: nothing here is real. */
+  sandbox: z.boolean(),
   ffmpeg: z.strictObject({ path: z.string(), version: z.string() }).nullable(),
   store: z.strictObject({
     home: z.string(),

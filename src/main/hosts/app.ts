@@ -28,6 +28,8 @@ export interface App {
 }
 
 export interface OpenOptions {
+  /** The services are made up; the window says so. */
+  readonly sandbox?: boolean;
   /** Data folder; TITAN_HOME or the system's place for it when absent. */
   readonly home?: string;
   /** `query` answers from the store without starting unfinished jobs, as a short-lived command should. */

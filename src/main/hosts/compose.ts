@@ -114,6 +114,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
         runJobs: options.role !== 'query',
         stays: options.role === 'app' || options.role === 'serve',
         startMediaHost: options.startMediaHost,
+        sandbox: options.sandbox ?? false,
       });
     let owner = await start();
     let restoring: Promise<void> | undefined;

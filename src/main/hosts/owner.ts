@@ -56,6 +56,8 @@ export interface OwnerOptions {
   /** False for a command that ends with its result; where the owner stays, words are read after each analysis. */
   readonly stays: boolean;
   readonly startMediaHost?: StartMediaHost | undefined;
+  /** The services are made up. */
+  readonly sandbox: boolean;
 }
 
 /** Everything of the process that holds the data folder. Handlers take what they need from here. */

@@ -17,5 +17,8 @@ export function resourcesFolder(): string {
   return join(appFolder(), 'resources');
 }
 
+/** The bundled emulators, which only `titan sandbox` loads. */
+export const sandboxFile = (): string => join(appFolder(), 'out', 'main', 'sandbox.js');
+
 /** The built window; it stays with the bundle, inside the archive of an installed app. */
 export const rendererFolder = (): string => join(appFolder(), 'out', 'renderer');

@@ -29,6 +29,12 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
     <header className={css.top}>
       <h1 className={css.title}>{titles[place.name]}</h1>
       {ads !== undefined && <span className="meta">{`${plural(ads, 'ad')} on this machine`}</span>}
+      {health.data?.sandbox && (
+        <span className={`${css.fact} ${css.problem}`} role="note">
+          <Icon name="warn" />
+          Sandbox: every service is made up, nothing here is real
+        </span>
+      )}
       <span className={css.spring} />
       <button type="button" className={css.find} onClick={onPalette}>
         <Icon name="search" />

@@ -29,6 +29,7 @@ export const someHealth = (ads: number): Health => ({
   weights_version: '2026-11-1',
   node_version: '24.21.0',
   platform: 'linux x64',
+  sandbox: false,
   host: 'gateway',
   ffmpeg: { path: '/usr/bin/ffmpeg', version: '5.1.8' },
   store: {

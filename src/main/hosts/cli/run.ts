@@ -21,11 +21,20 @@ export async function runCli(
     if (!verb) throw new AppError('INVALID_INPUT', `There is no verb "${name}". Run "titan --help".`);
     const { flags, args } = parse(verb, rest);
     if (flags.help) return await print(help(verb));
-    const app = await openApp({ ...host, role: verb.role });
+    const place = await verb.prepare?.();
     try {
-      return await verb.run(app, args, flags);
+      const app = await openApp({
+        ...host,
+        role: verb.role,
+        ...(place && { home: place.home, sandbox: true }),
+      });
+      try {
+        return await verb.run(app, [...(place?.args ?? []), ...args], flags);
+      } finally {
+        await app.close();
+      }
     } finally {
-      await app.close();
+      await place?.close();
     }
   } catch (error) {
     return fail(error);

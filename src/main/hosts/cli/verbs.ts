@@ -72,6 +72,7 @@ export const options = {
   total: { type: 'string', value: 'AMOUNT', help: 'money of a day to split, in the currency of the account' },
   explain: { type: 'boolean', help: 'also say what it follows from' },
   propose: { type: 'boolean', help: 'put it into the approval queue' },
+  serve: { type: 'boolean', help: 'then serve the window on it' },
   'allow-approve': { type: 'boolean', help: 'the printed token may also approve' },
 } as const;
 export type OptionName = keyof typeof options;
@@ -80,11 +81,21 @@ export type Flags = {
   readonly [Name in OptionName]?: (typeof options)[Name]['type'] extends 'boolean' ? boolean : string;
 };
 
+/** A place that the app opens on in the user's stead. */
+export interface Prepared {
+  readonly home: string;
+  /** Before those that were typed. */
+  readonly args: readonly string[];
+  close(): Promise<void>;
+}
+
 export interface Verb {
   readonly usage: string;
   readonly summary: string;
   readonly options: readonly OptionName[];
   readonly role: OpenOptions['role'];
+  /** What has to be there before the app opens. */
+  readonly prepare?: () => Promise<Prepared>;
   readonly run: (app: App, args: readonly string[], flags: Flags) => Promise<number>;
 }
 
@@ -243,6 +254,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     role: 'serve',
     // The web server is loaded by the one verb that needs it.
     run: async (app, args, flags) => (await import('./serve.ts')).serve(app, args, flags),
+  },
+  sandbox: {
+    usage: 'sandbox',
+    summary: 'Sample ads, Drive and the council on made-up services and a throw-away library',
+    options: ['serve', 'port', 'open'],
+    role: 'serve',
+    prepare: async () => (await import('./sandbox.ts')).prepareSandbox(),
+    run: async (app, args, flags) => (await import('./sandbox.ts')).sandbox(app, args, flags),
   },
   mcp: {
     usage: 'mcp',

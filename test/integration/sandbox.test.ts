@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Ad } from '../../src/contract/index.ts';
+import { node } from '../support/children.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
+
+test('the sandbox of the build walks Drive and the council on this machine alone, and leaves nothing behind', async () => {
+  const temp = tempFolder();
+  // A key of the user's own must not be used.
+  const env = { TMPDIR: temp, TEMP: temp, TMP: temp, OPENAI_API_KEY: 'sk-real', META_ACCESS_TOKEN: 'real' };
+  const { code, stdout, stderr } = await node([cli, 'sandbox', '--json'], env).ended;
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('SANDBOX');
+  for (const [host] of stderr.matchAll(/(?<=: )\S+(?= gets )/g)) expect(host).toMatch(/^127\.0\.0\.1:\d+$/);
+  const { sandbox, ads } = JSON.parse(stdout) as { sandbox: boolean; ads: Ad[] };
+  expect(sandbox).toBe(true);
+  expect(ads.length).toBeGreaterThan(10);
+  for (const { source, council } of ads) {
+    expect(source.kind).toBe('drive');
+    expect(council?.basis).toBe('council');
+    expect(council?.members.filter(({ state }) => state === 'voted')).toHaveLength(5);
+  }
+  expect(readdirSync(temp).filter((name) => name.startsWith('titan-sandbox'))).toEqual([]);
+}, 180_000);
