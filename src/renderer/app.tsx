@@ -4,16 +4,13 @@ import type { Settings } from '../contract/index.ts';
 import { useQuery } from './api/api.tsx';
 import { useCouncilDialog } from './features/council/council-dialog-state.ts';
 import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
-import { DriveDialog } from './features/ingest/drive-dialog.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
-import { PathDialog } from './features/ingest/path-dialog.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
 import { JobBar } from './features/jobs/job-bar.tsx';
 import { LibraryScreen } from './features/score/library-screen.tsx';
 import { Palette } from './shell/palette/palette.tsx';
 import { Rail } from './shell/rail.tsx';
 import css from './shell/shell.module.css';
-import { ShortcutSheet } from './shell/shortcut-sheet.tsx';
 import { SignedOut } from './shell/signed-out.tsx';
 import { Announcer, Toasts } from './shell/toasts.tsx';
 import { TopBar } from './shell/top-bar.tsx';
@@ -29,6 +26,9 @@ import { later } from './ui/later.ts';
 const CompareScreen = later(
   async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
 );
+const DriveDialog = later(async () => (await import('./features/ingest/drive-dialog.tsx')).DriveDialog);
+const PathDialog = later(async () => (await import('./features/ingest/path-dialog.tsx')).PathDialog);
+const ShortcutSheet = later(async () => (await import('./shell/shortcut-sheet.tsx')).ShortcutSheet);
 const ExportDialog = later(async () => (await import('./features/export/export-dialog.tsx')).ExportDialog);
 const CouncilDialog = later(
   async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
@@ -111,12 +111,14 @@ export const App = () => {
       <DropZone add={add} />
       <Toasts />
       <Announcer />
-      <Suspense>{judging && <CouncilDialog ads={judging} />}</Suspense>
-      {askingPath && <PathDialog add={add} />}
-      {askingDrive && <DriveDialog add={add} />}
-      <Suspense>{exporting && <ExportDialog choice={exporting} />}</Suspense>
+      <Suspense>
+        {judging && <CouncilDialog ads={judging} />}
+        {askingPath && <PathDialog add={add} />}
+        {askingDrive && <DriveDialog add={add} />}
+        {exporting && <ExportDialog choice={exporting} />}
+        {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
+      </Suspense>
       {palette && <Palette add={add} onClose={() => setPalette(false)} />}
-      {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
     </div>
   );
 };

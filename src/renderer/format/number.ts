@@ -1,26 +1,30 @@
+import { once } from './once.ts';
+
 /** Numbers as people read them here: the system's locale, a true minus sign, fixed decimals in columns. */
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const upToThree = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
+const whole = once(() => new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 }));
+const oneDecimal = once(
+  () => new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+const upToThree = once(() => new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }));
 const trueMinus = (text: string): string => text.replace('-', '−');
 
-export const count = (value: number): string => trueMinus(whole.format(value));
+export const count = (value: number): string => trueMinus(whole().format(value));
 
-export const decimal = (value: number): string => trueMinus(oneDecimal.format(value));
+export const decimal = (value: number): string => trueMinus(oneDecimal().format(value));
 
 /** Three significant digits, for measures whose sizes differ by orders of magnitude. */
 export const significant = (value: number): string =>
-  trueMinus((Math.abs(value) >= 1000 ? whole : upToThree).format(value));
+  trueMinus((Math.abs(value) >= 1000 ? whole() : upToThree()).format(value));
 
 /** Always with its sign; what rounds to nothing has none. */
 export const points = (value: number): string => {
   const rounded = Math.round(value * 10) / 10;
-  if (rounded === 0) return oneDecimal.format(0);
-  return `${rounded > 0 ? '+' : '−'}${oneDecimal.format(Math.abs(rounded))}`;
+  if (rounded === 0) return oneDecimal().format(0);
+  return `${rounded > 0 ? '+' : '−'}${oneDecimal().format(Math.abs(rounded))}`;
 };
 
 export const percent = (fraction: number): string =>
-  `${trueMinus((Math.abs(fraction) < 0.1 ? upToThree : whole).format(fraction * 100))}\u202f%`;
+  `${trueMinus((Math.abs(fraction) < 0.1 ? upToThree() : whole()).format(fraction * 100))}\u202f%`;
 
 const steps = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -31,7 +35,7 @@ export const bytes = (size: number): string => {
     value /= 1000;
     step += 1;
   }
-  return `${step === 0 || value >= 100 ? whole.format(value) : oneDecimal.format(value)}\u00a0${steps[step]}`;
+  return `${step === 0 || value >= 100 ? whole().format(value) : oneDecimal().format(value)}\u00a0${steps[step]}`;
 };
 
 export const plural = (value: number, one: string, many = `${one}s`): string =>

@@ -1,3 +1,5 @@
+import { once } from './once.ts';
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A moment in an ad to the tenth of a second: 0:00.2. */
@@ -21,14 +23,14 @@ export const timeLeft = (seconds: number): string => {
   return duration(Math.ceil(seconds / step) * step);
 };
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const day = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
+const clock = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }));
 
-export const dateTime = (instant: string): string => day.format(new Date(instant));
+export const dateTime = (instant: string): string => day().format(new Date(instant));
 
-export const clockTime = (instant: string): string => clock.format(new Date(instant));
+export const clockTime = (instant: string): string => clock().format(new Date(instant));
 
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const date = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }));
 
 /** A day of a calendar, which has no time zone: 2026-11-20. */
-export const calendarDay = (day: string): string => date.format(new Date(day));
+export const calendarDay = (day: string): string => date().format(new Date(day));

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { count } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
+import { useFirstPicture } from '../../ui/use-first-picture.ts';
 import { arrange, features, type Slot, templateFor, visibilityFor } from './columns.tsx';
 import css from './grid.module.css';
 import { GridHeader } from './grid-header.tsx';
@@ -16,6 +17,8 @@ import { useWidth } from './use-width.ts';
 export const HEADER_HEIGHT = 32;
 /** Rows are asked for once scrolling pauses this long, so that a drag of the scroll bar skips what it passes. */
 const SETTLE_MS = 40;
+/** What usually stands above and below the rows: how many there is room for is not known before they are drawn. */
+const AROUND = 300;
 
 /** The table: TanStack Table owns columns, TanStack Virtual owns which rows exist. Kept small on purpose. */
 export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight: number }) => {
@@ -27,10 +30,10 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     count: lines.count,
     getScrollElement: () => box.current,
     estimateSize: (line) => (lines.at(line).kind === 'head' ? GROUP_HEIGHT : rowHeight),
-    overscan: 6,
+    overscan: useFirstPicture() ? 6 : 0,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialRect: { width: window.innerWidth, height: window.innerHeight - AROUND },
     // React 19 warns about flushSync inside effects.
     useFlushSync: false,
   });

@@ -12,8 +12,6 @@ import { useExportKeys } from '../export/use-export-keys.ts';
 import { AdGrid } from './ad-grid.tsx';
 import { AdMenu } from './ad-menu.tsx';
 import { CollectionsPane } from './collections-pane.tsx';
-import { ColumnsDialog } from './columns-dialog.tsx';
-import { DetailPane } from './detail-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import css from './library-screen.module.css';
 import { foldKey } from './lines.ts';
@@ -28,6 +26,8 @@ import { useSelection } from './use-selection.ts';
 import { useSharedView } from './use-shared-view.ts';
 import { useWidth } from './use-width.ts';
 
+const ColumnsDialog = later(async () => (await import('./columns-dialog.tsx')).ColumnsDialog);
+const DetailPane = later(async () => (await import('./detail-pane.tsx')).DetailPane);
 const Review = later(async () => (await import('../review/review-screen.tsx')).Review);
 
 const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
@@ -191,15 +191,17 @@ export const LibraryScreen = ({
           <Review id={openId} pages={pages} player={player} onWalk={browsing.review} onClose={close} />
         </Suspense>
       )}
-      {openId !== null && !reviewing && (
-        <DetailPane
-          id={openId}
-          row={pages.known(openId)}
-          player={player}
-          onClose={close}
-          onStep={browsing.step}
-        />
-      )}
+      <Suspense>
+        {openId !== null && !reviewing && (
+          <DetailPane
+            id={openId}
+            row={pages.known(openId)}
+            player={player}
+            onClose={close}
+            onStep={browsing.step}
+          />
+        )}
+      </Suspense>
     </div>
   );
 };

@@ -3,6 +3,7 @@ import type { AdRow } from '../../../contract/index.ts';
 import { useView } from '../../state/view.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tile } from '../../ui/tile.tsx';
+import { useFirstPicture } from '../../ui/use-first-picture.ts';
 import css from './shelf.module.css';
 import type { Browsing } from './use-browsing.ts';
 import type { Selection } from './use-selection.ts';
@@ -11,14 +12,16 @@ import { useWidth } from './use-width.ts';
 const MOST = 8;
 const TILE = 152;
 const GAP = 12;
+const fitting = (width: number): number =>
+  Math.max(1, Math.min(MOST, Math.floor((width - 32 + GAP) / (TILE + GAP))));
 
 /** The first ads of the view as pictures: the same list, sort and selection as the table below. */
 export const Shelf = ({ browsing, selection }: { browsing: Browsing; selection: Selection }) => {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
-  const fits = Math.max(1, Math.min(MOST, Math.floor((width - 32 + GAP) / (TILE + GAP))));
+  const fits = useWidth(box, fitting, window.innerWidth);
+  const drawn = useFirstPicture();
   const set = useView((view) => view.set);
-  const ads = Array.from({ length: fits }, (_, index) => browsing.pages.row(index)).filter(
+  const ads = Array.from({ length: drawn ? fits : 0 }, (_, index) => browsing.pages.row(index)).filter(
     (ad): ad is AdRow => ad !== null,
   );
   return (
