@@ -35,7 +35,7 @@ const rowHeights = { compact: 44, default: 52, roomy: 64 } as const;
 const SHELF_LEAST_HEIGHT = 640;
 const nextGroup = { none: 'near', near: 'hook', hook: 'none' } as const;
 const NARROW = 1080;
-const TIGHT = 600;
+const TIGHT = 700;
 const roomOf = (width: number) => (width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide');
 
 interface LibraryScreenProps {
