@@ -13,6 +13,7 @@ export class Live {
   readonly #adsListeners = new Set<AdsListener>();
   readonly #changeListeners = new Set<() => void>();
   readonly #libraryListeners = new Set<LibraryListener>();
+  readonly #learntListeners = new Set<() => void>();
   readonly #linkListeners = new Set<() => void>();
   #lastSeq = 0;
   #up = true;
@@ -57,6 +58,12 @@ export class Live {
     return () => this.#libraryListeners.delete(listener);
   }
 
+  /** Real results, or what they teach, may be others now. */
+  onLearnt(listener: () => void): () => void {
+    this.#learntListeners.add(listener);
+    return () => this.#learntListeners.delete(listener);
+  }
+
   #link(up: boolean): void {
     if (up && this.#wasDown) this.#readAllAgain();
     this.#wasDown = !up;
@@ -79,7 +86,7 @@ export class Live {
       this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
     if (event.type === 'approvals') this.#cache.invalidate((id) => /^(approve|act)\./.test(id));
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
-    if (event.type === 'learnt') this.#cache.invalidate((id) => id.startsWith('learn.'));
+    if (event.type === 'learnt') this.#learnt();
     if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
   }
 
@@ -130,6 +137,11 @@ export class Live {
   #collections(): void {
     this.#cache.invalidate((id) => id === 'collections.list');
     for (const listener of this.#adsListeners) listener([]);
+  }
+
+  #learnt(): void {
+    this.#cache.invalidate((id) => id.startsWith('learn.'));
+    for (const listener of this.#learntListeners) listener();
   }
 
   #library(indexed: number, settled: boolean): void {

@@ -2,6 +2,12 @@ import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
+const column = (id: string, shown = true) => ({ id, width: null, shown });
+const columns = [
+  ...['name', 'score', 'ctr', 'hook_rate', 'roas'].map((id) => column(id)),
+  ...['frames', 'reason', 'state'].map((id) => column(id, false)),
+];
+
 for (const theme of themes) {
   test(`insights, ${theme}: evidence and what speaks against it, gaps, tired ads, the report card`, async ({
     open,
@@ -10,8 +16,9 @@ for (const theme of themes) {
     await window.emulateMedia({ colorScheme: theme });
     await window.setViewportSize({ width: 1440, height: 900 });
     const library = rows(24);
-    const { page, host } = await open({ rows: library });
-    await expect(page.getByRole('grid')).toBeVisible();
+    const { page, host } = await open({ rows: library, settings: { columns } });
+    const grid = page.getByRole('grid');
+    await expect(grid.getByText('no results').first()).toBeVisible();
 
     // Without results it says so, and what to do.
     await page.keyboard.press('g');
@@ -37,6 +44,13 @@ for (const theme of themes) {
     await expectAccessible(page);
     await page.getByRole('region', { name: 'Predicted against real' }).scrollIntoViewIfNeeded();
     await picture(page, `insights-report-${theme}`);
+
+    // The same results beside the ads that they are of.
+    await page.getByRole('button', { name: 'Library', exact: true }).click();
+    await expect(grid.getByText('of 20,000').first()).toBeVisible();
+    await picture(page, `library-results-${theme}`);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Insights', exact: true }).click();
 
     await page.setViewportSize({ width: 960, height: 600 });
     await expectAccessible(page);

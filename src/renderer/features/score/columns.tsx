@@ -18,6 +18,7 @@ import {
   SubCell,
   TextCell,
 } from './cells.tsx';
+import { OutcomeCell } from './outcome-cell.tsx';
 
 /** A place in the grid: its row may still be on its way. */
 export interface Slot {
@@ -49,6 +50,14 @@ const sub = (name: (typeof subNames)[number]) =>
     id: name,
     meta: { label: subLabels[name], short: subShort[name], sort: name, track: '36px', least: 36, leaves: 2 },
     cell: ({ row }) => <SubCell value={row.original.ad?.sub[name]} />,
+  });
+
+/** What really came of the ads, chosen under "Columns…" by whoever has results. */
+const outcome = (figure: 'ctr' | 'hook_rate' | 'hold_rate' | 'roas', label: string) =>
+  column.display({
+    id: figure,
+    meta: { label, track: '112px', least: 112, leaves: 2, extra: 'chosen' },
+    cell: ({ row }) => <OutcomeCell ad={row.original.ad} figure={figure} />,
   });
 
 const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
@@ -97,6 +106,10 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
     meta: { label: 'State', track: '128px', least: 128, leaves: 4 },
     cell: ({ row }) => <StateCell ad={row.original.ad} />,
   }),
+  outcome('ctr', 'Real CTR'),
+  outcome('hook_rate', 'Real hook rate'),
+  outcome('hold_rate', 'Real hold rate'),
+  outcome('roas', 'Real ROAS'),
   column.display({
     id: 'client',
     meta: { label: 'Client', track: '120px', least: 120, leaves: 5, extra: 'chosen' },

@@ -1,0 +1,28 @@
+import { memo } from 'react';
+import type { AdOutcome, AdRow } from '../../../contract/index.ts';
+import { count, percent } from '../../format/number.ts';
+import css from './grid.module.css';
+import { useOutcome } from './outcomes.ts';
+
+type Figure = 'ctr' | 'hook_rate' | 'hold_rate' | 'roas';
+
+/** A real figure of the ad with what it rests on; "–" is not reported, which is not 0. */
+export const OutcomeCell = memo(({ ad, figure }: { ad: AdRow | null; figure: Figure }) => {
+  const outcome = useOutcome(ad?.id ?? null);
+  if (!outcome) return <div className={`meta ${css.outcomeCell}`}>{ad ? 'no results' : ''}</div>;
+  const value = outcome[figure];
+  return (
+    <div className={css.outcomeCell} title={basisOf(outcome, figure)}>
+      {value === null ? '–' : figure === 'roas' ? value.toFixed(2) : percent(value)}
+      <span className="meta">{shortBasisOf(outcome, figure)}</span>
+    </div>
+  );
+});
+
+const basisOf = ({ impressions, orders, currency }: AdOutcome, figure: Figure): string =>
+  figure === 'roas' && orders !== null
+    ? `${count(orders)} orders in ${currency}, of days that are over for a week`
+    : `${count(impressions)} impressions`;
+
+const shortBasisOf = ({ impressions, orders }: AdOutcome, figure: Figure): string =>
+  figure === 'roas' ? (orders === null ? '' : `${count(orders)} orders`) : `of ${count(impressions)}`;
