@@ -11,6 +11,7 @@ import { decide } from './procedures/decide.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { hooks } from './procedures/hooks.ts';
+import { hubspot } from './procedures/hubspot.ts';
 import { ingest } from './procedures/ingest.ts';
 import { jobs } from './procedures/jobs.ts';
 import { learn } from './procedures/learn.ts';
@@ -44,6 +45,7 @@ export const contract = {
   ...revenue,
   ...conversions,
   ...hooks,
+  ...hubspot,
 };
 
 export type ProcedureId = keyof typeof contract;

@@ -9,6 +9,7 @@ export type * from './ports/conversions.ts';
 export type * from './ports/council.ts';
 export type * from './ports/decide.ts';
 export type * from './ports/hooks.ts';
+export type * from './ports/hubspot.ts';
 export type * from './ports/ingest.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/learn.ts';

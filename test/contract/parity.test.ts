@@ -218,6 +218,8 @@ it('every procedure answers the same through every host that offers it, and is r
       'learn.openHook': [{ source: 'any', time_zone: 'Nowhere' }, { source: 'meta' }],
       'learn.closeHook': [{ source: 'nobody' }, {}],
       'learn.receive': [{ source: 'nobody', token: 'x', text: '{}' }, { source: 'nobody' }],
+      'learn.refreshHubspot': [{}, { more: 1 }],
+      'learn.salesCycle': [{}, { more: 1 }],
       'learn.rates': [{}, { more: 1 }],
       'learn.setRate': [
         { from: 'USD', to: 'EUR', day: '2026-11-01', rate: '0.92' },

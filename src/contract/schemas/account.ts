@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Code, Instant } from './common.ts';
 
 /** What an account can be connected for. */
-export const Service = z.enum(['google', 'anthropic', 'openai', 'gemini', 'local', 'meta']);
+export const Service = z.enum(['google', 'anthropic', 'openai', 'gemini', 'local', 'meta', 'hubspot']);
 export type Service = z.infer<typeof Service>;
 
 /** Where its secret is kept: the system's keychain, this process alone, or the environment it was started with. */
@@ -33,7 +33,7 @@ const secret = z.string().trim().min(1).max(16_384);
 export const Connect = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('key'),
-    service: z.enum(['anthropic', 'openai', 'gemini', 'meta']),
+    service: z.enum(['anthropic', 'openai', 'gemini', 'meta', 'hubspot']),
     key: secret,
   }),
   /** The user's own OAuth client; without one, the client of GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. */

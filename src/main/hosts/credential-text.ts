@@ -22,6 +22,7 @@ const Stored = {
   openai: z.strictObject({ kind: z.literal('key'), key: z.string() }),
   gemini: z.strictObject({ kind: z.literal('key'), key: z.string() }),
   meta: z.strictObject({ kind: z.literal('key'), key: z.string() }),
+  hubspot: z.strictObject({ kind: z.literal('key'), key: z.string() }),
   local: z.strictObject({ kind: z.literal('server'), url: z.string(), key: z.string().nullable() }),
 } satisfies { [S in Service]: z.ZodType<CredentialOf[S]> };
 

@@ -12,6 +12,7 @@ export interface BaseAddresses {
   readonly openai: string | null;
   readonly gemini: string | null;
   readonly meta: string | null;
+  readonly hubspot: string | null;
 }
 
 export interface Environment {
@@ -32,6 +33,7 @@ const keyVariables = {
   openai: 'OPENAI_API_KEY',
   gemini: 'GEMINI_API_KEY',
   meta: 'META_ACCESS_TOKEN',
+  hubspot: 'HUBSPOT_ACCESS_TOKEN',
 } as const;
 const variables: Readonly<Record<Service, string>> = {
   ...keyVariables,
@@ -60,6 +62,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     openai: base('OPENAI_BASE_URL'),
     gemini: base('GEMINI_BASE_URL'),
     meta: base('META_BASE_URL'),
+    hubspot: base('HUBSPOT_BASE_URL'),
   };
   const localUrl = base('LOCAL_MODEL_URL');
   const id = env.GOOGLE_CLIENT_ID;

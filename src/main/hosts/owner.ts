@@ -7,6 +7,7 @@ import type { createDrive } from '../connectors/drive/drive.ts';
 import { foldersOf } from '../connectors/folder/beside.ts';
 import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
+import { createDeals, hubspotAccount } from '../connectors/hubspot/deals.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { createRetry } from '../connectors/net/retry.ts';
@@ -20,7 +21,17 @@ import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { AdSource, Clock, JobItem, JudgePayload, Log, Pause, Versions, WordsWanted } from '../ports.ts';
+import type {
+  AdSource,
+  Clock,
+  DealsPort,
+  JobItem,
+  JudgePayload,
+  Log,
+  Pause,
+  Versions,
+  WordsWanted,
+} from '../ports.ts';
 import { judgeAd, type Panel } from '../stages/council.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
@@ -80,6 +91,7 @@ export interface Owner extends OwnerOptions {
   readonly refreshing: Runner;
   readonly learning: Learning;
   readonly meta: MetaPart;
+  readonly hubspot: DealsPort;
   /** META_PIXEL_ID. */
   readonly metaPixel: string | null;
   readonly sampleFolder: string;
@@ -150,6 +162,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
       ...modelAccounts(bases, retry),
       meta: { check: async (...asked) => (await meta.account()).check(...asked) },
+      hubspot: hubspotAccount({ base: bases.hubspot, retry }),
     },
     beginSignIn: async (client) => (await drive()).beginSignIn(client),
     clock,
@@ -363,6 +376,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     resources,
     // The picture library is loaded by the first report, not by every command.
     smallPicture: async (...asked) => (await import('../media/small-picture.ts')).smallPicture(...asked),
+    hubspot: createDeals({
+      credential: () => accounts.credentials.of('hubspot'),
+      base: bases.hubspot,
+      retry,
+    }),
     metaPixel: environment.metaPixel,
     sampleFolder: join(resources, 'samples'),
     async close() {

@@ -52,6 +52,7 @@ export interface CredentialOf {
   readonly gemini: ApiKey;
   readonly local: LocalServer;
   readonly meta: ApiKey;
+  readonly hubspot: ApiKey;
 }
 
 /** What a connector asks for just before a call, and keeps no longer than the call. */

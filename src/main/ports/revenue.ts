@@ -15,6 +15,7 @@ export interface LedgerReader {
     ids: readonly string[],
     knownAt: string | null,
   ): Promise<MetaDay[]>;
+  rowsOfSource(source: string): Promise<LedgerRow[]>;
   rates(): Promise<Rate[]>;
 }
 

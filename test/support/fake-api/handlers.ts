@@ -402,6 +402,10 @@ export const handlers: Handlers = {
   'learn.receive': (_host, { source }) => {
     throw new AppError('AUTH_EXPIRED', source);
   },
+  'learn.refreshHubspot': () => {
+    throw new AppError('NOT_CONNECTED', 'Nothing is connected for hubspot.');
+  },
+  'learn.salesCycle': () => ({ won: 0, open: 0, dropped: 0, days: null }),
   'learn.rates': (host) => ({ rates: host.ledger.rates }),
   'learn.setRate': (host, rate) => host.ledger.setRate(rate),
   'settings.get': (host) => host.settings,

@@ -15,6 +15,7 @@ const keyVariables = {
   openai: 'OPENAI_API_KEY',
   gemini: 'GEMINI_API_KEY',
   meta: 'META_ACCESS_TOKEN',
+  hubspot: 'HUBSPOT_ACCESS_TOKEN',
 } as const;
 const lookAgainMs = 500;
 

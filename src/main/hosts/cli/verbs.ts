@@ -7,6 +7,7 @@ import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 import { hooks } from './hooks.ts';
+import { refreshHubspot } from './hubspot.ts';
 import { diversity, fatigue, patterns, predict } from './learnt.ts';
 import { insights, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
@@ -156,6 +157,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     role: 'query',
     run: sendConversions,
   },
+  'refresh-hubspot': {
+    usage: 'refresh-hubspot',
+    summary: 'Read the deals of HubSpot into the ledger, and tell how long deals take',
+    options: [],
+    role: 'query',
+    run: refreshHubspot,
+  },
   hooks: {
     usage: 'hooks [open|close <source>]',
     summary: 'Let a tracker post its conversions to the gateway, with a token of its own',
@@ -172,7 +180,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   connect: {
     usage: 'connect <service>',
-    summary: 'Put an account into the keychain: google, anthropic, openai, gemini, local, meta',
+    summary: 'Put an account into the keychain: google, anthropic, openai, gemini, local, meta, hubspot',
     options: ['from-env'],
     role: 'query',
     run: connect,

@@ -12,6 +12,7 @@ import { decideHandlers } from './decide.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { hookHandlers } from './hooks.ts';
+import { hubspotHandlers } from './hubspot.ts';
 import { ingestHandlers } from './ingest.ts';
 import { jobHandlers } from './jobs.ts';
 import { learnHandlers } from './learn.ts';
@@ -40,6 +41,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...decideHandlers(owner),
   ...conversionHandlers(owner),
   ...hookHandlers(owner),
+  ...hubspotHandlers(owner),
   ...reviewHandlers(owner),
   ...accountHandlers(owner),
   ...exportHandlers(owner),

@@ -23,6 +23,15 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
       .execute();
     return rows.map(toRow);
   },
+  async rowsOfSource(source) {
+    const rows = await db
+      .selectFrom('ledger_rows')
+      .selectAll()
+      .where('source', '=', source)
+      .orderBy('seq')
+      .execute();
+    return rows.map(toRow);
+  },
   async rates(): Promise<Rate[]> {
     const rows = await db
       .selectFrom('currency_rates')

@@ -94,7 +94,7 @@ export const ConnectForm = ({ service, hasGoogleClient, onDone, onCancel }: Conn
 
 function secretLabel(service: Service, way: 'oauth' | 'service_account'): string {
   if (service === 'google') return way === 'oauth' ? 'Client secret' : 'Key file';
-  if (service === 'meta') return 'Access token';
+  if (service === 'meta' || service === 'hubspot') return 'Access token';
   return service === 'local' ? 'Key, if it asks for one' : `${services[service].name} API key`;
 }
 

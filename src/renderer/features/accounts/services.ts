@@ -7,6 +7,10 @@ export const services: Readonly<Record<Service, { readonly name: string; readonl
     name: 'Meta Ads',
     use: 'Brings campaigns, ads and their real results. An access token with ads_read is enough for that.',
   },
+  hubspot: {
+    name: 'HubSpot',
+    use: 'Brings deals, won and open, for real revenue. The token of a private app that may read deals and contacts.',
+  },
   anthropic: { name: 'Claude', use: 'Anthropic. One judge of the council.' },
   openai: { name: 'GPT', use: 'OpenAI. One judge of the council.' },
   gemini: {
