@@ -7,6 +7,7 @@ import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
 import { JobBar } from './features/jobs/job-bar.tsx';
+import { useRevenueImport } from './features/learn/import-state.ts';
 import { LibraryScreen } from './features/score/library-screen.tsx';
 import { Palette } from './shell/palette/palette.tsx';
 import { Rail } from './shell/rail.tsx';
@@ -30,6 +31,7 @@ const DriveDialog = later(async () => (await import('./features/ingest/drive-dia
 const PathDialog = later(async () => (await import('./features/ingest/path-dialog.tsx')).PathDialog);
 const ShortcutSheet = later(async () => (await import('./shell/shortcut-sheet.tsx')).ShortcutSheet);
 const ExportDialog = later(async () => (await import('./features/export/export-dialog.tsx')).ExportDialog);
+const ImportDialog = later(async () => (await import('./features/learn/import-dialog.tsx')).ImportDialog);
 const CouncilDialog = later(
   async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
 );
@@ -56,6 +58,7 @@ export const App = () => {
   const add = useAddAds();
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
+  const importing = useRevenueImport((state) => state.open);
   const judging = useCouncilDialog((state) => state.ads);
   const exporting = useExporting((state) => state.choice);
   const askingPath = useIntake((state) => state.askingPath);
@@ -112,6 +115,7 @@ export const App = () => {
       <Toasts />
       <Announcer />
       <Suspense>
+        {importing && <ImportDialog />}
         {judging && <CouncilDialog ads={judging} />}
         {askingPath && <PathDialog add={add} />}
         {askingDrive && <DriveDialog add={add} />}

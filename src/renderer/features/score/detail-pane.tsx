@@ -1,8 +1,10 @@
+import { Suspense } from 'react';
 import type { AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
+import { later } from '../../ui/later.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { CouncilPanel } from '../council/council-panel.tsx';
 import { AdFacts } from './ad-facts.tsx';
@@ -14,6 +16,8 @@ import { Reasons } from './reasons.tsx';
 import { ScoreSummary } from './score-summary.tsx';
 import { Stage } from './stage.tsx';
 import { Words } from './words.tsx';
+
+const RevenuePanel = later(async () => (await import('../learn/revenue-panel.tsx')).RevenuePanel);
 
 interface DetailPaneProps {
   readonly id: AdId;
@@ -66,6 +70,9 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
             <Words ad={ad} onSeek={player.seek} />
             <GivenTexts ad={ad} onSeek={player.seek} />
             <CouncilPanel ad={ad} onSeek={player.seek} />
+            <Suspense>
+              <RevenuePanel ad={ad} />
+            </Suspense>
             <Checks features={ad.features} durationS={ad.media.duration_s ?? 0} onSeek={player.seek} />
             <AdFacts ad={ad} />
           </>

@@ -1,0 +1,165 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ConversionMap, ConversionsRead, Input } from '../../../contract/index.ts';
+import { useApi, useCommand } from '../../api/api.tsx';
+import { count, plural } from '../../format/number.ts';
+import { useToasts } from '../../state/toasts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { useRevenueImport } from './import-state.ts';
+import css from './revenue.module.css';
+
+type FileInput = Input<'learn.importConversions'>;
+
+const fieldNames: Readonly<Record<keyof ConversionMap, string>> = {
+  order_id: 'Order number',
+  value: 'Value',
+  currency: 'Currency',
+  event_time: 'Time',
+  status: 'State',
+  ad_id: 'Ad',
+  campaign_id: 'Campaign',
+  event_name: 'Kind of event',
+  event_id: 'Event id',
+  click_time: 'Time of the click',
+  updated_at: 'Last changed',
+};
+/** The rest is on the command line; a window full of the same complaint helps nobody. */
+const badShown = 50;
+
+/** A file of orders: how it is read stands here before anything is written, and can be corrected. */
+export const ImportDialog = () => {
+  const { cache } = useApi();
+  const preview = useCommand('learn.previewConversions');
+  const write = useCommand('learn.importConversions');
+  const [text, setText] = useState<string | null>(null);
+  const [source, setSource] = useState('shop');
+  const [currency, setCurrency] = useState('');
+  const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [map, setMap] = useState<Partial<ConversionMap>>({});
+  const [read, setRead] = useState<ConversionsRead | null>(null);
+  const close = () => useRevenueImport.setState({ open: false });
+
+  const fileOf = (given: string, chosen: Partial<ConversionMap>): FileInput => ({
+    text: given,
+    source: source.trim().toLowerCase() || 'shop',
+    time_zone: zone.trim() || 'UTC',
+    currency: currency.trim().toUpperCase() || null,
+    map: chosen,
+  });
+  const look = async (given: string | null, chosen: Partial<ConversionMap>) => {
+    setMap(chosen);
+    setText(given);
+    if (given === null) return setRead(null);
+    const found = await preview.run(fileOf(given, chosen));
+    setRead(found.ok ? found.value : null);
+  };
+  const bring = async () => {
+    if (text === null) return;
+    const done = await write.run(fileOf(text, map));
+    if (!done.ok) return;
+    cache.invalidate((id) => id === 'learn.revenue');
+    useToasts.getState().show({
+      tone: 'done',
+      text: `${plural(done.value.added, 'row')} added, ${count(done.value.known)} known already`,
+    });
+    close();
+  };
+  const failure = write.error ?? preview.error;
+  return (
+    <Dialog
+      title="Import orders"
+      onClose={close}
+      actions={
+        <Button
+          variant="filled"
+          loading={write.busy}
+          disabled={!read || read.good === 0 || preview.busy}
+          onClick={() => void bring()}
+        >
+          {read ? `Import ${plural(read.good, 'row')}` : 'Import'}
+        </Button>
+      }
+    >
+      <div className={css.form}>
+        <label>
+          CSV or JSON of a shop, a CRM or a tracker
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
+            className={css.file}
+            onChange={async (event) => void look((await event.currentTarget.files?.[0]?.text()) ?? null, {})}
+          />
+        </label>
+        <div className={css.row}>
+          <TextInput
+            label="Whose rows these are"
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+            onBlur={() => void look(text, map)}
+          />
+          <TextInput
+            label="Currency"
+            description="of rows that name none"
+            value={currency}
+            onChange={(event) => setCurrency(event.currentTarget.value)}
+            onBlur={() => void look(text, map)}
+          />
+          <TextInput
+            label="Time zone"
+            description="of times that name none"
+            value={zone}
+            onChange={(event) => setZone(event.currentTarget.value)}
+            onBlur={() => void look(text, map)}
+          />
+        </div>
+        {failure && <FailureNote failure={failure} />}
+        {read && (
+          <HowRead read={read} onMap={(field, header) => void look(text, { ...map, [field]: header })} />
+        )}
+      </div>
+    </Dialog>
+  );
+};
+
+interface HowReadProps {
+  readonly read: ConversionsRead;
+  readonly onMap: (field: keyof ConversionMap, header: string | null) => void;
+}
+
+const HowRead = ({ read, onMap }: HowReadProps) => (
+  <>
+    <p aria-live="polite">
+      {read.missing.length > 0
+        ? `Choose the column for ${read.missing.map((field) => fieldNames[field as keyof ConversionMap]).join(', ')}.`
+        : `${count(read.good)} of ${plural(read.rows, 'row')} can be used: ${count(read.names.ad)} name an ad, ${count(read.names.campaign)} a campaign alone, ${count(read.names.neither)} neither.`}
+    </p>
+    <fieldset className={css.columns}>
+      <legend className="meta">Columns</legend>
+      {(Object.keys(fieldNames) as (keyof ConversionMap)[]).map((field) => (
+        <label key={field}>
+          {fieldNames[field]}
+          <select
+            aria-label={fieldNames[field]}
+            value={read.map[field] ?? ''}
+            onChange={(event) => onMap(field, event.currentTarget.value || null)}
+          >
+            <option value="">–</option>
+            {read.headers.map((header) => (
+              <option key={header}>{header}</option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </fieldset>
+    {read.bad.length > 0 && (
+      // Scrolls by itself, so the keyboard must be able to stop here.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+      <ul className={css.bad} aria-label="Rows that cannot be used" tabIndex={0}>
+        {read.bad.slice(0, badShown).map(({ line, problem }) => (
+          <li key={line}>{`Line ${line}: ${problem}`}</li>
+        ))}
+      </ul>
+    )}
+  </>
+);

@@ -1,0 +1,92 @@
+import type { Ad, Revenue } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
+import { FailureNote } from '../../ui/notice.tsx';
+import { money as digits } from '../approve/money-text.ts';
+import { useRevenueImport } from './import-state.ts';
+import css from './revenue.module.css';
+
+/** What an ad truly brought in: from whom we know it, for which days, and how much of it may still change. */
+export const RevenuePanel = ({ ad }: { readonly ad: Ad }) => {
+  const { data, error } = useQuery('learn.revenue', { kind: 'ad', id: ad.id });
+  return (
+    <section className={css.panel} aria-labelledby="revenue-title">
+      <h3 id="revenue-title">Revenue</h3>
+      {error && error.code !== 'NOT_FOUND' && <FailureNote failure={error} />}
+      {data && data.total_minor !== null && data.currency !== null ? (
+        <Told revenue={data} currency={data.currency} total={data.total_minor} />
+      ) : (
+        (data || error) && <p className="meta">Nobody has reported any.</p>
+      )}
+      <div className={css.foot}>
+        <span className="meta">Orders count once, whoever tells of them.</span>
+        <button
+          type="button"
+          className={css.button}
+          onClick={() => useRevenueImport.setState({ open: true })}
+        >
+          Import orders …
+        </button>
+      </div>
+    </section>
+  );
+};
+
+const money = (minor: number, currency: string): string => `${digits(minor, currency)}\u00a0${currency}`;
+
+const days = ({ since, until, time_zone }: Revenue): string =>
+  `${since ?? 'all days'}${until ? ` to ${until}` : ''} · ${time_zone}`;
+
+const Told = ({
+  revenue,
+  currency,
+  total,
+}: {
+  readonly revenue: Revenue;
+  readonly currency: string;
+  readonly total: number;
+}) => (
+  <>
+    <div className={css.result}>
+      <span className={css.total}>{money(total, currency)}</span>
+      <span className="meta">{plural(revenue.orders ?? 0, 'order')}</span>
+    </div>
+    <p className={css.facts}>
+      <span>
+        settled <b>{money(revenue.settled_minor ?? 0, currency)}</b>
+      </span>
+      <span>
+        may still change <b>{money(revenue.provisional_minor ?? 0, currency)}</b>
+      </span>
+    </p>
+    <ul className={css.parts}>
+      {revenue.by_source.map((part) => (
+        <li key={part.source}>
+          <span>{part.source}</span>
+          <span>{money(part.minor, currency)}</span>
+        </li>
+      ))}
+      {revenue.also_reported.map((part) => (
+        <li key={part.source} className="meta">
+          <span>{`${part.source}, not added`}</span>
+          <span>{money(part.minor, currency)}</span>
+        </li>
+      ))}
+      {revenue.unconverted.map((part) => (
+        <li key={part.currency} className="meta">
+          <span>no rate given, not added</span>
+          <span>{money(part.minor, part.currency)}</span>
+        </li>
+      ))}
+    </ul>
+    <p className="meta">
+      {[
+        days(revenue),
+        revenue.action_type && `${revenue.action_type}, ${revenue.window}`,
+        revenue.open > 0 && `${plural(revenue.open, 'deal')} not won yet`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  </>
+);
