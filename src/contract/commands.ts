@@ -22,6 +22,12 @@ export interface Command {
 const list = {
   palette: { title: 'All commands…', group: 'Everywhere', menu: 'view', keys: ['Mod+K', 'Mod+Shift+P'] },
   add: { title: 'Add folder…', group: 'Everywhere', menu: 'file', keys: ['Mod+O'] },
+  refreshMeta: {
+    title: 'Refresh Meta Learning Data',
+    group: 'Everywhere',
+    menu: 'file',
+    keys: ['Mod+Shift+M'],
+  },
   search: { title: 'Search', group: 'Everywhere', menu: 'edit', keys: ['Mod+F'] },
   undo: { title: 'Undo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Z'], textKeepsKey: true },
   redo: { title: 'Redo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Shift+Z'], textKeepsKey: true },

@@ -83,6 +83,7 @@ export * from './schemas/health.ts';
 export * from './schemas/hooks.ts';
 export * from './schemas/job.ts';
 export * from './schemas/learnt.ts';
+export * from './schemas/links.ts';
 export * from './schemas/marks.ts';
 export * from './schemas/results.ts';
 export * from './schemas/revenue.ts';

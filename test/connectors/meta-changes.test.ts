@@ -5,7 +5,8 @@ import { systemClock } from '../../src/main/hosts/clock.ts';
 import type { AdAccountPort } from '../../src/main/ports.ts';
 import { type MetaEmulator, metaEmulator } from '../emulators/meta/emulator.ts';
 import { atRest, type Desk, openDesk, program } from '../support/act/open-desk.ts';
-import { berlin, token } from '../support/meta/harness.ts';
+import { berlin } from '../support/meta/harness.ts';
+import { token } from '../support/meta/token.ts';
 import { type AccountPlan, makeAccounts, type SimAccount } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

@@ -183,6 +183,13 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       'council.record': [{}, { judge: 'x' }],
       'learn.refresh': [{}, { days_back: 0 }],
+      'learn.links': [{}, { state: 'maybe' }],
+      'learn.previewLinks': [{ names: '{file}' }, { names: '{file}{file}' }],
+      'learn.linkNames': [{ names: 'none' }, {}],
+      'learn.link': [
+        { meta_ad: '1', ad, to: 'linked' },
+        { meta_ad: 'x', ad, to: 'linked' },
+      ],
       'learn.insights': [
         {},
         { account: '1' },

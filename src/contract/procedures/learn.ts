@@ -10,6 +10,7 @@ import {
   Prediction,
   ReportCard,
 } from '../schemas/learnt.ts';
+import { Link, LinkState } from '../schemas/links.ts';
 import { AccountResults, Day } from '../schemas/results.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
@@ -101,5 +102,52 @@ export const learn = {
     output: z.strictObject({ outcomes: z.array(AdOutcome) }),
     errors: [],
     summary: 'Real click rate, hook rate, hold rate and return on spend of ads of the library',
+  }),
+  'learn.links': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ state: LinkState.optional() }),
+    output: z.strictObject({ names: z.string(), links: z.array(Link) }),
+    errors: [],
+    summary:
+      'Which ads of the library run at Meta, how that is known and how surely; what waits for a person first',
+  }),
+  'learn.previewLinks': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ names: z.string().max(200) }),
+    output: z.strictObject({
+      links: z.array(Link),
+      /** What the places of the pattern hold in the first names; null where a name is another one. */
+      examples: z.array(
+        z.strictObject({ name: z.string(), places: z.record(z.string(), z.string()).nullable() }),
+      ),
+      /** Ads at Meta that no file of the library fits. */
+      without: z.int().nonnegative(),
+    }),
+    errors: ['INVALID_INPUT'],
+    summary: 'What a pattern such as {client}_{file}_v{n} would link by name; nothing is changed',
+  }),
+  'learn.linkNames': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({ names: z.string().max(200) }),
+    output: z.strictObject({ linked: z.int().nonnegative(), proposed: z.int().nonnegative() }),
+    errors: ['INVALID_INPUT'],
+    summary: 'Set how ads are named at Meta and link by it; what a person has decided stays',
+  }),
+  'learn.link': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({
+      meta_ad: z.string().regex(/^\d{1,32}$/),
+      ad: AdId,
+      /** `none` forgets what was decided. */
+      to: z.enum(['linked', 'rejected', 'none']),
+    }),
+    /** What it was before, to take it back. */
+    output: z.strictObject({ before: LinkState.nullable() }),
+    errors: ['NOT_FOUND'],
+    summary: 'Decide by hand whether an ad of the library is one at Meta',
   }),
 };

@@ -35,6 +35,8 @@ export const Settings = z.strictObject({
   council_ceiling_usd: z.number().min(0).max(10_000),
   /** What files fetched from Drive may take on the disk; those not used for longest make room. */
   drive_cache_gb: z.int().min(1).max(10_000),
+  /** How ads are named at Meta, with `{file}` where the name of the file stands. */
+  meta_ad_names: z.string().max(200),
   recent_folders: z.array(z.string()).max(10),
   /** On the desktop: jobs rest while the machine runs on its battery. */
   pause_on_battery: z.boolean(),

@@ -1,6 +1,7 @@
-import type { Job, JobId } from '../../contract/index.ts';
+import type { AdId, Job, JobId, Link, LinkState } from '../../contract/index.ts';
 import type { DayRange } from '../core/learn/meta/days.ts';
 import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
+import type { NamedAd, NamedMetaAd, NameLink } from '../core/learn/meta/link-names.ts';
 
 export interface MetaAccount {
   /** Digits, without Meta's "act_". */
@@ -147,4 +148,23 @@ export interface MetaAds {
   ): AsyncIterable<readonly DayFigures[]>;
   /** How many people each ad has reached so far. */
   reach(account: MetaAccount, signal: AbortSignal): AsyncIterable<ReadonlyMap<string, number>>;
+}
+
+export interface LinkReader {
+  namedMetaAds(): Promise<NamedMetaAd[]>;
+  namedAds(): Promise<NamedAd[]>;
+  /** What waits for a person first. */
+  metaLinks(state: LinkState | null): Promise<Link[]>;
+}
+
+export interface LinkWriter {
+  /** All links by name, in place of those before; what a person has decided stays. */
+  saveNameLinks(links: readonly NameLink[], at: string): Promise<void>;
+  /** Answers what it was before; undefined where one of the two is not there. */
+  setLink(
+    metaAdId: string,
+    adId: AdId,
+    to: 'linked' | 'rejected' | 'none',
+    at: string,
+  ): Promise<LinkState | null | undefined>;
 }

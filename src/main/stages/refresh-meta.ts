@@ -1,4 +1,4 @@
-import { AppError, type JobId } from '../../contract/index.ts';
+import { AppError, type JobId, type Settings } from '../../contract/index.ts';
 import { type DayRange, dayIn, daysToRead, settledUntil } from '../core/learn/meta/days.ts';
 import { levels } from '../core/learn/meta/figures.ts';
 import { chooseSales } from '../core/learn/meta/sales-choice.ts';
@@ -7,6 +7,8 @@ import type {
   ItemEnd,
   JobItem,
   KnownMetaAccount,
+  LinkReader,
+  LinkWriter,
   Listed,
   MetaAds,
   MetaReader,
@@ -14,11 +16,12 @@ import type {
   RefreshPayload,
   Writer,
 } from '../ports.ts';
+import { linkNames } from './link-meta.ts';
 
 export interface RefreshPorts {
   readonly ads: MetaAds;
-  readonly reader: MetaReader;
-  readonly writer: Pick<Writer, 'addItems' | 'setListed'> & MetaWriter;
+  readonly reader: MetaReader & LinkReader & { settings(): Promise<Pick<Settings, 'meta_ad_names'>> };
+  readonly writer: Pick<Writer, 'addItems' | 'setListed'> & MetaWriter & LinkWriter;
   readonly clock: Clock;
 }
 
@@ -34,7 +37,10 @@ const step = (accountId: string, path: string): Listed => ({
   stamp: { size: 0, mtimeNs: '0' },
 });
 
-/** What a refresh does, account by account: what stands in it, its days newest first, reach, what counts as a sale. */
+/**
+ * What a refresh does, account by account: what stands in it, its days newest first, reach, what counts as a sale, which
+ * files its ads show.
+ */
 export async function listRefresh(
   { ads, reader, writer, clock }: RefreshPorts,
   jobId: JobId,
@@ -46,7 +52,13 @@ export async function listRefresh(
     await writer.saveMetaAccount(account, clock.now());
     const known = await reader.metaDays(account.id);
     const ranges = daysToRead(dayIn(account.timeZone, clock.now()), daysBack, known);
-    const steps = ['structure', ...ranges.map(({ since, until }) => `${since}..${until}`), 'reach', 'sales'];
+    const steps = [
+      'structure',
+      ...ranges.map(({ since, until }) => `${since}..${until}`),
+      'reach',
+      'sales',
+      'links',
+    ];
     await writer.addItems(
       jobId,
       steps.map((path) => step(account.id, path)),
@@ -64,6 +76,7 @@ export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: Ab
   if (item.path === 'structure') await bringStructure(ports, account, signal);
   else if (item.path === 'reach') await bringReach(ports, account, signal);
   else if (item.path === 'sales') await settleSales(ports, account);
+  else if (item.path === 'links') await linkNames(ports, (await ports.reader.settings()).meta_ad_names);
   else {
     const [since = '', until = ''] = item.path.split('..');
     await bringDays(ports, account, { since, until }, signal);

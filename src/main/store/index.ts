@@ -44,6 +44,7 @@ import { learnReader, learnWriter } from './repos/learn.ts';
 import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
+import { linkReader, linkWriter } from './repos/meta-links.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
 import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
@@ -84,6 +85,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...auditReader(read.db),
     ...decisionReader(read.db),
     ...metaResultsReader(read.db),
+    ...linkReader(read.db),
     ...ledgerReader(read.db),
     ...conversionReader(read.db),
     ...hookReader(read.db),
@@ -118,6 +120,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...approvalWriter(write.db),
     ...decisionWriter(write.db),
     ...metaWriter(write.db, newJobId),
+    ...linkWriter(write.db),
     ...ledgerWriter(write.db),
     ...learnWriter(write.db),
     ...conversionWriter(write.db),

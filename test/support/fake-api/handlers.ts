@@ -144,6 +144,10 @@ export const handlers: Handlers = {
   'learn.outcomes': (host, { ads }) => ({
     outcomes: host.learnt?.outcomes.filter((outcome) => ads.includes(outcome.ad)) ?? [],
   }),
+  'learn.links': () => ({ names: '{file}', links: [] }),
+  'learn.previewLinks': () => ({ links: [], examples: [], without: 0 }),
+  'learn.linkNames': () => ({ linked: 0, proposed: 0 }),
+  'learn.link': () => ({ before: null }),
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

@@ -20,6 +20,7 @@ export const someSettings: Settings = {
   },
   council_ceiling_usd: 5,
   drive_cache_gb: 20,
+  meta_ad_names: '{file}',
   recent_folders: ['/home/anna/ads'],
 };
 

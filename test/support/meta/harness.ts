@@ -11,9 +11,9 @@ import type { Log, RefreshPayload } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 import { type MetaEmulatorOptions, metaEmulator } from '../../emulators/meta/emulator.ts';
 import { tempFolder } from '../temp-folder.ts';
+import { token } from './token.ts';
 import { type AccountPlan, makeAccounts } from './world.ts';
 
-export const token = 'EAAB-canary-0123456789abcdef';
 /** Noon in London; night in Los Angeles, evening in Tokyo. */
 export const startMs = Date.parse('2026-10-20T12:00:00Z');
 

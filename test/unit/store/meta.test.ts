@@ -1,8 +1,10 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
+import type { JobItem } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { aJob, anAd, analyzed } from './ads.ts';
 
 const account = { id: '1', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Berlin' };
 const first = '2026-10-02T08:00:00.000Z';
@@ -136,4 +138,50 @@ it('takes up what is in an account, and what has changed in it', async () => {
   expect(raw.prepare('SELECT ad_id, lifetime_reach FROM meta_reach').all()).toEqual([
     { ad_id: '7', lifetime_reach: 820 },
   ]);
+});
+
+it('links by name anew each time, and lets stand what a person has decided', async () => {
+  const { store } = await open();
+  const { reader, writer } = store;
+  const [one, two] = ['a1'.repeat(32), 'b2'.repeat(32)] as [string, string];
+  const items = await aJob(store, '/ads', ['one.mp4', 'two.mp4']);
+  for (const [at, sha] of [one, two].entries())
+    await writer.finishItem(items[at] as JobItem, analyzed(anAd(sha)));
+  const [first16, second16] = [one.slice(0, 16), two.slice(0, 16)];
+  const ads = ['7', '8', '9'].map((id) => ({
+    id,
+    campaignId: '5',
+    adSetId: '6',
+    creativeId: null,
+    name: `Ad ${id}`,
+    status: 'ACTIVE',
+    effectiveStatus: 'ACTIVE',
+    createdAt: null,
+  }));
+  await writer.saveStructure('1', { ads }, first);
+  const by = (metaAdId: string, adId: string) => ({
+    metaAdId,
+    adId,
+    certainty: 0.95,
+    state: 'linked' as const,
+  });
+  await writer.saveNameLinks([by('7', first16), by('8', second16)], first);
+  expect(await writer.setLink('8', second16, 'rejected', second)).toBe('linked');
+  expect(await writer.setLink('9', first16, 'linked', second)).toBeNull();
+  expect(await writer.setLink('4711', first16, 'linked', second)).toBeUndefined();
+  await writer.saveNameLinks([by('8', second16), by('9', second16)], second);
+  expect(
+    (await reader.metaLinks(null)).map(({ meta_ad_id, ad_id, how, state }) => [
+      meta_ad_id,
+      ad_id,
+      how,
+      state,
+    ]),
+  ).toEqual([
+    ['8', second16, 'hand', 'rejected'],
+    ['9', first16, 'hand', 'linked'],
+  ]);
+  expect(await writer.setLink('8', second16, 'none', second)).toBe('rejected');
+  expect(await reader.metaLinks('rejected')).toEqual([]);
+  expect((await reader.namedAds()).map(({ id }) => id).sort()).toEqual([first16, second16].sort());
 });

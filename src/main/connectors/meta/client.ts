@@ -156,17 +156,29 @@ export function createMetaClient(options: MetaOptions) {
       let limit = pageSize;
       let after: string | undefined;
       let empty = 0;
+      const fetchPage = (): Promise<z.output<typeof Page>> => {
+        const at = { ...params, limit, ...(after !== undefined && { after }) };
+        const page = ask('GET', path, at, Page, subject, signal);
+        // It may fail while nobody waits for it yet; then it is told when somebody does.
+        page.catch(() => undefined);
+        return page;
+      };
+      let coming = fetchPage();
       for (let begun = 1; ; ) {
         try {
-          const at = { ...params, limit, ...(after !== undefined && { after }) };
-          const page = await ask('GET', path, at, Page, subject, signal);
+          const page = await coming;
           const rows = z.array(row).safeParse(page.data);
           if (!rows.success) throw otherShape(rows.error, subject.what);
-          if (rows.data.length > 0) yield rows.data;
           const next = page.paging?.cursors?.after;
           empty = rows.data.length === 0 ? empty + 1 : 0;
-          if (!page.paging?.next || next === undefined || next === after || empty === emptyPages) return;
-          after = next;
+          const last = !page.paging?.next || next === undefined || next === after || empty === emptyPages;
+          if (!last) {
+            after = next;
+            // Meta makes the next page while this one is taken in.
+            coming = fetchPage();
+          }
+          if (rows.data.length > 0) yield rows.data;
+          if (last) return;
         } catch (error) {
           if (error instanceof LostPlace && begun < listsBegun) {
             begun += 1;
@@ -174,6 +186,7 @@ export function createMetaClient(options: MetaOptions) {
           } else if (error instanceof TooMuch && limit > smallestPage)
             limit = Math.max(smallestPage, Math.floor(limit / 2));
           else throw error;
+          coming = fetchPage();
         }
       }
     },

@@ -1,12 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
-import {
-  type ActionFigures,
-  type DayFigures,
-  type Level,
-  type Window,
-  windows,
-} from '../../core/learn/meta/figures.ts';
+import { type DayFigures, type Level, type Window, windows } from '../../core/learn/meta/figures.ts';
 import { decimalsOf, minorOf, minorPerMetaUnit } from '../../core/money.ts';
 import type { MetaAccount, MetaAd, MetaAdSet, MetaCampaign } from '../../ports.ts';
 import type { AccountNode, Action, AdNode, AdSetNode, CampaignNode, InsightRow } from './wire.ts';
@@ -100,40 +94,44 @@ export function toFigures(row: InsightRow, level: Level, account: MetaAccount): 
 
 type Actions = readonly z.output<typeof Action>[] | undefined;
 
-const countOf = (actions: Actions, type: string): number | null => {
-  const value = Number(actions?.find(({ action_type }) => action_type === type)?.value);
-  return Number.isFinite(value) ? value : null;
-};
+const figureOf = (value: unknown, read: (text: string) => number | null): number | null =>
+  typeof value === 'string' && value !== ''
+    ? read(value)
+    : typeof value === 'number'
+      ? read(String(value))
+      : null;
+const finite = (text: string): number | null => (Number.isFinite(Number(text)) ? Number(text) : null);
+
+const countOf = (actions: Actions, type: string): number | null =>
+  figureOf(actions?.find(({ action_type }) => action_type === type)?.value, finite);
 /** The lists of the video figures have the one entry "video_view". */
 const videoCount = (actions: Actions): number | null => countOf(actions, 'video_view');
 
 /** Sorted, so that the same answer is the same text however Meta ordered it. */
-function actionsOf({ actions, action_values }: InsightRow, decimals: number): DayFigures['actions'] {
-  const counts = byType(actions, (text) => (Number.isFinite(Number(text)) ? Number(text) : null));
-  const values = byType(action_values, (text) => minorOf(text, decimals));
-  const types = [...new Set([...counts.keys(), ...values.keys()])].sort();
-  return Object.fromEntries(
-    types.map((type): [string, ActionFigures] => {
-      const [n, v] = [counts.get(type), values.get(type)];
-      return [type, { ...(n && { n }), ...(v && { v }) }];
-    }),
-  );
+function actionsOf(
+  { actions = [], action_values = [] }: InsightRow,
+  decimals: number,
+): DayFigures['actions'] {
+  const found = new Map<string, { n?: ByWindow; v?: ByWindow }>();
+  for (const action of actions) found.set(action.action_type, { n: byWindow(action, finite) });
+  for (const action of action_values)
+    found.set(action.action_type, {
+      ...found.get(action.action_type),
+      v: byWindow(action, (text) => minorOf(text, decimals)),
+    });
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function byType(
-  actions: Actions,
+type ByWindow = Partial<Record<Window, number>>;
+
+function byWindow(
+  action: Readonly<Record<string, unknown>>,
   read: (text: string) => number | null,
-): Map<string, Partial<Record<Window, number>>> {
-  return new Map(
-    (actions ?? []).map((action) => [
-      action.action_type,
-      Object.fromEntries(
-        windows.flatMap((window) => {
-          const text = action[window];
-          const figure = text === undefined ? null : read(text);
-          return figure === null ? [] : [[window, figure]];
-        }),
-      ),
-    ]),
-  );
+): ByWindow {
+  const figures: ByWindow = {};
+  for (const window of windows) {
+    const figure = figureOf(action[window], read);
+    if (figure !== null) figures[window] = figure;
+  }
+  return figures;
 }

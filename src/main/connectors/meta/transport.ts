@@ -86,13 +86,17 @@ axios.interceptors.response.use(
 );
 
 /** Ids may be longer than a double holds: those that are not quoted are read as text. */
+/** Only short answers have them, and looking through a page of results takes as long as reading it. */
+const longestWithNumbers = 10_000;
 const longNumber = /[:[,]\s*-?\d{16,}\s*[,}\]]/;
 const asText = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
   typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(source ?? '') ? source : value;
 
 function parsed(text: string): unknown {
   try {
-    return longNumber.test(text) ? JSON.parse(text, asText as never) : JSON.parse(text);
+    return text.length < longestWithNumbers && longNumber.test(text)
+      ? JSON.parse(text, asText as never)
+      : JSON.parse(text);
   } catch {
     return text;
   }

@@ -1,4 +1,4 @@
-import { type AccountResults, AppError, errors, type Results } from '../../../contract/index.ts';
+import { type AccountResults, AppError, errors, type Link, type Results } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { follow } from './follow.ts';
@@ -26,6 +26,50 @@ export async function refreshMeta(app: App, args: readonly string[], flags: Flag
 export async function insights(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan insights [--since DAY] [--until DAY]');
   await tell(app, { since: flags.since, until: flags.until }, flags);
+  return 0;
+}
+
+const decisions = { add: 'linked', reject: 'rejected', forget: 'none' } as const;
+
+/** `links`, and what is decided of them by hand or by name. */
+export async function links(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [what, first, second, extra] = args;
+  const usage = new AppError(
+    'INVALID_INPUT',
+    'titan links, or titan links add|reject|forget <ad at Meta> <ad>, or titan links names|preview <pattern>',
+  );
+  if (extra) throw usage;
+  if (what === undefined) return tellLinks(await call(app, 'learn.links', {}), flags);
+  if (first === undefined) throw usage;
+  if ((what === 'names' || what === 'preview') && second === undefined) {
+    if (what === 'preview') return tellLinks(await call(app, 'learn.previewLinks', { names: first }), flags);
+    await call(app, 'learn.linkNames', { names: first });
+    return tellLinks(await call(app, 'learn.links', {}), flags);
+  }
+  if (second === undefined || !Object.hasOwn(decisions, what)) throw usage;
+  const to = decisions[what as keyof typeof decisions];
+  const { id } = await call(app, 'score.show', { ad: second });
+  await call(app, 'learn.link', { meta_ad: first, ad: id, to });
+  return tellLinks(await call(app, 'learn.links', {}), flags);
+}
+
+async function tellLinks(
+  result: { readonly links: readonly Link[]; readonly without?: number },
+  flags: Flags,
+): Promise<number> {
+  const text =
+    result.links.length === 0
+      ? 'No ad of the library is linked to one at Meta.'
+      : table(result.links, [
+          { head: 'state', cell: ({ state }) => state },
+          { head: 'ad at Meta', max: 44, cell: ({ meta_ad_name }) => meta_ad_name },
+          { head: 'its id', cell: ({ meta_ad_id }) => meta_ad_id },
+          { head: 'file', max: 44, cell: ({ ad_name }) => ad_name },
+          { head: 'ad', cell: ({ ad_id }) => ad_id },
+          { head: 'by', cell: ({ how }) => how },
+          { head: 'sure', align: 'right', cell: ({ certainty }) => certainty.toFixed(2) },
+        ]);
+  await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
   return 0;
 }
 

@@ -9,7 +9,7 @@ import { backup, callAny, doctor, restore } from './health.ts';
 import { hooks } from './hooks.ts';
 import { refreshHubspot } from './hubspot.ts';
 import { diversity, fatigue, patterns, predict } from './learnt.ts';
-import { insights, refreshMeta } from './meta.ts';
+import { insights, links, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 import { sendConversions } from './send-conversions.ts';
@@ -254,6 +254,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: predict,
+  },
+  links: {
+    usage: 'links [add|reject|forget <ad at Meta> <ad>] [names <pattern>] [preview <pattern>]',
+    summary: 'Which ads of the library run at Meta; decide by hand, or by how they are named',
+    options: [],
+    role: 'query',
+    run: links,
   },
   serve: {
     usage: 'serve',

@@ -1,11 +1,15 @@
 import { AppError } from '../../../contract/index.ts';
 import { accountResults } from '../../core/learn/meta/results.ts';
+import { linkNames, previewLinks } from '../../stages/link-meta.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
-type Learn = Pick<Handlers, 'learn.refresh' | 'learn.insights'>;
+type Learn = Pick<
+  Handlers,
+  'learn.refresh' | 'learn.insights' | 'learn.links' | 'learn.previewLinks' | 'learn.linkNames' | 'learn.link'
+>;
 
-export const learnHandlers = ({ store, refreshing, accounts, clock }: Owner): Learn => ({
+export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Owner): Learn => ({
   async 'learn.refresh'({ days_back, accounts: named }) {
     // Told to the one who asks, and not to a job.
     await accounts.credentials.of('meta');
@@ -22,5 +26,26 @@ export const learnHandlers = ({ store, refreshing, accounts, clock }: Owner): Le
     const found = await store.reader.metaResults({ since, until, account });
     if (account !== null && found.length === 0) throw new AppError('NOT_FOUND', `Ad account ${account}.`);
     return { accounts: found.map(accountResults) };
+  },
+  'learn.links': async ({ state = null }) => ({
+    names: (await store.reader.settings()).meta_ad_names,
+    links: await store.reader.metaLinks(state),
+  }),
+  async 'learn.previewLinks'({ names }) {
+    const { links, examples, without } = await previewLinks(store.reader, names);
+    return { links, examples, without };
+  },
+  async 'learn.linkNames'({ names }) {
+    const found = await linkNames({ ...store, clock }, names);
+    await store.writer.setSettings({ meta_ad_names: names });
+    events.emit({ type: 'settings' });
+    const linked = found.filter(({ state }) => state === 'linked').length;
+    return { linked, proposed: found.length - linked };
+  },
+  async 'learn.link'({ meta_ad, ad, to }) {
+    const before = await store.writer.setLink(meta_ad, ad, to, clock.now());
+    if (before === undefined)
+      throw new AppError('NOT_FOUND', `Ad ${meta_ad} at Meta, or ${ad} in the library.`);
+    return { before };
   },
 });

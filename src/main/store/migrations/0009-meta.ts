@@ -98,7 +98,7 @@ const statements = [
      confirmed_at TEXT NOT NULL,
      superseded_at TEXT
    ) STRICT`,
-  `CREATE UNIQUE INDEX meta_insights_now ON meta_insights (account_id, level, object_id, day)
+  `CREATE UNIQUE INDEX meta_insights_now ON meta_insights (account_id, level, day, object_id)
      WHERE superseded_at IS NULL`,
   `CREATE TABLE meta_reach (
      ad_id TEXT NOT NULL,

@@ -21,6 +21,7 @@ const defaults: Settings = {
   },
   council_ceiling_usd: 5,
   drive_cache_gb: 20,
+  meta_ad_names: '{file}',
   recent_folders: [],
   pause_on_battery: false,
 };

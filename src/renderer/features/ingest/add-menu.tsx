@@ -3,6 +3,7 @@ import { useQuery } from '../../api/api.tsx';
 import { keyLabel } from '../../state/combos.ts';
 import { useKeys } from '../../state/commands.ts';
 import { useIntake } from '../../state/intake.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MenuButton, type MenuItem } from '../../ui/menu.tsx';
 import css from './ingest.module.css';
@@ -13,6 +14,8 @@ const MOST_FOLDERS = 5;
 
 export const AddMenu = ({ add }: { add: AddAds }) => {
   const [addKey] = useKeys('add');
+  const [refreshKey] = useKeys('refreshMeta');
+  useShortcut('refreshMeta', () => void add.refreshMeta());
   const folders = useQuery('settings.get', {}).data?.recent_folders ?? [];
   return (
     <MenuButton
@@ -35,6 +38,12 @@ export const AddMenu = ({ add }: { add: AddAds }) => {
           label: 'Analyze my Google Drive ads …',
           icon: 'cloud',
           run: () => useIntake.setState({ askingDrive: true }),
+        },
+        {
+          label: 'Refresh Meta Learning Data',
+          icon: 'database',
+          ...(refreshKey && { hint: keyLabel(refreshKey) }),
+          run: () => void add.refreshMeta(),
         },
         { label: 'Score the sample ads', icon: 'library', run: () => void add.samples() },
         ...folders.slice(0, MOST_FOLDERS).map(

@@ -19,6 +19,8 @@ export interface AddAds {
   /** The same for a link of Google Drive; `max` null is all of its files. */
   readonly drive: (link: string, max: number | null) => Promise<Failure | null>;
   readonly samples: () => Promise<void>;
+  /** Brings results of the ads that run, in place of ads. */
+  readonly refreshMeta: () => Promise<void>;
 }
 
 /** The browser's file dialog, opened from code; resolves to nothing when it is closed. */
@@ -93,6 +95,14 @@ export const useAddAds = (): AddAds => {
         return null;
       },
       samples: async () => void started(await transport.call('ingest.samples', {})),
+      refreshMeta: async () => {
+        const result = await transport.call('learn.refresh', {});
+        if (result.ok) announce('Bringing results from Meta');
+        else
+          useToasts
+            .getState()
+            .show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+      },
     }),
     [transport, intake, analyze, started],
   );

@@ -1,8 +1,12 @@
 import type { DayFigures } from './figures.ts';
 
 /** A row as the store believes it now. */
-export interface Believed extends DayFigures {
+export interface Believed {
   readonly id: number;
+  readonly objectId: string;
+  readonly day: string;
+  /** What it says, as `saidBy` writes it. */
+  readonly said: string;
 }
 
 export interface Restatement {
@@ -13,8 +17,7 @@ export interface Restatement {
   readonly confirmed: readonly number[];
 }
 
-export const keyOf = ({ objectId, day }: Pick<DayFigures, 'objectId' | 'day'>): string =>
-  `${objectId} ${day}`;
+const keyOf = ({ objectId, day }: Pick<DayFigures, 'objectId' | 'day'>): string => `${objectId} ${day}`;
 
 /**
  * Rows of one level that were just read, against what was believed of them. A day of an object is one row, however often
@@ -27,7 +30,7 @@ export function restate(believed: readonly Believed[], told: readonly DayFigures
   const confirmed: number[] = [];
   for (const row of new Map(told.map((row) => [keyOf(row), row])).values()) {
     const known = before.get(keyOf(row));
-    if (known && textOf(known) === textOf(row)) confirmed.push(known.id);
+    if (known && known.said === saidBy(row, JSON.stringify(row.actions))) confirmed.push(known.id);
     else {
       if (known) superseded.push(known.id);
       added.push(row);
@@ -36,8 +39,12 @@ export function restate(believed: readonly Believed[], told: readonly DayFigures
   return { added, superseded, confirmed };
 }
 
-const textOf = ({ actions, ...row }: DayFigures): string =>
-  JSON.stringify([
+/** Everything that a row says beside whose and when it is; actions as the text that they are kept as. */
+export const saidBy = (
+  row: Omit<DayFigures, 'actions' | 'level' | 'objectId' | 'day'>,
+  actions: string,
+): string =>
+  [
     row.campaignId,
     row.adSetId,
     row.attributionSetting,
@@ -48,6 +55,10 @@ const textOf = ({ actions, ...row }: DayFigures): string =>
     row.plays,
     row.views3s,
     row.thruplays,
-    [row.p25, row.p50, row.p75, row.p95, row.p100],
+    row.p25,
+    row.p50,
+    row.p75,
+    row.p95,
+    row.p100,
     actions,
-  ]);
+  ].join(' ');

@@ -60,6 +60,13 @@ const resultsOf = (sums: Sums): Results => ({
   roas: by(sums.revenueMinor, sums.spendMinor),
 });
 
+/** Of the ads with a film alone: Meta's rows above them count the images' impressions too. */
+const hookRateOf = (ads: readonly Sums[]): number | null => {
+  const films = ads.filter(({ views3s, videoImpressions }) => views3s !== null && videoImpressions > 0);
+  const sum = (of: (ad: Sums) => number): number => films.reduce((total, ad) => total + of(ad), 0);
+  return films.length === 0 ? null : sum(({ views3s }) => views3s ?? 0) / sum((ad) => ad.videoImpressions);
+};
+
 const named = (sums: Sums) => ({
   id: sums.objectId,
   name: sums.name ?? sums.objectId,
@@ -89,7 +96,7 @@ export function accountResults({
     paused_until: account.pausedUntil,
     since,
     until,
-    total: total && resultsOf(total),
+    total: total && { ...resultsOf(total), hook_rate: hookRateOf(ads) },
     campaigns: campaigns.map((campaign) =>
       campaignResults(
         campaign,
@@ -114,8 +121,10 @@ function campaignResults(campaign: Sums, ads: readonly Sums[]): CampaignResults 
   const revenue = revenues.length === 0 ? null : revenues.reduce((sum, minor) => sum + minor, 0);
   const close = (a: number | null, b: number | null): boolean =>
     Math.abs((a ?? 0) - (b ?? 0)) <= 0.01 * Math.max(Math.abs(a ?? 0), Math.abs(b ?? 0));
+  const own = named(campaign);
   return {
-    ...named(campaign),
+    ...own,
+    results: { ...own.results, hook_rate: hookRateOf(ads) },
     ads_spend_minor: spend,
     ads_revenue_minor: revenue,
     reconciles: close(spend, campaign.spendMinor) && close(revenue, campaign.revenueMinor),

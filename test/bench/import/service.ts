@@ -1,0 +1,27 @@
+import { metaEmulator } from '../../emulators/meta/emulator.ts';
+import { token } from '../../support/meta/token.ts';
+import { makeAccounts } from '../../support/meta/world.ts';
+
+/** Meta with one account, in a process of its own; its clock stands still. */
+const [ads = 1000, days = 90] = process.argv.slice(2).map(Number);
+const nowMs = Date.parse('2026-10-20T12:00:00Z');
+const plan = {
+  name: 'Fjord',
+  currency: 'EUR',
+  decimals: 2,
+  timeZone: 'Europe/Berlin',
+  tier: 'omni' as const,
+  campaigns: 10,
+  adSetsEach: 5,
+  adsEach: Math.ceil(ads / 50),
+};
+const accounts = makeAccounts([plan], days, nowMs, 11);
+const emulator = await metaEmulator({ accounts, nowMs: () => nowMs, token, quickReports: true });
+process.on('message', () => {
+  process.send?.(
+    emulator.seen
+      .filter(({ method, path }) => method === 'GET' && !path.includes('/me/'))
+      .map(({ path, query }) => `${path}?${query}`),
+  );
+});
+process.send?.(emulator.origin);

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { accountResults, type Sums } from '../../../../../src/main/core/learn/meta/results.ts';
+
+const sums = (change: Partial<Sums>): Sums => ({
+  objectId: '1',
+  name: null,
+  status: null,
+  campaignId: '1',
+  adSetId: '2',
+  spendMinor: 100,
+  impressions: 300,
+  clicks: 3,
+  linkClicks: 2,
+  plays: 80,
+  views3s: 50,
+  thruplays: 20,
+  videoImpressions: 300,
+  orders: null,
+  revenueMinor: null,
+  provisionalMinor: null,
+  ...change,
+});
+const film = sums({ objectId: '7', spendMinor: 40, impressions: 100, videoImpressions: 100 });
+const image = sums({
+  objectId: '8',
+  spendMinor: 60,
+  impressions: 200,
+  plays: null,
+  views3s: null,
+  thruplays: null,
+  videoImpressions: 0,
+});
+const told = (campaign: Sums) =>
+  accountResults({
+    account: {
+      id: '1',
+      name: 'Fjord',
+      currency: 'EUR',
+      timeZone: 'UTC',
+      choice: null,
+      pausedUntil: null,
+      readAt: '2026-10-20T12:00:00Z',
+    },
+    since: null,
+    until: null,
+    total: sums({}),
+    campaigns: [campaign],
+    ads: [film, image],
+    links: new Map([['7', ['a']]]),
+  });
+
+it('takes hook rates from films alone, and says nothing of an image', () => {
+  const { total, campaigns, ads } = told(sums({}));
+  expect(total?.hook_rate).toBe(0.5);
+  expect(campaigns[0]?.results.hook_rate).toBe(0.5);
+  expect(ads.map(({ results }) => results.hook_rate)).toEqual([0.5, null]);
+  expect(ads.map(({ ads }) => ads)).toEqual([['a'], []]);
+});
+
+it('says where a campaign and its ads differ, and counts what Meta says of the campaign', () => {
+  expect(told(sums({})).campaigns[0]).toMatchObject({ ads_spend_minor: 100, reconciles: true });
+  const more = told(sums({ spendMinor: 120 })).campaigns[0];
+  expect(more).toMatchObject({ results: { spend_minor: 120 }, ads_spend_minor: 100, reconciles: false });
+});
