@@ -9,6 +9,7 @@ import { useAddAds } from './features/ingest/use-add-ads.ts';
 import { JobBar } from './features/jobs/job-bar.tsx';
 import { useRevenueImport } from './features/learn/import-state.ts';
 import { LibraryScreen } from './features/score/library-screen.tsx';
+import { setLocale } from './format/locale.ts';
 import { Palette } from './shell/palette/palette.tsx';
 import { Rail } from './shell/rail.tsx';
 import css from './shell/shell.module.css';
@@ -16,6 +17,7 @@ import { SignedOut } from './shell/signed-out.tsx';
 import { Announcer, Toasts } from './shell/toasts.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { useFirstRun } from './shell/use-first-run.ts';
+import { useJobNotices } from './shell/use-job-notices.ts';
 import { takeKeys } from './state/commands.ts';
 import { useExporting } from './state/exporting.ts';
 import { useIntake } from './state/intake.ts';
@@ -52,6 +54,8 @@ const SettingsScreen = later(
 );
 const WelcomeScreen = later(async () => (await import('./features/ingest/welcome-screen.tsx')).WelcomeScreen);
 
+const NoticesDialog = later(async () => (await import('./shell/notices-dialog.tsx')).NoticesDialog);
+
 export const App = () => {
   const place = usePlace();
   const settings = useQuery('settings.get', {});
@@ -59,12 +63,15 @@ export const App = () => {
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
   const importing = useRevenueImport((state) => state.open);
+  const [notices, setNotices] = useState(false);
   const judging = useCouncilDialog((state) => state.ads);
   const exporting = useExporting((state) => state.choice);
   const askingPath = useIntake((state) => state.askingPath);
   const askingDrive = useIntake((state) => state.askingDrive);
   useChosenLook(settings.data);
   useFirstRun();
+  useJobNotices();
+  setLocale(settings.data?.locale ?? '');
 
   useShortcut('add', () => void add.chooseFolder());
   useShortcut('settings', () => go({ name: 'settings' }));
@@ -77,10 +84,12 @@ export const App = () => {
   useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
   useShortcut('redo', useUndo(({ future }) => future.length > 0) ? () => void redo() : null);
   useShortcut('help', () => setKeys(true));
+  useShortcut('notices', () => setNotices(true));
 
   if (settings.error?.code === 'AUTH_EXPIRED') return <SignedOut failure={settings.error} />;
   return (
-    <div className={css.shell}>
+    // Drawn anew in another locale.
+    <div key={settings.data?.locale ?? ''} className={css.shell}>
       <Rail place={place} />
       <main className={css.main}>
         <TopBar place={place} onPalette={() => setPalette(true)} />
@@ -121,6 +130,7 @@ export const App = () => {
         {askingDrive && <DriveDialog add={add} />}
         {exporting && <ExportDialog choice={exporting} />}
         {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
+        {notices && <NoticesDialog onClose={() => setNotices(false)} />}
       </Suspense>
       {palette && <Palette add={add} onClose={() => setPalette(false)} />}
     </div>

@@ -8,6 +8,11 @@ const ModelName = z.string().trim().max(200);
 
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
+  /** Whose habits numbers and dates follow, as "de-DE"; empty for the system's. */
+  locale: z
+    .string()
+    .max(35)
+    .regex(/^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/),
   density: z.enum(['compact', 'default', 'roomy']),
   /** Folder that holds ffmpeg and ffprobe; empty to look in the app and on the PATH. */
   ffmpeg_dir: z.string().max(4096),

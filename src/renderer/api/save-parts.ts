@@ -5,7 +5,7 @@ import { failed, type Transport } from './transport.ts';
 type Opened = Output<'export.open'>;
 type OnProgress = (done: number, total: number) => void;
 
-const download = (filename: string, content: Blob): void => {
+export const download = (filename: string, content: Blob): void => {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;

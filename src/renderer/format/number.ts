@@ -1,11 +1,11 @@
-import { once } from './once.ts';
+import { inLocale } from './locale.ts';
 
-/** Numbers as people read them here: the system's locale, a true minus sign, fixed decimals in columns. */
-const whole = once(() => new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 }));
-const oneDecimal = once(
-  () => new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+/** Numbers as people read them here: the chosen locale, a true minus sign, fixed decimals in columns. */
+const whole = inLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const oneDecimal = inLocale(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
-const upToThree = once(() => new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }));
+const upToThree = inLocale((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
 const trueMinus = (text: string): string => text.replace('-', '−');
 
 export const count = (value: number): string => trueMinus(whole().format(value));
@@ -14,7 +14,7 @@ export const decimal = (value: number): string => trueMinus(oneDecimal().format(
 
 /** Three significant digits, for measures whose sizes differ by orders of magnitude. */
 export const significant = (value: number): string =>
-  trueMinus((Math.abs(value) >= 1000 ? whole() : upToThree()).format(value));
+  trueMinus((Math.abs(value) >= 1000 ? whole : upToThree)().format(value));
 
 /** Always with its sign; what rounds to nothing has none. */
 export const points = (value: number): string => {
@@ -24,7 +24,7 @@ export const points = (value: number): string => {
 };
 
 export const percent = (fraction: number): string =>
-  `${trueMinus((Math.abs(fraction) < 0.1 ? upToThree() : whole()).format(fraction * 100))}\u202f%`;
+  `${trueMinus((Math.abs(fraction) < 0.1 ? upToThree : whole)().format(fraction * 100))}\u202f%`;
 
 const steps = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 

@@ -1,4 +1,4 @@
-import { once } from './once.ts';
+import { inLocale } from './locale.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -23,14 +23,16 @@ export const timeLeft = (seconds: number): string => {
   return duration(Math.ceil(seconds / step) * step);
 };
 
-const day = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }));
-const clock = once(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }));
+const day = inLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
+const clock = inLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
 export const dateTime = (instant: string): string => day().format(new Date(instant));
 
 export const clockTime = (instant: string): string => clock().format(new Date(instant));
 
-const date = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }));
+const date = inLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
 
 /** A day of a calendar, which has no time zone: 2026-11-20. */
 export const calendarDay = (day: string): string => date().format(new Date(day));

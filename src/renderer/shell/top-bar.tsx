@@ -1,6 +1,8 @@
 import { useLink, useQuery } from '../api/api.tsx';
 import { useLiveRows } from '../api/use-live-rows.ts';
-import { plural } from '../format/number.ts';
+import { count, plural } from '../format/number.ts';
+import { runCommand } from '../state/commands.ts';
+import { useNotices } from '../state/notices.ts';
 import { go, type Place } from '../state/place.ts';
 import { Icon } from '../ui/icon.tsx';
 import { CommandKey } from '../ui/key.tsx';
@@ -24,6 +26,7 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
   const health = useQuery('health.doctor', {});
   const ads = useLiveRows({ limit: 1 }).data?.library;
   const up = useLink();
+  const unread = useNotices((state) => state.unread);
   const problems = health.data?.checks.filter(({ state }) => state !== 'ok').length ?? 0;
   return (
     <header className={css.top}>
@@ -58,6 +61,16 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
           <span className={css.gap}>{plural(problems, 'part needs a look', 'parts need a look')}</span>
         </button>
       )}
+      <button
+        type="button"
+        className={css.bell}
+        title="Notifications (F8)"
+        aria-label={unread > 0 ? `Notifications, ${count(unread)} not read` : 'Notifications'}
+        onClick={() => runCommand('notices')}
+      >
+        <Icon name="bell" />
+        {unread > 0 && <span className={css.unread}>{unread > 99 ? '99+' : count(unread)}</span>}
+      </button>
     </header>
   );
 };

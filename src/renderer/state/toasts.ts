@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { addNotice } from './notices.ts';
 
 export interface Toast {
   readonly id: number;
@@ -25,6 +26,7 @@ let nextId = 1;
 export const useToasts = create<Toasts>((set, get) => ({
   toasts: [],
   show: (toast) => {
+    addNotice(toast);
     const id = nextId++;
     set(({ toasts }) => {
       const others = toasts.filter(({ key }) => key === undefined || key !== toast.key);

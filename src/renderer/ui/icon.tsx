@@ -38,6 +38,7 @@ const paths = {
   hybrid: 'M2.5 3h11v10h-11zM2.5 6.5h11M6.2 3v3.5M9.8 3v3.5',
   table: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11',
   retry: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3',
+  bell: 'M8 2a4 4 0 0 1 4 4v3l1.2 2.2H2.8L4 9V6a4 4 0 0 1 4-4zM6.5 13.5h3',
   filter: 'M2 3.5h12l-4.6 5.2v4.1l-2.8-1.4V8.7z',
   stop: 'M4 4h8v8H4z',
   more: 'M3.5 8v.1M8 8v.1M12.5 8v.1',

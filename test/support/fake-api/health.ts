@@ -2,6 +2,7 @@ import type { Backup, Health, LogLine, Settings } from '../../../src/contract/in
 
 export const someSettings: Settings = {
   theme: 'system',
+  locale: '',
   density: 'default',
   ffmpeg_dir: '',
   parallel_files: 0,

@@ -4,6 +4,7 @@ import type { Tables } from '../schema.ts';
 
 const defaults: Settings = {
   theme: 'system',
+  locale: '',
   density: 'default',
   ffmpeg_dir: '',
   parallel_files: 0,

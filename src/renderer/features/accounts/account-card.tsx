@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Account, Failure } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
+import { dateTime } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './accounts.module.css';
@@ -39,7 +40,7 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
             account.ends_in && `ends in ${account.ends_in}`,
             account.limits,
             keptIn[kept_in],
-            account.tested_at && `tested ${new Date(account.tested_at).toLocaleString()}`,
+            account.tested_at && `tested ${dateTime(account.tested_at)}`,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -10,6 +10,7 @@ import { placeTerm, placeTermOf, withPlace } from './filter-text.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { openSharedView } from './open-shared-view.ts';
 import { useCollections } from './use-collections.ts';
+import { openViewFile, saveViewFile } from './view-file.ts';
 import { linkOf } from './view-link.ts';
 
 type Listed = Output<'collections.list'>;
@@ -83,6 +84,7 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
                 label: 'Save as it is shown now',
                 run: () => void change.changeView(view, { ...view, state: viewState() }),
               },
+              { label: 'Save as a file…', run: () => saveViewFile([view]) },
               { label: 'Copy a link to it', run: () => void copyLink(view) },
               { label: 'Remove', run: () => void change.removeView(view) },
             ]}
@@ -104,6 +106,18 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
         >
           Open a shared view…
         </button>
+        <button
+          type="button"
+          className={`link ${css.open}`}
+          onClick={() => void openViewFile(change.saveView)}
+        >
+          Take in views from a file…
+        </button>
+        {saved.length > 1 && (
+          <button type="button" className={`link ${css.open}`} onClick={() => saveViewFile(saved)}>
+            Save all views as a file…
+          </button>
+        )}
         {saved.length === 0 && <p className={css.none}>Filter, order and columns, kept under a name.</p>}
       </Section>
       <Section

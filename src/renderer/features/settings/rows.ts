@@ -4,6 +4,7 @@ import type { Transport } from '../../api/transport.ts';
 export const settingRows = {
   theme: 'Theme',
   rows: 'Rows',
+  locale: 'Numbers and dates',
   driveCache: 'Files kept from Drive',
   accounts: 'Accounts',
   files: 'Files at the same time',

@@ -1,7 +1,9 @@
-import { NumberInput, Switch } from '@mantine/core';
+import { NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { decimal } from '../../format/number.ts';
+import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -14,6 +16,21 @@ import css from './settings.module.css';
 import { WatchButton, WatchedFolders } from './watched-folders.tsx';
 
 type Patch = Input<'settings.set'>;
+
+/** By their own names, so that each is found by whoever wants it. */
+const locales = [
+  { value: '', label: 'As the system' },
+  { value: 'en-US', label: 'English (US)' },
+  { value: 'en-GB', label: 'English (UK)' },
+  { value: 'de-DE', label: 'Deutsch' },
+  { value: 'es-ES', label: 'Español' },
+  { value: 'fr-FR', label: 'Français' },
+  { value: 'it-IT', label: 'Italiano' },
+  { value: 'nl-NL', label: 'Nederlands' },
+  { value: 'pt-BR', label: 'Português (Brasil)' },
+  { value: 'sv-SE', label: 'Svenska' },
+  { value: 'ja-JP', label: '日本語' },
+];
 
 interface SettingsScreenProps {
   /** The row that an address or the palette leads to. */
@@ -74,6 +91,16 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
                 { value: 'default', label: 'Default' },
                 { value: 'roomy', label: 'Roomy' },
               ]}
+            />
+          </Row>
+        </Group>
+        <Group title="Numbers and dates">
+          <Row id="locale" text={`Now: ${decimal(12_345.6)} and ${dateTime('2026-11-27T14:05:00Z')}.`}>
+            <NativeSelect
+              aria-label={settingRows.locale}
+              value={data.locale}
+              data={locales}
+              onChange={(event) => void change({ locale: event.currentTarget.value })}
             />
           </Row>
         </Group>

@@ -7,7 +7,8 @@ import { settingRows, settingRowsFor } from '../../features/settings/rows.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
 import { keyLabel } from '../../state/combos.ts';
 import { useCommands } from '../../state/commands.ts';
-import { go } from '../../state/place.ts';
+import { go, library } from '../../state/place.ts';
+import { applyView } from '../../state/view.ts';
 import type { PaletteGroup } from './items.ts';
 
 const MOST_ADS = 6;
@@ -17,10 +18,11 @@ export const usePaletteGroups = (query: string, add: AddAds): PaletteGroup[] => 
   const commandsNow = useAvailableCommands();
   const ads = useAds(query);
   const folders = useRecentFolders(add);
+  const views = useSavedViews();
   const { transport } = useApi();
   return useMemo(
-    () => [...commandsNow, ads, folders, settingsGroup(transport.kind)],
-    [commandsNow, ads, folders, transport],
+    () => [...commandsNow, views, ads, folders, settingsGroup(transport.kind)],
+    [commandsNow, views, ads, folders, transport],
   );
 };
 
@@ -64,6 +66,25 @@ const useAds = (query: string): PaletteGroup => {
             })),
     }),
     [rows, text],
+  );
+};
+
+const useSavedViews = (): PaletteGroup => {
+  const views = useQuery('collections.list', {}).data?.views;
+  return useMemo(
+    () => ({
+      name: 'Saved views',
+      items: (views ?? []).map(({ id, name, state }) => ({
+        id,
+        title: name,
+        hint: state.where,
+        run: () => {
+          applyView(state);
+          go(library);
+        },
+      })),
+    }),
+    [views],
   );
 };
 
