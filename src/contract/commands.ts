@@ -37,6 +37,7 @@ const list = {
   placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },
   placeInsights: { title: 'Go to Insights', group: 'Everywhere', menu: 'view', keys: ['Mod+3', 'G I'] },
   settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },
+  firstSteps: { title: 'First steps', group: 'Everywhere', menu: 'help', keys: ['G W'] },
   notices: { title: 'Notifications', group: 'Everywhere', menu: 'view', keys: ['F8'] },
   help: { title: 'Keyboard shortcuts', group: 'Everywhere', menu: 'help', keys: ['?'] },
 

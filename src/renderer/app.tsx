@@ -20,6 +20,7 @@ import { useFirstRun } from './shell/use-first-run.ts';
 import { useJobNotices } from './shell/use-job-notices.ts';
 import { takeKeys } from './state/commands.ts';
 import { useExporting } from './state/exporting.ts';
+import { takeStep } from './state/first-steps.ts';
 import { useIntake } from './state/intake.ts';
 import { go, library, usePlace } from './state/place.ts';
 import { useShortcut } from './state/shortcuts.ts';
@@ -84,6 +85,11 @@ export const App = () => {
   useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
   useShortcut('redo', useUndo(({ future }) => future.length > 0) ? () => void redo() : null);
   useShortcut('help', () => setKeys(true));
+  useShortcut('firstSteps', () => go({ name: 'welcome' }));
+  const reviewing = place.name === 'review';
+  useEffect(() => {
+    if (reviewing) takeStep('review');
+  }, [reviewing]);
   useShortcut('notices', () => setNotices(true));
 
   if (settings.error?.code === 'AUTH_EXPIRED') return <SignedOut failure={settings.error} />;

@@ -54,5 +54,22 @@ for (const theme of themes) {
     await picture(page, `locale-${theme}`);
     await page.keyboard.press('ControlOrMeta+1');
     await expect(page.getByText('of 1.203')).toBeVisible();
+
+    await grid.focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+    const steps = page.getByRole('region', { name: 'When you are ready' });
+    await expect(steps.getByRole('listitem')).toHaveCount(4);
+    await steps.getByRole('button', { name: 'Skip: Name your brand or a client' }).click();
+    await expect(steps.getByText('skipped', { exact: true })).toBeVisible();
+    await picture(page, `first-steps-${theme}`);
+    await expectAccessible(page);
+    await steps.getByRole('button', { name: 'Review', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Time line' }).or(page.getByText('Back'))).toBeVisible();
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+    await expect(steps.getByText('done', { exact: true })).toHaveCount(2);
+    await steps.getByRole('button', { name: 'Show skipped steps' }).click();
+    await expect(steps.getByRole('button', { name: 'Name', exact: true })).toBeVisible();
   });
 }

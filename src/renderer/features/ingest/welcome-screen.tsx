@@ -1,8 +1,6 @@
-import type { ReactNode } from 'react';
 import type { AdRow } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
-import { isSamplesJob } from '../../api/samples.ts';
 import type { Transport } from '../../api/transport.ts';
 import { useLiveRows } from '../../api/use-live-rows.ts';
 import { count, plural } from '../../format/number.ts';
@@ -12,6 +10,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { TileFace } from '../../ui/tile.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import type { AddAds } from './use-add-ads.ts';
 import css from './welcome.module.css';
 
@@ -93,7 +92,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
             </li>
           ))}
         </ul>
-        <Steps onAdd={() => void add.chooseFolder()} />
+        <FirstSteps onAdd={() => void add.chooseFolder()} />
         <div className={css.note}>
           <h3>A score before spend is a checklist</h3>
           <p>
@@ -141,47 +140,6 @@ const Fan = ({ rows }: { rows: readonly AdRow[] }) => {
         <img key={ad.id} src={thumbUrl(ad.id)} alt="" />
       ))}
     </div>
-  );
-};
-
-const Step = ({ done, name, children }: { done: boolean; name: string; children: ReactNode }) => (
-  <li className={css.step}>
-    <span className={`${css.dot} ${done ? css.dotDone : ''}`}>{done && <Icon name="check" size={10} />}</span>
-    <span className={css.stepName}>{name}</span>
-    {children}
-  </li>
-);
-
-/** What there is to do, with what has been done; nothing here has to be. */
-const Steps = ({ onAdd }: { onAdd: () => void }) => {
-  const job = useQuery('jobs.list', { limit: 50 }).data?.jobs.find(isSamplesJob);
-  const done = job?.state === 'done';
-  return (
-    <section aria-label="When you are ready">
-      <h2>When you are ready</h2>
-      <ul className={css.steps}>
-        <Step done={done} name="Sample ads scored">
-          <span className="meta">
-            {done
-              ? 'done'
-              : job
-                ? `${count(job.progress.done)} of ${count(job.progress.total)}`
-                : 'not started'}
-          </span>
-        </Step>
-        <Step done={false} name="Open one and click a time">
-          <button type="button" className="link" onClick={() => go(library)}>
-            Open
-          </button>
-        </Step>
-        <Step done={false} name="Add your own ads">
-          <button type="button" className="link" onClick={onAdd}>
-            Choose
-          </button>
-        </Step>
-      </ul>
-      <p className="meta">Every step can be skipped.</p>
-    </section>
   );
 };
 
