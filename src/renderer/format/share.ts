@@ -1,8 +1,9 @@
 import type { ShareFinding } from '../../contract/index.ts';
+import { inLocale } from './locale.ts';
 import { count } from './number.ts';
 
-const digits = (value: number): string =>
-  value.toLocaleString(undefined, { maximumSignificantDigits: 3 }).replace('-', '−');
+const rounded = inLocale((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
+const digits = (value: number): string => rounded().format(value).replace('-', '−');
 const signed = (value: number): string => (value > 0 ? `+${digits(value)}` : digits(value));
 const percent = (share: number): string => `${Math.round(100 * share)}\u202f%`;
 const points = (share: number): string =>
