@@ -2,13 +2,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Browser } from '@playwright/test';
+import type { Browser, BrowserContext } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import config from '../../../playwright.config.ts';
 
 /** The system's browser, as the specs find it. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch(config.projects?.[0]?.use?.launchOptions ?? {});
+
+/** A browser that keeps what it learns in a folder, from one window to the next, signed in at a gateway. */
+export async function openProfile(folder: string, { storageState }: Served): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(folder, {
+    ...config.projects?.[0]?.use?.launchOptions,
+    viewport: { width: 1440, height: 900 },
+  });
+  await context.addCookies(storageState.cookies);
+  return context;
+}
 
 export interface Served {
   readonly origin: string;

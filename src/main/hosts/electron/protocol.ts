@@ -7,9 +7,15 @@ import { securityHeaders } from '../security-headers.ts';
 import { appOrigin, appScheme, safeUrl } from './origin.ts';
 import { safePage } from './safe-page.ts';
 
-/** `stream` lets video play and seek; without `standard` there would be no origin and no relative address. */
+/**
+ * `stream` lets video play and seek; without `standard` there would be no origin and no relative address; `codeCache`
+ * keeps the compiled window from one start to the next.
+ */
 export const privileges: readonly CustomScheme[] = [
-  { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
+  {
+    scheme: appScheme,
+    privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, codeCache: true },
+  },
 ];
 
 const byId = /^\/(media|thumb|strip|exports)\/([0-9a-f]{16})$/;

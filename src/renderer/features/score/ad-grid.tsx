@@ -17,6 +17,8 @@ import { useWidth } from './use-width.ts';
 export const HEADER_HEIGHT = 32;
 /** Rows are asked for once scrolling pauses this long, so that a drag of the scroll bar skips what it passes. */
 const SETTLE_MS = 40;
+/** So many are in the first picture; the others follow in the next one. */
+const FIRST_ROWS = 6;
 /** What usually stands above and below the rows: how many there is room for is not known before they are drawn. */
 const AROUND = 300;
 
@@ -30,7 +32,7 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     count: lines.count,
     getScrollElement: () => box.current,
     estimateSize: (line) => (lines.at(line).kind === 'head' ? GROUP_HEIGHT : rowHeight),
-    overscan: useFirstPicture() ? 6 : 0,
+    overscan: 6,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     initialRect: { width: window.innerWidth, height: window.innerHeight - AROUND },
@@ -40,7 +42,8 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   // biome-ignore lint/correctness/useExhaustiveDependencies: another density changes every row, a fold those after it
   useEffect(() => virtual.measure(), [virtual, rowHeight, lines]);
 
-  const items = virtual.getVirtualItems();
+  const wanted = virtual.getVirtualItems();
+  const items = useFirstPicture() ? wanted : wanted.slice(0, FIRST_ROWS);
   const shownLines = items.map(({ index, start }) => ({
     at: index,
     line: lines.at(index),
