@@ -166,6 +166,7 @@ test('five are too many, one is too few, and an unknown one is told', async ({ o
   await page.getByRole('button', { name: 'Choose others in the Library' }).click();
   await page.getByRole('grid').focus();
   await page.keyboard.press('Control+a');
+  await expect(page.getByText('5 selected')).toBeVisible();
   await page.keyboard.press('c');
   await expect(page.getByText('5 ads are selected.')).toBeVisible();
 });
