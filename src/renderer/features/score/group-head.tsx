@@ -3,7 +3,6 @@ import type { AdId, GroupBy } from '../../../contract/index.ts';
 import { hookName } from '../../format/hook.ts';
 import { plural } from '../../format/number.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
-import { useView } from '../../state/view.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './group-head.module.css';
 import type { Group, Lines } from './lines.ts';
@@ -29,7 +28,8 @@ interface GroupHeadProps {
 
 /** The line above the ads of a group: folds them, selects them, and tells how many and how good they are. */
 export const GroupHead = ({ lines, group, browsing, style, rowIndex, columns }: GroupHeadProps) => {
-  const by = useView((view) => view.group);
+  // Of the rows that are shown: a newly chosen grouping is still being read.
+  const by = browsing.pages.input.group ?? 'none';
   const here = lines.groups[group] as Group;
   const title = titleOf(here, by);
   const folded = lines.isFolded(group);
