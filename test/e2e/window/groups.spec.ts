@@ -39,7 +39,10 @@ for (const theme of themes) {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('p');
     await expect(page.getByText(/^Picked/).first()).toBeVisible();
-    expect(host.library.view({ where: '', sort: 'score', group: 'hook' })[1]?.pick).toBe('picked');
+    // It is shown before the host has heard of it.
+    await expect
+      .poll(() => host.library.view({ where: '', sort: 'score', group: 'hook' })[1]?.pick)
+      .toBe('picked');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ControlOrMeta+Space');
     await expect(page.getByText('10 selected')).toBeVisible();
