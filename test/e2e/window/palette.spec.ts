@@ -35,7 +35,9 @@ test('a recent folder is measured again; a setting is led to', async ({ open }) 
   await expect
     .poll(() => host.calls.find(({ id }) => id === 'ingest.analyze')?.input)
     .toEqual({ paths: ['/home/anna/spring'] });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.type('files same time');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Files at the same time' })).toBeFocused();
