@@ -2,6 +2,19 @@ import { z } from 'zod';
 import { Currency } from '../money.ts';
 import { BadRow } from './revenue.ts';
 
+/** Where an event happened, in Meta's words (`meta.md` 5). */
+export const ActionSource = z.enum([
+  'email',
+  'website',
+  'app',
+  'phone_call',
+  'chat',
+  'physical_store',
+  'system_generated',
+  'business_messaging',
+  'other',
+]);
+
 const Count = z.int().nonnegative();
 export const PixelId = z.string().regex(/^\d{5,32}$/, 'the number of the data set (pixel)');
 
@@ -21,20 +34,7 @@ export const EventFile = z.strictObject({
     .nullable()
     .default(null),
   /** Of events that do not say where they happened. */
-  action_source: z
-    .enum([
-      'email',
-      'website',
-      'app',
-      'phone_call',
-      'chat',
-      'physical_store',
-      'system_generated',
-      'business_messaging',
-      'other',
-    ])
-    .nullable()
-    .default(null),
+  action_source: ActionSource.nullable().default(null),
   /** Shows them under Test events and counts them nowhere. */
   test_event_code: z
     .string()

@@ -3,6 +3,7 @@ import type { JobId, Judge } from '../../../contract/index.ts';
 import { isFinal, type JudgeProblem } from '../../core/score/council/judge-error.ts';
 import type { BatchedCalls, CallKey, SentBatch, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { sentCall } from './council.ts';
 
 export const councilBatchReader = (db: Kysely<Tables>) => ({
   async openBatches(jobId: JobId, judge: Judge): Promise<SentBatch[]> {
@@ -72,16 +73,7 @@ export const councilBatchWriter = (db: Kysely<Tables>) => ({
       for (const { key, worstMicroUsd } of calls) {
         const { id } = await tx
           .insertInto('council_calls')
-          .values({
-            job_id: key.jobId,
-            ad_id: key.adId,
-            judge: key.judge,
-            model: key.model,
-            state: 'sent',
-            worst_micro_usd: worstMicroUsd,
-            sent_at: at,
-            batch_id: batchId,
-          })
+          .values({ ...sentCall(key, worstMicroUsd, at), batch_id: batchId })
           .returning('id')
           .executeTakeFirstOrThrow();
         callIds.push(id);

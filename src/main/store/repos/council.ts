@@ -162,6 +162,17 @@ export const councilReader = (db: Kysely<Tables>) => ({
   },
 });
 
+/** A call as it is written down before it leaves, at its worst price. */
+export const sentCall = (key: CallKey, worstMicroUsd: number, at: string) => ({
+  job_id: key.jobId,
+  ad_id: key.adId,
+  judge: key.judge,
+  model: key.model,
+  state: 'sent' as const,
+  worst_micro_usd: worstMicroUsd,
+  sent_at: at,
+});
+
 export const councilWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   createJudgeJob: (title: string, payload: JudgePayload, at: string): Promise<Job> =>
     insertJob(db, newJobId(), { kind: 'judge', title, payload: Payload.parse(payload), state: 'queued', at }),
@@ -182,15 +193,7 @@ export const councilWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   async beginCall(key: CallKey, worstMicroUsd: number, at: string): Promise<number> {
     const { id } = await db
       .insertInto('council_calls')
-      .values({
-        job_id: key.jobId,
-        ad_id: key.adId,
-        judge: key.judge,
-        model: key.model,
-        state: 'sent',
-        worst_micro_usd: worstMicroUsd,
-        sent_at: at,
-      })
+      .values(sentCall(key, worstMicroUsd, at))
       .returning('id')
       .executeTakeFirstOrThrow();
     return id;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Level, SaleChoice, Window } from '../../core/learn/meta/figures.ts';
 import type { AccountSums, Sums } from '../../core/learn/meta/results.ts';
+import type { KnownMetaAccount } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
 
 export interface ResultsAsked {
@@ -22,6 +23,15 @@ export interface Believed {
 
 export const choiceOf = (row: Pick<MetaAccountsTable, 'action_type' | 'action_window'>): SaleChoice | null =>
   row.action_type === null ? null : { actionType: row.action_type, window: row.action_window as Window };
+
+export const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
+  id: row.id,
+  name: row.name,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  choice: choiceOf(row),
+  pausedUntil: row.paused_until,
+});
 
 export const metaResultsReader = (db: Kysely<Tables>) => ({
   /** The rows of one level as they were believed at an instant: what was learnt later does not count. */
@@ -54,15 +64,7 @@ export const metaResultsReader = (db: Kysely<Tables>) => ({
           linksOf(db, row.id),
         ]);
         return {
-          account: {
-            id: row.id,
-            name: row.name,
-            currency: row.currency,
-            timeZone: row.time_zone,
-            choice: choiceOf(row),
-            pausedUntil: row.paused_until,
-            readAt: row.read_at,
-          },
+          account: { ...toAccount(row), readAt: row.read_at },
           ...days,
           total: total[0] ?? null,
           campaigns,

@@ -11,21 +11,12 @@ import type {
   MetaWriter,
   RefreshPayload,
 } from '../../ports.ts';
-import type { MetaAccountsTable, Tables } from '../schema.ts';
+import type { Tables } from '../schema.ts';
 import { insertJob } from './jobs.ts';
 import { saveFigures } from './meta-figures.ts';
-import { choiceOf } from './meta-results.ts';
+import { choiceOf, toAccount } from './meta-results.ts';
 
 const Payload = z.strictObject({ daysBack: z.int().positive(), accounts: z.array(z.string()) });
-
-const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
-  id: row.id,
-  name: row.name,
-  currency: row.currency,
-  timeZone: row.time_zone,
-  choice: choiceOf(row),
-  pausedUntil: row.paused_until,
-});
 
 export const metaReader = (db: Kysely<Tables>) =>
   ({

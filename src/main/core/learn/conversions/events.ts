@@ -1,21 +1,10 @@
+import { ActionSource } from '../../../../contract/index.ts';
 import { minorDigits } from '../../../../contract/minor-digits.ts';
 import { decimalMarkOf, readAmount } from '../import/amount.ts';
 import { dayOrderOf, readMoment } from '../import/moment.ts';
 import type { Cell, FileRow } from '../import/records.ts';
 import type { EventField } from './columns.ts';
 import { hashedKeys, spell } from './customer.ts';
-
-export const actionSources = [
-  'email',
-  'website',
-  'app',
-  'phone_call',
-  'chat',
-  'physical_store',
-  'system_generated',
-  'business_messaging',
-  'other',
-] as const;
 
 /** An event as Meta takes it (`meta.md` 5). Customers are in it as hashes alone. */
 export interface ServerEvent {
@@ -119,8 +108,8 @@ function readEvent(line: number, get: (field: EventField) => Cell, options: Opti
   if ('problem' in moment) throw new Bad('event_time', moment.problem);
   const source = text('action_source') ?? options.actionSource;
   if (source === null) throw new Bad('action_source', 'where it happened is missing, such as website');
-  if (!(actionSources as readonly string[]).includes(source))
-    throw new Bad('action_source', `"${source}" is none of ${actionSources.join(', ')}`);
+  if (!ActionSource.safeParse(source).success)
+    throw new Bad('action_source', `"${source}" is none of ${ActionSource.options.join(', ')}`);
   const tooLate = ageProblem(Date.parse(moment.at), source, options.now);
   if (tooLate) throw new Bad('event_time', tooLate);
   const id = text('event_id') ?? text('order_id');
