@@ -95,6 +95,7 @@ test('selects by click, range and keyboard, and keeps it across filters', async 
   const hidden = best.slice(1, 5).filter(({ kind }) => kind !== 'image').length;
   await expect(bar).toContainText(`${hidden} hidden by filter`);
   await page.getByRole('button', { name: /Remove filter/ }).click();
+  await expect(bar).not.toContainText('hidden by filter');
   await page.getByRole('grid').focus();
   await page.keyboard.press('Control+a');
   await expect(bar).toContainText('300 selected');
