@@ -1,5 +1,5 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
-import type { Grade, SubName } from './schemas/ad.ts';
+import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
 
 /** What each grade of evidence says. */
@@ -28,6 +28,16 @@ export const subLabels: Readonly<Record<SubName, string>> = {
 };
 
 export const noScoreReason = 'More than 40\u202f% of the checklist could not be measured on this file.';
+
+/** What a score is and what it rests on, wherever it is shown. */
+export const basisSentences = ({ score, library }: Pick<Ad, 'score' | 'library'>): string => {
+  const { best_quarter: chance } = library;
+  return chance === null
+    ? `Share of the checklist, not a chance of winning. ${sentence(score.basis)}`
+    : `Share of the checklist. Chance to be in the best quarter of your ads by click rate: ${Math.round(100 * chance)}\u202f%, where chance alone gives 25\u202f%. ${sentence(score.basis)}`;
+};
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** Ads that are compared, by their place. */
 export const adLetter = (at: number): string => 'ABCD'.charAt(at);

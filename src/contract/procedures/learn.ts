@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { AdId, JobId } from '../schemas/common.ts';
 import {
+  AdForecast,
   AdOutcome,
   Diversity,
   Fatigue,
@@ -99,9 +100,14 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     input: z.strictObject({ ads: z.array(AdId).min(1).max(500) }),
-    output: z.strictObject({ outcomes: z.array(AdOutcome) }),
+    output: z.strictObject({
+      outcomes: z.array(AdOutcome),
+      /** Null before anything was learnt; no ad in it where nothing beats the average. */
+      forecast: z.strictObject({ basis: z.string(), ads: z.array(AdForecast) }).nullable(),
+    }),
     errors: [],
-    summary: 'Real click rate, hook rate, hold rate and return on spend of ads of the library',
+    summary:
+      'Real click rate, hook rate, hold rate and return on spend of ads of the library, and what was predicted',
   }),
   'learn.links': procedure({
     kind: 'query',

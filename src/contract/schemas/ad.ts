@@ -49,6 +49,7 @@ export const Score = z.strictObject({
   /** Share of the checklist × 100; null when more than 40 % of its weight could not be measured. */
   overall: Points100.nullable(),
   interval80: z.tuple([Points100, Points100]).nullable(),
+  /** "uncalibrated prior", or "calibrated on your N ads" once their results beat their average; told on reading. */
   basis: z.string(),
   sub: z.strictObject({
     hook: Points100.nullable(),
@@ -71,6 +72,11 @@ export const LibraryFacts = z.strictObject({
   /** 1 is the best of the ads with a score in the same folder. */
   rank: z.int().positive().nullable(),
   rank_of: z.int().nonnegative(),
+  /**
+   * The chance to land in the best quarter of the user's ads by link clicks per impression; null where no model beats
+   * their average. `score.basis` says which.
+   */
+  best_quarter: z.number().min(0).max(1).nullable(),
 });
 export type LibraryFacts = z.infer<typeof LibraryFacts>;
 

@@ -193,3 +193,12 @@ export const AdOutcome = z.strictObject({
   orders: z.number().nullable(),
 });
 export type AdOutcome = z.infer<typeof AdOutcome>;
+
+/** What results say of an ad before its own are in: as `learn.predict` tells it, without its reasons. */
+export const AdForecast = z.strictObject({
+  ad: AdId,
+  rate: Share,
+  interval80: Interval,
+  best_quarter: Share.nullable(),
+});
+export type AdForecast = z.infer<typeof AdForecast>;

@@ -140,7 +140,8 @@ export class Live {
   }
 
   #learnt(): void {
-    this.#cache.invalidate((id) => id.startsWith('learn.'));
+    // What a score rests on and how a judge did follow from results as well.
+    this.#cache.invalidate((id) => id.startsWith('learn.') || id === 'score.show' || id === 'council.record');
     for (const listener of this.#learntListeners) listener();
   }
 

@@ -114,6 +114,7 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
       near_duplicate_of: row.near_duplicate_of,
       rank: row.rank,
       rank_of: row.rank_of,
+      best_quarter: null,
     },
     hook: hookOf(text),
     text,

@@ -143,6 +143,10 @@ export const handlers: Handlers = {
   'learn.report': (host) => learntBy(host).report,
   'learn.outcomes': (host, { ads }) => ({
     outcomes: host.learnt?.outcomes.filter((outcome) => ads.includes(outcome.ad)) ?? [],
+    forecast: host.learnt && {
+      ...host.learnt.forecast,
+      ads: host.learnt.forecast.ads.filter((one) => ads.includes(one.ad)),
+    },
   }),
   'learn.links': () => ({ names: '{file}', links: [] }),
   'learn.previewLinks': () => ({ links: [], examples: [], without: 0 }),

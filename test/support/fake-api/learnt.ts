@@ -1,4 +1,5 @@
 import {
+  type AdForecast,
   type AdOutcome,
   type AdRow,
   AppError,
@@ -19,6 +20,7 @@ export interface Learnt {
   readonly prediction: Prediction;
   readonly report: ReportCard;
   readonly outcomes: readonly AdOutcome[];
+  readonly forecast: { readonly basis: string; readonly ads: readonly AdForecast[] };
 }
 
 export function learntBy({ learnt }: FakeHost): Learnt {
@@ -193,6 +195,15 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         link_clicks: 80 + 9 * at,
       })),
       versions: 4,
+    },
+    forecast: {
+      basis: 'calibrated on your 412 ads',
+      ads: rows.slice(0, 20).map(({ id }, at) => ({
+        ad: id,
+        rate: 0.009 + at * 0.0003,
+        interval80: [0.006 + at * 0.0002, 0.014 + at * 0.0004],
+        best_quarter: 0.12 + at * 0.03,
+      })),
     },
     outcomes: rows.slice(0, 20).map(({ id, kind }, at) => ({
       ad: id,

@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AdId } from '../../../src/contract/index.ts';
+import type { Ad, AdId } from '../../../src/contract/index.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import { type JudgeRecord, recordOf } from '../../../src/main/core/score/council/record.ts';
+import { learnedWeights } from '../../../src/main/core/score/council/weights.ts';
 import { createLearner } from '../../../src/main/jobs/learner.ts';
 import { refreshLearning } from '../../../src/main/stages/learn.ts';
 import type { Store } from '../../../src/main/store/index.ts';
@@ -31,8 +33,26 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
   onTestFinished(() => store.close());
   const judged = adIdOf('ad 0.0');
   const raw = new Sqlite(store.file);
-  raw.prepare(`INSERT INTO council_votes VALUES (?, 'engine v1', 1, 70, 70)`).run(judged);
+  // Two judges saw every ad: one knows that demos do well, the other says whatever it likes.
+  const vote = raw.prepare('INSERT INTO council_votes VALUES (?, ?, ?, ?, ?)');
+  const hooksOf = raw
+    .prepare("SELECT ad_id AS id, text ->> '$.hook.type' AS hook FROM ad_text ORDER BY ad_id")
+    .all() as {
+    id: string;
+    hook: string;
+  }[];
+  for (const [at, { id, hook }] of hooksOf.entries()) {
+    const knows = hook === 'demo' ? 90 : hook === 'offer' ? 10 : 40;
+    vote.run(id, 'anthropic knows', 2 * at + 1, knows, knows);
+    vote.run(id, 'openai guesses', 2 * at + 2, (at * 37) % 100, (at * 37) % 100);
+  }
   raw.close();
+
+  const unlearnt = (await store.reader.ads([judged], facts))[0] as Ad;
+  expect(unlearnt).toMatchObject({
+    score: { basis: 'uncalibrated prior' },
+    library: { best_quarter: null },
+  });
 
   const first = await refreshLearning(portsOf(store), accountId, never);
   const said = first.learned.knowledge.patterns.filter(({ wording }) => wording === 'pattern');
@@ -56,8 +76,30 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
   const active = await store.reader.activeModel(accountId);
   expect(active?.model.ads).toBe(first.learned.counts.ads);
 
+  // From then on every ad says on how many its score was calibrated, and the score itself stays what the file gives.
+  const hooks = await store.reader.ads(
+    first.learned.concepts.map(([ad]) => ad),
+    facts,
+  );
+  const chanceOf = (hook: string) =>
+    hooks.flatMap((ad) => (ad.hook.type === hook ? [ad.library.best_quarter as number] : []));
+  expect(hooks[0]?.score.basis).toMatch(`calibrated on your ${first.learned.counts.ads} ads`);
+  expect(hooks.find(({ id }) => id === judged)?.score).toEqual({
+    ...unlearnt.score,
+    basis: hooks[0]?.score.basis,
+  });
+  expect(Math.min(...chanceOf('demo'))).toBeGreaterThan(Math.max(...chanceOf('offer')));
+
+  // What judges are measured by came with it: the one that knows now has more to say.
   const votes = await store.reader.pastVotes();
-  expect(votes.find(({ adId }) => adId === judged)?.hit).not.toBeNull();
+  const [knows, guesses] = ['anthropic knows', 'openai guesses'].map((judge) => recordOf(judge, votes)) as [
+    JudgeRecord,
+    JudgeRecord,
+  ];
+  expect(knows.n).toBeGreaterThan(30);
+  expect(knows.n).toBe(guesses.n);
+  expect(knows.brier as number).toBeLessThan(guesses.brier as number);
+  expect(learnedWeights([knows, guesses])[0]).toBeGreaterThan(0.6);
 
   const days = await store.reader.runningAds(accountId);
   expect(days.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { quantile } from '../math/quantile.ts';
 import type { FrameHash } from '../measure/signals.ts';
 import { cellsOf, type Observation } from './cells.ts';
 import type { AdTraits, Example } from './deepctr/example.ts';
-import { rateOf } from './deepctr/predict.ts';
+import { rangeOf } from './deepctr/predict.ts';
 import { type Model, train } from './deepctr/train.ts';
 import { conceptsOf } from './diversity/concepts.ts';
 import { type Diversity, diversityOf } from './diversity/diversity.ts';
@@ -59,7 +59,7 @@ export function learnFrom({ ads, rows, seed }: LearnInput): Learned {
     diversity: diversityOf(groupedConcepts(ads, rows, words, conceptOf)),
     model,
     predictions: ads.map(({ id, traits }) => {
-      const { rate, interval80 } = rateOf(model, traits);
+      const { rate, interval80 } = rangeOf(model, traits);
       return { ad: id, rate, low: interval80[0], high: interval80[1] };
     }),
     outcomes: outcomesOf(rows, model),

@@ -72,6 +72,11 @@ export const columns: readonly Column[] = [
   text('top_reason', 'the reason with the most points', (ad) => ad.score.reasons[0]?.text ?? null),
   number('top_reason_points', 'points of the score', (ad) => ad.score.reasons[0]?.points ?? null),
   number('top_reason_at_s', 'the second to look at', (ad) => ad.score.reasons[0]?.t0 ?? null),
+  number(
+    'best_quarter',
+    'chance to be in the best quarter of your ads by click rate; empty where the basis is a prior',
+    (ad) => ad.library.best_quarter,
+  ),
 
   text('pick', 'picked, rejected or none', (ad) => ad.pick),
   number('rating', '1-5; empty for none', (ad) => ad.rating),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Ad, AppError, SortField } from '../../../contract/index.ts';
+import { type Ad, AppError, basisSentences, SortField } from '../../../contract/index.ts';
 import { voteOf } from '../../core/score/council/vote-text.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
@@ -164,7 +164,7 @@ function fullText(ad: Ad): string {
     score.overall === null
       ? 'No score: too much of the checklist could not be measured.'
       : `Score ${score.overall.toFixed(1)} of 100 (80 % interval ${score.interval80?.join('–')})${rank}`,
-    dim(`Basis: ${score.basis}. Share of the checklist, not a chance of winning.`),
+    dim(basisSentences(ad)),
     `Sub-scores: ${subs.join(', ')}`,
     ...marksText(ad),
     ...(ad.problem ? [`Partial: ${ad.problem.message} ${ad.problem.next_step}`] : []),

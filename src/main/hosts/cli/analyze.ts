@@ -82,7 +82,7 @@ function report({ ads, counts, failures, skipped }: AnalyzeResult): string {
   const { found, analyzed, reused, failed } = counts;
   parts.push(
     `${found} found: ${analyzed} analyzed, ${reused} unchanged, ${failed} failed, ${counts.skipped} skipped.`,
-    dim('Score: share of the checklist, an uncalibrated prior and not a chance of winning.'),
+    ...(ads[0] ? [dim(`Score: share of the checklist; ${ads[0].score.basis}.`)] : []),
   );
   return parts.join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { AppError, type LearntFrom } from '../../../contract/index.ts';
-import { predict, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
-import type { Model } from '../../core/learn/deepctr/train.ts';
+import { predictionBasis } from '../../core/learn/deepctr/basis.ts';
+import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
 import { fatigueOf } from '../../core/learn/fatigue.ts';
 import type { Pattern } from '../../core/learn/patterns.ts';
 import { type MetricName, type ResultRow, resultsOf } from '../../core/learn/results.ts';
@@ -62,6 +62,25 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
     const active = await reader.activeModel(account.id);
     if (!active) throw new AppError('NOT_ENOUGH_DATA', `Nothing was learnt from ${account.name} yet.`);
     return active;
+  }
+
+  async function forecastOf(ids: readonly string[]) {
+    const of = (await reader.learnAccounts())[0];
+    const active = of && (await reader.activeModel(of.id));
+    if (!active) return null;
+    const { model } = active;
+    const basis = predictionBasis(model);
+    if (!model.fitted) return { basis, ads: [] };
+    const ads = (await reader.ads(ids, library.factsOf)).map((ad) => {
+      const { rate, interval80 } = rangeOf(model, modelTraitsOf(ad));
+      return {
+        ad: ad.id,
+        rate,
+        interval80: [...interval80] as [number, number],
+        best_quarter: ad.library.best_quarter,
+      };
+    });
+    return { basis, ads };
   }
 
   return {
@@ -179,11 +198,11 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
         metric: 'ctr',
         account: shown(of),
         basis,
-        says: saysOf(model),
+        says: predictionBasis(model),
         rate,
         interval80: [...interval80],
         account_rate: model.mean.rate,
-        top_quarter: basis === 'mean' ? null : topQuarterChance(model, rate),
+        top_quarter: basis === 'mean' ? null : topQuarterChance(model)(rate),
         contributions: (explanation?.contributions ?? []).map(({ trait, logit, clear }) => ({
           trait,
           odds: Math.exp(logit),
@@ -207,7 +226,7 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
       return {
         from,
         basis: model.active,
-        says: saysOf(model),
+        says: predictionBasis(model),
         later_ads: report && {
           ads: report.ads,
           clicks: report.hits,
@@ -253,7 +272,7 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
           });
         }
       }
-      return { outcomes: [...outcomes.values()] };
+      return { outcomes: [...outcomes.values()], forecast: await forecastOf(ads) };
     },
   };
 }
@@ -268,11 +287,6 @@ const fromOf = (account: LearnAccount, { id, madeAt, since, until, learned }: Le
   until,
   ...learned.counts,
 });
-
-const saysOf = ({ active, ads, why }: Model): string => {
-  if (active === 'mean') return `the average of your ads: ${why}`;
-  return `calibrated on your ${ads} ads${why === null ? '' : `, ${why}`}`;
-};
 
 const strongestFirst = (a: Pattern, b: Pattern): number =>
   order.indexOf(a.wording) - order.indexOf(b.wording) || (a.q ?? 2) - (b.q ?? 2);

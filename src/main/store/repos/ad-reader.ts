@@ -15,6 +15,7 @@ import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
 import { brandKit, kitOf } from './brand.ts';
+import { calibrationReader } from './calibration.ts';
 import { councilOf } from './council.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
@@ -26,7 +27,9 @@ const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality
 /** Ads per statement; bounds what is in memory while a large library is exported. */
 const chunk = 200;
 
-export type FactsOf = (adId: string) => Omit<LibraryFacts, 'rank' | 'rank_of'>;
+export type FactsOf = (
+  adId: string,
+) => Pick<LibraryFacts, 'compared' | 'distinctiveness' | 'near_duplicate_of'>;
 
 export const adReader = (db: Kysely<Tables>) => {
   /** Each ad beside its current measurement. */
@@ -41,8 +44,14 @@ export const adReader = (db: Kysely<Tables>) => {
       );
 
   const { notesOf } = marksReader(db);
+  const calibration = calibrationReader(db);
 
-  async function whole(ids: readonly string[], factsOf: FactsOf, rankOf: RankOf): Promise<Ad[]> {
+  async function whole(
+    ids: readonly string[],
+    factsOf: FactsOf,
+    rankOf: RankOf,
+    calibrated: (ad: Ad) => Ad,
+  ): Promise<Ad[]> {
     const rows = await measured()
       .innerJoin('scores', (join) =>
         join
@@ -87,7 +96,7 @@ export const adReader = (db: Kysely<Tables>) => {
       const text = textOf(row.text);
       const kit = kitOf(row.kit);
       const places = files.filter((file) => file.ad_id === id);
-      ads.push({
+      const ad: Ad = {
         id,
         path: row.path,
         other_paths: places.slice(1).map((file) => file.path),
@@ -106,7 +115,7 @@ export const adReader = (db: Kysely<Tables>) => {
         media: Media.parse(JSON.parse(row.media)),
         features: Features.parse(JSON.parse(row.features)),
         score: Score.parse(JSON.parse(row.score_json)),
-        library: { ...factsOf(id), ...rankOf(row) },
+        library: { ...factsOf(id), ...rankOf(row), best_quarter: null },
         hook: hookOf(text),
         text,
         brand: kit && text ? brandOf(kit, text, palettesOf(row.palettes), row.duration_s) : null,
@@ -119,7 +128,8 @@ export const adReader = (db: Kysely<Tables>) => {
         notes: notes.get(id) ?? [],
         engine_version: row.engine_version,
         measured_at: row.measured_at,
-      });
+      };
+      ads.push(calibrated(ad));
     }
     return ads;
   }
@@ -139,8 +149,9 @@ export const adReader = (db: Kysely<Tables>) => {
     async ads(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
       const found: Ad[] = [];
       const rankOf = await ranksIn(db, await rootsOf(ids));
+      const calibrated = await calibration();
       for (let at = 0; at < ids.length; at += chunk)
-        found.push(...(await whole(ids.slice(at, at + chunk), factsOf, rankOf)));
+        found.push(...(await whole(ids.slice(at, at + chunk), factsOf, rankOf, calibrated)));
       return found;
     },
     /** An id, a unique prefix of id or sha256, an absolute path, or a path as shown. Throws NOT_FOUND, or CONFLICT when several fit. */

@@ -1,8 +1,9 @@
 import { NumberInput, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Input, Settings } from '../../../contract/index.ts';
+import type { Input, Output, Settings } from '../../../contract/index.ts';
 import { judgeOrder, memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
+import { percent, plural } from '../../format/number.ts';
 import css from './council.module.css';
 
 interface ModelSettingsProps {
@@ -54,12 +55,10 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
       </p>
       {record && record.judges.length > 0 && (
         <ul className={css.seats}>
-          {record.judges.map(({ judge, votes, brier, says }) => (
-            <li key={judge} className={css.seat}>
-              <b>{judge}</b>
-              <span className="meta">
-                {`${votes} votes. ${says}${brier === null ? '' : ` Brier score ${brier.toFixed(3)}.`}`}
-              </span>
+          {record.judges.map((one) => (
+            <li key={one.judge} className={css.seat}>
+              <b>{one.judge}</b>
+              <span className="meta">{recordText(one, record.weights)}</span>
             </li>
           ))}
         </ul>
@@ -67,6 +66,22 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
     </>
   );
 };
+
+type Judged = Output<'council.record'>['judges'][number];
+
+/** Its part is told once results gave it one. */
+const recordText = (
+  { votes, says, weight, brier, spearman }: Judged,
+  weights: Output<'council.record'>['weights'],
+): string =>
+  [
+    `${plural(votes, 'vote')}. ${says}`,
+    weights === 'learned' && `Weight ${percent(weight)}.`,
+    brier !== null && `Brier score ${brier.toFixed(3)}; always saying a quarter gets 0.188.`,
+    spearman !== null && `Rank correlation with results ${spearman.toFixed(2).replace('-', '−')}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 const Line = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
   <div className={css.line}>

@@ -18,7 +18,7 @@ import {
   SubCell,
   TextCell,
 } from './cells.tsx';
-import { OutcomeCell } from './outcome-cell.tsx';
+import { ForecastCell, OutcomeCell } from './outcome-cell.tsx';
 
 /** A place in the grid: its row may still be on its way. */
 export interface Slot {
@@ -58,6 +58,14 @@ const outcome = (figure: 'ctr' | 'hook_rate' | 'hold_rate' | 'roas', label: stri
     id: figure,
     meta: { label, track: '112px', least: 112, leaves: 2, extra: 'chosen' },
     cell: ({ row }) => <OutcomeCell ad={row.original.ad} figure={figure} />,
+  });
+
+/** What results of others make of an ad, for the same readers. */
+const forecast = (id: string, figure: 'rate' | 'best_quarter', label: string) =>
+  column.display({
+    id,
+    meta: { label, track: '124px', least: 124, leaves: 2, extra: 'chosen' },
+    cell: ({ row }) => <ForecastCell ad={row.original.ad} figure={figure} />,
   });
 
 const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
@@ -110,6 +118,8 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   outcome('hook_rate', 'Real hook rate'),
   outcome('hold_rate', 'Real hold rate'),
   outcome('roas', 'Real ROAS'),
+  forecast('predicted', 'rate', 'Predicted CTR'),
+  forecast('best_quarter', 'best_quarter', 'Chance of best quarter'),
   column.display({
     id: 'client',
     meta: { label: 'Client', track: '120px', least: 120, leaves: 5, extra: 'chosen' },

@@ -2,19 +2,39 @@ import { memo } from 'react';
 import type { AdOutcome, AdRow } from '../../../contract/index.ts';
 import { count, percent } from '../../format/number.ts';
 import css from './grid.module.css';
-import { useOutcome } from './outcomes.ts';
+import { useResults } from './outcomes.ts';
 
 type Figure = 'ctr' | 'hook_rate' | 'hold_rate' | 'roas';
 
 /** A real figure of the ad with what it rests on; "–" is not reported, which is not 0. */
 export const OutcomeCell = memo(({ ad, figure }: { ad: AdRow | null; figure: Figure }) => {
-  const outcome = useOutcome(ad?.id ?? null);
+  const { outcome } = useResults(ad?.id ?? null);
   if (!outcome) return <div className={`meta ${css.outcomeCell}`}>{ad ? 'no results' : ''}</div>;
   const value = outcome[figure];
   return (
     <div className={css.outcomeCell} title={basisOf(outcome, figure)}>
       {value === null ? '–' : figure === 'roas' ? value.toFixed(2) : percent(value)}
       <span className="meta">{shortBasisOf(outcome, figure)}</span>
+    </div>
+  );
+});
+
+/** What was expected of it before its own results, or why nothing more than the average is. */
+export const ForecastCell = memo(({ ad, figure }: { ad: AdRow | null; figure: 'rate' | 'best_quarter' }) => {
+  const { forecast, basis } = useResults(ad?.id ?? null);
+  const value = forecast?.[figure] ?? null;
+  if (!forecast || value === null)
+    return (
+      <div className={`meta clip ${css.outcomeCell}`} title={basis ?? 'nothing was learnt from results yet'}>
+        {ad && (basis === null ? 'nothing learnt' : 'only the average')}
+      </div>
+    );
+  return (
+    <div className={css.outcomeCell} title={basis ?? undefined}>
+      {percent(value)}
+      <span className="meta">
+        {figure === 'rate' ? forecast.interval80.map(percent).join(' to ') : 'usual: 25\u202f%'}
+      </span>
     </div>
   );
 });

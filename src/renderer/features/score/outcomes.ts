@@ -1,9 +1,17 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { AdId, AdOutcome } from '../../../contract/index.ts';
+import type { AdForecast, AdId, AdOutcome } from '../../../contract/index.ts';
 import { type Api, useApi } from '../../api/api.tsx';
 
 /** As many as one question may name. */
 const most = 500;
+
+/** What came of an ad and what was expected of it; `basis` is null before anything was learnt. */
+export interface Results {
+  readonly outcome: AdOutcome | null;
+  readonly forecast: AdForecast | null;
+  readonly basis: string | null;
+}
+const nothing: Results = { outcome: null, forecast: null, basis: null };
 
 /**
  * Real results of the rows that are looked at. Cells ask one by one while they are drawn; the questions of one drawing leave
@@ -11,7 +19,7 @@ const most = 500;
  */
 class Outcomes {
   readonly #api: Api;
-  #known = new Map<AdId, AdOutcome | null>();
+  #known = new Map<AdId, Results>();
   readonly #wanted = new Set<AdId>();
   readonly #listeners = new Set<() => void>();
 
@@ -22,10 +30,9 @@ class Outcomes {
     });
   }
 
-  /** Null where there are none, or none yet. */
-  of(id: AdId): AdOutcome | null {
+  of(id: AdId): Results {
     if (!this.#known.has(id)) this.#want(id);
-    return this.#known.get(id) ?? null;
+    return this.#known.get(id) ?? nothing;
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -44,20 +51,27 @@ class Outcomes {
     const result = await this.#api.transport.call('learn.outcomes', { ads }).catch(() => null);
     // What cannot be read now is asked for again by the next drawing.
     if (!result?.ok) return;
-    const found = new Map(result.value.outcomes.map((outcome) => [outcome.ad, outcome]));
-    for (const id of ads) this.#known.set(id, found.get(id) ?? null);
+    const { outcomes, forecast } = result.value;
+    const found = new Map(outcomes.map((outcome) => [outcome.ad, outcome]));
+    const expected = new Map(forecast?.ads.map((one) => [one.ad, one]));
+    for (const id of ads)
+      this.#known.set(id, {
+        outcome: found.get(id) ?? null,
+        forecast: expected.get(id) ?? null,
+        basis: forecast?.basis ?? null,
+      });
     for (const listener of this.#listeners) listener();
   }
 }
 
 const ofApi = new WeakMap<Api, Outcomes>();
 
-export const useOutcome = (id: AdId | null): AdOutcome | null => {
+export const useResults = (id: AdId | null): Results => {
   const api = useApi();
   const outcomes = ofApi.get(api) ?? new Outcomes(api);
   ofApi.set(api, outcomes);
   return useSyncExternalStore(
     outcomes.subscribe,
-    useCallback(() => (id === null ? null : outcomes.of(id)), [outcomes, id]),
+    useCallback(() => (id === null ? nothing : outcomes.of(id)), [outcomes, id]),
   );
 };

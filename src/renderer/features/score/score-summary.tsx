@@ -1,4 +1,5 @@
 import type { Ad } from '../../../contract/index.ts';
+import { basisSentences } from '../../../contract/words.ts';
 import { count } from '../../format/number.ts';
 import {
   interval,
@@ -12,8 +13,6 @@ import {
 import { Icon } from '../../ui/icon.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
 import css from './detail.module.css';
-
-const sentence = (basis: string): string => `${basis.charAt(0).toUpperCase()}${basis.slice(1)}.`;
 
 export const ScoreSummary = ({ score, library }: Pick<Ad, 'score' | 'library'>) => (
   <section className={css.block} aria-label="Score">
@@ -49,7 +48,7 @@ export const ScoreSummary = ({ score, library }: Pick<Ad, 'score' | 'library'>) 
     {score.overall !== null && (
       <p className={`meta ${css.basis}`}>
         <Icon name="info" size={12} />
-        {`Share of the checklist, not a chance of winning. ${sentence(score.basis)}`}
+        {basisSentences({ score, library })}
       </p>
     )}
     <dl className={css.subs}>

@@ -43,7 +43,14 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     media,
     features,
     score: scoreAd({ kind: 'video', media, features }),
-    library: { compared: true, distinctiveness: 87.5, near_duplicate_of: null, rank: 1, rank_of: 2 },
+    library: {
+      compared: true,
+      distinctiveness: 87.5,
+      near_duplicate_of: null,
+      rank: 1,
+      rank_of: 2,
+      best_quarter: 0.41,
+    },
     hook: { type: 'unknown', confidence: 0, basis: 'not measured' },
     text: null,
     brand: null,
@@ -195,7 +202,14 @@ describe('numbers stay numbers', () => {
       cellOf(
         'rank',
         ad({
-          library: { compared: true, distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 },
+          library: {
+            compared: true,
+            distinctiveness: null,
+            near_duplicate_of: null,
+            rank: null,
+            rank_of: 0,
+            best_quarter: null,
+          },
         }),
       ),
     ).toBe('');
@@ -204,7 +218,14 @@ describe('numbers stay numbers', () => {
       cellOf(
         'rank_of',
         ad({
-          library: { compared: true, distinctiveness: null, near_duplicate_of: null, rank: null, rank_of: 0 },
+          library: {
+            compared: true,
+            distinctiveness: null,
+            near_duplicate_of: null,
+            rank: null,
+            rank_of: 0,
+            best_quarter: null,
+          },
         }),
       ),
     ).toBe('0');

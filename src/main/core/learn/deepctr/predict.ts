@@ -16,23 +16,26 @@ export interface Prediction {
 /** Before an ad has run. */
 export function predict(model: Model, ad: AdTraits): Prediction {
   return {
-    ...rateOf(model, ad),
+    ...rangeOf(model, ad),
     basis: model.active,
     explanation: model.fitted && explain(model.fitted, ad),
   };
 }
 
 /** The same without its reasons, which take the most time. */
-export function rateOf({ fitted, mean }: Model, ad: AdTraits): Pick<Prediction, 'rate' | 'interval80'> {
-  const rate = fitted ? share(logits(fitted, [ad])[0] as number) : mean.rate;
-  return { rate, interval80: interval80(rate, (fitted ?? mean).intervalPhi) };
+export function rangeOf(model: Model, ad: AdTraits): Pick<Prediction, 'rate' | 'interval80'> {
+  const rate = rateOf(model, ad);
+  return { rate, interval80: interval80(rate, (model.fitted ?? model.mean).intervalPhi) };
 }
 
-/** The chance that an ad of this predicted rate lands in the best quarter of the ads that the model knows. */
-export function topQuarterChance({ fitted, mean }: Model, rate: number): number {
+export const rateOf = ({ fitted, mean }: Model, ad: AdTraits): number =>
+  fitted ? share(logits(fitted, [ad])[0] as number) : mean.rate;
+
+/** The chance that an ad of a predicted rate lands in the best quarter of the ads that the model knows. */
+export function topQuarterChance({ fitted, mean }: Model): (rate: number) => number {
   const bar = rateQuantile(mean.rate, mean.phi, 0.75);
   const { phi } = fitted ?? mean;
-  return 1 - incompleteBeta(bar, rate * phi, (1 - rate) * phi);
+  return (rate) => 1 - incompleteBeta(bar, rate * phi, (1 - rate) * phi);
 }
 
 /** Once it runs: what was predicted is a Beta law, to which its own hits are added (`deepctr.md` 2.4). */

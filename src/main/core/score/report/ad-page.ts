@@ -1,5 +1,6 @@
 import {
   type Ad,
+  basisSentences,
   type Feature,
   noScoreReason,
   type Reason,
@@ -92,11 +93,15 @@ const film = (ad: Ad, { strip }: Pictures): Markup | null => {
   );
 };
 
-function score({ score: { overall, interval80, sub, basis }, library }: Ad): Markup {
+function score(ad: Ad): Markup {
+  const {
+    score: { overall, interval80, sub },
+    library,
+  } = ad;
   const figure =
     overall === null
       ? html`<p><b>No score.</b> ${noScoreReason}</p>`
-      : html`<p><span class="score">${Math.round(overall)}</span><span class="word">${scoreWord(overall)}</span><br>${scoreBar(overall, interval80)}${interval80 ? ` 80 % interval ${interval(interval80)}` : ''}</p><p class="meta">Share of the checklist, not a chance of winning. Basis: ${basis}.${library.rank === null ? '' : ` Rank ${library.rank} of ${library.rank_of} in its folder.`}</p>`;
+      : html`<p><span class="score">${Math.round(overall)}</span><span class="word">${scoreWord(overall)}</span><br>${scoreBar(overall, interval80)}${interval80 ? ` 80 % interval ${interval(interval80)}` : ''}</p><p class="meta">${basisSentences(ad)}${library.rank === null ? '' : ` Rank ${library.rank} of ${library.rank_of} in its folder.`}</p>`;
   return html`${figure}<table class="subs"><tbody>${SubName.options.map((name) => {
     const points = sub[name];
     return html`<tr><th scope="row">${subLabels[name]}</th>${

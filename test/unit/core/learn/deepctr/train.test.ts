@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { basisOf, bestQuarterBy } from '../../../../../src/main/core/learn/deepctr/basis.ts';
 import { logit } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { explain } from '../../../../../src/main/core/learn/deepctr/explain.ts';
 import { fitModel, logits } from '../../../../../src/main/core/learn/deepctr/fit.ts';
@@ -18,6 +19,21 @@ test('below a hundred ads, or without clicks, only the mean is said, and what is
   expect(said.rate).toBe(few.mean.rate);
   expect(said.explanation).toBeNull();
   expect(train([], 1)).toMatchObject({ active: 'mean', why: '0 of 100 ads, 0 of 300 hits' });
+});
+
+test('says what a score rests on, and gives no chance where every ad would have the same', () => {
+  const few = train(world.train.slice(0, 60), 1);
+  expect(basisOf(null)).toBe('uncalibrated prior');
+  expect(basisOf(few)).toBe('uncalibrated prior: 60 of 100 ads');
+  expect(basisOf(model)).toBe('calibrated on your 420 ads');
+  const { traits } = world.test[0] as (typeof world.test)[0];
+  expect(bestQuarterBy(few)(traits)).toBeNull();
+  // Over all ads the chances of the best quarter make about a quarter.
+  const chances = world.test.map((ad) => bestQuarterBy(model)(ad.traits) as number);
+  const mean = chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+  expect(mean).toBeGreaterThan(0.15);
+  expect(mean).toBeLessThan(0.35);
+  expect(Math.max(...chances)).toBeGreaterThan(2 * Math.min(...chances));
 });
 
 test('where traits say nothing the mean stays, with the figures that speak against a model', () => {
