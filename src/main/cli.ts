@@ -6,6 +6,8 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  const { keepCompiled } = await import('./hosts/compiled.ts');
+  keepCompiled();
   const { runCli } = await import('./hosts/cli/run.ts');
   process.exitCode = await runCli(process.argv.slice(2));
 }

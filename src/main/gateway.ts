@@ -6,6 +6,8 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  const { keepCompiled } = await import('./hosts/compiled.ts');
+  keepCompiled();
   const { openInBrowser } = await import('./hosts/gateway/open-in-browser.ts');
   process.exitCode = await openInBrowser(process.argv.slice(2));
 }

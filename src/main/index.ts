@@ -6,6 +6,8 @@ if (electron < 45) {
   );
   process.exitCode = 2;
 } else {
+  const { keepCompiled } = await import('./hosts/compiled.ts');
+  keepCompiled();
   const at = process.argv.indexOf('--cli');
   const { runDesktopCli, startWindow } = await import('./hosts/electron/main.ts');
   // Not awaited: Electron becomes ready only after this module has run.

@@ -6,7 +6,7 @@ import { bind, type Handlers } from '../../../src/main/hosts/bind.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import { approveHandlers } from '../../../src/main/hosts/handlers/approve.ts';
 import { decideHandlers } from '../../../src/main/hosts/handlers/decide.ts';
-import { makeHome } from '../../../src/main/hosts/home.ts';
+import { makeHome } from '../../../src/main/hosts/make-home.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
 import type { AdAccountPort, Clock, Log, Secrets, TaggedPort } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { fromUser, makeHome, titanHome } from '../../../src/main/hosts/home.ts';
+import { fromUser, titanHome } from '../../../src/main/hosts/home.ts';
+import { makeHome } from '../../../src/main/hosts/make-home.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 afterEach(() => vi.unstubAllEnvs());

@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { titanHome } from './home.ts';
+
+/**
+ * From the second start on, what V8 made of this program is read rather than made again. It is run as it stands, so it
+ * is kept in the data folder alone, which other users cannot write to, and only once that folder is ours.
+ */
+export function keepCompiled(home = titanHome()): void {
+  if (existsSync(join(home, 'owner.lock'))) enableCompileCache(join(home, 'code'));
+}
