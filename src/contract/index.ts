@@ -75,6 +75,7 @@ export * from './schemas/completion.ts';
 export * from './schemas/conversions.ts';
 export * from './schemas/council.ts';
 export * from './schemas/curves.ts';
+export * from './schemas/drive.ts';
 export * from './schemas/event.ts';
 export * from './schemas/export.ts';
 export * from './schemas/feature.ts';

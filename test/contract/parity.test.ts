@@ -179,9 +179,12 @@ it('every procedure answers the same through every host that offers it, and is r
       'council.estimate': [
         { council: 'all', ads: [ad] },
         { council: 'local', job_id: job },
+        { council: 'all', drafts: [{ kind: 'video', width: 720, height: 1280, duration_s: 15 }] },
         { council: 'off' },
       ],
       'council.record': [{}, { judge: 'x' }],
+      // Nothing is connected here: the answer is the same refusal everywhere.
+      'ingest.lookDrive': [{ link: '1'.repeat(33) }, { link: 'https://example.com/' }, { max: 3 }],
       'learn.refresh': [{}, { days_back: 0 }],
       'learn.links': [{}, { state: 'maybe' }],
       'learn.previewLinks': [{ names: '{file}' }, { names: '{file}{file}' }],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { AdId, Empty, JobId } from '../schemas/common.ts';
-import { CouncilChoice, CouncilEstimate, CouncilRecord } from '../schemas/council.ts';
+import { AdDraft, CouncilChoice, CouncilEstimate, CouncilRecord } from '../schemas/council.ts';
 
 const Which = {
   /** The ads of this analysis, as they are scored; else those that are named. */
@@ -19,7 +19,11 @@ export const council = {
   'council.estimate': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject(Which),
+    input: z.strictObject({
+      ...Which,
+      /** Ads that are not here yet, by what `ingest.lookDrive` says of them. */
+      drafts: z.array(AdDraft).max(10_000).optional(),
+    }),
     output: CouncilEstimate,
     errors: [],
     summary: 'Who would judge these ads, what would leave this machine, and what it would cost',

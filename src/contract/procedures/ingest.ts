@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
 import { Empty, JobId } from '../schemas/common.ts';
+import { DriveLook } from '../schemas/drive.ts';
 import { AnalyzeResult } from '../schemas/job.ts';
 
 const Started = z.strictObject({ job_id: JobId });
 const MaxFiles = z.int().positive().max(1_000_000).optional();
+/** A link to a folder or a file of Google Drive as it was pasted, or its id. */
+const DriveLink = z.string().min(1).max(2048);
+const driveErrors = [
+  'NOT_CONNECTED',
+  'NOT_FOUND',
+  'PERMISSION',
+  'AUTH_EXPIRED',
+  'OFFLINE',
+  'UPSTREAM',
+  'RATE_LIMITED',
+] as const;
 
 export const ingest = {
   'ingest.analyze': procedure({
@@ -21,25 +33,20 @@ export const ingest = {
     errors: ['NOT_FOUND', 'UNREADABLE', 'DISK_FULL'],
     summary: 'Measure, score and explain every ad in folders or files',
   }),
+  'ingest.lookDrive': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ link: DriveLink, max: MaxFiles }),
+    output: DriveLook,
+    errors: driveErrors,
+    summary: 'What a folder of Google Drive holds, before any of it is fetched',
+  }),
   'ingest.analyzeDrive': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({
-      /** A link to a folder or a file of Google Drive as it was pasted, or its id. */
-      link: z.string().min(1).max(2048),
-      max: MaxFiles,
-      fresh: z.boolean().default(false),
-    }),
+    input: z.strictObject({ link: DriveLink, max: MaxFiles, fresh: z.boolean().default(false) }),
     output: Started,
-    errors: [
-      'NOT_CONNECTED',
-      'NOT_FOUND',
-      'PERMISSION',
-      'AUTH_EXPIRED',
-      'OFFLINE',
-      'UPSTREAM',
-      'RATE_LIMITED',
-    ],
+    errors: driveErrors,
     summary: 'Fetch, measure, score and explain every ad in a folder of Google Drive',
   }),
   'ingest.samples': procedure({

@@ -130,6 +130,15 @@ export const Council = z.strictObject({
 });
 export type Council = z.infer<typeof Council>;
 
+/** What is known of a file before it is fetched and measured; null is what the service does not say. */
+export const AdDraft = z.strictObject({
+  kind: z.enum(['video', 'image']),
+  width: z.int().positive().nullable(),
+  height: z.int().positive().nullable(),
+  duration_s: z.number().positive().nullable(),
+});
+export type AdDraft = z.infer<typeof AdDraft>;
+
 /** One judge before a run. */
 export const CouncilSeat = z.strictObject({
   judge: Judge,
@@ -151,6 +160,8 @@ export type CouncilSeat = z.infer<typeof CouncilSeat>;
 
 export const CouncilEstimate = z.strictObject({
   ads: z.int().nonnegative(),
+  /** Those that the cost was worked out from; the rest is taken to be like them. */
+  worked_out_from: z.int().nonnegative(),
   seats: z.array(CouncilSeat),
   usual_usd: z.number().nonnegative(),
   ceiling_usd: z.number().nonnegative(),

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  type AdDraft,
   AppError,
   type CouncilEstimate,
   type CouncilSeat,
@@ -16,24 +17,19 @@ import { localJudge } from '../connectors/local-model/client.ts';
 import { localModels } from '../connectors/local-model/models.ts';
 import { openaiBatches } from '../connectors/openai/batches.ts';
 import { openaiJudge } from '../connectors/openai/client.ts';
-import { textFactsOf } from '../core/measure/text/facts.ts';
-import { chooseFrames } from '../core/measure/text/frames.ts';
-import { type CallSize, usualTokens } from '../core/score/council/bound.ts';
-import { judgeFrameSize } from '../core/score/council/frame-size.ts';
+import { usualTokens } from '../core/score/council/bound.ts';
+import {
+  type Expected,
+  expectedOfAd,
+  expectedOfDraft,
+  expectedSize,
+} from '../core/score/council/expected.ts';
 import { absenceOf } from '../core/score/council/judge-error.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
 import { costOf, inBatch, type Rates, ratesOn } from '../core/score/council/price.ts';
-import { PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
+import { PROMPT_VERSION } from '../core/score/council/prompt.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
-import type {
-  Clock,
-  CouncilAd,
-  JudgeBatches,
-  JudgeConnection,
-  JudgePayload,
-  JudgePort,
-  Pause,
-} from '../ports.ts';
+import type { Clock, JudgeBatches, JudgeConnection, JudgePayload, JudgePort, Pause } from '../ports.ts';
 import { type Panel, type Seat, verdictKey } from '../stages/council.ts';
 import type { BatchSeat } from '../stages/judge-batch.ts';
 import { createGate } from '../stages/judge-gate.ts';
@@ -127,34 +123,9 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
   const asked = ({ council }: Pick<JudgePayload, 'council'>): readonly Judge[] =>
     council === 'local' ? ['local'] : Judge.options;
 
-  const sizeOf = (ad: CouncilAd, judge: Judge): CallSize => {
-    const { durationS, cuts, width, height } = textFactsOf(ad);
-    const video = judge === 'gemini' && ad.kind === 'video' && durationS !== null;
-    const times = video ? [] : chooseFrames(durationS, cuts);
-    const prompt = promptFor({
-      adId: ad.id,
-      judge,
-      kind: ad.kind,
-      durationS,
-      width,
-      height,
-      hasAudio: ad.media.has_audio,
-      frameTimes: video ? null : times,
-      words: ad.words,
-      copy: ad.copy,
-      spoken: ad.spoken,
-    });
-    return {
-      prompt,
-      frames: times.map(() => judgeFrameSize({ width, height })),
-      videoS: video ? durationS : null,
-      ...limits,
-    };
-  };
-
   async function seatEstimate(
     judge: Judge,
-    ads: readonly CouncilAd[],
+    ads: readonly Expected[],
     scale: number,
     settings: Settings,
     agreed: readonly { judge: string; account: string }[],
@@ -184,7 +155,7 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
     for (const ad of ads) {
       const key = { adId: ad.id, judge, model, rubricVersion: RUBRIC_VERSION, promptVersion: PROMPT_VERSION };
       if (await reader.ballot(key)) known += 1;
-      else if (rates) usual += costOf(rates, usualTokens(sizeOf(ad, judge)));
+      else if (rates) usual += costOf(rates, usualTokens(expectedSize(ad, judge, limits)));
     }
     return {
       ...common,
@@ -213,23 +184,34 @@ export function createCouncil({ accounts, bases, store, clock }: CouncilOptions)
 
   return {
     /** What a run would cost and to whom what would be sent, before anything is. */
-    async estimate(payload: JudgePayload): Promise<CouncilEstimate> {
+    async estimate(payload: JudgePayload, drafts: readonly AdDraft[] = []): Promise<CouncilEstimate> {
       const [ids, settings, agreed] = await Promise.all([
         reader.adsToJudge(payload),
         reader.settings(),
         reader.agreedTo(),
       ]);
-      const some: CouncilAd[] = [];
+      const some: Expected[] = [];
       for (const id of ids.slice(0, estimatedFrom)) {
         const ad = await reader.councilAd(id);
+        if (ad) some.push(expectedOfAd(ad));
+      }
+      for (const draft of drafts.slice(0, estimatedFrom)) {
+        const ad = expectedOfDraft(draft);
         if (ad) some.push(ad);
       }
-      const scale = some.length === 0 ? 0 : ids.length / some.length;
+      const count = ids.length + drafts.length;
+      const scale = some.length === 0 ? 0 : count / some.length;
       const seats = await Promise.all(
         asked(payload).map((judge) => seatEstimate(judge, some, scale, settings, agreed, payload.cheaper)),
       );
       const usual = seats.reduce((sum, seat) => sum + (seat.usual_usd ?? 0), 0);
-      return { ads: ids.length, seats, usual_usd: usual, ceiling_usd: payload.ceilingMicroUsd / 1e6 };
+      return {
+        ads: count,
+        worked_out_from: some.length,
+        seats,
+        usual_usd: usual,
+        ceiling_usd: payload.ceilingMicroUsd / 1e6,
+      };
     },
 
     async agree(seats: readonly CouncilSeat[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AdCopy, AdId, JobId, Spoken } from '../../contract/index.ts';
+import type { AdCopy, AdDraft, AdId, JobId, Spoken } from '../../contract/index.ts';
 
 /** What one file looked like when it was last read; equal size and mtime mean unchanged. */
 export interface FileStamp {
@@ -15,6 +15,8 @@ export type Listed =
       readonly path: string;
       readonly absolute: string;
       readonly stamp: FileStamp;
+      /** What a service says of it before it is here. */
+      readonly draft?: AdDraft;
     }
   | {
       readonly kind: 'skipped';

@@ -39,15 +39,21 @@ export const useApi = (): Api => {
   return api;
 };
 
-/** Reads and stays up to date. Typed by the contract: the id decides what goes in and what comes out. */
-export const useQuery = <Id extends ProcedureId>(id: Id, input: Input<Id>): Answer<Output<Id>> => {
+/**
+ * Reads and stays up to date; null asks nothing. Typed by the contract: the id decides what goes in and what comes out.
+ */
+export const useQuery = <Id extends ProcedureId>(id: Id, input: Input<Id> | null): Answer<Output<Id>> => {
   const { cache } = useApi();
   const key = QueryCache.key(id, input);
   // The key stands for id and input: a new object with the same content is the same question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const watch = useCallback((onChange: () => void) => cache.watch(id, input, onChange), [cache, key]);
-  return useSyncExternalStore(watch, () => cache.read(id, input));
+  const watch = useCallback(
+    (onChange: () => void) => (input === null ? () => undefined : cache.watch(id, input, onChange)),
+    [cache, key],
+  );
+  return useSyncExternalStore(watch, () => (input === null ? idle : cache.read(id, input)));
 };
+const idle: Answer<never> = { data: undefined, error: undefined, loading: false };
 
 export interface Command<Id extends ProcedureId> {
   readonly run: (input: Input<Id>) => Promise<Result<Output<Id>>>;

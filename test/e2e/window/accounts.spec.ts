@@ -1,4 +1,5 @@
 import { anAccount } from '../../support/fake-api/accounts.ts';
+import { someSeats } from '../../support/fake-api/council.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
@@ -30,23 +31,50 @@ for (const theme of themes) {
       await expectAccessible(page);
     });
 
-    test('the Drive dialog, not connected and connected', async ({ open }) => {
+    test('the Drive dialog: what lies there, who judges, what leaves, what it may cost', async ({ open }) => {
       const { host, page } = await open({ rows: rows(0) });
+      host.seats = someSeats();
       await page.getByRole('button', { name: 'Analyze My Google Drive Ads' }).click();
-      const run = page.getByRole('button', { name: 'Fetch and measure' });
-      await page.getByLabel('Link to a folder or a file').fill('https://drive.google.com/drive/folders/abc');
+      const dialog = page.getByRole('dialog');
+      const run = dialog.getByRole('button', { name: /^Fetch/ });
+      const link = dialog.getByLabel('Link to a folder or a file');
+      await link.fill('https://drive.google.com/drive/folders/missing');
       await expect(run).toBeDisabled();
-      await expect(page.getByText('Google Drive is not connected.')).toBeVisible();
+      await expect(dialog.getByText('Google Drive is not connected.')).toBeVisible();
       await picture(page, `drive-dialog-${theme}`);
       await expectAccessible(page);
       host.setAccount(anAccount('google', {}));
-      await expect(run).toBeEnabled();
-      await page.getByLabel('At most this many files').fill('50');
-      await run.click();
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-      expect(host.calls.filter(({ id }) => id === 'ingest.analyzeDrive').map(({ input }) => input)).toEqual([
-        { link: 'https://drive.google.com/drive/folders/abc', max: 50 },
-      ]);
+      await expect(dialog.getByRole('alert')).toBeVisible();
+      await picture(page, `drive-dialog-missing-${theme}`);
+      await link.fill('https://drive.google.com/drive/folders/abc');
+      await expect(dialog.getByText('Autumn ads: 52 files, 312 MB. 3 things are left out')).toBeVisible();
+      await dialog.getByLabel('At most this many files').fill('50');
+      await expect(dialog.getByText('Autumn ads: 50 files')).toBeVisible();
+      expect(host.calls.some(({ id }) => id === 'council.estimate')).toBe(false);
+      await dialog.getByText('All that are connected').click();
+      await expect(dialog.getByText(/api\.anthropic\.com gets up to 12 frames/)).toBeVisible();
+      await expect(dialog.getByText(/Not asked: .*openai/)).toBeVisible();
+      await expect(dialog.getByText('$4.00')).toBeVisible();
+      await dialog.getByLabel('Not more than, in USD').fill('2.5');
+      await expect(dialog.getByText(/expected to be reached before/)).toBeVisible();
+      await picture(page, `drive-dialog-council-${theme}`);
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: 'Fetch, measure and send to 2 judges' }).click();
+      await expect(dialog).toHaveCount(0);
+      const asked = (wanted: string) => host.calls.findLast(({ id }) => id === wanted)?.input;
+      expect(asked('ingest.analyzeDrive')).toEqual({
+        link: 'https://drive.google.com/drive/folders/abc',
+        max: 50,
+      });
+      await expect
+        .poll(() => asked('council.judge'))
+        .toMatchObject({
+          council: 'all',
+          ceiling_usd: 2.5,
+          cheaper: false,
+          agree: true,
+          job_id: expect.stringMatching(/^job_/),
+        });
     });
   });
 }

@@ -18,6 +18,8 @@ export interface Node {
   readonly forbidden?: string;
   /** A size that no content stands behind, for files too large to make. */
   readonly claimedBytes?: number;
+  /** What Drive has found out about it; nothing while it is still taking it in. */
+  readonly picture?: { readonly width: number; readonly height: number; readonly ms?: number };
 }
 
 type Parts = Partial<Omit<Node, 'id' | 'name'>>;
@@ -76,6 +78,7 @@ export function resourceOf(node: Node, tree: Tree): Record<string, unknown> {
     ...(node.resourceKey && { resourceKey: node.resourceKey }),
     ...(binary && { size: String(node.claimedBytes ?? node.content?.byteLength) }),
     ...(node.content && { md5Checksum: md5(node.content) }),
+    ...(node.picture && pictureOf(node.mimeType, node.picture)),
     ...(node.target && {
       shortcutDetails: {
         targetId: node.target,
@@ -84,5 +87,13 @@ export function resourceOf(node: Node, tree: Tree): Record<string, unknown> {
     }),
   };
 }
+
+/** Milliseconds come as text, as bytes do. */
+const pictureOf = (mimeType: string, { width, height, ms }: NonNullable<Node['picture']>) =>
+  mimeType.startsWith('image/')
+    ? { imageMediaMetadata: { width, height, rotation: 0 } }
+    : {
+        videoMediaMetadata: { width, height, ...(ms !== undefined && { durationMillis: String(ms) }) },
+      };
 
 export const md5 = (content: Buffer): string => createHash('md5').update(content).digest('hex');

@@ -34,10 +34,12 @@ export async function autumn(bytes = 0): Promise<Autumn> {
   const { root } = tree;
   const nested = tree.folder('Videos & stills', root);
   const deeper = tree.folder('final', nested);
+  /** As `picture` draws it. */
+  const drawn = { picture: { width: 320, height: 400 } };
   const places = [...Array(33).fill(root), ...Array(10).fill(nested), ...Array(5).fill(deeper)] as Node[];
   const ads: Node[] = [];
   for (const [n, place] of places.entries())
-    ads.push(tree.file(`ad-${String(n).padStart(2, '0')}.png`, place, await picture(n, bytes)));
+    ads.push(tree.file(`ad-${String(n).padStart(2, '0')}.png`, place, await picture(n, bytes), drawn));
   // One name twice in one folder, with another content.
   ads.push(tree.file('ad-00.png', root, await picture(60, bytes)));
   const hostile = tree.file('../../etc/pass\u202Ewd\n.png', root, await picture(61, bytes));

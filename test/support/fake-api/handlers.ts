@@ -68,12 +68,17 @@ const move = (host: FakeHost, id: string, from: readonly JobState[], to: JobStat
 const lastName = (path: string): string => path.split('/').findLast((part) => part !== '') ?? path;
 
 export const handlers: Handlers = {
-  'council.estimate': (host, { ads = [], ceiling_usd = 5 }) => ({
-    ads: ads.length,
-    seats: host.seats,
-    usual_usd: host.seats.reduce((sum, { usual_usd }) => sum + (usual_usd ?? 0), 0) * ads.length,
-    ceiling_usd,
-  }),
+  'council.estimate': (host, { ads = [], drafts = [], ceiling_usd = 5, council }) => {
+    const seats = host.seats.filter(({ judge }) => council === 'all' || judge === 'local');
+    const count = ads.length + drafts.length;
+    return {
+      ads: count,
+      worked_out_from: count,
+      seats,
+      usual_usd: seats.reduce((sum, { usual_usd }) => sum + (usual_usd ?? 0), 0) * count,
+      ceiling_usd,
+    };
+  },
   'council.judge': (host, { ads = [], agree }) => {
     if (!agree && host.seats.some(({ off, agreed }) => off === null && !agreed))
       throw new AppError('NEEDS_APPROVAL', 'api.anthropic.com would get frames.');
@@ -155,6 +160,15 @@ export const handlers: Handlers = {
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);
+  },
+  'ingest.lookDrive': (host, { link, max = 52 }) => {
+    if (host.accounts.every(({ service, kept_in }) => service !== 'google' || kept_in === null))
+      throw new AppError('NOT_CONNECTED', 'Nothing is connected for google.');
+    if (link.includes('missing')) throw new AppError('NOT_FOUND', link);
+    const files = Math.min(max, 52);
+    const draft = { kind: 'video', width: 1080, height: 1920, duration_s: 15 } as const;
+    const drafts = Array.from({ length: files }, () => draft);
+    return { title: 'Autumn ads', files, bytes: files * 6e6, skipped: 3, complete: true, ads: [], drafts };
   },
   'ingest.analyzeDrive': (host, { link }) => {
     if (host.accounts.every(({ service, kept_in }) => service !== 'google' || kept_in === null))

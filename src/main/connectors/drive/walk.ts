@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AppError } from '../../../contract/index.ts';
+import { type AdDraft, AppError } from '../../../contract/index.ts';
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
 import { cacheName, driveRoot, safePart } from '../../core/ingest/drive-place.ts';
 import type { Listed } from '../../ports.ts';
@@ -95,7 +95,15 @@ function entry(root: string, path: string, file: DriveFile, cacheFolder: string)
   // Without an md5 (Drive is still taking it in) the revision stands for the content.
   const version = file.md5Checksum ?? file.headRevisionId ?? file.modifiedTime ?? 'unknown';
   const absolute = join(cacheFolder, cacheName({ id, resourceKey: file.resourceKey ?? null }, version, name));
-  return { kind: 'file', root, path, absolute, stamp: { size, mtimeNs: version } };
+  return { kind: 'file', root, path, absolute, stamp: { size, mtimeNs: version }, draft: draftOf(file) };
+}
+
+/** What Drive knows of it, so that something can be said before it is fetched. */
+function draftOf({ mimeType, videoMediaMetadata: video, imageMediaMetadata: image }: DriveFile): AdDraft {
+  const kind = mimeType.startsWith('image/') ? 'image' : 'video';
+  const { width = null, height = null } = (kind === 'image' ? image : video) ?? {};
+  const ms = kind === 'image' ? undefined : video?.durationMillis;
+  return { kind, width, height, duration_s: ms ? ms / 1000 : null };
 }
 
 const skip = (root: string, path: string, id: string, reason: string): Listed => ({

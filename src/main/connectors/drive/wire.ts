@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What Drive answers, as far as we ask for it (`providers.md` 1.2). Numbers of bytes come as text. */
 const Bytes = z.string().regex(/^\d+$/).transform(Number);
+const Pixels = z.int().positive();
 
 export const DriveFile = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{5,120}$/),
@@ -24,11 +25,17 @@ export const DriveFile = z.object({
       targetResourceKey: z.string().optional(),
     })
     .optional(),
+  /** Not there while Drive is still taking the file in. */
+  videoMediaMetadata: z
+    .object({ width: Pixels, height: Pixels, durationMillis: Bytes.optional() })
+    .optional()
+    .catch(undefined),
+  imageMediaMetadata: z.object({ width: Pixels, height: Pixels }).optional().catch(undefined),
 });
 export type DriveFile = z.infer<typeof DriveFile>;
 
 export const fileFields =
-  'id,name,mimeType,size,md5Checksum,modifiedTime,headRevisionId,driveId,resourceKey,trashed,shortcutDetails(targetId,targetMimeType,targetResourceKey)';
+  'id,name,mimeType,size,md5Checksum,modifiedTime,headRevisionId,driveId,resourceKey,trashed,shortcutDetails(targetId,targetMimeType,targetResourceKey),videoMediaMetadata(width,height,durationMillis),imageMediaMetadata(width,height)';
 
 export const FilePage = z.object({
   nextPageToken: z.string().optional(),

@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { columnsFor } from './ads.ts';
 import { call } from './client.ts';
-import { councilFlags, judge } from './council.ts';
+import { councilFlags, estimate, judge } from './council.ts';
 import { follow } from './follow.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
@@ -21,7 +21,7 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
   const job = (await follow(app, async () => {
     const id = await start(app, paths, how);
     // Beside the analysis: services are slow, and the first ads are there soon.
-    if (council) judging = judge(app, id, council);
+    if (council && !flags.estimate) judging = judge(app, id, council);
     judging.catch(() => undefined); // told below
     return id;
   })) as Job;
@@ -30,6 +30,7 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
       ? await follow(app, async () => (await call(app, 'measure.words', { job_id: job.id })).job_id)
       : null;
   const judged = await judging;
+  if (council && flags.estimate) await estimate(app, job.id, council);
   const result = await call(app, 'ingest.result', { job_id: job.id });
   await writeResult(flags.json ? JSON.stringify(result) : report(result), flags.out);
   const unfinished = [job, words, judged].find((one) => one && one.state !== 'done');

@@ -12,7 +12,12 @@ export interface CouncilFlags {
 }
 
 /** Null for `off`, which is also what nothing said means. */
-export function councilFlags({ council = 'off', budget, batch = false }: Flags): CouncilFlags | null {
+export function councilFlags({
+  council = 'off',
+  budget,
+  batch = false,
+  estimate = false,
+}: Flags): CouncilFlags | null {
   const choice = CouncilChoice.safeParse(council);
   if (!choice.success)
     throw new AppError('INVALID_INPUT', `--council takes ${CouncilChoice.options.join(', ')}.`);
@@ -21,6 +26,7 @@ export function councilFlags({ council = 'off', budget, batch = false }: Flags):
     throw new AppError('INVALID_INPUT', '--budget takes an amount in USD, such as 2.50.');
   if (choice.data === 'off') {
     if (batch) throw new AppError('INVALID_INPUT', '--batch goes with --council all.');
+    if (estimate) throw new AppError('INVALID_INPUT', '--estimate goes with --council local or all.');
     return null;
   }
   return { council: choice.data, cheaper: batch, ...(usd !== undefined && { ceiling_usd: usd }) };
@@ -42,6 +48,25 @@ export async function judge(app: App, jobId: JobId, flags: CouncilFlags): Promis
     );
   return job;
 }
+
+/** Says who would be asked about the ads of an analysis, with what and for how much; nothing is sent. */
+export async function estimate(app: App, jobId: JobId, flags: CouncilFlags): Promise<void> {
+  const { ads, seats, usual_usd, ceiling_usd } = await call(app, 'council.estimate', {
+    ...flags,
+    job_id: jobId,
+  });
+  for (const seat of seats) say(`${lineOf(seat)}${costOf(seat)}`);
+  say(
+    `${ads} ads: expected ${usual_usd.toFixed(2)} USD, never more than ${ceiling_usd.toFixed(2)} USD. Nobody was asked.`,
+  );
+}
+
+const costOf = ({ off, usual_usd, known }: CouncilSeat): string =>
+  off !== null
+    ? ''
+    : usual_usd === null
+      ? ' Its price is not known, so it would not be asked.'
+      : ` Expected ${usual_usd.toFixed(2)} USD, ${known} answered before.`;
 
 const lineOf = ({ judge, model, off, host, sends }: CouncilSeat): string =>
   off === null ? `${judge} (${model}): ${host} gets ${sends}.` : `${judge} is not asked: ${off}`;

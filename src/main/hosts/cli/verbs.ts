@@ -31,6 +31,7 @@ export const options = {
     help: 'ask the council by batch: half the price, answered within a day',
   },
   budget: { type: 'string', value: 'USD', help: 'what the council may cost at most' },
+  estimate: { type: 'boolean', help: 'say what the council would send and cost, and ask nobody' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
     type: 'string',
@@ -104,7 +105,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   analyze: {
     usage: 'analyze <folder|file|drive link>…',
     summary: 'Measure, score and explain every ad in a folder',
-    options: ['max', 'council', 'batch', 'budget', 'fresh', 'words'],
+    options: ['max', 'council', 'batch', 'budget', 'estimate', 'fresh', 'words'],
     role: 'cli',
     run: analyze,
   },

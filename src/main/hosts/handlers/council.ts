@@ -30,7 +30,7 @@ export function councilHandlers({ store, council, judging, clock }: Owner): Coun
   }
 
   return {
-    'council.estimate': async (input) => council.estimate(await payloadOf(input)),
+    'council.estimate': async ({ drafts, ...which }) => council.estimate(await payloadOf(which), drafts),
     async 'council.judge'({ agree, ...which }) {
       const payload = await payloadOf(which);
       const of = payload.jobId === null ? null : await reader.job(payload.jobId);

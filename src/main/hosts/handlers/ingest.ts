@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import { AppError, type Job, type JobId, type Source } from '../../../contract/index.ts';
+import {
+  type AdDraft,
+  type AdId,
+  AppError,
+  type Job,
+  type JobId,
+  type Source,
+} from '../../../contract/index.ts';
 import { driveRef } from '../../core/ingest/drive-link.ts';
 import type { AnalyzePayload } from '../../ports.ts';
+import { adIdOf } from '../../stages/measure.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { startAnalysis } from '../start-analysis.ts';
@@ -13,6 +21,8 @@ type Ingest = Pick<Handlers, Extract<keyof Handlers, `ingest.${string}`>>;
 
 const recentFolders = 10;
 const lookMs = 20_000;
+/** Files of a folder of Drive that are looked at before it is fetched. */
+const lookedAt = 2000;
 /** What a job is pointed at before anything is named. */
 const nothing: AnalyzePayload = { paths: [], drive: null, max: null, fresh: false };
 
@@ -48,6 +58,27 @@ export function ingestHandlers(owner: Owner): Ingest {
       });
       owner.events.emit({ type: 'settings' });
       return { job_id: job.id };
+    },
+    async 'ingest.lookDrive'({ link, max = lookedAt }) {
+      const ref = driveRef(link);
+      const { nameOf, files } = await owner.drive();
+      const signal = AbortSignal.timeout(lookMs);
+      const look = { title: await nameOf(ref, signal), files: 0, bytes: 0, skipped: 0, complete: true };
+      const [ads, drafts] = [new Set<AdId>(), [] as AdDraft[]];
+      for await (const listed of files.list({ ...nothing, drive: ref }, signal)) {
+        if (listed.kind === 'skipped') look.skipped += 1;
+        else if (look.files === Math.min(max, lookedAt)) {
+          look.complete = max <= lookedAt;
+          break;
+        } else {
+          look.files += 1;
+          look.bytes += listed.stamp.size;
+          const sha = await store.reader.knownSha(listed.absolute, listed.stamp);
+          if (sha !== null) ads.add(adIdOf(sha));
+          else if (listed.draft) drafts.push(listed.draft);
+        }
+      }
+      return { ...look, ads: [...ads], drafts };
     },
     async 'ingest.analyzeDrive'({ link, max, fresh }) {
       const drive = driveRef(link);

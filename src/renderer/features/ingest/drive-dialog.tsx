@@ -1,34 +1,77 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { Failure } from '../../../contract/index.ts';
-import { useQuery } from '../../api/api.tsx';
+import { useEffect, useId, useState } from 'react';
+import type { DriveLook, Failure } from '../../../contract/index.ts';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { bytes, plural } from '../../format/number.ts';
 import { useIntake } from '../../state/intake.ts';
 import { go } from '../../state/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { readyIn, TermsOf, useTerms, WhoJudges } from '../council/terms.tsx';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
 
-/** A pasted link, and how many of its files. Results appear in the Library as they come. */
+/** So long after the last key the link is taken for whole, and Drive is asked. */
+const typedMs = 400;
+
+interface Wanted {
+  readonly link: string;
+  readonly max?: number;
+}
+
+/** A pasted link, how many of its files, and who judges them. Results appear in the Library as they come. */
 export const DriveDialog = ({ add }: { add: AddAds }) => {
+  const formId = useId();
   const { data } = useQuery('accounts.list', {});
   const [link, setLink] = useState('');
   const [max, setMax] = useState<number | ''>('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Failure | null>(null);
+  const terms = useTerms('off');
+  const { council, ceiling_usd, cheaper } = terms;
   const close = () => useIntake.setState({ askingDrive: false });
-  const google = data?.accounts.find(({ service }) => service === 'google');
-  const connected = google?.kept_in != null;
+  const connected = data?.accounts.find(({ service }) => service === 'google')?.kept_in != null;
+  const wanted: Wanted = { link: link.trim(), ...(max !== '' && { max }) };
+  const asked = useSettled(connected && wanted.link !== '' ? wanted : null);
+  const look = useQuery('ingest.lookDrive', asked);
+  const found = look.data;
+  const estimate = useQuery(
+    'council.estimate',
+    found && council !== 'off' ? { ads: found.ads, drafts: found.drafts, council, cheaper } : null,
+  );
+  const ready = readyIn(estimate.data);
   const run = async () => {
     setBusy(true);
-    const problem = await add.drive(link.trim(), max === '' ? null : max);
+    const judged = council === 'off' ? null : { council, ceiling_usd, cheaper };
+    const problem = await add.drive(wanted, judged);
     setBusy(false);
     setError(problem);
     if (!problem) close();
   };
+  const failure = error ?? estimate.error;
   return (
-    <Dialog title="Analyze my Google Drive ads" onClose={close}>
+    <Dialog
+      title="Analyze my Google Drive ads"
+      onClose={close}
+      actions={
+        <Button
+          type="submit"
+          form={formId}
+          variant="filled"
+          loading={busy}
+          disabled={!connected || wanted.link === '' || (council !== 'off' && ready.length === 0)}
+          aria-describedby={data && !connected ? 'drive-not-connected' : undefined}
+        >
+          {council === 'off'
+            ? 'Fetch and measure'
+            : council === 'local'
+              ? 'Fetch, measure and judge on this machine'
+              : `Fetch, measure and send to ${plural(ready.length, 'judge', 'judges')}`}
+        </Button>
+      }
+    >
       <form
+        id={formId}
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -40,17 +83,11 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
           description="As you copy it in Drive. Folders inside it and shortcuts are read too; nothing in Drive is changed."
           placeholder="https://drive.google.com/drive/folders/…"
           value={link}
-          onChange={(event) => setLink(event.currentTarget.value)}
+          onChange={(event) => {
+            setLink(event.currentTarget.value);
+            setError(null);
+          }}
           data-autofocus
-        />
-        <NumberInput
-          label="At most this many files"
-          description="Leave empty for all of them."
-          value={max}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          onChange={(value) => setMax(typeof value === 'number' ? value : '')}
         />
         {data && !connected && (
           <p id="drive-not-connected">
@@ -67,18 +104,67 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
             </button>
           </p>
         )}
-        {error && <FailureNote failure={error} />}
-        <Button
-          type="submit"
-          variant="filled"
-          className={css.submit}
-          loading={busy}
-          disabled={!connected || link.trim() === ''}
-          aria-describedby={data && !connected ? 'drive-not-connected' : undefined}
-        >
-          Fetch and measure
-        </Button>
+        {look.error && (
+          <div className={css.wide}>
+            <FailureNote failure={look.error} />
+          </div>
+        )}
+        {found && <p role="status">{saidOf(found)}</p>}
+        {asked && !found && look.loading && (
+          <p role="status" className="meta">
+            Looking into it …
+          </p>
+        )}
+        <NumberInput
+          label="At most this many files"
+          description="Leave empty for all of them."
+          value={max}
+          min={1}
+          max={1_000_000}
+          allowDecimal={false}
+          onChange={(value) => setMax(typeof value === 'number' ? value : '')}
+        />
+        <div>
+          <h3 className={css.question}>Who judges them beside the engine</h3>
+          <WhoJudges terms={terms} withOff />
+        </div>
       </form>
+      {council === 'off' ? (
+        <p className={`meta ${css.after}`}>
+          Files come from Google to this machine and are measured here. Nothing of them is sent anywhere.
+        </p>
+      ) : estimate.data ? (
+        <TermsOf terms={terms} estimate={estimate.data} />
+      ) : (
+        !failure &&
+        !look.error && (
+          <p className={`meta ${css.after}`}>
+            What that sends and costs is told here once the folder has been looked into; nothing is sent
+            before.
+          </p>
+        )
+      )}
+      {failure && <FailureNote failure={failure} />}
     </Dialog>
   );
 };
+
+function saidOf({ title, files, bytes: size, skipped, complete, ads }: DriveLook): string {
+  const more = complete ? '' : 'more than ';
+  const known = ads.length > 0 ? `, ${ads.length} of them measured before` : '';
+  const left = skipped > 0 ? ` ${plural(skipped, 'thing is', 'things are')} left out, with a reason.` : '';
+  return `${title}: ${more}${plural(files, 'file', 'files')}, ${bytes(size)}${known}.${left}`;
+}
+
+/** The value once it has stood still; what was looked at in an earlier dialog may be out of date. */
+function useSettled(value: Wanted | null): Wanted | null {
+  const { cache } = useApi();
+  const [settled, setSettled] = useState<Wanted | null>(null);
+  const key = JSON.stringify(value);
+  useEffect(() => cache.invalidate((id) => id === 'ingest.lookDrive'), [cache]);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(JSON.parse(key)), typedMs);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return JSON.stringify(settled) === key ? settled : null;
+}

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { Failure, JobId, Result } from '../../../contract/index.ts';
+import type { Failure, Input, JobId, Result } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import type { Intake } from '../../api/transport.ts';
 import { announce } from '../../state/announce.ts';
@@ -16,12 +16,18 @@ export interface AddAds {
   readonly path: (path: string) => Promise<Failure | null>;
   /** A folder that was added before; a refusal is told like any other. */
   readonly again: (folder: string) => Promise<void>;
-  /** The same for a link of Google Drive; `max` null is all of its files. */
-  readonly drive: (link: string, max: number | null) => Promise<Failure | null>;
+  /** The same for a link of Google Drive; null asks no council. */
+  readonly drive: (
+    wanted: Input<'ingest.analyzeDrive'>,
+    judged: Omit<Input<'council.judge'>, 'job_id' | 'agree'> | null,
+  ) => Promise<Failure | null>;
   readonly samples: () => Promise<void>;
   /** Brings results of the ads that run, in place of ads. */
   readonly refreshMeta: () => Promise<void>;
 }
+
+const toastFailure = ({ message, nextStep }: Failure): void =>
+  useToasts.getState().show({ tone: 'error', text: message, next: nextStep });
 
 /** The browser's file dialog, opened from code; resolves to nothing when it is closed. */
 const askFiles = (folder: boolean): Promise<readonly File[]> =>
@@ -44,7 +50,7 @@ export const useAddAds = (): AddAds => {
       announce('Started measuring');
       go(library);
     } else if (result.error.code !== 'CANCELLED') {
-      useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+      toastFailure(result.error);
     }
     return result.ok;
   }, []);
@@ -88,20 +94,22 @@ export const useAddAds = (): AddAds => {
         if (files.length > 0) await intake({ files, entries: [] });
       },
       again: async (folder) => void started(await analyze(folder)),
-      drive: async (link, max) => {
-        const result = await transport.call('ingest.analyzeDrive', { link, ...(max !== null && { max }) });
+      drive: async (wanted, judged) => {
+        const result = await transport.call('ingest.analyzeDrive', wanted);
         if (!result.ok) return result.error;
         started(result);
+        if (judged) {
+          // Beside the analysis: each ad goes to its judges as soon as it is measured.
+          const asked = await transport.call('council.judge', { ...judged, ...result.value, agree: true });
+          if (!asked.ok) toastFailure(asked.error);
+        }
         return null;
       },
       samples: async () => void started(await transport.call('ingest.samples', {})),
       refreshMeta: async () => {
         const result = await transport.call('learn.refresh', {});
         if (result.ok) announce('Bringing results from Meta');
-        else
-          useToasts
-            .getState()
-            .show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+        else toastFailure(result.error);
       },
     }),
     [transport, intake, analyze, started],
