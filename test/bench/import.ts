@@ -7,6 +7,8 @@ import type { BenchResult } from './run.ts';
 
 export interface Measured {
   readonly ms: number;
+  /** Of the whole process, its start included. */
+  readonly cpuMs: number;
   readonly peakMb: number;
   readonly rows: number;
 }
@@ -35,7 +37,11 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     const ratio = ours.ms / bare.ms;
     return {
       name: 'import',
-      ratios: { 'import / bare client': { value: ratio, bar }, 'second refresh / first': again.ms / ours.ms },
+      ratios: {
+        'import / bare client': { value: ratio, bar },
+        'import / bare client, CPU': ours.cpuMs / bare.cpuMs,
+        'second refresh / first': again.ms / ours.ms,
+      },
       raw: {
         ads,
         days,

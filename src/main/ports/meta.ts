@@ -85,7 +85,7 @@ export interface MetaReader {
   metaAccount(id: string): Promise<KnownMetaAccount | null>;
   /** The days of an account that have been read in full, with whether their figures can still change. */
   metaDays(accountId: string): Promise<Map<string, { readonly settled: boolean }>>;
-  /** Action types that came with a value, and the attribution settings of the account's ad sets. */
+  /** Action types that came with a value at the level of the account, and the attribution settings of its ad sets. */
   soldTypes(accountId: string): Promise<{ readonly types: string[]; readonly settings: string[] }>;
   metaAdCount(accountId: string): Promise<number>;
   /** One that was asked for lately; an old one tells old figures. */

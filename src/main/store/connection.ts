@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import { AppError } from '../../contract/index.ts';
 import { foldCase } from '../core/score/filter.ts';
+import { rememberStatements } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
 /** SQLite's DDL is transactional; Kysely's default says otherwise and would leave a killed migration half done. */
@@ -15,7 +16,7 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 class RollbackOnceDriver extends SqliteDriver {
   readonly #raw: Sqlite.Database;
   constructor(raw: Sqlite.Database) {
-    super({ database: raw });
+    super({ database: rememberStatements(raw) });
     this.#raw = raw;
   }
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

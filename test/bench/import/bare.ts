@@ -27,5 +27,8 @@ process.on('message', async (addresses: string[]) => {
     })();
   }
   const ms = performance.now() - startedMs;
-  process.send?.({ ms, peakMb: process.resourceUsage().maxRSS / 1024, rows }, () => process.exit());
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.send?.({ ms, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, rows }, () =>
+    process.exit(),
+  );
 });

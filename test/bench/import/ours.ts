@@ -53,4 +53,7 @@ for (;;) {
 }
 const ms = performance.now() - startedMs;
 const rows = (await reader.metaBelieved('ad', clock.now())).length;
-process.send?.({ ms, peakMb: process.resourceUsage().maxRSS / 1024, rows }, () => process.exit());
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+process.send?.({ ms, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, rows }, () =>
+  process.exit(),
+);

@@ -1,6 +1,7 @@
 import type { Inputs } from '../../../src/main/core/decide/proposal.ts';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
 import type { Store } from '../../../src/main/store/index.ts';
+import { dayFigures } from '../meta/day-figures.ts';
 
 /** The simulated world counts its days from 0; here is its first one. */
 const firstMs = Date.UTC(2026, 8, 1);
@@ -46,19 +47,21 @@ export async function storeResults(
   for (let morning = 1; morning <= nowDay; morning += 1) {
     const rows = spend
       .filter(({ epochDay }) => epochDay < morning && epochDay >= morning - 29)
-      .map(({ arm, epochDay, spendMinor }): DayFigures => {
+      .map(({ arm, epochDay, spendMinor }) => {
         const own = orders.filter(
           (order) =>
             order.arm === arm && Math.floor(order.clickedDay) === epochDay && order.observedDay <= morning,
         );
         const worth = own.reduce((sum, { valueMinor }) => sum + Math.round(valueMinor), 0);
-        return {
-          ...nothing,
+        return dayFigures({
+          level: 'ad_set',
           objectId: adSetOf(arm),
           day: dayOf(epochDay),
+          campaignId: '9',
           spendMinor: Math.round(spendMinor),
+          impressions: 1000,
           actions: sold(own.length, worth),
-        };
+        });
       });
     await writer.saveFigures(accountId, 'ad_set', rows, dayOf(0), dateOf(morning));
   }
@@ -67,20 +70,3 @@ export async function storeResults(
 const sold = (n: number, v: number): DayFigures['actions'] => ({
   [choice.actionType]: { n: { [choice.window]: n }, v: { [choice.window]: v } },
 });
-const nothing = {
-  level: 'ad_set',
-  campaignId: '9',
-  adSetId: null,
-  attributionSetting: null,
-  impressions: 1000,
-  clicks: null,
-  linkClicks: null,
-  plays: null,
-  views3s: null,
-  thruplays: null,
-  p25: null,
-  p50: null,
-  p75: null,
-  p95: null,
-  p100: null,
-} as const;

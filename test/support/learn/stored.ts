@@ -5,6 +5,7 @@ import { stream } from '../../../src/main/core/math/rng.ts';
 import type { ItemEnd } from '../../../src/main/ports.ts';
 import { openStore, type Store } from '../../../src/main/store/index.ts';
 import { aJob, anAd, stamp } from '../../unit/store/ads.ts';
+import { dayFigures } from '../meta/day-figures.ts';
 import { type AccountKind, makeAccount } from './account.ts';
 
 export const accountId = '77';
@@ -69,7 +70,7 @@ export async function storeAccount(home: string, kind: AccountKind, seed: number
     const day = new Date(firstMonday + week * 7 * 86_400_000).toISOString().slice(0, 10);
     const known = rows.get(`${objectId} ${day}`);
     const orders = Math.round(hits * 0.05);
-    rows.set(`${objectId} ${day}`, {
+    const row = dayFigures({
       level: 'ad',
       objectId,
       day,
@@ -80,14 +81,6 @@ export async function storeAccount(home: string, kind: AccountKind, seed: number
       impressions: (known?.impressions ?? 0) + trials,
       clicks: (known?.clicks ?? 0) + hits,
       linkClicks: (known?.linkClicks ?? 0) + hits,
-      plays: null,
-      views3s: null,
-      thruplays: null,
-      p25: null,
-      p50: null,
-      p75: null,
-      p95: null,
-      p100: null,
       actions: {
         purchase: {
           n: { value: (known?.actions.purchase?.n?.value ?? 0) + orders },
@@ -99,6 +92,7 @@ export async function storeAccount(home: string, kind: AccountKind, seed: number
         },
       },
     });
+    rows.set(`${objectId} ${day}`, row);
   }
   const pairs = [
     ...new Set([...rows.values()].map(({ objectId, campaignId }) => `${objectId}\n${campaignId}`)),

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
 import type { JobItem } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';
+import { dayFigures } from '../../support/meta/day-figures.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { aJob, anAd, analyzed } from './ads.ts';
 
@@ -10,31 +11,24 @@ const account = { id: '1', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Berl
 const first = '2026-10-02T08:00:00.000Z';
 const second = '2026-10-03T08:00:00.000Z';
 
-const figures = (change: Partial<DayFigures> = {}): DayFigures => ({
-  level: 'ad',
-  objectId: '7',
-  day: '2026-10-01',
-  campaignId: '5',
-  adSetId: '6',
-  attributionSetting: '7d_click',
-  spendMinor: 1234,
-  impressions: 900,
-  clicks: 12,
-  linkClicks: 9,
-  plays: null,
-  views3s: null,
-  thruplays: null,
-  p25: null,
-  p50: null,
-  p75: null,
-  p95: null,
-  p100: null,
-  actions: {
-    omni_purchase: { n: { value: 2, '7d_click': 1 }, v: { value: 9990, '7d_click': 4995 } },
-    purchase: { n: { value: 2, '7d_click': 1 }, v: { value: 9990, '7d_click': 4995 } },
-  },
-  ...change,
-});
+const figures = (change: Partial<DayFigures> = {}): DayFigures =>
+  dayFigures({
+    level: 'ad',
+    objectId: '7',
+    day: '2026-10-01',
+    campaignId: '5',
+    adSetId: '6',
+    attributionSetting: '7d_click',
+    spendMinor: 1234,
+    impressions: 900,
+    clicks: 12,
+    linkClicks: 9,
+    actions: {
+      omni_purchase: { n: { value: 2, '7d_click': 1 }, v: { value: 9990, '7d_click': 4995 } },
+      purchase: { n: { value: 2, '7d_click': 1 }, v: { value: 9990, '7d_click': 4995 } },
+    },
+    ...change,
+  });
 
 async function open() {
   const store = await openStore(
@@ -52,7 +46,7 @@ async function open() {
     raw
       .prepare(
         `SELECT object_id, day, spend_minor, orders, revenue_minor, settled, read_at, confirmed_at, superseded_at
-         FROM meta_insights WHERE ${where} ORDER BY object_id, day, id`,
+         FROM meta_insights WHERE level = 'ad' AND ${where} ORDER BY object_id, day, id`,
       )
       .all() as Record<string, unknown>[];
   return { store, save, rows, raw };
@@ -77,6 +71,9 @@ it('reads sales by the one choice of the account, in every row it has', async ()
   const { store, save, rows } = await open();
   await save([figures(), figures({ objectId: '8', actions: { link_click: { n: { value: 3 } } } })]);
   expect(rows()[0]).toMatchObject({ orders: null, revenue_minor: null });
+  expect(await store.reader.soldTypes('1')).toEqual({ types: [], settings: [] });
+  for (const level of ['account', 'ad_set'] as const)
+    await store.writer.saveFigures('1', level, [figures({ level })], '2026-09-01', first);
   expect(await store.reader.soldTypes('1')).toEqual({
     types: ['omni_purchase', 'purchase'],
     settings: ['7d_click'],

@@ -114,11 +114,12 @@ function actionsOf(
 ): DayFigures['actions'] {
   const found = new Map<string, { n?: ByWindow; v?: ByWindow }>();
   for (const action of actions) found.set(action.action_type, { n: byWindow(action, finite) });
-  for (const action of action_values)
-    found.set(action.action_type, {
-      ...found.get(action.action_type),
-      v: byWindow(action, (text) => minorOf(text, decimals)),
-    });
+  for (const action of action_values) {
+    const v = byWindow(action, (text) => minorOf(text, decimals));
+    const counted = found.get(action.action_type);
+    if (counted) counted.v = v;
+    else found.set(action.action_type, { v });
+  }
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

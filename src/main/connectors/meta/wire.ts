@@ -111,7 +111,14 @@ export const adFields = `id,name,status,effective_status,campaign_id,adset_id,cr
  * One entry of `actions` and the like; the attribution windows are keys beside `value`, and are looked at where they are
  * read: a page of results has tens of thousands of them.
  */
-export const Action = z.looseObject({ action_type: z.string().min(1) });
+export const Action = z.custom<{ readonly action_type: string } & Readonly<Record<string, unknown>>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'action_type' in value &&
+    typeof value.action_type === 'string' &&
+    value.action_type !== '',
+);
 const Actions = z.array(Action).optional();
 
 export const InsightRow = z.object({

@@ -1,5 +1,12 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely';
-import { type DayFigures, type Level, type SaleChoice, salesOf } from '../../core/learn/meta/figures.ts';
+import {
+  type DayFigures,
+  type Level,
+  type SaleChoice,
+  salesOf,
+  type Told,
+  told,
+} from '../../core/learn/meta/figures.ts';
 import { type Believed, restate, saidBy } from '../../core/learn/meta/restate.ts';
 import type { MetaInsightsTable, Tables } from '../schema.ts';
 
@@ -34,8 +41,27 @@ export async function saveFigures(
   }
 }
 
-type Row = Pick<MetaInsightsTable, 'day' | 'actions'> &
-  Omit<DayFigures, 'actions' | 'level' | 'day'> & { id: number };
+/** Where each figure is kept. */
+const columnOf = {
+  campaignId: 'campaign_id',
+  adSetId: 'ad_set_id',
+  attributionSetting: 'attribution_setting',
+  spendMinor: 'spend_minor',
+  impressions: 'impressions',
+  clicks: 'clicks',
+  linkClicks: 'link_clicks',
+  plays: 'plays',
+  views3s: 'views_3s',
+  thruplays: 'thruplays',
+  p25: 'p25',
+  p50: 'p50',
+  p75: 'p75',
+  p95: 'p95',
+  p100: 'p100',
+} as const satisfies Record<keyof Told, keyof MetaInsightsTable>;
+
+type Row = Pick<MetaInsightsTable, 'day' | 'actions'> & Told & { id: number; objectId: string };
+const figuresRead = sql.raw(told.map((figure) => `row.${columnOf[figure]} AS ${figure}`).join(', '));
 
 async function believed(
   tx: Kysely<Tables>,
@@ -45,9 +71,7 @@ async function believed(
 ): Promise<Believed[]> {
   const keys = JSON.stringify(rows.map(({ objectId, day }) => [objectId, day]));
   const found = await sql<Row>`
-    SELECT row.id, row.object_id AS objectId, row.day, campaign_id AS campaignId, ad_set_id AS adSetId,
-      attribution_setting AS attributionSetting, spend_minor AS spendMinor, impressions, clicks,
-      link_clicks AS linkClicks, plays, views_3s AS views3s, thruplays, p25, p50, p75, p95, p100, actions
+    SELECT row.id, row.object_id AS objectId, row.day, ${figuresRead}, actions
     FROM json_each(${keys}) AS asked CROSS JOIN meta_insights AS row
     WHERE row.account_id = ${accountId} AND row.level = ${level}
       AND row.object_id = asked.value ->> 0 AND row.day = asked.value ->> 1 AND row.superseded_at IS NULL`.execute(
@@ -66,21 +90,7 @@ const columns = [
   'level',
   'object_id',
   'day',
-  'campaign_id',
-  'ad_set_id',
-  'attribution_setting',
-  'spend_minor',
-  'impressions',
-  'clicks',
-  'link_clicks',
-  'plays',
-  'views_3s',
-  'thruplays',
-  'p25',
-  'p50',
-  'p75',
-  'p95',
-  'p100',
+  ...told.map((figure) => columnOf[figure]),
   'actions',
   'orders',
   'revenue_minor',
@@ -102,21 +112,7 @@ function valuesOf(
     level,
     row.objectId,
     row.day,
-    row.campaignId,
-    row.adSetId,
-    row.attributionSetting,
-    row.spendMinor,
-    row.impressions,
-    row.clicks,
-    row.linkClicks,
-    row.plays,
-    row.views3s,
-    row.thruplays,
-    row.p25,
-    row.p50,
-    row.p75,
-    row.p95,
-    row.p100,
+    ...told.map((figure) => row[figure]),
     JSON.stringify(row.actions),
     orders,
     revenueMinor,

@@ -51,17 +51,18 @@ export const metaReader = (db: Kysely<Tables>) =>
       return new Map(rows.map(({ day, settled }) => [day, { settled: settled === 1 }]));
     },
     async soldTypes(accountId: string): Promise<{ types: string[]; settings: string[] }> {
-      const types = await sql<{ type: string }>`
-        SELECT DISTINCT action.key AS type FROM meta_insights AS row, json_each(row.actions) AS action
-        WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
-          AND action.value ->> 'v' IS NOT NULL`.execute(db);
-      const settings = await db
+      const rows = db
         .selectFrom('meta_insights')
+        .where('account_id', '=', accountId)
+        .where('superseded_at', 'is', null);
+      const types = await sql<{ type: string }>`
+        SELECT DISTINCT action.key AS type FROM (${rows.select('actions').where('level', '=', 'account')}) AS row,
+          json_each(row.actions) AS action
+        WHERE action.value ->> 'v' IS NOT NULL`.execute(db);
+      const settings = await rows
         .select('attribution_setting')
         .distinct()
-        .where('account_id', '=', accountId)
-        .where('level', '=', 'ad')
-        .where('superseded_at', 'is', null)
+        .where('level', '=', 'ad_set')
         .execute();
       return {
         types: types.rows.map(({ type }) => type),

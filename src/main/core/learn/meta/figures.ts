@@ -39,6 +39,26 @@ export interface DayFigures {
   readonly actions: Readonly<Record<string, ActionFigures>>;
 }
 
+/** What a row says beside whose and when it is, its actions apart: one list for whoever compares, keeps or reads rows. */
+export const told = [
+  'campaignId',
+  'adSetId',
+  'attributionSetting',
+  'spendMinor',
+  'impressions',
+  'clicks',
+  'linkClicks',
+  'plays',
+  'views3s',
+  'thruplays',
+  'p25',
+  'p50',
+  'p75',
+  'p95',
+  'p100',
+] as const satisfies readonly (keyof DayFigures)[];
+export type Told = Pick<DayFigures, (typeof told)[number]>;
+
 /** Which actions are sales: chosen once for an account, so that nothing is counted twice and no trend is made up. */
 export interface SaleChoice {
   readonly actionType: string;

@@ -1,4 +1,4 @@
-import type { DayFigures } from './figures.ts';
+import { type DayFigures, type Told, told } from './figures.ts';
 
 /** A row as the store believes it now. */
 export interface Believed {
@@ -23,12 +23,12 @@ const keyOf = ({ objectId, day }: Pick<DayFigures, 'objectId' | 'day'>): string 
  * Rows of one level that were just read, against what was believed of them. A day of an object is one row, however often
  * it was sent: pages overlap when an account changes while it is read, and the last word counts.
  */
-export function restate(believed: readonly Believed[], told: readonly DayFigures[]): Restatement {
+export function restate(believed: readonly Believed[], rows: readonly DayFigures[]): Restatement {
   const before = new Map(believed.map((row) => [keyOf(row), row]));
   const added: DayFigures[] = [];
   const superseded: number[] = [];
   const confirmed: number[] = [];
-  for (const row of new Map(told.map((row) => [keyOf(row), row])).values()) {
+  for (const row of new Map(rows.map((row) => [keyOf(row), row])).values()) {
     const known = before.get(keyOf(row));
     if (known && known.said === saidBy(row, JSON.stringify(row.actions))) confirmed.push(known.id);
     else {
@@ -40,25 +40,5 @@ export function restate(believed: readonly Believed[], told: readonly DayFigures
 }
 
 /** Everything that a row says beside whose and when it is; actions as the text that they are kept as. */
-export const saidBy = (
-  row: Omit<DayFigures, 'actions' | 'level' | 'objectId' | 'day'>,
-  actions: string,
-): string =>
-  [
-    row.campaignId,
-    row.adSetId,
-    row.attributionSetting,
-    row.spendMinor,
-    row.impressions,
-    row.clicks,
-    row.linkClicks,
-    row.plays,
-    row.views3s,
-    row.thruplays,
-    row.p25,
-    row.p50,
-    row.p75,
-    row.p95,
-    row.p100,
-    actions,
-  ].join(' ');
+export const saidBy = (row: Told, actions: string): string =>
+  [...told.map((figure) => row[figure]), actions].join(' ');
