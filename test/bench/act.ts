@@ -1,9 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emulateAdAccount } from '../emulators/ad-account.ts';
 import { killAround } from '../support/act/kills.ts';
-import { loopbackAccount } from '../support/act/loopback-account.ts';
+import { metaAt, openAccount } from '../support/act/meta-account.ts';
 import { atRest, openDesk, program } from '../support/act/open-desk.ts';
 import { logged, tamper } from '../support/act/tamper.ts';
 import { Random } from '../support/clips/random.ts';
@@ -11,7 +10,7 @@ import type { BenchResult } from './run.ts';
 
 /**
  * `reliability.md` 5: kills around the call, lost replies with a look-up that lags, presses at once, edits of what was
- * approved, and tampering with the log; all against an account on loopback whose own books are the judge. Flags: --kills,
+ * approved, and tampering with the log; all against the emulator of Meta, whose own list of changes is the judge. Flags: --kills,
  * --lost, --edits, --tamperings, --seed.
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
@@ -42,9 +41,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
 }
 
 async function accountWith(targets: readonly string[]) {
-  const account = await emulateAdAccount();
-  for (const id of targets)
-    account.targets.set(id, { budgetMinor: 5000, status: 'active', changesSecondsAgo: [] });
+  const account = await openAccount();
+  for (const id of targets) account.target(id);
   return account;
 }
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => String(1000 + n));
@@ -56,14 +54,10 @@ async function loseReplies(home: string, count: number, seed: number) {
   const random = new Random(seed);
   const targets = ids(count);
   const account = await accountWith(targets);
-  const first = new Set<string>();
-  account.fate = ({ target }) => {
-    account.lagMs = random.whole(0, 120);
-    if (first.has(target)) return 'answer';
-    first.add(target);
-    return random.chance(0.5) ? 'cut before' : 'cut after';
-  };
-  const desk = await openDesk({ home, adAccount: loopbackAccount(account.origin) });
+  account.lagMs = () => random.whole(0, 120);
+  for (const target of targets)
+    account.faults.push({ on: 'write', target, kind: random.chance(0.5) ? 'reset' : 'lost' });
+  const desk = await openDesk({ home, adAccount: metaAt(account.origin) });
   await desk.ask('approve.setLimits', { settling_s: 1, per_day_minor: 1e9, per_account_day_minor: 1e9 });
   for (let from = 0; from < count; from += 50) {
     const asked = await Promise.all(targets.slice(from, from + 50).map((target) => propose(desk, target)));
@@ -73,7 +67,7 @@ async function loseReplies(home: string, count: number, seed: number) {
     await atRest(desk);
   }
   await desk.close();
-  const effects = targets.map((id) => account.effects.filter(({ target }) => target === id).length);
+  const effects = targets.map((id) => account.effects().filter(({ target }) => target === id).length);
   await account.close();
   return {
     replies: count,
@@ -85,7 +79,7 @@ async function loseReplies(home: string, count: number, seed: number) {
 async function pressAtOnce(home: string, requests: number, presses: number) {
   const targets = ids(requests);
   const account = await accountWith(targets);
-  const desk = await openDesk({ home, adAccount: loopbackAccount(account.origin) });
+  const desk = await openDesk({ home, adAccount: metaAt(account.origin) });
   await desk.ask('approve.setLimits', { per_day_minor: 1e9, per_account_day_minor: 1e9 });
   let allowed = 0;
   for (const target of targets) {
@@ -99,7 +93,7 @@ async function pressAtOnce(home: string, requests: number, presses: number) {
   return {
     requests,
     presses: requests * presses,
-    beyond: Math.max(allowed, account.effects.length) - requests,
+    beyond: Math.max(allowed, account.effects().length) - requests,
   };
 }
 
@@ -107,12 +101,12 @@ async function pressAtOnce(home: string, requests: number, presses: number) {
 async function editApproved(home: string, count: number) {
   const targets = ids(count);
   const account = await accountWith([]);
-  const crowded = { budgetMinor: 5000, status: 'active', changesSecondsAgo: [1, 2, 3, 4] } as const;
-  const desk = await openDesk({ home, adAccount: loopbackAccount(account.origin) });
+  const desk = await openDesk({ home, adAccount: metaAt(account.origin) });
   await desk.ask('approve.setLimits', { per_day_minor: 1e9, per_account_day_minor: 1e9 });
   let open = 0;
   for (const target of targets) {
-    account.targets.set(target, crowded);
+    account.target(target);
+    account.crowd(target, true);
     const { item } = await propose(desk, target);
     await desk.ask('approve.confirm', { id: item.id, content_hash: item.content_hash });
     const { id, content_hash } = item;
@@ -122,7 +116,7 @@ async function editApproved(home: string, count: number) {
       changes: [{ target, after_minor: 5200 }],
     });
     if (edited.item.state === 'proposed') open += 1;
-    account.targets.set(target, { ...crowded, changesSecondsAgo: [] });
+    account.crowd(target, false);
   }
   await desk.approvals.resume();
   const old = await Promise.allSettled(
@@ -137,7 +131,7 @@ async function editApproved(home: string, count: number) {
     edits: count,
     open,
     refused,
-    carriedOut: account.effects.length + (count - open) + (count - refused),
+    carriedOut: account.effects().length + (count - open) + (count - refused),
   };
 }
 

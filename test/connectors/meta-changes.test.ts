@@ -1,9 +1,8 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createMeta } from '../../src/main/connectors/meta/meta.ts';
-import { createRetry } from '../../src/main/connectors/net/retry.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
 import type { AdAccountPort } from '../../src/main/ports.ts';
 import { type MetaEmulator, metaEmulator } from '../emulators/meta/emulator.ts';
+import { metaAt } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program } from '../support/act/open-desk.ts';
 import { berlin } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
@@ -18,19 +17,7 @@ let desk: Desk;
 async function open(plan: AccountPlan) {
   [account] = makeAccounts([plan], 1, Date.now(), 3) as [SimAccount];
   emulator = await metaEmulator({ accounts: [account], nowMs: Date.now, token });
-  const until = new Map<string, string | null>();
-  adAccount = createMeta({
-    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
-    address: { base: emulator.origin, version: null },
-    clock: systemClock,
-    answerMs: 300,
-    pause: async () => undefined,
-    retry: createRetry(
-      () => 0.5,
-      async () => undefined,
-    ),
-    pauses: { until: async (id) => until.get(id) ?? null, set: async (id, to) => void until.set(id, to) },
-  }).adAccount([]);
+  adAccount = metaAt(emulator.origin, systemClock, 300);
   desk = await openDesk({ home: tempFolder(), adAccount });
   await desk.ask('approve.setLimits', { settling_s: 0 });
   const opened = [desk, emulator];

@@ -7,24 +7,21 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApprovalDetail } from '../../src/contract/index.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
 import { createMcpServer } from '../../src/main/hosts/mcp/server.ts';
-import { type AdAccountEmulator, emulateAdAccount } from '../emulators/ad-account.ts';
 import { killAround } from '../support/act/kills.ts';
-import { loopbackAccount } from '../support/act/loopback-account.ts';
+import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
 import { logged, tamper } from '../support/act/tamper.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-let account: AdAccountEmulator;
+let account: ActAccount;
 let desk: Desk;
 let home: string;
 
-const open = async (): Promise<Desk> => openDesk({ home, adAccount: loopbackAccount(account.origin) });
+const open = async (): Promise<Desk> => openDesk({ home, adAccount: metaAt(account.origin) });
 const again = async (): Promise<void> => {
   await desk.close();
   desk = await open();
 };
-const target = (id: string, budgetMinor = 5000) =>
-  account.targets.set(id, { budgetMinor, status: 'active', changesSecondsAgo: [] });
 const propose = (...changes: [string, number][]): Promise<ApprovalDetail> =>
   desk.ask(
     'approve.proposeBudgets',
@@ -42,10 +39,10 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
 const settleAtOnce = (settling_s = 0) => desk.ask('approve.setLimits', { settling_s });
 
 beforeEach(async () => {
-  account = await emulateAdAccount();
+  account = await openAccount();
   home = tempFolder();
   desk = await open();
-  for (const id of ['11', '12', '13', '14']) target(id);
+  for (const id of ['11', '12', '13', '14']) account.target(id);
 });
 afterEach(async () => {
   await desk.close();
@@ -64,10 +61,10 @@ test('a program proposes, a person approves, the account changes once, and all o
     title: 'Raise Ad set 11 from 50.00 EUR to 60.00 EUR a day',
     proposed_by: { kind: 'agent', id: 'gateway' },
   });
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
   const done = await confirm(asked);
   expect(done).toMatchObject({ item: { state: 'confirmed' }, parts: [{ state: 'done' }], undo: true });
-  expect(account.effects).toMatchObject([{ target: '11', did: '5000 to 6000' }]);
+  expect(account.effects()).toMatchObject([{ target: '11', what: 'budget', value: '6000' }]);
   const { entries } = await desk.ask('act.log', {});
   expect(entries.map(({ what }) => what).reverse()).toEqual([
     'propose',
@@ -83,7 +80,7 @@ test('a program proposes, a person approves, the account changes once, and all o
   const undo = await desk.ask('approve.undo', { id: asked.item.id });
   expect(undo.item).toMatchObject({ state: 'proposed', before: 6000, after: 5000 });
   await confirm(undo);
-  expect(account.targets.get('11')?.budgetMinor).toBe(5000);
+  expect(account.budgetOf('11')).toBe(5000);
 });
 
 test('a hundred presses at once are one execution', async () => {
@@ -91,7 +88,7 @@ test('a hundred presses at once are one execution', async () => {
   const codes = await Promise.all(Array.from({ length: 100 }, () => codeOf(confirm(asked))));
   expect(codes.filter((code) => code === 'allowed')).toHaveLength(1);
   expect(new Set(codes)).toEqual(new Set(['allowed', 'CONFLICT']));
-  expect(account.effects).toHaveLength(1);
+  expect(account.effects()).toHaveLength(1);
 });
 
 test('an edit is a new request: what was seen before can no longer be approved', async () => {
@@ -102,15 +99,14 @@ test('an edit is a new request: what was seen before can no longer be approved',
     changes: [{ target: '11', after_minor: 5500 }],
   });
   expect(await codeOf(confirm(asked))).toBe('CONFLICT');
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
   await confirm(edited);
-  expect(account.effects.map(({ did }) => did)).toEqual(['5000 to 4000', '5000 to 5500']);
+  expect(account.effects().map(({ value }) => value)).toEqual(['4000', '5500']);
 });
 
 test('whatever is changed in the row after the approval voids it', async () => {
-  target('11');
   // Four changes in the last hour: it is approved and has to wait.
-  account.targets.set('11', { budgetMinor: 5000, status: 'active', changesSecondsAgo: [1, 2, 3, 4] });
+  account.crowd('11', true);
   const asked = await confirm(await propose(['11', 6000]));
   expect(asked.item).toMatchObject({
     state: 'approved',
@@ -122,34 +118,34 @@ test('whatever is changed in the row after the approval voids it', async () => {
     `UPDATE approvals SET approval = replace(approval, '"afterMinor":6000', '"afterMinor":16000'), not_before = NULL`,
   );
   db.close();
-  target('11');
+  account.crowd('11', false);
   desk = await open();
   await desk.approvals.resume();
   await atRest(desk);
   expect((await show(asked)).item.state).toBe('voided');
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
 });
 
 test('somebody else was there in between: nothing is written, before the approval and after it', async () => {
   const asked = await propose(['11', 6000], ['12', 6000]);
-  target('11', 7000);
+  account.target('11', 7000);
   expect(await codeOf(confirm(asked))).toBe('CONFLICT');
   expect((await show(asked)).item.state).toBe('proposed');
-  target('11', 5000);
+  account.target('11', 5000);
   // Between the first and the second write of the batch.
   account.moment = (name) => {
-    if (name === 'answered') target('12', 9000);
+    if (name === 'answered') account.target('12', 9000);
   };
   const half = await confirm(asked);
   expect(half.parts.map(({ state }) => state)).toEqual(['done', 'failed']);
   expect(half.item).toMatchObject({ state: 'failed', problem: expect.stringContaining('1 of 2 done') });
-  expect(account.targets.get('12')?.budgetMinor).toBe(9000);
+  expect(account.budgetOf('12')).toBe(9000);
   const undo = await desk.ask('approve.undo', { id: asked.item.id });
   expect(undo.parts.map((part) => part.target)).toEqual(['11']);
 });
 
 test('caps, the typed amount and the terminal are asked for below every window', async () => {
-  target('11', 500_000);
+  account.target('11', 500_000);
   const large = await propose(['11', 530_000]);
   expect(large.type_back).toBe(true);
   expect(await codeOf(confirm(large))).toBe('NEEDS_APPROVAL');
@@ -183,32 +179,34 @@ test('the kill switch cancels what has not left, holds across a restart, and is 
   expect(await codeOf(confirm(await propose(['13', 6000])))).toBe('NEEDS_APPROVAL');
   await desk.ask('approve.kill', { stop: false });
   expect((await confirm(await propose(['13', 6000]))).item.state).toBe('confirmed');
-  expect(account.effects).toHaveLength(1);
+  expect(account.effects()).toHaveLength(1);
 });
 
 test('lost replies are looked up, sent again once when it is sure that nothing came of them, and never doubled', async () => {
   await settleAtOnce(0.4);
-  account.lagMs = 100;
-  const fates = ['cut before', 'cut after', 'answer', 'cut before', 'cut after'] as const;
-  const given = new Map<string, number>();
-  account.fate = ({ target: id }) => {
-    const n = given.get(id) ?? 0;
-    given.set(id, n + 1);
-    return n === 0 ? (fates[Number(id) % 5] ?? 'answer') : 'answer';
-  };
-  const ids = Array.from({ length: 40 }, (_, n) => String(100 + n));
-  for (const id of ids) target(id);
+  account.lagMs = () => 100;
+  const ids = Array.from({ length: 20 }, (_, n) => String(100 + n));
+  for (const [at, id] of ids.entries()) {
+    account.target(id);
+    const kind = ([null, 'reset', 'lost'] as const)[at % 3];
+    if (kind) account.faults.push({ on: 'write', target: id, kind });
+  }
   const asked = await Promise.all(ids.map((id) => propose([id, 5100])));
   await Promise.all(asked.map((one) => confirm(one)));
   await atRest(desk);
-  expect(account.effects.map((effect) => effect.target).sort()).toEqual(ids);
+  expect(
+    account
+      .effects()
+      .map((effect) => effect.target)
+      .sort(),
+  ).toEqual(ids);
   const { items } = await desk.ask('approve.list', { which: 'all' });
   expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['confirmed']));
 });
 
 test('a yes without an effect is not believed, and is left to a person', async () => {
   await settleAtOnce();
-  account.fate = () => 'say yes and do nothing';
+  account.faults.push({ on: 'write', kind: 'ignored', times: 9 });
   const asked = await confirm(await propose(['11', 6000]));
   expect(asked.item).toMatchObject({
     state: 'unknown',
@@ -219,10 +217,10 @@ test('a yes without an effect is not believed, and is left to a person', async (
 });
 
 test('a refusal ends the batch: what was approved as a whole is not half done and then some', async () => {
-  account.fate = ({ target: id }) => (id === '12' ? 'refuse' : 'answer');
+  account.faults.push({ on: 'write', target: '12', kind: 'error', code: 100 });
   const asked = await confirm(await propose(['11', 4000], ['12', 4500], ['13', 6500]));
   expect(asked.parts.map(({ state }) => state)).toEqual(['done', 'failed', 'not done']);
-  expect(account.effects).toHaveLength(1);
+  expect(account.effects()).toHaveLength(1);
 });
 
 test('time runs out, also for what is set aside', async () => {
@@ -271,12 +269,12 @@ test('scripts of the older design see the queue, and approve with a token that m
   const several = await ask(true, 'POST', `approve/${ad_id}`);
   expect(several.status).toBe(409);
   expect(JSON.stringify(several.body)).toContain(first.item.id);
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
   const done = await ask(true, 'POST', `approve/${first.item.id}`);
   expect(done).toMatchObject({ status: 200, body: { item: { id: first.item.id, state: 'confirmed' } } });
   expect((await ask(true, 'POST', `approve/${first.item.id}`)).status).toBe(404);
   expect((await ask(true, 'POST', `approve/${ad_id}`)).status).toBe(200);
-  expect(account.effects).toHaveLength(2);
+  expect(account.effects()).toHaveLength(2);
   for (const gateway of gateways) await gateway.close();
 });
 
@@ -308,15 +306,15 @@ test('on the command line a script looks and a person at a terminal types the am
   }
   expect(titan('approvals', 'reject', asked.item.id.slice(0, 9)).stdout).toContain('rejected');
   expect(titan('audit', 'verify').stdout).toContain('The audit log is whole: 2 entries');
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
   desk = await open();
 });
 
 test('killed around its calls, it starts again and every budget is changed exactly once', async () => {
-  const { kills, targets, ...found } = await killAround(tempFolder(), 6, 20_261_127, 6);
+  const { kills, targets, ...found } = await killAround(tempFolder(), 4, 20_261_127, 4);
   expect(found).toMatchObject({ doubled: 0, lost: 0, failures: [] });
-  expect(kills).toBe(6);
-  expect(targets).toBeGreaterThanOrEqual(6);
+  expect(kills).toBe(4);
+  expect(targets).toBeGreaterThanOrEqual(4);
 });
 
 test('tampering with the log is found and named, an older database in its place included', async () => {
@@ -359,7 +357,7 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   const { id, content_hash } = made.item;
   await expect(ask('approve_confirm', { id, content_hash, typed_minor: 1500 })).rejects.toThrow(/no tool/);
   expect((await desk.ask('approve.list', {})).items.map((item) => item.id)).toEqual([id]);
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
   expect((await confirm(made)).item.state).toBe('confirmed');
   await client.close();
 });

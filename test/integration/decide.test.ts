@@ -1,8 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { BudgetProposal } from '../../src/contract/index.ts';
-import { emulateAdAccount } from '../emulators/ad-account.ts';
-import { loopbackAccount } from '../support/act/loopback-account.ts';
+import { metaAt, openAccount } from '../support/act/meta-account.ts';
 import { openDesk, program } from '../support/act/open-desk.ts';
 import { adSetOf, dateOf, storeResults } from '../support/act/results.ts';
 import { accountAfter } from '../support/bandit/account.ts';
@@ -14,10 +13,9 @@ const clock = { now: () => dateOf(days), monotonicMs: () => performance.now() };
 
 async function aDesk() {
   const world = accountAfter(days);
-  const account = await emulateAdAccount();
-  for (const { id, nowMinor } of world.arms)
-    account.targets.set(adSetOf(id), { budgetMinor: nowMinor, status: 'active', changesSecondsAgo: [] });
-  const desk = await openDesk({ home: tempFolder(), adAccount: loopbackAccount(account.origin), clock });
+  const account = await openAccount(() => Date.parse(clock.now()));
+  for (const { id, nowMinor } of world.arms) account.target(adSetOf(id), nowMinor);
+  const desk = await openDesk({ home: tempFolder(), adAccount: metaAt(account.origin, clock), clock });
   return { world, account, desk };
 }
 const sum = (arms: BudgetProposal['arms'], side: 'now_minor' | 'proposed_minor') =>
@@ -60,14 +58,14 @@ test('from stored results to a request in the queue, a changed account, and the 
     item: { state: 'proposed', kind: 'budget change' },
     decision_id: proposed.decision_id,
   });
-  expect(account.effects).toEqual([]);
+  expect(account.effects()).toEqual([]);
   const done = await desk.ask('approve.confirm', {
     id,
     content_hash: asked.item.content_hash,
     typed_minor: asked.item.amount_minor,
   });
   expect(done.item.state).toBe('confirmed');
-  for (const arm of found.arms) expect(account.targets.get(arm.id)?.budgetMinor).toBe(arm.proposed_minor);
+  for (const arm of found.arms) expect(account.budgetOf(arm.id)).toBe(arm.proposed_minor);
 
   const decision = { id: proposed.decision_id ?? '' };
   expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: true, seed: found.seed });

@@ -13,6 +13,10 @@ export interface MetaEmulator extends Emulator {
   readonly changes: BudgetLog[];
   /** What the bodies of requests held, in order. */
   readonly bodies: string[];
+  /** For so long after a write, reads still show what was before. */
+  lagMs: () => number;
+  /** Called at each moment around a read or a write of an object at which a caller may be made to die. */
+  moment: (name: 'read' | 'before' | 'after' | 'answered') => void;
 }
 
 export interface MetaEmulatorOptions {
@@ -53,6 +57,8 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const reports = new Map<string, Report>();
   const limits = createLimits(options.limits, options.nowMs);
   const rendered = new Map<string, Record<string, unknown>[]>();
+  const stale = new Map<string, { readonly node: Record<string, unknown>; readonly untilMs: number }>();
+  const timing: Pick<MetaEmulator, 'lagMs' | 'moment'> = { lagMs: () => 0, moment: () => undefined };
 
   /** One page of rows by an opaque place; a place that was not handed out is refused. */
   function page(
@@ -142,7 +148,8 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       );
     const [first = '', edge = ''] = path;
     const kind = kindOf(request.method ?? 'GET', first, edge);
-    const fault = take(faults, kind);
+    if (kind === 'write') timing.moment('before');
+    const fault = take(faults, kind, first);
     if (fault && fault.kind !== 'truncated' && fault.kind !== 'lost' && play(request, response, fault))
       return;
     const limited = limits.count(request.method === 'POST' ? 3 : 1);
@@ -195,15 +202,22 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const found = nodes.find(first);
     if (!found) return refuse(response, gone, 400, headers);
     if (request.method !== 'POST') {
-      const node = pick(found.node(), query.get('fields'), edgeOf[found.kind]);
+      timing.moment('read');
+      const old = stale.get(first);
+      const shown = old && performance.now() < old.untilMs ? old.node : found.node();
+      const node = pick(shown, query.get('fields'), edgeOf[found.kind]);
       return 'code' in node
         ? refuse(response, node as { code: number; message: string }, 400, headers)
         : json(response, 200, node, headers);
     }
+    const before = { node: found.node(), untilMs: performance.now() + timing.lagMs() };
     const problem = writeNode(found, query, changes, options.nowMs());
+    if (!problem) stale.set(first, before);
+    timing.moment('after');
     if (lost) return void request.socket.resetAndDestroy();
     if (problem) return refuse(response, problem, 400, headers);
     json(response, 200, { success: true }, headers);
+    timing.moment('answered');
   }
 
   function insightsEdge(
@@ -276,7 +290,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       .reverse();
 
   const emulator = await serve(answer, options.port ?? 0);
-  return { ...emulator, faults, changes, bodies };
+  return Object.assign(timing, emulator, { faults, changes, bodies });
 }
 
 const accountNode = (account: SimAccount) => ({

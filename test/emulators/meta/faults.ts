@@ -24,7 +24,10 @@ export interface MetaFault {
     | 'reset'
     | 'lost'
     | 'hang'
+    | 'ignored'
     | 'truncated';
+  /** Of one object alone. */
+  readonly target?: string;
   readonly code?: number;
   readonly subcode?: number;
   readonly transient?: boolean;
@@ -64,8 +67,11 @@ export const refuse = (
   headers: Record<string, string> = {},
 ): void => json(response, status, errorBody(problem), headers);
 
-export function take(faults: MetaFault[], on: MetaFault['on']): MetaFault | undefined {
-  const at = faults.findIndex((fault) => fault.on === on || fault.on === 'any');
+export function take(faults: MetaFault[], on: MetaFault['on'], target = ''): MetaFault | undefined {
+  const at = faults.findIndex(
+    (fault) =>
+      (fault.on === on || fault.on === 'any') && (fault.target === undefined || fault.target === target),
+  );
   const fault = faults[at];
   if (!fault) return undefined;
   if (fault.after) {
@@ -113,6 +119,9 @@ export function play(request: IncomingMessage, response: ServerResponse, fault: 
       request.socket.resetAndDestroy();
       return true;
     case 'hang':
+      return true;
+    case 'ignored':
+      json(response, 200, { success: true });
       return true;
     case 'lost':
     case 'truncated':

@@ -59,64 +59,80 @@ export function pick(node: Node, fields: string | null, edge: keyof typeof known
 
 export const edgeOf = { campaign: 'campaigns', 'ad set': 'adsets', ad: 'ads' } as const;
 
+const budget = (units: number | null) => (units === null ? undefined : String(units));
+
+const campaignOf = (account: SimAccount, of: SimCampaign): Found => ({
+  kind: 'campaign',
+  of,
+  node: () => ({
+    id: of.id,
+    name: of.name,
+    status: of.status,
+    effective_status: of.status,
+    daily_budget: budget(of.dailyBudget),
+    objective: 'OUTCOME_SALES',
+    account_id: account.id,
+  }),
+});
+const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
+  kind: 'ad set',
+  of,
+  node: () => ({
+    id: of.id,
+    name: of.name,
+    status: of.status,
+    effective_status: of.status,
+    daily_budget: budget(of.dailyBudget),
+    campaign_id: of.campaignId,
+    optimization_goal: 'OFFSITE_CONVERSIONS',
+    learning_stage_info: { status: 'SUCCESS', last_sig_edit_ts: 1_790_000_000 },
+    account_id: account.id,
+  }),
+});
+const adOf = (account: SimAccount, of: SimAd): Found => ({
+  kind: 'ad',
+  of: of as SimAd & { status: string },
+  node: () => adNode(of, account),
+});
+
+/** What stands in the accounts at the moment of the question. */
 export function nodesOf(accounts: readonly SimAccount[]) {
-  const found = new Map<string, { account: SimAccount; node: Found }>();
-  const lists = new Map<string, Record<'campaigns' | 'adsets' | 'ads', Found[]>>();
-  for (const account of accounts) {
-    const budget = (units: number | null) => (units === null ? undefined : String(units));
-    const campaigns = account.campaigns.map(
-      (of): Found => ({
-        kind: 'campaign',
-        of,
-        node: () => ({
-          id: of.id,
-          name: of.name,
-          status: of.status,
-          effective_status: of.status,
-          daily_budget: budget(of.dailyBudget),
-          objective: 'OUTCOME_SALES',
-          account_id: account.id,
-        }),
-      }),
-    );
-    const adsets = account.adSets.map(
-      (of): Found => ({
-        kind: 'ad set',
-        of,
-        node: () => ({
-          id: of.id,
-          name: of.name,
-          status: of.status,
-          effective_status: of.status,
-          daily_budget: budget(of.dailyBudget),
-          campaign_id: of.campaignId,
-          optimization_goal: 'OFFSITE_CONVERSIONS',
-          learning_stage_info: { status: 'SUCCESS', last_sig_edit_ts: 1_790_000_000 },
-          account_id: account.id,
-        }),
-      }),
-    );
-    const ads = account.ads.map(
-      (of): Found => ({ kind: 'ad', of: of as SimAd & { status: string }, node: () => adNode(of, account) }),
-    );
-    lists.set(account.id, { campaigns, adsets, ads });
-    for (const node of [...campaigns, ...adsets, ...ads]) found.set(node.of.id, { account, node });
-  }
+  const lists = {
+    campaigns: (account: SimAccount) => account.campaigns.map((of) => campaignOf(account, of)),
+    adsets: (account: SimAccount) => account.adSets.map((of) => adSetOf(account, of)),
+    ads: (account: SimAccount) => account.ads.map((of) => adOf(account, of)),
+  };
+  const has = (id: string) => (of: { readonly id: string }) => of.id === id;
+  const inAccount = (account: SimAccount, id: string): Found | undefined => {
+    const adSet = account.adSets.find(has(id));
+    if (adSet) return adSetOf(account, adSet);
+    const campaign = account.campaigns.find(has(id));
+    if (campaign) return campaignOf(account, campaign);
+    const ad = account.ads.find(has(id));
+    return ad && adOf(account, ad);
+  };
   return {
-    find: (id: string): Found | undefined => found.get(id)?.node,
-    accountOf: (id: string): string | undefined => found.get(id)?.account.id,
+    find(id: string): Found | undefined {
+      for (const account of accounts) {
+        const found = inAccount(account, id);
+        if (found) return found;
+      }
+      return undefined;
+    },
+    accountOf: (id: string): string | undefined => accounts.find((account) => inAccount(account, id))?.id,
     /** Deleted objects are hidden unless their status is asked for. */
     edge(
       account: SimAccount,
       edge: string,
       query: URLSearchParams,
     ): Node[] | { code: number; message: string } {
-      const list = lists.get(account.id)?.[edge as 'ads'];
-      if (!list) return { code: 100, message: `(#100) Tried accessing nonexisting field (${edge})` };
+      if (!Object.hasOwn(lists, edge))
+        return { code: 100, message: `(#100) Tried accessing nonexisting field (${edge})` };
+      const kind = edge as keyof typeof lists;
       const statuses = JSON.parse(query.get('effective_status') ?? '["ACTIVE","PAUSED"]') as string[];
-      const rows = list
+      const rows = lists[kind](account)
         .filter(({ of }) => statuses.includes(of.status))
-        .map((one) => pick(one.node(), query.get('fields'), edge as 'ads'));
+        .map((one) => pick(one.node(), query.get('fields'), kind));
       const problem = rows.find((row) => 'code' in row);
       return problem ? (problem as { code: number; message: string }) : rows;
     },

@@ -1,6 +1,6 @@
 /** Proposes, approves and carries out request after request on a library, until it is done or killed. */
 import type { ApprovalItem } from '../../../src/contract/index.ts';
-import { loopbackAccount } from './loopback-account.ts';
+import { metaAt } from './meta-account.ts';
 import { openDesk, program } from './open-desk.ts';
 
 const [home = '', origin = '', plan = '[]'] = process.argv.slice(2);
@@ -8,7 +8,7 @@ const [home = '', origin = '', plan = '[]'] = process.argv.slice(2);
 const requests = JSON.parse(plan) as readonly (readonly string[])[];
 const under: readonly string[] = ['approved', 'intent', 'sent', 'unknown'];
 
-const desk = await openDesk({ home, adAccount: loopbackAccount(origin) });
+const desk = await openDesk({ home, adAccount: metaAt(origin) });
 await desk.ask('approve.setLimits', { settling_s: 0.06, per_day_minor: 1e9, per_account_day_minor: 1e9 });
 await desk.approvals.restarted();
 for (const [at, targets] of requests.entries()) {

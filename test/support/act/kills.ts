@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type AdAccountEmulator, emulateAdAccount } from '../../emulators/ad-account.ts';
 import { Random } from '../clips/random.ts';
+import { type ActAccount, openAccount } from './meta-account.ts';
 
 const script = join(import.meta.dirname, 'kill-child.ts');
 const moments = ['read', 'before', 'after', 'answered', 'any time'] as const;
@@ -33,16 +33,15 @@ export async function killAround(
   const sum = { kills: 0, requests: 0, targets: 0, doubled: 0, lost: 0 };
   const failures: string[] = [];
   while (sum.kills < wanted) {
-    const account = await emulateAdAccount();
-    account.lagMs = 20;
+    const account = await openAccount();
+    account.lagMs = () => 20;
     const home = join(folder, `library-${sum.requests}`);
     let n = 100;
     const plan = Array.from({ length: requestsEach }, () =>
       Array.from({ length: 1 + random.whole(0, 2) }, () => String(n++)),
     );
     const targets = plan.flat();
-    for (const id of targets)
-      account.targets.set(id, { budgetMinor: 5000, status: 'active', changesSecondsAgo: [] });
+    for (const id of targets) account.target(id);
     for (;;) {
       const moment = sum.kills < wanted ? random.pick(moments) : undefined;
       const child = spawn(process.execPath, [script, home, account.origin, JSON.stringify(plan)], {
@@ -64,7 +63,7 @@ export async function killAround(
       if (code !== 0) failures.push(said.slice(0, 400));
       break;
     }
-    const effects = targets.map((id) => account.effects.filter(({ target }) => target === id).length);
+    const effects = targets.map((id) => account.effects().filter(({ target }) => target === id).length);
     sum.requests += plan.length;
     sum.targets += targets.length;
     sum.doubled += effects.filter((count) => count > 1).length;
@@ -76,9 +75,9 @@ export async function killAround(
 }
 
 /** Sets the child up to die; answers how to call that off. */
-function arm(account: AdAccountEmulator, child: ChildProcess, moment: Moment, random: Random): () => void {
+function arm(account: ActAccount, child: ChildProcess, moment: Moment, random: Random): () => void {
   if (moment === 'any time') {
-    const timer = setTimeout(() => child.kill('SIGKILL'), random.whole(150, 850));
+    const timer = setTimeout(() => child.kill('SIGKILL'), random.whole(200, 1500));
     return () => clearTimeout(timer);
   }
   // Reads come several to a write.

@@ -7,20 +7,19 @@ import type { ApprovalReader } from '../../../src/main/ports.ts';
 import { verifyAudit } from '../../../src/main/stages/verify-audit.ts';
 import { openConnection } from '../../../src/main/store/connection.ts';
 import { auditReader } from '../../../src/main/store/repos/audit.ts';
-import type { AdAccountEmulator } from '../../emulators/ad-account.ts';
 import { Random } from '../clips/random.ts';
-import { loopbackAccount } from './loopback-account.ts';
+import { type ActAccount, metaAt } from './meta-account.ts';
 import { openDesk, program } from './open-desk.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 type Row = Record<string, string | number | null>;
 
 /** A library in which requests were carried out, with copies of its whole database from earlier days. */
-export async function logged(account: AdAccountEmulator, home: string, requests: number): Promise<string[]> {
+export async function logged(account: ActAccount, home: string, requests: number): Promise<string[]> {
   const older: string[] = [];
   for (let n = 0; n < requests; n += 1) {
-    const desk = await openDesk({ home, adAccount: loopbackAccount(account.origin) });
-    account.targets.set(String(n), { budgetMinor: 5000, status: 'active', changesSecondsAgo: [] });
+    const desk = await openDesk({ home, adAccount: metaAt(account.origin) });
+    account.target(String(n));
     const asked = await desk.ask(
       'approve.proposeBudgets',
       { changes: [{ target: String(n), after_minor: 5000 + n + 1 }] },

@@ -1,0 +1,80 @@
+import { createMeta } from '../../../src/main/connectors/meta/meta.ts';
+import { createRetry } from '../../../src/main/connectors/net/retry.ts';
+import { systemClock } from '../../../src/main/hosts/clock.ts';
+import type { AdAccountPort, Clock } from '../../../src/main/ports.ts';
+import { type MetaEmulator, metaEmulator } from '../../emulators/meta/emulator.ts';
+import type { BudgetLog } from '../../emulators/meta/writes.ts';
+import { token } from '../meta/token.ts';
+import type { SimAccount, SimAdSet } from '../meta/world.ts';
+
+/** The executor's way to Meta, as the app has it: the real connector on its SDK, at this address. */
+export function metaAt(origin: string, clock: Clock = systemClock, answerMs = 2000): AdAccountPort {
+  const until = new Map<string, string | null>();
+  return createMeta({
+    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    address: { base: origin, version: null },
+    clock,
+    answerMs,
+    pause: async () => undefined,
+    retry: createRetry(
+      () => 0.5,
+      async () => undefined,
+    ),
+    pauses: { until: async (id) => until.get(id) ?? null, set: async (id, to) => void until.set(id, to) },
+  }).adAccount([]);
+}
+
+/** An account of the emulator that holds ad sets as a test needs them. Its own list of changes is the judge. */
+export interface ActAccount extends MetaEmulator {
+  /** A running ad set with this daily budget; known already, it is set to that as if by somebody else. */
+  target(id: string, budgetMinor?: number): void;
+  budgetOf(id: string): number | null | undefined;
+  /** Whether its budget was changed four times within the hour, by somebody else. */
+  crowd(id: string, crowded: boolean): void;
+  /** Changes that were asked for and took effect, in order. */
+  effects(): readonly BudgetLog[];
+}
+
+const what = 'budget' as const;
+const others = 'somebody else';
+
+export async function openAccount(nowMs: () => number = Date.now): Promise<ActAccount> {
+  const adSets: SimAdSet[] = [];
+  const account: SimAccount = {
+    id: '1203844',
+    name: 'Fjordline DE',
+    currency: 'EUR',
+    decimals: 2,
+    timeZone: 'UTC',
+    tier: 'omni',
+    campaigns: [],
+    adSets,
+    ads: [],
+    sales: [],
+  };
+  const emulator = await metaEmulator({ accounts: [account], nowMs, token });
+  const find = (id: string) => adSets.find((one) => one.id === id);
+  return Object.assign(emulator, {
+    target(id: string, budgetMinor = 5000) {
+      const known = find(id);
+      if (known) known.dailyBudget = budgetMinor;
+      else
+        adSets.push({
+          id,
+          name: `Ad set ${id}`,
+          campaignId: '9',
+          setting: '7d_click',
+          dailyBudget: budgetMinor,
+          status: 'ACTIVE',
+        });
+    },
+    budgetOf: (id: string) => find(id)?.dailyBudget,
+    crowd(id: string, crowded: boolean) {
+      const { changes } = emulator;
+      const own = changes.filter((one) => !(one.target === id && one.value === others));
+      const more = [1, 2, 3, 4].map((n) => ({ target: id, what, value: others, atMs: nowMs() - n * 1000 }));
+      changes.splice(0, changes.length, ...own, ...(crowded ? more : []));
+    },
+    effects: () => emulator.changes.filter(({ value }) => value !== others),
+  });
+}
