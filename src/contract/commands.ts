@@ -32,6 +32,7 @@ const list = {
   undo: { title: 'Undo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Z'], textKeepsKey: true },
   redo: { title: 'Redo', group: 'Everywhere', menu: 'edit', keys: ['Mod+Shift+Z'], textKeepsKey: true },
   placeLibrary: { title: 'Go to Library', group: 'Everywhere', menu: 'view', keys: ['Mod+1', 'G L'] },
+  placeToday: { title: 'Go to Today', group: 'Everywhere', menu: 'view', keys: ['G T'] },
   placeBudget: { title: 'Go to Budget', group: 'Everywhere', menu: 'view', keys: ['G B'] },
   placeApprovals: { title: 'Go to Approvals', group: 'Everywhere', menu: 'view', keys: ['G A'] },
   placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },

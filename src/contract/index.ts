@@ -20,6 +20,7 @@ import { measure } from './procedures/measure.ts';
 import { revenue } from './procedures/revenue.ts';
 import { review } from './procedures/review.ts';
 import { score } from './procedures/score.ts';
+import { today } from './procedures/today.ts';
 import { watch } from './procedures/watch.ts';
 
 export const contract = {
@@ -46,6 +47,7 @@ export const contract = {
   ...conversions,
   ...hooks,
   ...hubspot,
+  ...today,
 };
 
 export type ProcedureId = keyof typeof contract;
@@ -90,5 +92,6 @@ export * from './schemas/results.ts';
 export * from './schemas/revenue.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
+export * from './schemas/today.ts';
 export * from './schemas/watch.ts';
 export * from './words.ts';

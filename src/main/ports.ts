@@ -17,3 +17,4 @@ export type * from './ports/measure.ts';
 export type * from './ports/meta.ts';
 export type * from './ports/revenue.ts';
 export type * from './ports/score.ts';
+export type * from './ports/today.ts';

@@ -39,6 +39,7 @@ const CouncilDialog = later(
   async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
 );
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
+const TodayScreen = later(async () => (await import('./features/today/today-screen.tsx')).TodayScreen);
 const InsightsScreen = later(
   async () => (await import('./features/learn/insights-screen.tsx')).InsightsScreen,
 );
@@ -76,6 +77,7 @@ export const App = () => {
 
   useShortcut('add', () => void add.chooseFolder());
   useShortcut('settings', () => go({ name: 'settings' }));
+  useShortcut('placeToday', () => go({ name: 'today' }));
   useShortcut('placeLibrary', () => go(library));
   useShortcut('placeBudget', () => go({ name: 'budget' }));
   useShortcut('placeApprovals', () => go({ name: 'approvals', id: null }));
@@ -114,6 +116,7 @@ export const App = () => {
             {place.name === 'compare' && <CompareScreen ids={place.ads} />}
             {place.name === 'welcome' && <WelcomeScreen add={add} />}
             {place.name === 'job' && <JobScreen id={place.id} />}
+            {place.name === 'today' && <TodayScreen add={add} />}
             {place.name === 'budget' && <BudgetScreen />}
             {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}

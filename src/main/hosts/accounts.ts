@@ -170,6 +170,8 @@ export function createAccounts(options: AccountsOptions) {
       };
     },
 
+    isConnected: async (service: Service): Promise<boolean> => (await account(service)).kept_in !== null,
+
     async connect(input: Connect): Promise<{ account: Account; sign_in_url: string | null }> {
       if (input.kind === 'oauth') {
         const sign_in_url = await signIn(input.client);

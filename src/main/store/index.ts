@@ -16,6 +16,7 @@ import type {
   MetaReader,
   MetaWriter,
   Reader,
+  TodayReader,
   Writer,
 } from '../ports.ts';
 import { listBackups, writeBackup } from './backups.ts';
@@ -48,6 +49,7 @@ import { linkReader, linkWriter } from './repos/meta-links.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
 import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
+import { todayReader } from './repos/today.ts';
 import type { NearPair } from './repos/view.ts';
 import { watchReader, watchWriter } from './repos/watch.ts';
 import { wordsReader, wordsWriter } from './repos/words.ts';
@@ -89,6 +91,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...ledgerReader(read.db),
     ...conversionReader(read.db),
     ...hookReader(read.db),
+    ...todayReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -99,7 +102,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ApprovalReader &
     LedgerReader &
     LearnReader &
-    DecideReader);
+    DecideReader &
+    TodayReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),

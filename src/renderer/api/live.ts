@@ -84,10 +84,11 @@ export class Live {
     if (event.type === 'collections') this.#collections();
     if (event.type === 'settings')
       this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
-    if (event.type === 'approvals') this.#cache.invalidate((id) => /^(approve|act)\./.test(id));
+    if (event.type === 'approvals') this.#cache.invalidate((id) => /^(approve|act|today)\./.test(id));
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
-    if (event.type === 'accounts') this.#cache.invalidate((id) => id === 'accounts.list');
+    if (event.type === 'accounts')
+      this.#cache.invalidate((id) => id === 'accounts.list' || id === 'today.show');
   }
 
   #job(job: Job): void {
@@ -106,7 +107,7 @@ export class Live {
       );
     }
     // Ranks depend on the whole library, so they are read again once it stands still.
-    if (ended) this.#cache.invalidate((id) => id === 'score.show' || id === 'health.doctor');
+    if (ended) this.#cache.invalidate((id) => ['score.show', 'health.doctor', 'today.show'].includes(id));
   }
 
   #marked(marks: readonly MarkedAd[]): void {
@@ -141,7 +142,9 @@ export class Live {
 
   #learnt(): void {
     // What a score rests on and how a judge did follow from results as well.
-    this.#cache.invalidate((id) => id.startsWith('learn.') || id === 'score.show' || id === 'council.record');
+    this.#cache.invalidate(
+      (id) => /^(learn|today)\./.test(id) || id === 'score.show' || id === 'council.record',
+    );
     for (const listener of this.#learntListeners) listener();
   }
 

@@ -47,6 +47,7 @@ export const Rail = ({ place }: { place: Place }) => (
       to={library}
       here={['library', 'review', 'compare', 'welcome'].includes(place.name)}
     />
+    <RailLink icon="today" label="Today" to={{ name: 'today' }} here={place.name === 'today'} />
     <RailLink icon="insights" label="Insights" to={{ name: 'insights' }} here={place.name === 'insights'} />
     <RailLink icon="budget" label="Budget" to={{ name: 'budget' }} here={place.name === 'budget'} />
     <RailLink

@@ -10,6 +10,7 @@ import css from './shell.module.css';
 
 const titles: Record<Place['name'], string> = {
   library: 'Library',
+  today: 'Today',
   review: 'Review',
   compare: 'Compare',
   welcome: 'Library',

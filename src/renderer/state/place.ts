@@ -10,6 +10,7 @@ export type Place =
   | { readonly name: 'job'; readonly id: JobId }
   | { readonly name: 'budget' }
   | { readonly name: 'approvals'; readonly id: string | null }
+  | { readonly name: 'today' }
   | { readonly name: 'health' }
   | { readonly name: 'insights' }
   | { readonly name: 'accounts' }
@@ -21,7 +22,7 @@ export const placeOf = (hash: string): Place => {
   const [name = '', detail = '', extra = ''] = hash.replace(/^#\/?/, '').split('/');
   if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'accounts' || name === 'settings') return { name };
-  if (name === 'insights') return { name };
+  if (name === 'insights' || name === 'today') return { name };
   if (name === 'budget') return { name };
   if (name === 'approvals') return { name, id: /^ap_[0-9a-z]+$/.test(detail) ? detail : null };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };

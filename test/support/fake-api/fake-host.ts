@@ -21,6 +21,7 @@ import {
   type Result,
   type Settings,
   type SkippedFile,
+  type TodayAccount,
   type WatchedFolder,
 } from '../../../src/contract/index.ts';
 import { noAccounts } from './accounts.ts';
@@ -75,6 +76,8 @@ export class FakeHost {
   stopped = false;
   /** What was learnt from results; null where there are none. */
   learnt: Learnt | null = null;
+  /** What the last closed day of each ad account says. */
+  todays: TodayAccount[] = [];
   /** Null while there is too little data. */
   budget: BudgetProposal | null = null;
   noKeychain: string | null = null;

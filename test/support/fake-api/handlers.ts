@@ -45,6 +45,7 @@ import type { FakeHost } from './fake-host.ts';
 import { learntBy } from './learnt.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
+import { todayOf } from './today.ts';
 
 type Handler<Id extends ProcedureId> = (host: FakeHost, input: ParsedInput<Id>) => Output<Id>;
 type Handlers = { [Id in ProcedureId]: Handler<Id> };
@@ -383,6 +384,7 @@ export const handlers: Handlers = {
   },
   'accounts.test': (host, { service }) => host.setAccount(anAccount(service, {})),
   'accounts.remove': (host, { service }) => host.setAccount(noAccount(service)),
+  'today.show': (host) => todayOf(host),
   'watch.list': (host) => ({ folders: host.watched }),
   'watch.add': (host, { folder }) => {
     if (folder.includes('missing')) throw new AppError('NOT_FOUND', folder);

@@ -94,12 +94,7 @@ function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => st
     const { orders, revenueMinor, spendMinor } = row.mature;
     return spendMinor > 0 ? [{ row, orders: orders ?? 0, revenue: revenueMinor ?? 0, spendMinor }] : [];
   });
-  const orders = known.reduce((sum, one) => sum + one.orders, 0);
-  const mean = known.reduce((sum, one) => sum + one.revenue, 0) / Math.max(1, orders);
-  const sold = known.filter((one) => one.orders > 0);
-  const variance =
-    sold.reduce((sum, one) => sum + (one.revenue - one.orders * mean) ** 2 / one.orders, 0) /
-    Math.max(1, sold.length - 1);
+  const { mean, scatter } = orderValues(known);
   return {
     metric: 'roas',
     observations:
@@ -108,8 +103,22 @@ function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => st
         : [],
     leastTrials: 1,
     leastHits: 60,
-    scatter: 1 + variance / Math.max(1, mean ** 2),
+    scatter,
   };
+}
+
+/** What an order is worth on average, and 1 + cv^2 of it, from rows of several orders each. */
+export function orderValues(rows: readonly { readonly orders: number; readonly revenue: number }[]): {
+  readonly mean: number;
+  readonly scatter: number;
+} {
+  const orders = rows.reduce((sum, one) => sum + one.orders, 0);
+  const mean = rows.reduce((sum, one) => sum + one.revenue, 0) / Math.max(1, orders);
+  const sold = rows.filter((one) => one.orders > 0);
+  const variance =
+    sold.reduce((sum, one) => sum + (one.revenue - one.orders * mean) ** 2 / one.orders, 0) /
+    Math.max(1, sold.length - 1);
+  return { mean, scatter: 1 + variance / Math.max(1, mean ** 2) };
 }
 
 /** The four figures of an ad over all its rows; null where nothing was reported. */

@@ -1,3 +1,4 @@
+import { wilson } from './intervals.ts';
 import { lnGamma, normalCdf, normalQuantile } from './special.ts';
 
 /** Comparing two groups without assuming a shape: tests that hold for small numbers, and their intervals. */
@@ -57,14 +58,6 @@ export function shareDifference(
   const a = hitsA / sizeA;
   const b = hitsB / sizeB;
   return [a - b - Math.hypot(a - lowA, highB - b), a - b + Math.hypot(highA - a, b - lowB)];
-}
-
-function wilson(hits: number, size: number, z: number): [number, number] {
-  const share = hits / size;
-  const middle = share + (z * z) / (2 * size);
-  const half = z * Math.sqrt((share * (1 - share)) / size + (z * z) / (4 * size * size));
-  const whole = 1 + (z * z) / size;
-  return [(middle - half) / whole, (middle + half) / whole];
 }
 
 /** Benjamini and Hochberg's q for each p, over all that was looked at (1995). */

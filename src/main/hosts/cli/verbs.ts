@@ -13,6 +13,7 @@ import { insights, links, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 import { sendConversions } from './send-conversions.ts';
+import { today } from './today.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
 export const options = {
@@ -192,6 +193,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: accounts,
+  },
+  today: {
+    usage: 'today',
+    summary:
+      'What changed since yesterday: results, unusual days, tired ads, requests, failed jobs, new scores',
+    options: [],
+    role: 'query',
+    run: today,
   },
   optimize: {
     usage: 'optimize',

@@ -23,6 +23,7 @@ import { revenueHandlers } from './revenue.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
 import { shareHandlers } from './share.ts';
+import { todayHandlers } from './today.ts';
 import { watchHandlers } from './watch.ts';
 
 export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
@@ -47,6 +48,7 @@ export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore)
   ...exportHandlers(owner),
   ...learnHandlers(owner),
   ...learntHandlers(owner),
+  ...todayHandlers(owner),
   ...watchHandlers(owner),
   ...healthHandlers(owner, log, restore),
 });

@@ -42,7 +42,7 @@ const idleProgress: Progress = {
   listed: false,
 };
 
-const toJob = (row: JobsTable): Job =>
+export const toJob = (row: JobsTable): Job =>
   Job.parse({
     id: row.id,
     kind: row.kind,

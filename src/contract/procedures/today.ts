@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { procedure } from '../define.ts';
+import { Instant } from '../schemas/common.ts';
+import { Today } from '../schemas/today.ts';
+
+export const today = {
+  'today.show': procedure({
+    kind: 'query',
+    effect: 'none',
+    /** Jobs and scored ads since then; since a day ago when absent. */
+    input: z.strictObject({ since: Instant.optional() }),
+    output: Today,
+    errors: [],
+    summary:
+      'What changed since yesterday: results, unusual days, tired ads, requests, failed jobs, new scores',
+  }),
+};

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { ApprovalItem } from './approval.ts';
+import { AdId, Code, Instant, JobId, Points100 } from './common.ts';
+import { FatigueState } from './learnt.ts';
+import { Day } from './results.ts';
+
+const Interval = z.tuple([z.number(), z.number()]);
+
+export const DayMetric = z.enum(['spend', 'ctr', 'orders', 'roas']);
+export type DayMetric = z.infer<typeof DayMetric>;
+
+/** One figure of an account's last closed day beside the day before. Spend in minor units, CTR by link clicks. */
+export const TodayFigure = z.strictObject({
+  metric: DayMetric,
+  /** Null is "not reported", or nothing to divide by. */
+  value: z.number().nullable(),
+  /** By chance alone; null for money, and below five orders. */
+  interval90: Interval.nullable(),
+  /** What it rests on: clicks for CTR, orders for orders and ROAS. */
+  events: z.number().nullable(),
+  before: z.number().nullable(),
+  /** The day over the day before; `clear` where chance alone hardly explains it. */
+  change: z
+    .strictObject({ ratio: z.number(), interval90: Interval.nullable(), clear: z.boolean() })
+    .nullable(),
+  /** More orders of this day can still be told. */
+  provisional: z.boolean(),
+});
+export type TodayFigure = z.infer<typeof TodayFigure>;
+
+/** A figure of that day far from the same weekdays of the weeks before. */
+export const Unusual = z.strictObject({
+  id: z.string(),
+  level: z.enum(['account', 'campaign']),
+  name: z.string(),
+  metric: DayMetric,
+  value: z.number(),
+  /** Median of the same weekdays, and the range that would not have been unusual. */
+  usual: z.number(),
+  range: Interval,
+  weeks: z.int().positive(),
+});
+export type Unusual = z.infer<typeof Unusual>;
+
+export const TodayTired = z.strictObject({
+  meta_ad_id: z.string(),
+  name: z.string(),
+  ad_id: AdId.nullable(),
+  state: FatigueState,
+  before: FatigueState,
+  reasons: z.array(z.string()),
+  impressions: z.int().nonnegative(),
+});
+export type TodayTired = z.infer<typeof TodayTired>;
+
+export const TodayAccount = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  time_zone: z.string(),
+  read_at: Instant,
+  /** The last day of its calendar that was over when it was read; null before there is one. */
+  day: Day.nullable(),
+  /** Yesterday in its own calendar; where `day` is earlier, a refresh is due. */
+  yesterday: Day,
+  figures: z.array(TodayFigure),
+  /** False where orders of the day before were not read at the age that this day has now: then they cannot be compared. */
+  alike: z.boolean(),
+  unusual: z.array(Unusual),
+  /** How many figures could be judged, and what is missing for the account's others. */
+  judged: z.int().nonnegative(),
+  undecided: z.array(z.strictObject({ metric: DayMetric, lacks: z.array(z.string()) })),
+  /** Ads that reached a state of fatigue on that day. */
+  tired: z.array(TodayTired),
+});
+export type TodayAccount = z.infer<typeof TodayAccount>;
+
+export const Today = z.strictObject({
+  at: Instant,
+  /** Jobs and scored ads are those since then. */
+  since: Instant,
+  meta_connected: z.boolean(),
+  accounts: z.array(TodayAccount),
+  approvals: z.strictObject({
+    waiting: z.int().nonnegative(),
+    stopped: z.boolean(),
+    /** Those that expire first. */
+    first: z.array(ApprovalItem),
+  }),
+  failed_jobs: z.array(
+    z.strictObject({
+      id: JobId,
+      title: z.string(),
+      /** Null where the job went through and single items of it failed. */
+      code: Code.nullable(),
+      failed: z.int().nonnegative(),
+      at: Instant,
+    }),
+  ),
+  scored: z.strictObject({
+    ads: z.int().nonnegative(),
+    /** The best first. */
+    best: z.array(
+      z.strictObject({
+        id: AdId,
+        name: z.string(),
+        score: Points100.nullable(),
+        interval80: Interval.nullable(),
+      }),
+    ),
+  }),
+});
+export type Today = z.infer<typeof Today>;

@@ -1,0 +1,69 @@
+import { AppError, type Today, type TodayAccount } from '../../../contract/index.ts';
+import { majorText } from '../../../contract/minor-digits.ts';
+import type { App } from '../app.ts';
+import { call } from './client.ts';
+import { dim, table, writeResult } from './output.ts';
+import type { Flags } from './verbs.ts';
+
+export async function today(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan today takes no names.');
+  const result = await call(app, 'today.show', {});
+  await writeResult(flags.json ? JSON.stringify(result) : todayText(result), flags.out);
+  return 0;
+}
+
+type Figure = TodayAccount['figures'][number];
+
+function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }: Today): string {
+  const requests = approvals.first.map(({ title, expires_at }) => `  ${title}, until ${expires_at}`);
+  const jobs = failed_jobs.map(({ title, code, failed }) => `  ${title}: ${code ?? `${failed} failed`}`);
+  return [
+    ...(accounts.length > 0
+      ? accounts.map(accountText)
+      : [meta_connected ? 'No results yet: titan refresh-meta.' : 'No ad account: titan connect meta.']),
+    [
+      `${approvals.waiting} wait for a person${approvals.stopped ? '; everything is stopped' : ''}.`,
+      ...requests,
+    ].join('\n'),
+    [`${failed_jobs.length} jobs failed since yesterday.`, ...jobs].join('\n'),
+    `${scored.ads} ads scored since yesterday.`,
+  ].join('\n\n');
+}
+
+function accountText({ name, currency, day, figures, unusual, judged, tired }: TodayAccount): string {
+  if (day === null) return `${name}: no closed day is here yet.`;
+  const shown = (metric: Figure['metric'], value: number | null): string =>
+    value === null
+      ? '–'
+      : metric === 'spend'
+        ? `${majorText(value, currency)} ${currency}`
+        : metric === 'ctr'
+          ? `${(100 * value).toFixed(2)} %`
+          : metric === 'roas'
+            ? value.toFixed(2)
+            : String(value);
+  const right = { align: 'right' as const };
+  const figureTable = table(figures, [
+    { head: day, cell: ({ metric, provisional }) => `${metric}${provisional ? ' (provisional)' : ''}` },
+    { head: 'value', ...right, cell: ({ metric, value }) => shown(metric, value) },
+    {
+      head: '90 % interval',
+      ...right,
+      cell: ({ metric, interval90 }) =>
+        interval90 ? `${shown(metric, interval90[0])} to ${shown(metric, interval90[1])}` : '',
+    },
+    { head: 'n', ...right, cell: ({ events }) => (events === null ? '' : String(events)) },
+    { head: 'day before', ...right, cell: ({ metric, before }) => shown(metric, before) },
+    { head: '', cell: ({ change }) => (change && !change.clear ? 'may be chance' : '') },
+  ]);
+  return [
+    name,
+    figureTable,
+    ...unusual.map(
+      ({ name: of, metric, value, usual }) =>
+        `unusual: ${metric} of ${of} ${shown(metric, value)}, usually ${shown(metric, usual)}`,
+    ),
+    ...tired.map(({ name: ad, state, reasons }) => `${state}: ${ad} (${reasons.join(', ')})`),
+    dim(`${judged} figures could be judged against their same weekdays.`),
+  ].join('\n');
+}

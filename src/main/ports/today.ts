@@ -1,0 +1,24 @@
+import type { AdId, Job } from '../../contract/index.ts';
+import type { ReadDays, Spender } from '../core/learn/today/account-day.ts';
+import type { MetaAccount } from './meta.ts';
+
+export interface ScoredSince {
+  readonly ads: number;
+  /** The best first. */
+  readonly best: readonly {
+    readonly id: AdId;
+    readonly name: string;
+    readonly score: number | null;
+    readonly interval80: readonly [number, number] | null;
+  }[];
+}
+
+export interface TodayReader {
+  readAccounts(): Promise<(MetaAccount & { readonly readAt: string })[]>;
+  readDays(accountId: string, since: string): Promise<ReadDays>;
+  /** The account and its campaigns, with every version of what was told of these days. */
+  spenders(accountId: string, days: readonly string[]): Promise<Spender[]>;
+  /** Failed, or with items that did; the newest first. */
+  jobsThatFailed(since: string, limit: number): Promise<Job[]>;
+  scoredSince(since: string, limit: number): Promise<ScoredSince>;
+}

@@ -1,0 +1,117 @@
+import type { ApprovalItem, Today, TodayAccount } from '../../contract/index.ts';
+import { addDays, dayIn, settledUntil } from '../core/learn/meta/days.ts';
+import { accountDay, daysNeeded, newestClosed } from '../core/learn/today/account-day.ts';
+import { ripens } from '../core/learn/today/figures.ts';
+import { newlyTired } from '../core/learn/today/newly-tired.ts';
+import type { Clock, LearnReader, MetaAccount, TodayReader } from '../ports.ts';
+
+export interface TodayPorts {
+  readonly reader: TodayReader & Pick<LearnReader, 'runningAds'>;
+  readonly clock: Clock;
+  readonly approvals: {
+    list(which: 'waiting', limit: number): Promise<{ items: readonly ApprovalItem[]; stopped: boolean }>;
+  };
+  metaConnected(): Promise<boolean>;
+}
+
+/** How many of each are named; the rest is a count that leads to its place. */
+const named = 5;
+const dayMs = 86_400_000;
+/** An account that was not refreshed for longer has no yesterday. */
+const lookBackDays = 90;
+
+/** What changed since yesterday, from what is stored; nothing is asked of anyone outside. */
+export async function showToday(ports: TodayPorts, asked: string | undefined): Promise<Today> {
+  const { reader, clock, approvals } = ports;
+  const at = clock.now();
+  const since = asked ?? new Date(Date.parse(at) - dayMs).toISOString();
+  const [known, waiting, failed, scored, connected] = await Promise.all([
+    reader.readAccounts(),
+    approvals.list('waiting', 1000),
+    reader.jobsThatFailed(since, named),
+    reader.scoredSince(since, named),
+    ports.metaConnected(),
+  ]);
+  const accounts: TodayAccount[] = [];
+  for (const account of known) accounts.push(await accountToday(reader, account, at));
+  return {
+    at,
+    since,
+    meta_connected: connected,
+    accounts,
+    approvals: {
+      waiting: waiting.items.length,
+      stopped: waiting.stopped,
+      first: waiting.items.toSorted((a, b) => a.expires_at.localeCompare(b.expires_at)).slice(0, named),
+    },
+    failed_jobs: failed.map(({ id, title, error, progress, finished_at, created_at }) => ({
+      id,
+      title,
+      code: error?.code ?? null,
+      failed: progress.failed,
+      at: finished_at ?? created_at,
+    })),
+    scored: {
+      ads: scored.ads,
+      best: scored.best.map(({ interval80, ...ad }) => ({
+        ...ad,
+        interval80: interval80 && [...interval80],
+      })),
+    },
+  };
+}
+
+async function accountToday(
+  reader: TodayPorts['reader'],
+  { id, name, currency, timeZone, readAt }: MetaAccount & { readonly readAt: string },
+  at: string,
+): Promise<TodayAccount> {
+  const today = dayIn(timeZone, at);
+  const read = await reader.readDays(id, addDays(today, -lookBackDays));
+  const day = newestClosed(read, timeZone);
+  const place = { id, name, currency, time_zone: timeZone, read_at: readAt, yesterday: addDays(today, -1) };
+  if (day === null)
+    return { ...place, day, figures: [], alike: false, unusual: [], judged: 0, undecided: [], tired: [] };
+  const found = accountDay(await reader.spenders(id, daysNeeded(day)), read, timeZone, day);
+  return {
+    ...place,
+    day,
+    alike: found.alike,
+    figures: found.figures.map(({ interval90, change, ...figure }) => ({
+      ...figure,
+      interval90: interval90 && [...interval90],
+      change: change && { ...change, interval90: change.interval90 && [...change.interval90] },
+      provisional: ripens(figure.metric) && day > settledUntil(today),
+    })),
+    unusual: found.unusual.map(({ of, metric, value, usual, range, weeks }) => ({
+      id: of.id,
+      level: of.level,
+      name: of.name,
+      metric,
+      value: value as number,
+      usual: usual as number,
+      range: [...(range as readonly [number, number])],
+      weeks,
+    })),
+    judged: found.lookedAt,
+    undecided: found.undecided
+      .filter(({ of }) => of.level === 'account')
+      .map(({ metric, lacks }) => ({ metric, lacks: [...lacks] })),
+    tired: (await reader.runningAds(id)).flatMap(({ metaAdId, name: ad, adId, days }) => {
+      const tired = newlyTired(days, day);
+      return tired
+        ? [
+            {
+              meta_ad_id: metaAdId,
+              name: ad,
+              ad_id: adId,
+              state: tired.now.state,
+              before: tired.before,
+              reasons: [...tired.now.reasons],
+              impressions: days.reduce((sum, one) => sum + one.impressions, 0),
+            },
+          ]
+        : [];
+    }),
+  };
+}

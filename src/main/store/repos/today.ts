@@ -1,0 +1,81 @@
+import { type Kysely, sql } from 'kysely';
+import type { DayVersion } from '../../core/learn/today/day.ts';
+import type { ScoredSince, TodayReader } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+import { toJob } from './jobs.ts';
+
+type Row = DayVersion & { level: 'account' | 'campaign'; objectId: string; name: string | null; day: string };
+
+export const todayReader = (db: Kysely<Tables>) =>
+  ({
+    async readAccounts() {
+      const rows = await db
+        .selectFrom('meta_accounts')
+        .select(['id', 'name', 'currency', 'time_zone', 'read_at'])
+        .orderBy('name')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ time_zone, read_at, ...row }) => ({ ...row, timeZone: time_zone, readAt: read_at }));
+    },
+    async readDays(accountId, since) {
+      const rows = await db
+        .selectFrom('meta_days')
+        .select(['day', 'read_at'])
+        .where('account_id', '=', accountId)
+        .where('day', '>=', since)
+        .execute();
+      return new Map(rows.map(({ day, read_at }) => [day, read_at]));
+    },
+    async spenders(accountId, days) {
+      const { rows } = await sql<Row>`
+        SELECT row.level, row.object_id AS objectId, coalesce(account.name, campaign.name) AS name, row.day,
+          spend_minor AS spendMinor, impressions, link_clicks AS linkClicks, orders, revenue_minor AS revenueMinor,
+          row.read_at AS readAt, row.confirmed_at AS confirmedAt, row.superseded_at AS supersededAt
+        FROM meta_insights AS row
+          LEFT JOIN meta_accounts AS account ON row.level = 'account' AND account.id = row.object_id
+          LEFT JOIN meta_campaigns AS campaign ON row.level = 'campaign' AND campaign.id = row.object_id
+        WHERE row.account_id = ${accountId} AND row.level IN ('account', 'campaign')
+          AND row.day IN (SELECT value FROM json_each(${JSON.stringify(days)}))
+        ORDER BY row.level, row.object_id, row.day, row.read_at`.execute(db);
+      const found = new Map<
+        string,
+        { id: string; level: Row['level']; name: string; days: Map<string, DayVersion[]> }
+      >();
+      for (const { level, objectId, name, day, ...version } of rows) {
+        const known = found.get(objectId) ?? { id: objectId, level, name: name ?? objectId, days: new Map() };
+        found.set(objectId, known);
+        known.days.set(day, [...(known.days.get(day) ?? []), version]);
+      }
+      return [...found.values()];
+    },
+    async jobsThatFailed(since, limit) {
+      const rows = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('finished_at', '>=', since)
+        .where((eb) => eb.or([eb('state', '=', 'failed'), sql<boolean>`progress ->> 'failed' > 0`]))
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toJob);
+    },
+    async scoredSince(since, limit): Promise<ScoredSince> {
+      const of = db.selectFrom('ads').where('measured_at', '>=', since);
+      const { ads } = await of.select(({ fn }) => fn.countAll<number>().as('ads')).executeTakeFirstOrThrow();
+      const best = await of
+        .select(['id', 'name', 'score', 'score_low', 'score_high'])
+        .orderBy('score', (order) => order.desc().nullsLast())
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return {
+        ads,
+        best: best.map(({ id, name, score, score_low, score_high }) => ({
+          id,
+          name,
+          score,
+          interval80: score_low === null || score_high === null ? null : [score_low, score_high],
+        })),
+      };
+    },
+  }) satisfies TodayReader;

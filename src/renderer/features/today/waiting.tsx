@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import type { Today } from '../../../contract/index.ts';
+import { plural } from '../../format/number.ts';
+import { scoreNumber, wordOf } from '../../format/score.ts';
+import { dateTime } from '../../format/time.ts';
+import { go, library } from '../../state/place.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { money } from '../approve/money-text.ts';
+import css from './today.module.css';
+
+/** What waits for a person here, and what this machine did since yesterday. */
+export const Waiting = ({ today }: { today: Today }) => (
+  <div>
+    <Approvals approvals={today.approvals} />
+    <FailedJobs jobs={today.failed_jobs} />
+    <Scored scored={today.scored} />
+  </div>
+);
+
+const Block = ({ title, all, children }: { title: string; all: ReactNode; children: ReactNode }) => (
+  <section className={css.block} aria-label={title}>
+    <div className={css.head}>
+      <h2>{title}</h2>
+      {all}
+    </div>
+    {children}
+  </section>
+);
+
+const Approvals = ({ approvals: { waiting, stopped, first } }: Pick<Today, 'approvals'>) => (
+  <Block
+    title="Waiting for you"
+    all={
+      <button type="button" className="link" onClick={() => go({ name: 'approvals', id: null })}>
+        {waiting === 0 ? 'Approvals' : plural(waiting, 'request')}
+      </button>
+    }
+  >
+    {stopped && (
+      <p className={css.stale}>
+        <Icon name="stop" />
+        Everything is stopped: nothing is sent.
+      </p>
+    )}
+    {waiting === 0 && <p className="meta">Nothing waits for a yes or no.</p>}
+    <ul>
+      {first.map(({ id, title, amount_minor, currency, expires_at }) => (
+        <li key={id} className={css.line}>
+          <button type="button" className={`link ${css.name}`} onClick={() => go({ name: 'approvals', id })}>
+            {title}
+          </button>
+          <span className={`meta ${css.why}`}>
+            {`${money(amount_minor, currency)} ${currency} at stake · until ${dateTime(expires_at)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Block>
+);
+
+const FailedJobs = ({ jobs }: { jobs: Today['failed_jobs'] }) => (
+  <Block
+    title="Jobs that failed"
+    all={
+      <button type="button" className="link" onClick={() => go({ name: 'health' })}>
+        All jobs
+      </button>
+    }
+  >
+    {jobs.length === 0 && <p className="meta">None since yesterday.</p>}
+    <ul>
+      {jobs.map(({ id, title, code, failed, at }) => (
+        <li key={id} className={css.line}>
+          <button type="button" className={`link ${css.name}`} onClick={() => go({ name: 'job', id })}>
+            {title}
+          </button>
+          <span className={`meta ${css.why}`}>
+            {`${code ?? `${plural(failed, 'item')} failed`} · ${dateTime(at)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Block>
+);
+
+const Scored = ({ scored: { ads, best } }: Pick<Today, 'scored'>) => (
+  <Block
+    title="Scored since yesterday"
+    all={
+      <button type="button" className="link" onClick={() => go(library)}>
+        {ads === 0 ? 'Library' : plural(ads, 'ad')}
+      </button>
+    }
+  >
+    {ads === 0 && <p className="meta">No ad was measured.</p>}
+    <ul>
+      {best.map(({ id, name, score, interval80 }) => (
+        <li key={id} className={css.line}>
+          <button
+            type="button"
+            className={`link ${css.name}`}
+            onClick={() => go({ name: 'review', ad: id, seconds: null })}
+          >
+            {name}
+          </button>
+          <span className={`meta ${css.why}`}>
+            {score === null
+              ? 'no score'
+              : `${scoreNumber(score)} ${wordOf(score)}${interval80 ? `, ${scoreNumber(interval80[0])}–${scoreNumber(interval80[1])} (80 %)` : ''}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Block>
+);

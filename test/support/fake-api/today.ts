@@ -1,0 +1,141 @@
+import type { AdRow, Today, TodayAccount, TodayFigure } from '../../../src/contract/index.ts';
+import { waitsStill } from './approvals.ts';
+import type { FakeHost } from './fake-host.ts';
+
+const at = '2026-11-20T09:15:00.000Z';
+
+export function todayOf(host: FakeHost): Today {
+  const waiting = host.requests.filter(waitsStill).map(({ item }) => item);
+  const failed = host.jobs.filter(({ state, progress }) => state === 'failed' || progress.failed > 0);
+  const rows = host.library.view({ where: '', sort: 'score', direction: 'desc' }).slice(0, 5);
+  return {
+    at,
+    since: '2026-11-19T09:15:00.000Z',
+    meta_connected: host.accounts.some(({ service, kept_in }) => service === 'meta' && kept_in !== null),
+    accounts: host.todays,
+    approvals: { waiting: waiting.length, stopped: host.stopped, first: waiting.slice(0, 5) },
+    failed_jobs: failed.map(({ id, title, error, progress, created_at }) => ({
+      id,
+      title,
+      code: error?.code ?? null,
+      failed: progress.failed,
+      at: created_at,
+    })),
+    scored: {
+      ads: host.library.size,
+      best: rows.map(({ id, name, score, interval80 }) => ({ id, name, score, interval80 })),
+    },
+  };
+}
+
+const change = (ratio: number, clear: boolean, interval90: [number, number] | null) => ({
+  ratio,
+  clear,
+  interval90,
+});
+
+const figures: TodayFigure[] = [
+  {
+    metric: 'spend',
+    value: 128_450,
+    interval90: null,
+    events: null,
+    before: 120_300,
+    change: change(1.068, true, null),
+    provisional: false,
+  },
+  {
+    metric: 'ctr',
+    value: 0.0131,
+    interval90: [0.0124, 0.0138],
+    events: 912,
+    before: 0.0158,
+    change: change(0.829, true, [0.76, 0.9]),
+    provisional: false,
+  },
+  {
+    metric: 'orders',
+    value: 41,
+    interval90: [31.1, 53.2],
+    events: 41,
+    before: 38,
+    change: change(1.079, false, [0.75, 1.55]),
+    provisional: true,
+  },
+  {
+    metric: 'roas',
+    value: 2.13,
+    interval90: [1.55, 2.93],
+    events: 41,
+    before: 2.02,
+    change: change(1.054, false, [0.68, 1.63]),
+    provisional: true,
+  },
+];
+
+export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
+  {
+    id: '77',
+    name: 'Fjordline DE',
+    currency: 'EUR',
+    time_zone: 'Europe/Berlin',
+    read_at: '2026-11-20T05:02:00.000Z',
+    day: '2026-11-19',
+    yesterday: '2026-11-19',
+    figures,
+    alike: true,
+    unusual: [
+      {
+        id: '9',
+        level: 'campaign',
+        name: 'Autumn, prospecting',
+        metric: 'spend',
+        value: 61_200,
+        usual: 24_800,
+        range: [11_900, 37_700],
+        weeks: 8,
+      },
+    ],
+    judged: 14,
+    undecided: [],
+    tired: [
+      {
+        meta_ad_id: '2385001',
+        name: 'Harbour at dawn, 15 s',
+        ad_id: rows[0]?.id ?? null,
+        state: 'fatigued',
+        before: 'watch',
+        reasons: ['the click rate falls as frequency grows', 'results cost more', 'few new people'],
+        impressions: 184_000,
+      },
+    ],
+  },
+  {
+    id: '78',
+    name: 'Fjordline JP',
+    currency: 'JPY',
+    time_zone: 'Asia/Tokyo',
+    read_at: '2026-11-18T05:02:00.000Z',
+    day: '2026-11-17',
+    yesterday: '2026-11-20',
+    figures: [
+      { ...(figures[0] as TodayFigure), value: 48_200, before: null, change: null },
+      {
+        ...(figures[2] as TodayFigure),
+        value: null,
+        interval90: null,
+        events: null,
+        before: null,
+        change: null,
+      },
+    ],
+    alike: false,
+    unusual: [],
+    judged: 0,
+    undecided: [
+      { metric: 'spend', lacks: ['2 of 6 same weekdays'] },
+      { metric: 'orders', lacks: ['this day is not reported', '0 of 6 same weekdays'] },
+    ],
+    tired: [],
+  },
+];

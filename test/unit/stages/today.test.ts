@@ -1,0 +1,117 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { addDays } from '../../../src/main/core/learn/meta/days.ts';
+import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
+import { showToday } from '../../../src/main/stages/today.ts';
+import { openStore } from '../../../src/main/store/index.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { aJob, anAd, stamp } from '../store/ads.ts';
+
+const now = '2026-11-20T09:15:00.000Z';
+const account = { id: '77', name: 'Fjordline', currency: 'EUR', timeZone: 'Europe/Berlin' };
+const choice = { actionType: 'omni_purchase', window: '28d_click' } as const;
+const none = { clicks: null, plays: null, views3s: null, thruplays: null };
+const quarters = { p25: null, p50: null, p75: null, p95: null, p100: null };
+
+const figures = (
+  level: 'account' | 'campaign',
+  objectId: string,
+  day: string,
+  spendMinor: number,
+  orders: number,
+): DayFigures => ({
+  ...none,
+  ...quarters,
+  level,
+  objectId,
+  day,
+  campaignId: level === 'campaign' ? objectId : null,
+  adSetId: null,
+  attributionSetting: null,
+  spendMinor,
+  impressions: 40_000,
+  linkClicks: 600,
+  actions: {
+    [choice.actionType]: { n: { [choice.window]: orders }, v: { [choice.window]: orders * 5000 } },
+  },
+});
+
+it('tells from stored rows what changed: results by account, failed jobs, new scores', async () => {
+  const store = await openStore(
+    tempFolder(),
+    () => now,
+    () => [],
+  );
+  onTestFinished(store.close);
+  const { writer } = store;
+  const [first, second] = await aJob(store, '/ads', ['a.png', 'b.png']);
+  await writer.finishItem(first as never, {
+    kind: 'analyzed',
+    ad: { ...anAd('a'.repeat(64)), measuredAt: now },
+    stamp,
+  });
+  await writer.finishItem(second as never, { kind: 'failed', code: 'TRUNCATED', detail: 'b.png' });
+  const [job] = await store.reader.jobs(1);
+  await writer.setProgress(job?.id as string, { ...(job as NonNullable<typeof job>).progress, failed: 1 });
+  await writer.setJobState(job?.id as string, 'done', now);
+
+  await writer.saveMetaAccount(account, now);
+  await writer.chooseSales(account.id, choice, now);
+  const named = {
+    status: 'ACTIVE',
+    effectiveStatus: 'ACTIVE',
+    lifetimeBudgetMinor: null,
+    dailyBudgetMinor: null,
+  };
+  await writer.saveStructure(
+    account.id,
+    { campaigns: [{ ...named, id: '9', name: 'Autumn', objective: null }] },
+    now,
+  );
+  // Every morning the day before, over nine weeks; on the last day the campaign spent thrice as much.
+  for (let back = 62; back >= 0; back -= 1) {
+    const day = addDays('2026-11-19', -back);
+    const at = `${addDays(day, 1)}T05:00:00.000Z`;
+    const spend = back === 0 ? 30_000 : 10_000;
+    for (const [level, id] of [
+      ['account', '77'],
+      ['campaign', '9'],
+    ] as const)
+      await writer.saveFigures(account.id, level, [figures(level, id, day, spend, 30)], '2026-10-22', at);
+    await writer.endMetaDays(account.id, { since: day, until: day }, '2026-10-22', at);
+  }
+
+  const shown = await showToday(
+    {
+      reader: store.reader,
+      clock: { now: () => now, monotonicMs: () => 0 },
+      approvals: { list: async () => ({ items: [], stopped: true }) },
+      metaConnected: async () => false,
+    },
+    undefined,
+  );
+  expect(shown).toMatchObject({
+    at: now,
+    since: '2026-11-19T09:15:00.000Z',
+    approvals: { waiting: 0, stopped: true, first: [] },
+    failed_jobs: [{ id: job?.id, code: null, failed: 1 }],
+    scored: { ads: 1, best: [{ id: 'a'.repeat(16) }] },
+  });
+  const [only] = shown.accounts;
+  expect(only).toMatchObject({
+    day: '2026-11-19',
+    yesterday: '2026-11-19',
+    alike: true,
+    judged: 8,
+    tired: [],
+  });
+  expect(only?.figures.map(({ metric, value, provisional }) => [metric, value, provisional])).toEqual([
+    ['spend', 30_000, false],
+    ['ctr', 0.015, false],
+    ['orders', 30, true],
+    ['roas', 5, true],
+  ]);
+  expect(only?.unusual.map(({ level, metric }) => `${level} ${metric}`)).toEqual([
+    'account spend',
+    'campaign spend',
+  ]);
+});
