@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnalyzeResult } from '../../src/contract/index.ts';
 import { Tree } from '../emulators/drive/tree.ts';
 import { googleService } from '../support/drive/service.ts';
 import { makeAds } from '../support/kill/ads.ts';
+import { analyze } from './drive/analyze.ts';
 import type { BenchResult } from './run.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 const bar = 1.2;
 
 /**
@@ -70,21 +68,4 @@ export async function bench(): Promise<BenchResult> {
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-async function analyze(
-  what: string,
-  env: Record<string, string>,
-): Promise<{ ms: number; result: AnalyzeResult }> {
-  const startedMs = performance.now();
-  const child = spawn(process.execPath, [cli, 'analyze', what, '--json'], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const parts: Buffer[] = [];
-  for await (const part of child.stdout) parts.push(part as Buffer);
-  return {
-    ms: performance.now() - startedMs,
-    result: JSON.parse(Buffer.concat(parts).toString('utf8')) as AnalyzeResult,
-  };
 }

@@ -95,6 +95,7 @@ export async function emulateAnthropic({
       return anthropicFaults.auth;
     if (!request.headers['anthropic-version'])
       return failure(400, 'invalid_request_error', 'no anthropic-version');
+    if (request.path === '/v1/models') return { body: { data: [{ id: 'claude-sonnet-5-5' }] } };
     const [, batch, results] = /^\/v1\/messages\/batches(?:\/(\w+))?(\/results)?/.exec(request.path) ?? [
       null,
     ];

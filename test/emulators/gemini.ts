@@ -76,6 +76,8 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     const start = /^\/upload\/v1(?:beta)?\/files/.exec(request.path);
     const chunk = /^\/chunks\/(f\d+)/.exec(request.path);
     if (!chunk && request.headers['x-goog-api-key'] !== key) return geminiFaults.auth;
+    if (/^\/v1(?:beta)?\/models$/.test(request.path))
+      return { body: { models: [{ name: 'models/gemini-3.8-flash' }] } };
     if (start) return startUpload(request);
     if (chunk) return takeChunk(request, chunk[1] as string);
     const file = /^\/v1(?:beta)?\/files\/(f\d+)/.exec(request.path)?.[1];

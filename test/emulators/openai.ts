@@ -153,6 +153,7 @@ export async function emulateOpenai({
   const inBatch = batchesOf(looks, (body, shown) => responseTo(body, shown, options));
   return emulate((request) => {
     if (request.headers.authorization !== `Bearer ${key}`) return openaiFaults.auth;
+    if (request.path === '/v1/models') return { body: { data: [{ id: 'gpt-6.1-terra' }] } };
     const batched = inBatch(request);
     if (batched) return batched;
     if (request.method !== 'POST' || request.path !== '/v1/responses')

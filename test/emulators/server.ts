@@ -34,8 +34,9 @@ export interface Emulator {
   readonly log: Logged[];
   /** The next requests whose path fits meet these, one each, in order. */
   fail(path: RegExp, ...faults: readonly Fault[]): void;
-  /** How long each answer takes. */
+  /** How long each answer takes, to requests whose path fits. */
   latencyMs: number;
+  slow: RegExp;
   close(): Promise<void>;
 }
 
@@ -45,7 +46,7 @@ export type Respond = (request: Logged) => Answer | Promise<Answer>;
 export async function emulate(respond: Respond): Promise<Emulator> {
   const log: Logged[] = [];
   const faults: { path: RegExp; fault: Fault }[] = [];
-  const emulator = { latencyMs: 0 };
+  const emulator = { latencyMs: 0, slow: /./ };
 
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -66,7 +67,8 @@ export async function emulate(respond: Respond): Promise<Emulator> {
     const place = faults.findIndex(({ path }) => path.test(request.path));
     const fault = place < 0 ? undefined : faults.splice(place, 1)[0]?.fault;
     if (fault === 'hang') return;
-    if (emulator.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, emulator.latencyMs));
+    if (emulator.latencyMs > 0 && emulator.slow.test(request.path))
+      await new Promise((resolve) => setTimeout(resolve, emulator.latencyMs));
     if (fault === 'cut') {
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       outgoing.write('{"half');

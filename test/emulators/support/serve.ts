@@ -10,6 +10,9 @@ export interface Seen {
   status: number;
   /** Bytes of a body that were handed to the socket. */
   bytes: number;
+  /** By the clock; equal while it is under way. */
+  readonly atMs: number;
+  endMs: number;
 }
 
 export interface Emulator {
@@ -30,6 +33,7 @@ export async function serve(answer: Answer, port = 0): Promise<Emulator> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const atMs = Date.now();
     const one: Seen = {
       method: request.method ?? '',
       path: url.pathname,
@@ -37,12 +41,15 @@ export async function serve(answer: Answer, port = 0): Promise<Emulator> {
       headers: request.headers,
       status: 0,
       bytes: 0,
+      atMs,
+      endMs: atMs,
     };
     seen.push(one);
     answer(request, response, one, url)
       .catch((error: unknown) => json(response, 500, { error: String(error) }))
       .finally(() => {
         one.status = response.statusCode;
+        one.endMs = Date.now();
       });
   });
   await new Promise<void>((resolve, reject) => {

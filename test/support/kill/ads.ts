@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 /** Fifty files as a folder of ads has them: clips, stills, copies, damaged ones and one that is no ad. */
-export async function makeAds(folder: string): Promise<number> {
+export async function makeAds(
+  folder: string,
+  { clips = 14, stills = 26, seconds = 1.5, width = 192 } = {},
+): Promise<number> {
   mkdirSync(join(folder, 'copies'), { recursive: true });
-  const clips = 14;
-  const stills = 26;
   for (let n = 0; n < clips; n += 1) {
-    const picture = `testsrc2=size=192x${108 + 2 * n}:rate=10:duration=1.5,hue=h=${n * 25}`;
-    const sound = `sine=frequency=${300 + 40 * n}:duration=1.5`;
+    const picture = `testsrc2=size=${width}x${(width * 9) / 16 + 2 * n}:rate=10:duration=${seconds},hue=h=${n * 25}`;
+    const sound = `sine=frequency=${300 + 40 * n}:duration=${seconds}`;
     const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound];
     const file = join(folder, `clip-${String(n).padStart(2, '0')}.mp4`);
     execFileSync('ffmpeg', ['-v', 'error', ...inputs, '-pix_fmt', 'yuv420p', '-shortest', '-y', file]);
