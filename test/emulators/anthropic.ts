@@ -1,4 +1,4 @@
-import { opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface AnthropicOptions {
@@ -7,6 +7,7 @@ export interface AnthropicOptions {
   readonly lean?: number;
   /** How often a batch is looked at before it is over. */
   readonly looks?: number;
+  readonly lineEnds?: LineEnd[];
 }
 
 const failure = (status: number, type: string, message: string, more: object = {}): Answer => ({
@@ -52,7 +53,7 @@ export const shownToAnthropic = (body: Buffer): Shown & { model: string } => {
 };
 
 /** Batches: at work for some looks, then answered in another order than they came in. */
-function batchesOf(looks: number, answer: (body: Body, shown: Shown) => object) {
+function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: Shown) => object) {
   const batches = new Map<string, { looks: number; lines: string[] }>();
   const asBatch = (id: string, ended: boolean): Answer => ({
     body: {
@@ -68,7 +69,13 @@ function batchesOf(looks: number, answer: (body: Body, shown: Shown) => object) 
       const id = `msgbatch_${batches.size + 1}`;
       const lines = requests.map(({ custom_id, params }) => {
         const message = answer(params, shownToAnthropic(Buffer.from(JSON.stringify(params))));
-        return JSON.stringify({ custom_id, result: { type: 'succeeded', message } });
+        const end = ends.shift() ?? 'answered';
+        const error = { type: 'error', error: { type: 'api_error', message: 'oops' } };
+        const result =
+          end === 'answered'
+            ? { type: 'succeeded', message }
+            : { type: end, ...(end === 'errored' && { error }) };
+        return JSON.stringify({ custom_id, result });
       });
       batches.set(id, { looks, lines: lines.reverse() });
       return asBatch(id, false);
@@ -87,9 +94,10 @@ function batchesOf(looks: number, answer: (body: Body, shown: Shown) => object) 
 export async function emulateAnthropic({
   key = 'anthropic-key',
   looks = 1,
+  lineEnds = [],
   ...options
 }: AnthropicOptions = {}): Promise<Emulator> {
-  const batches = batchesOf(looks, (body, shown) => messageTo(body, shown, options));
+  const batches = batchesOf(looks, lineEnds, (body, shown) => messageTo(body, shown, options));
   return emulate((request: Logged) => {
     if (request.headers.authorization !== `Bearer ${key}` && request.headers['x-api-key'] !== key)
       return anthropicFaults.auth;

@@ -1,4 +1,4 @@
-import { opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface GeminiOptions {
@@ -9,6 +9,7 @@ export interface GeminiOptions {
   readonly looks?: number;
   /** The upload ends up FAILED. */
   readonly unusable?: boolean;
+  readonly lineEnds?: LineEnd[];
 }
 
 const failure = (code: number, status: string, message: string, details: object[] = []): Answer => ({
@@ -67,7 +68,7 @@ export interface GeminiEmulator extends Emulator {
 
 /** `generateContent`, and the Files API: resumable upload in chunks, PROCESSING before ACTIVE, delete. */
 export async function emulateGemini(options: GeminiOptions = {}): Promise<GeminiEmulator> {
-  const { key = 'gemini-key', looks = 2, unusable = false } = options;
+  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [] } = options;
   const files = new Map<string, Held>();
   const uploaded: Buffer[] = [];
   const seen: Shown[] = [];
@@ -92,7 +93,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
       : generate(request.body, model);
   });
 
-  const batches = new Map<string, { looks: number; lines: object[] }>();
+  const batches = new Map<string, { looks: number; expired: boolean; lines: object[] }>();
   /** Batches: questions inside, answers keyed by their metadata. */
   function inBatch({ method, path, body }: Logged): Answer | null {
     const model = /^\/v1(?:beta)?\/models\/([^:]+):batchGenerateContent/.exec(path)?.[1];
@@ -101,11 +102,16 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
         batch: { inputConfig: { requests: { requests: { request: Body; metadata: object }[] } } };
       };
       const name = `b${batches.size + 1}`;
-      const lines = batch.inputConfig.requests.requests.map(({ request, metadata }) => ({
-        response: generate(Buffer.from(JSON.stringify(request)), model).body,
-        metadata,
-      }));
-      batches.set(name, { looks: 1, lines: lines.reverse() });
+      // What it did not get to in time is not among its answers.
+      let expired = false;
+      const lines = batch.inputConfig.requests.requests.flatMap(({ request, metadata }): object[] => {
+        const end = lineEnds.shift() ?? 'answered';
+        expired ||= end === 'expired';
+        if (end === 'expired') return [];
+        if (end === 'errored') return [{ error: { code: 13, message: 'internal' }, metadata }];
+        return [{ response: generate(Buffer.from(JSON.stringify(request)), model).body, metadata }];
+      });
+      batches.set(name, { looks: 1, expired, lines: lines.reverse() });
       return asBatch(name, 'BATCH_STATE_PENDING', []);
     }
     const name = /^\/v1(?:beta)?\/batches\/(b\d+)/.exec(path)?.[1];
@@ -113,7 +119,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     if (!name || !found) return null;
     found.looks -= 1;
     return found.looks < 0
-      ? asBatch(name, 'BATCH_STATE_SUCCEEDED', found.lines)
+      ? asBatch(name, found.expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED', found.lines)
       : asBatch(name, 'BATCH_STATE_RUNNING', []);
   }
   const asBatch = (name: string, state: string, lines: readonly object[]): Answer => ({

@@ -1,4 +1,4 @@
-import { opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface OpenaiOptions {
@@ -7,6 +7,7 @@ export interface OpenaiOptions {
   readonly lean?: number;
   /** How often a batch is looked at before it is over. */
   readonly looks?: number;
+  readonly lineEnds?: LineEnd[];
 }
 
 const failure = (
@@ -79,24 +80,27 @@ export const shownToOpenai = (body: Buffer): Shown & { model: string; store: boo
 };
 
 /** Files with one JSON a line, batches over them, and the answers as another file. */
-function batchesOf(looks: number, answer: (body: Body, shown: Shown) => Answer) {
+function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: Shown) => Answer) {
   const files = new Map<string, string>();
-  const batches = new Map<string, { looks: number; input: string; output: string }>();
+  interface Made {
+    looks: number;
+    readonly input: string;
+    readonly output: string;
+    readonly errors: string | null;
+    readonly expired: boolean;
+  }
+  const batches = new Map<string, Made>();
   const asBatch = (id: string): Answer => {
-    const {
-      looks: left,
-      input,
-      output,
-    } = batches.get(id) as { looks: number; input: string; output: string };
+    const { looks: left, input, output, errors, expired } = batches.get(id) as Made;
     const over = left < 0;
     return {
       body: {
         id,
         object: 'batch',
-        status: over ? 'completed' : 'in_progress',
+        status: !over ? 'in_progress' : expired ? 'expired' : 'completed',
         input_file_id: input,
         output_file_id: over ? output : null,
-        error_file_id: null,
+        error_file_id: over ? errors : null,
       },
     };
   };
@@ -105,7 +109,7 @@ function batchesOf(looks: number, answer: (body: Body, shown: Shown) => Answer) 
   return ({ method, path, body }: Logged): Answer | null => {
     const [, file, content] = /^\/v1\/files\/([\w-]+)(\/content)?/.exec(path) ?? [null];
     if (file && method === 'DELETE') return { body: { id: file, deleted: files.delete(file) } };
-    if (file && content) return { body: files.get(file) ?? '' };
+    if (file && content) return files.has(file) ? { body: files.get(file) } : failure(404, 'not_found', file);
     const batch = /^\/v1\/batches\/([\w-]+)/.exec(path)?.[1];
     if (batch) {
       const found = batches.get(batch);
@@ -128,16 +132,27 @@ function batchesOf(looks: number, answer: (body: Body, shown: Shown) => Answer) 
       const { input_file_id: input } = JSON.parse(body.toString()) as { input_file_id: string };
       const id = `batch_${batches.size + 1}`;
       const output = `file-out-${batches.size + 1}`;
-      const lines = linesOf(input).map(({ custom_id, body: asked }) => {
+      const answered: string[] = [];
+      const failed: string[] = [];
+      let expired = false;
+      for (const { custom_id, body: asked } of linesOf(input)) {
+        const end = ends.shift() ?? 'answered';
         const found = answer(asked, shownToOpenai(Buffer.from(JSON.stringify(asked))));
-        return JSON.stringify({
-          custom_id,
-          response: { status_code: 200, request_id: 'r', body: found.body },
-          error: null,
-        });
-      });
-      files.set(output, lines.reverse().join('\n'));
-      batches.set(id, { looks, input, output });
+        const status_code = end === 'answered' ? 200 : 500;
+        const reply = { status_code, request_id: 'r', body: end === 'answered' ? found.body : {} };
+        expired ||= end === 'expired';
+        (end === 'answered' ? answered : failed).push(
+          JSON.stringify(
+            end === 'expired'
+              ? { custom_id, response: null, error: { code: 'batch_expired', message: 'not in time' } }
+              : { custom_id, response: reply, error: null },
+          ),
+        );
+      }
+      const errors = failed.length > 0 ? output.replace('out', 'err') : null;
+      files.set(output, answered.reverse().join('\n'));
+      if (errors) files.set(errors, failed.join('\n'));
+      batches.set(id, { looks, input, output, errors, expired });
       return asBatch(id);
     }
     return null;
@@ -148,9 +163,10 @@ function batchesOf(looks: number, answer: (body: Body, shown: Shown) => Answer) 
 export async function emulateOpenai({
   key = 'openai-key',
   looks = 1,
+  lineEnds = [],
   ...options
 }: OpenaiOptions = {}): Promise<Emulator> {
-  const inBatch = batchesOf(looks, (body, shown) => responseTo(body, shown, options));
+  const inBatch = batchesOf(looks, lineEnds, (body, shown) => responseTo(body, shown, options));
   return emulate((request) => {
     if (request.headers.authorization !== `Bearer ${key}`) return openaiFaults.auth;
     if (request.path === '/v1/models') return { body: { data: [{ id: 'gpt-6.1-terra' }] } };

@@ -43,3 +43,6 @@ export const tokensOf = ({ system, user, media, isFilm }: Shown) => ({
   output: 900,
   thinking: 300,
 });
+
+/** How the next questions of batches end, in order; all after them are answered. */
+export type LineEnd = 'answered' | 'errored' | 'expired';

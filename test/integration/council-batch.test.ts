@@ -10,17 +10,20 @@ import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { anthropicFaults, emulateAnthropic } from '../emulators/anthropic.ts';
 import { emulateGemini, type GeminiEmulator } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
+import type { LineEnd } from '../emulators/opinion.ts';
 import type { Emulator } from '../emulators/server.ts';
-import { sleep } from '../support/children.ts';
+import { node, sleep } from '../support/children.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
+/** How the next questions of each service end. */
+const ends = { anthropic: [] as LineEnd[], openai: [] as LineEnd[], gemini: [] as LineEnd[] };
 let services: { anthropic: Emulator; openai: Emulator; gemini: GeminiEmulator };
 const before = { ...process.env };
 beforeEach(async () => {
   services = {
-    anthropic: await emulateAnthropic(),
-    openai: await emulateOpenai(),
-    gemini: await emulateGemini({ looks: 1 }),
+    anthropic: await emulateAnthropic({ lineEnds: ends.anthropic }),
+    openai: await emulateOpenai({ lineEnds: ends.openai }),
+    gemini: await emulateGemini({ looks: 1, lineEnds: ends.gemini }),
   };
   Object.assign(process.env, {
     ANTHROPIC_API_KEY: 'anthropic-key',
@@ -58,6 +61,16 @@ async function someAds(folder: string, count = 3): Promise<string> {
       .png()
       .toFile(join(path, `${n}.png`));
   return path;
+}
+
+/** Somebody who cannot wait looks again at once. */
+async function lookUntilDone(app: App, job_id: string): Promise<void> {
+  for (;;) {
+    const { job } = await ask(app, 'jobs.get', { job_id });
+    if (job.state === 'done') return;
+    if (job.state === 'waiting') await ask(app, 'jobs.resume', { job_id });
+    else await sleep(20);
+  }
 }
 
 const posts = (service: Emulator, path: RegExp): number =>
@@ -148,13 +161,8 @@ test('the ceiling is set aside before a batch leaves; a service that is busy is 
   const { resumes_at } = await ended(app, job_id, 'waiting');
   // As long as the service asked for, at most as long as a header is believed.
   expect(Date.parse(resumes_at ?? '') - Date.now()).toBeGreaterThan(500_000);
-  // Answers cost less than was set aside, so more fits in with each round; somebody who cannot wait looks at once.
-  for (;;) {
-    const { job } = await ask(app, 'jobs.get', { job_id });
-    if (job.state === 'done') break;
-    if (job.state === 'waiting') await ask(app, 'jobs.resume', { job_id });
-    else await sleep(20);
-  }
+  // Answers cost less than was set aside, so more fits in with each round.
+  await lookUntilDone(app, job_id);
   const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
   const sum = db
     .prepare('select sum(coalesce(cost_micro_usd, worst_micro_usd)) from council_calls')
@@ -177,4 +185,96 @@ test('the ceiling is set aside before a batch leaves; a service that is busy is 
     ),
   ).toBe(true);
   await app.close();
+}, 60_000);
+
+const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+interface Call {
+  judge: string;
+  state: string;
+  cost_micro_usd: number;
+  worst_micro_usd: number;
+}
+function callsIn(home: string): Call[] {
+  const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+  try {
+    return db
+      .prepare('select judge, state, cost_micro_usd, worst_micro_usd from council_calls order by id')
+      .all() as Call[];
+  } finally {
+    db.close();
+  }
+}
+
+test('killed once the batches have left: they are found again; what failed or ran out there is asked again, and alone', async () => {
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder);
+  for (const list of Object.values(ends)) list.push('answered', 'errored', 'expired');
+  // The third service does not answer, so that the command cannot come to its end.
+  services.gemini.fail(/batchGenerateContent/, 'hang');
+  const running = node([cli, 'analyze', path, '--council', 'all', '--batch'], { TITAN_HOME: home });
+  while (posts(services.gemini, /batchGenerateContent/) === 0) await sleep(20);
+  running.process.kill('SIGKILL');
+  await running.ended;
+
+  const app = await openApp({ home, role: 'cli' });
+  const { jobs } = await ask(app, 'jobs.list', {});
+  const judging = jobs.find(({ kind }) => kind === 'judge') as Job;
+  await lookUntilDone(app, judging.id);
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await ended(app, of, 'done');
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  await app.close();
+  for (const { council } of ads)
+    for (const judge of ['anthropic', 'openai', 'gemini'])
+      expect(council?.members.find(({ member }) => member === judge)?.state, judge).toBe('voted');
+
+  const asked = (service: Emulator, path: RegExp) =>
+    service.log.filter((one) => one.method === 'POST' && path.test(one.path));
+  const batches = asked(services.anthropic, /batches$/).map(
+    ({ body }) => (JSON.parse(body.toString()) as { requests: unknown[] }).requests.length,
+  );
+  expect(batches).toEqual([3, 2]);
+  expect(posts(services.openai, /batches$/)).toBe(2);
+  // Of the one that was cut off nobody knows whether it arrived: it counts as paid, and is asked again.
+  expect(posts(services.gemini, /batchGenerateContent/)).toBe(1 + 2);
+  const calls = callsIn(home);
+  for (const judge of ['anthropic', 'openai']) {
+    const mine = calls.filter((call) => call.judge === judge);
+    expect(mine.map(({ state }) => state)).toEqual(['answered', 'failed', 'failed', 'answered', 'answered']);
+    expect(mine.map(({ cost_micro_usd }) => cost_micro_usd > 0)).toEqual([true, false, false, true, true]);
+  }
+  expect(calls.filter(({ judge, state }) => judge === 'gemini' && state === 'sent')).toHaveLength(3);
+}, 60_000);
+
+test('answers that are gone at the service count at their worst price; kept ones are deleted there only afterwards', async () => {
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder);
+  const lost = { status: 404, body: { error: { code: 'not_found', message: 'no such file' } } };
+  services.openai.fail(/file-out-1\/content/, lost);
+  // Its answers have been read when this is asked for.
+  services.anthropic.fail(/batches\/msgbatch_1\/results/, 'cut');
+  const app = await openApp({ home, role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await ended(app, of, 'done');
+  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
+  const { job_id } = await ask(app, 'council.judge', input);
+  await lookUntilDone(app, job_id);
+  await app.close();
+  const openai = callsIn(home).filter(({ judge }) => judge === 'openai');
+  expect(openai.map(({ state }) => state)).toEqual([
+    ...Array(3).fill('failed'),
+    ...Array(3).fill('answered'),
+  ]);
+  for (const { cost_micro_usd, worst_micro_usd } of openai.slice(0, 3))
+    expect(cost_micro_usd).toBe(worst_micro_usd);
+  // An answer that broke off on its way still lay there.
+  expect(posts(services.anthropic, /batches$/)).toBe(1);
+  const deleted = services.openai.log.filter(({ method }) => method === 'DELETE').map(({ path: at }) => at);
+  expect(deleted).toContain('/v1/files/file-out-2');
+  expect(services.anthropic.log.at(-1)).toMatchObject({
+    method: 'DELETE',
+    path: '/v1/messages/batches/msgbatch_1',
+  });
 }, 60_000);

@@ -110,8 +110,8 @@ const watchPace = { quietMs: 2000, everyMs: 60_000 };
 /** Between two looks at a platform that cannot be reached or has not settled. */
 const lookAgainMs = 15_000;
 
-/** Each asks up to four judges; the gate of each service holds them to what it takes. */
-const adsAtOnce = 8;
+/** More than one service takes at once, so that the frames of the next are ready; the gate of each holds them to that. */
+const adsAtOnce = 16;
 
 const retry = createRetry(Math.random);
 const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });

@@ -67,8 +67,13 @@ export type BatchAnswer = { readonly id: string } & (
 export interface JudgeBatches {
   /** Answers the service's own name for the batch. Throws JudgeError, or the signal's reason. */
   send(model: string, lines: readonly BatchLine[], signal: AbortSignal): Promise<string>;
-  /** In any order; null while it is at work. What has run out there is not among them. Throws as `send`. */
+  /**
+   * In any order; null while it is at work. What has run out there is not among them. Throws as `send`, and `model` for a
+   * batch or a result that is no longer there.
+   */
   results(batch: string, signal: AbortSignal): Promise<readonly BatchAnswer[] | null>;
+  /** Deletes what lies there of it; asked for once its answers are kept here. */
+  forget(batch: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface JudgeConnection {
@@ -106,12 +111,14 @@ export interface SentBatch {
   /** Null when nobody knows whether it arrived. */
   readonly remoteId: string | null;
   readonly sentAt: string;
-  readonly calls: readonly { readonly id: number; readonly adId: AdId }[];
+  readonly calls: readonly { readonly id: number; readonly adId: AdId; readonly worstMicroUsd: number }[];
 }
 
 export interface BatchedCalls {
   readonly open: boolean;
   readonly failed: number;
+  /** Those of the failed that cost something, or may have. */
+  readonly paid: number;
   /** Why nobody need ask this judge again in this job, else why the last call about the ad failed. */
   readonly problem: JudgeProblem | null;
 }

@@ -1,7 +1,7 @@
 import { AppError, type JobId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
-import { isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
+import { isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
 import { costOf, type Rates } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
 import { stopsJob } from '../core/stops-job.ts';
@@ -34,6 +34,7 @@ export interface BatchSeat {
 const linesAtOnce = 40;
 const bytesAtOnce = 12 * 1024 ** 2;
 const maxTries = 3;
+const maxPaidTries = 2;
 /** A batch that is not over by then has run out, whatever the service says. */
 const longestMs = 48 * 3_600_000;
 
@@ -79,33 +80,59 @@ async function collect(
   ageMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let lines: readonly BatchAnswer[] | null = [];
-  if (batch.remoteId !== null) {
-    try {
-      lines = await seat.batches.results(batch.remoteId, signal);
-    } catch (error) {
-      if (!(error instanceof JudgeError)) throw error;
-      if (ageMs < longestMs && !isFinal(error.problem)) return false;
-    }
-    if (lines === null && ageMs < longestMs) return false;
-    const byId = new Map((lines ?? []).map((line) => [line.id, line]));
-    for (const { id, adId } of batch.calls) {
+  if (batch.remoteId !== null && batch.calls.length > 0) {
+    const lines = await linesOf(seat, batch.remoteId, ageMs, signal);
+    if (lines === null) return false;
+    const byId = new Map(lines.answers.map((line) => [line.id, line]));
+    for (const { id, adId, worstMicroUsd } of batch.calls) {
       const ad = await reader.councilAd(adId);
-      const line = byId.get(String(id)) ?? {
-        error: new JudgeError('timeout', 'the batch ran out', { paid: { kind: 'nothing' } }),
-      };
-      const { end, kept } = endOf(seat, ad, line);
+      const line = byId.get(String(id)) ?? { error: lines.otherwise };
+      const { end, kept } = endOf(seat, ad, line, worstMicroUsd);
       const key = { ...verdictKey(adId, seat), jobId };
       await writer.endCall(id, end, kept && { key, ballot: kept }, clock.now());
     }
   }
+  // Only now: what is deleted before it is kept here would be paid for twice.
+  if (batch.remoteId !== null) await seat.batches.forget(batch.remoteId, signal);
   await writer.endBatch(batch.id);
   return true;
 }
 
-function endOf(seat: BatchSeat, ad: CouncilAd | null, line: Pick<BatchAnswer, 'error'> | BatchAnswer) {
+/** What a batch answered, and what is true of its other questions; null when it is to be looked at again. */
+async function linesOf(
+  { batches }: BatchSeat,
+  remoteId: string,
+  ageMs: number,
+  signal: AbortSignal,
+): Promise<{ answers: readonly BatchAnswer[]; otherwise: JudgeError } | null> {
+  let lost = ageMs >= longestMs;
+  try {
+    const answers = await batches.results(remoteId, signal);
+    // It is over, and says nothing of these: it did not get to them, and bills none.
+    if (answers !== null) return { answers, otherwise: new JudgeError('timeout', 'the batch ran out') };
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    // Whatever else is wrong may pass, and the answers still lie there.
+    lost ||= error.problem === 'model';
+  }
+  const unknown = { paid: { kind: 'unknown' } } as const;
+  return lost
+    ? { answers: [], otherwise: new JudgeError('upstream', 'its answers are gone', unknown) }
+    : null;
+}
+
+function endOf(
+  seat: BatchSeat,
+  ad: CouncilAd | null,
+  line: Pick<BatchAnswer, 'error'> | BatchAnswer,
+  worstMicroUsd: number,
+) {
   const costOfPaid = (paid: Paid): number =>
-    paid.kind === 'used' && seat.rates ? costOf(seat.rates, paid.usage) : 0;
+    paid.kind === 'unknown'
+      ? worstMicroUsd
+      : paid.kind === 'used' && seat.rates
+        ? costOf(seat.rates, paid.usage)
+        : 0;
   let failure = line.error;
   if ('answer' in line && ad) {
     const { reply, paid, requestId } = line.answer;
@@ -209,8 +236,9 @@ async function isToAsk(
 ): Promise<boolean> {
   const key = verdictKey(ad.id, seat);
   if (await reader.ballot(key)) return false;
-  const { open, failed, problem } = await reader.batchedCalls(jobId, key);
-  return !open && failed < maxTries && (problem === null || isPassing(problem));
+  const { open, failed, paid, problem } = await reader.batchedCalls(jobId, key);
+  const tried = failed >= maxTries || paid >= maxPaidTries;
+  return !open && !tried && (problem === null || isPassing(problem));
 }
 
 async function send(

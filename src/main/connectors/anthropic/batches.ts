@@ -36,5 +36,10 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
+    async forget(batch, signal) {
+      // Kept there for a month otherwise. Nothing of the answers depends on it.
+      const { client } = await opened;
+      await client.messages.batches.delete(batch, {}, { signal }).catch(() => undefined);
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { AdSource, JobItem } from '../../ports.ts';
 import type { DriveCache } from './cache.ts';
 import type { DriveClient } from './client.ts';
 import { download } from './download.ts';
+import { createRamp } from './ramp.ts';
 import { walkDrive } from './walk.ts';
 
 /** Downloads that may be under way beside the files that are measured: enough to keep a line and two cores busy. */
@@ -21,6 +22,7 @@ const reserveBytes = 256 * 1024 ** 2;
 export function createDriveFiles(client: DriveClient, cache: DriveCache): AdSource {
   /** Two items may mean one file: a shortcut beside what it leads to. */
   const underWay = new Map<string, Promise<void>>();
+  const inTurn = createRamp(fetchAhead);
 
   async function bring({ absolute, stamp }: JobItem, signal: AbortSignal): Promise<void> {
     if (stamp.size === 0) throw new AppError('EMPTY_FILE');
@@ -37,7 +39,11 @@ export function createDriveFiles(client: DriveClient, cache: DriveCache): AdSour
       );
     const md5 = /^[0-9a-f]{32}$/.test(stamp.mtimeNs) ? stamp.mtimeNs : null;
     const part = `${absolute}.part`;
-    await download(client, { ref: refOfCached(absolute), bytes: stamp.size, md5 }, part, signal);
+    const wanted = { ref: refOfCached(absolute), bytes: stamp.size, md5 };
+    await inTurn(async () => {
+      signal.throwIfAborted();
+      await download(client, wanted, part, signal);
+    });
     await cache.keep(part, absolute, stamp.size);
   }
 

@@ -45,8 +45,6 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
         if (!over.includes(state ?? '')) return null;
         const found: BatchAnswer[] = [];
         for (const { response, error, metadata } of dest?.inlinedResponses ?? []) {
-          // Kept for two days otherwise. Nothing of the answer depends on it.
-          if (metadata?.file) await client.files.delete({ name: metadata.file }).catch(() => undefined);
           if (metadata?.key === undefined) continue;
           const { key } = metadata;
           found.push(
@@ -57,6 +55,15 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
       } catch (error) {
         throw toJudgeError(error, signal);
       }
+    },
+    async forget(name, signal) {
+      // Films are kept for two days otherwise. Nothing of the answers depends on it.
+      const client = await opened;
+      const config = { abortSignal: signal };
+      const batch = await client.batches.get({ name, config }).catch(() => null);
+      for (const { metadata } of batch?.dest?.inlinedResponses ?? [])
+        if (metadata?.file) await client.files.delete({ name: metadata.file, config }).catch(() => undefined);
+      await client.batches.delete({ name, config }).catch(() => undefined);
     },
   };
 }

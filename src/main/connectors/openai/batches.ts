@@ -1,3 +1,4 @@
+import type { Batch } from 'openai/resources/batches';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { toJudgeError } from './errors.ts';
@@ -7,7 +8,7 @@ import { BatchLineAnswer } from './wire.ts';
 
 const over = ['completed', 'failed', 'expired', 'cancelled'];
 
-/** Batches go up and come back as files of one JSON a line; all of them are deleted once they were read. */
+/** Batches go up and come back as files of one JSON a line. */
 export function openaiBatches(connection: JudgeConnection): JudgeBatches {
   const opened = openOpenai(connection);
   return {
@@ -37,20 +38,26 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
       try {
         const batch = await client.batches.retrieve(name, { signal });
         if (!over.includes(batch.status)) return null;
-        const files = [batch.output_file_id, batch.error_file_id].filter((id) => id != null);
         const found: BatchAnswer[] = [];
-        for (const id of files)
+        for (const id of answersOf(batch))
           found.push(...linesOf(await (await client.files.content(id, { signal })).text()));
-        // Kept there for weeks otherwise. Nothing of the answers depends on it.
-        for (const id of [...files, batch.input_file_id])
-          await client.files.delete(id, { signal }).catch(() => undefined);
         return found;
       } catch (error) {
         throw toJudgeError(error, signal);
       }
     },
+    async forget(name, signal) {
+      // Kept there for weeks otherwise. Nothing of the answers depends on it.
+      const client = await opened;
+      const batch = await client.batches.retrieve(name, { signal }).catch(() => null);
+      for (const id of batch ? [...answersOf(batch), batch.input_file_id] : [])
+        await client.files.delete(id, { signal }).catch(() => undefined);
+    },
   };
 }
+
+const answersOf = ({ output_file_id, error_file_id }: Batch): string[] =>
+  [output_file_id, error_file_id].filter((id) => id != null);
 
 function linesOf(text: string): BatchAnswer[] {
   return text

@@ -19,7 +19,7 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
       batches.map(async ({ id, remote_id, sent_at }) => {
         const calls = await db
           .selectFrom('council_calls')
-          .select(['id', 'ad_id'])
+          .select(['id', 'ad_id', 'worst_micro_usd'])
           .where('batch_id', '=', id)
           .where('state', '=', 'sent')
           .execute();
@@ -27,7 +27,11 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
           id,
           remoteId: remote_id,
           sentAt: sent_at,
-          calls: calls.map((call) => ({ id: call.id, adId: call.ad_id })),
+          calls: calls.map((call) => ({
+            id: call.id,
+            adId: call.ad_id,
+            worstMicroUsd: call.worst_micro_usd,
+          })),
         };
       }),
     );
@@ -36,7 +40,7 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('council_calls')
       .innerJoin('council_batches', 'council_batches.id', 'council_calls.batch_id')
-      .select(['council_calls.ad_id', 'council_calls.state', 'council_calls.problem'])
+      .select(['council_calls.ad_id', 'council_calls.state', 'council_calls.problem', 'cost_micro_usd'])
       .select('council_batches.state as batch')
       .where('council_calls.job_id', '=', jobId)
       .where('council_calls.judge', '=', judge)
@@ -48,6 +52,7 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
     return {
       open: own.some(({ state, batch }) => state === 'sent' && batch === 'open'),
       failed: failed.length,
+      paid: failed.filter(({ cost_micro_usd }) => cost_micro_usd !== 0).length,
       problem: problemOf(rows.find((row) => isFinal(problemOf(row)))) ?? problemOf(failed.at(-1)),
     };
   },
