@@ -39,6 +39,7 @@ const list = {
   placeInsights: { title: 'Go to Insights', group: 'Everywhere', menu: 'view', keys: ['Mod+3', 'G I'] },
   settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },
   firstSteps: { title: 'First steps', group: 'Everywhere', menu: 'help', keys: ['G W'] },
+  gallery: { title: 'Gallery of parts', group: 'Everywhere', menu: 'help', keys: [] },
   notices: { title: 'Notifications', group: 'Everywhere', menu: 'view', keys: ['F8'] },
   help: { title: 'Keyboard shortcuts', group: 'Everywhere', menu: 'help', keys: ['?'] },
 

@@ -50,6 +50,9 @@ const BudgetScreen = later(async () => (await import('./features/decide/budget-s
 const ApprovalsScreen = later(
   async () => (await import('./features/approve/approvals-screen.tsx')).ApprovalsScreen,
 );
+const GalleryScreen = later(
+  async () => (await import('./features/gallery/gallery-screen.tsx')).GalleryScreen,
+);
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
 const SettingsScreen = later(
   async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
@@ -87,6 +90,7 @@ export const App = () => {
   useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
   useShortcut('redo', useUndo(({ future }) => future.length > 0) ? () => void redo() : null);
   useShortcut('help', () => setKeys(true));
+  useShortcut('gallery', () => go({ name: 'gallery' }));
   useShortcut('firstSteps', () => go({ name: 'welcome' }));
   const reviewing = place.name === 'review';
   useEffect(() => {
@@ -122,6 +126,7 @@ export const App = () => {
             {place.name === 'health' && <HealthScreen />}
             {place.name === 'insights' && <InsightsScreen />}
             {place.name === 'accounts' && <AccountsScreen />}
+            {place.name === 'gallery' && <GalleryScreen />}
             {place.name === 'settings' && (
               <SettingsScreen row={place.row ?? null} onKeys={() => setKeys(true)} />
             )}

@@ -31,7 +31,7 @@ const RailLink = ({ icon, label, to, here, children }: RailLinkProps) => (
     onClick={() => go(to)}
   >
     <Icon name={icon} size={18} />
-    {label}
+    <span className={`clip ${css.placeName}`}>{label}</span>
     {children}
   </button>
 );

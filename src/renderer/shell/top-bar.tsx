@@ -20,6 +20,7 @@ const titles: Record<Place['name'], string> = {
   health: 'Health',
   insights: 'Insights',
   accounts: 'Accounts',
+  gallery: 'Gallery',
   settings: 'Settings',
 };
 
@@ -32,7 +33,9 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
   return (
     <header className={css.top}>
       <h1 className={css.title}>{titles[place.name]}</h1>
-      {ads !== undefined && <span className="meta">{`${plural(ads, 'ad')} on this machine`}</span>}
+      {ads !== undefined && (
+        <span className={`meta clip ${css.library}`}>{`${plural(ads, 'ad')} on this machine`}</span>
+      )}
       {health.data?.sandbox && (
         <span className={`${css.fact} ${css.problem}`} role="note">
           <Icon name="warn" />

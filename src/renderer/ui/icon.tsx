@@ -60,6 +60,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths) as IconName[];
 
 const filled: ReadonlySet<IconName> = new Set(['play', 'starFull']);
 

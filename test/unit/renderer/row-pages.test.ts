@@ -44,6 +44,17 @@ test('an ad that is scored later moves no row of an open view', async () => {
   expect(await pages.ids()).toEqual(ids);
 });
 
+test('everything is chosen of the view that is asked for, also while the rows of the last one still stand', async () => {
+  const host = new FakeHost({ rows: rows(250) });
+  const pages = over(host);
+  await pages.open();
+  const films = await pages.idsOf({ ...pages.input, where: 'kind:video' });
+  expect(films).toEqual(host.library.view({ where: 'kind:video', sort: 'score' }).map(({ id }) => id));
+  expect(films.length).toBeLessThan(250);
+  expect(await pages.idsOf(pages.input)).toHaveLength(250);
+  expect(host.calls.filter(({ id }) => id === 'score.ids')).toHaveLength(2);
+});
+
 test('a refused page keeps what was read and says why', async () => {
   const host = new FakeHost({ rows: rows(300) });
   const pages = over(host);

@@ -13,9 +13,9 @@ import {
   wordOf,
 } from '../../format/score.ts';
 import { duration, moment } from '../../format/time.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ScoreBar } from '../../ui/score-bar.tsx';
+import { PlayButton, rateText } from '../../ui/transport.tsx';
 import { StripFrame } from '../review/strip-frame.tsx';
 import { frameAt, useStrip } from '../review/use-strip.ts';
 import type { Alignment, Scale } from './align.ts';
@@ -80,17 +80,10 @@ const Transport = ({ step, alignment }: { step: InStep; alignment: Alignment }) 
         <span className="meta">Play, seek and J K L move all of them.</span>
       </p>
       <div className={css.transport}>
-        <button
-          type="button"
-          className={css.playButton}
-          onClick={step.toggle}
-          aria-label={playing ? 'Pause all' : 'Play all'}
-        >
-          <Icon name={playing ? 'pause' : 'play'} />
-        </button>
+        <PlayButton playing={playing} what=" all" onToggle={step.toggle} />
         <IconButton icon="left" label="One frame back" onClick={() => step.step(-1)} />
         <IconButton icon="right" label="One frame on" onClick={() => step.step(1)} />
-        {rate !== 1 && <span className="meta">{`${rate}×`.replace('-', '−')}</span>}
+        {rate !== 1 && <span className="meta">{rateText(rate)}</span>}
       </div>
       <p className={css.clock}>{text}</p>
     </>

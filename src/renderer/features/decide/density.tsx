@@ -42,8 +42,7 @@ export const Density = ({
   return (
     <svg
       className={css.density}
-      width={width}
-      height={height}
+      viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`Return ${p50.toFixed(2)}, 90 % interval ${p5.toFixed(2)} to ${p95.toFixed(2)}`}
     >

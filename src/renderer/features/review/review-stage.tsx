@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { mediaUrl, stripUrl, thumbUrl } from '../../api/pictures.ts';
+import transport from '../../ui/transport.module.css';
 import { FileGone } from '../score/file-gone.tsx';
 import type { Player, Stretch } from '../score/player.ts';
 import css from './review.module.css';
@@ -31,8 +32,8 @@ export const ReviewStage = (props: ReviewStageProps) => {
       <div className={css.stage}>
         <Still key={id} id={id} name={name} original overlay={overlay} />
         {placement.some && (
-          <div className={css.controls}>
-            <span className={css.spring} />
+          <div className={`${transport.bar} ${css.controls}`}>
+            <span className={transport.spring} />
             <ZoneButton placement={placement} />
           </div>
         )}

@@ -92,7 +92,7 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
   }));
   return (
     <>
-      <div className={`${css.bar} ${room === 'wide' ? '' : css.narrow}`}>
+      <div className={`${css.bar} ${room === 'wide' ? '' : css.narrow} ${room === 'tight' ? css.tight : ''}`}>
         <IconButton
           icon="side"
           label="Clients, folders and views"

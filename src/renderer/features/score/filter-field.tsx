@@ -22,6 +22,7 @@ export const FilterField = ({ wrong }: { wrong: boolean }) => {
   const [state, setState] = useState(() => split(where));
   const sent = useRef(where);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const typed = useRef<(() => void) | null>(null);
 
   // The filter can change elsewhere: a preset, a link, "clear".
   useEffect(() => {
@@ -35,13 +36,23 @@ export const FilterField = ({ wrong }: { wrong: boolean }) => {
     clearTimeout(timer.current);
     const asked = tokensOf(next.draft).filter((token) => !isUnfinished(token));
     const run = () => {
+      typed.current = null;
       sent.current = join([...next.tokens, ...asked]);
       set({ where: sent.current });
     };
     if (atOnce) {
       completion.ask(null);
       run();
-    } else timer.current = setTimeout(run, TYPING_PAUSE_MS);
+    } else {
+      typed.current = run;
+      timer.current = setTimeout(run, TYPING_PAUSE_MS);
+    }
+  };
+  /** Who leaves the field means what stands in it. */
+  const leave = () => {
+    completion.ask(null);
+    clearTimeout(timer.current);
+    typed.current?.();
   };
 
   const type = (draft: string, caret: number) => {
@@ -111,7 +122,7 @@ export const FilterField = ({ wrong }: { wrong: boolean }) => {
           spellCheck={false}
           autoComplete="off"
           onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
-          onBlur={() => completion.ask(null)}
+          onBlur={leave}
           onKeyDown={(event) => {
             if (completion.onKeyDown(event)) return;
             if (event.key === 'Enter') {

@@ -36,6 +36,9 @@ const SHELF_LEAST_HEIGHT = 640;
 const nextGroup = { none: 'near', near: 'hook', hook: 'none' } as const;
 const NARROW = 1080;
 const TIGHT = 700;
+/** Below this an open ad takes the place of the list: beside it nothing of the list could be read. */
+const BOTH = 760;
+const bothOf = (width: number) => (width < BOTH ? 'one' : 'both');
 const roomOf = (width: number) => (width < TIGHT ? 'tight' : width < NARROW ? 'narrow' : 'wide');
 
 interface LibraryScreenProps {
@@ -62,6 +65,8 @@ export const LibraryScreen = ({
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const room = useWidth(list, roomOf, window.innerWidth);
+  const alone = useWidth(box, bothOf, window.innerWidth) === 'one' && openId !== null;
+  const hidden = behind || alone;
   const density = useQuery('settings.get', {}).data?.density ?? 'default';
   const { layout, shelf, where, group, folded, selected, side, tile, set, groupBy, fold } = useView();
   const [viewsAsked, setViewsAsked] = useState(0);
@@ -90,12 +95,12 @@ export const LibraryScreen = ({
     go(libraryPlace);
     focusGrid(list.current);
   }, []);
-  const reviewed = useRef(behind);
+  const was = useRef(hidden);
   useEffect(() => {
     // Only now can the list take the focus again.
-    if (reviewed.current && !behind) focusGrid(list.current);
-    reviewed.current = behind;
-  }, [behind]);
+    if (was.current && !hidden) focusGrid(list.current);
+    was.current = hidden;
+  }, [hidden]);
   useShortcut('back', () => (openId === null ? selection.clear() : close()));
   useShortcut('layout', behind ? null : () => set({ layout: layout === 'tiles' ? 'hybrid' : 'tiles' }));
   const [columnsOpen, setColumnsOpen] = useState(false);
@@ -138,13 +143,13 @@ export const LibraryScreen = ({
     pages.total > 0 &&
     window.innerHeight >= SHELF_LEAST_HEIGHT;
   return (
-    <div ref={box} className={css.screen}>
+    <div ref={box} className={css.screen} data-alone={alone}>
       {side && (
-        <div className={`${css.side} ${behind ? css.behind : ''}`} inert={behind}>
+        <div className={`${css.side} ${hidden ? css.behind : ''}`} inert={hidden}>
           <CollectionsPane focusViews={viewsAsked} total={pages.library} />
         </div>
       )}
-      <div ref={list} className={`${css.list} ${behind ? css.behind : ''}`} inert={behind}>
+      <div ref={list} className={`${css.list} ${hidden ? css.behind : ''}`} inert={hidden}>
         <div className={showShelf ? '' : css.top}>
           <FilterBar
             total={pages.total}

@@ -116,6 +116,12 @@ export class RowPages {
     return this.#ids;
   }
 
+  /** The ids of what is asked for now, which may be the next view: its rows are still being read. */
+  idsOf(input: ViewInput): Promise<readonly AdId[]> {
+    const same = JSON.stringify(input) === JSON.stringify(this.input);
+    return same ? this.ids() : new RowPages(this.#call, input).ids();
+  }
+
   #hold(ids: readonly AdId[]): void {
     if (ids.length === 0) return;
     this.#held = ids;

@@ -2,16 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad } from '../../../contract/index.ts';
 import { mediaUrl, thumbUrl } from '../../api/pictures.ts';
-import { duration, moment } from '../../format/time.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { moment } from '../../format/time.ts';
+import transport from '../../ui/transport.module.css';
+import { Clock, PlayButton, RateButton, SoundButton } from '../../ui/transport.tsx';
 import css from './detail.module.css';
 import { FileGone } from './file-gone.tsx';
 import type { Player } from './player.ts';
 import { ScrubBar } from './scrub-bar.tsx';
 import { usePlayerKeys } from './use-player-keys.ts';
-
-const RATES = [1, 1.5, 2, 0.5] as const;
 
 interface StillProps {
   readonly ad: Ad;
@@ -91,34 +89,12 @@ const Clip = ({ ad, player, onFound }: { ad: Ad; player: Player; onFound: () => 
           onClick={player.toggle}
         />
       </div>
-      <div className={css.controls}>
-        <button
-          type="button"
-          className={css.playButton}
-          onClick={player.toggle}
-          aria-label={playing ? 'Pause' : 'Play'}
-        >
-          <Icon name={playing ? 'pause' : 'play'} />
-        </button>
-        <span className={css.clock}>
-          {moment(time)} <span className={css.length}>{`/ ${duration(length)}`}</span>
-        </span>
-        <span className={css.spring} />
-        <button
-          type="button"
-          className={css.rate}
-          aria-label={`Speed ${rate} times`}
-          onClick={() => player.setRate(RATES[(RATES.indexOf(rate as 1) + 1) % RATES.length] ?? 1)}
-        >
-          {`${rate}×`}
-        </button>
-        <IconButton
-          icon={muted || !ad.media.has_audio ? 'mute' : 'sound'}
-          label={ad.media.has_audio ? (muted ? 'Sound on' : 'Sound off') : 'This ad has no sound'}
-          disabled={!ad.media.has_audio}
-          className={css.onStage}
-          onClick={player.mute}
-        />
+      <div className={transport.bar}>
+        <PlayButton playing={playing} onToggle={player.toggle} />
+        <Clock time={moment(time)} length={length} />
+        <span className={transport.spring} />
+        <RateButton rate={rate} onRate={player.setRate} />
+        <SoundButton muted={muted} has={ad.media.has_audio} onToggle={player.mute} />
       </div>
       <ScrubBar
         length={length}

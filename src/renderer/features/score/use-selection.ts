@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
 import { useView } from '../../state/view.ts';
-import type { RowPages } from './row-pages.ts';
+import { inputOf, type RowPages } from './row-pages.ts';
 
 export interface Selection {
   readonly toggle: (index: number) => void;
@@ -75,7 +75,10 @@ export const useSelection = (pages: RowPages): Selection => {
           else next.delete(id);
         select(next);
       },
-      all: async () => select(new Set([...useView.getState().selected, ...(await pages.ids())])),
+      all: async () => {
+        const ids = await pages.idsOf(inputOf(useView.getState()));
+        select(new Set([...useView.getState().selected, ...ids]));
+      },
       clear: () => {
         anchor.current = null;
         select(new Set());
