@@ -266,6 +266,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'accounts.test': [{ service: 'gemini' }, { service: 'bank' }],
       'accounts.remove': [{ service: 'gemini' }, {}],
       // No account has been read here.
+      'decide.outcomes': [{}, { limit: 1 }],
       'decide.optimize': [{}, { total_minor: 50_000 }, { total_minor: 0 }],
       'decide.propose': [{}, { account: 'act_1' }],
       'decide.replay': [{ id: 'dec_00000000' }, {}],

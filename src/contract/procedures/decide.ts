@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
-import { BudgetProposal, DecisionId, Replay } from '../schemas/budget.ts';
+import { BudgetCalibration, BudgetProposal, DecisionId, DecisionOutcome, Replay } from '../schemas/budget.ts';
 
 const Wanted = z.strictObject({
   /** Money of a day in minor units; the sum of the present budgets when absent. */
@@ -10,6 +10,8 @@ const Wanted = z.strictObject({
     .string()
     .regex(/^\d{1,32}$/)
     .optional(),
+  /** Whose orders to count; by the rule that every answer states when absent. */
+  source: z.enum(['ledger', 'meta']).optional(),
 });
 
 /** Where the money of a day would do most, from stored results. */
@@ -29,6 +31,23 @@ export const decide = {
     output: BudgetProposal,
     errors: ['NOT_ENOUGH_DATA', 'CONFLICT'],
     summary: 'The same, kept for replay and put into the approval queue, where it waits for a person',
+  }),
+  'decide.outcomes': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      /** One decision; the newest that were carried out when absent. */
+      id: DecisionId.optional(),
+      limit: z.int().min(1).max(200).default(20),
+    }),
+    output: z.strictObject({
+      outcomes: z.array(DecisionOutcome),
+      /** Of the account of the first. */
+      calibration: BudgetCalibration,
+    }),
+    errors: [],
+    summary:
+      'What came of decisions that were carried out, against what was foretold; or on which day that will be known',
   }),
   'decide.replay': procedure({
     kind: 'query',

@@ -81,9 +81,32 @@ export const ApprovalPart = z.strictObject({
 });
 export type ApprovalPart = z.infer<typeof ApprovalPart>;
 
+const Spread = z.strictObject({ p5: z.number(), p50: z.number(), p95: z.number() });
+
+/** What a budget request follows from: which figures, how many, with what interval. */
+export const ApprovalEvidence = z.strictObject({
+  source: z.enum(['ledger', 'meta']),
+  orders: z.int().nonnegative(),
+  closed_days: z.int().nonnegative(),
+  /** Per day, in minor units. */
+  expected_gain: Spread,
+  budgets: z.array(
+    z.strictObject({
+      target: z.string(),
+      orders: z.int().nonnegative(),
+      roas: Spread,
+      p_better: z.number().nullable(),
+    }),
+  ),
+});
+export type ApprovalEvidence = z.infer<typeof ApprovalEvidence>;
+
 export const ApprovalDetail = z.strictObject({
   item: ApprovalItem,
   parts: z.array(ApprovalPart),
+  /** What else the approval binds, of requests that change no budget. */
+  facts: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  evidence: ApprovalEvidence.nullable(),
   /** At this amount the approver types it back. */
   type_back: z.boolean(),
   approvals_needed: z.int().positive(),

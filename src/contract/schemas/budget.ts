@@ -22,6 +22,24 @@ export const BoundBy = z.enum([
 ]);
 export type BoundBy = z.infer<typeof BoundBy>;
 
+/** Whose orders are counted, what the other side says of the same days, and by which rule. */
+export const BudgetBasis = z.strictObject({
+  source: z.enum(['ledger', 'meta']),
+  /** Who told the ledger. */
+  sources: z.array(z.string()),
+  /** Orders on the days that both know. */
+  ledger_orders: z.int().nonnegative(),
+  meta_orders: z.int().nonnegative(),
+  /** Revenue of the ledger against Meta's on those days; null where Meta reports none. */
+  ratio: z.number().nullable(),
+  /** Sales of the ledger that cannot be used: their click or their budget is not known. */
+  undated: z.int().nonnegative(),
+  rule: z.string(),
+  /** Why nothing is proposed on it before a person has named the source. */
+  blocked: z.string().nullable(),
+});
+export type BudgetBasis = z.infer<typeof BudgetBasis>;
+
 export const BudgetArm = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -56,10 +74,10 @@ export const BudgetProposal = z.strictObject({
   p_gain: z.number().min(0).max(1),
   seed: z.int().nonnegative(),
   inputs_hash: z.string(),
+  basis: BudgetBasis,
   explain: z.strictObject({
     orders: z.int().nonnegative(),
     closed_days: z.int().nonnegative(),
-    source: z.literal('meta'),
     /** Half of the orders are known so many days after the click. */
     delay_median_days: z.number(),
     delay_orders: z.int().nonnegative(),
@@ -67,11 +85,54 @@ export const BudgetProposal = z.strictObject({
     discount: z.number(),
     /** Scatter of the daily orders beyond what chance allows; above 1.5 the intervals are widened. */
     dispersion: z.number(),
+    /** How much further off than foretold earlier outcomes were; it widens the intervals above 1.5. Null while too few are known. */
+    past_scatter: z.number().nullable(),
   }),
   decision_id: DecisionId.nullable(),
   proposals: z.array(ApprovalId),
 });
 export type BudgetProposal = z.infer<typeof BudgetProposal>;
+
+/** What came, beside what was foretold for the money that was truly spent; minor units. */
+const Came = z.strictObject({
+  spend_minor: Minor,
+  revenue_minor: z.int(),
+  orders: z.int().nonnegative(),
+  /** Where nine in ten such outcomes should lie. */
+  foretold: Spread,
+  as_foretold: z.boolean(),
+});
+
+export const DecisionOutcome = z.strictObject({
+  decision_id: DecisionId,
+  made_at: Instant,
+  account: z.strictObject({ id: z.string(), name: z.string() }),
+  currency: z.string(),
+  /** The requests by which it was carried out. */
+  approvals: z.array(ApprovalId),
+  source: z.enum(['ledger', 'meta']),
+  /** `cut short`: the budgets were changed again before a whole day had passed. */
+  state: z.enum(['open', 'settled', 'cut short']),
+  /** Days of the account on which it ran as decided; null where it was cut short. */
+  first_day: z.iso.date().nullable(),
+  last_day: z.iso.date().nullable(),
+  /** From that day on a refresh settles it: every order must be known by then. */
+  settles_on: z.iso.date().nullable(),
+  settled_at: Instant.nullable(),
+  whole: Came.nullable(),
+  arms: z.array(Came.extend({ id: z.string(), name: z.string() })),
+});
+export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
+
+/** How well the newest proposals of an account foretold what came. */
+export const BudgetCalibration = z.strictObject({
+  decisions: z.int().nonnegative(),
+  budgets: z.int().nonnegative(),
+  /** Of them, those whose revenue lay where nine in ten should. */
+  inside: z.int().nonnegative(),
+  scatter: z.number().nullable(),
+});
+export type BudgetCalibration = z.infer<typeof BudgetCalibration>;
 
 export const Replay = z.strictObject({
   id: DecisionId,

@@ -3,7 +3,8 @@ import { AppError, type ApprovalDetail, type ApprovalId, type ApprovalItem } fro
 import { undoOf } from '../core/act/plan.ts';
 import type { Actor, State } from '../core/approve/approval.ts';
 import { amountOf, type Content } from '../core/approve/content.ts';
-import { itemOf, partsOf } from '../core/approve/describe.ts';
+import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
+import { evidenceOf } from '../core/decide/evidence.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
 import { type ActParts, carryOut, dayOf, driftsOf, sayDrifts } from '../stages/act.ts';
 import {
@@ -81,9 +82,12 @@ export function createApprovals(options: ApprovalsOptions) {
     const { approval } = row;
     const own = await reader.approvalParts(approval.id);
     const { limits } = await reader.approvalPolicy();
+    const decision = row.decisionId === null ? null : await reader.decision(row.decisionId);
     return {
       item: itemOf(row, clock.now()),
       parts: partsOf(approval.content, own),
+      facts: factsOf(approval.content),
+      evidence: decision && evidenceOf(decision),
       type_back: amountOf(approval.content) >= limits.type_back_from_minor,
       approvals_needed: 1,
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
@@ -207,7 +211,8 @@ export function createApprovals(options: ApprovalsOptions) {
       const row = await rowOf(parts, id);
       const content = await undoContent(row);
       if (!content) throw new AppError('CONFLICT', `Nothing of ${id} can be taken back.`);
-      return decided(request(parts, { content, by, adId: row.adId, decisionId: row.decisionId }));
+      // Taking it back ends what the decision foretold.
+      return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
     },
     async kill(stop: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       const cancelled = await stopAll(parts, stop);

@@ -33,6 +33,7 @@ import type {
   WordsWanted,
 } from '../ports.ts';
 import { judgeAd, type Panel } from '../stages/council.ts';
+import { followUp } from '../stages/follow-up.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
@@ -325,6 +326,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         async finished() {
           events.flush();
           await learning.buildAll();
+          const settled = await followUp({ reader, writer, clock, hash: sha256 });
+          if (settled > 0) events.emit({ type: 'approvals' });
         },
       }),
     },

@@ -1,4 +1,7 @@
-import type { BudgetAccount } from '../core/decide/from-results.ts';
+import type { Basis } from '../core/decide/basis.ts';
+import type { Carried, Kept } from '../core/decide/follow-up.ts';
+import type { BudgetAccount, ResultRow } from '../core/decide/from-results.ts';
+import type { ArmPlace } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal } from '../core/decide/proposal.ts';
 
 /** A proposal as it was made, with all that it follows from: replayed, it gives the same numbers. */
@@ -6,18 +9,34 @@ export interface DecisionRow {
   readonly id: string;
   readonly madeAt: string;
   readonly account: string;
+  readonly basis: Basis;
   readonly inputs: Inputs;
   readonly proposal: Proposal;
+  /** What came of it, once that is known. */
+  readonly outcome: Kept | null;
 }
+
+export type StoredAccount = Omit<BudgetAccount, 'ledger'> & {
+  /** When its results were read last. */
+  readonly readAt: string;
+};
 
 export interface DecideReader {
   /** The account with this id, or the one that was read last; with its running arms and their results since that day. */
-  budgetAccount(id: string | null, sinceDay: string): Promise<BudgetAccount | null>;
+  budgetAccount(id: string | null, sinceDay: string): Promise<StoredAccount | null>;
+  /** Of these arms, also of those that run no more; both days included. */
+  armResults(account: string, arms: readonly string[], since: string, until: string): Promise<ResultRow[]>;
+  armNames(account: string): Promise<ReadonlyMap<string, string>>;
+  /** Which budget each ad and campaign of the account spends. */
+  armPlaces(account: string): Promise<ArmPlace[]>;
   decision(id: string): Promise<DecisionRow | null>;
   /** Newest first. */
   decisions(limit: number): Promise<DecisionRow[]>;
+  /** Approved changes of the account that took effect, oldest first. */
+  carriedOut(account: string): Promise<Carried[]>;
 }
 
 export interface DecideWriter {
-  addDecision(row: DecisionRow): Promise<void>;
+  addDecision(row: Omit<DecisionRow, 'outcome'>): Promise<void>;
+  keepOutcome(decisionId: string, outcome: Kept): Promise<void>;
 }

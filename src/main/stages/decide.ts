@@ -1,13 +1,16 @@
 import { AppError } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
+import type { Basis, LedgerOrders, Source } from '../core/decide/basis.ts';
+import { calibrationOf } from '../core/decide/follow-up.ts';
 import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-results.ts';
+import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal } from '../core/decide/proposal.ts';
 import { propose } from '../core/decide/propose.ts';
-import type { Clock, DecideReader, DecisionRow } from '../ports.ts';
+import type { Clock, DecideReader, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
 
 export interface DecideParts {
-  readonly reader: DecideReader;
+  readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates'>;
   readonly clock: Clock;
   readonly hash: (text: string) => string;
 }
@@ -17,41 +20,60 @@ const historyDays = 90;
 
 export interface Decision {
   readonly account: BudgetAccount;
+  readonly basis: Basis;
   readonly inputs: Inputs;
   readonly proposal: Proposal;
   readonly orders: number;
   readonly days: number;
+  /** Null while too few earlier outcomes are known. */
+  readonly pastScatter: number | null;
 }
 
 /** A split of the daily money over the account's budgets, from what is stored. The same data give the same answer. */
 export async function decide(
   { reader, clock, hash }: DecideParts,
-  wanted: { readonly account: string | null; readonly totalMinor: number | null },
+  wanted: {
+    readonly account: string | null;
+    readonly totalMinor: number | null;
+    readonly source: Source | null;
+  },
 ): Promise<Decision> {
   const now = clock.now();
   const since = new Date(Date.parse(now) - historyDays * 86_400_000).toISOString().slice(0, 10);
-  const account = await reader.budgetAccount(wanted.account, since);
-  if (!account)
+  const stored = await reader.budgetAccount(wanted.account, since);
+  if (!stored)
     throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
-  const flagged = flaggedBefore(await reader.decisions(50), account, now);
-  const built = fromResults(account, { now, totalMinor: wanted.totalMinor, flagged });
+  const account = { ...stored, ledger: await ledgerOf({ reader }, stored) };
+  const made = (await reader.decisions(50)).filter((one) => one.account === account.id);
+  const { scatter } = calibrationOf(made.flatMap(({ outcome }) => outcome ?? []));
+  const { totalMinor, source } = wanted;
+  const flagged = flaggedBefore(made, account, now);
+  const built = fromResults(account, { now, totalMinor, source, flagged, pastScatter: scatter ?? 1 });
   if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
-  const { inputs, orders, days } = built;
+  const { inputs, basis, orders, days } = built;
   const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);
   const proposal = propose(inputs, seed, hash);
   if (proposal.kind === 'refused')
     throw new AppError('NOT_ENOUGH_DATA', `No split is possible: ${proposal.reason}.`);
-  return { account, inputs, proposal, orders, days };
+  return { account, basis, inputs, proposal, orders, days, pastScatter: scatter };
+}
+
+/** What the revenue ledger knows of the account's orders. */
+export async function ledgerOf(
+  { reader }: Pick<DecideParts, 'reader'>,
+  account: Pick<StoredAccount, 'id' | 'timeZone' | 'currency'>,
+): Promise<LedgerOrders> {
+  const places = await reader.armPlaces(account.id);
+  const keys = (kind: 'ad' | 'campaign') =>
+    places.flatMap((place) => (place.kind === kind ? [place.id, place.name] : []));
+  const rows = await reader.ledgerRows({ ads: keys('ad'), campaigns: keys('campaign') });
+  return ledgerOrders(rows, places, { ...account, rates: await reader.rates() });
 }
 
 /** Whom the newest decision of an earlier day would have paused. */
-function flaggedBefore(
-  made: readonly DecisionRow[],
-  { id, timeZone }: BudgetAccount,
-  now: string,
-): Set<string> {
+function flaggedBefore(made: readonly DecisionRow[], { timeZone }: BudgetAccount, now: string): Set<string> {
   const today = Math.floor(localDay(timeZone, now));
-  const before = made.find((one) => one.account === id && Math.floor(localDay(timeZone, one.madeAt)) < today);
+  const before = made.find((one) => Math.floor(localDay(timeZone, one.madeAt)) < today);
   return new Set(before?.proposal.arms.filter(({ pause }) => pause.flagged).map((arm) => arm.id));
 }
 

@@ -84,7 +84,8 @@ export class Live {
     if (event.type === 'collections') this.#collections();
     if (event.type === 'settings')
       this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
-    if (event.type === 'approvals') this.#cache.invalidate((id) => /^(approve|act|today)\./.test(id));
+    if (event.type === 'approvals')
+      this.#cache.invalidate((id) => /^(approve|act|today)\.|^decide\.outcomes$/.test(id));
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
     if (event.type === 'accounts')

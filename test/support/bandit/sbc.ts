@@ -46,7 +46,13 @@ export interface SbcOptions {
 
 /** One replication: ranks of the first arm's quantities, 0 to 99. */
 function replicate(rng: Rng, seed: number, { saturation, naive = false, arms = 2 }: SbcOptions) {
-  const settings: ModelSettings = { targetCpaMinor: CPA, windowDays: WINDOW, discount: 1, saturation };
+  const settings: ModelSettings = {
+    targetCpaMinor: CPA,
+    windowDays: WINDOW,
+    discount: 1,
+    saturation,
+    pastScatter: 1,
+  };
   const caps = capsOf(CPA, saturation);
   const capWeights = caps.map((_, index) =>
     caps.length === 1 ? 1 : index === caps.length - 1 ? 0.5 : 0.5 / (caps.length - 1),

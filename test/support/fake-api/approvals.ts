@@ -65,6 +65,8 @@ export function aRequest(
       ...own,
     },
     parts,
+    facts: [],
+    evidence: null,
     type_back: amount >= someLimits.type_back_from_minor,
     approvals_needed: 1,
     approvals_given: [],

@@ -1,4 +1,10 @@
-import { AppError, type BoundBy, type BudgetArm, type BudgetProposal } from '../../../src/contract/index.ts';
+import {
+  AppError,
+  type BoundBy,
+  type BudgetArm,
+  type BudgetProposal,
+  type Output,
+} from '../../../src/contract/index.ts';
 import { aRequest, setRequest } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
 
@@ -47,14 +53,24 @@ export const aBudget = (): BudgetProposal => ({
   p_gain: 0.91,
   seed: 20_261_122,
   inputs_hash: '9f3c71ae'.repeat(8),
+  basis: {
+    source: 'ledger',
+    sources: ['anytrack'],
+    ledger_orders: 660,
+    meta_orders: 731,
+    ratio: 0.91,
+    undated: 14,
+    rule: 'Orders of the revenue ledger count where it knows the click of at least 30 of them; else what Meta attributes. The two are never added.',
+    blocked: null,
+  },
   explain: {
     orders: 660,
     closed_days: 30,
-    source: 'meta',
     delay_median_days: 1.4,
     delay_orders: 412,
     discount: 0.98,
     dispersion: 1.2,
+    past_scatter: 1.1,
   },
   decision_id: null,
   proposals: [],
@@ -77,4 +93,70 @@ export function proposeBudget(host: FakeHost, wanted: { total_minor?: number | u
   host.requests = [asked, ...host.requests];
   setRequest(host, asked);
   return { ...found, decision_id: 'dec_00000001', proposals: [asked.item.id] };
+}
+
+const came = (spend: number, revenue: number, [p5, p50, p95]: readonly [number, number, number]) => ({
+  spend_minor: spend,
+  revenue_minor: revenue,
+  orders: Math.round(revenue / 6000),
+  foretold: { p5, p50, p95 },
+  as_foretold: p5 <= revenue && revenue <= p95,
+});
+
+/** One decision that is still open, and one whose days have settled. */
+export function outcomesOf(host: FakeHost, id: string | undefined): Output<'decide.outcomes'> {
+  const base = {
+    account: { id: '1203844', name: 'Fjordline DE' },
+    currency: 'EUR',
+    source: 'ledger' as const,
+    approvals: [],
+  };
+  const all: Output<'decide.outcomes'>['outcomes'] = [
+    {
+      ...base,
+      decision_id: 'dec_00000002',
+      made_at: '2026-11-26T09:00:00.000Z',
+      state: 'open',
+      first_day: '2026-11-27',
+      last_day: '2026-12-03',
+      settles_on: '2026-12-11',
+      settled_at: null,
+      whole: null,
+      arms: [],
+    },
+    {
+      ...base,
+      decision_id: 'dec_00000001',
+      made_at: '2026-10-20T09:00:00.000Z',
+      state: 'settled',
+      first_day: '2026-10-21',
+      last_day: '2026-10-27',
+      settles_on: '2026-11-04',
+      settled_at: '2026-11-04T06:12:00.000Z',
+      whole: came(830_400, 1_961_200, [1_702_000, 1_938_500, 2_204_100]),
+      arms: [
+        {
+          id: '23854101',
+          name: 'Prospecting · UGC broad',
+          ...came(268_800, 842_900, [698_000, 833_000, 994_500]),
+        },
+        {
+          id: '23854102',
+          name: 'Prospecting · Lookalike 1 %',
+          ...came(172_000, 391_400, [326_800, 412_900, 533_200]),
+        },
+        { id: '23854105', name: 'Static offers DE', ...came(78_400, 41_300, [54_800, 101_900, 156_800]) },
+      ],
+    },
+  ];
+  const outcomes = host.followed ? all.filter((one) => id === undefined || one.decision_id === id) : [];
+  return {
+    outcomes,
+    calibration: {
+      decisions: host.followed ? 1 : 0,
+      budgets: host.followed ? 3 : 0,
+      inside: host.followed ? 2 : 0,
+      scatter: null,
+    },
+  };
 }

@@ -80,6 +80,8 @@ export class FakeHost {
   todays: TodayAccount[] = [];
   /** Null while there is too little data. */
   budget: BudgetProposal | null = null;
+  /** Whether decisions were carried out. */
+  followed = false;
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];

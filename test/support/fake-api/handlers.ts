@@ -31,7 +31,7 @@ import {
   undoRequest,
   waitsStill,
 } from './approvals.ts';
-import { budgetOf, proposeBudget } from './budget.ts';
+import { budgetOf, outcomesOf, proposeBudget } from './budget.ts';
 import {
   changeCollections,
   listCollections,
@@ -89,6 +89,7 @@ export const handlers: Handlers = {
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),
+  'decide.outcomes': (host, { id }) => outcomesOf(host, id),
   'decide.replay': () => {
     throw new AppError('NOT_FOUND', 'No decision is kept here.');
   },

@@ -1,7 +1,7 @@
 import type { ApprovalItem, ApprovalPart } from '../../../contract/index.ts';
 import { decimalsOf } from '../money.ts';
 import type { Approval } from './approval.ts';
-import { amountOf, type Content } from './content.ts';
+import { amountOf, type Content, type Plain } from './content.ts';
 
 /** Everything an approver is shown is made here, from the fields that the hash covers; nobody's prose is among them. */
 
@@ -76,6 +76,25 @@ export function titleOf(content: Content): string {
       return `Send data to ${content.account}`;
   }
 }
+
+/** What the hash covers beside the lines above: every field of the details, by its name. */
+export function factsOf(content: Content): { name: string; value: string }[] {
+  if (!('details' in content)) return [];
+  const { details } = content;
+  if (details === null || typeof details !== 'object' || Array.isArray(details)) return [];
+  return Object.entries(details).flatMap(([name, value]) =>
+    value === null ? [] : [{ name: name.replaceAll('_', ' '), value: factText(value) }],
+  );
+}
+
+const factText = (value: Plain): string => {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(factText).join(', ');
+  if (value === null || typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([name, of]) => `${name} ${factText(of)}`)
+    .join(', ');
+};
 
 interface Shown {
   readonly approval: Approval;

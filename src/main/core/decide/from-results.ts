@@ -1,4 +1,5 @@
 import { minorPerMetaUnit } from '../money.ts';
+import { type Basis, basedOn, type LedgerOrders, type Source } from './basis.ts';
 import { chooseDiscount } from './discount.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
@@ -36,6 +37,7 @@ export interface BudgetAccount {
   readonly arms: readonly BudgetArm[];
   /** By arm and day, each day's words in the order in which they were read. */
   readonly rows: readonly ResultRow[];
+  readonly ledger: LedgerOrders;
 }
 
 /** Below these nothing is said: a split of so little would be made of chance. */
@@ -69,14 +71,25 @@ export interface Wanted {
   readonly totalMinor: number | null;
   /** Arms that the last decision of an earlier day would have paused (`bandit.md` 2.7: one day alone does not). */
   readonly flagged: ReadonlySet<string>;
+  /** Whose orders to count, where a person says so. */
+  readonly source: Source | null;
+  /** How much further off than foretold earlier outcomes were; 1 where they were not, or nobody knows yet. */
+  readonly pastScatter: number;
 }
 
 export type FromResults =
-  | { readonly kind: 'inputs'; readonly inputs: Inputs; readonly orders: number; readonly days: number }
+  | {
+      readonly kind: 'inputs';
+      readonly inputs: Inputs;
+      readonly basis: Basis;
+      readonly orders: number;
+      readonly days: number;
+    }
   | { readonly kind: 'not enough'; readonly reason: string };
 
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
-export function fromResults(account: BudgetAccount, { now, totalMinor, flagged }: Wanted): FromResults {
+export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
+  const { now, totalMinor, flagged, source, pastScatter } = wanted;
   const nowDay = localDay(account.timeZone, now);
   const today = Math.floor(nowDay);
   const ids = account.arms.map(({ id }) => id);
@@ -86,7 +99,9 @@ export function fromResults(account: BudgetAccount, { now, totalMinor, flagged }
       reason: `${ids.length} of 2 running ad sets with a daily budget of their own.`,
     };
   const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && epochDayOf(day) < today);
-  const { spend, orders } = asKnown(closed, account.timeZone);
+  const known = asKnown(closed, account.timeZone);
+  const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
+  const { basis, spend, orders } = basedOn(known.spend, known.orders, ofArms, source);
   const days = new Set(spend.filter(({ spendMinor }) => spendMinor > 0).map(({ epochDay }) => epochDay)).size;
   if (days < daysNeeded)
     return { kind: 'not enough', reason: `${days} of ${daysNeeded} closed days with spend.` };
@@ -94,7 +109,7 @@ export function fromResults(account: BudgetAccount, { now, totalMinor, flagged }
   if (count < ordersNeeded) return { kind: 'not enough', reason: `${count} of ${ordersNeeded} orders.` };
   const total = totalMinor ?? account.arms.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
   const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / count);
-  const settings = { targetCpaMinor, windowDays: account.windowDays };
+  const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
   const quantumMinor = Math.max(1, minorPerMetaUnit(account.currency));
   const inputs: Inputs = {
     currency: account.currency,
@@ -109,6 +124,7 @@ export function fromResults(account: BudgetAccount, { now, totalMinor, flagged }
       ...settings,
       discount: chooseDiscount(ids, spend, orders, [], nowDay, settings),
       saturation: true,
+      pastScatter,
     },
     aim: 'earn',
     exploreShare: 0.05,
@@ -116,7 +132,7 @@ export function fromResults(account: BudgetAccount, { now, totalMinor, flagged }
     baseline: null,
     draws: 1000,
   };
-  return { kind: 'inputs', inputs, orders: count, days };
+  return { kind: 'inputs', inputs, basis, orders: count, days };
 }
 
 function armOf(
@@ -145,7 +161,10 @@ function armOf(
  * Spend as it was said last, and orders with the time at which each word brought them. Meta tells sums of a day and no
  * single orders: a day's new ones share its new revenue evenly, the remainder with the first, so that the sum is exact.
  */
-function asKnown(rows: readonly ResultRow[], timeZone: string): { spend: SpendRow[]; orders: OrderRow[] } {
+export function asKnown(
+  rows: readonly ResultRow[],
+  timeZone: string,
+): { spend: SpendRow[]; orders: OrderRow[] } {
   const spend = new Map<string, SpendRow>();
   const seen = new Map<string, { count: number; revenue: number }>();
   const orders: OrderRow[] = [];

@@ -1,6 +1,7 @@
 import { logNormalDraw, poissonDraw } from '../math/draws.ts';
 import { quantile } from '../math/quantile.ts';
 import { stream } from '../math/rng.ts';
+import { normalQuantile } from '../math/special.ts';
 import { ledgerAt, type OrderRow, type SpendRow } from './ledger.ts';
 import type { Proposal, Spread } from './proposal.ts';
 
@@ -13,11 +14,19 @@ export interface ArmOutcome {
   /** Where nine in ten such outcomes should lie, for the money that was truly spent. */
   readonly foretold: Spread;
   readonly asForetold: boolean;
+  /**
+   * How far off it was, squared, in standard deviations of a normal law: 1 on average where the model is right. Null where
+   * nothing was foretold.
+   */
+  readonly surprise: number | null;
 }
+
+/** All arms together; their draws are added, so that the interval is that of the sum. */
+export type WholeOutcome = Omit<ArmOutcome, 'id' | 'surprise'>;
 
 export type Outcome =
   | { readonly kind: 'open'; readonly settledOnDay: number }
-  | { readonly kind: 'settled'; readonly arms: readonly ArmOutcome[] };
+  | { readonly kind: 'settled'; readonly arms: readonly ArmOutcome[]; readonly whole: WholeOutcome };
 
 /**
  * Follows a decision up once its window has settled: when every order of its days must be known. What was foretold is a
@@ -44,24 +53,46 @@ export function outcomeOf(
   const earned = orders.filter(({ clickedDay }) => inside(clickedDay));
   const ledger = ledgerAt(ids, spent, earned, [], nowDay, windowDays);
   const length = days.last + 1 - days.first;
-  return {
-    kind: 'settled',
-    arms: ledger.arms.map((arm, index): ArmOutcome => {
-      const told = proposal.arms[index] as Proposal['arms'][number];
-      const spendMinor = arm.days.reduce((sum, day) => sum + day.spend, 0);
-      const revenueMinor = revenueOf(earned, arm.id, nowDay, windowDays);
-      const share = told.proposedMinor === 0 ? 0 : spendMinor / (told.proposedMinor * length);
-      const foretold = predictive(told, share * length, proposal);
-      return {
-        id: arm.id,
-        spendMinor,
-        revenueMinor,
-        orders: arm.lnValues.length,
-        foretold,
-        asForetold: foretold.p5 <= revenueMinor && revenueMinor <= foretold.p95,
-      };
-    }),
+  const found = ledger.arms.map((arm, index) => {
+    const told = proposal.arms[index] as Proposal['arms'][number];
+    const spendMinor = arm.days.reduce((sum, day) => sum + day.spend, 0);
+    const revenueMinor = revenueOf(earned, arm.id, nowDay, windowDays);
+    const share = told.proposedMinor === 0 ? 0 : spendMinor / (told.proposedMinor * length);
+    const draws = predictive(told, share * length, proposal);
+    const came = { spendMinor, revenueMinor, orders: arm.lnValues.length };
+    return { draws, arm: { id: arm.id, ...held(came, draws), surprise: surpriseOf(revenueMinor, draws) } };
+  });
+  const arms = found.map(({ arm }) => arm);
+  const sum = (of: (arm: ArmOutcome) => number) => arms.reduce((total, arm) => total + of(arm), 0);
+  const came = {
+    spendMinor: sum(({ spendMinor }) => spendMinor),
+    revenueMinor: sum(({ revenueMinor }) => revenueMinor),
+    orders: sum(({ orders }) => orders),
   };
+  const added = Array.from({ length: outcomesDrawn }, (_, row) =>
+    found.reduce((total, { draws }) => total + (draws[row] ?? 0), 0),
+  );
+  return { kind: 'settled', arms, whole: held(came, added) };
+}
+
+type Came = Pick<ArmOutcome, 'spendMinor' | 'revenueMinor' | 'orders'>;
+
+function held(came: Came, draws: readonly number[]): WholeOutcome {
+  const foretold = {
+    p5: quantile(draws, 0.05),
+    p50: quantile(draws, 0.5),
+    p95: quantile(draws, 0.95),
+  };
+  const asForetold = foretold.p5 <= came.revenueMinor && came.revenueMinor <= foretold.p95;
+  return { ...came, foretold, asForetold };
+}
+
+/** By rank, so that one very large order counts as no more than rare. */
+function surpriseOf(revenueMinor: number, draws: readonly number[]): number | null {
+  if (draws.every((value) => value === 0)) return null;
+  const below = draws.filter((value) => value < revenueMinor).length;
+  const equal = draws.filter((value) => value === revenueMinor).length;
+  return normalQuantile((below + equal / 2 + 0.5) / (draws.length + 1)) ** 2;
 }
 
 /** Without the limit on single large orders that the fit needs: this is money that came in. */
@@ -81,18 +112,17 @@ function predictive(
   { id, revenueMinor, orderValueMinor }: Proposal['arms'][number],
   days: number,
   { seed, model }: Proposal,
-): Spread {
+): readonly number[] {
   const { p5, p50, p95 } = revenueMinor;
-  if (days === 0 || p50 === 0) return { p5: 0, p50: 0, p95: 0 };
+  if (days === 0 || p50 === 0) return new Array<number>(outcomesDrawn).fill(0);
   const rng = stream(seed, 'outcome', id);
   const sd = Math.sqrt(model.values.scale);
   const meanLnValue = Math.log(orderValueMinor) - model.values.scale / 2;
-  const outcomes = Array.from({ length: outcomesDrawn }, () => {
+  return Array.from({ length: outcomesDrawn }, () => {
     const mean = days * logNormalDraw(rng, Math.log(p50), Math.log(p95 / p5) / ninetyInSds);
     let revenue = 0;
     for (let left = poissonDraw(rng, mean / orderValueMinor); left > 0; left -= 1)
       revenue += logNormalDraw(rng, meanLnValue, sd);
     return revenue;
   });
-  return { p5: quantile(outcomes, 0.05), p50: quantile(outcomes, 0.5), p95: quantile(outcomes, 0.95) };
 }

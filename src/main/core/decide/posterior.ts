@@ -19,6 +19,8 @@ export interface ModelSettings {
   readonly discount: number;
   /** Whether spending more of the same brings less each time; without it every arm is a straight line. */
   readonly saturation: boolean;
+  /** How much further off than foretold the outcomes of earlier decisions were (`follow-up.ts`); 1 where they were not. */
+  readonly pastScatter: number;
 }
 
 /** Columns of draws of one arm, all of the same length: in row i all arms share one delay curve, s^2 and m0. */
@@ -55,7 +57,10 @@ export function fitModel(
     return fitRates(evidence, exposure, caps, settings.targetCpaMinor, dispersion);
   };
   const calm = fitWith(1);
-  const dispersion = dispersionOf(ledger.arms, calm, caps, settings.discount, known);
+  const dispersion = Math.max(
+    settings.pastScatter,
+    dispersionOf(ledger.arms, calm, caps, settings.discount, known),
+  );
   const rates = dispersion > tolerated ? fitWith(dispersion) : calm;
   return { delay, rates, values };
 }

@@ -8,11 +8,17 @@ import type { Flags } from './verbs.ts';
 /** `optimize [--total 500.00] [--explain] [--propose]`: where the daily money would do most. */
 export async function optimize(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0)
-    throw new AppError('INVALID_INPUT', 'titan optimize [--total 500.00] [--explain] [--propose]');
-  const ask = (input: { total_minor?: number }) =>
-    call(app, flags.propose ? 'decide.propose' : 'decide.optimize', input);
-  const found =
-    flags.total === undefined ? await ask({}) : await ask({ total_minor: await totalOf(app, flags.total) });
+    throw new AppError(
+      'INVALID_INPUT',
+      'titan optimize [--total 500.00] [--source ledger|meta] [--explain] [--propose]',
+    );
+  const { source } = flags;
+  if (source !== undefined && source !== 'ledger' && source !== 'meta')
+    throw new AppError('INVALID_INPUT', '--source takes ledger or meta.');
+  const found = await call(app, flags.propose ? 'decide.propose' : 'decide.optimize', {
+    ...(source !== undefined && { source }),
+    ...(flags.total !== undefined && { total_minor: await totalOf(app, flags.total) }),
+  });
   await writeResult(flags.json ? JSON.stringify(found) : inWords(found, flags.explain ?? false), flags.out);
   return 0;
 }
@@ -27,7 +33,7 @@ async function totalOf(app: App, text: string): Promise<number> {
 }
 
 function inWords(found: BudgetProposal, explain: boolean): string {
-  const { currency, arms, expected_gain, explain: facts } = found;
+  const { currency, arms, expected_gain, explain: facts, basis } = found;
   const digits = decimalsOf(currency);
   const money = (minor: number): string => (minor / 10 ** digits).toFixed(digits);
   const rows = table(arms, [
@@ -44,9 +50,15 @@ function inWords(found: BudgetProposal, explain: boolean): string {
   ]);
   const gain = `Expected gain ${money(expected_gain.p50)} ${currency} a day (90 % interval ${money(expected_gain.p5)} to ${money(expected_gain.p95)}), better than now with P = ${found.p_gain.toFixed(2)}; the worst of a hundred draws is ${money(found.worst_gain)}.`;
   const why = [
-    `${facts.orders} orders as Meta attributes them, on ${facts.closed_days} closed days.`,
+    `${facts.orders} orders, on ${facts.closed_days} closed days. ${basis.rule}`,
+    ...(basis.undated > 0
+      ? [`${basis.undated} sales of the ledger are left out: their click or their budget is not known.`]
+      : []),
     `Half of the orders are known ${facts.delay_median_days.toFixed(1)} days after the click (${facts.delay_orders} with a known delay).`,
     `A day ago weighs ${facts.discount} of today; daily orders scatter ${facts.dispersion.toFixed(2)} times as chance alone.`,
+    ...(facts.past_scatter === null
+      ? []
+      : [`Earlier outcomes were ${facts.past_scatter.toFixed(2)} times as far off as foretold.`]),
     `Seed ${found.seed}, inputs ${found.inputs_hash.slice(0, 16)}.`,
   ];
   return [
@@ -56,9 +68,22 @@ function inWords(found: BudgetProposal, explain: boolean): string {
     '',
     gain,
     ...(found.unspent_minor > 0 ? [`${money(found.unspent_minor)} ${currency} no budget may take.`] : []),
+    `Counted: ${basisInWords(found)}`,
+    ...(basis.blocked
+      ? [`Nothing is proposed on it. ${basis.blocked} (--source ledger or --source meta)`]
+      : []),
     ...(explain ? ['', ...why] : []),
     ...(found.proposals.length > 0
       ? ['', `Waiting for a person: ${found.proposals.join(', ')}. titan approvals shows the queue.`]
       : [dim('Nothing was changed. --propose puts it into the approval queue.')]),
   ].join('\n');
+}
+
+/** Whose orders were counted, and what the other side says of the same days. */
+function basisInWords({ basis }: BudgetProposal): string {
+  const { source, sources, ledger_orders, meta_orders, ratio } = basis;
+  const share = ratio === null ? '' : `; the ledger's revenue is ${Math.round(ratio * 100)} % of Meta's`;
+  return source === 'ledger'
+    ? `${ledger_orders} orders of the revenue ledger (${sources.join(', ')}); Meta attributes ${meta_orders}${share}.`
+    : `orders as Meta attributes them; the ledger knows ${ledger_orders}${share}.`;
 }

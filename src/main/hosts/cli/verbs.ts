@@ -11,6 +11,7 @@ import { refreshHubspot } from './hubspot.ts';
 import { diversity, fatigue, patterns, predict } from './learnt.ts';
 import { insights, links, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
+import { outcomes } from './outcomes.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 import { sendConversions } from './send-conversions.ts';
 import { today } from './today.ts';
@@ -56,7 +57,11 @@ export const options = {
   port: { type: 'string', value: 'N', help: 'port on this machine; 0 takes any free one' },
   open: { type: 'boolean', help: 'open the browser' },
   currency: { type: 'string', value: 'CODE', help: 'currency of the answer, or of rows that name none' },
-  source: { type: 'string', value: 'NAME', help: 'whose rows these are, such as anytrack or shop' },
+  source: {
+    type: 'string',
+    value: 'NAME',
+    help: 'whose rows these are, such as anytrack or shop; of a budget, whose orders count: ledger or meta',
+  },
   map: { type: 'string', value: 'FIELD=COLUMN,…', help: 'what the guess got wrong; FIELD= leaves it out' },
   zone: {
     type: 'string',
@@ -205,9 +210,16 @@ export const verbs: Readonly<Record<string, Verb>> = {
   optimize: {
     usage: 'optimize',
     summary: 'Where the daily money would do most, from stored results',
-    options: ['total', 'explain', 'propose'],
+    options: ['total', 'source', 'explain', 'propose'],
     role: 'query',
     run: optimize,
+  },
+  outcomes: {
+    usage: 'outcomes [decision]',
+    summary: 'What came of budget decisions that were carried out, against what was foretold',
+    options: [],
+    role: 'query',
+    run: outcomes,
   },
   approvals: {
     usage: 'approvals [list|show|approve|reject|undo] [id]',

@@ -1,7 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { AppError, type BudgetProposal } from '../../../contract/index.ts';
+import { AppError, type BudgetProposal, type DecisionOutcome } from '../../../contract/index.ts';
+import { basisRule, type Source } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
+import { calibrationOf } from '../../core/decide/follow-up.ts';
+import type { WholeOutcome } from '../../core/decide/outcome.ts';
 import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
+import { type Followed, followed } from '../../stages/follow-up.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { actorOf } from './approve.ts';
@@ -16,13 +20,8 @@ export function decideHandlers({
   clock,
 }: Pick<Owner, 'store' | 'approvals' | 'clock'>): DecideHandlers {
   const parts: DecideParts = { reader: store.reader, clock, hash };
-  const made = ({
-    account,
-    total_minor,
-  }: {
-    account?: string | undefined;
-    total_minor?: number | undefined;
-  }) => decide(parts, { account: account ?? null, totalMinor: total_minor ?? null });
+  const made = ({ account, total_minor, source }: Wanted) =>
+    decide(parts, { account: account ?? null, totalMinor: total_minor ?? null, source: source ?? null });
 
   return {
     'decide.optimize': async (wanted) => shown(await made(wanted)),
@@ -30,9 +29,17 @@ export function decideHandlers({
       const decision = await made(wanted);
       const contents = contentsOf(decision);
       if (contents.length === 0) throw new AppError('CONFLICT', 'Nothing would move: leave it as it is.');
-      const { account, inputs, proposal } = decision;
+      const { account, basis, inputs, proposal } = decision;
+      if (basis.blocked !== null) throw new AppError('CONFLICT', basis.blocked);
       const id = `dec_${randomBytes(8).toString('hex')}`;
-      await store.writer.addDecision({ id, madeAt: clock.now(), account: account.id, inputs, proposal });
+      await store.writer.addDecision({
+        id,
+        madeAt: clock.now(),
+        account: account.id,
+        basis,
+        inputs,
+        proposal,
+      });
       const asked: string[] = [];
       for (const content of contents) {
         const by = actorOf(caller, approvals.person);
@@ -40,6 +47,17 @@ export function decideHandlers({
         asked.push(item.id);
       }
       return { ...shown(decision), decision_id: id, proposals: asked };
+    },
+    async 'decide.outcomes'({ id, limit }) {
+      const all = await followed(parts, 200);
+      const found = all.filter(({ row }) => id === undefined || row.id === id).slice(0, limit);
+      const [first] = found;
+      const ofAccount = all.filter(({ row }) => row.account === first?.row.account);
+      const names = first ? await store.reader.armNames(first.row.account) : new Map<string, string>();
+      return {
+        outcomes: found.map((one) => outcomeShown(one, names)),
+        calibration: calibrationOf(ofAccount.flatMap(({ kept }) => kept ?? [])),
+      };
     },
     async 'decide.replay'({ id }) {
       const row = await store.reader.decision(id);
@@ -50,7 +68,13 @@ export function decideHandlers({
   };
 }
 
-function shown({ account, inputs, proposal, orders, days }: Decision): BudgetProposal {
+interface Wanted {
+  readonly account?: string | undefined;
+  readonly total_minor?: number | undefined;
+  readonly source?: Source | undefined;
+}
+
+function shown({ account, basis, inputs, proposal, orders, days, pastScatter }: Decision): BudgetProposal {
   const { model } = proposal;
   return {
     account: { id: account.id, name: account.name },
@@ -80,14 +104,24 @@ function shown({ account, inputs, proposal, orders, days }: Decision): BudgetPro
     p_gain: proposal.pBetter,
     seed: proposal.seed,
     inputs_hash: proposal.inputsHash,
+    basis: {
+      source: basis.source,
+      sources: [...basis.sources],
+      ledger_orders: basis.ledgerOrders,
+      meta_orders: basis.metaOrders,
+      ratio: basis.ratio,
+      undated: basis.undated,
+      rule: basisRule,
+      blocked: basis.blocked,
+    },
     explain: {
       orders,
       closed_days: days,
-      source: 'meta',
       delay_median_days: medianDelay(model.delay.curve),
       delay_orders: model.delay.orders,
       discount: inputs.model.discount,
       dispersion: model.rates.dispersion,
+      past_scatter: pastScatter,
     },
     decision_id: null,
     proposals: [],
@@ -100,3 +134,39 @@ function medianDelay(curve: Decision['proposal']['model']['delay']['curve']): nu
     if (knownShare(curve, tenths / 10) >= 0.5) return tenths / 10;
   return curve.windowDays;
 }
+
+const dayText = (epochDay: number): string => new Date(epochDay * 86_400_000).toISOString().slice(0, 10);
+
+function outcomeShown(
+  { row, account, approvals, days, settlesOnDay, kept }: Followed,
+  names: ReadonlyMap<string, string>,
+): DecisionOutcome {
+  const settled = kept?.kind === 'settled' ? kept : null;
+  return {
+    decision_id: row.id,
+    made_at: row.madeAt,
+    account: { id: account.id, name: account.name },
+    currency: row.proposal.currency,
+    approvals: [...approvals],
+    source: row.basis.source,
+    state: kept?.kind ?? 'open',
+    first_day: days && dayText(days.first),
+    last_day: days && dayText(days.last),
+    settles_on: settlesOnDay === null ? null : dayText(settlesOnDay),
+    settled_at: kept?.settledAt ?? null,
+    whole: settled && cameOf(settled.whole),
+    arms: (settled?.arms ?? []).map((arm) => ({
+      ...cameOf(arm),
+      id: arm.id,
+      name: names.get(arm.id) ?? arm.id,
+    })),
+  };
+}
+
+const cameOf = ({ spendMinor, revenueMinor, orders, foretold, asForetold }: WholeOutcome) => ({
+  spend_minor: spendMinor,
+  revenue_minor: revenueMinor,
+  orders,
+  foretold: { ...foretold },
+  as_foretold: asForetold,
+});

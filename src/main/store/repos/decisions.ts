@@ -1,32 +1,53 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import type { BudgetAccount, BudgetArm, ResultRow } from '../../core/decide/from-results.ts';
-import type { DecideReader, DecideWriter, DecisionRow } from '../../ports.ts';
+import type { Carried, Kept as KeptOutcome } from '../../core/decide/follow-up.ts';
+import type { BudgetArm, ResultRow } from '../../core/decide/from-results.ts';
+import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
+import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../../ports.ts';
 import type { DecisionsTable, Tables } from '../schema.ts';
+import { among } from './revenue-place.ts';
 
 /** The engine's own values, as it gave them; a replay shows whether they still are what they were. */
+const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 const Kept = z.strictObject({
   account: z.string(),
-  proposal: z.custom<DecisionRow['proposal']>((value) => typeof value === 'object' && value !== null),
+  basis: own<DecisionRow['basis']>(),
+  proposal: own<DecisionRow['proposal']>(),
 });
-const Inputs = z.custom<DecisionRow['inputs']>((value) => typeof value === 'object' && value !== null);
+const Inputs = own<DecisionRow['inputs']>();
+const Outcome = own<KeptOutcome>();
 
 /** `28d_click` is 28; by the setting of each ad set it is 7, which is Meta's own. */
 const windowDaysOf = (window: string | null): number => Number(/^(\d+)d_/.exec(window ?? '')?.[1] ?? 7);
 
-const decisionOf = ({ id, made_at, inputs, proposal }: DecisionsTable): DecisionRow => ({
+const decisionOf = ({ id, made_at, inputs, proposal, outcome }: DecisionsTable): DecisionRow => ({
   id,
   madeAt: made_at,
   inputs: Inputs.parse(JSON.parse(inputs)),
   ...Kept.parse(JSON.parse(proposal)),
+  outcome: outcome === null ? null : Outcome.parse(JSON.parse(outcome)),
 });
+
+const resultsOf = (
+  db: Kysely<Tables>,
+  account: string,
+  arms: readonly string[],
+  since: string,
+  until: string,
+) =>
+  sql<ResultRow>`
+    SELECT object_id AS arm, day, spend_minor AS spendMinor, orders, revenue_minor AS revenueMinor, read_at AS readAt
+    FROM meta_insights
+    WHERE account_id = ${account} AND level IN ('ad_set', 'campaign') AND day >= ${since} AND day <= ${until}
+      AND object_id IN ${among(arms)}
+    ORDER BY object_id, day, read_at, id`.execute(db);
 
 export const decisionReader = (db: Kysely<Tables>) =>
   ({
-    async budgetAccount(id, sinceDay): Promise<BudgetAccount | null> {
+    async budgetAccount(id, sinceDay): Promise<StoredAccount | null> {
       const account = await db
         .selectFrom('meta_accounts')
-        .select(['id', 'name', 'currency', 'time_zone', 'action_window'])
+        .select(['id', 'name', 'currency', 'time_zone', 'action_window', 'read_at'])
         .$if(id !== null, (query) => query.where('id', '=', id as string))
         .orderBy('read_at', 'desc')
         .executeTakeFirst();
@@ -41,12 +62,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
         FROM meta_campaigns
         WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
         ORDER BY id`.execute(db);
-      const { rows } = await sql<ResultRow>`
-        SELECT object_id AS arm, day, spend_minor AS spendMinor, orders, revenue_minor AS revenueMinor, read_at AS readAt
-        FROM meta_insights
-        WHERE account_id = ${account.id} AND level IN ('ad_set', 'campaign') AND day >= ${sinceDay}
-          AND object_id IN (SELECT value FROM json_each(${JSON.stringify(arms.map((arm) => arm.id))}))
-        ORDER BY object_id, day, read_at, id`.execute(db);
+      const ids = arms.map((arm) => arm.id);
+      const { rows } = await resultsOf(db, account.id, ids, sinceDay, '9999-12-31');
       return {
         id: account.id,
         name: account.name,
@@ -55,7 +72,41 @@ export const decisionReader = (db: Kysely<Tables>) =>
         windowDays: windowDaysOf(account.action_window),
         arms: arms.map((arm) => ({ ...arm, learning: arm.learning === 1 })),
         rows,
+        readAt: account.read_at,
       };
+    },
+    async armResults(account, arms, since, until) {
+      return (await resultsOf(db, account, arms, since, until)).rows;
+    },
+    async armNames(account) {
+      const { rows } = await sql<{ id: string; name: string }>`
+        SELECT id, name FROM meta_ad_sets WHERE account_id = ${account}
+        UNION ALL SELECT id, name FROM meta_campaigns WHERE account_id = ${account}`.execute(db);
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+    async armPlaces(account) {
+      const { rows } = await sql<ArmPlace>`
+        SELECT 'ad' AS kind, ads.id, ads.name,
+               CASE WHEN sets.daily_budget_minor > 0 THEN sets.id
+                    WHEN campaigns.daily_budget_minor > 0 THEN campaigns.id END AS arm
+        FROM meta_ads AS ads
+        LEFT JOIN meta_ad_sets AS sets ON sets.id = ads.ad_set_id
+        LEFT JOIN meta_campaigns AS campaigns ON campaigns.id = ads.campaign_id
+        WHERE ads.account_id = ${account}
+        UNION ALL
+        SELECT 'campaign', id, name, CASE WHEN daily_budget_minor > 0 THEN id END
+        FROM meta_campaigns WHERE account_id = ${account}`.execute(db);
+      return rows;
+    },
+    async carriedOut(account) {
+      const { rows } = await sql<Carried>`
+        SELECT decision_id AS decisionId, id AS approvalId, approval ->> '$.sentAt' AS at
+        FROM approvals
+        WHERE account = ${account} AND approval ->> '$.sentAt' IS NOT NULL
+          AND EXISTS (SELECT 1 FROM approval_parts AS parts
+                      WHERE parts.approval_id = approvals.id AND parts.state = 'done' AND parts.mutation <> 'null')
+        ORDER BY at, seq`.execute(db);
+      return rows;
     },
     async decision(id) {
       const row = await db.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst();
@@ -69,7 +120,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
 
 export const decisionWriter = (db: Kysely<Tables>) =>
   ({
-    async addDecision({ id, madeAt, account, inputs, proposal }) {
+    async addDecision({ id, madeAt, account, basis, inputs, proposal }) {
       await db
         .insertInto('decisions')
         .values({
@@ -78,8 +129,15 @@ export const decisionWriter = (db: Kysely<Tables>) =>
           made_at: madeAt,
           inputs_hash: proposal.inputsHash,
           inputs: JSON.stringify(inputs),
-          proposal: JSON.stringify({ account, proposal }),
+          proposal: JSON.stringify({ account, basis, proposal }),
         })
+        .execute();
+    },
+    async keepOutcome(decisionId, outcome) {
+      await db
+        .updateTable('decisions')
+        .set({ outcome: JSON.stringify(outcome) })
+        .where('id', '=', decisionId)
         .execute();
     },
   }) satisfies DecideWriter;

@@ -1,9 +1,11 @@
-import type { ApprovalDetail, ApprovalPart } from '../../../contract/index.ts';
+import type { ApprovalDetail, ApprovalEvidence, ApprovalPart } from '../../../contract/index.ts';
+import { plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './approve.module.css';
 import { money, signedMoney } from './money-text.ts';
+import { OutcomePanel } from './outcome-panel.tsx';
 
 const stateWords: Record<ApprovalDetail['item']['state'], string> = {
   proposed: 'Waits for you',
@@ -21,7 +23,7 @@ const stateWords: Record<ApprovalDetail['item']['state'], string> = {
 
 /** Everything here is a checked field of the request; no text that a model or an ad wrote is shown. */
 export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
-  const { item, parts, decision_id } = detail;
+  const { item, parts, facts, evidence, decision_id } = detail;
   const numbers = parts.filter(
     ({ before, after }) => typeof before === 'number' && typeof after === 'number',
   );
@@ -89,6 +91,18 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
           </div>
         )}
       </dl>
+      {facts.length > 0 && (
+        <dl className={css.binding}>
+          {facts.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className={css.fact}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {evidence && <Evidence evidence={evidence} parts={parts} currency={item.currency} />}
+      {decision_id && item.state !== 'proposed' && <OutcomePanel decisionId={decision_id} />}
       {item.state === 'proposed' && (
         <p className={css.condition}>
           <Icon name="lock" />
@@ -98,6 +112,36 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
         </p>
       )}
     </>
+  );
+};
+
+/** Which figures the request follows from, how many they are, and how sure they make it. */
+const Evidence = ({
+  evidence,
+  parts,
+  currency,
+}: {
+  evidence: ApprovalEvidence;
+  parts: readonly ApprovalPart[];
+  currency: string;
+}) => {
+  const { source, orders, closed_days, expected_gain, budgets } = evidence;
+  const own = budgets.filter(({ target }) => parts.some((part) => part.target === target));
+  return (
+    <section className={css.outcome} aria-label="What it follows from">
+      <h3>What it follows from</h3>
+      <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. Expected gain a day ${signedMoney(expected_gain.p50, currency)} ${currency}, 90 % interval ${money(expected_gain.p5, currency)} to ${money(expected_gain.p95, currency)}.`}</p>
+      <ul className={css.grounds}>
+        {own.map(({ target, orders: count, roas, p_better }) => (
+          <li key={target}>
+            <span className={css.clipped}>
+              {parts.find((part) => part.target === target)?.name ?? target}
+            </span>
+            <span className="meta">{`${plural(count, 'order')}, return ${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)} to ${roas.p95.toFixed(2)})${p_better === null ? '' : `, better with P = ${p_better.toFixed(2)}`}`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };
 

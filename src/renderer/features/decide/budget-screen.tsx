@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { BoundBy, BudgetArm, BudgetProposal } from '../../../contract/index.ts';
+import type { BoundBy, BudgetArm, BudgetBasis, BudgetProposal, Input } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { count, plural } from '../../format/number.ts';
+import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -35,7 +36,12 @@ const boundWords: Readonly<Record<BoundBy, { readonly chip: string; readonly why
 export const BudgetScreen = () => {
   const { cache } = useApi();
   const [total, setTotal] = useState<number | null>(null);
-  const { data, error, loading } = useQuery('decide.optimize', total === null ? {} : { total_minor: total });
+  const [source, setSource] = useState<BudgetBasis['source'] | null>(null);
+  const wanted: Input<'decide.optimize'> = {
+    ...(total !== null && { total_minor: total }),
+    ...(source !== null && { source }),
+  };
+  const { data, error, loading } = useQuery('decide.optimize', wanted);
   if (!data)
     return (
       <Empty
@@ -56,7 +62,7 @@ export const BudgetScreen = () => {
         )}
       </Empty>
     );
-  return <Proposal found={data} total={total} onTotal={setTotal} />;
+  return <Proposal found={data} total={total} onTotal={setTotal} wanted={wanted} onSource={setSource} />;
 };
 
 interface ProposalProps {
@@ -65,7 +71,13 @@ interface ProposalProps {
   readonly onTotal: (total: number | null) => void;
 }
 
-const Proposal = ({ found, total, onTotal }: ProposalProps) => {
+interface SideProps {
+  readonly found: BudgetProposal;
+  readonly wanted: Input<'decide.optimize'>;
+  readonly onSource: (source: BudgetBasis['source']) => void;
+}
+
+const Proposal = ({ found, total, onTotal, wanted, onSource }: ProposalProps & SideProps) => {
   const { arms, currency } = found;
   const spent = arms.reduce((sum, arm) => sum + arm.now_minor, 0);
   const account =
@@ -121,7 +133,7 @@ const Proposal = ({ found, total, onTotal }: ProposalProps) => {
           band 50 %, light band 90 %, drawn through the 5, 50 and 95 % points; late orders are corrected for.
         </p>
       </section>
-      <Side found={found} total={total} />
+      <Side found={found} wanted={wanted} onSource={onSource} />
     </div>
   );
 };
@@ -224,15 +236,18 @@ const Arm = ({
   );
 };
 
-const Side = ({ found, total }: { found: BudgetProposal; total: number | null }) => {
-  const { arms, currency, p_gain, worst_gain, explain, seed, inputs_hash } = found;
+const Side = ({ found, wanted, onSource }: SideProps) => {
+  const { arms, currency, p_gain, worst_gain, basis, explain, seed, inputs_hash } = found;
   const propose = useCommand('decide.propose');
   const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
   const send = async () => {
-    const done = await propose.run(total === null ? {} : { total_minor: total });
+    const done = await propose.run(wanted);
     if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
   };
-  useShortcut('sendBudget', changes > 0 && !propose.busy ? () => void send() : null);
+  useShortcut(
+    'sendBudget',
+    changes > 0 && basis.blocked === null && !propose.busy ? () => void send() : null,
+  );
   const held = arms.flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
   const bound = Object.values(boundWords).flatMap(({ chip, why }, at, all) => {
     const budgets = held.filter((words) => words.chip === chip).length;
@@ -255,8 +270,11 @@ const Side = ({ found, total }: { found: BudgetProposal; total: number | null })
           </li>
         ))}
       </ul>
+      <h2>Whose orders are counted</h2>
+      <Counted basis={basis} onSource={onSource} />
+      <Earlier />
       <h2>What could be wrong</h2>
-      <p className="meta">{`${plural(explain.orders, 'order')} as Meta attributes them, on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${explain.dispersion > 1.5 ? `days scatter ${explain.dispersion.toFixed(1)} times as chance would, so intervals are wider` : 'days scatter about as chance would'}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${explain.dispersion > 1.5 ? `days scatter ${explain.dispersion.toFixed(1)} times as chance would, so intervals are wider` : 'days scatter about as chance would'}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
       <span className={css.spring} />
       {propose.error && <FailureNote failure={propose.error} />}
@@ -268,7 +286,7 @@ const Side = ({ found, total }: { found: BudgetProposal; total: number | null })
       </p>
       <Button
         variant="filled"
-        disabled={changes === 0}
+        disabled={changes === 0 || basis.blocked !== null}
         loading={propose.busy}
         onClick={() => void send()}
         rightSection={<CommandKey command="sendBudget" onAccent />}
@@ -276,5 +294,64 @@ const Side = ({ found, total }: { found: BudgetProposal; total: number | null })
         {`Send ${plural(changes, 'change')} to approvals`}
       </Button>
     </aside>
+  );
+};
+
+const Counted = ({ basis, onSource }: Pick<SideProps, 'onSource'> & { basis: BudgetBasis }) => {
+  const { source, sources, ledger_orders, meta_orders, ratio, undated, rule, blocked } = basis;
+  const share = ratio === null ? '' : ` The ledger holds ${Math.round(ratio * 100)} % of Meta’s revenue.`;
+  return (
+    <>
+      <p>
+        {source === 'ledger'
+          ? `${plural(ledger_orders, 'order')} of the revenue ledger (${sources.join(', ')}). Meta attributes ${count(meta_orders)} to itself.${share}`
+          : `Orders as Meta attributes them; the revenue ledger knows ${count(ledger_orders)} of them.${share}`}
+      </p>
+      {blocked && (
+        <>
+          <p className={css.lock}>
+            <Icon name="warn" />
+            {blocked}
+          </p>
+          <Button variant="default" size="xs" onClick={() => onSource('ledger')}>
+            Count the ledger all the same
+          </Button>
+          <Button variant="default" size="xs" onClick={() => onSource('meta')}>
+            Count what Meta attributes
+          </Button>
+        </>
+      )}
+      <p className="meta">{`${rule}${undated > 0 ? ` ${plural(undated, 'sale')} of the ledger ${undated === 1 ? 'is' : 'are'} left out: the click or the budget is not known.` : ''}`}</p>
+    </>
+  );
+};
+
+/** How earlier proposals turned out; nothing before one was carried out. */
+const Earlier = () => {
+  const { data } = useQuery('decide.outcomes', {});
+  const { outcomes = [], calibration } = data ?? {};
+  const open = outcomes.filter(({ state }) => state === 'open');
+  if (outcomes.length === 0) return null;
+  return (
+    <>
+      <h2>How earlier ones turned out</h2>
+      <p>
+        {calibration && calibration.budgets > 0
+          ? `${calibration.inside} of ${plural(calibration.budgets, 'budget')} brought what nine in ten should.`
+          : 'None has settled yet.'}
+      </p>
+      {open.map((one) => (
+        <p key={one.decision_id} className="meta">
+          <button
+            type="button"
+            className="link"
+            onClick={() => go({ name: 'approvals', id: one.approvals[0] ?? null })}
+          >
+            {`decision ${one.decision_id.slice(4, 12)}`}
+          </button>
+          {one.settles_on && ` settles on ${calendarDay(one.settles_on)}`}
+        </p>
+      ))}
+    </>
   );
 };

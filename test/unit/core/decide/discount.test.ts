@@ -14,7 +14,7 @@ function choose(world: World): number {
     lived.flatMap(({ orders }) => orders),
     [],
     DAYS,
-    { targetCpaMinor: 4000, windowDays: world.windowDays },
+    { targetCpaMinor: 4000, windowDays: world.windowDays, pastScatter: 1 },
   );
 }
 

@@ -7,7 +7,13 @@ import { quantile } from '../../../../src/main/core/math/quantile.ts';
 import { stream } from '../../../../src/main/core/math/rng.ts';
 import { calibrate } from '../../../support/bandit/sbc.ts';
 
-const settings: ModelSettings = { targetCpaMinor: 4000, windowDays: 28, discount: 1, saturation: false };
+const settings: ModelSettings = {
+  targetCpaMinor: 4000,
+  windowDays: 28,
+  discount: 1,
+  saturation: false,
+  pastScatter: 1,
+};
 const DAYS = 60;
 
 /** Orders that are all known: 60 days, long ago enough. */

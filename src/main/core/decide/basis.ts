@@ -1,0 +1,92 @@
+import type { OrderRow, SpendRow } from './ledger.ts';
+
+/** Whose orders a proposal counts: those of the revenue ledger, or those that the platform attributes to itself. */
+export type Source = 'ledger' | 'meta';
+
+/** What the ledger knows of an account's orders, in the words of this model. */
+export interface LedgerOrders {
+  readonly orders: readonly OrderRow[];
+  /** Sales of the account's ads that cannot be used: their click is not known, or not which budget they belong to. */
+  readonly undated: number;
+  /** Who told of them. */
+  readonly sources: readonly string[];
+  /** Until when it has been told, as a day of the account with its fraction; null where nothing was. */
+  readonly knownUntilDay: number | null;
+}
+
+export interface Basis {
+  readonly source: Source;
+  readonly sources: readonly string[];
+  /** On the days that both know. */
+  readonly ledgerOrders: number;
+  readonly metaOrders: number;
+  /** Revenue of the ledger against the platform's on those days; null where the platform reports none. */
+  readonly ratio: number | null;
+  readonly undated: number;
+  /** Why nothing may be proposed on it before a person has named the source; null where something may. */
+  readonly blocked: string | null;
+}
+
+/** The rule by which one source is chosen; shown with every proposal. */
+export const basisRule =
+  'Orders of the revenue ledger count where it knows the click of at least 30 of them; else what Meta attributes. The two are never added.';
+
+const ordersNeeded = 30;
+/** Further apart than this the two do not speak of the same sales (`bandit.md` 1.7). */
+const ratioBounds = [0.5, 2] as const;
+
+export interface Based {
+  readonly basis: Basis;
+  readonly spend: readonly SpendRow[];
+  readonly orders: readonly OrderRow[];
+}
+
+/**
+ * Chooses the source, or takes the one that a person named. The ledger speaks for the days from its first click to its
+ * last word: spend before and after is left out, since without its orders it would look wasted.
+ */
+export function basedOn(
+  spend: readonly SpendRow[],
+  meta: readonly OrderRow[],
+  ledger: LedgerOrders,
+  named: Source | null,
+): Based {
+  const [first, last] = spanOf(ledger);
+  const inside = (day: number) => day >= first && day <= last;
+  const days = new Set(spend.map(({ arm, epochDay }) => `${arm} ${epochDay}`));
+  const own = ledger.orders.filter(
+    ({ arm, clickedDay }) => inside(Math.floor(clickedDay)) && days.has(`${arm} ${Math.floor(clickedDay)}`),
+  );
+  const theirs = meta.filter(({ clickedDay }) => inside(Math.floor(clickedDay)));
+  const ledgerOrders = countOf(own);
+  const source = named ?? (ledgerOrders >= ordersNeeded ? 'ledger' : 'meta');
+  const worth = worthOf(theirs);
+  const ratio = worth > 0 ? worthOf(own) / worth : null;
+  const apart = ratio !== null && (ratio < ratioBounds[0] || ratio > ratioBounds[1]);
+  const basis: Basis = {
+    source,
+    sources: ledger.sources,
+    ledgerOrders,
+    metaOrders: countOf(theirs),
+    ratio,
+    undated: ledger.undated,
+    blocked:
+      named === null && source === 'ledger' && apart
+        ? `The ledger holds ${Math.round((ratio as number) * 100)} % of what Meta reports for the same days: one of them is wrong. Find out which, or name the one to count.`
+        : null,
+  };
+  if (source === 'meta') return { basis, spend, orders: meta };
+  return { basis, spend: spend.filter(({ epochDay }) => inside(epochDay)), orders: own };
+}
+
+/** Whole days: the one of the first click, and the last that was over when it spoke last; all where it knows no order. */
+function spanOf({ orders, knownUntilDay }: LedgerOrders): [number, number] {
+  const first = Math.min(...orders.map(({ clickedDay }) => Math.floor(clickedDay)));
+  if (orders.length === 0 || knownUntilDay === null)
+    return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return [first, Math.floor(knownUntilDay) - 1];
+}
+
+const countOf = (orders: readonly OrderRow[]): number => new Set(orders.map(({ order }) => order)).size;
+const worthOf = (orders: readonly OrderRow[]): number =>
+  orders.reduce((sum, { valueMinor }) => sum + valueMinor, 0);

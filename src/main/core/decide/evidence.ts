@@ -1,0 +1,28 @@
+import type { ApprovalEvidence } from '../../../contract/index.ts';
+import type { Basis } from './basis.ts';
+import type { Inputs, Proposal } from './proposal.ts';
+
+/** What an approver is shown of the figures behind a proposal: which, how many, and with what interval. */
+export function evidenceOf(of: {
+  readonly basis: Basis;
+  readonly inputs: Inputs;
+  readonly proposal: Proposal;
+}): ApprovalEvidence {
+  const { basis, inputs, proposal } = of;
+  const { p5, p50, p95 } = proposal.gainMinor;
+  const ordersOf = (arm: string | null): number =>
+    new Set(inputs.orders.filter((row) => arm === null || row.arm === arm).map(({ order }) => order)).size;
+  const spent = inputs.spend.filter(({ spendMinor }) => spendMinor > 0);
+  return {
+    source: basis.source,
+    orders: ordersOf(null),
+    closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
+    expected_gain: { p5, p50, p95 },
+    budgets: proposal.arms.map(({ id, roas, pBetter }) => ({
+      target: id,
+      orders: ordersOf(id),
+      roas: { ...roas },
+      p_better: pBetter,
+    })),
+  };
+}

@@ -1,0 +1,88 @@
+import { type Days, daysOf, type Kept } from '../core/decide/follow-up.ts';
+import { asKnown, localDay } from '../core/decide/from-results.ts';
+import { outcomeOf } from '../core/decide/outcome.ts';
+import type { DecideWriter, DecisionRow, StoredAccount } from '../ports.ts';
+import { type DecideParts, ledgerOf } from './decide.ts';
+
+export interface FollowUpParts extends DecideParts {
+  readonly writer: Pick<DecideWriter, 'keepOutcome'>;
+}
+
+/** A decision that was carried out, as far as its days have come. */
+export interface Followed {
+  readonly row: DecisionRow;
+  readonly account: StoredAccount;
+  readonly approvals: readonly string[];
+  /** Null where the budgets were changed again before a whole day had passed. */
+  readonly days: Days | null;
+  /** The day on which every order of its days must be known; a refresh from then on settles it. */
+  readonly settlesOnDay: number | null;
+  readonly kept: Kept | null;
+}
+
+/** The account alone, without its results. */
+const noResults = '9999-12-31';
+const dayText = (epochDay: number): string => new Date(epochDay * 86_400_000).toISOString().slice(0, 10);
+
+/** How far each decision that was carried out has come, newest first. */
+export async function followed(
+  { reader }: Pick<FollowUpParts, 'reader'>,
+  limit: number,
+): Promise<Followed[]> {
+  const found: Followed[] = [];
+  for (const row of await reader.decisions(limit)) {
+    const account = await reader.budgetAccount(row.account, noResults);
+    if (!account) continue;
+    const all = await reader.carriedOut(row.account);
+    const own = all.filter(({ decisionId }) => decisionId === row.id);
+    const last = own.at(-1);
+    if (!last) continue;
+    const next = all.find(({ at, decisionId }) => at > last.at && decisionId !== row.id);
+    const dayOf = (at: string) => localDay(account.timeZone, at);
+    const days = daysOf(dayOf(last.at), next ? dayOf(next.at) : null);
+    found.push({
+      row,
+      account,
+      approvals: own.map(({ approvalId }) => approvalId),
+      days,
+      settlesOnDay: days && days.last + 1 + row.inputs.model.windowDays,
+      kept: row.outcome,
+    });
+  }
+  return found;
+}
+
+/**
+ * Writes down what came of every decision whose days have settled (`bandit.md` 1.7: nothing is judged by orders that are
+ * still to come). Answers how many were settled. What is read is stored results alone, so that it can be done again.
+ */
+export async function followUp(parts: FollowUpParts): Promise<number> {
+  let settled = 0;
+  for (const one of await followed(parts, 200)) {
+    if (one.kept) continue;
+    const kept = await settle(parts, one);
+    if (!kept) continue;
+    await parts.writer.keepOutcome(one.row.id, kept);
+    settled += 1;
+  }
+  return settled;
+}
+
+async function settle(parts: FollowUpParts, { row, account, days }: Followed): Promise<Kept | null> {
+  const settledAt = parts.clock.now();
+  if (!days) return { kind: 'cut short', settledAt };
+  const { reader } = parts;
+  const { source } = row.basis;
+  const ids = row.proposal.arms.map(({ id }) => id);
+  const stored = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
+  const results = asKnown(stored, account.timeZone);
+  const ledger = source === 'ledger' ? await ledgerOf(parts, account) : null;
+  // What was read before the last order could come says nothing yet, however late it is now.
+  const read = localDay(account.timeZone, account.readAt);
+  const knownDay = ledger ? Math.min(read, ledger.knownUntilDay ?? read) : read;
+  const orders = ledger ? ledger.orders : results.orders;
+  const { windowDays } = row.inputs.model;
+  const outcome = outcomeOf(row.proposal, results.spend, orders, days, knownDay, windowDays);
+  if (outcome.kind === 'open') return null;
+  return { kind: 'settled', settledAt, days, source, arms: outcome.arms, whole: outcome.whole };
+}

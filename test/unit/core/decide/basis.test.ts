@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { basedOn, type LedgerOrders } from '../../../../src/main/core/decide/basis.ts';
+import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
+import { type ArmPlace, ledgerOrders } from '../../../../src/main/core/decide/ledger-orders.ts';
+import type { LedgerRow } from '../../../../src/main/core/learn/ledger/row.ts';
+
+const spend: SpendRow[] = Array.from({ length: 20 }, (_, epochDay) => ({
+  arm: 'a',
+  epochDay,
+  spendMinor: 100,
+}));
+const orders = (count: number, valueMinor: number, name: string, fromDay = 0): OrderRow[] =>
+  Array.from({ length: count }, (_, n) => ({
+    order: `${name} ${n}`,
+    arm: 'a',
+    clickedDay: fromDay + (n % (20 - fromDay)) + 0.5,
+    observedDay: 19,
+    valueMinor,
+  }));
+const ledgerWith = (rows: readonly OrderRow[], knownUntilDay = 20): LedgerOrders => ({
+  orders: rows,
+  undated: 0,
+  sources: ['shop'],
+  knownUntilDay,
+});
+const empty: LedgerOrders = { orders: [], undated: 0, sources: [], knownUntilDay: null };
+
+describe('whose orders count', () => {
+  test('the ledger from 30 orders on, and the two are never added', () => {
+    const few = basedOn(spend, orders(40, 50, 'm'), ledgerWith(orders(29, 50, 'l')), null);
+    expect(few.basis).toMatchObject({ source: 'meta', ledgerOrders: 29, metaOrders: 40 });
+    expect(few.orders).toHaveLength(40);
+    const enough = basedOn(spend, orders(40, 50, 'm'), ledgerWith(orders(30, 50, 'l')), null);
+    expect(enough.basis).toMatchObject({ source: 'ledger', ratio: 0.75, blocked: null });
+    expect(enough.orders).toHaveLength(30);
+  });
+
+  test('without a ledger it is what Meta attributes, and there is no ratio to tell', () => {
+    const { basis } = basedOn(spend, orders(40, 50, 'm'), empty, null);
+    expect(basis).toMatchObject({ source: 'meta', ledgerOrders: 0, metaOrders: 40, ratio: 0, blocked: null });
+    expect(basedOn(spend, [], ledgerWith(orders(30, 50, 'l')), null).basis.ratio).toBeNull();
+  });
+
+  test('where the two are further apart than half or double, a person names one', () => {
+    for (const value of [20, 110]) {
+      const ledger = ledgerWith(orders(40, value, 'l'));
+      expect(basedOn(spend, orders(40, 50, 'm'), ledger, null).basis.blocked).toContain('%');
+      for (const named of ['ledger', 'meta'] as const)
+        expect(basedOn(spend, orders(40, 50, 'm'), ledger, named).basis).toMatchObject({
+          source: named,
+          blocked: null,
+        });
+    }
+  });
+
+  test('days before its first click and after its last word would look wasted, and are left out', () => {
+    const ledger = ledgerWith(orders(60, 50, 'l', 5), 15.5);
+    const { basis, spend: kept, orders: own } = basedOn(spend, orders(40, 50, 'm'), ledger, null);
+    expect(kept.map(({ epochDay }) => epochDay)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    expect(own.every(({ clickedDay }) => clickedDay > 5 && clickedDay < 15)).toBe(true);
+    expect(basis.metaOrders).toBe(20);
+  });
+});
+
+const row = (own: Partial<LedgerRow>): LedgerRow => ({
+  source: 'shop',
+  eventId: String(own.order),
+  order: '1',
+  kind: 'order',
+  status: 'approved',
+  minor: 5000,
+  currency: 'EUR',
+  happenedAt: '2026-09-03T10:00:00.000Z',
+  beganAt: '2026-09-02T12:00:00.000Z',
+  saidAt: null,
+  learntAt: '2026-09-03T10:05:00.000Z',
+  ad: null,
+  campaign: null,
+  ...own,
+});
+const place = (kind: ArmPlace['kind'], id: string, name: string, arm: string | null): ArmPlace => ({
+  kind,
+  id,
+  name,
+  arm,
+});
+
+test('an order is paid by the budget that its ad runs on, by id or by a name that one ad alone bears', () => {
+  const places = [
+    place('ad', '31', 'Hook A', '21'),
+    place('ad', '32', 'Twice', '22'),
+    place('ad', '33', 'Twice', '21'),
+    place('ad', '34', 'Shared', '11'),
+    place('campaign', '11', 'Shared campaign', '11'),
+    place('campaign', '12', 'Open campaign', null),
+  ];
+  const found = ledgerOrders(
+    [
+      row({ order: 'by id', ad: '32' }),
+      row({ order: 'by name', ad: 'Hook A' }),
+      row({ order: 'by campaign', campaign: 'Shared campaign' }),
+      row({ order: 'not sure', ad: 'Twice' }),
+      row({ order: 'which of its sets', campaign: '12' }),
+      row({ order: 'no click', ad: '31', beganAt: null }),
+      row({ order: 'refunded', ad: '31' }),
+      row({
+        order: 'refunded',
+        ad: '31',
+        kind: 'refund',
+        minor: -5000,
+        eventId: 'r',
+        learntAt: '2026-09-09T00:00:00.000Z',
+      }),
+    ],
+    places,
+    { timeZone: 'UTC', currency: 'EUR', rates: [] },
+  );
+  const arms = new Map(found.orders.map(({ order, arm }) => [order, arm]));
+  expect([...arms]).toEqual(
+    expect.arrayContaining([
+      ['by id', '22'],
+      ['by name', '21'],
+      ['by campaign', '11'],
+    ]),
+  );
+  expect(arms.size).toBe(4);
+  expect(found.undated).toBe(3);
+  const refunded = found.orders.filter(({ order }) => order === 'refunded');
+  expect(refunded.map(({ valueMinor }) => valueMinor)).toEqual([5000, -5000]);
+  expect(found.knownUntilDay).toBeCloseTo(20_705, 1);
+});
