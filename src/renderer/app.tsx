@@ -31,6 +31,7 @@ const CompareScreen = later(
   async () => (await import('./features/compare/compare-screen.tsx')).CompareScreen,
 );
 const DriveDialog = later(async () => (await import('./features/ingest/drive-dialog.tsx')).DriveDialog);
+const MetaDialog = later(async () => (await import('./features/ingest/meta-dialog.tsx')).MetaDialog);
 const PathDialog = later(async () => (await import('./features/ingest/path-dialog.tsx')).PathDialog);
 const ShortcutSheet = later(async () => (await import('./shell/shortcut-sheet.tsx')).ShortcutSheet);
 const ExportDialog = later(async () => (await import('./features/export/export-dialog.tsx')).ExportDialog);
@@ -73,6 +74,7 @@ export const App = () => {
   const exporting = useExporting((state) => state.choice);
   const askingPath = useIntake((state) => state.askingPath);
   const askingDrive = useIntake((state) => state.askingDrive);
+  const askingMeta = useIntake((state) => state.askingMeta);
   useChosenLook(settings.data);
   useFirstRun();
   useJobNotices();
@@ -142,6 +144,7 @@ export const App = () => {
         {judging && <CouncilDialog ads={judging} />}
         {askingPath && <PathDialog add={add} />}
         {askingDrive && <DriveDialog add={add} />}
+        {askingMeta && <MetaDialog add={add} />}
         {exporting && <ExportDialog choice={exporting} />}
         {keys && <ShortcutSheet onClose={() => setKeys(false)} />}
         {notices && <NoticesDialog onClose={() => setNotices(false)} />}

@@ -305,6 +305,8 @@ it('every procedure answers the same through every host that offers it, and is r
         { paths: [] },
       ],
       'ingest.analyzeDrive': [{ link: 'https://example.com/' }, { link: '1'.repeat(33) }, { link: '' }],
+      'ingest.analyzeMeta': [{}, { account: '1' }, { account: 'act_1' }],
+      'ingest.metaAccounts': [{}, { more: 1 }],
       'ingest.samples': [{}, { more: 1 }],
       'ingest.openUpload': [
         { title: 't', bytes: 1, files: 1 },

@@ -67,7 +67,7 @@ it('accounts for each of 60 files, and a second run fetches nothing', async () =
   expect(paths).toContain('Videos & stills/final/ad-44.png');
   // Nothing from Drive chooses a place on this disk.
   for (const path of paths) expect(path.split('/')).not.toContain('..');
-  for (const name of readdirSync(join(home, 'drive'))) expect(name).toMatch(/^[\w~.-]+$/);
+  for (const name of readdirSync(join(home, 'fetched'))) expect(name).toMatch(/^[\w~.-]+$/);
 
   const cut = service.drive.downloads(first);
   expect(cut.map(({ headers }) => headers.range)).toEqual([undefined, 'bytes=300-']);
@@ -91,7 +91,7 @@ it('a run that is killed goes on without fetching again what it had', async () =
   first.process.kill('SIGKILL');
   expect((await first.ended).signal).toBe('SIGKILL');
 
-  const folder = join(home, 'drive');
+  const folder = join(home, 'fetched');
   const here = readdirSync(folder).map((name) => ({
     id: name.split('.')[0] as string,
     part: name.endsWith('.part'),

@@ -5,10 +5,12 @@ import { DriveLook } from '../schemas/drive.ts';
 import { AnalyzeResult } from '../schemas/job.ts';
 
 const Started = z.strictObject({ job_id: JobId });
+const MetaAccountId = z.string().regex(/^\d{1,30}$/);
 const MaxFiles = z.int().positive().max(1_000_000).optional();
 /** A link to a folder or a file of Google Drive as it was pasted, or its id. */
 const DriveLink = z.string().min(1).max(2048);
-const driveErrors = [
+/** What a service may answer when it is asked at once. */
+const fromService = [
   'NOT_CONNECTED',
   'NOT_FOUND',
   'PERMISSION',
@@ -38,7 +40,7 @@ export const ingest = {
     effect: 'none',
     input: z.strictObject({ link: DriveLink, max: MaxFiles }),
     output: DriveLook,
-    errors: driveErrors,
+    errors: fromService,
     summary: 'What a folder of Google Drive holds, before any of it is fetched',
   }),
   'ingest.analyzeDrive': procedure({
@@ -46,8 +48,32 @@ export const ingest = {
     effect: 'local',
     input: z.strictObject({ link: DriveLink, max: MaxFiles, fresh: z.boolean().default(false) }),
     output: Started,
-    errors: driveErrors,
+    errors: fromService,
     summary: 'Fetch, measure, score and explain every ad in a folder of Google Drive',
+  }),
+  'ingest.analyzeMeta': procedure({
+    kind: 'job',
+    effect: 'local',
+    input: z.strictObject({
+      /** The number of an ad account at Meta; without it the one of META_AD_ACCOUNT_ID, or the only one. */
+      account: MetaAccountId.optional(),
+      max: MaxFiles,
+      fresh: z.boolean().default(false),
+    }),
+    output: Started,
+    errors: fromService,
+    summary:
+      'Fetch, measure, score and explain the videos and images of the ads that run in an ad account at Meta',
+  }),
+  'ingest.metaAccounts': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: z.strictObject({
+      accounts: z.array(z.strictObject({ id: MetaAccountId, name: z.string(), currency: z.string() })),
+    }),
+    errors: fromService,
+    summary: 'The ad accounts at Meta whose ads can be analysed',
   }),
   'ingest.samples': procedure({
     kind: 'job',

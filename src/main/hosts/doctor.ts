@@ -4,7 +4,7 @@ import type { Check, Health } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { locateFfmpeg } from '../media/locate.ts';
-import { driveFolderIn } from './home.ts';
+import { fetchedFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
 import { appVersion } from './version.ts';
 
@@ -63,8 +63,8 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     ...(await accountChecks(owner)),
     ok(
       'drive_cache',
-      'Files from Drive',
-      `${gb(await bytesIn(driveFolderIn(home)))} of ${settings.drive_cache_gb} GB; those not used for longest make room`,
+      'Files from Drive and Meta',
+      `${gb(await bytesIn(fetchedFolderIn(home)))} of ${settings.drive_cache_gb} GB; those not used for longest make room`,
     ),
     ok(
       'backup',

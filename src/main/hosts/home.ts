@@ -16,5 +16,5 @@ export const fromUser = (path: string): string => resolve(process.env.INIT_CWD ?
 export const titanHome = (): string =>
   process.env.TITAN_HOME ? fromUser(process.env.TITAN_HOME) : defaultHome();
 
-/** Files fetched from Drive. */
-export const driveFolderIn = (home: string): string => join(home, 'drive');
+/** Files fetched from Drive and from Meta. */
+export const fetchedFolderIn = (home: string): string => join(home, 'fetched');

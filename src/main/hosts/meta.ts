@@ -1,13 +1,17 @@
+import { AppError } from '../../contract/index.ts';
+import type { FileCache } from '../connectors/net/file-cache.ts';
 import type { Retry } from '../connectors/net/retry.ts';
 import type {
   AccountCheck,
   AdAccountPort,
+  AdSource,
   ApiKey,
   Clock,
   ConversionsPort,
   MetaAds,
   Pause,
 } from '../ports.ts';
+import { listLiveAds } from '../stages/ingest-meta.ts';
 import type { Store } from '../store/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Environment } from './environment.ts';
@@ -18,6 +22,8 @@ const load = () => import('../connectors/meta/meta.ts');
 export interface MetaPart {
   ads(): Promise<MetaAds>;
   account(): Promise<AccountCheck<ApiKey>>;
+  /** The videos and images of the ads that run in the account a job names. */
+  files(): Promise<AdSource>;
   /** For the executor of what a person has approved. */
   readonly adAccount: AdAccountPort;
   readonly conversions: ConversionsPort;
@@ -27,12 +33,13 @@ export interface MetaPart {
 export function createMetaPart(parts: {
   readonly accounts: Pick<Accounts, 'credentials'>;
   readonly environment: Pick<Environment, 'bases' | 'metaVersion' | 'metaAccounts'>;
+  readonly cache: FileCache;
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly pause: Pause;
   readonly retry: Retry;
   readonly clock: Clock;
 }): MetaPart {
-  const { accounts, environment, store, pause, retry, clock } = parts;
+  const { accounts, environment, cache, store, pause, retry, clock } = parts;
   const address = { base: environment.bases.meta, version: environment.metaVersion };
   const open = async () =>
     (await load()).createMeta({
@@ -51,9 +58,19 @@ export function createMetaPart(parts: {
     opened ??= open();
     return opened;
   };
+  const openFiles = async (): Promise<AdSource> => {
+    const { ads, files } = await whole();
+    const fetchable = files(cache);
+    return fetchable.files(({ meta }, signal) => {
+      if (meta === null) throw new AppError('INVALID_INPUT', 'The job names no ad account at Meta.');
+      return listLiveAds({ ads, fetchable, writer: store.writer, clock }, meta.account, signal);
+    });
+  };
+  let filesOpened: Promise<AdSource> | undefined;
   const adAccount = async () => (await whole()).adAccount(environment.metaAccounts);
   return {
     ads: async () => (await whole()).ads,
+    files: () => (filesOpened ??= openFiles()),
     conversions: { send: async (...asked) => (await whole()).conversions.send(...asked) },
     account: async () => (await load()).metaAccount({ address, pause, retry, clock }),
     adAccount: {

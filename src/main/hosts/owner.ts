@@ -10,8 +10,10 @@ import { createFiles } from '../connectors/folder/files.ts';
 import { createDeals, hubspotAccount } from '../connectors/hubspot/deals.ts';
 import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
+import { createFileCache } from '../connectors/net/file-cache.ts';
 import { createRetry } from '../connectors/net/retry.ts';
 import { isDriveRoot } from '../core/ingest/drive-place.ts';
+import { isMetaRoot } from '../core/ingest/meta-place.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
@@ -50,7 +52,7 @@ import { type CouncilTable, createCouncil } from './council.ts';
 import { createDecoder } from './decoder.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
-import { driveFolderIn } from './home.ts';
+import { fetchedFolderIn } from './home.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
@@ -93,6 +95,8 @@ export interface Owner extends OwnerOptions {
   readonly learning: Learning;
   readonly meta: MetaPart;
   readonly hubspot: DealsPort;
+  /** META_AD_ACCOUNT_ID: the accounts that are meant where none is named. */
+  readonly metaAccounts: readonly string[];
   /** META_PIXEL_ID. */
   readonly metaPixel: string | null;
   readonly sampleFolder: string;
@@ -145,12 +149,12 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
 
   const environment = readEnvironment(process.env);
   const { bases } = environment;
-  const driveFolder = {
-    path: driveFolderIn(home),
-    limitBytes: async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
-  };
+  const cache = createFileCache(
+    fetchedFolderIn(home),
+    async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
+  );
   let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, driveFolder, retry));
+  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, cache, retry));
   const secrets = createKeychain(home);
   const accounts: Accounts = createAccounts({
     secrets,
@@ -171,7 +175,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
   });
 
-  const meta = createMetaPart({ accounts, environment, store, pause, retry, clock });
+  const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock });
 
   const decoder = createDecoder(store, {
     parallel,
@@ -180,8 +184,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     startHost: options.startMediaHost,
     log,
   });
-  const sourceOf = async (isDrive: boolean): Promise<AdSource> => (isDrive ? (await drive()).files : files);
-  const sourceOfItem = ({ root }: JobItem): Promise<AdSource> => sourceOf(isDriveRoot(root));
+  const sourceOf = async (isDrive: boolean, isMeta: boolean): Promise<AdSource> =>
+    isDrive ? (await drive()).files : isMeta ? meta.files() : files;
+  const sourceOfItem = ({ root }: JobItem): Promise<AdSource> =>
+    sourceOf(isDriveRoot(root), isMetaRoot(root));
   /** For jobs over ads that were measured: what has left the cache since then is fetched again. */
   const fetchedAgain: Pick<AdSource, 'fetchAhead' | 'fetch'> = {
     fetchAhead: 0,
@@ -202,9 +208,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       analyze: {
         async start(jobId) {
           const payload = await reader.payload(jobId);
-          const source = await sourceOf(payload.drive !== null);
+          const source = await sourceOf(payload.drive !== null, payload.meta !== null);
           // Ads that are measured again may each have come from elsewhere.
-          const ofAds = payload.paths.length === 0 && payload.drive === null;
+          const ofAds = payload.paths.length === 0 && payload.drive === null && payload.meta === null;
           return {
             source: ofAds ? fetchedAgain : source,
             async list(signal, onBatch) {
@@ -384,6 +390,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       base: bases.hubspot,
       retry,
     }),
+    metaAccounts: environment.metaAccounts,
     metaPixel: environment.metaPixel,
     sampleFolder: join(resources, 'samples'),
     async close() {

@@ -18,6 +18,7 @@ export interface WatcherOptions {
 const payloadOf = (folder: string): AnalyzePayload => ({
   paths: [folder],
   drive: null,
+  meta: null,
   max: null,
   fresh: false,
 });

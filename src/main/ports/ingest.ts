@@ -3,7 +3,7 @@ import type { AdCopy, AdDraft, AdId, JobId, Spoken } from '../../contract/index.
 /** What one file looked like when it was last read; equal size and mtime mean unchanged. */
 export interface FileStamp {
   readonly size: number;
-  /** Of a file of Drive, its checksum there. */
+  /** Of a file of Drive, its checksum there; of one at Meta, its key. */
   readonly mtimeNs: string;
 }
 
@@ -42,6 +42,8 @@ export interface AnalyzePayload {
   readonly paths: readonly string[];
   /** A folder or file of Google Drive in their place. */
   readonly drive: { readonly id: string; readonly resourceKey: string | null } | null;
+  /** Or the ads that run in an ad account at Meta. */
+  readonly meta: { readonly account: string } | null;
   readonly max: number | null;
   readonly fresh: boolean;
 }

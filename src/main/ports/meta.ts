@@ -1,7 +1,9 @@
 import type { AdId, Job, JobId, Link, LinkState } from '../../contract/index.ts';
+import type { MetaPiece } from '../core/ingest/meta-place.ts';
 import type { DayRange } from '../core/learn/meta/days.ts';
 import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
 import type { NamedAd, NamedMetaAd, NameLink } from '../core/learn/meta/link-names.ts';
+import type { AdSource } from './ingest.ts';
 
 export interface MetaAccount {
   /** Digits, without Meta's "act_". */
@@ -137,6 +139,8 @@ export interface MetaAds {
   accounts(named: readonly string[], signal: AbortSignal): Promise<MetaAccount[]>;
   /** All that stands in an account, page by page. */
   structure(account: MetaAccount, signal: AbortSignal): AsyncIterable<MetaStructure>;
+  /** The ads that run now, with what they show. */
+  live(account: MetaAccount, signal: AbortSignal): AsyncIterable<MetaStructure>;
   /** The figures of these days, page by page; `large` has them made as a report first. */
   figures(
     account: MetaAccount,
@@ -148,6 +152,13 @@ export interface MetaAds {
   ): AsyncIterable<readonly DayFigures[]>;
   /** How many people each ad has reached so far. */
   reach(account: MetaAccount, signal: AbortSignal): AsyncIterable<ReadonlyMap<string, number>>;
+}
+
+/** The way to the files of ads at Meta. */
+export interface FetchableAds {
+  /** Of what is listed: addresses are asked for together. Answers where its file will lie. */
+  expect(account: string, piece: MetaPiece): string;
+  files(list: AdSource['list']): AdSource;
 }
 
 export interface LinkReader {

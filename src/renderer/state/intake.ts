@@ -9,6 +9,8 @@ interface IntakeState {
   readonly askingPath: boolean;
   /** And the one for a link of Google Drive. */
   readonly askingDrive: boolean;
+  /** And the one for an ad account at Meta. */
+  readonly askingMeta: boolean;
   /** A file of ours is on its way out: dropped here, it is not new. */
   readonly draggingOut: boolean;
 }
@@ -18,5 +20,6 @@ export const useIntake = create<IntakeState>(() => ({
   stop: null,
   askingPath: false,
   askingDrive: false,
+  askingMeta: false,
   draggingOut: false,
 }));

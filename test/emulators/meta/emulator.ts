@@ -4,6 +4,7 @@ import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.
 import { type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
 import { createLimits, type Limits } from './limits.ts';
+import { mediaOf, type SimMedia } from './media.ts';
 import { edgeOf, nodesOf, pick } from './nodes.ts';
 import { type BudgetLog, writeNode } from './writes.ts';
 
@@ -34,6 +35,10 @@ export interface MetaEmulatorOptions {
   /** Every page brings its last row again on the next one. */
   readonly overlap?: boolean;
   readonly port?: number;
+  /** What was uploaded, by video id and image hash. */
+  readonly media?: ReadonlyMap<string, SimMedia>;
+  /** How long an address of the CDN works. */
+  readonly addressLastsMs?: number;
 }
 
 interface Report {
@@ -54,6 +59,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const bodies: string[] = [];
   const insights = new Map(options.accounts.map((account) => [account.id, insightsOf(account)]));
   const nodes = nodesOf(options.accounts);
+  const media = mediaOf(options.media ?? new Map(), options.nowMs, options.addressLastsMs);
   const reports = new Map<string, Report>();
   const limits = createLimits(options.limits, options.nowMs);
   const rendered = new Map<string, Record<string, unknown>[]>();
@@ -132,6 +138,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const body = await bodyOf(request);
     bodies.push(body);
     const query = merged(url.searchParams, body, request.headers['content-type'] ?? '');
+    const onCdn = url.pathname.startsWith('/cdn/');
+    if (onCdn) {
+      const fault = take(faults, 'media');
+      if (!fault || fault.kind === 'truncated' || !play(request, response, fault))
+        media.serve(response, url, fault);
+      return;
+    }
     const [, version = '', ...path] = url.pathname.split('/');
     if (!versions.includes(version))
       return refuse(response, { code: 2635, message: 'You are calling a deprecated version of the Ads API' });
@@ -192,6 +205,8 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       if (edge === '') return json(response, 200, accountNode(account), headers);
       if (edge === 'insights') return insightsEdge(request, response, account, at);
       if (edge === 'activities') return page(response, activities(account), query, url, headers);
+      if (edge === 'advideos' || edge === 'adimages')
+        return page(response, media.edge(edge, originOf(request), query), query, url, headers);
       const list = nodes.edge(account, edge, query);
       return Array.isArray(list)
         ? page(response, list, query, url, headers)
@@ -199,6 +214,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     }
     const report = reports.get(first);
     if (report) return reportNode(response, report, at);
+    if (media.has(first)) return json(response, 200, media.video(originOf(request), first), headers);
     const found = nodes.find(first);
     if (!found) return refuse(response, gone, 400, headers);
     if (request.method !== 'POST') {
@@ -292,6 +308,8 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const emulator = await serve(answer, options.port ?? 0);
   return Object.assign(timing, emulator, { faults, changes, bodies });
 }
+
+const originOf = (request: IncomingMessage): string => `http://${request.headers.host}`;
 
 const accountNode = (account: SimAccount) => ({
   id: `act_${account.id}`,

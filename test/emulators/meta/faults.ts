@@ -12,6 +12,9 @@ export interface MetaFault {
     | 'ads'
     | 'insights'
     | 'report'
+    | 'advideos'
+    | 'adimages'
+    | 'media'
     | 'write'
     | 'node'
     | 'activities';

@@ -6,40 +6,18 @@ export type Found =
   | { readonly kind: 'ad set'; readonly of: SimAdSet; node(): Node }
   | { readonly kind: 'ad'; readonly of: SimAd & { status: string }; node(): Node };
 
+const common = ['id', 'name', 'status', 'effective_status', 'account_id'] as const;
 const known = {
-  campaigns: [
-    'id',
-    'name',
-    'status',
-    'effective_status',
-    'daily_budget',
-    'lifetime_budget',
-    'objective',
-    'account_id',
-  ],
+  campaigns: [...common, 'daily_budget', 'lifetime_budget', 'objective'],
   adsets: [
-    'id',
-    'name',
-    'status',
-    'effective_status',
+    ...common,
     'daily_budget',
     'lifetime_budget',
     'campaign_id',
     'optimization_goal',
     'learning_stage_info',
-    'account_id',
   ],
-  ads: [
-    'id',
-    'name',
-    'status',
-    'effective_status',
-    'campaign_id',
-    'adset_id',
-    'created_time',
-    'creative',
-    'account_id',
-  ],
+  ads: [...common, 'campaign_id', 'adset_id', 'created_time', 'creative'],
 } as const;
 
 /** Only the fields that were asked for, and the id; what is not known is refused, what is empty is left out. */
@@ -59,40 +37,42 @@ export function pick(node: Node, fields: string | null, edge: keyof typeof known
 
 export const edgeOf = { campaign: 'campaigns', 'ad set': 'adsets', ad: 'ads' } as const;
 
-const budget = (units: number | null) => (units === null ? undefined : String(units));
-
+const named = (account: SimAccount, of: { id: string; name: string; status: string }): Node => ({
+  id: of.id,
+  name: of.name,
+  status: of.status,
+  effective_status: of.status,
+  account_id: account.id,
+});
+const budgeted = (account: SimAccount, of: SimCampaign | SimAdSet): Node => ({
+  ...named(account, of),
+  daily_budget: of.dailyBudget === null ? undefined : String(of.dailyBudget),
+});
 const campaignOf = (account: SimAccount, of: SimCampaign): Found => ({
   kind: 'campaign',
   of,
-  node: () => ({
-    id: of.id,
-    name: of.name,
-    status: of.status,
-    effective_status: of.status,
-    daily_budget: budget(of.dailyBudget),
-    objective: 'OUTCOME_SALES',
-    account_id: account.id,
-  }),
+  node: () => ({ ...budgeted(account, of), objective: 'OUTCOME_SALES' }),
 });
 const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
   kind: 'ad set',
   of,
   node: () => ({
-    id: of.id,
-    name: of.name,
-    status: of.status,
-    effective_status: of.status,
-    daily_budget: budget(of.dailyBudget),
+    ...budgeted(account, of),
     campaign_id: of.campaignId,
     optimization_goal: 'OFFSITE_CONVERSIONS',
     learning_stage_info: { status: 'SUCCESS', last_sig_edit_ts: 1_790_000_000 },
-    account_id: account.id,
   }),
 });
 const adOf = (account: SimAccount, of: SimAd): Found => ({
   kind: 'ad',
   of: of as SimAd & { status: string },
-  node: () => adNode(of, account),
+  node: () => ({
+    ...named(account, of),
+    campaign_id: of.campaignId,
+    adset_id: of.adSetId,
+    created_time: '2026-06-01T10:00:00+0000',
+    creative: creativeOf(of),
+  }),
 });
 
 /** What stands in the accounts at the moment of the question. */
@@ -139,38 +119,48 @@ export function nodesOf(accounts: readonly SimAccount[]) {
   };
 }
 
-const adNode = (ad: SimAd, account: SimAccount): Node => ({
-  id: ad.id,
-  name: ad.name,
-  status: ad.status,
-  effective_status: ad.status,
-  campaign_id: ad.campaignId,
-  adset_id: ad.adSetId,
-  created_time: '2026-06-01T10:00:00+0000',
-  account_id: account.id,
-  creative: {
-    id: ad.creativeId,
-    url_tags: 'utm_source=facebook&utm_content={{ad.id}}',
-    object_story_spec:
-      ad.kind === 'video'
-        ? {
-            page_id: '77',
-            video_data: {
-              video_id: ad.mediaKey,
-              title: `Title of ${ad.name}`,
-              message: 'Try it',
-              image_hash: 'cover',
-              call_to_action: { type: 'SHOP_NOW', value: { link: 'https://shop.example/' } },
-            },
-          }
-        : {
-            page_id: '77',
-            link_data: {
-              message: 'Try it',
-              name: `Title of ${ad.name}`,
-              link: 'https://shop.example/',
-              image_hash: ad.mediaKey,
-            },
+/** The shapes in which a creative holds its pieces (`meta.md` 4): one video, one image, a carousel, an asset feed, a Page's post. */
+function creativeOf(ad: SimAd): Node {
+  const pieces = ad.pieces ?? [{ kind: ad.kind, key: ad.mediaKey }];
+  const [only] = pieces;
+  const told = { message: 'Try it', name: `Title of ${ad.name}`, link: 'https://shop.example/' };
+  const creative = { id: ad.creativeId, url_tags: 'utm_source=facebook&utm_content={{ad.id}}' };
+  const page_id = '77';
+  if (!only) return { ...creative, effective_object_story_id: `${page_id}_${ad.id}` };
+  if (pieces.length > 1 && pieces.every(({ kind }) => kind === 'image'))
+    return {
+      ...creative,
+      object_story_spec: {
+        page_id,
+        link_data: { ...told, child_attachments: pieces.map(({ key }) => ({ image_hash: key })) },
+      },
+    };
+  if (pieces.length > 1)
+    return {
+      ...creative,
+      object_story_spec: { page_id },
+      asset_feed_spec: {
+        videos: pieces.flatMap(({ kind, key }) => (kind === 'video' ? [{ video_id: key }] : [])),
+        images: pieces.flatMap(({ kind, key }) => (kind === 'image' ? [{ hash: key }] : [])),
+        bodies: [{ text: told.message }],
+        titles: [{ text: told.name }],
+        link_urls: [{ website_url: told.link }],
+        call_to_action_types: ['SHOP_NOW'],
+      },
+    };
+  return only.kind === 'video'
+    ? {
+        ...creative,
+        object_story_spec: {
+          page_id,
+          video_data: {
+            video_id: only.key,
+            title: told.name,
+            message: told.message,
+            image_hash: 'cover',
+            call_to_action: { type: 'SHOP_NOW', value: { link: told.link } },
           },
-  },
-});
+        },
+      }
+    : { ...creative, object_story_spec: { page_id, link_data: { ...told, image_hash: only.key } } };
+}

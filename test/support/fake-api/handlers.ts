@@ -60,6 +60,15 @@ const start = (host: FakeHost, title: string, state: JobState = 'running'): { jo
   return { job_id: job.id };
 };
 
+const metaAccounts = [
+  { id: '1015309801', name: 'Fjordline DE', currency: 'EUR' },
+  { id: '1025309802', name: 'Pacific Outfitters', currency: 'USD' },
+];
+const requireMeta = (host: FakeHost): void => {
+  if (host.accounts.every(({ service, kept_in }) => service !== 'meta' || kept_in === null))
+    throw new AppError('NOT_CONNECTED', 'Nothing is connected for meta.');
+};
+
 const move = (host: FakeHost, id: string, from: readonly JobState[], to: JobState): Job => {
   const job = host.job(id);
   if (!from.includes(job.state)) throw new AppError('CONFLICT', `The job is ${job.state}.`);
@@ -177,6 +186,14 @@ export const handlers: Handlers = {
       throw new AppError('NOT_CONNECTED', 'Nothing is connected for google.');
     if (link.includes('missing')) throw new AppError('NOT_FOUND', link);
     return start(host, 'Autumn ads');
+  },
+  'ingest.analyzeMeta': (host, { account }) => {
+    requireMeta(host);
+    return start(host, `Ads that run in ${metaAccounts.find(({ id }) => id === account)?.name ?? 'Fjord'}`);
+  },
+  'ingest.metaAccounts': (host) => {
+    requireMeta(host);
+    return { accounts: metaAccounts };
   },
   'ingest.samples': (host) => start(host, 'Sample ads'),
   'ingest.openUpload': (host, { title }) => start(host, title, 'waiting'),

@@ -35,6 +35,8 @@ export interface SimAd {
   readonly adSetId: string;
   readonly kind: 'video' | 'image';
   readonly mediaKey: string;
+  /** Where it shows other than that one; none is a post of a Page. */
+  readonly pieces?: readonly { readonly kind: 'video' | 'image'; readonly key: string }[];
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETED';
   readonly days: readonly SimDay[];
 }

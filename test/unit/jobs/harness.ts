@@ -206,6 +206,7 @@ export async function openJobs(parts: Parts = {}) {
       const payload = {
         paths,
         drive: options.drive ?? null,
+        meta: null,
         max: options.max ?? null,
         fresh: options.fresh ?? false,
       };

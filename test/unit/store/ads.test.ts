@@ -167,7 +167,7 @@ describe('what is listed into a job', () => {
     (
       await store.writer.createJob(
         't',
-        { paths: ['/ads'], drive: null, max: null, fresh: false },
+        { paths: ['/ads'], drive: null, meta: null, max: null, fresh: false },
         'queued',
         at,
       )

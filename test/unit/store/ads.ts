@@ -58,7 +58,7 @@ export const analyzed = (ad: ScoredAd): ItemEnd => ({ kind: 'analyzed', ad, stam
 
 /** A job over `root` with these paths listed and queued. */
 export async function aJob(store: Store, root: string, paths: readonly string[]): Promise<JobItem[]> {
-  const payload = { paths: [root], drive: null, max: null, fresh: false };
+  const payload = { paths: [root], drive: null, meta: null, max: null, fresh: false };
   const job = await store.writer.createJob('test', payload, 'queued', at);
   const listed = paths.map((path) => ({
     kind: 'file' as const,

@@ -45,7 +45,7 @@ it('keeps a removed ad out of the next listing, until it is measured afresh', as
   const again = async (asked: typeof versions | null) => {
     const job = await writer.createJob(
       'again',
-      { paths: ['/ads'], drive: null, max: null, fresh: asked === null },
+      { paths: ['/ads'], drive: null, meta: null, max: null, fresh: asked === null },
       'queued',
       at,
     );

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { AccountCheck, ApiKey, MetaAccount, MetaAds, MetaStructure } from '../../ports.ts';
+import type { FileCache } from '../net/file-cache.ts';
 import { createAdAccount } from './ad-account.ts';
 import { createMetaClient, type MetaClient, type MetaOptions } from './client.ts';
 import { createConversions } from './conversions.ts';
 import { toCreative } from './creative.ts';
+import { createMetaFiles } from './files.ts';
 import { createInsights } from './insights.ts';
 import { toAccount, toAd, toAdSet, toCampaign } from './map.ts';
 import {
@@ -42,6 +44,11 @@ const everyStatus = {
     'WITH_ISSUES',
   ],
 } as const;
+
+const adsOf = (page: z.output<typeof AdNode>[]): MetaStructure => ({
+  ads: page.map(toAd),
+  creatives: page.flatMap(({ creative }) => (creative ? [toCreative(creative)] : [])),
+});
 
 const visibleAccounts = (client: MetaClient, signal: AbortSignal) =>
   client.pages(
@@ -92,17 +99,28 @@ export function createMeta(options: MetaOptions) {
       yield { campaigns: page.map((node) => toCampaign(node, currency)) };
     for await (const page of list('adsets', adSetFields, AdSetNode, 'Ad sets'))
       yield { adSets: page.map((node) => toAdSet(node, currency)) };
-    for await (const page of list('ads', adFields, AdNode, 'Ads'))
-      yield {
-        ads: page.map(toAd),
-        creatives: page.flatMap(({ creative }) => (creative ? [toCreative(creative)] : [])),
-      };
+    for await (const page of list('ads', adFields, AdNode, 'Ads')) yield adsOf(page);
   }
 
-  const ads = { accounts, structure, ...insights } satisfies MetaAds;
+  async function* live(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
+    const params = { fields: adFields, effective_status: ['ACTIVE'] };
+    const about = { account: account.id, what: `Ads of ${account.name}` };
+    for await (const page of client.pages(
+      [`act_${account.id}`, 'ads'],
+      params,
+      AdNode,
+      about,
+      signal,
+      adsAtOnce,
+    ))
+      yield adsOf(page);
+  }
+
+  const ads = { accounts, structure, live, ...insights } satisfies MetaAds;
   return {
     ads,
     conversions: createConversions(client),
+    files: (cache: FileCache) => createMetaFiles(client, options, cache),
     adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
   };
 }

@@ -159,6 +159,18 @@ export const ReportState = z.object({
   error_user_msg: Text,
 });
 
+export const VideoNode = z.object({
+  id: Id,
+  source: Text,
+  status: z.object({ video_status: Text }).optional().catch(undefined),
+});
+export type VideoNode = z.output<typeof VideoNode>;
+export const ImageNode = z.object({
+  hash: z.string().regex(/^[A-Za-z0-9]+$/),
+  url: Text,
+  permalink_url: Text,
+});
+
 /** What a change is made to: a campaign, an ad set or an ad. */
 export const TargetNode = z.object({
   id: Id,

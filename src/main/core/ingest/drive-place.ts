@@ -1,4 +1,3 @@
-import type { Source } from '../../../contract/index.ts';
 import type { DriveRef } from './drive-link.ts';
 
 /**
@@ -12,6 +11,8 @@ export const driveRoot = (id: string): string => prefix + id;
 
 export const isDriveRoot = (root: string): boolean => root.startsWith(prefix);
 
+export const driveIdOfRoot = (root: string): string => root.slice(prefix.length);
+
 export function cacheName(ref: DriveRef, version: string, fileName: string): string {
   const ending = /\.[a-z0-9]{2,5}$/i.exec(fileName)?.[0].toLowerCase() ?? '';
   const key = ref.resourceKey === null ? '' : `~${ref.resourceKey}`;
@@ -22,12 +23,6 @@ export function refOfCached(absolute: string): DriveRef {
   const [, id = '', resourceKey = null] = name.exec(absolute) ?? [];
   return { id, resourceKey };
 }
-
-/** What an ad says about where it comes from: a folder of this machine, or a file of Drive; its folder once it is gone. */
-export const sourceOf = (root: string, absolute: string): Source =>
-  isDriveRoot(root)
-    ? { kind: 'drive', id: refOfCached(absolute).id || root.slice(prefix.length) }
-    : { kind: 'folder', id: root };
 
 /** A name from Drive may hold anything; one part of a path may not. */
 export function safePart(text: string, otherwise: string): string {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type AnalyzeResult, AppError, errors, type Job } from '../../../contract/index.ts';
 import { isDriveId, isDriveLink } from '../../core/ingest/drive-link.ts';
+import { metaAccountIn } from '../../core/ingest/meta-place.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { columnsFor } from './ads.ts';
@@ -37,12 +38,17 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
   return exitCode(unfinished ?? job, result);
 }
 
-/** What exists on the disk is a path; a link or an id of Google Drive goes there. */
+/** What exists on the disk is a path; a link or an id of Google Drive goes there, and meta:… to the ads that run. */
 async function start(
   app: App,
   [first = '', ...more]: readonly string[],
   how: { fresh: boolean; max?: number },
 ): Promise<string> {
+  const account = metaAccountIn(first);
+  if (account !== undefined && !existsSync(fromUser(first))) {
+    if (more.length > 0) throw new AppError('INVALID_INPUT', 'Name one ad account at a time.');
+    return (await call(app, 'ingest.analyzeMeta', { ...(account !== null && { account }), ...how })).job_id;
+  }
   const isDrive = isDriveLink(first) || (isDriveId(first) && !existsSync(fromUser(first)));
   if (!isDrive)
     return (await call(app, 'ingest.analyze', { paths: [first, ...more].map(fromUser), ...how })).job_id;

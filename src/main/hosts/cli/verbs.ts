@@ -109,7 +109,7 @@ export interface Verb {
 
 export const verbs: Readonly<Record<string, Verb>> = {
   analyze: {
-    usage: 'analyze <folder|file|drive link>…',
+    usage: 'analyze <folder|file|drive link|meta:account>…',
     summary: 'Measure, score and explain every ad in a folder',
     options: ['max', 'council', 'batch', 'budget', 'estimate', 'fresh', 'words'],
     role: 'cli',

@@ -10,7 +10,7 @@ import {
   type Source,
 } from '../../../contract/index.ts';
 import { driveRef } from '../../core/ingest/drive-link.ts';
-import type { AnalyzePayload } from '../../ports.ts';
+import type { AnalyzePayload, MetaAccount } from '../../ports.ts';
 import { adIdOf } from '../../stages/measure.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
@@ -24,13 +24,20 @@ const lookMs = 20_000;
 /** Files of a folder of Drive that are looked at before it is fetched. */
 const lookedAt = 2000;
 /** What a job is pointed at before anything is named. */
-const nothing: AnalyzePayload = { paths: [], drive: null, max: null, fresh: false };
+const nothing: AnalyzePayload = { paths: [], drive: null, meta: null, max: null, fresh: false };
 
 export function ingestHandlers(owner: Owner): Ingest {
   const { store, runner, clock, library } = owner;
 
   const start = (title: string, payload: AnalyzePayload): Promise<Job> =>
     startAnalysis(owner, title, payload);
+
+  /** Asked at once, so that what is wrong is told to the one who asks and not to a job. */
+  const metaAccounts = async (account: string | undefined): Promise<MetaAccount[]> =>
+    (await owner.meta.ads()).accounts(
+      account === undefined ? owner.metaAccounts : [account],
+      AbortSignal.timeout(lookMs),
+    );
 
   async function waitingUpload(jobId: JobId): Promise<Job> {
     const job = await store.reader.job(jobId);
@@ -47,7 +54,7 @@ export function ingestHandlers(owner: Owner): Ingest {
           throw new AppError('INVALID_INPUT', `paths: "${path}" is not an absolute path.`);
         if (!existsSync(path)) throw new AppError('NOT_FOUND', path);
       }
-      const job = await start(titleOf(paths), { paths, drive: null, max: max ?? null, fresh });
+      const job = await start(titleOf(paths), { ...nothing, paths, max: max ?? null, fresh });
       const { recent_folders } = await store.reader.settings();
       const first = paths[0] as string;
       await store.writer.setSettings({
@@ -84,7 +91,19 @@ export function ingestHandlers(owner: Owner): Ingest {
       const drive = driveRef(link);
       // Asked at once, so that a wrong link is told to the one who pasted it and not to a job.
       const title = await (await owner.drive()).nameOf(drive, AbortSignal.timeout(lookMs));
-      return { job_id: (await start(title, { paths: [], drive, max: max ?? null, fresh })).id };
+      return { job_id: (await start(title, { ...nothing, drive, max: max ?? null, fresh })).id };
+    },
+    async 'ingest.analyzeMeta'({ account, max, fresh }) {
+      const [only, another] = await metaAccounts(account);
+      if (!only || another)
+        throw new AppError('INVALID_INPUT', 'account: several ad accounts are connected; name one of them.');
+      const meta = { account: only.id };
+      const title = `Ads that run in ${only.name}`;
+      return { job_id: (await start(title, { ...nothing, meta, max: max ?? null, fresh })).id };
+    },
+    async 'ingest.metaAccounts'() {
+      const found = await metaAccounts(undefined);
+      return { accounts: found.map(({ id, name, currency }) => ({ id, name, currency })) };
     },
     async 'ingest.samples'() {
       if (!existsSync(owner.sampleFolder)) throw new AppError('NOT_FOUND', owner.sampleFolder);

@@ -9,7 +9,7 @@ import {
   Media,
   Score,
 } from '../../../contract/index.ts';
-import { sourceOf } from '../../core/ingest/drive-place.ts';
+import { sourceOf } from '../../core/ingest/source-of.ts';
 import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';

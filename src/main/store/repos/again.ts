@@ -16,7 +16,7 @@ export const againWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   /** A job that measures these ads anew, each under its first path. Null when none of them is in the library. */
   async createAgainJob(title: string, ads: readonly AdId[], at: string): Promise<Job | null> {
     return db.transaction().execute(async (tx) => {
-      const payload = { paths: [], drive: null, max: null, fresh: true };
+      const payload = { paths: [], drive: null, meta: null, max: null, fresh: true };
       const job = await insertJob(tx, newJobId(), { kind: 'analyze', title, payload, state: 'queued', at });
       const listed = await sql`
         INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, ad_id)

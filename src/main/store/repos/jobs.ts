@@ -13,7 +13,7 @@ import {
   type SkippedFile,
   type Source,
 } from '../../../contract/index.ts';
-import { sourceOf } from '../../core/ingest/drive-place.ts';
+import { sourceOf } from '../../core/ingest/source-of.ts';
 import type {
   AnalyzePayload,
   ItemCounts,
@@ -28,6 +28,7 @@ import type { JobsTable, Tables } from '../schema.ts';
 const Payload = z.strictObject({
   paths: z.array(z.string()),
   drive: z.strictObject({ id: z.string(), resourceKey: z.string().nullable() }).nullable().default(null),
+  meta: z.strictObject({ account: z.string() }).nullable().default(null),
   max: z.int().nullable(),
   fresh: z.boolean(),
 });

@@ -40,6 +40,11 @@ export const AddMenu = ({ add }: { add: AddAds }) => {
           run: () => useIntake.setState({ askingDrive: true }),
         },
         {
+          label: 'Analyze the ads that run at Meta …',
+          icon: 'cloud',
+          run: () => useIntake.setState({ askingMeta: true }),
+        },
+        {
           label: 'Refresh Meta Learning Data',
           icon: 'database',
           ...(refreshKey && { hint: keyLabel(refreshKey) }),

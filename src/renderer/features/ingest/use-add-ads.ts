@@ -21,6 +21,8 @@ export interface AddAds {
     wanted: Input<'ingest.analyzeDrive'>,
     judged: Omit<Input<'council.judge'>, 'job_id' | 'agree'> | null,
   ) => Promise<Failure | null>;
+  /** The same for the ads that run in an ad account at Meta. */
+  readonly meta: (wanted: Input<'ingest.analyzeMeta'>) => Promise<Failure | null>;
   readonly samples: () => Promise<void>;
   /** Brings results of the ads that run, in place of ads. */
   readonly refreshMeta: () => Promise<void>;
@@ -103,6 +105,12 @@ export const useAddAds = (): AddAds => {
           const asked = await transport.call('council.judge', { ...judged, ...result.value, agree: true });
           if (!asked.ok) toastFailure(asked.error);
         }
+        return null;
+      },
+      meta: async (wanted) => {
+        const result = await transport.call('ingest.analyzeMeta', wanted);
+        if (!result.ok) return result.error;
+        started(result);
         return null;
       },
       samples: async () => void started(await transport.call('ingest.samples', {})),

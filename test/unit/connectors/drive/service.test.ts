@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { driveAccount } from '../../../../src/main/connectors/drive/account.ts';
-import { createCache } from '../../../../src/main/connectors/drive/cache.ts';
 import { createDriveClient } from '../../../../src/main/connectors/drive/client.ts';
 import { download } from '../../../../src/main/connectors/drive/download.ts';
 import { beginSignIn } from '../../../../src/main/connectors/drive/sign-in.ts';
 import { walkDrive } from '../../../../src/main/connectors/drive/walk.ts';
+import { createFileCache } from '../../../../src/main/connectors/net/file-cache.ts';
 import { createRetry } from '../../../../src/main/connectors/net/retry.ts';
 import type { Listed } from '../../../../src/main/ports.ts';
 import { md5, Tree } from '../../../emulators/drive/tree.ts';
@@ -213,7 +213,7 @@ describe('the cache', () => {
     const folder = join(tempFolder(), 'drive');
     mkdirSync(folder);
     let limit = 1000;
-    const cache = createCache(folder, async () => limit);
+    const cache = createFileCache(folder, async () => limit);
     const add = async (name: string) => {
       const path = join(folder, name);
       writeFileSync(`${path}.part`, Buffer.alloc(400));

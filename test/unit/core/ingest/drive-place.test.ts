@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  cacheName,
-  driveRoot,
-  refOfCached,
-  safePart,
-  sourceOf,
-} from '../../../../src/main/core/ingest/drive-place.ts';
+import { cacheName, driveRoot, refOfCached, safePart } from '../../../../src/main/core/ingest/drive-place.ts';
+import { sourceOf } from '../../../../src/main/core/ingest/source-of.ts';
 
 const md5 = 'd41d8cd98f00b204e9800998ecf8427e';
 
