@@ -8,6 +8,7 @@ import { collections } from './procedures/collections.ts';
 import { conversions } from './procedures/conversions.ts';
 import { council } from './procedures/council.ts';
 import { decide } from './procedures/decide.ts';
+import { director } from './procedures/director.ts';
 import { exporting } from './procedures/export.ts';
 import { health, settings, store } from './procedures/health.ts';
 import { hooks } from './procedures/hooks.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...approve,
   ...act,
   ...decide,
+  ...director,
   ...learn,
   ...revenue,
   ...conversions,
@@ -77,6 +79,7 @@ export * from './schemas/completion.ts';
 export * from './schemas/conversions.ts';
 export * from './schemas/council.ts';
 export * from './schemas/curves.ts';
+export * from './schemas/director.ts';
 export * from './schemas/drive.ts';
 export * from './schemas/event.ts';
 export * from './schemas/export.ts';

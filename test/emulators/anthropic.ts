@@ -1,4 +1,5 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface AnthropicOptions {
@@ -8,6 +9,8 @@ export interface AnthropicOptions {
   /** How often a batch is looked at before it is over. */
   readonly looks?: number;
   readonly lineEnds?: LineEnd[];
+  /** What it does when it is given tools. */
+  readonly play?: Play;
 }
 
 const failure = (status: number, type: string, message: string, more: object = {}): Answer => ({
@@ -35,7 +38,7 @@ interface Body {
   system: { text: string }[];
   messages: { content: ({ type: 'text'; text: string } | { type: 'image'; source: { data: string } })[] }[];
   output_config: { format: { type: string; schema: object } };
-  tools?: unknown;
+  tools?: { name: string; input_schema: { type: string } }[];
 }
 
 export const shownToAnthropic = (body: Buffer): Shown & { model: string } => {
@@ -95,6 +98,7 @@ export async function emulateAnthropic({
   key = 'anthropic-key',
   looks = 1,
   lineEnds = [],
+  play = lookAtTheBest,
   ...options
 }: AnthropicOptions = {}): Promise<Emulator> {
   const batches = batchesOf(looks, lineEnds, (body, shown) => messageTo(body, shown, options));
@@ -113,6 +117,7 @@ export async function emulateAnthropic({
       return failure(404, 'not_found_error', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;
     if (body.model === 'claude-none') return failure(404, 'not_found_error', 'model');
+    if (body.tools) return withTools(request.body, play);
     if (body.output_config.format.type !== 'json_schema')
       return failure(400, 'invalid_request_error', 'no schema');
     const shown = shownToAnthropic(request.body);
@@ -159,3 +164,92 @@ export const anthropicMessage = (stop_reason: string, text: string): Answer => (
     usage: { input_tokens: 5000, output_tokens: 700 },
   },
 });
+
+type Block =
+  | { type: 'text'; text: string }
+  | { type: 'thinking'; thinking: string; signature: string }
+  | { type: 'tool_use'; id: string; name: string; input: unknown }
+  | { type: 'tool_result'; tool_use_id: string; content: string; is_error?: boolean };
+
+interface ToolBody {
+  model: string;
+  system: { text: string }[];
+  tools: { name: string; input_schema: { type: string } }[];
+  tool_choice: { type: string };
+  messages: { role: string; content: string | Block[] }[];
+}
+
+/** Each `tool_use` is answered by a `tool_result` in the next message, and thinking comes back with its signature. */
+function brokenTurn({ messages }: ToolBody): string | null {
+  for (const [at, { role, content }] of messages.entries()) {
+    if (role !== 'assistant' || typeof content === 'string') continue;
+    const uses = content.flatMap((block) => (block.type === 'tool_use' ? [block.id] : []));
+    const next = messages[at + 1]?.content ?? [];
+    const answered =
+      typeof next === 'string'
+        ? []
+        : next.flatMap((one) => (one.type === 'tool_result' ? [one.tool_use_id] : []));
+    if (uses.some((id) => !answered.includes(id)) || answered.length !== uses.length)
+      return `messages.${at + 1}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after`;
+    if (uses.length > 0 && content[0]?.type !== 'thinking')
+      return `messages.${at}: a turn with tool_use must start with the thinking block that it began with`;
+  }
+  return null;
+}
+
+function withTools(request: Buffer, play: Play): Answer {
+  const body = JSON.parse(request.toString()) as ToolBody;
+  const broken = brokenTurn(body);
+  if (broken) return failure(400, 'invalid_request_error', broken);
+  if (
+    body.tools.some(
+      ({ name, input_schema }) => !/^[\w-]{1,128}$/.test(name) || input_schema.type !== 'object',
+    )
+  )
+    return failure(400, 'invalid_request_error', 'tools: invalid');
+  const last = body.messages.findLastIndex(
+    ({ role, content }) => role === 'user' && typeof content === 'string',
+  );
+  const reply = play({
+    system: body.system.map(({ text }) => text).join('\n'),
+    tools: body.tool_choice.type === 'none' ? [] : body.tools.map(({ name }) => name),
+    asked: body.messages.flatMap(({ role, content }) =>
+      role === 'user' && typeof content === 'string' ? [content] : [],
+    ),
+    results: body.messages
+      .slice(last)
+      .flatMap(({ content }) =>
+        typeof content === 'string'
+          ? []
+          : content.flatMap((one) => (one.type === 'tool_result' ? [one.content] : [])),
+      ),
+  });
+  const { input, output } = tokensFor(request, reply);
+  const calls = reply.calls ?? [];
+  return {
+    headers: { 'request-id': 'req_tools' },
+    body: {
+      id: 'msg_tools',
+      type: 'message',
+      role: 'assistant',
+      model: body.model,
+      stop_reason: reply.cut ? 'max_tokens' : calls.length > 0 ? 'tool_use' : 'end_turn',
+      content: [
+        { type: 'thinking', thinking: 'hm', signature: 'sealed' },
+        ...(reply.text ? [{ type: 'text', text: reply.text }] : []),
+        ...calls.map((call, at) => ({
+          type: 'tool_use',
+          id: `toolu_${body.messages.length}_${at}`,
+          name: call.name,
+          input: typeof call.input === 'string' ? { text: call.input } : call.input,
+        })),
+      ],
+      usage: {
+        input_tokens: input,
+        cache_creation_input_tokens: 0,
+        cache_read_input_tokens: 0,
+        output_tokens: output,
+      },
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface GeminiOptions {
@@ -10,6 +11,8 @@ export interface GeminiOptions {
   /** The upload ends up FAILED. */
   readonly unusable?: boolean;
   readonly lineEnds?: LineEnd[];
+  /** What it does when it is given tools. */
+  readonly play?: Play;
 }
 
 const failure = (code: number, status: string, message: string, details: object[] = []): Answer => ({
@@ -68,7 +71,7 @@ export interface GeminiEmulator extends Emulator {
 
 /** `generateContent`, and the Files API: resumable upload in chunks, PROCESSING before ACTIVE, delete. */
 export async function emulateGemini(options: GeminiOptions = {}): Promise<GeminiEmulator> {
-  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [] } = options;
+  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [], play = lookAtTheBest } = options;
   const files = new Map<string, Held>();
   const uploaded: Buffer[] = [];
   const seen: Shown[] = [];
@@ -167,6 +170,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
   }
   function generate(asked: Buffer, model: string): Answer {
     const body = JSON.parse(asked.toString()) as Body;
+    if ('tools' in body) return withTools(asked, model, play);
     const parts = body.contents.flatMap((content) => content.parts);
     const film = parts.flatMap(({ fileData }) =>
       fileData ? [fileData.fileUri.split('/').at(-1) as string] : [],
@@ -204,4 +208,81 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     };
   }
   return Object.assign(emulator, { files, uploaded, shown: seen });
+}
+
+interface ToolPart {
+  text?: string;
+  thought?: boolean;
+  thoughtSignature?: string;
+  functionCall?: { name: string; args: unknown };
+  functionResponse?: { name: string; response: { output?: string; error?: string } };
+}
+interface ToolBody {
+  systemInstruction: { parts: { text: string }[] };
+  contents: { role: string; parts: ToolPart[] }[];
+  tools: { functionDeclarations: { name: string; parametersJsonSchema: object }[] }[];
+  toolConfig: { functionCallingConfig: { mode: string } };
+}
+
+/** As many responses as calls, in the next content, and the signature of the thought that led to them comes back. */
+function brokenContents({ contents }: ToolBody): string | null {
+  for (const [at, { parts }] of contents.entries()) {
+    const calls = parts.filter(({ functionCall }) => functionCall);
+    const next = contents[at + 1]?.parts.filter(({ functionResponse }) => functionResponse) ?? [];
+    if (calls.length !== next.length)
+      return 'Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.';
+    if (calls.length > 0 && !calls[0]?.thoughtSignature)
+      return 'Function call is missing a thought_signature';
+  }
+  return null;
+}
+
+function withTools(request: Buffer, model: string, play: Play): Answer {
+  const body = JSON.parse(request.toString()) as ToolBody;
+  const broken = brokenContents(body);
+  if (broken) return failure(400, 'INVALID_ARGUMENT', broken);
+  const declared = body.tools.flatMap(({ functionDeclarations }) => functionDeclarations);
+  if (declared.some(({ parametersJsonSchema }) => '$schema' in parametersJsonSchema))
+    return failure(400, 'INVALID_ARGUMENT', 'Unknown name "$schema"');
+  const said = (content: ToolBody['contents'][number]) =>
+    content.role === 'user' && content.parts[0]?.text !== undefined;
+  const last = body.contents.findLastIndex(said);
+  const reply = play({
+    system: body.systemInstruction.parts.map(({ text }) => text).join('\n'),
+    tools: body.toolConfig.functionCallingConfig.mode === 'NONE' ? [] : declared.map(({ name }) => name),
+    asked: body.contents.filter(said).map(({ parts }) => parts[0]?.text ?? ''),
+    results: body.contents
+      .slice(last)
+      .flatMap(({ parts }) =>
+        parts.flatMap(({ functionResponse }) => (functionResponse ? [functionResponse.response] : [])),
+      )
+      .map(({ output, error }) => output ?? error ?? ''),
+  });
+  const { input, output } = tokensFor(request, reply);
+  return {
+    body: {
+      candidates: [
+        {
+          finishReason: reply.cut ? 'MAX_TOKENS' : 'STOP',
+          content: {
+            role: 'model',
+            parts: [
+              ...(reply.text ? [{ text: reply.text }] : []),
+              ...(reply.calls ?? []).map((call, at) => ({
+                functionCall: {
+                  name: call.name,
+                  args: typeof call.input === 'string' ? { text: call.input } : call.input,
+                },
+                // Only the first of several calls carries one.
+                ...(at === 0 && { thoughtSignature: 'sealed' }),
+              })),
+            ],
+          },
+        },
+      ],
+      modelVersion: model,
+      responseId: 'resp_tools',
+      usageMetadata: { promptTokenCount: input, candidatesTokenCount: output, thoughtsTokenCount: 10 },
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { opinionOf, type Shown } from './opinion.ts';
+import { lookAtTheBest, type Play } from './play.ts';
 import { type Answer, type Emulator, emulate } from './server.ts';
 
 export interface LocalOptions {
@@ -7,6 +8,8 @@ export interface LocalOptions {
   readonly lean?: number;
   /** How it wraps its JSON; these servers often ignore the schema. */
   readonly wrap?: (json: string) => string;
+  /** What it does when it is given tools. */
+  readonly play?: Play;
 }
 
 interface Body {
@@ -33,7 +36,11 @@ export const shownToLocal = (body: Buffer): Shown & { model: string } => {
 
 /** `GET /v1/models` and `POST /v1/chat/completions` of Ollama and its kind: no key, no usage, JSON as it pleases. */
 export async function emulateLocalModel(options: LocalOptions = {}): Promise<Emulator> {
-  const { models = ['qwen3-vl:8b'], wrap = (json) => `Here you go:\n\`\`\`json\n${json}\n\`\`\`` } = options;
+  const {
+    play = lookAtTheBest,
+    models = ['qwen3-vl:8b'],
+    wrap = (json) => `Here you go:\n\`\`\`json\n${json}\n\`\`\``,
+  } = options;
   return emulate((request): Answer => {
     if (request.path === '/v1/models')
       return { body: { object: 'list', data: models.map((id) => ({ id, object: 'model' })) } };
@@ -42,6 +49,7 @@ export async function emulateLocalModel(options: LocalOptions = {}): Promise<Emu
     const shown = shownToLocal(request.body);
     if (!models.includes(shown.model))
       return { status: 404, body: { error: { message: 'model not found' } } };
+    if ('tools' in JSON.parse(request.body.toString())) return withTools(request.body, play);
     return {
       body: {
         id: 'c',
@@ -57,4 +65,55 @@ export async function emulateLocalModel(options: LocalOptions = {}): Promise<Emu
       },
     };
   });
+}
+
+interface ToolBody {
+  model: string;
+  messages: (
+    | { role: 'system' | 'user'; content: string }
+    | { role: 'assistant'; content: string; tool_calls?: { id: string }[] }
+    | { role: 'tool'; tool_call_id: string; content: string }
+  )[];
+  tools: { type: string; function: { name: string } }[];
+  tool_choice: string;
+}
+
+/** As Ollama answers: no names of its own for calls, no usage, arguments as a text. */
+function withTools(request: Buffer, play: Play): Answer {
+  const { model, messages, tools, tool_choice } = JSON.parse(request.toString()) as ToolBody;
+  const calls = messages.flatMap((one) => (one.role === 'assistant' ? (one.tool_calls ?? []) : []));
+  const results = messages.flatMap((one) => (one.role === 'tool' ? [one.tool_call_id] : []));
+  if (calls.length !== results.length || calls.some(({ id }) => !results.includes(id)))
+    return { status: 400, body: { error: { message: 'tool results do not match tool calls' } } };
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const reply = play({
+    system: messages.flatMap((one) => (one.role === 'system' ? [one.content] : [])).join('\n'),
+    tools: tool_choice === 'none' ? [] : tools.map((one) => one.function.name),
+    asked: messages.flatMap((one) => (one.role === 'user' ? [one.content] : [])),
+    results: messages.slice(last).flatMap((one) => (one.role === 'tool' ? [one.content] : [])),
+  });
+  const asked = reply.calls ?? [];
+  return {
+    body: {
+      id: 'c',
+      object: 'chat.completion',
+      model,
+      choices: [
+        {
+          index: 0,
+          finish_reason: reply.cut ? 'length' : asked.length > 0 ? 'tool_calls' : 'stop',
+          message: {
+            role: 'assistant',
+            content: reply.text ?? '',
+            ...(asked.length > 0 && {
+              tool_calls: asked.map(({ name, input }) => ({
+                type: 'function',
+                function: { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) },
+              })),
+            }),
+          },
+        },
+      ],
+    },
+  };
 }

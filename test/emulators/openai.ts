@@ -1,4 +1,5 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface OpenaiOptions {
@@ -8,6 +9,8 @@ export interface OpenaiOptions {
   /** How often a batch is looked at before it is over. */
   readonly looks?: number;
   readonly lineEnds?: LineEnd[];
+  /** What it does when it is given tools. */
+  readonly play?: Play;
 }
 
 const failure = (
@@ -36,6 +39,7 @@ interface Body {
   input: { content: ({ type: 'input_text'; text: string } | { type: 'input_image'; image_url: string })[] }[];
   text: { format: { type: string; strict: boolean; schema: Schema } };
   store: boolean;
+  tools?: unknown;
 }
 interface Schema {
   readonly type?: string;
@@ -164,6 +168,7 @@ export async function emulateOpenai({
   key = 'openai-key',
   looks = 1,
   lineEnds = [],
+  play = lookAtTheBest,
   ...options
 }: OpenaiOptions = {}): Promise<Emulator> {
   const inBatch = batchesOf(looks, lineEnds, (body, shown) => responseTo(body, shown, options));
@@ -176,6 +181,7 @@ export async function emulateOpenai({
       return failure(404, 'not_found', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;
     if (body.model === 'gpt-none') return failure(404, 'model_not_found', 'model');
+    if (body.tools) return withTools(request.body, play);
     const broken = breaksStrictness(body.text.format.schema);
     if (broken) return failure(400, 'invalid_json_schema', broken);
     const shown = shownToOpenai(request.body);
@@ -263,3 +269,80 @@ export const openaiSays = (text: string): Answer =>
     'gpt-6.1-terra',
     { input: 5000, output: 700 },
   );
+
+type Item =
+  | { type?: undefined; role: 'user' | 'assistant'; content: string }
+  | { type: 'message'; role: string; content: { text: string }[] }
+  | { type: 'reasoning'; id: string; encrypted_content?: string }
+  | { type: 'function_call'; call_id: string; name: string; arguments: string }
+  | { type: 'function_call_output'; call_id: string; output: string };
+
+interface ToolBody {
+  model: string;
+  instructions: string;
+  input: Item[];
+  tools: { type: string; name: string; parameters: { type: string } }[];
+  tool_choice: string;
+  include: string[];
+  store: boolean;
+}
+
+/** Outputs belong to calls that came before, and reasoning that is not kept there comes back sealed. */
+function brokenItems({ input }: ToolBody): string | null {
+  const calls = input.flatMap((item) => (item.type === 'function_call' ? [item.call_id] : []));
+  const outputs = input.flatMap((item) => (item.type === 'function_call_output' ? [item.call_id] : []));
+  const orphan = outputs.find((id) => !calls.includes(id));
+  if (orphan) return `No tool call found for function call output with call_id ${orphan}.`;
+  const open = calls.find((id) => !outputs.includes(id));
+  if (open) return `No tool output found for function call ${open}.`;
+  return input.some((item) => item.type === 'reasoning' && !item.encrypted_content)
+    ? 'Items are not persisted when `store` is set to false.'
+    : null;
+}
+
+function withTools(request: Buffer, play: Play): Answer {
+  const body = JSON.parse(request.toString()) as ToolBody;
+  const broken = brokenItems(body);
+  if (broken) return failure(400, 'invalid_request_error', broken);
+  if (body.store || !body.include.includes('reasoning.encrypted_content'))
+    return failure(400, 'invalid_request_error', 'store');
+  const last = body.input.findLastIndex((item) => item.type === undefined && item.role === 'user');
+  const reply = play({
+    system: body.instructions,
+    tools: body.tool_choice === 'none' ? [] : body.tools.map(({ name }) => name),
+    asked: body.input.flatMap((item) =>
+      item.type === undefined && item.role === 'user' ? [item.content] : [],
+    ),
+    results: body.input
+      .slice(last)
+      .flatMap((item) => (item.type === 'function_call_output' ? [item.output] : [])),
+  });
+  const tokens = tokensFor(request, reply);
+  return response(
+    [
+      { type: 'reasoning', id: `rs_${body.input.length}`, summary: [], encrypted_content: 'sealed' },
+      ...(reply.text
+        ? [
+            {
+              type: 'message',
+              id: `msg_${body.input.length}`,
+              role: 'assistant',
+              status: 'completed',
+              content: [{ type: 'output_text', text: reply.text, annotations: [] }],
+            },
+          ]
+        : []),
+      ...(reply.calls ?? []).map(({ name, input }, at) => ({
+        type: 'function_call',
+        id: `fc_${body.input.length}_${at}`,
+        call_id: `call_${body.input.length}_${at}`,
+        name,
+        arguments: typeof input === 'string' ? input : JSON.stringify(input),
+        status: 'completed',
+      })),
+    ],
+    body.model,
+    tokens,
+    reply.cut ? { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } } : {},
+  );
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AdId, JobId } from './common.ts';
+import { ConversationId } from './director.ts';
 import { Job } from './job.ts';
 import { MarkedAd } from './marks.ts';
 
@@ -25,6 +26,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('learnt'), seq }),
   /** The approval queue, or how far something in it came. */
   z.strictObject({ type: z.literal('approvals'), seq }),
+  /** The Director got further with this conversation, or it is gone. */
+  z.strictObject({ type: z.literal('director'), seq, conversation: ConversationId }),
   /** Ads compared with each other so far. Settled: what is said of near-duplicates holds for the library as it is. */
   z.strictObject({ type: z.literal('library'), seq, indexed: z.int().nonnegative(), settled: z.boolean() }),
 ]);

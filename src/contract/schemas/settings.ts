@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ViewState } from './collections.ts';
+import { Judge } from './council.ts';
 
 /** A key as the list of commands writes it, with at most one more to be pressed after it. */
 const KeyCombo = z.string().regex(/^(Mod\+)?(Shift\+)?\S{1,16}( (Mod\+)?(Shift\+)?\S{1,16})?$/);
@@ -38,6 +39,10 @@ export const Settings = z.strictObject({
   }),
   /** What one run of the council may cost when the run does not say. */
   council_ceiling_usd: z.number().min(0).max(10_000),
+  /** Whom the Director asks; null for the first that is connected. */
+  director_service: Judge.nullable(),
+  /** What one question to the Director may cost when it does not say. */
+  director_ceiling_usd: z.number().min(0).max(1000),
   /** What files fetched from Drive may take on the disk; those not used for longest make room. */
   drive_cache_gb: z.int().min(1).max(10_000),
   /** How ads are named at Meta, with `{file}` where the name of the file stands. */

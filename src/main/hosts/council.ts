@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AdDraft,
-  AppError,
   type CouncilEstimate,
   type CouncilSeat,
   type JobId,
@@ -14,7 +13,6 @@ import { geminiBatches } from '../connectors/gemini/batches.ts';
 import { geminiJudge } from '../connectors/gemini/client.ts';
 import { maxOutputTokens, replySchema } from '../connectors/judge/reply.ts';
 import { localJudge } from '../connectors/local-model/client.ts';
-import { localModels } from '../connectors/local-model/models.ts';
 import { openaiBatches } from '../connectors/openai/batches.ts';
 import { openaiJudge } from '../connectors/openai/client.ts';
 import { usualTokens } from '../core/score/council/bound.ts';
@@ -34,14 +32,8 @@ import { type Panel, type Seat, verdictKey } from '../stages/council.ts';
 import type { BatchSeat } from '../stages/judge-batch.ts';
 import { createGate } from '../stages/judge-gate.ts';
 import type { Store } from '../store/index.ts';
-import type { Accounts } from './accounts.ts';
-import { endOf } from './credential-text.ts';
-import type { BaseAddresses } from './environment.ts';
+import type { ModelAccess } from './model-access.ts';
 
-/** A model thinks and writes for a while; one on the user's own machine for longer. */
-const timeoutMs = 180_000;
-const localTimeoutMs = 600_000;
-const lookMs = 3000;
 /** Calls on their way to one service; a local server takes one at a time. */
 const callsAtOnce = 8;
 
@@ -62,63 +54,16 @@ const openBatches: Readonly<Partial<Record<Judge, (connection: JudgeConnection) 
 };
 const limits = { schemaBytes: Buffer.byteLength(JSON.stringify(replySchema)), maxOutputTokens };
 
-/** Where a judge would be reached, with what, or why it is not. */
-type Access =
-  | { readonly off: string }
-  | {
-      readonly off: null;
-      readonly connection: JudgeConnection;
-      readonly model: string;
-      readonly account: string;
-      readonly host: string;
-    };
-
 export interface CouncilOptions {
-  readonly accounts: Accounts;
-  readonly bases: BaseAddresses;
+  readonly access: ModelAccess;
   readonly store: Store;
   readonly clock: Clock;
 }
 
-const own: Readonly<Record<Exclude<Judge, 'local'>, string>> = {
-  anthropic: 'https://api.anthropic.com',
-  openai: 'https://api.openai.com',
-  gemini: 'https://generativelanguage.googleapis.com',
-};
-
 /** Who may sit in the council, what that would cost, and whether the user agreed to send ads there. */
-export function createCouncil({ accounts, bases, store, clock }: CouncilOptions) {
+export function createCouncil({ access, store, clock }: CouncilOptions) {
   const { reader, writer } = store;
   const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
-
-  async function access(judge: Judge, settings: Settings): Promise<Access> {
-    const model = settings.council_models[judge];
-    try {
-      if (judge === 'local') return await localAccess(model);
-      const credential = await accounts.credentials.of(judge);
-      const baseUrl = bases[judge];
-      const host = new URL(baseUrl ?? own[judge]).host;
-      return {
-        off: null,
-        connection: { apiKey: credential.key, baseUrl, timeoutMs },
-        model,
-        account: `${host} ${endOf(credential) ?? ''}`.trim(),
-        host,
-      };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return { off: error.detail || error.message };
-    }
-  }
-
-  async function localAccess(named: string): Promise<Access> {
-    const { url, key } = await accounts.credentials.of('local');
-    const baseUrl = /\/v1$/.test(url) ? url : `${url}/v1`;
-    const model = named || (await localModels(baseUrl, key, AbortSignal.timeout(lookMs)).catch(() => []))[0];
-    if (!model) return { off: `The local server at ${url} does not answer or has no model.` };
-    const connection = { apiKey: key ?? '', baseUrl, timeoutMs: localTimeoutMs };
-    return { off: null, connection, model, account: url, host: new URL(url).host };
-  }
 
   const asked = ({ council }: Pick<JudgePayload, 'council'>): readonly Judge[] =>
     council === 'local' ? ['local'] : Judge.options;

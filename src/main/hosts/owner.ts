@@ -50,12 +50,14 @@ import { createAuditAnchor } from './audit-anchor.ts';
 import { startBackups } from './backup-schedule.ts';
 import { type CouncilTable, createCouncil } from './council.ts';
 import { createDecoder } from './decoder.ts';
+import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { fetchedFolderIn } from './home.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
+import { createModelAccess } from './model-access.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
 import { startAnalysis } from './start-analysis.ts';
@@ -87,6 +89,7 @@ export interface Owner extends OwnerOptions {
   readonly files: ReturnType<typeof createFiles>;
   readonly drive: () => Promise<ReturnType<typeof createDrive>>;
   readonly council: CouncilTable;
+  readonly director: Director;
   readonly approvals: Approvals;
   /** Runs beside `runner`: judging waits for services, measuring for this machine. */
   readonly judging: Runner;
@@ -268,7 +271,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     person: userInfo().username,
     lookAgainMs,
   });
-  const council = createCouncil({ accounts, bases, store, clock });
+  const access = createModelAccess(accounts, bases);
+  const council = createCouncil({ access, store, clock });
+  const director = createDirector({ access, store, clock, events, log });
   async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
     await whenAnalysed(reader, pause, payload, signal);
     const media = await decoder.opened();
@@ -356,6 +361,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     pace: watchPace,
   });
+  await director.restarted();
   if (options.runJobs) {
     // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
     if ((await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
@@ -377,6 +383,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     files,
     drive,
     council,
+    director,
     approvals,
     judging,
     refreshing,
@@ -396,6 +403,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     async close() {
       accounts.close();
       watcher.close();
+      await director.close();
       await approvals.close();
       await anchor.settled();
       await judging.close();

@@ -9,6 +9,8 @@ import type {
   CouncilWriter,
   DecideReader,
   DecideWriter,
+  DirectorReader,
+  DirectorWriter,
   LearnReader,
   LearnWriter,
   LedgerReader,
@@ -35,6 +37,7 @@ import { conversionReader, conversionWriter } from './repos/conversions.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
 import { councilBatchReader, councilBatchWriter } from './repos/council-batches.ts';
 import { decisionReader, decisionWriter } from './repos/decisions.ts';
+import { directorReader, directorWriter } from './repos/director.ts';
 import { fileReader } from './repos/files.ts';
 import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
@@ -86,6 +89,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...approvalReader(read.db),
     ...auditReader(read.db),
     ...decisionReader(read.db),
+    ...directorReader(read.db),
     ...metaResultsReader(read.db),
     ...linkReader(read.db),
     ...ledgerReader(read.db),
@@ -103,7 +107,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
     LedgerReader &
     LearnReader &
     DecideReader &
-    TodayReader);
+    TodayReader &
+    DirectorReader);
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
@@ -123,6 +128,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...councilBatchWriter(write.db),
     ...approvalWriter(write.db),
     ...decisionWriter(write.db),
+    ...directorWriter(write.db),
     ...metaWriter(write.db, newJobId),
     ...linkWriter(write.db),
     ...ledgerWriter(write.db),
@@ -144,7 +150,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ApprovalWriter &
     LedgerWriter &
     LearnWriter &
-    DecideWriter);
+    DecideWriter &
+    DirectorWriter);
 
   return {
     reader,

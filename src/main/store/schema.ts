@@ -539,7 +539,55 @@ export interface RemovedAdsTable {
   kept: string;
 }
 
+export interface DirectorTurnsTable {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  question: string;
+  attached: string;
+  service: string;
+  model: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  ceiling_micro_usd: number;
+  answer: string | null;
+  code: string | null;
+  detail: string | null;
+  asked_at: string;
+  ended_at: string | null;
+}
+
+export interface DirectorStepsTable {
+  id: Generated<number>;
+  turn_id: string;
+  tool: string;
+  input: string;
+  state: 'called' | 'done' | 'failed';
+  result: string;
+  shortened: string | null;
+  orders: string;
+  proposals: string;
+  took_ms: number;
+}
+
+export interface DirectorCallsTable {
+  id: Generated<number>;
+  turn_id: string;
+  state: 'sent' | 'answered' | 'failed';
+  worst_micro_usd: number;
+  cost_micro_usd: number | null;
+  input_tokens: number | null;
+  cached_tokens: number | null;
+  output_tokens: number | null;
+  request_id: string | null;
+  problem: string | null;
+  sent_at: string;
+  ended_at: string | null;
+}
+
 export interface Tables {
+  director_turns: DirectorTurnsTable;
+  director_steps: DirectorStepsTable;
+  director_calls: DirectorCallsTable;
   removed_ads: RemovedAdsTable;
   watched_folders: WatchedFoldersTable;
   clients: ClientsTable;

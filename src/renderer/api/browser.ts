@@ -59,6 +59,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   accounts: true,
   watch: true,
   approvals: true,
+  director: true,
   learnt: true,
 };
 

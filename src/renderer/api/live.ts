@@ -83,13 +83,21 @@ export class Live {
     if (event.type === 'library') this.#library(event.indexed, event.settled);
     if (event.type === 'collections') this.#collections();
     if (event.type === 'settings')
-      this.#cache.invalidate((id) => ['settings.get', 'brand.kits', 'score.show'].includes(id));
+      this.#cache.invalidate((id) =>
+        ['settings.get', 'brand.kits', 'score.show', 'director.state'].includes(id),
+      );
     if (event.type === 'approvals')
       this.#cache.invalidate((id) => /^(approve|act|today)\.|^decide\.outcomes$/.test(id));
+    if (event.type === 'director')
+      this.#cache.invalidate(
+        (id, input) =>
+          id === 'director.list' ||
+          (id === 'director.show' && (input as { id: string }).id === event.conversation),
+      );
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
     if (event.type === 'accounts')
-      this.#cache.invalidate((id) => id === 'accounts.list' || id === 'today.show');
+      this.#cache.invalidate((id) => ['accounts.list', 'director.state', 'today.show'].includes(id));
   }
 
   #job(job: Job): void {

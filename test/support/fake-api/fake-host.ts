@@ -7,6 +7,7 @@ import {
   type AuditRow,
   type Backup,
   type BudgetProposal,
+  type Conversation,
   type Council,
   type CouncilRecord,
   type CouncilSeat,
@@ -28,6 +29,7 @@ import { noAccounts } from './accounts.ts';
 import { someLimits } from './approvals.ts';
 import { FakeCollections } from './collections.ts';
 import { noSeats } from './council.ts';
+import { noDirector } from './director.ts';
 import { handlers } from './handlers.ts';
 import { someBackups, someHealth, someLog, someSettings } from './health.ts';
 import type { Learnt } from './learnt.ts';
@@ -82,6 +84,9 @@ export class FakeHost {
   budget: BudgetProposal | null = null;
   /** Whether decisions were carried out. */
   followed = false;
+  director: Output<'director.state'> = noDirector();
+  /** Conversations, newest first. */
+  talks: Conversation[] = [];
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
   watched: WatchedFolder[] = [];
@@ -179,6 +184,11 @@ export class FakeHost {
     this.accounts = this.accounts.map((old) => (old.service === account.service ? account : old));
     this.emit({ type: 'accounts' });
     return account;
+  }
+
+  setTalk(talk: Conversation): void {
+    this.talks = [talk, ...this.talks.filter(({ id }) => id !== talk.id)];
+    this.emit({ type: 'director', conversation: talk.id });
   }
 
   job(id: string): Job {

@@ -41,6 +41,7 @@ import {
   saveView,
 } from './collections.ts';
 import { someCurves, somePlacements } from './curves.ts';
+import { askDirector, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
 import { learntBy } from './learnt.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
@@ -99,6 +100,16 @@ export const handlers: Handlers = {
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),
   'decide.outcomes': (host, { id }) => outcomesOf(host, id),
+  'director.state': ({ director, settings }) => ({ ...director, ceiling_usd: settings.director_ceiling_usd }),
+  'director.ask': (host, asked) => askDirector(host, asked),
+  'director.list': (host) => talkLines(host),
+  'director.show': (host, { id }) => talkOf(host, id),
+  'director.stop': (host, { id }) => stopTurn(host, id),
+  'director.remove': (host, { id }) => {
+    host.talks = host.talks.filter((talk) => talk.id !== id);
+    host.emit({ type: 'director', conversation: id });
+    return { id };
+  },
   'decide.replay': () => {
     throw new AppError('NOT_FOUND', 'No decision is kept here.');
   },

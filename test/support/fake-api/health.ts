@@ -20,6 +20,8 @@ export const someSettings: Settings = {
     local: '',
   },
   council_ceiling_usd: 5,
+  director_service: null,
+  director_ceiling_usd: 1,
   drive_cache_gb: 20,
   meta_ad_names: '{file}',
   recent_folders: ['/home/anna/ads'],

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
 import { readJson } from '../judge/reply.ts';
@@ -9,16 +10,7 @@ export function readMessage(data: unknown, requestId: string | null): JudgeAnswe
   if (!parsed.success)
     throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
   const { stop_reason, content, usage, model } = parsed.data;
-  const cached = usage.cache_read_input_tokens ?? 0;
-  const paid = {
-    kind: 'used',
-    usage: {
-      // Theirs leaves the cached part out; a written cache costs a quarter more, and is counted so.
-      input: (usage.input_tokens ?? 0) + cached + Math.ceil(1.25 * (usage.cache_creation_input_tokens ?? 0)),
-      cachedInput: cached,
-      output: usage.output_tokens ?? 0,
-    },
-  } as const satisfies Paid;
+  const paid = paidFor(usage);
   if (stop_reason === 'refusal') throw new JudgeError('refused', 'stop_reason refusal', { paid });
   if (stop_reason === 'model_context_window_exceeded')
     throw new JudgeError('too_long', stop_reason, { paid });
@@ -26,4 +18,17 @@ export function readMessage(data: unknown, requestId: string | null): JudgeAnswe
     throw new JudgeError('off_schema', `stop_reason ${stop_reason}`, { paid });
   const text = content.flatMap((block) => (block.type === 'text' ? [block.text ?? ''] : [])).join('');
   return { reply: readJson(text, paid), paid, model, requestId };
+}
+
+export function paidFor(usage: z.infer<typeof Message>['usage']): Paid {
+  const cached = usage.cache_read_input_tokens ?? 0;
+  return {
+    kind: 'used',
+    usage: {
+      // Theirs leaves the cached part out; a written cache costs a quarter more, and is counted so.
+      input: (usage.input_tokens ?? 0) + cached + Math.ceil(1.25 * (usage.cache_creation_input_tokens ?? 0)),
+      cachedInput: cached,
+      output: usage.output_tokens ?? 0,
+    },
+  };
 }

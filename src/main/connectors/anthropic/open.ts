@@ -2,20 +2,26 @@ import { JudgeReply } from '../../../contract/index.ts';
 import type { JudgeCall, JudgeConnection } from '../../ports.ts';
 import { maxOutputTokens } from '../judge/reply.ts';
 
-/** The SDK, loaded with the first question, and a question as it takes one. */
-export const openAnthropic = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
+/** The SDK, loaded with the first question. */
+export const openClient = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
   const { default: Anthropic } = await import('@anthropic-ai/sdk');
+  return new Anthropic({
+    apiKey,
+    baseURL: baseUrl ?? 'https://api.anthropic.com',
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+  });
+};
+
+/** The same, with a judge's question as it takes one. */
+export const openAnthropic = async (connection: JudgeConnection) => {
+  const client = await openClient(connection);
   const { zodOutputFormat } = await import('@anthropic-ai/sdk/helpers/zod');
   // The SDK's own rewriting: what the service does not enforce goes into descriptions.
   const format = zodOutputFormat(JudgeReply);
   return {
-    client: new Anthropic({
-      apiKey,
-      baseURL: baseUrl ?? 'https://api.anthropic.com',
-      maxRetries: 0,
-      timeout: timeoutMs,
-      logLevel: 'off',
-    }),
+    client,
     request: ({ model, prompt, frames }: JudgeCall) => ({
       model,
       max_tokens: maxOutputTokens,

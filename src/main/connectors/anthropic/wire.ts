@@ -4,7 +4,15 @@ import { z } from 'zod';
 export const Message = z.object({
   model: z.string(),
   stop_reason: z.string().nullable(),
-  content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
+  content: z.array(
+    z.looseObject({
+      type: z.string(),
+      text: z.string().optional(),
+      id: z.string().optional(),
+      name: z.string().optional(),
+      input: z.unknown().optional(),
+    }),
+  ),
   usage: z.object({
     input_tokens: z.number().nullish(),
     cache_creation_input_tokens: z.number().nullish(),

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
 import { readJson } from '../judge/reply.ts';
@@ -5,23 +6,16 @@ import { Content } from './wire.ts';
 
 const filtered = ['SAFETY', 'PROHIBITED_CONTENT', 'BLOCKLIST', 'SPII', 'IMAGE_SAFETY', 'RECITATION'];
 
-/** A blocked ad comes as a success without an answer. Thinking is billed as output and counted apart. */
+/** A blocked ad comes as a success without an answer. */
 export function readContent(data: unknown): JudgeAnswer {
   const parsed = Content.safeParse(data);
   if (!parsed.success)
     throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
   const { promptFeedback, candidates, usageMetadata, modelVersion, responseId } = parsed.data;
-  const used = usageMetadata && {
-    input: usageMetadata.promptTokenCount ?? 0,
-    cachedInput: usageMetadata.cachedContentTokenCount ?? 0,
-    output: (usageMetadata.candidatesTokenCount ?? 0) + (usageMetadata.thoughtsTokenCount ?? 0),
-  };
-  const paid: Paid = used ? { kind: 'used', usage: used } : { kind: 'unknown' };
+  const paid = paidFor(usageMetadata);
   const first = candidates?.[0];
   const reason = first?.finishReason ?? promptFeedback?.blockReason ?? null;
-  if (!first && promptFeedback?.blockReason)
-    throw new JudgeError('blocked', promptFeedback.blockReason, { paid });
-  if (reason && filtered.includes(reason)) throw new JudgeError('blocked', reason, { paid });
+  refuseFiltered(parsed.data, paid);
   const text = (first?.content?.parts ?? [])
     .flatMap((part) => (part.thought ? [] : [part.text ?? '']))
     .join('');
@@ -33,4 +27,26 @@ export function readContent(data: unknown): JudgeAnswer {
     model: modelVersion ?? null,
     requestId: responseId ?? null,
   };
+}
+
+/** Thinking is billed as output and counted apart. */
+export const paidFor = (usage: z.infer<typeof Content>['usageMetadata']): Paid =>
+  usage
+    ? {
+        kind: 'used',
+        usage: {
+          input: usage.promptTokenCount ?? 0,
+          cachedInput: usage.cachedContentTokenCount ?? 0,
+          output: (usage.candidatesTokenCount ?? 0) + (usage.thoughtsTokenCount ?? 0),
+        },
+      }
+    : { kind: 'unknown' };
+
+/** A filter that stood before the model, or that stopped its answer. */
+export function refuseFiltered({ candidates, promptFeedback }: z.infer<typeof Content>, paid: Paid): void {
+  const first = candidates?.[0];
+  const blocked = first ? null : promptFeedback?.blockReason;
+  if (blocked) throw new JudgeError('blocked', blocked, { paid });
+  const reason = first?.finishReason;
+  if (reason && filtered.includes(reason)) throw new JudgeError('blocked', reason, { paid });
 }

@@ -11,7 +11,19 @@ export const Content = z.object({
         content: z
           .object({
             parts: z
-              .array(z.object({ text: z.string().nullish(), thought: z.boolean().nullish() }))
+              .array(
+                z.looseObject({
+                  text: z.string().nullish(),
+                  thought: z.boolean().nullish(),
+                  functionCall: z
+                    .object({
+                      id: z.string().nullish(),
+                      name: z.string(),
+                      args: z.record(z.string(), z.unknown()).nullish(),
+                    })
+                    .nullish(),
+                }),
+              )
               .nullish(),
           })
           .nullish(),

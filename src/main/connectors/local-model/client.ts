@@ -2,22 +2,14 @@ import type { JudgeConnection, JudgePort } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
 import { toJudgeError } from './errors.ts';
 import { readCompletion } from './map.ts';
+import { openLocal } from './open.ts';
 
 /**
  * A model server of the user's own, over chat completions as Ollama, LM Studio, llama.cpp and vLLM speak it. It may
  * ignore the schema, say nothing of tokens, and need no key.
  */
-export function localJudge({ apiKey, baseUrl, timeoutMs }: JudgeConnection): JudgePort {
-  const opened = import('openai').then(
-    ({ default: OpenAI }) =>
-      new OpenAI({
-        apiKey: apiKey || 'none',
-        baseURL: baseUrl ?? 'http://127.0.0.1:11434/v1',
-        maxRetries: 0,
-        timeout: timeoutMs,
-        logLevel: 'off',
-      }),
-  );
+export function localJudge(connection: JudgeConnection): JudgePort {
+  const opened = openLocal(connection);
   return {
     judge: 'local',
     seesVideo: false,

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
 import { readJson } from '../judge/reply.ts';
@@ -9,12 +10,7 @@ export function readResponse(data: unknown, requestId: string | null): JudgeAnsw
   if (!parsed.success)
     throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
   const { usage, output, status, incomplete_details, model } = parsed.data;
-  const used = usage && {
-    input: usage.input_tokens ?? 0,
-    cachedInput: usage.input_tokens_details?.cached_tokens ?? 0,
-    output: usage.output_tokens ?? 0,
-  };
-  const paid: Paid = used ? { kind: 'used', usage: used } : { kind: 'unknown' };
+  const paid = paidFor(usage);
   const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
   if (parts.some(({ type }) => type === 'refusal')) throw new JudgeError('refused', 'refusal', { paid });
   if (incomplete_details?.reason === 'content_filter')
@@ -26,3 +22,15 @@ export function readResponse(data: unknown, requestId: string | null): JudgeAnsw
   const text = parts.map((part) => part.text ?? '').join('');
   return { reply: readJson(text, paid), paid, model, requestId };
 }
+
+export const paidFor = (usage: z.infer<typeof Response>['usage']): Paid =>
+  usage
+    ? {
+        kind: 'used',
+        usage: {
+          input: usage.input_tokens ?? 0,
+          cachedInput: usage.input_tokens_details?.cached_tokens ?? 0,
+          output: usage.output_tokens ?? 0,
+        },
+      }
+    : { kind: 'unknown' };

@@ -6,8 +6,12 @@ export const Response = z.object({
   status: z.string().nullish(),
   incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
   output: z.array(
-    z.object({
+    z.looseObject({
       type: z.string(),
+      /** Of a function call. */
+      call_id: z.string().optional(),
+      name: z.string().optional(),
+      arguments: z.string().optional(),
       content: z
         .array(z.object({ type: z.string(), text: z.string().optional(), refusal: z.string().optional() }))
         .nullish(),

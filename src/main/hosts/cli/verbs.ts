@@ -3,6 +3,7 @@ import { accounts, connect } from './accounts.ts';
 import { ads, show } from './ads.ts';
 import { analyze } from './analyze.ts';
 import { approvals, audit } from './approvals.ts';
+import { ask } from './ask.ts';
 import { compare } from './compare.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
@@ -32,8 +33,9 @@ export const options = {
     type: 'boolean',
     help: 'ask the council by batch: half the price, answered within a day',
   },
-  budget: { type: 'string', value: 'USD', help: 'what the council may cost at most' },
+  budget: { type: 'string', value: 'USD', help: 'what the council, or a question, may cost at most' },
   estimate: { type: 'boolean', help: 'say what the council would send and cost, and ask nobody' },
+  model: { type: 'string', value: 'NAME', help: 'whom to ask, as its service names it; Settings without it' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
     type: 'string',
@@ -234,6 +236,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: audit,
+  },
+  ask: {
+    usage: 'ask "question"',
+    summary:
+      'Ask the Director: answers from your own data, with what they rest on; it can propose, never approve',
+    options: ['model', 'budget'],
+    role: 'query',
+    run: ask,
   },
   'refresh-meta': {
     usage: 'refresh-meta',

@@ -1,4 +1,4 @@
-import type { Handlers } from '../bind.ts';
+import { bind, type Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
 import { accountHandlers } from './accounts.ts';
@@ -9,6 +9,7 @@ import { compareHandlers } from './compare.ts';
 import { conversionHandlers } from './conversions.ts';
 import { councilHandlers } from './council.ts';
 import { decideHandlers } from './decide.ts';
+import { directorHandlers } from './director.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { hookHandlers } from './hooks.ts';
@@ -26,29 +27,35 @@ import { shareHandlers } from './share.ts';
 import { todayHandlers } from './today.ts';
 import { watchHandlers } from './watch.ts';
 
-export const createHandlers = (owner: Owner, log: AppLog, restore: RestoreStore): Handlers => ({
-  ...ingestHandlers(owner),
-  ...measureHandlers(owner),
-  ...libraryHandlers(owner),
-  ...brandHandlers(owner),
-  ...jobHandlers(owner),
-  ...scoreHandlers(owner),
-  ...compareHandlers(owner),
-  ...shareHandlers(owner),
-  ...collectionHandlers(owner),
-  ...councilHandlers(owner),
-  ...approveHandlers(owner),
-  ...revenueHandlers(owner),
-  ...decideHandlers(owner),
-  ...conversionHandlers(owner),
-  ...hookHandlers(owner),
-  ...hubspotHandlers(owner),
-  ...reviewHandlers(owner),
-  ...accountHandlers(owner),
-  ...exportHandlers(owner),
-  ...learnHandlers(owner),
-  ...learntHandlers(owner),
-  ...todayHandlers(owner),
-  ...watchHandlers(owner),
-  ...healthHandlers(owner, log, restore),
-});
+export function createHandlers(owner: Owner, log: AppLog, restore: RestoreStore): Handlers {
+  const handlers: Handlers = {
+    ...ingestHandlers(owner),
+    ...measureHandlers(owner),
+    ...libraryHandlers(owner),
+    ...brandHandlers(owner),
+    ...jobHandlers(owner),
+    ...scoreHandlers(owner),
+    ...compareHandlers(owner),
+    ...shareHandlers(owner),
+    ...collectionHandlers(owner),
+    ...councilHandlers(owner),
+    ...approveHandlers(owner),
+    ...revenueHandlers(owner),
+    ...decideHandlers(owner),
+    // The Director's tools are calls like those of any other model, with the same checks before them.
+    ...directorHandlers(owner, (...call) => answer(...call)),
+    ...conversionHandlers(owner),
+    ...hookHandlers(owner),
+    ...hubspotHandlers(owner),
+    ...reviewHandlers(owner),
+    ...accountHandlers(owner),
+    ...exportHandlers(owner),
+    ...learnHandlers(owner),
+    ...learntHandlers(owner),
+    ...todayHandlers(owner),
+    ...watchHandlers(owner),
+    ...healthHandlers(owner, log, restore),
+  };
+  const answer = bind(handlers, log);
+  return handlers;
+}

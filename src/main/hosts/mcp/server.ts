@@ -1,4 +1,4 @@
-import { Server } from '@modelcontextprotocol/server';
+import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import type { App } from '../app.ts';
 import { appVersion } from '../version.ts';
 import { prompt, promptList } from './prompts.ts';
@@ -19,7 +19,11 @@ export function createMcpServer(app: Pick<App, 'call' | 'locate'>): Server {
     { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions },
   );
   server.setRequestHandler('tools/list', () => ({ tools: toolList() }));
-  server.setRequestHandler('tools/call', ({ params }) => callTool(app, params.name, params.arguments));
+  server.setRequestHandler('tools/call', async ({ params: { name, arguments: input } }) => {
+    const result = await callTool(app, name, input);
+    if (result) return result;
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${name.slice(0, 100)}".`);
+  });
   server.setRequestHandler('resources/list', ({ params }) => listAds(app, params?.cursor));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }));
   server.setRequestHandler('resources/read', ({ params }) => readResource(app, params.uri));

@@ -1,9 +1,4 @@
-import {
-  type CallToolResult,
-  ProtocolError,
-  ProtocolErrorCode,
-  type Tool,
-} from '@modelcontextprotocol/server';
+import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { contract, type Procedure, type ProcedureId } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
@@ -44,15 +39,14 @@ export function toolList(): Tool[] {
   return listed;
 }
 
-/** Failures are told to the model with their code and what to do next; only a tool that is not there is an error of the protocol. */
+/** Null when there is no such tool. Failures are told to the model with their code and what to do next. */
 export async function callTool(
   app: Pick<App, 'call'>,
   name: string,
   input: unknown,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | null> {
   const tool = offered.get(name);
-  if (!tool)
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${name.slice(0, 100)}".`);
+  if (!tool) return null;
   const result = await app.call(tool.id satisfies string as ProcedureId, input ?? {}, model);
   if (!result.ok) return { isError: true, content: [text({ error: result.error })] };
   return { content: [text(result.value)], structuredContent: result.value as Record<string, unknown> };

@@ -1,6 +1,7 @@
 import type { AdCopy, Judge } from '../../../../contract/index.ts';
 import { HookKind } from '../../../../contract/index.ts';
 import { shuffledBy } from '../../math/shuffle.ts';
+import { quotedJson } from '../../quoted-json.ts';
 import { rubric } from '../../weights/rubric-1.ts';
 import { readsLikeAnOrder } from './instructions.ts';
 
@@ -144,16 +145,9 @@ function quoted(what: string, tag: string, lines: readonly Line[]): string[] {
   const held = lines.length - clean.length;
   return [
     what,
-    `<${tag}>${asData(clean.slice(0, maxWords).map(({ told }) => told))}</${tag}>`,
+    `<${tag}>${quotedJson(clean.slice(0, maxWords).map(({ told }) => told))}</${tag}>`,
     ...(held > 0 ? [`Lines left out because they read like orders: ${held}.`] : []),
   ];
 }
-
-/** JSON in which nothing can close the quotation or begin another. */
-const asData = (lines: readonly Line['told'][]): string =>
-  JSON.stringify(lines).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 const round = (t: number): number => Math.round(t * 10) / 10;

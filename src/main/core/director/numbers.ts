@@ -1,0 +1,98 @@
+/** A figure as it stands in a text. */
+export interface Figure {
+  readonly text: string;
+  readonly at: number;
+  readonly value: number;
+  readonly decimals: number;
+  readonly percent: boolean;
+  /** 1, or a thousand or a million by a letter behind it. */
+  readonly unit: number;
+}
+
+/** What names something and counts nothing: ids, and the numbers of a list. */
+const names =
+  /\[ad:[0-9a-f]{16}\]|\b[0-9a-f]{16}\b|\b(?:ap|dec|job|talk|turn|set)_\w+|^\s*\d{1,2}[.)](?=\s)/gimu;
+const day = /\b\d{4}-\d{2}-\d{2}\b/g;
+const clock = /(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])/g;
+const number =
+  /(?<![\p{L}\d_.#])[-−–+]?(?:\d{1,3}(?:[,\u00a0\u202f']\d{3})+|\d+)(?:[.,]\d+)?(?![\d_])(?:\s?(%)|\s?([kM])\b)?/gu;
+
+/** Every figure of a text: numbers, percentages, minutes and days; not what merely names something. */
+export function figuresIn(text: string): Figure[] {
+  const found: Figure[] = [];
+  const seen = blank(text, names);
+  const take = (
+    pattern: RegExp,
+    from: string,
+    read: (match: RegExpExecArray) => Omit<Figure, 'text' | 'at'>,
+  ) => {
+    for (const match of from.matchAll(pattern))
+      found.push({ text: match[0].trim(), at: match.index, ...read(match) });
+    return blank(from, pattern);
+  };
+  const plain = { decimals: 0, percent: false, unit: 1 };
+  const undated = take(day, seen, ([date]) => ({ ...plain, value: Number(date.replaceAll('-', '')) }));
+  const untimed = take(clock, undated, ([, minutes, seconds]) => ({
+    ...plain,
+    value: 60 * Number(minutes) + Number(seconds),
+  }));
+  take(number, untimed, ([match, percent, unit]) => ({
+    ...numberOf(match),
+    percent: percent !== undefined,
+    unit: unit === 'k' ? 1000 : unit === 'M' ? 1_000_000 : 1,
+  }));
+  return found.sort((a, b) => a.at - b.at);
+}
+
+const blank = (text: string, pattern: RegExp): string =>
+  text.replace(pattern, (match) => ' '.repeat(match.length));
+
+/** A comma before three digits groups thousands; before fewer or more it is a decimal point. */
+function numberOf(match: string): { value: number; decimals: number } {
+  const digits = match.replace(/[^\d.,]/g, '');
+  const point = /^\d{1,3}(,\d{3})+$/.test(digits)
+    ? digits.replaceAll(',', '')
+    : digits.replace(/,(?=\d{3}[.,])/g, '').replace(',', '.');
+  return { value: Number(point), decimals: point.split('.')[1]?.length ?? 0 };
+}
+
+/** A number of a result, by the field that holds it. */
+export interface Held {
+  readonly step: number;
+  readonly field: string;
+  readonly value: number;
+}
+
+export interface Holdings {
+  readonly numbers: readonly Held[];
+  readonly texts: readonly { readonly step: number; readonly field: string; readonly text: string }[];
+}
+
+/** Everything that results hold, step by step: values, how long lists are, and texts. */
+export function holdingsOf(results: readonly unknown[]): Holdings {
+  const numbers: Held[] = [];
+  const texts: { step: number; field: string; text: string }[] = [];
+  const walk = (value: unknown, step: number, field: string): void => {
+    if (typeof value === 'number') numbers.push({ step, field, value });
+    else if (typeof value === 'string') texts.push({ step, field, text: value });
+    else if (Array.isArray(value)) {
+      numbers.push({ step, field: `${field}, how many`, value: value.length });
+      value.forEach((one, at) => {
+        walk(one, step, `${field}[${at}]`);
+      });
+    } else if (typeof value === 'object' && value !== null)
+      for (const [key, one] of Object.entries(value)) walk(one, step, field ? `${field}.${key}` : key);
+  };
+  results.forEach((result, step) => {
+    walk(result, step, '');
+  });
+  return { numbers, texts };
+}
+
+/** Whether a figure is this number as somebody would write it: rounded, as a percentage, in whole money, in thousands. */
+export function isWritten({ value, decimals, percent, unit }: Figure, { field, value: held }: Held): boolean {
+  const money = /_minor\b/.test(field);
+  const forms = [held, ...(money ? [held / 100, held / 1000] : []), ...(percent ? [held * 100] : [])];
+  const within = 0.5 * 10 ** -decimals + 1e-9;
+  return forms.some((form) => Math.abs(Math.abs(form) / unit - value) <= within);
+}

@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ModelTools } from '../ports.ts';
+import type { App } from './app.ts';
+import { callTool, toolList } from './mcp/tools.ts';
+
+const timeoutMs = 60_000;
+
+/** The tools of the MCP server, called as any model calls them: one list for both. Without an app only to be looked at. */
+export const toolsFor = (app: Pick<App, 'call'> | null): ModelTools => ({
+  list: toolList().map(({ name, title, description, inputSchema, annotations }) => ({
+    name,
+    title: title ?? name,
+    description: description ?? '',
+    inputSchema,
+    proposes: annotations?.readOnlyHint === false,
+  })),
+  async call(name, input, signal) {
+    if (!app) return null;
+    const done = new AbortController();
+    const late = wait(timeoutMs, null, { signal: AbortSignal.any([signal, done.signal]) });
+    try {
+      const result = await Promise.race([
+        callTool(app, name, input),
+        late.then(() => ({ isError: true, content: [], structuredContent: slow })),
+      ]);
+      if (!result) return null;
+      const [first] = result.content;
+      const value = result.structuredContent ?? JSON.parse(first?.type === 'text' ? first.text : 'null');
+      return { failed: result.isError ?? false, value };
+    } finally {
+      done.abort();
+      late.catch(() => undefined);
+    }
+  },
+});
+
+const slow = { error: `No result within ${timeoutMs / 1000} s.` };

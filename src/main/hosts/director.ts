@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  AppError,
+  type Conversation,
+  type ConversationLine,
+  type DirectorSeat,
+  Judge,
+  type Output,
+  type ParsedInput,
+  type Settings,
+} from '../../contract/index.ts';
+import { anthropicChat } from '../connectors/anthropic/chat.ts';
+import { geminiChat } from '../connectors/gemini/chat.ts';
+import { localChat } from '../connectors/local-model/chat.ts';
+import { openaiChat } from '../connectors/openai/chat.ts';
+import { entriesOf } from '../core/director/prompt.ts';
+import { createLedger } from '../core/score/council/ledger.ts';
+import { ratesOn } from '../core/score/council/price.ts';
+import type { ChatPort, Clock, Events, JudgeConnection, Log, Pause, TurnEnd } from '../ports.ts';
+import { direct, mostCalls } from '../stages/direct.ts';
+import type { Store } from '../store/index.ts';
+import type { App } from './app.ts';
+import { toolsFor } from './director-tools.ts';
+import type { Access, ModelAccess } from './model-access.ts';
+
+const open: Readonly<Record<Judge, (connection: JudgeConnection) => ChatPort>> = {
+  anthropic: anthropicChat,
+  openai: openaiChat,
+  gemini: geminiChat,
+  local: localChat,
+};
+
+/** One question, with everything that it waits for. */
+const patienceMs = 15 * 60_000;
+
+export interface DirectorOptions {
+  readonly access: ModelAccess;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly log: Log;
+}
+
+type Question = ParsedInput<'director.ask'>;
+
+/** Kept with the council's consents: what is sent for a question is not what is sent for a judgement. */
+const consentFor = (service: Judge): string => `director ${service}`;
+
+/** A model that answers from this library with the tools of `mcp/tools.ts`, and the conversations with it. */
+export function createDirector({ access, store, clock, events, log }: DirectorOptions) {
+  const { reader, writer } = store;
+  const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
+  const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  const tell = (conversation: string): void => events.emit({ type: 'director', conversation });
+
+  async function seats(settings: Settings): Promise<DirectorSeat[]> {
+    const agreed = await reader.agreedTo();
+    return Promise.all(
+      Judge.options.map(async (service) => {
+        const found = await access(service, settings);
+        const model = found.off === null ? found.model : settings.council_models[service];
+        return {
+          service,
+          model,
+          off: found.off,
+          host: found.off === null ? found.host : null,
+          account: found.off === null ? found.account : null,
+          agreed: found.off === null && isAgreed(agreed, service, found.account),
+          priced: ratesOn(clock.now(), service, model) !== null,
+        };
+      }),
+    );
+  }
+
+  /** Who is asked: as the question says, as the settings say, else the first that is connected. */
+  async function chosen({ service, model }: Pick<Question, 'service' | 'model'>, settings: Settings) {
+    const wanted = service ?? settings.director_service;
+    let firstOff: string | null = null;
+    for (const one of wanted ? [wanted] : Judge.options) {
+      const found: Access = await access(one, settings, model);
+      if (found.off === null) return { service: one, ...found };
+      firstOff ??= found.off;
+    }
+    throw new AppError('NOT_CONNECTED', wanted ? (firstOff ?? '') : 'No model is connected.');
+  }
+
+  async function show(id: string): Promise<Conversation> {
+    const found = await reader.conversation(id);
+    if (!found) throw new AppError('NOT_FOUND', 'The conversation is gone.');
+    return found;
+  }
+
+  function end(turn: string, conversation: string, how: TurnEnd): Promise<void> {
+    return writer.endTurn(turn, how, clock.now()).finally(() => {
+      running.delete(conversation);
+      tell(conversation);
+    });
+  }
+
+  return {
+    async state(): Promise<Output<'director.state'>> {
+      const settings = await reader.settings();
+      const all = await seats(settings);
+      const wanted = settings.director_service;
+      const ready = all.find((seat) => seat.off === null && (wanted === null || seat.service === wanted));
+      const off = wanted ? all.find((seat) => seat.service === wanted)?.off : 'No model is connected.';
+      return {
+        seats: all,
+        service: ready?.service ?? null,
+        off: ready ? null : (off ?? null),
+        ceiling_usd: settings.director_ceiling_usd,
+        most_calls: mostCalls,
+        tools: toolsFor(null).list.map(({ name, title, proposes }) => ({ name, title, proposes })),
+      };
+    },
+
+    async ask(question: Question, app: Pick<App, 'call'>): Promise<Output<'director.ask'>> {
+      const settings = await reader.settings();
+      const known = question.conversation === undefined ? null : await show(question.conversation);
+      const { service, model, connection, account, host } = await chosen(question, settings);
+      if (!isAgreed(await reader.agreedTo(), service, account)) {
+        if (!question.agree)
+          throw new AppError(
+            'NEEDS_APPROVAL',
+            `${host} would get your questions and what the tools read for them: names, words, scores and results of ads. Say that you agree.`,
+          );
+        await writer.agreeTo(consentFor(service), account, clock.now());
+      }
+      const conversation = known?.id ?? `talk_${randomBytes(8).toString('hex')}`;
+      const turn = `turn_${randomBytes(8).toString('hex')}`;
+      if (running.has(conversation))
+        throw new AppError('CONFLICT', 'The Director is still answering in this conversation.');
+      const usd = question.ceiling_usd ?? settings.director_ceiling_usd;
+      const ceilingMicroUsd = Math.floor(usd * 1e6 + 1e-6);
+      const stop = new AbortController();
+      const started = Promise.withResolvers<void>();
+      running.set(conversation, { stop, ended: started.promise });
+      const asked = { question: question.question, attached: question.ads };
+      try {
+        await writer.beginTurn(
+          { id: turn, conversation, ...asked, service, model, ceilingMicroUsd },
+          clock.now(),
+        );
+      } catch (error) {
+        running.delete(conversation);
+        throw error;
+      }
+      tell(conversation);
+      const ports = {
+        chat: open[service](connection),
+        ledger: createLedger(ceilingMicroUsd, 0),
+        tools: toolsFor(app),
+        writer,
+        pause,
+        clock,
+        tell: () => tell(conversation),
+      };
+      const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patienceMs)]);
+      direct(
+        ports,
+        {
+          turn,
+          question: question.question,
+          model,
+          rates: ratesOn(clock.now(), service, model),
+          entries: entriesOf(known?.turns ?? [], asked),
+          proposed: (known?.turns ?? []).flatMap(({ steps }) =>
+            steps.filter((step) => step.proposals.length > 0),
+          ),
+        },
+        signal,
+      )
+        .catch((error: unknown): TurnEnd => {
+          if (stop.signal.aborted)
+            return { state: 'cancelled', code: 'CANCELLED', detail: String(stop.signal.reason) };
+          if (signal.aborted)
+            return {
+              state: 'failed',
+              code: 'CANCELLED',
+              detail: `It took longer than ${patienceMs / 60_000} minutes.`,
+            };
+          log.error({ error }, 'the Director failed');
+          return { state: 'failed', code: 'INTERNAL', detail: '' };
+        })
+        .then((how) => end(turn, conversation, how))
+        .catch((error: unknown) => log.error({ error }, 'an answer could not be kept'))
+        .finally(started.resolve);
+      return { conversation, turn };
+    },
+
+    list: (limit: number): Promise<ConversationLine[]> => reader.conversations(limit),
+    show,
+
+    async stop(id: string): Promise<Conversation> {
+      const found = running.get(id);
+      if (!found) {
+        await show(id);
+        throw new AppError('CONFLICT', 'Nothing is being answered here.');
+      }
+      found.stop.abort('Stopped by you.');
+      await found.ended;
+      return show(id);
+    },
+
+    async remove(id: string): Promise<{ id: string }> {
+      if (running.has(id)) throw new AppError('CONFLICT', 'Stop the answer first.');
+      if (!(await writer.removeConversation(id)))
+        throw new AppError('NOT_FOUND', 'The conversation is gone.');
+      tell(id);
+      return { id };
+    },
+
+    /** What a crash cut off is told as such; nothing of it is done again by itself. */
+    restarted: (): Promise<number> =>
+      writer.endLostTurns(
+        'Titan Ads was closed in the middle. What was proposed by then waits in Approvals.',
+        clock.now(),
+      ),
+
+    async close(): Promise<void> {
+      const all = [...running.values()];
+      for (const { stop } of all) stop.abort('Titan Ads was closed.');
+      await Promise.all(all.map(({ ended }) => ended));
+    },
+  };
+}
+
+export type Director = ReturnType<typeof createDirector>;
+
+const isAgreed = (
+  agreed: readonly { judge: string; account: string }[],
+  service: Judge,
+  account: string,
+): boolean => agreed.some((one) => one.judge === consentFor(service) && one.account === account);
