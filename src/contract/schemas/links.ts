@@ -10,6 +10,8 @@ export const Link = z.strictObject({
   meta_ad_name: z.string(),
   ad_id: AdId,
   ad_name: z.string(),
+  /** Ads of the library that are what the one at Meta shows, as it was fetched. */
+  shows: z.array(AdId),
   /** By the same bytes, by the same look, by name, or by a person. */
   how: z.enum(['content', 'look', 'name', 'hand']),
   certainty: z.number().min(0).max(1),

@@ -39,6 +39,7 @@ import { followUp } from '../stages/follow-up.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
+import { relink } from '../stages/link-meta.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
@@ -199,6 +200,12 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const backups = startBackups(store, clock, log);
   // One job runs at a time, and its ads are stored once it has ended.
   let measuredAgain = false;
+  /** What was just measured may be what an ad at Meta shows. */
+  async function linkAgain(): Promise<void> {
+    if (!(await reader.hasMetaAds())) return;
+    await relink({ reader, writer, clock }, (await reader.settings()).meta_ad_names);
+    events.emit({ type: 'learnt' });
+  }
   const settleLibrary = (): void => void library.settled(reader).catch(indexFailed);
   const runner = createRunner({
     reader,
@@ -233,6 +240,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         async finished(job) {
           const given = await readGiven({ foldersOf, reader, writer }, job.id);
           if (given.length > 0) events.emit({ type: 'ads', job_id: job.id, ids: given });
+          if (job.state === 'done') await linkAgain();
           events.flush();
           if (measuredAgain) library.outdate();
           measuredAgain = false;

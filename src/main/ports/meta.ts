@@ -2,7 +2,8 @@ import type { AdId, Job, JobId, Link, LinkState } from '../../contract/index.ts'
 import type { MetaPiece } from '../core/ingest/meta-place.ts';
 import type { DayRange } from '../core/learn/meta/days.ts';
 import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
-import type { NamedAd, NamedMetaAd, NameLink } from '../core/learn/meta/link-names.ts';
+import type { AutoLink, LinkableAd, LinkableMetaAd } from '../core/learn/meta/link-all.ts';
+import type { LookedAd } from '../core/learn/meta/link-look.ts';
 import type { AdSource } from './ingest.ts';
 
 export interface MetaAccount {
@@ -162,15 +163,18 @@ export interface FetchableAds {
 }
 
 export interface LinkReader {
-  namedMetaAds(): Promise<NamedMetaAd[]>;
-  namedAds(): Promise<NamedAd[]>;
+  hasMetaAds(): Promise<boolean>;
+  linkableMetaAds(): Promise<LinkableMetaAd[]>;
+  linkableAds(): Promise<LinkableAd[]>;
+  /** How these ads look; all but these where `others`. */
+  looks(ids: readonly string[], others: boolean): Promise<LookedAd[]>;
   /** What waits for a person first. */
   metaLinks(state: LinkState | null): Promise<Link[]>;
 }
 
 export interface LinkWriter {
-  /** All links by name, in place of those before; what a person has decided stays. */
-  saveNameLinks(links: readonly NameLink[], at: string): Promise<void>;
+  /** All links that were found, in place of those before; what a person has decided stays. */
+  saveLinks(links: readonly AutoLink[], at: string): Promise<void>;
   /** Answers what it was before; undefined where one of the two is not there. */
   setLink(
     metaAdId: string,

@@ -1,29 +1,37 @@
 import { AppError, type Link } from '../../contract/index.ts';
-import { linkByName, type NameLink } from '../core/learn/meta/link-names.ts';
-import { parseName, readPattern } from '../core/learn/meta/name-pattern.ts';
+import { type AutoLink, linkAll } from '../core/learn/meta/link-all.ts';
+import { alikeOf } from '../core/learn/meta/link-look.ts';
+import { parseName, readPattern, textToRead } from '../core/learn/meta/name-pattern.ts';
 import type { Clock, LinkReader, LinkWriter } from '../ports.ts';
 
 const examplesShown = 5;
 
-/** What a pattern would link, and how it reads the first names. Throws INVALID_INPUT. */
+/** What would be linked by bytes, look and this pattern of names, and how it reads the first names. Throws INVALID_INPUT. */
 export async function previewLinks(reader: LinkReader, names: string) {
   const pattern = readPattern(names);
   if (!pattern)
     throw new AppError(
       'INVALID_INPUT',
-      'names: it takes {file} once, and something between each two places, as in {client}_{file}_v{n}.',
+      'names: it takes {file} once, and something between each two places, as in {client}_{file}_v{n} or utm_content={file}.',
     );
-  const [metaAds, ads] = await Promise.all([reader.namedMetaAds(), reader.namedAds()]);
-  const found = linkByName(pattern, metaAds, ads);
+  const [metaAds, ads] = await Promise.all([reader.linkableMetaAds(), reader.linkableAds()]);
+  const fetched = ads.filter(({ pieces, names: files }) => pieces.length > 0 && files.length === 0);
+  const ids = fetched.map(({ id }) => id);
+  const alike =
+    ids.length === 0 ? new Map() : alikeOf(await reader.looks(ids, false), await reader.looks(ids, true));
+  const found = linkAll(pattern, metaAds, ads, alike);
   const metaNames = new Map(metaAds.map(({ id, name }) => [id, name]));
-  const adNames = new Map(ads.map(({ id, names }) => [id, names[0] ?? id]));
+  const adNames = new Map(ads.map(({ id, names: files }) => [id, files[0]]));
+  const shownBy = new Map(ads.flatMap(({ id, pieces }) => pieces.map((piece) => [piece, id] as const)));
+  const piecesOf = new Map(metaAds.map(({ id, pieces }) => [id, pieces]));
   const links = found.map(
-    ({ metaAdId, adId, certainty, state }): Link => ({
+    ({ metaAdId, adId, how, certainty, state }): Link => ({
       meta_ad_id: metaAdId,
       meta_ad_name: metaNames.get(metaAdId) ?? metaAdId,
       ad_id: adId,
-      ad_name: adNames.get(adId) ?? adId,
-      how: 'name',
+      ad_name: adNames.get(adId) ?? metaNames.get(metaAdId) ?? adId,
+      shows: piecesOf.get(metaAdId)?.flatMap((piece) => shownBy.get(piece) ?? []) ?? [],
+      how,
       certainty,
       state,
     }),
@@ -31,19 +39,20 @@ export async function previewLinks(reader: LinkReader, names: string) {
   return {
     found,
     links,
-    examples: metaAds
-      .slice(0, examplesShown)
-      .map(({ name }) => ({ name, places: parseName(pattern, name) ?? null })),
+    examples: metaAds.slice(0, examplesShown).map((metaAd) => {
+      const text = textToRead(pattern, metaAd);
+      return { name: text, places: parseName(pattern, text) ?? null };
+    }),
     without: metaAds.length - new Set(found.map(({ metaAdId }) => metaAdId)).size,
   };
 }
 
-/** Links by name. Throws INVALID_INPUT for a pattern that is none. */
-export async function linkNames(
+/** Links anew what was not decided by a person. Throws INVALID_INPUT for a pattern that is none. */
+export async function relink(
   { reader, writer, clock }: { reader: LinkReader; writer: LinkWriter; clock: Clock },
   names: string,
-): Promise<readonly NameLink[]> {
+): Promise<readonly AutoLink[]> {
   const { found } = await previewLinks(reader, names);
-  await writer.saveNameLinks(found, clock.now());
+  await writer.saveLinks(found, clock.now());
   return found;
 }

@@ -16,7 +16,7 @@ import type {
   RefreshPayload,
   Writer,
 } from '../ports.ts';
-import { linkNames } from './link-meta.ts';
+import { relink } from './link-meta.ts';
 
 export interface RefreshPorts {
   readonly ads: MetaAds;
@@ -76,7 +76,7 @@ export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: Ab
   if (item.path === 'structure') await bringStructure(ports, account, signal);
   else if (item.path === 'reach') await bringReach(ports, account, signal);
   else if (item.path === 'sales') await settleSales(ports, account);
-  else if (item.path === 'links') await linkNames(ports, (await ports.reader.settings()).meta_ad_names);
+  else if (item.path === 'links') await relink(ports, (await ports.reader.settings()).meta_ad_names);
   else {
     const [since = '', until = ''] = item.path.split('..');
     await bringDays(ports, account, { since, until }, signal);

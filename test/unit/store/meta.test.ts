@@ -159,14 +159,15 @@ it('links by name anew each time, and lets stand what a person has decided', asy
   const by = (metaAdId: string, adId: string) => ({
     metaAdId,
     adId,
+    how: 'name' as const,
     certainty: 0.95,
     state: 'linked' as const,
   });
-  await writer.saveNameLinks([by('7', first16), by('8', second16)], first);
+  await writer.saveLinks([by('7', first16), by('8', second16)], first);
   expect(await writer.setLink('8', second16, 'rejected', second)).toBe('linked');
   expect(await writer.setLink('9', first16, 'linked', second)).toBeNull();
   expect(await writer.setLink('4711', first16, 'linked', second)).toBeUndefined();
-  await writer.saveNameLinks([by('8', second16), by('9', second16)], second);
+  await writer.saveLinks([by('8', second16), by('9', second16)], second);
   expect(
     (await reader.metaLinks(null)).map(({ meta_ad_id, ad_id, how, state }) => [
       meta_ad_id,
@@ -180,5 +181,5 @@ it('links by name anew each time, and lets stand what a person has decided', asy
   ]);
   expect(await writer.setLink('8', second16, 'none', second)).toBe('rejected');
   expect(await reader.metaLinks('rejected')).toEqual([]);
-  expect((await reader.namedAds()).map(({ id }) => id).sort()).toEqual([first16, second16].sort());
+  expect((await reader.linkableAds()).map(({ id }) => id).sort()).toEqual([first16, second16].sort());
 });

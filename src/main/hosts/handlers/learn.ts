@@ -1,6 +1,6 @@
 import { AppError } from '../../../contract/index.ts';
 import { accountResults } from '../../core/learn/meta/results.ts';
-import { linkNames, previewLinks } from '../../stages/link-meta.ts';
+import { previewLinks, relink } from '../../stages/link-meta.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
@@ -36,9 +36,10 @@ export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Ow
     return { links, examples, without };
   },
   async 'learn.linkNames'({ names }) {
-    const found = await linkNames({ ...store, clock }, names);
+    const found = await relink({ ...store, clock }, names);
     await store.writer.setSettings({ meta_ad_names: names });
     events.emit({ type: 'settings' });
+    events.emit({ type: 'learnt' });
     const linked = found.filter(({ state }) => state === 'linked').length;
     return { linked, proposed: found.length - linked };
   },
@@ -46,6 +47,7 @@ export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Ow
     const before = await store.writer.setLink(meta_ad, ad, to, clock.now());
     if (before === undefined)
       throw new AppError('NOT_FOUND', `Ad ${meta_ad} at Meta, or ${ad} in the library.`);
+    events.emit({ type: 'learnt' });
     return { before };
   },
 });

@@ -5,18 +5,11 @@ import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
 import type { Kept, LearnAccount, LearnVersion, LearnWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { onlyAdOf } from './meta-links.ts';
 import { runningAds } from './running-ads.ts';
 
 /** Late orders have come in by then (`scoring.md` 5.2). */
 const matureAfterDays = 7;
-
-/**
- * Meta's ads that are one ad of the library for certain. One that runs several files is left out: its results cannot be told
- * apart, and counting them for each would make evidence out of nothing.
- */
-const linked = sql`(
-  SELECT meta_ad_id, min(ad_id) AS ad_id FROM meta_links WHERE state = 'linked'
-  GROUP BY meta_ad_id HAVING count(*) = 1)`;
 
 interface RawRow {
   ad: string;
@@ -36,7 +29,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
   async learnAccounts(): Promise<LearnAccount[]> {
     const { rows } = await sql<{ id: string; name: string; currency: string; linked: number }>`
       SELECT account.id, account.name, account.currency,
-        (SELECT count(DISTINCT link.ad_id) FROM ${linked} AS link
+        (SELECT count(DISTINCT link.ad_id) FROM ${onlyAdOf} AS link
            JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
       FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);
     return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
@@ -57,7 +50,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
         sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend_minor,
         sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
         sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor
-      FROM meta_insights AS row JOIN ${linked} AS link ON link.meta_ad_id = row.object_id, newest
+      FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
         AND row.impressions > 0 ${only}
       GROUP BY link.ad_id, row.campaign_id, week ORDER BY link.ad_id, campaign, week`.execute(db);
@@ -134,7 +127,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
       WITH ran AS (
         SELECT link.ad_id, min(row.day) AS first_day, sum(row.impressions) AS impressions,
           sum(row.link_clicks) AS clicks
-        FROM meta_insights AS row JOIN ${linked} AS link ON link.meta_ad_id = row.object_id
+        FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id
         WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
           AND row.impressions > 0 GROUP BY link.ad_id)
       SELECT said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions, ran.clicks AS linkClicks

@@ -1,54 +1,102 @@
 import { type Kysely, sql } from 'kysely';
 import type { AdId, Link, LinkState } from '../../../contract/index.ts';
-import type { NamedAd, NamedMetaAd, NameLink } from '../../core/learn/meta/link-names.ts';
+import { isMetaRoot, pieceOfCached } from '../../core/ingest/meta-place.ts';
+import type { AutoLink, LinkableAd, LinkableMetaAd } from '../../core/learn/meta/link-all.ts';
+import type { LookedAd } from '../../core/learn/meta/link-look.ts';
 import type { LinkReader, LinkWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './revenue-place.ts';
+
+/**
+ * Meta's ads that are one ad of the library for certain; what a person has linked goes first. One that shows several pieces
+ * is left out: its results cannot be told apart, and counting them for each would make evidence out of nothing.
+ */
+export const onlyAdOf = sql`(
+  SELECT link.meta_ad_id, min(link.ad_id) AS ad_id
+  FROM meta_links AS link
+    JOIN meta_ads AS of ON of.id = link.meta_ad_id
+    LEFT JOIN meta_creatives AS creative ON creative.id = of.creative_id
+  WHERE link.state = 'linked' AND coalesce(json_array_length(creative.media), 0) <= 1
+    AND (link.how = 'hand' OR NOT EXISTS (
+      SELECT 1 FROM meta_links AS own
+      WHERE own.meta_ad_id = link.meta_ad_id AND own.state = 'linked' AND own.how = 'hand'))
+  GROUP BY link.meta_ad_id HAVING count(*) = 1)`;
 
 export const linkReader = (db: Kysely<Tables>) =>
   ({
-    async namedMetaAds(): Promise<NamedMetaAd[]> {
-      return db.selectFrom('meta_ads').select(['id', 'name']).orderBy('id').execute();
+    async hasMetaAds(): Promise<boolean> {
+      return (await db.selectFrom('meta_ads').select('id').limit(1).executeTakeFirst()) !== undefined;
     },
-    /** The ads of the library with the names of all their files. */
-    async namedAds(): Promise<NamedAd[]> {
-      const { rows } = await sql<{ id: string; names: string }>`
-        SELECT ads.id, json_group_array(DISTINCT coalesce(files.path, ads.path)) AS names
-        FROM ads LEFT JOIN files ON files.ad_id = ads.id GROUP BY ads.id`.execute(db);
-      return rows.map(({ id, names }) => ({
-        id,
-        names: (JSON.parse(names) as string[]).map((path) => path.slice(path.lastIndexOf('/') + 1)),
-      }));
+    async linkableMetaAds(): Promise<LinkableMetaAd[]> {
+      const { rows } = await sql<{ id: string; name: string; tags: string; pieces: string }>`
+        SELECT ad.id, ad.name, coalesce(creative.url_tags, '') AS tags, (
+          SELECT json_group_array((piece.value ->> 'kind') || ' ' || (piece.value ->> 'key'))
+          FROM json_each(creative.media) AS piece) AS pieces
+        FROM meta_ads AS ad LEFT JOIN meta_creatives AS creative ON creative.id = ad.creative_id
+        ORDER BY ad.id`.execute(db);
+      return rows.map((row) => ({ ...row, pieces: JSON.parse(row.pieces) as string[] }));
+    },
+    /** The ads of the library with the names of all their own files, and what they were fetched for. */
+    async linkableAds(): Promise<LinkableAd[]> {
+      const { rows } = await sql<{ id: string; places: string }>`
+        SELECT ads.id, json_group_array(json_array(
+          coalesce(files.root, ads.root), coalesce(files.path, ads.path), coalesce(files.absolute, ''))) AS places
+        FROM ads LEFT JOIN files ON files.ad_id = ads.id GROUP BY ads.id ORDER BY ads.added_seq`.execute(db);
+      return rows.map(({ id, places }) => {
+        const all = JSON.parse(places) as [root: string, path: string, absolute: string][];
+        const own = all.filter(([root]) => !isMetaRoot(root));
+        return {
+          id,
+          names: own.map(([, path]) => path.slice(path.lastIndexOf('/') + 1)),
+          pieces: all.flatMap(([root, , absolute]) => {
+            const piece = isMetaRoot(root) ? pieceOfCached(absolute) : null;
+            return piece ? [`${piece.kind} ${piece.key}`] : [];
+          }),
+        };
+      });
+    },
+    async looks(ids: readonly string[], others: boolean): Promise<LookedAd[]> {
+      const rows = await db
+        .selectFrom('ads')
+        .innerJoin('measurements', 'measurements.ad_id', 'ads.id')
+        .select(['ads.id', 'ads.kind', 'ads.duration_s as durationS', 'measurements.hashes'])
+        .where('ads.id', others ? 'not in' : 'in', among(ids))
+        .orderBy('ads.added_seq')
+        .execute();
+      return rows.map((row) => ({ ...row, hashes: JSON.parse(row.hashes) as LookedAd['hashes'] }));
     },
     async metaLinks(state: LinkState | null): Promise<Link[]> {
-      const rows = await db
-        .selectFrom('meta_links')
-        .innerJoin('meta_ads', 'meta_ads.id', 'meta_links.meta_ad_id')
-        .innerJoin('ads', 'ads.id', 'meta_links.ad_id')
-        .select(['meta_ad_id', 'meta_ads.name as meta_ad_name', 'ad_id', 'ads.name as ad_name'])
-        .select(['how', 'certainty', 'meta_links.state'])
-        .$if(state !== null, (query) => query.where('meta_links.state', '=', state as LinkState))
-        .orderBy(sql`meta_links.state = 'proposed'`, 'desc')
-        .orderBy('meta_ads.name')
-        .orderBy('meta_ad_id')
-        .orderBy('certainty', 'desc')
-        .orderBy('ad_id')
-        .execute();
-      return rows;
+      const { rows } = await sql<Omit<Link, 'shows'> & { shows: string }>`
+        SELECT link.meta_ad_id, at.name AS meta_ad_name, link.ad_id, ads.name AS ad_name,
+          link.how, link.certainty, link.state, (
+            SELECT json_group_array(DISTINCT file.ad_id)
+            FROM json_each(creative.media) AS piece JOIN files AS file
+              ON file.root = 'meta:' || at.account_id AND file.mtime_ns = piece.value ->> 'key'
+            WHERE file.ad_id IS NOT NULL) AS shows
+        FROM meta_links AS link
+          JOIN meta_ads AS at ON at.id = link.meta_ad_id
+          JOIN ads ON ads.id = link.ad_id
+          LEFT JOIN meta_creatives AS creative ON creative.id = at.creative_id
+        WHERE ${state} IS NULL OR link.state = ${state}
+        ORDER BY link.state = 'proposed' DESC, at.name, link.meta_ad_id, link.certainty DESC, link.ad_id`.execute(
+        db,
+      );
+      return rows.map((row) => ({ ...row, shows: JSON.parse(row.shows) as string[] }));
     },
   }) satisfies LinkReader;
 
 export const linkWriter = (db: Kysely<Tables>) =>
   ({
-    async saveNameLinks(links: readonly NameLink[], at: string): Promise<void> {
+    async saveLinks(links: readonly AutoLink[], at: string): Promise<void> {
       await db.transaction().execute(async (tx) => {
-        await tx.deleteFrom('meta_links').where('how', '=', 'name').execute();
+        await tx.deleteFrom('meta_links').where('how', '!=', 'hand').execute();
         await sql`
           INSERT INTO meta_links (meta_ad_id, ad_id, how, certainty, state, linked_at)
-          SELECT value ->> 'metaAdId', value ->> 'adId', 'name', value ->> 'certainty', value ->> 'state', ${at}
+          SELECT value ->> 'metaAdId', value ->> 'adId', value ->> 'how', value ->> 'certainty', value ->> 'state', ${at}
           FROM json_each(${JSON.stringify(links)}) AS link
-          WHERE NOT EXISTS (
+          WHERE value ->> 'how' = 'content' OR NOT EXISTS (
             SELECT 1 FROM meta_links AS known
-            WHERE known.meta_ad_id = link.value ->> 'metaAdId' AND known.state = 'linked')
+            WHERE known.meta_ad_id = link.value ->> 'metaAdId' AND known.state = 'linked' AND known.how = 'hand')
           ON CONFLICT (meta_ad_id, ad_id) DO NOTHING`.execute(tx);
       });
     },

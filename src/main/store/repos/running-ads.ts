@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { RunningAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { onlyAdOf } from './meta-links.ts';
 
 interface DayRow {
   id: string;
@@ -15,10 +16,9 @@ interface DayRow {
 /** Ads with impressions in the account's last fourteen days, with all their days and the rest of the account beside. */
 export async function runningAds(db: Kysely<Tables>, accountId: string): Promise<RunningAd[]> {
   const names = await sql<{ id: string; name: string; ad_id: string | null }>`
-    SELECT ad.id, ad.name, (
-      SELECT CASE WHEN count(*) = 1 THEN min(link.ad_id) END FROM meta_links AS link
-      WHERE link.meta_ad_id = ad.id AND link.state = 'linked') AS ad_id
-    FROM meta_ads AS ad WHERE ad.account_id = ${accountId} AND ad.id IN (
+    SELECT ad.id, ad.name, link.ad_id
+    FROM meta_ads AS ad LEFT JOIN ${onlyAdOf} AS link ON link.meta_ad_id = ad.id
+    WHERE ad.account_id = ${accountId} AND ad.id IN (
       SELECT object_id FROM meta_insights
       WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL AND impressions > 0
         AND day > (SELECT date(max(day), '-14 days') FROM meta_insights

@@ -1,8 +1,10 @@
-import { type NamePattern, parseName } from './name-pattern.ts';
+import { type NamePattern, parseName, textToRead } from './name-pattern.ts';
 
 export interface NamedMetaAd {
   readonly id: string;
   readonly name: string;
+  /** The parameters of its link. */
+  readonly tags: string;
 }
 /** An ad of the library with the names of all its files. */
 export interface NamedAd {
@@ -47,8 +49,9 @@ export function linkByName(
       if (stem.replaceAll('_', '').length < leastLetters) continue;
       byStem.set(stem, (byStem.get(stem) ?? new Set()).add(id));
     }
-  return metaAds.flatMap(({ id, name }): NameLink[] => {
-    const file = parseName(pattern, name)?.file;
+  return metaAds.flatMap((metaAd): NameLink[] => {
+    const { id } = metaAd;
+    const file = parseName(pattern, textToRead(pattern, metaAd))?.file;
     const meant = file === undefined ? undefined : byStem.get(stemOf(file));
     if (!meant) return [];
     const alone = meant.size === 1;

@@ -1,5 +1,7 @@
-/** "{client}_{file}_v{n}": one place is the name of the file, the others are whatever the user calls them. */
+/** "{client}_{file}_v{n}", or "utm_content={hook}-{file}": one place is the name of the file, the others are whatever the user calls them. */
 export interface NamePattern {
+  /** The UTM parameter whose value is read; null for the name of the ad. */
+  readonly utm: string | null;
   readonly before: readonly Part[];
   readonly after: readonly Part[];
 }
@@ -12,8 +14,9 @@ interface Part {
 const longest = 200;
 
 /** Undefined where it has no {file}, has it twice, or two places without anything between them. */
-export function readPattern(pattern: string): NamePattern | undefined {
-  if (pattern.length > longest) return undefined;
+export function readPattern(given: string): NamePattern | undefined {
+  if (given.length > longest) return undefined;
+  const [, utm = null, pattern = ''] = /^(?:(utm_[a-z_]{1,40})=)?(.*)$/s.exec(given) ?? [];
   const parts = pattern
     .split(/(\{[a-z][a-z0-9 ]*\})/i)
     .filter((text) => text !== '')
@@ -22,7 +25,27 @@ export function readPattern(pattern: string): NamePattern | undefined {
   const touching = parts.some(({ place }, at) => place !== null && (parts[at + 1]?.place ?? null) !== null);
   if (files !== 1 || touching) return undefined;
   const at = parts.findIndex(({ place }) => place === 'file');
-  return { before: parts.slice(0, at), after: parts.slice(at + 1) };
+  return { utm, before: parts.slice(0, at), after: parts.slice(at + 1) };
+}
+
+/** What a pattern reads of an ad: its name, or a parameter of its link with the names that Meta puts in. */
+export function textToRead(
+  { utm }: NamePattern,
+  { id, name, tags }: { readonly id: string; readonly name: string; readonly tags: string },
+): string {
+  if (utm === null) return name;
+  const told = tags.split('&').find((pair) => pair.startsWith(`${utm}=`)) ?? '';
+  const value = decoded(told.slice(utm.length + 1).replaceAll('+', ' '));
+  return value.replaceAll('{{ad.name}}', name).replaceAll('{{ad.id}}', id);
+}
+
+/** A parameter may hold a lone "%". */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

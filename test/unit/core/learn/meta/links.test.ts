@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linkAll } from '../../../../../src/main/core/learn/meta/link-all.ts';
+import { alikeOf } from '../../../../../src/main/core/learn/meta/link-look.ts';
 import { linkByName, stemOf } from '../../../../../src/main/core/learn/meta/link-names.ts';
 import {
   type NamePattern,
   parseName,
   readPattern,
+  textToRead,
 } from '../../../../../src/main/core/learn/meta/name-pattern.ts';
 
 const pattern = (text: string): NamePattern => {
@@ -60,7 +63,7 @@ describe('links by name', () => {
     { id: 'c', names: ['HOOK 2.mp4'] },
     { id: 'd', names: ['v2.mp4'] },
   ];
-  const named = (...names: string[]) => names.map((name, at) => ({ id: String(at), name }));
+  const named = (...names: string[]) => names.map((name, at) => ({ id: String(at), name, tags: '' }));
 
   it('links what fits one ad alone, proposes what fits several, and leaves short names alone', () => {
     expect(linkByName(pattern('{file}'), named('summer_sale', 'Hook 2', 'v2', 'winter'), ads)).toEqual([
@@ -77,5 +80,67 @@ describe('links by name', () => {
   it('writes names alike however they were written', () => {
     expect(stemOf('Été – Sale (1).MP4')).toBe('été_sale_1');
     expect(stemOf('E\u0301te\u0301 sale')).toBe(stemOf('été_sale.mov'));
+  });
+});
+
+describe('links by what an ad shows', () => {
+  const frames = (seed: number, changed = 0) =>
+    Array.from({ length: 5 }, (_, t) => {
+      const bits = Array.from({ length: 64 }, (_, at) =>
+        ((seed * 31 + t * 7 + at * at * (seed + 3)) % 16).toString(16),
+      );
+      for (let at = 0; at < changed; at += 1)
+        bits[at * 3] = (15 - Number.parseInt(bits[at * 3] ?? '0', 16)).toString(16);
+      return { t, hash: bits.join(''), quality: 100 };
+    });
+  const film = (id: string, hashes: ReturnType<typeof frames>, durationS = 10) => ({
+    id,
+    kind: 'video' as const,
+    durationS,
+    hashes,
+  });
+  const metaAds = [{ id: '1', name: 'whatever', tags: '', pieces: ['video 501'] }];
+  const fetched = { id: 'f', names: [], pieces: ['video 501'] };
+  const own = (id: string, name = `${id}-long-name.mp4`) => ({ id, names: [name], pieces: [] });
+  const link = (
+    ads: Parameters<typeof linkAll>[2],
+    looks: Parameters<typeof alikeOf>[1],
+    metaName = 'whatever',
+  ) =>
+    linkAll(
+      pattern('{file}'),
+      metaAds.map((ad) => ({ ...ad, name: metaName })),
+      [fetched, ...ads],
+      alikeOf([film('f', frames(1))], looks),
+    ).map(({ adId, how, state }) => `${adId} ${how} ${state}`);
+
+  it('takes the same film encoded anew, and no version of it, no cut-down and no other', () => {
+    expect(link([own('a')], [film('a', frames(1, 2))])).toEqual(['a look linked']);
+    expect(link([own('a')], [film('a', frames(1, 7))])).toEqual(['f content linked', 'a look proposed']);
+    expect(link([own('a')], [film('a', frames(1, 2), 6)])).toEqual(['f content linked']);
+    expect(link([own('a')], [film('a', frames(2))])).toEqual(['f content linked']);
+  });
+
+  it('asks where two files are the same film, unless the name says which', () => {
+    const two = [film('a', frames(1, 1)), film('b', frames(1, 2))];
+    expect(link([own('a'), own('b')], two)).toEqual([
+      'f content linked',
+      'a look proposed',
+      'b look proposed',
+    ]);
+    expect(link([own('a'), own('b')], two, 'b long name')).toEqual(['b look linked']);
+  });
+
+  it('leaves a name alone that the picture contradicts', () => {
+    expect(link([own('a')], [film('a', frames(2))], 'a long name')).toEqual(['f content linked']);
+  });
+
+  it('reads a parameter of the link, with what Meta puts into it', () => {
+    const read = pattern('utm_content={hook}-{file}');
+    const ad = { id: '7', name: 'summer sale', tags: 'utm_source=fb&utm_content=offer-%7B%7Bad.name%7D%7D' };
+    expect(textToRead(read, ad)).toBe('offer-summer sale');
+    expect(linkByName(read, [ad], [{ id: 'a', names: ['Summer Sale.mp4'] }])).toHaveLength(1);
+    expect(textToRead(read, { ...ad, tags: 'utm_content=100%' })).toBe('100%');
+    expect(textToRead(read, { ...ad, tags: '' })).toBe('');
   });
 });
