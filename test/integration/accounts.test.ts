@@ -2,20 +2,26 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Tree } from '../emulators/drive/tree.ts';
+import { emulateHubspot } from '../emulators/hubspot.ts';
+import { metaEmulator } from '../emulators/meta/emulator.ts';
 import { json, serve } from '../emulators/support/serve.ts';
+import { builtCli } from '../support/built-cli.ts';
 import { node } from '../support/children.ts';
 import { picture } from '../support/drive/autumn.ts';
 import { googleService } from '../support/drive/service.ts';
-import { hasKeyring, inSession, keyringEnvironment } from '../support/keyring.ts';
+import { hasKeyring, inLockedSession, inSession, keyringEnvironment } from '../support/keyring.ts';
+import { berlin } from '../support/meta/harness.ts';
+import { makeAccounts } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const cliFile = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
-const cli = `"${process.execPath}" "${cliFile}"`;
+const cli = `"${process.execPath}" "${builtCli}"`;
 
 const canaries = {
   openai: 'sk-canary-openai-0123456789abcdefg-4f2a',
   anthropic: 'sk-ant-canary-0123456789abcdefghij-9c1e',
   gemini: 'AIza-canary-0123456789abcdefghijkl-77d0',
+  meta: 'EAAB-canary-0123456789abcdefghijkl-51e3',
+  hubspot: 'pat-eu1-canary-0123456789abcdefghi-88b4',
   wrong: 'sk-canary-that-is-refused-0123456-aaaa',
 };
 
@@ -74,6 +80,20 @@ needsKeyring(
     onTestFinished(() => google.close());
     const keyFile = google.environment.GOOGLE_DRIVE_CREDENTIALS as string;
     const { private_key } = JSON.parse(readFileSync(keyFile, 'utf8')) as { private_key: string };
+    const meta = await metaEmulator({
+      accounts: makeAccounts([{ ...berlin, campaigns: 1 }], 3, Date.now(), 7),
+      nowMs: () => Date.now(),
+      token: canaries.meta,
+      quickReports: true,
+    });
+    onTestFinished(() => meta.close());
+    const hubspot = await emulateHubspot(canaries.hubspot);
+    onTestFinished(() => hubspot.close());
+    const events = join(folder, 'events.csv');
+    writeFileSync(
+      events,
+      `event_id,event_name,event_time,value,currency,email\nc-1,Purchase,${Math.floor(Date.now() / 1000) - 60},9.90,EUR,a@b.example\n`,
+    );
     const out = join(folder, 'out');
     const env = {
       ...keyringEnvironment(join(folder, 'user')),
@@ -84,6 +104,8 @@ needsKeyring(
       GEMINI_BASE_URL: service.origin,
       DRIVE_BASE_URL: google.drive.origin,
       GOOGLE_OAUTH_BASE_URL: google.oauth.origin,
+      META_BASE_URL: meta.origin,
+      HUBSPOT_BASE_URL: hubspot.url,
     };
     writeFileSync(out, '');
     const first = await inSession(
@@ -94,7 +116,12 @@ needsKeyring(
        ANTHROPIC_API_KEY="$CANARY_ANTHROPIC" ${cli} connect anthropic --from-env
        printf '%s\\n' "$CANARY_GEMINI" | ${cli} connect gemini --json
        GOOGLE_DRIVE_CREDENTIALS="${keyFile}" ${cli} connect google --from-env
+       printf '%s\\n' "$CANARY_META" | ${cli} connect meta
+       printf '%s\\n' "$CANARY_HUBSPOT" | ${cli} connect hubspot
        ${cli} accounts
+       ${cli} refresh-meta --days-back 3
+       ${cli} refresh-hubspot
+       ${cli} send-conversions "${events}" --pixel 1234567890
        ${cli} analyze ${tree.root.id}
        ${cli} backup
        ${cli} ads --json
@@ -106,6 +133,8 @@ needsKeyring(
         CANARY_WRONG: canaries.wrong,
         CANARY_ANTHROPIC: canaries.anthropic,
         CANARY_GEMINI: canaries.gemini,
+        CANARY_META: canaries.meta,
+        CANARY_HUBSPOT: canaries.hubspot,
       },
     );
     const told = readFileSync(out, 'utf8');
@@ -113,11 +142,18 @@ needsKeyring(
     expect(told).toContain('AUTH_EXPIRED');
     expect(told).toContain('anthropic connected as acme, ends in 9c1e');
     expect(told).toContain('google connected as anna@example.com');
+    expect(told).toMatch(/meta connected as .*, ends in 51e3/);
+    expect(told).toContain('hubspot connected as HubSpot 4711, ends in 88b4');
+    expect(told).toContain('0 deals');
     expect(told).toMatch(/1 found: 1 analyzed/);
+    // Each token was used, and in a header alone.
+    expect(meta.seen.length).toBeGreaterThan(3);
+    expect(hubspot.log.length).toBeGreaterThan(3);
 
     // Another session, as after the next start of the machine.
     const second = await inSession(
-      `${cli} accounts test openai; ${cli} accounts --json; ${cli} accounts remove openai`,
+      `${cli} accounts test openai; ${cli} accounts --json; ${cli} accounts remove openai
+       ${cli} accounts test openai || echo "then $?"`,
       env,
     );
     expect(second.stdout, second.stderr).toContain('openai connected as acme');
@@ -129,8 +165,7 @@ needsKeyring(
     const short = accounts.map(({ service, kept_in, ends_in }) => `${service} ${kept_in} ${ends_in}`);
     expect(short).toContain('gemini keychain 77d0');
     expect(short).toContain('google keychain 4f2a');
-    const third = await inSession(`${cli} accounts test openai`, env);
-    expect(third.code).toBe(4);
+    expect(second.stdout).toContain('then 4');
 
     const [, keyBody = ''] = private_key.split('\n');
     const looked = filesBelow(home);
@@ -147,10 +182,42 @@ needsKeyring(
     // The list of processes was looked at, and says what ran.
     expect(readFileSync(`${out}.processes`, 'utf8')).toContain('connect');
     expect(hits).toEqual([]);
-    for (const { path, query } of [...service.seen, ...google.drive.seen, ...google.oauth.seen])
+    for (const { path, query } of [...service.seen, ...google.drive.seen, ...google.oauth.seen, ...meta.seen])
       expect(`${path}?${query}`).not.toContain('canary');
+    for (const { path } of hubspot.log) expect(path).not.toContain('canary');
   },
   300_000,
+);
+
+needsKeyring(
+  'a locked keychain that nobody opens keeps a key for the session alone, and says so',
+  async () => {
+    const folder = tempFolder();
+    const home = join(folder, 'titan');
+    const service = await models();
+    const env = {
+      ...keyringEnvironment(join(folder, 'user')),
+      TITAN_HOME: home,
+      OPENAI_BASE_URL: `${service.origin}/v1`,
+      CANARY_OPENAI: canaries.openai,
+    };
+    const connect = `printf '%s\\n' "$CANARY_OPENAI" | ${cli} connect openai`;
+    expect((await inSession(connect, env)).stdout).toContain('ends in 4f2a');
+    // The next session: its keyring is there and locked, and nobody is there to be asked for the password.
+    const locked = await inLockedSession(`${cli} accounts test openai; echo "then $?"; ${connect}`, env);
+    expect(locked.stdout).toContain('then 4');
+    expect(locked.stderr).toContain('NOT_CONNECTED');
+    expect(locked.stdout).toContain('openai connected as acme, ends in 4f2a');
+    expect(locked.stderr).toContain('Nothing was stored: The keychain cannot be used');
+    // It was not lost: once it is open again, so is the account.
+    expect((await inSession(`${cli} accounts test openai`, env)).stdout).toContain(
+      'openai connected as acme',
+    );
+    for (const path of filesBelow(home))
+      for (const shape of shapesOf(canaries.openai))
+        expect(readFileSync(path).includes(shape), path).toBe(false);
+  },
+  120_000,
 );
 
 // Elsewhere there always is a keychain, and it is the one of who runs the tests.
@@ -165,7 +232,7 @@ it.skipIf(process.platform !== 'linux')(
       OPENAI_API_KEY: canaries.openai,
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
     };
-    const titan = (...args: string[]) => node([cliFile, ...args], env).ended;
+    const titan = (...args: string[]) => node([builtCli, ...args], env).ended;
     const { code, stdout, stderr } = await titan('connect', 'openai', '--from-env');
     expect(code).toBe(0);
     expect(stdout).toContain('ends in 4f2a');

@@ -12,6 +12,7 @@ import { emulateGemini, type GeminiEmulator } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
 import type { LineEnd } from '../emulators/opinion.ts';
 import type { Emulator } from '../emulators/server.ts';
+import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -187,7 +188,6 @@ test('the ceiling is set aside before a batch leaves; a service that is busy is 
   await app.close();
 }, 60_000);
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 interface Call {
   judge: string;
   state: string;
@@ -212,7 +212,7 @@ test('killed once the batches have left: they are found again; what failed or ra
   for (const list of Object.values(ends)) list.push('answered', 'errored', 'expired');
   // The third service does not answer, so that the command cannot come to its end.
   services.gemini.fail(/batchGenerateContent/, 'hang');
-  const running = node([cli, 'analyze', path, '--council', 'all', '--batch'], { TITAN_HOME: home });
+  const running = node([builtCli, 'analyze', path, '--council', 'all', '--batch'], { TITAN_HOME: home });
   while (posts(services.gemini, /batchGenerateContent/) === 0) await sleep(20);
   running.process.kill('SIGKILL');
   await running.ended;

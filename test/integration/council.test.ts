@@ -17,10 +17,9 @@ import { emulateGemini, type GeminiEmulator, geminiFaults } from '../emulators/g
 import { emulateLocalModel, shownToLocal } from '../emulators/local-model.ts';
 import { emulateOpenai, openaiRefusal, openaiSays, shownToOpenai } from '../emulators/openai.ts';
 import type { Emulator } from '../emulators/server.ts';
+import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 
 interface Services {
   anthropic: Emulator;
@@ -82,7 +81,7 @@ async function ads(folder: string, count = 3): Promise<string> {
   return path;
 }
 
-const titan = (env: Record<string, string>, ...args: string[]) => node([cli, ...args], env).ended;
+const titan = (env: Record<string, string>, ...args: string[]) => node([builtCli, ...args], env).ended;
 
 const caller: Caller = { host: 'electron', scopes: ['read', 'propose'], person: true };
 interface Asked {
@@ -361,7 +360,7 @@ describe('kill -9', () => {
     const home = join(folder, 'home');
     const env = environment(home, ['anthropic', 'openai']);
     services.openai.latencyMs = 120_000;
-    const running = node([cli, 'analyze', path, '--council', 'all', '--json'], env);
+    const running = node([builtCli, 'analyze', path, '--council', 'all', '--json'], env);
     const answered = (): number => {
       if (!existsSync(join(home, 'titan.db'))) return 0;
       const db = new Sqlite(join(home, 'titan.db'), { readonly: true });

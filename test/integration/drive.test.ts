@@ -2,16 +2,15 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AnalyzeResult } from '../../src/contract/index.ts';
+import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
 import { autumn } from '../support/drive/autumn.ts';
 import { type GoogleService, googleService } from '../support/drive/service.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
-
 /** `titan analyze <id> --json` of the sources, against Google on loopback. */
 const analyze = (service: GoogleService, home: string, id: string, ...flags: string[]) =>
-  node([cli, 'analyze', id, '--json', ...flags], { ...service.environment, TITAN_HOME: home });
+  node([builtCli, 'analyze', id, '--json', ...flags], { ...service.environment, TITAN_HOME: home });
 
 async function resultOf(child: ReturnType<typeof node>): Promise<AnalyzeResult> {
   const { stdout, stderr, code } = await child.ended;
@@ -133,7 +132,8 @@ it('without an account it says so, and sends nothing', async () => {
   const { service, root } = await open();
   const { GOOGLE_DRIVE_CREDENTIALS: _, ...environment } = service.environment;
   const home = tempFolder();
-  const { code, stderr } = await node([cli, 'analyze', root.id], { ...environment, TITAN_HOME: home }).ended;
+  const { code, stderr } = await node([builtCli, 'analyze', root.id], { ...environment, TITAN_HOME: home })
+    .ended;
   expect(code).toBe(4);
   expect(stderr).toContain('NOT_CONNECTED');
   expect(service.drive.seen).toEqual([]);

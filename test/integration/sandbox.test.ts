@@ -1,17 +1,15 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Ad } from '../../src/contract/index.ts';
+import { builtCli } from '../support/built-cli.ts';
 import { node } from '../support/children.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
 
 test('the sandbox of the build walks Drive and the council on this machine alone, and leaves nothing behind', async () => {
   const temp = tempFolder();
   // A key of the user's own must not be used.
   const env = { TMPDIR: temp, TEMP: temp, TMP: temp, OPENAI_API_KEY: 'sk-real', META_ACCESS_TOKEN: 'real' };
-  const { code, stdout, stderr } = await node([cli, 'sandbox', '--json'], env).ended;
+  const { code, stdout, stderr } = await node([builtCli, 'sandbox', '--json'], env).ended;
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('SANDBOX');
   for (const [host] of stderr.matchAll(/(?<=: )\S+(?= gets )/g)) expect(host).toMatch(/^127\.0\.0\.1:\d+$/);

@@ -21,13 +21,22 @@ export function keyringEnvironment(folder: string): Record<string, string> {
   return environment;
 }
 
-const unlock = "printf 'testpass\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1";
+const daemon = 'gnome-keyring-daemon';
+const unlock = `printf 'testpass\\n' | ${daemon} --unlock --components=secrets >/dev/null 2>&1`;
+const start = `${daemon} --start --components=secrets >/dev/null 2>&1`;
 
 /** Runs a shell script inside a desktop session whose keyring is unlocked; the same password opens it the next time. */
-export function inSession(script: string, env: Record<string, string>): Promise<Ended> {
+export const inSession = (script: string, env: Record<string, string>): Promise<Ended> =>
+  onBus(`${unlock}; ${script}`, env);
+
+/** The same, but nobody has typed the password, and nobody can. */
+export const inLockedSession = (script: string, env: Record<string, string>): Promise<Ended> =>
+  onBus(`${start}; ${script}`, env);
+
+function onBus(script: string, env: Record<string, string>): Promise<Ended> {
   const outer = `
     const { spawnSync } = require('node:child_process');
     const { status } = spawnSync('dbus-run-session', ['--', 'bash', '-c', process.argv[1]], { stdio: 'inherit' });
     process.exitCode = status ?? 1;`;
-  return node(['-e', outer, `${unlock}; ${script}`], env).ended;
+  return node(['-e', outer, script], env).ended;
 }

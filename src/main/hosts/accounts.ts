@@ -43,6 +43,8 @@ export function createAccounts(options: AccountsOptions) {
   const session = new Map<Service, CredentialOf[Service]>();
   /** What is known of accounts that are not in the keychain, and so have no row. */
   const unstored = new Map<Service, AccountFacts>();
+  /** Why the keychain did not take a secret in, while that is so. */
+  let locked: string | null = null;
   const signIns = new Map<Service, { cancel(): void }>();
   /** Why the last sign-in did not go through. */
   const refused = new Map<Service, NonNullable<AccountFacts['problem']>>();
@@ -87,18 +89,33 @@ export function createAccounts(options: AccountsOptions) {
   }
 
   async function keep<S extends Service>(service: S, credential: CredentialOf[S], facts: AccountFacts) {
-    const noKeychain = await secrets.unavailable();
+    const noKeychain = (await secrets.unavailable()) ?? (await refusalOf(service, credential));
     if (noKeychain === null) {
-      await secrets.set(service, toText(credential));
+      locked = null;
       session.delete(service);
       await store.writer.saveAccount(service, facts);
     } else {
       log.warn({ service, noKeychain }, 'kept for this session only');
+      locked = noKeychain;
       session.set(service, credential);
       unstored.set(service, facts);
     }
     refused.delete(service);
     events.emit({ type: 'accounts' });
+  }
+
+  /** Null once it is in the keychain. One that is locked can be read where nothing lies, and takes nothing in. */
+  async function refusalOf<S extends Service>(
+    service: S,
+    credential: CredentialOf[S],
+  ): Promise<string | null> {
+    try {
+      await secrets.set(service, toText(credential));
+      return null;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return error.detail;
+    }
   }
 
   async function tested<S extends Service>(service: S, credential: CredentialOf[S]): Promise<Account> {
@@ -113,6 +130,7 @@ export function createAccounts(options: AccountsOptions) {
     const known = client ?? environment.googleClient;
     if (!known) throw new AppError('INVALID_INPUT', 'client: name an OAuth client, its id and its secret.');
     signIns.get('google')?.cancel();
+    refused.delete('google');
     const begun = await options.beginSignIn(known);
     signIns.set('google', begun);
     begun.grant
@@ -165,7 +183,7 @@ export function createAccounts(options: AccountsOptions) {
       const accounts = await Promise.all(Service.options.map(account));
       return {
         accounts,
-        no_keychain: await secrets.unavailable(),
+        no_keychain: (await secrets.unavailable()) ?? locked,
         google_client: environment.googleClient !== null,
       };
     },
@@ -200,7 +218,8 @@ export function createAccounts(options: AccountsOptions) {
     async remove(service: Service): Promise<Account> {
       signIns.get(service)?.cancel();
       signIns.delete(service);
-      const known = session.has(service) || (await store.reader.accounts()).has(service);
+      const stored = (await store.reader.accounts()).has(service);
+      const known = session.has(service) || stored;
       const named = environment.variable(service);
       if (!known && named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
       if (!known && !refused.has(service))
@@ -208,7 +227,7 @@ export function createAccounts(options: AccountsOptions) {
       // A keychain that lost the secret must not keep the row.
       const found = known ? await find(service).catch(() => null) : null;
       if (found) await revoke(service, found.credential);
-      if (found?.kept !== 'session')
+      if (stored || found?.kept !== 'session')
         await secrets.remove(service).catch((error: unknown) => log.warn({ error }, 'keychain'));
       session.delete(service);
       unstored.delete(service);

@@ -22,11 +22,15 @@ export interface RunningGateway {
 }
 
 /** The built gateway with a data folder of its own, as `npm start` runs it without a desktop window. */
-export async function launchGateway(home: string, args: readonly string[] = []): Promise<RunningGateway> {
+export async function launchGateway(
+  home: string,
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningGateway> {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
     [join(root, 'out', 'main', 'gateway.js'), ...args],
-    { env: { ...process.env, TITAN_HOME: home }, stdio: ['pipe', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...environment, TITAN_HOME: home }, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => {
