@@ -3,7 +3,15 @@
  * keys in Settings are views of it. What a command does is bound by the screen that can do it (`useShortcut`); while
  * nothing is bound, it is not available.
  */
-export const commandGroups = ['Everywhere', 'Library', 'Ad', 'Compare', 'Approvals', 'Budget'] as const;
+export const commandGroups = [
+  'Everywhere',
+  'Library',
+  'Ad',
+  'Compare',
+  'Approvals',
+  'Budget',
+  'Director',
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** The native menu that a command stands in, in the order of the menus. */
@@ -36,6 +44,7 @@ const list = {
   placeBudget: { title: 'Go to Budget', group: 'Everywhere', menu: 'view', keys: ['G B'] },
   placeApprovals: { title: 'Go to Approvals', group: 'Everywhere', menu: 'view', keys: ['G A'] },
   placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },
+  placeDirector: { title: 'Go to Director', group: 'Everywhere', menu: 'view', keys: ['G D'] },
   placeInsights: { title: 'Go to Insights', group: 'Everywhere', menu: 'view', keys: ['Mod+3', 'G I'] },
   settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },
   firstSteps: { title: 'First steps', group: 'Everywhere', menu: 'help', keys: ['G W'] },
@@ -108,6 +117,10 @@ const list = {
   undoRequest: { title: 'Propose to take it back', group: 'Approvals', menu: 'edit', keys: ['Z'] },
   nextRequest: { title: 'Next request', group: 'Approvals', menu: 'view', keys: ['J'] },
   previousRequest: { title: 'Previous request', group: 'Approvals', menu: 'view', keys: ['K'] },
+
+  askDirector: { title: 'Ask the question', group: 'Director', menu: 'edit', keys: ['Mod+Enter'] },
+  stopDirector: { title: 'Stop the answer', group: 'Director', menu: 'edit', keys: ['Mod+.'] },
+  attachAds: { title: 'Attach the selected ads', group: 'Director', menu: 'edit', keys: ['Mod+L'] },
 
   sendBudget: { title: 'Send the changes to approvals', group: 'Budget', menu: 'edit', keys: ['Mod+Enter'] },
 } as const satisfies Record<string, Command>;

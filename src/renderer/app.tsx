@@ -54,6 +54,9 @@ const ApprovalsScreen = later(
 const GalleryScreen = later(
   async () => (await import('./features/gallery/gallery-screen.tsx')).GalleryScreen,
 );
+const DirectorScreen = later(
+  async () => (await import('./features/director/director-screen.tsx')).DirectorScreen,
+);
 const JobScreen = later(async () => (await import('./features/jobs/job-screen.tsx')).JobScreen);
 const SettingsScreen = later(
   async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
@@ -87,6 +90,7 @@ export const App = () => {
   useShortcut('placeBudget', () => go({ name: 'budget' }));
   useShortcut('placeApprovals', () => go({ name: 'approvals', id: null }));
   useShortcut('placeHealth', () => go({ name: 'health' }));
+  useShortcut('placeDirector', () => go({ name: 'director', id: null }));
   useShortcut('placeInsights', () => go({ name: 'insights' }));
   useShortcut('palette', () => setPalette(true));
   useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
@@ -124,6 +128,7 @@ export const App = () => {
             {place.name === 'job' && <JobScreen id={place.id} />}
             {place.name === 'today' && <TodayScreen add={add} />}
             {place.name === 'budget' && <BudgetScreen />}
+            {place.name === 'director' && <DirectorScreen id={place.id} />}
             {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
             {place.name === 'insights' && <InsightsScreen />}

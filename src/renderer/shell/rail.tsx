@@ -61,6 +61,12 @@ export const Rail = ({ place }: { place: Place }) => (
       </Suspense>
     </RailLink>
     <RailLink
+      icon="director"
+      label="Director"
+      to={{ name: 'director', id: null }}
+      here={place.name === 'director'}
+    />
+    <RailLink
       icon="health"
       label="Health"
       to={{ name: 'health' }}

@@ -16,6 +16,7 @@ const titles: Record<Place['name'], string> = {
   welcome: 'Library',
   job: 'Job',
   budget: 'Budget',
+  director: 'Director',
   approvals: 'Approvals',
   health: 'Health',
   insights: 'Insights',

@@ -9,6 +9,7 @@ export type Place =
   | { readonly name: 'welcome' }
   | { readonly name: 'job'; readonly id: JobId }
   | { readonly name: 'budget' }
+  | { readonly name: 'director'; readonly id: string | null }
   | { readonly name: 'approvals'; readonly id: string | null }
   | { readonly name: 'today' }
   | { readonly name: 'health' }
@@ -25,6 +26,7 @@ export const placeOf = (hash: string): Place => {
   if (name === 'welcome' || name === 'health' || name === 'accounts' || name === 'settings') return { name };
   if (name === 'insights' || name === 'today' || name === 'gallery') return { name };
   if (name === 'budget') return { name };
+  if (name === 'director') return { name, id: /^talk_[0-9a-f]{16}$/.test(detail) ? detail : null };
   if (name === 'approvals') return { name, id: /^ap_[0-9a-z]+$/.test(detail) ? detail : null };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };
   if (name === 'compare')
@@ -35,6 +37,7 @@ export const placeOf = (hash: string): Place => {
 };
 
 export const hashOf = (place: Place): string => {
+  if (place.name === 'director') return place.id ? `#/director/${place.id}` : '#/director';
   if (place.name === 'approvals') return place.id ? `#/approvals/${place.id}` : '#/approvals';
   if (place.name === 'job') return `#/job/${place.id}`;
   if (place.name === 'settings' && place.row) return `#/settings/${place.row}`;

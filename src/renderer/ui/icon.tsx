@@ -4,6 +4,7 @@ const paths = {
   health: 'M1.5 8h3l2-4.5 3 9 2-4.5h3',
   today: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M5.5 10h2.5',
   insights: 'M2.5 2.5v11h11M5 6h5M7 9.5h5.5M7.5 4.6v2.8M10 8.1v2.8',
+  director: 'M2.5 3.5h11v7h-6l-3 3v-3h-2zM5.5 7v.1M8 7v.1M10.5 7v.1',
   budget: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11M5 3v3M10.5 6.5v3M6.5 10v3',
   approve: 'M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM5.3 8.2l2 2 3.5-3.8',
   settings:

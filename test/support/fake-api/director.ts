@@ -1,6 +1,7 @@
 import {
   AppError,
   type Conversation,
+  type DirectorStep,
   type DirectorTurn,
   type Output,
   type ParsedInput,
@@ -28,6 +29,35 @@ export const noDirector = (): Output<'director.state'> => ({
   ],
 });
 
+/** Claude is connected; nobody has agreed to anything yet. */
+export const aDirector = (): Output<'director.state'> => {
+  const { seats, ...rest } = noDirector();
+  const account = { off: null, host: 'api.anthropic.com', account: 'api.anthropic.com 1234' };
+  return {
+    ...rest,
+    service: 'anthropic',
+    off: null,
+    seats: seats.map((seat) => (seat.service === 'anthropic' ? { ...seat, ...account } : seat)),
+  };
+};
+
+export const aStep = (
+  tool: string,
+  input: object,
+  result: object,
+  more: Partial<DirectorStep> = {},
+): DirectorStep => ({
+  tool,
+  input: JSON.stringify(input),
+  state: 'done',
+  result: JSON.stringify(result),
+  shortened: null,
+  orders: [],
+  proposals: [],
+  took_ms: 12,
+  ...more,
+});
+
 const idOf = (kind: 'talk' | 'turn', n: number): string => `${kind}_${n.toString(16).padStart(16, '0')}`;
 
 export function askDirector(host: FakeHost, asked: ParsedInput<'director.ask'>): Output<'director.ask'> {
@@ -36,6 +66,10 @@ export function askDirector(host: FakeHost, asked: ParsedInput<'director.ask'>):
   );
   if (!seat || seat.off !== null) throw new AppError('NOT_CONNECTED', seat?.off ?? 'No model is connected.');
   if (!seat.agreed && !asked.agree) throw new AppError('NEEDS_APPROVAL', `${seat.host} would get it.`);
+  host.director = {
+    ...host.director,
+    seats: host.director.seats.map((one) => (one === seat ? { ...one, agreed: true } : one)),
+  };
   const n = host.talks.flatMap(({ turns }) => turns).length + 1;
   const turn: DirectorTurn = {
     id: idOf('turn', n),

@@ -43,10 +43,12 @@ export function menuTemplate(
   const mac = platform === 'darwin';
   const command = (id: CommandId): MenuItemConstructorOptions => {
     const key = nativeKey(keysOf(id, keyChanges));
+    // A key that means one thing on one screen and another on the next is left to the window, which knows the screen.
+    const shared = commandIds.some((other) => other !== id && nativeKey(keysOf(other, keyChanges)) === key);
     return {
       id,
       label: menuLabel(commands[id].title, platform),
-      ...(key && { accelerator: key }),
+      ...(key && !shared && { accelerator: key }),
       click: () => actions.run(id),
     };
   };

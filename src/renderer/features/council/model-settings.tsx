@@ -48,6 +48,20 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
           onChange={(value) => typeof value === 'number' && onChange({ council_ceiling_usd: value })}
         />
       </Line>
+      <Line
+        title="Ceiling of a question"
+        text="In USD, for the Director. Nothing is sent that could pass it, whatever it turns out to cost."
+      >
+        <NumberInput
+          aria-label="Ceiling of a question in USD"
+          className={css.ceiling}
+          value={settings.director_ceiling_usd}
+          min={0}
+          max={1000}
+          decimalScale={2}
+          onChange={(value) => typeof value === 'number' && onChange({ director_ceiling_usd: value })}
+        />
+      </Line>
       <p className={css.record}>
         {record?.weights === 'learned'
           ? 'Weights follow each judge’s record:'
