@@ -1,5 +1,6 @@
 import type { Member } from '../../../../contract/index.ts';
 import { brier, type Forecast, fitForecast } from './forecast.ts';
+import { minPast } from './normalise.ts';
 import type { Standing } from './weights.ts';
 
 /** One vote of one judge on one ad, and what came of the ad where that is known. */
@@ -31,12 +32,14 @@ export const judgeKey = (member: Member, model: string): string => `${member} ${
 
 /**
  * How one judge did: each vote is scored with the forecast fitted on the results before it, never on its own, in the
- * order of `past`. Results of other judges play no part, so taking one away changes nothing here.
+ * order of `past`. Results of other judges play no part, so taking one away changes nothing here. A vote is read by its
+ * place among all scores that the judge has given by now, those without results among them: when it was cast there were
+ * too few to know the judge's scale, and that is no fault of its judgement.
  */
 export function recordOf(judge: string, past: readonly PastVote[]): JudgeRecord {
-  const seen = past.flatMap((vote) =>
-    vote.judge === judge && vote.hit !== null ? [{ value: vote.counted, hit: vote.hit }] : [],
-  );
+  const own = past.filter((vote) => vote.judge === judge);
+  const values = placed(own.map(({ score }) => score));
+  const seen = own.flatMap(({ hit }, at) => (hit === null ? [] : [{ value: values[at] as number, hit }]));
   let sum = 0;
   let forecast = fitForecast([]);
   seen.forEach(({ value, hit }, at) => {
@@ -48,6 +51,10 @@ export function recordOf(judge: string, past: readonly PastVote[]): JudgeRecord 
   const spearman = n < minResults ? null : spearmanOf(seen);
   return { judge, n, brier: n === 0 ? null : sum / n, spearman, forecast, says: wordsFor(n, spearman) };
 }
+
+/** As `normalise` places one score, for all of them at once. */
+const placed = (scores: readonly number[]): readonly number[] =>
+  scores.length < minPast ? scores : ranks(scores).map((rank) => (100 * (rank + 0.5)) / scores.length);
 
 function wordsFor(n: number, spearman: number | null): string {
   if (n === 0) return 'No results yet, so nothing can be said.';

@@ -50,6 +50,13 @@ describe('a record', () => {
     expect(recordOf('a', open).n).toBe(0);
   });
 
+  test('votes from before the scale of a judge was known are read by its scale of today', () => {
+    const past = votes('a', 0.9, 60, 1);
+    const shifted = past.map((vote) => ({ ...vote, score: 70 + vote.score / 5 }));
+    const countedOtherwise = shifted.map((vote, at) => ({ ...vote, counted: at < 30 ? vote.score : 50 }));
+    expect(recordOf('a', countedOtherwise).brier).toBe(recordOf('a', past).brier);
+  });
+
   test('who is right more often has the better Brier score and rank correlation', () => {
     const past = [...votes('a', 0.9, 200, 1), ...votes('b', 0.6, 200, 2)];
     const [a, b] = [recordOf('a', past), recordOf('b', past)];
