@@ -44,6 +44,7 @@ const TodayScreen = later(async () => (await import('./features/today/today-scre
 const InsightsScreen = later(
   async () => (await import('./features/learn/insights-screen.tsx')).InsightsScreen,
 );
+const LinksScreen = later(async () => (await import('./features/learn/links-screen.tsx')).LinksScreen);
 const AccountsScreen = later(
   async () => (await import('./features/accounts/accounts-screen.tsx')).AccountsScreen,
 );
@@ -132,6 +133,7 @@ export const App = () => {
             {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
             {place.name === 'insights' && <InsightsScreen />}
+            {place.name === 'links' && <LinksScreen />}
             {place.name === 'accounts' && <AccountsScreen />}
             {place.name === 'gallery' && <GalleryScreen />}
             {place.name === 'settings' && (

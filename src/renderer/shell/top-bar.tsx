@@ -20,6 +20,7 @@ const titles: Record<Place['name'], string> = {
   approvals: 'Approvals',
   health: 'Health',
   insights: 'Insights',
+  links: 'Links with Meta',
   accounts: 'Accounts',
   gallery: 'Gallery',
   settings: 'Settings',

@@ -14,6 +14,7 @@ export type Place =
   | { readonly name: 'today' }
   | { readonly name: 'health' }
   | { readonly name: 'insights' }
+  | { readonly name: 'links' }
   | { readonly name: 'accounts' }
   | { readonly name: 'gallery' }
   | { readonly name: 'settings'; readonly row?: string };
@@ -24,7 +25,7 @@ export const placeOf = (hash: string): Place => {
   const [name = '', detail = '', extra = ''] = hash.replace(/^#\/?/, '').split('/');
   if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'accounts' || name === 'settings') return { name };
-  if (name === 'insights' || name === 'today' || name === 'gallery') return { name };
+  if (name === 'insights' || name === 'links' || name === 'today' || name === 'gallery') return { name };
   if (name === 'budget') return { name };
   if (name === 'director') return { name, id: /^talk_[0-9a-f]{16}$/.test(detail) ? detail : null };
   if (name === 'approvals') return { name, id: /^ap_[0-9a-z]+$/.test(detail) ? detail : null };

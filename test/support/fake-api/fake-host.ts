@@ -16,6 +16,7 @@ import {
   type FileFailure,
   type Health,
   type Job,
+  type Link,
   type Output,
   type ParsedInput,
   type ProcedureId,
@@ -76,6 +77,8 @@ export class FakeHost {
   audit: AuditRow[] = [];
   limits = someLimits;
   stopped = false;
+  /** Which ads run at Meta. */
+  links: Link[] = [];
   /** What was learnt from results; null where there are none. */
   learnt: Learnt | null = null;
   /** What the last closed day of each ad account says. */

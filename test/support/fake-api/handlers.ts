@@ -4,10 +4,12 @@ import {
   type Input,
   type Job,
   type JobState,
+  type Link,
   type Output,
   type ParsedInput,
   type ProcedureId,
 } from '../../../src/contract/index.ts';
+import { parseName, readPattern } from '../../../src/main/core/learn/meta/name-pattern.ts';
 import { compareAds } from '../../../src/main/core/score/compare.ts';
 import { suggestionsFor, typingAt, valuesFor } from '../../../src/main/core/score/complete-filter.ts';
 import { csvPieces, jsonPieces } from '../../../src/main/core/score/export.ts';
@@ -175,10 +177,23 @@ export const handlers: Handlers = {
       ads: host.learnt.forecast.ads.filter((one) => ads.includes(one.ad)),
     },
   }),
-  'learn.links': () => ({ names: '{file}', links: [] }),
-  'learn.previewLinks': () => ({ links: [], examples: [], without: 0 }),
+  'learn.links': (host) => ({ names: '{file}', links: host.links }),
+  'learn.previewLinks': (host, { names }) => {
+    const pattern = readPattern(names);
+    if (!pattern) throw new AppError('INVALID_INPUT', 'names: it takes {file} once.');
+    const told = [...new Set(host.links.map(({ meta_ad_name }) => meta_ad_name))];
+    const examples = told.map((name) => ({ name, places: parseName(pattern, name) ?? null }));
+    return { links: host.links, examples, without: 2 };
+  },
   'learn.linkNames': () => ({ linked: 0, proposed: 0 }),
-  'learn.link': () => ({ before: null }),
+  'learn.link': (host, { meta_ad, ad, to }) => {
+    const link = host.links.find(({ meta_ad_id, ad_id }) => meta_ad_id === meta_ad && ad_id === ad);
+    if (!link) throw new AppError('NOT_FOUND', meta_ad);
+    const decided: Link =
+      to === 'none' ? { ...link, state: 'proposed', how: 'look' } : { ...link, state: to, how: 'hand' };
+    host.links = host.links.map((one) => (one === link ? decided : one));
+    return { before: link.state };
+  },
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

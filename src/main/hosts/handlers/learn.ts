@@ -47,6 +47,8 @@ export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Ow
     const before = await store.writer.setLink(meta_ad, ad, to, clock.now());
     if (before === undefined)
       throw new AppError('NOT_FOUND', `Ad ${meta_ad} at Meta, or ${ad} in the library.`);
+    // What is left open is looked at again.
+    if (to === 'none') await relink({ ...store, clock }, (await store.reader.settings()).meta_ad_names);
     events.emit({ type: 'learnt' });
     return { before };
   },

@@ -30,6 +30,9 @@ export const InsightsScreen = () => {
     <section className={css.screen} tabIndex={0} aria-label="Insights">
       {patterns.data ? (
         <Learnt patterns={patterns.data}>
+          <Button variant="default" onClick={() => go({ name: 'links' })}>
+            Links with Meta
+          </Button>
           <Button variant="default" loading={build.busy} onClick={() => void learn()}>
             Learn again
           </Button>
@@ -41,6 +44,9 @@ export const InsightsScreen = () => {
           text="Real results teach what your ads share. Connect Meta, refresh, and link its ads with files of the library."
         >
           <Button onClick={() => go({ name: 'accounts' })}>Connect Meta</Button>
+          <Button variant="default" onClick={() => go({ name: 'links' })}>
+            Links with Meta
+          </Button>
           <Button variant="default" loading={build.busy} onClick={() => void learn()}>
             Learn from what is here
           </Button>

@@ -1,0 +1,90 @@
+import type { Link } from '../../../contract/index.ts';
+import { thumbUrl } from '../../api/pictures.ts';
+import { go } from '../../state/place.ts';
+import css from './links.module.css';
+
+const reasons: Record<Link['how'], string> = {
+  content: 'fetched from this ad',
+  look: 'looks the same',
+  name: 'by its name',
+  hand: 'decided by you',
+};
+
+/** How sure it is, in words first: a bare percentage says more than is known. */
+function surety({ how, certainty, state }: Link): string {
+  if (how === 'hand') return state === 'linked' ? 'linked by you' : 'kept apart by you';
+  const word = certainty >= 0.9 ? 'certain' : certainty >= 0.4 ? 'likely' : 'a guess';
+  return `${reasons[how]}, ${word} (${certainty.toFixed(2)})`;
+}
+
+/** What runs at Meta beside the file of the library, and whether they are one. */
+export const LinkRow = ({
+  link,
+  decide,
+}: {
+  link: Link;
+  decide: (to: 'linked' | 'rejected' | 'none') => void;
+}) => {
+  const [shown] = link.shows;
+  const names = `${link.ad_name} and ${link.meta_ad_name}`;
+  return (
+    <li className={css.row}>
+      <figure className={css.side}>
+        {shown === undefined ? (
+          <span className={css.noPicture}>not fetched</span>
+        ) : (
+          <img src={thumbUrl(shown)} alt="" loading="lazy" />
+        )}
+        <figcaption>
+          <span className={css.name}>{link.meta_ad_name}</span>
+          <span className="meta">at Meta, {link.meta_ad_id}</span>
+        </figcaption>
+      </figure>
+      <figure className={css.side}>
+        <img src={thumbUrl(link.ad_id)} alt="" loading="lazy" />
+        <figcaption>
+          <button
+            type="button"
+            className={`link ${css.name}`}
+            onClick={() => go({ name: 'review', ad: link.ad_id, seconds: null })}
+          >
+            {link.ad_name}
+          </button>
+          <span className="meta">{surety(link)}</span>
+        </figcaption>
+      </figure>
+      <div className={css.actions}>
+        {link.state !== 'linked' && (
+          <button
+            type="button"
+            className={css.button}
+            aria-label={`Same ad: ${names}`}
+            onClick={() => decide('linked')}
+          >
+            Same ad
+          </button>
+        )}
+        {link.state !== 'rejected' && (
+          <button
+            type="button"
+            className={css.button}
+            aria-label={`Not the same: ${names}`}
+            onClick={() => decide('rejected')}
+          >
+            Not the same
+          </button>
+        )}
+        {link.how === 'hand' && (
+          <button
+            type="button"
+            className={css.button}
+            aria-label={`Leave open: ${names}`}
+            onClick={() => decide('none')}
+          >
+            Leave open
+          </button>
+        )}
+      </div>
+    </li>
+  );
+};

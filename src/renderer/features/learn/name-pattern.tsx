@@ -1,0 +1,70 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
+import css from './links.module.css';
+
+const typedMs = 300;
+
+/** How ads are named at Meta, with what it reads of the first names while it is typed. */
+export const NamePattern = ({ saved }: { saved: string }) => {
+  const { cache } = useApi();
+  const [names, setNames] = useState(saved);
+  const [settled, setSettled] = useState(saved);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(names), typedMs);
+    return () => clearTimeout(timer);
+  }, [names]);
+  const preview = useQuery('learn.previewLinks', { names: settled });
+  const save = useCommand('learn.linkNames');
+  const failure = preview.error ?? save.error;
+  const found = settled === names ? preview.data : undefined;
+  const many = (state: string) => found?.links.filter((link) => link.state === state).length ?? 0;
+  return (
+    <form
+      className={css.pattern}
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if ((await save.run({ names })).ok) cache.invalidate((id) => id.startsWith('learn.'));
+      }}
+    >
+      <TextInput
+        label="How your ads are named at Meta"
+        description="{file} is the name of the file; give the rest names of your own: {concept}_{creator}_{file}_v{n}. To read a parameter of the link: utm_content={hook}-{file}."
+        value={names}
+        onChange={(event) => setNames(event.currentTarget.value)}
+        error={failure?.message}
+        spellCheck={false}
+        autoComplete="off"
+      />
+      {found && (
+        <div className={css.preview} role="status">
+          <p>
+            Would link {plural(many('linked'), 'ad')} and ask about {many('proposed')};{' '}
+            {plural(found.without, 'ad', 'ads')} at Meta fit nothing.
+          </p>
+          <ul>
+            {found.examples.map(({ name, places }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: equal names may stand twice
+              <li key={at}>
+                <span className={css.name}>{name || 'nothing there'}</span>{' '}
+                {places ? (
+                  Object.entries(places).map(([place, text]) => (
+                    <span key={place} className={css.place}>
+                      {place} <b>{text}</b>
+                    </span>
+                  ))
+                ) : (
+                  <span className="meta">named otherwise</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Button type="submit" loading={save.busy} disabled={names === saved || found === undefined}>
+        Link by this
+      </Button>
+    </form>
+  );
+};
