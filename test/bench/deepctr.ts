@@ -1,9 +1,11 @@
 import { evaluate, gainInterval } from '../../src/main/core/learn/deepctr/evaluate.ts';
 import { fitModel, type Kind } from '../../src/main/core/learn/deepctr/fit.ts';
 import { lookForward } from '../../src/main/core/learn/deepctr/forward.ts';
+import { predictRoas, type RoasModel, trainRoas } from '../../src/main/core/learn/deepctr/roas.ts';
 import { refusal, train } from '../../src/main/core/learn/deepctr/train.ts';
 import { crossJudged, judgedBy, tryWorld, type WorldResult } from '../support/deepctr/judge.ts';
 import { dataFolder, facebookAds, hasData, openBandit } from '../support/deepctr/public-data.ts';
+import { makeSales } from '../support/deepctr/sales.ts';
 import { makeWorld } from '../support/deepctr/world.ts';
 import type { BenchResult } from './run.ts';
 
@@ -16,17 +18,19 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const folder = flags.get('data') ?? dataFolder;
   const simulated = simulatedResults(Number(flags.get('worlds') ?? 10), flags.has('large'));
   const noise = noiseResults(Number(flags.get('noise-seeds') ?? 10));
+  const returns = returnResults(Number(flags.get('worlds') ?? 10));
   const real = hasData(folder) ? realResults(folder) : null;
-  const ratios = { ...simulated.ratios, ...noise.ratios, ...(real?.ratios ?? {}) };
+  const ratios = { ...simulated.ratios, ...noise.ratios, ...returns.ratios, ...(real?.ratios ?? {}) };
   return {
     name: 'deepctr',
     ratios,
     raw: {
       ...simulated.raw,
       ...noise.raw,
+      ...returns.raw,
       ...(real?.raw ?? { 'public data': 'skipped: it is not beside this checkout' }),
     },
-    pass: simulated.pass && noise.pass && (real?.pass ?? true),
+    pass: simulated.pass && noise.pass && returns.pass && (real?.pass ?? true),
   };
 }
 
@@ -124,6 +128,36 @@ function noiseResults(seeds: number) {
     },
     raw: { 'pure noise, seeds': seeds },
     pass: quiet >= 0.9 && worst >= -0.05,
+  };
+}
+
+/** Shops whose return on spend is known: whether ranges hold for new ads, and whether noise stays noise. */
+function returnResults(shops: number) {
+  const itself = (ad: string) => ad;
+  const learnt = (signal: number, seed: number) => {
+    const shop = makeSales({ ads: 260, unseen: 150, signal }, seed);
+    return { shop, model: trainRoas(shop.rows, shop.ads, itself, seed) as RoasModel };
+  };
+  const coverages = seedsOf(shops).map((seed) => {
+    const { shop, model } = learnt(1, seed);
+    const held = shop.unseen.filter(({ ad, truth }) => {
+      const [low, high] = predictRoas(model, ad.traits).interval80;
+      return truth >= low && truth <= high;
+    });
+    return held.length / shop.unseen.length;
+  });
+  const idle = seedsOf(shops).map((seed) => learnt(0, 1000 + seed).model);
+  const quiet = (of: 'orders' | 'clicks') =>
+    idle.filter((model) => model[of].active === 'mean').length / shops;
+  const coverage = mean(coverages);
+  const least = Math.min(quiet('orders'), quiet('clicks'));
+  return {
+    ratios: {
+      'return on spend, 80 % ranges hold': { value: coverage, bar: 0.74 },
+      'return on spend, noise: the mean stays': { value: least, bar: 0.8 },
+    },
+    raw: { 'return on spend, coverage of the truth': over(coverages), 'return on spend, shops': shops },
+    pass: coverage >= 0.74 && coverage <= 0.86 && least >= 0.8,
   };
 }
 

@@ -244,6 +244,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'learn.diversity': [{}, { account: 'x' }],
       'learn.predict': [{ ad }, { ad: '' }],
       'learn.report': [{}, { more: 1 }],
+      'learn.useVersion': [{ version: 1 }, { version: 0 }],
       'learn.outcomes': [{ ads: [ad] }, { ads: [] }],
       'jobs.list': [{}, { limit: 'many' }],
       'jobs.get': [one, none],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../define.ts';
+import { notForModels, procedure } from '../define.ts';
 import { AdId, JobId } from '../schemas/common.ts';
 import {
   AdForecast,
@@ -95,6 +95,17 @@ export const learn = {
     output: ReportCard,
     errors: nothingYet,
     summary: "How good the app's own predictions were",
+  }),
+  'learn.useVersion': procedure({
+    kind: 'command',
+    effect: 'local',
+    hosts: notForModels,
+    /** Null lets the newest version take its place again, and every later one after it. */
+    input: z.strictObject({ ...OfAccount, version: z.int().positive().nullable() }),
+    output: z.strictObject({ version: z.int().positive() }),
+    errors: nothingYet,
+    summary:
+      'Go back to the models of an earlier version and hold them in use against newer ones, or let go of them',
   }),
   'learn.outcomes': procedure({
     kind: 'query',

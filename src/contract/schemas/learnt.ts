@@ -137,6 +137,15 @@ export const Prediction = z.strictObject({
       interval80: Interval,
     })
     .nullable(),
+  /** The return on spend, only ever as a range; null where no order or no spend is known. */
+  roas: z
+    .strictObject({
+      basis: z.enum(['mean', 'ridge']),
+      says: z.string(),
+      interval80: Interval,
+      account_roas: z.number().nonnegative(),
+    })
+    .nullable(),
   model: z.strictObject({ id: z.int().positive(), made_at: Instant, ads: z.int(), clicks: z.int() }),
 });
 export type Prediction = z.infer<typeof Prediction>;
@@ -174,9 +183,38 @@ export const ReportCard = z.strictObject({
       seen: Share,
       impressions: z.int(),
       link_clicks: z.int(),
+      /** Return on spend, said and seen; null where it was not said. */
+      roas: z.strictObject({ interval80: Interval, seen: z.number().nullable() }).nullable(),
     }),
   ),
-  versions: z.int().nonnegative(),
+  /** Ads that have not run against those learnt from; null with too few of either. */
+  drift: z
+    .strictObject({
+      new_ads: z.int(),
+      /** Traits that changed beyond chance: population stability index above 0.25. */
+      moved: z.array(z.strictObject({ trait: z.string(), psi: z.number() })),
+    })
+    .nullable(),
+  /** Every version of the model, the newest first. */
+  versions: z.array(
+    z.strictObject({
+      version: z.int().positive(),
+      made_at: Instant,
+      says: z.string(),
+      ads: z.int(),
+      clicks: z.int(),
+      gain: z.number().nullable(),
+      gain80: Interval.nullable(),
+      state: z.enum(['in use', 'held', 'kept']),
+      /** Ads that began to run after it was made, and how many came out within the 80 % that it said. */
+      ran: z.int().nonnegative(),
+      within: z.int().nonnegative(),
+      clicks_seen: z.int().nonnegative(),
+      clicks_said: z.number().nonnegative(),
+      /** Whether it still fits what came; null with too few ads to tell. */
+      fits: z.boolean().nullable(),
+    }),
+  ),
 });
 export type ReportCard = z.infer<typeof ReportCard>;
 

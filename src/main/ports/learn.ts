@@ -1,4 +1,5 @@
 import type { AdId } from '../../contract/index.ts';
+import type { RoasModel } from '../core/learn/deepctr/roas.ts';
 import type { Model } from '../core/learn/deepctr/train.ts';
 import type { FatigueDay } from '../core/learn/fatigue.ts';
 import type { Learned, LearnInput } from '../core/learn/learn-from.ts';
@@ -21,7 +22,7 @@ export interface LearnVersion {
   /** First and last day that was learnt from, of the account's calendar. */
   readonly since: string | null;
   readonly until: string | null;
-  readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts'>;
+  readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift'>;
 }
 
 export interface RunningAd {
@@ -40,6 +41,39 @@ export interface Kept {
   readonly high: number;
   readonly impressions: number;
   readonly linkClicks: number;
+  readonly roasLow: number | null;
+  readonly roasHigh: number | null;
+  /** Of days that are over for long enough; null where nothing was spent or reported on them. */
+  readonly roas: number | null;
+}
+
+/** The models of one version, and how they did on ads that began to run afterwards. */
+export interface ModelVersion {
+  readonly version: number;
+  readonly madeAt: string;
+  readonly kind: Model['active'];
+  readonly why: string | null;
+  readonly ads: number;
+  readonly clicks: number;
+  /** On ads that came later than those it was tried from; null where it could not be tried. */
+  readonly gain: number | null;
+  readonly gain80: readonly [number, number] | null;
+  readonly inUse: boolean;
+  /** A person holds it in use against newer ones. */
+  readonly held: boolean;
+  readonly ran: number;
+  /** Of those, within the 80 % that was said. */
+  readonly within: number;
+  readonly clicksSeen: number;
+  readonly clicksSaid: number;
+}
+
+export interface ActiveModel {
+  readonly id: number;
+  readonly version: number;
+  readonly model: Model;
+  readonly roas: RoasModel | null;
+  readonly madeAt: string;
 }
 
 export interface LearnReader {
@@ -51,9 +85,9 @@ export interface LearnReader {
   /** The newest, or the one with this number. */
   learnVersion(accountId: string, id?: number): Promise<LearnVersion | null>;
   learnVersions(accountId: string): Promise<Omit<LearnVersion, 'learned'>[]>;
-  activeModel(
-    accountId: string,
-  ): Promise<{ readonly id: number; readonly model: Model; readonly madeAt: string } | null>;
+  activeModel(accountId: string): Promise<ActiveModel | null>;
+  /** The newest first. */
+  modelVersions(accountId: string): Promise<ModelVersion[]>;
   /** First predictions of ads that began to run after they were made. */
   keptPredictions(accountId: string): Promise<Kept[]>;
 }
@@ -66,6 +100,8 @@ export interface LearnWriter {
     days: { readonly since: string | null; readonly until: string | null },
     at: string,
   ): Promise<number>;
+  /** Holds the models of a version in use until told otherwise; null lets the newest take their place. */
+  chooseModel(accountId: string, version: number | null): Promise<boolean>;
 }
 
 /** Where the arithmetic runs, so that nothing else waits for it. */

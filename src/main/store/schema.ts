@@ -521,6 +521,12 @@ export interface CtrModelsTable {
   model: string;
   parent_id: number | null;
   made_at: string;
+  why: string | null;
+  gain: number | null;
+  gain_low: number | null;
+  gain_high: number | null;
+  roas: string | null;
+  held: Generated<0 | 1>;
 }
 
 export interface CtrPredictionsTable {
@@ -530,6 +536,8 @@ export interface CtrPredictionsTable {
   low: number;
   high: number;
   made_at: string;
+  roas_low: number | null;
+  roas_high: number | null;
 }
 
 export interface RemovedAdsTable {

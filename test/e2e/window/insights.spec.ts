@@ -4,7 +4,7 @@ import { expect, expectAccessible, picture, test, themes } from '../support/wind
 
 const column = (id: string, shown = true) => ({ id, width: null, shown });
 const columns = [
-  ...['name', 'score', 'ctr', 'hook_rate', 'roas'].map((id) => column(id)),
+  ...['name', 'score', 'ctr', 'predicted', 'best_quarter', 'roas'].map((id) => column(id)),
   ...['frames', 'reason', 'state'].map((id) => column(id, false)),
 ];
 
@@ -42,13 +42,28 @@ for (const theme of themes) {
     await expect(page.getByText('may be tired')).toBeVisible();
     await picture(page, `insights-${theme}`);
     await expectAccessible(page);
-    await page.getByRole('region', { name: 'Predicted against real' }).scrollIntoViewIfNeeded();
+    const card = page.getByRole('region', { name: 'Predicted against real' });
+    await card.scrollIntoViewIfNeeded();
+    await expect(card).toContainText('differ from those learnt from in hook, duration');
+    await expect(card).toContainText('no longer fits');
     await picture(page, `insights-report-${theme}`);
+    await card.getByRole('button', { name: 'Go back to version 3' }).click();
+    await expect(card).toContainText('The held version stays in use');
+    await card.getByRole('button', { name: 'Use the newest again' }).click();
+    await expect(card.getByText('The held version stays in use')).toHaveCount(0);
 
     // The same results beside the ads that they are of.
     await page.getByRole('button', { name: 'Library', exact: true }).click();
     await expect(grid.getByText('of 20,000').first()).toBeVisible();
+    await expect(grid.getByText('usual: 25').first()).toBeVisible();
     await picture(page, `library-results-${theme}`);
+    await expectAccessible(page);
+    // And in the ad itself what it may get, with what its score rests on.
+    await grid.getByRole('row').nth(1).click();
+    const forecast = page.getByRole('region', { name: 'Forecast' });
+    await expect(forecast).toContainText('ROAS may be 0.9 to 3.4');
+    await forecast.scrollIntoViewIfNeeded();
+    await picture(page, `forecast-${theme}`);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Insights', exact: true }).click();
 

@@ -45,7 +45,7 @@ import {
 import { someCurves, somePlacements } from './curves.ts';
 import { askDirector, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
-import { learntBy } from './learnt.ts';
+import { learntBy, useVersion } from './learnt.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
 import { todayOf } from './today.ts';
@@ -170,6 +170,7 @@ export const handlers: Handlers = {
   'learn.diversity': (host) => learntBy(host).diversity,
   'learn.predict': (host, { ad }) => ({ ...learntBy(host).prediction, ad }),
   'learn.report': (host) => learntBy(host).report,
+  'learn.useVersion': (host, { version }) => useVersion(host, version),
   'learn.outcomes': (host, { ads }) => ({
     outcomes: host.learnt?.outcomes.filter((outcome) => ads.includes(outcome.ad)) ?? [],
     forecast: host.learnt && {

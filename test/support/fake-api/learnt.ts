@@ -23,6 +23,39 @@ export interface Learnt {
   readonly forecast: { readonly basis: string; readonly ads: readonly AdForecast[] };
 }
 
+const aVersion = (version: number, given: Partial<ReportCard['versions'][0]>): ReportCard['versions'][0] => ({
+  version,
+  made_at: `2026-0${4 + version}-14T08:00:00.000Z`,
+  says: `calibrated on your ${300 + 28 * version} ads`,
+  ads: 300 + 28 * version,
+  clicks: 9000 + 1200 * version,
+  gain: 1.1 + version / 10,
+  gain80: [0.4, 1.9],
+  state: 'kept',
+  ran: 0,
+  within: 0,
+  clicks_seen: 0,
+  clicks_said: 0,
+  fits: null,
+  ...given,
+});
+
+/** Going back to a version, as the host does it. */
+export function useVersion(host: FakeHost, version: number | null): { version: number } {
+  const { report } = learntBy(host);
+  const chosen = version ?? (report.versions[0]?.version as number);
+  if (!report.versions.some((one) => one.version === chosen))
+    throw new AppError('NOT_FOUND', `Version ${version}.`);
+  const versions = report.versions.map((one) => ({
+    ...one,
+    state:
+      one.version !== chosen ? ('kept' as const) : version === null ? ('in use' as const) : ('held' as const),
+  }));
+  host.learnt = { ...learntBy(host), report: { ...report, versions } };
+  host.emit({ type: 'learnt' });
+  return { version: chosen };
+}
+
 export function learntBy({ learnt }: FakeHost): Learnt {
   if (!learnt) throw new AppError('NOT_ENOUGH_DATA', 'No results are here yet: connect Meta and refresh.');
   return learnt;
@@ -166,6 +199,12 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         { trait: 'T02', odds: 1.03, clear: false },
       ],
       own: null,
+      roas: {
+        basis: 'ridge',
+        says: 'calibrated on 1840 orders of your 412 ads',
+        interval80: [0.9, 3.4],
+        account_roas: 1.9,
+      },
       model: { id: 4, made_at: from.made_at, ads: 412, clicks: 18_332 },
     },
     report: {
@@ -193,8 +232,21 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         seen: 0.007 + ((at * 7) % 11) * 0.0011,
         impressions: 8000 + 500 * at,
         link_clicks: 80 + 9 * at,
+        roas: { interval80: [0.7 + at * 0.05, 2.6 + at * 0.1], seen: at % 4 === 0 ? null : 1 + at * 0.12 },
       })),
-      versions: 4,
+      drift: {
+        new_ads: 34,
+        moved: [
+          { trait: 'hook', psi: 0.41 },
+          { trait: 'duration', psi: 0.33 },
+        ],
+      },
+      versions: [
+        aVersion(4, { gain: 1.7, gain80: [0.9, 2.5], state: 'in use' }),
+        aVersion(3, { ran: 14, within: 11, clicks_seen: 1840, clicks_said: 1765, fits: true }),
+        aVersion(2, { ran: 22, within: 9, clicks_seen: 2310, clicks_said: 3120, fits: false }),
+        aVersion(1, { says: 'the average of your ads: 86 of 100 ads', gain: null, gain80: null, ads: 86 }),
+      ],
     },
     forecast: {
       basis: 'calibrated on your 412 ads',

@@ -76,6 +76,25 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
   const active = await store.reader.activeModel(accountId);
   expect(active?.model.ads).toBe(first.learned.counts.ads);
 
+  // A person may hold an earlier version in use; newer ones then wait until it is let go of.
+  const states = async () =>
+    (await store.reader.modelVersions(accountId)).map(({ version, inUse, held }) => [version, inUse, held]);
+  expect(await states()).toEqual([
+    [second.id, true, false],
+    [first.id, false, false],
+  ]);
+  expect(await store.writer.chooseModel(accountId, 999)).toBe(false);
+  expect(await store.writer.chooseModel(accountId, first.id)).toBe(true);
+  const third = await refreshLearning(portsOf(store), accountId, never);
+  expect(await states()).toEqual([
+    [third.id, false, false],
+    [second.id, false, false],
+    [first.id, true, true],
+  ]);
+  expect(await store.writer.chooseModel(accountId, null)).toBe(true);
+  expect((await store.reader.activeModel(accountId))?.version).toBe(third.id);
+  expect((await states())[2]).toEqual([first.id, false, false]);
+
   // From then on every ad says on how many its score was calibrated, and the score itself stays what the file gives.
   const hooks = await store.reader.ads(
     first.learned.concepts.map(([ad]) => ad),

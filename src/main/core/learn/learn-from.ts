@@ -1,11 +1,13 @@
 import { quantile } from '../math/quantile.ts';
 import type { FrameHash } from '../measure/signals.ts';
-import { cellsOf, type Observation } from './cells.ts';
-import type { AdTraits, Example } from './deepctr/example.ts';
+import { type DriftReport, driftReport } from './deepctr/drift.ts';
+import type { AdTraits } from './deepctr/example.ts';
 import { rangeOf } from './deepctr/predict.ts';
+import { predictRoas, type RoasModel, trainRoas } from './deepctr/roas.ts';
 import { type Model, train } from './deepctr/train.ts';
 import { conceptsOf } from './diversity/concepts.ts';
 import { type Diversity, diversityOf } from './diversity/diversity.ts';
+import { examplesOf } from './examples.ts';
 import { findPatterns, type Knowledge } from './patterns.ts';
 import { metricsOf, type ResultRow, resultsOf } from './results.ts';
 
@@ -30,6 +32,10 @@ export interface Learned {
   readonly concepts: readonly (readonly [ad: string, concept: string])[];
   readonly diversity: Diversity;
   readonly model: Model;
+  /** Null where no order or no spend is known. */
+  readonly roas: RoasModel | null;
+  /** Whether ads that have not run are like those learnt from; null with too few of either. */
+  readonly drift: DriftReport | null;
   readonly predictions: readonly Said[];
   /** Of ads with enough results: whether they are in the best quarter. */
   readonly outcomes: readonly { readonly ad: string; readonly hit: boolean }[];
@@ -42,6 +48,9 @@ export interface Said {
   readonly rate: number;
   readonly low: number;
   readonly high: number;
+  /** Of the return on spend; null where none can be told. */
+  readonly roasLow: number | null;
+  readonly roasHigh: number | null;
 }
 
 /** Everything that one refresh learns. Values in, values out, so that it can run beside the app. */
@@ -51,20 +60,37 @@ export function learnFrom({ ads, rows, seed }: LearnInput): Learned {
     ads.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
   );
   const conceptOf = (ad: string): string => concepts.get(ad) ?? ad;
-  const knowledge = findPatterns(metricsOf(rows, conceptOf), words, 0, new Set());
-  const model = train(examplesOf(rows, ads, conceptOf), seed);
+  const metrics = metricsOf(rows, conceptOf);
+  const knowledge = findPatterns(metrics, words, 0, new Set());
+  const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
+  const model = train(examplesOf(clicks, rows, ads, conceptOf), seed);
+  const roas = trainRoas(rows, ads, conceptOf, seed);
+  const ran = new Set(rows.map(({ ad }) => ad));
   return {
     knowledge,
     concepts: [...concepts],
     diversity: diversityOf(groupedConcepts(ads, rows, words, conceptOf)),
     model,
+    roas,
+    drift: driftReport(
+      ads.filter(({ id }) => ran.has(id)).map(({ traits }) => traits),
+      ads.filter(({ id }) => !ran.has(id)).map(({ traits }) => traits),
+    ),
     predictions: ads.map(({ id, traits }) => {
       const { rate, interval80 } = rangeOf(model, traits);
-      return { ad: id, rate, low: interval80[0], high: interval80[1] };
+      const returns = roas && predictRoas(roas, traits).interval80;
+      return {
+        ad: id,
+        rate,
+        low: interval80[0],
+        high: interval80[1],
+        roasLow: returns?.[0] ?? null,
+        roasHigh: returns?.[1] ?? null,
+      };
     }),
     outcomes: outcomesOf(rows, model),
     counts: {
-      ads: new Set(rows.map(({ ad }) => ad)).size,
+      ads: ran.size,
       concepts: new Set(rows.map(({ ad }) => conceptOf(ad))).size,
       campaigns: new Set(rows.map(({ campaign }) => campaign)).size,
     },
@@ -73,47 +99,6 @@ export function learnFrom({ ads, rows, seed }: LearnInput): Learned {
 
 const knownWords = ({ words }: AdTraits): Record<string, string> =>
   Object.fromEntries(Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== null));
-
-/**
- * Clicks of each ad against impressions with its context taken out: in a campaign or week where all get twice the clicks, an
- * impression counts twice. So a rate is that of the account's average campaign, and no hook learns from where it ran.
- */
-function examplesOf(
-  rows: readonly ResultRow[],
-  ads: readonly LearnAd[],
-  conceptOf: (ad: string) => string,
-): Example[] {
-  const clicks = metricsOf(rows, conceptOf).find(({ metric }) => metric === 'ctr');
-  if (!clicks) return [];
-  const cells = cellsOf(clicks.observations, 1);
-  const rate = overall(clicks.observations);
-  const traits = new Map(ads.map((ad) => [ad.id, ad.traits]));
-  const firstDay = new Map<string, number>();
-  for (const row of rows)
-    firstDay.set(row.ad, Math.min(firstDay.get(row.ad) ?? Number.POSITIVE_INFINITY, row.firstDay));
-  const byAd = new Map<string, { hits: number; expected: number }>();
-  for (const { ad, hits, expected } of cells) {
-    const known = byAd.get(ad) ?? { hits: 0, expected: 0 };
-    byAd.set(ad, { hits: known.hits + hits, expected: known.expected + expected });
-  }
-  return [...byAd].flatMap(([ad, { hits, expected }]) => {
-    const own = traits.get(ad);
-    const trials = Math.max(hits, Math.round(expected / rate));
-    return own && trials > 0
-      ? [{ ad, group: conceptOf(ad), startDay: firstDay.get(ad) as number, hits, trials, traits: own }]
-      : [];
-  });
-}
-
-function overall(observations: readonly Observation[]): number {
-  let hits = 0;
-  let trials = 0;
-  for (const observation of observations) {
-    hits += observation.hits;
-    trials += observation.trials;
-  }
-  return hits / trials;
-}
 
 function groupedConcepts(
   ads: readonly LearnAd[],

@@ -17,6 +17,7 @@ export interface ResultRow {
   /** Of days that are over for so long that late orders have come in. */
   readonly mature: {
     readonly spendMinor: number;
+    readonly linkClicks: number | null;
     readonly orders: number | null;
     readonly revenueMinor: number | null;
   };

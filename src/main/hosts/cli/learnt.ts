@@ -7,6 +7,7 @@ import {
   type Pattern,
   type Patterns,
   type Prediction,
+  type ReportCard,
 } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
@@ -129,7 +130,7 @@ export async function predict(app: App, args: readonly string[], flags: Flags): 
 }
 
 function predictionText(said: Prediction): string {
-  const { rate, interval80, account_rate, contributions, own } = said;
+  const { rate, interval80, account_rate, contributions, own, roas } = said;
   return [
     `${percent(rate)} of impressions may click (80 %: ${percent(interval80[0])} to ${percent(interval80[1])}), in the average campaign of ${said.account.name}; its ads get ${percent(account_rate)}.`,
     `Basis: ${said.says}.`,
@@ -150,5 +151,52 @@ function predictionText(said: Prediction): string {
           `With its own ${own.impressions} impressions: ${percent(own.rate)} (${percent(own.interval80[0])} to ${percent(own.interval80[1])}).`,
         ]
       : []),
+    ...(roas
+      ? [
+          `Return on spend: ${roas.interval80.map((bound) => bound.toFixed(2)).join(' to ')} (80 %); its ads return ${roas.account_roas.toFixed(2)}. Basis: ${roas.says}.`,
+        ]
+      : []),
+  ].join('\n\n');
+}
+
+/** How good the app's own predictions were, by version; `--use` goes back to one, or to the newest. */
+export async function report(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  none('report', args);
+  if (flags.use !== undefined) {
+    const version = flags.use === 'newest' ? null : Number(flags.use);
+    if (version !== null && !(Number.isInteger(version) && version > 0))
+      throw new AppError('INVALID_INPUT', '--use takes the number of a version, or "newest".');
+    await call(app, 'learn.useVersion', { version });
+  }
+  const result = await call(app, 'learn.report', {});
+  await writeResult(flags.json ? JSON.stringify(result) : reportText(result), flags.out);
+  return 0;
+}
+
+function reportText({ from, says, versions, drift, later_ads: later }: ReportCard): string {
+  const right = { align: 'right' as const };
+  return [
+    basis(from),
+    `In use: ${says}.`,
+    later
+      ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${later.gain80.map((bound) => bound.toFixed(2)).join(' to ')}); ${percent(later.coverage80, 0)} of them lay within its 80 % intervals.`
+      : 'Too few ads to try predictions on.',
+    table(versions, [
+      { head: 'version', ...right, cell: ({ version }) => String(version) },
+      { head: 'made', cell: ({ made_at }) => made_at.slice(0, 10) },
+      { head: 'said on', max: 60, cell: (version) => version.says },
+      { head: 'gain %', ...right, cell: ({ gain }) => gain?.toFixed(2) ?? '–' },
+      { head: 'held since', ...right, cell: ({ ran, within }) => (ran === 0 ? '–' : `${within} of ${ran}`) },
+      {
+        head: 'fits',
+        cell: ({ fits }) => (fits === null ? 'too few to tell' : fits ? 'yes' : 'no longer'),
+      },
+      { head: 'state', cell: ({ state }) => state },
+    ]),
+    drift === null
+      ? 'Too few ads are waiting to run to tell whether they are like those learnt from.'
+      : drift.moved.length === 0
+        ? `The ${drift.new_ads} ads that have not run are like those learnt from.`
+        : `The ${drift.new_ads} ads that have not run differ from those learnt from in ${drift.moved.map(({ trait }) => trait).join(', ')}.`,
   ].join('\n\n');
 }

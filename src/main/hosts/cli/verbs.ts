@@ -9,7 +9,7 @@ import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 import { hooks } from './hooks.ts';
 import { refreshHubspot } from './hubspot.ts';
-import { diversity, fatigue, patterns, predict } from './learnt.ts';
+import { diversity, fatigue, patterns, predict, report } from './learnt.ts';
 import { insights, links, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { outcomes } from './outcomes.ts';
@@ -36,6 +36,11 @@ export const options = {
   budget: { type: 'string', value: 'USD', help: 'what the council, or a question, may cost at most' },
   estimate: { type: 'boolean', help: 'say what the council would send and cost, and ask nobody' },
   model: { type: 'string', value: 'NAME', help: 'whom to ask, as its service names it; Settings without it' },
+  use: {
+    type: 'string',
+    value: 'VERSION',
+    help: 'hold this version of the predictions in use; newest lets go',
+  },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
     type: 'string',
@@ -282,10 +287,17 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   predict: {
     usage: 'predict <ad>',
-    summary: 'The click rate that an ad may get, with an interval and what it rests on',
+    summary: 'The click rate and the return that an ad may get, with intervals and what they rest on',
     options: [],
     role: 'query',
     run: predict,
+  },
+  report: {
+    usage: 'report [--use VERSION|newest]',
+    summary: 'How good the own predictions were, by version; go back to one',
+    options: ['use'],
+    role: 'query',
+    run: report,
   },
   links: {
     usage: 'links [add|reject|forget <ad at Meta> <ad>] [names <pattern>] [preview <pattern>]',

@@ -20,6 +20,7 @@ import { learnHandlers } from './learn.ts';
 import { learntHandlers } from './learnt.ts';
 import { libraryHandlers } from './library.ts';
 import { measureHandlers } from './measure.ts';
+import { predictionHandlers } from './predictions.ts';
 import { revenueHandlers } from './revenue.ts';
 import { reviewHandlers } from './review.ts';
 import { scoreHandlers } from './score.ts';
@@ -52,6 +53,7 @@ export function createHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     ...exportHandlers(owner),
     ...learnHandlers(owner),
     ...learntHandlers(owner),
+    ...predictionHandlers(owner),
     ...todayHandlers(owner),
     ...watchHandlers(owner),
     ...healthHandlers(owner, log, restore),

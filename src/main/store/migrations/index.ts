@@ -14,6 +14,7 @@ import * as learn from './0012-learn.ts';
 import * as removed from './0013-removed.ts';
 import * as councilLists from './0014-council-lists.ts';
 import * as director from './0015-director.ts';
+import * as modelVersions from './0016-model-versions.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-removed': removed,
   '0014-council-lists': councilLists,
   '0015-director': director,
+  '0016-model-versions': modelVersions,
 };

@@ -1,15 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
+import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
-import type { Kept, LearnAccount, LearnVersion, LearnWriter } from '../../ports.ts';
+import type { ActiveModel, LearnAccount, LearnVersion, LearnWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
+import { chooseModel, keptPredictions, matureAfterDays, modelVersions, saveModel } from './models.ts';
 import { runningAds } from './running-ads.ts';
-
-/** Late orders have come in by then (`scoring.md` 5.2). */
-const matureAfterDays = 7;
 
 interface RawRow {
   ad: string;
@@ -21,6 +20,7 @@ interface RawRow {
   views_3s: number | null;
   thruplays: number | null;
   spend_minor: number | null;
+  mature_clicks: number | null;
   orders: number | null;
   revenue_minor: number | null;
 }
@@ -48,6 +48,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
         sum(row.impressions) AS impressions, sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
         sum(row.thruplays) AS thruplays,
         sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend_minor,
+        sum(row.link_clicks) FILTER (WHERE row.day <= newest.day) AS mature_clicks,
         sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
         sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor
       FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id, newest
@@ -63,7 +64,12 @@ export const learnReader = (db: Kysely<Tables>) => ({
       linkClicks: row.link_clicks,
       views3s: row.views_3s,
       thruplays: row.thruplays,
-      mature: { spendMinor: row.spend_minor ?? 0, orders: row.orders, revenueMinor: row.revenue_minor },
+      mature: {
+        spendMinor: row.spend_minor ?? 0,
+        linkClicks: row.mature_clicks,
+        orders: row.orders,
+        revenueMinor: row.revenue_minor,
+      },
     }));
   },
 
@@ -112,41 +118,33 @@ export const learnReader = (db: Kysely<Tables>) => ({
     }));
   },
 
-  async activeModel(accountId: string): Promise<{ id: number; model: Model; madeAt: string } | null> {
+  async activeModel(accountId: string): Promise<ActiveModel | null> {
     const row = await db
       .selectFrom('ctr_models')
-      .select(['id', 'model', 'made_at'])
+      .select(['id', 'version_id', 'model', 'roas', 'made_at'])
       .where('account_id', '=', accountId)
       .where('status', '=', 'active')
       .executeTakeFirst();
-    return row ? { id: row.id, model: JSON.parse(row.model) as Model, madeAt: row.made_at } : null;
+    return row
+      ? {
+          id: row.id,
+          version: row.version_id,
+          model: JSON.parse(row.model) as Model,
+          roas: row.roas === null ? null : (JSON.parse(row.roas) as RoasModel),
+          madeAt: row.made_at,
+        }
+      : null;
   },
 
-  async keptPredictions(accountId: string): Promise<Kept[]> {
-    const { rows } = await sql<Kept>`
-      WITH ran AS (
-        SELECT link.ad_id, min(row.day) AS first_day, sum(row.impressions) AS impressions,
-          sum(row.link_clicks) AS clicks
-        FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id
-        WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
-          AND row.impressions > 0 GROUP BY link.ad_id)
-      SELECT said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions, ran.clicks AS linkClicks
-      FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
-        JOIN ran ON ran.ad_id = said.ad_id
-      WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)
-        AND said.model_id = (
-          SELECT min(first.model_id) FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
-          WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId})
-      ORDER BY said.ad_id`.execute(db);
-    return rows;
-  },
+  modelVersions: (accountId: string) => modelVersions(db, accountId),
+  keptPredictions: (accountId: string) => keptPredictions(db, accountId),
 });
 
 export const learnWriter = (db: Kysely<Tables>) =>
   ({
     async saveLearned(accountId, learned, { since, until }, at): Promise<number> {
       return db.transaction().execute(async (tx) => {
-        const { knowledge, concepts, diversity, counts } = learned;
+        const { knowledge, concepts, diversity, counts, drift } = learned;
         const { id } = await tx
           .insertInto('learn_versions')
           .values({
@@ -154,7 +152,7 @@ export const learnWriter = (db: Kysely<Tables>) =>
             made_at: at,
             since,
             until,
-            learned: JSON.stringify({ knowledge, concepts, diversity, counts }),
+            learned: JSON.stringify({ knowledge, concepts, diversity, counts, drift }),
           })
           .returning('id')
           .executeTakeFirstOrThrow();
@@ -163,44 +161,8 @@ export const learnWriter = (db: Kysely<Tables>) =>
         return id;
       });
     },
+    chooseModel: (accountId, version) => chooseModel(db, accountId, version),
   }) satisfies LearnWriter;
-
-async function saveModel(
-  tx: Kysely<Tables>,
-  accountId: string,
-  versionId: number,
-  { model, predictions }: Learned,
-  at: string,
-): Promise<void> {
-  const parent = await tx
-    .updateTable('ctr_models')
-    .set({ status: 'retired' })
-    .where('account_id', '=', accountId)
-    .where('status', '=', 'active')
-    .returning('id')
-    .executeTakeFirst();
-  const { id } = await tx
-    .insertInto('ctr_models')
-    .values({
-      version_id: versionId,
-      account_id: accountId,
-      status: 'active',
-      kind: model.active,
-      ads: model.ads,
-      hits: model.hits,
-      trials: model.trials,
-      model: JSON.stringify(model),
-      parent_id: parent?.id ?? null,
-      made_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  // An ad may have gone while the others were learnt from.
-  await sql`
-    INSERT INTO ctr_predictions (ad_id, model_id, rate, low, high, made_at)
-    SELECT value ->> 'ad', ${id}, value ->> 'rate', value ->> 'low', value ->> 'high', ${at}
-    FROM json_each(${JSON.stringify(predictions)}) WHERE value ->> 'ad' IN (SELECT id FROM ads)`.execute(tx);
-}
 
 /** Once told, an outcome stays: a judge is measured by what was known first. */
 async function saveOutcomes(tx: Kysely<Tables>, { outcomes }: Learned, at: string): Promise<void> {

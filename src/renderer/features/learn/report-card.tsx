@@ -1,6 +1,7 @@
 import type { ReportCard as Report } from '../../../contract/index.ts';
 import { count, percent, plural } from '../../format/number.ts';
 import css from './insights.module.css';
+import { ModelVersions } from './model-versions.tsx';
 
 const two = (value: number): string => value.toFixed(2).replace('-', '−');
 
@@ -40,10 +41,14 @@ export const ReportCard = ({ report }: { report: Report }) => {
         </dl>
       )}
       {kept.length > 0 ? (
-        <Kept kept={kept} />
+        <div className={css.keptPair}>
+          <Kept name="CTR" of={kept.map(({ rate, ...one }) => ({ ...one, said: rate }))} show={percent} />
+          <KeptReturns kept={kept} />
+        </div>
       ) : (
         <p className="meta">No ad has begun to run since its prediction was made.</p>
       )}
+      <ModelVersions report={report} />
     </section>
   );
 };
@@ -58,22 +63,54 @@ const Figure = ({ name, value, children }: { name: string; value: string; childr
   </div>
 );
 
+/** Of a return only a range is said, so its middle is where the range is. */
+const KeptReturns = ({ kept }: { kept: Report['kept'] }) => {
+  const known = kept.flatMap(({ ad, roas }) =>
+    roas && roas.seen !== null
+      ? [
+          {
+            ad,
+            seen: roas.seen,
+            interval80: roas.interval80,
+            said: Math.sqrt(roas.interval80[0] * roas.interval80[1]),
+          },
+        ]
+      : [],
+  );
+  return known.length === 0 ? (
+    <p className="meta">No return on spend was predicted for an ad that has run since.</p>
+  ) : (
+    <Kept name="ROAS" of={known} show={(value) => value.toFixed(1)} />
+  );
+};
+
 const size = { width: 360, height: 200, left: 44, bottom: 28 } as const;
 
+interface KeptProps {
+  readonly name: string;
+  readonly of: readonly {
+    readonly ad: string;
+    readonly said: number;
+    readonly seen: number;
+    readonly interval80: readonly [number, number];
+  }[];
+  readonly show: (value: number) => string;
+}
+
 /** Each first prediction with its interval, upright, over what came. On the line both are the same. */
-const Kept = ({ kept }: { kept: Report['kept'] }) => {
-  const top = 1.1 * Math.max(...kept.flatMap(({ seen, interval80 }) => [seen, interval80[1]]));
+const Kept = ({ name, of, show }: KeptProps) => {
+  const top = 1.1 * Math.max(...of.flatMap(({ seen, interval80 }) => [seen, interval80[1]]));
   const x = (rate: number) => size.left + (rate / top) * (size.width - size.left - 8);
   const y = (rate: number) => size.height - size.bottom - (rate / top) * (size.height - size.bottom - 8);
-  const held = kept.filter(({ seen, interval80 }) => seen >= interval80[0] && seen <= interval80[1]).length;
-  const words = `${held} of ${kept.length} ads that ran after their first prediction came out within its 80 % interval.`;
+  const held = of.filter(({ seen, interval80 }) => seen >= interval80[0] && seen <= interval80[1]).length;
+  const words = `${name}: ${held} of ${of.length} ads that ran after their first prediction came out within its 80 % interval.`;
   return (
     <figure className={css.kept}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={words}>
         <line x1={x(0)} y1={y(0)} x2={x(top)} y2={y(top)} className={css.same} />
         <line x1={x(0)} y1={y(0)} x2={x(top)} y2={y(0)} className={css.zero} />
         <line x1={x(0)} y1={y(0)} x2={x(0)} y2={y(top)} className={css.zero} />
-        {kept.map(({ ad, rate, seen, interval80 }) => (
+        {of.map(({ ad, said, seen, interval80 }) => (
           <g key={ad} className={css.drawn}>
             <line
               x1={x(seen)}
@@ -82,11 +119,11 @@ const Kept = ({ kept }: { kept: Report['kept'] }) => {
               y2={y(interval80[1])}
               className={css.thin}
             />
-            <circle cx={x(seen)} cy={y(rate)} r="3" className={css.dot} />
+            <circle cx={x(seen)} cy={y(said)} r="3" className={css.dot} />
           </g>
         ))}
         <text x={x(top)} y={size.height - 8} textAnchor="end">
-          real CTR, to {percent(top)}
+          real {name}, to {show(top)}
         </text>
         <text x="4" y="14">
           predicted

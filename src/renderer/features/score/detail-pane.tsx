@@ -17,6 +17,7 @@ import { ScoreSummary } from './score-summary.tsx';
 import { Stage } from './stage.tsx';
 import { Words } from './words.tsx';
 
+const ForecastPanel = later(async () => (await import('../learn/forecast-panel.tsx')).ForecastPanel);
 const RevenuePanel = later(async () => (await import('../learn/revenue-panel.tsx')).RevenuePanel);
 
 interface DetailPaneProps {
@@ -71,6 +72,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
             <GivenTexts ad={ad} onSeek={player.seek} />
             <CouncilPanel ad={ad} onSeek={player.seek} />
             <Suspense>
+              <ForecastPanel ad={ad} />
               <RevenuePanel ad={ad} />
             </Suspense>
             <Checks features={ad.features} durationS={ad.media.duration_s ?? 0} onSeek={player.seek} />

@@ -21,16 +21,23 @@ export interface Model {
   readonly noiseCeiling: number | null;
 }
 
-/** `deepctr.md` 1.3: what a kind needs before it is tried at all. */
-const least = { ads: 100, hits: 300, adsForTrees: 300 } as const;
+/** What is predicted, and what that needs before it is tried at all (`deepctr.md` 1.3, 2.1). */
+export interface Head {
+  readonly hits: string;
+  readonly leastHits: number;
+  /** Null where a ridge is as far as it goes. */
+  readonly adsForTrees: number | null;
+}
+export const clickHead: Head = { hits: 'clicks', leastHits: 300, adsForTrees: 300 };
+const leastAds = 100;
 /** Of the slope: predictions that are too bold are worse than none; too timid ones only say less. */
 const boldest = 0.7;
 
 /**
- * The ladder: the mean below 100 ads or 300 hits, a ridge to 300 ads, ridge and boosting together above. A kind is used only
+ * The ladder: the mean below 100 ads or 300 clicks, a ridge to 300 ads, ridge and boosting together above. A kind is used only
  * where its gain over the mean on later ads is above 0 with 90 % (the lower bound of an 80 % interval), else the mean stays.
  */
-export function train(examples: readonly Example[], seed: number): Model {
+export function train(examples: readonly Example[], seed: number, head: Head = clickHead): Model {
   const hits = examples.reduce((sum, example) => sum + example.hits, 0);
   const trials = examples.reduce((sum, example) => sum + example.trials, 0);
   const rate = meanRate(examples);
@@ -48,14 +55,15 @@ export function train(examples: readonly Example[], seed: number): Model {
     mean,
     noiseCeiling: known ? noiseCeiling(examples) : null,
   };
-  if (examples.length < least.ads || hits < least.hits) {
+  const { leastHits, adsForTrees } = head;
+  if (examples.length < leastAds || hits < leastHits) {
     const lacks = [
-      ...(examples.length < least.ads ? [`${examples.length} of ${least.ads} ads`] : []),
-      ...(hits < least.hits ? [`${hits} of ${least.hits} hits`] : []),
+      ...(examples.length < leastAds ? [`${examples.length} of ${leastAds} ads`] : []),
+      ...(hits < leastHits ? [`${hits} of ${leastHits} ${head.hits}`] : []),
     ];
     return { ...facts, active: 'mean', why: lacks.join(', '), fitted: null, report: null };
   }
-  const kind: Kind = examples.length < least.adsForTrees ? 'ridge' : 'stack';
+  const kind: Kind = adsForTrees === null || examples.length < adsForTrees ? 'ridge' : 'stack';
   const report = lookForward(examples, kind, seed);
   const why = refusal(report);
   if (why !== null) return { ...facts, active: 'mean', why, fitted: null, report };
@@ -63,7 +71,10 @@ export function train(examples: readonly Example[], seed: number): Model {
   return {
     ...facts,
     active: kind,
-    why: kind === 'ridge' ? `an early signal: ${examples.length} of ${least.adsForTrees} ads` : null,
+    why:
+      kind === 'ridge' && adsForTrees !== null
+        ? `an early signal: ${examples.length} of ${adsForTrees} ads`
+        : null,
     fitted: { ...fitted, ...explainable(examples, fitted, seed) },
     report,
   };

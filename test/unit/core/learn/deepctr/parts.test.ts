@@ -6,9 +6,15 @@ import {
   within80,
 } from '../../../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { boostedAt, fitBoosting } from '../../../../../src/main/core/learn/deepctr/boosting.ts';
-import { driftLimit, driftOf } from '../../../../../src/main/core/learn/deepctr/drift.ts';
+import {
+  driftLimit,
+  driftOf,
+  driftReport,
+  stillFits,
+} from '../../../../../src/main/core/learn/deepctr/drift.ts';
 import { encode, schemaOf } from '../../../../../src/main/core/learn/deepctr/encode.ts';
 import { evaluate } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
+import type { AdTraits } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { logit, share } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { timeBlocks } from '../../../../../src/main/core/learn/deepctr/folds.ts';
 import { fitRidge, linearAt, problemOf } from '../../../../../src/main/core/learn/deepctr/ridge.ts';
@@ -170,4 +176,28 @@ test('a trait that new ads have otherwise is told as drifted, one that is the sa
   expect(drift.get('moved')).toBeGreaterThan(driftLimit);
   expect(drift.get('same')).toBeLessThan(driftLimit);
   expect(driftOf(ads(0, 'demo'), ads(0, 'offer'))[0]?.trait).toBe('hook');
+});
+
+test('tells traits of new ads that changed beyond chance, and nothing from a handful of ads', () => {
+  const ads = (count: number, moved: boolean, seed: number) =>
+    Array.from({ length: count }, (_, at): AdTraits => {
+      const rng = stream(seed, 'ad', String(at));
+      return {
+        numbers: { length: rng.uniform() + (moved ? 0.6 : 0), cuts: rng.uniform() },
+        words: { hook: moved && at % 2 === 0 ? 'offer' : (['demo', 'story'][at % 2] as string) },
+      };
+    });
+  const known = ads(120, false, 1);
+  expect(driftReport(known, ads(60, false, 2))).toEqual({ ads: 60, moved: [] });
+  const { moved } = driftReport(known, ads(60, true, 3)) ?? { moved: [] };
+  expect(moved.map(({ trait }) => trait).sort()).toEqual(['hook', 'length']);
+  expect(driftReport(known, ads(19, true, 3))).toBeNull();
+});
+
+test('a model fits as long as its 80 % intervals hold as often as chance allows', () => {
+  expect(stillFits(4, 4)).toBeNull();
+  expect(stillFits(12, 14)).toBe(true);
+  expect(stillFits(20, 20)).toBe(true);
+  // Of 14 at 80 % fewer than 9 come in 4.4 % of the cases, fewer than 8 in 1.2 %.
+  expect([8, 7].map((within) => stillFits(within, 14))).toEqual([true, false]);
 });

@@ -18,7 +18,7 @@ test('below a hundred ads, or without clicks, only the mean is said, and what is
   const said = predict(few, (world.test[0] as (typeof world.test)[0]).traits);
   expect(said.rate).toBe(few.mean.rate);
   expect(said.explanation).toBeNull();
-  expect(train([], 1)).toMatchObject({ active: 'mean', why: '0 of 100 ads, 0 of 300 hits' });
+  expect(train([], 1)).toMatchObject({ active: 'mean', why: '0 of 100 ads, 0 of 300 clicks' });
 });
 
 test('says what a score rests on, and gives no chance where every ad would have the same', () => {

@@ -1,0 +1,140 @@
+import { quantile } from '../../math/quantile.ts';
+import { digamma, normalQuantile, trigamma } from '../../math/special.ts';
+import type { Observation } from '../cells.ts';
+import { examplesOf } from '../examples.ts';
+import type { LearnAd } from '../learn-from.ts';
+import type { ResultRow } from '../results.ts';
+import type { AdTraits } from './example.ts';
+import { rateOf } from './predict.ts';
+import { type Head, type Model, train } from './train.ts';
+
+/**
+ * Return on spend = orders per click x clicks per spend x value of an order (`deepctr.md` 2.1). The first two are rates of
+ * the ad, each with a model and a gate of its own; the third is one law for all ads, since a film hardly moves the basket.
+ */
+export interface RoasModel {
+  readonly orders: Model;
+  readonly clicks: Model;
+  /** ln of the mean order of an ad, in minor units: mean and standard deviation between ads. */
+  readonly value: { readonly mean: number; readonly sd: number };
+  /** Revenue by spend of all that is over for long enough. */
+  readonly account: number;
+}
+
+export interface RoasPrediction {
+  readonly basis: 'mean' | 'ridge';
+  readonly says: string;
+  /** Only ever a range (`deepctr.md` 2.1). */
+  readonly interval80: [number, number];
+}
+
+const orderHead: Head = { hits: 'orders', leastHits: 100, adsForTrees: null };
+const costHead: Head = { hits: 'clicks', leastHits: 300, adsForTrees: null };
+
+/** Only from days that are over for so long that late orders have come in. Null without orders or spend. */
+export function trainRoas(
+  rows: readonly ResultRow[],
+  ads: readonly LearnAd[],
+  conceptOf: (ad: string) => string,
+  seed: number,
+): RoasModel | null {
+  const sum = (of: (row: ResultRow) => number | null) =>
+    rows.reduce((total, row) => total + (of(row) ?? 0), 0);
+  const spend = sum(({ mature }) => mature.spendMinor);
+  const revenue = sum(({ mature }) => mature.revenueMinor);
+  const value = orderValue(rows);
+  if (spend === 0 || revenue <= 0 || !value) return null;
+  const model = (
+    head: Head,
+    hitsOf: (mature: ResultRow['mature']) => number,
+    trialsOf: (mature: ResultRow['mature']) => number,
+  ) => {
+    const observations = rows.flatMap(({ ad, campaign, week, mature }): Observation[] => {
+      const trials = trialsOf(mature);
+      // An order of a click of the day before may stand alone on its day.
+      const hits = Math.min(hitsOf(mature), trials);
+      return trials > 0
+        ? [{ ad, concept: conceptOf(ad), campaign, placement: 'all', week, hits, trials }]
+        : [];
+    });
+    return train(examplesOf(observations, rows, ads, conceptOf), seed, head);
+  };
+  const clicks = (mature: ResultRow['mature']) => mature.linkClicks ?? 0;
+  return {
+    orders: model(orderHead, ({ orders }) => orders ?? 0, clicks),
+    clicks: model(costHead, clicks, ({ spendMinor }) => spendMinor),
+    value,
+    account: revenue / spend,
+  };
+}
+
+/**
+ * ln of an ad's mean order: spread between ads by DerSimonian and Laird, with the scatter of single orders told from how
+ * rows with few and with many of them differ. Single orders beyond the 99th percentile are held to it.
+ */
+function orderValue(rows: readonly ResultRow[]): RoasModel['value'] | null {
+  const sold = rows.flatMap(({ ad, mature: { orders, revenueMinor } }) =>
+    orders !== null && orders > 0 && revenueMinor !== null && revenueMinor > 0
+      ? [{ ad, orders, mean: revenueMinor / orders }]
+      : [],
+  );
+  if (sold.length === 0) return null;
+  const most = quantile(
+    sold.map(({ mean }) => mean),
+    0.99,
+  );
+  const byAd = new Map<string, { orders: number; value: number }>();
+  let orders = 0;
+  let value = 0;
+  for (const row of sold) {
+    const held = row.orders * Math.min(row.mean, most);
+    const known = byAd.get(row.ad) ?? { orders: 0, value: 0 };
+    byAd.set(row.ad, { orders: known.orders + row.orders, value: known.value + held });
+    orders += row.orders;
+    value += held;
+  }
+  const mean = value / orders;
+  // Squared variation of one order: of rows of one ad around the ad's own mean.
+  let square = 0;
+  for (const row of sold) {
+    const own = byAd.get(row.ad) as { orders: number; value: number };
+    square += row.orders * (Math.min(row.mean, most) - own.value / own.orders) ** 2;
+  }
+  const cv2 = sold.length > byAd.size ? square / (sold.length - byAd.size) / mean ** 2 : 0;
+  const known = [...byAd.values()].map((own) => ({
+    y: Math.log(own.value / own.orders),
+    weight: own.orders / Math.max(cv2, 1e-6),
+  }));
+  const all = known.reduce((sum, { weight }) => sum + weight, 0);
+  const centre = known.reduce((sum, { y, weight }) => sum + weight * y, 0) / all;
+  const q = known.reduce((sum, { y, weight }) => sum + weight * (y - centre) ** 2, 0);
+  const squares = known.reduce((sum, { weight }) => sum + weight ** 2, 0);
+  const between = Math.max(0, (q - (known.length - 1)) / Math.max(1e-9, all - squares / all));
+  return { mean: centre, sd: Math.sqrt(between) };
+}
+
+/** Of a product the logarithms add up: their means and variances, and a normal law for the sum. */
+export function predictRoas({ orders, clicks, value }: RoasModel, ad: AdTraits): RoasPrediction {
+  const parts = [orders, clicks].map((model) => lnRate(model, rateOf(model, ad)));
+  const mean = parts.reduce((sum, part) => sum + part.mean, value.mean);
+  const sd = Math.sqrt(parts.reduce((sum, part) => sum + part.variance, value.sd ** 2));
+  const reach = normalQuantile(0.9) * sd;
+  const learnt = [orders, clicks].filter(({ active }) => active !== 'mean');
+  return {
+    basis: learnt.length > 0 ? 'ridge' : 'mean',
+    says:
+      learnt.length > 0
+        ? `calibrated on ${orders.hits} orders of your ${orders.ads} ads`
+        : `the average of your ads: ${[...new Set([orders.why, clicks.why])].join('; ')}`,
+    interval80: [Math.exp(mean - reach), Math.exp(mean + reach)],
+  };
+}
+
+/** Mean and variance of the logarithm of a rate that is Beta(mu phi, (1 - mu) phi). */
+function lnRate({ fitted, mean }: Model, mu: number): { mean: number; variance: number } {
+  const { intervalPhi: phi } = fitted ?? mean;
+  return {
+    mean: digamma(mu * phi) - digamma(phi),
+    variance: trigamma(mu * phi) - trigamma(phi),
+  };
+}

@@ -1,0 +1,171 @@
+import { AppError } from '../../../contract/index.ts';
+import { predictionBasis } from '../../core/learn/deepctr/basis.ts';
+import { stillFits } from '../../core/learn/deepctr/drift.ts';
+import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
+import { predictRoas } from '../../core/learn/deepctr/roas.ts';
+import { type ResultRow, resultsOf } from '../../core/learn/results.ts';
+import { modelTraitsOf } from '../../core/learn/traits.ts';
+import type { Handlers } from '../bind.ts';
+import { learntOf, shown } from '../learnt-of.ts';
+import type { Owner } from '../owner.ts';
+
+type Predictions = Pick<Handlers, 'learn.predict' | 'learn.report' | 'learn.useVersion' | 'learn.outcomes'>;
+
+export function predictionHandlers({ store, library, events }: Owner): Predictions {
+  const { reader } = store;
+  const { accountOf, versionOf, modelOf } = learntOf(reader);
+
+  async function forecastOf(ids: readonly string[]) {
+    const of = (await reader.learnAccounts())[0];
+    const active = of && (await reader.activeModel(of.id));
+    if (!active) return null;
+    const { model } = active;
+    const basis = predictionBasis(model);
+    if (!model.fitted) return { basis, ads: [] };
+    const ads = (await reader.ads(ids, library.factsOf)).map((ad) => {
+      const { rate, interval80 } = rangeOf(model, modelTraitsOf(ad));
+      return {
+        ad: ad.id,
+        rate,
+        interval80: [...interval80] as [number, number],
+        best_quarter: ad.library.best_quarter,
+      };
+    });
+    return { basis, ads };
+  }
+
+  return {
+    async 'learn.predict'({ account, ad: reference }) {
+      const of = await accountOf(account);
+      const { id, model, roas, madeAt } = await modelOf(of);
+      const [ad] = await reader.ads([await reader.resolve(reference)], library.factsOf);
+      if (!ad) throw new AppError('NOT_FOUND', `No ad is called "${reference}".`);
+      const { rate, interval80, basis, explanation } = predict(model, modelTraitsOf(ad));
+      const { impressions, linkClicks } = resultsOf(await reader.resultRows(of.id, [ad.id]));
+      const own =
+        linkClicks === null ? null : withOwnResults(model, rate, { hits: linkClicks, trials: impressions });
+      return {
+        ad: ad.id,
+        metric: 'ctr',
+        account: shown(of),
+        basis,
+        says: predictionBasis(model),
+        rate,
+        interval80: [...interval80],
+        account_rate: model.mean.rate,
+        top_quarter: basis === 'mean' ? null : topQuarterChance(model)(rate),
+        contributions: (explanation?.contributions ?? []).map(({ trait, logit, clear }) => ({
+          trait,
+          odds: Math.exp(logit),
+          clear,
+        })),
+        own: own && {
+          impressions,
+          link_clicks: linkClicks as number,
+          rate: own.rate,
+          interval80: own.interval80,
+        },
+        roas: roas && { ...predictRoas(roas, modelTraitsOf(ad)), account_roas: roas.account },
+        model: { id, made_at: madeAt, ads: model.ads, clicks: model.hits },
+      };
+    },
+
+    async 'learn.report'(input) {
+      const { from, account, version } = await versionOf(input);
+      const { drift } = version.learned;
+      const { model } = await modelOf(account);
+      const { report } = model;
+      const kept = await reader.keptPredictions(account.id);
+      return {
+        from,
+        basis: model.active,
+        says: predictionBasis(model),
+        later_ads: report && {
+          ads: report.ads,
+          clicks: report.hits,
+          impressions: report.trials,
+          gain: report.gain,
+          gain80: [...report.gain80],
+          auc: report.auc,
+          slope: Number.isFinite(report.slope) ? report.slope : null,
+          coverage80: report.coverage,
+          top_tenth_lift: report.topLift,
+          format_mean_gain: report.baselines.formatMean,
+          most_similar_gain: report.baselines.mostSimilar,
+        },
+        noise_ceiling: model.noiseCeiling,
+        kept: kept.map(({ adId, rate, low, high, impressions, linkClicks, roasLow, roasHigh, roas }) => ({
+          ad: adId,
+          rate,
+          interval80: [low, high],
+          seen: Math.min(1, linkClicks / impressions),
+          impressions,
+          link_clicks: linkClicks,
+          roas:
+            roasLow === null || roasHigh === null ? null : { interval80: [roasLow, roasHigh], seen: roas },
+        })),
+        drift: drift && {
+          new_ads: drift.ads,
+          moved: drift.moved.map(({ trait, psi }) => ({ trait, psi })),
+        },
+        versions: (await reader.modelVersions(account.id)).map((one) => ({
+          version: one.version,
+          made_at: one.madeAt,
+          says: predictionBasis({ active: one.kind, ads: one.ads, why: one.why }),
+          ads: one.ads,
+          clicks: one.clicks,
+          gain: one.gain,
+          gain80: one.gain80 && [...one.gain80],
+          state: one.held ? 'held' : one.inUse ? 'in use' : 'kept',
+          ran: one.ran,
+          within: one.within,
+          clicks_seen: one.clicksSeen,
+          clicks_said: one.clicksSaid,
+          fits: stillFits(one.within, one.ran),
+        })),
+      };
+    },
+
+    async 'learn.useVersion'({ account, version }) {
+      const of = await accountOf(account);
+      if (!(await store.writer.chooseModel(of.id, version)))
+        throw version === null
+          ? new AppError('NOT_ENOUGH_DATA', `Nothing was learnt from ${of.name} yet.`)
+          : new AppError('NOT_FOUND', `Version ${version} of ${of.name}.`);
+      events.emit({ type: 'learnt' });
+      return { version: (await modelOf(of)).version };
+    },
+
+    async 'learn.outcomes'({ ads }) {
+      const outcomes = new Map<string, Awaited<ReturnType<Predictions['learn.outcomes']>>['outcomes'][0]>();
+      // An ad that runs in several accounts is told by the one with the most linked ads: currencies do not add up.
+      for (const account of await reader.learnAccounts()) {
+        for (const [ad, rows] of byAd(await reader.resultRows(account.id, ads))) {
+          if (outcomes.has(ad)) continue;
+          const { impressions, ctr, hookRate, holdRate, roas, orders } = resultsOf(rows);
+          outcomes.set(ad, {
+            ad,
+            currency: account.currency,
+            impressions,
+            ctr: ctr === null ? null : Math.min(1, ctr),
+            hook_rate: hookRate === null ? null : Math.min(1, hookRate),
+            hold_rate: holdRate,
+            roas,
+            orders,
+          });
+        }
+      }
+      return { outcomes: [...outcomes.values()], forecast: await forecastOf(ads) };
+    },
+  };
+}
+
+function byAd(rows: readonly ResultRow[]): Map<string, ResultRow[]> {
+  const found = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const known = found.get(row.ad);
+    if (known) known.push(row);
+    else found.set(row.ad, [row]);
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { predictRoas, type RoasModel, trainRoas } from '../../../../../src/main/core/learn/deepctr/roas.ts';
+import { makeSales } from '../../../../support/deepctr/sales.ts';
+
+/** Bars over many shops: `npm run bench -- deepctr`. */
+const itself = (ad: string) => ad;
+const shop = makeSales({ ads: 260, unseen: 120, signal: 1 }, 2);
+const model = trainRoas(shop.rows, shop.ads, itself, 1) as RoasModel;
+const middle = ([low, high]: readonly [number, number]) => Math.sqrt(low * high);
+
+test('ranges of the return on spend hold for ads that nothing was learnt from, and better ads have better ranges', () => {
+  expect(model.orders.active).toBe('ridge');
+  expect(model.clicks.active).toBe('ridge');
+  const said = shop.unseen.map(({ ad, truth }) => ({ truth, ...predictRoas(model, ad.traits) }));
+  const held = said.filter(({ truth, interval80: [low, high] }) => truth >= low && truth <= high).length;
+  // 80 % of 120, within three standard errors.
+  expect(held / said.length).toBeGreaterThan(0.69);
+  expect(held / said.length).toBeLessThan(0.91);
+  const sorted = [...said].sort((a, b) => middle(b.interval80) - middle(a.interval80));
+  const mean = (of: typeof said) => of.reduce((sum, { truth }) => sum + truth, 0) / of.length;
+  expect(mean(sorted.slice(0, 30))).toBeGreaterThan(1.5 * mean(sorted.slice(-30)));
+  expect(said[0]).toMatchObject({
+    basis: 'ridge',
+    says: `calibrated on ${model.orders.hits} orders of your 260 ads`,
+  });
+});
+
+test('with few orders, or where nothing says anything, every ad has the range of the average, and it is said why', () => {
+  const few = makeSales({ ads: 40, unseen: 2, signal: 1 }, 3);
+  const average = trainRoas(few.rows, few.ads, itself, 1) as RoasModel;
+  const [one, other] = few.unseen.map(({ ad }) => predictRoas(average, ad.traits));
+  expect(one).toMatchObject({ basis: 'mean', says: 'the average of your ads: 40 of 100 ads' });
+  expect(one?.interval80).toEqual(other?.interval80);
+  const noise = makeSales({ ads: 150, unseen: 1, signal: 0 }, 101);
+  expect(trainRoas(noise.rows, noise.ads, itself, 1)).toMatchObject({
+    orders: { active: 'mean', why: expect.stringMatching(/may be nothing|too bold/) },
+    clicks: { active: 'mean' },
+  });
+});
+
+test('without orders, or without spend, nothing is said of the return', () => {
+  const { rows, ads } = makeSales({ ads: 5, unseen: 0, signal: 1 }, 5);
+  const without = (part: object) => rows.map((row) => ({ ...row, mature: { ...row.mature, ...part } }));
+  expect(trainRoas(without({ orders: null, revenueMinor: null }), ads, itself, 1)).toBeNull();
+  expect(trainRoas(without({ spendMinor: 0 }), ads, itself, 1)).toBeNull();
+  expect(trainRoas([], [], itself, 1)).toBeNull();
+});
