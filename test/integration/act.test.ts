@@ -5,8 +5,11 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApprovalDetail } from '../../src/contract/index.ts';
+import { systemClock } from '../../src/main/hosts/clock.ts';
+import { createDirector } from '../../src/main/hosts/director.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
 import { createMcpServer } from '../../src/main/hosts/mcp/server.ts';
+import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { killAround } from '../support/act/kills.ts';
 import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
@@ -360,6 +363,50 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   expect(account.effects()).toEqual([]);
   expect((await confirm(made)).item.state).toBe('confirmed');
   await client.close();
+});
+
+test('what the Director proposes waits once, however often its model asks; what a crash cut off is told and counted', async () => {
+  const raise = { name: 'approve_proposeBudgets', input: { changes: [{ target: '11', after_minor: 6500 }] } };
+  const claude = await emulateAnthropic({
+    play: ({ results }) =>
+      results.length < 2
+        ? { calls: [raise] }
+        : results.length === 2
+          ? { calls: [{ name: 'approve_confirm', input: { id: 'ap_00000000' } }] }
+          : { text: 'It waits for you.' },
+  });
+  const connection = { apiKey: 'anthropic-key', baseUrl: claude.url, timeoutMs: 30_000 };
+  const director = createDirector({
+    access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
+    store: desk.store,
+    clock: systemClock,
+    events: { emit: () => undefined },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  const asked = { question: 'Raise 11 to 65.00', ads: [], agree: true };
+  const { conversation } = await director.ask(asked, { call: desk.call });
+  const turn = async () => (await director.show(conversation)).turns.at(-1);
+  await expect.poll(async () => (await turn())?.state, { timeout: 20_000 }).toBe('done');
+  expect((await turn())?.steps.map(({ state }) => state)).toEqual(['done', 'done', 'failed']);
+  const { items } = await desk.ask('approve.list', {});
+  expect(items).toMatchObject([{ state: 'proposed', after: 6500, proposed_by: { kind: 'agent' } }]);
+  expect((await turn())?.proposals).toEqual(items.map(({ id }) => id));
+  expect(account.effects()).toEqual([]);
+
+  const lost = { id: 'turn_0000000000000001', conversation, question: 'And 12?', attached: [] };
+  const { writer } = desk.store;
+  const at = systemClock.now();
+  await writer.beginTurn({ ...lost, service: 'anthropic', model: 'm', ceilingMicroUsd: 1_000_000 }, at);
+  await writer.beginChat(lost.id, 70_000, at);
+  await writer.beginStep(lost.id, raise.name, '{}');
+  expect(await director.restarted()).toBe(1);
+  expect(await turn()).toMatchObject({
+    state: 'failed',
+    cost_usd: 0.07,
+    problem: { code: 'CANCELLED' },
+    steps: [{ state: 'called' }],
+  });
+  await claude.close();
 });
 
 test('an older database in place of the newest is still told after the app has gone on with it', async () => {
