@@ -81,7 +81,13 @@ export function holdingsOf(results: readonly unknown[]): Holdings {
         walk(one, step, `${field}[${at}]`);
       });
     } else if (typeof value === 'object' && value !== null)
-      for (const [key, one] of Object.entries(value)) walk(one, step, field ? `${field}.${key}` : key);
+      for (const [key, one] of Object.entries(value)) {
+        const place = field ? `${field}.${key}` : key;
+        // `interval80` says itself how much it covers.
+        const share = /^interval(\d+)$/.exec(key)?.[1];
+        if (share) numbers.push({ step, field: place, value: Number(share) });
+        walk(one, step, place);
+      }
   };
   results.forEach((result, step) => {
     walk(result, step, '');

@@ -51,6 +51,9 @@ const textOf = (tool: string, value: unknown, shortened: string | null, orders: 
     `<data>${quotedJson(value)}</data>`,
   ].join('\n');
 
+/** The name of a field, as ours are. */
+const isName = (key: string): boolean => /^\w{1,40}$/.test(key);
+
 const leftOut = '(left out: it reads like an order to a model)';
 
 function withoutOrders(value: unknown, orders: string[]): unknown {
@@ -63,7 +66,7 @@ function withoutOrders(value: unknown, orders: string[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [
-      withoutOrders(key, orders) as string,
+      isName(key) ? key : (withoutOrders(key, orders) as string),
       withoutOrders(one, orders),
     ]),
   );
