@@ -124,6 +124,8 @@ needsKeyring(
        ${cli} send-conversions "${events}" --pixel 1234567890
        ${cli} analyze ${tree.root.id}
        ${cli} backup
+       ${cli} export --format json --out "${home}/export.json"
+       ${cli} export --format html --out "${home}/export.html"
        ${cli} ads --json
        ${cli} doctor --json
        kill $watcher; wait $watcher 2>/dev/null; sleep 0.2`,
@@ -172,6 +174,7 @@ needsKeyring(
     expect(looked.some((path) => path.endsWith('titan.db'))).toBe(true);
     expect(looked.some((path) => path.includes('backups'))).toBe(true);
     expect(looked.some((path) => path.includes('logs'))).toBe(true);
+    expect(looked.filter((path) => path.includes('export.'))).toHaveLength(2);
     const hits: string[] = [];
     for (const path of [...looked, out, `${out}.processes`]) {
       const content = readFileSync(path);

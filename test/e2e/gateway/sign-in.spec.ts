@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { Tree } from '../../emulators/drive/tree.ts';
 import { client } from '../../emulators/google-oauth/emulator.ts';
 import { googleService } from '../../support/drive/service.ts';
@@ -8,6 +8,16 @@ import { launchGateway, newHome, removeHome } from './launch.ts';
 
 // Elsewhere there always is a keychain, and it is the one of who runs the tests.
 test.skip(process.platform !== 'linux', 'a sign-in would be kept in a real keychain');
+
+/** Every string that the page holds in memory, after what nobody needs was collected. */
+async function heapOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const parts: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk));
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  return parts.join('');
+}
 
 test('signing in with Google in a real browser: denied, answered by a stranger, left open, and through', async ({
   page,
@@ -66,8 +76,10 @@ test('signing in with Google in a real browser: denied, answered by a stranger, 
     await expect(page.getByText('There is no keychain here')).toBeVisible();
     await expect(link).toHaveCount(0);
 
-    const shown = await page.content();
-    expect(shown).not.toContain(client.secret);
+    expect(await page.content()).not.toContain(client.secret);
+    const heap = await heapOf(page);
+    expect(heap).toContain('anna@example.com');
+    for (const secret of [client.secret, '"1//']) expect(heap.includes(secret)).toBe(false);
     await gateway.stop();
     for (const name of readdirSync(home, { recursive: true, encoding: 'utf8' })) {
       const path = join(home, name);
