@@ -47,3 +47,30 @@ createRoot(document.getElementById('root')).render(
   await build(mergeConfig(web, { configFile: false, logLevel: 'error', root: page, build: { outDir } }));
   return to;
 }
+
+/** The least program that shows that window: no store, no calls, one file after another from its own scheme. */
+export function bareProgram(to: string, emptyApp: string): string {
+  mkdirSync(to);
+  writeFileSync(join(to, 'package.json'), '{ "name": "bare", "type": "module", "main": "main.js" }');
+  cpSync(join(emptyApp, 'out', 'renderer'), join(to, 'page'), { recursive: true });
+  writeFileSync(
+    join(to, 'main.js'),
+    `import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { app, BrowserWindow, protocol } from 'electron';
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+app.setPath('userData', process.env.TITAN_HOME);
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+app.whenReady().then(() => {
+  protocol.handle('app', async ({ url }) => {
+    const path = new URL(url).pathname;
+    const headers = { 'content-type': types[extname(path)] ?? 'application/octet-stream' };
+    return new Response(await readFile(join(import.meta.dirname, 'page', path)), { headers });
+  });
+  new BrowserWindow({ width: 1280, height: 800 }).loadURL('app://titan/index.html');
+});
+app.on('window-all-closed', () => app.quit());
+`,
+  );
+  return to;
+}

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { desktopProgram } from '../../support/desktop-program.ts';
 import { makeAds } from './ads.ts';
-import { expect, program, root, test } from './desktop.ts';
+import { expect, root, test } from './desktop.ts';
 
 interface Ended {
   readonly code: number;
@@ -13,7 +14,7 @@ const titan = (home: string, ...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
     const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
     const options = { env: { ...env, TITAN_HOME: home, INIT_CWD: root }, timeout: 120_000 };
-    execFile(program, [root, '--no-sandbox', '--cli', ...args], options, (error, stdout, stderr) => {
+    execFile(desktopProgram, [root, '--no-sandbox', '--cli', ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });

@@ -1,5 +1,4 @@
 /** Starts the built app for a spec: real Electron where its binary exists, the stand-in executable elsewhere. */
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,21 +10,9 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
+import { desktopProgram } from '../../support/desktop-program.ts';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
-const standIn = join(root, 'test', 'support', 'electron-stand-in', 'electron');
-
-/** Not by `require('electron')`, which would try to fetch the binary. */
-const downloadedElectron = (): string | null => {
-  const given = process.env.ELECTRON_EXEC;
-  if (given) return given;
-  const folder = join(root, 'node_modules', 'electron');
-  const note = join(folder, 'path.txt');
-  const program = existsSync(note) ? join(folder, 'dist', readFileSync(note, 'utf8')) : null;
-  return program && existsSync(program) ? program : null;
-};
-export const realElectron = downloadedElectron();
-
 export interface Desktop {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -40,13 +27,10 @@ interface Fixtures {
   readonly start: (args?: readonly string[]) => Promise<Desktop>;
 }
 
-/** What a spec starts: the same program for a window and for the command line. */
-export const program = realElectron ?? standIn;
-
 export const launch = async (home: string, args: readonly string[] = []): Promise<ElectronApplication> => {
   const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
   return electron.launch({
-    executablePath: program,
+    executablePath: desktopProgram,
     args: [root, ...args],
     env: { ...env, TITAN_HOME: home, INIT_CWD: root } as Record<string, string>,
   });
