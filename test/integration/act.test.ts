@@ -14,6 +14,7 @@ import { killAround } from '../support/act/kills.ts';
 import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
 import { logged, tamper } from '../support/act/tamper.ts';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 let account: ActAccount;
@@ -284,7 +285,6 @@ test('scripts of the older design see the queue, and approve with a token that m
 test('on the command line a script looks and a person at a terminal types the amount', async () => {
   const asked = await propose(['11', 6000]);
   await desk.close();
-  const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
   const env = { ...process.env, TITAN_HOME: home, NO_COLOR: '1', NODE_NO_WARNINGS: '1' };
   const titan = (...args: string[]) => spawnSync(process.execPath, [cli, ...args], { env, encoding: 'utf8' });
   /** `script` gives it a terminal of its own. */

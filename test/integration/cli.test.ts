@@ -16,11 +16,10 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { AnalyzeResult, Backup, Health } from '../../src/contract/index.ts';
 import { verbs } from '../../src/main/hosts/cli/verbs.ts';
 import { type Ended, node, sleep } from '../support/children.ts';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { makeAds } from '../support/kill/ads.ts';
 import { processesWith } from '../support/processes.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 
 /** One folder and one library for the tests that only look. */
 let shared: string;

@@ -4,13 +4,13 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/main/store/index.ts';
 import { node } from '../support/children.ts';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { Random } from '../support/clips/random.ts';
 import { makeReadOnly, mayMount, smallDisk, whyNot } from '../support/mount.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { eventually, openJobs, writeAds } from '../unit/jobs/harness.ts';
 import { aJob, anAd, analyzed, at, shaOf } from '../unit/store/ads.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 const MB = 1024 ** 2;
 const ads = Object.fromEntries(
   Array.from({ length: 40 }, (_, n) => [`${String(n).padStart(2, '0')}.mp4`, `ok ${n}`]),

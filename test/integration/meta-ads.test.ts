@@ -5,12 +5,12 @@ import type { AnalyzeResult } from '../../src/contract/index.ts';
 import { type MetaEmulatorOptions, metaEmulator } from '../emulators/meta/emulator.ts';
 import type { SimMedia } from '../emulators/meta/media.ts';
 import { node, sleep } from '../support/children.ts';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { token } from '../support/meta/token.ts';
 import { makeAccounts, type SimAd } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const cli = join(root, 'src', 'main', 'cli.ts');
 const sample = (name: string, type: string): SimMedia => ({
   content: readFileSync(join(root, 'resources', 'samples', name)),
   type,

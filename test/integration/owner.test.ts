@@ -5,10 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { node, sleep } from '../support/children.ts';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const script = join(import.meta.dirname, 'app-child.ts');
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 const linux = process.platform === 'linux';
 
 interface Member {
