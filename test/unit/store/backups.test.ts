@@ -127,7 +127,7 @@ describe('a backup', () => {
     store.close();
   });
 
-  it('leaves the older ones untouched when it is killed, 15 times at random', async () => {
+  it('leaves the older ones untouched when it is killed, 8 times at random', async () => {
     const home = tempFolder();
     const store = await open(home);
     await fill(store, '/a', 0, 20);
@@ -138,7 +138,7 @@ describe('a backup', () => {
     const before = readFileSync(file);
     const random = new Random(seed);
     let halves = 0;
-    for (let n = 0; n < 15; n += 1) {
+    for (let n = 0; n < 8; n += 1) {
       const child = node([join(import.meta.dirname, 'back-up.ts'), home]);
       await child.said('open');
       await sleep(random.between(0, 120));
@@ -193,7 +193,7 @@ describe('going back to a backup', () => {
     expect(adsOf(store.file)).toBe(3);
   });
 
-  it('ends as the old or the new library when it is killed, 20 times at random and at each step', async () => {
+  it('ends as the old or the new library when it is killed, 10 times at random and at each step', async () => {
     const home = tempFolder();
     const store = await open(home);
     await fill(store, '/a', 0, 3);
@@ -213,7 +213,7 @@ describe('going back to a backup', () => {
       again.close();
     };
     const random = new Random(seed);
-    for (let n = 0; n < 20; n += 1) {
+    for (let n = 0; n < 10; n += 1) {
       const copy = join(tempFolder(), 'home');
       cpSync(home, copy, { recursive: true });
       const args = [join(copy, 'backups', backup.file), join(copy, 'titan.db')];
