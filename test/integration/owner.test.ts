@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Result } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
-import { node, sleep } from '../support/children.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
+import { node, sleep } from '../support/children.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const script = join(import.meta.dirname, 'app-child.ts');
