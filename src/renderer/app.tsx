@@ -7,7 +7,7 @@ import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
 import { useAddAds } from './features/ingest/use-add-ads.ts';
 import { JobBar } from './features/jobs/job-bar.tsx';
-import { useRevenueImport } from './features/learn/import-state.ts';
+import { useRevenueImport, useSendEvents } from './features/learn/import-state.ts';
 import { LibraryScreen } from './features/score/library-screen.tsx';
 import { setLocale } from './format/locale.ts';
 import { Palette } from './shell/palette/palette.tsx';
@@ -36,6 +36,9 @@ const PathDialog = later(async () => (await import('./features/ingest/path-dialo
 const ShortcutSheet = later(async () => (await import('./shell/shortcut-sheet.tsx')).ShortcutSheet);
 const ExportDialog = later(async () => (await import('./features/export/export-dialog.tsx')).ExportDialog);
 const ImportDialog = later(async () => (await import('./features/learn/import-dialog.tsx')).ImportDialog);
+const SendEventsDialog = later(
+  async () => (await import('./features/learn/send-events-dialog.tsx')).SendEventsDialog,
+);
 const CouncilDialog = later(
   async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
 );
@@ -73,6 +76,7 @@ export const App = () => {
   const [keys, setKeys] = useState(false);
   const [palette, setPalette] = useState(false);
   const importing = useRevenueImport((state) => state.open);
+  const sending = useSendEvents((state) => state.open);
   const [notices, setNotices] = useState(false);
   const judging = useCouncilDialog((state) => state.ads);
   const exporting = useExporting((state) => state.choice);
@@ -148,6 +152,7 @@ export const App = () => {
       <Announcer />
       <Suspense>
         {importing && <ImportDialog />}
+        {sending && <SendEventsDialog />}
         {judging && <CouncilDialog ads={judging} />}
         {askingPath && <PathDialog add={add} />}
         {askingDrive && <DriveDialog add={add} />}

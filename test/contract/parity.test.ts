@@ -244,6 +244,12 @@ it('every procedure answers the same through every host that offers it, and is r
       'learn.diversity': [{}, { account: 'x' }],
       'learn.predict': [{ ad }, { ad: '' }],
       'learn.report': [{}, { more: 1 }],
+      'learn.tests': [{}, { more: 1 }],
+      'learn.planTest': [
+        { metric: 'ctr', feature: 'hook', value: 'demo', with: ['1'], without: ['2'], randomised: true },
+        { metric: 'ctr', feature: 'hook', value: 'demo', with: ['1'], without: ['2'], randomised: false },
+      ],
+      'learn.dropTest': [{ id: 'ab_0123456789abcdef' }, { id: '' }],
       'learn.useVersion': [{ version: 1 }, { version: 0 }],
       'learn.outcomes': [{ ads: [ad] }, { ads: [] }],
       'jobs.list': [{}, { limit: 'many' }],

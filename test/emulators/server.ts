@@ -26,6 +26,8 @@ export type Fault =
   | 'hang'
   /** Closes in the middle of the body. */
   | 'cut'
+  /** Does what was asked and closes without a word. */
+  | 'lost'
   /** A proxy's page in place of JSON. */
   | 'html';
 
@@ -73,6 +75,11 @@ export async function emulate(respond: Respond): Promise<Emulator> {
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       outgoing.write('{"half');
       setTimeout(() => outgoing.destroy(), 5);
+      return;
+    }
+    if (fault === 'lost') {
+      await respond(request);
+      outgoing.destroy();
       return;
     }
     const answer =

@@ -107,3 +107,27 @@ it('test events are shown as such and never become orders', async () => {
   expect(meta.requests).toEqual([{ events: 1, testCode: 'TEST123' }]);
   await expect(call('learn.revenue', { kind: 'ad', id: '77' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 }, 60_000);
+
+it('events whose reply was lost go again by the same ids, so that Meta and the ledger count them once', async () => {
+  const { meta, call, approve, file } = await open();
+  const text = [head, row(1), row(2), row(3)].join('\n');
+  meta.fail(/events/, 'lost');
+  const first = await call('learn.proposeEvents', file(text));
+  expect((await approve(first.approval)).state).not.toBe('confirmed');
+  // Meta has them, and nobody here knows: they are neither counted nor taken for sent.
+  expect(meta.taken.size).toBe(3);
+  await expect(call('learn.revenue', { kind: 'ad', id: '77' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await call('learn.sentEvents', { batch: first.batch })).events.map(({ state }) => state)).toEqual([
+    'sent',
+    'sent',
+    'sent',
+  ]);
+  const again = await call('learn.proposeEvents', file(text));
+  expect(again).toMatchObject({ good: 3, sent_before: 0 });
+  expect((await approve(again.approval)).state).toBe('confirmed');
+  expect(meta.taken.size).toBe(3);
+  expect(await call('learn.revenue', { kind: 'ad', id: '77' })).toMatchObject({
+    total_minor: 3 * 150,
+    orders: 3,
+  });
+}, 60_000);

@@ -5,8 +5,10 @@ import {
   AdForecast,
   AdOutcome,
   Diversity,
+  Experiment,
   Fatigue,
   LearntFrom,
+  Pattern,
   Patterns,
   Prediction,
   ReportCard,
@@ -15,6 +17,8 @@ import { Link, LinkState } from '../schemas/links.ts';
 import { AccountResults, Day } from '../schemas/results.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
+
+const MetaAd = z.string().regex(/^\d{1,32}$/);
 
 /** The ad account; without it the one with the most ads of the library. */
 const OfAccount = { account: AccountId.optional() };
@@ -95,6 +99,43 @@ export const learn = {
     output: ReportCard,
     errors: nothingYet,
     summary: "How good the app's own predictions were",
+  }),
+  'learn.tests': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject(OfAccount),
+    output: z.strictObject({ tests: z.array(Experiment) }),
+    errors: nothingYet,
+    summary: 'A/B tests of patterns: what each was planned from, how far it is, what it has shown',
+  }),
+  'learn.planTest': procedure({
+    kind: 'command',
+    effect: 'local',
+    hosts: notForModels,
+    input: z.strictObject({
+      ...OfAccount,
+      ...Pattern.pick({ metric: true, feature: true, value: true }).shape,
+      /** Ads at Meta in each arm. */
+      with: z.array(MetaAd).min(1).max(100),
+      without: z.array(MetaAd).min(1).max(100),
+      /** That Meta splits people between the arms at random; without it no test shows what causes what. */
+      randomised: z.literal(true),
+      /** First day that counts; today without it. */
+      since: Day.optional(),
+    }),
+    output: Experiment,
+    errors: [...nothingYet, 'INVALID_INPUT', 'CONFLICT'],
+    summary:
+      'Record a planned A/B test of a pattern with its evidence and size; it is read once both arms have that much',
+  }),
+  'learn.dropTest': procedure({
+    kind: 'command',
+    effect: 'local',
+    hosts: notForModels,
+    input: z.strictObject({ id: z.string().regex(/^ab_[0-9a-f]{16}$/) }),
+    output: z.strictObject({}),
+    errors: ['NOT_FOUND'],
+    summary: 'End a running test without a reading; it stays in the list',
   }),
   'learn.useVersion': procedure({
     kind: 'command',

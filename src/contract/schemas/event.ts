@@ -24,6 +24,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('watch'), seq }),
   /** One more version of what is known from results. */
   z.strictObject({ type: z.literal('learnt'), seq }),
+  /** Rows of the revenue ledger came in or changed. */
+  z.strictObject({ type: z.literal('revenue'), seq }),
   /** The approval queue, or how far something in it came. */
   z.strictObject({ type: z.literal('approvals'), seq }),
   /** The Director got further with this conversation, or it is gone. */

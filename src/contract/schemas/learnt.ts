@@ -240,3 +240,33 @@ export const AdForecast = z.strictObject({
   best_quarter: Share.nullable(),
 });
 export type AdForecast = z.infer<typeof AdForecast>;
+
+/** Ads at Meta on one side of a test, with what they got since it began. */
+const Arm = z.strictObject({
+  ads: z.array(z.string()),
+  hits: z.number().nonnegative(),
+  trials: z.number().nonnegative(),
+});
+
+export const Experiment = z.strictObject({
+  id: z.string(),
+  state: z.enum(['running', 'read', 'dropped']),
+  metric: Pattern.shape.metric,
+  feature: z.string(),
+  value: z.string(),
+  /** What spoke for it when it was planned. */
+  evidence: z.strictObject({ wording: Wording, effect: z.number(), interval90: Interval, q: Share }),
+  per_arm: z.int().positive(),
+  unit: z.enum(['impressions', 'plays', 'minor units']),
+  since: Day,
+  planned_at: Instant,
+  with: Arm,
+  without: Arm,
+  /** Read once, when both arms have what was planned. */
+  verdict: z.enum(['running', 'shown', 'not shown', 'opposite']),
+  effect: z.number().nullable(),
+  interval95: Interval.nullable(),
+  p: Share.nullable(),
+  ended_at: Instant.nullable(),
+});
+export type Experiment = z.infer<typeof Experiment>;

@@ -1,4 +1,5 @@
 import { AppError, type LearntFrom } from '../../contract/index.ts';
+import type { MetricName } from '../core/learn/results.ts';
 import type { LearnAccount, LearnReader, LearnVersion } from '../ports.ts';
 
 interface Which {
@@ -50,3 +51,7 @@ export const fromOf = (
   until,
   ...learned.counts,
 });
+
+/** What a test of this metric is measured in. */
+export const unitOf = (metric: MetricName): 'impressions' | 'plays' | 'minor units' =>
+  metric === 'roas' ? 'minor units' : metric === 'hold_rate' ? 'plays' : 'impressions';

@@ -1,8 +1,10 @@
 import type { AdId } from '../../contract/index.ts';
 import type { RoasModel } from '../core/learn/deepctr/roas.ts';
 import type { Model } from '../core/learn/deepctr/train.ts';
+import type { Reading } from '../core/learn/experiment.ts';
 import type { FatigueDay } from '../core/learn/fatigue.ts';
 import type { Learned, LearnInput } from '../core/learn/learn-from.ts';
+import type { Wording } from '../core/learn/patterns.ts';
 import type { ResultRow } from '../core/learn/results.ts';
 
 /** An ad account that results can be learnt from. */
@@ -74,6 +76,41 @@ export interface ActiveModel {
   readonly model: Model;
   readonly roas: RoasModel | null;
   readonly madeAt: string;
+}
+
+/** A test of a pattern: what it was planned from, and what came of it. Nothing of it changes but its end. */
+export interface Experiment {
+  readonly id: string;
+  readonly accountId: string;
+  readonly state: 'running' | 'read' | 'dropped';
+  readonly metric: string;
+  readonly feature: string;
+  readonly value: string;
+  readonly evidence: {
+    readonly wording: Wording;
+    readonly effect: number;
+    readonly interval90: readonly [number, number];
+    readonly q: number;
+  };
+  readonly perArm: number;
+  /** Ads at Meta, by their numbers. */
+  readonly arms: { readonly with: readonly string[]; readonly without: readonly string[] };
+  /** First day that counts, of the account's calendar. */
+  readonly since: string;
+  readonly plannedAt: string;
+  readonly reading: Reading | null;
+  readonly endedAt: string | null;
+}
+
+export interface ExperimentReader {
+  experiments(accountId: string): Promise<Experiment[]>;
+  metaAdsIn(accountId: string, ids: readonly string[]): Promise<string[]>;
+  armRows(accountId: string, metaAds: readonly string[], since: string): Promise<ResultRow[]>;
+}
+
+export interface ExperimentWriter {
+  addExperiment(experiment: Experiment): Promise<void>;
+  endExperiment(id: string, state: 'read' | 'dropped', reading: Reading | null, at: string): Promise<boolean>;
 }
 
 export interface LearnReader {

@@ -2,17 +2,27 @@ import { type Ad, type AdId, AppError } from '../../contract/index.ts';
 import type { LearnAd } from '../core/learn/learn-from.ts';
 import { modelTraitsOf } from '../core/learn/traits.ts';
 import type { FrameHash } from '../core/measure/signals.ts';
-import type { Clock, Learner, LearnReader, LearnVersion, LearnWriter } from '../ports.ts';
+import type {
+  Clock,
+  ExperimentReader,
+  ExperimentWriter,
+  Learner,
+  LearnReader,
+  LearnVersion,
+  LearnWriter,
+} from '../ports.ts';
+import { readTests } from './experiments.ts';
 
 export interface LearnPorts {
-  readonly reader: LearnReader & {
-    /** Every ad of the library with its pictures, oldest first, a part at a time. */
-    hashesAfter(
-      seq: number,
-      limit: number,
-    ): Promise<{ seq: number; id: AdId; hashes: readonly FrameHash[] }[]>;
-  };
-  readonly writer: LearnWriter;
+  readonly reader: LearnReader &
+    ExperimentReader & {
+      /** Every ad of the library with its pictures, oldest first, a part at a time. */
+      hashesAfter(
+        seq: number,
+        limit: number,
+      ): Promise<{ seq: number; id: AdId; hashes: readonly FrameHash[] }[]>;
+    };
+  readonly writer: LearnWriter & ExperimentWriter;
   readonly adsOf: (ids: readonly AdId[]) => Promise<Ad[]>;
   readonly learner: Learner;
   readonly clock: Clock;
@@ -36,6 +46,7 @@ export async function refreshLearning(
   if (rows.length === 0)
     throw new AppError('NOT_ENOUGH_DATA', 'No ad of the library is linked with an ad that has results.');
   const days = await reader.daysOf(accountId);
+  const tested = await readTests({ reader, writer, clock }, accountId);
   const ads: LearnAd[] = [];
   for (let seq = 0; ; ) {
     const some = await reader.hashesAfter(seq, batch);
@@ -48,7 +59,7 @@ export async function refreshLearning(
     seq = (some.at(-1) as { seq: number }).seq;
     signal.throwIfAborted();
   }
-  const learned = await learner.learn({ ads, rows, seed }, signal);
+  const learned = await learner.learn({ ads, rows, tested: [...tested], seed }, signal);
   const madeAt = clock.now();
   const id = await writer.saveLearned(accountId, learned, days, madeAt);
   return { id, accountId, madeAt, ...days, learned };

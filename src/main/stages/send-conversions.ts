@@ -45,11 +45,8 @@ const keyOf = ({ event }: ReadyEvent): string => `${event.event_name}\u0000${eve
 const keysOfEvents = (events: readonly ReadyEvent[]) =>
   events.map(({ event }) => ({ name: event.event_name, id: event.event_id }));
 
-/** What a file would send, without sending or keeping anything. Throws INVALID_INPUT for what is no table. */
-export async function checkEvents(
-  { reader, clock, sha256 }: Pick<SendParts, 'reader' | 'clock' | 'sha256'>,
-  file: GivenEvents,
-): Promise<{ checked: EventsChecked; ready: ReadyEvent[] }> {
+/** The events of a file as they would be sent. Throws INVALID_INPUT for what is no table. */
+export function eventsIn(file: GivenEvents, now: string, sha256: SendParts['sha256']) {
   const records = readRecords(file.text);
   if (!records) throw new AppError('INVALID_INPUT', 'The file is neither CSV nor JSON.');
   if (!isTimeZone(file.time_zone))
@@ -63,11 +60,18 @@ export async function checkEvents(
     currency: file.currency,
     country: file.country,
     actionSource: file.action_source,
-    now: clock.now(),
+    now,
     sha256,
   });
-  const taken =
-    file.pixel === null ? new Set<string>() : await reader.acceptedEvents(file.pixel, keysOfEvents(ready));
+  return { records, mapping, ready, bad };
+}
+
+/** The same as it is told: what was taken before is not due again. */
+export function checkedOf(
+  pixel: string | null,
+  { records, mapping, ready, bad }: ReturnType<typeof eventsIn>,
+  taken: ReadonlySet<string>,
+): { checked: EventsChecked; ready: ReadyEvent[] } {
   const fresh = ready.filter((one) => !taken.has(keyOf(one)));
   const names = Map.groupBy(fresh, ({ event }) => event.event_name);
   const all = [...records.bad.map((row) => ({ ...row, field: null })), ...bad];
@@ -75,7 +79,7 @@ export async function checkEvents(
   return {
     ready: fresh,
     checked: {
-      pixel: file.pixel,
+      pixel,
       map: mapping,
       headers: [...records.headers],
       rows: records.records.length + records.bad.length,
@@ -87,6 +91,19 @@ export async function checkEvents(
       sample: first ? JSON.stringify(first.event, null, 2) : null,
     },
   };
+}
+
+/** What a file would send, without sending or keeping anything. */
+export async function checkEvents(
+  { reader, clock, sha256 }: Pick<SendParts, 'reader' | 'clock' | 'sha256'>,
+  file: GivenEvents,
+): Promise<{ checked: EventsChecked; ready: ReadyEvent[] }> {
+  const found = eventsIn(file, clock.now(), sha256);
+  const taken =
+    file.pixel === null
+      ? new Set<string>()
+      : await reader.acceptedEvents(file.pixel, keysOfEvents(found.ready));
+  return checkedOf(file.pixel, found, taken);
 }
 
 /** Keeps the events and answers what a person has to approve: exactly these, by their digest, to this data set. */

@@ -38,6 +38,7 @@ import { councilReader, councilWriter } from './repos/council.ts';
 import { councilBatchReader, councilBatchWriter } from './repos/council-batches.ts';
 import { decisionReader, decisionWriter } from './repos/decisions.ts';
 import { directorReader, directorWriter } from './repos/director.ts';
+import { experimentReader, experimentWriter } from './repos/experiments.ts';
 import { fileReader } from './repos/files.ts';
 import { filterValuesReader } from './repos/filter-values.ts';
 import { givenReader, givenWriter } from './repos/given.ts';
@@ -86,6 +87,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...councilBatchReader(read.db),
     ...metaReader(read.db),
     ...learnReader(read.db),
+    ...experimentReader(read.db),
     ...approvalReader(read.db),
     ...auditReader(read.db),
     ...decisionReader(read.db),
@@ -133,6 +135,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...linkWriter(write.db),
     ...ledgerWriter(write.db),
     ...learnWriter(write.db),
+    ...experimentWriter(write.db),
     ...conversionWriter(write.db),
     ...hookWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {

@@ -529,6 +529,21 @@ export interface CtrModelsTable {
   held: Generated<0 | 1>;
 }
 
+export interface ExperimentsTable {
+  id: string;
+  account_id: string;
+  state: 'running' | 'read' | 'dropped';
+  metric: string;
+  feature: string;
+  value: string;
+  evidence: string;
+  per_arm: number;
+  arms: string;
+  since: string;
+  planned_at: string;
+  reading: string | null;
+  ended_at: string | null;
+}
 export interface CtrPredictionsTable {
   ad_id: string;
   model_id: number;
@@ -646,4 +661,5 @@ export interface Tables {
   learn_versions: LearnVersionsTable;
   ctr_models: CtrModelsTable;
   ctr_predictions: CtrPredictionsTable;
+  experiments: ExperimentsTable;
 }

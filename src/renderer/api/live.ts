@@ -87,7 +87,10 @@ export class Live {
         ['settings.get', 'brand.kits', 'score.show', 'director.state'].includes(id),
       );
     if (event.type === 'approvals')
-      this.#cache.invalidate((id) => /^(approve|act|today)\.|^decide\.outcomes$/.test(id));
+      // What was sent to Meta may be an order of the ledger.
+      this.#cache.invalidate((id) =>
+        /^(approve|act|today)\.|^decide\.outcomes$|^learn\.(sentEvents|revenue)$/.test(id),
+      );
     if (event.type === 'director')
       this.#cache.invalidate(
         (id, input) =>
@@ -96,6 +99,7 @@ export class Live {
       );
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
+    if (event.type === 'revenue') this.#cache.invalidate((id) => id === 'learn.revenue');
     if (event.type === 'accounts')
       this.#cache.invalidate((id) => ['accounts.list', 'director.state', 'today.show'].includes(id));
   }

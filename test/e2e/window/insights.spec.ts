@@ -42,6 +42,22 @@ for (const theme of themes) {
     await expect(page.getByText('may be tired')).toBeVisible();
     await picture(page, `insights-${theme}`);
     await expectAccessible(page);
+    // A pattern is put to a test: named, with its evidence and size, before anything is known of it.
+    await chosen.getByRole('button', { name: 'Plan this test …' }).click();
+    await expect(chosen.getByRole('button', { name: 'Record the test' })).toBeDisabled();
+    await chosen.getByLabel('Running ads with it').selectOption({ index: 0 });
+    await chosen.getByLabel('Running ads without it').selectOption({ index: 1 });
+    await chosen.getByLabel(/A\/B test at Meta/).check();
+    await picture(page, `insights-plan-${theme}`);
+    await expectAccessible(page);
+    await chosen.getByRole('button', { name: 'Record the test' }).click();
+    const tests = page.getByRole('region', { name: 'Tests' });
+    await expect(tests.getByRole('listitem')).toHaveCount(3);
+    await expect(tests).toContainText('shown: +16 %');
+    await tests.getByRole('button', { name: 'End the test of Hook: question' }).click();
+    await expect(tests).toContainText('ended without a reading');
+    await tests.scrollIntoViewIfNeeded();
+    await picture(page, `insights-tests-${theme}`);
     const card = page.getByRole('region', { name: 'Predicted against real' });
     await card.scrollIntoViewIfNeeded();
     await expect(card).toContainText('differ from those learnt from in hook, duration');

@@ -42,6 +42,30 @@ for (const theme of themes) {
       await panel.scrollIntoViewIfNeeded();
       await picture(page, `revenue-${theme}`);
       await expectAccessible(page);
+
+      // Events for Meta: each row is checked first, and then they wait for a person.
+      await panel.getByRole('button', { name: 'Send to Meta …' }).click();
+      const send = page.getByRole('dialog', { name: 'Send conversions to Meta' });
+      await expect(send.getByRole('button', { name: 'Ask to send' })).toBeDisabled();
+      const events = [
+        'event_name,event_time,order_id,value,currency,email,action_source',
+        'Purchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store',
+        'Purchase,2026-11-19T10:00:00Z,A2,9.00,EUR,nobody,physical_store',
+      ];
+      await send.getByLabel('CSV or JSON of purchases').setInputFiles({
+        name: 'events.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(events.join('\n')),
+      });
+      await expect(send.getByText('Name the data set that they go to.')).toBeVisible();
+      await send.getByLabel('Data set (pixel)').fill('1234567890');
+      await send.getByLabel('Test code').fill('TEST123');
+      await expect(send.getByText('1 of 2 rows can be sent, 1 cannot')).toBeVisible();
+      await expect(send.getByRole('list', { name: 'Rows that cannot be sent' })).toContainText('Line 3');
+      await picture(page, `send-events-${theme}`);
+      await expectAccessible(page);
+      await send.getByRole('button', { name: 'Ask to send 1 event' }).click();
+      await expect(send.getByRole('status')).toContainText('wait for you in Approvals');
     });
   });
 }

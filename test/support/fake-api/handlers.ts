@@ -45,7 +45,7 @@ import {
 import { someCurves, somePlacements } from './curves.ts';
 import { askDirector, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
-import { learntBy, useVersion } from './learnt.ts';
+import { dropTest, learntBy, planTest, useVersion } from './learnt.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
 import { todayOf } from './today.ts';
@@ -170,6 +170,9 @@ export const handlers: Handlers = {
   'learn.diversity': (host) => learntBy(host).diversity,
   'learn.predict': (host, { ad }) => ({ ...learntBy(host).prediction, ad }),
   'learn.report': (host) => learntBy(host).report,
+  'learn.tests': (host) => ({ tests: [...learntBy(host).tests] }),
+  'learn.planTest': (host, plan) => planTest(host, plan),
+  'learn.dropTest': (host, { id }) => dropTest(host, id),
   'learn.useVersion': (host, { version }) => useVersion(host, version),
   'learn.outcomes': (host, { ads }) => ({
     outcomes: host.learnt?.outcomes.filter((outcome) => ads.includes(outcome.ad)) ?? [],
@@ -445,15 +448,24 @@ export const handlers: Handlers = {
   'learn.revenue': (host, question) => host.ledger.revenue(question),
   'learn.previewConversions': (host, file) => host.ledger.preview(file),
   'learn.importConversions': (host, file) => host.ledger.import(file),
-  'learn.checkEvents': () => {
-    throw new AppError('NOT_CONNECTED', 'The fake host sends nothing.');
-  },
-  'learn.proposeEvents': () => {
-    throw new AppError('NOT_CONNECTED', 'The fake host sends nothing.');
-  },
-  'learn.sentEvents': (_host, { batch }) => {
-    throw new AppError('NOT_FOUND', batch);
-  },
+  'learn.checkEvents': (host, file) => host.ledger.checkEvents(file),
+  'learn.proposeEvents': (host, file) => ({
+    ...host.ledger.checkEvents(file),
+    batch: 'cb_0123456789abcdef',
+    approval: 'ap_00000001',
+  }),
+  'learn.sentEvents': () => ({
+    events: [
+      { line: 2, event_name: 'Purchase', event_id: 'A1', state: 'accepted', problem: null },
+      {
+        line: 3,
+        event_name: 'Purchase',
+        event_id: 'A2',
+        state: 'refused',
+        problem: 'Event Timestamp Too Old',
+      },
+    ],
+  }),
   'learn.hooks': () => ({ hooks: [] }),
   'learn.openHook': (_host, { source, currency, time_zone }) => ({
     hook: {

@@ -4,7 +4,9 @@ import {
   type AdRow,
   AppError,
   type Diversity,
+  type Experiment,
   type Fatigue,
+  type Input,
   type LearntFrom,
   type Pattern,
   type Patterns,
@@ -19,6 +21,7 @@ export interface Learnt {
   readonly diversity: Diversity;
   readonly prediction: Prediction;
   readonly report: ReportCard;
+  readonly tests: readonly Experiment[];
   readonly outcomes: readonly AdOutcome[];
   readonly forecast: { readonly basis: string; readonly ads: readonly AdForecast[] };
 }
@@ -39,6 +42,58 @@ const aVersion = (version: number, given: Partial<ReportCard['versions'][0]>): R
   fits: null,
   ...given,
 });
+
+const aTest = (given: Partial<Experiment>): Experiment => ({
+  id: 'ab_0000000000000001',
+  state: 'running',
+  metric: 'ctr',
+  feature: 'hook',
+  value: 'question',
+  evidence: { wording: 'hint', effect: 0.12, interval90: [-0.02, 0.27], q: 0.21 },
+  per_arm: 84_000,
+  unit: 'impressions',
+  since: '2026-09-20',
+  planned_at: '2026-09-20T09:00:00.000Z',
+  with: { ads: ['23850000000001'], hits: 402, trials: 35_200 },
+  without: { ads: ['23850000000002'], hits: 351, trials: 34_800 },
+  verdict: 'running',
+  effect: null,
+  interval95: null,
+  p: null,
+  ended_at: null,
+  ...given,
+});
+
+export function planTest(host: FakeHost, plan: Input<'learn.planTest'>): Experiment {
+  const known = learntBy(host);
+  const pattern = known.patterns.patterns.find(
+    (one) => one.feature === plan.feature && one.value === plan.value,
+  );
+  if (!pattern?.next_test) throw new AppError('NOT_FOUND', 'Nothing was looked at as that.');
+  const made = aTest({
+    id: `ab_${String(known.tests.length + 1).padStart(16, '0')}`,
+    metric: plan.metric,
+    feature: plan.feature,
+    value: plan.value,
+    per_arm: pattern.next_test.per_arm,
+    unit: pattern.next_test.unit,
+    with: { ads: plan.with, hits: 0, trials: 0 },
+    without: { ads: plan.without, hits: 0, trials: 0 },
+  });
+  host.learnt = { ...known, tests: [made, ...known.tests] };
+  host.emit({ type: 'learnt' });
+  return made;
+}
+
+export function dropTest(host: FakeHost, id: string): Record<string, never> {
+  const known = learntBy(host);
+  if (!known.tests.some((one) => one.id === id && one.state === 'running'))
+    throw new AppError('NOT_FOUND', `No running test is called ${id}.`);
+  const tests = known.tests.map((one) => (one.id === id ? { ...one, state: 'dropped' as const } : one));
+  host.learnt = { ...known, tests };
+  host.emit({ type: 'learnt' });
+  return {};
+}
 
 /** Going back to a version, as the host does it. */
 export function useVersion(host: FakeHost, version: number | null): { version: number } {
@@ -248,6 +303,22 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         aVersion(1, { says: 'the average of your ads: 86 of 100 ads', gain: null, gain80: null, ads: 86 }),
       ],
     },
+    tests: [
+      aTest({}),
+      aTest({
+        id: 'ab_0000000000000002',
+        state: 'read',
+        feature: 'first cut',
+        value: 'before 1.5 s',
+        verdict: 'shown',
+        effect: 0.16,
+        interval95: [0.05, 0.28],
+        p: 0.004,
+        with: { ads: ['23850000000003'], hits: 1120, trials: 85_000 },
+        without: { ads: ['23850000000004'], hits: 966, trials: 84_400 },
+        ended_at: '2026-09-18T08:00:00.000Z',
+      }),
+    ],
     forecast: {
       basis: 'calibrated on your 412 ads',
       ads: rows.slice(0, 20).map(({ id }, at) => ({

@@ -1,6 +1,7 @@
 import {
   AppError,
   type ConversionsImported,
+  type EventsChecked,
   type ParsedInput,
   type Rate,
   type Revenue,
@@ -8,6 +9,7 @@ import {
 import { answerOf } from '../../../src/main/core/learn/ledger/answer.ts';
 import type { LedgerRow } from '../../../src/main/core/learn/ledger/row.ts';
 import { previewConversions } from '../../../src/main/stages/import-conversions.ts';
+import { checkedOf, eventsIn } from '../../../src/main/stages/send-conversions.ts';
 
 const now = '2026-11-20T09:15:00.000Z';
 
@@ -17,6 +19,13 @@ export class FakeLedger {
   rates: Rate[] = [];
 
   preview = (file: ParsedInput<'learn.previewConversions'>) => previewConversions(file, now).read;
+
+  /** Nothing was taken before: there is no Meta behind it. */
+  checkEvents({ pixel: given, ...file }: ParsedInput<'learn.checkEvents'>): EventsChecked {
+    const pixel = given ?? null;
+    const found = eventsIn({ ...file, pixel }, now, (text) => `hash of ${text.length} letters`);
+    return checkedOf(pixel, found, new Set()).checked;
+  }
 
   import(file: ParsedInput<'learn.importConversions'>): ConversionsImported {
     const { rows, read } = previewConversions(file, now);

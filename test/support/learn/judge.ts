@@ -15,7 +15,7 @@ export const nothingPlanted: AccountKind = { ...planted, effects: {} };
 
 export function learn(kind: AccountKind, seed: number): Knowledge {
   const { observations, traits } = makeAccount(kind, seed);
-  return findPatterns([clickRate(observations)], traits, 0, new Set());
+  return findPatterns([clickRate(observations)], traits, 0, new Map());
 }
 
 export const patternsOf = ({ patterns }: Knowledge): Pattern[] =>

@@ -2,9 +2,13 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Ad, AdId } from '../../../src/contract/index.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import type { Pattern } from '../../../src/main/core/learn/patterns.ts';
+//X import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { type JudgeRecord, recordOf } from '../../../src/main/core/score/council/record.ts';
 import { learnedWeights } from '../../../src/main/core/score/council/weights.ts';
 import { createLearner } from '../../../src/main/jobs/learner.ts';
+import type { Experiment } from '../../../src/main/ports.ts';
+import { planExperiment } from '../../../src/main/stages/experiments.ts';
 import { refreshLearning } from '../../../src/main/stages/learn.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
@@ -142,11 +146,84 @@ it('says nothing of an account without linked ads', async () => {
 });
 
 it('learns on a thread of its own to the same answer, and stops when it is told to', async () => {
-  const input = { ads: [], rows: [], seed: 1 };
+  const input = { ads: [], rows: [], tested: [], seed: 1 };
   const learner = createLearner();
   expect(await learner.learn(input, never)).toEqual(learnFrom(input));
   const stopped = new AbortController();
   const going = learner.learn(input, stopped.signal);
   stopped.abort(new Error('closing'));
   await expect(going).rejects.toThrow('closing');
+});
+
+it('a planned test is read when it has what was planned, and lifts its pattern or takes it back', async () => {
+  const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
+  const store = await storeAccount(tempFolder(), kind, 3);
+  onTestFinished(() => store.close());
+  const ports = portsOf(store);
+  const { learned } = await refreshLearning(ports, accountId, never);
+  const found = (value: string, patterns: readonly Pattern[]) =>
+    patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
+  const demo = found('demo', learned.knowledge.patterns);
+  const offer = found('offer', learned.knowledge.patterns);
+  const ids = (hook: string) => {
+    const raw = new Sqlite(store.file, { readonly: true });
+    const rows = raw
+      .prepare(
+        `SELECT link.meta_ad_id AS id FROM meta_links AS link JOIN ad_text AS words ON words.ad_id = link.ad_id
+         WHERE words.text ->> '$.hook.type' = ? ORDER BY id`,
+      )
+      .all(hook) as { id: string }[];
+    raw.close();
+    return rows.map(({ id }) => id);
+  };
+  const plan = (id: string, pattern: Pattern, arms: Experiment['arms']) =>
+    planExperiment(ports, { id, accountId, pattern, arms, since: '2026-07-01' });
+  // One with arms that bear it out, one whose arms are both without: nothing can be there to be shown.
+  const stories = ids('story');
+  await plan(
+    'ab_0000000000000001',
+    { ...demo, nextTestPerArm: 5000 },
+    { with: ids('demo'), without: stories },
+  );
+  const half = Math.floor(stories.length / 2);
+  await plan(
+    'ab_0000000000000002',
+    { ...offer, nextTestPerArm: 1e9 },
+    {
+      with: stories.slice(0, half),
+      without: stories.slice(half),
+    },
+  );
+  await expect(plan('ab_0000000000000003', demo, { with: ['999'], without: stories })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(plan('ab_0000000000000004', demo, { with: stories, without: stories })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  await expect(
+    plan('ab_0000000000000005', { ...demo, nextTestPerArm: 5000 }, { with: ids('demo'), without: stories }),
+  ).rejects.toMatchObject({ code: 'CONFLICT' });
+
+  const after = await refreshLearning(ports, accountId, never);
+  expect(found('demo', after.learned.knowledge.patterns).wording).toBe('tested');
+  expect(found('offer', after.learned.knowledge.patterns).wording).toBe(offer.wording);
+  const states = new Map((await store.reader.experiments(accountId)).map((one) => [one.id, one]));
+  expect(states.get('ab_0000000000000001')).toMatchObject({ state: 'read', reading: { verdict: 'shown' } });
+  expect(states.get('ab_0000000000000002')).toMatchObject({ state: 'running', reading: null });
+
+  // Ended without a reading it says nothing; a test that did not show it takes the word back.
+  expect(await store.writer.endExperiment('ab_0000000000000002', 'dropped', null, at)).toBe(true);
+  expect(await store.writer.endExperiment('ab_0000000000000002', 'dropped', null, at)).toBe(false);
+  await plan(
+    'ab_0000000000000006',
+    { ...offer, effect: 0.4, nextTestPerArm: 5000 },
+    {
+      with: ids('offer'),
+      without: stories,
+    },
+  );
+  const last = await refreshLearning(ports, accountId, never);
+  const taken = found('offer', last.learned.knowledge.patterns);
+  expect(taken.wording).toBe('hint');
+  expect(taken.lacks).toContain('an A/B test did not show it');
 });

@@ -23,6 +23,8 @@ export interface LearnInput {
   /** All of the library: what has not run yet is predicted. */
   readonly ads: readonly LearnAd[];
   readonly rows: readonly ResultRow[];
+  /** What read A/B tests have shown, by `metric feature value`. */
+  readonly tested: readonly (readonly [string, boolean])[];
   readonly seed: number;
 }
 
@@ -54,14 +56,14 @@ export interface Said {
 }
 
 /** Everything that one refresh learns. Values in, values out, so that it can run beside the app. */
-export function learnFrom({ ads, rows, seed }: LearnInput): Learned {
+export function learnFrom({ ads, rows, tested, seed }: LearnInput): Learned {
   const words = new Map(ads.map(({ id, traits }) => [id, knownWords(traits)]));
   const concepts = conceptsOf(
     ads.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
   );
   const conceptOf = (ad: string): string => concepts.get(ad) ?? ad;
   const metrics = metricsOf(rows, conceptOf);
-  const knowledge = findPatterns(metrics, words, 0, new Set());
+  const knowledge = findPatterns(metrics, words, 0, new Map(tested));
   const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
   const model = train(examplesOf(clicks, rows, ads, conceptOf), seed);
   const roas = trainRoas(rows, ads, conceptOf, seed);

@@ -40,13 +40,13 @@ const least = { relative: 0.03, q: 0.1, hint: 0.8 } as const;
 /**
  * What the ads that did well have in common, or that nothing can be said. Every value of every feature is looked at, for
  * every metric; `browsed` is how many more a user looked at since the last refresh, and `tested` holds
- * `metric feature value` of what a randomised test has shown.
+ * `metric feature value` of what a randomised test was made of, and whether it has shown it.
  */
 export function findPatterns(
   metrics: readonly Metric[],
   traits: Traits,
   browsed: number,
-  tested: ReadonlySet<string>,
+  tested: ReadonlyMap<string, boolean>,
 ): Knowledge {
   const hypotheses = metrics.flatMap((metric) => hypothesesOf(metric, traits));
   const judged = hypotheses.filter(({ found }) => found !== undefined);
@@ -88,7 +88,12 @@ const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypoth
 });
 
 /** Posterior of the effect under beta ~ N(0, spread); then everything that a pattern must have. */
-function judge(hypothesis: Hypothesis, q: number, spread: number, tested: ReadonlySet<string>): Pattern {
+function judge(
+  hypothesis: Hypothesis,
+  q: number,
+  spread: number,
+  tested: ReadonlyMap<string, boolean>,
+): Pattern {
   const { metric, feature, value, cells, x, counts } = hypothesis;
   const { effect, error } = hypothesis.found as Contrast;
   const keep = spread / (spread + error ** 2);
@@ -105,9 +110,10 @@ function judge(hypothesis: Hypothesis, q: number, spread: number, tested: Readon
       : []),
   ];
   if (lacks.length === 0) lacks.push(...unstable(hypothesis));
-  const isTested = tested.has(`${metric.metric} ${feature} ${value}`);
+  const shown = tested.get(`${metric.metric} ${feature} ${value}`);
+  if (shown === false) lacks.push('an A/B test did not show it');
   const base = sum(cells, 'hits') / sum(cells, 'trials');
-  const wording: Wording = isTested
+  const wording: Wording = shown
     ? 'tested'
     : lacks.length === 0
       ? 'pattern'

@@ -5,6 +5,7 @@ import { analyze } from './analyze.ts';
 import { approvals, audit } from './approvals.ts';
 import { ask } from './ask.ts';
 import { compare } from './compare.ts';
+import { tests } from './experiments.ts';
 import { exportAds } from './export.ts';
 import { backup, callAny, doctor, restore } from './health.ts';
 import { hooks } from './hooks.ts';
@@ -41,6 +42,9 @@ export const options = {
     value: 'VERSION',
     help: 'hold this version of the predictions in use; newest lets go',
   },
+  with: { type: 'string', value: 'ADS', help: 'numbers of the ads at Meta that have it, with commas' },
+  without: { type: 'string', value: 'ADS', help: 'numbers of the ads at Meta that do not' },
+  randomised: { type: 'boolean', help: 'they run as an A/B test at Meta: people are split at random' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
   sort: {
     type: 'string',
@@ -291,6 +295,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: predict,
+  },
+  tests: {
+    usage: 'tests [plan <metric> <feature> <value> --with ADS --without ADS --randomised] [drop <test>]',
+    summary: 'A/B tests of patterns: plan one from its evidence, see how far each is and what it has shown',
+    options: ['with', 'without', 'randomised', 'since'],
+    role: 'query',
+    run: tests,
   },
   report: {
     usage: 'report [--use VERSION|newest]',

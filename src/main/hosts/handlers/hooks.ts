@@ -11,7 +11,7 @@ const digestOf = (token: string): string => createHash('sha256').update(token).d
 /** A source that was not let in takes as long to refuse as a wrong token. */
 const nobody = digestOf('');
 
-export function hookHandlers({ store: { reader, writer }, clock, log }: Owner): HookHandlers {
+export function hookHandlers({ store: { reader, writer }, clock, events, log }: Owner): HookHandlers {
   return {
     'learn.hooks': async () => ({ hooks: await reader.hooks() }),
     async 'learn.openHook'({ source, currency, time_zone }) {
@@ -42,6 +42,7 @@ export function hookHandlers({ store: { reader, writer }, clock, log }: Owner): 
       };
       const { rows, read } = previewConversions(file, clock.now());
       const added = await writer.addLedgerRows(rows);
+      if (added > 0) events.emit({ type: 'revenue' });
       const bad = read.missing.length > 0 ? read.rows : read.bad.length;
       await writer.countHook(source, rows.length, bad, clock.now());
       if (bad > 0) log.warn({ source, bad }, 'a tracker posted what cannot be read');

@@ -10,6 +10,7 @@ export function hubspotHandlers({
   clock,
   accounts,
   hubspot,
+  events,
 }: Owner): Pick<Handlers, 'learn.refreshHubspot' | 'learn.salesCycle'> {
   let running: ReturnType<typeof refreshHubspot> | undefined;
   return {
@@ -21,7 +22,9 @@ export function hubspotHandlers({
           running = undefined;
         },
       );
-      return running;
+      const done = await running;
+      events.emit({ type: 'revenue' });
+      return done;
     },
     'learn.salesCycle': () => salesCycleOf({ reader, clock }),
   };

@@ -10,6 +10,7 @@ import { conversionHandlers } from './conversions.ts';
 import { councilHandlers } from './council.ts';
 import { decideHandlers } from './decide.ts';
 import { directorHandlers } from './director.ts';
+import { experimentHandlers } from './experiments.ts';
 import { exportHandlers } from './export.ts';
 import { healthHandlers, type RestoreStore } from './health.ts';
 import { hookHandlers } from './hooks.ts';
@@ -54,6 +55,7 @@ export function createHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     ...learnHandlers(owner),
     ...learntHandlers(owner),
     ...predictionHandlers(owner),
+    ...experimentHandlers(owner),
     ...todayHandlers(owner),
     ...watchHandlers(owner),
     ...healthHandlers(owner, log, restore),

@@ -3,7 +3,7 @@ import type { Pattern } from '../../core/learn/patterns.ts';
 import type { MetricName } from '../../core/learn/results.ts';
 import { traitsOf } from '../../core/learn/traits.ts';
 import type { Handlers } from '../bind.ts';
-import { fromOf, learntOf, shown } from '../learnt-of.ts';
+import { fromOf, learntOf, shown, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
 
 type Learnt = Pick<Handlers, 'learn.build' | 'learn.patterns' | 'learn.fatigue' | 'learn.diversity'>;
@@ -130,6 +130,3 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
 
 const strongestFirst = (a: Pattern, b: Pattern): number =>
   order.indexOf(a.wording) - order.indexOf(b.wording) || (a.q ?? 2) - (b.q ?? 2);
-
-const unitOf = (metric: MetricName): 'impressions' | 'plays' | 'minor units' =>
-  metric === 'roas' ? 'minor units' : metric === 'hold_rate' ? 'plays' : 'impressions';

@@ -8,14 +8,19 @@ type RevenueHandlers = Pick<
   'learn.revenue' | 'learn.previewConversions' | 'learn.importConversions' | 'learn.rates' | 'learn.setRate'
 >;
 
-export function revenueHandlers({ store: { reader, writer }, clock }: Owner): RevenueHandlers {
+export function revenueHandlers({ store: { reader, writer }, clock, events }: Owner): RevenueHandlers {
   return {
     'learn.revenue': (input) => revenueFor({ reader, clock }, input),
     'learn.previewConversions': async (file) => previewConversions(file, clock.now()).read,
-    'learn.importConversions': (file) => importConversions({ writer, clock }, file),
+    async 'learn.importConversions'(file) {
+      const done = await importConversions({ writer, clock }, file);
+      if (done.added > 0) events.emit({ type: 'revenue' });
+      return done;
+    },
     'learn.rates': async () => ({ rates: await reader.rates() }),
     async 'learn.setRate'(rate) {
       await writer.setRate(rate);
+      events.emit({ type: 'revenue' });
       return { rates: await reader.rates() };
     },
   };

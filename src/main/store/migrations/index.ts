@@ -15,6 +15,7 @@ import * as removed from './0013-removed.ts';
 import * as councilLists from './0014-council-lists.ts';
 import * as director from './0015-director.ts';
 import * as modelVersions from './0016-model-versions.ts';
+import * as experiments from './0017-experiments.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-council-lists': councilLists,
   '0015-director': director,
   '0016-model-versions': modelVersions,
+  '0017-experiments': experiments,
 };

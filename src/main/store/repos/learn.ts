@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
@@ -25,21 +25,13 @@ interface RawRow {
   revenue_minor: number | null;
 }
 
-export const learnReader = (db: Kysely<Tables>) => ({
-  async learnAccounts(): Promise<LearnAccount[]> {
-    const { rows } = await sql<{ id: string; name: string; currency: string; linked: number }>`
-      SELECT account.id, account.name, account.currency,
-        (SELECT count(DISTINCT link.ad_id) FROM ${onlyAdOf} AS link
-           JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
-      FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);
-    return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
-  },
-
-  async resultRows(accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> {
-    const only = adIds
-      ? sql`AND link.ad_id IN (SELECT value FROM json_each(${JSON.stringify(adIds)}))`
-      : sql``;
-    const { rows } = await sql<RawRow>`
+async function rowsOf(
+  db: Kysely<Tables>,
+  accountId: string,
+  link: RawBuilder<unknown>,
+  only: RawBuilder<unknown>,
+): Promise<ResultRow[]> {
+  const { rows } = await sql<RawRow>`
       WITH newest (day) AS (
         SELECT date(max(day), ${`-${matureAfterDays} days`}) FROM meta_insights
         WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL)
@@ -51,27 +43,54 @@ export const learnReader = (db: Kysely<Tables>) => ({
         sum(row.link_clicks) FILTER (WHERE row.day <= newest.day) AS mature_clicks,
         sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
         sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor
-      FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id, newest
+      FROM meta_insights AS row JOIN ${link} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
         AND row.impressions > 0 ${only}
       GROUP BY link.ad_id, row.campaign_id, week ORDER BY link.ad_id, campaign, week`.execute(db);
-    return rows.map((row) => ({
-      ad: row.ad,
-      campaign: row.campaign,
-      week: row.week,
-      firstDay: row.first_day,
-      impressions: row.impressions,
-      linkClicks: row.link_clicks,
-      views3s: row.views_3s,
-      thruplays: row.thruplays,
-      mature: {
-        spendMinor: row.spend_minor ?? 0,
-        linkClicks: row.mature_clicks,
-        orders: row.orders,
-        revenueMinor: row.revenue_minor,
-      },
-    }));
+  return rows.map((row) => ({
+    ad: row.ad,
+    campaign: row.campaign,
+    week: row.week,
+    firstDay: row.first_day,
+    impressions: row.impressions,
+    linkClicks: row.link_clicks,
+    views3s: row.views_3s,
+    thruplays: row.thruplays,
+    mature: {
+      spendMinor: row.spend_minor ?? 0,
+      linkClicks: row.mature_clicks,
+      orders: row.orders,
+      revenueMinor: row.revenue_minor,
+    },
+  }));
+}
+
+export const learnReader = (db: Kysely<Tables>) => ({
+  async learnAccounts(): Promise<LearnAccount[]> {
+    const { rows } = await sql<{ id: string; name: string; currency: string; linked: number }>`
+      SELECT account.id, account.name, account.currency,
+        (SELECT count(DISTINCT link.ad_id) FROM ${onlyAdOf} AS link
+           JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
+      FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);
+    return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
   },
+
+  resultRows: (accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> =>
+    rowsOf(
+      db,
+      accountId,
+      onlyAdOf,
+      adIds ? sql`AND link.ad_id IN (SELECT value FROM json_each(${JSON.stringify(adIds)}))` : sql``,
+    ),
+
+  /** The same of single ads at Meta, each by its own number. */
+  armRows: (accountId: string, metaAds: readonly string[], since: string): Promise<ResultRow[]> =>
+    rowsOf(
+      db,
+      accountId,
+      sql`(SELECT value AS meta_ad_id, value AS ad_id FROM json_each(${JSON.stringify(metaAds)}))`,
+      sql`AND row.day >= ${since}`,
+    ),
 
   async daysOf(accountId: string): Promise<{ since: string | null; until: string | null }> {
     const { rows } = await sql<{ since: string | null; until: string | null }>`

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import css from './approve.module.css';
 import { money, signedMoney } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
+import { SentEvents } from './sent-events.tsx';
 
 const stateWords: Record<ApprovalDetail['item']['state'], string> = {
   proposed: 'Waits for you',
@@ -24,6 +25,7 @@ const stateWords: Record<ApprovalDetail['item']['state'], string> = {
 /** Everything here is a checked field of the request; no text that a model or an ad wrote is shown. */
 export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
   const { item, parts, facts, evidence, decision_id } = detail;
+  const batch = item.kind === 'send conversions' ? facts.find(({ name }) => name === 'batch') : undefined;
   const numbers = parts.filter(
     ({ before, after }) => typeof before === 'number' && typeof after === 'number',
   );
@@ -101,6 +103,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
           ))}
         </dl>
       )}
+      {batch && item.state !== 'proposed' && <SentEvents batch={batch.value} />}
       {evidence && <Evidence evidence={evidence} parts={parts} currency={item.currency} />}
       {decision_id && item.state !== 'proposed' && <OutcomePanel decisionId={decision_id} />}
       {item.state === 'proposed' && (

@@ -3,6 +3,7 @@ import { thumbUrl } from '../../api/pictures.ts';
 import { go } from '../../state/place.ts';
 import { nextTest, sentence, titleOf } from './insight-words.ts';
 import css from './insights.module.css';
+import { PlanTest } from './plan-test.tsx';
 
 /** One finding in a sentence, with what speaks against it as plainly as what speaks for it. */
 export const ChosenPattern = ({ pattern, currency }: { pattern: Pattern; currency: string }) => {
@@ -19,6 +20,7 @@ export const ChosenPattern = ({ pattern, currency }: { pattern: Pattern; currenc
         {test && ` ${test}`}
       </p>
       {pattern.lacks.length > 0 && <p className="meta">Not a stronger word: {pattern.lacks.join(', ')}.</p>}
+      {test && pattern.wording !== 'tested' && <PlanTest key={titleOf(pattern)} pattern={pattern} />}
       <Ads title="Ads with it" ids={pattern.examples} />
       <Ads title="Against it" ids={pattern.counter_examples} />
     </section>

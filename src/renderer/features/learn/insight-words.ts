@@ -32,7 +32,7 @@ export const sentence = ({ wording, effect: size, metric }: Pattern): string => 
   return wording === 'hint' ? `${delivered}, which may be chance.` : `${delivered}.`;
 };
 
-const units: Record<NonNullable<Pattern['next_test']>['unit'], string> = {
+export const unitNames: Record<NonNullable<Pattern['next_test']>['unit'], string> = {
   impressions: 'impressions',
   plays: 'plays',
   'minor units': 'of spend',
@@ -41,7 +41,7 @@ const units: Record<NonNullable<Pattern['next_test']>['unit'], string> = {
 export const nextTest = ({ next_test: test }: Pattern, currency: string): string | null => {
   if (!test) return null;
   const size = test.unit === 'minor units' ? `${currency} ${count(test.per_arm / 100)}` : count(test.per_arm);
-  return `An A/B test of ${size} ${units[test.unit]} in each arm would settle it.`;
+  return `An A/B test of ${size} ${unitNames[test.unit]} in each arm would settle it.`;
 };
 
 /** Frequency alone says nothing, so every state is a "may". */

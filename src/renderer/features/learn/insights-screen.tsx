@@ -14,6 +14,7 @@ import css from './insights.module.css';
 import { Ladder } from './ladder.tsx';
 import { keyOf, PatternTable } from './pattern-table.tsx';
 import { ReportCard } from './report-card.tsx';
+import { TestsBlock } from './tests-block.tsx';
 
 /** What real results have taught, and that the rest is not known. */
 export const InsightsScreen = () => {
@@ -66,6 +67,7 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
   const diversity = useQuery('learn.diversity', {});
   const fatigue = useQuery('learn.fatigue', {});
   const report = useQuery('learn.report', {});
+  const tests = useQuery('learn.tests', {});
   const [chosen, setChosen] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const said = patterns.filter(({ wording }) => wording !== 'no evidence');
@@ -109,6 +111,8 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
             )}
           </p>
           {open && <ChosenPattern pattern={open} currency={from.account.currency} />}
+          {tests.data && <TestsBlock tests={tests.data.tests} />}
+          {tests.error && <FailureNote failure={tests.error} />}
           {report.data && <ReportCard report={report.data} />}
           {report.error && <FailureNote failure={report.error} />}
         </div>

@@ -3,7 +3,7 @@ import { useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money as digits } from '../approve/money-text.ts';
-import { useRevenueImport } from './import-state.ts';
+import { useRevenueImport, useSendEvents } from './import-state.ts';
 import css from './revenue.module.css';
 
 /** What an ad truly brought in: from whom we know it, for which days, and how much of it may still change. */
@@ -26,6 +26,9 @@ export const RevenuePanel = ({ ad }: { readonly ad: Ad }) => {
           onClick={() => useRevenueImport.setState({ open: true })}
         >
           Import orders …
+        </button>
+        <button type="button" className={css.button} onClick={() => useSendEvents.setState({ open: true })}>
+          Send to Meta …
         </button>
       </div>
     </section>

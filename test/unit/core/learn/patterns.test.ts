@@ -53,7 +53,7 @@ test('ads of one concept are one piece of evidence: copies make nothing surer', 
     ),
   );
   const hits = (rows: Observation[], of: typeof traits) =>
-    findPatterns([clickRate(rows)], of, 0, new Set()).patterns.filter(({ value }) => value === 'offer');
+    findPatterns([clickRate(rows)], of, 0, new Map()).patterns.filter(({ value }) => value === 'offer');
   const [once] = hits(observations, traits);
   const [often] = hits(copied, withCopies);
   expect(often?.conceptsWith).toBe(once?.conceptsWith);
@@ -65,7 +65,7 @@ test('ads of one concept are one piece of evidence: copies make nothing surer', 
 
 test('every look costs: what a user browsed is counted, and a pattern can turn back into a hint', () => {
   const { observations, traits } = makeAccount(planted, 2);
-  const look = (browsed: number) => findPatterns([clickRate(observations)], traits, browsed, new Set());
+  const look = (browsed: number) => findPatterns([clickRate(observations)], traits, browsed, new Map());
   const [few, many] = [look(0), look(2000)];
   expect(many.hypothesesTried).toBe(few.hypothesesTried + 2000);
   expect(patternsOf(many).length).toBeLessThan(patternsOf(few).length);
@@ -77,9 +77,12 @@ test('every look costs: what a user browsed is counted, and a pattern can turn b
 test('a pattern names its counter-examples and the next test; only a randomised test makes it "tested"', () => {
   const { observations, traits } = makeAccount(planted, 2);
   const look = (tested: string[]) =>
-    findPatterns([clickRate(observations)], traits, 0, new Set(tested)).patterns.find(
-      ({ value }) => value === 'offer',
-    );
+    findPatterns(
+      [clickRate(observations)],
+      traits,
+      0,
+      new Map(tested.map((one) => [one, true] as const)),
+    ).patterns.find(({ value }) => value === 'offer');
   const pattern = look([]);
   expect(pattern).toMatchObject({ wording: 'pattern', lacks: [] });
   expect(pattern?.counterExamples.every((ad) => traits.get(ad)?.hook === 'offer')).toBe(true);
@@ -94,7 +97,7 @@ test('a pattern names its counter-examples and the next test; only a randomised 
 test('the order of the rows changes nothing that is said', () => {
   const { observations, traits } = makeAccount({ ...planted, concepts: 80 }, 7);
   const look = (rows: Observation[]) =>
-    findPatterns([clickRate(rows)], traits, 0, new Set()).patterns.map(
+    findPatterns([clickRate(rows)], traits, 0, new Map()).patterns.map(
       ({ feature, value, wording, effect }) => ({
         of: `${feature} ${value}`,
         wording,

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, type Experiment as Shown } from '../../../contract/index.ts';
+import type { MetricName } from '../../core/learn/results.ts';
+import type { Experiment } from '../../ports.ts';
+import { planExperiment, readingOf } from '../../stages/experiments.ts';
+import type { Handlers } from '../bind.ts';
+import { learntOf, unitOf } from '../learnt-of.ts';
+import type { Owner } from '../owner.ts';
+
+type Experiments = Pick<Handlers, 'learn.tests' | 'learn.planTest' | 'learn.dropTest'>;
+
+export function experimentHandlers({ store, clock, events }: Owner): Experiments {
+  const { reader, writer } = store;
+  const { accountOf, versionOf } = learntOf(reader);
+
+  const shown = async (one: Experiment): Promise<Shown> => {
+    const { verdict, effect, interval95, p, ...arms } = one.reading ?? (await readingOf(reader, one));
+    return {
+      id: one.id,
+      state: one.state,
+      metric: one.metric as MetricName,
+      feature: one.feature,
+      value: one.value,
+      evidence: { ...one.evidence, interval90: [...one.evidence.interval90] },
+      per_arm: one.perArm,
+      unit: unitOf(one.metric as MetricName),
+      since: one.since,
+      planned_at: one.plannedAt,
+      with: { ads: [...one.arms.with], ...arms.with },
+      without: { ads: [...one.arms.without], ...arms.without },
+      // What is not read yet has no verdict, however far it is.
+      verdict: one.reading ? verdict : 'running',
+      effect: one.reading && effect,
+      interval95: one.reading && interval95 && [...interval95],
+      p: one.reading && p,
+      ended_at: one.endedAt,
+    };
+  };
+
+  return {
+    async 'learn.tests'({ account }) {
+      const of = await accountOf(account);
+      const found: Shown[] = [];
+      for (const one of await reader.experiments(of.id)) found.push(await shown(one));
+      return { tests: found };
+    },
+    async 'learn.planTest'({ account, metric, feature, value, with: a, without: b, since }) {
+      const { account: of, version } = await versionOf({ account });
+      const pattern = version.learned.knowledge.patterns.find(
+        (one) => one.metric === metric && one.feature === feature && one.value === value,
+      );
+      if (!pattern)
+        throw new AppError('NOT_FOUND', `Nothing was looked at as "${feature}: ${value}" for ${metric}.`);
+      const one = await planExperiment(
+        { reader, writer, clock },
+        {
+          id: `ab_${randomBytes(8).toString('hex')}`,
+          accountId: of.id,
+          pattern,
+          arms: { with: a, without: b },
+          since: since ?? clock.now().slice(0, 10),
+        },
+      );
+      events.emit({ type: 'learnt' });
+      return shown(one);
+    },
+    async 'learn.dropTest'({ id }) {
+      if (!(await writer.endExperiment(id, 'dropped', null, clock.now())))
+        throw new AppError('NOT_FOUND', `No running test is called ${id}.`);
+      events.emit({ type: 'learnt' });
+      return {};
+    },
+  };
+}

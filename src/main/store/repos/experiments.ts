@@ -1,0 +1,77 @@
+import { type Kysely, sql } from 'kysely';
+import type { Experiment } from '../../ports.ts';
+import type { Tables } from '../schema.ts';
+
+export const experimentReader = (db: Kysely<Tables>) => ({
+  /** The newest first. */
+  async experiments(accountId: string): Promise<Experiment[]> {
+    const rows = await db
+      .selectFrom('experiments')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .orderBy('planned_at', 'desc')
+      .orderBy('id')
+      .execute();
+    // Written by this program alone, with the shape of `addExperiment` and `endExperiment`.
+    return rows.map((row) => ({
+      id: row.id,
+      accountId: row.account_id,
+      state: row.state,
+      metric: row.metric,
+      feature: row.feature,
+      value: row.value,
+      evidence: JSON.parse(row.evidence) as Experiment['evidence'],
+      perArm: row.per_arm,
+      arms: JSON.parse(row.arms) as Experiment['arms'],
+      since: row.since,
+      plannedAt: row.planned_at,
+      reading: row.reading === null ? null : (JSON.parse(row.reading) as Experiment['reading']),
+      endedAt: row.ended_at,
+    }));
+  },
+  /** Which of these the account has. */
+  async metaAdsIn(accountId: string, ids: readonly string[]): Promise<string[]> {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM meta_ads WHERE account_id = ${accountId}
+        AND id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`.execute(db);
+    return rows.map(({ id }) => id);
+  },
+});
+
+export const experimentWriter = (db: Kysely<Tables>) => ({
+  async addExperiment(one: Experiment): Promise<void> {
+    await db
+      .insertInto('experiments')
+      .values({
+        id: one.id,
+        account_id: one.accountId,
+        state: one.state,
+        metric: one.metric,
+        feature: one.feature,
+        value: one.value,
+        evidence: JSON.stringify(one.evidence),
+        per_arm: one.perArm,
+        arms: JSON.stringify(one.arms),
+        since: one.since,
+        planned_at: one.plannedAt,
+        reading: null,
+        ended_at: null,
+      })
+      .execute();
+  },
+  /** Once ended it stays as it is. */
+  async endExperiment(
+    id: string,
+    state: 'read' | 'dropped',
+    reading: Experiment['reading'],
+    at: string,
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('experiments')
+      .set({ state, reading: reading && JSON.stringify(reading), ended_at: at })
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+});

@@ -1,0 +1,102 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useId, useState } from 'react';
+import type { Fatigue, Pattern } from '../../../contract/index.ts';
+import { useCommand, useQuery } from '../../api/api.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import css from './insights.module.css';
+
+/** Records an A/B test of a pattern with its evidence and size, before anything is known of it. */
+export const PlanTest = ({ pattern }: { pattern: Pattern }) => {
+  const [open, setOpen] = useState(false);
+  return open ? (
+    <Form pattern={pattern} onDone={() => setOpen(false)} />
+  ) : (
+    <Button variant="default" size="xs" onClick={() => setOpen(true)}>
+      Plan this test …
+    </Button>
+  );
+};
+
+const Form = ({ pattern, onDone }: { pattern: Pattern; onDone: () => void }) => {
+  const { data } = useQuery('learn.fatigue', {});
+  const plan = useCommand('learn.planTest');
+  const [arms, setArms] = useState<{ with: string[]; without: string[] }>({ with: [], without: [] });
+  const [random, setRandom] = useState(false);
+  const { metric, feature, value } = pattern;
+  const ready = random && arms.with.length > 0 && arms.without.length > 0;
+  const submit = async () => {
+    const result = await plan.run({ metric, feature, value, ...arms, randomised: true });
+    if (result.ok) onDone();
+  };
+  return (
+    <form
+      className={css.plan}
+      aria-label="Plan this test"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className={css.arms}>
+        <ArmChoice
+          label="Running ads with it"
+          ads={data?.ads ?? []}
+          chosen={arms.with}
+          onChoose={(ids) => setArms({ ...arms, with: ids })}
+        />
+        <ArmChoice
+          label="Running ads without it"
+          ads={data?.ads ?? []}
+          chosen={arms.without}
+          onChoose={(ids) => setArms({ ...arms, without: ids })}
+        />
+      </div>
+      <Checkbox
+        label="They run as an A/B test at Meta, which splits people at random"
+        checked={random}
+        onChange={(event) => setRandom(event.currentTarget.checked)}
+      />
+      <div className={css.planFoot}>
+        <Button type="submit" size="xs" disabled={!ready} loading={plan.busy}>
+          Record the test
+        </Button>
+        <Button size="xs" variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+      {plan.error && <FailureNote failure={plan.error} />}
+    </form>
+  );
+};
+
+interface ArmChoiceProps {
+  readonly label: string;
+  readonly ads: Fatigue['ads'];
+  readonly chosen: readonly string[];
+  readonly onChoose: (ids: string[]) => void;
+}
+
+const ArmChoice = ({ label, ads, chosen, onChoose }: ArmChoiceProps) => {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="meta">
+        {label}
+      </label>
+      <select
+        id={id}
+        multiple
+        size={5}
+        className={css.armList}
+        value={[...chosen]}
+        onChange={(event) => onChoose([...event.currentTarget.selectedOptions].map((option) => option.value))}
+      >
+        {ads.map(({ meta_ad_id, name }) => (
+          <option key={meta_ad_id} value={meta_ad_id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};

@@ -1,0 +1,182 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { EventsChecked, Input, Output } from '../../../contract/index.ts';
+import { useCommand } from '../../api/api.tsx';
+import { count, plural } from '../../format/number.ts';
+import { go } from '../../state/place.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { useSendEvents } from './import-state.ts';
+import css from './revenue.module.css';
+
+type FileInput = Input<'learn.checkEvents'>;
+type Where = NonNullable<FileInput['action_source']>;
+
+const places: readonly (readonly [Where, string])[] = [
+  ['website', 'Website'],
+  ['physical_store', 'Shop'],
+  ['phone_call', 'Telephone'],
+  ['email', 'E-mail'],
+  ['app', 'App'],
+  ['system_generated', 'A system of ours'],
+  ['other', 'Elsewhere'],
+];
+/** The rest is on the command line; a window full of the same complaint helps nobody. */
+const badShown = 50;
+
+/** Events for Meta's Conversions API: every row is checked here, and nothing leaves before a person approves it. */
+export const SendEventsDialog = () => {
+  const check = useCommand('learn.checkEvents');
+  const propose = useCommand('learn.proposeEvents');
+  const [text, setText] = useState<string | null>(null);
+  const [pixel, setPixel] = useState('');
+  const [code, setCode] = useState('');
+  const [currency, setCurrency] = useState('');
+  const [where, setWhere] = useState<Where | ''>('');
+  const [checked, setChecked] = useState<EventsChecked | null>(null);
+  const [proposed, setProposed] = useState<Output<'learn.proposeEvents'> | null>(null);
+  const close = () => useSendEvents.setState({ open: false });
+
+  const fileOf = (given: string, place: Where | ''): FileInput => ({
+    text: given,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    currency: currency.trim().toUpperCase() || null,
+    action_source: place || null,
+    test_event_code: code.trim() || null,
+    ...(pixel.trim() !== '' && { pixel: pixel.trim() }),
+  });
+  const look = async (given: string | null, place: Where | '') => {
+    setText(given);
+    setWhere(place);
+    setProposed(null);
+    if (given === null) return setChecked(null);
+    const found = await check.run(fileOf(given, place));
+    setChecked(found.ok ? found.value : null);
+  };
+  const submit = async () => {
+    if (text === null) return;
+    const done = await propose.run(fileOf(text, where));
+    if (done.ok) setProposed(done.value);
+  };
+  const failure = propose.error ?? check.error;
+  return (
+    <Dialog
+      title="Send conversions to Meta"
+      onClose={close}
+      actions={
+        proposed ? (
+          <Button
+            onClick={() => {
+              close();
+              go({ name: 'approvals', id: proposed.approval });
+            }}
+          >
+            Open Approvals
+          </Button>
+        ) : (
+          <Button
+            loading={propose.busy}
+            disabled={!checked || checked.good === 0 || checked.pixel === null || check.busy}
+            onClick={() => void submit()}
+          >
+            {checked ? `Ask to send ${plural(checked.good, 'event')}` : 'Ask to send'}
+          </Button>
+        )
+      }
+    >
+      <div className={css.form}>
+        <label>
+          CSV or JSON of purchases, leads and other events
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
+            className={css.file}
+            onChange={async (event) =>
+              void look((await event.currentTarget.files?.[0]?.text()) ?? null, where)
+            }
+          />
+        </label>
+        <div className={css.row}>
+          <TextInput
+            label="Data set (pixel)"
+            description="empty takes META_PIXEL_ID"
+            value={pixel}
+            onChange={(event) => setPixel(event.currentTarget.value)}
+            onBlur={() => void look(text, where)}
+          />
+          <TextInput
+            label="Test code"
+            description="counts them nowhere"
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+            onBlur={() => void look(text, where)}
+          />
+          <TextInput
+            label="Currency"
+            description="of rows that name none"
+            value={currency}
+            onChange={(event) => setCurrency(event.currentTarget.value)}
+            onBlur={() => void look(text, where)}
+          />
+        </div>
+        <label className={css.place}>
+          Where they happened
+          <select
+            value={where}
+            onChange={(event) => void look(text, event.currentTarget.value as Where | '')}
+          >
+            <option value="">as the file says</option>
+            {places.map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {failure && <FailureNote failure={failure} />}
+        {checked && <Checked checked={checked} />}
+        {proposed && (
+          <p role="status">
+            {plural(proposed.good, 'event')} wait for you in Approvals. Nothing has been sent; afterwards the
+            request there says what became of each.
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+};
+
+const Checked = ({ checked }: { checked: EventsChecked }) => {
+  const { rows, good, sent_before, bad, keys, events, pixel, sample } = checked;
+  return (
+    <>
+      <p aria-live="polite">
+        {`${count(good)} of ${plural(rows, 'row')} can be sent, ${count(bad.length)} cannot, ${count(sent_before)} were taken before and are never sent twice.`}
+        {pixel === null && ' Name the data set that they go to.'}
+      </p>
+      {good > 0 && (
+        <p className="meta">
+          {`${events.map((one) => `${count(one.rows)} × ${one.event}`).join(', ')}. Of customers leave this machine: ${keys.join(', ')}; names, addresses and numbers as hashes.`}
+        </p>
+      )}
+      {bad.length > 0 && (
+        // Scrolls by itself, so the keyboard must be able to stop here.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        <ul className={css.bad} aria-label="Rows that cannot be sent" tabIndex={0}>
+          {bad.slice(0, badShown).map(({ line, field, problem }) => (
+            <li key={line}>{`Line ${line}: ${field ? `${field}: ` : ''}${problem}`}</li>
+          ))}
+        </ul>
+      )}
+      {sample && (
+        <details>
+          <summary>The first one, exactly as Meta would get it</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls by itself */}
+          <pre className={css.sample} tabIndex={0}>
+            {sample}
+          </pre>
+        </details>
+      )}
+    </>
+  );
+};
