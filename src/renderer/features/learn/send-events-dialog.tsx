@@ -76,7 +76,7 @@ export const SendEventsDialog = () => {
         ) : (
           <Button
             loading={propose.busy}
-            disabled={!checked || checked.good === 0 || checked.pixel === null || check.busy}
+            disabled={!checked || checked.good === 0 || checked.pixel === null}
             onClick={() => void submit()}
           >
             {checked ? `Ask to send ${plural(checked.good, 'event')}` : 'Ask to send'}
