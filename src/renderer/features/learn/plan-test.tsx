@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Fatigue, Pattern } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
@@ -51,13 +51,16 @@ const Form = ({ pattern, onDone }: { pattern: Pattern; onDone: () => void }) => 
           onChoose={(ids) => setArms({ ...arms, without: ids })}
         />
       </div>
-      <Checkbox
-        label="They run as an A/B test at Meta, which splits people at random"
-        checked={random}
-        onChange={(event) => setRandom(event.currentTarget.checked)}
-      />
+      <label className={css.random}>
+        <input
+          type="checkbox"
+          checked={random}
+          onChange={(event) => setRandom(event.currentTarget.checked)}
+        />
+        They run as an A/B test at Meta, which splits people at random
+      </label>
       <div className={css.planFoot}>
-        <Button type="submit" size="xs" disabled={!ready} loading={plan.busy}>
+        <Button type="submit" size="xs" variant="filled" disabled={!ready} loading={plan.busy}>
           Record the test
         </Button>
         <Button size="xs" variant="default" onClick={onDone}>

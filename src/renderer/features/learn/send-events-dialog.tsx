@@ -66,6 +66,7 @@ export const SendEventsDialog = () => {
       actions={
         proposed ? (
           <Button
+            variant="filled"
             onClick={() => {
               close();
               go({ name: 'approvals', id: proposed.approval });
@@ -75,6 +76,7 @@ export const SendEventsDialog = () => {
           </Button>
         ) : (
           <Button
+            variant="filled"
             loading={propose.busy}
             disabled={!checked || checked.good === 0 || checked.pixel === null}
             onClick={() => void submit()}
