@@ -2,7 +2,8 @@ import { ActionSource } from '../../../../contract/index.ts';
 import { minorDigits } from '../../../../contract/minor-digits.ts';
 import { decimalMarkOf, readAmount } from '../import/amount.ts';
 import { dayOrderOf, readMoment } from '../import/moment.ts';
-import type { Cell, FileRow } from '../import/records.ts';
+import { Bad, type BadRow, columnOf, type Get, readRows } from '../import/read-rows.ts';
+import type { FileRow } from '../import/records.ts';
 import type { EventField } from './columns.ts';
 import { hashedKeys, spell } from './customer.ts';
 
@@ -39,53 +40,26 @@ export interface EventOptions {
   readonly sha256: (text: string) => string;
 }
 
-export interface BadEvent {
-  readonly line: number;
-  readonly field: string | null;
-  readonly problem: string;
-}
-
-class Bad extends Error {
-  readonly field: string | null;
-  constructor(field: string | null, problem: string) {
-    super(problem);
-    this.field = field;
-  }
-}
+export type BadEvent = BadRow<EventField>;
 
 /** One bad event makes Meta refuse all that are sent with it, so each is held against every rule that is known. */
 export function readEvents(
   records: readonly FileRow[],
   options: EventOptions,
 ): { ready: ReadyEvent[]; bad: BadEvent[] } {
-  const column = (field: EventField): string[] => {
-    const header = options.mapping[field];
-    return header === null
-      ? []
-      : records.flatMap(({ cells }) => (typeof cells[header] === 'string' ? [cells[header]] : []));
-  };
+  const column = (field: EventField): string[] => columnOf(records, options.mapping, field);
   const mark = decimalMarkOf(column('value'));
   const days = dayOrderOf(column('event_time'));
   const seen = new Map<string, number>();
   const ready: ReadyEvent[] = [];
-  const bad: BadEvent[] = [];
-  for (const { line, cells } of records) {
-    try {
-      const get = (field: EventField): Cell => {
-        const header = options.mapping[field];
-        return header === null ? null : (cells[header] ?? null);
-      };
-      const one = readEvent(line, get, { ...options, mark, days });
-      const key = `${one.event.event_name}\u0000${one.event.event_id}`;
-      const first = seen.get(key);
-      if (first !== undefined) throw new Bad('event_id', `line ${first} has the same event already`);
-      seen.set(key, line);
-      ready.push(one);
-    } catch (error) {
-      if (!(error instanceof Bad)) throw error;
-      bad.push({ line, field: error.field, problem: error.message });
-    }
-  }
+  const bad = readRows<EventField>(records, options.mapping, (get, line) => {
+    const one = readEvent(line, get, { ...options, mark, days });
+    const key = `${one.event.event_name}\u0000${one.event.event_id}`;
+    const first = seen.get(key);
+    if (first !== undefined) throw new Bad('event_id', `line ${first} has the same event already`);
+    seen.set(key, line);
+    ready.push(one);
+  });
   return { ready, bad };
 }
 
@@ -94,7 +68,7 @@ type Options = EventOptions & {
   readonly days: ReturnType<typeof dayOrderOf>;
 };
 
-function readEvent(line: number, get: (field: EventField) => Cell, options: Options): ReadyEvent {
+function readEvent(line: number, get: Get<EventField>, options: Options): ReadyEvent {
   const text = (field: EventField): string | null => {
     const cell = get(field);
     return cell === null ? null : String(cell).trim();
@@ -203,7 +177,7 @@ function clickedAt(
 function customData(
   name: string,
   text: (field: EventField) => string | null,
-  get: (field: EventField) => Cell,
+  get: Get<EventField>,
   options: Options,
 ): { custom: Record<string, string | number>; minor: number | null } {
   const custom: Record<string, string | number> = {};

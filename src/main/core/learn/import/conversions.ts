@@ -2,6 +2,7 @@ import { type LedgerRow, orderKey } from '../ledger/row.ts';
 import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
 import { type Field, fieldNames, type Mapping } from './columns.ts';
 import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
+import { Bad, type BadRow, columnOf, type Get, readRows } from './read-rows.ts';
 import type { Cell, FileRow } from './records.ts';
 import { isSale, readStatus } from './status.ts';
 
@@ -15,36 +16,18 @@ export interface ImportOptions {
   readonly learntAt: string;
 }
 
-export interface BadRow {
-  readonly line: number;
-  readonly field: Field | null;
-  readonly problem: string;
-}
-
 export interface ReadConversions {
   readonly rows: readonly LedgerRow[];
-  readonly bad: readonly BadRow[];
+  readonly bad: readonly BadRow<Field>[];
   /** Rows that are whole and no sale, by the name of their event. */
   readonly noSale: ReadonlyMap<string, number>;
   /** Some times named no zone, so `timeZone` was used. */
   readonly zoneUsed: boolean;
 }
 
-class Bad extends Error {
-  readonly field: Field | null;
-  constructor(field: Field | null, problem: string) {
-    super(problem);
-    this.field = field;
-  }
-}
-
-/** Each row by itself: what is wrong with one is told with its line and stops no other. */
 export function readConversions(records: readonly FileRow[], options: ImportOptions): ReadConversions {
   const { mapping } = options;
-  const column = (field: Field): string[] => {
-    const header = mapping[field];
-    return header === null ? [] : records.flatMap(({ cells }) => texts(cells[header]));
-  };
+  const column = (field: Field): string[] => columnOf(records, mapping, field);
   const file: FileHabits = {
     mark: decimalMarkOf(column('value')),
     days: dayOrderOf([...column('event_time'), ...column('click_time'), ...column('updated_at')]),
@@ -52,22 +35,12 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     zoneUsed: false,
   };
   const rows: LedgerRow[] = [];
-  const bad: BadRow[] = [];
   const noSale = new Map<string, number>();
-  for (const record of records) {
-    try {
-      const get = (field: Field): Cell => {
-        const header = mapping[field];
-        return header === null ? null : (record.cells[header] ?? null);
-      };
-      const event = textOf(get('event_name'));
-      if (event !== null && !isSale(event)) noSale.set(event, (noSale.get(event) ?? 0) + 1);
-      else rows.push(readRow(get, options, file));
-    } catch (error) {
-      if (!(error instanceof Bad)) throw error;
-      bad.push({ line: record.line, field: error.field, problem: error.message });
-    }
-  }
+  const bad = readRows<Field>(records, mapping, (get) => {
+    const event = textOf(get('event_name'));
+    if (event !== null && !isSale(event)) noSale.set(event, (noSale.get(event) ?? 0) + 1);
+    else rows.push(readRow(get, options, file));
+  });
   return { rows, bad, noSale, zoneUsed: file.zoneUsed };
 }
 
@@ -79,7 +52,7 @@ interface FileHabits {
   zoneUsed: boolean;
 }
 
-function readRow(get: (field: Field) => Cell, options: ImportOptions, file: FileHabits): LedgerRow {
+function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): LedgerRow {
   const { source, timeZone, learntAt } = options;
   const moment = (field: Field): string | null => {
     const given = get(field);
@@ -151,7 +124,6 @@ function currencyOf(given: string | null, usual: string | null): string {
 }
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
-const texts = (cell: Cell | undefined): string[] => (typeof cell === 'string' ? [cell] : []);
 
 /** What cannot be imported at all without this column. */
 export const missingColumns = (mapping: Mapping, currency: string | null): Field[] =>

@@ -115,9 +115,10 @@ describe('links by what an ad shows', () => {
     ).map(({ adId, how, state }) => `${adId} ${how} ${state}`);
 
   it('takes the same film encoded anew, and no version of it, no cut-down and no other', () => {
-    expect(link([own('a')], [film('a', frames(1, 2))])).toEqual(['a look linked']);
+    expect(link([own('a')], [film('a', frames(1, 1))])).toEqual(['a look linked']);
+    expect(link([own('a')], [film('a', frames(1, 2))])).toEqual(['f content linked', 'a look proposed']);
     expect(link([own('a')], [film('a', frames(1, 7))])).toEqual(['f content linked', 'a look proposed']);
-    expect(link([own('a')], [film('a', frames(1, 2), 6)])).toEqual(['f content linked']);
+    expect(link([own('a')], [film('a', frames(1, 1), 6)])).toEqual(['f content linked']);
     expect(link([own('a')], [film('a', frames(2))])).toEqual(['f content linked']);
   });
 
