@@ -20,6 +20,7 @@ import { library } from './procedures/library.ts';
 import { measure } from './procedures/measure.ts';
 import { revenue } from './procedures/revenue.ts';
 import { review } from './procedures/review.ts';
+import { sandbox } from './procedures/sandbox.ts';
 import { score } from './procedures/score.ts';
 import { today } from './procedures/today.ts';
 import { watch } from './procedures/watch.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...hooks,
   ...hubspot,
   ...today,
+  ...sandbox,
 };
 
 export type ProcedureId = keyof typeof contract;

@@ -273,6 +273,8 @@ it('every procedure answers the same through every host that offers it, and is r
       'accounts.test': [{ service: 'gemini' }, { service: 'bank' }],
       'accounts.remove': [{ service: 'gemini' }, {}],
       // No account has been read here.
+      // No sandbox.
+      'sandbox.passDays': [{ days: 7 }, { days: -1 }],
       'decide.outcomes': [{}, { limit: 1 }],
       'decide.optimize': [{}, { total_minor: 50_000 }, { total_minor: 0 }],
       'decide.propose': [{}, { account: 'act_1' }],

@@ -1,19 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { googleService } from '../support/drive/service.ts';
+import { livingAccount } from '../support/meta/living.ts';
+import { dealsOf, ordersOf } from '../support/meta/shop.ts';
+import { token as metaToken } from '../support/meta/token.ts';
 import { emulateAnthropic } from './anthropic.ts';
 import { Tree } from './drive/tree.ts';
 import { emulateGemini } from './gemini.ts';
 import { client } from './google-oauth/emulator.ts';
+import { emulateHubspot } from './hubspot.ts';
 import { emulateLocalModel } from './local-model.ts';
+import { metaEmulator } from './meta/emulator.ts';
 import { emulateOpenai } from './openai.ts';
 
 /** What a process is started with to use the emulators, as it would be with the services themselves. */
 export interface Sandbox {
   readonly environment: Readonly<Record<string, string>>;
   readonly driveFolder: string;
+  /** By the account's own time, which goes on by itself and leaps where days are let pass. */
+  now(): string;
+  /** The ad account lives on with the budgets that it has, and the shop with what it sells. */
+  passDays(days: number): void;
+  /** Orders of the shop so far, as its tracker exports them: CSV. */
+  orders(): string;
   close(): Promise<void>;
 }
+
+const isAd = /\.(mp4|jpg|png)$/;
+const hubspotToken = 'hubspot-token';
 
 /**
  * Every emulated service on loopback, with throw-away credentials and a Drive folder that holds these ads. The entry
@@ -23,7 +37,7 @@ export async function startSandbox(folder: string, adsFolder: string): Promise<S
   const tree = new Tree();
   const nested = tree.folder('stills', tree.root);
   for (const name of readdirSync(adsFolder).sort()) {
-    if (!/\.(mp4|jpg|png)$/.test(name)) continue;
+    if (!isAd.test(name)) continue;
     const place = name.endsWith('.mp4') ? tree.root : nested;
     tree.file(name, place, readFileSync(join(adsFolder, name)));
   }
@@ -32,6 +46,22 @@ export async function startSandbox(folder: string, adsFolder: string): Promise<S
   const openai = await emulateOpenai({ lean: 1 });
   const gemini = await emulateGemini({ looks: 1 });
   const local = await emulateLocalModel({ lean: -1 });
+  const living = livingAccount(
+    readdirSync(adsFolder)
+      .filter((name) => isAd.test(name))
+      .sort(),
+  );
+  const meta = await metaEmulator({
+    accounts: [living.account],
+    nowMs: living.nowMs,
+    token: metaToken,
+    quickReports: true,
+  });
+  const hubspot = await emulateHubspot(hubspotToken);
+  const sellOn = (): void => {
+    hubspot.deals = dealsOf(living.account, living.nowMs());
+  };
+  sellOn();
   return {
     environment: {
       ...google.environment,
@@ -44,11 +74,23 @@ export async function startSandbox(folder: string, adsFolder: string): Promise<S
       GEMINI_BASE_URL: gemini.url,
       GEMINI_API_KEY: 'gemini-key',
       LOCAL_MODEL_URL: local.url,
+      META_BASE_URL: meta.origin,
+      META_ACCESS_TOKEN: metaToken,
+      META_AD_ACCOUNT_ID: living.account.id,
+      HUBSPOT_BASE_URL: hubspot.url,
+      HUBSPOT_ACCESS_TOKEN: hubspotToken,
     },
     driveFolder: tree.root.id,
+    now: () => new Date(living.nowMs()).toISOString(),
+    passDays(days) {
+      living.passDays(days);
+      sellOn();
+    },
+    orders: () => ordersOf(living.account, living.nowMs()),
     async close() {
       await google.close();
-      for (const one of [anthropic, openai, gemini, local]) await one.close();
+      await meta.close();
+      for (const one of [anthropic, openai, gemini, local, hubspot]) await one.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { AppEvent, Caller, Result } from '../../contract/index.ts';
 import type { StartMediaHost } from '../media/pool.ts';
+import type { Clock } from '../ports.ts';
 
 export interface LocatedFile {
   /** Absolute; known to the store, never built from what a page asked for. */
@@ -27,9 +28,17 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** The time of a made-up ad account, by which everything then goes. */
+export interface Sandbox {
+  readonly clock: Clock;
+  passDays(days: number): void;
+  /** Orders of the made-up shop so far, as a tracker exports them: CSV. */
+  orders(): string;
+}
+
 export interface OpenOptions {
-  /** The services are made up; the window says so. */
-  readonly sandbox?: boolean;
+  /** The services are made up, and so is the time there; the window says so. */
+  readonly sandbox?: Sandbox;
   /** Data folder; TITAN_HOME or the system's place for it when absent. */
   readonly home?: string;
   /** `query` answers from the store without starting unfinished jobs, as a short-lived command should. */

@@ -51,6 +51,7 @@ interface Side {
 export async function openApp(options: OpenOptions): Promise<App> {
   const home = options.home ?? titanHome();
   await makeHome(home);
+  const clock = options.sandbox?.clock ?? systemClock;
   const log = createLog(home, systemClock.now);
   const events = createEvents();
   let closed = false;
@@ -109,13 +110,13 @@ export async function openApp(options: OpenOptions): Promise<App> {
     const start = (): Promise<Owner> =>
       createOwner({
         home,
-        clock: systemClock,
+        clock,
         log,
         events,
         runJobs: options.role !== 'query',
         stays: options.role === 'app' || options.role === 'serve',
         startMediaHost: options.startMediaHost,
-        sandbox: options.sandbox ?? false,
+        sandbox: options.sandbox ?? null,
       });
     let owner = await start();
     let restoring: Promise<void> | undefined;
@@ -131,7 +132,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
         const { file, backupFolder } = owner.store;
         await owner.close();
         try {
-          return await replaceWithBackup(join(backupFolder, backup.file), file, systemClock.now());
+          return await replaceWithBackup(join(backupFolder, backup.file), file, clock.now());
         } finally {
           owner = await start();
           call = bind(createHandlers(owner, log, restore), log);

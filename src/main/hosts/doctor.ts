@@ -81,7 +81,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     node_version: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
     host,
-    sandbox: owner.sandbox,
+    sandbox: owner.sandbox !== null,
     ffmpeg: ffmpeg && { path: ffmpeg.ffmpeg, version: ffmpeg.version },
     store: {
       home,

@@ -46,6 +46,7 @@ import { readWordsOf } from '../stages/measure-words.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
+import type { Sandbox } from './app.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { createAuditAnchor } from './audit-anchor.ts';
 import { startBackups } from './backup-schedule.ts';
@@ -73,8 +74,8 @@ export interface OwnerOptions {
   /** False for a command that ends with its result; where the owner stays, words are read after each analysis. */
   readonly stays: boolean;
   readonly startMediaHost?: StartMediaHost | undefined;
-  /** The services are made up. */
-  readonly sandbox: boolean;
+  /** Null where the services are real. */
+  readonly sandbox: Sandbox | null;
 }
 
 /** Everything of the process that holds the data folder. Handlers take what they need from here. */

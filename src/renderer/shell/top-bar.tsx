@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useLink, useQuery } from '../api/api.tsx';
 import { useLiveRows } from '../api/use-live-rows.ts';
 import { count, plural } from '../format/number.ts';
@@ -6,7 +7,10 @@ import { useNotices } from '../state/notices.ts';
 import { go, type Place } from '../state/place.ts';
 import { Icon } from '../ui/icon.tsx';
 import { CommandKey } from '../ui/key.tsx';
+import { later } from '../ui/later.ts';
 import css from './shell.module.css';
+
+const SandboxNote = later(async () => (await import('./sandbox-note.tsx')).SandboxNote);
 
 const titles: Record<Place['name'], string> = {
   library: 'Library',
@@ -39,10 +43,9 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
         <span className={`meta clip ${css.library}`}>{`${plural(ads, 'ad')} on this machine`}</span>
       )}
       {health.data?.sandbox && (
-        <span className={`${css.fact} ${css.problem}`} role="note">
-          <Icon name="warn" />
-          Sandbox: every service is made up, nothing here is real
-        </span>
+        <Suspense fallback={null}>
+          <SandboxNote />
+        </Suspense>
       )}
       <span className={css.spring} />
       <button type="button" className={css.find} onClick={onPalette}>

@@ -50,7 +50,13 @@ function indexed(account: SimAccount) {
 }
 
 export function insightsOf(account: SimAccount) {
-  const days = indexed(account);
+  let known = { size: -1, days: indexed(account) };
+  /** Made anew where the account has lived on. */
+  const calendar = () => {
+    const size = account.sales.length + account.ads.reduce((sum, ad) => sum + ad.days.length, 0);
+    if (size !== known.size) known = { size, days: indexed(account) };
+    return known.days;
+  };
   const settings = new Map(account.adSets.map(({ id, setting }) => [id, setting]));
   const money = (minor: number): string =>
     account.decimals === 0 ? String(minor) : (minor / 10 ** account.decimals).toFixed(account.decimals);
@@ -58,6 +64,7 @@ export function insightsOf(account: SimAccount) {
   /** Rows of one level, day by day, as the account knows them at an instant. Ads without delivery have none. */
   function rows({ level, since, until, windows, fields }: InsightsAsked, nowMs: number): Row[] {
     const asked = new Set(fields);
+    const days = calendar();
     const found: Row[] = [];
     for (const day of [...days.keys()].filter((day) => day >= since && day <= until).sort()) {
       const groups = new Map<string, { ad: SimAd; day: SimDay; sales: SimSale[] }[]>();

@@ -101,6 +101,7 @@ export const handlers: Handlers = {
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),
+  'sandbox.passDays': () => ({ now: '2026-12-05T09:00:00.000Z' }),
   'decide.outcomes': (host, { id }) => outcomesOf(host, id),
   'director.state': ({ director, settings }) => ({ ...director, ceiling_usd: settings.director_ceiling_usd }),
   'director.ask': (host, asked) => askDirector(host, asked),

@@ -28,26 +28,26 @@ export async function approvals(app: App, args: readonly string[], flags: Flags)
   if (!['show', 'approve', 'reject', 'undo'].includes(what) || given === undefined)
     throw new AppError('INVALID_INPUT', usage);
   const id = await idOf(app, given);
-  const show = () => call(app, 'approve.show', { id });
-  if (what === 'show') return tell(await show(), flags);
+  if (what === 'show') return tell(await call(app, 'approve.show', { id }), flags);
   if (what === 'undo') return tell(await call(app, 'approve.undo', { id }), flags);
   if (what === 'reject') {
     const reason = process.stdin.isTTY ? await askLine('Why (may be empty): ', { hidden: false }) : '';
     return tell(await callAsPerson(app, 'approve.reject', { id, reason }), flags);
   }
+  return tell(await approveAtTerminal(app, id), flags);
+}
+
+/** Shows a request and has its amount typed back: where nobody sits at a terminal, nothing is approved. */
+export async function approveAtTerminal(app: App, id: string): Promise<ApprovalDetail> {
   if (!process.stdin.isTTY)
     throw new AppError('NEEDS_APPROVAL', 'Run it at a terminal: the amount is typed back there.');
-  const { item, ...shown } = await show();
-  say(inWords({ item, ...shown }));
+  const shown = await call(app, 'approve.show', { id });
+  const { item } = shown;
+  say(inWords(shown));
   const typed = await askLine(`Type ${amountText(item)} to approve: `, { hidden: false });
   const typed_minor = minorOf(typed, decimalsOf(item.currency));
   if (typed_minor === null) throw new AppError('NEEDS_APPROVAL', `"${typed}" is no amount of money.`);
-  const done = await typedCall(app, approver, 'approve.confirm', {
-    id,
-    content_hash: item.content_hash,
-    typed_minor,
-  });
-  return tell(done, flags);
+  return typedCall(app, approver, 'approve.confirm', { id, content_hash: item.content_hash, typed_minor });
 }
 
 async function list(app: App, flags: Flags): Promise<number> {

@@ -19,7 +19,10 @@ export async function optimize(app: App, args: readonly string[], flags: Flags):
     ...(source !== undefined && { source }),
     ...(flags.total !== undefined && { total_minor: await totalOf(app, flags.total) }),
   });
-  await writeResult(flags.json ? JSON.stringify(found) : inWords(found, flags.explain ?? false), flags.out);
+  await writeResult(
+    flags.json ? JSON.stringify(found) : budgetInWords(found, flags.explain ?? false),
+    flags.out,
+  );
   return 0;
 }
 
@@ -32,7 +35,7 @@ async function totalOf(app: App, text: string): Promise<number> {
   return minor;
 }
 
-function inWords(found: BudgetProposal, explain: boolean): string {
+export function budgetInWords(found: BudgetProposal, explain: boolean): string {
   const { currency, arms, expected_gain, explain: facts, basis } = found;
   const digits = decimalsOf(currency);
   const money = (minor: number): string => (minor / 10 ** digits).toFixed(digits);

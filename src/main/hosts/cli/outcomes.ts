@@ -16,7 +16,7 @@ export async function outcomes(app: App, args: readonly string[], flags: Flags):
   return 0;
 }
 
-function outcomesInWords({ outcomes: all, calibration }: Output<'decide.outcomes'>): string {
+export function outcomesInWords({ outcomes: all, calibration }: Output<'decide.outcomes'>): string {
   const { budgets, inside } = calibration;
   return [
     ...(all.length === 0 ? ['No decision was carried out yet.'] : all.map(outcomeInWords)),

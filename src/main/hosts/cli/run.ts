@@ -26,7 +26,7 @@ export async function runCli(
       const app = await openApp({
         ...host,
         role: verb.role,
-        ...(place && { home: place.home, sandbox: true }),
+        ...(place && { home: place.home, sandbox: place.sandbox }),
       });
       try {
         return await verb.run(app, [...(place?.args ?? []), ...args], flags);

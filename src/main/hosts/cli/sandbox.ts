@@ -2,13 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AppError } from '../../../contract/index.ts';
+import { type Ad, AppError, type BudgetProposal, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
+import { systemClock } from '../clock.ts';
 import { resourcesFolder, sandboxFile } from '../resources.ts';
 import { columnsFor } from './ads.ts';
-import { call } from './client.ts';
+import { approveAtTerminal } from './approvals.ts';
+import { call, callAsPerson } from './client.ts';
 import { judge } from './council.ts';
 import { follow } from './follow.ts';
+import { budgetInWords } from './optimize.ts';
+import { outcomesInWords } from './outcomes.ts';
 import { say, table, writeResult } from './output.ts';
 import { serve } from './serve.ts';
 import type { Flags, Prepared } from './verbs.ts';
@@ -18,7 +22,14 @@ interface SandboxEntry {
   startSandbox(
     folder: string,
     adsFolder: string,
-  ): Promise<{ environment: Record<string, string>; driveFolder: string; close(): Promise<void> }>;
+  ): Promise<{
+    environment: Record<string, string>;
+    driveFolder: string;
+    now(): string;
+    passDays(days: number): void;
+    orders(): string;
+    close(): Promise<void>;
+  }>;
 }
 
 /** Accounts of the user: none of them may be reached from here. */
@@ -35,6 +46,11 @@ export async function prepareSandbox(): Promise<Prepared> {
   Object.assign(process.env, started.environment);
   return {
     home: join(folder, 'home'),
+    sandbox: {
+      clock: { ...systemClock, now: started.now },
+      passDays: started.passDays,
+      orders: started.orders,
+    },
     args: [started.driveFolder],
     async close() {
       await started.close();
@@ -43,24 +59,81 @@ export async function prepareSandbox(): Promise<Prepared> {
   };
 }
 
-/** Sample ads from the emulated Drive, measured and judged by the emulated models; then the window on them. */
+/** How far the made-up account leaps: the days of a decision, and those in which their last orders can come. */
+const untilSettled = 40;
+
+/**
+ * The whole loop on made-up services: sample ads from Drive, measured and judged; results from the ad account and the
+ * shop; what they teach; a split of the money that waits for a person. At a terminal it goes on: approve it there, let the
+ * days pass, and see what came of it. With `--serve` all of that is done in the window.
+ */
 export async function sandbox(
   app: App,
   [driveFolder = '', ...args]: readonly string[],
   flags: Flags,
 ): Promise<number> {
-  say('SANDBOX: every service is made up and runs on this machine. Opinions and prices mean nothing.');
+  say('SANDBOX: every service is made up and runs on this machine. Opinions, prices and money mean nothing.');
+  const ads = await judged(app, driveFolder, flags);
+  await callAsPerson(app, 'sandbox.passDays', { days: 0 });
+  await refreshed(app);
+  const { linked } = await call(app, 'learn.linkNames', { names: '{file}' });
+  say(`${linked} ads of the account show files of the library.`);
+  const deals = await call(app, 'learn.refreshHubspot', {});
+  say(`${deals.deals} deals of HubSpot are in the revenue ledger.`);
+  const learnt = await call(app, 'learn.patterns', {}).catch((error: AppError) => error);
+  if (learnt instanceof Error) say(`Nothing is learnt from so few ads: ${learnt.message}`);
+  else say(`${learnt.hypotheses_tried} hypotheses were held against the results.`);
+  if (flags.serve) {
+    say(nextSteps);
+    return serve(app, args, flags);
+  }
+  const proposal = await call(app, 'decide.propose', {});
+  const approved = process.stdin.isTTY && (await approvedAll(app, proposal));
+  const outcomes = approved ? await settled(app) : null;
+  const text = [
+    'SANDBOX',
+    table(ads, columnsFor(ads)),
+    budgetInWords(proposal, false),
+    outcomes ? outcomesInWords(outcomes) : nextSteps,
+  ].join('\n\n');
+  const result = { sandbox: true, ads, proposal, outcomes };
+  await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
+  return ads.length > 0 ? 0 : 1;
+}
+
+const nextSteps = `Next, with titan sandbox --serve: Budget shows where the money would do most, Approvals is where you say yes,
+"Let a week pass" at the top moves the time of the made-up account on, and after some weeks Approvals, History shows
+what came of it. At a terminal, titan sandbox asks for the yes itself.`;
+
+async function judged(app: App, driveFolder: string, flags: Flags): Promise<readonly Ad[]> {
+  const max = flags.max === undefined ? undefined : Number(flags.max);
+  if (max !== undefined && !(Number.isInteger(max) && max > 0))
+    throw new AppError('INVALID_INPUT', '--max takes a number of files.');
   let judging: Promise<unknown> = Promise.resolve();
   const job = await follow(app, async () => {
-    const { job_id } = await call(app, 'ingest.analyzeDrive', { link: driveFolder });
+    const { job_id } = await call(app, 'ingest.analyzeDrive', {
+      link: driveFolder,
+      ...(max !== undefined && { max }),
+    });
     judging = judge(app, job_id, { council: 'all', cheaper: false });
     judging.catch(() => undefined); // told below
     return job_id;
   });
   await judging;
-  if (flags.serve) return serve(app, args, flags);
-  const { ads } = await call(app, 'ingest.result', { job_id: job?.id ?? '' });
-  const text = `SANDBOX\n\n${table(ads, columnsFor(ads))}\n\nWith --serve the window opens on them.`;
-  await writeResult(flags.json ? JSON.stringify({ sandbox: true, ads }) : text, flags.out);
-  return ads.length > 0 ? 0 : 1;
+  return (await call(app, 'ingest.result', { job_id: job?.id ?? '' })).ads;
+}
+
+const refreshed = (app: App): Promise<unknown> =>
+  follow(app, async () => (await call(app, 'learn.refresh', { days_back: 60 })).job_id);
+
+async function approvedAll(app: App, { proposals }: BudgetProposal): Promise<boolean> {
+  for (const id of proposals) await approveAtTerminal(app, id);
+  return proposals.length > 0;
+}
+
+async function settled(app: App): Promise<Output<'decide.outcomes'>> {
+  const { now } = await callAsPerson(app, 'sandbox.passDays', { days: untilSettled });
+  say(`${untilSettled} days pass: it is ${now.slice(0, 10)} there.`);
+  await refreshed(app);
+  return call(app, 'decide.outcomes', {});
 }

@@ -1,4 +1,4 @@
-import type { App, OpenOptions } from '../app.ts';
+import type { App, OpenOptions, Sandbox } from '../app.ts';
 import { accounts, connect } from './accounts.ts';
 import { ads, show } from './ads.ts';
 import { analyze } from './analyze.ts';
@@ -103,6 +103,7 @@ export type Flags = {
 /** A place that the app opens on in the user's stead. */
 export interface Prepared {
   readonly home: string;
+  readonly sandbox: Sandbox;
   /** Before those that were typed. */
   readonly args: readonly string[];
   close(): Promise<void>;
@@ -327,8 +328,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   sandbox: {
     usage: 'sandbox',
-    summary: 'Sample ads, Drive and the council on made-up services and a throw-away library',
-    options: ['serve', 'port', 'open'],
+    summary: 'The whole loop on made-up services, a made-up ad account and a throw-away library',
+    options: ['max', 'serve', 'port', 'open'],
     role: 'serve',
     prepare: async () => (await import('./sandbox.ts')).prepareSandbox(),
     run: async (app, args, flags) => (await import('./sandbox.ts')).sandbox(app, args, flags),

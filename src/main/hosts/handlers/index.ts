@@ -24,6 +24,7 @@ import { measureHandlers } from './measure.ts';
 import { predictionHandlers } from './predictions.ts';
 import { revenueHandlers } from './revenue.ts';
 import { reviewHandlers } from './review.ts';
+import { sandboxHandlers } from './sandbox.ts';
 import { scoreHandlers } from './score.ts';
 import { shareHandlers } from './share.ts';
 import { todayHandlers } from './today.ts';
@@ -59,6 +60,7 @@ export function createHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     ...todayHandlers(owner),
     ...watchHandlers(owner),
     ...healthHandlers(owner, log, restore),
+    ...sandboxHandlers(owner),
   };
   const answer = bind(handlers, log);
   return handlers;

@@ -29,11 +29,14 @@ export function orderRowsOf(
       const arm = place.armOf(order.ad, order.campaign);
       const minor = inCurrency(order.minor, order, place);
       if (arm === null || minor === null || minor === known) return [];
+      // A file tells late of what was bought long ago: how long buying took is read off the sale itself.
+      const seenAt = known === 0 && order.happenedAt < moment ? order.happenedAt : moment;
+      const clickedDay = epochDayIn(place.timeZone, order.beganAt);
       const row: OrderRow = {
         order: sale,
         arm,
-        clickedDay: epochDayIn(place.timeZone, order.beganAt),
-        observedDay: epochDayIn(place.timeZone, moment),
+        clickedDay,
+        observedDay: Math.max(clickedDay, epochDayIn(place.timeZone, seenAt)),
         valueMinor: minor - known,
       };
       known = minor;

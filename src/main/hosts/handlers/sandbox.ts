@@ -1,0 +1,18 @@
+import { AppError } from '../../../contract/index.ts';
+import { importConversions } from '../../stages/import-conversions.ts';
+import type { Handlers } from '../bind.ts';
+import type { Owner } from '../owner.ts';
+
+type SandboxHandlers = Pick<Handlers, Extract<keyof Handlers, `sandbox.${string}`>>;
+type Parts = Pick<Owner, 'sandbox' | 'store' | 'clock'>;
+
+export const sandboxHandlers = ({ sandbox, store: { writer }, clock }: Parts): SandboxHandlers => ({
+  async 'sandbox.passDays'({ days }) {
+    if (!sandbox) throw new AppError('NOT_FOUND', 'This is no sandbox: days pass by themselves.');
+    sandbox.passDays(days);
+    // A tracker posts as it happens; here it does when time has leapt.
+    const file = { source: 'anytrack', text: sandbox.orders(), map: {}, time_zone: 'UTC', currency: null };
+    await importConversions({ writer, clock }, file);
+    return { now: clock.now() };
+  },
+});

@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useCommand } from '../api/api.tsx';
+import { dateTime } from '../format/time.ts';
+import { Icon } from '../ui/icon.tsx';
+import { FailureNote } from '../ui/notice.tsx';
+import css from './shell.module.css';
+
+const daysAtOnce = 7;
+
+/** Says that nothing here is real, and lets the time of the made-up account pass, with the results that it brings. */
+export const SandboxNote = () => {
+  const pass = useCommand('sandbox.passDays');
+  const refresh = useCommand('learn.refresh');
+  const [now, setNow] = useState<string | null>(null);
+  const letPass = async () => {
+    const passed = await pass.run({ days: daysAtOnce });
+    if (!passed.ok) return;
+    setNow(passed.value.now);
+    await refresh.run({});
+  };
+  const failure = pass.error ?? refresh.error;
+  return (
+    <>
+      <span className={`${css.fact} ${css.problem}`} role="note">
+        <Icon name="warn" />
+        {now
+          ? `Sandbox, made up: it is ${dateTime(now)} there`
+          : 'Sandbox: every service is made up, nothing here is real'}
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        loading={pass.busy || refresh.busy}
+        onClick={() => void letPass()}
+      >
+        Let a week pass
+      </Button>
+      {failure && <FailureNote failure={failure} />}
+    </>
+  );
+};

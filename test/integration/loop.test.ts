@@ -1,0 +1,114 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { startSandbox } from '../emulators/sandbox.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
+const person: Caller = { host: 'cli', scopes: ['read', 'propose', 'approve'], person: true };
+const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: false };
+
+async function open() {
+  const sandbox = await startSandbox(tempFolder(), samples);
+  const before = { ...process.env };
+  Object.assign(process.env, sandbox.environment);
+  const { now, passDays, orders } = sandbox;
+  const app = await openApp({
+    home: tempFolder(),
+    role: 'serve',
+    sandbox: { clock: { now, monotonicMs: () => performance.now() }, passDays, orders },
+  });
+  onTestFinished(async () => {
+    await app.close();
+    await sandbox.close();
+    process.env = before;
+  });
+  const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>, caller = person): Promise<Output<Id>> =>
+    typedCall(app, caller, id, input);
+  async function ended({ job_id }: { job_id: string }) {
+    for (;;) {
+      const { job, failures } = await ask('jobs.get', { job_id });
+      expect(failures).toEqual([]);
+      if (job.state === 'done') return job;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  /** Days go by, the shop sells, and the results of the account are read again. */
+  async function pass(days: number): Promise<void> {
+    await ask('sandbox.passDays', { days });
+    await ended(await ask('learn.refresh', { days_back: 60 }));
+  }
+  return { ask, ended, pass, orders };
+}
+
+/** What the shop sold by clicks of these days within a week of the click, straight from its own export. */
+const soldOn = (csv: string, first: string, last: string) =>
+  csv
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .filter(([, , , date = '', click = '']) => {
+      const days = (Date.parse(date) - Date.parse(click)) / 86_400_000;
+      return click.slice(0, 10) >= first && click.slice(0, 10) <= last && days <= 7;
+    })
+    .reduce((sum, [, amount]) => sum + Math.round(Number(amount) * 100), 0);
+
+test('from a folder to what came of a decision: score, results, patterns, proposal, approval, execution, outcome', async () => {
+  const { ask, ended, pass, orders } = await open();
+  const folder = tempFolder();
+  const names = ['sample_backpack_feed.jpg', 'sample_meal_kit_wide.jpg', 'sample_skincare_offer.png'];
+  for (const name of names) copyFileSync(join(samples, name), join(folder, name));
+  const analysed = await ask('ingest.analyze', { paths: [folder] });
+  await ended(analysed);
+  const { ads } = await ask('ingest.result', { job_id: analysed.job_id });
+  expect(ads.map(({ score }) => typeof score.overall)).toEqual(['number', 'number', 'number']);
+
+  await pass(0);
+  expect(await ask('learn.linkNames', { names: '{file}' })).toEqual({ linked: 3, proposed: 0 });
+  await pass(0);
+  const { from, patterns } = await ask('learn.patterns', {});
+  expect(from.ads).toBe(3);
+  // Three ads can show nothing: each is named with what it lacks.
+  expect(new Set(patterns.map(({ wording }) => wording))).toEqual(new Set(['no evidence']));
+  expect(patterns[0]?.lacks.join()).toContain('of 8 concepts with');
+
+  const proposal = await ask('decide.propose', {}, program);
+  expect(proposal.basis).toMatchObject({ source: 'ledger', sources: ['anytrack'], blocked: null });
+  expect(proposal.basis.ratio).toBeGreaterThan(0.8);
+  const [id = ''] = proposal.proposals;
+  const request = await ask('approve.show', { id });
+  expect(request.item).toMatchObject({ state: 'proposed', proposed_by: { kind: 'agent' } });
+  expect(request.evidence).toMatchObject({ source: 'ledger', orders: proposal.explain.orders });
+  const { content_hash, amount_minor: typed_minor } = request.item;
+  await expect(ask('approve.confirm', { id, content_hash, typed_minor }, program)).rejects.toThrow();
+  const done = await ask('approve.confirm', { id, content_hash, typed_minor });
+  expect(done.item.state).toBe('confirmed');
+  await pass(0);
+  const now = (await ask('decide.optimize', {})).arms;
+  expect(now.map((arm) => arm.now_minor)).toEqual(proposal.arms.map((arm) => arm.proposed_minor));
+
+  const decision = { id: proposal.decision_id ?? '' };
+  const outcome = async () => (await ask('decide.outcomes', decision)).outcomes[0];
+  const open1 = await outcome();
+  expect(open1).toMatchObject({ state: 'open', approvals: [id], whole: null, settled_at: null });
+  const { first_day, last_day, settles_on } = open1 ?? {};
+  const daysTo = (day: string | null | undefined) =>
+    Math.round((Date.parse(day ?? '') - Date.parse(first_day ?? '')) / 86_400_000);
+  expect([daysTo(last_day), daysTo(settles_on)]).toEqual([6, 14]);
+  await pass(daysTo(settles_on));
+  expect(await outcome()).toMatchObject({ state: 'open' });
+  await pass(1);
+  // What was learnt from the refresh comes first.
+  await expect.poll(outcome, { timeout: 30_000 }).toMatchObject({ state: 'settled', source: 'ledger' });
+  const settled = await outcome();
+  expect(settled?.whole?.spend_minor).toBe(7 * proposal.total_minor);
+  expect(settled?.whole?.revenue_minor).toBe(soldOn(orders(), first_day ?? '', last_day ?? ''));
+  expect(settled?.arms.map((arm) => arm.id)).toEqual(proposal.arms.map((arm) => arm.id));
+  const inside = settled?.arms.filter(({ as_foretold }) => as_foretold) ?? [];
+  expect(inside.length).toBeGreaterThanOrEqual(6);
+  expect(await ask('decide.replay', decision)).toMatchObject({ same: true });
+  expect(await ask('act.verify', {})).toMatchObject({ ok: true });
+}, 120_000);
