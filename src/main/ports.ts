@@ -9,6 +9,7 @@ export type * from './ports/conversions.ts';
 export type * from './ports/council.ts';
 export type * from './ports/decide.ts';
 export type * from './ports/director.ts';
+export type * from './ports/drafts.ts';
 export type * from './ports/hooks.ts';
 export type * from './ports/hubspot.ts';
 export type * from './ports/ingest.ts';

@@ -292,6 +292,17 @@ it('every procedure answers the same through every host that offers it, and is r
         { changes: [{ target: '1', after_minor: 5000 }] },
         { changes: [{ target: 'act_1/delete', after_minor: 5000 }] },
       ],
+      'approve.proposeDraft': [
+        {
+          ad_id: '0123456789abcdef',
+          ad_set: '1',
+          page: '2',
+          message: 'm',
+          headline: 'h',
+          link: 'https://a.b/',
+        },
+        { ad_id: '0123456789abcdef', ad_set: '1', page: '2', message: 'm', headline: 'h', link: 'file:///a' },
+      ],
       'approve.proposeSwitch': [
         { to: 'pause', targets: ['1'] },
         { to: 'stop', targets: ['1'] },

@@ -343,6 +343,7 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
     'approve_limits',
     'approve_list',
     'approve_proposeBudgets',
+    'approve_proposeDraft',
     'approve_proposeSwitch',
     'approve_show',
   ]);

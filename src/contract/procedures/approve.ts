@@ -77,6 +77,27 @@ export const approve = {
     errors: proposing,
     summary: 'Propose to pause or resume ad sets, campaigns or ads; it waits until a person approves it',
   }),
+  'approve.proposeDraft': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({
+      ad_id: AdId,
+      /** Chosen by whoever asks; the draft is made in it, paused. */
+      ad_set: Target,
+      /** The page in whose name the ad speaks. */
+      page: Target,
+      message: z.string().trim().min(1).max(2000),
+      headline: z.string().trim().min(1).max(255),
+      link: z.url({ protocol: /^https$/ }).max(2048),
+      button: z
+        .enum(['SHOP_NOW', 'LEARN_MORE', 'SIGN_UP', 'SUBSCRIBE', 'GET_OFFER', 'DOWNLOAD', 'CONTACT_US'])
+        .default('SHOP_NOW'),
+    }),
+    output: ApprovalDetail,
+    errors: proposing,
+    summary:
+      'Propose an ad of the library as a paused draft in an ad set at Meta; it waits until a person approves it, and is never made active from here',
+  }),
   'approve.edit': procedure({
     kind: 'command',
     effect: 'propose',

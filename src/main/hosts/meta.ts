@@ -8,6 +8,7 @@ import type {
   ApiKey,
   Clock,
   ConversionsPort,
+  DraftsPort,
   MetaAds,
   Pause,
 } from '../ports.ts';
@@ -27,6 +28,7 @@ export interface MetaPart {
   /** For the executor of what a person has approved. */
   readonly adAccount: AdAccountPort;
   readonly conversions: ConversionsPort;
+  readonly drafts: DraftsPort;
 }
 
 /** The way to Meta with everything it needs of this process; one for all, since it keeps the line of each account. */
@@ -72,6 +74,10 @@ export function createMetaPart(parts: {
     ads: async () => (await whole()).ads,
     files: () => (filesOpened ??= openFiles()),
     conversions: { send: async (...asked) => (await whole()).conversions.send(...asked) },
+    drafts: {
+      make: async (...asked) => (await whole()).drafts.make(...asked),
+      find: async (...asked) => (await whole()).drafts.find(...asked),
+    },
     account: async () => (await load()).metaAccount({ address, pause, retry, clock }),
     adAccount: {
       account: async () => (await adAccount()).account(),

@@ -43,6 +43,7 @@ import { relink } from '../stages/link-meta.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
+import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
@@ -56,6 +57,7 @@ import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { fetchedFolderIn } from './home.ts';
+import { fileBytes } from './file-bytes.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
@@ -272,6 +274,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       adAccount: meta.adAccount,
       tagged: {
         'send conversions': conversionsExecutor({ reader, writer, clock, sha256, port: meta.conversions }),
+        publish: publishExecutor({ drafts: meta.drafts, bytesOf: fileBytes(store) }),
       },
     },
     events,

@@ -78,6 +78,36 @@ for (const theme of themes) {
       await page.getByRole('button', { name: /^Change 3 budgets/ }).click();
       await expect(page.getByRole('cell', { name: 'done' }).first()).toBeVisible();
       await picture(page, `approvals-history-${theme}`);
+      // A decision that was carried out: first not settled, then what came beside what was foretold.
+      host.followed = true;
+      const evidence = {
+        source: 'ledger',
+        orders: 660,
+        closed_days: 30,
+        expected_gain: { p5: -1_100, p50: 4_120, p95: 9_300 },
+        budgets: [{ target: '238540', orders: 212, roas: { p5: 2.6, p50: 3.1, p95: 3.7 }, p_better: 0.93 }],
+      } as const;
+      for (const [n, decision_id] of [
+        [4, 'dec_00000002'],
+        [5, 'dec_00000001'],
+      ] as const) {
+        const request = aRequest(n, [['Prospecting · UGC broad', 32_000, 38_400]], {
+          state: 'confirmed',
+          title: `Raise Prospecting · UGC broad (${n})`,
+        });
+        const budgets = [{ ...evidence.budgets[0], target: request.parts[0]?.target ?? '' }];
+        host.requests.push({ ...request, decision_id, evidence: { ...evidence, budgets } });
+      }
+      host.emit({ type: 'approvals' });
+      await page.getByRole('button', { name: /broad \(4\)/ }).click();
+      await expect(page.getByText(/Not settled yet: a refresh on .* settles it/)).toBeVisible();
+      await page.getByRole('button', { name: /broad \(5\)/ }).click();
+      const came = page.getByRole('region', { name: 'What came of it' });
+      await expect(came.getByRole('row', { name: /Static offers DE/ })).toContainText('less');
+      await came.scrollIntoViewIfNeeded();
+      await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
+      await picture(page, `approvals-outcome-${theme}`);
+      await expectAccessible(page);
       await page.getByRole('button', { name: 'Audit' }).click();
       await expect(page.getByText('each as it was written').first()).toBeVisible();
       await page.getByRole('button', { name: 'Stop everything' }).click();
@@ -92,9 +122,12 @@ for (const theme of themes) {
       const { host, page } = await open({}, '#/budget');
       await expect(page.getByText('9 of 30 orders.')).toBeVisible();
       host.budget = aBudget();
+      host.followed = true;
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
       await expect(page.getByRole('img', { name: /^Return 3\.10/ })).toBeVisible();
+      await expect(page.getByText(/660 orders of the revenue ledger \(anytrack\)/)).toBeVisible();
+      await expect(page.getByText('2 of 3 budgets brought what nine in ten should.')).toBeVisible();
       await picture(page, `budget-${theme}`);
       await expectAccessible(page);
       await page.getByLabel('What if a day had, in EUR').fill('1300');

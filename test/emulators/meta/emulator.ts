@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SimAccount } from '../../support/meta/world.ts';
 import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.ts';
+import { createDrafts, type MadeAd } from './drafts.ts';
 import { type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
 import { createLimits, type Limits } from './limits.ts';
@@ -14,6 +15,8 @@ export interface MetaEmulator extends Emulator {
   readonly changes: BudgetLog[];
   /** What the bodies of requests held, in order. */
   readonly bodies: string[];
+  /** Ads that were made, in order. */
+  readonly made: readonly MadeAd[];
   /** For so long after a write, reads still show what was before. */
   lagMs: () => number;
   /** Called at each moment around a read or a write of an object at which a caller may be made to die. */
@@ -60,6 +63,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const insights = new Map(options.accounts.map((account) => [account.id, insightsOf(account)]));
   const nodes = nodesOf(options.accounts);
   const media = mediaOf(options.media ?? new Map(), options.nowMs, options.addressLastsMs);
+  const drafts = createDrafts();
   const reports = new Map<string, Report>();
   const limits = createLimits(options.limits, options.nowMs);
   const rendered = new Map<string, Record<string, unknown>[]>();
@@ -135,9 +139,10 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     seen: Seen,
     url: URL,
   ): Promise<void> {
-    const body = await bodyOf(request);
+    const type = request.headers['content-type'] ?? '';
+    const form = type.startsWith('multipart/') ? await formOf(request) : null;
+    const body = form ? '' : await bodyOf(request);
     bodies.push(body);
-    const query = merged(url.searchParams, body, request.headers['content-type'] ?? '');
     const onCdn = url.pathname.startsWith('/cdn/');
     if (onCdn) {
       const fault = take(faults, 'media');
@@ -145,6 +150,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         media.serve(response, url, fault);
       return;
     }
+    const query = merged(url.searchParams, body, type);
     const [, version = '', ...path] = url.pathname.split('/');
     if (!versions.includes(version))
       return refuse(response, { code: 2635, message: 'You are calling a deprecated version of the Ads API' });
@@ -172,6 +178,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       first,
       edge,
       query,
+      form,
       url,
       headers: limited.headers,
       lost: fault?.kind === 'lost',
@@ -183,13 +190,14 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     readonly first: string;
     readonly edge: string;
     readonly query: URLSearchParams;
+    readonly form: FormData | null;
     readonly url: URL;
     readonly headers: Record<string, string>;
     readonly lost: boolean;
   }
 
   async function route(request: IncomingMessage, response: ServerResponse, at: Route): Promise<void> {
-    const { first, edge, query, url, headers, lost } = at;
+    const { first, edge, query, form, url, headers, lost } = at;
     if (first === 'me')
       return edge === 'adaccounts'
         ? page(response, options.accounts.map(accountNode), query, url, headers)
@@ -203,6 +211,12 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       const account = options.accounts.find(({ id }) => `act_${id}` === first);
       if (!account) return refuse(response, gone, 400, headers);
       if (edge === '') return json(response, 200, accountNode(account), headers);
+      const made = request.method === 'POST' ? drafts.post(account, edge, query, form) : undefined;
+      if (made && lost) return void request.socket.resetAndDestroy();
+      if (made)
+        return drafts.isProblem(made)
+          ? refuse(response, made, 400, headers)
+          : json(response, 200, made, headers);
       if (edge === 'insights') return insightsEdge(request, response, account, at);
       if (edge === 'activities') return page(response, activities(account), query, url, headers);
       if (edge === 'advideos' || edge === 'adimages')
@@ -215,7 +229,17 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const report = reports.get(first);
     if (report) return reportNode(response, report, at);
     if (media.has(first)) return json(response, 200, media.video(originOf(request), first), headers);
+    const film = drafts.film(first);
+    if (film) return json(response, 200, film, headers);
     const found = nodes.find(first);
+    if (found?.kind === 'ad set' && edge === 'ads') {
+      const account = options.accounts.find(({ id }) => id === nodes.accountOf(first)) as SimAccount;
+      const own = { ...account, ads: account.ads.filter(({ adSetId }) => adSetId === first) };
+      const list = nodes.edge(own, 'ads', query);
+      return Array.isArray(list)
+        ? page(response, list, query, url, headers)
+        : refuse(response, list, 400, headers);
+    }
     if (!found) return refuse(response, gone, 400, headers);
     if (request.method !== 'POST') {
       timing.moment('read');
@@ -306,7 +330,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       .reverse();
 
   const emulator = await serve(answer, options.port ?? 0);
-  return Object.assign(timing, emulator, { faults, changes, bodies });
+  return Object.assign(timing, emulator, { faults, changes, bodies, made: drafts.made });
 }
 
 const originOf = (request: IncomingMessage): string => `http://${request.headers.host}`;
@@ -325,6 +349,11 @@ function truncated(response: ServerResponse, headers: Record<string, string>): v
   response.writeHead(200, { 'content-type': 'application/json', ...headers });
   response.end(text.slice(0, text.length / 2));
 }
+
+const formOf = (request: IncomingMessage): Promise<FormData> =>
+  new Response(request as unknown as ReadableStream, {
+    headers: { 'content-type': request.headers['content-type'] ?? '' },
+  }).formData();
 
 /** Parameters wherever they come: in the address, as JSON, as a form (`meta.md` 9.5). */
 function merged(query: URLSearchParams, body: string, type: string): URLSearchParams {

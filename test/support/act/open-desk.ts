@@ -19,6 +19,8 @@ const noKeychain: Secrets = {
   remove: async () => false,
 };
 
+const unknown = { compared: false, distinctiveness: null, near_duplicate_of: null };
+
 export interface DeskOptions {
   readonly home: string;
   readonly adAccount: AdAccountPort;
@@ -52,7 +54,10 @@ export async function openDesk({
     lookAgainMs: 20,
   });
   const call = bind(
-    { ...approveHandlers({ approvals }), ...decideHandlers({ store, approvals, clock }) } as Handlers,
+    {
+      ...approveHandlers({ approvals, store, library: { factsOf: () => unknown } }),
+      ...decideHandlers({ store, approvals, clock }),
+    } as Handlers,
     quiet,
   );
   return {

@@ -124,6 +124,9 @@ export const handlers: Handlers = {
   'approve.proposeBudgets': () => {
     throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
   },
+  'approve.proposeDraft': () => {
+    throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
+  },
   'approve.proposeSwitch': () => {
     throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
   },

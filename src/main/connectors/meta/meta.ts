@@ -7,8 +7,10 @@ import { createMetaClient, type MetaClient, type MetaOptions } from './client.ts
 import { createConversions } from './conversions.ts';
 import { toCreative } from './creative.ts';
 import { createMetaFiles } from './files.ts';
+import { createDrafts } from './drafts.ts';
 import { createInsights } from './insights.ts';
 import { toAccount, toAd, toAdSet, toCampaign } from './map.ts';
+import { createUploadVideo } from './upload-video.ts';
 import {
   AccountNode,
   AdNode,
@@ -121,6 +123,7 @@ export function createMeta(options: MetaOptions) {
     ads,
     conversions: createConversions(client),
     files: (cache: FileCache) => createMetaFiles(client, options, cache),
+    drafts: createDrafts(client, createUploadVideo(options.credentials, options.address), options.pause),
     adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
   };
 }

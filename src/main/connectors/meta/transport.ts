@@ -3,7 +3,7 @@ import axios from 'axios/dist/node/axios.cjs';
 import sdk from 'facebook-nodejs-business-sdk';
 
 /** Marketing API of 2026-02; the version that the SDK speaks by itself ended in October 2026 (`meta.md` 1.1). */
-const defaultVersion = 'v25.0';
+export const defaultVersion = 'v25.0';
 const largestAnswer = 64 * 1024 ** 2;
 
 export interface MetaAddress {

@@ -67,7 +67,7 @@ export function titleOf(content: Content): string {
     case 'resume':
       return `Resume ${lines.length === 1 ? what : `${lines.length} targets`}, ${amountText(amountOf(content), content.currency)} a day`;
     case 'publish':
-      return `Publish a paused draft in ${content.account}`;
+      return `Make a paused draft of ${detailOf(content, 'file')} in ${detailOf(content, 'ad_set_name')}`;
     case 'send conversions':
       return `Send conversions to ${content.account}`;
     case 'model spend':
@@ -76,6 +76,11 @@ export function titleOf(content: Content): string {
       return `Send data to ${content.account}`;
   }
 }
+
+const detailOf = (content: Content, name: string): string => {
+  const found = 'details' in content ? (content.details as { readonly [key: string]: Plain }) : {};
+  return factText(found[name] ?? content.account);
+};
 
 /** What the hash covers beside the lines above: every field of the details, by its name. */
 export function factsOf(content: Content): { name: string; value: string }[] {

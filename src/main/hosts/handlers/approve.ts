@@ -1,6 +1,7 @@
 import { AppError, type Caller } from '../../../contract/index.ts';
 import type { Actor } from '../../core/approve/approval.ts';
 import type { Content } from '../../core/approve/content.ts';
+import { draftContent, draftDetails } from '../../stages/publish.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
@@ -12,7 +13,9 @@ const patienceMs = 30_000;
 export const actorOf = ({ person, host }: Caller, sitting: Actor): Actor =>
   person ? sitting : { kind: 'agent', id: host };
 
-export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): ApproveHandlers {
+type Parts = Pick<Owner, 'approvals' | 'store'> & { readonly library: Pick<Owner['library'], 'factsOf'> };
+
+export function approveHandlers({ approvals, store, library }: Parts): ApproveHandlers {
   /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
   async function present(targets: readonly string[]) {
     const { adAccount } = approvals.parts.outside;
@@ -49,6 +52,14 @@ export function approveHandlers({ approvals }: Pick<Owner, 'approvals'>): Approv
     async 'approve.proposeSwitch'({ to, targets, ad_id }, caller) {
       const { place, found } = await present(targets);
       return proposed({ ...place, kind: to, switches: found }, caller, ad_id);
+    },
+    async 'approve.proposeDraft'({ ad_id, ad_set, ...words }, caller) {
+      const [ad] = await store.reader.ads([ad_id], library.factsOf);
+      if (!ad) throw new AppError('NOT_FOUND', `The library has no ad ${ad_id}.`);
+      const { place, found } = await present([ad_set]);
+      const [target] = found;
+      const details = draftDetails(ad, { id: ad_set, name: target?.name ?? ad_set }, words);
+      return proposed(draftContent(place, details), caller, ad_id);
     },
     'approve.edit': ({ id, content_hash, changes }, caller) =>
       approvals.edit(

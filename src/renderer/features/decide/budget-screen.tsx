@@ -132,8 +132,15 @@ const Proposal = ({ found, total, onTotal, wanted, onSource }: ProposalProps & S
           P(better) is the chance that its next money brings more than in the others as they are now. Dark
           band 50 %, light band 90 %, drawn through the 5, 50 and 95 % points; late orders are corrected for.
         </p>
+        <div className={css.grounds}>
+          <div>
+            <h2>Whose orders are counted</h2>
+            <Counted basis={found.basis} onSource={onSource} />
+          </div>
+          <Earlier />
+        </div>
       </section>
-      <Side found={found} wanted={wanted} onSource={onSource} />
+      <Side found={found} wanted={wanted} />
     </div>
   );
 };
@@ -236,7 +243,7 @@ const Arm = ({
   );
 };
 
-const Side = ({ found, wanted, onSource }: SideProps) => {
+const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
   const { arms, currency, p_gain, worst_gain, basis, explain, seed, inputs_hash } = found;
   const propose = useCommand('decide.propose');
   const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
@@ -270,9 +277,6 @@ const Side = ({ found, wanted, onSource }: SideProps) => {
           </li>
         ))}
       </ul>
-      <h2>Whose orders are counted</h2>
-      <Counted basis={basis} onSource={onSource} />
-      <Earlier />
       <h2>What could be wrong</h2>
       <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${explain.dispersion > 1.5 ? `days scatter ${explain.dispersion.toFixed(1)} times as chance would, so intervals are wider` : 'days scatter about as chance would'}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
@@ -333,7 +337,7 @@ const Earlier = () => {
   const open = outcomes.filter(({ state }) => state === 'open');
   if (outcomes.length === 0) return null;
   return (
-    <>
+    <div>
       <h2>How earlier ones turned out</h2>
       <p>
         {calibration && calibration.budgets > 0
@@ -352,6 +356,6 @@ const Earlier = () => {
           {one.settles_on && ` settles on ${calendarDay(one.settles_on)}`}
         </p>
       ))}
-    </>
+    </div>
   );
 };

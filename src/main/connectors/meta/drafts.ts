@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
+import type { MetaClient, Subject } from './client.ts';
+import { toCreativeSpec } from './draft-spec.ts';
+import type { UploadVideo } from './upload-video.ts';
+
+const Id = z.union([z.string().regex(/^\d+$/), z.int().transform(String)]);
+const Made = z.object({ id: Id });
+const Images = z.object({ images: z.record(z.string(), z.object({ hash: z.string().min(1) })) });
+const VideoNode = z.object({
+  id: Id,
+  status: z.object({ video_status: z.string() }),
+  picture: z.string().optional(),
+});
+const Named = z.object({ id: Id, name: z.string() });
+
+const readyWithinMs = 10 * 60_000;
+const lookAgainMs = 2000;
+
+/** A step that Meta refused, or that came to nothing before an ad was asked for: no draft was made. */
+class NotMade extends AppError {}
+
+/**
+ * An ad as a paused draft (`meta.md` 7): the file, the creative, then the ad, which is asked for as PAUSED in the only
+ * place that names a status. What is made before the ad costs nothing and is seen by nobody; only the ad's own reply can be
+ * lost in a way that matters, and its name carries the tag by which it is found again.
+ */
+export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause: Pause): DraftsPort {
+  const subjectOf = ({ account, name }: Pick<Draft, 'account' | 'name'>): Subject => ({
+    account,
+    what: `Draft ${name}`,
+  });
+
+  async function make<S extends z.ZodType>(
+    draft: Draft,
+    edge: string,
+    params: object,
+    shape: S,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> {
+    const subject = subjectOf(draft);
+    const written = await client.write([`act_${draft.account}`, edge], params, subject, signal);
+    if (written.kind === 'refused') throw new NotMade(written.error.code, written.error.detail);
+    if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ${edge}: ${written.why}`);
+    const made = shape.safeParse(written.body);
+    if (!made.success) throw new NotMade('UPSTREAM', `${subject.what}: ${edge} came back in another shape.`);
+    return made.data;
+  }
+
+  async function mediaOf(draft: Draft, signal: AbortSignal) {
+    if (draft.kind === 'image') {
+      const bytes = Buffer.from(draft.bytes).toString('base64');
+      const { images } = await make(draft, 'adimages', { bytes }, Images, signal);
+      const [image] = Object.values(images);
+      if (!image) throw new NotMade('UPSTREAM', `Draft ${draft.name}: Meta kept no image.`);
+      return { imageHash: image.hash };
+    }
+    const videoId = await uploadVideo(draft, signal);
+    // Made of a film that is still being worked on, an ad keeps a blank picture for ever.
+    for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += lookAgainMs) {
+      const fields = 'id,status,picture';
+      const node = await client.read([videoId], { fields }, VideoNode, subjectOf(draft), signal);
+      if (node.status.video_status === 'ready') return { videoId, picture: node.picture ?? null };
+      if (node.status.video_status !== 'processing')
+        throw new NotMade('UPSTREAM', `Draft ${draft.name}: Meta cannot play the film.`);
+      await pause(lookAgainMs, signal);
+    }
+    throw new NotMade('TIMEOUT', `Draft ${draft.name}: Meta is still working on the film.`);
+  }
+
+  return {
+    async make(draft, signal): Promise<Applied> {
+      let creative: string;
+      try {
+        const spec = toCreativeSpec(draft, await mediaOf(draft, signal));
+        const body = { name: draft.name, object_story_spec: spec };
+        creative = (await make(draft, 'adcreatives', body, Made, signal)).id;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof AppError)) throw error;
+        return { kind: 'refused', code: error.code, detail: error.detail };
+      }
+      const ad = {
+        name: draft.name,
+        adset_id: draft.adSet,
+        creative: { creative_id: creative },
+        status: 'PAUSED',
+      };
+      const written = await client.write([`act_${draft.account}`, 'ads'], ad, subjectOf(draft), signal);
+      if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
+      if (written.kind === 'refused')
+        return { kind: 'refused', code: written.error.code, detail: written.error.detail };
+      const made = Made.safeParse(written.body);
+      return made.success
+        ? { kind: 'done', answerId: made.data.id }
+        : { kind: 'lost', detail: `Draft ${draft.name}: the answer names no ad.` };
+    },
+    async find({ account, adSet, tag }, signal) {
+      const subject = subjectOf({ account, name: tag });
+      const params = {
+        fields: 'id,name',
+        effective_status: ['PAUSED', 'PENDING_REVIEW', 'ACTIVE', 'ARCHIVED'],
+      };
+      for await (const page of client.pages([adSet, 'ads'], params, Named, subject, signal, 100)) {
+        const found = page.find(({ name }) => name.includes(tag));
+        if (found) return found.id;
+      }
+      return null;
+    },
+  };
+}

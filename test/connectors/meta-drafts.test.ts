@@ -1,0 +1,100 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { openAccount } from '../support/act/meta-account.ts';
+import { token } from '../support/meta/token.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
+const program: Caller = { host: 'mcp', scopes: ['read', 'propose'], person: false };
+const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
+const words = {
+  page: '77001',
+  message: 'Carry everything.',
+  headline: 'The backpack',
+  link: 'https://shop.example/backpack',
+};
+
+async function open(name: string) {
+  const account = await openAccount();
+  account.target('11');
+  vi.stubEnv('META_BASE_URL', account.origin);
+  vi.stubEnv('META_ACCESS_TOKEN', token);
+  vi.stubEnv('META_AD_ACCOUNT_ID', '1203844');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const app = await openApp({ home: join(tempFolder(), 'home'), role: 'app' });
+  onTestFinished(async () => {
+    await app.close();
+    await account.close();
+  });
+  const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>, caller = person): Promise<Output<Id>> =>
+    typedCall(app, caller, id, input);
+  const folder = tempFolder();
+  const file = join(folder, name);
+  copyFileSync(join(samples, name), file);
+  const { job_id } = await ask('ingest.analyze', { paths: [folder] });
+  await expect
+    .poll(async () => (await ask('jobs.get', { job_id })).job.state, { timeout: 60_000 })
+    .toBe('done');
+  const [ad] = (await ask('ingest.result', { job_id })).ads;
+  const propose = () => ask('approve.proposeDraft', { ad_id: ad?.id ?? '', ad_set: '11', ...words }, program);
+  const confirm = async ({ item: { id, content_hash } }: Output<'approve.show'>) => {
+    await ask('approve.confirm', { id, content_hash, typed_minor: 0 });
+    await expect
+      .poll(async () => (await ask('approve.show', { id })).item.state)
+      .toMatch(/confirmed|failed|voided/);
+    return ask('approve.show', { id });
+  };
+  return { account, ask, file, propose, confirm };
+}
+
+it('a model proposes a draft, a person approves it, and it is made once, paused, as it was shown', async () => {
+  const { account, ask, file, propose, confirm } = await open('sample_backpack_feed.jpg');
+  const asked = await propose();
+  expect(asked.item).toMatchObject({
+    kind: 'publish',
+    amount_minor: 0,
+    title: 'Make a paused draft of sample_backpack_feed.jpg in Ad set 11',
+  });
+  expect(Object.fromEntries(asked.facts.map(({ name, value }) => [name, value]))).toMatchObject(words);
+  expect(account.made).toEqual([]);
+  const done = await confirm(asked);
+  expect(done.item.state).toBe('confirmed');
+  expect(account.made).toMatchObject([
+    {
+      name: `sample_backpack_feed.jpg [${asked.item.id}]`,
+      adSetId: '11',
+      status: 'PAUSED',
+      creative: {
+        page_id: words.page,
+        link_data: { message: words.message, name: words.headline, link: words.link },
+      },
+    },
+  ]);
+  expect(account.bodies.join('')).not.toContain('"status":"ACTIVE"');
+  for (const { path, query } of account.seen) expect(`${path} ${query}`).not.toContain(token);
+
+  // The reply of the ad was lost: it is found by its tag, and not made again.
+  account.faults.push({ on: 'ads', kind: 'lost' });
+  await ask('approve.setLimits', { settling_s: 0 });
+  expect((await confirm(await propose())).item.state).toBe('confirmed');
+  expect(account.made).toHaveLength(2);
+
+  // What lies in the place of the file is not what was approved.
+  const third = await propose();
+  writeFileSync(file, 'another file');
+  const { item } = await confirm(third);
+  expect(item).toMatchObject({ state: 'failed', problem: expect.stringContaining('not what was approved') });
+  expect(account.made).toHaveLength(2);
+});
+
+it('a film is sent in parts, waited for, and has its picture', async () => {
+  const { account, propose, confirm } = await open('sample_skincare_serum.mp4');
+  expect((await confirm(await propose())).item.state).toBe('confirmed');
+  expect(account.made).toMatchObject([
+    { status: 'PAUSED', creative: { video_data: { title: words.headline, image_url: expect.any(String) } } },
+  ]);
+}, 60_000);

@@ -1,0 +1,132 @@
+import type { SimAccount, SimAd } from '../../support/meta/world.ts';
+import type { GraphProblem } from './faults.ts';
+
+interface Film {
+  readonly id: string;
+  readonly size: number;
+  received: number;
+  looks: number;
+}
+
+/** What was asked of an ad that was made: every word of its creative, and the status it was asked for with. */
+export interface MadeAd {
+  readonly id: string;
+  readonly name: string;
+  readonly adSetId: string;
+  readonly status: string;
+  readonly creative: unknown;
+}
+
+const invalid = (message: string): GraphProblem => ({ code: 100, message: `(#100) ${message}` });
+/** Parts are asked for in this size, so that a film of a test takes several. */
+const partBytes = 64 * 1024;
+
+/** Files, creatives and ads as they are made (`meta.md` 7 and 9.26 to 9.28). */
+export function createDrafts() {
+  const films = new Map<string, Film>();
+  const creatives = new Map<string, unknown>();
+  const images = new Set<string>();
+  const made: MadeAd[] = [];
+  let next = 1;
+  const idOf = (kind: number): string => `12029${kind}${String(next++).padStart(11, '0')}`;
+  const isProblem = (value: object): value is GraphProblem => 'message' in value && 'code' in value;
+
+  function film(form: FormData): object {
+    const phase = form.get('upload_phase');
+    if (phase === 'start') {
+      const one = { id: idOf(5), size: Number(form.get('file_size')), received: 0, looks: 0 };
+      films.set(one.id, one);
+      return { upload_session_id: `s${one.id}`, video_id: one.id, ...offsets(one) };
+    }
+    const one = films.get(String(form.get('upload_session_id')).slice(1));
+    if (!one) return invalid('There was a problem uploading your video');
+    if (phase === 'finish')
+      return one.received === one.size ? { success: true } : invalid('The video file is not complete');
+    const part = form.get('video_file_chunk');
+    if (Number(form.get('start_offset')) !== one.received || !(part instanceof Blob) || part.size === 0)
+      return invalid('The start offset is wrong');
+    one.received += part.size;
+    return offsets(one);
+  }
+
+  const offsets = ({ received, size }: Film) => ({
+    start_offset: String(received),
+    end_offset: String(Math.min(size, received + partBytes)),
+  });
+
+  function image(sent: URLSearchParams): object {
+    const bytes = Buffer.from(sent.get('bytes') ?? '', 'base64');
+    if (bytes.length === 0) return invalid('An image is needed');
+    const hash = bytes.subarray(0, 16).toString('hex');
+    images.add(hash);
+    return { images: { bytes: { hash, url: 'https://cdn.example/picture' } } };
+  }
+
+  function creative(sent: URLSearchParams): object {
+    const spec = JSON.parse(sent.get('object_story_spec') ?? '{}') as {
+      page_id?: string;
+      link_data?: { image_hash?: string };
+      video_data?: { video_id?: string; image_url?: string };
+    };
+    const { link_data, video_data } = spec;
+    if (!spec.page_id || !(link_data || video_data)) return invalid('object_story_spec is not valid');
+    if (link_data && !images.has(link_data.image_hash ?? '')) return invalid('The image is not known');
+    if (video_data && !films.has(video_data.video_id ?? '')) return invalid('The video is not known');
+    if (video_data && !video_data.image_url) return invalid('A thumbnail is needed');
+    const id = idOf(4);
+    creatives.set(id, spec);
+    return { id };
+  }
+
+  function ad(account: SimAccount, sent: URLSearchParams): object {
+    const { creative_id = '' } = JSON.parse(sent.get('creative') ?? '{}') as { creative_id?: string };
+    const adSet = account.adSets.find(({ id }) => id === sent.get('adset_id'));
+    if (!adSet) return invalid('The ad set does not exist');
+    if (!creatives.has(creative_id)) return invalid('The creative does not exist');
+    const one: MadeAd = {
+      id: idOf(3),
+      name: sent.get('name') ?? '',
+      adSetId: adSet.id,
+      status: sent.get('status') ?? 'ACTIVE',
+      creative: creatives.get(creative_id),
+    };
+    made.push(one);
+    (account.ads as SimAd[]).push({
+      id: one.id,
+      name: one.name,
+      creativeId: creative_id,
+      campaignId: adSet.campaignId,
+      adSetId: adSet.id,
+      kind: 'image',
+      mediaKey: 'made',
+      status: one.status as SimAd['status'],
+      days: [],
+    });
+    return { id: one.id };
+  }
+
+  return {
+    made,
+    /** Undefined where the edge makes nothing. */
+    post(
+      account: SimAccount,
+      edge: string,
+      sent: URLSearchParams,
+      form: FormData | null,
+    ): object | undefined {
+      if (edge === 'advideos') return form ? film(form) : invalid('The video file is empty');
+      if (edge === 'adimages') return image(sent);
+      if (edge === 'adcreatives') return creative(sent);
+      return edge === 'ads' ? ad(account, sent) : undefined;
+    },
+    /** Ready at the second look. */
+    film(id: string): object | undefined {
+      const one = films.get(id);
+      if (!one) return undefined;
+      one.looks += 1;
+      const video_status = one.looks > 1 ? 'ready' : 'processing';
+      return { id, status: { video_status }, picture: 'https://cdn.example/poster' };
+    },
+    isProblem,
+  };
+}
