@@ -85,7 +85,8 @@ export async function sandbox(
   else say(`${learnt.hypotheses_tried} hypotheses were held against the results.`);
   if (flags.serve) {
     say(nextSteps);
-    return serve(app, args, flags);
+    // No money is real here, so whoever started it may say yes in its window.
+    return serve(app, args, { ...flags, 'allow-approve': true });
   }
   const proposal = await call(app, 'decide.propose', {});
   const approved = process.stdin.isTTY && (await approvedAll(app, proposal));

@@ -4,15 +4,17 @@ import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
 type SandboxHandlers = Pick<Handlers, Extract<keyof Handlers, `sandbox.${string}`>>;
-type Parts = Pick<Owner, 'sandbox' | 'store' | 'clock'>;
+type Parts = Pick<Owner, 'sandbox' | 'store' | 'clock' | 'events'>;
 
-export const sandboxHandlers = ({ sandbox, store: { writer }, clock }: Parts): SandboxHandlers => ({
+export const sandboxHandlers = ({ sandbox, store: { writer }, clock, events }: Parts): SandboxHandlers => ({
   async 'sandbox.passDays'({ days }) {
     if (!sandbox) throw new AppError('NOT_FOUND', 'This is no sandbox: days pass by themselves.');
     sandbox.passDays(days);
     // A tracker posts as it happens; here it does when time has leapt.
     const file = { source: 'anytrack', text: sandbox.orders(), map: {}, time_zone: 'UTC', currency: null };
     await importConversions({ writer, clock }, file);
+    // What waited has run out by now.
+    events.emit({ type: 'approvals' });
     return { now: clock.now() };
   },
 });
