@@ -12,4 +12,5 @@ import '@mantine/core/styles/NumberInput.css';
 import './tokens.css';
 import './mantine.css';
 import './base.css';
+import './contrast.css';
 import './print.css';

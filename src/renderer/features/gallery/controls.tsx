@@ -38,7 +38,7 @@ export const Controls = () => {
           <IconButton icon="side" label="Side list" aria-pressed />
           <IconButton icon="up" label="Not to be had" disabled />
           <MenuButton
-            label="Order"
+            label="Menu of layouts"
             className={controls.button}
             items={layouts.map((label) => ({
               label,
