@@ -30,9 +30,7 @@ export const Shelf = ({ browsing, selection }: { browsing: Browsing; selection: 
         <h2 className={css.title}>Top of this view</h2>
         <span className={css.note}>
           <Icon name="info" size={12} />
-          <span className="clip">
-            Checklist score with rank, not a chance of winning. Uncalibrated prior.
-          </span>
+          <span className="clip">Checklist score with rank, not a chance of winning.</span>
         </span>
         <span className={css.spring} />
         <span className={`small ${css.ramp}`} aria-hidden="true">
