@@ -93,6 +93,7 @@ describe.each([
       'approve_limits',
       'approve_list',
       'approve_proposeBudgets',
+      'approve_proposeDraft',
       'approve_proposeSwitch',
       'approve_show',
     ]);
