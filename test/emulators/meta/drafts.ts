@@ -100,6 +100,7 @@ export function createDrafts() {
       kind: 'image',
       mediaKey: 'made',
       status: one.status as SimAd['status'],
+      review: 'IN_PROCESS',
       days: [],
     });
     return { id: one.id };

@@ -37,11 +37,21 @@ export function pick(node: Node, fields: string | null, edge: keyof typeof known
 
 export const edgeOf = { campaign: 'campaigns', 'ad set': 'adsets', ad: 'ads' } as const;
 
-const named = (account: SimAccount, of: { id: string; name: string; status: string }): Node => ({
+type Sim = SimCampaign | SimAdSet | SimAd;
+/** What is on, but stands below something that is off or is still looked at, does not run. */
+function effectiveOf(account: SimAccount, of: Sim): string {
+  if ('review' in of && of.review) return of.review;
+  if (of.status !== 'ACTIVE') return of.status;
+  const off = (above: readonly (SimCampaign | SimAdSet)[], id: string | undefined) =>
+    above.some((one) => one.id === id && one.status !== 'ACTIVE');
+  if (off(account.campaigns, 'campaignId' in of ? of.campaignId : undefined)) return 'CAMPAIGN_PAUSED';
+  return off(account.adSets, 'adSetId' in of ? of.adSetId : undefined) ? 'ADSET_PAUSED' : 'ACTIVE';
+}
+const named = (account: SimAccount, of: Sim): Node => ({
   id: of.id,
   name: of.name,
   status: of.status,
-  effective_status: of.status,
+  effective_status: effectiveOf(account, of),
   account_id: account.id,
 });
 const budgeted = (account: SimAccount, of: SimCampaign | SimAdSet): Node => ({
@@ -111,7 +121,7 @@ export function nodesOf(accounts: readonly SimAccount[]) {
       const kind = edge as keyof typeof lists;
       const statuses = JSON.parse(query.get('effective_status') ?? '["ACTIVE","PAUSED"]') as string[];
       const rows = lists[kind](account)
-        .filter(({ of }) => statuses.includes(of.status))
+        .filter(({ of }) => statuses.includes(effectiveOf(account, of)))
         .map((one) => pick(one.node(), query.get('fields'), kind));
       const problem = rows.find((row) => 'code' in row);
       return problem ? (problem as { code: number; message: string }) : rows;

@@ -38,6 +38,8 @@ export interface SimAd {
   /** Where it shows other than that one; none is a post of a Page. */
   readonly pieces?: readonly { readonly kind: 'video' | 'image'; readonly key: string }[];
   readonly status: 'ACTIVE' | 'PAUSED' | 'DELETED';
+  /** While Meta looks at it, whatever it was set to. */
+  readonly review?: 'IN_PROCESS';
   readonly days: readonly SimDay[];
 }
 

@@ -4,6 +4,7 @@ import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
 import type { UploadVideo } from './upload-video.ts';
+import { everyStatus } from './wire.ts';
 
 const Id = z.union([z.string().regex(/^\d+$/), z.int().transform(String)]);
 const Made = z.object({ id: Id });
@@ -98,10 +99,8 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     },
     async find({ account, adSet, tag }, signal) {
       const subject = subjectOf({ account, name: tag });
-      const params = {
-        fields: 'id,name',
-        effective_status: ['PAUSED', 'PENDING_REVIEW', 'ACTIVE', 'ARCHIVED'],
-      };
+      // Whatever has become of it: an ad that is not seen here is made a second time.
+      const params = { fields: 'id,name', effective_status: everyStatus.ads };
       for await (const page of client.pages([adSet, 'ads'], params, Named, subject, signal, 100)) {
         const found = page.find(({ name }) => name.includes(tag));
         if (found) return found.id;

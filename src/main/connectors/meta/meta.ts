@@ -20,6 +20,7 @@ import {
   adSetFields,
   CampaignNode,
   campaignFields,
+  everyStatus,
   Me,
 } from './wire.ts';
 
@@ -27,26 +28,6 @@ import {
 const inUse = 1;
 /** Their creatives come with ads, and those are large. */
 const adsAtOnce = 200;
-/** Deleted and archived objects are told only where they are asked for, and their money was spent all the same. */
-const everyStatus = {
-  campaigns: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'],
-  adsets: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'CAMPAIGN_PAUSED', 'IN_PROCESS', 'WITH_ISSUES'],
-  ads: [
-    'ACTIVE',
-    'PAUSED',
-    'DELETED',
-    'ARCHIVED',
-    'PENDING_REVIEW',
-    'DISAPPROVED',
-    'PREAPPROVED',
-    'PENDING_BILLING_INFO',
-    'CAMPAIGN_PAUSED',
-    'ADSET_PAUSED',
-    'IN_PROCESS',
-    'WITH_ISSUES',
-  ],
-} as const;
-
 const adsOf = (page: z.output<typeof AdNode>[]): MetaStructure => ({
   ads: page.map(toAd),
   creatives: page.flatMap(({ creative }) => (creative ? [toCreative(creative)] : [])),

@@ -43,6 +43,26 @@ export const AdSetNode = z.object({
 export const adSetFields =
   'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,learning_stage_info';
 
+/** Deleted and archived objects are told only where they are asked for, and their money was spent all the same. */
+export const everyStatus = {
+  campaigns: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'],
+  adsets: ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'CAMPAIGN_PAUSED', 'IN_PROCESS', 'WITH_ISSUES'],
+  ads: [
+    'ACTIVE',
+    'PAUSED',
+    'DELETED',
+    'ARCHIVED',
+    'PENDING_REVIEW',
+    'DISAPPROVED',
+    'PREAPPROVED',
+    'PENDING_BILLING_INFO',
+    'CAMPAIGN_PAUSED',
+    'ADSET_PAUSED',
+    'IN_PROCESS',
+    'WITH_ISSUES',
+  ],
+} as const;
+
 const Cta = z.object({ type: Text, value: z.object({ link: Text }).optional().catch(undefined) });
 const Media = z.object({ video_id: Id.optional(), hash: Text, image_hash: Text }).catch({});
 const Story = z
