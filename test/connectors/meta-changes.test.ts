@@ -91,12 +91,53 @@ it('reads what Meta has now: budgets kept elsewhere, changes of the last hour, w
     signal,
   );
   expect(currency).toBe('EUR');
-  expect(targets[setId()]).toMatchObject({ budgetMinor: 5200, status: 'active' });
+  expect(targets[setId()]).toMatchObject({ budgetMinor: 5200, payingMinor: 5200, status: 'active' });
   expect(targets[setId()]?.changesSecondsAgo).toHaveLength(2);
-  expect(targets[sharedSetId()]).toMatchObject({ budgetMinor: 0 });
-  expect(targets[ad]).toMatchObject({ budgetMinor: 0, status: 'active', changesSecondsAgo: [] });
+  expect(targets[sharedSetId()]).toMatchObject({ budgetMinor: null, payingMinor: 20_000 });
+  expect(targets[ad]).toMatchObject({ budgetMinor: null, payingMinor: 5200, status: 'active' });
+  expect(targets[ad]?.changesSecondsAgo).toEqual([]);
   expect(targets['4711']).toBeUndefined();
   expect(names[setId()]).toBe('Ad set 1.1');
+});
+
+it('a resume costs the daily budget that pays for it, wherever that stands, and is refused where there is none', async () => {
+  const resume = (target: string) =>
+    desk.ask('approve.proposeSwitch', { to: 'resume', targets: [target] }, program);
+  const [ad] = account.ads;
+  const sharedAd: { id: string; status: string } | undefined = account.ads.find(
+    ({ adSetId }) => adSetId === sharedSetId(),
+  );
+  const [, shared] = account.campaigns;
+  if (!ad || !sharedAd || !shared) throw new Error('The account is too small.');
+  sharedAd.status = 'PAUSED';
+  const stakes = [ad.id, sharedSetId(), sharedAd.id].map(async (id) => (await resume(id)).item.amount_minor);
+  expect(await Promise.all(stakes)).toEqual([5000, 20_000, 20_000]);
+  const { item } = await resume(sharedAd.id);
+  expect(item.title).toContain('200.00 EUR a day');
+  const { id, content_hash } = item;
+  await expect(desk.ask('approve.confirm', { id, content_hash, typed_minor: null })).rejects.toMatchObject({
+    code: 'NEEDS_APPROVAL',
+  });
+
+  // Paid for its whole life, or not at all: nobody knows what a day would cost.
+  shared.dailyBudget = null;
+  await expect(resume(sharedAd.id)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(resume(shared.id)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(desk.ask('approve.confirm', { id, content_hash, typed_minor: 20_000 })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+  await expect(raise(sharedSetId(), 5000)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  // It can still be stopped, though not started again from here.
+  sharedAd.status = 'ACTIVE';
+  const stop = await desk.ask('approve.proposeSwitch', { to: 'pause', targets: [sharedAd.id] }, program);
+  await desk.ask('approve.confirm', {
+    id: stop.item.id,
+    content_hash: stop.item.content_hash,
+    typed_minor: null,
+  });
+  await atRest(desk);
+  const { undo } = await desk.ask('approve.show', { id: stop.item.id });
+  expect([sharedAd.status, undo]).toEqual(['PAUSED', false]);
 });
 
 it('counts the money of a currency without cents as Meta does', async () => {

@@ -5,7 +5,7 @@ import { minorPerMetaUnit } from '../../core/money.ts';
 import type { AdAccountPort, Applied, Clock, MetaAds, RemoteAccount } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { NotTaken } from './errors.ts';
-import { AccountNode, Activity, accountFields, TargetNode } from './wire.ts';
+import { Above, AccountNode, Activity, accountFields, TargetNode } from './wire.ts';
 
 const hourS = 3600;
 const budgetEvents = /^update_(ad_set|campaign)_budget$/;
@@ -35,19 +35,40 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
     return node.currency;
   };
 
+  const aboutTarget = (account: string, id: string) => subjectOf(account, `${id} of ad account ${account}`);
+
   /** Undefined where Meta does not know it, or knows it in another account. An ad has no field for a budget. */
-  async function target(account: string, id: string, signal: AbortSignal) {
+  async function target(account: string, id: string, signal: AbortSignal): Promise<TargetNode | undefined> {
     const ask = (fields: string) =>
-      client.read([id], { fields }, TargetNode, subjectOf(account, `${id} of ad account ${account}`), signal);
+      client.read([id], { fields }, TargetNode, aboutTarget(account, id), signal);
     try {
       const fields = 'id,name,status,account_id';
       const node = await ask(`${fields},daily_budget`).catch((error: unknown) => {
-        if (error instanceof NotTaken) return ask(fields);
+        if (error instanceof NotTaken) return ask(`${fields},adset_id`);
         throw error;
       });
       return node.account_id === account ? node : undefined;
     } catch (error) {
       if (error instanceof AppError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  /** The daily budget that pays for it, in Meta's unit: its own, or that of what it stands in. */
+  async function payingUnits(account: string, node: TargetNode, signal: AbortSignal): Promise<number | null> {
+    if (node.daily_budget !== null) return node.daily_budget;
+    const above = node.adset_id ?? (await campaignOf(account, node.id, signal));
+    const found = above === undefined ? undefined : await target(account, above, signal);
+    return found ? payingUnits(account, found, signal) : null;
+  }
+
+  /** Nothing stands above a campaign. */
+  async function campaignOf(account: string, id: string, signal: AbortSignal): Promise<string | undefined> {
+    const fields = 'id,campaign_id';
+    try {
+      return (await client.read([id], { fields }, Above, aboutTarget(account, id), signal)).campaign_id;
+    } catch (error) {
+      if (error instanceof NotTaken) return undefined;
       throw error;
     }
   }
@@ -81,6 +102,7 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
   ): Promise<RemoteAccount> {
     const currency = await currencyOf(account, signal);
     const changed = await changes(account, signal);
+    const minor = (units: number | null) => (units === null ? null : units * minorPerMetaUnit(currency));
     const found: [string, RemoteTarget | undefined][] = [];
     const names: [string, string][] = [];
     for (const id of targets) {
@@ -89,7 +111,8 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
       found.push([
         id,
         node && {
-          budgetMinor: Number(node.daily_budget ?? 0) * minorPerMetaUnit(currency),
+          budgetMinor: minor(node.daily_budget),
+          payingMinor: minor(await payingUnits(account, node, signal)),
           status: node.status === 'ACTIVE' ? 'active' : node.status === 'PAUSED' ? 'paused' : 'gone',
           changesSecondsAgo: changed.get(id) ?? [],
         },

@@ -197,6 +197,14 @@ export const TargetNode = z.object({
   name: z.string().default(''),
   status: z.string(),
   account_id: Id,
-  daily_budget: z.string().regex(/^\d+$/).optional(),
+  /** 0 or nothing where the budget is kept elsewhere, or for the whole life. */
+  daily_budget: z
+    .string()
+    .regex(/^\d+$/)
+    .optional()
+    .transform((units) => (Number(units) > 0 ? Number(units) : null)),
+  adset_id: Id.optional(),
 });
+export type TargetNode = z.output<typeof TargetNode>;
+export const Above = z.object({ campaign_id: Id.optional() });
 export const Activity = z.object({ event_type: z.string(), object_id: Id, event_time: z.string() });

@@ -1,4 +1,4 @@
-import type { BudgetChange, Content, Switch } from '../approve/content.ts';
+import { type BudgetChange, type Content, type Switch, wrongWith } from '../approve/content.ts';
 
 /** What the platform says now, read just before anything is written. */
 export interface Remote {
@@ -9,7 +9,10 @@ export interface Remote {
 }
 
 export interface RemoteTarget {
-  readonly budgetMinor: number;
+  /** Its own daily budget, or null where it has none: an ad, or what is paid from above or for its whole life. */
+  readonly budgetMinor: number | null;
+  /** The daily budget that it spends of, its own or one above; null where there is none to be known. */
+  readonly payingMinor: number | null;
   readonly status: 'active' | 'paused' | 'gone';
   /** Seconds since each change of the last hour, ours and others'. */
   readonly changesSecondsAgo: readonly number[];
@@ -80,11 +83,11 @@ const targetOf = ({ targets }: Remote, target: string): RemoteTarget | undefined
   return found?.status === 'gone' ? undefined : found;
 };
 const missing = (target: string): Drift => ({ target, what: 'missing', approved: 'there', found: 'gone' });
-const otherBudget = (target: string, approved: number, found: number): Drift => ({
+const otherBudget = (target: string, approved: number | null, found: number | null): Drift => ({
   target,
   what: 'budget',
-  approved: String(approved),
-  found: String(found),
+  approved: String(approved ?? 'none'),
+  found: String(found ?? 'none'),
 });
 
 function budgetStep(id: string, { target, beforeMinor, afterMinor }: BudgetChange, remote: Remote): Step {
@@ -102,8 +105,8 @@ function switchStep(id: string, kind: 'pause' | 'resume', one: Switch, remote: R
   const found = targetOf(remote, target);
   if (!found) return missing(target);
   if (found.status === (kind === 'pause' ? 'paused' : 'active')) return 'already';
-  if (kind === 'resume' && found.budgetMinor !== budgetMinor)
-    return otherBudget(target, budgetMinor, found.budgetMinor);
+  if (kind === 'resume' && found.payingMinor !== budgetMinor)
+    return otherBudget(target, budgetMinor, found.payingMinor);
   return { tag: tagOf(id, target), target, do: kind };
 }
 
@@ -136,7 +139,8 @@ export function undoOf(
   if (content.kind !== 'budget change') {
     const switches = done(content.switches);
     const kind = content.kind === 'pause' ? 'resume' : 'pause';
-    return switches.length === 0 ? undefined : { ...content, kind, switches };
+    const back = { ...content, kind, switches } as const;
+    return switches.length === 0 || wrongWith(back) !== undefined ? undefined : back;
   }
   const changes = done(content.changes).map(({ beforeMinor, afterMinor, ...what }) => ({
     ...what,

@@ -19,11 +19,11 @@ export interface BudgetChange {
   readonly afterMinor: number;
 }
 
-/** A target that starts or stops as a whole, with the daily budget that it has. */
+/** A target that starts or stops as a whole, with the daily budget that it spends of; null where that is not known. */
 export interface Switch {
   readonly target: string;
   readonly name?: string | undefined;
-  readonly budgetMinor: number;
+  readonly budgetMinor: number | null;
 }
 
 /** Everything that has an effect outside of this machine, exactly as a person is asked to allow it. */
@@ -38,7 +38,8 @@ export type Content =
 
 /**
  * The money that is at stake, for the caps and for typing it back. Of budget changes it is the sum of what moves, in both
- * directions: a wrong cut costs as well, and an increase must not hide behind one.
+ * directions: a wrong cut costs as well, and an increase must not hide behind one. NaN where it is not known: that is over
+ * every cap, and `wrongWith` refuses it.
  */
 export function amountOf(content: Content): number {
   switch (content.kind) {
@@ -50,7 +51,7 @@ export function amountOf(content: Content): number {
     case 'pause':
       return 0;
     case 'resume':
-      return content.switches.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
+      return content.switches.reduce((sum, { budgetMinor }) => sum + (budgetMinor ?? Number.NaN), 0);
     default:
       return content.amountMinor;
   }
@@ -61,8 +62,11 @@ export function wrongWith(content: Content): string | undefined {
   if (!/^[A-Z]{3}$/.test(content.currency)) return `"${content.currency}" is no currency.`;
   if (content.account === '' || content.client === '') return 'The account or the client is missing.';
   const parts = 'changes' in content ? content.changes : 'switches' in content ? content.switches : [];
+  const unknown = parts.find((part) => 'budgetMinor' in part && part.budgetMinor === null);
+  if (content.kind === 'resume' && unknown)
+    return `What ${unknown.name ?? unknown.target} would spend in a day is not known: no daily budget pays for it.`;
   const amounts = parts.flatMap((part) =>
-    'budgetMinor' in part ? [part.budgetMinor] : [part.beforeMinor, part.afterMinor],
+    'budgetMinor' in part ? (part.budgetMinor ?? []) : [part.beforeMinor, part.afterMinor],
   );
   const bad = [...amounts, amountOf(content)].find((amount) => !Number.isSafeInteger(amount) || amount < 0);
   if (bad !== undefined) return `${bad} is no amount of money.`;

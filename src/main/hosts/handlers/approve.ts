@@ -24,7 +24,8 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
     const found = targets.map((target) => {
       const known = remote.targets[target];
       if (!known || known.status === 'gone') throw new AppError('NOT_FOUND', `${account} has no ${target}.`);
-      return { target, name: remote.names[target], budgetMinor: known.budgetMinor };
+      const { budgetMinor, payingMinor } = known;
+      return { target, name: remote.names[target], budgetMinor, payingMinor };
     });
     return { place: { account, client: account, currency: remote.currency }, found };
   }
@@ -42,16 +43,22 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
     'approve.show': ({ id }) => approvals.show(id),
     async 'approve.proposeBudgets'({ changes: wanted, ad_id }, caller) {
       const { place, found } = await present(wanted.map(({ target }) => target));
-      const changes = found.map(({ budgetMinor, ...named }, at) => ({
-        ...named,
-        beforeMinor: budgetMinor,
-        afterMinor: (wanted[at] as (typeof wanted)[number]).after_minor,
-      }));
+      const changes = found.map(({ target, name, budgetMinor }, at) => {
+        if (budgetMinor === null)
+          throw new AppError('INVALID_INPUT', `${name ?? target} has no daily budget of its own.`);
+        const { after_minor: afterMinor } = wanted[at] as (typeof wanted)[number];
+        return { target, name, beforeMinor: budgetMinor, afterMinor };
+      });
       return proposed({ ...place, kind: 'budget change', changes }, caller, ad_id);
     },
     async 'approve.proposeSwitch'({ to, targets, ad_id }, caller) {
       const { place, found } = await present(targets);
-      return proposed({ ...place, kind: to, switches: found }, caller, ad_id);
+      const switches = found.map(({ target, name, payingMinor: budgetMinor }) => ({
+        target,
+        name,
+        budgetMinor,
+      }));
+      return proposed({ ...place, kind: to, switches }, caller, ad_id);
     },
     async 'approve.proposeDraft'({ ad_id, ad_set, ...words }, caller) {
       const [ad] = await store.reader.ads([ad_id], library.factsOf);

@@ -25,7 +25,7 @@ const StoredContent = z.union([
   z.strictObject({
     ...place,
     kind: z.enum(['pause', 'resume']),
-    switches: z.array(z.strictObject({ ...named, budgetMinor: z.number() })),
+    switches: z.array(z.strictObject({ ...named, budgetMinor: z.number().nullable() })),
   }),
   z.strictObject({
     ...place,

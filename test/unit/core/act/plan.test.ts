@@ -13,6 +13,7 @@ const content = (changes: BudgetContent['changes']): BudgetContent => ({
 });
 const there = (budgetMinor: number, more: Partial<RemoteTarget> = {}): RemoteTarget => ({
   budgetMinor,
+  payingMinor: budgetMinor,
   status: 'active',
   changesSecondsAgo: [],
   ...more,

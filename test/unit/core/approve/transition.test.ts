@@ -277,6 +277,19 @@ test('stopping costs nothing, starting again what it will spend', () => {
   expect([amountOf(switching('pause')), amountOf(switching('resume'))]).toEqual([0, 12_000]);
 });
 
+test('what would spend nobody knows how much may stop, and may not start', () => {
+  const unknown = (kind: 'pause' | 'resume'): Content => ({
+    kind,
+    account: 'act_1',
+    client: 'shop',
+    currency: 'EUR',
+    switches: [{ target: 'a', budgetMinor: null }],
+  });
+  expect(wrongWith(unknown('pause'))).toBeUndefined();
+  expect(wrongWith(unknown('resume'))).toContain('not known');
+  expect(amountOf(unknown('resume'))).toBeNaN();
+});
+
 test('a cut counts as much as an increase, so that one does not hide the other', () => {
   const both: Content = {
     ...change(),
