@@ -115,12 +115,12 @@ export const learn = {
     input: z.strictObject({
       ...OfAccount,
       ...Pattern.pick({ metric: true, feature: true, value: true }).shape,
-      /** Ads at Meta in each arm. */
+      /** Ads at Meta in each arm, all linked with ads of the library that are known to have it, or to have another. */
       with: z.array(MetaAd).min(1).max(100),
       without: z.array(MetaAd).min(1).max(100),
       /** That Meta splits people between the arms at random; without it no test shows what causes what. */
       randomised: z.literal(true),
-      /** First day that counts; today without it. */
+      /** First day that counts, after the day it is planned on; the next one without it. */
       since: Day.optional(),
     }),
     output: Experiment,

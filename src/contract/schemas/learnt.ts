@@ -69,6 +69,8 @@ export const TiredAd = z.strictObject({
   meta_ad_id: z.string(),
   name: z.string(),
   ad_id: AdId.nullable(),
+  /** What the ad of the library has, as patterns name it; only what is known. */
+  traits: z.record(z.string(), z.string()),
   state: FatigueState,
   reasons: z.array(z.string()),
   days: z.int().nonnegative(),

@@ -12,6 +12,8 @@ export interface LearnAccount {
   readonly id: string;
   readonly name: string;
   readonly currency: string;
+  /** IANA; its days begin there. */
+  readonly timeZone: string;
   /** Ads of the library that stand for one of its ads. */
   readonly linkedAds: number;
 }
@@ -104,7 +106,8 @@ export interface Experiment {
 
 export interface ExperimentReader {
   experiments(accountId: string): Promise<Experiment[]>;
-  metaAdsIn(accountId: string, ids: readonly string[]): Promise<string[]>;
+  /** Which of these the account has, each with the ad of the library that it is, where that is known. */
+  armAds(accountId: string, ids: readonly string[]): Promise<{ metaAdId: string; adId: AdId | null }[]>;
   armRows(accountId: string, metaAds: readonly string[], since: string): Promise<ResultRow[]>;
 }
 

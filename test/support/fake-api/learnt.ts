@@ -194,6 +194,7 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         meta_ad_id: `60000${at}`,
         name: rows[at]?.name ?? `ad ${at}`,
         ad_id: ids[at] ?? null,
+        traits: at % 2 === 0 ? { hook: 'demo' } : { hook: 'offer' },
         state,
         reasons:
           state === 'insufficient' ? ['4 of 7 days', '412 of 5000 impressions'] : ['results cost more'],

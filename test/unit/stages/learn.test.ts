@@ -2,8 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Ad, AdId } from '../../../src/contract/index.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import type { Pattern } from '../../../src/main/core/learn/patterns.ts';
-//X import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { type JudgeRecord, recordOf } from '../../../src/main/core/score/council/record.ts';
 import { learnedWeights } from '../../../src/main/core/score/council/weights.ts';
 import { createLearner } from '../../../src/main/jobs/learner.ts';
@@ -12,6 +12,7 @@ import { planExperiment } from '../../../src/main/stages/experiments.ts';
 import { refreshLearning } from '../../../src/main/stages/learn.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
+import { dayFigures } from '../../support/meta/day-figures.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const facts = () => ({ distinctiveness: null, near_duplicate_of: null, compared: true });
@@ -159,7 +160,8 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
   const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
   const store = await storeAccount(tempFolder(), kind, 3);
   onTestFinished(() => store.close());
-  const ports = portsOf(store);
+  let now = at;
+  const ports = { ...portsOf(store), clock: { now: () => now, monotonicMs: () => 0 } };
   const { learned } = await refreshLearning(ports, accountId, never);
   const found = (value: string, patterns: readonly Pattern[]) =>
     patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
@@ -176,23 +178,19 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
     raw.close();
     return rows.map(({ id }) => id);
   };
-  const plan = (id: string, pattern: Pattern, arms: Experiment['arms']) =>
-    planExperiment(ports, { id, accountId, pattern, arms, since: '2026-07-01' });
-  // One with arms that bear it out, one whose arms are both without: nothing can be there to be shown.
+  const account = { id: accountId, timeZone: 'Europe/Berlin' };
+  const plan = (id: string, pattern: Pattern, arms: Experiment['arms'], since?: string) =>
+    planExperiment(ports, { id, account, pattern, arms, since });
   const stories = ids('story');
   await plan(
     'ab_0000000000000001',
     { ...demo, nextTestPerArm: 5000 },
     { with: ids('demo'), without: stories },
   );
-  const half = Math.floor(stories.length / 2);
   await plan(
     'ab_0000000000000002',
     { ...offer, nextTestPerArm: 1e9 },
-    {
-      with: stories.slice(0, half),
-      without: stories.slice(half),
-    },
+    { with: ids('offer'), without: stories },
   );
   await expect(plan('ab_0000000000000003', demo, { with: ['999'], without: stories })).rejects.toMatchObject({
     code: 'NOT_FOUND',
@@ -203,7 +201,48 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
   await expect(
     plan('ab_0000000000000005', { ...demo, nextTestPerArm: 5000 }, { with: ids('demo'), without: stories }),
   ).rejects.toMatchObject({ code: 'CONFLICT' });
+  // Arms that do not differ in it, or of which that is not known.
+  const [strayed = '', ...others] = stories;
+  const swapped = plan('ab_0000000000000007', demo, { with: [strayed], without: others });
+  await expect(swapped).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining('other arm'),
+  });
+  const raw = new Sqlite(store.file);
+  onTestFinished(() => void raw.close());
+  raw.prepare('DELETE FROM meta_links WHERE meta_ad_id = ?').run(strayed);
+  const unlinked = plan('ab_0000000000000008', demo, { with: ids('demo'), without: [strayed] });
+  await expect(unlinked).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining('not known'),
+  });
 
+  // What is there already does not count, nor may it be named: the pattern was found in it.
+  const seen = plan('ab_0000000000000009', demo, { with: ids('demo'), without: others }, '2026-10-01');
+  await expect(seen).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining('2026-10-02'),
+  });
+  const before = await refreshLearning(ports, accountId, never);
+  expect(found('demo', before.learned.knowledge.patterns).wording).toBe(demo.wording);
+  expect((await store.reader.experiments(accountId)).map(({ state, since }) => [state, since])).toEqual([
+    ['running', '2026-10-02'],
+    ['running', '2026-10-02'],
+  ]);
+  // Meta tells of days after it: people were split between the arms, and demos got twice the clicks.
+  const tell = async (day: string, clicks: Readonly<Record<string, number>>) => {
+    const rows = Object.entries(clicks).flatMap(([hook, linkClicks]) =>
+      ids(hook).map((objectId) =>
+        dayFigures({
+          ...{ level: 'ad' as const, objectId, day, campaignId: objectId.slice(16) },
+          ...{ impressions: 1000, clicks: linkClicks, linkClicks },
+        }),
+      ),
+    );
+    now = `${addDays(day, 1)}T08:00:00.000Z`;
+    await store.writer.saveFigures(accountId, 'ad', rows, '2026-09-10', now);
+  };
+  await tell('2026-10-05', { demo: 30, story: 15, offer: 15 });
   const after = await refreshLearning(ports, accountId, never);
   expect(found('demo', after.learned.knowledge.patterns).wording).toBe('tested');
   expect(found('offer', after.learned.knowledge.patterns).wording).toBe(offer.wording);
@@ -219,9 +258,10 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
     { ...offer, effect: 0.4, nextTestPerArm: 5000 },
     {
       with: ids('offer'),
-      without: stories,
+      without: others,
     },
   );
+  await tell('2026-10-08', { demo: 30, story: 15, offer: 15 });
   const last = await refreshLearning(ports, accountId, never);
   const taken = found('offer', last.learned.knowledge.patterns);
   expect(taken.wording).toBe('hint');

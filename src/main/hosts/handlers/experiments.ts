@@ -9,7 +9,7 @@ import type { Owner } from '../owner.ts';
 
 type Experiments = Pick<Handlers, 'learn.tests' | 'learn.planTest' | 'learn.dropTest'>;
 
-export function experimentHandlers({ store, clock, events }: Owner): Experiments {
+export function experimentHandlers({ store, library, clock, events }: Owner): Experiments {
   const { reader, writer } = store;
   const { accountOf, versionOf } = learntOf(reader);
 
@@ -52,13 +52,13 @@ export function experimentHandlers({ store, clock, events }: Owner): Experiments
       if (!pattern)
         throw new AppError('NOT_FOUND', `Nothing was looked at as "${feature}: ${value}" for ${metric}.`);
       const one = await planExperiment(
-        { reader, writer, clock },
+        { reader, writer, clock, adsOf: (ids) => reader.ads(ids, library.factsOf) },
         {
           id: `ab_${randomBytes(8).toString('hex')}`,
-          accountId: of.id,
+          account: of,
           pattern,
           arms: { with: a, without: b },
-          since: since ?? clock.now().slice(0, 10),
+          since,
         },
       );
       events.emit({ type: 'learnt' });

@@ -71,12 +71,16 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
 
     async 'learn.fatigue'({ account }) {
       const of = await accountOf(account);
-      const ads = (await reader.runningAds(of.id)).map(({ metaAdId, name, adId, days }) => {
+      const running = await reader.runningAds(of.id);
+      const linked = [...new Set(running.map(({ adId }) => adId))].filter((ad) => ad !== null);
+      const traits = new Map((await reader.ads(linked, library.factsOf)).map((ad) => [ad.id, traitsOf(ad)]));
+      const ads = running.map(({ metaAdId, name, adId, days }) => {
         const { state, reasons, frequency, newPeople, pFalling, costRatio } = fatigueOf(days);
         return {
           meta_ad_id: metaAdId,
           name,
           ad_id: adId,
+          traits: (adId === null ? undefined : traits.get(adId)) ?? {},
           state,
           reasons: [...reasons],
           days: days.length,

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Experiment } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { onlyAdOf } from './meta-links.ts';
 
 export const experimentReader = (db: Kysely<Tables>) => ({
   /** The newest first. */
@@ -29,12 +30,16 @@ export const experimentReader = (db: Kysely<Tables>) => ({
       endedAt: row.ended_at,
     }));
   },
-  /** Which of these the account has. */
-  async metaAdsIn(accountId: string, ids: readonly string[]): Promise<string[]> {
-    const { rows } = await sql<{ id: string }>`
-      SELECT id FROM meta_ads WHERE account_id = ${accountId}
-        AND id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`.execute(db);
-    return rows.map(({ id }) => id);
+  async armAds(
+    accountId: string,
+    ids: readonly string[],
+  ): Promise<{ metaAdId: string; adId: string | null }[]> {
+    const { rows } = await sql<{ metaAdId: string; adId: string | null }>`
+      SELECT ad.id AS metaAdId, link.ad_id AS adId
+      FROM meta_ads AS ad LEFT JOIN ${onlyAdOf} AS link ON link.meta_ad_id = ad.id
+      WHERE ad.account_id = ${accountId} AND ad.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))
+      ORDER BY ad.id`.execute(db);
+    return rows;
   },
 });
 

@@ -67,8 +67,8 @@ async function rowsOf(
 
 export const learnReader = (db: Kysely<Tables>) => ({
   async learnAccounts(): Promise<LearnAccount[]> {
-    const { rows } = await sql<{ id: string; name: string; currency: string; linked: number }>`
-      SELECT account.id, account.name, account.currency,
+    const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
+      SELECT account.id, account.name, account.currency, account.time_zone AS timeZone,
         (SELECT count(DISTINCT link.ad_id) FROM ${onlyAdOf} AS link
            JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
       FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);

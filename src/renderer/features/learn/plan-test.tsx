@@ -23,6 +23,7 @@ const Form = ({ pattern, onDone }: { pattern: Pattern; onDone: () => void }) => 
   const [arms, setArms] = useState<{ with: string[]; without: string[] }>({ with: [], without: [] });
   const [random, setRandom] = useState(false);
   const { metric, feature, value } = pattern;
+  const known = (data?.ads ?? []).filter(({ traits }) => traits[feature] !== undefined);
   const ready = random && arms.with.length > 0 && arms.without.length > 0;
   const submit = async () => {
     const result = await plan.run({ metric, feature, value, ...arms, randomised: true });
@@ -40,13 +41,13 @@ const Form = ({ pattern, onDone }: { pattern: Pattern; onDone: () => void }) => 
       <div className={css.arms}>
         <ArmChoice
           label="Running ads with it"
-          ads={data?.ads ?? []}
+          ads={known.filter(({ traits }) => traits[feature] === value)}
           chosen={arms.with}
           onChoose={(ids) => setArms({ ...arms, with: ids })}
         />
         <ArmChoice
           label="Running ads without it"
-          ads={data?.ads ?? []}
+          ads={known.filter(({ traits }) => traits[feature] !== value)}
           chosen={arms.without}
           onChoose={(ids) => setArms({ ...arms, without: ids })}
         />
