@@ -1,9 +1,10 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { BudgetProposal } from '../../src/contract/index.ts';
+import { followUp } from '../../src/main/stages/follow-up.ts';
 import { metaAt, openAccount } from '../support/act/meta-account.ts';
 import { openDesk, program } from '../support/act/open-desk.ts';
-import { adSetOf, dateOf, storeResults } from '../support/act/results.ts';
+import { accountId, adSetOf, dateOf, dayOf, storeResults } from '../support/act/results.ts';
 import { accountAfter } from '../support/bandit/account.ts';
 import { liveArms, makeWorld, trueCurve } from '../support/bandit/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -26,9 +27,18 @@ test('from stored results to a request in the queue, a changed account, and the 
   const refused = await desk.call('decide.optimize', {}, program);
   expect(refused).toMatchObject({ ok: false, error: { code: 'NOT_ENOUGH_DATA' } });
   await storeResults(desk.store, world);
+  const { reader, writer } = desk.store;
+  const other = { id: '1', name: 'Listed, never read', currency: 'EUR', timeZone: 'UTC' };
+  await writer.saveMetaAccount(other, dateOf(days + 1));
 
   const found = await desk.ask('decide.optimize', {}, program);
-  expect(found).toMatchObject({ currency: 'EUR', total_minor: 100_000, proposals: [], decision_id: null });
+  expect(found).toMatchObject({
+    account: { id: accountId },
+    currency: 'EUR',
+    total_minor: 100_000,
+    proposals: [],
+    decision_id: null,
+  });
   expect(sum(found.arms, 'proposed_minor') + found.unspent_minor).toBe(100_000);
   for (const { now_minor, proposed_minor } of found.arms)
     expect(Math.abs(proposed_minor - now_minor)).toBeLessThanOrEqual(0.2 * now_minor + 1);
@@ -68,6 +78,21 @@ test('from stored results to a request in the queue, a changed account, and the 
   for (const arm of found.arms) expect(account.budgetOf(arm.id)).toBe(arm.proposed_minor);
 
   const decision = { id: proposed.decision_id ?? '' };
+  // Followed from the day after for a week, each day with a click window of 28 days.
+  const [first, last, settles] = [days + 1, days + 7, days + 8 + 28];
+  const read = (from: number, to: number, onDay: number) =>
+    writer.endMetaDays(accountId, { since: dayOf(from), until: dayOf(to) }, dayOf(onDay - 29), dateOf(onDay));
+  const settledNow = () =>
+    followUp({ reader, writer, clock: { ...clock, now: () => dateOf(settles + 1) }, hash: () => '' });
+  // The account is listed and its newest days are read; those of the decision are not, or were too early.
+  await writer.saveMetaAccount({ ...other, id: accountId }, dateOf(settles + 1));
+  await read(last + 1, settles, settles + 1);
+  expect(await settledNow()).toBe(0);
+  await read(first, last, settles - 1);
+  expect(await settledNow()).toBe(0);
+  await read(first + 1, last, settles);
+  expect(await settledNow()).toBe(1);
+  expect((await desk.ask('decide.outcomes', decision)).outcomes[0]).toMatchObject({ state: 'settled' });
   expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: true, seed: found.seed });
   const db = new Sqlite(desk.file);
   db.exec(`UPDATE decisions SET inputs = replace(inputs, '"exploreShare":0.05', '"exploreShare":0.06')`);

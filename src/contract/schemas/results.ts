@@ -63,7 +63,8 @@ export const AccountResults = z.strictObject({
   action_type: z.string().nullable(),
   /** `value` is as the Ads Manager shows it, by the setting of each ad set. */
   window: z.string().nullable(),
-  read_at: Instant,
+  /** When results were read last; null before any day was. */
+  read_at: Instant.nullable(),
   /** Meta asked to be left alone until then. */
   paused_until: Instant.nullable(),
   /** The days that are here, of those that were asked for. */

@@ -58,7 +58,8 @@ export const TodayAccount = z.strictObject({
   name: z.string(),
   currency: z.string(),
   time_zone: z.string(),
-  read_at: Instant,
+  /** When its results were read last; null before any day was. */
+  read_at: Instant.nullable(),
   /** The last day of its calendar that was over when it was read; null before there is one. */
   day: Day.nullable(),
   /** Yesterday in its own calendar; where `day` is earlier, a refresh is due. */

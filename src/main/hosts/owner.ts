@@ -346,7 +346,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         store,
         metaAccounts: environment.metaAccounts,
         clock,
-        async finished() {
+        async done() {
           events.flush();
           await learning.buildAll();
           const settled = await followUp({ reader, writer, clock, hash: sha256 });

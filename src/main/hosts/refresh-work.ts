@@ -16,11 +16,12 @@ export interface RefreshWorkParts {
   /** The ad accounts that are read where a job names none. */
   readonly metaAccounts: readonly string[];
   readonly clock: Clock;
-  finished(): void | Promise<void>;
+  /** After one that came to its end: what waits or was stopped has read only a part. */
+  done(): void | Promise<void>;
 }
 
 /** What a job of the kind `refresh` does. */
-export const refreshWork = ({ meta, store, metaAccounts, clock, finished }: RefreshWorkParts): JobWork => ({
+export const refreshWork = ({ meta, store, metaAccounts, clock, done }: RefreshWorkParts): JobWork => ({
   async start(jobId) {
     const { accounts, daysBack } = await store.reader.refreshPayload(jobId);
     const payload = { daysBack, accounts: accounts.length > 0 ? accounts : metaAccounts };
@@ -32,5 +33,7 @@ export const refreshWork = ({ meta, store, metaAccounts, clock, finished }: Refr
       run: (item, _memory, signal) => refreshItem(ports, item, signal),
     };
   },
-  finished: async () => finished(),
+  finished: async ({ state }) => {
+    if (state === 'done') await done();
+  },
 });

@@ -16,13 +16,10 @@ export interface DecisionRow {
   readonly outcome: Kept | null;
 }
 
-export type StoredAccount = Omit<BudgetAccount, 'ledger'> & {
-  /** When its results were read last. */
-  readonly readAt: string;
-};
+export type StoredAccount = Omit<BudgetAccount, 'ledger'>;
 
 export interface DecideReader {
-  /** The account with this id, or the one that was read last; with its running arms and their results since that day. */
+  /** The account with this id, or the one whose results were read last; with its running arms and their results since that day. */
   budgetAccount(id: string | null, sinceDay: string): Promise<StoredAccount | null>;
   /** Of these arms, also of those that run no more; both days included. */
   armResults(account: string, arms: readonly string[], since: string, until: string): Promise<ResultRow[]>;

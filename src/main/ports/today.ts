@@ -14,7 +14,9 @@ export interface ScoredSince {
 }
 
 export interface TodayReader {
-  readAccounts(): Promise<(MetaAccount & { readonly readAt: string })[]>;
+  /** With when results were read last; null before any day was. */
+  readAccounts(): Promise<(MetaAccount & { readonly readAt: string | null })[]>;
+  /** When each day was last read in full. */
   readDays(accountId: string, since: string): Promise<ReadDays>;
   /** The account and its campaigns, with every version of what was told of these days. */
   spenders(accountId: string, days: readonly string[]): Promise<Spender[]>;

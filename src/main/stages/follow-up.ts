@@ -1,10 +1,11 @@
 import { type Days, daysOf, type Kept } from '../core/decide/follow-up.ts';
 import { asKnown, localDay } from '../core/decide/from-results.ts';
 import { outcomeOf } from '../core/decide/outcome.ts';
-import type { DecideWriter, DecisionRow, StoredAccount } from '../ports.ts';
+import type { DecideWriter, DecisionRow, StoredAccount, TodayReader } from '../ports.ts';
 import { type DecideParts, ledgerOf } from './decide.ts';
 
 export interface FollowUpParts extends DecideParts {
+  readonly reader: DecideParts['reader'] & Pick<TodayReader, 'readDays'>;
   readonly writer: Pick<DecideWriter, 'keepOutcome'>;
 }
 
@@ -25,10 +26,7 @@ const noResults = '9999-12-31';
 const dayText = (epochDay: number): string => new Date(epochDay * 86_400_000).toISOString().slice(0, 10);
 
 /** How far each decision that was carried out has come, newest first. */
-export async function followed(
-  { reader }: Pick<FollowUpParts, 'reader'>,
-  limit: number,
-): Promise<Followed[]> {
+export async function followed({ reader }: Pick<DecideParts, 'reader'>, limit: number): Promise<Followed[]> {
   const found: Followed[] = [];
   for (const row of await reader.decisions(limit)) {
     const account = await reader.budgetAccount(row.account, noResults);
@@ -77,12 +75,33 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
   const stored = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
   const results = asKnown(stored, account.timeZone);
   const ledger = source === 'ledger' ? await ledgerOf(parts, account) : null;
-  // What was read before the last order could come says nothing yet, however late it is now.
-  const read = localDay(account.timeZone, account.readAt);
+  const { windowDays } = row.inputs.model;
+  const read = await readWhenSettled(parts, account, days, windowDays);
+  if (read === null) return null;
   const knownDay = ledger ? Math.min(read, ledger.knownUntilDay ?? read) : read;
   const orders = ledger ? ledger.orders : results.orders;
-  const { windowDays } = row.inputs.model;
   const outcome = outcomeOf(row.proposal, results.spend, orders, days, knownDay, windowDays);
   if (outcome.kind === 'open') return null;
   return { kind: 'settled', settledAt, days, source, arms: outcome.arms, whole: outcome.whole };
+}
+
+/**
+ * When the days were read last; null unless each of them was read after the last of its orders could come. What was read
+ * before that says nothing yet, however late it is now and whatever else of the account was read since.
+ */
+async function readWhenSettled(
+  { reader }: FollowUpParts,
+  { id, timeZone }: StoredAccount,
+  days: Days,
+  windowDays: number,
+): Promise<number | null> {
+  const known = await reader.readDays(id, dayText(days.first));
+  let last = Number.NEGATIVE_INFINITY;
+  for (let day = days.first; day <= days.last; day += 1) {
+    const at = known.get(dayText(day));
+    const read = at === undefined ? null : localDay(timeZone, at);
+    if (read === null || read < day + 1 + windowDays) return null;
+    last = Math.max(last, read);
+  }
+  return last;
 }

@@ -63,7 +63,7 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
 
 async function accountToday(
   reader: TodayPorts['reader'],
-  { id, name, currency, timeZone, readAt }: MetaAccount & { readonly readAt: string },
+  { id, name, currency, timeZone, readAt }: MetaAccount & { readonly readAt: string | null },
   at: string,
 ): Promise<TodayAccount> {
   const today = dayIn(timeZone, at);

@@ -266,6 +266,7 @@ export interface MetaAccountsTable {
   action_window: string | null;
   chosen_at: string | null;
   paused_until: string | null;
+  /** When its name, currency and time zone were read; `meta_days` says when its results were. */
   read_at: string;
 }
 

@@ -37,7 +37,7 @@ const runner = createRunner({
       store,
       metaAccounts: [],
       clock,
-      finished: () => undefined,
+      done: () => undefined,
     }),
   },
 });

@@ -6,7 +6,7 @@ import { dayFigures } from '../meta/day-figures.ts';
 /** The simulated world counts its days from 0; here is its first one. */
 const firstMs = Date.UTC(2026, 8, 1);
 export const dateOf = (day: number): string => new Date(firstMs + day * 86_400_000).toISOString();
-const dayOf = (day: number): string => dateOf(Math.floor(day)).slice(0, 10);
+export const dayOf = (day: number): string => dateOf(Math.floor(day)).slice(0, 10);
 export const accountId = '1203844';
 /** Ids of ad sets are digits at Meta. */
 export const adSetOf = (arm: string): string => `2385${arm.replace(/\D/g, '')}`;
@@ -64,6 +64,8 @@ export async function storeResults(
         });
       });
     await writer.saveFigures(accountId, 'ad_set', rows, dayOf(0), dateOf(morning));
+    const read = { since: dayOf(Math.max(0, morning - 29)), until: dayOf(morning - 1) };
+    await writer.endMetaDays(accountId, read, dayOf(0), dateOf(morning));
   }
 }
 

@@ -82,7 +82,7 @@ export async function openMeta(
           store,
           metaAccounts: [],
           clock,
-          finished: events.flush,
+          done: events.flush,
         }),
       },
     });

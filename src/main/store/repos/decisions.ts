@@ -5,6 +5,7 @@ import type { BudgetArm, ResultRow } from '../../core/decide/from-results.ts';
 import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
 import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../../ports.ts';
 import type { DecisionsTable, Tables } from '../schema.ts';
+import { resultsReadAt } from './meta-results.ts';
 import { among } from './revenue-place.ts';
 
 /** The engine's own values, as it gave them; a replay shows whether they still are what they were. */
@@ -47,9 +48,10 @@ export const decisionReader = (db: Kysely<Tables>) =>
     async budgetAccount(id, sinceDay): Promise<StoredAccount | null> {
       const account = await db
         .selectFrom('meta_accounts')
-        .select(['id', 'name', 'currency', 'time_zone', 'action_window', 'read_at'])
+        .select(['id', 'name', 'currency', 'time_zone', 'action_window'])
         .$if(id !== null, (query) => query.where('id', '=', id as string))
-        .orderBy('read_at', 'desc')
+        .orderBy(resultsReadAt, (order) => order.desc().nullsLast())
+        .orderBy('id')
         .executeTakeFirst();
       if (!account) return null;
       const { rows: arms } = await sql<Omit<BudgetArm, 'learning'> & { learning: number }>`
@@ -72,7 +74,6 @@ export const decisionReader = (db: Kysely<Tables>) =>
         windowDays: windowDaysOf(account.action_window),
         arms: arms.map((arm) => ({ ...arm, learning: arm.learning === 1 })),
         rows,
-        readAt: account.read_at,
       };
     },
     async armResults(account, arms, since, until) {

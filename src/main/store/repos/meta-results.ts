@@ -33,6 +33,10 @@ export const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
   pausedUntil: row.paused_until,
 });
 
+/** When results of an account were read last, whatever else of it was read since; null before any day was. */
+export const resultsReadAt = sql<string | null>`(
+  SELECT max(day.read_at) FROM meta_days AS day WHERE day.account_id = meta_accounts.id)`;
+
 export const metaResultsReader = (db: Kysely<Tables>) => ({
   /** The rows of one level as they were believed at an instant: what was learnt later does not count. */
   async metaBelieved(level: Level, at: string): Promise<Believed[]> {
@@ -49,6 +53,7 @@ export const metaResultsReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('meta_accounts')
       .selectAll()
+      .select(resultsReadAt.as('resultsReadAt'))
       .$if(account !== null, (query) => query.where('id', '=', account as string))
       .orderBy('name')
       .orderBy('id')
@@ -64,7 +69,7 @@ export const metaResultsReader = (db: Kysely<Tables>) => ({
           linksOf(db, row.id),
         ]);
         return {
-          account: { ...toAccount(row), readAt: row.read_at },
+          account: { ...toAccount(row), readAt: row.resultsReadAt },
           ...days,
           total: total[0] ?? null,
           campaigns,

@@ -3,19 +3,19 @@ import type { DayVersion } from '../../core/learn/today/day.ts';
 import type { ScoredSince, TodayReader } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { toJob } from './jobs.ts';
+import { resultsReadAt } from './meta-results.ts';
 
 type Row = DayVersion & { level: 'account' | 'campaign'; objectId: string; name: string | null; day: string };
 
 export const todayReader = (db: Kysely<Tables>) =>
   ({
     async readAccounts() {
-      const rows = await db
+      return db
         .selectFrom('meta_accounts')
-        .select(['id', 'name', 'currency', 'time_zone', 'read_at'])
+        .select(['id', 'name', 'currency', 'time_zone as timeZone', resultsReadAt.as('readAt')])
         .orderBy('name')
         .orderBy('id')
         .execute();
-      return rows.map(({ time_zone, read_at, ...row }) => ({ ...row, timeZone: time_zone, readAt: read_at }));
     },
     async readDays(accountId, since) {
       const rows = await db

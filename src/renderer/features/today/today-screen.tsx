@@ -18,7 +18,7 @@ export const TodayScreen = ({ add }: { add: Pick<AddAds, 'refreshMeta'> }) => {
       </Empty>
     );
   const { accounts, meta_connected: connected } = data;
-  const readAt = accounts.map(({ read_at }) => read_at).toSorted()[0];
+  const readAt = accounts.flatMap(({ read_at }) => read_at ?? []).toSorted()[0];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label="Today">

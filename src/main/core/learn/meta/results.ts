@@ -30,7 +30,8 @@ export interface AccountSums {
     readonly timeZone: string;
     readonly choice: { readonly actionType: string; readonly window: string } | null;
     readonly pausedUntil: string | null;
-    readonly readAt: string;
+    /** When results were read last; null before any day was. */
+    readonly readAt: string | null;
   };
   readonly since: string | null;
   readonly until: string | null;
