@@ -73,7 +73,7 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
   const { source } = row.basis;
   const ids = row.proposal.arms.map(({ id }) => id);
   const stored = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
-  const results = asKnown(stored, account.timeZone);
+  const results = asKnown(stored, account.timeZone, row.inputs.model.windowDays);
   const ledger = source === 'ledger' ? await ledgerOf(parts, account) : null;
   const { windowDays } = row.inputs.model;
   const read = await readWhenSettled(parts, account, days, windowDays);

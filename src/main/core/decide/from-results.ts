@@ -25,6 +25,8 @@ export interface ResultRow {
   readonly orders: number | null;
   readonly revenueMinor: number | null;
   readonly readAt: string;
+  /** When it was said last without a change. */
+  readonly confirmedAt: string;
 }
 
 export interface BudgetAccount {
@@ -43,7 +45,7 @@ export interface BudgetAccount {
 /** Below these nothing is said: a split of so little would be made of chance. */
 export const ordersNeeded = 30;
 export const daysNeeded = 7;
-/** A day that is first read later than this tells how many orders it had, and not when they came. */
+/** Days between two looks at a day beyond which it is told how many orders came in between, and not when. */
 const freshDays = 2;
 
 const dayMs = 86_400_000;
@@ -99,7 +101,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
       reason: `${ids.length} of 2 running ad sets with a daily budget of their own.`,
     };
   const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && epochDayOf(day) < today);
-  const known = asKnown(closed, account.timeZone);
+  const known = asKnown(closed, account.timeZone, account.windowDays);
   const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
   const { basis, spend, orders } = basedOn(known.spend, known.orders, ofArms, source);
   const days = new Set(spend.filter(({ spendMinor }) => spendMinor > 0).map(({ epochDay }) => epochDay)).size;
@@ -160,39 +162,44 @@ function armOf(
 /**
  * Spend as it was said last, and orders with the time at which each word brought them. Meta tells sums of a day and no
  * single orders: a day's new ones share its new revenue evenly, the remainder with the first, so that the sum is exact.
+ * It counts none beyond its window, so what is read after that was there when the window closed.
  */
 export function asKnown(
   rows: readonly ResultRow[],
   timeZone: string,
+  windowDays: number,
 ): { spend: SpendRow[]; orders: OrderRow[] } {
   const spend = new Map<string, SpendRow>();
-  const seen = new Map<string, { count: number; revenue: number }>();
+  const seen = new Map<string, { count: number; revenue: number; lookedDay: number }>();
   const orders: OrderRow[] = [];
-  for (const { arm, day, spendMinor, orders: said, revenueMinor, readAt } of rows) {
+  for (const { arm, day, spendMinor, orders: said, revenueMinor, readAt, confirmedAt } of rows) {
     const key = `${arm} ${day}`;
     const epochDay = epochDayOf(day);
     spend.set(key, { arm, epochDay, spendMinor });
     if (said === null || revenueMinor === null) continue;
-    const before = seen.get(key);
-    const { count, revenue } = before ?? { count: 0, revenue: 0 };
-    const observedDay = localDay(timeZone, readAt);
+    const { count, revenue, lookedDay } = seen.get(key) ?? { count: 0, revenue: 0, lookedDay: epochDay };
+    const readDay = localDay(timeZone, readAt);
     const more = Math.round(said) - count;
-    const late = before === undefined && observedDay - epochDay > freshDays;
-    seen.set(key, { count: count + Math.max(0, more), revenue: revenueMinor });
-    const clicked = { arm, clickedDay: epochDay + 0.5 };
+    const late = readDay - lookedDay > freshDays;
+    seen.set(key, {
+      count: count + Math.max(0, more),
+      revenue: revenueMinor,
+      lookedDay: localDay(timeZone, confirmedAt),
+    });
+    const clickedDay = epochDay + 0.5;
+    const learnt = { arm, clickedDay, observedDay: Math.min(readDay, clickedDay + windowDays) };
     if (more > 0) {
       const each = Math.floor((revenueMinor - revenue) / more);
       for (let n = 0; n < more; n += 1)
         orders.push({
-          ...clicked,
+          ...learnt,
           order: `${key} ${count + n}`,
-          observedDay: late ? epochDay + 0.5 : observedDay,
           ...(late && { delayUnknown: true as const }),
           valueMinor: n === 0 ? revenueMinor - revenue - each * (more - 1) : each,
         });
     } else if (count > 0 && revenueMinor !== revenue) {
       // The same orders, worth something else by now.
-      orders.push({ ...clicked, order: `${key} 0`, observedDay, valueMinor: revenueMinor - revenue });
+      orders.push({ ...learnt, order: `${key} 0`, valueMinor: revenueMinor - revenue });
     }
   }
   return { spend: [...spend.values()], orders };

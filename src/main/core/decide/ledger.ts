@@ -18,7 +18,7 @@ export interface OrderRow {
   readonly clickedDay: number;
   readonly observedDay: number;
   readonly valueMinor: number;
-  /** It was there when the day was first looked at, long after: it counts, and tells nothing of delays. */
+  /** It came while the day was not looked at for long: it counts, and tells nothing of delays. */
   readonly delayUnknown?: true | undefined;
 }
 

@@ -37,7 +37,8 @@ const resultsOf = (
   until: string,
 ) =>
   sql<ResultRow>`
-    SELECT object_id AS arm, day, spend_minor AS spendMinor, orders, revenue_minor AS revenueMinor, read_at AS readAt
+    SELECT object_id AS arm, day, spend_minor AS spendMinor, orders, revenue_minor AS revenueMinor, read_at AS readAt,
+           confirmed_at AS confirmedAt
     FROM meta_insights
     WHERE account_id = ${account} AND level IN ('ad_set', 'campaign') AND day >= ${since} AND day <= ${until}
       AND object_id IN ${among(arms)}

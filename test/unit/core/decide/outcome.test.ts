@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asKnown } from '../../../../src/main/core/decide/from-results.ts';
 import { type ArmOutcome, outcomeOf } from '../../../../src/main/core/decide/outcome.ts';
 import type { Proposal } from '../../../../src/main/core/decide/proposal.ts';
 import { propose } from '../../../../src/main/core/decide/propose.ts';
@@ -69,4 +70,27 @@ test('what was carried out by half is judged by the money that was spent', () =>
   const less = largest(settled({ ...run, spend: half })).foretold.p50;
   expect(less / whole).toBeGreaterThan(0.4);
   expect(less / whole).toBeLessThan(0.6);
+});
+
+test('orders that the settling read brings count', () => {
+  const { proposal, spend } = carryOut(4);
+  const arm = proposal.arms[0]?.id ?? '';
+  const read = {
+    arm,
+    spendMinor: 0,
+    readAt: '1970-03-15T00:00:00.000Z',
+    confirmedAt: '1970-03-15T00:00:00.000Z',
+  };
+  const day = new Date((START + 1) * 86_400_000).toISOString().slice(0, 10);
+  const early = {
+    ...read,
+    day,
+    orders: 1,
+    revenueMinor: 900,
+    readAt: `${day}T23:00:00.000Z`,
+    confirmedAt: `${day}T23:00:00.000Z`,
+  };
+  const { orders } = asKnown([early, { ...read, day, orders: 3, revenueMinor: 2500 }], 'UTC', WINDOW);
+  const [first] = settled({ proposal, spend, orders: [...orders] });
+  expect(first).toMatchObject({ id: arm, orders: 3, revenueMinor: 2500 });
 });
