@@ -10,7 +10,7 @@ const Wanted = z.strictObject({
     .string()
     .regex(/^\d{1,32}$/)
     .optional(),
-  /** Whose orders to count; by the rule that every answer states when absent. */
+  /** Whose orders to count; by the rule that every answer states when absent. Only a person may so overrule `blocked`. */
   source: z.enum(['ledger', 'meta']).optional(),
 });
 

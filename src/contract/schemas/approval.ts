@@ -86,6 +86,10 @@ const Spread = z.strictObject({ p5: z.number(), p50: z.number(), p95: z.number()
 /** What a budget request follows from: which figures, how many, with what interval. */
 export const ApprovalEvidence = z.strictObject({
   source: z.enum(['ledger', 'meta']),
+  /** Revenue of the ledger against Meta's on the days that both know; null where Meta reports none. */
+  ratio: z.number().nullable(),
+  /** Why the two cannot both be right, where a person named the source all the same. */
+  doubt: z.string().nullable(),
   orders: z.int().nonnegative(),
   closed_days: z.int().nonnegative(),
   /** Per day, in minor units. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
-import type { Basis, LedgerOrders, Source } from '../core/decide/basis.ts';
+import type { Basis, LedgerOrders, Named } from '../core/decide/basis.ts';
 import { calibrationOf } from '../core/decide/follow-up.ts';
 import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-results.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
@@ -35,7 +35,7 @@ export async function decide(
   wanted: {
     readonly account: string | null;
     readonly totalMinor: number | null;
-    readonly source: Source | null;
+    readonly named: Named | null;
   },
 ): Promise<Decision> {
   const now = clock.now();
@@ -46,9 +46,9 @@ export async function decide(
   const account = { ...stored, ledger: await ledgerOf({ reader }, stored) };
   const made = (await reader.decisions(50)).filter((one) => one.account === account.id);
   const { scatter } = calibrationOf(made.flatMap(({ outcome }) => outcome ?? []));
-  const { totalMinor, source } = wanted;
+  const { totalMinor, named } = wanted;
   const flagged = flaggedBefore(made, account, now);
-  const built = fromResults(account, { now, totalMinor, source, flagged, pastScatter: scatter ?? 1 });
+  const built = fromResults(account, { now, totalMinor, named, flagged, pastScatter: scatter ?? 1 });
   if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
   const { inputs, basis, orders, days } = built;
   const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);

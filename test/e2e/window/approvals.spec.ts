@@ -82,6 +82,8 @@ for (const theme of themes) {
       host.followed = true;
       const evidence = {
         source: 'ledger',
+        ratio: 0.43,
+        doubt: 'The ledger holds 43 % of what Meta reports for the same days: one of them is wrong.',
         orders: 660,
         closed_days: 30,
         expected_gain: { p5: -1_100, p50: 4_120, p95: 9_300 },
@@ -106,6 +108,7 @@ for (const theme of themes) {
       await expect(came.getByRole('row', { name: /Static offers DE/ })).toContainText('less');
       await came.scrollIntoViewIfNeeded();
       await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
+      await expect(page.getByText(/one of them is wrong/)).toBeVisible();
       await picture(page, `approvals-outcome-${theme}`);
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Audit' }).click();

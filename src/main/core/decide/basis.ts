@@ -3,6 +3,12 @@ import type { OrderRow, SpendRow } from './ledger.ts';
 /** Whose orders a proposal counts: those of the revenue ledger, or those that the platform attributes to itself. */
 export type Source = 'ledger' | 'meta';
 
+/** Who asked for one source rather than the other. */
+export interface Named {
+  readonly source: Source;
+  readonly byPerson: boolean;
+}
+
 /** What the ledger knows of an account's orders, in the words of this model. */
 export interface LedgerOrders {
   readonly orders: readonly OrderRow[];
@@ -23,7 +29,7 @@ export interface Basis {
   /** Revenue of the ledger against the platform's on those days; null where the platform reports none. */
   readonly ratio: number | null;
   readonly undated: number;
-  /** Why nothing may be proposed on it before a person has named the source; null where something may. */
+  /** Why nothing may be proposed on it; null where something may, since all is well or a person has named the source. */
   readonly blocked: string | null;
 }
 
@@ -41,15 +47,22 @@ export interface Based {
   readonly orders: readonly OrderRow[];
 }
 
+/** What speaks against counting either before a person has looked, whichever was named. */
+export function doubtOf({ ledgerOrders, ratio }: Pick<Basis, 'ledgerOrders' | 'ratio'>): string | null {
+  if (ledgerOrders < ordersNeeded || ratio === null || (ratio >= ratioBounds[0] && ratio <= ratioBounds[1]))
+    return null;
+  return `The ledger holds ${Math.round(ratio * 100)} % of what Meta reports for the same days: one of them is wrong. A person finds out which, or names the one to count.`;
+}
+
 /**
- * Chooses the source, or takes the one that a person named. The ledger speaks for the days from its first click to its
+ * Chooses the source, or takes the one that was named; only a person's naming it lifts the doubt. The ledger speaks for the days from its first click to its
  * last word: spend before and after is left out, since without its orders it would look wasted.
  */
 export function basedOn(
   spend: readonly SpendRow[],
   meta: readonly OrderRow[],
   ledger: LedgerOrders,
-  named: Source | null,
+  named: Named | null,
 ): Based {
   const [first, last] = spanOf(ledger);
   const inside = (day: number) => day >= first && day <= last;
@@ -59,10 +72,9 @@ export function basedOn(
   );
   const theirs = meta.filter(({ clickedDay }) => inside(Math.floor(clickedDay)));
   const ledgerOrders = countOf(own);
-  const source = named ?? (ledgerOrders >= ordersNeeded ? 'ledger' : 'meta');
+  const source = named?.source ?? (ledgerOrders >= ordersNeeded ? 'ledger' : 'meta');
   const worth = worthOf(theirs);
   const ratio = worth > 0 ? worthOf(own) / worth : null;
-  const apart = ratio !== null && (ratio < ratioBounds[0] || ratio > ratioBounds[1]);
   const basis: Basis = {
     source,
     sources: ledger.sources,
@@ -70,10 +82,7 @@ export function basedOn(
     metaOrders: countOf(theirs),
     ratio,
     undated: ledger.undated,
-    blocked:
-      named === null && source === 'ledger' && apart
-        ? `The ledger holds ${Math.round((ratio as number) * 100)} % of what Meta reports for the same days: one of them is wrong. Find out which, or name the one to count.`
-        : null,
+    blocked: named?.byPerson ? null : doubtOf({ ledgerOrders, ratio }),
   };
   if (source === 'meta') return { basis, spend, orders: meta };
   return { basis, spend: spend.filter(({ epochDay }) => inside(epochDay)), orders: own };

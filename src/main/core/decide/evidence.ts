@@ -1,5 +1,5 @@
 import type { ApprovalEvidence } from '../../../contract/index.ts';
-import type { Basis } from './basis.ts';
+import { type Basis, doubtOf } from './basis.ts';
 import type { Inputs, Proposal } from './proposal.ts';
 
 /** What an approver is shown of the figures behind a proposal: which, how many, and with what interval. */
@@ -15,6 +15,8 @@ export function evidenceOf(of: {
   const spent = inputs.spend.filter(({ spendMinor }) => spendMinor > 0);
   return {
     source: basis.source,
+    ratio: basis.ratio,
+    doubt: doubtOf(basis),
     orders: ordersOf(null),
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
     expected_gain: { p5, p50, p95 },

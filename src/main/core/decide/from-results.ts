@@ -1,5 +1,5 @@
 import { minorPerMetaUnit } from '../money.ts';
-import { type Basis, basedOn, type LedgerOrders, type Source } from './basis.ts';
+import { type Basis, basedOn, type LedgerOrders, type Named } from './basis.ts';
 import { chooseDiscount } from './discount.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
@@ -73,8 +73,8 @@ export interface Wanted {
   readonly totalMinor: number | null;
   /** Arms that the last decision of an earlier day would have paused (`bandit.md` 2.7: one day alone does not). */
   readonly flagged: ReadonlySet<string>;
-  /** Whose orders to count, where a person says so. */
-  readonly source: Source | null;
+  /** Whose orders to count, where somebody says so. */
+  readonly named: Named | null;
   /** How much further off than foretold earlier outcomes were; 1 where they were not, or nobody knows yet. */
   readonly pastScatter: number;
 }
@@ -91,7 +91,7 @@ export type FromResults =
 
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
-  const { now, totalMinor, flagged, source, pastScatter } = wanted;
+  const { now, totalMinor, flagged, named, pastScatter } = wanted;
   const nowDay = localDay(account.timeZone, now);
   const today = Math.floor(nowDay);
   const ids = account.arms.map(({ id }) => id);
@@ -103,7 +103,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && epochDayOf(day) < today);
   const known = asKnown(closed, account.timeZone, account.windowDays);
   const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
-  const { basis, spend, orders } = basedOn(known.spend, known.orders, ofArms, source);
+  const { basis, spend, orders } = basedOn(known.spend, known.orders, ofArms, named);
   const days = new Set(spend.filter(({ spendMinor }) => spendMinor > 0).map(({ epochDay }) => epochDay)).size;
   if (days < daysNeeded)
     return { kind: 'not enough', reason: `${days} of ${daysNeeded} closed days with spend.` };

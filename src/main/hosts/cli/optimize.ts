@@ -1,7 +1,7 @@
 import { AppError, type BudgetProposal } from '../../../contract/index.ts';
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
-import { call } from './client.ts';
+import { call, callAsPerson } from './client.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -15,7 +15,9 @@ export async function optimize(app: App, args: readonly string[], flags: Flags):
   const { source } = flags;
   if (source !== undefined && source !== 'ledger' && source !== 'meta')
     throw new AppError('INVALID_INPUT', '--source takes ledger or meta.');
-  const found = await call(app, flags.propose ? 'decide.propose' : 'decide.optimize', {
+  // At a terminal it is a person who names the source; a program that does lifts no doubt.
+  const ask = process.stdin.isTTY ? callAsPerson : call;
+  const found = await ask(app, flags.propose ? 'decide.propose' : 'decide.optimize', {
     ...(source !== undefined && { source }),
     ...(flags.total !== undefined && { total_minor: await totalOf(app, flags.total) }),
   });
@@ -73,7 +75,7 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
     ...(found.unspent_minor > 0 ? [`${money(found.unspent_minor)} ${currency} no budget may take.`] : []),
     `Counted: ${basisInWords(found)}`,
     ...(basis.blocked
-      ? [`Nothing is proposed on it. ${basis.blocked} (--source ledger or --source meta)`]
+      ? [`Nothing is proposed on it. ${basis.blocked} (at a terminal: --source ledger or --source meta)`]
       : []),
     ...(explain ? ['', ...why] : []),
     ...(found.proposals.length > 0

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { AppError, type BudgetProposal, type DecisionOutcome } from '../../../contract/index.ts';
+import { AppError, type BudgetProposal, type Caller, type DecisionOutcome } from '../../../contract/index.ts';
 import { basisRule, type Source } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import { calibrationOf } from '../../core/decide/follow-up.ts';
@@ -20,13 +20,17 @@ export function decideHandlers({
   clock,
 }: Pick<Owner, 'store' | 'approvals' | 'clock'>): DecideHandlers {
   const parts: DecideParts = { reader: store.reader, clock, hash };
-  const made = ({ account, total_minor, source }: Wanted) =>
-    decide(parts, { account: account ?? null, totalMinor: total_minor ?? null, source: source ?? null });
+  const made = ({ account, total_minor, source }: Wanted, { person }: Caller) =>
+    decide(parts, {
+      account: account ?? null,
+      totalMinor: total_minor ?? null,
+      named: source === undefined ? null : { source, byPerson: person },
+    });
 
   return {
-    'decide.optimize': async (wanted) => shown(await made(wanted)),
+    'decide.optimize': async (wanted, caller) => shown(await made(wanted, caller)),
     async 'decide.propose'(wanted, caller) {
-      const decision = await made(wanted);
+      const decision = await made(wanted, caller);
       const contents = contentsOf(decision);
       if (contents.length === 0) throw new AppError('CONFLICT', 'Nothing would move: leave it as it is.');
       const { account, basis, inputs, proposal } = decision;

@@ -128,12 +128,22 @@ const Evidence = ({
   parts: readonly ApprovalPart[];
   currency: string;
 }) => {
-  const { source, orders, closed_days, expected_gain, budgets } = evidence;
+  const { source, ratio, doubt, orders, closed_days, expected_gain, budgets } = evidence;
   const own = budgets.filter(({ target }) => parts.some((part) => part.target === target));
   return (
     <section className={css.outcome} aria-label="What it follows from">
       <h3>What it follows from</h3>
       <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. Expected gain a day ${signedMoney(expected_gain.p50, currency)} ${currency}, 90 % interval ${money(expected_gain.p5, currency)} to ${money(expected_gain.p95, currency)}.`}</p>
+      {doubt ? (
+        <p className={css.problem}>
+          <Icon name="warn" />
+          {doubt}
+        </p>
+      ) : (
+        ratio !== null && (
+          <p className="meta">{`The ledger holds ${Math.round(ratio * 100)} % of Meta’s revenue.`}</p>
+        )
+      )}
       <ul className={css.grounds}>
         {own.map(({ target, orders: count, roas, p_better }) => (
           <li key={target}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { basedOn, type LedgerOrders } from '../../../../src/main/core/decide/basis.ts';
+import { basedOn, doubtOf, type LedgerOrders } from '../../../../src/main/core/decide/basis.ts';
 import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
 import { type ArmPlace, ledgerOrders } from '../../../../src/main/core/decide/ledger-orders.ts';
 import type { LedgerRow } from '../../../../src/main/core/learn/ledger/row.ts';
@@ -41,15 +41,17 @@ describe('whose orders count', () => {
     expect(basedOn(spend, [], ledgerWith(orders(30, 50, 'l')), null).basis.ratio).toBeNull();
   });
 
-  test('where the two are further apart than half or double, a person names one', () => {
+  test('where the two are further apart than half or double, a person names one and nobody else', () => {
     for (const value of [20, 110]) {
       const ledger = ledgerWith(orders(40, value, 'l'));
       expect(basedOn(spend, orders(40, 50, 'm'), ledger, null).basis.blocked).toContain('%');
-      for (const named of ['ledger', 'meta'] as const)
-        expect(basedOn(spend, orders(40, 50, 'm'), ledger, named).basis).toMatchObject({
-          source: named,
-          blocked: null,
-        });
+      for (const source of ['ledger', 'meta'] as const) {
+        const by = (byPerson: boolean) =>
+          basedOn(spend, orders(40, 50, 'm'), ledger, { source, byPerson }).basis;
+        expect(by(true)).toMatchObject({ source, blocked: null });
+        expect(by(false)).toMatchObject({ source, blocked: doubtOf(by(true)) });
+        expect(doubtOf(by(true))).toContain('%');
+      }
     }
   });
 
