@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unitsText } from '../../../src/renderer/features/learn/insight-words.ts';
 import { colourList, nameList } from '../../../src/renderer/features/settings/brand-text.ts';
 import { legibility } from '../../../src/renderer/format/words.ts';
 
@@ -24,6 +25,12 @@ test.each([
   [{ t1: 0, chars_per_second: null, contrast: 2 }, ['low contrast']],
 ])('a line with %o reads: %o', (change, problems) => {
   expect(legibility({ ...line, ...change })).toEqual(problems);
+});
+
+test('the size of a test is money only where money is what it is measured in', () => {
+  expect(unitsText(43_000, 'minor units', 'EUR')).toBe('EUR 430.00');
+  expect(unitsText(43_000, 'minor units', 'JPY')).toBe('JPY 43,000');
+  expect(unitsText(43_000, 'impressions', 'EUR')).toBe('43,000');
 });
 
 test('what is typed of a brand', () => {

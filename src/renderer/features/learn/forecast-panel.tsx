@@ -1,6 +1,7 @@
 import type { Ad, Prediction } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { percent } from '../../format/number.ts';
+import { FailureNote } from '../../ui/notice.tsx';
 import { spoken } from './insight-words.ts';
 import css from './revenue.module.css';
 
@@ -8,7 +9,8 @@ const shownParts = 5;
 
 /** What an ad may get, as ranges, and what of it speaks for more or less. Nothing before anything was learnt. */
 export const ForecastPanel = ({ ad }: { readonly ad: Ad }) => {
-  const { data } = useQuery('learn.predict', { ad: ad.id });
+  const { data, error } = useQuery('learn.predict', { ad: ad.id });
+  if (error && error.code !== 'NOT_ENOUGH_DATA') return <FailureNote failure={error} />;
   return data ? (
     <section className={css.panel} aria-labelledby="forecast-title">
       <h3 id="forecast-title">Forecast</h3>

@@ -1,5 +1,6 @@
 import type { FatigueState, Pattern, Wording } from '../../../contract/index.ts';
 import { count } from '../../format/number.ts';
+import { money } from '../approve/money-text.ts';
 
 export const metricNames: Record<Pattern['metric'], string> = {
   ctr: 'CTR',
@@ -40,9 +41,12 @@ export const unitNames: Record<NonNullable<Pattern['next_test']>['unit'], string
 
 export const nextTest = ({ next_test: test }: Pattern, currency: string): string | null => {
   if (!test) return null;
-  const size = test.unit === 'minor units' ? `${currency} ${count(test.per_arm / 100)}` : count(test.per_arm);
-  return `An A/B test of ${size} ${unitNames[test.unit]} in each arm would settle it.`;
+  return `An A/B test of ${unitsText(test.per_arm, test.unit, currency)} ${unitNames[test.unit]} in each arm would settle it.`;
 };
+
+/** Money in its currency, all else as a count. */
+export const unitsText = (units: number, unit: keyof typeof unitNames, currency: string): string =>
+  unit === 'minor units' ? `${currency} ${money(units, currency)}` : count(units);
 
 /** Frequency alone says nothing, so every state is a "may". */
 export const stateWords: Record<FatigueState, string> = {

@@ -1,13 +1,13 @@
 import type { Experiment } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
-import { count, percent } from '../../format/number.ts';
+import { percent } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { FailureNote } from '../../ui/notice.tsx';
-import { effect, metricNames, titleOf, unitNames } from './insight-words.ts';
+import { effect, metricNames, titleOf, unitNames, unitsText } from './insight-words.ts';
 import css from './insights.module.css';
 
 /** A/B tests of patterns: each with what it was planned from, how far it is, and what it has shown. */
-export const TestsBlock = ({ tests }: { tests: readonly Experiment[] }) => {
+export const TestsBlock = ({ tests, currency }: { tests: readonly Experiment[]; currency: string }) => {
   const drop = useCommand('learn.dropTest');
   return (
     <section className={css.block} aria-label="Tests">
@@ -31,7 +31,7 @@ export const TestsBlock = ({ tests }: { tests: readonly Experiment[] }) => {
             </div>
             <div className={css.testResult}>
               <span>{said(test)}</span>
-              <span className="meta">{progress(test)}</span>
+              <span className="meta">{progress(test, currency)}</span>
             </div>
             {test.state === 'running' && (
               <button
@@ -60,5 +60,5 @@ const said = ({ state, verdict, effect: size, interval95 }: Experiment): string 
   return `${words}: ${effect(size)}, 95 % ${interval95.map(effect).join(' to ')}`;
 };
 
-const progress = ({ with: a, without: b, per_arm, unit }: Experiment): string =>
-  `${count(a.trials)} | ${count(b.trials)} of ${count(per_arm)} ${unitNames[unit]} per arm, ${percent(Math.min(1, Math.min(a.trials, b.trials) / per_arm))}`;
+const progress = ({ with: a, without: b, per_arm, unit }: Experiment, currency: string): string =>
+  `${[a.trials, b.trials].map((trials) => unitsText(trials, unit, currency)).join(' | ')} of ${unitsText(per_arm, unit, currency)} ${unitNames[unit]} per arm, ${percent(Math.min(1, Math.min(a.trials, b.trials) / per_arm))}`;

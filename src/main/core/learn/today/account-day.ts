@@ -48,8 +48,9 @@ export function accountDay(
   day: string,
 ): AccountDay {
   const account = objects.find(({ level }) => level === 'account');
+  const counts = countsOf(account);
   const of = (object: Spender | undefined, asked: string, metric: DayMetric): DaySums | null =>
-    object ? sumsOf(object, asked, metric, { read, timeZone, day }) : null;
+    object ? sumsOf(object, asked, metric, { read, timeZone, day, counts }) : null;
   const scatter = scatterOf(account);
   const today = of(account, day, 'spend');
   const figures = today
@@ -81,6 +82,22 @@ interface Context {
   readonly read: ReadDays;
   readonly timeZone: string;
   readonly day: string;
+  readonly counts: Counts;
+}
+
+/** Whether the account's sales are told at all: Meta leaves out what is nothing, and what nobody counts. */
+type Counts = Readonly<Record<'orders' | 'revenueMinor', boolean>>;
+
+function countsOf(account: Spender | undefined): Counts {
+  const versions = [...(account?.days.values() ?? [])].flat();
+  const told = (of: keyof Counts) => versions.some((version) => version[of] !== null);
+  return { orders: told('orders'), revenueMinor: told('revenueMinor') };
+}
+
+/** Where sales are told on other days, a day that was shown and of which none is told had none. */
+function withNone(sums: DaySums, counts: Counts): DaySums {
+  if (sums.orders !== null || !counts.orders || sums.impressions === 0) return sums;
+  return { ...sums, orders: 0, revenueMinor: sums.revenueMinor ?? (counts.revenueMinor ? 0 : null) };
 }
 
 /** A past day as it has to be seen to stand beside this one: what ripens, at the same age; the rest as it is now. */
@@ -88,16 +105,17 @@ function sumsOf(
   { days }: Spender,
   asked: string,
   metric: DayMetric,
-  { read, timeZone, day }: Context,
+  { read, timeZone, day, counts }: Context,
 ): DaySums | null {
   const readAt = read.get(asked);
   if (readAt === undefined || !isClosed(asked, timeZone, readAt)) return null;
   const versions = days.get(asked) ?? [];
   if (versions.length === 0) return nothing;
-  if (asked === day || !ripens(metric)) return believedNow(versions) ?? nothing;
+  if (asked === day || !ripens(metric)) return withNone(believedNow(versions) ?? nothing, counts);
   const age = Date.parse(read.get(day) as string) - Date.parse(`${day}T00:00:00Z`);
   const at = new Date(Date.parse(`${asked}T00:00:00Z`) + age).toISOString();
-  return knownAt(versions, at, asked, timeZone) ?? null;
+  const known = knownAt(versions, at, asked, timeZone);
+  return known ? withNone(known, counts) : null;
 }
 
 /** From the days before that are in hand; null while they hold too few orders to tell. */

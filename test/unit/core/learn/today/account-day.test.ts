@@ -57,6 +57,24 @@ describe('accountDay', () => {
     expect(worse.unusual.map(({ metric }) => metric)).toEqual(['orders']);
   });
 
+  it('takes orders that Meta leaves out for none where it told of some on other days', () => {
+    const none = { orders: null, revenueMinor: null };
+    const fallen = accountDay(
+      [account((asked) => (asked === day ? [told(morningAfter(day), none)] : ripening(asked)))],
+      read,
+      zone,
+      day,
+    );
+    expect(fallen.unusual.map(({ metric, value }) => [metric, value])).toEqual([['orders', 0]]);
+    expect(fallen.figures.find(({ metric }) => metric === 'roas')?.value).toBe(0);
+    // Where no sales are counted, or nothing was shown, it says nothing.
+    const never = accountDay([account((asked) => [told(morningAfter(asked), none)])], read, zone, day);
+    expect(never.figures.find(({ metric }) => metric === 'orders')?.value).toBeNull();
+    const hidden = (asked: string) =>
+      asked === day ? [told(morningAfter(day), { ...none, impressions: 0 })] : ripening(asked);
+    expect(accountDay([account(hidden)], read, zone, day).unusual).toEqual([]);
+  });
+
   it('does not compare orders where nobody looked at that age', () => {
     const late = (asked: string) =>
       asked === day ? ripening(asked) : [told('2026-11-20T05:00:00.000Z', { orders: 30 })];
