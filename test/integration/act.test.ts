@@ -3,8 +3,9 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ApprovalDetail } from '../../src/contract/index.ts';
+import type { Content } from '../../src/main/core/approve/content.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
 import { createDirector } from '../../src/main/hosts/director.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
@@ -51,6 +52,62 @@ beforeEach(async () => {
 afterEach(async () => {
   await desk.close();
   await account.close();
+});
+
+test('the raises of a decision are not sent while what it would pause still runs', async () => {
+  const place = { account: '1203844', client: '1203844', currency: 'EUR' };
+  const asked = (content: Content) =>
+    desk.approvals.request({
+      content,
+      by: { kind: 'agent', id: 'gateway' },
+      adId: null,
+      decisionId: 'dec_1',
+    });
+  const pause = await asked({ ...place, kind: 'pause', switches: [{ target: '12', budgetMinor: 5000 }] });
+  const change = { target: '11', beforeMinor: 5000, afterMinor: 6000 };
+  const raise = await asked({ ...place, kind: 'budget change', changes: [change] });
+  await expect(confirm(raise)).rejects.toMatchObject({
+    failure: { message: expect.stringContaining('what pausing 12 would free') },
+  });
+  await desk.ask('approve.reject', { id: pause.item.id, reason: 'It is new.' });
+  expect(await codeOf(confirm(raise))).toBe('CONFLICT');
+  expect(account.effects()).toEqual([]);
+
+  const again = await asked({ ...place, kind: 'pause', switches: [{ target: '12', budgetMinor: 5000 }] });
+  expect((await confirm(again)).item.state).toBe('confirmed');
+  expect((await confirm(raise)).item.state).toBe('confirmed');
+  expect(account.effects().map(({ target, value }) => [target, value])).toEqual([
+    ['12', 'PAUSED'],
+    ['11', '6000'],
+  ]);
+});
+
+test('a request whose hand died of an error that nobody foresaw is taken up again by itself', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const real = metaAt(account.origin);
+  let reads = 0;
+  await desk.close();
+  desk = await openDesk({
+    home,
+    adAccount: {
+      ...real,
+      async read(...asked) {
+        reads += 1;
+        // The first is the look before the yes.
+        if (reads === 2 || reads === 3) throw new TypeError('not foreseen');
+        return real.read(...asked);
+      },
+    },
+  });
+  const asked = await propose(['11', 6000]);
+  reads = 0;
+  await confirm(asked);
+  await atRest(desk);
+  expect((await show(asked)).item).toMatchObject({ state: 'confirmed', problem: null });
+  const { entries } = await desk.ask('act.log', {});
+  expect(entries.filter(({ what }) => what === 'note')).toHaveLength(1);
+  expect(told).toHaveBeenCalledTimes(2);
+  told.mockRestore();
 });
 
 test('a program proposes, a person approves, the account changes once, and all of it is in the log', async () => {

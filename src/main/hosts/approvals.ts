@@ -6,7 +6,7 @@ import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
-import { type ActParts, carryOut, dayOf, driftsOf, sayDrifts } from '../stages/act.ts';
+import { type ActParts, carryOut, dayOf, driftsOf, noteProblem, sayDrifts } from '../stages/act.ts';
 import {
   expireDue,
   nameOf,
@@ -18,6 +18,7 @@ import {
   step,
   stopAll,
 } from '../stages/approve.ts';
+import { stillRunning } from '../stages/freed-money.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
 
@@ -51,6 +52,8 @@ export function createApprovals(options: ApprovalsOptions) {
   const ended = new AbortController();
   const running = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
+  /** How often in a row it ended in an error. */
+  const strikes = new Map<string, number>();
   let deciding: Promise<unknown> = Promise.resolve();
 
   function run(id: string): Promise<void> {
@@ -60,15 +63,30 @@ export function createApprovals(options: ApprovalsOptions) {
     timers.delete(id);
     const ending = carryOut(parts, id, ended.signal)
       .then((waitMs) => {
-        if (waitMs === null || ended.signal.aborted) return;
-        timers.set(id, setTimeout(() => run(id), Math.min(waitMs, 3_600_000)).unref());
+        strikes.delete(id);
+        if (waitMs !== null) runAgain(id, waitMs);
       })
-      .catch((error: unknown) => {
-        if (!ended.signal.aborted) log.error({ error, id }, 'a request could not be carried out');
-      })
+      .catch((error: unknown) => strike(id, error))
       .finally(() => running.delete(id));
     running.set(id, ending);
     return ending;
+  }
+
+  function runAgain(id: string, inMs: number): void {
+    if (ended.signal.aborted) return;
+    timers.set(id, setTimeout(() => run(id), Math.min(inMs, 3_600_000)).unref());
+  }
+
+  /** Nothing is left lying: a call may have left, and only another look tells what became of it. */
+  async function strike(id: string, error: unknown): Promise<void> {
+    if (ended.signal.aborted) return;
+    log.error({ error, id }, 'a request could not be carried out');
+    const what = error instanceof AppError ? error.message : 'Something went wrong that was not foreseen.';
+    // A full disk, of all things, takes no note of it.
+    await noteProblem(parts, id, `${what} It is tried again.`).catch(() => undefined);
+    const before = strikes.get(id) ?? 0;
+    strikes.set(id, before + 1);
+    runAgain(id, options.lookAgainMs * 2 ** Math.min(before, 8));
   }
 
   /** Two approvals at once must not both see the same room below a cap. */
@@ -172,6 +190,12 @@ export function createApprovals(options: ApprovalsOptions) {
         if (!('details' in approval.content)) {
           const drifts = await driftsOf(parts, approval, ended.signal);
           if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
+          const running = await stillRunning(parts, row, ended.signal);
+          if (running.length > 0)
+            throw new AppError(
+              'CONFLICT',
+              `It spends what pausing ${running.join(', ')} would free, and that still runs: pause it first, or lower the amounts.`,
+            );
         } else if (!options.outside.tagged[approval.content.kind])
           throw new AppError('NOT_CONNECTED', `Nothing is connected that could ${approval.content.kind}.`);
         const spent = await reader.allowedSince(dayOf(clock.now()), approval);

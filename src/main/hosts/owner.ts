@@ -56,10 +56,10 @@ import { createDecoder } from './decoder.ts';
 import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
-import { fileBytes } from './file-bytes.ts';
 import { fetchedFolderIn } from './home.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
+import { mediaFile } from './media-file.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
 import { createModelAccess } from './model-access.ts';
 import { refreshWork } from './refresh-work.ts';
@@ -274,7 +274,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       adAccount: meta.adAccount,
       tagged: {
         'send conversions': conversionsExecutor({ reader, writer, clock, sha256, port: meta.conversions }),
-        publish: publishExecutor({ drafts: meta.drafts, bytesOf: fileBytes(store) }),
+        publish: publishExecutor({ drafts: meta.drafts, mediaOf: mediaFile(store) }),
       },
     },
     events,

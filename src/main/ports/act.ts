@@ -19,7 +19,7 @@ export interface RemoteAccount extends Remote {
 
 /**
  * The ad account, as the executor reads and writes it. A target is what carries a daily budget (an ad set, or a campaign
- * that shares its own) or, for a pause, also an ad, whose budget is 0.
+ * that shares its own) or, to stop and start it, also an ad, which has no budget of its own.
  */
 export interface AdAccountPort {
   /** The one that is connected. Throws NOT_CONNECTED. */
@@ -80,6 +80,8 @@ export interface ApprovalReader {
   approvalRow(id: string): Promise<ApprovalRow | null>;
   /** Newest first. */
   approvalRows(states: readonly State[] | null, limit: number): Promise<ApprovalRow[]>;
+  /** All that was asked for by one decision. */
+  approvalsOf(decisionId: string): Promise<ApprovalRow[]>;
   approvalParts(id: string): Promise<Part[]>;
   /** What requests other than this one were allowed to move since then. */
   allowedSince(since: string, row: Pick<Approval, 'id' | 'content'>): Promise<SpentToday>;

@@ -1,5 +1,12 @@
 import type { Applied } from './act.ts';
 
+/** A file that is read from the disk as it is sent: a film may be larger than memory. */
+export interface Media {
+  readonly size: number;
+  slice(start: number, end: number): Media;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 /** An ad as it is to be made: paused, in an ad set that a person chose. */
 export interface Draft {
   readonly account: string;
@@ -7,7 +14,7 @@ export interface Draft {
   /** Carries the tag. */
   readonly name: string;
   readonly kind: 'image' | 'video';
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly media: Media;
   readonly page: string;
   readonly message: string;
   readonly headline: string;

@@ -138,6 +138,9 @@ async function note(parts: ActParts, row: ApprovalRow, problem: string, wait: Pa
   return wait;
 }
 
+export const noteProblem = async (parts: ActParts, id: string, problem: string): Promise<Pass> =>
+  note(parts, await rowOf(parts, id), problem, null);
+
 type Planned = Plan | { readonly kind: 'unread'; readonly problem: string };
 
 /** Of one target or of all, against the platform as it is at this moment. */

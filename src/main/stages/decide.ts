@@ -81,7 +81,10 @@ function flaggedBefore(made: readonly DecisionRow[], { timeZone }: BudgetAccount
 export const replays = ({ inputs, proposal }: DecisionRow, hash: (text: string) => string): boolean =>
   JSON.stringify(propose(inputs, proposal.seed, hash)) === JSON.stringify(proposal);
 
-/** What a person is asked for: one request for all that moves, since only together they add up, and one for pauses. */
+/**
+ * What a person is asked for: one request for the pauses, then one for all that moves, which spends what those free and is
+ * not carried out while one of them still runs.
+ */
 export function contentsOf({ account, proposal }: Decision): Content[] {
   const place = { account: account.id, client: account.id, currency: account.currency };
   const nameOf = (id: string) => account.arms.find((arm) => arm.id === id)?.name;
@@ -101,7 +104,7 @@ export function contentsOf({ account, proposal }: Decision): Content[] {
     budgetMinor: nowMinor,
   }));
   return [
-    ...(changes.length > 0 ? [{ ...place, kind: 'budget change' as const, changes }] : []),
     ...(switches.length > 0 ? [{ ...place, kind: 'pause' as const, switches }] : []),
+    ...(changes.length > 0 ? [{ ...place, kind: 'budget change' as const, changes }] : []),
   ];
 }

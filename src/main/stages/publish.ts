@@ -1,5 +1,5 @@
 import type { Content, Plain } from '../core/approve/content.ts';
-import type { Applied, DraftsPort, TaggedPort } from '../ports.ts';
+import type { Applied, DraftsPort, Media, TaggedPort } from '../ports.ts';
 
 /** What an approval of a draft binds: the bytes of the file, and every word and place that the ad would have. */
 export interface DraftDetails {
@@ -21,8 +21,8 @@ const detailsOf = ({ details }: { readonly details: Plain }): DraftDetails => de
 
 export interface PublishParts {
   readonly drafts: DraftsPort;
-  /** The bytes of the ad of the library with this content; null where they are not to be had any more. */
-  readonly bytesOf: (sha256: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The file of the ad of the library with this content; null where it is not to be had any more. */
+  readonly mediaOf: (sha256: string) => Promise<Media | null>;
 }
 
 /** What a person is asked for. A draft spends nothing: whoever activates it at Meta decides that. */
@@ -32,14 +32,14 @@ export const draftContent = (
 ): Content => ({ ...place, client: place.account, kind: 'publish', amountMinor: 0, details });
 
 /** Makes the approved draft, paused, with its tag in the name, by which it is found again. */
-export const publishExecutor = ({ drafts, bytesOf }: PublishParts): TaggedPort => ({
+export const publishExecutor = ({ drafts, mediaOf }: PublishParts): TaggedPort => ({
   async send(content, tag, signal): Promise<Applied> {
     const { file, sha256, ad_set, button, ad_set_name: _, ...words } = detailsOf(content);
-    const bytes = await bytesOf(sha256);
-    if (!bytes)
+    const media = await mediaOf(sha256);
+    if (!media)
       return { kind: 'refused', code: 'CONFLICT', detail: `${file} is gone or is not what was approved.` };
     const name = `${file} [${tag}]`;
-    const draft = { ...words, account: content.account, adSet: ad_set, name, action: button, bytes };
+    const draft = { ...words, account: content.account, adSet: ad_set, name, action: button, media };
     return drafts.make(draft, signal);
   },
   find(content, tag, signal) {

@@ -51,7 +51,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
 
   async function mediaOf(draft: Draft, signal: AbortSignal) {
     if (draft.kind === 'image') {
-      const bytes = Buffer.from(draft.bytes).toString('base64');
+      const bytes = Buffer.from(await draft.media.arrayBuffer()).toString('base64');
       const { images } = await make(draft, 'adimages', { bytes }, Images, signal);
       const [image] = Object.values(images);
       if (!image) throw new NotMade('UPSTREAM', `Draft ${draft.name}: Meta kept no image.`);

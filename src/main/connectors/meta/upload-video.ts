@@ -20,7 +20,7 @@ export type UploadVideo = (draft: Draft, signal: AbortSignal) => Promise<string>
 /** By our own requests: what the SDK sends of a file is an empty body (`meta.md` 7.1). Answers the id of the film. */
 export const createUploadVideo =
   (credentials: Pick<Credentials, 'of'>, address: MetaAddress): UploadVideo =>
-  async ({ account, name, bytes }, signal) => {
+  async ({ account, name, media }, signal) => {
     const { key } = await credentials.of('meta');
     const base = address.base ?? 'https://graph-video.facebook.com';
     const url = `${base}/${address.version ?? defaultVersion}/act_${account}/advideos`;
@@ -49,12 +49,12 @@ export const createUploadVideo =
       return parsed.data;
     }
 
-    const started = await post({ upload_phase: 'start', file_size: String(bytes.length) }, Started);
+    const started = await post({ upload_phase: 'start', file_size: String(media.size) }, Started);
     const { upload_session_id, video_id } = started;
     let at: z.output<typeof Moved> = started;
     while (at.start_offset < at.end_offset) {
       const { start_offset } = at;
-      const chunk = new Blob([bytes.subarray(start_offset, at.end_offset)]);
+      const chunk = new Blob([await media.slice(start_offset, at.end_offset).arrayBuffer()]);
       at = await post(
         {
           upload_phase: 'transfer',

@@ -36,6 +36,10 @@ export type Content =
       readonly details: Plain;
     });
 
+/** How much more a day costs after it. */
+export const addedADay = ({ changes }: { readonly changes: readonly BudgetChange[] }): number =>
+  changes.reduce((sum, { beforeMinor, afterMinor }) => sum + afterMinor - beforeMinor, 0);
+
 /**
  * The money that is at stake, for the caps and for typing it back. Of budget changes it is the sum of what moves, in both
  * directions: a wrong cut costs as well, and an increase must not hide behind one. NaN where it is not known: that is over

@@ -1,7 +1,7 @@
 import type { ApprovalItem, ApprovalPart } from '../../../contract/index.ts';
 import { decimalsOf } from '../money.ts';
 import type { Approval } from './approval.ts';
-import { amountOf, type Content, type Plain } from './content.ts';
+import { addedADay, amountOf, type Content, type Plain } from './content.ts';
 
 /** Everything an approver is shown is made here, from the fields that the hash covers; nobody's prose is among them. */
 
@@ -50,10 +50,7 @@ export function titleOf(content: Content): string {
   switch (content.kind) {
     case 'budget change': {
       if (lines.length > 1) {
-        const cost = content.changes.reduce(
-          (total, change) => total + change.afterMinor - change.beforeMinor,
-          0,
-        );
+        const cost = addedADay(content);
         const by = `${cost < 0 ? '−' : '+'}${amountText(Math.abs(cost), content.currency)} a day`;
         return `Change ${what}: ${cost === 0 ? 'the total stays' : by}`;
       }

@@ -108,6 +108,15 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(rowOf);
     },
+    async approvalsOf(decisionId) {
+      const rows = await db
+        .selectFrom('approvals')
+        .selectAll()
+        .where('decision_id', '=', decisionId)
+        .orderBy('seq')
+        .execute();
+      return rows.map(rowOf);
+    },
     async approvalParts(id) {
       const rows = await db
         .selectFrom('approval_parts')

@@ -1,0 +1,24 @@
+import { addedADay } from '../core/approve/content.ts';
+import type { ApprovalRow } from '../ports.ts';
+import type { ActParts } from './act.ts';
+
+/**
+ * The raises of a decision spend what its pauses free, and a person says yes to each on its own: while one of those still
+ * runs, both together cost more than the total. Answers what still runs of them, as the platform has it now.
+ */
+export async function stillRunning(
+  { reader, outside }: Pick<ActParts, 'reader' | 'outside'>,
+  { approval: { content }, decisionId }: Pick<ApprovalRow, 'approval' | 'decisionId'>,
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (decisionId === null || content.kind !== 'budget change' || addedADay(content) <= 0) return [];
+  const paused = (await reader.approvalsOf(decisionId)).flatMap(({ approval }) =>
+    approval.content.kind === 'pause' ? approval.content.switches : [],
+  );
+  if (paused.length === 0) return [];
+  const targets = paused.map(({ target }) => target);
+  const remote = await outside.adAccount.read(content.account, targets, signal);
+  return paused
+    .filter(({ target }) => remote.targets[target]?.status === 'active')
+    .map(({ name, target }) => name ?? target);
+}
