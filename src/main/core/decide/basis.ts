@@ -90,10 +90,13 @@ export function basedOn(
 
 /** Whole days: the one of the first click, and the last that was over when it spoke last; all where it knows no order. */
 function spanOf({ orders, knownUntilDay }: LedgerOrders): [number, number] {
-  const first = Math.min(...orders.map(({ clickedDay }) => Math.floor(clickedDay)));
+  const first = orders.reduce(
+    (least, { clickedDay }) => Math.min(least, clickedDay),
+    Number.POSITIVE_INFINITY,
+  );
   if (orders.length === 0 || knownUntilDay === null)
     return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return [first, Math.floor(knownUntilDay) - 1];
+  return [Math.floor(first), Math.floor(knownUntilDay) - 1];
 }
 
 const countOf = (orders: readonly OrderRow[]): number => new Set(orders.map(({ order }) => order)).size;

@@ -35,6 +35,8 @@ export type Outcome =
  *   mean ~ log-normal with the quantiles of the foretold revenue, for the money that was truly spent
  *   orders ~ Poisson(mean / V)     value of each ~ log-normal with mean V and the campaign's s^2
  *
+ * Beyond a hundred orders their sum is drawn at once, from the log-normal law with its mean and variance (Fenton 1960).
+ *
  * Days from the first to the last, both included.
  */
 export function outcomeOf(
@@ -105,6 +107,7 @@ function revenueOf(orders: readonly OrderRow[], arm: string, nowDay: number, win
 }
 
 const outcomesDrawn = 1000;
+const drawnSingly = 100;
 /** Between the 5 % and the 95 % quantile of a normal law. */
 const ninetyInSds = 3.29;
 
@@ -120,9 +123,13 @@ function predictive(
   const meanLnValue = Math.log(orderValueMinor) - model.values.scale / 2;
   return Array.from({ length: outcomesDrawn }, () => {
     const mean = days * logNormalDraw(rng, Math.log(p50), Math.log(p95 / p5) / ninetyInSds);
+    const count = poissonDraw(rng, mean / orderValueMinor);
+    if (count > drawnSingly) {
+      const variance = Math.log1p(Math.expm1(sd * sd) / count);
+      return logNormalDraw(rng, Math.log(count * orderValueMinor) - variance / 2, Math.sqrt(variance));
+    }
     let revenue = 0;
-    for (let left = poissonDraw(rng, mean / orderValueMinor); left > 0; left -= 1)
-      revenue += logNormalDraw(rng, meanLnValue, sd);
+    for (let left = count; left > 0; left -= 1) revenue += logNormalDraw(rng, meanLnValue, sd);
     return revenue;
   });
 }

@@ -60,7 +60,8 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
       ? [`${basis.undated} sales of the ledger are left out: their click or their budget is not known.`]
       : []),
     `Half of the orders are known ${facts.delay_median_days.toFixed(1)} days after the click (${facts.delay_orders} with a known delay).`,
-    `A day ago weighs ${facts.discount} of today; daily orders scatter ${facts.dispersion.toFixed(2)} times as chance alone.`,
+    `A day ago weighs ${facts.discount} of today.`,
+    `Intervals are as wide as for a scatter of ${facts.dispersion.toFixed(2)} times chance.`,
     ...(facts.past_scatter === null
       ? []
       : [`Earlier outcomes were ${facts.past_scatter.toFixed(2)} times as far off as foretold.`]),

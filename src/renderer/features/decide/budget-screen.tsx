@@ -243,6 +243,17 @@ const Arm = ({
   );
 };
 
+/** Why the intervals are wider: the larger of the two reasons did it. */
+const scatterWords = ({ dispersion, past_scatter }: BudgetProposal['explain']): string => {
+  if (dispersion <= 1.5) return 'days scatter about as chance would';
+  const times = `${dispersion.toFixed(1)} times as`;
+  const what =
+    past_scatter === dispersion
+      ? `earlier outcomes were ${times} far off as foretold`
+      : `days scatter ${times} chance would`;
+  return `${what}, so intervals are wider`;
+};
+
 const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
   const { arms, currency, p_gain, worst_gain, basis, explain, seed, inputs_hash } = found;
   const propose = useCommand('decide.propose');
@@ -278,7 +289,7 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
         ))}
       </ul>
       <h2>What could be wrong</h2>
-      <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${explain.dispersion > 1.5 ? `days scatter ${explain.dispersion.toFixed(1)} times as chance would, so intervals are wider` : 'days scatter about as chance would'}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
       <span className={css.spring} />
       {propose.error && <FailureNote failure={propose.error} />}

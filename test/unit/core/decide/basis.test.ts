@@ -131,3 +131,8 @@ test('an order is paid by the budget that its ad runs on, by id or by a name tha
   expect(refunded.map(({ valueMinor }) => valueMinor)).toEqual([5000, -5000]);
   expect(found.knownUntilDay).toBeCloseTo(20_705, 1);
 });
+
+test('a ledger of hundreds of thousands of sales is no trouble', () => {
+  const { basis } = basedOn(spend, [], ledgerWith(orders(200_000, 50, 'l')), null);
+  expect(basis).toMatchObject({ source: 'ledger', ledgerOrders: 200_000 });
+});

@@ -94,3 +94,14 @@ test('orders that the settling read brings count', () => {
   const [first] = settled({ proposal, spend, orders: [...orders] });
   expect(first).toMatchObject({ id: arm, orders: 3, revenueMinor: 2500 });
 });
+
+test('millions of orders are foretold as quickly as a few, by the mean alone', () => {
+  const run = carryOut(5);
+  const cheap = run.proposal.arms.map((arm) => ({ ...arm, orderValueMinor: arm.orderValueMinor / 1e5 }));
+  const many = settled({ ...run, proposal: { ...run.proposal, arms: cheap } });
+  // The chance of single orders is gone: what is left is the foretold mean itself.
+  many.forEach(({ foretold }, at) => {
+    const mean = DAYS * (run.proposal.arms[at] as Proposal['arms'][number]).revenueMinor.p50;
+    if (mean > 0) expect(Math.abs(Math.log(foretold.p50 / mean))).toBeLessThan(0.15);
+  });
+});
