@@ -182,7 +182,10 @@ export const ReportCard = z.strictObject({
       ad: AdId,
       rate: Share,
       interval80: Interval,
+      /** Link clicks by impressions, out of the campaign and week it ran in. */
       seen: Share,
+      /** Share of what came that lies within the 80 % that was to be expected of as many impressions. */
+      within: Share,
       impressions: z.int(),
       link_clicks: z.int(),
       /** Return on spend, said and seen; null where it was not said. */

@@ -45,9 +45,13 @@ export interface Kept {
   readonly high: number;
   readonly impressions: number;
   readonly linkClicks: number;
+  /** Click rate out of the context it ran in, as predictions mean it. */
+  readonly seen: number;
+  /** Share of what came that lies within the 80 % that was to be expected of as many impressions. */
+  readonly within: number;
   readonly roasLow: number | null;
   readonly roasHigh: number | null;
-  /** Of days that are over for long enough; null where nothing was spent or reported on them. */
+  /** Of days that are over for long enough; null where nothing was spent on them or no sale was chosen to count. */
   readonly roas: number | null;
 }
 
@@ -66,7 +70,7 @@ export interface ModelVersion {
   /** A person holds it in use against newer ones. */
   readonly held: boolean;
   readonly ran: number;
-  /** Of those, within the 80 % that was said. */
+  /** Of those, within the 80 % that was said: a sum of shares. */
   readonly within: number;
   readonly clicksSeen: number;
   readonly clicksSaid: number;

@@ -286,6 +286,7 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         rate: 0.008 + at * 0.0008,
         interval80: [0.004 + at * 0.0004, 0.013 + at * 0.0012],
         seen: 0.007 + ((at * 7) % 11) * 0.0011,
+        within: at % 5 === 0 ? 0 : 1,
         impressions: 8000 + 500 * at,
         link_clicks: 80 + 9 * at,
         roas: { interval80: [0.7 + at * 0.05, 2.6 + at * 0.1], seen: at % 4 === 0 ? null : 1 + at * 0.12 },

@@ -21,8 +21,6 @@ export interface Cell {
   readonly campaign: string;
   readonly hits: number;
   readonly trials: number;
-  /** Hits that its placements and weeks would give any ad of the campaign. */
-  readonly expected: number;
   /** ln of what it got over what its placements and weeks would give any ad of the campaign. */
   readonly y: number;
   readonly variance: number;
@@ -61,7 +59,6 @@ export function cellsOf(observations: readonly Observation[], scatter: number): 
     campaign,
     hits,
     trials,
-    expected,
     y: Math.log((hits + 0.5) / (expected + 0.5)),
     variance: scatter / (hits + 0.5),
   }));

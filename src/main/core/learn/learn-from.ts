@@ -34,10 +34,11 @@ export interface Learned {
   readonly concepts: readonly (readonly [ad: string, concept: string])[];
   readonly diversity: Diversity;
   readonly model: Model;
-  /** Null where no order or no spend is known. */
+  /** Null where no order, no link click or no spend is known. */
   readonly roas: RoasModel | null;
   /** Whether ads that have not run are like those learnt from; null with too few of either. */
   readonly drift: DriftReport | null;
+  /** Of ads that have not run in this account yet: only those can be compared with what comes. Empty where no click is known. */
   readonly predictions: readonly Said[];
   /** Of ads with enough results: whether they are in the best quarter. */
   readonly outcomes: readonly { readonly ad: string; readonly hit: boolean }[];
@@ -78,18 +79,7 @@ export function learnFrom({ ads, rows, tested, seed }: LearnInput): Learned {
       ads.filter(({ id }) => ran.has(id)).map(({ traits }) => traits),
       ads.filter(({ id }) => !ran.has(id)).map(({ traits }) => traits),
     ),
-    predictions: ads.map(({ id, traits }) => {
-      const { rate, interval80 } = rangeOf(model, traits);
-      const returns = roas && predictRoas(roas, traits).interval80;
-      return {
-        ad: id,
-        rate,
-        low: interval80[0],
-        high: interval80[1],
-        roasLow: returns?.[0] ?? null,
-        roasHigh: returns?.[1] ?? null,
-      };
-    }),
+    predictions: model.hits === 0 ? [] : ads.filter(({ id }) => !ran.has(id)).map(saidBy(model, roas)),
     outcomes: outcomesOf(rows, model),
     counts: {
       ads: ran.size,
@@ -98,6 +88,21 @@ export function learnFrom({ ads, rows, tested, seed }: LearnInput): Learned {
     },
   };
 }
+
+const saidBy =
+  (model: Model, roas: RoasModel | null) =>
+  ({ id, traits }: LearnAd): Said => {
+    const { rate, interval80 } = rangeOf(model, traits);
+    const returns = roas && predictRoas(roas, traits).interval80;
+    return {
+      ad: id,
+      rate,
+      low: interval80[0],
+      high: interval80[1],
+      roasLow: returns?.[0] ?? null,
+      roasHigh: returns?.[1] ?? null,
+    };
+  };
 
 const knownWords = ({ words }: AdTraits): Record<string, string> =>
   Object.fromEntries(Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== null));
@@ -137,7 +142,7 @@ function outcomesOf(rows: readonly ResultRow[], model: Model): Learned['outcomes
       ? []
       : [{ ad, rate: (linkClicks + rate * phi) / (impressions + phi) }];
   });
-  if (known.length < settled.ads) return [];
+  if (model.hits === 0 || known.length < settled.ads) return [];
   const bar = quantile(
     known.map((ad) => ad.rate),
     0.75,

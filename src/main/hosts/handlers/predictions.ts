@@ -38,6 +38,8 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
     async 'learn.predict'({ account, ad: reference }) {
       const of = await accountOf(account);
       const { id, model, roas, madeAt } = await modelOf(of);
+      if (model.hits === 0)
+        throw new AppError('NOT_ENOUGH_DATA', `No link clicks of ${of.name} are known yet.`);
       const [ad] = await reader.ads([await reader.resolve(reference)], library.factsOf);
       if (!ad) throw new AppError('NOT_FOUND', `No ad is called "${reference}".`);
       const { rate, interval80, basis, explanation } = predict(model, modelTraitsOf(ad));
@@ -94,12 +96,10 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           most_similar_gain: report.baselines.mostSimilar,
         },
         noise_ceiling: model.noiseCeiling,
-        kept: kept.map(({ adId, rate, low, high, impressions, linkClicks, roasLow, roasHigh, roas }) => ({
+        kept: kept.map(({ adId, low, high, linkClicks, roasLow, roasHigh, roas, ...one }) => ({
+          ...one,
           ad: adId,
-          rate,
           interval80: [low, high],
-          seen: Math.min(1, linkClicks / impressions),
-          impressions,
           link_clicks: linkClicks,
           roas:
             roasLow === null || roasHigh === null ? null : { interval80: [roasLow, roasHigh], seen: roas },
@@ -118,7 +118,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           gain80: one.gain80 && [...one.gain80],
           state: one.held ? 'held' : one.inUse ? 'in use' : 'kept',
           ran: one.ran,
-          within: one.within,
+          within: Math.round(one.within),
           clicks_seen: one.clicksSeen,
           clicks_said: one.clicksSaid,
           fits: stillFits(one.within, one.ran),

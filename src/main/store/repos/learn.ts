@@ -155,8 +155,10 @@ export const learnReader = (db: Kysely<Tables>) => ({
       : null;
   },
 
-  modelVersions: (accountId: string) => modelVersions(db, accountId),
-  keptPredictions: (accountId: string) => keptPredictions(db, accountId),
+  modelVersions: async (accountId: string) =>
+    modelVersions(db, accountId, await rowsOf(db, accountId, onlyAdOf, sql``)),
+  keptPredictions: async (accountId: string) =>
+    keptPredictions(db, accountId, await rowsOf(db, accountId, onlyAdOf, sql``)),
 });
 
 export const learnWriter = (db: Kysely<Tables>) =>

@@ -1,5 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import type { AdId } from '../../../contract/index.ts';
+import { trialsOutOfContext } from '../../core/learn/context.ts';
+import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
+import { metricsOf, type ResultRow } from '../../core/learn/results.ts';
 import type { Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
@@ -21,52 +25,114 @@ const ran = (accountId: string) => sql`
     WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
       AND row.impressions > 0 GROUP BY link.ad_id)`;
 
-export async function keptPredictions(db: Kysely<Tables>, accountId: string): Promise<Kept[]> {
-  const { rows } = await sql<Kept>`
+/** Hits and trials of each ad as predictions mean them: out of the context it ran in. */
+const seenIn = (rows: readonly ResultRow[]) => {
+  const clicks = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === 'ctr');
+  return trialsOutOfContext(clicks?.observations ?? []);
+};
+
+interface Said {
+  readonly modelId: number;
+  readonly adId: AdId;
+  readonly rate: number;
+}
+
+/**
+ * How each prediction did beside what came. An interval is of the true rate, what came is clicks, which are chance in part:
+ * so it is the share of them that lies within what rate and spread together let expect.
+ */
+async function judgedBy(
+  db: Kysely<Tables>,
+  accountId: string,
+  rows: readonly ResultRow[],
+  said: readonly Said[],
+) {
+  const models = JSON.stringify([...new Set(said.map(({ modelId }) => modelId))]);
+  const { rows: spreads } = await sql<{ id: number; phi: number }>`
+    SELECT id, coalesce(model ->> '$.fitted.intervalPhi', model ->> '$.mean.intervalPhi') AS phi FROM ctr_models
+    WHERE account_id = ${accountId} AND id IN (SELECT value FROM json_each(${models}))`.execute(db);
+  const phiOf = new Map(spreads.map(({ id, phi }) => [id, phi]));
+  const seen = seenIn(rows);
+  return said.flatMap(({ modelId, adId, rate }) => {
+    const counts = seen.get(adId);
+    const phi = phiOf.get(modelId);
+    if (!counts || phi === undefined) return [];
+    const { hits } = counts;
+    const trials = Math.max(hits, Math.round(counts.trials));
+    return trials > 0
+      ? [{ modelId, adId, rate, hits, trials, within: within80(hits, trials, rate, phi) }]
+      : [];
+  });
+}
+
+export async function keptPredictions(
+  db: Kysely<Tables>,
+  accountId: string,
+  results: readonly ResultRow[],
+): Promise<Kept[]> {
+  const { rows } = await sql<Omit<Kept, 'seen' | 'within'> & { modelId: number }>`
     WITH ${ran(accountId)}
-    SELECT said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions, ran.clicks AS linkClicks,
-      said.roas_low AS roasLow, said.roas_high AS roasHigh,
-      CASE WHEN ran.spend > 0 THEN CAST(ran.revenue AS REAL) / ran.spend END AS roas
+    SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions,
+      ran.clicks AS linkClicks, said.roas_low AS roasLow, said.roas_high AS roasHigh,
+      CASE WHEN ran.spend > 0 AND account.action_type IS NOT NULL
+        THEN CAST(coalesce(ran.revenue, 0) AS REAL) / ran.spend END AS roas
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
+      JOIN meta_accounts AS account ON account.id = model.account_id
       JOIN ran ON ran.ad_id = said.ad_id
     WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)
       AND said.model_id = (
         SELECT min(first.model_id) FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
         WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId})
     ORDER BY said.ad_id`.execute(db);
-  return rows;
+  const judged = await judgedBy(db, accountId, results, rows);
+  const byAd = new Map(judged.map((one) => [one.adId, one]));
+  return rows.flatMap(({ modelId, ...row }) => {
+    const one = byAd.get(row.adId);
+    return one ? [{ ...row, seen: one.hits / one.trials, within: one.within }] : [];
+  });
 }
 
-interface RawVersion extends Omit<ModelVersion, 'gain80' | 'inUse' | 'held'> {
+interface RawVersion
+  extends Omit<ModelVersion, 'gain80' | 'inUse' | 'held' | 'ran' | 'within' | 'clicksSeen' | 'clicksSaid'> {
+  readonly id: number;
   readonly low: number | null;
   readonly high: number | null;
   readonly status: 'active' | 'retired';
   readonly held: 0 | 1;
 }
 
-export async function modelVersions(db: Kysely<Tables>, accountId: string): Promise<ModelVersion[]> {
+export async function modelVersions(
+  db: Kysely<Tables>,
+  accountId: string,
+  results: readonly ResultRow[],
+): Promise<ModelVersion[]> {
+  const { rows: said } = await sql<Said>`
+    WITH ${ran(accountId)}
+    SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate
+    FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
+      JOIN ran ON ran.ad_id = said.ad_id
+    WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)`.execute(
+    db,
+  );
+  const judged = await judgedBy(db, accountId, results, said);
   const { rows } = await sql<RawVersion>`
-    WITH ${ran(accountId)},
-    judged AS (
-      SELECT said.model_id, count(*) AS ran,
-        sum(CAST(ran.clicks AS REAL) / ran.impressions BETWEEN said.low AND said.high) AS within,
-        sum(ran.clicks) AS seen, sum(said.rate * ran.impressions) AS said
-      FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
-        JOIN ran ON ran.ad_id = said.ad_id
-      WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)
-      GROUP BY said.model_id)
-    SELECT model.version_id AS version, model.made_at AS madeAt, model.kind, model.why, model.ads,
-      model.hits AS clicks, model.gain, model.gain_low AS low, model.gain_high AS high, model.status, model.held,
-      coalesce(judged.ran, 0) AS ran, coalesce(judged.within, 0) AS within,
-      coalesce(judged.seen, 0) AS clicksSeen, coalesce(judged.said, 0) AS clicksSaid
-    FROM ctr_models AS model LEFT JOIN judged ON judged.model_id = model.id
-    WHERE model.account_id = ${accountId} ORDER BY model.id DESC`.execute(db);
-  return rows.map(({ low, high, status, held, ...row }) => ({
-    ...row,
-    gain80: low === null || high === null ? null : ([low, high] as const),
-    inUse: status === 'active',
-    held: held === 1,
-  }));
+    SELECT id, version_id AS version, made_at AS madeAt, kind, why, ads, hits AS clicks, gain, gain_low AS low,
+      gain_high AS high, status, held
+    FROM ctr_models WHERE account_id = ${accountId} ORDER BY id DESC`.execute(db);
+  return rows.map(({ id, low, high, status, held, ...row }) => {
+    const own = judged.filter(({ modelId }) => modelId === id);
+    const sum = (of: (one: (typeof own)[0]) => number) => own.reduce((total, one) => total + of(one), 0);
+    return {
+      ...row,
+      ran: own.length,
+      within: sum(({ within }) => within),
+      clicksSeen: sum(({ hits }) => hits),
+      clicksSaid: sum(({ rate, trials }) => rate * trials),
+      gain80: low === null || high === null ? null : ([low, high] as const),
+      inUse: status === 'active',
+      held: held === 1,
+    };
+  });
 }
 
 /** A new model takes the place of the one in use, unless a person holds that one. */

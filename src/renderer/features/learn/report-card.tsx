@@ -72,6 +72,7 @@ const KeptReturns = ({ kept }: { kept: Report['kept'] }) => {
             ad,
             seen: roas.seen,
             interval80: roas.interval80,
+            within: roas.seen >= roas.interval80[0] && roas.seen <= roas.interval80[1] ? 1 : 0,
             said: Math.sqrt(roas.interval80[0] * roas.interval80[1]),
           },
         ]
@@ -93,6 +94,8 @@ interface KeptProps {
     readonly said: number;
     readonly seen: number;
     readonly interval80: readonly [number, number];
+    /** How much of what came lies within, from 0 to 1. */
+    readonly within: number;
   }[];
   readonly show: (value: number) => string;
 }
@@ -102,7 +105,7 @@ const Kept = ({ name, of, show }: KeptProps) => {
   const top = 1.1 * Math.max(...of.flatMap(({ seen, interval80 }) => [seen, interval80[1]]));
   const x = (rate: number) => size.left + (rate / top) * (size.width - size.left - 8);
   const y = (rate: number) => size.height - size.bottom - (rate / top) * (size.height - size.bottom - 8);
-  const held = of.filter(({ seen, interval80 }) => seen >= interval80[0] && seen <= interval80[1]).length;
+  const held = Math.round(of.reduce((sum, { within }) => sum + within, 0));
   const words = `${name}: ${held} of ${of.length} ads that ran after their first prediction came out within its 80 % interval.`;
   return (
     <figure className={css.kept}>

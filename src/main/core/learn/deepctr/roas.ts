@@ -31,7 +31,7 @@ export interface RoasPrediction {
 const orderHead: Head = { hits: 'orders', leastHits: 100, adsForTrees: null };
 const costHead: Head = { hits: 'clicks', leastHits: 300, adsForTrees: null };
 
-/** Only from days that are over for so long that late orders have come in. Null without orders or spend. */
+/** Only from days that are over for so long that late orders have come in. Null without orders, link clicks or spend. */
 export function trainRoas(
   rows: readonly ResultRow[],
   ads: readonly LearnAd[],
@@ -60,9 +60,12 @@ export function trainRoas(
     return train(examplesOf(observations, rows, ads, conceptOf), seed, head);
   };
   const clicks = (mature: ResultRow['mature']) => mature.linkClicks ?? 0;
+  const orders = model(orderHead, ({ orders: own }) => own ?? 0, clicks);
+  const cost = model(costHead, clicks, ({ spendMinor }) => spendMinor);
+  if (orders.hits === 0 || cost.hits === 0) return null;
   return {
-    orders: model(orderHead, ({ orders }) => orders ?? 0, clicks),
-    clicks: model(costHead, clicks, ({ spendMinor }) => spendMinor),
+    orders,
+    clicks: cost,
     value,
     account: revenue / spend,
   };
@@ -119,15 +122,23 @@ export function predictRoas({ orders, clicks, value }: RoasModel, ad: AdTraits):
   const mean = parts.reduce((sum, part) => sum + part.mean, value.mean);
   const sd = Math.sqrt(parts.reduce((sum, part) => sum + part.variance, value.sd ** 2));
   const reach = normalQuantile(0.9) * sd;
-  const learnt = [orders, clicks].filter(({ active }) => active !== 'mean');
   return {
-    basis: learnt.length > 0 ? 'ridge' : 'mean',
-    says:
-      learnt.length > 0
-        ? `calibrated on ${orders.hits} orders of your ${orders.ads} ads`
-        : `the average of your ads: ${[...new Set([orders.why, clicks.why])].join('; ')}`,
+    basis: orders.active === 'mean' && clicks.active === 'mean' ? 'mean' : 'ridge',
+    says: basisOf(orders, clicks),
     interval80: [Math.exp(mean - reach), Math.exp(mean + reach)],
   };
+}
+
+/** Which of the two was learnt and which is the average of all, each by its name. */
+function basisOf(orders: Model, clicks: Model): string {
+  const calibrated = ({ hits }: Model, of: string) => `calibrated on ${hits} ${of}`;
+  if (orders.active !== 'mean' && clicks.active !== 'mean')
+    return `${calibrated(orders, 'orders')} of your ${orders.ads} ads`;
+  if (orders.active !== 'mean')
+    return `orders per click ${calibrated(orders, 'orders')}; clicks per spend the average of your ads: ${clicks.why}`;
+  if (clicks.active !== 'mean')
+    return `clicks per spend ${calibrated(clicks, 'clicks')}; orders per click the average of your ads: ${orders.why}`;
+  return `the average of your ads: ${[...new Set([orders.why, clicks.why])].join('; ')}`;
 }
 
 /** Mean and variance of the logarithm of a rate that is Beta(mu phi, (1 - mu) phi). */

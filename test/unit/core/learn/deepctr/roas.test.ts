@@ -38,10 +38,24 @@ test('with few orders, or where nothing says anything, every ad has the range of
   });
 });
 
+test('a part that is the average of all is not told as learnt', () => {
+  const average = { active: 'mean', fitted: null, why: 'it may be nothing' } as const;
+  const { orders, clicks } = model;
+  const says = (parts: Partial<RoasModel>) =>
+    predictRoas({ ...model, ...parts }, (shop.ads[0] as (typeof shop.ads)[0]).traits).says;
+  expect(says({ orders: { ...orders, ...average } })).toBe(
+    `clicks per spend calibrated on ${clicks.hits} clicks; orders per click the average of your ads: it may be nothing`,
+  );
+  expect(says({ clicks: { ...clicks, ...average } })).toBe(
+    `orders per click calibrated on ${orders.hits} orders; clicks per spend the average of your ads: it may be nothing`,
+  );
+});
+
 test('without orders, or without spend, nothing is said of the return', () => {
   const { rows, ads } = makeSales({ ads: 5, unseen: 0, signal: 1 }, 5);
   const without = (part: object) => rows.map((row) => ({ ...row, mature: { ...row.mature, ...part } }));
   expect(trainRoas(without({ orders: null, revenueMinor: null }), ads, itself, 1)).toBeNull();
   expect(trainRoas(without({ spendMinor: 0 }), ads, itself, 1)).toBeNull();
+  expect(trainRoas(without({ linkClicks: null }), ads, itself, 1)).toBeNull();
   expect(trainRoas([], [], itself, 1)).toBeNull();
 });

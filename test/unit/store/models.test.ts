@@ -1,0 +1,79 @@
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { interval80 } from '../../../src/main/core/learn/deepctr/beta-binomial.ts';
+import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
+import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import { accountId, storeAccount } from '../../support/learn/stored.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+it('holds predictions against what came out of its context, chance in few clicks allowed for', async () => {
+  const store = await storeAccount(tempFolder(), { concepts: 45, days: 28, effects: {} }, 2);
+  onTestFinished(() => store.close());
+  const raw = new Sqlite(store.file);
+  // Half of the ads got a fortieth of their impressions, so that most of what is seen of them is chance.
+  raw.exec(`UPDATE meta_insights SET impressions = max(1, impressions / 40), link_clicks = link_clicks / 40
+            WHERE unicode(substr(object_id, 1, 1)) % 2 = 0`);
+  // One ad sold nothing, which Meta leaves out.
+  const [{ id: soldNothing }] = raw
+    .prepare('SELECT substr(min(object_id), 1, 16) AS id FROM meta_insights WHERE spend_minor > 0')
+    .all() as [{ id: string }];
+  raw
+    .prepare('UPDATE meta_insights SET orders = NULL, revenue_minor = NULL WHERE object_id LIKE ?')
+    .run(`${soldNothing}%`);
+  const rows = await store.reader.resultRows(accountId);
+  const ids = [...new Set(rows.map(({ ad }) => ad))];
+  const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
+  const learned = learnFrom({ ads, rows, tested: [], seed: 1 });
+  // What ran here already is not predicted any more: it could not be held against anything.
+  expect(learned.predictions).toEqual([]);
+  const { rate, intervalPhi } = learned.model.mean;
+  const [low, high] = interval80(rate, intervalPhi);
+  const predictions = ids.map((ad) => ({ ad, rate, low, high, roasLow: 1, roasHigh: 2 }));
+  const days = { since: null, until: null };
+  await store.writer.saveLearned(accountId, { ...learned, predictions }, days, '2026-06-01T08:00:00.000Z');
+
+  const kept = await store.reader.keptPredictions(accountId);
+  expect(kept).toHaveLength(ids.length);
+  const plain = kept.filter(({ linkClicks, impressions }) => {
+    const seen = linkClicks / impressions;
+    return seen >= low && seen <= high;
+  });
+  const [version] = await store.reader.modelVersions(accountId);
+  const { ran, within, clicksSeen, clicksSaid } = version as NonNullable<typeof version>;
+  expect(ran).toBe(ids.length);
+  expect(within / ran).toBeGreaterThan(0.75);
+  expect(within / ran).toBeLessThan(0.85);
+  expect(stillFits(within, ran)).toBe(true);
+  expect(stillFits(plain.length, ran)).toBe(false);
+  expect(within).toBeCloseTo(
+    kept.reduce((sum, one) => sum + one.within, 0),
+    9,
+  );
+  expect(clicksSaid / clicksSeen).toBeCloseTo(1, 1);
+  expect(kept.find(({ adId }) => adId === soldNothing)?.roas).toBe(0);
+
+  raw.exec('UPDATE meta_accounts SET action_type = NULL, action_window = NULL, chosen_at = NULL');
+  raw.close();
+  expect((await store.reader.keptPredictions(accountId)).every(({ roas }) => roas === null)).toBe(true);
+});
+
+it('predicts nothing where no link click is known', async () => {
+  const store = await storeAccount(tempFolder(), { concepts: 3, days: 14, effects: {} }, 1);
+  onTestFinished(() => store.close());
+  const rows = (await store.reader.resultRows(accountId)).map((row) => ({ ...row, linkClicks: null }));
+  const ads = ['ran', 'waits'].map((id) => ({
+    id,
+    hashes: [],
+    words: [],
+    traits: { numbers: {}, words: {} },
+  }));
+  const learnt = learnFrom({
+    ads: [...ads, ...rows.map(({ ad }) => ({ ...ads[0], id: ad }) as (typeof ads)[0])],
+    rows,
+    tested: [],
+    seed: 1,
+  });
+  expect(learnt.model.hits).toBe(0);
+  expect(learnt.predictions).toEqual([]);
+  expect(learnt.outcomes).toEqual([]);
+});
