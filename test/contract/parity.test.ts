@@ -122,6 +122,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'review.curves': [{ ad }, { ad: '0123456789abcdef' }, { ad: 'ad-1.png' }],
       'review.placements': [{}, { more: 1 }],
       'today.show': [{}, { since: '2026-11-01T00:00:00.000Z' }, { since: 'yesterday' }],
+      'today.schedule': [{}, { more: 1 }],
       'watch.list': [{}, { more: 1 }],
       'watch.add': [{ folder: join(folder, 'nothing') }, { folder: '' }],
       'watch.pause': [{ folder: '/not/watched', paused: true }, { folder: '/x' }],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { Instant } from '../schemas/common.ts';
-import { Today } from '../schemas/today.ts';
+import { RefreshSchedule, Today } from '../schemas/today.ts';
 
 export const today = {
   'today.show': procedure({
@@ -13,5 +13,13 @@ export const today = {
     errors: [],
     summary:
       'What changed since yesterday: results, unusual days, tired ads, requests, failed jobs, new scores',
+  }),
+  'today.schedule': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({}),
+    output: RefreshSchedule,
+    errors: [],
+    summary: 'When results are brought from Meta by themselves next, and how that went last',
   }),
 };

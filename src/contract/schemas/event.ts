@@ -30,6 +30,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('approvals'), seq }),
   /** The Director got further with this conversation, or it is gone. */
   z.strictObject({ type: z.literal('director'), seq, conversation: ConversationId }),
+  /** What a planned refresh of results brought, in one line for a person. */
+  z.strictObject({ type: z.literal('digest'), seq, text: z.string() }),
   /** Ads compared with each other so far. Settled: what is said of near-duplicates holds for the library as it is. */
   z.strictObject({ type: z.literal('library'), seq, indexed: z.int().nonnegative(), settled: z.boolean() }),
 ]);

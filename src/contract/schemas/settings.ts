@@ -47,6 +47,11 @@ export const Settings = z.strictObject({
   drive_cache_gb: z.int().min(1).max(10_000),
   /** How ads are named at Meta, with `{file}` where the name of the file stands. */
   meta_ad_names: z.string().max(200),
+  /** When results are brought from Meta each day, by the clock of the machine; null for never. */
+  refresh_hour: z.int().min(0).max(23).nullable(),
+  refresh_paused: z.boolean(),
+  /** One line of what such a refresh brought, as a notification. */
+  refresh_digest: z.boolean(),
   recent_folders: z.array(z.string()).max(10),
   /** On the desktop: jobs rest while the machine runs on its battery. */
   pause_on_battery: z.boolean(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApprovalItem } from './approval.ts';
 import { AdId, Code, Instant, JobId, Points100 } from './common.ts';
+import { JobError, JobState } from './job.ts';
 import { FatigueState } from './learnt.ts';
 import { Day } from './results.ts';
 
@@ -112,3 +113,17 @@ export const Today = z.strictObject({
   }),
 });
 export type Today = z.infer<typeof Today>;
+
+/** The refresh of results that is planned for an hour of each day. */
+export const RefreshSchedule = z.strictObject({
+  meta_connected: z.boolean(),
+  /** Whose clock the hour is read from. */
+  time_zone: z.string(),
+  /** Null while it is off, paused, or no account is connected. */
+  next: Instant.nullable(),
+  /** The one that was started last. */
+  last: z
+    .strictObject({ job_id: JobId, state: JobState, at: Instant, error: JobError.nullable() })
+    .nullable(),
+});
+export type RefreshSchedule = z.infer<typeof RefreshSchedule>;

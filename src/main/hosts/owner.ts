@@ -62,6 +62,7 @@ import { createLibrary, type Library } from './library.ts';
 import { mediaFile } from './media-file.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
 import { createModelAccess } from './model-access.ts';
+import { createRefreshSchedule, type RefreshPlan } from './refresh-schedule.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
 import { startAnalysis } from './start-analysis.ts';
@@ -99,6 +100,7 @@ export interface Owner extends OwnerOptions {
   readonly judging: Runner;
   /** Brings results from Meta; it waits for that service alone. */
   readonly refreshing: Runner;
+  readonly refreshPlan: RefreshPlan;
   readonly learning: Learning;
   readonly meta: MetaPart;
   readonly hubspot: DealsPort;
@@ -346,14 +348,25 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         store,
         metaAccounts: environment.metaAccounts,
         clock,
-        async done() {
+        async done(job) {
           events.flush();
           await learning.buildAll();
           const settled = await followUp({ reader, writer, clock, hash: sha256 });
           if (settled > 0) events.emit({ type: 'approvals' });
+          await refreshPlan.done(job);
         },
       }),
     },
+  });
+  const refreshPlan = createRefreshSchedule({
+    store,
+    refreshing,
+    events,
+    approvals,
+    clock,
+    log,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    metaConnected: () => accounts.isConnected('meta'),
   });
   async function readWords(title: string, wanted: WordsWanted): Promise<Job | null> {
     const known = await reader.unfinishedReadJob(wanted);
@@ -382,6 +395,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     await judging.start();
     await approvals.restarted();
     await refreshing.start();
+    if (options.stays) refreshPlan.start();
   }
 
   return {
@@ -399,6 +413,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     approvals,
     judging,
     refreshing,
+    refreshPlan,
     learning,
     meta,
     resources,
@@ -419,6 +434,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await approvals.close();
       await anchor.settled();
       await judging.close();
+      await refreshPlan.close();
       await learning.close();
       await refreshing.close();
       await runner.close();

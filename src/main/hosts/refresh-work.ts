@@ -1,3 +1,4 @@
+import type { Job } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { AdSource, Clock } from '../ports.ts';
 import { listRefresh, refreshItem } from '../stages/refresh-meta.ts';
@@ -17,7 +18,7 @@ export interface RefreshWorkParts {
   readonly metaAccounts: readonly string[];
   readonly clock: Clock;
   /** After one that came to its end: what waits or was stopped has read only a part. */
-  done(): void | Promise<void>;
+  done(job: Job): void | Promise<void>;
 }
 
 /** What a job of the kind `refresh` does. */
@@ -33,7 +34,7 @@ export const refreshWork = ({ meta, store, metaAccounts, clock, done }: RefreshW
       run: (item, _memory, signal) => refreshItem(ports, item, signal),
     };
   },
-  finished: async ({ state }) => {
-    if (state === 'done') await done();
+  finished: async (job) => {
+    if (job.state === 'done') await done(job);
   },
 });

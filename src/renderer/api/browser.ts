@@ -61,6 +61,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   approvals: true,
   director: true,
   learnt: true,
+  digest: true,
   revenue: true,
 };
 

@@ -14,6 +14,7 @@ export class Live {
   readonly #changeListeners = new Set<() => void>();
   readonly #libraryListeners = new Set<LibraryListener>();
   readonly #learntListeners = new Set<() => void>();
+  readonly #digestListeners = new Set<(text: string) => void>();
   readonly #linkListeners = new Set<() => void>();
   #lastSeq = 0;
   #up = true;
@@ -64,6 +65,12 @@ export class Live {
     return () => this.#learntListeners.delete(listener);
   }
 
+  /** A planned refresh of results went through. */
+  onDigest(listener: (text: string) => void): () => void {
+    this.#digestListeners.add(listener);
+    return () => this.#digestListeners.delete(listener);
+  }
+
   #link(up: boolean): void {
     if (up && this.#wasDown) this.#readAllAgain();
     this.#wasDown = !up;
@@ -82,9 +89,10 @@ export class Live {
     if (event.type === 'marks') this.#marked(event.marks);
     if (event.type === 'library') this.#library(event.indexed, event.settled);
     if (event.type === 'collections') this.#collections();
+    if (event.type === 'digest') for (const listener of this.#digestListeners) listener(event.text);
     if (event.type === 'settings')
       this.#cache.invalidate((id) =>
-        ['settings.get', 'brand.kits', 'score.show', 'director.state'].includes(id),
+        ['settings.get', 'brand.kits', 'score.show', 'director.state', 'today.schedule'].includes(id),
       );
     if (event.type === 'approvals')
       // What was sent to Meta may be an order of the ledger.
@@ -101,7 +109,7 @@ export class Live {
     if (event.type === 'learnt') this.#learnt();
     if (event.type === 'revenue') this.#cache.invalidate((id) => id === 'learn.revenue');
     if (event.type === 'accounts')
-      this.#cache.invalidate((id) => ['accounts.list', 'director.state', 'today.show'].includes(id));
+      this.#cache.invalidate((id) => /^(accounts\.list|director\.state|today\..*)$/.test(id));
   }
 
   #job(job: Job): void {
@@ -120,7 +128,7 @@ export class Live {
       );
     }
     // Ranks depend on the whole library, so they are read again once it stands still.
-    if (ended) this.#cache.invalidate((id) => ['score.show', 'health.doctor', 'today.show'].includes(id));
+    if (ended) this.#cache.invalidate((id) => /^(score\.show|health\.doctor|today\..*)$/.test(id));
   }
 
   #marked(marks: readonly MarkedAd[]): void {

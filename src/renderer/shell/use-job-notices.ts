@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Job } from '../../contract/index.ts';
-import { useQuery } from '../api/api.tsx';
+import { useApi, useQuery } from '../api/api.tsx';
 import { count } from '../format/number.ts';
 import { addNotice } from '../state/notices.ts';
 import { go } from '../state/place.ts';
@@ -12,8 +12,20 @@ const textOf = ({ title, state, progress }: Job): string => {
   return `${title}: ${state}, ${count(progress.done)} of ${count(progress.total)}${failed}`;
 };
 
-/** Each job that ends while the window is open leaves a notice. */
+/** Each job that ends while the window is open leaves a notice, and so does what a planned refresh brought. */
 export const useJobNotices = (): void => {
+  const { live } = useApi();
+  useEffect(
+    () =>
+      live.onDigest((text) =>
+        addNotice({
+          tone: 'done',
+          text: `Results from Meta: ${text}`,
+          action: { label: 'Open', run: () => go({ name: 'today' }) },
+        }),
+      ),
+    [live],
+  );
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs;
   const seen = useRef<Map<string, Job['state']> | null>(null);
   useEffect(() => {

@@ -52,6 +52,13 @@ for (const theme of themes) {
     await page.getByRole('combobox', { name: 'Numbers and dates' }).selectOption('de-DE');
     await expect(page.getByText('Now: 12.345,6 and')).toBeVisible();
     await picture(page, `locale-${theme}`);
+    await page.getByRole('combobox', { name: 'Refresh results each day' }).selectOption('06:00');
+    await expect.poll(() => host.settings.refresh_hour).toBe(6);
+    await page.getByText('Tell what a refresh brought').scrollIntoViewIfNeeded();
+    await picture(page, `refresh-${theme}`);
+    await expectAccessible(page);
+    host.emit({ type: 'digest', text: '2 ads newly tired.' });
+    await expect(page.getByRole('button', { name: 'Notifications, 1 not read' })).toBeVisible();
     await page.keyboard.press('ControlOrMeta+1');
     await expect(page.getByText('of 1.203')).toBeVisible();
 

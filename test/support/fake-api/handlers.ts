@@ -437,6 +437,7 @@ export const handlers: Handlers = {
   'accounts.test': (host, { service }) => host.setAccount(anAccount(service, {})),
   'accounts.remove': (host, { service }) => host.setAccount(noAccount(service)),
   'today.show': (host) => todayOf(host),
+  'today.schedule': () => ({ meta_connected: false, time_zone: 'Europe/Berlin', next: null, last: null }),
   'watch.list': (host) => ({ folders: host.watched }),
   'watch.add': (host, { folder }) => {
     if (folder.includes('missing')) throw new AppError('NOT_FOUND', folder);

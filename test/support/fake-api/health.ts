@@ -24,6 +24,9 @@ export const someSettings: Settings = {
   director_ceiling_usd: 1,
   drive_cache_gb: 20,
   meta_ad_names: '{file}',
+  refresh_hour: null,
+  refresh_paused: false,
+  refresh_digest: true,
   recent_folders: ['/home/anna/ads'],
 };
 

@@ -18,10 +18,10 @@ export function notify(title: string, body: string, onClick: () => void): void {
 }
 
 /** The taskbar or dock, and the system's notifications. */
-export const desktopSigns = (openJob: (jobId: string) => void): Signs => ({
+export const desktopSigns = (open: (place: string) => void): Signs => ({
   setProgress(value, mode) {
     for (const window of BrowserWindow.getAllWindows()) window.setProgressBar(value, { mode });
   },
   isFocused: () => BrowserWindow.getFocusedWindow() !== null,
-  notify: (title, body, job) => notify(title, body, () => openJob(job.id)),
+  notify: (title, body, job) => notify(title, body, () => open(job ? `#/job/${job.id}` : '#/today')),
 });

@@ -6,7 +6,8 @@ const worthNoticeMs = 10_000;
 export interface Signs {
   /** 0 to 1, 2 for "no length known", −1 for none: Electron's scale. */
   setProgress(value: number, mode: 'normal' | 'indeterminate' | 'paused' | 'none'): void;
-  notify(title: string, body: string, job: Job): void;
+  /** A click leads to the job, and without one to Today. */
+  notify(title: string, body: string, job: Job | null): void;
   isFocused(): boolean;
 }
 
@@ -35,6 +36,7 @@ export function jobSigns(signs: Signs): (event: AppEvent) => void {
   const running = new Map<string, Job>();
 
   return (event) => {
+    if (event.type === 'digest' && !signs.isFocused()) signs.notify('Results from Meta', event.text, null);
     if (event.type !== 'job') return;
     const { job } = event;
     const wasRunning = running.delete(job.id);

@@ -129,7 +129,7 @@ async function run({ openApp, out }: DesktopParts, home: string, arrivals: Arriv
     nowMs: () => performance.now(),
   });
 
-  const signs = jobSigns(desktopSigns((jobId) => shown.goTo(`#/job/${jobId}`)));
+  const signs = jobSigns(desktopSigns(shown.goTo));
   library.subscribe((event) => {
     jobs.receive(event);
     signs(event);

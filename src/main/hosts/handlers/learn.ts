@@ -3,6 +3,7 @@ import { accountResults } from '../../core/learn/meta/results.ts';
 import { previewLinks, relink } from '../../stages/link-meta.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { startRefresh } from '../start-refresh.ts';
 
 type Learn = Pick<
   Handlers,
@@ -13,12 +14,8 @@ export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Ow
   async 'learn.refresh'({ days_back, accounts: named }) {
     // Told to the one who asks, and not to a job.
     await accounts.credentials.of('meta');
-    const payload = { daysBack: days_back, accounts: named };
-    const going = await store.reader.unfinishedRefresh(payload);
-    if (going) return { job_id: going };
-    const job = await store.writer.createRefreshJob(payload, clock.now());
-    refreshing.enqueue(job);
-    return { job_id: job.id };
+    const ports = { ...store, refreshing, clock };
+    return { job_id: await startRefresh(ports, { daysBack: days_back, accounts: named }) };
   },
   async 'learn.insights'({ since = null, until = null, account = null }) {
     if (since !== null && until !== null && since > until)

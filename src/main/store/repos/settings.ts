@@ -25,6 +25,9 @@ const defaults: Settings = {
   director_ceiling_usd: 1,
   drive_cache_gb: 20,
   meta_ad_names: '{file}',
+  refresh_hour: null,
+  refresh_paused: false,
+  refresh_digest: true,
   recent_folders: [],
   pause_on_battery: false,
 };
@@ -42,7 +45,7 @@ export const settingsReader = (db: Kysely<Tables>) => ({
     return Settings.parse(found);
   },
   /** Something the app remembers for itself, beside what the user set. */
-  async fact(key: 'decoder'): Promise<string | null> {
+  async fact(key: 'decoder' | 'refresh'): Promise<string | null> {
     const row = await db
       .selectFrom('settings')
       .select('value')
@@ -62,7 +65,7 @@ export const settingsWriter = (db: Kysely<Tables>) => ({
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sql`excluded.value` }))
       .execute();
   },
-  async setFact(key: 'decoder', value: string): Promise<void> {
+  async setFact(key: 'decoder' | 'refresh', value: string): Promise<void> {
     await db
       .insertInto('settings')
       .values({ key: `fact:${key}`, value })

@@ -10,6 +10,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { ModelSettings } from '../council/model-settings.tsx';
 import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
+import { RefreshSettings } from './refresh-settings.tsx';
 import { settingRows } from './rows.ts';
 import { Group, Row, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
@@ -125,6 +126,9 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
               onChange={(value) => typeof value === 'number' && void change({ drive_cache_gb: value })}
             />
           </Row>
+        </Group>
+        <Group title="Results from Meta">
+          <RefreshSettings settings={data} onChange={(patch) => void change(patch)} />
         </Group>
         <Group title="Measuring">
           <Row id="files" text="0 chooses by the number of processor cores.">

@@ -30,7 +30,7 @@ const watch = (focused: boolean) => {
     seq += 1;
     listen({ type: 'job', seq, job: one });
   };
-  return { progress, notes, send };
+  return { progress, notes, send, listen };
 };
 
 describe('signs of running jobs', () => {
@@ -52,6 +52,14 @@ describe('signs of running jobs', () => {
     send(job('running', 0));
     send(job('running', 10, { id: 'job_00000002' }));
     expect(progress.at(-1)).toEqual([0.5, 'normal']);
+  });
+
+  it('tells what a planned refresh brought, when nobody looks', () => {
+    for (const focused of [true, false]) {
+      const { notes, listen } = watch(focused);
+      listen({ type: 'digest', seq: 1, text: 'Nothing unusual.' });
+      expect(notes).toEqual(focused ? [] : ['Results from Meta: Nothing unusual.']);
+    }
   });
 
   it('tells of a long job once, when nobody looks', () => {

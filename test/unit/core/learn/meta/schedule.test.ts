@@ -29,7 +29,13 @@ describe('instantOf', () => {
 });
 
 /** Looks every minute, as the host does; answers when a refresh was started. */
-function live(plan: Plan, from: string, days: number, awake: (at: string) => boolean = () => true, ended: Ended = null) {
+function live(
+  plan: Plan,
+  from: string,
+  days: number,
+  awake: (at: string) => boolean = () => true,
+  ended: Ended = null,
+) {
   let kept: Kept | null = null;
   const started: string[] = [];
   for (let ms = Date.parse(from); ms < Date.parse(from) + days * 86_400_000; ms += 60_000) {
@@ -47,7 +53,12 @@ const plan: Plan = { timeZone: 'Europe/Berlin', hour: 6, paused: false };
 describe('turn', () => {
   it('starts once a day at the hour of the clock on the wall, over both changes of time', () => {
     const spring = live(plan, '2026-03-27T12:00:00.000Z', 4);
-    expect(spring.map((at) => at.slice(5, 16))).toEqual(['03-28T05:00', '03-29T04:00', '03-30T04:00', '03-31T04:00']);
+    expect(spring.map((at) => at.slice(5, 16))).toEqual([
+      '03-28T05:00',
+      '03-29T04:00',
+      '03-30T04:00',
+      '03-31T04:00',
+    ]);
     const autumn = live({ ...plan, hour: 2 }, '2026-10-24T12:00:00.000Z', 2);
     expect(autumn.map((at) => at.slice(5, 16))).toEqual(['10-25T00:00', '10-26T01:00']);
   });
@@ -63,9 +74,19 @@ describe('turn', () => {
     const old: Kept = { hour: 6, after: '2026-11-01T00:00:00.000Z', job: null, tries: 0 };
     expect(turn(plan, null, null, now)).toMatchObject({ start: false, next: '2026-11-21T05:00:00.000Z' });
     expect(turn({ ...plan, hour: null }, old, null, now)).toEqual({ start: false, keep: null, next: null });
-    expect(turn({ ...plan, hour: 7 }, old, null, now)).toMatchObject({ start: false, keep: { hour: 7, after: now } });
-    expect(turn({ ...plan, paused: true }, old, null, now)).toMatchObject({ start: false, keep: { after: now }, next: null });
-    expect(turn(plan, { ...old, after: '2027-01-01T00:00:00.000Z' }, null, now)).toMatchObject({ start: false, keep: { after: now } });
+    expect(turn({ ...plan, hour: 7 }, old, null, now)).toMatchObject({
+      start: false,
+      keep: { hour: 7, after: now },
+    });
+    expect(turn({ ...plan, paused: true }, old, null, now)).toMatchObject({
+      start: false,
+      keep: { after: now },
+      next: null,
+    });
+    expect(turn(plan, { ...old, after: '2027-01-01T00:00:00.000Z' }, null, now)).toMatchObject({
+      start: false,
+      keep: { after: now },
+    });
   });
 
   it('tries again a quarter of an hour after the service could not be reached, four times in all', () => {
@@ -73,7 +94,10 @@ describe('turn', () => {
     const kept = (tries: number): Kept => ({ hour: 6, after, job: 'job_1', tries });
     const ended = { at: '2026-11-20T05:01:00.000Z', unreached: true };
     expect(turn(plan, kept(1), ended, '2026-11-20T05:15:00.000Z').start).toBe(false);
-    expect(turn(plan, kept(1), ended, '2026-11-20T05:16:00.000Z')).toMatchObject({ start: true, keep: { after, tries: 2 } });
+    expect(turn(plan, kept(1), ended, '2026-11-20T05:16:00.000Z')).toMatchObject({
+      start: true,
+      keep: { after, tries: 2 },
+    });
     expect(turn(plan, kept(4), ended, '2026-11-20T05:16:00.000Z').start).toBe(false);
     expect(turn(plan, kept(1), { ...ended, unreached: false }, '2026-11-20T05:16:00.000Z').start).toBe(false);
     expect(turn(plan, kept(1), null, '2026-11-20T05:16:00.000Z').start).toBe(false);
