@@ -48,8 +48,9 @@ export const director = {
       /** Of that service; the setting when absent. */
       model: z.string().trim().min(1).max(200).optional(),
       ads: z.array(AdId).max(50).default([]),
+      /** Above the setting only for a person. */
       ceiling_usd: z.number().min(0).max(1000).optional(),
-      /** The caller was shown what leaves this machine; remembered for each account. */
+      /** The person was shown what leaves this machine; remembered for each account. A program cannot agree. */
       agree: z.boolean().default(false),
     }),
     output: z.strictObject({ conversation: ConversationId, turn: TurnId }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   AppError,
+  type Caller,
   type Conversation,
   type ConversationLine,
   type DirectorSeat,
@@ -33,6 +34,9 @@ const open: Readonly<Record<Judge, (connection: JudgeConnection) => ChatPort>> =
 
 /** One question, with everything that it waits for. */
 const patienceMs = 15 * 60_000;
+/** What callers that are no person may bring a day to, in questions at the ceiling of the settings. */
+const questionsADay = 20;
+const dayMs = 86_400_000;
 
 export interface DirectorOptions {
   readonly access: ModelAccess;
@@ -44,6 +48,12 @@ export interface DirectorOptions {
 
 type Question = ParsedInput<'director.ask'>;
 
+interface Running {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+  readonly ceilingMicroUsd: number;
+}
+
 /** Kept with the council's consents: what is sent for a question is not what is sent for a judgement. */
 const consentFor = (service: Judge): string => `director ${service}`;
 
@@ -51,7 +61,7 @@ const consentFor = (service: Judge): string => `director ${service}`;
 export function createDirector({ access, store, clock, events, log }: DirectorOptions) {
   const { reader, writer } = store;
   const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
-  const running = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  const running = new Map<string, Running>();
   const tell = (conversation: string): void => events.emit({ type: 'director', conversation });
 
   async function seats(settings: Settings): Promise<DirectorSeat[]> {
@@ -115,27 +125,35 @@ export function createDirector({ access, store, clock, events, log }: DirectorOp
       };
     },
 
-    async ask(question: Question, app: Pick<App, 'call'>): Promise<Output<'director.ask'>> {
+    async ask(
+      question: Question,
+      app: Pick<App, 'call'>,
+      { person }: Pick<Caller, 'person'>,
+    ): Promise<Output<'director.ask'>> {
       const settings = await reader.settings();
       const known = question.conversation === undefined ? null : await show(question.conversation);
       const { service, model, connection, account, host } = await chosen(question, settings);
       if (!isAgreed(await reader.agreedTo(), service, account)) {
-        if (!question.agree)
+        if (!question.agree || !person)
           throw new AppError(
             'NEEDS_APPROVAL',
-            `${host} would get your questions and what the tools read for them: names, words, scores and results of ads. Say that you agree.`,
+            `${host} would get your questions and what the tools read for them: names, words, scores and results of ads. A person has to agree first.`,
           );
         await writer.agreeTo(consentFor(service), account, clock.now());
       }
       const conversation = known?.id ?? `talk_${randomBytes(8).toString('hex')}`;
       const turn = `turn_${randomBytes(8).toString('hex')}`;
+      const before = [...running.values()];
+      const dayAgo = new Date(Date.parse(clock.now()) - dayMs).toISOString();
+      const spent = person ? null : await reader.directorSpentSince(dayAgo);
+      // From here to `running.set` nothing waits: two questions at once must not both see the same room.
       if (running.has(conversation))
         throw new AppError('CONFLICT', 'The Director is still answering in this conversation.');
-      const usd = question.ceiling_usd ?? settings.director_ceiling_usd;
-      const ceilingMicroUsd = Math.floor(usd * 1e6 + 1e-6);
+      const held = [...new Set([...before, ...running.values()])].map((one) => one.ceilingMicroUsd);
+      const ceilingMicroUsd = ceilingOf(question, settings, spent === null ? null : [spent, ...held]);
       const stop = new AbortController();
       const started = Promise.withResolvers<void>();
-      running.set(conversation, { stop, ended: started.promise });
+      running.set(conversation, { stop, ended: started.promise, ceilingMicroUsd });
       const asked = { question: question.question, attached: question.ads };
       try {
         await writer.beginTurn(
@@ -224,6 +242,29 @@ export function createDirector({ access, store, clock, events, log }: DirectorOp
       await Promise.all(all.map(({ ended }) => ended));
     },
   };
+}
+
+const microUsd = (usd: number): number => Math.floor(usd * 1e6 + 1e-6);
+
+/**
+ * What a question may cost. A person says so; a program, for which `today` is what the day cost and what is still
+ * running may, stays below the setting and within the day.
+ */
+function ceilingOf(
+  { ceiling_usd }: Question,
+  { director_ceiling_usd }: Settings,
+  today: readonly number[] | null,
+): number {
+  const asked = microUsd(ceiling_usd ?? director_ceiling_usd);
+  const setting = microUsd(director_ceiling_usd);
+  if (today === null) return asked;
+  const left = today.reduce((room, one) => room - one, questionsADay * setting);
+  if (left <= 0 && setting > 0)
+    throw new AppError(
+      'BUDGET_REACHED',
+      `Programs may bring the Director to ${(questionsADay * director_ceiling_usd).toFixed(2)} USD a day.`,
+    );
+  return Math.max(0, Math.min(asked, setting, left));
 }
 
 export type Director = ReturnType<typeof createDirector>;

@@ -101,6 +101,8 @@ export interface NewTurn {
 export interface DirectorReader {
   conversations(limit: number): Promise<ConversationLine[]>;
   conversation(id: string): Promise<Conversation | null>;
+  /** Of all calls since then; one that is not paid for yet counts with the most it can cost. */
+  directorSpentSince(instant: string): Promise<number>;
 }
 
 export interface DirectorWriter {

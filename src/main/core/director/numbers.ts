@@ -1,8 +1,13 @@
+import { decimalsOf } from '../money.ts';
+
 /** A figure as it stands in a text. */
 export interface Figure {
   readonly text: string;
   readonly at: number;
+  /** Without its sign. */
   readonly value: number;
+  /** As it was written; 0 without one, as after words such as "less". */
+  readonly sign: -1 | 0 | 1;
   readonly decimals: number;
   readonly percent: boolean;
   /** 1, or a thousand or a million by a letter behind it. */
@@ -15,7 +20,8 @@ const names =
 const day = /\b\d{4}-\d{2}-\d{2}\b/g;
 const clock = /(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])/g;
 const number =
-  /(?<![\p{L}\d_.#])[-−–+]?(?:\d{1,3}(?:[,\u00a0\u202f']\d{3})+|\d+)(?:[.,]\d+)?(?![\d_])(?:\s?(%)|\s?([kM])\b)?/gu;
+  // A dash after a figure, as in 2 %–3 %, is no sign.
+  /(?<![\p{L}\d_.#])(?:(?<!%)[-−–+])?(?:\d{1,3}(?:[,\u00a0\u202f']\d{3})+|\d+)(?:[.,]\d+)?(?![\d_])(?:\s?(%)|\s?([kM])\b)?/gu;
 
 /** Every figure of a text: numbers, percentages, minutes and days; not what merely names something. */
 export function figuresIn(text: string): Figure[] {
@@ -30,7 +36,7 @@ export function figuresIn(text: string): Figure[] {
       found.push({ text: match[0].trim(), at: match.index, ...read(match) });
     return blank(from, pattern);
   };
-  const plain = { decimals: 0, percent: false, unit: 1 };
+  const plain = { decimals: 0, sign: 0 as const, percent: false, unit: 1 };
   const undated = take(day, seen, ([date]) => ({ ...plain, value: Number(date.replaceAll('-', '')) }));
   const untimed = take(clock, undated, ([, minutes, seconds]) => ({
     ...plain,
@@ -38,6 +44,7 @@ export function figuresIn(text: string): Figure[] {
   }));
   take(number, untimed, ([match, percent, unit]) => ({
     ...numberOf(match),
+    sign: match.startsWith('+') ? 1 : /^\d/.test(match) ? 0 : -1,
     percent: percent !== undefined,
     unit: unit === 'k' ? 1000 : unit === 'M' ? 1_000_000 : 1,
   }));
@@ -61,6 +68,8 @@ export interface Held {
   readonly step: number;
   readonly field: string;
   readonly value: number;
+  /** Of the money beside it in the same result; null where there is none, or more than one. */
+  readonly currency: string | null;
 }
 
 export interface Holdings {
@@ -72,33 +81,55 @@ export interface Holdings {
 export function holdingsOf(results: readonly unknown[]): Holdings {
   const numbers: Held[] = [];
   const texts: { step: number; field: string; text: string }[] = [];
-  const walk = (value: unknown, step: number, field: string): void => {
-    if (typeof value === 'number') numbers.push({ step, field, value });
+  const walk = (value: unknown, step: number, field: string, currency: string | null): void => {
+    if (typeof value === 'number') numbers.push({ step, field, value, currency });
     else if (typeof value === 'string') texts.push({ step, field, text: value });
     else if (Array.isArray(value)) {
-      numbers.push({ step, field: `${field}, how many`, value: value.length });
+      numbers.push({ step, field: `${field}, how many`, value: value.length, currency });
       value.forEach((one, at) => {
-        walk(one, step, `${field}[${at}]`);
+        walk(one, step, `${field}[${at}]`, currency);
       });
-    } else if (typeof value === 'object' && value !== null)
+    } else if (typeof value === 'object' && value !== null) {
+      const own = 'currency' in value && isCurrency(value.currency) ? value.currency : currency;
       for (const [key, one] of Object.entries(value)) {
         const place = field ? `${field}.${key}` : key;
         // `interval80` says itself how much it covers.
         const share = /^interval(\d+)$/.exec(key)?.[1];
-        if (share) numbers.push({ step, field: place, value: Number(share) });
-        walk(one, step, place);
+        if (share) numbers.push({ step, field: place, value: Number(share), currency });
+        walk(one, step, place, own);
       }
+    }
   };
   results.forEach((result, step) => {
-    walk(result, step, '');
+    const all = [...new Set(currenciesIn(result))];
+    walk(result, step, '', all.length === 1 ? (all[0] as string) : null);
   });
   return { numbers, texts };
 }
 
-/** Whether a figure is this number as somebody would write it: rounded, as a percentage, in whole money, in thousands. */
-export function isWritten({ value, decimals, percent, unit }: Figure, { field, value: held }: Held): boolean {
-  const money = /_minor\b/.test(field);
-  const forms = [held, ...(money ? [held / 100, held / 1000] : []), ...(percent ? [held * 100] : [])];
-  const within = 0.5 * 10 ** -decimals + 1e-9;
-  return forms.some((form) => Math.abs(Math.abs(form) / unit - value) <= within);
+const isCurrency = (value: unknown): value is string => typeof value === 'string' && /^[A-Z]{3}$/.test(value);
+
+function currenciesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'currency' in value && isCurrency(value.currency) ? [value.currency] : [];
+  return [...own, ...Object.values(value).flatMap(currenciesIn)];
+}
+
+/** Fields that hold percent; every other number in front of a % is a share of one. */
+const inPercent = /(?:^|\.)interval\d+$/;
+
+/**
+ * Whether a figure is this number as somebody would write it: rounded, as a percentage, in whole money, in thousands.
+ * Minor units whose currency is not known cannot be written as money, so no figure is them.
+ */
+export function isWritten({ value, sign, decimals, percent, unit }: Figure, held: Held): boolean {
+  const written = asWritten(held, percent);
+  if (written === null || (sign !== 0 && Math.sign(written) === -sign)) return false;
+  return Math.abs(Math.abs(written) / unit - value) <= 0.5 * 10 ** -decimals + 1e-9;
+}
+
+function asWritten({ field, value, currency }: Held, percent: boolean): number | null {
+  if (percent) return inPercent.test(field) ? value : value * 100;
+  if (!/(?:^|[._])minor\b/.test(field)) return value;
+  return currency === null ? null : value / 10 ** decimalsOf(currency);
 }

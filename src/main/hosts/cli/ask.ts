@@ -7,7 +7,7 @@ import {
   type Judge,
 } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
-import { call } from './client.ts';
+import { call, callAsPerson } from './client.ts';
 import { dim, say, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -23,11 +23,12 @@ export async function ask(app: App, args: readonly string[], flags: Flags): Prom
     throw new AppError('INVALID_INPUT', '--budget takes an amount in USD, such as 0.50.');
   const { seats, service, ceiling_usd } = await call(app, 'director.state', {});
   const wanted = flags.model === undefined ? service : serviceOf(flags.model);
-  tellWhatLeaves(seats, wanted, usd ?? ceiling_usd);
+  const told = tellWhatLeaves(seats, wanted, usd ?? ceiling_usd);
   const { id, turn } = await answered(app, {
     question,
-    agree: true,
-    ...(flags.model !== undefined && wanted !== null && { service: wanted, model: flags.model }),
+    agree: told,
+    ...(wanted !== null && { service: wanted }),
+    ...(flags.model !== undefined && { model: flags.model }),
     ...(usd !== undefined && { ceiling_usd: usd }),
   });
   if (flags.json) await writeResult(JSON.stringify({ conversation: id, ...turn }), flags.out);
@@ -47,13 +48,14 @@ const serviceOf = (model: string): Judge =>
         ? 'gemini'
         : 'local';
 
-/** Asking on the command line is agreeing to it; what leaves this machine is said before the first time. */
-function tellWhatLeaves(seats: readonly DirectorSeat[], wanted: Judge | null, usd: number): void {
+/** Asking on the command line is agreeing to what is said here before the first time; nothing is agreed to unsaid. */
+function tellWhatLeaves(seats: readonly DirectorSeat[], wanted: Judge | null, usd: number): boolean {
   const seat = seats.find((one) => one.service === wanted);
-  if (!seat || seat.off !== null || seat.agreed) return;
+  if (!seat || seat.off !== null || seat.agreed) return false;
   say(
     `${seat.host} gets the question and what the tools read for it: names, words, scores and results of ads. It may cost at most ${usd.toFixed(2)} USD.`,
   );
+  return true;
 }
 
 type Wanted = Parameters<typeof call<'director.ask'>>[2];
@@ -91,7 +93,7 @@ async function answered(app: App, wanted: Wanted): Promise<{ id: string; turn: D
   process.on('SIGTERM', interrupt);
   const looking = setInterval(() => void look().catch(finished.reject), lookAgainMs);
   try {
-    id = (await call(app, 'director.ask', wanted)).conversation;
+    id = (await callAsPerson(app, 'director.ask', wanted)).conversation;
     await look();
     return { id, turn: await finished.promise };
   } finally {

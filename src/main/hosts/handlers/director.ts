@@ -8,7 +8,7 @@ type DirectorHandlers = Pick<Handlers, Extract<keyof Handlers, `director.${strin
 export function directorHandlers({ director }: Pick<Owner, 'director'>, call: App['call']): DirectorHandlers {
   return {
     'director.state': () => director.state(),
-    'director.ask': (input) => director.ask(input, { call }),
+    'director.ask': (input, caller) => director.ask(input, { call }, caller),
     'director.list': async ({ limit }) => ({ conversations: await director.list(limit) }),
     'director.show': ({ id }) => director.show(id),
     'director.stop': ({ id }) => director.stop(id),

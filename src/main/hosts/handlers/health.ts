@@ -27,7 +27,10 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
       return { restored: backup, replaced_kept_as: await restore(backup), missing_since: backup.at };
     },
     'settings.get': () => store.reader.settings(),
-    async 'settings.set'(patch) {
+    async 'settings.set'(patch, caller) {
+      const { director_ceiling_usd: now } = await store.reader.settings();
+      if (!caller.person && (patch.director_ceiling_usd ?? 0) > now)
+        throw new AppError('PERMISSION', 'Only a person raises what a question may cost.');
       const given = Object.entries(patch).filter(([, value]) => value !== undefined);
       await store.writer.setSettings(Object.fromEntries(given));
       events.emit({ type: 'settings' });

@@ -74,6 +74,14 @@ export const directorReader = (db: Kysely<Tables>) =>
         turns: turns.map((turn) => turnOf(turn, of(steps, turn.id), of(calls, turn.id))),
       };
     },
+    async directorSpentSince(instant) {
+      const { spent } = await db
+        .selectFrom('director_calls')
+        .select(sql<number>`coalesce(sum(coalesce(cost_micro_usd, worst_micro_usd)), 0)`.as('spent'))
+        .where('sent_at', '>=', instant)
+        .executeTakeFirstOrThrow();
+      return spent;
+    },
   }) satisfies DirectorReader;
 
 const titleOf = (question: string): string => {

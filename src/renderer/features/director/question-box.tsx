@@ -40,15 +40,19 @@ export const QuestionBox = ({ state, conversation, text, onText, last, busy }: Q
     if (text !== '') field.current?.focus();
   }, [text]);
   const send = async () => {
+    if (!seat) return;
     const result = await ask.run({
       question: text,
       ads: [...attached],
-      agree: true,
+      // What the person was shown is what is asked; whoever was not named here is not agreed to.
+      service: seat.service,
+      model: seat.model,
+      agree: !seat.agreed,
       ...(conversation !== null && { conversation }),
     });
     if (!result.ok) return;
     // What was agreed to just now need not be asked again.
-    if (!seat?.agreed) cache.invalidate((id) => id === 'director.state');
+    if (!seat.agreed) cache.invalidate((id) => id === 'director.state');
     onText('');
     setAttached([]);
     announce('Asked.');

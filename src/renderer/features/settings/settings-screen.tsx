@@ -106,7 +106,10 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
           </Row>
         </Group>
         <Group title="Connections">
-          <Row id="accounts" text="Google Drive and the models of the council: connect, test, remove.">
+          <Row
+            id="accounts"
+            text="Google Drive, Meta, HubSpot and the models of the council: connect, test, remove."
+          >
             <button type="button" className="link" onClick={() => go({ name: 'accounts' })}>
               Open Accounts
             </button>

@@ -21,6 +21,7 @@ const results = [
       },
     ],
     total: 412,
+    currency: 'EUR',
   },
 ];
 const basisOf = (text: string, question = '') =>
@@ -63,6 +64,39 @@ describe('figures of an answer', () => {
 
   test('rounding is no invention, another number is one', () => {
     expect(basisOf('82 or 82.39')).toEqual({ '82': 'data', '82.39': 'not from your data' });
+  });
+
+  test('money is written by the digits of its own currency, never as minor units or by those of another', () => {
+    const money = (text: string, ...given: unknown[]) =>
+      cite(text, '', given).figures.map(({ basis }) => basis);
+    const yen = { currency: 'JPY', spend_minor: 123_456 };
+    const dinar = { account: { currency: 'KWD', spend_minor: 123_456 }, other: { currency: 'EUR' } };
+    const [data, foreign] = ['data', 'not from your data'];
+    expect(money('123,456 or 1,234.56', yen)).toEqual([data, foreign]);
+    expect(money('123.456 or 1,234.56', dinar)).toEqual([data, foreign]);
+    expect(money('1,234.56 or 123,456', { currency: 'EUR' }, { spend_minor: 123_456 })).toEqual([
+      foreign,
+      foreign,
+    ]);
+  });
+
+  test('a share is written as percent only a hundred times as large, and a sign has to be the right one', () => {
+    const shares = [{ ctr: 0.012, change: -0.2, gain: 5 }];
+    const basis = (text: string) => cite(text, '', shares).figures.map((one) => `${one.text}: ${one.basis}`);
+    expect(basis('1.2 %, 0.012 %, 0.012')).toEqual([
+      '1.2 %: data',
+      '0.012 %: not from your data',
+      '0.012: data',
+    ]);
+    expect(basis('20 % less, −20 %, +20 %, +5, -5, 1.2 %–20 %')).toEqual([
+      '20 %: data',
+      '−20 %: data',
+      '+20 %: not from your data',
+      '+5: data',
+      '-5: not from your data',
+      '1.2 %: data',
+      '20 %: data',
+    ]);
   });
 
   test('minutes, decimal commas, grouped thousands', () => {

@@ -1,0 +1,77 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { AppError, Caller, Settings } from '../../../src/contract/index.ts';
+import { createDirector } from '../../../src/main/hosts/director.ts';
+import { healthHandlers } from '../../../src/main/hosts/handlers/health.ts';
+import { openStore } from '../../../src/main/store/index.ts';
+import { emulateAnthropic } from '../../emulators/anthropic.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const now = '2026-11-27T12:00:00.000Z';
+const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: false };
+const person: Caller = { ...program, person: true };
+const code = (wanted: Promise<unknown>) =>
+  wanted.then(
+    () => null,
+    (error: AppError) => error.code,
+  );
+
+/** A Director over a real store, whose service never answers. */
+async function desk() {
+  const store = await openStore(
+    tempFolder(),
+    () => now,
+    () => [],
+  );
+  const claude = await emulateAnthropic({});
+  claude.fail(/messages/, 'hang');
+  const connection = { apiKey: 'k', baseUrl: claude.url, timeoutMs: 30_000 };
+  const director = createDirector({
+    access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
+    store,
+    clock: { now: () => now, monotonicMs: () => 0 },
+    events: { emit: () => undefined },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  onTestFinished(async () => {
+    await director.close();
+    await claude.close();
+    await store.close();
+  });
+  const app = { call: async () => ({ ok: true as const, value: null }) };
+  const ask = (by: Caller, ceiling_usd?: number) =>
+    director.ask({ question: 'Which?', ads: [], agree: true, ceiling_usd }, app, by);
+  const ceiling = async (asked: ReturnType<typeof ask>) =>
+    (await director.show((await asked).conversation)).turns[0]?.ceiling_usd;
+  return { store, ask, ceiling };
+}
+
+test('a program cannot agree for a person, and asks below the setting; a person says what a question may cost', async () => {
+  const { ask, ceiling, store } = await desk();
+  expect(await code(ask(program))).toBe('NEEDS_APPROVAL');
+  expect(await store.reader.agreedTo()).toEqual([]);
+  expect(await ceiling(ask(person, 900))).toBe(900);
+  await store.writer.agreeTo('director anthropic', 'a', now);
+});
+
+test('programs stay within a day, what is still running included, however many of them ask at once', async () => {
+  const { ask, ceiling, store } = await desk();
+  await store.writer.agreeTo('director anthropic', 'a', now);
+  await store.writer.beginChat('turn_of_yesterday', 30_000_000, '2026-11-26T11:59:59.000Z');
+  await store.writer.beginChat('turn_of_today', 18_500_000, '2026-11-26T12:00:01.000Z');
+  expect(await ceiling(ask(program, 900))).toBe(1);
+  const [first, second] = [ask(program), ask(program)];
+  const ends = await Promise.all([code(first), code(second)]);
+  expect(ends.toSorted()).toEqual(['BUDGET_REACHED', null]);
+  expect(await ceiling(ends[0] === null ? first : second)).toBeLessThanOrEqual(0.5);
+});
+
+test('a program lowers what a question may cost but does not raise it', async () => {
+  const { store } = await desk();
+  const owner = { store, events: { emit: () => undefined } } as never;
+  const { 'settings.set': set } = healthHandlers(owner, {} as never, async () => '');
+  const to = (director_ceiling_usd: number, by: Caller): Promise<Settings> =>
+    set({ director_ceiling_usd } as never, by);
+  expect((await to(0.5, program)).director_ceiling_usd).toBe(0.5);
+  expect(await code(to(0.6, program))).toBe('PERMISSION');
+  expect((await to(2, person)).director_ceiling_usd).toBe(2);
+});
