@@ -1,15 +1,16 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
-import type { DriveLook, Failure } from '../../../contract/index.ts';
+import type { DriveLook } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { bytes, plural } from '../../format/number.ts';
 import { useIntake } from '../../state/intake.ts';
-import { go } from '../../state/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { readyIn, TermsOf, useTerms, WhoJudges } from '../council/terms.tsx';
+import { AtMost, NotConnected } from './fetch-form.tsx';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** So long after the last key the link is taken for whole, and Drive is asked. */
 const typedMs = 400;
@@ -25,8 +26,6 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
   const { data } = useQuery('accounts.list', {});
   const [link, setLink] = useState('');
   const [max, setMax] = useState<number | ''>('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Failure | null>(null);
   const terms = useTerms('off');
   const { council, ceiling_usd, cheaper } = terms;
   const close = () => useIntake.setState({ askingDrive: false });
@@ -40,14 +39,10 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
     found && council !== 'off' ? { ads: found.ads, drafts: found.drafts, council, cheaper } : null,
   );
   const ready = readyIn(estimate.data);
-  const run = async () => {
-    setBusy(true);
-    const judged = council === 'off' ? null : { council, ceiling_usd, cheaper };
-    const problem = await add.drive(wanted, judged);
-    setBusy(false);
-    setError(problem);
-    if (!problem) close();
-  };
+  const { busy, error, onSubmit, forget } = useSubmit(
+    () => add.drive(wanted, council === 'off' ? null : { council, ceiling_usd, cheaper }),
+    close,
+  );
   const failure = error ?? estimate.error;
   return (
     <Dialog
@@ -70,14 +65,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
         </Button>
       }
     >
-      <form
-        id={formId}
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
+      <form id={formId} className={css.form} onSubmit={onSubmit}>
         <TextInput
           label="Link to a folder or a file"
           description="As you copy it in Drive. Folders inside it and shortcuts are read too; nothing in Drive is changed."
@@ -85,25 +73,11 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
           value={link}
           onChange={(event) => {
             setLink(event.currentTarget.value);
-            setError(null);
+            forget();
           }}
           data-autofocus
         />
-        {data && !connected && (
-          <p id="drive-not-connected">
-            Google Drive is not connected.{' '}
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                close();
-                go({ name: 'accounts' });
-              }}
-            >
-              Connect it in Accounts
-            </button>
-          </p>
-        )}
+        {data && !connected && <NotConnected id="drive-not-connected" service="Google Drive" close={close} />}
         {look.error && (
           <div className={css.wide}>
             <FailureNote failure={look.error} />
@@ -115,15 +89,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
             Looking into it …
           </p>
         )}
-        <NumberInput
-          label="At most this many files"
-          description="Leave empty for all of them."
-          value={max}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          onChange={(value) => setMax(typeof value === 'number' ? value : '')}
-        />
+        <AtMost things="files" value={max} onChange={setMax} />
         <div>
           <h3 className={css.question}>Who judges them beside the engine</h3>
           <WhoJudges terms={terms} withOff />

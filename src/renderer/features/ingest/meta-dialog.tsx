@@ -1,13 +1,13 @@
-import { Button, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { Failure } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { useIntake } from '../../state/intake.ts';
-import { go } from '../../state/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { AtMost, NotConnected } from './fetch-form.tsx';
 import css from './ingest.module.css';
 import type { AddAds } from './use-add-ads.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** Which ad account, and how many of the videos and images that run in it. */
 export const MetaDialog = ({ add }: { add: AddAds }) => {
@@ -17,19 +17,13 @@ export const MetaDialog = ({ add }: { add: AddAds }) => {
   const { data, error: refused, loading } = useQuery('ingest.metaAccounts', isConnected ? {} : null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [max, setMax] = useState<number | ''>('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Failure | null>(null);
   const account = chosen ?? data?.accounts[0]?.id;
   const close = () => useIntake.setState({ askingMeta: false });
+  const { busy, error, onSubmit } = useSubmit(
+    account === undefined ? null : () => add.meta({ account, ...(max !== '' && { max }) }),
+    close,
+  );
   const failure = error ?? refused;
-  const run = async () => {
-    if (account === undefined) return;
-    setBusy(true);
-    const problem = await add.meta({ account, ...(max !== '' && { max }) });
-    setBusy(false);
-    setError(problem);
-    if (!problem) close();
-  };
   return (
     <Dialog
       title="Analyze the ads that run at Meta"
@@ -47,33 +41,12 @@ export const MetaDialog = ({ add }: { add: AddAds }) => {
         </Button>
       }
     >
-      <form
-        id={formId}
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
+      <form id={formId} className={css.form} onSubmit={onSubmit}>
         <p>
           The videos and images of all ads that are live are fetched and scored like files. Each is kept with
           its ad at Meta, so that real results stand beside its score. Nothing at Meta is changed.
         </p>
-        {connected && !isConnected && (
-          <p id="meta-not-connected">
-            Meta is not connected.{' '}
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                close();
-                go({ name: 'accounts' });
-              }}
-            >
-              Connect it in Accounts
-            </button>
-          </p>
-        )}
+        {connected && !isConnected && <NotConnected id="meta-not-connected" service="Meta" close={close} />}
         {isConnected && loading && !data && (
           <p role="status" className="meta">
             Asking Meta for your ad accounts …
@@ -90,15 +63,7 @@ export const MetaDialog = ({ add }: { add: AddAds }) => {
             onChange={(event) => setChosen(event.currentTarget.value)}
           />
         )}
-        <NumberInput
-          label="At most this many videos and images"
-          description="Leave empty for all of them."
-          value={max}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          onChange={(value) => setMax(typeof value === 'number' ? value : '')}
-        />
+        <AtMost things="videos and images" value={max} onChange={setMax} />
       </form>
       {failure && <FailureNote failure={failure} />}
     </Dialog>
