@@ -34,34 +34,19 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
           />
         </Line>
       ))}
-      <Line
-        title="Ceiling of a run"
-        text="In USD. Nothing is sent that could pass it, whatever it turns out to cost."
-      >
-        <NumberInput
-          aria-label="Ceiling of a run in USD"
-          className={css.ceiling}
-          value={settings.council_ceiling_usd}
-          min={0}
-          max={10_000}
-          decimalScale={2}
-          onChange={(value) => typeof value === 'number' && onChange({ council_ceiling_usd: value })}
-        />
-      </Line>
-      <Line
-        title="Ceiling of a question"
-        text="In USD, for the Director. Nothing is sent that could pass it, whatever it turns out to cost."
-      >
-        <NumberInput
-          aria-label="Ceiling of a question in USD"
-          className={css.ceiling}
-          value={settings.director_ceiling_usd}
-          min={0}
-          max={1000}
-          decimalScale={2}
-          onChange={(value) => typeof value === 'number' && onChange({ director_ceiling_usd: value })}
-        />
-      </Line>
+      <CeilingLine
+        of="a run"
+        max={10_000}
+        value={settings.council_ceiling_usd}
+        onChange={(value) => onChange({ council_ceiling_usd: value })}
+      />
+      <CeilingLine
+        of="a question"
+        whose=", for the Director"
+        max={1000}
+        value={settings.director_ceiling_usd}
+        onChange={(value) => onChange({ director_ceiling_usd: value })}
+      />
       <p className={css.record}>
         {record?.weights === 'learned'
           ? 'Weights follow each judge’s record:'
@@ -105,6 +90,31 @@ const Line = ({ title, text, children }: { title: string; text: string; children
     </div>
     {children}
   </div>
+);
+
+interface CeilingLineProps {
+  readonly of: string;
+  readonly whose?: string;
+  readonly max: number;
+  readonly value: number;
+  readonly onChange: (usd: number) => void;
+}
+
+const CeilingLine = ({ of, whose = '', max, value, onChange }: CeilingLineProps) => (
+  <Line
+    title={`Ceiling of ${of}`}
+    text={`In USD${whose}. Nothing is sent that could pass it, whatever it turns out to cost.`}
+  >
+    <NumberInput
+      aria-label={`Ceiling of ${of} in USD`}
+      className={css.ceiling}
+      value={value}
+      min={0}
+      max={max}
+      decimalScale={2}
+      onChange={(usd) => typeof usd === 'number' && onChange(usd)}
+    />
+  </Line>
 );
 
 interface SavedModelProps {
