@@ -4,9 +4,8 @@ import type { AdAccountPort } from '../../src/main/ports.ts';
 import { type MetaEmulator, metaEmulator } from '../emulators/meta/emulator.ts';
 import { metaAt } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program } from '../support/act/open-desk.ts';
-import { berlin } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
-import { type AccountPlan, makeAccounts, type SimAccount } from '../support/meta/world.ts';
+import { type AccountPlan, berlin, makeAccounts, type SimAccount } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 let account: SimAccount;

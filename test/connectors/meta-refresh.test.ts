@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
 import type { MetaFault } from '../emulators/meta/faults.ts';
-import { berlin, openMeta } from '../support/meta/harness.ts';
+import { openMeta } from '../support/meta/harness.ts';
 import { ledger } from '../support/meta/ledger.ts';
 import { token } from '../support/meta/token.ts';
 import type { AccountPlan } from '../support/meta/world.ts';
+import { berlin } from '../support/meta/world.ts';
 
 const angeles: AccountPlan = {
   ...berlin,

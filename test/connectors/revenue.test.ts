@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
 import { importConversions } from '../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../src/main/stages/learn-revenue.ts';
-import { berlin, openMeta } from '../support/meta/harness.ts';
+import { openMeta } from '../support/meta/harness.ts';
 import { ledger } from '../support/meta/ledger.ts';
 import type { AccountPlan } from '../support/meta/world.ts';
+import { berlin } from '../support/meta/world.ts';
 
 const angeles: AccountPlan = {
   ...berlin,

@@ -10,8 +10,7 @@ import { node } from '../support/children.ts';
 import { picture } from '../support/drive/autumn.ts';
 import { googleService } from '../support/drive/service.ts';
 import { hasKeyring, inLockedSession, inSession, keyringEnvironment } from '../support/keyring.ts';
-import { berlin } from '../support/meta/harness.ts';
-import { makeAccounts } from '../support/meta/world.ts';
+import { berlin, makeAccounts } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const cli = `"${process.execPath}" "${builtCli}"`;

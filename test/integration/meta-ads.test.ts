@@ -7,7 +7,7 @@ import type { SimMedia } from '../emulators/meta/media.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
 import { token } from '../support/meta/token.ts';
-import { makeAccounts, type SimAd } from '../support/meta/world.ts';
+import { berlin, makeAccounts, type SimAd } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,11 +16,7 @@ const sample = (name: string, type: string): SimMedia => ({
   type,
 });
 const plan = {
-  name: 'Fjord',
-  currency: 'EUR',
-  decimals: 2,
-  timeZone: 'Europe/Berlin',
-  tier: 'omni' as const,
+  ...berlin,
   campaigns: 1,
   adSetsEach: 1,
   adsEach: 8,

@@ -1,16 +1,12 @@
 import { metaEmulator } from '../../emulators/meta/emulator.ts';
 import { token } from '../../support/meta/token.ts';
-import { makeAccounts } from '../../support/meta/world.ts';
+import { berlin, makeAccounts } from '../../support/meta/world.ts';
 
 /** Meta with one account, in a process of its own; its clock stands still. */
 const [ads = 1000, days = 90] = process.argv.slice(2).map(Number);
 const nowMs = Date.parse('2026-10-20T12:00:00Z');
 const plan = {
-  name: 'Fjord',
-  currency: 'EUR',
-  decimals: 2,
-  timeZone: 'Europe/Berlin',
-  tier: 'omni' as const,
+  ...berlin,
   campaigns: 10,
   adSetsEach: 5,
   adsEach: Math.ceil(ads / 50),

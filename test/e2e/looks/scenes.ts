@@ -6,7 +6,7 @@ import { aBudget } from '../../support/fake-api/budget.ts';
 import { aCouncil, someSeats } from '../../support/fake-api/council.ts';
 import type { FakeHost, FakeHostOptions } from '../../support/fake-api/fake-host.ts';
 import { someLearnt } from '../../support/fake-api/learnt.ts';
-import { aRow, rows } from '../../support/fake-api/rows.ts';
+import { aFilm, aRow, rows } from '../../support/fake-api/rows.ts';
 import { expect } from '../support/window.ts';
 
 export interface Scene {
@@ -21,16 +21,10 @@ export interface Scene {
 const running = aJob(1, { state: 'running' }, { done: 132, total: 412, failed: 3, eta_s: 190 });
 const library = rows(300);
 const films = [0, 1, 2].map((index) =>
-  aRow(index, 1, {
-    kind: 'video',
+  aFilm(index, {
     name: `spring_launch_${index + 1}_final_v2.mp4`,
-    duration_s: 6,
     width: 1080,
     height: 1920,
-    strip_frames: 8,
-    has_audio: true,
-    state: 'ok',
-    problem: null,
     score: 90 - index * 15,
     interval80: [84 - index * 15, 95 - index * 15],
     council: { score: 81, disagreement: 24, needs_human: true },

@@ -1,17 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { AdRow } from '../../../src/contract/index.ts';
-import { aRow } from '../../support/fake-api/rows.ts';
+import { aFilm, aRow } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
 const clip = (index: number, overrides: Partial<AdRow> = {}): AdRow =>
-  aRow(index, 1, {
-    kind: 'video',
+  aFilm(index, {
     name: `clip_${index}.mp4`,
-    duration_s: 6,
-    strip_frames: 8,
-    has_audio: true,
-    state: 'ok',
-    problem: null,
     score: 90 - index * 20,
     interval80: [86 - index * 20, 94 - index * 20],
     ...overrides,

@@ -1,17 +1,11 @@
 import type { Page } from '@playwright/test';
-import { aRow, rows } from '../../support/fake-api/rows.ts';
+import { aFilm, aRow, rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
 const video = (page: Page) => page.locator('video');
 const time = (page: Page) => video(page).evaluate((element: HTMLVideoElement) => element.currentTime);
 const clip = (index: number, overrides = {}) =>
-  aRow(index, 1, {
-    kind: 'video',
-    duration_s: 6,
-    strip_frames: 8,
-    has_audio: true,
-    state: 'ok',
-    problem: null,
+  aFilm(index, {
     score: 80,
     interval80: [74, 86],
     ...overrides,

@@ -1,25 +1,19 @@
 import type { Page } from '@playwright/test';
-import type { AdText } from '../../../src/contract/index.ts';
-import { aRow } from '../../support/fake-api/rows.ts';
+import type { AdRow, AdText } from '../../../src/contract/index.ts';
+import { aFilm } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
 const films = (count: number) =>
   Array.from({ length: count }, (_, index) =>
-    aRow(index, 1, {
-      kind: 'video',
+    aFilm(index, {
       name: `clip_${index + 1}.mp4`,
-      duration_s: 6,
       width: 1080,
       height: 1920,
-      strip_frames: 8,
-      has_audio: true,
-      state: 'ok',
-      problem: null,
       score: 90 - index,
       interval80: [70, 96],
     }),
   );
-const [first, second] = films(2) as [ReturnType<typeof aRow>, ReturnType<typeof aRow>];
+const [first, second] = films(2) as [AdRow, AdRow];
 
 const review = (page: Page) => page.getByRole('region', { name: /^Review of/ });
 const panel = (page: Page) => page.getByRole('region', { name: 'Tags and notes' });

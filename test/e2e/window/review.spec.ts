@@ -1,18 +1,12 @@
 import type { Page } from '@playwright/test';
-import { aRow, rows } from '../../support/fake-api/rows.ts';
+import { aFilm, aRow, rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
 
 /** The library shows these in this order: the best first. */
 const clips = (count: number, overrides = {}) =>
   Array.from({ length: count }, (_, index) =>
-    aRow(index, 1, {
-      kind: 'video',
+    aFilm(index, {
       name: `clip_${String(index + 1).padStart(3, '0')}.mp4`,
-      duration_s: 6,
-      strip_frames: 8,
-      has_audio: true,
-      state: 'ok',
-      problem: null,
       score: 95 - index * 0.2,
       interval80: [70, 96],
       ...overrides,

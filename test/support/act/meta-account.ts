@@ -5,7 +5,7 @@ import type { AdAccountPort, Clock } from '../../../src/main/ports.ts';
 import { type MetaEmulator, metaEmulator } from '../../emulators/meta/emulator.ts';
 import type { BudgetLog } from '../../emulators/meta/writes.ts';
 import { token } from '../meta/token.ts';
-import type { SimAccount, SimAdSet } from '../meta/world.ts';
+import { fjordline, type SimAccount, type SimAdSet } from '../meta/world.ts';
 
 /** The executor's way to Meta, as the app has it: the real connector on its SDK, at this address. */
 export function metaAt(origin: string, clock: Clock = systemClock, answerMs = 2000): AdAccountPort {
@@ -41,12 +41,7 @@ const others = 'somebody else';
 export async function openAccount(nowMs: () => number = Date.now): Promise<ActAccount> {
   const adSets: SimAdSet[] = [];
   const account: SimAccount = {
-    id: '1203844',
-    name: 'Fjordline DE',
-    currency: 'EUR',
-    decimals: 2,
-    timeZone: 'UTC',
-    tier: 'omni',
+    ...fjordline,
     campaigns: [],
     adSets,
     ads: [],

@@ -139,5 +139,17 @@ export const aRow = (index: number, seed = 1, overrides: Partial<AdRow> = {}): A
   };
 };
 
+/** A short film that plays, whole, with sound. */
+export const aFilm = (index: number, overrides: Partial<AdRow> = {}): AdRow =>
+  aRow(index, 1, {
+    kind: 'video',
+    duration_s: 6,
+    strip_frames: 8,
+    has_audio: true,
+    state: 'ok',
+    problem: null,
+    ...overrides,
+  });
+
 export const rows = (count: number, seed = 1): AdRow[] =>
   Array.from({ length: count }, (_, index) => aRow(index, seed));

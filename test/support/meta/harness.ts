@@ -17,26 +17,13 @@ import { type AccountPlan, makeAccounts } from './world.ts';
 /** Noon in London; night in Los Angeles, evening in Tokyo. */
 export const startMs = Date.parse('2026-10-20T12:00:00Z');
 
-export const berlin: AccountPlan = {
-  name: 'Fjord',
-  currency: 'EUR',
-  decimals: 2,
-  timeZone: 'Europe/Berlin',
-  tier: 'omni',
-  campaigns: 2,
-  adSetsEach: 2,
-  adsEach: 2,
-};
-
 /** The real connector, store and runner against the emulator; the clock is virtual, and waiting moves it on. */
 export async function openMeta(
   plans: readonly AccountPlan[],
   options: Partial<MetaEmulatorOptions> & { readonly days?: number; readonly answerMs?: number } = {},
 ) {
   let nowMs = startMs;
-  const accounts = makeAccounts(plans, options.days ?? 90, startMs + 40 * 86_400_000, 7).map(
-    (account) => account,
-  );
+  const accounts = makeAccounts(plans, options.days ?? 90, startMs + 40 * 86_400_000, 7);
   const emulator = await metaEmulator({ accounts, nowMs: () => nowMs, token, ...options });
   onTestFinished(() => emulator.close());
   const home = tempFolder();

@@ -2,7 +2,7 @@ import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import { binomialDraw } from '../../../src/main/core/math/draws.ts';
 import { stream } from '../../../src/main/core/math/rng.ts';
 import { liveThrough, makeWorld, trueCurve, type World } from '../bandit/world.ts';
-import type { SimAccount, SimAd, SimAdSet, SimDay, SimSale } from './world.ts';
+import { fjordline, type SimAccount, type SimAd, type SimAdSet, type SimDay, type SimSale } from './world.ts';
 
 const dayMs = 86_400_000;
 const budgetUnits = 12_500;
@@ -53,12 +53,7 @@ export function livingAccount(
   );
   const sales: SimSale[] = [];
   const account: SimAccount = {
-    id: '1203844',
-    name: 'Fjordline DE',
-    currency: 'EUR',
-    decimals: 2,
-    timeZone: 'UTC',
-    tier: 'omni',
+    ...fjordline,
     campaigns: [{ id: '23840001', name: 'Autumn', dailyBudget: null, status: 'ACTIVE' }],
     adSets,
     ads,

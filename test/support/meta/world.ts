@@ -85,6 +85,27 @@ export interface AccountPlan {
   readonly adsEach: number;
 }
 
+export const berlin: AccountPlan = {
+  name: 'Fjord',
+  currency: 'EUR',
+  decimals: 2,
+  timeZone: 'Europe/Berlin',
+  tier: 'omni',
+  campaigns: 2,
+  adSetsEach: 2,
+  adsEach: 2,
+};
+
+/** What an account is called and counts in, where only what happens in it matters. */
+export const fjordline = {
+  id: '1203844',
+  name: 'Fjordline DE',
+  currency: 'EUR',
+  decimals: 2,
+  timeZone: 'UTC',
+  tier: 'omni',
+} satisfies Partial<SimAccount>;
+
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 /** Longer than a double holds exactly, as Meta's are. */
