@@ -1,6 +1,7 @@
 import type { MessageParam, ToolResultBlockParam } from '@anthropic-ai/sdk/resources/messages/messages';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import type { ChatAsk, ChatEntry, ChatPort, ChatReply, JudgeConnection } from '../../ports.ts';
+import { readAs } from '../judge/read-as.ts';
 import { toJudgeError } from './errors.ts';
 import { paidFor } from './map.ts';
 import { openClient } from './open.ts';
@@ -60,10 +61,7 @@ function messageOf(entry: ChatEntry): MessageParam {
 }
 
 function readReply(data: unknown, requestId: string | null): ChatReply {
-  const parsed = Message.safeParse(data);
-  if (!parsed.success)
-    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
-  const { stop_reason, content, usage } = parsed.data;
+  const { stop_reason, content, usage } = readAs(Message, data);
   const paid = paidFor(usage);
   if (stop_reason === 'refusal') throw new JudgeError('refused', 'stop_reason refusal', { paid });
   if (stop_reason === 'model_context_window_exceeded')

@@ -1,15 +1,13 @@
 import type { z } from 'zod';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
+import { readAs } from '../judge/read-as.ts';
 import { readJson } from '../judge/reply.ts';
 import { Message } from './wire.ts';
 
 /** The answer of a message, or why there is none; what it cost goes with either. */
 export function readMessage(data: unknown, requestId: string | null): JudgeAnswer {
-  const parsed = Message.safeParse(data);
-  if (!parsed.success)
-    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
-  const { stop_reason, content, usage, model } = parsed.data;
+  const { stop_reason, content, usage, model } = readAs(Message, data);
   const paid = paidFor(usage);
   if (stop_reason === 'refusal') throw new JudgeError('refused', 'stop_reason refusal', { paid });
   if (stop_reason === 'model_context_window_exceeded')

@@ -1,6 +1,7 @@
 import type { FunctionCallingConfigMode, Content as GeminiContent } from '@google/genai';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import type { ChatAsk, ChatEntry, ChatPort, ChatReply, JudgeConnection } from '../../ports.ts';
+import { readAs } from '../judge/read-as.ts';
 import { toJudgeError } from './errors.ts';
 import { paidFor, refuseFiltered } from './map.ts';
 import { openGemini } from './open.ts';
@@ -66,12 +67,10 @@ const ours = 'unnamed-';
 const idOf = (id: string) => (id.startsWith(ours) ? {} : { id });
 
 function readReply(data: unknown): ChatReply {
-  const parsed = Content.safeParse(data);
-  if (!parsed.success)
-    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
-  const { candidates, usageMetadata, responseId } = parsed.data;
+  const answer = readAs(Content, data);
+  const { candidates, usageMetadata, responseId } = answer;
   const paid = paidFor(usageMetadata);
-  refuseFiltered(parsed.data, paid);
+  refuseFiltered(answer, paid);
   const first = candidates?.[0];
   const reason = first?.finishReason ?? null;
   if (reason !== 'STOP' && reason !== 'MAX_TOKENS')

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
+import { readAs } from '../judge/read-as.ts';
 import { readJson } from '../judge/reply.ts';
 import { Content } from './wire.ts';
 
@@ -8,14 +9,12 @@ const filtered = ['SAFETY', 'PROHIBITED_CONTENT', 'BLOCKLIST', 'SPII', 'IMAGE_SA
 
 /** A blocked ad comes as a success without an answer. */
 export function readContent(data: unknown): JudgeAnswer {
-  const parsed = Content.safeParse(data);
-  if (!parsed.success)
-    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
-  const { promptFeedback, candidates, usageMetadata, modelVersion, responseId } = parsed.data;
+  const answer = readAs(Content, data);
+  const { promptFeedback, candidates, usageMetadata, modelVersion, responseId } = answer;
   const paid = paidFor(usageMetadata);
   const first = candidates?.[0];
   const reason = first?.finishReason ?? promptFeedback?.blockReason ?? null;
-  refuseFiltered(parsed.data, paid);
+  refuseFiltered(answer, paid);
   const text = (first?.content?.parts ?? [])
     .flatMap((part) => (part.thought ? [] : [part.text ?? '']))
     .join('');

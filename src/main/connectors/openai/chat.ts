@@ -1,6 +1,7 @@
 import type { ResponseInputItem } from 'openai/resources/responses/responses';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import type { ChatAsk, ChatEntry, ChatPort, ChatReply, JudgeConnection } from '../../ports.ts';
+import { readAs } from '../judge/read-as.ts';
 import { toJudgeError } from './errors.ts';
 import { paidFor } from './map.ts';
 import { openOpenai } from './open.ts';
@@ -59,10 +60,7 @@ function itemsOf(entry: ChatEntry): ResponseInputItem[] {
 }
 
 function readReply(data: unknown, requestId: string | null): ChatReply {
-  const parsed = Response.safeParse(data);
-  if (!parsed.success)
-    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
-  const { usage, output, status, incomplete_details } = parsed.data;
+  const { usage, output, status, incomplete_details } = readAs(Response, data);
   const paid = paidFor(usage);
   const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
   if (parts.some(({ type }) => type === 'refusal')) throw new JudgeError('refused', 'refusal', { paid });

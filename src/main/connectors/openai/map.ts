@@ -1,15 +1,13 @@
 import type { z } from 'zod';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 import type { JudgeAnswer } from '../../ports.ts';
+import { readAs } from '../judge/read-as.ts';
 import { readJson } from '../judge/reply.ts';
 import { Response } from './wire.ts';
 
 /** The answer of a response, or why there is none; what it cost goes with either. */
 export function readResponse(data: unknown, requestId: string | null): JudgeAnswer {
-  const parsed = Response.safeParse(data);
-  if (!parsed.success)
-    throw new JudgeError('upstream', 'an answer of another shape', { paid: { kind: 'unknown' } });
-  const { usage, output, status, incomplete_details, model } = parsed.data;
+  const { usage, output, status, incomplete_details, model } = readAs(Response, data);
   const paid = paidFor(usage);
   const parts = output.flatMap(({ type, content }) => (type === 'message' ? (content ?? []) : []));
   if (parts.some(({ type }) => type === 'refusal')) throw new JudgeError('refused', 'refusal', { paid });
