@@ -1,3 +1,5 @@
+import { dayNumber } from '../learn/ledger/days.ts';
+import { shownAt } from '../learn/meta/days.ts';
 import { minorPerMetaUnit } from '../money.ts';
 import { type Basis, basedOn, type LedgerOrders, type Named } from './basis.ts';
 import { chooseDiscount } from './discount.ts';
@@ -49,23 +51,9 @@ export const daysNeeded = 7;
 const freshDays = 2;
 
 const dayMs = 86_400_000;
-export const epochDayOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
 
 /** An instant as a day of the account's calendar with its fraction; days of 23 and 25 hours count like the others. */
-export function localDay(timeZone: string, instant: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(new Date(instant));
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  const [hour, minute] = [Number(of('hour')), Number(of('minute'))];
-  return epochDayOf(`${of('year')}-${of('month')}-${of('day')}`) + (hour + minute / 60) / 24;
-}
+export const localDay = (timeZone: string, instant: string): number => shownAt(timeZone, instant) / dayMs;
 
 export interface Wanted {
   readonly now: string;
@@ -100,7 +88,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
       kind: 'not enough',
       reason: `${ids.length} of 2 running ad sets with a daily budget of their own.`,
     };
-  const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && epochDayOf(day) < today);
+  const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && dayNumber(day) < today);
   const known = asKnown(closed, account.timeZone, account.windowDays);
   const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
   const { basis, spend, orders } = basedOn(known.spend, known.orders, ofArms, named);
@@ -174,7 +162,7 @@ export function asKnown(
   const orders: OrderRow[] = [];
   for (const { arm, day, spendMinor, orders: said, revenueMinor, readAt, confirmedAt } of rows) {
     const key = `${arm} ${day}`;
-    const epochDay = epochDayOf(day);
+    const epochDay = dayNumber(day);
     spend.set(key, { arm, epochDay, spendMinor });
     if (said === null || revenueMinor === null) continue;
     const { count, revenue, lookedDay } = seen.get(key) ?? { count: 0, revenue: 0, lookedDay: epochDay };

@@ -28,6 +28,18 @@ export function dayIn(timeZone: string, instant: string): string {
   return format.format(Date.parse(instant));
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What calendar and clocks of a zone show at an instant, to the minute: in milliseconds, as if they were those of UTC. */
+export function shownAt(timeZone: string, instant: string): number {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short', hourCycle: 'h23' });
+    clocks.set(timeZone, clock);
+  }
+  return Date.parse(`${dayIn(timeZone, instant)}T${clock.format(Date.parse(instant))}Z`);
+}
+
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 

@@ -1,18 +1,10 @@
-import { addDays, dayIn } from './days.ts';
+import { addDays, dayIn, shownAt } from './days.ts';
 
 const minuteMs = 60_000;
-const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds, to the minute. */
-function leadAt(timeZone: string, atMs: number): number {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short', hourCycle: 'h23' });
-    clocks.set(timeZone, clock);
-  }
-  const shown = `${dayIn(timeZone, new Date(atMs).toISOString())}T${clock.format(atMs)}Z`;
-  return Date.parse(shown) - Math.floor(atMs / minuteMs) * minuteMs;
-}
+const leadAt = (timeZone: string, atMs: number): number =>
+  shownAt(timeZone, new Date(atMs).toISOString()) - Math.floor(atMs / minuteMs) * minuteMs;
 
 /**
  * When the clocks of a zone show an hour of a day. An hour that comes twice counts when it comes first; one that is left out
