@@ -168,6 +168,8 @@ export interface LinkReader {
   linkableAds(): Promise<LinkableAd[]>;
   /** How these ads look; all but these where `others`. */
   looks(ids: readonly string[], others: boolean): Promise<LookedAd[]>;
+  /** Another one whenever an ad comes, goes or is measured anew. */
+  looksStamp(): Promise<string>;
   /** What waits for a person first. */
   metaLinks(state: LinkState | null): Promise<Link[]>;
 }

@@ -1,10 +1,26 @@
 import { AppError, type Link } from '../../contract/index.ts';
 import { type AutoLink, linkAll } from '../core/learn/meta/link-all.ts';
-import { alikeOf } from '../core/learn/meta/link-look.ts';
+import { type Alike, alikeOf } from '../core/learn/meta/link-look.ts';
 import { parseName, readPattern, textToRead } from '../core/learn/meta/name-pattern.ts';
 import type { Clock, LinkReader, LinkWriter } from '../ports.ts';
 
 const examplesShown = 5;
+
+type Looks = Pick<LinkReader, 'looks' | 'looksStamp'>;
+const lastAlike = new WeakMap<Looks, { of: string; found: Promise<ReadonlyMap<string, Alike[]>> }>();
+
+/** Every picture of the library is compared once until an ad comes or goes: no pattern of names changes what it shows. */
+async function alikeIn(reader: Looks, ids: readonly string[]): Promise<ReadonlyMap<string, Alike[]>> {
+  if (ids.length === 0) return new Map();
+  const of = JSON.stringify([await reader.looksStamp(), ids]);
+  const known = lastAlike.get(reader);
+  if (known?.of === of) return known.found;
+  const compare = async () => alikeOf(await reader.looks(ids, false), await reader.looks(ids, true));
+  const one = { of, found: compare() };
+  lastAlike.set(reader, one);
+  one.found.catch(() => lastAlike.delete(reader));
+  return one.found;
+}
 
 /** What would be linked by bytes, look and this pattern of names, and how it reads the first names. Throws INVALID_INPUT. */
 export async function previewLinks(reader: LinkReader, names: string) {
@@ -16,9 +32,10 @@ export async function previewLinks(reader: LinkReader, names: string) {
     );
   const [metaAds, ads] = await Promise.all([reader.linkableMetaAds(), reader.linkableAds()]);
   const fetched = ads.filter(({ pieces, names: files }) => pieces.length > 0 && files.length === 0);
-  const ids = fetched.map(({ id }) => id);
-  const alike =
-    ids.length === 0 ? new Map() : alikeOf(await reader.looks(ids, false), await reader.looks(ids, true));
+  const alike = await alikeIn(
+    reader,
+    fetched.map(({ id }) => id),
+  );
   const found = linkAll(pattern, metaAds, ads, alike);
   const metaNames = new Map(metaAds.map(({ id, name }) => [id, name]));
   const adNames = new Map(ads.map(({ id, names: files }) => [id, files[0]]));

@@ -48,7 +48,8 @@ export async function listRefresh(
   signal: AbortSignal,
   onBatch: () => void,
 ): Promise<void> {
-  for (const account of await ads.accounts(accounts, signal)) {
+  const found = await ads.accounts(accounts, signal);
+  for (const account of found) {
     await writer.saveMetaAccount(account, clock.now());
     const known = await reader.metaDays(account.id);
     const ranges = daysToRead(dayIn(account.timeZone, clock.now()), daysBack, known);
@@ -57,7 +58,8 @@ export async function listRefresh(
       ...ranges.map(({ since, until }) => `${since}..${until}`),
       'reach',
       'sales',
-      'links',
+      // Of the whole library, when what stands in every account is known.
+      ...(account === found.at(-1) ? ['links'] : []),
     ];
     await writer.addItems(
       jobId,

@@ -65,6 +65,13 @@ export const linkReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map((row) => ({ ...row, hashes: JSON.parse(row.hashes) as LookedAd['hashes'] }));
     },
+    async looksStamp(): Promise<string> {
+      const { rows } = await sql<{ stamp: string }>`
+        SELECT json_array(count(*), sum(added_seq), total(unixepoch(measured_at, 'subsec'))) AS stamp FROM ads`.execute(
+        db,
+      );
+      return (rows[0] as { stamp: string }).stamp;
+    },
     async metaLinks(state: LinkState | null): Promise<Link[]> {
       const { rows } = await sql<Omit<Link, 'shows'> & { shows: string }>`
         SELECT link.meta_ad_id, at.name AS meta_ad_name, link.ad_id, ads.name AS ad_name,
