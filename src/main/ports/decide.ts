@@ -16,6 +16,19 @@ export interface DecisionRow {
   readonly outcome: Kept | null;
 }
 
+/** A decision without its inputs, which are as large as the history that it was made from. */
+export interface MadeDecision extends Omit<DecisionRow, 'inputs'> {
+  readonly windowDays: number;
+}
+
+export interface WantedDecisions {
+  /** Of every account when absent. */
+  readonly account?: string;
+  /** Only those of which an approved change took effect. */
+  readonly carriedOut: boolean;
+  readonly limit: number;
+}
+
 export type StoredAccount = Omit<BudgetAccount, 'ledger'>;
 
 export interface DecideReader {
@@ -28,7 +41,7 @@ export interface DecideReader {
   armPlaces(account: string): Promise<ArmPlace[]>;
   decision(id: string): Promise<DecisionRow | null>;
   /** Newest first. */
-  decisions(limit: number): Promise<DecisionRow[]>;
+  decisions(wanted: WantedDecisions): Promise<MadeDecision[]>;
   /** Approved changes of the account that took effect, oldest first. */
   carriedOut(account: string): Promise<Carried[]>;
 }

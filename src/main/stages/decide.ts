@@ -7,7 +7,14 @@ import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-r
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal } from '../core/decide/proposal.ts';
 import { propose } from '../core/decide/propose.ts';
-import type { Clock, DecideReader, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
+import type {
+  Clock,
+  DecideReader,
+  DecisionRow,
+  LedgerReader,
+  MadeDecision,
+  StoredAccount,
+} from '../ports.ts';
 
 export interface DecideParts {
   readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates'>;
@@ -44,8 +51,10 @@ export async function decide(
   if (!stored)
     throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
   const account = { ...stored, ledger: await ledgerOf({ reader }, stored) };
-  const made = (await reader.decisions(50)).filter((one) => one.account === account.id);
-  const { scatter } = calibrationOf(made.flatMap(({ outcome }) => outcome ?? []));
+  const ofAccount = { account: account.id, limit: 50 };
+  const made = await reader.decisions({ ...ofAccount, carriedOut: false });
+  const carried = await reader.decisions({ ...ofAccount, carriedOut: true });
+  const { scatter } = calibrationOf(carried.flatMap(({ outcome }) => outcome ?? []));
   const { totalMinor, named } = wanted;
   const flagged = flaggedBefore(made, account, now);
   const built = fromResults(account, { now, totalMinor, named, flagged, pastScatter: scatter ?? 1 });
@@ -71,7 +80,7 @@ export async function ledgerOf(
 }
 
 /** Whom the newest decision of an earlier day would have paused. */
-function flaggedBefore(made: readonly DecisionRow[], { timeZone }: BudgetAccount, now: string): Set<string> {
+function flaggedBefore(made: readonly MadeDecision[], { timeZone }: BudgetAccount, now: string): Set<string> {
   const today = Math.floor(localDay(timeZone, now));
   const before = made.find((one) => Math.floor(localDay(timeZone, one.madeAt)) < today);
   return new Set(before?.proposal.arms.filter(({ pause }) => pause.flagged).map((arm) => arm.id));

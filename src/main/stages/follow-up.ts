@@ -1,7 +1,7 @@
 import { type Days, daysOf, type Kept } from '../core/decide/follow-up.ts';
 import { asKnown, localDay } from '../core/decide/from-results.ts';
 import { outcomeOf } from '../core/decide/outcome.ts';
-import type { DecideWriter, DecisionRow, StoredAccount, TodayReader } from '../ports.ts';
+import type { DecideWriter, MadeDecision, StoredAccount, TodayReader } from '../ports.ts';
 import { type DecideParts, ledgerOf } from './decide.ts';
 
 export interface FollowUpParts extends DecideParts {
@@ -11,7 +11,7 @@ export interface FollowUpParts extends DecideParts {
 
 /** A decision that was carried out, as far as its days have come. */
 export interface Followed {
-  readonly row: DecisionRow;
+  readonly row: MadeDecision;
   readonly account: StoredAccount;
   readonly approvals: readonly string[];
   /** Null where the budgets were changed again before a whole day had passed. */
@@ -28,10 +28,15 @@ const dayText = (epochDay: number): string => new Date(epochDay * 86_400_000).to
 /** How far each decision that was carried out has come, newest first. */
 export async function followed({ reader }: Pick<DecideParts, 'reader'>, limit: number): Promise<Followed[]> {
   const found: Followed[] = [];
-  for (const row of await reader.decisions(limit)) {
-    const account = await reader.budgetAccount(row.account, noResults);
+  const place = async (id: string) => ({
+    account: await reader.budgetAccount(id, noResults),
+    all: await reader.carriedOut(id),
+  });
+  const places = new Map<string, Awaited<ReturnType<typeof place>>>();
+  for (const row of await reader.decisions({ carriedOut: true, limit })) {
+    const { account, all } = places.get(row.account) ?? (await place(row.account));
+    places.set(row.account, { account, all });
     if (!account) continue;
-    const all = await reader.carriedOut(row.account);
     const own = all.filter(({ decisionId }) => decisionId === row.id);
     const last = own.at(-1);
     if (!last) continue;
@@ -43,7 +48,7 @@ export async function followed({ reader }: Pick<DecideParts, 'reader'>, limit: n
       account,
       approvals: own.map(({ approvalId }) => approvalId),
       days,
-      settlesOnDay: days && days.last + 1 + row.inputs.model.windowDays,
+      settlesOnDay: days && days.last + 1 + row.windowDays,
       kept: row.outcome,
     });
   }
@@ -70,12 +75,12 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
   const settledAt = parts.clock.now();
   if (!days) return { kind: 'cut short', settledAt };
   const { reader } = parts;
+  const { windowDays } = row;
   const { source } = row.basis;
   const ids = row.proposal.arms.map(({ id }) => id);
   const stored = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
-  const results = asKnown(stored, account.timeZone, row.inputs.model.windowDays);
+  const results = asKnown(stored, account.timeZone, windowDays);
   const ledger = source === 'ledger' ? await ledgerOf(parts, account) : null;
-  const { windowDays } = row.inputs.model;
   const read = await readWhenSettled(parts, account, days, windowDays);
   if (read === null) return null;
   const knownDay = ledger ? Math.min(read, ledger.knownUntilDay ?? read) : read;

@@ -21,13 +21,23 @@ const Outcome = own<KeptOutcome>();
 /** `28d_click` is 28; by the setting of each ad set it is 7, which is Meta's own. */
 const windowDaysOf = (window: string | null): number => Number(/^(\d+)d_/.exec(window ?? '')?.[1] ?? 7);
 
-const decisionOf = ({ id, made_at, inputs, proposal, outcome }: DecisionsTable): DecisionRow => ({
+const madeOf = ({
+  id,
+  made_at,
+  proposal,
+  outcome,
+}: Omit<DecisionsTable, 'seq' | 'inputs' | 'inputs_hash'>) => ({
   id,
   madeAt: made_at,
-  inputs: Inputs.parse(JSON.parse(inputs)),
   ...Kept.parse(JSON.parse(proposal)),
   outcome: outcome === null ? null : Outcome.parse(JSON.parse(outcome)),
 });
+
+/** Approved changes that took effect, in whole or in part. */
+const tookEffect = sql<boolean>`
+  approval ->> '$.sentAt' IS NOT NULL
+  AND EXISTS (SELECT 1 FROM approval_parts AS parts
+              WHERE parts.approval_id = approvals.id AND parts.state = 'done' AND parts.mutation <> 'null')`;
 
 const resultsOf = (
   db: Kysely<Tables>,
@@ -104,19 +114,29 @@ export const decisionReader = (db: Kysely<Tables>) =>
       const { rows } = await sql<Carried>`
         SELECT decision_id AS decisionId, id AS approvalId, approval ->> '$.sentAt' AS at
         FROM approvals
-        WHERE account = ${account} AND approval ->> '$.sentAt' IS NOT NULL
-          AND EXISTS (SELECT 1 FROM approval_parts AS parts
-                      WHERE parts.approval_id = approvals.id AND parts.state = 'done' AND parts.mutation <> 'null')
+        WHERE account = ${account} AND ${tookEffect}
         ORDER BY at, seq`.execute(db);
       return rows;
     },
     async decision(id) {
       const row = await db.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? decisionOf(row) : null;
+      return row ? { ...madeOf(row), inputs: Inputs.parse(JSON.parse(row.inputs)) } : null;
     },
-    async decisions(limit) {
-      const rows = await db.selectFrom('decisions').selectAll().orderBy('seq', 'desc').limit(limit).execute();
-      return rows.map(decisionOf);
+    async decisions({ account, carriedOut, limit }) {
+      const windowDays = sql<number>`inputs ->> '$.model.windowDays'`.as('window_days');
+      const rows = await db
+        .selectFrom('decisions')
+        .select(['id', 'made_at', 'proposal', 'outcome', windowDays])
+        .$if(account !== undefined, (query) =>
+          query.where(sql`proposal ->> '$.account'`, '=', account as string),
+        )
+        .$if(carriedOut, (query) =>
+          query.where(sql<boolean>`id IN (SELECT decision_id FROM approvals WHERE ${tookEffect})`),
+        )
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...madeOf(row), windowDays: row.window_days }));
     },
   }) satisfies DecideReader;
 
