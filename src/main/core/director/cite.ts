@@ -1,6 +1,8 @@
 import type { CitedAd, CitedFigure, DirectorAnswer } from '../../../contract/index.ts';
 import { type Figure, figuresIn, type Holdings, holdingsOf, isWritten } from './numbers.ts';
 
+type Said = Holdings['texts'][number] & { readonly figures: readonly Figure[] };
+
 const adMark = /\[ad:([0-9a-f]{16})\]|\b([0-9a-f]{16})\b/g;
 
 /**
@@ -10,14 +12,20 @@ const adMark = /\[ad:([0-9a-f]{16})\]|\b([0-9a-f]{16})\b/g;
 export function cite(text: string, question: string, results: readonly unknown[]): DirectorAnswer {
   const held = holdingsOf(results);
   const asked = figuresIn(question);
+  const texts = held.texts.map((one) => ({ ...one, figures: figuresIn(one.text) }));
   return {
     text,
     ads: adsIn(text, results, held),
-    figures: figuresIn(text).map((figure) => placed(figure, held, asked)),
+    figures: figuresIn(text).map((figure) => placed(figure, held.numbers, texts, asked)),
   };
 }
 
-function placed(figure: Figure, { numbers, texts }: Holdings, asked: readonly Figure[]): CitedFigure {
+function placed(
+  figure: Figure,
+  numbers: Holdings['numbers'],
+  texts: readonly Said[],
+  asked: readonly Figure[],
+): CitedFigure {
   const { text, at } = figure;
   const cited = (basis: CitedFigure['basis'], where: { step: number; field: string } | undefined) => ({
     text,
@@ -29,16 +37,16 @@ function placed(figure: Figure, { numbers, texts }: Holdings, asked: readonly Fi
   });
   const value = numbers.find((one) => isWritten(figure, one));
   if (value) return cited('data', value);
-  const said = texts.find((one) => stands(figure, one.text));
+  const said = texts.find((one) => stands(figure, one));
   // A text that is a value by itself, such as a day or the id of an ad set, is data; within words it is those words.
   if (said) return cited(said.text === text ? 'data' : 'words', said);
   if (asked.some((one) => one.value === figure.value)) return cited('question', undefined);
   return cited('not from your data', undefined);
 }
 
-const stands = (figure: Figure, text: string): boolean =>
+const stands = (figure: Figure, { text, figures }: Said): boolean =>
   text === figure.text ||
-  figuresIn(text).some(
+  figures.some(
     (one) => one.value * one.unit === figure.value * figure.unit && one.percent === figure.percent,
   );
 
