@@ -3,7 +3,7 @@ import type { Ballot } from '../core/score/council/aggregate.ts';
 import { type CallSize, mostTokens } from '../core/score/council/bound.ts';
 import { absenceOf, isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
-import { costOf, type Rates } from '../core/score/council/price.ts';
+import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import { plain, readReply } from '../core/score/council/read-reply.ts';
 import type { CallEnd, CallKey, CouncilWriter, JudgeAnswer, JudgeCall, JudgePort } from '../ports.ts';
 import type { Gate } from './judge-gate.ts';
@@ -27,7 +27,6 @@ export interface Question {
 
 /** Tries per judge and ad: limits and failures pass, an answer off the schema gets one more chance. */
 const maxTries = 5;
-const maxPaidTries = 2;
 const maxSpokenLines = 400;
 
 /**
@@ -53,8 +52,6 @@ export async function askJudge(
   });
   if (rates === null) return absent(`the price of ${call.model} is not known, so no ceiling could hold`);
   const worst = costOf(rates, mostTokens(size));
-  const priceOf = (paid: Paid): number =>
-    paid.kind === 'nothing' ? 0 : paid.kind === 'unknown' ? worst : costOf(rates, paid.usage);
 
   for (let tries = 1; ; tries += 1) {
     const leave = await gate.enter(signal);
@@ -76,7 +73,7 @@ export async function askJudge(
         try {
           const { answer, read } = await attempt(judge, call, durationS, signal);
           const { paid, requestId, reply } = answer;
-          cost = priceOf(paid);
+          cost = paidCost(paid, rates, worst);
           spent += cost;
           const found = answered(key, saw, spent, read, reply);
           await end('answered', { usage: usageOf(paid), requestId }, found);
@@ -85,7 +82,7 @@ export async function askJudge(
         } catch (error) {
           const failure = error instanceof JudgeError ? error : null;
           // Stopped in the middle: the service may go on and bill it.
-          cost = failure ? priceOf(failure.paid) : worst;
+          cost = failure ? paidCost(failure.paid, rates, worst) : worst;
           spent += cost;
           const problem = failure?.problem;
           const lasting = problem !== undefined && !isPassing(problem) && !isFinal(problem);

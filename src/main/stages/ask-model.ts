@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../contract/index.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
 import { isPassing, JudgeError, type JudgeProblem, type Paid } from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
-import { costOf, type Rates } from '../core/score/council/price.ts';
+import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import type { ChatAsk, ChatPort, ChatReply, Clock, DirectorWriter, Pause } from '../ports.ts';
 import { usageOf } from './ask-judge.ts';
 
@@ -28,7 +28,6 @@ export type ModelAnswer =
 /** Thinking included. */
 const maxOutputTokens = 6000;
 const maxTries = 4;
-const maxPaidTries = 2;
 const firstWaitMs = 500;
 /** A person is waiting: a service that asks for more is left alone. */
 const longestWaitMs = 30_000;
@@ -61,8 +60,6 @@ export async function askModel(
   if (rates === null)
     return absent('NOT_CONNECTED', `The price of ${ask.model} is not known, so no ceiling could hold.`);
   const worst = costOf(rates, mostTokens(sizeOf(ask)));
-  const priceOf = (paid: Paid): number =>
-    paid.kind === 'nothing' ? 0 : paid.kind === 'unknown' ? worst : costOf(rates, paid.usage);
 
   for (let tries = 1, paidTries = 0; ; tries += 1) {
     signal.throwIfAborted();
@@ -91,13 +88,13 @@ export async function askModel(
       };
       try {
         const reply = usable(await chat.chat({ ...ask, maxOutputTokens }, signal));
-        cost = priceOf(reply.paid);
+        cost = paidCost(reply.paid, rates, worst);
         await end('answered', reply.paid, reply.requestId, null);
         return { kind: 'reply', ...reply };
       } catch (error) {
         // Stopped in the middle: the service may go on and bill it.
         const paid: Paid = error instanceof JudgeError ? error.paid : { kind: 'unknown' };
-        cost = priceOf(paid);
+        cost = paidCost(paid, rates, worst);
         const problem = error instanceof JudgeError ? `${error.problem}: ${error.message}` : 'stopped';
         await end('failed', paid, null, problem);
         if (!(error instanceof JudgeError)) throw error;

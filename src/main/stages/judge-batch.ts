@@ -1,8 +1,8 @@
 import { AppError, type JobId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
-import { isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
-import { costOf, type Rates } from '../core/score/council/price.ts';
+import { isPassing, JudgeError } from '../core/score/council/judge-error.ts';
+import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
@@ -34,7 +34,6 @@ export interface BatchSeat {
 const linesAtOnce = 40;
 const bytesAtOnce = 12 * 1024 ** 2;
 const maxTries = 3;
-const maxPaidTries = 2;
 /** A batch that is not over by then has run out, whatever the service says. */
 const longestMs = 48 * 3_600_000;
 
@@ -127,16 +126,10 @@ function endOf(
   line: Pick<BatchAnswer, 'error'> | BatchAnswer,
   worstMicroUsd: number,
 ) {
-  const costOfPaid = (paid: Paid): number =>
-    paid.kind === 'unknown'
-      ? worstMicroUsd
-      : paid.kind === 'used' && seat.rates
-        ? costOf(seat.rates, paid.usage)
-        : 0;
   let failure = line.error;
   if ('answer' in line && ad) {
     const { reply, paid, requestId } = line.answer;
-    const cost = costOfPaid(paid);
+    const cost = paidCost(paid, seat.rates, worstMicroUsd);
     const read = readReply(reply, ad.media.duration_s);
     if (read.kind !== 'off_schema') {
       const kept = answered(seat, sawOf(ad, seat.seesVideo), cost, read, reply);
@@ -149,7 +142,7 @@ function endOf(
   return {
     end: {
       state: 'failed' as const,
-      costMicroUsd: costOfPaid(paid),
+      costMicroUsd: paidCost(paid, seat.rates, worstMicroUsd),
       usage: usageOf(paid),
       requestId: null,
       problem: `${problem}: ${message}`,

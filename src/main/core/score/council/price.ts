@@ -1,6 +1,9 @@
 import type { Judge } from '../../../../contract/index.ts';
 import { batchShare, type Price, prices } from '../../weights/prices-1.ts';
-import type { Usage } from './judge-error.ts';
+import type { Paid, Usage } from './judge-error.ts';
+
+/** How often what was paid for is asked again when nothing of use came. */
+export const maxPaidTries = 2;
 
 const free: Omit<Price, 'source'> = {
   judge: 'local',
@@ -37,3 +40,7 @@ export const costOf = (rates: Rates, { input, cachedInput, output }: Usage): num
   Math.ceil(
     rates.input * (input - cachedInput) + rates.cachedInput * cachedInput + rates.output * output - 1e-6,
   ) + 0;
+
+/** What an attempt cost, as far as its service told; the most that it could where it did not. Nothing is sent without rates. */
+export const paidCost = (paid: Paid, rates: Rates | null, worst: number): number =>
+  paid.kind === 'unknown' ? worst : paid.kind === 'used' && rates ? costOf(rates, paid.usage) : 0;
