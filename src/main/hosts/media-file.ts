@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import type { Media } from '../ports.ts';
+import { adIdOf } from '../stages/measure.ts';
 import type { Store } from '../store/index.ts';
 import { locateFile } from './locate-file.ts';
-
-/** An ad is called by the first digits of its content. */
-const idLength = 16;
 
 /**
  * The file of an ad by its own hash: whatever lies in its place by now is not taken for it, and what is written to it
@@ -14,7 +12,7 @@ const idLength = 16;
 export const mediaFile =
   (store: Store) =>
   async (sha256: string): Promise<Media | null> => {
-    const found = await locateFile(store, 'media', sha256.slice(0, idLength));
+    const found = await locateFile(store, 'media', adIdOf(sha256));
     const media = found && (await openAsBlob(found.path).catch(() => null));
     if (!media) return null;
     const hash = createHash('sha256');

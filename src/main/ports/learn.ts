@@ -120,6 +120,14 @@ export interface ExperimentWriter {
   endExperiment(id: string, state: 'read' | 'dropped', reading: Reading | null, at: string): Promise<boolean>;
 }
 
+/** How the predictions of an account did. */
+export interface PredictionRecord {
+  /** First predictions of ads that began to run after they were made. */
+  readonly kept: readonly Kept[];
+  /** The newest first. */
+  readonly versions: readonly ModelVersion[];
+}
+
 export interface LearnReader {
   /** The one with the most linked ads first. */
   learnAccounts(): Promise<LearnAccount[]>;
@@ -128,12 +136,8 @@ export interface LearnReader {
   runningAds(accountId: string): Promise<RunningAd[]>;
   /** The newest, or the one with this number. */
   learnVersion(accountId: string, id?: number): Promise<LearnVersion | null>;
-  learnVersions(accountId: string): Promise<Omit<LearnVersion, 'learned'>[]>;
   activeModel(accountId: string): Promise<ActiveModel | null>;
-  /** The newest first. */
-  modelVersions(accountId: string): Promise<ModelVersion[]>;
-  /** First predictions of ads that began to run after they were made. */
-  keptPredictions(accountId: string): Promise<Kept[]>;
+  predictionRecord(accountId: string): Promise<PredictionRecord>;
 }
 
 export interface LearnWriter {

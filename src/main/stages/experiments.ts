@@ -1,7 +1,7 @@
 import { type Ad, type AdId, AppError } from '../../contract/index.ts';
 import { type Reading, readExperiment } from '../core/learn/experiment.ts';
 import { addDays, dayIn } from '../core/learn/meta/days.ts';
-import type { Pattern } from '../core/learn/patterns.ts';
+import { type Pattern, testKey } from '../core/learn/patterns.ts';
 import { metricsOf } from '../core/learn/results.ts';
 import { traitsOf } from '../core/learn/traits.ts';
 import type { Clock, Experiment, ExperimentReader, ExperimentWriter, LearnAccount } from '../ports.ts';
@@ -15,12 +15,6 @@ interface Ports {
 interface PlanPorts extends Ports {
   readonly adsOf: (ids: readonly AdId[]) => Promise<Ad[]>;
 }
-
-export const testKey = ({
-  metric,
-  feature,
-  value,
-}: Pick<Experiment, 'metric' | 'feature' | 'value'>): string => `${metric} ${feature} ${value}`;
 
 /** How far a test is. Of its arms everything counts, whichever ads of the library they are. */
 export async function readingOf(reader: ExperimentReader, one: Experiment): Promise<Reading> {

@@ -1,18 +1,28 @@
 import { type Days, daysOf, type Kept } from '../core/decide/follow-up.ts';
 import { asKnown, localDay } from '../core/decide/from-results.ts';
 import { outcomeOf } from '../core/decide/outcome.ts';
-import type { DecideWriter, MadeDecision, StoredAccount, TodayReader } from '../ports.ts';
+import { dayText } from '../core/learn/ledger/days.ts';
+import type {
+  DecideReader,
+  DecideWriter,
+  KnownMetaAccount,
+  MadeDecision,
+  MetaReader,
+  TodayReader,
+} from '../ports.ts';
 import { type DecideParts, ledgerOf } from './decide.ts';
 
+type FollowReader = Pick<DecideReader, 'decisions' | 'carriedOut'> & Pick<MetaReader, 'metaAccount'>;
+
 export interface FollowUpParts extends DecideParts {
-  readonly reader: DecideParts['reader'] & Pick<TodayReader, 'readDays'>;
+  readonly reader: DecideParts['reader'] & FollowReader & Pick<TodayReader, 'readDays'>;
   readonly writer: Pick<DecideWriter, 'keepOutcome'>;
 }
 
 /** A decision that was carried out, as far as its days have come. */
 export interface Followed {
   readonly row: MadeDecision;
-  readonly account: StoredAccount;
+  readonly account: KnownMetaAccount;
   readonly approvals: readonly string[];
   /** Null where the budgets were changed again before a whole day had passed. */
   readonly days: Days | null;
@@ -21,15 +31,11 @@ export interface Followed {
   readonly kept: Kept | null;
 }
 
-/** The account alone, without its results. */
-const noResults = '9999-12-31';
-const dayText = (epochDay: number): string => new Date(epochDay * 86_400_000).toISOString().slice(0, 10);
-
 /** How far each decision that was carried out has come, newest first. */
-export async function followed({ reader }: Pick<DecideParts, 'reader'>, limit: number): Promise<Followed[]> {
+export async function followed(reader: FollowReader, limit: number): Promise<Followed[]> {
   const found: Followed[] = [];
   const place = async (id: string) => ({
-    account: await reader.budgetAccount(id, noResults),
+    account: await reader.metaAccount(id),
     all: await reader.carriedOut(id),
   });
   const places = new Map<string, Awaited<ReturnType<typeof place>>>();
@@ -61,7 +67,7 @@ export async function followed({ reader }: Pick<DecideParts, 'reader'>, limit: n
  */
 export async function followUp(parts: FollowUpParts): Promise<number> {
   let settled = 0;
-  for (const one of await followed(parts, 200)) {
+  for (const one of await followed(parts.reader, 200)) {
     if (one.kept) continue;
     const kept = await settle(parts, one);
     if (!kept) continue;
@@ -76,13 +82,13 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
   if (!days) return { kind: 'cut short', settledAt };
   const { reader } = parts;
   const { windowDays } = row;
+  const read = await readWhenSettled(parts, account, days, windowDays);
+  if (read === null) return null;
   const { source } = row.basis;
   const ids = row.proposal.arms.map(({ id }) => id);
   const stored = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
   const results = asKnown(stored, account.timeZone, windowDays);
   const ledger = source === 'ledger' ? await ledgerOf(parts, account) : null;
-  const read = await readWhenSettled(parts, account, days, windowDays);
-  if (read === null) return null;
   const knownDay = ledger ? Math.min(read, ledger.knownUntilDay ?? read) : read;
   const orders = ledger ? ledger.orders : results.orders;
   const outcome = outcomeOf(row.proposal, results.spend, orders, days, knownDay, windowDays);
@@ -96,7 +102,7 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
  */
 async function readWhenSettled(
   { reader }: FollowUpParts,
-  { id, timeZone }: StoredAccount,
+  { id, timeZone }: KnownMetaAccount,
   days: Days,
   windowDays: number,
 ): Promise<number | null> {

@@ -83,7 +83,11 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
 
   // A person may hold an earlier version in use; newer ones then wait until it is let go of.
   const states = async () =>
-    (await store.reader.modelVersions(accountId)).map(({ version, inUse, held }) => [version, inUse, held]);
+    (await store.reader.predictionRecord(accountId)).versions.map(({ version, inUse, held }) => [
+      version,
+      inUse,
+      held,
+    ]);
   expect(await states()).toEqual([
     [second.id, true, false],
     [first.id, false, false],

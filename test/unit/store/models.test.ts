@@ -32,13 +32,13 @@ it('holds predictions against what came out of its context, chance in few clicks
   const days = { since: null, until: null };
   await store.writer.saveLearned(accountId, { ...learned, predictions }, days, '2026-06-01T08:00:00.000Z');
 
-  const kept = await store.reader.keptPredictions(accountId);
+  const { kept, versions } = await store.reader.predictionRecord(accountId);
   expect(kept).toHaveLength(ids.length);
   const plain = kept.filter(({ linkClicks, impressions }) => {
     const seen = linkClicks / impressions;
     return seen >= low && seen <= high;
   });
-  const [version] = await store.reader.modelVersions(accountId);
+  const [version] = versions;
   const { ran, within, clicksSeen, clicksSaid } = version as NonNullable<typeof version>;
   expect(ran).toBe(ids.length);
   expect(within / ran).toBeGreaterThan(0.75);
@@ -54,7 +54,7 @@ it('holds predictions against what came out of its context, chance in few clicks
 
   raw.exec('UPDATE meta_accounts SET action_type = NULL, action_window = NULL, chosen_at = NULL');
   raw.close();
-  expect((await store.reader.keptPredictions(accountId)).every(({ roas }) => roas === null)).toBe(true);
+  expect((await store.reader.predictionRecord(accountId)).kept.every(({ roas }) => roas === null)).toBe(true);
 });
 
 it('predicts nothing where no link click is known', async () => {

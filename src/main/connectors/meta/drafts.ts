@@ -4,9 +4,8 @@ import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
 import type { UploadVideo } from './upload-video.ts';
-import { everyStatus } from './wire.ts';
+import { everyStatus, Id } from './wire.ts';
 
-const Id = z.union([z.string().regex(/^\d+$/), z.int().transform(String)]);
 const Made = z.object({ id: Id });
 const Images = z.object({ images: z.record(z.string(), z.object({ hash: z.string().min(1) })) });
 const VideoNode = z.object({

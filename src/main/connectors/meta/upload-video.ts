@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { Credentials, Draft } from '../../ports.ts';
 import { defaultVersion, type MetaAddress } from './transport.ts';
+import { Id } from './wire.ts';
 
 const Offset = z.coerce.number().int().nonnegative();
 const Started = z.object({
   upload_session_id: z.union([z.string(), z.int().transform(String)]),
-  video_id: z.union([z.string().regex(/^\d+$/), z.int().transform(String)]),
+  video_id: Id,
   start_offset: Offset,
   end_offset: Offset,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What Meta answers, as far as we ask for it (`meta.md` 3 and 4). Numbers and ids come as text, and now and then not. */
-const Id = z.union([z.string().regex(/^\d+$/), z.int().nonnegative().transform(String)]);
+export const Id = z.union([z.string().regex(/^\d+$/), z.int().nonnegative().transform(String)]);
 const Text = z.string().optional();
 /** Of counts, as text; a figure that is no number is one that is not there. */
 const Count = z

@@ -10,19 +10,20 @@ export function evidenceOf(of: {
 }): ApprovalEvidence {
   const { basis, inputs, proposal } = of;
   const { p5, p50, p95 } = proposal.gainMinor;
-  const ordersOf = (arm: string | null): number =>
-    new Set(inputs.orders.filter((row) => arm === null || row.arm === arm).map(({ order }) => order)).size;
+  const orders = new Set(inputs.orders.map(({ order }) => order));
+  const ofArm = new Map<string, Set<string>>();
+  for (const { arm, order } of inputs.orders) ofArm.set(arm, (ofArm.get(arm) ?? new Set()).add(order));
   const spent = inputs.spend.filter(({ spendMinor }) => spendMinor > 0);
   return {
     source: basis.source,
     ratio: basis.ratio,
     doubt: doubtOf(basis),
-    orders: ordersOf(null),
+    orders: orders.size,
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
     expected_gain: { p5, p50, p95 },
     budgets: proposal.arms.map(({ id, roas, pBetter }) => ({
       target: id,
-      orders: ordersOf(id),
+      orders: ofArm.get(id)?.size ?? 0,
       roas: { ...roas },
       p_better: pBetter,
     })),

@@ -1,7 +1,7 @@
 import type { Observation } from './cells.ts';
 import { fitPhi, lnLikelihood, trialWeight } from './deepctr/beta-binomial.ts';
 
-interface Counts {
+export interface Counts {
   readonly hits: number;
   readonly trials: number;
 }

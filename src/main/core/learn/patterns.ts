@@ -34,13 +34,17 @@ export interface Knowledge {
   readonly patterns: readonly Pattern[];
 }
 
+/** Names what an A/B test was about; a test and the pattern that it is of have the same. */
+export const testKey = ({ metric, feature, value }: Pick<Pattern, 'metric' | 'feature' | 'value'>): string =>
+  `${metric} ${feature} ${value}`;
+
 /** What a pattern must have (`scoring.md` 7.2), and how sure a hint is. */
 const least = { relative: 0.03, q: 0.1, hint: 0.8 } as const;
 
 /**
  * What the ads that did well have in common, or that nothing can be said. Every value of every feature is looked at, for
  * every metric; `browsed` is how many more a user looked at since the last refresh, and `tested` holds
- * `metric feature value` of what a randomised test was made of, and whether it has shown it.
+ * by `testKey` what a randomised test was made of, and whether it has shown it.
  */
 export function findPatterns(
   metrics: readonly Metric[],
@@ -110,7 +114,7 @@ function judge(
       : []),
   ];
   if (lacks.length === 0) lacks.push(...unstable(hypothesis));
-  const shown = tested.get(`${metric.metric} ${feature} ${value}`);
+  const shown = tested.get(testKey({ metric: metric.metric, feature, value }));
   if (shown === false) lacks.push('an A/B test did not show it');
   const base = sum(cells, 'hits') / sum(cells, 'trials');
   const wording: Wording = shown

@@ -37,10 +37,15 @@ async function totalOf(app: App, text: string): Promise<number> {
   return minor;
 }
 
+/** Also of quantiles, which lie between two minor units. */
+export const moneyIn = (currency: string) => {
+  const digits = decimalsOf(currency);
+  return (minor: number): string => (minor / 10 ** digits).toFixed(digits);
+};
+
 export function budgetInWords(found: BudgetProposal, explain: boolean): string {
   const { currency, arms, expected_gain, explain: facts, basis } = found;
-  const digits = decimalsOf(currency);
-  const money = (minor: number): string => (minor / 10 ** digits).toFixed(digits);
+  const money = moneyIn(currency);
   const rows = table(arms, [
     { head: 'ad set', max: 40, cell: ({ name }) => name },
     { head: 'now', align: 'right', cell: (arm) => money(arm.now_minor) },

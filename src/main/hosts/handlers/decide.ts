@@ -4,6 +4,7 @@ import { basisRule, type Source } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import { calibrationOf } from '../../core/decide/follow-up.ts';
 import type { WholeOutcome } from '../../core/decide/outcome.ts';
+import { dayText } from '../../core/learn/ledger/days.ts';
 import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
 import { type Followed, followed } from '../../stages/follow-up.ts';
 import type { Handlers } from '../bind.ts';
@@ -53,7 +54,7 @@ export function decideHandlers({
       return { ...shown(decision), decision_id: id, proposals: asked };
     },
     async 'decide.outcomes'({ id, limit }) {
-      const all = await followed(parts, 200);
+      const all = await followed(store.reader, 200);
       const found = all.filter(({ row }) => id === undefined || row.id === id).slice(0, limit);
       const [first] = found;
       const ofAccount = all.filter(({ row }) => row.account === first?.row.account);
@@ -138,8 +139,6 @@ function medianDelay(curve: Decision['proposal']['model']['delay']['curve']): nu
     if (knownShare(curve, tenths / 10) >= 0.5) return tenths / 10;
   return curve.windowDays;
 }
-
-const dayText = (epochDay: number): string => new Date(epochDay * 86_400_000).toISOString().slice(0, 10);
 
 function outcomeShown(
   { row, account, approvals, days, settlesOnDay, kept }: Followed,

@@ -5,6 +5,7 @@ import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/l
 import { predictRoas } from '../../core/learn/deepctr/roas.ts';
 import { type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import { modelTraitsOf } from '../../core/learn/traits.ts';
+import type { LearnAccount } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import { learntOf, shown } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
@@ -15,8 +16,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
   const { reader } = store;
   const { accountOf, versionOf, modelOf } = learntOf(reader);
 
-  async function forecastOf(ids: readonly string[]) {
-    const of = (await reader.learnAccounts())[0];
+  async function forecastOf(of: LearnAccount | undefined, ids: readonly string[]) {
     const active = of && (await reader.activeModel(of.id));
     if (!active) return null;
     const { model } = active;
@@ -77,7 +77,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
       const { drift } = version.learned;
       const { model } = await modelOf(account);
       const { report } = model;
-      const kept = await reader.keptPredictions(account.id);
+      const { kept, versions } = await reader.predictionRecord(account.id);
       return {
         from,
         basis: model.active,
@@ -108,7 +108,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           new_ads: drift.ads,
           moved: drift.moved.map(({ trait, psi }) => ({ trait, psi })),
         },
-        versions: (await reader.modelVersions(account.id)).map((one) => ({
+        versions: versions.map((one) => ({
           version: one.version,
           made_at: one.madeAt,
           says: predictionBasis({ active: one.kind, ads: one.ads, why: one.why }),
@@ -139,7 +139,8 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
     async 'learn.outcomes'({ ads }) {
       const outcomes = new Map<string, Awaited<ReturnType<Predictions['learn.outcomes']>>['outcomes'][0]>();
       // An ad that runs in several accounts is told by the one with the most linked ads: currencies do not add up.
-      for (const account of await reader.learnAccounts()) {
+      const accounts = await reader.learnAccounts();
+      for (const account of accounts) {
         for (const [ad, rows] of byAd(await reader.resultRows(account.id, ads))) {
           if (outcomes.has(ad)) continue;
           const { impressions, ctr, hookRate, holdRate, roas, orders } = resultsOf(rows);
@@ -155,7 +156,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           });
         }
       }
-      return { outcomes: [...outcomes.values()], forecast: await forecastOf(ads) };
+      return { outcomes: [...outcomes.values()], forecast: await forecastOf(accounts[0], ads) };
     },
   };
 }

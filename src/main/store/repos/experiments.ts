@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Experiment } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
+import { among } from './revenue-place.ts';
 
 export const experimentReader = (db: Kysely<Tables>) => ({
   /** The newest first. */
@@ -37,7 +38,7 @@ export const experimentReader = (db: Kysely<Tables>) => ({
     const { rows } = await sql<{ metaAdId: string; adId: string | null }>`
       SELECT ad.id AS metaAdId, link.ad_id AS adId
       FROM meta_ads AS ad LEFT JOIN ${onlyAdOf} AS link ON link.meta_ad_id = ad.id
-      WHERE ad.account_id = ${accountId} AND ad.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))
+      WHERE ad.account_id = ${accountId} AND ad.id IN ${among(ids)}
       ORDER BY ad.id`.execute(db);
     return rows;
   },

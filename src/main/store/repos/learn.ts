@@ -1,13 +1,20 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
-import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
-import type { Model } from '../../core/learn/deepctr/train.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
-import type { ActiveModel, LearnAccount, LearnVersion, LearnWriter } from '../../ports.ts';
+import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
-import { chooseModel, keptPredictions, matureAfterDays, modelVersions, saveModel } from './models.ts';
+import {
+  activeModelReader,
+  chooseModel,
+  keptPredictions,
+  modelVersions,
+  newest,
+  saveModel,
+  seenIn,
+} from './models.ts';
+import { among } from './revenue-place.ts';
 import { runningAds } from './running-ads.ts';
 
 interface RawRow {
@@ -32,9 +39,7 @@ async function rowsOf(
   only: RawBuilder<unknown>,
 ): Promise<ResultRow[]> {
   const { rows } = await sql<RawRow>`
-      WITH newest (day) AS (
-        SELECT date(max(day), ${`-${matureAfterDays} days`}) FROM meta_insights
-        WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL)
+      WITH ${newest(accountId)}
       SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign,
         CAST(julianday(row.day) / 7 AS INTEGER) AS week, CAST(min(julianday(row.day)) AS INTEGER) AS first_day,
         sum(row.impressions) AS impressions, sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
@@ -76,12 +81,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
   },
 
   resultRows: (accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> =>
-    rowsOf(
-      db,
-      accountId,
-      onlyAdOf,
-      adIds ? sql`AND link.ad_id IN (SELECT value FROM json_each(${JSON.stringify(adIds)}))` : sql``,
-    ),
+    rowsOf(db, accountId, onlyAdOf, adIds ? sql`AND link.ad_id IN ${among(adIds)}` : sql``),
 
   /** The same of single ads at Meta, each by its own number. */
   armRows: (accountId: string, metaAds: readonly string[], since: string): Promise<ResultRow[]> =>
@@ -123,42 +123,15 @@ export const learnReader = (db: Kysely<Tables>) => ({
       : null;
   },
 
-  async learnVersions(accountId: string): Promise<Omit<LearnVersion, 'learned'>[]> {
-    const rows = await db
-      .selectFrom('learn_versions')
-      .select(['id', 'account_id', 'made_at', 'since', 'until'])
-      .where('account_id', '=', accountId)
-      .orderBy('id', 'desc')
-      .execute();
-    return rows.map(({ account_id, made_at, ...row }) => ({
-      ...row,
-      accountId: account_id,
-      madeAt: made_at,
-    }));
-  },
+  activeModel: activeModelReader(db),
 
-  async activeModel(accountId: string): Promise<ActiveModel | null> {
-    const row = await db
-      .selectFrom('ctr_models')
-      .select(['id', 'version_id', 'model', 'roas', 'made_at'])
-      .where('account_id', '=', accountId)
-      .where('status', '=', 'active')
-      .executeTakeFirst();
-    return row
-      ? {
-          id: row.id,
-          version: row.version_id,
-          model: JSON.parse(row.model) as Model,
-          roas: row.roas === null ? null : (JSON.parse(row.roas) as RoasModel),
-          madeAt: row.made_at,
-        }
-      : null;
+  async predictionRecord(accountId: string): Promise<PredictionRecord> {
+    const seen = seenIn(await rowsOf(db, accountId, onlyAdOf, sql``));
+    return {
+      kept: await keptPredictions(db, accountId, seen),
+      versions: await modelVersions(db, accountId, seen),
+    };
   },
-
-  modelVersions: async (accountId: string) =>
-    modelVersions(db, accountId, await rowsOf(db, accountId, onlyAdOf, sql``)),
-  keptPredictions: async (accountId: string) =>
-    keptPredictions(db, accountId, await rowsOf(db, accountId, onlyAdOf, sql``)),
 });
 
 export const learnWriter = (db: Kysely<Tables>) =>

@@ -2,20 +2,27 @@ import { type Kysely, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import { trialsOutOfContext } from '../../core/learn/context.ts';
 import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
+import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
+import type { Model } from '../../core/learn/deepctr/train.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import { metricsOf, type ResultRow } from '../../core/learn/results.ts';
-import type { Kept, ModelVersion } from '../../ports.ts';
+import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
+import { among } from './revenue-place.ts';
 
 /** Late orders have come in by then (`scoring.md` 5.2). */
-export const matureAfterDays = 7;
+const matureAfterDays = 7;
+
+/** The last day of the account whose orders count as known. */
+export const newest = (accountId: string) => sql`
+  newest (day) AS (
+    SELECT date(max(day), ${`-${matureAfterDays} days`}) FROM meta_insights
+    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL)`;
 
 /** What ads of an account got since their first day, for all that was said of them before it. */
 const ran = (accountId: string) => sql`
-  newest (day) AS (
-    SELECT date(max(day), ${`-${matureAfterDays} days`}) FROM meta_insights
-    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL),
+  ${newest(accountId)},
   ran AS (
     SELECT link.ad_id, min(row.day) AS first_day, sum(row.impressions) AS impressions,
       sum(row.link_clicks) AS clicks,
@@ -26,7 +33,7 @@ const ran = (accountId: string) => sql`
       AND row.impressions > 0 GROUP BY link.ad_id)`;
 
 /** Hits and trials of each ad as predictions mean them: out of the context it ran in. */
-const seenIn = (rows: readonly ResultRow[]) => {
+export const seenIn = (rows: readonly ResultRow[]) => {
   const clicks = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === 'ctr');
   return trialsOutOfContext(clicks?.observations ?? []);
 };
@@ -44,15 +51,15 @@ interface Said {
 async function judgedBy(
   db: Kysely<Tables>,
   accountId: string,
-  rows: readonly ResultRow[],
+  seen: ReturnType<typeof seenIn>,
   said: readonly Said[],
 ) {
-  const models = JSON.stringify([...new Set(said.map(({ modelId }) => modelId))]);
   const { rows: spreads } = await sql<{ id: number; phi: number }>`
     SELECT id, coalesce(model ->> '$.fitted.intervalPhi', model ->> '$.mean.intervalPhi') AS phi FROM ctr_models
-    WHERE account_id = ${accountId} AND id IN (SELECT value FROM json_each(${models}))`.execute(db);
+    WHERE account_id = ${accountId} AND id IN ${among([...new Set(said.map(({ modelId }) => modelId))])}`.execute(
+    db,
+  );
   const phiOf = new Map(spreads.map(({ id, phi }) => [id, phi]));
-  const seen = seenIn(rows);
   return said.flatMap(({ modelId, adId, rate }) => {
     const counts = seen.get(adId);
     const phi = phiOf.get(modelId);
@@ -68,7 +75,7 @@ async function judgedBy(
 export async function keptPredictions(
   db: Kysely<Tables>,
   accountId: string,
-  results: readonly ResultRow[],
+  seen: ReturnType<typeof seenIn>,
 ): Promise<Kept[]> {
   const { rows } = await sql<Omit<Kept, 'seen' | 'within'> & { modelId: number }>`
     WITH ${ran(accountId)}
@@ -84,7 +91,7 @@ export async function keptPredictions(
         SELECT min(first.model_id) FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
         WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId})
     ORDER BY said.ad_id`.execute(db);
-  const judged = await judgedBy(db, accountId, results, rows);
+  const judged = await judgedBy(db, accountId, seen, rows);
   const byAd = new Map(judged.map((one) => [one.adId, one]));
   return rows.flatMap(({ modelId, ...row }) => {
     const one = byAd.get(row.adId);
@@ -104,7 +111,7 @@ interface RawVersion
 export async function modelVersions(
   db: Kysely<Tables>,
   accountId: string,
-  results: readonly ResultRow[],
+  seen: ReturnType<typeof seenIn>,
 ): Promise<ModelVersion[]> {
   const { rows: said } = await sql<Said>`
     WITH ${ran(accountId)}
@@ -114,7 +121,7 @@ export async function modelVersions(
     WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)`.execute(
     db,
   );
-  const judged = await judgedBy(db, accountId, results, said);
+  const judged = await judgedBy(db, accountId, seen, said);
   const { rows } = await sql<RawVersion>`
     SELECT id, version_id AS version, made_at AS madeAt, kind, why, ads, hits AS clicks, gain, gain_low AS low,
       gain_high AS high, status, held
@@ -134,6 +141,36 @@ export async function modelVersions(
     };
   });
 }
+
+/** The model that an account uses. A model never changes, so each is read once. */
+export const activeModelReader = (db: Kysely<Tables>) => {
+  const known = new Map<string, ActiveModel>();
+  return async (accountId: string): Promise<ActiveModel | null> => {
+    const active = await db
+      .selectFrom('ctr_models')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    if (!active) return null;
+    const held = known.get(accountId);
+    if (held?.id === active.id) return held;
+    const row = await db
+      .selectFrom('ctr_models')
+      .select(['id', 'version_id', 'model', 'roas', 'made_at'])
+      .where('id', '=', active.id)
+      .executeTakeFirstOrThrow();
+    const read: ActiveModel = {
+      id: row.id,
+      version: row.version_id,
+      model: JSON.parse(row.model) as Model,
+      roas: row.roas === null ? null : (JSON.parse(row.roas) as RoasModel),
+      madeAt: row.made_at,
+    };
+    known.set(accountId, read);
+    return read;
+  };
+};
 
 /** A new model takes the place of the one in use, unless a person holds that one. */
 export async function saveModel(

@@ -6,7 +6,7 @@ import type { Tables } from '../schema.ts';
 type Kind = 'ad' | 'campaign';
 
 /** Among the values of a list, however long it is. */
-export const among = (values: readonly string[]) =>
+export const among = (values: readonly (string | number)[]) =>
   sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 
 /**

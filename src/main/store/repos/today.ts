@@ -4,6 +4,7 @@ import type { ScoredSince, TodayReader } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { toJob } from './jobs.ts';
 import { resultsReadAt } from './meta-results.ts';
+import { among } from './revenue-place.ts';
 
 type Row = DayVersion & { level: 'account' | 'campaign'; objectId: string; name: string | null; day: string };
 
@@ -35,7 +36,7 @@ export const todayReader = (db: Kysely<Tables>) =>
           LEFT JOIN meta_accounts AS account ON row.level = 'account' AND account.id = row.object_id
           LEFT JOIN meta_campaigns AS campaign ON row.level = 'campaign' AND campaign.id = row.object_id
         WHERE row.account_id = ${accountId} AND row.level IN ('account', 'campaign')
-          AND row.day IN (SELECT value FROM json_each(${JSON.stringify(days)}))
+          AND row.day IN ${among(days)}
         ORDER BY row.level, row.object_id, row.day, row.read_at`.execute(db);
       const found = new Map<
         string,

@@ -1,4 +1,4 @@
-import { dayIn } from '../meta/days.ts';
+import { shownAt } from '../meta/days.ts';
 
 export type DayOrder = 'day first' | 'month first';
 
@@ -65,8 +65,11 @@ const outside = (given: string) => ({ problem: `"${given}" is no date of this ce
 const instant = (ms: number, given: string): { at: string; zoned: boolean } | { problem: string } =>
   ms >= earliest && ms < latest ? { at: new Date(ms).toISOString(), zoned: true } : outside(given);
 
-/** The instant at which the clocks of that zone showed this time; the earlier one where they showed it twice. */
-function fromLocal(local: number, timeZone: string): number {
+/**
+ * The instant at which the clocks of that zone show this time; the earlier one where they show it twice, and where they
+ * jump over it when they do.
+ */
+export function fromLocal(local: number, timeZone: string): number {
   const offsets = [-1, 0, 1].map((days) => offsetAt(local + days * 86_400_000, timeZone));
   const fits = [...new Set(offsets)]
     .map((offset) => local - offset)
@@ -74,24 +77,6 @@ function fromLocal(local: number, timeZone: string): number {
   return fits.length > 0 ? Math.min(...fits) : local - (offsets[0] as number);
 }
 
-function offsetAt(ms: number, timeZone: string): number {
-  const instantText = new Date(ms).toISOString();
-  const day = dayIn(timeZone, instantText);
-  const time = timeFormat(timeZone).format(ms);
-  return Date.parse(`${day}T${time}Z`) - Math.floor(ms / 1000) * 1000;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-function timeFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  formats.set(timeZone, made);
-  return made;
-}
+/** How far the clocks of a zone are ahead of UTC at an instant; whole minutes in this century. */
+const offsetAt = (ms: number, timeZone: string): number =>
+  shownAt(timeZone, new Date(ms).toISOString()) - Math.floor(ms / 60_000) * 60_000;

@@ -2,6 +2,9 @@ import { addDays, dayIn } from '../meta/days.ts';
 
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
+export const dayText = (dayNumber: number): string =>
+  new Date(dayNumber * 86_400_000).toISOString().slice(0, 10);
+
 /** Days since 1970 of that calendar with the part of the day that has passed there. */
 export function epochDayIn(timeZone: string, instant: string): number {
   const day = dayIn(timeZone, instant);

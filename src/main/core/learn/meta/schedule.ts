@@ -1,10 +1,7 @@
-import { addDays, dayIn, shownAt } from './days.ts';
+import { fromLocal } from '../import/moment.ts';
+import { addDays, dayIn } from './days.ts';
 
 const minuteMs = 60_000;
-
-/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds, to the minute. */
-const leadAt = (timeZone: string, atMs: number): number =>
-  shownAt(timeZone, new Date(atMs).toISOString()) - Math.floor(atMs / minuteMs) * minuteMs;
 
 /**
  * When the clocks of a zone show an hour of a day. An hour that comes twice counts when it comes first; one that is left out
@@ -12,10 +9,7 @@ const leadAt = (timeZone: string, atMs: number): number =>
  */
 export function instantOf(timeZone: string, day: string, hour: number): string {
   const shown = Date.parse(`${day}T00:00:00Z`) + hour * 60 * minuteMs;
-  const leads = [-24, 24].map((hours) => leadAt(timeZone, shown + hours * 60 * minuteMs));
-  const [before = 0] = leads;
-  const fits = leads.filter((lead) => leadAt(timeZone, shown - lead) === lead);
-  return new Date(shown - (fits.length > 0 ? Math.max(...fits) : before)).toISOString();
+  return new Date(fromLocal(shown, timeZone)).toISOString();
 }
 
 export interface Plan {
