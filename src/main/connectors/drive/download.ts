@@ -5,10 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
 import { Passing } from '../net/passing.ts';
+import { listenFor } from '../net/silence.ts';
 import type { DriveClient } from './client.ts';
-
-/** A line that brings nothing for so long is dead, whatever it says. */
-const silentMs = 60_000;
 
 export interface Wanted {
   readonly ref: DriveRef;
@@ -67,12 +65,10 @@ async function attempt(
   const { ref, bytes } = wanted;
   if (before === bytes) return;
   const start = before < bytes ? before : 0;
-  const silence = new AbortController();
-  const limited = AbortSignal.any([signal, silence.signal]);
-  let timer = setTimeout(() => silence.abort(), silentMs);
+  const line = listenFor(signal);
   let at = start;
   try {
-    const { status, body, range } = await client.download(refOf(wanted), start, limited);
+    const { status, body, range } = await client.download(refOf(wanted), start, line.signal);
     if (status === 416) {
       // What lies here reaches beyond the file: it belongs to another version.
       await rm(part, { force: true });
@@ -86,8 +82,7 @@ async function attempt(
     const counted = async function* (): AsyncIterable<Uint8Array> {
       try {
         for await (const chunk of body) {
-          clearTimeout(timer);
-          timer = setTimeout(() => silence.abort(), silentMs);
+          line.heard();
           at += chunk.byteLength;
           // More than was promised is another file: an error page, or a new version.
           if (at > bytes) return;
@@ -106,7 +101,7 @@ async function attempt(
     if (error instanceof AppError) throw error;
     throw brokenOff(ref, at, bytes);
   } finally {
-    clearTimeout(timer);
+    line.stop();
   }
   if (at < bytes) throw brokenOff(ref, at, bytes);
 }

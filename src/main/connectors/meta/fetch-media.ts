@@ -4,9 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
 import { largestBytes } from '../net/file-cache.ts';
 import { Passing } from '../net/passing.ts';
-
-/** A line that brings nothing for so long is dead, whatever it says. */
-const silentMs = 60_000;
+import { listenFor } from '../net/silence.ts';
 
 /** The address does not work any more; another one may. */
 export class RunOut extends AppError {}
@@ -30,11 +28,9 @@ export async function fetchMedia(
   part: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), silentMs);
-  const limited = AbortSignal.any([signal, silence.signal]);
+  const line = listenFor(signal);
   try {
-    const response = await fetch(checked(url, base, what), { signal: limited, redirect: 'error' });
+    const response = await fetch(checked(url, base, what), { signal: line.signal, redirect: 'error' });
     if ([401, 403, 404, 410].includes(response.status))
       throw new RunOut('UPSTREAM', `${what}: its address has run out.`);
     if (!response.ok || !response.body)
@@ -48,8 +44,7 @@ export async function fetchMedia(
     let bytes = 0;
     const counted = async function* (): AsyncIterable<Uint8Array> {
       for await (const chunk of body) {
-        clearTimeout(timer);
-        timer = setTimeout(() => silence.abort(), silentMs);
+        line.heard();
         bytes += chunk.byteLength;
         if (bytes > largestBytes)
           throw new AppError('TOO_LARGE', `${what}: more than ${largestBytes} bytes.`);
@@ -68,7 +63,7 @@ export async function fetchMedia(
     if (error instanceof AppError) throw error;
     throw new Passing('UPSTREAM', `${what}: the line broke.`);
   } finally {
-    clearTimeout(timer);
+    line.stop();
   }
 }
 

@@ -62,22 +62,27 @@ export function createMeta(options: MetaOptions) {
     return found;
   }
 
-  async function* structure(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
-    const { currency } = account;
-    const list = <S extends z.ZodType>(
+  const listIn =
+    (account: MetaAccount, signal: AbortSignal) =>
+    <S extends z.ZodType>(
       edge: keyof typeof everyStatus,
       fields: string,
       row: S,
       what: string,
+      statuses: readonly string[] = everyStatus[edge],
     ) =>
       client.pages(
         [`act_${account.id}`, edge],
-        { fields, effective_status: everyStatus[edge] },
+        { fields, effective_status: statuses },
         row,
         { account: account.id, what: `${what} of ${account.name}` },
         signal,
         adsAtOnce,
       );
+
+  async function* structure(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
+    const { currency } = account;
+    const list = listIn(account, signal);
     for await (const page of list('campaigns', campaignFields, CampaignNode, 'Campaigns'))
       yield { campaigns: page.map((node) => toCampaign(node, currency)) };
     for await (const page of list('adsets', adSetFields, AdSetNode, 'Ad sets'))
@@ -86,16 +91,7 @@ export function createMeta(options: MetaOptions) {
   }
 
   async function* live(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
-    const params = { fields: adFields, effective_status: ['ACTIVE'] };
-    const about = { account: account.id, what: `Ads of ${account.name}` };
-    for await (const page of client.pages(
-      [`act_${account.id}`, 'ads'],
-      params,
-      AdNode,
-      about,
-      signal,
-      adsAtOnce,
-    ))
+    for await (const page of listIn(account, signal)('ads', adFields, AdNode, 'Ads', ['ACTIVE']))
       yield adsOf(page);
   }
 

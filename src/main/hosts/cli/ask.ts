@@ -8,6 +8,7 @@ import {
 } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
+import { onInterrupt, unlessOver } from './interrupts.ts';
 import { dim, say, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -65,7 +66,6 @@ async function answered(app: App, wanted: Wanted): Promise<{ id: string; turn: D
   const finished = Promise.withResolvers<DirectorTurn>();
   let id: string | undefined;
   let told = 0;
-  let interrupts = 0;
   const look = async (): Promise<void> => {
     if (id === undefined) return;
     const { turns }: Conversation = await call(app, 'director.show', { id });
@@ -80,17 +80,9 @@ async function answered(app: App, wanted: Wanted): Promise<{ id: string; turn: D
   const unsubscribe = app.subscribe((event) => {
     if (event.type === 'director' && event.conversation === id) look().catch(finished.reject);
   });
-  const interrupt = (): void => {
-    interrupts += 1;
-    if (interrupts > 1) process.exit(errors.CANCELLED.exit);
-    if (id !== undefined)
-      call(app, 'director.stop', { id }).catch((error: AppError) => {
-        // It has just ended by itself, which is told by its event.
-        if (error.code !== 'CONFLICT') finished.reject(error);
-      });
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const interrupts = onInterrupt(() => {
+    if (id !== undefined) call(app, 'director.stop', { id }).catch(unlessOver(finished.reject));
+  });
   const looking = setInterval(() => void look().catch(finished.reject), lookAgainMs);
   try {
     id = (await callAsPerson(app, 'director.ask', wanted)).conversation;
@@ -99,8 +91,7 @@ async function answered(app: App, wanted: Wanted): Promise<{ id: string; turn: D
   } finally {
     clearInterval(looking);
     unsubscribe();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    interrupts.off();
   }
 }
 

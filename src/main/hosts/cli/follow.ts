@@ -1,6 +1,7 @@
-import { type AppError, errors, type Job, type JobId } from '../../../contract/index.ts';
+import type { Job, JobId } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import { onInterrupt, unlessOver } from './interrupts.ts';
 import { createProgressLine } from './progress-line.ts';
 
 const ended: readonly Job['state'][] = ['done', 'failed', 'cancelled', 'waiting', 'paused'];
@@ -22,28 +23,18 @@ export async function follow(app: App, start: () => Promise<JobId | null>): Prom
   const unsubscribe = app.subscribe((event) => {
     if (event.type === 'job') see(event.job);
   });
-  let interrupts = 0;
   let looking: NodeJS.Timeout | undefined;
-  const interrupt = (): void => {
-    interrupts += 1;
-    if (interrupts > 1) process.exit(errors.CANCELLED.exit);
-    cancel();
-  };
   const cancel = (): void => {
     if (jobId === undefined) return;
-    call(app, 'jobs.cancel', { job_id: jobId }).catch((error: AppError) => {
-      // It has just ended by itself, which is told by its event.
-      if (error.code !== 'CONFLICT') finished.reject(error);
-    });
+    call(app, 'jobs.cancel', { job_id: jobId }).catch(unlessOver(finished.reject));
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const interrupts = onInterrupt(cancel);
   try {
     const id = await start();
     if (id === null) return null;
     jobId = id;
     if (early?.id === jobId) see(early);
-    if (interrupts > 0) cancel();
+    if (interrupts.pressed()) cancel();
     // It may have ended before the first event came, and an event is lost with a process that is killed.
     const look = (): Promise<void> =>
       call(app, 'jobs.get', { job_id: id }).then(({ job }) => see(job), finished.reject);
@@ -55,7 +46,6 @@ export async function follow(app: App, start: () => Promise<JobId | null>): Prom
   } finally {
     clearInterval(looking);
     unsubscribe();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    interrupts.off();
   }
 }
