@@ -8,6 +8,9 @@ const oneDecimal = inLocale(
 const upToThree = inLocale((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
 const trueMinus = (text: string): string => text.replace('-', '−');
 
+/** Of scores, correlations and returns, which are read beside each other: a point in every locale. */
+export const twoDecimals = (value: number): string => trueMinus(value.toFixed(2));
+
 export const count = (value: number): string => trueMinus(whole().format(value));
 
 export const decimal = (value: number): string => trueMinus(oneDecimal().format(value));

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Input, Output, Settings } from '../../../contract/index.ts';
 import { judgeOrder, memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
-import { percent, plural } from '../../format/number.ts';
+import { percent, plural, twoDecimals } from '../../format/number.ts';
 import css from './council.module.css';
 
 interface ModelSettingsProps {
@@ -77,7 +77,7 @@ const recordText = (
     `${plural(votes, 'vote')}. ${says}`,
     weights === 'learned' && `Weight ${percent(weight)}.`,
     brier !== null && `Brier score ${brier.toFixed(3)}; always saying a quarter gets 0.188.`,
-    spearman !== null && `Rank correlation with results ${spearman.toFixed(2).replace('-', '−')}.`,
+    spearman !== null && `Rank correlation with results ${twoDecimals(spearman)}.`,
   ]
     .filter(Boolean)
     .join(' ');

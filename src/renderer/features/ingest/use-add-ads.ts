@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { Failure, Input, JobId, Result } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import type { Intake } from '../../api/transport.ts';
+import { ask } from '../../api/turning.ts';
 import { announce } from '../../state/announce.ts';
 import { useIntake } from '../../state/intake.ts';
 import { go, library } from '../../state/place.ts';
@@ -28,9 +29,6 @@ export interface AddAds {
   readonly refreshMeta: () => Promise<void>;
 }
 
-const toastFailure = ({ message, nextStep }: Failure): void =>
-  useToasts.getState().show({ tone: 'error', text: message, next: nextStep });
-
 /** The browser's file dialog, opened from code; resolves to nothing when it is closed. */
 const askFiles = (folder: boolean): Promise<readonly File[]> =>
   new Promise((resolve) => {
@@ -52,7 +50,8 @@ export const useAddAds = (): AddAds => {
       announce('Started measuring');
       go(library);
     } else if (result.error.code !== 'CANCELLED') {
-      toastFailure(result.error);
+      const { message, nextStep } = result.error;
+      useToasts.getState().show({ tone: 'error', text: message, next: nextStep });
     }
     return result.ok;
   }, []);
@@ -102,8 +101,7 @@ export const useAddAds = (): AddAds => {
         started(result);
         if (judged) {
           // Beside the analysis: each ad goes to its judges as soon as it is measured.
-          const asked = await transport.call('council.judge', { ...judged, ...result.value, agree: true });
-          if (!asked.ok) toastFailure(asked.error);
+          await ask(transport.call, 'council.judge', { ...judged, ...result.value, agree: true });
         }
         return null;
       },
@@ -115,9 +113,7 @@ export const useAddAds = (): AddAds => {
       },
       samples: async () => void started(await transport.call('ingest.samples', {})),
       refreshMeta: async () => {
-        const result = await transport.call('learn.refresh', {});
-        if (result.ok) announce('Bringing results from Meta');
-        else toastFailure(result.error);
+        if (await ask(transport.call, 'learn.refresh', {})) announce('Bringing results from Meta');
       },
     }),
     [transport, intake, analyze, started],

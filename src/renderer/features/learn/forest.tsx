@@ -12,7 +12,9 @@ const halfOf90 = 0.6745 / 1.6449;
 
 const at = (share: number): number => ((Math.max(-most, Math.min(most, share)) + most) / (2 * most)) * width;
 
-export const ForestLine = ({ effect, interval90, wording }: Pattern) => {
+type Drawn = Pick<Pattern, 'effect' | 'interval90' | 'wording'>;
+
+export const ForestLine = ({ effect, interval90, wording }: Drawn) => {
   const sure = wording === 'pattern' || wording === 'tested';
   return (
     <svg className={css.forest} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">

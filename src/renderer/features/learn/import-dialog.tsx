@@ -6,6 +6,7 @@ import { count, plural } from '../../format/number.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { BadRows } from './bad-rows.tsx';
 import { useRevenueImport } from './import-state.ts';
 import css from './revenue.module.css';
 
@@ -24,8 +25,6 @@ const fieldNames: Readonly<Record<keyof ConversionMap, string>> = {
   click_time: 'Time of the click',
   updated_at: 'Last changed',
 };
-/** The rest is on the command line; a window full of the same complaint helps nobody. */
-const badShown = 50;
 
 /** A file of orders: how it is read stands here before anything is written, and can be corrected. */
 export const ImportDialog = () => {
@@ -152,14 +151,9 @@ const HowRead = ({ read, onMap }: HowReadProps) => (
         </label>
       ))}
     </fieldset>
-    {read.bad.length > 0 && (
-      // Scrolls by itself, so the keyboard must be able to stop here.
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-      <ul className={css.bad} aria-label="Rows that cannot be used" tabIndex={0}>
-        {read.bad.slice(0, badShown).map(({ line, problem }) => (
-          <li key={line}>{`Line ${line}: ${problem}`}</li>
-        ))}
-      </ul>
-    )}
+    <BadRows
+      label="Rows that cannot be used"
+      rows={read.bad.map(({ line, problem }) => ({ line, problem }))}
+    />
   </>
 );

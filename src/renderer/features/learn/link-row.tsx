@@ -1,4 +1,4 @@
-import type { Link } from '../../../contract/index.ts';
+import type { Input, Link } from '../../../contract/index.ts';
 import { thumbUrl } from '../../api/pictures.ts';
 import { go } from '../../state/place.ts';
 import css from './links.module.css';
@@ -23,7 +23,7 @@ export const LinkRow = ({
   decide,
 }: {
   link: Link;
-  decide: (to: 'linked' | 'rejected' | 'none') => void;
+  decide: (to: Input<'learn.link'>['to']) => void;
 }) => {
   const [shown] = link.shows;
   const names = `${link.ad_name} and ${link.meta_ad_name}`;

@@ -1,16 +1,15 @@
 import { useState } from 'react';
-import type { Link } from '../../../contract/index.ts';
+import type { Input, Link } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
-import { turning } from '../../api/turning.ts';
+import { ask, turning } from '../../api/turning.ts';
 import { plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
-import { useToasts } from '../../state/toasts.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { LinkRow } from './link-row.tsx';
 import css from './links.module.css';
 import { NamePattern } from './name-pattern.tsx';
 
-type Decision = 'linked' | 'rejected' | 'none';
+type Decision = Input<'learn.link'>['to'];
 
 /** Which files are which ads at Meta: what waits for a person, and what is decided. */
 export const LinksScreen = () => {
@@ -106,11 +105,9 @@ const said: Record<Decision, string> = { linked: 'Linked', rejected: 'Kept apart
 function useDecision(): (link: Link, to: Decision) => Promise<boolean> {
   const { transport, cache } = useApi();
   const set = async (link: Link, to: Decision): Promise<boolean> => {
-    const result = await transport.call('learn.link', { meta_ad: link.meta_ad_id, ad: link.ad_id, to });
-    if (!result.ok)
-      useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
+    const set = await ask(transport.call, 'learn.link', { meta_ad: link.meta_ad_id, ad: link.ad_id, to });
     cache.invalidate((id) => id.startsWith('learn.'));
-    return result.ok;
+    return set !== null;
   };
   return (link, to) => {
     const before = link.how === 'hand' && link.state !== 'proposed' ? link.state : 'none';

@@ -1,9 +1,7 @@
 import type { ReportCard as Report } from '../../../contract/index.ts';
-import { count, percent, plural } from '../../format/number.ts';
+import { count, percent, plural, twoDecimals } from '../../format/number.ts';
 import css from './insights.module.css';
 import { ModelVersions } from './model-versions.tsx';
-
-const two = (value: number): string => value.toFixed(2).replace('-', '−');
 
 /** How good the app's own predictions were, on ads that came later than all that they were learnt from. */
 export const ReportCard = ({ report }: { report: Report }) => {
@@ -20,21 +18,21 @@ export const ReportCard = ({ report }: { report: Report }) => {
         </p>
       ) : (
         <dl className={css.figures}>
-          <Figure name="Gain over the average" value={`${two(later.gain)} %`}>
-            {two(later.gain80[0])} to {two(later.gain80[1])} (80 %), {plural(later.ads, 'later ad')},{' '}
-            {count(later.clicks)} clicks
+          <Figure name="Gain over the average" value={`${twoDecimals(later.gain)} %`}>
+            {twoDecimals(later.gain80[0])} to {twoDecimals(later.gain80[1])} (80 %),{' '}
+            {plural(later.ads, 'later ad')}, {count(later.clicks)} clicks
           </Figure>
           <Figure name="80 % intervals held" value={percent(later.coverage80)}>
             of later ads
           </Figure>
-          <Figure name="Best tenth, against all" value={`${two(later.top_tenth_lift)} ×`}>
+          <Figure name="Best tenth, against all" value={`${twoDecimals(later.top_tenth_lift)} ×`}>
             click rate of the tenth that was predicted best
           </Figure>
-          <Figure name="What else one could go by" value={`${two(later.format_mean_gain)} %`}>
-            mean of the format; the most similar ad {two(later.most_similar_gain)} %
+          <Figure name="What else one could go by" value={`${twoDecimals(later.format_mean_gain)} %`}>
+            mean of the format; the most similar ad {twoDecimals(later.most_similar_gain)} %
           </Figure>
           {ceiling !== null && (
-            <Figure name="Most that could be reached" value={two(ceiling)}>
+            <Figure name="Most that could be reached" value={twoDecimals(ceiling)}>
               rank correlation; chance in the results takes the rest
             </Figure>
           )}

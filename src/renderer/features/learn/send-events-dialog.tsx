@@ -6,6 +6,7 @@ import { count, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { BadRows } from './bad-rows.tsx';
 import { useSendEvents } from './import-state.ts';
 import css from './revenue.module.css';
 
@@ -21,8 +22,6 @@ const places: readonly (readonly [Where, string])[] = [
   ['system_generated', 'A system of ours'],
   ['other', 'Elsewhere'],
 ];
-/** The rest is on the command line; a window full of the same complaint helps nobody. */
-const badShown = 50;
 
 /** Events for Meta's Conversions API: every row is checked here, and nothing leaves before a person approves it. */
 export const SendEventsDialog = () => {
@@ -161,15 +160,7 @@ const Checked = ({ checked }: { checked: EventsChecked }) => {
           {`${events.map((one) => `${count(one.rows)} × ${one.event}`).join(', ')}. Of customers leave this machine: ${keys.join(', ')}; names, addresses and numbers as hashes.`}
         </p>
       )}
-      {bad.length > 0 && (
-        // Scrolls by itself, so the keyboard must be able to stop here.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-        <ul className={css.bad} aria-label="Rows that cannot be sent" tabIndex={0}>
-          {bad.slice(0, badShown).map(({ line, field, problem }) => (
-            <li key={line}>{`Line ${line}: ${field ? `${field}: ` : ''}${problem}`}</li>
-          ))}
-        </ul>
-      )}
+      <BadRows label="Rows that cannot be sent" rows={bad} />
       {sample && (
         <details>
           <summary>The first one, exactly as Meta would get it</summary>

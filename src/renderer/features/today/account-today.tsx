@@ -5,6 +5,7 @@ import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { stateWords } from '../learn/insight-words.ts';
+import { Block } from './block.tsx';
 import { changeText, eventsText, headOf, metricWords, range, shown, unusualText } from './figure-words.ts';
 import css from './today.module.css';
 
@@ -12,13 +13,14 @@ import css from './today.module.css';
 export const AccountToday = ({ account }: { account: TodayAccount }) => {
   const { name, currency, time_zone, day, yesterday, figures } = account;
   return (
-    <section className={css.block} aria-label={name}>
-      <div className={css.head}>
-        <h2>{name}</h2>
+    <Block
+      title={name}
+      aside={
         <span className="meta">
           {day === null ? 'no closed day is here yet' : `${calendarDay(day)}, closed · ${time_zone}`}
         </span>
-      </div>
+      }
+    >
       {day !== null && day < yesterday && (
         <p className={css.stale}>
           <Icon name="info" />
@@ -40,7 +42,7 @@ export const AccountToday = ({ account }: { account: TodayAccount }) => {
       )}
       {day !== null && <UnusualLines account={account} />}
       {day !== null && <TiredLines account={account} />}
-    </section>
+    </Block>
   );
 };
 

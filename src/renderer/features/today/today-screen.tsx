@@ -5,6 +5,7 @@ import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import type { AddAds } from '../ingest/use-add-ads.ts';
 import { AccountToday } from './account-today.tsx';
+import { Block } from './block.tsx';
 import css from './today.module.css';
 import { Waiting } from './waiting.tsx';
 
@@ -52,15 +53,12 @@ export const TodayScreen = ({ add }: { add: Pick<AddAds, 'refreshMeta'> }) => {
 };
 
 const NoResults = ({ connected }: { connected: boolean }) => (
-  <section className={css.block} aria-label="Results">
-    <div className={css.head}>
-      <h2>Results</h2>
-    </div>
+  <Block title="Results">
     <p>
       {connected
         ? 'Meta is connected and nothing was read yet. Refresh, and spend, ROAS, CTR, orders and tired ads of the last closed day stand here.'
         : 'Spend, ROAS, CTR, orders and tired ads of each day will stand here once an ad account is connected. Scores need none.'}
     </p>
     {!connected && <Button onClick={() => go({ name: 'accounts' })}>Connect Meta</Button>}
-  </section>
+  </Block>
 );

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Today } from '../../../contract/index.ts';
 import { plural } from '../../format/number.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
@@ -6,6 +5,7 @@ import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { money } from '../approve/money-text.ts';
+import { Block } from './block.tsx';
 import css from './today.module.css';
 
 /** What waits for a person here, and what this machine did since yesterday. */
@@ -17,20 +17,10 @@ export const Waiting = ({ today }: { today: Today }) => (
   </div>
 );
 
-const Block = ({ title, all, children }: { title: string; all: ReactNode; children: ReactNode }) => (
-  <section className={css.block} aria-label={title}>
-    <div className={css.head}>
-      <h2>{title}</h2>
-      {all}
-    </div>
-    {children}
-  </section>
-);
-
 const Approvals = ({ approvals: { waiting, stopped, first } }: Pick<Today, 'approvals'>) => (
   <Block
     title="Waiting for you"
-    all={
+    aside={
       <button type="button" className="link" onClick={() => go({ name: 'approvals', id: null })}>
         {waiting === 0 ? 'Approvals' : plural(waiting, 'request')}
       </button>
@@ -61,7 +51,7 @@ const Approvals = ({ approvals: { waiting, stopped, first } }: Pick<Today, 'appr
 const FailedJobs = ({ jobs }: { jobs: Today['failed_jobs'] }) => (
   <Block
     title="Jobs that failed"
-    all={
+    aside={
       <button type="button" className="link" onClick={() => go({ name: 'health' })}>
         All jobs
       </button>
@@ -86,7 +76,7 @@ const FailedJobs = ({ jobs }: { jobs: Today['failed_jobs'] }) => (
 const Scored = ({ scored: { ads, best } }: Pick<Today, 'scored'>) => (
   <Block
     title="Scored since yesterday"
-    all={
+    aside={
       <button type="button" className="link" onClick={() => go(library)}>
         {ads === 0 ? 'Library' : plural(ads, 'ad')}
       </button>
