@@ -1,10 +1,11 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { openAccount } from '../support/act/meta-account.ts';
+import { withEnvironment } from '../support/environment.ts';
 import { token } from '../support/meta/token.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -21,10 +22,11 @@ const words = {
 async function open(name: string) {
   const account = await openAccount();
   account.target('11');
-  vi.stubEnv('META_BASE_URL', account.origin);
-  vi.stubEnv('META_ACCESS_TOKEN', token);
-  vi.stubEnv('META_AD_ACCOUNT_ID', '1203844');
-  onTestFinished(() => void vi.unstubAllEnvs());
+  withEnvironment({
+    META_BASE_URL: account.origin,
+    META_ACCESS_TOKEN: token,
+    META_AD_ACCOUNT_ID: '1203844',
+  });
   const app = await openApp({ home: join(tempFolder(), 'home'), role: 'app' });
   onTestFinished(async () => {
     await app.close();

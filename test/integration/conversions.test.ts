@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { emulateConversions } from '../emulators/conversions.ts';
+import { withEnvironment } from '../support/environment.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const token = 'EAAB-canary-9876543210';
@@ -15,10 +16,11 @@ const row = (n: number, email = `c${n}@example.com`) => `Purchase,${at(1)},A${n}
 
 async function open() {
   const meta = await emulateConversions(token, Date.now);
-  vi.stubEnv('META_BASE_URL', meta.url);
-  vi.stubEnv('META_ACCESS_TOKEN', token);
-  vi.stubEnv('META_PIXEL_ID', '1234567890');
-  onTestFinished(() => void vi.unstubAllEnvs());
+  withEnvironment({
+    META_BASE_URL: meta.url,
+    META_ACCESS_TOKEN: token,
+    META_PIXEL_ID: '1234567890',
+  });
   const app = await openApp({ home: join(tempFolder(), 'home'), role: 'app' });
   onTestFinished(async () => {
     await app.close();

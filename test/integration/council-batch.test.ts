@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Ad, Caller, Input, Job, ProcedureId } from '../../src/contract/index.ts';
 import type { App } from '../../src/main/hosts/app.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
@@ -14,43 +14,35 @@ import type { LineEnd } from '../emulators/opinion.ts';
 import type { Emulator } from '../emulators/server.ts';
 import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
+import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** How the next questions of each service end. */
 const ends = { anthropic: [] as LineEnd[], openai: [] as LineEnd[], gemini: [] as LineEnd[] };
 let services: { anthropic: Emulator; openai: Emulator; gemini: GeminiEmulator };
-const before = { ...process.env };
 beforeEach(async () => {
   services = {
     anthropic: await emulateAnthropic({ lineEnds: ends.anthropic }),
     openai: await emulateOpenai({ lineEnds: ends.openai }),
     gemini: await emulateGemini({ looks: 1, lineEnds: ends.gemini }),
   };
-  Object.assign(process.env, {
+  for (const [name, value] of Object.entries({
     ANTHROPIC_API_KEY: 'anthropic-key',
     OPENAI_API_KEY: 'openai-key',
     GEMINI_API_KEY: 'gemini-key',
     ANTHROPIC_BASE_URL: services.anthropic.url,
     OPENAI_BASE_URL: `${services.openai.url}/v1`,
     GEMINI_BASE_URL: services.gemini.url,
-  });
+  }))
+    vi.stubEnv(name, value);
 });
 afterEach(async () => {
-  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  vi.unstubAllEnvs();
   for (const one of Object.values(services)) await one.close();
 });
 
 const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
 const ask = <Id extends ProcedureId>(app: App, id: Id, input: Input<Id>) => typedCall(app, caller, id, input);
-
-async function ended(app: App, job_id: string, state: Job['state']): Promise<Job> {
-  for (;;) {
-    const { job } = await ask(app, 'jobs.get', { job_id });
-    if (job.state === state) return job;
-    expect(['queued', 'running'], JSON.stringify(job)).toContain(job.state);
-    await sleep(20);
-  }
-}
 
 async function someAds(folder: string, count = 3): Promise<string> {
   const path = join(folder, 'ads');
@@ -88,14 +80,14 @@ test('asked by batch: one batch for each judge, half the price, over a restart, 
   const path = await someAds(folder);
   let app = await openApp({ home, role: 'cli' });
   const analysis = await ask(app, 'ingest.analyze', { paths: [path] });
-  await ended(app, analysis.job_id, 'done');
+  await jobEnded(app, analysis.job_id, 'done');
   const { job_id } = await ask(app, 'council.judge', {
     job_id: analysis.job_id,
     council: 'all',
     cheaper: true,
     agree: true,
   });
-  const waiting = await ended(app, job_id, 'waiting');
+  const { job: waiting } = await jobEnded(app, job_id, 'waiting');
   expect(waiting.error).toBeNull();
   expect(waiting.resumes_at).not.toBeNull();
   await app.close();
@@ -103,9 +95,9 @@ test('asked by batch: one batch for each judge, half the price, over a restart, 
   // The next process reads what it finds in the rows; its first look comes too early, the second does not.
   app = await openApp({ home, role: 'cli' });
   await ask(app, 'jobs.resume', { job_id });
-  await ended(app, job_id, 'waiting');
+  await jobEnded(app, job_id, 'waiting');
   await ask(app, 'jobs.resume', { job_id });
-  await ended(app, job_id, 'done');
+  await jobEnded(app, job_id, 'done');
   const { ads } = await ask(app, 'ingest.result', { job_id: analysis.job_id });
   for (const { council } of ads) {
     expect(council?.basis).toBe('council');
@@ -125,9 +117,9 @@ test('asked by batch: one batch for each judge, half the price, over a restart, 
   // The same answers one by one cost twice as much, and are the same ad by ad.
   const single = await openApp({ home: join(folder, 'other'), role: 'cli' });
   const again = await ask(single, 'ingest.analyze', { paths: [path] });
-  await ended(single, again.job_id, 'done');
+  await jobEnded(single, again.job_id, 'done');
   const one = await ask(single, 'council.judge', { job_id: again.job_id, council: 'all', agree: true });
-  await ended(single, one.job_id, 'done');
+  await jobEnded(single, one.job_id, 'done');
   const alone = (await ask(single, 'ingest.result', { job_id: again.job_id })).ads;
   await single.close();
   for (const judge of ['anthropic', 'openai', 'gemini'])
@@ -143,7 +135,7 @@ test('asked by batch: one batch for each judge, half the price, over a restart, 
     cheaper: true,
     agree: true,
   });
-  await ended(app, known.job_id, 'done');
+  await jobEnded(app, known.job_id, 'done');
   expect(posts(services.anthropic, /./)).toBe(1 + 3);
   await app.close();
 }, 60_000);
@@ -156,10 +148,10 @@ test('the ceiling is set aside before a batch leaves; a service that is busy is 
   services.openai.fail(/files$/, { status: 401, body: { error: { code: 'invalid_api_key' } } });
   const app = await openApp({ home, role: 'cli' });
   const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await ended(app, of, 'done');
+  await jobEnded(app, of, 'done');
   const input = { job_id: of, council: 'all', cheaper: true, agree: true, ceiling_usd: 0.1 } as const;
   const { job_id } = await ask(app, 'council.judge', input);
-  const { resumes_at } = await ended(app, job_id, 'waiting');
+  const { resumes_at } = (await jobEnded(app, job_id, 'waiting')).job;
   // As long as the service asked for, at most as long as a header is believed.
   expect(Date.parse(resumes_at ?? '') - Date.now()).toBeGreaterThan(500_000);
   // Answers cost less than was set aside, so more fits in with each round.
@@ -222,7 +214,7 @@ test('killed once the batches have left: they are found again; what failed or ra
   const judging = jobs.find(({ kind }) => kind === 'judge') as Job;
   await lookUntilDone(app, judging.id);
   const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await ended(app, of, 'done');
+  await jobEnded(app, of, 'done');
   const { ads } = await ask(app, 'ingest.result', { job_id: of });
   await app.close();
   for (const { council } of ads)
@@ -257,7 +249,7 @@ test('answers that are gone at the service count at their worst price; kept ones
   services.anthropic.fail(/batches\/msgbatch_1\/results/, 'cut');
   const app = await openApp({ home, role: 'cli' });
   const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
-  await ended(app, of, 'done');
+  await jobEnded(app, of, 'done');
   const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
   const { job_id } = await ask(app, 'council.judge', input);
   await lookUntilDone(app, job_id);

@@ -19,6 +19,7 @@ import { emulateOpenai, openaiRefusal, openaiSays, shownToOpenai } from '../emul
 import type { Emulator } from '../emulators/server.ts';
 import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
+import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 interface Services {
@@ -100,14 +101,7 @@ async function withApp<T>(home: string, use: (session: Session) => Promise<T>): 
   try {
     return await use({
       ask,
-      async end(job_id) {
-        for (;;) {
-          const { job } = await ask('jobs.get', { job_id });
-          if (job.state === 'done') return;
-          expect(['queued', 'running'], JSON.stringify(job.error)).toContain(job.state);
-          await sleep(20);
-        }
-      },
+      end: async (job_id) => void (await jobEnded(app, job_id)),
     });
   } finally {
     await app.close();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Caller, Conversation, DirectorTurn, Input } from '../../src/contract/index.ts';
 import { type App, openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
@@ -108,17 +108,13 @@ describe('on the command line', () => {
 
 describe('in the app', () => {
   const withApp = async (run: (app: App) => Promise<void>): Promise<void> => {
-    const before = { ...process.env };
-    Object.assign(process.env, environment());
+    for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
     const app = await openApp({ home, role: 'query' });
     try {
       await run(app);
     } finally {
       await app.close();
-      for (const name of Object.keys(environment())) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
+      vi.unstubAllEnvs();
     }
   };
   const show = (app: App, id: string): Promise<Conversation> =>

@@ -4,9 +4,10 @@ import type { Caller, Input, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { anthropicFaults, emulateAnthropic } from '../emulators/anthropic.ts';
-import { sleep } from '../support/children.ts';
 import { autumn } from '../support/drive/autumn.ts';
 import { googleService } from '../support/drive/service.ts';
+import { withEnvironment } from '../support/environment.ts';
+import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
@@ -16,15 +17,14 @@ test('a folder of Drive is looked into and a council priced before a file is fet
   const { tree, root, ads } = await autumn();
   const google = await googleService(tree, folder);
   const anthropic = await emulateAnthropic();
-  const before = { ...process.env };
-  Object.assign(process.env, google.environment, {
+  withEnvironment({
+    ...google.environment,
     ANTHROPIC_API_KEY: 'anthropic-key',
     ANTHROPIC_BASE_URL: anthropic.url,
   });
   const app = await openApp({ home: join(folder, 'home'), role: 'cli' });
   onTestFinished(async () => {
     await app.close();
-    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     await google.close();
     await anthropic.close();
   });
@@ -45,7 +45,7 @@ test('a folder of Drive is looked into and a council priced before a file is fet
   expect(anthropic.log).toEqual([]);
 
   const { job_id } = await ask('ingest.analyzeDrive', { link, max: 4 });
-  while ((await ask('jobs.get', { job_id })).job.state !== 'done') await sleep(20);
+  await jobEnded(app, job_id);
   const measured = await ask('council.estimate', { ...priced, job_id });
   // Of stills all but the words on them is known before they are here.
   const each = (one: typeof guess) => one.usual_usd / one.ads;
@@ -54,7 +54,7 @@ test('a folder of Drive is looked into and a council priced before a file is fet
   // What was measured is found again, and a judge's answer to it is free.
   anthropic.fail(/messages/, anthropicFaults.overloaded);
   const judging = await ask('council.judge', { ...priced, job_id, agree: true });
-  while ((await ask('jobs.get', { job_id: judging.job_id })).job.state !== 'done') await sleep(20);
+  await jobEnded(app, judging.job_id);
   const again = await ask('ingest.lookDrive', { link });
   expect(again.ads.length + again.drafts.length).toBe(56);
   expect(again.ads.length).toBeGreaterThan(2);

@@ -5,6 +5,8 @@ import type { Caller, Input, Output, ProcedureId } from '../../src/contract/inde
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { startSandbox } from '../emulators/sandbox.ts';
+import { withEnvironment } from '../support/environment.ts';
+import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
@@ -13,8 +15,7 @@ const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: 
 
 async function open() {
   const sandbox = await startSandbox(tempFolder(), samples);
-  const before = { ...process.env };
-  Object.assign(process.env, sandbox.environment);
+  withEnvironment(sandbox.environment);
   const { now, passDays, orders } = sandbox;
   const app = await openApp({
     home: tempFolder(),
@@ -24,17 +25,13 @@ async function open() {
   onTestFinished(async () => {
     await app.close();
     await sandbox.close();
-    process.env = before;
   });
   const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>, caller = person): Promise<Output<Id>> =>
     typedCall(app, caller, id, input);
   async function ended({ job_id }: { job_id: string }) {
-    for (;;) {
-      const { job, failures } = await ask('jobs.get', { job_id });
-      expect(failures).toEqual([]);
-      if (job.state === 'done') return job;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const { job, failures } = await jobEnded(app, job_id);
+    expect(failures).toEqual([]);
+    return job;
   }
   /** Days go by, the shop sells, and the results of the account are read again. */
   async function pass(days: number): Promise<void> {

@@ -13,7 +13,7 @@ const downloadedElectron = (): string | null => {
   const program = existsSync(note) ? join(folder, 'dist', readFileSync(note, 'utf8')) : null;
   return program && existsSync(program) ? program : null;
 };
-export const realElectron = downloadedElectron();
+const realElectron = downloadedElectron();
 
 /** What runs the built app: real Electron where its binary exists, the stand-in executable elsewhere. */
 export const desktopProgram = realElectron ?? standIn;

@@ -152,8 +152,7 @@ export const scenes: readonly Scene[] = [
     name: 'settings-brands-models',
     at: '#/settings/brands',
     prepare: (host) => {
-      const id = 'brand_00000001';
-      host.kits = [{ id, name: 'Fjordline', names: ['Fjordline'], colors: ['#112233'], logo: null }] as never;
+      host.kits = [{ client: null, kit: { names: ['Fjordline'], colours: ['#112233'] } }];
     },
     show: async (page) => {
       await page.getByLabel('Model of Claude').scrollIntoViewIfNeeded();

@@ -29,7 +29,6 @@ export function createDrafts() {
   const made: MadeAd[] = [];
   let next = 1;
   const idOf = (kind: number): string => `12029${kind}${String(next++).padStart(11, '0')}`;
-  const isProblem = (value: object): value is GraphProblem => 'message' in value && 'code' in value;
 
   function film(form: FormData): object {
     const phase = form.get('upload_phase');
@@ -128,6 +127,5 @@ export function createDrafts() {
       const video_status = one.looks > 1 ? 'ready' : 'processing';
       return { id, status: { video_status }, picture: 'https://cdn.example/poster' };
     },
-    isProblem,
   };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SimAccount } from '../../support/meta/world.ts';
 import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.ts';
 import { createDrafts, type MadeAd } from './drafts.ts';
-import { type MetaFault, play, refuse, take } from './faults.ts';
+import { isProblem, type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { mediaOf, type SimMedia } from './media.ts';
@@ -214,9 +214,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       const made = request.method === 'POST' ? drafts.post(account, edge, query, form) : undefined;
       if (made && lost) return void request.socket.resetAndDestroy();
       if (made)
-        return drafts.isProblem(made)
-          ? refuse(response, made, 400, headers)
-          : json(response, 200, made, headers);
+        return isProblem(made) ? refuse(response, made, 400, headers) : json(response, 200, made, headers);
       if (edge === 'insights') return insightsEdge(request, response, account, at);
       if (edge === 'activities') return page(response, activities(account), query, url, headers);
       if (edge === 'advideos' || edge === 'adimages')
@@ -246,9 +244,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       const old = stale.get(first);
       const shown = old && performance.now() < old.untilMs ? old.node : found.node();
       const node = pick(shown, query.get('fields'), edgeOf[found.kind]);
-      return 'code' in node
-        ? refuse(response, node as { code: number; message: string }, 400, headers)
-        : json(response, 200, node, headers);
+      return isProblem(node) ? refuse(response, node, 400, headers) : json(response, 200, node, headers);
     }
     const before = { node: found.node(), untilMs: performance.now() + timing.lagMs() };
     const problem = writeNode(found, query, changes, options.nowMs());

@@ -50,6 +50,8 @@ export interface GraphProblem {
   readonly userMessage?: string | undefined;
 }
 
+export const isProblem = (value: object): value is GraphProblem => 'message' in value && 'code' in value;
+
 export const errorBody = ({ code, subcode, message, transient = false, userMessage }: GraphProblem) => ({
   error: {
     message,

@@ -1,4 +1,5 @@
 import type { SimAccount, SimAd, SimAdSet, SimCampaign } from '../../support/meta/world.ts';
+import { type GraphProblem, isProblem } from './faults.ts';
 
 type Node = Record<string, unknown>;
 export type Found =
@@ -21,7 +22,7 @@ const known = {
 } as const;
 
 /** Only the fields that were asked for, and the id; what is not known is refused, what is empty is left out. */
-export function pick(node: Node, fields: string | null, edge: keyof typeof known): Node {
+export function pick(node: Node, fields: string | null, edge: keyof typeof known): Node | GraphProblem {
   const asked = (fields ?? '')
     .replace(/\{[^}]*\}/g, '')
     .split(',')
@@ -111,20 +112,19 @@ export function nodesOf(accounts: readonly SimAccount[]) {
     },
     accountOf: (id: string): string | undefined => accounts.find((account) => inAccount(account, id))?.id,
     /** Deleted objects are hidden unless their status is asked for. */
-    edge(
-      account: SimAccount,
-      edge: string,
-      query: URLSearchParams,
-    ): Node[] | { code: number; message: string } {
+    edge(account: SimAccount, edge: string, query: URLSearchParams): Node[] | GraphProblem {
       if (!Object.hasOwn(lists, edge))
         return { code: 100, message: `(#100) Tried accessing nonexisting field (${edge})` };
       const kind = edge as keyof typeof lists;
       const statuses = JSON.parse(query.get('effective_status') ?? '["ACTIVE","PAUSED"]') as string[];
-      const rows = lists[kind](account)
-        .filter(({ of }) => statuses.includes(effectiveOf(account, of)))
-        .map((one) => pick(one.node(), query.get('fields'), kind));
-      const problem = rows.find((row) => 'code' in row);
-      return problem ? (problem as { code: number; message: string }) : rows;
+      const rows: Node[] = [];
+      for (const one of lists[kind](account)) {
+        if (!statuses.includes(effectiveOf(account, one.of))) continue;
+        const row = pick(one.node(), query.get('fields'), kind);
+        if (isProblem(row)) return row;
+        rows.push(row);
+      }
+      return rows;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Account, Service } from '../../../src/contract/index.ts';
+import { type Account, AppError, Service } from '../../../src/contract/index.ts';
 
 export const noAccount = (service: Service): Account => ({
   service,
@@ -22,3 +22,15 @@ export const anAccount = (service: Service, overrides: Partial<Account>): Accoun
   tested_at: '2026-11-20T09:15:00.000Z',
   ...overrides,
 });
+
+interface WithAccounts {
+  readonly accounts: readonly Account[];
+}
+
+export const isConnected = ({ accounts }: WithAccounts, service: Service): boolean =>
+  accounts.some((one) => one.service === service && one.kept_in !== null);
+
+export const requireConnected = (host: WithAccounts, service: Service): void => {
+  if (!isConnected(host, service))
+    throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+};

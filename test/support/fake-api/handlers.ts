@@ -23,7 +23,7 @@ import {
 import { type Question, whatTheyShare } from '../../../src/main/core/score/share.ts';
 import { kindQuestions, readNumbers, readWords } from '../../../src/main/core/score/share-questions.ts';
 import { aJob } from './a-job.ts';
-import { anAccount, noAccount } from './accounts.ts';
+import { anAccount, noAccount, requireConnected } from './accounts.ts';
 import {
   confirmRequest,
   editRequest,
@@ -67,11 +67,6 @@ const metaAccounts = [
   { id: '1015309801', name: 'Fjordline DE', currency: 'EUR' },
   { id: '1025309802', name: 'Pacific Outfitters', currency: 'USD' },
 ];
-const requireMeta = (host: FakeHost): void => {
-  if (host.accounts.every(({ service, kept_in }) => service !== 'meta' || kept_in === null))
-    throw new AppError('NOT_CONNECTED', 'Nothing is connected for meta.');
-};
-
 const move = (host: FakeHost, id: string, from: readonly JobState[], to: JobState): Job => {
   const job = host.job(id);
   if (!from.includes(job.state)) throw new AppError('CONFLICT', `The job is ${job.state}.`);
@@ -163,8 +158,7 @@ export const handlers: Handlers = {
     anchored_in: ['file'],
   }),
   'learn.refresh': (host) => {
-    if (host.accounts.every(({ service, kept_in }) => service !== 'meta' || kept_in === null))
-      throw new AppError('NOT_CONNECTED', 'Nothing is connected for meta.');
+    requireConnected(host, 'meta');
     return start(host, 'Results from Meta');
   },
   'learn.insights': () => ({ accounts: [] }),
@@ -207,8 +201,7 @@ export const handlers: Handlers = {
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);
   },
   'ingest.lookDrive': (host, { link, max = 52 }) => {
-    if (host.accounts.every(({ service, kept_in }) => service !== 'google' || kept_in === null))
-      throw new AppError('NOT_CONNECTED', 'Nothing is connected for google.');
+    requireConnected(host, 'google');
     if (link.includes('missing')) throw new AppError('NOT_FOUND', link);
     const files = Math.min(max, 52);
     const draft = { kind: 'video', width: 1080, height: 1920, duration_s: 15 } as const;
@@ -216,17 +209,16 @@ export const handlers: Handlers = {
     return { title: 'Autumn ads', files, bytes: files * 6e6, skipped: 3, complete: true, ads: [], drafts };
   },
   'ingest.analyzeDrive': (host, { link }) => {
-    if (host.accounts.every(({ service, kept_in }) => service !== 'google' || kept_in === null))
-      throw new AppError('NOT_CONNECTED', 'Nothing is connected for google.');
+    requireConnected(host, 'google');
     if (link.includes('missing')) throw new AppError('NOT_FOUND', link);
     return start(host, 'Autumn ads');
   },
   'ingest.analyzeMeta': (host, { account }) => {
-    requireMeta(host);
+    requireConnected(host, 'meta');
     return start(host, `Ads that run in ${metaAccounts.find(({ id }) => id === account)?.name ?? 'Fjord'}`);
   },
   'ingest.metaAccounts': (host) => {
-    requireMeta(host);
+    requireConnected(host, 'meta');
     return { accounts: metaAccounts };
   },
   'ingest.samples': (host) => start(host, 'Sample ads'),

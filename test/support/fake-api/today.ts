@@ -1,4 +1,5 @@
 import type { AdRow, Today, TodayAccount, TodayFigure } from '../../../src/contract/index.ts';
+import { isConnected } from './accounts.ts';
 import { waitsStill } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
 
@@ -11,7 +12,7 @@ export function todayOf(host: FakeHost): Today {
   return {
     at,
     since: '2026-11-19T09:15:00.000Z',
-    meta_connected: host.accounts.some(({ service, kept_in }) => service === 'meta' && kept_in !== null),
+    meta_connected: isConnected(host, 'meta'),
     accounts: host.todays,
     approvals: { waiting: waiting.length, stopped: host.stopped, first: waiting.slice(0, 5) },
     failed_jobs: failed.map(({ id, title, error, progress, created_at }) => ({

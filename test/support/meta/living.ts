@@ -1,7 +1,7 @@
 import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import { binomialDraw } from '../../../src/main/core/math/draws.ts';
 import { stream } from '../../../src/main/core/math/rng.ts';
-import { liveThrough, makeWorld, trueCurve, type World } from '../bandit/world.ts';
+import { liveThrough, makeWorld, type World } from '../bandit/world.ts';
 import { fjordline, type SimAccount, type SimAd, type SimAdSet, type SimDay, type SimSale } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -12,8 +12,6 @@ export interface LivingAccount {
   readonly nowMs: () => number;
   /** Days pass, each with the budgets and statuses as they are at its start: what is decided has consequences. */
   passDays(days: number): void;
-  /** What one unit of money truly brings in an ad set. */
-  returnOf(adSetId: string): number;
 }
 
 /**
@@ -100,10 +98,6 @@ export function livingAccount(
     passDays(days) {
       passDays(days);
       passedMs += days * dayMs;
-    },
-    returnOf(adSetId) {
-      const at = adSets.findIndex(({ id }) => id === adSetId);
-      return trueCurve(world, world.arms[at] as World['arms'][number], lived).rate;
     },
   };
 }

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { AppError, Caller, Settings } from '../../../src/contract/index.ts';
+import { openApp } from '../../../src/main/hosts/compose.ts';
 import { createDirector } from '../../../src/main/hosts/director.ts';
-import { healthHandlers } from '../../../src/main/hosts/handlers/health.ts';
+import { typedCall } from '../../../src/main/hosts/typed-call.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 import { emulateAnthropic } from '../../emulators/anthropic.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -50,7 +51,6 @@ test('a program cannot agree for a person, and asks below the setting; a person 
   expect(await code(ask(program))).toBe('NEEDS_APPROVAL');
   expect(await store.reader.agreedTo()).toEqual([]);
   expect(await ceiling(ask(person, 900))).toBe(900);
-  await store.writer.agreeTo('director anthropic', 'a', now);
 });
 
 test('programs stay within a day, what is still running included, however many of them ask at once', async () => {
@@ -66,11 +66,10 @@ test('programs stay within a day, what is still running included, however many o
 });
 
 test('a program lowers what a question may cost but does not raise it', async () => {
-  const { store } = await desk();
-  const owner = { store, events: { emit: () => undefined } } as never;
-  const { 'settings.set': set } = healthHandlers(owner, {} as never, async () => '');
+  const app = await openApp({ home: tempFolder(), role: 'app' });
+  onTestFinished(() => app.close());
   const to = (director_ceiling_usd: number, by: Caller): Promise<Settings> =>
-    set({ director_ceiling_usd } as never, by);
+    typedCall(app, by, 'settings.set', { director_ceiling_usd });
   expect((await to(0.5, program)).director_ceiling_usd).toBe(0.5);
   expect(await code(to(0.6, program))).toBe('PERMISSION');
   expect((await to(2, person)).director_ceiling_usd).toBe(2);

@@ -1,16 +1,16 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
+import type { JobItem } from '../../../src/main/ports.ts';
 import { showToday } from '../../../src/main/stages/today.ts';
 import { openStore } from '../../../src/main/store/index.ts';
+import { dayFigures } from '../../support/meta/day-figures.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { aJob, anAd, stamp } from '../store/ads.ts';
 
 const now = '2026-11-20T09:15:00.000Z';
 const account = { id: '77', name: 'Fjordline', currency: 'EUR', timeZone: 'Europe/Berlin' };
 const choice = { actionType: 'omni_purchase', window: '28d_click' } as const;
-const none = { clicks: null, plays: null, views3s: null, thruplays: null };
-const quarters = { p25: null, p50: null, p75: null, p95: null, p100: null };
 
 const figures = (
   level: 'account' | 'campaign',
@@ -18,22 +18,19 @@ const figures = (
   day: string,
   spendMinor: number,
   orders: number,
-): DayFigures => ({
-  ...none,
-  ...quarters,
-  level,
-  objectId,
-  day,
-  campaignId: level === 'campaign' ? objectId : null,
-  adSetId: null,
-  attributionSetting: null,
-  spendMinor,
-  impressions: 40_000,
-  linkClicks: 600,
-  actions: {
-    [choice.actionType]: { n: { [choice.window]: orders }, v: { [choice.window]: orders * 5000 } },
-  },
-});
+): DayFigures =>
+  dayFigures({
+    level,
+    objectId,
+    day,
+    campaignId: level === 'campaign' ? objectId : null,
+    spendMinor,
+    impressions: 40_000,
+    linkClicks: 600,
+    actions: {
+      [choice.actionType]: { n: { [choice.window]: orders }, v: { [choice.window]: orders * 5000 } },
+    },
+  });
 
 it('tells from stored rows what changed: results by account, failed jobs, new scores', async () => {
   const store = await openStore(
@@ -44,12 +41,12 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
   onTestFinished(store.close);
   const { writer } = store;
   const [first, second] = await aJob(store, '/ads', ['a.png', 'b.png']);
-  await writer.finishItem(first as never, {
+  await writer.finishItem(first as JobItem, {
     kind: 'analyzed',
     ad: { ...anAd('a'.repeat(64)), measuredAt: now },
     stamp,
   });
-  await writer.finishItem(second as never, { kind: 'failed', code: 'TRUNCATED', detail: 'b.png' });
+  await writer.finishItem(second as JobItem, { kind: 'failed', code: 'TRUNCATED', detail: 'b.png' });
   const [job] = await store.reader.jobs(1);
   await writer.setProgress(job?.id as string, { ...(job as NonNullable<typeof job>).progress, failed: 1 });
   await writer.setJobState(job?.id as string, 'done', now);
