@@ -191,6 +191,8 @@ export class Player {
       if (this.state.getState().broken) this.state.setState({ time: Math.max(0, seconds) });
       return;
     }
+    // What stood there is not what is shown any more, also while the new picture has not been told of yet.
+    this.#shown = null;
     // The very end shows the poster again in some browsers.
     video.currentTime = Math.max(0, Math.min(seconds, video.duration - 0.05));
     this.state.setState({ time: video.currentTime });
