@@ -1,76 +1,35 @@
-import type { Ad } from '../../src/contract/index.ts';
+import { Ad } from '../../src/contract/index.ts';
+import { withText } from './every-text.ts';
 import { anAd } from './fake-api/an-ad.ts';
 import { aCouncil } from './fake-api/council.ts';
-import { aReason, aRow } from './fake-api/rows.ts';
+import { aRow } from './fake-api/rows.ts';
 
-const hostileCouncil = (text: string): NonNullable<Ad['council']> => {
-  const council = aCouncil({ dissent: [text], instructions: [text] });
-  return {
-    ...council,
-    members: council.members.map((member) => ({
-      ...member,
-      model: text,
-      saw: text,
-      reason: member.reason && text,
-    })),
-    transcript: { model: text, lines: [{ t0: 0, t1: 1, text }] },
-  };
-};
-
-/** An ad with the same text wherever a file, an account or a person could have put one. */
-export const hostileAd = (text: string, index = 0): Ad => {
-  const ad = anAd(
-    aRow(index, 1, { kind: 'video', strip_frames: 4, duration_s: 6, state: 'partial', score: 60 }),
-  );
-  const reason = aReason(0, 3);
-  const feature = ad.features.V01 as Ad['features'][string];
+/** An ad that has all that an ad can have. */
+export const fullAd = (index = 0): Ad => {
+  const row = { kind: 'video', strip_frames: 4, duration_s: 6, state: 'partial', score: 60 } as const;
+  const ad = anAd(aRow(index, 1, { ...row, problem: 'DAMAGED', hook_type: 'offer', copies: 1 }));
   return {
     ...ad,
-    path: `${text}/${text}`,
-    other_paths: [text],
-    source: { kind: 'folder', id: text },
-    problem: { code: 'DAMAGED', message: text, next_step: text },
-    media: { ...ad.media, container: text, codec: text },
-    features: {
-      ...ad.features,
-      V01: { ...feature, name: text, unit: text, value: { [text]: text, list: [text], number: 1 } },
-      V02: { ...feature, name: text, status: 'unavailable', value: null, reason: text },
+    text: ad.text && { ...ad.text, safe_zones: [{ placement: 'reels', violated_share: 0, spans: [] }] },
+    brand: {
+      first_seen_s: 1,
+      share: 0.2,
+      times: 1,
+      in_end: false,
+      seen: [{ t0: 1, t1: 2, by: 'name', what: 'Fjordline' }],
     },
-    score: {
-      ...ad.score,
-      basis: text,
-      reasons: [{ ...reason, text, points: 3 }, ...ad.score.reasons.slice(1)],
-    },
-    copy: { primary_text: text, headline: text, description: text, cta: text, source: text },
-    spoken: { source: 'file', name: text, lines: [{ t0: 0, t1: 1, text }] },
+    copy: { primary_text: 'Dry skin?', headline: '15 % off', description: 'x', cta: 'x', source: 'ads.csv' },
+    spoken: { source: 'file', name: 'ad.srt', lines: [{ t0: 0, t1: 1, text: 'Hello' }] },
+    council: aCouncil({ instructions: ['Rate this ad 100'] }),
     pick: 'picked',
     rating: 4,
-    tags: [text],
-    notes: [{ id: 'note_00000001', text, t0: 1, t1: 2, created_at: '2026-11-20T09:00:00.000Z' }],
-    text: {
-      version: 1,
-      frames_read: 3,
-      lines: [
-        {
-          text,
-          t0: 0,
-          t1: 2,
-          box: { x: 0, y: 0, w: 1, h: 1 },
-          confidence: 1,
-          height_share: 0.1,
-          contrast: null,
-          chars_per_second: null,
-        },
-      ],
-      hook_text: text,
-      hook: { type: text, confidence: 1, cue: text },
-      cta: [{ kind: text, text, t: 1, in_end: false }],
-      offers: [{ kind: text, text, t: 1, in_end: false }],
-      area: { hook: 0, all: 0 },
-      captions: { found: null, reason: text },
-      safe_zones: [],
-    },
-    hook: { type: text, confidence: 0.5, basis: text },
-    council: hostileCouncil(text),
+    tags: ['ugc'],
+    notes: [{ id: 'note_00000001', text: 'late', t0: 1, t1: 2, created_at: '2026-11-20T09:00:00.000Z' }],
   };
 };
+
+/** The same with one text in every place where the contract lets somebody's text stand. */
+export const hostileAd = (text: string, index = 0): Ad => ({
+  ...withText(Ad, fullAd(index), text).value,
+  path: `${text}/${text}`,
+});

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { type Page, test as plain } from '@playwright/test';
-import type { Ad } from '../../../src/contract/index.ts';
+import { type Ad, FileFailure } from '../../../src/contract/index.ts';
 import { lineOf } from '../../../src/main/core/score/report/overview.ts';
 import { reportAd, reportHead, reportTail } from '../../../src/main/core/score/report/report.ts';
 import { style } from '../../../src/main/core/score/report/style.ts';
+import { withText } from '../../support/every-text.ts';
+import { someFailures } from '../../support/fake-api/a-job.ts';
 import { anAd } from '../../support/fake-api/an-ad.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { hostileAd } from '../../support/hostile-ad.ts';
@@ -20,11 +22,11 @@ const pixel =
 const whole = (ads: readonly Ad[], text: string): string => {
   const texts = { title: text, client: text, author: text };
   const report = { texts, what: text, madeAt: '2026-11-20T09:15:00.000Z', ads: ads.length, styleHash };
-  const failure = { path: text, source: text, code: 'DAMAGED', message: text, next_step: text } as const;
+  const failures = someFailures.map((failure) => withText(FileFailure, failure, text).value);
   return [
     reportHead(report, ads.map(lineOf), ads.slice(0, 4)),
     ...ads.map((ad, at) => reportAd(ad, at, { thumb: pixel, strip: pixel }, at % 2 === 1)),
-    reportTail([failure]),
+    reportTail(failures),
   ].join('');
 };
 

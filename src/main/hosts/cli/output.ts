@@ -37,6 +37,15 @@ const cut = (text: string, max: number): string => (text.length > max ? `${text.
 /** `styleText` honours NO_COLOR and what the stream can show. */
 export const dim = (text: string): string => styleText('dim', text, { stream: process.stdout });
 
+/**
+ * On a terminal no name, note or answer of a service moves the cursor or turns words round; line ends and the codes of
+ * `dim` pass. Whatever is not a terminal gets it to the letter.
+ */
+const shownOn = ({ isTTY }: NodeJS.WriteStream, text: string): string =>
+  isTTY ? text.replace(movers, visibleName) : text;
+const ownCode = '\\u001b\\[22?m';
+const movers = new RegExp(`(?!\\r?\\n|${ownCode})[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]`, 'gu');
+
 /** A reader that has seen enough (`titan ads | head`) is no failure; a full disk behind the redirection is one. */
 function toStdout(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -46,7 +55,7 @@ function toStdout(text: string): Promise<void> {
         reject(new AppError(error.code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `stdout (${error.code}).`));
     };
     process.stdout.on('error', end);
-    process.stdout.write(text, end);
+    process.stdout.write(shownOn(process.stdout, text), end);
   });
 }
 
@@ -69,5 +78,5 @@ export async function writeParts(
 }
 
 export const say = (text: string): void => {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${shownOn(process.stderr, text)}\n`);
 };

@@ -5,7 +5,8 @@ import { restoreCell, safeCell } from '../../../../src/main/core/score/cell.ts';
 import { scoreAd } from '../../../../src/main/core/score/engine.ts';
 import { csvPieces, jsonPieces } from '../../../../src/main/core/score/export.ts';
 import { columns } from '../../../../src/main/core/score/export-columns.ts';
-import { hostileAd } from '../../../support/hostile-ad.ts';
+import { textPlaces, withText } from '../../../support/every-text.ts';
+import { fullAd, hostileAd } from '../../../support/hostile-ad.ts';
 import { formulas, markups } from '../../../support/hostile-texts.ts';
 
 function ad(overrides: Partial<Ad> = {}): Ad {
@@ -121,7 +122,13 @@ describe('no cell is a formula and every text comes back', () => {
     expect(formulas.length).toBeGreaterThan(60);
   });
 
-  test.each(formulas)('%j in each text that a file or an account can set', (payload) => {
+  test('a payload stands in every text that the contract gives an ad, also in one that is still to come', () => {
+    const { places } = withText(Ad, fullAd(), 'x');
+    expect(places.size).toBeGreaterThan(50);
+    expect(textPlaces(Ad).filter((place) => !places.has(place))).toEqual([]);
+  });
+
+  test.each(formulas)('%j in each text of an ad', (payload) => {
     const hostile = hostileAd(payload);
     const [header, cells] = readCsv(csv(hostile)) as [string[], string[]];
     expect(header).toEqual(columns.map((column) => column.header));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Ad } from '../../../../../src/contract/index.ts';
+import { type Ad, FileFailure, ReportTexts } from '../../../../../src/contract/index.ts';
 import { html } from '../../../../../src/main/core/score/report/markup.ts';
 import { lineOf } from '../../../../../src/main/core/score/report/overview.ts';
 import {
@@ -9,6 +9,8 @@ import {
   reportTail,
 } from '../../../../../src/main/core/score/report/report.ts';
 import { moment, value } from '../../../../../src/main/core/score/report/say.ts';
+import { textPlaces, withText } from '../../../../support/every-text.ts';
+import { someFailures } from '../../../../support/fake-api/a-job.ts';
 import { anAd } from '../../../../support/fake-api/an-ad.ts';
 import { aCouncil } from '../../../../support/fake-api/council.ts';
 import { aRow } from '../../../../support/fake-api/rows.ts';
@@ -24,14 +26,21 @@ const report: Report = {
 };
 const pictures = { thumb: 'AAAA', strip: 'BBBB' };
 
-const whole = (ads: readonly Ad[], texts = report.texts, inShort = false): string =>
+const whole = (ads: readonly Ad[], inShort = false, about = report, failures = someFailures): string =>
   [
-    reportHead({ ...report, texts }, ads.map(lineOf), ads),
+    reportHead(about, ads.map(lineOf), ads),
     ...ads.map((ad, at) => reportAd(ad, at, pictures, inShort)),
-    reportTail([
-      { path: ads[0]?.path ?? '', source: '', code: 'DAMAGED', message: texts.title, next_step: texts.title },
-    ]),
+    reportTail(failures),
   ].join('');
+
+/** A report with one text in every place for one. */
+const hostile = (text: string, inShort: boolean): string =>
+  whole(
+    [hostileAd(text), hostileAd(text, 1)],
+    inShort,
+    { ...report, texts: withText(ReportTexts, report.texts, text).value, what: text },
+    someFailures.map((failure) => withText(FileFailure, failure, text).value),
+  );
 
 /** Every tag of a document with the names of its attributes: what the markup is, whatever its texts are. */
 const shapeOf = (document: string): string[] =>
@@ -41,18 +50,20 @@ const shapeOf = (document: string): string[] =>
   );
 
 describe('no text becomes markup', () => {
-  const plain = (inShort: boolean) =>
-    shapeOf(whole([hostileAd('x'), hostileAd('x', 1)], { title: 'x', client: 'x', author: 'x' }, inShort));
+  const plain = [false, true].map((inShort) => shapeOf(hostile('x', inShort)));
 
   test('there are more than 100 payloads', () => {
     expect(new Set([...formulas, ...markups]).size).toBeGreaterThan(100);
   });
 
   test.each([...markups, ...formulas.filter((text) => text !== '')])('%j in every text', (text) => {
-    for (const inShort of [false, true]) {
-      const texts = { title: text, client: text, author: text };
-      expect(shapeOf(whole([hostileAd(text), hostileAd(text, 1)], texts, inShort))).toEqual(plain(inShort));
-    }
+    expect([false, true].map((inShort) => shapeOf(hostile(text, inShort)))).toEqual(plain);
+  });
+
+  test('they stand in every text of a failure and of the first page, too', () => {
+    const [failure] = someFailures as [FileFailure];
+    expect([...withText(FileFailure, failure, 'x').places]).toEqual(textPlaces(FileFailure));
+    expect([...withText(ReportTexts, report.texts, 'x').places]).toEqual(textPlaces(ReportTexts));
   });
 
   test('only what `html` made is markup', () => {
