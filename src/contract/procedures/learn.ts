@@ -104,7 +104,7 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     input: z.strictObject(OfAccount),
-    output: z.strictObject({ tests: z.array(Experiment) }),
+    output: z.strictObject({ currency: z.string(), tests: z.array(Experiment) }),
     errors: nothingYet,
     summary: 'A/B tests of patterns: what each was planned from, how far it is, what it has shown',
   }),

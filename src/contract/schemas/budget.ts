@@ -93,14 +93,11 @@ export const BudgetProposal = z.strictObject({
 });
 export type BudgetProposal = z.infer<typeof BudgetProposal>;
 
-/** What came, beside what was foretold for the money that was truly spent; minor units. */
+/** What came, in minor units. */
 const Came = z.strictObject({
   spend_minor: Minor,
   revenue_minor: z.int(),
   orders: z.int().nonnegative(),
-  /** Where nine in ten such outcomes should lie. */
-  foretold: Spread,
-  as_foretold: z.boolean(),
 });
 
 export const DecisionOutcome = z.strictObject({
@@ -119,8 +116,21 @@ export const DecisionOutcome = z.strictObject({
   /** From that day on a refresh settles it: every order must be known by then. */
   settles_on: z.iso.date().nullable(),
   settled_at: Instant.nullable(),
-  whole: Came.nullable(),
-  arms: z.array(Came.extend({ id: z.string(), name: z.string() })),
+  /** Of the arms for which something was foretold, for the money that was truly spent. */
+  whole: Came.extend({
+    /** Where nine in ten such outcomes should lie. */
+    foretold: Spread,
+    as_foretold: z.boolean(),
+  }).nullable(),
+  arms: z.array(
+    Came.extend({
+      id: z.string(),
+      name: z.string(),
+      /** Null where the decision gave it nothing and it ran on. */
+      foretold: Spread.nullable(),
+      as_foretold: z.boolean().nullable(),
+    }),
+  ),
 });
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 

@@ -81,7 +81,7 @@ async function accountToday(
       ...figure,
       interval90: interval90 && [...interval90],
       change: change && { ...change, interval90: change.interval90 && [...change.interval90] },
-      provisional: ripens(figure.metric) && day > settledUntil(today),
+      provisional: ripens(figure.metric) && day > settledUntil(dayIn(timeZone, read.get(day) as string)),
     })),
     unusual: found.unusual.map(({ of, metric, value, usual, range, weeks }) => ({
       id: of.id,

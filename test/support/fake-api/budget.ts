@@ -146,6 +146,13 @@ export function outcomesOf(host: FakeHost, id: string | undefined): Output<'deci
           ...came(172_000, 391_400, [326_800, 412_900, 533_200]),
         },
         { id: '23854105', name: 'Static offers DE', ...came(78_400, 41_300, [54_800, 101_900, 156_800]) },
+        {
+          id: '23854106',
+          name: 'Retargeting · Cart',
+          ...came(21_000, 30_100, [0, 0, 0]),
+          foretold: null,
+          as_foretold: null,
+        },
       ],
     },
   ];

@@ -77,15 +77,17 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     await writer.endMetaDays(account.id, { since: day, until: day }, '2026-10-22', at);
   }
 
-  const shown = await showToday(
-    {
-      reader: store.reader,
-      clock: { now: () => now, monotonicMs: () => 0 },
-      approvals: { list: async () => ({ items: [], stopped: true }) },
-      metaConnected: async () => false,
-    },
-    undefined,
-  );
+  const seenAt = (at: string) =>
+    showToday(
+      {
+        reader: store.reader,
+        clock: { now: () => at, monotonicMs: () => 0 },
+        approvals: { list: async () => ({ items: [], stopped: true }) },
+        metaConnected: async () => false,
+      },
+      undefined,
+    );
+  const shown = await seenAt(now);
   expect(shown).toMatchObject({
     at: now,
     since: '2026-11-19T09:15:00.000Z',
@@ -111,4 +113,7 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     'account spend',
     'campaign spend',
   ]);
+  // Orders that came later were never read, however long ago the day is by now.
+  const [late] = (await seenAt('2027-01-05T09:00:00.000Z')).accounts;
+  expect(late?.figures.map(({ provisional }) => provisional)).toEqual([false, false, true, true]);
 });

@@ -5,15 +5,19 @@ import { normalQuantile } from '../math/special.ts';
 import { ledgerAt, type OrderRow, type SpendRow } from './ledger.ts';
 import type { Proposal, Spread } from './proposal.ts';
 
-/** What came of an arm after a decision was carried out, beside what was foretold; money in minor units. */
-export interface ArmOutcome {
-  readonly id: string;
+/** In minor units. */
+interface Came {
   readonly spendMinor: number;
   readonly revenueMinor: number;
   readonly orders: number;
-  /** Where nine in ten such outcomes should lie, for the money that was truly spent. */
-  readonly foretold: Spread;
-  readonly asForetold: boolean;
+}
+
+/** What came of an arm after a decision was carried out, beside what was foretold. */
+export interface ArmOutcome extends Came {
+  readonly id: string;
+  /** Null where the decision gave it nothing and it ran on: for that money nothing was foretold. */
+  readonly foretold: Spread | null;
+  readonly asForetold: boolean | null;
   /**
    * How far off it was, squared, in standard deviations of a normal law: 1 on average where the model is right. Null where
    * nothing was foretold.
@@ -21,8 +25,12 @@ export interface ArmOutcome {
   readonly surprise: number | null;
 }
 
-/** All arms together; their draws are added, so that the interval is that of the sum. */
-export type WholeOutcome = Omit<ArmOutcome, 'id' | 'surprise'>;
+/** All arms for which something was foretold; their draws are added, so that the interval is that of the sum. */
+export interface WholeOutcome extends Came {
+  /** Where nine in ten such outcomes should lie, for the money that was truly spent. */
+  readonly foretold: Spread;
+  readonly asForetold: boolean;
+}
 
 export type Outcome =
   | { readonly kind: 'open'; readonly settledOnDay: number }
@@ -59,27 +67,27 @@ export function outcomeOf(
     const told = proposal.arms[index] as Proposal['arms'][number];
     const spendMinor = arm.days.reduce((sum, day) => sum + day.spend, 0);
     const revenueMinor = revenueOf(earned, arm.id, nowDay, windowDays);
+    const came = { id: arm.id, spendMinor, revenueMinor, orders: arm.lnValues.length };
+    if (told.proposedMinor === 0 && spendMinor > 0)
+      return { draws: null, arm: { ...came, foretold: null, asForetold: null, surprise: null } };
     const share = told.proposedMinor === 0 ? 0 : spendMinor / (told.proposedMinor * length);
     const draws = predictive(told, share * length, proposal);
-    const came = { spendMinor, revenueMinor, orders: arm.lnValues.length };
-    return { draws, arm: { id: arm.id, ...held(came, draws), surprise: surpriseOf(revenueMinor, draws) } };
+    return { draws, arm: { ...held(came, draws), surprise: surpriseOf(revenueMinor, draws) } };
   });
-  const arms = found.map(({ arm }) => arm);
-  const sum = (of: (arm: ArmOutcome) => number) => arms.reduce((total, arm) => total + of(arm), 0);
+  const judged = found.flatMap(({ draws, arm }) => (draws ? [{ draws, arm }] : []));
+  const sum = (of: (arm: Came) => number) => judged.reduce((total, { arm }) => total + of(arm), 0);
   const came = {
     spendMinor: sum(({ spendMinor }) => spendMinor),
     revenueMinor: sum(({ revenueMinor }) => revenueMinor),
     orders: sum(({ orders }) => orders),
   };
   const added = Array.from({ length: outcomesDrawn }, (_, row) =>
-    found.reduce((total, { draws }) => total + (draws[row] ?? 0), 0),
+    judged.reduce((total, { draws }) => total + (draws[row] ?? 0), 0),
   );
-  return { kind: 'settled', arms, whole: held(came, added) };
+  return { kind: 'settled', arms: found.map(({ arm }) => arm), whole: held(came, added) };
 }
 
-type Came = Pick<ArmOutcome, 'spendMinor' | 'revenueMinor' | 'orders'>;
-
-function held(came: Came, draws: readonly number[]): WholeOutcome {
+function held<C extends Came>(came: C, draws: readonly number[]): C & WholeOutcome {
   const foretold = {
     p5: quantile(draws, 0.05),
     p50: quantile(draws, 0.5),

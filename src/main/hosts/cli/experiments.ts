@@ -1,6 +1,7 @@
-import { AppError, type Experiment, type Input } from '../../../contract/index.ts';
+import { AppError, type Experiment, type Input, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import { moneyIn } from './optimize.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -17,7 +18,7 @@ export async function tests(app: App, args: readonly string[], flags: Flags): Pr
   else if (verb !== undefined)
     throw new AppError('INVALID_INPUT', 'titan tests, titan tests plan …, titan tests drop <test>');
   const result = await call(app, 'learn.tests', {});
-  await writeResult(flags.json ? JSON.stringify(result) : testsText(result.tests), flags.out);
+  await writeResult(flags.json ? JSON.stringify(result) : testsInWords(result), flags.out);
   return 0;
 }
 
@@ -57,7 +58,10 @@ const result = ({ verdict, effect, interval95, state }: Experiment): string => {
   return `${verdict}: ${(100 * effect).toFixed(0)} % (95 %: ${low} to ${high})`;
 };
 
-const testsText = (all: readonly Experiment[]): string =>
+const size = ({ per_arm, unit }: Experiment, currency: string): string =>
+  unit === 'minor units' ? `${currency} ${moneyIn(currency)(per_arm)} of spend` : `${per_arm} ${unit}`;
+
+export const testsInWords = ({ tests: all, currency }: Output<'learn.tests'>): string =>
   all.length === 0
     ? 'No test is planned. titan patterns says what would be worth one, and its size.'
     : [
@@ -65,7 +69,7 @@ const testsText = (all: readonly Experiment[]): string =>
           { head: 'test', cell: ({ id }) => id },
           { head: 'of', max: 40, cell: ({ feature, value, metric }) => `${feature}: ${value}, ${metric}` },
           { head: 'since', cell: ({ since }) => since },
-          { head: 'per arm', align: 'right', cell: ({ per_arm, unit }) => `${per_arm} ${unit}` },
+          { head: 'per arm', align: 'right', cell: (one) => size(one, currency) },
           { head: 'so far', align: 'right', cell: far },
           { head: 'result', max: 60, cell: result },
         ]),

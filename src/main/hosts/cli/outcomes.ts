@@ -31,7 +31,8 @@ function outcomeInWords(one: DecisionOutcome): string {
     return `${head}\nThe budgets were changed again before a whole day had passed.`;
   const days = `${one.first_day} to ${one.last_day}`;
   if (!one.whole) return `${head}\n${days}; not settled yet, on ${one.settles_on} a refresh settles it.`;
-  const all = { ...one.whole, id: '', name: 'all' };
+  const ranOn = one.arms.some(({ foretold }) => foretold === null);
+  const all = { ...one.whole, id: '', name: ranOn ? 'all others' : 'all' };
   const rows = table(
     [...one.arms, all],
     [
@@ -42,9 +43,13 @@ function outcomeInWords(one: DecisionOutcome): string {
       {
         head: 'foretold (90 %)',
         align: 'right',
-        cell: ({ foretold: { p5, p50, p95 } }) => `${money(p50)} (${money(p5)}–${money(p95)})`,
+        cell: ({ foretold }) =>
+          foretold === null ? '' : `${money(foretold.p50)} (${money(foretold.p5)}–${money(foretold.p95)})`,
       },
-      { head: 'as foretold', cell: ({ as_foretold }) => (as_foretold ? 'yes' : 'no') },
+      {
+        head: 'as foretold',
+        cell: ({ as_foretold }) => (as_foretold === null ? 'it ran on' : as_foretold ? 'yes' : 'no'),
+      },
     ],
   );
   return `${head}\n${days}, ${one.currency}, by the ${one.source === 'ledger' ? 'revenue ledger' : 'figures of Meta'}\n\n${rows}`;

@@ -3,7 +3,7 @@ import { AppError, type BudgetProposal, type Caller, type DecisionOutcome } from
 import { basisRule, type Source } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import { calibrationOf } from '../../core/decide/follow-up.ts';
-import type { WholeOutcome } from '../../core/decide/outcome.ts';
+import type { ArmOutcome, WholeOutcome } from '../../core/decide/outcome.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
 import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
 import { type Followed, followed } from '../../stages/follow-up.ts';
@@ -166,10 +166,10 @@ function outcomeShown(
   };
 }
 
-const cameOf = ({ spendMinor, revenueMinor, orders, foretold, asForetold }: WholeOutcome) => ({
+const cameOf = <O extends WholeOutcome | ArmOutcome>({ spendMinor, revenueMinor, orders, ...of }: O) => ({
   spend_minor: spendMinor,
   revenue_minor: revenueMinor,
   orders,
-  foretold: { ...foretold },
-  as_foretold: asForetold,
+  foretold: of.foretold as O['foretold'],
+  as_foretold: of.asForetold as O['asForetold'],
 });

@@ -42,7 +42,7 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
       const of = await accountOf(account);
       const found: Shown[] = [];
       for (const one of await reader.experiments(of.id)) found.push(await shown(one));
-      return { tests: found };
+      return { currency: of.currency, tests: found };
     },
     async 'learn.planTest'({ account, metric, feature, value, with: a, without: b, since }) {
       const { account: of, version } = await versionOf({ account });

@@ -28,6 +28,10 @@ const when = ({ state, first_day, last_day, settles_on, source }: DecisionOutcom
     : `${days}. Not settled yet: a refresh on ${calendarDay(settles_on)} or later settles it, when every order of these days must be known.`;
 };
 
+/** What ran on although it was to be paused is in no sum: nothing was foretold for it. */
+const wholeName = ({ arms }: DecisionOutcome): string =>
+  arms.some(({ foretold }) => foretold === null) ? 'All others' : 'All of them';
+
 const Came = ({ one, whole }: { one: DecisionOutcome; whole: NonNullable<DecisionOutcome['whole']> }) => (
   <table className={css.diff}>
     <thead>
@@ -44,23 +48,32 @@ const Came = ({ one, whole }: { one: DecisionOutcome; whole: NonNullable<Decisio
       </tr>
     </thead>
     <tbody>
-      {[...one.arms, { ...whole, id: 'all', name: 'All of them' }].map((arm) => (
+      {[...one.arms, { ...whole, id: 'all', name: wholeName(one) }].map((arm) => (
         <tr key={arm.id} className={arm.id === 'all' ? css.total : undefined}>
           <th scope="row">
             <span className={css.clipped}>{arm.name}</span>
           </th>
           <td className={css.number}>{money(arm.spend_minor, one.currency)}</td>
           <td className={css.number}>{money(arm.revenue_minor, one.currency)}</td>
-          <td className={css.number}>
-            {money(arm.foretold.p50, one.currency)}
-            <span className="meta">{` ${money(arm.foretold.p5, one.currency)} to ${money(arm.foretold.p95, one.currency)}`}</span>
-          </td>
-          <td>
-            <span className={css.verdict}>
-              <Icon name={arm.as_foretold ? 'check' : 'warn'} size={12} />
-              {arm.as_foretold ? 'yes' : arm.revenue_minor < arm.foretold.p5 ? 'less' : 'more'}
-            </span>
-          </td>
+          {arm.foretold === null ? (
+            <>
+              <td className={css.number}>–</td>
+              <td className="meta">it ran on</td>
+            </>
+          ) : (
+            <>
+              <td className={css.number}>
+                {money(arm.foretold.p50, one.currency)}
+                <span className="meta">{` ${money(arm.foretold.p5, one.currency)} to ${money(arm.foretold.p95, one.currency)}`}</span>
+              </td>
+              <td>
+                <span className={css.verdict}>
+                  <Icon name={arm.as_foretold ? 'check' : 'warn'} size={12} />
+                  {arm.as_foretold ? 'yes' : arm.revenue_minor < arm.foretold.p5 ? 'less' : 'more'}
+                </span>
+              </td>
+            </>
+          )}
         </tr>
       ))}
     </tbody>

@@ -3,12 +3,11 @@ import type { Fatigue, TiredAd } from '../../../contract/index.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
-import { stateWords } from './insight-words.ts';
+import { stateTones, stateWords } from './insight-words.ts';
 import css from './insights.module.css';
 import { Frames } from './small-frame.tsx';
 
 const calm: readonly TiredAd['state'][] = ['healthy', 'insufficient'];
-const grave: readonly TiredAd['state'][] = ['tracking break', 'fatigued'];
 
 export const FatigueList = ({ fatigue }: { fatigue: Fatigue }) => {
   const [all, setAll] = useState(false);
@@ -57,7 +56,7 @@ const TiredRow = ({ ad }: { ad: TiredAd }) => {
           ) : (
             <span className={css.clip}>{ad.name}</span>
           )}
-          <Chip tone={grave.includes(ad.state) ? 'warn' : 'state'}>{stateWords[ad.state]}</Chip>
+          <Chip tone={stateTones[ad.state]}>{stateWords[ad.state]}</Chip>
         </span>
         <span className={`meta ${css.under}`}>{ad.reasons.join(', ') || 'no sign of fatigue'}</span>
       </div>

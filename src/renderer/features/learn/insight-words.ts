@@ -48,6 +48,17 @@ export const nextTest = ({ next_test: test }: Pattern, currency: string): string
 export const unitsText = (units: number, unit: keyof typeof unitNames, currency: string): string =>
   unit === 'minor units' ? `${currency} ${money(units, currency)}` : count(units);
 
+/** Those that may call for something to be done are warnings, wherever they are told. */
+export const stateTones: Record<FatigueState, 'warn' | 'state'> = {
+  'tracking break': 'warn',
+  fatigued: 'warn',
+  'audience saturated': 'warn',
+  watch: 'state',
+  'market-wide': 'state',
+  healthy: 'state',
+  insufficient: 'state',
+};
+
 /** Frequency alone says nothing, so every state is a "may". */
 export const stateWords: Record<FatigueState, string> = {
   'tracking break': 'tracking break',

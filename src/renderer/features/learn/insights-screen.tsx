@@ -111,7 +111,7 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
             )}
           </p>
           {open && <ChosenPattern pattern={open} currency={from.account.currency} />}
-          {tests.data && <TestsBlock tests={tests.data.tests} currency={from.account.currency} />}
+          {tests.data && <TestsBlock {...tests.data} />}
           {tests.error && <FailureNote failure={tests.error} />}
           {report.data && <ReportCard report={report.data} />}
           {report.error && <FailureNote failure={report.error} />}

@@ -4,7 +4,7 @@ import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { stateWords } from '../learn/insight-words.ts';
+import { stateTones, stateWords } from '../learn/insight-words.ts';
 import { Block } from './block.tsx';
 import { changeText, eventsText, headOf, metricWords, range, shown, unusualText } from './figure-words.ts';
 import css from './today.module.css';
@@ -124,9 +124,7 @@ const TiredLines = ({ account: { tired } }: { account: TodayAccount }) => (
     <ul>
       {tired.map(({ meta_ad_id, name, ad_id, state, before, reasons }) => (
         <li key={meta_ad_id} className={css.line}>
-          <Chip tone={state === 'watch' || state === 'market-wide' ? 'state' : 'warn'}>
-            {stateWords[state]}
-          </Chip>
+          <Chip tone={stateTones[state]}>{stateWords[state]}</Chip>
           <button
             type="button"
             className={`link ${css.name}`}

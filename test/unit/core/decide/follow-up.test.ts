@@ -56,7 +56,9 @@ test('the whole is its arms added up, and its interval is narrower than the sum 
   const { arms, whole } = kept;
   expect(whole.revenueMinor).toBe(arms.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0));
   const width = ({ p5, p95 }: { p5: number; p95: number }) => p95 - p5;
-  expect(width(whole.foretold)).toBeLessThan(arms.reduce((sum, { foretold }) => sum + width(foretold), 0));
+  expect(width(whole.foretold)).toBeLessThan(
+    arms.reduce((sum, { foretold }) => sum + (foretold ? width(foretold) : 0), 0),
+  );
 });
 
 test('outcomes further off than foretold make the next proposal less sure', () => {
