@@ -31,13 +31,13 @@ export const noScoreReason = 'More than 40\u202f% of the checklist could not be 
 
 /** What a score is and what it rests on, wherever it is shown. */
 export const basisSentences = ({ score, library }: Pick<Ad, 'score' | 'library'>): string => {
-  const { best_quarter: chance } = library;
+  const { best_quarter: chance, best_quarter_basis: basis } = library;
+  const is = `Share of the checklist, not a chance of winning: ${score.basis}.`;
+  if (basis === null) return is;
   return chance === null
-    ? `Share of the checklist, not a chance of winning. ${sentence(score.basis)}`
-    : `Share of the checklist. Chance to be in the best quarter of your ads by click rate: ${Math.round(100 * chance)}\u202f%, where chance alone gives 25\u202f%. ${sentence(score.basis)}`;
+    ? `${is} Your results do not tell more of it: ${basis}.`
+    : `${is} Chance to be in the best quarter of your ads by click rate: ${Math.round(100 * chance)}\u202f%, where chance alone gives 25\u202f%; ${basis}.`;
 };
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** Ads that are compared, by their place. */
 export const adLetter = (at: number): string => 'ABCD'.charAt(at);

@@ -86,7 +86,7 @@ export const learn = {
   'learn.predict': procedure({
     kind: 'query',
     effect: 'none',
-    /** As `score.show` takes one. */
+    /** The ad as `score.show` takes one; the account, or without it the one that the ad or else its client has. */
     input: z.strictObject({ ...OfAccount, ad: z.string().min(1).max(32_768) }),
     output: Prediction,
     errors: [...nothingYet, 'CONFLICT'],
@@ -154,8 +154,8 @@ export const learn = {
     input: z.strictObject({ ads: z.array(AdId).min(1).max(500) }),
     output: z.strictObject({
       outcomes: z.array(AdOutcome),
-      /** Null before anything was learnt; no ad in it where nothing beats the average. */
-      forecast: z.strictObject({ basis: z.string(), ads: z.array(AdForecast) }).nullable(),
+      /** Of those ads whose account, or whose client's, has taught something. */
+      forecasts: z.array(AdForecast),
     }),
     errors: [],
     summary:

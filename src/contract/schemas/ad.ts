@@ -49,7 +49,7 @@ export const Score = z.strictObject({
   /** Share of the checklist × 100; null when more than 40 % of its weight could not be measured. */
   overall: Points100.nullable(),
   interval80: z.tuple([Points100, Points100]).nullable(),
-  /** "uncalibrated prior", or "calibrated on your N ads" once their results beat their average; told on reading. */
+  /** "uncalibrated prior": it follows from the file alone. What results add is `library.best_quarter`. */
   basis: z.string(),
   sub: z.strictObject({
     hook: Points100.nullable(),
@@ -73,10 +73,12 @@ export const LibraryFacts = z.strictObject({
   rank: z.int().positive().nullable(),
   rank_of: z.int().nonnegative(),
   /**
-   * The chance to land in the best quarter of the user's ads by link clicks per impression; null where no model beats
-   * their average. `score.basis` says which.
+   * The chance to land in the best quarter of the user's ads by link clicks per impression, as the results of its ad
+   * account say; null where no model beats their average.
    */
   best_quarter: z.number().min(0).max(1).nullable(),
+  /** "in Shop, calibrated on your 412 ads", or why there is only their average; null where no results speak for it. */
+  best_quarter_basis: z.string().nullable(),
 });
 export type LibraryFacts = z.infer<typeof LibraryFacts>;
 

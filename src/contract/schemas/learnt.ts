@@ -237,11 +237,13 @@ export const AdOutcome = z.strictObject({
 });
 export type AdOutcome = z.infer<typeof AdOutcome>;
 
-/** What results say of an ad before its own are in: as `learn.predict` tells it, without its reasons. */
+/** What results say of an ad before its own are in: as `learn.predict` tells it, without its reasons; null with the mean. */
 export const AdForecast = z.strictObject({
   ad: AdId,
-  rate: Share,
-  interval80: Interval,
+  /** Which account's results say it and how well, or why there is no more than their average. */
+  basis: z.string(),
+  rate: Share.nullable(),
+  interval80: Interval.nullable(),
   best_quarter: Share.nullable(),
 });
 export type AdForecast = z.infer<typeof AdForecast>;

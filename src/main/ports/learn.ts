@@ -26,7 +26,7 @@ export interface LearnVersion {
   /** First and last day that was learnt from, of the account's calendar. */
   readonly since: string | null;
   readonly until: string | null;
-  readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift'>;
+  readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift' | 'driftFrom'>;
 }
 
 export interface RunningAd {
@@ -137,6 +137,10 @@ export interface LearnReader {
   /** The newest, or the one with this number. */
   learnVersion(accountId: string, id?: number): Promise<LearnVersion | null>;
   activeModel(accountId: string): Promise<ActiveModel | null>;
+  /** The version whose model a person holds in use, with the ads that it was learnt from. */
+  heldModel(accountId: string): Promise<{ version: number; ads: AdId[] } | null>;
+  /** The account whose results speak for each of these ads; those without one are left out. */
+  accountsFor(ids: readonly AdId[]): Promise<ReadonlyMap<AdId, string>>;
   predictionRecord(accountId: string): Promise<PredictionRecord>;
 }
 

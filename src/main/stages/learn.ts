@@ -59,7 +59,10 @@ export async function refreshLearning(
     seq = (some.at(-1) as { seq: number }).seq;
     signal.throwIfAborted();
   }
-  const learned = await learner.learn({ ads, rows, tested: [...tested], seed }, signal);
+  const accounts = await reader.accountsFor(ads.map(({ id }) => id));
+  const own = ads.flatMap(({ id }) => (accounts.get(id) === accountId ? [id] : []));
+  const held = await reader.heldModel(accountId);
+  const learned = await learner.learn({ ads, rows, own, held, tested: [...tested], seed }, signal);
   const madeAt = clock.now();
   const id = await writer.saveLearned(accountId, learned, days, madeAt);
   return { id, accountId, madeAt, ...days, learned };

@@ -115,6 +115,7 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
       rank: row.rank,
       rank_of: row.rank_of,
       best_quarter: null,
+      best_quarter_basis: null,
     },
     hook: hookOf(text),
     text,

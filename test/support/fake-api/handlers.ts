@@ -174,10 +174,7 @@ export const handlers: Handlers = {
   'learn.useVersion': (host, { version }) => useVersion(host, version),
   'learn.outcomes': (host, { ads }) => ({
     outcomes: host.learnt?.outcomes.filter((outcome) => ads.includes(outcome.ad)) ?? [],
-    forecast: host.learnt && {
-      ...host.learnt.forecast,
-      ads: host.learnt.forecast.ads.filter((one) => ads.includes(one.ad)),
-    },
+    forecasts: host.learnt?.forecasts.filter((one) => ads.includes(one.ad)) ?? [],
   }),
   'learn.links': (host) => ({ names: '{file}', links: host.links }),
   'learn.previewLinks': (host, { names }) => {

@@ -23,7 +23,7 @@ export interface Learnt {
   readonly report: ReportCard;
   readonly tests: readonly Experiment[];
   readonly outcomes: readonly AdOutcome[];
-  readonly forecast: { readonly basis: string; readonly ads: readonly AdForecast[] };
+  readonly forecasts: readonly AdForecast[];
 }
 
 const aVersion = (version: number, given: Partial<ReportCard['versions'][0]>): ReportCard['versions'][0] => ({
@@ -321,15 +321,13 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
         ended_at: '2026-09-18T08:00:00.000Z',
       }),
     ],
-    forecast: {
-      basis: 'calibrated on your 412 ads',
-      ads: rows.slice(0, 20).map(({ id }, at) => ({
-        ad: id,
-        rate: 0.009 + at * 0.0003,
-        interval80: [0.006 + at * 0.0002, 0.014 + at * 0.0004],
-        best_quarter: 0.12 + at * 0.03,
-      })),
-    },
+    forecasts: rows.slice(0, 20).map(({ id }, at) => ({
+      ad: id,
+      basis: 'in Pacific Outfitters, calibrated on your 412 ads',
+      rate: 0.009 + at * 0.0003,
+      interval80: [0.006 + at * 0.0002, 0.014 + at * 0.0004],
+      best_quarter: 0.12 + at * 0.03,
+    })),
     outcomes: rows.slice(0, 20).map(({ id, kind }, at) => ({
       ad: id,
       currency: 'EUR',

@@ -23,7 +23,7 @@ it('holds predictions against what came out of its context, chance in few clicks
   const rows = await store.reader.resultRows(accountId);
   const ids = [...new Set(rows.map(({ ad }) => ad))];
   const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
-  const learned = learnFrom({ ads, rows, tested: [], seed: 1 });
+  const learned = learnFrom({ ads, rows, own: ids, held: null, tested: [], seed: 1 });
   // What ran here already is not predicted any more: it could not be held against anything.
   expect(learned.predictions).toEqual([]);
   const { rate, intervalPhi } = learned.model.mean;
@@ -70,6 +70,8 @@ it('predicts nothing where no link click is known', async () => {
   const learnt = learnFrom({
     ads: [...ads, ...rows.map(({ ad }) => ({ ...ads[0], id: ad }) as (typeof ads)[0])],
     rows,
+    own: [],
+    held: null,
     tested: [],
     seed: 1,
   });

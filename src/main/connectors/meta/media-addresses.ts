@@ -10,10 +10,9 @@ const freshMs = 10 * 60_000;
 /** Asked for in one request; what is listed is fetched soon. */
 const atOnce = 50;
 
-type Piece = Pick<MetaPiece, 'kind' | 'key'>;
 type Found = { readonly url: string } | { readonly problem: AppError };
 
-const keyOf = (account: string, { kind, key }: Piece): string => `${account} ${kind} ${key}`;
+const keyOf = (account: string, { kind, key }: MetaPiece): string => `${account} ${kind} ${key}`;
 
 /** Where the videos and images of an account can be fetched at the moment. */
 export function createMediaAddresses(client: MetaClient, clock: Clock) {
@@ -94,7 +93,7 @@ export function createMediaAddresses(client: MetaClient, clock: Clock) {
     return found;
   }
 
-  async function ask(account: string, piece: Piece, signal: AbortSignal): Promise<Found> {
+  async function ask(account: string, piece: MetaPiece, signal: AbortSignal): Promise<Found> {
     const waiting = expected.get(`${account} ${piece.kind}`) ?? new Set();
     waiting.delete(piece.key);
     const keys = [piece.key, ...[...waiting].slice(0, atOnce - 1)];
@@ -107,13 +106,13 @@ export function createMediaAddresses(client: MetaClient, clock: Clock) {
   }
 
   return {
-    expect(account: string, { kind, key }: Piece): void {
+    expect(account: string, { kind, key }: MetaPiece): void {
       const list = `${account} ${kind}`;
       expected.set(list, (expected.get(list) ?? new Set()).add(key));
     },
 
     /** Throws why there is none. `anew` where the one that is known did not work. */
-    async of(account: string, piece: Piece, anew: boolean, signal: AbortSignal): Promise<string> {
+    async of(account: string, piece: MetaPiece, anew: boolean, signal: AbortSignal): Promise<string> {
       const asked = async (): Promise<Found> => {
         const before = known.get(keyOf(account, piece));
         known.delete(keyOf(account, piece));

@@ -1,10 +1,9 @@
-import { safePart } from './drive-place.ts';
-import type { MetaPiece } from './meta-place.ts';
+import { type MetaPiece, metaPath } from './meta-place.ts';
 
 export interface LiveAd {
   readonly id: string;
   readonly name: string;
-  readonly media: readonly Pick<MetaPiece, 'kind' | 'key'>[];
+  readonly media: readonly MetaPiece[];
 }
 
 export interface PlacedPiece {
@@ -28,12 +27,12 @@ export function piecesOf(ads: readonly LiveAd[]): Pieces {
   const without: { adId: string; path: string }[] = [];
   const seen = new Set<string>();
   for (const { id, name, media } of ads.toSorted(byId)) {
-    const path = `${safePart(name, 'ad')} [${id}]`;
+    const path = metaPath(name, id);
     if (media.length === 0) without.push({ adId: id, path });
     for (const [at, { kind, key }] of media.entries()) {
       if (seen.has(`${kind} ${key}`)) continue;
       seen.add(`${kind} ${key}`);
-      placed.push({ piece: { adId: id, kind, key }, path: media.length === 1 ? path : `${path} ${at + 1}` });
+      placed.push({ piece: { kind, key }, path: media.length === 1 ? path : `${path} ${at + 1}` });
     }
   }
   return { placed, without };

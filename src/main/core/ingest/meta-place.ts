@@ -1,16 +1,18 @@
+import { safePart } from './drive-place.ts';
+
 /**
- * Where a video or an image of an ad at Meta stands in the library. Its root names the ad account; its place in the cache
- * names the ad and Meta's own key of the piece, so that a run which was killed can go on from the rows.
+ * A video or an image that ads at Meta show. In the library its root names the ad account and its path the oldest ad that
+ * shows it; its place in the cache names the piece alone, so that it stays the same file when that ad stops.
  */
 export interface MetaPiece {
-  readonly adId: string;
   readonly kind: 'video' | 'image';
   /** Meta's video id or image hash. */
   readonly key: string;
 }
 
 const prefix = 'meta:';
-const name = /(\d+)\.(video|image)\.([A-Za-z0-9]+)$/;
+/** Earlier versions put the id of an ad before it. */
+const name = /(video|image)\.([A-Za-z0-9]+)$/;
 
 export const metaRoot = (accountId: string): string => prefix + accountId;
 
@@ -18,12 +20,18 @@ export const isMetaRoot = (root: string): boolean => root.startsWith(prefix);
 
 export const accountOfRoot = (root: string): string => root.slice(prefix.length);
 
-export const metaCacheName = ({ adId, kind, key }: MetaPiece): string => `${adId}.${kind}.${key}`;
+export const metaCacheName = ({ kind, key }: MetaPiece): string => `${kind}.${key}`;
 
 export function pieceOfCached(absolute: string): MetaPiece | null {
-  const [, adId, kind, key] = name.exec(absolute) ?? [];
-  return adId === undefined || key === undefined ? null : { adId, kind: kind as MetaPiece['kind'], key };
+  const [, kind, key] = name.exec(absolute) ?? [];
+  return key === undefined ? null : { kind: kind as MetaPiece['kind'], key };
 }
+
+/** Where an ad stands: by its name, which need not be the only one, and its id. */
+export const metaPath = (name: string, adId: string): string => `${safePart(name, 'ad')} [${adId}]`;
+
+/** The ad that a path names; of several pieces each has a number behind it. */
+export const adOfMetaPath = (path: string): string | undefined => /\[(\d+)\](?: \d+)?$/.exec(path)?.[1];
 
 /** "meta:act_123" and "meta:123" name an ad account, "meta:" alone the only one. Undefined for what means another place. */
 export function metaAccountIn(text: string): string | null | undefined {

@@ -23,6 +23,10 @@ export interface LearnInput {
   /** All of the library: what has not run yet is predicted. */
   readonly ads: readonly LearnAd[];
   readonly rows: readonly ResultRow[];
+  /** Ads of the account or of its client, whether they have run or not. */
+  readonly own: readonly string[];
+  /** The earlier version that a person holds in use, with the ads that it was learnt from. */
+  readonly held: { readonly version: number; readonly ads: readonly string[] } | null;
   /** What read A/B tests have shown, by `metric feature value`. */
   readonly tested: readonly (readonly [string, boolean])[];
   readonly seed: number;
@@ -36,8 +40,10 @@ export interface Learned {
   readonly model: Model;
   /** Null where no order, no link click or no spend is known. */
   readonly roas: RoasModel | null;
-  /** Whether ads that have not run are like those learnt from; null with too few of either. */
+  /** Whether the account's ads that have not run are like those that the model in use knows; null with too few of either. */
   readonly drift: DriftReport | null;
+  /** The earlier version whose model is in use; null where it is this one's. */
+  readonly driftFrom: number | null;
   /** Of ads that have not run in this account yet: only those can be compared with what comes. Empty where no click is known. */
   readonly predictions: readonly Said[];
   /** Of ads with enough results: whether they are in the best quarter. */
@@ -57,7 +63,7 @@ export interface Said {
 }
 
 /** Everything that one refresh learns. Values in, values out, so that it can run beside the app. */
-export function learnFrom({ ads, rows, tested, seed }: LearnInput): Learned {
+export function learnFrom({ ads, rows, own, held, tested, seed }: LearnInput): Learned {
   const words = new Map(ads.map(({ id, traits }) => [id, knownWords(traits)]));
   const concepts = conceptsOf(
     ads.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
@@ -69,6 +75,8 @@ export function learnFrom({ ads, rows, tested, seed }: LearnInput): Learned {
   const model = train(examplesOf(clicks, rows, ads, conceptOf), seed);
   const roas = trainRoas(rows, ads, conceptOf, seed);
   const ran = new Set(rows.map(({ ad }) => ad));
+  const learntFrom = held ? new Set(held.ads) : ran;
+  const waiting = new Set(own.filter((id) => !ran.has(id)));
   return {
     knowledge,
     concepts: [...concepts],
@@ -76,9 +84,10 @@ export function learnFrom({ ads, rows, tested, seed }: LearnInput): Learned {
     model,
     roas,
     drift: driftReport(
-      ads.filter(({ id }) => ran.has(id)).map(({ traits }) => traits),
-      ads.filter(({ id }) => !ran.has(id)).map(({ traits }) => traits),
+      ads.filter(({ id }) => learntFrom.has(id)).map(({ traits }) => traits),
+      ads.filter(({ id }) => waiting.has(id)).map(({ traits }) => traits),
     ),
+    driftFrom: held?.version ?? null,
     predictions: model.hits === 0 ? [] : ads.filter(({ id }) => !ran.has(id)).map(saidBy(model, roas)),
     outcomes: outcomesOf(rows, model),
     counts: {

@@ -74,9 +74,10 @@ export const columns: readonly Column[] = [
   number('top_reason_at_s', 'the second to look at', (ad) => ad.score.reasons[0]?.t0 ?? null),
   number(
     'best_quarter',
-    'chance to be in the best quarter of your ads by click rate; empty where the basis is a prior',
+    'chance to be in the best quarter of your ads by click rate; empty where nothing beats their average',
     (ad) => ad.library.best_quarter,
   ),
+  text('best_quarter_basis', 'what it rests on, by which ad account', (ad) => ad.library.best_quarter_basis),
 
   text('pick', 'picked, rejected or none', (ad) => ad.pick),
   number('rating', '1-5; empty for none', (ad) => ad.rating),

@@ -1,4 +1,4 @@
-import { AppError } from '../../../contract/index.ts';
+import { type AdForecast, AppError } from '../../../contract/index.ts';
 import { predictionBasis } from '../../core/learn/deepctr/basis.ts';
 import { stillFits } from '../../core/learn/deepctr/drift.ts';
 import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
@@ -16,31 +16,39 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
   const { reader } = store;
   const { accountOf, versionOf, modelOf } = learntOf(reader);
 
-  async function forecastOf(of: LearnAccount | undefined, ids: readonly string[]) {
-    const active = of && (await reader.activeModel(of.id));
-    if (!active) return null;
-    const { model } = active;
-    const basis = predictionBasis(model);
-    if (!model.fitted) return { basis, ads: [] };
-    const ads = (await reader.ads(ids, library.factsOf)).map((ad) => {
-      const { rate, interval80 } = rangeOf(model, modelTraitsOf(ad));
-      return {
-        ad: ad.id,
-        rate,
-        interval80: [...interval80] as [number, number],
-        best_quarter: ad.library.best_quarter,
-      };
-    });
-    return { basis, ads };
+  /** The account whose results speak for an ad, as its forecast everywhere has it. */
+  async function accountFor(id: string): Promise<LearnAccount> {
+    const account = (await reader.accountsFor([id])).get(id);
+    if (account !== undefined) return accountOf(account);
+    throw new AppError(
+      'NOT_ENOUGH_DATA',
+      'No ad account is known to be its own: link it with its ad at Meta, or give it to the client whose ads run there.',
+    );
+  }
+
+  async function forecastsOf(ids: readonly string[]): Promise<AdForecast[]> {
+    const accounts = await reader.accountsFor(ids);
+    const found: AdForecast[] = [];
+    for (const ad of await reader.ads([...accounts.keys()], library.factsOf)) {
+      const { best_quarter, best_quarter_basis: basis } = ad.library;
+      const active = basis === null ? null : await reader.activeModel(accounts.get(ad.id) as string);
+      if (!active || basis === null) continue;
+      const { rate, interval80 } = active.model.fitted
+        ? rangeOf(active.model, modelTraitsOf(ad))
+        : { rate: null, interval80: null };
+      found.push({ ad: ad.id, basis, rate, interval80: interval80 && [...interval80], best_quarter });
+    }
+    return found;
   }
 
   return {
     async 'learn.predict'({ account, ad: reference }) {
-      const of = await accountOf(account);
+      const adId = await reader.resolve(reference);
+      const of = account === undefined ? await accountFor(adId) : await accountOf(account);
       const { id, model, roas, madeAt } = await modelOf(of);
       if (model.hits === 0)
         throw new AppError('NOT_ENOUGH_DATA', `No link clicks of ${of.name} are known yet.`);
-      const [ad] = await reader.ads([await reader.resolve(reference)], library.factsOf);
+      const [ad] = await reader.ads([adId], library.factsOf);
       if (!ad) throw new AppError('NOT_FOUND', `No ad is called "${reference}".`);
       const { rate, interval80, basis, explanation } = predict(model, modelTraitsOf(ad));
       const { impressions, linkClicks } = resultsOf(await reader.resultRows(of.id, [ad.id]));
@@ -74,8 +82,11 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
 
     async 'learn.report'(input) {
       const { from, account, version } = await versionOf(input);
-      const { drift } = version.learned;
-      const { model } = await modelOf(account);
+      const { model, version: inUse } = await modelOf(account);
+      // Told of the model in use: by the newest refresh where it compared with it, else when that model was made.
+      const comparedWith = version.learned.driftFrom ?? version.id;
+      const told = comparedWith === inUse ? version : await reader.learnVersion(account.id, inUse);
+      const drift = told?.learned.drift ?? null;
       const { report } = model;
       const { kept, versions } = await reader.predictionRecord(account.id);
       return {
@@ -156,7 +167,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           });
         }
       }
-      return { outcomes: [...outcomes.values()], forecast: await forecastOf(accounts[0], ads) };
+      return { outcomes: [...outcomes.values()], forecasts: await forecastsOf(ads) };
     },
   };
 }

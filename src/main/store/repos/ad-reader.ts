@@ -100,7 +100,7 @@ export const adReader = (db: Kysely<Tables>) => {
         id,
         path: row.path,
         other_paths: places.slice(1).map((file) => file.path),
-        source: sourceOf(row.root, places[0]?.absolute ?? ''),
+        source: sourceOf(row.root, row.path, places[0]?.absolute ?? ''),
         sha256: row.sha256,
         kind: row.kind,
         state: row.state,
@@ -115,7 +115,7 @@ export const adReader = (db: Kysely<Tables>) => {
         media: Media.parse(JSON.parse(row.media)),
         features: Features.parse(JSON.parse(row.features)),
         score: Score.parse(JSON.parse(row.score_json)),
-        library: { ...factsOf(id), ...rankOf(row), best_quarter: null },
+        library: { ...factsOf(id), ...rankOf(row), best_quarter: null, best_quarter_basis: null },
         hook: hookOf(text),
         text,
         brand: kit && text ? brandOf(kit, text, palettesOf(row.palettes), row.duration_s) : null,
@@ -149,7 +149,7 @@ export const adReader = (db: Kysely<Tables>) => {
     async ads(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
       const found: Ad[] = [];
       const rankOf = await ranksIn(db, await rootsOf(ids));
-      const calibrated = await calibration();
+      const calibrated = await calibration(ids);
       for (let at = 0; at < ids.length; at += chunk)
         found.push(...(await whole(ids.slice(at, at + chunk), factsOf, rankOf, calibrated)));
       return found;

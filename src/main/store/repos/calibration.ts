@@ -1,45 +1,40 @@
 import type { Kysely } from 'kysely';
-import type { Ad } from '../../../contract/index.ts';
-import { basisOf, bestQuarterBy } from '../../core/learn/deepctr/basis.ts';
+import type { Ad, AdId } from '../../../contract/index.ts';
+import { basisIn, bestQuarterBy } from '../../core/learn/deepctr/basis.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import { modelTraitsOf } from '../../core/learn/traits.ts';
 import type { Tables } from '../schema.ts';
+import { accountsFor } from './account-of.ts';
+import { activeModelReader } from './models.ts';
 
 /**
- * What the score of an ad rests on as things stand. A score is kept as the measures alone give it, so that the same file
- * always has the same; what results add is told on reading, by the model that knows the most ads. A model never changes, so
- * each is read once.
+ * What results say of ads as things stand. A score is kept as the measures alone give it, so that the same file always has
+ * the same; what results add is told on reading, by the model of the account that each ad belongs to.
  */
 export const calibrationReader = (db: Kysely<Tables>) => {
-  let known: { readonly id: number; readonly of: (ad: Ad) => Ad } | null = null;
-  return async (): Promise<(ad: Ad) => Ad> => {
-    const newest = await db
-      .selectFrom('ctr_models')
-      .select('id')
-      .where('status', '=', 'active')
-      .orderBy('ads', 'desc')
-      .orderBy('account_id')
-      .limit(1)
-      .executeTakeFirst();
-    if (!newest) return (ad) => ad;
-    if (known?.id !== newest.id) {
-      const { model } = await db
-        .selectFrom('ctr_models')
-        .select('model')
-        .where('id', '=', newest.id)
+  const activeModel = activeModelReader(db);
+  return async (ids: readonly AdId[]): Promise<(ad: Ad) => Ad> => {
+    const accountOf = await accountsFor(db, ids);
+    const calibrated = new Map<string, (ad: Ad) => Ad>();
+    for (const account of new Set(accountOf.values())) {
+      const active = await activeModel(account);
+      if (!active) continue;
+      const { name } = await db
+        .selectFrom('meta_accounts')
+        .select('name')
+        .where('id', '=', account)
         .executeTakeFirstOrThrow();
-      known = { id: newest.id, of: calibratedBy(JSON.parse(model) as Model) };
+      calibrated.set(account, calibratedBy(active.model, name));
     }
-    return known.of;
+    return (ad) => calibrated.get(accountOf.get(ad.id) ?? '')?.(ad) ?? ad;
   };
 };
 
-function calibratedBy(model: Model): (ad: Ad) => Ad {
-  const basis = basisOf(model);
+function calibratedBy(model: Model, account: string): (ad: Ad) => Ad {
   const bestQuarter = bestQuarterBy(model);
+  const best_quarter_basis = basisIn(account, model);
   return (ad) => ({
     ...ad,
-    score: { ...ad.score, basis },
-    library: { ...ad.library, best_quarter: bestQuarter(modelTraitsOf(ad)) },
+    library: { ...ad.library, best_quarter: bestQuarter(modelTraitsOf(ad)), best_quarter_basis },
   });
 }

@@ -196,7 +196,10 @@ export const jobReader = (db: Kysely<Tables>) => ({
     for (const row of rows) {
       const ad = found.get(row.ad_id as string);
       if (ad) ad.paths.push(row.path);
-      else found.set(row.ad_id as string, { source: sourceOf(row.root, row.absolute), paths: [row.path] });
+      else {
+        const source = sourceOf(row.root, row.path, row.absolute);
+        found.set(row.ad_id as string, { source, paths: [row.path] });
+      }
     }
     return found;
   },

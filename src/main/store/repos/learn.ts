@@ -4,6 +4,7 @@ import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { accountsFor } from './account-of.ts';
 import { onlyAdOf } from './meta-links.ts';
 import {
   activeModelReader,
@@ -125,6 +126,21 @@ export const learnReader = (db: Kysely<Tables>) => ({
 
   activeModel: activeModelReader(db),
 
+  async heldModel(accountId: string): Promise<{ version: number; ads: AdId[] } | null> {
+    const { rows } = await sql<{ version: number; ads: string }>`
+      SELECT version.id AS version, (
+        SELECT json_group_array(DISTINCT link.ad_id)
+        FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id
+        WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
+          AND row.impressions > 0 AND row.day <= version.until) AS ads
+      FROM ctr_models AS model JOIN learn_versions AS version ON version.id = model.version_id
+      WHERE model.account_id = ${accountId} AND model.held = 1`.execute(db);
+    const [held] = rows;
+    return held ? { version: held.version, ads: JSON.parse(held.ads) as AdId[] } : null;
+  },
+
+  accountsFor: (ids: readonly AdId[]) => accountsFor(db, ids),
+
   async predictionRecord(accountId: string): Promise<PredictionRecord> {
     const seen = seenIn(await rowsOf(db, accountId, onlyAdOf, sql``));
     return {
@@ -138,7 +154,7 @@ export const learnWriter = (db: Kysely<Tables>) =>
   ({
     async saveLearned(accountId, learned, { since, until }, at): Promise<number> {
       return db.transaction().execute(async (tx) => {
-        const { knowledge, concepts, diversity, counts, drift } = learned;
+        const { knowledge, concepts, diversity, counts, drift, driftFrom } = learned;
         const { id } = await tx
           .insertInto('learn_versions')
           .values({
@@ -146,7 +162,7 @@ export const learnWriter = (db: Kysely<Tables>) =>
             made_at: at,
             since,
             until,
-            learned: JSON.stringify({ knowledge, concepts, diversity, counts, drift }),
+            learned: JSON.stringify({ knowledge, concepts, diversity, counts, drift, driftFrom }),
           })
           .returning('id')
           .executeTakeFirstOrThrow();

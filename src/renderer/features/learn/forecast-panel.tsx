@@ -13,7 +13,7 @@ export const ForecastPanel = ({ ad }: { readonly ad: Ad }) => {
   if (error && error.code !== 'NOT_ENOUGH_DATA') return <FailureNote failure={error} />;
   return data ? (
     <section className={css.panel} aria-labelledby="forecast-title">
-      <h3 id="forecast-title">Forecast</h3>
+      <h3 id="forecast-title">Forecast for {data.account.name}</h3>
       <Said said={data} />
     </section>
   ) : null;

@@ -19,21 +19,24 @@ export const OutcomeCell = memo(({ ad, figure }: { ad: AdRow | null; figure: Fig
   );
 });
 
+const nothingLearnt =
+  'nothing was learnt yet from the ad account that it is linked with, or from that of its client';
+
 /** What was expected of it before its own results, or why nothing more than the average is. */
 export const ForecastCell = memo(({ ad, figure }: { ad: AdRow | null; figure: 'rate' | 'best_quarter' }) => {
-  const { forecast, basis } = useResults(ad?.id ?? null);
+  const { forecast } = useResults(ad?.id ?? null);
   const value = forecast?.[figure] ?? null;
   if (!forecast || value === null)
     return (
-      <div className={`meta clip ${css.outcomeCell}`} title={basis ?? 'nothing was learnt from results yet'}>
-        {ad && (basis === null ? 'nothing learnt' : 'only the average')}
+      <div className={`meta clip ${css.outcomeCell}`} title={forecast?.basis ?? nothingLearnt}>
+        {ad && (forecast ? 'only the average' : 'nothing learnt')}
       </div>
     );
   return (
-    <div className={css.outcomeCell} title={basis ?? undefined}>
+    <div className={css.outcomeCell} title={forecast.basis}>
       {percent(value)}
       <span className="meta">
-        {figure === 'rate' ? forecast.interval80.map(percent).join(' to ') : 'usual: 25\u202f%'}
+        {figure === 'rate' ? forecast.interval80?.map(percent).join(' to ') : 'usual: 25\u202f%'}
       </span>
     </div>
   );

@@ -5,13 +5,12 @@ import { type Api, useApi } from '../../api/api.tsx';
 /** As many as one question may name. */
 const most = 500;
 
-/** What came of an ad and what was expected of it; `basis` is null before anything was learnt. */
+/** What came of an ad and what was expected of it; null where nothing is known. */
 export interface Results {
   readonly outcome: AdOutcome | null;
   readonly forecast: AdForecast | null;
-  readonly basis: string | null;
 }
-const nothing: Results = { outcome: null, forecast: null, basis: null };
+const nothing: Results = { outcome: null, forecast: null };
 
 /**
  * Real results of the rows that are looked at. Cells ask one by one while they are drawn; the questions of one drawing leave
@@ -51,15 +50,11 @@ class Outcomes {
     const result = await this.#api.transport.call('learn.outcomes', { ads }).catch(() => null);
     // What cannot be read now is asked for again by the next drawing.
     if (!result?.ok) return;
-    const { outcomes, forecast } = result.value;
+    const { outcomes, forecasts } = result.value;
     const found = new Map(outcomes.map((outcome) => [outcome.ad, outcome]));
-    const expected = new Map(forecast?.ads.map((one) => [one.ad, one]));
+    const expected = new Map(forecasts.map((one) => [one.ad, one]));
     for (const id of ads)
-      this.#known.set(id, {
-        outcome: found.get(id) ?? null,
-        forecast: expected.get(id) ?? null,
-        basis: forecast?.basis ?? null,
-      });
+      this.#known.set(id, { outcome: found.get(id) ?? null, forecast: expected.get(id) ?? null });
     for (const listener of this.#listeners) listener();
   }
 }

@@ -16,9 +16,12 @@ it('a place in the cache leads back to the file, with its key', () => {
 });
 
 it('an ad says which file of Drive it is, or the folder it was seen in when that is gone', () => {
-  expect(sourceOf(driveRoot('1Root'), `/h/drive/1File.${md5}.mp4`)).toEqual({ kind: 'drive', id: '1File' });
-  expect(sourceOf(driveRoot('1Root'), '')).toEqual({ kind: 'drive', id: '1Root' });
-  expect(sourceOf('/ads', '/ads/a.mp4')).toEqual({ kind: 'folder', id: '/ads' });
+  expect(sourceOf(driveRoot('1Root'), 'a.mp4', `/h/drive/1File.${md5}.mp4`)).toEqual({
+    kind: 'drive',
+    id: '1File',
+  });
+  expect(sourceOf(driveRoot('1Root'), 'a.mp4', '')).toEqual({ kind: 'drive', id: '1Root' });
+  expect(sourceOf('/ads', 'a.mp4', '/ads/a.mp4')).toEqual({ kind: 'folder', id: '/ads' });
 });
 
 it.each([

@@ -1,20 +1,27 @@
 import { expect, it } from 'vitest';
 import { piecesOf } from '../../../../src/main/core/ingest/meta-pieces.ts';
 import {
+  adOfMetaPath,
   metaAccountIn,
   metaCacheName,
+  metaPath,
   metaRoot,
   pieceOfCached,
 } from '../../../../src/main/core/ingest/meta-place.ts';
 import { sourceOf } from '../../../../src/main/core/ingest/source-of.ts';
 
-it('a place in the cache leads back to the piece and the ad that shows it', () => {
-  const piece = { adId: '120240000000000001', kind: 'video', key: '501' } as const;
+it('a place in the cache leads back to the piece, and its path to the ad that shows it', () => {
+  const piece = { kind: 'video', key: '501' } as const;
   const file = `/home/anna/titan ads/fetched/${metaCacheName(piece)}`;
   expect(pieceOfCached(file)).toEqual(piece);
   expect(pieceOfCached('/ads/a.mp4')).toBeNull();
-  expect(sourceOf(metaRoot('77'), file)).toEqual({ kind: 'meta', id: piece.adId });
-  expect(sourceOf(metaRoot('77'), '')).toEqual({ kind: 'meta', id: '77' });
+  // As earlier versions named it.
+  expect(pieceOfCached('/home/anna/fetched/999.video.501')).toEqual(piece);
+  const path = metaPath('Sale [2]', '120240000000000001');
+  for (const one of [path, `${path} 3`])
+    expect(sourceOf(metaRoot('77'), one, file)).toEqual({ kind: 'meta', id: '120240000000000001' });
+  expect(sourceOf(metaRoot('77'), '', '')).toEqual({ kind: 'meta', id: '77' });
+  expect(adOfMetaPath('Sale')).toBeUndefined();
 });
 
 it.each([
@@ -44,11 +51,15 @@ it('places each piece once, under the oldest ad that shows it, whatever order th
   ] as const;
   const expected = {
     placed: [
-      { piece: { adId: '999', kind: 'image', key: 'aa' }, path: 'old_one [999] 1' },
-      { piece: { adId: '999', kind: 'video', key: '5' }, path: 'old_one [999] 2' },
+      { piece: { kind: 'image', key: 'aa' }, path: 'old_one [999] 1' },
+      { piece: { kind: 'video', key: '5' }, path: 'old_one [999] 2' },
     ],
     without: [{ adId: '1001', path: 'post [1001]' }],
   };
   expect(piecesOf(ads)).toEqual(expected);
   expect(piecesOf(ads.toReversed())).toEqual(expected);
+  // When the oldest ad stops, the piece moves to the next and stays the same file.
+  expect(piecesOf(ads.filter(({ id }) => id !== '999')).placed).toEqual([
+    { piece: { kind: 'video', key: '5' }, path: 'new [1000]' },
+  ]);
 });

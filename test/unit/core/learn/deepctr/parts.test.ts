@@ -18,6 +18,7 @@ import type { AdTraits } from '../../../../../src/main/core/learn/deepctr/exampl
 import { logit, share } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { timeBlocks } from '../../../../../src/main/core/learn/deepctr/folds.ts';
 import { fitRidge, linearAt, problemOf } from '../../../../../src/main/core/learn/deepctr/ridge.ts';
+import { type LearnInput, learnFrom } from '../../../../../src/main/core/learn/learn-from.ts';
 import { betaDraw, binomialDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
 
@@ -200,4 +201,43 @@ test('a model fits as long as its 80 % intervals hold as often as chance allows'
   expect(stillFits(20, 20)).toBe(true);
   // Of 14 at 80 % fewer than 9 come in 4.4 % of the cases, fewer than 8 in 1.2 %.
   expect([8, 7].map((within) => stillFits(within, 14))).toEqual([true, false]);
+});
+
+test('of all ads that wait only those of the account are held against what its model was learnt from', () => {
+  const ads = (many: number, name: string, hook: string) =>
+    Array.from({ length: many }, (_, at) => ({
+      id: `${name} ${at}`,
+      hashes: [],
+      words: [],
+      traits: { numbers: {}, words: { hook } },
+    }));
+  const [ran, mine, others] = [ads(30, 'ran', 'demo'), ads(30, 'mine', 'demo'), ads(30, 'other', 'offer')];
+  const rows = ran.map(({ id }) => ({
+    ad: id,
+    campaign: '1',
+    week: 1,
+    firstDay: 1,
+    impressions: 1000,
+    linkClicks: 10,
+    views3s: null,
+    thruplays: null,
+    mature: { spendMinor: 0, linkClicks: null, orders: null, revenueMinor: null },
+  }));
+  const learn = (own: readonly { id: string }[], held: LearnInput['held']) =>
+    learnFrom({
+      ads: [...ran, ...mine, ...others],
+      rows,
+      own: own.map(({ id }) => id),
+      held,
+      tested: [],
+      seed: 1,
+    });
+  expect(learn([...ran, ...mine], null)).toMatchObject({ drift: { ads: 30, moved: [] }, driftFrom: null });
+  expect(learn([...ran, ...others], null).drift?.moved).toMatchObject([{ trait: 'hook' }]);
+  // An earlier model that is held in use knew other ads.
+  const held = { version: 3, ads: others.map(({ id }) => id) };
+  expect(learn([...ran, ...mine], held)).toMatchObject({
+    drift: { moved: [{ trait: 'hook' }] },
+    driftFrom: 3,
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { basisOf, bestQuarterBy } from '../../../../../src/main/core/learn/deepctr/basis.ts';
+import { basisIn, bestQuarterBy, predictionBasis } from '../../../../../src/main/core/learn/deepctr/basis.ts';
 import { logit } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { explain } from '../../../../../src/main/core/learn/deepctr/explain.ts';
 import { fitModel, logits } from '../../../../../src/main/core/learn/deepctr/fit.ts';
@@ -21,11 +21,11 @@ test('below a hundred ads, or without clicks, only the mean is said, and what is
   expect(train([], 1)).toMatchObject({ active: 'mean', why: '0 of 100 ads, 0 of 300 clicks' });
 });
 
-test('says what a score rests on, and gives no chance where every ad would have the same', () => {
+test('says what a prediction rests on, and gives no chance where every ad would have the same', () => {
   const few = train(world.train.slice(0, 60), 1);
-  expect(basisOf(null)).toBe('uncalibrated prior');
-  expect(basisOf(few)).toBe('uncalibrated prior: 60 of 100 ads');
-  expect(basisOf(model)).toBe('calibrated on your 420 ads');
+  expect(predictionBasis(few)).toBe('the average of your ads: 60 of 100 ads');
+  expect(predictionBasis(model)).toBe('calibrated on your 420 ads');
+  expect(basisIn('Shop', model)).toBe('in Shop, calibrated on your 420 ads');
   const { traits } = world.test[0] as (typeof world.test)[0];
   expect(bestQuarterBy(few)(traits)).toBeNull();
   // Over all ads the chances of the best quarter make about a quarter.
