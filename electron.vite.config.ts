@@ -23,6 +23,8 @@ export default defineConfig({
       target: 'node24',
       rolldownOptions: {
         input: entries,
+        // A schema nobody asks for is not built: the media host takes a few of the contract's hundreds.
+        treeshake: { moduleSideEffects: (id) => !/[\\/]src[\\/]contract[\\/]/.test(id) },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -116,7 +116,7 @@ async function reviewMs(page: Page, origin: string, index: number): Promise<numb
   await page.getByRole('grid').focus();
   for (let at = 0; at < index; at++) await page.keyboard.press('ArrowDown');
   // The thumbnails of the list come first; a person who presses Enter has seen them.
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForFunction('[...document.images].every(({ complete }) => complete)');
   return page.evaluate<number>(`new Promise((done, failed) => {
     const start = performance.now();
     const watcher = new MutationObserver(() => {

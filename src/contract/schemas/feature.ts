@@ -6,17 +6,6 @@ export const FeatureStatus = z.enum(['ok', 'not_applicable', 'unavailable']);
 /** Where in the ad the value can be seen or heard. */
 export const Evidence = z.strictObject({ t0: Seconds, t1: Seconds });
 
-/** Plain JSON; each measure's file says its shape. `null` exactly when the status is not `ok`. */
-export const FeatureValue: z.ZodType<FeatureValue> = z.lazy(() =>
-  z.union([
-    z.null(),
-    z.boolean(),
-    z.number(),
-    z.string(),
-    z.array(FeatureValue),
-    z.record(z.string(), FeatureValue),
-  ]),
-);
 export type FeatureValue =
   | null
   | boolean
@@ -24,6 +13,15 @@ export type FeatureValue =
   | string
   | FeatureValue[]
   | { [key: string]: FeatureValue };
+
+/** An answer holds thousands of them, which a recursive schema takes longer to go through than it took to read them. */
+const isPlain = (value: unknown): value is FeatureValue =>
+  typeof value === 'object'
+    ? value === null || Object.values(value).every(isPlain)
+    : ['boolean', 'string'].includes(typeof value) || Number.isFinite(value);
+
+/** Plain JSON; each measure's file says its shape. `null` exactly when the status is not `ok`. */
+export const FeatureValue = z.unknown().refine(isPlain) as z.ZodType<FeatureValue>;
 
 export const Feature = z.strictObject({
   name: z.string(),

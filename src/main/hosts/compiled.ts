@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { titanHome } from './home.ts';
@@ -8,5 +8,15 @@ import { titanHome } from './home.ts';
  * is kept in the data folder alone, which other users cannot write to, and only once that folder is ours.
  */
 export function keepCompiled(home = titanHome()): void {
-  if (existsSync(join(home, 'owner.lock'))) enableCompileCache(join(home, 'code'));
+  if (isOurs(home)) enableCompileCache(join(home, 'code'));
+}
+
+/** What cannot be made here is told of by those who need it. */
+function isOurs(home: string): boolean {
+  try {
+    const madeNow = mkdirSync(home, { recursive: true, mode: 0o700 }) !== undefined;
+    return madeNow || existsSync(join(home, 'owner.lock'));
+  } catch {
+    return false;
+  }
 }

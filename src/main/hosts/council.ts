@@ -52,7 +52,7 @@ const openBatches: Readonly<Partial<Record<Judge, (connection: JudgeConnection) 
   openai: openaiBatches,
   gemini: geminiBatches,
 };
-const limits = { schemaBytes: Buffer.byteLength(JSON.stringify(replySchema)), maxOutputTokens };
+const limits = () => ({ schemaBytes: Buffer.byteLength(JSON.stringify(replySchema())), maxOutputTokens });
 
 export interface CouncilOptions {
   readonly access: ModelAccess;
@@ -96,11 +96,12 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       };
     const list = ratesOn(clock.now(), judge, model);
     const rates = list && cheaper && openBatches[judge] ? inBatch(list) : list;
+    const size = limits();
     let [usual, known] = [0, 0];
     for (const ad of ads) {
       const key = { adId: ad.id, judge, model, rubricVersion: RUBRIC_VERSION, promptVersion: PROMPT_VERSION };
       if (await reader.ballot(key)) known += 1;
-      else if (rates) usual += costOf(rates, usualTokens(expectedSize(ad, judge, limits)));
+      else if (rates) usual += costOf(rates, usualTokens(expectedSize(ad, judge, size)));
     }
     return {
       ...common,
@@ -178,7 +179,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         const rates: Rates | null = ratesOn(clock.now(), judge, model);
         if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model);
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
-        return { judge, model, off: null, port: open[judge](connection), gate, rates, limits };
+        return { judge, model, off: null, port: open[judge](connection), gate, rates, limits: limits() };
       });
       return { seats: await Promise.all(seats), ledger };
     },
@@ -200,7 +201,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
           seesVideo: judge === 'gemini',
           batches: batches(connection),
           rates: list && inBatch(list),
-          limits,
+          limits: limits(),
         });
       }
       return found;

@@ -193,6 +193,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     startHost: options.startMediaHost,
     log,
   });
+  // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
+  if (options.runJobs && (await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
   const sourceOf = async (isDrive: boolean, isMeta: boolean): Promise<AdSource> =>
     isDrive ? (await drive()).files : isMeta ? meta.files() : files;
   const sourceOfItem = ({ root }: JobItem): Promise<AdSource> =>
@@ -365,7 +367,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     approvals,
     clock,
     log,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     metaConnected: () => accounts.isConnected('meta'),
   });
   async function readWords(title: string, wanted: WordsWanted): Promise<Job | null> {
@@ -388,8 +390,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   });
   await director.restarted();
   if (options.runJobs) {
-    // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
-    if ((await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
     await runner.start();
     if (options.stays) await watcher.refresh();
     await judging.start();

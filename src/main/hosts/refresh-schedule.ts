@@ -19,8 +19,8 @@ export interface ScheduleParts {
   readonly approvals: TodayPorts['approvals'];
   readonly clock: Clock;
   readonly log: Log;
-  /** Whose clock the hour of the day is read from. */
-  readonly timeZone: string;
+  /** Whose clock the hour of the day is read from; asked for when it is needed, since it is slow to tell. */
+  timeZone(): string;
   metaConnected(): Promise<boolean>;
 }
 
@@ -38,7 +38,7 @@ export function createRefreshSchedule(parts: ScheduleParts) {
   const lastJob = async ({ job }: Kept): Promise<Job | null> => (job === null ? null : reader.job(job));
   /** Without an account nothing is planned, so that connecting one catches nothing up. */
   const planOf = ({ refresh_hour, refresh_paused }: Settings, connected: boolean): Plan => ({
-    timeZone,
+    timeZone: timeZone(),
     hour: connected ? refresh_hour : null,
     paused: refresh_paused,
   });
@@ -91,7 +91,7 @@ export function createRefreshSchedule(parts: ScheduleParts) {
         at: job.finished_at ?? job.created_at,
         error: job.error,
       };
-      return { meta_connected: connected, time_zone: timeZone, next, last };
+      return { meta_connected: connected, time_zone: timeZone(), next, last };
     },
     async close(): Promise<void> {
       stop();

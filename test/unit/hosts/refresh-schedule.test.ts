@@ -23,7 +23,7 @@ async function plan(settings: Partial<Settings>, at: string) {
     approvals: { list: async () => ({ items: [], stopped: false }) },
     clock: { now, monotonicMs: () => 0 },
     log: { error: (found: unknown) => void errors.push(found) } as unknown as Log,
-    timeZone: 'Europe/Berlin',
+    timeZone: () => 'Europe/Berlin',
     metaConnected: async () => clock.connected,
   });
   onTestFinished(async () => {

@@ -30,7 +30,7 @@ export function geminiRequest({ prompt, frames, video }: JudgeCall, file: File |
     config: {
       systemInstruction: prompt.system,
       responseMimeType: 'application/json',
-      responseJsonSchema: replySchema,
+      responseJsonSchema: replySchema(),
       maxOutputTokens,
     },
   };

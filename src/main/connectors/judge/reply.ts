@@ -2,10 +2,18 @@ import { z } from 'zod';
 import { JudgeReply } from '../../../contract/index.ts';
 import { JudgeError, type Paid } from '../../core/score/council/judge-error.ts';
 
-const { $schema: _, ...schema } = z.toJSONSchema(JudgeReply);
+let schema: Readonly<Record<string, unknown>> | undefined;
 
-/** The one schema that every provider is asked to answer in; `$schema` is left out, not all of them take it. */
-export const replySchema: Record<string, unknown> = schema;
+/**
+ * The one schema that every provider is asked to answer in; `$schema` is left out, not all of them take it. Made when it
+ * is first asked for: most starts of the app ask no judge.
+ */
+export function replySchema(): Readonly<Record<string, unknown>> {
+  if (schema) return schema;
+  const { $schema: _, ...made } = z.toJSONSchema(JudgeReply);
+  schema = made;
+  return schema;
+}
 
 /** Enough for the ten items, three edits and the thinking before them; what is cut off is paid all the same. */
 export const maxOutputTokens = 8000;

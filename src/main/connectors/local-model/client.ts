@@ -23,7 +23,7 @@ export function localJudge(connection: JudgeConnection): JudgePort {
               {
                 role: 'system',
                 // Without enforcement the schema has to be told.
-                content: `${prompt.system}\n\nAnswer with one JSON object of this schema and nothing else:\n${JSON.stringify(replySchema)}`,
+                content: `${prompt.system}\n\nAnswer with one JSON object of this schema and nothing else:\n${JSON.stringify(replySchema())}`,
               },
               {
                 role: 'user',
@@ -36,7 +36,10 @@ export function localJudge(connection: JudgeConnection): JudgePort {
                 ],
               },
             ],
-            response_format: { type: 'json_schema', json_schema: { name: 'judgement', schema: replySchema } },
+            response_format: {
+              type: 'json_schema',
+              json_schema: { name: 'judgement', schema: replySchema() },
+            },
             max_tokens: maxOutputTokens,
           },
           { signal },

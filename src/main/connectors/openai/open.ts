@@ -31,7 +31,7 @@ export const openaiRequest = ({ model, prompt, frames }: JudgeCall) => ({
     },
   ],
   text: {
-    format: { type: 'json_schema' as const, name: 'judgement', schema: replySchema, strict: true },
+    format: { type: 'json_schema' as const, name: 'judgement', schema: replySchema(), strict: true },
   },
   reasoning: { effort: 'low' as const },
   max_output_tokens: maxOutputTokens,

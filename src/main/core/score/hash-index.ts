@@ -16,6 +16,9 @@ const bandValues = 1 << 16;
  */
 const maxVisitsPerAd = 1 << 16;
 
+/** So few are compared one by one sooner than their buckets, which lie far apart in memory, could be filled. */
+const fewEntries = 1024;
+
 export interface Match {
   /** Which of the queried hashes. */
   readonly query: number;
@@ -31,7 +34,8 @@ export class HashIndex {
   /** The query that last looked at an entry: an entry may stand in several of the buckets asked for. */
   #seen: Int32Array = new Int32Array(1024);
   #query = 0;
-  readonly #buckets = new Buckets(bands * bandValues);
+  /** Null while there are few entries. */
+  #buckets: Buckets | null = null;
 
   add(hash: PdqHash, ad: number, picture: number): void {
     const entry = this.#size;
@@ -43,8 +47,16 @@ export class HashIndex {
     this.#hashes.set(hash, entry * WORDS);
     this.#ads[entry] = ad;
     this.#pictures[entry] = picture;
+    if (this.#buckets) this.#file(this.#buckets, entry);
+    else if (this.#size > fewEntries) {
+      this.#buckets = new Buckets(bands * bandValues);
+      for (let each = 0; each < this.#size; each += 1) this.#file(this.#buckets, each);
+    }
+  }
+
+  #file(buckets: Buckets, entry: number): void {
     for (let band = 0; band < bands; band += 1) {
-      this.#buckets.append(band * bandValues + bandOf(hash, band), entry);
+      buckets.append(band * bandValues + bandOf(this.#hashes, band, entry * WORDS), entry);
     }
   }
 
@@ -53,31 +65,39 @@ export class HashIndex {
     const found: Match[] = [];
     const maxVisits = Math.floor(maxVisitsPerAd / Math.max(1, hashes.length));
     hashes.forEach((hash, query) => {
-      this.#matchOne(hash, query, maxVisits, found);
+      if (this.#buckets) this.#matchIn(this.#buckets, hash, query, maxVisits, found);
+      else for (let entry = 0; entry < this.#size; entry += 1) this.#compare(hash, query, entry, found);
     });
     return found;
   }
 
-  #matchOne(hash: PdqHash, query: number, maxVisits: number, found: Match[]): void {
-    const { places, members } = this.#buckets;
+  #compare(hash: PdqHash, query: number, entry: number, found: Match[]): void {
+    if (distance(hash, this.#hashes, entry * WORDS) > MATCH_DISTANCE) return;
+    found.push({ query, ad: this.#ads[entry] as number, picture: this.#pictures[entry] as number });
+  }
+
+  #matchIn(
+    { places, members }: Buckets,
+    hash: PdqHash,
+    query: number,
+    maxVisits: number,
+    found: Match[],
+  ): void {
     const seen = this.#seen;
-    const hashes = this.#hashes;
     this.#query += 1;
     const stamp = this.#query;
     let visits = 0;
     // All exact bands before their neighbours: a close match is met early, should the visits run out.
     for (let flip = -1; flip < 16; flip += 1) {
       for (let band = 0; band < bands; band += 1) {
-        const bucket = band * bandValues + (bandOf(hash, band) ^ (flip < 0 ? 0 : 1 << flip));
+        const bucket = band * bandValues + (bandOf(hash, band, 0) ^ (flip < 0 ? 0 : 1 << flip));
         const start = places[bucket * 2] as number;
         const end = start + (places[bucket * 2 + 1] as number);
         for (let i = start; i < end; i += 1) {
           const entry = members[i] as number;
           if (seen[entry] === stamp) continue;
           seen[entry] = stamp;
-          if (distance(hash, hashes, entry * WORDS) <= MATCH_DISTANCE) {
-            found.push({ query, ad: this.#ads[entry] as number, picture: this.#pictures[entry] as number });
-          }
+          this.#compare(hash, query, entry, found);
           visits += 1;
           if (visits === maxVisits) return;
         }
@@ -124,5 +144,5 @@ function atLeast(list: Int32Array, length: number): Int32Array {
   return larger;
 }
 
-const bandOf = (hash: PdqHash, band: number): number =>
-  ((hash[band >> 1] as number) >>> (band & 1 ? 0 : 16)) & 0xffff;
+const bandOf = (hashes: Int32Array, band: number, offset: number): number =>
+  ((hashes[offset + (band >> 1)] as number) >>> (band & 1 ? 0 : 16)) & 0xffff;
