@@ -44,6 +44,7 @@ const list = {
   placeBudget: { title: 'Go to Budget', group: 'Everywhere', menu: 'view', keys: ['G B'] },
   placeApprovals: { title: 'Go to Approvals', group: 'Everywhere', menu: 'view', keys: ['G A'] },
   placeHealth: { title: 'Go to Health', group: 'Everywhere', menu: 'view', keys: ['Mod+2', 'G H'] },
+  placePerformance: { title: 'Go to Performance', group: 'Everywhere', menu: 'view', keys: ['G P'] },
   placeDirector: { title: 'Go to Director', group: 'Everywhere', menu: 'view', keys: ['G D'] },
   placeInsights: { title: 'Go to Insights', group: 'Everywhere', menu: 'view', keys: ['Mod+3', 'G I'] },
   settings: { title: 'Settings…', group: 'Everywhere', menu: 'file', keys: ['Mod+,', 'G S'] },

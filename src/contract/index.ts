@@ -93,6 +93,7 @@ export * from './schemas/job.ts';
 export * from './schemas/learnt.ts';
 export * from './schemas/links.ts';
 export * from './schemas/marks.ts';
+export * from './schemas/performance.ts';
 export * from './schemas/results.ts';
 export * from './schemas/revenue.ts';
 export * from './schemas/settings.ts';

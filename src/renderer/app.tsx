@@ -43,6 +43,9 @@ const CouncilDialog = later(
   async () => (await import('./features/council/council-dialog.tsx')).CouncilDialog,
 );
 const HealthScreen = later(async () => (await import('./features/health/health-screen.tsx')).HealthScreen);
+const PerformanceScreen = later(
+  async () => (await import('./features/health/performance-screen.tsx')).PerformanceScreen,
+);
 const TodayScreen = later(async () => (await import('./features/today/today-screen.tsx')).TodayScreen);
 const InsightsScreen = later(
   async () => (await import('./features/learn/insights-screen.tsx')).InsightsScreen,
@@ -95,6 +98,7 @@ export const App = () => {
   useShortcut('placeBudget', () => go({ name: 'budget' }));
   useShortcut('placeApprovals', () => go({ name: 'approvals', id: null }));
   useShortcut('placeHealth', () => go({ name: 'health' }));
+  useShortcut('placePerformance', () => go({ name: 'performance' }));
   useShortcut('placeDirector', () => go({ name: 'director', id: null }));
   useShortcut('placeInsights', () => go({ name: 'insights' }));
   useShortcut('palette', () => setPalette(true));
@@ -136,6 +140,7 @@ export const App = () => {
             {place.name === 'director' && <DirectorScreen id={place.id} />}
             {place.name === 'approvals' && <ApprovalsScreen id={place.id} />}
             {place.name === 'health' && <HealthScreen />}
+            {place.name === 'performance' && <PerformanceScreen />}
             {place.name === 'insights' && <InsightsScreen />}
             {place.name === 'links' && <LinksScreen />}
             {place.name === 'accounts' && <AccountsScreen />}

@@ -123,6 +123,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'review.placements': [{}, { more: 1 }],
       'today.show': [{}, { since: '2026-11-01T00:00:00.000Z' }, { since: 'yesterday' }],
       'today.schedule': [{}, { more: 1 }],
+      'health.performance': [{ days: 7 }, { days: 0 }],
       'watch.list': [{}, { more: 1 }],
       'watch.add': [{ folder: join(folder, 'nothing') }, { folder: '' }],
       'watch.pause': [{ folder: '/not/watched', paused: true }, { folder: '/x' }],

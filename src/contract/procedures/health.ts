@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
 import { Empty, Instant } from '../schemas/common.ts';
 import { Backup, Health, LogLine } from '../schemas/health.ts';
+import { Performance } from '../schemas/performance.ts';
 import { Settings, SettingsPatch } from '../schemas/settings.ts';
 
 export const health = {
@@ -27,6 +28,16 @@ export const health = {
     errors: [],
     hosts: notForModels,
     summary: 'The newest log lines',
+  }),
+  'health.performance': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ days: z.int().min(1).max(366).default(30) }),
+    output: Performance,
+    errors: [],
+    hosts: notForModels,
+    summary:
+      'How the app itself does: jobs, speeds, errors, calls of models and their cost against the ceilings, storage',
   }),
 };
 

@@ -1,9 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { Check, Health } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { locateFfmpeg } from '../media/locate.ts';
+import { bytesIn } from './folder-size.ts';
 import { fetchedFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
 import { appVersion } from './version.ts';
@@ -87,7 +87,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       home,
       schema_version: store.schemaVersion,
       bytes: (await stat(store.file)).size,
-      pictures_bytes: await bytesIn(join(home, 'pictures')),
+      pictures_bytes: await bytesIn(store.picturesFolder),
       free_bytes: freeBytes,
       ads: totals.library,
       backups: backups.length,
@@ -149,19 +149,4 @@ function installFfmpeg(): string {
   if (process.platform === 'darwin') return 'Run "brew install ffmpeg", or set its folder in Settings.';
   if (process.platform === 'win32') return 'Run "winget install Gyan.FFmpeg", or set its folder in Settings.';
   return 'Install the package ffmpeg of your system, or set its folder in Settings.';
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  let bytes = 0;
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    },
-  );
-  for (const entry of entries) {
-    if (entry.isFile())
-      bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
-  }
-  return bytes;
 }

@@ -8,7 +8,7 @@ import { storeError } from './errors.ts';
 /** `20261122T210315Z-4-manual.db`: instant, schema version, reason. */
 const namePattern = /^(\d{8}T\d{6}Z)-(\d+)-(manual|hourly|daily|migration|restore)\.db$/;
 /** How many of each reason are kept; hourly for a day, daily for two weeks (`reliability.md` D7). */
-const keep = { hourly: 24, daily: 14, manual: 20, migration: 10, restore: 5 } as const;
+export const keptBackups = { hourly: 24, daily: 14, manual: 20, migration: 10, restore: 5 } as const;
 
 type Reason = Backup['reason'];
 
@@ -165,5 +165,5 @@ async function flush(file: string): Promise<void> {
 
 async function prune(folder: string, reason: Reason): Promise<void> {
   const same = (await listBackups(folder)).filter((backup) => backup.reason === reason);
-  for (const old of same.slice(keep[reason])) await rm(join(folder, old.file), { force: true });
+  for (const old of same.slice(keptBackups[reason])) await rm(join(folder, old.file), { force: true });
 }

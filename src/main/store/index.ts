@@ -17,11 +17,12 @@ import type {
   LedgerWriter,
   MetaReader,
   MetaWriter,
+  PerformanceReader,
   Reader,
   TodayReader,
   Writer,
 } from '../ports.ts';
-import { listBackups, writeBackup } from './backups.ts';
+import { keptBackups, listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
 import { accountReader, accountWriter } from './repos/accounts.ts';
@@ -51,6 +52,7 @@ import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { linkReader, linkWriter } from './repos/meta-links.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
+import { performanceReader } from './repos/performance.ts';
 import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import { todayReader } from './repos/today.ts';
@@ -98,6 +100,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...conversionReader(read.db),
     ...hookReader(read.db),
     ...todayReader(read.db),
+    ...performanceReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -110,6 +113,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     LearnReader &
     DecideReader &
     TodayReader &
+    PerformanceReader &
     DirectorReader);
 
   const writer = withStoreErrors({
@@ -174,6 +178,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
       return made;
     },
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
+    keptBackups,
+    picturesFolder: pictures,
     close: (): void => database.close(),
   };
 }

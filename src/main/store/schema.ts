@@ -119,6 +119,22 @@ export interface JobItemsTable {
   detail: string | null;
 }
 
+/** Written by a trigger when a job ends. */
+export interface JobEndsTable {
+  job_id: string;
+  kind: string;
+  state: 'done' | 'failed' | 'cancelled';
+  ended_at: string;
+  /** Null where it was interrupted and taken up again. */
+  seconds: number | null;
+  analyzed: number;
+  reused: number;
+  failed: number;
+  skipped: number;
+  media_s: number;
+  problems: string;
+}
+
 export interface SettingsTable {
   key: string;
   value: string;
@@ -624,6 +640,7 @@ export interface Tables {
   files: FilesTable;
   jobs: JobsTable;
   job_items: JobItemsTable;
+  job_ends: JobEndsTable;
   settings: SettingsTable;
   marks: MarksTable;
   ad_tags: AdTagsTable;

@@ -70,7 +70,7 @@ export const Rail = ({ place }: { place: Place }) => (
       icon="health"
       label="Health"
       to={{ name: 'health' }}
-      here={place.name === 'health' || place.name === 'job'}
+      here={['health', 'performance', 'job'].includes(place.name)}
     />
     <span className={css.spring} />
     <RailLink

@@ -23,6 +23,7 @@ const titles: Record<Place['name'], string> = {
   director: 'Director',
   approvals: 'Approvals',
   health: 'Health',
+  performance: 'Performance',
   insights: 'Insights',
   links: 'Links with Meta',
   accounts: 'Accounts',

@@ -13,6 +13,7 @@ export type Place =
   | { readonly name: 'approvals'; readonly id: string | null }
   | { readonly name: 'today' }
   | { readonly name: 'health' }
+  | { readonly name: 'performance' }
   | { readonly name: 'insights' }
   | { readonly name: 'links' }
   | { readonly name: 'accounts' }
@@ -26,7 +27,7 @@ export const placeOf = (hash: string): Place => {
   if (name === 'settings' && /^[a-z-]+$/.test(detail)) return { name, row: detail };
   if (name === 'welcome' || name === 'health' || name === 'accounts' || name === 'settings') return { name };
   if (name === 'insights' || name === 'links' || name === 'today' || name === 'gallery') return { name };
-  if (name === 'budget') return { name };
+  if (name === 'budget' || name === 'performance') return { name };
   if (name === 'director') return { name, id: /^talk_[0-9a-f]{16}$/.test(detail) ? detail : null };
   if (name === 'approvals') return { name, id: /^ap_[0-9a-z]+$/.test(detail) ? detail : null };
   if (name === 'job' && /^job_[0-9a-z]+$/.test(detail)) return { name, id: detail };

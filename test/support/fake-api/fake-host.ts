@@ -36,6 +36,7 @@ import { someBackups, someHealth, someLog, someSettings } from './health.ts';
 import type { Learnt } from './learnt.ts';
 import { FakeLedger } from './ledger.ts';
 import { FakeLibrary } from './library.ts';
+import { noPerformance } from './performance.ts';
 import { aRow } from './rows.ts';
 
 export interface FakeHostOptions {
@@ -96,6 +97,7 @@ export class FakeHost {
   /** Ads whose files are nowhere. */
   readonly gone = new Set<string>();
   readonly ledger = new FakeLedger();
+  performance = noPerformance();
   log = [...someLog];
   health: (ads: number) => Health = someHealth;
   readonly #listeners = new Map<(event: AppEvent) => void, () => void>();

@@ -391,6 +391,7 @@ export const handlers: Handlers = {
     });
   },
   'health.doctor': (host) => host.health(host.library.size),
+  'health.performance': (host) => host.performance,
   'health.log': (host, { level }) => {
     const levels = ['debug', 'info', 'warn', 'error'];
     return { lines: host.log.filter((line) => levels.indexOf(line.level) >= levels.indexOf(level)) };

@@ -10,6 +10,7 @@ const places: Place[] = [
   { name: 'welcome' },
   { name: 'job', id: 'job_0123456789ab' },
   { name: 'health' },
+  { name: 'performance' },
   { name: 'insights' },
   { name: 'settings' },
   { name: 'settings', row: 'single-keys' },

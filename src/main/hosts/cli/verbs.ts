@@ -14,6 +14,7 @@ import { diversity, fatigue, patterns, predict, report } from './learnt.ts';
 import { insights, links, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { outcomes } from './outcomes.ts';
+import { performance } from './performance.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 import { sendConversions } from './send-conversions.ts';
 import { today } from './today.ts';
@@ -348,6 +349,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: doctor,
+  },
+  performance: {
+    usage: 'performance',
+    summary: 'How the app itself does: jobs, speeds, errors, calls, cost, storage, records of the models',
+    options: ['days-back'],
+    role: 'query',
+    run: performance,
   },
   backup: {
     usage: 'backup',

@@ -3,6 +3,7 @@ import type { Handlers } from '../bind.ts';
 import { examine } from '../doctor.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
+import { showPerformance } from '../performance.ts';
 
 type Health = Pick<
   Handlers,
@@ -17,6 +18,7 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
   return {
     'health.doctor': ({ deep }, caller) => examine(owner, caller.host, deep),
     'health.log': async ({ limit, level }) => ({ lines: log.recent(limit, level) }),
+    'health.performance': ({ days }) => showPerformance(owner, days),
     'store.backup': () => store.backup('manual'),
     'store.backups': async () => ({ backups: await store.backups() }),
     async 'store.restore'({ file }) {

@@ -16,6 +16,7 @@ import * as councilLists from './0014-council-lists.ts';
 import * as director from './0015-director.ts';
 import * as modelVersions from './0016-model-versions.ts';
 import * as experiments from './0017-experiments.ts';
+import * as jobEnds from './0018-job-ends.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0015-director': director,
   '0016-model-versions': modelVersions,
   '0017-experiments': experiments,
+  '0018-job-ends': jobEnds,
 };

@@ -58,7 +58,7 @@ export const toJob = (row: JobsTable): Job =>
     finished_at: row.finished_at,
   });
 
-const wordsFor = (
+export const wordsFor = (
   code: ErrorCode,
   detail: string | null,
 ): { code: ErrorCode; message: string; next_step: string } => ({

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Health } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { bytes, count } from '../../format/number.ts';
+import { go } from '../../state/place.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { Backups } from './backups.tsx';
@@ -37,6 +38,9 @@ export const HealthScreen = () => {
                   Check again
                 </Button>
                 <DeepCheck />
+                <button type="button" className="link" onClick={() => go({ name: 'performance' })}>
+                  Performance
+                </button>
               </div>
               <Checks checks={data.checks} />
             </section>

@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import type { Backup, Performance } from '../../contract/index.ts';
+import { addDays } from '../core/learn/meta/days.ts';
+import { bytesIn, bytesInMany } from './folder-size.ts';
+import { fetchedFolderIn } from './home.ts';
+import type { Owner } from './owner.ts';
+
+/** More dots than this cannot be told apart. */
+const shownRuns = 60;
+/** Ads whose pictures are counted within half a second. */
+const countedAds = 2000;
+
+type Parts = Pick<Owner, 'store' | 'home' | 'clock'>;
+
+/** How the app itself does over the newest days, today included. */
+export async function showPerformance({ store, home, clock }: Parts, days: number): Promise<Performance> {
+  const { reader } = store;
+  const now = clock.now();
+  const until = now.slice(0, 10);
+  const since = addDays(until, 1 - days);
+  const [settings, jobDays, costDays] = await Promise.all([
+    reader.settings(),
+    reader.jobDays(since),
+    reader.costDays(since),
+  ]);
+  const every = Array.from({ length: days }, (_, at) => addDays(since, at));
+  const filled = <T extends { readonly day: string }>(known: readonly T[], nothing: Omit<T, 'day'>): T[] => {
+    const of = new Map(known.map((one) => [one.day, one]));
+    return every.map((day) => of.get(day) ?? ({ ...nothing, day } as T));
+  };
+  const [council, director] = await Promise.all([
+    reader.dearest('council', since),
+    reader.dearest('director', since),
+  ]);
+  return {
+    since,
+    until,
+    jobs: {
+      unfinished: await reader.unfinishedCount(),
+      days: filled(jobDays, { done: 0, failed: 0, cancelled: 0 }),
+      kinds: await reader.jobKinds(since),
+    },
+    runs: await reader.timedRuns(since, shownRuns),
+    files: await reader.filesSeen(since),
+    errors: await reader.errorsSeen(since),
+    models: await reader.modelCalls(since),
+    cost: {
+      days: filled(costDays, { council_usd: 0, director_usd: 0 }),
+      ceilings: [
+        { use: 'council', ceiling_usd: settings.council_ceiling_usd, dearest: council },
+        { use: 'director', ceiling_usd: settings.director_ceiling_usd, dearest: director },
+      ],
+    },
+    meta_paused: await reader.pausedAccounts(now),
+    storage: await storageOf({ store, home }, settings.drive_cache_gb),
+  };
+}
+
+async function storageOf(
+  { store, home }: Pick<Parts, 'store' | 'home'>,
+  cacheGb: number,
+): Promise<Performance['storage']> {
+  const { library: ads } = await store.reader.totals();
+  const backups = await store.backups();
+  const of = (reason: Backup['reason']) => backups.filter((one) => one.reason === reason);
+  return {
+    library_bytes: (await stat(store.file)).size,
+    pictures: await bytesInMany(store.picturesFolder, ads, countedAds),
+    cache_bytes: await bytesIn(fetchedFolderIn(home)),
+    cache_limit_bytes: cacheGb * 1024 ** 3,
+    backups: Object.entries(store.keptBackups).map(([name, most]) => {
+      const reason = name as Backup['reason'];
+      const bytes = of(reason).reduce((sum, one) => sum + one.bytes, 0);
+      return { reason, count: of(reason).length, kept_at_most: most, bytes };
+    }),
+    free_bytes: await store.reader.freeBytes(),
+  };
+}
