@@ -1,11 +1,12 @@
 import { project } from '../../src/main/core/decide/project.ts';
 import { quantile } from '../../src/main/core/math/quantile.ts';
 import { findWinner, laiRobbins, policies, regret, worlds } from '../support/bandit/bernoulli.ts';
-import { compareIn, kinds } from '../support/bandit/delayed-worlds.ts';
+import { compare, gainsIn, kinds } from '../support/bandit/delayed-worlds.ts';
 import { breakEvenPauses, budgetRuns, guardedRuns } from '../support/bandit/operations.ts';
 import { type Mean, meanOf, text } from '../support/bandit/paired.ts';
 import { randomCase, wrongIn } from '../support/bandit/random-split.ts';
-import { calibrate } from '../support/bandit/sbc.ts';
+import { calibrate, type SbcOptions } from '../support/bandit/sbc.ts';
+import { openNotes } from '../support/notes.ts';
 import type { BenchResult } from './run.ts';
 
 /** The 0.1 % level of chi-square with 19 degrees of freedom. */
@@ -15,44 +16,50 @@ const seedsFrom = (first: number, count: number) =>
 
 /**
  * The budget engine against `bandit.md` 4: splits, calibration, Bernoulli regret, delayed revenue, limits, pauses and the
- * guard of the own split. Flags: `--full` for the sizes of the spec (about an hour), `--worlds N`, `--seed N` for other worlds.
- * What is found on the way goes to stderr.
+ * guard of the own split. Flags: `--full` for the sizes of the spec (about an hour), `--worlds N`, `--seed N` for other worlds,
+ * `--notes FILE` to keep what the parts found, so that a run that was cut off goes on. What is done goes to stderr.
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const full = flags.has('full');
   const seed = Number(flags.get('seed') ?? 1);
   const { worlds: worldCount, ...counts } = full ? inFull : quick;
   const size = { ...counts, worlds: Number(flags.get('worlds') ?? worldCount) };
-  const log = (what: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
+  const note = openNotes(flags.get('notes'));
+  const part = <T>(name: string, runs: number, find: () => T) =>
+    note(`${name}, ${runs} from seed ${seed}`, find);
 
-  log('exact sums');
-  const splits = wrongSplits(seed, 200_000);
-  log('calibration');
+  const splits = await part('exact sums', 200_000, () => wrongSplits(seed, 200_000));
+  const ranks = (name: string, runs: number, options: SbcOptions) =>
+    part(`calibration: ${name}`, runs, () => calibrate(seed, runs, options));
   const sbc = {
-    straight: calibrate(seed, size.sbc, { saturation: false }),
-    bending: calibrate(seed, size.sbc, { saturation: true }),
-    'eight arms': calibrate(seed, size.sbc, { saturation: false, arms: 8 }),
+    straight: await ranks('straight', size.sbc, { saturation: false }),
+    bending: await ranks('bending', size.sbc, { saturation: true }),
+    'eight arms': await ranks('eight arms', size.sbc, { saturation: false, arms: 8 }),
   };
-  const naive = calibrate(seed, 500, { saturation: false, naive: true }).lambda;
+  const naive = (await ranks('naive', 500, { saturation: false, naive: true })).lambda;
   const worstChi2 = Math.max(
     ...Object.values(sbc).flatMap((by) => Object.values(by).map(({ chi2 }) => chi2)),
   );
-  log('Bernoulli');
-  const bernoulli = regrets(seed, size.bernoulli, size.slow);
-  const slope = full ? longRun(seed) : undefined;
-  const winner = winners(seed, size.winner);
-  log('delayed revenue');
-  const delayed = Object.fromEntries(
-    Object.entries(kinds).map(([name, kind]) => {
-      const found = compareIn(kind, seedsFrom(seed, size.worlds));
-      log(`${name}: delay-aware over naive ${text(found.delayOverNaive)}, full ${text(found.full)}`);
-      return [name, found];
-    }),
-  ) as Record<keyof typeof kinds, ReturnType<typeof compareIn>>;
-  log('limits, pauses, guard');
-  const budget = budgetRuns(seedsFrom(seed, Math.ceil(size.worlds / 2)));
-  const pauses = breakEvenPauses(seedsFrom(seed, size.worlds));
-  const guard = guardedRuns(seedsFrom(seed, size.guard));
+  const bernoulli = await part('Bernoulli', size.bernoulli, () => regrets(seed, size.bernoulli, size.slow));
+  const slope = full ? await part('a million pulls', 16, () => longRun(seed)) : undefined;
+  const winner = await part('winners', size.winner, () => winners(seed, size.winner));
+  const compareIn = async (name: keyof typeof kinds) => {
+    const found: ReturnType<typeof gainsIn>[] = [];
+    for (const each of seedsFrom(seed, size.worlds))
+      found.push(await note(`${name}, world ${each}`, () => gainsIn(kinds[name], each)));
+    return compare(found);
+  };
+  const delayed = {
+    'D-static': await compareIn('D-static'),
+    'D-launch': await compareIn('D-launch'),
+    'D-launch 200': await compareIn('D-launch 200'),
+    'D-drift': await compareIn('D-drift'),
+    'D-sat': await compareIn('D-sat'),
+  };
+  const half = Math.ceil(size.worlds / 2);
+  const budget = await part('limits', half, () => budgetRuns(seedsFrom(seed, half)));
+  const pauses = await part('pauses', size.worlds, () => breakEvenPauses(seedsFrom(seed, size.worlds)));
+  const guard = await part('guard', size.guard, () => guardedRuns(seedsFrom(seed, size.guard)));
 
   const above = ({ mean, half }: Mean) => mean - half;
   const easy = bernoulli['B-easy'];

@@ -371,7 +371,7 @@ test('on the command line a script looks and a person at a terminal types the am
 });
 
 test('killed around its calls, it starts again and every budget is changed exactly once', async () => {
-  const { kills, targets, ...found } = await killAround(tempFolder(), 4, 20_261_127, 4);
+  const { kills, targets, ...found } = await killAround(tempFolder(), 4, 20_261_127, { requestsEach: 4 });
   expect(found).toMatchObject({ doubled: 0, lost: 0, failures: [] });
   expect(kills).toBe(4);
   expect(targets).toBeGreaterThanOrEqual(4);
@@ -382,6 +382,7 @@ test('tampering with the log is found and named, an older database in its place 
   const older = await logged(account, folder, 5);
   expect(await tamper(folder, older, 60, 20_261_127)).toEqual({
     tried: 60,
+    rollbacks: 6,
     found: 60,
     named: 60,
     missed: [],

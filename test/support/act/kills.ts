@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Random } from '../clips/random.ts';
 import { type ActAccount, openAccount } from './meta-account.ts';
 
-const script = join(import.meta.dirname, 'kill-child.ts');
+export const killChild = join(import.meta.dirname, 'kill-child.ts');
 const moments = ['read', 'before', 'after', 'answered', 'any time'] as const;
 type Moment = (typeof moments)[number];
 
@@ -26,7 +26,7 @@ export async function killAround(
   folder: string,
   wanted: number,
   seed: number,
-  requestsEach = 40,
+  { requestsEach = 40, script = killChild } = {},
 ): Promise<Kills> {
   const random = new Random(seed);
   const at: Record<Moment, number> = { read: 0, before: 0, after: 0, answered: 0, 'any time': 0 };

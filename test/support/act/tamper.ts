@@ -118,6 +118,8 @@ const anyRow = (db: Sqlite.Database, random: Random): Row => {
 
 export interface Tamperings {
   readonly tried: number;
+  /** Of them, how many put a whole older database in its place. */
+  readonly rollbacks: number;
   readonly found: number;
   /** With the first bad entry named. */
   readonly named: number;
@@ -135,10 +137,11 @@ export async function tamper(
   const anchor = JSON.parse(readFileSync(join(home, 'audit-head.json'), 'utf8'));
   const kept = async () => [{ place: 'file' as const, anchor }];
   const missed: string[] = [];
-  let [found, named] = [0, 0];
+  let [rollbacks, found, named] = [0, 0, 0];
   const copy = join(home, 'tampered.db');
   for (let n = 0; n < times; n += 1) {
     const back = n % 10 === 9;
+    if (back) rollbacks += 1;
     copyFileSync(back ? random.pick(older) : join(home, 'titan.db'), copy);
     const [way, change] = random.pick(Object.entries(ways));
     if (!back) {
@@ -158,5 +161,5 @@ export async function tamper(
     else found += 1;
     if (verdict.first_bad !== null) named += 1;
   }
-  return { tried: times, found, named, missed };
+  return { tried: times, rollbacks, found, named, missed };
 }

@@ -70,26 +70,31 @@ function bestFixed(world: World): number {
   return total(Array.from({ length: world.days }, (_, day) => trueRevenue(world, day, fixed)));
 }
 
-/** Gains over the even split in per cent, world by world, and the differences that the bars are about. */
-export function compareIn(kind: WorldKind, seeds: readonly number[]) {
-  const gains: Record<string, number[]> = { oracle: [], 'best fixed split': [] };
-  for (const seed of seeds) {
-    const world = makeWorld(kind, seed);
-    const even = total(runPolicy(world, ({ arms }) => evenly(arms, world.totalMinor)));
-    const gain = (revenue: number) => 100 * (revenue / even - 1);
-    const days = Array.from({ length: world.days }, (_, day) => day);
-    const most = gain(total(days.map((day) => trueRevenue(world, day, oracle(world, day)))));
-    gains.oracle?.push(most);
-    gains['best fixed split']?.push(gain(bestFixed(world)));
-    for (const [name, make] of Object.entries(policies)) {
-      const list = gains[name] ?? [];
-      gains[name] = list;
-      list.push(gain(total(runPolicy(world, make()))));
-    }
-  }
-  const of = (name: keyof typeof policies) => gains[name] as number[];
+/** What each policy gains over the even split in one world, in per cent. */
+export function gainsIn(kind: WorldKind, seed: number) {
+  const world = makeWorld(kind, seed);
+  const even = total(runPolicy(world, ({ arms }) => evenly(arms, world.totalMinor)));
+  const gain = (revenue: number) => 100 * (revenue / even - 1);
+  const days = Array.from({ length: world.days }, (_, day) => day);
+  const of = (name: keyof typeof policies) => gain(total(runPolicy(world, policies[name]())));
   return {
-    gains: Object.fromEntries(Object.entries(gains).map(([name, values]) => [name, meanOf(values)])),
+    oracle: gain(total(days.map((day) => trueRevenue(world, day, oracle(world, day))))),
+    'best fixed split': gain(bestFixed(world)),
+    'epsilon-greedy 0.05': of('epsilon-greedy 0.05'),
+    naive: of('naive'),
+    'delay-aware': of('delay-aware'),
+    full: of('full'),
+    'point estimates': of('point estimates'),
+  };
+}
+type Gains = ReturnType<typeof gainsIn>;
+
+/** Means over worlds, and the differences that the bars are about. */
+export function compare(found: readonly Gains[]) {
+  const of = (name: keyof Gains) => found.map((gains) => gains[name]);
+  const names = Object.keys(found[0] ?? {}) as (keyof Gains)[];
+  return {
+    gains: Object.fromEntries(names.map((name) => [name, meanOf(of(name))])),
     delayOverNaive: pairedDifference(of('delay-aware'), of('naive')),
     fullOverNaive: pairedDifference(of('full'), of('naive')),
     fullOverPoints: pairedDifference(of('full'), of('point estimates')),

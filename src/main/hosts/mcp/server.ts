@@ -1,9 +1,10 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import type { App } from '../app.ts';
 import { appVersion } from '../version.ts';
+import { complete } from './completion.ts';
 import { prompt, promptList } from './prompts.ts';
 import { listAds, readResource, resourceTemplates } from './resources.ts';
-import { callTool, toolList } from './tools.ts';
+import { callTool, proposes, toolList } from './tools.ts';
 
 const instructions = [
   'Titan Ads measures ad videos and images on this machine and explains their scores.',
@@ -16,18 +17,25 @@ const instructions = [
 export function createMcpServer(app: Pick<App, 'call' | 'locate'>): Server {
   const server = new Server(
     { name: 'titan-ads', title: 'Titan Ads', version: appVersion },
-    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions },
+    {
+      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, logging: {} },
+      instructions,
+    },
   );
   server.setRequestHandler('tools/list', () => ({ tools: toolList() }));
-  server.setRequestHandler('tools/call', async ({ params: { name, arguments: input } }) => {
+  server.setRequestHandler('tools/call', async ({ params: { name, arguments: input } }, { mcpReq }) => {
     const result = await callTool(app, name, input);
-    if (result) return result;
-    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${name.slice(0, 100)}".`);
+    if (!result)
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${name.slice(0, 100)}".`);
+    if (result.isError) await mcpReq.log('warning', `${name} was refused.`);
+    else if (proposes(name)) await mcpReq.log('notice', `What ${name} asked for waits for a person.`);
+    return result;
   });
   server.setRequestHandler('resources/list', ({ params }) => listAds(app, params?.cursor));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }));
   server.setRequestHandler('resources/read', ({ params }) => readResource(app, params.uri));
   server.setRequestHandler('prompts/list', () => ({ prompts: promptList() }));
   server.setRequestHandler('prompts/get', ({ params }) => prompt(params.name, params.arguments));
+  server.setRequestHandler('completion/complete', ({ params }) => complete(app, params));
   return server;
 }

@@ -19,6 +19,9 @@ const offered: ReadonlyMap<string, { readonly id: string; readonly procedure: Pr
 const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Tool['inputSchema'] =>
   z.toJSONSchema(type, { io, target: 'draft-2020-12' }) as Tool['inputSchema'];
 
+/** Whether a tool adds to the queue in which a person decides. */
+export const proposes = (name: string): boolean => offered.get(name)?.procedure.effect === 'propose';
+
 let listed: Tool[] | undefined;
 
 /** Made when first asked for: the schemas of all procedures take longer than a call. */

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Tool } from './registry-tool.ts';
+
+interface Check {
+  readonly id: string;
+  readonly status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO';
+  readonly errorMessage?: string;
+}
+
+/** What one revision requires, each check sorted by why it does not pass; `expected` names those that cannot. */
+export async function conform(suite: Tool, url: string, revision: string, expected: string, folder: string) {
+  const results = join(folder, revision);
+  const how = ['--requirements', revision, '--expected-failures', expected, '-o', results];
+  const { code, said } = await suite(['server', '--url', url, ...how]);
+  // It runs these too, and says itself that they do not count: extensions, and what came after the revision.
+  const uncounted = new Set(
+    Array.from(
+      stripVTControlCharacters(said).matchAll(/^ {2}[✓✗] (\S+) \(\S+\)$/gm),
+      ([, scenario]) => scenario,
+    ),
+  );
+  const why = new Map(
+    Array.from(
+      readFileSync(expected, 'utf8').matchAll(/^ {2}- (\S+) # (fixture|optional):/gm),
+      ([, check, kind]) => [check, kind as 'fixture' | 'optional'],
+    ),
+  );
+  const tally = { passed: 0, fixture: 0, optional: 0, uncounted: 0, not_applicable: 0 };
+  const failed: string[] = [];
+  for (const run of readdirSync(results)) {
+    const scenario = run.replace(/^server-/, '').replace(/-\d{4}-\d\d-\d\dT.*$/, '');
+    for (const { id, status, errorMessage } of JSON.parse(
+      readFileSync(join(results, run, 'checks.json'), 'utf8'),
+    ) as Check[]) {
+      const kind = why.get(`${scenario}:${id}`);
+      if (status === 'SUCCESS') tally.passed += 1;
+      else if (status === 'SKIPPED' || status === 'INFO') tally.not_applicable += 1;
+      else if (kind) tally[kind] += 1;
+      else if (uncounted.has(scenario)) tally.uncounted += 1;
+      else failed.push(`${scenario}:${id} ${errorMessage}`);
+    }
+  }
+  return { ...tally, failed, end: code === 0 ? 'ok' : said.slice(-1500) };
+}
