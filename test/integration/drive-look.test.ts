@@ -62,4 +62,14 @@ test('a folder of Drive is looked into and a council priced before a file is fet
   const claude = then.seats.find(({ judge }) => judge === 'anthropic');
   expect(claude?.known).toBe(again.ads.length);
   expect(ads.length).toBeGreaterThan(again.ads.length);
+
+  // However many more there are: ads that are answered are not taken for those that are not, nor the other way round.
+  const claudeOf = async (drafts: typeof look.drafts) => {
+    const { seats } = await ask('council.estimate', { ...priced, ads: again.ads, drafts });
+    return seats.find(({ judge }) => judge === 'anthropic');
+  };
+  const draft = look.drafts.filter(({ width }) => width === 320).slice(0, 1);
+  const [one, thousand] = [await claudeOf(draft), await claudeOf(Array(1000).fill(draft[0]))];
+  expect(thousand?.known).toBe(again.ads.length);
+  expect((thousand?.usual_usd ?? 0) / (one?.usual_usd ?? 0)).toBeCloseTo(1000, 6);
 }, 60_000);

@@ -37,8 +37,14 @@ import type { ModelAccess } from './model-access.ts';
 /** Calls on their way to one service; a local server takes one at a time. */
 const callsAtOnce = 8;
 
-/** Ads that an estimate is made from; the rest is taken to be like them. */
+/** Ads of each kind that an estimate is made from; the rest of a kind is taken to be like them. */
 const estimatedFrom = 200;
+
+/** Measured ads, or such as are not here yet: these cost what they cost, those are often answered before. */
+interface Group {
+  readonly count: number;
+  readonly some: readonly Expected[];
+}
 
 const open: Readonly<Record<Judge, (connection: JudgeConnection) => JudgePort>> = {
   anthropic: anthropicJudge,
@@ -70,8 +76,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
 
   async function seatEstimate(
     judge: Judge,
-    ads: readonly Expected[],
-    scale: number,
+    groups: readonly Group[],
     settings: Settings,
     agreed: readonly { judge: string; account: string }[],
     cheaper: boolean,
@@ -98,10 +103,19 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     const rates = list && cheaper && openBatches[judge] ? inBatch(list) : list;
     const size = limits();
     let [usual, known] = [0, 0];
-    for (const ad of ads) {
-      const key = { adId: ad.id, judge, model, rubricVersion: RUBRIC_VERSION, promptVersion: PROMPT_VERSION };
-      if (await reader.ballot(key)) known += 1;
-      else if (rates) usual += costOf(rates, usualTokens(expectedSize(ad, judge, size)));
+    for (const { count, some } of groups) {
+      const scale = count / some.length;
+      for (const ad of some) {
+        const key = {
+          adId: ad.id,
+          judge,
+          model,
+          rubricVersion: RUBRIC_VERSION,
+          promptVersion: PROMPT_VERSION,
+        };
+        if (await reader.ballot(key)) known += scale;
+        else if (rates) usual += scale * costOf(rates, usualTokens(expectedSize(ad, judge, size)));
+      }
     }
     return {
       ...common,
@@ -109,8 +123,8 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       host: found.host,
       account: found.account,
       agreed: agreed.some((one) => one.judge === judge && one.account === found.account),
-      usual_usd: rates ? (usual * scale) / 1e6 : null,
-      known: Math.round(known * scale),
+      usual_usd: rates ? usual / 1e6 : null,
+      known: Math.round(known),
     };
   }
 
@@ -136,24 +150,29 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         reader.settings(),
         reader.agreedTo(),
       ]);
-      const some: Expected[] = [];
-      for (const id of ids.slice(0, estimatedFrom)) {
-        const ad = await reader.councilAd(id);
-        if (ad) some.push(expectedOfAd(ad));
-      }
-      for (const draft of drafts.slice(0, estimatedFrom)) {
-        const ad = expectedOfDraft(draft);
-        if (ad) some.push(ad);
-      }
-      const count = ids.length + drafts.length;
-      const scale = some.length === 0 ? 0 : count / some.length;
+      const measured = await Promise.all(
+        ids.slice(0, estimatedFrom).map(async (id) => {
+          const ad = await reader.councilAd(id);
+          return ad && expectedOfAd(ad);
+        }),
+      );
+      const groups = together(
+        { count: ids.length, some: measured.filter((ad) => ad !== null) },
+        {
+          count: drafts.length,
+          some: drafts
+            .map(expectedOfDraft)
+            .filter((ad) => ad !== null)
+            .slice(0, estimatedFrom),
+        },
+      );
       const seats = await Promise.all(
-        asked(payload).map((judge) => seatEstimate(judge, some, scale, settings, agreed, payload.cheaper)),
+        asked(payload).map((judge) => seatEstimate(judge, groups, settings, agreed, payload.cheaper)),
       );
       const usual = seats.reduce((sum, seat) => sum + (seat.usual_usd ?? 0), 0);
       return {
-        ads: count,
-        worked_out_from: some.length,
+        ads: ids.length + drafts.length,
+        worked_out_from: groups.reduce((sum, { some }) => sum + some.length, 0),
         seats,
         usual_usd: usual,
         ceiling_usd: payload.ceilingMicroUsd / 1e6,
@@ -207,6 +226,13 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       return found;
     },
   };
+}
+
+/** Of which nothing is known is taken to be like the others; without any, nothing can be told. */
+function together(...groups: readonly Group[]): readonly Group[] {
+  const known = groups.filter(({ some }) => some.length > 0);
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  return known.length === 1 ? known.map(({ some }) => ({ count, some })) : known;
 }
 
 export type CouncilTable = ReturnType<typeof createCouncil>;

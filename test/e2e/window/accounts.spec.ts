@@ -59,6 +59,12 @@ for (const theme of themes) {
       await expect(dialog.getByText(/expected to be reached before/)).toBeVisible();
       await picture(page, `drive-dialog-council-${theme}`);
       await expectAccessible(page);
+      await link.fill('https://drive.google.com/drive/folders/large');
+      await expect(dialog.getByText('Autumn ads: at least 50 files')).toBeVisible();
+      await expect(dialog.getByText('Expected at least $4.00 for what was looked at')).toBeVisible();
+      await picture(page, `drive-dialog-large-${theme}`);
+      await link.fill('https://drive.google.com/drive/folders/abc');
+      await expect(dialog.getByText('Autumn ads: 50 files')).toBeVisible();
       await dialog.getByRole('button', { name: 'Fetch, measure and send to 2 judges' }).click();
       await expect(dialog).toHaveCount(0);
       const asked = (wanted: string) => host.calls.findLast(({ id }) => id === wanted)?.input;

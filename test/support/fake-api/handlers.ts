@@ -203,7 +203,8 @@ export const handlers: Handlers = {
     const files = Math.min(max, 52);
     const draft = { kind: 'video', width: 1080, height: 1920, duration_s: 15 } as const;
     const drafts = Array.from({ length: files }, () => draft);
-    return { title: 'Autumn ads', files, bytes: files * 6e6, skipped: 3, complete: true, ads: [], drafts };
+    const complete = !link.includes('large');
+    return { title: 'Autumn ads', files, bytes: files * 6e6, skipped: 3, complete, ads: [], drafts };
   },
   'ingest.analyzeDrive': (host, { link }) => {
     requireConnected(host, 'google');

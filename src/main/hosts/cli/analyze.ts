@@ -31,7 +31,7 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
       ? await follow(app, async () => (await call(app, 'measure.words', { job_id: job.id })).job_id)
       : null;
   const judged = await judging;
-  if (council && flags.estimate) await estimate(app, job.id, council);
+  if (council && flags.estimate) await estimate(app, job, council);
   const result = await call(app, 'ingest.result', { job_id: job.id });
   await writeResult(flags.json ? JSON.stringify(result) : report(result), flags.out);
   const unfinished = [job, words, judged].find((one) => one && one.state !== 'done');

@@ -50,14 +50,15 @@ export async function judge(app: App, jobId: JobId, flags: CouncilFlags): Promis
 }
 
 /** Says who would be asked about the ads of an analysis, with what and for how much; nothing is sent. */
-export async function estimate(app: App, jobId: JobId, flags: CouncilFlags): Promise<void> {
+export async function estimate(app: App, job: Job, flags: CouncilFlags): Promise<void> {
   const { ads, seats, usual_usd, ceiling_usd } = await call(app, 'council.estimate', {
     ...flags,
-    job_id: jobId,
+    job_id: job.id,
   });
+  const expected = job.state === 'done' ? 'ads: expected' : 'ads so far: expected at least';
   for (const seat of seats) say(`${lineOf(seat)}${costOf(seat)}`);
   say(
-    `${ads} ads: expected ${usual_usd.toFixed(2)} USD, never more than ${ceiling_usd.toFixed(2)} USD. Nobody was asked.`,
+    `${ads} ${expected} ${usual_usd.toFixed(2)} USD, never more than ${ceiling_usd.toFixed(2)} USD. Nobody was asked.`,
   );
 }
 

@@ -1,17 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
-import {
-  type AdDraft,
-  type AdId,
-  AppError,
-  type Job,
-  type JobId,
-  type Source,
-} from '../../../contract/index.ts';
+import { AppError, type Job, type JobId, type Source } from '../../../contract/index.ts';
 import { driveRef } from '../../core/ingest/drive-link.ts';
 import type { AnalyzePayload, MetaAccount } from '../../ports.ts';
-import { adIdOf } from '../../stages/measure.ts';
+import { lookInto } from '../../stages/look-into.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { startAnalysis } from '../start-analysis.ts';
@@ -20,9 +13,8 @@ import { checkRoom, uploadFolder } from '../uploads.ts';
 type Ingest = Pick<Handlers, Extract<keyof Handlers, `ingest.${string}`>>;
 
 const recentFolders = 10;
+/** A person waits for these. */
 const lookMs = 20_000;
-/** Files of a folder of Drive that are looked at before it is fetched. */
-const lookedAt = 2000;
 /** What a job is pointed at before anything is named. */
 const nothing: AnalyzePayload = { paths: [], drive: null, meta: null, max: null, fresh: false };
 
@@ -33,11 +25,11 @@ export function ingestHandlers(owner: Owner): Ingest {
     startAnalysis(owner, title, payload);
 
   /** Asked at once, so that what is wrong is told to the one who asks and not to a job. */
-  const metaAccounts = async (account: string | undefined): Promise<MetaAccount[]> =>
-    (await owner.meta.ads()).accounts(
-      account === undefined ? owner.metaAccounts : [account],
-      AbortSignal.timeout(lookMs),
-    );
+  const metaAccounts = async (account: string | undefined): Promise<MetaAccount[]> => {
+    const { accounts } = await owner.meta.ads();
+    const asked = account === undefined ? owner.metaAccounts : [account];
+    return inTime('Meta', (signal) => accounts(asked, signal));
+  };
 
   async function waitingUpload(jobId: JobId): Promise<Job> {
     const job = await store.reader.job(jobId);
@@ -66,31 +58,20 @@ export function ingestHandlers(owner: Owner): Ingest {
       owner.events.emit({ type: 'settings' });
       return { job_id: job.id };
     },
-    async 'ingest.lookDrive'({ link, max = lookedAt }) {
-      const ref = driveRef(link);
+    async 'ingest.lookDrive'({ link, max }) {
+      const drive = driveRef(link);
       const { nameOf, files } = await owner.drive();
-      const signal = AbortSignal.timeout(lookMs);
-      const look = { title: await nameOf(ref, signal), files: 0, bytes: 0, skipped: 0, complete: true };
-      const [ads, drafts] = [new Set<AdId>(), [] as AdDraft[]];
-      for await (const listed of files.list({ ...nothing, drive: ref }, signal)) {
-        if (listed.kind === 'skipped') look.skipped += 1;
-        else if (look.files === Math.min(max, lookedAt)) {
-          look.complete = max <= lookedAt;
-          break;
-        } else {
-          look.files += 1;
-          look.bytes += listed.stamp.size;
-          const sha = await store.reader.knownSha(listed.absolute, listed.stamp);
-          if (sha !== null) ads.add(adIdOf(sha));
-          else if (listed.draft) drafts.push(listed.draft);
-        }
-      }
-      return { ...look, ads: [...ads], drafts };
+      return inTime('Google Drive', async (signal) => {
+        const title = await nameOf(drive, signal);
+        const payload = { ...nothing, drive, max: max ?? null };
+        return { title, ...(await lookInto({ source: files, reader: store.reader }, payload, signal)) };
+      });
     },
     async 'ingest.analyzeDrive'({ link, max, fresh }) {
       const drive = driveRef(link);
+      const { nameOf } = await owner.drive();
       // Asked at once, so that a wrong link is told to the one who pasted it and not to a job.
-      const title = await (await owner.drive()).nameOf(drive, AbortSignal.timeout(lookMs));
+      const title = await inTime('Google Drive', (signal) => nameOf(drive, signal));
       return { job_id: (await start(title, { ...nothing, drive, max: max ?? null, fresh })).id };
     },
     async 'ingest.analyzeMeta'({ account, max, fresh }) {
@@ -161,6 +142,17 @@ export function ingestHandlers(owner: Owner): Ingest {
       };
     },
   };
+}
+
+/** A wait that is over is told as what it is. */
+async function inTime<T>(service: string, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(lookMs);
+  try {
+    return await ask(signal);
+  } catch (error) {
+    if (!signal.aborted || error instanceof AppError) throw error;
+    throw new AppError('OFFLINE', `${service} did not answer within ${lookMs / 1000} seconds.`);
+  }
 }
 
 const titleOf = (paths: readonly string[]): string => {

@@ -46,7 +46,16 @@ export const WhoJudges = ({ terms, withOff = false }: { terms: Terms; withOff?: 
 );
 
 /** What leaves this machine, what that is expected to cost and what it may cost, before anything is sent. */
-export const TermsOf = ({ terms, estimate }: { terms: Terms; estimate: CouncilEstimate | undefined }) => (
+export const TermsOf = ({
+  terms,
+  estimate,
+  more = false,
+}: {
+  terms: Terms;
+  estimate: CouncilEstimate | undefined;
+  /** There are more ads than those that were looked at. */
+  more?: boolean;
+}) => (
   <>
     <h3 className={css.leaves}>What leaves this machine</h3>
     <ul className={css.seats}>
@@ -59,7 +68,7 @@ export const TermsOf = ({ terms, estimate }: { terms: Terms; estimate: CouncilEs
       its vote is shown and the score stays the engine’s.
     </p>
     <div className={css.money}>
-      <Expected estimate={estimate} />
+      <Expected estimate={estimate} more={more} />
       <NumberInput
         label="Not more than, in USD"
         className={css.ceiling}
@@ -94,13 +103,16 @@ export const TermsOf = ({ terms, estimate }: { terms: Terms; estimate: CouncilEs
   </>
 );
 
-const Expected = ({ estimate }: { estimate: CouncilEstimate | undefined }) =>
-  estimate && estimate.ads > 0 && estimate.worked_out_from === 0 ? (
+const Expected = ({ estimate, more }: { estimate: CouncilEstimate | undefined; more: boolean }) =>
+  estimate?.worked_out_from === 0 && (estimate.ads > 0 || more) ? (
     <span className="meta">What it will cost cannot be told before the files are here.</span>
   ) : (
     <span>
-      Expected <b>{estimate ? usd(estimate.usual_usd) : '…'}</b>
-      <span className="meta"> at list prices of this day</span>
+      {more ? 'Expected at least ' : 'Expected '}
+      <b>{estimate ? usd(estimate.usual_usd) : '…'}</b>
+      <span className="meta">
+        {more ? ' for what was looked at, at list prices of this day' : ' at list prices of this day'}
+      </span>
     </span>
   );
 

@@ -100,7 +100,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
           Files come from Google to this machine and are measured here. Nothing of them is sent anywhere.
         </p>
       ) : estimate.data ? (
-        <TermsOf terms={terms} estimate={estimate.data} />
+        <TermsOf terms={terms} estimate={estimate.data} more={found?.complete === false} />
       ) : (
         !failure &&
         !look.error && (
@@ -116,7 +116,7 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
 };
 
 function saidOf({ title, files, bytes: size, skipped, complete, ads }: DriveLook): string {
-  const more = complete ? '' : 'more than ';
+  const more = complete ? '' : 'at least ';
   const known = ads.length > 0 ? `, ${ads.length} of them measured before` : '';
   const left = skipped > 0 ? ` ${plural(skipped, 'thing is', 'things are')} left out, with a reason.` : '';
   return `${title}: ${more}${plural(files, 'file', 'files')}, ${bytes(size)}${known}.${left}`;

@@ -9,6 +9,7 @@ import { walkDrive } from '../../../../src/main/connectors/drive/walk.ts';
 import { createFileCache } from '../../../../src/main/connectors/net/file-cache.ts';
 import { createRetry } from '../../../../src/main/connectors/net/retry.ts';
 import type { Listed } from '../../../../src/main/ports.ts';
+import { lookInto } from '../../../../src/main/stages/look-into.ts';
 import { md5, Tree } from '../../../emulators/drive/tree.ts';
 import { client as oauthClient } from '../../../emulators/google-oauth/emulator.ts';
 import { googleService } from '../../../support/drive/service.ts';
@@ -29,13 +30,14 @@ async function open(tree = new Tree()) {
     refreshToken: service.oauth.grant(),
   } as const;
   const client = createDriveClient({ of: async () => grant as never }, bases, retry);
+  const walk = (id: string, resourceKey: string | null, signal: AbortSignal) =>
+    walkDrive(client, { id, resourceKey }, join(folder, 'cache'), signal);
   const list = async (id: string, resourceKey: string | null = null): Promise<Listed[]> => {
     const found: Listed[] = [];
-    for await (const entry of walkDrive(client, { id, resourceKey }, join(folder, 'cache'), never))
-      found.push(entry);
+    for await (const entry of walk(id, resourceKey, never)) found.push(entry);
     return found;
   };
-  return { tree, folder, service, bases, grant, client, list, part: join(folder, 'a.part') };
+  return { tree, folder, service, bases, grant, client, walk, list, part: join(folder, 'a.part') };
 }
 
 const content = Buffer.from('an ad '.repeat(20_000));
@@ -124,6 +126,26 @@ describe('listing', () => {
     const { tree, service, list } = await open();
     service.drive.faults.push({ on: 'list', incomplete: true });
     await expect(list(tree.root.id)).rejects.toMatchObject({ code: 'UPSTREAM' });
+  });
+
+  it('a look that runs out of time tells what was found by then', async () => {
+    const { tree, service, walk } = await open();
+    for (const name of ['a.mp4', 'b.mp4']) tree.file(name, tree.root, content);
+    const inner = tree.folder('more', tree.root);
+    tree.file('c.mp4', inner, content);
+    service.drive.faults.push({ on: 'list', id: inner.id, status: 429, retryAfter: '60' });
+    const time = new AbortController();
+    const looking = lookInto(
+      {
+        source: { list: (_, signal) => walk(tree.root.id, null, signal) },
+        reader: { knownSha: async () => null },
+      },
+      { paths: [], drive: null, meta: null, max: null, fresh: false },
+      time.signal,
+    );
+    await expect.poll(() => service.drive.seen.filter(({ path }) => path.endsWith('/files')).length).toBe(2);
+    time.abort(new DOMException('late', 'TimeoutError'));
+    expect(await looking).toMatchObject({ files: 2, complete: false, drafts: [{}, {}] });
   });
 
   it('a folder that is thrown away, or is none of ours, says so', async () => {
