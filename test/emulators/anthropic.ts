@@ -57,22 +57,43 @@ export const shownToAnthropic = (body: Buffer): Shown & { model: string } => {
 
 /** Batches: at work for some looks, then answered in another order than they came in. */
 function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: Shown) => object) {
-  const batches = new Map<string, { looks: number; lines: string[] }>();
-  const asBatch = (id: string, ended: boolean): Answer => ({
-    body: {
+  const batches = new Map<string, { looks: number; lines: string[]; created_at: string; ends: LineEnd[] }>();
+  const asBatch = (id: string) => {
+    const {
+      looks: left,
+      ends: all,
+      created_at,
+    } = batches.get(id) as NonNullable<ReturnType<typeof batches.get>>;
+    const ended = left < 0;
+    const count = (end: LineEnd) => (ended ? all.filter((one) => one === end).length : 0);
+    return {
       id,
       type: 'message_batch',
+      created_at,
       processing_status: ended ? 'ended' : 'in_progress',
+      request_counts: {
+        processing: ended ? 0 : all.length,
+        succeeded: count('answered'),
+        errored: count('errored'),
+        expired: count('expired'),
+        canceled: 0,
+      },
       results_url: ended ? `/v1/messages/batches/${id}/results` : null,
-    },
-  });
+    };
+  };
+  let made = 0;
   return {
     create(body: Buffer): Answer {
       const { requests } = JSON.parse(body.toString()) as { requests: { custom_id: string; params: Body }[] };
-      const id = `msgbatch_${batches.size + 1}`;
+      const names = requests.map(({ custom_id }) => custom_id);
+      if (names.some((name) => !/^[\w-]{1,64}$/.test(name)) || new Set(names).size < names.length)
+        return failure(400, 'invalid_request_error', 'requests: custom_id');
+      const id = `msgbatch_${++made}`;
+      const taken: LineEnd[] = [];
       const lines = requests.map(({ custom_id, params }) => {
         const message = answer(params, shownToAnthropic(Buffer.from(JSON.stringify(params))));
         const end = ends.shift() ?? 'answered';
+        taken.push(end);
         const error = { type: 'error', error: { type: 'api_error', message: 'oops' } };
         const result =
           end === 'answered'
@@ -80,16 +101,39 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
             : { type: end, ...(end === 'errored' && { error }) };
         return JSON.stringify({ custom_id, result });
       });
-      batches.set(id, { looks, lines: lines.reverse() });
-      return asBatch(id, false);
+      batches.set(id, { looks, lines: lines.reverse(), created_at: new Date().toISOString(), ends: taken });
+      return { body: asBatch(id) };
     },
     look(id: string): Answer {
       const batch = batches.get(id);
       if (!batch) return failure(404, 'not_found_error', id);
       batch.looks -= 1;
-      return asBatch(id, batch.looks < 0);
+      return { body: asBatch(id) };
     },
-    results: (id: string): Answer => ({ body: batches.get(id)?.lines.join('\n') ?? '' }),
+    results(id: string): Answer {
+      const batch = batches.get(id);
+      return batch ? { body: batch.lines.join('\n') } : failure(404, 'not_found_error', id);
+    },
+    remove: (id: string): Answer =>
+      batches.delete(id)
+        ? { body: { id, type: 'message_batch_deleted' } }
+        : failure(404, 'not_found_error', id),
+    /** The newest first. A list is a look at each: batches go on by themselves. */
+    list(query: URLSearchParams): Answer {
+      const all = [...batches.keys()].reverse();
+      const from = all.indexOf(query.get('after_id') ?? '') + 1;
+      const ids = all.slice(from, from + Number(query.get('limit') ?? 20));
+      const data = ids.map(asBatch);
+      for (const batch of batches.values()) batch.looks -= 1;
+      return {
+        body: {
+          data,
+          has_more: from + ids.length < all.length,
+          first_id: ids[0] ?? null,
+          last_id: ids.at(-1) ?? null,
+        },
+      };
+    },
   };
 }
 
@@ -111,8 +155,12 @@ export async function emulateAnthropic({
     const [, batch, results] = /^\/v1\/messages\/batches(?:\/(\w+))?(\/results)?/.exec(request.path) ?? [
       null,
     ];
+    if (batch && request.method === 'DELETE') return batches.remove(batch);
     if (batch) return results ? batches.results(batch) : batches.look(batch);
-    if (request.path.startsWith('/v1/messages/batches')) return batches.create(request.body);
+    if (request.path.startsWith('/v1/messages/batches'))
+      return request.method === 'POST'
+        ? batches.create(request.body)
+        : batches.list(new URL(request.path, 'http://localhost').searchParams);
     if (request.method !== 'POST' || !request.path.startsWith('/v1/messages'))
       return failure(404, 'not_found_error', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;

@@ -96,15 +96,26 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
       : generate(request.body, model);
   });
 
-  const batches = new Map<string, { looks: number; expired: boolean; lines: object[] }>();
+  interface Made {
+    looks: number;
+    readonly displayName: string;
+    readonly expired: boolean;
+    readonly lines: readonly object[];
+  }
+  const batches = new Map<string, Made>();
+  let made = 0;
   /** Batches: questions inside, answers keyed by their metadata. */
   function inBatch({ method, path, body }: Logged): Answer | null {
     const model = /^\/v1(?:beta)?\/models\/([^:]+):batchGenerateContent/.exec(path)?.[1];
     if (model && method === 'POST') {
       const { batch } = JSON.parse(body.toString()) as {
-        batch: { inputConfig: { requests: { requests: { request: Body; metadata: object }[] } } };
+        batch: {
+          displayName?: string;
+          inputConfig: { requests: { requests: { request: Body; metadata: object }[] } };
+        };
       };
-      const name = `b${batches.size + 1}`;
+      if (!batch.displayName) return failure(400, 'INVALID_ARGUMENT', 'batch.displayName is required');
+      const name = `b${++made}`;
       // What it did not get to in time is not among its answers.
       let expired = false;
       const lines = batch.inputConfig.requests.requests.flatMap(({ request, metadata }): object[] => {
@@ -114,23 +125,42 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
         if (end === 'errored') return [{ error: { code: 13, message: 'internal' }, metadata }];
         return [{ response: generate(Buffer.from(JSON.stringify(request)), model).body, metadata }];
       });
-      batches.set(name, { looks: 1, expired, lines: lines.reverse() });
-      return asBatch(name, 'BATCH_STATE_PENDING', []);
+      batches.set(name, { looks: 1, displayName: batch.displayName, expired, lines: lines.reverse() });
+      return { body: asBatch(name, 'BATCH_STATE_PENDING') };
     }
+    const url = new URL(path, 'http://localhost');
+    if (method === 'GET' && /^\/v1(?:beta)?\/batches$/.test(url.pathname)) return list(url.searchParams);
     const name = /^\/v1(?:beta)?\/batches\/(b\d+)/.exec(path)?.[1];
     const found = name === undefined ? undefined : batches.get(name);
     if (!name || !found) return null;
+    if (method === 'DELETE') {
+      batches.delete(name);
+      return { body: {} };
+    }
     found.looks -= 1;
-    return found.looks < 0
-      ? asBatch(name, found.expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED', found.lines)
-      : asBatch(name, 'BATCH_STATE_RUNNING', []);
+    return { body: asBatch(name) };
   }
-  const asBatch = (name: string, state: string, lines: readonly object[]): Answer => ({
-    body: {
+  function asBatch(name: string, state?: string) {
+    const { looks: left, displayName, expired, lines } = batches.get(name) as Made;
+    const over = expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED';
+    const output = { inlinedResponses: { inlinedResponses: left < 0 ? lines : [] } };
+    return {
       name: `batches/${name}`,
-      metadata: { state, output: { inlinedResponses: { inlinedResponses: lines } } },
-    },
-  });
+      metadata: { displayName, state: state ?? (left < 0 ? over : 'BATCH_STATE_RUNNING'), output },
+    };
+  }
+  function list(query: URLSearchParams): Answer {
+    const all = [...batches.keys()];
+    const from = Number(query.get('pageToken') ?? 0);
+    const names = all.slice(from, from + Number(query.get('pageSize') ?? 50));
+    const next = from + names.length;
+    return {
+      body: {
+        operations: names.map((name) => asBatch(name)),
+        ...(next < all.length && { nextPageToken: String(next) }),
+      },
+    };
+  }
 
   function startUpload({ headers }: Logged): Answer {
     const name = `f${++count}`;

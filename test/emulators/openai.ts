@@ -92,22 +92,31 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
     readonly output: string;
     readonly errors: string | null;
     readonly expired: boolean;
+    readonly metadata: Record<string, string> | null;
   }
   const batches = new Map<string, Made>();
-  const asBatch = (id: string): Answer => {
-    const { looks: left, input, output, errors, expired } = batches.get(id) as Made;
+  const asBatch = (id: string) => {
+    const { looks: left, input, output, errors, expired, metadata } = batches.get(id) as Made;
     const over = left < 0;
     return {
-      body: {
-        id,
-        object: 'batch',
-        status: !over ? 'in_progress' : expired ? 'expired' : 'completed',
-        input_file_id: input,
-        output_file_id: over ? output : null,
-        error_file_id: over ? errors : null,
-      },
+      id,
+      object: 'batch',
+      status: !over ? 'in_progress' : expired ? 'expired' : 'completed',
+      input_file_id: input,
+      output_file_id: over ? output : null,
+      error_file_id: over ? errors : null,
+      metadata,
     };
   };
+  function list(query: URLSearchParams): Answer {
+    const all = [...batches.keys()].reverse();
+    const from = all.indexOf(query.get('after') ?? '') + 1;
+    const ids = all.slice(from, from + Number(query.get('limit') ?? 20));
+    const ends = { first_id: ids[0] ?? null, last_id: ids.at(-1) ?? null };
+    return {
+      body: { object: 'list', data: ids.map(asBatch), ...ends, has_more: from + ids.length < all.length },
+    };
+  }
   const linesOf = (file: string) =>
     (files.get(file) ?? '').split('\n').map((line) => JSON.parse(line) as { custom_id: string; body: Body });
   return ({ method, path, body }: Logged): Answer | null => {
@@ -119,8 +128,10 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
       const found = batches.get(batch);
       if (!found) return failure(404, 'not_found', batch);
       found.looks -= 1;
-      return asBatch(batch);
+      return { body: asBatch(batch) };
     }
+    const url = new URL(path, 'http://localhost');
+    if (method === 'GET' && url.pathname === '/v1/batches') return list(url.searchParams);
     if (method === 'POST' && path === '/v1/files') {
       const id = `file-${files.size + 1}`;
       files.set(
@@ -133,7 +144,12 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
       return { body: { id, object: 'file', purpose: 'batch' } };
     }
     if (method === 'POST' && path === '/v1/batches') {
-      const { input_file_id: input } = JSON.parse(body.toString()) as { input_file_id: string };
+      const { input_file_id: input, metadata = null } = JSON.parse(body.toString()) as {
+        input_file_id: string;
+        metadata?: Record<string, string>;
+      };
+      if (Object.entries(metadata ?? {}).some(([key, value]) => key.length > 64 || value.length > 512))
+        return failure(400, 'invalid_value', 'metadata');
       const id = `batch_${batches.size + 1}`;
       const output = `file-out-${batches.size + 1}`;
       const answered: string[] = [];
@@ -156,8 +172,8 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
       const errors = failed.length > 0 ? output.replace('out', 'err') : null;
       files.set(output, answered.reverse().join('\n'));
       if (errors) files.set(errors, failed.join('\n'));
-      batches.set(id, { looks, input, output, errors, expired });
-      return asBatch(id);
+      batches.set(id, { looks, input, output, errors, expired, metadata });
+      return { body: asBatch(id) };
     }
     return null;
   };

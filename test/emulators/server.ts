@@ -28,6 +28,8 @@ export type Fault =
   | 'cut'
   /** Does what was asked and closes without a word. */
   | 'lost'
+  /** Does what was asked and never says so. */
+  | 'silent'
   /** A proxy's page in place of JSON. */
   | 'html';
 
@@ -77,9 +79,9 @@ export async function emulate(respond: Respond): Promise<Emulator> {
       setTimeout(() => outgoing.destroy(), 5);
       return;
     }
-    if (fault === 'lost') {
+    if (fault === 'lost' || fault === 'silent') {
       await respond(request);
-      outgoing.destroy();
+      if (fault === 'lost') outgoing.destroy();
       return;
     }
     const answer =

@@ -37,6 +37,7 @@ beforeEach(async () => {
     vi.stubEnv(name, value);
 });
 afterEach(async () => {
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   for (const one of Object.values(services)) await one.close();
 });
@@ -56,11 +57,15 @@ async function someAds(folder: string, count = 3): Promise<string> {
   return path;
 }
 
+/** So much later, by every clock of this process, the emulators' too; its timers go on as they are. */
+const later = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+
 /** Somebody who cannot wait looks again at once. */
 async function lookUntilDone(app: App, job_id: string): Promise<void> {
   for (;;) {
     const { job } = await ask(app, 'jobs.get', { job_id });
     if (job.state === 'done') return;
+    expect(['running', 'queued', 'waiting']).toContain(job.state);
     if (job.state === 'waiting') await ask(app, 'jobs.resume', { job_id });
     else await sleep(20);
   }
@@ -202,13 +207,14 @@ test('killed once the batches have left: they are found again; what failed or ra
   const home = join(folder, 'home');
   const path = await someAds(folder);
   for (const list of Object.values(ends)) list.push('answered', 'errored', 'expired');
-  // The third service does not answer, so that the command cannot come to its end.
+  // Nothing ever reaches the third service, and the command cannot come to its end.
   services.gemini.fail(/batchGenerateContent/, 'hang');
   const running = node([builtCli, 'analyze', path, '--council', 'all', '--batch'], { TITAN_HOME: home });
   while (posts(services.gemini, /batchGenerateContent/) === 0) await sleep(20);
   running.process.kill('SIGKILL');
   await running.ended;
 
+  later(10 * 60_000);
   const app = await openApp({ home, role: 'cli' });
   const { jobs } = await ask(app, 'jobs.list', {});
   const judging = jobs.find(({ kind }) => kind === 'judge') as Job;
@@ -228,7 +234,7 @@ test('killed once the batches have left: they are found again; what failed or ra
   );
   expect(batches).toEqual([3, 2]);
   expect(posts(services.openai, /batches$/)).toBe(2);
-  // Of the one that was cut off nobody knows whether it arrived: it counts as paid, and is asked again.
+  // The one that was cut off is not listed there: nothing of it is paid, and it is sent again.
   expect(posts(services.gemini, /batchGenerateContent/)).toBe(1 + 2);
   const calls = callsIn(home);
   for (const judge of ['anthropic', 'openai']) {
@@ -236,7 +242,80 @@ test('killed once the batches have left: they are found again; what failed or ra
     expect(mine.map(({ state }) => state)).toEqual(['answered', 'failed', 'failed', 'answered', 'answered']);
     expect(mine.map(({ cost_micro_usd }) => cost_micro_usd > 0)).toEqual([true, false, false, true, true]);
   }
-  expect(calls.filter(({ judge, state }) => judge === 'gemini' && state === 'sent')).toHaveLength(3);
+  const third = calls.filter(({ judge }) => judge === 'gemini');
+  expect(third.slice(0, 3).map(({ state, cost_micro_usd }) => [state, cost_micro_usd])).toEqual(
+    Array(3).fill(['failed', 0]),
+  );
+}, 60_000);
+
+const paths = { anthropic: /batches$/, openai: /batches$/, gemini: /batchGenerateContent/ };
+const only = (judge: keyof typeof services) => {
+  for (const other of ['ANTHROPIC', 'OPENAI', 'GEMINI'])
+    if (other.toLowerCase() !== judge) vi.stubEnv(`${other}_API_KEY`, '');
+};
+
+test.each(['anthropic', 'openai', 'gemini'] as const)(
+  'killed after a batch reached %s and before its name came back: it is found there and never paid for twice',
+  async (judge) => {
+    only(judge);
+    const folder = tempFolder();
+    const home = join(folder, 'home');
+    const path = await someAds(folder);
+    services[judge].fail(paths[judge], 'silent');
+    const running = node([builtCli, 'analyze', path, '--council', 'all', '--batch'], { TITAN_HOME: home });
+    while (posts(services[judge], paths[judge]) === 0) await sleep(20);
+    running.process.kill('SIGKILL');
+    await running.ended;
+    expect(callsIn(home).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+
+    // Late enough that what is not listed would be taken for lost.
+    later(10 * 60_000);
+    const app = await openApp({ home, role: 'cli' });
+    const { jobs } = await ask(app, 'jobs.list', {});
+    await lookUntilDone(app, (jobs.find(({ kind }) => kind === 'judge') as Job).id);
+    await app.close();
+    expect(posts(services[judge], paths[judge])).toBe(1);
+    const calls = callsIn(home);
+    expect(calls.map(({ state }) => state)).toEqual(['answered', 'answered', 'answered']);
+    for (const { cost_micro_usd } of calls) expect(cost_micro_usd).toBeGreaterThan(0);
+    expect(services.gemini.files.size).toBe(0);
+  },
+  60_000,
+);
+
+test('a service that lists no batches is not asked again by itself, and the ad says so; one whose answer was lost is found', async () => {
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder, 1);
+  const unlisted = {
+    status: 404,
+    body: { type: 'error', error: { type: 'not_found_error', message: 'no' } },
+  };
+  services.anthropic.fail(/batches$/, 'lost');
+  services.anthropic.fail(/batches\?/, unlisted);
+  services.openai.fail(/batches$/, 'lost');
+  const app = await openApp({ home, role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const { job_id } = await ask(app, 'council.judge', {
+    job_id: of,
+    council: 'all',
+    cheaper: true,
+    agree: true,
+  });
+  await lookUntilDone(app, job_id);
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  await app.close();
+  const member = (name: string) => ads[0]?.council?.members.find(({ member: one }) => one === name);
+  expect(member('anthropic')).toMatchObject({
+    state: 'abstained',
+    reason: expect.stringContaining('asking again could cost twice'),
+  });
+  expect(member('openai')?.state).toBe('voted');
+  for (const judge of ['anthropic', 'openai'] as const) expect(posts(services[judge], paths[judge])).toBe(1);
+  // What nobody can find out counts against the ceiling as if it were paid.
+  const [lost] = callsIn(home).filter(({ judge }) => judge === 'anthropic');
+  expect(lost?.cost_micro_usd).toBe(lost?.worst_micro_usd);
 }, 60_000);
 
 test('answers that are gone at the service count at their worst price; kept ones are deleted there only afterwards', async () => {

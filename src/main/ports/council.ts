@@ -53,7 +53,7 @@ export interface JudgePort {
   ask(call: JudgeCall, signal: AbortSignal): Promise<JudgeAnswer>;
 }
 
-/** One question of a batch, under a name of ours. */
+/** One question of a batch, under a name of ours that no other has: a batch goes by that of its first. */
 export interface BatchLine {
   readonly id: string;
   readonly call: JudgeCall;
@@ -62,6 +62,20 @@ export type BatchAnswer = { readonly id: string } & (
   | { readonly answer: JudgeAnswer; readonly error: null }
   | { readonly error: JudgeError }
 );
+
+/** A batch that left and whose name there never came back. */
+export interface LostBatch {
+  /** The names of its questions, in order. */
+  readonly ids: readonly string[];
+  readonly sentAt: string;
+  /** Batches there that are known to be others. */
+  readonly others: readonly string[];
+}
+export type Whereabouts =
+  | { readonly kind: 'found'; readonly batch: string }
+  | { readonly kind: 'absent' }
+  /** It may be one of those that say nothing of themselves before they are over. */
+  | { readonly kind: 'later' };
 
 /** The cheaper way to a judge: many questions at once, answered within a day. */
 export interface JudgeBatches {
@@ -72,6 +86,8 @@ export interface JudgeBatches {
    * batch or a result that is no longer there.
    */
   results(batch: string, signal: AbortSignal): Promise<readonly BatchAnswer[] | null>;
+  /** Looks through the batches that lie there. Throws as `send`, and `model` where a service lists none. */
+  find(lost: LostBatch, signal: AbortSignal): Promise<Whereabouts>;
   /** Deletes what lies there of it; asked for once its answers are kept here. */
   forget(batch: string, signal: AbortSignal): Promise<void>;
 }
@@ -108,7 +124,7 @@ export interface CallEnd {
 
 export interface SentBatch {
   readonly id: number;
-  /** Null when nobody knows whether it arrived. */
+  /** Null while nobody knows whether it arrived. */
   readonly remoteId: string | null;
   readonly sentAt: string;
   readonly calls: readonly { readonly id: number; readonly adId: AdId; readonly worstMicroUsd: number }[];
@@ -159,6 +175,8 @@ export interface CouncilReader {
   /** The ads of the payload, each under its first path. */
   judgeItems(id: JobId, payload: JudgePayload): Promise<JobItem[]>;
   openBatches(jobId: JobId, judge: Judge): Promise<SentBatch[]>;
+  /** What this judge calls the batches it was ever sent from here. */
+  namedBatches(judge: Judge): Promise<string[]>;
   /** How this judge's part of a job's batches stands for one ad. */
   batchedCalls(jobId: JobId, key: VerdictKey): Promise<BatchedCalls>;
 }

@@ -45,6 +45,7 @@ const failures: Readonly<Record<JudgeProblem, readonly [ErrorCode, string]>> = {
   refused: ['UPSTREAM', 'The model refused to answer'],
   blocked: ['UPSTREAM', 'A safety filter of the service stopped the answer'],
   off_schema: ['UPSTREAM', 'The model answered with nothing that could be used'],
+  lost: ['UPSTREAM', 'Nobody can find out whether the question arrived'],
   upstream: ['UPSTREAM', 'The service answered with an error'],
 };
 

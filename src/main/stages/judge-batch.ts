@@ -1,7 +1,7 @@
 import { AppError, type JobId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
-import { isPassing, JudgeError } from '../core/score/council/judge-error.ts';
+import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
 import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import { readReply } from '../core/score/council/read-reply.ts';
 import { stopsJob } from '../core/stops-job.ts';
@@ -34,6 +34,8 @@ export interface BatchSeat {
 const linesAtOnce = 40;
 const bytesAtOnce = 12 * 1024 ** 2;
 const maxTries = 3;
+/** By then a batch that arrived is listed there. */
+const listedByMs = 5 * 60_000;
 /** A batch that is not over by then has run out, whatever the service says. */
 const longestMs = 48 * 3_600_000;
 
@@ -48,8 +50,8 @@ export interface BatchPorts extends CouncilPorts {
 /**
  * Takes the batches of a job as far as they go: reads what is answered, sends what is not asked yet, and throws `Later`
  * while a service is at work. All of it stands in rows, so that any process can go on. The most that the calls of a
- * batch can cost is written down before it leaves, so the ceiling holds while it is on its way; one that left and whose
- * name never arrived counts as paid, and its ads are asked about again.
+ * batch can cost is written down before it leaves, so the ceiling holds while it is on its way. One that left and whose
+ * name never came back is looked for there by the names of its questions; only what surely never arrived is sent again.
  */
 export async function runBatches(
   ports: BatchPorts,
@@ -70,32 +72,69 @@ export async function runBatches(
   if (looks.length > 0) throw new Later('a batch is at work', Math.min(...looks));
 }
 
+/** No other question has it, from whichever library. */
+const lineId = (jobId: JobId, callId: number): string => `${jobId}-${callId}`;
+
 /** False while the service is at work on it. */
 async function collect(
-  { reader, writer, clock }: BatchPorts,
+  ports: BatchPorts,
   jobId: JobId,
   seat: BatchSeat,
   batch: SentBatch,
   ageMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (batch.remoteId !== null && batch.calls.length > 0) {
-    const lines = await linesOf(seat, batch.remoteId, ageMs, signal);
+  const { reader, writer, clock } = ports;
+  let { remoteId } = batch;
+  if (batch.calls.length > 0) {
+    const place = remoteId ?? (await placeOf(ports, jobId, seat, batch, ageMs, signal));
+    if (place === null) return false;
+    if (typeof place === 'string' && remoteId === null) await writer.nameBatch(batch.id, place);
+    if (typeof place === 'string') remoteId = place;
+    const lines =
+      typeof place === 'string'
+        ? await linesOf(seat, place, ageMs, signal)
+        : { answers: [], otherwise: place };
     if (lines === null) return false;
     const byId = new Map(lines.answers.map((line) => [line.id, line]));
     for (const { id, adId, worstMicroUsd } of batch.calls) {
       const ad = await reader.councilAd(adId);
-      const line = byId.get(String(id)) ?? { error: lines.otherwise };
+      const line = byId.get(lineId(jobId, id)) ?? { error: lines.otherwise };
       const { end, kept } = endOf(seat, ad, line, worstMicroUsd);
       const key = { ...verdictKey(adId, seat), jobId };
       await writer.endCall(id, end, kept && { key, ballot: kept }, clock.now());
     }
   }
   // Only now: what is deleted before it is kept here would be paid for twice.
-  if (batch.remoteId !== null) await seat.batches.forget(batch.remoteId, signal);
+  if (remoteId !== null) await seat.batches.forget(remoteId, signal);
   await writer.endBatch(batch.id);
   return true;
 }
+
+/** The name there of a batch that left without one, else what became of it; null when it is to be looked for again. */
+async function placeOf(
+  { reader }: BatchPorts,
+  jobId: JobId,
+  { judge, batches }: BatchSeat,
+  { sentAt, calls }: SentBatch,
+  ageMs: number,
+  signal: AbortSignal,
+): Promise<string | JudgeError | null> {
+  const ids = calls.map(({ id }) => lineId(jobId, id));
+  try {
+    const found = await batches.find({ ids, sentAt, others: await reader.namedBatches(judge) }, signal);
+    if (found.kind === 'found') return found.batch;
+    if (found.kind === 'absent' && ageMs >= listedByMs)
+      return new JudgeError('offline', 'the batch never arrived');
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    if (error.problem === 'model') return lostThere;
+  }
+  return ageMs >= longestMs ? lostThere : null;
+}
+
+/** It may be paid for there, so nobody asks again by himself. */
+const lostThere = new JudgeError('lost', 'it lists no batches', { paid: { kind: 'unknown' } });
 
 /** What a batch answered, and what is true of its other questions; null when it is to be looked at again. */
 async function linesOf(
@@ -243,18 +282,21 @@ async function send(
   const calls = questions.map(({ key, worst }) => ({ key, worstMicroUsd: worst }));
   const { batchId, callIds } = await writer.beginBatch(calls, clock.now());
   try {
-    const lines = questions.map(({ call }, at) => ({ id: String(callIds[at]), call }));
+    const lines = questions.map(({ key, call }, at) => ({
+      id: lineId(key.jobId, callIds[at] as number),
+      call,
+    }));
     await writer.nameBatch(batchId, await seat.batches.send(seat.model, lines, signal));
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
-    const { problem, message, paid, retryAfterMs } = error;
-    for (const [at, { worst }] of questions.entries())
+    const { problem, message, retryAfterMs } = error;
+    if (mayHaveArrived(error)) throw new Later(message, retryAfterMs ?? nextLookMs(0));
+    for (const id of callIds)
       await writer.endCall(
-        callIds[at] as number,
+        id,
         {
           state: 'failed',
-          // Cut after it left: it may be at work there, and billed.
-          costMicroUsd: paid.kind === 'nothing' ? 0 : worst,
+          costMicroUsd: 0,
           usage: null,
           requestId: null,
           problem: `${problem}: ${message}`,

@@ -1,10 +1,14 @@
+import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages/batches';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { toJudgeError } from './errors.ts';
 import { readMessage } from './map.ts';
 import { openAnthropic } from './open.ts';
 
-/** Message Batches. */
+/** The clocks of two machines are not further apart. */
+const clocksApartMs = 24 * 3_600_000;
+
+/** Message Batches. They bear no name of ours: only their answers do, once they are over. */
 export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
   const opened = openAnthropic(connection);
   return {
@@ -36,6 +40,26 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
+    async find({ ids, sentAt, others }, signal) {
+      const { client } = await opened;
+      const oldestMs = Date.parse(sentAt) - clocksApartMs;
+      let open = false;
+      try {
+        // The newest first.
+        for await (const batch of client.messages.batches.list({ limit: 100 }, { signal })) {
+          if (Date.parse(batch.created_at) < oldestMs) break;
+          if (others.includes(batch.id) || sizeOf(batch) !== ids.length) continue;
+          if (batch.processing_status !== 'ended') open = true;
+          else
+            for await (const { custom_id } of await client.messages.batches.results(batch.id, {}, { signal }))
+              if (ids.includes(custom_id)) return { kind: 'found', batch: batch.id };
+              else break;
+        }
+        return { kind: open ? 'later' : 'absent' };
+      } catch (error) {
+        throw toJudgeError(error, signal);
+      }
+    },
     async forget(batch, signal) {
       // Kept there for a month otherwise. Nothing of the answers depends on it.
       const { client } = await opened;
@@ -43,3 +67,6 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
     },
   };
 }
+
+const sizeOf = ({ request_counts: all }: MessageBatch): number =>
+  all.processing + all.succeeded + all.errored + all.canceled + all.expired;

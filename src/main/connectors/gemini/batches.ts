@@ -1,4 +1,5 @@
 import type { InlinedRequest } from '@google/genai';
+import { mayHaveArrived } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
 import { toJudgeError } from './errors.ts';
@@ -21,6 +22,7 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
     async send(model, lines, signal) {
       const client = await opened;
       const files: string[] = [];
+      let leaving = false;
       try {
         const src: InlinedRequest[] = [];
         for (const { id, call } of lines) {
@@ -31,11 +33,15 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
             metadata: { key: id, ...(file?.name && { file: file.name }) },
           });
         }
-        const batch = await client.batches.create({ model, src, config: { abortSignal: signal } });
-        return batch.name as string;
+        leaving = true;
+        const config = { displayName: lines[0]?.id ?? '', abortSignal: signal };
+        return (await client.batches.create({ model, src, config })).name as string;
       } catch (error) {
-        for (const name of files) await client.files.delete({ name }).catch(() => undefined);
-        throw toJudgeError(error, signal);
+        const failure = toJudgeError(error, signal);
+        // A batch that arrived needs them.
+        if (!leaving || !mayHaveArrived(failure))
+          for (const name of files) await client.files.delete({ name }).catch(() => undefined);
+        throw failure;
       }
     },
     async results(name, signal) {
@@ -52,6 +58,18 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
           );
         }
         return found;
+      } catch (error) {
+        throw toJudgeError(error, signal);
+      }
+    },
+    async find({ ids }, signal) {
+      const client = await opened;
+      try {
+        for await (const { name, displayName } of await client.batches.list({
+          config: { pageSize: 100, abortSignal: signal },
+        }))
+          if (name && displayName === ids[0]) return { kind: 'found', batch: name };
+        return { kind: 'absent' };
       } catch (error) {
         throw toJudgeError(error, signal);
       }

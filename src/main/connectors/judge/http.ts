@@ -7,6 +7,7 @@ const byStatus: Readonly<Record<number, JudgeProblem>> = {
   402: 'quota',
   403: 'auth',
   404: 'model',
+  405: 'model',
   408: 'overloaded',
   413: 'too_long',
   429: 'rate_limit',

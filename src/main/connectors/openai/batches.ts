@@ -6,6 +6,8 @@ import { readResponse } from './map.ts';
 import { openaiRequest, openOpenai } from './open.ts';
 import { BatchLineAnswer } from './wire.ts';
 
+/** The key under which a batch bears its name. */
+const tag = 'titan_batch';
 const over = ['completed', 'failed', 'expired', 'cancelled'];
 
 /** Batches go up and come back as files of one JSON a line. */
@@ -25,7 +27,12 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
           { signal },
         );
         const batch = await client.batches.create(
-          { input_file_id: file.id, endpoint: '/v1/responses', completion_window: '24h' },
+          {
+            input_file_id: file.id,
+            endpoint: '/v1/responses',
+            completion_window: '24h',
+            metadata: { [tag]: lines[0]?.id ?? '' },
+          },
           { signal },
         );
         return batch.id;
@@ -42,6 +49,16 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
         for (const id of answersOf(batch))
           found.push(...linesOf(await (await client.files.content(id, { signal })).text()));
         return found;
+      } catch (error) {
+        throw toJudgeError(error, signal);
+      }
+    },
+    async find({ ids }, signal) {
+      const client = await opened;
+      try {
+        for await (const { id, metadata } of client.batches.list({ limit: 100 }, { signal }))
+          if (metadata?.[tag] === ids[0]) return { kind: 'found', batch: id };
+        return { kind: 'absent' };
       } catch (error) {
         throw toJudgeError(error, signal);
       }

@@ -22,6 +22,7 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
           .select(['id', 'ad_id', 'worst_micro_usd'])
           .where('batch_id', '=', id)
           .where('state', '=', 'sent')
+          .orderBy('id')
           .execute();
         return {
           id,
@@ -35,6 +36,15 @@ export const councilBatchReader = (db: Kysely<Tables>) => ({
         };
       }),
     );
+  },
+  async namedBatches(judge: Judge): Promise<string[]> {
+    const rows = await db
+      .selectFrom('council_batches')
+      .select('remote_id')
+      .where('judge', '=', judge)
+      .where('remote_id', 'is not', null)
+      .execute();
+    return rows.map(({ remote_id }) => remote_id as string);
   },
   async batchedCalls(jobId: JobId, { adId, judge, model }: VerdictKey): Promise<BatchedCalls> {
     const rows = await db

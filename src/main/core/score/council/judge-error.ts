@@ -20,6 +20,8 @@ export type JudgeProblem =
   /** A safety filter of the service stands before the model. */
   | 'blocked'
   | 'off_schema'
+  /** It was asked by a batch of which nobody can find out whether it arrived. */
+  | 'lost'
   | 'upstream';
 
 export interface Usage {
@@ -55,6 +57,10 @@ export class JudgeError extends Error {
   }
 }
 
+/** Whatever else is wrong, a server that failed or a line that broke may have taken it. */
+export const mayHaveArrived = (error: unknown): boolean =>
+  !(error instanceof JudgeError) || error.paid.kind !== 'nothing' || error.problem === 'overloaded';
+
 /** Asking the same again can help. */
 export const isPassing = (problem: JudgeProblem): boolean =>
   ['rate_limit', 'overloaded', 'offline', 'timeout', 'off_schema', 'upstream'].includes(problem);
@@ -76,6 +82,7 @@ const words: Record<JudgeProblem, string> = {
   refused: 'it refused to judge this ad',
   blocked: 'a safety filter blocked the ad',
   off_schema: 'its answer did not fit the rubric',
+  lost: 'the way to it broke while a batch left, and it does not tell whether that arrived; asking again could cost twice, so nobody did',
   upstream: 'it answered with an error',
 };
 

@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { anthropicBatches } from '../../src/main/connectors/anthropic/batches.ts';
+import { geminiBatches } from '../../src/main/connectors/gemini/batches.ts';
+import { openaiBatches } from '../../src/main/connectors/openai/batches.ts';
+import { promptFor } from '../../src/main/core/score/council/prompt.ts';
+import type { JudgeBatches } from '../../src/main/ports.ts';
+import { emulateAnthropic } from '../emulators/anthropic.ts';
+import { emulateGemini } from '../emulators/gemini.ts';
+import { emulateOpenai } from '../emulators/openai.ts';
+import type { Emulator } from '../emulators/server.ts';
+
+const signal = new AbortController().signal;
+const prompt = promptFor({
+  adId: '0123456789abcdef',
+  judge: 'openai',
+  kind: 'image',
+  durationS: null,
+  width: 360,
+  height: 640,
+  hasAudio: false,
+  frameTimes: [0],
+  words: null,
+  copy: null,
+  spoken: null,
+});
+const linesOf = (ids: readonly string[]) =>
+  ids.map((id) => ({ id, call: { model: 'm', prompt, frames: [], video: null } }));
+
+const services: Record<string, () => Promise<[Emulator, JudgeBatches]>> = {
+  async anthropic() {
+    const emulator = await emulateAnthropic({ looks: 3 });
+    const connection = { apiKey: 'anthropic-key', baseUrl: emulator.url, timeoutMs: 30_000 };
+    return [emulator, anthropicBatches(connection)];
+  },
+  async openai() {
+    const emulator = await emulateOpenai();
+    const connection = { apiKey: 'openai-key', baseUrl: `${emulator.url}/v1`, timeoutMs: 30_000 };
+    return [emulator, openaiBatches(connection)];
+  },
+  async gemini() {
+    const emulator = await emulateGemini();
+    const connection = { apiKey: 'gemini-key', baseUrl: emulator.url, timeoutMs: 30_000 };
+    return [emulator, geminiBatches(connection)];
+  },
+};
+
+test.each(Object.entries(services))(
+  'a batch is found at %s among more than a page of others, of this library and of another, and one that is not there is not',
+  async (name, open) => {
+    const [emulator, batches] = await open();
+    onTestFinished(() => emulator.close());
+    const send = (ids: readonly string[]) => batches.send('m', linesOf(ids), signal);
+    const ours = await send(['job_a-1', 'job_a-2']);
+    const others: string[] = [];
+    for (let n = 0; n < 101; n += 1) others.push(await send([`job_a-${n + 3}`, `job_a-${n + 200}`]));
+    // The same numbers, of another library.
+    await send(['job_b-1', 'job_b-2']);
+    const sentAt = new Date().toISOString();
+    const find = (ids: readonly string[]) => batches.find({ ids, sentAt, others }, signal);
+    // Only what is over says at Anthropic whose it is.
+    if (name === 'anthropic')
+      for (let n = 0; n < 2; n += 1) expect((await find(['job_a-1', 'job_a-2'])).kind).toBe('later');
+    expect(await find(['job_a-1', 'job_a-2'])).toEqual({ kind: 'found', batch: ours });
+    expect(await find(['job_c-1', 'job_c-2'])).toEqual({ kind: 'absent' });
+  },
+);
