@@ -235,7 +235,8 @@ test('the kill switch cancels what has not left, holds across a restart, and is 
   expect(await desk.ask('approve.kill', { stop: true })).toEqual({ stopped: true, cancelled: 2 });
   expect((await show(first)).item.state).toBe('cancelled');
   await again();
-  expect((await desk.ask('approve.list', {})).stopped).toBe(true);
+  expect(await desk.ask('approve.list', {})).toMatchObject({ stopped: true, may_approve: true });
+  expect(await desk.ask('approve.list', {}, program)).toMatchObject({ may_approve: false });
   expect(await codeOf(confirm(second))).toBe('CONFLICT');
   expect(await codeOf(confirm(await propose(['13', 6000])))).toBe('NEEDS_APPROVAL');
   await desk.ask('approve.kill', { stop: false });
@@ -438,6 +439,7 @@ test('what the Director proposes waits once, however often its model asks; what 
   const director = createDirector({
     access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
     store: desk.store,
+    approvals: desk.approvals,
     clock: systemClock,
     events: { emit: () => undefined },
     log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -451,6 +453,14 @@ test('what the Director proposes waits once, however often its model asks; what 
   expect(items).toMatchObject([{ state: 'proposed', after: 6500, proposed_by: { kind: 'agent' } }]);
   expect((await turn())?.proposals).toEqual(items.map(({ id }) => id));
   expect(account.effects()).toEqual([]);
+
+  // Once it was rejected, the person may want it all the same.
+  await desk.ask('approve.reject', { id: items[0]?.id ?? '', reason: 'Not yet' });
+  await director.ask({ ...asked, conversation }, { call: desk.call }, { person: true });
+  await expect.poll(async () => (await turn())?.state, { timeout: 20_000 }).toBe('done');
+  const anew = (await desk.ask('approve.list', {})).items;
+  expect(anew).toMatchObject([{ state: 'proposed', after: 6500 }]);
+  expect((await turn())?.proposals).toEqual(anew.map(({ id }) => id));
 
   const lost = { id: 'turn_0000000000000001', conversation, question: 'And 12?', attached: [] };
   const { writer } = desk.store;

@@ -38,6 +38,8 @@ export const approve = {
       items: z.array(ApprovalItem),
       /** Everything is stopped: nothing new is sent. */
       stopped: z.boolean(),
+      /** Whether whoever asks could approve one: a person, where approving is let in. */
+      may_approve: z.boolean(),
     }),
     errors: [],
     summary: 'The approval queue: what waits for a person',

@@ -36,7 +36,7 @@ export type ActionKind = z.infer<typeof ActionKind>;
 /** A daily budget in minor units, or a status in a word. */
 const Side = z.union([z.int(), z.string()]).nullable();
 
-/** One line of the queue. Everything in it is built from checked fields; nothing a model wrote is shown here. */
+/** One line of the queue. Everything in it is built from checked fields; names in it are the platform's and the files'. */
 export const ApprovalItem = z.strictObject({
   id: ApprovalId,
   ad_id: AdId.nullable(),
@@ -92,8 +92,8 @@ export const ApprovalEvidence = z.strictObject({
   doubt: z.string().nullable(),
   orders: z.int().nonnegative(),
   closed_days: z.int().nonnegative(),
-  /** Per day, in minor units. */
-  expected_gain: Spread,
+  /** Of the whole decision per day, in minor units; null once other amounts are asked for than it foretold. */
+  expected_gain: Spread.nullable(),
   budgets: z.array(
     z.strictObject({
       target: z.string(),

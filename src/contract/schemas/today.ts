@@ -84,21 +84,29 @@ export const Today = z.strictObject({
   meta_connected: z.boolean(),
   accounts: z.array(TodayAccount),
   approvals: z.strictObject({
+    /** Those that a person has to answer now. */
     waiting: z.int().nonnegative(),
+    /** Those that a person has set aside for a while. */
+    aside: z.int().nonnegative(),
+    /** Those that were approved and have not ended yet. */
+    under_way: z.int().nonnegative(),
     stopped: z.boolean(),
-    /** Those that expire first. */
+    /** Of those to answer, the ones that expire first. */
     first: z.array(ApprovalItem),
   }),
-  failed_jobs: z.array(
-    z.strictObject({
-      id: JobId,
-      title: z.string(),
-      /** Null where the job went through and single items of it failed. */
-      code: Code.nullable(),
-      failed: z.int().nonnegative(),
-      at: Instant,
-    }),
-  ),
+  failed_jobs: z.strictObject({
+    jobs: z.int().nonnegative(),
+    newest: z.array(
+      z.strictObject({
+        id: JobId,
+        title: z.string(),
+        /** Null where the job went through and single items of it failed. */
+        code: Code.nullable(),
+        failed: z.int().nonnegative(),
+        at: Instant,
+      }),
+    ),
+  }),
   scored: z.strictObject({
     ads: z.int().nonnegative(),
     /** The best first. */

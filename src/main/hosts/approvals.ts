@@ -13,6 +13,7 @@ import {
   personOf,
   type Request,
   request,
+  requestAll,
   rowOf,
   setLimits,
   step,
@@ -105,7 +106,7 @@ export function createApprovals(options: ApprovalsOptions) {
       item: itemOf(row, clock.now()),
       parts: partsOf(approval.content, own),
       facts: factsOf(approval.content),
-      evidence: decision && evidenceOf(decision),
+      evidence: decision && evidenceOf(decision, approval.content),
       type_back: amountOf(approval.content) >= limits.type_back_from_minor,
       approvals_needed: 1,
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
@@ -141,6 +142,9 @@ export function createApprovals(options: ApprovalsOptions) {
     },
     show: (id: string) => decided(rowOf(parts, id)),
     request: (asking: Request) => decided(request(parts, asking)),
+    /** All of them or none; answers their ids. */
+    requestAll: async (asking: readonly Request[]): Promise<ApprovalId[]> =>
+      (await requestAll(parts, asking)).map(({ approval }) => approval.id),
     edit: (id: string, contentHash: string, after: ReadonlyMap<string, number>, by: Actor) =>
       oneByOne(async () => {
         const row = await asked(id);

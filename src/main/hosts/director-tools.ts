@@ -16,22 +16,30 @@ export const toolsFor = (app: Pick<App, 'call'> | null): ModelTools => ({
   })),
   async call(name, input, signal) {
     if (!app) return null;
-    const done = new AbortController();
-    const late = wait(timeoutMs, null, { signal: AbortSignal.any([signal, done.signal]) });
-    try {
-      const result = await Promise.race([
-        callTool(app, name, input),
-        late.then(() => ({ isError: true, content: [], structuredContent: slow })),
-      ]);
-      if (!result) return null;
-      const [first] = result.content;
-      const value = result.structuredContent ?? JSON.parse(first?.type === 'text' ? first.text : 'null');
-      return { failed: result.isError ?? false, value };
-    } finally {
-      done.abort();
-      late.catch(() => undefined);
-    }
+    const asked = callTool(app, name, input);
+    const result = await (proposes(name) ? asked : inTime(asked, signal));
+    if (!result) return null;
+    const [first] = result.content;
+    const value = result.structuredContent ?? JSON.parse(first?.type === 'text' ? first.text : 'null');
+    return { failed: result.isError ?? false, value };
   },
 });
+
+const proposes = (name: string): boolean =>
+  toolList().some((tool) => tool.name === name && tool.annotations?.readOnlyHint === false);
+
+async function inTime(asked: ReturnType<typeof callTool>, signal: AbortSignal): ReturnType<typeof callTool> {
+  const done = new AbortController();
+  const late = wait(timeoutMs, null, { signal: AbortSignal.any([signal, done.signal]) });
+  try {
+    return await Promise.race([
+      asked,
+      late.then(() => ({ isError: true, content: [], structuredContent: slow })),
+    ]);
+  } finally {
+    done.abort();
+    late.catch(() => undefined);
+  }
+}
 
 const slow = { error: `No result within ${timeoutMs / 1000} s.` };

@@ -22,6 +22,7 @@ import type { ChatPort, Clock, Events, JudgeConnection, Log, Pause, TurnEnd } fr
 import { direct, mostCalls } from '../stages/direct.ts';
 import type { Store } from '../store/index.ts';
 import type { App } from './app.ts';
+import type { Approvals } from './approvals.ts';
 import { toolsFor } from './director-tools.ts';
 import type { Access, ModelAccess } from './model-access.ts';
 
@@ -41,6 +42,7 @@ const dayMs = 86_400_000;
 export interface DirectorOptions {
   readonly access: ModelAccess;
   readonly store: Store;
+  readonly approvals: Pick<Approvals, 'list'>;
   readonly clock: Clock;
   readonly events: Events;
   readonly log: Log;
@@ -58,7 +60,7 @@ interface Running {
 const consentFor = (service: Judge): string => `director ${service}`;
 
 /** A model that answers from this library with the tools of `mcp/tools.ts`, and the conversations with it. */
-export function createDirector({ access, store, clock, events, log }: DirectorOptions) {
+export function createDirector({ access, store, approvals, clock, events, log }: DirectorOptions) {
   const { reader, writer } = store;
   const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
   const running = new Map<string, Running>();
@@ -93,6 +95,11 @@ export function createDirector({ access, store, clock, events, log }: DirectorOp
       firstOff ??= found.off;
     }
     throw new AppError('NOT_CONNECTED', wanted ? (firstOff ?? '') : 'No model is connected.');
+  }
+
+  async function stillOpen(proposals: readonly string[]): Promise<boolean> {
+    const { items } = await approvals.list('waiting', 1000);
+    return items.some(({ id }) => proposals.includes(id));
   }
 
   async function show(id: string): Promise<Conversation> {
@@ -172,6 +179,7 @@ export function createDirector({ access, store, clock, events, log }: DirectorOp
         writer,
         pause,
         clock,
+        stillOpen,
         tell: () => tell(conversation),
       };
       const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patienceMs)]);

@@ -289,7 +289,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   });
   const access = createModelAccess(accounts, bases);
   const council = createCouncil({ access, store, clock });
-  const director = createDirector({ access, store, clock, events, log });
+  const director = createDirector({ access, store, approvals, clock, events, log });
   async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
     await whenAnalysed(reader, pause, payload, signal);
     const media = await decoder.opened();

@@ -93,8 +93,14 @@ export interface ApprovalReader {
   newestAudit(subject: string | null, limit: number): Promise<AuditEntry[]>;
 }
 
+export interface NewApproval {
+  readonly row: Omit<ApprovalRow, 'revision'>;
+  readonly said: AuditBody;
+}
+
 export interface ApprovalWriter {
-  addApproval(row: Omit<ApprovalRow, 'revision'>, said: AuditBody): Promise<Anchor>;
+  /** All of them, in one transaction. */
+  addApprovals(made: readonly NewApproval[]): Promise<Anchor>;
   /** The row, its parts and what is said of it in one transaction. Throws CONFLICT when the row is no longer as it was read. */
   saveApproval(row: ApprovalRow, parts: readonly Part[], said: AuditBody): Promise<Anchor>;
   setApprovalPolicy(

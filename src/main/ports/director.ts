@@ -66,8 +66,8 @@ export interface ChatPort {
 export interface ModelTools {
   readonly list: readonly (ChatTool & { readonly title: string; readonly proposes: boolean })[];
   /**
-   * Null when there is no such tool. A failure comes as the value, with its code; so does a result that takes too long,
-   * though what the tool began goes on. Throws the signal's reason.
+   * Null when there is no such tool. A failure comes as the value, with its code; so does a reading that takes too long.
+   * What proposes is seen to its end, since what it put into the queue has to be known. Else throws the signal's reason.
    */
   call(
     name: string,

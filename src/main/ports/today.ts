@@ -21,6 +21,10 @@ export interface TodayReader {
   /** The account and its campaigns, with every version of what was told of these days. */
   spenders(accountId: string, days: readonly string[]): Promise<Spender[]>;
   /** Failed, or with items that did; the newest first. */
-  jobsThatFailed(since: string, limit: number): Promise<Job[]>;
+  /** How many there were, and the newest of them. */
+  jobsThatFailed(
+    since: string,
+    limit: number,
+  ): Promise<{ readonly jobs: number; readonly newest: readonly Job[] }>;
   scoredSince(since: string, limit: number): Promise<ScoredSince>;
 }

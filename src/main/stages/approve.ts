@@ -10,6 +10,7 @@ import type {
   AuditAnchor,
   Clock,
   Events,
+  NewApproval,
   Part,
 } from '../ports.ts';
 
@@ -60,25 +61,34 @@ export interface Request {
 }
 
 /** Puts a request into the queue. It has no effect until a person approves it. */
-export async function request(parts: ApproveParts, { content, by, ...row }: Request): Promise<ApprovalRow> {
+export async function request(parts: ApproveParts, asked: Request): Promise<ApprovalRow> {
+  const [row] = await requestAll(parts, [asked]);
+  return row as ApprovalRow;
+}
+
+/** Puts requests that belong together into the queue: all of them, or none. */
+export async function requestAll(parts: ApproveParts, asked: readonly Request[]): Promise<ApprovalRow[]> {
   const at = parts.clock.now();
-  const policy = await policyFor(parts, content.client);
-  const approval = movedOf(propose({ id: parts.newId(), content, by, at }, policy, parts.hash));
-  const anchor = await parts.writer.addApproval(
-    { approval, ...row, allowedAt: null, notBefore: null, problem: null },
-    {
-      at,
-      actor: nameOf(by),
-      what: 'propose',
-      subject: approval.id,
-      before: null,
-      after: factsOf(approval),
-      answerId: null,
-    },
-  );
-  await parts.anchor.keep(anchor);
+  const made: NewApproval[] = [];
+  for (const { content, by, ...row } of asked) {
+    const policy = await policyFor(parts, content.client);
+    const approval = movedOf(propose({ id: parts.newId(), content, by, at }, policy, parts.hash));
+    made.push({
+      row: { approval, ...row, allowedAt: null, notBefore: null, problem: null },
+      said: {
+        at,
+        actor: nameOf(by),
+        what: 'propose',
+        subject: approval.id,
+        before: null,
+        after: factsOf(approval),
+        answerId: null,
+      },
+    });
+  }
+  await parts.anchor.keep(await parts.writer.addApprovals(made));
   parts.events.emit({ type: 'approvals' });
-  return rowOf(parts, approval.id);
+  return Promise.all(made.map(({ row }) => rowOf(parts, row.approval.id)));
 }
 
 const movedOf = (outcome: Outcome): Approval => {

@@ -20,6 +20,8 @@ export interface DirectPorts extends ModelPorts {
   readonly tools: ModelTools;
   readonly writer: Pick<DirectorWriter, 'beginChat' | 'endChat' | 'beginStep' | 'endStep'>;
   readonly clock: Clock;
+  /** Whether one of these requests still waits for a person or for its end. */
+  readonly stillOpen: (proposals: readonly string[]) => Promise<boolean>;
   /** Something was written down. */
   readonly tell: () => void;
 }
@@ -68,7 +70,8 @@ export async function direct(ports: DirectPorts, asked: Asked, signal: AbortSign
   async function resultOf({ name, input }: ChatToolCall, tools: ModelTools) {
     const proposes = tools.list.some((tool) => tool.name === name && tool.proposes);
     const before = proposes ? proposed.get(keyOf(name, input)) : undefined;
-    if (before) return ended(name, false, { note: proposedBefore, proposals: before.proposals }, []);
+    if (before && (await ports.stillOpen(before.proposals)))
+      return ended(name, false, { note: proposedBefore, proposals: before.proposals }, []);
     if (proposes && proposals >= mostProposals)
       return ended(name, true, { error: `At most ${mostProposals} proposals for one question.` }, []);
     const parsed = parse(input);

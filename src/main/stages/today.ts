@@ -25,7 +25,7 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
   const { reader, clock, approvals } = ports;
   const at = clock.now();
   const since = asked ?? new Date(Date.parse(at) - dayMs).toISOString();
-  const [known, waiting, failed, scored, connected] = await Promise.all([
+  const [known, queue, failed, scored, connected] = await Promise.all([
     reader.readAccounts(),
     approvals.list('waiting', 1000),
     reader.jobsThatFailed(since, named),
@@ -39,18 +39,17 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
     since,
     meta_connected: connected,
     accounts,
-    approvals: {
-      waiting: waiting.items.length,
-      stopped: waiting.stopped,
-      first: waiting.items.toSorted((a, b) => a.expires_at.localeCompare(b.expires_at)).slice(0, named),
+    approvals: { ...waitingAt(queue.items, at), stopped: queue.stopped },
+    failed_jobs: {
+      jobs: failed.jobs,
+      newest: failed.newest.map(({ id, title, error, progress, finished_at, created_at }) => ({
+        id,
+        title,
+        code: error?.code ?? null,
+        failed: progress.failed,
+        at: finished_at ?? created_at,
+      })),
     },
-    failed_jobs: failed.map(({ id, title, error, progress, finished_at, created_at }) => ({
-      id,
-      title,
-      code: error?.code ?? null,
-      failed: progress.failed,
-      at: finished_at ?? created_at,
-    })),
     scored: {
       ads: scored.ads,
       best: scored.best.map(({ interval80, ...ad }) => ({
@@ -58,6 +57,18 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
         interval80: interval80 && [...interval80],
       })),
     },
+  };
+}
+
+/** Only what nobody has answered waits for a person; what they set aside, or allowed already, is told apart. */
+function waitingAt(items: readonly ApprovalItem[], at: string): Omit<Today['approvals'], 'stopped'> {
+  const open = items.filter(({ state }) => state === 'proposed');
+  const now = open.filter(({ later_until }) => later_until === null || later_until <= at);
+  return {
+    waiting: now.length,
+    aside: open.length - now.length,
+    under_way: items.length - open.length,
+    first: now.toSorted((a, b) => a.expires_at.localeCompare(b.expires_at)).slice(0, named),
   };
 }
 

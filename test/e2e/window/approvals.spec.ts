@@ -38,6 +38,21 @@ for (const theme of themes) {
       await picture(page, `approvals-${theme}`);
       await expectAccessible(page);
 
+      // Where approving is not let in, the window says so beforehand, and the key does nothing either.
+      host.mayApprove = false;
+      host.emit({ type: 'approvals' });
+      await expect(page.getByText('titan serve --allow-approve')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Approve and send' })).toBeDisabled();
+      await page.keyboard.press('a');
+      await page.keyboard.press('r');
+      await expect(page.getByRole('dialog')).toContainText('Why (kept in the log)');
+      await page.keyboard.press('Escape');
+      await picture(page, `approvals-only-looking-${theme}`);
+      await expectAccessible(page);
+      host.mayApprove = true;
+      host.emit({ type: 'approvals' });
+      await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
+
       await page.keyboard.press('e');
       await expect(page.getByRole('dialog')).toBeVisible();
       await page.getByLabel('Retargeting 30 d, now 180.00 EUR').fill('334.00');
@@ -106,6 +121,7 @@ for (const theme of themes) {
       await page.getByRole('button', { name: /broad \(5\)/ }).click();
       const came = page.getByRole('region', { name: 'What came of it' });
       await expect(came.getByRole('row', { name: /Static offers DE/ })).toContainText('less');
+      await expect(came.getByRole('row', { name: /Retargeting · Cart/ })).toContainText('it ran on');
       await came.scrollIntoViewIfNeeded();
       await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
       await expect(page.getByText(/one of them is wrong/)).toBeVisible();

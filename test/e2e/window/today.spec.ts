@@ -22,13 +22,19 @@ for (const theme of themes) {
     await expectAccessible(page);
 
     host.todays = someTodays(host.library.all());
-    host.requests = [aRequest(1, [['Broad DE', 12_000, 14_400]])];
+    host.requests = [
+      aRequest(1, [['Broad DE', 12_000, 14_400]]),
+      aRequest(2, [['Retargeting', 9_000, 8_000]], { state: 'sent' }),
+    ];
     host.jobs = [
       aJob(7, { title: 'spring', state: 'done' }, { total: 40, done: 40, failed: 3, listed: true }),
     ];
     host.emit({ type: 'learnt' });
     const account = page.getByRole('region', { name: 'Fjordline DE' });
     await expect(account).toContainText('1,284.50');
+    const waits = page.getByRole('region', { name: 'Waiting for you' });
+    await expect(waits.getByRole('button', { name: '1 request', exact: true })).toBeVisible();
+    await expect(waits).toContainText('1 approved and not ended yet');
     await expect(account).toContainText('1.24 % to 1.38 % (90 %)');
     await expect(account).toContainText('912 clicks');
     await expect(account).toContainText('may be chance');
@@ -45,7 +51,7 @@ for (const theme of themes) {
     await expectAccessible(page);
     await picture(page, `today-narrow-${theme}`);
 
-    await page.getByRole('region', { name: 'Waiting for you' }).getByRole('button').last().click();
+    await waits.getByRole('button').last().click();
     await expect(page).toHaveURL(/#\/approvals\/ap_/);
     await page.goBack();
     await page

@@ -78,6 +78,7 @@ export class FakeHost {
   audit: AuditRow[] = [];
   limits = someLimits;
   stopped = false;
+  mayApprove = true;
   /** Which ads run at Meta. */
   links: Link[] = [];
   /** What was learnt from results; null where there are none. */

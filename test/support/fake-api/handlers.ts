@@ -114,6 +114,7 @@ export const handlers: Handlers = {
   'approve.list': (host, { which }) => ({
     items: host.requests.filter((one) => which === 'all' || waitsStill(one)).map(({ item }) => item),
     stopped: host.stopped,
+    may_approve: host.mayApprove,
   }),
   'approve.show': (host, { id }) => requestOf(host, id),
   'approve.proposeBudgets': () => {

@@ -7,6 +7,7 @@ const at = '2026-11-20T09:15:00.000Z';
 
 export function todayOf(host: FakeHost): Today {
   const waiting = host.requests.filter(waitsStill).map(({ item }) => item);
+  const open = waiting.filter(({ state }) => state === 'proposed');
   const failed = host.jobs.filter(({ state, progress }) => state === 'failed' || progress.failed > 0);
   const rows = host.library.view({ where: '', sort: 'score', direction: 'desc' }).slice(0, 5);
   return {
@@ -14,14 +15,23 @@ export function todayOf(host: FakeHost): Today {
     since: '2026-11-19T09:15:00.000Z',
     meta_connected: isConnected(host, 'meta'),
     accounts: host.todays,
-    approvals: { waiting: waiting.length, stopped: host.stopped, first: waiting.slice(0, 5) },
-    failed_jobs: failed.map(({ id, title, error, progress, created_at }) => ({
-      id,
-      title,
-      code: error?.code ?? null,
-      failed: progress.failed,
-      at: created_at,
-    })),
+    approvals: {
+      waiting: open.length,
+      aside: 0,
+      under_way: waiting.length - open.length,
+      stopped: host.stopped,
+      first: open.slice(0, 5),
+    },
+    failed_jobs: {
+      jobs: failed.length,
+      newest: failed.slice(0, 5).map(({ id, title, error, progress, created_at }) => ({
+        id,
+        title,
+        code: error?.code ?? null,
+        failed: progress.failed,
+        at: created_at,
+      })),
+    },
     scored: {
       ads: host.library.size,
       best: rows.map(({ id, name, score, interval80 }) => ({ id, name, score, interval80 })),

@@ -29,6 +29,7 @@ async function desk() {
   const director = createDirector({
     access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
     store,
+    approvals: { list: async () => ({ items: [], stopped: false }) },
     clock: { now: () => now, monotonicMs: () => 0 },
     events: { emit: () => undefined },
     log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -22,7 +22,13 @@ type Reply = ToolReply | JudgeError | ((ask: ChatAsk) => ToolReply);
 type Handler = (input: unknown) => unknown;
 
 /** The real stage and ledger, a model that plays its script, and tools that answer as told. */
-function table(replies: readonly Reply[], handlers: Record<string, Handler> = {}, ceiling = 1_000_000) {
+function table(
+  replies: readonly Reply[],
+  handlers: Record<string, Handler> = {},
+  ceiling = 1_000_000,
+  signal = never,
+) {
+  const over = new Set<string>();
   const asks: ChatAsk[] = [];
   const called: { name: string; input: unknown }[] = [];
   const steps: (Partial<DirectorStep> & { tool: string })[] = [];
@@ -73,15 +79,16 @@ function table(replies: readonly Reply[], handlers: Record<string, Handler> = {}
     },
     pause: async (ms: number) => void waits.push(ms),
     clock: { now: () => '2026-11-27T00:00:00Z', monotonicMs: () => 0 },
+    stillOpen: async (ids: readonly string[]) => ids.some((id) => !over.has(id)),
     tell: () => undefined,
   };
   const ask = (question = 'Which ad is best?', proposed: readonly DirectorStep[] = []) =>
     direct(
       ports,
       { turn: 't', question, model, rates, proposed, entries: entriesOf([], { question, attached: [] }) },
-      never,
+      signal,
     );
-  return { ask, asks, called, steps, calls, ledger, waits };
+  return { ask, asks, called, steps, calls, ledger, waits, over };
 }
 
 const rows = () => ({ rows: [{ id: ad, name: 'a.mp4', score: 82 }], total: 1 });
@@ -196,6 +203,38 @@ test('what was proposed before in a conversation is not queued again, however it
   const again = table([budgets, answer], { approve_proposeBudgets: queued });
   await again.ask('Try again', [{ ...(steps[0] as DirectorStep), took_ms: 0 }]);
   expect(again.called).toEqual([]);
+  // Rejected, expired or void: then it is asked for anew.
+  const anew = table([budgets, answer], { approve_proposeBudgets: queued });
+  anew.over.add('ap_00000001');
+  await anew.ask('Try again', [{ ...(steps[0] as DirectorStep), took_ms: 0 }]);
+  expect(anew.called).toHaveLength(1);
+});
+
+test('what a proposal put into the queue is known also when nobody waits for the answer any more', async () => {
+  const stop = new AbortController();
+  const late = Promise.withResolvers<unknown>();
+  const app = { call: async () => ({ ok: true as const, value: await late.promise }) };
+  const call = (name: string) => toolsFor(app).call(name, {}, stop.signal);
+  const [proposal, reading] = [call('approve_proposeBudgets'), call('score_rows')];
+  stop.abort(new Error('stopped'));
+  await expect(reading).rejects.toThrow('aborted');
+  late.resolve(queued());
+  expect(await proposal).toEqual({ failed: false, value: queued() });
+
+  const stopped = new AbortController();
+  const { ask, steps } = table(
+    [budgets, answer],
+    {
+      approve_proposeBudgets: () => {
+        stopped.abort(new Error('stopped'));
+        return queued();
+      },
+    },
+    1_000_000,
+    stopped.signal,
+  );
+  await expect(ask()).rejects.toThrow('stopped');
+  expect(steps).toMatchObject([{ state: 'done', proposals: ['ap_00000001'] }]);
 });
 
 test(`${attacks.length} orders in names, on-screen text and copy never leave their quotation, and call no tool of their own`, async () => {

@@ -4,6 +4,7 @@ import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
 import type { JobItem } from '../../../src/main/ports.ts';
 import { showToday } from '../../../src/main/stages/today.ts';
 import { openStore } from '../../../src/main/store/index.ts';
+import { aRequest } from '../../support/fake-api/approvals.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { aJob, anAd, stamp } from '../store/ads.ts';
@@ -48,8 +49,15 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
   });
   await writer.finishItem(second as JobItem, { kind: 'failed', code: 'TRUNCATED', detail: 'b.png' });
   const [job] = await store.reader.jobs(1);
-  await writer.setProgress(job?.id as string, { ...(job as NonNullable<typeof job>).progress, failed: 1 });
+  const failedOnce = { ...(job as NonNullable<typeof job>).progress, failed: 1 };
+  await writer.setProgress(job?.id as string, failedOnce);
   await writer.setJobState(job?.id as string, 'done', now);
+  for (let n = 0; n < 6; n += 1) {
+    await aJob(store, `/more${n}`, ['c.png']);
+    const [more] = await store.reader.jobs(1);
+    await writer.setProgress(more?.id as string, failedOnce);
+    await writer.setJobState(more?.id as string, 'done', now);
+  }
 
   await writer.saveMetaAccount(account, now);
   await writer.chooseSales(account.id, choice, now);
@@ -77,12 +85,18 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     await writer.endMetaDays(account.id, { since: day, until: day }, '2026-10-22', at);
   }
 
+  const requests = [
+    aRequest(1, [], { expires_at: '2026-11-21T12:00:00.000Z' }),
+    aRequest(2, [], { expires_at: '2026-11-20T12:00:00.000Z', later_until: '2026-11-20T09:00:00.000Z' }),
+    aRequest(3, [], { later_until: '2026-11-20T13:00:00.000Z' }),
+    ...(['approved', 'sent', 'unknown'] as const).map((state, n) => aRequest(4 + n, [], { state })),
+  ].map(({ item }) => item);
   const seenAt = (at: string) =>
     showToday(
       {
         reader: store.reader,
         clock: { now: () => at, monotonicMs: () => 0 },
-        approvals: { list: async () => ({ items: [], stopped: true }) },
+        approvals: { list: async () => ({ items: requests, stopped: true }) },
         metaConnected: async () => false,
       },
       undefined,
@@ -91,8 +105,8 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
   expect(shown).toMatchObject({
     at: now,
     since: '2026-11-19T09:15:00.000Z',
-    approvals: { waiting: 0, stopped: true, first: [] },
-    failed_jobs: [{ id: job?.id, code: null, failed: 1 }],
+    approvals: { waiting: 2, aside: 1, under_way: 3, stopped: true, first: [{ id: 'ap_00000002' }, {}] },
+    failed_jobs: { jobs: 7, newest: [{}, {}, {}, {}, { code: null, failed: 1 }] },
     scored: { ads: 1, best: [{ id: 'a'.repeat(16) }] },
   });
   const [only] = shown.accounts;

@@ -3,7 +3,10 @@ import { decimalsOf } from '../money.ts';
 import type { Approval } from './approval.ts';
 import { addedADay, amountOf, type Content, type Plain } from './content.ts';
 
-/** Everything an approver is shown is made here, from the fields that the hash covers; nobody's prose is among them. */
+/**
+ * Everything an approver is shown is made here, from the fields that the hash covers. Of prose there is only what would be
+ * published as it stands: the words of a draft.
+ */
 
 const amountText = (minor: number, currency: string): string => {
   const digits = decimalsOf(currency);

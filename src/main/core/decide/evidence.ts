@@ -1,13 +1,16 @@
 import type { ApprovalEvidence } from '../../../contract/index.ts';
+import type { Content } from '../approve/content.ts';
 import { type Basis, doubtOf } from './basis.ts';
 import type { Inputs, Proposal } from './proposal.ts';
 
-/** What an approver is shown of the figures behind a proposal: which, how many, and with what interval. */
-export function evidenceOf(of: {
-  readonly basis: Basis;
-  readonly inputs: Inputs;
-  readonly proposal: Proposal;
-}): ApprovalEvidence {
+/**
+ * What an approver is shown of the figures behind a request: which, how many, and with what interval. What a decision
+ * expects to gain is its own amounts' alone: once they were edited, nothing is said of it.
+ */
+export function evidenceOf(
+  of: { readonly basis: Basis; readonly inputs: Inputs; readonly proposal: Proposal },
+  asked: Content,
+): ApprovalEvidence {
   const { basis, inputs, proposal } = of;
   const { p5, p50, p95 } = proposal.gainMinor;
   const orders = new Set(inputs.orders.map(({ order }) => order));
@@ -20,7 +23,7 @@ export function evidenceOf(of: {
     doubt: doubtOf(basis),
     orders: orders.size,
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
-    expected_gain: { p5, p50, p95 },
+    expected_gain: asForetold(asked, proposal) ? { p5, p50, p95 } : null,
     budgets: proposal.arms.map(({ id, roas, pBetter }) => ({
       target: id,
       orders: ofArm.get(id)?.size ?? 0,
@@ -29,3 +32,9 @@ export function evidenceOf(of: {
     })),
   };
 }
+
+const asForetold = (asked: Content, { arms }: Proposal): boolean =>
+  asked.kind !== 'budget change' ||
+  asked.changes.every(({ target, afterMinor }) =>
+    arms.some(({ id, proposedMinor }) => id === target && proposedMinor === afterMinor),
+  );

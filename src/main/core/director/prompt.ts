@@ -23,7 +23,7 @@ export const lastCall =
 
 export const notJson = 'The arguments are not JSON; a JSON object is expected.';
 export const proposedBefore =
-  'This was proposed before in this conversation and was not queued a second time. What it put into the queue:';
+  'This was proposed before in this conversation, is still open, and was not queued a second time. What it put into the queue:';
 
 interface Earlier {
   readonly question: string;

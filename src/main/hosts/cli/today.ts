@@ -14,18 +14,28 @@ export async function today(app: App, args: readonly string[], flags: Flags): Pr
 
 type Figure = TodayAccount['figures'][number];
 
-function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }: Today): string {
+export function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }: Today): string {
   const requests = approvals.first.map(({ title, expires_at }) => `  ${title}, until ${expires_at}`);
-  const jobs = failed_jobs.map(({ title, code, failed }) => `  ${title}: ${code ?? `${failed} failed`}`);
+  const jobs = failed_jobs.newest.map(
+    ({ title, code, failed }) => `  ${title}: ${code ?? `${failed} failed`}`,
+  );
   return [
     ...(accounts.length > 0
       ? accounts.map(accountText)
       : [meta_connected ? 'No results yet: titan refresh-meta.' : 'No ad account: titan connect meta.']),
     [
-      `${approvals.waiting} wait for a person${approvals.stopped ? '; everything is stopped' : ''}.`,
+      [
+        `${approvals.waiting} wait for a person`,
+        ...(approvals.aside > 0 ? [`${approvals.aside} set aside`] : []),
+        ...(approvals.under_way > 0 ? [`${approvals.under_way} approved and not ended yet`] : []),
+        ...(approvals.stopped ? ['everything is stopped'] : []),
+      ].join('; '),
       ...requests,
     ].join('\n'),
-    [`${failed_jobs.length} jobs failed since yesterday.`, ...jobs].join('\n'),
+    [
+      `${failed_jobs.jobs} jobs failed since yesterday${failed_jobs.jobs > jobs.length ? '; the newest' : ''}.`,
+      ...jobs,
+    ].join('\n'),
     `${scored.ads} ads scored since yesterday.`,
   ].join('\n\n');
 }

@@ -39,7 +39,10 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
     });
 
   return {
-    'approve.list': ({ which, limit }) => approvals.list(which, limit),
+    'approve.list': async ({ which, limit }, { person, scopes }) => ({
+      ...(await approvals.list(which, limit)),
+      may_approve: person && scopes.includes('approve'),
+    }),
     'approve.show': ({ id }) => approvals.show(id),
     async 'approve.proposeBudgets'({ changes: wanted, ad_id }, caller) {
       const { place, found } = await present(wanted.map(({ target }) => target));

@@ -45,13 +45,11 @@ export function decideHandlers({
         inputs,
         proposal,
       });
-      const asked: string[] = [];
-      for (const content of contents) {
-        const by = actorOf(caller, approvals.person);
-        const { item } = await approvals.request({ content, by, adId: null, decisionId: id });
-        asked.push(item.id);
-      }
-      return { ...shown(decision), decision_id: id, proposals: asked };
+      const by = actorOf(caller, approvals.person);
+      const proposals = await approvals.requestAll(
+        contents.map((content) => ({ content, by, adId: null, decisionId: id })),
+      );
+      return { ...shown(decision), decision_id: id, proposals };
     },
     async 'decide.outcomes'({ id, limit }) {
       const all = await followed(store.reader, 200);

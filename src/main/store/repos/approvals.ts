@@ -12,7 +12,7 @@ import type { Approval, State } from '../../core/approve/approval.ts';
 import { amountOf } from '../../core/approve/content.ts';
 import type { ApprovalReader, ApprovalRow, ApprovalWriter, Part } from '../../ports.ts';
 import type { ApprovalPartsTable, ApprovalsTable, Tables } from '../schema.ts';
-import { appendAudit } from './audit.ts';
+import { appendAudit, headOf } from './audit.ts';
 
 const place = { account: z.string(), client: z.string(), currency: z.string() };
 const named = { target: z.string(), name: z.string().optional() };
@@ -182,18 +182,22 @@ async function savePart(tx: Kysely<Tables>, approvalId: string, part: Part, seq:
 
 export const approvalWriter = (db: Kysely<Tables>) =>
   ({
-    addApproval: (row, said) =>
+    addApprovals: (made) =>
       db.transaction().execute(async (tx) => {
-        await tx
-          .insertInto('approvals')
-          .values({
-            id: row.approval.id,
-            seq: sql<number>`(select coalesce(max(seq), 0) + 1 from approvals)`,
-            revision: 1,
-            ...valuesOf(row),
-          })
-          .execute();
-        return appendAudit(tx, said);
+        let anchor = await headOf(tx);
+        for (const { row, said } of made) {
+          await tx
+            .insertInto('approvals')
+            .values({
+              id: row.approval.id,
+              seq: sql<number>`(select coalesce(max(seq), 0) + 1 from approvals)`,
+              revision: 1,
+              ...valuesOf(row),
+            })
+            .execute();
+          anchor = await appendAudit(tx, said);
+        }
+        return anchor;
       }),
     saveApproval: ({ revision, ...row }, parts, said) =>
       db.transaction().execute(async (tx) => {

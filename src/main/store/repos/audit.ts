@@ -32,7 +32,7 @@ const entryOf = ({ answer_id, before, after, ...row }: AuditTable): AuditEntry =
   answerId: answer_id,
 });
 
-async function headOf(db: Kysely<Tables>): Promise<Anchor> {
+export async function headOf(db: Kysely<Tables>): Promise<Anchor> {
   const last = await db
     .selectFrom('audit')
     .select(['seq', 'hash'])

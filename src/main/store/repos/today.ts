@@ -50,15 +50,15 @@ export const todayReader = (db: Kysely<Tables>) =>
       return [...found.values()];
     },
     async jobsThatFailed(since, limit) {
-      const rows = await db
+      const of = db
         .selectFrom('jobs')
-        .selectAll()
         .where('finished_at', '>=', since)
-        .where((eb) => eb.or([eb('state', '=', 'failed'), sql<boolean>`progress ->> 'failed' > 0`]))
-        .orderBy('seq', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(toJob);
+        .where((eb) => eb.or([eb('state', '=', 'failed'), sql<boolean>`progress ->> 'failed' > 0`]));
+      const { jobs } = await of
+        .select(({ fn }) => fn.countAll<number>().as('jobs'))
+        .executeTakeFirstOrThrow();
+      const rows = await of.selectAll().orderBy('seq', 'desc').limit(limit).execute();
+      return { jobs, newest: rows.map(toJob) };
     },
     async scoredSince(since, limit): Promise<ScoredSince> {
       const of = db.selectFrom('ads').where('measured_at', '>=', since);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ApprovalDetail, Failure } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
@@ -13,16 +13,25 @@ import { EditDialog, RejectDialog, TypeBackDialog } from './dialogs.tsx';
 
 const laterHours = 4;
 
+interface ActionBarProps {
+  readonly detail: ApprovalDetail;
+  readonly stopped: boolean;
+  readonly mayApprove: boolean;
+}
+
 /** The deeds of one request, each with its key; the bar stands still from request to request. */
-export const ActionBar = ({ detail, stopped }: { detail: ApprovalDetail; stopped: boolean }) => {
+export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
   const { item } = detail;
+  const whyNot = useId();
   const [asking, setAsking] = useState<'amount' | 'reason' | 'values' | null>(null);
   const { confirm, reject, edit, later, settle, undo, failure, busy } = useDeeds(detail, () =>
     setAsking(null),
   );
   const open = item.state === 'proposed';
   const approve =
-    !open || busy || stopped ? null : () => (detail.type_back ? setAsking('amount') : void confirm(null));
+    !open || busy || stopped || !mayApprove
+      ? null
+      : () => (detail.type_back ? setAsking('amount') : void confirm(null));
   const canEdit = open && item.kind === 'budget change' && !busy;
   useShortcut('approveRequest', asking ? null : approve);
   useShortcut('rejectRequest', open && !busy && !asking ? () => setAsking('reason') : null);
@@ -32,12 +41,22 @@ export const ActionBar = ({ detail, stopped }: { detail: ApprovalDetail; stopped
   return (
     <>
       {failure && <FailureNote failure={failure} />}
+      {open && !mayApprove && (
+        <p id={whyNot} className={css.whyNot}>
+          <Icon name="lock" />
+          <span>
+            This browser may not approve. Open it by <code>titan serve --allow-approve</code>, or approve in
+            the app or by <code>{`titan approvals approve ${item.id}`}</code>.
+          </span>
+        </p>
+      )}
       <div className={css.bar} role="toolbar" aria-label="Decide">
         {open && (
           <>
             <Button
               variant="filled"
               disabled={approve === null}
+              aria-describedby={mayApprove ? undefined : whyNot}
               loading={busy}
               onClick={() => approve?.()}
               leftSection={<Icon name="check" />}

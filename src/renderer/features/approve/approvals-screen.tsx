@@ -21,7 +21,7 @@ const tabs: readonly (readonly [Tab, string])[] = [
 /** What waits for a person, what became of it, and the log of all of it. */
 export const ApprovalsScreen = ({ id }: { id: string | null }) => {
   const [tab, setTab] = useState<Tab>('queue');
-  const { items, at, chosen, stopped, loaded, error, move } = useRequests(tab, id);
+  const { items, at, chosen, toAnswer, stopped, mayApprove, loaded, error, move } = useRequests(tab, id);
   useShortcut('nextRequest', move(1));
   useShortcut('previousRequest', move(-1));
   return (
@@ -30,7 +30,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
         <div className={css.head}>
           <h2>
             {tab === 'queue' && loaded
-              ? `${count(items.length)} to decide`
+              ? `${count(toAnswer)} to decide`
               : tabs.find(([one]) => one === tab)?.[1]}
           </h2>
           <StopSwitch stopped={stopped} />
@@ -64,7 +64,13 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
             <FailureNote failure={error} />
           </Empty>
         ) : chosen ? (
-          <Request key={chosen.id} id={chosen.id} place={`${at + 1} of ${items.length}`} stopped={stopped} />
+          <Request
+            key={chosen.id}
+            id={chosen.id}
+            place={`${at + 1} of ${items.length}`}
+            stopped={stopped}
+            mayApprove={mayApprove}
+          />
         ) : (
           <Empty
             title={
@@ -86,7 +92,14 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
   );
 };
 
-const Request = ({ id, place, stopped }: { id: string; place: string; stopped: boolean }) => {
+interface RequestProps {
+  readonly id: string;
+  readonly place: string;
+  readonly stopped: boolean;
+  readonly mayApprove: boolean;
+}
+
+const Request = ({ id, place, stopped, mayApprove }: RequestProps) => {
   const { data, error } = useQuery('approve.show', { id });
   if (error) return <FailureNote failure={error} />;
   if (!data) return <Empty title="Reading the request …" />;
@@ -97,7 +110,7 @@ const Request = ({ id, place, stopped }: { id: string; place: string; stopped: b
         <span className="meta">{place}</span>
         <RequestDetail detail={data} />
       </section>
-      <ActionBar detail={data} stopped={stopped} />
+      <ActionBar detail={data} stopped={stopped} mayApprove={mayApprove} />
       <div className={css.strip}>
         <strong>Audit</strong>
         <LastStep id={id} />

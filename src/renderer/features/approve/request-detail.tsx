@@ -7,22 +7,12 @@ import css from './approve.module.css';
 import { money, signedMoney } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
+import { stateWords } from './state-words.ts';
 
-const stateWords: Record<ApprovalDetail['item']['state'], string> = {
-  proposed: 'Waits for you',
-  approved: 'Approved, not sent yet',
-  intent: 'About to be sent',
-  sent: 'Being sent',
-  confirmed: 'Sent and read back',
-  failed: 'Not done, or only in part',
-  unknown: 'Nobody knows yet whether it happened',
-  rejected: 'Rejected',
-  expired: 'Expired; propose it again',
-  voided: 'Void: it is no longer what was approved',
-  cancelled: 'Cancelled',
-};
-
-/** Everything here is a checked field of the request; no text that a model or an ad wrote is shown. */
+/**
+ * Everything here is a field of the request that its hash covers. Words that somebody else may have chosen are among them:
+ * names at the platform, and what a draft would say, which a model may have written. They are shown as text and no more.
+ */
 export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
   const { item, parts, facts, evidence, decision_id } = detail;
   const batch = item.kind === 'send conversions' ? facts.find(({ name }) => name === 'batch') : undefined;
@@ -133,7 +123,7 @@ const Evidence = ({
   return (
     <section className={css.outcome} aria-label="What it follows from">
       <h3>What it follows from</h3>
-      <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. Expected gain a day ${signedMoney(expected_gain.p50, currency)} ${currency}, 90 % interval ${money(expected_gain.p5, currency)} to ${money(expected_gain.p95, currency)}.`}</p>
+      <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. ${gainText(expected_gain, currency)}`}</p>
       {doubt ? (
         <p className={css.problem}>
           <Icon name="warn" />
@@ -157,6 +147,11 @@ const Evidence = ({
     </section>
   );
 };
+
+const gainText = (gain: ApprovalEvidence['expected_gain'], currency: string): string =>
+  gain === null
+    ? 'The amounts were edited since: what these would gain was not worked out.'
+    : `Expected gain of the whole decision a day ${signedMoney(gain.p50, currency)} ${currency}, 90 % interval ${money(gain.p5, currency)} to ${money(gain.p95, currency)}.`;
 
 const side = (value: ApprovalPart['before'], currency: string): string =>
   typeof value === 'number' ? money(value, currency) : (value ?? '–');

@@ -3,6 +3,7 @@ import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import css from './approve.module.css';
 import { money, signedMoney } from './money-text.ts';
+import { isAside } from './waits.ts';
 
 const hours = (until: string): string => {
   const left = (Date.parse(until) - Date.now()) / 3_600_000;
@@ -20,8 +21,7 @@ const stake = ({ kind, before, after, amount_minor, currency }: ApprovalItem): s
     : money(amount_minor, currency);
 
 const second = (item: ApprovalItem): string => {
-  if (item.later_until && Date.parse(item.later_until) > Date.now())
-    return `aside until ${dateTime(item.later_until)}`;
+  if (item.later_until && isAside(item)) return `aside until ${dateTime(item.later_until)}`;
   if (item.state !== 'proposed') return item.state;
   if (typeof item.before === 'number' && typeof item.after === 'number')
     return `${money(item.before, item.currency)} → ${money(item.after, item.currency)} ${item.currency} / day`;

@@ -2,13 +2,12 @@ import { useState } from 'react';
 import type { ApprovalItem } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
+import { isAside, isToAnswer } from './waits.ts';
 
 export type Tab = 'queue' | 'history' | 'audit';
 
 const waits = ['proposed', 'approved', 'intent', 'sent', 'unknown'];
 export const isWaiting = ({ state }: ApprovalItem): boolean => waits.includes(state);
-const isAside = ({ later_until }: ApprovalItem): boolean =>
-  later_until !== null && Date.parse(later_until) > Date.now();
 
 /** Most money first, then the oldest; what was set aside comes last. */
 const byStake = (a: ApprovalItem, b: ApprovalItem): number =>
@@ -35,7 +34,9 @@ export const useRequests = (tab: Tab, id: string | null) => {
     items,
     at,
     chosen: items[at] ?? null,
+    toAnswer: items.filter(isToAnswer).length,
     stopped: data?.stopped ?? false,
+    mayApprove: data?.may_approve ?? false,
     loaded: data !== undefined,
     error,
     move,

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import type { DirectorStep, DirectorTool, DirectorTurn } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
+import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { stateWords } from '../approve/state-words.ts';
 import { AnswerText, Sources } from './answer-text.tsx';
 import css from './director.module.css';
 
@@ -60,15 +62,17 @@ export const TurnView = ({ turn, tools, onStop, onAgain }: TurnViewProps) => {
         </FailureNote>
       )}
       {proposals.length > 0 && (
-        <p className={css.proposed}>
-          <Icon name="lock" />
-          {`${plural(proposals.length, 'proposal waits', 'proposals wait')} for your yes or no:`}
-          {proposals.map((id) => (
-            <button key={id} type="button" className="link" onClick={() => go({ name: 'approvals', id })}>
-              {id}
-            </button>
-          ))}
-        </p>
+        <div className={css.proposed}>
+          <p>
+            <Icon name="lock" />
+            {`${plural(proposals.length, 'proposal')} put into Approvals:`}
+          </p>
+          <ul>
+            {proposals.map((id) => (
+              <Proposal key={id} id={id} />
+            ))}
+          </ul>
+        </div>
       )}
       {answer && <Sources answer={answer} steps={steps} titleOf={titleOf} />}
       {steps.length > 0 && (
@@ -84,6 +88,19 @@ export const TurnView = ({ turn, tools, onStop, onAgain }: TurnViewProps) => {
       )}
       {state !== 'running' && <p className="meta">{costLine(turn)}</p>}
     </article>
+  );
+};
+
+/** With what became of it by now, however long ago it was proposed. */
+const Proposal = ({ id }: { id: string }) => {
+  const item = useQuery('approve.show', { id }).data?.item;
+  return (
+    <li>
+      <button type="button" className="link" onClick={() => go({ name: 'approvals', id })}>
+        {item?.title ?? id}
+      </button>
+      {item && <span className="meta">{stateWords[item.state]}</span>}
+    </li>
   );
 };
 

@@ -1,5 +1,5 @@
 import type { Today } from '../../../contract/index.ts';
-import { plural } from '../../format/number.ts';
+import { count, plural } from '../../format/number.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
 import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';
@@ -12,12 +12,14 @@ import css from './today.module.css';
 export const Waiting = ({ today }: { today: Today }) => (
   <div>
     <Approvals approvals={today.approvals} />
-    <FailedJobs jobs={today.failed_jobs} />
+    <FailedJobs failed={today.failed_jobs} />
     <Scored scored={today.scored} />
   </div>
 );
 
-const Approvals = ({ approvals: { waiting, stopped, first } }: Pick<Today, 'approvals'>) => (
+const Approvals = ({
+  approvals: { waiting, aside, under_way, stopped, first },
+}: Pick<Today, 'approvals'>) => (
   <Block
     title="Waiting for you"
     aside={
@@ -33,6 +35,14 @@ const Approvals = ({ approvals: { waiting, stopped, first } }: Pick<Today, 'appr
       </p>
     )}
     {waiting === 0 && <p className="meta">Nothing waits for a yes or no.</p>}
+    {aside + under_way > 0 && (
+      <p className="meta">
+        {[
+          ...(aside > 0 ? [`${count(aside)} set aside`] : []),
+          ...(under_way > 0 ? [`${count(under_way)} approved and not ended yet`] : []),
+        ].join(' · ')}
+      </p>
+    )}
     <ul>
       {first.map(({ id, title, amount_minor, currency, expires_at }) => (
         <li key={id} className={css.line}>
@@ -48,18 +58,18 @@ const Approvals = ({ approvals: { waiting, stopped, first } }: Pick<Today, 'appr
   </Block>
 );
 
-const FailedJobs = ({ jobs }: { jobs: Today['failed_jobs'] }) => (
+const FailedJobs = ({ failed: { jobs, newest } }: { failed: Today['failed_jobs'] }) => (
   <Block
     title="Jobs that failed"
     aside={
       <button type="button" className="link" onClick={() => go({ name: 'health' })}>
-        All jobs
+        {jobs > newest.length ? `All ${plural(jobs, 'job')}` : 'All jobs'}
       </button>
     }
   >
-    {jobs.length === 0 && <p className="meta">None since yesterday.</p>}
+    {jobs === 0 && <p className="meta">None since yesterday.</p>}
     <ul>
-      {jobs.map(({ id, title, code, failed, at }) => (
+      {newest.map(({ id, title, code, failed, at }) => (
         <li key={id} className={css.line}>
           <button type="button" className={`link ${css.name}`} onClick={() => go({ name: 'job', id })}>
             {title}

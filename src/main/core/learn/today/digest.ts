@@ -19,7 +19,7 @@ export function digestText({ accounts, approvals, failed_jobs }: Today): string 
       'ads newly tired',
     ),
     ...some(approvals.waiting, 'request waits for you', 'requests wait for you'),
-    ...some(failed_jobs.length, 'job failed', 'jobs failed'),
+    ...some(failed_jobs.jobs, 'job failed', 'jobs failed'),
   ];
   // Silence about unusual days means something only where they could be judged.
   const judged = sum((account) => account.judged) > 0;
