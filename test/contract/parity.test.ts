@@ -26,6 +26,8 @@ const volatile = new Set([
   'jobs',
   'attempt',
   'logId',
+  // Whoever asks: a person may where a program may not.
+  'may_approve',
 ]);
 
 /** The value with each volatile part replaced by its type, and text without ids of calls. */
