@@ -1,26 +1,15 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { createDraw } from '../support/fake-api/random.ts';
 import type { BenchResult } from './run.ts';
 import { copyApp, workFolder } from './window/app-copy.ts';
 import { openBrowser, type Served, serveApp } from './window/gateway.ts';
-import {
-  answered,
-  scrollAll,
-  takeTasks,
-  usable,
-  watchAnswer,
-  watchTasks,
-  watchUsable,
-} from './window/in-page.ts';
+import { answered, watchAnswer } from './window/in-page.ts';
 import { fillLibrary, measureSamples } from './window/library.ts';
+import { firstRow, grid, lastRow, median, openLibrary, scrolled, viewport } from './window/library-page.ts';
 
-const grid = '[role=grid]';
-const firstRow = `${grid} [data-index="0"]:has(input:enabled)`;
 const count = 'span[role=status]';
 const field = 'input[aria-label="Filter and search ads"]';
-const viewport = { width: 1440, height: 900 };
 const filters = [
   ...['score>70', 'kind:video', 'backpack', 'score<50', 'kind:image', 'score:none', 'audio:no', 'near:yes'],
   ...['hook>80', 'score>70 kind:video', 'aspect:9:16', 'clarity<30 hook>50'],
@@ -108,40 +97,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   }
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 const heightOf = (element: unknown): number => (element as { clientHeight: number }).clientHeight;
-
-async function openLibrary(browser: Browser, { origin, storageState }: Served) {
-  const context = await browser.newContext({ storageState, viewport });
-  const page = await context.newPage();
-  page.setDefaultTimeout(180_000);
-  await page.addInitScript(watchUsable, [firstRow, null, ''] as [string, null, string]);
-  await page.goto(`${origin}/#/library`);
-  const { sinceNavigationMs: openMs } = await page.evaluate(usable);
-  return { page, openMs };
-}
-
-/** By the scroll bar, by script over the whole height, by the wheel and by a held key. */
-async function scrolled(page: Page, seed: number): Promise<number[]> {
-  const draw = createDraw(seed);
-  const places = Array.from({ length: 60 }, () => draw.unit());
-  await page.evaluate(watchTasks);
-  await page.evaluate(scrollAll, [grid, places] as [string, number[]]);
-  await page.mouse.move(viewport.width / 2, viewport.height / 2);
-  for (let notch = 0; notch < 120; notch += 1) {
-    await page.mouse.wheel(0, 240);
-    await page.waitForTimeout(20);
-  }
-  await page.locator(grid).focus();
-  for (let press = 0; press < 60; press += 1) {
-    await page.keyboard.press('PageDown');
-    await page.waitForTimeout(30);
-  }
-  await page.waitForTimeout(200);
-  return page.evaluate(takeTasks);
-}
 
 /** The least that a list of that height can be: as many rows as fit, moved and numbered anew. */
 async function control(browser: Browser, height: number, seed: number): Promise<number[]> {
@@ -190,20 +146,4 @@ async function clearFilter(page: Page, all: string): Promise<void> {
   for (let left = await page.locator('[aria-label^="Remove filter"]').count(); left > 0; left -= 1)
     await page.keyboard.press('Backspace');
   await page.locator(count).filter({ hasText: all }).waitFor();
-}
-
-/** How many rows the list is known to have once its end was reached by a key, and when that row was there. */
-async function lastRow(page: Page, rows: number): Promise<{ rows: number; ms: number }> {
-  await page.locator(grid).focus();
-  await page.evaluate(watchUsable, [`${grid} [data-index="${rows - 1}"]:has(input:enabled)`, null, ''] as [
-    string,
-    null,
-    string,
-  ]);
-  const from = performance.now();
-  await page.keyboard.press('End');
-  await page.evaluate(usable);
-  const ms = performance.now() - from;
-  const last = await page.locator(`${grid} [data-index]`).last().getAttribute('data-index');
-  return { rows: Number(last) + 1, ms };
 }

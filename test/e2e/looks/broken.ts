@@ -18,10 +18,12 @@ export const broken = (): string[] => {
     element.closest('.spoken, [hidden], [inert], [aria-hidden=true], svg') !== null ||
     element.clientWidth === 1 ||
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  /** What stays in place while the rest scrolls may lie over the rest. */
+  /** What stays in place while the rest scrolls may lie over the rest, and so may a list that was opened. */
   const stays = (element: Element | null): boolean =>
     element !== null &&
-    (/sticky|fixed/.test(getComputedStyle(element).position) || stays(element.parentElement));
+    (element.role === 'listbox' ||
+      /sticky|fixed/.test(getComputedStyle(element).position) ||
+      stays(element.parentElement));
 
   /** What of the box can be seen, and whether the rest can be scrolled to, on each axis. */
   const seenOf = (from: Element | null, box: DOMRect) => {

@@ -14,6 +14,7 @@ import { bitsPerPixel } from './measures/m05-bits-per-pixel.ts';
 import { letterbox } from './measures/m06-letterbox.ts';
 import { black } from './measures/m07-black.ts';
 import { frozen } from './measures/m08-frozen.ts';
+import { faces } from './measures/p01-faces.ts';
 import { cuts } from './measures/t01-cuts.ts';
 import { cutRate } from './measures/t02-cut-rate.ts';
 import { firstCut } from './measures/t03-first-cut.ts';
@@ -33,5 +34,5 @@ export const measures: readonly Measure[] = [
   ...[brightness, contrast, saturation, colourfulness, complexity],
   ...[cuts, cutRate, firstCut, hookCuts, quickestPacing, motion, fades, fadeKinds],
   ...[integratedLoudness, truePeak, loudnessRangeAndJump, silence, speechLikeSound, clipping],
-  startFrame,
+  ...[startFrame, faces],
 ];

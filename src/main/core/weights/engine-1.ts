@@ -600,13 +600,14 @@ export const checklist: Checklist = {
     T12: 'No effect of fades was found; they keep fades out of the cuts.',
     T12K: 'The kinds of the fades in T12.',
     A03: 'Practitioner belief without a sign.',
+    P01: 'Large studies disagree about faces, so they have no sign [S13][S24].',
   },
 
   empty: {
     'video offer':
-      'OFFER is not scored: this version does not read the words in an ad, and nothing else shows the offer.',
+      'OFFER is not scored: it stands in the words of an ad, which are read by a later job and do not count.',
     'image offer':
-      'OFFER is not scored: this version does not read the words in an ad, and nothing else shows the offer.',
+      'OFFER is not scored: it stands in the words of an ad, which are read by a later job and do not count.',
     'image connection': 'CONNECTION is not scored for a still: this version measures it by pace and sound.',
   },
 };

@@ -64,7 +64,7 @@ const outcome = (figure: 'ctr' | 'hook_rate' | 'hold_rate' | 'roas', label: stri
 const forecast = (id: string, figure: 'rate' | 'best_quarter', label: string) =>
   column.display({
     id,
-    meta: { label, track: '124px', least: 124, leaves: 2, extra: 'chosen' },
+    meta: { label, track: '148px', least: 148, leaves: 2, extra: 'chosen' },
     cell: ({ row }) => <ForecastCell ad={row.original.ad} figure={figure} />,
   });
 

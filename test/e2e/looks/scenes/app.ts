@@ -116,7 +116,7 @@ export const app: readonly Scene[] = [
         .getByLabel('Link to a folder or a file')
         .fill('https://drive.google.com/drive/folders/1');
       await expect(dialog(page).getByText(/Autumn ads: 52 files/)).toBeVisible();
-      await dialog(page).getByRole('radio').last().check();
+      await dialog(page).getByText('All that are connected').click();
       await expect(dialog(page).getByText(/api\.anthropic\.com/)).toBeVisible();
     },
   },

@@ -58,7 +58,10 @@ export const library: readonly Scene[] = [
     name: 'library-results',
     options: { rows: ads, settings: { columns: resultColumns } },
     prepare: taught,
-    show: (page) => expect(page.getByRole('grid').getByText('of 20,000').first()).toBeVisible(),
+    show: async (page) => {
+      await expect(first(page)).toBeVisible();
+      await page.waitForLoadState('networkidle');
+    },
   },
   {
     name: 'library-error',
@@ -124,7 +127,8 @@ export const library: readonly Scene[] = [
     show: async (page) => {
       await expect(first(page)).toBeVisible();
       await page.keyboard.press('v');
-      await expect(dialog(page)).toBeVisible();
+      await page.getByRole('button', { name: 'Save this view' }).click();
+      await expect(page.getByRole('textbox', { name: 'Name of the view' })).toBeVisible();
     },
   },
 ];

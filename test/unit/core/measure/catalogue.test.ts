@@ -10,7 +10,7 @@ const catalogue = [
   ...['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08'],
   ...['V01', 'V02', 'V03', 'V04', 'V06'],
   ...['T01', 'T02', 'T03', 'T04', 'T05', 'T06', 'T12', 'T12K'],
-  ...['A01', 'A02', 'A03', 'A04', 'A06', 'A10', 'H01'],
+  ...['A01', 'A02', 'A03', 'A04', 'A06', 'A10', 'H01', 'P01'],
 ];
 
 test('engine version 1 holds its catalogue, each id once', () => {
@@ -21,7 +21,11 @@ test('engine version 1 holds its catalogue, each id once', () => {
 test('a still has a picture, but neither time nor sound', () => {
   const { features, hashes, cuts } = measureStill(160, 200, (x, y) => [x, y, 128]);
   for (const id of catalogue) {
-    const expected = /^[TA]|M01|M02|M05|M07|M08/.test(id) ? 'not_applicable' : 'ok';
+    const expected = /^[TA]|M01|M02|M05|M07|M08/.test(id)
+      ? 'not_applicable'
+      : id === 'P01'
+        ? 'unavailable'
+        : 'ok';
     expect(features[id]?.status, id).toBe(expected);
   }
   expect(hashes).toHaveLength(1);
