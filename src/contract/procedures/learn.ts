@@ -13,7 +13,7 @@ import {
   Prediction,
   ReportCard,
 } from '../schemas/learnt.ts';
-import { Link, LinkState } from '../schemas/links.ts';
+import { Link, Linkable, LinkState } from '../schemas/links.ts';
 import { AccountResults, Day } from '../schemas/results.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
@@ -169,6 +169,21 @@ export const learn = {
     errors: [],
     summary:
       'Which ads of the library run at Meta, how that is known and how surely; what waits for a person first',
+  }),
+  'learn.linkable': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({
+      side: z.enum(['meta', 'library']),
+      /** Words of the name, the id, and the campaign or the path. */
+      text: z.string().max(200).default(''),
+      /** Only those that nothing is linked with or proposed for. */
+      open: z.boolean().default(false),
+      limit: z.int().min(1).max(500).default(50),
+    }),
+    output: z.strictObject({ total: z.int().nonnegative(), ads: z.array(Linkable) }),
+    errors: [],
+    summary: 'Ads at Meta, or of the library, that can be linked by hand: the most shown or the newest first',
   }),
   'learn.previewLinks': procedure({
     kind: 'query',

@@ -1,4 +1,4 @@
-import type { AdId, Job, JobId, Link, LinkState } from '../../contract/index.ts';
+import type { AdId, Job, JobId, Link, Linkable, LinkState } from '../../contract/index.ts';
 import type { MetaPiece } from '../core/ingest/meta-place.ts';
 import type { DayRange } from '../core/learn/meta/days.ts';
 import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
@@ -162,6 +162,20 @@ export interface FetchableAds {
   files(list: AdSource['list']): AdSource;
 }
 
+/** What is looked for to be linked by hand. */
+export interface LinkableWanted {
+  readonly text: string;
+  /** Only what nothing is linked with or proposed for. */
+  readonly open: boolean;
+  readonly limit: number;
+}
+
+export interface LinkableFound {
+  /** Of which `ads` are the first. */
+  readonly total: number;
+  readonly ads: Linkable[];
+}
+
 export interface LinkReader {
   hasMetaAds(): Promise<boolean>;
   linkableMetaAds(): Promise<LinkableMetaAd[]>;
@@ -170,6 +184,7 @@ export interface LinkReader {
   looks(ids: readonly string[], others: boolean): Promise<LookedAd[]>;
   /** Another one whenever an ad comes, goes or is measured anew. */
   looksStamp(): Promise<string>;
+  linkable(side: 'meta' | 'library', wanted: LinkableWanted): Promise<LinkableFound>;
   /** What waits for a person first. */
   metaLinks(state: LinkState | null): Promise<Link[]>;
 }

@@ -51,6 +51,8 @@ export async function previewLinks(reader: LinkReader, names: string) {
       how,
       certainty,
       state,
+      left_out:
+        state === 'linked' && (piecesOf.get(metaAdId)?.length ?? 0) > 1 ? ('several pieces' as const) : null,
     }),
   );
   return {

@@ -13,6 +13,7 @@ const link = (at: number, change: Partial<Link>): Link => ({
   how: 'look',
   certainty: 0.97,
   state: 'linked',
+  left_out: null,
   ...change,
 });
 
@@ -82,7 +83,42 @@ for (const theme of themes) {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(waiting.getByRole('listitem')).toHaveCount(2);
 
+    // What nothing was found for is linked by hand, from either side; a second file for one ad is told on both.
+    host.unlinked = [
+      { id: '777', name: 'Retro bundle', place: 'Autumn', account: 'Pacific Outfitters', picture: null },
+    ];
+    host.emit({ type: 'learnt' });
+    const byHand = page.getByRole('region', { name: 'Link by hand' });
+    const chosen = page.getByRole('dialog');
+    await byHand.getByRole('button', { name: 'Choose its file: Retro bundle' }).click();
+    await expect(chosen.getByRole('listitem')).toHaveCount(6);
+    await picture(page, `links-picker-${theme}`);
+    await expectAccessible(page);
+    await chosen.getByLabel('Find a file').fill(library[4]?.name ?? '');
+    await expect(chosen.getByRole('listitem')).toHaveCount(1);
+    await chosen.getByRole('button', { name: /^Same ad: / }).click();
+    await expect(chosen).toBeHidden();
+    await expect(decided.getByRole('listitem')).toHaveCount(3);
+    await expect(byHand).toContainText('No ad at Meta is without a link or a guess.');
+    await byHand.getByText('Files', { exact: true }).click();
+    await byHand
+      .getByRole('button', { name: /^Choose its ad at Meta: / })
+      .first()
+      .click();
+    await chosen.getByRole('button', { name: 'Same ad: Retro bundle' }).click();
+    await expect(decided.getByText(/several files are linked with it/)).toHaveCount(2);
+    await picture(page, `links-several-${theme}`);
+    await expectAccessible(page);
+    await decided
+      .getByRole('button', { name: /^Only this one: / })
+      .first()
+      .click();
+    await expect(decided.getByText(/several files are linked with it/)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await expect(decided.getByText(/several files are linked with it/)).toHaveCount(2);
+
     await page.setViewportSize({ width: 960, height: 600 });
+    await picture(page, `links-small-${theme}`);
     await expectAccessible(page);
     host.refuse('learn.links', {
       code: 'STORE_CORRUPT',

@@ -17,6 +17,7 @@ import {
   type Health,
   type Job,
   type Link,
+  type Linkable,
   type Output,
   type ParsedInput,
   type ProcedureId,
@@ -81,6 +82,8 @@ export class FakeHost {
   mayApprove = true;
   /** Which ads run at Meta. */
   links: Link[] = [];
+  /** Ads at Meta that nothing was found for. */
+  unlinked: Linkable[] = [];
   /** What was learnt from results; null where there are none. */
   learnt: Learnt | null = null;
   /** What the last closed day of each ad account says. */

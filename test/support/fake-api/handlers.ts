@@ -4,7 +4,6 @@ import {
   type Input,
   type Job,
   type JobState,
-  type Link,
   type Output,
   type ParsedInput,
   type ProcedureId,
@@ -46,6 +45,7 @@ import { someCurves, somePlacements } from './curves.ts';
 import { askDirector, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
 import { dropTest, learntBy, planTest, useVersion } from './learnt.ts';
+import { decideLink, linkable } from './links.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
 import { todayOf } from './today.ts';
@@ -178,6 +178,7 @@ export const handlers: Handlers = {
     forecasts: host.learnt?.forecasts.filter((one) => ads.includes(one.ad)) ?? [],
   }),
   'learn.links': (host) => ({ names: '{file}', links: host.links }),
+  'learn.linkable': linkable,
   'learn.previewLinks': (host, { names }) => {
     const pattern = readPattern(names);
     if (!pattern) throw new AppError('INVALID_INPUT', 'names: it takes {file} once.');
@@ -186,14 +187,7 @@ export const handlers: Handlers = {
     return { links: host.links, examples, without: 2 };
   },
   'learn.linkNames': () => ({ linked: 0, proposed: 0 }),
-  'learn.link': (host, { meta_ad, ad, to }) => {
-    const link = host.links.find(({ meta_ad_id, ad_id }) => meta_ad_id === meta_ad && ad_id === ad);
-    if (!link) throw new AppError('NOT_FOUND', meta_ad);
-    const decided: Link =
-      to === 'none' ? { ...link, state: 'proposed', how: 'look' } : { ...link, state: to, how: 'hand' };
-    host.links = host.links.map((one) => (one === link ? decided : one));
-    return { before: link.state };
-  },
+  'learn.link': decideLink,
   'ingest.analyze': (host, { paths }) => {
     if (paths.some((path) => path.includes('missing'))) throw new AppError('NOT_FOUND', paths[0] ?? '');
     return start(host, paths.length === 1 ? lastName(paths[0] ?? '') : `${paths.length} places`);

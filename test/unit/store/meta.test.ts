@@ -138,7 +138,7 @@ it('takes up what is in an account, and what has changed in it', async () => {
 });
 
 it('links by name anew each time, and lets stand what a person has decided', async () => {
-  const { store } = await open();
+  const { store, save } = await open();
   const { reader, writer } = store;
   const [one, two] = ['a1'.repeat(32), 'b2'.repeat(32)] as [string, string];
   const items = await aJob(store, '/ads', ['one.mp4', 'two.mp4']);
@@ -182,4 +182,61 @@ it('links by name anew each time, and lets stand what a person has decided', asy
   expect(await writer.setLink('8', second16, 'none', second)).toBe('rejected');
   expect(await reader.metaLinks('rejected')).toEqual([]);
   expect((await reader.linkableAds()).map(({ id }) => id).sort()).toEqual([first16, second16].sort());
+
+  // A second file for one ad at Meta is told on both: its results could be either's.
+  const leftOut = async () => {
+    const links = await reader.metaLinks('linked');
+    return new Map(links.map(({ meta_ad_id, ad_id, left_out }) => [`${meta_ad_id} ${ad_id}`, left_out]));
+  };
+  expect((await leftOut()).get(`9 ${first16}`)).toBeNull();
+  await writer.saveLinks([by('8', first16)], second);
+  await writer.setLink('9', second16, 'linked', second);
+  await writer.setLink('8', second16, 'linked', second);
+  expect(await leftOut()).toEqual(
+    new Map([
+      [`8 ${first16}`, 'another by hand'],
+      [`8 ${second16}`, null],
+      [`9 ${first16}`, 'several files'],
+      [`9 ${second16}`, 'several files'],
+    ]),
+  );
+  // What is told is what counts.
+  await save(['8', '9'].map((objectId) => figures({ objectId })));
+  expect((await reader.resultRows('1')).map(({ ad }) => ad)).toEqual([second16]);
+  await writer.setLink('9', second16, 'rejected', second);
+  expect((await leftOut()).get(`9 ${first16}`)).toBeNull();
+  expect((await reader.resultRows('1')).map(({ ad }) => ad).sort()).toEqual([first16, second16].sort());
+});
+
+it('finds by any words what can be linked by hand, from either side, what was shown most first', async () => {
+  const { store, save } = await open();
+  const { reader, writer } = store;
+  const items = await aJob(store, '/ads', ['Größe/one.mp4', 'two.mp4']);
+  const ids = ['a1', 'b2'].map((part) => part.repeat(32));
+  for (const [at, sha] of ids.entries()) await writer.finishItem(items[at] as JobItem, analyzed(anAd(sha)));
+  const [one = '', two = ''] = ids.map((sha) => sha.slice(0, 16));
+  const structure = (id: string, name: string) => ({
+    ...{ id, name, campaignId: '5', adSetId: '6', creativeId: null, createdAt: null },
+    ...{ status: 'ACTIVE', effectiveStatus: 'ACTIVE' },
+  });
+  await writer.saveStructure('1', { ads: [structure('7', 'Mia GRÖSSE v2'), structure('8', 'Tom')] }, first);
+  await save([figures({ objectId: '8', impressions: 5000 }), figures({ objectId: '7', impressions: 10 })]);
+  const found = async (side: 'meta' | 'library', text = '', open = false, limit = 50) => {
+    const { total, ads } = await reader.linkable(side, { text, open, limit });
+    return [total, ...ads.map(({ id }) => id)];
+  };
+  expect(await found('meta')).toEqual([2, '8', '7']);
+  expect(await found('meta', 'v2 mia')).toEqual([1, '7']);
+  expect(await found('meta', '', false, 1)).toEqual([2, '8']);
+  expect(await found('meta', 'mia tom')).toEqual([0]);
+  expect(await found('library', 'größe')).toEqual([1, one]);
+  expect(await found('library', 'GRÖSSE ONE')).toEqual([0]);
+  expect(await found('library', 'GRÖßE')).toEqual([1, one]);
+  const { ads } = await reader.linkable('meta', { text: 'tom', open: true, limit: 1 });
+  expect(ads).toEqual([{ id: '8', name: 'Tom', place: null, account: 'Shop', picture: null }]);
+
+  await writer.setLink('8', two, 'linked', second);
+  await writer.setLink('7', one, 'rejected', second);
+  expect(await found('meta', '', true)).toEqual([1, '7']);
+  expect(await found('library', '', true)).toEqual([1, one]);
 });

@@ -68,6 +68,7 @@ async function tellLinks(
           { head: 'ad', cell: ({ ad_id }) => ad_id },
           { head: 'by', cell: ({ how }) => how },
           { head: 'sure', align: 'right', cell: ({ certainty }) => certainty.toFixed(2) },
+          { head: 'counts', cell: ({ left_out }) => (left_out === null ? '' : `no: ${left_out}`) },
         ]);
   await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
   return 0;

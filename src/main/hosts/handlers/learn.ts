@@ -7,7 +7,13 @@ import { startRefresh } from '../start-refresh.ts';
 
 type Learn = Pick<
   Handlers,
-  'learn.refresh' | 'learn.insights' | 'learn.links' | 'learn.previewLinks' | 'learn.linkNames' | 'learn.link'
+  | 'learn.refresh'
+  | 'learn.insights'
+  | 'learn.links'
+  | 'learn.linkable'
+  | 'learn.previewLinks'
+  | 'learn.linkNames'
+  | 'learn.link'
 >;
 
 export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Owner): Learn => ({
@@ -28,6 +34,7 @@ export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Ow
     names: (await store.reader.settings()).meta_ad_names,
     links: await store.reader.metaLinks(state),
   }),
+  'learn.linkable': ({ side, text, open, limit }) => store.reader.linkable(side, { text, open, limit }),
   async 'learn.previewLinks'({ names }) {
     const { links, examples, without } = await previewLinks(store.reader, names);
     return { links, examples, without };

@@ -5,6 +5,7 @@ import type { AutoLink, LinkableAd, LinkableMetaAd } from '../../core/learn/meta
 import type { LookedAd } from '../../core/learn/meta/link-look.ts';
 import type { LinkReader, LinkWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { filesToLink, metaAdsToLink } from './linkable.ts';
 import { among } from './revenue-place.ts';
 
 /**
@@ -21,6 +22,13 @@ export const onlyAdOf = sql`(
       SELECT 1 FROM meta_links AS own
       WHERE own.meta_ad_id = link.meta_ad_id AND own.state = 'linked' AND own.how = 'hand'))
   GROUP BY link.meta_ad_id HAVING count(*) = 1)`;
+
+/** Why a linked ad is not the one of `onlyAdOf`, over all links of the ad at Meta. */
+const leftOut = sql`CASE WHEN link.state = 'linked' THEN CASE
+  WHEN coalesce(json_array_length(creative.media), 0) > 1 THEN 'several pieces'
+  WHEN link.how != 'hand' AND max(link.state = 'linked' AND link.how = 'hand') OVER one THEN 'another by hand'
+  WHEN sum(link.state = 'linked' AND link.how = 'hand') OVER one > 1
+    OR (link.how != 'hand' AND sum(link.state = 'linked') OVER one > 1) THEN 'several files' END END`;
 
 export const linkReader = (db: Kysely<Tables>) =>
   ({
@@ -55,6 +63,7 @@ export const linkReader = (db: Kysely<Tables>) =>
         };
       });
     },
+    linkable: (side, wanted) => (side === 'meta' ? metaAdsToLink : filesToLink)(db, wanted),
     async looks(ids: readonly string[], others: boolean): Promise<LookedAd[]> {
       const rows = await db
         .selectFrom('ads')
@@ -75,7 +84,7 @@ export const linkReader = (db: Kysely<Tables>) =>
     async metaLinks(state: LinkState | null): Promise<Link[]> {
       const { rows } = await sql<Omit<Link, 'shows'> & { shows: string }>`
         SELECT link.meta_ad_id, at.name AS meta_ad_name, link.ad_id, ads.name AS ad_name,
-          link.how, link.certainty, link.state, (
+          link.how, link.certainty, link.state, ${leftOut} AS left_out, (
             SELECT json_group_array(DISTINCT file.ad_id)
             FROM json_each(creative.media) AS piece JOIN files AS file
               ON file.root = 'meta:' || at.account_id AND file.mtime_ns = piece.value ->> 'key'
@@ -85,6 +94,7 @@ export const linkReader = (db: Kysely<Tables>) =>
           JOIN ads ON ads.id = link.ad_id
           LEFT JOIN meta_creatives AS creative ON creative.id = at.creative_id
         WHERE ${state} IS NULL OR link.state = ${state}
+        WINDOW one AS (PARTITION BY link.meta_ad_id)
         ORDER BY link.state = 'proposed' DESC, at.name, link.meta_ad_id, link.certainty DESC, link.ad_id`.execute(
         db,
       );

@@ -1,13 +1,21 @@
-import type { Input, Link } from '../../../contract/index.ts';
+import type { Link } from '../../../contract/index.ts';
 import { thumbUrl } from '../../api/pictures.ts';
 import { go } from '../../state/place.ts';
+import { Icon } from '../../ui/icon.tsx';
 import css from './links.module.css';
+import { useDecision } from './use-decision.ts';
 
 const reasons: Record<Link['how'], string> = {
   content: 'fetched from this ad',
   look: 'looks the same',
   name: 'by its name',
   hand: 'decided by you',
+};
+
+const leftOut: Record<NonNullable<Link['left_out']>, string> = {
+  'several pieces': 'its results count for none: this ad shows several pieces',
+  'several files': 'its results count for none: several files are linked with it',
+  'another by hand': 'its results count for the file that you linked',
 };
 
 /** How sure it is, in words first: a bare percentage says more than is known. */
@@ -20,11 +28,13 @@ function surety({ how, certainty, state }: Link): string {
 /** What runs at Meta beside the file of the library, and whether they are one. */
 export const LinkRow = ({
   link,
-  decide,
+  rivals,
 }: {
   link: Link;
-  decide: (to: Input<'learn.link'>['to']) => void;
+  /** Other files linked with the same ad at Meta. */
+  rivals: readonly Link[];
 }) => {
+  const { decide, keepOnly } = useDecision();
   const [shown] = link.shows;
   const names = `${link.ad_name} and ${link.meta_ad_name}`;
   return (
@@ -51,15 +61,31 @@ export const LinkRow = ({
             {link.ad_name}
           </button>
           <span className="meta">{surety(link)}</span>
+          {link.left_out && (
+            <span className={css.leftOut}>
+              <Icon name="warn" size={12} />
+              {leftOut[link.left_out]}
+            </span>
+          )}
         </figcaption>
       </figure>
       <div className={css.actions}>
+        {rivals.length > 0 && (
+          <button
+            type="button"
+            className={css.button}
+            aria-label={`Only this one: ${names}`}
+            onClick={() => void keepOnly(link, rivals)}
+          >
+            Only this one
+          </button>
+        )}
         {link.state !== 'linked' && (
           <button
             type="button"
             className={css.button}
             aria-label={`Same ad: ${names}`}
-            onClick={() => decide('linked')}
+            onClick={() => void decide(link, 'linked')}
           >
             Same ad
           </button>
@@ -69,7 +95,7 @@ export const LinkRow = ({
             type="button"
             className={css.button}
             aria-label={`Not the same: ${names}`}
-            onClick={() => decide('rejected')}
+            onClick={() => void decide(link, 'rejected')}
           >
             Not the same
           </button>
@@ -79,7 +105,7 @@ export const LinkRow = ({
             type="button"
             className={css.button}
             aria-label={`Leave open: ${names}`}
-            onClick={() => decide('none')}
+            onClick={() => void decide(link, 'none')}
           >
             Leave open
           </button>

@@ -1,20 +1,17 @@
 import { useState } from 'react';
-import type { Input, Link } from '../../../contract/index.ts';
-import { useApi, useQuery } from '../../api/api.tsx';
-import { ask, turning } from '../../api/turning.ts';
+import type { Link } from '../../../contract/index.ts';
+import { useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { LinkByHand } from './link-by-hand.tsx';
 import { LinkRow } from './link-row.tsx';
 import css from './links.module.css';
 import { NamePattern } from './name-pattern.tsx';
 
-type Decision = Input<'learn.link'>['to'];
-
 /** Which files are which ads at Meta: what waits for a person, and what is decided. */
 export const LinksScreen = () => {
   const { data, error } = useQuery('learn.links', {});
-  const decide = useDecision();
   const waiting = data?.links.filter(({ state }) => state === 'proposed') ?? [];
   const decided = data?.links.filter(({ state }) => state !== 'proposed') ?? [];
   return (
@@ -46,40 +43,30 @@ export const LinksScreen = () => {
             </Empty>
           ) : (
             <>
-              <List
-                title="Look at these"
-                links={waiting}
-                decide={(link, to) => void decide(link, to)}
-                none="Nothing waits for you."
-              />
-              <List
-                title="Decided"
-                links={decided}
-                decide={(link, to) => void decide(link, to)}
-                none="Nothing is linked yet."
-              />
+              <List title="Look at these" links={waiting} none="Nothing waits for you." />
+              <List title="Decided" links={decided} none="Nothing is linked yet." />
             </>
           )}
+          <LinkByHand />
         </div>
       )}
     </section>
   );
 };
 
+/** Other files that a person linked with the same ad at Meta, which keep it from counting. */
+const rivalsOf = (link: Link, links: readonly Link[]): Link[] =>
+  link.left_out === 'several files'
+    ? links.filter(
+        (other) =>
+          other !== link && other.meta_ad_id === link.meta_ad_id && other.left_out === 'several files',
+      )
+    : [];
+
 /** Most people look at a few; the rest comes when it is asked for. */
 const shownAtOnce = 50;
 
-const List = ({
-  title,
-  links,
-  decide,
-  none,
-}: {
-  title: string;
-  links: readonly Link[];
-  decide: (link: Link, to: Decision) => void;
-  none: string;
-}) => {
+const List = ({ title, links, none }: { title: string; links: readonly Link[]; none: string }) => {
   const [shown, setShown] = useState(shownAtOnce);
   return (
     <section aria-label={title}>
@@ -87,7 +74,7 @@ const List = ({
       {links.length === 0 && <p className="meta">{none}</p>}
       <ul className={css.list}>
         {links.slice(0, shown).map((link) => (
-          <LinkRow key={`${link.meta_ad_id} ${link.ad_id}`} link={link} decide={(to) => decide(link, to)} />
+          <LinkRow key={`${link.meta_ad_id} ${link.ad_id}`} link={link} rivals={rivalsOf(link, links)} />
         ))}
       </ul>
       {links.length > shown && (
@@ -98,23 +85,3 @@ const List = ({
     </section>
   );
 };
-
-const said: Record<Decision, string> = { linked: 'Linked', rejected: 'Kept apart', none: 'Left open' };
-
-/** Decides and puts the way back on the stack: what a person had decided before, else what the app finds by itself. */
-function useDecision(): (link: Link, to: Decision) => Promise<boolean> {
-  const { transport, cache } = useApi();
-  const set = async (link: Link, to: Decision): Promise<boolean> => {
-    const set = await ask(transport.call, 'learn.link', { meta_ad: link.meta_ad_id, ad: link.ad_id, to });
-    cache.invalidate((id) => id.startsWith('learn.'));
-    return set !== null;
-  };
-  return (link, to) => {
-    const before = link.how === 'hand' && link.state !== 'proposed' ? link.state : 'none';
-    return turning(
-      `${said[to]} ${link.ad_name}`,
-      () => set(link, to),
-      () => set(link, before),
-    );
-  };
-}

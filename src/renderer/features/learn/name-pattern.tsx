@@ -1,20 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import css from './links.module.css';
-
-const typedMs = 300;
 
 /** How ads are named at Meta, with what it reads of the first names while it is typed. */
 export const NamePattern = ({ saved }: { saved: string }) => {
   const { cache } = useApi();
   const [names, setNames] = useState(saved);
-  const [settled, setSettled] = useState(saved);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(names), typedMs);
-    return () => clearTimeout(timer);
-  }, [names]);
+  const settled = useSettled(names);
   const preview = useQuery('learn.previewLinks', { names: settled });
   const save = useCommand('learn.linkNames');
   const failure = preview.error ?? save.error;

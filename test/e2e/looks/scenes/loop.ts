@@ -36,6 +36,7 @@ const guesses = (host: FakeHost): void => {
     how: 'look',
     certainty: 0.5,
     state: 'proposed',
+    left_out: null,
     ...own,
   });
   host.links = [guess(0, one, {}), guess(1, two, { state: 'linked', certainty: 0.97 })];

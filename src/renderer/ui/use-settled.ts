@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react';
+
+const typedMs = 300;
+
+/** What is typed, once the typing rests: what it asks for is asked once. */
+export function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), typedMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
