@@ -24,8 +24,11 @@ export interface Procedure<In extends z.ZodType = z.ZodType, Out extends z.ZodTy
   readonly errors: readonly ErrorCode[];
   /** The hosts that offer it; all of them when absent. */
   readonly hosts?: readonly Host[];
-  /** Only for a person at a window or a terminal, never for a program with a token. */
-  readonly person?: boolean;
+  /**
+   * Only for a person at a window or a terminal, never for a program with a token; `present` also not for a token that a
+   * person let approve: it decides requests, and never what may be decided.
+   */
+  readonly person?: true | 'present';
   /** One line for help texts, OpenAPI and MCP. */
   readonly summary: string;
 }
@@ -52,6 +55,8 @@ export interface Caller {
   readonly host: Host;
   readonly scopes: readonly Scope[];
   readonly person: boolean;
+  /** It holds a token that a person let approve, and is no person itself. */
+  readonly token?: boolean;
 }
 
 /** The scope an effect needs. */

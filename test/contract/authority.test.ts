@@ -29,7 +29,9 @@ afterAll(() => {
 
 const scopeSets: Scope[][] = [[], ['read'], ['propose'], ['read', 'propose'], ['read', 'propose', 'approve']];
 const callers: Caller[] = hosts.flatMap((host) =>
-  scopeSets.flatMap((scopes) => [true, false].map((person) => ({ host, scopes, person }))),
+  scopeSets.flatMap((scopes) =>
+    [true, false].flatMap((person) => [true, false].map((token) => ({ host, scopes, person, token }))),
+  ),
 );
 
 const answer = (id: string, caller: Caller): string => {
@@ -55,7 +57,8 @@ test('every procedure through every host with every set of scopes gets what it i
       const expected =
         (offered && !offered.includes(caller.host)) ||
         !caller.scopes.includes(needed[effect]) ||
-        (person && !caller.person)
+        (person && !caller.person) ||
+        (person === 'present' && caller.token)
           ? 'PERMISSION'
           : effect === 'spend' && !caller.person
             ? 'NEEDS_APPROVAL'
@@ -78,9 +81,18 @@ test('of all procedures one reaches what spends: approve.confirm, for a person a
   );
   expect(spends.map(([id]) => id)).toEqual(['approve.confirm']);
   const may = callers.filter((caller) => answer('approve.confirm', caller) === 'allowed');
-  expect(may.map(({ host }) => host)).toEqual(['electron', 'gateway', 'cli']);
+  expect([...new Set(may.map(({ host }) => host))]).toEqual(['electron', 'gateway', 'cli']);
   for (const { person, scopes } of may)
     expect({ person, approve: scopes.includes('approve') }).toEqual({ person: true, approve: true });
+});
+
+test('what may be approved, by whom and whether at all is set by a person alone: no token, no model', () => {
+  for (const id of ['approve.setLimits', 'approve.kill']) {
+    const may = callers.filter((caller) => answer(id, caller) === 'allowed');
+    expect(may.length).toBeGreaterThan(0);
+    for (const { person, token } of may)
+      expect({ id, person, token }).toEqual({ id, person: true, token: false });
+  }
 });
 
 test('an unknown id is no procedure, not even one that every object has', () => {

@@ -323,6 +323,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'approve.undo': [request, {}],
       'approve.kill': [{ stop: true }, { stop: false }, {}],
       'approve.limits': [{}, { more: 1 }],
+      'approve.previewLimits': [{}, { per_action_minor: 0, two_people_from_minor: 0 }, { roles: [{}] }],
       'approve.setLimits': [{ per_day_minor: 200_000 }, { per_day_minor: -1 }],
       'act.log': [{}, { subject: 'ap_00000000' }, { limit: 0 }],
       'act.verify': [{}, { from: 1 }],

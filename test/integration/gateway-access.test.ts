@@ -26,6 +26,7 @@ describe('access', () => {
         host: 'gateway',
         scopes: ['read', 'propose', 'approve'],
         person: true,
+        token: true,
       });
     } finally {
       await approving.stop();

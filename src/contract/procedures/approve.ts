@@ -7,6 +7,7 @@ import {
   ApprovalLimits,
   AuditRow,
   AuditVerdict,
+  LimitsPreview,
 } from '../schemas/approval.ts';
 import { AdId, Empty, Instant } from '../schemas/common.ts';
 
@@ -186,7 +187,7 @@ export const approve = {
     input: z.strictObject({ stop: z.boolean() }),
     output: z.strictObject({ stopped: z.boolean(), cancelled: z.int().nonnegative() }),
     errors: [],
-    person: true,
+    person: 'present',
     summary: 'Stop everything: cancel the queue and send nothing, until it is let go of again',
   }),
   'approve.limits': procedure({
@@ -195,7 +196,8 @@ export const approve = {
     input: Empty,
     output: ApprovalLimits,
     errors: [],
-    summary: 'What one action, a day and an account may move at most',
+    summary:
+      'What one action, a day and an account may move at most, who may decide, and when two people must',
   }),
   'approve.setLimits': procedure({
     kind: 'command',
@@ -203,8 +205,17 @@ export const approve = {
     input: ApprovalLimits.partial(),
     output: ApprovalLimits,
     errors: [],
-    person: true,
-    summary: 'Set what one action, a day and an account may move at most',
+    person: 'present',
+    summary: 'Set what may move at most, who may propose and approve, and from where two people must agree',
+  }),
+  'approve.previewLimits': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: ApprovalLimits.partial(),
+    output: LimitsPreview,
+    errors: [],
+    hosts: notForModels,
+    summary: 'What other limits would mean for the requests that wait now; nothing is changed',
   }),
 };
 

@@ -122,17 +122,54 @@ export const ApprovalDetail = z.strictObject({
 });
 export type ApprovalDetail = z.infer<typeof ApprovalDetail>;
 
-/** What one action, one day and one account may move, in minor units of whatever the currency is. */
+export const Role = z.enum(['viewer', 'proposer', 'approver']);
+export type Role = z.infer<typeof Role>;
+
+export const PersonRole = z.strictObject({
+  /** As the system of the machine calls them. */
+  person: z.string().trim().min(1).max(64),
+  /** An ad account. */
+  client: z.string().trim().min(1).max(64),
+  role: Role,
+});
+export type PersonRole = z.infer<typeof PersonRole>;
+
+/** What the workspace allows. Amounts are in minor units of whatever the currency is. */
 export const ApprovalLimits = z.strictObject({
   per_action_minor: Minor,
   per_day_minor: Minor,
   per_account_day_minor: Minor,
   type_back_from_minor: Minor,
+  /** From this amount on two people must agree; 0 for always, null for never. */
+  two_people_from_minor: Minor.nullable(),
+  /** Of who has no role of their own with a client. */
+  role_of_others: Role,
+  roles: z.array(PersonRole).max(500),
   expiry_hours: z.number().min(0.1).max(720),
   /** How long after a call whose reply was lost its effect may still be missing from a look-up. */
   settling_s: z.number().min(0).max(3600),
 });
 export type ApprovalLimits = z.infer<typeof ApprovalLimits>;
+
+/** What the limits ask of whoever sits at this machine before one request is allowed. */
+export const Standing = z.strictObject({
+  /** Why it could not be approved here; null where it could. */
+  refusal: z.string().nullable(),
+  type_back: z.boolean(),
+  people: z.int().positive(),
+});
+export type Standing = z.infer<typeof Standing>;
+
+export const LimitsPreview = z.strictObject({
+  /** Who sits at this machine, as roles call them. */
+  person: z.string(),
+  /** Ad accounts that are known, and those of requests. */
+  clients: z.array(z.strictObject({ id: z.string(), name: z.string(), currency: z.string() })),
+  waiting: z.int().nonnegative(),
+  /** Those that the limits would treat otherwise than now. */
+  changed: z.array(z.strictObject({ id: ApprovalId, title: z.string(), before: Standing, after: Standing })),
+});
+export type LimitsPreview = z.infer<typeof LimitsPreview>;
 
 export const AuditRow = z.strictObject({
   seq: z.int().positive(),

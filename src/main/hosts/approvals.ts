@@ -4,13 +4,17 @@ import { undoOf } from '../core/act/plan.ts';
 import type { Actor, State } from '../core/approve/approval.ts';
 import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
+import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
-import { type ActParts, carryOut, dayOf, driftsOf, noteProblem, sayDrifts } from '../stages/act.ts';
+import { type ActParts, carryOut, driftsOf, noteProblem, sayDrifts } from '../stages/act.ts';
 import {
+  dayOf,
   expireDue,
   nameOf,
   personOf,
+  policyNow,
+  previewLimits,
   type Request,
   request,
   requestAll,
@@ -100,15 +104,16 @@ export function createApprovals(options: ApprovalsOptions) {
   async function detail(row: ApprovalRow): Promise<ApprovalDetail> {
     const { approval } = row;
     const own = await reader.approvalParts(approval.id);
-    const { limits } = await reader.approvalPolicy();
+    const policy = await policyNow(parts);
+    const amount = amountOf(approval.content);
     const decision = row.decisionId === null ? null : await reader.decision(row.decisionId);
     return {
       item: itemOf(row, clock.now()),
       parts: partsOf(approval.content, own),
       facts: factsOf(approval.content),
       evidence: decision && evidenceOf(decision, approval.content),
-      type_back: amountOf(approval.content) >= limits.type_back_from_minor,
-      approvals_needed: 1,
+      type_back: amount >= policy.typeBackFromMinor,
+      approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
       decision_id: row.decisionId,
       undo: (await undoContent(row)) !== undefined,
@@ -248,7 +253,9 @@ export function createApprovals(options: ApprovalsOptions) {
       return { stopped: stop, cancelled };
     },
     limits: async () => (await reader.approvalPolicy()).limits,
-    setLimits: (change: Parameters<typeof setLimits>[1]) => setLimits(parts, change),
+    /** After one another: each keeps what the other changed. */
+    setLimits: (change: Parameters<typeof setLimits>[1]) => oneByOne(() => setLimits(parts, change)),
+    previewLimits: (change: Parameters<typeof setLimits>[1]) => previewLimits({ ...parts, reader }, change),
     log: (subject: string | null, limit: number) => reader.newestAudit(subject, limit),
     verify: () => verifyAudit(parts, hash),
 

@@ -45,7 +45,7 @@ export function authorise(id: string, caller: Caller): Procedure {
   }
   const scope = scopeFor(procedure.effect);
   if (!caller.scopes.includes(scope)) throw new AppError('PERMISSION', `${id} needs the scope "${scope}".`);
-  if (procedure.person && !caller.person)
+  if (procedure.person && (!caller.person || (procedure.person === 'present' && caller.token)))
     throw new AppError('PERMISSION', `${id} is for a person at a window or a terminal.`);
   if (procedure.effect === 'spend' && !caller.person)
     throw new AppError('NEEDS_APPROVAL', `${id} needs a person.`);

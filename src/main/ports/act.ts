@@ -104,7 +104,8 @@ export interface ApprovalWriter {
   /** The row, its parts and what is said of it in one transaction. Throws CONFLICT when the row is no longer as it was read. */
   saveApproval(row: ApprovalRow, parts: readonly Part[], said: AuditBody): Promise<Anchor>;
   setApprovalPolicy(
-    policy: { readonly limits: ApprovalLimits; readonly stopped: boolean },
+    /** What is not named stays, also where somebody else changes it at this moment. */
+    change: { readonly limits: ApprovalLimits } | { readonly stopped: boolean },
     said: AuditBody,
   ): Promise<Anchor>;
 }

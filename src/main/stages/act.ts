@@ -2,7 +2,7 @@ import { AppError } from '../../contract/index.ts';
 import { type Drift, type Plan, planMutations, type Remote } from '../core/act/plan.ts';
 import type { Content } from '../core/approve/content.ts';
 import type { Applied, ApprovalRow, Outside, Part, TaggedPort } from '../ports.ts';
-import { type ApproveParts, isConflict, keep, ourselves, rowOf, step } from './approve.ts';
+import { type ApproveParts, dayOf, isConflict, keep, ourselves, rowOf, step } from './approve.ts';
 
 export interface ActParts extends ApproveParts {
   readonly outside: Outside;
@@ -121,9 +121,6 @@ const partOf = (tag: string, target: string, mutation: Part['mutation']): Part =
   code: null,
   detail: null,
 });
-
-/** The start of the day in UTC: amounts of a day are counted from there. */
-export const dayOf = (at: string): string => `${at.slice(0, 10)}T00:00:00.000Z`;
 
 async function postpone(parts: ActParts, row: ApprovalRow, seconds: number): Promise<Pass> {
   const notBefore = new Date(Date.parse(parts.clock.now()) + seconds * 1000).toISOString();

@@ -1,8 +1,11 @@
-import { AppError, type ApprovalId, type ApprovalLimits } from '../../contract/index.ts';
+import { AppError, type ApprovalId, type ApprovalLimits, type LimitsPreview } from '../../contract/index.ts';
 import type { AuditBody } from '../core/act/audit.ts';
 import type { Actor, Approval, Event, Outcome, Policy } from '../core/approve/approval.ts';
 import type { Content, Plain } from '../core/approve/content.ts';
+import { titleOf } from '../core/approve/describe.ts';
+import { standingOf } from '../core/approve/rules.ts';
 import { propose, transition } from '../core/approve/transition.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
 import type {
   ApprovalReader,
   ApprovalRow,
@@ -12,6 +15,7 @@ import type {
   Events,
   NewApproval,
   Part,
+  TodayReader,
 } from '../ports.ts';
 
 export interface ApproveParts {
@@ -28,14 +32,17 @@ export interface ApproveParts {
 
 export const personOf = ({ person }: Pick<ApproveParts, 'person'>): Actor => ({ kind: 'person', id: person });
 
-/** What the workspace allows, for requests of one client. */
-export async function policyFor({ reader, person }: ApproveParts, client: string): Promise<Policy> {
-  const { limits, stopped } = await reader.approvalPolicy();
+/** What the workspace allows, as the rules read it. */
+export function policyOf(limits: ApprovalLimits, stopped: boolean): Policy {
+  const people = Map.groupBy(limits.roles, ({ person }) => person);
+  const roles = [...people].map(
+    ([person, own]) => [person, Object.fromEntries(own.map(({ client, role }) => [client, role]))] as const,
+  );
   return {
-    roles: { [person]: { [client]: 'approver' } },
+    roles: Object.fromEntries(roles),
+    roleOfOthers: limits.role_of_others,
     expiryHours: limits.expiry_hours,
-    // One machine is one person; a second pair of eyes needs a library that several people share.
-    twoPeopleFromMinor: null,
+    twoPeopleFromMinor: limits.two_people_from_minor,
     typeBackFromMinor: limits.type_back_from_minor,
     caps: {
       perAction: limits.per_action_minor,
@@ -45,6 +52,11 @@ export async function policyFor({ reader, person }: ApproveParts, client: string
     settlingSeconds: limits.settling_s,
     killed: stopped,
   };
+}
+
+export async function policyNow({ reader }: Pick<ApproveParts, 'reader'>): Promise<Policy> {
+  const { limits, stopped } = await reader.approvalPolicy();
+  return policyOf(limits, stopped);
 }
 
 export async function rowOf({ reader }: Pick<ApproveParts, 'reader'>, id: string): Promise<ApprovalRow> {
@@ -69,9 +81,9 @@ export async function request(parts: ApproveParts, asked: Request): Promise<Appr
 /** Puts requests that belong together into the queue: all of them, or none. */
 export async function requestAll(parts: ApproveParts, asked: readonly Request[]): Promise<ApprovalRow[]> {
   const at = parts.clock.now();
+  const policy = await policyNow(parts);
   const made: NewApproval[] = [];
   for (const { content, by, ...row } of asked) {
-    const policy = await policyFor(parts, content.client);
     const approval = movedOf(propose({ id: parts.newId(), content, by, at }, policy, parts.hash));
     made.push({
       row: { approval, ...row, allowedAt: null, notBefore: null, problem: null },
@@ -123,7 +135,7 @@ export async function step(
   actor: string,
   kept: Kept = {},
 ): Promise<ApprovalRow> {
-  const policy = await policyFor(parts, row.approval.content.client);
+  const policy = await policyNow(parts);
   const approval = movedOf(transition(row.approval, event, policy, parts.hash));
   return keep(parts, row, approval, event.type, actor, kept);
 }
@@ -171,7 +183,7 @@ export async function expireDue(parts: ApproveParts): Promise<void> {
 /** The kill switch: every request that has not left is cancelled, and nothing new leaves until it is let go of. */
 export async function stopAll(parts: ApproveParts, stop: boolean): Promise<number> {
   const at = parts.clock.now();
-  const { limits, stopped } = await parts.reader.approvalPolicy();
+  const { stopped } = await parts.reader.approvalPolicy();
   const said = {
     at,
     actor: nameOf(personOf(parts)),
@@ -181,7 +193,7 @@ export async function stopAll(parts: ApproveParts, stop: boolean): Promise<numbe
     after: { stopped: stop },
     answerId: null,
   };
-  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ limits, stopped: stop }, said));
+  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ stopped: stop }, said));
   let cancelled = 0;
   if (stop) {
     for (const { approval } of await parts.reader.approvalRows(['proposed', 'approved', 'intent'], 10_000))
@@ -211,13 +223,16 @@ async function cancel(parts: ApproveParts, id: string): Promise<number> {
 
 export const isConflict = (error: unknown): boolean => error instanceof AppError && error.code === 'CONFLICT';
 
-export async function setLimits(
-  parts: ApproveParts,
-  change: { readonly [K in keyof ApprovalLimits]?: ApprovalLimits[K] | undefined },
-): Promise<ApprovalLimits> {
+type LimitsChange = { readonly [K in keyof ApprovalLimits]?: ApprovalLimits[K] | undefined };
+
+const changed = (limits: ApprovalLimits, change: LimitsChange): ApprovalLimits => ({
+  ...limits,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+});
+
+export async function setLimits(parts: ApproveParts, change: LimitsChange): Promise<ApprovalLimits> {
   const before = await parts.reader.approvalPolicy();
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const limits = { ...before.limits, ...given };
+  const limits = changed(before.limits, change);
   const said = {
     at: parts.clock.now(),
     actor: nameOf(personOf(parts)),
@@ -227,6 +242,43 @@ export async function setLimits(
     after: { ...limits },
     answerId: null,
   };
-  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ limits, stopped: before.stopped }, said));
+  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ limits }, said));
+  parts.events.emit({ type: 'approvals' });
   return limits;
 }
+
+/** What other limits would ask for the requests that nobody has carried out yet. */
+export async function previewLimits(
+  parts: ApproveParts & { readonly reader: Pick<TodayReader, 'readAccounts'> },
+  change: LimitsChange,
+): Promise<LimitsPreview> {
+  const { limits, stopped } = await parts.reader.approvalPolicy();
+  const [before, after] = [limits, changed(limits, change)].map((of) => policyOf(of, stopped)) as [
+    Policy,
+    Policy,
+  ];
+  const rows = await parts.reader.approvalRows(['proposed', 'approved'], 10_000);
+  const today = dayOf(parts.clock.now());
+  const by = personOf(parts);
+  const found: LimitsPreview['changed'] = [];
+  for (const { approval } of rows) {
+    const spent = await parts.reader.allowedSince(today, approval);
+    const standings = {
+      before: standingOf(approval, by, spent, before),
+      after: standingOf(approval, by, spent, after),
+    };
+    if (canonicalJson(standings.before) !== canonicalJson(standings.after))
+      found.push({ id: approval.id, title: titleOf(approval.content), ...standings });
+  }
+  const known = (await parts.reader.readAccounts()).map(({ id, name, currency }) => ({ id, name, currency }));
+  const others = rows.map(({ approval: { content } }) => ({
+    id: content.client,
+    name: content.client,
+    currency: content.currency,
+  }));
+  const clients = new Map([...others, ...known].map((client) => [client.id, client]));
+  return { person: parts.person, clients: [...clients.values()], waiting: rows.length, changed: found };
+}
+
+/** The start of the day in UTC: amounts of a day are counted from there. */
+export const dayOf = (at: string): string => `${at.slice(0, 10)}T00:00:00.000Z`;

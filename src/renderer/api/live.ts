@@ -128,7 +128,8 @@ export class Live {
       );
     }
     // Ranks depend on the whole library, so they are read again once it stands still.
-    if (ended) this.#cache.invalidate((id) => /^(score\.show|health\.doctor|today\..*)$/.test(id));
+    if (ended)
+      this.#cache.invalidate((id) => /^(score\.show|health\.(doctor|performance)|today\..*)$/.test(id));
   }
 
   #marked(marks: readonly MarkedAd[]): void {

@@ -135,6 +135,55 @@ for (const theme of themes) {
       await expectAccessible(page);
     });
 
+    test('limits: set together by a person, once it was seen what they mean for what waits', async ({
+      open,
+    }) => {
+      const { host, page } = await open({}, '#/settings/cap-action');
+      host.requests = [aRequest(1, [['Broad DE', 32_000, 38_400]], { title: 'Raise Broad DE' })];
+      host.emit({ type: 'approvals' });
+      const cap = page.getByLabel('One request moves at most, in EUR');
+      await expect(cap).toHaveValue('1,000.00');
+      await expect(page.getByText('1,000.00 EUR, 100,000 JPY.')).toBeVisible();
+      await picture(page, `limits-${theme}`);
+      await cap.fill('much');
+      await expect(page.getByText('This is no amount.')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Set these limits' })).toHaveCount(0);
+      await cap.fill('60');
+      const means = page.getByRole('region', { name: 'What it means for requests that wait' });
+      await expect(means).toContainText('Then: It is more than one action may move.');
+      await page.getByText('Two people must agree').scrollIntoViewIfNeeded();
+      await page.getByRole('switch', { name: 'Two people must agree' }).check({ force: true });
+      await page.getByLabel('Two people from this amount on, in EUR').fill('50');
+      await page.getByLabel('Person, by the name of their system account').fill('ben');
+      await page.getByLabel('Role', { exact: true }).selectOption('proposer');
+      await page.getByRole('button', { name: 'Name this role' }).click();
+      await expect(page.getByText('ben proposes for Fjordline DE')).toBeVisible();
+      await means.scrollIntoViewIfNeeded();
+      await picture(page, `limits-changed-${theme}`);
+      await expectAccessible(page);
+      // Nothing was set by looking at it.
+      expect(host.calls.map(({ id }) => id)).not.toContain('approve.setLimits');
+      await page.getByRole('button', { name: 'Set these limits' }).click();
+      await expect(means).toHaveCount(0);
+      expect(host.limits).toMatchObject({
+        per_action_minor: 6000,
+        two_people_from_minor: 5000,
+        roles: [{ person: 'ben', client: '1203844', role: 'proposer' }],
+      });
+      await page.getByRole('button', { name: 'Stop everything' }).click();
+      await expect(
+        page.getByText('Everything is stopped: nothing is sent until it is let go on.'),
+      ).toBeVisible();
+      host.refuse('approve.limits', {
+        code: 'STORE_CORRUPT',
+        message: 'The library is damaged.',
+        nextStep: 'Restore a backup.',
+      });
+      await page.reload();
+      await expect(page.getByText('The library is damaged.')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('budget: too little data, then now against proposed, a what-if, and on to approvals', async ({
       open,
     }) => {

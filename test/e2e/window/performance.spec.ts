@@ -42,6 +42,7 @@ for (const theme of themes) {
         },
       ],
     };
+    host.emit({ type: 'learnt' });
     await page.getByText('7 days').click();
     const jobs = page.getByRole('region', { name: 'Jobs' });
     await expect(jobs.getByRole('row', { name: /^Analyses 84 4 1 0:41 49:00$/ })).toBeVisible();

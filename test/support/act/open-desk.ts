@@ -27,6 +27,8 @@ export interface DeskOptions {
   readonly tagged?: Readonly<Record<string, TaggedPort>>;
   readonly clock?: Clock;
   readonly secrets?: Secrets;
+  /** Who sits there. */
+  readonly person?: string;
 }
 
 export const window: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
@@ -39,6 +41,7 @@ export async function openDesk({
   tagged = {},
   clock = systemClock,
   secrets = noKeychain,
+  person = 'mara',
 }: DeskOptions) {
   await makeHome(home);
   const store = await openStore(home, clock.now, () => []);
@@ -50,7 +53,7 @@ export async function openDesk({
     events: { emit: ({ type }) => void events.push(type) },
     clock,
     log: quiet,
-    person: 'mara',
+    person,
     lookAgainMs: 20,
   });
   const call = bind(

@@ -4,6 +4,8 @@ import {
   type ApprovalLimits,
   type ApprovalPart,
   type ApprovalState,
+  type LimitsPreview,
+  type Standing,
 } from '../../../src/contract/index.ts';
 import type { FakeHost } from './fake-host.ts';
 
@@ -12,6 +14,9 @@ export const someLimits: ApprovalLimits = {
   per_day_minor: 300_000,
   per_account_day_minor: 200_000,
   type_back_from_minor: 20_000,
+  two_people_from_minor: null,
+  role_of_others: 'approver',
+  roles: [],
   expiry_hours: 24,
   settling_s: 120,
 };
@@ -156,3 +161,29 @@ export function undoRequest(host: FakeHost, id: string): ApprovalDetail {
 /** The fields that a list shows. */
 export const waitsStill = ({ item }: ApprovalDetail): boolean =>
   ['proposed', 'approved', 'intent', 'sent', 'unknown'].includes(item.state);
+
+/** The caps of one request alone: what was spent today is not kept here. */
+export function previewOf(host: FakeHost, change: Partial<ApprovalLimits>): LimitsPreview {
+  const standing = ({ item }: ApprovalDetail, limits: ApprovalLimits): Standing => ({
+    refusal: item.amount_minor > limits.per_action_minor ? 'It is more than one action may move.' : null,
+    type_back: item.amount_minor >= limits.type_back_from_minor,
+    people:
+      limits.two_people_from_minor !== null && item.amount_minor >= limits.two_people_from_minor ? 2 : 1,
+  });
+  const open = host.requests.filter(({ item }) => item.state === 'proposed');
+  const changed = open.map((one) => ({
+    id: one.item.id,
+    title: one.item.title,
+    before: standing(one, host.limits),
+    after: standing(one, { ...host.limits, ...change }),
+  }));
+  return {
+    person: 'mara',
+    clients: [
+      { id: '1203844', name: 'Fjordline DE', currency: 'EUR' },
+      { id: '1203845', name: 'Fjordline JP', currency: 'JPY' },
+    ],
+    waiting: open.length,
+    changed: changed.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after)),
+  };
+}

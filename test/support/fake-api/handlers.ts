@@ -27,6 +27,7 @@ import {
   confirmRequest,
   editRequest,
   moveRequest,
+  previewOf,
   requestOf,
   setRequest,
   undoRequest,
@@ -145,9 +146,11 @@ export const handlers: Handlers = {
     return { stopped: stop, cancelled: 0 };
   },
   'approve.limits': (host) => host.limits,
+  'approve.previewLimits': (host, change) => previewOf(host, change as Partial<typeof host.limits>),
   'approve.setLimits': (host, change) => {
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
     host.limits = { ...host.limits, ...Object.fromEntries(given) };
+    host.emit({ type: 'approvals' });
     return host.limits;
   },
   'act.log': (host) => ({ entries: host.audit }),

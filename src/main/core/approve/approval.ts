@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../contract/index.ts';
+import type { ErrorCode, Role } from '../../../contract/index.ts';
 import type { Content } from './content.ts';
 
 /**
@@ -53,12 +53,12 @@ interface Given {
   readonly hash: string;
 }
 
-export type Role = 'viewer' | 'proposer' | 'approver';
-
 /** What the workspace allows. Held by the main process, never by a window. */
 export interface Policy {
   /** By person, then by client. */
   readonly roles: Readonly<Record<string, Readonly<Record<string, Role>>>>;
+  /** Of whoever is not named for a client; null for none at all. */
+  readonly roleOfOthers: Role | null;
   readonly expiryHours: number;
   /** At this amount and above two people must agree; 0 for always, null for never. */
   readonly twoPeopleFromMinor: number | null;

@@ -1,5 +1,6 @@
-import type { Actor, Approval, Policy, Role, SpentToday } from './approval.ts';
-import type { Content } from './content.ts';
+import type { ErrorCode, Role, Standing } from '../../../contract/index.ts';
+import type { Actor, Approval, Policy, SpentToday } from './approval.ts';
+import { amountOf, type Content } from './content.ts';
 
 /** The questions that a transition asks before it lets anything pass: who, when, how much, how many. */
 
@@ -16,9 +17,9 @@ export const isBefore = ({ proposedAt }: Approval, at: string): boolean =>
 export const expiryFrom = (at: string, { expiryHours }: Policy): string =>
   new Date(ms(at) + expiryHours * 3_600_000).toISOString();
 
-export const roleOf = ({ id }: Actor, { client }: Content, { roles }: Policy): Role | undefined =>
-  Object.hasOwn(roles, id) && Object.hasOwn(roles[id] ?? {}, client) ? roles[id]?.[client] : undefined;
-export const mayPropose = (role: Role | undefined): boolean => role === 'proposer' || role === 'approver';
+export const roleOf = ({ id }: Actor, { client }: Content, { roles, roleOfOthers }: Policy): Role | null =>
+  (Object.hasOwn(roles, id) && Object.hasOwn(roles[id] ?? {}, client) && roles[id]?.[client]) || roleOfOthers;
+export const mayPropose = (role: Role | null): boolean => role === 'proposer' || role === 'approver';
 export const isApprover = (by: Actor, { content }: Approval, policy: Policy): boolean =>
   by.kind === 'person' && roleOf(by, content, policy) === 'approver';
 
@@ -28,8 +29,10 @@ export const isProposer = (person: string, { proposedBy }: Approval): boolean =>
   proposedBy.kind === 'person' && proposedBy.id === person;
 
 /** Two people: the one who proposed and another, or two others when an agent proposed. */
-export const isAgreed = ({ proposedBy }: Approval, given: Approval['given'], twoPeople: boolean): boolean =>
-  given.length >= (twoPeople && proposedBy.kind === 'agent' ? 2 : 1);
+export const yesesNeeded = ({ proposedBy }: Approval, twoPeople: boolean): number =>
+  twoPeople && proposedBy.kind === 'agent' ? 2 : 1;
+export const isAgreed = (approval: Approval, given: Approval['given'], twoPeople: boolean): boolean =>
+  given.length >= yesesNeeded(approval, twoPeople);
 
 /** Written so that NaN is over every cap. */
 export function overCap(amount: number, spent: SpentToday, { caps }: Policy): string | undefined {
@@ -38,4 +41,35 @@ export function overCap(amount: number, spent: SpentToday, { caps }: Policy): st
   if (!(amount + spent.accountMinor <= caps.perAccountDay))
     return 'It is more than may move in this account in a day.';
   return undefined;
+}
+
+/** Why what is asked for is more than this person may allow, whatever they saw of it; undefined where it is not. */
+export function barOf(
+  approval: Approval,
+  by: Actor,
+  spent: SpentToday,
+  policy: Policy,
+): { readonly code: ErrorCode; readonly reason: string } | undefined {
+  const amount = amountOf(approval.content);
+  const over = overCap(amount, spent, policy);
+  if (over !== undefined) return { code: 'BUDGET_REACHED', reason: over };
+  return needsTwo(amount, policy) && isProposer(by.id, approval)
+    ? { code: 'PERMISSION', reason: 'A second person must approve what you proposed.' }
+    : undefined;
+}
+
+export const noApprover = (by: Actor, { content }: Approval): string =>
+  by.kind === 'agent' ? 'Only a person can decide this.' : `${by.id} may not decide for ${content.client}.`;
+
+/** What a policy asks of a person before this request is allowed, to be shown before the policy is chosen. */
+export function standingOf(approval: Approval, by: Actor, spent: SpentToday, policy: Policy): Standing {
+  const amount = amountOf(approval.content);
+  const refusal = isApprover(by, approval, policy)
+    ? barOf(approval, by, spent, policy)?.reason
+    : noApprover(by, approval);
+  return {
+    refusal: refusal ?? null,
+    type_back: amount >= policy.typeBackFromMinor,
+    people: needsTwo(amount, policy) ? 2 : 1,
+  };
 }

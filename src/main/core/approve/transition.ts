@@ -1,6 +1,7 @@
 import type { Actor, Approval, Event, Outcome, Policy, State } from './approval.ts';
 import { amountOf, type Content, contentHash, wrongWith } from './content.ts';
 import {
+  barOf,
   expiryFrom,
   isAgreed,
   isApprover,
@@ -10,6 +11,7 @@ import {
   mayPropose,
   ms,
   needsTwo,
+  noApprover,
   overCap,
   roleOf,
 } from './rules.ts';
@@ -73,11 +75,11 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return state === 'proposed' ? approve(approval, event, policy, hash) : done(approval);
     case 'reject':
       if (!isOpen(state)) return done(approval);
-      if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+      if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { state: 'rejected', reason: event.reason, given: [] });
     case 'later':
       if (state !== 'proposed') return done(approval);
-      if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+      if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { laterUntil: event.until });
     case 'tick':
       return isOpen(state) && isExpired(approval, event.at) ? expire(approval) : moved(approval, {});
@@ -116,7 +118,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return moved(approval, { state: 'intent' });
     case 'settle':
       if (state !== 'unknown') return done(approval);
-      if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+      if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return event.happened
         ? moved(approval, { state: 'confirmed' })
         : moved(approval, { state: 'failed', reason: 'It did not take effect.' });
@@ -125,11 +127,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
 
 const done = ({ state }: Approval): Outcome => refused('CONFLICT', `It is already ${state}.`);
 const expire = (approval: Approval): Outcome => moved(approval, { state: 'expired', given: [] });
-const noApprover = (by: Actor, { content }: Approval): Outcome =>
-  refused(
-    'PERMISSION',
-    by.kind === 'agent' ? 'Only a person can decide this.' : `${by.id} may not decide for ${content.client}.`,
-  );
+const notTheirs = (by: Actor, approval: Approval): Outcome => refused('PERMISSION', noApprover(by, approval));
 
 /** Any edit is a new request: nobody has agreed to it yet, and its time starts again. */
 function edit(approval: Approval, event: EventOf<'edit'>, policy: Policy, hash: Hash): Outcome {
@@ -141,7 +139,7 @@ function edit(approval: Approval, event: EventOf<'edit'>, policy: Policy, hash: 
 
 function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, hash: Hash): Outcome {
   const { content } = approval;
-  if (!isApprover(event.by, approval, policy)) return noApprover(event.by, approval);
+  if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
   if (isExpired(approval, event.at)) return refused('NEEDS_APPROVAL', 'It has expired; propose it again.');
   if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
   const actual = contentHash(approval.id, content, hash);
@@ -150,11 +148,9 @@ function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, 
   const amount = amountOf(content);
   if (amount >= policy.typeBackFromMinor && event.typedMinor !== amount)
     return refused('NEEDS_APPROVAL', 'The amount that was typed is not the amount of this request.');
-  const over = overCap(amount, event.spent, policy);
-  if (over !== undefined) return refused('BUDGET_REACHED', over);
+  const bar = barOf(approval, event.by, event.spent, policy);
+  if (bar) return refused(bar.code, bar.reason);
   const twoPeople = needsTwo(amount, policy);
-  if (twoPeople && isProposer(event.by.id, approval))
-    return refused('PERMISSION', 'A second person must approve what you proposed.');
   const others = approval.given.filter(({ person }) => person !== event.by.id);
   const given = [...others, { person: event.by.id, at: event.at, hash: actual }];
   return moved(approval, { state: isAgreed(approval, given, twoPeople) ? 'approved' : 'proposed', given });

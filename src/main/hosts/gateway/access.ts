@@ -35,13 +35,13 @@ export function createAccess(port: number, allowApprove: boolean, nowMs: () => n
   const codes = new Map<string, number>();
   const sessions = new Map<string, Client>();
 
-  const newClient = (person: boolean): Client => ({
-    caller: { host: 'gateway', scopes, person },
+  const newClient = (who: Pick<Caller, 'person' | 'token'>): Client => ({
+    caller: { host: 'gateway', scopes, ...who },
     calls: createBucket(callRate, nowMs),
     files: createBucket(fileRate, nowMs),
   });
   // A token that may approve was minted by a person at a terminal with the flag for it; any other is a program.
-  const tokenClient = newClient(allowApprove);
+  const tokenClient = newClient(allowApprove ? { person: true, token: true } : { person: false });
 
   const bySession = (cookies: string): Client | undefined => {
     for (const pair of cookies.split(';')) {
@@ -67,7 +67,7 @@ export function createAccess(port: number, allowApprove: boolean, nowMs: () => n
       if (expiresAt === undefined || nowMs() > expiresAt) return null;
       const session = secret();
       dropOldest(sessions, maxSessions);
-      sessions.set(digest(session).toString('hex'), newClient(true));
+      sessions.set(digest(session).toString('hex'), newClient({ person: true }));
       return `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`;
     },
     authenticate(request) {

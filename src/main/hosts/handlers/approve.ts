@@ -92,6 +92,7 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
     'approve.kill': ({ stop }) => approvals.kill(stop),
     'approve.limits': () => approvals.limits(),
     'approve.setLimits': (change) => approvals.setLimits(change),
+    'approve.previewLimits': (change) => approvals.previewLimits(change),
     'act.log': async ({ subject, limit }) => ({
       entries: (await approvals.log(subject ?? null, limit)).map(({ previous: _, answerId, ...entry }) => ({
         ...entry,

@@ -7,7 +7,7 @@ import { onLines, type Reply, send } from './frames.ts';
 const longestReplyChars = 1 << 29;
 
 export interface OwnerConnection {
-  call(id: string, input: unknown, caller: Pick<Caller, 'host' | 'person'>): Promise<Result<unknown>>;
+  call(id: string, input: unknown, caller: Omit<Caller, 'scopes'>): Promise<Result<unknown>>;
   locate(kind: PictureKind, adId: string): Promise<LocatedFile | null>;
   close(): void;
 }
@@ -91,7 +91,8 @@ export async function connectToOwner(
   }
   greeted = true;
   return {
-    call: (id, input, { host, person }) => ask({ call: id, input, host, person }) as Promise<Result<unknown>>,
+    call: (id, input, { host, person, token }) =>
+      ask({ call: id, input, host, person, token }) as Promise<Result<unknown>>,
     locate: (kind, ad) => ask({ locate: kind, ad }) as Promise<LocatedFile | null>,
     close,
   };

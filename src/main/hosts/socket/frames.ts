@@ -11,6 +11,7 @@ export const Request = z.union([
     input: z.unknown(),
     host: z.enum(hosts),
     person: z.boolean(),
+    token: z.boolean().default(false),
   }),
   z.strictObject({ n: z.int(), locate: z.enum(['media', 'thumb', 'strip']), ad: z.string() }),
 ]);

@@ -75,9 +75,10 @@ async function answer(app: Pick<App, 'call' | 'locate'>, socket: Socket, line: s
   send(socket, { n: request.n, value } satisfies Reply);
 }
 
-const callerOf = ({ host, person }: Pick<Caller, 'host' | 'person'>): Caller => ({
+const callerOf = ({ host, person, token }: Omit<Caller, 'scopes'>): Caller => ({
   host,
   person,
+  ...(token && { token }),
   scopes: scopesOf({ host, person }),
 });
 

@@ -67,6 +67,9 @@ const firstLimits: ApprovalLimits = {
   per_day_minor: 300_000,
   per_account_day_minor: 200_000,
   type_back_from_minor: 20_000,
+  two_people_from_minor: null,
+  role_of_others: 'approver',
+  roles: [],
   expiry_hours: 24,
   settling_s: 120,
 };
@@ -140,7 +143,9 @@ export const approvalReader = (db: Kysely<Tables>) =>
     async approvalPolicy() {
       const row = await db.selectFrom('approval_policy').selectAll().executeTakeFirst();
       if (!row) return { limits: firstLimits, stopped: false };
-      return { limits: ApprovalLimits.parse(JSON.parse(row.limits)), stopped: row.stopped === 1 };
+      // An older version kept fewer of them.
+      const limits = ApprovalLimits.parse({ ...firstLimits, ...JSON.parse(row.limits) });
+      return { limits, stopped: row.stopped === 1 };
     },
   }) satisfies Partial<ApprovalReader>;
 
@@ -219,15 +224,15 @@ export const approvalWriter = (db: Kysely<Tables>) =>
         for (const [at, part] of parts.entries()) await savePart(tx, id, part, at + 1);
         return appendAudit(tx, said);
       }),
-    setApprovalPolicy: ({ limits, stopped }, said) =>
+    setApprovalPolicy: (change, said) =>
       db.transaction().execute(async (tx) => {
-        const row = {
-          limits: JSON.stringify(ApprovalLimits.parse(limits)),
-          stopped: stopped ? 1 : 0,
-        } as const;
+        const row =
+          'limits' in change
+            ? { limits: JSON.stringify(ApprovalLimits.parse(change.limits)) }
+            : { stopped: change.stopped ? (1 as const) : (0 as const) };
         await tx
           .insertInto('approval_policy')
-          .values({ id: 1, ...row })
+          .values({ id: 1, limits: JSON.stringify(firstLimits), stopped: 0, ...row })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute();
         return appendAudit(tx, said);

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useCommand, useQuery } from '../../api/api.tsx';
+import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,6 +9,7 @@ import css from './approve.module.css';
 import { AuditList, AuditState } from './audit-list.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList } from './request-list.tsx';
+import { StopSwitch } from './stop-switch.tsx';
 import { type Tab, useRequests } from './use-requests.ts';
 
 const tabs: readonly (readonly [Tab, string])[] = [
@@ -128,20 +128,5 @@ const LastStep = ({ id }: { id: string }) => {
     <span className="meta clip">
       {last ? `${last.what} by ${last.actor}; ${plural(entries.length, 'step')} so far` : ''}
     </span>
-  );
-};
-
-const StopSwitch = ({ stopped }: { stopped: boolean }) => {
-  const kill = useCommand('approve.kill');
-  return (
-    <Button
-      variant="default"
-      size="xs"
-      disabled={kill.busy}
-      leftSection={<Icon name={stopped ? 'play' : 'stop'} />}
-      onClick={() => void kill.run({ stop: !stopped })}
-    >
-      {stopped ? 'Let go on' : 'Stop everything'}
-    </Button>
   );
 };

@@ -72,6 +72,12 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
             className={css.hash}
           >{`sha256 ${item.content_hash.slice(0, 8)} ${item.content_hash.slice(8, 16)}`}</dd>
         </div>
+        {(detail.approvals_needed > 1 || detail.approvals_given.length > 0) && (
+          <div>
+            <dt>Approved by</dt>
+            <dd>{`${detail.approvals_given.length} of ${detail.approvals_needed}${detail.approvals_given.map(({ person }) => `, ${person}`).join('')}`}</dd>
+          </div>
+        )}
         {decision_id && (
           <div>
             <dt>Follows from</dt>

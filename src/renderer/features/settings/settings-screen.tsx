@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput, Switch } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { decimal } from '../../format/number.ts';
@@ -7,6 +7,7 @@ import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { ApprovalSettings } from '../approve/approval-settings.tsx';
 import { ModelSettings } from '../council/model-settings.tsx';
 import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
@@ -44,12 +45,17 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
   const { cache, transport } = useApi();
   const save = useCommand('settings.set');
   const ready = data !== undefined;
+  // Some rows are drawn once the limits of approvals are here; each address is followed once.
+  const limits = useQuery('approve.previewLimits', {}).data !== undefined;
+  const followed = useRef<string | null>(null);
   useEffect(() => {
-    if (!ready || row === null) return;
+    if (!ready || row === null || followed.current === row) return;
     const target = document.getElementById(`setting-${row}`);
+    if (!target && !limits) return;
+    followed.current = row;
     target?.scrollIntoView({ block: 'center' });
     target?.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
-  }, [ready, row]);
+  }, [ready, row, limits]);
   if (!data) {
     return (
       <Empty title={error ? 'The settings could not be read' : 'Reading settings …'}>
@@ -175,6 +181,9 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
         )}
         <Group title="Models and limits">
           <ModelSettings settings={data} onChange={(patch) => void change(patch)} />
+        </Group>
+        <Group title="Approvals">
+          <ApprovalSettings />
         </Group>
         <Group title="Keyboard">
           <Row id="single-keys" text="Keys such as T or / without Ctrl. Turn off if they get in the way.">

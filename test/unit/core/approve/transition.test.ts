@@ -13,6 +13,7 @@ const policy: Policy = {
     cat: { shop: 'proposer' },
     dan: { cafe: 'approver' },
   },
+  roleOfOthers: null,
   expiryHours: 24,
   twoPeopleFromMinor: 50_000,
   typeBackFromMinor: 20_000,

@@ -64,7 +64,7 @@ describe('the token', () => {
   it('may approve only where a person said so', () => {
     const approving = createAccess(8000, true, () => 0);
     const { caller } = approving.authenticate(request({ authorization: `Bearer ${approving.token}` }));
-    expect(caller).toMatchObject({ scopes: ['read', 'propose', 'approve'], person: true });
+    expect(caller).toMatchObject({ scopes: ['read', 'propose', 'approve'], person: true, token: true });
   });
 
   it.each([

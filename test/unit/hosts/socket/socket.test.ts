@@ -111,6 +111,8 @@ describe('the socket of the owner', () => {
         caller: { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true },
       },
     ]);
+    await call('jobs.list', input, { host: 'gateway', person: true, token: true });
+    expect(asked.pop()?.caller).toMatchObject({ person: true, token: true });
     for (const host of ['electron', 'gateway', 'cli', 'socket', 'mcp'] as const)
       await call('jobs.list', input, { host, person: host === 'socket' || host === 'mcp' });
     const granted = asked.slice(1).map(({ caller }) => caller.scopes);

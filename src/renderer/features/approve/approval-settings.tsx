@@ -1,0 +1,174 @@
+import { Button, NumberInput, Switch } from '@mantine/core';
+import { useState } from 'react';
+import type { ApprovalLimits, LimitsPreview } from '../../../contract/index.ts';
+import { useCommand, useQuery } from '../../api/api.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { settingRows } from '../settings/rows.ts';
+import { Row } from '../settings/setting-row.tsx';
+import css from './approval-settings.module.css';
+import { ChangesPreview } from './changes-preview.tsx';
+import { MoneyField } from './money-field.tsx';
+import { money } from './money-text.ts';
+import { RoleSettings } from './role-settings.tsx';
+import { StopSwitch } from './stop-switch.tsx';
+
+type Change = Partial<ApprovalLimits>;
+type Cap = 'per_action_minor' | 'per_day_minor' | 'per_account_day_minor' | 'type_back_from_minor';
+
+const caps: readonly (readonly [Cap, 'cap-action' | 'cap-day' | 'cap-account' | 'type-back', string])[] = [
+  ['per_action_minor', 'cap-action', 'What one request may move, in both directions together.'],
+  ['per_day_minor', 'cap-day', 'What requests of one day of UTC may move in all accounts of a currency.'],
+  ['per_account_day_minor', 'cap-account', 'The same for each ad account.'],
+  [
+    'type_back_from_minor',
+    'type-back',
+    'From here on whoever approves types the amount, and a restart asks again.',
+  ],
+];
+
+/** Saved together and by a person alone, once it was seen what they mean for requests that wait. */
+export const ApprovalSettings = () => {
+  const limits = useQuery('approve.limits', {});
+  const [change, setChange] = useState<Change>({});
+  const preview = useQuery('approve.previewLimits', change);
+  const known = useQuery('approve.previewLimits', {});
+  const save = useCommand('approve.setLimits');
+  const error = limits.error ?? known.error;
+  if (error) return <FailureNote failure={error} />;
+  if (!limits.data || !known.data) return <p className="meta">Reading the limits of approvals …</p>;
+  const now = limits.data;
+  const shown = { ...now, ...change };
+  const set = (next: Change): void => setChange((old) => onlyChanges(now, { ...old, ...next }));
+  const store = async (): Promise<void> => {
+    if ((await save.run(change)).ok) setChange({});
+  };
+  const currencies = currenciesOf(known.data);
+  return (
+    <>
+      {caps.map(([field, row, text]) => (
+        <Row key={field} id={row} text={`${text} ${inEach(shown[field], currencies)}`}>
+          <MoneyField
+            label={settingRows[row]}
+            minor={shown[field]}
+            currency={currencies[0]}
+            onChange={(minor) => set({ [field]: minor })}
+          />
+        </Row>
+      ))}
+      <Row
+        id="two-people"
+        text={`Whoever proposed does not count; what a program proposed needs two. The other person approves at this library under their own system account. ${
+          shown.two_people_from_minor === null ? '' : inEach(shown.two_people_from_minor, currencies)
+        }`}
+      >
+        <div className={css.fields}>
+          <Switch
+            aria-label={settingRows['two-people']}
+            checked={shown.two_people_from_minor !== null}
+            onChange={(event) =>
+              set({ two_people_from_minor: event.currentTarget.checked ? shown.type_back_from_minor : null })
+            }
+          />
+          {shown.two_people_from_minor !== null && (
+            <MoneyField
+              label="Two people from this amount on"
+              minor={shown.two_people_from_minor}
+              currency={currencies[0]}
+              onChange={(two_people_from_minor) => set({ two_people_from_minor })}
+            />
+          )}
+        </div>
+      </Row>
+      <Row id="expiry" text="In hours, of requests that are proposed from now on.">
+        <NumberInput
+          aria-label={settingRows.expiry}
+          className={css.hours}
+          value={shown.expiry_hours}
+          min={0.1}
+          max={720}
+          clampBehavior="strict"
+          onChange={(value) => typeof value === 'number' && value >= 0.1 && set({ expiry_hours: value })}
+        />
+      </Row>
+      <Row
+        id="settling"
+        text="In seconds. How long a change whose reply was lost may stay unseen at the platform before it is sent again."
+      >
+        <NumberInput
+          aria-label={settingRows.settling}
+          className={css.hours}
+          value={shown.settling_s}
+          min={0}
+          max={3600}
+          allowDecimal={false}
+          clampBehavior="strict"
+          onChange={(value) => typeof value === 'number' && set({ settling_s: value })}
+        />
+      </Row>
+      <RoleSettings
+        roles={shown.roles}
+        others={shown.role_of_others}
+        clients={known.data.clients}
+        person={known.data.person}
+        onChange={set}
+      />
+      {save.error && <FailureNote failure={save.error} />}
+      {Object.keys(change).length > 0 && (
+        <div className={css.pending}>
+          {preview.error && <FailureNote failure={preview.error} />}
+          {preview.data && <ChangesPreview preview={preview.data} />}
+          <div className={css.fields}>
+            <Button
+              variant="filled"
+              disabled={!preview.data}
+              loading={save.busy}
+              onClick={() => void store()}
+            >
+              Set these limits
+            </Button>
+            <Button variant="default" onClick={() => setChange({})}>
+              Leave them as they are
+            </Button>
+          </div>
+        </div>
+      )}
+      <StopRow />
+    </>
+  );
+};
+
+const StopRow = () => {
+  const stopped = useQuery('approve.list', {}).data?.stopped;
+  return (
+    <Row
+      id="stop"
+      text={
+        stopped
+          ? 'Everything is stopped: nothing is sent until it is let go on.'
+          : 'Cancels every request that has not left, and sends nothing more. Works offline and after a restart.'
+      }
+    >
+      {stopped !== undefined && <StopSwitch stopped={stopped} />}
+    </Row>
+  );
+};
+
+/** What was set back to what it is now is no change. */
+const onlyChanges = (now: ApprovalLimits, change: Change): Change =>
+  Object.fromEntries(
+    Object.entries(change).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(now[field as keyof ApprovalLimits]),
+    ),
+  );
+
+/** The one of most accounts first. */
+function currenciesOf({ clients }: LimitsPreview): string[] {
+  const accounts = Map.groupBy(clients, ({ currency }) => currency);
+  return [...accounts].sort(([, a], [, b]) => b.length - a.length).map(([currency]) => currency);
+}
+
+/** The same number of smallest units is another amount where money has no cents. */
+const inEach = (minor: number, currencies: readonly string[]): string =>
+  currencies.length > 0
+    ? `${currencies.map((currency) => `${money(minor, currency)} ${currency}`).join(', ')}.`
+    : 'In the money of each account, with two decimals.';

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Input } from '../../../src/contract/index.ts';
+import type { Content } from '../../../src/main/core/approve/content.ts';
+import type { AdAccountPort } from '../../../src/main/ports.ts';
+import { openDesk, window } from '../../support/act/open-desk.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const never = () => Promise.reject(new Error('The ad account is not asked.'));
+const adAccount: AdAccountPort = { account: never, read: never, apply: never };
+const tagged = { 'data leaves': { send: async () => ({ kind: 'done', answerId: 'sent' }) as const } };
+const program = { kind: 'agent', id: 'mcp' } as const;
+
+async function open(home: string, person = 'mara') {
+  const desk = await openDesk({ home, adAccount, tagged, person });
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= desk.close());
+  onTestFinished(close);
+  return {
+    ...desk,
+    close,
+    set: (change: Input<'approve.setLimits'>) => desk.ask('approve.setLimits', change),
+    preview: (change: Input<'approve.previewLimits'>) => desk.ask('approve.previewLimits', change),
+    propose: (amountMinor: number, client = 'shop') => {
+      const place = { account: client, client, currency: 'EUR' };
+      const content: Content = { ...place, kind: 'data leaves', amountMinor, details: null };
+      return desk.approvals.request({ content, by: program, adId: null, decisionId: null });
+    },
+    /** The end that came of it, or the code with which it was refused. */
+    async approve(id: string) {
+      const { item } = await desk.ask('approve.show', { id });
+      const { content_hash, amount_minor } = item;
+      const answer = await desk.call(
+        'approve.confirm',
+        { id, content_hash, typed_minor: amount_minor },
+        window,
+      );
+      return answer.ok ? (answer.value as typeof asked).item.state : answer.error.code;
+    },
+  };
+}
+declare const asked: Awaited<ReturnType<Awaited<ReturnType<typeof openDesk>>['approvals']['show']>>;
+
+it('foretells what other limits mean for what waits, changes nothing by it, and then keeps its word', async () => {
+  const desk = await open(tempFolder());
+  const small = await desk.propose(1000);
+  const large = await desk.propose(30_000);
+  const before = await desk.ask('approve.limits', {});
+  const change = { per_action_minor: 20_000, type_back_from_minor: 500 };
+  const { waiting, changed, person, clients } = await desk.preview(change);
+  expect({ waiting, person, clients }).toEqual({
+    waiting: 2,
+    person: 'mara',
+    clients: [{ id: 'shop', name: 'shop', currency: 'EUR' }],
+  });
+  expect(
+    changed.map(({ id, before: was, after }) => [
+      id,
+      was.refusal,
+      after.refusal,
+      was.type_back,
+      after.type_back,
+    ]),
+  ).toEqual([
+    [large.item.id, null, 'It is more than one action may move.', true, true],
+    [small.item.id, null, null, false, true],
+  ]);
+  expect(await desk.ask('approve.limits', {})).toEqual(before);
+
+  expect(await desk.set(change)).toEqual({ ...before, ...change });
+  expect(await desk.approve(large.item.id)).toBe('BUDGET_REACHED');
+  expect((await desk.ask('approve.show', { id: small.item.id })).type_back).toBe(true);
+  expect(await desk.approve(small.item.id)).toBe('confirmed');
+  const { entries } = await desk.ask('act.log', { subject: 'everything' });
+  expect(entries).toMatchObject([
+    { actor: 'person mara', what: 'set limits', before, after: { ...before, ...change } },
+  ]);
+  expect((await desk.ask('act.verify', {})).ok).toBe(true);
+});
+
+it('lets decide who has the role for this client, whoever is named for another', async () => {
+  const desk = await open(tempFolder());
+  const { item } = await desk.propose(1000);
+  await desk.set({
+    role_of_others: 'viewer',
+    roles: [
+      { person: 'mara', client: 'cafe', role: 'approver' },
+      { person: 'ben', client: 'shop', role: 'approver' },
+    ],
+  });
+  expect(await desk.approve(item.id)).toBe('PERMISSION');
+  const roles = [{ person: 'mara', client: 'shop', role: 'approver' as const }];
+  expect((await desk.preview({ roles })).changed.map(({ after }) => after.refusal)).toEqual([null]);
+  await desk.set({ roles });
+  expect(await desk.approve(item.id)).toBe('confirmed');
+});
+
+it('waits for a second person from the amount on, who may come later, under another account of the system', async () => {
+  const home = tempFolder();
+  const first = await open(home);
+  await first.set({ two_people_from_minor: 5000 });
+  const { item, approvals_needed } = await first.propose(5000);
+  expect(approvals_needed).toBe(2);
+  expect((await first.propose(4999)).approvals_needed).toBe(1);
+  expect(await first.approve(item.id)).toBe('proposed');
+  // Twice by the same person is once.
+  expect(await first.approve(item.id)).toBe('proposed');
+  await first.close();
+  const second = await open(home, 'ben');
+  const shown = await second.ask('approve.show', { id: item.id });
+  expect(shown.approvals_given.map(({ person }) => person)).toEqual(['mara']);
+  expect(await second.approve(item.id)).toBe('confirmed');
+});
+
+it('keeps everything stopped whatever is set at the same moment, and both of two changes', async () => {
+  const desk = await open(tempFolder());
+  await Promise.all([
+    desk.set({ per_day_minor: 7 }),
+    desk.ask('approve.kill', { stop: true }),
+    desk.set({ expiry_hours: 3 }),
+  ]);
+  expect((await desk.ask('approve.list', {})).stopped).toBe(true);
+  expect(await desk.ask('approve.limits', {})).toMatchObject({ per_day_minor: 7, expiry_hours: 3 });
+});
+
+it('reads the limits of a version that knew no roles', async () => {
+  const home = tempFolder();
+  const desk = await open(home);
+  const {
+    roles: _roles,
+    role_of_others: _others,
+    two_people_from_minor: _two,
+    ...known
+  } = await desk.set({
+    per_day_minor: 7,
+  });
+  await desk.close();
+  const db = new Sqlite(join(home, 'titan.db'));
+  db.prepare('UPDATE approval_policy SET limits = ?').run(JSON.stringify(known));
+  db.close();
+  expect(await (await open(home)).ask('approve.limits', {})).toEqual({
+    ...known,
+    role_of_others: 'approver',
+    roles: [],
+    two_people_from_minor: null,
+  });
+});
