@@ -44,7 +44,6 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** Two runs of the same spec, one per theme. */
 export const themes = ['light', 'dark'] as const;
 
 export const picture = async (page: Page, name: string): Promise<void> => {
@@ -63,3 +62,29 @@ export const expectAccessible = async (page: Page): Promise<void> => {
   );
   expect(told).toEqual([]);
 };
+
+/** Looks at the page as it stands in each theme: it follows the system, so no flow is walked twice for its look. */
+const inBothThemes = async (page: Page, look: (theme: string) => Promise<void>): Promise<void> => {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    // Colours on their way are nobody's choice; what spins or waits for good is left to do so.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      const underWay = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.allSettled(underWay.map(({ finished }) => finished));
+    });
+    await look(colorScheme);
+  }
+};
+
+/** A picture in each theme. */
+export const pictures = (page: Page, name: string): Promise<void> =>
+  inBothThemes(page, (theme) => picture(page, `${name}-${theme}`));
+
+/** A picture in each theme, and no violation in either. */
+export const expectLooks = (page: Page, name: string): Promise<void> =>
+  inBothThemes(page, async (theme) => {
+    await picture(page, `${name}-${theme}`);
+    await expectAccessible(page);
+  });

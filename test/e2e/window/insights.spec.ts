@@ -1,6 +1,6 @@
 import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, pictures, test } from '../support/window.ts';
 
 const column = (id: string, shown = true) => ({ id, width: null, shown });
 const columns = [
@@ -8,94 +8,81 @@ const columns = [
   ...['frames', 'reason', 'state'].map((id) => column(id, false)),
 ];
 
-for (const theme of themes) {
-  test(`insights, ${theme}: evidence and what speaks against it, gaps, tired ads, the report card`, async ({
-    open,
-    page: window,
-  }) => {
-    await window.emulateMedia({ colorScheme: theme });
-    await window.setViewportSize({ width: 1440, height: 900 });
-    const library = rows(24);
-    const { page, host } = await open({ rows: library, settings: { columns } });
-    const grid = page.getByRole('grid');
-    await expect(grid.getByText('no results').first()).toBeVisible();
+test('insights: evidence and what speaks against it, gaps, tired ads, the report card', async ({ open }) => {
+  const library = rows(24);
+  const { page, host } = await open({ rows: library, settings: { columns } });
+  const grid = page.getByRole('grid');
+  await expect(grid.getByText('no results').first()).toBeVisible();
 
-    // Without results it says so, and what to do.
-    await page.keyboard.press('g');
-    await page.keyboard.press('i');
-    await expect(page.getByRole('heading', { name: 'Nothing was learnt yet' })).toBeVisible();
-    await picture(page, `insights-empty-${theme}`);
-    await expectAccessible(page);
+  // Without results it says so, and what to do.
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await expect(page.getByRole('heading', { name: 'Nothing was learnt yet' })).toBeVisible();
+  await expectLooks(page, 'insights-empty');
 
-    host.learnt = someLearnt(library);
-    host.emit({ type: 'learnt' });
-    const table = page.getByRole('table').first();
-    await expect(table.getByRole('row')).toHaveCount(7);
-    await expect(page.getByText('58 looked at, all counted')).toBeVisible();
-    await expect(page.getByRole('region', { name: 'First cut: before 1.5 s' })).toContainText('It causes');
-    await table.getByRole('button', { name: /Hook: demo/ }).click();
-    const chosen = page.getByRole('region', { name: 'Hook: demo' });
-    await expect(chosen).toContainText('delivered better on CTR');
-    await expect(chosen).toContainText('does not show cause');
-    await page.getByRole('button', { name: '2 more without evidence' }).click();
-    await expect(table).toContainText('5 of 8 concepts with');
-    await expect(page.getByText('may be tired')).toBeVisible();
-    await picture(page, `insights-${theme}`);
-    await expectAccessible(page);
-    // A pattern is put to a test: named, with its evidence and size, before anything is known of it.
-    await chosen.getByRole('button', { name: 'Plan this test …' }).click();
-    await expect(chosen.getByRole('button', { name: 'Record the test' })).toBeDisabled();
-    await chosen.getByLabel('Running ads with it').selectOption({ index: 0 });
-    // Each side offers only ads that are known to be of it.
-    await expect(chosen.getByLabel('Running ads with it').getByRole('option')).toHaveCount(4);
-    await expect(chosen.getByLabel('Running ads without it').getByRole('option')).toHaveCount(3);
-    await chosen.getByLabel('Running ads without it').selectOption({ index: 0 });
-    await chosen.getByLabel(/A\/B test at Meta/).check();
-    await picture(page, `insights-plan-${theme}`);
-    await expectAccessible(page);
-    await chosen.getByRole('button', { name: 'Record the test' }).click();
-    const tests = page.getByRole('region', { name: 'Tests' });
-    await expect(tests.getByRole('listitem')).toHaveCount(3);
-    await expect(tests).toContainText('shown: +16 %');
-    await tests.getByRole('button', { name: 'End the test of Hook: question' }).click();
-    await expect(tests).toContainText('ended without a reading');
-    await tests.scrollIntoViewIfNeeded();
-    await picture(page, `insights-tests-${theme}`);
-    const card = page.getByRole('region', { name: 'Predicted against real' });
-    await card.scrollIntoViewIfNeeded();
-    await expect(card).toContainText('differ from those learnt from in hook, duration');
-    await expect(card).toContainText('no longer fits');
-    await picture(page, `insights-report-${theme}`);
-    await card.getByRole('button', { name: 'Go back to version 3' }).click();
-    await expect(card).toContainText('The held version stays in use');
-    await card.getByRole('button', { name: 'Use the newest again' }).click();
-    await expect(card.getByText('The held version stays in use')).toHaveCount(0);
+  host.learnt = someLearnt(library);
+  host.emit({ type: 'learnt' });
+  const table = page.getByRole('table').first();
+  await expect(table.getByRole('row')).toHaveCount(7);
+  await expect(page.getByText('58 looked at, all counted')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'First cut: before 1.5 s' })).toContainText('It causes');
+  await table.getByRole('button', { name: /Hook: demo/ }).click();
+  const chosen = page.getByRole('region', { name: 'Hook: demo' });
+  await expect(chosen).toContainText('delivered better on CTR');
+  await expect(chosen).toContainText('does not show cause');
+  await page.getByRole('button', { name: '2 more without evidence' }).click();
+  await expect(table).toContainText('5 of 8 concepts with');
+  await expect(page.getByText('may be tired')).toBeVisible();
+  await expectLooks(page, 'insights');
+  // A pattern is put to a test: named, with its evidence and size, before anything is known of it.
+  await chosen.getByRole('button', { name: 'Plan this test …' }).click();
+  await expect(chosen.getByRole('button', { name: 'Record the test' })).toBeDisabled();
+  await chosen.getByLabel('Running ads with it').selectOption({ index: 0 });
+  // Each side offers only ads that are known to be of it.
+  await expect(chosen.getByLabel('Running ads with it').getByRole('option')).toHaveCount(4);
+  await expect(chosen.getByLabel('Running ads without it').getByRole('option')).toHaveCount(3);
+  await chosen.getByLabel('Running ads without it').selectOption({ index: 0 });
+  await chosen.getByLabel(/A\/B test at Meta/).check();
+  await expectLooks(page, 'insights-plan');
+  await chosen.getByRole('button', { name: 'Record the test' }).click();
+  const tests = page.getByRole('region', { name: 'Tests' });
+  await expect(tests.getByRole('listitem')).toHaveCount(3);
+  await expect(tests).toContainText('shown: +16 %');
+  await tests.getByRole('button', { name: 'End the test of Hook: question' }).click();
+  await expect(tests).toContainText('ended without a reading');
+  await tests.scrollIntoViewIfNeeded();
+  await pictures(page, 'insights-tests');
+  const card = page.getByRole('region', { name: 'Predicted against real' });
+  await card.scrollIntoViewIfNeeded();
+  await expect(card).toContainText('differ from those learnt from in hook, duration');
+  await expect(card).toContainText('no longer fits');
+  await pictures(page, 'insights-report');
+  await card.getByRole('button', { name: 'Go back to version 3' }).click();
+  await expect(card).toContainText('The held version stays in use');
+  await card.getByRole('button', { name: 'Use the newest again' }).click();
+  await expect(card.getByText('The held version stays in use')).toHaveCount(0);
 
-    // The same results beside the ads that they are of.
-    await page.getByRole('button', { name: 'Library', exact: true }).click();
-    await expect(grid.getByText('of 20,000').first()).toBeVisible();
-    await expect(grid.getByText('usual: 25').first()).toBeVisible();
-    await picture(page, `library-results-${theme}`);
-    await expectAccessible(page);
-    // And in the ad itself what it may get, with what its score rests on.
-    await grid.getByRole('row').nth(1).click();
-    const forecast = page.getByRole('region', { name: 'Forecast' });
-    await expect(forecast).toContainText('ROAS may be 0.9 to 3.4');
-    await forecast.scrollIntoViewIfNeeded();
-    await picture(page, `forecast-${theme}`);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Insights', exact: true }).click();
+  // The same results beside the ads that they are of.
+  await page.getByRole('button', { name: 'Library', exact: true }).click();
+  await expect(grid.getByText('of 20,000').first()).toBeVisible();
+  await expect(grid.getByText('usual: 25').first()).toBeVisible();
+  await expectLooks(page, 'library-results');
+  // And in the ad itself what it may get, with what its score rests on.
+  await grid.getByRole('row').nth(1).click();
+  const forecast = page.getByRole('region', { name: 'Forecast' });
+  await expect(forecast).toContainText('ROAS may be 0.9 to 3.4');
+  await forecast.scrollIntoViewIfNeeded();
+  await expectLooks(page, 'forecast');
+  await page.getByRole('button', { name: 'Insights', exact: true }).click();
 
-    await page.setViewportSize({ width: 960, height: 600 });
-    await expectAccessible(page);
-    host.refuse('learn.patterns', {
-      code: 'STORE_CORRUPT',
-      message: 'The library is damaged.',
-      nextStep: 'Restore a backup.',
-    });
-    await page.reload();
-    await expect(page.getByRole('heading', { name: 'Insights could not be read' })).toBeVisible();
-    await picture(page, `insights-error-${theme}`);
-    await expectAccessible(page);
+  await page.setViewportSize({ width: 960, height: 600 });
+  await expectLooks(page, 'insights-narrow');
+  host.refuse('learn.patterns', {
+    code: 'STORE_CORRUPT',
+    message: 'The library is damaged.',
+    nextStep: 'Restore a backup.',
   });
-}
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Insights could not be read' })).toBeVisible();
+  await expectLooks(page, 'insights-error');
+});
