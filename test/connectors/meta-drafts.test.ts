@@ -95,8 +95,17 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
 
 it('a film is sent in parts, waited for, and has its picture', async () => {
   const { account, propose, confirm } = await open('sample_skincare_serum.mp4');
+  // The reply to the first part is lost, and the second part never arrives: each is told by where Meta stands.
+  account.faults.push(
+    { on: 'advideos', kind: 'lost', after: 1 },
+    { on: 'advideos', kind: 'reset', after: 1 },
+  );
   expect((await confirm(await propose())).item.state).toBe('confirmed');
   expect(account.made).toMatchObject([
-    { status: 'PAUSED', creative: { video_data: { title: words.headline, image_url: expect.any(String) } } },
+    {
+      status: 'PAUSED',
+      creative: { video_data: { title: words.headline, image_url: expect.stringMatching(/poster$/) } },
+    },
   ]);
+  expect(account.faults).toEqual([]);
 }, 60_000);

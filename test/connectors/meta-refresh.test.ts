@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
 import type { MetaFault } from '../emulators/meta/faults.ts';
 import { openMeta } from '../support/meta/harness.ts';
@@ -106,10 +107,11 @@ describe('a refresh from Meta', () => {
 
   it('goes by reports where an answer at once is too much, and halves what is too much for a report', async () => {
     const meta = await openMeta([berlin], { mostRows: 20 });
-    // The first report fails, the second one is too large.
+    // The first report fails, the second one is too large, one of a half of it is skipped.
     meta.emulator.faults.push(
       { on: 'report', kind: 'text', code: -2, subcode: 2_490_547 },
       { on: 'report', kind: 'text', code: -3, subcode: 1_504_045 },
+      { on: 'report', kind: 'skipped' },
     );
     expect(await meta.refresh({ daysBack: 8 })).toMatchObject({ job: { state: 'done' }, failures: [] });
     await expectLedger(meta, 8);
@@ -117,6 +119,62 @@ describe('a refresh from Meta', () => {
       meta.emulator.seen.some(({ path, method }) => method === 'POST' && path.endsWith('/insights')),
     ).toBe(true);
   }, 60_000);
+
+  it('asks for a report again that Meta has thrown away during a long rest', async () => {
+    const meta = await openMeta([berlin]);
+    const { figures } = createMeta(meta.parts).ads;
+    const [account] = meta.accounts;
+    if (!account) throw new Error('There is no account.');
+    const kept: { id: string | null } = { id: null };
+    const stop = new AbortController();
+    const reports = {
+      get: async () => kept.id,
+      set: async (id: string | null) => {
+        kept.id = id;
+        if (id !== null && !stop.signal.aborted) stop.abort(new Error('closed'));
+      },
+    };
+    const range = { since: '2026-10-17', until: '2026-10-19' };
+    const read = async (signal: AbortSignal) => {
+      const rows: unknown[] = [];
+      for await (const page of figures(account, 'ad', range, true, reports, signal)) rows.push(...page);
+      return rows;
+    };
+    await expect(read(stop.signal)).rejects.toThrow('closed');
+    const first = kept.id;
+    expect(first).not.toBeNull();
+    meta.passDays(31);
+    expect((await read(AbortSignal.timeout(20_000))).length).toBeGreaterThan(0);
+    expect(kept.id).toBeNull();
+    const ordered = meta.emulator.seen.filter(
+      ({ path, method }) => method === 'POST' && path.endsWith('/insights'),
+    );
+    expect(ordered).toHaveLength(2);
+  });
+
+  it('comes to the end of a list that never says so', async () => {
+    const meta = await openMeta([berlin], { endless: true });
+    expect(await meta.refresh({ daysBack: 2 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+    await expectLedger(meta, 2);
+  });
+
+  it('knows the days of an account on the night when its clocks change', async () => {
+    const meta = await openMeta([berlin]);
+    const id = meta.accounts[0]?.id ?? '';
+    const days = async () => [...(await meta.store.reader.metaDays(id)).keys()].sort();
+    // 00:30 of the 25th in summer; 24 hours later it is 23:30 of the same day, in winter.
+    meta.passDays(4 + 10.5 / 24);
+    await meta.refresh({ daysBack: 1 });
+    expect(await days()).toEqual(['2026-10-24', '2026-10-25']);
+    meta.passDays(1);
+    await meta.refresh({ daysBack: 1 });
+    expect((await days()).at(-1)).toBe('2026-10-25');
+    await expectLedger(meta, 1);
+    meta.passDays(1 / 24);
+    await meta.refresh({ daysBack: 1 });
+    expect((await days()).at(-1)).toBe('2026-10-26');
+    await expectLedger(meta, 2);
+  });
 });
 
 const passing: readonly MetaFault[] = [
@@ -128,6 +186,7 @@ const passing: readonly MetaFault[] = [
   { on: 'insights', kind: 'ok with error', code: 2 },
   { on: 'insights', kind: 'reset' },
   { on: 'insights', kind: 'hang' },
+  { on: 'insights', kind: 'drip' },
   { on: 'insights', kind: 'truncated' },
   { on: 'ads', kind: 'error', code: 2642 },
   { on: 'ads', kind: 'error', code: 100, subcode: 1_487_534 },

@@ -1,5 +1,6 @@
 import type { SimAccount, SimAd } from '../../support/meta/world.ts';
 import type { GraphProblem } from './faults.ts';
+import { onlyChecked } from './writes.ts';
 
 interface Film {
   readonly id: string;
@@ -42,10 +43,23 @@ export function createDrafts() {
     if (phase === 'finish')
       return one.received === one.size ? { success: true } : invalid('The video file is not complete');
     const part = form.get('video_file_chunk');
-    if (Number(form.get('start_offset')) !== one.received || !(part instanceof Blob) || part.size === 0)
-      return invalid('The start offset is wrong');
+    if (!(part instanceof Blob) || part.size === 0) return invalid('The video file chunk is empty');
+    if (Number(form.get('start_offset')) !== one.received)
+      return {
+        code: 6001,
+        subcode: 1_363_037,
+        message: 'The given start offset is not correct',
+        data: offsets(one),
+      } satisfies GraphProblem;
     one.received += part.size;
     return offsets(one);
+  }
+
+  /** Meta fetches it by itself. */
+  function fetched(): object {
+    const id = idOf(5);
+    films.set(id, { id, size: 0, received: 0, looks: 0 });
+    return { id };
   }
 
   const offsets = ({ received, size }: Film) => ({
@@ -58,7 +72,7 @@ export function createDrafts() {
     if (bytes.length === 0) return invalid('An image is needed');
     const hash = bytes.subarray(0, 16).toString('hex');
     images.add(hash);
-    return { images: { bytes: { hash, url: 'https://cdn.example/picture' } } };
+    return { images: { bytes: { hash } } };
   }
 
   function creative(sent: URLSearchParams): object {
@@ -69,6 +83,12 @@ export function createDrafts() {
     };
     const { link_data, video_data } = spec;
     if (!spec.page_id || !(link_data || video_data)) return invalid('object_story_spec is not valid');
+    if (link_data && video_data)
+      return {
+        code: 100,
+        subcode: 1_443_048,
+        message: 'object_story_spec is ill formed',
+      } satisfies GraphProblem;
     if (link_data && !images.has(link_data.image_hash ?? '')) return invalid('The image is not known');
     if (video_data && !films.has(video_data.video_id ?? '')) return invalid('The video is not known');
     if (video_data && !video_data.image_url) return invalid('A thumbnail is needed');
@@ -82,6 +102,7 @@ export function createDrafts() {
     const adSet = account.adSets.find(({ id }) => id === sent.get('adset_id'));
     if (!adSet) return invalid('The ad set does not exist');
     if (!creatives.has(creative_id)) return invalid('The creative does not exist');
+    if (onlyChecked(sent)) return { success: true };
     const one: MadeAd = {
       id: idOf(3),
       name: sent.get('name') ?? '',
@@ -114,18 +135,20 @@ export function createDrafts() {
       sent: URLSearchParams,
       form: FormData | null,
     ): object | undefined {
+      if (edge === 'advideos' && sent.has('file_url')) return fetched();
       if (edge === 'advideos') return form ? film(form) : invalid('The video file is empty');
       if (edge === 'adimages') return image(sent);
       if (edge === 'adcreatives') return creative(sent);
       return edge === 'ads' ? ad(account, sent) : undefined;
     },
-    /** Ready at the second look. */
-    film(id: string): object | undefined {
+    isCreative: (id: string): boolean => creatives.has(id),
+    /** Ready at the second look; until then its picture is a blank one. */
+    film(id: string, origin: string): object | undefined {
       const one = films.get(id);
       if (!one) return undefined;
       one.looks += 1;
       const video_status = one.looks > 1 ? 'ready' : 'processing';
-      return { id, status: { video_status }, picture: 'https://cdn.example/poster' };
+      return { id, status: { video_status }, picture: `${origin}/cdn/${one.looks > 1 ? 'poster' : 'blank'}` };
     },
   };
 }

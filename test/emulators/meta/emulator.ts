@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SimAccount } from '../../support/meta/world.ts';
 import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.ts';
+import { readAsked } from './asked.ts';
+import { answerBatch } from './batch.ts';
 import { createDrafts, type MadeAd } from './drafts.ts';
-import { isProblem, type MetaFault, play, refuse, take } from './faults.ts';
+import { type GraphProblem, isProblem, type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { mediaOf, type SimMedia } from './media.ts';
@@ -37,6 +40,10 @@ export interface MetaEmulatorOptions {
   readonly versions?: readonly string[];
   /** Every page brings its last row again on the next one. */
   readonly overlap?: boolean;
+  /** Lists go on with empty pages and never say that they have ended. */
+  readonly endless?: boolean;
+  /** The app asks for a proof by its secret with every call. */
+  readonly appSecret?: string;
   readonly port?: number;
   /** What was uploaded, by video id and image hash. */
   readonly media?: ReadonlyMap<string, SimMedia>;
@@ -44,14 +51,14 @@ export interface MetaEmulatorOptions {
   readonly addressLastsMs?: number;
 }
 
+const reportLastsMs = 30 * 86_400_000;
+
 interface Report {
   readonly account: SimAccount;
+  readonly madeMs: number;
   readonly asked: URLSearchParams;
   looks: number;
 }
-
-const insightFields =
-  /^(account_id|account_currency|campaign_id|adset_id|ad_id|attribution_setting|spend|impressions|clicks|inline_link_clicks|actions|action_values|reach|video_(play_actions|thruplay_watched_actions|p(25|50|75|95|100)_watched_actions))$/;
 
 /** The Marketing API, as far as the connector meets it (`meta.md` 9), over accounts whose truth is known. */
 export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEmulator> {
@@ -77,6 +84,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     query: URLSearchParams,
     url: URL,
     headers: Record<string, string>,
+    summary?: object,
   ) {
     const limit = Math.min(Number(query.get('limit') ?? 25), 5000);
     const after = query.get('after');
@@ -88,47 +96,41 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       return refuse(response, { code: 2642, message: 'Invalid cursors values' }, 400, headers);
     const from = options.overlap && place > 0 ? place - 1 : place;
     const data = rows.slice(from, from + limit);
-    const end = from + data.length;
+    const more = (place: number) => (options.endless ? true : place < rows.length && data.length > 0);
+    // A place that has not been before, or a caller would see that it goes round.
+    const end = from + (options.endless ? Math.max(1, data.length) : data.length);
     const cursor = (at: number) => Buffer.from(`at:${at}`).toString('base64url');
     const next = new URL(url.pathname, `http://${response.req.headers.host}`);
     for (const [key, value] of query) next.searchParams.set(key, value);
     next.searchParams.set('access_token', token);
     next.searchParams.set('after', cursor(end));
+    next.searchParams.delete('appsecret_proof');
     json(
       response,
       200,
       {
         data,
+        ...(summary && { summary }),
         paging: {
           cursors: { before: cursor(from), after: cursor(end) },
-          ...(end < rows.length && data.length > 0 && { next: next.href }),
+          ...(more(end) && { next: next.href }),
         },
       },
       headers,
     );
   }
 
-  function rowsFor(
-    account: SimAccount,
-    asked: URLSearchParams,
-  ): Record<string, unknown>[] | { code: number; message: string } {
-    const fields = (asked.get('fields') ?? '').split(',').filter(Boolean);
-    const unknown = fields.find((field) => !insightFields.test(field));
-    if (unknown) return { code: 100, message: `(#100) ${unknown} is not valid for fields param` };
+  function rowsFor(account: SimAccount, asked: URLSearchParams): Record<string, unknown>[] | GraphProblem {
     const source = insights.get(account.id) as ReturnType<typeof insightsOf>;
-    if (fields.includes('reach')) return source.reach();
-    const range = JSON.parse(asked.get('time_range') ?? '{}') as { since?: string; until?: string };
-    const level = asked.get('level') ?? 'account';
-    if (!range.since || !range.until || !['account', 'campaign', 'adset', 'ad'].includes(level))
-      return { code: 100, message: '(#100) Invalid parameter' };
-    const windows = JSON.parse(asked.get('action_attribution_windows') ?? '[]') as string[];
     const now = options.nowMs();
-    const key = JSON.stringify([account.id, level, range, windows, fields, now]);
+    const read = readAsked(account, asked, now);
+    if (isProblem(read)) return read;
+    const key = JSON.stringify([account.id, read, now]);
     const known = rendered.get(key);
     if (known) return known;
     // Pages of one list come one after the other; older lists are not asked for again.
     rendered.clear();
-    const rows = source.rows({ level, since: range.since, until: range.until, windows, fields }, now);
+    const rows = source.rows(read, now);
     rendered.set(key, rows);
     return rows;
   }
@@ -165,7 +167,14 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         },
         401,
       );
+    const proof = query.get('appsecret_proof');
+    if (options.appSecret !== undefined && proof !== proofOf(options.appSecret, token))
+      return refuse(response, {
+        code: 100,
+        message: `${proof === null ? 'API calls from the server require an' : 'Invalid'} appsecret_proof ${proof === null ? 'argument' : 'provided in the API argument'}`,
+      });
     const [first = '', edge = ''] = path;
+    if (first === '') return rootOf(request, response, version, query);
     const kind = kindOf(request.method ?? 'GET', first, edge);
     if (kind === 'write') timing.moment('before');
     const fault = take(faults, kind, first);
@@ -184,6 +193,18 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       lost: fault?.kind === 'lost',
     });
     seen.status = response.statusCode;
+  }
+
+  async function rootOf(
+    request: IncomingMessage,
+    response: ServerResponse,
+    version: string,
+    query: URLSearchParams,
+  ): Promise<void> {
+    if (request.method !== 'POST')
+      return refuse(response, { code: 100, message: '(#100) ids is not supported any more' });
+    const answers = await answerBatch(query, `${originOf(request)}/${version}`, `Bearer ${token}`, faults);
+    return isProblem(answers) ? refuse(response, answers) : json(response, 200, answers);
   }
 
   interface Route {
@@ -225,9 +246,11 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         : refuse(response, list, 400, headers);
     }
     const report = reports.get(first);
-    if (report) return reportNode(response, report, at);
+    if (report && report.madeMs > options.nowMs() - reportLastsMs) return reportNode(response, report, at);
     if (media.has(first)) return json(response, 200, media.video(originOf(request), first), headers);
-    const film = drafts.film(first);
+    if (drafts.isCreative(first) && request.method === 'POST')
+      return refuse(response, { code: 100, subcode: 1_815_573, message: 'A creative cannot be changed' });
+    const film = drafts.film(first, originOf(request));
     if (film) return json(response, 200, film, headers);
     const found = nodes.find(first);
     if (found?.kind === 'ad set' && edge === 'ads') {
@@ -264,7 +287,12 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   ) {
     if (request.method === 'POST') {
       const id = `9${String(reports.size + 1).padStart(17, '0')}`;
-      reports.set(id, { account, asked: query, looks: options.quickReports ? 2 : 0 });
+      reports.set(id, {
+        account,
+        madeMs: options.nowMs(),
+        asked: query,
+        looks: options.quickReports ? 2 : 0,
+      });
       // Meta's own examples have it as a number, longer than a double holds.
       response.writeHead(200, { 'content-type': 'application/json', ...headers });
       return void response.end(`{"report_run_id": ${id}}`);
@@ -278,7 +306,17 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         400,
         headers,
       );
-    page(response, rows, query, url, headers);
+    const total = query.has('summary') ? summaryOf(account, query) : undefined;
+    page(response, rows, query, url, headers, total);
+  }
+
+  /** The whole account as one row. */
+  function summaryOf(account: SimAccount, query: URLSearchParams): object | undefined {
+    const asked = new URLSearchParams(query);
+    asked.set('level', 'account');
+    asked.set('time_increment', 'all_days');
+    const rows = rowsFor(account, asked);
+    return Array.isArray(rows) ? rows[0] : undefined;
   }
 
   /** It says that it is complete one look before it is done. */
@@ -300,15 +338,20 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       Math.min(report.looks, 3) - 1
     ] as (typeof states)[number];
     const failed = take(faults, 'report');
-    if (failed?.kind === 'text')
+    if (failed)
       return json(
         response,
         200,
         {
-          async_status: 'Job Failed',
-          async_percent_completion: 100,
-          error_code: failed.code,
-          error_subcode: failed.subcode,
+          async_status: failed.kind === 'skipped' ? 'Job Skipped' : 'Job Failed',
+          async_percent_completion: failed.kind === 'skipped' ? 0 : 100,
+          ...(failed.kind !== 'skipped' && {
+            error_code: failed.code,
+            error_subcode: failed.subcode,
+            error_message: 'The report failed',
+            error_user_title: 'Something is wrong',
+            error_user_msg: failed.userMessage,
+          }),
         },
         headers,
       );
@@ -328,6 +371,9 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const emulator = await serve(answer, options.port ?? 0);
   return Object.assign(timing, emulator, { faults, changes, bodies, made: drafts.made });
 }
+
+const proofOf = (secret: string, token: string): string =>
+  createHmac('sha256', secret).update(token).digest('hex');
 
 const originOf = (request: IncomingMessage): string => `http://${request.headers.host}`;
 

@@ -17,7 +17,8 @@ export interface MetaFault {
     | 'media'
     | 'write'
     | 'node'
-    | 'activities';
+    | 'activities'
+    | 'batch';
   readonly kind:
     | 'error'
     | 'html'
@@ -27,6 +28,8 @@ export interface MetaFault {
     | 'reset'
     | 'lost'
     | 'hang'
+    | 'drip'
+    | 'skipped'
     | 'ignored'
     | 'truncated';
   /** Of one object alone. */
@@ -48,11 +51,19 @@ export interface GraphProblem {
   readonly message: string;
   readonly transient?: boolean | undefined;
   readonly userMessage?: string | undefined;
+  readonly data?: object | undefined;
 }
 
 export const isProblem = (value: object): value is GraphProblem => 'message' in value && 'code' in value;
 
-export const errorBody = ({ code, subcode, message, transient = false, userMessage }: GraphProblem) => ({
+export const errorBody = ({
+  code,
+  subcode,
+  message,
+  transient = false,
+  userMessage,
+  data,
+}: GraphProblem) => ({
   error: {
     message,
     type: 'OAuthException',
@@ -61,6 +72,7 @@ export const errorBody = ({ code, subcode, message, transient = false, userMessa
     is_transient: transient,
     error_user_title: 'Something is wrong',
     ...(userMessage !== undefined && { error_user_msg: userMessage }),
+    ...(data !== undefined && { error_data: data }),
     fbtrace_id: 'AbCdEf123',
   },
 });
@@ -125,10 +137,18 @@ export function play(request: IncomingMessage, response: ServerResponse, fault: 
       return true;
     case 'hang':
       return true;
+    case 'drip': {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"data":[');
+      const drops = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(drops));
+      return true;
+    }
     case 'ignored':
       json(response, 200, { success: true });
       return true;
     case 'lost':
+    case 'skipped':
     case 'truncated':
       return false;
   }

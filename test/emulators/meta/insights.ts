@@ -1,3 +1,4 @@
+import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import {
   counts,
   type SimAccount,
@@ -7,13 +8,61 @@ import {
   spendAt,
 } from '../../support/meta/world.ts';
 
+export interface Filter {
+  readonly field: string;
+  readonly operator: string;
+  readonly value: unknown;
+}
 export interface InsightsAsked {
   readonly level: string;
   readonly since: string;
   readonly until: string;
+  /** Days in a row: a number, a month or all of them. */
+  readonly step: string;
   readonly windows: readonly string[];
   readonly fields: readonly string[];
+  /** Breakdowns: everybody is in one and the same part. */
+  readonly by: readonly string[];
+  readonly filters: readonly Filter[];
+  readonly sort: { readonly field: string; readonly up: boolean } | null;
+  readonly withReach: boolean;
 }
+
+const parts: Readonly<Record<string, string>> = {
+  age: '25-34',
+  gender: 'female',
+  country: 'DE',
+  region: 'Berlin',
+  publisher_platform: 'facebook',
+  platform_position: 'feed',
+  hourly_stats_aggregated_by_advertiser_time_zone: '12:00:00 - 12:59:59',
+};
+/** By these, nothing is told of what people did in the shop. */
+const withoutShop = /^(region|hourly)/;
+
+export const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** The first and the last day of the row that a day belongs to. */
+function stretchOf(day: string, { step, since, until }: InsightsAsked): [string, string] {
+  if (step === 'all_days') return [since, until];
+  if (step === 'monthly') {
+    const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+    const first = `${day.slice(0, 7)}-01`;
+    return [
+      first > since ? first : since,
+      earlier(until, new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)),
+    ];
+  }
+  const days = Number(step);
+  const at = Math.floor((Date.parse(day) - Date.parse(since)) / 86_400_000 / days) * days;
+  return [addDays(since, at), earlier(until, addDays(since, at + days - 1))];
+}
+
+const within = ({ operator, value }: Filter, held: unknown): boolean => {
+  if (operator === 'GREATER_THAN') return Number(held) > Number(value);
+  if (operator === 'LESS_THAN') return Number(held) < Number(value);
+  return (operator === 'IN') === [value].flat().map(String).includes(String(held));
+};
 
 type Row = Record<string, unknown>;
 
@@ -61,16 +110,23 @@ export function insightsOf(account: SimAccount) {
   const money = (minor: number): string =>
     account.decimals === 0 ? String(minor) : (minor / 10 ** account.decimals).toFixed(account.decimals);
 
-  /** Rows of one level, day by day, as the account knows them at an instant. Ads without delivery have none. */
-  function rows({ level, since, until, windows, fields }: InsightsAsked, nowMs: number): Row[] {
-    const asked = new Set(fields);
+  /** Rows of one level, stretch by stretch, as the account knows them at an instant. Ads without delivery have none. */
+  function rows(asked: InsightsAsked, nowMs: number): Row[] {
+    const { level, since, until, filters, sort } = asked;
     const days = calendar();
-    const found: Row[] = [];
+    const groups = new Map<string, { ad: SimAd; day: SimDay; sales: SimSale[] }[]>();
+    const stretches = new Map<string, [string, string]>();
+    const idOf = { ad: 'id', adset: 'adSetId', campaign: 'campaignId' } as const;
+    const byId = filters.filter(({ field }) => field.endsWith('.id'));
     for (const day of [...days.keys()].filter((day) => day >= since && day <= until).sort()) {
-      const groups = new Map<string, { ad: SimAd; day: SimDay; sales: SimSale[] }[]>();
+      const stretch = stretchOf(day, asked);
       for (const one of days.get(day) ?? []) {
         if (one.day.impressions === 0) continue;
-        const key =
+        const kept = byId.every((filter) =>
+          within(filter, one.ad[idOf[filter.field.split('.')[0] as keyof typeof idOf]]),
+        );
+        if (!kept) continue;
+        const object =
           level === 'ad'
             ? one.ad.id
             : level === 'adset'
@@ -78,21 +134,27 @@ export function insightsOf(account: SimAccount) {
               : level === 'campaign'
                 ? one.ad.campaignId
                 : account.id;
+        const key = `${stretch[0]} ${object}`;
         const group = groups.get(key) ?? [];
         group.push(one);
         groups.set(key, group);
+        stretches.set(key, stretch);
       }
-      for (const group of groups.values()) found.push(render(day, level, group, windows, asked, nowMs));
     }
-    return found;
+    const found = [...groups].map(([key, group]) =>
+      render(stretches.get(key) as [string, string], group, asked, nowMs),
+    );
+    if (sort) found.sort((a, b) => (Number(a[sort.field]) - Number(b[sort.field])) * (sort.up ? 1 : -1));
+    const byFigure = filters.filter(({ field }) => !field.endsWith('.id'));
+    return found.filter((row) =>
+      byFigure.every((filter) => within(filter, row[filter.field.split('.')[1] as string])),
+    );
   }
 
   function render(
-    day: string,
-    level: string,
+    [start, stop]: [string, string],
     group: { ad: SimAd; day: SimDay; sales: SimSale[] }[],
-    windows: readonly string[],
-    asked: ReadonlySet<string>,
+    { level, windows, fields, by, withReach }: InsightsAsked,
     nowMs: number,
   ): Row {
     const sum = (of: (day: SimDay) => number): number => group.reduce((total, one) => total + of(one.day), 0);
@@ -118,11 +180,13 @@ export function insightsOf(account: SimAccount) {
     const plays = sum(({ plays }) => plays);
     const video = (n: number) =>
       plays === 0 ? undefined : [{ action_type: 'video_view', value: String(n) }];
-    const types = Object.keys(orders).length === 0 ? [] : [...aliases[account.tier], custom];
+    const told = Object.keys(orders).length > 0 && !by.some((one) => withoutShop.test(one));
+    const types = !told ? [] : [...aliases[account.tier], custom];
     const quarter = (at: number) => video(sum(({ quarters }) => quarters[at] as number));
     const full: Row = {
-      date_start: day,
-      date_stop: day,
+      date_start: start,
+      date_stop: stop,
+      ...Object.fromEntries(by.map((one) => [one, parts[one]])),
       account_id: account.id,
       account_currency: account.currency,
       campaign_id: level === 'account' ? undefined : first.campaignId,
@@ -131,6 +195,12 @@ export function insightsOf(account: SimAccount) {
       attribution_setting: used.length === 1 ? used[0] : 'mixed',
       spend: money(group.reduce((total, one) => total + spendAt(one.day, nowMs), 0)),
       impressions: String(sum(({ impressions }) => impressions)),
+      // People, as far as the emulator knows people: a fixed share of the impressions.
+      reach: !withReach
+        ? undefined
+        : by[0]?.startsWith('hourly')
+          ? '0'
+          : String(Math.round(sum(({ impressions }) => impressions) * 0.6)),
       clicks: String(sum(({ clicks }) => clicks)),
       inline_link_clicks: String(sum(({ linkClicks }) => linkClicks)),
       actions: [
@@ -149,22 +219,10 @@ export function insightsOf(account: SimAccount) {
       video_p95_watched_actions: quarter(3),
       video_p100_watched_actions: quarter(4),
     };
-    const always = new Set(['date_start', 'date_stop']);
+    const asked = new Set(['date_start', 'date_stop', ...by, ...fields]);
     return Object.fromEntries(
-      Object.entries(full).filter(
-        ([key, value]) => value !== undefined && (always.has(key) || asked.has(key)),
-      ),
+      Object.entries(full).filter(([key, value]) => value !== undefined && asked.has(key)),
     );
   }
-
-  /** People reached so far, as far as the emulator knows people: a fixed share of the impressions. */
-  function reach(): Row[] {
-    return account.ads
-      .filter(({ days }) => days.some(({ impressions }) => impressions > 0))
-      .map(({ id, days }) => ({
-        ad_id: id,
-        reach: String(Math.round(days.reduce((sum, { impressions }) => sum + impressions, 0) * 0.6)),
-      }));
-  }
-  return { rows, reach };
+  return { rows };
 }

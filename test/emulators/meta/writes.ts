@@ -12,7 +12,14 @@ const hourMs = 3_600_000;
 const changesAnHour = 4;
 const leastBudget = 1;
 
-/** Merges what was sent and known. Whatever else stands in the body is taken with success, as Meta does (`meta.md` 9.23). */
+/** Whether a request only wants to know if it would be taken (`meta.md` 9.25). */
+export const onlyChecked = (sent: URLSearchParams): boolean =>
+  (sent.get('execution_options') ?? '').includes('validate_only');
+
+/**
+ * Merges what was sent and known, where all of it is right and it is not only to be checked. Whatever else stands in the
+ * body is taken with success, as Meta does (`meta.md` 9.23).
+ */
 export function writeNode(
   found: Found,
   sent: URLSearchParams,
@@ -41,11 +48,15 @@ export function writeNode(
     );
     if (recent.length >= changesAnHour)
       return { code: 613, subcode: 1487632, message: 'Too many budget changes' };
+  }
+  if (status !== null && !['ACTIVE', 'PAUSED'].includes(status))
+    return { code: 100, message: '(#100) Invalid status' };
+  if (onlyChecked(sent)) return null;
+  if (budget !== null && found.kind !== 'ad') {
     found.of.dailyBudget = Number(budget);
     changes.push({ target, what: 'budget', value: budget, atMs: nowMs });
   }
   if (status !== null) {
-    if (!['ACTIVE', 'PAUSED'].includes(status)) return { code: 100, message: '(#100) Invalid status' };
     found.of.status = status;
     changes.push({ target, what: 'status', value: status, atMs: nowMs });
   }

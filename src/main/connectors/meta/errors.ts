@@ -6,6 +6,7 @@ import { type MetaAnswer, NoAnswer } from './transport.ts';
 const GraphError = z.object({
   error: z.object({
     code: z.number().catch(0),
+    message: z.string().catch(''),
     error_subcode: z.number().optional().catch(undefined),
     is_transient: z.boolean().catch(false),
     error_user_msg: z.string().optional().catch(undefined),
@@ -54,7 +55,14 @@ const tooMuch = [1487534, 1504018, 1504038];
 export function metaError(answer: MetaAnswer, what: string): AppError {
   const parsed = GraphError.safeParse(answer.body);
   if (!parsed.success) return withoutError(answer, what);
-  const { code, error_subcode: sub = 0, is_transient, error_user_msg, fbtrace_id } = parsed.data.error;
+  const {
+    code,
+    message,
+    error_subcode: sub = 0,
+    is_transient,
+    error_user_msg,
+    fbtrace_id,
+  } = parsed.data.error;
   const number = sub === 0 ? String(code) : `${code}/${sub}`;
   const trace = fbtrace_id?.replace(/[^\w-]/g, '').slice(0, 40);
   const told = (words: string): string =>
@@ -84,6 +92,12 @@ export function metaError(answer: MetaAnswer, what: string): AppError {
     );
   if (code === 100 && sub === 33) return fail('NOT_FOUND', 'It is gone, or the access token may not see it');
   if (code === 100 && sub === 3_191_001) return fail('PERMISSION', 'The access token may not read results');
+  // Told by its words alone: the code is the one of every wrong parameter.
+  if (code === 100 && /appsecret_proof/.test(message))
+    return fail(
+      'PERMISSION',
+      'The app of this token asks for a proof by its secret, which is not kept here. Switch off "Require App Secret" in the app’s advanced settings at Meta, or take a token of another app',
+    );
   if (code === 2635)
     return fail(
       'UPSTREAM',
@@ -91,7 +105,8 @@ export function metaError(answer: MetaAnswer, what: string): AppError {
     );
   if (code === 2642) return new LostPlace('UPSTREAM', told('the list changed while it was read'));
   if (code === 3018) return fail('INVALID_INPUT', 'Meta keeps results for 37 months; ask for fewer days');
-  if (code === 1 && sub === 99) return fail('UPSTREAM', own ?? 'Meta does not take the request');
+  if ((code === 1 && sub === 99) || sub === 1_504_041)
+    return fail('UPSTREAM', own ?? 'Meta does not take the request');
   if (code === 1 || code === 2 || is_transient)
     return new Passing('UPSTREAM', told('Meta is out of order for the moment'));
   const words = told(own ?? 'Meta does not take the request');

@@ -80,7 +80,8 @@ export function createInsights(client: MetaClient, pause: Pause) {
     let waited = 0;
     for (let lookMs = firstLookMs; waited < reportMs; lookMs = Math.min(longestLookMs, lookMs * 2)) {
       const fields = 'async_status,async_percent_completion,error_code,error_subcode,error_user_msg';
-      const state = await client.read([id], { fields }, ReportState, about, signal);
+      const state = await client.read([id], { fields }, ReportState, about, signal).catch(unlessGone);
+      if (state === null) return false;
       if (state.async_status === 'Job Completed' && state.async_percent_completion === 100) return true;
       if (state.error_subcode === 1504045 || state.error_code === -3)
         throw new TooMuch('UPSTREAM', `${about.what}: the report is too large.`);
@@ -126,6 +127,12 @@ export function createInsights(client: MetaClient, pause: Pause) {
       yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
   }
   return { figures, reach };
+}
+
+/** Meta keeps a report for 30 days: one that was asked for before a long rest is asked for again. */
+function unlessGone(error: unknown): null {
+  if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+  throw error;
 }
 
 function halvesOf({ since, until }: DayRange): [DayRange, DayRange] | null {

@@ -12,9 +12,14 @@ const Started = z.object({
   end_offset: Offset,
 });
 const Moved = z.object({ start_offset: Offset, end_offset: Offset });
+/** It stands elsewhere than we thought: a part had arrived whose reply had not. */
+const Elsewhere = z.object({
+  error: z.object({ error_subcode: z.literal(1_363_037), error_data: Moved }),
+});
 const Done = z.object({ success: z.literal(true) });
 
 const chunkAnswerMs = 120_000;
+const partTries = 3;
 
 export type UploadVideo = (draft: Draft, signal: AbortSignal) => Promise<string>;
 
@@ -27,13 +32,10 @@ export const createUploadVideo =
     const url = `${base}/${address.version ?? defaultVersion}/act_${account}/advideos`;
     const what = `Film of the draft ${name}`;
 
-    async function post<S extends z.ZodType>(
-      fields: Readonly<Record<string, string | Blob>>,
-      shape: S,
-    ): Promise<z.output<S>> {
+    async function send(fields: Readonly<Record<string, string | Blob>>): Promise<unknown> {
       const body = new FormData();
       for (const [field, value] of Object.entries(fields)) body.set(field, value);
-      const answer = await fetch(url, {
+      return fetch(url, {
         method: 'POST',
         headers: { authorization: `Bearer ${key}` },
         body,
@@ -45,9 +47,28 @@ export const createUploadVideo =
           signal.throwIfAborted();
           throw new AppError('UPSTREAM', `${what} did not get through.`, { cause: error });
         });
-      const parsed = shape.safeParse(answer);
+    }
+    async function post<S extends z.ZodType>(
+      fields: Readonly<Record<string, string | Blob>>,
+      shape: S,
+    ): Promise<z.output<S>> {
+      const parsed = shape.safeParse(await send(fields));
       if (!parsed.success) throw new AppError('UPSTREAM', `${what}: Meta did not take it.`);
       return parsed.data;
+    }
+
+    /** A part may be sent again: Meta knows by its place whether it has it, and says where it stands. */
+    async function transfer(part: Readonly<Record<string, string | Blob>>): Promise<z.output<typeof Moved>> {
+      for (let tried = 1; ; tried += 1)
+        try {
+          const answer = await send(part);
+          const elsewhere = Elsewhere.safeParse(answer).data?.error.error_data;
+          const place = elsewhere ?? Moved.safeParse(answer).data;
+          if (place) return place;
+          throw new AppError('UPSTREAM', `${what}: Meta did not take it.`);
+        } catch (error) {
+          if (signal.aborted || tried === partTries) throw error;
+        }
     }
 
     const started = await post({ upload_phase: 'start', file_size: String(media.size) }, Started);
@@ -56,15 +77,12 @@ export const createUploadVideo =
     while (at.start_offset < at.end_offset) {
       const { start_offset } = at;
       const chunk = new Blob([await media.slice(start_offset, at.end_offset).arrayBuffer()]);
-      at = await post(
-        {
-          upload_phase: 'transfer',
-          upload_session_id,
-          start_offset: String(start_offset),
-          video_file_chunk: chunk,
-        },
-        Moved,
-      );
+      at = await transfer({
+        upload_phase: 'transfer',
+        upload_session_id,
+        start_offset: String(start_offset),
+        video_file_chunk: chunk,
+      });
       if (at.start_offset <= start_offset)
         throw new AppError('UPSTREAM', `${what}: Meta asks for the same part again.`);
     }

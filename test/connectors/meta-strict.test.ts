@@ -1,0 +1,170 @@
+import { createHmac } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { openMeta } from '../support/meta/harness.ts';
+import { token } from '../support/meta/token.ts';
+import { berlin } from '../support/meta/world.ts';
+
+const signal = AbortSignal.timeout(60_000);
+const Row = z.record(z.string(), z.unknown());
+type Meta = Awaited<ReturnType<typeof openMeta>>;
+const about = (meta: Meta) => ({ account: meta.accounts[0]?.id ?? '', what: 'It' });
+const setOf = (meta: Meta) => meta.accounts[0]?.adSets[0] as NonNullable<Meta['accounts'][0]>['adSets'][0];
+
+it('an app that asks for a proof by its secret is told of, with what can be done, and nothing is stored', async () => {
+  const meta = await openMeta([berlin], { appSecret: 'shh' });
+  const { job } = await meta.refresh({ daysBack: 3 });
+  expect(job).toMatchObject({ state: 'failed', error: { code: 'PERMISSION' } });
+  expect(job.error?.message).toContain('Require App Secret');
+  expect(await meta.insights()).toEqual([]);
+  // With the proof it answers, and its link to the next page is without.
+  const appsecret_proof = createHmac('sha256', 'shh').update(token).digest('hex');
+  const path = [`act_${about(meta).account}`, 'ads'];
+  const params = { fields: 'id', limit: 1, appsecret_proof };
+  const page = await meta.client.read(path, params, Row, about(meta), signal);
+  expect(page).toMatchObject({ paging: { next: expect.not.stringContaining('appsecret_proof') } });
+});
+
+/** Rows of the ads, or as asked for. */
+async function rows(meta: Meta, asked: object) {
+  const found: Record<string, unknown>[] = [];
+  const params = { level: 'ad', fields: 'ad_id,spend,impressions,actions', ...asked };
+  const path = [`act_${about(meta).account}`, 'insights'];
+  for await (const page of meta.client.pages(path, params, Row, about(meta), signal)) found.push(...page);
+  return found;
+}
+const week = { time_range: { since: '2026-10-12', until: '2026-10-18' } };
+const spend = (list: readonly Record<string, unknown>[]) =>
+  list.reduce((sum, row) => sum + Math.round(Number(row.spend) * 100), 0);
+const typesOf = (list: readonly Record<string, unknown>[]) =>
+  new Set(
+    list.flatMap(({ actions }) => (actions as { action_type: string }[]).map((one) => one.action_type)),
+  );
+
+const refused: readonly [object, string, string][] = [
+  [{ ...week, level: 'post' }, 'UPSTREAM', '1/99'],
+  [{ ...week, fields: 'ad_id,likes' }, 'UPSTREAM', '100'],
+  [{ time_range: { since: '2026-10-18', until: '2026-10-12' } }, 'UPSTREAM', '100'],
+  [{ time_range: { since: '2023-08-01', until: '2023-08-02' } }, 'INVALID_INPUT', '37 months'],
+  [{ date_preset: 'lifetime' }, 'UPSTREAM', '100'],
+  [{ ...week, time_increment: 91 }, 'UPSTREAM', '100'],
+  [{ ...week, sort: ['beauty_descending'] }, 'UPSTREAM', '100'],
+  [{ ...week, filtering: [{ field: 'spend', operator: 'ABOUT', value: 1 }] }, 'UPSTREAM', '100'],
+  [{ ...week, breakdowns: ['platform_position'] }, 'UPSTREAM', '100'],
+  [{ ...week, breakdowns: ['age', 'country'] }, 'UPSTREAM', '2/1504041'],
+  [
+    {
+      ...week,
+      breakdowns: ['hourly_stats_aggregated_by_advertiser_time_zone'],
+      fields: 'video_play_actions',
+    },
+    'UPSTREAM',
+    '100',
+  ],
+];
+
+it('what is asked for wrongly of results is refused at once, in words that say what is wrong', async () => {
+  const meta = await openMeta([berlin]);
+  for (const [asked, code, words] of refused)
+    await expect(rows(meta, asked), JSON.stringify(asked)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    });
+  // What will never be right is not tried again.
+  expect(meta.emulator.seen).toHaveLength(refused.length);
+});
+
+it('results by days, weeks, months and in all are the same money; parts and filters keep to their rules', async () => {
+  const meta = await openMeta([berlin]);
+  const all = { time_range: { since: '2026-09-10', until: '2026-10-18' } };
+  const byDay = await rows(meta, { ...all, time_increment: 1 });
+  for (const time_increment of [7, 'monthly', 'all_days'])
+    expect(spend(await rows(meta, { ...all, time_increment })), String(time_increment)).toBe(spend(byDay));
+  const months = await rows(meta, { ...all, level: 'account', time_increment: 'monthly' });
+  expect(months.map(({ date_start, date_stop }) => [date_start, date_stop])).toEqual([
+    ['2026-09-10', '2026-09-30'],
+    ['2026-10-01', '2026-10-18'],
+  ]);
+  const [ad] = byDay;
+  const filtering = [{ field: 'ad.id', operator: 'IN', value: [ad?.ad_id] }];
+  expect(new Set((await rows(meta, { ...all, filtering })).map(({ ad_id }) => ad_id))).toEqual(
+    new Set([ad?.ad_id]),
+  );
+  const sorted = (await rows(meta, { ...week, sort: ['spend_descending'] })).map((row) => Number(row.spend));
+  expect(sorted).toEqual(sorted.toSorted((a, b) => b - a));
+
+  expect(typesOf(byDay)).toContain('omni_purchase');
+  const byRegion = typesOf(await rows(meta, { ...all, breakdowns: ['region'] }));
+  expect(byRegion).toContain('link_click');
+  expect(byRegion).not.toContain('omni_purchase');
+  const long = { time_range: { since: '2025-09-01', until: '2026-10-18' }, fields: 'ad_id,reach' };
+  expect((await rows(meta, long))[0]).toHaveProperty('reach');
+  expect((await rows(meta, { ...long, breakdowns: ['age'] }))[0]).not.toHaveProperty('reach');
+  const windows = await rows(meta, { ...all, action_attribution_windows: ['7d_click', '7d_view'] });
+  expect(JSON.stringify(windows)).toContain('"7d_click"');
+  expect(JSON.stringify(windows)).not.toContain('7d_view');
+
+  const path = [`act_${about(meta).account}`, 'insights'];
+  const asked = { ...all, level: 'ad', fields: 'ad_id,spend', summary: true, limit: 1 };
+  const { summary } = await meta.client.read(path, asked, z.object({ summary: Row }), about(meta), signal);
+  expect(spend([summary])).toBe(spend(byDay));
+});
+
+it('a change that is only to be checked changes nothing, and is refused for what a real one would be', async () => {
+  const meta = await openMeta([berlin]);
+  const set = setOf(meta);
+  const check = (daily_budget: string) =>
+    meta.client.write([set.id], { daily_budget, execution_options: ['validate_only'] }, about(meta), signal);
+  expect((await check('5600')).kind).toBe('done');
+  expect(await check('0')).toMatchObject({
+    kind: 'refused',
+    error: { message: expect.stringContaining('The budget is too low') },
+  });
+  expect([set.dailyBudget, meta.emulator.changes]).toEqual([5000, []]);
+});
+
+it('calls in one are answered in order, each for itself; more than fifty, and the old way by ids, are refused', async () => {
+  const meta = await openMeta([berlin]);
+  const set = setOf(meta);
+  const Answer = z.object({ code: z.number(), body: z.string() }).nullable();
+  const send = (batch: object[]) => meta.client.order([], { batch }, z.array(Answer), about(meta), signal);
+  const read = { method: 'GET', relative_url: `${set.id}?fields=name` };
+  meta.emulator.faults.push({ on: 'batch', kind: 'ignored', after: 2 });
+  const [first, second, third] = await send([
+    read,
+    { method: 'GET', relative_url: '4711?fields=name' },
+    read,
+  ]);
+  expect([first?.code, second?.code, third]).toEqual([200, 400, null]);
+  expect(JSON.parse(first?.body ?? '')).toEqual({ id: set.id, name: set.name });
+  // What is not encoded ends at the first "&".
+  await send([{ method: 'POST', relative_url: set.id, body: 'name=Sale&status=PAUSED' }]);
+  expect(set.status).toBe('PAUSED');
+  await expect(send(Array(51).fill(read))).rejects.toMatchObject({ message: expect.stringContaining('100') });
+  await expect(meta.client.read([], { ids: set.id }, Row, about(meta), signal)).rejects.toMatchObject({
+    code: 'UPSTREAM',
+  });
+});
+
+it('a creative has one shape, and stays as it was made', async () => {
+  const meta = await openMeta([berlin]);
+  const act = `act_${about(meta).account}`;
+  const write = (path: string[], params: object) => meta.client.write(path, params, about(meta), signal);
+  const image = await write([act, 'adimages'], { bytes: Buffer.from('a picture').toString('base64') });
+  const { images } = z
+    .object({ images: z.record(z.string(), z.object({ hash: z.string() })) })
+    .parse(image.kind === 'done' ? image.body : null);
+  const link_data = { image_hash: Object.values(images)[0]?.hash, message: 'Try it' };
+  const spec = { page_id: '77', link_data };
+  const both = { ...spec, video_data: { video_id: '1', image_url: 'https://shop.example/a.jpg' } };
+  expect(await write([act, 'adcreatives'], { object_story_spec: both })).toMatchObject({
+    kind: 'refused',
+    error: { message: expect.stringContaining('1443048') },
+  });
+  const made = await write([act, 'adcreatives'], { object_story_spec: spec });
+  const { id } = z.object({ id: z.string() }).parse(made.kind === 'done' ? made.body : null);
+  expect(await write([id], { object_story_spec: spec })).toMatchObject({
+    kind: 'refused',
+    error: { message: expect.stringContaining('1815573') },
+  });
+});
