@@ -444,7 +444,7 @@ test('what the Director proposes waits once, however often its model asks; what 
     events: { emit: () => undefined },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });
-  const asked = { question: 'Raise 11 to 65.00', ads: [], agree: true };
+  const asked = { question: 'Raise 11 to 65.00', service: 'anthropic' as const, ads: [], agree: true };
   const { conversation } = await director.ask(asked, { call: desk.call }, { person: true });
   const turn = async () => (await director.show(conversation)).turns.at(-1);
   await expect.poll(async () => (await turn())?.state, { timeout: 20_000 }).toBe('done');

@@ -50,7 +50,7 @@ export const director = {
       ads: z.array(AdId).max(50).default([]),
       /** Above the setting only for a person. */
       ceiling_usd: z.number().min(0).max(1000).optional(),
-      /** The person was shown what leaves this machine; remembered for each account. A program cannot agree. */
+      /** The person was shown what leaves this machine; remembered for each account. Only with `service`; a program cannot agree. */
       agree: z.boolean().default(false),
     }),
     output: z.strictObject({ conversation: ConversationId, turn: TurnId }),

@@ -141,7 +141,8 @@ export function createDirector({ access, store, approvals, clock, events, log }:
       const known = question.conversation === undefined ? null : await show(question.conversation);
       const { service, model, connection, account, host } = await chosen(question, settings);
       if (!isAgreed(await reader.agreedTo(), service, account)) {
-        if (!question.agree || !person)
+        // Agreeing is to a service by name: another may have become the first that is connected since.
+        if (!question.agree || question.service === undefined || !person)
           throw new AppError(
             'NEEDS_APPROVAL',
             `${host} would get your questions and what the tools read for them: names, words, scores and results of ads. A person has to agree first.`,

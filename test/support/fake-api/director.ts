@@ -65,7 +65,8 @@ export function askDirector(host: FakeHost, asked: ParsedInput<'director.ask'>):
     ({ service }) => service === (asked.service ?? host.director.service),
   );
   if (!seat || seat.off !== null) throw new AppError('NOT_CONNECTED', seat?.off ?? 'No model is connected.');
-  if (!seat.agreed && !asked.agree) throw new AppError('NEEDS_APPROVAL', `${seat.host} would get it.`);
+  if (!seat.agreed && !(asked.agree && asked.service))
+    throw new AppError('NEEDS_APPROVAL', `${seat.host} would get it.`);
   host.director = {
     ...host.director,
     seats: host.director.seats.map((one) => (one === seat ? { ...one, agreed: true } : one)),

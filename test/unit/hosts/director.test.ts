@@ -40,16 +40,21 @@ async function desk() {
     await store.close();
   });
   const app = { call: async () => ({ ok: true as const, value: null }) };
-  const ask = (by: Caller, ceiling_usd?: number) =>
-    director.ask({ question: 'Which?', ads: [], agree: true, ceiling_usd }, app, by);
+  const ask = (by: Caller, ceiling_usd?: number, service: 'anthropic' | null = 'anthropic') =>
+    director.ask(
+      { question: 'Which?', ads: [], agree: true, ceiling_usd, ...(service && { service }) },
+      app,
+      by,
+    );
   const ceiling = async (asked: ReturnType<typeof ask>) =>
     (await director.show((await asked).conversation)).turns[0]?.ceiling_usd;
   return { store, ask, ceiling };
 }
 
-test('a program cannot agree for a person, and asks below the setting; a person says what a question may cost', async () => {
+test('only a person agrees, to a service by name, and says what a question may cost', async () => {
   const { ask, ceiling, store } = await desk();
   expect(await code(ask(program))).toBe('NEEDS_APPROVAL');
+  expect(await code(ask(person, 900, null))).toBe('NEEDS_APPROVAL');
   expect(await store.reader.agreedTo()).toEqual([]);
   expect(await ceiling(ask(person, 900))).toBe(900);
 });
