@@ -198,12 +198,14 @@ const throttles: readonly MetaFault[] = [
   { on: 'insights', kind: 'error', code: 17, subcode: 2_446_079 },
   { on: 'insights', kind: 'error', code: 613, subcode: 1_487_742 },
   { on: 'insights', kind: 'error', code: 80_000, times: 3 },
-  { on: 'insights', kind: 'error', code: 80_004 },
+  { on: 'insights', kind: 'error', code: 80_004, status: 500 },
 ];
 const lasting: readonly [MetaFault, string, string][] = [
   [{ on: 'insights', kind: 'error', code: 190, subcode: 463, after: 4 }, 'AUTH_EXPIRED', 'run out'],
   [{ on: 'campaigns', kind: 'error', code: 190, subcode: 460 }, 'AUTH_EXPIRED', 'password'],
   [{ on: 'me', kind: 'error', code: 102 }, 'AUTH_EXPIRED', 'not valid'],
+  // The status says nothing.
+  [{ on: 'insights', kind: 'error', code: 190, subcode: 467, status: 500 }, 'AUTH_EXPIRED', 'not valid'],
 ];
 const itemFaults: readonly [MetaFault, string, string][] = [
   [{ on: 'ads', kind: 'error', code: 190, subcode: 459 }, 'PERMISSION', 'facebook.com'],

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import { openMeta } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { berlin } from '../support/meta/world.ts';
@@ -167,4 +168,41 @@ it('a creative has one shape, and stays as it was made', async () => {
     kind: 'refused',
     error: { message: expect.stringContaining('1815573') },
   });
+});
+
+it('a token that may only read brings everything in and changes nothing', async () => {
+  const meta = await openMeta([berlin], { scopes: ['ads_read'] });
+  expect(await meta.refresh({ daysBack: 1 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  const set = setOf(meta);
+  expect(await meta.client.write([set.id], { daily_budget: '5600' }, about(meta), signal)).toMatchObject({
+    kind: 'refused',
+    error: { code: 'PERMISSION', message: expect.stringContaining('ads_management') },
+  });
+  expect(meta.emulator.changes).toEqual([]);
+});
+
+it('a large step of a budget has the ad set learn anew, a small one does not', async () => {
+  const meta = await openMeta([berlin]);
+  const set = setOf(meta);
+  const learns = async (daily_budget: string) => {
+    await meta.client.write([set.id], { daily_budget }, about(meta), signal);
+    const account = (await createMeta(meta.parts).ads.accounts([], signal))[0];
+    if (!account) throw new Error('There is no account.');
+    for await (const { adSets = [] } of createMeta(meta.parts).ads.structure(account, signal)) {
+      const found = adSets.find(({ id }) => id === set.id);
+      if (found) return [found.learningStatus, found.editedAt];
+    }
+    throw new Error('The ad set is not there.');
+  };
+  expect((await learns('6000'))[0]).toBe('SUCCESS');
+  expect(await learns('9000')).toEqual(['LEARNING', meta.clock.now()]);
+});
+
+it('of a creative only what is asked for is told, and what does not exist is refused', async () => {
+  const meta = await openMeta([berlin]);
+  const ad = meta.accounts[0]?.ads[0]?.id ?? '';
+  const read = (fields: string) => meta.client.read([ad], { fields }, Row, about(meta), signal);
+  const { creative } = await read('name,creative{id,url_tags}');
+  expect(Object.keys(creative as object).sort()).toEqual(['id', 'url_tags']);
+  await expect(read('creative{id,taste}')).rejects.toMatchObject({ message: expect.stringContaining('100') });
 });

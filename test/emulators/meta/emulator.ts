@@ -42,6 +42,8 @@ export interface MetaEmulatorOptions {
   readonly overlap?: boolean;
   /** Lists go on with empty pages and never say that they have ended. */
   readonly endless?: boolean;
+  /** What the token may do; reading and changing when absent. */
+  readonly scopes?: readonly ('ads_read' | 'ads_management')[];
   /** The app asks for a proof by its secret with every call. */
   readonly appSecret?: string;
   readonly port?: number;
@@ -174,6 +176,18 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         message: `${proof === null ? 'API calls from the server require an' : 'Invalid'} appsecret_proof ${proof === null ? 'argument' : 'provided in the API argument'}`,
       });
     const [first = '', edge = ''] = path;
+    const changes = request.method === 'POST' && edge !== 'insights' && first !== '';
+    if (options.scopes && !options.scopes.includes(changes ? 'ads_management' : 'ads_read'))
+      return refuse(
+        response,
+        changes
+          ? {
+              code: 294,
+              message: '(#294) Managing advertisements requires the extended permission ads_management',
+            }
+          : { code: 200, message: '(#200) Ad account owner has NOT granted ads_read permission' },
+        403,
+      );
     if (first === '') return rootOf(request, response, version, query);
     const kind = kindOf(request.method ?? 'GET', first, edge);
     if (kind === 'write') timing.moment('before');

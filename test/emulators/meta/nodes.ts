@@ -21,19 +21,32 @@ const known = {
   ads: [...common, 'campaign_id', 'adset_id', 'created_time', 'creative'],
 } as const;
 
-/** Only the fields that were asked for, and the id; what is not known is refused, what is empty is left out. */
+const creativeFields =
+  /^(id|name|object_type|title|body|video_id|image_hash|image_url|thumbnail_url|call_to_action_type|effective_object_story_id|instagram_permalink_url|object_story_spec|asset_feed_spec|url_tags)$/;
+
+/**
+ * Only the fields that were asked for, and the id, of the creative inside an ad as well; what is not known is refused, what
+ * is empty is left out.
+ */
 export function pick(node: Node, fields: string | null, edge: keyof typeof known): Node | GraphProblem {
+  const [, inner] = /creative\{([^}]*)\}/.exec(fields ?? '') ?? [];
+  const ofCreative = inner?.split(',') ?? ['id'];
   const asked = (fields ?? '')
     .replace(/\{[^}]*\}/g, '')
     .split(',')
     .filter(Boolean);
-  const unknown = asked.find((field) => !(known[edge] as readonly string[]).includes(field));
+  const unknown =
+    asked.find((field) => !(known[edge] as readonly string[]).includes(field)) ??
+    ofCreative.find((field) => !creativeFields.test(field));
   if (unknown) return { code: 100, message: `(#100) Tried accessing nonexisting field (${unknown})` };
-  return Object.fromEntries(
-    Object.entries(node).filter(
-      ([key, value]) => value !== undefined && (key === 'id' || asked.includes(key)),
-    ),
-  );
+  const kept = (of: Node, names: readonly string[]): Node =>
+    Object.fromEntries(
+      Object.entries(of).filter(([key, value]) => value !== undefined && ['id', ...names].includes(key)),
+    );
+  const picked = kept(node, asked);
+  return picked.creative === undefined
+    ? picked
+    : { ...picked, creative: kept(picked.creative as Node, ofCreative) };
 }
 
 export const edgeOf = { campaign: 'campaigns', 'ad set': 'adsets', ad: 'ads' } as const;
@@ -71,7 +84,10 @@ const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
     ...budgeted(account, of),
     campaign_id: of.campaignId,
     optimization_goal: 'OFFSITE_CONVERSIONS',
-    learning_stage_info: { status: 'SUCCESS', last_sig_edit_ts: 1_790_000_000 },
+    learning_stage_info:
+      of.editedMs === undefined
+        ? { status: 'SUCCESS', last_sig_edit_ts: 1_790_000_000 }
+        : { status: 'LEARNING', last_sig_edit_ts: Math.floor(of.editedMs / 1000) },
   }),
 });
 const adOf = (account: SimAccount, of: SimAd): Found => ({

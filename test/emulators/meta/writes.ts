@@ -11,6 +11,8 @@ export interface BudgetLog {
 const hourMs = 3_600_000;
 const changesAnHour = 4;
 const leastBudget = 1;
+/** A larger step than this has an ad set learn anew (`meta.md` 4). */
+const largeStep = 0.2;
 
 /** Whether a request only wants to know if it would be taken (`meta.md` 9.25). */
 export const onlyChecked = (sent: URLSearchParams): boolean =>
@@ -53,6 +55,9 @@ export function writeNode(
     return { code: 100, message: '(#100) Invalid status' };
   if (onlyChecked(sent)) return null;
   if (budget !== null && found.kind !== 'ad') {
+    const was = found.of.dailyBudget ?? 0;
+    if (found.kind === 'ad set' && Math.abs(Number(budget) - was) > largeStep * was)
+      found.of.editedMs = nowMs;
     found.of.dailyBudget = Number(budget);
     changes.push({ target, what: 'budget', value: budget, atMs: nowMs });
   }

@@ -51,6 +51,8 @@ export interface SimAdSet {
   /** In Meta's unit; null where the campaign holds it. */
   dailyBudget: number | null;
   status: string;
+  /** When it was last changed by so much that it learns anew. */
+  editedMs?: number;
 }
 export interface SimCampaign {
   readonly id: string;
