@@ -327,6 +327,16 @@ it('every procedure answers the same through every host that offers it, and is r
       'approve.setLimits': [{ per_day_minor: 200_000 }, { per_day_minor: -1 }],
       'act.log': [{}, { subject: 'ap_00000000' }, { limit: 0 }],
       'act.verify': [{}, { from: 1 }],
+      'council.proposeRun': [
+        { ads: ['0123456789abcdef'], council: 'all', ceiling_usd: 5 },
+        { ads: [ad], council: 'all', ceiling_usd: 5 },
+        { ads: [ad], council: 'all', ceiling_usd: 0 },
+      ],
+      'council.proposeConsent': [
+        { service: 'anthropic', use: 'judge ads' },
+        { service: 'openai', use: 'answer questions' },
+        { service: 'anthropic', use: 'anything' },
+      ],
       // Nothing is connected here, so nothing is sent: everybody is absent.
       'council.judge': [{ council: 'all' }, { council: 'all', job_id: gone }, { council: 'none', ads: [ad] }],
       // Last, since they add to the library.

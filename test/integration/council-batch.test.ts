@@ -42,7 +42,7 @@ afterEach(async () => {
   for (const one of Object.values(services)) await one.close();
 });
 
-const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
+const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: true };
 const ask = <Id extends ProcedureId>(app: App, id: Id, input: Input<Id>) => typedCall(app, caller, id, input);
 
 async function someAds(folder: string, count = 3): Promise<string> {

@@ -10,7 +10,7 @@ import { withEnvironment } from '../support/environment.ts';
 import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
+const caller: Caller = { host: 'cli', scopes: ['read', 'propose'], person: true };
 
 test('a folder of Drive is looked into and a council priced before a file is fetched or a judge is asked', async () => {
   const folder = tempFolder();

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
+import { ApprovalDetail } from '../schemas/approval.ts';
 import { AdId, Empty, JobId } from '../schemas/common.ts';
-import { AdDraft, CouncilChoice, CouncilEstimate, CouncilRecord } from '../schemas/council.ts';
+import {
+  AdDraft,
+  CouncilChoice,
+  CouncilEstimate,
+  CouncilRecord,
+  DataUse,
+  Judge,
+} from '../schemas/council.ts';
 
 const Which = {
   /** The ads of this analysis, as they are scored; else those that are named. */
@@ -33,13 +41,38 @@ export const council = {
     effect: 'local',
     input: z.strictObject({
       ...Which,
-      /** The caller was shown what leaves this machine; remembered for each account. */
+      /** The person was shown what leaves this machine; remembered for each account. A program cannot agree. */
       agree: z.boolean().default(false),
     }),
     output: z.strictObject({ job_id: JobId }),
     errors: ['NEEDS_APPROVAL', 'NOT_FOUND', 'INVALID_INPUT'],
     hosts: ['electron', 'gateway', 'socket', 'cli'],
-    summary: 'Have ads judged by the models that are connected, under a cost ceiling',
+    summary:
+      'Have ads judged by the models that are connected, under a cost ceiling; a program stays below the one of the settings',
+  }),
+  'council.proposeRun': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({
+      ads: z.array(AdId).min(1).max(500),
+      council: Which.council,
+      /** What the run may cost, to the cent. */
+      ceiling_usd: z.number().min(0.01).max(10_000),
+      cheaper: Which.cheaper,
+    }),
+    output: ApprovalDetail,
+    errors: ['NOT_CONNECTED', 'NOT_FOUND'],
+    summary:
+      'Propose a run of the council with a ceiling of its own; it waits until a person approves it, and then runs once',
+  }),
+  'council.proposeConsent': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({ service: Judge, use: DataUse }),
+    output: ApprovalDetail,
+    errors: ['NOT_CONNECTED', 'CONFLICT'],
+    summary:
+      'Propose that a service may get ads to judge them, or questions to answer them; nothing is sent there before a person approves',
   }),
   'council.record': procedure({
     kind: 'query',

@@ -8,6 +8,9 @@ export type CouncilChoice = z.infer<typeof CouncilChoice>;
 /** The judges that are models. */
 export const Judge = z.enum(['anthropic', 'openai', 'gemini', 'local']);
 export type Judge = z.infer<typeof Judge>;
+/** What a service gets data for: ads for the council, questions and what is read for them for the Director. */
+export const DataUse = z.enum(['judge ads', 'answer questions']);
+export type DataUse = z.infer<typeof DataUse>;
 export const Member = z.enum([...Judge.options, 'engine']);
 export type Member = z.infer<typeof Member>;
 

@@ -27,7 +27,15 @@ import { createLedger } from '../core/score/council/ledger.ts';
 import { costOf, inBatch, type Rates, ratesOn } from '../core/score/council/price.ts';
 import { PROMPT_VERSION } from '../core/score/council/prompt.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
-import type { Clock, JudgeBatches, JudgeConnection, JudgePayload, JudgePort, Pause } from '../ports.ts';
+import type {
+  AskedModel,
+  Clock,
+  JudgeBatches,
+  JudgeConnection,
+  JudgePayload,
+  JudgePort,
+  Pause,
+} from '../ports.ts';
 import { type Panel, type Seat, verdictKey } from '../stages/council.ts';
 import type { BatchSeat } from '../stages/judge-batch.ts';
 import { createGate } from '../stages/judge-gate.ts';
@@ -193,6 +201,8 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         const found = await access(judge, settings);
         if (found.off !== null) return { judge, model: settings.council_models[judge], off: found.off };
         const { model, connection, account } = found;
+        if (!isMeant(payload, { judge, model, account }))
+          return { judge, model, off: 'It is not among those that were approved for this run.' };
         if (!agreed.some((one) => one.judge === judge && one.account === account))
           return { judge, model, off: `Nobody agreed to send ads to ${account}.` };
         const rates: Rates | null = ratesOn(clock.now(), judge, model);
@@ -212,6 +222,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         const reached = batches ? await access(judge, settings) : null;
         if (!batches || !reached || reached.off !== null) continue;
         const { model, account, connection } = reached;
+        if (!isMeant(payload, { judge, model, account })) continue;
         if (!agreed.some((one) => one.judge === judge && one.account === account)) continue;
         const list = ratesOn(clock.now(), judge, model);
         found.push({
@@ -234,5 +245,12 @@ function together(...groups: readonly Group[]): readonly Group[] {
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   return known.length === 1 ? known.map(({ some }) => ({ count, some })) : known;
 }
+
+/** What was approved for one run is its only panel, whatever is connected by the time it runs. */
+const isMeant = ({ only }: JudgePayload, asked: AskedModel): boolean =>
+  only?.some(
+    ({ judge, model, account }) =>
+      judge === asked.judge && model === asked.model && account === asked.account,
+  ) ?? true;
 
 export type CouncilTable = ReturnType<typeof createCouncil>;

@@ -17,9 +17,10 @@ import { localChat } from '../connectors/local-model/chat.ts';
 import { openaiChat } from '../connectors/openai/chat.ts';
 import { entriesOf } from '../core/director/prompt.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
-import { ratesOn } from '../core/score/council/price.ts';
+import { microUsd, ratesOn } from '../core/score/council/price.ts';
 import type { ChatPort, Clock, Events, JudgeConnection, Log, Pause, TurnEnd } from '../ports.ts';
 import { direct, mostCalls } from '../stages/direct.ts';
+import { consentKey } from '../stages/let-data-leave.ts';
 import type { Store } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { Approvals } from './approvals.ts';
@@ -56,8 +57,10 @@ interface Running {
   readonly ceilingMicroUsd: number;
 }
 
-/** Kept with the council's consents: what is sent for a question is not what is sent for a judgement. */
-const consentFor = (service: Judge): string => `director ${service}`;
+/** What a service gets of a question. */
+export const questionsSend =
+  'your questions and what the tools read for them: names, words, scores and results of ads';
+const consentFor = (service: Judge): string => consentKey(service, 'answer questions');
 
 /** A model that answers from this library with the tools of `mcp/tools.ts`, and the conversations with it. */
 export function createDirector({ access, store, approvals, clock, events, log }: DirectorOptions) {
@@ -145,7 +148,7 @@ export function createDirector({ access, store, approvals, clock, events, log }:
         if (!question.agree || question.service === undefined || !person)
           throw new AppError(
             'NEEDS_APPROVAL',
-            `${host} would get your questions and what the tools read for them: names, words, scores and results of ads. A person has to agree first.`,
+            `${host} would get ${questionsSend}. A person has to agree first.`,
           );
         await writer.agreeTo(consentFor(service), account, clock.now());
       }
@@ -252,8 +255,6 @@ export function createDirector({ access, store, approvals, clock, events, log }:
     },
   };
 }
-
-const microUsd = (usd: number): number => Math.floor(usd * 1e6 + 1e-6);
 
 /**
  * What a question may cost. A person says so; a program, for which `today` is what the day cost and what is still

@@ -31,6 +31,7 @@ import type {
   JudgePayload,
   Log,
   Pause,
+  Reach,
   Versions,
   WordsWanted,
 } from '../ports.ts';
@@ -39,12 +40,14 @@ import { followUp } from '../stages/follow-up.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
+import { consentExecutor } from '../stages/let-data-leave.ts';
 import { relink } from '../stages/link-meta.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import { measureItem } from '../stages/measure.ts';
 import { readWordsOf } from '../stages/measure-words.ts';
 import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
+import { modelSpendExecutor } from '../stages/spend-on-models.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import type { Sandbox } from './app.ts';
@@ -271,6 +274,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     },
   });
   const anchor = createAuditAnchor(home, secrets, log);
+  const access = createModelAccess(accounts, bases);
+  const reach: Reach = async (judge) => access(judge, await reader.settings());
+  const agreeTo = (key: string, account: string) => writer.agreeTo(key, account, clock.now());
   const approvals = createApprovals({
     store,
     anchor,
@@ -279,6 +285,20 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       tagged: {
         'send conversions': conversionsExecutor({ reader, writer, clock, sha256, port: meta.conversions }),
         publish: publishExecutor({ drafts: meta.drafts, mediaOf: mediaFile(store) }),
+        'model spend': modelSpendExecutor({
+          reach,
+          agreeTo,
+          job: reader.job,
+          async begin(id, title, payload) {
+            judging.enqueue(await writer.createJudgeJob(title, payload, clock.now(), id));
+          },
+        }),
+        'data leaves': consentExecutor({
+          reach,
+          agreeTo,
+          isAgreed: async (key, account) =>
+            (await reader.agreedTo()).some((one) => one.judge === key && one.account === account),
+        }),
       },
     },
     events,
@@ -287,7 +307,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     person: userInfo().username,
     lookAgainMs,
   });
-  const access = createModelAccess(accounts, bases);
   const council = createCouncil({ access, store, clock });
   const director = createDirector({ access, store, approvals, clock, events, log });
   async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {

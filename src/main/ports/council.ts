@@ -162,6 +162,22 @@ export interface JudgePayload {
   readonly ceilingMicroUsd: number;
   /** By batch where a service has one: half the price, within a day. */
   readonly cheaper: boolean;
+  /** Those that a person approved for this run, and nobody else; null for all that are agreed to. */
+  readonly only: readonly AskedModel[] | null;
+}
+
+/** The model of a service as it would be asked at this moment, or why it would not. */
+export type Reach = (
+  judge: Judge,
+) => Promise<
+  { readonly off: string } | { readonly off: null; readonly model: string; readonly account: string }
+>;
+
+/** A model as it was approved: another one, or the same by another account, was not. */
+export interface AskedModel {
+  readonly judge: Judge;
+  readonly model: string;
+  readonly account: string;
 }
 
 export interface CouncilReader {

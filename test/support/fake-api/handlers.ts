@@ -94,6 +94,12 @@ export const handlers: Handlers = {
     host.judged = ads;
     return start(host, `Council on ${ads.length} ads`);
   },
+  'council.proposeRun': () => {
+    throw new AppError('NOT_CONNECTED', 'No model is connected.');
+  },
+  'council.proposeConsent': () => {
+    throw new AppError('NOT_CONNECTED', 'No model is connected.');
+  },
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),

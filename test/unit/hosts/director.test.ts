@@ -71,12 +71,14 @@ test('programs stay within a day, what is still running included, however many o
   expect(await ceiling(ends[0] === null ? first : second)).toBeLessThanOrEqual(0.5);
 });
 
-test('a program lowers what a question may cost but does not raise it', async () => {
+test('a program lowers what models may cost but does not raise it', async () => {
   const app = await openApp({ home: tempFolder(), role: 'app' });
   onTestFinished(() => app.close());
-  const to = (director_ceiling_usd: number, by: Caller): Promise<Settings> =>
-    typedCall(app, by, 'settings.set', { director_ceiling_usd });
-  expect((await to(0.5, program)).director_ceiling_usd).toBe(0.5);
-  expect(await code(to(0.6, program))).toBe('PERMISSION');
-  expect((await to(2, person)).director_ceiling_usd).toBe(2);
+  for (const ceiling of ['director_ceiling_usd', 'council_ceiling_usd'] as const) {
+    const to = (usd: number, by: Caller): Promise<Settings> =>
+      typedCall(app, by, 'settings.set', { [ceiling]: usd });
+    expect((await to(0.5, program))[ceiling]).toBe(0.5);
+    expect(await code(to(0.6, program))).toBe('PERMISSION');
+    expect((await to(2, person))[ceiling]).toBe(2);
+  }
 });

@@ -103,7 +103,7 @@ it('tells calls of models and their cost by service, and which run came nearest 
   const parts = await open();
   const { writer } = parts.store;
   const at = '2026-11-22T10:00:00.000Z';
-  const judged = { jobId: null, adIds: ['a'], council: 'all', cheaper: false } as const;
+  const judged = { jobId: null, adIds: ['a'], council: 'all', cheaper: false, only: null } as const;
   const job = await writer.createJudgeJob('Council', { ...judged, ceilingMicroUsd: 2_000_000 }, at);
   const versions = { rubricVersion: '1', promptVersion: '1' };
   const key = { jobId: job.id, adId: 'a', judge: 'openai', model: 'm', ...versions } as const;

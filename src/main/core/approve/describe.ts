@@ -71,11 +71,17 @@ export function titleOf(content: Content): string {
     case 'send conversions':
       return `Send conversions to ${content.account}`;
     case 'model spend':
-      return `Spend ${amountText(content.amountMinor, content.currency)} on models`;
+      return `Have ${adsOf(content)} judged for at most ${amountText(content.amountMinor, content.currency)}`;
     case 'data leaves':
-      return `Send data to ${content.account}`;
+      return `Let ${detailOf(content, 'host')} get data to ${detailOf(content, 'use')}`;
   }
 }
+
+const adsOf = ({ details }: { readonly details: Plain }): string => {
+  const ads = details !== null && typeof details === 'object' && 'ads' in details ? details.ads : null;
+  const n = Object.keys(ads ?? {}).length;
+  return n === 1 ? '1 ad' : `${n} ads`;
+};
 
 const detailOf = (content: Content, name: string): string => {
   const found = 'details' in content ? (content.details as { readonly [key: string]: Plain }) : {};
@@ -94,7 +100,8 @@ export function factsOf(content: Content): { name: string; value: string }[] {
 
 const factText = (value: Plain): string => {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(factText).join(', ');
+  if (Array.isArray(value))
+    return value.map(factText).join(value.some((one) => typeof one === 'object') ? '; ' : ', ');
   if (value === null || typeof value !== 'object') return String(value);
   return Object.entries(value)
     .map(([name, of]) => `${name} ${factText(of)}`)

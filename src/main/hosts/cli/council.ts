@@ -1,6 +1,6 @@
 import { AppError, CouncilChoice, type CouncilSeat, type Job, type JobId } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
-import { call } from './client.ts';
+import { call, callAsPerson } from './client.ts';
 import { follow } from './follow.ts';
 import { say } from './output.ts';
 import type { Flags } from './verbs.ts';
@@ -41,7 +41,7 @@ export async function judge(app: App, jobId: JobId, flags: CouncilFlags): Promis
   for (const seat of seats) if (seat.off !== null || !seat.agreed) say(lineOf(seat));
   if (flags.council === 'all') say(`The council may cost at most ${ceiling_usd.toFixed(2)} USD.`);
   const input = { ...flags, job_id: jobId, agree: true };
-  const job = await follow(app, async () => (await call(app, 'council.judge', input)).job_id);
+  const job = await follow(app, async () => (await callAsPerson(app, 'council.judge', input)).job_id);
   if (job?.state === 'waiting' && !job.error)
     say(
       `${job.title}: asked by batch; the answers come within a day. The window, or the next run, goes on with it.`,

@@ -1,9 +1,16 @@
-import { AppError } from '../../../contract/index.ts';
+import { basename } from 'node:path';
+import { AppError, type Caller, type DataUse, type Judge } from '../../../contract/index.ts';
+import type { Content } from '../../core/approve/content.ts';
+import { microUsd } from '../../core/score/council/price.ts';
 import { recordOf } from '../../core/score/council/record.ts';
 import { learnedWeights } from '../../core/score/council/weights.ts';
 import type { JudgePayload } from '../../ports.ts';
+import { consentContent } from '../../stages/let-data-leave.ts';
+import { runContent } from '../../stages/spend-on-models.ts';
 import type { Handlers } from '../bind.ts';
+import { questionsSend } from '../director.ts';
 import type { Owner } from '../owner.ts';
+import { actorOf } from './approve.ts';
 
 type CouncilHandlers = Pick<Handlers, Extract<keyof Handlers, `council.${string}`>>;
 
@@ -15,7 +22,15 @@ interface Which {
   readonly cheaper: boolean;
 }
 
-export function councilHandlers({ store, council, judging, clock }: Owner): CouncilHandlers {
+export function councilHandlers({
+  store,
+  council,
+  director,
+  approvals,
+  judging,
+  library,
+  clock,
+}: Owner): CouncilHandlers {
   const { reader, writer } = store;
 
   async function payloadOf({ job_id, ads, council, ceiling_usd, cheaper }: Which): Promise<JudgePayload> {
@@ -24,25 +39,53 @@ export function councilHandlers({ store, council, judging, clock }: Owner): Coun
       jobId: job_id ?? null,
       adIds: ads ?? [],
       council,
-      ceilingMicroUsd: Math.floor(usd * 1e6 + 1e-6),
+      ceilingMicroUsd: microUsd(usd),
       cheaper,
+      only: null,
     };
   }
 
+  /** Who would be asked, without a look at any ad. */
+  const seatsOf = async (payload: JudgePayload) =>
+    (await council.estimate({ ...payload, jobId: null, adIds: [] })).seats;
+
+  async function seatFor(service: Judge, use: DataUse) {
+    if (use === 'answer questions') {
+      const seat = (await director.state()).seats.find((one) => one.service === service);
+      return seat && { ...seat, gets: questionsSend };
+    }
+    const seats = await seatsOf(await payloadOf({ council: 'all', cheaper: false }));
+    const seat = seats.find(({ judge }) => judge === service);
+    return seat && { ...seat, gets: seat.sends };
+  }
+
+  const proposed = (content: Content, caller: Caller) =>
+    approvals.request({
+      content,
+      by: actorOf(caller, approvals.person),
+      adId: null,
+      decisionId: null,
+    });
+
   return {
     'council.estimate': async ({ drafts, ...which }) => council.estimate(await payloadOf(which), drafts),
-    async 'council.judge'({ agree, ...which }) {
+    async 'council.judge'({ agree, ...which }, { person }) {
       const payload = await payloadOf(which);
+      const { council_ceiling_usd: ceiling } = await reader.settings();
+      if (!person && payload.ceilingMicroUsd > microUsd(ceiling))
+        throw new AppError(
+          'NEEDS_APPROVAL',
+          `A run that a program begins may cost ${ceiling.toFixed(2)} USD; council.proposeRun asks a person for more.`,
+        );
       const of = payload.jobId === null ? null : await reader.job(payload.jobId);
       if (payload.jobId !== null && !of) throw new AppError('NOT_FOUND', `Job ${payload.jobId}.`);
       if (payload.jobId === null && payload.adIds.length === 0)
         throw new AppError('INVALID_INPUT', 'Name a job or ads.');
-      const { seats } = await council.estimate({ ...payload, jobId: null, adIds: [] });
-      const asked = seats.filter(({ off }) => off === null);
-      const fresh = asked.filter((seat) => !seat.agreed);
-      if (fresh.length > 0 && !agree) {
+      const fresh = (await seatsOf(payload)).filter(({ off, agreed }) => off === null && !agreed);
+      if (fresh.length > 0 && !(agree && person)) {
         const told = fresh.map(({ host, sends }) => `${host} would get ${sends}`).join('; ');
-        throw new AppError('NEEDS_APPROVAL', `${told}. Say that you agree.`);
+        const how = person ? 'Say that you agree.' : 'council.proposeConsent asks a person.';
+        throw new AppError('NEEDS_APPROVAL', `${told}. ${how}`);
       }
       await council.agree(fresh);
       const n = payload.adIds.length;
@@ -53,6 +96,28 @@ export function councilHandlers({ store, council, judging, clock }: Owner): Coun
       );
       judging.enqueue(job);
       return { job_id: job.id };
+    },
+    async 'council.proposeRun'({ ads: ids, ceiling_usd, ...how }, caller) {
+      const ads = await reader.ads(ids, library.factsOf);
+      const missing = ids.find((id) => !ads.some((ad) => ad.id === id));
+      if (missing !== undefined) throw new AppError('NOT_FOUND', `The library has no ad ${missing}.`);
+      const seats = await seatsOf(await payloadOf(how));
+      // Of whom the price is not known is not asked: no ceiling could hold.
+      const services = seats.flatMap(({ judge, model, account, sends, usual_usd }) =>
+        account === null || usual_usd === null ? [] : [{ judge, model, account, gets: sends }],
+      );
+      if (services.length === 0) throw new AppError('NOT_CONNECTED', 'No model is connected.');
+      const files = ads.map(({ id, path }) => ({ id, file: basename(path) }));
+      const terms = { cents: Math.round(ceiling_usd * 100), cheaper: how.cheaper };
+      return proposed(runContent(files, services, terms), caller);
+    },
+    async 'council.proposeConsent'({ service, use }, caller) {
+      const seat = await seatFor(service, use);
+      if (!seat || seat.account === null || seat.host === null)
+        throw new AppError('NOT_CONNECTED', seat?.off ?? '');
+      const { account, host, gets, agreed } = seat;
+      if (agreed) throw new AppError('CONFLICT', `Somebody agreed to that for ${account} before.`);
+      return proposed(consentContent(account, { service, use, host, gets }), caller);
     },
     async 'council.record'() {
       const past = await reader.pastVotes();

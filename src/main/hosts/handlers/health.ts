@@ -30,9 +30,12 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     },
     'settings.get': () => store.reader.settings(),
     async 'settings.set'(patch, caller) {
-      const { director_ceiling_usd: now } = await store.reader.settings();
-      if (!caller.person && (patch.director_ceiling_usd ?? 0) > now)
-        throw new AppError('PERMISSION', 'Only a person raises what a question may cost.');
+      const now = await store.reader.settings();
+      const raised = (['director_ceiling_usd', 'council_ceiling_usd'] as const).some(
+        (ceiling) => (patch[ceiling] ?? 0) > now[ceiling],
+      );
+      if (!caller.person && raised)
+        throw new AppError('PERMISSION', 'Only a person raises what models may cost.');
       const given = Object.entries(patch).filter(([, value]) => value !== undefined);
       await store.writer.setSettings(Object.fromEntries(given));
       events.emit({ type: 'settings' });

@@ -26,6 +26,10 @@ const Payload = z.strictObject({
   council: z.enum(['local', 'all']),
   ceilingMicroUsd: z.int().nonnegative(),
   cheaper: z.boolean().default(false),
+  only: z
+    .array(z.strictObject({ judge: Judge, model: z.string(), account: z.string() }))
+    .nullable()
+    .default(null),
 });
 
 /** An answer written by another version may have another shape; then it was not given. */
@@ -174,8 +178,9 @@ export const sentCall = (key: CallKey, worstMicroUsd: number, at: string) => ({
 });
 
 export const councilWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
-  createJudgeJob: (title: string, payload: JudgePayload, at: string): Promise<Job> =>
-    insertJob(db, newJobId(), { kind: 'judge', title, payload: Payload.parse(payload), state: 'queued', at }),
+  /** Under an id of the caller's it is made once, however often that is tried. */
+  createJudgeJob: (title: string, payload: JudgePayload, at: string, id = newJobId()): Promise<Job> =>
+    insertJob(db, id, { kind: 'judge', title, payload: Payload.parse(payload), state: 'queued', at }),
 
   /** Ads that have been scored since the last look become items of the job, each under its first path. */
   async addJudgeItems(id: JobId, payload: JudgePayload): Promise<number> {

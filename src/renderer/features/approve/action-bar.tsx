@@ -10,6 +10,7 @@ import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 import { EditDialog, RejectDialog, TypeBackDialog } from './dialogs.tsx';
+import { confirmedWords } from './state-words.ts';
 
 const laterHours = 4;
 
@@ -62,7 +63,7 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
               leftSection={<Icon name="check" />}
               rightSection={<CommandKey command="approveRequest" onAccent />}
             >
-              Approve and send
+              {item.kind === 'data leaves' ? 'Approve' : 'Approve and send'}
             </Button>
             <Button
               variant="default"
@@ -155,7 +156,7 @@ function useDeeds({ item }: ApprovalDetail, onDone: () => void) {
     undo: useCommand('approve.undo'),
   };
   const { show } = useToasts.getState();
-  const { id, content_hash, title } = item;
+  const { id, content_hash, title, kind } = item;
   const told = (text: string): void => {
     onDone();
     show({ text, tone: 'done', key: 'decided' });
@@ -170,7 +171,7 @@ function useDeeds({ item }: ApprovalDetail, onDone: () => void) {
       if (done.ok)
         told(
           done.value.item.state === 'confirmed'
-            ? `Sent and read back: ${title}`
+            ? `${confirmedWords(kind)}: ${title}`
             : `${title}: ${done.value.item.state}`,
         );
     },

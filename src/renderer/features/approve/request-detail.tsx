@@ -4,6 +4,7 @@ import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './approve.module.css';
+import { conditionOf } from './condition-words.ts';
 import { money, signedMoney } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
@@ -24,7 +25,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
       <div className={css.facts}>
         <span className="meta">{`${item.kind} · proposed by ${item.proposed_by.kind === 'agent' ? `a program (${item.proposed_by.id})` : item.proposed_by.id}`}</span>
         <span className="meta">
-          {item.state === 'proposed' ? `expires ${dateTime(item.expires_at)}` : stateWords[item.state]}
+          {item.state === 'proposed' ? `expires ${dateTime(item.expires_at)}` : stateWords(item)}
         </span>
       </div>
       <h2 className={css.title}>{item.title}</h2>
@@ -105,9 +106,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
       {item.state === 'proposed' && (
         <p className={css.condition}>
           <Icon name="lock" />
-          {item.kind === 'budget change'
-            ? 'Sent only if the account still reads what stands under Before, and read back afterwards. Taking it back is a request of its own; money that was spent stays spent.'
-            : 'Sent once, and only as it stands here.'}
+          {conditionOf(item)}
         </p>
       )}
     </>

@@ -1,11 +1,14 @@
 import type { ApprovalItem } from '../../../contract/index.ts';
 
-export const stateWords: Record<ApprovalItem['state'], string> = {
+/** What was changed in an account is read there again; what was begun or remembered here is done. */
+export const confirmedWords = (kind: ApprovalItem['kind']): string =>
+  kind === 'budget change' || kind === 'pause' || kind === 'resume' ? 'Sent and read back' : 'Done';
+
+const states: Record<Exclude<ApprovalItem['state'], 'confirmed'>, string> = {
   proposed: 'Waits for you',
   approved: 'Approved, not sent yet',
   intent: 'About to be sent',
   sent: 'Being sent',
-  confirmed: 'Sent and read back',
   failed: 'Not done, or only in part',
   unknown: 'Nobody knows yet whether it happened',
   rejected: 'Rejected',
@@ -13,3 +16,5 @@ export const stateWords: Record<ApprovalItem['state'], string> = {
   voided: 'Void: it is no longer what was approved',
   cancelled: 'Cancelled',
 };
+export const stateWords = ({ state, kind }: ApprovalItem): string =>
+  state === 'confirmed' ? confirmedWords(kind) : states[state];

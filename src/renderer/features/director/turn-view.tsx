@@ -99,7 +99,7 @@ const Proposal = ({ id }: { id: string }) => {
       <button type="button" className="link" onClick={() => go({ name: 'approvals', id })}>
         {item?.title ?? id}
       </button>
-      {item && <span className="meta">{stateWords[item.state]}</span>}
+      {item && <span className="meta">{stateWords(item)}</span>}
     </li>
   );
 };

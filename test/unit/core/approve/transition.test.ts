@@ -100,6 +100,46 @@ test('rejecting, putting off and settling are for approvers too', () => {
   expect(codeOf(step(lost, { type: 'settle', by: agent, at: at(30), happened: true }))).toBe('PERMISSION');
 });
 
+const run = (over: object = {}): Content => ({
+  kind: 'model spend',
+  account: 'api.anthropic.com …4f2a',
+  client: 'shop',
+  currency: 'USD',
+  amountMinor: 1200,
+  details: {
+    ads: { a1: 'one.mp4' },
+    services: [{ judge: 'anthropic', model: 'm', account: 'a', gets: '12 frames' }],
+    rubric: '1',
+    ...over,
+  },
+});
+const consent = (over: object = {}): Content => ({
+  kind: 'data leaves',
+  account: 'api.openai.com …11bd',
+  client: 'shop',
+  currency: 'XXX',
+  amountMinor: 0,
+  details: { service: 'openai', use: 'judge ads', host: 'api.openai.com', gets: '12 frames', ...over },
+});
+
+test.each([
+  ['a run with another ceiling', run(), { ...run(), amountMinor: 1201 }],
+  ['with another ad', run(), run({ ads: { a1: 'one.mp4', a2: 'two.mp4' } })],
+  ['with another model', run(), run({ services: [{ judge: 'anthropic', model: 'n', account: 'a' }] })],
+  ['under another rubric', run(), run({ rubric: '2' })],
+  ['a consent for another service', consent(), consent({ service: 'gemini' })],
+  ['for another use', consent(), consent({ use: 'answer questions' })],
+  ['for more data', consent(), consent({ gets: 'whole videos' })],
+  ['by another account', consent(), { ...consent(), account: 'api.openai.com …22aa' }],
+] as [string, Content, Content][])('%s than the one approved is void', (_, shown, content) => {
+  const ready = approved(shown);
+  expect(ready.state).toBe('approved');
+  expect(codeOf(step(ready, claim()))).toBe('intent');
+  expect(codeOf(step({ ...ready, content }, claim()))).toBe('voided');
+  const forged = { ...ready, content, contentHash: contentHash(ready.id, content, hash) };
+  expect(codeOf(step(forged, claim()))).toBe('voided');
+});
+
 /** Every field of the content, one at a time, as an editor or a tampering hand would change it. */
 const tampered: [string, Content][] = [
   ['account', { ...change(), account: 'act_2' }],

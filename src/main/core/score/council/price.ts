@@ -35,6 +35,9 @@ export const inBatch = ({ input, output, cachedInput }: Rates): Rates => ({
   cachedInput: cachedInput * batchShare,
 });
 
+/** What a ceiling in USD is: never more than was said. */
+export const microUsd = (usd: number): number => Math.floor(usd * 1e6 + 1e-6);
+
 /** Micro-USD, rounded up: what is counted is never less than what is billed. */
 export const costOf = (rates: Rates, { input, cachedInput, output }: Usage): number =>
   Math.ceil(
