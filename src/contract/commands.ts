@@ -104,6 +104,7 @@ const list = {
   tag: { title: 'Tag…', group: 'Ad', menu: 'ad', keys: ['Shift+T'] },
   comment: { title: 'Comment on this second…', group: 'Ad', menu: 'ad', keys: ['M'] },
   again: { title: 'Measure again', group: 'Ad', menu: 'ad', keys: ['Shift+R'] },
+  draft: { title: 'Draft at Meta…', group: 'Ad', menu: 'ad', keys: ['Shift+D'] },
   untag: { title: 'Take a tag from the chosen ads…', group: 'Ad', menu: 'ad', keys: ['Shift+U'] },
   remove: { title: 'Remove from the library', group: 'Ad', menu: 'ad', keys: ['Delete', 'Backspace'] },
   advance: { title: 'Go on after a pick or reject', group: 'Ad', menu: 'ad', keys: ['A'] },

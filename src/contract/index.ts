@@ -82,6 +82,7 @@ export * from './schemas/conversions.ts';
 export * from './schemas/council.ts';
 export * from './schemas/curves.ts';
 export * from './schemas/director.ts';
+export * from './schemas/draft.ts';
 export * from './schemas/drive.ts';
 export * from './schemas/event.ts';
 export * from './schemas/export.ts';

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { Suspense, useEffect, useState } from 'react';
 import type { Settings } from '../contract/index.ts';
 import { useQuery } from './api/api.tsx';
+import { useDraftDialog } from './features/approve/draft-dialog-state.ts';
 import { useCouncilDialog } from './features/council/council-dialog-state.ts';
 import { AddMenu, StartButtons } from './features/ingest/add-menu.tsx';
 import { DropZone } from './features/ingest/drop-zone.tsx';
@@ -58,6 +59,7 @@ const BudgetScreen = later(async () => (await import('./features/decide/budget-s
 const ApprovalsScreen = later(
   async () => (await import('./features/approve/approvals-screen.tsx')).ApprovalsScreen,
 );
+const DraftDialog = later(async () => (await import('./features/approve/draft-dialog.tsx')).DraftDialog);
 const GalleryScreen = later(
   async () => (await import('./features/gallery/gallery-screen.tsx')).GalleryScreen,
 );
@@ -82,6 +84,7 @@ export const App = () => {
   const sending = useSendEvents((state) => state.open);
   const [notices, setNotices] = useState(false);
   const judging = useCouncilDialog((state) => state.ads);
+  const drafting = useDraftDialog((state) => state.ad);
   const exporting = useExporting((state) => state.choice);
   const askingPath = useIntake((state) => state.askingPath);
   const askingDrive = useIntake((state) => state.askingDrive);
@@ -159,6 +162,7 @@ export const App = () => {
         {importing && <ImportDialog />}
         {sending && <SendEventsDialog />}
         {judging && <CouncilDialog ads={judging} />}
+        {drafting && <DraftDialog id={drafting} />}
         {askingPath && <PathDialog add={add} />}
         {askingDrive && <DriveDialog add={add} />}
         {askingMeta && <MetaDialog add={add} />}

@@ -79,6 +79,14 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
   expect(account.bodies.join('')).not.toContain('"status":"ACTIVE"');
   for (const { path, query } of account.seen) expect(`${path} ${query}`).not.toContain(token);
 
+  expect(await ask('approve.draftPlaces', {})).toEqual({
+    accounts: [],
+    last: { account: '1203844', ad_set: '11', page: words.page, link: words.link },
+  });
+  // An ad set of another account than the one that was named is none of it.
+  const elsewhere = { ad_id: asked.item.ad_id ?? '', account: '1', ad_set: '11', ...words };
+  await expect(ask('approve.proposeDraft', elsewhere)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
   // The reply of the ad was lost: it is found by its tag, and not made again.
   account.faults.push({ on: 'ads', kind: 'lost' });
   await ask('approve.setLimits', { settling_s: 0 });

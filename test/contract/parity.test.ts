@@ -308,6 +308,7 @@ it('every procedure answers the same through every host that offers it, and is r
         },
         { ad_id: '0123456789abcdef', ad_set: '1', page: '2', message: 'm', headline: 'h', link: 'file:///a' },
       ],
+      'approve.draftPlaces': [{}, { more: 1 }],
       'approve.proposeSwitch': [
         { to: 'pause', targets: ['1'] },
         { to: 'stop', targets: ['1'] },

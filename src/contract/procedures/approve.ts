@@ -10,6 +10,7 @@ import {
   LimitsPreview,
 } from '../schemas/approval.ts';
 import { AdId, Empty, Instant } from '../schemas/common.ts';
+import { DraftPlaces, DraftWords } from '../schemas/draft.ts';
 
 const One = z.strictObject({ id: ApprovalId });
 const Target = z.string().regex(/^\d{1,32}$/, 'the id of an ad set, a campaign or an ad');
@@ -85,21 +86,23 @@ export const approve = {
     effect: 'propose',
     input: z.strictObject({
       ad_id: AdId,
-      /** Chosen by whoever asks; the draft is made in it, paused. */
-      ad_set: Target,
-      /** The page in whose name the ad speaks. */
-      page: Target,
-      message: z.string().trim().min(1).max(2000),
-      headline: z.string().trim().min(1).max(255),
-      link: z.url({ protocol: /^https$/ }).max(2048),
-      button: z
-        .enum(['SHOP_NOW', 'LEARN_MORE', 'SIGN_UP', 'SUBSCRIBE', 'GET_OFFER', 'DOWNLOAD', 'CONTACT_US'])
-        .default('SHOP_NOW'),
+      /** Of several ad accounts; the one that is connected when absent. */
+      account: Target.optional(),
+      ...DraftWords.shape,
     }),
     output: ApprovalDetail,
     errors: proposing,
     summary:
       'Propose an ad of the library as a paused draft in an ad set at Meta; it waits until a person approves it, and is never made active from here',
+  }),
+  'approve.draftPlaces': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: DraftPlaces,
+    errors: [],
+    summary:
+      'The ad sets of each ad account that a draft could be made in, and where the last one was asked for',
   }),
   'approve.edit': procedure({
     kind: 'command',

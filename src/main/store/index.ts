@@ -39,6 +39,7 @@ import { councilReader, councilWriter } from './repos/council.ts';
 import { councilBatchReader, councilBatchWriter } from './repos/council-batches.ts';
 import { decisionReader, decisionWriter } from './repos/decisions.ts';
 import { directorReader, directorWriter } from './repos/director.ts';
+import { draftPlaceReader } from './repos/draft-places.ts';
 import { experimentReader, experimentWriter } from './repos/experiments.ts';
 import { fileReader } from './repos/files.ts';
 import { filterValuesReader } from './repos/filter-values.ts';
@@ -93,6 +94,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...approvalReader(read.db),
     ...auditReader(read.db),
     ...decisionReader(read.db),
+    ...draftPlaceReader(read.db),
     ...directorReader(read.db),
     ...metaResultsReader(read.db),
     ...linkReader(read.db),

@@ -163,9 +163,9 @@ export class Live {
   }
 
   #learnt(): void {
-    // What a score rests on and how a judge did follow from results as well.
-    this.#cache.invalidate(
-      (id) => /^(learn|today)\./.test(id) || id === 'score.show' || id === 'council.record',
+    // What a score rests on and how a judge did follow from results as well; ad sets are read with them.
+    this.#cache.invalidate((id) =>
+      /^(learn|today)\.|^score\.show$|^council\.record$|^approve\.draftPlaces$/.test(id),
     );
     for (const listener of this.#learntListeners) listener();
   }

@@ -80,6 +80,28 @@ export function aRequest(
   };
 }
 
+/** A draft at Meta as its form asked for it. */
+export function aDraftRequest(
+  account: string,
+  title: string,
+  facts: Readonly<Record<string, string>>,
+): ApprovalDetail {
+  const request = aRequest(80, [], {
+    kind: 'publish',
+    title,
+    account,
+    target: account,
+    before: null,
+    after: null,
+    proposed_by: { kind: 'person', id: 'mara' },
+    expires_at: new Date(Date.now() + 20 * 3_600_000).toISOString(),
+  });
+  return {
+    ...request,
+    facts: Object.entries(facts).map(([name, value]) => ({ name: name.replaceAll('_', ' '), value })),
+  };
+}
+
 export function requestOf(host: FakeHost, id: string): ApprovalDetail {
   const found = host.requests.find(({ item }) => item.id === id);
   if (!found) throw new AppError('NOT_FOUND', `No request is called ${id}.`);

@@ -12,6 +12,7 @@ import {
   type CouncilRecord,
   type CouncilSeat,
   contract,
+  type DraftPlaces,
   type Failure,
   type FileFailure,
   type Health,
@@ -76,6 +77,7 @@ export class FakeHost {
   record: CouncilRecord = { weights: 'equal', judges: [] };
   /** The approval queue, newest first, and what was written down of it. */
   requests: ApprovalDetail[] = [];
+  draftPlaces: DraftPlaces = { accounts: [], last: null };
   audit: AuditRow[] = [];
   limits = someLimits;
   stopped = false;

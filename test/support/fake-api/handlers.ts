@@ -24,6 +24,7 @@ import { kindQuestions, readNumbers, readWords } from '../../../src/main/core/sc
 import { aJob } from './a-job.ts';
 import { anAccount, noAccount, requireConnected } from './accounts.ts';
 import {
+  aDraftRequest,
   confirmRequest,
   editRequest,
   moveRequest,
@@ -127,8 +128,16 @@ export const handlers: Handlers = {
   'approve.proposeBudgets': () => {
     throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
   },
-  'approve.proposeDraft': () => {
-    throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
+  'approve.draftPlaces': (host) => host.draftPlaces,
+  'approve.proposeDraft': (host, { ad_id, ad_set, account, button, ...words }) => {
+    const known = host.draftPlaces.accounts.find(({ id }) => id === account);
+    const place = known?.ad_sets.find(({ id }) => id === ad_set);
+    if (!known || !place) throw new AppError('NOT_FOUND', `There is no ad set ${ad_set}.`);
+    const facts = { ad_set_name: place.name, ...words, button };
+    const asked = aDraftRequest(known.id, `Make a paused draft of ad ${ad_id} in ${place.name}`, facts);
+    host.requests = [asked, ...host.requests];
+    host.emit({ type: 'approvals' });
+    return asked;
   },
   'approve.proposeSwitch': () => {
     throw new AppError('NOT_CONNECTED', 'No ad account is connected.');

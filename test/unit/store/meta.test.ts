@@ -240,3 +240,25 @@ it('finds by any words what can be linked by hand, from either side, what was sh
   expect(await found('meta', '', true)).toEqual([1, '7']);
   expect(await found('library', '', true)).toEqual([1, one]);
 });
+
+it('names the ad sets that a draft could be made in: of each account, those that are still there', async () => {
+  const { store } = await open();
+  const set = (id: string, name: string, status = 'PAUSED') => ({
+    ...{ id, name, status, effectiveStatus: status, campaignId: '5' },
+    ...{ dailyBudgetMinor: null, lifetimeBudgetMinor: null },
+    ...{ optimizationGoal: null, learningStatus: null, editedAt: null },
+  });
+  await store.writer.saveStructure('1', { adSets: [set('62', 'Far'), set('63', 'Old', 'ARCHIVED')] }, first);
+  await store.writer.saveStructure('1', { adSets: [set('61', 'Broad', 'ACTIVE')] }, first);
+  expect(await store.reader.draftPlaces()).toEqual([
+    {
+      id: '1',
+      name: 'Shop',
+      ad_sets: [
+        { id: '61', name: 'Broad', campaign: null },
+        { id: '62', name: 'Far', campaign: null },
+      ],
+    },
+  ]);
+  expect(await store.reader.lastDraft()).toBeNull();
+});

@@ -17,9 +17,9 @@ type Parts = Pick<Owner, 'approvals' | 'store'> & { readonly library: Pick<Owner
 
 export function approveHandlers({ approvals, store, library }: Parts): ApproveHandlers {
   /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
-  async function present(targets: readonly string[]) {
+  async function present(targets: readonly string[], named?: string) {
     const { adAccount } = approvals.parts.outside;
-    const account = await adAccount.account();
+    const account = named ?? (await adAccount.account());
     const remote = await adAccount.read(account, targets, AbortSignal.timeout(patienceMs));
     const found = targets.map((target) => {
       const known = remote.targets[target];
@@ -63,10 +63,14 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
       }));
       return proposed({ ...place, kind: to, switches }, caller, ad_id);
     },
-    async 'approve.proposeDraft'({ ad_id, ad_set, ...words }, caller) {
+    'approve.draftPlaces': async () => {
+      const [accounts, last] = await Promise.all([store.reader.draftPlaces(), store.reader.lastDraft()]);
+      return { accounts, last };
+    },
+    async 'approve.proposeDraft'({ ad_id, account, ad_set, ...words }, caller) {
       const [ad] = await store.reader.ads([ad_id], library.factsOf);
       if (!ad) throw new AppError('NOT_FOUND', `The library has no ad ${ad_id}.`);
-      const { place, found } = await present([ad_set]);
+      const { place, found } = await present([ad_set], account);
       const [target] = found;
       const details = draftDetails(ad, { id: ad_set, name: target?.name ?? ad_set }, words);
       return proposed(draftContent(place, details), caller, ad_id);

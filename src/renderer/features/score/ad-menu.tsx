@@ -13,6 +13,7 @@ const offered: readonly (readonly [CommandId, IconName])[] = [
   ['tag', 'tag'],
   ['untag', 'tag'],
   ['compare', 'columns'],
+  ['draft', 'arrowUp'],
   ['again', 'retry'],
   ['remove', 'bin'],
 ];
@@ -32,7 +33,9 @@ export const AdMenu = ({ browsing, at, onClose }: AdMenuProps) => {
     active === null
       ? []
       : [{ label: 'Review', icon: 'arrowRight' as const, hint: 'Enter', run: () => browsing.review(active) }];
-  const items = offered.map(([command, icon]) => {
+  // A draft is of one ad; everything else is for all that are chosen.
+  const fitting = offered.filter(([command]) => command !== 'draft' || selected.size < 2);
+  const items = fitting.map(([command, icon]) => {
     const [key] = keysOf(command, changes);
     return {
       label: commands[command].title,

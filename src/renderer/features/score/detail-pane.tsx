@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { later } from '../../ui/later.ts';
 import { FailureNote } from '../../ui/notice.tsx';
+import { draftAtMeta } from '../approve/draft-dialog-state.ts';
 import { CouncilPanel } from '../council/council-panel.tsx';
 import { AdFacts } from './ad-facts.tsx';
 import { Checks } from './checks.tsx';
@@ -46,6 +47,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
           Review
           <Key>Enter</Key>
         </button>
+        <IconButton icon="arrowUp" label="Draft at Meta…" onClick={() => draftAtMeta(id)} />
         <IconButton icon="up" label="Previous ad" onClick={() => onStep(-1)} />
         <IconButton icon="down" label="Next ad" onClick={() => onStep(1)} />
         <IconButton icon="cross" label="Close ad" onClick={onClose} />

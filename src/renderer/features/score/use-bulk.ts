@@ -2,6 +2,7 @@ import type { AdId, Flag } from '../../../contract/index.ts';
 import { editText } from '../../format/marks.ts';
 import { plural } from '../../format/number.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
+import { draftAtMeta } from '../approve/draft-dialog-state.ts';
 import { useMarking } from '../review/use-marking.ts';
 import { useAdActions } from './use-ad-actions.ts';
 import type { Browsing } from './use-browsing.ts';
@@ -70,6 +71,8 @@ export const useBulk = (
     'again',
     bound(() => void actions.again(ads, what)),
   );
+  const [only] = ads;
+  useShortcut('draft', here && ads.length === 1 && only ? () => draftAtMeta(only) : null);
   useShortcut(
     'remove',
     bound(() => void actions.remove(ads, what)),
