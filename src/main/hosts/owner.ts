@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Job, JobId } from '../../contract/index.ts';
+import type { Job } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
-import { foldersOf } from '../connectors/folder/beside.ts';
 import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createDeals, hubspotAccount } from '../connectors/hubspot/deals.ts';
@@ -12,39 +11,17 @@ import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { createFileCache } from '../connectors/net/file-cache.ts';
 import { createRetry } from '../connectors/net/retry.ts';
-import { isDriveRoot } from '../core/ingest/drive-place.ts';
-import { isMetaRoot } from '../core/ingest/meta-place.ts';
-import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
-import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { createLearner } from '../jobs/learner.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type {
-  AdSource,
-  Clock,
-  DealsPort,
-  JobItem,
-  JudgePayload,
-  Log,
-  Pause,
-  Reach,
-  Versions,
-  WordsWanted,
-} from '../ports.ts';
-import { judgeAd, type Panel } from '../stages/council.ts';
+import type { Clock, DealsPort, Log, Pause, Reach, WordsWanted } from '../ports.ts';
 import { followUp } from '../stages/follow-up.ts';
-import { listItems } from '../stages/ingest.ts';
-import { readGiven } from '../stages/ingest-given.ts';
-import { runBatches } from '../stages/judge-batch.ts';
 import { consentExecutor } from '../stages/let-data-leave.ts';
 import { relink } from '../stages/link-meta.ts';
-import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
-import { measureItem } from '../stages/measure.ts';
-import { readWordsOf } from '../stages/measure-words.ts';
 import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { modelSpendExecutor } from '../stages/spend-on-models.ts';
@@ -60,14 +37,17 @@ import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { fetchedFolderIn } from './home.ts';
+import { judgeWork } from './judge-work.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
+import { measureWork } from './measure-work.ts';
 import { mediaFile } from './media-file.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
 import { createModelAccess } from './model-access.ts';
 import { createRefreshSchedule, type RefreshPlan } from './refresh-schedule.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
+import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 
 export interface OwnerOptions {
@@ -135,12 +115,6 @@ const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const versionsWith = (decoderVersion: string): Versions => ({
-  engineVersion: ENGINE_VERSION,
-  decoderVersion,
-  weightsVersion: WEIGHTS_VERSION,
-});
-
 /** The caller holds the owner lock. */
 export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const { home, clock, log, events } = options;
@@ -198,18 +172,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   });
   // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
   if (options.runJobs && (await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
-  const sourceOf = async (isDrive: boolean, isMeta: boolean): Promise<AdSource> =>
-    isDrive ? (await drive()).files : isMeta ? meta.files() : files;
-  const sourceOfItem = ({ root }: JobItem): Promise<AdSource> =>
-    sourceOf(isDriveRoot(root), isMetaRoot(root));
-  /** For jobs over ads that were measured: what has left the cache since then is fetched again. */
-  const fetchedAgain: Pick<AdSource, 'fetchAhead' | 'fetch'> = {
-    fetchAhead: 0,
-    fetch: async (item, signal) => (await sourceOfItem(item)).fetch(item, signal),
-  };
+  const sources = createSources({ files, drive, meta });
   const backups = startBackups(store, clock, log);
-  // One job runs at a time, and its ads are stored once it has ended.
-  let measuredAgain = false;
   /** What was just measured may be what an ad at Meta shows. */
   async function linkAgain(): Promise<void> {
     if (!(await reader.hasMetaAds())) return;
@@ -224,54 +188,21 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     clock,
     log,
     parallel: () => parallel,
-    work: {
-      analyze: {
-        async start(jobId) {
-          const payload = await reader.payload(jobId);
-          const source = await sourceOf(payload.drive !== null, payload.meta !== null);
-          // Ads that are measured again may each have come from elsewhere.
-          const ofAds = payload.paths.length === 0 && payload.drive === null && payload.meta === null;
-          return {
-            source: ofAds ? fetchedAgain : source,
-            async list(signal, onBatch) {
-              const versions = payload.fresh ? null : versionsWith(await decoder.version());
-              await listItems({ source, writer }, jobId, payload, versions, signal, onBatch);
-            },
-            async run(item, memory, signal) {
-              const media = await decoder.opened();
-              const ports = { source: await sourceOfItem(item), media, reader, writer, clock };
-              const options = { ...memory, fresh: payload.fresh, signal };
-              const end = await measureItem(ports, versionsWith(media.decoderVersion), item, options);
-              if (end.kind === 'analyzed') measuredAgain ||= library.knows(end.ad.id);
-              return end;
-            },
-          };
-        },
-        async finished(job) {
-          const given = await readGiven({ foldersOf, reader, writer }, job.id);
-          if (given.length > 0) events.emit({ type: 'ads', job_id: job.id, ids: given });
-          if (job.state === 'done') await linkAgain();
-          events.flush();
-          if (measuredAgain) library.outdate();
-          measuredAgain = false;
-          settleLibrary();
-          if (options.stays && job.state === 'done')
-            await readWords(`Words of ${job.title}`, { job_id: job.id });
-          await backups.afterJob();
-        },
+    work: measureWork({
+      store,
+      sources,
+      decoder,
+      library,
+      events,
+      clock,
+      async ended(job) {
+        const done = job.state === 'done';
+        if (done) await linkAgain();
+        settleLibrary();
+        if (done && options.stays) await readWords(`Words of ${job.title}`, { job_id: job.id });
+        await backups.afterJob();
       },
-      read: {
-        start: async () => ({
-          source: fetchedAgain,
-          list: async () => undefined,
-          async run(item, _memory, signal) {
-            const [source, media] = [await sourceOfItem(item), await decoder.opened()];
-            return readWordsOf({ source, media, reader, clock }, item, signal);
-          },
-        }),
-        finished: async () => events.flush(),
-      },
-    },
+    }),
   });
   const anchor = createAuditAnchor(home, secrets, log);
   const access = createModelAccess(accounts, bases);
@@ -309,16 +240,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   });
   const council = createCouncil({ access, store, clock });
   const director = createDirector({ access, store, approvals, clock, events, log });
-  async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
-    await whenAnalysed(reader, pause, payload, signal);
-    const media = await decoder.opened();
-    const source: Pick<AdSource, 'stamp' | 'sha256'> = {
-      stamp: async (item) => (await sourceOfItem(item as JobItem)).stamp(item),
-      sha256: async (item, stop) => (await sourceOfItem(item as JobItem)).sha256(item, stop),
-    };
-    const ports = { source, media, reader, writer, clock, fetch: fetchedAgain.fetch };
-    await runBatches(ports, jobId, payload, await council.batchSeats(payload), signal);
-  }
   const judging = createRunner({
     reader,
     writer,
@@ -326,27 +247,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     clock,
     log,
     parallel: () => adsAtOnce,
-    work: {
-      judge: {
-        async start(jobId) {
-          const payload = await reader.judgePayload(jobId);
-          const panel: Panel = await council.panel(jobId, payload);
-          return {
-            source: fetchedAgain,
-            listsFirst: payload.cheaper,
-            async list(signal, onBatch) {
-              if (payload.cheaper) await askByBatch(jobId, payload, signal);
-              await listJudgeItems({ reader, writer, pause }, jobId, payload, signal, onBatch);
-            },
-            async run(item, _memory, signal) {
-              const [source, media] = [await sourceOfItem(item), await decoder.opened()];
-              return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
-            },
-          };
-        },
-        finished: async () => events.flush(),
-      },
-    },
+    work: { judge: judgeWork({ store, sources, decoder, council, events, clock, pause }) },
   });
   const learning = createLearning({
     store,

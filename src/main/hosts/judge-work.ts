@@ -1,0 +1,56 @@
+import type { JobId } from '../../contract/index.ts';
+import type { JobWork } from '../jobs/runner.ts';
+import type { AdSource, Clock, JobItem, JudgePayload, Pause } from '../ports.ts';
+import { judgeAd } from '../stages/council.ts';
+import { runBatches } from '../stages/judge-batch.ts';
+import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
+import type { Store } from '../store/index.ts';
+import type { CouncilTable } from './council.ts';
+import type { createDecoder } from './decoder.ts';
+import type { createEvents } from './events.ts';
+import type { Sources } from './sources.ts';
+
+export interface JudgeWorkParts {
+  readonly store: Pick<Store, 'reader' | 'writer'>;
+  readonly sources: Sources;
+  readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened'>;
+  readonly council: CouncilTable;
+  readonly events: ReturnType<typeof createEvents>;
+  readonly clock: Clock;
+  readonly pause: Pause;
+}
+
+/** What a job of the kind `judge` does: asks the council for its votes on ads that were measured. */
+export function judgeWork(parts: JudgeWorkParts): JobWork {
+  const { store, sources, decoder, council, events, clock, pause } = parts;
+  const { reader, writer } = store;
+  async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
+    await whenAnalysed(reader, pause, payload, signal);
+    const media = await decoder.opened();
+    const source: Pick<AdSource, 'stamp' | 'sha256'> = {
+      stamp: async (item) => (await sources.ofItem(item as JobItem)).stamp(item),
+      sha256: async (item, stop) => (await sources.ofItem(item as JobItem)).sha256(item, stop),
+    };
+    const ports = { source, media, reader, writer, clock, fetch: sources.fetchedAgain.fetch };
+    await runBatches(ports, jobId, payload, await council.batchSeats(payload), signal);
+  }
+  return {
+    async start(jobId) {
+      const payload = await reader.judgePayload(jobId);
+      const panel = await council.panel(jobId, payload);
+      return {
+        source: sources.fetchedAgain,
+        listsFirst: payload.cheaper,
+        async list(signal, onBatch) {
+          if (payload.cheaper) await askByBatch(jobId, payload, signal);
+          await listJudgeItems({ reader, writer, pause }, jobId, payload, signal, onBatch);
+        },
+        async run(item, _memory, signal) {
+          const [source, media] = [await sources.ofItem(item), await decoder.opened()];
+          return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
+        },
+      };
+    },
+    finished: async () => events.flush(),
+  };
+}
