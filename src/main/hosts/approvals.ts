@@ -7,7 +7,8 @@ import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
-import { type ActParts, carryOut, driftsOf, noteProblem, sayDrifts } from '../stages/act.ts';
+import { carryOut, noteProblem } from '../stages/act.ts';
+import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
 import {
   dayOf,
   expireDue,

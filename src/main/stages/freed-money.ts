@@ -1,6 +1,6 @@
 import { addedADay } from '../core/approve/content.ts';
 import type { ApprovalRow } from '../ports.ts';
-import type { ActParts } from './act.ts';
+import type { ActParts } from './act-plan.ts';
 
 /**
  * The raises of a decision spend what its pauses free, and a person says yes to each on its own: while one of those still

@@ -1,0 +1,90 @@
+import { AppError } from '../../contract/index.ts';
+import type { ApprovalRow, Part } from '../ports.ts';
+import {
+  type ActParts,
+  isOfAccount,
+  onlyOf,
+  type Pass,
+  planned,
+  sayDrifts,
+  type TaggedContent,
+  tagged,
+} from './act-plan.ts';
+import { answersOf, note, put, save } from './act-rows.ts';
+import { ourselves, step } from './approve.ts';
+
+/** What became of a call whose answer was lost. */
+
+/** After a reply that never came twice in a row, or a yes that changed nothing, a person has to look. */
+const attemptsAtMost = 2;
+
+type Found =
+  | { readonly kind: 'there'; readonly answerId: string | null }
+  | { readonly kind: 'not there' }
+  | { readonly kind: 'other' | 'unread'; readonly problem: string };
+
+export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
+  const { approval } = row;
+  const all = await parts.reader.approvalParts(approval.id);
+  const lost = all.find(({ state }) => state === 'unknown');
+  if (!lost) return known(parts, row, all);
+  const found = await find(parts, row, lost, signal);
+  const at = parts.clock.now();
+  if (found.kind === 'unread') return note(parts, row, found.problem, parts.lookAgainMs);
+  if (found.kind === 'other') return note(parts, row, found.problem, null);
+  if (found.kind === 'there') {
+    const answerId = found.answerId ?? lost.answerId;
+    await save(parts, row, all, { ...lost, state: 'done', answerId, detail: null }, answerId);
+    return 'go on';
+  }
+  const { limits, stopped } = await parts.reader.approvalPolicy();
+  const leftMs = limits.settling_s * 1000 - (Date.parse(at) - Date.parse(lost.sentAt ?? at));
+  if (leftMs > 0) return Math.min(leftMs, parts.lookAgainMs);
+  if (lost.attempts >= attemptsAtMost || lost.answerId !== null || stopped)
+    return note(
+      parts,
+      row,
+      'The platform does not show the change. Look there, then say whether it happened.',
+      null,
+    );
+  await step(parts, row, lookedUp(at, null), ourselves, {
+    parts: put(all, { ...lost, state: 'waiting', detail: null }),
+  });
+  return 'go on';
+}
+
+/** All that was lost is found: what is left is sent, or it is over. */
+async function known(parts: ActParts, row: ApprovalRow, all: readonly Part[]): Promise<Pass> {
+  const at = parts.clock.now();
+  const left = all.some(({ state }) => state === 'waiting');
+  if (left && (await parts.reader.approvalPolicy()).stopped) return null;
+  const event = left ? ({ type: 'go on', at } as const) : lookedUp(at, answersOf(all) || row.approval.id);
+  await step(parts, row, event, ourselves);
+  return 'go on';
+}
+
+const lookedUp = (at: string, answerId: string | null) => ({ type: 'look up', at, answerId }) as const;
+
+async function find(parts: ActParts, row: ApprovalRow, lost: Part, signal: AbortSignal): Promise<Found> {
+  const { content } = row.approval;
+  if (lost.mutation && isOfAccount(content)) {
+    const plan = await planned(parts, row, onlyOf(content, lost.target), signal);
+    if (plan.kind === 'unread') return plan;
+    if (plan.kind === 'stale')
+      return {
+        kind: 'other',
+        problem: `Changed outside: ${sayDrifts(plan.drifts)}. Look there, then say whether it happened.`,
+      };
+    return plan.kind === 'ready' && plan.mutations.length === 0
+      ? { kind: 'there', answerId: null }
+      : { kind: 'not there' };
+  }
+  try {
+    const answerId = await tagged(parts.outside, content).find?.(content as TaggedContent, lost.tag, signal);
+    return answerId == null ? { kind: 'not there' } : { kind: 'there', answerId };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    return { kind: 'unread', problem: error.message };
+  }
+}

@@ -1,0 +1,83 @@
+import { AppError } from '../../contract/index.ts';
+import { type Drift, type Plan, planMutations, type Remote } from '../core/act/plan.ts';
+import type { Content } from '../core/approve/content.ts';
+import type { ApprovalRow, Outside, Part, TaggedPort } from '../ports.ts';
+import type { ApproveParts } from './approve.ts';
+
+/** What an approved request asks of the platform, and what that shows of it. */
+
+export interface ActParts extends ApproveParts {
+  readonly outside: Outside;
+  /** Between two looks at what cannot be reached or has not settled. */
+  readonly lookAgainMs: number;
+}
+
+/** After how many milliseconds a request is to be looked at again; null when it rests. */
+export type Pass = number | null | 'go on';
+
+type AccountContent = Extract<Content, { readonly kind: 'budget change' | 'pause' | 'resume' }>;
+export const isOfAccount = (content: Content): content is AccountContent => !('details' in content);
+const targetsOf = (content: AccountContent): string[] =>
+  ('changes' in content ? content.changes : content.switches).map(({ target }) => target);
+
+export const sayDrifts = (drifts: readonly Drift[]): string =>
+  drifts
+    .map(({ target, what, approved, found }) => `${what} of ${target} is ${found}, not ${approved}`)
+    .join('; ');
+
+type Planned = Plan | { readonly kind: 'unread'; readonly problem: string };
+
+/** Of one target or of all, against the platform as it is at this moment. */
+export async function planned(
+  { outside }: ActParts,
+  { approval }: ApprovalRow,
+  content: AccountContent,
+  signal: AbortSignal,
+): Promise<Planned> {
+  let remote: Remote;
+  try {
+    remote = await outside.adAccount.read(content.account, targetsOf(content), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    return { kind: 'unread', problem: error.message };
+  }
+  return planMutations(approval.id, content, remote);
+}
+
+export const onlyOf = (content: AccountContent, target: string): AccountContent =>
+  'changes' in content
+    ? { ...content, changes: content.changes.filter((change) => change.target === target) }
+    : { ...content, switches: content.switches.filter((one) => one.target === target) };
+
+/** What the platform says against the request as it stands now; nothing where it is as the approver saw it. */
+export async function driftsOf(
+  { outside }: ActParts,
+  { id, content }: ApprovalRow['approval'],
+  signal: AbortSignal,
+) {
+  if (!isOfAccount(content)) return [];
+  const remote = await outside.adAccount.read(content.account, targetsOf(content), signal);
+  const plan = planMutations(id, content, remote);
+  return plan.kind === 'stale' ? plan.drifts : [];
+}
+
+/** Read back: a yes alone is not believed where the change can be looked at. */
+export async function isSo(
+  parts: ActParts,
+  row: ApprovalRow,
+  part: Part,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { content } = row.approval;
+  if (!part.mutation || !isOfAccount(content)) return true;
+  const plan = await planned(parts, row, onlyOf(content, part.target), signal);
+  return plan.kind === 'ready' && plan.mutations.length === 0;
+}
+
+export type TaggedContent = Parameters<TaggedPort['send']>[0];
+export function tagged({ tagged: ports }: Outside, { kind }: Content): TaggedPort {
+  const port = ports[kind];
+  if (!port) throw new AppError('NOT_CONNECTED', `Nothing is connected that could ${kind}.`);
+  return port;
+}

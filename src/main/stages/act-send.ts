@@ -1,0 +1,141 @@
+import type { Content } from '../core/approve/content.ts';
+import type { Applied, ApprovalRow, Part } from '../ports.ts';
+import {
+  type ActParts,
+  isOfAccount,
+  isSo,
+  onlyOf,
+  type Pass,
+  planned,
+  sayDrifts,
+  type TaggedContent,
+  tagged,
+} from './act-plan.ts';
+import { answersOf, asSent, note, put, save, sayPart } from './act-rows.ts';
+import { ourselves, step } from './approve.ts';
+
+/** The calls of a request, one by one. */
+
+/** The next call of the batch. The first that fails ends it: what would follow was approved as a whole. */
+export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
+  const { approval } = row;
+  const all = await parts.reader.approvalParts(approval.id);
+  const cut = all.find(({ state }) => state === 'intent');
+  // This process died, or could not write, between the call and its answer.
+  if (cut) return lose(parts, row, all, { ...cut, state: 'unknown', detail: 'No reply was seen.' });
+  const failed = all.find(({ state }) => state === 'failed');
+  const { stopped } = await parts.reader.approvalPolicy();
+  const next = all.find(({ state }) => state === 'waiting');
+  // Whoever stopped everything cancels it.
+  if (stopped && next && approval.state === 'intent') return null;
+  if (failed || (stopped && next && approval.state === 'sent')) return endHalfWay(parts, row, all, failed);
+  if (!next) return finish(parts, row, all);
+  if (next.mutation && isOfAccount(approval.content)) {
+    const plan = await planned(parts, row, onlyOf(approval.content, next.target), signal);
+    if (plan.kind === 'unread') return note(parts, row, plan.problem, parts.lookAgainMs);
+    if (plan.kind === 'wait')
+      return note(parts, row, 'The platform takes four changes an hour.', plan.seconds * 1000);
+    if (plan.kind === 'stale' || plan.mutations.length === 0) {
+      const seen: Part =
+        plan.kind === 'stale'
+          ? {
+              ...next,
+              state: 'failed',
+              code: 'CONFLICT',
+              detail: `Changed outside: ${sayDrifts(plan.drifts)}.`,
+            }
+          : { ...next, state: 'done', detail: 'It was so already.' };
+      await save(parts, await asSent(parts, row), all, seen);
+      return 'go on';
+    }
+  }
+  const at = parts.clock.now();
+  const intent: Part = { ...next, state: 'intent', attempts: next.attempts + 1, sentAt: at };
+  const sent = await (approval.state === 'intent'
+    ? step(parts, row, { type: 'send', at }, ourselves, { parts: put(all, intent), note: sayPart(intent) })
+    : save(parts, row, all, intent));
+  // From here on the call may have left.
+  const applied = await call(parts, approval.content, intent, signal);
+  return answered(parts, sent, all, intent, applied, signal);
+}
+
+async function call(
+  { outside }: ActParts,
+  content: Content,
+  part: Part,
+  signal: AbortSignal,
+): Promise<Applied> {
+  try {
+    if (part.mutation) return await outside.adAccount.apply(content.account, part.mutation, signal);
+    return await tagged(outside, content).send(content as TaggedContent, part.tag, signal);
+  } catch (error) {
+    return { kind: 'lost', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function answered(
+  parts: ActParts,
+  row: ApprovalRow,
+  all: readonly Part[],
+  intent: Part,
+  applied: Applied,
+  signal: AbortSignal,
+): Promise<Pass> {
+  if (applied.kind === 'refused') {
+    const { code, detail } = applied;
+    await save(parts, row, all, { ...intent, state: 'failed', code, detail });
+    return 'go on';
+  }
+  if (applied.kind === 'lost')
+    return lose(parts, row, all, { ...intent, state: 'unknown', detail: applied.detail });
+  const done: Part = { ...intent, state: 'done', answerId: applied.answerId };
+  if (await isSo(parts, row, done, signal)) {
+    await save(parts, row, all, done, applied.answerId);
+    return 'go on';
+  }
+  const detail = 'The platform said yes and does not show the change yet.';
+  return lose(parts, row, all, { ...done, state: 'unknown', detail });
+}
+
+/**
+ * What was lost: it may have happened, and until that is known nothing of this request is sent. Until now its call may
+ * have been under way, so the platform's time to settle starts now.
+ */
+async function lose(parts: ActParts, row: ApprovalRow, all: readonly Part[], lost: Part): Promise<Pass> {
+  const at = parts.clock.now();
+  await step(parts, row, { type: 'lose', at }, ourselves, {
+    parts: put(all, { ...lost, sentAt: at }),
+    note: sayPart(lost),
+    row: { problem: lost.detail },
+  });
+  return 'go on';
+}
+
+async function finish(parts: ActParts, row: ApprovalRow, all: readonly Part[]): Promise<Pass> {
+  const answerId = answersOf(all) || row.approval.id;
+  await step(
+    parts,
+    await asSent(parts, row),
+    { type: 'confirm', at: parts.clock.now(), answerId },
+    ourselves,
+    { answerId },
+  );
+  return 'go on';
+}
+
+async function endHalfWay(
+  parts: ActParts,
+  row: ApprovalRow,
+  all: readonly Part[],
+  failed: Part | undefined,
+): Promise<Pass> {
+  const ended = all.map((part): Part => (part.state === 'waiting' ? { ...part, state: 'not done' } : part));
+  const done = all.filter(({ state }) => state === 'done').length;
+  const why = failed ? (failed.detail ?? '') : 'Everything was stopped.';
+  const reason = all.length === 1 ? why : `${done} of ${all.length} done. ${why}`;
+  await step(parts, row, { type: 'fail', at: parts.clock.now(), reason }, ourselves, {
+    parts: ended,
+    row: { problem: reason },
+  });
+  return 'go on';
+}
