@@ -1,5 +1,4 @@
 import type { Job } from '../../contract/index.ts';
-import { foldersOf } from '../connectors/folder/beside.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import type { JobWork } from '../jobs/runner.ts';
@@ -18,6 +17,7 @@ export interface MeasureWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly sources: Sources;
   readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened' | 'version'>;
+  readonly foldersOf: Parameters<typeof readGiven>[0]['foldersOf'];
   readonly library: Pick<Library, 'knows' | 'outdate'>;
   readonly events: ReturnType<typeof createEvents>;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ const versionsWith = (decoderVersion: string): Versions => ({
 
 /** What jobs of the kinds `analyze` and `read` do: measure files, and read the words in them. */
 export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read', JobWork> {
-  const { store, sources, decoder, library, events, clock } = parts;
+  const { store, sources, decoder, foldersOf, library, events, clock } = parts;
   const { reader, writer } = store;
   // One job runs at a time, and its ads are stored once it has ended.
   let measuredAgain = false;

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
+import { foldersOf } from '../connectors/folder/beside.ts';
 import { onChanges } from '../connectors/folder/changes.ts';
 import { createFiles } from '../connectors/folder/files.ts';
 import { createDeals, hubspotAccount } from '../connectors/hubspot/deals.ts';
@@ -192,6 +193,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       store,
       sources,
       decoder,
+      foldersOf,
       library,
       events,
       clock,
