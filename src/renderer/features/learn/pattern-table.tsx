@@ -1,4 +1,5 @@
 import type { Pattern } from '../../../contract/index.ts';
+import { plural } from '../../format/number.ts';
 import { ForestAxis, ForestLine } from './forest.tsx';
 import { effect, metricNames, titleOf } from './insight-words.ts';
 import css from './insights.module.css';
@@ -76,7 +77,7 @@ export const PatternTable = ({
             <td className={css.right}>{pattern.q === null ? '–' : pattern.q.toFixed(2)}</td>
             <td className={css.right}>
               {pattern.concepts_with} | {pattern.concepts_without}
-              <span className={`meta ${css.under}`}>{pattern.campaigns} campaigns</span>
+              <span className={`meta ${css.under}`}>{plural(pattern.campaigns, 'campaign')}</span>
             </td>
             <td className={css.right}>{pattern.effect === null ? '–' : pattern.counter_examples.length}</td>
           </tr>
