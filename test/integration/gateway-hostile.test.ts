@@ -1,24 +1,31 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { brokenRequests } from '../unit/hosts/gateway/broken-requests.ts';
+import { crossSiteRequests } from '../unit/hosts/gateway/cross-site-requests.ts';
 import { type Running, runGateway } from '../unit/hosts/gateway/fake-app.ts';
-import { type Hostile, hostileRequests } from '../unit/hosts/gateway/hostile-requests.ts';
+import { aims, type Hostile, type Target } from '../unit/hosts/gateway/hostile.ts';
 import { sendRaw } from '../unit/hosts/gateway/raw-http.ts';
 
 let running: Running;
 let cookie = '';
-let list: Hostile[];
+let target: Target;
+
+const groups = {
+  'of other pages and names at a call': (at: Target) => crossSiteRequests(at, aims['a call']),
+  'of other pages and names at a tool of MCP': (at: Target) => crossSiteRequests(at, aims['a tool']),
+  'that are broken': brokenRequests,
+} as const satisfies Record<string, (at: Target) => Hostile[]>;
 
 /** Names stand in the source, so that each is a test of its own; the bytes need the port of the running gateway. */
-const names = hostileRequests({ port: 1, token: '', cookie: '' }).map(({ name }) =>
-  name.replace(/\b[12]\b/g, '#'),
-);
+const namesOf = (requests: (at: Target) => Hostile[]): string[] =>
+  requests({ port: 1, token: '', cookie: '' }).map(({ name }) => name.replace(/\b[12]\b/g, '#'));
 
 beforeAll(async () => {
   running = await runGateway();
   const signIn = await fetch(running.gateway.url, { redirect: 'manual' });
   cookie = (signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   const { port, token } = running.gateway;
-  list = hostileRequests({ port, token, cookie });
+  target = { port, token, cookie };
 });
 afterAll(() => running.stop());
 beforeEach(() => {
@@ -29,17 +36,25 @@ beforeEach(() => {
 
 const reached = (): number => running.app.calls.length + running.app.uploads.length + running.app.located;
 
-describe('hostile requests', () => {
-  it('are at least 80 shapes', () => {
-    expect(new Set(names).size).toBeGreaterThanOrEqual(80);
+describe.each(Object.entries(groups))('requests %s', (_group, requests) => {
+  const names = namesOf(requests);
+  it('are at least 50 different shapes', () => {
+    expect(new Set(names).size).toBeGreaterThanOrEqual(50);
   });
 
   it.each(names.map((name, index) => [name, index] as const))('%s', async (_name, index) => {
-    const { wire, status } = list[index] as Hostile;
+    const { wire, status } = requests(target)[index] as Hostile;
     const answer = await sendRaw(running.gateway.port, Buffer.from(wire, 'latin1'));
     expect(status).toContain(answer.status);
     expect(reached()).toBe(0);
     expect(answer.head).not.toMatch(/access-control|set-cookie/i);
+  });
+});
+
+describe('hostile requests', () => {
+  it('are at least 80 shapes of rebinding and of other pages', () => {
+    const names = namesOf(groups['of other pages and names at a tool of MCP']);
+    expect(new Set(names).size).toBeGreaterThanOrEqual(80);
   });
 
   it('leave the gateway as it was: the same call, asked for properly, is answered', async () => {
@@ -54,10 +69,21 @@ describe('hostile requests', () => {
       headers: { cookie, origin, 'content-type': 'application/json; charset=UTF-8' },
       body: '{"limit":1}',
     });
-    expect([byToken.status, byCookie.status]).toEqual([200, 200]);
+    const byTool = await fetch(`${origin}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: aims['a tool'].body,
+    });
+    expect([byToken.status, byCookie.status, byTool.status]).toEqual([200, 200, 200]);
+    await byTool.text();
     expect(running.app.calls.map(({ id, input }) => ({ id, input }))).toEqual([
       { id: 'jobs.list', input: { limit: 1 } },
       { id: 'jobs.list', input: { limit: 1 } },
+      { id: 'score.rows', input: { limit: 1 } },
     ]);
   });
 });

@@ -25,10 +25,8 @@ export const bind =
   async (id: string, input: unknown, caller: Caller): Promise<Result<unknown>> => {
     try {
       const procedure = authorise(id, caller);
-      const parsed = procedure.input.safeParse(input);
-      if (!parsed.success) throw new AppError('INVALID_INPUT', issues(parsed.error));
       const handler = handlers[id as ProcedureId] as (input: unknown, caller: Caller) => Promise<unknown>;
-      const value = await handler(parsed.data, caller);
+      const value = await handler(parse(procedure, input), caller);
       return { ok: true, value: procedure.output.parse(value) };
     } catch (error) {
       return { ok: false, error: toFailure(error, id, log) };
@@ -50,6 +48,18 @@ export function authorise(id: string, caller: Caller): Procedure {
   if (procedure.effect === 'spend' && !caller.person)
     throw new AppError('NEEDS_APPROVAL', `${id} needs a person.`);
   return procedure;
+}
+
+function parse({ input: type }: Procedure, input: unknown): unknown {
+  let parsed: ReturnType<typeof type.safeParse>;
+  try {
+    parsed = type.safeParse(input);
+  } catch (cause) {
+    // Checks of lengths throw at an object whose own "length" can be no number.
+    throw new AppError('INVALID_INPUT', 'The input cannot be read.', { cause });
+  }
+  if (parsed.success) return parsed.data;
+  throw new AppError('INVALID_INPUT', issues(parsed.error));
 }
 
 function issues(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): string {

@@ -34,6 +34,8 @@ describe('a call', () => {
         ok: false,
         error: { code: 'INVALID_INPUT' },
       });
+    const posing = { where: { length: { toString: 'x' } } };
+    expect(await call('score.rows', posing, person)).toMatchObject({ error: { code: 'INVALID_INPUT' } });
     const both = await call('score.rows', { limit: 0, offset: -1 }, person);
     expect(both).toMatchObject({
       error: { message: expect.stringMatching(/offset: .*limit: |limit: .*offset: /) },
