@@ -61,6 +61,29 @@ export const ModelCalls = z.strictObject({
 });
 export type ModelCalls = z.infer<typeof ModelCalls>;
 
+export const ServiceCalls = z.strictObject({
+  service: z.enum(['meta', 'google', 'hubspot']),
+  calls: Count,
+  failed: Count,
+  /** Of those that failed: the service asked to slow down. */
+  limited: Count,
+  /** Since it asked for it. */
+  waited_s: Seconds,
+});
+export type ServiceCalls = z.infer<typeof ServiceCalls>;
+
+/** Of an ad account that was asked. */
+export const MetaLimit = z.strictObject({
+  account: z.string(),
+  name: z.string(),
+  /** Of the limit that is nearest, as Meta said last; null before it said any. */
+  used_percent: z.number().nonnegative().nullable(),
+  read_at: Instant.nullable(),
+  /** Meta asked to leave it alone until then. */
+  paused_until: Instant.nullable(),
+});
+export type MetaLimit = z.infer<typeof MetaLimit>;
+
 /** What one run or one question may cost, and the one that came nearest to its own ceiling. */
 export const Ceiling = z.strictObject({
   use: ModelUse,
@@ -91,8 +114,8 @@ export const Performance = z.strictObject({
     days: z.array(z.strictObject({ day: Day, council_usd: Usd, director_usd: Usd })),
     ceilings: z.array(Ceiling),
   }),
-  /** Ad accounts that Meta asked to leave alone for a while. */
-  meta_paused: z.array(z.strictObject({ account: z.string(), name: z.string(), until: Instant })),
+  services: z.array(ServiceCalls),
+  meta_accounts: z.array(MetaLimit),
   storage: z.strictObject({
     library_bytes: Bytes,
     /** With very many ads, from a part of them. */

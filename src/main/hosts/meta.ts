@@ -11,6 +11,7 @@ import type {
   DraftsPort,
   MetaAds,
   Pause,
+  ServiceTally,
 } from '../ports.ts';
 import { listLiveAds } from '../stages/ingest-meta.ts';
 import type { Store } from '../store/index.ts';
@@ -40,8 +41,9 @@ export function createMetaPart(parts: {
   readonly pause: Pause;
   readonly retry: Retry;
   readonly clock: Clock;
+  readonly tally: ServiceTally;
 }): MetaPart {
-  const { accounts, environment, cache, store, pause, retry, clock } = parts;
+  const { accounts, environment, cache, store, pause, retry, clock, tally } = parts;
   const address = { base: environment.bases.meta, version: environment.metaVersion };
   const open = async () =>
     (await load()).createMeta({
@@ -50,6 +52,7 @@ export function createMetaPart(parts: {
       pause,
       retry,
       clock,
+      tally,
       pauses: {
         until: async (id) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
         set: (id, until) => store.writer.pauseMeta(id, until),

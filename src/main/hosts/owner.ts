@@ -48,6 +48,7 @@ import { createModelAccess } from './model-access.ts';
 import { createRefreshSchedule, type RefreshPlan } from './refresh-schedule.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
+import { createServiceTally } from './service-tally.ts';
 import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 
@@ -140,8 +141,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     fetchedFolderIn(home),
     async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
   );
+  const tally = createServiceTally({ writer, clock, log });
   let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () => (driveOpened ??= openDrive(accounts.credentials, bases, cache, retry));
+  const drive = () =>
+    (driveOpened ??= openDrive(accounts.credentials, bases, cache, tally.counting('google', retry)));
   const secrets = createKeychain(home);
   const accounts: Accounts = createAccounts({
     secrets,
@@ -154,7 +157,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
       ...modelAccounts(bases, retry),
       meta: { check: async (...asked) => (await meta.account()).check(...asked) },
-      hubspot: hubspotAccount({ base: bases.hubspot, retry }),
+      hubspot: hubspotAccount({ base: bases.hubspot, retry: tally.counting('hubspot', retry) }),
     },
     beginSignIn: async (client) => (await drive()).beginSignIn(client),
     clock,
@@ -162,7 +165,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
   });
 
-  const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock });
+  const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock, tally });
 
   const decoder = createDecoder(store, {
     parallel,
@@ -344,7 +347,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     hubspot: createDeals({
       credential: () => accounts.credentials.of('hubspot'),
       base: bases.hubspot,
-      retry,
+      retry: tally.counting('hubspot', retry),
     }),
     metaAccounts: environment.metaAccounts,
     metaPixel: environment.metaPixel,
@@ -361,6 +364,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await refreshing.close();
       await runner.close();
       await decoder.close();
+      await tally.keep();
       backups.stop();
       library.close();
       store.close();

@@ -51,7 +51,8 @@ export async function showPerformance({ store, home, clock }: Parts, days: numbe
         { use: 'director', ceiling_usd: settings.director_ceiling_usd, dearest: director },
       ],
     },
-    meta_paused: await reader.pausedAccounts(now),
+    services: await reader.serviceCalls(since),
+    meta_accounts: await reader.metaLimits(now),
     storage: await storageOf({ store, home }, settings.drive_cache_gb),
   };
 }

@@ -1,4 +1,11 @@
-import type { JobsOfKind, ModelCalls, Performance, SeenError } from '../../contract/index.ts';
+import type {
+  JobsOfKind,
+  MetaLimit,
+  ModelCalls,
+  Performance,
+  SeenError,
+  ServiceCalls,
+} from '../../contract/index.ts';
 
 type Use = ModelCalls['use'];
 
@@ -15,5 +22,26 @@ export interface PerformanceReader {
   costDays(since: string): Promise<Performance['cost']['days']>;
   /** The run or the question that took the largest part of its own ceiling. */
   dearest(use: Use, since: string): Promise<Performance['cost']['ceilings'][number]['dearest']>;
-  pausedAccounts(now: string): Promise<Performance['meta_paused']>;
+  serviceCalls(since: string): Promise<ServiceCalls[]>;
+  metaLimits(now: string): Promise<MetaLimit[]>;
+}
+
+/** What was asked of a service on one day, to be added to what is known. */
+export type ServiceDay = Omit<ServiceCalls, 'waited_s'> & { readonly day: string; readonly waitedMs: number };
+export interface MetaUsed {
+  readonly account: string;
+  readonly percent: number;
+  readonly at: string;
+}
+
+export interface PerformanceWriter {
+  addServiceCalls(days: readonly ServiceDay[], used: readonly MetaUsed[]): Promise<void>;
+}
+
+/** Hears of each request to a service and of the limits that its answers tell of. */
+export interface ServiceTally {
+  asked(service: ServiceCalls['service'], end: 'answered' | 'limited' | 'failed'): void;
+  /** The service asked to be left alone for so long. */
+  waits(service: ServiceCalls['service'], ms: number): void;
+  used(account: string, percent: number): void;
 }

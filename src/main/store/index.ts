@@ -18,6 +18,7 @@ import type {
   MetaReader,
   MetaWriter,
   PerformanceReader,
+  PerformanceWriter,
   Reader,
   TodayReader,
   Writer,
@@ -53,7 +54,7 @@ import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { linkReader, linkWriter } from './repos/meta-links.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
-import { performanceReader } from './repos/performance.ts';
+import { performanceReader, performanceWriter } from './repos/performance.ts';
 import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import { todayReader } from './repos/today.ts';
@@ -144,6 +145,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...experimentWriter(write.db),
     ...conversionWriter(write.db),
     ...hookWriter(write.db),
+    ...performanceWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);
       await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -160,7 +162,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
     LedgerWriter &
     LearnWriter &
     DecideWriter &
-    DirectorWriter);
+    DirectorWriter &
+    PerformanceWriter);
 
   return {
     reader,

@@ -624,6 +624,21 @@ export interface DirectorCallsTable {
   ended_at: string | null;
 }
 
+export interface ServiceDaysTable {
+  service: 'meta' | 'google' | 'hubspot';
+  day: string;
+  calls: number;
+  failed: number;
+  limited: number;
+  waited_ms: number;
+}
+
+export interface MetaUsageTable {
+  account_id: string;
+  percent: number;
+  read_at: string;
+}
+
 export interface Tables {
   director_turns: DirectorTurnsTable;
   director_steps: DirectorStepsTable;
@@ -641,6 +656,8 @@ export interface Tables {
   jobs: JobsTable;
   job_items: JobItemsTable;
   job_ends: JobEndsTable;
+  service_days: ServiceDaysTable;
+  meta_usage: MetaUsageTable;
   settings: SettingsTable;
   marks: MarksTable;
   ad_tags: AdTagsTable;

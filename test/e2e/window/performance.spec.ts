@@ -23,6 +23,7 @@ for (const theme of themes) {
     await expect(page.getByText('No job ended in these days.')).toBeVisible();
     await expect(page.getByText('No error in these days.')).toBeVisible();
     await expect(page.getByText('Predictions: not enough data')).toBeVisible();
+    await expect(page.getByText('Meta, Drive and HubSpot were not asked in these days.')).toBeVisible();
     await expect(page.locator('figure')).toHaveCount(0);
     await picture(page, `performance-empty-${theme}`);
     await expectAccessible(page);
@@ -54,7 +55,9 @@ for (const theme of themes) {
     const costs = page.getByRole('region', { name: 'Models and what they cost' });
     await expect(costs).toContainText('nearest came 1.83 USD of its 2.00 USD');
     await expect(costs).toContainText('rate_limit: slow down');
-    await expect(costs).toContainText('asked to be left alone until');
+    const services = page.getByRole('region', { name: 'Other services' });
+    await expect(services).toContainText('asked to be left alone until');
+    await expect(services.getByRole('row', { name: 'Meta 1,841 12 9 12:14' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Storage' })).toContainText('24 of at most 24');
     await expect(page.getByRole('region', { name: 'Record of the models' })).toContainText('0.171');
     await picture(page, `performance-${theme}`);

@@ -24,7 +24,8 @@ export const noPerformance = (): Performance => ({
       { use: 'director', ceiling_usd: 1, dearest: null },
     ],
   },
-  meta_paused: [],
+  services: [],
+  meta_accounts: [],
   storage: {
     library_bytes: 4_230_400,
     pictures: { bytes: 0, estimated: false },
@@ -136,7 +137,19 @@ export function somePerformance(): Performance {
         },
       ],
     },
-    meta_paused: [{ account: '77', name: 'Fjordline DE', until: '2026-11-20T09:40:00.000Z' }],
+    services: [
+      { service: 'google', calls: 210, failed: 1, limited: 0, waited_s: 0 },
+      { service: 'meta', calls: 1841, failed: 12, limited: 9, waited_s: 734 },
+    ],
+    meta_accounts: [
+      {
+        account: '77',
+        name: 'Fjordline DE',
+        used_percent: 86.5,
+        read_at: '2026-11-20T09:31:00.000Z',
+        paused_until: '2026-11-20T09:40:00.000Z',
+      },
+    ],
     storage: {
       ...nothing.storage,
       pictures: { bytes: 212_441_088, estimated: true },

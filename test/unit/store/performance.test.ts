@@ -40,7 +40,8 @@ it('tells nothing of a library in which nothing happened', async () => {
     errors: [],
     models: [],
     cost: { ceilings: [{ dearest: null }, { dearest: null }] },
-    meta_paused: [],
+    services: [],
+    meta_accounts: [],
     storage: { pictures: { bytes: 0, estimated: false }, cache_bytes: 0 },
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { pauseAfter, pauseAfterRefusal } from '../../core/learn/meta/pace.ts';
-import type { Clock, Credentials, Pause, Pauses } from '../../ports.ts';
+import type { Clock, Credentials, Pause, Pauses, ServiceTally } from '../../ports.ts';
 import { Passing } from '../net/passing.ts';
 import type { Retry } from '../net/retry.ts';
 import { isFailure, LostPlace, metaError, noAnswer, otherShape, Throttled, TooMuch } from './errors.ts';
@@ -23,6 +23,7 @@ export interface MetaOptions {
   readonly retry: Retry;
   readonly clock: Clock;
   readonly answerMs?: number | undefined;
+  readonly tally?: ServiceTally | undefined;
 }
 
 const Page = z.object({
@@ -46,7 +47,7 @@ export type Written =
 
 /** Meta in our words: each account asked by one request at a time, at the pace its answers ask for. */
 export function createMetaClient(options: MetaOptions) {
-  const { credentials, address, pauses, pause, retry, clock } = options;
+  const { credentials, address, pauses, pause, retry, clock, tally } = options;
   const lines = new Map<string, Promise<unknown>>();
   const refusals = new Map<string, number>();
   const nowMs = (): number => Date.parse(clock.now());
@@ -64,7 +65,10 @@ export function createMetaClient(options: MetaOptions) {
     const inARow = failure instanceof Throttled ? (refusals.get(account) ?? 0) + 1 : 0;
     refusals.set(account, inARow);
     const restMs = inARow > 0 ? pauseAfterRefusal(inARow, usage) : pauseAfter(usage);
-    if (restMs > 0) await pauses.set(account, new Date(nowMs() + restMs).toISOString());
+    if (usage.percent !== null) tally?.used(account, usage.percent);
+    if (restMs === 0) return;
+    tally?.waits('meta', restMs);
+    await pauses.set(account, new Date(nowMs() + restMs).toISOString());
   }
 
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
@@ -80,9 +84,14 @@ export function createMetaClient(options: MetaOptions) {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(options.answerMs ?? answerMs)]);
     const answer = await send(method, path, params, address, key, limited).catch((error: unknown) => {
       signal.throwIfAborted();
+      tally?.asked('meta', 'failed');
       throw limited.aborted ? new NoAnswer('no answer in time') : error;
     });
     const failure = isFailure(answer) ? metaError(answer, what) : null;
+    tally?.asked(
+      'meta',
+      failure === null ? 'answered' : failure.code === 'RATE_LIMITED' ? 'limited' : 'failed',
+    );
     if (account !== null) await heed(account, answer, failure);
     return { answer, failure };
   }

@@ -26,6 +26,7 @@ const textOf = (seen: Performance, record: CouncilRecord, predictions: ReportCar
     jobsText(seen),
     errorsText(seen),
     modelsText(seen),
+    servicesText(seen),
     storageText(seen),
     recordText(record, predictions),
   ].join('\n\n');
@@ -65,7 +66,7 @@ const errorsText = ({ errors }: Performance): string =>
         { head: 'what to do', max: 80, cell: ({ next_step }) => next_step },
       ]);
 
-function modelsText({ models, cost, meta_paused }: Performance): string {
+function modelsText({ models, cost }: Performance): string {
   const asked =
     models.length === 0
       ? 'No model was asked.'
@@ -82,8 +83,28 @@ function modelsText({ models, cost, meta_paused }: Performance): string {
     ({ use, ceiling_usd, dearest }) =>
       `Ceiling of the ${use}: ${ceiling_usd.toFixed(2)} USD${dearest ? `; nearest to its own came ${dearest.cost_usd.toFixed(4)} of ${dearest.ceiling_usd.toFixed(2)} USD` : ''}.`,
   );
-  const paused = meta_paused.map(({ name, until }) => `Meta asked to leave ${name} alone until ${until}.`);
-  return [asked, ...ceilings, ...paused].join('\n');
+  return [asked, ...ceilings].join('\n');
+}
+
+function servicesText({ services, meta_accounts }: Performance): string {
+  if (services.length === 0) return 'Meta, Drive and HubSpot were not asked.';
+  const limits = meta_accounts.map(({ name, used_percent, read_at, paused_until }) =>
+    [
+      `${name}:`,
+      used_percent === null ? 'no limit told' : `${used_percent.toFixed(0)} % of a limit used at ${read_at}`,
+      ...(paused_until === null ? [] : [`left alone until ${paused_until}`]),
+    ].join(' '),
+  );
+  return [
+    table(services, [
+      { head: 'service', cell: ({ service }) => service },
+      { head: 'requests', ...right, cell: ({ calls }) => String(calls) },
+      { head: 'failed', ...right, cell: ({ failed }) => String(failed) },
+      { head: 'slowed down', ...right, cell: ({ limited }) => String(limited) },
+      { head: 'waited s', ...right, cell: ({ waited_s }) => waited_s.toFixed(1) },
+    ]),
+    ...limits,
+  ].join('\n');
 }
 
 function storageText({ storage }: Performance): string {

@@ -6,7 +6,7 @@ import {
   type ModelCalls,
   type Performance,
 } from '../../../contract/index.ts';
-import type { PerformanceReader } from '../../ports.ts';
+import type { PerformanceReader, PerformanceWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { wordsFor } from './jobs.ts';
 
@@ -135,15 +135,33 @@ export const performanceReader = (db: Kysely<Tables>) =>
       const [one] = rows;
       return one ? { at: one.at, cost_usd: usd(one.micro), ceiling_usd: usd(one.ceiling) } : null;
     },
-    async pausedAccounts(now) {
+    async serviceCalls(since) {
+      const rows = await db
+        .selectFrom('service_days')
+        .select(({ fn }) => [
+          'service',
+          fn.sum<number>('calls').as('calls'),
+          fn.sum<number>('failed').as('failed'),
+          fn.sum<number>('limited').as('limited'),
+          fn.sum<number>('waited_ms').as('waited'),
+        ])
+        .where('day', '>=', since)
+        .groupBy('service')
+        .orderBy('service')
+        .execute();
+      return rows.map(({ waited, ...row }) => ({ ...row, waited_s: waited / 1000 }));
+    },
+    async metaLimits(now) {
+      const paused = sql<string | null>`CASE WHEN paused_until > ${now} THEN paused_until END`;
       const rows = await db
         .selectFrom('meta_accounts')
-        .select(['id as account', 'name', 'paused_until as until'])
-        .$narrowType<{ until: string }>()
-        .where('paused_until', '>', now)
+        .leftJoin('meta_usage', 'account_id', 'id')
+        .select(['id as account', 'name', 'percent as used_percent', 'meta_usage.read_at'])
+        .select(paused.as('paused_until'))
         .orderBy('name')
+        .orderBy('id')
         .execute();
-      return rows;
+      return rows.filter(({ used_percent, paused_until }) => used_percent !== null || paused_until !== null);
     },
   }) satisfies PerformanceReader;
 
@@ -153,12 +171,40 @@ interface Cost {
   readonly ceiling: number;
 }
 
+/** The plus holds SQLite to the calls of these days: grouped by their index it would read those of all years. */
 const runCosts = (since: string) => sql<Cost>`
   SELECT max(sent_at) AS at, sum(${micro}) AS micro, payload ->> 'ceilingMicroUsd' AS ceiling
   FROM council_calls JOIN jobs ON jobs.id = job_id WHERE sent_at >= ${since}
-  GROUP BY job_id ORDER BY 1.0 * micro / max(ceiling, 1) DESC LIMIT 1`;
+  GROUP BY +job_id ORDER BY 1.0 * micro / max(ceiling, 1) DESC LIMIT 1`;
 
 const questionCosts = (since: string) => sql<Cost>`
   SELECT max(sent_at) AS at, sum(${micro}) AS micro, ceiling_micro_usd AS ceiling
   FROM director_calls JOIN director_turns AS turn ON turn.id = turn_id WHERE sent_at >= ${since}
-  GROUP BY turn_id ORDER BY 1.0 * micro / max(ceiling, 1) DESC LIMIT 1`;
+  GROUP BY +turn_id ORDER BY 1.0 * micro / max(ceiling, 1) DESC LIMIT 1`;
+
+export const performanceWriter = (db: Kysely<Tables>) =>
+  ({
+    addServiceCalls: (days, used) =>
+      db.transaction().execute(async (tx) => {
+        for (const { service, day, calls, failed, limited, waitedMs } of days)
+          await tx
+            .insertInto('service_days')
+            .values({ service, day, calls, failed, limited, waited_ms: waitedMs })
+            .onConflict((conflict) =>
+              conflict.columns(['service', 'day']).doUpdateSet((eb) => ({
+                calls: eb('service_days.calls', '+', calls),
+                failed: eb('service_days.failed', '+', failed),
+                limited: eb('service_days.limited', '+', limited),
+                waited_ms: eb('service_days.waited_ms', '+', waitedMs),
+              })),
+            )
+            .execute();
+        // One that was just removed, or is not known yet, has no line.
+        for (const { account, percent, at } of used)
+          await sql`
+            INSERT INTO meta_usage SELECT id, ${percent}, ${at} FROM meta_accounts WHERE id = ${account}
+            ON CONFLICT (account_id) DO UPDATE SET percent = excluded.percent, read_at = excluded.read_at`.execute(
+            tx,
+          );
+      }),
+  }) satisfies PerformanceWriter;

@@ -13,7 +13,7 @@ const oneOf: Readonly<Record<ModelCalls['use'], string>> = { council: 'run', dir
 /** A question to the Director may cost less than a cent. */
 const usd = (value: number): string => `${value.toFixed(value > 0 && value < 1 ? 4 : 2)} USD`;
 
-export const Costs = ({ seen: { models, cost, meta_paused } }: { seen: Performance }) => (
+export const Costs = ({ seen: { models, cost } }: { seen: Performance }) => (
   <Block title="Models and what they cost">
     {models.length === 0 ? (
       <p className={css.nothing}>No model was asked in these days.</p>
@@ -58,12 +58,6 @@ export const Costs = ({ seen: { models, cost, meta_paused } }: { seen: Performan
     <ul className={css.list}>
       {cost.ceilings.map((ceiling) => (
         <CeilingLine key={ceiling.use} {...ceiling} />
-      ))}
-      {meta_paused.map(({ account, name, until }) => (
-        <li key={account} className={css.line}>
-          <span>{`Meta, ${name}`}</span>
-          <span className={css.next}>{`asked to be left alone until ${dateTime(until)}`}</span>
-        </li>
       ))}
     </ul>
     {models.length > 0 && (

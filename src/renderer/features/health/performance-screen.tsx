@@ -9,6 +9,7 @@ import { Errors } from './errors.tsx';
 import { JobsDone } from './jobs-done.tsx';
 import { ModelRecord } from './model-record.tsx';
 import css from './performance.module.css';
+import { Services } from './services.tsx';
 import { Storage } from './storage.tsx';
 
 const spans = [
@@ -55,6 +56,7 @@ export const PerformanceScreen = () => {
           </div>
           <div>
             <Costs seen={data} />
+            <Services seen={data} />
             <Storage storage={data.storage} />
             <ModelRecord />
           </div>
