@@ -100,5 +100,6 @@ export * from './schemas/revenue.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
 export * from './schemas/today.ts';
+export * from './schemas/told.ts';
 export * from './schemas/watch.ts';
 export * from './words.ts';

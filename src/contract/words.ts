@@ -1,6 +1,7 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
+import type { LedgerTold } from './schemas/told.ts';
 
 /** What each grade of evidence says. */
 export const gradeMeanings: Readonly<Record<Grade, string>> = {
@@ -65,4 +66,11 @@ export const rubricNames: Readonly<Record<RubricItem, string>> = {
   R8: 'Offer and next step',
   R9: 'Understood without sound',
   R10: 'Whose ad it is',
+};
+
+/** What the silence of the ledger rests on. */
+export const toldBy: Record<LedgerTold['how'], string> = {
+  file: 'a file',
+  post: 'a post of its tracker',
+  refresh: 'its own list',
 };

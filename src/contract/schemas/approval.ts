@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AdId, Code, Instant } from './common.ts';
+import { LedgerTold } from './told.ts';
 
 export const ApprovalId = z.string().regex(/^ap_[0-9a-z]{8,32}$/);
 export type ApprovalId = z.infer<typeof ApprovalId>;
@@ -90,6 +91,8 @@ export const ApprovalEvidence = z.strictObject({
   ratio: z.number().nullable(),
   /** Why the two cannot both be right, where a person named the source all the same. */
   doubt: z.string().nullable(),
+  /** Until when the ledger had been told; null where Meta's figures count, or nothing was kept of it. */
+  told: LedgerTold.nullable(),
   orders: z.int().nonnegative(),
   closed_days: z.int().nonnegative(),
   /** Of the whole decision per day, in minor units; null once other amounts are asked for than it foretold. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApprovalId } from './approval.ts';
 import { Instant } from './common.ts';
+import { LedgerTold } from './told.ts';
 
 export const DecisionId = z.string().regex(/^dec_[0-9a-z]{8,32}$/);
 
@@ -34,6 +35,8 @@ export const BudgetBasis = z.strictObject({
   ratio: z.number().nullable(),
   /** Sales of the ledger that cannot be used: their click or their budget is not known. */
   undated: z.int().nonnegative(),
+  /** Null where the ledger tells of no click. */
+  told: LedgerTold.nullable(),
   rule: z.string(),
   /** Why nothing is proposed on it before a person has named the source. */
   blocked: z.string().nullable(),

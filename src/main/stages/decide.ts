@@ -17,7 +17,7 @@ import type {
 } from '../ports.ts';
 
 export interface DecideParts {
-  readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates'>;
+  readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates' | 'ledgerTold'>;
   readonly clock: Clock;
   readonly hash: (text: string) => string;
 }
@@ -76,7 +76,11 @@ export async function ledgerOf(
   const keys = (kind: 'ad' | 'campaign') =>
     places.flatMap((place) => (place.kind === kind ? [place.id, place.name] : []));
   const rows = await reader.ledgerRows({ ads: keys('ad'), campaigns: keys('campaign') });
-  return ledgerOrders(rows, places, { ...account, rates: await reader.rates() });
+  return ledgerOrders(rows, places, {
+    ...account,
+    rates: await reader.rates(),
+    told: await reader.ledgerTold(),
+  });
 }
 
 /** Whom the newest decision of an earlier day would have paused. */

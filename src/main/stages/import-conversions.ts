@@ -16,6 +16,9 @@ interface GivenFile {
 
 const sampleRows = 5;
 
+/** Whether a source was heard of by it: of a file of which no row could be read, nothing is known. */
+export const isHeard = (good: number, bad: number): boolean => good > 0 || bad === 0;
+
 /** What a file says, without writing anything. Throws INVALID_INPUT for what is no table and for unknown columns. */
 export function previewConversions(
   file: GivenFile,
@@ -80,12 +83,16 @@ export async function importConversions(
   { writer, clock }: { readonly writer: LedgerWriter; readonly clock: Clock },
   file: GivenFile,
 ): Promise<ConversionsImported> {
-  const { rows, read } = previewConversions(file, clock.now());
+  const at = clock.now();
+  const { rows, read } = previewConversions(file, at);
   if (read.missing.length > 0)
     throw new AppError(
       'INVALID_INPUT',
       `No column was found for ${read.missing.join(' and ')}; the file has ${read.headers.join(', ') || 'none'}. Name them in map.`,
     );
-  const added = await writer.addLedgerRows(rows);
+  const told = isHeard(rows.length, read.bad.length)
+    ? { source: file.source, at, how: 'file' as const }
+    : null;
+  const added = await writer.addLedgerRows(rows, told);
   return { ...read, added, known: rows.length - added };
 }

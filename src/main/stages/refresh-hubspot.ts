@@ -17,6 +17,7 @@ export async function refreshHubspot(
   parts: { readonly port: DealsPort; readonly writer: LedgerWriter; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<Refreshed> {
+  const at = parts.clock.now();
   const bad: { deal: string; problem: string }[] = [];
   const joined = { ad: 0, campaign: 0, neither: 0 };
   let [deals, added, good] = [0, 0, 0];
@@ -31,8 +32,10 @@ export async function refreshHubspot(
     }
     deals += page.length;
     good += rows.length;
-    added += await parts.writer.addLedgerRows(rows);
+    added += await parts.writer.addLedgerRows(rows, null);
   }
+  // A deal that was won meanwhile may stand on a page that was read before.
+  await parts.writer.addLedgerRows([], { source: 'hubspot', at, how: 'refresh' });
   return { deals, added, known: good - added, bad, joined };
 }
 

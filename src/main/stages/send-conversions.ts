@@ -194,7 +194,10 @@ async function sendSome(
   if (answer.kind === 'done') {
     await parts.writer.markEvents(batch, events, 'accepted', null, at);
     if (batch.testCode === null)
-      await parts.writer.addLedgerRows(events.flatMap((one) => ledgerRow(one, at)));
+      await parts.writer.addLedgerRows(
+        events.flatMap((one) => ledgerRow(one, at)),
+        null,
+      );
     return null;
   }
   if (answer.kind === 'lost' || answer.code !== 'INVALID_INPUT') return answer;

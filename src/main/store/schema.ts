@@ -486,6 +486,12 @@ export interface CurrencyRatesTable {
   rate: string;
 }
 
+export interface LedgerToldTable {
+  source: string;
+  at: string;
+  how: 'file' | 'post' | 'refresh';
+}
+
 export interface LedgerHooksTable {
   source: string;
   token_digest: string;
@@ -690,6 +696,7 @@ export interface Tables {
   audit: AuditTable;
   ledger_rows: LedgerRowsTable;
   currency_rates: CurrencyRatesTable;
+  ledger_told: LedgerToldTable;
   ledger_hooks: LedgerHooksTable;
   conversion_batches: ConversionBatchesTable;
   conversion_events: ConversionEventsTable;

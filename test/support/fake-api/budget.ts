@@ -56,6 +56,7 @@ export const aBudget = (): BudgetProposal => ({
   basis: {
     source: 'ledger',
     sources: ['anytrack'],
+    told: { source: 'anytrack', at: '2026-11-27T08:40:00.000Z', how: 'post' },
     ledger_orders: 660,
     meta_orders: 731,
     ratio: 0.91,

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
+import type { Owner } from '../../../src/main/hosts/owner.ts';
 import { importConversions } from '../../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
 import { openStore, type Store } from '../../../src/main/store/index.ts';
@@ -75,6 +77,36 @@ describe('the ledger', () => {
     });
     await store.writer.setRate({ ...rate, rate: null });
     expect(await ask('ad', 'A', { currency: 'EUR' })).toMatchObject({ total_minor: 1000 });
+  });
+
+  it('knows when a source was last heard of, also where it told of no sale', async () => {
+    const told = async () =>
+      (await store.reader.ledgerTold()).map(({ source, at, how }) => [source, at, how]);
+    now = '2026-11-01T00:00:00.000Z';
+    await bring(`${head}\n1,50.00,EUR,2026-10-02,A,C,approved,`);
+    now = '2026-11-09T00:00:00.000Z';
+    await bring(head);
+    expect(await told()).toEqual([['shop', now, 'file']]);
+    now = '2026-11-10T00:00:00.000Z';
+    await bring(`${head}\n2,no money,EUR,2026-10-02,A,C,approved,`);
+    expect(await told()).toEqual([['shop', '2026-11-09T00:00:00.000Z', 'file']]);
+
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    const hooks = hookHandlers({ store, clock, log, events: { emit: () => undefined } } as unknown as Owner);
+    const tracker = { host: 'gateway', scopes: ['propose'], person: false } as const;
+    const { token } = await hooks['learn.openHook'](
+      { source: 'shop', currency: 'EUR', time_zone: 'UTC' },
+      tracker,
+    );
+    const post = (event: object) =>
+      hooks['learn.receive']({ source: 'shop', token, text: JSON.stringify(event) }, tracker);
+    await expect(post({ order_id: '3', value: 'no money', date: '2026-11-09' })).rejects.toThrow();
+    expect(await told()).toEqual([['shop', '2026-11-09T00:00:00.000Z', 'file']]);
+    await post({ event: 'page_view', order_id: '', value: '0', date: '2026-11-10', ad_id: 'A' });
+    expect(await told()).toEqual([['shop', now, 'post']]);
+    now = '2026-11-05T00:00:00.000Z';
+    await bring(head);
+    expect(await told()).toEqual([['shop', '2026-11-10T00:00:00.000Z', 'post']]);
   });
 
   it('takes a file of thousands of rows in one step, or nothing of it', async () => {

@@ -1,3 +1,4 @@
+import type { Told } from '../learn/ledger/told.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 
 /** Whose orders a proposal counts: those of the revenue ledger, or those that the platform attributes to itself. */
@@ -16,7 +17,9 @@ export interface LedgerOrders {
   readonly undated: number;
   /** Who told of them. */
   readonly sources: readonly string[];
-  /** Until when it has been told, as a day of the account with its fraction; null where nothing was. */
+  /** The last that was heard of those of them that tell of clicks; null where none does. */
+  readonly told: Told | null;
+  /** The same as a day of the account with its fraction: later spend may have brought what nobody has told yet. */
   readonly knownUntilDay: number | null;
 }
 
@@ -29,6 +32,8 @@ export interface Basis {
   /** Revenue of the ledger against the platform's on those days; null where the platform reports none. */
   readonly ratio: number | null;
   readonly undated: number;
+  /** Until when the ledger's silence says that nothing was sold. Absent where it tells of no click. */
+  readonly told?: Told | undefined;
   /** Why nothing may be proposed on it; null where something may, since all is well or a person has named the source. */
   readonly blocked: string | null;
 }
@@ -82,6 +87,7 @@ export function basedOn(
     metaOrders: countOf(theirs),
     ratio,
     undated: ledger.undated,
+    told: ledger.told ?? undefined,
     blocked: named?.byPerson ? null : doubtOf({ ledgerOrders, ratio }),
   };
   if (source === 'meta') return { basis, spend, orders: meta };

@@ -21,6 +21,7 @@ export function evidenceOf(
     source: basis.source,
     ratio: basis.ratio,
     doubt: doubtOf(basis),
+    told: (basis.source === 'ledger' ? basis.told : null) ?? null,
     orders: orders.size,
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
     expected_gain: asForetold(asked, proposal) ? { p5, p50, p95 } : null,

@@ -1,7 +1,8 @@
 import { epochDayIn } from '../learn/ledger/days.ts';
-import { orderRowsOf } from '../learn/ledger/delays.ts';
+import { orderRowsOf, tellsOfClick } from '../learn/ledger/delays.ts';
 import type { Rate } from '../learn/ledger/rates.ts';
 import { type LedgerRow, saleOf } from '../learn/ledger/row.ts';
+import type { Told } from '../learn/ledger/told.ts';
 import type { LedgerOrders } from './basis.ts';
 
 /** An ad or a campaign of the account, and the budget that its money comes from; null where none of its own is known. */
@@ -19,7 +20,12 @@ export interface ArmPlace {
 export function ledgerOrders(
   rows: readonly LedgerRow[],
   places: readonly ArmPlace[],
-  at: { readonly timeZone: string; readonly currency: string; readonly rates: readonly Rate[] },
+  at: {
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly rates: readonly Rate[];
+    readonly told: readonly Told[];
+  },
 ): LedgerOrders {
   const byKey = { ad: keysOf(places, 'ad'), campaign: keysOf(places, 'campaign') };
   const armOf = (ad: string | null, campaign: string | null): string | null =>
@@ -27,17 +33,19 @@ export function ledgerOrders(
     (campaign === null ? undefined : byKey.campaign.get(campaign)) ??
     null;
   const orders = orderRowsOf(rows, { ...at, armOf });
-  const last = rows.reduce<string | null>(
-    (latest, { learntAt }) => (latest === null || learntAt > latest ? learntAt : latest),
-    null,
-  );
+  // Whoever tells of no click can end no silence about orders that are counted by theirs.
+  const tellers = new Set(rows.filter(tellsOfClick).map(({ source }) => source));
+  const told = at.told
+    .filter(({ source }) => tellers.has(source))
+    .reduce<Told | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   const used = new Set(orders.map(({ order }) => order));
   const sales = new Set(rows.filter(({ status }) => status !== 'open').map(saleOf));
   return {
     orders,
     undated: [...sales].filter((sale) => !used.has(sale)).length,
     sources: [...new Set(rows.map(({ source }) => source))].sort(),
-    knownUntilDay: last === null ? null : epochDayIn(at.timeZone, last),
+    told,
+    knownUntilDay: told && epochDayIn(at.timeZone, told.at),
   };
 }
 

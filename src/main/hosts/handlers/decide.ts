@@ -114,6 +114,7 @@ function shown({ account, basis, inputs, proposal, orders, days, pastScatter }: 
       meta_orders: basis.metaOrders,
       ratio: basis.ratio,
       undated: basis.undated,
+      told: basis.told ?? null,
       rule: basisRule,
       blocked: basis.blocked,
     },

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../../contract/index.ts';
 import { isTimeZone } from '../../core/learn/ledger/days.ts';
-import { previewConversions } from '../../stages/import-conversions.ts';
+import { isHeard, previewConversions } from '../../stages/import-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
@@ -40,11 +40,15 @@ export function hookHandlers({ store: { reader, writer }, clock, events, log }: 
         time_zone: hook?.time_zone ?? 'UTC',
         currency: hook?.currency ?? null,
       };
-      const { rows, read } = previewConversions(file, clock.now());
-      const added = await writer.addLedgerRows(rows);
-      if (added > 0) events.emit({ type: 'revenue' });
+      const at = clock.now();
+      const { rows, read } = previewConversions(file, at);
       const bad = read.missing.length > 0 ? read.rows : read.bad.length;
-      await writer.countHook(source, rows.length, bad, clock.now());
+      const added = await writer.addLedgerRows(
+        rows,
+        isHeard(rows.length, bad) ? { source, at, how: 'post' } : null,
+      );
+      if (added > 0) events.emit({ type: 'revenue' });
+      await writer.countHook(source, rows.length, bad, at);
       if (bad > 0) log.warn({ source, bad }, 'a tracker posted what cannot be read');
       if (rows.length === 0 && bad > 0)
         throw new AppError(

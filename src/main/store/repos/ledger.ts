@@ -23,6 +23,7 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
       .execute();
     return rows.map(toRow);
   },
+  ledgerTold: () => db.selectFrom('ledger_told').selectAll().orderBy('source').execute(),
   async rowsOfSource(source) {
     const rows = await db
       .selectFrom('ledger_rows')
@@ -69,7 +70,7 @@ const toRow = (row: Omit<LedgerRowsTable, 'seq'>): LedgerRow => ({
 const rowsAtOnce = 500;
 
 export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
-  addLedgerRows: (rows) =>
+  addLedgerRows: (rows, told) =>
     db.transaction().execute(async (tx) => {
       let added = 0n;
       for (let at = 0; at < rows.length; at += rowsAtOnce) {
@@ -80,6 +81,14 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
           .executeTakeFirstOrThrow();
         added += numInsertedOrUpdatedRows ?? 0n;
       }
+      if (told)
+        await tx
+          .insertInto('ledger_told')
+          .values(told)
+          .onConflict((conflict) =>
+            conflict.column('source').doUpdateSet(told).where('ledger_told.at', '<', told.at),
+          )
+          .execute();
       return Number(added);
     }),
   async setRate({ from, to, day, rate }): Promise<void> {

@@ -9,6 +9,7 @@ import { money, signedMoney } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
 import { stateWords } from './state-words.ts';
+import { toldText } from './told-text.ts';
 
 /**
  * Everything here is a field of the request that its hash covers. Words that somebody else may have chosen are among them:
@@ -123,12 +124,13 @@ const Evidence = ({
   parts: readonly ApprovalPart[];
   currency: string;
 }) => {
-  const { source, ratio, doubt, orders, closed_days, expected_gain, budgets } = evidence;
+  const { source, ratio, doubt, told, orders, closed_days, expected_gain, budgets } = evidence;
   const own = budgets.filter(({ target }) => parts.some((part) => part.target === target));
   return (
     <section className={css.outcome} aria-label="What it follows from">
       <h3>What it follows from</h3>
       <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. ${gainText(expected_gain, currency)}`}</p>
+      {told && <p className="meta">{toldText(told)}</p>}
       {doubt ? (
         <p className={css.problem}>
           <Icon name="warn" />

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { money, readMoney, signedMoney } from '../approve/money-text.ts';
+import { toldText } from '../approve/told-text.ts';
 import css from './budget.module.css';
 import { Density } from './density.tsx';
 
@@ -313,7 +314,7 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
 };
 
 const Counted = ({ basis, onSource }: Pick<SideProps, 'onSource'> & { basis: BudgetBasis }) => {
-  const { source, sources, ledger_orders, meta_orders, ratio, undated, rule, blocked } = basis;
+  const { source, sources, ledger_orders, meta_orders, ratio, undated, told, rule, blocked } = basis;
   const share = ratio === null ? '' : ` The ledger holds ${Math.round(ratio * 100)} % of Meta’s revenue.`;
   return (
     <>
@@ -322,6 +323,7 @@ const Counted = ({ basis, onSource }: Pick<SideProps, 'onSource'> & { basis: Bud
           ? `${plural(ledger_orders, 'order')} of the revenue ledger (${sources.join(', ')}). Meta attributes ${count(meta_orders)} to itself.${share}`
           : `Orders as Meta attributes them; the revenue ledger knows ${count(ledger_orders)} of them.${share}`}
       </p>
+      {source === 'ledger' && told && <p className="meta">{toldText(told)}</p>}
       {blocked && (
         <>
           <p className={css.lock}>

@@ -35,14 +35,6 @@ const Approvals = ({
       </p>
     )}
     {waiting === 0 && <p className="meta">Nothing waits for a yes or no.</p>}
-    {aside + under_way > 0 && (
-      <p className="meta">
-        {[
-          ...(aside > 0 ? [`${count(aside)} set aside`] : []),
-          ...(under_way > 0 ? [`${count(under_way)} approved and not ended yet`] : []),
-        ].join(' · ')}
-      </p>
-    )}
     <ul>
       {first.map(({ id, title, amount_minor, currency, expires_at }) => (
         <li key={id} className={css.line}>
@@ -55,6 +47,14 @@ const Approvals = ({
         </li>
       ))}
     </ul>
+    {aside + under_way > 0 && (
+      <p className="meta">
+        {[
+          ...(aside > 0 ? [`${count(aside)} set aside`] : []),
+          ...(under_way > 0 ? [`${count(under_way)} approved and not ended yet`] : []),
+        ].join(' · ')}
+      </p>
+    )}
   </Block>
 );
 

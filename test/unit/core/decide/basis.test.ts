@@ -21,9 +21,10 @@ const ledgerWith = (rows: readonly OrderRow[], knownUntilDay = 20): LedgerOrders
   orders: rows,
   undated: 0,
   sources: ['shop'],
+  told: { source: 'shop', at: '1970-01-21T00:00:00.000Z', how: 'post' },
   knownUntilDay,
 });
-const empty: LedgerOrders = { orders: [], undated: 0, sources: [], knownUntilDay: null };
+const empty: LedgerOrders = { orders: [], undated: 0, sources: [], told: null, knownUntilDay: null };
 
 describe('whose orders count', () => {
   test('the ledger from 30 orders on, and the two are never added', () => {
@@ -104,6 +105,7 @@ test('an order is paid by the budget that its ad runs on, by id or by a name tha
       row({ order: 'not sure', ad: 'Twice' }),
       row({ order: 'which of its sets', campaign: '12' }),
       row({ order: 'no click', ad: '31', beganAt: null }),
+      row({ order: 'a deal', ad: '31', source: 'hubspot', status: 'open' }),
       row({ order: 'refunded', ad: '31' }),
       row({
         order: 'refunded',
@@ -115,7 +117,15 @@ test('an order is paid by the budget that its ad runs on, by id or by a name tha
       }),
     ],
     places,
-    { timeZone: 'UTC', currency: 'EUR', rates: [] },
+    {
+      timeZone: 'UTC',
+      currency: 'EUR',
+      rates: [],
+      told: [
+        { source: 'shop', at: '2026-09-12T12:00:00.000Z', how: 'post' },
+        { source: 'hubspot', at: '2026-09-20T00:00:00.000Z', how: 'refresh' },
+      ],
+    },
   );
   const arms = new Map(found.orders.map(({ order, arm }) => [order, arm]));
   expect([...arms]).toEqual(
@@ -129,7 +139,9 @@ test('an order is paid by the budget that its ad runs on, by id or by a name tha
   expect(found.undated).toBe(3);
   const refunded = found.orders.filter(({ order }) => order === 'refunded');
   expect(refunded.map(({ valueMinor }) => valueMinor)).toEqual([5000, -5000]);
-  expect(found.knownUntilDay).toBeCloseTo(20_705, 1);
+  // Heard of three days after its last sale: that nothing was sold since is known. HubSpot tells of no click.
+  expect(found.told).toMatchObject({ source: 'shop', how: 'post' });
+  expect(found.knownUntilDay).toBeCloseTo(20_708.5, 2);
 });
 
 test('a ledger of hundreds of thousands of sales is no trouble', () => {

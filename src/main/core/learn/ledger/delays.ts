@@ -5,9 +5,14 @@ import { ordersAt } from './orders.ts';
 import { convert, type Rate, rateOn } from './rates.ts';
 import { type LedgerRow, saleOf } from './row.ts';
 
+/** A deal's beginning is no click. */
+export const tellsOfClick = <T extends Pick<LedgerRow, 'source' | 'beganAt'>>(
+  of: T,
+): of is T & { readonly beganAt: string } => of.beganAt !== null && of.source !== 'hubspot';
+
 /**
  * The ledger in the words of `core/decide`: for each sale one row whenever what is known of it changed, with the
- * difference. Only sales whose click is known, since their delay is counted from it; a deal's own beginning is no click.
+ * difference. Only sales whose click is known, since their delay is counted from it.
  * `armOf` says which ad set or campaign an ad belongs to; what cannot be converted is left out.
  */
 export function orderRowsOf(
@@ -25,7 +30,7 @@ export function orderRowsOf(
     let known = 0;
     return moments.flatMap((moment): OrderRow[] => {
       const [order] = ordersAt(told, moment);
-      if (!order || order.beganAt === null || order.source === 'hubspot') return [];
+      if (!order || !tellsOfClick(order)) return [];
       const arm = place.armOf(order.ad, order.campaign);
       const minor = inCurrency(order.minor, order, place);
       if (arm === null || minor === null || minor === known) return [];
