@@ -15,7 +15,7 @@ export interface JobMemory {
   claim(adId: string): Promise<void>;
 }
 
-/** What one run of a job does; `hosts/owner.ts` fills it with the stages. */
+/** What one run of a job does; the hosts' `*-work.ts` fill it with the stages. */
 export interface ItemWork {
   /** Where the files come from, and how many may be on their way beside those that are worked on. */
   readonly source: Pick<AdSource, 'fetchAhead' | 'fetch'>;
