@@ -399,6 +399,7 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   const ours = tools.filter(({ name }) => /^(approve|act)_/.test(name));
   expect(ours.map(({ name }) => name).sort()).toEqual([
     'act_verify',
+    'approve_draftPlaces',
     'approve_limits',
     'approve_list',
     'approve_proposeBudgets',

@@ -90,6 +90,7 @@ describe.each([
     expect(named.filter((name) => /settings|restore|accounts_connect|analyze/.test(name))).toEqual([]);
     // It sees the queue and adds to it; what decides, lets go or raises a limit is not there.
     expect(named.filter((name) => name.startsWith('approve_')).toSorted()).toEqual([
+      'approve_draftPlaces',
       'approve_limits',
       'approve_list',
       'approve_proposeBudgets',

@@ -77,26 +77,26 @@ export function titleOf(content: Content): string {
   }
 }
 
-const adsOf = ({ details }: { readonly details: Plain }): string => {
-  const ads = details !== null && typeof details === 'object' && 'ads' in details ? details.ads : null;
-  const n = Object.keys(ads ?? {}).length;
+/** What a request says beside its lines, by name; nothing where it says none. */
+function fieldsOf(content: Content): { readonly [name: string]: Plain } {
+  const details = 'details' in content ? content.details : null;
+  if (details === null || typeof details !== 'object' || Array.isArray(details)) return {};
+  return details as { readonly [name: string]: Plain };
+}
+
+const adsOf = (content: Content): string => {
+  const n = Object.keys(fieldsOf(content).ads ?? {}).length;
   return n === 1 ? '1 ad' : `${n} ads`;
 };
 
-const detailOf = (content: Content, name: string): string => {
-  const found = 'details' in content ? (content.details as { readonly [key: string]: Plain }) : {};
-  return factText(found[name] ?? content.account);
-};
+const detailOf = (content: Content, name: string): string =>
+  factText(fieldsOf(content)[name] ?? content.account);
 
 /** What the hash covers beside the lines above: every field of the details, by its name. */
-export function factsOf(content: Content): { name: string; value: string }[] {
-  if (!('details' in content)) return [];
-  const { details } = content;
-  if (details === null || typeof details !== 'object' || Array.isArray(details)) return [];
-  return Object.entries(details).flatMap(([name, value]) =>
+export const factsOf = (content: Content): { name: string; value: string }[] =>
+  Object.entries(fieldsOf(content)).flatMap(([name, value]) =>
     value === null ? [] : [{ name: name.replaceAll('_', ' '), value: factText(value) }],
   );
-}
 
 const factText = (value: Plain): string => {
   if (typeof value === 'string') return value;
