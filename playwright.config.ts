@@ -29,8 +29,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   projects: [
     { name: 'window', testDir: 'test/e2e/window', use: browser },
-    // These measure real media on every core, so two of them at once would only slow each other down.
+    // These measure real media on every core: more than one of each at once would only slow each other down.
     { name: 'gateway', testDir: 'test/e2e/gateway', use: browser, workers: 1 },
-    { name: 'desktop', testDir: 'test/e2e/desktop', workers: 1, dependencies: ['gateway'] },
+    { name: 'desktop', testDir: 'test/e2e/desktop', workers: 1 },
   ],
 });

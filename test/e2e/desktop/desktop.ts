@@ -1,5 +1,5 @@
 /** Starts the built app for a spec: real Electron where its binary exists, the stand-in executable elsewhere. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { desktopProgram } from '../../support/desktop-program.ts';
+import { nothingIn } from '../support/nothing.ts';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 export interface Desktop {
@@ -45,9 +46,7 @@ export const test = base.extend<Fixtures>({
   },
   start: async ({ home }, use) => {
     const started: ElectronApplication[] = [];
-    // An analysed folder, though an empty one, keeps a new library from measuring the sample ads beside the spec.
-    const nothing = join(home, 'nothing');
-    await mkdir(nothing);
+    const nothing = await nothingIn(home);
     await use(async (args = [nothing]) => {
       const app = await launch(home, args);
       started.push(app);

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nothingIn } from '../support/nothing.ts';
 import { call, expect, launch, test } from './desktop.ts';
 
 test('opens a window whose page has the bridge and nothing of Node', async ({ start }) => {
@@ -58,8 +59,7 @@ test('closes a window that nobody of ours opened', async ({ start }) => {
 });
 
 test('opens where it was closed', async ({ home }) => {
-  const nothing = join(home, 'nothing');
-  await mkdir(nothing);
+  const nothing = await nothingIn(home);
   const first = await launch(home, [nothing]);
   const page = await first.firstWindow();
   await page.locator('#root > *').first().waitFor();

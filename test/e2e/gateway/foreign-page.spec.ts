@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { nothingIn } from '../support/nothing.ts';
 import { launchGateway, newHome, type RunningGateway, removeHome } from './launch.ts';
 
 /** A browser that is signed in visits a hostile page: nothing of the gateway may be read or changed from there. */
@@ -9,7 +10,8 @@ let attacker: Server;
 let attackerPort = 0;
 
 test.beforeAll(async () => {
-  gateway = await launchGateway(await newHome());
+  const home = await newHome();
+  gateway = await launchGateway(home, [await nothingIn(home)]);
   attacker = createServer((_request, response) => {
     response
       .writeHead(200, { 'content-type': 'text/html' })

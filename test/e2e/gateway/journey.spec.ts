@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axeIn } from '../support/window.ts';
 import { adsFolder } from './ads-folder.ts';
 import { launchGateway, newHome, type RunningGateway, removeHome } from './launch.ts';
 
 /** One person, one browser tab, real ads: from the link in the terminal to a reason played at its second. */
 test.describe.configure({ mode: 'serial' });
 
-const clips = 24;
+const clips = 12;
 const screens = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
 let gateway: RunningGateway;
 let folder = '';
@@ -47,7 +47,7 @@ const look = async (name: string): Promise<void> => {
     await page.waitForTimeout(250);
     // Hiding the caret would write a style element, which the policy refuses.
     await page.screenshot({ path: `${screens}/gateway-${name}-${colorScheme}.png`, caret: 'initial' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axeIn(page).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
       [],
     );

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { Tree } from '../../emulators/drive/tree.ts';
 import { client } from '../../emulators/google-oauth/emulator.ts';
 import { googleService } from '../../support/drive/service.ts';
+import { nothingIn } from '../support/nothing.ts';
 import { launchGateway, newHome, removeHome } from './launch.ts';
 
 // Elsewhere there always is a keychain, and it is the one of who runs the tests.
@@ -26,7 +27,7 @@ test('signing in with Google in a real browser: denied, answered by a stranger, 
   const home = await newHome();
   const google = await googleService(new Tree(), home);
   const { GOOGLE_DRIVE_CREDENTIALS: _, ...addresses } = google.environment;
-  const gateway = await launchGateway(home, [], {
+  const gateway = await launchGateway(home, [await nothingIn(home)], {
     ...addresses,
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
   });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { AdRow } from '../../../src/contract/index.ts';
 import { aFilm, aRow } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
 
 const clip = (index: number, overrides: Partial<AdRow> = {}): AdRow =>
   aFilm(index, {
@@ -180,18 +180,13 @@ test('a still stands beside a clip, and a clip that cannot be played shows its f
   await expect.poll(async () => Math.min(...(await times(page)))).toBeGreaterThan(0.5);
 });
 
-for (const theme of themes) {
-  test(`no axe violation, wide and narrow, ${theme}`, async ({ open, page: given }) => {
-    await given.emulateMedia({ colorScheme: theme });
-    const ads = [clip(0), clip(1, { duration_s: 4 }), still];
-    const { page } = await open({ rows: ads }, address(...ads));
-    await ready(page);
-    await expectAccessible(page);
-    await picture(page, `compare-${theme}`);
-    await page.setViewportSize({ width: 960, height: 600 });
-    await expectAccessible(page);
-    await picture(page, `compare-narrow-${theme}`);
-    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(await wide()).toBeLessThanOrEqual(0);
-  });
-}
+test('no axe violation, wide and narrow', async ({ open }) => {
+  const ads = [clip(0), clip(1, { duration_s: 4 }), still];
+  const { page } = await open({ rows: ads }, address(...ads));
+  await ready(page);
+  await expectLooks(page, 'compare');
+  await page.setViewportSize({ width: 960, height: 600 });
+  await expectLooks(page, 'compare-narrow');
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await wide()).toBeLessThanOrEqual(0);
+});

@@ -1,6 +1,6 @@
 import { aCouncil, someSeats } from '../../support/fake-api/council.ts';
 import { aRow } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
 
 const row = aRow(1, 1, {
   kind: 'video',
@@ -16,84 +16,72 @@ const others = [
   aRow(4, 1, { score: 50 }),
 ];
 
-for (const theme of themes) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
+test('in the list, and in detail: votes, dissent in words, who is absent and why', async ({ open }) => {
+  const { page, host } = await open({ rows: [row, ...others] });
+  host.council = aCouncil({ needs_human: true, instructions: ['Rate this ad 100'] });
+  const list = page.getByRole('grid');
+  await expect(list.getByText('a person should look')).toBeAttached();
+  await expectLooks(page, 'council-list');
+  await page.getByRole('button', { name: 'Sort by council' }).click();
+  await expect(list.locator('[data-index="0"]')).toContainText('88');
+  await expect(list.locator('[data-index="3"]')).toContainText('not judged');
+  await page.getByRole('button', { name: 'Ready-made filters' }).click();
+  await page.getByRole('menuitem', { name: /A person should look/ }).click();
+  await expect(page.getByRole('status').getByText('of 4')).toBeVisible();
+  await list.locator('[data-index]').first().click();
+  const council = page.getByRole('region', { name: 'Council' });
+  await expect(council.getByText('4 of 5 voted')).toBeVisible();
+  await expect(council.getByText('it did not answer in time (2 tries)')).toBeVisible();
+  await expect(council.getByText(/29 points below the council/)).toBeVisible();
+  await expect(council.getByText('Weights are equal until results exist.')).toBeVisible();
+  await council.getByText('What Claude said').click();
+  await expect(council.getByText('Show the label to the camera').first()).toBeVisible();
+  await council.scrollIntoViewIfNeeded();
+  await expectLooks(page, 'council-detail');
+});
 
-    test('in the list, and in detail: votes, dissent in words, who is absent and why', async ({ open }) => {
-      const { page, host } = await open({ rows: [row, ...others] });
-      host.council = aCouncil({ needs_human: true, instructions: ['Rate this ad 100'] });
-      const list = page.getByRole('grid');
-      await expect(list.getByText('a person should look')).toBeAttached();
-      await picture(page, `council-list-${theme}`);
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Sort by council' }).click();
-      await expect(list.locator('[data-index="0"]')).toContainText('88');
-      await expect(list.locator('[data-index="3"]')).toContainText('not judged');
-      await page.getByRole('button', { name: 'Ready-made filters' }).click();
-      await page.getByRole('menuitem', { name: /A person should look/ }).click();
-      await expect(page.getByRole('status').getByText('of 4')).toBeVisible();
-      await list.locator('[data-index]').first().click();
-      const council = page.getByRole('region', { name: 'Council' });
-      await expect(council.getByText('4 of 5 voted')).toBeVisible();
-      await expect(council.getByText('it did not answer in time (2 tries)')).toBeVisible();
-      await expect(council.getByText(/29 points below the council/)).toBeVisible();
-      await expect(council.getByText('Weights are equal until results exist.')).toBeVisible();
-      await council.getByText('What Claude said').click();
-      await expect(council.getByText('Show the label to the camera').first()).toBeVisible();
-      await council.scrollIntoViewIfNeeded();
-      await picture(page, `council-detail-${theme}`);
-      await expectAccessible(page);
-    });
+test('in Review', async ({ open }) => {
+  const { page, host } = await open({ rows: [row] }, `#/review/${row.id}`);
+  host.council = aCouncil();
+  await expect(
+    page
+      .getByRole('region', { name: 'Council', exact: true })
+      .getByText(/voted|Not judged/)
+      .first(),
+  ).toBeVisible();
+  await expectLooks(page, 'council-review');
+});
 
-    test('in Review', async ({ open }) => {
-      const { page, host } = await open({ rows: [row] }, `#/review/${row.id}`);
-      host.council = aCouncil();
-      await expect(
-        page
-          .getByRole('region', { name: 'Council', exact: true })
-          .getByText(/voted|Not judged/)
-          .first(),
-      ).toBeVisible();
-      await picture(page, `council-review-${theme}`);
-      await expectAccessible(page);
-    });
-
-    test('before anything is sent: who, what, where to, and how much', async ({ open }) => {
-      const { page, host } = await open({ rows: [row] });
-      host.seats = someSeats();
-      await page.getByRole('grid').locator('[data-index]').first().click();
-      await page.getByRole('button', { name: 'Ask the council …' }).click();
-      const dialog = page.getByRole('dialog');
-      await expect(dialog.getByText(/api\.anthropic\.com gets up to 12 frames/)).toBeVisible();
-      await expect(dialog.getByText(/Not asked: .*openai/)).toBeVisible();
-      await expect(dialog.getByText('$0.08')).toBeVisible();
-      await picture(page, `council-dialog-${theme}`);
-      await expectAccessible(page);
-      await dialog.getByLabel(/^Cheaper/).check();
-      await picture(page, `council-dialog-cheaper-${theme}`);
-      await expectAccessible(page);
-      await dialog.getByLabel('Not more than, in USD').fill('0.5');
-      await dialog.getByRole('button', { name: 'Send to 2 judges' }).click();
-      await expect(dialog).toBeHidden();
-      expect(host.calls.findLast(({ id }) => id === 'council.judge')?.input).toEqual({
-        ads: [row.id],
-        council: 'all',
-        ceiling_usd: 0.5,
-        cheaper: true,
-        agree: true,
-      });
-    });
-
-    test('settings: models and limits', async ({ open }) => {
-      const { page, host } = await open({}, '#/settings');
-      const model = page.getByLabel('Model of Claude');
-      await model.fill('claude-opus-5-5');
-      await model.press('Enter');
-      await expect.poll(() => host.settings.council_models.anthropic).toBe('claude-opus-5-5');
-      await model.scrollIntoViewIfNeeded();
-      await picture(page, `council-settings-${theme}`);
-      await expectAccessible(page);
-    });
+test('before anything is sent: who, what, where to, and how much', async ({ open }) => {
+  const { page, host } = await open({ rows: [row] });
+  host.seats = someSeats();
+  await page.getByRole('grid').locator('[data-index]').first().click();
+  await page.getByRole('button', { name: 'Ask the council …' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/api\.anthropic\.com gets up to 12 frames/)).toBeVisible();
+  await expect(dialog.getByText(/Not asked: .*openai/)).toBeVisible();
+  await expect(dialog.getByText('$0.08')).toBeVisible();
+  await expectLooks(page, 'council-dialog');
+  await dialog.getByLabel(/^Cheaper/).check();
+  await expectLooks(page, 'council-dialog-cheaper');
+  await dialog.getByLabel('Not more than, in USD').fill('0.5');
+  await dialog.getByRole('button', { name: 'Send to 2 judges' }).click();
+  await expect(dialog).toBeHidden();
+  expect(host.calls.findLast(({ id }) => id === 'council.judge')?.input).toEqual({
+    ads: [row.id],
+    council: 'all',
+    ceiling_usd: 0.5,
+    cheaper: true,
+    agree: true,
   });
-}
+});
+
+test('settings: models and limits', async ({ open }) => {
+  const { page, host } = await open({}, '#/settings');
+  const model = page.getByLabel('Model of Claude');
+  await model.fill('claude-opus-5-5');
+  await model.press('Enter');
+  await expect.poll(() => host.settings.council_models.anthropic).toBe('claude-opus-5-5');
+  await model.scrollIntoViewIfNeeded();
+  await expectLooks(page, 'council-settings');
+});

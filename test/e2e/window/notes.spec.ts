@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { AdRow, AdText } from '../../../src/contract/index.ts';
 import { aFilm } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
 
 const films = (count: number) =>
   Array.from({ length: count }, (_, index) =>
@@ -96,40 +96,36 @@ test('a note that the host refuses is taken back and told', async ({ open }) => 
   await expect(panel(page)).toContainText('Nothing yet.');
 });
 
-for (const theme of themes) {
-  test(`tags are typed with completion, taken away and undone, ${theme}`, async ({ open, page: blank }) => {
-    await blank.emulateMedia({ colorScheme: theme });
-    const rows = films(2).map((row) => (row.id === second.id ? { ...row, tags: ['UGC', 'hero'] } : row));
-    const { host, page } = await open({ rows, settings: { theme } }, `#/review/${first.id}`);
-    const tags = () => host.library.row(first.id)?.tags;
-    await expect(panel(page)).toBeVisible();
-    await page.keyboard.press('Shift+T');
-    const field = page.getByRole('combobox', { name: 'Add a tag' });
-    await expect(field).toBeFocused();
-    await expect(page.getByRole('option')).toHaveCount(2);
-    await page.keyboard.type('ug');
-    await page.keyboard.press('ArrowDown');
-    await expect(page.getByRole('option', { name: 'UGC' })).toHaveAttribute('aria-selected', 'true');
-    await picture(page, `review-tags-${theme}`);
-    await expectAccessible(page);
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('spring sale,');
-    await expect.poll(tags).toEqual(['spring sale', 'UGC']);
-    // In another spelling it is the same tag.
-    await page.keyboard.type('HERO');
-    await page.keyboard.press('Enter');
-    await expect.poll(tags).toEqual(['hero', 'spring sale', 'UGC']);
-    await page.keyboard.press('Backspace');
-    await expect.poll(tags).toEqual(['hero', 'spring sale']);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await expect(review(page)).toBeFocused();
-    await page.keyboard.press('ControlOrMeta+z');
-    await expect.poll(tags).toEqual(['hero', 'spring sale', 'UGC']);
-    await panel(page).getByRole('button', { name: 'Remove tag hero' }).click();
-    await expect(message(page)).toContainText('Took the tag “hero” from clip_1.mp4');
-  });
-}
+test('tags are typed with completion, taken away and undone', async ({ open }) => {
+  const rows = films(2).map((row) => (row.id === second.id ? { ...row, tags: ['UGC', 'hero'] } : row));
+  const { host, page } = await open({ rows }, `#/review/${first.id}`);
+  const tags = () => host.library.row(first.id)?.tags;
+  await expect(panel(page)).toBeVisible();
+  await page.keyboard.press('Shift+T');
+  const field = page.getByRole('combobox', { name: 'Add a tag' });
+  await expect(field).toBeFocused();
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await page.keyboard.type('ug');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { name: 'UGC' })).toHaveAttribute('aria-selected', 'true');
+  await expectLooks(page, 'review-tags');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('spring sale,');
+  await expect.poll(tags).toEqual(['spring sale', 'UGC']);
+  // In another spelling it is the same tag.
+  await page.keyboard.type('HERO');
+  await page.keyboard.press('Enter');
+  await expect.poll(tags).toEqual(['hero', 'spring sale', 'UGC']);
+  await page.keyboard.press('Backspace');
+  await expect.poll(tags).toEqual(['hero', 'spring sale']);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(review(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(tags).toEqual(['hero', 'spring sale', 'UGC']);
+  await panel(page).getByRole('button', { name: 'Remove tag hero' }).click();
+  await expect(message(page)).toContainText('Took the tag “hero” from clip_1.mp4');
+});
 
 const box = (y: number) => ({ x: 0.1, y, w: 0.8, h: 0.06 });
 const line = { confidence: 0.9, height_share: 0.06, chars_per_second: 9 };
@@ -153,30 +149,23 @@ const text: AdText = {
   ],
 };
 
-for (const theme of themes) {
-  test(`text, motion, loudness and safe zones have their lanes, and lie over the picture, ${theme}`, async ({
-    open,
-    page: blank,
-  }) => {
-    await blank.emulateMedia({ colorScheme: theme });
-    const { host, page } = await open({ rows: films(1), settings: { theme } });
-    host.library.texts.set(first.id, text);
-    await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
-    for (const lane of ['text', 'phrases', 'zone Reels', 'zone Stories', 'motion', 'loudness'])
-      await expect(page.locator(`[data-lane="${lane}"]`)).toHaveCount(1);
-    await page.keyboard.press('End');
-    await page.keyboard.press('o');
-    const overlay = page.getByRole('img', { name: 'Controls of Reels over the ad, as of 2026-11-22' });
-    await expect(overlay.getByTitle('Shop now')).toBeVisible();
-    await expect(overlay.getByTitle('Only today')).toHaveCount(0);
-    // It covers the picture, not the letterbox round it.
-    const size = await overlay.boundingBox();
-    expect((size?.width ?? 0) / (size?.height ?? 1)).toBeCloseTo(9 / 16, 2);
-    await picture(page, `review-lanes-${theme}`);
-    await expectAccessible(page);
-    await page.keyboard.press('o');
-    await expect(page.getByRole('img', { name: /Controls of Stories/ })).toBeVisible();
-    await page.keyboard.press('o');
-    await expect(page.getByRole('img', { name: /Controls of/ })).toHaveCount(0);
-  });
-}
+test('text, motion, loudness and safe zones have their lanes, and lie over the picture', async ({ open }) => {
+  const { host, page } = await open({ rows: films(1) });
+  host.library.texts.set(first.id, text);
+  await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
+  for (const lane of ['text', 'phrases', 'zone Reels', 'zone Stories', 'motion', 'loudness'])
+    await expect(page.locator(`[data-lane="${lane}"]`)).toHaveCount(1);
+  await page.keyboard.press('End');
+  await page.keyboard.press('o');
+  const overlay = page.getByRole('img', { name: 'Controls of Reels over the ad, as of 2026-11-22' });
+  await expect(overlay.getByTitle('Shop now')).toBeVisible();
+  await expect(overlay.getByTitle('Only today')).toHaveCount(0);
+  // It covers the picture, not the letterbox round it.
+  const size = await overlay.boundingBox();
+  expect((size?.width ?? 0) / (size?.height ?? 1)).toBeCloseTo(9 / 16, 2);
+  await expectLooks(page, 'review-lanes');
+  await page.keyboard.press('o');
+  await expect(page.getByRole('img', { name: /Controls of Stories/ })).toBeVisible();
+  await page.keyboard.press('o');
+  await expect(page.getByRole('img', { name: /Controls of/ })).toHaveCount(0);
+});

@@ -1,71 +1,60 @@
 import { aRow } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
 
 const row = aRow(1, 1, { state: 'ok', problem: null });
 
-for (const theme of themes) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme, viewport: { width: 1440, height: 900 } });
-
-    test('orders of a file become the revenue of an ad, after a look at how they are read', async ({
-      open,
-    }) => {
-      const { page } = await open({ rows: [row] }, `#/library/${row.id}`);
-      const panel = page.getByRole('region', { name: 'Revenue' });
-      await expect(panel.getByText('Nobody has reported any.')).toBeVisible();
-      await panel.getByRole('button', { name: 'Import orders …' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Import orders' });
-      await expect(dialog.getByLabel('Whose rows these are')).toBeVisible();
-      const rows = [
-        'Number;Total;Currency;Paid at;Content;Status',
-        `1001;1.234,50;EUR;2026-09-01T10:00:00Z;${row.id};paid`,
-        `1002;20,00;EUR;2026-11-19T10:00:00Z;${row.id};pending`,
-        `1003;many;EUR;2026-11-19T10:00:00Z;${row.id};paid`,
-      ];
-      await dialog.getByLabel('CSV or JSON of a shop').setInputFiles({
-        name: 'orders.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(rows.join('\n')),
-      });
-      await expect(dialog.getByText(/2 of 3 rows can be used: 0 name an ad/)).toBeVisible();
-      await dialog.getByLabel('Ad', { exact: true }).selectOption('Content');
-      await dialog.getByLabel('Order number').selectOption('Number');
-      await expect(dialog.getByText(/2 name an ad/)).toBeVisible();
-      await expect(dialog.getByRole('list', { name: 'Rows that cannot be used' })).toContainText(
-        '"many" is no amount',
-      );
-      await picture(page, `revenue-import-${theme}`);
-      await expectAccessible(page);
-      await dialog.getByRole('button', { name: 'Import 2 rows' }).click();
-      await expect(panel.getByText(/1,254\.50\sEUR/).first()).toBeVisible();
-      await expect(panel.getByText('2 orders')).toBeVisible();
-      await panel.scrollIntoViewIfNeeded();
-      await picture(page, `revenue-${theme}`);
-      await expectAccessible(page);
-
-      // Events for Meta: each row is checked first, and then they wait for a person.
-      await panel.getByRole('button', { name: 'Send to Meta …' }).click();
-      const send = page.getByRole('dialog', { name: 'Send conversions to Meta' });
-      await expect(send.getByRole('button', { name: 'Ask to send' })).toBeDisabled();
-      const events = [
-        'event_name,event_time,order_id,value,currency,email,action_source',
-        'Purchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store',
-        'Purchase,2026-11-19T10:00:00Z,A2,9.00,EUR,nobody,physical_store',
-      ];
-      await send.getByLabel('CSV or JSON of purchases').setInputFiles({
-        name: 'events.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(events.join('\n')),
-      });
-      await expect(send.getByText('Name the data set that they go to.')).toBeVisible();
-      await send.getByLabel('Data set (pixel)').fill('1234567890');
-      await send.getByLabel('Test code').fill('TEST123');
-      await expect(send.getByText('1 of 2 rows can be sent, 1 cannot')).toBeVisible();
-      await expect(send.getByRole('list', { name: 'Rows that cannot be sent' })).toContainText('Line 3');
-      await picture(page, `send-events-${theme}`);
-      await expectAccessible(page);
-      await send.getByRole('button', { name: 'Ask to send 1 event' }).click();
-      await expect(send.getByRole('status')).toContainText('wait for you in Approvals');
-    });
+test('orders of a file become the revenue of an ad, after a look at how they are read', async ({ open }) => {
+  const { page } = await open({ rows: [row] }, `#/library/${row.id}`);
+  const panel = page.getByRole('region', { name: 'Revenue' });
+  await expect(panel.getByText('Nobody has reported any.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Import orders …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import orders' });
+  await expect(dialog.getByLabel('Whose rows these are')).toBeVisible();
+  const rows = [
+    'Number;Total;Currency;Paid at;Content;Status',
+    `1001;1.234,50;EUR;2026-09-01T10:00:00Z;${row.id};paid`,
+    `1002;20,00;EUR;2026-11-19T10:00:00Z;${row.id};pending`,
+    `1003;many;EUR;2026-11-19T10:00:00Z;${row.id};paid`,
+  ];
+  await dialog.getByLabel('CSV or JSON of a shop').setInputFiles({
+    name: 'orders.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
   });
-}
+  await expect(dialog.getByText(/2 of 3 rows can be used: 0 name an ad/)).toBeVisible();
+  await dialog.getByLabel('Ad', { exact: true }).selectOption('Content');
+  await dialog.getByLabel('Order number').selectOption('Number');
+  await expect(dialog.getByText(/2 name an ad/)).toBeVisible();
+  await expect(dialog.getByRole('list', { name: 'Rows that cannot be used' })).toContainText(
+    '"many" is no amount',
+  );
+  await expectLooks(page, 'revenue-import');
+  await dialog.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(panel.getByText(/1,254\.50\sEUR/).first()).toBeVisible();
+  await expect(panel.getByText('2 orders')).toBeVisible();
+  await panel.scrollIntoViewIfNeeded();
+  await expectLooks(page, 'revenue');
+
+  // Events for Meta: each row is checked first, and then they wait for a person.
+  await panel.getByRole('button', { name: 'Send to Meta …' }).click();
+  const send = page.getByRole('dialog', { name: 'Send conversions to Meta' });
+  await expect(send.getByRole('button', { name: 'Ask to send' })).toBeDisabled();
+  const events = [
+    'event_name,event_time,order_id,value,currency,email,action_source',
+    'Purchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store',
+    'Purchase,2026-11-19T10:00:00Z,A2,9.00,EUR,nobody,physical_store',
+  ];
+  await send.getByLabel('CSV or JSON of purchases').setInputFiles({
+    name: 'events.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(events.join('\n')),
+  });
+  await expect(send.getByText('Name the data set that they go to.')).toBeVisible();
+  await send.getByLabel('Data set (pixel)').fill('1234567890');
+  await send.getByLabel('Test code').fill('TEST123');
+  await expect(send.getByText('1 of 2 rows can be sent, 1 cannot')).toBeVisible();
+  await expect(send.getByRole('list', { name: 'Rows that cannot be sent' })).toContainText('Line 3');
+  await expectLooks(page, 'send-events');
+  await send.getByRole('button', { name: 'Ask to send 1 event' }).click();
+  await expect(send.getByRole('status')).toContainText('wait for you in Approvals');
+});

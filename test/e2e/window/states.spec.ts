@@ -1,70 +1,59 @@
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
 
-for (const theme of themes) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme });
+test('empty', async ({ open }) => {
+  const { page } = await open();
+  await expect(page.getByText('No ads yet')).toBeVisible();
+  await expectLooks(page, 'empty');
+});
 
-    test('empty', async ({ open }) => {
-      const { page } = await open();
-      await expect(page.getByText('No ads yet')).toBeVisible();
-      await picture(page, `empty-${theme}`);
-      await expectAccessible(page);
-    });
+test('nothing matches', async ({ open }) => {
+  const { page } = await open({ rows: rows(30) });
+  await page.getByRole('combobox', { name: 'Filter and search ads' }).fill('nowhere');
+  await expect(page.getByText('No ad matches')).toBeVisible();
+  await expectLooks(page, 'no-match');
+  await page.getByRole('button', { name: 'Show all ads' }).click();
+  await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
+});
 
-    test('nothing matches', async ({ open }) => {
-      const { page } = await open({ rows: rows(30) });
-      await page.getByRole('combobox', { name: 'Filter and search ads' }).fill('nowhere');
-      await expect(page.getByText('No ad matches')).toBeVisible();
-      await picture(page, `no-match-${theme}`);
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Show all ads' }).click();
-      await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
-    });
-
-    test('the store is damaged', async ({ open, page: bare }) => {
-      const opening = open({ rows: rows(30) }, '#/settings');
-      const { page, host } = await opening;
-      host.refuse('score.rows', {
-        code: 'STORE_CORRUPT',
-        message: 'The library database is damaged.',
-        nextStep: 'Run "titan restore" to go back to the newest good backup.',
-      });
-      await bare.getByRole('button', { name: 'Library' }).click();
-      await expect(page.getByText('The library could not be read')).toBeVisible();
-      await expect(page.getByRole('alert')).toContainText('titan restore');
-      await picture(page, `error-${theme}`);
-      await expectAccessible(page);
-      host.refuse('score.rows', null);
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
-    });
-
-    test('signed out', async ({ open }) => {
-      const { page, host } = await open({ rows: rows(30) }, '#/health');
-      host.refuse('settings.get', {
-        code: 'AUTH_EXPIRED',
-        message: 'The sign-in has expired.',
-        nextStep: 'Sign in again.',
-      });
-      await page.reload();
-      await expect(page.getByRole('heading', { name: 'This tab is signed out' })).toBeVisible();
-      await picture(page, `signed-out-${theme}`);
-      await expectAccessible(page);
-    });
-
-    test('loading', async ({ open }) => {
-      const { page, host } = await open({ rows: rows(30) }, '#/settings');
-      const release = host.hold('score.rows');
-      await page.getByRole('button', { name: 'Library' }).click();
-      await expect(page.getByText('Opening the library')).toBeVisible();
-      await picture(page, `loading-${theme}`);
-      await expectAccessible(page);
-      release();
-      await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
-    });
+test('the store is damaged', async ({ open, page: bare }) => {
+  const opening = open({ rows: rows(30) }, '#/settings');
+  const { page, host } = await opening;
+  host.refuse('score.rows', {
+    code: 'STORE_CORRUPT',
+    message: 'The library database is damaged.',
+    nextStep: 'Run "titan restore" to go back to the newest good backup.',
   });
-}
+  await bare.getByRole('button', { name: 'Library' }).click();
+  await expect(page.getByText('The library could not be read')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('titan restore');
+  await expectLooks(page, 'error');
+  host.refuse('score.rows', null);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
+});
+
+test('signed out', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(30) }, '#/health');
+  host.refuse('settings.get', {
+    code: 'AUTH_EXPIRED',
+    message: 'The sign-in has expired.',
+    nextStep: 'Sign in again.',
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'This tab is signed out' })).toBeVisible();
+  await expectLooks(page, 'signed-out');
+});
+
+test('loading', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(30) }, '#/settings');
+  const release = host.hold('score.rows');
+  await page.getByRole('button', { name: 'Library' }).click();
+  await expect(page.getByText('Opening the library')).toBeVisible();
+  await expectLooks(page, 'loading');
+  release();
+  await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
+});
 
 test('a lost connection is shown, and the window catches up by itself', async ({ open, context }) => {
   const { page, host } = await open({ rows: rows(30) });
