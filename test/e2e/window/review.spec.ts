@@ -94,6 +94,7 @@ test('Escape returns to the row it came from, where the list was scrolled to', a
   await expect(grid.locator('[data-index="0"]')).toBeVisible();
   await grid.focus();
   for (let at = 0; at < 4; at += 1) await page.keyboard.press('PageDown');
+  await expect(grid).toHaveAttribute('aria-activedescendant', /./);
   const active = () => grid.getAttribute('aria-activedescendant');
   const row = await active();
   const top = () => grid.evaluate((element) => element.scrollTop);
