@@ -24,7 +24,7 @@ export default defineConfig({
       rolldownOptions: {
         input: entries,
         // A schema nobody asks for is not built: the media host takes a few of the contract's hundreds.
-        treeshake: { moduleSideEffects: (id) => !/[\\/]src[\\/]contract[\\/]/.test(id) },
+        treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]contract[\\/]/, sideEffects: false }] },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
