@@ -16,6 +16,7 @@ test('a recent folder is watched, paused and let go', async ({ open }) => {
 
 test('a watched folder that has gone is told', async ({ open }) => {
   const { page, host } = await open({ rows: rows(3) }, '#/settings');
+  await expect.poll(() => host.isHeard).toBe(true);
   host.watch([
     { folder: '/home/anna/spring', state: 'watching', added_at },
     { folder: '/media/stick/ads', state: 'missing', added_at },

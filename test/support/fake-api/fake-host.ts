@@ -146,6 +146,11 @@ export class FakeHost {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whether a window listens: before that, what is emitted reaches nobody. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   /** Every listener's line breaks, as when the host is restarted. */
   dropListeners(): void {
     for (const drop of [...this.#listeners.values()]) drop();
