@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { AppError } from '../../contract/index.ts';
 import { scrubbedEnvironment } from './environment.ts';
@@ -20,7 +20,7 @@ export interface FfmpegPlaces {
 /** The setting first, then the build that ships with the app, then what the system has. Throws NOT_FOUND. */
 export async function locateFfmpeg(options: FfmpegPlaces): Promise<Ffmpeg> {
   for (const { ffmpeg, ffprobe } of candidates(options)) {
-    if (!(await canRun(ffmpeg)) || !(await canRun(ffprobe))) continue;
+    if (!canRun(ffmpeg) || !canRun(ffprobe)) continue;
     // Once more when it was killed from outside: that says nothing about the program.
     const version = (await versionOf(ffmpeg)) ?? (await versionOf(ffmpeg));
     if (version) return { ffmpeg, ffprobe, version };
@@ -54,11 +54,15 @@ function candidates({ ffmpegDir, resources }: FfmpegPlaces): { ffmpeg: string; f
   }));
 }
 
-const canRun = (path: string): Promise<boolean> =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+/** At once, so that the program is asked for its version before whatever else the app does at its start. */
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Null when it cannot run here, or is too old: `-fps_mode` came with 5.1. */
 function versionOf(ffmpeg: string): Promise<string | null> {

@@ -52,7 +52,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     ended.hostsStarted++;
     return new Supervisor(startHost);
   };
-  // They load while ffmpeg is being looked for.
+  const locating = locateFfmpeg(options);
+  // They load while ffmpeg is being asked.
   for (let i = 0; i < parallel; i++) idle.push(start());
   const decodersOfFirst = async (): Promise<string> => {
     for (let tries = 1; ; tries++) {
@@ -65,15 +66,14 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       }
     }
   };
-  const [{ ffmpeg, ffprobe, version }, decoders] = await Promise.all([
-    locateFfmpeg(options),
-    decodersOfFirst(),
-  ]).catch((error: unknown) => {
-    for (const host of idle) host.kill();
-    throw error instanceof HostCrash
-      ? new AppError('INTERNAL', 'The media host does not start.', { cause: error })
-      : error;
-  });
+  const [{ ffmpeg, ffprobe, version }, decoders] = await Promise.all([locating, decodersOfFirst()]).catch(
+    (error: unknown) => {
+      for (const host of idle) host.kill();
+      throw error instanceof HostCrash
+        ? new AppError('INTERNAL', 'The media host does not start.', { cause: error })
+        : error;
+    },
+  );
   const tools = { ffmpeg, ffprobe };
   const queue = new PQueue({ concurrency: parallel });
 
