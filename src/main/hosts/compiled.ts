@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { titanHome } from './home.ts';
+import { homeMode, lockName, titanHome } from './home.ts';
 
 /**
  * From the second start on, what V8 made of this program is read rather than made again. It is run as it stands, so it
@@ -14,8 +14,8 @@ export function keepCompiled(home = titanHome()): void {
 /** What cannot be made here is told of by those who need it. */
 function isOurs(home: string): boolean {
   try {
-    const madeNow = mkdirSync(home, { recursive: true, mode: 0o700 }) !== undefined;
-    return madeNow || existsSync(join(home, 'owner.lock'));
+    const madeNow = mkdirSync(home, { recursive: true, mode: homeMode }) !== undefined;
+    return madeNow || existsSync(join(home, lockName));
   } catch {
     return false;
   }

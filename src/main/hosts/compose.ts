@@ -16,7 +16,7 @@ import { authorise, bind, toFailure } from './bind.ts';
 import { systemClock } from './clock.ts';
 import { createEvents } from './events.ts';
 import { createHandlers } from './handlers/index.ts';
-import { titanHome } from './home.ts';
+import { lockName, titanHome } from './home.ts';
 import { locateFile } from './locate-file.ts';
 import { createLog } from './log.ts';
 import { makeHome } from './make-home.ts';
@@ -88,7 +88,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
   }
 
   function ownerLock(): { release(): void } | null {
-    const file = join(home, 'owner.lock');
+    const file = join(home, lockName);
     try {
       return takeOwnerLock(file);
     } catch (error) {

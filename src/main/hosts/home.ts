@@ -16,5 +16,11 @@ export const fromUser = (path: string): string => resolve(process.env.INIT_CWD ?
 export const titanHome = (): string =>
   process.env.TITAN_HOME ? fromUser(process.env.TITAN_HOME) : defaultHome();
 
+/** For this user alone: it holds what the ads of a client look like before they are published. */
+export const homeMode = 0o700;
+
+/** Whoever holds it is the only process that changes the library; a folder that has it is ours. */
+export const lockName = 'owner.lock';
+
 /** Files fetched from Drive and from Meta. */
 export const fetchedFolderIn = (home: string): string => join(home, 'fetched');
