@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ModelTools } from '../ports.ts';
 import type { App } from './app.ts';
-import { callTool, toolList } from './mcp/tools.ts';
+import { callTool, proposes, toolList } from './mcp/tools.ts';
 
 const timeoutMs = 60_000;
 
 /** The tools of the MCP server, called as any model calls them: one list for both. Without an app only to be looked at. */
 export const toolsFor = (app: Pick<App, 'call'> | null): ModelTools => ({
-  list: toolList().map(({ name, title, description, inputSchema, annotations }) => ({
+  list: toolList().map(({ name, title, description, inputSchema }) => ({
     name,
     title: title ?? name,
     description: description ?? '',
     inputSchema,
-    proposes: annotations?.readOnlyHint === false,
+    proposes: proposes(name),
   })),
   async call(name, input, signal) {
     if (!app) return null;
@@ -24,9 +24,6 @@ export const toolsFor = (app: Pick<App, 'call'> | null): ModelTools => ({
     return { failed: result.isError ?? false, value };
   },
 });
-
-const proposes = (name: string): boolean =>
-  toolList().some((tool) => tool.name === name && tool.annotations?.readOnlyHint === false);
 
 async function inTime(asked: ReturnType<typeof callTool>, signal: AbortSignal): ReturnType<typeof callTool> {
   const done = new AbortController();
