@@ -13,6 +13,16 @@ const patienceMs = 30_000;
 export const actorOf = ({ person, host }: Caller, sitting: Actor): Actor =>
   person ? sitting : { kind: 'agent', id: host };
 
+/** Puts what a caller wants into the queue; what it carries out is for a person. */
+export const proposer =
+  (approvals: Owner['approvals']) => (content: Content, caller: Caller, adId?: string) =>
+    approvals.request({
+      content,
+      by: actorOf(caller, approvals.person),
+      adId: adId ?? null,
+      decisionId: null,
+    });
+
 type Parts = Pick<Owner, 'approvals' | 'store'> & { readonly library: Pick<Owner['library'], 'factsOf'> };
 
 export function approveHandlers({ approvals, store, library }: Parts): ApproveHandlers {
@@ -30,13 +40,7 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
     return { place: { account, client: account, currency: remote.currency }, found };
   }
 
-  const proposed = (content: Content, caller: Caller, adId: string | undefined) =>
-    approvals.request({
-      content,
-      by: actorOf(caller, approvals.person),
-      adId: adId ?? null,
-      decisionId: null,
-    });
+  const proposed = proposer(approvals);
 
   return {
     'approve.list': async ({ which, limit }, { person, scopes }) => ({

@@ -3,6 +3,7 @@ import { AppError, type ParsedInput } from '../../../contract/index.ts';
 import { checkEvents, keepEvents } from '../../stages/send-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { proposer } from './approve.ts';
 
 type ConversionHandlers = Pick<Handlers, 'learn.checkEvents' | 'learn.proposeEvents' | 'learn.sentEvents'>;
 
@@ -24,8 +25,7 @@ export function conversionHandlers({ store, clock, approvals, metaPixel }: Owner
         throw new AppError('NOT_ENOUGH_DATA', 'No event of the file can be sent; the check says why.');
       const batch = `cb_${randomBytes(8).toString('hex')}`;
       const content = await keepEvents(parts, batch, checked.pixel, file.test_event_code, ready);
-      const by = caller.person ? approvals.person : ({ kind: 'agent', id: caller.host } as const);
-      const { item } = await approvals.request({ content, by, adId: null, decisionId: null });
+      const { item } = await proposer(approvals)(content, caller);
       return { ...checked, batch, approval: item.id };
     },
     async 'learn.sentEvents'({ batch }) {

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { AppError, type Caller, type DataUse, type Judge } from '../../../contract/index.ts';
-import type { Content } from '../../core/approve/content.ts';
+import { AppError, type DataUse, type Judge } from '../../../contract/index.ts';
 import { microUsd } from '../../core/score/council/price.ts';
 import { recordOf } from '../../core/score/council/record.ts';
 import { learnedWeights } from '../../core/score/council/weights.ts';
@@ -10,7 +9,7 @@ import { runContent } from '../../stages/spend-on-models.ts';
 import type { Handlers } from '../bind.ts';
 import { questionsSend } from '../director.ts';
 import type { Owner } from '../owner.ts';
-import { actorOf } from './approve.ts';
+import { proposer } from './approve.ts';
 
 type CouncilHandlers = Pick<Handlers, Extract<keyof Handlers, `council.${string}`>>;
 
@@ -59,13 +58,7 @@ export function councilHandlers({
     return seat && { ...seat, gets: seat.sends };
   }
 
-  const proposed = (content: Content, caller: Caller) =>
-    approvals.request({
-      content,
-      by: actorOf(caller, approvals.person),
-      adId: null,
-      decisionId: null,
-    });
+  const proposed = proposer(approvals);
 
   return {
     'council.estimate': async ({ drafts, ...which }) => council.estimate(await payloadOf(which), drafts),
