@@ -3,7 +3,7 @@ import { AppError, type BudgetProposal, type Caller, type DecisionOutcome } from
 import { basisRule, type Source } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import { calibrationOf } from '../../core/decide/follow-up.ts';
-import type { ArmOutcome, WholeOutcome } from '../../core/decide/outcome.ts';
+import type { ArmOutcome } from '../../core/decide/outcome.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
 import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
 import { type Followed, followed } from '../../stages/follow-up.ts';
@@ -165,10 +165,16 @@ function outcomeShown(
   };
 }
 
-const cameOf = <O extends WholeOutcome | ArmOutcome>({ spendMinor, revenueMinor, orders, ...of }: O) => ({
+/** Of an arm for which nothing was foretold both are null. */
+interface Came<F, A> extends Pick<ArmOutcome, 'spendMinor' | 'revenueMinor' | 'orders'> {
+  readonly foretold: F;
+  readonly asForetold: A;
+}
+
+const cameOf = <F, A>({ spendMinor, revenueMinor, orders, foretold, asForetold }: Came<F, A>) => ({
   spend_minor: spendMinor,
   revenue_minor: revenueMinor,
   orders,
-  foretold: of.foretold as O['foretold'],
-  as_foretold: of.asForetold as O['asForetold'],
+  foretold,
+  as_foretold: asForetold,
 });
