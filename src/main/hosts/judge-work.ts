@@ -1,7 +1,7 @@
 import type { JobId } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
-import type { AdSource, Clock, JobItem, JudgePayload, Pause } from '../ports.ts';
-import { judgeAd } from '../stages/council.ts';
+import type { Clock, JudgePayload, Pause } from '../ports.ts';
+import { type CouncilPorts, judgeAd } from '../stages/council.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import type { Store } from '../store/index.ts';
@@ -27,9 +27,9 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
   async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
     await whenAnalysed(reader, pause, payload, signal);
     const media = await decoder.opened();
-    const source: Pick<AdSource, 'stamp' | 'sha256'> = {
-      stamp: async (item) => (await sources.ofItem(item as JobItem)).stamp(item),
-      sha256: async (item, stop) => (await sources.ofItem(item as JobItem)).sha256(item, stop),
+    const source: CouncilPorts['source'] = {
+      stamp: async (item) => (await sources.ofItem(item)).stamp(item),
+      sha256: async (item, stop) => (await sources.ofItem(item)).sha256(item, stop),
     };
     const ports = { source, media, reader, writer, clock, fetch: sources.fetchedAgain.fetch };
     await runBatches(ports, jobId, payload, await council.batchSeats(payload), signal);

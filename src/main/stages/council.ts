@@ -10,11 +10,11 @@ import { adLines, PROMPT_VERSION, promptFor } from '../core/score/council/prompt
 import { plain } from '../core/score/council/read-reply.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
 import type {
-  AdSource,
   Clock,
   CouncilAd,
   CouncilReader,
   CouncilWriter,
+  FileStamp,
   ItemEnd,
   JobItem,
   JudgeCall,
@@ -29,7 +29,10 @@ import { askJudge, frames, wholeVideo } from './ask-judge.ts';
 import type { Gate } from './judge-gate.ts';
 
 export interface CouncilPorts {
-  readonly source: Pick<AdSource, 'stamp' | 'sha256'>;
+  readonly source: {
+    stamp(item: JobItem): Promise<FileStamp>;
+    sha256(item: JobItem, signal: AbortSignal): Promise<string>;
+  };
   readonly media: MediaPort;
   readonly reader: Reader & CouncilReader;
   readonly writer: CouncilWriter;
