@@ -24,7 +24,7 @@ import {
 } from '../core/score/council/expected.ts';
 import { absenceOf } from '../core/score/council/judge-error.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
-import { costOf, inBatch, type Rates, ratesOn } from '../core/score/council/price.ts';
+import { costOf, inBatch, ratesOn } from '../core/score/council/price.ts';
 import { PROMPT_VERSION } from '../core/score/council/prompt.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
 import type {
@@ -39,6 +39,7 @@ import type {
 import { type Panel, type Seat, verdictKey } from '../stages/council.ts';
 import type { BatchSeat } from '../stages/judge-batch.ts';
 import { createGate } from '../stages/judge-gate.ts';
+import { isAgreed } from '../stages/let-data-leave.ts';
 import type { Store } from '../store/index.ts';
 import type { ModelAccess } from './model-access.ts';
 
@@ -53,6 +54,11 @@ interface Group {
   readonly count: number;
   readonly some: readonly Expected[];
 }
+
+type Reached = { readonly judge: Judge; readonly model: string } & (
+  | { readonly off: string }
+  | { readonly off: null; readonly connection: JudgeConnection }
+);
 
 const open: Readonly<Record<Judge, (connection: JudgeConnection) => JudgePort>> = {
   anthropic: anthropicJudge,
@@ -130,10 +136,26 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
       off: null,
       host: found.host,
       account: found.account,
-      agreed: agreed.some((one) => one.judge === judge && one.account === found.account),
+      agreed: isAgreed(agreed, judge, found.account),
       usual_usd: rates ? usual / 1e6 : null,
       known: Math.round(known),
     };
+  }
+
+  /** How each judge is reached in this run, or why it is not. */
+  async function reachedIn(payload: JudgePayload, judges: readonly Judge[]): Promise<Reached[]> {
+    const [settings, agreed] = [await reader.settings(), await reader.agreedTo()];
+    const reached = judges.map(async (judge): Promise<Reached> => {
+      const found = await access(judge, settings);
+      if (found.off !== null) return { judge, model: settings.council_models[judge], off: found.off };
+      const { model, account, connection } = found;
+      if (!isMeant(payload, { judge, model, account }))
+        return { judge, model, off: 'It is not among those that were approved for this run.' };
+      if (!isAgreed(agreed, judge, account))
+        return { judge, model, off: `Nobody agreed to send ads to ${account}.` };
+      return { judge, model, off: null, connection };
+    });
+    return Promise.all(reached);
   }
 
   /** After its batches: what they answered is known, and of the rest it is told why. */
@@ -194,47 +216,36 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
 
     /** The table of one run. What the run has spent before a crash counts against its ceiling. */
     async panel(jobId: JobId, payload: JudgePayload): Promise<Panel> {
-      const settings = await reader.settings();
       const ledger = createLedger(payload.ceilingMicroUsd, await reader.spentMicroUsd(jobId));
-      const agreed = await reader.agreedTo();
-      const seats = asked(payload).map(async (judge): Promise<Seat> => {
-        const found = await access(judge, settings);
-        if (found.off !== null) return { judge, model: settings.council_models[judge], off: found.off };
-        const { model, connection, account } = found;
-        if (!isMeant(payload, { judge, model, account }))
-          return { judge, model, off: 'It is not among those that were approved for this run.' };
-        if (!agreed.some((one) => one.judge === judge && one.account === account))
-          return { judge, model, off: `Nobody agreed to send ads to ${account}.` };
-        const rates: Rates | null = ratesOn(clock.now(), judge, model);
+      const reached = await reachedIn(payload, asked(payload));
+      const seats = reached.map((one): Seat => {
+        if (one.off !== null) return one;
+        const { judge, model, connection } = one;
         if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model);
+        const rates = ratesOn(clock.now(), judge, model);
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
         return { judge, model, off: null, port: open[judge](connection), gate, rates, limits: limits() };
       });
-      return { seats: await Promise.all(seats), ledger };
+      return { seats, ledger };
     },
 
     /** Those of a run's judges that are asked by batch. */
     async batchSeats(payload: JudgePayload): Promise<BatchSeat[]> {
-      const [settings, agreed] = [await reader.settings(), await reader.agreedTo()];
-      const found: BatchSeat[] = [];
-      for (const judge of asked(payload)) {
-        const batches = openBatches[judge];
-        const reached = batches ? await access(judge, settings) : null;
-        if (!batches || !reached || reached.off !== null) continue;
-        const { model, account, connection } = reached;
-        if (!isMeant(payload, { judge, model, account })) continue;
-        if (!agreed.some((one) => one.judge === judge && one.account === account)) continue;
+      const judges = asked(payload).filter((judge) => openBatches[judge]);
+      return (await reachedIn(payload, judges)).flatMap((one) => {
+        const batches = openBatches[one.judge];
+        if (one.off !== null || !batches) return [];
+        const { judge, model, connection } = one;
         const list = ratesOn(clock.now(), judge, model);
-        found.push({
+        return {
           judge,
           model,
           seesVideo: judge === 'gemini',
           batches: batches(connection),
           rates: list && inBatch(list),
           limits: limits(),
-        });
-      }
-      return found;
+        };
+      });
     },
   };
 }

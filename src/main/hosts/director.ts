@@ -20,7 +20,7 @@ import { createLedger } from '../core/score/council/ledger.ts';
 import { microUsd, ratesOn } from '../core/score/council/price.ts';
 import type { ChatPort, Clock, Events, JudgeConnection, Log, Pause, TurnEnd } from '../ports.ts';
 import { direct, mostCalls } from '../stages/direct.ts';
-import { consentKey } from '../stages/let-data-leave.ts';
+import { consentKey, isAgreed } from '../stages/let-data-leave.ts';
 import type { Store } from '../store/index.ts';
 import type { App } from './app.ts';
 import type { Approvals } from './approvals.ts';
@@ -81,7 +81,7 @@ export function createDirector({ access, store, approvals, clock, events, log }:
           off: found.off,
           host: found.off === null ? found.host : null,
           account: found.off === null ? found.account : null,
-          agreed: found.off === null && isAgreed(agreed, service, found.account),
+          agreed: found.off === null && isAgreed(agreed, consentFor(service), found.account),
           priced: ratesOn(clock.now(), service, model) !== null,
         };
       }),
@@ -143,7 +143,7 @@ export function createDirector({ access, store, approvals, clock, events, log }:
       const settings = await reader.settings();
       const known = question.conversation === undefined ? null : await show(question.conversation);
       const { service, model, connection, account, host } = await chosen(question, settings);
-      if (!isAgreed(await reader.agreedTo(), service, account)) {
+      if (!isAgreed(await reader.agreedTo(), consentFor(service), account)) {
         // Agreeing is to a service by name: another may have become the first that is connected since.
         if (!question.agree || question.service === undefined || !person)
           throw new AppError(
@@ -278,9 +278,3 @@ function ceilingOf(
 }
 
 export type Director = ReturnType<typeof createDirector>;
-
-const isAgreed = (
-  agreed: readonly { judge: string; account: string }[],
-  service: Judge,
-  account: string,
-): boolean => agreed.some((one) => one.judge === consentFor(service) && one.account === account);

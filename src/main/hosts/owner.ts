@@ -229,12 +229,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
             judging.enqueue(await writer.createJudgeJob(title, payload, clock.now(), id));
           },
         }),
-        'data leaves': consentExecutor({
-          reach,
-          agreeTo,
-          isAgreed: async (key, account) =>
-            (await reader.agreedTo()).some((one) => one.judge === key && one.account === account),
-        }),
+        'data leaves': consentExecutor({ reach, agreeTo, agreedTo: reader.agreedTo }),
       },
     },
     events,

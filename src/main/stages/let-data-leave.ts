@@ -30,14 +30,23 @@ export const consentContent = (account: string, details: ConsentDetails): Conten
 export const consentKey = (service: Judge, use: DataUse): string =>
   use === 'judge ads' ? service : `director ${service}`;
 
+interface Consent {
+  readonly judge: string;
+  readonly account: string;
+}
+
+/** Whether somebody agreed to that for this account. */
+export const isAgreed = (agreed: readonly Consent[], key: string, account: string): boolean =>
+  agreed.some((one) => one.judge === key && one.account === account);
+
 export interface ConsentParts {
   readonly reach: Reach;
   readonly agreeTo: (key: string, account: string) => Promise<void>;
-  readonly isAgreed: (key: string, account: string) => Promise<boolean>;
+  readonly agreedTo: () => Promise<readonly Consent[]>;
 }
 
 /** Remembers the approved consent. The account is looked at again: it may be another by now. */
-export const consentExecutor = ({ reach, agreeTo, isAgreed }: ConsentParts): TaggedPort => ({
+export const consentExecutor = ({ reach, agreeTo, agreedTo }: ConsentParts): TaggedPort => ({
   async send(content) {
     const { service, use } = detailsOf(content);
     const now = await reach(service);
@@ -50,7 +59,7 @@ export const consentExecutor = ({ reach, agreeTo, isAgreed }: ConsentParts): Tag
   },
   find: async (content) => {
     const { service, use } = detailsOf(content);
-    return (await isAgreed(consentKey(service, use), content.account)) ? answerOf(content) : null;
+    return isAgreed(await agreedTo(), consentKey(service, use), content.account) ? answerOf(content) : null;
   },
 });
 
