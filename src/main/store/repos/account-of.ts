@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import { accountChooser, type LinkedAd } from '../../core/learn/account-of.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { clientIdOf } from './collections.ts';
-import { among } from './revenue-place.ts';
 
 /** The ad account whose results speak for each of these ads; those without one are left out. */
 export async function accountsFor(

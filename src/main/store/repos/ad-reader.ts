@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   type Ad,
   AppError,
-  errors,
+  type ErrorCode,
   Features,
   type LibraryFacts,
   Media,
@@ -14,10 +14,12 @@ import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { brandKit, kitOf } from './brand.ts';
 import { calibrationReader } from './calibration.ts';
 import { councilOf } from './council.ts';
 import { copyOf, spokenOf } from './given.ts';
+import { wordsFor } from './jobs.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
 import { palettesOf, textOf } from './words.ts';
@@ -92,7 +94,7 @@ export const adReader = (db: Kysely<Tables>) => {
     for (const id of ids) {
       const row = byId.get(id);
       if (!row) continue;
-      const code = row.problem_code as keyof typeof errors | null;
+      const code = row.problem_code as ErrorCode | null;
       const text = textOf(row.text);
       const kit = kitOf(row.kit);
       const places = files.filter((file) => file.ad_id === id);
@@ -104,14 +106,7 @@ export const adReader = (db: Kysely<Tables>) => {
         sha256: row.sha256,
         kind: row.kind,
         state: row.state,
-        problem:
-          code === null
-            ? null
-            : {
-                code,
-                message: [errors[code].text, row.problem_detail].filter(Boolean).join(' '),
-                next_step: errors[code].next,
-              },
+        problem: code === null ? null : wordsFor(code, row.problem_detail),
         media: Media.parse(JSON.parse(row.media)),
         features: Features.parse(JSON.parse(row.features)),
         score: Score.parse(JSON.parse(row.score_json)),
@@ -135,12 +130,7 @@ export const adReader = (db: Kysely<Tables>) => {
   }
 
   const rootsOf = async (ids: readonly string[]): Promise<string[]> => {
-    const rows = await db
-      .selectFrom('ads')
-      .select('root')
-      .distinct()
-      .where('id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
-      .execute();
+    const rows = await db.selectFrom('ads').select('root').distinct().where('id', 'in', among(ids)).execute();
     return rows.map(({ root }) => root);
   };
 

@@ -3,6 +3,7 @@ import type { AdId, Job, JobId } from '../../../contract/index.ts';
 import type { FileStamp } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
+import { among } from './among.ts';
 import { insertJob } from './jobs.ts';
 
 export interface Place {
@@ -23,7 +24,7 @@ export const againWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
         SELECT ${job.id}, row_number() OVER (ORDER BY ads.added_seq),
                files.root, files.path, files.absolute, files.size, files.mtime_ns, 'queued', ads.id
         FROM ads JOIN files ON files.ad_id = ads.id AND files.root = ads.root AND files.path = ads.path
-        WHERE ads.id IN (SELECT value FROM json_each(${JSON.stringify(ads)}))`.execute(tx);
+        WHERE ads.id IN ${among(ads)}`.execute(tx);
       if (listed.numAffectedRows === 0n) {
         await tx.deleteFrom('jobs').where('id', '=', job.id).execute();
         return null;
@@ -35,11 +36,7 @@ export const againWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   /** The file of an ad was found at this place; places where it no longer is are forgotten. */
   async movePlaces(adId: AdId, sha256: string, gone: readonly string[], place: Place): Promise<void> {
     await db.transaction().execute(async (tx) => {
-      await tx
-        .deleteFrom('files')
-        .where('ad_id', '=', adId)
-        .where('absolute', 'in', sql<string>`(select value from json_each(${JSON.stringify(gone)}))`)
-        .execute();
+      await tx.deleteFrom('files').where('ad_id', '=', adId).where('absolute', 'in', among(gone)).execute();
       const { root, path, absolute, stamp } = place;
       const file = { absolute, size: stamp.size, mtime_ns: stamp.mtimeNs, sha256, ad_id: adId };
       await tx

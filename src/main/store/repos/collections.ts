@@ -10,6 +10,7 @@ import {
 } from '../../../contract/index.ts';
 import { foldCase } from '../../core/score/filter.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 
 /** As many as one change may carry. */
 const mostAds = 40_000;
@@ -154,7 +155,7 @@ async function assignOne(tx: Kysely<Tables>, { client, ads, folders }: Assignmen
     before.set(owner, kept);
     return kept;
   };
-  const wanted = sql<string>`(select value from json_each(${JSON.stringify(ads)}))`;
+  const wanted = among(ads);
   const had = await tx.selectFrom('client_ads').selectAll().where('ad_id', 'in', wanted).execute();
   const owners = new Map(had.map(({ ad_id, client_id }) => [ad_id, client_id]));
   for (const ad of new Set(ads)) {

@@ -16,6 +16,7 @@ import type { Ballot } from '../../core/score/council/aggregate.ts';
 import { judgeKey, type PastVote } from '../../core/score/council/record.ts';
 import type { CallEnd, CallKey, CouncilAd, JobItem, JudgePayload, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { insertJob } from './jobs.ts';
 import { textOf } from './words.ts';
@@ -60,7 +61,7 @@ interface JudgedFile {
 /** Those whose ads are judged, whatever their order: the ads of an analysis so far, or those that are named. */
 const wanted = ({ jobId, adIds }: JudgePayload) =>
   jobId === null
-    ? sql`ads.id IN (SELECT value FROM json_each(${JSON.stringify(adIds)}))`
+    ? sql`ads.id IN ${among(adIds)}`
     : sql`ads.id IN (SELECT ad_id FROM job_items WHERE job_id = ${jobId})`;
 
 export const councilReader = (db: Kysely<Tables>) => ({

@@ -5,8 +5,8 @@ import type { BudgetArm, ResultRow } from '../../core/decide/from-results.ts';
 import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
 import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../../ports.ts';
 import type { DecisionsTable, Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { resultsReadAt } from './meta-results.ts';
-import { among } from './revenue-place.ts';
 
 /** The engine's own values, as it gave them; a replay shows whether they still are what they were. */
 const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Experiment } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { onlyAdOf } from './meta-links.ts';
-import { among } from './revenue-place.ts';
 
 export const experimentReader = (db: Kysely<Tables>) => ({
   /** The newest first. */

@@ -5,6 +5,7 @@ import type { ResultRow } from '../../core/learn/results.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { accountsFor } from './account-of.ts';
+import { among } from './among.ts';
 import { onlyAdOf } from './meta-links.ts';
 import {
   activeModelReader,
@@ -15,7 +16,6 @@ import {
   saveModel,
   seenIn,
 } from './models.ts';
-import { among } from './revenue-place.ts';
 import { runningAds } from './running-ads.ts';
 
 interface RawRow {

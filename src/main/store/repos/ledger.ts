@@ -5,7 +5,8 @@ import type { Rate } from '../../core/learn/ledger/rates.ts';
 import { type LedgerRow, saleOf, wordsOf } from '../../core/learn/ledger/row.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { LedgerRowsTable, Tables } from '../schema.ts';
-import { among, metaRevenue, revenuePlace } from './revenue-place.ts';
+import { among } from './among.ts';
+import { metaRevenue, revenuePlace } from './revenue-place.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   revenuePlace: (kind, id) => revenuePlace(db, kind, id),

@@ -1,4 +1,4 @@
-import { type Expression, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import {
   AppError,
@@ -12,6 +12,7 @@ import {
   sortTags,
 } from '../../../contract/index.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 
 const TagList = z.array(z.string());
 
@@ -25,17 +26,13 @@ export const markColumns = {
 
 export const readTags = (json: string): string[] => sortTags(TagList.parse(JSON.parse(json)));
 
-/** The ids of a list as rows, however many. */
-const listed = (ids: readonly string[]): Expression<string> =>
-  sql`(select value from json_each(${JSON.stringify(ids)}))`;
-
 export const marksReader = (db: Kysely<Tables>) => ({
   async marksOf(ids: readonly string[]): Promise<MarkedAd[]> {
     const found = await markedIn(db, ids);
     const counts = await db
       .selectFrom('notes')
       .select(({ fn }) => ['ad_id', fn.countAll<number>().as('n')])
-      .where('ad_id', 'in', listed(ids))
+      .where('ad_id', 'in', among(ids))
       .groupBy('ad_id')
       .execute();
     const notes = new Map(counts.map(({ ad_id, n }) => [ad_id, n]));
@@ -45,7 +42,7 @@ export const marksReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('notes')
       .selectAll()
-      .where('ad_id', 'in', listed(ids))
+      .where('ad_id', 'in', among(ids))
       .orderBy('t0')
       .orderBy('created_at')
       .orderBy('id')
@@ -122,7 +119,7 @@ async function markAds(tx: Kysely<Tables>, { ads, ...edit }: MarkChange): Promis
   const retagged = changed.filter(([, before, after]) => before.tags.join() !== after.tags.join());
   await tx
     .deleteFrom('ad_tags')
-    .where('ad_id', 'in', listed(retagged.map(([ad]) => ad)))
+    .where('ad_id', 'in', among(retagged.map(([ad]) => ad)))
     .execute();
   const tags = retagged.flatMap(([ad, , after]) => after.tags.map((tag) => [ad, foldTag(tag), tag]));
   await sql`
@@ -150,9 +147,9 @@ function grouped(changed: readonly [ad: string, before: Marks, after: Marks][]):
 
 async function markedIn(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Marks>> {
   const marks = new Map<string, Marks>(ids.map((id) => [id, { pick: 'none', rating: null, tags: [] }]));
-  const flagged = await db.selectFrom('marks').selectAll().where('ad_id', 'in', listed(ids)).execute();
+  const flagged = await db.selectFrom('marks').selectAll().where('ad_id', 'in', among(ids)).execute();
   for (const { ad_id, pick, rating } of flagged) Object.assign(marks.get(ad_id) as Marks, { pick, rating });
-  const tagged = await db.selectFrom('ad_tags').selectAll().where('ad_id', 'in', listed(ids)).execute();
+  const tagged = await db.selectFrom('ad_tags').selectAll().where('ad_id', 'in', among(ids)).execute();
   for (const { ad_id, tag } of tagged) (marks.get(ad_id) as Marks).tags.push(tag);
   // In the order that an edit leaves them in, so that no change is seen where there is none.
   for (const mark of marks.values()) mark.tags = sortTags(mark.tags);

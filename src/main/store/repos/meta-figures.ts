@@ -9,6 +9,7 @@ import {
 } from '../../core/learn/meta/figures.ts';
 import { type Believed, restate, saidBy } from '../../core/learn/meta/restate.ts';
 import type { MetaInsightsTable, Tables } from '../schema.ts';
+import { among } from './among.ts';
 
 export interface Stamp {
   readonly settledUntil: string;
@@ -28,11 +29,11 @@ export async function saveFigures(
   if (confirmed.length > 0)
     await sql`
       UPDATE meta_insights SET confirmed_at = ${at}, settled = (day <= ${settledUntil})
-      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(confirmed)}))`.execute(tx);
+      WHERE id IN ${among(confirmed)}`.execute(tx);
   if (superseded.length > 0)
     await sql`
       UPDATE meta_insights SET superseded_at = ${at}
-      WHERE id IN (SELECT value FROM json_each(${JSON.stringify(superseded)}))`.execute(tx);
+      WHERE id IN ${among(superseded)}`.execute(tx);
   for (let from = 0; from < added.length; from += rowsAtOnce) {
     const values = added
       .slice(from, from + rowsAtOnce)

@@ -5,8 +5,8 @@ import type { AutoLink, LinkableAd, LinkableMetaAd } from '../../core/learn/meta
 import type { LookedAd } from '../../core/learn/meta/link-look.ts';
 import type { LinkReader, LinkWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { filesToLink, metaAdsToLink } from './linkable.ts';
-import { among } from './revenue-place.ts';
 
 /**
  * Meta's ads that are one ad of the library for certain; what a person has linked goes first. One that shows several pieces

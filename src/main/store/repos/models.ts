@@ -8,8 +8,8 @@ import type { Learned } from '../../core/learn/learn-from.ts';
 import { metricsOf, type ResultRow } from '../../core/learn/results.ts';
 import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { onlyAdOf } from './meta-links.ts';
-import { among } from './revenue-place.ts';
 
 /** Late orders have come in by then (`scoring.md` 5.2). */
 const matureAfterDays = 7;

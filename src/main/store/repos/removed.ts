@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AdId, Output } from '../../../contract/index.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
+import { among } from './among.ts';
 
 const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 type Row = z.infer<typeof Row>;
@@ -14,7 +15,6 @@ const Kept = z.strictObject({
 type Kept = z.infer<typeof Kept>;
 
 const mostListed = 1000;
-const listed = (ids: readonly AdId[]) => sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
 
 export const removedReader = (db: Kysely<Tables>) => ({
   async removed(): Promise<Output<'library.removed'>> {
@@ -37,14 +37,14 @@ export const removedWriter = (db: Kysely<Tables>) => ({
   /** All in one transaction; answers those that were in the library. */
   async removeAds(ids: readonly AdId[], at: string): Promise<AdId[]> {
     return db.transaction().execute(async (tx) => {
-      const ads = await tx.selectFrom('ads').selectAll().where('id', 'in', listed(ids)).execute();
+      const ads = await tx.selectFrom('ads').selectAll().where('id', 'in', among(ids)).execute();
       const kept = new Map<AdId, Kept>(
         ads.map(({ id, ...rest }) => [id, { rows: { ads: [{ id, ...rest }] }, items: [] }]),
       );
       const found = [...kept.keys()];
       for (const { name, column } of await hangingOn(tx)) {
         const rows = await sql<Row>`
-          select * from ${sql.table(name)} where ${sql.ref(column)} in ${listed(found)}`.execute(tx);
+          select * from ${sql.table(name)} where ${sql.ref(column)} in ${among(found)}`.execute(tx);
         for (const row of rows.rows) {
           const of = kept.get(String(row[column])) as Kept;
           of.rows[name] = [...(of.rows[name] ?? []), row];
@@ -53,7 +53,7 @@ export const removedWriter = (db: Kysely<Tables>) => ({
       const items = await tx
         .selectFrom('job_items')
         .select(['job_id', 'seq', 'ad_id'])
-        .where('ad_id', 'in', listed(found))
+        .where('ad_id', 'in', among(found))
         .execute();
       for (const { ad_id, ...item } of items) kept.get(ad_id as AdId)?.items.push(item);
       for (const ad of ads) {
@@ -65,15 +65,15 @@ export const removedWriter = (db: Kysely<Tables>) => ({
           .execute();
       }
       // Their files stay known, or a watched folder would bring them back at once.
-      await tx.updateTable('files').set({ ad_id: null }).where('ad_id', 'in', listed(found)).execute();
-      await tx.deleteFrom('ads').where('id', 'in', listed(found)).execute();
+      await tx.updateTable('files').set({ ad_id: null }).where('ad_id', 'in', among(found)).execute();
+      await tx.deleteFrom('ads').where('id', 'in', among(found)).execute();
       return found;
     });
   },
   /** As they were. One that was measured anew in the meantime stays as it is now. */
   async restoreAds(ids: readonly AdId[]): Promise<AdId[]> {
     return db.transaction().execute(async (tx) => {
-      const rows = await tx.selectFrom('removed_ads').selectAll().where('ad_id', 'in', listed(ids)).execute();
+      const rows = await tx.selectFrom('removed_ads').selectAll().where('ad_id', 'in', among(ids)).execute();
       const restored: AdId[] = [];
       for (const { ad_id, kept } of rows) {
         const { rows: tables, items } = Kept.parse(JSON.parse(kept));

@@ -2,12 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { RevenueAccount, RevenuePlace } from '../../core/learn/ledger/answer.ts';
 import type { MetaDay } from '../../core/learn/ledger/revenue.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 
 type Kind = 'ad' | 'campaign';
-
-/** Among the values of a list, however long it is. */
-export const among = (values: readonly (string | number)[]) =>
-  sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 
 /**
  * What an id or a name stands for: an object of Meta by its id, an ad of the library through its links, else what Meta

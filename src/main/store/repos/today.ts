@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { DayVersion } from '../../core/learn/today/day.ts';
 import type { ScoredSince, TodayReader } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { toJob } from './jobs.ts';
 import { resultsReadAt } from './meta-results.ts';
-import { among } from './revenue-place.ts';
 
 type Row = DayVersion & { level: 'account' | 'campaign'; objectId: string; name: string | null; day: string };
 

@@ -12,6 +12,7 @@ import {
 import type { Palette } from '../../core/measure/brand/palette.ts';
 import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { insertJob } from './jobs.ts';
 
 export const wordsReader = (db: Kysely<Tables>) => ({
@@ -76,9 +77,7 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
       const ofJob = wanted.job_id
         ? sql`ads.id IN (SELECT ad_id FROM job_items WHERE job_id = ${wanted.job_id})`
         : sql`true`;
-      const named = wanted.ads
-        ? sql`ads.id IN (SELECT value FROM json_each(${JSON.stringify(wanted.ads)}))`
-        : sql`true`;
+      const named = wanted.ads ? sql`ads.id IN ${among(wanted.ads)}` : sql`true`;
       const listed = await sql`
         INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, ad_id)
         SELECT ${job.id}, row_number() OVER (ORDER BY ads.added_seq),
