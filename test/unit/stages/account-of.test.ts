@@ -60,7 +60,7 @@ const columnsAfterAccount = (raw: Sqlite.Database): string =>
     .join(', ');
 
 it('lets only the own account, or that of the client, say what may come of an ad, and names it', async () => {
-  const { store, refresh, shopDraft, otherDraft, otherRuns } = await twoClients();
+  const { store, raw, refresh, shopDraft, otherDraft, otherRuns } = await twoClients();
   await refresh();
   const ran = adIdOf('ad 0.0');
   const ads = await store.reader.ads([ran, shopDraft, otherDraft, otherRuns], facts);
@@ -77,6 +77,12 @@ it('lets only the own account, or that of the client, say what may come of an ad
       [otherRuns, '88'],
     ]),
   );
+
+  // Told from what is written at each time: of the other account no ad of its client is left, then Shop's is its own.
+  raw.exec(`UPDATE meta_links SET state = 'rejected' WHERE ad_id = '${otherRuns}'`);
+  expect(await store.reader.accountsFor([otherDraft, otherRuns])).toEqual(new Map());
+  await store.writer.assign([{ client: 'b', ads: [ran], folders: [] }]);
+  expect(await store.reader.accountsFor([otherDraft])).toEqual(new Map([[otherDraft, accountId]]));
 });
 
 it('asks of what waits to run in this account alone, and of the model that is in use', async () => {

@@ -14,13 +14,15 @@ export function accountChooser(
   linked: readonly LinkedAd[],
 ): (ad: { readonly id: string; readonly client: string | null }) => string | null {
   const byAd = Map.groupBy(linked, ({ ad }) => ad);
-  const byClient = Map.groupBy(linked, ({ client }) => client);
+  const countsOfClient = new Map(
+    [...Map.groupBy(linked, ({ client }) => client)].map(([client, ads]) => [client, countsOf(ads)]),
+  );
   const sizes = countsOf(linked);
   return ({ id, client }) => {
     const own = byAd.get(id);
     if (own) return largest(countsOf(own).keys(), sizes);
-    const counts = countsOf(byClient.get(client) ?? []);
-    return client === null && counts.size > 1 ? null : largest(counts.keys(), counts);
+    const counts = countsOfClient.get(client);
+    return !counts || (client === null && counts.size > 1) ? null : largest(counts.keys(), counts);
   };
 }
 

@@ -5,23 +5,43 @@ import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { clientIdOf } from './collections.ts';
 
-/** The ad account whose results speak for each of these ads; those without one are left out. */
-export async function accountsFor(
-  db: Kysely<Tables>,
-  ids: readonly AdId[],
-): Promise<ReadonlyMap<AdId, string>> {
-  const { rows: linked } = await sql<LinkedAd>`
+/**
+ * The ad account whose results speak for each of these ads; those without one are left out. Whose an ad is follows from
+ * all links there are, so they are read once and again only after another connection has written.
+ */
+export const accountsForReader = (db: Kysely<Tables>) => {
+  let known: { readonly dataVersion: number; readonly accountOf: AccountOf } | undefined;
+  return async (ids: readonly AdId[]): Promise<ReadonlyMap<AdId, string>> => {
+    const dataVersion = await dataVersionOf(db);
+    if (known?.dataVersion !== dataVersion) known = { dataVersion, accountOf: await accountOfIn(db) };
+    const { accountOf } = known;
+    if (accountOf === null) return new Map();
+    const { rows: asked } = await sql<{ id: AdId; client: string | null }>`
+      SELECT ads.id, ${clientIdOf} AS client FROM ads WHERE ads.id IN ${among(ids)}`.execute(db);
+    return new Map(
+      asked.flatMap((ad) => {
+        const account = accountOf(ad);
+        return account === null ? [] : [[ad.id, account] as const];
+      }),
+    );
+  };
+};
+
+/** Null while no ad is linked. */
+type AccountOf = ReturnType<typeof accountChooser> | null;
+
+async function accountOfIn(db: Kysely<Tables>): Promise<AccountOf> {
+  const { rows } = await sql<LinkedAd>`
     SELECT DISTINCT link.ad_id AS ad, at.account_id AS account, ${clientIdOf} AS client
     FROM meta_links AS link JOIN meta_ads AS at ON at.id = link.meta_ad_id JOIN ads ON ads.id = link.ad_id
     WHERE link.state = 'linked'`.execute(db);
-  if (linked.length === 0) return new Map();
-  const { rows: asked } = await sql<{ id: AdId; client: string | null }>`
-    SELECT ads.id, ${clientIdOf} AS client FROM ads WHERE ads.id IN ${among(ids)}`.execute(db);
-  const accountOf = accountChooser(linked);
-  return new Map(
-    asked.flatMap((ad) => {
-      const account = accountOf(ad);
-      return account === null ? [] : [[ad.id, account] as const];
-    }),
+  return rows.length === 0 ? null : accountChooser(rows);
+}
+
+/** As a table: a pragma would make the connection forget its statements. */
+async function dataVersionOf(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ data_version: number }>`SELECT data_version FROM pragma_data_version`.execute(
+    db,
   );
+  return (rows[0] as { data_version: number }).data_version;
 }

@@ -4,7 +4,7 @@ import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
-import { accountsFor } from './account-of.ts';
+import { accountsForReader } from './account-of.ts';
 import { among } from './among.ts';
 import { onlyAdOf } from './meta-links.ts';
 import {
@@ -139,7 +139,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
     return held ? { version: held.version, ads: JSON.parse(held.ads) as AdId[] } : null;
   },
 
-  accountsFor: (ids: readonly AdId[]) => accountsFor(db, ids),
+  accountsFor: accountsForReader(db),
 
   async predictionRecord(accountId: string): Promise<PredictionRecord> {
     const seen = seenIn(await rowsOf(db, accountId, onlyAdOf, sql``));
