@@ -22,10 +22,13 @@ export async function bytesIn(folder: string): Promise<number> {
  */
 export async function bytesInMany(folder: string, many: number, enough: number) {
   if (many <= enough) return { bytes: await bytesIn(folder), estimated: false };
+  const entries = await readdir(folder, { withFileTypes: true }).catch(none);
+  // Systems put files of their own beside the parts.
+  const parts = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   let [bytes, looked] = [0, 0];
-  for (const part of (await readdir(folder).catch(none)).sort()) {
+  for (const part of parts.sort()) {
     if (looked >= enough) break;
-    looked += (await readdir(join(folder, part))).length;
+    looked += (await readdir(join(folder, part)).catch(none)).length;
     bytes += await bytesIn(join(folder, part));
   }
   return { bytes: looked === 0 ? 0 : Math.round((bytes * many) / looked), estimated: true };
