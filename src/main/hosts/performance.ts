@@ -18,20 +18,18 @@ export async function showPerformance({ store, home, clock }: Parts, days: numbe
   const now = clock.now();
   const until = now.slice(0, 10);
   const since = addDays(until, 1 - days);
-  const [settings, jobDays, costDays] = await Promise.all([
+  const [settings, jobDays, costDays, council, director] = await Promise.all([
     reader.settings(),
     reader.jobDays(since),
     reader.costDays(since),
+    reader.dearest('council', since),
+    reader.dearest('director', since),
   ]);
   const every = Array.from({ length: days }, (_, at) => addDays(since, at));
   const filled = <T extends { readonly day: string }>(known: readonly T[], nothing: Omit<T, 'day'>): T[] => {
     const of = new Map(known.map((one) => [one.day, one]));
     return every.map((day) => of.get(day) ?? ({ ...nothing, day } as T));
   };
-  const [council, director] = await Promise.all([
-    reader.dearest('council', since),
-    reader.dearest('director', since),
-  ]);
   return {
     since,
     until,
@@ -63,7 +61,6 @@ async function storageOf(
 ): Promise<Performance['storage']> {
   const { library: ads } = await store.reader.totals();
   const backups = await store.backups();
-  const of = (reason: Backup['reason']) => backups.filter((one) => one.reason === reason);
   return {
     library_bytes: (await stat(store.file)).size,
     pictures: await bytesInMany(store.picturesFolder, ads, countedAds),
@@ -71,8 +68,9 @@ async function storageOf(
     cache_limit_bytes: cacheGb * 1024 ** 3,
     backups: Object.entries(store.keptBackups).map(([name, most]) => {
       const reason = name as Backup['reason'];
-      const bytes = of(reason).reduce((sum, one) => sum + one.bytes, 0);
-      return { reason, count: of(reason).length, kept_at_most: most, bytes };
+      const kept = backups.filter((one) => one.reason === reason);
+      const bytes = kept.reduce((sum, one) => sum + one.bytes, 0);
+      return { reason, count: kept.length, kept_at_most: most, bytes };
     }),
     free_bytes: await store.reader.freeBytes(),
   };

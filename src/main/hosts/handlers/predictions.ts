@@ -150,8 +150,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
     async 'learn.outcomes'({ ads }) {
       const outcomes = new Map<string, Awaited<ReturnType<Predictions['learn.outcomes']>>['outcomes'][0]>();
       // An ad that runs in several accounts is told by the one with the most linked ads: currencies do not add up.
-      const accounts = await reader.learnAccounts();
-      for (const account of accounts) {
+      for (const account of await reader.learnAccounts()) {
         for (const [ad, rows] of byAd(await reader.resultRows(account.id, ads))) {
           if (outcomes.has(ad)) continue;
           const { impressions, ctr, hookRate, holdRate, roas, orders } = resultsOf(rows);
