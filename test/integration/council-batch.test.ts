@@ -318,6 +318,28 @@ test('a service that lists no batches is not asked again by itself, and the ad s
   expect(lost?.cost_micro_usd).toBe(lost?.worst_micro_usd);
 }, 60_000);
 
+test('an ad that is removed while its batch is at work is paid for all the same, and the others are judged', async () => {
+  only('anthropic');
+  const folder = tempFolder();
+  const home = join(folder, 'home');
+  const path = await someAds(folder, 2);
+  const app = await openApp({ home, role: 'cli' });
+  const { job_id: of } = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, of, 'done');
+  const { ads } = await ask(app, 'ingest.result', { job_id: of });
+  const input = { job_id: of, council: 'all', cheaper: true, agree: true } as const;
+  const { job_id } = await ask(app, 'council.judge', input);
+  await jobEnded(app, job_id, 'waiting');
+  await ask(app, 'library.remove', { ads: [ads[0]?.id ?? ''] });
+  await lookUntilDone(app, job_id);
+  const judged = await ask(app, 'score.show', { ad: ads[1]?.id ?? '' });
+  await app.close();
+  expect(judged.council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
+  const calls = callsIn(home);
+  expect(calls.map(({ state }) => state)).toEqual(['answered', 'answered']);
+  for (const { cost_micro_usd } of calls) expect(cost_micro_usd).toBeGreaterThan(0);
+}, 60_000);
+
 test('answers that are gone at the service count at their worst price; kept ones are deleted there only afterwards', async () => {
   const folder = tempFolder();
   const home = join(folder, 'home');

@@ -1,5 +1,6 @@
 import { AppError, type JobId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import type { Ballot } from '../core/score/council/aggregate.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
 import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
 import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
@@ -7,6 +8,7 @@ import { readReply } from '../core/score/council/read-reply.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
   BatchAnswer,
+  CallEnd,
   CallKey,
   CouncilAd,
   JobItem,
@@ -85,16 +87,14 @@ async function collect(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { reader, writer, clock } = ports;
-  let { remoteId } = batch;
-  if (batch.calls.length > 0) {
-    const place = remoteId ?? (await placeOf(ports, jobId, seat, batch, ageMs, signal));
+  const open = batch.calls.length > 0;
+  const place = batch.remoteId ?? (open ? await placeOf(ports, jobId, seat, batch, ageMs, signal) : null);
+  if (open) {
     if (place === null) return false;
-    if (typeof place === 'string' && remoteId === null) await writer.nameBatch(batch.id, place);
-    if (typeof place === 'string') remoteId = place;
     const lines =
-      typeof place === 'string'
-        ? await linesOf(seat, place, ageMs, signal)
-        : { answers: [], otherwise: place };
+      place instanceof JudgeError
+        ? { answers: [], otherwise: place }
+        : await linesOf(seat, place, ageMs, signal);
     if (lines === null) return false;
     const byId = new Map(lines.answers.map((line) => [line.id, line]));
     for (const { id, adId, worstMicroUsd } of batch.calls) {
@@ -106,24 +106,27 @@ async function collect(
     }
   }
   // Only now: what is deleted before it is kept here would be paid for twice.
-  if (remoteId !== null) await seat.batches.forget(remoteId, signal);
+  if (typeof place === 'string') await seat.batches.forget(place, signal);
   await writer.endBatch(batch.id);
   return true;
 }
 
 /** The name there of a batch that left without one, else what became of it; null when it is to be looked for again. */
 async function placeOf(
-  { reader }: BatchPorts,
+  { reader, writer }: BatchPorts,
   jobId: JobId,
   { judge, batches }: BatchSeat,
-  { sentAt, calls }: SentBatch,
+  { id: batchId, sentAt, calls }: SentBatch,
   ageMs: number,
   signal: AbortSignal,
 ): Promise<string | JudgeError | null> {
   const ids = calls.map(({ id }) => lineId(jobId, id));
   try {
     const found = await batches.find({ ids, sentAt, others: await reader.namedBatches(judge) }, signal);
-    if (found.kind === 'found') return found.batch;
+    if (found.kind === 'found') {
+      await writer.nameBatch(batchId, found.batch);
+      return found.batch;
+    }
     if (found.kind === 'absent' && ageMs >= listedByMs)
       return new JudgeError('offline', 'the batch never arrived');
   } catch (error) {
@@ -162,33 +165,33 @@ async function linesOf(
 function endOf(
   seat: BatchSeat,
   ad: CouncilAd | null,
-  line: Pick<BatchAnswer, 'error'> | BatchAnswer,
+  line: { readonly error: JudgeError } | BatchAnswer,
   worstMicroUsd: number,
-) {
-  let failure = line.error;
-  if ('answer' in line && ad) {
-    const { reply, paid, requestId } = line.answer;
-    const cost = paidCost(paid, seat.rates, worstMicroUsd);
-    const read = readReply(reply, ad.media.duration_s);
-    if (read.kind !== 'off_schema') {
-      const kept = answered(seat, sawOf(ad, seat.seesVideo), cost, read, reply);
-      const end = { state: 'answered', costMicroUsd: cost, usage: usageOf(paid), requestId, problem: null };
-      return { end: end as typeof end & { state: 'answered' }, kept };
-    }
-    failure = new JudgeError('off_schema', read.reason, { paid });
-  }
-  const { problem, message, paid } = failure as JudgeError;
-  return {
-    end: {
-      state: 'failed' as const,
-      costMicroUsd: paidCost(paid, seat.rates, worstMicroUsd),
-      usage: usageOf(paid),
-      requestId: null,
-      problem: `${problem}: ${message}`,
-    },
-    kept: null,
-  };
+): { readonly end: CallEnd; readonly kept: Ballot | null } {
+  const failed = (error: JudgeError) => ({ end: failedEnd(seat, error, worstMicroUsd), kept: null });
+  if (line.error !== null) return failed(line.error);
+  const { reply, paid, requestId } = line.answer;
+  const cost = paidCost(paid, seat.rates, worstMicroUsd);
+  const usage = usageOf(paid);
+  const end: CallEnd = { state: 'answered', costMicroUsd: cost, usage, requestId, problem: null };
+  // Removed from the library meanwhile: it is paid for, and there is nothing to keep the answer with.
+  if (!ad) return { end, kept: null };
+  const read = readReply(reply, ad.media.duration_s);
+  if (read.kind === 'off_schema') return failed(new JudgeError('off_schema', read.reason, { paid }));
+  return { end, kept: answered(seat, sawOf(ad, seat.seesVideo), cost, read, reply) };
 }
+
+const failedEnd = (
+  { rates }: BatchSeat,
+  { problem, message, paid }: JudgeError,
+  worstMicroUsd: number,
+): CallEnd => ({
+  state: 'failed',
+  costMicroUsd: paidCost(paid, rates, worstMicroUsd),
+  usage: usageOf(paid),
+  requestId: null,
+  problem: `${problem}: ${message}`,
+});
 
 /** True when something left. */
 async function sendRest(
@@ -289,22 +292,11 @@ async function send(
     await writer.nameBatch(batchId, await seat.batches.send(seat.model, lines, signal));
   } catch (error) {
     if (!(error instanceof JudgeError)) throw error;
-    const { problem, message, retryAfterMs } = error;
-    if (mayHaveArrived(error)) throw new Later(message, retryAfterMs ?? nextLookMs(0));
-    for (const id of callIds)
-      await writer.endCall(
-        id,
-        {
-          state: 'failed',
-          costMicroUsd: 0,
-          usage: null,
-          requestId: null,
-          problem: `${problem}: ${message}`,
-        },
-        null,
-        clock.now(),
-      );
+    const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));
+    if (mayHaveArrived(error)) throw later;
+    for (const [at, { worst }] of questions.entries())
+      await writer.endCall(callIds[at] as number, failedEnd(seat, error, worst), null, clock.now());
     await writer.endBatch(batchId);
-    if (isPassing(problem)) throw new Later(message, retryAfterMs ?? nextLookMs(0));
+    if (isPassing(error.problem)) throw later;
   }
 }
