@@ -33,26 +33,20 @@ export interface ApproveParts {
 export const personOf = ({ person }: Pick<ApproveParts, 'person'>): Actor => ({ kind: 'person', id: person });
 
 /** What the workspace allows, as the rules read it. */
-export function policyOf(limits: ApprovalLimits, stopped: boolean): Policy {
-  const people = Map.groupBy(limits.roles, ({ person }) => person);
-  const roles = [...people].map(
-    ([person, own]) => [person, Object.fromEntries(own.map(({ client, role }) => [client, role]))] as const,
-  );
-  return {
-    roles: Object.fromEntries(roles),
-    roleOfOthers: limits.role_of_others,
-    expiryHours: limits.expiry_hours,
-    twoPeopleFromMinor: limits.two_people_from_minor,
-    typeBackFromMinor: limits.type_back_from_minor,
-    caps: {
-      perAction: limits.per_action_minor,
-      perDay: limits.per_day_minor,
-      perAccountDay: limits.per_account_day_minor,
-    },
-    settlingSeconds: limits.settling_s,
-    killed: stopped,
-  };
-}
+export const policyOf = (limits: ApprovalLimits, stopped: boolean): Policy => ({
+  roles: limits.roles,
+  roleOfOthers: limits.role_of_others,
+  expiryHours: limits.expiry_hours,
+  twoPeopleFromMinor: limits.two_people_from_minor,
+  typeBackFromMinor: limits.type_back_from_minor,
+  caps: {
+    perAction: limits.per_action_minor,
+    perDay: limits.per_day_minor,
+    perAccountDay: limits.per_account_day_minor,
+  },
+  settlingSeconds: limits.settling_s,
+  killed: stopped,
+});
 
 export async function policyNow({ reader }: Pick<ApproveParts, 'reader'>): Promise<Policy> {
   const { limits, stopped } = await reader.approvalPolicy();
@@ -253,10 +247,8 @@ export async function previewLimits(
   change: LimitsChange,
 ): Promise<LimitsPreview> {
   const { limits, stopped } = await parts.reader.approvalPolicy();
-  const [before, after] = [limits, changed(limits, change)].map((of) => policyOf(of, stopped)) as [
-    Policy,
-    Policy,
-  ];
+  const before = policyOf(limits, stopped);
+  const after = policyOf(changed(limits, change), stopped);
   const rows = await parts.reader.approvalRows(['proposed', 'approved'], 10_000);
   const today = dayOf(parts.clock.now());
   const by = personOf(parts);

@@ -1,4 +1,4 @@
-import type { ErrorCode, Role } from '../../../contract/index.ts';
+import type { ErrorCode, PersonRole, Role } from '../../../contract/index.ts';
 import type { Content } from './content.ts';
 
 /**
@@ -55,10 +55,10 @@ interface Given {
 
 /** What the workspace allows. Held by the main process, never by a window. */
 export interface Policy {
-  /** By person, then by client. */
-  readonly roles: Readonly<Record<string, Readonly<Record<string, Role>>>>;
-  /** Of whoever is not named for a client; null for none at all. */
-  readonly roleOfOthers: Role | null;
+  /** The last that names a person and a client counts. */
+  readonly roles: readonly PersonRole[];
+  /** Of whoever is not named for a client. */
+  readonly roleOfOthers: Role;
   readonly expiryHours: number;
   /** At this amount and above two people must agree; 0 for always, null for never. */
   readonly twoPeopleFromMinor: number | null;

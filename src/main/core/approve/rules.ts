@@ -17,9 +17,9 @@ export const isBefore = ({ proposedAt }: Approval, at: string): boolean =>
 export const expiryFrom = (at: string, { expiryHours }: Policy): string =>
   new Date(ms(at) + expiryHours * 3_600_000).toISOString();
 
-export const roleOf = ({ id }: Actor, { client }: Content, { roles, roleOfOthers }: Policy): Role | null =>
-  (Object.hasOwn(roles, id) && Object.hasOwn(roles[id] ?? {}, client) && roles[id]?.[client]) || roleOfOthers;
-export const mayPropose = (role: Role | null): boolean => role === 'proposer' || role === 'approver';
+export const roleOf = ({ id }: Actor, { client }: Content, { roles, roleOfOthers }: Policy): Role =>
+  roles.findLast((one) => one.person === id && one.client === client)?.role ?? roleOfOthers;
+export const mayPropose = (role: Role): boolean => role === 'proposer' || role === 'approver';
 export const isApprover = (by: Actor, { content }: Approval, policy: Policy): boolean =>
   by.kind === 'person' && roleOf(by, content, policy) === 'approver';
 

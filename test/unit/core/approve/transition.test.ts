@@ -7,13 +7,14 @@ import { propose, transition } from '../../../../src/main/core/approve/transitio
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const policy: Policy = {
-  roles: {
-    ann: { shop: 'approver' },
-    bob: { shop: 'approver', cafe: 'viewer' },
-    cat: { shop: 'proposer' },
-    dan: { cafe: 'approver' },
-  },
-  roleOfOthers: null,
+  roles: [
+    { person: 'ann', client: 'shop', role: 'approver' },
+    { person: 'bob', client: 'shop', role: 'approver' },
+    { person: 'bob', client: 'cafe', role: 'viewer' },
+    { person: 'cat', client: 'shop', role: 'proposer' },
+    { person: 'dan', client: 'cafe', role: 'approver' },
+  ],
+  roleOfOthers: 'viewer',
   expiryHours: 24,
   twoPeopleFromMinor: 50_000,
   typeBackFromMinor: 20_000,
@@ -233,7 +234,9 @@ test('from an amount on two people must agree: never the proposer alone, never o
   const twice = moved(by(once, 'bob'));
   expect(twice.state).toBe('approved');
   // Bob was taken off the list before it left.
-  expect(codeOf(step(twice, claim(), { roles: { ann: { shop: 'approver' } } }))).toBe('voided');
+  expect(codeOf(step(twice, claim(), { roles: [{ person: 'ann', client: 'shop', role: 'approver' }] }))).toBe(
+    'voided',
+  );
   const fromAnn = proposed(change(80_000), person('ann'));
   expect(codeOf(by(fromAnn, 'ann'))).toBe('PERMISSION');
   expect(codeOf(by(fromAnn, 'bob'))).toBe('approved');
