@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Instant } from './common.ts';
 
-/** The last that was heard of who tells the ledger of clicks: spend of later days is left out. */
+/**
+ * That a source of the ledger was heard of, whether it told of sales or of none: until then it is known what it knows, and
+ * spend of later days is left out.
+ */
 export const LedgerTold = z.strictObject({
   source: z.string(),
   at: Instant,

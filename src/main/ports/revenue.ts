@@ -1,8 +1,8 @@
+import type { LedgerTold } from '../../contract/index.ts';
 import type { RevenuePlace } from '../core/learn/ledger/answer.ts';
 import type { Rate } from '../core/learn/ledger/rates.ts';
 import type { MetaDay } from '../core/learn/ledger/revenue.ts';
 import type { LedgerRow } from '../core/learn/ledger/row.ts';
-import type { Told } from '../core/learn/ledger/told.ts';
 
 export interface LedgerReader {
   /** Null when nothing that is known bears this name. */
@@ -17,7 +17,7 @@ export interface LedgerReader {
     knownAt: string | null,
   ): Promise<MetaDay[]>;
   /** When each source was last heard of. */
-  ledgerTold(): Promise<Told[]>;
+  ledgerTold(): Promise<LedgerTold[]>;
   rowsOfSource(source: string): Promise<LedgerRow[]>;
   rates(): Promise<Rate[]>;
 }
@@ -27,6 +27,6 @@ export interface LedgerWriter {
    * Answers how many were new; the rest was there word for word. `told` is who said so, also where it was about no sale;
    * null where nothing follows from it about the sales that are not among the rows.
    */
-  addLedgerRows(rows: readonly LedgerRow[], told: Told | null): Promise<number>;
+  addLedgerRows(rows: readonly LedgerRow[], told: LedgerTold | null): Promise<number>;
   setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }): Promise<void>;
 }

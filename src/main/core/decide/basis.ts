@@ -1,4 +1,4 @@
-import type { Told } from '../learn/ledger/told.ts';
+import type { LedgerTold } from '../../../contract/index.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 
 /** Whose orders a proposal counts: those of the revenue ledger, or those that the platform attributes to itself. */
@@ -18,7 +18,7 @@ export interface LedgerOrders {
   /** Who told of them. */
   readonly sources: readonly string[];
   /** The last that was heard of those of them that tell of clicks; null where none does. */
-  readonly told: Told | null;
+  readonly told: LedgerTold | null;
   /** The same as a day of the account with its fraction: later spend may have brought what nobody has told yet. */
   readonly knownUntilDay: number | null;
 }
@@ -33,7 +33,7 @@ export interface Basis {
   readonly ratio: number | null;
   readonly undated: number;
   /** Until when the ledger's silence says that nothing was sold. Absent where it tells of no click. */
-  readonly told?: Told | undefined;
+  readonly told?: LedgerTold | undefined;
   /** Why nothing may be proposed on it; null where something may, since all is well or a person has named the source. */
   readonly blocked: string | null;
 }

@@ -1,8 +1,8 @@
+import type { LedgerTold } from '../../../contract/index.ts';
 import { epochDayIn } from '../learn/ledger/days.ts';
 import { orderRowsOf, tellsOfClick } from '../learn/ledger/delays.ts';
 import type { Rate } from '../learn/ledger/rates.ts';
 import { type LedgerRow, saleOf } from '../learn/ledger/row.ts';
-import type { Told } from '../learn/ledger/told.ts';
 import type { LedgerOrders } from './basis.ts';
 
 /** An ad or a campaign of the account, and the budget that its money comes from; null where none of its own is known. */
@@ -24,7 +24,7 @@ export function ledgerOrders(
     readonly timeZone: string;
     readonly currency: string;
     readonly rates: readonly Rate[];
-    readonly told: readonly Told[];
+    readonly told: readonly LedgerTold[];
   },
 ): LedgerOrders {
   const byKey = { ad: keysOf(places, 'ad'), campaign: keysOf(places, 'campaign') };
@@ -37,7 +37,7 @@ export function ledgerOrders(
   const tellers = new Set(rows.filter(tellsOfClick).map(({ source }) => source));
   const told = at.told
     .filter(({ source }) => tellers.has(source))
-    .reduce<Told | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
+    .reduce<LedgerTold | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   const used = new Set(orders.map(({ order }) => order));
   const sales = new Set(rows.filter(({ status }) => status !== 'open').map(saleOf));
   return {
