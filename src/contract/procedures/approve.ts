@@ -15,6 +15,10 @@ import { DraftPlaces, DraftWords } from '../schemas/draft.ts';
 const One = z.strictObject({ id: ApprovalId });
 const Target = z.string().regex(/^\d{1,32}$/, 'the id of an ad set, a campaign or an ad');
 const Minor = z.int().nonnegative();
+const Changes = z
+  .array(z.strictObject({ target: Target, after_minor: Minor }))
+  .min(1)
+  .max(50);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const proposing = [
@@ -58,10 +62,7 @@ export const approve = {
     kind: 'command',
     effect: 'propose',
     input: z.strictObject({
-      changes: z
-        .array(z.strictObject({ target: Target, after_minor: Minor }))
-        .min(1)
-        .max(50),
+      changes: Changes,
       ad_id: AdId.optional(),
     }),
     output: ApprovalDetail,
@@ -111,10 +112,7 @@ export const approve = {
       id: ApprovalId,
       /** Of what the editor saw. */
       content_hash: hash,
-      changes: z
-        .array(z.strictObject({ target: Target, after_minor: Minor }))
-        .min(1)
-        .max(50),
+      changes: Changes,
     }),
     output: ApprovalDetail,
     errors: ['NOT_FOUND', 'CONFLICT'],

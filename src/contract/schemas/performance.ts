@@ -12,6 +12,13 @@ const Usd = z.number().nonnegative();
 
 const Ends = { done: Count, failed: Count, cancelled: Count };
 
+const Asked = {
+  calls: Count,
+  failed: Count,
+  /** Of those that failed: the service asked to slow down. */
+  limited: Count,
+};
+
 /** Of runs that nothing interrupted: what was paused, or went on after a crash, has no length that says anything. */
 export const JobRun = z.strictObject({
   job_id: JobId,
@@ -52,10 +59,7 @@ export const ModelCalls = z.strictObject({
   /** Null for questions of a conversation that was deleted since. */
   service: Judge.nullable(),
   use: ModelUse,
-  calls: Count,
-  failed: Count,
-  /** Of those that failed: the service asked to slow down. */
-  limited: Count,
+  ...Asked,
   cost_usd: Usd,
   last_problem: z.strictObject({ at: Instant, text: z.string() }).nullable(),
 });
@@ -63,10 +67,7 @@ export type ModelCalls = z.infer<typeof ModelCalls>;
 
 export const ServiceCalls = z.strictObject({
   service: z.enum(['meta', 'google', 'hubspot']),
-  calls: Count,
-  failed: Count,
-  /** Of those that failed: the service asked to slow down. */
-  limited: Count,
+  ...Asked,
   /** Since it asked for it. */
   waited_s: Seconds,
 });

@@ -1,4 +1,5 @@
 import type {
+  Ceiling,
   JobsOfKind,
   MetaLimit,
   ModelCalls,
@@ -21,7 +22,7 @@ export interface PerformanceReader {
   modelCalls(since: string): Promise<ModelCalls[]>;
   costDays(since: string): Promise<Performance['cost']['days']>;
   /** The run or the question that took the largest part of its own ceiling. */
-  dearest(use: Use, since: string): Promise<Performance['cost']['ceilings'][number]['dearest']>;
+  dearest(use: Use, since: string): Promise<Ceiling['dearest']>;
   serviceCalls(since: string): Promise<ServiceCalls[]>;
   metaLimits(now: string): Promise<MetaLimit[]>;
 }

@@ -20,8 +20,7 @@ export interface TodayReader {
   readDays(accountId: string, since: string): Promise<ReadDays>;
   /** The account and its campaigns, with every version of what was told of these days. */
   spenders(accountId: string, days: readonly string[]): Promise<Spender[]>;
-  /** Failed, or with items that did; the newest first. */
-  /** How many there were, and the newest of them. */
+  /** Failed, or with items that did: how many there were, and the newest of them. */
   jobsThatFailed(
     since: string,
     limit: number,
