@@ -1,4 +1,3 @@
-import { AppError } from '../../contract/index.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import {
   type ActParts,
@@ -9,6 +8,7 @@ import {
   sayDrifts,
   type TaggedContent,
   tagged,
+  unread,
 } from './act-plan.ts';
 import { answersOf, note, put, save } from './act-rows.ts';
 import { ourselves, step } from './approve.ts';
@@ -83,8 +83,6 @@ async function find(parts: ActParts, row: ApprovalRow, lost: Part, signal: Abort
     const answerId = await tagged(parts.outside, content).find?.(content as TaggedContent, lost.tag, signal);
     return answerId == null ? { kind: 'not there' } : { kind: 'there', answerId };
   } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof AppError)) throw error;
-    return { kind: 'unread', problem: error.message };
+    return unread(error, signal);
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/index.ts';
-import { type Drift, type Plan, planMutations, type Remote } from '../core/act/plan.ts';
+import { type Drift, type Plan, planMutations } from '../core/act/plan.ts';
 import type { Content } from '../core/approve/content.ts';
 import type { ApprovalRow, Outside, Part, TaggedPort } from '../ports.ts';
 import type { ApproveParts } from './approve.ts';
@@ -25,24 +25,40 @@ export const sayDrifts = (drifts: readonly Drift[]): string =>
     .map(({ target, what, approved, found }) => `${what} of ${target} is ${found}, not ${approved}`)
     .join('; ');
 
-type Planned = Plan | { readonly kind: 'unread'; readonly problem: string };
+interface Unread {
+  readonly kind: 'unread';
+  readonly problem: string;
+}
+
+/** The platform could not be asked; it is looked at again. Throws the signal's reason, and what is no trouble of its own. */
+export function unread(error: unknown, signal: AbortSignal): Unread {
+  signal.throwIfAborted();
+  if (!(error instanceof AppError)) throw error;
+  return { kind: 'unread', problem: error.message };
+}
 
 /** Of one target or of all, against the platform as it is at this moment. */
 export async function planned(
-  { outside }: ActParts,
+  parts: ActParts,
   { approval }: ApprovalRow,
   content: AccountContent,
   signal: AbortSignal,
-): Promise<Planned> {
-  let remote: Remote;
+): Promise<Plan | Unread> {
   try {
-    remote = await outside.adAccount.read(content.account, targetsOf(content), signal);
+    return await planOf(parts, approval.id, content, signal);
   } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof AppError)) throw error;
-    return { kind: 'unread', problem: error.message };
+    return unread(error, signal);
   }
-  return planMutations(approval.id, content, remote);
+}
+
+async function planOf(
+  { outside }: ActParts,
+  id: string,
+  content: AccountContent,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const remote = await outside.adAccount.read(content.account, targetsOf(content), signal);
+  return planMutations(id, content, remote);
 }
 
 export const onlyOf = (content: AccountContent, target: string): AccountContent =>
@@ -52,13 +68,12 @@ export const onlyOf = (content: AccountContent, target: string): AccountContent 
 
 /** What the platform says against the request as it stands now; nothing where it is as the approver saw it. */
 export async function driftsOf(
-  { outside }: ActParts,
+  parts: ActParts,
   { id, content }: ApprovalRow['approval'],
   signal: AbortSignal,
 ) {
   if (!isOfAccount(content)) return [];
-  const remote = await outside.adAccount.read(content.account, targetsOf(content), signal);
-  const plan = planMutations(id, content, remote);
+  const plan = await planOf(parts, id, content, signal);
   return plan.kind === 'stale' ? plan.drifts : [];
 }
 
