@@ -9,18 +9,17 @@ import { evidenceOf } from '../core/decide/evidence.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
 import { carryOut, noteProblem } from '../stages/act.ts';
 import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
+import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
   dayOf,
   expireDue,
   nameOf,
   personOf,
   policyNow,
-  previewLimits,
   type Request,
   request,
   requestAll,
   rowOf,
-  setLimits,
   step,
   stopAll,
 } from '../stages/approve.ts';
