@@ -45,6 +45,8 @@ export interface SpendParts {
   readonly begin: (id: string, title: string, payload: JudgePayload) => Promise<void>;
 }
 
+export const runTitle = (ads: number): string => `Council on ${ads} ${ads === 1 ? 'ad' : 'ads'}`;
+
 /** A run bears the name of its request, so that one request is one run. */
 const jobOf = (tag: string): string => tag.replace(/^ap_/, 'job_');
 
@@ -72,7 +74,7 @@ export const modelSpendExecutor = ({ reach, agreeTo, job, begin }: SpendParts): 
       cheaper,
       only,
     };
-    await begin(jobOf(tag), `Council on ${adIds.length} ${adIds.length === 1 ? 'ad' : 'ads'}`, payload);
+    await begin(jobOf(tag), runTitle(adIds.length), payload);
     return { kind: 'done', answerId: jobOf(tag) };
   },
   find: async (_content, tag) => (await job(jobOf(tag)))?.id ?? null,

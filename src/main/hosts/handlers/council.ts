@@ -5,7 +5,7 @@ import { recordOf } from '../../core/score/council/record.ts';
 import { learnedWeights } from '../../core/score/council/weights.ts';
 import type { JudgePayload } from '../../ports.ts';
 import { consentContent } from '../../stages/let-data-leave.ts';
-import { runContent } from '../../stages/spend-on-models.ts';
+import { runContent, runTitle } from '../../stages/spend-on-models.ts';
 import type { Handlers } from '../bind.ts';
 import { questionsSend } from '../director.ts';
 import type { Owner } from '../owner.ts';
@@ -81,12 +81,8 @@ export function councilHandlers({
         throw new AppError('NEEDS_APPROVAL', `${told}. ${how}`);
       }
       await council.agree(fresh);
-      const n = payload.adIds.length;
-      const job = await writer.createJudgeJob(
-        of ? `Council on ${of.title}` : `Council on ${n} ${n === 1 ? 'ad' : 'ads'}`,
-        payload,
-        clock.now(),
-      );
+      const title = of ? `Council on ${of.title}` : runTitle(payload.adIds.length);
+      const job = await writer.createJudgeJob(title, payload, clock.now());
       judging.enqueue(job);
       return { job_id: job.id };
     },
