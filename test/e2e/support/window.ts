@@ -44,8 +44,6 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-export const themes = ['light', 'dark'] as const;
-
 export const picture = async (page: Page, name: string): Promise<void> => {
   // Hiding the caret would write a style element, which the policy of the hosts refuses.
   await page.screenshot({ path: `${screensDir}/${name}.png`, caret: 'initial' });
@@ -69,7 +67,7 @@ export const expectAccessible = async (page: Page): Promise<void> => {
 
 /** Looks at the page as it stands in each theme: it follows the system, so no flow is walked twice for its look. */
 const inBothThemes = async (page: Page, look: (theme: string) => Promise<void>): Promise<void> => {
-  for (const colorScheme of themes) {
+  for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     // Colours on their way are nobody's choice; what spins or waits for good is left to do so.

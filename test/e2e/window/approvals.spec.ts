@@ -1,213 +1,194 @@
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { aBudget } from '../../support/fake-api/budget.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, pictures, test } from '../support/window.ts';
 
-for (const theme of themes) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme });
+test('approvals: a batch reviewed by keyboard, then history, audit and an empty queue', async ({ open }) => {
+  const { host, page } = await open({}, '#/approvals');
+  await expect(page.getByText('Nothing to decide')).toBeVisible();
+  const later = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const own = { expires_at: later };
+  host.requests = [
+    aRequest(1, [['Prospecting · UGC broad', 32_000, 38_400]], {
+      ...own,
+      title: 'Raise Prospecting · UGC broad from 320.00 EUR to 384.00 EUR a day',
+    }),
+    aRequest(
+      2,
+      [
+        ['Catalogue, all', 20_000, 12_000],
+        ['Static offers DE', 14_000, 7_000],
+        ['Retargeting 30 d', 18_000, 33_000],
+      ],
+      { ...own, title: 'Change 3 budgets: the total stays' },
+    ),
+    aRequest(3, [['Retargeting 30 d', 18_000, 16_230]], own),
+  ];
+  host.emit({ type: 'approvals' });
+  await expect(page.getByRole('heading', { name: '3 to decide' })).toBeVisible();
+  // Most at stake first; large enough that the amount is typed.
+  await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
+  await expect(page.getByText('the total stays', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('3');
+  await expectLooks(page, 'approvals');
 
-    test('approvals: a batch reviewed by keyboard, then history, audit and an empty queue', async ({
-      open,
-    }) => {
-      const { host, page } = await open({}, '#/approvals');
-      await expect(page.getByText('Nothing to decide')).toBeVisible();
-      const later = new Date(Date.now() + 20 * 3_600_000).toISOString();
-      const own = { expires_at: later };
-      host.requests = [
-        aRequest(1, [['Prospecting · UGC broad', 32_000, 38_400]], {
-          ...own,
-          title: 'Raise Prospecting · UGC broad from 320.00 EUR to 384.00 EUR a day',
-        }),
-        aRequest(
-          2,
-          [
-            ['Catalogue, all', 20_000, 12_000],
-            ['Static offers DE', 14_000, 7_000],
-            ['Retargeting 30 d', 18_000, 33_000],
-          ],
-          { ...own, title: 'Change 3 budgets: the total stays' },
-        ),
-        aRequest(3, [['Retargeting 30 d', 18_000, 16_230]], own),
-      ];
-      host.emit({ type: 'approvals' });
-      await expect(page.getByRole('heading', { name: '3 to decide' })).toBeVisible();
-      // Most at stake first; large enough that the amount is typed.
-      await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
-      await expect(page.getByText('the total stays', { exact: true })).toBeVisible();
-      await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('3');
-      await picture(page, `approvals-${theme}`);
-      await expectAccessible(page);
+  // Where approving is not let in, the window says so beforehand, and the key does nothing either.
+  host.mayApprove = false;
+  host.emit({ type: 'approvals' });
+  await expect(page.getByText('titan serve --allow-approve')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve and send' })).toBeDisabled();
+  await page.keyboard.press('a');
+  await page.keyboard.press('r');
+  await expect(page.getByRole('dialog')).toContainText('Why (kept in the log)');
+  await page.keyboard.press('Escape');
+  await expectLooks(page, 'approvals-only-looking');
+  host.mayApprove = true;
+  host.emit({ type: 'approvals' });
+  await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
 
-      // Where approving is not let in, the window says so beforehand, and the key does nothing either.
-      host.mayApprove = false;
-      host.emit({ type: 'approvals' });
-      await expect(page.getByText('titan serve --allow-approve')).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Approve and send' })).toBeDisabled();
-      await page.keyboard.press('a');
-      await page.keyboard.press('r');
-      await expect(page.getByRole('dialog')).toContainText('Why (kept in the log)');
-      await page.keyboard.press('Escape');
-      await picture(page, `approvals-only-looking-${theme}`);
-      await expectAccessible(page);
-      host.mayApprove = true;
-      host.emit({ type: 'approvals' });
-      await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByLabel('Retargeting 30 d, now 180.00 EUR').fill('334.00');
+  await page.getByRole('button', { name: 'Change the request' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('cell', { name: '334.00' })).toBeVisible();
+  await page.getByRole('region', { name: 'Request 1 of 3' }).focus();
+  await page.keyboard.press('a');
+  const amount = page.getByLabel('Amount in EUR');
+  await expect(amount).toBeVisible();
+  await amount.fill('100');
+  const send = page.getByRole('dialog').getByRole('button', { name: 'Approve and send' });
+  await expect(send).toBeDisabled();
+  await amount.fill('304.00');
+  await expectLooks(page, 'approvals-amount');
+  await send.click();
+  await expect(page.getByText(/^Sent and read back: Change 3/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: '2 to decide' })).toBeVisible();
 
-      await page.keyboard.press('e');
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await page.getByLabel('Retargeting 30 d, now 180.00 EUR').fill('334.00');
-      await page.getByRole('button', { name: 'Change the request' }).click();
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-      await expect(page.getByRole('cell', { name: '334.00' })).toBeVisible();
-      await page.getByRole('region', { name: 'Request 1 of 3' }).focus();
-      await page.keyboard.press('a');
-      const amount = page.getByLabel('Amount in EUR');
-      await expect(amount).toBeVisible();
-      await amount.fill('100');
-      const send = page.getByRole('dialog').getByRole('button', { name: 'Approve and send' });
-      await expect(send).toBeDisabled();
-      await amount.fill('304.00');
-      await expectAccessible(page);
-      await send.click();
-      await expect(page.getByText(/^Sent and read back: Change 3/)).toBeVisible();
-      await expect(page.getByRole('heading', { name: '2 to decide' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Raise Prospecting/ })).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { name: 'Change Retargeting 30 d' })).toBeVisible();
+  await page.keyboard.press('r');
+  await page.getByLabel('Why (kept in the log)').fill('Too early');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(page.getByText(/^aside until/)).toBeVisible();
+  expect(host.calls.map(({ id }) => id).filter((id) => /confirm|reject|edit|later/.test(id))).toEqual([
+    'approve.edit',
+    'approve.confirm',
+    'approve.reject',
+    'approve.later',
+  ]);
 
-      await expect(page.getByRole('heading', { name: /^Raise Prospecting/ })).toBeVisible();
-      await page.keyboard.press('j');
-      await expect(page.getByRole('heading', { name: 'Change Retargeting 30 d' })).toBeVisible();
-      await page.keyboard.press('r');
-      await page.getByLabel('Why (kept in the log)').fill('Too early');
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
-      await page.keyboard.press('s');
-      await expect(page.getByText(/^aside until/)).toBeVisible();
-      expect(host.calls.map(({ id }) => id).filter((id) => /confirm|reject|edit|later/.test(id))).toEqual([
-        'approve.edit',
-        'approve.confirm',
-        'approve.reject',
-        'approve.later',
-      ]);
-
-      await page.getByRole('button', { name: 'History' }).click();
-      await expect(page.getByText('confirmed', { exact: true }).first()).toBeVisible();
-      await page.getByRole('button', { name: /^Change 3 budgets/ }).click();
-      await expect(page.getByRole('cell', { name: 'done' }).first()).toBeVisible();
-      await picture(page, `approvals-history-${theme}`);
-      // A decision that was carried out: first not settled, then what came beside what was foretold.
-      host.followed = true;
-      const evidence = {
-        source: 'ledger',
-        ratio: 0.43,
-        doubt: 'The ledger holds 43 % of what Meta reports for the same days: one of them is wrong.',
-        told: { source: 'anytrack', at: '2026-11-27T08:40:00.000Z', how: 'post' },
-        orders: 660,
-        closed_days: 30,
-        expected_gain: { p5: -1_100, p50: 4_120, p95: 9_300 },
-        budgets: [{ target: '238540', orders: 212, roas: { p5: 2.6, p50: 3.1, p95: 3.7 }, p_better: 0.93 }],
-      } as const;
-      for (const [n, decision_id] of [
-        [4, 'dec_00000002'],
-        [5, 'dec_00000001'],
-      ] as const) {
-        const request = aRequest(n, [['Prospecting · UGC broad', 32_000, 38_400]], {
-          state: 'confirmed',
-          title: `Raise Prospecting · UGC broad (${n})`,
-        });
-        const budgets = [{ ...evidence.budgets[0], target: request.parts[0]?.target ?? '' }];
-        host.requests.push({ ...request, decision_id, evidence: { ...evidence, budgets } });
-      }
-      host.emit({ type: 'approvals' });
-      await page.getByRole('button', { name: /broad \(4\)/ }).click();
-      await expect(page.getByText(/Not settled yet: a refresh on .* settles it/)).toBeVisible();
-      await page.getByRole('button', { name: /broad \(5\)/ }).click();
-      const came = page.getByRole('region', { name: 'What came of it' });
-      await expect(came.getByRole('row', { name: /Static offers DE/ })).toContainText('less');
-      await expect(came.getByRole('row', { name: /Retargeting · Cart/ })).toContainText('it ran on');
-      await came.scrollIntoViewIfNeeded();
-      await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
-      await expect(page.getByText(/one of them is wrong/)).toBeVisible();
-      await picture(page, `approvals-outcome-${theme}`);
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Audit' }).click();
-      await expect(page.getByText('each as it was written').first()).toBeVisible();
-      await page.getByRole('button', { name: 'Stop everything' }).click();
-      await expect(page.getByText('Everything is stopped: nothing is sent.')).toBeVisible();
-      await picture(page, `approvals-audit-${theme}`);
-      await expectAccessible(page);
+  await page.getByRole('button', { name: 'History' }).click();
+  await expect(page.getByText('confirmed', { exact: true }).first()).toBeVisible();
+  await page.getByRole('button', { name: /^Change 3 budgets/ }).click();
+  await expect(page.getByRole('cell', { name: 'done' }).first()).toBeVisible();
+  await pictures(page, 'approvals-history');
+  // A decision that was carried out: first not settled, then what came beside what was foretold.
+  host.followed = true;
+  const evidence = {
+    source: 'ledger',
+    ratio: 0.43,
+    doubt: 'The ledger holds 43 % of what Meta reports for the same days: one of them is wrong.',
+    told: { source: 'anytrack', at: '2026-11-27T08:40:00.000Z', how: 'post' },
+    orders: 660,
+    closed_days: 30,
+    expected_gain: { p5: -1_100, p50: 4_120, p95: 9_300 },
+    budgets: [{ target: '238540', orders: 212, roas: { p5: 2.6, p50: 3.1, p95: 3.7 }, p_better: 0.93 }],
+  } as const;
+  for (const [n, decision_id] of [
+    [4, 'dec_00000002'],
+    [5, 'dec_00000001'],
+  ] as const) {
+    const request = aRequest(n, [['Prospecting · UGC broad', 32_000, 38_400]], {
+      state: 'confirmed',
+      title: `Raise Prospecting · UGC broad (${n})`,
     });
+    const budgets = [{ ...evidence.budgets[0], target: request.parts[0]?.target ?? '' }];
+    host.requests.push({ ...request, decision_id, evidence: { ...evidence, budgets } });
+  }
+  host.emit({ type: 'approvals' });
+  await page.getByRole('button', { name: /broad \(4\)/ }).click();
+  await expect(page.getByText(/Not settled yet: a refresh on .* settles it/)).toBeVisible();
+  await page.getByRole('button', { name: /broad \(5\)/ }).click();
+  const came = page.getByRole('region', { name: 'What came of it' });
+  await expect(came.getByRole('row', { name: /Static offers DE/ })).toContainText('less');
+  await expect(came.getByRole('row', { name: /Retargeting · Cart/ })).toContainText('it ran on');
+  await came.scrollIntoViewIfNeeded();
+  await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
+  await expect(page.getByText(/one of them is wrong/)).toBeVisible();
+  await expectLooks(page, 'approvals-outcome');
+  await page.getByRole('button', { name: 'Audit' }).click();
+  await expect(page.getByText('each as it was written').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop everything' }).click();
+  await expect(page.getByText('Everything is stopped: nothing is sent.')).toBeVisible();
+  await expectLooks(page, 'approvals-audit');
+});
 
-    test('limits: set together by a person, once it was seen what they mean for what waits', async ({
-      open,
-    }) => {
-      const { host, page } = await open({}, '#/settings/cap-action');
-      host.requests = [aRequest(1, [['Broad DE', 32_000, 38_400]], { title: 'Raise Broad DE' })];
-      host.emit({ type: 'approvals' });
-      const cap = page.getByLabel('One request moves at most, in EUR');
-      await expect(cap).toHaveValue('1,000.00');
-      await expect(page.getByText('1,000.00 EUR, 100,000 JPY.')).toBeVisible();
-      await picture(page, `limits-${theme}`);
-      await cap.fill('much');
-      await expect(page.getByText('This is no amount.')).toBeVisible();
-      await expect(page.getByRole('button', { name: 'Set these limits' })).toHaveCount(0);
-      await cap.fill('60');
-      const means = page.getByRole('region', { name: 'What it means for requests that wait' });
-      await expect(means).toContainText('Then: It is more than one action may move.');
-      await page.getByText('Two people must agree').scrollIntoViewIfNeeded();
-      await page.getByRole('switch', { name: 'Two people must agree' }).check({ force: true });
-      await page.getByLabel('Two people from this amount on, in EUR').fill('50');
-      await page.getByLabel('Person, by the name of their system account').fill('ben');
-      await page.getByLabel('Role', { exact: true }).selectOption('proposer');
-      await page.getByRole('button', { name: 'Name this role' }).click();
-      await expect(page.getByText('ben proposes for Fjordline DE')).toBeVisible();
-      await means.scrollIntoViewIfNeeded();
-      await picture(page, `limits-changed-${theme}`);
-      await expectAccessible(page);
-      // Nothing was set by looking at it.
-      expect(host.calls.map(({ id }) => id)).not.toContain('approve.setLimits');
-      await page.getByRole('button', { name: 'Set these limits' }).click();
-      await expect(means).toHaveCount(0);
-      expect(host.limits).toMatchObject({
-        per_action_minor: 6000,
-        two_people_from_minor: 5000,
-        roles: [{ person: 'ben', client: '1203844', role: 'proposer' }],
-      });
-      await page.getByRole('button', { name: 'Stop everything' }).click();
-      await expect(
-        page.getByText('Everything is stopped: nothing is sent until it is let go on.'),
-      ).toBeVisible();
-      host.refuse('approve.limits', {
-        code: 'STORE_CORRUPT',
-        message: 'The library is damaged.',
-        nextStep: 'Restore a backup.',
-      });
-      await page.reload();
-      await expect(page.getByText('The library is damaged.')).toBeVisible();
-      await expectAccessible(page);
-    });
-
-    test('budget: too little data, then now against proposed, a what-if, and on to approvals', async ({
-      open,
-    }) => {
-      const { host, page } = await open({}, '#/budget');
-      await expect(page.getByText('9 of 30 orders.')).toBeVisible();
-      host.budget = aBudget();
-      host.followed = true;
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
-      await expect(page.getByRole('img', { name: /^Return 3\.10/ })).toBeVisible();
-      await expect(page.getByText(/660 orders of the revenue ledger \(anytrack\)/)).toBeVisible();
-      await expect(page.getByText('2 of 3 budgets brought what nine in ten should.')).toBeVisible();
-      await picture(page, `budget-${theme}`);
-      await expectAccessible(page);
-      await page.getByLabel('What if a day had, in EUR').fill('1300');
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('button', { name: 'as it is now' })).toBeVisible();
-      expect(host.calls.at(-1)).toMatchObject({ id: 'decide.optimize', input: { total_minor: 130_000 } });
-      await page.keyboard.press('Control+Enter');
-      await expect(page.getByRole('heading', { name: 'Change 5 budgets' })).toBeVisible();
-      expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
-        { total_minor: 130_000 },
-      ]);
-    });
+test('limits: set together by a person, once it was seen what they mean for what waits', async ({ open }) => {
+  const { host, page } = await open({}, '#/settings/cap-action');
+  host.requests = [aRequest(1, [['Broad DE', 32_000, 38_400]], { title: 'Raise Broad DE' })];
+  host.emit({ type: 'approvals' });
+  const cap = page.getByLabel('One request moves at most, in EUR');
+  await expect(cap).toHaveValue('1,000.00');
+  await expect(page.getByText('1,000.00 EUR, 100,000 JPY.')).toBeVisible();
+  await pictures(page, 'limits');
+  await cap.fill('much');
+  await expect(page.getByText('This is no amount.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Set these limits' })).toHaveCount(0);
+  await cap.fill('60');
+  const means = page.getByRole('region', { name: 'What it means for requests that wait' });
+  await expect(means).toContainText('Then: It is more than one action may move.');
+  await page.getByText('Two people must agree').scrollIntoViewIfNeeded();
+  // By key: what the changes mean is told over the foot of the screen, and may lie over it.
+  const two = page.getByRole('switch', { name: 'Two people must agree' });
+  await two.press('Space');
+  await expect(two).toBeChecked();
+  await page.getByLabel('Two people from this amount on, in EUR').fill('50');
+  await page.getByLabel('Person, by the name of their system account').fill('ben');
+  await page.getByLabel('Role', { exact: true }).selectOption('proposer');
+  await page.getByRole('button', { name: 'Name this role' }).click();
+  await expect(page.getByText('ben proposes for Fjordline DE')).toBeVisible();
+  await means.scrollIntoViewIfNeeded();
+  await expectLooks(page, 'limits-changed');
+  // Nothing was set by looking at it.
+  expect(host.calls.map(({ id }) => id)).not.toContain('approve.setLimits');
+  await page.getByRole('button', { name: 'Set these limits' }).click();
+  await expect(means).toHaveCount(0);
+  expect(host.limits).toMatchObject({
+    per_action_minor: 6000,
+    two_people_from_minor: 5000,
+    roles: [{ person: 'ben', client: '1203844', role: 'proposer' }],
   });
-}
+  await page.getByRole('button', { name: 'Stop everything' }).click();
+  await expect(page.getByText('Everything is stopped: nothing is sent until it is let go on.')).toBeVisible();
+  host.refuse('approve.limits', 'STORE_CORRUPT');
+  await page.reload();
+  await expect(page.getByText('The library database is damaged.')).toBeVisible();
+  await expectLooks(page, 'limits-error');
+});
+
+test('budget: too little data, then now against proposed, a what-if, and on to approvals', async ({
+  open,
+}) => {
+  const { host, page } = await open({}, '#/budget');
+  await expect(page.getByText('9 of 30 orders.')).toBeVisible();
+  host.budget = aBudget();
+  host.followed = true;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
+  await expect(page.getByRole('img', { name: /^Return 3\.10/ })).toBeVisible();
+  await expect(page.getByText(/660 orders of the revenue ledger \(anytrack\)/)).toBeVisible();
+  await expect(page.getByText('2 of 3 budgets brought what nine in ten should.')).toBeVisible();
+  await expectLooks(page, 'budget');
+  await page.getByLabel('What if a day had, in EUR').fill('1300');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'as it is now' })).toBeVisible();
+  expect(host.calls.at(-1)).toMatchObject({ id: 'decide.optimize', input: { total_minor: 130_000 } });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Change 5 budgets' })).toBeVisible();
+  expect(host.calls.filter(({ id }) => id === 'decide.propose').map(({ input }) => input)).toEqual([
+    { total_minor: 130_000 },
+  ]);
+});

@@ -69,11 +69,7 @@ test('a folder of this machine is named by its path', async ({ open }) => {
 
 test('a full disk stops an upload and says what to do', async ({ open }) => {
   const { page, host } = await open(fresh);
-  host.refuse('ingest.openUpload', {
-    code: 'DISK_FULL',
-    message: 'The disk is full.',
-    nextStep: 'Free some space, then resume.',
-  });
+  host.refuse('ingest.openUpload', 'DISK_FULL');
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (await chooser).setFiles([{ name: 'one.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(10) }]);

@@ -77,11 +77,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
 
   await page.setViewportSize({ width: 960, height: 600 });
   await expectLooks(page, 'insights-narrow');
-  host.refuse('learn.patterns', {
-    code: 'STORE_CORRUPT',
-    message: 'The library is damaged.',
-    nextStep: 'Restore a backup.',
-  });
+  host.refuse('learn.patterns', 'STORE_CORRUPT');
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Insights could not be read' })).toBeVisible();
   await expectLooks(page, 'insights-error');

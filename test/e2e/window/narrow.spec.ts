@@ -15,10 +15,14 @@ test.describe('960 x 600', () => {
     await grid.locator('[data-index]').first().click();
     await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
     await expectLooks(page, 'narrow-detail');
-    for (const place of ['#/welcome', '#/health', '#/settings']) {
-      await page.evaluate((hash) => window.location.assign(hash), place);
-      await page.waitForTimeout(200);
-      await expectLooks(page, `narrow-${place.slice(2)}`);
+    for (const [place, text] of [
+      ['welcome', 'See which ads'],
+      ['health', 'Versions and storage'],
+      ['settings', 'Files at the same time'],
+    ] as const) {
+      await page.evaluate((hash) => window.location.assign(hash), `#/${place}`);
+      await expect(page.getByText(text)).toBeVisible();
+      await expectLooks(page, `narrow-${place}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, place).toBeLessThanOrEqual(0);
     }

@@ -84,15 +84,11 @@ test('a comment spans what is chosen, or runs to where the player stands, and Es
 
 test('a note that the host refuses is taken back and told', async ({ open }) => {
   const { host, page } = await open({ rows: films(1) }, `#/review/${first.id}`);
-  host.refuse('review.note', {
-    code: 'READ_ONLY',
-    message: 'The folder is read-only.',
-    nextStep: 'Free it.',
-  });
+  host.refuse('review.note', 'READ_ONLY');
   await panel(page).getByRole('button', { name: 'Comment here' }).click();
   await page.keyboard.type('gone');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('The folder is read-only.');
+  await expect(page.getByRole('alert')).toContainText('The data folder cannot be written.');
   await expect(panel(page)).toContainText('Nothing yet.');
 });
 

@@ -1,84 +1,65 @@
 import { somePerformance } from '../../support/fake-api/performance.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, pictures, test } from '../support/window.ts';
 
-for (const theme of themes) {
-  test(`performance, ${theme}: nothing yet, a month of work, and a failure`, async ({
-    open,
-    page: window,
-  }) => {
-    await window.emulateMedia({ colorScheme: theme });
-    await window.setViewportSize({ width: 1440, height: 900 });
-    const { page, host } = await open({ rows: rows(6) });
-    await expect(page.getByRole('grid')).toBeVisible();
-    host.refuse('learn.report', {
-      code: 'NOT_ENOUGH_DATA',
-      message: 'There is too little data.',
-      nextStep: 'Refresh the results.',
-    });
+test('performance: nothing yet, a month of work, and a failure', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(6) });
+  await expect(page.getByRole('grid')).toBeVisible();
+  host.refuse('learn.report', 'NOT_ENOUGH_DATA');
 
-    // Reached by keyboard; without a job it says so and draws no empty plot.
-    await page.keyboard.press('g');
-    await page.keyboard.press('p');
-    await expect(page.getByText('No job ended in these days.')).toBeVisible();
-    await expect(page.getByText('No error in these days.')).toBeVisible();
-    await expect(page.getByText('Predictions: not enough data')).toBeVisible();
-    await expect(page.getByText('Meta, Drive and HubSpot were not asked in these days.')).toBeVisible();
-    await expect(page.locator('figure')).toHaveCount(0);
-    await picture(page, `performance-empty-${theme}`);
-    await expectAccessible(page);
+  // Reached by keyboard; without a job it says so and draws no empty plot.
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect(page.getByText('No job ended in these days.')).toBeVisible();
+  await expect(page.getByText('No error in these days.')).toBeVisible();
+  await expect(page.getByText('Predictions: not enough data')).toBeVisible();
+  await expect(page.getByText('Meta, Drive and HubSpot were not asked in these days.')).toBeVisible();
+  await expect(page.locator('figure')).toHaveCount(0);
+  await expectLooks(page, 'performance-empty');
 
-    host.performance = somePerformance();
-    host.record = {
-      weights: 'learned',
-      judges: [
-        {
-          judge: 'anthropic claude-sonnet-5-5',
-          votes: 340,
-          results: 41,
-          brier: 0.171,
-          spearman: 0.22,
-          weight: 0.5,
-          says: '41 results.',
-        },
-      ],
-    };
-    host.emit({ type: 'learnt' });
-    await page.getByText('7 days').click();
-    const jobs = page.getByRole('region', { name: 'Jobs' });
-    await expect(jobs.getByRole('row', { name: /^Analyses 84 4 1 0:41 49:00$/ })).toBeVisible();
-    // The plot is a table to who does not look.
-    await expect(jobs.getByRole('table', { name: 'Jobs that ended, by day' })).toBeAttached();
-    const speed = page.getByRole('region', { name: 'Speed of analyses' });
-    await expect(speed).toContainText('of 2,952 files');
-    await expect(page.getByRole('region', { name: 'Errors' })).toContainText('Export the video again.');
-    const costs = page.getByRole('region', { name: 'Models and what they cost' });
-    await expect(costs).toContainText('nearest came 1.83 USD of its 2.00 USD');
-    await expect(costs).toContainText('rate_limit: slow down');
-    const services = page.getByRole('region', { name: 'Other services' });
-    await expect(services).toContainText('asked to be left alone until');
-    await expect(services.getByRole('row', { name: 'Meta 1,841 12 9 12:14' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Storage' })).toContainText('24 of at most 24');
-    await expect(page.getByRole('region', { name: 'Record of the models' })).toContainText('0.171');
-    await picture(page, `performance-${theme}`);
-    await page.getByRole('region', { name: 'Storage' }).scrollIntoViewIfNeeded();
-    await picture(page, `performance-foot-${theme}`);
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 960, height: 600 });
-    await picture(page, `performance-narrow-${theme}`);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Health of every part' }).click();
-    await expect(page).toHaveURL(/#\/health/);
+  host.performance = somePerformance();
+  host.record = {
+    weights: 'learned',
+    judges: [
+      {
+        judge: 'anthropic claude-sonnet-5-5',
+        votes: 340,
+        results: 41,
+        brier: 0.171,
+        spearman: 0.22,
+        weight: 0.5,
+        says: '41 results.',
+      },
+    ],
+  };
+  host.emit({ type: 'learnt' });
+  await page.getByText('7 days').click();
+  const jobs = page.getByRole('region', { name: 'Jobs' });
+  await expect(jobs.getByRole('row', { name: /^Analyses 84 4 1 0:41 49:00$/ })).toBeVisible();
+  // The plot is a table to who does not look.
+  await expect(jobs.getByRole('table', { name: 'Jobs that ended, by day' })).toBeAttached();
+  const speed = page.getByRole('region', { name: 'Speed of analyses' });
+  await expect(speed).toContainText('of 2,952 files');
+  await expect(page.getByRole('region', { name: 'Errors' })).toContainText('Export the video again.');
+  const costs = page.getByRole('region', { name: 'Models and what they cost' });
+  await expect(costs).toContainText('nearest came 1.83 USD of its 2.00 USD');
+  await expect(costs).toContainText('rate_limit: slow down');
+  const services = page.getByRole('region', { name: 'Other services' });
+  await expect(services).toContainText('asked to be left alone until');
+  await expect(services.getByRole('row', { name: 'Meta 1,841 12 9 12:14' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Storage' })).toContainText('24 of at most 24');
+  await expect(page.getByRole('region', { name: 'Record of the models' })).toContainText('0.171');
+  await pictures(page, 'performance');
+  await page.getByRole('region', { name: 'Storage' }).scrollIntoViewIfNeeded();
+  await expectLooks(page, 'performance-foot');
+  await page.setViewportSize({ width: 960, height: 600 });
+  await expectLooks(page, 'performance-narrow');
+  await page.getByRole('button', { name: 'Health of every part' }).click();
+  await expect(page).toHaveURL(/#\/health/);
 
-    host.refuse('health.performance', {
-      code: 'STORE_CORRUPT',
-      message: 'The library is damaged.',
-      nextStep: 'Restore a backup.',
-    });
-    await page.goto(page.url().replace(/#.*/, '#/performance'));
-    await page.reload();
-    await expect(page.getByRole('heading', { name: 'Performance could not be read' })).toBeVisible();
-    await picture(page, `performance-error-${theme}`);
-    await expectAccessible(page);
-  });
-}
+  host.refuse('health.performance', 'STORE_CORRUPT');
+  await page.goto(page.url().replace(/#.*/, '#/performance'));
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Performance could not be read' })).toBeVisible();
+  await expectLooks(page, 'performance-error');
+});

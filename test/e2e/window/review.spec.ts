@@ -324,7 +324,7 @@ test('picks, rejects, rates and undoes by key, each at once and each told', asyn
 test('a mark that the host refuses is taken back in the picture, and told', async ({ open }) => {
   const { host, page } = await open({ rows: clips(2) });
   await enter(page, 0);
-  host.refuse('review.mark', { code: 'DISK_FULL', message: 'The disk is full.', nextStep: 'Make room.' });
+  host.refuse('review.mark', 'DISK_FULL');
   await page.keyboard.press('p');
   await expect(page.getByRole('alert')).toContainText('Not saved: Picked clip_001.mp4. The disk is full.');
   await expect(page.getByRole('button', { name: 'Pick', exact: true })).toHaveAttribute(

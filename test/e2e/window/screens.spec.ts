@@ -12,7 +12,7 @@ test('library with a running job', async ({ open }) => {
     .getByRole('checkbox', { name: /^Select/ })
     .nth(1)
     .check();
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
   await expectLooks(page, 'library');
 });
 
@@ -20,7 +20,6 @@ test('library with an open ad', async ({ open }) => {
   const { page } = await open({ rows: rows(60), jobs: [running] });
   await page.getByRole('row').nth(2).click();
   await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
-  await page.waitForTimeout(300);
   await expectLooks(page, 'detail');
 });
 

@@ -63,11 +63,7 @@ test('a job is paused, resumed and cancelled from its bar', async ({ open }) => 
 
 test('a refusal is told and stays until it is closed', async ({ open }) => {
   const { page, host } = await open({ rows: rows(5), jobs: [job] });
-  host.refuse('jobs.pause', {
-    code: 'CONFLICT',
-    message: 'The job has just ended.',
-    nextStep: 'Look at its result.',
-  });
+  host.refuse('jobs.pause', 'CONFLICT', 'The job has just ended.');
   await page.getByRole('button', { name: 'Pause' }).click();
   const toast = page.getByRole('alert');
   await expect(toast).toContainText('The job has just ended.');

@@ -2,79 +2,63 @@ import { aJob } from '../../support/fake-api/a-job.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { someTodays } from '../../support/fake-api/today.ts';
-import { expect, expectAccessible, picture, test, themes } from '../support/window.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
 
-for (const theme of themes) {
-  test(`today, ${theme}: what changed, what is missing, and the way to each`, async ({
-    open,
-    page: window,
-  }) => {
-    await window.emulateMedia({ colorScheme: theme });
-    await window.setViewportSize({ width: 1440, height: 900 });
-    const { page, host } = await open({ rows: rows(6) });
-    await expect(page.getByRole('grid')).toBeVisible();
+test('today: what changed, what is missing, and the way to each', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(6) });
+  await expect(page.getByRole('grid')).toBeVisible();
 
-    // Without an account it says what will stand here, and what to do for it.
-    await page.getByRole('button', { name: 'Today', exact: true }).click();
-    await expect(page.getByRole('button', { name: 'Connect Meta' })).toBeVisible();
-    await expect(page.getByText('Nothing waits for a yes or no.')).toBeVisible();
-    await picture(page, `today-empty-${theme}`);
-    await expectAccessible(page);
+  // Without an account it says what will stand here, and what to do for it.
+  await page.getByRole('button', { name: 'Today', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Connect Meta' })).toBeVisible();
+  await expect(page.getByText('Nothing waits for a yes or no.')).toBeVisible();
+  await expectLooks(page, 'today-empty');
 
-    host.todays = someTodays(host.library.all());
-    host.requests = [
-      aRequest(1, [['Broad DE', 12_000, 14_400]]),
-      aRequest(2, [['Retargeting', 9_000, 8_000]], { state: 'sent' }),
-    ];
-    host.jobs = [
-      aJob(7, { title: 'spring', state: 'done' }, { total: 40, done: 40, failed: 3, listed: true }),
-    ];
-    host.emit({ type: 'learnt' });
-    const account = page.getByRole('region', { name: 'Fjordline DE' });
-    await expect(account).toContainText('1,284.50');
-    const waits = page.getByRole('region', { name: 'Waiting for you' });
-    await expect(waits.getByRole('button', { name: '1 request', exact: true })).toBeVisible();
-    await expect(waits).toContainText('1 approved and not ended yet');
-    await expect(account).toContainText('1.24 % to 1.38 % (90 %)');
-    await expect(account).toContainText('912 clicks');
-    await expect(account).toContainText('may be chance');
-    await expect(account).toContainText('provisional');
-    await expect(account).toContainText('612.00; the 8 same weekdays before were around 248.00');
-    await expect(account).toContainText('may be tired');
-    const other = page.getByRole('region', { name: 'Fjordline JP' });
-    await expect(other).toContainText('Refresh to see it');
-    await expect(other).toContainText('Not enough data: Spend (2 of 6 same weekdays)');
-    await expect(other).toContainText('not reported');
-    await picture(page, `today-${theme}`);
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 960, height: 600 });
-    await expectAccessible(page);
-    await picture(page, `today-narrow-${theme}`);
+  host.todays = someTodays(host.library.all());
+  host.requests = [
+    aRequest(1, [['Broad DE', 12_000, 14_400]]),
+    aRequest(2, [['Retargeting', 9_000, 8_000]], { state: 'sent' }),
+  ];
+  host.jobs = [aJob(7, { title: 'spring', state: 'done' }, { total: 40, done: 40, failed: 3, listed: true })];
+  host.emit({ type: 'learnt' });
+  const account = page.getByRole('region', { name: 'Fjordline DE' });
+  await expect(account).toContainText('1,284.50');
+  const waits = page.getByRole('region', { name: 'Waiting for you' });
+  await expect(waits.getByRole('button', { name: '1 request', exact: true })).toBeVisible();
+  await expect(waits).toContainText('1 approved and not ended yet');
+  await expect(account).toContainText('1.24 % to 1.38 % (90 %)');
+  await expect(account).toContainText('912 clicks');
+  await expect(account).toContainText('may be chance');
+  await expect(account).toContainText('provisional');
+  await expect(account).toContainText('612.00; the 8 same weekdays before were around 248.00');
+  await expect(account).toContainText('may be tired');
+  const other = page.getByRole('region', { name: 'Fjordline JP' });
+  await expect(other).toContainText('Refresh to see it');
+  await expect(other).toContainText('Not enough data: Spend (2 of 6 same weekdays)');
+  await expect(other).toContainText('not reported');
+  await expectLooks(page, 'today');
+  await page.setViewportSize({ width: 960, height: 600 });
+  await expectLooks(page, 'today-narrow');
 
-    await waits.getByRole('button').last().click();
-    await expect(page).toHaveURL(/#\/approvals\/ap_/);
-    await page.goBack();
-    await page
-      .getByRole('region', { name: 'Jobs that failed' })
-      .getByRole('button', { name: 'spring' })
-      .click();
-    await expect(page).toHaveURL(/#\/job\/job_/);
-    await page.keyboard.press('g');
-    await page.keyboard.press('t');
-    await account.getByRole('button', { name: 'Autumn, prospecting' }).click();
-    await expect(page).toHaveURL(/#\/budget/);
-    await page.goBack();
-    await account.getByRole('button', { name: 'Harbour at dawn, 15 s' }).click();
-    await expect(page).toHaveURL(/#\/review\//);
+  await waits.getByRole('button').last().click();
+  await expect(page).toHaveURL(/#\/approvals\/ap_/);
+  await page.goBack();
+  await page
+    .getByRole('region', { name: 'Jobs that failed' })
+    .getByRole('button', { name: 'spring' })
+    .click();
+  await expect(page).toHaveURL(/#\/job\/job_/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await account.getByRole('button', { name: 'Autumn, prospecting' }).click();
+  await expect(page).toHaveURL(/#\/budget/);
+  await page.goBack();
+  await account.getByRole('button', { name: 'Harbour at dawn, 15 s' }).click();
+  await expect(page).toHaveURL(/#\/review\//);
 
-    host.refuse('today.show', {
-      code: 'STORE_CORRUPT',
-      message: 'The library is damaged.',
-      nextStep: 'Restore a backup.',
-    });
-    await page.goto(page.url().replace(/#.*/, '#/today'));
-    await page.reload();
-    await expect(page.getByRole('heading', { name: 'Today could not be read' })).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+  host.refuse('today.show', 'STORE_CORRUPT');
+  await page.goto(page.url().replace(/#.*/, '#/today'));
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Today could not be read' })).toBeVisible();
+  await expectLooks(page, 'today-error');
+});

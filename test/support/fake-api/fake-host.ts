@@ -13,6 +13,7 @@ import {
   type CouncilSeat,
   contract,
   type DraftPlaces,
+  type ErrorCode,
   type Failure,
   type FileFailure,
   type Health,
@@ -163,8 +164,8 @@ export class FakeHost {
   }
 
   /** Every call of this procedure fails from now on; `null` ends it. */
-  refuse(id: ProcedureId, failure: Failure | null): void {
-    if (failure) this.#refusals.set(id, failure);
+  refuse(id: ProcedureId, code: ErrorCode | null, detail?: string): void {
+    if (code) this.#refusals.set(id, new AppError(code, detail).toFailure());
     else this.#refusals.delete(id);
   }
 

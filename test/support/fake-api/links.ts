@@ -1,6 +1,24 @@
 import type { AdRow, Link, Linkable, Output, ParsedInput } from '../../../src/contract/index.ts';
 import type { FakeHost } from './fake-host.ts';
 
+/** A link that the looks of both have made. */
+export const aLink = (
+  at: number,
+  { id, name }: Pick<AdRow, 'id' | 'name'>,
+  change: Partial<Link> = {},
+): Link => ({
+  meta_ad_id: `12024130000000000${at}`,
+  meta_ad_name: `Mia_founder-story_v${at}`,
+  ad_id: id,
+  ad_name: name,
+  shows: [],
+  how: 'look',
+  certainty: 0.97,
+  state: 'linked',
+  left_out: null,
+  ...change,
+});
+
 const partOf = ({ side, text, limit }: ParsedInput<'learn.linkable'>, host: FakeHost): Linkable[] => {
   const fileOf = ({ id, name }: AdRow) => ({ id, name, place: `Autumn/${name}`, account: null, picture: id });
   return side === 'meta'

@@ -74,7 +74,7 @@ test('a failure is kept beside what was known before', async () => {
   const host = new FakeHost({ jobs: [aJob(1)] });
   const { cache } = start(host);
   await settled();
-  host.refuse('jobs.list', { code: 'OFFLINE', message: 'gone', nextStep: 'wait' });
+  host.refuse('jobs.list', 'OFFLINE');
   cache.invalidate(() => true);
   await settled();
   const answer = cache.read('jobs.list', { limit: 50 });

@@ -38,7 +38,7 @@ test('an edit shows before the host has answered, and is undone by what it answe
 test('a refused edit leaves the picture, what was written around it stays', async () => {
   const { host, marks, shown } = start();
   await marks.edit([{ ads: [ids[0] as string], rating: 2 }]);
-  host.refuse('review.mark', { code: 'DISK_FULL', message: 'The disk is full.', nextStep: 'Make room.' });
+  host.refuse('review.mark', 'DISK_FULL');
   const refused = marks.edit([{ ads: [ids[0] as string], rating: 5, add_tags: ['x'] }]);
   expect(shown(0)).toEqual({ pick: 'none', rating: 5, tags: ['x'] });
   expect(await refused).toMatchObject({ ok: false, error: { code: 'DISK_FULL' } });

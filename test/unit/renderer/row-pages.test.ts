@@ -59,7 +59,7 @@ test('a refused page keeps what was read and says why', async () => {
   const host = new FakeHost({ rows: rows(300) });
   const pages = over(host);
   await pages.open();
-  host.refuse('score.rows', { code: 'STORE_CORRUPT', message: 'damaged', nextStep: 'restore' });
+  host.refuse('score.rows', 'STORE_CORRUPT');
   pages.need(0, 250);
   await settled();
   expect(pages.error?.code).toBe('STORE_CORRUPT');

@@ -1,26 +1,36 @@
 import { someSeats } from '../../../support/fake-api/council.ts';
 import { expect } from '../../support/window.ts';
-import { dialog, films, ids, judged, library, type Scene, select, still } from './scene.ts';
+import {
+  dialog,
+  films,
+  give,
+  ids,
+  inDetail,
+  inReview,
+  judged,
+  library,
+  type Scene,
+  select,
+  still,
+} from './scene.ts';
 
 export const ads: readonly Scene[] = [
   {
     name: 'detail',
+    ...inDetail,
     options: { rows: [...films, still] },
-    at: `#/library/${ids(films[0] as { id: string })}`,
     prepare: judged,
     show: (page) => expect(page.getByRole('heading', { name: 'Why' })).toBeVisible(),
   },
   {
     name: 'review',
-    options: { rows: films },
-    at: `#/review/${ids(films[0] as { id: string })}`,
+    ...inReview,
     prepare: judged,
     show: (page) => expect(page.getByRole('heading', { name: 'Why' })).toBeVisible(),
   },
   {
     name: 'review-note',
-    options: { rows: films },
-    at: `#/review/${ids(films[0] as { id: string })}`,
+    ...inReview,
     show: async (page) => {
       await expect(page.getByRole('region', { name: 'Tags and notes' })).toBeVisible();
       await page.getByRole('button', { name: 'Comment here' }).click();
@@ -29,8 +39,7 @@ export const ads: readonly Scene[] = [
   },
   {
     name: 'review-events',
-    options: { rows: films },
-    at: `#/review/${ids(films[0] as { id: string })}`,
+    ...inReview,
     prepare: judged,
     show: async (page) => {
       await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
@@ -49,8 +58,7 @@ export const ads: readonly Scene[] = [
   },
   {
     name: 'council',
-    options: { rows: films },
-    at: `#/library/${ids(films[0] as { id: string })}`,
+    ...inDetail,
     prepare: (host) => {
       host.seats = someSeats();
     },
@@ -61,31 +69,27 @@ export const ads: readonly Scene[] = [
   },
   {
     name: 'orders',
-    options: { rows: films },
-    at: `#/library/${ids(films[0] as { id: string })}`,
+    ...inDetail,
     show: async (page) => {
       await page.getByRole('button', { name: 'Import orders …' }).click();
-      const buffer = Buffer.from(
-        'Number;Total;Currency;Paid at\n1;1.234,50;EUR;2026-09-01T10:00:00Z\n2;x;EUR;now',
-      );
-      await dialog(page)
-        .getByLabel('CSV or JSON of a shop')
-        .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer });
+      await give(page, 'CSV or JSON of a shop', 'orders.csv', [
+        'Number;Total;Currency;Paid at',
+        '1;1.234,50;EUR;2026-09-01T10:00:00Z',
+        '2;x;EUR;now',
+      ]);
       await expect(dialog(page).getByText(/rows can be used/)).toBeVisible();
     },
   },
   {
     name: 'events',
-    options: { rows: films },
-    at: `#/library/${ids(films[0] as { id: string })}`,
+    ...inDetail,
     show: async (page) => {
       await page.getByRole('button', { name: 'Send to Meta …' }).click();
-      const buffer = Buffer.from(
-        'event_name,event_time,order_id,value,currency,email,action_source\nPurchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store\nPurchase,2026-11-19T10:00:00Z,A2,9.00,EUR,nobody,physical_store',
-      );
-      await dialog(page)
-        .getByLabel('CSV or JSON of purchases')
-        .setInputFiles({ name: 'events.csv', mimeType: 'text/csv', buffer });
+      await give(page, 'CSV or JSON of purchases', 'events.csv', [
+        'event_name,event_time,order_id,value,currency,email,action_source',
+        'Purchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store',
+        'Purchase,2026-11-19T10:00:00Z,A2,9.00,EUR,nobody,physical_store',
+      ]);
       await expect(dialog(page).getByText(/of 2 rows can be sent/)).toBeVisible();
     },
   },

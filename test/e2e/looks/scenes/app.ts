@@ -5,7 +5,7 @@ import { someSeats } from '../../../support/fake-api/council.ts';
 import type { FakeHost } from '../../../support/fake-api/fake-host.ts';
 import { rows } from '../../../support/fake-api/rows.ts';
 import { expect } from '../../support/window.ts';
-import { dialog, films, first, library, running, type Scene, select } from './scene.ts';
+import { dialog, films, library, openedBy, running, type Scene, select } from './scene.ts';
 
 const connected = (host: FakeHost): void => {
   host.setAccount(anAccount('google', {}));
@@ -133,8 +133,7 @@ export const app: readonly Scene[] = [
     name: 'path',
     options: { rows: library },
     show: async (page) => {
-      await page.getByRole('button', { name: 'Add ads' }).click();
-      await page.getByRole('menuitem', { name: /Path on this machine/ }).click();
+      await choose(page, /Path on this machine/);
       await dialog(page).getByLabel('Path').fill('/missing/folder');
       await dialog(page).getByLabel('Path').press('Enter');
       await expect(dialog(page).getByRole('alert')).toBeVisible();
@@ -146,24 +145,8 @@ export const app: readonly Scene[] = [
     at: '#/gallery',
     show: (page) => expect(page.getByRole('heading', { name: 'Ads', exact: true })).toHaveCount(2),
   },
-  {
-    name: 'palette',
-    options: { rows: library },
-    show: async (page) => {
-      await expect(first(page)).toBeVisible();
-      await page.keyboard.press('ControlOrMeta+k');
-      await expect(dialog(page)).toBeVisible();
-    },
-  },
-  {
-    name: 'shortcuts',
-    options: { rows: library },
-    show: async (page) => {
-      await expect(first(page)).toBeVisible();
-      await page.keyboard.press('?');
-      await expect(dialog(page)).toBeVisible();
-    },
-  },
+  { name: 'palette', ...openedBy('ControlOrMeta+k') },
+  { name: 'shortcuts', ...openedBy('?') },
   {
     name: 'notices',
     options: { rows: library },

@@ -1,15 +1,20 @@
 import { rows } from '../../../support/fake-api/rows.ts';
 import { expect } from '../../support/window.ts';
-import { library as ads, dialog, films, first, running, type Scene, select, taught } from './scene.ts';
+import {
+  library as ads,
+  dialog,
+  films,
+  first,
+  openedBy,
+  running,
+  type Scene,
+  select,
+  taught,
+} from './scene.ts';
 
 const resultColumns = ['name', 'score', 'ctr', 'predicted', 'best_quarter', 'roas', 'frames', 'reason'].map(
   (id, at) => ({ id, width: null, shown: at < 6 }),
 );
-const damaged = {
-  code: 'STORE_CORRUPT',
-  message: 'The library database is damaged.',
-  nextStep: 'Run "titan restore" to go back to the newest good backup.',
-} as const;
 
 export const library: readonly Scene[] = [
   { name: 'library', options: { rows: ads, jobs: [running] }, show: (page) => select(page, 3) },
@@ -65,7 +70,7 @@ export const library: readonly Scene[] = [
   },
   {
     name: 'library-error',
-    prepare: (host) => host.refuse('score.rows', damaged),
+    prepare: (host) => host.refuse('score.rows', 'STORE_CORRUPT'),
     show: (page) => expect(page.getByText('The library could not be read')).toBeVisible(),
   },
   {
@@ -83,15 +88,7 @@ export const library: readonly Scene[] = [
       await expect(page.getByRole('menuitem', { name: 'Remove from the library' })).toBeVisible();
     },
   },
-  {
-    name: 'columns',
-    options: { rows: ads },
-    show: async (page) => {
-      await expect(first(page)).toBeVisible();
-      await page.keyboard.press('Shift+C');
-      await expect(dialog(page)).toBeVisible();
-    },
-  },
+  { name: 'columns', ...openedBy('Shift+C') },
   {
     name: 'share',
     options: { rows: ads },

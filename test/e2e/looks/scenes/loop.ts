@@ -1,8 +1,10 @@
-import type { AdRow, Link } from '../../../../src/contract/index.ts';
+import type { Page } from '@playwright/test';
+import type { AdRow } from '../../../../src/contract/index.ts';
 import { aJob } from '../../../support/fake-api/a-job.ts';
 import { aRequest } from '../../../support/fake-api/approvals.ts';
 import { aBudget } from '../../../support/fake-api/budget.ts';
 import type { FakeHost } from '../../../support/fake-api/fake-host.ts';
+import { aLink } from '../../../support/fake-api/links.ts';
 import { rows } from '../../../support/fake-api/rows.ts';
 import { someTodays } from '../../../support/fake-api/today.ts';
 import { expect } from '../../support/window.ts';
@@ -27,19 +29,8 @@ const news = (host: FakeHost): void => {
 };
 const guesses = (host: FakeHost): void => {
   const [one, two, three] = host.library.all() as [AdRow, AdRow, AdRow];
-  const guess = (at: number, { id, name }: AdRow, own: Partial<Link>): Link => ({
-    meta_ad_id: `12024130000000000${at}`,
-    meta_ad_name: `Mia_founder-story_v${at}`,
-    ad_id: id,
-    ad_name: name,
-    shows: [three.id],
-    how: 'look',
-    certainty: 0.5,
-    state: 'proposed',
-    left_out: null,
-    ...own,
-  });
-  host.links = [guess(0, one, {}), guess(1, two, { state: 'linked', certainty: 0.97 })];
+  const shows = [three.id];
+  host.links = [aLink(0, one, { shows, certainty: 0.5, state: 'proposed' }), aLink(1, two, { shows })];
 };
 /** A decision that was carried out and whose days have settled. */
 const cameOfIt = (host: FakeHost): void => {
@@ -49,6 +40,14 @@ const cameOfIt = (host: FakeHost): void => {
     title: 'Raise Prospecting · UGC broad',
   });
   host.requests = [{ ...request, decision_id: 'dec_00000001' }];
+};
+const learnt = { options: { rows: rows(24) }, at: '#/insights', prepare: taught };
+const firstRequest = (page: Page) =>
+  expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
+const decide = async (page: Page, key: string): Promise<void> => {
+  await firstRequest(page);
+  await page.getByRole('region', { name: 'Request 1 of 2' }).focus();
+  await page.keyboard.press(key);
 };
 
 export const loop: readonly Scene[] = [
@@ -66,16 +65,12 @@ export const loop: readonly Scene[] = [
   },
   {
     name: 'insights',
-    options: { rows: rows(24) },
-    at: '#/insights',
-    prepare: taught,
+    ...learnt,
     show: (page) => expect(page.getByText('may be tired')).toBeVisible(),
   },
   {
     name: 'insights-plan',
-    options: { rows: rows(24) },
-    at: '#/insights',
-    prepare: taught,
+    ...learnt,
     show: async (page) => {
       await page
         .getByRole('table')
@@ -113,17 +108,14 @@ export const loop: readonly Scene[] = [
     name: 'approvals',
     at: '#/approvals',
     prepare: asked,
-    show: (page) =>
-      expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible(),
+    show: firstRequest,
   },
   {
     name: 'approvals-confirm',
     at: '#/approvals',
     prepare: asked,
     show: async (page) => {
-      await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
-      await page.getByRole('region', { name: 'Request 1 of 2' }).focus();
-      await page.keyboard.press('a');
+      await decide(page, 'a');
       await expect(page.getByLabel('Amount in EUR')).toBeVisible();
     },
   },
@@ -132,9 +124,7 @@ export const loop: readonly Scene[] = [
     at: '#/approvals',
     prepare: asked,
     show: async (page) => {
-      await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
-      await page.getByRole('region', { name: 'Request 1 of 2' }).focus();
-      await page.keyboard.press('e');
+      await decide(page, 'e');
       await expect(dialog(page)).toBeVisible();
     },
   },

@@ -35,6 +35,9 @@ export const still = aRow(7, 1, {
   score: 20,
 });
 export const ids = (...ads: readonly { id: string }[]) => ads.map(({ id }) => id).join();
+const film = ids(...films.slice(0, 1));
+export const inDetail = { options: { rows: films }, at: `#/library/${film}` };
+export const inReview = { options: { rows: films }, at: `#/review/${film}` };
 
 export const first = (page: Page) => page.getByRole('grid').locator('[data-index]').first();
 export const select = async (page: Page, count: number): Promise<void> => {
@@ -43,6 +46,20 @@ export const select = async (page: Page, count: number): Promise<void> => {
     await page.locator(`[data-index="${at * 2}"]`).click({ modifiers: ['ControlOrMeta'] });
 };
 export const dialog = (page: Page) => page.getByRole('dialog');
+/** What opens over the library at a key. */
+export const openedBy = (key: string): Pick<Scene, 'options' | 'show'> => ({
+  options: { rows: library },
+  show: async (page) => {
+    await expect(first(page)).toBeVisible();
+    await page.keyboard.press(key);
+    await expect(dialog(page)).toBeVisible();
+  },
+});
+/** Gives the open dialog a file. */
+export const give = (page: Page, label: string, name: string, lines: readonly string[]): Promise<void> =>
+  dialog(page)
+    .getByLabel(label)
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
 export const judged = (host: FakeHost): void => {
   host.council = aCouncil({ needs_human: true });
   host.seats = someSeats();
