@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createMediaPool } from '../../src/main/media/pool.ts';
+import { silent } from '../support/silent-log.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const isFilm = (name: string) =>
   /\.(mp4|mov|mkv|webm|avi|3gp|ogv|gif)$/.test(name) && !/^bad_|audio_only/.test(name);
 

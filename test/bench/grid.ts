@@ -1,12 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 import { copyApp, workFolder } from './window/app-copy.ts';
 import { openBrowser, type Served, serveApp } from './window/gateway.ts';
 import { answered, watchAnswer } from './window/in-page.ts';
 import { fillLibrary, measureSamples } from './window/library.ts';
-import { firstRow, grid, lastRow, median, openLibrary, scrolled, viewport } from './window/library-page.ts';
+import { firstRow, grid, lastRow, openLibrary, scrolled, viewport } from './window/library-page.ts';
 
 const count = 'span[role=status]';
 const field = 'input[aria-label="Filter and search ads"]';

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
+import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 import { copyApp, workFolder } from './window/app-copy.ts';
 import { openBrowser, serveApp } from './window/gateway.ts';
 import { usable, watchUsable } from './window/in-page.ts';
 import { fillLibrary, measureSamples } from './window/library.ts';
-import { grid, lastRow, median, openLibrary, scrolled } from './window/library-page.ts';
+import { grid, lastRow, openLibrary, scrolled, shown } from './window/library-page.ts';
 
 const hooks = ['question', 'problem', 'offer', 'demo', 'social_proof', 'listicle', 'newness', 'unknown'];
 
@@ -100,11 +101,7 @@ async function switched(page: Page, title: string | null): Promise<number> {
       : `${grid}:has([aria-label^="Select the ads of ${title}"])`;
   const from = performance.now();
   await page.keyboard.press('Shift+G');
-  await page.evaluate(watchUsable, [`${wanted} [data-index="0"]:has(input:enabled)`, null, ''] as [
-    string,
-    null,
-    string,
-  ]);
+  await page.evaluate(watchUsable, shown(`${wanted} [data-index="0"]:has(input:enabled)`));
   await page.evaluate(usable);
   return performance.now() - from;
 }

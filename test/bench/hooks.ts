@@ -8,10 +8,10 @@ import { placements } from '../../src/main/core/weights/placements-1.ts';
 import { createMediaPool } from '../../src/main/media/pool.ts';
 import { Random } from '../support/clips/random.ts';
 import { drawText, frameSize } from '../support/clips/text-frames.ts';
+import { silent } from '../support/silent-log.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const hookTimes = [0, 1, 2.5];
 /** A line that reaches out by less is told to reach out or not by the width of a letter. */
 const CLOSE = 0.02;

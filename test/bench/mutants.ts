@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { createMediaPool } from '../../src/main/media/pool.ts';
 import { Random } from '../support/clips/random.ts';
+import { silent } from '../support/silent-log.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -28,8 +29,12 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     .map((name) => ({ name, bytes: readFileSync(join(corpus, name)) }))
     .filter(({ bytes }) => bytes.length <= maxBytes);
   if (originals.length === 0) throw new Error(`no media in ${corpus}`);
-  const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const pool = await createMediaPool({ parallel, ffmpegDir: null, resources: join(root, 'resources'), log });
+  const pool = await createMediaPool({
+    parallel,
+    ffmpegDir: null,
+    resources: join(root, 'resources'),
+    log: silent,
+  });
   const outcomes: Record<string, number> = {};
   const trouble: { mutant: string; outcome: string }[] = [];
   let slowestMs = 0;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -69,9 +70,6 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     rmSync(work, { recursive: true, force: true });
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 interface PlayableAd {
   readonly id: string;

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, _electron as electron } from '@playwright/test';
 import { desktopProgram } from '../support/desktop-program.ts';
+import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 import { bareProgram, copyApp, copyEmptyApp, workFolder } from './window/app-copy.ts';
 import { openBrowser, openProfile, type Served, serveApp } from './window/gateway.ts';
@@ -107,9 +108,6 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     work.remove();
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 async function loadMs(profile: BrowserContext, origin: string, signs: Signs): Promise<number> {
   const page = await profile.newPage();

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { plain } from '../../src/main/core/measure/text/words.ts';
 import { createMediaPool } from '../../src/main/media/pool.ts';
+import { silent } from '../support/silent-log.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const sizes = ['large', 'medium', 'small'] as const;
 
 interface Labelled {

@@ -3,9 +3,8 @@ import { createDeals, hubspotAccount } from '../../src/main/connectors/hubspot/d
 import { createRetry } from '../../src/main/connectors/net/retry.ts';
 import { revenueFor } from '../../src/main/stages/learn-revenue.ts';
 import { refreshHubspot, salesCycleOf } from '../../src/main/stages/refresh-hubspot.ts';
-import { openStore } from '../../src/main/store/index.ts';
 import { emulateHubspot, type SimDeal } from '../emulators/hubspot.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { tempStore } from '../support/temp-store.ts';
 
 const token = 'pat-canary-0123456789';
 const now = '2026-11-20T12:00:00.000Z';
@@ -14,15 +13,8 @@ const day = (n: number): string => new Date(Date.UTC(2026, 8, 1) + n * 86_400_00
 
 async function open() {
   const hubspot = await emulateHubspot(token);
-  const store = await openStore(
-    tempFolder(),
-    () => now,
-    () => [],
-  );
-  onTestFinished(async () => {
-    store.close();
-    await hubspot.close();
-  });
+  const store = await tempStore(() => now);
+  onTestFinished(() => hubspot.close());
   const rests: number[] = [];
   const retry = createRetry(
     () => 0.5,

@@ -6,6 +6,7 @@ import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { openAccount } from '../support/act/meta-account.ts';
 import { withEnvironment } from '../support/environment.ts';
+import { jobEnded } from '../support/job-ended.ts';
 import { token } from '../support/meta/token.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -38,9 +39,7 @@ async function open(name: string) {
   const file = join(folder, name);
   copyFileSync(join(samples, name), file);
   const { job_id } = await ask('ingest.analyze', { paths: [folder] });
-  await expect
-    .poll(async () => (await ask('jobs.get', { job_id })).job.state, { timeout: 60_000 })
-    .toBe('done');
+  await jobEnded(app, job_id);
   const [ad] = (await ask('ingest.result', { job_id })).ads;
   const propose = () => ask('approve.proposeDraft', { ad_id: ad?.id ?? '', ad_set: '11', ...words }, program);
   const confirm = async ({ item: { id, content_hash } }: Output<'approve.show'>) => {

@@ -1,4 +1,5 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
@@ -120,19 +121,10 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
         : failure(404, 'not_found_error', id),
     /** The newest first. A list is a look at each: batches go on by themselves. */
     list(query: URLSearchParams): Answer {
-      const all = [...batches.keys()].reverse();
-      const from = all.indexOf(query.get('after_id') ?? '') + 1;
-      const ids = all.slice(from, from + Number(query.get('limit') ?? 20));
+      const { ids, ends } = pageAfter(batches.keys(), query.get('after_id'), query.get('limit'));
       const data = ids.map(asBatch);
       for (const batch of batches.values()) batch.looks -= 1;
-      return {
-        body: {
-          data,
-          has_more: from + ids.length < all.length,
-          first_id: ids[0] ?? null,
-          last_id: ids.at(-1) ?? null,
-        },
-      };
+      return { body: { data, ...ends } };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
@@ -109,13 +110,8 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
     };
   };
   function list(query: URLSearchParams): Answer {
-    const all = [...batches.keys()].reverse();
-    const from = all.indexOf(query.get('after') ?? '') + 1;
-    const ids = all.slice(from, from + Number(query.get('limit') ?? 20));
-    const ends = { first_id: ids[0] ?? null, last_id: ids.at(-1) ?? null };
-    return {
-      body: { object: 'list', data: ids.map(asBatch), ...ends, has_more: from + ids.length < all.length },
-    };
+    const { ids, ends } = pageAfter(batches.keys(), query.get('after'), query.get('limit'));
+    return { body: { object: 'list', data: ids.map(asBatch), ...ends } };
   }
   const linesOf = (file: string) =>
     (files.get(file) ?? '').split('\n').map((line) => JSON.parse(line) as { custom_id: string; body: Body });

@@ -16,6 +16,7 @@ import { type ActAccount, metaAt, openAccount } from '../support/act/meta-accoun
 import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
 import { logged, tamper } from '../support/act/tamper.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
+import { silent } from '../support/silent-log.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 let account: ActAccount;
@@ -443,7 +444,7 @@ test('what the Director proposes waits once, however often its model asks; what 
     approvals: desk.approvals,
     clock: systemClock,
     events: { emit: () => undefined },
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log: silent,
   });
   const asked = { question: 'Raise 11 to 65.00', service: 'anthropic' as const, ads: [], agree: true };
   const { conversation } = await director.ask(asked, { call: desk.call }, { person: true });

@@ -14,6 +14,7 @@ import type { LineEnd } from '../emulators/opinion.ts';
 import type { Emulator } from '../emulators/server.ts';
 import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
+import { withEnvironment } from '../support/environment.ts';
 import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -26,19 +27,17 @@ beforeEach(async () => {
     openai: await emulateOpenai({ lineEnds: ends.openai }),
     gemini: await emulateGemini({ looks: 1, lineEnds: ends.gemini }),
   };
-  for (const [name, value] of Object.entries({
+  withEnvironment({
     ANTHROPIC_API_KEY: 'anthropic-key',
     OPENAI_API_KEY: 'openai-key',
     GEMINI_API_KEY: 'gemini-key',
     ANTHROPIC_BASE_URL: services.anthropic.url,
     OPENAI_BASE_URL: `${services.openai.url}/v1`,
     GEMINI_BASE_URL: services.gemini.url,
-  }))
-    vi.stubEnv(name, value);
+  });
 });
 afterEach(async () => {
   vi.useRealTimers();
-  vi.unstubAllEnvs();
   for (const one of Object.values(services)) await one.close();
 });
 

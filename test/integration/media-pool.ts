@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forkMediaHost, type StartMediaHost } from '../../src/main/media/fork-host.ts';
 import { createMediaPool, type MediaPool } from '../../src/main/media/pool.ts';
-import type { Log, MeasuredFile } from '../../src/main/ports.ts';
+import type { MeasuredFile } from '../../src/main/ports.ts';
+import { silent } from '../support/silent-log.ts';
 
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const entry = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export const recordingHost: StartMediaHost = forkMediaHost(entry('./media-recording-host.ts'));

@@ -1,11 +1,12 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Caller, JobId } from '../../src/contract/index.ts';
 import type { App } from '../../src/main/hosts/app.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
@@ -17,10 +18,7 @@ const picture = (file: string, background: string) =>
 const rows = async (app: App) =>
   (await typedCall(app, person, 'score.rows', { sort: 'name', direction: 'asc' })).rows;
 const done = async (app: App, job_id: JobId) => {
-  await vi.waitFor(
-    async () => expect((await typedCall(app, person, 'jobs.get', { job_id })).job.state).toBe('done'),
-    { timeout: 60_000, interval: 100 },
-  );
+  await jobEnded(app, job_id);
   return (await typedCall(app, person, 'ingest.result', { job_id })).counts;
 };
 

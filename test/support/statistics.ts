@@ -1,6 +1,6 @@
 import { gammaQ } from '../../src/main/core/math/special.ts';
 
-/** Tests of laws. Each answers a p-value; with fixed seeds a test either always passes or always fails. */
+/** Tests of laws answer a p-value each; with fixed seeds a test either always passes or always fails. */
 
 /** Kolmogorov's tail with Stephens' correction for n: Q(t) = 2 sum (-1)^(k-1) exp(-2 k^2 t^2). */
 function kolmogorovTail(distance: number, n: number): number {
@@ -65,3 +65,7 @@ export function chiSquareP(observed: readonly number[], expected: readonly numbe
   });
   return cells < 2 ? 1 : chiSquareTail(statistic, cells - 1);
 }
+
+/** The upper one of two in the middle. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -5,16 +5,15 @@ import { scrollAll, takeTasks, usable, watchTasks, watchUsable } from './in-page
 
 export const grid = '[role=grid]';
 export const firstRow = `${grid} [data-index="0"]:has(input:enabled)`;
+/** What is watched for without a key. */
+export const shown = (selector: string): Parameters<typeof watchUsable>[0] => [selector, null, ''];
 export const viewport = { width: 1440, height: 900 };
-
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 export async function openLibrary(browser: Browser, { origin, storageState }: Served) {
   const context = await browser.newContext({ storageState, viewport });
   const page = await context.newPage();
   page.setDefaultTimeout(180_000);
-  await page.addInitScript(watchUsable, [firstRow, null, ''] as [string, null, string]);
+  await page.addInitScript(watchUsable, shown(firstRow));
   await page.goto(`${origin}/#/library`);
   const { sinceNavigationMs: openMs } = await page.evaluate(usable);
   return { page, openMs };
@@ -43,11 +42,7 @@ export async function scrolled(page: Page, seed: number): Promise<number[]> {
 /** How many rows the list is known to have once its end was reached by a key, and when that row was there. */
 export async function lastRow(page: Page, rows: number): Promise<{ rows: number; ms: number }> {
   await page.locator(grid).focus();
-  await page.evaluate(watchUsable, [`${grid} [data-index="${rows - 1}"]:has(input:enabled)`, null, ''] as [
-    string,
-    null,
-    string,
-  ]);
+  await page.evaluate(watchUsable, shown(`${grid} [data-index="${rows - 1}"]:has(input:enabled)`));
   const from = performance.now();
   await page.keyboard.press('End');
   await page.evaluate(usable);

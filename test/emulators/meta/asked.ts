@@ -1,4 +1,4 @@
-import { dayIn } from '../../../src/main/core/learn/meta/days.ts';
+import { addDays, dayIn } from '../../../src/main/core/learn/meta/days.ts';
 import type { SimAccount } from '../../support/meta/world.ts';
 import type { GraphProblem } from './faults.ts';
 import { earlier, type Filter, type InsightsAsked } from './insights.ts';
@@ -75,9 +75,8 @@ function rangeOf(asked: URLSearchParams, today: string): { since: string; until:
   if (text === null) {
     const days = presets[asked.get('date_preset') ?? 'last_30d'];
     if (days === undefined) return invalid('date_preset must be one of the known ones');
-    const back = (n: number) => new Date(Date.parse(today) - n * 86_400_000).toISOString().slice(0, 10);
     if (days === 0) return { since: today, until: today };
-    return { since: back(days), until: days === presets.maximum ? today : back(1) };
+    return { since: addDays(today, -days), until: days === presets.maximum ? today : addDays(today, -1) };
   }
   const { since, until } = JSON.parse(text) as { since?: string; until?: string };
   const day = /^\d{4}-\d\d-\d\d$/;

@@ -21,9 +21,13 @@ const noKeychain: Secrets = {
 
 const unknown = { compared: false, distinctiveness: null, near_duplicate_of: null };
 
+const notAsked = () => Promise.reject(new Error('The ad account is not asked.'));
+const noAdAccount: AdAccountPort = { account: notAsked, read: notAsked, apply: notAsked };
+
 export interface DeskOptions {
   readonly home: string;
-  readonly adAccount: AdAccountPort;
+  /** One that may not be asked when absent. */
+  readonly adAccount?: AdAccountPort;
   readonly tagged?: Readonly<Record<string, TaggedPort>>;
   readonly clock?: Clock;
   readonly secrets?: Secrets;
@@ -37,7 +41,7 @@ export const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], p
 /** A library with its queue and executor, called through `bind` as every host does. */
 export async function openDesk({
   home,
-  adAccount,
+  adAccount = noAdAccount,
   tagged = {},
   clock = systemClock,
   secrets = noKeychain,

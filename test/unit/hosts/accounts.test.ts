@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type App, openApp } from '../../../src/main/hosts/compose.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
+import { withEnvironment } from '../../support/environment.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const person = { host: 'electron', scopes: ['read', 'propose'], person: true } as const;
@@ -14,8 +15,6 @@ let app: App | undefined;
 afterEach(async () => {
   await app?.close();
   server?.close();
-  for (const name of ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'DBUS_SESSION_BUS_ADDRESS'])
-    delete process.env[name];
 });
 
 /** A service that knows one key, and an app that is to use it on a machine without a keychain. */
@@ -27,7 +26,8 @@ async function start(environment: Record<string, string> = {}, status = 200) {
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  Object.assign(process.env, environment, {
+  withEnvironment({
+    ...environment,
     OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
     // Nobody listens there, so this test never touches the keychain of who runs it.
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',

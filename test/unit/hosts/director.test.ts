@@ -3,9 +3,10 @@ import type { AppError, Caller, Settings } from '../../../src/contract/index.ts'
 import { openApp } from '../../../src/main/hosts/compose.ts';
 import { createDirector } from '../../../src/main/hosts/director.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
-import { openStore } from '../../../src/main/store/index.ts';
 import { emulateAnthropic } from '../../emulators/anthropic.ts';
+import { silent } from '../../support/silent-log.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 
 const now = '2026-11-27T12:00:00.000Z';
 const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: false };
@@ -18,11 +19,7 @@ const code = (wanted: Promise<unknown>) =>
 
 /** A Director over a real store, whose service never answers. */
 async function desk() {
-  const store = await openStore(
-    tempFolder(),
-    () => now,
-    () => [],
-  );
+  const store = await tempStore(() => now);
   const claude = await emulateAnthropic({});
   claude.fail(/messages/, 'hang');
   const connection = { apiKey: 'k', baseUrl: claude.url, timeoutMs: 30_000 };
@@ -32,12 +29,11 @@ async function desk() {
     approvals: { list: async () => ({ items: [], stopped: false }) },
     clock: { now: () => now, monotonicMs: () => 0 },
     events: { emit: () => undefined },
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log: silent,
   });
   onTestFinished(async () => {
     await director.close();
     await claude.close();
-    await store.close();
   });
   const app = { call: async () => ({ ok: true as const, value: null }) };
   const ask = (by: Caller, ceiling_usd?: number, service: 'anthropic' | null = 'anthropic') =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLibrary, type Library } from '../../../src/main/hosts/library.ts';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf } from '../store/ads.ts';
 
 const idOf = (n: number): string => shaOf(n).slice(0, 16);
@@ -19,12 +19,9 @@ beforeEach(async () => {
       throw error;
     },
   });
-  store = await openStore(tempFolder(), () => at, library.near);
+  store = await tempStore(() => at, library.near);
 });
-afterEach(() => {
-  library.close();
-  store.close();
-});
+afterEach(() => library.close());
 
 /** One ad for each letter, which stands for what its only frame shows. */
 async function add(letters: string): Promise<void> {

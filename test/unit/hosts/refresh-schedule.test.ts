@@ -2,15 +2,14 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { AppEvent, Job, Settings } from '../../../src/contract/index.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { createRefreshSchedule } from '../../../src/main/hosts/refresh-schedule.ts';
-import type { Log } from '../../../src/main/ports.ts';
-import { openStore } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { silent } from '../../support/silent-log.ts';
+import { tempStore } from '../../support/temp-store.ts';
 
 /** A planned refresh over a real store; the test is the clock and the one who runs the jobs. */
 async function plan(settings: Partial<Settings>, at: string) {
   const clock = { at, connected: true };
   const now = () => clock.at;
-  const store = await openStore(tempFolder(), now, () => []);
+  const store = await tempStore(now);
   const events = createEvents();
   const queued: Job[] = [];
   const digests: string[] = [];
@@ -22,13 +21,12 @@ async function plan(settings: Partial<Settings>, at: string) {
     events,
     approvals: { list: async () => ({ items: [], stopped: false }) },
     clock: { now, monotonicMs: () => 0 },
-    log: { error: (found: unknown) => void errors.push(found) } as unknown as Log,
+    log: { ...silent, error: (found) => void errors.push(found) },
     timeZone: () => 'Europe/Berlin',
     metaConnected: async () => clock.connected,
   });
   onTestFinished(async () => {
     await schedule.close();
-    store.close();
     expect(errors).toEqual([]);
   });
   await store.writer.setSettings(settings);

@@ -1,27 +1,20 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
 import { Passing } from '../../../src/main/connectors/net/passing.ts';
 import { createRetry } from '../../../src/main/connectors/net/retry.ts';
 import { createServiceTally } from '../../../src/main/hosts/service-tally.ts';
-import { openStore } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-
-const log = { debug() {}, info() {}, warn() {}, error() {} };
+import { silent } from '../../support/silent-log.ts';
+import { tempStore } from '../../support/temp-store.ts';
 
 it('counts each try of a request by its end, adds up the day and keeps how near an account is to its limit', async () => {
   let [at, ms] = ['2026-11-22T10:00:00.000Z', 0];
-  const store = await openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
-  onTestFinished(store.close);
+  const store = await tempStore(() => at);
   const { reader, writer } = store;
   await writer.saveMetaAccount(
     { id: '77', name: 'Fjordline', currency: 'EUR', timeZone: 'Europe/Berlin' },
     at,
   );
-  const tally = createServiceTally({ writer, clock: { now: () => at, monotonicMs: () => ms }, log });
+  const tally = createServiceTally({ writer, clock: { now: () => at, monotonicMs: () => ms }, log: silent });
   const retry = createRetry(
     () => 0,
     async (waitMs) => {

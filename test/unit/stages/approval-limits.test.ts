@@ -1,19 +1,16 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Input } from '../../../src/contract/index.ts';
+import type { AppError, Input } from '../../../src/contract/index.ts';
 import type { Content } from '../../../src/main/core/approve/content.ts';
-import type { AdAccountPort } from '../../../src/main/ports.ts';
-import { openDesk, window } from '../../support/act/open-desk.ts';
+import { openDesk } from '../../support/act/open-desk.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const never = () => Promise.reject(new Error('The ad account is not asked.'));
-const adAccount: AdAccountPort = { account: never, read: never, apply: never };
 const tagged = { 'data leaves': { send: async () => ({ kind: 'done', answerId: 'sent' }) as const } };
 const program = { kind: 'agent', id: 'mcp' } as const;
 
 async function open(home: string, person = 'mara') {
-  const desk = await openDesk({ home, adAccount, tagged, person });
+  const desk = await openDesk({ home, tagged, person });
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= desk.close());
   onTestFinished(close);
@@ -29,18 +26,14 @@ async function open(home: string, person = 'mara') {
     },
     /** The end that came of it, or the code with which it was refused. */
     async approve(id: string) {
-      const { item } = await desk.ask('approve.show', { id });
-      const { content_hash, amount_minor } = item;
-      const answer = await desk.call(
-        'approve.confirm',
-        { id, content_hash, typed_minor: amount_minor },
-        window,
+      const { content_hash, amount_minor } = (await desk.ask('approve.show', { id })).item;
+      return desk.ask('approve.confirm', { id, content_hash, typed_minor: amount_minor }).then(
+        ({ item }) => item.state,
+        ({ code }: AppError) => code,
       );
-      return answer.ok ? (answer.value as typeof asked).item.state : answer.error.code;
     },
   };
 }
-declare const asked: Awaited<ReturnType<Awaited<ReturnType<typeof openDesk>>['approvals']['show']>>;
 
 it('foretells what other limits mean for what waits, changes nothing by it, and then keeps its word', async () => {
   const desk = await open(tempFolder());

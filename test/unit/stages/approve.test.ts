@@ -1,17 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { requestAll } from '../../../src/main/stages/approve.ts';
-import { openStore } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 
 const now = '2026-11-27T12:00:00.000Z';
 
 test('requests that belong together are all in the queue, or none of them is', async () => {
-  const store = await openStore(
-    tempFolder(),
-    () => now,
-    () => [],
-  );
-  onTestFinished(store.close);
+  const store = await tempStore(() => now);
   const { reader, writer } = store;
   const ask = (ids: readonly `ap_${string}`[], currency = 'EUR') => {
     const left = [...ids];

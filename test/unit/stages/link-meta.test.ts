@@ -1,19 +1,14 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import type { JobItem } from '../../../src/main/ports.ts';
 import { previewLinks } from '../../../src/main/stages/link-meta.ts';
-import { openStore } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf } from '../store/ads.ts';
 
 it('compares the pictures of the library once, whatever names are tried, until an ad comes', async () => {
-  const store = await openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
-  onTestFinished(store.close);
+  const store = await tempStore(() => at);
   const add = async (root: string, name: string, n: number) => {
     const [item] = await aJob(store, root, [name]);
-    await store.writer.finishItem(item as never, analyzed({ ...anAd(shaOf(n)), measuredAt: at }));
+    await store.writer.finishItem(item as JobItem, analyzed({ ...anAd(shaOf(n)), measuredAt: at }));
   };
   await add('meta:77', '7.video.501', 1);
   await add('/ads', 'autumn.mp4', 2);

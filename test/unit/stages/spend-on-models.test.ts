@@ -2,17 +2,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ApprovalDetail } from '../../../src/contract/index.ts';
 import type { Content } from '../../../src/main/core/approve/content.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
-import type { AdAccountPort, Reach } from '../../../src/main/ports.ts';
+import type { Reach } from '../../../src/main/ports.ts';
 import { consentContent, consentExecutor } from '../../../src/main/stages/let-data-leave.ts';
 import { modelSpendExecutor, runContent } from '../../../src/main/stages/spend-on-models.ts';
 import { atRest, openDesk } from '../../support/act/open-desk.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-const noAccount: AdAccountPort = {
-  account: () => Promise.reject(new Error('not asked')),
-  read: () => Promise.reject(new Error('not asked')),
-  apply: () => Promise.reject(new Error('not asked')),
-};
 const service = { judge: 'anthropic', model: 'claude-x', account: 'api.anthropic.com …4f2a' } as const;
 const reached: Reach = async () => ({ off: null, model: service.model, account: service.account });
 const never = <T>(): Promise<T> => new Promise(() => undefined);
@@ -28,7 +23,6 @@ async function queue(home: string, { reach = reached, diesAt }: { reach?: Reach;
     at('agree', () => store().writer.agreeTo(key, account, systemClock.now()));
   const desk: Awaited<ReturnType<typeof openDesk>> = await openDesk({
     home,
-    adAccount: noAccount,
     tagged: {
       'model spend': modelSpendExecutor({
         reach,

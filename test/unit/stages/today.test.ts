@@ -1,12 +1,11 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
 import type { JobItem } from '../../../src/main/ports.ts';
 import { showToday } from '../../../src/main/stages/today.ts';
-import { openStore } from '../../../src/main/store/index.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, stamp } from '../store/ads.ts';
 
 const now = '2026-11-20T09:15:00.000Z';
@@ -34,12 +33,7 @@ const figures = (
   });
 
 it('tells from stored rows what changed: results by account, failed jobs, new scores', async () => {
-  const store = await openStore(
-    tempFolder(),
-    () => now,
-    () => [],
-  );
-  onTestFinished(store.close);
+  const store = await tempStore(() => now);
   const { writer } = store;
   const [first, second] = await aJob(store, '/ads', ['a.png', 'b.png']);
   await writer.finishItem(first as JobItem, {

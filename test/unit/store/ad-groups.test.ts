@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
-import { openStore } from '../../../src/main/store/index.ts';
 import type { NearPair, View } from '../../../src/main/store/repos/view.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf } from './ads.ts';
 
 const idOf = (n: number): string => shaOf(n).slice(0, 16);
@@ -15,8 +14,7 @@ async function eight() {
     [idOf(5), idOf(1)],
     [idOf(6), idOf(2)],
   ];
-  const store = await openStore(
-    tempFolder(),
+  const store = await tempStore(
     () => at,
     () => pairs,
   );
@@ -44,7 +42,6 @@ it('lays near-duplicates together, the group of the first ad first and the rest 
     { key: idOf(1), name: '1.mp4', ads: 3, first: idOf(5), best: 60 },
     { key: null, name: null, ads: 3, first: idOf(7), best: 80 },
   ]);
-  store.close();
 });
 
 it('keeps a group whose first ad the filter hides, and counts only what it shows', async () => {
@@ -57,7 +54,6 @@ it('keeps a group whose first ad the filter hides, and counts only what it shows
     ['1.mp4', 2],
     [null, 2],
   ]);
-  store.close();
 });
 
 it('answers pages in the order of all ids, and hooks that are not known last', async () => {
@@ -68,5 +64,4 @@ it('answers pages in the order of all ids, and hooks that are not known last', a
   expect(pages.map(({ id }) => id)).toEqual(await store.reader.ids(view({ group: 'near' })));
   expect(await orderOf({ group: 'hook', sort: 'name' })).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(await store.reader.groups(view({ group: 'hook' }))).toMatchObject([{ key: null, ads: 8 }]);
-  store.close();
 });

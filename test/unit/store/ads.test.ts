@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FileStamp, JobItem, Listed } from '../../../src/main/ports.ts';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf, stamp, versions } from './ads.ts';
 
 const all = { filter: { clauses: [] }, sort: 'added', direction: 'asc' } as const;
 const alone = () => ({ compared: true, distinctiveness: null, near_duplicate_of: null });
-const open = (): Promise<Store> =>
-  openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
+const open = (): Promise<Store> => tempStore(() => at);
 const idOf = (n: number): string => shaOf(n).slice(0, 16);
 const first = (items: readonly JobItem[]): JobItem => items[0] as JobItem;
 const rows = (store: Store) => store.reader.rows(all, 0, 500, alone);
@@ -46,7 +41,6 @@ describe('what is stored of an ad', () => {
       top_reason: given.score.reasons[0],
     });
     expect(await store.reader.hashesAfter(0, 10)).toEqual([{ seq: 1, id: given.id, hashes: given.hashes }]);
-    store.close();
   });
 
   it('is one ad however many paths hold its bytes; the first in order names it', async () => {
@@ -62,7 +56,6 @@ describe('what is stored of an ad', () => {
       'b.mp4',
       'c.mp4',
     ]);
-    store.close();
   });
 
   it('leaves the old ad its other paths when a file gets new content', async () => {
@@ -79,7 +72,6 @@ describe('what is stored of an ad', () => {
       ['b.mp4', 0],
       ['a.mp4', 0],
     ]);
-    store.close();
   });
 
   it('is measured anew in its place: one row, its newest result, its old order number', async () => {
@@ -92,7 +84,6 @@ describe('what is stored of an ad', () => {
     expect(await ad(store, 1)).toMatchObject({ engine_version: 2, score: { overall: 90 } });
     expect(await store.reader.hasMeasured(idOf(1), versions)).toBe(false);
     expect(await store.reader.hasMeasured(idOf(1), { ...versions, engineVersion: 2 })).toBe(true);
-    store.close();
   });
 
   it('is there whole or not at all: a failure in the middle leaves nothing', async () => {
@@ -105,7 +96,6 @@ describe('what is stored of an ad', () => {
     expect(await store.reader.totals()).toEqual({ library: 0, newest: 0 });
     expect(await store.reader.counts(item.jobId)).toMatchObject({ queued: 1, analyzed: 0 });
     expect(await store.reader.placesOf(idOf(1))).toEqual([]);
-    store.close();
   });
 
   it('is found by an id, a prefix, a path; and two that fit are a conflict', async () => {
@@ -122,7 +112,6 @@ describe('what is stored of an ad', () => {
     await expect(resolve('abcd')).rejects.toMatchObject({ code: 'CONFLICT' });
     for (const reference of ['abcd3', 'b.mp4', '', '%', "' or 1=1 --"])
       await expect(resolve(reference)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    store.close();
   });
 
   it('ranks within its folder; ties share a rank, and what has no score has none', async () => {
@@ -151,7 +140,6 @@ describe('what is stored of an ad', () => {
     expect((await ids({ ...byScore, direction: 'desc' })).at(-1)).toBe(idOf(3));
     expect(await ids({ ...all, upto: 2 })).toEqual([idOf(0), idOf(1)]);
     expect(await ids({ ...all, jobId: elsewhere.jobId })).toEqual([idOf(9)]);
-    store.close();
   });
 });
 
@@ -192,7 +180,6 @@ describe('what is listed into a job', () => {
     expect(items[0]).toMatchObject({ absolute: `/ads/${odd[0]}`, stamp });
     expect(await store.reader.counts(id)).toMatchObject({ queued: 6, skipped: 1 });
     expect(await store.reader.skipped(id)).toEqual([{ path: 'notes.txt', source: '/ads', reason: 'no' }]);
-    store.close();
   });
 
   it('ends at once where size, time and versions are as they were', async () => {
@@ -211,7 +198,6 @@ describe('what is listed into a job', () => {
     expect((await add([file('a.mp4', { mtimeNs: '1700000000000000002' })], versions)).files).toBe(0);
     // Seen from another root, it is another path of the same ad.
     expect(await store.reader.placesOf(idOf(1))).toMatchObject([{ root: '/' }, { root: '/ads' }]);
-    store.close();
   });
 
   it('takes 10,000 entries at a time', async () => {
@@ -220,7 +206,6 @@ describe('what is listed into a job', () => {
     const entries = Array.from({ length: 10_000 }, (_, n) => file(`${n}.mp4`));
     for (let n = 0; n < 2; n += 1) await store.writer.addItems(id, entries, versions);
     expect(await store.reader.counts(id)).toMatchObject({ queued: 10_000 });
-    store.close();
   });
 
   it('is read back as untrusted: a payload that does not fit is damage, not a bug', async () => {
@@ -231,6 +216,5 @@ describe('what is listed into a job', () => {
     raw.exec(`update jobs set payload = '{"paths":3}'`);
     raw.close();
     await expect(store.reader.payload(id)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
-    store.close();
   });
 });

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Assignment } from '../../../src/contract/index.ts';
 import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf } from './ads.ts';
 
 const id = (n: number): string => shaOf(n).slice(0, 16);
@@ -20,17 +20,12 @@ const paths = ['a.mp4', 'spring/b.mp4', 'spring/cut/c.mp4', 'springtime/d.mp4'];
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
+  store = await tempStore(() => at);
   const items = await aJob(store, '/ads', paths);
   for (const [n, item] of items.entries()) await store.writer.finishItem(item, analyzed(anAd(shaOf(n))));
   await store.writer.saveClient(fjord);
   await store.writer.saveClient(nord);
 });
-afterEach(() => store.close());
 
 const given = (change: Partial<Assignment>): Assignment => ({
   client: null,

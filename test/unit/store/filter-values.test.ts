@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { wordFields } from '../../../src/main/core/score/filter-fields.ts';
 import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
 import { quote } from '../../../src/main/core/score/print-filter.ts';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf } from './ads.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
+  store = await tempStore(() => at);
   const put = async (root: string, paths: readonly string[], from: number) => {
     const items = await aJob(store, root, paths);
     for (const [n, item] of items.entries())
@@ -33,7 +29,6 @@ beforeEach(async () => {
     { ads: [id(2)], add_tags: ['spring SALE', 'ugc'] },
   ]);
 });
-afterEach(() => store.close());
 
 it('counts what the filter then finds, for every field', async () => {
   for (const field of [...(Object.keys(wordFields) as (keyof typeof wordFields)[]), 'in'] as const) {

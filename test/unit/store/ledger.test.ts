@@ -1,21 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
 import type { Owner } from '../../../src/main/hosts/owner.ts';
 import { importConversions } from '../../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { silent } from '../../support/silent-log.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { at } from './ads.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
+  store = await tempStore(() => at);
 });
-afterEach(() => store.close());
 
 let now = '2026-11-01T00:00:00.000Z';
 const clock = { now: () => now, monotonicMs: () => 0 };
@@ -91,8 +87,12 @@ describe('the ledger', () => {
     await bring(`${head}\n2,no money,EUR,2026-10-02,A,C,approved,`);
     expect(await told()).toEqual([['shop', '2026-11-09T00:00:00.000Z', 'file']]);
 
-    const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const hooks = hookHandlers({ store, clock, log, events: { emit: () => undefined } } as unknown as Owner);
+    const hooks = hookHandlers({
+      store,
+      clock,
+      log: silent,
+      events: { emit: () => undefined },
+    } as unknown as Owner);
     const tracker = { host: 'gateway', scopes: ['propose'], person: false } as const;
     const { token } = await hooks['learn.openHook'](
       { source: 'shop', currency: 'EUR', time_zone: 'UTC' },

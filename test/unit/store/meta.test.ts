@@ -2,9 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
 import type { JobItem } from '../../../src/main/ports.ts';
-import { openStore } from '../../../src/main/store/index.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed } from './ads.ts';
 
 const account = { id: '1', name: 'Shop', currency: 'EUR', timeZone: 'Europe/Berlin' };
@@ -31,12 +30,7 @@ const figures = (change: Partial<DayFigures> = {}): DayFigures =>
   });
 
 async function open() {
-  const store = await openStore(
-    tempFolder(),
-    () => first,
-    () => [],
-  );
-  onTestFinished(() => store.close());
+  const store = await tempStore(() => first);
   await store.writer.saveMetaAccount(account, first);
   const save = (rows: DayFigures[], at = first, settledUntil = '2026-09-01') =>
     store.writer.saveFigures('1', 'ad', rows, settledUntil, at);

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf, versions } from './ads.ts';
 
 const idOf = (n: number): string => shaOf(n).slice(0, 16);
@@ -9,16 +9,11 @@ const all = { filter: { clauses: [] }, sort: 'added', direction: 'asc' } as cons
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(
-    tempFolder(),
-    () => at,
-    () => [],
-  );
+  store = await tempStore(() => at);
   const items = await aJob(store, '/ads', ['0.mp4', '1.mp4', '2.mp4']);
   for (const [n, item] of items.entries())
     await store.writer.finishItem(item, analyzed(anAd(shaOf(n), 10 * (n + 1))));
 });
-afterEach(() => store.close());
 
 it('takes ads out and brings them back as they were, in their place', async () => {
   const { reader, writer } = store;
