@@ -9,7 +9,7 @@ interface RunDetails {
   readonly [field: string]: Plain;
   /** File names by id; the names are for the approver and are never sent. */
   readonly ads: { readonly [adId: string]: string };
-  readonly services: readonly { readonly [K in keyof AskedModel | 'gets']: string }[];
+  readonly services: readonly (Pick<AskedModel, keyof AskedModel> & { readonly gets: string })[];
   readonly cheaper: boolean;
   readonly rubric: string;
   readonly prompt: string;
@@ -54,7 +54,7 @@ const jobOf = (tag: string): string => tag.replace(/^ap_/, 'job_');
 export const modelSpendExecutor = ({ reach, agreeTo, job, begin }: SpendParts): TaggedPort => ({
   async send(content, tag) {
     const { ads, services, cheaper, rubric, prompt } = detailsOf(content);
-    const only = services.map(({ judge, model, account }) => ({ judge: judge as Judge, model, account }));
+    const only = services.map(({ judge, model, account }) => ({ judge, model, account }));
     const no = (detail: string) => ({ kind: 'refused', code: 'CONFLICT', detail }) as const;
     if (rubric !== versions.rubric || prompt !== versions.prompt)
       return no('Models are asked in other words by now; propose it again.');
