@@ -12,10 +12,14 @@ const otherDigits: Readonly<Record<string, number>> = Object.fromEntries([
 export const minorDigits = (currency: string): number =>
   Object.hasOwn(otherDigits, currency) ? (otherDigits[currency] as number) : 2;
 
-/** The amount as a decimal number in text, exact to the last digit: 1234 EUR is "12.34". */
+/**
+ * The amount as a decimal number in text, exact to the last digit: 1234 EUR is "12.34". A median or a quantile may lie
+ * between two minor units, and is rounded.
+ */
 export function majorText(minor: number, currency: string): string {
   const digits = minorDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const rounded = Math.round(Math.abs(minor));
+  const text = String(rounded).padStart(digits + 1, '0');
   const whole = text.slice(0, text.length - digits);
-  return `${minor < 0 ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
+  return `${minor < 0 && rounded > 0 ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
 }

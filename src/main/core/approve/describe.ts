@@ -1,5 +1,5 @@
 import type { ApprovalItem, ApprovalPart } from '../../../contract/index.ts';
-import { decimalsOf } from '../money.ts';
+import { majorText } from '../../../contract/minor-digits.ts';
 import type { Approval } from './approval.ts';
 import { addedADay, amountOf, type Content, type Plain } from './content.ts';
 
@@ -8,10 +8,7 @@ import { addedADay, amountOf, type Content, type Plain } from './content.ts';
  * published as it stands: the words of a draft.
  */
 
-const amountText = (minor: number, currency: string): string => {
-  const digits = decimalsOf(currency);
-  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
-};
+const amountText = (minor: number, currency: string): string => `${majorText(minor, currency)} ${currency}`;
 
 type Side = ApprovalItem['before'];
 interface Line {

@@ -4,6 +4,7 @@ import {
   type ApprovalItem,
   type Caller,
   errors,
+  majorText,
 } from '../../../contract/index.ts';
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
@@ -17,8 +18,7 @@ import type { Flags } from './verbs.ts';
 const approver: Caller = { host: 'cli', scopes: ['read', 'propose', 'approve'], person: true };
 
 const usage = 'titan approvals [list|show|approve|reject|undo] [id]';
-const amountText = ({ amount_minor, currency }: ApprovalItem): string =>
-  (amount_minor / 10 ** decimalsOf(currency)).toFixed(decimalsOf(currency));
+const amountText = ({ amount_minor, currency }: ApprovalItem): string => majorText(amount_minor, currency);
 
 /** The queue on a terminal. A script can look at it, propose and undo; approving takes a person. */
 export async function approvals(app: App, args: readonly string[], flags: Flags): Promise<number> {
@@ -89,9 +89,7 @@ async function tell(detail: ApprovalDetail, flags: Flags): Promise<number> {
 
 function inWords({ item, parts, undo }: ApprovalDetail): string {
   const side = (value: number | string | null): string =>
-    typeof value === 'number'
-      ? (value / 10 ** decimalsOf(item.currency)).toFixed(decimalsOf(item.currency))
-      : (value ?? '');
+    typeof value === 'number' ? majorText(value, item.currency) : (value ?? '');
   const lines = table(parts, [
     { head: 'target', cell: ({ target }) => target },
     { head: 'name', cell: ({ name }) => name ?? '' },

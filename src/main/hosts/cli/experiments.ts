@@ -1,7 +1,6 @@
-import { AppError, type Experiment, type Input, type Output } from '../../../contract/index.ts';
+import { AppError, type Experiment, type Input, majorText, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
-import { moneyIn } from './optimize.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -59,7 +58,7 @@ const result = ({ verdict, effect, interval95, state }: Experiment): string => {
 };
 
 const size = ({ per_arm, unit }: Experiment, currency: string): string =>
-  unit === 'minor units' ? `${currency} ${moneyIn(currency)(per_arm)} of spend` : `${per_arm} ${unit}`;
+  unit === 'minor units' ? `${currency} ${majorText(per_arm, currency)} of spend` : `${per_arm} ${unit}`;
 
 export const testsInWords = ({ tests: all, currency }: Output<'learn.tests'>): string =>
   all.length === 0

@@ -1,4 +1,11 @@
-import { type AccountResults, AppError, errors, type Link, type Results } from '../../../contract/index.ts';
+import {
+  type AccountResults,
+  AppError,
+  errors,
+  type Link,
+  majorText,
+  type Results,
+} from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { follow } from './follow.ts';
@@ -89,9 +96,9 @@ async function tell(
 }
 
 function inWords(account: AccountResults): string {
-  const { currency, decimals } = account;
+  const { currency } = account;
   const money = (minor: number | null): string =>
-    minor === null ? 'not reported' : `${(minor / 10 ** decimals).toFixed(decimals)} ${currency}`;
+    minor === null ? 'not reported' : `${majorText(minor, currency)} ${currency}`;
   const percent = (rate: number | null): string => (rate === null ? '' : `${(100 * rate).toFixed(2)} %`);
   const results = (pick: (results: Results) => string) => (row: { readonly results: Results }) =>
     pick(row.results);

@@ -1,4 +1,4 @@
-import { AppError, type BudgetProposal, type LedgerTold } from '../../../contract/index.ts';
+import { AppError, type BudgetProposal, type LedgerTold, majorText } from '../../../contract/index.ts';
 import { toldBy } from '../../../contract/words.ts';
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
@@ -38,15 +38,9 @@ async function totalOf(app: App, text: string): Promise<number> {
   return minor;
 }
 
-/** Also of quantiles, which lie between two minor units. */
-export const moneyIn = (currency: string) => {
-  const digits = decimalsOf(currency);
-  return (minor: number): string => (minor / 10 ** digits).toFixed(digits);
-};
-
 export function budgetInWords(found: BudgetProposal, explain: boolean): string {
   const { currency, arms, expected_gain, explain: facts, basis } = found;
-  const money = moneyIn(currency);
+  const money = (minor: number): string => majorText(minor, currency);
   const rows = table(arms, [
     { head: 'ad set', max: 40, cell: ({ name }) => name },
     { head: 'now', align: 'right', cell: (arm) => money(arm.now_minor) },

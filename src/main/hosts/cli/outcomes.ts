@@ -1,7 +1,6 @@
-import { AppError, type DecisionOutcome, type Output } from '../../../contract/index.ts';
+import { AppError, type DecisionOutcome, majorText, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
-import { moneyIn } from './optimize.ts';
 import { table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -25,7 +24,7 @@ export function outcomesInWords({ outcomes: all, calibration }: Output<'decide.o
 }
 
 function outcomeInWords(one: DecisionOutcome): string {
-  const money = moneyIn(one.currency);
+  const money = (minor: number): string => majorText(minor, one.currency);
   const head = `${one.decision_id}  ${one.account.name}`;
   if (one.state === 'cut short')
     return `${head}\nThe budgets were changed again before a whole day had passed.`;

@@ -14,7 +14,7 @@ export async function today(app: App, args: readonly string[], flags: Flags): Pr
 
 type Figure = TodayAccount['figures'][number];
 
-export function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }: Today): string {
+function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }: Today): string {
   const requests = approvals.first.map(({ title, expires_at }) => `  ${title}, until ${expires_at}`);
   const jobs = failed_jobs.newest.map(
     ({ title, code, failed }) => `  ${title}: ${code ?? `${failed} failed`}`,
