@@ -132,6 +132,8 @@ test('limits: set together by a person, once it was seen what they mean for what
   host.emit({ type: 'approvals' });
   const cap = page.getByLabel('One request moves at most, in EUR');
   await expect(cap).toHaveValue('1,000.00');
+  // The address led to it, although the limits arrive after everything else is drawn.
+  await expect(cap).toBeFocused();
   await expect(page.getByText('1,000.00 EUR, 100,000 JPY.')).toBeVisible();
   await pictures(page, 'limits');
   await cap.fill('much');

@@ -1,10 +1,10 @@
-import { Button, NumberInput, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { ApprovalLimits, LimitsPreview } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { settingRows } from '../settings/rows.ts';
-import { Row } from '../settings/setting-row.tsx';
+import { NumberField, Row } from '../settings/setting-row.tsx';
 import css from './approval-settings.module.css';
 import { ChangesPreview } from './changes-preview.tsx';
 import { MoneyField } from './money-field.tsx';
@@ -80,29 +80,25 @@ export const ApprovalSettings = () => {
         </div>
       </Row>
       <Row id="expiry" text="In hours, of requests that are proposed from now on.">
-        <NumberInput
-          aria-label={settingRows.expiry}
-          className={css.hours}
+        <NumberField
+          label={settingRows.expiry}
           value={shown.expiry_hours}
           min={0.1}
           max={720}
-          clampBehavior="strict"
-          onChange={(value) => typeof value === 'number' && value >= 0.1 && set({ expiry_hours: value })}
+          fractions
+          onChange={(expiry_hours) => set({ expiry_hours })}
         />
       </Row>
       <Row
         id="settling"
         text="In seconds. How long a change whose reply was lost may stay unseen at the platform before it is sent again."
       >
-        <NumberInput
-          aria-label={settingRows.settling}
-          className={css.hours}
+        <NumberField
+          label={settingRows.settling}
           value={shown.settling_s}
           min={0}
           max={3600}
-          allowDecimal={false}
-          clampBehavior="strict"
-          onChange={(value) => typeof value === 'number' && set({ settling_s: value })}
+          onChange={(settling_s) => set({ settling_s })}
         />
       </Row>
       <RoleSettings

@@ -20,7 +20,7 @@ export const ChangesPreview = ({ preview: { waiting, changed } }: { preview: Lim
           ? `Nothing changes for the ${plural(waiting, 'request')} that ${waiting === 1 ? 'waits' : 'wait'} now.`
           : `Of ${plural(waiting, 'request')} that ${waiting === 1 ? 'waits' : 'wait'} now, ${count(changed.length)} would be treated otherwise:`}
     </p>
-    <ul className={css.list}>
+    <ul>
       {changed.map(({ id, title, before, after }) => (
         <li key={id} className={css.changed}>
           <b>{title}</b>

@@ -2,15 +2,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ApprovalLimits, LimitsPreview, PersonRole, Role } from '../../../contract/index.ts';
 import { settingRows } from '../settings/rows.ts';
-import { Row } from '../settings/setting-row.tsx';
+import { PlaceOfRow, Row } from '../settings/setting-row.tsx';
 import css from './approval-settings.module.css';
 
-const roleNames: readonly { readonly value: Role; readonly label: string }[] = [
-  { value: 'viewer', label: 'looks' },
-  { value: 'proposer', label: 'proposes' },
-  { value: 'approver', label: 'proposes and approves' },
-];
-const nameOf = (role: Role): string => roleNames.find(({ value }) => value === role)?.label ?? role;
+const roleNames: Readonly<Record<Role, string>> = {
+  viewer: 'looks',
+  proposer: 'proposes',
+  approver: 'proposes and approves',
+};
 
 interface RoleSettingsProps {
   readonly roles: readonly PersonRole[];
@@ -35,13 +34,13 @@ export const RoleSettings = ({ roles, others, clients, person, onChange }: RoleS
           onChange={(role) => onChange({ role_of_others: role })}
         />
       </Row>
-      <div id="setting-roles" className={css.roles}>
+      <PlaceOfRow id="roles" className={css.roles}>
         <h3>{settingRows.roles}</h3>
         {roles.length === 0 && <p className="meta">{`Nobody is named. You are ${person}.`}</p>}
-        <ul className={css.list}>
+        <ul>
           {roles.map((one) => (
             <li key={`${one.person} ${one.client}`} className={css.role}>
-              <span>{`${one.person}${one.person === person ? ' (you)' : ''} ${nameOf(one.role)} for ${clientName(one.client)}`}</span>
+              <span>{`${one.person}${one.person === person ? ' (you)' : ''} ${roleNames[one.role]} for ${clientName(one.client)}`}</span>
               <button
                 type="button"
                 className="link"
@@ -68,7 +67,7 @@ export const RoleSettings = ({ roles, others, clients, person, onChange }: RoleS
             }
           />
         )}
-      </div>
+      </PlaceOfRow>
     </>
   );
 };
@@ -86,7 +85,7 @@ const RoleSelect = ({
     aria-label={label}
     className={css.select}
     value={value}
-    data={[...roleNames]}
+    data={Object.entries(roleNames).map(([value, label]) => ({ value, label }))}
     onChange={({ currentTarget }) => onChange(currentTarget.value as Role)}
   />
 );

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { NumberInput, TextInput } from '@mantine/core';
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { type SettingRow, settingRows } from './rows.ts';
 import css from './settings.module.css';
 
@@ -10,14 +10,62 @@ export const Group = ({ title, children }: { title: string; children: ReactNode 
   </section>
 );
 
+/** The row that an address or the palette leads to. */
+export const LedTo = createContext<string | null>(null);
+
+interface PlaceOfRowProps {
+  readonly id: SettingRow;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Where an address leads to: followed once it is drawn, however late what it shows arrives. */
+export const PlaceOfRow = ({ id, className, children }: PlaceOfRowProps) => {
+  const isLedTo = use(LedTo) === id;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isLedTo) return;
+    place.current?.scrollIntoView({ block: 'center' });
+    place.current?.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
+  }, [isLedTo]);
+  return (
+    <div ref={place} className={className}>
+      {children}
+    </div>
+  );
+};
+
 export const Row = ({ id, text, children }: { id: SettingRow; text: string; children: ReactNode }) => (
-  <div id={`setting-${id}`} className={css.row}>
+  <PlaceOfRow id={id} className={css.row}>
     <div className={css.words}>
       <h3>{settingRows[id]}</h3>
       <p className="meta">{text}</p>
     </div>
     {children}
-  </div>
+  </PlaceOfRow>
+);
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly fractions?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** Saved at each number that is one within its bounds; nothing else can be typed. */
+export const NumberField = ({ label, value, min, max, fractions = false, onChange }: NumberFieldProps) => (
+  <NumberInput
+    aria-label={label}
+    className={css.number}
+    value={value}
+    min={min}
+    max={max}
+    allowDecimal={fractions}
+    clampBehavior="strict"
+    onChange={(next) => typeof next === 'number' && next >= min && onChange(next)}
+  />
 );
 
 /** Saved when the field is left or Enter is pressed, not at each letter. */

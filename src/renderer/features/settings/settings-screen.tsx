@@ -1,5 +1,4 @@
-import { NativeSelect, NumberInput, Switch } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { NativeSelect, Switch } from '@mantine/core';
 import type { Input, Settings } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { decimal } from '../../format/number.ts';
@@ -13,7 +12,7 @@ import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
 import { settingRows } from './rows.ts';
-import { Group, Row, SavedText } from './setting-row.tsx';
+import { Group, LedTo, NumberField, Row, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
 import { WatchButton, WatchedFolders } from './watched-folders.tsx';
 
@@ -35,27 +34,20 @@ const locales = [
 ];
 
 interface SettingsScreenProps {
-  /** The row that an address or the palette leads to. */
   readonly row: string | null;
   readonly onKeys: () => void;
 }
 
-export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
+export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => (
+  <LedTo value={row}>
+    <AllSettings onKeys={onKeys} />
+  </LedTo>
+);
+
+const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
   const { data, error } = useQuery('settings.get', {});
   const { cache, transport } = useApi();
   const save = useCommand('settings.set');
-  const ready = data !== undefined;
-  // Some rows are drawn once the limits of approvals are here; each address is followed once.
-  const limits = useQuery('approve.previewLimits', {}).data !== undefined;
-  const followed = useRef<string | null>(null);
-  useEffect(() => {
-    if (!ready || row === null || followed.current === row) return;
-    const target = document.getElementById(`setting-${row}`);
-    if (!target && !limits) return;
-    followed.current = row;
-    target?.scrollIntoView({ block: 'center' });
-    target?.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
-  }, [ready, row, limits]);
   if (!data) {
     return (
       <Empty title={error ? 'The settings could not be read' : 'Reading settings …'}>
@@ -124,15 +116,12 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
             id="driveCache"
             text="In GB. From the next download on, files not used for longest make room. Health shows how much there is."
           >
-            <NumberInput
-              aria-label="Files kept from Drive in GB"
-              className={css.number}
+            <NumberField
+              label="Files kept from Drive in GB"
               value={data.drive_cache_gb}
               min={1}
               max={10_000}
-              allowDecimal={false}
-              clampBehavior="strict"
-              onChange={(value) => typeof value === 'number' && void change({ drive_cache_gb: value })}
+              onChange={(drive_cache_gb) => void change({ drive_cache_gb })}
             />
           </Row>
         </Group>
@@ -141,15 +130,12 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => {
         </Group>
         <Group title="Measuring">
           <Row id="files" text="0 chooses by the number of processor cores.">
-            <NumberInput
-              aria-label="Files at the same time"
-              className={css.number}
+            <NumberField
+              label="Files at the same time"
               value={data.parallel_files}
               min={0}
               max={16}
-              allowDecimal={false}
-              clampBehavior="strict"
-              onChange={(value) => typeof value === 'number' && void change({ parallel_files: value })}
+              onChange={(parallel_files) => void change({ parallel_files })}
             />
           </Row>
           <Row

@@ -3,6 +3,7 @@ import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { startWatching } from '../ingest/offer-watch.ts';
+import { PlaceOfRow } from './setting-row.tsx';
 import css from './settings.module.css';
 
 const words: Record<WatchedFolder['state'], string> = {
@@ -19,7 +20,7 @@ export const WatchedFolders = () => {
   const failure = error ?? pause.error ?? remove.error;
   const folders = data?.folders ?? [];
   return (
-    <div id="setting-watched">
+    <PlaceOfRow id="watched">
       {failure && <FailureNote failure={failure} />}
       {data && folders.length === 0 && (
         <p className={`meta ${css.recent}`}>
@@ -52,7 +53,7 @@ export const WatchedFolders = () => {
           </li>
         ))}
       </ul>
-    </div>
+    </PlaceOfRow>
   );
 };
 
