@@ -1,3 +1,4 @@
+import { aJob } from '../../support/fake-api/a-job.ts';
 import { somePerformance } from '../../support/fake-api/performance.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, pictures, test } from '../support/window.ts';
@@ -54,6 +55,19 @@ test('performance: nothing yet, a month of work, and a failure', async ({ open }
   await expectLooks(page, 'performance-foot');
   await page.setViewportSize({ width: 960, height: 600 });
   await expectLooks(page, 'performance-narrow');
+  // Runs that ended in one minute are bars of their own, also once the oldest has gone.
+  const runs = somePerformance()
+    .runs.slice(0, 4)
+    .map((run, at) => ({ ...run, ended_at: `2026-11-20T10:0${Math.min(at, 1)}:00.000Z` }));
+  for (const [at, from, to] of [
+    [1, 0, 3],
+    [2, 2, 4],
+    [3, 1, 4],
+  ] as const) {
+    host.performance = { ...somePerformance(), runs: runs.slice(from, to) };
+    host.emit({ type: 'job', job: aJob(at) });
+    await expect(speed.locator('figure').first().locator('rect')).toHaveCount(to - from);
+  }
   await page.getByRole('button', { name: 'Health of every part' }).click();
   await expect(page).toHaveURL(/#\/health/);
 

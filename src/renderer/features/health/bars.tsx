@@ -1,15 +1,19 @@
 import css from './performance.module.css';
 
-interface Series<Row> {
+interface Look {
   readonly name: string;
-  readonly of: (row: Row) => number;
   /** A second cue beside the colour: filled, outlined, or hanging from the line. */
   readonly look: 'solid' | 'hollow' | 'below';
+}
+
+interface Series<Row> extends Look {
+  readonly of: (row: Row) => number;
 }
 
 interface BarsProps<Row> {
   readonly title: string;
   readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
   readonly nameOf: (row: Row) => string;
   readonly series: readonly Series<Row>[];
   readonly show: (value: number) => string;
@@ -20,7 +24,7 @@ const height = 72;
 const hang = 20;
 
 /** A bar for each row, its series stacked; the same as a table for who reads instead of looks. */
-export const Bars = <Row,>({ title, rows, nameOf, series, show }: BarsProps<Row>) => {
+export const Bars = <Row,>({ title, rows, keyOf, nameOf, series, show }: BarsProps<Row>) => {
   const below = series.filter(({ look }) => look === 'below');
   const above = series.filter(({ look }) => look !== 'below');
   const sum = (row: Row, of: readonly Series<Row>[]) => of.reduce((total, one) => total + one.of(row), 0);
@@ -43,12 +47,12 @@ export const Bars = <Row,>({ title, rows, nameOf, series, show }: BarsProps<Row>
       >
         {rows.map((row, at) => (
           <BarOf
-            key={nameOf(row)}
+            key={keyOf(row)}
             x={`${at * slot + slot * 0.12}%`}
             width={`${slot * 0.76}%`}
             title={`${nameOf(row)}: ${series.map((one) => `${one.name} ${show(one.of(row))}`).join(', ')}`}
-            above={above.map((one) => ({ ...one, part: most > 0 ? one.of(row) / most : 0 }))}
-            below={below.map((one) => ({ ...one, part: mostBelow > 0 ? one.of(row) / mostBelow : 0 }))}
+            above={partsOf(row, above, most)}
+            below={partsOf(row, below, mostBelow)}
           />
         ))}
         <line x1="0" x2="100%" y1={height} y2={height} className={css.axis} />
@@ -83,7 +87,7 @@ export const Bars = <Row,>({ title, rows, nameOf, series, show }: BarsProps<Row>
           {rows
             .filter((row) => sum(row, series) > 0)
             .map((row) => (
-              <tr key={nameOf(row)}>
+              <tr key={keyOf(row)}>
                 <th scope="row">{nameOf(row)}</th>
                 {series.map((one) => (
                   <td key={one.name}>{show(one.of(row))}</td>
@@ -96,25 +100,23 @@ export const Bars = <Row,>({ title, rows, nameOf, series, show }: BarsProps<Row>
   );
 };
 
-interface Part {
-  readonly name: string;
-  readonly look: 'solid' | 'hollow' | 'below';
+interface Part extends Look {
+  /** Of the highest bar. */
   readonly part: number;
 }
 
-const BarOf = ({
-  x,
-  width,
-  title,
-  above,
-  below,
-}: {
-  x: string;
-  width: string;
-  title: string;
-  above: readonly Part[];
-  below: readonly Part[];
-}) => {
+const partsOf = <Row,>(row: Row, series: readonly Series<Row>[], most: number): Part[] =>
+  series.map(({ name, look, of }) => ({ name, look, part: most > 0 ? of(row) / most : 0 }));
+
+interface BarOfProps {
+  readonly x: string;
+  readonly width: string;
+  readonly title: string;
+  readonly above: readonly Part[];
+  readonly below: readonly Part[];
+}
+
+const BarOf = ({ x, width, title, above, below }: BarOfProps) => {
   let top = height;
   let foot = height + 1;
   return (

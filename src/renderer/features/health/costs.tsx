@@ -22,6 +22,7 @@ export const Costs = ({ seen: { models, cost } }: { seen: Performance }) => (
         <Bars
           title="Cost by day, in USD"
           rows={cost.days}
+          keyOf={({ day }) => day}
           nameOf={({ day }) => calendarDay(day)}
           show={(value) => value.toFixed(2)}
           series={[
@@ -55,7 +56,7 @@ export const Costs = ({ seen: { models, cost } }: { seen: Performance }) => (
         />
       </>
     )}
-    <ul className={css.list}>
+    <ul>
       {cost.ceilings.map((ceiling) => (
         <CeilingLine key={ceiling.use} {...ceiling} />
       ))}

@@ -10,7 +10,7 @@ export const Errors = ({ errors }: { errors: readonly SeenError[] }) => (
     {errors.length === 0 ? (
       <p className={css.nothing}>No error in these days.</p>
     ) : (
-      <ul className={css.list}>
+      <ul>
         {errors.map(({ code, times, last_at, message, next_step }) => (
           <li key={code} className={css.error}>
             <h3>

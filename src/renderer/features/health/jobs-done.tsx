@@ -1,4 +1,4 @@
-import type { JobsOfKind, Performance } from '../../../contract/index.ts';
+import type { JobRun, JobsOfKind, Performance } from '../../../contract/index.ts';
 import { count, decimal, percent, plural } from '../../format/number.ts';
 import { calendarDay, dateTime, duration } from '../../format/time.ts';
 import { Block } from '../today/block.tsx';
@@ -28,6 +28,7 @@ export const JobsDone = ({ seen: { jobs, runs, files } }: { seen: Performance })
           <Bars
             title="Jobs that ended, by day"
             rows={jobs.days}
+            keyOf={({ day }) => day}
             nameOf={({ day }) => calendarDay(day)}
             show={count}
             series={[
@@ -69,11 +70,12 @@ const Speeds = ({ runs, files }: Pick<Performance, 'runs' | 'files'>) => {
         Not enough data: no analysis that measured something went through without an interruption.
       </p>
     );
-  const perMinute = (run: (typeof timed)[number]) => (60 * run.analyzed) / run.seconds;
-  const perSecond = (run: (typeof timed)[number]) => run.media_s / run.seconds;
+  const perMinute = (run: JobRun) => (60 * run.analyzed) / run.seconds;
+  const perSecond = (run: JobRun) => run.media_s / run.seconds;
   const plot = {
     rows: timed,
-    nameOf: (run: (typeof timed)[number]) => dateTime(run.ended_at),
+    keyOf: (run: JobRun) => run.job_id,
+    nameOf: (run: JobRun) => dateTime(run.ended_at),
     show: decimal,
   };
   return (

@@ -34,7 +34,7 @@ export const Services = ({ seen: { services, meta_accounts } }: { seen: Performa
         ]}
       />
     )}
-    <ul className={css.list}>
+    <ul>
       {meta_accounts.map(({ account, name, used_percent, read_at, paused_until }) => (
         <li key={account} className={css.line}>
           <span>{`Meta, ${name}`}</span>
