@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReportCard } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
-import { count, percent, plural } from '../../format/number.ts';
+import { count, percent, plural, twoDecimals } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { spoken } from './insight-words.ts';
@@ -83,9 +83,7 @@ export const ModelVersions = ({ report: { drift, versions } }: { report: ReportC
 };
 
 const gainText = ({ gain, gain80 }: Version): string =>
-  gain === null || gain80 === null
-    ? '–'
-    : `${gain.toFixed(2)} % (${gain80.map((bound) => bound.toFixed(2)).join(' to ')})`.replaceAll('-', '−');
+  gain === null || gain80 === null ? '–' : `${twoDecimals(gain)} % (${gain80.map(twoDecimals).join(' to ')})`;
 
 const VersionRow = ({ version, busy, onUse }: { version: Version; busy: boolean; onUse: () => void }) => {
   const { ran, within, clicks_seen: seen, clicks_said: said } = version;

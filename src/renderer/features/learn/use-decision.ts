@@ -2,8 +2,14 @@ import type { Input, Link } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import { ask, turning } from '../../api/turning.ts';
 
-export type Decision = Input<'learn.link'>['to'];
+type Decision = Input<'learn.link'>['to'];
 type Pair = Pick<Link, 'meta_ad_id' | 'ad_id' | 'ad_name'>;
+
+interface Change {
+  readonly pair: Pair;
+  readonly to: Decision;
+  readonly before: Decision;
+}
 
 const said: Record<Decision, string> = { linked: 'Linked', rejected: 'Kept apart', none: 'Left open' };
 
@@ -15,33 +21,30 @@ const decisionOf = ({ how, state }: Link): Decision =>
 export function useDecision() {
   const { transport, cache } = useApi();
   /** All of them, or as many as there were until one was refused. */
-  const set = async (changes: readonly (readonly [pair: Pair, to: Decision])[]): Promise<boolean> => {
+  const set = async (changes: readonly Change[], way: 'to' | 'before'): Promise<boolean> => {
     let ok = true;
-    for (const [{ meta_ad_id, ad_id }, to] of changes)
-      ok &&= (await ask(transport.call, 'learn.link', { meta_ad: meta_ad_id, ad: ad_id, to })) !== null;
+    for (const { pair, [way]: to } of changes)
+      ok &&=
+        (await ask(transport.call, 'learn.link', { meta_ad: pair.meta_ad_id, ad: pair.ad_id, to })) !== null;
     cache.invalidate((id) => id.startsWith('learn.'));
     return ok;
   };
+  const change = (text: string, changes: readonly Change[]) =>
+    turning(
+      text,
+      () => set(changes, 'to'),
+      () => set(changes, 'before'),
+    );
+  const changed = (link: Link, to: Decision): Change => ({ pair: link, to, before: decisionOf(link) });
   return {
-    decide: (link: Link, to: Decision) =>
-      turning(
-        `${said[to]} ${link.ad_name}`,
-        () => set([[link, to]]),
-        () => set([[link, decisionOf(link)]]),
-      ),
+    decide: (link: Link, to: Decision) => change(`${said[to]} ${link.ad_name}`, [changed(link, to)]),
     /** Of several files linked with one ad at Meta this one stays. */
     keepOnly: (link: Link, others: readonly Link[]) =>
-      turning(
+      change(
         `Linked ${link.ad_name} alone`,
-        () => set(others.map((other) => [other, 'rejected'])),
-        () => set(others.map((other) => [other, decisionOf(other)])),
+        others.map((other) => changed(other, 'rejected')),
       ),
     /** Nothing was found or decided of the two before. */
-    choose: (pair: Pair) =>
-      turning(
-        `Linked ${pair.ad_name}`,
-        () => set([[pair, 'linked']]),
-        () => set([[pair, 'none']]),
-      ),
+    choose: (pair: Pair) => change(`Linked ${pair.ad_name}`, [{ pair, to: 'linked', before: 'none' }]),
   };
 }
