@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { Ad, AdId, DraftPlaces } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
+import { fileName } from '../../format/file-name.ts';
 import { go } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -46,7 +47,7 @@ const Form = ({ ad, places }: { ad: Ad; places: DraftPlaces }) => {
   const [form, setForm] = useState<DraftForm>(() => startOf(ad.copy, places));
   const [problems, setProblems] = useState<DraftProblems>({});
   const propose = useCommand('approve.proposeDraft');
-  const name = ad.path.split('/').at(-1) ?? ad.path;
+  const name = fileName(ad.path);
   const account = places.accounts.find(({ id }) => id === form.account);
   const adSet = account?.ad_sets.find(({ id }) => id === form.ad_set);
   const set = (patch: Partial<DraftForm>) => {

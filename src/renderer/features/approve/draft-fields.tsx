@@ -13,6 +13,11 @@ interface DraftFieldsProps {
 /** Where the draft would be, then the words around it; what is wrong with one stands beside it. */
 export const DraftFields = ({ form, problems, places, onChange }: DraftFieldsProps) => {
   const adSets = places.accounts.find(({ id }) => id === form.account)?.ad_sets ?? [];
+  const typed = (name: 'page' | 'message' | 'headline' | 'link') => ({
+    name,
+    value: form[name],
+    error: problems[name],
+  });
   return (
     <>
       <NativeSelect
@@ -40,38 +45,30 @@ export const DraftFields = ({ form, problems, places, onChange }: DraftFieldsPro
       />
       <TextInput
         label="Page"
-        name="page"
+        {...typed('page')}
         description="The number of the page in whose name the ad speaks."
         inputMode="numeric"
         autoComplete="off"
-        value={form.page}
-        error={problems.page}
         onChange={({ currentTarget }) => onChange({ page: currentTarget.value.trim() })}
       />
       <Textarea
         label="Primary text"
-        name="message"
+        {...typed('message')}
         rows={4}
-        value={form.message}
-        error={problems.message}
         onChange={({ currentTarget }) => onChange({ message: currentTarget.value })}
       />
       <TextInput
         label="Headline"
-        name="headline"
+        {...typed('headline')}
         autoComplete="off"
-        value={form.headline}
-        error={problems.headline}
         onChange={({ currentTarget }) => onChange({ headline: currentTarget.value })}
       />
       <TextInput
         label="Link"
-        name="link"
+        {...typed('link')}
         type="url"
         placeholder="https://"
         autoComplete="off"
-        value={form.link}
-        error={problems.link}
         onChange={({ currentTarget }) => onChange({ link: currentTarget.value.trim() })}
       />
       <NativeSelect

@@ -1,4 +1,4 @@
-import type { AdCopy, DraftButton, DraftPlaces } from '../../../contract/index.ts';
+import type { AdCopy, DraftButton, DraftPlaces, DraftWords } from '../../../contract/index.ts';
 
 export const buttonNames: Record<DraftButton, string> = {
   SHOP_NOW: 'Shop now',
@@ -21,15 +21,7 @@ const buttonOf = (text: string | null): DraftButton | null => {
   return isButton(name) ? name : null;
 };
 
-export interface DraftForm {
-  readonly account: string;
-  readonly ad_set: string;
-  readonly page: string;
-  readonly message: string;
-  readonly headline: string;
-  readonly link: string;
-  readonly button: DraftButton;
-}
+export type DraftForm = Readonly<DraftWords> & { readonly account: string };
 
 /** What the form begins with: the ad's own given words, and the place of the draft before while it is still there. */
 export function startOf(copy: AdCopy | null, { accounts, last }: DraftPlaces): DraftForm {

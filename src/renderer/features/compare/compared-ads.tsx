@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Ad } from '../../../contract/index.ts';
 import { adLetter } from '../../../contract/words.ts';
 import { mediaUrl, thumbUrl } from '../../api/pictures.ts';
+import { fileName } from '../../format/file-name.ts';
 import {
   interval,
   noScoreReason,
@@ -43,8 +44,6 @@ export const stepTime = (time: number, alignment: Alignment): string => {
   return side === 'at' ? `at ${zero[alignment]}` : `${moment(Math.abs(time))} ${side} ${zero[alignment]}`;
 };
 
-export const nameOf = ({ path }: Pick<Ad, 'path'>): string => path.split('/').at(-1) ?? path;
-
 export const ComparedAds = ({ ads, step, anchors, scale, alignment }: ComparedAdsProps) => (
   <div className={css.ads}>
     <div className={css.side}>
@@ -55,7 +54,7 @@ export const ComparedAds = ({ ads, step, anchors, scale, alignment }: ComparedAd
       )}
     </div>
     {ads.map((ad, at) => (
-      <section key={ad.id} className={css.ad} aria-label={`${adLetter(at)}: ${nameOf(ad)}`}>
+      <section key={ad.id} className={css.ad} aria-label={`${adLetter(at)}: ${fileName(ad.path)}`}>
         <div className={css.stage}>
           {ad.kind === 'image' ? (
             <Still ad={ad} />
@@ -98,7 +97,7 @@ const Still = ({ ad }: { ad: Ad }) => {
       className={css.picture}
       src={whole ? mediaUrl(ad.id) : thumbUrl(ad.id)}
       onError={() => setWhole(false)}
-      alt={`The ad ${nameOf(ad)}`}
+      alt={`The ad ${fileName(ad.path)}`}
     />
   );
 };
@@ -136,7 +135,7 @@ const Clip = ({ ad, at, step, anchor }: ClipProps) => {
           preload="auto"
           playsInline
           muted
-          aria-label={`The ad ${nameOf(ad)}`}
+          aria-label={`The ad ${fileName(ad.path)}`}
           onClick={step.toggle}
         />
       )}
@@ -163,7 +162,7 @@ const Frames = ({ ad, step, anchor, length }: { ad: Ad; step: InStep; anchor: nu
     strip ? frameAt(strip, Math.min(length, Math.max(0, time + anchor)), length) : 0,
   );
   return (
-    <div ref={box} className={css.frames} role="img" aria-label={`Frames of the ad ${nameOf(ad)}`}>
+    <div ref={box} className={css.frames} role="img" aria-label={`Frames of the ad ${fileName(ad.path)}`}>
       {strip && <StripFrame strip={strip} index={index} height={height} />}
       <span
         className={css.unplayable}
@@ -182,7 +181,7 @@ const Facts = ({ ad, at, step }: { ad: Ad; at: number; step: InStep }) => {
           {adLetter(at)}
         </span>
         <h3 className="clip" title={ad.path}>
-          {nameOf(ad)}
+          {fileName(ad.path)}
         </h3>
         {media.has_audio && (
           <IconButton

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ComparedCell, Comparison, Difference, ScoreComparison } from '../../../contract/index.ts';
 import { adLetter } from '../../../contract/words.ts';
 import { featureValue, statusText } from '../../format/feature.ts';
+import { fileName } from '../../format/file-name.ts';
 import { decimal, plural, points } from '../../format/number.ts';
 import { interval, subLabels } from '../../format/score.ts';
 import { moment } from '../../format/time.ts';
@@ -47,7 +48,7 @@ export const Differences = ({ comparison, onSeek }: DifferencesProps) => {
             {ads.map(({ id, path }, at) => (
               <th key={id} scope="col">
                 <span className={css.cell}>
-                  <span className="clip">{`${adLetter(at)} · ${path.split('/').at(-1)}`}</span>
+                  <span className="clip">{`${adLetter(at)} · ${fileName(path)}`}</span>
                   <span>points</span>
                 </span>
               </th>

@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
 import type { Ad } from '../../../contract/index.ts';
 import { adLetter } from '../../../contract/words.ts';
+import { fileName } from '../../format/file-name.ts';
 import { plural } from '../../format/number.ts';
 import { duration, moment } from '../../format/time.ts';
 import { rulerOf } from '../review/ruler.ts';
@@ -10,7 +11,7 @@ import { cutTimes, HOOK_S } from '../score/timeline-facts.ts';
 import { useWidth } from '../score/use-width.ts';
 import type { Alignment, Scale } from './align.ts';
 import css from './compare.module.css';
-import { nameOf, stepTime } from './compared-ads.tsx';
+import { stepTime } from './compared-ads.tsx';
 import type { InStep } from './in-step.ts';
 
 const FRAMES_PX = 40;
@@ -148,7 +149,7 @@ const Lane = ({ ad, anchor, percent, second }: LaneProps) => {
   const count = each > 0 ? Math.ceil(width / each) : 0;
   const inside = (time: number): string => `${(time / length) * 100}%`;
   return (
-    <div className={css.lane} title={nameOf(ad)}>
+    <div className={css.lane} title={fileName(ad.path)}>
       <div className={css.clip} style={{ left: percent(-anchor), width: Math.max(2, width) }}>
         {strip &&
           Array.from({ length: count }, (_, at) => (

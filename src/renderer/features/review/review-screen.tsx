@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useRef } from 'react';
 import type { AdId } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
+import { fileName } from '../../format/file-name.ts';
 import { count } from '../../format/number.ts';
 import { scoreSentence } from '../../format/score.ts';
 import { announce } from '../../state/announce.ts';
@@ -32,7 +33,7 @@ export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
   const ad = slow?.id === id ? slow : null;
   const walk = useWalk(pages, id);
   const kind = ad?.kind ?? row?.kind;
-  const name = row?.name ?? ad?.path.split('/').at(-1) ?? '';
+  const name = row?.name ?? fileName(ad?.path ?? '');
   const step = (by: number) => {
     const to = walk.index + by;
     if (walk.index >= 0 && to >= 0 && to < walk.total) onWalk(to);

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import type { AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
+import { fileName } from '../../format/file-name.ts';
 import { go } from '../../state/place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
@@ -32,7 +33,7 @@ interface DetailPaneProps {
 
 export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps) => {
   const { data: ad, error } = useQuery('score.show', { ad: id, compared: false });
-  const name = row?.name ?? ad?.path.split('/').at(-1) ?? '';
+  const name = row?.name ?? fileName(ad?.path ?? '');
   return (
     <aside className={css.pane} aria-label={`Ad ${name}`}>
       <div className={css.head}>
