@@ -14,6 +14,7 @@ import type {
 import type { Store } from '../store/index.ts';
 import { endOf, fromText, parseKeyFile, toText } from './credential-text.ts';
 import { checkBaseAddress, type Environment } from './environment.ts';
+import { inTime } from './in-time.ts';
 
 const checkMs = 30_000;
 /** After these the secret is of no use; anything else may pass, so it is kept. */
@@ -74,7 +75,9 @@ export function createAccounts(options: AccountsOptions) {
     const endsIn = endOf(credential);
     const service_ = options.checks[service] as unknown as AccountCheck<CredentialOf[S]>;
     try {
-      const { label, limits } = await service_.check(credential, AbortSignal.timeout(checkMs));
+      const { label, limits } = await inTime(service, checkMs, (signal) =>
+        service_.check(credential, signal),
+      );
       return { label, limits, endsIn, testedAt, problem: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/approve/approval.ts';
 import type { Content } from '../../core/approve/content.ts';
 import { draftContent, draftDetails } from '../../stages/publish.ts';
 import type { Handlers } from '../bind.ts';
+import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
 
 type ApproveHandlers = Pick<Handlers, Extract<keyof Handlers, `approve.${string}` | `act.${string}`>>;
@@ -30,7 +31,7 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
   async function present(targets: readonly string[], named?: string) {
     const { adAccount } = approvals.parts.outside;
     const account = named ?? (await adAccount.account());
-    const remote = await adAccount.read(account, targets, AbortSignal.timeout(patienceMs));
+    const remote = await inTime('Meta', patienceMs, (signal) => adAccount.read(account, targets, signal));
     const found = targets.map((target) => {
       const known = remote.targets[target];
       if (!known || known.status === 'gone') throw new AppError('NOT_FOUND', `${account} has no ${target}.`);

@@ -1,5 +1,6 @@
 import { refreshHubspot, salesCycleOf } from '../../stages/refresh-hubspot.ts';
 import type { Handlers } from '../bind.ts';
+import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
 
 /** A portal of 50,000 deals takes a few minutes at the pace that HubSpot allows. */
@@ -17,11 +18,11 @@ export function hubspotHandlers({
     async 'learn.refreshHubspot'() {
       await accounts.credentials.of('hubspot');
       // Asked for twice at once, it is read once.
-      running ??= refreshHubspot({ port: hubspot, writer, clock }, AbortSignal.timeout(patienceMs)).finally(
-        () => {
-          running = undefined;
-        },
-      );
+      running ??= inTime('HubSpot', patienceMs, (signal) =>
+        refreshHubspot({ port: hubspot, writer, clock }, signal),
+      ).finally(() => {
+        running = undefined;
+      });
       const done = await running;
       events.emit({ type: 'revenue' });
       return done;

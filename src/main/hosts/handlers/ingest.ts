@@ -6,6 +6,7 @@ import { driveRef } from '../../core/ingest/drive-link.ts';
 import type { AnalyzePayload, MetaAccount } from '../../ports.ts';
 import { lookInto } from '../../stages/look-into.ts';
 import type { Handlers } from '../bind.ts';
+import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
 import { startAnalysis } from '../start-analysis.ts';
 import { checkRoom, uploadFolder } from '../uploads.ts';
@@ -28,7 +29,7 @@ export function ingestHandlers(owner: Owner): Ingest {
   const metaAccounts = async (account: string | undefined): Promise<MetaAccount[]> => {
     const { accounts } = await owner.meta.ads();
     const asked = account === undefined ? owner.metaAccounts : [account];
-    return inTime('Meta', (signal) => accounts(asked, signal));
+    return inTime('Meta', lookMs, (signal) => accounts(asked, signal));
   };
 
   async function waitingUpload(jobId: JobId): Promise<Job> {
@@ -61,7 +62,7 @@ export function ingestHandlers(owner: Owner): Ingest {
     async 'ingest.lookDrive'({ link, max }) {
       const drive = driveRef(link);
       const { nameOf, files } = await owner.drive();
-      return inTime('Google Drive', async (signal) => {
+      return inTime('Google Drive', lookMs, async (signal) => {
         const title = await nameOf(drive, signal);
         const payload = { ...nothing, drive, max: max ?? null };
         return { title, ...(await lookInto({ source: files, reader: store.reader }, payload, signal)) };
@@ -71,7 +72,7 @@ export function ingestHandlers(owner: Owner): Ingest {
       const drive = driveRef(link);
       const { nameOf } = await owner.drive();
       // Asked at once, so that a wrong link is told to the one who pasted it and not to a job.
-      const title = await inTime('Google Drive', (signal) => nameOf(drive, signal));
+      const title = await inTime('Google Drive', lookMs, (signal) => nameOf(drive, signal));
       return { job_id: (await start(title, { ...nothing, drive, max: max ?? null, fresh })).id };
     },
     async 'ingest.analyzeMeta'({ account, max, fresh }) {
@@ -142,17 +143,6 @@ export function ingestHandlers(owner: Owner): Ingest {
       };
     },
   };
-}
-
-/** A wait that is over is told as what it is. */
-async function inTime<T>(service: string, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(lookMs);
-  try {
-    return await ask(signal);
-  } catch (error) {
-    if (!signal.aborted || error instanceof AppError) throw error;
-    throw new AppError('OFFLINE', `${service} did not answer within ${lookMs / 1000} seconds.`);
-  }
 }
 
 const titleOf = (paths: readonly string[]): string => {
