@@ -69,6 +69,9 @@ const metaAccounts = [
   { id: '1015309801', name: 'Fjordline DE', currency: 'EUR' },
   { id: '1025309802', name: 'Pacific Outfitters', currency: 'USD' },
 ];
+const notConnected = (what: string) => (): never => {
+  throw new AppError('NOT_CONNECTED', what);
+};
 const move = (host: FakeHost, id: string, from: readonly JobState[], to: JobState): Job => {
   const job = host.job(id);
   if (!from.includes(job.state)) throw new AppError('CONFLICT', `The job is ${job.state}.`);
@@ -95,12 +98,8 @@ export const handlers: Handlers = {
     host.judged = ads;
     return start(host, `Council on ${ads.length} ads`);
   },
-  'council.proposeRun': () => {
-    throw new AppError('NOT_CONNECTED', 'No model is connected.');
-  },
-  'council.proposeConsent': () => {
-    throw new AppError('NOT_CONNECTED', 'No model is connected.');
-  },
+  'council.proposeRun': notConnected('No model is connected.'),
+  'council.proposeConsent': notConnected('No model is connected.'),
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),
@@ -125,9 +124,7 @@ export const handlers: Handlers = {
     may_approve: host.mayApprove,
   }),
   'approve.show': (host, { id }) => requestOf(host, id),
-  'approve.proposeBudgets': () => {
-    throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
-  },
+  'approve.proposeBudgets': notConnected('No ad account is connected.'),
   'approve.draftPlaces': (host) => host.draftPlaces,
   'approve.proposeDraft': (host, { ad_id, ad_set, account, button, ...words }) => {
     const known = host.draftPlaces.accounts.find(({ id }) => id === account);
@@ -139,9 +136,7 @@ export const handlers: Handlers = {
     host.emit({ type: 'approvals' });
     return asked;
   },
-  'approve.proposeSwitch': () => {
-    throw new AppError('NOT_CONNECTED', 'No ad account is connected.');
-  },
+  'approve.proposeSwitch': notConnected('No ad account is connected.'),
   'approve.edit': (host, { id, changes }) => editRequest(host, id, changes),
   'approve.later': (host, { id, until }) => {
     const found = requestOf(host, id);
@@ -492,9 +487,7 @@ export const handlers: Handlers = {
   'learn.receive': (_host, { source }) => {
     throw new AppError('AUTH_EXPIRED', source);
   },
-  'learn.refreshHubspot': () => {
-    throw new AppError('NOT_CONNECTED', 'Nothing is connected for hubspot.');
-  },
+  'learn.refreshHubspot': notConnected('Nothing is connected for hubspot.'),
   'learn.salesCycle': () => ({ won: 0, open: 0, dropped: 0, days: null }),
   'learn.rates': (host) => ({ rates: host.ledger.rates }),
   'learn.setRate': (host, rate) => host.ledger.setRate(rate),

@@ -3,9 +3,10 @@ import Sqlite from 'better-sqlite3';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
 import { stream } from '../../../src/main/core/math/rng.ts';
 import type { ItemEnd } from '../../../src/main/ports.ts';
-import { openStore, type Store } from '../../../src/main/store/index.ts';
+import type { Store } from '../../../src/main/store/index.ts';
 import { aJob, anAd, stamp } from '../../unit/store/ads.ts';
 import { dayFigures } from '../meta/day-figures.ts';
+import { tempStore } from '../temp-store.ts';
 import { type AccountKind, makeAccount } from './account.ts';
 
 export const accountId = '77';
@@ -38,13 +39,9 @@ const readAs = (hook: string): Extract<ItemEnd, { kind: 'read' }>['words'] => ({
  * An account with a planted truth as the app would have it: ads that were measured and read, their ads at Meta by name, and
  * results by day, one a week. Variants of a concept share their pictures.
  */
-export async function storeAccount(home: string, kind: AccountKind, seed: number): Promise<Store> {
+export async function storeAccount(kind: AccountKind, seed: number): Promise<Store> {
   const { observations, traits } = makeAccount(kind, seed);
-  const store = await openStore(
-    home,
-    () => at,
-    () => [],
-  );
+  const store = await tempStore(() => at);
   const ads = [...traits.keys()];
   const items = await aJob(store, '/ads', ads);
   for (const [index, ad] of ads.entries()) {

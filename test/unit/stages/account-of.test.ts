@@ -4,7 +4,6 @@ import type { AdId } from '../../../src/contract/index.ts';
 import { type LearnInput, learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { refreshLearning } from '../../../src/main/stages/learn.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 import { aJob, anAd, analyzed, shaOf } from '../store/ads.ts';
 
 const facts = () => ({ distinctiveness: null, near_duplicate_of: null, compared: true });
@@ -12,8 +11,7 @@ const never = new AbortController().signal;
 
 /** A shop with results, and beside it the drafts and the one running ad of another client without any. */
 async function twoClients() {
-  const store = await storeAccount(tempFolder(), { concepts: 3, days: 14, effects: {} }, 1);
-  onTestFinished(store.close);
+  const store = await storeAccount({ concepts: 3, days: 14, effects: {} }, 1);
   const drafts = ['shop-draft.mp4', 'other-draft.mp4', 'other-runs.mp4'];
   const items = await aJob(store, '/drafts', drafts);
   for (const [n, item] of items.entries())

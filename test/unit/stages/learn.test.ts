@@ -13,7 +13,6 @@ import { refreshLearning } from '../../../src/main/stages/learn.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 
 const facts = () => ({ distinctiveness: null, near_duplicate_of: null, compared: true });
 const portsOf = (store: Store) => ({
@@ -28,14 +27,12 @@ const never = new AbortController().signal;
 
 /** Bars over many accounts: `npm run bench -- learn`; here the same truth goes through the store. */
 it('learns a planted truth from what is stored, keeps each version, and writes what judges are measured by', async () => {
-  const home = tempFolder();
   const kind = {
     concepts: 90,
     days: 60,
     effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) },
   };
-  const store = await storeAccount(home, kind, 3);
-  onTestFinished(() => store.close());
+  const store = await storeAccount(kind, 3);
   const judged = adIdOf('ad 0.0');
   const raw = new Sqlite(store.file);
   // Two judges saw every ad: one knows that demos do well, the other says whatever it likes.
@@ -138,8 +135,7 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
 });
 
 it('says nothing of an account without linked ads', async () => {
-  const store = await storeAccount(tempFolder(), { concepts: 2, days: 14, effects: {} }, 1);
-  onTestFinished(() => store.close());
+  const store = await storeAccount({ concepts: 2, days: 14, effects: {} }, 1);
   const raw = new Sqlite(store.file);
   raw.exec('DELETE FROM meta_links');
   raw.close();
@@ -161,8 +157,7 @@ it('learns on a thread of its own to the same answer, and stops when it is told 
 
 it('a planned test is read when it has what was planned, and lifts its pattern or takes it back', async () => {
   const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
-  const store = await storeAccount(tempFolder(), kind, 3);
-  onTestFinished(() => store.close());
+  const store = await storeAccount(kind, 3);
   let now = at;
   const ports = { ...portsOf(store), clock: { now: () => now, monotonicMs: () => 0 } };
   const { learned } = await refreshLearning(ports, accountId, never);

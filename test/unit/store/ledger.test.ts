@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createEvents } from '../../../src/main/hosts/events.ts';
 import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
-import type { Owner } from '../../../src/main/hosts/owner.ts';
 import { importConversions } from '../../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
 import type { Store } from '../../../src/main/store/index.ts';
@@ -87,12 +87,7 @@ describe('the ledger', () => {
     await bring(`${head}\n2,no money,EUR,2026-10-02,A,C,approved,`);
     expect(await told()).toEqual([['shop', '2026-11-09T00:00:00.000Z', 'file']]);
 
-    const hooks = hookHandlers({
-      store,
-      clock,
-      log: silent,
-      events: { emit: () => undefined },
-    } as unknown as Owner);
+    const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
     const tracker = { host: 'gateway', scopes: ['propose'], person: false } as const;
     const { token } = await hooks['learn.openHook'](
       { source: 'shop', currency: 'EUR', time_zone: 'UTC' },

@@ -1,14 +1,12 @@
 import Sqlite from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { interval80 } from '../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { accountId, storeAccount } from '../../support/learn/stored.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 
 it('holds predictions against what came out of its context, chance in few clicks allowed for', async () => {
-  const store = await storeAccount(tempFolder(), { concepts: 45, days: 28, effects: {} }, 2);
-  onTestFinished(() => store.close());
+  const store = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
   const raw = new Sqlite(store.file);
   // Half of the ads got a fortieth of their impressions, so that most of what is seen of them is chance.
   raw.exec(`UPDATE meta_insights SET impressions = max(1, impressions / 40), link_clicks = link_clicks / 40
@@ -58,8 +56,7 @@ it('holds predictions against what came out of its context, chance in few clicks
 });
 
 it('predicts nothing where no link click is known', async () => {
-  const store = await storeAccount(tempFolder(), { concepts: 3, days: 14, effects: {} }, 1);
-  onTestFinished(() => store.close());
+  const store = await storeAccount({ concepts: 3, days: 14, effects: {} }, 1);
   const rows = (await store.reader.resultRows(accountId)).map((row) => ({ ...row, linkClicks: null }));
   const ads = ['ran', 'waits'].map((id) => ({
     id,

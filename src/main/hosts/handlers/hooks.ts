@@ -11,7 +11,12 @@ const digestOf = (token: string): string => createHash('sha256').update(token).d
 /** A source that was not let in takes as long to refuse as a wrong token. */
 const nobody = digestOf('');
 
-export function hookHandlers({ store: { reader, writer }, clock, events, log }: Owner): HookHandlers {
+export function hookHandlers({
+  store: { reader, writer },
+  clock,
+  events,
+  log,
+}: Pick<Owner, 'store' | 'clock' | 'events' | 'log'>): HookHandlers {
   return {
     'learn.hooks': async () => ({ hooks: await reader.hooks() }),
     async 'learn.openHook'({ source, currency, time_zone }) {
