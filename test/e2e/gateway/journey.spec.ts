@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { axeIn } from '../support/window.ts';
+import { expectGoodPractice, inBothThemes, picture } from '../support/window.ts';
 import { adsFolder } from './ads-folder.ts';
 import { launchGateway, newHome, type RunningGateway, removeHome } from './launch.ts';
 
@@ -10,7 +9,6 @@ import { launchGateway, newHome, type RunningGateway, removeHome } from './launc
 test.describe.configure({ mode: 'serial' });
 
 const clips = 12;
-const screens = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
 let gateway: RunningGateway;
 let folder = '';
 let page: Page;
@@ -42,16 +40,10 @@ const adRows = () =>
 
 /** Both themes as a person has them set, looked at by axe and kept as pictures. */
 const look = async (name: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(250);
-    // Hiding the caret would write a style element, which the policy refuses.
-    await page.screenshot({ path: `${screens}/gateway-${name}-${colorScheme}.png`, caret: 'initial' });
-    const { violations } = await axeIn(page).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
-    );
-  }
+  await inBothThemes(page, async (theme) => {
+    await picture(page, `gateway-${name}-${theme}`);
+    await expectGoodPractice(page);
+  });
   await page.emulateMedia({ colorScheme: 'light' });
 };
 
