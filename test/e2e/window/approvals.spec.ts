@@ -126,14 +126,25 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expectLooks(page, 'approvals-audit');
 });
 
+test('an address leads to its row of the limits, also where they are the last to arrive', async ({
+  open,
+}) => {
+  const { host, page } = await open({}, '#/accounts');
+  const limitsArrive = host.hold('approve.limits');
+  const previewed = page.waitForResponse(/approve\/previewLimits/);
+  await page.goto(page.url().replace(/#.*/, '#/settings/cap-account'));
+  await (await previewed).finished();
+  await expect(page.getByText('Reading the limits of approvals …')).toBeVisible();
+  limitsArrive();
+  await expect(page.getByLabel('A day of one account moves at most, in EUR')).toBeFocused();
+});
+
 test('limits: set together by a person, once it was seen what they mean for what waits', async ({ open }) => {
   const { host, page } = await open({}, '#/settings/cap-action');
   host.requests = [aRequest(1, [['Broad DE', 32_000, 38_400]], { title: 'Raise Broad DE' })];
   host.emit({ type: 'approvals' });
   const cap = page.getByLabel('One request moves at most, in EUR');
   await expect(cap).toHaveValue('1,000.00');
-  // The address led to it, although the limits arrive after everything else is drawn.
-  await expect(cap).toBeFocused();
   await expect(page.getByText('1,000.00 EUR, 100,000 JPY.')).toBeVisible();
   await pictures(page, 'limits');
   await cap.fill('much');
