@@ -6,6 +6,7 @@ import { bytes, plural } from '../../format/number.ts';
 import { useIntake } from '../../state/intake.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { useSettled } from '../../ui/use-settled.ts';
 import { readyIn, TermsOf, useTerms, WhoJudges } from '../council/terms.tsx';
 import { AtMost, NotConnected } from './fetch-form.tsx';
 import css from './ingest.module.css';
@@ -31,8 +32,12 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
   const close = () => useIntake.setState({ askingDrive: false });
   const connected = data?.accounts.find(({ service }) => service === 'google')?.kept_in != null;
   const wanted: Wanted = { link: link.trim(), ...(max !== '' && { max }) };
-  const asked = useSettled(connected && wanted.link !== '' ? wanted : null);
+  const key = connected && wanted.link !== '' ? JSON.stringify(wanted) : '';
+  const asked = useSettled(key, typedMs) === key && key !== '' ? wanted : null;
   const look = useQuery('ingest.lookDrive', asked);
+  // What was looked at in an earlier dialog may be out of date.
+  const { cache } = useApi();
+  useEffect(() => cache.invalidate((id) => id === 'ingest.lookDrive'), [cache]);
   const found = look.data;
   const estimate = useQuery(
     'council.estimate',
@@ -120,17 +125,4 @@ function saidOf({ title, files, bytes: size, skipped, complete, ads }: DriveLook
   const known = ads.length > 0 ? `, ${ads.length} of them measured before` : '';
   const left = skipped > 0 ? ` ${plural(skipped, 'thing is', 'things are')} left out, with a reason.` : '';
   return `${title}: ${more}${plural(files, 'file', 'files')}, ${bytes(size)}${known}.${left}`;
-}
-
-/** The value once it has stood still; what was looked at in an earlier dialog may be out of date. */
-function useSettled(value: Wanted | null): Wanted | null {
-  const { cache } = useApi();
-  const [settled, setSettled] = useState<Wanted | null>(null);
-  const key = JSON.stringify(value);
-  useEffect(() => cache.invalidate((id) => id === 'ingest.lookDrive'), [cache]);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(JSON.parse(key)), typedMs);
-    return () => clearTimeout(timer);
-  }, [key]);
-  return JSON.stringify(settled) === key ? settled : null;
 }
