@@ -55,6 +55,14 @@ export const useQuery = <Id extends ProcedureId>(id: Id, input: Input<Id> | null
 };
 const idle: Answer<never> = { data: undefined, error: undefined, loading: false };
 
+/** The same for a question that changes under the hand: until the next answer is here, the one before stays. */
+export const useKeptQuery = <Id extends ProcedureId>(id: Id, input: Input<Id>): Answer<Output<Id>> => {
+  const answer = useQuery(id, input);
+  const [kept, setKept] = useState(answer.data);
+  if (answer.data !== undefined && answer.data !== kept) setKept(answer.data);
+  return { ...answer, data: answer.data ?? kept };
+};
+
 export interface Command<Id extends ProcedureId> {
   readonly run: (input: Input<Id>) => Promise<Result<Output<Id>>>;
   readonly busy: boolean;

@@ -12,7 +12,7 @@ const PATIENCE_S = 5;
 const pause = (seconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-const call = async <Id extends ProcedureId>(
+const ask = async <Id extends ProcedureId>(
   id: Id,
   input: Input<Id>,
   patienceS = PATIENCE_S,
@@ -31,7 +31,7 @@ const call = async <Id extends ProcedureId>(
   const waitS = Number(response.headers.get('retry-after') ?? Number.NaN);
   if (response.status === 429 && waitS <= patienceS) {
     await pause(waitS);
-    return call(id, input, patienceS - Math.max(1, waitS));
+    return ask(id, input, patienceS - Math.max(1, waitS));
   }
   try {
     const body: unknown = await response.json();
@@ -87,14 +87,30 @@ const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {
   };
 };
 
-export const browserTransport = (): Transport => ({
-  kind: 'browser',
-  call,
-  subscribe,
-  exportAds: (input, pdf, onProgress, signal) => exportInBrowser(call, input, pdf, onProgress, signal),
-  analyze: async (intake, onProgress, signal) => {
-    const files = await filesOf(intake);
-    if (files.length === 0) return failed(failure('NOT_FOUND', 'There are no files in what was dropped.'));
-    return sendFiles(call, files, onProgress, signal);
-  },
-});
+export const browserTransport = (): Transport => {
+  // What changes after an answer must be heard: the first question waits for the stream, or for word that it fails.
+  const { promise: told, resolve: tells } = Promise.withResolvers<void>();
+  const call: Transport['call'] = async (id, input) => {
+    await told;
+    return ask(id, input);
+  };
+  return {
+    kind: 'browser',
+    call,
+    subscribe: (onEvent, onLink, onGap) =>
+      subscribe(
+        onEvent,
+        (up) => {
+          tells();
+          onLink(up);
+        },
+        onGap,
+      ),
+    exportAds: (input, pdf, onProgress, signal) => exportInBrowser(call, input, pdf, onProgress, signal),
+    analyze: async (intake, onProgress, signal) => {
+      const files = await filesOf(intake);
+      if (files.length === 0) return failed(failure('NOT_FOUND', 'There are no files in what was dropped.'));
+      return sendFiles(call, files, onProgress, signal);
+    },
+  };
+};

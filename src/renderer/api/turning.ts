@@ -15,21 +15,24 @@ export const ask = async <Id extends ProcedureId>(
   return null;
 };
 
-/** What is done, and how it is turned round; each turn may need what the one before answered. */
-export const turning = async (
-  text: string,
-  first: () => Promise<boolean>,
-  second: () => Promise<boolean>,
-): Promise<boolean> => {
-  if (!(await first())) return false;
-  let next = second;
+type Turn = () => Promise<boolean>;
+
+/** How what was done is turned round, and back; each turn may need what the one before answered. */
+export const turnable = (text: string, back: Turn, again: Turn): void => {
+  let next = back;
   did({
     text,
     turn: async () => {
       const ok = await next();
-      if (ok) next = next === second ? first : second;
+      if (ok) next = next === back ? again : back;
       return ok;
     },
   });
+};
+
+/** What is done, and how it is turned round. */
+export const turning = async (text: string, first: Turn, second: Turn): Promise<boolean> => {
+  if (!(await first())) return false;
+  turnable(text, second, first);
   return true;
 };

@@ -103,6 +103,16 @@ test('frames that differ in length are stepped one by one, both ways', async () 
   await shows('.', 2.2);
   await shows('.', 2.4);
   await shows(',', 2.2);
+  // Also where a seek that ends within the picture that is shown is not told of.
+  await video().evaluate((element: HTMLVideoElement) => {
+    const held = element.dataset.shown;
+    const ask = element.requestVideoFrameCallback.bind(element);
+    element.requestVideoFrameCallback = (told) =>
+      ask((now, frame) =>
+        String(frame.mediaTime) === held ? element.requestVideoFrameCallback(told) : told(now, frame),
+      );
+  });
+  await shows('.', 2.4);
 });
 
 test('a real clip has its curve of motion, and a mark on it lasts', async () => {

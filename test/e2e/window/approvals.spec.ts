@@ -153,6 +153,30 @@ test('limits: set together by a person, once it was seen what they mean for what
   await cap.fill('60');
   const means = page.getByRole('region', { name: 'What it means for requests that wait' });
   await expect(means).toContainText('Then: It is more than one action may move.');
+  const set = page.getByRole('button', { name: 'Set these limits' });
+  await expect(set).toBeEnabled();
+  // What was seen stays while the next is asked; only what is not seen yet cannot be set.
+  const arrives = host.hold('approve.previewLimits');
+  await cap.fill('61');
+  await expect(set).toBeDisabled();
+  await expect(means).toContainText('Then: It is more than one action may move.');
+  arrives();
+  await cap.fill('60');
+  await expect(set).toBeEnabled();
+  // Whatever has the focus lies above what the changes mean, also in a low window.
+  await page.setViewportSize({ width: 960, height: 600 });
+  for (const label of [
+    'Two people must agree',
+    'A request expires after',
+    'Time to settle',
+    'Everybody else',
+  ]) {
+    const field = page.getByLabel(label, { exact: true });
+    await field.focus();
+    const foot = await field.evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(foot, label).toBeLessThan((await means.boundingBox())?.y ?? 0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByText('Two people must agree').scrollIntoViewIfNeeded();
   // By key: what the changes mean is told over the foot of the screen, and may lie over it.
   const two = page.getByRole('switch', { name: 'Two people must agree' });

@@ -97,6 +97,25 @@ test('ads at Meta: fetched by account, looked at side by side, decided and taken
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(decided.getByText(/several files are linked with it/)).toHaveCount(2);
 
+  // More of a long list comes under the hand: list and button stay while it is read, and whoever pressed it too.
+  host.unlinked = Array.from({ length: 45 }, (_, at) => ({
+    ...{ id: `9${at}`, name: `Retro ${at}`, place: 'Autumn', account: 'Pacific Outfitters', picture: null },
+  }));
+  host.emit({ type: 'learnt' });
+  await byHand.getByText('Ads at Meta', { exact: true }).click();
+  const items = byHand.getByRole('listitem');
+  await expect(items).toHaveCount(20);
+  await byHand.getByRole('button', { name: 'Show 20 more of 45' }).focus();
+  const arrives = host.hold('learn.linkable');
+  await page.keyboard.press('Enter');
+  await expect(byHand.getByRole('button', { name: 'Show 5 more of 45' })).toBeFocused();
+  await expect(items).toHaveCount(20);
+  arrives();
+  await expect(items).toHaveCount(40);
+  await page.keyboard.press('Enter');
+  await expect(items).toHaveCount(45);
+  await expect(byHand.getByRole('button', { name: 'All 45 are shown' })).toBeFocused();
+
   await page.setViewportSize({ width: 960, height: 600 });
   await expectLooks(page, 'links-small');
   host.refuse('learn.links', 'STORE_CORRUPT');

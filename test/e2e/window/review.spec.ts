@@ -54,10 +54,11 @@ test('by keyboard alone: open, play, JKL, frames, cuts, seconds, ends', async ({
   await page.keyboard.press('l');
   await expect.poll(rate).toBe(2);
   await expect(page.getByRole('button', { name: 'Speed 2 times' })).toBeVisible();
-  await page.keyboard.press('k');
-  await page.keyboard.press('End');
-  await expect.poll(() => time(page)).toBeGreaterThan(5.8);
-  await page.keyboard.press('j');
+  // In one breath: what the player last told of itself lies behind the keys.
+  await review(page).evaluate((element) => {
+    for (const key of ['End', 'k', 'j'])
+      element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  });
   await expect(page.getByRole('button', { name: 'Speed -1 times' })).toBeVisible();
   await expect.poll(() => time(page)).toBeLessThan(5.3);
   await page.keyboard.press('k');

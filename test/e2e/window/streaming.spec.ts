@@ -18,6 +18,22 @@ test('rows come in by themselves while nobody touches them', async ({ open }) =>
   await picture(page, 'streaming');
 });
 
+test('what changes before the stream of events is open is shown: nothing is asked until it is', async ({
+  open,
+  page,
+}) => {
+  const streams = Promise.withResolvers<void>();
+  await page.route('**/v1/events', async (route) => {
+    await streams.promise;
+    await route.continue();
+  });
+  const { host } = await open({ jobs: [job] });
+  await expect(page.getByRole('contentinfo')).toBeVisible();
+  host.setJob(aJob(2, { state: 'running', title: 'Winter' }));
+  streams.resolve();
+  await expect(page.getByRole('button', { name: '+1 more job' })).toBeVisible();
+});
+
 test('under the pointer nothing moves: new ads wait behind a chip', async ({ open }) => {
   const { page, host } = await open({ rows: rows(40), jobs: [job] });
   await first(page).hover();

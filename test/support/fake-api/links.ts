@@ -19,21 +19,20 @@ export const aLink = (
   ...change,
 });
 
-const partOf = ({ side, text, limit }: ParsedInput<'learn.linkable'>, host: FakeHost): Linkable[] => {
+const partOf = ({ side, text }: ParsedInput<'learn.linkable'>, host: FakeHost): Linkable[] => {
   const fileOf = ({ id, name }: AdRow) => ({ id, name, place: `Autumn/${name}`, account: null, picture: id });
   return side === 'meta'
-    ? host.unlinked.filter(({ name }) => name.includes(text)).slice(0, limit)
+    ? host.unlinked.filter(({ name }) => name.includes(text))
     : host.library
         .all()
         .map(fileOf)
-        .filter(({ name }) => name.includes(text))
-        .slice(0, limit);
+        .filter(({ name }) => name.includes(text));
 };
 
 export const linkable = (host: FakeHost, input: ParsedInput<'learn.linkable'>): Output<'learn.linkable'> => {
   const done = new Set(host.links.flatMap(({ meta_ad_id, ad_id }) => [meta_ad_id, ad_id]));
   const ads = partOf(input, host).filter(({ id }) => !input.open || !done.has(id));
-  return { total: ads.length, ads };
+  return { total: ads.length, ads: ads.slice(0, input.limit) };
 };
 
 /** As the program does it: of several files that a person links with one ad at Meta none counts. */

@@ -1,7 +1,7 @@
 import { Button, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ApprovalLimits, LimitsPreview } from '../../../contract/index.ts';
-import { useCommand, useQuery } from '../../api/api.tsx';
+import { useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { settingRows } from '../settings/rows.ts';
 import { NumberField, Row } from '../settings/setting-row.tsx';
@@ -30,9 +30,14 @@ const caps: readonly (readonly [Cap, 'cap-action' | 'cap-day' | 'cap-account' | 
 export const ApprovalSettings = () => {
   const limits = useQuery('approve.limits', {});
   const [change, setChange] = useState<Change>({});
-  const preview = useQuery('approve.previewLimits', change);
+  const preview = useKeptQuery('approve.previewLimits', change);
   const known = useQuery('approve.previewLimits', {});
   const save = useCommand('approve.setLimits');
+  const isChanged = Object.keys(change).length > 0;
+  // What the change means comes up over the foot of the screen, not over the field that is typed in.
+  useEffect(() => {
+    if (isChanged) document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, [isChanged]);
   const error = limits.error ?? known.error;
   if (error) return <FailureNote failure={error} />;
   if (!limits.data || !known.data) return <p className="meta">Reading the limits of approvals …</p>;
@@ -109,14 +114,17 @@ export const ApprovalSettings = () => {
         onChange={set}
       />
       {save.error && <FailureNote failure={save.error} />}
-      {Object.keys(change).length > 0 && (
+      {isChanged && (
         <div className={css.pending}>
-          {preview.error && <FailureNote failure={preview.error} />}
-          {preview.data && <ChangesPreview preview={preview.data} />}
+          {preview.error ? (
+            <FailureNote failure={preview.error} />
+          ) : (
+            preview.data && <ChangesPreview preview={preview.data} />
+          )}
           <div className={css.fields}>
             <Button
               variant="filled"
-              disabled={!preview.data}
+              disabled={preview.loading || preview.error !== undefined}
               loading={save.busy}
               onClick={() => void store()}
             >

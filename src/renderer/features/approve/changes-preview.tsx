@@ -12,7 +12,13 @@ const wordsOf = ({ refusal, type_back, people }: Standing): string =>
 
 /** What would become of requests that wait now. */
 export const ChangesPreview = ({ preview: { waiting, changed } }: { preview: LimitsPreview }) => (
-  <section aria-label="What it means for requests that wait" aria-live="polite">
+  <section
+    aria-label="What it means for requests that wait"
+    aria-live="polite"
+    className={css.means}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
+    tabIndex={0}
+  >
     <p>
       {waiting === 0
         ? 'No request waits now.'

@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Input, Linkable } from '../../../contract/index.ts';
-import { useQuery } from '../../api/api.tsx';
+import { useKeptQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
 import { plural } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
 import css from './links.module.css';
+import { ShowMore } from './show-more.tsx';
 
 export type Side = Input<'learn.linkable'>['side'];
 
@@ -26,7 +27,12 @@ interface LinkableListProps {
 export const LinkableList = ({ side, open, label, none, children }: LinkableListProps) => {
   const [text, setText] = useState('');
   const [shown, setShown] = useState(shownAtOnce);
-  const { data, error } = useQuery('learn.linkable', { side, open, text: useSettled(text), limit: shown });
+  const { data, error } = useKeptQuery('learn.linkable', {
+    side,
+    open,
+    text: useSettled(text),
+    limit: shown,
+  });
   return (
     <>
       <TextInput
@@ -52,11 +58,7 @@ export const LinkableList = ({ side, open, label, none, children }: LinkableList
           </li>
         ))}
       </ul>
-      {data && data.total > data.ads.length && shown < most && (
-        <button type="button" className="link" onClick={() => setShown(Math.min(most, shown + shownAtOnce))}>
-          Show more of {plural(data.total, 'ad')}
-        </button>
-      )}
+      {data && <ShowMore shown={shown} step={shownAtOnce} total={data.total} most={most} onShow={setShown} />}
     </>
   );
 };

@@ -8,6 +8,7 @@ import { LinkByHand } from './link-by-hand.tsx';
 import { LinkRow } from './link-row.tsx';
 import css from './links.module.css';
 import { NamePattern } from './name-pattern.tsx';
+import { ShowMore } from './show-more.tsx';
 
 /** Which files are which ads at Meta: what waits for a person, and what is decided. */
 export const LinksScreen = () => {
@@ -77,11 +78,7 @@ const List = ({ title, links, none }: { title: string; links: readonly Link[]; n
           <LinkRow key={`${link.meta_ad_id} ${link.ad_id}`} link={link} rivals={rivalsOf(link, links)} />
         ))}
       </ul>
-      {links.length > shown && (
-        <button type="button" className="link" onClick={() => setShown(shown + shownAtOnce)}>
-          Show {Math.min(shownAtOnce, links.length - shown)} more of {links.length}
-        </button>
-      )}
+      <ShowMore shown={shown} step={shownAtOnce} total={links.length} onShow={setShown} />
     </section>
   );
 };

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { useApi, useCommand, useKeptQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import css from './links.module.css';
@@ -10,10 +10,10 @@ export const NamePattern = ({ saved }: { saved: string }) => {
   const { cache } = useApi();
   const [names, setNames] = useState(saved);
   const settled = useSettled(names);
-  const preview = useQuery('learn.previewLinks', { names: settled });
+  const preview = useKeptQuery('learn.previewLinks', { names: settled });
   const save = useCommand('learn.linkNames');
   const failure = preview.error ?? save.error;
-  const found = settled === names ? preview.data : undefined;
+  const found = preview.error ? undefined : preview.data;
   const many = (state: string) => found?.links.filter((link) => link.state === state).length ?? 0;
   return (
     <form
@@ -57,7 +57,11 @@ export const NamePattern = ({ saved }: { saved: string }) => {
           </ul>
         </div>
       )}
-      <Button type="submit" loading={save.busy} disabled={names === saved || found === undefined}>
+      <Button
+        type="submit"
+        loading={save.busy}
+        disabled={names === saved || names !== settled || preview.loading || found === undefined}
+      >
         Link by this
       </Button>
     </form>

@@ -1,6 +1,6 @@
 import type { Input, Link } from '../../../contract/index.ts';
-import { useApi } from '../../api/api.tsx';
-import { ask, turning } from '../../api/turning.ts';
+import { type Api, useApi } from '../../api/api.tsx';
+import { ask, turnable } from '../../api/turning.ts';
 
 type Decision = Input<'learn.link'>['to'];
 type Pair = Pick<Link, 'meta_ad_id' | 'ad_id' | 'ad_name'>;
@@ -17,34 +17,45 @@ const said: Record<Decision, string> = { linked: 'Linked', rejected: 'Kept apart
 const decisionOf = ({ how, state }: Link): Decision =>
   how === 'hand' && state !== 'proposed' ? state : 'none';
 
+export const useDecision = () => decisionsIn(useApi());
+
 /** Decides on links and puts the way back on the stack. */
-export function useDecision() {
-  const { transport, cache } = useApi();
-  /** All of them, or as many as there were until one was refused. */
-  const set = async (changes: readonly Change[], way: 'to' | 'before'): Promise<boolean> => {
-    let ok = true;
-    for (const { pair, [way]: to } of changes)
-      ok &&=
-        (await ask(transport.call, 'learn.link', { meta_ad: pair.meta_ad_id, ad: pair.ad_id, to })) !== null;
+export function decisionsIn({ transport, cache }: Pick<Api, 'transport' | 'cache'>) {
+  /** Answers how many were set before one was refused. */
+  const set = async (changes: readonly Change[], way: 'to' | 'before'): Promise<number> => {
+    let done = 0;
+    for (const { pair, [way]: to } of changes) {
+      const asked = { meta_ad: pair.meta_ad_id, ad: pair.ad_id, to };
+      if ((await ask(transport.call, 'learn.link', asked)) === null) break;
+      done += 1;
+    }
     cache.invalidate((id) => id.startsWith('learn.'));
-    return ok;
+    return done;
   };
-  const change = (text: string, changes: readonly Change[]) =>
-    turning(
-      text,
-      () => set(changes, 'to'),
-      () => set(changes, 'before'),
-    );
+  /** What was done before a refusal can be taken back as well; answers whether all of it was done. */
+  const change = async (
+    changes: readonly Change[],
+    told: (done: readonly Change[]) => string,
+  ): Promise<boolean> => {
+    const done = changes.slice(0, await set(changes, 'to'));
+    const turn = (way: 'to' | 'before') => async () => (await set(done, way)) === done.length;
+    if (done.length > 0) turnable(told(done), turn('before'), turn('to'));
+    return done.length === changes.length;
+  };
   const changed = (link: Link, to: Decision): Change => ({ pair: link, to, before: decisionOf(link) });
   return {
-    decide: (link: Link, to: Decision) => change(`${said[to]} ${link.ad_name}`, [changed(link, to)]),
+    decide: (link: Link, to: Decision) => change([changed(link, to)], () => `${said[to]} ${link.ad_name}`),
     /** Of several files linked with one ad at Meta this one stays. */
     keepOnly: (link: Link, others: readonly Link[]) =>
       change(
-        `Linked ${link.ad_name} alone`,
         others.map((other) => changed(other, 'rejected')),
+        (done) =>
+          done.length === others.length
+            ? `Linked ${link.ad_name} alone`
+            : `${said.rejected} ${done.map(({ pair }) => pair.ad_name).join(', ')}`,
       ),
     /** Nothing was found or decided of the two before. */
-    choose: (pair: Pair) => change(`Linked ${pair.ad_name}`, [{ pair, to: 'linked', before: 'none' }]),
+    choose: (pair: Pair) =>
+      change([{ pair, to: 'linked', before: 'none' }], () => `${said.linked} ${pair.ad_name}`),
   };
 }

@@ -35,12 +35,18 @@ const SPEEDS = [-4, -2, -1, 1, 2, 4] as const;
 const LONGEST_HOLD_S = 1.2;
 const COMMON_RATES = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60];
 const SHORTEST_FRAME_S = 1 / 60;
+/** A picture that a seek brought is told of within so many draws of the window; after them it is the one before. */
+const UNTOLD_DRAWS = 3;
 
 /** An odd mean rate comes from frames of uneven length: then it is looked for in the shortest steps there are. */
 const strideOf = (fps: number): number =>
   COMMON_RATES.some((rate) => Math.abs(fps / rate - 1) < 0.005)
     ? 1 / fps
     : Math.min(1 / fps, SHORTEST_FRAME_S);
+
+const afterDraws = (draws: number, run: () => void): void => {
+  requestAnimationFrame(() => (draws > 1 ? afterDraws(draws - 1, run) : run()));
+};
 
 /** The one video of the window. Its state is a store of its own, so that a running clip redraws only its controls. */
 export class Player {
@@ -116,16 +122,21 @@ export class Player {
       // A little past the frame's start: time stamps are rounded.
       this.#moveTo(from + (strides + 0.1) * stride);
       if (shown === null || strides * stride > LONGEST_HOLD_S) return;
-      this.#afterFrame = () => {
+      const told = () => {
         if (this.#shown === shown && this.#video === video) look(strides + 1);
       };
+      this.#afterFrame = told;
+      video.onseeked = () =>
+        afterDraws(UNTOLD_DRAWS, () => {
+          if (this.#afterFrame === told) this.#tell(shown);
+        });
     };
     look(1);
   };
 
   readonly toggle = (): void => {
     const video = this.#video;
-    const running = this.state.getState().playing;
+    const running = this.#speed !== 0;
     this.#stopReverse();
     if (!running) {
       this.#play(this.#chosen);
@@ -137,12 +148,12 @@ export class Player {
 
   /** J and L: one speed down or up, through backwards. */
   readonly shuttle = (direction: 1 | -1): void => {
-    const { playing, rate } = this.state.getState();
-    if (!playing) {
+    const speed = this.#speed;
+    if (speed === 0) {
       this.#play(direction);
       return;
     }
-    const at = SPEEDS.findIndex((speed) => speed >= rate);
+    const at = SPEEDS.findIndex((one) => one >= speed);
     const next = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + direction))] ?? 1;
     this.#play(next);
   };
@@ -167,6 +178,12 @@ export class Player {
     this.state.setState({ loop });
     if (loop) this.seek(loop.t0);
   };
+
+  /** As it runs now: what it last told may lie a key press back. */
+  get #speed(): number {
+    if (this.#reverse) return this.#reverse.rate;
+    return this.#video && !this.#video.paused ? this.#video.playbackRate : 0;
+  }
 
   #leave(): void {
     this.#stopReverse();
@@ -245,16 +262,22 @@ export class Player {
     if (time !== before) this.state.setState({ time });
   }
 
+  /** The picture that starts there is on screen. */
+  #tell(mediaTime: number): void {
+    this.#shown = mediaTime;
+    const after = this.#afterFrame;
+    this.#afterFrame = null;
+    after?.();
+  }
+
   #watchFrames(video: HTMLVideoElement): void {
     if (!('requestVideoFrameCallback' in video)) return;
     const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
       if (this.#video !== video) return;
-      this.#shown = mediaTime;
-      if (!video.paused) this.#at(video, mediaTime);
-      const after = this.#afterFrame;
-      this.#afterFrame = null;
-      after?.();
+      // Asked for before anyone moves on: a picture that comes earlier is told to nobody.
       video.requestVideoFrameCallback(onFrame);
+      if (!video.paused) this.#at(video, mediaTime);
+      this.#tell(mediaTime);
     };
     video.requestVideoFrameCallback(onFrame);
   }
