@@ -7,6 +7,8 @@ import {
   type LimitsPreview,
   type Standing,
 } from '../../../src/contract/index.ts';
+import { amountOf, type Content } from '../../../src/main/core/approve/content.ts';
+import { factsOf, partsOf, titleOf } from '../../../src/main/core/approve/describe.ts';
 import type { FakeHost } from './fake-host.ts';
 
 export const someLimits: ApprovalLimits = {
@@ -80,25 +82,23 @@ export function aRequest(
   };
 }
 
-/** A draft at Meta as its form asked for it. */
-export function aDraftRequest(
-  account: string,
-  title: string,
-  facts: Readonly<Record<string, string>>,
+/** Anything that may be asked for, in the words that the program itself finds for it. */
+export function aRequestFor(
+  n: number,
+  content: Content,
+  own: Partial<ApprovalDetail['item']> = {},
 ): ApprovalDetail {
-  const request = aRequest(80, [], {
-    kind: 'publish',
-    title,
-    account,
-    target: account,
-    before: null,
-    after: null,
-    proposed_by: { kind: 'person', id: 'mara' },
-    expires_at: new Date(Date.now() + 20 * 3_600_000).toISOString(),
-  });
+  const { kind, account, currency } = content;
+  const amount = amountOf(content);
+  const plain = { kind, account, currency, target: account, before: null, after: null };
+  const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const title = titleOf(content);
+  const request = aRequest(n, [], { ...plain, amount_minor: amount, title, expires_at, ...own });
   return {
     ...request,
-    facts: Object.entries(facts).map(([name, value]) => ({ name: name.replaceAll('_', ' '), value })),
+    parts: partsOf(content, []),
+    facts: factsOf(content),
+    type_back: amount >= someLimits.type_back_from_minor,
   };
 }
 

@@ -21,10 +21,11 @@ import {
 } from '../../../src/main/core/score/report/report.ts';
 import { type Question, whatTheyShare } from '../../../src/main/core/score/share.ts';
 import { kindQuestions, readNumbers, readWords } from '../../../src/main/core/score/share-questions.ts';
+import { draftContent, draftDetails } from '../../../src/main/stages/publish.ts';
 import { aJob } from './a-job.ts';
 import { anAccount, noAccount, requireConnected } from './accounts.ts';
 import {
-  aDraftRequest,
+  aRequestFor,
   confirmRequest,
   editRequest,
   moveRequest,
@@ -126,12 +127,15 @@ export const handlers: Handlers = {
   'approve.show': (host, { id }) => requestOf(host, id),
   'approve.proposeBudgets': notConnected('No ad account is connected.'),
   'approve.draftPlaces': (host) => host.draftPlaces,
-  'approve.proposeDraft': (host, { ad_id, ad_set, account, button, ...words }) => {
+  'approve.proposeDraft': (host, { ad_id, ad_set, account, ...words }) => {
     const known = host.draftPlaces.accounts.find(({ id }) => id === account);
     const place = known?.ad_sets.find(({ id }) => id === ad_set);
     if (!known || !place) throw new AppError('NOT_FOUND', `There is no ad set ${ad_set}.`);
-    const facts = { ad_set_name: place.name, ...words, button };
-    const asked = aDraftRequest(known.id, `Make a paused draft of ad ${ad_id} in ${place.name}`, facts);
+    const row = host.library.row(ad_id);
+    if (!row) throw new AppError('NOT_FOUND', ad_id);
+    const ad = { path: row.name, sha256: ad_id.padEnd(64, '0'), kind: row.kind };
+    const draft = draftContent({ account: known.id, currency: 'EUR' }, draftDetails(ad, place, words));
+    const asked = aRequestFor(80, draft, { proposed_by: { kind: 'person', id: 'mara' } });
     host.requests = [asked, ...host.requests];
     host.emit({ type: 'approvals' });
     return asked;

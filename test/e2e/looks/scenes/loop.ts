@@ -1,8 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { AdRow } from '../../../../src/contract/index.ts';
+import { consentContent } from '../../../../src/main/stages/let-data-leave.ts';
+import { runContent } from '../../../../src/main/stages/spend-on-models.ts';
 import { aJob } from '../../../support/fake-api/a-job.ts';
-import { aRequest } from '../../../support/fake-api/approvals.ts';
+import { anAccount } from '../../../support/fake-api/accounts.ts';
+import { aRequest, aRequestFor } from '../../../support/fake-api/approvals.ts';
 import { aBudget } from '../../../support/fake-api/budget.ts';
+import { someSeats } from '../../../support/fake-api/council.ts';
 import type { FakeHost } from '../../../support/fake-api/fake-host.ts';
 import { aLink } from '../../../support/fake-api/links.ts';
 import { rows } from '../../../support/fake-api/rows.ts';
@@ -31,6 +35,25 @@ const guesses = (host: FakeHost): void => {
   const [one, two, three] = host.library.all() as [AdRow, AdRow, AdRow];
   const shows = [three.id];
   host.links = [aLink(0, one, { shows, certainty: 0.5, state: 'proposed' }), aLink(1, two, { shows })];
+};
+/** What a program may ask for beside budgets: to have ads judged, and to let a service get data. */
+const asksToSend = (host: FakeHost): void => {
+  const ads = host.library.all().map(({ id, name }) => ({ id, file: name }));
+  const services = someSeats().flatMap(({ judge, model, account, sends }) =>
+    account === null ? [] : [{ judge, model, account, gets: sends }],
+  );
+  host.requests = [
+    aRequestFor(6, runContent(ads, services, { cents: 1_250, cheaper: false })),
+    aRequestFor(
+      7,
+      consentContent('api.anthropic.com …4f2a', {
+        service: 'anthropic',
+        use: 'answer questions',
+        host: 'api.anthropic.com',
+        gets: 'the question, and what the tools answer about it: names, scores and results of ads',
+      }),
+    ),
+  ];
 };
 /** A decision that was carried out and whose days have settled. */
 const cameOfIt = (host: FakeHost): void => {
@@ -136,6 +159,58 @@ export const loop: readonly Scene[] = [
       await page.getByRole('button', { name: 'History' }).click();
       await page.getByRole('button', { name: /^Raise Prospecting/ }).click();
       await expect(page.getByRole('region', { name: 'What came of it' })).toBeVisible();
+    },
+  },
+  {
+    name: 'approvals-model-spend',
+    options: { rows: rows(14) },
+    at: '#/approvals',
+    prepare: asksToSend,
+    show: (page) => expect(page.getByText(/^Begun once, with these models/)).toBeVisible(),
+  },
+  {
+    name: 'approvals-data-leaves',
+    at: '#/approvals/ap_00000007',
+    prepare: asksToSend,
+    show: (page) => expect(page.getByText(/^Kept for this account/)).toBeVisible(),
+  },
+  {
+    name: 'approvals-refused',
+    at: '#/approvals/ap_00000007',
+    prepare: (host) => {
+      asksToSend(host);
+      host.refuse('approve.confirm', 'CONFLICT', 'anthropic is no longer connected by this account.');
+    },
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Approve', exact: true }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'limits',
+    at: '#/settings/cap-action',
+    prepare: asked,
+    show: async (page) => {
+      await page.getByLabel('One request moves at most, in EUR').fill('60');
+      const means = page.getByRole('region', { name: 'What it means for requests that wait' });
+      await expect(means).toContainText('Then:');
+    },
+  },
+  {
+    name: 'draft',
+    options: { rows: rows(3) },
+    prepare: (host) => {
+      const adSets = ['Prospecting · UGC broad', 'Retargeting 30 d'];
+      const ad_sets = adSets.map((name, at) => ({ id: `238510${at}`, name, campaign: 'Autumn' }));
+      host.draftPlaces = { accounts: [{ id: '1203844', name: 'Fjord Outdoor', ad_sets }], last: null };
+      host.setAccount(anAccount('meta', {}));
+    },
+    show: async (page) => {
+      await page.getByRole('grid').locator('[data-index="0"]').click();
+      await page.getByRole('button', { name: 'Draft at Meta…' }).click();
+      await dialog(page).getByLabel('Link').fill('http://shop.example');
+      await page.keyboard.press('Enter');
+      await expect(dialog(page).getByText('Choose an ad set.')).toBeVisible();
     },
   },
   {
