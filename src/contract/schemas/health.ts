@@ -26,6 +26,8 @@ export const Health = z.strictObject({
     schema_version: z.int(),
     bytes: z.int(),
     pictures_bytes: z.int(),
+    /** With very many ads, from a part of them. */
+    pictures_estimated: z.boolean(),
     free_bytes: z.int(),
     ads: z.int(),
     backups: z.int(),

@@ -3,7 +3,7 @@ import type { Check, Health } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { locateFfmpeg } from '../media/locate.ts';
-import { bytesIn } from './folder-size.ts';
+import { bytesIn, picturesSize } from './folder-size.ts';
 import { fetchedFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
 import { appVersion } from './version.ts';
@@ -16,11 +16,12 @@ const syncedFolder = /(OneDrive|Dropbox|Google Drive|GoogleDrive|iCloud|com~appl
 export async function examine(owner: Owner, host: string, deep: boolean): Promise<Health> {
   const { store, home } = owner;
   const settings = await store.reader.settings();
-  const [ffmpeg, totals, freeBytes, backups] = await Promise.all([
+  const [ffmpeg, totals, freeBytes, backups, pictures] = await Promise.all([
     locateFfmpeg({ ffmpegDir: settings.ffmpeg_dir || null, resources: owner.resources }).catch(() => null),
     store.reader.totals(),
     store.reader.freeBytes(),
     store.backups(),
+    picturesSize(store),
   ]);
   const checks: Check[] = [
     ffmpeg
@@ -87,7 +88,8 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       home,
       schema_version: store.schemaVersion,
       bytes: (await stat(store.file)).size,
-      pictures_bytes: await bytesIn(store.picturesFolder),
+      pictures_bytes: pictures.bytes,
+      pictures_estimated: pictures.estimated,
       free_bytes: freeBytes,
       ads: totals.library,
       backups: backups.length,

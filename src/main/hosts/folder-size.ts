@@ -1,5 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Store } from '../store/index.ts';
+
+/** Ads whose pictures are counted within half a second. */
+const countedAds = 2000;
 
 const none = (error: NodeJS.ErrnoException): [] => {
   if (error.code === 'ENOENT') return [];
@@ -32,4 +36,9 @@ export async function bytesInMany(folder: string, many: number, enough: number) 
     bytes += await bytesIn(join(folder, part));
   }
   return { bytes: looked === 0 ? 0 : Math.round((bytes * many) / looked), estimated: true };
+}
+
+export async function picturesSize({ reader, picturesFolder }: Pick<Store, 'reader' | 'picturesFolder'>) {
+  const { library } = await reader.totals();
+  return bytesInMany(picturesFolder, library, countedAds);
 }

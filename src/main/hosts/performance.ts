@@ -1,14 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { Backup, Performance } from '../../contract/index.ts';
 import { addDays } from '../core/learn/meta/days.ts';
-import { bytesIn, bytesInMany } from './folder-size.ts';
+import { bytesIn, picturesSize } from './folder-size.ts';
 import { fetchedFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
 
 /** More dots than this cannot be told apart. */
 const shownRuns = 60;
-/** Ads whose pictures are counted within half a second. */
-const countedAds = 2000;
 
 type Parts = Pick<Owner, 'store' | 'home' | 'clock'>;
 
@@ -59,11 +57,10 @@ async function storageOf(
   { store, home }: Pick<Parts, 'store' | 'home'>,
   cacheGb: number,
 ): Promise<Performance['storage']> {
-  const { library: ads } = await store.reader.totals();
   const backups = await store.backups();
   return {
     library_bytes: (await stat(store.file)).size,
-    pictures: await bytesInMany(store.picturesFolder, ads, countedAds),
+    pictures: await picturesSize(store),
     cache_bytes: await bytesIn(fetchedFolderIn(home)),
     cache_limit_bytes: cacheGb * 1024 ** 3,
     backups: Object.entries(store.keptBackups).map(([name, most]) => {

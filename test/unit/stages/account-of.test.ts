@@ -68,13 +68,17 @@ it('lets only the own account, or that of the client, say what may come of an ad
   // Nothing was learnt from the other account, and what Shop taught is not about its ads.
   expect(basis.get(otherDraft)).toBeNull();
   expect(basis.get(otherRuns)).toBeNull();
-  expect(await store.reader.accountsFor([shopDraft, otherDraft, otherRuns])).toEqual(
+  const accounts = await store.reader.accountsFor([shopDraft, otherDraft, otherRuns]);
+  expect(accounts).toEqual(
     new Map([
       [shopDraft, accountId],
       [otherDraft, '88'],
       [otherRuns, '88'],
     ]),
   );
+  // Whoever knows the accounts already gets the same ads.
+  const given = await store.reader.ads([shopDraft, otherDraft, otherRuns], facts, accounts);
+  expect(given).toEqual(ads.slice(1));
 
   // Told from what is written at each time: of the other account no ad of its client is left, then Shop's is its own.
   raw.exec(`UPDATE meta_links SET state = 'rejected' WHERE ad_id = '${otherRuns}'`);

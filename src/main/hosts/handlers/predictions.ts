@@ -29,7 +29,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
   async function forecastsOf(ids: readonly string[]): Promise<AdForecast[]> {
     const accounts = await reader.accountsFor(ids);
     const found: AdForecast[] = [];
-    for (const ad of await reader.ads([...accounts.keys()], library.factsOf)) {
+    for (const ad of await reader.ads([...accounts.keys()], library.factsOf, accounts)) {
       const { best_quarter, best_quarter_basis: basis } = ad.library;
       const active = basis === null ? null : await reader.activeModel(accounts.get(ad.id) as string);
       if (!active || basis === null) continue;

@@ -19,6 +19,7 @@ import * as experiments from './0017-experiments.ts';
 import * as jobEnds from './0018-job-ends.ts';
 import * as serviceCalls from './0019-service-calls.ts';
 import * as ledgerTold from './0020-ledger-told.ts';
+import * as adsByMeasured from './0021-ads-by-measured.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0018-job-ends': jobEnds,
   '0019-service-calls': serviceCalls,
   '0020-ledger-told': ledgerTold,
+  '0021-ads-by-measured': adsByMeasured,
 };

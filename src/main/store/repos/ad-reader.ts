@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import {
   type Ad,
+  type AdId,
   AppError,
   type ErrorCode,
   Features,
@@ -14,6 +15,7 @@ import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import type { Tables } from '../schema.ts';
+import { accountsForReader } from './account-of.ts';
 import { among } from './among.ts';
 import { brandKit, kitOf } from './brand.ts';
 import { calibrationReader } from './calibration.ts';
@@ -46,7 +48,7 @@ export const adReader = (db: Kysely<Tables>) => {
       );
 
   const { notesOf } = marksReader(db);
-  const calibration = calibrationReader(db);
+  const [accountsFor, calibration] = [accountsForReader(db), calibrationReader(db)];
 
   async function whole(
     ids: readonly string[],
@@ -135,11 +137,12 @@ export const adReader = (db: Kysely<Tables>) => {
   };
 
   return {
-    /** Whole ads in the order asked for. */
-    async ads(ids: readonly string[], factsOf: FactsOf): Promise<Ad[]> {
+    accountsFor,
+    /** Whole ads in the order asked for; their accounts where they are known already. */
+    async ads(ids: readonly string[], factsOf: FactsOf, accounts?: ReadonlyMap<AdId, string>): Promise<Ad[]> {
       const found: Ad[] = [];
       const rankOf = await ranksIn(db, await rootsOf(ids));
-      const calibrated = await calibration(ids);
+      const calibrated = await calibration(accounts ?? (await accountsFor(ids)));
       for (let at = 0; at < ids.length; at += chunk)
         found.push(...(await whole(ids.slice(at, at + chunk), factsOf, rankOf, calibrated)));
       return found;

@@ -4,7 +4,6 @@ import { basisIn, bestQuarterBy } from '../../core/learn/deepctr/basis.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import { modelTraitsOf } from '../../core/learn/traits.ts';
 import type { Tables } from '../schema.ts';
-import { accountsForReader } from './account-of.ts';
 import { activeModelReader } from './models.ts';
 
 /**
@@ -12,9 +11,8 @@ import { activeModelReader } from './models.ts';
  * the same; what results add is told on reading, by the model of the account that each ad belongs to.
  */
 export const calibrationReader = (db: Kysely<Tables>) => {
-  const [accountsFor, activeModel] = [accountsForReader(db), activeModelReader(db)];
-  return async (ids: readonly AdId[]): Promise<(ad: Ad) => Ad> => {
-    const accountOf = await accountsFor(ids);
+  const activeModel = activeModelReader(db);
+  return async (accountOf: ReadonlyMap<AdId, string>): Promise<(ad: Ad) => Ad> => {
     const calibrated = new Map<string, (ad: Ad) => Ad>();
     for (const account of new Set(accountOf.values())) {
       const active = await activeModel(account);

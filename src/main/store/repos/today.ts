@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DayVersion } from '../../core/learn/today/day.ts';
 import type { ScoredSince, TodayReader } from '../../ports.ts';
-import type { Tables } from '../schema.ts';
+import type { AdsTable, Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { toJob } from './jobs.ts';
 import { resultsReadAt } from './meta-results.ts';
@@ -63,12 +63,12 @@ export const todayReader = (db: Kysely<Tables>) =>
     async scoredSince(since, limit): Promise<ScoredSince> {
       const of = db.selectFrom('ads').where('measured_at', '>=', since);
       const { ads } = await of.select(({ fn }) => fn.countAll<number>().as('ads')).executeTakeFirstOrThrow();
-      const best = await of
-        .select(['id', 'name', 'score', 'score_low', 'score_high'])
-        .orderBy('score', (order) => order.desc().nullsLast())
-        .orderBy('id')
-        .limit(limit)
-        .execute();
+      // Few of very many ads are new: they are found by their time, and only the best of them are looked up.
+      const { rows: best } = await sql<Pick<AdsTable, 'id' | 'name' | 'score' | 'score_low' | 'score_high'>>`
+        SELECT ads.id, name, ads.score, score_low, score_high
+        FROM (SELECT id, score FROM ads INDEXED BY ads_by_measured WHERE measured_at >= ${since}
+              ORDER BY score DESC, id LIMIT ${limit}) AS best JOIN ads ON ads.id = best.id
+        ORDER BY ads.score DESC, ads.id`.execute(db);
       return {
         ads,
         best: best.map(({ id, name, score, score_low, score_high }) => ({

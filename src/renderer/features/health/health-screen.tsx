@@ -108,7 +108,7 @@ const Versions = ({ health }: { health: Health }) => {
     ['Runs in', `${health.host} · Node ${health.node_version} · ${health.platform}`],
     ['Data folder', store.home],
     ['Database', `${bytes(store.bytes)} · ${count(store.ads)} ads · schema ${store.schema_version}`],
-    ['Pictures', bytes(store.pictures_bytes)],
+    ['Pictures', `${store.pictures_estimated ? 'about ' : ''}${bytes(store.pictures_bytes)}`],
     ['Free on this disk', bytes(store.free_bytes)],
   ];
   return (
