@@ -243,6 +243,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { from: 'USD', to: 'EUR', day: '2026-11-01', rate: '0' },
       ],
       // No results are here; what is learnt from some has tests of its own.
+      'learn.accounts': [{}, { more: 1 }],
       'learn.build': [{}, { account: '1' }, { account: 'x' }],
       'learn.patterns': [{}, { version: 0 }],
       'learn.fatigue': [{}, { account: '1' }],

@@ -7,6 +7,7 @@ import {
   Diversity,
   Experiment,
   Fatigue,
+  LearnAccount,
   LearntFrom,
   Pattern,
   Patterns,
@@ -50,6 +51,15 @@ export const learn = {
     output: z.strictObject({ accounts: z.array(AccountResults) }),
     errors: ['NOT_FOUND', 'INVALID_INPUT'],
     summary: 'Real results by ad and campaign, as they were brought from Meta',
+  }),
+  'learn.accounts': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({}),
+    /** The one that speaks where none is named first. */
+    output: z.strictObject({ accounts: z.array(LearnAccount) }),
+    errors: [],
+    summary: 'The ad accounts whose results are here: whose patterns, predictions and tired ads there are',
   }),
   'learn.build': procedure({
     kind: 'command',

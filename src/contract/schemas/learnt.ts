@@ -18,6 +18,13 @@ export const LearntFrom = z.strictObject({
 });
 export type LearntFrom = z.infer<typeof LearntFrom>;
 
+export const LearnAccount = z.strictObject({
+  ...LearntFrom.shape.account.shape,
+  /** Ads of the library that stand for one of its ads. */
+  linked_ads: z.int().nonnegative(),
+});
+export type LearnAccount = z.infer<typeof LearnAccount>;
+
 export const Wording = z.enum(['no evidence', 'hint', 'pattern', 'tested']);
 export type Wording = z.infer<typeof Wording>;
 
@@ -92,8 +99,33 @@ export const Fatigue = z.strictObject({
 });
 export type Fatigue = z.infer<typeof Fatigue>;
 
+/** The newest four weeks of an account as one number: its ads that are linked and that money was spent on. */
+export const DiversityIndex = z.strictObject({
+  /** 0 to 100, the weighted sum of its parts; null where too little is known. */
+  value: z.number().min(0).max(100).nullable(),
+  /** What is missing for it. */
+  lacks: z.array(z.string()),
+  ads: z.int().nonnegative(),
+  concepts: z.int().nonnegative(),
+  parts: z.array(
+    z.strictObject({
+      /**
+       * Wholly different concepts by spend for each ad; spend outside the largest concept; hooks by formats by personas
+       * against twelve; concepts first seen in these weeks.
+       */
+      part: z.enum(['ideas', 'spread', 'cells', 'fresh']),
+      /** Of the index. */
+      share: Share,
+      value: Share.nullable(),
+    }),
+  ),
+});
+export type DiversityIndex = z.infer<typeof DiversityIndex>;
+
 export const Diversity = z.strictObject({
   from: LearntFrom,
+  /** Null of a version that was learnt before there was one. */
+  index: DiversityIndex.nullable(),
   ads: z.int().nonnegative(),
   concepts: z.int().nonnegative(),
   effective_concepts: z.number().nonnegative(),
@@ -106,6 +138,10 @@ export const Diversity = z.strictObject({
     hooks: z.array(z.string()),
     formats: z.array(z.string()),
     counts: z.array(z.array(z.int().nonnegative())),
+    /** The same of the concepts for one persona, told by a tag such as "persona: new parents". */
+    personas: z.array(
+      z.strictObject({ persona: z.string(), counts: z.array(z.array(z.int().nonnegative())) }),
+    ),
     empty: z.array(z.strictObject({ hook: z.string(), format: z.string(), nearest: AdId })),
   }),
   /** Concepts of several ads; Meta may treat those of one concept as one. */

@@ -26,7 +26,8 @@ export interface LearnVersion {
   /** First and last day that was learnt from, of the account's calendar. */
   readonly since: string | null;
   readonly until: string | null;
-  readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift' | 'driftFrom'>;
+  readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift' | 'driftFrom'> &
+    Partial<Pick<Learned, 'portfolio'>>;
 }
 
 export interface RunningAd {

@@ -33,6 +33,10 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await page.getByRole('button', { name: '2 more without evidence' }).click();
   await expect(table).toContainText('5 of 8 concepts with');
   await expect(page.getByText('may be tired')).toBeVisible();
+  const index = page.getByRole('region', { name: 'Diversity index' });
+  await expect(index).toContainText('42of 100');
+  await page.getByLabel('Persona').selectOption('new parents');
+  await expect(page.getByRole('row', { name: /^demo/ })).toHaveText('demo300');
   await expectLooks(page, 'insights');
   // A pattern is put to a test: named, with its evidence and size, before anything is known of it.
   await chosen.getByRole('button', { name: 'Plan this test …' }).click();
@@ -75,7 +79,24 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expectLooks(page, 'forecast');
   await page.getByRole('button', { name: 'Insights', exact: true }).click();
 
+  // With a second account there is a choice of whose results are shown; it is kept, and what is done is done there.
+  const account = page.getByLabel('Ad account');
+  await expect(account).toHaveCount(0);
+  const nordwind = { id: '88', name: 'Nordwind Shop', currency: 'USD' };
+  const other = someLearnt(library.slice(6), { account: nordwind, ads: 96, version: 2 });
+  const { index: known } = other.diversity;
+  const unknown = known && { ...known, value: null, ads: 6, lacks: ['6 of 20 ads with spend'] };
+  host.alsoLearnt = [{ ...other, diversity: { ...other.diversity, index: unknown } }];
+  host.emit({ type: 'learnt' });
+  await account.selectOption('Nordwind Shop, USD');
+  await expect(page.getByText('Nordwind Shop · 79 concepts · 96 ads')).toBeVisible();
+  await expect(index).toContainText('Not enough data');
+  await expectLooks(page, 'insights-accounts');
+  await card.getByRole('button', { name: 'Go back to version 3' }).click();
+  expect(host.calls).toContainEqual({ id: 'learn.useVersion', input: { account: '88', version: 3 } });
   await page.setViewportSize({ width: 960, height: 600 });
+  await page.reload();
+  await expect(page.getByText('Nordwind Shop · 79 concepts · 96 ads')).toBeVisible();
   await expectLooks(page, 'insights-narrow');
   host.refuse('learn.patterns', 'STORE_CORRUPT');
   await page.reload();

@@ -70,6 +70,7 @@ export function makeSales({ ads, unseen, signal }: SalesKind, seed: number): Sal
         linkClicks: clicks,
         views3s: null,
         thruplays: null,
+        spendMinor,
         mature: { spendMinor, linkClicks: clicks, orders, revenueMinor },
       });
     }

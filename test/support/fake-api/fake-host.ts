@@ -89,6 +89,8 @@ export class FakeHost {
   unlinked: Linkable[] = [];
   /** What was learnt from results; null where there are none. */
   learnt: Learnt | null = null;
+  /** The same of further ad accounts. */
+  alsoLearnt: readonly Learnt[] = [];
   /** What the last closed day of each ad account says. */
   todays: TodayAccount[] = [];
   /** Null while there is too little data. */

@@ -47,7 +47,7 @@ import {
 import { someCurves, somePlacements } from './curves.ts';
 import { askDirector, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
-import { dropTest, learntBy, planTest, useVersion } from './learnt.ts';
+import { allLearntBy, dropTest, learntBy, planTest, useVersion } from './learnt.ts';
 import { decideLink, linkable } from './links.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
@@ -180,13 +180,16 @@ export const handlers: Handlers = {
     return start(host, 'Results from Meta');
   },
   'learn.insights': () => ({ accounts: [] }),
-  'learn.build': (host) => learntBy(host).patterns.from,
-  'learn.patterns': (host) => learntBy(host).patterns,
-  'learn.fatigue': (host) => learntBy(host).fatigue,
-  'learn.diversity': (host) => learntBy(host).diversity,
+  'learn.accounts': (host) => ({
+    accounts: allLearntBy(host).map(({ patterns: { from } }) => ({ ...from.account, linked_ads: from.ads })),
+  }),
+  'learn.build': (host, { account }) => learntBy(host, account).patterns.from,
+  'learn.patterns': (host, { account }) => learntBy(host, account).patterns,
+  'learn.fatigue': (host, { account }) => learntBy(host, account).fatigue,
+  'learn.diversity': (host, { account }) => learntBy(host, account).diversity,
   'learn.predict': (host, { ad }) => ({ ...learntBy(host).prediction, ad }),
-  'learn.report': (host) => learntBy(host).report,
-  'learn.tests': (host) => ({ currency: 'EUR', tests: [...learntBy(host).tests] }),
+  'learn.report': (host, { account }) => learntBy(host, account).report,
+  'learn.tests': (host, { account }) => ({ currency: 'EUR', tests: [...learntBy(host, account).tests] }),
   'learn.planTest': (host, plan) => planTest(host, plan),
   'learn.dropTest': (host, { id }) => dropTest(host, id),
   'learn.useVersion': (host, { version }) => useVersion(host, version),

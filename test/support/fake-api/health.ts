@@ -12,6 +12,7 @@ export const someSettings: Settings = {
   columns: null,
   tile_px: 176,
   side_list: false,
+  insights_account: null,
   pause_on_battery: false,
   council_models: {
     anthropic: 'claude-sonnet-5-5',
@@ -44,6 +45,7 @@ export const someHealth = (ads: number): Health => ({
     schema_version: 1,
     bytes: 48_230_400,
     pictures_bytes: 212_441_088,
+    pictures_estimated: false,
     free_bytes: 81_203_441_664,
     ads,
     backups: 3,

@@ -111,12 +111,18 @@ export function useVersion(host: FakeHost, version: number | null): { version: n
   return { version: chosen };
 }
 
-export function learntBy({ learnt }: FakeHost): Learnt {
+export const allLearntBy = ({ learnt, alsoLearnt }: FakeHost): readonly Learnt[] =>
+  learnt ? [learnt, ...alsoLearnt] : [];
+
+export function learntBy(host: FakeHost, account?: string): Learnt {
+  const all = allLearntBy(host);
+  const learnt = account === undefined ? all[0] : all.find(({ fatigue }) => fatigue.account.id === account);
+  if (all.length > 0 && !learnt) throw new AppError('NOT_FOUND', `Ad account ${account}.`);
   if (!learnt) throw new AppError('NOT_ENOUGH_DATA', 'No results are here yet: connect Meta and refresh.');
   return learnt;
 }
 
-const from: LearntFrom = {
+const fjordline: LearntFrom = {
   account: { id: '77', name: 'Fjordline DE', currency: 'EUR' },
   version: 4,
   made_at: '2026-11-20T10:44:00.000Z',
@@ -152,7 +158,8 @@ const shapes: readonly Shape[] = (
 }));
 
 /** An account whose results have taught something, over ads of this library. */
-export function someLearnt(rows: readonly AdRow[]): Learnt {
+export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = {}): Learnt {
+  const from = { ...fjordline, ...given };
   const ids = rows.map(({ id }) => id);
   const some = (from_: number, count: number) => ids.slice(from_, from_ + count);
   return {
@@ -216,6 +223,18 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
     },
     diversity: {
       from,
+      index: {
+        value: 41.6,
+        lacks: [],
+        ads: 46,
+        concepts: 21,
+        parts: [
+          { part: 'ideas', share: 0.4, value: 0.24 },
+          { part: 'spread', share: 0.3, value: 0.68 },
+          { part: 'cells', share: 0.2, value: 0.41 },
+          { part: 'fresh', share: 0.1, value: 0.338 },
+        ],
+      },
       ads: 412,
       concepts: 79,
       effective_concepts: 31.4,
@@ -231,6 +250,17 @@ export function someLearnt(rows: readonly AdRow[]): Learnt {
           [14, 5, 0],
           [12, 0, 6],
           [9, 6, 3],
+        ],
+        personas: [
+          {
+            persona: 'new parents',
+            counts: [
+              [6, 1, 0],
+              [3, 0, 0],
+              [5, 0, 2],
+              [1, 2, 0],
+            ],
+          },
         ],
         empty: [
           { hook: 'demo', format: 'image 4:5', nearest: ids[0] ?? '0000000000000000' },

@@ -7,6 +7,7 @@ import { predictRoas, type RoasModel, trainRoas } from './deepctr/roas.ts';
 import { type Model, train } from './deepctr/train.ts';
 import { conceptsOf } from './diversity/concepts.ts';
 import { type Diversity, diversityOf } from './diversity/diversity.ts';
+import { type Portfolio, portfolioOf } from './diversity/portfolio.ts';
 import { examplesOf } from './examples.ts';
 import { findPatterns, type Knowledge } from './patterns.ts';
 import { metricsOf, type ResultRow, resultsOf } from './results.ts';
@@ -37,6 +38,7 @@ export interface Learned {
   /** Which ad is of which concept; a concept is called after its earliest ad. */
   readonly concepts: readonly (readonly [ad: string, concept: string])[];
   readonly diversity: Diversity;
+  readonly portfolio: Portfolio;
   readonly model: Model;
   /** Null where no order, no link click or no spend is known. */
   readonly roas: RoasModel | null;
@@ -76,11 +78,13 @@ export function learnFrom({ ads, rows, own, held, tested, seed }: LearnInput): L
   const roas = trainRoas(rows, ads, conceptOf, seed);
   const ran = new Set(rows.map(({ ad }) => ad));
   const learntFrom = held ? new Set(held.ads) : ran;
+  const grouped = groupedConcepts(ads, rows, words, conceptOf);
   const waiting = new Set(own.filter((id) => !ran.has(id)));
   return {
     knowledge,
     concepts: [...concepts],
-    diversity: diversityOf(groupedConcepts(ads, rows, words, conceptOf)),
+    diversity: diversityOf(grouped),
+    portfolio: portfolioOf(grouped, rows, conceptOf),
     model,
     roas,
     drift: driftReport(

@@ -10,6 +10,7 @@ export interface ResultRow {
   /** Number of the first day with impressions. */
   readonly firstDay: number;
   readonly impressions: number;
+  readonly spendMinor: number;
   /** Null where Meta did not report it, which is not 0. */
   readonly linkClicks: number | null;
   readonly views3s: number | null;

@@ -25,10 +25,17 @@ export function traitsOf(ad: Ad): Record<string, string> {
     'call to action': text && (text.cta.length > 0 ? 'shown' : 'not seen'),
     offer: text && (text.offers.length > 0 ? 'shown' : 'not seen'),
     captions: text?.captions.found ? 'seen' : null,
+    persona: personaIn(ad.tags),
   };
   return Object.fromEntries(
     Object.entries(traits).filter((entry): entry is [string, string] => entry[1] !== null),
   );
+}
+
+/** Whom an ad speaks to cannot be measured: one tag such as "persona: new parents" says it. */
+function personaIn(tags: readonly string[]): string | null {
+  const named = tags.flatMap((tag) => /^persona:\s*(\S.*)$/i.exec(tag)?.[1] ?? []);
+  return named.length === 1 ? (named[0] as string).toLowerCase() : null;
 }
 
 const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;

@@ -1,6 +1,7 @@
 import { AppError, type Experiment, type Input, majorText, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import { accountIn } from './learnt.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -16,7 +17,7 @@ export async function tests(app: App, args: readonly string[], flags: Flags): Pr
   else if (verb === 'drop' && rest.length === 1) await call(app, 'learn.dropTest', { id: rest[0] as string });
   else if (verb !== undefined)
     throw new AppError('INVALID_INPUT', 'titan tests, titan tests plan …, titan tests drop <test>');
-  const result = await call(app, 'learn.tests', {});
+  const result = await call(app, 'learn.tests', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(result) : testsInWords(result), flags.out);
   return 0;
 }
@@ -37,6 +38,7 @@ async function plan(
       'Only an A/B test at Meta, which splits people at random, shows what causes what: --randomised says that it is one.',
     );
   await call(app, 'learn.planTest', {
+    ...accountIn(flags),
     metric,
     feature,
     value,

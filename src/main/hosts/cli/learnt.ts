@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import {
   AppError,
   type Diversity,
+  type DiversityIndex,
   type Fatigue,
   type LearntFrom,
   type Pattern,
@@ -22,13 +23,16 @@ const range = ([low, high]: readonly [number, number]): string => `${signed(low)
 const basis = ({ account, ads, concepts, campaigns, since, until, version }: LearntFrom): string =>
   `${account.name}: ${ads} ads, ${concepts} concepts, ${campaigns} campaigns, ${since} to ${until}; version ${version}.`;
 
+export const accountIn = ({ account }: Flags): { account?: string } =>
+  account === undefined ? {} : { account };
+
 function none(verb: string, args: readonly string[]): void {
   if (args.length > 0) throw new AppError('INVALID_INPUT', `titan ${verb} takes no names.`);
 }
 
 export async function patterns(app: App, args: readonly string[], flags: Flags): Promise<number> {
   none('patterns', args);
-  const result = await call(app, 'learn.patterns', {});
+  const result = await call(app, 'learn.patterns', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(result) : patternText(result), flags.out);
   return 0;
 }
@@ -73,7 +77,7 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
 
 export async function fatigue(app: App, args: readonly string[], flags: Flags): Promise<number> {
   none('fatigue', args);
-  const result = await call(app, 'learn.fatigue', {});
+  const result = await call(app, 'learn.fatigue', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(result) : fatigueText(result), flags.out);
   return 0;
 }
@@ -94,7 +98,7 @@ function fatigueText({ account, ads }: Fatigue): string {
 
 export async function diversity(app: App, args: readonly string[], flags: Flags): Promise<number> {
   none('diversity', args);
-  const result = await call(app, 'learn.diversity', {});
+  const result = await call(app, 'learn.diversity', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(result) : diversityText(result), flags.out);
   return 0;
 }
@@ -107,6 +111,7 @@ function diversityText(found: Diversity): string {
     `${found.ads} ads are ${found.concepts} concepts, as diverse as ${found.effective_concepts.toFixed(1)} wholly different ones${
       found.effective_by_spend === null ? '' : ` (${found.effective_by_spend.toFixed(1)} by spend)`
     }.`,
+    ...(found.index ? [indexText(found.index)] : []),
     table(rows, [
       { head: 'hook', cell: ({ hook }) => hook },
       ...coverage.formats.map((format, at) => ({
@@ -119,12 +124,30 @@ function diversityText(found: Diversity): string {
   ].join('\n\n');
 }
 
+const partWords: Readonly<Record<DiversityIndex['parts'][0]['part'], string>> = {
+  ideas: 'different ideas for each ad',
+  spread: 'spend outside the largest concept',
+  cells: 'hooks by formats covered',
+  fresh: 'concepts new in these weeks',
+};
+
+const indexText = ({ value, lacks, ads, concepts, parts }: DiversityIndex): string =>
+  [
+    `Diversity index of the newest four weeks: ${value === null ? `not enough data (${lacks.join(', ')})` : `${value.toFixed(0)} of 100`}, from ${ads} linked ads with spend, ${concepts} concepts.`,
+    ...parts.map(
+      ({ part, share, value: own }) => `  ${percent(own, 0)} ${partWords[part]}, ${percent(share, 0)} of it`,
+    ),
+  ].join('\n');
+
 export async function predict(app: App, args: readonly string[], flags: Flags): Promise<number> {
   const [reference] = args;
   if (reference === undefined || args.length > 1)
     throw new AppError('INVALID_INPUT', 'Name one ad: titan predict <ad>');
   const path = fromUser(reference);
-  const result = await call(app, 'learn.predict', { ad: existsSync(path) ? path : reference });
+  const result = await call(app, 'learn.predict', {
+    ...accountIn(flags),
+    ad: existsSync(path) ? path : reference,
+  });
   await writeResult(flags.json ? JSON.stringify(result) : predictionText(result), flags.out);
   return 0;
 }
@@ -166,9 +189,9 @@ export async function report(app: App, args: readonly string[], flags: Flags): P
     const version = flags.use === 'newest' ? null : Number(flags.use);
     if (version !== null && !(Number.isInteger(version) && version > 0))
       throw new AppError('INVALID_INPUT', '--use takes the number of a version, or "newest".');
-    await call(app, 'learn.useVersion', { version });
+    await call(app, 'learn.useVersion', { ...accountIn(flags), version });
   }
-  const result = await call(app, 'learn.report', {});
+  const result = await call(app, 'learn.report', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(result) : reportText(result), flags.out);
   return 0;
 }

@@ -9,6 +9,7 @@ import {
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { follow } from './follow.ts';
+import { accountIn } from './learnt.ts';
 import { dim, say, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -24,15 +25,15 @@ export async function refreshMeta(app: App, args: readonly string[], flags: Flag
   const { failures } = await call(app, 'jobs.get', { job_id: job.id });
   for (const failure of failures) say(`${failure.message} ${failure.next_step}`);
   if (job.error) say(`${job.error.message} ${job.error.next_step}`);
-  await tell(app, {}, flags);
+  await tell(app, flags);
   if (job.state === 'cancelled') return errors.CANCELLED.exit;
   const first = job.error ?? failures[0];
   return first ? errors[first.code].exit : 0;
 }
 
 export async function insights(app: App, args: readonly string[], flags: Flags): Promise<number> {
-  if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan insights [--since DAY] [--until DAY]');
-  await tell(app, { since: flags.since, until: flags.until }, flags);
+  if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan insights takes no names.');
+  await tell(app, flags);
   return 0;
 }
 
@@ -81,12 +82,13 @@ async function tellLinks(
   return 0;
 }
 
-async function tell(
-  app: App,
-  { since, until }: { since?: string | undefined; until?: string | undefined },
-  flags: Flags,
-): Promise<void> {
-  const input = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+async function tell(app: App, flags: Flags): Promise<void> {
+  const { since, until } = flags;
+  const input = {
+    ...accountIn(flags),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  };
   const result = await call(app, 'learn.insights', input);
   const text =
     result.accounts.length === 0
@@ -120,7 +122,7 @@ function inWords(account: AccountResults): string {
       : `Sales are "${account.action_type}" ${account.window === 'value' ? 'as the Ads Manager counts them' : `within ${account.window?.replace('_', ' of a ')}`}.`;
   const off = account.campaigns.filter(({ reconciles }) => !reconciles).map(({ name }) => name);
   return [
-    `${account.name} (${currency}), ${days}. ${sale}`,
+    `${account.name} (${account.id}, ${currency}), ${days}. ${sale}`,
     table(account.campaigns, [{ head: 'campaign', max: 44, cell: ({ name }) => name }, ...columns]),
     table(account.ads, [{ head: 'ad', max: 44, cell: ({ name }) => name }, ...columns]),
     ...(account.total?.provisional_minor

@@ -1,3 +1,5 @@
+import type { DiversityIndex } from '../../../contract/index.ts';
+import { type Portfolio, partNames, partShares } from '../../core/learn/diversity/portfolio.ts';
 import { fatigueOf } from '../../core/learn/fatigue.ts';
 import type { Pattern } from '../../core/learn/patterns.ts';
 import type { MetricName } from '../../core/learn/results.ts';
@@ -6,7 +8,10 @@ import type { Handlers } from '../bind.ts';
 import { fromOf, learntOf, shown, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
 
-type Learnt = Pick<Handlers, 'learn.build' | 'learn.patterns' | 'learn.fatigue' | 'learn.diversity'>;
+type Learnt = Pick<
+  Handlers,
+  'learn.accounts' | 'learn.build' | 'learn.patterns' | 'learn.fatigue' | 'learn.diversity'
+>;
 
 const examplesShown = 12;
 const daysShown = 30;
@@ -26,6 +31,11 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
   const { accountOf, versionOf } = learntOf(reader);
 
   return {
+    async 'learn.accounts'() {
+      const accounts = await reader.learnAccounts();
+      return { accounts: accounts.map((one) => ({ ...shown(one), linked_ads: one.linkedAds })) };
+    },
+
     async 'learn.build'({ account }) {
       const of = await accountOf(account);
       return fromOf(of, await learning.build(of.id));
@@ -105,11 +115,13 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
 
     async 'learn.diversity'(input) {
       const { from, version } = await versionOf(input);
-      const { diversity, concepts } = version.learned;
+      const { diversity, portfolio, concepts } = version.learned;
       const clusters = new Map<string, string[]>();
       for (const [ad, concept] of concepts) clusters.set(concept, [...(clusters.get(concept) ?? []), ad]);
       return {
         from,
+        // Versions of before have none.
+        index: portfolio ? indexOf(portfolio) : null,
         ads: diversity.ads,
         concepts: diversity.concepts,
         effective_concepts: diversity.effective,
@@ -120,7 +132,11 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
         coverage: {
           hooks: [...diversity.coverage.hooks],
           formats: [...diversity.coverage.formats],
-          counts: diversity.coverage.counts.map((row) => [...row]),
+          counts: tableOf(diversity.coverage.counts),
+          personas: (diversity.coverage.personas ?? []).map(({ persona, counts }) => ({
+            persona,
+            counts: tableOf(counts),
+          })),
           empty: [...diversity.coverage.empty],
         },
         clusters: [...clusters]
@@ -131,6 +147,16 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
     },
   };
 }
+
+const tableOf = (rows: readonly (readonly number[])[]): number[][] => rows.map((row) => [...row]);
+
+const indexOf = ({ index, lacks, ads, concepts, parts }: Portfolio): DiversityIndex => ({
+  value: index,
+  lacks: [...lacks],
+  ads,
+  concepts,
+  parts: partNames.map((part) => ({ part, share: partShares[part], value: parts[part] })),
+});
 
 const strongestFirst = (a: Pattern, b: Pattern): number =>
   order.indexOf(a.wording) - order.indexOf(b.wording) || (a.q ?? 2) - (b.q ?? 2);

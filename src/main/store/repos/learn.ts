@@ -4,7 +4,6 @@ import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
-import { accountsForReader } from './account-of.ts';
 import { among } from './among.ts';
 import { onlyAdOf } from './meta-links.ts';
 import {
@@ -24,6 +23,7 @@ interface RawRow {
   week: number;
   first_day: number;
   impressions: number;
+  all_spend_minor: number;
   link_clicks: number | null;
   views_3s: number | null;
   thruplays: number | null;
@@ -43,7 +43,8 @@ async function rowsOf(
       WITH ${newest(accountId)}
       SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign,
         CAST(julianday(row.day) / 7 AS INTEGER) AS week, CAST(min(julianday(row.day)) AS INTEGER) AS first_day,
-        sum(row.impressions) AS impressions, sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
+        sum(row.impressions) AS impressions, sum(row.spend_minor) AS all_spend_minor,
+        sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
         sum(row.thruplays) AS thruplays,
         sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend_minor,
         sum(row.link_clicks) FILTER (WHERE row.day <= newest.day) AS mature_clicks,
@@ -59,6 +60,7 @@ async function rowsOf(
     week: row.week,
     firstDay: row.first_day,
     impressions: row.impressions,
+    spendMinor: row.all_spend_minor,
     linkClicks: row.link_clicks,
     views3s: row.views_3s,
     thruplays: row.thruplays,
@@ -139,8 +141,6 @@ export const learnReader = (db: Kysely<Tables>) => ({
     return held ? { version: held.version, ads: JSON.parse(held.ads) as AdId[] } : null;
   },
 
-  accountsFor: accountsForReader(db),
-
   async predictionRecord(accountId: string): Promise<PredictionRecord> {
     const seen = seenIn(await rowsOf(db, accountId, onlyAdOf, sql``));
     return {
@@ -154,7 +154,7 @@ export const learnWriter = (db: Kysely<Tables>) =>
   ({
     async saveLearned(accountId, learned, { since, until }, at): Promise<number> {
       return db.transaction().execute(async (tx) => {
-        const { knowledge, concepts, diversity, counts, drift, driftFrom } = learned;
+        const { knowledge, concepts, diversity, portfolio, counts, drift, driftFrom } = learned;
         const { id } = await tx
           .insertInto('learn_versions')
           .values({
@@ -162,7 +162,7 @@ export const learnWriter = (db: Kysely<Tables>) =>
             made_at: at,
             since,
             until,
-            learned: JSON.stringify({ knowledge, concepts, diversity, counts, drift, driftFrom }),
+            learned: JSON.stringify({ knowledge, concepts, diversity, portfolio, counts, drift, driftFrom }),
           })
           .returning('id')
           .executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import { useQuery } from '../../api/api.tsx';
 import { count, twoDecimals } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
+import { useShownAccount } from '../learn/account-choice.tsx';
 import { Block } from '../today/block.tsx';
 import { FactsTable } from './facts-table.tsx';
 import css from './performance.module.css';
@@ -47,7 +48,8 @@ export const ModelRecord = () => {
 };
 
 const Predictions = () => {
-  const { data, error } = useQuery('learn.report', {});
+  const { of } = useShownAccount();
+  const { data, error } = useQuery('learn.report', of);
   if (error)
     return error.code === 'NOT_ENOUGH_DATA' ? (
       <p className={css.nothing}>Predictions: not enough data; nothing was learnt from results yet.</p>
@@ -58,7 +60,9 @@ const Predictions = () => {
   return (
     <>
       <h3 className={css.sub}>Predictions</h3>
-      <p>{data.says}</p>
+      <p>
+        {data.from.account.name}: {data.says}
+      </p>
       <FactsTable
         label="Record of predictions"
         rows={data.versions}

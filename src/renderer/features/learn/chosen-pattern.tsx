@@ -1,4 +1,4 @@
-import type { AdId, Pattern } from '../../../contract/index.ts';
+import type { AdId, LearntFrom, Pattern } from '../../../contract/index.ts';
 import { thumbUrl } from '../../api/pictures.ts';
 import { go } from '../../state/place.ts';
 import { nextTest, sentence, titleOf } from './insight-words.ts';
@@ -6,8 +6,8 @@ import css from './insights.module.css';
 import { PlanTest } from './plan-test.tsx';
 
 /** One finding in a sentence, with what speaks against it as plainly as what speaks for it. */
-export const ChosenPattern = ({ pattern, currency }: { pattern: Pattern; currency: string }) => {
-  const test = nextTest(pattern, currency);
+export const ChosenPattern = ({ pattern, account }: { pattern: Pattern; account: LearntFrom['account'] }) => {
+  const test = nextTest(pattern, account.currency);
   return (
     <section className={css.panel} aria-label={titleOf(pattern)}>
       <h3>{titleOf(pattern)}</h3>
@@ -20,7 +20,9 @@ export const ChosenPattern = ({ pattern, currency }: { pattern: Pattern; currenc
         {test && ` ${test}`}
       </p>
       {pattern.lacks.length > 0 && <p className="meta">Not a stronger word: {pattern.lacks.join(', ')}.</p>}
-      {test && pattern.wording !== 'tested' && <PlanTest key={titleOf(pattern)} pattern={pattern} />}
+      {test && pattern.wording !== 'tested' && (
+        <PlanTest key={titleOf(pattern)} pattern={pattern} account={account.id} />
+      )}
       <Ads title="Ads with it" ids={pattern.examples} />
       <Ads title="Against it" ids={pattern.counter_examples} />
     </section>

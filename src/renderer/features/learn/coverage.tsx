@@ -1,13 +1,18 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import type { Diversity } from '../../../contract/index.ts';
 import { decimal, percent, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
+import { IndexOfDiversity } from './index-of-diversity.tsx';
 import { spoken } from './insight-words.ts';
 import css from './insights.module.css';
 
 /** Concepts, not ads, by hook and format; an empty cell leads to the nearest ad there is. */
 export const Coverage = ({ diversity }: { diversity: Diversity }) => {
   const { coverage } = diversity;
-  const most = Math.max(1, ...coverage.counts.flat());
+  const [persona, setPersona] = useState('');
+  const counts = coverage.personas.find((one) => one.persona === persona)?.counts ?? coverage.counts;
+  const most = Math.max(1, ...counts.flat());
   const nearest = new Map(coverage.empty.map((cell) => [`${cell.hook} ${cell.format}`, cell.nearest]));
   return (
     <section className={css.block}>
@@ -23,6 +28,20 @@ export const Coverage = ({ diversity }: { diversity: Diversity }) => {
           `; one concept takes ${percent(diversity.largest_spend_share)} of the spend`}
         .
       </p>
+      {diversity.index && <IndexOfDiversity index={diversity.index} />}
+      {coverage.personas.length > 0 && (
+        <NativeSelect
+          aria-label="Persona"
+          size="xs"
+          className={css.persona}
+          value={persona}
+          onChange={(event) => setPersona(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'Every persona' },
+            ...coverage.personas.map((one) => ({ value: one.persona, label: one.persona })),
+          ]}
+        />
+      )}
       {coverage.hooks.length === 0 ? (
         <p className="meta">No hook of an ad is known yet: let the words be read.</p>
       ) : (
@@ -43,11 +62,11 @@ export const Coverage = ({ diversity }: { diversity: Diversity }) => {
                 <tr key={hook}>
                   <th scope="row">{spoken(hook)}</th>
                   {coverage.formats.map((format, column) => {
-                    const count = coverage.counts[row]?.[column] ?? 0;
+                    const count = counts[row]?.[column] ?? 0;
                     const near = nearest.get(`${hook} ${format}`);
                     return (
                       <td key={format} className={css[`step${Math.ceil((4 * count) / most)}`]}>
-                        {count > 0 || near === undefined ? (
+                        {count > 0 || near === undefined || counts !== coverage.counts ? (
                           count
                         ) : (
                           <button
@@ -70,7 +89,9 @@ export const Coverage = ({ diversity }: { diversity: Diversity }) => {
       )}
       <p className="meta">
         Told from pictures, words and tags. Meta may treat the ads of one concept as one.
-        {coverage.empty.length > 0 && ' “none” opens the nearest ad with that hook.'}
+        {coverage.empty.length > 0 &&
+          counts === coverage.counts &&
+          ' “none” opens the nearest ad with that hook.'}
       </p>
     </section>
   );

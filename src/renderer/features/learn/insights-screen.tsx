@@ -6,6 +6,7 @@ import { plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { AccountChoice, useShownAccount } from './account-choice.tsx';
 import { ChosenPattern } from './chosen-pattern.tsx';
 import { Coverage } from './coverage.tsx';
 import { FatigueList } from './fatigue-list.tsx';
@@ -18,19 +19,22 @@ import { TestsBlock } from './tests-block.tsx';
 
 /** What real results have taught, and that the rest is not known. */
 export const InsightsScreen = () => {
-  const patterns = useQuery('learn.patterns', {});
+  const { accounts, of, choose } = useShownAccount();
+  const patterns = useQuery('learn.patterns', of);
   const { cache } = useApi();
   const build = useCommand('learn.build');
   const learn = async () => {
-    const result = await build.run({});
+    const result = await build.run(of ?? {});
     if (result.ok) cache.invalidate((id) => id.startsWith('learn.'));
   };
   const failure = patterns.error ?? build.error;
+  const choice = <AccountChoice accounts={accounts} shown={of?.account} onChoose={choose} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label="Insights">
       {patterns.data ? (
-        <Learnt patterns={patterns.data}>
+        <Learnt key={patterns.data.from.account.id} patterns={patterns.data}>
+          {choice}
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
           </Button>
@@ -44,6 +48,7 @@ export const InsightsScreen = () => {
           title="Nothing was learnt yet"
           text="Real results teach what your ads share. Connect Meta, refresh, and link its ads with files of the library."
         >
+          {choice}
           <Button onClick={() => go({ name: 'accounts' })}>Connect Meta</Button>
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
@@ -55,6 +60,7 @@ export const InsightsScreen = () => {
         </Empty>
       ) : (
         <Empty title={failure ? 'Insights could not be read' : 'Reading what was learnt …'}>
+          {failure && choice}
           {failure && <FailureNote failure={failure} />}
         </Empty>
       )}
@@ -64,10 +70,11 @@ export const InsightsScreen = () => {
 
 const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: React.ReactNode }) => {
   const { from, patterns } = found;
-  const diversity = useQuery('learn.diversity', {});
-  const fatigue = useQuery('learn.fatigue', {});
-  const report = useQuery('learn.report', {});
-  const tests = useQuery('learn.tests', {});
+  const of = { account: from.account.id };
+  const diversity = useQuery('learn.diversity', of);
+  const fatigue = useQuery('learn.fatigue', of);
+  const report = useQuery('learn.report', of);
+  const tests = useQuery('learn.tests', of);
   const [chosen, setChosen] = useState<string | null>(null);
   const [all, setAll] = useState(false);
   const said = patterns.filter(({ wording }) => wording !== 'no evidence');
@@ -110,7 +117,7 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
               </button>
             )}
           </p>
-          {open && <ChosenPattern pattern={open} currency={from.account.currency} />}
+          {open && <ChosenPattern pattern={open} account={from.account} />}
           {tests.data && <TestsBlock {...tests.data} />}
           {tests.error && <FailureNote failure={tests.error} />}
           {report.data && <ReportCard report={report.data} />}

@@ -10,7 +10,8 @@ import css from './insights.module.css';
 type Version = ReportCard['versions'][0];
 
 /** Whether what was learnt still holds, and the way back to what was said before. */
-export const ModelVersions = ({ report: { drift, versions } }: { report: ReportCard }) => {
+export const ModelVersions = ({ report: { from, drift, versions } }: { report: ReportCard }) => {
+  const { id: account } = from.account;
   const use = useCommand('learn.useVersion');
   const held = versions.some(({ state }) => state === 'held');
   const stale = versions.find(({ state }) => state !== 'kept')?.fits === false;
@@ -54,7 +55,7 @@ export const ModelVersions = ({ report: { drift, versions } }: { report: ReportC
                 key={version.version}
                 version={version}
                 busy={use.busy}
-                onUse={() => void use.run({ version: version.version })}
+                onUse={() => void use.run({ account, version: version.version })}
               />
             ))}
           </tbody>
@@ -71,7 +72,7 @@ export const ModelVersions = ({ report: { drift, versions } }: { report: ReportC
             size="xs"
             variant="default"
             loading={use.busy}
-            onClick={() => void use.run({ version: null })}
+            onClick={() => void use.run({ account, version: null })}
           >
             Use the newest again
           </Button>

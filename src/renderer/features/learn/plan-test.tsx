@@ -5,11 +5,16 @@ import { useCommand, useQuery } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
 
+interface Planned {
+  readonly pattern: Pattern;
+  readonly account: string;
+}
+
 /** Records an A/B test of a pattern with its evidence and size, before anything is known of it. */
-export const PlanTest = ({ pattern }: { pattern: Pattern }) => {
+export const PlanTest = (planned: Planned) => {
   const [open, setOpen] = useState(false);
   return open ? (
-    <Form pattern={pattern} onDone={() => setOpen(false)} />
+    <Form {...planned} onDone={() => setOpen(false)} />
   ) : (
     <Button variant="default" size="xs" onClick={() => setOpen(true)}>
       Plan this test …
@@ -17,8 +22,8 @@ export const PlanTest = ({ pattern }: { pattern: Pattern }) => {
   );
 };
 
-const Form = ({ pattern, onDone }: { pattern: Pattern; onDone: () => void }) => {
-  const { data } = useQuery('learn.fatigue', {});
+const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) => {
+  const { data } = useQuery('learn.fatigue', { account });
   const plan = useCommand('learn.planTest');
   const [arms, setArms] = useState<{ with: string[]; without: string[] }>({ with: [], without: [] });
   const [random, setRandom] = useState(false);
@@ -26,7 +31,7 @@ const Form = ({ pattern, onDone }: { pattern: Pattern; onDone: () => void }) => 
   const known = (data?.ads ?? []).filter(({ traits }) => traits[feature] !== undefined);
   const ready = random && arms.with.length > 0 && arms.without.length > 0;
   const submit = async () => {
-    const result = await plan.run({ metric, feature, value, ...arms, randomised: true });
+    const result = await plan.run({ account, metric, feature, value, ...arms, randomised: true });
     if (result.ok) onDone();
   };
   return (

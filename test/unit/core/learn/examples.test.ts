@@ -30,6 +30,7 @@ function learnt(ran: readonly Ran[]) {
       linkClicks: hits,
       views3s: null,
       thruplays: null,
+      spendMinor: 0,
       mature: { spendMinor: 0, linkClicks: hits, orders: null, revenueMinor: null },
     }),
   );

@@ -13,6 +13,8 @@ export interface Coverage {
   readonly formats: readonly string[];
   /** Concepts by hook and format. */
   readonly counts: readonly (readonly number[])[];
+  /** The same of those that speak to one persona, as far as that was told. */
+  readonly personas: readonly { readonly persona: string; readonly counts: readonly (readonly number[])[] }[];
   /** Cells without a concept where both the hook and the format have some; with the nearest there is. */
   readonly empty: readonly { readonly hook: string; readonly format: string; readonly nearest: string }[];
 }
@@ -35,21 +37,12 @@ const mostConcepts = 500;
 export function diversityOf(concepts: readonly Concept[]): Diversity {
   const ads = concepts.reduce((sum, concept) => sum + concept.ads.length, 0);
   const spend = concepts.reduce((sum, { spendMinor }) => sum + spendMinor, 0);
-  const effective = vendi(
-    concepts,
-    concepts.map((concept) => concept.ads.length),
-  );
+  const effective = vendi(concepts, (concept) => concept.ads.length);
   return {
     ads,
     concepts: concepts.length,
     effective,
-    effectiveBySpend:
-      spend > 0
-        ? vendi(
-            concepts,
-            concepts.map(({ spendMinor }) => spendMinor),
-          )
-        : null,
+    effectiveBySpend: spend > 0 ? vendi(concepts, ({ spendMinor }) => spendMinor) : null,
     redundancy: ads === 0 ? 0 : 1 - effective / ads,
     largestSpendShare: spend > 0 ? Math.max(...concepts.map(({ spendMinor }) => spendMinor)) / spend : null,
     coverage: coverageOf(concepts),
@@ -60,9 +53,9 @@ export function diversityOf(concepts: readonly Concept[]): Diversity {
  * exp of the entropy of the eigenvalues of K weighted by w (Friedman and Dieng 2022): K_ij says how alike two concepts are,
  * 1 for the same. Variants of a concept count as the same.
  */
-function vendi(all: readonly Concept[], weights: readonly number[]): number {
+export function vendi(all: readonly Concept[], weightOf: (concept: Concept) => number): number {
   const kept = all
-    .map((concept, at) => ({ concept, weight: weights[at] as number }))
+    .map((concept) => ({ concept, weight: weightOf(concept) }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, mostConcepts);
@@ -85,21 +78,32 @@ function likeness({ traits: a }: Concept, { traits: b }: Concept): number {
   return both.length === 0 ? 0 : (0.5 * both.filter((trait) => a[trait] === b[trait]).length) / both.length;
 }
 
+const formatOf = ({ traits }: Concept): string => [traits.format, traits.shape].filter(Boolean).join(' ');
+
+/** Hook by format by persona, as far as that was told. */
+export const cellOf = (concept: Concept): string =>
+  JSON.stringify([concept.traits.hook, formatOf(concept), concept.traits.persona ?? null]);
+
 function coverageOf(concepts: readonly Concept[]): Coverage {
   const told = concepts.filter(({ traits }) => traits.hook !== undefined);
-  const formatOf = ({ traits }: Concept) => [traits.format, traits.shape].filter(Boolean).join(' ');
-  const count = <T>(of: (concept: Concept) => T) => {
-    const counts = new Map<T, number>();
-    for (const concept of told) counts.set(of(concept), (counts.get(of(concept)) ?? 0) + 1);
-    return [...counts]
-      .sort((a, b) => b[1] - a[1] || (String(a[0]) < String(b[0]) ? -1 : 1))
-      .map(([name]) => name);
+  const mostFirst = (names: readonly (string | undefined)[]) => {
+    const counts = new Map<string, number>();
+    for (const name of names) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
   };
-  const hooks = count(({ traits }) => traits.hook as string);
-  const formats = count(formatOf);
-  const inCell = (hook: string, format: string) =>
-    told.filter((concept) => concept.traits.hook === hook && formatOf(concept) === format);
-  const counts = hooks.map((hook) => formats.map((format) => inCell(hook, format).length));
+  const hooks = mostFirst(told.map(({ traits }) => traits.hook));
+  const formats = mostFirst(told.map(formatOf));
+  const countsOf = (some: readonly Concept[]) =>
+    hooks.map((hook) =>
+      formats.map(
+        (format) => some.filter((one) => one.traits.hook === hook && formatOf(one) === format).length,
+      ),
+    );
+  const counts = countsOf(told);
+  const personas = mostFirst(told.map(({ traits }) => traits.persona)).map((persona) => ({
+    persona,
+    counts: countsOf(told.filter(({ traits }) => traits.persona === persona)),
+  }));
   const empty = hooks.flatMap((hook, row) =>
     formats.flatMap((format, column) => {
       if (counts[row]?.[column] !== 0) return [];
@@ -109,5 +113,5 @@ function coverageOf(concepts: readonly Concept[]): Coverage {
       return [{ hook, format, nearest: nearest.id }];
     }),
   );
-  return { hooks, formats, counts, empty };
+  return { hooks, formats, counts, personas, empty };
 }

@@ -221,6 +221,7 @@ test('of all ads that wait only those of the account are held against what its m
     linkClicks: 10,
     views3s: null,
     thruplays: null,
+    spendMinor: 0,
     mature: { spendMinor: 0, linkClicks: null, orders: null, revenueMinor: null },
   }));
   const learn = (own: readonly { id: string }[], held: LearnInput['held']) =>
