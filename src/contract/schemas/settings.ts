@@ -30,11 +30,11 @@ export const Settings = z.strictObject({
   tile_px: z.int().min(120).max(320),
   /** The list of clients, folders and views beside the library. */
   side_list: z.boolean(),
-  /** The ad account that Insights shows; null for the one with the most ads of the library. */
+  /** The ad account that Insights shows; without it the one with the most ads of the library. */
   insights_account: z
     .string()
     .regex(/^\d{1,30}$/)
-    .nullable(),
+    .optional(),
   /** Which model of each service judges; for `local` an empty name takes the first that the server offers. */
   council_models: z.strictObject({
     anthropic: ModelName.min(1),

@@ -12,7 +12,6 @@ export const someSettings: Settings = {
   columns: null,
   tile_px: 176,
   side_list: false,
-  insights_account: null,
   pause_on_battery: false,
   council_models: {
     anthropic: 'claude-sonnet-5-5',

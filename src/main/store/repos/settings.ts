@@ -14,7 +14,6 @@ const defaults: Settings = {
   columns: null,
   tile_px: 176,
   side_list: false,
-  insights_account: null,
   council_models: {
     anthropic: 'claude-sonnet-5-5',
     openai: 'gpt-6.1-terra',
