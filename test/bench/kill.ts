@@ -9,7 +9,7 @@ import { type LibraryState, libraryState } from '../support/kill/library-state.t
 import { processesWith } from '../support/processes.ts';
 import type { BenchResult } from './run.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
 /** An orphan is one that is still there after this. */
 const goneWithinMs = 5000;
 const defaultKills = 200;
