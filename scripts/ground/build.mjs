@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTool } from './child.mjs';
+import { compile } from './compile.mjs';
 import { binOf, pinnedNode } from './place.mjs';
 import { Stop, say } from './say.mjs';
 
@@ -64,5 +65,6 @@ export const build = async (/** @type {string} */ base) => {
     throw new Stop('The build failed; the reason is above.');
   }
   mkdirSync(join(base, 'out'), { recursive: true });
+  await compile(base);
   writeFileSync(stampOf(base), before);
 };

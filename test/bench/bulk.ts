@@ -112,16 +112,18 @@ async function analyze(folder: string, home: string, more: readonly string[]): P
   const startS = nowS();
   let firstS = Number.NaN;
   let peakBytes = 0;
+  let memory: NodeJS.Timeout | undefined;
   const look = () => {
     if (!hasPicture(home)) return;
     firstS = nowS() - startS;
     clearInterval(pictures);
+    // Seldom, and not before: going through all processes takes a core from what is being timed, and Linux keeps each
+    // one's peak.
+    memory = setInterval(() => {
+      peakBytes = Math.max(peakBytes, mediaBytes());
+    }, 250);
   };
   const pictures = setInterval(look, 20);
-  // Seldom: going through all processes takes a core from what is being timed, and Linux keeps each one's peak.
-  const memory = setInterval(() => {
-    peakBytes = Math.max(peakBytes, mediaBytes());
-  }, 250);
   const wallS = await runAnalyze(folder, home, more).finally(() => {
     clearInterval(pictures);
     clearInterval(memory);

@@ -3,8 +3,8 @@ import { createMediaPool, type MediaPool, type MediaPoolOptions } from '../media
 import type { Store } from '../store/index.ts';
 import { appVersion } from './version.ts';
 
-/** The decoder of one owner: opened with the first file that has to be decoded. */
-export function createDecoder(store: Store, options: MediaPoolOptions) {
+/** The decoder of one owner: opened with the first file that has to be decoded. It may start before the store is open. */
+export function createDecoder(store: Promise<Store>, options: MediaPoolOptions) {
   let pool: Promise<MediaPool> | undefined;
 
   const fingerprint = async (): Promise<string> => `${appVersion}|${await decoderFingerprint(options)}`;
@@ -14,7 +14,7 @@ export function createDecoder(store: Store, options: MediaPoolOptions) {
     const seen = fingerprint();
     const opening = await createMediaPool(options);
     try {
-      await store.writer.setFact('decoder', `${await seen}=${opening.decoderVersion}`);
+      await (await store).writer.setFact('decoder', `${await seen}=${opening.decoderVersion}`);
     } catch (error) {
       await opening.close();
       throw error;
@@ -39,7 +39,7 @@ export function createDecoder(store: Store, options: MediaPoolOptions) {
      * second run over unchanged ads starts no process at all.
      */
     async version(): Promise<string> {
-      const known = await store.reader.fact('decoder');
+      const known = await (await store).reader.fact('decoder');
       const now = `${await fingerprint()}=`;
       return known?.startsWith(now) ? known.slice(now.length) : (await opened()).decoderVersion;
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,7 +27,9 @@ import { relink } from '../stages/link-meta.ts';
 import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { modelSpendExecutor } from '../stages/spend-on-models.ts';
+import { libraryFile } from '../store/db.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { defaultSettings } from '../store/repos/settings.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import type { Sandbox } from './app.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
@@ -126,13 +129,28 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     tell: (indexed, settled) => events.emit({ type: 'library', indexed, settled }),
     onError: indexFailed,
   });
-  const store = await openStore(home, clock.now, library.near);
+  const isNew = !existsSync(libraryFile(home));
+  const opening = openStore(home, clock.now, library.near);
+  const resources = resourcesFolder();
+  const settings = isNew ? defaultSettings : await (await opening).reader.settings();
+  const parallel = settings.parallel_files || Math.max(1, availableParallelism());
+  const decoder = createDecoder(opening, {
+    parallel,
+    ffmpegDir: settings.ffmpeg_dir || null,
+    resources,
+    startHost: options.startMediaHost,
+    log,
+  });
+  // What is only being made will be filled, and its decoder takes as long to start as it takes to make. If the decoder
+  // is broken, the first file tells.
+  if (isNew && options.runJobs) decoder.opened().catch(() => undefined);
+  const store = await opening.catch(async (error: unknown) => {
+    await decoder.close();
+    throw error;
+  });
   if (store.recovery)
     log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
   const { reader, writer } = store;
-  const resources = resourcesFolder();
-  const settings = await reader.settings();
-  const parallel = settings.parallel_files || Math.max(1, availableParallelism());
   const files = createFiles(looksLikeMedia);
 
   const environment = readEnvironment(process.env);
@@ -167,15 +185,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
 
   const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock, tally });
 
-  const decoder = createDecoder(store, {
-    parallel,
-    ffmpegDir: settings.ffmpeg_dir || null,
-    resources,
-    startHost: options.startMediaHost,
-    log,
-  });
-  // With nothing in the library the first files will be decoded; if the decoder is broken, the first one tells.
-  if (options.runJobs && (await reader.totals()).library === 0) decoder.opened().catch(() => undefined);
   const sources = createSources({ files, drive, meta });
   const backups = startBackups(store, clock, log);
   /** What was just measured may be what an ad at Meta shows. */

@@ -1,4 +1,5 @@
 import { execFile, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scrubbedEnvironment } from './environment.ts';
@@ -29,7 +30,7 @@ export const forkMediaHost =
   (entry = mediaHostEntry()): StartMediaHost =>
   () => {
     const child = fork(entry, [], {
-      env: scrubbedEnvironment(),
+      env: { ...scrubbedEnvironment(), ...compiledCode() },
       execArgv: [],
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -49,6 +50,12 @@ export const forkMediaHost =
       kill: () => killTree(child.pid),
     };
   };
+
+/** A host is killed before it could keep anything, and reads what the build kept. Node names a folder inside the one it is given. */
+function compiledCode(): NodeJS.ProcessEnv {
+  const kept = getCompileCacheDir();
+  return kept === undefined ? {} : { NODE_COMPILE_CACHE: dirname(kept) };
+}
 
 export function killTree(pid: number | undefined): void {
   if (pid === undefined) return;

@@ -40,7 +40,7 @@ function crashOf(error: unknown): string | null {
   return error instanceof AppError && error.code === 'MEDIA_CRASH' ? error.detail : null;
 }
 
-/** Media hosts, as many as may run side by side, started at once and used again. Throws NOT_FOUND without ffmpeg. */
+/** Media hosts, as many as may run side by side, started when needed and used again. Throws NOT_FOUND without ffmpeg. */
 export async function createMediaPool(options: MediaPoolOptions): Promise<MediaPool> {
   const { parallel, log, startHost = forkMediaHost() } = options;
   const idle: Supervisor[] = [];
@@ -53,16 +53,16 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     return new Supervisor(startHost);
   };
   const locating = locateFfmpeg(options);
-  // They load while ffmpeg is being asked.
-  for (let i = 0; i < parallel; i++) idle.push(start());
+  // One loads while ffmpeg is being asked; more at once would only keep each other from the first result.
   const decodersOfFirst = async (): Promise<string> => {
     for (let tries = 1; ; tries++) {
+      const host = start();
+      idle.push(host);
       try {
-        return await (idle[0] as Supervisor).ready;
+        return await host.ready;
       } catch (error) {
         if (!(error instanceof HostCrash) || tries >= ATTEMPTS) throw error;
         ended.crashes++;
-        idle[0] = start();
       }
     }
   };

@@ -34,6 +34,9 @@ export interface Database {
   close(): void;
 }
 
+/** The file of a data folder that holds its library. */
+export const libraryFile = (home: string): string => join(home, 'titan.db');
+
 /** The number in front of a migration's name. */
 const versionOf = (name: string | undefined): number => Number.parseInt(name ?? '0', 10);
 
@@ -47,7 +50,7 @@ export async function openDatabase(
   now: () => string,
   steps: Readonly<Record<string, Migration>> = migrations,
 ): Promise<Database> {
-  const file = join(home, 'titan.db');
+  const file = libraryFile(home);
   const backupFolder = join(home, 'backups');
   try {
     await mkdir(backupFolder, { recursive: true });
@@ -145,11 +148,13 @@ async function migrate(
   // The pragma does nothing inside a transaction, so it brackets the migration.
   raw.pragma('foreign_keys = OFF');
   try {
-    // One by one: the migrator would put all of them into a single transaction.
-    for (const _step of known.slice(applied.length)) {
-      const { error } = await migrator.migrateUp();
+    // Whatever the migrator is asked for is one transaction: a library that is only being made is made as a whole, one
+    // that is there goes on step by step.
+    const next = applied.length === 0 ? () => migrator.migrateToLatest() : () => migrator.migrateUp();
+    do {
+      const { error } = await next();
       if (error) throw error;
-    }
+    } while (appliedMigrations(raw).length < known.length);
   } finally {
     raw.pragma('foreign_keys = ON');
   }

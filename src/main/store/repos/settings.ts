@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { Settings } from '../../../contract/index.ts';
 import type { Tables } from '../schema.ts';
 
-const defaults: Settings = {
+/** Of a library in which nobody has set anything. */
+export const defaultSettings: Settings = {
   theme: 'system',
   locale: '',
   density: 'default',
@@ -36,7 +37,7 @@ export const settingsReader = (db: Kysely<Tables>) => ({
   /** A value that no longer fits (written by another version) falls back to its default alone. */
   async settings(): Promise<Settings> {
     const rows = await db.selectFrom('settings').selectAll().execute();
-    const found: Record<string, unknown> = { ...defaults };
+    const found: Record<string, unknown> = { ...defaultSettings };
     for (const { key, value } of rows) {
       const shape = Settings.shape[key as keyof Settings];
       const parsed = shape?.safeParse(parseJson(value));
