@@ -21,16 +21,18 @@ const browser = {
 export default defineConfig({
   // Cleared at each start; pictures of screens lie beside it and stay.
   outputDir: 'test-results/playwright',
-  workers: Math.min(4, availableParallelism()),
+  // One more than there are cores: a spec waits for a good part of its time.
+  workers: Math.min(4, availableParallelism() + 1),
   // A machine that is shared can stall for a whole expectation; what passes only then is told as flaky.
   retries: process.env.CI === undefined ? 0 : 1,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   projects: [
-    { name: 'window', testDir: 'test/e2e/window', use: browser },
-    // These measure real media on every core: more than one of each at once would only slow each other down.
+    // These measure real media on every core: more than one of each at once would only slow each other down. They are
+    // begun first, or the longest of them would run alone at the end.
     { name: 'gateway', testDir: 'test/e2e/gateway', use: browser, workers: 1 },
     { name: 'desktop', testDir: 'test/e2e/desktop', workers: 1 },
+    { name: 'window', testDir: 'test/e2e/window', use: browser },
   ],
 });

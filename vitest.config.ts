@@ -21,8 +21,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // By itself it leaves a core free, which on a machine of two is half of it.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores, where by itself it would leave one free: the tests of whole programs wait a lot.
+    maxWorkers: availableParallelism() + 1,
     restoreMocks: true,
     sequence: { sequencer: WholeFirst },
     // The programs that tests start by the dozen are compiled once.

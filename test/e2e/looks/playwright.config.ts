@@ -8,5 +8,5 @@ export default defineConfig({
   fullyParallel: true,
   timeout: 40_000,
   expect: { timeout: 10_000 },
-  projects: [{ ...all.projects?.[0], name: 'looks', testDir: '.' }],
+  projects: [{ ...all.projects?.find(({ name }) => name === 'window'), name: 'looks', testDir: '.' }],
 });

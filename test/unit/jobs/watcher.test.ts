@@ -12,8 +12,13 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
+interface Options {
+  readonly measured?: ReadonlySet<string>;
+  readonly notices?: boolean;
+  readonly quietMs?: number;
+}
 /** Real files and the system's own notices; what is measured is told, not done. */
-const start = async (folder: string, options: { measured?: ReadonlySet<string>; notices?: boolean } = {}) => {
+const start = async (folder: string, options: Options = {}) => {
   const jobs: string[] = [];
   const list = [{ folder, paused: false, added_at: '2026-01-01T00:00:00Z' }];
   let told = 0;
@@ -27,7 +32,7 @@ const start = async (folder: string, options: { measured?: ReadonlySet<string>; 
       told += 1;
     },
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    pace: { quietMs: 60, everyMs: 150 },
+    pace: { quietMs: options.quietMs ?? 60, everyMs: 150 },
   });
   closers.push(watcher.close);
   await watcher.refresh();
@@ -53,7 +58,8 @@ it.each([true, false])('measures a new file once, with notices of the system: %s
 
 it('waits for a file that is still growing', async () => {
   const folder = tempFolder();
-  const { jobs } = await start(folder);
+  // Far longer than a busy disk keeps two writes apart.
+  const { jobs } = await start(folder, { quietMs: 700 });
   const file = join(folder, 'big.mp4');
   let grew = 0;
   for (; grew < 20; grew += 1) {
