@@ -7,6 +7,7 @@ import type { JudgeBatches } from '../../src/main/ports.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { emulateGemini } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
+import type { ListOptions } from '../emulators/page-after.ts';
 import type { Emulator } from '../emulators/server.ts';
 
 const signal = new AbortController().signal;
@@ -26,19 +27,19 @@ const prompt = promptFor({
 const linesOf = (ids: readonly string[]) =>
   ids.map((id) => ({ id, call: { model: 'm', prompt, frames: [], video: null } }));
 
-const services: Record<string, () => Promise<[Emulator, JudgeBatches]>> = {
-  async anthropic() {
-    const emulator = await emulateAnthropic({ looks: 3 });
+const services: Record<string, (list?: ListOptions) => Promise<[Emulator, JudgeBatches]>> = {
+  async anthropic(list) {
+    const emulator = await emulateAnthropic({ looks: 3, ...list });
     const connection = { apiKey: 'anthropic-key', baseUrl: emulator.url, timeoutMs: 30_000 };
     return [emulator, anthropicBatches(connection)];
   },
-  async openai() {
-    const emulator = await emulateOpenai();
+  async openai(list) {
+    const emulator = await emulateOpenai(list);
     const connection = { apiKey: 'openai-key', baseUrl: `${emulator.url}/v1`, timeoutMs: 30_000 };
     return [emulator, openaiBatches(connection)];
   },
-  async gemini() {
-    const emulator = await emulateGemini();
+  async gemini(list) {
+    const emulator = await emulateGemini(list);
     const connection = { apiKey: 'gemini-key', baseUrl: emulator.url, timeoutMs: 30_000 };
     return [emulator, geminiBatches(connection)];
   },
@@ -62,5 +63,46 @@ test.each(Object.entries(services))(
       for (let n = 0; n < 2; n += 1) expect((await find(['job_a-1', 'job_a-2'])).kind).toBe('later');
     expect(await find(['job_a-1', 'job_a-2'])).toEqual({ kind: 'found', batch: ours });
     expect(await find(['job_c-1', 'job_c-2'])).toEqual({ kind: 'absent' });
+  },
+);
+
+const dayMs = 24 * 3_600_000;
+
+/** An account with a year of other batches, a hundred on each of three days; the last is ours. */
+async function account(open: (typeof services)[string], oldestFirst: boolean) {
+  let now = Date.parse('2026-01-01T00:00:00Z');
+  const [emulator, batches] = await open({ now: () => now, oldestFirst });
+  onTestFinished(() => emulator.close());
+  for (let day = 0; day < 3; day += 1) {
+    for (let n = 0; n < 100; n += 1) {
+      await batches.send('m', linesOf([`job_${day}-${n}`]), signal);
+      now += 1000;
+    }
+    now += 100 * dayMs;
+  }
+  const sentAt = new Date(now).toISOString();
+  const lost = { ids: ['job_lost-1'], sentAt, others: [] };
+  emulator.log.length = 0;
+  const pages = () => emulator.log.filter(({ method }) => method === 'GET').length;
+  return { batches, lost, pages };
+}
+
+test.each(Object.entries(services))(
+  'a batch that never arrived at %s is not looked for among all that ever did',
+  async (_name, open) => {
+    const { batches, lost, pages } = await account(open, false);
+    expect(await batches.find(lost, signal)).toEqual({ kind: 'absent' });
+    // The first hundred older ones show the order, at the end of their page.
+    expect(pages()).toBe(1);
+  },
+);
+
+test.each(['openai', 'gemini'] as const)(
+  'a list of %s that does not show the newest first is read to its end',
+  async (name) => {
+    const { batches, lost, pages } = await account(services[name] as (typeof services)[string], true);
+    const batch = await batches.send('m', linesOf(lost.ids), signal);
+    expect(await batches.find(lost, signal)).toEqual({ kind: 'found', batch });
+    expect(pages()).toBe(4);
   },
 );

@@ -1,9 +1,9 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
-import { pageAfter } from './page-after.ts';
+import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
-export interface AnthropicOptions {
+export interface AnthropicOptions extends Pick<ListOptions, 'now'> {
   readonly key?: string;
   readonly gullible?: boolean;
   readonly lean?: number;
@@ -57,7 +57,12 @@ export const shownToAnthropic = (body: Buffer): Shown & { model: string } => {
 };
 
 /** Batches: at work for some looks, then answered in another order than they came in. */
-function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: Shown) => object) {
+function batchesOf(
+  looks: number,
+  ends: LineEnd[],
+  now: () => number,
+  answer: (body: Body, shown: Shown) => object,
+) {
   const batches = new Map<string, { looks: number; lines: string[]; created_at: string; ends: LineEnd[] }>();
   const asBatch = (id: string) => {
     const {
@@ -102,7 +107,12 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
             : { type: end, ...(end === 'errored' && { error }) };
         return JSON.stringify({ custom_id, result });
       });
-      batches.set(id, { looks, lines: lines.reverse(), created_at: new Date().toISOString(), ends: taken });
+      batches.set(id, {
+        looks,
+        lines: lines.reverse(),
+        created_at: new Date(now()).toISOString(),
+        ends: taken,
+      });
       return { body: asBatch(id) };
     },
     look(id: string): Answer {
@@ -134,10 +144,11 @@ export async function emulateAnthropic({
   key = 'anthropic-key',
   looks = 1,
   lineEnds = [],
+  now = Date.now,
   play = lookAtTheBest,
   ...options
 }: AnthropicOptions = {}): Promise<Emulator> {
-  const batches = batchesOf(looks, lineEnds, (body, shown) => messageTo(body, shown, options));
+  const batches = batchesOf(looks, lineEnds, now, (body, shown) => messageTo(body, shown, options));
   return emulate((request: Logged) => {
     if (request.headers.authorization !== `Bearer ${key}` && request.headers['x-api-key'] !== key)
       return anthropicFaults.auth;

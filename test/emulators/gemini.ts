@@ -1,8 +1,9 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
-export interface GeminiOptions {
+export interface GeminiOptions extends ListOptions {
   readonly key?: string;
   readonly gullible?: boolean;
   readonly lean?: number;
@@ -71,7 +72,8 @@ export interface GeminiEmulator extends Emulator {
 
 /** `generateContent`, and the Files API: resumable upload in chunks, PROCESSING before ACTIVE, delete. */
 export async function emulateGemini(options: GeminiOptions = {}): Promise<GeminiEmulator> {
-  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [], play = lookAtTheBest } = options;
+  const { key = 'gemini-key', looks = 2, unusable = false, lineEnds = [] } = options;
+  const { now = Date.now, oldestFirst, play = lookAtTheBest } = options;
   const files = new Map<string, Held>();
   const uploaded: Buffer[] = [];
   const seen: Shown[] = [];
@@ -99,6 +101,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
   interface Made {
     looks: number;
     readonly displayName: string;
+    readonly createTime: string;
     readonly expired: boolean;
     readonly lines: readonly object[];
   }
@@ -125,7 +128,9 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
         if (end === 'errored') return [{ error: { code: 13, message: 'internal' }, metadata }];
         return [{ response: generate(Buffer.from(JSON.stringify(request)), model).body, metadata }];
       });
-      batches.set(name, { looks: 1, displayName: batch.displayName, expired, lines: lines.reverse() });
+      const createTime = new Date(now()).toISOString();
+      const { displayName } = batch;
+      batches.set(name, { looks: 1, displayName, createTime, expired, lines: lines.reverse() });
       return { body: asBatch(name, 'BATCH_STATE_PENDING') };
     }
     const url = new URL(path, 'http://localhost');
@@ -141,25 +146,28 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     return { body: asBatch(name) };
   }
   function asBatch(name: string, state?: string) {
-    const { looks: left, displayName, expired, lines } = batches.get(name) as Made;
+    const { looks: left, displayName, createTime, expired, lines } = batches.get(name) as Made;
     const over = expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED';
     const output = { inlinedResponses: { inlinedResponses: left < 0 ? lines : [] } };
     return {
       name: `batches/${name}`,
-      metadata: { displayName, state: state ?? (left < 0 ? over : 'BATCH_STATE_RUNNING'), output },
+      metadata: {
+        displayName,
+        createTime,
+        state: state ?? (left < 0 ? over : 'BATCH_STATE_RUNNING'),
+        output,
+      },
     };
   }
   function list(query: URLSearchParams): Answer {
-    const all = [...batches.keys()];
-    const from = Number(query.get('pageToken') ?? 0);
-    const names = all.slice(from, from + Number(query.get('pageSize') ?? 50));
-    const next = from + names.length;
-    return {
-      body: {
-        operations: names.map((name) => asBatch(name)),
-        ...(next < all.length && { nextPageToken: String(next) }),
-      },
-    };
+    const { ids, ends } = pageAfter(
+      batches.keys(),
+      query.get('pageToken'),
+      query.get('pageSize'),
+      oldestFirst,
+    );
+    const next = ends.has_more && { nextPageToken: ends.last_id };
+    return { body: { operations: ids.map((name) => asBatch(name)), ...next } };
   }
 
   function startUpload({ headers }: Logged): Answer {

@@ -1,9 +1,9 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
-import { pageAfter } from './page-after.ts';
+import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
-export interface OpenaiOptions {
+export interface OpenaiOptions extends ListOptions {
   readonly key?: string;
   readonly gullible?: boolean;
   readonly lean?: number;
@@ -85,7 +85,12 @@ export const shownToOpenai = (body: Buffer): Shown & { model: string; store: boo
 };
 
 /** Files with one JSON a line, batches over them, and the answers as another file. */
-function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: Shown) => Answer) {
+function batchesOf(
+  looks: number,
+  ends: LineEnd[],
+  { now, oldestFirst }: { now: () => number; oldestFirst: boolean | undefined },
+  answer: (body: Body, shown: Shown) => Answer,
+) {
   const files = new Map<string, string>();
   interface Made {
     looks: number;
@@ -93,15 +98,17 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
     readonly output: string;
     readonly errors: string | null;
     readonly expired: boolean;
+    readonly created_at: number;
     readonly metadata: Record<string, string> | null;
   }
   const batches = new Map<string, Made>();
   const asBatch = (id: string) => {
-    const { looks: left, input, output, errors, expired, metadata } = batches.get(id) as Made;
+    const { looks: left, input, output, errors, expired, created_at, metadata } = batches.get(id) as Made;
     const over = left < 0;
     return {
       id,
       object: 'batch',
+      created_at,
       status: !over ? 'in_progress' : expired ? 'expired' : 'completed',
       input_file_id: input,
       output_file_id: over ? output : null,
@@ -110,7 +117,7 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
     };
   };
   function list(query: URLSearchParams): Answer {
-    const { ids, ends } = pageAfter(batches.keys(), query.get('after'), query.get('limit'));
+    const { ids, ends } = pageAfter(batches.keys(), query.get('after'), query.get('limit'), oldestFirst);
     return { body: { object: 'list', data: ids.map(asBatch), ...ends } };
   }
   const linesOf = (file: string) =>
@@ -168,7 +175,8 @@ function batchesOf(looks: number, ends: LineEnd[], answer: (body: Body, shown: S
       const errors = failed.length > 0 ? output.replace('out', 'err') : null;
       files.set(output, answered.reverse().join('\n'));
       if (errors) files.set(errors, failed.join('\n'));
-      batches.set(id, { looks, input, output, errors, expired, metadata });
+      const created_at = Math.floor(now() / 1000);
+      batches.set(id, { looks, input, output, errors, expired, created_at, metadata });
       return { body: asBatch(id) };
     }
     return null;
@@ -180,10 +188,14 @@ export async function emulateOpenai({
   key = 'openai-key',
   looks = 1,
   lineEnds = [],
+  now = Date.now,
+  oldestFirst,
   play = lookAtTheBest,
   ...options
 }: OpenaiOptions = {}): Promise<Emulator> {
-  const inBatch = batchesOf(looks, lineEnds, (body, shown) => responseTo(body, shown, options));
+  const inBatch = batchesOf(looks, lineEnds, { now, oldestFirst }, (body, shown) =>
+    responseTo(body, shown, options),
+  );
   return emulate((request) => {
     if (request.headers.authorization !== `Bearer ${key}`) return openaiFaults.auth;
     if (request.path === '/v1/models') return { body: { data: [{ id: 'gpt-6.1-terra' }] } };

@@ -1,12 +1,10 @@
 import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages/batches';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
+import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
 import { toJudgeError } from './errors.ts';
 import { readMessage } from './map.ts';
 import { openAnthropic } from './open.ts';
-
-/** The clocks of two machines are not further apart. */
-const clocksApartMs = 24 * 3_600_000;
 
 /** Message Batches. They bear no name of ours: only their answers do, once they are over. */
 export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
@@ -45,10 +43,11 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
       const oldestMs = Date.parse(sentAt) - clocksApartMs;
       let open = false;
       try {
-        // The newest first.
-        for await (const batch of client.messages.batches.list({ limit: 100 }, { signal })) {
-          if (Date.parse(batch.created_at) < oldestMs) break;
-          if (others.includes(batch.id) || sizeOf(batch) !== ids.length) continue;
+        const list = client.messages.batches.list({ limit: 100 }, { signal });
+        const madeAtMs = ({ created_at }: MessageBatch): number => Date.parse(created_at);
+        for await (const batch of newestFirst(list, madeAtMs, oldestMs)) {
+          if (madeAtMs(batch) < oldestMs || others.includes(batch.id) || sizeOf(batch) !== ids.length)
+            continue;
           if (batch.processing_status !== 'ended') open = true;
           else
             for await (const { custom_id } of await client.messages.batches.results(batch.id, {}, { signal }))

@@ -1,7 +1,8 @@
-import type { InlinedRequest } from '@google/genai';
+import type { BatchJob, InlinedRequest } from '@google/genai';
 import { mayHaveArrived } from '../../core/score/council/judge-error.ts';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
+import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
 import { toJudgeError } from './errors.ts';
 import { readContent } from './map.ts';
 import { geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
@@ -62,12 +63,13 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
-    async find({ ids }, signal) {
+    async find({ ids, sentAt }, signal) {
       const client = await opened;
+      const oldestMs = Date.parse(sentAt) - clocksApartMs;
       try {
-        for await (const { name, displayName } of await client.batches.list({
-          config: { pageSize: 100, abortSignal: signal },
-        }))
+        const list = await client.batches.list({ config: { pageSize: 100, abortSignal: signal } });
+        const madeAtMs = ({ createTime }: BatchJob): number => Date.parse(createTime ?? '');
+        for await (const { name, displayName } of newestFirst(list, madeAtMs, oldestMs))
           if (name && displayName === ids[0]) return { kind: 'found', batch: name };
         return { kind: 'absent' };
       } catch (error) {

@@ -1,6 +1,7 @@
 import type { Batch } from 'openai/resources/batches';
 import type { BatchAnswer, JudgeBatches, JudgeConnection } from '../../ports.ts';
 import { failedLine, readLine } from '../judge/batch.ts';
+import { clocksApartMs, newestFirst } from '../judge/newest-first.ts';
 import { toJudgeError } from './errors.ts';
 import { readResponse } from './map.ts';
 import { openaiRequest, openOpenai } from './open.ts';
@@ -53,10 +54,12 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
-    async find({ ids }, signal) {
+    async find({ ids, sentAt }, signal) {
       const client = await opened;
+      const oldestMs = Date.parse(sentAt) - clocksApartMs;
       try {
-        for await (const { id, metadata } of client.batches.list({ limit: 100 }, { signal }))
+        const list = client.batches.list({ limit: 100 }, { signal });
+        for await (const { id, metadata } of newestFirst(list, (one) => one.created_at * 1000, oldestMs))
           if (metadata?.[tag] === ids[0]) return { kind: 'found', batch: id };
         return { kind: 'absent' };
       } catch (error) {
