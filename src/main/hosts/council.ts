@@ -36,8 +36,8 @@ import type {
   JudgePort,
   Pause,
 } from '../ports.ts';
+import type { BatchSeat } from '../stages/batch-seat.ts';
 import { type Panel, type Seat, verdictKey } from '../stages/council.ts';
-import type { BatchSeat } from '../stages/judge-batch.ts';
 import { createGate } from '../stages/judge-gate.ts';
 import { isAgreed } from '../stages/let-data-leave.ts';
 import type { Store } from '../store/index.ts';

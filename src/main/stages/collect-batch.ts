@@ -1,0 +1,118 @@
+import type { JobId } from '../../contract/index.ts';
+import type { Ballot } from '../core/score/council/aggregate.ts';
+import { JudgeError } from '../core/score/council/judge-error.ts';
+import { paidCost } from '../core/score/council/price.ts';
+import { readReply } from '../core/score/council/read-reply.ts';
+import type { BatchAnswer, CallEnd, CouncilAd, SentBatch } from '../ports.ts';
+import { answered, usageOf } from './ask-judge.ts';
+import { type BatchPorts, type BatchSeat, failedEnd, lineId } from './batch-seat.ts';
+import { sawOf, verdictKey } from './council.ts';
+
+/** By then a batch that arrived is listed there. */
+const listedByMs = 5 * 60_000;
+/** A batch that is not over by then has run out, whatever the service says. */
+const longestMs = 48 * 3_600_000;
+
+/** Keeps what a batch answered, and deletes it there. False while the service is at work on it. */
+export async function collectBatch(
+  ports: BatchPorts,
+  jobId: JobId,
+  seat: BatchSeat,
+  batch: SentBatch,
+  ageMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { reader, writer, clock } = ports;
+  const open = batch.calls.length > 0;
+  const place = batch.remoteId ?? (open ? await placeOf(ports, jobId, seat, batch, ageMs, signal) : null);
+  if (open) {
+    if (place === null) return false;
+    const lines =
+      place instanceof JudgeError
+        ? { answers: [], otherwise: place }
+        : await linesOf(seat, place, ageMs, signal);
+    if (lines === null) return false;
+    const byId = new Map(lines.answers.map((line) => [line.id, line]));
+    for (const { id, adId, worstMicroUsd } of batch.calls) {
+      const ad = await reader.councilAd(adId);
+      const line = byId.get(lineId(jobId, id)) ?? { error: lines.otherwise };
+      const { end, kept } = endOf(seat, ad, line, worstMicroUsd);
+      const key = { ...verdictKey(adId, seat), jobId };
+      await writer.endCall(id, end, kept && { key, ballot: kept }, clock.now());
+    }
+  }
+  // Only now: what is deleted before it is kept here would be paid for twice.
+  if (typeof place === 'string') await seat.batches.forget(place, signal);
+  await writer.endBatch(batch.id);
+  return true;
+}
+
+/** The name there of a batch that left without one, else what became of it; null when it is to be looked for again. */
+async function placeOf(
+  { reader, writer }: BatchPorts,
+  jobId: JobId,
+  { judge, batches }: BatchSeat,
+  { id: batchId, sentAt, calls }: SentBatch,
+  ageMs: number,
+  signal: AbortSignal,
+): Promise<string | JudgeError | null> {
+  const ids = calls.map(({ id }) => lineId(jobId, id));
+  try {
+    const found = await batches.find({ ids, sentAt, others: await reader.namedBatches(judge) }, signal);
+    if (found.kind === 'found') {
+      await writer.nameBatch(batchId, found.batch);
+      return found.batch;
+    }
+    if (found.kind === 'absent' && ageMs >= listedByMs)
+      return new JudgeError('offline', 'the batch never arrived');
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    if (error.problem === 'model') return lostThere;
+  }
+  return ageMs >= longestMs ? lostThere : null;
+}
+
+/** It may be paid for there, so nobody asks again by himself. */
+const lostThere = new JudgeError('lost', 'it lists no batches', { paid: { kind: 'unknown' } });
+
+/** What a batch answered, and what is true of its other questions; null when it is to be looked at again. */
+async function linesOf(
+  { batches }: BatchSeat,
+  remoteId: string,
+  ageMs: number,
+  signal: AbortSignal,
+): Promise<{ answers: readonly BatchAnswer[]; otherwise: JudgeError } | null> {
+  let lost = ageMs >= longestMs;
+  try {
+    const answers = await batches.results(remoteId, signal);
+    // It is over, and says nothing of these: it did not get to them, and bills none.
+    if (answers !== null) return { answers, otherwise: new JudgeError('timeout', 'the batch ran out') };
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    // Whatever else is wrong may pass, and the answers still lie there.
+    lost ||= error.problem === 'model';
+  }
+  const unknown = { paid: { kind: 'unknown' } } as const;
+  return lost
+    ? { answers: [], otherwise: new JudgeError('upstream', 'its answers are gone', unknown) }
+    : null;
+}
+
+function endOf(
+  seat: BatchSeat,
+  ad: CouncilAd | null,
+  line: { readonly error: JudgeError } | BatchAnswer,
+  worstMicroUsd: number,
+): { readonly end: CallEnd; readonly kept: Ballot | null } {
+  const failed = (error: JudgeError) => ({ end: failedEnd(seat, error, worstMicroUsd), kept: null });
+  if (line.error !== null) return failed(line.error);
+  const { reply, paid, requestId } = line.answer;
+  const cost = paidCost(paid, seat.rates, worstMicroUsd);
+  const usage = usageOf(paid);
+  const end: CallEnd = { state: 'answered', costMicroUsd: cost, usage, requestId, problem: null };
+  // Removed from the library meanwhile: it is paid for, and there is nothing to keep the answer with.
+  if (!ad) return { end, kept: null };
+  const read = readReply(reply, ad.media.duration_s);
+  if (read.kind === 'off_schema') return failed(new JudgeError('off_schema', read.reason, { paid }));
+  return { end, kept: answered(seat, sawOf(ad, seat.seesVideo), cost, read, reply) };
+}

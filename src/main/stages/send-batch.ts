@@ -1,0 +1,122 @@
+import { AppError, type JobId } from '../../contract/index.ts';
+import { Later } from '../core/later.ts';
+import { mostTokens } from '../core/score/council/bound.ts';
+import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
+import { costOf, maxPaidTries } from '../core/score/council/price.ts';
+import { stopsJob } from '../core/stops-job.ts';
+import type { CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
+import { type BatchPorts, type BatchSeat, failedEnd, lineId, nextLookMs } from './batch-seat.ts';
+import { mediaOf, questionOf, verdictKey } from './council.ts';
+
+/** What one batch carries: enough to be worth it, little enough to be held in memory at once. */
+const linesAtOnce = 40;
+const bytesAtOnce = 12 * 1024 ** 2;
+const maxTries = 3;
+
+/** Sends what this judge has not been asked yet, as far as the ceiling goes. True when something left. */
+export async function sendRest(
+  ports: BatchPorts,
+  jobId: JobId,
+  payload: JudgePayload,
+  seat: BatchSeat,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { reader } = ports;
+  const { rates } = seat;
+  if (rates === null) return false;
+  let sent = false;
+  let spent = await reader.spentMicroUsd(jobId);
+  let waiting: Question[] = [];
+  let bytes = 0;
+  /** Files of the questions that wait: a film is read when they are sent. */
+  const held: (() => void)[] = [];
+  const flush = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    await send(ports, seat, waiting, signal);
+    sent = true;
+    waiting = [];
+    bytes = 0;
+    for (const release of held.splice(0)) release();
+  };
+  try {
+    for (const item of await reader.judgeItems(jobId, payload)) {
+      signal.throwIfAborted();
+      const ad = item.adId === null ? null : await reader.councilAd(item.adId);
+      if (!ad || !(await isToAsk(ports, jobId, ad, seat))) continue;
+      const question = await prepared(ports, seat, ad, item, held, signal);
+      if (!question) continue;
+      const worst = costOf(rates, mostTokens(question.size));
+      if (spent + worst > payload.ceilingMicroUsd) continue;
+      spent += worst;
+      waiting.push({ key: { ...verdictKey(ad.id, seat), jobId }, call: question.call, worst });
+      bytes += question.call.frames.reduce((sum, { jpeg }) => sum + jpeg.byteLength, 0);
+      if (waiting.length >= linesAtOnce || bytes >= bytesAtOnce) await flush();
+    }
+    await flush();
+  } finally {
+    for (const release of held) release();
+  }
+  return sent;
+}
+
+/** Null when something is wrong with this file: that is told when the ad's own turn comes. */
+async function prepared(
+  ports: BatchPorts,
+  seat: BatchSeat,
+  ad: CouncilAd,
+  item: JobItem,
+  held: (() => void)[],
+  signal: AbortSignal,
+) {
+  try {
+    held.push(await ports.fetch(item, signal));
+    return await questionOf(ad, seat, mediaOf(ports, ad, item, signal));
+  } catch (error) {
+    if (signal.aborted || !(error instanceof AppError) || stopsJob.includes(error.code)) throw error;
+    return null;
+  }
+}
+
+interface Question {
+  readonly key: CallKey;
+  readonly call: JudgeCall;
+  readonly worst: number;
+}
+
+async function isToAsk(
+  { reader }: BatchPorts,
+  jobId: JobId,
+  ad: CouncilAd,
+  seat: BatchSeat,
+): Promise<boolean> {
+  const key = verdictKey(ad.id, seat);
+  if (await reader.ballot(key)) return false;
+  const { open, failed, paid, problem } = await reader.batchedCalls(jobId, key);
+  const tried = failed >= maxTries || paid >= maxPaidTries;
+  return !open && !tried && (problem === null || isPassing(problem));
+}
+
+async function send(
+  { writer, clock }: BatchPorts,
+  seat: BatchSeat,
+  questions: readonly Question[],
+  signal: AbortSignal,
+): Promise<void> {
+  const calls = questions.map(({ key, worst }) => ({ key, worstMicroUsd: worst }));
+  const { batchId, callIds } = await writer.beginBatch(calls, clock.now());
+  try {
+    const lines = questions.map(({ key, call }, at) => ({
+      id: lineId(key.jobId, callIds[at] as number),
+      call,
+    }));
+    await writer.nameBatch(batchId, await seat.batches.send(seat.model, lines, signal));
+  } catch (error) {
+    if (!(error instanceof JudgeError)) throw error;
+    const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));
+    if (mayHaveArrived(error)) throw later;
+    for (const [at, { worst }] of questions.entries())
+      await writer.endCall(callIds[at] as number, failedEnd(seat, error, worst), null, clock.now());
+    await writer.endBatch(batchId);
+    if (isPassing(error.problem)) throw later;
+  }
+}
