@@ -1,7 +1,10 @@
 import type { AppEvent } from '../../contract/index.ts';
 import type { Events } from '../ports.ts';
 
-/** Ads that end within this time leave as one event: a second run over 10,000 unchanged files ends them in bursts. */
+/**
+ * The first ad is told of at once; those that end within this time after it leave as one event: a second run over 10,000
+ * unchanged files ends them in bursts.
+ */
 const gatherMs = 100;
 
 export function createEvents() {
@@ -14,15 +17,17 @@ export function createEvents() {
     for (const listener of listeners) listener(event);
   };
   const flush = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
     for (const [jobId, ids] of gathered) send({ type: 'ads', seq: ++seq, job_id: jobId, ids });
     gathered.clear();
+  };
+  const flushAndGather = (): void => {
+    timer = gathered.size > 0 ? setTimeout(flushAndGather, gatherMs).unref() : undefined;
+    flush();
   };
   const emit: Events['emit'] = (event) => {
     if (event.type === 'ads') {
       gathered.set(event.job_id, [...(gathered.get(event.job_id) ?? []), ...event.ids]);
-      timer ??= setTimeout(flush, gatherMs);
+      if (timer === undefined) flushAndGather();
       return;
     }
     // A job that says it is done must not overtake its last ads.

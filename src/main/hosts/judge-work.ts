@@ -24,6 +24,19 @@ export interface JudgeWorkParts {
 export function judgeWork(parts: JudgeWorkParts): JobWork {
   const { store, sources, decoder, council, events, clock, pause } = parts;
   const { reader, writer } = store;
+  /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
+  const untilTold =
+    (analysis: JobId | null): Pause =>
+    async (ms, signal) => {
+      const told = new AbortController();
+      const unsubscribe = events.subscribe((event) => {
+        const of = event.type === 'ads' ? event.job_id : event.type === 'job' ? event.job.id : null;
+        if (of === analysis) told.abort();
+      });
+      await pause(ms, AbortSignal.any([signal, told.signal]))
+        .catch(() => signal.throwIfAborted())
+        .finally(unsubscribe);
+    };
   async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
     await whenAnalysed(reader, pause, payload, signal);
     const media = await decoder.opened();
@@ -43,7 +56,8 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         listsFirst: payload.cheaper,
         async list(signal, onBatch) {
           if (payload.cheaper) await askByBatch(jobId, payload, signal);
-          await listJudgeItems({ reader, writer, pause }, jobId, payload, signal, onBatch);
+          const ports = { reader, writer, untilTold: untilTold(payload.jobId) };
+          await listJudgeItems(ports, jobId, payload, signal, onBatch);
         },
         async run(item, _memory, signal) {
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];

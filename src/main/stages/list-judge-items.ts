@@ -1,6 +1,7 @@
 import type { JobId } from '../../contract/index.ts';
 import type { CouncilWriter, JudgePayload, Pause, Reader, Reused, Writer } from '../ports.ts';
 
+/** Where nothing tells of what was done. */
 const lookAgainMs = 200;
 const going = ['queued', 'running', 'waiting'];
 
@@ -15,12 +16,19 @@ export async function whenAnalysed(
     await pause(lookAgainMs, signal);
 }
 
+export interface ListPorts {
+  readonly reader: Reader;
+  readonly writer: Writer & CouncilWriter;
+  /** Until another ad was stored or the analysis has ended, but no longer than this. */
+  readonly untilTold: Pause;
+}
+
 /**
  * The ads that are to be judged become items of the job; those of an analysis that is still going on as they come, so
  * that judging and measuring overlap. Doing it again after a crash adds nothing twice.
  */
 export async function listJudgeItems(
-  { reader, writer, pause }: { reader: Reader; writer: Writer & CouncilWriter; pause: Pause },
+  { reader, writer, untilTold }: ListPorts,
   jobId: JobId,
   payload: JudgePayload,
   signal: AbortSignal,
@@ -31,7 +39,7 @@ export async function listJudgeItems(
     const analysis = payload.jobId === null ? null : await reader.job(payload.jobId);
     if ((await writer.addJudgeItems(jobId, payload)) > 0) onBatch({ files: 0, bytes: 0, adIds: [] });
     if (!analysis || !going.includes(analysis.state)) break;
-    await pause(lookAgainMs, signal);
+    await untilTold(lookAgainMs, signal);
   }
   await writer.setListed(jobId);
 }

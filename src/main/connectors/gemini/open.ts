@@ -5,9 +5,11 @@ import { JudgeError } from '../../core/score/council/judge-error.ts';
 import type { JudgeCall, JudgeConnection, JudgeVideo } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
 
-/** Their service looks at a video before it can be used; most take a few seconds. */
+/** Their service looks at a video before it can be used: soon at a short one, in a few seconds at most. */
 export const lookAgainMs = 1000;
 const maxLooks = 120;
+/** Of the time between two looks: the first comes that soon, each next one twice as late. */
+const firstLook = 1 / 8;
 
 /** The SDK, loaded with the first question. */
 export const openGemini = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
@@ -55,7 +57,7 @@ export async function uploaded(
       await client.files.delete({ name }).catch(() => undefined);
       throw new JudgeError('media', `the upload is ${file.state}`);
     }
-    await pause(everyMs, undefined, { signal });
+    await pause(everyMs * Math.min(1, firstLook * 2 ** looks), undefined, { signal });
     file = await client.files.get({ name });
   }
   return file;
