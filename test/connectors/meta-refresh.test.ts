@@ -4,58 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
 import type { MetaFault } from '../emulators/meta/faults.ts';
-import { openMeta } from '../support/meta/harness.ts';
-import { ledger } from '../support/meta/ledger.ts';
+import { expectLedger } from '../support/meta/expect-ledger.ts';
+import { type Meta, openMeta } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
-import type { AccountPlan } from '../support/meta/world.ts';
-import { berlin } from '../support/meta/world.ts';
-
-const angeles: AccountPlan = {
-  ...berlin,
-  name: 'Pacific',
-  currency: 'USD',
-  timeZone: 'America/Los_Angeles',
-  tier: 'purchase',
-  mixedSettings: true,
-};
-const tokyo: AccountPlan = {
-  ...berlin,
-  name: 'Sakura',
-  currency: 'JPY',
-  decimals: 0,
-  timeZone: 'Asia/Tokyo',
-  tier: 'pixel',
-};
-
-type Meta = Awaited<ReturnType<typeof openMeta>>;
-
-/** What is told of every ad, campaign and account against what truly happened, to the cent. */
-async function expectLedger(meta: Meta, daysBack: number) {
-  const told = await meta.insights();
-  expect(told).toHaveLength(meta.accounts.length);
-  for (const account of meta.accounts) {
-    const today = dayIn(account.timeZone, meta.clock.now());
-    const range = { since: addDays(today, -daysBack), until: today };
-    const results = told.find(({ id }) => id === account.id);
-    if (!results?.window) throw new Error(`${account.name} is not told.`);
-    const { window } = results;
-    const truth = (of: { ad?: string; campaign?: string }) =>
-      ledger(account, of, range, window, meta.nowMs());
-    const shown = (of: { results: (typeof results.ads)[number]['results'] } | undefined) => ({
-      spendMinor: of?.results.spend_minor ?? 0,
-      orders: of?.results.orders ?? 0,
-      revenueMinor: of?.results.revenue_minor ?? 0,
-    });
-    for (const { id } of account.ads)
-      expect(shown(results.ads.find((ad) => ad.id === id)), `${account.name} ad ${id}`).toEqual(
-        truth({ ad: id }),
-      );
-    for (const { id } of account.campaigns)
-      expect(shown(results.campaigns.find((one) => one.id === id))).toEqual(truth({ campaign: id }));
-    expect(shown(results.total ? { results: results.total } : undefined)).toEqual(truth({}));
-    expect(results.campaigns.every(({ reconciles }) => reconciles)).toBe(true);
-  }
-}
+import { angeles, berlin, tokyo } from '../support/meta/world.ts';
 
 describe('a refresh from Meta', () => {
   it('equals the ledger to the cent: three time zones and currencies, aliases, restatements, no doubling', async () => {
@@ -129,7 +81,7 @@ describe('a refresh from Meta', () => {
     const stop = new AbortController();
     const reports = {
       get: async () => kept.id,
-      set: async (id: string | null) => {
+      set: async (_days: unknown, id: string | null) => {
         kept.id = id;
         if (id !== null && !stop.signal.aborted) stop.abort(new Error('closed'));
       },
@@ -277,8 +229,8 @@ describe('what goes wrong at Meta', () => {
   );
 
   it('keeps to the limits that the headers tell, over a restart too', async () => {
-    const limits = { capacity: 20, decayMs: 300_000, code: 80_000, regainMinutes: 7 };
-    const meta = await openMeta([berlin], { limits });
+    const limit = { of: 'ads_insights', capacity: 20, decayMs: 300_000, blockMs: 7 * 60_000 } as const;
+    const meta = await openMeta([berlin], { limits: [limit] });
     expect(await meta.refresh({ daysBack: 30 })).toMatchObject({ job: { state: 'done' }, failures: [] });
     await expectLedger(meta, 30);
     const refused = meta.emulator.seen.filter(({ status }) => status === 400);

@@ -4,22 +4,12 @@ import { expect, it } from 'vitest';
 import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
 import { importConversions } from '../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../src/main/stages/learn-revenue.ts';
-import { openMeta } from '../support/meta/harness.ts';
+import { type Meta, openMeta } from '../support/meta/harness.ts';
 import { ledger } from '../support/meta/ledger.ts';
-import type { AccountPlan } from '../support/meta/world.ts';
-import { berlin } from '../support/meta/world.ts';
+import { type AccountPlan, angeles, berlin, tokyo } from '../support/meta/world.ts';
 
-const angeles: AccountPlan = {
-  ...berlin,
-  name: 'Pacific',
-  currency: 'USD',
-  timeZone: 'America/Los_Angeles',
-  tier: 'purchase',
-  mixedSettings: true,
-};
-const tokyo: AccountPlan = { ...berlin, name: 'Sakura', timeZone: 'Asia/Tokyo', tier: 'pixel' };
+const inEuro: AccountPlan = { ...tokyo, currency: 'EUR', decimals: 2 };
 
-type Meta = Awaited<ReturnType<typeof openMeta>>;
 const ask = (meta: Meta, kind: 'ad' | 'campaign', id: string, range: object = {}) =>
   revenueFor({ reader: meta.store.reader, clock: meta.clock }, { kind, id, ...range });
 
@@ -71,7 +61,7 @@ async function expectTruth(meta: Meta, daysBack: number): Promise<{ asked: numbe
 }
 
 it('Meta’s revenue of every ad and campaign is the truth to the cent: two currencies, three time zones, aliases, restated', async () => {
-  const meta = await openMeta([berlin, angeles, tokyo], { overlap: true });
+  const meta = await openMeta([berlin, angeles, inEuro], { overlap: true });
   await meta.refresh({ daysBack: 20 });
   const first = await expectTruth(meta, 20);
   expect(first.asked).toBe(3 * (8 + 2));
@@ -87,7 +77,7 @@ it('Meta’s revenue of every ad and campaign is the truth to the cent: two curr
 }, 60_000);
 
 it('orders take the place of Meta’s figures in their account alone, and are never added to them', async () => {
-  const meta = await openMeta([berlin, tokyo]);
+  const meta = await openMeta([berlin, inEuro]);
   await meta.refresh({ daysBack: 20 });
   const [fjord, sakura] = meta.accounts;
   const sold = fjord?.ads.find(({ id }) => fjord.sales.some((sale) => sale.adId === id));

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
-import { emulateConversions } from '../emulators/conversions.ts';
+import { metaEmulator } from '../emulators/meta/emulator.ts';
 import { withEnvironment } from '../support/environment.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -15,9 +15,9 @@ const head = 'event_name,event_time,order_id,value,currency,email,ad_id';
 const row = (n: number, email = `c${n}@example.com`) => `Purchase,${at(1)},A${n},1.50,EUR,${email},77`;
 
 async function open() {
-  const meta = await emulateConversions(token, Date.now);
+  const meta = await metaEmulator({ accounts: [], nowMs: Date.now, token });
   withEnvironment({
-    META_BASE_URL: meta.url,
+    META_BASE_URL: meta.origin,
     META_ACCESS_TOKEN: token,
     META_PIXEL_ID: '1234567890',
   });
@@ -48,15 +48,15 @@ it('events leave once a person approves, each once, and become orders of the led
     bad: [{ line: 2102, field: 'em' }],
   });
   const proposed = await call('learn.proposeEvents', file(text));
-  expect(meta.log).toEqual([]);
+  expect(meta.seen).toEqual([]);
   // A program may propose and nothing more.
   const asked = { id: proposed.approval, content_hash: '0'.repeat(64), typed_minor: 0 };
   await expect(call('approve.confirm', asked)).rejects.toMatchObject({ code: 'PERMISSION' });
-  expect(meta.log).toEqual([]);
+  expect(meta.seen).toEqual([]);
 
   expect(await approve(proposed.approval)).toMatchObject({ state: 'confirmed' });
-  expect(meta.requests.map(({ events }) => events)).toEqual([1000, 1000, 100]);
-  expect(meta.taken.size).toBe(2100);
+  expect(meta.events.requests.map(({ events }) => events)).toEqual([1000, 1000, 100]);
+  expect(meta.events.counted).toHaveLength(2100);
   const { events } = await call('learn.sentEvents', { batch: proposed.batch });
   expect(events.every(({ state }) => state === 'accepted')).toBe(true);
   expect(await call('learn.revenue', { kind: 'ad', id: '77' })).toMatchObject({
@@ -67,16 +67,16 @@ it('events leave once a person approves, each once, and become orders of the led
   // The same file again finds nothing to send, and a second press finds it done.
   expect(await call('learn.checkEvents', file(text))).toMatchObject({ good: 0, sent_before: 2100 });
   await expect(approve(proposed.approval)).rejects.toMatchObject({ code: 'CONFLICT' });
-  expect(meta.requests).toHaveLength(3);
+  expect(meta.events.requests).toHaveLength(3);
 }, 60_000);
 
 it('what Meta alone dislikes is found by halves and told by its line; the rest is taken', async () => {
   const { meta, call, approve, file } = await open();
-  meta.dislikes.add('A3').add('A7');
+  meta.events.dislikes.add('A3').add('A7');
   const text = [head, ...Array.from({ length: 10 }, (_, n) => row(n))].join('\n');
   const { approval, batch } = await call('learn.proposeEvents', file(text));
   expect(await approve(approval)).toMatchObject({ state: 'confirmed' });
-  expect(meta.taken.size).toBe(8);
+  expect(meta.events.counted).toHaveLength(8);
   const { events } = await call('learn.sentEvents', { batch });
   const refused = events.filter(({ state }) => state === 'refused');
   expect(refused.map(({ line, problem }) => [line, problem?.includes('does not like')])).toEqual([
@@ -88,13 +88,10 @@ it('what Meta alone dislikes is found by halves and told by its line; the rest i
 it('a sign-in that has run out ends it at once, and nothing of it is counted', async () => {
   const { meta, call, approve, file } = await open();
   const { approval } = await call('learn.proposeEvents', file([head, row(1), row(2)].join('\n')));
-  meta.fail(/events/, {
-    status: 400,
-    body: { error: { code: 190, error_subcode: 463, message: 'expired' } },
-  });
+  meta.faults.push({ on: 'events', kind: 'error', code: 190, subcode: 463 });
   const item = await approve(approval);
   expect(item.state).toBe('failed');
-  expect(meta.log).toHaveLength(1);
+  expect(meta.seen).toHaveLength(1);
   expect(JSON.stringify(item)).not.toContain(token);
   expect(await call('learn.checkEvents', file([head, row(1)].join('\n')))).toMatchObject({
     good: 1,
@@ -106,18 +103,19 @@ it('test events are shown as such and never become orders', async () => {
   const { meta, call, approve, file } = await open();
   const given = { ...file([head, row(1)].join('\n')), test_event_code: 'TEST123' };
   await approve((await call('learn.proposeEvents', given)).approval);
-  expect(meta.requests).toEqual([{ events: 1, testCode: 'TEST123' }]);
+  expect(meta.events.requests).toEqual([{ events: 1, testCode: 'TEST123' }]);
+  expect([meta.events.tests.length, meta.events.counted.length]).toEqual([1, 0]);
   await expect(call('learn.revenue', { kind: 'ad', id: '77' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 }, 60_000);
 
 it('events whose reply was lost go again by the same ids, so that Meta and the ledger count them once', async () => {
   const { meta, call, approve, file } = await open();
   const text = [head, row(1), row(2), row(3)].join('\n');
-  meta.fail(/events/, 'lost');
+  meta.faults.push({ on: 'events', kind: 'lost' });
   const first = await call('learn.proposeEvents', file(text));
   expect((await approve(first.approval)).state).not.toBe('confirmed');
   // Meta has them, and nobody here knows: they are neither counted nor taken for sent.
-  expect(meta.taken.size).toBe(3);
+  expect(meta.events.counted).toHaveLength(3);
   await expect(call('learn.revenue', { kind: 'ad', id: '77' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await call('learn.sentEvents', { batch: first.batch })).events.map(({ state }) => state)).toEqual([
     'sent',
@@ -127,7 +125,7 @@ it('events whose reply was lost go again by the same ids, so that Meta and the l
   const again = await call('learn.proposeEvents', file(text));
   expect(again).toMatchObject({ good: 3, sent_before: 0 });
   expect((await approve(again.approval)).state).toBe('confirmed');
-  expect(meta.taken.size).toBe(3);
+  expect(meta.events.counted).toHaveLength(3);
   expect(await call('learn.revenue', { kind: 'ad', id: '77' })).toMatchObject({
     total_minor: 3 * 150,
     orders: 3,

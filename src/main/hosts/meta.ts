@@ -9,6 +9,7 @@ import type {
   Clock,
   ConversionsPort,
   DraftsPort,
+  Log,
   MetaAds,
   Pause,
   ServiceTally,
@@ -42,8 +43,9 @@ export function createMetaPart(parts: {
   readonly retry: Retry;
   readonly clock: Clock;
   readonly tally: ServiceTally;
+  readonly log: Log;
 }): MetaPart {
-  const { accounts, environment, cache, store, pause, retry, clock, tally } = parts;
+  const { accounts, environment, cache, store, pause, retry, clock, tally, log } = parts;
   const address = { base: environment.bases.meta, version: environment.metaVersion };
   const open = async () =>
     (await load()).createMeta({
@@ -53,6 +55,7 @@ export function createMetaPart(parts: {
       retry,
       clock,
       tally,
+      log,
       pauses: {
         until: async (id) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
         set: (id, until) => store.writer.pauseMeta(id, until),
@@ -81,7 +84,7 @@ export function createMetaPart(parts: {
       make: async (...asked) => (await whole()).drafts.make(...asked),
       find: async (...asked) => (await whole()).drafts.find(...asked),
     },
-    account: async () => (await load()).metaAccount({ address, pause, retry, clock }),
+    account: async () => (await load()).metaAccount({ address, retry, clock, tally }),
     adAccount: {
       account: async () => (await adAccount()).account(),
       read: async (...asked) => (await adAccount()).read(...asked),

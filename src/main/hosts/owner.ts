@@ -183,7 +183,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
   });
 
-  const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock, tally });
+  const meta = createMetaPart({ accounts, environment, cache, store, pause, retry, clock, tally, log });
 
   const sources = createSources({ files, drive, meta });
   const backups = startBackups(store, clock, log);

@@ -81,6 +81,11 @@ export interface RefreshPayload {
   readonly accounts: readonly string[];
 }
 
+export interface OrderedReport {
+  readonly id: string;
+  readonly at: string;
+}
+
 export interface MetaReader {
   refreshPayload(id: JobId): Promise<RefreshPayload>;
   /** A job that is about to bring exactly this. */
@@ -91,18 +96,21 @@ export interface MetaReader {
   /** Action types that came with a value at the level of the account, and the attribution settings of its ad sets. */
   soldTypes(accountId: string): Promise<{ readonly types: string[]; readonly settings: string[] }>;
   metaAdCount(accountId: string): Promise<number>;
-  /** One that was asked for lately; an old one tells old figures. */
-  metaReport(accountId: string, level: Level, range: DayRange): Promise<string | null>;
+  /** One that was ordered for exactly these days; it tells what was known then. */
+  metaReport(accountId: string, level: Level, range: DayRange): Promise<OrderedReport | null>;
 }
 
 export interface MetaWriter {
   createRefreshJob(payload: RefreshPayload, at: string): Promise<Job>;
   saveMetaAccount(account: MetaAccount, at: string): Promise<void>;
-  /** Once for an account, and then for every row that it has. */
+  /** For every row that the account has, and for those that come. */
   chooseSales(accountId: string, choice: SaleChoice, at: string): Promise<void>;
   pauseMeta(accountId: string, until: string | null): Promise<void>;
   saveStructure(accountId: string, structure: MetaStructure, at: string): Promise<void>;
-  /** Rows of one level. What says otherwise than before takes its place; the row before stays as history. */
+  /**
+   * Rows of one level, by the moment at which their reading began. What says otherwise than before takes its place; the row
+   * before stays as history.
+   */
   saveFigures(
     accountId: string,
     level: Level,
@@ -111,6 +119,8 @@ export interface MetaWriter {
     at: string,
   ): Promise<void>;
   saveReach(accountId: string, day: string, reach: ReadonlyMap<string, number>, at: string): Promise<void>;
+  /** One level of these days was told to its end: rows that this reading did not bring any more are believed no more. */
+  endFigures(accountId: string, level: Level, range: DayRange, at: string): Promise<void>;
   /** All levels of these days are here. */
   endMetaDays(accountId: string, range: DayRange, settledUntil: string, at: string): Promise<void>;
   keepReport(
@@ -122,10 +132,13 @@ export interface MetaWriter {
   ): Promise<void>;
 }
 
-/** Where reports that are made at Meta's side are remembered, so that a run that was killed asks for none twice. */
+/**
+ * Where reports that are made at Meta's side are remembered by the days they were ordered for, so that a run that was
+ * killed orders none twice and takes none for another.
+ */
 export interface Reports {
-  get(): Promise<string | null>;
-  set(reportId: string | null): Promise<void>;
+  get(range: DayRange): Promise<string | null>;
+  set(range: DayRange, reportId: string | null): Promise<void>;
 }
 
 /** How long an account must be left alone; kept, so that a new start does not forget it. */

@@ -2,6 +2,7 @@ import { AppError, type JobId, type Settings } from '../../contract/index.ts';
 import { type DayRange, dayIn, daysToRead, settledUntil } from '../core/learn/meta/days.ts';
 import { levels } from '../core/learn/meta/figures.ts';
 import { chooseSales } from '../core/learn/meta/sales-choice.ts';
+import { stopsJob } from '../core/stops-job.ts';
 import type {
   Clock,
   ItemEnd,
@@ -10,10 +11,12 @@ import type {
   LinkReader,
   LinkWriter,
   Listed,
+  MetaAccount,
   MetaAds,
   MetaReader,
   MetaWriter,
   RefreshPayload,
+  Reports,
   Writer,
 } from '../ports.ts';
 import { relink } from './link-meta.ts';
@@ -48,7 +51,9 @@ export async function listRefresh(
   signal: AbortSignal,
   onBatch: () => void,
 ): Promise<void> {
-  const found = await ads.accounts(accounts, signal);
+  const { found, missing } = await accountsOf(ads, accounts, signal);
+  const closed = missing.map((id) => step(id, 'account'));
+  if (closed.length > 0) await writer.addItems(jobId, closed, null);
   for (const account of found) {
     await writer.saveMetaAccount(account, clock.now());
     const known = await reader.metaDays(account.id);
@@ -71,9 +76,38 @@ export async function listRefresh(
   await writer.setListed(jobId);
 }
 
+/** One that is named and cannot be read keeps no other from being read; where there is no other, the job fails of it. */
+async function accountsOf(
+  ads: MetaAds,
+  named: readonly string[],
+  signal: AbortSignal,
+): Promise<{ found: MetaAccount[]; missing: string[] }> {
+  if (named.length < 2) return { found: await ads.accounts(named, signal), missing: [] };
+  const found: MetaAccount[] = [];
+  const missing: string[] = [];
+  let why: unknown;
+  for (const id of named)
+    try {
+      found.push(...(await ads.accounts([id], signal)));
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AppError) || stopsJob.includes(error.code)) throw error;
+      missing.push(id);
+      why = error;
+    }
+  if (found.length === 0) throw why;
+  return { found, missing };
+}
+
 /** One step of a refresh to its end. Done again after a crash it writes the same again. */
 export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: AbortSignal): Promise<ItemEnd> {
-  const account = await ports.reader.metaAccount(item.root.slice(rootOf('').length));
+  const id = item.root.slice(rootOf('').length);
+  if (item.path === 'account') {
+    // It could not be read when the job was listed; this tells why, and is how it is tried again.
+    for (const one of await ports.ads.accounts([id], signal))
+      await ports.writer.saveMetaAccount(one, ports.clock.now());
+    return { kind: 'refreshed' };
+  }
+  const account = await ports.reader.metaAccount(id);
   if (!account) throw new AppError('NOT_FOUND', `The ad account of ${item.root}.`);
   if (item.path === 'structure') await bringStructure(ports, account, signal);
   else if (item.path === 'reach') await bringReach(ports, account, signal);
@@ -102,16 +136,24 @@ async function bringDays(
   range: DayRange,
   signal: AbortSignal,
 ): Promise<void> {
-  const settled = settledUntil(dayIn(account.timeZone, clock.now()));
+  const today = dayIn(account.timeZone, clock.now());
+  const settled = settledUntil(today);
   const expected = (await reader.metaAdCount(account.id)) * daysIn(range);
   for (const level of levels) {
     const large = level === 'ad' && expected > largeRows;
-    const reports = {
-      get: () => reader.metaReport(account.id, level, range),
-      set: (id: string | null) => writer.keepReport(account.id, level, range, id, clock.now()),
+    const reports: Reports = {
+      // One of another day tells figures that may have been corrected since.
+      async get(days) {
+        const ordered = await reader.metaReport(account.id, level, days);
+        return ordered && dayIn(account.timeZone, ordered.at) === today ? ordered.id : null;
+      },
+      set: (days, id) => writer.keepReport(account.id, level, days, id, clock.now()),
     };
+    // One moment for the whole reading: by it is told what it did not bring any more.
+    const began = clock.now();
     for await (const page of ads.figures(account, level, range, large, reports, signal))
-      await writer.saveFigures(account.id, level, page, settled, clock.now());
+      await writer.saveFigures(account.id, level, page, settled, began);
+    await writer.endFigures(account.id, level, range, began);
   }
   await writer.endMetaDays(account.id, range, settled, clock.now());
 }
@@ -130,10 +172,9 @@ async function settleSales(
   { reader, writer, clock }: RefreshPorts,
   account: KnownMetaAccount,
 ): Promise<void> {
-  if (account.choice) return;
   const { types, settings } = await reader.soldTypes(account.id);
-  const choice = chooseSales(types, settings);
-  if (choice) await writer.chooseSales(account.id, choice, clock.now());
+  const choice = chooseSales(types, settings, account.choice);
+  if (choice !== account.choice && choice) await writer.chooseSales(account.id, choice, clock.now());
 }
 
 const daysIn = ({ since, until }: DayRange): number =>

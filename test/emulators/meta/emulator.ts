@@ -5,9 +5,10 @@ import { bodyOf, type Emulator, json, type Seen, serve } from '../support/serve.
 import { readAsked } from './asked.ts';
 import { answerBatch } from './batch.ts';
 import { createDrafts, type MadeAd } from './drafts.ts';
+import { createEvents, type SeenEvents, type Trace } from './events.ts';
 import { type GraphProblem, isProblem, type MetaFault, play, refuse, take } from './faults.ts';
 import { insightsOf } from './insights.ts';
-import { createLimits, type Limits } from './limits.ts';
+import { createLimits, type Limit } from './limits.ts';
 import { mediaOf, type SimMedia } from './media.ts';
 import { edgeOf, nodesOf, pick } from './nodes.ts';
 import { type BudgetLog, writeNode } from './writes.ts';
@@ -20,6 +21,8 @@ export interface MetaEmulator extends Emulator {
   readonly bodies: string[];
   /** Ads that were made, in order. */
   readonly made: readonly MadeAd[];
+  /** What came in by the Conversions API. */
+  readonly events: SeenEvents;
   /** For so long after a write, reads still show what was before. */
   lagMs: () => number;
   /** Called at each moment around a read or a write of an object at which a caller may be made to die. */
@@ -32,12 +35,21 @@ export interface MetaEmulatorOptions {
   readonly nowMs: () => number;
   readonly token?: string;
   readonly isExpired?: () => boolean;
-  /** Rows that an answer at once may have in all; more is too much, and must be asked for as a report. */
+  /**
+   * Rows that an answer at once may have in all; more is too much and must be asked for as a report, and of four times as
+   * many nothing comes in time.
+   */
   readonly mostRows?: number;
-  readonly limits?: Limits;
+  /** Rows that a report may have; more is too much even for it. */
+  readonly mostReportRows?: number;
+  readonly limits?: readonly Limit[];
   /** Reports are ready when they are first looked at. */
   readonly quickReports?: boolean;
   readonly versions?: readonly string[];
+  /** Versions that have ended and are answered as the next one, with a warning. */
+  readonly upgraded?: readonly string[];
+  /** The accounts that the token sees; all when absent. */
+  readonly sees?: readonly string[];
   /** Every page brings its last row again on the next one. */
   readonly overlap?: boolean;
   /** Lists go on with empty pages and never say that they have ended. */
@@ -49,11 +61,14 @@ export interface MetaEmulatorOptions {
   readonly port?: number;
   /** What was uploaded, by video id and image hash. */
   readonly media?: ReadonlyMap<string, SimMedia>;
+  /** Who met which ad before they bought. */
+  readonly traces?: ReadonlyMap<string, Trace>;
   /** How long an address of the CDN works. */
   readonly addressLastsMs?: number;
 }
 
 const reportLastsMs = 30 * 86_400_000;
+const reportTooLarge: MetaFault = { on: 'report', kind: 'error', code: -3, subcode: 1_504_045 };
 
 interface Report {
   readonly account: SimAccount;
@@ -70,11 +85,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const changes: BudgetLog[] = [];
   const bodies: string[] = [];
   const insights = new Map(options.accounts.map((account) => [account.id, insightsOf(account)]));
-  const nodes = nodesOf(options.accounts);
+  const seenAccounts = options.accounts.filter(({ id }) => options.sees?.includes(id) ?? true);
+  const nodes = nodesOf(seenAccounts);
   const media = mediaOf(options.media ?? new Map(), options.nowMs, options.addressLastsMs);
   const drafts = createDrafts();
+  const events = createEvents(options.accounts, options.traces ?? new Map(), options.nowMs);
   const reports = new Map<string, Report>();
-  const limits = createLimits(options.limits, options.nowMs);
+  const limits = createLimits(options.limits ?? [], options.nowMs);
   const rendered = new Map<string, Record<string, unknown>[]>();
   const stale = new Map<string, { readonly node: Record<string, unknown>; readonly untilMs: number }>();
   const timing: Pick<MetaEmulator, 'lagMs' | 'moment'> = { lagMs: () => 0, moment: () => undefined };
@@ -113,18 +130,24 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       {
         data,
         ...(summary && { summary }),
-        paging: {
-          cursors: { before: cursor(from), after: cursor(end) },
-          ...(more(end) && { next: next.href }),
-        },
+        // Of what is empty there is no place either.
+        ...((rows.length > 0 || options.endless) && {
+          paging: {
+            cursors: { before: cursor(from), after: cursor(end) },
+            ...(more(end) && { next: next.href }),
+          },
+        }),
       },
       headers,
     );
   }
 
-  function rowsFor(account: SimAccount, asked: URLSearchParams): Record<string, unknown>[] | GraphProblem {
+  function rowsFor(
+    account: SimAccount,
+    asked: URLSearchParams,
+    now = options.nowMs(),
+  ): Record<string, unknown>[] | GraphProblem {
     const source = insights.get(account.id) as ReturnType<typeof insightsOf>;
-    const now = options.nowMs();
     const read = readAsked(account, asked, now);
     if (isProblem(read)) return read;
     const key = JSON.stringify([account.id, read, now]);
@@ -156,7 +179,9 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     }
     const query = merged(url.searchParams, body, type);
     const [, version = '', ...path] = url.pathname.split('/');
-    if (!versions.includes(version))
+    if (options.upgraded?.includes(version))
+      response.setHeader('x-ad-api-version-warning', `${version} was upgraded to ${versions[0]}`);
+    else if (!versions.includes(version))
       return refuse(response, { code: 2635, message: 'You are calling a deprecated version of the Ads API' });
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? query.get('access_token');
     if (given !== token || options.isExpired?.())
@@ -194,7 +219,11 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const fault = take(faults, kind, first);
     if (fault && fault.kind !== 'truncated' && fault.kind !== 'lost' && play(request, response, fault))
       return;
-    const limited = limits.count(request.method === 'POST' ? 3 : 1);
+    const limited = limits.count({
+      account: accountOf(first) ?? '',
+      insights: edge === 'insights',
+      write: kind === 'write' || (request.method === 'POST' && edge !== 'insights'),
+    });
     if (limited.problem) return refuse(response, limited.problem, 400, limited.headers);
     if (fault?.kind === 'truncated') return truncated(response, limited.headers);
     await route(request, response, {
@@ -208,6 +237,11 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     });
     seen.status = response.statusCode;
   }
+
+  const accountOf = (first: string): string | undefined =>
+    seenAccounts.find(({ id }) => `act_${id}` === first)?.id ??
+    reports.get(first)?.account.id ??
+    nodes.accountOf(first);
 
   async function rootOf(
     request: IncomingMessage,
@@ -235,15 +269,20 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const { first, edge, query, form, url, headers, lost } = at;
     if (first === 'me')
       return edge === 'adaccounts'
-        ? page(response, options.accounts.map(accountNode), query, url, headers)
+        ? page(response, seenAccounts.map(accountNode), query, url, headers)
         : json(response, 200, { id: '1220001', name: 'Anna Berg' }, headers);
+    if (edge === 'events' && request.method === 'POST') {
+      const taken = events.post(first, query);
+      if (lost) return void request.socket.resetAndDestroy();
+      return isProblem(taken) ? refuse(response, taken, 400, headers) : json(response, 200, taken, headers);
+    }
     const gone = {
       code: 100,
       subcode: 33,
       message: `Unsupported request. Object with ID '${first}' does not exist`,
     };
     if (first.startsWith('act_')) {
-      const account = options.accounts.find(({ id }) => `act_${id}` === first);
+      const account = seenAccounts.find(({ id }) => `act_${id}` === first);
       if (!account) return refuse(response, gone, 400, headers);
       if (edge === '') return json(response, 200, accountNode(account), headers);
       const made = request.method === 'POST' ? drafts.post(account, edge, query, form) : undefined;
@@ -268,7 +307,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     if (film) return json(response, 200, film, headers);
     const found = nodes.find(first);
     if (found?.kind === 'ad set' && edge === 'ads') {
-      const account = options.accounts.find(({ id }) => id === nodes.accountOf(first)) as SimAccount;
+      const account = seenAccounts.find(({ id }) => id === nodes.accountOf(first)) as SimAccount;
       const own = { ...account, ads: account.ads.filter(({ adSetId }) => adSetId === first) };
       const list = nodes.edge(own, 'ads', query);
       return Array.isArray(list)
@@ -313,10 +352,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     }
     const rows = rowsFor(account, query);
     if (!Array.isArray(rows)) return refuse(response, rows, 400, headers);
-    if (rows.length > (options.mostRows ?? Number.POSITIVE_INFINITY))
+    const most = options.mostRows ?? Number.POSITIVE_INFINITY;
+    if (rows.length > most)
       return refuse(
         response,
-        { code: 100, subcode: 1487534, message: 'Please reduce the amount of data' },
+        rows.length > 4 * most
+          ? { code: 2, subcode: 1504038, message: 'The request timed out' }
+          : { code: 100, subcode: 1487534, message: 'Please reduce the amount of data' },
         400,
         headers,
       );
@@ -333,14 +375,14 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     return Array.isArray(rows) ? rows[0] : undefined;
   }
 
-  /** It says that it is complete one look before it is done. */
+  /** It says that it is complete one look before it is done, and tells what was known when it was ordered. */
   function reportNode(response: ServerResponse, report: Report, { edge, query, url, headers }: Route) {
+    const rows = rowsFor(report.account, report.asked, report.madeMs);
     if (edge === 'insights') {
-      const asked = new URLSearchParams(report.asked);
-      const rows = report.looks < 3 ? [] : rowsFor(report.account, asked);
-      return Array.isArray(rows)
-        ? page(response, rows, query, url, headers)
-        : refuse(response, rows, 400, headers);
+      const told = Array.isArray(rows) && report.looks < 3 ? [] : rows;
+      return Array.isArray(told)
+        ? page(response, told, query, url, headers)
+        : refuse(response, told, 400, headers);
     }
     report.looks += 1;
     const states = [
@@ -351,7 +393,9 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const [async_status, async_percent_completion] = states[
       Math.min(report.looks, 3) - 1
     ] as (typeof states)[number];
-    const failed = take(faults, 'report');
+    const tooLarge =
+      Array.isArray(rows) && rows.length > (options.mostReportRows ?? Number.POSITIVE_INFINITY);
+    const failed = tooLarge ? reportTooLarge : take(faults, 'report');
     if (failed)
       return json(
         response,
@@ -383,7 +427,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       .reverse();
 
   const emulator = await serve(answer, options.port ?? 0);
-  return Object.assign(timing, emulator, { faults, changes, bodies, made: drafts.made });
+  return Object.assign(timing, emulator, {
+    faults,
+    changes,
+    bodies,
+    made: drafts.made,
+    events: events.seen,
+  });
 }
 
 const proofOf = (secret: string, token: string): string =>

@@ -18,6 +18,7 @@ export interface MetaFault {
     | 'write'
     | 'node'
     | 'activities'
+    | 'events'
     | 'batch';
   readonly kind:
     | 'error'

@@ -1,6 +1,7 @@
 import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import {
   counts,
+  isWithdrawn,
   type SimAccount,
   type SimAd,
   type SimDay,
@@ -106,7 +107,7 @@ export function insightsOf(account: SimAccount) {
     if (size !== known.size) known = { size, days: indexed(account) };
     return known.days;
   };
-  const settings = new Map(account.adSets.map(({ id, setting }) => [id, setting]));
+  const settingOf = (ad: SimAd) => account.adSets.find(({ id }) => id === ad.adSetId)?.setting ?? '7d_click';
   const money = (minor: number): string =>
     account.decimals === 0 ? String(minor) : (minor / 10 ** account.decimals).toFixed(account.decimals);
 
@@ -121,7 +122,7 @@ export function insightsOf(account: SimAccount) {
     for (const day of [...days.keys()].filter((day) => day >= since && day <= until).sort()) {
       const stretch = stretchOf(day, asked);
       for (const one of days.get(day) ?? []) {
-        if (one.day.impressions === 0) continue;
+        if (one.day.impressions === 0 || isWithdrawn(one.day, nowMs)) continue;
         const kept = byId.every((filter) =>
           within(filter, one.ad[idOf[filter.field.split('.')[0] as keyof typeof idOf]]),
         );
@@ -159,13 +160,11 @@ export function insightsOf(account: SimAccount) {
   ): Row {
     const sum = (of: (day: SimDay) => number): number => group.reduce((total, one) => total + of(one.day), 0);
     const first = (group[0] as (typeof group)[number]).ad;
-    const used = [...new Set(group.map(({ ad }) => settings.get(ad.adSetId) ?? '7d_click'))];
+    const used = [...new Set(group.map(({ ad }) => settingOf(ad)))];
     // Counted differently they are not added up, unless windows are named (`meta.md` 3).
     const keys = used.length > 1 ? windows : ['value', ...windows];
     const sales = group.flatMap(({ ad, sales }) =>
-      sales
-        .filter(({ knownMs }) => knownMs <= nowMs)
-        .map((sale) => ({ sale, setting: settings.get(ad.adSetId) ?? ('7d_click' as const) })),
+      sales.filter(({ knownMs }) => knownMs <= nowMs).map((sale) => ({ sale, setting: settingOf(ad) })),
     );
     const byWindow = (of: (sale: SimSale) => number, text: (n: number) => string) =>
       Object.fromEntries(

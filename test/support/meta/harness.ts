@@ -7,7 +7,7 @@ import { accountResults } from '../../../src/main/core/learn/meta/results.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { refreshWork } from '../../../src/main/hosts/refresh-work.ts';
 import { createRunner } from '../../../src/main/jobs/runner.ts';
-import type { Log, RefreshPayload } from '../../../src/main/ports.ts';
+import type { Log, RefreshPayload, ServiceTally } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 import { type MetaEmulatorOptions, metaEmulator } from '../../emulators/meta/emulator.ts';
 import { tempFolder } from '../temp-folder.ts';
@@ -20,7 +20,11 @@ export const startMs = Date.parse('2026-10-20T12:00:00Z');
 /** The real connector, store and runner against the emulator; the clock is virtual, and waiting moves it on. */
 export async function openMeta(
   plans: readonly AccountPlan[],
-  options: Partial<MetaEmulatorOptions> & { readonly days?: number; readonly answerMs?: number } = {},
+  options: Partial<MetaEmulatorOptions> & {
+    readonly days?: number;
+    readonly answerMs?: number;
+    readonly version?: string;
+  } = {},
 ) {
   let nowMs = startMs;
   const accounts = makeAccounts(plans, options.days ?? 90, startMs + 40 * 86_400_000, 7);
@@ -35,24 +39,34 @@ export async function openMeta(
     rests.push(ms);
     nowMs += ms;
   };
-  const parts = {
-    pause,
-    retry: createRetry(() => 0.5, pause),
-    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
-    address: { base: emulator.origin, version: null },
-    clock,
-    answerMs: options.answerMs,
-    pauses: {
-      until: async (id: string) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
-      set: (id: string, until: string | null) => store.writer.pauseMeta(id, until),
-    },
-  };
   const told: string[] = [];
   const tell = (fields: object, text: string) =>
     void told.push(
       `${text} ${JSON.stringify(fields, Object.getOwnPropertyNames((fields as { error?: object }).error ?? {}))}`,
     );
   const log: Log = { debug: tell, info: tell, warn: tell, error: tell };
+  const asked = { answered: 0, failed: 0, limited: 0 };
+  const tally: ServiceTally = {
+    asked(_service, end) {
+      asked[end] += 1;
+    },
+    waits: () => undefined,
+    used: () => undefined,
+  };
+  const parts = {
+    pause,
+    retry: createRetry(() => 0.5, pause),
+    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    address: { base: emulator.origin, version: options.version ?? null },
+    clock,
+    log,
+    tally,
+    answerMs: options.answerMs,
+    pauses: {
+      until: async (id: string) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
+      set: (id: string, until: string | null) => store.writer.pauseMeta(id, until),
+    },
+  };
   const { reader, writer } = store;
   const events = createEvents();
   const newRunner = () =>
@@ -93,6 +107,7 @@ export async function openMeta(
     home,
     rests,
     told,
+    asked,
     runner,
     newRunner,
     clock,
@@ -118,3 +133,5 @@ export async function openMeta(
     },
   };
 }
+
+export type Meta = Awaited<ReturnType<typeof openMeta>>;

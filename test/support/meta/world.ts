@@ -23,8 +23,8 @@ export interface SimDay {
   readonly thruplays: number;
   readonly quarters: readonly [number, number, number, number, number];
   readonly spendMinor: number;
-  /** What it is corrected to, and when. */
-  readonly corrected: { readonly spendMinor: number; readonly atMs: number } | null;
+  /** What it is corrected to, and when; withdrawn, it has never been delivered. */
+  corrected: { readonly spendMinor: number; readonly atMs: number; readonly withdrawn?: true } | null;
 }
 
 export interface SimAd {
@@ -47,7 +47,7 @@ export interface SimAdSet {
   readonly id: string;
   readonly name: string;
   readonly campaignId: string;
-  readonly setting: '7d_click' | '7d_click_1d_view';
+  setting: '7d_click' | '7d_click_1d_view';
   /** In Meta's unit; null where the campaign holds it. */
   dailyBudget: number | null;
   status: string;
@@ -96,6 +96,24 @@ export const berlin: AccountPlan = {
   campaigns: 2,
   adSetsEach: 2,
   adsEach: 2,
+};
+
+/** Its ad sets do not all count alike. */
+export const angeles: AccountPlan = {
+  ...berlin,
+  name: 'Pacific',
+  currency: 'USD',
+  timeZone: 'America/Los_Angeles',
+  tier: 'purchase',
+  mixedSettings: true,
+};
+export const tokyo: AccountPlan = {
+  ...berlin,
+  name: 'Sakura',
+  currency: 'JPY',
+  decimals: 0,
+  timeZone: 'Asia/Tokyo',
+  tier: 'pixel',
 };
 
 /** What an account is called and counts in, where only what happens in it matters. */
@@ -255,3 +273,6 @@ export function counts(sale: SimSale, window: string, setting: SimAdSet['setting
 /** What was spent on a day, as it is told at an instant. */
 export const spendAt = ({ spendMinor, corrected }: SimDay, nowMs: number): number =>
   corrected && nowMs >= corrected.atMs ? corrected.spendMinor : spendMinor;
+
+export const isWithdrawn = ({ corrected }: SimDay, nowMs: number): boolean =>
+  corrected?.withdrawn === true && nowMs >= corrected.atMs;

@@ -61,6 +61,16 @@ it('keeps what was believed when Meta tells otherwise, and counts it once', asyn
   expect(rows()[0]).toMatchObject({ settled: 1 });
 });
 
+it('what a reading does not bring any more is believed no more, and nothing else is touched', async () => {
+  const { store, save, rows } = await open();
+  const otherDay = figures({ objectId: '9', day: '2026-09-30' });
+  await save([figures(), figures({ objectId: '8' }), otherDay]);
+  await save([figures()], second);
+  await store.writer.endFigures('1', 'ad', { since: '2026-10-01', until: '2026-10-02' }, second);
+  expect(rows().map(({ object_id }) => object_id)).toEqual(['7', '9']);
+  expect(rows('superseded_at IS NOT NULL')).toMatchObject([{ object_id: '8', superseded_at: second }]);
+});
+
 it('reads sales by the one choice of the account, in every row it has', async () => {
   const { store, save, rows } = await open();
   await save([figures(), figures({ objectId: '8', actions: { link_click: { n: { value: 3 } } } })]);
@@ -97,7 +107,11 @@ it('knows which days are here in full, and which of them are settled', async () 
     ['2026-10-02', { settled: false }],
   ]);
   await writer.keepReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' }, '99', first);
-  expect(await reader.metaReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' })).toBe('99');
+  expect(await reader.metaReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' })).toEqual({
+    id: '99',
+    at: first,
+  });
+  expect(await reader.metaReport('1', 'ad', { since: '2026-09-29', until: '2026-10-01' })).toBeNull();
   await writer.keepReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' }, null, first);
   expect(await reader.metaReport('1', 'ad', { since: '2026-09-29', until: '2026-10-02' })).toBeNull();
 });

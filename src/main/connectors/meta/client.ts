@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { pauseAfter, pauseAfterRefusal } from '../../core/learn/meta/pace.ts';
-import type { Clock, Credentials, Pause, Pauses, ServiceTally } from '../../ports.ts';
+import type { Clock, Credentials, Log, Pause, Pauses, ServiceTally } from '../../ports.ts';
 import { Passing } from '../net/passing.ts';
 import type { Retry } from '../net/retry.ts';
 import { isFailure, LostPlace, metaError, noAnswer, otherShape, Throttled, TooMuch } from './errors.ts';
@@ -14,6 +14,8 @@ const listsBegun = 3;
 const smallestPage = 25;
 /** A list that goes on without bringing anything has ended, whatever it says (`meta.md` 8.6). */
 const emptyPages = 3;
+/** What is counted over all accounts together, in place of one. */
+const all = '';
 
 export interface MetaOptions {
   readonly credentials: Pick<Credentials, 'of'>;
@@ -24,6 +26,7 @@ export interface MetaOptions {
   readonly clock: Clock;
   readonly answerMs?: number | undefined;
   readonly tally?: ServiceTally | undefined;
+  readonly log?: Log | undefined;
 }
 
 const Page = z.object({
@@ -45,30 +48,49 @@ export type Written =
   | { readonly kind: 'refused'; readonly error: AppError }
   | { readonly kind: 'lost'; readonly why: string };
 
+/** As what an answer is counted. */
+export const tallied = (failure: AppError | null): 'answered' | 'limited' | 'failed' =>
+  failure === null ? 'answered' : failure.code === 'RATE_LIMITED' ? 'limited' : 'failed';
+
 /** Meta in our words: each account asked by one request at a time, at the pace its answers ask for. */
 export function createMetaClient(options: MetaOptions) {
-  const { credentials, address, pauses, pause, retry, clock, tally } = options;
+  const { credentials, address, pauses, pause, retry, clock, tally, log } = options;
   const lines = new Map<string, Promise<unknown>>();
   const refusals = new Map<string, number>();
+  /** Until when all of Meta is left alone, whatever the account. */
+  let wholeUntil: string | null = null;
+  let warned = false;
   const nowMs = (): number => Date.parse(clock.now());
 
-  async function rest(account: string, signal: AbortSignal): Promise<void> {
-    const until = await pauses.until(account);
+  async function rest(account: string | null, signal: AbortSignal): Promise<void> {
+    const own = account === null ? null : await pauses.until(account);
+    const until = [own, wholeUntil].reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b));
     if (until === null) return;
     await pause(Math.max(0, Date.parse(until) - nowMs()), signal);
-    await pauses.set(account, null);
+    if (wholeUntil !== null && wholeUntil <= until) wholeUntil = null;
+    if (own !== null && account !== null) await pauses.set(account, null);
   }
 
   /** Heeds what an answer says of the limits, before the next request of the account. */
-  async function heed(account: string, { headers }: MetaAnswer, failure: AppError | null): Promise<void> {
+  async function heed(
+    account: string | null,
+    { headers }: MetaAnswer,
+    failure: AppError | null,
+  ): Promise<void> {
     const usage = usageOf(headers);
-    const inARow = failure instanceof Throttled ? (refusals.get(account) ?? 0) + 1 : 0;
-    refusals.set(account, inARow);
-    const restMs = inARow > 0 ? pauseAfterRefusal(inARow, usage) : pauseAfter(usage);
-    if (usage.percent !== null) tally?.used(account, usage.percent);
+    if (account !== null && usage.percent !== null) tally?.used(account, usage.percent);
+    const of = failure instanceof Throttled && failure.of !== 'object' ? failure.of : null;
+    const ofAll = account === null || of === 'app';
+    const line = ofAll ? all : account;
+    const inARow = of === null ? 0 : (refusals.get(line) ?? 0) + 1;
+    if (of === null) for (const known of [line, all]) refusals.delete(known);
+    else refusals.set(line, inARow);
+    const restMs = inARow > 0 ? pauseAfterRefusal(inARow, usage) : account === null ? 0 : pauseAfter(usage);
     if (restMs === 0) return;
     tally?.waits('meta', restMs);
-    await pauses.set(account, new Date(nowMs() + restMs).toISOString());
+    const until = new Date(nowMs() + restMs).toISOString();
+    if (ofAll) wholeUntil = until;
+    if (account !== null) await pauses.set(account, until);
   }
 
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
@@ -79,7 +101,7 @@ export function createMetaClient(options: MetaOptions) {
     { account, what }: Subject,
     signal: AbortSignal,
   ): Promise<{ answer: MetaAnswer; failure: AppError | null }> {
-    if (account !== null) await rest(account, signal);
+    await rest(account, signal);
     const { key } = await credentials.of('meta');
     const limited = AbortSignal.any([signal, AbortSignal.timeout(options.answerMs ?? answerMs)]);
     const answer = await send(method, path, params, address, key, limited).catch((error: unknown) => {
@@ -88,11 +110,15 @@ export function createMetaClient(options: MetaOptions) {
       throw limited.aborted ? new NoAnswer('no answer in time') : error;
     });
     const failure = isFailure(answer) ? metaError(answer, what) : null;
-    tally?.asked(
-      'meta',
-      failure === null ? 'answered' : failure.code === 'RATE_LIMITED' ? 'limited' : 'failed',
-    );
-    if (account !== null) await heed(account, answer, failure);
+    tally?.asked('meta', tallied(failure));
+    if (answer.headers['x-ad-api-version-warning'] !== undefined && !warned) {
+      warned = true;
+      log?.warn(
+        {},
+        'Meta has ended this version of its interface and answers by a newer one; update Titan Ads',
+      );
+    }
+    await heed(account, answer, failure);
     return { answer, failure };
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '../../../contract/index.ts';
 import type { ConversionsPort } from '../../ports.ts';
 import type { MetaClient } from './client.ts';
+import { NotTaken, TooMuch } from './errors.ts';
 
 const Taken = z.object({ events_received: z.number(), fbtrace_id: z.string().default('') });
 
@@ -16,8 +16,9 @@ export const createConversions = (client: MetaClient): ConversionsPort => ({
     const written = await client.write([pixel, 'events'], body, subject, signal);
     if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
     if (written.kind === 'refused') {
-      const { code, detail } = written.error instanceof AppError ? written.error : new AppError('UPSTREAM');
-      return { kind: 'refused', code: code === 'UPSTREAM' ? 'INVALID_INPUT' : code, detail };
+      const { code, detail } = written.error;
+      const forContent = written.error instanceof NotTaken || written.error instanceof TooMuch;
+      return { kind: 'refused', code: forContent ? 'INVALID_INPUT' : code, detail };
     }
     const taken = Taken.safeParse(written.body);
     if (!taken.success || taken.data.events_received !== events.length)

@@ -14,8 +14,17 @@ const GraphError = z.object({
   }),
 });
 
-/** Meta counts requests, and this was one too many. */
-export class Throttled extends Passing {}
+/**
+ * Meta counts requests, and this was one too many: of all accounts together, of this one, or of changes to one object, which
+ * says nothing of what else is asked for.
+ */
+export class Throttled extends Passing {
+  readonly of: 'app' | 'account' | 'object';
+  constructor(detail: string, of: Throttled['of']) {
+    super('RATE_LIMITED', detail);
+    this.of = of;
+  }
+}
 /** The answer would be too large or took Meta too long: ask for less, or for a report. */
 export class TooMuch extends AppError {}
 /** What was asked for does not exist on this kind of object, or a value is not allowed. */
@@ -46,6 +55,8 @@ const limitsOf: Readonly<Record<number, string>> = {
   5044001: 'Too many changes within a second',
 };
 
+const ofObject = [1487632, 1487225, 5044001];
+
 const tooMuch = [1487534, 1504018, 1504038];
 
 /**
@@ -73,8 +84,8 @@ export function metaError(answer: MetaAnswer, what: string): AppError {
   if (tooMuch.includes(sub)) return new TooMuch('UPSTREAM', told('the answer is too large'));
   if (code in limits || (code >= 80_000 && code <= 80_014))
     return new Throttled(
-      'RATE_LIMITED',
       told(limitsOf[sub] ?? limits[code] ?? 'The ad account was asked too often'),
+      code === 4 ? 'app' : ofObject.includes(sub) ? 'object' : 'account',
     );
   if (code === 190 && sub === 459)
     return fail(

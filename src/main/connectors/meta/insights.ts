@@ -19,6 +19,13 @@ const longestLookMs = 30_000;
 const reportMs = 60 * 60_000;
 const reportsMade = 2;
 
+/** Where the id of one report is remembered. */
+interface KeptReport {
+  get(): Promise<string | null>;
+  set(reportId: string | null): Promise<void>;
+}
+const notKept: KeptReport = { get: async () => null, set: async () => undefined };
+
 const askedFor = (level: Level, range: DayRange) => ({
   level: levelNames[level],
   fields: [...insightFields, ...idsOf[level]].join(','),
@@ -47,30 +54,26 @@ export function createInsights(client: MetaClient, pause: Pause) {
       yield page.map((row) => toFigures(row, level, account));
   }
 
-  async function* report(
-    account: MetaAccount,
-    level: Level,
-    range: DayRange,
-    reports: Reports,
+  /** Answers the id of a report that can be read; one that was ordered before and is still there is that one. */
+  async function reportOf(
+    account: string,
+    asked: object,
+    { get, set }: KeptReport,
+    about: Subject,
     signal: AbortSignal,
-  ): AsyncGenerator<DayFigures[]> {
-    const about = subject(account, range);
+  ): Promise<string> {
     for (let made = 1; ; made += 1) {
-      const id = (await reports.get()) ?? (await order());
-      if (await isReady(id, about, signal)) {
-        yield* at([id, 'insights'], {}, level, account, about, signal);
-        await reports.set(null);
-        return;
-      }
-      await reports.set(null);
+      const id = (await get()) ?? (await order());
+      if (await isReady(id, about, signal)) return id;
+      await set(null);
       if (made === reportsMade)
         throw new AppError('UPSTREAM', `${about.what}: Meta did not make the report.`);
     }
 
     async function order(): Promise<string> {
-      const path = [`act_${account.id}`, 'insights'];
-      const { report_run_id } = await client.order(path, askedFor(level, range), ReportOrder, about, signal);
-      await reports.set(report_run_id);
+      const path = [`act_${account}`, 'insights'];
+      const { report_run_id } = await client.order(path, asked, ReportOrder, about, signal);
+      await set(report_run_id);
       return report_run_id;
     }
   }
@@ -101,30 +104,42 @@ export function createInsights(client: MetaClient, pause: Pause) {
     reports: Reports,
     signal: AbortSignal,
   ): AsyncGenerator<readonly DayFigures[]> {
+    const about = subject(account, range);
+    const asked = askedFor(level, range);
+    const kept: KeptReport = { get: () => reports.get(range), set: (id) => reports.set(range, id) };
     try {
-      if (large) yield* report(account, level, range, reports, signal);
-      else {
-        const path = [`act_${account.id}`, 'insights'];
-        yield* at(path, askedFor(level, range), level, account, subject(account, range), signal);
-      }
+      if (large) {
+        const id = await reportOf(account.id, asked, kept, about, signal);
+        yield* at([id, 'insights'], {}, level, account, about, signal);
+        await kept.set(null);
+      } else yield* at([`act_${account.id}`, 'insights'], asked, level, account, about, signal);
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
       if (!large) return yield* figures(account, level, range, true, reports, signal);
-      await reports.set(null);
+      await kept.set(null);
       const halves = halvesOf(range);
       if (!halves) throw error;
       for (const half of halves) yield* figures(account, level, half, true, reports, signal);
     }
   }
 
+  /** People are not added up over days, so what is too much at once has no halves: it is had as a report. */
   async function* reach(
     account: MetaAccount,
     signal: AbortSignal,
   ): AsyncGenerator<ReadonlyMap<string, number>> {
-    const params = { level: 'ad', fields: 'ad_id,reach', date_preset: 'maximum' };
+    const asked = { level: 'ad', fields: 'ad_id,reach', date_preset: 'maximum' };
     const about: Subject = { account: account.id, what: `Reach of the ads of ${account.name}` };
-    for await (const page of client.pages([`act_${account.id}`, 'insights'], params, ReachRow, about, signal))
-      yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
+    async function* from(path: readonly string[], params: object) {
+      for await (const page of client.pages(path, params, ReachRow, about, signal))
+        yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
+    }
+    try {
+      yield* from([`act_${account.id}`, 'insights'], asked);
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      yield* from([await reportOf(account.id, asked, notKept, about, signal), 'insights'], {});
+    }
   }
   return { figures, reach };
 }

@@ -100,18 +100,21 @@ export function createMeta(options: MetaOptions) {
     ads,
     conversions: createConversions(client),
     files: (cache: FileCache) => createMetaFiles(client, options, cache),
-    drafts: createDrafts(client, createUploadVideo(options.credentials, options.address), options.pause),
+    drafts: createDrafts(client, createUploadVideo(options), options.pause),
     adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
   };
 }
 
-/** How a token is tried: who it belongs to, and which ad accounts it sees. */
+/** How a token is tried: who it belongs to, and which ad accounts it sees. Somebody waits for it, so limits are told at once. */
 export const metaAccount = (
-  options: Pick<MetaOptions, 'address' | 'pause' | 'retry' | 'clock'>,
+  options: Pick<MetaOptions, 'address' | 'retry' | 'clock' | 'tally'>,
 ): AccountCheck<ApiKey> => ({
   async check(credential, signal) {
     const client = createMetaClient({
       ...options,
+      async pause() {
+        throw new AppError('RATE_LIMITED', 'Meta was asked too often; try again in some minutes.');
+      },
       credentials: { of: async () => credential as never },
       pauses: { until: async () => null, set: async () => undefined },
     });

@@ -92,7 +92,7 @@ const longNumber = /[:[,]\s*-?\d{16,}\s*[,}\]]/;
 const asText = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
   typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(source ?? '') ? source : value;
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return text.length < longestWithNumbers && longNumber.test(text)
       ? JSON.parse(text, asText as never)

@@ -25,10 +25,12 @@ export function usageOf(headers: Readonly<Record<string, unknown>>): Usage {
     ...(account ? [account.acc_id_util_pct] : []),
     ...(insights ? [insights.app_id_util_pct, insights.acc_id_util_pct] : []),
   ];
+  const worst = counts.length === 0 ? null : Math.max(...counts);
   return {
-    percent: counts.length === 0 ? null : Math.max(...counts),
+    percent: worst,
     regainMs: 60_000 * Math.max(0, ...cases.map((one) => one.estimated_time_to_regain_access)),
-    resetMs: 1000 * (account?.reset_time_duration ?? 0),
+    // It is the account's own count that starts anew then, and no other.
+    resetMs: account && account.acc_id_util_pct === worst ? 1000 * account.reset_time_duration : 0,
   };
 }
 

@@ -77,16 +77,16 @@ export const metaReader = (db: Kysely<Tables>) =>
         .executeTakeFirstOrThrow();
       return row.n;
     },
-    async metaReport(accountId: string, level: Level, { since, until }: DayRange): Promise<string | null> {
+    async metaReport(accountId: string, level: Level, { since, until }: DayRange) {
       const row = await db
         .selectFrom('meta_reports')
-        .select('report_id')
+        .select(['report_id as id', 'asked_at as at'])
         .where('account_id', '=', accountId)
         .where('level', '=', level)
         .where('since', '=', since)
         .where('until', '=', until)
         .executeTakeFirst();
-      return row?.report_id ?? null;
+      return row ?? null;
     },
   }) satisfies MetaReader;
 
@@ -141,6 +141,18 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
           .executeTakeFirstOrThrow();
         await saveFigures(tx, accountId, level, rows, choiceOf(account), { settledUntil, at });
       });
+    },
+    async endFigures(accountId, level, { since, until }, at): Promise<void> {
+      await db
+        .updateTable('meta_insights')
+        .set({ superseded_at: at })
+        .where('account_id', '=', accountId)
+        .where('level', '=', level)
+        .where('day', '>=', since)
+        .where('day', '<=', until)
+        .where('superseded_at', 'is', null)
+        .where('confirmed_at', '!=', at)
+        .execute();
     },
     async saveReach(
       accountId: string,

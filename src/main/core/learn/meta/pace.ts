@@ -4,7 +4,7 @@ export interface Usage {
   readonly percent: number | null;
   /** Until Meta answers again; 0 where it does. */
   readonly regainMs: number;
-  /** Until the count of the account starts anew. */
+  /** Until the count of the account starts anew; 0 where another limit is nearer, or it is not said. */
   readonly resetMs: number;
 }
 
@@ -23,5 +23,5 @@ export function pauseAfter({ percent, regainMs, resetMs }: Usage): number {
 }
 
 /** How long after the n-th refusal in a row, where Meta does not say: a minute, doubled up to a quarter of an hour. */
-export const pauseAfterRefusal = (refusals: number, { regainMs }: Usage): number =>
-  regainMs > 0 ? regainMs : Math.min(longestPauseMs, firstPauseMs * 2 ** (refusals - 1));
+export const pauseAfterRefusal = (refusals: number, { regainMs, resetMs }: Usage): number =>
+  regainMs || resetMs || Math.min(longestPauseMs, firstPauseMs * 2 ** (refusals - 1));

@@ -14,10 +14,16 @@ const ladder = [
 
 /**
  * What counts as a sale in an account, once something was sold. Where all ad sets count alike it is what the Ads Manager
- * shows; where they do not, clicks of seven days, which is the same for all of them.
+ * shows; where they do not, clicks of seven days, which is the same for all of them. What was chosen before stays, so that no
+ * trend is made up; but once ad sets no longer count alike, the rows above them have no figure of the first kind any more.
  */
-export function chooseSales(types: readonly string[], settings: readonly string[]): SaleChoice | null {
-  const actionType = ladder.find((type) => types.includes(type));
+export function chooseSales(
+  types: readonly string[],
+  settings: readonly string[],
+  before: SaleChoice | null,
+): SaleChoice | null {
+  const actionType = before?.actionType ?? ladder.find((type) => types.includes(type));
   if (actionType === undefined) return null;
-  return { actionType, window: settings.length > 1 ? '7d_click' : 'value' };
+  const window = settings.length > 1 ? '7d_click' : (before?.window ?? 'value');
+  return before?.window === window ? before : { actionType, window };
 }

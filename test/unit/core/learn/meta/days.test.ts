@@ -52,6 +52,7 @@ describe('the pace', () => {
       60_000, 120_000, 240_000, 480_000, 900_000, 900_000,
     ]);
     expect(pauseAfterRefusal(3, { ...usage, regainMs: 5000 })).toBe(5000);
+    expect(pauseAfterRefusal(3, { ...usage, resetMs: 7000 })).toBe(7000);
   });
 });
 
@@ -63,11 +64,16 @@ describe('what counts as a sale', () => {
       'omni_purchase',
       'onsite_web_purchase',
     ];
-    expect(chooseSales(types, ['7d_click'])).toEqual({ actionType: 'omni_purchase', window: 'value' });
-    expect(chooseSales(types.slice(0, 2), ['7d_click', '1d_click'])).toEqual({
+    expect(chooseSales(types, ['7d_click'], null)).toEqual({ actionType: 'omni_purchase', window: 'value' });
+    expect(chooseSales(types.slice(0, 2), ['7d_click', '1d_click'], null)).toEqual({
       actionType: 'purchase',
       window: '7d_click',
     });
-    expect(chooseSales(['offsite_conversion.custom.99.purchase_like', 'lead'], [])).toBeNull();
+    const before = { actionType: 'purchase', window: 'value' } as const;
+    expect(chooseSales(types, ['7d_click'], before)).toBe(before);
+    const mixed = { actionType: 'purchase', window: '7d_click' } as const;
+    expect(chooseSales(types, ['7d_click', '1d_click'], before)).toEqual(mixed);
+    expect(chooseSales(types, ['7d_click'], mixed)).toBe(mixed);
+    expect(chooseSales(['offsite_conversion.custom.99.purchase_like', 'lead'], [], null)).toBeNull();
   });
 });

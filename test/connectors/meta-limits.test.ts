@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { createMeta, metaAccount } from '../../src/main/connectors/meta/meta.ts';
+import type { Limit } from '../emulators/meta/limits.ts';
+import { tiers } from '../emulators/meta/limits.ts';
+import { expectLedger } from '../support/meta/expect-ledger.ts';
+import { type Meta, openMeta } from '../support/meta/harness.ts';
+import { token } from '../support/meta/token.ts';
+import { angeles, berlin } from '../support/meta/world.ts';
+
+const signal = AbortSignal.timeout(60_000);
+const statuses = (meta: Meta) => meta.emulator.seen.map(({ status }) => status);
+const refusedIn = (meta: Meta) => statuses(meta).filter((status) => status === 400);
+const aMinute = 60_000;
+
+it('an app of the first tier reads everything in and is never refused: it slows down by what Meta tells', async () => {
+  const meta = await openMeta([berlin], { limits: [tiers.development, { ...tiers.standard, of: 'app' }] });
+  for (const daysBack of [89, 40])
+    expect(await meta.refresh({ daysBack })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  await expectLedger(meta, 89);
+  expect(meta.emulator.seen.length).toBeGreaterThan(tiers.development.capacity);
+  expect(refusedIn(meta)).toEqual([]);
+  expect(meta.rests.length).toBeGreaterThan(0);
+});
+
+const refusing: readonly (readonly [string, Limit])[] = [
+  ['the score of the account', { ...tiers.development, capacity: 3 }],
+  ['its results', { of: 'ads_insights', capacity: 3, decayMs: 30 * aMinute, blockMs: 40 * aMinute }],
+  ['its ads', { of: 'ads_management', capacity: 2, decayMs: 15 * aMinute, blockMs: 20 * aMinute }],
+];
+
+it.each(refusing)('of %s it is told how long it is closed, and asked no sooner', async (_, limit) => {
+  const meta = await openMeta([berlin], { limits: [limit] });
+  expect(await meta.refresh({ daysBack: 3 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  await expectLedger(meta, 3);
+  const refused = refusedIn(meta).length;
+  expect(refused).toBeGreaterThan(0);
+  expect(statuses(meta).some((status, at, list) => status === 400 && list[at + 1] === 400)).toBe(false);
+  expect(meta.rests.filter((ms) => ms >= limit.blockMs - 1000)).toHaveLength(refused);
+});
+
+it('what was too much for the app holds all its accounts back, longer each time', async () => {
+  const app: Limit = { of: 'app', capacity: 4, decayMs: aMinute, blockMs: 20 * aMinute };
+  const meta = await openMeta([berlin, angeles], { limits: [app] });
+  const read = async ({ id }: { id: string }) => {
+    for (let n = 0; n < 3; n += 1)
+      await meta.client.read(
+        [`act_${id}`],
+        { fields: 'id' },
+        z.object({}),
+        { account: id, what: 'It' },
+        signal,
+      );
+  };
+  await Promise.all(meta.accounts.map(read));
+  // 1, 2, 4 and 8 minutes of both together; each for itself would have come back as often.
+  expect(refusedIn(meta).length).toBeLessThanOrEqual(6);
+  const rests = meta.rests.filter((ms) => ms >= aMinute);
+  expect(Math.max(...rests)).toBeGreaterThanOrEqual(4 * aMinute);
+});
+
+it('a limit that is met before any account is known is waited for too, and told at once to who signs in', async () => {
+  const meta = await openMeta([berlin]);
+  meta.emulator.faults.push({ on: 'me', kind: 'error', code: 4 });
+  expect(await meta.refresh({ daysBack: 1 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  expect(meta.rests.filter((ms) => ms >= aMinute - 1000)).toHaveLength(1);
+
+  meta.emulator.faults.push({ on: 'me', kind: 'error', code: 4 });
+  const before = meta.emulator.seen.length;
+  await expect(metaAccount(meta.parts).check({ kind: 'key', key: token }, signal)).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+  });
+  expect(meta.emulator.seen.slice(before)).toHaveLength(1);
+});
+
+it('a budget that was changed too often keeps nothing else of the account waiting', async () => {
+  const meta = await openMeta([berlin]);
+  const [account] = meta.accounts;
+  const [set] = account?.adSets ?? [];
+  if (!account || !set) throw new Error('There is no ad set.');
+  const about = { account: account.id, what: 'It' };
+  const change = (daily_budget: number) =>
+    meta.client.write([set.id], { daily_budget: String(daily_budget) }, about, signal);
+  for (const units of [5100, 5200, 5300, 5400]) expect((await change(units)).kind).toBe('done');
+  expect(await change(5500)).toMatchObject({
+    kind: 'refused',
+    error: { code: 'RATE_LIMITED', message: expect.stringContaining('four times within an hour') },
+  });
+  await meta.client.read([set.id], { fields: 'name' }, z.object({}), about, signal);
+  expect(meta.rests).toEqual([]);
+});
+
+it('every request is counted once, by how it ended: of signing in, of results, of a film', async () => {
+  const meta = await openMeta([berlin]);
+  const [account] = meta.accounts;
+  const [set] = account?.adSets ?? [];
+  if (!account || !set) throw new Error('There is no ad set.');
+  await metaAccount(meta.parts).check({ kind: 'key', key: token }, signal);
+  meta.emulator.faults.push(
+    { on: 'insights', kind: 'error', code: 17 },
+    { on: 'ads', kind: 'html' },
+    { on: 'advideos', kind: 'reset', after: 1 },
+  );
+  await meta.refresh({ daysBack: 1 });
+  const draft = {
+    account: account.id,
+    adSet: set.id,
+    name: 'A film',
+    kind: 'video' as const,
+    media: new Blob([new Uint8Array(100_000)]),
+    page: '77',
+    message: 'Try it',
+    headline: 'New',
+    link: 'https://shop.example/',
+    action: 'SHOP_NOW',
+  };
+  const { drafts } = createMeta(meta.parts);
+  expect(await drafts.make(draft, signal)).toMatchObject({ kind: 'done' });
+  const { answered, failed, limited } = meta.asked;
+  expect(answered + failed + limited).toBe(meta.emulator.seen.length);
+  expect([limited, failed]).toEqual([1, 2]);
+
+  // Why a film is not taken is told as of any other request.
+  meta.emulator.faults.push({ on: 'advideos', kind: 'error', code: 190, subcode: 463 });
+  expect(await drafts.make(draft, signal)).toMatchObject({ kind: 'refused', code: 'AUTH_EXPIRED' });
+});
+
+it('an account that the token no longer sees is told, and the others are read', async () => {
+  const meta = await openMeta([berlin, angeles], { sees: ['10153098001'] });
+  const [fjord, pacific] = meta.accounts.map(({ id }) => id);
+  if (!fjord || !pacific) throw new Error('There are no accounts.');
+  const { job, failures } = await meta.refresh({ daysBack: 2, accounts: [pacific, fjord] });
+  expect(job.state).toBe('done');
+  expect(failures).toMatchObject([{ code: 'NOT_FOUND', message: expect.stringContaining(pacific) }]);
+  expect((await meta.insights()).map(({ id }) => id)).toEqual([fjord]);
+  // Alone, it is why the job cannot be done.
+  expect((await meta.refresh({ daysBack: 2, accounts: [pacific] })).job).toMatchObject({
+    state: 'failed',
+    error: { code: 'NOT_FOUND' },
+  });
+});
+
+it('a version that has ended is told of once where Meta still answers, and stops the job where it does not', async () => {
+  const meta = await openMeta([berlin], { version: 'v24.0', upgraded: ['v24.0'] });
+  expect(await meta.refresh({ daysBack: 2 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  await expectLedger(meta, 2);
+  expect(meta.told.filter((line) => line.includes('newer one'))).toHaveLength(1);
+  const ended = await openMeta([berlin], { version: 'v19.0' });
+  expect((await ended.refresh({ daysBack: 2 })).job).toMatchObject({
+    state: 'failed',
+    error: { code: 'UPSTREAM', message: expect.stringContaining('META_API_VERSION') },
+  });
+});
