@@ -4,7 +4,7 @@ import type { GraphProblem } from './faults.ts';
 import { earlier, type Filter, type InsightsAsked } from './insights.ts';
 
 const insightFields =
-  /^(account_id|account_currency|campaign_id|adset_id|ad_id|attribution_setting|spend|impressions|clicks|inline_link_clicks|actions|action_values|reach|video_(play_actions|thruplay_watched_actions|p(25|50|75|95|100)_watched_actions))$/;
+  /^(account_id|account_currency|campaign_id|adset_id|ad_id|attribution_setting|spend|impressions|clicks|inline_link_clicks|actions|action_values|reach|(quality|engagement_rate|conversion_rate)_ranking|video_(play_actions|thruplay_watched_actions|p(25|50|75|95|100)_watched_actions))$/;
 /** Asked for and never returned since January 2026, without an error (`meta.md` 3). */
 const gone = ['7d_view', '28d_view'];
 const hourly = 'hourly_stats_aggregated_by_advertiser_time_zone';

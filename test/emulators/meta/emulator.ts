@@ -83,6 +83,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const versions = options.versions ?? ['v25.0', 'v26.0'];
   const faults: MetaFault[] = [];
   const changes: BudgetLog[] = [];
+  const refusedMs = new Map<string, number[]>();
   const bodies: string[] = [];
   const insights = new Map(options.accounts.map((account) => [account.id, insightsOf(account)]));
   const seenAccounts = options.accounts.filter(({ id }) => options.sees?.includes(id) ?? true);
@@ -290,7 +291,8 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       if (made)
         return isProblem(made) ? refuse(response, made, 400, headers) : json(response, 200, made, headers);
       if (edge === 'insights') return insightsEdge(request, response, account, at);
-      if (edge === 'activities') return page(response, activities(account), query, url, headers);
+      if (edge === 'activities')
+        return page(response, activities(account, Number(query.get('since') ?? 0)), query, url, headers);
       if (edge === 'advideos' || edge === 'adimages')
         return page(response, media.edge(edge, originOf(request), query), query, url, headers);
       const list = nodes.edge(account, edge, query);
@@ -323,7 +325,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       return isProblem(node) ? refuse(response, node, 400, headers) : json(response, 200, node, headers);
     }
     const before = { node: found.node(), untilMs: performance.now() + timing.lagMs() };
-    const problem = writeNode(found, query, changes, options.nowMs());
+    const problem = writeNode(found, query, { changes, refusedMs }, options.nowMs());
     if (!problem) stale.set(first, before);
     timing.moment('after');
     if (lost) return void request.socket.resetAndDestroy();
@@ -416,14 +418,18 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     json(response, 200, { async_status, async_percent_completion }, headers);
   }
 
-  const activities = (account: SimAccount) =>
+  /** By whomever; `since` in seconds. */
+  const activities = (account: SimAccount, since: number) =>
     changes
-      .filter(({ target }) => nodes.accountOf(target) === account.id)
-      .map(({ target, what, atMs }) => ({
-        event_type: what === 'budget' ? 'update_ad_set_budget' : 'update_ad_set_run_status',
-        object_id: target,
-        event_time: new Date(atMs).toISOString().replace('.000Z', '+0000'),
-      }))
+      .filter(({ target, atMs }) => nodes.accountOf(target) === account.id && atMs >= since * 1000)
+      .map(({ target, what, atMs }) => {
+        const kind = { campaign: 'campaign', 'ad set': 'ad_set', ad: 'ad' }[nodes.find(target)?.kind ?? 'ad'];
+        return {
+          event_type: `update_${kind}_${what === 'budget' ? 'budget' : 'run_status'}`,
+          object_id: target,
+          event_time: new Date(atMs).toISOString().replace(/\.\d{3}Z$/, '+0000'),
+        };
+      })
       .reverse();
 
   const emulator = await serve(answer, options.port ?? 0);

@@ -1,6 +1,7 @@
 import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import {
   counts,
+  isTold,
   isWithdrawn,
   type SimAccount,
   type SimAd,
@@ -99,6 +100,13 @@ function indexed(account: SimAccount) {
   return days;
 }
 
+const leastToRank = 500;
+/** Meta says nothing of an ad that hardly anybody has seen. */
+const rankings = (impressions: number) => {
+  const ranking = impressions < leastToRank ? 'UNKNOWN' : 'AVERAGE';
+  return { quality_ranking: ranking, engagement_rate_ranking: ranking, conversion_rate_ranking: ranking };
+};
+
 export function insightsOf(account: SimAccount) {
   let known = { size: -1, days: indexed(account) };
   /** Made anew where the account has lived on. */
@@ -164,7 +172,7 @@ export function insightsOf(account: SimAccount) {
     // Counted differently they are not added up, unless windows are named (`meta.md` 3).
     const keys = used.length > 1 ? windows : ['value', ...windows];
     const sales = group.flatMap(({ ad, sales }) =>
-      sales.filter(({ knownMs }) => knownMs <= nowMs).map((sale) => ({ sale, setting: settingOf(ad) })),
+      sales.filter((sale) => isTold(sale, nowMs)).map((sale) => ({ sale, setting: settingOf(ad) })),
     );
     const byWindow = (of: (sale: SimSale) => number, text: (n: number) => string) =>
       Object.fromEntries(
@@ -200,6 +208,7 @@ export function insightsOf(account: SimAccount) {
         : by[0]?.startsWith('hourly')
           ? '0'
           : String(Math.round(sum(({ impressions }) => impressions) * 0.6)),
+      ...(level === 'ad' && by.length === 0 ? rankings(sum(({ impressions }) => impressions)) : {}),
       clicks: String(sum(({ clicks }) => clicks)),
       inline_link_clicks: String(sum(({ linkClicks }) => linkClicks)),
       actions: [

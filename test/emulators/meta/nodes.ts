@@ -7,7 +7,7 @@ export type Found =
   | { readonly kind: 'ad set'; readonly of: SimAdSet; node(): Node }
   | { readonly kind: 'ad'; readonly of: SimAd & { status: string }; node(): Node };
 
-const common = ['id', 'name', 'status', 'effective_status', 'account_id'] as const;
+const common = ['id', 'name', 'status', 'effective_status', 'account_id', 'issues_info'] as const;
 const known = {
   campaigns: [...common, 'daily_budget', 'lifetime_budget', 'objective'],
   adsets: [
@@ -49,13 +49,15 @@ export function pick(node: Node, fields: string | null, edge: keyof typeof known
     : { ...picked, creative: kept(picked.creative as Node, ofCreative) };
 }
 
+const hidden = ['DELETED', 'ARCHIVED'];
 export const edgeOf = { campaign: 'campaigns', 'ad set': 'adsets', ad: 'ads' } as const;
 
 type Sim = SimCampaign | SimAdSet | SimAd;
-/** What is on, but stands below something that is off or is still looked at, does not run. */
+/** What is on, but stands below something that is off or is still looked at, does not run; nor what has a fault. */
 function effectiveOf(account: SimAccount, of: Sim): string {
   if ('review' in of && of.review) return of.review;
   if (of.status !== 'ACTIVE') return of.status;
+  if ('issue' in of && of.issue) return 'WITH_ISSUES';
   const off = (above: readonly (SimCampaign | SimAdSet)[], id: string | undefined) =>
     above.some((one) => one.id === id && one.status !== 'ACTIVE');
   if (off(account.campaigns, 'campaignId' in of ? of.campaignId : undefined)) return 'CAMPAIGN_PAUSED';
@@ -67,10 +69,15 @@ const named = (account: SimAccount, of: Sim): Node => ({
   status: of.status,
   effective_status: effectiveOf(account, of),
   account_id: account.id,
+  issues_info:
+    'issue' in of && of.issue
+      ? [{ level: 'AD', error_code: 1_815_869, error_summary: of.issue, error_type: 'HARD_ERROR' }]
+      : undefined,
 });
 const budgeted = (account: SimAccount, of: SimCampaign | SimAdSet): Node => ({
   ...named(account, of),
   daily_budget: of.dailyBudget === null ? undefined : String(of.dailyBudget),
+  lifetime_budget: of.lifetimeBudget === undefined ? undefined : String(of.lifetimeBudget),
 });
 const campaignOf = (account: SimAccount, of: SimCampaign): Found => ({
   kind: 'campaign',
@@ -127,15 +134,16 @@ export function nodesOf(accounts: readonly SimAccount[]) {
       return undefined;
     },
     accountOf: (id: string): string | undefined => accounts.find((account) => inAccount(account, id))?.id,
-    /** Deleted objects are hidden unless their status is asked for. */
+    /** What is deleted or archived is hidden unless its status is asked for. */
     edge(account: SimAccount, edge: string, query: URLSearchParams): Node[] | GraphProblem {
       if (!Object.hasOwn(lists, edge))
         return { code: 100, message: `(#100) Tried accessing nonexisting field (${edge})` };
       const kind = edge as keyof typeof lists;
-      const statuses = JSON.parse(query.get('effective_status') ?? '["ACTIVE","PAUSED"]') as string[];
+      const statuses = JSON.parse(query.get('effective_status') ?? 'null') as string[] | null;
       const rows: Node[] = [];
       for (const one of lists[kind](account)) {
-        if (!statuses.includes(effectiveOf(account, one.of))) continue;
+        const status = effectiveOf(account, one.of);
+        if (!(statuses ? statuses.includes(status) : !hidden.includes(status))) continue;
         const row = pick(one.node(), query.get('fields'), kind);
         if (isProblem(row)) return row;
         rows.push(row);

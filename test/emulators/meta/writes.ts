@@ -14,6 +14,23 @@ const leastBudget = 1;
 /** A larger step than this has an ad set learn anew (`meta.md` 4). */
 const largeStep = 0.2;
 
+export interface Changes {
+  readonly changes: BudgetLog[];
+  /** When changes of a budget were refused for their number. */
+  readonly refusedMs: Map<string, number[]>;
+}
+
+/** A change that was one too many closes its object for an hour, whatever becomes of the others meanwhile. */
+const isClosed = (target: string, { changes, refusedMs }: Changes, nowMs: number): boolean => {
+  const changedBefore = (atMs: number): number =>
+    changes.filter(
+      (one) => one.target === target && one.what === 'budget' && one.atMs <= atMs && one.atMs > atMs - hourMs,
+    ).length;
+  return [nowMs, ...(refusedMs.get(target) ?? [])].some(
+    (atMs) => atMs > nowMs - hourMs && changedBefore(atMs) >= changesAnHour,
+  );
+};
+
 /** Whether a request only wants to know if it would be taken (`meta.md` 9.25). */
 export const onlyChecked = (sent: URLSearchParams): boolean =>
   (sent.get('execution_options') ?? '').includes('validate_only');
@@ -25,9 +42,10 @@ export const onlyChecked = (sent: URLSearchParams): boolean =>
 export function writeNode(
   found: Found,
   sent: URLSearchParams,
-  changes: BudgetLog[],
+  made: Changes,
   nowMs: number,
 ): GraphProblem | null {
+  const { changes, refusedMs } = made;
   const target = found.of.id;
   const budget = sent.get('daily_budget');
   const status = sent.get('status');
@@ -45,11 +63,10 @@ export function writeNode(
         message: 'Invalid parameter',
         userMessage: 'The budget is kept on another level.',
       };
-    const recent = changes.filter(
-      (one) => one.target === target && one.what === 'budget' && one.atMs > nowMs - hourMs,
-    );
-    if (recent.length >= changesAnHour)
+    if (isClosed(target, made, nowMs)) {
+      refusedMs.set(target, [...(refusedMs.get(target) ?? []), nowMs]);
       return { code: 613, subcode: 1487632, message: 'Too many budget changes' };
+    }
   }
   if (status !== null && !['ACTIVE', 'PAUSED'].includes(status))
     return { code: 100, message: '(#100) Invalid status' };

@@ -1,4 +1,4 @@
-import { counts, type SimAccount, spendAt } from './world.ts';
+import { counts, isTold, type SimAccount, spendAt } from './world.ts';
 
 /** What an account truly spent and earned in some days, as far as it can be known at an instant: straight from the truth. */
 export function ledger(
@@ -21,7 +21,7 @@ export function ledger(
   let revenueMinor = 0;
   for (const sale of account.sales) {
     const setting = settingOf.get(sale.adId);
-    if (!setting || !inside(sale.day) || sale.knownMs > nowMs || !counts(sale, window, setting)) continue;
+    if (!setting || !inside(sale.day) || !isTold(sale, nowMs) || !counts(sale, window, setting)) continue;
     orders += 1;
     revenueMinor += sale.valueMinor;
   }

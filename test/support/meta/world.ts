@@ -37,7 +37,9 @@ export interface SimAd {
   readonly mediaKey: string;
   /** Where it shows other than that one; none is a post of a Page. */
   readonly pieces?: readonly { readonly kind: 'video' | 'image'; readonly key: string }[];
-  readonly status: 'ACTIVE' | 'PAUSED' | 'DELETED';
+  status: 'ACTIVE' | 'PAUSED' | 'DELETED' | 'ARCHIVED';
+  /** Why it does not run although it was switched on. */
+  issue?: string;
   /** While Meta looks at it, whatever it was set to. */
   readonly review?: 'IN_PROCESS';
   readonly days: readonly SimDay[];
@@ -50,6 +52,8 @@ export interface SimAdSet {
   setting: '7d_click' | '7d_click_1d_view';
   /** In Meta's unit; null where the campaign holds it. */
   dailyBudget: number | null;
+  /** For its whole life, in place of one for each day. */
+  lifetimeBudget?: number;
   status: string;
   /** When it was last changed by so much that it learns anew. */
   editedMs?: number;
@@ -58,6 +62,7 @@ export interface SimCampaign {
   readonly id: string;
   readonly name: string;
   dailyBudget: number | null;
+  lifetimeBudget?: number;
   status: string;
 }
 
@@ -258,6 +263,13 @@ function salesOf(rng: Rng, adId: string, day: string, linkClicks: number, decima
     };
   });
 }
+
+const settledAfterMs = 28 * dayMs;
+const toldEveryMs = 15 * 60_000;
+/** Meta takes stock every quarter of an hour, and what it learns of a day after four weeks it tells no more. */
+export const isTold = ({ day, knownMs }: SimSale, nowMs: number): boolean =>
+  knownMs <= Math.floor(nowMs / toldEveryMs) * toldEveryMs &&
+  knownMs <= Date.parse(`${day}T00:00:00Z`) + settledAfterMs;
 
 /** Whether a window counts a sale; `value` is by the setting of the ad set. */
 export function counts(sale: SimSale, window: string, setting: SimAdSet['setting']): boolean {
