@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 
@@ -114,18 +115,18 @@ async function analyze(folder: string, home: string, more: readonly string[]): P
   let peakBytes = 0;
   let memory: NodeJS.Timeout | undefined;
   const look = () => {
-    if (!hasPicture(home)) return;
+    if (!hasResult(home)) return;
     firstS = nowS() - startS;
-    clearInterval(pictures);
+    clearInterval(results);
     // Seldom, and not before: going through all processes takes a core from what is being timed, and Linux keeps each
     // one's peak.
     memory = setInterval(() => {
       peakBytes = Math.max(peakBytes, mediaBytes());
     }, 250);
   };
-  const pictures = setInterval(look, 20);
+  const results = setInterval(look, 20);
   const wallS = await runAnalyze(folder, home, more).finally(() => {
-    clearInterval(pictures);
+    clearInterval(results);
     clearInterval(memory);
   });
   return { wallS, firstS: Number.isNaN(firstS) ? wallS : firstS, peakBytes };
@@ -146,14 +147,18 @@ async function runAnalyze(folder: string, home: string, more: readonly string[])
   return wallS;
 }
 
-/** An ad's picture is the last thing that is made before its row is written. */
-const hasPicture = (home: string): boolean => {
-  const pictures = join(home, 'pictures');
-  return (
-    existsSync(pictures) &&
-    readdirSync(pictures, { recursive: true }).some((path) => String(path).endsWith('.jpg'))
-  );
-};
+/** Whether the library holds a scored ad: what every window shows. Nothing is there before the library is made. */
+function hasResult(home: string): boolean {
+  let db: Sqlite.Database | undefined;
+  try {
+    db = new Sqlite(join(home, 'titan.db'), { readonly: true, fileMustExist: true });
+    return db.prepare('SELECT 1 FROM scores LIMIT 1').get() !== undefined;
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
 
 /** Processor time of all programs that were started here and have ended; steadier than wall time. Linux only, elsewhere 0. */
 function childrenCpuS(): number {

@@ -29,6 +29,9 @@ export async function measureVideo(
   const { tracks, end, measurer } = pass;
   const problem = judge(info, file.path, { ticks: tracks.ticks, end });
   const { durationS, fps } = lengthOf(info, tracks);
+  // Made beside this thread, which has its own work until the end.
+  const pictures = writePictures(tracks.pictures.spread(), pictureDir, true);
+  pictures.catch(() => undefined); // told below
   const { features, hashes, curves } = measurer.finish({
     durationS,
     fps,
@@ -40,7 +43,7 @@ export async function measureVideo(
     media: { ...info.facts.media, duration_s: durationS, fps },
     features,
     hashes,
-    stripFrames: await writePictures(tracks.pictures.spread(), pictureDir, true),
+    stripFrames: await pictures,
     problem: problem ?? (soundFailed ? { code: 'DAMAGED', detail: 'Its sound could not be decoded.' } : null),
   };
 }
