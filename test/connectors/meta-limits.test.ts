@@ -73,6 +73,16 @@ it('a limit that is met before any account is known is waited for too, and told 
   expect(meta.emulator.seen.slice(before)).toHaveLength(1);
 });
 
+it('a rest that a clock wrote which has been set back since is not waited for', async () => {
+  const meta = await openMeta([berlin]);
+  await meta.refresh({ daysBack: 1 });
+  const { id = '' } = meta.accounts[0] ?? {};
+  await meta.store.writer.pauseMeta(id, new Date(meta.nowMs() + 400 * 86_400_000).toISOString());
+  expect(await meta.refresh({ daysBack: 1 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  expect(meta.rests).toEqual([]);
+  expect((await meta.store.reader.metaAccount(id))?.pausedUntil).toBeNull();
+});
+
 it('a budget that was changed too often keeps nothing else of the account waiting', async () => {
   const meta = await openMeta([berlin]);
   const [account] = meta.accounts;

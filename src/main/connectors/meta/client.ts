@@ -14,6 +14,8 @@ const listsBegun = 3;
 const smallestPage = 25;
 /** A list that goes on without bringing anything has ended, whatever it says (`meta.md` 8.6). */
 const emptyPages = 3;
+/** Nothing rests for longer: what says so was written by a clock that has been set back since. */
+const longestRestMs = 24 * 3_600_000;
 /** What is counted over all accounts together, in place of one. */
 const all = '';
 
@@ -62,12 +64,17 @@ export function createMetaClient(options: MetaOptions) {
   let warned = false;
   const nowMs = (): number => Date.parse(clock.now());
 
+  const leftMs = (until: string | null): number => {
+    const ms = until === null ? 0 : Date.parse(until) - nowMs();
+    return ms > longestRestMs ? 0 : Math.max(0, ms);
+  };
+
   async function rest(account: string | null, signal: AbortSignal): Promise<void> {
     const own = account === null ? null : await pauses.until(account);
-    const until = [own, wholeUntil].reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b));
-    if (until === null) return;
-    await pause(Math.max(0, Date.parse(until) - nowMs()), signal);
-    if (wholeUntil !== null && wholeUntil <= until) wholeUntil = null;
+    const whole = wholeUntil;
+    const ms = Math.max(leftMs(own), leftMs(whole));
+    if (ms > 0) await pause(ms, signal);
+    if (wholeUntil === whole) wholeUntil = null;
     if (own !== null && account !== null) await pauses.set(account, null);
   }
 
@@ -85,7 +92,8 @@ export function createMetaClient(options: MetaOptions) {
     const inARow = of === null ? 0 : (refusals.get(line) ?? 0) + 1;
     if (of === null) for (const known of [line, all]) refusals.delete(known);
     else refusals.set(line, inARow);
-    const restMs = inARow > 0 ? pauseAfterRefusal(inARow, usage) : account === null ? 0 : pauseAfter(usage);
+    const askedMs = inARow > 0 ? pauseAfterRefusal(inARow, usage) : account === null ? 0 : pauseAfter(usage);
+    const restMs = Math.min(askedMs, longestRestMs);
     if (restMs === 0) return;
     tally?.waits('meta', restMs);
     const until = new Date(nowMs() + restMs).toISOString();
