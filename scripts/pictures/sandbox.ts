@@ -6,6 +6,12 @@ export async function drawSandbox(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByRole('button', { name: 'Let a week pass' }).waitFor();
   const at = (hash: string) => page.evaluate(`location.assign('${hash}')`);
+  await at('#/director');
+  await page.getByLabel('Question', { exact: true }).fill('Which of my ads does the checklist like best?');
+  await page.getByRole('button', { name: /^Agree and ask/ }).click();
+  await page.getByText('2 tool calls').click();
+  await page.getByText(/figures stand$/).click();
+  await draw(page, 'director');
   await at('#/today');
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   await draw(page, 'today');

@@ -43,6 +43,8 @@ export const broken = (): string[] => {
         top = Math.max(top, frame.top);
         bottom = Math.min(bottom, frame.bottom);
       }
+      // What is modal lies over the page, and nothing round it cuts it.
+      if (above.matches('dialog:modal')) break;
     }
     left = Math.max(left, 0);
     top = Math.max(top, 0);

@@ -95,14 +95,23 @@ export const factsOf = (content: Content): { name: string; value: string }[] =>
     value === null ? [] : [{ name: name.replaceAll('_', ' '), value: factText(value) }],
   );
 
+/** A text stands as it is; of several things each has a line, which no name in it can end. */
 const factText = (value: Plain): string => {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value))
-    return value.map(factText).join(value.some((one) => typeof one === 'object') ? '; ' : ', ');
-  if (value === null || typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([name, of]) => `${name} ${factText(of)}`)
-    .join(', ');
+  if (value === null || typeof value !== 'object') return inLine(value);
+  const isList = Array.isArray(value) && value.every((one) => typeof one !== 'object');
+  return isList ? inLine(value) : partsIn(value).join('\n');
+};
+
+const partsIn = (value: object): string[] =>
+  Array.isArray(value)
+    ? value.map(inLine)
+    : Object.entries(value).map(([name, of]) => `${name} ${inLine(of)}`);
+
+const inLine = (value: Plain): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object' && value !== null) return partsIn(value).join(', ');
+  return String(value).replace(/\s+/g, ' ');
 };
 
 interface Shown {

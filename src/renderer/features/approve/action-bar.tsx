@@ -10,7 +10,7 @@ import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 import { EditDialog, RejectDialog, TypeBackDialog } from './dialogs.tsx';
-import { confirmedWords } from './state-words.ts';
+import { approveWords, confirmedWords } from './state-words.ts';
 
 const laterHours = 4;
 
@@ -63,7 +63,7 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
               leftSection={<Icon name="check" />}
               rightSection={<CommandKey command="approveRequest" onAccent />}
             >
-              {item.kind === 'data leaves' ? 'Approve' : 'Approve and send'}
+              {approveWords(item.kind)}
             </Button>
             <Button
               variant="default"

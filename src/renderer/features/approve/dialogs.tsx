@@ -4,6 +4,7 @@ import type { ApprovalDetail } from '../../../contract/index.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import css from './approve.module.css';
 import { money, readMoney } from './money-text.ts';
+import { approveWords } from './state-words.ts';
 
 interface DialogProps {
   readonly detail: ApprovalDetail;
@@ -31,7 +32,7 @@ export const TypeBackDialog = ({
             Not now
           </Button>
           <Button variant="filled" disabled={!fits} onClick={send}>
-            Approve and send
+            {approveWords(item.kind)}
           </Button>
         </>
       }

@@ -11,6 +11,10 @@ export const money = (minor: number, currency: string): string => {
 export const signedMoney = (minor: number, currency: string): string =>
   `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
 
+/** What a request may cost; one that moves none says so. */
+export const stakeText = (minor: number, currency: string): string =>
+  minor === 0 ? 'no money' : `${money(minor, currency)} ${currency}`;
+
 /** What a person typed, in minor units; null for what is no amount. */
 export function readMoney(text: string, currency: string): number | null {
   const digits = minorDigits(currency);

@@ -1,11 +1,16 @@
-import type { ApprovalDetail, ApprovalEvidence, ApprovalPart } from '../../../contract/index.ts';
+import type {
+  ApprovalDetail,
+  ApprovalEvidence,
+  ApprovalItem,
+  ApprovalPart,
+} from '../../../contract/index.ts';
 import { plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './approve.module.css';
 import { conditionOf } from './condition-words.ts';
-import { money, signedMoney } from './money-text.ts';
+import { money, signedMoney, stakeText } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
 import { stateWords } from './state-words.ts';
@@ -18,6 +23,7 @@ import { toldText } from './told-text.ts';
 export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
   const { item, parts, facts, evidence, decision_id } = detail;
   const batch = item.kind === 'send conversions' ? facts.find(({ name }) => name === 'batch') : undefined;
+  const changes = parts.some(({ before, after }) => before !== null || after !== null);
   const numbers = parts.filter(
     ({ before, after }) => typeof before === 'number' && typeof after === 'number',
   );
@@ -36,37 +42,40 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
           {item.problem}
         </p>
       )}
-      <table className={css.diff}>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col" className={css.number}>
-              Before
-            </th>
-            <th scope="col" className={css.number}>
-              After
-            </th>
-            <th scope="col" className={css.number}>
-              Change
-            </th>
-            {parts.some(({ state }) => state !== null) && <th scope="col">How far it came</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map((part) => (
-            <Line key={part.target} part={part} currency={item.currency} />
-          ))}
-          {numbers.length > 1 && <Total parts={numbers} currency={item.currency} />}
-        </tbody>
-      </table>
+      {changes && (
+        <table className={css.diff}>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col" className={css.number}>
+                Before
+              </th>
+              <th scope="col" className={css.number}>
+                After
+              </th>
+              <th scope="col" className={css.number}>
+                Change
+              </th>
+              {parts.some(({ state }) => state !== null) && <th scope="col">How far it came</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map((part) => (
+              <Line key={part.target} part={part} currency={item.currency} />
+            ))}
+            {numbers.length > 1 && <Total parts={numbers} currency={item.currency} />}
+          </tbody>
+        </table>
+      )}
       <dl className={css.binding}>
+        {!changes && parts.map((part) => <HowFar key={part.target} part={part} kind={item.kind} />)}
         <div>
           <dt>Account</dt>
           <dd>{item.account}</dd>
         </div>
         <div>
           <dt>At stake</dt>
-          <dd>{`${money(item.amount_minor, item.currency)} ${item.currency}`}</dd>
+          <dd>{stakeText(item.amount_minor, item.currency)}</dd>
         </div>
         <div>
           <dt>Content</dt>
@@ -91,16 +100,7 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
           </div>
         )}
       </dl>
-      {facts.length > 0 && (
-        <dl className={css.binding}>
-          {facts.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className={css.fact}>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {facts.length > 0 && <Facts facts={facts} />}
       {batch && item.state !== 'proposed' && <SentEvents batch={batch.value} />}
       {evidence && <Evidence evidence={evidence} parts={parts} currency={item.currency} />}
       {decision_id && item.state !== 'proposed' && <OutcomePanel decisionId={decision_id} />}
@@ -113,6 +113,18 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
     </>
   );
 };
+
+/** What it binds beside the lines; a fact of several lines has the width to itself. */
+const Facts = ({ facts }: Pick<ApprovalDetail, 'facts'>) => (
+  <dl className={css.binding}>
+    {facts.map(({ name, value }) => (
+      <div key={name} className={value.includes('\n') ? css.wide : undefined}>
+        <dt>{name}</dt>
+        <dd className={css.fact}>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** Which figures the request follows from, how many they are, and how sure they make it. */
 const Evidence = ({
@@ -164,7 +176,7 @@ const side = (value: ApprovalPart['before'], currency: string): string =>
   typeof value === 'number' ? money(value, currency) : (value ?? '–');
 
 const Line = ({ part, currency }: { part: ApprovalPart; currency: string }) => {
-  const { before, after, state, detail } = part;
+  const { before, after, state } = part;
   const change = typeof before === 'number' && typeof after === 'number' ? after - before : null;
   const share = change !== null && typeof before === 'number' && before > 0 ? change / before : null;
   return (
@@ -185,8 +197,33 @@ const Line = ({ part, currency }: { part: ApprovalPart; currency: string }) => {
           <span className="meta">{` ${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)} %`}</span>
         )}
       </td>
-      {state !== null && <td>{detail ? `${state}: ${detail}` : state}</td>}
+      {state !== null && <td>{progress(part)}</td>}
     </tr>
+  );
+};
+
+const progress = ({ state, detail }: ApprovalPart): string | null => (detail ? `${state}: ${detail}` : state);
+
+/** Of what changes no amount and no state, as a run that was begun: that leads to it. */
+const HowFar = ({ part, kind }: { part: ApprovalPart; kind: ApprovalItem['kind'] }) => {
+  const { state, answer_id } = part;
+  return (
+    state !== null && (
+      <div>
+        <dt>How far it came</dt>
+        <dd>
+          {progress(part)}
+          {kind === 'model spend' && answer_id !== null && (
+            <>
+              {' · '}
+              <button type="button" className="link" onClick={() => go({ name: 'job', id: answer_id })}>
+                Open the run
+              </button>
+            </>
+          )}
+        </dd>
+      </div>
+    )
   );
 };
 

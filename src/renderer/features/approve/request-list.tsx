@@ -2,7 +2,7 @@ import type { ApprovalItem } from '../../../contract/index.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import css from './approve.module.css';
-import { money, signedMoney } from './money-text.ts';
+import { money, signedMoney, stakeText } from './money-text.ts';
 import { isAside } from './waits.ts';
 
 const hours = (until: string): string => {
@@ -18,7 +18,7 @@ const hours = (until: string): string => {
 const stake = ({ kind, before, after, amount_minor, currency }: ApprovalItem): string =>
   kind === 'budget change' && typeof before === 'number' && typeof after === 'number' && before !== after
     ? signedMoney(after - before, currency)
-    : money(amount_minor, currency);
+    : stakeText(amount_minor, currency);
 
 const second = (item: ApprovalItem): string => {
   if (item.later_until && isAside(item)) return `aside until ${dateTime(item.later_until)}`;

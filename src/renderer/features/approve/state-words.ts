@@ -4,6 +4,10 @@ import type { ApprovalItem } from '../../../contract/index.ts';
 export const confirmedWords = (kind: ApprovalItem['kind']): string =>
   kind === 'budget change' || kind === 'pause' || kind === 'resume' ? 'Sent and read back' : 'Done';
 
+/** What is remembered or begun here is not sent. */
+export const approveWords = (kind: ApprovalItem['kind']): string =>
+  kind === 'data leaves' ? 'Approve' : kind === 'model spend' ? 'Approve and begin' : 'Approve and send';
+
 const states: Record<Exclude<ApprovalItem['state'], 'confirmed'>, string> = {
   proposed: 'Waits for you',
   approved: 'Approved, not sent yet',
