@@ -6,7 +6,7 @@ const oneDecimal = inLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
 const upToThree = inLocale((locale) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }));
-const trueMinus = (text: string): string => text.replace('-', '−');
+export const trueMinus = (text: string): string => text.replace('-', '−');
 
 /** Of scores, correlations and returns, which are read beside each other: a point in every locale. */
 export const twoDecimals = (value: number): string => trueMinus(value.toFixed(2));

@@ -219,9 +219,26 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   await expect(page.getByText(/660 orders of the revenue ledger \(anytrack\)/)).toBeVisible();
   await expect(page.getByText('2 of 3 budgets brought what nine in ten should.')).toBeVisible();
   await expectLooks(page, 'budget');
-  await page.getByLabel('What if a day had, in EUR').fill('1300');
+  // What is shown stays while another total is worked out, also where that is refused; only it cannot be sent.
+  const whatIf = page.getByLabel('What if a day had, in EUR');
+  const send = page.getByRole('button', { name: /^Send .* to approvals/ });
+  host.refuse('decide.optimize', 'UPSTREAM');
+  await whatIf.fill('1250');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
+  await expect(send).toBeDisabled();
+  await expectLooks(page, 'budget-refused');
+  host.refuse('decide.optimize', null);
+  const workedOut = host.hold('decide.optimize');
+  await whatIf.fill('1300');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'as it is now' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /UGC broad/ })).toBeVisible();
+  await expect(send).toBeDisabled();
+  workedOut();
+  await expect(send).toBeEnabled();
+  await expect(whatIf).toBeFocused();
   expect(host.calls.at(-1)).toMatchObject({ id: 'decide.optimize', input: { total_minor: 130_000 } });
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Change 5 budgets' })).toBeVisible();

@@ -4,7 +4,7 @@ import type {
   ApprovalItem,
   ApprovalPart,
 } from '../../../contract/index.ts';
-import { plural } from '../../format/number.ts';
+import { decimal, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -194,7 +194,7 @@ const Line = ({ part, currency }: { part: ApprovalPart; currency: string }) => {
       >
         {change === null ? '' : signedMoney(change, currency)}
         {share !== null && (
-          <span className="meta">{` ${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)} %`}</span>
+          <span className="meta">{` ${share > 0 ? '+' : share < 0 ? '−' : ''}${decimal(Math.abs(share * 100))} %`}</span>
         )}
       </td>
       {state !== null && <td>{progress(part)}</td>}

@@ -1,17 +1,25 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { BoundBy, BudgetArm, BudgetBasis, BudgetProposal, Input } from '../../../contract/index.ts';
-import { useApi, useCommand, useQuery } from '../../api/api.tsx';
-import { count, plural } from '../../format/number.ts';
+import type {
+  BoundBy,
+  BudgetArm,
+  BudgetBasis,
+  BudgetProposal,
+  Failure,
+  Input,
+} from '../../../contract/index.ts';
+import { useApi, useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
+import { count, decimal, plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
-import { money, readMoney, signedMoney } from '../approve/money-text.ts';
+import { money, signedMoney } from '../approve/money-text.ts';
 import { toldText } from '../approve/told-text.ts';
 import css from './budget.module.css';
+import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
 import { Density } from './density.tsx';
 
 const boundWords: Readonly<Record<BoundBy, { readonly chip: string; readonly why: string }>> = {
@@ -42,7 +50,7 @@ export const BudgetScreen = () => {
     ...(total !== null && { total_minor: total }),
     ...(source !== null && { source }),
   };
-  const { data, error, loading } = useQuery('decide.optimize', wanted);
+  const { data, error, loading } = useKeptQuery('decide.optimize', wanted);
   if (!data)
     return (
       <Empty
@@ -63,22 +71,30 @@ export const BudgetScreen = () => {
         )}
       </Empty>
     );
-  return <Proposal found={data} total={total} onTotal={setTotal} wanted={wanted} onSource={setSource} />;
+  return (
+    <Proposal
+      found={data}
+      total={total}
+      onTotal={setTotal}
+      wanted={loading || error ? null : wanted}
+      error={error}
+      onSource={setSource}
+    />
+  );
 };
-
-interface ProposalProps {
-  readonly found: BudgetProposal;
-  readonly total: number | null;
-  readonly onTotal: (total: number | null) => void;
-}
 
 interface SideProps {
   readonly found: BudgetProposal;
-  readonly wanted: Input<'decide.optimize'>;
+  /** What was asked for; null while what is shown is not its answer. */
+  readonly wanted: Input<'decide.optimize'> | null;
   readonly onSource: (source: BudgetBasis['source']) => void;
 }
 
-const Proposal = ({ found, total, onTotal, wanted, onSource }: ProposalProps & SideProps) => {
+interface ProposalProps extends BudgetSummaryProps, SideProps {
+  readonly error: Failure | undefined;
+}
+
+const Proposal = ({ found, total, onTotal, wanted, error, onSource }: ProposalProps) => {
   const { arms, currency } = found;
   const spent = arms.reduce((sum, arm) => sum + arm.now_minor, 0);
   const account =
@@ -88,7 +104,8 @@ const Proposal = ({ found, total, onTotal, wanted, onSource }: ProposalProps & S
     <div className={css.screen}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
       <section className={css.main} tabIndex={0} aria-label="Proposed budgets">
-        <Summary found={found} total={total} onTotal={onTotal} />
+        <BudgetSummary found={found} total={total} onTotal={onTotal} />
+        {error && <FailureNote failure={error} />}
         <table className={css.arms}>
           <thead>
             <tr>
@@ -146,60 +163,6 @@ const Proposal = ({ found, total, onTotal, wanted, onSource }: ProposalProps & S
   );
 };
 
-const Summary = ({ found, total, onTotal }: ProposalProps) => {
-  const { currency, total_minor, arms, expected_gain, unspent_minor } = found;
-  const [text, setText] = useState(money(total_minor, currency));
-  const typed = readMoney(text, currency);
-  const moved = arms.reduce((sum, arm) => sum + Math.abs(arm.proposed_minor - arm.now_minor), 0);
-  return (
-    <div className={css.summary}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (typed) onTotal(typed);
-        }}
-      >
-        <TextInput
-          label={`What if a day had, in ${currency}`}
-          value={text}
-          inputMode="decimal"
-          error={typed === null || typed === 0 ? 'This is no amount.' : undefined}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default" disabled={!typed || typed === total_minor}>
-          Work it out
-        </Button>
-        {total !== null && (
-          <button type="button" className="link" onClick={() => onTotal(null)}>
-            as it is now
-          </button>
-        )}
-      </form>
-      <Figure
-        label="Moves"
-        value={money(moved, currency)}
-        more={`${((moved / total_minor) * 100).toFixed(1)} % of the total`}
-      />
-      <Figure
-        label="Expected gain a day"
-        value={signedMoney(Math.round(expected_gain.p50), currency)}
-        more={`90 % interval ${money(expected_gain.p5, currency)} to ${money(expected_gain.p95, currency)}`}
-      />
-      {unspent_minor > 0 && (
-        <Figure label="No budget may take" value={money(unspent_minor, currency)} more="held by limits" />
-      )}
-    </div>
-  );
-};
-
-const Figure = ({ label, value, more }: { label: string; value: string; more: string }) => (
-  <div className={css.figure}>
-    <span className="meta">{label}</span>
-    <strong>{value}</strong>
-    <span className="meta">{more}</span>
-  </div>
-);
-
 const Arm = ({
   arm,
   currency,
@@ -224,7 +187,7 @@ const Arm = ({
         <strong>{money(arm.proposed_minor, currency)}</strong>
       </td>
       <td className={`${css.number} ${change > 0 ? css.up : change < 0 ? css.down : ''}`}>
-        {change === 0 ? '0' : `${change > 0 ? '▲ +' : '▼ −'}${Math.abs(share).toFixed(1)} %`}
+        {change === 0 ? '0' : `${change > 0 ? '▲ +' : '▼ −'}${decimal(Math.abs(share))} %`}
         <span className="meta">{signedMoney(change, currency)}</span>
       </td>
       <td>
@@ -259,14 +222,13 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
   const { arms, currency, p_gain, worst_gain, basis, explain, seed, inputs_hash } = found;
   const propose = useCommand('decide.propose');
   const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
+  const canSend = changes > 0 && basis.blocked === null && wanted !== null;
   const send = async () => {
+    if (wanted === null) return;
     const done = await propose.run(wanted);
     if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
   };
-  useShortcut(
-    'sendBudget',
-    changes > 0 && basis.blocked === null && !propose.busy ? () => void send() : null,
-  );
+  useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
   const held = arms.flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
   const bound = Object.values(boundWords).flatMap(({ chip, why }, at, all) => {
     const budgets = held.filter((words) => words.chip === chip).length;
@@ -302,7 +264,7 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
       </p>
       <Button
         variant="filled"
-        disabled={changes === 0 || basis.blocked !== null}
+        disabled={!canSend}
         loading={propose.busy}
         onClick={() => void send()}
         rightSection={<CommandKey command="sendBudget" onAccent />}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LogLine } from '../../../contract/index.ts';
-import { useQuery } from '../../api/api.tsx';
+import { useKeptQuery } from '../../api/api.tsx';
 import { clockTime } from '../../format/time.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -22,7 +22,7 @@ const copy = async (text: string): Promise<void> => {
 
 export const LogList = () => {
   const [level, setLevel] = useState<Level>('info');
-  const { data, error } = useQuery('health.log', { limit: 200, level });
+  const { data, error } = useKeptQuery('health.log', { limit: 200, level });
   const lines = data?.lines ?? [];
   return (
     <section className={css.block}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useQuery } from '../../api/api.tsx';
+import { useKeptQuery } from '../../api/api.tsx';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
@@ -23,7 +23,7 @@ type Span = (typeof spans)[number]['value'];
 /** How the app itself does: figures of what it did, none of the ads. */
 export const PerformanceScreen = () => {
   const [span, setSpan] = useState<Span>('30');
-  const { data, error } = useQuery('health.performance', { days: Number(span) });
+  const { data, error } = useKeptQuery('health.performance', { days: Number(span) });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label="Performance">
