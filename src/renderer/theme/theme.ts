@@ -13,7 +13,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs', variant: 'default' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     TextInput: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
+    // A comma that is dropped would make a ceiling of 2,5 one of 25.
+    NumberInput: { defaultProps: { size: 'xs', allowedDecimalSeparators: ['.', ','] } },
     NativeSelect: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
   },

@@ -163,6 +163,10 @@ test('limits: set together by a person, once it was seen what they mean for what
   arrives();
   await cap.fill('60');
   await expect(set).toBeEnabled();
+  const hours = page.getByLabel('A request expires after', { exact: true });
+  await hours.clear();
+  await hours.pressSequentially('2,5');
+  await expect(hours).toHaveValue('2.5');
   // Whatever has the focus lies above what the changes mean, also in a low window.
   await page.setViewportSize({ width: 960, height: 600 });
   for (const label of [
