@@ -10,6 +10,7 @@ import { systemClock } from '../../src/main/hosts/clock.ts';
 import { createDirector } from '../../src/main/hosts/director.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
 import { createMcpServer } from '../../src/main/hosts/mcp/server.ts';
+import { createProgramSpend } from '../../src/main/hosts/program-spend.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { killAround } from '../support/act/kills.ts';
 import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
@@ -442,6 +443,7 @@ test('what the Director proposes waits once, however often its model asks; what 
     access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
     store: desk.store,
     approvals: desk.approvals,
+    programs: createProgramSpend(desk.store.reader, systemClock),
     clock: systemClock,
     events: { emit: () => undefined },
     log: silent,
@@ -464,7 +466,13 @@ test('what the Director proposes waits once, however often its model asks; what 
   expect(anew).toMatchObject([{ state: 'proposed', after: 6500 }]);
   expect((await turn())?.proposals).toEqual(anew.map(({ id }) => id));
 
-  const lost = { id: 'turn_0000000000000001', conversation, question: 'And 12?', attached: [] };
+  const lost = {
+    id: 'turn_0000000000000001',
+    conversation,
+    question: 'And 12?',
+    attached: [],
+    byProgram: false,
+  };
   const { writer } = desk.store;
   const at = systemClock.now();
   await writer.beginTurn({ ...lost, service: 'anthropic', model: 'm', ceilingMicroUsd: 1_000_000 }, at);

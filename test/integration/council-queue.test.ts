@@ -85,4 +85,15 @@ test('no program lets data leave or spends above the ceiling; what it asks for h
   const judged = await ask('score.show', { ad });
   expect(judged.council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
   await jobEnded(app, (await ask('council.judge', run, program)).job_id);
+
+  // Nor above what all programs may spend in a day: a run takes its ceiling until it is over.
+  expect(await answers('approve.setLimits', { programs_day_usd_minor: 9000 })).toEqual(
+    new Set(['PERMISSION']),
+  );
+  await ask('approve.setLimits', { programs_day_usd_minor: 499 });
+  expect(await answers('council.judge', run)).toEqual(refusals);
+  const told = await app.call('council.judge', run, program);
+  expect(told.ok ? null : told.error.message).toMatch(/4\.99 USD a day.*council\.proposeRun/);
+  await jobEnded(app, (await ask('council.judge', { ...run, ceiling_usd: 4.99 }, program)).job_id);
+  await jobEnded(app, (await ask('council.judge', run)).job_id);
 });

@@ -143,6 +143,8 @@ export const ApprovalLimits = z.strictObject({
   per_day_minor: Minor,
   per_account_day_minor: Minor,
   type_back_from_minor: Minor,
+  /** US cents that programs together may spend on models in a day of UTC without a person. */
+  programs_day_usd_minor: Minor,
   /** From this amount on two people must agree; 0 for always, null for never. */
   two_people_from_minor: Minor.nullable(),
   /** Of who has no role of their own with a client. */

@@ -6,6 +6,7 @@ import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
+import { oneByOne } from '../core/one-by-one.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
 import { carryOut, noteProblem } from '../stages/act.ts';
 import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
@@ -59,7 +60,8 @@ export function createApprovals(options: ApprovalsOptions) {
   const timers = new Map<string, NodeJS.Timeout>();
   /** How often in a row it ended in an error. */
   const strikes = new Map<string, number>();
-  let deciding: Promise<unknown> = Promise.resolve();
+  /** Two approvals at once must not both see the same room below a cap. */
+  const inTurn = oneByOne();
 
   function run(id: string): Promise<void> {
     const known = running.get(id);
@@ -92,13 +94,6 @@ export function createApprovals(options: ApprovalsOptions) {
     const before = strikes.get(id) ?? 0;
     strikes.set(id, before + 1);
     runAgain(id, options.lookAgainMs * 2 ** Math.min(before, 8));
-  }
-
-  /** Two approvals at once must not both see the same room below a cap. */
-  function oneByOne<T>(decide: () => Promise<T>): Promise<T> {
-    const next = deciding.then(decide, decide);
-    deciding = next.catch(() => undefined);
-    return next;
   }
 
   async function detail(row: ApprovalRow): Promise<ApprovalDetail> {
@@ -151,7 +146,7 @@ export function createApprovals(options: ApprovalsOptions) {
     requestAll: async (asking: readonly Request[]): Promise<ApprovalId[]> =>
       (await requestAll(parts, asking)).map(({ approval }) => approval.id),
     edit: (id: string, contentHash: string, after: ReadonlyMap<string, number>, by: Actor) =>
-      oneByOne(async () => {
+      inTurn(async () => {
         const row = await asked(id);
         const { content } = row.approval;
         if (content.kind !== 'budget change')
@@ -190,7 +185,7 @@ export function createApprovals(options: ApprovalsOptions) {
 
     /** The one road to an effect outside. The caller is a person: `bind` has seen to it. */
     async confirm(id: string, contentHash: string, typedMinor: number | null): Promise<ApprovalDetail> {
-      await oneByOne(async () => {
+      await inTurn(async () => {
         const row = await asked(id);
         const { approval } = row;
         if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
@@ -254,7 +249,7 @@ export function createApprovals(options: ApprovalsOptions) {
     },
     limits: async () => (await reader.approvalPolicy()).limits,
     /** After one another: each keeps what the other changed. */
-    setLimits: (change: Parameters<typeof setLimits>[1]) => oneByOne(() => setLimits(parts, change)),
+    setLimits: (change: Parameters<typeof setLimits>[1]) => inTurn(() => setLimits(parts, change)),
     previewLimits: (change: Parameters<typeof setLimits>[1]) => previewLimits({ ...parts, reader }, change),
     log: (subject: string | null, limit: number) => reader.newestAudit(subject, limit),
     verify: () => verifyAudit(parts, hash),

@@ -26,6 +26,7 @@ import type { App } from './app.ts';
 import type { Approvals } from './approvals.ts';
 import { toolsFor } from './director-tools.ts';
 import type { Access, ModelAccess } from './model-access.ts';
+import type { ProgramSpend } from './program-spend.ts';
 
 const open: Readonly<Record<Judge, (connection: JudgeConnection) => ChatPort>> = {
   anthropic: anthropicChat,
@@ -36,14 +37,12 @@ const open: Readonly<Record<Judge, (connection: JudgeConnection) => ChatPort>> =
 
 /** One question, with everything that it waits for. */
 const patienceMs = 15 * 60_000;
-/** What callers that are no person may bring a day to, in questions at the ceiling of the settings. */
-const questionsADay = 20;
-const dayMs = 86_400_000;
 
 export interface DirectorOptions {
   readonly access: ModelAccess;
   readonly store: Store;
   readonly approvals: Pick<Approvals, 'list'>;
+  readonly programs: Pick<ProgramSpend, 'inTurn'>;
   readonly clock: Clock;
   readonly events: Events;
   readonly log: Log;
@@ -54,7 +53,6 @@ type Question = ParsedInput<'director.ask'>;
 interface Running {
   readonly stop: AbortController;
   readonly ended: Promise<void>;
-  readonly ceilingMicroUsd: number;
 }
 
 /** What a service gets of a question. */
@@ -63,7 +61,7 @@ export const questionsSend =
 const consentFor = (service: Judge): string => consentKey(service, 'answer questions');
 
 /** A model that answers from this library with the tools of `mcp/tools.ts`, and the conversations with it. */
-export function createDirector({ access, store, approvals, clock, events, log }: DirectorOptions) {
+export function createDirector({ access, store, approvals, programs, clock, events, log }: DirectorOptions) {
   const { reader, writer } = store;
   const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
   const running = new Map<string, Running>();
@@ -154,27 +152,25 @@ export function createDirector({ access, store, approvals, clock, events, log }:
       }
       const conversation = known?.id ?? `talk_${randomBytes(8).toString('hex')}`;
       const turn = `turn_${randomBytes(8).toString('hex')}`;
-      const before = [...running.values()];
-      const dayAgo = new Date(Date.parse(clock.now()) - dayMs).toISOString();
-      const spent = person ? null : await reader.directorSpentSince(dayAgo);
-      // From here to `running.set` nothing waits: two questions at once must not both see the same room.
-      if (running.has(conversation))
-        throw new AppError('CONFLICT', 'The Director is still answering in this conversation.');
-      const held = [...new Set([...before, ...running.values()])].map((one) => one.ceilingMicroUsd);
-      const ceilingMicroUsd = ceilingOf(question, settings, spent === null ? null : [spent, ...held]);
       const stop = new AbortController();
       const started = Promise.withResolvers<void>();
-      running.set(conversation, { stop, ended: started.promise, ceilingMicroUsd });
       const asked = { question: question.question, attached: question.ads };
-      try {
-        await writer.beginTurn(
-          { id: turn, conversation, ...asked, service, model, ceilingMicroUsd },
-          clock.now(),
-        );
-      } catch (error) {
-        running.delete(conversation);
-        throw error;
-      }
+      const begin = async (ceilingMicroUsd: number): Promise<number> => {
+        if (running.has(conversation))
+          throw new AppError('CONFLICT', 'The Director is still answering in this conversation.');
+        running.set(conversation, { stop, ended: started.promise });
+        try {
+          const what = { id: turn, conversation, ...asked, service, model };
+          await writer.beginTurn({ ...what, ceilingMicroUsd, byProgram: !person }, clock.now());
+        } catch (error) {
+          running.delete(conversation);
+          throw error;
+        }
+        return ceilingMicroUsd;
+      };
+      const ceilingMicroUsd = person
+        ? await begin(microUsd(question.ceiling_usd ?? settings.director_ceiling_usd))
+        : await programs.inTurn((today) => begin(programCeiling(question, settings, today)));
       tell(conversation);
       const ports = {
         chat: open[service](connection),
@@ -256,25 +252,19 @@ export function createDirector({ access, store, approvals, clock, events, log }:
   };
 }
 
-/**
- * What a question may cost. A person says so; a program, for which `today` is what the day cost and what is still
- * running may, stays below the setting and within the day.
- */
-function ceilingOf(
+/** What a question of a program may cost: no more than the setting, and than the day has left for programs. */
+function programCeiling(
   { ceiling_usd }: Question,
   { director_ceiling_usd }: Settings,
-  today: readonly number[] | null,
+  { limit, left }: { readonly limit: number; readonly left: number },
 ): number {
-  const asked = microUsd(ceiling_usd ?? director_ceiling_usd);
   const setting = microUsd(director_ceiling_usd);
-  if (today === null) return asked;
-  const left = today.reduce((room, one) => room - one, questionsADay * setting);
   if (left <= 0 && setting > 0)
     throw new AppError(
       'BUDGET_REACHED',
-      `Programs may bring the Director to ${(questionsADay * director_ceiling_usd).toFixed(2)} USD a day.`,
+      `Programs may spend ${(limit / 1e6).toFixed(2)} USD a day on models, and have.`,
     );
-  return Math.max(0, Math.min(asked, setting, left));
+  return Math.max(0, Math.min(microUsd(ceiling_usd ?? director_ceiling_usd), setting, left));
 }
 
 export type Director = ReturnType<typeof createDirector>;

@@ -8,6 +8,7 @@ import type { Store } from '../store/index.ts';
 import type { CouncilTable } from './council.ts';
 import type { createDecoder } from './decoder.ts';
 import type { createEvents } from './events.ts';
+import type { ProgramSpend } from './program-spend.ts';
 import type { Sources } from './sources.ts';
 
 export interface JudgeWorkParts {
@@ -15,6 +16,7 @@ export interface JudgeWorkParts {
   readonly sources: Sources;
   readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened'>;
   readonly council: CouncilTable;
+  readonly programs: ProgramSpend;
   readonly events: ReturnType<typeof createEvents>;
   readonly clock: Clock;
   readonly pause: Pause;
@@ -22,7 +24,7 @@ export interface JudgeWorkParts {
 
 /** What a job of the kind `judge` does: asks the council for its votes on ads that were measured. */
 export function judgeWork(parts: JudgeWorkParts): JobWork {
-  const { store, sources, decoder, council, events, clock, pause } = parts;
+  const { store, sources, decoder, council, programs, events, clock, pause } = parts;
   const { reader, writer } = store;
   /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
   const untilTold =
@@ -49,7 +51,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
   }
   return {
     async start(jobId) {
-      const payload = await reader.judgePayload(jobId);
+      const payload = await programs.within(await reader.judgePayload(jobId));
       const panel = await council.panel(jobId, payload);
       return {
         source: sources.fetchedAgain,

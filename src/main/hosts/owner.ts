@@ -48,6 +48,7 @@ import { measureWork } from './measure-work.ts';
 import { mediaFile } from './media-file.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
 import { createModelAccess } from './model-access.ts';
+import { createProgramSpend, type ProgramSpend } from './program-spend.ts';
 import { createRefreshSchedule, type RefreshPlan } from './refresh-schedule.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
@@ -83,6 +84,7 @@ export interface Owner extends OwnerOptions {
   readonly drive: () => Promise<ReturnType<typeof createDrive>>;
   readonly council: CouncilTable;
   readonly director: Director;
+  readonly programs: ProgramSpend;
   readonly approvals: Approvals;
   /** Runs beside `runner`: judging waits for services, measuring for this machine. */
   readonly judging: Runner;
@@ -248,7 +250,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     lookAgainMs,
   });
   const council = createCouncil({ access, store, clock });
-  const director = createDirector({ access, store, approvals, clock, events, log });
+  const programs = createProgramSpend(reader, clock);
+  const director = createDirector({ access, store, approvals, programs, clock, events, log });
   const judging = createRunner({
     reader,
     writer,
@@ -256,7 +259,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     clock,
     log,
     parallel: () => adsAtOnce,
-    work: { judge: judgeWork({ store, sources, decoder, council, events, clock, pause }) },
+    work: { judge: judgeWork({ store, sources, decoder, council, programs, events, clock, pause }) },
   });
   const learning = createLearning({
     store,
@@ -339,6 +342,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     drive,
     council,
     director,
+    programs,
     approvals,
     judging,
     refreshing,

@@ -162,6 +162,8 @@ export interface JudgePayload {
   readonly ceilingMicroUsd: number;
   /** By batch where a service has one: half the price, within a day. */
   readonly cheaper: boolean;
+  /** A program asked for it, without a person. */
+  readonly byProgram: boolean;
   /** Those that a person approved for this run, and nobody else; null for all that are agreed to. */
   readonly only: readonly AskedModel[] | null;
 }

@@ -96,13 +96,20 @@ export interface NewTurn {
   readonly service: Judge;
   readonly model: string;
   readonly ceilingMicroUsd: number;
+  readonly byProgram: boolean;
+}
+
+export interface ProgramSpendReader {
+  /**
+   * What calls since then cost that no person asked for, and what unfinished runs and questions of programs may still;
+   * a call that is not paid for yet counts with the most it can cost.
+   */
+  takenByPrograms(since: string): Promise<number>;
 }
 
 export interface DirectorReader {
   conversations(limit: number): Promise<ConversationLine[]>;
   conversation(id: string): Promise<Conversation | null>;
-  /** Of all calls since then; one that is not paid for yet counts with the most it can cost. */
-  directorSpentSince(instant: string): Promise<number>;
 }
 
 export interface DirectorWriter {

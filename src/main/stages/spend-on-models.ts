@@ -72,6 +72,7 @@ export const modelSpendExecutor = ({ reach, agreeTo, job, begin }: SpendParts): 
       council: 'all',
       ceilingMicroUsd: content.amountMinor * microUsdOfCent,
       cheaper,
+      byProgram: false,
       only,
     };
     await begin(jobOf(tag), runTitle(adIds.length), payload);

@@ -19,6 +19,7 @@ import type {
   MetaWriter,
   PerformanceReader,
   PerformanceWriter,
+  ProgramSpendReader,
   Reader,
   TodayReader,
   Writer,
@@ -55,6 +56,7 @@ import { metaReader, metaWriter } from './repos/meta.ts';
 import { linkReader, linkWriter } from './repos/meta-links.ts';
 import { metaResultsReader } from './repos/meta-results.ts';
 import { performanceReader, performanceWriter } from './repos/performance.ts';
+import { programSpendReader } from './repos/program-spend.ts';
 import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import { todayReader } from './repos/today.ts';
@@ -104,6 +106,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...hookReader(read.db),
     ...todayReader(read.db),
     ...performanceReader(read.db),
+    ...programSpendReader(read.db),
     async freeBytes(): Promise<number> {
       const { bavail, bsize } = await statfs(home);
       return bavail * bsize;
@@ -117,6 +120,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     DecideReader &
     TodayReader &
     PerformanceReader &
+    ProgramSpendReader &
     DirectorReader);
 
   const writer = withStoreErrors({

@@ -595,6 +595,7 @@ export interface DirectorTurnsTable {
   model: string;
   state: 'running' | 'done' | 'failed' | 'cancelled';
   ceiling_micro_usd: number;
+  by_program: 0 | 1;
   answer: string | null;
   code: string | null;
   detail: string | null;
@@ -618,6 +619,7 @@ export interface DirectorStepsTable {
 export interface DirectorCallsTable {
   id: Generated<number>;
   turn_id: string;
+  by_program: 0 | 1;
   state: 'sent' | 'answered' | 'failed';
   worst_micro_usd: number;
   cost_micro_usd: number | null;

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { AppError, Caller, Settings } from '../../../src/contract/index.ts';
 import { openApp } from '../../../src/main/hosts/compose.ts';
 import { createDirector } from '../../../src/main/hosts/director.ts';
+import { createProgramSpend } from '../../../src/main/hosts/program-spend.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
 import { emulateAnthropic } from '../../emulators/anthropic.ts';
 import { silent } from '../../support/silent-log.ts';
@@ -23,11 +24,13 @@ async function desk() {
   const claude = await emulateAnthropic({});
   claude.fail(/messages/, 'hang');
   const connection = { apiKey: 'k', baseUrl: claude.url, timeoutMs: 30_000 };
+  const clock = { now: () => now, monotonicMs: () => 0 };
   const director = createDirector({
     access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
     store,
     approvals: { list: async () => ({ items: [], stopped: false }) },
-    clock: { now: () => now, monotonicMs: () => 0 },
+    programs: createProgramSpend(store.reader, clock),
+    clock,
     events: { emit: () => undefined },
     log: silent,
   });
@@ -58,8 +61,19 @@ test('only a person agrees, to a service by name, and says what a question may c
 test('programs stay within a day, what is still running included, however many of them ask at once', async () => {
   const { ask, ceiling, store } = await desk();
   await store.writer.agreeTo('director anthropic', 'a', now);
-  await store.writer.beginChat('turn_of_yesterday', 30_000_000, '2026-11-26T11:59:59.000Z');
-  await store.writer.beginChat('turn_of_today', 18_500_000, '2026-11-26T12:00:01.000Z');
+  const asked = { question: 'Which?', attached: [], service: 'anthropic', model: 'm' } as const;
+  for (const [id, byProgram, cost, at] of [
+    ['turn_of_yesterday', true, 30_000_000, '2026-11-26T23:59:59.000Z'],
+    ['turn_of_today', true, 18_500_000, '2026-11-27T00:00:01.000Z'],
+    ['turn_of_a_person', false, 30_000_000, '2026-11-27T00:00:01.000Z'],
+  ] as const) {
+    const turn = { ...asked, id, conversation: id, ceilingMicroUsd: cost, byProgram };
+    await store.writer.beginTurn(turn, at);
+    await store.writer.beginChat(id, cost, at);
+    await store.writer.endTurn(id, { state: 'failed', code: 'INTERNAL', detail: '' }, at);
+    // What it cost stays on record.
+    await store.writer.removeConversation(id);
+  }
   expect(await ceiling(ask(program, 900))).toBe(1);
   const [first, second] = [ask(program), ask(program)];
   const ends = await Promise.all([code(first), code(second)]);

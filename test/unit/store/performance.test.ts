@@ -104,7 +104,14 @@ it('tells calls of models and their cost by service, and which run came nearest 
   const parts = await open();
   const { writer } = parts.store;
   const at = '2026-11-22T10:00:00.000Z';
-  const judged = { jobId: null, adIds: ['a'], council: 'all', cheaper: false, only: null } as const;
+  const judged = {
+    jobId: null,
+    adIds: ['a'],
+    council: 'all',
+    cheaper: false,
+    only: null,
+    byProgram: false,
+  } as const;
   const job = await writer.createJudgeJob('Council', { ...judged, ceilingMicroUsd: 2_000_000 }, at);
   const versions = { rubricVersion: '1', promptVersion: '1' };
   const key = { jobId: job.id, adId: 'a', judge: 'openai', model: 'm', ...versions } as const;
@@ -123,7 +130,7 @@ it('tells calls of models and their cost by service, and which run came nearest 
   await writer.beginCall(key, 900_000, '2026-11-22T11:00:00.000Z');
 
   const conversation = `talk_${'0'.repeat(16)}`;
-  const turn = { id: 'turn_1', conversation, question: 'Why?', attached: [], model: 'm' };
+  const turn = { id: 'turn_1', conversation, question: 'Why?', attached: [], model: 'm', byProgram: false };
   await writer.beginTurn({ ...turn, service: 'anthropic', ceilingMicroUsd: 1_000_000 }, at);
   const chat = await writer.beginChat('turn_1', 500_000, '2026-11-21T10:00:00.000Z');
   await writer.endChat(chat, { ...end, state: 'answered', costMicroUsd: 40_000, problem: null }, at);

@@ -25,6 +25,7 @@ export function councilHandlers({
   store,
   council,
   director,
+  programs,
   approvals,
   judging,
   library,
@@ -40,6 +41,7 @@ export function councilHandlers({
       council,
       ceilingMicroUsd: microUsd(usd),
       cheaper,
+      byProgram: false,
       only: null,
     };
   }
@@ -82,7 +84,14 @@ export function councilHandlers({
       }
       await council.agree(fresh);
       const title = of ? `Council on ${of.title}` : runTitle(payload.adIds.length);
-      const job = await writer.createJudgeJob(title, payload, clock.now());
+      const begin = () => writer.createJudgeJob(title, { ...payload, byProgram: !person }, clock.now());
+      const job =
+        person || payload.council === 'local'
+          ? await begin()
+          : await programs.inTurn((today) => {
+              refuseAbove(payload.ceilingMicroUsd, today);
+              return begin();
+            });
       judging.enqueue(job);
       return { job_id: job.id };
     },
@@ -127,4 +136,17 @@ export function councilHandlers({
       };
     },
   };
+}
+
+const usd = (micro: number): string => (micro / 1e6).toFixed(2);
+
+function refuseAbove(
+  ceiling: number,
+  { limit, left }: { readonly limit: number; readonly left: number },
+): void {
+  if (ceiling <= left) return;
+  throw new AppError(
+    'NEEDS_APPROVAL',
+    `Programs may spend ${usd(limit)} USD a day on models, and ${usd(Math.max(0, left))} USD of that is left; council.proposeRun asks a person for more.`,
+  );
 }

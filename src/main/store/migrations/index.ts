@@ -20,6 +20,7 @@ import * as jobEnds from './0018-job-ends.ts';
 import * as serviceCalls from './0019-service-calls.ts';
 import * as ledgerTold from './0020-ledger-told.ts';
 import * as adsByMeasured from './0021-ads-by-measured.ts';
+import * as programCalls from './0022-program-calls.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0019-service-calls': serviceCalls,
   '0020-ledger-told': ledgerTold,
   '0021-ads-by-measured': adsByMeasured,
+  '0022-program-calls': programCalls,
 };

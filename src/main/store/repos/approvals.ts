@@ -67,6 +67,7 @@ const firstLimits: ApprovalLimits = {
   per_day_minor: 300_000,
   per_account_day_minor: 200_000,
   type_back_from_minor: 20_000,
+  programs_day_usd_minor: 2000,
   two_people_from_minor: null,
   role_of_others: 'approver',
   roles: [],

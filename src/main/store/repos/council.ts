@@ -27,6 +27,7 @@ const Payload = z.strictObject({
   council: z.enum(['local', 'all']),
   ceilingMicroUsd: z.int().nonnegative(),
   cheaper: z.boolean().default(false),
+  byProgram: z.boolean().default(false),
   only: z
     .array(z.strictObject({ judge: Judge, model: z.string(), account: z.string() }))
     .nullable()

@@ -74,14 +74,6 @@ export const directorReader = (db: Kysely<Tables>) =>
         turns: turns.map((turn) => turnOf(turn, of(steps, turn.id), of(calls, turn.id))),
       };
     },
-    async directorSpentSince(instant) {
-      const { spent } = await db
-        .selectFrom('director_calls')
-        .select(sql<number>`coalesce(sum(coalesce(cost_micro_usd, worst_micro_usd)), 0)`.as('spent'))
-        .where('sent_at', '>=', instant)
-        .executeTakeFirstOrThrow();
-      return spent;
-    },
   }) satisfies DirectorReader;
 
 const titleOf = (question: string): string => {
@@ -153,7 +145,10 @@ const callOf = (row: Selectable<DirectorCallsTable>): DirectorCall => ({
 
 export const directorWriter = (db: Kysely<Tables>) =>
   ({
-    async beginTurn({ id, conversation, question, attached, service, model, ceilingMicroUsd }, at) {
+    async beginTurn(
+      { id, conversation, question, attached, service, model, ceilingMicroUsd, byProgram },
+      at,
+    ) {
       await db
         .insertInto('director_turns')
         .values({
@@ -166,6 +161,7 @@ export const directorWriter = (db: Kysely<Tables>) =>
           model,
           state: 'running',
           ceiling_micro_usd: ceilingMicroUsd,
+          by_program: byProgram ? 1 : 0,
           asked_at: at,
         })
         .execute();
@@ -187,7 +183,13 @@ export const directorWriter = (db: Kysely<Tables>) =>
     async beginChat(turn, worstMicroUsd, at) {
       const { id } = await db
         .insertInto('director_calls')
-        .values({ turn_id: turn, state: 'sent', worst_micro_usd: worstMicroUsd, sent_at: at })
+        .values({
+          turn_id: turn,
+          by_program: sql`coalesce((SELECT by_program FROM director_turns WHERE id = ${turn}), 0)`,
+          state: 'sent',
+          worst_micro_usd: worstMicroUsd,
+          sent_at: at,
+        })
         .returning('id')
         .executeTakeFirstOrThrow();
       return id;

@@ -14,14 +14,14 @@ const ends = sql`count(*) FILTER (WHERE state = 'done') AS done,
   count(*) FILTER (WHERE state = 'failed') AS failed, count(*) FILTER (WHERE state = 'cancelled') AS cancelled`;
 
 /** As ceilings count: what is not known at its worst. */
-const micro = sql`coalesce(cost_micro_usd, worst_micro_usd)`;
+export const worstMicro = sql`coalesce(cost_micro_usd, worst_micro_usd)`;
 
 /** Who was asked, whoever asked; only the calls stay of a conversation that was deleted. */
 const calls = (since: string) => sql`(
-  SELECT 'council' AS use, judge AS service, state, problem, sent_at, ${micro} AS micro
+  SELECT 'council' AS use, judge AS service, state, problem, sent_at, ${worstMicro} AS micro
   FROM council_calls WHERE sent_at >= ${since}
   UNION ALL
-  SELECT 'director', turn.service, call.state, problem, sent_at, ${micro}
+  SELECT 'director', turn.service, call.state, problem, sent_at, ${worstMicro}
   FROM director_calls AS call LEFT JOIN director_turns AS turn ON turn.id = call.turn_id
   WHERE sent_at >= ${since})`;
 
@@ -173,12 +173,12 @@ interface Cost {
 
 /** The plus holds SQLite to the calls of these days: grouped by their index it would read those of all years. */
 const runCosts = (since: string) => sql<Cost>`
-  SELECT max(sent_at) AS at, sum(${micro}) AS micro, payload ->> 'ceilingMicroUsd' AS ceiling
+  SELECT max(sent_at) AS at, sum(${worstMicro}) AS micro, payload ->> 'ceilingMicroUsd' AS ceiling
   FROM council_calls JOIN jobs ON jobs.id = job_id WHERE sent_at >= ${since}
   GROUP BY +job_id ORDER BY 1.0 * micro / max(ceiling, 1) DESC LIMIT 1`;
 
 const questionCosts = (since: string) => sql<Cost>`
-  SELECT max(sent_at) AS at, sum(${micro}) AS micro, ceiling_micro_usd AS ceiling
+  SELECT max(sent_at) AS at, sum(${worstMicro}) AS micro, ceiling_micro_usd AS ceiling
   FROM director_calls JOIN director_turns AS turn ON turn.id = turn_id WHERE sent_at >= ${since}
   GROUP BY +turn_id ORDER BY 1.0 * micro / max(ceiling, 1) DESC LIMIT 1`;
 

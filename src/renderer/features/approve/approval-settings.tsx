@@ -61,6 +61,17 @@ export const ApprovalSettings = () => {
         </Row>
       ))}
       <Row
+        id="programs-day"
+        text="What tokens and language models of other programs may spend on the council and the Director in a day of UTC, all together and in USD. For more they ask in Approvals."
+      >
+        <MoneyField
+          label={settingRows['programs-day']}
+          minor={shown.programs_day_usd_minor}
+          currency="USD"
+          onChange={(programs_day_usd_minor) => set({ programs_day_usd_minor })}
+        />
+      </Row>
+      <Row
         id="two-people"
         text={`Whoever proposed does not count; what a program proposed needs two. The other person approves at this library under their own system account. ${
           shown.two_people_from_minor === null ? '' : inEach(shown.two_people_from_minor, currencies)

@@ -20,6 +20,7 @@ export const settingRows = {
   'cap-day': 'A day moves at most',
   'cap-account': 'A day of one account moves at most',
   'type-back': 'Amount typed back from',
+  'programs-day': 'A day of programs costs at most',
   'two-people': 'Two people must agree',
   expiry: 'A request expires after',
   settling: 'Time to settle',
