@@ -2,9 +2,8 @@ import { metaEmulator } from '../../emulators/meta/emulator.ts';
 import { token } from '../../support/meta/token.ts';
 import { berlin, makeAccounts } from '../../support/meta/world.ts';
 
-/** Meta with one account, in a process of its own; its clock stands still. */
-const [ads = 1000, days = 90] = process.argv.slice(2).map(Number);
-const nowMs = Date.parse('2026-10-20T12:00:00Z');
+/** Meta with one account, in a process of its own; its clock stands still, at a moment that may be given. */
+const [ads = 1000, days = 90, nowMs = Date.parse('2026-10-20T12:00:00Z')] = process.argv.slice(2).map(Number);
 const plan = {
   ...berlin,
   campaigns: 10,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,14 +24,27 @@ export interface Served {
   readonly origin: string;
   /** What a browser that is signed in keeps; each context made with it starts with nothing else. */
   readonly storageState: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
+  readonly child: ChildProcess;
   stop(): Promise<void>;
 }
 
+interface Watched {
+  readonly env: NodeJS.ProcessEnv;
+  /** Loaded before the gateway, with a channel to it. */
+  readonly hook: string;
+}
+
 /** The real gateway of a copy of the app over a data folder. */
-export async function serveApp(browser: Browser, app: string, home: string): Promise<Served> {
-  const child = spawn(process.execPath, [join(app, 'out/main/gateway.js')], {
-    env: { ...process.env, TITAN_HOME: home },
-    stdio: ['pipe', 'pipe', 'ignore'],
+export async function serveApp(
+  browser: Browser,
+  app: string,
+  home: string,
+  watched?: Watched,
+): Promise<Served> {
+  const entry = join(app, 'out/main/gateway.js');
+  const child = spawn(process.execPath, watched ? ['--import', watched.hook, entry] : [entry], {
+    env: { ...process.env, ...watched?.env, TITAN_HOME: home },
+    stdio: ['pipe', 'pipe', 'ignore', ...(watched ? ['ipc' as const] : [])],
   });
   const ended = once(child, 'exit');
   const stop = async () => {
@@ -39,14 +52,14 @@ export async function serveApp(browser: Browser, app: string, home: string): Pro
     await ended;
   };
   try {
-    const url = await printedUrl(child.stdout);
+    const url = await printedUrl(child.stdout as NodeJS.ReadableStream);
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(url);
     await page.waitForURL((address) => address.pathname === '/');
     const storageState = await context.storageState();
     await context.close();
-    return { origin: new URL(url).origin, storageState, stop };
+    return { origin: new URL(url).origin, storageState, child, stop };
   } catch (error) {
     await stop();
     throw error;

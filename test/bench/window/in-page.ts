@@ -25,7 +25,15 @@ declare const PerformanceObserver: new (
   see: (list: { getEntries(): { duration: number }[] }) => void,
 ) => { observe(what: object): void };
 
+interface Frames {
+  longestMs: number;
+  /** Longer than a tenth of a second. */
+  stalls: number;
+  frames: number;
+}
+
 interface Kept {
+  gaps?: Frames;
   usable?: Promise<{ sinceNavigationMs: number; atEpochMs: number }>;
   answered?: Promise<number>;
   tasks?: number[];
@@ -112,3 +120,26 @@ export function watchAnswer([status, row, count]: [string, string, string]): voi
 
 export const answered = (): Promise<number> =>
   (globalThis as Kept).answered ?? Promise.reject(new Error('nothing was watched'));
+
+/** How far apart frames are drawn, from now on. */
+export function watchFrames(): void {
+  const gaps: Frames = { longestMs: 0, stalls: 0, frames: 0 };
+  (globalThis as Kept).gaps = gaps;
+  let before = performance.now();
+  const look = (): void => {
+    const now = performance.now();
+    gaps.longestMs = Math.max(gaps.longestMs, now - before);
+    gaps.stalls += now - before > 100 ? 1 : 0;
+    gaps.frames += 1;
+    before = now;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+export function takeFrames(): Frames {
+  const gaps = (globalThis as Kept).gaps ?? { longestMs: 0, stalls: 0, frames: 0 };
+  const taken = { ...gaps };
+  Object.assign(gaps, { longestMs: 0, stalls: 0, frames: 0 });
+  return taken;
+}
