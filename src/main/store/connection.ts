@@ -4,6 +4,7 @@ import { AppError } from '../../contract/index.ts';
 import { foldCase } from '../core/score/filter.ts';
 import { rememberStatements } from './prepared.ts';
 import type { Tables } from './schema.ts';
+import { createTurns } from './turns.ts';
 
 /** SQLite's DDL is transactional; Kysely's default says otherwise and would leave a killed migration half done. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
@@ -12,12 +13,20 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-/** SQLite ends a transaction by itself when the disk is full; asked again it complains, and that would hide the cause. */
-class RollbackOnceDriver extends SqliteDriver {
+/**
+ * Between transactions the rest of the process gets its turn. SQLite ends a transaction by itself when the disk is full; asked
+ * again it complains, and that would hide the cause.
+ */
+class PatientDriver extends SqliteDriver {
   readonly #raw: Sqlite.Database;
+  readonly #turns = createTurns();
   constructor(raw: Sqlite.Database) {
     super({ database: rememberStatements(raw) });
     this.#raw = raw;
+  }
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#turns();
+    return super.acquireConnection();
   }
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
@@ -31,7 +40,7 @@ class Dialect extends SqliteDialect {
     this.#raw = raw;
   }
   override createDriver(): SqliteDriver {
-    return new RollbackOnceDriver(this.#raw);
+    return new PatientDriver(this.#raw);
   }
   override createAdapter(): TransactionalSqliteAdapter {
     return new TransactionalSqliteAdapter();

@@ -1,9 +1,10 @@
-import type { DiversityIndex } from '../../../contract/index.ts';
+import type { DiversityIndex, TiredAd } from '../../../contract/index.ts';
 import { type Portfolio, partNames, partShares } from '../../core/learn/diversity/portfolio.ts';
 import { fatigueOf } from '../../core/learn/fatigue.ts';
 import type { Pattern } from '../../core/learn/patterns.ts';
 import type { MetricName } from '../../core/learn/results.ts';
 import { traitsOf } from '../../core/learn/traits.ts';
+import { createTurns } from '../../store/turns.ts';
 import type { Handlers } from '../bind.ts';
 import { fromOf, learntOf, shown, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
@@ -29,6 +30,7 @@ const gravest = [
 export function learntHandlers({ store, library, learning }: Owner): Learnt {
   const { reader } = store;
   const { accountOf, versionOf } = learntOf(reader);
+  const turn = createTurns();
 
   return {
     async 'learn.accounts'() {
@@ -84,9 +86,12 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
       const running = await reader.runningAds(of.id);
       const linked = [...new Set(running.map(({ adId }) => adId))].filter((ad) => ad !== null);
       const traits = new Map((await reader.ads(linked, library.factsOf)).map((ad) => [ad.id, traitsOf(ad)]));
-      const ads = running.map(({ metaAdId, name, adId, days }) => {
+      const ads: TiredAd[] = [];
+      for (const { metaAdId, name, adId, days } of running) {
+        // Some arithmetic each, which for very many at once would hold up every other answer.
+        await turn();
         const { state, reasons, frequency, newPeople, pFalling, costRatio } = fatigueOf(days);
-        return {
+        ads.push({
           meta_ad_id: metaAdId,
           name,
           ad_id: adId,
@@ -103,8 +108,8 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
           ctr_by_day: days
             .slice(-daysShown)
             .map(({ day, clicks, impressions }) => ({ day, ctr: Math.min(1, clicks / impressions) })),
-        };
-      });
+        });
+      }
       return {
         account: shown(of),
         ads: ads.sort(

@@ -28,8 +28,8 @@ import { palettesOf, textOf } from './words.ts';
 
 const Hashes = z.array(z.strictObject({ t: z.number(), hash: z.string(), quality: z.number() }));
 
-/** Ads per statement; bounds what is in memory while a large library is exported. */
-const chunk = 200;
+/** Ads per statement; bounds what is in memory while a large library is exported, and how long nothing else is answered. */
+const chunk = 50;
 
 export type FactsOf = (
   adId: string,

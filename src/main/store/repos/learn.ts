@@ -12,9 +12,11 @@ import {
   keptPredictions,
   modelVersions,
   newest,
+  ranIn,
   saveModel,
   seenIn,
 } from './models.ts';
+import { daysOf, weeksOf } from './result-weeks.ts';
 import { runningAds } from './running-ads.ts';
 
 interface RawRow {
@@ -33,7 +35,28 @@ interface RawRow {
   revenue_minor: number | null;
 }
 
+/** A statement for each week, which is what is added up, so that others get their turn in between. */
 async function rowsOf(
+  db: Kysely<Tables>,
+  accountId: string,
+  link: RawBuilder<unknown>,
+  only: RawBuilder<unknown>,
+): Promise<ResultRow[]> {
+  const found: ResultRow[] = [];
+  for (const week of await weeksOf(db, accountId))
+    found.push(
+      ...(await weekOf(
+        db,
+        accountId,
+        link,
+        sql`${only} AND row.day BETWEEN ${week.since} AND ${week.until}`,
+      )),
+    );
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return found.sort((a, b) => order(a.ad, b.ad) || order(a.campaign, b.campaign) || a.week - b.week);
+}
+
+async function weekOf(
   db: Kysely<Tables>,
   accountId: string,
   link: RawBuilder<unknown>,
@@ -42,7 +65,7 @@ async function rowsOf(
   const { rows } = await sql<RawRow>`
       WITH ${newest(accountId)}
       SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign,
-        CAST(julianday(row.day) / 7 AS INTEGER) AS week, CAST(min(julianday(row.day)) AS INTEGER) AS first_day,
+        CAST(min(julianday(row.day)) / 7 AS INTEGER) AS week, CAST(min(julianday(row.day)) AS INTEGER) AS first_day,
         sum(row.impressions) AS impressions, sum(row.spend_minor) AS all_spend_minor,
         sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
         sum(row.thruplays) AS thruplays,
@@ -53,7 +76,7 @@ async function rowsOf(
       FROM meta_insights AS row JOIN ${link} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
         AND row.impressions > 0 ${only}
-      GROUP BY link.ad_id, row.campaign_id, week ORDER BY link.ad_id, campaign, week`.execute(db);
+      GROUP BY link.ad_id, row.campaign_id`.execute(db);
   return rows.map((row) => ({
     ad: row.ad,
     campaign: row.campaign,
@@ -95,12 +118,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
       sql`AND row.day >= ${since}`,
     ),
 
-  async daysOf(accountId: string): Promise<{ since: string | null; until: string | null }> {
-    const { rows } = await sql<{ since: string | null; until: string | null }>`
-      SELECT min(day) AS since, max(day) AS until FROM meta_insights
-      WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL`.execute(db);
-    return rows[0] ?? { since: null, until: null };
-  },
+  daysOf: (accountId: string) => daysOf(db, accountId),
 
   runningAds: (accountId: string) => runningAds(db, accountId),
 
@@ -142,10 +160,11 @@ export const learnReader = (db: Kysely<Tables>) => ({
   },
 
   async predictionRecord(accountId: string): Promise<PredictionRecord> {
-    const seen = seenIn(await rowsOf(db, accountId, onlyAdOf, sql``));
+    const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
+    const [seen, ran] = [seenIn(rows), ranIn(rows)];
     return {
-      kept: await keptPredictions(db, accountId, seen),
-      versions: await modelVersions(db, accountId, seen),
+      kept: await keptPredictions(db, accountId, seen, ran),
+      versions: await modelVersions(db, accountId, seen, ran),
     };
   },
 });

@@ -5,11 +5,11 @@ import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
 import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
-import { metricsOf, type ResultRow } from '../../core/learn/results.ts';
+import { metricsOf, type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
-import { onlyAdOf } from './meta-links.ts';
+import { dayOfJulian } from './result-weeks.ts';
 
 /** Late orders have come in by then (`scoring.md` 5.2). */
 const matureAfterDays = 7;
@@ -20,17 +20,20 @@ export const newest = (accountId: string) => sql`
     SELECT date(max(day), ${`-${matureAfterDays} days`}) FROM meta_insights
     WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL)`;
 
-/** What ads of an account got since their first day, for all that was said of them before it. */
-const ran = (accountId: string) => sql`
-  ${newest(accountId)},
+/** What each ad got since its first day, for all that was said of it before. */
+export const ranIn = (rows: readonly ResultRow[]) =>
+  [...Map.groupBy(rows, ({ ad }) => ad)].map(([ad, own]) => {
+    const { impressions, linkClicks: clicks, spendMinor, roas } = resultsOf(own);
+    const firstDay = dayOfJulian(Math.min(...own.map((row) => row.firstDay)));
+    return { ad, firstDay, impressions, clicks, roas: spendMinor > 0 ? (roas ?? 0) : null };
+  });
+type Ran = ReturnType<typeof ranIn>;
+
+const ranTable = (ran: Ran) => sql`
   ran AS (
-    SELECT link.ad_id, min(row.day) AS first_day, sum(row.impressions) AS impressions,
-      sum(row.link_clicks) AS clicks,
-      sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend,
-      sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue
-    FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id, newest
-    WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
-      AND row.impressions > 0 GROUP BY link.ad_id)`;
+    SELECT value ->> 'ad' AS ad_id, value ->> 'firstDay' AS first_day, value ->> 'impressions' AS impressions,
+      value ->> 'clicks' AS clicks, value ->> 'roas' AS roas
+    FROM json_each(${JSON.stringify(ran)}))`;
 
 /** Hits and trials of each ad as predictions mean them: out of the context it ran in. */
 export const seenIn = (rows: readonly ResultRow[]) => {
@@ -76,13 +79,13 @@ export async function keptPredictions(
   db: Kysely<Tables>,
   accountId: string,
   seen: ReturnType<typeof seenIn>,
+  ran: Ran,
 ): Promise<Kept[]> {
   const { rows } = await sql<Omit<Kept, 'seen' | 'within'> & { modelId: number }>`
-    WITH ${ran(accountId)}
+    WITH ${ranTable(ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions,
       ran.clicks AS linkClicks, said.roas_low AS roasLow, said.roas_high AS roasHigh,
-      CASE WHEN ran.spend > 0 AND account.action_type IS NOT NULL
-        THEN CAST(coalesce(ran.revenue, 0) AS REAL) / ran.spend END AS roas
+      CASE WHEN account.action_type IS NOT NULL THEN ran.roas END AS roas
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
       JOIN meta_accounts AS account ON account.id = model.account_id
       JOIN ran ON ran.ad_id = said.ad_id
@@ -112,9 +115,10 @@ export async function modelVersions(
   db: Kysely<Tables>,
   accountId: string,
   seen: ReturnType<typeof seenIn>,
+  ran: Ran,
 ): Promise<ModelVersion[]> {
   const { rows: said } = await sql<Said>`
-    WITH ${ran(accountId)}
+    WITH ${ranTable(ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
       JOIN ran ON ran.ad_id = said.ad_id

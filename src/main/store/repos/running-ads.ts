@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import type { DayRange } from '../../core/learn/meta/days.ts';
 import type { RunningAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
+import { weeksOf } from './result-weeks.ts';
 
 interface DayRow {
   id: string;
@@ -24,23 +26,18 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
         AND day > (SELECT date(max(day), '-14 days') FROM meta_insights
                    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL))
     ORDER BY ad.name, ad.id`.execute(db);
-  const { rows } = await sql<DayRow>`
-    SELECT row.object_id AS id, row.day, row.impressions, row.link_clicks AS clicks, row.orders, row.spend_minor,
-      reach.lifetime_reach AS reach
-    FROM meta_insights AS row
-      LEFT JOIN meta_reach AS reach ON reach.ad_id = row.object_id AND reach.day = row.day
-    WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL AND row.impressions > 0
-    ORDER BY row.day`.execute(db);
   const totals = new Map<string, { impressions: number; clicks: number }>();
   const byAd = new Map<string, DayRow[]>();
-  for (const row of rows) {
-    const total = totals.get(row.day) ?? { impressions: 0, clicks: 0 };
-    total.impressions += row.impressions;
-    total.clicks += row.clicks ?? 0;
-    totals.set(row.day, total);
-    const own = byAd.get(row.id);
-    if (own) own.push(row);
-    else byAd.set(row.id, [row]);
+  for (const week of await weeksOf(db, accountId)) {
+    for (const row of await daysIn(db, accountId, week)) {
+      const total = totals.get(row.day) ?? { impressions: 0, clicks: 0 };
+      total.impressions += row.impressions;
+      total.clicks += row.clicks ?? 0;
+      totals.set(row.day, total);
+      const own = byAd.get(row.id);
+      if (own) own.push(row);
+      else byAd.set(row.id, [row]);
+    }
   }
   return names.rows.map(({ id, name, ad_id }) => ({
     metaAdId: id,
@@ -62,4 +59,20 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
       };
     }),
   }));
+}
+
+async function daysIn(
+  db: Kysely<Tables>,
+  accountId: string,
+  { since, until }: DayRange,
+): Promise<readonly DayRow[]> {
+  const { rows } = await sql<DayRow>`
+    SELECT row.object_id AS id, row.day, row.impressions, row.link_clicks AS clicks, row.orders, row.spend_minor,
+      reach.lifetime_reach AS reach
+    FROM meta_insights AS row
+      LEFT JOIN meta_reach AS reach ON reach.ad_id = row.object_id AND reach.day = row.day
+    WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL AND row.impressions > 0
+      AND row.day BETWEEN ${since} AND ${until}
+    ORDER BY row.day`.execute(db);
+  return rows;
 }

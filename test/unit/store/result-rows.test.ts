@@ -1,0 +1,44 @@
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { accountId, storeAccount } from '../../support/learn/stored.ts';
+
+it('adds results up by week as one statement over all of them does, whatever day a week begins on', async () => {
+  const store = await storeAccount({ concepts: 4, days: 35, effects: {} }, 3);
+  const raw = new Sqlite(store.file);
+  onTestFinished(() => void raw.close());
+  // Away from the Mondays that the account was made for, to days on both sides of a border between weeks.
+  raw.exec(`UPDATE meta_insights SET day = date(day, (id % 6) || ' days')`);
+  const once = raw
+    .prepare(
+      `SELECT substr(object_id, 1, 16) AS ad, campaign_id AS campaign, CAST(julianday(day) / 7 AS INTEGER) AS week,
+         CAST(min(julianday(day)) AS INTEGER) AS firstDay, sum(impressions) AS impressions,
+         sum(spend_minor) AS spendMinor, sum(link_clicks) AS linkClicks
+       FROM meta_insights WHERE level = 'ad' AND superseded_at IS NULL AND impressions > 0
+       GROUP BY ad, campaign, week ORDER BY ad, campaign, week`,
+    )
+    .all();
+  const rows = await store.reader.resultRows(accountId);
+  expect(new Set(rows.map(({ week }) => week)).size).toBeGreaterThan(4);
+  expect(
+    rows.map(({ ad, campaign, week, firstDay, impressions, spendMinor, linkClicks }) => ({
+      ad,
+      campaign,
+      week,
+      firstDay,
+      impressions,
+      spendMinor,
+      linkClicks,
+    })),
+  ).toEqual(once);
+  const running = await store.reader.runningAds(accountId);
+  const days = raw
+    .prepare(
+      `SELECT object_id AS id, group_concat(day, ' ' ORDER BY day) AS days FROM meta_insights
+       WHERE level = 'ad' AND superseded_at IS NULL AND impressions > 0 GROUP BY object_id`,
+    )
+    .all() as { id: string; days: string }[];
+  const daysOf = new Map(days.map((one) => [one.id, one.days]));
+  expect(running.length).toBeGreaterThan(0);
+  for (const { metaAdId, days: own } of running)
+    expect(own.map(({ day }) => day).join(' ')).toBe(daysOf.get(metaAdId));
+});
