@@ -1,3 +1,4 @@
+import { aJob, jobIdOf } from '../../support/fake-api/a-job.ts';
 import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, pictures, test } from '../support/window.ts';
@@ -10,7 +11,7 @@ const columns = [
 
 test('insights: evidence and what speaks against it, gaps, tired ads, the report card', async ({ open }) => {
   const library = rows(24);
-  const { page, host } = await open({ rows: library, settings: { columns } });
+  const { page, host } = await open({ rows: library, settings: { columns }, jobs: [aJob(1)] });
   const grid = page.getByRole('grid');
   await expect(grid.getByText('no results').first()).toBeVisible();
 
@@ -77,7 +78,13 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(forecast).toContainText('ROAS may be 0.9 to 3.4');
   await forecast.scrollIntoViewIfNeeded();
   await expectLooks(page, 'forecast');
-  await page.getByRole('button', { name: 'Insights', exact: true }).click();
+  // And beside an analysis that has ended.
+  await page.goto(new URL(`#/job/${jobIdOf(1)}`, page.url()).href);
+  const share = page.getByRole('region', { name: 'What your top performers share' });
+  await expect(share.getByRole('listitem')).toHaveCount(4);
+  await expect(share).toContainText('Hook: demo+18 % CTR');
+  await expectLooks(page, 'job-share');
+  await share.getByRole('button', { name: 'Evidence in Insights' }).click();
 
   // With a second account there is a choice of whose results are shown; it is kept, and what is done is done there.
   const account = page.getByLabel('Ad account');

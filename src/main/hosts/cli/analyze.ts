@@ -8,6 +8,7 @@ import { columnsFor } from './ads.ts';
 import { call } from './client.ts';
 import { councilFlags, estimate, judge } from './council.ts';
 import { follow } from './follow.ts';
+import { sharedText } from './learnt.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -33,9 +34,21 @@ export async function analyze(app: App, paths: readonly string[], flags: Flags):
   const judged = await judging;
   if (council && flags.estimate) await estimate(app, job, council);
   const result = await call(app, 'ingest.result', { job_id: job.id });
-  await writeResult(flags.json ? JSON.stringify(result) : report(result), flags.out);
+  await writeResult(
+    flags.json ? JSON.stringify(result) : [report(result), ...(await sharedByTop(app))].join('\n\n'),
+    flags.out,
+  );
   const unfinished = [job, words, judged].find((one) => one && one.state !== 'done');
   return exitCode(unfinished ?? job, result);
+}
+
+/** What ads that did better share, once results have taught it. */
+async function sharedByTop(app: App): Promise<string[]> {
+  const learnt = await call(app, 'learn.patterns', {}).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'NOT_ENOUGH_DATA') return null;
+    throw error;
+  });
+  return learnt ? sharedText(learnt) : [];
 }
 
 /** What exists on the disk is a path; a link or an id of Google Drive goes there, and meta:… to the ads that run. */

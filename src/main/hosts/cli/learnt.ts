@@ -75,6 +75,20 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
   ].join('\n\n');
 }
 
+/** The strongest of what speaks for an ad, in a line; nothing where nothing does. */
+export function sharedText({ from, patterns: all }: Patterns): string[] {
+  const better = all.filter(({ wording, effect }) => wording !== 'no evidence' && (effect ?? 0) > 0);
+  const named = better
+    .slice(0, 4)
+    .map(
+      ({ feature, value, metric, wording, effect }) =>
+        `${feature}: ${value} (${signed(effect ?? 0)} ${metric.replace('_', ' ')}, ${wording})`,
+    );
+  return named.length === 0
+    ? []
+    : [`What your top performers share in ${from.account.name}: ${named.join('; ')}. See titan patterns.`];
+}
+
 export async function fatigue(app: App, args: readonly string[], flags: Flags): Promise<number> {
   none('fatigue', args);
   const result = await call(app, 'learn.fatigue', accountIn(flags));

@@ -9,6 +9,7 @@ import { go, library } from '../../state/place.ts';
 import { useView } from '../../state/view.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { PerformersShare } from '../learn/performers-share.tsx';
 import css from './jobs.module.css';
 
 /** Long lists are opened on request: a folder of 100,000 text files is nobody's reading. */
@@ -52,6 +53,7 @@ export const JobScreen = ({ id }: { id: JobId }) => {
           <Figure name="Failed">{count(failed)}</Figure>
           <Figure name="Skipped">{count(skippedCount)}</Figure>
         </dl>
+        {job.kind === 'analyze' && job.state === 'done' && <PerformersShare />}
         {failures.length > 0 && (
           <FileTable
             title={plural(failures.length, 'file failed', 'files failed')}

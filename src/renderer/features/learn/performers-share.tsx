@@ -1,0 +1,38 @@
+import { useQuery } from '../../api/api.tsx';
+import { go } from '../../state/place.ts';
+import { useShownAccount } from './account-choice.tsx';
+import { effect, metricNames, titleOf } from './insight-words.ts';
+import css from './insights.module.css';
+import { Ladder } from './ladder.tsx';
+
+const shown = 4;
+
+/** What ads that did better have in common, beside those that were just analyzed; nothing before results have taught any. */
+export const PerformersShare = () => {
+  const { of } = useShownAccount();
+  const { data } = useQuery('learn.patterns', of);
+  const better = (data?.patterns ?? []).filter(
+    ({ wording, effect: size }) => wording !== 'no evidence' && size !== null && size > 0,
+  );
+  if (!data || better.length === 0) return null;
+  return (
+    <section className={css.block} aria-label="What your top performers share">
+      <div className={css.blockHead}>
+        <h2>What your top performers share</h2>
+        <span className="meta">{data.from.account.name}</span>
+        <button type="button" className="link" onClick={() => go({ name: 'insights' })}>
+          Evidence in Insights
+        </button>
+      </div>
+      <ul className={css.shared}>
+        {better.slice(0, shown).map((pattern) => (
+          <li key={`${pattern.metric} ${titleOf(pattern)}`}>
+            <b>{titleOf(pattern)}</b>
+            <span>{`${effect(pattern.effect ?? 0)} ${metricNames[pattern.metric]}`}</span>
+            <Ladder wording={pattern.wording} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
