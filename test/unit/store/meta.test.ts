@@ -96,6 +96,15 @@ it('reads sales by the one choice of the account, in every row it has', async ()
   });
 });
 
+it('reads the sales of very many rows a part at a time, to the last', async () => {
+  const { store, save, rows } = await open();
+  await save(Array.from({ length: 5003 }, (_, n) => figures({ objectId: String(n) })));
+  await store.writer.chooseSales('1', { actionType: 'purchase', window: 'value' }, first);
+  const sales = rows().map(({ orders, revenue_minor }) => `${orders} ${revenue_minor}`);
+  expect(sales).toHaveLength(5003);
+  expect(new Set(sales)).toEqual(new Set(['2 9990']));
+});
+
 it('knows which days are here in full, and which of them are settled', async () => {
   const { store } = await open();
   const { reader, writer } = store;

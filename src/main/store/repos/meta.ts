@@ -18,6 +18,9 @@ import { choiceOf, toAccount } from './meta-results.ts';
 
 const Payload = z.strictObject({ daysBack: z.int().positive(), accounts: z.array(z.string()) });
 
+/** Rows whose sales are read again at a time. */
+const rowsTold = 5000;
+
 export const metaReader = (db: Kysely<Tables>) =>
   ({
     async refreshPayload(id: JobId): Promise<RefreshPayload> {
@@ -108,18 +111,27 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
     },
+    /** Rows that are here are told a part at a time, so that others get their turn; the choice stands once the last are. */
     async chooseSales(accountId: string, { actionType, window }: SaleChoice, at: string): Promise<void> {
       const path = (kind: 'n' | 'v') => `$."${actionType}".${kind}."${window}"`;
+      const tell = (on: Kysely<Tables>, after: number, to: number | null) =>
+        sql`
+        UPDATE meta_insights
+        SET orders = json_extract(actions, ${path('n')}), revenue_minor = json_extract(actions, ${path('v')})
+        WHERE account_id = ${accountId} AND id > ${after} AND (${to} IS NULL OR id <= ${to})`.execute(on);
+      const { newest } = await db
+        .selectFrom('meta_insights')
+        .select(({ fn }) => fn.max('id').as('newest'))
+        .executeTakeFirstOrThrow();
+      let told = 0;
+      for (; told + rowsTold < (newest ?? 0); told += rowsTold) await tell(db, told, told + rowsTold);
       await db.transaction().execute(async (tx) => {
         await tx
           .updateTable('meta_accounts')
           .set({ action_type: actionType, action_window: window, chosen_at: at })
           .where('id', '=', accountId)
           .execute();
-        await sql`
-          UPDATE meta_insights
-          SET orders = json_extract(actions, ${path('n')}), revenue_minor = json_extract(actions, ${path('v')})
-          WHERE account_id = ${accountId}`.execute(tx);
+        await tell(tx, told, null);
       });
     },
     async pauseMeta(accountId: string, until: string | null): Promise<void> {
