@@ -1,10 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DiversityIndex, TiredAd } from '../../../contract/index.ts';
 import { type Portfolio, partNames, partShares } from '../../core/learn/diversity/portfolio.ts';
 import { fatigueOf } from '../../core/learn/fatigue.ts';
 import type { Pattern } from '../../core/learn/patterns.ts';
 import type { MetricName } from '../../core/learn/results.ts';
 import { traitsOf } from '../../core/learn/traits.ts';
-import { createTurns } from '../../store/turns.ts';
 import type { Handlers } from '../bind.ts';
 import { fromOf, learntOf, shown, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
@@ -16,6 +16,7 @@ type Learnt = Pick<
 
 const examplesShown = 12;
 const daysShown = 30;
+const adsAtOnce = 25;
 const order = ['tested', 'pattern', 'hint', 'no evidence'];
 const gravest = [
   'tracking break',
@@ -30,7 +31,6 @@ const gravest = [
 export function learntHandlers({ store, library, learning }: Owner): Learnt {
   const { reader } = store;
   const { accountOf, versionOf } = learntOf(reader);
-  const turn = createTurns();
 
   return {
     async 'learn.accounts'() {
@@ -87,9 +87,9 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
       const linked = [...new Set(running.map(({ adId }) => adId))].filter((ad) => ad !== null);
       const traits = new Map((await reader.ads(linked, library.factsOf)).map((ad) => [ad.id, traitsOf(ad)]));
       const ads: TiredAd[] = [];
-      for (const { metaAdId, name, adId, days } of running) {
+      for (const [at, { metaAdId, name, adId, days }] of running.entries()) {
         // Some arithmetic each, which for very many at once would hold up every other answer.
-        await turn();
+        if (at % adsAtOnce === adsAtOnce - 1) await setImmediate();
         const { state, reasons, frequency, newPeople, pFalling, costRatio } = fatigueOf(days);
         ads.push({
           meta_ad_id: metaAdId,
