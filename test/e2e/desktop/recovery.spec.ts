@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
+import { makeAds } from './ads.ts';
 import { expect, test } from './desktop.ts';
 
 /** A crashed page is dead to Playwright, so everything is asked through the main process. */
@@ -38,7 +39,6 @@ test('a crashed page comes back to the same place, twice, and then as the safe p
 
 test('jobs do not notice a crash of the page', async ({ start }, info) => {
   const { app, page } = await start();
-  const { makeAds } = await import('./ads.ts');
   const folder = await makeAds(info.outputPath('ads'), 6);
   await page.evaluate((path) => window.titan.call('ingest.analyze', { paths: [path] }), folder);
   await crash(app);

@@ -1,23 +1,20 @@
-import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
+import { ffmpeg } from '../../support/clips/ffmpeg.ts';
 import { adsFolder } from './ads-folder.ts';
 import { launchGateway, newHome, type RunningGateway, removeHome } from './launch.ts';
 
 /** Real files through the real host: what the keys of Review put on screen, frame by frame. */
 test.describe.configure({ mode: 'serial' });
 
-const run = promisify(execFile);
 let gateway: RunningGateway;
 let folder = '';
 let page: Page;
 
 /** 2 s at 30 frames a second, then 3 s at 5: no one length fits all its frames. */
 const unevenClip = (file: string) =>
-  run('ffmpeg', [
-    ...['-v', 'error', '-y'],
+  ffmpeg([
     ...['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=30:d=2'],
     ...['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=5:d=3'],
     ...['-filter_complex', '[0:v][1:v]concat=n=2:v=1,settb=1/30[v]', '-map', '[v]', '-fps_mode', 'vfr'],
