@@ -3,6 +3,7 @@ import { AppError, type Service } from '../../contract/index.ts';
 import type { CredentialOf } from '../ports.ts';
 import { parseKeyFile } from './credential-text.ts';
 import { fromUser } from './home.ts';
+import { keyVariables } from './key-variables.ts';
 
 /** Where each service is reached; null is the service's own address. */
 export interface BaseAddresses {
@@ -28,13 +29,6 @@ export interface Environment {
   credential<S extends Service>(service: S): Promise<CredentialOf[S] | null>;
 }
 
-const keyVariables = {
-  anthropic: 'ANTHROPIC_API_KEY',
-  openai: 'OPENAI_API_KEY',
-  gemini: 'GEMINI_API_KEY',
-  meta: 'META_ACCESS_TOKEN',
-  hubspot: 'HUBSPOT_ACCESS_TOKEN',
-} as const;
 const variables: Readonly<Record<Service, string>> = {
   ...keyVariables,
   google: 'GOOGLE_DRIVE_CREDENTIALS',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Account, AppError, errors, type Input, Service } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
+import { keyVariables } from '../key-variables.ts';
 import { callAsPerson } from './client.ts';
 import { askLine } from './hidden-input.ts';
 import { say, table, writeResult } from './output.ts';
@@ -10,13 +11,6 @@ import type { Flags } from './verbs.ts';
 
 type Connecting = Input<'accounts.connect'>;
 
-const keyVariables = {
-  anthropic: 'ANTHROPIC_API_KEY',
-  openai: 'OPENAI_API_KEY',
-  gemini: 'GEMINI_API_KEY',
-  meta: 'META_ACCESS_TOKEN',
-  hubspot: 'HUBSPOT_ACCESS_TOKEN',
-} as const;
 const lookAgainMs = 500;
 
 /** The secret comes from a prompt that shows nothing, from a pipe, or from the environment; never from an argument. */

@@ -23,6 +23,7 @@ import { councilOf } from './council.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { wordsFor } from './jobs.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
+import { measured, scored } from './measured.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
 import { palettesOf, textOf } from './words.ts';
 
@@ -36,17 +37,6 @@ export type FactsOf = (
 ) => Pick<LibraryFacts, 'compared' | 'distinctiveness' | 'near_duplicate_of'>;
 
 export const adReader = (db: Kysely<Tables>) => {
-  /** Each ad beside its current measurement. */
-  const measured = () =>
-    db
-      .selectFrom('ads')
-      .innerJoin('measurements', (join) =>
-        join
-          .onRef('measurements.ad_id', '=', 'ads.id')
-          .onRef('measurements.engine_version', '=', 'ads.engine_version')
-          .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
-      );
-
   const { notesOf } = marksReader(db);
   const [accountsFor, calibration] = [accountsForReader(db), calibrationReader(db)];
 
@@ -56,14 +46,7 @@ export const adReader = (db: Kysely<Tables>) => {
     rankOf: RankOf,
     calibrated: (ad: Ad) => Ad,
   ): Promise<Ad[]> {
-    const rows = await measured()
-      .innerJoin('scores', (join) =>
-        join
-          .onRef('scores.ad_id', '=', 'ads.id')
-          .onRef('scores.engine_version', '=', 'ads.engine_version')
-          .onRef('scores.decoder_version', '=', 'ads.decoder_version')
-          .onRef('scores.weights_version', '=', 'ads.weights_version'),
-      )
+    const rows = await scored(db)
       .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
       .leftJoin('ad_given', 'ad_given.ad_id', 'ads.id')
       .leftJoin('councils', 'councils.ad_id', 'ads.id')
@@ -177,7 +160,7 @@ export const adReader = (db: Kysely<Tables>) => {
       seq: number,
       limit: number,
     ): Promise<{ seq: number; id: string; hashes: FrameHash[] }[]> {
-      const rows = await measured()
+      const rows = await measured(db)
         .select(['ads.added_seq as seq', 'ads.id', 'measurements.hashes'])
         .where('ads.added_seq', '>', seq)
         .orderBy('ads.added_seq')

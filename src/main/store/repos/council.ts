@@ -19,6 +19,7 @@ import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { insertJob } from './jobs.ts';
+import { scored } from './measured.ts';
 import { textOf } from './words.ts';
 
 const Payload = z.strictObject({
@@ -71,21 +72,7 @@ export const councilReader = (db: Kysely<Tables>) => ({
     return Payload.parse(JSON.parse(row.payload));
   },
   async councilAd(adId: AdId): Promise<CouncilAd | null> {
-    const row = await db
-      .selectFrom('ads')
-      .innerJoin('measurements', (join) =>
-        join
-          .onRef('measurements.ad_id', '=', 'ads.id')
-          .onRef('measurements.engine_version', '=', 'ads.engine_version')
-          .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
-      )
-      .innerJoin('scores', (join) =>
-        join
-          .onRef('scores.ad_id', '=', 'ads.id')
-          .onRef('scores.engine_version', '=', 'ads.engine_version')
-          .onRef('scores.decoder_version', '=', 'ads.decoder_version')
-          .onRef('scores.weights_version', '=', 'ads.weights_version'),
-      )
+    const row = await scored(db)
       .leftJoin('ad_text', 'ad_text.ad_id', 'ads.id')
       .leftJoin('ad_given', 'ad_given.ad_id', 'ads.id')
       .select(['ads.id', 'ads.sha256', 'ads.kind', 'ad_text.text', 'ad_text.spoken as track'])

@@ -14,6 +14,7 @@ import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { insertJob } from './jobs.ts';
+import { measured } from './measured.ts';
 
 export const wordsReader = (db: Kysely<Tables>) => ({
   async hasWords(adId: AdId, version: number): Promise<boolean> {
@@ -26,14 +27,7 @@ export const wordsReader = (db: Kysely<Tables>) => ({
     return row !== undefined;
   },
   async measuredFacts(adId: AdId): Promise<MeasuredFacts> {
-    const row = await db
-      .selectFrom('ads')
-      .innerJoin('measurements', (join) =>
-        join
-          .onRef('measurements.ad_id', '=', 'ads.id')
-          .onRef('measurements.engine_version', '=', 'ads.engine_version')
-          .onRef('measurements.decoder_version', '=', 'ads.decoder_version'),
-      )
+    const row = await measured(db)
       .select(['measurements.media', 'measurements.features'])
       .where('ads.id', '=', adId)
       .executeTakeFirst();
