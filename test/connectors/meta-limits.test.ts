@@ -88,6 +88,8 @@ it('a budget that was changed too often keeps nothing else of the account waitin
   const [account] = meta.accounts;
   const [set] = account?.adSets ?? [];
   if (!account || !set) throw new Error('There is no ad set.');
+  // A rest is kept with an account that is known.
+  await meta.refresh({ daysBack: 1 });
   const about = { account: account.id, what: 'It' };
   const change = (daily_budget: number) =>
     meta.client.write([set.id], { daily_budget: String(daily_budget) }, about, signal);
