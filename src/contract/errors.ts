@@ -90,6 +90,12 @@ export const errors = {
     exit: 5,
   },
   NEEDS_APPROVAL: { text: 'This waits for a person.', next: 'Approve it in the window.', http: 403, exit: 5 },
+  STOPPED: {
+    text: 'Everything was stopped.',
+    next: 'Let it go on in Approvals, then resume or ask again.',
+    http: 403,
+    exit: 5,
+  },
   NOT_ENOUGH_DATA: {
     text: 'There is not enough data to say.',
     next: 'Collect more results.',

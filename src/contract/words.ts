@@ -74,3 +74,7 @@ export const toldBy: Record<LedgerTold['how'], string> = {
   post: 'a post of its tracker',
   refresh: 'its own list',
 };
+
+/** A source that is silent tells of nothing: whether it would have spoken is for the person to judge. */
+export const toldText = ({ source, how }: LedgerTold, at: string): string =>
+  `The ledger was last told on ${at} by ${toldBy[how]} (${source}): until then no sale means none, and spend of later days is left out.`;

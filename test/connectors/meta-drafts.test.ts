@@ -100,6 +100,22 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
   expect(account.made).toHaveLength(2);
 });
 
+it('a stop in the middle of a film ends it before any ad is asked for, and says so; after it all is as before', async () => {
+  const { account, ask, propose, confirm } = await open('sample_skincare_serum.mp4');
+  account.faults.push({ on: 'advideos', kind: 'hang', after: 1 });
+  const asked = confirm(await propose());
+  await expect.poll(() => account.faults).toEqual([]);
+  await ask('approve.kill', { stop: true });
+  expect((await asked).item).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('no draft was made'),
+  });
+  expect(account.made).toEqual([]);
+  await ask('approve.kill', { stop: false });
+  expect((await confirm(await propose())).item.state).toBe('confirmed');
+  expect(account.made).toHaveLength(1);
+}, 60_000);
+
 it('a film is sent in parts, waited for, and has its picture', async () => {
   const { account, propose, confirm } = await open('sample_skincare_serum.mp4');
   // The reply to the first part is lost, and the second part never arrives: each is told by where Meta stands.

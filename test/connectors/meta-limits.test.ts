@@ -127,14 +127,14 @@ it('every request is counted once, by how it ended: of signing in, of results, o
     action: 'SHOP_NOW',
   };
   const { drafts } = createMeta(meta.parts);
-  expect(await drafts.make(draft, signal)).toMatchObject({ kind: 'done' });
+  expect(await drafts.make(draft, signal, signal)).toMatchObject({ kind: 'done' });
   const { answered, failed, limited } = meta.asked;
   expect(answered + failed + limited).toBe(meta.emulator.seen.length);
   expect([limited, failed]).toEqual([1, 2]);
 
   // Why a film is not taken is told as of any other request.
   meta.emulator.faults.push({ on: 'advideos', kind: 'error', code: 190, subcode: 463 });
-  expect(await drafts.make(draft, signal)).toMatchObject({ kind: 'refused', code: 'AUTH_EXPIRED' });
+  expect(await drafts.make(draft, signal, signal)).toMatchObject({ kind: 'refused', code: 'AUTH_EXPIRED' });
 });
 
 it('an account that the token no longer sees is told, and the others are read', async () => {

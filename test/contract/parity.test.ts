@@ -286,6 +286,10 @@ it('every procedure answers the same through every host that offers it, and is r
       'decide.propose': [{}, { account: 'act_1' }],
       'director.state': [{}, { more: 1 }],
       'director.ask': [{ question: 'Which ad is best?' }, { question: ' ' }],
+      'director.proposeMore': [
+        { id: 'talk_0000000000000000', ceiling_usd: 2 },
+        { id: 'talk_0000000000000000', ceiling_usd: 0 },
+      ],
       'director.list': [{}, { limit: 0 }],
       'director.show': [{ id: 'talk_0000000000000000' }, { id: 'talk' }],
       'director.stop': [{ id: 'talk_0000000000000000' }, {}],

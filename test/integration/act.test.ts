@@ -240,7 +240,7 @@ test('the kill switch cancels what has not left, holds across a restart, and is 
   expect(await desk.ask('approve.list', {})).toMatchObject({ stopped: true, may_approve: true });
   expect(await desk.ask('approve.list', {}, program)).toMatchObject({ may_approve: false });
   expect(await codeOf(confirm(second))).toBe('CONFLICT');
-  expect(await codeOf(confirm(await propose(['13', 6000])))).toBe('NEEDS_APPROVAL');
+  expect(await codeOf(confirm(await propose(['13', 6000])))).toBe('STOPPED');
   await desk.ask('approve.kill', { stop: false });
   expect((await confirm(await propose(['13', 6000]))).item.state).toBe('confirmed');
   expect(account.effects()).toHaveLength(1);
@@ -442,14 +442,14 @@ test('what the Director proposes waits once, however often its model asks; what 
   const director = createDirector({
     access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
     store: desk.store,
-    approvals: desk.approvals,
     programs: createProgramSpend(desk.store.reader, systemClock),
     clock: systemClock,
     events: { emit: () => undefined },
     log: silent,
   });
+  director.serve({ call: desk.call });
   const asked = { question: 'Raise 11 to 65.00', service: 'anthropic' as const, ads: [], agree: true };
-  const { conversation } = await director.ask(asked, { call: desk.call }, { person: true });
+  const { conversation } = await director.ask(asked, { person: true });
   const turn = async () => (await director.show(conversation)).turns.at(-1);
   await expect.poll(async () => (await turn())?.state, { timeout: 20_000 }).toBe('done');
   expect((await turn())?.steps.map(({ state }) => state)).toEqual(['done', 'done', 'failed']);
@@ -460,7 +460,7 @@ test('what the Director proposes waits once, however often its model asks; what 
 
   // Once it was rejected, the person may want it all the same.
   await desk.ask('approve.reject', { id: items[0]?.id ?? '', reason: 'Not yet' });
-  await director.ask({ ...asked, conversation }, { call: desk.call }, { person: true });
+  await director.ask({ ...asked, conversation }, { person: true });
   await expect.poll(async () => (await turn())?.state, { timeout: 20_000 }).toBe('done');
   const anew = (await desk.ask('approve.list', {})).items;
   expect(anew).toMatchObject([{ state: 'proposed', after: 6500 }]);

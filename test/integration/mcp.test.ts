@@ -65,7 +65,9 @@ async function serve(): Promise<{ app: App; origin: string; token: string }> {
 
 const overHttp = async () => {
   const { origin, token } = await serve();
-  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  // It takes in the schemas of all tools in this process, which on a busy machine keeps the gateway, in it too, from seeing
+  // its next request before it closes a quiet connection: each request has one of its own.
+  const requestInit = { headers: { authorization: `Bearer ${token}`, connection: 'close' } };
   return connect(new StreamableHTTPClientTransport(new URL('/mcp', origin), { requestInit }));
 };
 

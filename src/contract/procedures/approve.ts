@@ -152,6 +152,7 @@ export const approve = {
       'NOT_FOUND',
       'CONFLICT',
       'NEEDS_APPROVAL',
+      'STOPPED',
       'BUDGET_REACHED',
       'NOT_CONNECTED',
       'OFFLINE',
@@ -189,7 +190,8 @@ export const approve = {
     output: z.strictObject({ stopped: z.boolean(), cancelled: z.int().nonnegative() }),
     errors: [],
     person: 'present',
-    summary: 'Stop everything: cancel the queue and send nothing, until it is let go of again',
+    summary:
+      'Stop everything: cancel the queue, pause the council, end answers and send nothing, until it is let go of again',
   }),
   'approve.limits': procedure({
     kind: 'query',

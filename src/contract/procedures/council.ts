@@ -45,7 +45,7 @@ export const council = {
       agree: z.boolean().default(false),
     }),
     output: z.strictObject({ job_id: JobId }),
-    errors: ['NEEDS_APPROVAL', 'NOT_FOUND', 'INVALID_INPUT'],
+    errors: ['NEEDS_APPROVAL', 'STOPPED', 'NOT_FOUND', 'INVALID_INPUT'],
     hosts: ['electron', 'gateway', 'socket', 'cli'],
     summary:
       'Have ads judged by the models that are connected, under a cost ceiling; a program stays below the one of the settings',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
+import { ApprovalDetail } from '../schemas/approval.ts';
 import { AdId, Empty } from '../schemas/common.ts';
 import { Judge } from '../schemas/council.ts';
 import {
@@ -54,9 +55,23 @@ export const director = {
       agree: z.boolean().default(false),
     }),
     output: z.strictObject({ conversation: ConversationId, turn: TurnId }),
-    errors: ['NOT_CONNECTED', 'NEEDS_APPROVAL', 'NOT_FOUND', 'CONFLICT', 'BUDGET_REACHED'],
+    errors: ['NOT_CONNECTED', 'NEEDS_APPROVAL', 'STOPPED', 'NOT_FOUND', 'CONFLICT', 'BUDGET_REACHED'],
     hosts: ['electron', 'gateway', 'socket', 'cli'],
     summary: 'Ask the Director; it goes on by itself and tells by events how far it is',
+  }),
+  'director.proposeMore': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: z.strictObject({
+      id: ConversationId,
+      /** What the answer may cost, to the cent. */
+      ceiling_usd: z.number().min(0.01).max(1000),
+    }),
+    output: ApprovalDetail,
+    errors: ['NOT_FOUND', 'CONFLICT', 'NOT_CONNECTED', 'INVALID_INPUT'],
+    hosts: notForModels,
+    summary:
+      'Propose a higher ceiling for the last question of a conversation, which its own has ended; once a person approves it, the question is asked again, once',
   }),
   'director.list': procedure({
     kind: 'query',

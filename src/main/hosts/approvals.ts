@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AppError, type ApprovalDetail, type ApprovalId, type ApprovalItem } from '../../contract/index.ts';
 import { undoOf } from '../core/act/plan.ts';
-import type { Actor, State } from '../core/approve/approval.ts';
+import { type Actor, unfinished, waiting } from '../core/approve/approval.ts';
 import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
@@ -12,17 +12,19 @@ import { carryOut, noteProblem } from '../stages/act.ts';
 import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
-  dayOf,
+  cancelOpen,
   expireDue,
   nameOf,
   personOf,
   policyNow,
   type Request,
+  refuseIfStopped,
   request,
   requestAll,
   rowOf,
+  setStopped,
+  spentToday,
   step,
-  stopAll,
 } from '../stages/approve.ts';
 import { stillRunning } from '../stages/freed-money.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
@@ -37,14 +39,12 @@ export interface ApprovalsOptions {
   readonly log: Log;
   readonly person: string;
   readonly lookAgainMs: number;
+  /** Ends what spends or sends without a request of its own. */
+  readonly haltOthers: (why: AppError) => Promise<void>;
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const newId = (): ApprovalId => `ap_${randomBytes(8).toString('hex')}`;
-
-/** Those whose end is still open. */
-const unfinished: readonly State[] = ['approved', 'intent', 'sent', 'unknown'];
-const waiting: readonly State[] = ['proposed', ...unfinished];
 
 /** How long whoever approves is kept waiting for the end; what takes longer goes on by itself. */
 const answerWithinMs = 20_000;
@@ -53,7 +53,15 @@ const answerWithinMs = 20_000;
 export function createApprovals(options: ApprovalsOptions) {
   const { store, log, clock } = options;
   const { reader } = store;
-  const parts: ActParts = { ...options, reader, writer: store.writer, hash, newId };
+  let stop = new AbortController();
+  const parts: ActParts = {
+    ...options,
+    reader,
+    writer: store.writer,
+    hash,
+    newId,
+    stop: () => stop.signal,
+  };
   const person = personOf(parts);
   const ended = new AbortController();
   const running = new Map<string, Promise<void>>();
@@ -189,8 +197,7 @@ export function createApprovals(options: ApprovalsOptions) {
         const row = await asked(id);
         const { approval } = row;
         if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
-        if ((await reader.approvalPolicy()).stopped)
-          throw new AppError('NEEDS_APPROVAL', 'Everything is stopped.');
+        await refuseIfStopped(reader);
         if (!('details' in approval.content)) {
           const drifts = await driftsOf(parts, approval, ended.signal);
           if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
@@ -202,7 +209,7 @@ export function createApprovals(options: ApprovalsOptions) {
             );
         } else if (!options.outside.tagged[approval.content.kind])
           throw new AppError('NOT_CONNECTED', `Nothing is connected that could ${approval.content.kind}.`);
-        const spent = await reader.allowedSince(dayOf(clock.now()), approval);
+        const spent = await spentToday(parts, row);
         const event = {
           type: 'approve',
           by: person,
@@ -242,10 +249,17 @@ export function createApprovals(options: ApprovalsOptions) {
       // Taking it back ends what the decision foretold.
       return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
     },
-    async kill(stop: boolean): Promise<{ stopped: boolean; cancelled: number }> {
-      const cancelled = await stopAll(parts, stop);
-      if (!stop) await this.resume();
-      return { stopped: stop, cancelled };
+    async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
+      await setStopped(parts, stopped);
+      if (!stopped) {
+        stop = new AbortController();
+        await this.resume();
+        return { stopped, cancelled: 0 };
+      }
+      const why = new AppError('STOPPED');
+      stop.abort(why);
+      const [cancelled] = await Promise.all([cancelOpen(parts), options.haltOthers(why)]);
+      return { stopped, cancelled };
     },
     limits: async () => (await reader.approvalPolicy()).limits,
     /** After one another: each keeps what the other changed. */

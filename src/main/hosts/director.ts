@@ -15,15 +15,19 @@ import { anthropicChat } from '../connectors/anthropic/chat.ts';
 import { geminiChat } from '../connectors/gemini/chat.ts';
 import { localChat } from '../connectors/local-model/chat.ts';
 import { openaiChat } from '../connectors/openai/chat.ts';
+import { waiting } from '../core/approve/approval.ts';
+import type { Content } from '../core/approve/content.ts';
+import { itemOf } from '../core/approve/describe.ts';
 import { entriesOf } from '../core/director/prompt.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
 import { microUsd, ratesOn } from '../core/score/council/price.ts';
-import type { ChatPort, Clock, Events, JudgeConnection, Log, Pause, TurnEnd } from '../ports.ts';
+import type { ChatPort, Clock, Events, JudgeConnection, Log, NewTurn, Pause, TurnEnd } from '../ports.ts';
+import { refuseIfStopped } from '../stages/approve.ts';
 import { direct, mostCalls } from '../stages/direct.ts';
 import { consentKey, isAgreed } from '../stages/let-data-leave.ts';
+import { type QuestionDetails, questionContent, turnAskedFor } from '../stages/spend-on-question.ts';
 import type { Store } from '../store/index.ts';
 import type { App } from './app.ts';
-import type { Approvals } from './approvals.ts';
 import { toolsFor } from './director-tools.ts';
 import type { Access, ModelAccess } from './model-access.ts';
 import type { ProgramSpend } from './program-spend.ts';
@@ -41,7 +45,6 @@ const patienceMs = 15 * 60_000;
 export interface DirectorOptions {
   readonly access: ModelAccess;
   readonly store: Store;
-  readonly approvals: Pick<Approvals, 'list'>;
   readonly programs: Pick<ProgramSpend, 'inTurn'>;
   readonly clock: Clock;
   readonly events: Events;
@@ -49,6 +52,13 @@ export interface DirectorOptions {
 }
 
 type Question = ParsedInput<'director.ask'>;
+
+interface Asking
+  extends Pick<NewTurn, 'conversation' | 'service' | 'model' | 'ceilingMicroUsd' | 'byProgram'> {
+  readonly turn: string;
+  readonly asked: Pick<NewTurn, 'question' | 'attached'>;
+  readonly connection: JudgeConnection;
+}
 
 interface Running {
   readonly stop: AbortController;
@@ -61,10 +71,11 @@ export const questionsSend =
 const consentFor = (service: Judge): string => consentKey(service, 'answer questions');
 
 /** A model that answers from this library with the tools of `mcp/tools.ts`, and the conversations with it. */
-export function createDirector({ access, store, approvals, programs, clock, events, log }: DirectorOptions) {
+export function createDirector({ access, store, programs, clock, events, log }: DirectorOptions) {
   const { reader, writer } = store;
   const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
   const running = new Map<string, Running>();
+  const served = Promise.withResolvers<Pick<App, 'call'>>();
   const tell = (conversation: string): void => events.emit({ type: 'director', conversation });
 
   async function seats(settings: Settings): Promise<DirectorSeat[]> {
@@ -99,8 +110,8 @@ export function createDirector({ access, store, approvals, programs, clock, even
   }
 
   async function stillOpen(proposals: readonly string[]): Promise<boolean> {
-    const { items } = await approvals.list('waiting', 1000);
-    return items.some(({ id }) => proposals.includes(id));
+    const rows = await Promise.all(proposals.map((id) => reader.approvalRow(id)));
+    return rows.some((row) => row !== null && waiting.includes(itemOf(row, clock.now()).state));
   }
 
   async function show(id: string): Promise<Conversation> {
@@ -116,7 +127,78 @@ export function createDirector({ access, store, approvals, programs, clock, even
     });
   }
 
+  /** Ends every answer where it is. */
+  async function halt(why: AppError): Promise<void> {
+    const all = [...running.values()];
+    for (const { stop } of all) stop.abort(why);
+    await Promise.all(all.map(({ ended }) => ended));
+  }
+
+  /** Nothing waits before the conversation is taken: of two questions at once one is refused. */
+  async function begin(asking: Asking, app: Pick<App, 'call'>): Promise<void> {
+    const { turn, asked, connection, ...what } = asking;
+    const { conversation, service, model, ceilingMicroUsd } = what;
+    if (running.has(conversation))
+      throw new AppError('CONFLICT', 'The Director is still answering in this conversation.');
+    const stop = new AbortController();
+    const started = Promise.withResolvers<void>();
+    running.set(conversation, { stop, ended: started.promise });
+    let known: Conversation | null;
+    try {
+      await refuseIfStopped(reader);
+      known = await reader.conversation(conversation);
+      await writer.beginTurn({ id: turn, ...asked, ...what }, clock.now());
+    } catch (error) {
+      running.delete(conversation);
+      started.resolve();
+      throw error;
+    }
+    tell(conversation);
+    const ports = {
+      chat: open[service](connection),
+      ledger: createLedger(ceilingMicroUsd, 0),
+      tools: toolsFor(app),
+      writer,
+      pause,
+      clock,
+      stillOpen,
+      tell: () => tell(conversation),
+    };
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patienceMs)]);
+    direct(
+      ports,
+      {
+        turn,
+        question: asked.question,
+        model,
+        rates: ratesOn(clock.now(), service, model),
+        entries: entriesOf(known?.turns ?? [], asked),
+        proposed: (known?.turns ?? []).flatMap(({ steps }) =>
+          steps.filter((step) => step.proposals.length > 0),
+        ),
+      },
+      signal,
+    )
+      .catch((error: unknown): TurnEnd => {
+        if (stop.signal.aborted) return { state: 'cancelled', ...told(stop.signal.reason) };
+        if (signal.aborted)
+          return {
+            state: 'failed',
+            code: 'CANCELLED',
+            detail: `It took longer than ${patienceMs / 60_000} minutes.`,
+          };
+        log.error({ error }, 'the Director failed');
+        return { state: 'failed', code: 'INTERNAL', detail: '' };
+      })
+      .then((how) => end(turn, conversation, how))
+      .catch((error: unknown) => log.error({ error }, 'an answer could not be kept'))
+      .finally(started.resolve);
+  }
+
   return {
+    /** How its tools are called, which is known once every procedure has its handler. */
+    serve: served.resolve,
+
     async state(): Promise<Output<'director.state'>> {
       const settings = await reader.settings();
       const all = await seats(settings);
@@ -133,11 +215,7 @@ export function createDirector({ access, store, approvals, programs, clock, even
       };
     },
 
-    async ask(
-      question: Question,
-      app: Pick<App, 'call'>,
-      { person }: Pick<Caller, 'person'>,
-    ): Promise<Output<'director.ask'>> {
+    async ask(question: Question, { person }: Pick<Caller, 'person'>): Promise<Output<'director.ask'>> {
       const settings = await reader.settings();
       const known = question.conversation === undefined ? null : await show(question.conversation);
       const { service, model, connection, account, host } = await chosen(question, settings);
@@ -152,67 +230,60 @@ export function createDirector({ access, store, approvals, programs, clock, even
       }
       const conversation = known?.id ?? `talk_${randomBytes(8).toString('hex')}`;
       const turn = `turn_${randomBytes(8).toString('hex')}`;
-      const stop = new AbortController();
-      const started = Promise.withResolvers<void>();
+      const app = await served.promise;
       const asked = { question: question.question, attached: question.ads };
-      const begin = async (ceilingMicroUsd: number): Promise<number> => {
-        if (running.has(conversation))
-          throw new AppError('CONFLICT', 'The Director is still answering in this conversation.');
-        running.set(conversation, { stop, ended: started.promise });
-        try {
-          const what = { id: turn, conversation, ...asked, service, model };
-          await writer.beginTurn({ ...what, ceilingMicroUsd, byProgram: !person }, clock.now());
-        } catch (error) {
-          running.delete(conversation);
-          throw error;
-        }
-        return ceilingMicroUsd;
-      };
-      const ceilingMicroUsd = person
-        ? await begin(microUsd(question.ceiling_usd ?? settings.director_ceiling_usd))
-        : await programs.inTurn((today) => begin(programCeiling(question, settings, today)));
-      tell(conversation);
-      const ports = {
-        chat: open[service](connection),
-        ledger: createLedger(ceilingMicroUsd, 0),
-        tools: toolsFor(app),
-        writer,
-        pause,
-        clock,
-        stillOpen,
-        tell: () => tell(conversation),
-      };
-      const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patienceMs)]);
-      direct(
-        ports,
-        {
-          turn,
-          question: question.question,
-          model,
-          rates: ratesOn(clock.now(), service, model),
-          entries: entriesOf(known?.turns ?? [], asked),
-          proposed: (known?.turns ?? []).flatMap(({ steps }) =>
-            steps.filter((step) => step.proposals.length > 0),
-          ),
-        },
-        signal,
-      )
-        .catch((error: unknown): TurnEnd => {
-          if (stop.signal.aborted)
-            return { state: 'cancelled', code: 'CANCELLED', detail: String(stop.signal.reason) };
-          if (signal.aborted)
-            return {
-              state: 'failed',
-              code: 'CANCELLED',
-              detail: `It took longer than ${patienceMs / 60_000} minutes.`,
-            };
-          log.error({ error }, 'the Director failed');
-          return { state: 'failed', code: 'INTERNAL', detail: '' };
-        })
-        .then((how) => end(turn, conversation, how))
-        .catch((error: unknown) => log.error({ error }, 'an answer could not be kept'))
-        .finally(started.resolve);
+      const asking = { turn, conversation, asked, service, model, connection, byProgram: !person };
+      if (person) {
+        const ceilingMicroUsd = microUsd(question.ceiling_usd ?? settings.director_ceiling_usd);
+        await begin({ ...asking, ceilingMicroUsd }, app);
+      } else
+        await programs.inTurn((today) =>
+          begin({ ...asking, ceilingMicroUsd: programCeiling(question, settings, today) }, app),
+        );
       return { conversation, turn };
+    },
+
+    /** What a person would be asked for, for the last question of a conversation to be asked again with more. */
+    async dearer(id: string, ceilingUsd: number): Promise<Content> {
+      const turn = (await show(id)).turns.at(-1);
+      if (turn?.problem?.code !== 'BUDGET_REACHED')
+        throw new AppError('CONFLICT', 'Its last question was not ended by its ceiling.');
+      if (ceilingUsd <= turn.ceiling_usd)
+        throw new AppError('INVALID_INPUT', `ceiling_usd: it had ${turn.ceiling_usd.toFixed(2)} USD.`);
+      const open = await reader.approvalRows(waiting, 10_000);
+      const same = open.find(({ approval }) => turnAskedFor(approval.content) === turn.id);
+      if (same) throw new AppError('CONFLICT', `${same.approval.id} in Approvals asks for that already.`);
+      const { question, attached, service, model } = turn;
+      const { account } = await chosen({ service, model }, await reader.settings());
+      const ads = attached.length > 0 ? attached : null;
+      const asked = { question, ads, service, model, gets: questionsSend };
+      return questionContent(account, Math.round(ceilingUsd * 100), {
+        ...asked,
+        conversation: id,
+        turn: turn.id,
+      });
+    },
+
+    /** Asks again what was approved. Whoever approved it was shown what goes where, as in the window. */
+    async goOn(
+      turn: string,
+      account: string,
+      { question, ads, service, model, conversation }: QuestionDetails,
+      ceilingMicroUsd: number,
+    ): Promise<void> {
+      const app = await served.promise;
+      const now = await chosen({ service, model }, await reader.settings());
+      if (now.account !== account)
+        throw new AppError(
+          'CONFLICT',
+          `${service} is connected by ${now.account} by now, not by ${account}.`,
+        );
+      await show(conversation);
+      await writer.agreeTo(consentFor(service), account, clock.now());
+      const asked = { question, attached: ads ?? [] };
+      const { connection } = now;
+      const asking = { turn, conversation, asked, service, model, connection, byProgram: false };
+      await begin({ ...asking, ceilingMicroUsd }, app);
     },
 
     list: (limit: number): Promise<ConversationLine[]> => reader.conversations(limit),
@@ -224,7 +295,7 @@ export function createDirector({ access, store, approvals, programs, clock, even
         await show(id);
         throw new AppError('CONFLICT', 'Nothing is being answered here.');
       }
-      found.stop.abort('Stopped by you.');
+      found.stop.abort(new AppError('CANCELLED', 'Stopped by you.'));
       await found.ended;
       return show(id);
     },
@@ -244,13 +315,13 @@ export function createDirector({ access, store, approvals, programs, clock, even
         clock.now(),
       ),
 
-    async close(): Promise<void> {
-      const all = [...running.values()];
-      for (const { stop } of all) stop.abort('Titan Ads was closed.');
-      await Promise.all(all.map(({ ended }) => ended));
-    },
+    halt,
+    close: (): Promise<void> => halt(new AppError('CANCELLED', 'Titan Ads was closed.')),
   };
 }
+
+/** Every stop of an answer names its reason. */
+const told = ({ code, detail }: AppError): Pick<AppError, 'code' | 'detail'> => ({ code, detail });
 
 /** What a question of a program may cost: no more than the setting, and than the day has left for programs. */
 function programCeiling(

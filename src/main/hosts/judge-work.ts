@@ -1,6 +1,7 @@
 import type { JobId } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, JudgePayload, Pause } from '../ports.ts';
+import { refuseIfStopped } from '../stages/approve.ts';
 import { type CouncilPorts, judgeAd } from '../stages/council.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
@@ -51,6 +52,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
   }
   return {
     async start(jobId) {
+      await refuseIfStopped(reader);
       const payload = await programs.within(await reader.judgePayload(jobId));
       const panel = await council.panel(jobId, payload);
       return {

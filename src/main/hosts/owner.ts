@@ -27,6 +27,7 @@ import { relink } from '../stages/link-meta.ts';
 import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { modelSpendExecutor } from '../stages/spend-on-models.ts';
+import { eitherSpend, questionExecutor } from '../stages/spend-on-question.ts';
 import { libraryFile } from '../store/db.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { defaultSettings } from '../store/repos/settings.ts';
@@ -232,14 +233,17 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       tagged: {
         'send conversions': conversionsExecutor({ reader, writer, clock, sha256, port: meta.conversions }),
         publish: publishExecutor({ drafts: meta.drafts, mediaOf: mediaFile(store) }),
-        'model spend': modelSpendExecutor({
-          reach,
-          agreeTo,
-          job: reader.job,
-          async begin(id, title, payload) {
-            judging.enqueue(await writer.createJudgeJob(title, payload, clock.now(), id));
-          },
-        }),
+        'model spend': eitherSpend(
+          modelSpendExecutor({
+            reach,
+            agreeTo,
+            job: reader.job,
+            async begin(id, title, payload) {
+              judging.enqueue(await writer.createJudgeJob(title, payload, clock.now(), id));
+            },
+          }),
+          questionExecutor({ goOn: (...asked) => director.goOn(...asked), hasTurn: reader.hasTurn }),
+        ),
         'data leaves': consentExecutor({ reach, agreeTo, agreedTo: reader.agreedTo }),
       },
     },
@@ -248,10 +252,11 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     person: userInfo().username,
     lookAgainMs,
+    haltOthers: async (why) => void (await Promise.all([judging.halt(why), director.halt(why)])),
   });
   const council = createCouncil({ access, store, clock });
   const programs = createProgramSpend(reader, clock);
-  const director = createDirector({ access, store, approvals, programs, clock, events, log });
+  const director = createDirector({ access, store, programs, clock, events, log });
   const judging = createRunner({
     reader,
     writer,
@@ -296,7 +301,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     store,
     refreshing,
     events,
-    approvals,
     clock,
     log,
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,

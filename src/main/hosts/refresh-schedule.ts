@@ -2,7 +2,7 @@ import type { Job, RefreshSchedule, Settings } from '../../contract/index.ts';
 import { type Ended, type Kept, type Plan, turn } from '../core/learn/meta/schedule.ts';
 import { digestText } from '../core/learn/today/digest.ts';
 import type { Clock, Events, Log } from '../ports.ts';
-import { showToday, type TodayPorts } from '../stages/today.ts';
+import { showToday } from '../stages/today.ts';
 import type { Store } from '../store/index.ts';
 import type { createEvents } from './events.ts';
 import { startRefresh } from './start-refresh.ts';
@@ -16,7 +16,6 @@ export interface ScheduleParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly refreshing: { enqueue(job: Job): void };
   readonly events: Events & Pick<ReturnType<typeof createEvents>, 'subscribe'>;
-  readonly approvals: TodayPorts['approvals'];
   readonly clock: Clock;
   readonly log: Log;
   /** Whose clock the hour of the day is read from; asked for when it is needed, since it is slow to tell. */
@@ -31,7 +30,7 @@ const endOf = (job: Job | null): Ended =>
 
 /** Starts the refresh of results at the hour that was chosen, and says what it brought. */
 export function createRefreshSchedule(parts: ScheduleParts) {
-  const { store, refreshing, events, approvals, clock, log, timeZone, metaConnected } = parts;
+  const { store, refreshing, events, clock, log, timeZone, metaConnected } = parts;
   const { reader, writer } = store;
 
   const kept = async (): Promise<Kept | null> => JSON.parse((await reader.fact('refresh')) ?? 'null');
@@ -78,7 +77,7 @@ export function createRefreshSchedule(parts: ScheduleParts) {
       await looking;
       if (job.id !== (await kept())?.job) return;
       if (!(await reader.settings()).refresh_digest) return;
-      const today = await showToday({ reader, clock, approvals, metaConnected }, undefined);
+      const today = await showToday({ reader, clock, metaConnected }, undefined);
       events.emit({ type: 'digest', text: digestText(today) });
     },
     async show(): Promise<RefreshSchedule> {

@@ -29,6 +29,8 @@ interface Running {
   readonly progress: JobProgress;
   /** Why it was stopped; undefined while it runs. */
   stop: 'paused' | 'cancelled' | 'closed' | 'makes way' | undefined;
+  /** What the row then says of it. */
+  why: Failure | undefined;
   ended: Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export function createRunner(options: RunnerOptions) {
         (id, progress) => void tellProgress(id, progress),
       ),
       stop: undefined,
+      why: undefined,
       ended: Promise.resolve(),
     };
     running = current;
@@ -127,12 +130,9 @@ export function createRunner(options: RunnerOptions) {
     if (current.stop === 'closed') return;
     if (current.stop === 'makes way') return makeWay(current);
     const waits = resumesAt !== null || failure?.code === 'DISK_FULL';
-    const job = await settle(
-      jobId,
-      current.stop ?? (waits ? 'waiting' : failure ? 'failed' : 'done'),
-      failure,
-      resumesAt,
-    );
+    const ended = waits ? 'waiting' : failure ? 'failed' : 'done';
+    const state = current.stop ?? (failure?.code === 'STOPPED' ? 'paused' : ended);
+    const job = await settle(jobId, state, current.why ?? failure, resumesAt);
     if (job.state === 'waiting') waitFor(job);
     await workOf(job.kind)
       .finished(job)
@@ -186,12 +186,12 @@ export function createRunner(options: RunnerOptions) {
     waiting.delete(jobId);
   }
 
-  async function stop(jobId: JobId, how: 'paused' | 'cancelled'): Promise<Job> {
+  async function stop(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
     const job = await requireJob(jobId);
     if (running?.jobId === jobId) {
       // One that is just making way is in the queue when it has ended, and is taken out of it below.
       const makesWay = running.stop === 'makes way';
-      if (!makesWay) running.stop = how;
+      if (!makesWay) Object.assign(running, { stop: how, why });
       running.abort.abort();
       await running.ended;
       if (!makesWay) return requireJob(jobId);
@@ -201,7 +201,7 @@ export function createRunner(options: RunnerOptions) {
       throw new AppError('CONFLICT', `The job is ${job.state}.`);
     }
     noLongerWaits(jobId);
-    const stopped = await writer.setJobState(jobId, how, clock.now());
+    const stopped = await writer.setJobState(jobId, how, clock.now(), { error: why });
     tell(stopped);
     return stopped;
   }
@@ -246,6 +246,16 @@ export function createRunner(options: RunnerOptions) {
     },
     pause: (jobId: JobId): Promise<Job> => stop(jobId, 'paused'),
     cancel: (jobId: JobId): Promise<Job> => stop(jobId, 'cancelled'),
+    /** Whatever is not over rests and says why, until somebody resumes it. */
+    async halt(why: AppError): Promise<void> {
+      const all = [...(running ? [running.jobId] : []), ...queue.map(({ id }) => id), ...waiting.keys()];
+      // Nothing of it begins while the one that runs comes to its end.
+      queue.length = 0;
+      const halted = all.map((id) =>
+        stop(id, 'paused', why).catch((error: unknown) => log.warn({ error, jobId: id }, 'not halted')),
+      );
+      await Promise.all(halted);
+    },
     resume,
     /** Stops at once and leaves the rows so that the next owner goes on. */
     async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AdId, ApprovalLimits, ErrorCode, PartState } from '../../contract/index.ts';
 import type { Anchor, AuditBody, AuditEntry } from '../core/act/audit.ts';
 import type { Mutation, Remote } from '../core/act/plan.ts';
-import type { Approval, SpentToday, State } from '../core/approve/approval.ts';
+import type { Allowed, Approval, State } from '../core/approve/approval.ts';
 import type { Content } from '../core/approve/content.ts';
 
 /** What came of one write. A reply that was lost is an answer of its own: nobody knows yet whether it happened. */
@@ -36,8 +36,8 @@ type TaggedContent = Extract<Content, { readonly amountMinor: number }>;
  * Something that is made once and carries our tag out with it: a paused draft (tag in its name), events (their id).
  */
 export interface TaggedPort {
-  /** Sent once and never repeated inside. */
-  send(content: TaggedContent, tag: string, signal: AbortSignal): Promise<Applied>;
+  /** Sent once and never repeated inside. Of several requests, none is begun once `stop` has fired. */
+  send(content: TaggedContent, tag: string, signal: AbortSignal, stop: AbortSignal): Promise<Applied>;
   /** The platform's id of what carries the tag, null where there is none (yet). Absent where a repeat with the same tag does nothing. */
   find?(content: TaggedContent, tag: string, signal: AbortSignal): Promise<string | null>;
 }
@@ -76,6 +76,13 @@ export interface Part {
   readonly detail: string | null;
 }
 
+export interface ApprovalsWaiting {
+  readonly waiting: number;
+  readonly aside: number;
+  readonly underWay: number;
+  readonly first: readonly ApprovalRow[];
+}
+
 export interface ApprovalReader {
   approvalRow(id: string): Promise<ApprovalRow | null>;
   /** Newest first. */
@@ -83,8 +90,10 @@ export interface ApprovalReader {
   /** All that was asked for by one decision. */
   approvalsOf(decisionId: string): Promise<ApprovalRow[]>;
   approvalParts(id: string): Promise<Part[]>;
-  /** What requests other than this one were allowed to move since then. */
-  allowedSince(since: string, row: Pick<Approval, 'id' | 'content'>): Promise<SpentToday>;
+  /** What requests were allowed to move since then. */
+  allowedSince(since: string): Promise<Allowed[]>;
+  /** What waits for a person, by now, for later, or for its end, and those of the first kind that expire soonest. */
+  approvalsWaiting(at: string, limit: number): Promise<ApprovalsWaiting>;
   approvalPolicy(): Promise<{ readonly limits: ApprovalLimits; readonly stopped: boolean }>;
   auditHead(): Promise<Anchor>;
   /** In order, from after this one. */

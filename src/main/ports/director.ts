@@ -110,6 +110,7 @@ export interface ProgramSpendReader {
 export interface DirectorReader {
   conversations(limit: number): Promise<ConversationLine[]>;
   conversation(id: string): Promise<Conversation | null>;
+  hasTurn(id: string): Promise<boolean>;
 }
 
 export interface DirectorWriter {

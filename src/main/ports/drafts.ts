@@ -23,7 +23,8 @@ export interface Draft {
 }
 
 export interface DraftsPort {
-  make(draft: Draft, signal: AbortSignal): Promise<Applied>;
+  /** What comes before the ad itself ends in the middle when `stop` fires. */
+  make(draft: Draft, signal: AbortSignal, stop: AbortSignal): Promise<Applied>;
   /** The ad of this ad set whose name carries the tag; null where there is none. */
   find(
     asked: { readonly account: string; readonly adSet: string; readonly tag: string },

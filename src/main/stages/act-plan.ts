@@ -10,6 +10,8 @@ export interface ActParts extends ApproveParts {
   readonly outside: Outside;
   /** Between two looks at what cannot be reached or has not settled. */
   readonly lookAgainMs: number;
+  /** Fires, with the error to tell, when a person stops everything. */
+  readonly stop: () => AbortSignal;
 }
 
 /** After how many milliseconds a request is to be looked at again; null when it rests. */

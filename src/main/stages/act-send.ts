@@ -60,14 +60,14 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
 }
 
 async function call(
-  { outside }: ActParts,
+  { outside, stop }: ActParts,
   content: Content,
   part: Part,
   signal: AbortSignal,
 ): Promise<Applied> {
   try {
     if (part.mutation) return await outside.adAccount.apply(content.account, part.mutation, signal);
-    return await tagged(outside, content).send(content as TaggedContent, part.tag, signal);
+    return await tagged(outside, content).send(content as TaggedContent, part.tag, signal, stop());
   } catch (error) {
     return { kind: 'lost', detail: error instanceof Error ? error.message : String(error) };
   }

@@ -4,7 +4,7 @@ import { lookUp } from './act-look-up.ts';
 import { type ActParts, isOfAccount, type Pass, planned, sayDrifts } from './act-plan.ts';
 import { note } from './act-rows.ts';
 import { sendNext } from './act-send.ts';
-import { dayOf, isConflict, keep, ourselves, rowOf, step } from './approve.ts';
+import { isConflict, keep, ourselves, rowOf, spentToday, step } from './approve.ts';
 
 /**
  * Carries an approved request out, from wherever it stands: after a crash it goes on from what was committed. Each pass
@@ -69,7 +69,7 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
       ...plan.mutations.map((mutation) => partOf(mutation.tag, mutation.target, mutation)),
     ];
   }
-  const spent = await parts.reader.allowedSince(dayOf(at), row.approval);
+  const spent = await spentToday(parts, row);
   try {
     await step(parts, row, { type: 'claim', at, tag: id, spent }, ourselves, { parts: own });
   } catch (error) {

@@ -3,7 +3,7 @@ import { titleOf } from '../core/approve/describe.ts';
 import { standingOf } from '../core/approve/rules.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { TodayReader } from '../ports.ts';
-import { type ApproveParts, dayOf, nameOf, personOf, policyOf } from './approve.ts';
+import { type ApproveParts, dayOf, nameOf, personOf, policyOf, spentBesideRow } from './approve.ts';
 
 /** What may move at most, and who may decide: how it is set, and what that would mean. */
 
@@ -43,8 +43,10 @@ export async function previewLimits(
   const today = dayOf(parts.clock.now());
   const by = personOf(parts);
   const found: LimitsPreview['changed'] = [];
-  for (const { approval } of rows) {
-    const spent = await parts.reader.allowedSince(today, approval);
+  const allowed = await parts.reader.allowedSince(today);
+  for (const row of rows) {
+    const { approval } = row;
+    const spent = spentBesideRow(allowed, row, today);
     const standings = {
       before: standingOf(approval, by, spent, before),
       after: standingOf(approval, by, spent, after),

@@ -1,7 +1,16 @@
 import { AppError, type ApprovalId, type ApprovalLimits } from '../../contract/index.ts';
 import type { AuditBody } from '../core/act/audit.ts';
-import type { Actor, Approval, Event, Outcome, Policy } from '../core/approve/approval.ts';
-import type { Content, Plain } from '../core/approve/content.ts';
+import type {
+  Actor,
+  Allowed,
+  Approval,
+  Event,
+  Outcome,
+  Policy,
+  SpentToday,
+} from '../core/approve/approval.ts';
+import { amountOf, type Content, type Plain } from '../core/approve/content.ts';
+import { spentBeside } from '../core/approve/rules.ts';
 import { propose, transition } from '../core/approve/transition.ts';
 import type {
   ApprovalReader,
@@ -170,8 +179,8 @@ export async function expireDue(parts: ApproveParts): Promise<void> {
   }
 }
 
-/** The kill switch: every request that has not left is cancelled, and nothing new leaves until it is let go of. */
-export async function stopAll(parts: ApproveParts, stop: boolean): Promise<number> {
+/** The kill switch: from here on nothing new leaves, until it is let go of. */
+export async function setStopped(parts: ApproveParts, stop: boolean): Promise<void> {
   const at = parts.clock.now();
   const { stopped } = await parts.reader.approvalPolicy();
   const said = {
@@ -184,13 +193,20 @@ export async function stopAll(parts: ApproveParts, stop: boolean): Promise<numbe
     answerId: null,
   };
   await parts.anchor.keep(await parts.writer.setApprovalPolicy({ stopped: stop }, said));
-  let cancelled = 0;
-  if (stop) {
-    for (const { approval } of await parts.reader.approvalRows(['proposed', 'approved', 'intent'], 10_000))
-      cancelled += await cancel(parts, approval.id);
-  }
   parts.events.emit({ type: 'approvals' });
+}
+
+/** Every request that has not left is over. */
+export async function cancelOpen(parts: ApproveParts): Promise<number> {
+  let cancelled = 0;
+  for (const { approval } of await parts.reader.approvalRows(['proposed', 'approved', 'intent'], 10_000))
+    cancelled += await cancel(parts, approval.id);
   return cancelled;
+}
+
+/** Whatever spends or sends asks once more when it can be seen as running: then a stop finds it, or it finds the stop. */
+export async function refuseIfStopped(reader: Pick<ApprovalReader, 'approvalPolicy'>): Promise<void> {
+  if ((await reader.approvalPolicy()).stopped) throw new AppError('STOPPED');
 }
 
 /** The executor may write to the row between our reading and writing it: then it is looked at again. */
@@ -212,6 +228,19 @@ async function cancel(parts: ApproveParts, id: string): Promise<number> {
 }
 
 export const isConflict = (error: unknown): boolean => error instanceof AppError && error.code === 'CONFLICT';
+
+/** What others than this request were allowed to move today. */
+export async function spentToday({ reader, clock }: ApproveParts, row: ApprovalRow): Promise<SpentToday> {
+  const since = dayOf(clock.now());
+  return spentBesideRow(await reader.allowedSince(since), row, since);
+}
+
+export const spentBesideRow = (
+  allowed: readonly Allowed[],
+  { approval: { content }, allowedAt }: ApprovalRow,
+  since: string,
+): SpentToday =>
+  spentBeside(allowed, content, allowedAt !== null && allowedAt >= since ? amountOf(content) : 0);
 
 /** The start of the day in UTC: amounts of a day are counted from there. */
 export const dayOf = (at: string): string => `${at.slice(0, 10)}T00:00:00.000Z`;

@@ -125,7 +125,7 @@ export async function direct(ports: DirectPorts, asked: Asked, signal: AbortSign
   }
   return {
     state: 'failed',
-    code: 'BUDGET_REACHED',
+    code: 'CANCELLED',
     detail: `The model had not answered after ${mostCalls} calls, which is all that one question gets.`,
   };
 }

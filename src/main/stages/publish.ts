@@ -33,14 +33,14 @@ export const draftContent = (
 
 /** Makes the approved draft, paused, with its tag in the name, by which it is found again. */
 export const publishExecutor = ({ drafts, mediaOf }: PublishParts): TaggedPort => ({
-  async send(content, tag, signal): Promise<Applied> {
+  async send(content, tag, signal, stop): Promise<Applied> {
     const { file, sha256, ad_set, button, ad_set_name: _, ...words } = detailsOf(content);
     const media = await mediaOf(sha256);
     if (!media)
       return { kind: 'refused', code: 'CONFLICT', detail: `${file} is gone or is not what was approved.` };
     const name = `${file} [${tag}]`;
     const draft = { ...words, account: content.account, adSet: ad_set, name, action: button, media };
-    return drafts.make(draft, signal);
+    return drafts.make(draft, signal, stop);
   },
   find(content, tag, signal) {
     const { ad_set } = detailsOf(content);

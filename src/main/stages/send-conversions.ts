@@ -150,7 +150,7 @@ const digestOf = (events: readonly ReadyEvent[], sha256: SendParts['sha256']): s
  * events at fault stand alone, and each is told.
  */
 export const conversionsExecutor = (parts: SendParts & { readonly port: ConversionsPort }): TaggedPort => ({
-  async send(content, _tag, signal): Promise<Applied> {
+  async send(content, _tag, signal, stop): Promise<Applied> {
     const details = content.details as { readonly batch?: unknown; readonly digest?: unknown };
     const batch = await parts.reader.eventBatch(String(details.batch));
     if (!batch || batch.pixel !== content.account || details.digest !== digestOf(batch.events, parts.sha256))
@@ -164,7 +164,7 @@ export const conversionsExecutor = (parts: SendParts & { readonly port: Conversi
     }
     const search = { left: searchAtMost };
     for (let at = 0; at < due.length; at += atOnce) {
-      const end = await sendSome(parts, batch, due.slice(at, at + atOnce), search, signal);
+      const end = await sendSome(parts, batch, due.slice(at, at + atOnce), search, signal, stop);
       if (end) return end;
     }
     const states = await parts.reader.sentEvents(batch.id);
@@ -182,7 +182,14 @@ async function sendSome(
   events: readonly ReadyEvent[],
   search: { left: number },
   signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<Applied | null> {
+  if (stop.aborted)
+    return {
+      kind: 'refused',
+      code: 'STOPPED',
+      detail: 'Everything was stopped; what Meta had not been sent by then was not sent.',
+    };
   await parts.writer.markEvents(batch, events, 'sent', null, parts.clock.now());
   const answer = await parts.port.send(
     batch.pixel,
@@ -209,8 +216,8 @@ async function sendSome(
   if (search.left < 0) return answer;
   const half = Math.ceil(events.length / 2);
   return (
-    (await sendSome(parts, batch, events.slice(0, half), search, signal)) ??
-    sendSome(parts, batch, events.slice(half), search, signal)
+    (await sendSome(parts, batch, events.slice(0, half), search, signal, stop)) ??
+    sendSome(parts, batch, events.slice(half), search, signal, stop)
   );
 }
 

@@ -19,7 +19,7 @@ interface RunDetails {
 const detailsOf = ({ details }: { readonly details: Plain }): RunDetails => details as RunDetails;
 
 const versions = { rubric: RUBRIC_VERSION, prompt: PROMPT_VERSION };
-const microUsdOfCent = 10_000;
+export const microUsdOfCent = 10_000;
 
 /** What a person is asked for: a run that may cost so much, and not a cent more. */
 export function runContent(

@@ -1,16 +1,16 @@
-import type { ApprovalItem, Today, TodayAccount } from '../../contract/index.ts';
+import type { Today, TodayAccount } from '../../contract/index.ts';
+import { itemOf } from '../core/approve/describe.ts';
 import { addDays, dayIn, settledUntil } from '../core/learn/meta/days.ts';
 import { accountDay, daysNeeded, newestClosed } from '../core/learn/today/account-day.ts';
 import { ripens } from '../core/learn/today/figures.ts';
 import { newlyTired } from '../core/learn/today/newly-tired.ts';
-import type { Clock, LearnReader, MetaAccount, TodayReader } from '../ports.ts';
+import type { ApprovalReader, Clock, LearnReader, MetaAccount, TodayReader } from '../ports.ts';
 
 export interface TodayPorts {
-  readonly reader: TodayReader & Pick<LearnReader, 'runningAds'>;
+  readonly reader: TodayReader &
+    Pick<LearnReader, 'runningAds'> &
+    Pick<ApprovalReader, 'approvalsWaiting' | 'approvalPolicy'>;
   readonly clock: Clock;
-  readonly approvals: {
-    list(which: 'waiting', limit: number): Promise<{ items: readonly ApprovalItem[]; stopped: boolean }>;
-  };
   metaConnected(): Promise<boolean>;
 }
 
@@ -22,12 +22,13 @@ const lookBackDays = 90;
 
 /** What changed since yesterday, from what is stored; nothing is asked of anyone outside. */
 export async function showToday(ports: TodayPorts, asked: string | undefined): Promise<Today> {
-  const { reader, clock, approvals } = ports;
+  const { reader, clock } = ports;
   const at = clock.now();
   const since = asked ?? new Date(Date.parse(at) - dayMs).toISOString();
-  const [known, queue, failed, scored, connected] = await Promise.all([
+  const [known, queue, policy, failed, scored, connected] = await Promise.all([
     reader.readAccounts(),
-    approvals.list('waiting', 1000),
+    reader.approvalsWaiting(at, named),
+    reader.approvalPolicy(),
     reader.jobsThatFailed(since, named),
     reader.scoredSince(since, named),
     ports.metaConnected(),
@@ -39,7 +40,14 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
     since,
     meta_connected: connected,
     accounts,
-    approvals: { ...waitingAt(queue.items, at), stopped: queue.stopped },
+    // Only what nobody has answered waits for a person; what they set aside, or allowed already, is told apart.
+    approvals: {
+      waiting: queue.waiting,
+      aside: queue.aside,
+      under_way: queue.underWay,
+      first: queue.first.map((row) => itemOf(row, at)),
+      stopped: policy.stopped,
+    },
     failed_jobs: {
       jobs: failed.jobs,
       newest: failed.newest.map(({ id, title, error, progress, finished_at, created_at }) => ({
@@ -57,18 +65,6 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
         interval80: interval80 && [...interval80],
       })),
     },
-  };
-}
-
-/** Only what nobody has answered waits for a person; what they set aside, or allowed already, is told apart. */
-function waitingAt(items: readonly ApprovalItem[], at: string): Omit<Today['approvals'], 'stopped'> {
-  const open = items.filter(({ state }) => state === 'proposed');
-  const now = open.filter(({ later_until }) => later_until === null || later_until <= at);
-  return {
-    waiting: now.length,
-    aside: open.length - now.length,
-    under_way: items.length - open.length,
-    first: now.toSorted((a, b) => a.expires_at.localeCompare(b.expires_at)).slice(0, named),
   };
 }
 

@@ -29,6 +29,23 @@ test('director: off, asked by keyboard, stopped, answered with what it rests on,
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Thinking …')).toBeVisible();
 
+  const ended = {
+    code: 'BUDGET_REACHED',
+    message: 'The cost ceiling is reached. The next call could cost 0.4100 USD.',
+    next_step: 'Raise the ceiling or stop here.',
+  } as const;
+  moveTurn(host, { state: 'failed', problem: ended });
+  const most = page.getByRole('textbox', { name: 'Not more than, in USD' });
+  await expect(most).toHaveValue('2');
+  await expectLooks(page, 'director-ceiling');
+  await most.fill('3.50');
+  await page.getByRole('button', { name: 'Ask for approval' }).click();
+  await expect(page.getByRole('heading', { name: 'Answer a question for at most 3.50 USD' })).toBeVisible();
+  await expect(page.getByText('Raise the better one?')).toBeVisible();
+  await page.goBack();
+  await expect(field).toBeVisible();
+  moveTurn(host, { state: 'running', problem: null });
+
   const ad = host.library.all()[0]?.id as string;
   const found = { rows: [{ id: ad, name: 'ugc_hook_12.mp4', score: 82.4 }], total: 6, offer: 'Save 50 %' };
   host.requests = [aRequest(1, [['Broad DE', 12_000, 14_400]])];

@@ -59,6 +59,7 @@ export async function openDesk({
     log: quiet,
     person,
     lookAgainMs: 20,
+    haltOthers: async () => undefined,
   });
   const call = bind(
     {

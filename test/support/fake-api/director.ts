@@ -7,6 +7,8 @@ import {
   type ParsedInput,
 } from '../../../src/contract/index.ts';
 import { cite } from '../../../src/main/core/director/cite.ts';
+import { questionContent } from '../../../src/main/stages/spend-on-question.ts';
+import { aRequestFor } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
 
 export const noDirector = (): Output<'director.state'> => ({
@@ -93,6 +95,31 @@ export function askDirector(host: FakeHost, asked: ParsedInput<'director.ask'>):
   const talk = known ?? { id: idOf('talk', n), title: asked.question, turns: [] };
   host.setTalk({ ...talk, turns: [...talk.turns, turn] });
   return { conversation: talk.id, turn: turn.id };
+}
+
+export function proposeMore(
+  host: FakeHost,
+  { id, ceiling_usd }: ParsedInput<'director.proposeMore'>,
+): Output<'director.proposeMore'> {
+  const turn = talkOf(host, id).turns.at(-1) as DirectorTurn;
+  const { question, attached, service, model } = turn;
+  const asked = {
+    question,
+    ads: attached.length > 0 ? attached : null,
+    service,
+    model,
+    gets: 'your questions',
+    conversation: id,
+  };
+  const content = questionContent('api.anthropic.com 1234', Math.round(ceiling_usd * 100), {
+    ...asked,
+    turn: turn.id,
+  });
+  const request = aRequestFor(90 + host.requests.length, content, {
+    proposed_by: { kind: 'person', id: 'mara' },
+  });
+  host.requests = [...host.requests, request];
+  return request;
 }
 
 /** The newest turn gets further; what an answer cites is worked out as the real host does. */

@@ -45,7 +45,7 @@ import {
   saveView,
 } from './collections.ts';
 import { someCurves, somePlacements } from './curves.ts';
-import { askDirector, stopTurn, talkLines, talkOf } from './director.ts';
+import { askDirector, proposeMore, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
 import { allLearntBy, dropTest, learntBy, planTest, useVersion } from './learnt.ts';
 import { decideLink, linkable } from './links.ts';
@@ -108,6 +108,7 @@ export const handlers: Handlers = {
   'decide.outcomes': (host, { id }) => outcomesOf(host, id),
   'director.state': ({ director, settings }) => ({ ...director, ceiling_usd: settings.director_ceiling_usd }),
   'director.ask': (host, asked) => askDirector(host, asked),
+  'director.proposeMore': (host, asked) => proposeMore(host, asked),
   'director.list': (host) => talkLines(host),
   'director.show': (host, { id }) => talkOf(host, id),
   'director.stop': (host, { id }) => stopTurn(host, id),

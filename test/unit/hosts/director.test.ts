@@ -28,7 +28,6 @@ async function desk() {
   const director = createDirector({
     access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
     store,
-    approvals: { list: async () => ({ items: [], stopped: false }) },
     programs: createProgramSpend(store.reader, clock),
     clock,
     events: { emit: () => undefined },
@@ -38,13 +37,9 @@ async function desk() {
     await director.close();
     await claude.close();
   });
-  const app = { call: async () => ({ ok: true as const, value: null }) };
+  director.serve({ call: async () => ({ ok: true as const, value: null }) });
   const ask = (by: Caller, ceiling_usd?: number, service: 'anthropic' | null = 'anthropic') =>
-    director.ask(
-      { question: 'Which?', ads: [], agree: true, ceiling_usd, ...(service && { service }) },
-      app,
-      by,
-    );
+    director.ask({ question: 'Which?', ads: [], agree: true, ceiling_usd, ...(service && { service }) }, by);
   const ceiling = async (asked: ReturnType<typeof ask>) =>
     (await director.show((await asked).conversation)).turns[0]?.ceiling_usd;
   return { store, ask, ceiling };

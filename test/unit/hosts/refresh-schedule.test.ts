@@ -19,7 +19,6 @@ async function plan(settings: Partial<Settings>, at: string) {
     store,
     refreshing: { enqueue: (job) => void queued.push(job) },
     events,
-    approvals: { list: async () => ({ items: [], stopped: false }) },
     clock: { now, monotonicMs: () => 0 },
     log: { ...silent, error: (found) => void errors.push(found) },
     timeZone: () => 'Europe/Berlin',

@@ -270,6 +270,26 @@ describe('stopping a job', () => {
     expect(jobs.jobsSeen(second).map(({ state }) => state)).toEqual(['queued', 'cancelled']);
   });
 
+  it('halts what runs and what is next, begins nothing of it meanwhile, says why, and goes on when asked', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'wait', 'b.mp4': 'wait b' });
+    const jobs = await openJobs();
+    const [first, second] = [await jobs.start([root]), await jobs.start([root])];
+    await eventually(() => jobs.media.running() === 2);
+    await jobs.runner.halt(new AppError('STOPPED', 'By a test.'));
+    const error = { code: 'STOPPED', message: 'Everything was stopped. By a test.' };
+    for (const id of [first, second])
+      expect(await jobs.store.reader.job(id)).toMatchObject({ state: 'paused', error });
+    expect(jobs.media.running()).toBe(0);
+    expect(jobs.jobsSeen(second).map(({ state }) => state)).toEqual(['queued', 'paused']);
+    for (const id of [first, second]) {
+      await jobs.runner.resume(id, false);
+      await eventually(() => jobs.media.running() === (id === first ? 2 : 0));
+      jobs.media.letGo();
+      expect(await jobs.state(id, 'done')).toMatchObject({ error: null, progress: { done: 2, failed: 0 } });
+    }
+  });
+
   it('says what does not fit the state of the job', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok' });

@@ -136,7 +136,7 @@ describe('a question', () => {
 
   test('ends at the step limit: the last call has no tools, and tools asked for all the same do not run', async () => {
     const { ask, asks, called } = table([look], { score_rows: rows });
-    expect(await ask()).toMatchObject({ state: 'failed', code: 'BUDGET_REACHED' });
+    expect(await ask()).toMatchObject({ state: 'failed', code: 'CANCELLED' });
     expect(asks.map(({ mayCall }) => mayCall)).toEqual([...Array(mostCalls - 1).fill(true), false]);
     expect(called).toHaveLength(mostCalls - 1);
   });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Approval } from '../../../src/main/core/approve/approval.ts';
 import { addDays } from '../../../src/main/core/learn/meta/days.ts';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
-import type { JobItem } from '../../../src/main/ports.ts';
+import type { JobItem, NewApproval } from '../../../src/main/ports.ts';
 import { showToday } from '../../../src/main/stages/today.ts';
-import { aRequest } from '../../support/fake-api/approvals.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
 import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, stamp } from '../store/ads.ts';
@@ -79,18 +79,59 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     await writer.endMetaDays(account.id, { since: day, until: day }, '2026-10-22', at);
   }
 
-  const requests = [
-    aRequest(1, [], { expires_at: '2026-11-21T12:00:00.000Z' }),
-    aRequest(2, [], { expires_at: '2026-11-20T12:00:00.000Z', later_until: '2026-11-20T09:00:00.000Z' }),
-    aRequest(3, [], { later_until: '2026-11-20T13:00:00.000Z' }),
-    ...(['approved', 'sent', 'unknown'] as const).map((state, n) => aRequest(4 + n, [], { state })),
-  ].map(({ item }) => item);
+  const say = { at: now, actor: 'agent mcp', what: 'propose', before: null, after: null, answerId: null };
+  const request = (id: string, own: Partial<Approval>): NewApproval => ({
+    row: {
+      approval: {
+        id,
+        state: 'proposed',
+        content: {
+          account: '77',
+          client: '77',
+          currency: 'EUR',
+          kind: 'publish',
+          amountMinor: 0,
+          details: null,
+        },
+        contentHash: '0'.repeat(64),
+        proposedBy: { kind: 'agent', id: 'mcp' },
+        proposedAt: now,
+        expiresAt: '2026-11-21T09:00:00.000Z',
+        laterUntil: null,
+        given: [],
+        reason: null,
+        tag: null,
+        sentAt: null,
+        answerId: null,
+        ...own,
+      },
+      adId: null,
+      decisionId: null,
+      allowedAt: null,
+      notBefore: null,
+      problem: null,
+    },
+    said: { ...say, subject: id },
+  });
+  await writer.addApprovals([
+    request('ap_00000001', { expiresAt: '2026-11-21T12:00:00.000Z' }),
+    request('ap_00000002', {
+      expiresAt: '2026-11-20T12:00:00.000Z',
+      laterUntil: '2026-11-20T09:00:00.000Z',
+    }),
+    request('ap_00000003', { laterUntil: '2026-11-20T13:00:00.000Z' }),
+    ...(['approved', 'sent', 'unknown'] as const).map((state, n) => request(`ap_0000000${4 + n}`, { state })),
+    // Nobody waits for these: over, or out of time though nobody has written it down yet.
+    request('ap_00000007', { state: 'confirmed' }),
+    request('ap_00000008', { expiresAt: '2026-11-20T09:00:00.000Z' }),
+    request('ap_00000009', { state: 'approved', expiresAt: '2026-11-20T09:00:00.000Z' }),
+  ]);
+  await writer.setApprovalPolicy({ stopped: true }, { ...say, subject: 'everything' });
   const seenAt = (at: string) =>
     showToday(
       {
         reader: store.reader,
         clock: { now: () => at, monotonicMs: () => 0 },
-        approvals: { list: async () => ({ items: requests, stopped: true }) },
         metaConnected: async () => false,
       },
       undefined,

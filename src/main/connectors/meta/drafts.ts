@@ -70,14 +70,22 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
   }
 
   return {
-    async make(draft, signal): Promise<Applied> {
+    async make(draft, signal, stop): Promise<Applied> {
+      const beforeTheAd = AbortSignal.any([signal, stop]);
       let creative: string;
       try {
-        const spec = toCreativeSpec(draft, await mediaOf(draft, signal));
+        const spec = toCreativeSpec(draft, await mediaOf(draft, beforeTheAd));
         const body = { name: draft.name, object_story_spec: spec };
-        creative = (await make(draft, 'adcreatives', body, Made, signal)).id;
+        creative = (await make(draft, 'adcreatives', body, Made, beforeTheAd)).id;
+        stop.throwIfAborted();
       } catch (error) {
         signal.throwIfAborted();
+        if (stop.aborted)
+          return {
+            kind: 'refused',
+            code: 'STOPPED',
+            detail: 'Everything was stopped before Meta was asked for the ad: no draft was made.',
+          };
         if (!(error instanceof AppError)) throw error;
         return { kind: 'refused', code: error.code, detail: error.detail };
       }

@@ -72,6 +72,13 @@ export interface Policy {
 }
 
 /** What was already allowed today, in all and in this account; in the currency of the content. */
+/** What the requests of an account were allowed to move, together. */
+export interface Allowed {
+  readonly currency: string;
+  readonly account: string;
+  readonly minor: number;
+}
+
 export interface SpentToday {
   readonly allMinor: number;
   readonly accountMinor: number;
@@ -108,3 +115,7 @@ export type Event =
 export type Outcome =
   | { readonly kind: 'moved'; readonly approval: Approval }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly reason: string };
+
+/** Those whose end is still open, once a person has allowed them. */
+export const unfinished: readonly State[] = ['approved', 'intent', 'sent', 'unknown'];
+export const waiting: readonly State[] = ['proposed', ...unfinished];

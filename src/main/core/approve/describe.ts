@@ -68,6 +68,8 @@ export function titleOf(content: Content): string {
     case 'send conversions':
       return `Send conversions to ${content.account}`;
     case 'model spend':
+      if ('question' in fieldsOf(content))
+        return `Answer a question for at most ${amountText(content.amountMinor, content.currency)}`;
       return `Have ${adsOf(content)} judged for at most ${amountText(content.amountMinor, content.currency)}`;
     case 'data leaves':
       return `Let ${detailOf(content, 'host')} get data to ${detailOf(content, 'use')}`;

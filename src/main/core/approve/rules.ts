@@ -1,5 +1,5 @@
 import type { ErrorCode, Role, Standing } from '../../../contract/index.ts';
-import type { Actor, Approval, Policy, SpentToday } from './approval.ts';
+import type { Actor, Allowed, Approval, Policy, SpentToday } from './approval.ts';
 import { amountOf, type Content } from './content.ts';
 
 /** The questions that a transition asks before it lets anything pass: who, when, how much, how many. */
@@ -33,6 +33,17 @@ export const yesesNeeded = ({ proposedBy }: Approval, twoPeople: boolean): numbe
   twoPeople && proposedBy.kind === 'agent' ? 2 : 1;
 export const isAgreed = (approval: Approval, given: Approval['given'], twoPeople: boolean): boolean =>
   given.length >= yesesNeeded(approval, twoPeople);
+
+/** What other requests of its currency were allowed to move, where its own share in that is this much. */
+export function spentBeside(
+  allowed: readonly Allowed[],
+  { account, currency }: Content,
+  own: number,
+): SpentToday {
+  const alike = allowed.filter((one) => one.currency === currency);
+  const sum = (of: readonly Allowed[]): number => of.reduce((total, { minor }) => total + minor, 0) - own;
+  return { allMinor: sum(alike), accountMinor: sum(alike.filter((one) => one.account === account)) };
+}
 
 /** Written so that NaN is over every cap. */
 export function overCap(amount: number, spent: SpentToday, { caps }: Policy): string | undefined {

@@ -100,7 +100,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return state === 'approved' ? claim(approval, event, policy, hash) : done(approval);
     case 'send':
       if (state !== 'intent') return done(approval);
-      if (policy.killed) return refused('NEEDS_APPROVAL', 'Everything is stopped.');
+      if (policy.killed) return refused('STOPPED', '');
       return moved(approval, { state: 'sent', sentAt: event.at });
     case 'confirm':
       return state === 'sent'
@@ -114,7 +114,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return state === 'unknown' ? lookUp(approval, event, policy) : done(approval);
     case 'go on':
       if (state !== 'unknown') return done(approval);
-      if (policy.killed) return refused('NEEDS_APPROVAL', 'Everything is stopped.');
+      if (policy.killed) return refused('STOPPED', '');
       return moved(approval, { state: 'intent' });
     case 'settle':
       if (state !== 'unknown') return done(approval);
@@ -158,7 +158,7 @@ function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, 
 
 /** The last look before anything leaves: everything is checked again, whatever the window showed. */
 function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash: Hash): Outcome {
-  if (policy.killed) return refused('NEEDS_APPROVAL', 'Everything is stopped.');
+  if (policy.killed) return refused('STOPPED', '');
   if (isExpired(approval, event.at)) return expire(approval);
   if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
   const wrong = wrongWith(approval.content);

@@ -1,5 +1,5 @@
-import { AppError, type BudgetProposal, type LedgerTold, majorText } from '../../../contract/index.ts';
-import { toldBy } from '../../../contract/words.ts';
+import { AppError, type BudgetProposal, majorText } from '../../../contract/index.ts';
+import { toldText } from '../../../contract/words.ts';
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
@@ -56,7 +56,7 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
   const gain = `Expected gain ${money(expected_gain.p50)} ${currency} a day (90 % interval ${money(expected_gain.p5)} to ${money(expected_gain.p95)}), better than now with P = ${found.p_gain.toFixed(2)}; the worst of a hundred draws is ${money(found.worst_gain)}.`;
   const why = [
     `${facts.orders} orders, on ${facts.closed_days} closed days. ${basis.rule}`,
-    ...(basis.source === 'ledger' && basis.told ? [toldInWords(basis.told)] : []),
+    ...(basis.source === 'ledger' && basis.told ? [toldText(basis.told, basis.told.at)] : []),
     ...(basis.undated > 0
       ? [`${basis.undated} sales of the ledger are left out: their click or their budget is not known.`]
       : []),
@@ -85,9 +85,6 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
       : [dim('Nothing was changed. --propose puts it into the approval queue.')]),
   ].join('\n');
 }
-
-const toldInWords = ({ source, at, how }: LedgerTold): string =>
-  `The ledger was last told on ${at} by ${toldBy[how]} (${source}): until then no sale means none, and spend of later days is left out.`;
 
 /** Whose orders were counted, and what the other side says of the same days. */
 function basisInWords({ basis }: BudgetProposal): string {

@@ -70,11 +70,15 @@ const print = async (text: string): Promise<number> => {
   return 0;
 };
 
+/** What is too long for the first column has a line of its own. */
+const twoColumns = (left: string, width: number, right: string): string =>
+  left.length < width ? `  ${left.padEnd(width)}${right}` : `  ${left}\n  ${' '.repeat(width)}${right}`;
+
 const overview = (): string =>
   [
     'titan <verb> [options]   Measures, scores and explains ads on this machine.',
     '',
-    ...Object.values(verbs).map(({ usage, summary }) => `  ${usage.padEnd(28)}${summary}`),
+    ...Object.values(verbs).map(({ usage, summary }) => twoColumns(usage, 28, summary)),
     '',
     'titan <verb> --help tells the options. TITAN_HOME sets the data folder.',
     'Exit: 0 done, 1 nothing could be done, 2 wrong usage, 3 store, 4 account, 5 budget or approval, 130 Ctrl-C.',
@@ -88,6 +92,6 @@ const help = (verb: Verb): string =>
     ...[...verb.options, ...common].map((name) => {
       const option = options[name];
       const flag = `--${name}${'value' in option ? ` ${option.value}` : ''}`;
-      return `  ${flag.padEnd(22)}${option.help}`;
+      return twoColumns(flag, 22, option.help);
     }),
   ].join('\n');

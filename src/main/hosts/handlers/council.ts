@@ -4,6 +4,7 @@ import { microUsd } from '../../core/score/council/price.ts';
 import { recordOf } from '../../core/score/council/record.ts';
 import { learnedWeights } from '../../core/score/council/weights.ts';
 import type { JudgePayload } from '../../ports.ts';
+import { refuseIfStopped } from '../../stages/approve.ts';
 import { consentContent } from '../../stages/let-data-leave.ts';
 import { runContent, runTitle } from '../../stages/spend-on-models.ts';
 import type { Handlers } from '../bind.ts';
@@ -82,6 +83,7 @@ export function councilHandlers({
         const how = person ? 'Say that you agree.' : 'council.proposeConsent asks a person.';
         throw new AppError('NEEDS_APPROVAL', `${told}. ${how}`);
       }
+      await refuseIfStopped(reader);
       await council.agree(fresh);
       const title = of ? `Council on ${of.title}` : runTitle(payload.adIds.length);
       const begin = () => writer.createJudgeJob(title, { ...payload, byProgram: !person }, clock.now());

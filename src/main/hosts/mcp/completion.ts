@@ -9,7 +9,7 @@ import { printFilter } from '../../core/score/print-filter.ts';
 import type { App } from '../app.ts';
 import { typedCall } from '../typed-call.ts';
 import { model } from './caller.ts';
-import { promptList } from './prompts.ts';
+import { argumentOf } from './prompts.ts';
 import { resourceTemplates } from './resources.ts';
 
 /** The most that the protocol lets an answer hold. */
@@ -25,11 +25,14 @@ export async function complete(
       throw unknown(`${ref.uri} with "${argument.name}"`);
     return asked(await adsLike(app, argument.value), ({ id }) => id);
   }
-  const given = promptList().find(({ name }) => name === ref.name)?.arguments;
-  if (!given?.some(({ name }) => name === argument.name))
-    throw unknown(`the prompt "${ref.name}" with "${argument.name}"`);
-  // Of several ads the last is being typed.
-  const [, before = '', typed = ''] = /^(.*,\s*)?([^,]*)$/s.exec(argument.value) ?? [];
+  const wanted = argumentOf(ref.name, argument.name);
+  if (!wanted) throw unknown(`the prompt "${ref.name}" with "${argument.name}"`);
+  // Of several ads the last is being typed; a path of one may hold a comma.
+  const [, before = '', typed = ''] = (wanted.several && /^(.*,\s*)?([^,]*)$/s.exec(argument.value)) || [
+    '',
+    '',
+    argument.value,
+  ];
   return asked(await adsLike(app, typed.trim()), ({ path }) => before + path);
 }
 

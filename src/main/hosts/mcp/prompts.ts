@@ -8,7 +8,12 @@ import {
 interface Question {
   readonly title: string;
   readonly description: string;
-  readonly arguments: readonly { readonly name: string; readonly description: string }[];
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** It takes more than one, separated by commas. */
+    readonly several?: true;
+  }[];
   readonly ask: (given: Readonly<Record<string, string>>) => string;
 }
 
@@ -26,7 +31,7 @@ const questions: Readonly<Record<string, Question>> = {
   'compare-ads': {
     title: 'Compare ads',
     description: 'Which of two to four ads may be called better, and why',
-    arguments: [{ name: 'ads', description: 'Two to four ids or paths, separated by commas' }],
+    arguments: [{ name: 'ads', description: 'Two to four ids or paths, separated by commas', several: true }],
     ask: ({ ads }) =>
       `Compare these ads with score_compare: ${JSON.stringify((ads ?? '').split(',').map((one) => one.trim()))}. Say which differences matter and name a winner only where its verdict does. ${cite}`,
   },
@@ -44,8 +49,14 @@ export const promptList = (): Prompt[] =>
     name,
     title,
     description,
-    arguments: given.map((one) => ({ ...one, required: true })),
+    arguments: given.map(({ several: _, ...one }) => ({ ...one, required: true })),
   }));
+
+/** What a prompt may be given under this name; undefined where it takes no such thing. */
+export const argumentOf = (prompt: string, argument: string): Question['arguments'][number] | undefined =>
+  Object.hasOwn(questions, prompt)
+    ? questions[prompt]?.arguments.find(({ name }) => name === argument)
+    : undefined;
 
 export function prompt(name: string, given: Readonly<Record<string, string>> = {}): GetPromptResult {
   const question = Object.hasOwn(questions, name) ? questions[name] : undefined;

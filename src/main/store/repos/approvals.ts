@@ -8,7 +8,7 @@ import {
   Instant,
   PartState,
 } from '../../../contract/index.ts';
-import type { Approval, State } from '../../core/approve/approval.ts';
+import { type Approval, type State, waiting } from '../../core/approve/approval.ts';
 import { amountOf } from '../../core/approve/content.ts';
 import type { ApprovalReader, ApprovalRow, ApprovalWriter, Part } from '../../ports.ts';
 import type { ApprovalPartsTable, ApprovalsTable, Tables } from '../schema.ts';
@@ -130,16 +130,36 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(partOf);
     },
-    async allowedSince(since, { id, content }) {
-      const ofAccount = sql<number>`coalesce(sum(amount_minor) filter (where account = ${content.account}), 0)`;
-      const { all, account } = await db
+    allowedSince: (since) =>
+      db
         .selectFrom('approvals')
-        .select([sql<number>`coalesce(sum(amount_minor), 0)`.as('all'), ofAccount.as('account')])
+        .select(({ fn }) => ['currency', 'account', fn.sum<number>('amount_minor').as('minor')])
         .where('allowed_at', '>=', since)
-        .where('currency', '=', content.currency)
-        .where('id', '<>', id)
+        .groupBy(['currency', 'account'])
+        .execute(),
+    async approvalsWaiting(at, limit) {
+      // One whose time is over waits for nobody, also before that was written down.
+      const open = db
+        .selectFrom('approvals')
+        .where('state', 'in', waiting)
+        .where(sql<boolean>`NOT (state IN ('proposed', 'approved') AND approval ->> 'expiresAt' <= ${at})`);
+      const later = sql<string | null>`approval ->> 'laterUntil'`;
+      const now = sql<boolean>`state = 'proposed' AND (${later} IS NULL OR ${later} <= ${at})`;
+      const counts = await open
+        .select([
+          sql<number>`count(*) FILTER (WHERE ${now})`.as('waiting'),
+          sql<number>`count(*) FILTER (WHERE state = 'proposed' AND ${later} > ${at})`.as('aside'),
+          sql<number>`count(*) FILTER (WHERE state <> 'proposed')`.as('underWay'),
+        ])
         .executeTakeFirstOrThrow();
-      return { allMinor: all, accountMinor: account };
+      const first = await open
+        .selectAll()
+        .where(now)
+        .orderBy(sql`approval ->> 'expiresAt'`)
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+      return { ...counts, first: first.map(rowOf) };
     },
     async approvalPolicy() {
       const row = await db.selectFrom('approval_policy').selectAll().executeTakeFirst();

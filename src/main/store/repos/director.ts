@@ -74,6 +74,10 @@ export const directorReader = (db: Kysely<Tables>) =>
         turns: turns.map((turn) => turnOf(turn, of(steps, turn.id), of(calls, turn.id))),
       };
     },
+    async hasTurn(id) {
+      const turn = db.selectFrom('director_turns').select('id').where('id', '=', id);
+      return (await turn.executeTakeFirst()) !== undefined;
+    },
   }) satisfies DirectorReader;
 
 const titleOf = (question: string): string => {

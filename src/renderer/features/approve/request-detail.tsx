@@ -4,6 +4,7 @@ import type {
   ApprovalItem,
   ApprovalPart,
 } from '../../../contract/index.ts';
+import { toldText } from '../../../contract/words.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
@@ -14,7 +15,6 @@ import { money, signedMoney, stakeText } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
 import { stateWords } from './state-words.ts';
-import { toldText } from './told-text.ts';
 
 /**
  * Everything here is a field of the request that its hash covers. Words that somebody else may have chosen are among them:
@@ -142,7 +142,7 @@ const Evidence = ({
     <section className={css.outcome} aria-label="What it follows from">
       <h3>What it follows from</h3>
       <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. ${gainText(expected_gain, currency)}`}</p>
-      {told && <p className="meta">{toldText(told)}</p>}
+      {told && <p className="meta">{toldText(told, dateTime(told.at))}</p>}
       {doubt ? (
         <p className={css.problem}>
           <Icon name="warn" />

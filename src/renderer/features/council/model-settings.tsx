@@ -1,9 +1,10 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Input, Output, Settings } from '../../../contract/index.ts';
 import { judgeOrder, memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { percent, plural, twoDecimals } from '../../format/number.ts';
+import { UsdInput } from '../../ui/usd-input.tsx';
 import css from './council.module.css';
 
 interface ModelSettingsProps {
@@ -105,14 +106,12 @@ const CeilingLine = ({ of, whose = '', max, value, onChange }: CeilingLineProps)
     title={`Ceiling of ${of}`}
     text={`In USD${whose}. Nothing is sent that could pass it, whatever it turns out to cost.`}
   >
-    <NumberInput
+    <UsdInput
       aria-label={`Ceiling of ${of} in USD`}
       className={css.ceiling}
       value={value}
-      min={0}
       max={max}
-      decimalScale={2}
-      onChange={(usd) => typeof usd === 'number' && onChange(usd)}
+      onUsd={onChange}
     />
   </Line>
 );

@@ -1,9 +1,9 @@
-import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CouncilChoice, CouncilEstimate, CouncilSeat } from '../../../contract/index.ts';
 import { memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { UsdInput } from '../../ui/usd-input.tsx';
 import css from './council.module.css';
 
 const usd = (value: number): string => `$${value.toFixed(2)}`;
@@ -69,14 +69,12 @@ export const TermsOf = ({
     </p>
     <div className={css.money}>
       <Expected estimate={estimate} more={more} />
-      <NumberInput
+      <UsdInput
         label="Not more than, in USD"
         className={css.ceiling}
         value={terms.ceiling_usd}
-        min={0}
         max={10_000}
-        decimalScale={2}
-        onChange={(value) => typeof value === 'number' && terms.set({ ceiling_usd: value })}
+        onUsd={(ceiling_usd) => terms.set({ ceiling_usd })}
       />
     </div>
     {estimate && estimate.usual_usd > terms.ceiling_usd && (

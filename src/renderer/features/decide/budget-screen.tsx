@@ -8,16 +8,16 @@ import type {
   Failure,
   Input,
 } from '../../../contract/index.ts';
+import { toldText } from '../../../contract/words.ts';
 import { useApi, useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
 import { count, decimal, plural } from '../../format/number.ts';
-import { calendarDay } from '../../format/time.ts';
+import { calendarDay, dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
-import { toldText } from '../approve/told-text.ts';
 import css from './budget.module.css';
 import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
 import { Density } from './density.tsx';
@@ -285,7 +285,7 @@ const Counted = ({ basis, onSource }: Pick<SideProps, 'onSource'> & { basis: Bud
           ? `${plural(ledger_orders, 'order')} of the revenue ledger (${sources.join(', ')}). Meta attributes ${count(meta_orders)} to itself.${share}`
           : `Orders as Meta attributes them; the revenue ledger knows ${count(ledger_orders)} of them.${share}`}
       </p>
-      {source === 'ledger' && told && <p className="meta">{toldText(told)}</p>}
+      {source === 'ledger' && told && <p className="meta">{toldText(told, dateTime(told.at))}</p>}
       {blocked && (
         <>
           <p className={css.lock}>

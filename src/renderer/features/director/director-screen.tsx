@@ -101,6 +101,7 @@ const Talk = ({ id, state }: StateProps & { id: string }) => {
         {data.turns.map((turn) => (
           <TurnView
             key={turn.id}
+            talk={id}
             turn={turn}
             tools={state.tools}
             onStop={() => void stop.run({ id })}

@@ -10,8 +10,11 @@ import { FailureNote } from '../../ui/notice.tsx';
 import { stateWords } from '../approve/state-words.ts';
 import { AnswerText, Sources } from './answer-text.tsx';
 import css from './director.module.css';
+import { MoreMoney } from './more-money.tsx';
 
 interface TurnViewProps {
+  /** The conversation. */
+  readonly talk: string;
   readonly turn: DirectorTurn;
   readonly tools: readonly DirectorTool[];
   readonly onStop: () => void;
@@ -20,7 +23,7 @@ interface TurnViewProps {
 }
 
 /** One question: what was asked, what came of it, what it rests on, what was done for it and what that cost. */
-export const TurnView = ({ turn, tools, onStop, onAgain }: TurnViewProps) => {
+export const TurnView = ({ talk, turn, tools, onStop, onAgain }: TurnViewProps) => {
   const { question, attached, state, answer, problem, steps, proposals } = turn;
   const titleOf = (tool: string): string => tools.find(({ name }) => name === tool)?.title ?? tool;
   const current = steps.at(-1);
@@ -61,6 +64,7 @@ export const TurnView = ({ turn, tools, onStop, onAgain }: TurnViewProps) => {
           )}
         </FailureNote>
       )}
+      {problem?.code === 'BUDGET_REACHED' && onAgain && <MoreMoney talk={talk} ceiling={turn.ceiling_usd} />}
       {proposals.length > 0 && (
         <div className={css.proposed}>
           <p>

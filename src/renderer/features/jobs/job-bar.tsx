@@ -124,6 +124,7 @@ const JobStrip = ({ job, others }: { job: Job; others: number }) => {
           {progress.eta_s === null ? 'time left: not known yet' : `${timeLeft(progress.eta_s)} left`}
         </span>
       )}
+      {paused && job.error && <span className={`clip ${css.name} meta`}>{job.error.message}</span>}
       {job.resumes_at !== null && (
         <span className="meta">{`${waitsFor(job)} at ${clockTime(job.resumes_at)}`}</span>
       )}

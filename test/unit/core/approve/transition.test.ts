@@ -272,8 +272,8 @@ test('stopping everything cancels what waits and lets nothing new out', () => {
     'cancelled',
     'sent',
   ]);
-  expect(codeOf(step(approved(), claim(), { killed: true }))).toBe('NEEDS_APPROVAL');
-  expect(codeOf(step(intent, { type: 'send', at: at(21) }, { killed: true }))).toBe('NEEDS_APPROVAL');
+  expect(codeOf(step(approved(), claim(), { killed: true }))).toBe('STOPPED');
+  expect(codeOf(step(intent, { type: 'send', at: at(21) }, { killed: true }))).toBe('STOPPED');
 });
 
 test('a lost reply: found is confirmed; not found is sent again only after the platform has settled', () => {
@@ -415,6 +415,6 @@ test('what changed outside after the approval voids it; a batch of which a part 
   const goOn: Event = { type: 'go on', at: at(25) };
   const lost = moved(step(sent(), { type: 'lose', at: at(22) }));
   expect(codeOf(step(lost, goOn))).toBe('intent');
-  expect(codeOf(step(lost, goOn, { killed: true }))).toBe('NEEDS_APPROVAL');
+  expect(codeOf(step(lost, goOn, { killed: true }))).toBe('STOPPED');
   expect([approved(), sent()].map((one) => codeOf(step(one, goOn)))).toEqual(['CONFLICT', 'CONFLICT']);
 });

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { AppError } from '../../../src/contract/index.ts';
+import type { ConversionsPort } from '../../../src/main/ports.ts';
+import { checkEvents, conversionsExecutor, keepEvents } from '../../../src/main/stages/send-conversions.ts';
+import { tempStore } from '../../support/temp-store.ts';
+
+const now = '2026-11-27T12:00:00.000Z';
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+it('a stop lets the request that has left come to its end and begins no other; what was taken counts', async () => {
+  const { reader, writer } = await tempStore(() => now);
+  const clock = { now: () => now, monotonicMs: () => 0 };
+  const rows = Array.from({ length: 1001 }, (_, n) => `Purchase,${now},A${n},1.50,EUR,c${n}@example.com`);
+  const file = {
+    text: ['event_name,event_time,order_id,value,currency,email', ...rows].join('\n'),
+    map: {},
+    pixel: '1234567890',
+    time_zone: 'UTC',
+    currency: null,
+    country: null,
+    action_source: 'physical_store',
+    test_event_code: null,
+  };
+  const check = () => checkEvents({ reader, clock, sha256 }, file);
+  const content = await keepEvents(
+    { writer, clock, sha256 },
+    'batch_0000000000000001',
+    file.pixel,
+    null,
+    (await check()).ready,
+  );
+  const stop = new AbortController();
+  const sent: number[] = [];
+  const port: ConversionsPort = {
+    async send(_pixel, events) {
+      sent.push(events.length);
+      stop.abort(new AppError('STOPPED'));
+      return { kind: 'done', answerId: 'trace' };
+    },
+  };
+  const { send } = conversionsExecutor({ reader, writer, clock, sha256, port });
+  const tagged = content as Parameters<typeof send>[0];
+  const end = await send(tagged, 'ap_0000000000000001', new AbortController().signal, stop.signal);
+  expect(end).toMatchObject({ kind: 'refused', code: 'STOPPED' });
+  expect(sent).toEqual([1000]);
+  expect((await check()).checked).toMatchObject({ good: 1, sent_before: 1000 });
+});
