@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { cacheDir, root } from './scripts/ground/place.mjs';
 
 /** Code without state of its own: these share a process and what it has loaded, which saves two starts in three. */
 const stateless = 'test/unit/{contract,core,stages,store,theme}/**/*.test.ts';
@@ -25,8 +23,6 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     restoreMocks: true,
     sequence: { sequencer: WholeFirst },
-    // The programs that tests start by the dozen are compiled once.
-    env: { NODE_COMPILE_CACHE: join(cacheDir(root), 'compiled') },
     projects: [
       { extends: true, test: { name: 'stateless', include: [stateless], isolate: false } },
       // A new folder below test/ is found by itself; Playwright's files end in .spec.ts.

@@ -87,7 +87,6 @@ const until = async (test: () => boolean): Promise<void> => {
 };
 
 describe('one data folder', () => {
-  // First: those that come to their end leave what was compiled to the twenty after them.
   it.skipIf(!linux)(
     'passes on when its owner closes, and no call is lost for it, changes included',
     async () => {
