@@ -1,4 +1,4 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
 /** Long enough for the first picture to stand, short enough to be ahead of the first key. */
 const AFTER_START_MS = 1500;
@@ -9,9 +9,29 @@ const afterStart = new Promise<void>((resolve) => {
 
 /**
  * A screen that the first picture does not need. It is fetched when the window has come to rest, so that it is there
- * before anyone asks for it.
+ * before anyone asks for it. What is there is drawn at once: React waits 300 ms before it shows what it had to wait for,
+ * were it only for a promise that is already kept.
  */
 export const later = <Props extends object>(load: () => Promise<ComponentType<Props>>) => {
-  void afterStart.then(load).catch(() => undefined);
-  return lazy(async () => ({ default: await load() }));
+  let there: ComponentType<Props> | undefined;
+  const fetch = async () => {
+    there = await load();
+    return { default: there };
+  };
+  void afterStart.then(fetch).catch(() => undefined);
+  const Awaited = lazy(fetch) as unknown as ComponentType<Props>;
+  const choose = () => there ?? Awaited;
+  return (props: Props) => createElement(Chosen<Props>, { choose, props });
 };
+
+/** For as long as it stands it is what it was chosen to be, or it would lose its state in between. */
+function Chosen<Props extends object>({
+  choose,
+  props,
+}: {
+  choose: () => ComponentType<Props>;
+  props: Props;
+}) {
+  const [Shown] = useState(choose);
+  return createElement(Shown, props);
+}
