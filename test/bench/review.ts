@@ -116,7 +116,7 @@ async function reviewMs(page: Page, origin: string, index: number): Promise<numb
   await atRest(page);
   return page.evaluate<number>(`new Promise((done, failed) => {
     const start = performance.now();
-    // Its events may be over: the window loads the chosen film before it is opened.
+    // Its events may be over by the time it is drawn.
     const look = () => {
       const video = document.querySelector('video[data-ad]');
       if (video?.error) return failed(new Error('not playable in Review'));
