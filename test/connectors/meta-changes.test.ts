@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { AppError } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
 import type { AdAccountPort } from '../../src/main/ports.ts';
 import { type MetaEmulator, metaEmulator } from '../emulators/meta/emulator.ts';
@@ -149,12 +150,18 @@ it('counts the money of a currency without cents as Meta does', async () => {
   const tag = 'a/b';
   const change = { tag, target: set.id, do: 'set budget', fromMinor: 2_000_000 } as const;
   const signal = AbortSignal.timeout(5000);
-  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_000_050 }, signal)).toMatchObject({
+  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_000_050 }, signal, signal)).toMatchObject({
     kind: 'refused',
     code: 'INVALID_INPUT',
   });
-  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_100_000 }, signal)).toMatchObject({
+  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_100_000 }, signal, signal)).toMatchObject({
     kind: 'done',
+  });
+  expect(set.dailyBudget).toBe(21_000);
+  const stop = AbortSignal.abort(new AppError('STOPPED'));
+  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_200_000 }, signal, stop)).toMatchObject({
+    kind: 'refused',
+    code: 'STOPPED',
   });
   expect(set.dailyBudget).toBe(21_000);
 });

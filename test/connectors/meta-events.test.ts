@@ -21,7 +21,7 @@ const purchase = (id: string, atMs: number, user: object = {}) => ({
   custom_data: { value: 49.9, currency: 'EUR' },
 });
 const send = (meta: Meta, events: readonly ReturnType<typeof purchase>[]) =>
-  createMeta(meta.parts).conversions.send(pixel, events, null, signal);
+  createMeta(meta.parts).conversions.send(pixel, events, null, signal, signal);
 
 it('a purchase that Meta traces to an ad stands in the results an hour later, once, and in the ledger of the world', async () => {
   const traces = new Map([['IwAR1', { adId: '', atMs: startMs - 20 * hourMs, by: 'click' as const }]]);

@@ -92,7 +92,7 @@ it('a budget that was changed too often keeps nothing else of the account waitin
   await meta.refresh({ daysBack: 1 });
   const about = { account: account.id, what: 'It' };
   const change = (daily_budget: number) =>
-    meta.client.write([set.id], { daily_budget: String(daily_budget) }, about, signal);
+    meta.client.write([set.id], { daily_budget: String(daily_budget) }, about, signal, signal);
   for (const units of [5100, 5200, 5300, 5400]) expect((await change(units)).kind).toBe('done');
   expect(await change(5500)).toMatchObject({
     kind: 'refused',

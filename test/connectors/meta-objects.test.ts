@@ -71,7 +71,13 @@ it('the changes of the last hour are told of campaigns and ad sets, by whomever;
   const shared = account.campaigns[1];
   if (!set || !shared) throw new Error('The account is too small.');
   const change = (id: string, units: number) =>
-    meta.client.write([id], { daily_budget: String(units) }, { account: account.id, what: 'It' }, signal);
+    meta.client.write(
+      [id],
+      { daily_budget: String(units) },
+      { account: account.id, what: 'It' },
+      signal,
+      signal,
+    );
   const pass = (seconds: number) => meta.passDays(seconds / 86_400);
   const ago = async () => {
     const { targets } = await createMeta(meta.parts)

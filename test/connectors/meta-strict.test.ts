@@ -114,7 +114,13 @@ it('a change that is only to be checked changes nothing, and is refused for what
   const meta = await openMeta([berlin]);
   const set = setOf(meta);
   const check = (daily_budget: string) =>
-    meta.client.write([set.id], { daily_budget, execution_options: ['validate_only'] }, about(meta), signal);
+    meta.client.write(
+      [set.id],
+      { daily_budget, execution_options: ['validate_only'] },
+      about(meta),
+      signal,
+      signal,
+    );
   expect((await check('5600')).kind).toBe('done');
   expect(await check('0')).toMatchObject({
     kind: 'refused',
@@ -149,7 +155,8 @@ it('calls in one are answered in order, each for itself; more than fifty, and th
 it('a creative has one shape, and stays as it was made', async () => {
   const meta = await openMeta([berlin]);
   const act = `act_${about(meta).account}`;
-  const write = (path: string[], params: object) => meta.client.write(path, params, about(meta), signal);
+  const write = (path: string[], params: object) =>
+    meta.client.write(path, params, about(meta), signal, signal);
   const image = await write([act, 'adimages'], { bytes: Buffer.from('a picture').toString('base64') });
   const { images } = z
     .object({ images: z.record(z.string(), z.object({ hash: z.string() })) })
@@ -173,7 +180,9 @@ it('a token that may only read brings everything in and changes nothing', async 
   const meta = await openMeta([berlin], { scopes: ['ads_read'] });
   expect(await meta.refresh({ daysBack: 1 })).toMatchObject({ job: { state: 'done' }, failures: [] });
   const set = setOf(meta);
-  expect(await meta.client.write([set.id], { daily_budget: '5600' }, about(meta), signal)).toMatchObject({
+  expect(
+    await meta.client.write([set.id], { daily_budget: '5600' }, about(meta), signal, signal),
+  ).toMatchObject({
     kind: 'refused',
     error: { code: 'PERMISSION', message: expect.stringContaining('ads_management') },
   });
@@ -184,7 +193,7 @@ it('a large step of a budget has the ad set learn anew, a small one does not', a
   const meta = await openMeta([berlin]);
   const set = setOf(meta);
   const learns = async (daily_budget: string) => {
-    await meta.client.write([set.id], { daily_budget }, about(meta), signal);
+    await meta.client.write([set.id], { daily_budget }, about(meta), signal, signal);
     const account = (await createMeta(meta.parts).ads.accounts([], signal))[0];
     if (!account) throw new Error('There is no account.');
     for await (const { adSets = [] } of createMeta(meta.parts).ads.structure(account, signal)) {

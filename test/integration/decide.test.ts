@@ -77,6 +77,13 @@ test('from stored results to a request in the queue, a changed account, and the 
   expect(done.item.state).toBe('confirmed');
   for (const arm of found.arms) expect(account.budgetOf(arm.id)).toBe(arm.proposed_minor);
 
+  // Meta has told of no edit yet; what we changed rests all the same.
+  const next = await desk.ask('decide.optimize', {}, program);
+  const moved = found.arms.filter((arm) => arm.proposed_minor !== arm.now_minor).map((arm) => arm.id);
+  expect(moved.length).toBeGreaterThan(0);
+  for (const { id, now_minor, proposed_minor } of next.arms)
+    if (moved.includes(id)) expect(proposed_minor).toBe(now_minor);
+
   const decision = { id: proposed.decision_id ?? '' };
   // Followed from the day after for a week, each day with a click window of 28 days.
   const [first, last, settles] = [days + 1, days + 7, days + 8 + 28];

@@ -29,6 +29,7 @@ import {
 import { stillRunning } from '../stages/freed-money.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
+import { inTime } from './in-time.ts';
 
 export interface ApprovalsOptions {
   readonly store: Pick<Store, 'reader' | 'writer'>;
@@ -199,9 +200,15 @@ export function createApprovals(options: ApprovalsOptions) {
         if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
         await refuseIfStopped(reader);
         if (!('details' in approval.content)) {
-          const drifts = await driftsOf(parts, approval, ended.signal);
+          // Nobody else is answered meanwhile, and Meta may be at rest for hours.
+          const { drifts, running } = await inTime('Meta', answerWithinMs, async (late) => {
+            const signal = AbortSignal.any([late, ended.signal]);
+            return {
+              drifts: await driftsOf(parts, approval, signal),
+              running: await stillRunning(parts, row, signal),
+            };
+          });
           if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
-          const running = await stillRunning(parts, row, ended.signal);
           if (running.length > 0)
             throw new AppError(
               'CONFLICT',
@@ -250,15 +257,17 @@ export function createApprovals(options: ApprovalsOptions) {
       return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
     },
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
-      await setStopped(parts, stopped);
       if (!stopped) {
+        await setStopped(parts, false, async () => undefined);
         stop = new AbortController();
         await this.resume();
         return { stopped, cancelled: 0 };
       }
       const why = new AppError('STOPPED');
-      stop.abort(why);
-      const [cancelled] = await Promise.all([cancelOpen(parts), options.haltOthers(why)]);
+      const [cancelled] = await setStopped(parts, true, () => {
+        stop.abort(why);
+        return Promise.all([cancelOpen(parts), options.haltOthers(why)]);
+      });
       return { stopped, cancelled };
     },
     limits: async () => (await reader.approvalPolicy()).limits,

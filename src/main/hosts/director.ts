@@ -268,7 +268,7 @@ export function createDirector({ access, store, programs, clock, events, log }: 
     async goOn(
       turn: string,
       account: string,
-      { question, ads, service, model, conversation }: QuestionDetails,
+      { question, ads, service, model, conversation, turn: ended }: QuestionDetails,
       ceilingMicroUsd: number,
     ): Promise<void> {
       const app = await served.promise;
@@ -278,7 +278,9 @@ export function createDirector({ access, store, programs, clock, events, log }: 
           'CONFLICT',
           `${service} is connected by ${now.account} by now, not by ${account}.`,
         );
-      await show(conversation);
+      const last = (await show(conversation)).turns.at(-1);
+      if (last?.id !== ended)
+        throw new AppError('CONFLICT', 'The conversation has gone on since this was asked for.');
       await writer.agreeTo(consentFor(service), account, clock.now());
       const asked = { question, attached: ads ?? [] };
       const { connection } = now;

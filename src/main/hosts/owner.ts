@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -28,7 +27,7 @@ import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { modelSpendExecutor } from '../stages/spend-on-models.ts';
 import { eitherSpend, questionExecutor } from '../stages/spend-on-question.ts';
-import { libraryFile } from '../store/db.ts';
+import { isNewLibrary } from '../store/db.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { defaultSettings } from '../store/repos/settings.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
@@ -132,7 +131,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     tell: (indexed, settled) => events.emit({ type: 'library', indexed, settled }),
     onError: indexFailed,
   });
-  const isNew = !existsSync(libraryFile(home));
+  // Before anything is started: it may be refused.
+  const environment = readEnvironment(process.env);
+  const { bases } = environment;
+  const isNew = isNewLibrary(home);
   const opening = openStore(home, clock.now, library.near);
   const resources = resourcesFolder();
   const settings = isNew ? defaultSettings : await (await opening).reader.settings();
@@ -156,8 +158,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const { reader, writer } = store;
   const files = createFiles(looksLikeMedia);
 
-  const environment = readEnvironment(process.env);
-  const { bases } = environment;
   const cache = createFileCache(
     fetchedFolderIn(home),
     async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
@@ -367,8 +367,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     async close() {
       accounts.close();
       watcher.close();
-      await director.close();
+      // First what may begin an answer.
       await approvals.close();
+      await director.close();
       await anchor.settled();
       await judging.close();
       await refreshPlan.close();

@@ -61,13 +61,14 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       try {
         return await host.ready;
       } catch (error) {
-        if (!(error instanceof HostCrash) || tries >= ATTEMPTS) throw error;
+        if (!(error instanceof HostCrash) || tries >= ATTEMPTS || closed) throw error;
         ended.crashes++;
       }
     }
   };
   const [{ ffmpeg, ffprobe, version }, decoders] = await Promise.all([locating, decodersOfFirst()]).catch(
     (error: unknown) => {
+      closed = true;
       for (const host of idle) host.kill();
       throw error instanceof HostCrash
         ? new AppError('INTERNAL', 'The media host does not start.', { cause: error })

@@ -26,8 +26,8 @@ export interface AdAccountPort {
   account(): Promise<string>;
   /** As the platform has it now, never from a cache. Throws AppError when it cannot be read. */
   read(account: string, targets: readonly string[], signal: AbortSignal): Promise<RemoteAccount>;
-  /** One write, sent once and never repeated inside; the caller reads back. */
-  apply(account: string, mutation: Mutation, signal: AbortSignal): Promise<Applied>;
+  /** One write, sent once and never repeated inside, and not at all once `stop` has fired; the caller reads back. */
+  apply(account: string, mutation: Mutation, signal: AbortSignal, stop: AbortSignal): Promise<Applied>;
 }
 
 type TaggedContent = Extract<Content, { readonly amountMinor: number }>;

@@ -41,12 +41,13 @@ export interface ConversionWriter {
   ): Promise<void>;
 }
 
-/** One request of at most 1000 events, sent once. Refused means that none of them was taken. */
+/** One request of at most 1000 events, sent once, and not at all once `stop` has fired. Refused means that none of them was taken. */
 export interface ConversionsPort {
   send(
     pixel: string,
     events: readonly ServerEvent[],
     testCode: string | null,
     signal: AbortSignal,
+    stop: AbortSignal,
   ): Promise<Applied>;
 }

@@ -66,7 +66,7 @@ async function call(
   signal: AbortSignal,
 ): Promise<Applied> {
   try {
-    if (part.mutation) return await outside.adAccount.apply(content.account, part.mutation, signal);
+    if (part.mutation) return await outside.adAccount.apply(content.account, part.mutation, signal, stop());
     return await tagged(outside, content).send(content as TaggedContent, part.tag, signal, stop());
   } catch (error) {
     return { kind: 'lost', detail: error instanceof Error ? error.message : String(error) };

@@ -179,8 +179,15 @@ export async function expireDue(parts: ApproveParts): Promise<void> {
   }
 }
 
-/** The kill switch: from here on nothing new leaves, until it is let go of. */
-export async function setStopped(parts: ApproveParts, stop: boolean): Promise<void> {
+/**
+ * The kill switch: from here on nothing new leaves, until it is let go of. `ending` ends what is under way as soon as
+ * that is written down, or cannot be; a keychain may then take its time.
+ */
+export async function setStopped<T>(
+  parts: ApproveParts,
+  stop: boolean,
+  ending: () => Promise<T>,
+): Promise<T> {
   const at = parts.clock.now();
   const { stopped } = await parts.reader.approvalPolicy();
   const said = {
@@ -192,8 +199,16 @@ export async function setStopped(parts: ApproveParts, stop: boolean): Promise<vo
     after: { stopped: stop },
     answerId: null,
   };
-  await parts.anchor.keep(await parts.writer.setApprovalPolicy({ stopped: stop }, said));
-  parts.events.emit({ type: 'approvals' });
+  let ended: Promise<T> | undefined;
+  try {
+    const written = parts.writer.setApprovalPolicy({ stopped: stop }, said);
+    ended = written.then(ending, ending);
+    await parts.anchor.keep(await written);
+    parts.events.emit({ type: 'approvals' });
+    return await ended;
+  } finally {
+    await ended;
+  }
 }
 
 /** Every request that has not left is over. */

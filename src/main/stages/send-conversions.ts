@@ -196,6 +196,7 @@ async function sendSome(
     events.map(({ event }) => event),
     batch.testCode,
     signal,
+    stop,
   );
   const at = parts.clock.now();
   if (answer.kind === 'done') {

@@ -125,7 +125,8 @@ export async function finishReplacing(database: string, at: string): Promise<voi
   else await takePlace(incoming, database, at);
 }
 
-const incomingOf = (database: string): string => `${database}.incoming`;
+/** What takes the database's place once it is whole. */
+export const incomingOf = (database: string): string => `${database}.incoming`;
 
 /** The database goes first: while it is there nothing has changed, and a log that is left alone is moved on the next try. */
 async function takePlace(incoming: string, database: string, at: string): Promise<string> {

@@ -7,6 +7,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { AppError, type Backup } from '../../contract/index.ts';
 import {
   finishReplacing,
+  incomingOf,
   isSound,
   listBackups,
   removeUnfinished,
@@ -35,7 +36,11 @@ export interface Database {
 }
 
 /** The file of a data folder that holds its library. */
-export const libraryFile = (home: string): string => join(home, 'titan.db');
+const libraryFile = (home: string): string => join(home, 'titan.db');
+
+/** Whether opening it would make one; a restore that was cut off is gone on with. */
+export const isNewLibrary = (home: string): boolean =>
+  [libraryFile(home), incomingOf(libraryFile(home))].every((file) => !existsSync(file));
 
 /** The number in front of a migration's name. */
 const versionOf = (name: string | undefined): number => Number.parseInt(name ?? '0', 10);

@@ -46,6 +46,7 @@ const ask = async <Id extends ProcedureId>(
 
 /** Browsers give up on some failures of an event stream; then it is opened anew. */
 const REOPEN_MS = 2000;
+const STREAM_PATIENCE_MS = 2000;
 
 /** A stream is heard by the names of its events; the type says when one is missing here. */
 const eventTypes: Record<AppEvent['type'], true> = {
@@ -88,8 +89,10 @@ const subscribe: Transport['subscribe'] = (onEvent, onLink, onGap) => {
 };
 
 export const browserTransport = (): Transport => {
-  // What changes after an answer must be heard: the first question waits for the stream, or for word that it fails.
+  // What changes after an answer must be heard: the first question waits for the stream, or for word that it fails, and
+  // not for long where something on the way holds both back.
   const { promise: told, resolve: tells } = Promise.withResolvers<void>();
+  setTimeout(tells, STREAM_PATIENCE_MS);
   const call: Transport['call'] = async (id, input) => {
     await told;
     return ask(id, input);

@@ -107,7 +107,8 @@ export class Live {
       );
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
-    if (event.type === 'revenue') this.#cache.invalidate((id) => id === 'learn.revenue');
+    if (event.type === 'revenue')
+      this.#cache.invalidate((id) => id === 'learn.revenue' || id === 'decide.optimize');
     if (event.type === 'accounts')
       this.#cache.invalidate((id) => /^(accounts\.list|director\.state|today\..*)$/.test(id));
   }
@@ -163,9 +164,10 @@ export class Live {
   }
 
   #learnt(): void {
-    // What a score rests on and how a judge did follow from results as well; ad sets are read with them.
+    // What a score rests on, how a judge did and what a split would be follow from results as well; ad sets are read with
+    // them.
     this.#cache.invalidate((id) =>
-      /^(learn|today)\.|^score\.show$|^council\.record$|^approve\.draftPlaces$/.test(id),
+      /^(learn|today)\.|^score\.show$|^council\.record$|^approve\.draftPlaces$|^decide\.optimize$/.test(id),
     );
     for (const listener of this.#learntListeners) listener();
   }

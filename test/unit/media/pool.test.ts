@@ -19,3 +19,35 @@ it.each([
     await expect(createMediaPool(options)).rejects.toThrow(text);
   },
 );
+
+it('leaves no host behind where there is no ffmpeg', async () => {
+  withEnvironment({ PATH: '' });
+  let alive = 0;
+  const startHost = () => {
+    let gone: (how: string) => void = () => undefined;
+    alive += 1;
+    const kill = () => {
+      alive -= 1;
+      gone('SIGKILL');
+    };
+    const onExit = (listener: typeof gone) => {
+      gone = listener;
+    };
+    return { pid: undefined, send: () => undefined, onMessage: () => undefined, onExit, kill: once(kill) };
+  };
+  const options = { parallel: 2, ffmpegDir: null, resources: tempFolder(), startHost, log: silent };
+  await expect(createMediaPool(options)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await new Promise(setImmediate);
+  expect(alive).toBe(0);
+});
+
+/** A process ends once, however often it is killed. */
+const once = (act: () => void) => {
+  let done = false;
+  return () => {
+    if (!done) {
+      done = true;
+      act();
+    }
+  };
+};

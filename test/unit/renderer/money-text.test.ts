@@ -4,7 +4,10 @@ import { setLocale } from '../../../src/renderer/format/locale.ts';
 
 afterEach(() => setLocale(''));
 
-const locales = ['en-US', 'en-GB', 'de-DE', 'es-ES', 'fr-FR', 'it-IT', 'nl-NL', 'pt-BR', 'sv-SE', 'ja-JP'];
+const named = ['en-US', 'en-GB', 'de-DE', 'es-ES', 'fr-FR', 'it-IT', 'nl-NL', 'pt-BR', 'sv-SE', 'ja-JP'];
+/** What a system may be set to: pairs of digits, other digits. */
+const ofSystems = ['en-IN', 'hi-IN', 'bn-BD', 'ar-EG', 'fa-IR', 'ne-NP', 'de-CH', 'pl-PL'];
+const locales = [...named, ...ofSystems];
 
 test('an amount is written as its reader writes it, and read back as it is written', () => {
   for (const locale of locales) {
@@ -40,5 +43,5 @@ test('so it is in English, the other way round', () => {
   setLocale('en-US');
   const read = (text: string) => readMoney(text, 'EUR');
   expect(['1,234.50', '1,234', '1234,5'].map(read)).toEqual([123_450, 123_400, 123_450]);
-  expect(['1.234', '1.234,50'].map(read)).toEqual([null, null]);
+  expect(['1.234', '1.234,50', '0,500'].map(read)).toEqual([null, null, null]);
 });

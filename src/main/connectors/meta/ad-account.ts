@@ -141,7 +141,7 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
       return only;
     },
     read,
-    async apply(account, mutation, signal): Promise<Applied> {
+    async apply(account, mutation, signal, stop): Promise<Applied> {
       const { target: id } = mutation;
       let params: object;
       try {
@@ -151,7 +151,8 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
         if (error instanceof AppError) return { kind: 'refused', code: error.code, detail: error.detail };
         throw error;
       }
-      const written = await client.write([id], params, subjectOf(account, `Change of ${id}`), signal);
+      const subject = subjectOf(account, `Change of ${id}`);
+      const written = await client.write([id], params, subject, signal, stop);
       if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
       if (written.kind === 'refused')
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };

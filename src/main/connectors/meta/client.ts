@@ -108,8 +108,10 @@ export function createMetaClient(options: MetaOptions) {
     params: object,
     { account, what }: Subject,
     signal: AbortSignal,
+    stop = signal,
   ): Promise<{ answer: MetaAnswer; failure: AppError | null }> {
-    await rest(account, signal);
+    await rest(account, AbortSignal.any([signal, stop]));
+    stop.throwIfAborted();
     const { key } = await credentials.of('meta');
     const limited = AbortSignal.any([signal, AbortSignal.timeout(options.answerMs ?? answerMs)]);
     const answer = await send(method, path, params, address, key, limited).catch((error: unknown) => {
@@ -234,16 +236,20 @@ export function createMetaClient(options: MetaOptions) {
       }
     },
 
-    /** One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. */
+    /**
+     * One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. It may have to
+     * wait for its turn first, and is refused where `stop` fires before it has left.
+     */
     async write(
       path: readonly string[],
       params: object,
       subject: Subject,
       signal: AbortSignal,
+      stop: AbortSignal,
     ): Promise<Written> {
       let sent = false;
       return inLine(subject.account, async (): Promise<Written> => {
-        const { answer, failure } = await exchange('POST', path, params, subject, signal);
+        const { answer, failure } = await exchange('POST', path, params, subject, signal, stop);
         sent = true;
         if (!failure) return { kind: 'done', body: answer.body };
         // Out of order, or not Meta's own words: it may have happened all the same.

@@ -10,10 +10,10 @@ const Taken = z.object({ events_received: z.number(), fbtrace_id: z.string().def
  * told apart from one that has to do with the sign-in, the limits or the line.
  */
 export const createConversions = (client: MetaClient): ConversionsPort => ({
-  async send(pixel, events, testCode, signal) {
+  async send(pixel, events, testCode, signal, stop) {
     const body = { data: events, ...(testCode !== null && { test_event_code: testCode }) };
     const subject = { account: `pixel ${pixel}`, what: `Events of the data set ${pixel}` };
-    const written = await client.write([pixel, 'events'], body, subject, signal);
+    const written = await client.write([pixel, 'events'], body, subject, signal, stop);
     if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
     if (written.kind === 'refused') {
       const { code, detail } = written.error;

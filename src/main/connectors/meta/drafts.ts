@@ -40,7 +40,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     signal: AbortSignal,
   ): Promise<z.output<S>> {
     const subject = subjectOf(draft);
-    const written = await client.write([`act_${draft.account}`, edge], params, subject, signal);
+    const written = await client.write([`act_${draft.account}`, edge], params, subject, signal, signal);
     if (written.kind === 'refused') throw new NotMade(written.error.code, written.error.detail);
     if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ${edge}: ${written.why}`);
     const made = shape.safeParse(written.body);
@@ -95,7 +95,8 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
         creative: { creative_id: creative },
         status: 'PAUSED',
       };
-      const written = await client.write([`act_${draft.account}`, 'ads'], ad, subjectOf(draft), signal);
+      const edge = [`act_${draft.account}`, 'ads'];
+      const written = await client.write(edge, ad, subjectOf(draft), signal, stop);
       if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
       if (written.kind === 'refused')
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };

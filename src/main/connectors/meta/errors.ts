@@ -55,6 +55,8 @@ const limitsOf: Readonly<Record<number, string>> = {
   5044001: 'Too many changes within a second',
 };
 
+/** Of the app as well, but of insights alone: changes and lists of other accounts need not wait. */
+const ofInsights = [1504022, 1504039];
 const ofObject = [1487632, 1487225, 5044001];
 
 const tooMuch = [1487534, 1504018, 1504038];
@@ -85,7 +87,7 @@ export function metaError(answer: MetaAnswer, what: string): AppError {
   if (code in limits || (code >= 80_000 && code <= 80_014))
     return new Throttled(
       told(limitsOf[sub] ?? limits[code] ?? 'The ad account was asked too often'),
-      code === 4 ? 'app' : ofObject.includes(sub) ? 'object' : 'account',
+      code === 4 && !ofInsights.includes(sub) ? 'app' : ofObject.includes(sub) ? 'object' : 'account',
     );
   if (code === 190 && sub === 459)
     return fail(

@@ -77,7 +77,9 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
 
 /** The strongest of what speaks for an ad, in a line; nothing where nothing does. */
 export function sharedText({ from, patterns: all }: Patterns): string[] {
-  const better = all.filter(({ wording, effect }) => wording !== 'no evidence' && (effect ?? 0) > 0);
+  const better = all.filter(
+    ({ wording, effect }) => (wording === 'pattern' || wording === 'tested') && (effect ?? 0) > 0,
+  );
   const named = better
     .slice(0, 4)
     .map(

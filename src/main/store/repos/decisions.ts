@@ -39,6 +39,11 @@ const tookEffect = sql<boolean>`
   AND EXISTS (SELECT 1 FROM approval_parts AS parts
               WHERE parts.approval_id = approvals.id AND parts.state = 'done' AND parts.mutation <> 'null')`;
 
+/** Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. */
+const changedByUs = (target: ReturnType<typeof sql>) => sql`
+  (SELECT max(sent_at) FROM approval_parts
+   WHERE target = ${target} AND state = 'done' AND mutation <> 'null')`;
+
 const resultsOf = (
   db: Kysely<Tables>,
   account: string,
@@ -67,11 +72,12 @@ export const decisionReader = (db: Kysely<Tables>) =>
       if (!account) return null;
       const { rows: arms } = await sql<Omit<BudgetArm, 'learning'> & { learning: number }>`
         SELECT id, name, 'ad_set' AS level, daily_budget_minor AS budgetMinor,
-               coalesce(learning_status = 'LEARNING', 0) AS learning, edited_at AS editedAt
+               coalesce(learning_status = 'LEARNING', 0) AS learning,
+               nullif(max(coalesce(edited_at, ''), coalesce(${changedByUs(sql`meta_ad_sets.id`)}, '')), '') AS editedAt
         FROM meta_ad_sets
         WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
         UNION ALL
-        SELECT id, name, 'campaign', daily_budget_minor, 0, NULL
+        SELECT id, name, 'campaign', daily_budget_minor, 0, ${changedByUs(sql`meta_campaigns.id`)}
         FROM meta_campaigns
         WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
         ORDER BY id`.execute(db);

@@ -3,7 +3,7 @@ import type { ProgramSpendReader } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { worstMicro } from './performance.ts';
 
-/** Judges of one's own machine cost nothing, whatever the ceiling of their run. */
+/** A paused run asks again before it goes on. Judges of one's own machine cost nothing, whatever the ceiling of their run. */
 const programRun = sql`payload ->> 'byProgram' AND payload ->> 'council' = 'all'`;
 const left = (ceiling: ReturnType<typeof sql>, spent: ReturnType<typeof sql>) =>
   sql`coalesce(sum(max(0, ${ceiling} - coalesce(${spent}, 0))), 0)`;
@@ -19,7 +19,7 @@ export const programSpendReader = (db: Kysely<Tables>) =>
           + (SELECT ${left(
             sql`(payload ->> 'ceilingMicroUsd')`,
             sql`(SELECT sum(${worstMicro}) FROM council_calls WHERE job_id = jobs.id)`,
-          )} FROM jobs WHERE finished_at IS NULL AND kind = 'judge' AND ${programRun})
+          )} FROM jobs WHERE finished_at IS NULL AND state <> 'paused' AND kind = 'judge' AND ${programRun})
           + (SELECT ${left(
             sql`ceiling_micro_usd`,
             sql`(SELECT sum(${worstMicro}) FROM director_calls WHERE turn_id = director_turns.id)`,

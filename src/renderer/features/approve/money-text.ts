@@ -6,11 +6,15 @@ import { trueMinus } from '../../format/number.ts';
 const withDigits = [0, 1, 2, 3].map((digits) =>
   inLocale(
     (locale) =>
-      new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        numberingSystem: 'latn',
+      }),
   ),
 );
 const marks = inLocale((locale) => {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.5);
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1_234_567.5);
   const of = (type: 'group' | 'decimal') => parts.find((part) => part.type === type)?.value ?? '';
   return { group: of('group'), decimal: of('decimal') };
 });
@@ -29,13 +33,16 @@ export const stakeText = (minor: number, currency: string): string =>
   minor === 0 ? 'no money' : `${money(minor, currency)} ${currency}`;
 
 /**
- * What a person typed, in minor units; null for what is no amount. A mark between thousands has three digits behind it: what
- * would be thousands elsewhere and a fraction here is an amount only where money has such a fraction.
+ * What a person typed, in minor units; null for what is no amount. A mark between thousands has three digits behind it, or
+ * pairs and then three as in India: what would be thousands elsewhere and a fraction here is an amount only where money has
+ * such a fraction.
  */
 export function readMoney(text: string, currency: string): number | null {
   const { group, decimal } = marks();
   const isGroup = (mark: string) => mark === group || (mark.trim() === '' && group.trim() === '');
-  const plain = text.trim().replace(/(?<=\d)([^\d])(?=\d{3}(\D|$))/g, (mark) => (isGroup(mark) ? '' : mark));
+  const plain = text
+    .trim()
+    .replace(/(?<=[1-9].*\d|[1-9])(\D)(?=(?:\d\d\1)*\d{3}(?:\D|$))/g, (mark) => (isGroup(mark) ? '' : mark));
   const found = /^(\d{1,12})(?:([.,])(\d+))?$/.exec(plain);
   const [, whole = '', mark, fraction = ''] = found ?? [];
   const digits = minorDigits(currency);

@@ -12,7 +12,8 @@ export const PerformersShare = () => {
   const { of } = useShownAccount();
   const { data } = useQuery('learn.patterns', of);
   const better = (data?.patterns ?? []).filter(
-    ({ wording, effect: size }) => wording !== 'no evidence' && size !== null && size > 0,
+    ({ wording, effect: size }) =>
+      (wording === 'pattern' || wording === 'tested') && size !== null && size > 0,
   );
   if (!data || better.length === 0) return null;
   return (
