@@ -318,6 +318,9 @@ export function createDirector({ access, store, programs, clock, events, log }: 
       ),
 
     halt,
+    /** The end of every answer that has begun. */
+    settled: async (): Promise<void> =>
+      void (await Promise.all([...running.values()].map(({ ended }) => ended))),
     close: (): Promise<void> => halt(new AppError('CANCELLED', 'Titan Ads was closed.')),
   };
 }

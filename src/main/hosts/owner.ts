@@ -369,6 +369,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       watcher.close();
       // First what may begin an answer.
       await approvals.close();
+      // Whoever approves a dearer answer at a terminal gets it: a command ends with what it began.
+      if (!options.stays) await director.settled();
       await director.close();
       await anchor.settled();
       await judging.close();

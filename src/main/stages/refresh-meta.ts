@@ -105,7 +105,8 @@ export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: Ab
     // It could not be read when the job was listed; this tells why, and is how it is tried again.
     for (const one of await ports.ads.accounts([id], signal))
       await ports.writer.saveMetaAccount(one, ports.clock.now());
-    return { kind: 'refreshed' };
+    // What else there is to read of it was never listed.
+    throw new AppError('CONFLICT', `${id} can be read again by now: refresh once more.`);
   }
   const account = await ports.reader.metaAccount(id);
   if (!account) throw new AppError('NOT_FOUND', `The ad account of ${item.root}.`);
