@@ -23,6 +23,7 @@ import { stateWords } from './state-words.ts';
 export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
   const { item, parts, facts, evidence, decision_id } = detail;
   const batch = item.kind === 'send conversions' ? facts.find(({ name }) => name === 'batch') : undefined;
+  const talk = facts.find(({ name }) => name === 'conversation')?.value;
   const changes = parts.some(({ before, after }) => before !== null || after !== null);
   const numbers = parts.filter(
     ({ before, after }) => typeof before === 'number' && typeof after === 'number',
@@ -68,7 +69,8 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
         </table>
       )}
       <dl className={css.binding}>
-        {!changes && parts.map((part) => <HowFar key={part.target} part={part} kind={item.kind} />)}
+        {!changes &&
+          parts.map((part) => <HowFar key={part.target} part={part} kind={item.kind} talk={talk} />)}
         <div>
           <dt>Account</dt>
           <dd>{item.account}</dd>
@@ -204,8 +206,15 @@ const Line = ({ part, currency }: { part: ApprovalPart; currency: string }) => {
 
 const progress = ({ state, detail }: ApprovalPart): string | null => (detail ? `${state}: ${detail}` : state);
 
-/** Of what changes no amount and no state, as a run that was begun: that leads to it. */
-const HowFar = ({ part, kind }: { part: ApprovalPart; kind: ApprovalItem['kind'] }) => {
+interface HowFarProps {
+  readonly part: ApprovalPart;
+  readonly kind: ApprovalItem['kind'];
+  /** The conversation of an answer that was asked for. */
+  readonly talk: string | undefined;
+}
+
+/** Of what changes no amount and no state, as a run or an answer that was begun: that leads to it. */
+const HowFar = ({ part, kind, talk }: HowFarProps) => {
   const { state, answer_id } = part;
   return (
     state !== null && (
@@ -216,8 +225,12 @@ const HowFar = ({ part, kind }: { part: ApprovalPart; kind: ApprovalItem['kind']
           {kind === 'model spend' && answer_id !== null && (
             <>
               {' · '}
-              <button type="button" className="link" onClick={() => go({ name: 'job', id: answer_id })}>
-                Open the run
+              <button
+                type="button"
+                className="link"
+                onClick={() => go(talk ? { name: 'director', id: talk } : { name: 'job', id: answer_id })}
+              >
+                {talk ? 'Open the answer' : 'Open the run'}
               </button>
             </>
           )}
