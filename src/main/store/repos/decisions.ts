@@ -39,11 +39,6 @@ const tookEffect = sql<boolean>`
   AND EXISTS (SELECT 1 FROM approval_parts AS parts
               WHERE parts.approval_id = approvals.id AND parts.state = 'done' AND parts.mutation <> 'null')`;
 
-/** Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. */
-const changedByUs = (target: ReturnType<typeof sql>) => sql`
-  (SELECT max(sent_at) FROM approval_parts
-   WHERE target = ${target} AND state = 'done' AND mutation <> 'null')`;
-
 const resultsOf = (
   db: Kysely<Tables>,
   account: string,
@@ -70,15 +65,18 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .executeTakeFirst();
       if (!account) return null;
+      // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known.
       const { rows: arms } = await sql<Omit<BudgetArm, 'learning'> & { learning: number }>`
+        WITH ours AS (SELECT target, max(sent_at) AS sent_at FROM approval_parts
+                      WHERE state = 'done' AND mutation <> 'null' GROUP BY target)
         SELECT id, name, 'ad_set' AS level, daily_budget_minor AS budgetMinor,
                coalesce(learning_status = 'LEARNING', 0) AS learning,
-               nullif(max(coalesce(edited_at, ''), coalesce(${changedByUs(sql`meta_ad_sets.id`)}, '')), '') AS editedAt
-        FROM meta_ad_sets
+               coalesce(max(edited_at, sent_at), edited_at, sent_at) AS editedAt
+        FROM meta_ad_sets LEFT JOIN ours ON target = id
         WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
         UNION ALL
-        SELECT id, name, 'campaign', daily_budget_minor, 0, ${changedByUs(sql`meta_campaigns.id`)}
-        FROM meta_campaigns
+        SELECT id, name, 'campaign', daily_budget_minor, 0, sent_at
+        FROM meta_campaigns LEFT JOIN ours ON target = id
         WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
         ORDER BY id`.execute(db);
       const ids = arms.map((arm) => arm.id);
