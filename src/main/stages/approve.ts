@@ -199,16 +199,13 @@ export async function setStopped<T>(
     after: { stopped: stop },
     answerId: null,
   };
-  let ended: Promise<T> | undefined;
-  try {
-    const written = parts.writer.setApprovalPolicy({ stopped: stop }, said);
-    ended = written.then(ending, ending);
+  const written = parts.writer.setApprovalPolicy({ stopped: stop }, said);
+  const kept = async (): Promise<void> => {
     await parts.anchor.keep(await written);
     parts.events.emit({ type: 'approvals' });
-    return await ended;
-  } finally {
-    await ended;
-  }
+  };
+  const [ended] = await Promise.all([written.then(ending, ending), kept()]);
+  return ended;
 }
 
 /** Every request that has not left is over. */
