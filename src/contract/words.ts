@@ -1,6 +1,7 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
+import type { DiversityIndex, Pattern } from './schemas/learnt.ts';
 import type { LedgerTold } from './schemas/told.ts';
 
 /** What each grade of evidence says. */
@@ -78,3 +79,15 @@ export const toldBy: Record<LedgerTold['how'], string> = {
 /** A source that is silent tells of nothing: whether it would have spoken is for the person to judge. */
 export const toldText = ({ source, how }: LedgerTold, at: string): string =>
   `The ledger was last told on ${at} by ${toldBy[how]} (${source}): until then no sale means none, and spend of later days is left out.`;
+
+/** Whether a pattern may be told as what good ads share: a hint may be chance. */
+export const speaksFor = ({ wording, effect }: Pick<Pattern, 'wording' | 'effect'>): boolean =>
+  (wording === 'pattern' || wording === 'tested') && effect !== null && effect > 0;
+
+/** What a diversity index is made of. */
+export const indexParts: Readonly<Record<DiversityIndex['parts'][0]['part'], string>> = {
+  ideas: 'different ideas for each ad',
+  spread: 'spend outside the largest concept',
+  cells: 'hooks by formats covered, of twelve',
+  fresh: 'concepts new in these weeks',
+};

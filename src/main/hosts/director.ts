@@ -30,7 +30,7 @@ import type { Store } from '../store/index.ts';
 import type { App } from './app.ts';
 import { toolsFor } from './director-tools.ts';
 import type { Access, ModelAccess } from './model-access.ts';
-import type { ProgramSpend } from './program-spend.ts';
+import { limitText, type ProgramSpend, type Room } from './program-spend.ts';
 
 const open: Readonly<Record<Judge, (connection: JudgeConnection) => ChatPort>> = {
   anthropic: anthropicChat,
@@ -127,11 +127,14 @@ export function createDirector({ access, store, programs, clock, events, log }: 
     });
   }
 
+  /** The end of every answer that has begun. */
+  const settled = async (): Promise<void> =>
+    void (await Promise.all([...running.values()].map(({ ended }) => ended)));
+
   /** Ends every answer where it is. */
-  async function halt(why: AppError): Promise<void> {
-    const all = [...running.values()];
-    for (const { stop } of all) stop.abort(why);
-    await Promise.all(all.map(({ ended }) => ended));
+  function halt(why: AppError): Promise<void> {
+    for (const { stop } of running.values()) stop.abort(why);
+    return settled();
   }
 
   /** Nothing waits before the conversation is taken: of two questions at once one is refused. */
@@ -318,9 +321,7 @@ export function createDirector({ access, store, programs, clock, events, log }: 
       ),
 
     halt,
-    /** The end of every answer that has begun. */
-    settled: async (): Promise<void> =>
-      void (await Promise.all([...running.values()].map(({ ended }) => ended))),
+    settled,
     close: (): Promise<void> => halt(new AppError('CANCELLED', 'Titan Ads was closed.')),
   };
 }
@@ -329,18 +330,11 @@ export function createDirector({ access, store, programs, clock, events, log }: 
 const told = ({ code, detail }: AppError): Pick<AppError, 'code' | 'detail'> => ({ code, detail });
 
 /** What a question of a program may cost: no more than the setting, and than the day has left for programs. */
-function programCeiling(
-  { ceiling_usd }: Question,
-  { director_ceiling_usd }: Settings,
-  { limit, left }: { readonly limit: number; readonly left: number },
-): number {
+function programCeiling({ ceiling_usd }: Question, { director_ceiling_usd }: Settings, room: Room): number {
   const setting = microUsd(director_ceiling_usd);
-  if (left <= 0 && setting > 0)
-    throw new AppError(
-      'BUDGET_REACHED',
-      `Programs may spend ${(limit / 1e6).toFixed(2)} USD a day on models, and have.`,
-    );
-  return Math.max(0, Math.min(microUsd(ceiling_usd ?? director_ceiling_usd), setting, left));
+  if (room.leftMicroUsd <= 0 && setting > 0)
+    throw new AppError('BUDGET_REACHED', `${limitText(room)}, and have.`);
+  return Math.max(0, Math.min(microUsd(ceiling_usd ?? director_ceiling_usd), setting, room.leftMicroUsd));
 }
 
 export type Director = ReturnType<typeof createDirector>;

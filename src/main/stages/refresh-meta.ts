@@ -102,7 +102,7 @@ async function accountsOf(
 export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: AbortSignal): Promise<ItemEnd> {
   const id = item.root.slice(rootOf('').length);
   if (item.path === 'account') {
-    // It could not be read when the job was listed; this tells why, and is how it is tried again.
+    // It could not be read when the job was listed; this tells why it still cannot.
     for (const one of await ports.ads.accounts([id], signal))
       await ports.writer.saveMetaAccount(one, ports.clock.now());
     // What else there is to read of it was never listed.

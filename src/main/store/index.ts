@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type Backup } from '../../contract/index.ts';
+import { oneByOne } from '../core/one-by-one.ts';
 import type {
   ApprovalReader,
   ApprovalWriter,
@@ -72,7 +73,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
   const database = await openDatabase(home, now);
   const { read, write } = database;
   const pictures = join(home, 'pictures');
-  let backingUp: Promise<unknown> = Promise.resolve();
+  const inTurn = oneByOne();
 
   const reader = withReadErrors({
     ...jobReader(read.db),
@@ -182,9 +183,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     /** One after the other: a second copy would take the first one's unfinished file for a left-over. */
     backup(reason: Backup['reason']): Promise<Backup> {
       const make = () => writeBackup(write.raw, database.backupFolder, reason, database.schemaVersion, now());
-      const made = backingUp.then(make, make);
-      backingUp = made;
-      return made;
+      return inTurn(make);
     },
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
     keptBackups,

@@ -26,7 +26,7 @@ async function desk() {
   let n = 0;
   return {
     programs,
-    left: () => programs.inTurn(async ({ left }) => left / usd),
+    left: () => programs.inTurn(async ({ leftMicroUsd }) => leftMicroUsd / usd),
     until: (instant: string) => (now = instant),
     begin: async (payload: Partial<JudgePayload> = {}): Promise<JobId> =>
       (await writer.createJudgeJob('Council', { ...run, ...payload }, now)).id,
@@ -75,7 +75,7 @@ test('of many programs that ask at once as many begin as the day has room for', 
   const { begin, left, programs } = await desk();
   const asked = Array.from({ length: 20 }, () =>
     programs.inTurn(async (today) => {
-      if (today.left < run.ceilingMicroUsd) throw new Error('no room');
+      if (today.leftMicroUsd < run.ceilingMicroUsd) throw new Error('no room');
       return begin();
     }),
   );

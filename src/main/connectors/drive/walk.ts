@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type AdDraft, AppError } from '../../../contract/index.ts';
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
 import { cacheName, driveRoot, safePart } from '../../core/ingest/drive-place.ts';
+import { textOrder } from '../../core/text-order.ts';
 import type { Listed } from '../../ports.ts';
 import type { DriveClient } from './client.ts';
 import { type DriveFile, folderType } from './wire.ts';
@@ -52,7 +53,7 @@ export async function* walkDrive(
       const page = await client.page({ ...refTo(folder), driveId: folder.driveId }, token, signal);
       token = page.nextPageToken;
       // Equal names in one order, so that the next run gives them the same paths.
-      for (const file of page.files.toSorted((a, b) => order(a.name, b.name) || order(a.id, b.id))) {
+      for (const file of page.files.toSorted((a, b) => textOrder(a.name, b.name) || textOrder(a.id, b.id))) {
         const path = unique(folder.path + safePart(file.name, file.id), file.id);
         const skipped = (reason: string): Listed => skip(root, path, file.id, reason);
         if (file.trashed) {
@@ -120,8 +121,6 @@ const targetOf = ({ shortcutDetails }: DriveFile) => ({
   id: shortcutDetails?.targetId ?? '',
   resourceKey: shortcutDetails?.targetResourceKey,
 });
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function withId(path: string, id: string): string {
   const [, stem = path, ending = ''] = /^(.*?)(\.[^./]{1,5})?$/s.exec(path) ?? [];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { pauseAfter, pauseAfterRefusal } from '../../core/learn/meta/pace.ts';
+import { oneByOne } from '../../core/one-by-one.ts';
 import type { Clock, Credentials, Log, Pause, Pauses, ServiceTally } from '../../ports.ts';
 import { Passing } from '../net/passing.ts';
 import type { Retry } from '../net/retry.ts';
@@ -57,7 +58,7 @@ export const tallied = (failure: AppError | null): 'answered' | 'limited' | 'fai
 /** Meta in our words: each account asked by one request at a time, at the pace its answers ask for. */
 export function createMetaClient(options: MetaOptions) {
   const { credentials, address, pauses, pause, retry, clock, tally, log } = options;
-  const lines = new Map<string, Promise<unknown>>();
+  const lines = new Map<string, ReturnType<typeof oneByOne>>();
   const refusals = new Map<string, number>();
   /** Until when all of Meta is left alone, whatever the account. */
   let wholeUntil: string | null = null;
@@ -135,9 +136,9 @@ export function createMetaClient(options: MetaOptions) {
   /** One after the other for an account; what went wrong with one is not the next one's business. */
   function inLine<T>(account: string | null, call: () => Promise<T>): Promise<T> {
     if (account === null) return call();
-    const mine = (lines.get(account) ?? Promise.resolve()).then(call, call);
-    lines.set(account, mine);
-    return mine;
+    const line = lines.get(account) ?? oneByOne();
+    lines.set(account, line);
+    return line(call);
   }
 
   /** Reads again what failed in passing; a refusal of the limits is followed by the rest it asks for. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/index.ts';
 import type { MetaPiece } from '../../core/ingest/meta-place.ts';
+import { oneByOne } from '../../core/one-by-one.ts';
 import type { Clock } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { NotTaken } from './errors.ts';
@@ -19,7 +20,7 @@ export function createMediaAddresses(client: MetaClient, clock: Clock) {
   const known = new Map<string, { readonly found: Found; readonly atMs: number }>();
   /** What will be asked for, so that many are asked for together. */
   const expected = new Map<string, Set<string>>();
-  let line: Promise<unknown> = Promise.resolve();
+  const inTurn = oneByOne();
 
   async function videos(account: string, keys: readonly string[], signal: AbortSignal) {
     const about: Subject = { account, what: 'Videos of the ads' };
@@ -120,9 +121,7 @@ export function createMediaAddresses(client: MetaClient, clock: Clock) {
         return fresh && !anew ? before.found : ask(account, piece, signal);
       };
       // One after the other: the first one's answer holds what the next ones want.
-      const mine = line.then(asked, asked);
-      line = mine.catch(() => undefined);
-      const found = await mine;
+      const found = await inTurn(asked);
       if ('problem' in found) throw found.problem;
       return found.url;
     },

@@ -71,7 +71,6 @@ export interface Policy {
   readonly killed: boolean;
 }
 
-/** What was already allowed today, in all and in this account; in the currency of the content. */
 /** What the requests of an account were allowed to move, together. */
 export interface Allowed {
   readonly currency: string;
@@ -79,6 +78,7 @@ export interface Allowed {
   readonly minor: number;
 }
 
+/** What was already allowed today, in all and in this account; in the currency of the content. */
 export interface SpentToday {
   readonly allMinor: number;
   readonly accountMinor: number;

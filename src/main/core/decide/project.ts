@@ -1,3 +1,5 @@
+import { sum } from '../math/sum.ts';
+
 /**
  * The split of `total` that follows the weights inside each arm's bounds (`bandit.md` 2.3, 2.8): find tau with
  *
@@ -37,7 +39,6 @@ export function project(bounds: readonly Bounds[], total: number, quantum: numbe
   return { amounts, unspent: total - placed };
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const clamp = ({ low, high }: Bounds, value: number): number => Math.min(high, Math.max(low, value));
 
 /** Not yet whole; the sum is `placed` but for rounding errors. */

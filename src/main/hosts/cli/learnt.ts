@@ -10,6 +10,7 @@ import {
   type Prediction,
   type ReportCard,
 } from '../../../contract/index.ts';
+import { indexParts, speaksFor } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
@@ -77,10 +78,8 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
 
 /** The strongest of what speaks for an ad, in a line; nothing where nothing does. */
 export function sharedText({ from, patterns: all }: Patterns): string[] {
-  const better = all.filter(
-    ({ wording, effect }) => (wording === 'pattern' || wording === 'tested') && (effect ?? 0) > 0,
-  );
-  const named = better
+  const named = all
+    .filter(speaksFor)
     .slice(0, 4)
     .map(
       ({ feature, value, metric, wording, effect }) =>
@@ -140,18 +139,11 @@ function diversityText(found: Diversity): string {
   ].join('\n\n');
 }
 
-const partWords: Readonly<Record<DiversityIndex['parts'][0]['part'], string>> = {
-  ideas: 'different ideas for each ad',
-  spread: 'spend outside the largest concept',
-  cells: 'hooks by formats covered',
-  fresh: 'concepts new in these weeks',
-};
-
 const indexText = ({ value, lacks, ads, concepts, parts }: DiversityIndex): string =>
   [
     `Diversity index of the newest four weeks: ${value === null ? `not enough data (${lacks.join(', ')})` : `${value.toFixed(0)} of 100`}, from ${ads} linked ads with spend, ${concepts} concepts.`,
     ...parts.map(
-      ({ part, share, value: own }) => `  ${percent(own, 0)} ${partWords[part]}, ${percent(share, 0)} of it`,
+      ({ part, share, value: own }) => `  ${percent(own, 0)} ${indexParts[part]}, ${percent(share, 0)} of it`,
     ),
   ].join('\n');
 

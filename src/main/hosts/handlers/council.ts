@@ -10,6 +10,7 @@ import { runContent, runTitle } from '../../stages/spend-on-models.ts';
 import type { Handlers } from '../bind.ts';
 import { questionsSend } from '../director.ts';
 import type { Owner } from '../owner.ts';
+import { leftText, limitText, type Room } from '../program-spend.ts';
 import { proposer } from './approve.ts';
 
 type CouncilHandlers = Pick<Handlers, Extract<keyof Handlers, `council.${string}`>>;
@@ -140,15 +141,10 @@ export function councilHandlers({
   };
 }
 
-const usd = (micro: number): string => (micro / 1e6).toFixed(2);
-
-function refuseAbove(
-  ceiling: number,
-  { limit, left }: { readonly limit: number; readonly left: number },
-): void {
-  if (ceiling <= left) return;
+function refuseAbove(ceilingMicroUsd: number, room: Room): void {
+  if (ceilingMicroUsd <= room.leftMicroUsd) return;
   throw new AppError(
     'NEEDS_APPROVAL',
-    `Programs may spend ${usd(limit)} USD a day on models, and ${usd(Math.max(0, left))} USD of that is left; council.proposeRun asks a person for more.`,
+    `${limitText(room)}, and ${leftText(room)}; council.proposeRun asks a person for more.`,
   );
 }

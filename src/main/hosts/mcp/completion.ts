@@ -28,11 +28,8 @@ export async function complete(
   const wanted = argumentOf(ref.name, argument.name);
   if (!wanted) throw unknown(`the prompt "${ref.name}" with "${argument.name}"`);
   // Of several ads the last is being typed; a path of one may hold a comma.
-  const [, before = '', typed = ''] = (wanted.several && /^(.*,\s*)?([^,]*)$/s.exec(argument.value)) || [
-    '',
-    '',
-    argument.value,
-  ];
+  const before = (wanted.several && /^.*,\s*/s.exec(argument.value)?.[0]) || '';
+  const typed = argument.value.slice(before.length);
   return asked(await adsLike(app, typed.trim()), ({ path }) => before + path);
 }
 

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import type { ResultRow } from '../../core/learn/results.ts';
+import { textOrder } from '../../core/text-order.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
@@ -52,8 +53,7 @@ async function rowsOf(
         sql`${only} AND row.day BETWEEN ${week.since} AND ${week.until}`,
       )),
     );
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return found.sort((a, b) => order(a.ad, b.ad) || order(a.campaign, b.campaign) || a.week - b.week);
+  return found.sort((a, b) => textOrder(a.ad, b.ad) || textOrder(a.campaign, b.campaign) || a.week - b.week);
 }
 
 async function weekOf(

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import type { BudgetProposal } from '../../../contract/index.ts';
 import { decimal } from '../../format/number.ts';
-import { money, readMoney, signedMoney } from '../approve/money-text.ts';
+import { money, signedMoney } from '../approve/money-text.ts';
+import { useMoneyText } from '../approve/use-money-text.ts';
 import css from './budget.module.css';
 
 export interface BudgetSummaryProps {
@@ -15,13 +15,7 @@ export interface BudgetSummaryProps {
 /** What the proposal comes to, and another total to work it out for. */
 export const BudgetSummary = ({ found, total, onTotal }: BudgetSummaryProps) => {
   const { currency, total_minor, arms, expected_gain, unspent_minor } = found;
-  const [text, setText] = useState(money(total_minor, currency));
-  const typed = readMoney(text, currency);
-  // What was typed stays as it was typed while it says the same.
-  useEffect(
-    () => setText((old) => (readMoney(old, currency) === total_minor ? old : money(total_minor, currency))),
-    [total_minor, currency],
-  );
+  const { text, setText, typed } = useMoneyText(total_minor, currency);
   const moved = arms.reduce((sum, arm) => sum + Math.abs(arm.proposed_minor - arm.now_minor), 0);
   return (
     <div className={css.summary}>

@@ -1,13 +1,7 @@
 import type { DiversityIndex } from '../../../contract/index.ts';
+import { indexParts } from '../../../contract/words.ts';
 import { count, percent, plural } from '../../format/number.ts';
 import css from './insights.module.css';
-
-const words: Readonly<Record<DiversityIndex['parts'][0]['part'], string>> = {
-  ideas: 'different ideas for each ad',
-  spread: 'spend outside the largest concept',
-  cells: 'hooks by formats covered, of twelve',
-  fresh: 'concepts new in these weeks',
-};
 
 /** One number and what it is made of; no number where too little is known. */
 export const IndexOfDiversity = ({
@@ -35,7 +29,7 @@ export const IndexOfDiversity = ({
     <dl>
       {parts.map(({ part, share, value: own }) => (
         <div key={part}>
-          <dt>{words[part]}</dt>
+          <dt>{indexParts[part]}</dt>
           <dd>
             {own === null ? 'unknown' : percent(own)}
             <span className="meta"> × {percent(share)}</span>

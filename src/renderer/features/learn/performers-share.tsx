@@ -1,3 +1,4 @@
+import { speaksFor } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { useShownAccount } from './account-choice.tsx';
@@ -11,10 +12,7 @@ const shown = 4;
 export const PerformersShare = () => {
   const { of } = useShownAccount();
   const { data } = useQuery('learn.patterns', of);
-  const better = (data?.patterns ?? []).filter(
-    ({ wording, effect: size }) =>
-      (wording === 'pattern' || wording === 'tested') && size !== null && size > 0,
-  );
+  const better = (data?.patterns ?? []).filter(speaksFor);
   if (!data || better.length === 0) return null;
   return (
     <section className={css.block} aria-label="What your top performers share">

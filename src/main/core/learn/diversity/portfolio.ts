@@ -1,3 +1,4 @@
+import { sum } from '../../math/sum.ts';
 import type { ResultRow } from '../results.ts';
 import { type Concept, cellOf, vendi } from './diversity.ts';
 
@@ -85,8 +86,6 @@ export function portfolioOf(
 
 const indexOf = (parts: Portfolio['parts']): number =>
   100 * sum(partNames.map((name) => partShares[name] * (parts[name] ?? 0)));
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function totals(given: readonly (readonly [string, number])[]): Map<string, number> {
   const found = new Map<string, number>();
