@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import { dayIn } from '../../src/main/core/learn/meta/days.ts';
+import type { Trace } from '../emulators/meta/events.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
-import { type Meta, openMeta, startMs } from '../support/meta/harness.ts';
+import { accountOf, type Meta, openMeta, startMs } from '../support/meta/harness.ts';
 import { berlin } from '../support/meta/world.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -24,9 +25,9 @@ const send = (meta: Meta, events: readonly ReturnType<typeof purchase>[]) =>
   createMeta(meta.parts).conversions.send(pixel, events, null, signal, signal);
 
 it('a purchase that Meta traces to an ad stands in the results an hour later, once, and in the ledger of the world', async () => {
-  const traces = new Map([['IwAR1', { adId: '', atMs: startMs - 20 * hourMs, by: 'click' as const }]]);
+  const traces = new Map<string, Trace>();
   const meta = await openMeta([berlin], { traces });
-  const ad = meta.accounts[0]?.ads[0]?.id ?? '';
+  const ad = accountOf(meta).ads[0]?.id ?? '';
   traces.set('IwAR1', { adId: ad, atMs: startMs - 20 * hourMs, by: 'click' });
   const revenue = async () => {
     await meta.refresh({ daysBack: 2 });

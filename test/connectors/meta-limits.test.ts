@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createMeta, metaAccount } from '../../src/main/connectors/meta/meta.ts';
-import type { Limit } from '../emulators/meta/limits.ts';
-import { tiers } from '../emulators/meta/limits.ts';
+import { type Limit, tiers } from '../emulators/meta/limits.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
-import { type Meta, openMeta } from '../support/meta/harness.ts';
+import { about, accountOf, type Meta, openMeta, setOf } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { angeles, berlin } from '../support/meta/world.ts';
 
@@ -76,7 +75,7 @@ it('a limit that is met before any account is known is waited for too, and told 
 it('a rest that a clock wrote which has been set back since is not waited for', async () => {
   const meta = await openMeta([berlin]);
   await meta.refresh({ daysBack: 1 });
-  const { id = '' } = meta.accounts[0] ?? {};
+  const { id } = accountOf(meta);
   await meta.store.writer.pauseMeta(id, new Date(meta.nowMs() + 400 * 86_400_000).toISOString());
   expect(await meta.refresh({ daysBack: 1 })).toMatchObject({ job: { state: 'done' }, failures: [] });
   expect(meta.rests).toEqual([]);
@@ -85,28 +84,22 @@ it('a rest that a clock wrote which has been set back since is not waited for', 
 
 it('a budget that was changed too often keeps nothing else of the account waiting', async () => {
   const meta = await openMeta([berlin]);
-  const [account] = meta.accounts;
-  const [set] = account?.adSets ?? [];
-  if (!account || !set) throw new Error('There is no ad set.');
+  const set = setOf(meta);
   // A rest is kept with an account that is known.
   await meta.refresh({ daysBack: 1 });
-  const about = { account: account.id, what: 'It' };
   const change = (daily_budget: number) =>
-    meta.client.write([set.id], { daily_budget: String(daily_budget) }, about, signal, signal);
+    meta.client.write([set.id], { daily_budget: String(daily_budget) }, about(meta), signal, signal);
   for (const units of [5100, 5200, 5300, 5400]) expect((await change(units)).kind).toBe('done');
   expect(await change(5500)).toMatchObject({
     kind: 'refused',
     error: { code: 'RATE_LIMITED', message: expect.stringContaining('four times within an hour') },
   });
-  await meta.client.read([set.id], { fields: 'name' }, z.object({}), about, signal);
+  await meta.client.read([set.id], { fields: 'name' }, z.object({}), about(meta), signal);
   expect(meta.rests).toEqual([]);
 });
 
 it('every request is counted once, by how it ended: of signing in, of results, of a film', async () => {
   const meta = await openMeta([berlin]);
-  const [account] = meta.accounts;
-  const [set] = account?.adSets ?? [];
-  if (!account || !set) throw new Error('There is no ad set.');
   await metaAccount(meta.parts).check({ kind: 'key', key: token }, signal);
   meta.emulator.faults.push(
     { on: 'insights', kind: 'error', code: 17 },
@@ -115,8 +108,8 @@ it('every request is counted once, by how it ended: of signing in, of results, o
   );
   await meta.refresh({ daysBack: 1 });
   const draft = {
-    account: account.id,
-    adSet: set.id,
+    account: accountOf(meta).id,
+    adSet: setOf(meta).id,
     name: 'A film',
     kind: 'video' as const,
     media: new Blob([new Uint8Array(100_000)]),

@@ -2,11 +2,10 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
-import { type Meta, openMeta } from '../support/meta/harness.ts';
-import { berlin, type SimAccount } from '../support/meta/world.ts';
+import { about, accountOf, openMeta, setOf } from '../support/meta/harness.ts';
+import { berlin } from '../support/meta/world.ts';
 
 const signal = AbortSignal.timeout(60_000);
-const accountOf = (meta: Meta) => meta.accounts[0] as SimAccount;
 const minuteS = 60;
 
 it('whatever has become of an ad, it is told as it is and its money counts; only what runs is fetched', async () => {
@@ -39,10 +38,9 @@ it('whatever has become of an ad, it is told as it is and its money counts; only
   expect(live).toEqual(running.map(({ id }) => id));
 
   // Who does not ask for them by their status is not told of what is archived or deleted.
-  const subject = { account: account.id, what: 'It' };
   const List = z.object({ data: z.array(z.object({ id: z.string() })) });
   const path = [`act_${account.id}`, 'ads'];
-  const { data } = await meta.client.read(path, { fields: 'id', limit: 50 }, List, subject, signal);
+  const { data } = await meta.client.read(path, { fields: 'id', limit: 50 }, List, about(meta), signal);
   const shown = data.map(({ id }) => id);
   expect(shown).toHaveLength(account.ads.length - 2);
   expect(shown).not.toContain(archived.id);
@@ -51,8 +49,7 @@ it('whatever has become of an ad, it is told as it is and its money counts; only
 it('budgets are read where they lie: with the campaign or the ad set, for a day or for the whole life', async () => {
   const meta = await openMeta([berlin]);
   const account = accountOf(meta);
-  const [first] = account.adSets;
-  if (!first) throw new Error('There is no ad set.');
+  const first = setOf(meta);
   first.dailyBudget = null;
   first.lifetimeBudget = 90_000;
   const found = new Map<string, (number | null)[]>();
@@ -67,17 +64,11 @@ it('budgets are read where they lie: with the campaign or the ad set, for a day 
 it('the changes of the last hour are told of campaigns and ad sets, by whomever; a fifth closes its object for an hour', async () => {
   const meta = await openMeta([berlin]);
   const account = accountOf(meta);
-  const set = account.adSets[0];
+  const set = setOf(meta);
   const shared = account.campaigns[1];
-  if (!set || !shared) throw new Error('The account is too small.');
+  if (!shared) throw new Error('The account is too small.');
   const change = (id: string, units: number) =>
-    meta.client.write(
-      [id],
-      { daily_budget: String(units) },
-      { account: account.id, what: 'It' },
-      signal,
-      signal,
-    );
+    meta.client.write([id], { daily_budget: String(units) }, about(meta), signal, signal);
   const pass = (seconds: number) => meta.passDays(seconds / 86_400);
   const ago = async () => {
     const { targets } = await createMeta(meta.parts)
@@ -101,12 +92,11 @@ it('the changes of the last hour are told of campaigns and ad sets, by whomever;
 it('what is asked twice of the same world is answered alike, by our client and by any other', async () => {
   const ask = async () => {
     const meta = await openMeta([berlin], { days: 50 });
-    const { id } = accountOf(meta);
-    const params = { level: 'ad', fields: 'ad_id,spend,actions,action_values,quality_ranking', limit: 100 };
-    const path = [`act_${id}`, 'insights'];
+    const params = { level: 'ad', fields: 'ad_id,spend,actions,action_values,quality_ranking', limit: '100' };
+    const path = [`act_${accountOf(meta).id}`, 'insights'];
     const Any = z.object({ data: z.array(z.unknown()) });
-    const told = await meta.client.read(path, params, Any, { account: id, what: 'It' }, signal);
-    const query = new URLSearchParams({ ...params, limit: '100' });
+    const told = await meta.client.read(path, params, Any, about(meta), signal);
+    const query = new URLSearchParams(params);
     const { key } = await meta.parts.credentials.of();
     const plain = await fetch(`${meta.emulator.origin}/v25.0/${path.join('/')}?${query}`, {
       headers: { authorization: `Bearer ${key}` },

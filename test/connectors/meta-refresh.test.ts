@@ -5,7 +5,7 @@ import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import { addDays, dayIn } from '../../src/main/core/learn/meta/days.ts';
 import type { MetaFault } from '../emulators/meta/faults.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
-import { type Meta, openMeta } from '../support/meta/harness.ts';
+import { accountOf, type Meta, openMeta } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { angeles, berlin, tokyo } from '../support/meta/world.ts';
 
@@ -75,8 +75,7 @@ describe('a refresh from Meta', () => {
   it('asks for a report again that Meta has thrown away during a long rest', async () => {
     const meta = await openMeta([berlin]);
     const { figures } = createMeta(meta.parts).ads;
-    const [account] = meta.accounts;
-    if (!account) throw new Error('There is no account.');
+    const account = accountOf(meta);
     const kept: { id: string | null } = { id: null };
     const stop = new AbortController();
     const reports = {

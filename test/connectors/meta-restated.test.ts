@@ -3,15 +3,8 @@ import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import type { DayRange } from '../../src/main/core/learn/meta/days.ts';
 import type { Reports } from '../../src/main/ports.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
-import { type Meta, openMeta } from '../support/meta/harness.ts';
-import type { SimAccount, SimSale } from '../support/meta/world.ts';
-import { berlin } from '../support/meta/world.ts';
-
-const accountOf = (meta: Meta): SimAccount => {
-  const [account] = meta.accounts;
-  if (!account) throw new Error('There is no account.');
-  return account;
-};
+import { accountOf, type Meta, openMeta, setOf } from '../support/meta/harness.ts';
+import { berlin, type SimSale } from '../support/meta/world.ts';
 
 it('a day that Meta takes back is believed no more, and stays what was believed before', async () => {
   const meta = await openMeta([berlin]);
@@ -23,8 +16,9 @@ it('a day that Meta takes back is believed no more, and stays what was believed 
   };
   // Nobody real had seen it: Meta has no row for it any more.
   const account = accountOf(meta);
-  const ad = account.ads[0] as SimAccount['ads'][0];
-  const day = ad.days.find((one) => one.day === '2026-10-17') as SimAccount['ads'][0]['days'][0];
+  const [ad] = account.ads;
+  const day = ad?.days.find((one) => one.day === '2026-10-17');
+  if (!ad || !day) throw new Error('The account is too small.');
   day.corrected = { spendMinor: 0, atMs: meta.nowMs() + 1, withdrawn: true };
   const kept = account.sales.filter((sale) => sale.adId !== ad.id || sale.day !== day.day);
   (account.sales as SimSale[]).splice(0, Number.POSITIVE_INFINITY, ...kept);
@@ -41,9 +35,7 @@ it('once ad sets count differently, sales are clicks of seven days, on the days 
   await meta.refresh({ daysBack: 6 });
   const chosen = async () => (await meta.insights()).map(({ action_type, window }) => [action_type, window]);
   expect(await chosen()).toEqual([['omni_purchase', 'value']]);
-  const [set] = accountOf(meta).adSets;
-  if (!set) throw new Error('There is no ad set.');
-  set.setting = '7d_click_1d_view';
+  setOf(meta).setting = '7d_click_1d_view';
   meta.passDays(1);
   await meta.refresh({ daysBack: 7 });
   expect(await chosen()).toEqual([['omni_purchase', '7d_click']]);

@@ -2,14 +2,12 @@ import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createMeta } from '../../src/main/connectors/meta/meta.ts';
-import { type Meta, openMeta } from '../support/meta/harness.ts';
+import { about, type Meta, openMeta, setOf } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { berlin } from '../support/meta/world.ts';
 
 const signal = AbortSignal.timeout(60_000);
 const Row = z.record(z.string(), z.unknown());
-const about = (meta: Meta) => ({ account: meta.accounts[0]?.id ?? '', what: 'It' });
-const setOf = (meta: Meta) => meta.accounts[0]?.adSets[0] as NonNullable<Meta['accounts'][0]>['adSets'][0];
 
 it('an app that asks for a proof by its secret is told of, with what can be done, and nothing is stored', async () => {
   const meta = await openMeta([berlin], { appSecret: 'shh' });

@@ -12,7 +12,7 @@ import { openStore } from '../../../src/main/store/index.ts';
 import { type MetaEmulatorOptions, metaEmulator } from '../../emulators/meta/emulator.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { token } from './token.ts';
-import { type AccountPlan, makeAccounts } from './world.ts';
+import { type AccountPlan, makeAccounts, type SimAccount, type SimAdSet } from './world.ts';
 
 /** Noon in London; night in Los Angeles, evening in Tokyo. */
 export const startMs = Date.parse('2026-10-20T12:00:00Z');
@@ -135,3 +135,15 @@ export async function openMeta(
 }
 
 export type Meta = Awaited<ReturnType<typeof openMeta>>;
+
+/** Of the first account, which most worlds have alone. */
+export function accountOf({ accounts: [account] }: Meta): SimAccount {
+  if (!account) throw new Error('There is no account.');
+  return account;
+}
+export function setOf(meta: Meta): SimAdSet {
+  const [set] = accountOf(meta).adSets;
+  if (!set) throw new Error('There is no ad set.');
+  return set;
+}
+export const about = (meta: Meta) => ({ account: accountOf(meta).id, what: 'It' });
