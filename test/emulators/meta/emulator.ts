@@ -97,15 +97,19 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const stale = new Map<string, { readonly node: Record<string, unknown>; readonly untilMs: number }>();
   const timing: Pick<MetaEmulator, 'lagMs' | 'moment'> = { lagMs: () => 0, moment: () => undefined };
 
+  const tell = (response: ServerResponse, told: object, headers?: Record<string, string>) =>
+    isProblem(told) ? refuse(response, told, 400, headers) : json(response, 200, told, headers);
+
   /** One page of rows by an opaque place; a place that was not handed out is refused. */
   function page(
     response: ServerResponse,
-    rows: readonly unknown[],
+    rows: readonly unknown[] | GraphProblem,
     query: URLSearchParams,
     url: URL,
     headers: Record<string, string>,
     summary?: object,
   ) {
+    if (isProblem(rows)) return refuse(response, rows, 400, headers);
     const limit = Math.min(Number(query.get('limit') ?? 25), 5000);
     const after = query.get('after');
     const place =
@@ -253,7 +257,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     if (request.method !== 'POST')
       return refuse(response, { code: 100, message: '(#100) ids is not supported any more' });
     const answers = await answerBatch(query, `${originOf(request)}/${version}`, `Bearer ${token}`, faults);
-    return isProblem(answers) ? refuse(response, answers) : json(response, 200, answers);
+    return tell(response, answers);
   }
 
   interface Route {
@@ -275,7 +279,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     if (edge === 'events' && request.method === 'POST') {
       const taken = events.post(first, query);
       if (lost) return void request.socket.resetAndDestroy();
-      return isProblem(taken) ? refuse(response, taken, 400, headers) : json(response, 200, taken, headers);
+      return tell(response, taken, headers);
     }
     const gone = {
       code: 100,
@@ -288,17 +292,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       if (edge === '') return json(response, 200, accountNode(account), headers);
       const made = request.method === 'POST' ? drafts.post(account, edge, query, form) : undefined;
       if (made && lost) return void request.socket.resetAndDestroy();
-      if (made)
-        return isProblem(made) ? refuse(response, made, 400, headers) : json(response, 200, made, headers);
+      if (made) return tell(response, made, headers);
       if (edge === 'insights') return insightsEdge(request, response, account, at);
       if (edge === 'activities')
         return page(response, activities(account, Number(query.get('since') ?? 0)), query, url, headers);
       if (edge === 'advideos' || edge === 'adimages')
         return page(response, media.edge(edge, originOf(request), query), query, url, headers);
-      const list = nodes.edge(account, edge, query);
-      return Array.isArray(list)
-        ? page(response, list, query, url, headers)
-        : refuse(response, list, 400, headers);
+      return page(response, nodes.edge(account, edge, query), query, url, headers);
     }
     const report = reports.get(first);
     if (report && report.madeMs > options.nowMs() - reportLastsMs) return reportNode(response, report, at);
@@ -311,10 +311,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     if (found?.kind === 'ad set' && edge === 'ads') {
       const account = seenAccounts.find(({ id }) => id === nodes.accountOf(first)) as SimAccount;
       const own = { ...account, ads: account.ads.filter(({ adSetId }) => adSetId === first) };
-      const list = nodes.edge(own, 'ads', query);
-      return Array.isArray(list)
-        ? page(response, list, query, url, headers)
-        : refuse(response, list, 400, headers);
+      return page(response, nodes.edge(own, 'ads', query), query, url, headers);
     }
     if (!found) return refuse(response, gone, 400, headers);
     if (request.method !== 'POST') {
@@ -322,7 +319,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       const old = stale.get(first);
       const shown = old && performance.now() < old.untilMs ? old.node : found.node();
       const node = pick(shown, query.get('fields'), edgeOf[found.kind]);
-      return isProblem(node) ? refuse(response, node, 400, headers) : json(response, 200, node, headers);
+      return tell(response, node, headers);
     }
     const before = { node: found.node(), untilMs: performance.now() + timing.lagMs() };
     const problem = writeNode(found, query, { changes, refusedMs }, options.nowMs());
@@ -382,9 +379,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     const rows = rowsFor(report.account, report.asked, report.madeMs);
     if (edge === 'insights') {
       const told = Array.isArray(rows) && report.looks < 3 ? [] : rows;
-      return Array.isArray(told)
-        ? page(response, told, query, url, headers)
-        : refuse(response, told, 400, headers);
+      return page(response, told, query, url, headers);
     }
     report.looks += 1;
     const states = [
