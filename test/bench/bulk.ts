@@ -4,11 +4,11 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { setPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const cli = join(root, 'out/main/cli.js');
 
 /** Films that can be decoded; a file that is bad on purpose has no speed, stills and GIFs have no decode worth the name. */
 const isGoodVideo = (name: string) =>

@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { builtCli as cli } from '../support/built-cli.ts';
 import { Random } from '../support/clips/random.ts';
 import { makeAds } from '../support/kill/ads.ts';
 import { type LibraryState, libraryState } from '../support/kill/library-state.ts';
 import { processesWith } from '../support/processes.ts';
 import type { BenchResult } from './run.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
 /** An orphan is one that is still there after this. */
 const goneWithinMs = 5000;
 const defaultKills = 200;

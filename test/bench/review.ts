@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { builtCli } from '../support/built-cli.ts';
 import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 
@@ -15,8 +16,7 @@ const isGoodFilm = (name: string) => /\.mp4$/.test(name) && !/^bad_|audio_only/.
 /**
  * From Enter on an ad until its first frame in Review is decoded (a paused film stands behind its thumbnail, so nothing
  * tells when that gives way), against nothing but a `<video>` with the same address on an empty page of the same host.
- * Both load their page anew each time and take turns, so that what else the machine does hits
- * both. Flags: --corpus FOLDER, --files N, --rounds N.
+ * Both load their page anew each time and take turns, so that what else the machine does hits both. Flags: --corpus FOLDER, --files N, --rounds N.
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
@@ -150,10 +150,7 @@ interface Gateway {
 /** Scored before, by a command that ends with that: a window would go on with reading words, beside what is timed. */
 async function serve(home: string, folder: string): Promise<Gateway> {
   const env = { ...process.env, TITAN_HOME: home };
-  execFileSync(process.execPath, [join(root, 'out/main/cli.js'), 'analyze', folder], {
-    env,
-    stdio: 'ignore',
-  });
+  execFileSync(process.execPath, [builtCli, 'analyze', folder], { env, stdio: 'ignore' });
   const child = spawn(process.execPath, [join(root, 'out/main/gateway.js')], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -3,13 +3,14 @@ import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { root } from '../../../scripts/ground/place.mjs';
+import { builtCli } from '../../support/built-cli.ts';
 import { createDraw, hexOf } from '../../support/fake-api/random.ts';
 
 type Row = Record<string, unknown>;
 
 /** A data folder in which the sample ads were measured by the built program. */
 export function measureSamples(home: string): void {
-  const args = [join(root, 'out/main/cli.js'), 'analyze', join(root, 'resources/samples')];
+  const args = [builtCli, 'analyze', join(root, 'resources/samples')];
   execFileSync(process.execPath, args, { env: { ...process.env, TITAN_HOME: home }, stdio: 'ignore' });
 }
 
