@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { APIRequestContext, Page } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
+import type { Input, Output, ProcedureId } from '../../src/contract/index.ts';
 import { quantile } from '../../src/main/core/math/quantile.ts';
 import { token } from '../support/meta/token.ts';
 import type { BenchResult } from './run.ts';
@@ -55,9 +57,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     const beside = await (await browser.newContext({ viewport })).newPage();
     for (const watched of [page, beside]) await watched.evaluate(watchFrames);
     await page.evaluate(watchTasks);
-    const request = page.context().request;
-    const base = gateway.origin;
-    const call = (id: string, input: object) => callOf(request, base, id, input);
+    const call = callOver(page.context().request, gateway.origin);
     const phase = (name: string, work: () => Promise<void>, use: (going: () => boolean) => Promise<void>) =>
       timed({ name, page, beside, child, call, work, use });
 
@@ -72,15 +72,15 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
         const { job_id } = await call('learn.refresh', { days_back: days - 1 });
         for (;;) {
           const { job } = await call('jobs.get', { job_id });
-          if (job.state === 'failed' || job.progress?.failed > 0) throw new Error(JSON.stringify(job));
+          if (job.state === 'failed' || job.progress.failed > 0) throw new Error(JSON.stringify(job));
           if (job.state === 'done') return;
-          await new Promise((resolve) => setTimeout(resolve, 500));
+          await wait(500);
         }
       },
       (going) => scrollWhile(page, going),
     );
     const linked = linkEach(join(home, 'titan.db'));
-    await page.goto(`${base}/#/insights`);
+    await page.goto(`${gateway.origin}/#/insights`);
     await page.getByRole('heading', { name: 'Nothing was learnt yet' }).waitFor();
     let learnt = { ads: 0 };
     const learning = await phase(
@@ -124,18 +124,17 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a procedure answers is its own
-type Call = (id: string, input: object) => Promise<any>;
+type Call = <Id extends ProcedureId>(id: Id, input: Input<Id>) => Promise<Output<Id>>;
 
-async function callOf(request: APIRequestContext, origin: string, id: string, input: object) {
+/** As the window itself asks, signed in as it is. */
+function callOver(request: APIRequestContext, origin: string): Call {
   const headers = { origin, 'sec-fetch-site': 'same-origin' };
-  const answer = await request.post(`${origin}/v1/${id.replace('.', '/')}`, {
-    data: input,
-    headers,
-    timeout: 0,
-  });
-  if (!answer.ok()) throw new Error(`${id}: ${await answer.text()}`);
-  return answer.json();
+  return async (id, input) => {
+    const url = `${origin}/v1/${id.replace('.', '/')}`;
+    const answer = await request.post(url, { data: input, headers, timeout: 0 });
+    if (!answer.ok()) throw new Error(`${id}: ${await answer.text()}`);
+    return answer.json();
+  };
 }
 
 async function timed(parts: {
@@ -165,7 +164,7 @@ async function timed(parts: {
       const from = performance.now();
       await call('settings.get', {});
       answers.push(performance.now() - from);
-      await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+      await wait(askEveryMs);
     }
   };
   const from = performance.now();
