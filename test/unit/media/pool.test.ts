@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { MediaHost } from '../../../src/main/media/fork-host.ts';
 import { createMediaPool } from '../../../src/main/media/pool.ts';
 import { withEnvironment } from '../../support/environment.ts';
 import { silent } from '../../support/silent-log.ts';
@@ -22,32 +23,27 @@ it.each([
 
 it('leaves no host behind where there is no ffmpeg', async () => {
   withEnvironment({ PATH: '' });
-  let alive = 0;
+  const alive = new Set<MediaHost>();
+  let started = 0;
   const startHost = () => {
     let gone: (how: string) => void = () => undefined;
-    alive += 1;
-    const kill = () => {
-      alive -= 1;
-      gone('SIGKILL');
+    const host: MediaHost = {
+      pid: undefined,
+      send: () => undefined,
+      onMessage: () => undefined,
+      onExit: (listener) => {
+        gone = listener;
+      },
+      // Killed again by whoever is told that it is gone.
+      kill: () => void (alive.delete(host) && gone('SIGKILL')),
     };
-    const onExit = (listener: typeof gone) => {
-      gone = listener;
-    };
-    return { pid: undefined, send: () => undefined, onMessage: () => undefined, onExit, kill: once(kill) };
+    alive.add(host);
+    started += 1;
+    return host;
   };
   const options = { parallel: 2, ffmpegDir: null, resources: tempFolder(), startHost, log: silent };
   await expect(createMediaPool(options)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  // A second try of the host that is gone would begin only now.
   await new Promise(setImmediate);
-  expect(alive).toBe(0);
+  expect([started, alive.size]).toEqual([1, 0]);
 });
-
-/** A process ends once, however often it is killed. */
-const once = (act: () => void) => {
-  let done = false;
-  return () => {
-    if (!done) {
-      done = true;
-      act();
-    }
-  };
-};
