@@ -101,20 +101,10 @@ export function proposeMore(
   host: FakeHost,
   { id, ceiling_usd }: ParsedInput<'director.proposeMore'>,
 ): Output<'director.proposeMore'> {
-  const turn = talkOf(host, id).turns.at(-1) as DirectorTurn;
-  const { question, attached, service, model } = turn;
-  const asked = {
-    question,
-    ads: attached.length > 0 ? attached : null,
-    service,
-    model,
-    gets: 'your questions',
-    conversation: id,
-  };
-  const content = questionContent('api.anthropic.com 1234', Math.round(ceiling_usd * 100), {
-    ...asked,
-    turn: turn.id,
-  });
+  const { id: turn, question, attached, service, model } = talkOf(host, id).turns.at(-1) as DirectorTurn;
+  const ads = attached.length > 0 ? attached : null;
+  const asked = { question, ads, service, model, gets: 'your questions', conversation: id, turn };
+  const content = questionContent('api.anthropic.com 1234', Math.round(ceiling_usd * 100), asked);
   const request = aRequestFor(90 + host.requests.length, content, {
     proposed_by: { kind: 'person', id: 'mara' },
   });

@@ -21,12 +21,8 @@ export const aLink = (
 
 const partOf = ({ side, text }: ParsedInput<'learn.linkable'>, host: FakeHost): Linkable[] => {
   const fileOf = ({ id, name }: AdRow) => ({ id, name, place: `Autumn/${name}`, account: null, picture: id });
-  return side === 'meta'
-    ? host.unlinked.filter(({ name }) => name.includes(text))
-    : host.library
-        .all()
-        .map(fileOf)
-        .filter(({ name }) => name.includes(text));
+  const all = side === 'meta' ? host.unlinked : host.library.all().map(fileOf);
+  return all.filter(({ name }) => name.includes(text));
 };
 
 export const linkable = (host: FakeHost, input: ParsedInput<'learn.linkable'>): Output<'learn.linkable'> => {
