@@ -27,7 +27,8 @@ const prompt = promptFor({
 const linesOf = (ids: readonly string[]) =>
   ids.map((id) => ({ id, call: { model: 'm', prompt, frames: [], video: null } }));
 
-const services: Record<string, (list?: ListOptions) => Promise<[Emulator, JudgeBatches]>> = {
+type Open = (list?: ListOptions) => Promise<[Emulator, JudgeBatches]>;
+const services: Record<'anthropic' | 'openai' | 'gemini', Open> = {
   async anthropic(list) {
     const emulator = await emulateAnthropic({ looks: 3, ...list });
     const connection = { apiKey: 'anthropic-key', baseUrl: emulator.url, timeoutMs: 30_000 };
@@ -69,7 +70,7 @@ test.each(Object.entries(services))(
 const dayMs = 24 * 3_600_000;
 
 /** An account with a year of other batches, a hundred on each of three days; the last is ours. */
-async function account(open: (typeof services)[string], oldestFirst: boolean) {
+async function account(open: Open, oldestFirst: boolean) {
   let now = Date.parse('2026-01-01T00:00:00Z');
   const [emulator, batches] = await open({ now: () => now, oldestFirst });
   onTestFinished(() => emulator.close());
@@ -100,7 +101,7 @@ test.each(Object.entries(services))(
 test.each(['openai', 'gemini'] as const)(
   'a list of %s that does not show the newest first is read to its end',
   async (name) => {
-    const { batches, lost, pages } = await account(services[name] as (typeof services)[string], true);
+    const { batches, lost, pages } = await account(services[name], true);
     const batch = await batches.send('m', linesOf(lost.ids), signal);
     expect(await batches.find(lost, signal)).toEqual({ kind: 'found', batch });
     expect(pages()).toBe(4);

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AdRow } from '../../../src/contract/index.ts';
 import { QueryCache } from '../../../src/renderer/api/cache.ts';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { decisionsIn } from '../../../src/renderer/features/learn/use-decision.ts';
@@ -16,10 +15,9 @@ beforeEach(() => {
 
 test('of several links those that were changed before one is refused can be taken back', async () => {
   const host = new FakeHost({ rows: rows(3) });
-  host.links = host.library
-    .all()
-    .map((row: AdRow) => aLink(0, row, { how: 'hand', left_out: 'several files' }));
+  host.links = host.library.all().map((row) => aLink(0, row, { how: 'hand', left_out: 'several files' }));
   const [kept, ...others] = host.links;
+  if (!kept) throw new Error('There are no links.');
   const last = others.at(-1)?.ad_id;
   let refuses = true;
   const transport = {
@@ -31,7 +29,6 @@ test('of several links those that were changed before one is refused can be take
   const { keepOnly } = decisionsIn({ transport, cache: new QueryCache(transport) });
   const states = () => others.map(({ ad_id }) => host.links.find((link) => link.ad_id === ad_id)?.state);
 
-  if (!kept) throw new Error('no links');
   expect(await keepOnly(kept, others)).toBe(false);
   expect(states()).toEqual(['rejected', 'linked']);
   expect(useUndo.getState().past.map(({ text }) => text)).toEqual([`Kept apart ${others[0]?.ad_name}`]);
