@@ -4,9 +4,9 @@ import { interval80 } from '../../../../src/main/core/learn/deepctr/beta-binomia
 import { train } from '../../../../src/main/core/learn/deepctr/train.ts';
 import { examplesOf } from '../../../../src/main/core/learn/examples.ts';
 import type { LearnAd } from '../../../../src/main/core/learn/learn-from.ts';
-import type { ResultRow } from '../../../../src/main/core/learn/results.ts';
 import { betaDraw, binomialDraw, logNormalDraw } from '../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../src/main/core/math/rng.ts';
+import { aResultRow } from '../../../support/learn/result-row.ts';
 
 interface Ran {
   readonly ad: string;
@@ -20,19 +20,8 @@ function learnt(ran: readonly Ran[]) {
   const observations = ran.map(
     ({ week = 0, ...one }): Observation => ({ ...one, concept: one.ad, placement: 'all', week }),
   );
-  const rows = ran.map(
-    ({ ad, campaign, week = 0, hits, trials }): ResultRow => ({
-      ad,
-      campaign,
-      week,
-      firstDay: 7 * week,
-      impressions: trials,
-      linkClicks: hits,
-      views3s: null,
-      thruplays: null,
-      spendMinor: 0,
-      mature: { spendMinor: 0, linkClicks: hits, orders: null, revenueMinor: null },
-    }),
+  const rows = ran.map(({ ad, campaign, week = 0, hits, trials }) =>
+    aResultRow({ ad, campaign, week, impressions: trials, linkClicks: hits }),
   );
   const ads = [...new Set(ran.map(({ ad }) => ad))].map(
     (id): LearnAd => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }),

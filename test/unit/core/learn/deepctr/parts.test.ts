@@ -21,6 +21,7 @@ import { fitRidge, linearAt, problemOf } from '../../../../../src/main/core/lear
 import { type LearnInput, learnFrom } from '../../../../../src/main/core/learn/learn-from.ts';
 import { betaDraw, binomialDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
+import { aResultRow } from '../../../../support/learn/result-row.ts';
 
 const everyRow = (count: number) => Array.from({ length: count }, (_, row) => row);
 const ad = (numbers: Record<string, number | null>, words: Record<string, string | null> = {}) => ({
@@ -212,18 +213,7 @@ test('of all ads that wait only those of the account are held against what its m
       traits: { numbers: {}, words: { hook } },
     }));
   const [ran, mine, others] = [ads(30, 'ran', 'demo'), ads(30, 'mine', 'demo'), ads(30, 'other', 'offer')];
-  const rows = ran.map(({ id }) => ({
-    ad: id,
-    campaign: '1',
-    week: 1,
-    firstDay: 1,
-    impressions: 1000,
-    linkClicks: 10,
-    views3s: null,
-    thruplays: null,
-    spendMinor: 0,
-    mature: { spendMinor: 0, linkClicks: null, orders: null, revenueMinor: null },
-  }));
+  const rows = ran.map(({ id }) => aResultRow({ ad: id, week: 1, linkClicks: 10 }));
   const learn = (own: readonly { id: string }[], held: LearnInput['held']) =>
     learnFrom({
       ads: [...ran, ...mine, ...others],

@@ -2,19 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Concept, diversityOf } from '../../../../../src/main/core/learn/diversity/diversity.ts';
 import { portfolioOf } from '../../../../../src/main/core/learn/diversity/portfolio.ts';
 import type { ResultRow } from '../../../../../src/main/core/learn/results.ts';
+import { aResultRow } from '../../../../support/learn/result-row.ts';
 
 const newest = 2900;
-const nothing = { linkClicks: null, views3s: null, thruplays: null };
-const aRow = (ad: string, week: number, spendMinor: number): ResultRow => ({
-  ad,
-  campaign: 'c',
-  week,
-  firstDay: week * 7,
-  impressions: 1000,
-  spendMinor,
-  ...nothing,
-  mature: { spendMinor: 0, linkClicks: null, orders: null, revenueMinor: null },
-});
+const aRow = (ad: string, week: number, spendMinor: number) => aResultRow({ ad, week, spendMinor });
 const conceptOf = (ad: string): string => ad.split('.')[0] as string;
 
 /** Concepts `0`, `1` … of so many ads each, with a hook and a persona of their own. */
