@@ -7,17 +7,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ApprovalDetail } from '../../src/contract/index.ts';
 import type { Content } from '../../src/main/core/approve/content.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
-import { createDirector } from '../../src/main/hosts/director.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
 import { createMcpServer } from '../../src/main/hosts/mcp/server.ts';
-import { createProgramSpend } from '../../src/main/hosts/program-spend.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
+import { aDirector } from '../support/act/a-director.ts';
 import { killAround } from '../support/act/kills.ts';
 import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program, window } from '../support/act/open-desk.ts';
 import { logged, tamper } from '../support/act/tamper.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
-import { silent } from '../support/silent-log.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 let account: ActAccount;
@@ -438,15 +436,7 @@ test('what the Director proposes waits once, however often its model asks; what 
           ? { calls: [{ name: 'approve_confirm', input: { id: 'ap_00000000' } }] }
           : { text: 'It waits for you.' },
   });
-  const connection = { apiKey: 'anthropic-key', baseUrl: claude.url, timeoutMs: 30_000 };
-  const director = createDirector({
-    access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
-    store: desk.store,
-    programs: createProgramSpend(desk.store.reader, systemClock),
-    clock: systemClock,
-    events: { emit: () => undefined },
-    log: silent,
-  });
+  const director = aDirector(desk.store, claude);
   director.serve({ call: desk.call });
   const asked = { question: 'Raise 11 to 65.00', service: 'anthropic' as const, ads: [], agree: true };
   const { conversation } = await director.ask(asked, { person: true });

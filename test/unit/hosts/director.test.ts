@@ -1,11 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { AppError, Caller, Settings } from '../../../src/contract/index.ts';
 import { openApp } from '../../../src/main/hosts/compose.ts';
-import { createDirector } from '../../../src/main/hosts/director.ts';
-import { createProgramSpend } from '../../../src/main/hosts/program-spend.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
 import { emulateAnthropic } from '../../emulators/anthropic.ts';
-import { silent } from '../../support/silent-log.ts';
+import { aDirector } from '../../support/act/a-director.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { tempStore } from '../../support/temp-store.ts';
 
@@ -23,16 +21,7 @@ async function desk() {
   const store = await tempStore(() => now);
   const claude = await emulateAnthropic({});
   claude.fail(/messages/, 'hang');
-  const connection = { apiKey: 'k', baseUrl: claude.url, timeoutMs: 30_000 };
-  const clock = { now: () => now, monotonicMs: () => 0 };
-  const director = createDirector({
-    access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', account: 'a', host: 'h' }),
-    store,
-    programs: createProgramSpend(store.reader, clock),
-    clock,
-    events: { emit: () => undefined },
-    log: silent,
-  });
+  const director = aDirector(store, claude, { clock: { now: () => now, monotonicMs: () => 0 } });
   onTestFinished(async () => {
     await director.close();
     await claude.close();

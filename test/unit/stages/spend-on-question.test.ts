@@ -1,12 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../../src/main/hosts/clock.ts';
-import { createDirector } from '../../../src/main/hosts/director.ts';
 import { directorHandlers } from '../../../src/main/hosts/handlers/director.ts';
-import { createProgramSpend } from '../../../src/main/hosts/program-spend.ts';
 import { eitherSpend, questionExecutor } from '../../../src/main/stages/spend-on-question.ts';
 import { emulateAnthropic } from '../../emulators/anthropic.ts';
+import { aDirector } from '../../support/act/a-director.ts';
 import { openDesk, window } from '../../support/act/open-desk.ts';
-import { silent } from '../../support/silent-log.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const never = <T>(): Promise<T> => new Promise(() => undefined);
@@ -21,7 +18,6 @@ interface Choice {
 /** A Director and a queue over one real store; the model is the emulator's. */
 async function open({ home = tempFolder(), dies = false }: Choice = {}) {
   const claude = await emulateAnthropic({ play: () => ({ text: 'All three are alike.' }) });
-  const connection = { apiKey: 'anthropic-key', baseUrl: claude.url, timeoutMs: 30_000 };
   const seat = { account: 'host 4f2a' };
   const desk = await openDesk({
     home,
@@ -38,14 +34,7 @@ async function open({ home = tempFolder(), dies = false }: Choice = {}) {
       ),
     },
   });
-  const director = createDirector({
-    access: async () => ({ off: null, connection, model: 'claude-sonnet-5-5', host: 'h', ...seat }),
-    store: desk.store,
-    programs: createProgramSpend(desk.store.reader, systemClock),
-    clock: systemClock,
-    events: { emit: () => undefined },
-    log: silent,
-  });
+  const director = aDirector(desk.store, claude, { seat });
   const handlers = directorHandlers({ director, approvals: desk.approvals }, desk.call);
   onTestFinished(async () => {
     await director.close();
