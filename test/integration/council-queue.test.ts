@@ -5,12 +5,11 @@ import { type Caller, hosts, type Input, type ProcedureId, type Scope } from '..
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
+import { program, window } from '../support/act/open-desk.ts';
 import { withEnvironment } from '../support/environment.ts';
 import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const window: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
-const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: false };
 const model: Caller = { ...program, host: 'mcp' };
 const scopeSets: Scope[][] = [[], ['read'], ['read', 'propose'], ['read', 'propose', 'approve']];
 const programs = hosts.flatMap((host) =>

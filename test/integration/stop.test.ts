@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Caller, Input, ProcedureId } from '../../src/contract/index.ts';
+import type { Input, ProcedureId } from '../../src/contract/index.ts';
 import type { App } from '../../src/main/hosts/app.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
+import { window } from '../support/act/open-desk.ts';
 import { withEnvironment } from '../support/environment.ts';
 import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const window: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
 
 test('"Stop everything" ends a council run, those behind it and an answer; nothing is asked until it is let go of', async () => {
   const folder = tempFolder();
