@@ -138,7 +138,9 @@ export function watchFrames(): void {
 }
 
 export function takeFrames(): Frames {
-  const gaps = (globalThis as Kept).gaps ?? { longestMs: 0, stalls: 0, frames: 0 };
+  const { gaps } = globalThis as Kept;
+  // A page that was loaded anew must not pass for one that never stalled.
+  if (!gaps) throw new Error('nothing was watched');
   const taken = { ...gaps };
   Object.assign(gaps, { longestMs: 0, stalls: 0, frames: 0 });
   return taken;
