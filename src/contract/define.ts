@@ -29,6 +29,8 @@ export interface Procedure<In extends z.ZodType = z.ZodType, Out extends z.ZodTy
    * person let approve: it decides requests, and never what may be decided.
    */
   readonly person?: true | 'present';
+  /** A question whose answer a service is asked for, in place of the library. */
+  readonly asks?: true;
   /** One line for help texts, OpenAPI and MCP. */
   readonly summary: string;
 }

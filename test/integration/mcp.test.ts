@@ -11,7 +11,11 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, openApp } from '../../src/main/hosts/compose.ts';
 import { startGateway } from '../../src/main/hosts/gateway/start.ts';
+import { metaEmulator } from '../emulators/meta/emulator.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
+import { withEnvironment } from '../support/environment.ts';
+import { token as metaToken } from '../support/meta/token.ts';
+import { berlin, makeAccounts } from '../support/meta/world.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** A name that gives orders, as an ad from somewhere else could have. */
@@ -86,7 +90,7 @@ describe.each([
     );
     for (const { name, inputSchema, outputSchema, annotations } of tools) {
       expect([name, inputSchema.type, outputSchema?.type]).toEqual([name, 'object', 'object']);
-      expect(annotations).toMatchObject({ destructiveHint: false, openWorldHint: false });
+      expect(annotations).toMatchObject({ destructiveHint: false });
     }
     const named = tools.map(({ name }) => name);
     expect(named.filter((name) => /settings|restore|accounts_connect|analyze/.test(name))).toEqual([]);
@@ -141,6 +145,36 @@ describe.each([
       await expect(client.readResource({ uri })).rejects.toThrow();
     await expect(client.getPrompt({ name: 'review-ad' })).rejects.toThrow('needs "ad"');
   });
+});
+
+it('over HTTP a model reads the ads and proposes a budget move, which then waits for a person', async () => {
+  const accounts = makeAccounts([berlin], 1, Date.now(), 7);
+  const emulator = await metaEmulator({ accounts, nowMs: Date.now, token: metaToken });
+  onTestFinished(() => emulator.close());
+  withEnvironment({ META_ACCESS_TOKEN: metaToken, META_BASE_URL: emulator.origin });
+  const client = await overHttp();
+  const { resources } = await client.listResources();
+  const [ad] = resources.filter(({ uri }) => uri.startsWith('titan://ads/'));
+  const read = (await client.readResource({ uri: ad?.uri ?? '' })).contents[0] as { text: string };
+  expect(JSON.parse(read.text).score.overall).toBeTypeOf('number');
+
+  const target = accounts[0]?.adSets[0]?.id;
+  const made = await structured(client, 'approve_proposeBudgets', {
+    changes: [{ target, after_minor: 5500 }],
+  });
+  const item = {
+    state: 'proposed',
+    target,
+    before: 5000,
+    after: 5500,
+    currency: 'EUR',
+    proposed_by: { kind: 'agent', id: 'mcp' },
+  };
+  expect(made).toMatchObject({ item });
+  expect(await structured(client, 'approve_list', {})).toMatchObject({ items: [item] });
+  for (const name of ['approve_confirm', 'approve_kill', 'approve_setLimits'])
+    await expect(client.callTool({ name, arguments: {} })).rejects.toThrow('There is no tool');
+  expect(emulator.changes).toEqual([]);
 });
 
 describe('the door', () => {

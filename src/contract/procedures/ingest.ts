@@ -41,6 +41,7 @@ export const ingest = {
     input: z.strictObject({ link: DriveLink, max: MaxFiles }),
     output: DriveLook,
     errors: fromService,
+    asks: true,
     summary: 'What a folder of Google Drive holds, before any of it is fetched',
   }),
   'ingest.analyzeDrive': procedure({
@@ -73,6 +74,7 @@ export const ingest = {
       accounts: z.array(z.strictObject({ id: MetaAccountId, name: z.string(), currency: z.string() })),
     }),
     errors: fromService,
+    asks: true,
     summary: 'The ad accounts at Meta whose ads can be analysed',
   }),
   'ingest.samples': procedure({

@@ -9,21 +9,30 @@ import { printFilter } from '../../core/score/print-filter.ts';
 import type { App } from '../app.ts';
 import { typedCall } from '../typed-call.ts';
 import { model } from './caller.ts';
+import { learnAccounts, reportNames } from './learnt-resources.ts';
 import { argumentOf } from './prompts.ts';
 import { resourceTemplates } from './resources.ts';
 
 /** The most that the protocol lets an answer hold. */
 const most = 100;
 
-/** The ads that what was typed may become: their ids in an address, their paths in a question. */
+/** What was typed may become: of an ad its id in an address and its path in a question; of an account its number. */
 export async function complete(
   app: Pick<App, 'call'>,
   { ref, argument }: CompleteRequestParams,
 ): Promise<CompleteResult> {
   if (ref.type === 'ref/resource') {
-    if (argument.name !== 'ad' || !resourceTemplates.some(({ uriTemplate }) => uriTemplate === ref.uri))
-      throw unknown(`${ref.uri} with "${argument.name}"`);
-    return asked(await adsLike(app, argument.value), ({ id }) => id);
+    const { name, value } = argument;
+    const template = resourceTemplates.find(({ uriTemplate }) => uriTemplate === ref.uri)?.uriTemplate;
+    if (!/^\w+$/.test(name) || !template?.includes(`{${name}}`)) throw unknown(`${ref.uri} with "${name}"`);
+    if (name === 'ad') return asked(await adsLike(app, value), ({ id }) => id);
+    const values =
+      name === 'report'
+        ? reportNames.filter((report) => report.startsWith(value))
+        : await accountsLike(app, value);
+    return {
+      completion: { values: values.slice(0, most), total: values.length, hasMore: values.length > most },
+    };
   }
   const wanted = argumentOf(ref.name, argument.name);
   if (!wanted) throw unknown(`the prompt "${ref.name}" with "${argument.name}"`);
@@ -43,6 +52,15 @@ const adsLike = (app: Pick<App, 'call'>, typed: string) =>
           }),
     limit: most,
   });
+
+/** An account is known by its name, and stands in an address by its number. */
+async function accountsLike(app: Pick<App, 'call'>, typed: string): Promise<string[]> {
+  const wanted = typed.trim().toLowerCase();
+  const all = await learnAccounts(app);
+  return all
+    .filter(({ id, name }) => id.startsWith(wanted) || name.toLowerCase().includes(wanted))
+    .map(({ id }) => id);
+}
 
 const asked = (
   { rows, total }: { readonly rows: readonly AdRow[]; readonly total: number },

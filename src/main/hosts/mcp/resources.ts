@@ -6,10 +6,11 @@ import {
   type ReadResourceResult,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server';
-import type { AdRow } from '../../../contract/index.ts';
+import type { AdRow, Result } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { typedCall } from '../typed-call.ts';
 import { model } from './caller.ts';
+import { learntTemplates, listLearnt, readLearnt } from './learnt-resources.ts';
 
 const page = 100;
 
@@ -28,10 +29,11 @@ export const resourceTemplates = [
     description: 'A thumbnail of the ad as JPEG.',
     mimeType: 'image/jpeg',
   },
+  ...learntTemplates,
 ];
 
-/** The ads, best score first, a page at a time; the cursor is the place to go on from. */
-export async function listAds(
+/** What was learnt of the accounts, then the ads, best score first, a page at a time; the cursor is the ad to go on from. */
+export async function listResources(
   app: Pick<App, 'call'>,
   cursor: string | undefined,
 ): Promise<ListResourcesResult> {
@@ -40,13 +42,14 @@ export async function listAds(
   const offset = Number(cursor ?? 0);
   const { rows, total } = await typedCall(app, model, 'score.rows', { offset, limit: page });
   const next = offset + rows.length;
+  const ads = rows.map((row) => ({
+    uri: `titan://ads/${row.id}`,
+    name: row.name,
+    description: inWords(row),
+    mimeType: 'application/json',
+  }));
   return {
-    resources: rows.map((row) => ({
-      uri: `titan://ads/${row.id}`,
-      name: row.name,
-      description: inWords(row),
-      mimeType: 'application/json',
-    })),
+    resources: offset === 0 ? [...(await listLearnt(app)), ...ads] : ads,
     ...(rows.length > 0 && next < total ? { nextCursor: String(next) } : {}),
   };
 }
@@ -62,14 +65,19 @@ export async function readResource(
   uri: string,
 ): Promise<ReadResourceResult> {
   const [, ad, picture] = /^titan:\/\/ads\/([0-9a-f]{16})(\/picture)?$/.exec(uri) ?? [];
-  if (!ad) throw new ResourceNotFoundError(uri);
+  if (!ad) return contentOf(uri, await readLearnt(app, uri));
   if (picture) {
     const file = await app.locate('thumb', ad);
     const bytes = file && (await readFile(file.path).catch(() => null));
     if (!bytes) throw new ResourceNotFoundError(uri);
     return { contents: [{ uri, mimeType: 'image/jpeg', blob: bytes.toString('base64') }] };
   }
-  const result = await app.call('score.show', { ad }, model);
+  return contentOf(uri, await app.call('score.show', { ad }, model));
+}
+
+/** What cannot be told yet is not found, with the reason. */
+function contentOf(uri: string, result: Result<unknown> | null): ReadResourceResult {
+  if (!result) throw new ResourceNotFoundError(uri);
   if (!result.ok) throw new ResourceNotFoundError(uri, result.error.message);
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(result.value) }] };
 }

@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { appVersion } from '../version.ts';
 import { complete } from './completion.ts';
 import { prompt, promptList } from './prompts.ts';
-import { listAds, readResource, resourceTemplates } from './resources.ts';
+import { listResources, readResource, resourceTemplates } from './resources.ts';
 import { callTool, proposes, toolList } from './tools.ts';
 
 const instructions = [
@@ -31,7 +31,7 @@ export function createMcpServer(app: Pick<App, 'call' | 'locate'>): Server {
     else if (proposes(name)) await mcpReq.log('notice', `What ${name} asked for waits for a person.`);
     return result;
   });
-  server.setRequestHandler('resources/list', ({ params }) => listAds(app, params?.cursor));
+  server.setRequestHandler('resources/list', ({ params }) => listResources(app, params?.cursor));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates }));
   server.setRequestHandler('resources/read', ({ params }) => readResource(app, params.uri));
   server.setRequestHandler('prompts/list', () => ({ prompts: promptList() }));

@@ -36,7 +36,8 @@ export function toolList(): Tool[] {
       readOnlyHint: procedure.effect === 'none',
       destructiveHint: false,
       idempotentHint: procedure.effect === 'none',
-      openWorldHint: false,
+      // What is proposed is done at a service, once a person lets it.
+      openWorldHint: procedure.asks === true || procedure.effect === 'propose',
     },
   }));
   return listed;

@@ -1,6 +1,6 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { expect, onTestFinished, test } from 'vitest';
-import { AppError, type Result } from '../../../../src/contract/index.ts';
+import { AppError, contract, type Procedure, type Result } from '../../../../src/contract/index.ts';
 import { createMcpServer } from '../../../../src/main/hosts/mcp/server.ts';
 
 async function connect(answer: (id: string, input: unknown) => Result<unknown>) {
@@ -46,6 +46,68 @@ test('what is typed for an ad becomes an id in an address and a path in a questi
     [{ ...compared, name: 'weakest-first' }, 'ad'],
   ] as const)
     await expect(complete(ref, name, 'a')).rejects.toMatchObject({ code: -32602 });
+});
+
+test('patterns and reports of each account are listed, read by the tool of their subject and completed', async () => {
+  const accounts = [
+    { id: '11', name: 'Shop', currency: 'EUR', linked_ads: 3 },
+    { id: '12', name: 'Store', currency: 'USD', linked_ads: 0 },
+  ];
+  const read: unknown[] = [];
+  const client = await connect((id, input) => {
+    if (id === 'learn.accounts') return { ok: true, value: { accounts } };
+    if (id === 'score.rows') return { ok: true, value: { rows: [], total: 0 } };
+    read.push([id, input]);
+    return id === 'learn.diversity'
+      ? { ok: false, error: new AppError('NOT_ENOUGH_DATA', 'Nothing was learnt from Shop yet.').toFailure() }
+      : { ok: true, value: { from: id } };
+  });
+  const templates = (await client.listResourceTemplates()).resourceTemplates.map((one) => one.uriTemplate);
+  expect(templates).toContain('titan://reports/{account}/{report}');
+  const { resources } = await client.listResources();
+  expect(resources.map(({ uri }) => uri).filter((uri) => uri.includes('/11'))).toEqual([
+    'titan://patterns/11',
+    'titan://reports/11/results',
+    'titan://reports/11/predictions',
+    'titan://reports/11/fatigue',
+    'titan://reports/11/diversity',
+  ]);
+  expect(resources).toHaveLength(10);
+  const textOf = async (uri: string) =>
+    ((await client.readResource({ uri })).contents[0] as { text: string }).text;
+  expect(JSON.parse(await textOf('titan://patterns/11'))).toEqual({ from: 'learn.patterns' });
+  expect(JSON.parse(await textOf('titan://reports/12/results'))).toEqual({ from: 'learn.insights' });
+  await expect(textOf('titan://reports/11/diversity')).rejects.toThrow('Nothing was learnt from Shop yet');
+  expect(read).toEqual([
+    ['learn.patterns', { account: '11' }],
+    ['learn.insights', { account: '12' }],
+    ['learn.diversity', { account: '11' }],
+  ]);
+  for (const uri of ['titan://patterns/11/results', 'titan://reports/11', 'titan://reports/11/constructor'])
+    await expect(textOf(uri)).rejects.toThrow();
+
+  const complete = async (name: string, value: string) =>
+    (
+      await client.complete({
+        ref: { type: 'ref/resource', uri: 'titan://reports/{account}/{report}' },
+        argument: { name, value },
+      })
+    ).completion.values;
+  expect(await complete('account', 'sto')).toEqual(['12']);
+  expect(await complete('account', '1')).toEqual(['11', '12']);
+  expect(await complete('report', 'f')).toEqual(['fatigue']);
+  await expect(complete('ad', '')).rejects.toMatchObject({ code: -32602 });
+});
+
+test('a tool says that it reaches beyond this machine where it asks a service or what it proposes is done at one', async () => {
+  const client = await connect(() => ({ ok: true, value: {} }));
+  const { tools } = await client.listTools();
+  const open = tools.flatMap(({ name, annotations }) => (annotations?.openWorldHint ? [name] : []));
+  expect(open).toEqual(expect.arrayContaining(['ingest_lookDrive', 'ingest_metaAccounts', 'decide_propose']));
+  expect(open).not.toContain('score_rows');
+  // Nothing that reads can be refused by a service that it does not ask.
+  for (const [id, { effect, errors, asks }] of Object.entries<Procedure>(contract))
+    if (effect === 'none') expect([id, errors.includes('OFFLINE')]).toEqual([id, asks === true]);
 });
 
 test('tells what was refused and what waits, down to the level asked for', async () => {
