@@ -2,7 +2,7 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
 import type { AdAccountPort } from '../../src/main/ports.ts';
-import { type MetaEmulator, metaEmulator } from '../emulators/meta/emulator.ts';
+import { type MetaEmulator, type MetaEmulatorOptions, metaEmulator } from '../emulators/meta/emulator.ts';
 import { metaAt } from '../support/act/meta-account.ts';
 import { atRest, type Desk, openDesk, program } from '../support/act/open-desk.ts';
 import { token } from '../support/meta/token.ts';
@@ -14,9 +14,9 @@ let emulator: MetaEmulator;
 let adAccount: AdAccountPort;
 let desk: Desk;
 
-async function open(plan: AccountPlan) {
+async function open(plan: AccountPlan, options: Partial<MetaEmulatorOptions> = {}) {
   [account] = makeAccounts([plan], 1, Date.now(), 3) as [SimAccount];
-  emulator = await metaEmulator({ accounts: [account], nowMs: Date.now, token });
+  emulator = await metaEmulator({ accounts: [account], nowMs: Date.now, token, ...options });
   adAccount = metaAt(emulator.origin, systemClock, 300);
   desk = await openDesk({ home: tempFolder(), adAccount });
   await desk.ask('approve.setLimits', { settling_s: 0 });
@@ -98,6 +98,20 @@ it('reads what Meta has now: budgets kept elsewhere, changes of the last hour, w
   expect(targets[ad]?.changesSecondsAgo).toEqual([]);
   expect(targets['4711']).toBeUndefined();
   expect(names[setId()]).toBe('Ad set 1.1');
+});
+
+it('counts a change once that two pages tell', async () => {
+  await open(berlin, { overlap: true });
+  // The last but one of a hundred and one, newest first, ends the first page and begins the second one.
+  for (let n = 0; n <= 100; n += 1)
+    emulator.changes.push({
+      target: setId(),
+      what: n === 1 ? 'budget' : 'status',
+      value: `${n}`,
+      atMs: Date.now(),
+    });
+  const { targets } = await adAccount.read(account.id, [setId()], AbortSignal.timeout(5000));
+  expect(targets[setId()]?.changesSecondsAgo).toHaveLength(1);
 });
 
 it('a resume costs the daily budget that pays for it, wherever that stands, and is refused where there is none', async () => {

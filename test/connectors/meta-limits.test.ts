@@ -98,6 +98,42 @@ it('a budget that was changed too often keeps nothing else of the account waitin
   expect(meta.rests).toEqual([]);
 });
 
+const aFilm = (meta: Meta) => ({
+  account: accountOf(meta).id,
+  adSet: setOf(meta).id,
+  name: 'A film',
+  kind: 'video' as const,
+  media: new Blob([new Uint8Array(200_000)]),
+  page: '77',
+  message: 'Try it',
+  headline: 'New',
+  link: 'https://shop.example/',
+  action: 'SHOP_NOW',
+});
+
+it('a part of a film that comes too often waits as long as Meta asks, and goes on from where it stood', async () => {
+  const meta = await openMeta([berlin]);
+  await meta.refresh({ daysBack: 1 });
+  const regain = [{ type: 'ads_management', call_count: 100, estimated_time_to_regain_access: 9 }];
+  const headers = { 'x-business-use-case-usage': JSON.stringify({ [accountOf(meta).id]: regain }) };
+  meta.emulator.faults.push(
+    { on: 'advideos', kind: 'error', code: 613, after: 2 },
+    { on: 'advideos', kind: 'error', code: 17, headers },
+    { on: 'advideos', kind: 'error', code: 4, after: 1 },
+  );
+  const began = meta.emulator.seen.length;
+  meta.rests.length = 0;
+  expect(await createMeta(meta.parts).drafts.make(aFilm(meta), signal, signal)).toMatchObject({
+    kind: 'done',
+  });
+  expect(meta.rests.filter((ms) => ms >= aMinute - 1000).map((ms) => Math.round(ms / aMinute))).toEqual([
+    1, 9, 1,
+  ]);
+  // Start, four parts, end, and the three that were refused: no part was sent twice.
+  const sent = meta.emulator.seen.slice(began).filter(({ path }) => path.endsWith('/advideos'));
+  expect(sent).toHaveLength(9);
+});
+
 it('every request is counted once, by how it ended: of signing in, of results, of a film', async () => {
   const meta = await openMeta([berlin]);
   await metaAccount(meta.parts).check({ kind: 'key', key: token }, signal);
@@ -107,18 +143,7 @@ it('every request is counted once, by how it ended: of signing in, of results, o
     { on: 'advideos', kind: 'reset', after: 1 },
   );
   await meta.refresh({ daysBack: 1 });
-  const draft = {
-    account: accountOf(meta).id,
-    adSet: setOf(meta).id,
-    name: 'A film',
-    kind: 'video' as const,
-    media: new Blob([new Uint8Array(100_000)]),
-    page: '77',
-    message: 'Try it',
-    headline: 'New',
-    link: 'https://shop.example/',
-    action: 'SHOP_NOW',
-  };
+  const draft = aFilm(meta);
   const { drafts } = createMeta(meta.parts);
   expect(await drafts.make(draft, signal, signal)).toMatchObject({ kind: 'done' });
   const { answered, failed, limited } = meta.asked;

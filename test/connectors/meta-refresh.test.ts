@@ -103,10 +103,28 @@ describe('a refresh from Meta', () => {
     expect(ordered).toHaveLength(2);
   });
 
-  it('comes to the end of a list that never says so', async () => {
-    const meta = await openMeta([berlin], { endless: true });
-    expect(await meta.refresh({ daysBack: 2 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+  it('a list that is broken off takes nothing back and is told; its days are read again next time', async () => {
+    let hollowFrom: number | null = null;
+    const meta = await openMeta([berlin], { hollowFrom: () => hollowFrom });
+    const known = async () => (await meta.store.reader.metaDays(accountOf(meta).id)).size;
+    await meta.refresh({ daysBack: 2 });
+    const before = [await meta.insights(), await known()];
+    hollowFrom = 1;
+    const { job, failures } = await meta.refresh({ daysBack: 2 });
+    expect(job.state).toBe('done');
+    // Of the results and of reach; what stands in the account came in full.
+    expect(failures).toHaveLength(2);
+    for (const { code, message } of failures)
+      expect([code, message]).toEqual(['UPSTREAM', expect.stringContaining('there is more')]);
+    expect([await meta.insights(), await known()]).toEqual(before);
     await expectLedger(meta, 2);
+
+    meta.passDays(1);
+    await meta.refresh({ daysBack: 2 });
+    expect(await known()).toBe(before[1]);
+    hollowFrom = null;
+    expect(await meta.refresh({ daysBack: 2 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+    await expectLedger(meta, 3);
   });
 
   it('knows the days of an account on the night when its clocks change', async () => {

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/index.ts';
 import { piecesOf } from '../core/ingest/meta-pieces.ts';
 import { metaRoot } from '../core/ingest/meta-place.ts';
+import { NotEnded } from '../core/learn/meta/not-ended.ts';
 import type { Clock, FetchableAds, Listed, MetaAd, MetaAds, MetaMedia, MetaWriter } from '../ports.ts';
 
 /** How a piece of an ad was left out. */
@@ -26,12 +27,17 @@ export async function* listLiveAds(
   await writer.saveMetaAccount(account, clock.now());
   const found: MetaAd[] = [];
   const media = new Map<string, readonly MetaMedia[]>();
-  for await (const page of ads.live(account, signal)) {
-    await writer.saveStructure(account.id, page, clock.now());
-    found.push(...(page.ads ?? []));
-    for (const creative of page.creatives ?? []) media.set(creative.id, creative.media);
-  }
   const root = metaRoot(account.id);
+  try {
+    for await (const page of ads.live(account, signal)) {
+      await writer.saveStructure(account.id, page, clock.now());
+      found.push(...(page.ads ?? []));
+      for (const creative of page.creatives ?? []) media.set(creative.id, creative.media);
+    }
+  } catch (error) {
+    if (!(error instanceof NotEnded)) throw error;
+    yield { kind: 'skipped', root, path: 'more ads', absolute: `${root}/more`, reason: error.detail };
+  }
   const { placed, without } = piecesOf(
     found.map(({ id, name, creativeId }) => ({ id, name, media: media.get(creativeId ?? '') ?? [] })),
   );

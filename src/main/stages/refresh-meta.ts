@@ -1,6 +1,7 @@
 import { AppError, type JobId, type Settings } from '../../contract/index.ts';
 import { type DayRange, dayIn, daysToRead, settledUntil } from '../core/learn/meta/days.ts';
 import { levels } from '../core/learn/meta/figures.ts';
+import { NotEnded } from '../core/learn/meta/not-ended.ts';
 import { chooseSales } from '../core/learn/meta/sales-choice.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
@@ -140,6 +141,7 @@ async function bringDays(
   const today = dayIn(account.timeZone, clock.now());
   const settled = settledUntil(today);
   const expected = (await reader.metaAdCount(account.id)) * daysIn(range);
+  let left: NotEnded | undefined;
   for (const level of levels) {
     const large = level === 'ad' && expected > largeRows;
     const reports: Reports = {
@@ -152,10 +154,17 @@ async function bringDays(
     };
     // One moment for the whole reading: by it is told what it did not bring any more.
     const began = clock.now();
-    for await (const page of ads.figures(account, level, range, large, reports, signal))
-      await writer.saveFigures(account.id, level, page, settled, began);
-    await writer.endFigures(account.id, level, range, began);
+    try {
+      for await (const page of ads.figures(account, level, range, large, reports, signal))
+        await writer.saveFigures(account.id, level, page, settled, began);
+      await writer.endFigures(account.id, level, range, began);
+    } catch (error) {
+      // What it did not tell was not taken back either; the days are read again next time.
+      if (!(error instanceof NotEnded)) throw error;
+      left = error;
+    }
   }
+  if (left) throw left;
   await writer.endMetaDays(account.id, range, settled, clock.now());
 }
 

@@ -52,8 +52,8 @@ export interface MetaEmulatorOptions {
   readonly sees?: readonly string[];
   /** Every page brings its last row again on the next one. */
   readonly overlap?: boolean;
-  /** Lists go on with empty pages and never say that they have ended. */
-  readonly endless?: boolean;
+  /** From this row on, lists of results bring empty pages that never end; null where they are whole. */
+  readonly hollowFrom?: () => number | null;
   /** What the token may do; reading and changing when absent. */
   readonly scopes?: readonly ('ads_read' | 'ads_management')[];
   /** The app asks for a proof by its secret with every call. */
@@ -119,10 +119,12 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     if (Number.isNaN(place))
       return refuse(response, { code: 2642, message: 'Invalid cursors values' }, 400, headers);
     const from = options.overlap && place > 0 ? place - 1 : place;
-    const data = rows.slice(from, from + limit);
-    const more = (place: number) => (options.endless ? true : place < rows.length && data.length > 0);
+    const hollow = url.pathname.endsWith('/insights') ? (options.hollowFrom?.() ?? null) : null;
+    const told = hollow === null ? rows : rows.slice(0, hollow);
+    const data = told.slice(from, from + limit);
+    const more = (place: number) => hollow !== null || (place < rows.length && data.length > 0);
     // A place that has not been before, or a caller would see that it goes round.
-    const end = from + (options.endless ? Math.max(1, data.length) : data.length);
+    const end = from + (hollow === null ? data.length : Math.max(1, data.length));
     const cursor = (at: number) => Buffer.from(`at:${at}`).toString('base64url');
     const next = new URL(url.pathname, `http://${response.req.headers.host}`);
     for (const [key, value] of query) next.searchParams.set(key, value);
@@ -136,7 +138,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         data,
         ...(summary && { summary }),
         // Of what is empty there is no place either.
-        ...((rows.length > 0 || options.endless) && {
+        ...((rows.length > 0 || hollow !== null) && {
           paging: {
             cursors: { before: cursor(from), after: cursor(end) },
             ...(more(end) && { next: next.href }),
@@ -417,12 +419,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const activities = (account: SimAccount, since: number) =>
     changes
       .filter(({ target, atMs }) => nodes.accountOf(target) === account.id && atMs >= since * 1000)
-      .map(({ target, what, atMs }) => {
+      .map(({ target, what, value, atMs }) => {
         const kind = { campaign: 'campaign', 'ad set': 'ad_set', ad: 'ad' }[nodes.find(target)?.kind ?? 'ad'];
         return {
           event_type: `update_${kind}_${what === 'budget' ? 'budget' : 'run_status'}`,
           object_id: target,
           event_time: new Date(atMs).toISOString().replace(/\.\d{3}Z$/, '+0000'),
+          extra_data: JSON.stringify({ new_value: value }),
         };
       })
       .reverse();

@@ -77,7 +77,9 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
   async function changes(account: string, signal: AbortSignal): Promise<Map<string, number[]>> {
     const nowS = Date.parse(clock.now()) / 1000;
     const found = new Map<string, number[]>();
-    const params = { fields: 'event_type,object_id,event_time', since: Math.floor(nowS - hourS) };
+    // Meta gives them no id; the same words twice are one change on two pages, or one of a list that began again.
+    const counted = new Set<string>();
+    const params = { fields: 'event_type,object_id,event_time,extra_data', since: Math.floor(nowS - hourS) };
     const subject = subjectOf(account, `Changes of ad account ${account}`);
     for await (const page of client.pages(
       [`act_${account}`, 'activities'],
@@ -87,7 +89,11 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
       signal,
       100,
     ))
-      for (const { event_type, object_id, event_time } of page) {
+      for (const change of page) {
+        const key = JSON.stringify(change);
+        if (counted.has(key)) continue;
+        counted.add(key);
+        const { event_type, object_id, event_time } = change;
         const ago = nowS - Date.parse(event_time) / 1000;
         if (!budgetEvents.test(event_type) || !(ago < hourS)) continue;
         found.set(object_id, [...(found.get(object_id) ?? []), Math.max(0, ago)]);

@@ -1,20 +1,17 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { pauseAfter, pauseAfterRefusal } from '../../core/learn/meta/pace.ts';
 import { oneByOne } from '../../core/one-by-one.ts';
 import type { Clock, Credentials, Log, Pause, Pauses, ServiceTally } from '../../ports.ts';
 import { Passing } from '../net/passing.ts';
 import type { Retry } from '../net/retry.ts';
-import { isFailure, LostPlace, metaError, noAnswer, otherShape, Throttled, TooMuch } from './errors.ts';
+import { isFailure, metaError, noAnswer, otherShape, Throttled } from './errors.ts';
+import { createPages } from './pages.ts';
 import { type MetaAddress, type MetaAnswer, NoAnswer, send } from './transport.ts';
 import { usageOf } from './usage.ts';
 
-/** Insights of large accounts take Meta so long that it gives up after about a minute. */
-const answerMs = 90_000;
-const listsBegun = 3;
-const smallestPage = 25;
-/** A list that goes on without bringing anything has ended, whatever it says (`meta.md` 8.6). */
-const emptyPages = 3;
+/** Insights of large accounts take Meta so long that it gives up after about a minute; a slow line sends a part of a film. */
+const answerMs = 120_000;
 /** Nothing rests for longer: what says so was written by a clock that has been set back since. */
 const longestRestMs = 24 * 3_600_000;
 /** What is counted over all accounts together, in place of one. */
@@ -32,13 +29,6 @@ export interface MetaOptions {
   readonly log?: Log | undefined;
 }
 
-const Page = z.object({
-  data: z.array(z.unknown()),
-  paging: z
-    .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
-    .optional(),
-});
-
 /** What is read of which account, as "Ads of Shop": it stands in messages. */
 export interface Subject {
   readonly account: string | null;
@@ -51,8 +41,11 @@ export type Written =
   | { readonly kind: 'refused'; readonly error: AppError }
   | { readonly kind: 'lost'; readonly why: string };
 
+/** One request as it leaves, with the token; throws NoAnswer, or why it cannot be made. */
+export type Request = (key: string, signal: AbortSignal) => Promise<MetaAnswer>;
+
 /** As what an answer is counted. */
-export const tallied = (failure: AppError | null): 'answered' | 'limited' | 'failed' =>
+const tallied = (failure: AppError | null): 'answered' | 'limited' | 'failed' =>
   failure === null ? 'answered' : failure.code === 'RATE_LIMITED' ? 'limited' : 'failed';
 
 /** Meta in our words: each account asked by one request at a time, at the pace its answers ask for. */
@@ -104,9 +97,7 @@ export function createMetaClient(options: MetaOptions) {
 
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
   async function exchange(
-    method: 'GET' | 'POST',
-    path: readonly string[],
-    params: object,
+    request: Request,
     { account, what }: Subject,
     signal: AbortSignal,
     stop = signal,
@@ -115,7 +106,7 @@ export function createMetaClient(options: MetaOptions) {
     stop.throwIfAborted();
     const { key } = await credentials.of('meta');
     const limited = AbortSignal.any([signal, AbortSignal.timeout(options.answerMs ?? answerMs)]);
-    const answer = await send(method, path, params, address, key, limited).catch((error: unknown) => {
+    const answer = await request(key, limited).catch((error: unknown) => {
       signal.throwIfAborted();
       tally?.asked('meta', 'failed');
       throw limited.aborted ? new NoAnswer('no answer in time') : error;
@@ -141,11 +132,14 @@ export function createMetaClient(options: MetaOptions) {
     return line(call);
   }
 
-  /** Reads again what failed in passing; a refusal of the limits is followed by the rest it asks for. */
-  async function ask<S extends z.ZodType>(
-    method: 'GET' | 'POST',
-    path: readonly string[],
-    params: object,
+  const bySdk =
+    (method: 'GET' | 'POST', path: readonly string[], params: object): Request =>
+    (key, signal) =>
+      send(method, path, params, address, key, signal);
+
+  /** Sends again what failed in passing; a refusal of the limits is followed by the rest it asks for. */
+  async function insist<S extends z.ZodType>(
+    request: Request,
     shape: S,
     subject: Subject,
     signal: AbortSignal,
@@ -153,11 +147,9 @@ export function createMetaClient(options: MetaOptions) {
     const { body } = await retry(
       () =>
         inLine(subject.account, async () => {
-          const { answer, failure } = await exchange(method, path, params, subject, signal).catch(
-            (error: unknown) => {
-              throw noAnswer(error, subject.what);
-            },
-          );
+          const { answer, failure } = await exchange(request, subject, signal).catch((error: unknown) => {
+            throw noAnswer(error, subject.what);
+          });
           if (failure) throw failure;
           return answer;
         }),
@@ -167,6 +159,15 @@ export function createMetaClient(options: MetaOptions) {
     if (!parsed.success) throw otherShape(parsed.error, subject.what);
     return parsed.data;
   }
+
+  const ask = <S extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: readonly string[],
+    params: object,
+    shape: S,
+    subject: Subject,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> => insist(bySdk(method, path, params), shape, subject, signal);
 
   return {
     read: <S extends z.ZodType>(
@@ -186,56 +187,12 @@ export function createMetaClient(options: MetaOptions) {
       signal: AbortSignal,
     ) => ask('POST', path, params, shape, subject, signal),
 
-    /**
-     * All pages of a list, each by the place of the one before: Meta's own link for the next page carries the token. A list
-     * that has to begin again sends rows twice, and pages may overlap, so whoever takes them must not mind. Pages shrink
-     * where Meta finds them too large.
-     */
-    async *pages<S extends z.ZodType>(
-      path: readonly string[],
-      params: object,
-      row: S,
-      subject: Subject,
-      signal: AbortSignal,
-      pageSize = 500,
-    ): AsyncGenerator<z.output<S>[]> {
-      let limit = pageSize;
-      let after: string | undefined;
-      let empty = 0;
-      const fetchPage = (): Promise<z.output<typeof Page>> => {
-        const at = { ...params, limit, ...(after !== undefined && { after }) };
-        const page = ask('GET', path, at, Page, subject, signal);
-        // It may fail while nobody waits for it yet; then it is told when somebody does.
-        page.catch(() => undefined);
-        return page;
-      };
-      let coming = fetchPage();
-      for (let begun = 1; ; ) {
-        try {
-          const page = await coming;
-          const rows = z.array(row).safeParse(page.data);
-          if (!rows.success) throw otherShape(rows.error, subject.what);
-          const next = page.paging?.cursors?.after;
-          empty = rows.data.length === 0 ? empty + 1 : 0;
-          const last = !page.paging?.next || next === undefined || next === after || empty === emptyPages;
-          if (!last) {
-            after = next;
-            // Meta makes the next page while this one is taken in.
-            coming = fetchPage();
-          }
-          if (rows.data.length > 0) yield rows.data;
-          if (last) return;
-        } catch (error) {
-          if (error instanceof LostPlace && begun < listsBegun) {
-            begun += 1;
-            after = undefined;
-          } else if (error instanceof TooMuch && limit > smallestPage)
-            limit = Math.max(smallestPage, Math.floor(limit / 2));
-          else throw error;
-          coming = fetchPage();
-        }
-      }
-    },
+    /** What the SDK cannot send, and what may be sent twice. */
+    insist,
+
+    pages: createPages((path, params, shape, subject, signal) =>
+      ask('GET', path, params, shape, subject, signal),
+    ),
 
     /**
      * One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. It may have to
@@ -250,7 +207,7 @@ export function createMetaClient(options: MetaOptions) {
     ): Promise<Written> {
       let sent = false;
       return inLine(subject.account, async (): Promise<Written> => {
-        const { answer, failure } = await exchange('POST', path, params, subject, signal, stop);
+        const { answer, failure } = await exchange(bySdk('POST', path, params), subject, signal, stop);
         sent = true;
         if (!failure) return { kind: 'done', body: answer.body };
         // Out of order, or not Meta's own words: it may have happened all the same.

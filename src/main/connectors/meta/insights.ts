@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract/index.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
 import { type DayFigures, type Level, windows } from '../../core/learn/meta/figures.ts';
+import { eachInFull, NotEnded } from '../../core/learn/meta/not-ended.ts';
 import type { MetaAccount, Pause, Reports } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { TooMuch } from './errors.ts';
@@ -114,12 +115,14 @@ export function createInsights(client: MetaClient, pause: Pause) {
         await kept.set(null);
       } else yield* at([`act_${account.id}`, 'insights'], asked, level, account, about, signal);
     } catch (error) {
+      // Another report may bring what this one did not.
+      if (error instanceof NotEnded) await kept.set(null);
       if (!(error instanceof TooMuch)) throw error;
       if (!large) return yield* figures(account, level, range, true, reports, signal);
       await kept.set(null);
       const halves = halvesOf(range);
       if (!halves) throw error;
-      for (const half of halves) yield* figures(account, level, half, true, reports, signal);
+      yield* eachInFull(halves.map((half) => () => figures(account, level, half, true, reports, signal)));
     }
   }
 

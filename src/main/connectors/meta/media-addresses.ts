@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/index.ts';
 import type { MetaPiece } from '../../core/ingest/meta-place.ts';
+import { NotEnded } from '../../core/learn/meta/not-ended.ts';
 import { oneByOne } from '../../core/one-by-one.ts';
 import type { Clock } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
@@ -33,8 +34,9 @@ export function createMediaAddresses(client: MetaClient, clock: Clock) {
     try {
       for await (const page of pages) for (const node of page) nodes.set(node.id, node);
     } catch (error) {
-      // Without the right to list an account's videos, each may still be read by itself.
-      if (!(error instanceof AppError) || error.code !== 'PERMISSION') throw error;
+      // Without the right to list an account's videos, or to the end of the list, each may still be read by itself.
+      const singly = error instanceof NotEnded || (error instanceof AppError && error.code === 'PERMISSION');
+      if (!singly) throw error;
     }
     const found = new Map<string, Found>();
     for (const key of keys) {

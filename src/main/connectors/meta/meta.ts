@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
+import { eachInFull } from '../../core/learn/meta/not-ended.ts';
 import type { AccountCheck, ApiKey, MetaAccount, MetaAds, MetaStructure } from '../../ports.ts';
 import type { FileCache } from '../net/file-cache.ts';
 import { createAdAccount } from './ad-account.ts';
@@ -80,14 +81,21 @@ export function createMeta(options: MetaOptions) {
         adsAtOnce,
       );
 
-  async function* structure(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
+  function structure(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
     const { currency } = account;
     const list = listIn(account, signal);
-    for await (const page of list('campaigns', campaignFields, CampaignNode, 'Campaigns'))
-      yield { campaigns: page.map((node) => toCampaign(node, currency)) };
-    for await (const page of list('adsets', adSetFields, AdSetNode, 'Ad sets'))
-      yield { adSets: page.map((node) => toAdSet(node, currency)) };
-    for await (const page of list('ads', adFields, AdNode, 'Ads')) yield adsOf(page);
+    async function* campaigns() {
+      for await (const page of list('campaigns', campaignFields, CampaignNode, 'Campaigns'))
+        yield { campaigns: page.map((node) => toCampaign(node, currency)) };
+    }
+    async function* adSets() {
+      for await (const page of list('adsets', adSetFields, AdSetNode, 'Ad sets'))
+        yield { adSets: page.map((node) => toAdSet(node, currency)) };
+    }
+    async function* allAds() {
+      for await (const page of list('ads', adFields, AdNode, 'Ads')) yield adsOf(page);
+    }
+    return eachInFull<MetaStructure>([campaigns, adSets, allAds]);
   }
 
   async function* live(account: MetaAccount, signal: AbortSignal): AsyncGenerator<MetaStructure> {
@@ -100,7 +108,7 @@ export function createMeta(options: MetaOptions) {
     ads,
     conversions: createConversions(client),
     files: (cache: FileCache) => createMetaFiles(client, options, cache),
-    drafts: createDrafts(client, createUploadVideo(options), options.pause),
+    drafts: createDrafts(client, createUploadVideo(client, options.address), options.pause),
     adAccount: (named: readonly string[]) => createAdAccount({ client, ads, named, clock: options.clock }),
   };
 }

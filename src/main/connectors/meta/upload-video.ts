@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { Draft } from '../../ports.ts';
-import { Passing } from '../net/passing.ts';
-import { type MetaOptions, tallied } from './client.ts';
-import { isFailure, metaError, otherShape } from './errors.ts';
-import { defaultVersion, type MetaAnswer, parsed } from './transport.ts';
+import type { MetaClient } from './client.ts';
+import { defaultVersion, type MetaAddress, type MetaAnswer, NoAnswer, parsed } from './transport.ts';
 import { Id } from './wire.ts';
 
 const Offset = z.coerce.number().int().nonnegative();
@@ -15,30 +13,28 @@ const Started = z.object({
   end_offset: Offset,
 });
 const Moved = z.object({ start_offset: Offset, end_offset: Offset });
-/** Where Meta stands; elsewhere than we thought where a part had arrived whose reply had not. */
-const Place = Moved.or(
-  z
-    .object({ error: z.object({ error_subcode: z.literal(1_363_037), error_data: Moved }) })
-    .transform(({ error }) => error.error_data),
-);
+/** Meta stands elsewhere than we thought: a part had arrived whose reply had not. */
+const Elsewhere = z
+  .object({ error: z.object({ error_subcode: z.literal(1_363_037), error_data: Moved }) })
+  .transform(({ error }) => error.error_data);
 const Done = z.object({ success: z.literal(true) });
-
-const chunkAnswerMs = 120_000;
-const partTries = 3;
 
 export type UploadVideo = (draft: Draft, signal: AbortSignal) => Promise<string>;
 
-/** By our own requests: what the SDK sends of a file is an empty body (`meta.md` 7.1). Answers the id of the film. */
+/**
+ * By our own requests: what the SDK sends of a file is an empty body (`meta.md` 7.1). They stand in the account's line, and
+ * each may be sent again: Meta knows by its place whether it has a part, and says where it stands. Answers the id of the
+ * film.
+ */
 export const createUploadVideo =
-  ({ credentials, address, tally }: Pick<MetaOptions, 'credentials' | 'address' | 'tally'>): UploadVideo =>
+  (client: Pick<MetaClient, 'insist'>, address: MetaAddress): UploadVideo =>
   async ({ account, name, media }, signal) => {
-    const { key } = await credentials.of('meta');
     const base = address.base ?? 'https://graph-video.facebook.com';
     const url = `${base}/${address.version ?? defaultVersion}/act_${account}/advideos`;
-    const what = `Film of the draft ${name}`;
+    const subject = { account, what: `Film of the draft ${name}` };
     type Fields = Readonly<Record<string, string | Blob>>;
 
-    async function send(fields: Fields): Promise<MetaAnswer> {
+    async function send(fields: Fields, key: string, signal: AbortSignal): Promise<MetaAnswer> {
       const body = new FormData();
       for (const [field, value] of Object.entries(fields)) body.set(field, value);
       try {
@@ -47,39 +43,21 @@ export const createUploadVideo =
           headers: { authorization: `Bearer ${key}` },
           body,
           redirect: 'error',
-          signal: AbortSignal.any([signal, AbortSignal.timeout(chunkAnswerMs)]),
+          signal,
         });
         const headers = Object.fromEntries(response.headers);
-        return { status: response.status, headers, body: parsed(await response.text()) };
+        const told = parsed(await response.text());
+        const elsewhere = Elsewhere.safeParse(told);
+        return elsewhere.success
+          ? { status: 200, headers, body: elsewhere.data }
+          : { status: response.status, headers, body: told };
       } catch (error) {
-        signal.throwIfAborted();
-        tally?.asked('meta', 'failed');
-        throw new Passing('OFFLINE', `${what} did not get through (${(error as Error).name}).`);
+        throw new NoAnswer((error as Error).name);
       }
     }
 
-    async function post<S extends z.ZodType>(fields: Fields, shape: S): Promise<z.output<S>> {
-      const answer = await send(fields);
-      const told = shape.safeParse(answer.body);
-      const failure = told.success
-        ? null
-        : isFailure(answer)
-          ? metaError(answer, what)
-          : otherShape(told.error, what);
-      tally?.asked('meta', tallied(failure));
-      if (!told.success) throw failure;
-      return told.data;
-    }
-
-    /** A part may be sent again: Meta knows by its place whether it has it, and says where it stands. */
-    async function transfer(part: Fields): Promise<z.output<typeof Moved>> {
-      for (let tried = 1; ; tried += 1)
-        try {
-          return await post(part, Place);
-        } catch (error) {
-          if (!(error instanceof Passing) || tried === partTries) throw error;
-        }
-    }
+    const post = <S extends z.ZodType>(fields: Fields, shape: S): Promise<z.output<S>> =>
+      client.insist((key, limited) => send(fields, key, limited), shape, subject, signal);
 
     const started = await post({ upload_phase: 'start', file_size: String(media.size) }, Started);
     const { upload_session_id, video_id } = started;
@@ -87,14 +65,15 @@ export const createUploadVideo =
     while (at.start_offset < at.end_offset) {
       const { start_offset } = at;
       const chunk = new Blob([await media.slice(start_offset, at.end_offset).arrayBuffer()]);
-      at = await transfer({
+      const part = {
         upload_phase: 'transfer',
         upload_session_id,
         start_offset: String(start_offset),
         video_file_chunk: chunk,
-      });
+      };
+      at = await post(part, Moved);
       if (at.start_offset <= start_offset)
-        throw new AppError('UPSTREAM', `${what}: Meta asks for the same part again.`);
+        throw new AppError('UPSTREAM', `${subject.what}: Meta asks for the same part again.`);
     }
     await post({ upload_phase: 'finish', upload_session_id, title: name }, Done);
     return video_id;

@@ -207,4 +207,10 @@ export const TargetNode = z.object({
 });
 export type TargetNode = z.output<typeof TargetNode>;
 export const Above = z.object({ campaign_id: Id.optional() });
-export const Activity = z.object({ event_type: z.string(), object_id: Id, event_time: z.string() });
+/** `extra_data` says from what to what it was changed. */
+export const Activity = z.object({
+  event_type: z.string(),
+  object_id: Id,
+  event_time: z.string(),
+  extra_data: Text,
+});
