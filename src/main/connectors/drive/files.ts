@@ -9,7 +9,7 @@ import { createRamp } from './ramp.ts';
 import { walkDrive } from './walk.ts';
 
 export function createDriveFiles(client: DriveClient, cache: FileCache): AdSource {
-  const inTurn = createRamp(fetchAhead);
+  const inTurn = createRamp(fetchAhead, () => performance.now());
   return createFetchedFiles(cache, {
     list: ({ drive }, signal) => {
       if (drive === null) throw new AppError('INVALID_INPUT', 'The job names no folder of Drive.');
@@ -22,7 +22,7 @@ export function createDriveFiles(client: DriveClient, cache: FileCache): AdSourc
       const md5 = /^[0-9a-f]{32}$/.test(stamp.mtimeNs) ? stamp.mtimeNs : null;
       const part = `${absolute}.part`;
       const wanted = { ref: refOfCached(absolute), bytes: stamp.size, md5 };
-      await inTurn(async () => {
+      await inTurn(stamp.size, async () => {
         signal.throwIfAborted();
         await download(client, wanted, part, signal);
       });
