@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { createMediaPool } from '../../src/main/media/pool.ts';
-import { silent } from '../support/silent-log.ts';
+import { openPool } from '../support/media-pool.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,13 +12,7 @@ const isFilm = (name: string) =>
 /** Second opinions on every good film: ffmpeg's own ebur128, the end of the last frame, the size after turning. */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
-  const folder = mkdtempSync(join(tmpdir(), 'titan-exactness-'));
-  const pool = await createMediaPool({
-    parallel: 2,
-    ffmpegDir: null,
-    resources: join(root, 'resources'),
-    log: silent,
-  });
+  const opened = await openPool();
   const worst = { loudness_lu: 0, duration_s: 0 };
   const wrongSize: string[] = [];
   const unheard: string[] = [];
@@ -29,8 +21,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     const names = readdirSync(corpus).filter(isFilm).sort();
     for (const name of names) {
       const path = join(corpus, name);
-      const pictures = mkdtempSync(join(folder, 'pictures-'));
-      const { media, features } = await pool.measure(path, pictures, new AbortController().signal);
+      const { media, features } = await opened.measure(path);
       const truth = await truthOf(path);
       worst.duration_s = Math.max(worst.duration_s, Math.abs((media.duration_s ?? 0) - truth.endS));
       if (media.width !== truth.width || media.height !== truth.height) wrongSize.push(name);
@@ -59,8 +50,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
         names.length > 0,
     };
   } finally {
-    await pool.close();
-    rmSync(folder, { recursive: true, force: true });
+    await opened.close();
   }
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MeasuredFile } from '../../src/main/ports.ts';
-import { numbers, openPool, recorded, type TestPool } from './media-pool.ts';
+import { openPool, type TestPool } from '../support/media-pool.ts';
+import { numbers, recorded, recordingHost } from './media-hosts.ts';
 
 /** Real files with known truths, kept beside the repository. Where they are missing every test below counts as skipped. */
 const corpus = join(import.meta.dirname, '../../../shared/corpus');
@@ -108,7 +109,7 @@ describeCorpus('every file of the corpus', () => {
   let opened: TestPool;
   const results = new Map<string, Promise<MeasuredFile>>();
   beforeAll(async () => {
-    opened = await openPool();
+    opened = await openPool(recordingHost);
     for (const name of names) {
       const result = opened.measure(join(corpus, name));
       result.catch(() => undefined); // looked at below

@@ -9,11 +9,12 @@ import { pathToFileURL } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cached, ffmpeg } from '../support/clips/ffmpeg.ts';
-import { hungryHost, openPool, recorded, recordingHost, type TestPool } from './media-pool.ts';
+import { openPool, type TestPool } from '../support/media-pool.ts';
+import { hungryHost, recorded, recordingHost } from './media-hosts.ts';
 
 let opened: TestPool;
 beforeAll(async () => {
-  opened = await openPool();
+  opened = await openPool(recordingHost);
 });
 afterAll(() => opened.close());
 
@@ -237,9 +238,10 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
 
   test('when the app is killed nothing of it stays', async () => {
     const clip = await ownClip('orphan.mp4');
-    const module = pathToFileURL(join(import.meta.dirname, 'media-pool.ts')).href;
-    const script = `const { openPool } = await import(${JSON.stringify(module)});
-      const { measure } = await openPool(); await measure(${JSON.stringify(clip)});`;
+    const module = (name: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, name)).href);
+    const script = `const { openPool } = await import(${module('../support/media-pool.ts')});
+      const { recordingHost } = await import(${module('media-hosts.ts')});
+      const { measure } = await openPool(recordingHost); await measure(${JSON.stringify(clip)});`;
     const app = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
     const decoder = await started('orphan.mp4');
     const hosts = (await running(/media-recording-host/)).filter(({ parent }) => parent === app.pid);

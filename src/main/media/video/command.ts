@@ -11,6 +11,9 @@ export interface Command {
   readonly roles: readonly Role[];
 }
 
+/** By key frames the hook is decoded in full, and what follows it for as long as a flash may need to go back. */
+const WHOLE_S = HOOK_SECONDS + 0.5;
+
 /**
  * One ffmpeg for everything that is wanted of a film: small frames, sampled frames, pictures and sound leave it as the
  * tracks of one Matroska stream on its output pipe. That is the one container which carries raw frames with the exact
@@ -41,10 +44,10 @@ export function decodeCommand(
   let inputs = input(...skipping[mode]);
 
   if (mode === 'key_frames') {
-    // The hook is decoded in full from a second opening of the same file; the first one leaves it out.
-    inputs = [...inputs, ...input('-t', String(HOOK_SECONDS))];
+    // The beginning is decoded in full from a second opening of the same file; the first one leaves it out.
+    inputs = [...inputs, ...input('-t', String(WHOLE_S))];
     chains.push(
-      `[0:${picture}]select='gte(t,${HOOK_SECONDS})'[rest]`,
+      `[0:${picture}]select='gte(t,${WHOLE_S})'[rest]`,
       `[1:${picture}][rest]interleave=nb_inputs=2,split=3[v0][v1][v2]`,
     );
   } else chains.push(`[0:${picture}]split=3[v0][v1][v2]`);

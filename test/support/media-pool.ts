@@ -1,16 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { forkMediaHost, type StartMediaHost } from '../../src/main/media/fork-host.ts';
+import type { StartMediaHost } from '../../src/main/media/fork-host.ts';
 import { createMediaPool, type MediaPool } from '../../src/main/media/pool.ts';
 import type { MeasuredFile } from '../../src/main/ports.ts';
-import { silent } from '../support/silent-log.ts';
-
-const entry = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-export const recordingHost: StartMediaHost = forkMediaHost(entry('./media-recording-host.ts'));
-export const hungryHost: StartMediaHost = forkMediaHost(entry('./media-hungry-host.ts'));
+import { silent } from './silent-log.ts';
 
 export interface TestPool {
   readonly pool: MediaPool;
@@ -22,7 +16,8 @@ export interface TestPool {
   close(): Promise<void>;
 }
 
-export async function openPool(startHost: StartMediaHost = recordingHost, parallel = 2): Promise<TestPool> {
+/** The product's pool over a folder that goes with it, and over the product's hosts where no other is named. */
+export async function openPool(startHost?: StartMediaHost, parallel = 2): Promise<TestPool> {
   const folder = await mkdtemp(join(tmpdir(), 'titan-media-'));
   const pool = await createMediaPool({
     parallel,
@@ -50,8 +45,3 @@ export async function openPool(startHost: StartMediaHost = recordingHost, parall
     },
   };
 }
-
-export function recorded(file: MeasuredFile, name: string): unknown {
-  return file.features[name]?.value;
-}
-export const numbers = (file: MeasuredFile, name: string): number[] => recorded(file, name) as number[];
