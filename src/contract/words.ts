@@ -1,7 +1,7 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
-import type { DiversityIndex, Pattern } from './schemas/learnt.ts';
+import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
 import type { LedgerTold } from './schemas/told.ts';
 
 /** What each grade of evidence says. */
@@ -40,6 +40,27 @@ export const basisSentences = ({ score, library }: Pick<Ad, 'score' | 'library'>
     ? `${is} Your results do not tell more of it: ${basis}.`
     : `${is} Chance to be in the best quarter of your ads by click rate: ${Math.round(100 * chance)}\u202f%, where chance alone gives 25\u202f%; ${basis}.`;
 };
+
+const rankingWords: Readonly<Record<MetaRanking, string>> = {
+  ABOVE_AVERAGE: 'above average',
+  AVERAGE: 'average',
+  BELOW_AVERAGE_35: 'among the lowest 35\u202f%',
+  BELOW_AVERAGE_20: 'among the lowest 20\u202f%',
+  BELOW_AVERAGE_10: 'among the lowest 10\u202f%',
+};
+
+/** What Meta itself says of an ad; empty where it says nothing. */
+export const opinionText = ({ quality, engagement, conversion, ...own }: MetaOpinion): string =>
+  [
+    quality && `quality ${rankingWords[quality]}`,
+    engagement && `engagement ${rankingWords[engagement]}`,
+    conversion && `conversion ${rankingWords[conversion]}`,
+    own.diversity_label && `diversity ${own.diversity_label}`,
+    own.diversity_score !== null && `diversity score ${own.diversity_score}`,
+    own.fatigue && `fatigue: ${own.fatigue}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 /** Ads that are compared, by their place. */
 export const adLetter = (at: number): string => 'ABCD'.charAt(at);

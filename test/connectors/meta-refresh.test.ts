@@ -9,6 +9,8 @@ import { accountOf, type Meta, openMeta } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { angeles, berlin, tokyo } from '../support/meta/world.ts';
 
+const fatigueWords = 'fatigue level HIGH, share of spend 0.3';
+
 describe('a refresh from Meta', () => {
   it('equals the ledger to the cent: three time zones and currencies, aliases, restatements, no doubling', async () => {
     const meta = await openMeta([berlin, angeles, tokyo], { overlap: true });
@@ -112,8 +114,8 @@ describe('a refresh from Meta', () => {
     hollowFrom = 1;
     const { job, failures } = await meta.refresh({ daysBack: 2 });
     expect(job.state).toBe('done');
-    // Of the results and of reach; what stands in the account came in full.
-    expect(failures).toHaveLength(2);
+    // Of the results, of reach and of what Meta thinks; what stands in the account came in full.
+    expect(failures).toHaveLength(3);
     for (const { code, message } of failures)
       expect([code, message]).toEqual(['UPSTREAM', expect.stringContaining('there is more')]);
     expect([await meta.insights(), await known()]).toEqual(before);
@@ -126,6 +128,41 @@ describe('a refresh from Meta', () => {
     expect(await meta.refresh({ daysBack: 2 })).toMatchObject({ job: { state: 'done' }, failures: [] });
     await expectLedger(meta, 3);
   });
+
+  it.each([true, false])(
+    'tells what Meta thinks of each ad, of fatigue and diversity where it may be asked (%s)',
+    async (ownFields) => {
+      const meta = await openMeta([berlin], { ownFields });
+      expect(await meta.refresh({ daysBack: 28 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+      const running = await meta.store.reader.runningAds(accountOf(meta).id);
+      const said = running.flatMap(({ opinion }) => opinion ?? []);
+      expect(said).toHaveLength(running.length);
+      const seen = (id: string) =>
+        accountOf(meta)
+          .ads.find((ad) => ad.id === id)
+          ?.days.filter(({ day }) => day >= '2026-09-22' && day < '2026-10-20')
+          .reduce((sum, { impressions }) => sum + impressions, 0) ?? 0;
+      for (const { adId, quality, engagement, conversion, ...own } of said) {
+        const known = [quality, engagement, conversion].map((ranking) => ranking !== null);
+        expect(new Set(known), adId).toEqual(new Set([seen(adId) >= 500]));
+        expect(own).toMatchObject(
+          ownFields
+            ? { ownFields, diversityScore: 0.4, diversityLabel: 'LOW', fatigue: fatigueWords }
+            : { ownFields, diversityScore: null, diversityLabel: null, fatigue: null },
+        );
+      }
+      // What was refused is asked for again after a month and not before.
+      const asked = () =>
+        meta.emulator.seen.filter(({ query }) => query.get('fields')?.includes('fatigue')).length;
+      expect(asked()).toBe(1);
+      meta.passDays(2);
+      await meta.refresh({ daysBack: 1 });
+      expect(asked()).toBe(ownFields ? 2 : 1);
+      meta.passDays(30);
+      await meta.refresh({ daysBack: 1 });
+      expect(asked()).toBe(ownFields ? 3 : 2);
+    },
+  );
 
   it('knows the days of an account on the night when its clocks change', async () => {
     const meta = await openMeta([berlin]);

@@ -72,6 +72,30 @@ export const FatigueState = z.enum([
 ]);
 export type FatigueState = z.infer<typeof FatigueState>;
 
+export const MetaRanking = z.enum([
+  'ABOVE_AVERAGE',
+  'AVERAGE',
+  'BELOW_AVERAGE_35',
+  'BELOW_AVERAGE_20',
+  'BELOW_AVERAGE_10',
+]);
+export type MetaRanking = z.infer<typeof MetaRanking>;
+
+/** What Meta itself thinks of an ad, over the last four weeks. Null where it does not say. */
+export const MetaOpinion = z.strictObject({
+  quality: MetaRanking.nullable(),
+  engagement: MetaRanking.nullable(),
+  conversion: MetaRanking.nullable(),
+  /** `unavailable` where Meta does not let this account ask for diversity and fatigue. */
+  own_fields: z.enum(['told', 'unavailable']),
+  diversity_score: z.number().nullable(),
+  diversity_label: z.string().nullable(),
+  /** In Meta's own words. */
+  fatigue: z.string().nullable(),
+  read_at: Instant,
+});
+export type MetaOpinion = z.infer<typeof MetaOpinion>;
+
 export const TiredAd = z.strictObject({
   meta_ad_id: z.string(),
   name: z.string(),
@@ -86,6 +110,11 @@ export const TiredAd = z.strictObject({
   frequency: z.number().nullable(),
   new_people: z.number().nullable(),
   p_falling: Share.nullable(),
+  /** The same of its hook rate; null for images. */
+  p_hook_falling: Share.nullable(),
+  /** Cost of a thousand impressions over that of the rest of the account, in the last week. */
+  price_ratio: z.number().nonnegative().nullable(),
+  meta_opinion: MetaOpinion.nullable(),
   cost_ratio: z.number().nullable(),
   /** Click rate of each of the last thirty days. */
   ctr_by_day: z.array(z.strictObject({ day: Day, ctr: Share })),

@@ -4,6 +4,7 @@ import type { Model } from '../core/learn/deepctr/train.ts';
 import type { Reading } from '../core/learn/experiment.ts';
 import type { FatigueDay } from '../core/learn/fatigue.ts';
 import type { Learned, LearnInput } from '../core/learn/learn-from.ts';
+import type { Opinion } from '../core/learn/meta/opinion.ts';
 import type { Wording } from '../core/learn/patterns.ts';
 import type { ResultRow } from '../core/learn/results.ts';
 
@@ -35,6 +36,7 @@ export interface RunningAd {
   readonly name: string;
   /** The ad of the library that it is, where that is known. */
   readonly adId: AdId | null;
+  readonly opinion: (Opinion & { readonly readAt: string }) | null;
   readonly days: readonly (FatigueDay & { readonly day: string })[];
 }
 

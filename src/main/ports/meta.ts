@@ -4,6 +4,7 @@ import type { DayRange } from '../core/learn/meta/days.ts';
 import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.ts';
 import type { AutoLink, LinkableAd, LinkableMetaAd } from '../core/learn/meta/link-all.ts';
 import type { LookedAd } from '../core/learn/meta/link-look.ts';
+import type { Opinion } from '../core/learn/meta/opinion.ts';
 import type { AdSource } from './ingest.ts';
 
 export interface MetaAccount {
@@ -20,6 +21,8 @@ export interface KnownMetaAccount extends MetaAccount {
   readonly choice: SaleChoice | null;
   /** Meta asked to be left alone until then. */
   readonly pausedUntil: string | null;
+  /** Meta did not take the fields of diversity and fatigue then. */
+  readonly ownFieldsRefusedAt: string | null;
 }
 
 interface Named {
@@ -119,6 +122,8 @@ export interface MetaWriter {
     at: string,
   ): Promise<void>;
   saveReach(accountId: string, day: string, reach: ReadonlyMap<string, number>, at: string): Promise<void>;
+  refuseOwnFields(accountId: string, at: string): Promise<void>;
+  saveOpinions(accountId: string, opinions: readonly Opinion[], at: string): Promise<void>;
   /** One level of these days was told to its end: rows that this reading did not bring any more are believed no more. */
   endFigures(accountId: string, level: Level, range: DayRange, at: string): Promise<void>;
   /** All levels of these days are here. */
@@ -166,6 +171,8 @@ export interface MetaAds {
   ): AsyncIterable<readonly DayFigures[]>;
   /** How many people each ad has reached so far. */
   reach(account: MetaAccount, signal: AbortSignal): AsyncIterable<ReadonlyMap<string, number>>;
+  /** What Meta itself thinks of the ads that ran within four weeks; `own` asks for diversity and fatigue too. */
+  opinions(account: MetaAccount, own: boolean, signal: AbortSignal): AsyncIterable<readonly Opinion[]>;
 }
 
 /** The way to the files of ads at Meta. */

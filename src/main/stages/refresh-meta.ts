@@ -42,8 +42,8 @@ const step = (accountId: string, path: string): Listed => ({
 });
 
 /**
- * What a refresh does, account by account: what stands in it, its days newest first, reach, what counts as a sale, which
- * files its ads show.
+ * What a refresh does, account by account: what stands in it, its days newest first, reach, what Meta thinks of its ads,
+ * what counts as a sale, which files its ads show.
  */
 export async function listRefresh(
   { ads, reader, writer, clock }: RefreshPorts,
@@ -63,6 +63,7 @@ export async function listRefresh(
       'structure',
       ...ranges.map(({ since, until }) => `${since}..${until}`),
       'reach',
+      'opinions',
       'sales',
       // Of the whole library, when what stands in every account is known.
       ...(account === found.at(-1) ? ['links'] : []),
@@ -113,6 +114,7 @@ export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: Ab
   if (!account) throw new AppError('NOT_FOUND', `The ad account of ${item.root}.`);
   if (item.path === 'structure') await bringStructure(ports, account, signal);
   else if (item.path === 'reach') await bringReach(ports, account, signal);
+  else if (item.path === 'opinions') await bringOpinions(ports, account, signal);
   else if (item.path === 'sales') await settleSales(ports, account);
   else if (item.path === 'links') await relink(ports, (await ports.reader.settings()).meta_ad_names);
   else {
@@ -176,6 +178,23 @@ async function bringReach(
   const today = dayIn(account.timeZone, clock.now());
   for await (const page of ads.reach(account, signal))
     await writer.saveReach(account.id, today, page, clock.now());
+}
+
+/** What Meta refuses costs the account some of its limit (`meta.md` 2.3), so it is not asked for every day. */
+const askAgainMs = 30 * 86_400_000;
+
+async function bringOpinions(
+  { ads, writer, clock }: RefreshPorts,
+  account: KnownMetaAccount,
+  signal: AbortSignal,
+) {
+  const refusedMs = Date.parse(account.ownFieldsRefusedAt ?? '');
+  const own = !(Date.parse(clock.now()) - refusedMs < askAgainMs);
+  for await (const page of ads.opinions(account, own, signal)) {
+    await writer.saveOpinions(account.id, page, clock.now());
+    if (own && page.some(({ ownFields }) => !ownFields))
+      await writer.refuseOwnFields(account.id, clock.now());
+  }
 }
 
 async function settleSales(

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { MetaRanking } from '../../contract/index.ts';
 
 /** The tables as Kysely sees them. JSON columns are text here; the repo that owns a column parses it. */
 export interface AdsTable {
@@ -282,6 +283,7 @@ export interface MetaAccountsTable {
   action_window: string | null;
   chosen_at: string | null;
   paused_until: string | null;
+  own_fields_refused_at: string | null;
   /** When its name, currency and time zone were read; `meta_days` says when its results were. */
   read_at: string;
 }
@@ -373,6 +375,20 @@ export interface MetaReachTable {
   day: string;
   account_id: string;
   lifetime_reach: number;
+  read_at: string;
+}
+
+export interface MetaOpinionsTable {
+  /** Of the ad. */
+  id: string;
+  account_id: string;
+  quality: MetaRanking | null;
+  engagement: MetaRanking | null;
+  conversion: MetaRanking | null;
+  diversity_score: number | null;
+  diversity_label: string | null;
+  fatigue: string | null;
+  own_fields: 0 | 1;
   read_at: string;
 }
 
@@ -689,6 +705,7 @@ export interface Tables {
   meta_insights: MetaInsightsTable;
   meta_reach: MetaReachTable;
   meta_days: MetaDaysTable;
+  meta_opinions: MetaOpinionsTable;
   meta_reports: MetaReportsTable;
   meta_links: MetaLinksTable;
   approvals: ApprovalsTable;

@@ -54,6 +54,8 @@ export interface MetaEmulatorOptions {
   readonly overlap?: boolean;
   /** From this row on, lists of results bring empty pages that never end; null where they are whole. */
   readonly hollowFrom?: () => number | null;
+  /** Whether the account may ask for Meta's own fields of diversity and fatigue; it may when absent. */
+  readonly ownFields?: boolean;
   /** What the token may do; reading and changing when absent. */
   readonly scopes?: readonly ('ads_read' | 'ads_management')[];
   /** The app asks for a proof by its secret with every call. */
@@ -155,7 +157,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     now = options.nowMs(),
   ): Record<string, unknown>[] | GraphProblem {
     const source = insights.get(account.id) as ReturnType<typeof insightsOf>;
-    const read = readAsked(account, asked, now);
+    const read = readAsked(account, asked, now, options.ownFields ?? true);
     if (isProblem(read)) return read;
     const key = JSON.stringify([account.id, read, now]);
     const known = rendered.get(key);

@@ -101,10 +101,19 @@ function indexed(account: SimAccount) {
 }
 
 const leastToRank = 500;
-/** Meta says nothing of an ad that hardly anybody has seen. */
-const rankings = (impressions: number) => {
-  const ranking = impressions < leastToRank ? 'UNKNOWN' : 'AVERAGE';
-  return { quality_ranking: ranking, engagement_rate_ranking: ranking, conversion_rate_ranking: ranking };
+const ranks = ['ABOVE_AVERAGE', 'AVERAGE', 'BELOW_AVERAGE_35', 'BELOW_AVERAGE_20', 'BELOW_AVERAGE_10'];
+/** Meta says nothing of an ad that hardly anybody has seen; of the others something that differs from ad to ad. */
+const opinion = (id: string, impressions: number) => {
+  const at = Number(id.slice(-2));
+  const rank = (n: number) => (impressions < leastToRank ? 'UNKNOWN' : ranks[(at + n) % ranks.length]);
+  return {
+    quality_ranking: rank(0),
+    engagement_rate_ranking: rank(1),
+    conversion_rate_ranking: rank(2),
+    creative_diversity_score: '0.4',
+    creative_diversity_label: 'LOW',
+    creative_fatigue_summary: [{ fatigue_level: 'HIGH', share_of_spend: '0.3' }],
+  };
 };
 
 export function insightsOf(account: SimAccount) {
@@ -208,7 +217,12 @@ export function insightsOf(account: SimAccount) {
         : by[0]?.startsWith('hourly')
           ? '0'
           : String(Math.round(sum(({ impressions }) => impressions) * 0.6)),
-      ...(level === 'ad' && by.length === 0 ? rankings(sum(({ impressions }) => impressions)) : {}),
+      ...(level === 'ad' && by.length === 0
+        ? opinion(
+            first.id,
+            sum(({ impressions }) => impressions),
+          )
+        : {}),
       clicks: String(sum(({ clicks }) => clicks)),
       inline_link_clicks: String(sum(({ linkClicks }) => linkClicks)),
       actions: [

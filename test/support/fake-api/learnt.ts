@@ -211,6 +211,21 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         frequency: state === 'insufficient' ? null : 4.1 - at / 3,
         new_people: 0.4,
         p_falling: state === 'fatigued' ? 0.97 : 0.4,
+        p_hook_falling: at % 2 === 0 ? 0.3 : null,
+        price_ratio: state === 'insufficient' ? null : 0.8 + at / 10,
+        meta_opinion:
+          state === 'insufficient'
+            ? null
+            : {
+                quality: 'AVERAGE',
+                engagement: at % 2 === 0 ? 'ABOVE_AVERAGE' : 'BELOW_AVERAGE_35',
+                conversion: null,
+                own_fields: 'told',
+                diversity_score: null,
+                diversity_label: null,
+                fatigue: state === 'fatigued' ? 'level HIGH' : null,
+                read_at: '2026-10-31T06:00:00Z',
+              },
         cost_ratio: state === 'fatigued' ? 1.6 : 1,
         ctr_by_day: Array.from({ length: state === 'insufficient' ? 4 : 30 }, (_, day) => ({
           day: `2026-10-${String(day + 1).padStart(2, '0')}`,

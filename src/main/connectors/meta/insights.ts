@@ -1,12 +1,24 @@
+import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
 import { type DayFigures, type Level, windows } from '../../core/learn/meta/figures.ts';
 import { eachInFull, NotEnded } from '../../core/learn/meta/not-ended.ts';
+import type { Opinion } from '../../core/learn/meta/opinion.ts';
+import { stopsJob } from '../../core/stops-job.ts';
 import type { MetaAccount, Pause, Reports } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { TooMuch } from './errors.ts';
-import { toFigures } from './map.ts';
-import { InsightRow, insightFields, ReachRow, ReportOrder, ReportState } from './wire.ts';
+import { toFigures, toOpinion } from './map.ts';
+import {
+  InsightRow,
+  insightFields,
+  OpinionRow,
+  ownFields,
+  ReachRow,
+  ReportOrder,
+  ReportState,
+  rankingFields,
+} from './wire.ts';
 
 const levelNames = { account: 'account', campaign: 'campaign', ad_set: 'adset', ad: 'ad' } as const;
 const idsOf: Readonly<Record<Level, readonly string[]>> = {
@@ -126,26 +138,55 @@ export function createInsights(client: MetaClient, pause: Pause) {
     }
   }
 
-  /** People are not added up over days, so what is too much at once has no halves: it is had as a report. */
+  /** One row for each ad: what is too much at once has no halves, so it is had as a report. */
+  async function* perAd<S extends z.ZodType>(
+    asked: object,
+    row: S,
+    about: Subject & { readonly account: string },
+    signal: AbortSignal,
+  ): AsyncGenerator<z.output<S>[]> {
+    const all = { level: 'ad', ...asked };
+    try {
+      yield* client.pages([`act_${about.account}`, 'insights'], all, row, about, signal);
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      const report = await reportOf(about.account, all, notKept, about, signal);
+      yield* client.pages([report, 'insights'], {}, row, about, signal);
+    }
+  }
+
   async function* reach(
     account: MetaAccount,
     signal: AbortSignal,
   ): AsyncGenerator<ReadonlyMap<string, number>> {
-    const asked = { level: 'ad', fields: 'ad_id,reach', date_preset: 'maximum' };
-    const about: Subject = { account: account.id, what: `Reach of the ads of ${account.name}` };
-    async function* from(path: readonly string[], params: object) {
-      for await (const page of client.pages(path, params, ReachRow, about, signal))
-        yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
-    }
+    const asked = { fields: 'ad_id,reach', date_preset: 'maximum' };
+    const about = { account: account.id, what: `Reach of the ads of ${account.name}` };
+    for await (const page of perAd(asked, ReachRow, about, signal))
+      yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
+  }
+
+  /** Without diversity and fatigue where Meta does not take them: they are no reason to go without the rankings. */
+  async function* opinions(
+    account: MetaAccount,
+    own: boolean,
+    signal: AbortSignal,
+  ): AsyncGenerator<Opinion[]> {
+    const about = { account: account.id, what: `Meta's opinion of the ads of ${account.name}` };
+    const fields = [...rankingFields, ...(own ? ownFields : [])].join(',');
     try {
-      yield* from([`act_${account.id}`, 'insights'], asked);
+      const pages = perAd({ fields, date_preset: 'last_28d' }, OpinionRow, about, signal);
+      for await (const page of pages) yield page.map((row) => toOpinion(row, own));
     } catch (error) {
-      if (!(error instanceof TooMuch)) throw error;
-      yield* from([await reportOf(account.id, asked, notKept, about, signal), 'insights'], {});
+      if (!(own && error instanceof AppError && mayBeFields(error))) throw error;
+      yield* opinions(account, false, signal);
     }
   }
-  return { figures, reach };
+  return { figures, reach, opinions };
 }
+
+/** Meta refuses fields by many codes, and fails to make a report of them; only these cannot be for the fields. */
+const mayBeFields = (error: AppError): boolean =>
+  !(error instanceof NotEnded) && error.code !== 'PERMISSION' && !stopsJob.includes(error.code);
 
 /** Meta keeps a report for 30 days: one that was asked for before a long rest is asked for again. */
 function unlessGone(error: unknown): null {

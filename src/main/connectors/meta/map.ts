@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { type DayFigures, type Level, type Window, windows } from '../../core/learn/meta/figures.ts';
+import { type Opinion, rankingOf, wordsOf } from '../../core/learn/meta/opinion.ts';
 import { decimalsOf, minorOf, minorPerMetaUnit } from '../../core/money.ts';
 import type { MetaAccount, MetaAd, MetaAdSet, MetaCampaign } from '../../ports.ts';
-import type { AccountNode, Action, AdNode, AdSetNode, CampaignNode, InsightRow } from './wire.ts';
+import type { AccountNode, Action, AdNode, AdSetNode, CampaignNode, InsightRow, OpinionRow } from './wire.ts';
 
 export const toAccount = (node: z.output<typeof AccountNode>): MetaAccount => ({
   id: node.account_id,
@@ -54,6 +55,17 @@ export const toAd = (node: z.output<typeof AdNode>): MetaAd => ({
   adSetId: node.adset_id,
   creativeId: node.creative?.id ?? null,
   createdAt: node.created_time ?? null,
+});
+
+export const toOpinion = (row: z.output<typeof OpinionRow>, ownFields: boolean): Opinion => ({
+  adId: row.ad_id,
+  quality: rankingOf(row.quality_ranking),
+  engagement: rankingOf(row.engagement_rate_ranking),
+  conversion: rankingOf(row.conversion_rate_ranking),
+  diversityScore: row.creative_diversity_score,
+  diversityLabel: row.creative_diversity_label ?? null,
+  fatigue: wordsOf(row.creative_fatigue_summary),
+  ownFields,
 });
 
 const idFields = { account: 'account_id', campaign: 'campaign_id', ad_set: 'adset_id', ad: 'ad_id' } as const;

@@ -168,6 +168,24 @@ export const insightFields = Object.keys(InsightRow.shape).filter(
   (field) => !['date_start', 'campaign_id', 'adset_id', 'ad_id'].includes(field),
 );
 
+export const OpinionRow = z.object({
+  ad_id: Id,
+  quality_ranking: Text,
+  engagement_rate_ranking: Text,
+  conversion_rate_ranking: Text,
+  creative_diversity_score: Count,
+  creative_diversity_label: Text.catch(undefined),
+  creative_fatigue_summary: z.unknown().optional(),
+});
+export const rankingFields = [
+  'ad_id',
+  'quality_ranking',
+  'engagement_rate_ranking',
+  'conversion_rate_ranking',
+];
+/** Not every account has them, nor every version (`scoring.md` 5.2). */
+export const ownFields = ['creative_diversity_score', 'creative_diversity_label', 'creative_fatigue_summary'];
+
 export const ReachRow = z.object({ ad_id: Id, reach: Count });
 
 export const ReportOrder = z.object({ report_run_id: Id });

@@ -12,12 +12,18 @@ export function marginalReach(days: readonly FatigueDay[]): number | null {
   return now === null || then === null || impressions === 0 ? null : (now - then) / impressions;
 }
 
+/** What is counted of impressions: clicks (F3), or plays of three seconds, which images have none of (F4). */
+export type Counted = 'clicks' | 'views3s';
+
 const logit = (p: number): number => Math.log(p / (1 - p));
-/** The others' click rate of a day as a logit; half a click keeps it finite. */
-const context = ({ others }: FatigueDay): number => logit((others.clicks + 0.5) / (others.impressions + 1));
+/** The others' rate of a day as a logit; half a click keeps it finite. */
+const context = ({ others }: FatigueDay, of: Counted = 'clicks'): number =>
+  logit(((of === 'clicks' ? others.clicks : others.views3s) + 0.5) / (others[shownOf[of]] + 1));
+/** The others' hook rate is that of their films. */
+const shownOf = { clicks: 'impressions', views3s: 'videoImpressions' } as const;
 
 /**
- * F3, as P(slope < -0.15): a binomial regression of the day's click rate on ln(1 + frequency so far), with the rest of the
+ * F3 and F4, as P(slope < -0.15): a binomial regression of the day's rate on ln(1 + frequency so far), with the rest of the
  * account's rate as an offset (or without, to see what the market alone would do):
  *
  *   logit p_d = others_d + a + b ln(1 + F_d)        b ~ N(0, 1)
@@ -25,29 +31,32 @@ const context = ({ others }: FatigueDay): number => logit((others.clicks + 0.5) 
  * Null without the reach of three days.
  * Days scatter more than a binomial law says; the error of b grows by the square root of Pearson's chi-square per degree.
  */
-export function falls(days: readonly FatigueDay[], againstOthers: boolean): number | null {
+export function falls(
+  days: readonly FatigueDay[],
+  againstOthers: boolean,
+  of: Counted = 'clicks',
+): number | null {
   let impressions = 0;
   const rows = days.flatMap((day) => {
     impressions += day.impressions;
-    if (day.lifetimeReach === null || day.lifetimeReach === 0 || day.impressions === 0) return [];
-    return [
-      { day, x: Math.log1p(impressions / day.lifetimeReach), offset: againstOthers ? context(day) : 0 },
-    ];
+    const hits = day[of];
+    // One who watches twice is counted twice, so there may be more of them than impressions.
+    if (day.lifetimeReach === null || day.lifetimeReach === 0 || hits === null) return [];
+    if (day.impressions === 0 || hits > day.impressions) return [];
+    const x = Math.log1p(impressions / day.lifetimeReach);
+    return [{ hits, shown: day.impressions, x, offset: againstOthers ? context(day, of) : 0 }];
   });
   if (rows.length < 3) return null;
   const centre = rows.reduce((sum, { x }) => sum + x, 0) / rows.length;
   const eta = (row: (typeof rows)[number], a: number, b: number) => row.offset + a + b * (row.x - centre);
   const start =
-    rows.reduce(
-      (sum, row) => sum + logit((row.day.clicks + 0.5) / (row.day.impressions + 1)) - row.offset,
-      0,
-    ) / rows.length;
+    rows.reduce((sum, row) => sum + logit((row.hits + 0.5) / (row.shown + 1)) - row.offset, 0) / rows.length;
   const { mode, factor } = laplace(
     ([a = 0, b = 0]) =>
       rows.reduce(
         (sum, row) => {
           const at = eta(row, a, b);
-          return sum + row.day.clicks * at - row.day.impressions * Math.log1p(Math.exp(at));
+          return sum + row.hits * at - row.shown * Math.log1p(Math.exp(at));
         },
         -0.5 * b * b,
       ),
@@ -56,12 +65,27 @@ export function falls(days: readonly FatigueDay[], againstOthers: boolean): numb
   const [a = 0, b = 0] = mode;
   const chi2 = rows.reduce((sum, row) => {
     const p = 1 / (1 + Math.exp(-eta(row, a, b)));
-    const due = row.day.impressions * p;
-    return sum + (row.day.clicks - due) ** 2 / (due * (1 - p));
+    const due = row.shown * p;
+    return sum + (row.hits - due) ** 2 / (due * (1 - p));
   }, 0);
   const [, [l10 = 0, l11 = 0] = []] = factor;
   const sd = Math.hypot(l10, l11) * Math.sqrt(Math.max(1, chi2 / (rows.length - 2)));
   return normalCdf((slopeLimit - b) / sd);
+}
+
+/**
+ * F6: what a thousand impressions of it cost over the last days, over what they cost in the rest of the account, day by day
+ * so that a dear week is nobody's. Auction and season move it as well, so it makes no state. Null without others.
+ */
+export function priceRatio(days: readonly FatigueDay[], last: number): number | null {
+  let own = 0;
+  let due = 0;
+  for (const { impressions, spendMinor, others } of days.slice(-last)) {
+    if (others.impressions === 0 || others.spendMinor === 0) continue;
+    own += spendMinor;
+    due += (impressions * others.spendMinor) / others.impressions;
+  }
+  return due === 0 ? null : own / due;
 }
 
 const baselineDays = 7;

@@ -1,14 +1,23 @@
-import { falls, marginalReach, shiftAlarm } from './fatigue-signals.ts';
+import { falls, marginalReach, priceRatio, shiftAlarm } from './fatigue-signals.ts';
 
 /** One day of an ad. Reach does not add up over days, so it is the lifetime figure of that day; null where not asked for. */
 export interface FatigueDay {
   readonly impressions: number;
   readonly clicks: number;
+  /** Plays of three seconds; null where nothing was played. */
+  readonly views3s: number | null;
   readonly results: number;
   readonly spendMinor: number;
   readonly lifetimeReach: number | null;
   /** The rest of the account on the same day: what happens to all ads is nobody's fatigue. */
-  readonly others: { readonly impressions: number; readonly clicks: number };
+  readonly others: {
+    readonly impressions: number;
+    readonly clicks: number;
+    readonly spendMinor: number;
+    /** Of its films alone. */
+    readonly videoImpressions: number;
+    readonly views3s: number;
+  };
 }
 
 export type FatigueState =
@@ -29,6 +38,10 @@ export interface Fatigue {
   readonly newPeople: number | null;
   /** P(the logit of the click rate falls by more than 0.15 per unit of ln(1 + frequency)) (F3). */
   readonly pFalling: number | null;
+  /** The same of the hook rate (F4); null for images. */
+  readonly pHookFalling: number | null;
+  /** Cost of a thousand impressions over that of the rest of the account, in the last week (F6). */
+  readonly priceRatio: number | null;
   /** Cost per result of the last seven days over that of the best seven (F5). */
   readonly costRatio: number | null;
 }
@@ -56,6 +69,8 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
     frequency: reach === null || reach === 0 ? null : impressions / reach,
     newPeople: marginalReach(days),
     pFalling: null as number | null,
+    pHookFalling: null as number | null,
+    priceRatio: priceRatio(days, limits.days),
     costRatio: costRatio(days),
   };
   const lacks = [
@@ -66,9 +81,11 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   if (lacks.length > 0) return { state: 'insufficient', reasons: lacks, ...facts };
   if (trackingBroke(days))
     return { state: 'tracking break', reasons: ['clicks go on, results stopped'], ...facts };
-  const own = falls(days, true);
-  facts.pFalling = own;
-  const falling = isLikely(own);
+  facts.pFalling = falls(days, true);
+  facts.pHookFalling = total(days, 'views3s') < limits.clicks ? null : falls(days, true, 'views3s');
+  const falling = isLikely(facts.pFalling);
+  // It says where an ad loses people, and makes no state of its own.
+  const hook = isLikely(facts.pHookFalling) ? ['fewer stay for three seconds as frequency grows'] : [];
   const { newPeople, costRatio: cost } = facts;
   if (
     falling &&
@@ -79,13 +96,13 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   )
     return {
       state: 'fatigued',
-      reasons: ['the click rate falls as frequency grows', 'results cost more', 'few new people'],
+      reasons: ['the click rate falls as frequency grows', ...hook, 'results cost more', 'few new people'],
       ...facts,
     };
   if (!falling && newPeople !== null && newPeople < limits.saturatedNewPeople)
     return {
       state: 'audience saturated',
-      reasons: ['hardly any new people, the click rate holds'],
+      reasons: ['hardly any new people, the click rate holds', ...hook],
       ...facts,
     };
   const shifted = shiftAlarm(days);
@@ -95,20 +112,21 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       reasons: [
         ...(falling ? ['the click rate falls as frequency grows'] : []),
         ...(shifted ? ['the click rate has shifted down'] : []),
+        ...hook,
       ],
       ...facts,
     };
   if (isLikely(falls(days, false)))
-    return { state: 'market-wide', reasons: ['it falls as the rest of the account does'], ...facts };
-  return { state: 'healthy', reasons: [], ...facts };
+    return { state: 'market-wide', reasons: ['it falls as the rest of the account does', ...hook], ...facts };
+  return { state: 'healthy', reasons: hook, ...facts };
 }
 
 const isLikely = (p: number | null): boolean => p !== null && p > limits.pFalling;
 
 const total = (
   days: readonly FatigueDay[],
-  of: 'impressions' | 'clicks' | 'results' | 'spendMinor',
-): number => days.reduce((sum, day) => sum + day[of], 0);
+  of: 'impressions' | 'clicks' | 'views3s' | 'results' | 'spendMinor',
+): number => days.reduce((sum, day) => sum + (day[of] ?? 0), 0);
 
 /** Null where there is no result to pay for in the last week, or no other week. */
 function costRatio(days: readonly FatigueDay[]): number | null {

@@ -10,7 +10,7 @@ import {
   type Prediction,
   type ReportCard,
 } from '../../../contract/index.ts';
-import { indexParts, speaksFor } from '../../../contract/words.ts';
+import { indexParts, opinionText, speaksFor } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
@@ -107,6 +107,11 @@ function fatigueText({ account, ads }: Fatigue): string {
       { head: 'why', max: 70, cell: ({ reasons }) => reasons.join(', ') },
       { head: 'frequency', ...right, cell: ({ frequency }) => frequency?.toFixed(1) ?? '–' },
       { head: 'impressions', ...right, cell: ({ impressions }) => String(impressions) },
+      {
+        head: 'Meta says',
+        max: 70,
+        cell: ({ meta_opinion: opinion }) => (opinion && opinionText(opinion)) || '–',
+      },
     ]),
   ].join('\n\n');
 }

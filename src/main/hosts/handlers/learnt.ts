@@ -87,10 +87,11 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
       const linked = [...new Set(running.map(({ adId }) => adId))].filter((ad) => ad !== null);
       const traits = new Map((await reader.ads(linked, library.factsOf)).map((ad) => [ad.id, traitsOf(ad)]));
       const ads: TiredAd[] = [];
-      for (const [at, { metaAdId, name, adId, days }] of running.entries()) {
+      for (const [at, { metaAdId, name, adId, opinion, days }] of running.entries()) {
         // Some arithmetic each, which for very many at once would hold up every other answer.
         if (at % adsAtOnce === adsAtOnce - 1) await setImmediate();
-        const { state, reasons, frequency, newPeople, pFalling, costRatio } = fatigueOf(days);
+        const { state, reasons, frequency, newPeople, pFalling, pHookFalling, priceRatio, costRatio } =
+          fatigueOf(days);
         ads.push({
           meta_ad_id: metaAdId,
           name,
@@ -104,6 +105,18 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
           frequency,
           new_people: newPeople,
           p_falling: pFalling,
+          p_hook_falling: pHookFalling,
+          price_ratio: priceRatio,
+          meta_opinion: opinion && {
+            quality: opinion.quality,
+            engagement: opinion.engagement,
+            conversion: opinion.conversion,
+            own_fields: opinion.ownFields ? 'told' : 'unavailable',
+            diversity_score: opinion.diversityScore,
+            diversity_label: opinion.diversityLabel,
+            fatigue: opinion.fatigue,
+            read_at: opinion.readAt,
+          },
           cost_ratio: costRatio,
           ctr_by_day: days
             .slice(-daysShown)

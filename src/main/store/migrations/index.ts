@@ -21,6 +21,7 @@ import * as serviceCalls from './0019-service-calls.ts';
 import * as ledgerTold from './0020-ledger-told.ts';
 import * as adsByMeasured from './0021-ads-by-measured.ts';
 import * as programCalls from './0022-program-calls.ts';
+import * as metaOpinions from './0023-meta-opinions.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020-ledger-told': ledgerTold,
   '0021-ads-by-measured': adsByMeasured,
   '0022-program-calls': programCalls,
+  '0023-meta-opinions': metaOpinions,
 };

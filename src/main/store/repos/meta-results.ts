@@ -31,6 +31,7 @@ export const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
   timeZone: row.time_zone,
   choice: choiceOf(row),
   pausedUntil: row.paused_until,
+  ownFieldsRefusedAt: row.own_fields_refused_at,
 });
 
 /** When results of an account were read last, whatever else of it was read since; null before any day was. */

@@ -179,6 +179,31 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
         ON CONFLICT (ad_id, day) DO UPDATE SET
           lifetime_reach = excluded.lifetime_reach, read_at = excluded.read_at`.execute(db);
     },
+    async refuseOwnFields(accountId, at): Promise<void> {
+      await db
+        .updateTable('meta_accounts')
+        .set({ own_fields_refused_at: at })
+        .where('id', '=', accountId)
+        .execute();
+    },
+    async saveOpinions(accountId, opinions, at): Promise<void> {
+      await upsert(
+        db,
+        'meta_opinions',
+        opinions.map((one) => ({
+          id: one.adId,
+          account_id: accountId,
+          quality: one.quality,
+          engagement: one.engagement,
+          conversion: one.conversion,
+          diversity_score: one.diversityScore,
+          diversity_label: one.diversityLabel,
+          fatigue: one.fatigue,
+          own_fields: one.ownFields ? 1 : 0,
+          read_at: at,
+        })),
+      );
+    },
     async endMetaDays(accountId: string, days: DayRange, settledUntil: string, at: string): Promise<void> {
       await sql`
         WITH RECURSIVE run (day) AS (
@@ -254,21 +279,25 @@ async function saveStructure(
       ...own,
     })),
   };
-  for (const [table, rows] of Object.entries(tables)) {
-    const [first] = rows;
-    if (!first) continue;
-    // A name per column of our own, never of Meta's: the rows above are all there is.
-    const columns = Object.keys(first).filter((column) => column !== 'id');
-    await tx
-      .insertInto(table as keyof typeof tables)
-      .values(rows as never)
-      .onConflict((conflict) =>
-        conflict
-          .column('id')
-          .doUpdateSet(
-            Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as never,
-          ),
-      )
-      .execute();
-  }
+  for (const [table, rows] of Object.entries(tables)) await upsert(tx, table as keyof typeof tables, rows);
+}
+
+type Told = 'meta_campaigns' | 'meta_ad_sets' | 'meta_ads' | 'meta_creatives' | 'meta_opinions';
+
+async function upsert(db: Kysely<Tables>, table: Told, rows: readonly object[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  // A name per column of our own, never of Meta's.
+  const columns = Object.keys(first).filter((column) => column !== 'id');
+  await db
+    .insertInto(table)
+    .values(rows as never)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(
+          Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as never,
+        ),
+    )
+    .execute();
 }

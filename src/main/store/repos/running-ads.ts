@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Nullable, sql } from 'kysely';
+import type { FatigueDay } from '../../core/learn/fatigue.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
 import type { RunningAd } from '../../ports.ts';
-import type { Tables } from '../schema.ts';
+import type { MetaOpinionsTable, Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
 import { weeksOf } from './result-weeks.ts';
 
@@ -10,6 +11,8 @@ interface DayRow {
   day: string;
   impressions: number;
   clicks: number | null;
+  plays: number | null;
+  views_3s: number | null;
   orders: number | null;
   spend_minor: number;
   reach: number | null;
@@ -17,49 +20,75 @@ interface DayRow {
 
 /** Ads with impressions in the account's last fourteen days, with all their days and the rest of the account beside. */
 export async function runningAds(db: Kysely<Tables>, accountId: string): Promise<RunningAd[]> {
-  const names = await sql<{ id: string; name: string; ad_id: string | null }>`
-    SELECT ad.id, ad.name, link.ad_id
+  const names = await sql<
+    { id: string; name: string; ad_id: string | null } & Nullable<
+      Omit<MetaOpinionsTable, 'id' | 'account_id'>
+    >
+  >`
+    SELECT ad.id, ad.name, link.ad_id, quality, engagement, conversion, diversity_score, diversity_label, fatigue,
+      own_fields, opinion.read_at
     FROM meta_ads AS ad LEFT JOIN ${onlyAdOf} AS link ON link.meta_ad_id = ad.id
+      LEFT JOIN meta_opinions AS opinion ON opinion.id = ad.id
     WHERE ad.account_id = ${accountId} AND ad.id IN (
       SELECT object_id FROM meta_insights
       WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL AND impressions > 0
         AND day > (SELECT date(max(day), '-14 days') FROM meta_insights
                    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL))
     ORDER BY ad.name, ad.id`.execute(db);
-  const totals = new Map<string, { impressions: number; clicks: number }>();
+  const totals = new Map<string, FatigueDay['others']>();
   const byAd = new Map<string, DayRow[]>();
   for (const week of await weeksOf(db, accountId)) {
     for (const row of await daysIn(db, accountId, week)) {
-      const total = totals.get(row.day) ?? { impressions: 0, clicks: 0 };
-      total.impressions += row.impressions;
-      total.clicks += row.clicks ?? 0;
-      totals.set(row.day, total);
+      totals.set(row.day, sum(totals.get(row.day) ?? nothing, row, 1));
       const own = byAd.get(row.id);
       if (own) own.push(row);
       else byAd.set(row.id, [row]);
     }
   }
-  return names.rows.map(({ id, name, ad_id }) => ({
+  return names.rows.map(({ id, name, ad_id, own_fields, read_at, ...opinion }) => ({
     metaAdId: id,
     name,
     adId: ad_id,
+    opinion:
+      read_at === null
+        ? null
+        : {
+            adId: id,
+            quality: opinion.quality,
+            engagement: opinion.engagement,
+            conversion: opinion.conversion,
+            diversityScore: opinion.diversity_score,
+            diversityLabel: opinion.diversity_label,
+            fatigue: opinion.fatigue,
+            ownFields: own_fields === 1,
+            readAt: read_at,
+          },
     days: (byAd.get(id) ?? []).map((row) => {
-      const total = totals.get(row.day) as { impressions: number; clicks: number };
       return {
         day: row.day,
         impressions: row.impressions,
         clicks: row.clicks ?? 0,
+        views3s: row.plays === null ? null : (row.views_3s ?? 0),
         results: row.orders ?? 0,
         spendMinor: row.spend_minor,
         lifetimeReach: row.reach,
-        others: {
-          impressions: total.impressions - row.impressions,
-          clicks: total.clicks - (row.clicks ?? 0),
-        },
+        others: sum(totals.get(row.day) ?? nothing, row, -1),
       };
     }),
   }));
 }
+
+type Others = FatigueDay['others'];
+const nothing: Others = { impressions: 0, clicks: 0, spendMinor: 0, videoImpressions: 0, views3s: 0 };
+
+/** With a row, or without it again. */
+const sum = (total: Others, row: DayRow, times: 1 | -1): Others => ({
+  impressions: total.impressions + times * row.impressions,
+  clicks: total.clicks + times * (row.clicks ?? 0),
+  spendMinor: total.spendMinor + times * row.spend_minor,
+  videoImpressions: total.videoImpressions + times * (row.plays === null ? 0 : row.impressions),
+  views3s: total.views3s + times * (row.plays === null ? 0 : (row.views_3s ?? 0)),
+});
 
 async function daysIn(
   db: Kysely<Tables>,
@@ -67,7 +96,7 @@ async function daysIn(
   { since, until }: DayRange,
 ): Promise<readonly DayRow[]> {
   const { rows } = await sql<DayRow>`
-    SELECT row.object_id AS id, row.day, row.impressions, row.link_clicks AS clicks, row.orders, row.spend_minor,
+    SELECT row.object_id AS id, row.day, row.impressions, row.link_clicks AS clicks, row.plays, row.views_3s, row.orders, row.spend_minor,
       reach.lifetime_reach AS reach
     FROM meta_insights AS row
       LEFT JOIN meta_reach AS reach ON reach.ad_id = row.object_id AND reach.day = row.day

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Fatigue, TiredAd } from '../../../contract/index.ts';
+import { opinionText } from '../../../contract/words.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -39,7 +40,8 @@ export const FatigueList = ({ fatigue }: { fatigue: Fatigue }) => {
 };
 
 const TiredRow = ({ ad }: { ad: TiredAd }) => {
-  const { ad_id: id } = ad;
+  const { ad_id: id, meta_opinion: opinion } = ad;
+  const said = opinion === null ? '' : opinionText(opinion);
   return (
     <li className={css.tired}>
       <Frames id={id} />
@@ -58,7 +60,11 @@ const TiredRow = ({ ad }: { ad: TiredAd }) => {
           )}
           <Chip tone={stateTones[ad.state]}>{stateWords[ad.state]}</Chip>
         </span>
-        <span className={`meta ${css.under}`}>{ad.reasons.join(', ') || 'no sign of fatigue'}</span>
+        <span className={`meta ${css.under}`}>
+          {ad.reasons.join(', ') || 'no sign of fatigue'}
+          {ad.price_ratio !== null && ` · impressions at ${decimal(ad.price_ratio)} × the account’s price`}
+        </span>
+        {said && <span className={`meta ${css.under}`}>Meta says: {said}</span>}
       </div>
       <Spark days={ad.ctr_by_day} />
       <span className={css.frequency}>{ad.frequency === null ? '–' : `f ${decimal(ad.frequency)}`}</span>

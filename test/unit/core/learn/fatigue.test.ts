@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { type FatigueDay, fatigueOf } from '../../../../src/main/core/learn/fatigue.ts';
-import { falls, marginalReach, shiftAlarm } from '../../../../src/main/core/learn/fatigue-signals.ts';
+import {
+  falls,
+  marginalReach,
+  priceRatio,
+  shiftAlarm,
+} from '../../../../src/main/core/learn/fatigue-signals.ts';
 import { binomialDraw, poissonDraw } from '../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../src/main/core/math/rng.ts';
 
@@ -10,6 +15,8 @@ interface Story {
   /** Of the ad and of the rest of the account, by day. */
   readonly rate?: (day: number, frequency: number) => number;
   readonly othersRate?: (day: number) => number;
+  /** Plays of three seconds of its impressions; none of an image. */
+  readonly hook?: (frequency: number) => number;
   /** Results per click, by day. */
   readonly converts?: (day: number) => number;
   /** People who could be reached. */
@@ -30,12 +37,16 @@ function live(story: Story, seed = 1): FatigueDay[] {
     return {
       impressions,
       clicks,
+      views3s: story.hook ? binomialDraw(rng, impressions, story.hook(shown / reach)) : null,
       results: binomialDraw(rng, clicks, (story.converts ?? (() => 0.1))(day)),
       spendMinor: impressions,
       lifetimeReach: Math.round(reach),
       others: {
         impressions: 200_000,
         clicks: binomialDraw(rng, 200_000, (story.othersRate ?? (() => 0.012))(day)),
+        spendMinor: 200_000,
+        videoImpressions: 100_000,
+        views3s: 30_000,
       },
     };
   });
@@ -111,4 +122,26 @@ test('without reach the signals that need it stay unknown', () => {
   const days = live({ rate: tired, audience: 30_000 }).map((day) => ({ ...day, lifetimeReach: null }));
   expect(marginalReach(days)).toBeNull();
   expect(fatigueOf(days)).toMatchObject({ frequency: null, newPeople: null, pFalling: null });
+});
+
+test('a hook that wears off is told beside what the clicks say, and of an image nothing', () => {
+  const worn = fatigueOf(live({ hook: (frequency) => 0.4 / frequency, audience: 120_000 }));
+  expect(worn.pHookFalling).toBeGreaterThan(0.9);
+  expect(worn.pFalling).toBeLessThan(0.9);
+  expect(worn.reasons).toContain('fewer stay for three seconds as frequency grows');
+  const holds = fatigueOf(live({ hook: () => 0.3, audience: 120_000 }));
+  expect(holds.pHookFalling).toBeLessThan(0.9);
+  expect(holds.reasons).toEqual([]);
+  expect(fatigueOf(live({})).pHookFalling).toBeNull();
+});
+
+test('the price of impressions is told against the account of the same days, and makes no state', () => {
+  const dear = live({ days: 20 }).map((day) => ({ ...day, spendMinor: 2 * day.spendMinor }));
+  expect(priceRatio(dear, 7)).toBeCloseTo(2);
+  expect(fatigueOf(dear).state).toBe('healthy');
+  // Twice as dear for everybody is nobody's.
+  const season = dear.map((day) => ({ ...day, others: { ...day.others, spendMinor: 400_000 } }));
+  expect(priceRatio(season, 7)).toBeCloseTo(1);
+  const alone = dear.map((day) => ({ ...day, others: { ...day.others, impressions: 0, spendMinor: 0 } }));
+  expect(priceRatio(alone, 7)).toBeNull();
 });
