@@ -284,6 +284,8 @@ it('every procedure answers the same through every host that offers it, and is r
       'decide.outcomes': [{}, { limit: 1 }],
       'decide.optimize': [{}, { total_minor: 50_000 }, { total_minor: 0 }],
       'decide.propose': [{}, { account: 'act_1' }],
+      'decide.whatIf': [{ budgets: [] }, { budgets: [{ id: '1', minor: 0 }] }],
+      'decide.proposeByHand': [{ budgets: [] }, { budgets: [{ id: 'one', minor: 5 }] }],
       'director.state': [{}, { more: 1 }],
       'director.ask': [{ question: 'Which ad is best?' }, { question: ' ' }],
       'director.proposeMore': [

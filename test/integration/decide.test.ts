@@ -60,6 +60,37 @@ test('from stored results to a request in the queue, a changed account, and the 
   );
   expect(await desk.ask('decide.optimize', {}, program)).toEqual(found);
 
+  const [arm, lower] = found.arms;
+  const budgets = [
+    { id: arm?.id ?? '', minor: 13_500 },
+    { id: lower?.id ?? '', minor: 11_500 },
+  ];
+  const from = { inputs_hash: found.inputs_hash, budgets };
+  const tried = await desk.ask('decide.whatIf', from, program);
+  expect(tried).toMatchObject({ inputs_hash: found.inputs_hash, total_minor: 100_000, infeasible: null });
+  expect(tried.arms.map(({ minor }) => minor)).toEqual([
+    13_500,
+    11_500,
+    ...found.arms.slice(2).map((one) => one.now_minor),
+  ]);
+  for (const [wanted, code] of [
+    [{ ...from, inputs_hash: '0'.repeat(64) }, 'CONFLICT'],
+    [{ budgets: [{ id: '7', minor: 5000 }] }, 'NOT_FOUND'],
+  ] as const)
+    expect(await desk.call('decide.whatIf', wanted, program)).toMatchObject({ ok: false, error: { code } });
+  const beyond = { ...from, budgets: [{ id: arm?.id ?? '', minor: 20_000 }] };
+  expect(await desk.call('decide.proposeByHand', beyond, program)).toMatchObject({
+    ok: false,
+    error: { code: 'CONFLICT', message: expect.stringContaining('step up') },
+  });
+  const byHand = await desk.ask('decide.proposeByHand', from, program);
+  expect(byHand.expected_gain.p50).toBe(tried.whole?.gain.p50);
+  const asHand = await desk.ask('approve.show', { id: byHand.proposals[0] ?? '' });
+  expect(asHand.evidence).toMatchObject({ by_hand: true, expected_gain: byHand.expected_gain });
+  expect(asHand.parts.map(({ after }) => after).sort()).toEqual([11_500, 13_500]);
+  expect(await desk.ask('decide.replay', { id: byHand.decision_id ?? '' })).toMatchObject({ same: true });
+  await desk.ask('approve.reject', { id: byHand.proposals[0] ?? '', reason: 'only tried' });
+
   const proposed = await desk.ask('decide.propose', {}, program);
   expect(proposed.arms).toEqual(found.arms);
   const [id = ''] = proposed.proposals;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
-import { BudgetCalibration, BudgetProposal, DecisionId, DecisionOutcome, Replay } from '../schemas/budget.ts';
+import {
+  BudgetCalibration,
+  BudgetProposal,
+  DecisionId,
+  DecisionOutcome,
+  Replay,
+  WhatIf,
+} from '../schemas/budget.ts';
 
 const Wanted = z.strictObject({
   /** Money of a day in minor units; the sum of the present budgets when absent. */
@@ -12,6 +19,18 @@ const Wanted = z.strictObject({
     .optional(),
   /** Whose orders to count; by the rule that every answer states when absent. Only a person may so overrule `blocked`. */
   source: z.enum(['ledger', 'meta']).optional(),
+});
+
+const ByHand = Wanted.omit({ total_minor: true }).extend({
+  /** Of the proposal to start from, while its draws are at hand; worked out anew when absent. */
+  inputs_hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** Money of a day; who is not named keeps what it has. */
+  budgets: z
+    .array(z.strictObject({ id: z.string().regex(/^\d{1,32}$/), minor: z.int().positive() }))
+    .max(500),
 });
 
 /** Where the money of a day would do most, from stored results. */
@@ -31,6 +50,27 @@ export const decide = {
     output: BudgetProposal,
     errors: ['NOT_ENOUGH_DATA', 'CONFLICT'],
     summary: 'The same, kept for replay and put into the approval queue, where it waits for a person',
+  }),
+  'decide.whatIf': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: ByHand.extend({
+      /** Splits this total in the shares of the budgets, inside the limits of each. */
+      total_minor: z.int().positive().optional(),
+    }),
+    output: WhatIf,
+    errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND', 'INVALID_INPUT', 'CONFLICT'],
+    summary:
+      'What budgets of your own would bring, with intervals, against now and against the proposal, and which limit they break',
+  }),
+  'decide.proposeByHand': procedure({
+    kind: 'command',
+    effect: 'propose',
+    input: ByHand,
+    output: BudgetProposal,
+    errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND', 'INVALID_INPUT', 'CONFLICT'],
+    summary:
+      'Budgets of your own, held to the same limits, kept with what is foretold of them and put into the approval queue',
   }),
   'decide.outcomes': procedure({
     kind: 'query',

@@ -86,6 +86,8 @@ const Spread = z.strictObject({ p5: z.number(), p50: z.number(), p95: z.number()
 
 /** What a budget request follows from: which figures, how many, with what interval. */
 export const ApprovalEvidence = z.strictObject({
+  /** A person set the amounts; what is foretold of them is the model's. */
+  by_hand: z.boolean(),
   source: z.enum(['ledger', 'meta']),
   /** Revenue of the ledger against Meta's on the days that both know; null where Meta reports none. */
   ratio: z.number().nullable(),
@@ -103,6 +105,8 @@ export const ApprovalEvidence = z.strictObject({
       orders: z.int().nonnegative(),
       roas: Spread,
       p_better: z.number().nullable(),
+      /** Of the total: by the model alone, with its part for trying, and as asked for at first, kept to judge other rules by. */
+      shares: z.strictObject({ model: z.number(), explored: z.number(), final: z.number() }),
     }),
   ),
 });

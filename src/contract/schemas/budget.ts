@@ -96,6 +96,57 @@ export const BudgetProposal = z.strictObject({
 });
 export type BudgetProposal = z.infer<typeof BudgetProposal>;
 
+/** What a person's own amounts would bring, by the draws of a proposal. Money on average a day, in minor units. */
+export const WhatIf = z.strictObject({
+  account: z.strictObject({ id: z.string(), name: z.string() }),
+  currency: z.string(),
+  /** Of the proposal that it is measured against. */
+  inputs_hash: z.string(),
+  total_minor: Minor,
+  now_minor: Minor,
+  proposed_minor: Minor,
+  /** Amounts are whole multiples of this. */
+  quantum_minor: z.int().positive(),
+  arms: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      minor: Minor,
+      now_minor: Minor,
+      proposed_minor: Minor,
+      /** The least and the most of a day with spend; null where none is known. */
+      tried: z.strictObject({ least_minor: z.number(), most_minor: z.number() }).nullable(),
+      /** `extrapolated`: beyond what was ever spent; `refused`: so far beyond that nothing is foretold. */
+      reach: z.enum(['seen', 'extrapolated', 'refused']),
+      curve_known: z.boolean(),
+      /** The room that a proposal has at this total, and which limit the amount would break. */
+      low_minor: Minor,
+      high_minor: Minor,
+      broken_by: BoundBy.nullable(),
+      revenue: Spread.nullable(),
+      roas: Spread.nullable(),
+    }),
+  ),
+  /** Null where nothing is foretold of an arm. */
+  whole: z
+    .strictObject({
+      revenue: Spread,
+      /** After margin and spend. */
+      profit: Spread,
+      roas: Spread,
+      /** Profit beyond leaving everything as it is, the worst of a hundred draws of that, and its chance to be any. */
+      gain: Spread,
+      worst_gain: z.number(),
+      p_gain: z.number().min(0).max(1),
+      /** Profit beyond the proposal. */
+      over_proposal: Spread,
+    })
+    .nullable(),
+  /** Why no split of this total keeps what the user set. */
+  infeasible: z.string().nullable(),
+});
+export type WhatIf = z.infer<typeof WhatIf>;
+
 /** What came, in minor units. */
 const Came = z.strictObject({
   spend_minor: Minor,

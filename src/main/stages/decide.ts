@@ -2,11 +2,12 @@ import { AppError } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Basis, LedgerOrders, Named } from '../core/decide/basis.ts';
+import { type Belief, believe } from '../core/decide/belief.ts';
 import { calibrationOf } from '../core/decide/follow-up.ts';
 import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-results.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
-import type { Inputs, Proposal } from '../core/decide/proposal.ts';
-import { propose } from '../core/decide/propose.ts';
+import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
+import { propose, proposeFrom } from '../core/decide/propose.ts';
 import type {
   Clock,
   DecideReader,
@@ -29,6 +30,7 @@ export interface Decision {
   readonly account: BudgetAccount;
   readonly basis: Basis;
   readonly inputs: Inputs;
+  readonly belief: Belief;
   readonly proposal: Proposal;
   readonly orders: number;
   readonly days: number;
@@ -61,10 +63,16 @@ export async function decide(
   if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
   const { inputs, basis, orders, days } = built;
   const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);
-  const proposal = propose(inputs, seed, hash);
-  if (proposal.kind === 'refused')
-    throw new AppError('NOT_ENOUGH_DATA', `No split is possible: ${proposal.reason}.`);
-  return { account, basis, inputs, proposal, orders, days, pastScatter: scatter };
+  const belief = believe(inputs, seed);
+  if (!belief) throw new AppError('NOT_ENOUGH_DATA', 'No split is possible: no order is known yet.');
+  const proposal = possible(proposeFrom(belief, inputs, seed, hash));
+  return { account, basis, inputs, belief, proposal, orders, days, pastScatter: scatter };
+}
+
+export function possible(answer: Proposal | Refusal): Proposal {
+  if (answer.kind === 'refused')
+    throw new AppError('NOT_ENOUGH_DATA', `No split is possible: ${answer.reason}.`);
+  return answer;
 }
 
 /** What the revenue ledger knows of the account's orders. */
@@ -96,13 +104,17 @@ export const replays = ({ inputs, proposal }: DecisionRow, hash: (text: string) 
 
 /**
  * What a person is asked for: one request for the pauses, then one for all that moves, which spends what those free and is
- * not carried out while one of them still runs.
+ * not carried out while one of them still runs. Amounts that were set by hand pause nothing.
  */
-export function contentsOf({ account, proposal }: Decision): Content[] {
+export function contentsOf({
+  account,
+  inputs,
+  proposal,
+}: Pick<Decision, 'account' | 'inputs' | 'proposal'>): Content[] {
   const place = { account: account.id, client: account.id, currency: account.currency };
   const nameOf = (id: string) => account.arms.find((arm) => arm.id === id)?.name;
   const paused = proposal.arms.filter(
-    ({ pause }) => pause.verdict === 'pause' || pause.verdict === 'stop loss',
+    ({ pause }) => !inputs.byHand && (pause.verdict === 'pause' || pause.verdict === 'stop loss'),
   );
   const moved = proposal.arms.filter((arm) => !paused.includes(arm) && arm.proposedMinor !== arm.nowMinor);
   const changes = moved.map(({ id, nowMinor, proposedMinor }) => ({

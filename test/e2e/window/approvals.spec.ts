@@ -88,6 +88,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   // A decision that was carried out: first not settled, then what came beside what was foretold.
   host.followed = true;
   const evidence = {
+    by_hand: false,
     source: 'ledger',
     ratio: 0.43,
     doubt: 'The ledger holds 43 % of what Meta reports for the same days: one of them is wrong.',
@@ -95,7 +96,15 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
     orders: 660,
     closed_days: 30,
     expected_gain: { p5: -1_100, p50: 4_120, p95: 9_300 },
-    budgets: [{ target: '238540', orders: 212, roas: { p5: 2.6, p50: 3.1, p95: 3.7 }, p_better: 0.93 }],
+    budgets: [
+      {
+        target: '238540',
+        orders: 212,
+        roas: { p5: 2.6, p50: 3.1, p95: 3.7 },
+        p_better: 0.93,
+        shares: { model: 0.34, explored: 0.331, final: 0.32 },
+      },
+    ],
   } as const;
   for (const [n, decision_id] of [
     [4, 'dec_00000002'],
@@ -118,6 +127,9 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await came.scrollIntoViewIfNeeded();
   await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
   await expect(page.getByText(/one of them is wrong/)).toBeVisible();
+  await expect(
+    page.getByText(/The model alone gives it 34 % of the total, 33.1 % with its part for trying/),
+  ).toBeVisible();
   await expectLooks(page, 'approvals-outcome');
   await page.getByRole('button', { name: 'Audit' }).click();
   await expect(page.getByText('each as it was written').first()).toBeVisible();

@@ -52,6 +52,7 @@ import { decideLink, linkable } from './links.ts';
 import { mark, setNote, tagsOf } from './marks.ts';
 import { valuesIn } from './match.ts';
 import { todayOf } from './today.ts';
+import { proposeByHand, tryBudgets } from './what-if.ts';
 
 type Handler<Id extends ProcedureId> = (host: FakeHost, input: ParsedInput<Id>) => Output<Id>;
 type Handlers = { [Id in ProcedureId]: Handler<Id> };
@@ -104,6 +105,8 @@ export const handlers: Handlers = {
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),
+  'decide.whatIf': (host, wanted) => tryBudgets(host, wanted),
+  'decide.proposeByHand': (host, wanted) => proposeByHand(host, wanted),
   'sandbox.passDays': () => ({ now: '2026-12-05T09:00:00.000Z' }),
   'decide.outcomes': (host, { id }) => outcomesOf(host, id),
   'director.state': ({ director, settings }) => ({ ...director, ceiling_usd: settings.director_ceiling_usd }),

@@ -18,6 +18,7 @@ export function evidenceOf(
   for (const { arm, order } of inputs.orders) ofArm.set(arm, (ofArm.get(arm) ?? new Set()).add(order));
   const spent = inputs.spend.filter(({ spendMinor }) => spendMinor > 0);
   return {
+    by_hand: inputs.byHand !== undefined,
     source: basis.source,
     ratio: basis.ratio,
     doubt: doubtOf(basis),
@@ -25,11 +26,12 @@ export function evidenceOf(
     orders: orders.size,
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
     expected_gain: asForetold(asked, proposal) ? { p5, p50, p95 } : null,
-    budgets: proposal.arms.map(({ id, roas, pBetter }) => ({
+    budgets: proposal.arms.map(({ id, roas, pBetter, shares }) => ({
       target: id,
       orders: ofArm.get(id)?.size ?? 0,
       roas: { ...roas },
       p_better: pBetter,
+      shares: { ...shares },
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { quantile } from '../math/quantile.ts';
 import type { Baseline } from './conservative.ts';
 import type { Change, OrderRow, SpendRow } from './ledger.ts';
 import type { Arm, BoundBy, Infeasible, Rules } from './limits.ts';
@@ -22,8 +23,14 @@ export interface Inputs {
   readonly newArmShare: number;
   readonly baseline: Baseline | null;
   readonly draws: number;
+  /** What a person gives to each arm, in place of what the model would. */
+  readonly byHand?: Amounts | undefined;
 }
 
+/** Minor units a day, by the id of the arm. */
+export type Amounts = Readonly<Record<string, number>>;
+
+/** Of ten values nine lie between the first and the last. */
 export interface Spread {
   readonly p5: number;
   readonly p50: number;
@@ -60,7 +67,7 @@ export interface Proposal {
   /** What the proposed split leaves per day, after margin and spend, beyond doing nothing. */
   readonly gainMinor: Spread & { readonly worst: number };
   readonly pBetter: number;
-  /** How far the user's own split was left (1: all the way). */
+  /** How far the user's own split was left (1: all the way); 0 where a person set the amounts. */
   readonly followed: number;
   readonly model: Model;
   readonly draws: number;
@@ -72,3 +79,9 @@ export interface Refusal {
   readonly kind: 'refused';
   readonly reason: Infeasible | 'no order is known yet' | 'no arm may spend';
 }
+
+export const spreadOf = (values: ArrayLike<number>): Spread => ({
+  p5: quantile(values, 0.05),
+  p50: quantile(values, 0.5),
+  p95: quantile(values, 0.95),
+});

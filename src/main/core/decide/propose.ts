@@ -4,27 +4,47 @@ import { type Belief, believe } from './belief.ts';
 import { safestShare } from './conservative.ts';
 import { boundBy, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
 import { project, type Split } from './project.ts';
-import type { ArmProposal, Inputs, Proposal, Refusal, Spread } from './proposal.ts';
+import { type ArmProposal, type Inputs, type Proposal, type Refusal, spreadOf } from './proposal.ts';
 import { type Curve, nextWorth, worth } from './response.ts';
 import { runs, type Shares, sharesOf } from './shares.ts';
 import type { Rows } from './weights.ts';
 
 /** While the belief in the straight line lies in between, the spend never varied enough to tell (`bandit.md` 2.6). */
 const undecided = [0.2, 0.8] as const;
+export const curveKnown = ({ straight }: { readonly straight: number }): boolean =>
+  straight < undecided[0] || straight > undecided[1];
 
 /**
  * One proposal, step by step as `bandit.md` 2.1 lists them: draws, shares, exploration, the user's own split as a guard,
  * limits, whole units. The same inputs and seed give the same numbers, also in another order of the arms and rows.
  */
 export function propose(inputs: Inputs, seed: number, hash: (text: string) => string): Proposal | Refusal {
-  const answer = allocate(inputs, seed);
+  const belief = believe(inputs, seed);
+  return belief ? proposeFrom(belief, inputs, seed, hash) : noOrder;
+}
+
+/** The same from what is believed of the inputs already. */
+export function proposeFrom(
+  belief: Belief,
+  inputs: Inputs,
+  seed: number,
+  hash: (text: string) => string,
+): Proposal | Refusal {
+  const answer = allocateFrom(belief, inputs, seed);
   return answer.kind === 'refused' ? answer : { ...answer, inputsHash: hash(canonicalJson(inputs)) };
 }
 
+type Unhashed = Omit<Proposal, 'inputsHash'> | Refusal;
+
 /** The same without the hash, for simulations that store nothing. */
-export function allocate(inputs: Inputs, seed: number): Omit<Proposal, 'inputsHash'> | Refusal {
+export function allocate(inputs: Inputs, seed: number): Unhashed {
   const belief = believe(inputs, seed);
-  if (!belief) return { kind: 'refused', reason: 'no order is known yet' };
+  return belief ? allocateFrom(belief, inputs, seed) : noOrder;
+}
+
+const noOrder: Refusal = { kind: 'refused', reason: 'no order is known yet' };
+
+export function allocateFrom(belief: Belief, inputs: Inputs, seed: number): Unhashed {
   if (!belief.arms.some((_, index) => runs(belief, index)))
     return { kind: 'refused', reason: 'no arm may spend' };
   const shares = sharesOf(belief, inputs);
@@ -39,10 +59,15 @@ export function allocate(inputs: Inputs, seed: number): Omit<Proposal, 'inputsHa
       inputs.rules.quantumMinor,
     );
   const mixed = (rho: number) => mixWithBaseline(inputs, belief, shares.explored, rho);
-  const followed = inputs.baseline
-    ? safestShare(rows, ledger.arms, inputs.baseline, inputs.nowDay, (rho) => split(mixed(rho)).amounts)
-    : 1;
-  const { amounts, unspent } = split(mixed(followed));
+  const { byHand, baseline } = inputs;
+  const followed = byHand
+    ? 0
+    : baseline
+      ? safestShare(rows, ledger.arms, baseline, inputs.nowDay, (rho) => split(mixed(rho)).amounts)
+      : 1;
+  const { amounts, unspent } = byHand
+    ? { amounts: arms.map(({ id }) => byHand[id] ?? 0), unspent: 0 }
+    : split(mixed(followed));
   const gains = gainsOf(belief, amounts);
   return {
     kind: 'proposal',
@@ -97,7 +122,7 @@ function mixWithBaseline(
 }
 
 /** Of each draw, what a day leaves after margin and spend, beyond leaving everything as it is. */
-function gainsOf({ rows, arms }: Belief, amounts: readonly number[]): number[] {
+export function gainsOf({ rows, arms }: Belief, amounts: readonly number[]): number[] {
   const spent = arms.reduce((sum, { nowMinor }, index) => sum + (amounts[index] as number) - nowMinor, 0);
   return rows.map((row) =>
     row.reduce(
@@ -131,7 +156,7 @@ function armProposal(
     boundBy: boundBy(limit, amount),
     isNew: belief.isNew[index] as boolean,
     pause: belief.pauses[index] as Belief['pauses'][number],
-    curve: { bends: 1 - straight, known: straight < undecided[0] || straight > undecided[1] },
+    curve: { bends: 1 - straight, known: curveKnown({ straight }) },
     shares: {
       model: shares.model[index] as number,
       explored: shares.explored[index] as number,
@@ -152,9 +177,3 @@ function beatsTheOthers(rows: Rows, arms: Belief['arms'], index: number): number
   });
   return wins.length / rows.length;
 }
-
-const spreadOf = (values: ArrayLike<number>): Spread => ({
-  p5: quantile(values, 0.05),
-  p50: quantile(values, 0.5),
-  p95: quantile(values, 0.95),
-});

@@ -138,12 +138,15 @@ const Evidence = ({
   parts: readonly ApprovalPart[];
   currency: string;
 }) => {
-  const { source, ratio, doubt, told, orders, closed_days, expected_gain, budgets } = evidence;
+  const { by_hand, source, ratio, doubt, told, orders, closed_days, expected_gain, budgets } = evidence;
   const own = budgets.filter(({ target }) => parts.some((part) => part.target === target));
   return (
     <section className={css.outcome} aria-label="What it follows from">
       <h3>What it follows from</h3>
       <p className="meta">{`${plural(orders, 'order')} ${source === 'ledger' ? 'of the revenue ledger' : 'as Meta attributes them'} on ${plural(closed_days, 'closed day')}. ${gainText(expected_gain, currency)}`}</p>
+      {by_hand && (
+        <p className="meta">The amounts were set by hand; what is foretold of them is the model’s.</p>
+      )}
       {told && <p className="meta">{toldText(told, dateTime(told.at))}</p>}
       {doubt ? (
         <p className={css.problem}>
@@ -156,15 +159,20 @@ const Evidence = ({
         )
       )}
       <ul className={css.grounds}>
-        {own.map(({ target, orders: count, roas, p_better }) => (
+        {own.map(({ target, orders: count, roas, p_better, shares }) => (
           <li key={target}>
             <span className={css.clipped}>
               {parts.find((part) => part.target === target)?.name ?? target}
             </span>
             <span className="meta">{`${plural(count, 'order')}, return ${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)} to ${roas.p95.toFixed(2)})${p_better === null ? '' : `, better with P = ${p_better.toFixed(2)}`}`}</span>
+            <span className="meta">{sharesText(shares, by_hand)}</span>
           </li>
         ))}
       </ul>
+      <p className="meta">
+        The last share of each is kept with the decision: by it another rule can be judged later on what came
+        of this one.
+      </p>
     </section>
   );
 };
@@ -173,6 +181,15 @@ const gainText = (gain: ApprovalEvidence['expected_gain'], currency: string): st
   gain === null
     ? 'The amounts were edited since: what these would gain was not worked out.'
     : `Expected gain of the whole decision a day ${signedMoney(gain.p50, currency)} ${currency}, 90 % interval ${money(gain.p5, currency)} to ${money(gain.p95, currency)}.`;
+
+/** The shares are of the whole decision, also where one request asks for a part of it. */
+const sharesText = (
+  { model, explored, final }: ApprovalEvidence['budgets'][number]['shares'],
+  byHand: boolean,
+): string => {
+  const percent = (share: number): string => `${decimal(share * 100)} %`;
+  return `The model alone gives it ${percent(model)} of the total, ${percent(explored)} with its part for trying every budget; ${percent(final)} ${byHand ? 'were set by hand' : 'were left by limits and whole units'}.`;
+};
 
 const side = (value: ApprovalPart['before'], currency: string): string =>
   typeof value === 'number' ? money(value, currency) : (value ?? '–');

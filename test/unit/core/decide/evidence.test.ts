@@ -29,6 +29,10 @@ test('once amounts are edited, nothing is said of what they would gain', () => {
   const asked = { ...place, kind: 'budget change' as const, changes };
   expect(evidenceOf(of, asked).expected_gain).toEqual({ p5, p50, p95 });
   expect(evidenceOf(of, { ...place, kind: 'pause', switches: [] }).expected_gain).toEqual({ p5, p50, p95 });
+  expect(evidenceOf(of, asked)).toMatchObject({
+    by_hand: false,
+    budgets: proposal.arms.map(({ id, shares }) => ({ target: id, shares })),
+  });
   const [first, ...others] = changes as [(typeof changes)[number], ...typeof changes];
   const edited = { ...asked, changes: [{ ...first, afterMinor: first.afterMinor + 1 }, ...others] };
   expect(evidenceOf(of, edited)).toMatchObject({ expected_gain: null, orders: expect.any(Number) });

@@ -1,0 +1,93 @@
+import { AppError } from '../../contract/index.ts';
+import type { Amounts, Inputs } from '../core/decide/proposal.ts';
+import { proposeFrom } from '../core/decide/propose.ts';
+import { type WhatIf, whatIf } from '../core/decide/what-if.ts';
+import { type DecideParts, type Decision, possible } from './decide.ts';
+
+/** Proposals whose draws are at hand, newest last: a what-if answers from them and fits nothing anew. */
+export interface AtHand {
+  keep(decision: Decision): Decision;
+  find(inputsHash: string): Decision;
+}
+
+/** One window looks at one or two; each holds a few megabytes of draws. */
+const most = 3;
+
+export function createAtHand(): AtHand {
+  const kept = new Map<string, Decision>();
+  return {
+    keep(decision) {
+      const { inputsHash } = decision.proposal;
+      kept.delete(inputsHash);
+      kept.set(inputsHash, decision);
+      for (const old of [...kept.keys()].slice(0, -most)) kept.delete(old);
+      return decision;
+    },
+    find(inputsHash) {
+      const decision = kept.get(inputsHash);
+      if (!decision)
+        throw new AppError(
+          'CONFLICT',
+          'The proposal that these amounts start from is gone: work it out again.',
+        );
+      return decision;
+    },
+  };
+}
+
+export interface Tried {
+  readonly amounts: Amounts;
+  /** In whose shares the amounts are split; null where they are meant as they are. */
+  readonly totalMinor: number | null;
+}
+
+/** What the amounts would bring, by the draws of that proposal. */
+export function tryAmounts({ inputs, belief, proposal }: Decision, tried: Tried): WhatIf {
+  const ids = new Set(inputs.arms.map(({ id }) => id));
+  const unknown = Object.keys(tried.amounts).find((id) => !ids.has(id));
+  if (unknown !== undefined) throw new AppError('NOT_FOUND', `No running budget is called ${unknown}.`);
+  const { quantumMinor } = inputs.rules;
+  const uneven = [...Object.values(tried.amounts), tried.totalMinor ?? 0].find(
+    (minor) => minor % quantumMinor !== 0,
+  );
+  if (uneven !== undefined)
+    throw new AppError('INVALID_INPUT', `${uneven} is no multiple of ${quantumMinor} minor units.`);
+  const proposed = Object.fromEntries(proposal.arms.map(({ id, proposedMinor }) => [id, proposedMinor]));
+  return whatIf(belief, inputs, proposed, tried);
+}
+
+/**
+ * The decision of a person over the same figures: the amounts are theirs, what is foretold of them is the model's. Held to
+ * the limits that a proposal is held to, and to what figures stand behind.
+ */
+export function byHand({ hash }: Pick<DecideParts, 'hash'>, decision: Decision, amounts: Amounts): Decision {
+  const { arms, totalMinor, infeasible } = tryAmounts(decision, { amounts, totalMinor: null });
+  if (infeasible !== null) throw new AppError('CONFLICT', `No split is possible: ${infeasible}.`);
+  const nameOf = (id: string) => decision.account.arms.find((arm) => arm.id === id)?.name ?? id;
+  const broken = arms.find(({ brokenBy }) => brokenBy !== null);
+  if (broken)
+    throw new AppError(
+      'CONFLICT',
+      `${nameOf(broken.id)}: ${broken.minor} lies outside of ${broken.lowMinor} to ${broken.highMinor} minor units (${broken.brokenBy}).`,
+    );
+  const unknown = arms.find(({ reach }) => reach === 'refused');
+  if (unknown)
+    throw new AppError(
+      'CONFLICT',
+      `${nameOf(unknown.id)}: too far beyond what was ever spent to foretell anything.`,
+    );
+  const own = Object.fromEntries(arms.map(({ id, minor }) => [id, minor]));
+  return decidedBy({ hash }, decision, own, totalMinor);
+}
+
+/** No limit is asked here: a request of the queue has limits of its own. */
+export function decidedBy(
+  { hash }: Pick<DecideParts, 'hash'>,
+  decision: Decision,
+  amounts: Amounts,
+  totalMinor: number,
+): Decision {
+  const inputs: Inputs = { ...decision.inputs, totalMinor, byHand: amounts };
+  const { belief, proposal } = decision;
+  return { ...decision, inputs, proposal: possible(proposeFrom(belief, inputs, proposal.seed, hash)) };
+}
