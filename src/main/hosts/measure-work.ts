@@ -25,6 +25,9 @@ export interface MeasureWorkParts {
   ended(job: Job): Promise<void>;
 }
 
+/** About what a short film takes from its first byte to its score. */
+const firstFileAheadMs = 500;
+
 const versionsWith = (decoderVersion: string): Versions => ({
   engineVersion: ENGINE_VERSION,
   decoderVersion,
@@ -44,6 +47,7 @@ export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read',
         const { lists, fetches } = await sources.ofAnalysis(payload);
         return {
           source: fetches,
+          aheadMs: firstFileAheadMs,
           async list(signal, onBatch) {
             const versions = payload.fresh ? null : versionsWith(await decoder.version());
             await listItems({ source: lists, writer }, jobId, payload, versions, signal, onBatch);

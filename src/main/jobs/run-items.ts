@@ -23,6 +23,8 @@ export interface ItemWork {
   list(signal: AbortSignal, onBatch: (reused: Reused) => void): Promise<void>;
   /** Its items are begun only once all are listed; else as they come. */
   readonly listsFirst?: boolean;
+  /** For so long at most the first item has the machine to itself; together they would keep each other from a result. */
+  readonly aheadMs?: number;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
   run(item: JobItem, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
 }
@@ -48,7 +50,7 @@ export async function runItems(
   const claims = createClaims();
   const measuring = Math.max(1, parallel());
   /** A file that has arrived waits here, so that the line and the processor are both at work. */
-  const place = createSlots(measuring);
+  const place = createSlots(measuring, work.aheadMs);
   const next = createCursor(reader, jobId);
   let listed = await reader.isListed(jobId);
   let wake = Promise.withResolvers<void>();
