@@ -1,3 +1,4 @@
+import './no-code-from-text.ts';
 // First: what it asks for is on its way while the modules below are made ready.
 import { api, begun } from './begin.ts';
 import './theme/styles.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '../../src/main/hosts/security-headers.ts';
+import { browserPolicy } from '../../src/main/hosts/security-headers.ts';
 import { bearerOf, call, get, pathOf, signIn } from '../unit/hosts/gateway/ask.ts';
 import { type Running, runGateway } from '../unit/hosts/gateway/fake-app.ts';
 import { sendRaw } from '../unit/hosts/gateway/raw-http.ts';
@@ -99,11 +99,11 @@ describe('access', () => {
 });
 
 describe('the window', () => {
-  it('is served from a fixed list, with the policy of the desktop window', async () => {
+  it('is served from a fixed list, with the policy of a page of ours', async () => {
     for (const path of ['/', '/index.html']) {
       const response = await get(running, path);
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+      expect(response.headers.get('content-security-policy')).toBe(browserPolicy);
       expect(response.headers.get('cache-control')).toBe('private, no-cache');
       expect(await response.text()).toContain('<title>Titan Ads</title>');
     }

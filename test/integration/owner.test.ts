@@ -137,7 +137,10 @@ describe('one data folder', () => {
       for (let round = 0; round < 3; round += 1) {
         await owners[0]?.kill();
         const left = all.filter(({ child }) => child.signalCode === null);
+        // Pictures go another way than calls, and are asked for again as well.
+        const noPictures = Promise.all(left.map(({ ask }) => ask('locate', '0'.repeat(16))));
         const asked = await Promise.all(left.map(({ ask }) => ask('settings.get')));
+        expect(await noPictures).toEqual(left.map(() => ({ ok: true, value: null })));
         for (const answer of asked) expect(answer).toMatchObject({ ok: true, value: { theme: 'dark' } });
         owners = ownersOf(home, all);
         expect(owners).toHaveLength(1);

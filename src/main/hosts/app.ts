@@ -1,6 +1,7 @@
 import type { AppEvent, Caller, Result } from '../../contract/index.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { Clock } from '../ports.ts';
+import type { AppLog } from './log.ts';
 
 export interface LocatedFile {
   /** Absolute; known to the store, never built from what a page asked for. */
@@ -43,6 +44,8 @@ export interface OpenOptions {
   readonly home?: string;
   /** `query` answers from the store without starting unfinished jobs, as a short-lived command should. */
   readonly role: 'app' | 'serve' | 'cli' | 'query';
+  /** One that the host writes into already, so that Health shows its lines too; closed with the app. */
+  readonly log?: AppLog;
   /** Electron hands in its utility processes; plain Node forks. */
   readonly startMediaHost?: StartMediaHost;
 }

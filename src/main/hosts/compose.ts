@@ -52,7 +52,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
   const home = options.home ?? titanHome();
   await makeHome(home);
   const clock = options.sandbox?.clock ?? systemClock;
-  const log = createLog(home, systemClock.now);
+  const log = options.log ?? createLog(home, systemClock.now);
   const events = createEvents();
   let closed = false;
   let owns = false;
@@ -174,8 +174,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
       authorise(id, caller);
       return await (await side).call(id, input, caller);
     } catch (error) {
-      const lost = error instanceof AppError && error.code === 'OFFLINE';
-      if (lost && !closed && (error instanceof NotHeard || isQuery(id))) return again(id, input, caller);
+      if (isLost(error) && (error instanceof NotHeard || isQuery(id))) return again(id, input, caller);
       return { ok: false, error: toFailure(error, id, log) };
     }
   }
@@ -186,13 +185,27 @@ export async function openApp(options: OpenOptions): Promise<App> {
     return call(id, input, caller);
   }
 
+  async function locate(kind: PictureKind, adId: string): Promise<LocatedFile | null> {
+    try {
+      return await (await side).locate(kind, adId);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      return locate(kind, adId);
+    }
+  }
+
+  function isLost(error: unknown): boolean {
+    return !closed && error instanceof AppError && error.code === 'OFFLINE';
+  }
+
   return {
     home,
     isOwner: () => owns,
     call: (id, input, caller) =>
       call(id, input, caller).catch((error: unknown) => ({ ok: false, error: toFailure(error, id, log) })),
     subscribe: events.subscribe,
-    locate: async (kind, adId) => (await side).locate(kind, adId),
+    locate,
     async receiveUpload(jobId, relativePath, body, declaredBytes) {
       try {
         const { job } = await typedCall({ call }, uploader, 'jobs.get', { job_id: jobId });

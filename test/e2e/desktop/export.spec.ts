@@ -74,7 +74,7 @@ test('each format is the file that the call answers, whole or not at all', async
 });
 
 test('saving takes an opened export alone, and shows nobody a closed one', async ({ start }) => {
-  const { page } = await start();
+  const { app, page } = await start();
   const saved = await page.evaluate(async () => {
     const { saveExport } = window.titan as unknown as {
       saveExport(input: unknown): Promise<{ error?: { code: string } }>;
@@ -90,5 +90,7 @@ test('saving takes an opened export alone, and shows nobody a closed one', async
     return Promise.all(wrong.map(async (input) => (await saveExport(input)).error?.code));
   });
   expect(saved).toEqual(Array(4).fill('INVALID_INPUT'));
-  expect(await page.evaluate(async () => (await fetch('exports/0000000000000000')).status)).toBe(404);
+  expect(
+    await app.evaluate(async ({ net }) => (await net.fetch('app://titan/exports/0000000000000000')).status),
+  ).toBe(404);
 });

@@ -2,7 +2,7 @@ import { makeAds } from './ads.ts';
 import { call, expect, test } from './desktop.ts';
 
 test('an ad plays and seeks by its id, in ranges', async ({ start }, info) => {
-  const { page } = await start();
+  const { app, page } = await start();
   const folder = await makeAds(info.outputPath('ads'), 1, 20);
   await call(page, 'ingest.analyze', { paths: [folder] });
   const find = async (): Promise<string | undefined> => {
@@ -34,11 +34,13 @@ test('an ad plays and seeks by its id, in ranges', async ({ start }, info) => {
   }, id);
   expect(played).toEqual({ width: 360, duration: 20, at: [15, 2.5] });
 
-  const ranges = await page.evaluate(async (ad) => {
-    const whole = new Uint8Array(await (await fetch(`media/${ad}`)).arrayBuffer());
-    const part = await fetch(`media/${ad}`, { headers: { range: 'bytes=100-199' } });
+  const ranges = await app.evaluate(async ({ net }, ad) => {
+    const get = (range?: string) =>
+      net.fetch(`app://titan/media/${ad}`, range === undefined ? {} : { headers: { range } });
+    const whole = new Uint8Array(await (await get()).arrayBuffer());
+    const part = await get('bytes=100-199');
     const bytes = new Uint8Array(await part.arrayBuffer());
-    const past = await fetch(`media/${ad}`, { headers: { range: `bytes=${whole.length}-` } });
+    const past = await get(`bytes=${whole.length}-`);
     return {
       status: part.status,
       range: part.headers.get('content-range') === `bytes 100-199/${whole.length}`,

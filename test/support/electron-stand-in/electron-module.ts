@@ -7,6 +7,7 @@ import { ipcMain } from './modules/ipc-main.ts';
 import { Menu, MenuItem } from './modules/menu.ts';
 import { nativeImage } from './modules/native-image.ts';
 import { nativeTheme } from './modules/native-theme.ts';
+import { net } from './modules/net.ts';
 import { session } from './modules/session.ts';
 import { utilityProcess } from './modules/utility-process.ts';
 import { state } from './state.ts';
@@ -24,6 +25,7 @@ const provided = {
   MenuItem,
   nativeImage,
   nativeTheme,
+  net,
   Notification,
   powerMonitor,
   powerSaveBlocker,

@@ -2,13 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { type AppEvent, contract, errors, type ProcedureId } from '../../../src/contract/index.ts';
+import { browserPolicy } from '../../../src/main/hosts/security-headers.ts';
 import { clip } from './clip.ts';
 import type { FakeHost } from './fake-host.ts';
 import { strip, thumb } from './pictures.ts';
-
-/** The policy of the real hosts: what breaks under it breaks here. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; font-src 'self'";
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -54,7 +51,8 @@ const respond = async (
   response: ServerResponse,
 ) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  response.setHeader('content-security-policy', policy);
+  // The policy of the real gateway: what breaks under it breaks here.
+  response.setHeader('content-security-policy', browserPolicy);
   if (path === '/v1/events') return stream(host, response);
   if (path.startsWith('/v1/uploads/')) {
     const size = (await bodyOf(request)).length;

@@ -3,7 +3,7 @@ import { AppError, errors } from '../../../contract/index.ts';
 import type { App, PictureKind } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
-import { securityHeaders } from '../security-headers.ts';
+import { desktopPolicy, securityHeaders } from '../security-headers.ts';
 import { appOrigin, appScheme, safeUrl } from './origin.ts';
 import { safePage } from './safe-page.ts';
 
@@ -17,6 +17,8 @@ export const privileges: readonly CustomScheme[] = [
     privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, codeCache: true },
   },
 ];
+
+const ownHeaders = securityHeaders(desktopPolicy);
 
 const byId = /^\/(media|thumb|strip|exports)\/([0-9a-f]{16})$/;
 
@@ -59,7 +61,7 @@ export function serveApp(
 
   return async (request: Request): Promise<Response> => {
     const response = await answer(request);
-    for (const [name, value] of Object.entries(securityHeaders)) {
+    for (const [name, value] of Object.entries(ownHeaders)) {
       if (!response.headers.has(name)) response.headers.set(name, value);
     }
     return response;

@@ -11,8 +11,10 @@ import {
   shell,
 } from 'electron';
 import type { App, OpenOptions } from '../app.ts';
+import { systemClock } from '../clock.ts';
 import { firstJob } from '../first-job.ts';
 import { titanHome } from '../home.ts';
+import { type AppLog, createLog } from '../log.ts';
 import { readRendererFiles } from '../renderer-files.ts';
 import { reportPage } from '../report-page.ts';
 import { resourcesFolder } from '../resources.ts';
@@ -30,6 +32,7 @@ import { pathsFromArgs, pathsFromSecond, placeFromSecond } from './hostile-args.
 import { eventsChannel, person, registerIpc } from './ipc.ts';
 import { jobSigns } from './job-signs.ts';
 import { lateApp } from './late-app.ts';
+import { chooseDrawing, watchProcesses } from './lost-processes.ts';
 import { commandChannel } from './menu.ts';
 import { guardAll } from './navigation.ts';
 import { appScheme } from './origin.ts';
@@ -55,6 +58,7 @@ export function startDesktop(parts: DesktopParts): void {
   app.setPath('sessionData', join(home, 'session'));
   protocol.registerSchemesAsPrivileged([...privileges]);
   app.enableSandbox();
+  chooseDrawing(app, home, process.versions.electron);
   // From a checkout the system would be told to start a bare Electron.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
 
@@ -65,14 +69,26 @@ export function startDesktop(parts: DesktopParts): void {
     return;
   }
   const arrivals = listenForArrivals(paths, link && placeOfLink(link));
+  const log = createLog(home, systemClock.now);
+  watchProcesses(app, {
+    home,
+    electron: process.versions.electron,
+    log,
+    nowMs: () => performance.now(),
+  });
   app.whenReady().then(
-    () => run(parts, home, arrivals),
+    () => run(parts, home, log, arrivals),
     (error: unknown) => endWith(error),
   );
 }
 
-async function run({ openApp, out }: DesktopParts, home: string, arrivals: Arrivals): Promise<void> {
-  const opening = openApp({ home, role: 'app' });
+async function run(
+  { openApp, out }: DesktopParts,
+  home: string,
+  log: AppLog,
+  arrivals: Arrivals,
+): Promise<void> {
+  const opening = openApp({ home, role: 'app', log });
   opening.catch(endWith);
   const library = lateApp(opening, home);
   const openLink = externalLinks({ dialog, shell });
@@ -98,7 +114,7 @@ async function run({ openApp, out }: DesktopParts, home: string, arrivals: Arriv
     quit: () => app.quit(),
   });
   const shown = windows(
-    { home, preload: join(out, 'preload', 'index.cjs'), icon, holdsClose: guard.holds },
+    { home, preload: join(out, 'preload', 'index.cjs'), icon, log, holdsClose: guard.holds },
     guard.stay,
   );
   const analyze = async (given: string[]): Promise<void> => {

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import type { Log } from '../../ports.ts';
 import { startUrl } from './origin.ts';
 import { recover } from './recovery.ts';
 import { preferencesOf, safePreferences, unsafePreferences } from './web-preferences.ts';
@@ -8,6 +9,7 @@ export interface WindowOptions {
   readonly home: string;
   readonly preload: string;
   readonly icon: string;
+  readonly log: Pick<Log, 'warn'>;
   /** Whether closing has to wait, since something would be lost by it. */
   readonly holdsClose: () => boolean;
 }
@@ -35,7 +37,10 @@ export const openHiddenWindow = (): BrowserWindow =>
   make({ show: false, webPreferences: { ...safePreferences, javascript: false } });
 
 /** `place` is an address inside the page, or empty for where the page itself goes. */
-export function openWindow({ home, preload, icon, holdsClose }: WindowOptions, place: string): BrowserWindow {
+export function openWindow(
+  { home, preload, icon, log, holdsClose }: WindowOptions,
+  place: string,
+): BrowserWindow {
   const saved = readWindowState(home);
   const bounds = fitToDisplays(saved?.bounds ?? null, screen.getAllDisplays());
   const webPreferences = { ...safePreferences, preload };
@@ -64,7 +69,8 @@ export function openWindow({ home, preload, icon, holdsClose }: WindowOptions, p
   });
   recover(window.webContents, {
     nowMs: () => performance.now(),
-    askReload: (signal) => askReload(window, signal),
+    log,
+    askReload: (why, signal) => askReload(window, why, signal),
   });
   window.once('ready-to-show', () => {
     if (saved?.maximized) window.maximize();
@@ -82,12 +88,20 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-async function askReload(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
+const questions = {
+  hangs: { message: 'The window does not respond', buttons: ['Wait', 'Reload'] },
+  gone: { message: 'The window stops again and again', buttons: ['Leave It', 'Try Again'] },
+};
+
+async function askReload(
+  window: BrowserWindow,
+  why: keyof typeof questions,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: 'The window does not respond',
+    ...questions[why],
     detail: 'Running jobs go on in any case.',
-    buttons: ['Wait', 'Reload'],
     defaultId: 0,
     cancelId: 0,
     signal,

@@ -1,11 +1,13 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError, errors } from '../../../contract/index.ts';
-import { securityHeaders } from '../security-headers.ts';
+import { browserPolicy, securityHeaders } from '../security-headers.ts';
 import { toFailure } from './answers.ts';
 import { checkShape } from './request-shape.ts';
 import { rawOf } from './routes.ts';
 import { checkOrigin } from './same-origin.ts';
+
+const ownHeaders = securityHeaders(browserPolicy);
 
 /** How long a refused sender may go on before it is cut off; most finish and can read why. */
 const lingerMs = 500;
@@ -16,7 +18,7 @@ type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => unknown
 export const frontDoor =
   (hosts: ReadonlySet<string>, inside: Listener): Listener =>
   (incoming, outgoing) => {
-    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value);
+    for (const [name, value] of Object.entries(ownHeaders)) outgoing.setHeader(name, value);
     try {
       const raw = rawOf({ incoming, outgoing });
       checkShape(raw);
@@ -58,7 +60,7 @@ export function refuseSocket(
     return;
   }
   const body = JSON.stringify({ error: new AppError(code, why).toFailure() });
-  const headers = { ...securityHeaders, 'content-type': 'application/json', connection: 'close' };
+  const headers = { ...ownHeaders, 'content-type': 'application/json', connection: 'close' };
   socket.on('error', () => undefined);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n` +

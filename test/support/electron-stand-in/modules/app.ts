@@ -104,6 +104,9 @@ class StandInApp extends EventEmitter {
   setAsDefaultProtocolClient(): boolean {
     return false;
   }
+  disableHardwareAcceleration(): void {
+    commandLine.appendSwitch('disable-gpu');
+  }
   enableSandbox(): void {
     commandLine.appendSwitch('enable-sandbox');
   }
