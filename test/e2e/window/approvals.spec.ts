@@ -167,6 +167,11 @@ test('limits: set together by a person, once it was seen what they mean for what
   await expect(means).toContainText('Then: It is more than one action may move.');
   const set = page.getByRole('button', { name: 'Set these limits' });
   await expect(set).toBeEnabled();
+  // The start of what is no amount is not set for it.
+  await cap.fill('60 or 70');
+  await expect(set).toBeDisabled();
+  await cap.fill('60');
+  await expect(set).toBeEnabled();
   // What was seen stays while the next is asked; only what is not seen yet cannot be set.
   const arrives = host.hold('approve.previewLimits');
   await cap.fill('61');

@@ -64,13 +64,19 @@ test('before anything is sent: who, what, where to, and how much', async ({ open
   await expectLooks(page, 'council-dialog');
   await dialog.getByLabel(/^Cheaper/).check();
   await expectLooks(page, 'council-dialog-cheaper');
-  await dialog.getByLabel('Not more than, in USD').fill('0.5');
-  await dialog.getByRole('button', { name: 'Send to 2 judges' }).click();
+  // Nothing is sent by the readable start of what is no amount, and a comma of thousands is none of a fraction.
+  const most = dialog.getByLabel('Not more than, in USD');
+  const send = dialog.getByRole('button', { name: 'Send to 2 judges' });
+  await most.fill('15 or so');
+  await expect(dialog.getByText('This is no amount.')).toBeVisible();
+  await expect(send).toBeDisabled();
+  await most.fill('1,500');
+  await send.click();
   await expect(dialog).toBeHidden();
   expect(host.calls.findLast(({ id }) => id === 'council.judge')?.input).toEqual({
     ads: [row.id],
     council: 'all',
-    ceiling_usd: 0.5,
+    ceiling_usd: 1500,
     cheaper: true,
     agree: true,
   });

@@ -36,7 +36,7 @@ test('director: off, asked by keyboard, stopped, answered with what it rests on,
   } as const;
   moveTurn(host, { state: 'failed', problem: ended });
   const most = page.getByRole('textbox', { name: 'Not more than, in USD' });
-  await expect(most).toHaveValue('2');
+  await expect(most).toHaveValue('2.00');
   await expectLooks(page, 'director-ceiling');
   await most.fill('3.50');
   await page.getByRole('button', { name: 'Ask for approval' }).click();

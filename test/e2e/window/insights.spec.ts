@@ -96,8 +96,10 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   const unknown = known && { ...known, value: null, ads: 6, lacks: ['6 of 20 ads with spend'] };
   host.alsoLearnt = [{ ...other, diversity: { ...other.diversity, index: unknown } }];
   host.emit({ type: 'learnt' });
+  await account.focus();
   await account.selectOption('Nordwind Shop, USD');
   await expect(page.getByText('Nordwind Shop · 79 concepts · 96 ads')).toBeVisible();
+  await expect(account).toBeFocused();
   await expect(index).toContainText('Not enough data');
   await expectLooks(page, 'insights-accounts');
   await card.getByRole('button', { name: 'Go back to version 3' }).click();

@@ -30,6 +30,8 @@ const caps: readonly (readonly [Cap, 'cap-action' | 'cap-day' | 'cap-account' | 
 export const ApprovalSettings = () => {
   const limits = useQuery('approve.limits', {});
   const [change, setChange] = useState<Change>({});
+  const [unread, setUnread] = useState<readonly (keyof Change)[]>([]);
+  const [turn, setTurn] = useState(0);
   const preview = useKeptQuery('approve.previewLimits', change);
   const known = useQuery('approve.previewLimits', {});
   const save = useCommand('approve.setLimits');
@@ -47,16 +49,25 @@ export const ApprovalSettings = () => {
   const store = async (): Promise<void> => {
     if ((await save.run(change)).ok) setChange({});
   };
+  const setMoney = (field: keyof Change) => (minor: number | null) => {
+    setUnread((old) => [...old.filter((other) => other !== field), ...(minor === null ? [field] : [])]);
+    if (minor !== null) set({ [field]: minor });
+  };
+  const leave = (): void => {
+    setChange({});
+    setUnread([]);
+    setTurn(turn + 1);
+  };
   const currencies = currenciesOf(known.data);
   return (
     <>
       {caps.map(([field, row, text]) => (
-        <Row key={field} id={row} text={`${text} ${inEach(shown[field], currencies)}`}>
+        <Row key={`${turn} ${field}`} id={row} text={`${text} ${inEach(shown[field], currencies)}`}>
           <MoneyField
             label={settingRows[row]}
             minor={shown[field]}
             currency={currencies[0]}
-            onChange={(minor) => set({ [field]: minor })}
+            onChange={setMoney(field)}
           />
         </Row>
       ))}
@@ -65,10 +76,11 @@ export const ApprovalSettings = () => {
         text="What tokens and language models of other programs may spend on the council and the Director in a day of UTC, all together and in USD. For more they ask in Approvals."
       >
         <MoneyField
+          key={turn}
           label={settingRows['programs-day']}
           minor={shown.programs_day_usd_minor}
           currency="USD"
-          onChange={(programs_day_usd_minor) => set({ programs_day_usd_minor })}
+          onChange={setMoney('programs_day_usd_minor')}
         />
       </Row>
       <Row
@@ -81,16 +93,18 @@ export const ApprovalSettings = () => {
           <Switch
             aria-label={settingRows['two-people']}
             checked={shown.two_people_from_minor !== null}
-            onChange={(event) =>
-              set({ two_people_from_minor: event.currentTarget.checked ? shown.type_back_from_minor : null })
-            }
+            onChange={({ currentTarget: { checked } }) => {
+              setUnread(unread.filter((field) => field !== 'two_people_from_minor'));
+              set({ two_people_from_minor: checked ? shown.type_back_from_minor : null });
+            }}
           />
           {shown.two_people_from_minor !== null && (
             <MoneyField
+              key={turn}
               label="Two people from this amount on"
               minor={shown.two_people_from_minor}
               currency={currencies[0]}
-              onChange={(two_people_from_minor) => set({ two_people_from_minor })}
+              onChange={setMoney('two_people_from_minor')}
             />
           )}
         </div>
@@ -135,13 +149,13 @@ export const ApprovalSettings = () => {
           <div className={css.fields}>
             <Button
               variant="filled"
-              disabled={preview.loading || preview.error !== undefined}
+              disabled={preview.loading || preview.error !== undefined || unread.length > 0}
               loading={save.busy}
               onClick={() => void store()}
             >
               Set these limits
             </Button>
-            <Button variant="default" onClick={() => setChange({})}>
+            <Button variant="default" onClick={leave}>
               Leave them as they are
             </Button>
           </div>

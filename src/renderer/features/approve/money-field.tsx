@@ -10,7 +10,8 @@ interface MoneyFieldProps {
   readonly label: string;
   readonly minor: number;
   readonly currency: string | undefined;
-  readonly onChange: (minor: number) => void;
+  /** Null while what stands there is no amount: the start of one is not what was meant. */
+  readonly onChange: (minor: number | null) => void;
 }
 
 export const MoneyField = ({ label, minor, currency = noCurrency, onChange }: MoneyFieldProps) => {
@@ -23,8 +24,7 @@ export const MoneyField = ({ label, minor, currency = noCurrency, onChange }: Mo
       error={typed === null ? 'This is no amount.' : undefined}
       onChange={({ currentTarget: { value } }) => {
         setText(value);
-        const next = readMoney(value, currency);
-        if (next !== null && next !== minor) onChange(next);
+        onChange(readMoney(value, currency));
       }}
     />
   );

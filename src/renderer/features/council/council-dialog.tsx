@@ -17,6 +17,7 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
   const judge = useCommand('council.judge');
   const ready = readyIn(estimate);
   const run = async () => {
+    if (ceiling_usd === null) return;
     const result = await judge.run({ ads: [...ads], council, ceiling_usd, cheaper, agree: true });
     if (result.ok) close();
   };
@@ -32,7 +33,7 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
           <Button
             variant="filled"
             loading={judge.busy}
-            disabled={ready.length === 0}
+            disabled={ready.length === 0 || ceiling_usd === null}
             onClick={() => void run()}
           >
             {council === 'local'

@@ -4,7 +4,7 @@ import type { Input, Output, Settings } from '../../../contract/index.ts';
 import { judgeOrder, memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { percent, plural, twoDecimals } from '../../format/number.ts';
-import { UsdInput } from '../../ui/usd-input.tsx';
+import { UsdInput } from '../approve/usd-input.tsx';
 import css from './council.module.css';
 
 interface ModelSettingsProps {
@@ -101,20 +101,28 @@ interface CeilingLineProps {
   readonly onChange: (usd: number) => void;
 }
 
-const CeilingLine = ({ of, whose = '', max, value, onChange }: CeilingLineProps) => (
-  <Line
-    title={`Ceiling of ${of}`}
-    text={`In USD${whose}. Nothing is sent that could pass it, whatever it turns out to cost.`}
-  >
-    <UsdInput
-      aria-label={`Ceiling of ${of} in USD`}
-      className={css.ceiling}
-      value={value}
-      max={max}
-      onUsd={onChange}
-    />
-  </Line>
-);
+/** Saved when the field is left or Enter is pressed: the start of an amount is another amount. */
+const CeilingLine = ({ of, whose = '', max, value, onChange }: CeilingLineProps) => {
+  const [usd, setUsd] = useState<number | null>(value);
+  useEffect(() => setUsd(value), [value]);
+  const save = () => usd !== null && usd !== value && onChange(usd);
+  return (
+    <Line
+      title={`Ceiling of ${of}`}
+      text={`In USD${whose}. Nothing is sent that could pass it, whatever it turns out to cost.`}
+    >
+      <UsdInput
+        aria-label={`Ceiling of ${of} in USD`}
+        className={css.ceiling}
+        value={usd}
+        max={max}
+        onUsd={setUsd}
+        onBlur={save}
+        onKeyDown={(event) => event.key === 'Enter' && save()}
+      />
+    </Line>
+  );
+};
 
 interface SavedModelProps {
   readonly label: string;

@@ -3,14 +3,15 @@ import type { CouncilChoice, CouncilEstimate, CouncilSeat } from '../../../contr
 import { memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { UsdInput } from '../../ui/usd-input.tsx';
+import { UsdInput } from '../approve/usd-input.tsx';
 import css from './council.module.css';
 
 const usd = (value: number): string => `$${value.toFixed(2)}`;
 
 export interface Terms {
   readonly council: CouncilChoice;
-  readonly ceiling_usd: number;
+  /** Null while what was typed is no amount: nobody is asked then. */
+  readonly ceiling_usd: number | null;
   readonly cheaper: boolean;
   readonly set: (patch: Partial<Pick<Terms, 'council' | 'ceiling_usd' | 'cheaper'>>) => void;
 }
@@ -77,7 +78,7 @@ export const TermsOf = ({
         onUsd={(ceiling_usd) => terms.set({ ceiling_usd })}
       />
     </div>
-    {estimate && estimate.usual_usd > terms.ceiling_usd && (
+    {estimate && terms.ceiling_usd !== null && estimate.usual_usd > terms.ceiling_usd && (
       <p className={`meta ${css.record}`}>
         That is expected to be reached before every judge has seen every ad; those left out say so.
       </p>

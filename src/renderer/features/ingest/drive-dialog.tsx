@@ -45,7 +45,8 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
   );
   const ready = readyIn(estimate.data);
   const { busy, error, onSubmit, forget } = useSubmit(
-    () => add.drive(wanted, council === 'off' ? null : { council, ceiling_usd, cheaper }),
+    () =>
+      add.drive(wanted, council === 'off' || ceiling_usd === null ? null : { council, ceiling_usd, cheaper }),
     close,
   );
   const failure = error ?? estimate.error;
@@ -59,7 +60,11 @@ export const DriveDialog = ({ add }: { add: AddAds }) => {
           form={formId}
           variant="filled"
           loading={busy}
-          disabled={!connected || wanted.link === '' || (council !== 'off' && ready.length === 0)}
+          disabled={
+            !connected ||
+            wanted.link === '' ||
+            (council !== 'off' && (ready.length === 0 || ceiling_usd === null))
+          }
           aria-describedby={data && !connected ? 'drive-not-connected' : undefined}
         >
           {council === 'off'

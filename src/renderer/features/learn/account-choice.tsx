@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { LearnAccount } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
+import css from './insights.module.css';
 
 /** Whose results are shown: as it was left, else of the account with the most ads of the library. */
 export function useShownAccount() {
@@ -29,6 +30,7 @@ interface Choice {
 export const AccountChoice = ({ accounts, shown, onChoose }: Choice) =>
   accounts.length > 1 && (
     <NativeSelect
+      className={css.account}
       aria-label="Ad account"
       value={shown}
       onChange={(event) => onChoose(event.currentTarget.value)}

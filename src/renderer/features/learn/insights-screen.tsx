@@ -28,13 +28,20 @@ export const InsightsScreen = () => {
     if (result.ok) cache.invalidate((id) => id.startsWith('learn.'));
   };
   const failure = patterns.error ?? build.error;
-  const choice = <AccountChoice accounts={accounts} shown={of?.account} onChoose={choose} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label="Insights">
+      {/* In one place whatever is shown below, or it would lose the focus when it is used. */}
+      <AccountChoice
+        accounts={accounts}
+        shown={of?.account}
+        onChoose={(account) => {
+          build.clear();
+          choose(account);
+        }}
+      />
       {patterns.data ? (
         <Learnt key={patterns.data.from.account.id} patterns={patterns.data}>
-          {choice}
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
           </Button>
@@ -48,7 +55,6 @@ export const InsightsScreen = () => {
           title="Nothing was learnt yet"
           text="Real results teach what your ads share. Connect Meta, refresh, and link its ads with files of the library."
         >
-          {choice}
           <Button onClick={() => go({ name: 'accounts' })}>Connect Meta</Button>
           <Button variant="default" onClick={() => go({ name: 'links' })}>
             Links with Meta
@@ -60,7 +66,6 @@ export const InsightsScreen = () => {
         </Empty>
       ) : (
         <Empty title={failure ? 'Insights could not be read' : 'Reading what was learnt …'}>
-          {failure && choice}
           {failure && <FailureNote failure={failure} />}
         </Empty>
       )}
