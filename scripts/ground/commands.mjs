@@ -26,6 +26,8 @@ const commands = {
   build: { build: true },
   docs: { script: 'scripts/ground/docs.ts' },
   notices: { script: 'scripts/ground/notices.ts' },
+  sbom: { script: 'scripts/pack/sbom.ts' },
+  advisories: { script: 'scripts/pack/advisories.ts' },
   boundaries: { script: 'scripts/ground/boundaries.ts' },
   typecheck: { tool: ['typescript', 'tsc', '-b'] },
   lint: { tool: ['@biomejs/biome', 'biome', 'check'] },

@@ -5,7 +5,7 @@ import { root } from './place.mjs';
 /** The licences of every package that leaves this machine inside an installed app. */
 export const noticesFile = join(root, 'resources', 'licenses', 'THIRD-PARTY-NOTICES.txt');
 
-interface Manifest {
+export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
@@ -16,7 +16,7 @@ interface Manifest {
   readonly peerDependencies?: Record<string, string>;
 }
 
-const manifestOf = (folder: string): Manifest =>
+export const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 /** Where a package finds another one: the nearest node_modules upwards, as Node looks. */
@@ -62,6 +62,9 @@ const closure = (names: readonly string[]): Map<string, string> => {
   return folders;
 };
 
+/** The folders of all packages that an installed app holds, Electron itself apart. */
+export const shippedPackages = (): string[] => [...closure(shippedRoots()).values()];
+
 const licenceText = (folder: string): string => {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   // sharp's prebuilt libraries state their licences in the readme alone.
@@ -77,7 +80,7 @@ const address = ({ homepage, repository }: Manifest) =>
   homepage ?? (typeof repository === 'string' ? repository : repository?.url) ?? '';
 
 export const renderNotices = (): string => {
-  const entries = [...closure(shippedRoots()).values()].map((folder) => {
+  const entries = shippedPackages().map((folder) => {
     const manifest = manifestOf(folder);
     return {
       heading: anySystem(`${manifest.name} ${manifest.version}`),
@@ -93,8 +96,8 @@ export const renderNotices = (): string => {
     'Titan Ads comes with the work of others. This list is made by `npm run notices` from what is installed.',
     '',
     'Electron and Chromium: see LICENSE and LICENSES.chromium.html beside the program.',
-    'FFmpeg is not part of Titan Ads yet: it uses the ffmpeg and ffprobe that you have installed, as separate programs.',
-    '(A later release may bring its own build under the LGPL 2.1 or later, with its source.)',
+    'FFmpeg is used as separate programs, which you may replace. Where the folder ffmpeg lies beside this one, they are our',
+    'own build under the LGPL 2.1 or later, with its text and how it was built; else they are the ones that you installed.',
     'Packages under the LGPL 3.0 (libvips and parts of it, libheif) are separate files that you may replace; the text',
     'of that licence and of the GPL 3.0, which it refers to, lie beside this file.',
     '',

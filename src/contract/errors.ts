@@ -53,6 +53,13 @@ export const errors = {
     'Export the file again.',
   ),
 
+  NO_DECODER: {
+    text: 'The programs that decode films, ffmpeg and ffprobe, are missing.',
+    next: 'Install them, or name their folder in Settings; Health tells when they are found.',
+    http: 500,
+    exit: 1,
+  },
+
   STORE_CORRUPT: store(
     'The library database is damaged.',
     'Run "titan restore" to go back to the newest good backup.',

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Check, Health } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
-import { locateFfmpeg } from '../media/locate.ts';
+import { howToInstall, locateFfmpeg } from '../media/locate.ts';
 import { bytesIn, picturesSize } from './folder-size.ts';
 import { fetchedFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
@@ -26,7 +26,13 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
   const checks: Check[] = [
     ffmpeg
       ? ok('ffmpeg', 'Video decoder', `ffmpeg ${ffmpeg.version} at ${ffmpeg.ffmpeg}`)
-      : bad('ffmpeg', 'Video decoder', 'fail', 'ffmpeg and ffprobe were not found.', installFfmpeg()),
+      : bad(
+          'ffmpeg',
+          'Video decoder',
+          'fail',
+          'ffmpeg and ffprobe were not found, so no ad can be measured.',
+          howToInstall(),
+        ),
     deep && !store.isSound()
       ? bad(
           'store',
@@ -146,9 +152,3 @@ const bad = (id: string, name: string, state: 'warn' | 'fail', detail: string, n
   detail,
   next_step,
 });
-
-function installFfmpeg(): string {
-  if (process.platform === 'darwin') return 'Run "brew install ffmpeg", or set its folder in Settings.';
-  if (process.platform === 'win32') return 'Run "winget install Gyan.FFmpeg", or set its folder in Settings.';
-  return 'Install the package ffmpeg of your system, or set its folder in Settings.';
-}

@@ -17,7 +17,7 @@ export interface FfmpegPlaces {
   readonly resources: string;
 }
 
-/** The setting first, then the build that ships with the app, then what the system has. Throws NOT_FOUND. */
+/** The setting first, then the build that ships with the app, then what the system has. Throws NO_DECODER. */
 export async function locateFfmpeg(options: FfmpegPlaces): Promise<Ffmpeg> {
   for (const { ffmpeg, ffprobe } of candidates(options)) {
     if (!canRun(ffmpeg) || !canRun(ffprobe)) continue;
@@ -25,10 +25,14 @@ export async function locateFfmpeg(options: FfmpegPlaces): Promise<Ffmpeg> {
     const version = (await versionOf(ffmpeg)) ?? (await versionOf(ffmpeg));
     if (version) return { ffmpeg, ffprobe, version };
   }
-  throw new AppError(
-    'NOT_FOUND',
-    'ffmpeg and ffprobe (5.1 or newer) are neither in the app nor on the PATH.',
-  );
+  throw new AppError('NO_DECODER', howToInstall());
+}
+
+/** Version 5.1 or newer, by the means of the system it has to be installed on. */
+export function howToInstall(): string {
+  if (process.platform === 'darwin') return 'Run "brew install ffmpeg", or set its folder in Settings.';
+  if (process.platform === 'win32') return 'Run "winget install Gyan.FFmpeg", or set its folder in Settings.';
+  return 'Install the package ffmpeg (5.1 or newer) of your system, or set its folder in Settings.';
 }
 
 /** Changes when any program that could be chosen does; costs no process. */

@@ -1,3 +1,4 @@
+import { withoutDecoder } from '../../support/fake-api/health.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
 
@@ -5,6 +6,23 @@ test('empty', async ({ open }) => {
   const { page } = await open();
   await expect(page.getByText('No ads yet')).toBeVisible();
   await expectLooks(page, 'empty');
+});
+
+test('without ffmpeg, where ads are added, it says how to get it', async ({ open }) => {
+  const { page, host } = await open({}, '#/settings');
+  const healthy = host.health;
+  host.health = withoutDecoder;
+  await page.evaluate(() => window.location.assign('#/welcome'));
+  await page.reload();
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('no ad can be measured');
+  await expectLooks(page, 'welcome-no-decoder');
+  await note.getByRole('button', { name: 'Name its folder' }).click();
+  await expect(page.getByLabel('Folder with ffmpeg and ffprobe')).toBeFocused();
+  await page.goBack();
+  host.health = healthy;
+  await note.getByRole('button', { name: 'Look again' }).click();
+  await expect(note).toHaveCount(0);
 });
 
 test('nothing matches', async ({ open }) => {

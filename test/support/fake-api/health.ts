@@ -69,6 +69,20 @@ export const someHealth = (ads: number): Health => ({
   ],
 });
 
+export const withoutDecoder = (ads: number): Health => {
+  const { checks, ...rest } = someHealth(ads);
+  const missing = {
+    state: 'fail',
+    detail: 'ffmpeg and ffprobe were not found, so no ad can be measured.',
+    next_step: 'Install the package ffmpeg (5.1 or newer) of your system, or set its folder in Settings.',
+  } as const;
+  return {
+    ...rest,
+    ffmpeg: null,
+    checks: checks.map((check) => (check.id === 'ffmpeg' ? { ...check, ...missing } : check)),
+  };
+};
+
 export const someBackups: readonly Backup[] = [
   {
     file: 'titan-20261120-090000.db',

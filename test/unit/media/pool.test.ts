@@ -8,7 +8,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 // A failure that nobody takes would end the program; vitest fails for it.
 it.each([
   ['the host', 'spawn ENOMEM', {}],
-  ['ffmpeg before it', 'There is no such thing', { PATH: '' }],
+  ['ffmpeg before it', 'The programs that decode films', { PATH: '' }],
 ])(
   'tells of %s when the system starts no more of them, and takes the other failure too',
   async (_, text, environment) => {
@@ -42,7 +42,7 @@ it('leaves no host behind where there is no ffmpeg', async () => {
     return host;
   };
   const options = { parallel: 2, ffmpegDir: null, resources: tempFolder(), startHost, log: silent };
-  await expect(createMediaPool(options)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(createMediaPool(options)).rejects.toMatchObject({ code: 'NO_DECODER' });
   // A second try of the host that is gone would begin only now.
   await new Promise(setImmediate);
   expect([started, alive.size]).toEqual([1, 0]);

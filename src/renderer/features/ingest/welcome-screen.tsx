@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { TileFace } from '../../ui/tile.tsx';
+import { DecoderNote } from '../health/decoder-note.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import type { AddAds } from './use-add-ads.ts';
 import css from './welcome.module.css';
@@ -50,6 +51,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
           Drop a folder. Each ad is measured and scored on this machine, with the reasons and the second they
           happen.
         </p>
+        <DecoderNote />
         <div className={css.drop}>
           <Fan rows={samples.data?.rows ?? []} />
           <h3 className={css.dropTitle}>Drop videos, images or a whole folder</h3>
