@@ -14,6 +14,23 @@ const token = (name: string, theme: Theme): Rgb => {
   return rgbOf(theme === 'dark' ? (dark ?? light) : light);
 };
 
+/** A see-through edge, as it looks over a colour. */
+const edgeOver = (under: Rgb, theme: Theme): Rgb => {
+  const found = /--bar-edge: light-dark\(rgb\((.+?)\), rgb\((.+?)\)\);/.exec(css);
+  const [red, green, blue, share] = (found?.[theme === 'light' ? 1 : 2]?.match(/\d+/g) ?? []).map(Number);
+  if (red === undefined || green === undefined || blue === undefined || share === undefined)
+    throw new Error('no token bar-edge');
+  return mix(under, [red / 255, green / 255, blue / 255], share / 100);
+};
+
+/** Colours of the scores 0 to 100, as the window mixes them. */
+const rampOf = (theme: Theme): Rgb[] => {
+  const [low, mid, high] = [token('score-low', theme), token('score-mid', theme), token('score-high', theme)];
+  return Array.from({ length: 101 }, (_, score) =>
+    score <= 50 ? mix(low, mid, score / 50) : mix(mid, high, (score - 50) / 50),
+  );
+};
+
 const texts: [string, string][] = [
   ...['text', 'text-2', 'text-3', 'accent-text', 'up', 'down', 'ok'].map((ink): [string, string] => [
     ink,
@@ -42,19 +59,22 @@ describe.each(themes)('tokens, %s', (theme) => {
     expect(contrast(token(mark, theme), token(ground, theme))).toBeGreaterThanOrEqual(3);
   });
 
+  it.each(['track', 'surface', 'app', 'hover', 'accent-bg', 'sunken'])(
+    'where a bar ends can be seen on %s at every score, by its fill or its edge: 3.0',
+    (name) => {
+      const ground = token(name, theme);
+      const seen = rampOf(theme).map((fill) =>
+        Math.max(contrast(fill, ground), contrast(edgeOver(fill, theme), ground)),
+      );
+      expect(Math.min(...seen)).toBeGreaterThanOrEqual(3);
+    },
+  );
+
   describe.each(visions)('seen with %s vision', (vision) => {
     const seen = (name: string): Rgb => seenBy(vision, token(name, theme));
 
     it('a higher score is always lighter', () => {
-      const [low, mid, high] = [
-        token('score-low', theme),
-        token('score-mid', theme),
-        token('score-high', theme),
-      ];
-      const ramp = Array.from({ length: 101 }, (_, score) =>
-        score <= 50 ? mix(low, mid, score / 50) : mix(mid, high, (score - 50) / 50),
-      );
-      const lightness = ramp.map((colour) => labOf(seenBy(vision, colour))[0]);
+      const lightness = rampOf(theme).map((colour) => labOf(seenBy(vision, colour))[0]);
       expect(lightness).toEqual([...lightness].sort((a, b) => a - b));
       expect((lightness.at(-1) ?? 0) - (lightness[0] ?? 0)).toBeGreaterThan(20);
     });
