@@ -78,13 +78,17 @@ test('a still is shown with its checks, and those of time say why they do not ap
 });
 
 test('a clip that the window cannot play is shown as its picture', async ({ open }) => {
-  const { page } = await open({ rows: [clip(1)] });
-  await page.route('**/media/*', (route) =>
+  const [broken, good] = [clip(1, { score: 90 }), clip(2)];
+  const { page } = await open({ rows: [broken, good] });
+  await page.route(`**/media/${broken.id}`, (route) =>
     route.fulfill({ status: 200, contentType: 'video/mp4', body: 'no film' }),
   );
   await page.getByRole('grid').locator('[data-index]').first().click();
   await expect(page.getByText('This window cannot play h264.')).toBeVisible();
   await picture(page, 'detail-unplayable');
+  await page.getByRole('button', { name: 'Next ad' }).click();
+  await expect(video(page)).toBeVisible();
+  await expect(page.getByText('This window cannot play h264.')).toHaveCount(0);
 });
 
 test('partial files, copies, near-duplicates and missing scores are told', async ({ open }) => {

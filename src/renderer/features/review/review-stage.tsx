@@ -1,9 +1,11 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { mediaUrl, stripUrl, thumbUrl } from '../../api/pictures.ts';
 import transport from '../../ui/transport.module.css';
+import { Clip } from '../score/clip.tsx';
+import { loadAhead } from '../score/clip-ahead.ts';
 import { FileGone } from '../score/file-gone.tsx';
 import type { Player, Stretch } from '../score/player.ts';
 import css from './review.module.css';
@@ -100,44 +102,17 @@ interface ClipsProps {
   readonly overlay: ReactNode;
 }
 
-/** The clip and, out of sight, the next one: stepping on shows an element that has its first picture already. */
+/** The clip, while the next one loads: stepping on shows an element that has its first picture already. */
 const Clips = ({ id, name, next, player, hidden, overlay }: ClipsProps) => {
   const ready = useStore(player.state, (state) => state.ready || state.broken);
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const video = box.current?.querySelector<HTMLVideoElement>(`[data-ad="${id}"]`);
-    if (!video) return;
-    player.attach(video);
-    return () => player.detach(video);
-  }, [player, id]);
   const ahead = ready && next?.kind === 'video' ? next.id : null;
+  useEffect(() => {
+    if (ahead !== null) loadAhead(ahead);
+  }, [ahead]);
   return (
-    <div ref={box} className={css.frame} hidden={hidden}>
-      {/* biome-ignore lint/a11y/useMediaCaption: an ad under review; captions are part of its picture */}
-      <video
-        key={id}
-        data-ad={id}
-        className={css.picture}
-        src={mediaUrl(id)}
-        poster={thumbUrl(id)}
-        preload="auto"
-        playsInline
-        aria-label={`The ad ${name}`}
-        onClick={player.toggle}
-      />
+    <div className={css.frame} hidden={hidden}>
+      <Clip id={id} name={name} className={css.picture} player={player} preload="auto" handsOn={false} />
       {overlay}
-      {ahead !== null && (
-        // biome-ignore lint/a11y/useMediaCaption: not shown yet
-        <video
-          key={ahead}
-          data-ad={ahead}
-          src={mediaUrl(ahead)}
-          poster={thumbUrl(ahead)}
-          preload="auto"
-          playsInline
-          hidden
-        />
-      )}
       {next && ready && <Ahead next={next} />}
     </div>
   );

@@ -20,6 +20,7 @@ import { SelectionBar } from './selection-bar.tsx';
 import { Shelf } from './shelf.tsx';
 import { TileGrid } from './tile-grid.tsx';
 import { useBrowsing } from './use-browsing.ts';
+import { useClipAhead } from './use-clip-ahead.ts';
 import { useKeptLook } from './use-kept-look.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
@@ -89,6 +90,8 @@ export const LibraryScreen = ({
   }, [player, openId, seconds]);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const browsing = useBrowsing(pages, openId, selection, player.preview, setMenuAt);
+  // An ad that is open has loaded its clip.
+  useClipAhead(openId === null && browsing.active !== null ? pages.row(browsing.active) : null);
   useExportKeys(reviewing && openId !== null && selected.size === 0 ? [openId] : selected, pages);
 
   const close = useCallback(() => {

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad } from '../../../contract/index.ts';
 import { mediaUrl, thumbUrl } from '../../api/pictures.ts';
 import { moment } from '../../format/time.ts';
 import transport from '../../ui/transport.module.css';
 import { Clock, PlayButton, RateButton, SoundButton } from '../../ui/transport.tsx';
+import { Clip } from './clip.tsx';
 import css from './detail.module.css';
 import { FileGone } from './file-gone.tsx';
 import type { Player } from './player.ts';
@@ -42,67 +43,47 @@ const Still = ({ ad, otherwise, onFound }: StillProps) => {
 };
 
 /** The ad itself: a still, or the clip with its controls. Clicks on times elsewhere end here. */
-export const Stage = ({ ad, player }: { ad: Ad; player: Player }) => {
-  /** A file that was located is played from a new element. */
-  const [tries, setTries] = useState(0);
-  if (ad.kind === 'image')
-    return (
-      <Still key={ad.id} ad={ad} otherwise="This window cannot show the original; this is its preview." />
-    );
-  return <Clip key={tries} ad={ad} player={player} onFound={() => setTries(tries + 1)} />;
-};
+export const Stage = ({ ad, player }: { ad: Ad; player: Player }) =>
+  ad.kind === 'image' ? (
+    <Still key={ad.id} ad={ad} otherwise="This window cannot show the original; this is its preview." />
+  ) : (
+    <Film ad={ad} player={player} />
+  );
 
-const Clip = ({ ad, player, onFound }: { ad: Ad; player: Player; onFound: () => void }) => {
+const Film = ({ ad, player }: { ad: Ad; player: Player }) => {
   const { playing, time, muted, rate, broken } = useStore(player.state);
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const { current } = video;
-    if (!current) return;
-    player.attach(current);
-    return () => player.detach(current);
-  }, [player]);
-
   const length = ad.media.duration_s ?? 0;
   usePlayerKeys(player, ad, broken);
-
-  if (broken) {
-    return (
-      <Still
-        ad={ad}
-        otherwise={`This window cannot play ${ad.media.codec}. The measures below are complete.`}
-        onFound={onFound}
-      />
-    );
-  }
   return (
     <>
-      <div className={css.stage}>
-        {/* biome-ignore lint/a11y/useMediaCaption: an ad under review; captions are part of its picture */}
-        <video
-          ref={video}
-          className={css.picture}
-          src={mediaUrl(ad.id)}
-          poster={thumbUrl(ad.id)}
-          preload="metadata"
-          playsInline
-          aria-label={`The ad ${ad.path}`}
-          onClick={player.toggle}
+      {broken && (
+        <Still
+          ad={ad}
+          otherwise={`This window cannot play ${ad.media.codec}. The measures below are complete.`}
+          onFound={player.retry}
         />
+      )}
+      <div className={css.stage} hidden={broken}>
+        <Clip id={ad.id} name={ad.path} className={css.picture} player={player} preload="metadata" handsOn />
       </div>
-      <div className={transport.bar}>
-        <PlayButton playing={playing} onToggle={player.toggle} />
-        <Clock time={moment(time)} length={length} />
-        <span className={transport.spring} />
-        <RateButton rate={rate} onRate={player.setRate} />
-        <SoundButton muted={muted} has={ad.media.has_audio} onToggle={player.mute} />
-      </div>
-      <ScrubBar
-        length={length}
-        time={time}
-        features={ad.features}
-        reasons={ad.score.reasons}
-        onSeek={player.seek}
-      />
+      {!broken && (
+        <>
+          <div className={transport.bar}>
+            <PlayButton playing={playing} onToggle={player.toggle} />
+            <Clock time={moment(time)} length={length} />
+            <span className={transport.spring} />
+            <RateButton rate={rate} onRate={player.setRate} />
+            <SoundButton muted={muted} has={ad.media.has_audio} onToggle={player.mute} />
+          </div>
+          <ScrubBar
+            length={length}
+            time={time}
+            features={ad.features}
+            reasons={ad.score.reasons}
+            onSeek={player.seek}
+          />
+        </>
+      )}
     </>
   );
 };
