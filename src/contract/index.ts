@@ -94,6 +94,7 @@ export * from './schemas/job.ts';
 export * from './schemas/learnt.ts';
 export * from './schemas/links.ts';
 export * from './schemas/marks.ts';
+export * from './schemas/meta-now.ts';
 export * from './schemas/performance.ts';
 export * from './schemas/results.ts';
 export * from './schemas/revenue.ts';

@@ -17,6 +17,7 @@ export type * from './ports/jobs.ts';
 export type * from './ports/learn.ts';
 export type * from './ports/measure.ts';
 export type * from './ports/meta.ts';
+export type * from './ports/meta-now.ts';
 export type * from './ports/performance.ts';
 export type * from './ports/revenue.ts';
 export type * from './ports/score.ts';

@@ -192,6 +192,7 @@ it('every procedure answers the same through every host that offers it, and is r
       // Nothing is connected here: the answer is the same refusal everywhere.
       'ingest.lookDrive': [{ link: '1'.repeat(33) }, { link: 'https://example.com/' }, { max: 3 }],
       'learn.refresh': [{}, { days_back: 0 }],
+      'learn.askMeta': [{}, { level: 'pixel' }],
       'learn.links': [{}, { state: 'maybe' }],
       'learn.linkable': [{ side: 'library' }, { side: 'meta', text: 'sale', open: true }, { side: 'both' }],
       'learn.previewLinks': [{ names: '{file}' }, { names: '{file}{file}' }],

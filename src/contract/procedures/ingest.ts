@@ -10,7 +10,7 @@ const MaxFiles = z.int().positive().max(1_000_000).optional();
 /** A link to a folder or a file of Google Drive as it was pasted, or its id. */
 const DriveLink = z.string().min(1).max(2048);
 /** What a service may answer when it is asked at once. */
-const fromService = [
+export const fromService = [
   'NOT_CONNECTED',
   'NOT_FOUND',
   'PERMISSION',

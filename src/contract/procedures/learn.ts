@@ -15,11 +15,11 @@ import {
   ReportCard,
 } from '../schemas/learnt.ts';
 import { Link, Linkable, LinkState } from '../schemas/links.ts';
+import { MetaId, MetaLevel, MetaNowAnswer } from '../schemas/meta-now.ts';
 import { AccountResults, Day } from '../schemas/results.ts';
+import { fromService } from './ingest.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
-
-const MetaAd = z.string().regex(/^\d{1,32}$/);
 
 /** The ad account; without it the one with the most ads of the library. */
 const OfAccount = { account: AccountId.optional() };
@@ -51,6 +51,25 @@ export const learn = {
     output: z.strictObject({ accounts: z.array(AccountResults) }),
     errors: ['NOT_FOUND', 'INVALID_INPUT'],
     summary: 'Real results by ad and campaign, as they were brought from Meta',
+  }),
+  'learn.askMeta': procedure({
+    kind: 'query',
+    effect: 'none',
+    asks: true,
+    input: z.strictObject({
+      /** An ad account by number; without it the one of META_AD_ACCOUNT_ID, or the only one. */
+      account: AccountId.optional(),
+      level: MetaLevel.default('campaign'),
+      /** Of that level. Without any, those with the most spend on these days. */
+      ids: z.array(MetaId).max(25).default([]),
+      /** Days of the account's own calendar; today when absent. */
+      since: Day.optional(),
+      until: Day.optional(),
+    }),
+    output: MetaNowAnswer,
+    errors: [...fromService, 'INVALID_INPUT'],
+    summary:
+      'Ask Meta at this moment for results of some days and how delivery stands, by account, campaign, ad set or ad; nothing of it is kept',
   }),
   'learn.accounts': procedure({
     kind: 'query',
@@ -126,8 +145,8 @@ export const learn = {
       ...OfAccount,
       ...Pattern.pick({ metric: true, feature: true, value: true }).shape,
       /** Ads at Meta in each arm, all linked with ads of the library that are known to have it, or to have another. */
-      with: z.array(MetaAd).min(1).max(100),
-      without: z.array(MetaAd).min(1).max(100),
+      with: z.array(MetaId).min(1).max(100),
+      without: z.array(MetaId).min(1).max(100),
       /** That Meta splits people between the arms at random; without it no test shows what causes what. */
       randomised: z.literal(true),
       /** First day that counts, after the day it is planned on; the next one without it. */
@@ -223,7 +242,7 @@ export const learn = {
     kind: 'command',
     effect: 'local',
     input: z.strictObject({
-      meta_ad: z.string().regex(/^\d{1,32}$/),
+      meta_ad: MetaId,
       ad: AdId,
       /** `none` forgets what was decided. */
       to: z.enum(['linked', 'rejected', 'none']),

@@ -11,6 +11,7 @@ import type {
   DraftsPort,
   Log,
   MetaAds,
+  MetaNowPort,
   Pause,
   ServiceTally,
 } from '../ports.ts';
@@ -29,6 +30,8 @@ export interface MetaPart {
   files(): Promise<AdSource>;
   /** For the executor of what a person has approved. */
   readonly adAccount: AdAccountPort;
+  /** For questions that somebody waits for. */
+  readonly now: MetaNowPort;
   readonly conversions: ConversionsPort;
   readonly drafts: DraftsPort;
 }
@@ -79,6 +82,10 @@ export function createMetaPart(parts: {
   return {
     ads: async () => (await whole()).ads,
     files: () => (filesOpened ??= openFiles()),
+    now: {
+      accounts: async (...asked) => (await whole()).now.accounts(...asked),
+      ask: async (...asked) => (await whole()).now.ask(...asked),
+    },
     conversions: { send: async (...asked) => (await whole()).conversions.send(...asked) },
     drafts: {
       make: async (...asked) => (await whole()).drafts.make(...asked),

@@ -238,6 +238,7 @@ export const handlers: Handlers = {
     requireConnected(host, 'meta');
     return { accounts: metaAccounts };
   },
+  'learn.askMeta': notConnected('Nothing is connected for meta.'),
   'ingest.samples': (host) => start(host, 'Sample ads'),
   'ingest.openUpload': (host, { title }) => start(host, title, 'waiting'),
   'ingest.closeUpload': (host, { job_id }) => ({ job_id: move(host, job_id, ['waiting'], 'running').id }),

@@ -33,6 +33,8 @@ export interface MetaOptions {
 export interface Subject {
   readonly account: string | null;
   readonly what: string;
+  /** Whoever asks waits for no longer rest than this; any when absent. */
+  readonly mostRestMs?: number;
 }
 
 /** How a change ended. Lost is an answer of its own: nobody knows whether Meta took it. */
@@ -53,6 +55,8 @@ export function createMetaClient(options: MetaOptions) {
   const { credentials, address, pauses, pause, retry, clock, tally, log } = options;
   const lines = new Map<string, ReturnType<typeof oneByOne>>();
   const refusals = new Map<string, number>();
+  /** Rests of accounts of which nothing is kept yet. */
+  const unkept = new Map<string, string>();
   /** Until when all of Meta is left alone, whatever the account. */
   let wholeUntil: string | null = null;
   let warned = false;
@@ -63,13 +67,30 @@ export function createMetaClient(options: MetaOptions) {
     return ms > longestRestMs ? 0 : Math.max(0, ms);
   };
 
+  const untilOf = async (account: string | null): Promise<string | null> =>
+    account === null ? null : ((await pauses.until(account)) ?? unkept.get(account) ?? null);
+
+  /** Told before it stands in the line of the account, in which others may wait for the rest to end. */
+  async function refuseLongRest({ account, what, mostRestMs }: Subject): Promise<void> {
+    if (mostRestMs === undefined) return;
+    const ms = Math.max(leftMs(await untilOf(account)), leftMs(wholeUntil));
+    if (ms <= mostRestMs) return;
+    const minutes = Math.ceil(ms / 60_000);
+    throw new AppError(
+      'RATE_LIMITED',
+      `${what}: Meta has asked to be left alone for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} more.`,
+    );
+  }
+
   async function rest(account: string | null, signal: AbortSignal): Promise<void> {
-    const own = account === null ? null : await pauses.until(account);
+    const own = await untilOf(account);
     const whole = wholeUntil;
     const ms = Math.max(leftMs(own), leftMs(whole));
     if (ms > 0) await pause(ms, signal);
     if (wholeUntil === whole) wholeUntil = null;
-    if (own !== null && account !== null) await pauses.set(account, null);
+    if (own === null || account === null) return;
+    unkept.delete(account);
+    await pauses.set(account, null);
   }
 
   /** Heeds what an answer says of the limits, before the next request of the account. */
@@ -92,7 +113,9 @@ export function createMetaClient(options: MetaOptions) {
     tally?.waits('meta', restMs);
     const until = new Date(nowMs() + restMs).toISOString();
     if (ofAll) wholeUntil = until;
-    if (account !== null) await pauses.set(account, until);
+    if (account === null) return;
+    unkept.set(account, until);
+    await pauses.set(account, until);
   }
 
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
@@ -144,17 +167,16 @@ export function createMetaClient(options: MetaOptions) {
     subject: Subject,
     signal: AbortSignal,
   ): Promise<z.output<S>> {
-    const { body } = await retry(
-      () =>
-        inLine(subject.account, async () => {
-          const { answer, failure } = await exchange(request, subject, signal).catch((error: unknown) => {
-            throw noAnswer(error, subject.what);
-          });
-          if (failure) throw failure;
-          return answer;
-        }),
-      signal,
-    );
+    const { body } = await retry(async () => {
+      await refuseLongRest(subject);
+      return inLine(subject.account, async () => {
+        const { answer, failure } = await exchange(request, subject, signal).catch((error: unknown) => {
+          throw noAnswer(error, subject.what);
+        });
+        if (failure) throw failure;
+        return answer;
+      });
+    }, signal);
     const parsed = shape.safeParse(body);
     if (!parsed.success) throw otherShape(parsed.error, subject.what);
     return parsed.data;

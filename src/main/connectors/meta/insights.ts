@@ -39,7 +39,7 @@ interface KeptReport {
 }
 const notKept: KeptReport = { get: async () => null, set: async () => undefined };
 
-const askedFor = (level: Level, range: DayRange) => ({
+export const askedFor = (level: Level, range: DayRange) => ({
   level: levelNames[level],
   fields: [...insightFields, ...idsOf[level]].join(','),
   time_range: range,

@@ -3,8 +3,17 @@ import { AppError } from '../../../contract/index.ts';
 import { type DayFigures, type Level, type Window, windows } from '../../core/learn/meta/figures.ts';
 import { type Opinion, rankingOf, wordsOf } from '../../core/learn/meta/opinion.ts';
 import { decimalsOf, minorOf, minorPerMetaUnit } from '../../core/money.ts';
-import type { MetaAccount, MetaAd, MetaAdSet, MetaCampaign } from '../../ports.ts';
-import type { AccountNode, Action, AdNode, AdSetNode, CampaignNode, InsightRow, OpinionRow } from './wire.ts';
+import type { MetaAccount, MetaAd, MetaAdSet, MetaCampaign, MetaNowThing } from '../../ports.ts';
+import type {
+  AccountNode,
+  Action,
+  AdNode,
+  AdSetNode,
+  CampaignNode,
+  InsightRow,
+  NowNode,
+  OpinionRow,
+} from './wire.ts';
 
 export const toAccount = (node: z.output<typeof AccountNode>): MetaAccount => ({
   id: node.account_id,
@@ -66,6 +75,15 @@ export const toOpinion = (row: z.output<typeof OpinionRow>, ownFields: boolean):
   diversityLabel: row.creative_diversity_label ?? null,
   fatigue: wordsOf(row.creative_fatigue_summary),
   ownFields,
+});
+
+export const toNowThing = (node: z.output<typeof NowNode>, currency: string): MetaNowThing => ({
+  ...named(node),
+  ...budgets(node, currency),
+  learning: node.learning_stage_info?.status ?? null,
+  issues: node.issues_info.flatMap(
+    ({ error_summary, error_message }) => error_summary ?? error_message ?? [],
+  ),
 });
 
 const idFields = { account: 'account_id', campaign: 'campaign_id', ad_set: 'adset_id', ad: 'ad_id' } as const;

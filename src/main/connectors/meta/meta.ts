@@ -11,6 +11,7 @@ import { createDrafts } from './drafts.ts';
 import { createMetaFiles } from './files.ts';
 import { createInsights } from './insights.ts';
 import { toAccount, toAd, toAdSet, toCampaign } from './map.ts';
+import { atOnce, createMetaNow } from './now.ts';
 import { createUploadVideo } from './upload-video.ts';
 import {
   AccountNode,
@@ -34,7 +35,7 @@ const adsOf = (page: z.output<typeof AdNode>[]): MetaStructure => ({
   creatives: page.flatMap(({ creative }) => (creative ? [toCreative(creative)] : [])),
 });
 
-const visibleAccounts = (client: MetaClient, signal: AbortSignal) =>
+const visibleAccounts = (client: Pick<MetaClient, 'pages'>, signal: AbortSignal) =>
   client.pages(
     ['me', 'adaccounts'],
     { fields: accountFields },
@@ -44,11 +45,9 @@ const visibleAccounts = (client: MetaClient, signal: AbortSignal) =>
     100,
   );
 
-export function createMeta(options: MetaOptions) {
-  const client = createMetaClient(options);
-  const insights = createInsights(client, options.pause);
-
-  async function accounts(named: readonly string[], signal: AbortSignal): Promise<MetaAccount[]> {
+const accountsBy =
+  (client: Pick<MetaClient, 'read' | 'pages'>): MetaAds['accounts'] =>
+  async (named, signal) => {
     const found: MetaAccount[] = [];
     for (const id of named) {
       const subject = { account: id, what: `Ad account ${id}` };
@@ -61,7 +60,12 @@ export function createMeta(options: MetaOptions) {
       found.push(...page.filter(({ account_status }) => (account_status ?? inUse) === inUse).map(toAccount));
     if (found.length === 0) throw new AppError('NOT_FOUND', 'The access token sees no ad account in use.');
     return found;
-  }
+  };
+
+export function createMeta(options: MetaOptions) {
+  const client = createMetaClient(options);
+  const insights = createInsights(client, options.pause);
+  const accounts = accountsBy(client);
 
   const listIn =
     (account: MetaAccount, signal: AbortSignal) =>
@@ -104,8 +108,10 @@ export function createMeta(options: MetaOptions) {
   }
 
   const ads = { accounts, structure, live, ...insights } satisfies MetaAds;
+  const quick = atOnce(client);
   return {
     ads,
+    now: createMetaNow(quick, accountsBy(quick)),
     conversions: createConversions(client),
     files: (cache: FileCache) => createMetaFiles(client, options, cache),
     drafts: createDrafts(client, createUploadVideo(client, options.address), options.pause),

@@ -27,18 +27,33 @@ export const Me = z.object({ id: Id, name: z.string().default('') });
 const Named = { id: Id, name: z.string().default(''), status: z.string(), effective_status: z.string() };
 const Budgets = { daily_budget: Money, lifetime_budget: Money };
 
+/** Of one account alone: of a list, only those in use count. */
+export const AccountState = z.object({ account_status: z.number() });
+/** Meta's own words for the numbers of its states. */
+export const accountStates: Readonly<Record<number, string>> = {
+  1: 'ACTIVE',
+  2: 'DISABLED',
+  3: 'UNSETTLED',
+  7: 'PENDING_RISK_REVIEW',
+  8: 'PENDING_SETTLEMENT',
+  9: 'IN_GRACE_PERIOD',
+  100: 'PENDING_CLOSURE',
+  101: 'CLOSED',
+};
+
 export const CampaignNode = z.object({ ...Named, ...Budgets, objective: Text });
 export const campaignFields = 'id,name,status,effective_status,daily_budget,lifetime_budget,objective';
 
+const Learning = z
+  .object({ status: Text, last_sig_edit_ts: z.number().optional() })
+  .optional()
+  .catch(undefined);
 export const AdSetNode = z.object({
   ...Named,
   ...Budgets,
   campaign_id: Id,
   optimization_goal: Text,
-  learning_stage_info: z
-    .object({ status: Text, last_sig_edit_ts: z.number().optional() })
-    .optional()
-    .catch(undefined),
+  learning_stage_info: Learning,
 });
 export const adSetFields =
   'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,learning_stage_info';
@@ -208,6 +223,25 @@ export const ImageNode = z.object({
   url: Text,
   permalink_url: Text,
 });
+
+/** A campaign, an ad set or an ad, as it stands. */
+export const NowNode = z.object({
+  ...Named,
+  ...Budgets,
+  account_id: Id,
+  learning_stage_info: Learning,
+  issues_info: z
+    .array(z.object({ error_summary: Text, error_message: Text }))
+    .default([])
+    .catch([]),
+});
+const nowCommon = 'id,name,status,effective_status,account_id,issues_info';
+/** Each with a field that the other kinds do not have, so that one is not taken for another. */
+export const nowFields = {
+  campaign: `${nowCommon},daily_budget,lifetime_budget,objective`,
+  ad_set: `${nowCommon},daily_budget,lifetime_budget,campaign_id,learning_stage_info`,
+  ad: `${nowCommon},adset_id`,
+} as const;
 
 /** What a change is made to: a campaign, an ad set or an ad. */
 export const TargetNode = z.object({

@@ -1,7 +1,9 @@
 import { AppError } from '../../../contract/index.ts';
 import { accountResults } from '../../core/learn/meta/results.ts';
+import { askMeta } from '../../stages/ask-meta.ts';
 import { previewLinks, relink } from '../../stages/link-meta.ts';
 import type { Handlers } from '../bind.ts';
+import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
 import { startRefresh } from '../start-refresh.ts';
 
@@ -9,6 +11,7 @@ type Learn = Pick<
   Handlers,
   | 'learn.refresh'
   | 'learn.insights'
+  | 'learn.askMeta'
   | 'learn.links'
   | 'learn.linkable'
   | 'learn.previewLinks'
@@ -16,7 +19,18 @@ type Learn = Pick<
   | 'learn.link'
 >;
 
-export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Owner): Learn => ({
+/** A person or a model waits for it. */
+const patienceMs = 30_000;
+
+export const learnHandlers = ({
+  store,
+  refreshing,
+  accounts,
+  meta,
+  metaAccounts,
+  events,
+  clock,
+}: Owner): Learn => ({
   async 'learn.refresh'({ days_back, accounts: named }) {
     // Told to the one who asks, and not to a job.
     await accounts.credentials.of('meta');
@@ -29,6 +43,10 @@ export const learnHandlers = ({ store, refreshing, accounts, events, clock }: Ow
     const found = await store.reader.metaResults({ since, until, account });
     if (account !== null && found.length === 0) throw new AppError('NOT_FOUND', `Ad account ${account}.`);
     return { accounts: found.map(accountResults) };
+  },
+  'learn.askMeta': (question) => {
+    const ports = { meta: meta.now, reader: store.reader, clock, named: metaAccounts };
+    return inTime('Meta', patienceMs, (signal) => askMeta(ports, question, signal));
   },
   'learn.links': async ({ state = null }) => ({
     names: (await store.reader.settings()).meta_ad_names,

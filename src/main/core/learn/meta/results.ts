@@ -44,7 +44,7 @@ export interface AccountSums {
 const by = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole <= 0 ? null : part / whole;
 
-const resultsOf = (sums: Sums): Results => ({
+export const resultsOf = (sums: Omit<Sums, 'name' | 'status'>): Results => ({
   spend_minor: sums.spendMinor,
   impressions: sums.impressions,
   clicks: sums.clicks,
