@@ -1,6 +1,7 @@
 /** The contract: everything that two processes of Titan Ads can say to each other. Imports zod and nothing else. */
 
 import type { InputOf, OutputOf, ParsedInputOf } from './define.ts';
+import { access } from './procedures/access.ts';
 import { accounts } from './procedures/accounts.ts';
 import { act, approve } from './procedures/approve.ts';
 import { brand } from './procedures/brand.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...brand,
   ...watch,
   ...accounts,
+  ...access,
   ...council,
   ...approve,
   ...act,
@@ -101,6 +103,7 @@ export * from './schemas/revenue.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
 export * from './schemas/today.ts';
+export * from './schemas/token.ts';
 export * from './schemas/told.ts';
 export * from './schemas/watch.ts';
 export * from './words.ts';

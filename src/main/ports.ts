@@ -22,3 +22,4 @@ export type * from './ports/performance.ts';
 export type * from './ports/revenue.ts';
 export type * from './ports/score.ts';
 export type * from './ports/today.ts';
+export type * from './ports/tokens.ts';

@@ -21,6 +21,8 @@ export const AppEvent = z.discriminatedUnion('type', [
     marks: z.array(MarkedAd),
   }),
   z.strictObject({ type: z.literal('accounts'), seq }),
+  /** A program was given a token, or one was taken away. */
+  z.strictObject({ type: z.literal('tokens'), seq }),
   z.strictObject({ type: z.literal('watch'), seq }),
   /** One more version of what is known from results. */
   z.strictObject({ type: z.literal('learnt'), seq }),

@@ -61,6 +61,7 @@ import { programSpendReader } from './repos/program-spend.ts';
 import { removedReader, removedWriter } from './repos/removed.ts';
 import { settingsReader, settingsWriter } from './repos/settings.ts';
 import { todayReader } from './repos/today.ts';
+import { tokenReader, tokenWriter } from './repos/tokens.ts';
 import type { NearPair } from './repos/view.ts';
 import { watchReader, watchWriter } from './repos/watch.ts';
 import { wordsReader, wordsWriter } from './repos/words.ts';
@@ -105,6 +106,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...ledgerReader(read.db),
     ...conversionReader(read.db),
     ...hookReader(read.db),
+    ...tokenReader(read.db),
     ...todayReader(read.db),
     ...performanceReader(read.db),
     ...programSpendReader(read.db),
@@ -150,6 +152,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...experimentWriter(write.db),
     ...conversionWriter(write.db),
     ...hookWriter(write.db),
+    ...tokenWriter(write.db),
     ...performanceWriter(write.db),
     async pictureFolder(adId: string): Promise<string> {
       const folder = pictureFolder(pictures, adId);

@@ -519,6 +519,15 @@ export interface LedgerHooksTable {
   refused: Generated<number>;
 }
 
+export interface ProgramTokensTable {
+  id: string;
+  name: string;
+  digest: string;
+  scopes: 'read' | 'read propose';
+  made_at: string;
+  last_at: string | null;
+}
+
 export interface ConversionBatchesTable {
   id: string;
   pixel: string;
@@ -717,6 +726,7 @@ export interface Tables {
   currency_rates: CurrencyRatesTable;
   ledger_told: LedgerToldTable;
   ledger_hooks: LedgerHooksTable;
+  program_tokens: ProgramTokensTable;
   conversion_batches: ConversionBatchesTable;
   conversion_events: ConversionEventsTable;
   learn_versions: LearnVersionsTable;

@@ -58,6 +58,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   collections: true,
   settings: true,
   accounts: true,
+  tokens: true,
   watch: true,
   approvals: true,
   director: true,

@@ -105,6 +105,7 @@ export class Live {
           id === 'director.list' ||
           (id === 'director.show' && (input as { id: string }).id === event.conversation),
       );
+    if (event.type === 'tokens') this.#cache.invalidate((id) => id === 'access.tokens');
     if (event.type === 'watch') this.#cache.invalidate((id) => id === 'watch.list');
     if (event.type === 'learnt') this.#learnt();
     if (event.type === 'revenue')

@@ -1,6 +1,6 @@
 import { aJob, jobIdOf, someFailures, someSkipped } from '../../support/fake-api/a-job.ts';
 import { rows } from '../../support/fake-api/rows.ts';
-import { expect, expectAccessible, picture, test } from '../support/window.ts';
+import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
 
 test('failed files have code, cause, next step, and are tried again', async ({ open }) => {
   const job = aJob(1, { state: 'done' }, { done: 140, total: 140, failed: 3, skipped: 2 });
@@ -36,6 +36,29 @@ test('settings are kept by the host and take effect at once', async ({ open }) =
   await expect(page.getByRole('grid').locator('[data-index]').first()).toHaveCSS('height', '64px');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('programs get a token that reads or proposes, shown once, and lose it', async ({ open }) => {
+  const { page, host } = await open({}, '#/settings/programs');
+  const name = page.getByRole('textbox', { name: 'Name of the program' });
+  await expect(name).toBeFocused();
+  await name.fill('Weekly report');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The token of Weekly report, shown this once:')).toBeVisible();
+  await expect(page.getByText(/^titan_x{43}$/)).toBeVisible();
+  await name.fill('n8n');
+  await page.getByText('Reads and proposes', { exact: true }).click();
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  await expect(page.getByText('The token of n8n')).toBeVisible();
+  expect(host.tokens.map((token) => [token.name, token.scopes])).toEqual([
+    ['n8n', 'read propose'],
+    ['Weekly report', 'read'],
+  ]);
+  await expectLooks(page, 'program-tokens');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(/^titan_/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Take away the token of n8n' }).click();
+  await expect(page.getByText('n8n', { exact: true })).toHaveCount(0);
 });
 
 test('a refused setting goes back and says why', async ({ open }) => {

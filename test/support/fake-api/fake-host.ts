@@ -23,6 +23,7 @@ import {
   type Output,
   type ParsedInput,
   type ProcedureId,
+  type ProgramToken,
   type Result,
   type Settings,
   type SkippedFile,
@@ -70,6 +71,7 @@ export class FakeHost {
   exportMime = '';
   backups: Backup[] = [...someBackups];
   accounts: Account[] = noAccounts();
+  tokens: readonly ProgramToken[] = [];
   /** What every ad carries from the council. */
   council: Council | null = null;
   seats: CouncilSeat[] = noSeats();
@@ -197,6 +199,11 @@ export class FakeHost {
     this.jobs = known ? this.jobs.map((old) => (old.id === job.id ? job : old)) : [job, ...this.jobs];
     this.emit({ type: 'job', job });
     return job;
+  }
+
+  setTokens(tokens: readonly ProgramToken[]): void {
+    this.tokens = tokens;
+    this.emit({ type: 'tokens' });
   }
 
   setAccount(account: Account): Account {

@@ -482,6 +482,21 @@ export const handlers: Handlers = {
       },
     ],
   }),
+  'access.tokens': (host) => ({ tokens: [...host.tokens] }),
+  'access.makeToken': (host, { name, scopes }) => {
+    if (host.tokens.some((one) => one.name === name)) throw new AppError('CONFLICT', name);
+    const id = `tok_${String(host.tokens.length + 1).padStart(16, '0')}`;
+    const made = { id, name, scopes, made_at: '2026-11-20T09:15:00.000Z', last_at: null };
+    host.setTokens([made, ...host.tokens]);
+    return { made, token: `titan_${'x'.repeat(43)}` };
+  },
+  'access.revokeToken': (host, { id }) => {
+    host.setTokens(host.tokens.filter((one) => one.id !== id));
+    return { tokens: [...host.tokens] };
+  },
+  'access.whose': (_host, { digest }) => {
+    throw new AppError('AUTH_EXPIRED', digest);
+  },
   'learn.hooks': () => ({ hooks: [] }),
   'learn.openHook': (_host, { source, currency, time_zone }) => ({
     hook: {

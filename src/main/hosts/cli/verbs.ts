@@ -18,6 +18,7 @@ import { performance } from './performance.ts';
 import { importConversions, rates, revenue } from './revenue.ts';
 import { sendConversions } from './send-conversions.ts';
 import { today } from './today.ts';
+import { tokens } from './tokens.ts';
 
 /** Every option of every verb; a verb lists the ones it takes. */
 export const options = {
@@ -195,6 +196,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['zone', 'currency'],
     role: 'query',
     run: hooks,
+  },
+  tokens: {
+    usage: 'tokens [new <name>|revoke <name>]',
+    summary:
+      'Programs with a token for the gateway: each reads, or with --propose also proposes; none approves',
+    options: ['propose'],
+    role: 'query',
+    run: tokens,
   },
   rates: {
     usage: 'rates [<from> <to> <day> <rate>]',

@@ -10,7 +10,16 @@ export interface Client {
   readonly caller: Caller;
   readonly calls: Bucket;
   readonly files: Bucket;
+  /** Aborted when it may listen no more. */
+  readonly ended: AbortController;
 }
+
+export const newClient = (caller: Caller, nowMs: () => number): Client => ({
+  caller,
+  calls: createBucket(callRate, nowMs),
+  files: createBucket(fileRate, nowMs),
+  ended: new AbortController(),
+});
 
 export interface Access {
   readonly token: string;
@@ -25,6 +34,10 @@ const secret = (): string => randomBytes(32).toString('base64url');
 /** Only digests are kept and compared, so neither time nor a memory dump tells a secret. */
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
 
+/** What a program sends to say who it is; null where there is nothing of that shape. */
+export const bearerIn = (request: Pick<RawRequest, 'rawHeaders'>): string | null =>
+  /^Bearer ([\w-]{1,128})$/i.exec(headerOf(request, 'authorization') ?? '')?.[1] ?? null;
+
 /** Everything lives in memory: codes and sessions end with this run of the gateway. */
 export function createAccess(port: number, allowApprove: boolean, nowMs: () => number): Access {
   const token = secret();
@@ -35,13 +48,10 @@ export function createAccess(port: number, allowApprove: boolean, nowMs: () => n
   const codes = new Map<string, number>();
   const sessions = new Map<string, Client>();
 
-  const newClient = (who: Pick<Caller, 'person' | 'token'>): Client => ({
-    caller: { host: 'gateway', scopes, ...who },
-    calls: createBucket(callRate, nowMs),
-    files: createBucket(fileRate, nowMs),
-  });
+  const clientFor = (who: Pick<Caller, 'person' | 'token'>): Client =>
+    newClient({ host: 'gateway', scopes, ...who }, nowMs);
   // A token that may approve was minted by a person at a terminal with the flag for it; any other is a program.
-  const tokenClient = newClient(allowApprove ? { person: true, token: true } : { person: false });
+  const tokenClient = clientFor(allowApprove ? { person: true, token: true } : { person: false });
 
   const bySession = (cookies: string): Client | undefined => {
     for (const pair of cookies.split(';')) {
@@ -67,14 +77,13 @@ export function createAccess(port: number, allowApprove: boolean, nowMs: () => n
       if (expiresAt === undefined || nowMs() > expiresAt) return null;
       const session = secret();
       dropOldest(sessions, maxSessions);
-      sessions.set(digest(session).toString('hex'), newClient({ person: true }));
+      sessions.set(digest(session).toString('hex'), clientFor({ person: true }));
       return `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`;
     },
     authenticate(request) {
-      const authorization = headerOf(request, 'authorization');
-      if (authorization !== null) {
-        const [, given] = /^Bearer ([\w-]{1,128})$/i.exec(authorization) ?? [];
-        if (given !== undefined && timingSafeEqual(digest(given), tokenDigest)) return tokenClient;
+      if (headerOf(request, 'authorization') !== null) {
+        const given = bearerIn(request);
+        if (given !== null && timingSafeEqual(digest(given), tokenDigest)) return tokenClient;
         throw new AppError('AUTH_EXPIRED', 'The token is not the one of this gateway.');
       }
       const session = bySession(headerOf(request, 'cookie') ?? '');

@@ -2,11 +2,11 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { AppError, type Caller, type Result } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
+import { bearerIn } from './access.ts';
 import { failureResponse } from './answers.ts';
 import { jsonBody } from './json-body.ts';
 import { hookRate, maxHookBytes } from './limits.ts';
 import { createBucket } from './rate.ts';
-import { headerOf } from './request-shape.ts';
 
 /** Its token opens this one procedure and nothing else. */
 const tracker: Caller = { host: 'gateway', scopes: ['propose'], person: false };
@@ -31,8 +31,7 @@ export function addHooks<E extends { Bindings: HttpBindings }>(
         'retry-after': String(Math.ceil(waitSeconds)),
       });
     const { source = '', token: last } = c.req.param() as { source?: string; token?: string };
-    const header = headerOf({ rawHeaders: c.env.incoming.rawHeaders }, 'authorization') ?? '';
-    const token = last ?? /^Bearer ([\w-]{1,128})$/i.exec(header)?.[1] ?? '';
+    const token = last ?? bearerIn(c.env.incoming) ?? '';
     const input = { source, token, text: await text() };
     const result: Result<unknown> = await app.call('learn.receive', input, tracker);
     return result.ok ? Response.json(result.value) : brake(failureResponse(result.error));

@@ -6,7 +6,7 @@ import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
 import { reportPage } from '../report-page.ts';
 import { typedCall } from '../typed-call.ts';
-import type { Access, Client } from './access.ts';
+import { type Access, bearerIn, type Client } from './access.ts';
 import { failureResponse, toFailure } from './answers.ts';
 import { approveOne } from './approve-one.ts';
 import { createBrake } from './brake.ts';
@@ -14,6 +14,7 @@ import type { EventRing } from './event-ring.ts';
 import { eventStream } from './event-stream.ts';
 import { addHooks } from './hooks.ts';
 import { jsonBody } from './json-body.ts';
+import type { KeptTokens } from './kept-tokens.ts';
 import { maxEventStreams, maxUploads } from './limits.ts';
 import { olderInput, olderScripts } from './older-scripts.ts';
 import type { RawRequest } from './request-shape.ts';
@@ -24,6 +25,7 @@ import { upload } from './upload.ts';
 export interface Routes {
   readonly app: Pick<App, 'call' | 'locate' | 'receiveUpload'>;
   readonly access: Access;
+  readonly tokens: KeptTokens;
   readonly ring: EventRing;
   readonly pages: RendererFiles;
   readonly openapi: object;
@@ -40,7 +42,7 @@ export const rawOf = ({ incoming }: HttpBindings): RawRequest => ({
 });
 
 /** Everything behind the front door: first who asks, then how often, then what. */
-export function createRoutes({ app, access, ring, pages, openapi, ended }: Routes): Hono<Env> {
+export function createRoutes({ app, access, tokens, ring, pages, openapi, ended }: Routes): Hono<Env> {
   const routes = new Hono<Env>();
   const streams = createSlots(maxEventStreams, 'event streams');
   const brake = createBrake(() => performance.now());
@@ -62,7 +64,8 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
 
   routes.use(async (c, next) => {
     try {
-      c.set('client', access.authenticate(rawOf(c.env)));
+      const request = rawOf(c.env);
+      c.set('client', (await tokens.clientOf(bearerIn(request))) ?? access.authenticate(request));
     } catch (error) {
       const isPage = c.req.path === '/' && c.req.header('accept')?.includes('text/html');
       return brake(isPage ? signInPage('none') : refusal(error));
@@ -82,7 +85,8 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
     const release = streams.take();
     c.env.outgoing.once('close', release);
     if (c.req.method === 'HEAD') return c.body(null);
-    return new Response(eventStream(ring, lastEventId ? Number(lastEventId[0]) : null, ended), {
+    const over = AbortSignal.any([ended, c.get('client').ended.signal]);
+    return new Response(eventStream(ring, lastEventId ? Number(lastEventId[0]) : null, over), {
       headers: { 'content-type': 'text/event-stream; charset=utf-8' },
     });
   });
@@ -122,7 +126,7 @@ export function createRoutes({ app, access, ring, pages, openapi, ended }: Route
   const mcp = once(async () => (await import('../mcp/start.ts')).mcpOverHttp(app));
   routes.on(['POST', 'GET', 'DELETE'], '/mcp', async (c) => {
     const parsedBody = c.req.method === 'POST' ? await jsonBody(c.env.incoming) : undefined;
-    return (await mcp()).fetch(c.req.raw, { parsedBody });
+    return (await mcp())(c.req.raw, parsedBody, c.get('client').caller.scopes);
   });
 
   routes.get('/:kind{media|thumb|strip}/:ad{[0-9a-f]{16}}', async (c) => {

@@ -4,6 +4,7 @@ import { readRendererFiles } from '../renderer-files.ts';
 import { type Access, createAccess } from './access.ts';
 import { EventRing } from './event-ring.ts';
 import { frontDoor } from './front-door.ts';
+import { createKeptTokens } from './kept-tokens.ts';
 import { listenOnLoopback } from './listen.ts';
 import { openApi } from './openapi.ts';
 import { createRoutes } from './routes.ts';
@@ -38,17 +39,22 @@ export async function startGateway(
   const pages = await readRendererFiles(rendererDir);
   const ring = new EventRing();
   const ended = new AbortController();
+  const nowMs = (): number => performance.now();
+  const tokens = createKeptTokens(app, nowMs);
   let access: Access | undefined;
 
   const { port, close } = await listenOnLoopback(wantedPort, (chosen) => {
-    access = createAccess(chosen, allowApprove, () => performance.now());
+    access = createAccess(chosen, allowApprove, nowMs);
     const openapi = openApi(originOf(chosen));
-    const routes = createRoutes({ app, access, ring, pages, openapi, ended: ended.signal });
+    const routes = createRoutes({ app, access, tokens, ring, pages, openapi, ended: ended.signal });
     // The process is shared with other hosts, whose Request and Response stay Node's own.
     return frontDoor(ownHosts(chosen), getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
   });
   const { newCode, token } = access as Access;
-  const unsubscribe = app.subscribe((event) => ring.push(event));
+  const unsubscribe = app.subscribe((event) => {
+    ring.push(event);
+    if (event.type === 'tokens') tokens.endStreams();
+  });
   const origin = originOf(port);
   const freshSignInUrl = (): string => `${origin}/sign-in?code=${newCode()}`;
   return {

@@ -1,13 +1,13 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../../contract/index.ts';
 import { isTimeZone } from '../../core/learn/ledger/days.ts';
 import { isHeard, previewConversions } from '../../stages/import-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { digestOf } from '../token-text.ts';
 
 type HookHandlers = Pick<Handlers, 'learn.hooks' | 'learn.openHook' | 'learn.closeHook' | 'learn.receive'>;
 
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 /** A source that was not let in takes as long to refuse as a wrong token. */
 const nobody = digestOf('');
 

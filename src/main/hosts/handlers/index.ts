@@ -1,6 +1,7 @@
 import { bind, type Handlers } from '../bind.ts';
 import type { AppLog } from '../log.ts';
 import type { Owner } from '../owner.ts';
+import { accessHandlers } from './access.ts';
 import { accountHandlers } from './accounts.ts';
 import { approveHandlers } from './approve.ts';
 import { brandHandlers } from './brand.ts';
@@ -52,6 +53,7 @@ export function createHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     ...hubspotHandlers(owner),
     ...reviewHandlers(owner),
     ...accountHandlers(owner),
+    ...accessHandlers(owner),
     ...exportHandlers(owner),
     ...learnHandlers(owner),
     ...learntHandlers(owner),

@@ -1,6 +1,8 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import type { Caller } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { appVersion } from '../version.ts';
+import { model } from './caller.ts';
 import { complete } from './completion.ts';
 import { prompt, promptList } from './prompts.ts';
 import { listResources, readResource, resourceTemplates } from './resources.ts';
@@ -14,7 +16,7 @@ const instructions = [
 ].join(' ');
 
 /** One connection's server over an app. It holds nothing of its own, so that a new one can be made for each request. */
-export function createMcpServer(app: Pick<App, 'call' | 'locate'>): Server {
+export function createMcpServer(app: Pick<App, 'call' | 'locate'>, caller: Caller = model): Server {
   const server = new Server(
     { name: 'titan-ads', title: 'Titan Ads', version: appVersion },
     {
@@ -22,9 +24,9 @@ export function createMcpServer(app: Pick<App, 'call' | 'locate'>): Server {
       instructions,
     },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: toolList() }));
+  server.setRequestHandler('tools/list', () => ({ tools: toolList(caller) }));
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: input } }, { mcpReq }) => {
-    const result = await callTool(app, name, input);
+    const result = await callTool(app, name, input, caller);
     if (!result)
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${name.slice(0, 100)}".`);
     if (result.isError) await mcpReq.log('warning', `${name} was refused.`);

@@ -1,6 +1,12 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { contract, type Procedure, type ProcedureId } from '../../../contract/index.ts';
+import {
+  type Caller,
+  contract,
+  type Procedure,
+  type ProcedureId,
+  scopeFor,
+} from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { model } from './caller.ts';
 
@@ -25,7 +31,7 @@ export const proposes = (name: string): boolean => offered.get(name)?.procedure.
 let listed: Tool[] | undefined;
 
 /** Made when first asked for: the schemas of all procedures take longer than a call. */
-export function toolList(): Tool[] {
+export function toolList({ scopes }: Pick<Caller, 'scopes'> = model): Tool[] {
   listed ??= [...offered].map(([name, { procedure }]) => ({
     name,
     title: procedure.summary,
@@ -40,7 +46,10 @@ export function toolList(): Tool[] {
       openWorldHint: procedure.asks === true || procedure.effect === 'propose',
     },
   }));
-  return listed;
+  return listed.filter(({ name }) => {
+    const tool = offered.get(name);
+    return tool && scopes.includes(scopeFor(tool.procedure.effect));
+  });
 }
 
 /** Null when there is no such tool. Failures are told to the model with their code and what to do next. */
@@ -48,10 +57,11 @@ export async function callTool(
   app: Pick<App, 'call'>,
   name: string,
   input: unknown,
+  caller: Caller = model,
 ): Promise<CallToolResult | null> {
   const tool = offered.get(name);
   if (!tool) return null;
-  const result = await app.call(tool.id satisfies string as ProcedureId, input ?? {}, model);
+  const result = await app.call(tool.id satisfies string as ProcedureId, input ?? {}, caller);
   if (!result.ok) return { isError: true, content: [text({ error: result.error })] };
   return { content: [text(result.value)], structuredContent: result.value as Record<string, unknown> };
 }

@@ -22,6 +22,7 @@ import * as ledgerTold from './0020-ledger-told.ts';
 import * as adsByMeasured from './0021-ads-by-measured.ts';
 import * as programCalls from './0022-program-calls.ts';
 import * as metaOpinions from './0023-meta-opinions.ts';
+import * as programTokens from './0024-program-tokens.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0021-ads-by-measured': adsByMeasured,
   '0022-program-calls': programCalls,
   '0023-meta-opinions': metaOpinions,
+  '0024-program-tokens': programTokens,
 };

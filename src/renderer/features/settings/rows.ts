@@ -27,6 +27,7 @@ export const settingRows = {
   'role-others': 'Everybody else',
   roles: 'Roles',
   stop: 'Stop everything',
+  programs: 'Tokens of programs',
   'single-keys': 'Single-key shortcuts',
   keys: 'All keys',
   watched: 'Watched folders',

@@ -10,6 +10,7 @@ import { ApprovalSettings } from '../approve/approval-settings.tsx';
 import { ModelSettings } from '../council/model-settings.tsx';
 import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
+import { ProgramTokens } from './program-tokens.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
 import { settingRows } from './rows.ts';
 import { Group, LedTo, NumberField, Row, SavedText } from './setting-row.tsx';
@@ -170,6 +171,9 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
         </Group>
         <Group title="Approvals">
           <ApprovalSettings />
+        </Group>
+        <Group title="Programs">
+          <ProgramTokens />
         </Group>
         <Group title="Keyboard">
           <Row id="single-keys" text="Keys such as T or / without Ctrl. Turn off if they get in the way.">
