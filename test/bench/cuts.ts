@@ -5,6 +5,7 @@ import { compareTimes } from '../support/clips/compare-times.ts';
 import { cutClip, traps } from '../support/clips/cut-films.ts';
 import { ffmpeg } from '../support/clips/ffmpeg.ts';
 import { overAndOver } from '../support/clips/over-and-over.ts';
+import { corpusFolder } from '../support/corpus.ts';
 import { openPool } from '../support/media-pool.ts';
 import type { BenchResult } from './run.ts';
 
@@ -12,8 +13,6 @@ import type { BenchResult } from './run.ts';
 const DEFAULT_SEEDS = [101, 102];
 const BAR = 0.95;
 const HOOK_BAR = 0.05;
-/** Lies beside a developer's clone, never in it. */
-const DEFAULT_CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
 /** Frames looked at one by one by people; sources in the corpus' own README. */
 const corpusTruths = [
@@ -51,7 +50,7 @@ const scores = ({ hits, missed, wrong }: Tally) => ({
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const seeds = (flags.get('seeds') ?? DEFAULT_SEEDS.join(',')).split(',').map(Number);
-  const corpus = knownOf(flags.get('corpus') ?? DEFAULT_CORPUS);
+  const corpus = knownOf(corpusFolder(flags.get('corpus')));
   const drawn: Known[] = [];
   for (const seed of seeds)
     for (const trap of traps) {

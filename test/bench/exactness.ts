@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { corpusFolder } from '../support/corpus.ts';
 import { openPool } from '../support/media-pool.ts';
 import type { BenchResult } from './run.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const isFilm = (name: string) =>
   /\.(mp4|mov|mkv|webm|avi|3gp|ogv|gif)$/.test(name) && !/^bad_|audio_only/.test(name);
 
 /** Second opinions on every good film: ffmpeg's own ebur128, the end of the last frame, the size after turning. */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
-  const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
+  const corpus = corpusFolder(flags.get('corpus'));
   const opened = await openPool();
   const worst = { loudness_lu: 0, duration_s: 0 };
   const wrongSize: string[] = [];

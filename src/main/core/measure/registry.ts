@@ -28,7 +28,7 @@ import { saturation } from './measures/v03-saturation.ts';
 import { colourfulness } from './measures/v04-colourfulness.ts';
 import { complexity } from './measures/v06-complexity.ts';
 
-/** The catalogue of engine version 1. A new measure is one file in `measures/`, one line here and its test. */
+/** The catalogue of engine version 1. A new measure is one file in `measures/`, its test, and one line here. */
 export const measures: readonly Measure[] = [
   ...[duration, frameRate, size, aspect, bitsPerPixel, letterbox, black, frozen],
   ...[brightness, contrast, saturation, colourfulness, complexity],
