@@ -1,5 +1,7 @@
+import type { Page } from '@playwright/test';
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { aBudget } from '../../support/fake-api/budget.ts';
+import type { FakeHost } from '../../support/fake-api/fake-host.ts';
 import { expect, expectLooks, pictures, test } from '../support/window.ts';
 
 test('approvals: a batch reviewed by keyboard, then history, audit and an empty queue', async ({ open }) => {
@@ -128,7 +130,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expect(page.getByText(/660 orders of the revenue ledger on 30 closed days/)).toBeVisible();
   await expect(page.getByText(/one of them is wrong/)).toBeVisible();
   await expect(
-    page.getByText(/The model alone gives it 34 % of the total, 33.1 % with its part for trying/),
+    page.getByText(/The model alone gives it 34.0 % of the total, 33.1 % with its part for trying/),
   ).toBeVisible();
   await expectLooks(page, 'approvals-outcome');
   await page.getByRole('button', { name: 'Audit' }).click();
@@ -227,6 +229,46 @@ test('limits: set together by a person, once it was seen what they mean for what
   await expectLooks(page, 'limits-error');
 });
 
+/** Amounts of one's own by the arrow keys and typed, what holds them, and back to the proposal. */
+async function byHand(page: Page, host: FakeHost): Promise<void> {
+  await page.getByText('By hand', { exact: true }).click();
+  const row = page.getByRole('row', { name: /UGC broad/ });
+  const against = page.getByRole('complementary').getByText('Against now').locator('xpath=..');
+  const propose = page.getByRole('button', { name: 'Propose this' });
+  await expect(propose).toBeEnabled();
+  await page.getByRole('button', { name: 'As now' }).click();
+  await expect(against).toContainText('0.00');
+  await expect(propose).toBeDisabled();
+  const slider = page.getByRole('slider', { name: 'Prospecting · UGC broad, EUR a day' });
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(row).toContainText('+5.00');
+  await expect(propose).toBeEnabled();
+  const typed = page.getByRole('textbox', { name: 'Prospecting · UGC broad, in EUR' });
+  await typed.fill('400');
+  await expect(row).toContainText('step limit 20 %: 256.00 to 384.00');
+  await expect(row).toContainText('never spent: 290.00 to 340.00 a day so far');
+  await expect(propose).toBeDisabled();
+  await expectLooks(page, 'budget-by-hand');
+  await typed.fill('900');
+  await expect(row).toContainText('nothing foretold');
+  await expect(page.getByText(/Nothing is foretold of all budgets together/)).toBeVisible();
+  await typed.fill('380');
+  await expect(propose).toBeEnabled();
+  // A total is split by the engine, exactly.
+  await page.getByRole('textbox', { name: 'All budgets, in EUR' }).fill('1300');
+  await expect(page.getByRole('row', { name: /Total, exact/ })).toContainText('1,300.00');
+  await expect(page.getByRole('row', { name: /Total, exact/ })).toContainText('+100.00');
+  expect(host.calls.at(-1)).toMatchObject({ id: 'decide.whatIf', input: { total_minor: 130_000 } });
+  host.refuse('decide.whatIf', 'CONFLICT');
+  await typed.fill('381');
+  await expect(page.getByRole('button', { name: 'Work it out again' })).toBeVisible();
+  await expect(propose).toBeDisabled();
+  await pictures(page, 'budget-by-hand-refused');
+  host.refuse('decide.whatIf', null);
+  await page.getByText('Proposal', { exact: true }).click();
+}
+
 test('budget: too little data, then now against proposed, a what-if, and on to approvals', async ({
   open,
 }) => {
@@ -240,6 +282,7 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   await expect(page.getByText(/660 orders of the revenue ledger \(anytrack\)/)).toBeVisible();
   await expect(page.getByText('2 of 3 budgets brought what nine in ten should.')).toBeVisible();
   await expectLooks(page, 'budget');
+  await byHand(page, host);
   // What is shown stays while another total is worked out, also where that is refused; only it cannot be sent.
   const whatIf = page.getByLabel('What if a day had, in EUR');
   const send = page.getByRole('button', { name: /^Send .* to approvals/ });

@@ -1,13 +1,6 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import type {
-  BoundBy,
-  BudgetArm,
-  BudgetBasis,
-  BudgetProposal,
-  Failure,
-  Input,
-} from '../../../contract/index.ts';
+import { type ReactNode, useState } from 'react';
+import type { BudgetArm, BudgetBasis, BudgetProposal, Failure, Input } from '../../../contract/index.ts';
 import { toldText } from '../../../contract/words.ts';
 import { useApi, useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
 import { count, decimal, plural } from '../../format/number.ts';
@@ -17,35 +10,20 @@ import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
+import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
 import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
+import { ByHand } from './by-hand.tsx';
 import { Density } from './density.tsx';
-
-const boundWords: Readonly<Record<BoundBy, { readonly chip: string; readonly why: string }>> = {
-  floor: { chip: 'your floor', why: 'You will not go below it.' },
-  ceiling: { chip: 'your ceiling', why: 'You will not go above it.' },
-  'step down': {
-    chip: 'step limit 20 %',
-    why: 'A larger change at once may restart learning; common practice, not a rule of Meta.',
-  },
-  'step up': {
-    chip: 'step limit 20 %',
-    why: 'A larger change at once may restart learning; common practice, not a rule of Meta.',
-  },
-  spacing: { chip: 'changed lately', why: 'At most one change in three days.' },
-  learning: { chip: 'learning: held', why: 'An edit would start its learning phase over.' },
-  'platform least': { chip: 'least of Meta', why: 'A running ad set needs a little money.' },
-  'new arm': { chip: 'new: its purse', why: 'A new ad set gets a share of its own until it can be judged.' },
-  'stop loss': { chip: 'stop loss', why: 'Money for five orders was spent and none came.' },
-  pause: { chip: 'pause', why: 'Two days in a row it was unlikely to earn its money back.' },
-};
 
 /** Now against proposed, with what is believed of each budget and what held the proposal back. */
 export const BudgetScreen = () => {
   const { cache } = useApi();
   const [total, setTotal] = useState<number | null>(null);
   const [source, setSource] = useState<BudgetBasis['source'] | null>(null);
+  const [view, setView] = useState<View>('proposal');
   const wanted: Input<'decide.optimize'> = {
     ...(total !== null && { total_minor: total }),
     ...(source !== null && { source }),
@@ -71,17 +49,33 @@ export const BudgetScreen = () => {
         )}
       </Empty>
     );
+  const chosen = (
+    <Segmented label="What to look at" value={view} options={views} onChange={(next) => setView(next)} />
+  );
   return (
-    <Proposal
-      found={data}
-      total={total}
-      onTotal={setTotal}
-      wanted={loading || error ? null : wanted}
-      error={error}
-      onSource={setSource}
-    />
+    <>
+      {view === 'proposal' && (
+        <Proposal
+          found={data}
+          total={total}
+          onTotal={setTotal}
+          wanted={loading || error ? null : wanted}
+          error={error}
+          onSource={setSource}
+        >
+          {chosen}
+        </Proposal>
+      )}
+      {view === 'hand' && <ByHand found={data}>{chosen}</ByHand>}
+    </>
   );
 };
+
+type View = 'proposal' | 'hand';
+const views = [
+  { value: 'proposal', label: 'Proposal' },
+  { value: 'hand', label: 'By hand' },
+] as const;
 
 interface SideProps {
   readonly found: BudgetProposal;
@@ -92,9 +86,10 @@ interface SideProps {
 
 interface ProposalProps extends BudgetSummaryProps, SideProps {
   readonly error: Failure | undefined;
+  readonly children: ReactNode;
 }
 
-const Proposal = ({ found, total, onTotal, wanted, error, onSource }: ProposalProps) => {
+const Proposal = ({ found, total, onTotal, wanted, error, onSource, children }: ProposalProps) => {
   const { arms, currency } = found;
   const spent = arms.reduce((sum, arm) => sum + arm.now_minor, 0);
   const account =
@@ -104,6 +99,7 @@ const Proposal = ({ found, total, onTotal, wanted, error, onSource }: ProposalPr
     <div className={css.screen}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
       <section className={css.main} tabIndex={0} aria-label="Proposed budgets">
+        {children}
         <BudgetSummary found={found} total={total} onTotal={onTotal} />
         {error && <FailureNote failure={error} />}
         <table className={css.arms}>

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import type { BudgetProposal, WhatIf } from '../../../contract/index.ts';
+import { useCommand } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
+import { go } from '../../state/place.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { CommandKey } from '../../ui/key.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { money, signedMoney } from '../approve/money-text.ts';
+import budget from './budget.module.css';
+import css from './by-hand.module.css';
+import { spreadText } from './spread-text.ts';
+import type { ByHandAmounts } from './use-by-hand.ts';
+
+/** What the amounts come to, what speaks against them, and the way into the queue. */
+export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand: ByHandAmounts }) => {
+  const { currency, inputs_hash, basis } = proposal;
+  const { found, settled, budgets } = hand;
+  const propose = useCommand('decide.proposeByHand');
+  const changes = (found?.arms ?? []).filter((arm) => arm.minor !== arm.now_minor).length;
+  const broken = (found?.arms ?? []).filter(({ broken_by }) => broken_by !== null);
+  const canSend =
+    settled && changes > 0 && broken.length === 0 && found?.whole != null && basis.blocked === null;
+  const send = async () => {
+    const done = await propose.run({ inputs_hash, budgets: [...budgets] });
+    if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
+  };
+  useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
+    <aside className={budget.side} tabIndex={0} aria-label="What your amounts would bring">
+      <h2>What they would bring a day</h2>
+      {found?.whole ? (
+        <Whole whole={found.whole} currency={currency} stale={!settled} />
+      ) : (
+        found && (
+          <p>
+            Nothing is foretold of all budgets together: an amount lies too far beyond what was ever spent.
+          </p>
+        )
+      )}
+      <span className={budget.spring} />
+      {broken.length > 0 && (
+        <p className={budget.lock}>
+          <Icon name="warn" />
+          {`${plural(broken.length, 'amount')} beyond a limit: it cannot be proposed before that is mended.`}
+        </p>
+      )}
+      {basis.blocked && (
+        <p className={budget.lock}>
+          <Icon name="warn" />
+          {basis.blocked}
+        </p>
+      )}
+      {propose.error && <FailureNote failure={propose.error} />}
+      <p className={budget.lock}>
+        <Icon name="lock" />
+        {changes > 0
+          ? 'Nothing is sent from here: it waits in Approvals for your yes or no, marked as set by hand.'
+          : 'Nothing would move.'}
+      </p>
+      <Button
+        variant="filled"
+        disabled={!canSend}
+        loading={propose.busy}
+        onClick={() => void send()}
+        rightSection={<CommandKey command="sendBudget" onAccent />}
+      >
+        Propose this
+      </Button>
+    </aside>
+  );
+};
+
+interface WholeProps {
+  readonly whole: NonNullable<WhatIf['whole']>;
+  readonly currency: string;
+  readonly stale: boolean;
+}
+
+const Whole = ({ whole, currency, stale }: WholeProps) => {
+  const { revenue, profit, roas, gain, worst_gain, p_gain, over_proposal } = whole;
+  const plain = (value: number) => money(Math.round(value), currency);
+  const signed = (value: number) => signedMoney(Math.round(value), currency);
+  const rows = [
+    ['Revenue', plain(revenue.p50), spreadText(revenue, plain)],
+    ['Profit after spend', signed(profit.p50), spreadText(profit, signed)],
+    ['Return', roas.p50.toFixed(2), spreadText(roas, (value) => value.toFixed(2))],
+    ['Against now', signed(gain.p50), spreadText(gain, signed)],
+    ['Against the proposal', signed(over_proposal.p50), spreadText(over_proposal, signed)],
+  ] as const;
+  return (
+    <>
+      <dl className={css.figures} aria-busy={stale}>
+        {rows.map(([name, middle, between]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{middle}</dd>
+            <dd className="meta">{`90 % ${between}`}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{`${Math.round((1 - p_gain) * 100)} in 100 chances that it earns no more than now. The worst of a hundred draws: ${signed(worst_gain)} ${currency} a day.`}</p>
+    </>
+  );
+};

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { BudgetProposal, Failure, Input, WhatIf } from '../../../contract/index.ts';
+import { useKeptQuery } from '../../api/api.tsx';
+import { useSettled } from '../../ui/use-settled.ts';
+
+type Budget = Input<'decide.proposeByHand'>['budgets'][number];
+
+/** Short enough to follow a hand, long enough that a drag is not asked about at each of its pixels. */
+const restMs = 80;
+
+export interface ByHandAmounts {
+  /** In the order of the proposal. */
+  readonly budgets: readonly Budget[];
+  /** What they would bring; of the amounts before them while that is asked. */
+  readonly found: WhatIf | undefined;
+  /** It speaks of exactly these amounts. */
+  readonly settled: boolean;
+  readonly error: Failure | undefined;
+  setOne(id: string, minor: number): void;
+  /** Splits a total in the shares of what is set now, inside the limits of each. */
+  setTotal(minor: number): void;
+  setAll(of: (arm: BudgetProposal['arms'][number]) => number): void;
+}
+
+/** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
+export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts {
+  const all = (of: (arm: BudgetProposal['arms'][number]) => number) => ({
+    budgets: arms.flatMap((arm) => (of(arm) > 0 ? [{ id: arm.id, minor: of(arm) }] : [])),
+    total: null as number | null,
+  });
+  const [set, setSet] = useState(() => all(({ proposed_minor }) => proposed_minor));
+  const wanted: Input<'decide.whatIf'> = {
+    inputs_hash,
+    budgets: set.budgets,
+    ...(set.total !== null && { total_minor: set.total }),
+  };
+  const text = JSON.stringify(wanted);
+  const rested = useSettled(text, restMs);
+  const { data: found, error, loading } = useKeptQuery('decide.whatIf', JSON.parse(rested));
+  const settled = rested === text && !loading && error === undefined && found !== undefined;
+  const split = set.total !== null && found !== undefined;
+  const budgets = split ? found.arms.map(({ id, minor }) => ({ id, minor })) : set.budgets;
+  return {
+    budgets,
+    found,
+    settled,
+    error,
+    setOne: (id, minor) =>
+      setSet({
+        budgets: [...budgets.filter((one) => one.id !== id), { id, minor }].sort((a, b) =>
+          a.id < b.id ? -1 : 1,
+        ),
+        total: null,
+      }),
+    setTotal: (minor) => setSet({ budgets: [...budgets], total: minor }),
+    setAll: (of) => setSet(all(of)),
+  };
+}
