@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { type Manifest, manifestOf, shippedPackages } from '../ground/notices.ts';
 import { root } from '../ground/place.mjs';
 
+/** Licences by their names in SPDX that an app under Apache 2.0 may bring: the LGPL's parts are files of their own. */
+export const knownLicences: ReadonlySet<string> = new Set([
+  ...['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD', 'Unlicense', '(MIT OR CC0-1.0)'],
+  ...['LGPL-3.0-or-later', 'LGPL-3.0'],
+]);
+
 /** `pkg:npm/%40scope/name@1.2.3`, by which scanners look a package up. */
 const purlOf = ({ name, version }: Manifest): string => `pkg:npm/${name.replace('@', '%40')}@${version}`;
 
@@ -18,7 +24,11 @@ const component = (type: 'application' | 'library', manifest: Manifest, shipped:
     ...(shipped && { scope: 'required' }),
     purl: purlOf(manifest),
     // Who states none in the manifest states it in a file, whose text is among the notices.
-    licenses: [license ? { expression: license } : { license: { name: 'see THIRD-PARTY-NOTICES.txt' } }],
+    licenses: [
+      license && knownLicences.has(license)
+        ? { expression: license }
+        : { license: { name: license ?? 'see THIRD-PARTY-NOTICES.txt' } },
+    ],
   };
 };
 

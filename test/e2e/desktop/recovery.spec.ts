@@ -37,11 +37,26 @@ test('a crashed page comes back to the same place, twice, and then as the safe p
   await expect.poll(() => inPage(app, 'document.querySelector("#root > *") !== null')).toBe(true);
 });
 
-test('jobs do not notice a crash of the page', async ({ start }, info) => {
+test('jobs do not notice a crash of the page, and what was being typed is still there', async ({
+  start,
+}, info) => {
   const { app, page } = await start();
   const folder = await makeAds(info.outputPath('ads'), 6);
   await page.evaluate((path) => window.titan.call('ingest.analyze', { paths: [path] }), folder);
+  const note = 'The logo comes too l';
+  const first = (): Promise<unknown> =>
+    inPage(
+      app,
+      `window.titan.call('score.rows', { where: 'ad' }).then(({ value }) => value.rows[0]?.id ?? null)`,
+    );
+  await expect.poll(first, { timeout: 60_000 }).not.toBe(null);
+  await page.evaluate((ad) => location.assign(`#/review/${ad}`), await first());
+  await page.getByRole('button', { name: /^Comment/ }).click();
+  await page.getByRole('textbox', { name: 'Note' }).fill(note);
   await crash(app);
+  await expect
+    .poll(() => inPage(app, `document.querySelector('textarea[aria-label="Note"]')?.value ?? ''`))
+    .toBe(note);
   const states = (): Promise<unknown> =>
     inPage(
       app,

@@ -67,6 +67,9 @@ test('a link from the terminal signs the browser in, and leaves no code behind',
   const [cookie] = await page.context().cookies();
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
   expect(await page.evaluate(() => document.cookie)).toBe('');
+  // The page is served with the policy of the desktop window: no text becomes markup in it.
+  const written = page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<b>bold</b>'));
+  await expect(written).rejects.toThrow('TrustedHTML');
 });
 
 test('the sample ads of an empty library are scored by themselves', async () => {

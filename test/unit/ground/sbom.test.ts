@@ -11,6 +11,7 @@ interface Part {
   readonly name: string;
   readonly version: string;
   readonly purl: string;
+  readonly licenses: readonly { readonly license?: { readonly name: string } }[];
 }
 const read = (text: string): Part[] => JSON.parse(text).components;
 
@@ -25,6 +26,19 @@ test('the list of parts names what the notices name, Electron, and no part twice
   expect(anySystem.filter((name) => name.startsWith('electron '))).toHaveLength(1);
   expect(new Set(parts.map((part) => part['bom-ref'])).size).toBe(parts.length);
   for (const { purl } of parts) expect(purl).toMatch(/^pkg:npm\/(%40[\w.-]+\/)?[\w.-]+@\d[\w.+-]*$/);
+});
+
+test('no part is under a licence that nobody has looked at', () => {
+  const odd = read(renderSbom('nowhere')).flatMap(({ name, licenses: [one] }) =>
+    one?.license ? [`${name}: ${one.license.name}`] : [],
+  );
+  // All of them read: the MIT and BSD licences by other names, the Unlicense in a file, and Meta's own for its interface.
+  expect(odd).toEqual([
+    'email-validator: see THIRD-PARTY-NOTICES.txt',
+    'facebook-nodejs-business-sdk: Platform License',
+    'nub: MIT/X11',
+    'url-template: BSD',
+  ]);
 });
 
 test('our own ffmpeg is in it where it was built', () => {

@@ -151,6 +151,15 @@ test('the council has a lane where a judge named seconds, and none otherwise', (
     t1: 1.2,
     text: expect.stringMatching(/would change: Show the label/),
   });
+  // However many things a judge scored by the same seconds, they are one mark.
+  const scores = lanesOf({ ...film, council: aCouncil() }).find(({ id }) => id === 'council')?.marks ?? [];
+  const byClaude = scores.filter(({ text }) => text.startsWith('Claude: '));
+  expect(byClaude.length).toBeGreaterThan(0);
+  expect(new Set(byClaude.map(({ t0, t1 }) => `${t0} ${t1}`)).size).toBe(byClaude.length);
+  expect(byClaude[0]).toMatchObject({
+    short: expect.stringMatching(/^Claude, \d+ scores$/),
+    text: expect.stringMatching(/ of 4: .+; .+ of 4: /),
+  });
   const silent = { ...aCouncil(), members: aCouncil().members.map((one) => ({ ...one, verdict: null })) };
   expect(lanesOf({ ...film, council: silent }).some(({ id }) => id === 'council')).toBe(false);
 });

@@ -31,7 +31,7 @@ const required = [
 export const unsafePreferences = (preferences: WebPreferences): string[] =>
   required.filter((name) => (preferences[name] ?? safePreferences[name]) !== safePreferences[name]);
 
-/** Not in Electron's types, and in every Electron since 5; without it nothing can be asserted, which counts as unsafe. */
+/** Not in Electron's types, and in every Electron since 5; without it what was asked for is judged. */
 type WithPreferences = WebContents & { getLastWebPreferences?(): WebPreferences | null };
 
 export const preferencesOf = (contents: WebContents): WebPreferences | null =>

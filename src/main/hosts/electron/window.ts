@@ -1,4 +1,11 @@
-import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import {
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  dialog,
+  nativeTheme,
+  screen,
+  type WebPreferences,
+} from 'electron';
 import type { Log } from '../../ports.ts';
 import { startUrl } from './origin.ts';
 import { recover } from './recovery.ts';
@@ -23,10 +30,15 @@ const ours = new Set<number>();
 export const isMaking = (): boolean => making;
 export const isOurContents = (contentsId: number): boolean => ours.has(contentsId);
 
-function make(options: Electron.BrowserWindowConstructorOptions): BrowserWindow {
+/** No window of ours, shown or hidden, exists with preferences that are not the safe ones. */
+function make(options: BrowserWindowConstructorOptions & { webPreferences: WebPreferences }): BrowserWindow {
   making = true;
   try {
-    return new BrowserWindow(options);
+    const window = new BrowserWindow(options);
+    const unsafe = unsafePreferences(preferencesOf(window.webContents) ?? options.webPreferences);
+    if (unsafe.length === 0) return window;
+    window.destroy();
+    throw new Error(`A window would open with unsafe preferences: ${unsafe.join(', ')}.`);
   } finally {
     making = false;
   }
@@ -43,7 +55,6 @@ export function openWindow(
 ): BrowserWindow {
   const saved = readWindowState(home);
   const bounds = fitToDisplays(saved?.bounds ?? null, screen.getAllDisplays());
-  const webPreferences = { ...safePreferences, preload };
   const window = make({
     ...bounds,
     minWidth,
@@ -52,13 +63,8 @@ export function openWindow(
     title: 'Titan Ads',
     icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
-    webPreferences,
+    webPreferences: { ...safePreferences, preload },
   });
-  const unsafe = unsafePreferences(preferencesOf(window.webContents) ?? webPreferences);
-  if (unsafe.length > 0) {
-    window.destroy();
-    throw new Error(`The window would open with unsafe preferences: ${unsafe.join(', ')}.`);
-  }
   const { id } = window.webContents;
   ours.add(id);
   window.once('closed', () => ours.delete(id));

@@ -41,7 +41,11 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
   useShortcut('undoRequest', detail.undo && !busy && !asking ? () => void undo() : null);
   return (
     <>
-      {failure && <FailureNote failure={failure} />}
+      {failure && (
+        <div className={css.failure}>
+          <FailureNote failure={failure} />
+        </div>
+      )}
       {open && !mayApprove && (
         <p id={whyNot} className={css.whyNot}>
           <Icon name="lock" />

@@ -132,6 +132,7 @@ export const EditDialog = ({
             value={texts[at] ?? ''}
             error={amounts[at] === null ? 'This is no amount.' : undefined}
             inputMode="decimal"
+            data-autofocus={at === 0 || undefined}
             onChange={(event) => {
               const { value } = event.currentTarget;
               setTexts(texts.map((text, other) => (other === at ? value : text)));

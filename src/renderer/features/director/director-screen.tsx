@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
+import { useKeptText } from '../../state/kept-text.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
@@ -37,7 +38,7 @@ interface StateProps {
 }
 
 const Start = ({ state }: StateProps) => {
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText('director');
   if (state.service === null) return <Off reason={state.off ?? ''} />;
   return (
     <>
@@ -77,7 +78,7 @@ const Off = ({ reason }: { reason: string }) => (
 
 const Talk = ({ id, state }: StateProps & { id: string }) => {
   const { data, error } = useQuery('director.show', { id });
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(`director.${id}`);
   const [end, setEnd] = useState<HTMLDivElement | null>(null);
   const stop = useCommand('director.stop');
   const last = data?.turns.at(-1);

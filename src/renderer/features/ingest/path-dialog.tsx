@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useIntake } from '../../state/intake.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -9,12 +9,21 @@ import { useSubmit } from './use-submit.ts';
 
 /** For folders that a browser cannot hand over by path: nothing is copied, the files are read where they are. */
 export const PathDialog = ({ add }: { add: AddAds }) => {
+  const formId = useId();
   const [path, setPath] = useState('');
   const close = () => useIntake.setState({ askingPath: false });
   const { busy, error, onSubmit } = useSubmit(() => add.path(path.trim()), close);
   return (
-    <Dialog title="Folder or file on this machine" onClose={close}>
-      <form className={css.form} onSubmit={onSubmit}>
+    <Dialog
+      title="Folder or file on this machine"
+      onClose={close}
+      actions={
+        <Button type="submit" form={formId} variant="filled" loading={busy} disabled={path.trim() === ''}>
+          Measure this path
+        </Button>
+      }
+    >
+      <form id={formId} className={css.form} onSubmit={onSubmit}>
         <TextInput
           label="Path"
           description="The files are read where they are; nothing is copied or uploaded."
@@ -24,15 +33,6 @@ export const PathDialog = ({ add }: { add: AddAds }) => {
           data-autofocus
         />
         {error && <FailureNote failure={error} />}
-        <Button
-          type="submit"
-          variant="filled"
-          className={css.submit}
-          loading={busy}
-          disabled={path.trim() === ''}
-        >
-          Measure this path
-        </Button>
       </form>
     </Dialog>
   );

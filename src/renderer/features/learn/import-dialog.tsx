@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversionMap, ConversionsRead, Input } from '../../../contract/index.ts';
 import { useApi, useCommand } from '../../api/api.tsx';
@@ -136,19 +136,13 @@ const HowRead = ({ read, onMap }: HowReadProps) => (
     <fieldset className={css.columns}>
       <legend className="meta">Columns</legend>
       {(Object.keys(fieldNames) as (keyof ConversionMap)[]).map((field) => (
-        <label key={field}>
-          {fieldNames[field]}
-          <select
-            aria-label={fieldNames[field]}
-            value={read.map[field] ?? ''}
-            onChange={(event) => onMap(field, event.currentTarget.value || null)}
-          >
-            <option value="">–</option>
-            {read.headers.map((header) => (
-              <option key={header}>{header}</option>
-            ))}
-          </select>
-        </label>
+        <NativeSelect
+          key={field}
+          label={fieldNames[field]}
+          value={read.map[field] ?? ''}
+          onChange={(event) => onMap(field, event.currentTarget.value || null)}
+          data={[{ value: '', label: '–' }, ...new Set(read.headers)]}
+        />
       ))}
     </fieldset>
     <BadRows

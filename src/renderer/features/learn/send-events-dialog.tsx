@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EventsChecked, Input, Output } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
@@ -120,20 +120,15 @@ export const SendEventsDialog = () => {
             onBlur={() => void look(text, where)}
           />
         </div>
-        <label className={css.place}>
-          Where they happened
-          <select
-            value={where}
-            onChange={(event) => void look(text, event.currentTarget.value as Where | '')}
-          >
-            <option value="">as the file says</option>
-            {places.map(([value, name]) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <NativeSelect
+          label="Where they happened"
+          value={where}
+          onChange={(event) => void look(text, event.currentTarget.value as Where | '')}
+          data={[
+            { value: '', label: 'as the file says' },
+            ...places.map(([value, label]) => ({ value, label })),
+          ]}
+        />
         {failure && <FailureNote failure={failure} />}
         {checked && <Checked checked={checked} />}
         {proposed && (

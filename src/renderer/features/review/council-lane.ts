@@ -16,15 +16,19 @@ export const councilLane: Maker = ({ council }) => {
         text: `${who} would change: ${change} (${because})`,
         short: who,
       });
-    for (const { id, score, t0, t1, why } of verdict?.items ?? [])
-      if (t0 !== null && score !== null)
-        marks.push({
-          id: `${member} ${id}`,
-          t0,
-          t1: t1 ?? t0,
-          text: `${who}, ${rubricNames[id]}, ${score} of 4: ${why}`,
-          short: `${who} ${score}/4`,
-        });
+    // What a judge saw in the same seconds is one mark: ten of them would bury the lanes below.
+    const timed = (verdict?.items ?? []).filter(({ t0, score }) => t0 !== null && score !== null);
+    for (const items of Map.groupBy(timed, ({ t0, t1 }) => `${t0} ${t1}`).values()) {
+      const [{ t0, t1, score } = {}] = items;
+      if (t0 === undefined || t0 === null) continue;
+      marks.push({
+        id: [member, ...items.map(({ id }) => id)].join(' '),
+        t0,
+        t1: t1 ?? t0,
+        text: `${who}: ${items.map((one) => `${rubricNames[one.id]}, ${one.score} of 4: ${one.why}`).join('; ')}`,
+        short: items.length === 1 ? `${who} ${score}/4` : `${who}, ${plural(items.length, 'score')}`,
+      });
+    }
     if (marks.some((mark) => mark.id.startsWith(`${member} `))) judges.add(member);
   }
   if (marks.length === 0) return null;

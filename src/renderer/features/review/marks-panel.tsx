@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Ad, MarkEdit, Note, NoteChange } from '../../../contract/index.ts';
 import { useMarks } from '../../api/api.tsx';
 import { editText, spanText } from '../../format/marks.ts';
+import { keptText } from '../../state/kept-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { CommandKey } from '../../ui/key.tsx';
 import type { Player, Stretch } from '../score/player.ts';
@@ -28,7 +29,10 @@ export const MarksPanel = ({ ad, name, player, span, onSeek }: MarksPanelProps) 
   const { tags } = useMarks(ad);
   const field = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLElement>(null);
-  const [draft, setDraft] = useState<NoteChange | null>(null);
+  const place = `note.new.${ad.id}`;
+  const [draft, setDraft] = useState<NoteChange | null>(() =>
+    keptText(place) === '' ? null : { text: '', t0: null, t1: null },
+  );
   const timed = ad.media.duration_s !== null;
 
   const retag = (edit: MarkEdit) => mark([ad.id], edit, editText(edit, name));
@@ -69,6 +73,7 @@ export const MarksPanel = ({ ad, name, player, span, onSeek }: MarksPanelProps) 
       </div>
       {draft && (
         <NoteForm
+          place={place}
           start={draft}
           player={timed ? player : null}
           onSave={(note) => {

@@ -4,10 +4,13 @@ import { useStore } from 'zustand';
 import type { NoteChange } from '../../../contract/index.ts';
 import { spanText } from '../../format/marks.ts';
 import { moment } from '../../format/time.ts';
+import { keepText, keptText } from '../../state/kept-text.ts';
 import type { Player } from '../score/player.ts';
 import css from './marks.module.css';
 
 interface NoteFormProps {
+  /** Under which its text is kept until it is saved or left. */
+  readonly place: string;
   readonly start: NoteChange;
   /** Null where an ad has no time. */
   readonly player: Player | null;
@@ -16,12 +19,18 @@ interface NoteFormProps {
 }
 
 /** The text of a note and its seconds. Enter saves, Shift+Enter begins a line, Esc leaves everything as it was. */
-export const NoteForm = ({ start, player, onSave, onLeave }: NoteFormProps) => {
-  const [note, setNote] = useState(start);
+export const NoteForm = ({ place, start, player, onSave, onLeave }: NoteFormProps) => {
+  const [note, setNote] = useState(() => ({ ...start, text: keptText(place) || start.text }));
   const empty = note.text.trim() === '';
   const save = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!empty) onSave({ ...note, text: note.text.trim() });
+    if (empty) return;
+    keepText(place, '');
+    onSave({ ...note, text: note.text.trim() });
+  };
+  const leave = () => {
+    keepText(place, '');
+    onLeave();
   };
   return (
     <form className={css.form} onSubmit={save}>
@@ -35,13 +44,16 @@ export const NoteForm = ({ start, player, onSave, onLeave }: NoteFormProps) => {
         rows={2}
         maxLength={2000}
         value={note.text}
-        onChange={(event) => setNote({ ...note, text: event.target.value })}
+        onChange={({ target: { value } }) => {
+          keepText(place, value);
+          setNote({ ...note, text: value });
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.shiftKey) {
             save();
             event.preventDefault();
           } else if (event.key === 'Escape') {
-            onLeave();
+            leave();
             event.preventDefault();
             event.stopPropagation();
           }
@@ -50,7 +62,7 @@ export const NoteForm = ({ start, player, onSave, onLeave }: NoteFormProps) => {
       <div className={css.formFoot}>
         {player && <Span note={note} player={player} onChange={(span) => setNote({ ...note, ...span })} />}
         <span className={css.spring} />
-        <Button size="xs" variant="default" onClick={onLeave}>
+        <Button size="xs" variant="default" onClick={leave}>
           Cancel
         </Button>
         <Button size="xs" type="submit" variant="filled" disabled={empty}>

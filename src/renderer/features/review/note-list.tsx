@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Note, NoteChange } from '../../../contract/index.ts';
 import { spanText } from '../../format/marks.ts';
+import { keptText } from '../../state/kept-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { Player } from '../score/player.ts';
 import css from './marks.module.css';
@@ -15,7 +16,9 @@ interface NoteListProps {
 }
 
 export const NoteList = ({ notes, player, onSeek, onChange, onLeave }: NoteListProps) => {
-  const [edited, setEdited] = useState<string | null>(null);
+  const [edited, setEdited] = useState(
+    () => notes.find(({ id }) => keptText(`note.${id}`) !== '')?.id ?? null,
+  );
   const leave = () => {
     setEdited(null);
     onLeave();
@@ -26,6 +29,7 @@ export const NoteList = ({ notes, player, onSeek, onChange, onLeave }: NoteListP
         <li key={note.id} className={css.note}>
           {edited === note.id ? (
             <NoteForm
+              place={`note.${note.id}`}
               start={note}
               player={player}
               onSave={({ text, t0, t1 }) => {

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ElectronApplication, _electron as electron } from '@playwright/test';
+import { Random } from '../support/clips/random.ts';
+import { desktopProgram } from '../support/desktop-program.ts';
+import { makeAds } from '../support/kill/ads.ts';
+import type { BenchResult } from './run.ts';
+import { copyApp, workFolder } from './window/app-copy.ts';
+import { measureSamples } from './window/library.ts';
+
+const defaultCrashes = 100;
+/** A third one within a minute opens the safe page, as it should, so the app is started anew for each pair. */
+const perStart = 2;
+const backWithinMs = 3000;
+const longestMs = 30_000;
+
+interface JobEnd {
+  readonly state: string;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/**
+ * `reliability.md` E12: the page of the window is killed at seeded random moments while a note is being typed in Review and
+ * a job runs. It must come back to the same place with the note in it, and the job must end as one that nobody disturbed.
+ * Flags: --n crashes, --seed.
+ */
+export async function bench(flags: Map<string, string>): Promise<BenchResult> {
+  const crashes = Number(flags.get('n') ?? defaultCrashes);
+  const seed = Number(flags.get('seed') ?? 20_261_128);
+  const random = new Random(seed);
+  const work = workFolder('crash');
+  try {
+    const app = copyApp(join(work.folder, 'app'));
+    const home = join(work.folder, 'home');
+    const ads = join(work.folder, 'ads');
+    measureSamples(home);
+    await makeAds(ads, { clips: 6, stills: 10 });
+    const calm = (await roundOf(app, home, ads, [])).job;
+    const count = { back: 0, elsewhere: 0, typingLost: 0, jobsChanged: 0 };
+    const times: number[] = [];
+    for (let done = 0; done < crashes; done += perStart) {
+      const moments = Array.from({ length: Math.min(perStart, crashes - done) }, () =>
+        random.between(0, 2500),
+      );
+      const { backMs, places, notes, job } = await roundOf(app, home, ads, moments);
+      times.push(...backMs);
+      count.back += backMs.filter((ms) => ms <= backWithinMs).length;
+      count.elsewhere += places.filter((same) => !same).length;
+      count.typingLost += notes.filter((kept) => !kept).length;
+      if (JSON.stringify(job) !== JSON.stringify(calm)) count.jobsChanged += 1;
+    }
+    const slowest = Math.max(...times);
+    const lost = count.elsewhere + count.typingLost + count.jobsChanged;
+    return {
+      name: 'crash',
+      ratios: { 'back in time / crashes': { value: count.back / crashes, bar: 1 } },
+      raw: { crashes, seed, slowest_ms: Math.round(slowest), undisturbed_job: calm, ...count },
+      pass: count.back === crashes && lost === 0,
+    };
+  } finally {
+    work.remove();
+  }
+}
+
+/** One start of the app: a job, a note half written, and a crash after each of these times. */
+async function roundOf(app: string, home: string, ads: string, moments: readonly number[]) {
+  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
+  const desktop = await electron.launch({
+    executablePath: desktopProgram,
+    args: [app],
+    env: { ...env, TITAN_HOME: home } as Record<string, string>,
+  });
+  const inPage = (code: string): Promise<unknown> =>
+    desktop.evaluate(
+      ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
+      code,
+    );
+  const call = (id: string, input: object) => inPage(`window.titan.call('${id}', ${JSON.stringify(input)})`);
+  try {
+    const page = await desktop.firstWindow();
+    await page.locator('#root > *').first().waitFor();
+    const rows = (await call('score.rows', { limit: 1 })) as { value: { rows: { id: string }[] } };
+    const place = `#/review/${rows.value.rows[0]?.id}`;
+    const started = (await call('ingest.analyze', { paths: [ads], fresh: true })) as {
+      value: { job: { id: string } };
+    };
+    await inPage(`location.assign("${place}")`);
+    const note = `typed ${moments.join(' and ')}`;
+    if (moments.length > 0) {
+      await page.getByRole('button', { name: /^Comment/ }).click();
+      await page.getByRole('textbox', { name: 'Note' }).fill(note);
+    }
+    const backMs: number[] = [];
+    const places: boolean[] = [];
+    const notes: boolean[] = [];
+    for (const moment of moments) {
+      await delay(moment);
+      const crashedAt = performance.now();
+      await crash(desktop);
+      const seen = `document.querySelector('textarea[aria-label="Note"]')?.value ?? null`;
+      let typed: unknown = null;
+      while (typed === null && performance.now() - crashedAt < longestMs)
+        typed = await inPage(seen).catch(() => null);
+      backMs.push(performance.now() - crashedAt);
+      notes.push(typed === note);
+      places.push((await inPage('location.hash')) === place);
+    }
+    const endedJob = async (): Promise<JobEnd> => {
+      for (;;) {
+        const { value } = (await call('jobs.get', { job_id: started.value.job.id })) as {
+          value: { job: { state: string; progress: { done: number; failed: number } } };
+        };
+        const { state, progress } = value.job;
+        if (!['queued', 'running'].includes(state))
+          return { state, done: progress.done, failed: progress.failed };
+        await delay(100);
+      }
+    };
+    return { backMs, places, notes, job: await endedJob() };
+  } finally {
+    await desktop.close();
+  }
+}
+
+const crash = (desktop: ElectronApplication): Promise<void> =>
+  desktop.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return new Promise<void>((resolve) => {
+      window?.webContents.once('render-process-gone', () => resolve());
+      window?.webContents.forcefullyCrashRenderer();
+    });
+  });
