@@ -76,6 +76,10 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
     },
   ]);
   expect(account.bodies.join('')).not.toContain('"status":"ACTIVE"');
+  // Meta was asked whether it would take it before it was asked for, and nothing else was different.
+  const [checked = '', real = ''] = account.bodies.filter((body) => body.includes('"adset_id"'));
+  const { execution_options, ...same } = JSON.parse(checked);
+  expect([execution_options, same]).toEqual([['validate_only'], JSON.parse(real)]);
   for (const { path, query } of account.seen) expect(`${path} ${query}`).not.toContain(token);
 
   expect(await ask('approve.draftPlaces', {})).toEqual({
@@ -87,7 +91,7 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
   await expect(ask('approve.proposeDraft', elsewhere)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
   // The reply of the ad was lost: it is found by its tag, and not made again.
-  account.faults.push({ on: 'ads', kind: 'lost' });
+  account.faults.push({ on: 'ads', kind: 'lost', after: 1 });
   await ask('approve.setLimits', { settling_s: 0 });
   expect((await confirm(await propose())).item.state).toBe('confirmed');
   expect(account.made).toHaveLength(2);
@@ -98,6 +102,38 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
   const { item } = await confirm(third);
   expect(item).toMatchObject({ state: 'failed', problem: expect.stringContaining('not what was approved') });
   expect(account.made).toHaveLength(2);
+});
+
+it('what Meta would not take is told before anything is there; what it made otherwise is told field by field', async () => {
+  const { account, ask, propose, confirm } = await open('sample_backpack_feed.jpg');
+  account.faults.push({ on: 'ads', kind: 'error', code: 100, userMessage: 'This link is not allowed' });
+  expect((await confirm(await propose())).item).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('This link is not allowed'),
+  });
+  expect(account.made).toEqual([]);
+
+  account.kept.storyAs = (story) => {
+    const { link_data, ...rest } = story as { link_data: object };
+    return { ...rest, link_data: { ...link_data, name: 'Bags' } };
+  };
+  const changed = await confirm(await propose());
+  expect(changed.item.state).toBe('confirmed');
+  expect(changed.parts[0]).toMatchObject({
+    state: 'done',
+    detail: 'At Meta it is not as approved: the headline is "Bags". Look at it there.',
+  });
+  expect(account.made).toHaveLength(1);
+
+  // It was made all the same where it cannot be looked at.
+  account.kept.storyAs = (story) => story;
+  account.faults.push({ on: 'node', kind: 'error', code: 10, after: 1 });
+  const unseen = await confirm(await propose());
+  expect(unseen.parts[0]).toMatchObject({
+    state: 'done',
+    detail: expect.stringContaining('could not be looked at'),
+  });
+  expect((await ask('act.verify', {})).ok).toBe(true);
 });
 
 it('a stop in the middle of a film ends it before any ad is asked for, and says so; after it all is as before', async () => {

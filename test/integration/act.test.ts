@@ -411,8 +411,20 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
     readOnlyHint: false,
   });
   const ask = (name: string, input: Record<string, unknown>) => client.callTool({ name, arguments: input });
+  const { writer } = desk.store;
+  const at = new Date().toISOString();
+  await writer.saveMetaAccount({ id: '1203844', name: 'Fjordline', currency: 'EUR', timeZone: 'UTC' }, at);
+  const running = { status: 'ACTIVE', effectiveStatus: 'ACTIVE', lifetimeBudgetMinor: null };
+  const campaign = { ...running, id: '9', name: 'All', dailyBudgetMinor: null, objective: null };
+  const adSet = { ...running, id: '11', name: 'Ad set 11', campaignId: '9', dailyBudgetMinor: 5000 };
+  const learns = { ...adSet, optimizationGoal: null, learningStatus: 'LEARNING', editedAt: null };
+  await writer.saveStructure('1203844', { campaigns: [campaign], adSets: [learns] }, at);
   const made = (await ask('approve_proposeBudgets', { changes: [{ target: '11', after_minor: 6500 }] }))
     .structuredContent as ApprovalDetail;
+  expect(made.warnings).toEqual([
+    expect.stringMatching(/^Ad set 11: \+30 % in one step/),
+    expect.stringMatching(/^Ad set 11 was still learning/),
+  ]);
   expect(made.item).toMatchObject({
     state: 'proposed',
     proposed_by: { kind: 'agent', id: 'mcp' },
@@ -422,7 +434,7 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   await expect(ask('approve_confirm', { id, content_hash, typed_minor: 1500 })).rejects.toThrow(/no tool/);
   expect((await desk.ask('approve.list', {})).items.map((item) => item.id)).toEqual([id]);
   expect(account.effects()).toEqual([]);
-  expect((await confirm(made)).item.state).toBe('confirmed');
+  expect(await confirm(made)).toMatchObject({ item: { state: 'confirmed' }, warnings: [] });
   await client.close();
 });
 

@@ -118,6 +118,8 @@ export const ApprovalDetail = z.strictObject({
   /** What else the approval binds, of requests that change no budget. */
   facts: z.array(z.strictObject({ name: z.string(), value: z.string() })),
   evidence: ApprovalEvidence.nullable(),
+  /** What to know before a yes: a large step, an ad set that still learns. Empty once it is decided. */
+  warnings: z.array(z.string()),
   /** At this amount the approver types it back. */
   type_back: z.boolean(),
   approvals_needed: z.int().positive(),

@@ -5,11 +5,12 @@ import { type Actor, unfinished, waiting } from '../core/approve/approval.ts';
 import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
+import { warningsOf } from '../core/approve/warnings.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
 import { oneByOne } from '../core/one-by-one.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
 import { carryOut, noteProblem } from '../stages/act.ts';
-import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
+import { type ActParts, driftsOf, isOfAccount, sayDrifts, targetsOf } from '../stages/act-plan.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
   cancelOpen,
@@ -105,6 +106,9 @@ export function createApprovals(options: ApprovalsOptions) {
     runAgain(id, options.lookAgainMs * 2 ** Math.min(before, 8));
   }
 
+  const warningsNow = async (content: Content): Promise<string[]> =>
+    isOfAccount(content) ? warningsOf(content, await reader.stillLearning(targetsOf(content))) : [];
+
   async function detail(row: ApprovalRow): Promise<ApprovalDetail> {
     const { approval } = row;
     const own = await reader.approvalParts(approval.id);
@@ -116,6 +120,7 @@ export function createApprovals(options: ApprovalsOptions) {
       parts: partsOf(approval.content, own),
       facts: factsOf(approval.content),
       evidence: decision && evidenceOf(decision, approval.content),
+      warnings: approval.state === 'proposed' ? await warningsNow(approval.content) : [],
       type_back: amount >= policy.typeBackFromMinor,
       approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),

@@ -6,7 +6,12 @@ import type { Content } from '../core/approve/content.ts';
 
 /** What came of one write. A reply that was lost is an answer of its own: nobody knows yet whether it happened. */
 export type Applied =
-  | { readonly kind: 'done'; readonly answerId: string }
+  | {
+      readonly kind: 'done';
+      readonly answerId: string;
+      /** What a person has to look at all the same. */
+      readonly detail?: string | undefined;
+    }
   /** The platform said no, or nothing was sent: nothing has changed there. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string }
   /** Sent, and then a timeout, a broken line or an answer that cannot be read. */
@@ -96,6 +101,8 @@ export interface ApprovalReader {
   approvalsWaiting(at: string, limit: number): Promise<ApprovalsWaiting>;
   approvalPolicy(): Promise<{ readonly limits: ApprovalLimits; readonly stopped: boolean }>;
   auditHead(): Promise<Anchor>;
+  /** Of these ad sets, those that Meta was still learning of when they were last read. */
+  stillLearning(targets: readonly string[]): Promise<string[]>;
   /** In order, from after this one. */
   auditEntries(afterSeq: number, limit: number): Promise<AuditEntry[]>;
   /** Newest first. */

@@ -19,7 +19,7 @@ export type Pass = number | null | 'go on';
 
 type AccountContent = Extract<Content, { readonly kind: 'budget change' | 'pause' | 'resume' }>;
 export const isOfAccount = (content: Content): content is AccountContent => !('details' in content);
-const targetsOf = (content: AccountContent): string[] =>
+export const targetsOf = (content: AccountContent): string[] =>
   ('changes' in content ? content.changes : content.switches).map(({ target }) => target);
 
 export const sayDrifts = (drifts: readonly Drift[]): string =>

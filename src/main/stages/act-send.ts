@@ -88,13 +88,14 @@ async function answered(
   }
   if (applied.kind === 'lost')
     return lose(parts, row, all, { ...intent, state: 'unknown', detail: applied.detail });
-  const done: Part = { ...intent, state: 'done', answerId: applied.answerId };
+  const detail = applied.detail ?? intent.detail;
+  const done: Part = { ...intent, state: 'done', answerId: applied.answerId, detail };
   if (await isSo(parts, row, done, signal)) {
     await save(parts, row, all, done, applied.answerId);
     return 'go on';
   }
-  const detail = 'The platform said yes and does not show the change yet.';
-  return lose(parts, row, all, { ...done, state: 'unknown', detail });
+  const unseen = 'The platform said yes and does not show the change yet.';
+  return lose(parts, row, all, { ...done, state: 'unknown', detail: unseen });
 }
 
 /**

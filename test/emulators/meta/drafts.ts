@@ -29,6 +29,8 @@ export function createDrafts() {
   const images = new Set<string>();
   const made: MadeAd[] = [];
   let next = 1;
+  /** What Meta makes of the words of an ad, which can be something else than was asked for. */
+  const kept = { storyAs: (story: unknown): unknown => story };
   const idOf = (kind: number): string => `12029${kind}${String(next++).padStart(11, '0')}`;
 
   function film(form: FormData): object {
@@ -119,6 +121,7 @@ export function createDrafts() {
       adSetId: adSet.id,
       kind: 'image',
       mediaKey: 'made',
+      story: kept.storyAs(one.creative),
       status: one.status as SimAd['status'],
       review: 'IN_PROCESS',
       days: [],
@@ -128,6 +131,7 @@ export function createDrafts() {
 
   return {
     made,
+    kept,
     /** Undefined where the edge makes nothing. */
     post(
       account: SimAccount,

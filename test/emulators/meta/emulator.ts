@@ -21,6 +21,8 @@ export interface MetaEmulator extends Emulator {
   readonly bodies: string[];
   /** Ads that were made, in order. */
   readonly made: readonly MadeAd[];
+  /** Set to keep other words of the ads that are made than were asked for. */
+  readonly kept: { storyAs(story: unknown): unknown };
   /** What came in by the Conversions API. */
   readonly events: SeenEvents;
   /** For so long after a write, reads still show what was before. */
@@ -438,6 +440,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     changes,
     bodies,
     made: drafts.made,
+    kept: drafts.kept,
     events: events.seen,
   });
 }

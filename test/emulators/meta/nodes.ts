@@ -159,6 +159,7 @@ function creativeOf(ad: SimAd): Node {
   const [only] = pieces;
   const told = { message: 'Try it', name: `Title of ${ad.name}`, link: 'https://shop.example/' };
   const creative = { id: ad.creativeId, url_tags: 'utm_source=facebook&utm_content={{ad.id}}' };
+  if (ad.story) return { ...creative, object_story_spec: ad.story };
   const page_id = '77';
   if (!only) return { ...creative, effective_object_story_id: `${page_id}_${ad.id}` };
   if (pieces.length > 1 && pieces.every(({ kind }) => kind === 'image'))

@@ -9,6 +9,7 @@ import {
 } from '../../../src/contract/index.ts';
 import { amountOf, type Content } from '../../../src/main/core/approve/content.ts';
 import { factsOf, partsOf, titleOf } from '../../../src/main/core/approve/describe.ts';
+import { warningsOf } from '../../../src/main/core/approve/warnings.ts';
 import type { FakeHost } from './fake-host.ts';
 
 export const someLimits: ApprovalLimits = {
@@ -75,6 +76,7 @@ export function aRequest(
     parts,
     facts: [],
     evidence: null,
+    warnings: [],
     type_back: amount >= someLimits.type_back_from_minor,
     approvals_needed: 1,
     approvals_given: [],
@@ -99,6 +101,7 @@ export function aRequestFor(
     ...request,
     parts: partsOf(content, []),
     facts: factsOf(content),
+    warnings: warningsOf(content, []),
     type_back: amount >= someLimits.type_back_from_minor,
   };
 }

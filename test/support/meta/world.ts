@@ -37,6 +37,8 @@ export interface SimAd {
   readonly mediaKey: string;
   /** Where it shows other than that one; none is a post of a Page. */
   readonly pieces?: readonly { readonly kind: 'video' | 'image'; readonly key: string }[];
+  /** What it says, where it was made here. */
+  readonly story?: unknown;
   status: 'ACTIVE' | 'PAUSED' | 'DELETED' | 'ARCHIVED';
   /** Why it does not run although it was switched on. */
   issue?: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
+import { draftDifferences } from '../../core/act/draft-differences.ts';
 import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
@@ -14,6 +15,14 @@ const VideoNode = z.object({
   picture: z.string().optional(),
 });
 const Named = z.object({ id: Id, name: z.string() });
+const Checked = z.object({ success: z.literal(true) });
+const Shown = z.object({
+  name: z.string(),
+  status: z.string(),
+  adset_id: Id,
+  creative: z.object({ object_story_spec: z.record(z.string(), z.unknown()).optional() }).optional(),
+});
+const shownFields = 'id,name,status,adset_id,creative{id,object_story_spec}';
 
 const readyWithinMs = 10 * 60_000;
 const lookAgainMs = 2000;
@@ -22,8 +31,8 @@ const lookAgainMs = 2000;
 class NotMade extends AppError {}
 
 /**
- * An ad as a paused draft (`meta.md` 7): the file, the creative, then the ad, which is asked for as PAUSED in the only
- * place that names a status. What is made before the ad costs nothing and is seen by nobody; only the ad's own reply can be
+ * An ad as a paused draft (`meta.md` 7): the file, the creative, then the ad, which is checked by Meta first, asked for as
+ * PAUSED in the only place that names a status, and looked at once it is there. What is made before the ad costs nothing and is seen by nobody; only the ad's own reply can be
  * lost in a way that matters, and its name carries the tag by which it is found again.
  */
 export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause: Pause): DraftsPort {
@@ -69,14 +78,48 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     throw new NotMade('TIMEOUT', `Draft ${draft.name}: Meta is still working on the film.`);
   }
 
+  /** What Meta shows of it against what was asked for; undefined where it is all there. */
+  async function lookedAt(
+    draft: Draft,
+    id: string,
+    spec: object,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    try {
+      const shown = await client.read([id], { fields: shownFields }, Shown, subjectOf(draft), signal);
+      const { name, status, adset_id, creative } = shown;
+      const found = [
+        ...draftDifferences(
+          { status: 'PAUSED', 'the ad set': draft.adSet, 'the name of the ad': draft.name },
+          {
+            status,
+            'the ad set': adset_id,
+            'the name of the ad': name,
+          },
+        ),
+        ...draftDifferences(spec, creative?.object_story_spec),
+      ];
+      return found.length === 0
+        ? undefined
+        : `At Meta it is not as approved: ${found.join('; ')}. Look at it there.`;
+    } catch (error) {
+      if (error instanceof AppError) return `It was made, and could not be looked at: ${error.message}`;
+      throw error;
+    }
+  }
+
   return {
     async make(draft, signal, stop): Promise<Applied> {
       const beforeTheAd = AbortSignal.any([signal, stop]);
-      let creative: string;
+      let ad: object;
+      let spec: object;
       try {
-        const spec = toCreativeSpec(draft, await mediaOf(draft, beforeTheAd));
+        spec = toCreativeSpec(draft, await mediaOf(draft, beforeTheAd));
         const body = { name: draft.name, object_story_spec: spec };
-        creative = (await make(draft, 'adcreatives', body, Made, beforeTheAd)).id;
+        const { id: creative_id } = await make(draft, 'adcreatives', body, Made, beforeTheAd);
+        ad = { name: draft.name, adset_id: draft.adSet, creative: { creative_id }, status: 'PAUSED' };
+        // Meta says what it would not take before anything of it is there.
+        await make(draft, 'ads', { ...ad, execution_options: ['validate_only'] }, Checked, beforeTheAd);
         stop.throwIfAborted();
       } catch (error) {
         signal.throwIfAborted();
@@ -89,21 +132,15 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
         if (!(error instanceof AppError)) throw error;
         return { kind: 'refused', code: error.code, detail: error.detail };
       }
-      const ad = {
-        name: draft.name,
-        adset_id: draft.adSet,
-        creative: { creative_id: creative },
-        status: 'PAUSED',
-      };
       const edge = [`act_${draft.account}`, 'ads'];
       const written = await client.write(edge, ad, subjectOf(draft), signal, stop);
       if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
       if (written.kind === 'refused')
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };
       const made = Made.safeParse(written.body);
-      return made.success
-        ? { kind: 'done', answerId: made.data.id }
-        : { kind: 'lost', detail: `Draft ${draft.name}: the answer names no ad.` };
+      if (!made.success) return { kind: 'lost', detail: `Draft ${draft.name}: the answer names no ad.` };
+      const { id } = made.data;
+      return { kind: 'done', answerId: id, detail: await lookedAt(draft, id, spec, signal) };
     },
     async find({ account, adSet, tag }, signal) {
       const subject = subjectOf({ account, name: tag });

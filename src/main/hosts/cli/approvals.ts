@@ -87,7 +87,7 @@ async function tell(detail: ApprovalDetail, flags: Flags): Promise<number> {
   return detail.item.state === 'failed' ? 1 : 0;
 }
 
-function inWords({ item, parts, undo }: ApprovalDetail): string {
+function inWords({ item, parts, warnings, undo }: ApprovalDetail): string {
   const side = (value: number | string | null): string =>
     typeof value === 'number' ? majorText(value, item.currency) : (value ?? '');
   const lines = table(parts, [
@@ -103,6 +103,7 @@ function inWords({ item, parts, undo }: ApprovalDetail): string {
     '',
     lines,
     ...(item.problem ? ['', item.problem] : []),
+    ...(warnings.length > 0 ? ['', ...warnings] : []),
     ...(undo ? ['', `titan approvals undo ${item.id} proposes what takes it back.`] : []),
   ].join('\n');
 }

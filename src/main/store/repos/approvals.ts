@@ -161,6 +161,15 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return { ...counts, first: first.map(rowOf) };
     },
+    async stillLearning(targets) {
+      const rows = await db
+        .selectFrom('meta_ad_sets')
+        .select('id')
+        .where('id', 'in', targets)
+        .where('learning_status', '=', 'LEARNING')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async approvalPolicy() {
       const row = await db.selectFrom('approval_policy').selectAll().executeTakeFirst();
       if (!row) return { limits: firstLimits, stopped: false };

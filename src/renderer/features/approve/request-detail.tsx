@@ -21,7 +21,7 @@ import { stateWords } from './state-words.ts';
  * names at the platform, and what a draft would say, which a model may have written. They are shown as text and no more.
  */
 export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
-  const { item, parts, facts, evidence, decision_id } = detail;
+  const { item, parts, facts, evidence, warnings, decision_id } = detail;
   const batch = item.kind === 'send conversions' ? facts.find(({ name }) => name === 'batch') : undefined;
   const talk = facts.find(({ name }) => name === 'conversation')?.value;
   const changes = parts.some(({ before, after }) => before !== null || after !== null);
@@ -68,6 +68,12 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
           </tbody>
         </table>
       )}
+      {warnings.map((warning) => (
+        <p key={warning} className={css.problem}>
+          <Icon name="warn" />
+          {warning}
+        </p>
+      ))}
       <dl className={css.binding}>
         {!changes &&
           parts.map((part) => <HowFar key={part.target} part={part} kind={item.kind} talk={talk} />)}

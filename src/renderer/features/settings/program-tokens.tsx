@@ -22,7 +22,7 @@ export const ProgramTokens = () => {
     <PlaceOfRow id="programs" className={css.programs}>
       <h3>{settingRows.programs}</h3>
       <p className="meta">
-        Scripts and language models send it to the gateway while <code>titan serve</code> runs. None of them
+        Scripts and language models send one to the gateway while <code>titan serve</code> runs. None of them
         can approve.
       </p>
       {failure && <FailureNote failure={failure} />}
@@ -53,6 +53,9 @@ export const ProgramTokens = () => {
     </PlaceOfRow>
   );
 };
+
+/** It is shown once, so not below the edge of the screen. */
+const inSight = (node: HTMLElement | null): void => node?.scrollIntoView({ block: 'nearest' });
 
 const NewToken = () => {
   const [name, setName] = useState('');
@@ -100,7 +103,7 @@ const NewToken = () => {
       </form>
       {make.error && <FailureNote failure={make.error} />}
       {shown && (
-        <div className={css.token} role="status">
+        <div className={css.token} role="status" ref={inSight}>
           <p>{`The token of ${shown.of}, shown this once:`}</p>
           <code>{shown.token}</code>
           <span className={css.keyNow}>

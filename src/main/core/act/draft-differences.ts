@@ -1,0 +1,28 @@
+/** What a person reads of each part of a story, by the field that holds it at Meta. */
+const words: Readonly<Record<string, string>> = {
+  message: 'the text',
+  name: 'the headline',
+  title: 'the headline',
+  link: 'the link',
+  type: 'the button',
+  page_id: 'the Page',
+  image_hash: 'the picture',
+  video_id: 'the film',
+};
+/** Meta keeps a copy of its own of the picture in front of a film. */
+const ownCopies = ['image_url'];
+
+/** What was asked for and is not there, or not as it was asked for; what Meta adds by itself is none of it. */
+export function draftDifferences(asked: object, shown: unknown): string[] {
+  const held = (typeof shown === 'object' && shown !== null ? shown : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  return Object.entries(asked).flatMap(([field, wanted]): string[] => {
+    if (ownCopies.includes(field)) return [];
+    const found = held[field];
+    if (typeof wanted === 'object' && wanted !== null) return draftDifferences(wanted, found);
+    if (String(wanted) === String(found)) return [];
+    const what = words[field] ?? field;
+    return [`${what} is ${found === undefined ? 'missing' : JSON.stringify(found)}`];
+  });
+}
