@@ -67,6 +67,15 @@ test.each(Object.entries(services))(
   },
 );
 
+test.each(Object.entries(services))('a batch at %s that is called off ends unanswered', async (_, open) => {
+  const [emulator, batches] = await open();
+  onTestFinished(() => emulator.close());
+  const batch = await batches.send('m', linesOf(['job_a-1', 'job_a-2']), signal);
+  await batches.cancel(batch, signal);
+  await expect.poll(() => batches.results(batch, signal)).toEqual([]);
+  await batches.forget(batch, signal);
+});
+
 const dayMs = 24 * 3_600_000;
 
 /** An account with a year of other batches, a hundred on each of three days; the last is ours. */

@@ -63,26 +63,29 @@ function batchesOf(
   now: () => number,
   answer: (body: Body, shown: Shown) => object,
 ) {
-  const batches = new Map<string, { looks: number; lines: string[]; created_at: string; ends: LineEnd[] }>();
+  interface Made {
+    looks: number;
+    lines: string[];
+    canceled: boolean;
+    readonly created_at: string;
+    readonly ends: LineEnd[];
+  }
+  const batches = new Map<string, Made>();
   const asBatch = (id: string) => {
-    const {
-      looks: left,
-      ends: all,
-      created_at,
-    } = batches.get(id) as NonNullable<ReturnType<typeof batches.get>>;
+    const { looks: left, ends: all, created_at, canceled } = batches.get(id) as Made;
     const ended = left < 0;
-    const count = (end: LineEnd) => (ended ? all.filter((one) => one === end).length : 0);
+    const count = (end: LineEnd) => (ended && !canceled ? all.filter((one) => one === end).length : 0);
     return {
       id,
       type: 'message_batch',
       created_at,
-      processing_status: ended ? 'ended' : 'in_progress',
+      processing_status: ended ? 'ended' : canceled ? 'canceling' : 'in_progress',
       request_counts: {
         processing: ended ? 0 : all.length,
         succeeded: count('answered'),
         errored: count('errored'),
         expired: count('expired'),
-        canceled: 0,
+        canceled: ended && canceled ? all.length : 0,
       },
       results_url: ended ? `/v1/messages/batches/${id}/results` : null,
     };
@@ -110,6 +113,7 @@ function batchesOf(
       batches.set(id, {
         looks,
         lines: lines.reverse(),
+        canceled: false,
         created_at: new Date(now()).toISOString(),
         ends: taken,
       });
@@ -119,6 +123,19 @@ function batchesOf(
       const batch = batches.get(id);
       if (!batch) return failure(404, 'not_found_error', id);
       batch.looks -= 1;
+      return { body: asBatch(id) };
+    },
+    /** Those that are not over come back unanswered; of the others nothing changes. */
+    cancel(id: string): Answer {
+      const batch = batches.get(id);
+      if (!batch) return failure(404, 'not_found_error', id);
+      if (batch.looks >= 0) {
+        batch.looks = 0;
+        batch.canceled = true;
+        batch.lines = batch.lines.map((line) =>
+          JSON.stringify({ ...JSON.parse(line), result: { type: 'canceled' } }),
+        );
+      }
       return { body: asBatch(id) };
     },
     results(id: string): Answer {
@@ -155,11 +172,12 @@ export async function emulateAnthropic({
     if (!request.headers['anthropic-version'])
       return failure(400, 'invalid_request_error', 'no anthropic-version');
     if (request.path === '/v1/models') return { body: { data: [{ id: 'claude-sonnet-5-5' }] } };
-    const [, batch, results] = /^\/v1\/messages\/batches(?:\/(\w+))?(\/results)?/.exec(request.path) ?? [
-      null,
-    ];
+    const [, batch, action] = /^\/v1\/messages\/batches(?:\/(\w+))?\/?(results|cancel)?/.exec(
+      request.path,
+    ) ?? [null];
     if (batch && request.method === 'DELETE') return batches.remove(batch);
-    if (batch) return results ? batches.results(batch) : batches.look(batch);
+    if (batch && action === 'cancel') return batches.cancel(batch);
+    if (batch) return action ? batches.results(batch) : batches.look(batch);
     if (request.path.startsWith('/v1/messages/batches'))
       return request.method === 'POST'
         ? batches.create(request.body)

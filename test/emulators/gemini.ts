@@ -103,6 +103,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     readonly displayName: string;
     readonly createTime: string;
     readonly expired: boolean;
+    readonly cancelled?: true;
     readonly lines: readonly object[];
   }
   const batches = new Map<string, Made>();
@@ -135,19 +136,24 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
     }
     const url = new URL(path, 'http://localhost');
     if (method === 'GET' && /^\/v1(?:beta)?\/batches$/.test(url.pathname)) return list(url.searchParams);
-    const name = /^\/v1(?:beta)?\/batches\/(b\d+)/.exec(path)?.[1];
+    const [, name, cancelled] = /^\/v1(?:beta)?\/batches\/(b\d+)(:cancel)?/.exec(path) ?? [];
     const found = name === undefined ? undefined : batches.get(name);
     if (!name || !found) return null;
     if (method === 'DELETE') {
       batches.delete(name);
       return { body: {} };
     }
+    if (cancelled) {
+      if (found.looks >= 0) batches.set(name, { ...found, looks: 0, lines: [], cancelled: true });
+      return { body: {} };
+    }
     found.looks -= 1;
     return { body: asBatch(name) };
   }
   function asBatch(name: string, state?: string) {
-    const { looks: left, displayName, createTime, expired, lines } = batches.get(name) as Made;
-    const over = expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED';
+    const { looks: left, displayName, createTime, expired, cancelled, lines } = batches.get(name) as Made;
+    const ended = expired ? 'BATCH_STATE_EXPIRED' : 'BATCH_STATE_SUCCEEDED';
+    const over = cancelled ? 'BATCH_STATE_CANCELLED' : ended;
     const output = { inlinedResponses: { inlinedResponses: left < 0 ? lines : [] } };
     return {
       name: `batches/${name}`,

@@ -98,21 +98,32 @@ function batchesOf(
     readonly output: string;
     readonly errors: string | null;
     readonly expired: boolean;
+    /** What is not over then stays unanswered. */
+    readonly cancelled?: true;
     readonly created_at: number;
     readonly metadata: Record<string, string> | null;
   }
   const batches = new Map<string, Made>();
   const asBatch = (id: string) => {
-    const { looks: left, input, output, errors, expired, created_at, metadata } = batches.get(id) as Made;
+    const made = batches.get(id) as Made;
+    const { looks: left, input, output, errors, expired, cancelled, created_at, metadata } = made;
     const over = left < 0;
     return {
       id,
       object: 'batch',
       created_at,
-      status: !over ? 'in_progress' : expired ? 'expired' : 'completed',
+      status: cancelled
+        ? over
+          ? 'cancelled'
+          : 'cancelling'
+        : !over
+          ? 'in_progress'
+          : expired
+            ? 'expired'
+            : 'completed',
       input_file_id: input,
-      output_file_id: over ? output : null,
-      error_file_id: over ? errors : null,
+      output_file_id: over && !cancelled ? output : null,
+      error_file_id: over && !cancelled ? errors : null,
       metadata,
     };
   };
@@ -126,11 +137,13 @@ function batchesOf(
     const [, file, content] = /^\/v1\/files\/([\w-]+)(\/content)?/.exec(path) ?? [null];
     if (file && method === 'DELETE') return { body: { id: file, deleted: files.delete(file) } };
     if (file && content) return files.has(file) ? { body: files.get(file) } : failure(404, 'not_found', file);
-    const batch = /^\/v1\/batches\/([\w-]+)/.exec(path)?.[1];
+    const [, batch, cancelled] = /^\/v1\/batches\/([\w-]+)(\/cancel)?/.exec(path) ?? [];
     if (batch) {
       const found = batches.get(batch);
       if (!found) return failure(404, 'not_found', batch);
-      found.looks -= 1;
+      if (!cancelled) found.looks -= 1;
+      else if (found.looks < 0) return failure(409, 'invalid_request', 'it is over');
+      else Object.assign(found, { looks: 0, cancelled: true });
       return { body: asBatch(batch) };
     }
     const url = new URL(path, 'http://localhost');

@@ -12,6 +12,7 @@ import { emulateGemini, type GeminiEmulator } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
 import type { LineEnd } from '../emulators/opinion.ts';
 import type { Emulator } from '../emulators/server.ts';
+import { window } from '../support/act/open-desk.ts';
 import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
 import { withEnvironment } from '../support/environment.ts';
@@ -141,6 +142,42 @@ test('asked by batch: one batch for each judge, half the price, over a restart, 
   });
   await jobEnded(app, known.job_id, 'done');
   expect(posts(services.anthropic, /./)).toBe(1 + 3);
+  await app.close();
+}, 60_000);
+
+test('a run that is cancelled or stopped calls its batches off at each service; resumed, it asks for what came unanswered', async () => {
+  const folder = tempFolder();
+  const path = await someAds(folder, 1);
+  const app = await openApp({ home: join(folder, 'home'), role: 'app' });
+  const calledOff = () =>
+    [
+      posts(services.anthropic, /batches\/\w+\/cancel$/),
+      posts(services.openai, /batches\/\w+\/cancel$/),
+      posts(services.gemini, /batches\/\w+:cancel$/),
+    ].join();
+  const analysis = await ask(app, 'ingest.analyze', { paths: [path] });
+  await jobEnded(app, analysis.job_id, 'done');
+  const run = { job_id: analysis.job_id, council: 'all', cheaper: true, agree: true } as const;
+  const first = await ask(app, 'council.judge', run);
+  await jobEnded(app, first.job_id, 'waiting');
+  await ask(app, 'jobs.pause', first);
+  expect(calledOff()).toBe('0,0,0');
+  await ask(app, 'jobs.cancel', first);
+  await expect.poll(calledOff).toBe('1,1,1');
+
+  const second = await ask(app, 'council.judge', run);
+  await jobEnded(app, second.job_id, 'waiting');
+  const kill = (stop: boolean) => typedCall(app, window, 'approve.kill', { stop });
+  await kill(true);
+  await expect.poll(calledOff).toBe('2,2,2');
+  await expect(ask(app, 'jobs.resume', second)).rejects.toMatchObject({ failure: { code: 'STOPPED' } });
+  await kill(false);
+  await ask(app, 'jobs.resume', second);
+  await lookUntilDone(app, second.job_id);
+  const [ad] = (await ask(app, 'ingest.result', analysis)).ads;
+  const votes = ad?.council?.members.filter(({ state }) => state === 'voted').map(({ member }) => member);
+  expect(votes).toEqual(['anthropic', 'gemini', 'openai', 'engine']);
+  expect(posts(services.openai, /batches$/)).toBe(3);
   await app.close();
 }, 60_000);
 

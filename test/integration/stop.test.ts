@@ -49,7 +49,8 @@ test('"Stop everything" ends a council run, those behind it and an answer; nothi
   const stopped = { failure: { code: 'STOPPED' } };
   await expect(ask('council.judge', run)).rejects.toMatchObject(stopped);
   await expect(ask('director.ask', { ...question, conversation })).rejects.toMatchObject(stopped);
-  await ask('jobs.resume', { job_id: judging });
+  // Told to whoever presses it, and not by a run that begins and stands still again.
+  await expect(ask('jobs.resume', { job_id: judging })).rejects.toMatchObject(stopped);
   expect((await jobEnded(app, judging, 'paused')).job).toMatchObject({ error });
   await app.close();
   app = await open();

@@ -1,7 +1,8 @@
 import type { JobId } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
-import type { Clock, JudgePayload, Pause } from '../ports.ts';
+import type { Clock, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
+import { cancelBatches } from '../stages/cancel-batches.ts';
 import { type CouncilPorts, judgeAd } from '../stages/council.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
@@ -12,6 +13,9 @@ import type { createEvents } from './events.ts';
 import type { ProgramSpend } from './program-spend.ts';
 import type { Sources } from './sources.ts';
 
+/** Whoever closes the app waits no longer for it. */
+const callOffMs = 10_000;
+
 export interface JudgeWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly sources: Sources;
@@ -21,11 +25,12 @@ export interface JudgeWorkParts {
   readonly events: ReturnType<typeof createEvents>;
   readonly clock: Clock;
   readonly pause: Pause;
+  readonly log: Log;
 }
 
 /** What a job of the kind `judge` does: asks the council for its votes on ads that were measured. */
 export function judgeWork(parts: JudgeWorkParts): JobWork {
-  const { store, sources, decoder, council, programs, events, clock, pause } = parts;
+  const { store, sources, decoder, council, programs, events, clock, pause, log } = parts;
   const { reader, writer } = store;
   /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
   const untilTold =
@@ -70,5 +75,12 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       };
     },
     finished: async () => events.flush(),
+    async calledOff(jobId) {
+      const payload = await reader.judgePayload(jobId);
+      if (!payload.cheaper) return;
+      const signal = AbortSignal.timeout(callOffMs);
+      for (const error of await cancelBatches(reader, jobId, await council.batchSeats(payload), signal))
+        log.warn({ error, jobId }, 'a batch could not be cancelled at its service');
+    },
   };
 }

@@ -264,7 +264,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     clock,
     log,
     parallel: () => adsAtOnce,
-    work: { judge: judgeWork({ store, sources, decoder, council, programs, events, clock, pause }) },
+    work: { judge: judgeWork({ store, sources, decoder, council, programs, events, clock, pause, log }) },
   });
   const learning = createLearning({
     store,

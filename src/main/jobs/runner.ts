@@ -11,6 +11,8 @@ export interface JobWork {
   /** Reads what the job was told and answers what its run does. */
   start(jobId: JobId): Promise<ItemWork>;
   finished(job: Job): Promise<void>;
+  /** Somebody cancelled it, or stopped everything: what it began elsewhere is called off. */
+  calledOff?(jobId: JobId): Promise<void>;
 }
 
 export interface RunnerOptions extends ItemsOptions {
@@ -186,7 +188,20 @@ export function createRunner(options: RunnerOptions) {
     waiting.delete(jobId);
   }
 
+  /** What goes on after a stop, and is waited for when this process closes. */
+  const callingOff = new Set<Promise<void>>();
+
   async function stop(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
+    const job = await stopHere(jobId, how, why);
+    if (how === 'paused' && why === undefined) return job;
+    const called = Promise.resolve(workOf(job.kind).calledOff?.(jobId))
+      .catch((error: unknown) => log.warn({ error, jobId }, 'not called off'))
+      .finally(() => callingOff.delete(called));
+    callingOff.add(called);
+    return job;
+  }
+
+  async function stopHere(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
     const job = await requireJob(jobId);
     if (running?.jobId === jobId) {
       // One that is just making way is in the queue when it has ended, and is taken out of it below.
@@ -261,10 +276,12 @@ export function createRunner(options: RunnerOptions) {
     async close(): Promise<void> {
       closed = true;
       for (const jobId of [...waiting.keys()]) noLongerWaits(jobId);
-      if (!running) return;
-      running.stop ??= 'closed';
-      running.abort.abort();
-      await running.ended;
+      if (running) {
+        running.stop ??= 'closed';
+        running.abort.abort();
+        await running.ended;
+      }
+      await Promise.all(callingOff);
     },
   };
 }

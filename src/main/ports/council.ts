@@ -88,6 +88,8 @@ export interface JudgeBatches {
   results(batch: string, signal: AbortSignal): Promise<readonly BatchAnswer[] | null>;
   /** Looks through the batches that lie there. Throws as `send`, and `model` where a service lists none. */
   find(lost: LostBatch, signal: AbortSignal): Promise<Whereabouts>;
+  /** Has it leave what is not answered yet; what is, stays to be read and is paid for. Throws as `send`. */
+  cancel(batch: string, signal: AbortSignal): Promise<void>;
   /** Deletes what lies there of it; asked for once its answers are kept here. */
   forget(batch: string, signal: AbortSignal): Promise<void>;
 }

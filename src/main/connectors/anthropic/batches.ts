@@ -59,6 +59,12 @@ export function anthropicBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
+    async cancel(batch, signal) {
+      const { client } = await opened;
+      await client.messages.batches.cancel(batch, {}, { signal }).catch((error: unknown) => {
+        throw toJudgeError(error, signal);
+      });
+    },
     async forget(batch, signal) {
       // Kept there for a month otherwise. Nothing of the answers depends on it.
       const { client } = await opened;

@@ -76,6 +76,12 @@ export function geminiBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
+    async cancel(name, signal) {
+      const client = await opened;
+      await client.batches.cancel({ name, config: { abortSignal: signal } }).catch((error: unknown) => {
+        throw toJudgeError(error, signal);
+      });
+    },
     async forget(name, signal) {
       // Films are kept for two days otherwise. Nothing of the answers depends on it.
       const client = await opened;

@@ -66,6 +66,12 @@ export function openaiBatches(connection: JudgeConnection): JudgeBatches {
         throw toJudgeError(error, signal);
       }
     },
+    async cancel(name, signal) {
+      const client = await opened;
+      await client.batches.cancel(name, { signal }).catch((error: unknown) => {
+        throw toJudgeError(error, signal);
+      });
+    },
     async forget(name, signal) {
       // Kept there for weeks otherwise. Nothing of the answers depends on it.
       const client = await opened;
