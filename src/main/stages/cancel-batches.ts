@@ -14,13 +14,15 @@ export async function cancelBatches(
   signal: AbortSignal,
 ): Promise<JudgeError[]> {
   const untold: JudgeError[] = [];
-  for (const { judge, batches } of seats)
-    // Of one that left and whose name never came back nobody can say anything there.
-    for (const { remoteId } of await reader.openBatches(jobId, judge))
-      if (remoteId !== null)
-        await batches.cancel(remoteId, signal).catch((error: unknown) => {
-          if (!(error instanceof JudgeError)) throw error;
-          untold.push(error);
-        });
+  for (const { judge, batches } of seats) {
+    for (const { remoteId } of await reader.openBatches(jobId, judge)) {
+      // Of one that left and whose name never came back nobody can say anything there.
+      if (remoteId === null) continue;
+      await batches.cancel(remoteId, signal).catch((error: unknown) => {
+        if (!(error instanceof JudgeError)) throw error;
+        untold.push(error);
+      });
+    }
+  }
   return untold;
 }
