@@ -51,6 +51,12 @@ export interface MetaAd extends Named {
   readonly createdAt: string | null;
 }
 
+/** Of the whole life of an ad, told in one breath: days that were never read are in it. */
+export interface LifetimeReach {
+  readonly people: number;
+  readonly impressions: number;
+}
+
 /** A video or an image of a creative; one ad may have several. */
 export interface MetaMedia {
   readonly kind: 'video' | 'image';
@@ -121,7 +127,12 @@ export interface MetaWriter {
     settledUntil: string,
     at: string,
   ): Promise<void>;
-  saveReach(accountId: string, day: string, reach: ReadonlyMap<string, number>, at: string): Promise<void>;
+  saveReach(
+    accountId: string,
+    day: string,
+    reach: ReadonlyMap<string, LifetimeReach>,
+    at: string,
+  ): Promise<void>;
   refuseOwnFields(accountId: string, at: string): Promise<void>;
   saveOpinions(accountId: string, opinions: readonly Opinion[], at: string): Promise<void>;
   /** One level of these days was told to its end: rows that this reading did not bring any more are believed no more. */
@@ -170,7 +181,7 @@ export interface MetaAds {
     signal: AbortSignal,
   ): AsyncIterable<readonly DayFigures[]>;
   /** How many people each ad has reached so far. */
-  reach(account: MetaAccount, signal: AbortSignal): AsyncIterable<ReadonlyMap<string, number>>;
+  reach(account: MetaAccount, signal: AbortSignal): AsyncIterable<ReadonlyMap<string, LifetimeReach>>;
   /** What Meta itself thinks of the ads that ran within four weeks; `own` asks for diversity and fatigue too. */
   opinions(account: MetaAccount, own: boolean, signal: AbortSignal): AsyncIterable<readonly Opinion[]>;
 }

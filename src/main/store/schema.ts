@@ -375,6 +375,7 @@ export interface MetaReachTable {
   day: string;
   account_id: string;
   lifetime_reach: number;
+  lifetime_impressions: number | null;
   read_at: string;
 }
 

@@ -147,10 +147,15 @@ it('takes up what is in an account, and what has changed in it', async () => {
     { id: '7', name: "Robert'); DROP TABLE meta_ads;--", status: 'PAUSED' },
     { id: '8', name: 'Hook 2', status: 'ACTIVE' },
   ]);
-  await store.writer.saveReach('1', '2026-10-01', new Map([['7', 800]]), first);
-  await store.writer.saveReach('1', '2026-10-01', new Map([['7', 820]]), second);
-  expect(raw.prepare('SELECT ad_id, lifetime_reach FROM meta_reach').all()).toEqual([
-    { ad_id: '7', lifetime_reach: 820 },
+  await store.writer.saveReach('1', '2026-10-01', new Map([['7', { people: 800, impressions: 900 }]]), first);
+  await store.writer.saveReach(
+    '1',
+    '2026-10-01',
+    new Map([['7', { people: 820, impressions: 950 }]]),
+    second,
+  );
+  expect(raw.prepare('SELECT ad_id, lifetime_reach, lifetime_impressions FROM meta_reach').all()).toEqual([
+    { ad_id: '7', lifetime_reach: 820, lifetime_impressions: 950 },
   ]);
 });
 

@@ -5,7 +5,7 @@ import { type DayFigures, type Level, windows } from '../../core/learn/meta/figu
 import { eachInFull, NotEnded } from '../../core/learn/meta/not-ended.ts';
 import type { Opinion } from '../../core/learn/meta/opinion.ts';
 import { stopsJob } from '../../core/stops-job.ts';
-import type { MetaAccount, Pause, Reports } from '../../ports.ts';
+import type { LifetimeReach, MetaAccount, Pause, Reports } from '../../ports.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { TooMuch } from './errors.ts';
 import { toFigures, toOpinion } from './map.ts';
@@ -158,11 +158,15 @@ export function createInsights(client: MetaClient, pause: Pause) {
   async function* reach(
     account: MetaAccount,
     signal: AbortSignal,
-  ): AsyncGenerator<ReadonlyMap<string, number>> {
-    const asked = { fields: 'ad_id,reach', date_preset: 'maximum' };
+  ): AsyncGenerator<ReadonlyMap<string, LifetimeReach>> {
+    const asked = { fields: 'ad_id,reach,impressions', date_preset: 'maximum' };
     const about = { account: account.id, what: `Reach of the ads of ${account.name}` };
     for await (const page of perAd(asked, ReachRow, about, signal))
-      yield new Map(page.flatMap(({ ad_id, reach }) => (reach === null ? [] : [[ad_id, reach] as const])));
+      yield new Map(
+        page.flatMap(({ ad_id, reach, impressions }) =>
+          reach === null || impressions === null ? [] : [[ad_id, { people: reach, impressions }] as const],
+        ),
+      );
   }
 
   /** Without diversity and fatigue where Meta does not take them: they are no reason to go without the rankings. */

@@ -201,7 +201,7 @@ export const rankingFields = [
 /** Not every account has them, nor every version (`scoring.md` 5.2). */
 export const ownFields = ['creative_diversity_score', 'creative_diversity_label', 'creative_fatigue_summary'];
 
-export const ReachRow = z.object({ ad_id: Id, reach: Count });
+export const ReachRow = z.object({ ad_id: Id, reach: Count, impressions: Count });
 
 export const ReportOrder = z.object({ report_run_id: Id });
 export const ReportState = z.object({

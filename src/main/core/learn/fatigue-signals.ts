@@ -6,10 +6,10 @@ const slopeLimit = -0.15;
 
 /** F2: new people per new impression over the last three days, from the lifetime reach. */
 export function marginalReach(days: readonly FatigueDay[]): number | null {
-  const now = days.at(-1)?.lifetimeReach ?? null;
-  const then = days.at(-4)?.lifetimeReach ?? null;
-  const impressions = days.slice(-3).reduce((sum, day) => sum + day.impressions, 0);
-  return now === null || then === null || impressions === 0 ? null : (now - then) / impressions;
+  const now = days.at(-1)?.lifetime ?? null;
+  const then = days.at(-4)?.lifetime ?? null;
+  if (now === null || then === null || now.impressions <= then.impressions) return null;
+  return (now.people - then.people) / (now.impressions - then.impressions);
 }
 
 /** What is counted of impressions: clicks (F3), or plays of three seconds, which images have none of (F4). */
@@ -36,14 +36,12 @@ export function falls(
   againstOthers: boolean,
   of: Counted = 'clicks',
 ): number | null {
-  let impressions = 0;
   const rows = days.flatMap((day) => {
-    impressions += day.impressions;
     const hits = day[of];
     // One who watches twice is counted twice, so there may be more of them than impressions.
-    if (day.lifetimeReach === null || day.lifetimeReach === 0 || hits === null) return [];
-    if (day.impressions === 0 || hits > day.impressions) return [];
-    const x = Math.log1p(impressions / day.lifetimeReach);
+    if (hits === null || day.impressions === 0 || hits > day.impressions) return [];
+    if (day.lifetime === null || day.lifetime.people === 0) return [];
+    const x = Math.log1p(day.lifetime.impressions / day.lifetime.people);
     return [{ hits, shown: day.impressions, x, offset: againstOthers ? context(day, of) : 0 }];
   });
   if (rows.length < 3) return null;

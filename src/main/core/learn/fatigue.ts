@@ -1,6 +1,10 @@
+import { normalQuantile } from '../math/special.ts';
 import { falls, marginalReach, priceRatio, shiftAlarm } from './fatigue-signals.ts';
 
-/** One day of an ad. Reach does not add up over days, so it is the lifetime figure of that day; null where not asked for. */
+/**
+ * One day of an ad. People do not add up over days, and earlier days may never have been read, so `lifetime` is what was
+ * told of its whole life on that day; null where it was not asked for.
+ */
 export interface FatigueDay {
   readonly impressions: number;
   readonly clicks: number;
@@ -8,7 +12,7 @@ export interface FatigueDay {
   readonly views3s: number | null;
   readonly results: number;
   readonly spendMinor: number;
-  readonly lifetimeReach: number | null;
+  readonly lifetime: { readonly people: number; readonly impressions: number } | null;
   /** The rest of the account on the same day: what happens to all ads is nobody's fatigue. */
   readonly others: {
     readonly impressions: number;
@@ -64,14 +68,15 @@ const limits = {
 export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const impressions = total(days, 'impressions');
   const clicks = total(days, 'clicks');
-  const reach = days.at(-1)?.lifetimeReach ?? null;
+  const lifetime = days.at(-1)?.lifetime ?? null;
+  const cost = costRatio(days);
   const facts = {
-    frequency: reach === null || reach === 0 ? null : impressions / reach,
+    frequency: lifetime === null || lifetime.people === 0 ? null : lifetime.impressions / lifetime.people,
     newPeople: marginalReach(days),
     pFalling: null as number | null,
     pHookFalling: null as number | null,
     priceRatio: priceRatio(days, limits.days),
-    costRatio: costRatio(days),
+    costRatio: cost?.ratio ?? null,
   };
   const lacks = [
     ...(days.length < limits.days ? [`${days.length} of ${limits.days} days`] : []),
@@ -86,34 +91,31 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const falling = isLikely(facts.pFalling);
   // It says where an ad loses people, and makes no state of its own.
   const hook = isLikely(facts.pHookFalling) ? ['fewer stay for three seconds as frequency grows'] : [];
-  const { newPeople, costRatio: cost } = facts;
-  if (
-    falling &&
-    cost !== null &&
-    cost >= limits.costRatio &&
-    newPeople !== null &&
-    newPeople < limits.tiredNewPeople
-  )
+  const { newPeople } = facts;
+  const dearer = cost !== null && cost.ratio >= limits.costRatio && cost.least > 1;
+  const fall = `the click rate falls as frequency grows (${chance(facts.pFalling)} sure)`;
+  if (falling && dearer && newPeople !== null && newPeople < limits.tiredNewPeople)
     return {
       state: 'fatigued',
-      reasons: ['the click rate falls as frequency grows', ...hook, 'results cost more', 'few new people'],
+      reasons: [
+        fall,
+        ...hook,
+        `results cost ${cost.ratio.toFixed(1)} times as much as in its best week, ${cost.least.toFixed(1)} at least`,
+        `${chance(newPeople)} of new impressions reach new people`,
+      ],
       ...facts,
     };
   if (!falling && newPeople !== null && newPeople < limits.saturatedNewPeople)
     return {
       state: 'audience saturated',
-      reasons: ['hardly any new people, the click rate holds', ...hook],
+      reasons: [`${chance(newPeople)} of new impressions reach new people, the click rate holds`, ...hook],
       ...facts,
     };
   const shifted = shiftAlarm(days);
   if (falling || shifted)
     return {
       state: 'watch',
-      reasons: [
-        ...(falling ? ['the click rate falls as frequency grows'] : []),
-        ...(shifted ? ['the click rate has shifted down'] : []),
-        ...hook,
-      ],
+      reasons: [...(falling ? [fall] : []), ...(shifted ? ['the click rate has shifted down'] : []), ...hook],
       ...facts,
     };
   if (isLikely(falls(days, false)))
@@ -121,6 +123,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   return { state: 'healthy', reasons: hook, ...facts };
 }
 
+const chance = (share: number | null): string => `${Math.round(100 * (share ?? 0))}\u202f%`;
 const isLikely = (p: number | null): boolean => p !== null && p > limits.pFalling;
 
 const total = (
@@ -128,19 +131,29 @@ const total = (
   of: 'impressions' | 'clicks' | 'views3s' | 'results' | 'spendMinor',
 ): number => days.reduce((sum, day) => sum + (day[of] ?? 0), 0);
 
-/** Null where there is no result to pay for in the last week, or no other week. */
-function costRatio(days: readonly FatigueDay[]): number | null {
-  const costs: number[] = [];
+/**
+ * The cost of a result in the last week over that of the best one, and what it is at least (90 %): results are counts, and
+ * the best of many weeks is better than itself by chance, so the level is shared among as many as lie side by side. Null
+ * where there is no result to pay for in the last week, or no other week. Results of the last days may still come in.
+ */
+function costRatio(days: readonly FatigueDay[]): { ratio: number; least: number } | null {
+  const weeks: { cost: number; results: number }[] = [];
   for (let end = limits.days; end <= days.length; end += 1) {
     const week = days.slice(end - limits.days, end);
     const results = total(week, 'results');
     // Fewer than five results make a cost that any week may beat by chance.
-    costs.push(results >= 5 ? total(week, 'spendMinor') / results : Number.NaN);
+    if (results >= leastResults) weeks.push({ cost: total(week, 'spendMinor') / results, results });
+    else if (end === days.length) return null;
   }
-  const last = costs.at(-1) ?? Number.NaN;
-  const best = Math.min(...costs.filter((cost) => !Number.isNaN(cost)));
-  return Number.isNaN(last) || costs.length < 2 ? null : last / best;
+  const last = weeks.at(-1);
+  if (!last || days.length <= limits.days) return null;
+  const best = weeks.reduce((cheapest, week) => (week.cost < cheapest.cost ? week : cheapest));
+  const ratio = last.cost / best.cost;
+  const looks = Math.max(1, Math.floor(days.length / limits.days) - 1);
+  const reach = normalQuantile(1 - 0.1 / looks) * Math.sqrt(1 / last.results + 1 / best.results);
+  return { ratio, least: ratio * Math.exp(-reach) };
 }
+const leastResults = 5;
 
 /** Three days without a result where at least seven were due at the rate before: e^-7 is one in a thousand. */
 function trackingBroke(days: readonly FatigueDay[]): boolean {

@@ -5,6 +5,7 @@ import type { DayRange } from '../../core/learn/meta/days.ts';
 import type { Level, SaleChoice } from '../../core/learn/meta/figures.ts';
 import type {
   KnownMetaAccount,
+  LifetimeReach,
   MetaAccount,
   MetaReader,
   MetaStructure,
@@ -169,15 +170,17 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
     async saveReach(
       accountId: string,
       day: string,
-      reach: ReadonlyMap<string, number>,
+      reach: ReadonlyMap<string, LifetimeReach>,
       at: string,
     ): Promise<void> {
+      const rows = [...reach].map(([id, { people, impressions }]) => [id, people, impressions]);
       await sql`
-        INSERT INTO meta_reach (ad_id, day, account_id, lifetime_reach, read_at)
-        SELECT value ->> 0, ${day}, ${accountId}, value ->> 1, ${at}
-        FROM json_each(${JSON.stringify([...reach])}) WHERE true
+        INSERT INTO meta_reach (ad_id, day, account_id, lifetime_reach, lifetime_impressions, read_at)
+        SELECT value ->> 0, ${day}, ${accountId}, value ->> 1, value ->> 2, ${at}
+        FROM json_each(${JSON.stringify(rows)}) WHERE true
         ON CONFLICT (ad_id, day) DO UPDATE SET
-          lifetime_reach = excluded.lifetime_reach, read_at = excluded.read_at`.execute(db);
+          lifetime_reach = excluded.lifetime_reach, lifetime_impressions = excluded.lifetime_impressions,
+          read_at = excluded.read_at`.execute(db);
     },
     async refuseOwnFields(accountId, at): Promise<void> {
       await db

@@ -15,7 +15,8 @@ interface DayRow {
   views_3s: number | null;
   orders: number | null;
   spend_minor: number;
-  reach: number | null;
+  people: number | null;
+  lifetime_impressions: number | null;
 }
 
 /** Ads with impressions in the account's last fourteen days, with all their days and the rest of the account beside. */
@@ -71,7 +72,10 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
         views3s: row.plays === null ? null : (row.views_3s ?? 0),
         results: row.orders ?? 0,
         spendMinor: row.spend_minor,
-        lifetimeReach: row.reach,
+        lifetime:
+          row.people === null || row.lifetime_impressions === null
+            ? null
+            : { people: row.people, impressions: row.lifetime_impressions },
         others: sum(totals.get(row.day) ?? nothing, row, -1),
       };
     }),
@@ -97,7 +101,7 @@ async function daysIn(
 ): Promise<readonly DayRow[]> {
   const { rows } = await sql<DayRow>`
     SELECT row.object_id AS id, row.day, row.impressions, row.link_clicks AS clicks, row.plays, row.views_3s, row.orders, row.spend_minor,
-      reach.lifetime_reach AS reach
+      reach.lifetime_reach AS people, reach.lifetime_impressions
     FROM meta_insights AS row
       LEFT JOIN meta_reach AS reach ON reach.ad_id = row.object_id AND reach.day = row.day
     WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL AND row.impressions > 0

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Fatigue, TiredAd } from '../../../contract/index.ts';
 import { opinionText } from '../../../contract/words.ts';
-import { decimal, plural } from '../../format/number.ts';
+import { count, decimal, plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { stateTones, stateWords } from './insight-words.ts';
@@ -62,6 +62,8 @@ const TiredRow = ({ ad }: { ad: TiredAd }) => {
         </span>
         <span className={`meta ${css.under}`}>
           {ad.reasons.join(', ') || 'no sign of fatigue'}
+          {ad.state !== 'insufficient' &&
+            ` · ${count(ad.clicks)} clicks of ${count(ad.impressions)} impressions`}
           {ad.price_ratio !== null && ` · impressions at ${decimal(ad.price_ratio)} × the account’s price`}
         </span>
         {said && <span className={`meta ${css.under}`}>Meta says: {said}</span>}

@@ -61,11 +61,11 @@ export const stateTones: Record<FatigueState, 'warn' | 'state'> = {
 
 /** Frequency alone says nothing, so every state is a "may". */
 export const stateWords: Record<FatigueState, string> = {
-  'tracking break': 'tracking break',
+  'tracking break': 'tracking may be broken',
   fatigued: 'may be tired',
-  'audience saturated': 'audience saturated',
+  'audience saturated': 'audience may be saturated',
   watch: 'watch',
-  'market-wide': 'market-wide',
+  'market-wide': 'may be the market',
   healthy: 'healthy',
   insufficient: 'too little data',
 };

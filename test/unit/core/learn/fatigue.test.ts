@@ -40,7 +40,7 @@ function live(story: Story, seed = 1): FatigueDay[] {
       views3s: story.hook ? binomialDraw(rng, impressions, story.hook(shown / reach)) : null,
       results: binomialDraw(rng, clicks, (story.converts ?? (() => 0.1))(day)),
       spendMinor: impressions,
-      lifetimeReach: Math.round(reach),
+      lifetime: { people: Math.round(reach), impressions: shown },
       others: {
         impressions: 200_000,
         clicks: binomialDraw(rng, 200_000, (story.othersRate ?? (() => 0.012))(day)),
@@ -119,7 +119,7 @@ test('tired ads are found', () => {
 });
 
 test('without reach the signals that need it stay unknown', () => {
-  const days = live({ rate: tired, audience: 30_000 }).map((day) => ({ ...day, lifetimeReach: null }));
+  const days = live({ rate: tired, audience: 30_000 }).map((day) => ({ ...day, lifetime: null }));
   expect(marginalReach(days)).toBeNull();
   expect(fatigueOf(days)).toMatchObject({ frequency: null, newPeople: null, pFalling: null });
 });
@@ -144,4 +144,23 @@ test('the price of impressions is told against the account of the same days, and
   expect(priceRatio(season, 7)).toBeCloseTo(1);
   const alone = dear.map((day) => ({ ...day, others: { ...day.others, impressions: 0, spendMinor: 0 } }));
   expect(priceRatio(alone, 7)).toBeNull();
+});
+
+test('an ad that is older than the days that were read is as tired as it is', () => {
+  const whole = live({ rate: tired, audience: 60_000, days: 60 });
+  const [all, read] = [fatigueOf(whole), fatigueOf(whole.slice(-31))];
+  expect(all.frequency).toBeGreaterThan(3);
+  expect(read.frequency).toBe(all.frequency);
+  expect(read.newPeople).toBe(all.newPeople);
+});
+
+test('a dearer week is called so only where it is no chance', () => {
+  const story = (converts: number): Story => ({ rate: tired, audience: 30_000, converts: () => converts });
+  const share = (converts: number) => {
+    const seeds = Array.from({ length: 40 }, (_, seed) => fatigueOf(live(story(converts), seed + 1)));
+    return seeds.filter(({ state }) => state === 'fatigued').length / seeds.length;
+  };
+  // The clicks fall alike; with few results their cost says nothing.
+  expect(share(0.1)).toBeGreaterThan(0.9);
+  expect(share(0.006)).toBeLessThan(0.2);
 });
