@@ -89,7 +89,8 @@ it('reach is had as a report where it is too much at once, and of days without d
   const signal = AbortSignal.timeout(20_000);
   const { figures, reach } = createMeta(meta.parts).ads;
   const reached = new Map<string, number>();
-  for await (const page of reach(accountOf(meta), signal)) for (const [ad, n] of page) reached.set(ad, n);
+  for await (const page of reach(accountOf(meta), signal))
+    for (const [ad, { people }] of page) reached.set(ad, people);
   expect([...reached.keys()].sort()).toEqual(
     accountOf(meta)
       .ads.map(({ id }) => id)

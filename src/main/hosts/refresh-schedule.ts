@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Job, RefreshSchedule, Settings } from '../../contract/index.ts';
 import { type Ended, type Kept, type Plan, turn } from '../core/learn/meta/schedule.ts';
 import { digestText } from '../core/learn/today/digest.ts';
@@ -77,7 +78,7 @@ export function createRefreshSchedule(parts: ScheduleParts) {
       await looking;
       if (job.id !== (await kept())?.job) return;
       if (!(await reader.settings()).refresh_digest) return;
-      const today = await showToday({ reader, clock, metaConnected }, undefined);
+      const today = await showToday({ reader, clock, metaConnected, rest: () => setImmediate() }, undefined);
       events.emit({ type: 'digest', text: digestText(today) });
     },
     async show(): Promise<RefreshSchedule> {

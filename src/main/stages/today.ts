@@ -12,11 +12,15 @@ export interface TodayPorts {
     Pick<ApprovalReader, 'approvalsWaiting' | 'approvalPolicy'>;
   readonly clock: Clock;
   metaConnected(): Promise<boolean>;
+  /** Lets others get their turn. */
+  rest(): Promise<void>;
 }
 
 /** How many of each are named; the rest is a count that leads to its place. */
 const named = 5;
 const dayMs = 86_400_000;
+/** Some milliseconds of arithmetic each, which for very many at once would hold up every other answer. */
+const adsAtOnce = 10;
 /** An account that was not refreshed for longer has no yesterday. */
 const lookBackDays = 90;
 
@@ -34,7 +38,7 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
     ports.metaConnected(),
   ]);
   const accounts: TodayAccount[] = [];
-  for (const account of known) accounts.push(await accountToday(reader, account, at));
+  for (const account of known) accounts.push(await accountToday(ports, account, at));
   return {
     at,
     since,
@@ -69,10 +73,11 @@ export async function showToday(ports: TodayPorts, asked: string | undefined): P
 }
 
 async function accountToday(
-  reader: TodayPorts['reader'],
+  ports: Pick<TodayPorts, 'reader' | 'rest'>,
   { id, name, currency, timeZone, readAt }: MetaAccount & { readonly readAt: string | null },
   at: string,
 ): Promise<TodayAccount> {
+  const { reader } = ports;
   const today = dayIn(timeZone, at);
   const read = await reader.readDays(id, addDays(today, -lookBackDays));
   const day = newestClosed(read, timeZone);
@@ -104,21 +109,29 @@ async function accountToday(
     undecided: found.undecided
       .filter(({ of }) => of.level === 'account')
       .map(({ metric, lacks }) => ({ metric, lacks: [...lacks] })),
-    tired: (await reader.runningAds(id)).flatMap(({ metaAdId, name: ad, adId, days }) => {
-      const tired = newlyTired(days, day);
-      return tired
-        ? [
-            {
-              meta_ad_id: metaAdId,
-              name: ad,
-              ad_id: adId,
-              state: tired.now.state,
-              before: tired.before,
-              reasons: [...tired.now.reasons],
-              impressions: days.reduce((sum, one) => sum + one.impressions, 0),
-            },
-          ]
-        : [];
-    }),
+    tired: await tiredOf(ports, id, day),
   };
+}
+
+async function tiredOf(
+  { reader, rest }: Pick<TodayPorts, 'reader' | 'rest'>,
+  account: string,
+  day: string,
+): Promise<TodayAccount['tired']> {
+  const found: TodayAccount['tired'] = [];
+  for (const [at, { metaAdId, name, adId, days }] of (await reader.runningAds(account)).entries()) {
+    if (at % adsAtOnce === adsAtOnce - 1) await rest();
+    const tired = newlyTired(days, day);
+    if (!tired) continue;
+    found.push({
+      meta_ad_id: metaAdId,
+      name,
+      ad_id: adId,
+      state: tired.now.state,
+      before: tired.before,
+      reasons: [...tired.now.reasons],
+      impressions: days.reduce((sum, one) => sum + one.impressions, 0),
+    });
+  }
+  return found;
 }

@@ -83,7 +83,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await page.goto(new URL(`#/job/${jobIdOf(1)}`, page.url()).href);
   const share = page.getByRole('region', { name: 'What your top performers share' });
   await expect(share.getByRole('listitem')).toHaveCount(3);
-  await expect(share).toContainText('Hook: demo+18 % CTR');
+  await expect(share).toContainText('Hook: demo+18 % CTR (+5 % to +33 %), 23 concepts with, 56 without');
   await expectLooks(page, 'job-share');
   await share.getByRole('button', { name: 'Evidence in Insights' }).click();
 

@@ -133,6 +133,7 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
         reader: store.reader,
         clock: { now: () => at, monotonicMs: () => 0 },
         metaConnected: async () => false,
+        rest: async () => undefined,
       },
       undefined,
     );

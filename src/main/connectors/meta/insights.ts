@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
@@ -63,8 +64,12 @@ export function createInsights(client: MetaClient, pause: Pause) {
     about: Subject,
     signal: AbortSignal,
   ): AsyncGenerator<DayFigures[]> {
-    for await (const page of client.pages(path, params, InsightRow, about, signal))
-      yield page.map((row) => toFigures(row, level, account));
+    for await (const page of client.pages(path, params, InsightRow, about, signal)) {
+      await setImmediate();
+      const figures = page.map((row) => toFigures(row, level, account));
+      await setImmediate();
+      yield figures;
+    }
   }
 
   /** Answers the id of a report that can be read; one that was ordered before and is still there is that one. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { NotEnded } from '../../core/learn/meta/not-ended.ts';
 import type { Subject } from './client.ts';
@@ -51,6 +52,8 @@ export const createPages = (get: Get) =>
     for (let begun = 1; ; ) {
       try {
         const page = await coming;
+        // Reading its text took a while, and so does checking its rows: others get their turn between the two.
+        await setImmediate();
         const rows = z.array(row).safeParse(page.data);
         if (!rows.success) throw otherShape(rows.error, subject.what);
         const next = page.paging?.cursors?.after;

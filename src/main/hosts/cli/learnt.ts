@@ -82,8 +82,13 @@ export function sharedText({ from, patterns: all }: Patterns): string[] {
     .filter(speaksFor)
     .slice(0, 4)
     .map(
-      ({ feature, value, metric, wording, effect }) =>
-        `${feature}: ${value} (${signed(effect ?? 0)} ${metric.replace('_', ' ')}, ${wording})`,
+      ({ feature, value, metric, wording, effect, interval90, concepts_with, concepts_without }) =>
+        `${feature}: ${value} (${[
+          `${signed(effect ?? 0)} ${metric.replace('_', ' ')}`,
+          ...(interval90 ? [`90 % ${range(interval90)}`] : []),
+          `${concepts_with} concepts with, ${concepts_without} without`,
+          wording,
+        ].join(', ')})`,
     );
   return named.length === 0
     ? []

@@ -109,7 +109,7 @@ function inWords(account: AccountResults): string {
     { head: 'revenue', align: 'right' as const, cell: results(({ revenue_minor }) => money(revenue_minor)) },
     { head: 'orders', align: 'right' as const, cell: results(({ orders }) => orders?.toString() ?? '') },
     { head: 'ROAS', align: 'right' as const, cell: results(({ roas }) => roas?.toFixed(2) ?? '') },
-    { head: 'CTR', align: 'right' as const, cell: results(({ ctr }) => percent(ctr)) },
+    { head: 'CTR (all)', align: 'right' as const, cell: results(({ ctr }) => percent(ctr)) },
     { head: 'hook rate', align: 'right' as const, cell: results(({ hook_rate }) => percent(hook_rate)) },
   ];
   const days =

@@ -16,7 +16,7 @@ type Learnt = Pick<
 
 const examplesShown = 12;
 const daysShown = 30;
-const adsAtOnce = 25;
+const adsAtOnce = 10;
 const order = ['tested', 'pattern', 'hint', 'no evidence'];
 const gravest = [
   'tracking break',

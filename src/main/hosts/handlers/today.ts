@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { showToday } from '../../stages/today.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
@@ -11,6 +12,14 @@ export const todayHandlers = ({
   refreshPlan,
 }: Parts): Pick<Handlers, 'today.show' | 'today.schedule'> => ({
   'today.show': ({ since }) =>
-    showToday({ reader: store.reader, clock, metaConnected: () => accounts.isConnected('meta') }, since),
+    showToday(
+      {
+        reader: store.reader,
+        clock,
+        metaConnected: () => accounts.isConnected('meta'),
+        rest: () => setImmediate(),
+      },
+      since,
+    ),
   'today.schedule': () => refreshPlan.show(),
 });

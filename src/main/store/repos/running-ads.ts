@@ -36,14 +36,17 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
         AND day > (SELECT date(max(day), '-14 days') FROM meta_insights
                    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL))
     ORDER BY ad.name, ad.id`.execute(db);
-  const totals = new Map<string, FatigueDay['others']>();
-  const byAd = new Map<string, DayRow[]>();
+  const byAd = new Map<string, RunningAd['days'][number][]>();
+  // A week at a time, so that others get their turn between them.
   for (const week of await weeksOf(db, accountId)) {
-    for (const row of await daysIn(db, accountId, week)) {
-      totals.set(row.day, sum(totals.get(row.day) ?? nothing, row, 1));
+    const rows = await daysIn(db, accountId, week);
+    const totals = new Map<string, Others>();
+    for (const row of rows) totals.set(row.day, sum(totals.get(row.day) ?? nothing, row, 1));
+    for (const row of rows) {
+      const day = toDay(row, sum(totals.get(row.day) ?? nothing, row, -1));
       const own = byAd.get(row.id);
-      if (own) own.push(row);
-      else byAd.set(row.id, [row]);
+      if (own) own.push(day);
+      else byAd.set(row.id, [day]);
     }
   }
   return names.rows.map(({ id, name, ad_id, own_fields, read_at, ...opinion }) => ({
@@ -64,23 +67,23 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
             ownFields: own_fields === 1,
             readAt: read_at,
           },
-    days: (byAd.get(id) ?? []).map((row) => {
-      return {
-        day: row.day,
-        impressions: row.impressions,
-        clicks: row.clicks ?? 0,
-        views3s: row.plays === null ? null : (row.views_3s ?? 0),
-        results: row.orders ?? 0,
-        spendMinor: row.spend_minor,
-        lifetime:
-          row.people === null || row.lifetime_impressions === null
-            ? null
-            : { people: row.people, impressions: row.lifetime_impressions },
-        others: sum(totals.get(row.day) ?? nothing, row, -1),
-      };
-    }),
+    days: byAd.get(id) ?? [],
   }));
 }
+
+const toDay = (row: DayRow, others: Others): RunningAd['days'][number] => ({
+  day: row.day,
+  impressions: row.impressions,
+  clicks: row.clicks ?? 0,
+  views3s: row.plays === null ? null : (row.views_3s ?? 0),
+  results: row.orders ?? 0,
+  spendMinor: row.spend_minor,
+  lifetime:
+    row.people === null || row.lifetime_impressions === null
+      ? null
+      : { people: row.people, impressions: row.lifetime_impressions },
+  others,
+});
 
 type Others = FatigueDay['others'];
 const nothing: Others = { impressions: 0, clicks: 0, spendMinor: 0, videoImpressions: 0, views3s: 0 };

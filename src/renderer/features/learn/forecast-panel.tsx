@@ -40,7 +40,8 @@ const Said = ({ said }: { readonly said: Prediction }) => {
         )}
         {own && (
           <span>
-            with its own results <b>{percent(own.rate)}</b>
+            with its own results <b>{percent(own.rate)}</b>,{' '}
+            {`80\u202f% ${percent(own.interval80[0])} to ${percent(own.interval80[1])}`}
           </span>
         )}
       </p>

@@ -27,7 +27,12 @@ export const PerformersShare = () => {
         {better.slice(0, shown).map((pattern) => (
           <li key={`${pattern.metric} ${titleOf(pattern)}`}>
             <b>{titleOf(pattern)}</b>
-            <span>{`${effect(pattern.effect ?? 0)} ${metricNames[pattern.metric]}`}</span>
+            <span>
+              {`${effect(pattern.effect ?? 0)} ${metricNames[pattern.metric]}`}
+              {pattern.interval90 &&
+                ` (${effect(pattern.interval90[0])} to ${effect(pattern.interval90[1])})`}
+              {`, ${pattern.concepts_with} concepts with, ${pattern.concepts_without} without`}
+            </span>
             <Ladder wording={pattern.wording} />
           </li>
         ))}

@@ -23,17 +23,17 @@ export const ReportCard = ({ report }: { report: Report }) => {
             {plural(later.ads, 'later ad')}, {count(later.clicks)} clicks
           </Figure>
           <Figure name="80 % intervals held" value={percent(later.coverage80)}>
-            of later ads
+            of {plural(later.ads, 'later ad')}
           </Figure>
           <Figure name="Best tenth, against all" value={`${twoDecimals(later.top_tenth_lift)} ×`}>
-            click rate of the tenth that was predicted best
+            click rate of the {plural(Math.max(1, Math.round(later.ads / 10)), 'ad')} that were predicted best
           </Figure>
           <Figure name="What else one could go by" value={`${twoDecimals(later.format_mean_gain)} %`}>
             mean of the format; the most similar ad {twoDecimals(later.most_similar_gain)} %
           </Figure>
           {ceiling !== null && (
             <Figure name="Most that could be reached" value={twoDecimals(ceiling)}>
-              rank correlation; chance in the results takes the rest
+              the rank correlation with results that a prediction without fault would have
             </Figure>
           )}
         </dl>
