@@ -4,7 +4,17 @@ import { runChecks } from './checks.ts';
 import { filesWithout, testFiles } from './needs.ts';
 import { cacheDir, root } from './place.mjs';
 import { missingParts } from './system.mjs';
-import { add, none, readTally, type Tally, tallyLine, tallyPlaywright, tallyVitest } from './tally.ts';
+import {
+  add,
+  none,
+  readTally,
+  skippedByPlaywright,
+  skippedByVitest,
+  type Tally,
+  tallyLine,
+  tallyPlaywright,
+  tallyVitest,
+} from './tally.ts';
 import { tool, toolOutput } from './tool.ts';
 
 /** Everything: the checks, every vitest folder, every Playwright project. The last line is the count of tests. */
@@ -28,7 +38,8 @@ const runVitest = (): Tally => {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const tally = readTally(report, tallyVitest);
+  const { tally, skipped: told } = readTally(report, tallyVitest, (read) => skippedByVitest(read, root));
+  skippedBecause.push(...told);
   if (left.length === 0) return tally;
   const skipped = countTests(left);
   skippedBecause.push(`${skipped} tests: ffmpeg is not on this machine`);
@@ -68,7 +79,9 @@ const runPlaywright = (): Tally => {
   tool(['@playwright/test', 'playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  return readTally(report, tallyPlaywright);
+  const { tally, skipped } = readTally(report, tallyPlaywright, skippedByPlaywright);
+  skippedBecause.push(...skipped);
+  return tally;
 };
 
 if (missingParts(root, ['keyring']).length > 0)

@@ -99,7 +99,7 @@ test('A01 to A03 agree with ffmpeg over noise, speech-like swells and tones', as
   }
 });
 
-test('A06: a synthetic voice reading a sentence is speech-like for most of its length', async (context) => {
+test('A06: a voice that ffmpeg makes, where it can, is speech-like for most of its length', async (context) => {
   const words =
     'Stop scrolling. This bottle keeps your coffee hot for twelve hours and it fits in every bag. Order today.';
   const voice = golden('voice', [

@@ -24,7 +24,8 @@ const again = [
   'vid_portrait_4k60_rot.mp4',
   'vid_rot_buckbunny.mp4',
 ];
-describe.skipIf(!isHere)('every file of the corpus', () => {
+const where = isHere ? corpus : 'which does not lie beside the repository';
+describe.skipIf(!isHere)(`every file of the corpus (${where})`, () => {
   let opened: TestPool;
   const results = new Map<string, Promise<MeasuredFile>>();
   beforeAll(async () => {

@@ -3,10 +3,14 @@ import {
   add,
   none,
   readTally,
+  skippedByPlaywright,
+  skippedByVitest,
   tallyLine,
   tallyPlaywright,
   tallyVitest,
 } from '../../../scripts/ground/tally.ts';
+
+const one = { status: 'passed', title: 'one', ancestorTitles: [] };
 
 test('a test file that does not load counts as failed', () => {
   const report = {
@@ -15,21 +19,53 @@ test('a test file that does not load counts as failed', () => {
     numPendingTests: 2,
     numTodoTests: 1,
     testResults: [
-      { status: 'passed', assertionResults: [{}] },
-      { status: 'failed', assertionResults: [{}] },
-      { status: 'failed', assertionResults: [] },
+      { name: 'a', status: 'passed', assertionResults: [one] },
+      { name: 'b', status: 'failed', assertionResults: [one] },
+      { name: 'c', status: 'failed', assertionResults: [] },
     ],
   };
   expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
 });
 
 test('an error outside every test of the window counts as failed', () => {
-  const report = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
+  const report = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}], suites: [] };
   expect(tallyPlaywright(report)).toEqual({ passed: 4, failed: 2, skipped: 2 });
 });
 
 test('a runner that left no report has failed', () => {
-  expect(readTally('/nonexistent/report.json', tallyVitest)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  const read = readTally('/nonexistent/report.json', tallyVitest, () => ['not reached']);
+  expect(read).toEqual({ tally: { passed: 0, failed: 1, skipped: 0 }, skipped: [] });
+});
+
+test('what was skipped is told by file and reason, and counted', () => {
+  const disk = { status: 'skipped', ancestorTitles: ['a full disk (only root may mount)'] };
+  const vitest = {
+    numPassedTests: 1,
+    numFailedTests: 0,
+    numPendingTests: 3,
+    numTodoTests: 0,
+    testResults: [
+      {
+        name: '/p/test/disk.test.ts',
+        status: 'passed',
+        assertionResults: [one, { ...disk, title: 'stops' }, { ...disk, title: 'refuses' }],
+      },
+      {
+        name: '/p/test/sound.test.ts',
+        status: 'passed',
+        assertionResults: [{ status: 'pending', title: 'no voice here', ancestorTitles: [] }],
+      },
+    ],
+  };
+  expect(skippedByVitest(vitest, '/p')).toEqual([
+    '2 of test/disk.test.ts: a full disk (only root may mount)',
+    '1 of test/sound.test.ts: no voice here',
+  ]);
+  const skip = { status: 'skipped', annotations: [{ type: 'skip', description: 'no keychain' }] };
+  const specs = [{ title: 'signs in', tests: [skip, { status: 'expected', annotations: [] }] }];
+  const stats = { expected: 1, unexpected: 0, flaky: 0, skipped: 1 };
+  const suites = [{ file: 'sign-in.spec.ts', specs: [], suites: [{ file: 'sign-in.spec.ts', specs }] }];
+  expect(skippedByPlaywright({ stats, errors: [], suites })).toEqual(['1 of sign-in.spec.ts: no keychain']);
 });
 
 test('the closing line has one form', () => {

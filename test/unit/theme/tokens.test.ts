@@ -80,9 +80,10 @@ describe.each(themes)('tokens, %s', (theme) => {
     });
 
     // Grey cannot tell hues apart; there the sign and the arrow do.
-    it.skipIf(vision === 'grey')('up and down are far apart', () => {
-      expect(distance(seen('up'), seen('down'))).toBeGreaterThanOrEqual(70);
-    });
+    if (vision !== 'grey')
+      it('up and down are far apart', () => {
+        expect(distance(seen('up'), seen('down'))).toBeGreaterThanOrEqual(70);
+      });
   });
 });
 
