@@ -422,8 +422,8 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   const made = (await ask('approve_proposeBudgets', { changes: [{ target: '11', after_minor: 6500 }] }))
     .structuredContent as ApprovalDetail;
   expect(made.warnings).toEqual([
-    expect.stringMatching(/^Ad set 11: \+30 % in one step/),
-    expect.stringMatching(/^Ad set 11 was still learning/),
+    expect.stringMatching(/^More than 20 % in one step: Ad set 11 \+30 %/),
+    expect.stringMatching(/^Still learning .* Ad set 11/),
   ]);
   expect(made.item).toMatchObject({
     state: 'proposed',

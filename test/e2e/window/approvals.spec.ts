@@ -30,6 +30,9 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   // Most at stake first; large enough that the amount is typed.
   await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
   await expect(page.getByText('the total stays', { exact: true })).toBeVisible();
+  await expect(
+    page.getByText(/^More than 20 % in one step: Catalogue, all −40 %, Static offers DE −50 %/),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('3');
   await expectLooks(page, 'approvals');
 

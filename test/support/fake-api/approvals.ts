@@ -50,6 +50,13 @@ export function aRequest(
       answer_id: null,
     }),
   );
+  const place = { account: '1203844', client: '1203844', currency: 'EUR' };
+  const steps = changes.map(([name, beforeMinor, afterMinor]) => ({
+    target: name,
+    name,
+    beforeMinor,
+    afterMinor,
+  }));
   const sum = (side: 'before' | 'after') => parts.reduce((total, part) => total + Number(part[side]), 0);
   const amount = parts.reduce((total, part) => total + Math.abs(Number(part.after) - Number(part.before)), 0);
   return {
@@ -76,7 +83,7 @@ export function aRequest(
     parts,
     facts: [],
     evidence: null,
-    warnings: [],
+    warnings: warningsOf({ ...place, kind: 'budget change', changes: steps }, []),
     type_back: amount >= someLimits.type_back_from_minor,
     approvals_needed: 1,
     approvals_given: [],

@@ -68,12 +68,16 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
           </tbody>
         </table>
       )}
-      {warnings.map((warning) => (
-        <p key={warning} className={css.problem}>
-          <Icon name="warn" />
-          {warning}
-        </p>
-      ))}
+      {warnings.length > 0 && (
+        <div className={css.warnings}>
+          {warnings.map((warning) => (
+            <p key={warning} className={css.problem}>
+              <Icon name="warn" />
+              {warning}
+            </p>
+          ))}
+        </div>
+      )}
       <dl className={css.binding}>
         {!changes &&
           parts.map((part) => <HowFar key={part.target} part={part} kind={item.kind} talk={talk} />)}
