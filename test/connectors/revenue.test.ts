@@ -86,6 +86,7 @@ it('orders take the place of Meta’s figures in their account alone, and are ne
   const day = dayIn('Europe/Berlin', meta.clock.now());
   const file = {
     source: 'shop',
+    shop: null,
     text: `order_id,value,currency,date,ad_id\n1,12.34,EUR,${day} 09:00,${sold.id}\n2,1.00,EUR,${day} 09:00,${sold.name}`,
     map: {},
     time_zone: 'Europe/Berlin',

@@ -3,7 +3,7 @@ import { notForModels, procedure } from '../define.ts';
 import { Currency } from '../money.ts';
 import { Empty } from '../schemas/common.ts';
 import { TrackerHook } from '../schemas/hooks.ts';
-import { BadRow, SourceName } from '../schemas/revenue.ts';
+import { BadRow, ShopName, SourceName } from '../schemas/revenue.ts';
 
 const Count = z.int().nonnegative();
 
@@ -25,6 +25,7 @@ export const hooks = {
     person: true,
     input: z.strictObject({
       source: SourceName,
+      shop: ShopName,
       currency: Currency.nullable().default(null),
       time_zone: z.string().max(64).default('UTC'),
     }),

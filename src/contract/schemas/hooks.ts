@@ -6,6 +6,8 @@ import { SourceName } from './revenue.ts';
 /** A tracker that posts its conversions to the gateway by itself. */
 export const TrackerHook = z.strictObject({
   source: SourceName,
+  /** Whose sales it tells of; null where nobody said. */
+  shop: z.string().nullable(),
   /** Of events that name none. */
   currency: Currency.nullable(),
   /** Of times that name none. */

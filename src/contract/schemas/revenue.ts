@@ -80,10 +80,17 @@ export const SourceName = z
   .regex(/^[a-z0-9][a-z0-9 ._-]{0,39}$/, 'small letters and digits, at most 40')
   .refine((name) => name !== 'meta', 'Meta’s own figures come from Meta alone');
 
+/**
+ * Whose sales rows tell of: an ad account by its name or id, or a shop by any name. Order numbers are one sale within it
+ * alone, and names of campaigns are those of its ad account. Null is the one ad account, where there is but one.
+ */
+export const ShopName = z.string().trim().min(1).max(120).nullable().default(null);
+
 /** A file of conversions with how it is to be read. */
 export const ConversionFile = z.strictObject({
   /** Names whose rows these are; the same rows under the same name are never counted twice. */
   source: SourceName.default('import'),
+  shop: ShopName,
   /** CSV, JSON, or a JSON object a line. */
   text: z.string().max(32 * 1024 * 1024),
   /** What differs from the guess. */

@@ -10,6 +10,7 @@ export interface HookWriter {
   openHook(
     hook: {
       readonly source: string;
+      readonly shop: string | null;
       readonly currency: string | null;
       readonly timeZone: string;
       readonly digest: string;

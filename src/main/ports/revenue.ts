@@ -2,12 +2,12 @@ import type { LedgerTold } from '../../contract/index.ts';
 import type { RevenuePlace } from '../core/learn/ledger/answer.ts';
 import type { Rate } from '../core/learn/ledger/rates.ts';
 import type { MetaDay } from '../core/learn/ledger/revenue.ts';
-import type { LedgerRow } from '../core/learn/ledger/row.ts';
+import type { LedgerRow, Statement } from '../core/learn/ledger/row.ts';
 
 export interface LedgerReader {
-  /** Null when nothing that is known bears this name. */
-  revenuePlace(kind: 'ad' | 'campaign', id: string): Promise<RevenuePlace | null>;
-  /** Every row of every sale of which some row names one of these. */
+  /** Null when nothing that is known bears this name. As the ledger was at `knownAt`; now when null. */
+  revenuePlace(kind: 'ad' | 'campaign', id: string, knownAt: string | null): Promise<RevenuePlace | null>;
+  /** Every row with the order number of a row that names one of these, by its id or its name. */
   ledgerRows(place: Pick<RevenuePlace, 'ads' | 'campaigns'>): Promise<LedgerRow[]>;
   /** What Meta reports of it by day, as it was known at `knownAt`; now when null. */
   metaRevenue(
@@ -22,11 +22,21 @@ export interface LedgerReader {
   rates(): Promise<Rate[]>;
 }
 
+/** A file, a post, a refresh: what was told at once. */
+export interface Telling {
+  /** Alike in a replay of it, and else in no other. */
+  readonly words: string;
+  /** Whose sales it is about: an ad account by its id or its name, or a shop by any name; null where nobody says. */
+  readonly shop: string | null;
+  /** Who said so, also where it was about no sale; null where nothing follows about the sales that are not in it. */
+  readonly told: LedgerTold | null;
+}
+
 export interface LedgerWriter {
   /**
-   * Answers how many were new; the rest was there word for word. `told` is who said so, also where it was about no sale;
-   * null where nothing follows from it about the sales that are not among the rows.
+   * Answers how many were news; the rest was there word for word. Where nobody says whose sales they are and one ad account
+   * alone is known, they are of that one.
    */
-  addLedgerRows(rows: readonly LedgerRow[], told: LedgerTold | null): Promise<number>;
+  addLedgerRows(rows: readonly Statement[], telling: Telling): Promise<number>;
   setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }): Promise<void>;
 }

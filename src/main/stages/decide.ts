@@ -81,9 +81,8 @@ export async function ledgerOf(
   account: Pick<StoredAccount, 'id' | 'timeZone' | 'currency'>,
 ): Promise<LedgerOrders> {
   const places = await reader.armPlaces(account.id);
-  const keys = (kind: 'ad' | 'campaign') =>
-    places.flatMap((place) => (place.kind === kind ? [place.id, place.name] : []));
-  const rows = await reader.ledgerRows({ ads: keys('ad'), campaigns: keys('campaign') });
+  const ids = (kind: 'ad' | 'campaign') => places.flatMap((place) => (place.kind === kind ? [place.id] : []));
+  const rows = await reader.ledgerRows({ ads: ids('ad'), campaigns: ids('campaign') });
   return ledgerOrders(rows, places, {
     ...account,
     rates: await reader.rates(),

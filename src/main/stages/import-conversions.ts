@@ -3,7 +3,7 @@ import { type Field, mapColumns } from '../core/learn/import/columns.ts';
 import { missingColumns, readConversions } from '../core/learn/import/conversions.ts';
 import { readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
-import type { LedgerRow } from '../core/learn/ledger/row.ts';
+import type { Statement } from '../core/learn/ledger/row.ts';
 import type { Clock, LedgerWriter } from '../ports.ts';
 
 interface GivenFile {
@@ -23,7 +23,7 @@ export const isHeard = (good: number, bad: number): boolean => good > 0 || bad =
 export function previewConversions(
   file: GivenFile,
   now: string,
-): { read: ConversionsRead; rows: readonly LedgerRow[] } {
+): { read: ConversionsRead; rows: readonly Statement[] } {
   const records = readRecords(file.text);
   if (!records) throw new AppError('INVALID_INPUT', 'The file is neither CSV nor JSON.');
   if (!isTimeZone(file.time_zone))
@@ -81,7 +81,7 @@ export function previewConversions(
 /** The good rows go into the ledger, in one step; the others are told line by line. */
 export async function importConversions(
   { writer, clock }: { readonly writer: LedgerWriter; readonly clock: Clock },
-  file: GivenFile,
+  file: GivenFile & { readonly shop: string | null },
 ): Promise<ConversionsImported> {
   const at = clock.now();
   const { rows, read } = previewConversions(file, at);
@@ -93,6 +93,6 @@ export async function importConversions(
   const told = isHeard(rows.length, read.bad.length)
     ? { source: file.source, at, how: 'file' as const }
     : null;
-  const added = await writer.addLedgerRows(rows, told);
+  const added = await writer.addLedgerRows(rows, { words: file.text, shop: file.shop, told });
   return { ...read, added, known: rows.length - added };
 }

@@ -8,7 +8,7 @@ export async function revenueFor(
   question: RevenueQuestion,
 ): Promise<Revenue> {
   const { kind, id, known_at: knownAt = null } = question;
-  const place = await reader.revenuePlace(kind, id);
+  const place = await reader.revenuePlace(kind, id, knownAt);
   if (!place) throw new AppError('NOT_FOUND', `No account and no imported row names the ${kind} ${id}.`);
   const ids = kind === 'ad' ? place.ads : place.campaigns;
   return answerOf(question, {

@@ -1,7 +1,7 @@
 import { dealRow } from '../core/learn/import/deal.ts';
 import { type Cycle, salesCycle } from '../core/learn/ledger/delays.ts';
 import { ordersAt } from '../core/learn/ledger/orders.ts';
-import type { LedgerRow } from '../core/learn/ledger/row.ts';
+import type { Statement } from '../core/learn/ledger/row.ts';
 import type { Clock, DealsPort, LedgerReader, LedgerWriter } from '../ports.ts';
 
 export interface Refreshed {
@@ -23,7 +23,7 @@ export async function refreshHubspot(
   let [deals, added, good] = [0, 0, 0];
   for await (const page of parts.port.deals(signal)) {
     const learntAt = parts.clock.now();
-    const rows: LedgerRow[] = [];
+    const rows: Statement[] = [];
     for (const deal of page) {
       const row = dealRow(deal, learntAt);
       if ('problem' in row) bad.push({ deal: deal.id, problem: row.problem });
@@ -32,10 +32,11 @@ export async function refreshHubspot(
     }
     deals += page.length;
     good += rows.length;
-    added += await parts.writer.addLedgerRows(rows, null);
+    added += await parts.writer.addLedgerRows(rows, { words: at, shop: null, told: null });
   }
   // A deal that was won meanwhile may stand on a page that was read before.
-  await parts.writer.addLedgerRows([], { source: 'hubspot', at, how: 'refresh' });
+  const told = { source: 'hubspot', at, how: 'refresh' as const };
+  await parts.writer.addLedgerRows([], { words: at, shop: null, told });
   return { deals, added, known: good - added, bad, joined };
 }
 

@@ -6,7 +6,7 @@ import { ageProblem, keysOf, type ReadyEvent, readEvents } from '../core/learn/c
 import { mapFields } from '../core/learn/import/columns.ts';
 import { readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
-import type { LedgerRow } from '../core/learn/ledger/row.ts';
+import type { Statement } from '../core/learn/ledger/row.ts';
 import type {
   Applied,
   Clock,
@@ -204,7 +204,7 @@ async function sendSome(
     if (batch.testCode === null)
       await parts.writer.addLedgerRows(
         events.flatMap((one) => ledgerRow(one, at)),
-        null,
+        { words: batch.id, shop: null, told: null },
       );
     return null;
   }
@@ -223,7 +223,7 @@ async function sendSome(
 }
 
 /** A purchase that Meta has taken is an order of the ledger as well; the last in rank, since it repeats another's word. */
-function ledgerRow({ event, minor, ad, campaign }: ReadyEvent, learntAt: string): LedgerRow[] {
+function ledgerRow({ event, minor, ad, campaign }: ReadyEvent, learntAt: string): Statement[] {
   const currency = event.custom_data?.currency;
   if (event.event_name !== 'Purchase' || minor === null || typeof currency !== 'string') return [];
   const order = event.custom_data?.order_id;

@@ -480,6 +480,9 @@ export interface AuditTable {
 export interface LedgerRowsTable {
   seq: Generated<number>;
   source: string;
+  shop: string | null;
+  /** Null of rows that are older than this column. */
+  telling: string | null;
   event_id: string;
   words: string;
   sale: string;
@@ -511,6 +514,7 @@ export interface LedgerToldTable {
 
 export interface LedgerHooksTable {
   source: string;
+  shop: string | null;
   token_digest: string;
   currency: string | null;
   time_zone: string;

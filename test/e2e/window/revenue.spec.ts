@@ -9,7 +9,7 @@ test('orders of a file become the revenue of an ad, after a look at how they are
   await expect(panel.getByText('Nobody has reported any.')).toBeVisible();
   await panel.getByRole('button', { name: 'Import orders …' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import orders' });
-  await expect(dialog.getByLabel('Whose rows these are')).toBeVisible();
+  await expect(dialog.getByLabel('Ad account or shop')).toBeVisible();
   const rows = [
     'Number;Total;Currency;Paid at;Content;Status',
     `1001;1.234,50;EUR;2026-09-01T10:00:00Z;${row.id};paid`,

@@ -498,9 +498,10 @@ export const handlers: Handlers = {
     throw new AppError('AUTH_EXPIRED', digest);
   },
   'learn.hooks': () => ({ hooks: [] }),
-  'learn.openHook': (_host, { source, currency, time_zone }) => ({
+  'learn.openHook': (_host, { source, shop, currency, time_zone }) => ({
     hook: {
       source,
+      shop,
       currency,
       time_zone,
       made_at: '2026-11-20T09:15:00.000Z',

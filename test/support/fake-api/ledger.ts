@@ -7,7 +7,7 @@ import {
   type Revenue,
 } from '../../../src/contract/index.ts';
 import { answerOf } from '../../../src/main/core/learn/ledger/answer.ts';
-import type { LedgerRow } from '../../../src/main/core/learn/ledger/row.ts';
+import { type LedgerRow, type Statement, wordsOf } from '../../../src/main/core/learn/ledger/row.ts';
 import { previewConversions } from '../../../src/main/stages/import-conversions.ts';
 import { checkedOf, eventsIn } from '../../../src/main/stages/send-conversions.ts';
 
@@ -29,10 +29,10 @@ export class FakeLedger {
 
   import(file: ParsedInput<'learn.importConversions'>): ConversionsImported {
     const { rows, read } = previewConversions(file, now);
-    const fresh = rows.filter(
-      (row) => !this.rows.some((known) => JSON.stringify(known) === JSON.stringify(row)),
-    );
-    this.rows.push(...fresh);
+    const words = (row: Statement): string => JSON.stringify(wordsOf(row));
+    const { shop } = file;
+    const fresh = rows.filter((row) => !this.rows.some((known) => words(known) === words(row)));
+    this.rows.push(...fresh.map((row) => ({ ...row, shop, account: null })));
     return { ...read, added: fresh.length, known: rows.length - fresh.length };
   }
 

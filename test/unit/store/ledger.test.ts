@@ -15,8 +15,11 @@ beforeEach(async () => {
 
 let now = '2026-11-01T00:00:00.000Z';
 const clock = { now: () => now, monotonicMs: () => 0 };
-const bring = (text: string, source = 'shop', currency: string | null = null) =>
-  importConversions({ writer: store.writer, clock }, { source, text, map: {}, time_zone: 'UTC', currency });
+const bring = (text: string, source = 'shop', shop: string | null = null) =>
+  importConversions(
+    { writer: store.writer, clock },
+    { source, shop, text, map: {}, time_zone: 'UTC', currency: null },
+  );
 const ask = (kind: 'ad' | 'campaign', id: string, more: object = {}) =>
   revenueFor({ reader: store.reader, clock }, { kind, id, ...more });
 
@@ -57,6 +60,22 @@ describe('the ledger', () => {
     });
   });
 
+  it('says it again where it is true again, and takes a replay for none', async () => {
+    const said = async (status: string, more = '') => {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+      const { added } = await bring(`${head}\n1,20.00,EUR,2026-10-02,A,,${status},${more}`);
+      return [added, (await ask('ad', 'A')).total_minor];
+    };
+    expect(await said('approved')).toEqual([1, 2000]);
+    expect(await said('declined')).toEqual([1, 0]);
+    // The first file once more brings nothing back; a new one that says the same does.
+    expect(await said('approved')).toEqual([0, 0]);
+    expect(await said('approved', '\n2,1.00,EUR,2026-10-02,B,,,')).toEqual([2, 2000]);
+    // Words that carry their time are old news however they come.
+    expect(await said('declined', '2026-11-20')).toEqual([1, 0]);
+    expect(await said('approved', '2026-11-10\n3,1.00,EUR,2026-10-02,B,,,')).toEqual([2, 0]);
+  });
+
   it('converts by the rates that were given, and forgets one that is taken away', async () => {
     await bring(`${head}\n1,10.00,USD,2026-10-02,A,,,\n2,10.00,EUR,2026-10-02,A,,,`);
     const rate = { from: 'USD', to: 'EUR', day: '2026-10-01', rate: '0.92' };
@@ -90,7 +109,7 @@ describe('the ledger', () => {
     const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
     const tracker = { host: 'gateway', scopes: ['propose'], person: false } as const;
     const { token } = await hooks['learn.openHook'](
-      { source: 'shop', currency: 'EUR', time_zone: 'UTC' },
+      { source: 'shop', shop: null, currency: 'EUR', time_zone: 'UTC' },
       tracker,
     );
     const post = (event: object) =>

@@ -10,9 +10,10 @@ export async function hooks(app: App, args: readonly string[], flags: Flags): Pr
   if (what !== undefined && ((what !== 'open' && what !== 'close') || !source || extra))
     throw new AppError('INVALID_INPUT', 'Usage: titan hooks [open|close <source>]');
   if (what === 'open') {
-    const { zone, currency } = flags;
+    const { shop, zone, currency } = flags;
     const made = await callAsPerson(app, 'learn.openHook', {
       source: source as string,
+      ...(shop !== undefined && { shop }),
       ...(zone !== undefined && { time_zone: zone }),
       ...(currency !== undefined && { currency }),
     });
@@ -32,6 +33,7 @@ export async function hooks(app: App, args: readonly string[], flags: Flags): Pr
       ? 'No tracker may post.'
       : table(found.hooks, [
           { head: 'source', cell: (hook) => hook.source },
+          { head: 'shop', cell: (hook) => hook.shop ?? '' },
           { head: 'received', align: 'right', cell: (hook) => String(hook.received) },
           { head: 'refused', align: 'right', cell: (hook) => String(hook.refused) },
           { head: 'last', cell: (hook) => hook.last_at ?? '' },

@@ -71,6 +71,7 @@ export async function importConversions(app: App, args: readonly string[], flags
     text,
     map: mapOf(flags.map),
     ...(flags.source !== undefined && { source: flags.source }),
+    ...(flags.shop !== undefined && { shop: flags.shop }),
     ...(flags.zone !== undefined && { time_zone: flags.zone }),
     ...(flags.currency !== undefined && { currency: flags.currency }),
   };

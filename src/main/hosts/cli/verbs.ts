@@ -80,6 +80,11 @@ export const options = {
     value: 'NAME',
     help: 'whose rows these are, such as anytrack or shop; of a budget, whose orders count: ledger or meta',
   },
+  shop: {
+    type: 'string',
+    value: 'NAME',
+    help: 'whose sales they are: an ad account or a shop; order numbers are one sale within it alone',
+  },
   map: { type: 'string', value: 'FIELD=COLUMN,…', help: 'what the guess got wrong; FIELD= leaves it out' },
   zone: {
     type: 'string',
@@ -172,7 +177,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'import-conversions': {
     usage: 'import-conversions <file>',
     summary: 'Orders and refunds of a shop, a CRM or a tracker: CSV or JSON',
-    options: ['source', 'map', 'zone', 'currency', 'dry-run'],
+    options: ['source', 'shop', 'map', 'zone', 'currency', 'dry-run'],
     role: 'query',
     run: importConversions,
   },
@@ -193,7 +198,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   hooks: {
     usage: 'hooks [open|close <source>]',
     summary: 'Let a tracker post its conversions to the gateway, with a token of its own',
-    options: ['zone', 'currency'],
+    options: ['shop', 'zone', 'currency'],
     role: 'query',
     run: hooks,
   },

@@ -19,11 +19,12 @@ export function hookHandlers({
 }: Pick<Owner, 'store' | 'clock' | 'events' | 'log'>): HookHandlers {
   return {
     'learn.hooks': async () => ({ hooks: await reader.hooks() }),
-    async 'learn.openHook'({ source, currency, time_zone }) {
+    async 'learn.openHook'({ source, shop, currency, time_zone }) {
       if (!isTimeZone(time_zone))
         throw new AppError('INVALID_INPUT', `time_zone: "${time_zone}" is no time zone.`);
       const token = randomBytes(24).toString('base64url');
-      await writer.openHook({ source, currency, timeZone: time_zone, digest: digestOf(token) }, clock.now());
+      const digest = digestOf(token);
+      await writer.openHook({ source, shop, currency, timeZone: time_zone, digest }, clock.now());
       const hook = (await reader.hooks()).find((one) => one.source === source);
       if (!hook) throw new AppError('CONFLICT', source);
       return { hook, token };
@@ -48,10 +49,11 @@ export function hookHandlers({
       const at = clock.now();
       const { rows, read } = previewConversions(file, at);
       const bad = read.missing.length > 0 ? read.rows : read.bad.length;
-      const added = await writer.addLedgerRows(
-        rows,
-        isHeard(rows.length, bad) ? { source, at, how: 'post' } : null,
-      );
+      const added = await writer.addLedgerRows(rows, {
+        words: text,
+        shop: hook?.shop ?? null,
+        told: isHeard(rows.length, bad) ? { source, at, how: 'post' } : null,
+      });
       if (added > 0) events.emit({ type: 'revenue' });
       await writer.countHook(source, rows.length, bad, at);
       if (bad > 0) log.warn({ source, bad }, 'a tracker posted what cannot be read');

@@ -11,8 +11,8 @@ export const sandboxHandlers = ({ sandbox, store: { writer }, clock, events }: P
     if (!sandbox) throw new AppError('NOT_FOUND', 'This is no sandbox: days pass by themselves.');
     sandbox.passDays(days);
     // A tracker posts as it happens; here it does when time has leapt.
-    const file = { source: 'anytrack', text: sandbox.orders(), map: {}, time_zone: 'UTC', currency: null };
-    await importConversions({ writer, clock }, file);
+    const told = { source: 'anytrack', shop: null, text: sandbox.orders() };
+    await importConversions({ writer, clock }, { ...told, map: {}, time_zone: 'UTC', currency: null });
     // What waited has run out by now.
     events.emit({ type: 'approvals' });
     return { now: clock.now() };

@@ -24,6 +24,7 @@ import * as programCalls from './0022-program-calls.ts';
 import * as metaOpinions from './0023-meta-opinions.ts';
 import * as programTokens from './0024-program-tokens.ts';
 import * as lifetimeImpressions from './0025-lifetime-impressions.ts';
+import * as ledgerShops from './0026-ledger-shops.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0023-meta-opinions': metaOpinions,
   '0024-program-tokens': programTokens,
   '0025-lifetime-impressions': lifetimeImpressions,
+  '0026-ledger-shops': ledgerShops,
 };

@@ -102,7 +102,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
     },
     async armPlaces(account) {
       const { rows } = await sql<ArmPlace>`
-        SELECT 'ad' AS kind, ads.id, ads.name,
+        SELECT 'ad' AS kind, ads.id,
                CASE WHEN sets.daily_budget_minor > 0 THEN sets.id
                     WHEN campaigns.daily_budget_minor > 0 THEN campaigns.id END AS arm
         FROM meta_ads AS ads
@@ -110,7 +110,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
         LEFT JOIN meta_campaigns AS campaigns ON campaigns.id = ads.campaign_id
         WHERE ads.account_id = ${account}
         UNION ALL
-        SELECT 'campaign', id, name, CASE WHEN daily_budget_minor > 0 THEN id END
+        SELECT 'campaign', id, CASE WHEN daily_budget_minor > 0 THEN id END
         FROM meta_campaigns WHERE account_id = ${account}`.execute(db);
       return rows;
     },

@@ -7,7 +7,7 @@ export const hookReader = (db: Kysely<Tables>): HookReader => ({
   hooks: (): Promise<TrackerHook[]> =>
     db
       .selectFrom('ledger_hooks')
-      .select(['source', 'currency', 'time_zone', 'made_at', 'last_at', 'received', 'refused'])
+      .select(['source', 'shop', 'currency', 'time_zone', 'made_at', 'last_at', 'received', 'refused'])
       .orderBy('source')
       .execute(),
   async hookDigest(source) {
@@ -21,8 +21,8 @@ export const hookReader = (db: Kysely<Tables>): HookReader => ({
 });
 
 export const hookWriter = (db: Kysely<Tables>): HookWriter => ({
-  async openHook({ source, currency, timeZone, digest }, at) {
-    const row = { token_digest: digest, currency, time_zone: timeZone, made_at: at };
+  async openHook({ source, shop, currency, timeZone, digest }, at) {
+    const row = { shop, token_digest: digest, currency, time_zone: timeZone, made_at: at };
     await db
       .insertInto('ledger_hooks')
       .values({ source, ...row })

@@ -1,29 +1,33 @@
 import { type Kysely, sql } from 'kysely';
 import type { RevenueAccount, RevenuePlace } from '../../core/learn/ledger/answer.ts';
 import type { MetaDay } from '../../core/learn/ledger/revenue.ts';
+import type { LedgerRow } from '../../core/learn/ledger/row.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
+import { placedRows } from './placed-rows.ts';
 
 type Kind = 'ad' | 'campaign';
 
 /**
  * What an id or a name stands for: an object of Meta by its id, an ad of the library through its links, else what Meta
- * calls so if it is one alone, else what imported rows call so. Names of the objects are keys as well where no other
- * object of the account bears them: files of trackers often hold nothing else.
+ * calls so if it is one alone, else what imported rows call so.
  */
-export async function revenuePlace(db: Kysely<Tables>, kind: Kind, id: string): Promise<RevenuePlace | null> {
+export async function revenuePlace(
+  db: Kysely<Tables>,
+  kind: Kind,
+  id: string,
+  knownAt: string | null,
+): Promise<RevenuePlace | null> {
   const found = await objectsOf(db, kind, id);
   const [first] = found;
   if (first) {
     const account = found.every((one) => one.account === first.account)
-      ? await accountOf(db, first.account)
+      ? await accountOf(db, first.account, knownAt)
       : null;
     const ids = found.map((one) => one.id);
-    const ads = kind === 'ad' ? ids : await adsOf(db, ids);
-    const adKeys = [...ads, ...(await soleNames(db, 'meta_ads', ads))];
     return kind === 'ad'
-      ? { ads: [...new Set([id, ...adKeys])], campaigns: [], account }
-      : { ads: adKeys, campaigns: [...ids, ...(await soleNames(db, 'meta_campaigns', ids))], account };
+      ? { ads: [...new Set([id, ...ids])], campaigns: [], account }
+      : { ads: await adsOf(db, ids), campaigns: ids, account };
   }
   const row = await db
     .selectFrom('ledger_rows')
@@ -72,36 +76,26 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** Names that no other object of the same account bears. */
-async function soleNames(
+async function accountOf(
   db: Kysely<Tables>,
-  table: 'meta_ads' | 'meta_campaigns',
-  ids: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT one.name FROM ${sql.table(table)} AS one
-    WHERE one.id IN ${among(ids)} AND NOT EXISTS (
-      SELECT 1 FROM ${sql.table(table)} AS other
-      WHERE other.account_id = one.account_id AND other.name = one.name AND other.id <> one.id)`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-async function accountOf(db: Kysely<Tables>, id: string): Promise<RevenueAccount | null> {
+  id: string,
+  knownAt: string | null,
+): Promise<RevenueAccount | null> {
   const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const { rows } = await sql`
-    SELECT 1 FROM ledger_rows WHERE status <> 'open' AND (
+  const { rows } = await sql<Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>`
+    SELECT DISTINCT shop, ad, campaign FROM ledger_rows
+    WHERE status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
       OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
-        UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
-    LIMIT 1`.execute(db);
+        UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))`.execute(db);
   return {
     id,
     currency: row.currency,
     timeZone: row.time_zone,
     actionType: row.action_type,
     window: row.action_window,
-    hasOrders: rows.length > 0,
+    hasOrders: (await placedRows(db, rows)).some(({ account }) => account === id),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversionMap, ConversionsRead, Input } from '../../../contract/index.ts';
-import { useApi, useCommand } from '../../api/api.tsx';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -33,6 +33,8 @@ export const ImportDialog = () => {
   const write = useCommand('learn.importConversions');
   const [text, setText] = useState<string | null>(null);
   const [source, setSource] = useState('shop');
+  const accounts = useQuery('learn.accounts', {}).data?.accounts ?? [];
+  const [shop, setShop] = useState('');
   const [currency, setCurrency] = useState('');
   const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [map, setMap] = useState<Partial<ConversionMap>>({});
@@ -42,6 +44,7 @@ export const ImportDialog = () => {
   const fileOf = (given: string, chosen: Partial<ConversionMap>): FileInput => ({
     text: given,
     source: source.trim().toLowerCase() || 'shop',
+    shop: shop.trim() || null,
     time_zone: zone.trim() || 'UTC',
     currency: currency.trim().toUpperCase() || null,
     map: chosen,
@@ -90,9 +93,28 @@ export const ImportDialog = () => {
             onChange={async (event) => void look((await event.currentTarget.files?.[0]?.text()) ?? null, {})}
           />
         </label>
+        <TextInput
+          label="Ad account or shop"
+          description={
+            accounts.length > 1
+              ? 'whose sales these are: an order number is one sale within it alone, and campaigns are found by their names in it'
+              : 'whose sales these are, where you have more than one shop: an order number is one sale within it alone'
+          }
+          placeholder={accounts.length === 1 ? accounts[0]?.name : undefined}
+          list="import-shops"
+          value={shop}
+          onChange={(event) => setShop(event.currentTarget.value)}
+        />
+        <datalist id="import-shops">
+          {accounts.map(({ id, name }) => (
+            <option key={id} value={accounts.some((one) => one.name === name && one.id !== id) ? id : name}>
+              {name}
+            </option>
+          ))}
+        </datalist>
         <div className={css.row}>
           <TextInput
-            label="Whose rows these are"
+            label="Told by"
             value={source}
             onChange={(event) => setSource(event.currentTarget.value)}
             onBlur={() => void look(text, map)}

@@ -79,30 +79,24 @@ const row = (own: Partial<LedgerRow>): LedgerRow => ({
   learntAt: '2026-09-03T10:05:00.000Z',
   ad: null,
   campaign: null,
+  shop: null,
+  account: null,
   ...own,
 });
-const place = (kind: ArmPlace['kind'], id: string, name: string, arm: string | null): ArmPlace => ({
-  kind,
-  id,
-  name,
-  arm,
-});
+const place = (kind: ArmPlace['kind'], id: string, arm: string | null): ArmPlace => ({ kind, id, arm });
 
-test('an order is paid by the budget that its ad runs on, by id or by a name that one ad alone bears', () => {
+test('an order is paid by the budget that its ad runs on, and by one that its campaign has where it names no ad', () => {
   const places = [
-    place('ad', '31', 'Hook A', '21'),
-    place('ad', '32', 'Twice', '22'),
-    place('ad', '33', 'Twice', '21'),
-    place('ad', '34', 'Shared', '11'),
-    place('campaign', '11', 'Shared campaign', '11'),
-    place('campaign', '12', 'Open campaign', null),
+    place('ad', '31', '21'),
+    place('ad', '32', '22'),
+    place('campaign', '11', '11'),
+    place('campaign', '12', null),
   ];
   const found = ledgerOrders(
     [
-      row({ order: 'by id', ad: '32' }),
-      row({ order: 'by name', ad: 'Hook A' }),
-      row({ order: 'by campaign', campaign: 'Shared campaign' }),
-      row({ order: 'not sure', ad: 'Twice' }),
+      row({ order: 'by ad', ad: '32', campaign: '11' }),
+      row({ order: 'by campaign', campaign: '11' }),
+      row({ order: 'of nobody', ad: 'Twice' }),
       row({ order: 'which of its sets', campaign: '12' }),
       row({ order: 'no click', ad: '31', beganAt: null }),
       row({ order: 'a deal', ad: '31', source: 'hubspot', status: 'open' }),
@@ -130,12 +124,11 @@ test('an order is paid by the budget that its ad runs on, by id or by a name tha
   const arms = new Map(found.orders.map(({ order, arm }) => [order, arm]));
   expect([...arms]).toEqual(
     expect.arrayContaining([
-      ['by id', '22'],
-      ['by name', '21'],
+      ['by ad', '22'],
       ['by campaign', '11'],
     ]),
   );
-  expect(arms.size).toBe(4);
+  expect(arms.size).toBe(3);
   expect(found.undated).toBe(3);
   const refunded = found.orders.filter(({ order }) => order === 'refunded');
   expect(refunded.map(({ valueMinor }) => valueMinor)).toEqual([5000, -5000]);

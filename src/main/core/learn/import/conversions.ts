@@ -1,4 +1,4 @@
-import { type LedgerRow, orderKey } from '../ledger/row.ts';
+import { orderKey, type Statement } from '../ledger/row.ts';
 import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
 import { type Field, fieldNames, type Mapping } from './columns.ts';
 import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
@@ -17,7 +17,7 @@ export interface ImportOptions {
 }
 
 export interface ReadConversions {
-  readonly rows: readonly LedgerRow[];
+  readonly rows: readonly Statement[];
   readonly bad: readonly BadRow<Field>[];
   /** Rows that are whole and no sale, by the name of their event. */
   readonly noSale: ReadonlyMap<string, number>;
@@ -34,7 +34,7 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     seen: new Map(),
     zoneUsed: false,
   };
-  const rows: LedgerRow[] = [];
+  const rows: Statement[] = [];
   const noSale = new Map<string, number>();
   const bad = readRows<Field>(records, mapping, (get) => {
     const event = textOf(get('event_name'));
@@ -52,7 +52,7 @@ interface FileHabits {
   zoneUsed: boolean;
 }
 
-function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): LedgerRow {
+function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Statement {
   const { source, timeZone, learntAt } = options;
   const moment = (field: Field): string | null => {
     const given = get(field);

@@ -1,4 +1,4 @@
-import type { LedgerRow, OrderStatus } from '../ledger/row.ts';
+import type { OrderStatus, Statement } from '../ledger/row.ts';
 import { readAmount } from './amount.ts';
 
 /** A deal of a CRM, with what it and its contacts are known by; texts as the CRM gives them. */
@@ -25,7 +25,7 @@ const statusOf = ({ archived, outcome }: Deal): OrderStatus =>
   archived || outcome === 'lost' ? 'declined' : outcome === 'won' ? 'approved' : 'open';
 
 /** A deal as a row of the ledger, or in words why it is none. An open deal is a row too: it says that nothing came yet. */
-export function dealRow(deal: Deal, learntAt: string): LedgerRow | { readonly problem: string } {
+export function dealRow(deal: Deal, learntAt: string): Statement | { readonly problem: string } {
   const status = statusOf(deal);
   const createdAt = instant(deal.createdAt);
   const happenedAt = status === 'open' ? createdAt : (instant(deal.closedAt) ?? createdAt);

@@ -3,7 +3,8 @@ import { dayIn } from '../meta/days.ts';
 import { epochDayIn } from './days.ts';
 import { ordersAt } from './orders.ts';
 import { convert, type Rate, rateOn } from './rates.ts';
-import { type LedgerRow, saleOf } from './row.ts';
+import type { LedgerRow } from './row.ts';
+import { salesIn } from './sales.ts';
 
 /** A deal's beginning is no click. */
 export const tellsOfClick = <T extends Pick<LedgerRow, 'source' | 'beganAt'>>(
@@ -24,8 +25,7 @@ export function orderRowsOf(
     armOf(ad: string | null, campaign: string | null): string | null;
   },
 ): OrderRow[] {
-  const sales = Map.groupBy(rows, saleOf);
-  return [...sales].flatMap(([sale, told]) => {
+  return [...salesIn(rows)].flatMap(([sale, told]) => {
     const moments = [...new Set(told.map(({ learntAt }) => learntAt))].sort();
     let known = 0;
     return moments.flatMap((moment): OrderRow[] => {

@@ -1,4 +1,5 @@
-import { type LedgerRow, newer, saleOf } from './row.ts';
+import { type LedgerRow, newer } from './row.ts';
+import { salesIn } from './sales.ts';
 
 /** A sale as it is known at one moment. */
 export interface Order {
@@ -18,7 +19,7 @@ export interface Order {
 
 /** The rule by which a sale that several sources know counts once; shown with every figure. */
 export const countingRule =
-  'One order number is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. Meta’s own figures are never added to orders.';
+  'One order number of one shop is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. Meta’s own figures are never added to orders.';
 
 /** CRM first, since it knows what was paid; what we sent ourselves last, since it only repeats another. */
 const rank = (source: string): string =>
@@ -31,16 +32,10 @@ const bySource = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : ran
  * gives the figures; the first that knows the ad gives the ad. A refund of an order that nobody has told of waits.
  */
 export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Order[] {
-  const sales = new Map<string, Map<string, LedgerRow[]>>();
-  for (const row of rows) {
-    if (knownAt !== null && row.learntAt > knownAt) continue;
-    const sale = saleOf(row);
-    const sources = sales.get(sale) ?? new Map<string, LedgerRow[]>();
-    sales.set(sale, sources);
-    sources.set(row.source, [...(sources.get(row.source) ?? []), row]);
-  }
-  return [...sales]
-    .flatMap(([sale, sources]) => {
+  const known = knownAt === null ? rows : rows.filter(({ learntAt }) => learntAt <= knownAt);
+  return [...salesIn(known)]
+    .flatMap(([sale, all]) => {
+      const sources = Map.groupBy(all, ({ source }) => source);
       const told = [...sources.keys()].sort(bySource).flatMap((source) => {
         const of = orderOf(sale, source, sources.get(source) as LedgerRow[]);
         return of ? [of] : [];

@@ -5,10 +5,10 @@
 export type OrderStatus = 'approved' | 'pending' | 'open' | 'declined' | 'refunded';
 
 /**
- * One statement of a source, kept for ever. A later one about the same order is one more row: the ledger knows when
- * something happened and when we learnt of it, so that every figure can be had as it stood on any day.
+ * One statement of a source, kept for ever. A later one about the same order is one more: the ledger knows when something
+ * happened and when we learnt of it, so that every figure can be had as it stood on any day.
  */
-export interface LedgerRow {
+export interface Statement {
   /** Who says so: `hubspot`, `anytrack`, `conversions-api`, or the name an import was given. */
   readonly source: string;
   /** What the source calls this statement's event. */
@@ -33,12 +33,20 @@ export interface LedgerRow {
   readonly campaign: string | null;
 }
 
-/** Under which a sale is one sale: its order number, whoever tells; without one, the event of that one source. */
-export const saleOf = ({
+/** A statement as the ledger keeps it. */
+export interface LedgerRow extends Statement {
+  /** Whose sales it tells of: an ad account by its id, or a shop by a name of the user's; null where nobody said. */
+  readonly shop: string | null;
+  /** Of the ad or the campaign that it names, else of its shop; null where no ad account knows either. */
+  readonly account: string | null;
+}
+
+/** What may be one sale: an order number, whoever tells; without one, the event of one source. */
+export const saleKey = ({
   order,
   source,
   eventId,
-}: Pick<LedgerRow, 'order' | 'source' | 'eventId'>): string =>
+}: Pick<Statement, 'order' | 'source' | 'eventId'>): string =>
   order === null ? `${source}\u0000${eventId}` : orderKey(order);
 
 /** Shops write #1001, trackers 1001 or " 1001 ". */
@@ -46,7 +54,7 @@ export const orderKey = (order: string): string =>
   order.normalize('NFKC').trim().replace(/^#/, '').toLowerCase();
 
 /** What a row says, without when we learnt it: the same words again are a replay and no news. */
-export const wordsOf = ({ learntAt: _, ...words }: LedgerRow): Omit<LedgerRow, 'learntAt'> => words;
+export const wordsOf = ({ learntAt: _, ...words }: Statement): Omit<Statement, 'learntAt'> => words;
 
 /** The one that was said later; what no clock tells apart is told apart by its words, so that order does not matter. */
 export function newer(a: LedgerRow, b: LedgerRow): LedgerRow {

@@ -22,6 +22,8 @@ const row = (change: Partial<LedgerRow>): LedgerRow => ({
   learntAt: '2026-09-02T00:00:00.000Z',
   ad: 'A',
   campaign: null,
+  shop: null,
+  account: null,
   ...change,
 });
 const refund = (change: Partial<LedgerRow>): LedgerRow =>
@@ -70,6 +72,32 @@ describe('what is known of an order', () => {
     expect(ordersAt(rows, null)).toMatchObject([{ source: 'anytrack', minor: 5100 }]);
   });
 
+  it('counts two orders where two shops give them the same number', () => {
+    const two = [row({ shop: 'fjord', ad: 'A' }), row({ shop: 'sakura', ad: 'B', minor: 9000 })];
+    const worth = (rows: LedgerRow[]) => ordersAt(rows, null).map(({ ad, minor }) => [ad, minor]);
+    expect(worth(two)).toEqual([
+      ['A', 5000],
+      ['B', 9000],
+    ]);
+    // Nobody said which shop, but one sale is not paid by the ads of two accounts.
+    const unsaid = two.map((one, n) => ({ ...one, shop: null, account: `act ${n}` }));
+    expect(worth(unsaid)).toEqual(worth(two));
+    // Who names no shop tells of the one that it does not contradict, in whatever order it comes.
+    const known = two.map((one, n) => ({ ...one, account: `act ${n}` }));
+    const hubspot = row({ source: 'hubspot', eventId: 'deal 9', minor: 8800, account: 'act 1', ad: 'B' });
+    for (const rows of [
+      [...known, hubspot],
+      [hubspot, ...known],
+    ])
+      expect(worth(rows)).toEqual([
+        ['A', 5000],
+        ['B', 8800],
+      ]);
+    // A deal without an ad may be of either shop: it is taken for neither.
+    expect(worth([...known, { ...hubspot, account: null, ad: null }])).toContainEqual(['A', 5000]);
+    expect(worth([row({ shop: 'fjord' }), { ...hubspot, account: null, ad: null }])).toEqual([['A', 8800]]);
+  });
+
   it('keeps sales without a number apart, since nothing says that they are one', () => {
     const rows = [row({ order: null, eventId: 'x' }), row({ order: null, eventId: 'x', source: 'anytrack' })];
     expect(ordersAt(rows, null)).toHaveLength(2);
@@ -104,6 +132,8 @@ const anyRow: fc.Arbitrary<LedgerRow> = fc.record({
   learntAt: minute,
   ad: fc.constantFrom(null, 'A', 'B'),
   campaign: fc.constantFrom(null, 'C'),
+  shop: fc.constantFrom(null, 's1', 's2'),
+  account: fc.constantFrom(null, 'a1', 'a2'),
 });
 const ask = { kind: 'ad', id: 'A', currency: 'EUR' } as const;
 const known = {

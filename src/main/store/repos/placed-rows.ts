@@ -1,0 +1,21 @@
+import { type Kysely, sql } from 'kysely';
+import { type Called, placed } from '../../core/learn/ledger/placed.ts';
+import type { LedgerRow } from '../../core/learn/ledger/row.ts';
+import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
+
+/** Rows with the ids and the ad accounts of what they name. */
+export async function placedRows<T extends Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>(
+  db: Kysely<Tables>,
+  rows: readonly T[],
+): Promise<(T & Pick<LedgerRow, 'account'>)[]> {
+  const words = (of: (row: T) => string | null) => among([...new Set(rows.flatMap((row) => of(row) ?? []))]);
+  const [ads, campaigns] = [words(({ ad }) => ad), words(({ campaign }) => campaign)];
+  const called = await sql<Called>`
+    SELECT 'ad' AS kind, id, name, account_id AS account FROM meta_ads WHERE id IN ${ads} OR name IN ${ads}
+    UNION ALL
+    SELECT 'campaign', id, name, account_id FROM meta_campaigns
+    WHERE id IN ${campaigns} OR name IN ${campaigns}`.execute(db);
+  const accounts = await db.selectFrom('meta_accounts').select('id').execute();
+  return placed(rows, called.rows, new Set(accounts.map(({ id }) => id)));
+}

@@ -1,0 +1,146 @@
+import { beforeEach, expect, it } from 'vitest';
+import { ledgerOf } from '../../../src/main/stages/decide.ts';
+import { importConversions } from '../../../src/main/stages/import-conversions.ts';
+import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import { tempStore } from '../../support/temp-store.ts';
+import { at } from './ads.ts';
+
+let store: Store;
+let now = at;
+const clock = { now: () => now, monotonicMs: () => 0 };
+const day = at.slice(0, 10);
+
+/** A client with one ad, of which Meta reports 500.00. */
+async function aClient(id: string, name: string): Promise<void> {
+  const [campaign, ad, adSet] = [`${id}1`, `${id}01`, `${id}9`];
+  const common = { status: 'ACTIVE', effectiveStatus: 'ACTIVE' };
+  const budget = { dailyBudgetMinor: null, lifetimeBudgetMinor: null };
+  await store.writer.saveMetaAccount({ id, name, currency: 'EUR', timeZone: 'UTC' }, at);
+  await store.writer.saveStructure(
+    id,
+    {
+      campaigns: [{ id: campaign, name: 'Prospecting', ...common, ...budget, objective: null }],
+      ads: [
+        {
+          id: ad,
+          name: `Ad of ${name}`,
+          ...common,
+          campaignId: campaign,
+          adSetId: adSet,
+          creativeId: null,
+          createdAt: null,
+        },
+      ],
+    },
+    at,
+  );
+  await store.writer.chooseSales(id, { actionType: 'purchase', window: 'value' }, at);
+  for (const [level, objectId] of [
+    ['ad', ad],
+    ['campaign', campaign],
+  ] as const)
+    await store.writer.saveFigures(
+      id,
+      level,
+      [
+        {
+          level,
+          objectId,
+          day,
+          campaignId: campaign,
+          adSetId: adSet,
+          attributionSetting: null,
+          spendMinor: 1000,
+          impressions: 1000,
+          clicks: 10,
+          linkClicks: 10,
+          plays: null,
+          views3s: null,
+          thruplays: null,
+          p25: null,
+          p50: null,
+          p75: null,
+          p95: null,
+          p100: null,
+          actions: { purchase: { n: { value: 5 }, v: { value: 50_000 } } },
+        },
+      ],
+      day,
+      at,
+    );
+}
+
+beforeEach(async () => {
+  now = at;
+  store = await tempStore(() => at);
+  await aClient('1', 'Fjord');
+  await aClient('2', 'Sakura');
+  now = new Date(Date.parse(at) + 86_400_000).toISOString();
+});
+
+const bring = (rows: string, shop: string | null, source = 'import') =>
+  importConversions(
+    { writer: store.writer, clock },
+    {
+      source,
+      shop,
+      text: `order_id,value,currency,date,click_time,ad_id,campaign_name\n${rows}`,
+      map: {},
+      time_zone: 'UTC',
+      currency: null,
+    },
+  );
+const total = async (kind: 'ad' | 'campaign', id: string, known_at?: string) =>
+  (await revenueFor({ reader: store.reader, clock }, { kind, id, ...(known_at && { known_at }) }))
+    .total_minor;
+const ordersOf = async (id: string) =>
+  (await ledgerOf({ reader: store.reader }, { id, timeZone: 'UTC', currency: 'EUR' })).orders.map(
+    ({ valueMinor }) => valueMinor,
+  );
+
+it('an order #1001 of two clients is two sales, said by shop or by the ads alone', async () => {
+  await bring(`#1001,10.00,EUR,${day} 10:00,,101,`, 'Fjord');
+  await bring(`#1001,90.00,EUR,${day} 10:00,,201,`, 'act_2');
+  expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1000, 9000]);
+  await bring(`#1002,1.00,EUR,${day} 10:00,,101,`, null);
+  await bring(`#1002,2.00,EUR,${day} 10:00,,201,`, null);
+  expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1100, 9200]);
+});
+
+it('a name is of the client whose order it is; of an order of nobody it is nobody’s', async () => {
+  await bring(`1,3.00,EUR,${day} 10:00,,,Prospecting`, null);
+  expect([await total('campaign', '11'), await total('campaign', '21')]).toEqual([50_000, 50_000]);
+  await bring(`2,10.00,EUR,${day} 10:00,,,Prospecting`, '1');
+  expect([await total('campaign', '11'), await total('campaign', '21')]).toEqual([1000, 50_000]);
+  await bring(`3,4.00,EUR,${day} 10:00,,Ad of Sakura,`, null);
+  expect([await total('campaign', '21'), await total('ad', '201')]).toEqual([400, 400]);
+});
+
+it('what was known on an earlier day is Meta’s, as long as no order was', async () => {
+  await bring(`2,10.00,EUR,${day} 10:00,,101,`, '1');
+  expect([await total('ad', '101', at), await total('ad', '101')]).toEqual([50_000, 1000]);
+});
+
+it('a budget counts the orders of its own client', async () => {
+  await store.writer.saveStructure(
+    '1',
+    {
+      campaigns: [
+        {
+          id: '11',
+          name: 'Prospecting',
+          status: 'ACTIVE',
+          effectiveStatus: 'ACTIVE',
+          dailyBudgetMinor: 1000,
+          lifetimeBudgetMinor: null,
+          objective: null,
+        },
+      ],
+    },
+    at,
+  );
+  await bring(`#1001,10.00,EUR,${day} 10:00,${day} 09:00,,Prospecting`, '1');
+  await bring(`#1001,90.00,EUR,${day} 10:00,${day} 09:00,,Prospecting`, '2');
+  expect([await ordersOf('1'), await ordersOf('2')]).toEqual([[1000], []]);
+});
