@@ -8,7 +8,7 @@ import { openaiJudge } from '../../src/main/connectors/openai/client.ts';
 import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
 import { promptFor } from '../../src/main/core/score/council/prompt.ts';
 import { readReply } from '../../src/main/core/score/council/read-reply.ts';
-import type { JudgeCall, JudgePort } from '../../src/main/ports.ts';
+import type { Aside, JudgeCall, JudgePort } from '../../src/main/ports.ts';
 import {
   anthropicFaults,
   anthropicMessage,
@@ -56,6 +56,7 @@ const call = (model: string, more: Partial<JudgeCall> = {}): JudgeCall => ({
   ...more,
 });
 const never = new AbortController().signal;
+const here: Aside = (work) => work();
 
 interface Side {
   readonly judge: JudgePort;
@@ -93,7 +94,7 @@ async function side(name: string, timeoutMs = patientMs): Promise<Side> {
 const fails = async (name: string, ...faults: Fault[]) => {
   const { judge, emulator, model, path } = await side(name, faults.includes('hang') ? hangsMs : patientMs);
   emulator.fail(path, ...faults);
-  const error = await judge.ask(call(model), never).catch((caught: unknown) => caught);
+  const error = await judge.ask(call(model), never, here).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(JudgeError);
   // One attempt is one request: whatever failed, the SDK did not try again by itself.
   expect(emulator.log.filter((one) => path.test(one.path))).toHaveLength(1);
@@ -104,7 +105,7 @@ describe.each(Object.keys(sides))('%s', (name) => {
   test('is shown the prompt and the pictures, and its answer is a vote', async () => {
     const { judge, emulator, model } = await side(name);
     const asked = call(model);
-    const { reply, paid } = await judge.ask(asked, never);
+    const { reply, paid } = await judge.ask(asked, never, here);
     expect(readReply(reply, 5).kind).toBe('vote');
     const [request] = emulator.log;
     const shown = {
@@ -126,7 +127,7 @@ describe.each(Object.keys(sides))('%s', (name) => {
     expect((await fails(name, 'html')).problem).toMatch(/offline|upstream|off_schema/);
     const { judge, emulator, model } = await side(name);
     await emulator.close();
-    await expect(judge.ask(call(model), never)).rejects.toMatchObject({
+    await expect(judge.ask(call(model), never, here)).rejects.toMatchObject({
       problem: 'offline',
       paid: { kind: 'nothing' },
     });
@@ -140,14 +141,14 @@ describe.each(Object.keys(sides))('%s', (name) => {
     const none = { anthropic: 'claude-none', openai: 'gpt-none', gemini: 'gemini-none', local: 'none' }[
       name as 'local'
     ];
-    await expect(judge.ask(call(none), never)).rejects.toMatchObject({ problem: 'model' });
+    await expect(judge.ask(call(none), never, here)).rejects.toMatchObject({ problem: 'model' });
   });
 
   test('a caller that stops gets its own reason back', async () => {
     const { judge, emulator, model, path } = await side(name);
     emulator.fail(path, 'hang');
     const abort = new AbortController();
-    const asked = judge.ask(call(model), abort.signal);
+    const asked = judge.ask(call(model), abort.signal, here);
     const settled = expect(asked).rejects.toBe('enough');
     while (emulator.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     abort.abort('enough');
@@ -256,7 +257,7 @@ describe('Gemini is given the whole film', () => {
     const { files, uploaded, shown } = emulator;
     const model = 'gemini-3.8-flash';
     const video = film(9 * 1024 * 1024);
-    const { reply } = await judge.ask(call(model, { frames: [], video }), never);
+    const { reply } = await judge.ask(call(model, { frames: [], video }), never, here);
     expect(reply.transcript).toEqual([{ t0: 0, t1: 1, text: 'hello' }]);
     expect(uploaded.map(({ length }) => length)).toEqual([9 * 1024 * 1024]);
     expect(shown[0]).toMatchObject({ isFilm: true, media: [uploaded[0]] });
@@ -271,7 +272,7 @@ describe('Gemini is given the whole film', () => {
   test('is deleted there as well when the model fails or the film is of no use', async () => {
     const { judge, emulator, model, path } = await side('gemini');
     emulator.fail(path, geminiFaults.overloaded);
-    await expect(judge.ask(call(model, { frames: [], video: film(10) }), never)).rejects.toMatchObject({
+    await expect(judge.ask(call(model, { frames: [], video: film(10) }), never, here)).rejects.toMatchObject({
       problem: 'overloaded',
     });
     expect((emulator as GeminiEmulator).files.size).toBe(0);
@@ -284,7 +285,7 @@ describe('Gemini is given the whole film', () => {
       timeoutMs: patientMs,
       lookAgainMs: 5,
     });
-    await expect(other.ask(call(model, { frames: [], video: film(10) }), never)).rejects.toMatchObject({
+    await expect(other.ask(call(model, { frames: [], video: film(10) }), never, here)).rejects.toMatchObject({
       problem: 'media',
     });
     expect(picky.files.size).toBe(0);

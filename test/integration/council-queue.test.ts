@@ -83,7 +83,11 @@ test('no program lets data leave or spends above the ceiling; what it asks for h
   expect(claude.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
   const judged = await ask('score.show', { ad });
   expect(judged.council?.members.find(({ member }) => member === 'anthropic')?.state).toBe('voted');
-  await jobEnded(app, (await ask('council.judge', run, program)).job_id);
+  // A run that is over has taken what it cost: nothing, where all was answered before.
+  const { job_id: known } = await ask('council.judge', run, program);
+  const taken = async () => (await ask('approve.previewLimits', {})).programs_taken_usd_minor;
+  await jobEnded(app, known);
+  expect(await taken()).toBe(0);
 
   // Nor above what all programs may spend in a day: a run takes its ceiling until it is over.
   expect(await answers('approve.setLimits', { programs_day_usd_minor: 9000 })).toEqual(

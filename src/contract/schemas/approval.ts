@@ -177,6 +177,8 @@ export const LimitsPreview = z.strictObject({
   /** Ad accounts that are known, and those of requests. */
   clients: z.array(z.strictObject({ id: z.string(), name: z.string(), currency: z.string() })),
   waiting: z.int().nonnegative(),
+  /** US cents that programs have brought models to today, with what those that run may still cost. */
+  programs_taken_usd_minor: z.int().nonnegative(),
   /** Those that the limits would treat otherwise than now. */
   changed: z.array(z.strictObject({ id: ApprovalId, title: z.string(), before: Standing, after: Standing })),
 });

@@ -44,13 +44,16 @@ export interface JudgeAnswer {
   readonly requestId: string | null;
 }
 
+/** Does what is no question, an upload say, while others may ask in its place; then waits for a place again. */
+export type Aside = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** A way to one judge. */
 export interface JudgePort {
   readonly judge: Judge;
   /** Takes whole films; the others get frames. */
   readonly seesVideo: boolean;
   /** One attempt, never repeated inside. Throws JudgeError, or the signal's reason. */
-  ask(call: JudgeCall, signal: AbortSignal): Promise<JudgeAnswer>;
+  ask(call: JudgeCall, signal: AbortSignal, aside: Aside): Promise<JudgeAnswer>;
 }
 
 /** One question of a batch, under a name of ours that no other has: a batch goes by that of its first. */

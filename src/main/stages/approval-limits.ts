@@ -2,8 +2,9 @@ import type { ApprovalLimits, LimitsPreview } from '../../contract/index.ts';
 import { titleOf } from '../core/approve/describe.ts';
 import { standingOf } from '../core/approve/rules.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
-import type { TodayReader } from '../ports.ts';
+import type { ProgramSpendReader, TodayReader } from '../ports.ts';
 import { type ApproveParts, dayOf, nameOf, personOf, policyOf, spentBesideRow } from './approve.ts';
+import { microUsdOfCent } from './spend-on-models.ts';
 
 /** What may move at most, and who may decide: how it is set, and what that would mean. */
 
@@ -33,7 +34,7 @@ export async function setLimits(parts: ApproveParts, change: LimitsChange): Prom
 
 /** What other limits would ask for the requests that nobody has carried out yet. */
 export async function previewLimits(
-  parts: ApproveParts & { readonly reader: Pick<TodayReader, 'readAccounts'> },
+  parts: ApproveParts & { readonly reader: Pick<TodayReader, 'readAccounts'> & ProgramSpendReader },
   change: LimitsChange,
 ): Promise<LimitsPreview> {
   const { limits, stopped } = await parts.reader.approvalPolicy();
@@ -61,5 +62,11 @@ export async function previewLimits(
     currency: content.currency,
   }));
   const clients = new Map([...others, ...known].map((client) => [client.id, client]));
-  return { person: parts.person, clients: [...clients.values()], waiting: rows.length, changed: found };
+  return {
+    person: parts.person,
+    clients: [...clients.values()],
+    waiting: rows.length,
+    programs_taken_usd_minor: Math.ceil((await parts.reader.takenByPrograms(today)) / microUsdOfCent),
+    changed: found,
+  };
 }

@@ -5,7 +5,7 @@ import { absenceOf, isFinal, isPassing, JudgeError, type Paid } from '../core/sc
 import type { Ledger } from '../core/score/council/ledger.ts';
 import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import { plain, readReply } from '../core/score/council/read-reply.ts';
-import type { CallEnd, CallKey, CouncilWriter, JudgeAnswer, JudgeCall, JudgePort } from '../ports.ts';
+import type { Aside, CallEnd, CallKey, CouncilWriter, JudgeAnswer, JudgeCall, JudgePort } from '../ports.ts';
 import type { Gate } from './judge-gate.ts';
 
 export interface AskPorts {
@@ -54,7 +54,13 @@ export async function askJudge(
   const worst = costOf(rates, mostTokens(size));
 
   for (let tries = 1; ; tries += 1) {
-    const leave = await gate.enter(signal);
+    let leave = await gate.enter(signal);
+    const aside: Aside = async (work) => {
+      leave();
+      const done = await work();
+      leave = await gate.enter(signal);
+      return done;
+    };
     try {
       const shut = gate.closed();
       if (shut !== null) return absent(shut);
@@ -71,7 +77,7 @@ export async function askJudge(
             now(),
           );
         try {
-          const { answer, read } = await attempt(judge, call, durationS, signal);
+          const { answer, read } = await attempt(judge, call, durationS, signal, aside);
           const { paid, requestId, reply } = answer;
           cost = paidCost(paid, rates, worst);
           spent += cost;
@@ -138,8 +144,14 @@ export const answered = (
       : null,
 });
 
-async function attempt(judge: JudgePort, call: JudgeCall, durationS: number | null, signal: AbortSignal) {
-  const answer: JudgeAnswer = await judge.ask(call, signal);
+async function attempt(
+  judge: JudgePort,
+  call: JudgeCall,
+  durationS: number | null,
+  signal: AbortSignal,
+  aside: Aside,
+) {
+  const answer: JudgeAnswer = await judge.ask(call, signal, aside);
   const read = readReply(answer.reply, durationS);
   if (read.kind !== 'off_schema') return { answer, read };
   throw new JudgeError('off_schema', read.reason, { paid: answer.paid });

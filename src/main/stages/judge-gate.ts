@@ -11,7 +11,7 @@ const longestWaitMs = 30_000;
  * that is met holds all of them back and halves their number; each answer lets the number grow again, slowly.
  */
 export interface Gate {
-  /** Resolves when a call may leave; answers how to say that it has ended. Rejects with the signal's reason. */
+  /** Resolves when a call may leave; answers how to say that it has ended, which may be said again. Rejects with the signal's reason. */
   enter(signal: AbortSignal): Promise<() => void>;
   /** Nobody leaves for this long; without a time, for longer with each try. */
   hold(retryAfterMs: number | null, tries: number): void;
@@ -42,8 +42,10 @@ export function createGate(clock: Clock, pause: Pause, most: number): Gate {
         else await Promise.race([changed.promise, stopped]);
       }
       going += 1;
+      let isHere = true;
       return () => {
-        going -= 1;
+        if (isHere) going -= 1;
+        isHere = false;
         tell();
       };
     },

@@ -163,6 +163,7 @@ test('limits: set together by a person, once it was seen what they mean for what
   const cap = page.getByLabel('One request moves at most, in EUR');
   await expect(cap).toHaveValue('1,000.00');
   await expect(page.getByText('1,000.00 EUR, 100,000 JPY.')).toBeVisible();
+  await expect(page.getByText(/Taken today: 3\.12 USD, .* 16\.88 USD is left\./)).toBeVisible();
   await pictures(page, 'limits');
   await cap.fill('much');
   await expect(page.getByText('This is no amount.')).toBeVisible();

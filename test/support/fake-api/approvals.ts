@@ -217,6 +217,7 @@ export function previewOf(host: FakeHost, change: Partial<ApprovalLimits>): Limi
       { id: '1203845', name: 'Fjordline JP', currency: 'JPY' },
     ],
     waiting: open.length,
+    programs_taken_usd_minor: 312,
     changed: changed.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after)),
   };
 }

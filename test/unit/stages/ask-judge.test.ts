@@ -49,7 +49,11 @@ const absent = (reason: string) => ({ kind: 'abstained', reason });
 const never = new AbortController().signal;
 
 /** A judge that plays what it is given, in order, and then answers; time passes only where somebody waits. */
-function table(script: (JudgeError | JudgeReply)[], ceiling = 10_000_000) {
+function table(
+  script: (JudgeError | JudgeReply)[],
+  ceiling = 10_000_000,
+  { places = 8, uploads = [] as Promise<void>[] } = {},
+) {
   let nowMs = 0;
   const asked: number[] = [];
   const kept: Ballot[] = [];
@@ -57,7 +61,9 @@ function table(script: (JudgeError | JudgeReply)[], ceiling = 10_000_000) {
   const judge: JudgePort = {
     judge: 'anthropic',
     seesVideo: false,
-    async ask() {
+    async ask(_call, _signal, aside) {
+      const upload = uploads.shift();
+      if (upload) await aside(() => upload);
       asked.push(nowMs);
       const next = script.shift() ?? reply;
       if (next instanceof JudgeError) throw next;
@@ -70,7 +76,7 @@ function table(script: (JudgeError | JudgeReply)[], ceiling = 10_000_000) {
     async (ms) => {
       nowMs += ms;
     },
-    8,
+    places,
   );
   const ledger = createLedger(ceiling, 0);
   const writer = {
@@ -112,6 +118,32 @@ describe('asking a judge', () => {
     const { ask, asked } = table([new JudgeError('rate_limit', '', { retryAfterMs: 7000 })]);
     expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
     expect(asked).toEqual([0, 7000]);
+  });
+
+  test('an upload holds no place: others are answered meanwhile, and its own question waits for one again', async () => {
+    const film = Promise.withResolvers<void>();
+    const { ask, asked, calls } = table([], undefined, { places: 1, uploads: [film.promise] });
+    const first = ask();
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
+    expect(calls.map(({ end }) => end?.state)).toEqual([undefined, 'answered']);
+    film.resolve();
+    expect(await first).toMatchObject({ end: { kind: 'vote' } });
+    expect(asked).toHaveLength(2);
+    // The one place is free again, and is one.
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
+  });
+
+  test('an upload that fails is told like an answer that fails, and leaves its place but once', async () => {
+    const lost = Promise.reject(new JudgeError('overloaded', ''));
+    const { ask, asked, gate } = table([], undefined, { places: 1, uploads: [lost] });
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
+    expect(asked).toEqual([500]);
+    const leave = await gate.enter(never);
+    const second = gate.enter(never);
+    const soon = new Promise((resolve) => setImmediate(() => resolve('waits')));
+    expect(await Promise.race([second.then(() => 'entered'), soon])).toBe('waits');
+    leave();
+    await second;
   });
 
   test('without word from the service the waits double', async () => {

@@ -15,7 +15,6 @@ const refusals: Readonly<Record<string, string>> = {
   appNotAuthorizedToFile: 'The OAuth client may not read it.',
   accessNotConfigured: 'The Drive API is not switched on in your Google Cloud project.',
   downloadQuotaExceeded: 'It was downloaded too often today; Google opens it again tomorrow.',
-  dailyLimitExceeded: 'The day’s limit of your Google Cloud project is used up.',
 };
 
 /**
@@ -39,6 +38,9 @@ export function driveError(error: unknown, what: string): AppError {
     return new AppError('NOT_FOUND', `${told} It is gone, or not shared with the connected account.`);
   if (status === 429 || (status === 403 && slowDown.includes(reason)))
     return new Passing('RATE_LIMITED', told, after);
+  // It passes too, but within hours: the job rests, where a call would not wait for it.
+  if (status === 403 && reason === 'dailyLimitExceeded')
+    return new AppError('RATE_LIMITED', `${told} The day’s limit of your Google Cloud project is used up.`);
   if (status === 403) return new AppError('PERMISSION', [told, refusals[reason]].filter(Boolean).join(' '));
   if (status === 408 || status >= 500) return new Passing('UPSTREAM', told, after);
   return new AppError('UPSTREAM', told);

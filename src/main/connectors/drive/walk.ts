@@ -50,7 +50,11 @@ export async function* walkDrive(
     let token: string | undefined;
     do {
       signal.throwIfAborted();
-      const page = await client.page({ ...refTo(folder), driveId: folder.driveId }, token, signal);
+      const page = await pageOf(folder, token);
+      if (!page) {
+        yield skip(root, folder.path.slice(0, -1), folder.id, notHere);
+        break;
+      }
       token = page.nextPageToken;
       // Equal names in one order, so that the next run gives them the same paths.
       for (const file of page.files.toSorted((a, b) => textOrder(a.name, b.name) || textOrder(a.id, b.id))) {
@@ -61,8 +65,7 @@ export async function* walkDrive(
           continue;
         }
         const target = file.shortcutDetails ? await followed(file) : file;
-        if (target === null)
-          yield skipped('shortcut to something that is gone or not shared with this account');
+        if (target === null) yield skipped(`shortcut to something that is ${notHere}`);
         else if (target.trashed) yield skipped('shortcut to something in the bin of Drive');
         else if (target.mimeType !== folderType) yield entry(root, path, target, cacheFolder);
         else if (visited.has(target.id)) yield skipped('shortcut to a folder that is listed already');
@@ -75,17 +78,30 @@ export async function* walkDrive(
     } while (token !== undefined);
   }
 
+  /** Null where a folder below the first was taken away, or closed, since it was listed: the rest is still there. */
+  async function pageOf(folder: Folder, token: string | undefined) {
+    try {
+      return await client.page({ ...refTo(folder), driveId: folder.driveId }, token, signal);
+    } catch (error) {
+      if (folder.path !== '' && isNotHere(error)) return null;
+      throw error;
+    }
+  }
+
   async function followed(shortcut: DriveFile): Promise<DriveFile | null> {
     try {
       const target = await client.file(targetOf(shortcut), signal);
       return { ...target, resourceKey: target.resourceKey ?? shortcut.shortcutDetails?.targetResourceKey };
     } catch (error) {
-      if (error instanceof AppError && (error.code === 'NOT_FOUND' || error.code === 'PERMISSION'))
-        return null;
+      if (isNotHere(error)) return null;
       throw error;
     }
   }
 }
+
+const notHere = 'gone or not shared with this account';
+const isNotHere = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'NOT_FOUND' || error.code === 'PERMISSION');
 
 function entry(root: string, path: string, file: DriveFile, cacheFolder: string): Listed {
   const { id, name, mimeType, size } = file;

@@ -11,11 +11,15 @@ export function geminiJudge(connection: JudgeConnection): JudgePort {
   return {
     judge: 'gemini',
     seesVideo: true,
-    async ask(call, signal) {
+    async ask(call, signal, aside) {
       const client = await opened;
       let file: File | undefined;
       try {
-        if (call.video) file = await uploaded(client, call.video, everyMs, signal);
+        const { video } = call;
+        if (video)
+          await aside(async () => {
+            file = await uploaded(client, video, everyMs, signal);
+          });
         const { contents, config } = geminiRequest(call, file);
         const data = await client.models.generateContent({
           model: call.model,

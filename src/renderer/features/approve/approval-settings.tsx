@@ -73,7 +73,7 @@ export const ApprovalSettings = () => {
       ))}
       <Row
         id="programs-day"
-        text="What tokens and language models of other programs may spend on the council and the Director in a day of UTC, all together and in USD. For more they ask in Approvals."
+        text={`What tokens and language models of other programs may spend on the council and the Director in a day of UTC, all together and in USD. For more they ask in Approvals. ${ofToday(known.data, now)}`}
       >
         <MoneyField
           key={turn}
@@ -181,6 +181,13 @@ const StopRow = () => {
     </Row>
   );
 };
+
+/** A limit that was lowered may lie below what was taken before. */
+const ofToday = (
+  { programs_taken_usd_minor: taken }: LimitsPreview,
+  { programs_day_usd_minor: limit }: ApprovalLimits,
+): string =>
+  `Taken today: ${money(taken, 'USD')} USD, with what still runs at its most; ${money(Math.max(0, limit - taken), 'USD')} USD is left.`;
 
 /** What was set back to what it is now is no change. */
 const onlyChanges = (now: ApprovalLimits, change: Change): Change =>

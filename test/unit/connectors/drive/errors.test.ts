@@ -17,6 +17,7 @@ describe('driveError', () => {
     [401, { error: 'invalid_client' }, 'AUTH_EXPIRED', false],
     [403, api('userRateLimitExceeded'), 'RATE_LIMITED', true],
     [403, api('rateLimitExceeded'), 'RATE_LIMITED', true],
+    [403, api('dailyLimitExceeded'), 'RATE_LIMITED', false],
     [403, api('cannotDownloadAbusiveFile'), 'PERMISSION', false],
     [403, api('insufficientFilePermissions'), 'PERMISSION', false],
     [403, api('domainPolicy'), 'PERMISSION', false],

@@ -122,6 +122,21 @@ describe('listing', () => {
     );
   });
 
+  it('a folder below that is taken away while it is listed is left out with its reason, and the rest is listed', async () => {
+    const { tree, service, list } = await open();
+    tree.file('a.mp4', tree.root, content);
+    const inner = tree.folder('inner', tree.root);
+    tree.file('b.mp4', tree.folder('other', tree.root), content);
+    service.drive.faults.push({ on: 'list', id: inner.id, status: 404, reason: 'notFound' });
+    expect(await list(tree.root.id)).toMatchObject([
+      { kind: 'file', path: 'a.mp4' },
+      { kind: 'skipped', path: 'inner', reason: 'gone or not shared with this account' },
+      { kind: 'file', path: 'other/b.mp4' },
+    ]);
+    service.drive.faults.push({ on: 'list', id: tree.root.id, status: 404, reason: 'notFound' });
+    await expect(list(tree.root.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('a search that Drive calls incomplete is a failure and not a short list', async () => {
     const { tree, service, list } = await open();
     service.drive.faults.push({ on: 'list', incomplete: true });
