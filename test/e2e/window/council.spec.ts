@@ -64,6 +64,16 @@ test('before anything is sent: who, what, where to, and how much', async ({ open
   await expectLooks(page, 'council-dialog');
   await dialog.getByLabel(/^Cheaper/).check();
   await expectLooks(page, 'council-dialog-cheaper');
+  // A run that is expected to end at its ceiling can be asked for with another one.
+  await dialog.getByLabel('Not more than, in USD').fill('0.05');
+  await dialog.getByLabel('Ask for, in USD').fill('0.2');
+  await expectLooks(page, 'council-dialog-above');
+  await dialog.getByRole('button', { name: 'Ask for approval' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('heading', { name: /1 ad .*0\.20 USD/ })).toBeVisible();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Ask the council …' }).click();
+  await dialog.getByLabel(/^Cheaper/).check();
   // Nothing is sent by the readable start of what is no amount, and a comma of thousands is none of a fraction.
   const most = dialog.getByLabel('Not more than, in USD');
   const send = dialog.getByRole('button', { name: 'Send to 2 judges' });

@@ -35,7 +35,7 @@ test('director: off, asked by keyboard, stopped, answered with what it rests on,
     next_step: 'Raise the ceiling or stop here.',
   } as const;
   moveTurn(host, { state: 'failed', problem: ended });
-  const most = page.getByRole('textbox', { name: 'Not more than, in USD' });
+  const most = page.getByRole('textbox', { name: 'Ask for, in USD' });
   await expect(most).toHaveValue('2.00');
   await expectLooks(page, 'director-ceiling');
   await most.fill('3.50');

@@ -1,4 +1,15 @@
-import type { Council, CouncilMember, CouncilSeat, Judge, Judgement } from '../../../src/contract/index.ts';
+import type {
+  Council,
+  CouncilMember,
+  CouncilSeat,
+  Judge,
+  Judgement,
+  Output,
+  ParsedInput,
+} from '../../../src/contract/index.ts';
+import { runContent } from '../../../src/main/stages/spend-on-models.ts';
+import { aRequestFor } from './approvals.ts';
+import type { FakeHost } from './fake-host.ts';
 
 const models = {
   anthropic: 'claude-sonnet-5-5',
@@ -116,3 +127,20 @@ export const aCouncil = (overrides: Partial<Council> = {}): Council => ({
   judged_at: '2026-11-27T12:00:00Z',
   ...overrides,
 });
+
+/** A run with a ceiling of its own, as a request of the queue. */
+export function proposeRun(
+  host: FakeHost,
+  { ads, ceiling_usd, cheaper }: ParsedInput<'council.proposeRun'>,
+): Output<'council.proposeRun'> {
+  const services = host.seats.flatMap(({ judge, model, account, sends: gets }) =>
+    account === null ? [] : [{ judge, model, account, gets }],
+  );
+  const files = ads.map((id) => ({ id, file: host.library.row(id)?.name ?? id }));
+  const content = runContent(files, services, { cents: Math.round(ceiling_usd * 100), cheaper });
+  const request = aRequestFor(80 + host.requests.length, content, {
+    proposed_by: { kind: 'person', id: 'mara' },
+  });
+  host.requests = [...host.requests, request];
+  return request;
+}

@@ -44,6 +44,7 @@ import {
   saveClient,
   saveView,
 } from './collections.ts';
+import { proposeRun } from './council.ts';
 import { someCurves, somePlacements } from './curves.ts';
 import { askDirector, proposeMore, stopTurn, talkLines, talkOf } from './director.ts';
 import type { FakeHost } from './fake-host.ts';
@@ -100,7 +101,7 @@ export const handlers: Handlers = {
     host.judged = ads;
     return start(host, `Council on ${ads.length} ads`);
   },
-  'council.proposeRun': notConnected('No model is connected.'),
+  'council.proposeRun': (host, wanted) => proposeRun(host, wanted),
   'council.proposeConsent': notConnected('No model is connected.'),
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),

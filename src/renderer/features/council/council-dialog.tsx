@@ -4,8 +4,14 @@ import { useCommand, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { AskForMore } from '../approve/ask-for-more.tsx';
 import { useCouncilDialog } from './council-dialog-state.ts';
 import { readyIn, TermsOf, useTerms, WhoJudges } from './terms.tsx';
+
+/** So many can be asked for in one request. */
+const MOST_ADS = 500;
+/** Of what is expected, so that not every longer answer ends it. */
+const ROOM = 1.25;
 
 /** Who would judge these ads, and on which terms. */
 export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
@@ -16,6 +22,13 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
   const { data: estimate, error } = useQuery('council.estimate', { ads: [...ads], council, cheaper });
   const judge = useCommand('council.judge');
   const ready = readyIn(estimate);
+  const propose = useCommand('council.proposeRun');
+  const runsShort = estimate && ceiling_usd !== null && estimate.usual_usd > ceiling_usd;
+  const ask = async (usd: number) => {
+    const result = await propose.run({ ads: [...ads], council, ceiling_usd: usd, cheaper });
+    if (result.ok) close();
+    return result;
+  };
   const run = async () => {
     if (ceiling_usd === null) return;
     const result = await judge.run({ ads: [...ads], council, ceiling_usd, cheaper, agree: true });
@@ -46,6 +59,14 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
       <WhoJudges terms={terms} />
       {error && <FailureNote failure={error} />}
       <TermsOf terms={terms} estimate={estimate} />
+      {runsShort && council === 'all' && ads.length <= MOST_ADS && (
+        <AskForMore
+          start={Math.ceil(estimate.usual_usd * ROOM)}
+          most={10_000}
+          text="Or have a run of its own approved, by somebody else if your limits ask for two people. It then begins by itself, once."
+          ask={{ busy: propose.busy, error: propose.error, run: ask }}
+        />
+      )}
       {judge.error && <FailureNote failure={judge.error} />}
     </Dialog>
   );
