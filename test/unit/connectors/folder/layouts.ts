@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 /** What `root` holds; `outside` lies beside it and must never be read. */
 export interface Layout {
@@ -290,6 +291,8 @@ export const layouts: readonly Layout[] = [
     build: (root) => {
       media(join(root, 'x/a.gif'));
       chmodSync(join(root, 'x'), 0);
+      // Who is not root could not even remove it.
+      onTestFinished(() => chmodSync(join(root, 'x'), 0o755));
     },
     expect: { x: 'the folder cannot be read (EACCES)' },
     needsUser: true,
