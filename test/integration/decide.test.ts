@@ -4,9 +4,10 @@ import type { BudgetProposal } from '../../src/contract/index.ts';
 import { followUp } from '../../src/main/stages/follow-up.ts';
 import { metaAt, openAccount } from '../support/act/meta-account.ts';
 import { openDesk, program } from '../support/act/open-desk.ts';
-import { accountId, adSetOf, dateOf, dayOf, storeResults } from '../support/act/results.ts';
+import { accountId, adSetOf, dateOf, dayOf, sold, storeResults } from '../support/act/results.ts';
 import { accountAfter } from '../support/bandit/account.ts';
 import { liveArms, makeWorld, trueCurve } from '../support/bandit/world.ts';
+import { dayFigures } from '../support/meta/day-figures.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const days = 25;
@@ -90,6 +91,12 @@ test('from stored results to a request in the queue, a changed account, and the 
   expect(asHand.parts.map(({ after }) => after).sort()).toEqual([11_500, 13_500]);
   expect(await desk.ask('decide.replay', { id: byHand.decision_id ?? '' })).toMatchObject({ same: true });
   await desk.ask('approve.reject', { id: byHand.proposals[0] ?? '', reason: 'only tried' });
+  // What a program asks for by itself is foretold as well, and so followed up.
+  const changes = [{ target: arm?.id ?? '', after_minor: 13_000 }];
+  const asked0 = await desk.ask('approve.proposeBudgets', { changes }, program);
+  expect(asked0).toMatchObject({ decision_id: expect.stringMatching(/^dec_/), evidence: { by_hand: true } });
+  expect(asked0.evidence?.expected_gain).not.toBeNull();
+  await desk.ask('approve.reject', { id: asked0.item.id, reason: 'only tried' });
 
   const proposed = await desk.ask('decide.propose', {}, program);
   expect(proposed.arms).toEqual(found.arms);
@@ -155,6 +162,61 @@ test('below the evidence bar it says what is missing, and proposes nothing', asy
     });
   }
   expect((await desk.ask('approve.list', {})).items).toEqual([]);
+
+  // A person may change a budget all the same: nothing is foretold, and what came is told once it has settled.
+  const target = adSetOf('arm 1');
+  const asked = await desk.ask('approve.proposeBudgets', { changes: [{ target, after_minor: 13_000 }] });
+  expect(asked).toMatchObject({ decision_id: null, evidence: null });
+  const { id, content_hash, amount_minor } = asked.item;
+  expect(await desk.call('decide.requestOutcome', { id }, program)).toMatchObject({
+    ok: false,
+    error: { code: 'NOT_FOUND' },
+  });
+  await desk.ask('approve.confirm', { id, content_hash, typed_minor: amount_minor });
+  const [first, last] = [days + 1, days + 7];
+  expect(await desk.ask('decide.requestOutcome', { id })).toMatchObject({
+    state: 'open',
+    first_day: dayOf(first),
+    settles_on: dayOf(last + 1 + 28),
+    arms: [],
+  });
+  const later = last + 1 + 28;
+  const rows = [first, last].map((day) =>
+    dayFigures({
+      level: 'ad_set',
+      objectId: target,
+      day: dayOf(day),
+      campaignId: '9',
+      spendMinor: 13_000,
+      actions: sold(2, 9_000),
+    }),
+  );
+  await desk.store.writer.saveFigures(accountId, 'ad_set', rows, dayOf(first), dateOf(later));
+  const range = { since: dayOf(first), until: dayOf(last) };
+  await desk.store.writer.endMetaDays(accountId, range, dayOf(0), dateOf(later));
+  expect(await desk.ask('decide.requestOutcome', { id })).toMatchObject({
+    state: 'settled',
+    arms: [{ id: target, spend_minor: 26_000, revenue_minor: 18_000, orders: 4 }],
+  });
   await desk.close();
   await account.close();
+});
+
+test('a history is looked back on by a thread of its own, which can be ended', async () => {
+  const past = 70;
+  const clockThen = { ...clock, now: () => dateOf(past) };
+  const desk = await openDesk({ home: tempFolder(), clock: clockThen });
+  await storeResults(desk.store, accountAfter(past));
+  const found = await desk.ask('decide.backtest', {}, program);
+  expect(found.days.length).toBeGreaterThan(3);
+  const decided = found.days.filter(({ whole }) => whole !== null);
+  expect(decided.length).toBe(found.settled_days);
+  expect(decided.length).toBeGreaterThanOrEqual(3);
+  expect(decided[0]?.arms.map(({ name }) => name)).toContain('arm 1');
+  // Its days are counted back from the newest week of which every order must be known.
+  expect(found.days.at(-1)?.day).toBe(dayOf(past - 7 - 28));
+  const ended = desk.call('decide.backtest', {}, program);
+  for (;;) if ((await desk.ask('decide.stopBacktest', {})).stopped > 0) break;
+  expect(await ended).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+  await desk.close();
 });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { procedure } from '../define.ts';
+import { ApprovalId } from '../schemas/approval.ts';
 import {
+  Backtest,
   BudgetCalibration,
   BudgetProposal,
   DecisionId,
   DecisionOutcome,
   Replay,
+  RequestOutcome,
   WhatIf,
 } from '../schemas/budget.ts';
 
@@ -72,6 +75,23 @@ export const decide = {
     summary:
       'Budgets of your own, held to the same limits, kept with what is foretold of them and put into the approval queue',
   }),
+  'decide.backtest': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Wanted.pick({ account: true }),
+    output: Backtest,
+    errors: ['NOT_ENOUGH_DATA', 'CANCELLED'],
+    summary:
+      'What the engine would have proposed each week by what was known then, and how well it foretold the week that came; takes seconds',
+  }),
+  'decide.stopBacktest': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: z.strictObject({}),
+    output: z.strictObject({ stopped: z.int().nonnegative() }),
+    errors: [],
+    summary: 'Ends the backtests that are being worked out',
+  }),
   'decide.outcomes': procedure({
     kind: 'query',
     effect: 'none',
@@ -88,6 +108,15 @@ export const decide = {
     errors: [],
     summary:
       'What came of decisions that were carried out, against what was foretold; or on which day that will be known',
+  }),
+  'decide.requestOutcome': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: z.strictObject({ id: ApprovalId }),
+    output: RequestOutcome,
+    errors: ['NOT_FOUND'],
+    summary:
+      'What came of a change of budgets that somebody asked for and of which nothing could be foretold, or on which day that will be known',
   }),
   'decide.replay': procedure({
     kind: 'query',

@@ -154,6 +154,75 @@ const Came = z.strictObject({
   orders: z.int().nonnegative(),
 });
 
+/** Hits of so many, and where nine of ten true shares lie if each counts for itself; null of none. */
+const Hits = z.strictObject({
+  hits: z.int().nonnegative(),
+  of: z.int().nonnegative(),
+  interval90: z.tuple([z.number(), z.number()]).nullable(),
+});
+const Share = z.number().min(0).max(1);
+
+/** What the engine would have proposed each week by what was known then, and how well it foretold the week that came. */
+export const Backtest = z.strictObject({
+  account: z.strictObject({ id: z.string(), name: z.string() }),
+  currency: z.string(),
+  /** What it can tell and what it cannot; shown with every backtest. */
+  rule: z.string(),
+  /** Oldest first. */
+  days: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      /** Why nothing is told of it; null where something is. */
+      refused: z.string().nullable(),
+      source: z.enum(['ledger', 'meta']).nullable(),
+      /** That were known on that day. */
+      orders: z.int().nonnegative().nullable(),
+      /** Of all money, that the proposal would have moved. */
+      moved_share: Share.nullable(),
+      /** What it would have raised returned more in the week after than what it would have cut; null where one of them is none. */
+      raised_was_better: z.boolean().nullable(),
+      whole: Came.extend({ foretold: Spread, as_foretold: z.boolean() }).nullable(),
+      arms: z.array(
+        Came.extend({
+          id: z.string(),
+          name: z.string(),
+          /** Of the week after, for the money that was truly spent. */
+          foretold: Spread.nullable(),
+          as_foretold: z.boolean().nullable(),
+          /** Of all money: spent before, proposed, and spent in the week after. */
+          now_share: Share,
+          proposed_share: Share,
+          spent_share: Share,
+          p_better: Share.nullable(),
+          /** Whether it returned more than the others together; null where one of the two spent nothing. */
+          was_better: z.boolean().nullable(),
+        }),
+      ),
+    }),
+  ),
+  settled_days: z.int().nonnegative(),
+  /** Weeks of single budgets of which something was foretold. */
+  budget_weeks: z.int().nonnegative(),
+  /** So many of each before anything is summed up. */
+  needed: z.strictObject({ settled_days: z.int(), budget_weeks: z.int() }),
+  /** Null below that. */
+  sums: z
+    .strictObject({
+      /** Of the weeks of single budgets, those whose revenue lay in the interval of that share. */
+      inside: z.array(z.strictObject({ expected: Share, seen: Hits })),
+      /** Mean squared distance in foretold standard deviations: 1 where intervals are as wide as they should be. */
+      scatter: z.number(),
+      /** What was said to be better than the others, or worse, and was; and how often the engine expected to be right. */
+      better: Hits.extend({ expected: Share }),
+      /** The same where it was 90 % sure. */
+      sure: Hits.extend({ expected: Share }),
+      raised: Hits,
+      moved_share: Share,
+    })
+    .nullable(),
+});
+export type Backtest = z.infer<typeof Backtest>;
+
 export const DecisionOutcome = z.strictObject({
   decision_id: DecisionId,
   made_at: Instant,
@@ -187,6 +256,17 @@ export const DecisionOutcome = z.strictObject({
   ),
 });
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
+
+/** What came of a change of budgets of which nothing was foretold, by Meta's figures. */
+export const RequestOutcome = DecisionOutcome.pick({
+  account: true,
+  currency: true,
+  state: true,
+  first_day: true,
+  last_day: true,
+  settles_on: true,
+}).extend({ arms: z.array(Came.extend({ id: z.string(), name: z.string() })) });
+export type RequestOutcome = z.infer<typeof RequestOutcome>;
 
 /** How well the newest proposals of an account foretold what came. */
 export const BudgetCalibration = z.strictObject({

@@ -13,6 +13,7 @@ import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { createFileCache } from '../connectors/net/file-cache.ts';
 import { createRetry } from '../connectors/net/retry.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
+import { createBacktester } from '../jobs/backtester.ts';
 import { createLearner } from '../jobs/learner.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatcher, type Watcher } from '../jobs/watcher.ts';
@@ -34,6 +35,7 @@ import { type Accounts, createAccounts } from './accounts.ts';
 import type { Sandbox } from './app.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { createAuditAnchor } from './audit-anchor.ts';
+import { type Backtests, createBacktests } from './backtests.ts';
 import { startBackups } from './backup-schedule.ts';
 import { type CouncilTable, createCouncil } from './council.ts';
 import { createDecoder } from './decoder.ts';
@@ -92,6 +94,7 @@ export interface Owner extends OwnerOptions {
   readonly refreshing: Runner;
   readonly refreshPlan: RefreshPlan;
   readonly learning: Learning;
+  readonly backtests: Backtests;
   readonly meta: MetaPart;
   readonly hubspot: DealsPort;
   /** META_AD_ACCOUNT_ID: the accounts that are meant where none is named. */
@@ -274,6 +277,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     events,
     onError: (error) => log.warn({ error }, 'nothing could be learnt from an account'),
   });
+  const backtests = createBacktests({ reader, clock, backtester: createBacktester() });
   const refreshing = createRunner({
     reader,
     writer,
@@ -352,6 +356,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     refreshing,
     refreshPlan,
     learning,
+    backtests,
     meta,
     resources,
     // The picture library is loaded by the first report, not by every command.
@@ -376,6 +381,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await judging.close();
       await refreshPlan.close();
       await learning.close();
+      await backtests.close();
       await refreshing.close();
       await runner.close();
       await decoder.close();

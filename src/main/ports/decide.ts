@@ -1,3 +1,5 @@
+import type { PastAccount } from '../core/decide/as-of.ts';
+import type { Backtest, BacktestInput } from '../core/decide/backtest.ts';
 import type { Basis } from '../core/decide/basis.ts';
 import type { Carried, Kept } from '../core/decide/follow-up.ts';
 import type { BudgetAccount, ResultRow } from '../core/decide/from-results.ts';
@@ -37,6 +39,8 @@ export interface DecideReader {
   /** Of these arms, also of those that run no more; both days included. */
   armResults(account: string, arms: readonly string[], since: string, until: string): Promise<ResultRow[]>;
   armNames(account: string): Promise<ReadonlyMap<string, string>>;
+  /** With a daily budget of their own, also those that run no more. */
+  everyArm(account: string): Promise<PastAccount['arms']>;
   /** Which budget each ad and campaign of the account spends. */
   armPlaces(account: string): Promise<ArmPlace[]>;
   decision(id: string): Promise<DecisionRow | null>;
@@ -49,4 +53,9 @@ export interface DecideReader {
 export interface DecideWriter {
   addDecision(row: Omit<DecisionRow, 'outcome'>): Promise<void>;
   keepOutcome(decisionId: string, outcome: Kept): Promise<void>;
+}
+
+/** Where the arithmetic of a backtest runs, so that nothing else waits for it. */
+export interface Backtester {
+  run(input: BacktestInput, signal: AbortSignal): Promise<Backtest>;
 }

@@ -59,7 +59,8 @@ export async function decide(
   const { scatter } = calibrationOf(carried.flatMap(({ outcome }) => outcome ?? []));
   const { totalMinor, named } = wanted;
   const flagged = flaggedBefore(made, account, now);
-  const built = fromResults(account, { now, totalMinor, named, flagged, pastScatter: scatter ?? 1 });
+  const nowDay = localDay(account.timeZone, now);
+  const built = fromResults(account, { nowDay, totalMinor, named, flagged, pastScatter: scatter ?? 1 });
   if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
   const { inputs, basis, orders, days } = built;
   const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);

@@ -1,8 +1,10 @@
 import { type Days, daysOf, type Kept } from '../core/decide/follow-up.ts';
 import { asKnown, localDay } from '../core/decide/from-results.ts';
-import { outcomeOf } from '../core/decide/outcome.ts';
+import { type Came, outcomeOf } from '../core/decide/outcome.ts';
 import { dayText } from '../core/learn/ledger/days.ts';
+import { sum } from '../core/math/sum.ts';
 import type {
+  ApprovalReader,
   DecideReader,
   DecideWriter,
   KnownMetaAccount,
@@ -77,6 +79,54 @@ export async function followUp(parts: FollowUpParts): Promise<number> {
   return settled;
 }
 
+/** What came of a change of budgets that nothing was foretold of: by the platform's figures alone. */
+export interface RequestOutcome {
+  readonly account: KnownMetaAccount;
+  /** Null where the budgets were changed again before a whole day had passed. */
+  readonly days: Days | null;
+  readonly settlesOnDay: number | null;
+  /** Null until they have settled. */
+  readonly arms: readonly (Came & { readonly id: string })[] | null;
+}
+
+type RequestReader = FollowReader &
+  Pick<DecideReader, 'armResults' | 'budgetAccount'> &
+  Pick<TodayReader, 'readDays'> &
+  Pick<ApprovalReader, 'approvalRow'>;
+
+/** Null where the request is none, changed no budget, was not carried out, or follows from a decision. */
+export async function requestOutcome(reader: RequestReader, id: string): Promise<RequestOutcome | null> {
+  const row = await reader.approvalRow(id);
+  const content = row?.approval.content;
+  if (!row || row.decisionId !== null || content?.kind !== 'budget change') return null;
+  const all = await reader.carriedOut(content.account);
+  const own = all.find(({ approvalId }) => approvalId === id);
+  const account = await reader.metaAccount(content.account);
+  const stored = await reader.budgetAccount(content.account, '9999-12-31');
+  if (!own || !account || !stored) return null;
+  const next = all.find(({ at }) => at > own.at);
+  const dayOf = (at: string) => localDay(account.timeZone, at);
+  const days = daysOf(dayOf(own.at), next ? dayOf(next.at) : null);
+  if (!days) return { account, days, settlesOnDay: null, arms: null };
+  const { windowDays } = stored;
+  const settlesOnDay = days.last + 1 + windowDays;
+  if ((await readWhenSettled({ reader }, account, days, windowDays)) === null)
+    return { account, days, settlesOnDay, arms: null };
+  const ids = content.changes.map(({ target }) => target);
+  const rows = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
+  const { spend, orders } = asKnown(rows, account.timeZone, windowDays);
+  const arms = ids.map((arm) => {
+    const sold = orders.filter((order) => order.arm === arm);
+    return {
+      id: arm,
+      spendMinor: sum(spend.flatMap((one) => (one.arm === arm ? one.spendMinor : []))),
+      revenueMinor: sum(sold.map(({ valueMinor }) => valueMinor)),
+      orders: new Set(sold.map(({ order }) => order)).size,
+    };
+  });
+  return { account, days, settlesOnDay, arms };
+}
+
 async function settle(parts: FollowUpParts, { row, account, days }: Followed): Promise<Kept | null> {
   const settledAt = parts.clock.now();
   if (!days) return { kind: 'cut short', settledAt };
@@ -101,7 +151,7 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
  * before that says nothing yet, however late it is now and whatever else of the account was read since.
  */
 async function readWhenSettled(
-  { reader }: FollowUpParts,
+  { reader }: { readonly reader: Pick<TodayReader, 'readDays'> },
   { id, timeZone }: KnownMetaAccount,
   days: Days,
   windowDays: number,

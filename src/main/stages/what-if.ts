@@ -1,8 +1,9 @@
 import { AppError } from '../../contract/index.ts';
+import type { Content } from '../core/approve/content.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
 import { proposeFrom } from '../core/decide/propose.ts';
 import { type WhatIf, whatIf } from '../core/decide/what-if.ts';
-import { type DecideParts, type Decision, possible } from './decide.ts';
+import { type DecideParts, type Decision, decide, possible } from './decide.ts';
 
 /** Proposals whose draws are at hand, newest last: a what-if answers from them and fits nothing anew. */
 export interface AtHand {
@@ -90,4 +91,28 @@ export function decidedBy(
   const inputs: Inputs = { ...decision.inputs, totalMinor, byHand: amounts };
   const { belief, proposal } = decision;
   return { ...decision, inputs, proposal: possible(proposeFrom(belief, inputs, proposal.seed, hash)) };
+}
+
+/**
+ * What the engine foretells of a change that it did not propose, so that it can be followed up like its own; null where it
+ * has no figures for one of its budgets.
+ */
+export async function foretold(
+  parts: DecideParts,
+  { account, changes }: Extract<Content, { readonly kind: 'budget change' }>,
+): Promise<Decision | null> {
+  const decision = await decide(parts, { account, totalMinor: null, named: null }).catch(unlessNotEnough);
+  if (decision === null) return null;
+  const amounts = Object.fromEntries(decision.inputs.arms.map(({ id, nowMinor }) => [id, nowMinor]));
+  if (changes.some(({ target }) => !Object.hasOwn(amounts, target))) return null;
+  for (const { target, afterMinor } of changes) amounts[target] = afterMinor;
+  const total = Object.values(amounts).reduce((sum, minor) => sum + minor, 0);
+  return decidedBy(parts, decision, amounts, total);
+}
+
+/** Too little data, or limits that no split keeps. */
+function unlessNotEnough(error: unknown): null {
+  if (error instanceof AppError && (error.code === 'NOT_ENOUGH_DATA' || error.code === 'CONFLICT'))
+    return null;
+  throw error;
 }

@@ -273,6 +273,33 @@ async function byHand(page: Page, host: FakeHost): Promise<void> {
   await page.getByText('Proposal', { exact: true }).click();
 }
 
+/** The engine over the account's past: under way and stopped, too little, then each week and what it sums up to. */
+async function lookBack(page: Page, host: FakeHost): Promise<void> {
+  host.refuse('decide.backtest', 'CANCELLED');
+  const worked = host.hold('decide.backtest');
+  await page.getByText('Looking back', { exact: true }).click();
+  await expect(page.getByText(/Going through your history/)).toBeVisible();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  expect(host.calls.map(({ id }) => id)).toContain('decide.stopBacktest');
+  worked();
+  await expect(page.getByRole('button', { name: 'Look back again' })).toBeVisible();
+  host.refuse('decide.backtest', null);
+  await page.getByRole('button', { name: 'Look back again' }).click();
+  await expect(page.getByText(/Not enough data to sum up: 1 of 4 weeks/)).toBeVisible();
+  await expect(page.getByText('22 of 30 orders.')).toBeVisible();
+  await pictures(page, 'budget-looking-back-little');
+  host.lookedBack = true;
+  await page.getByText('Proposal', { exact: true }).click();
+  await page.reload();
+  await page.getByText('Looking back', { exact: true }).click();
+  await expect(page.getByRole('row', { name: /inside its 90 % interval/ })).toContainText('38 of 42');
+  await expect(page.getByRole('row', { name: /would have raised returned more/ })).toContainText('5 of 6');
+  await page.getByRole('button', { name: /Sep 21/ }).click();
+  await expect(page.getByRole('region', { name: /^Week from Sep 21/ })).toContainText('UGC broad');
+  await expectLooks(page, 'budget-looking-back');
+  await page.getByText('Proposal', { exact: true }).click();
+}
+
 test('budget: too little data, then now against proposed, a what-if, and on to approvals', async ({
   open,
 }) => {
@@ -287,6 +314,7 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   await expect(page.getByText('2 of 3 budgets brought what nine in ten should.')).toBeVisible();
   await expectLooks(page, 'budget');
   await byHand(page, host);
+  await lookBack(page, host);
   // What is shown stays while another total is worked out, also where that is refused; only it cannot be sent.
   const whatIf = page.getByLabel('What if a day had, in EUR');
   const send = page.getByRole('button', { name: /^Send .* to approvals/ });

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import type { AppEvent, Caller, Input, Output, ProcedureId } from '../../../src/contract/index.ts';
 import { createApprovals } from '../../../src/main/hosts/approvals.ts';
 import { createAuditAnchor } from '../../../src/main/hosts/audit-anchor.ts';
+import { createBacktests } from '../../../src/main/hosts/backtests.ts';
 import { bind, type Handlers } from '../../../src/main/hosts/bind.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import { approveHandlers } from '../../../src/main/hosts/handlers/approve.ts';
 import { decideHandlers } from '../../../src/main/hosts/handlers/decide.ts';
 import { makeHome } from '../../../src/main/hosts/make-home.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
+import { createBacktester } from '../../../src/main/jobs/backtester.ts';
 import type { AdAccountPort, Clock, Log, Secrets, TaggedPort } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 
@@ -61,10 +63,11 @@ export async function openDesk({
     lookAgainMs: 20,
     haltOthers: async () => undefined,
   });
+  const backtests = createBacktests({ reader: store.reader, clock, backtester: createBacktester() });
   const call = bind(
     {
-      ...approveHandlers({ approvals, store, library: { factsOf: () => unknown } }),
-      ...decideHandlers({ store, approvals, clock }),
+      ...approveHandlers({ approvals, store, clock, library: { factsOf: () => unknown } }),
+      ...decideHandlers({ store, approvals, clock, backtests }),
     } as Handlers,
     quiet,
   );
@@ -77,6 +80,7 @@ export async function openDesk({
     ask: <Id extends ProcedureId>(id: Id, input: Input<Id>, caller: Caller = window): Promise<Output<Id>> =>
       typedCall({ call }, caller, id, input),
     async close() {
+      await backtests.close();
       await approvals.close();
       store.close();
     },

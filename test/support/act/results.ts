@@ -69,6 +69,6 @@ export async function storeResults(
   }
 }
 
-const sold = (n: number, v: number): DayFigures['actions'] => ({
+export const sold = (n: number, v: number): DayFigures['actions'] => ({
   [choice.actionType]: { n: { [choice.window]: n }, v: { [choice.window]: v } },
 });

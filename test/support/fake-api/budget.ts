@@ -168,3 +168,22 @@ export function outcomesOf(host: FakeHost, id: string | undefined): Output<'deci
     },
   };
 }
+
+/** Of a change that a person asked for before anything could be foretold. */
+export const aRequestOutcome = (): Output<'decide.requestOutcome'> => ({
+  account: { id: '1203844', name: 'Fjordline DE' },
+  currency: 'EUR',
+  state: 'settled',
+  first_day: '2026-10-21',
+  last_day: '2026-10-27',
+  settles_on: '2026-11-04',
+  arms: [
+    {
+      id: '23854101',
+      name: 'Prospecting · UGC broad',
+      spend_minor: 268_800,
+      revenue_minor: 842_900,
+      orders: 140,
+    },
+  ],
+});

@@ -99,6 +99,8 @@ export class FakeHost {
   budget: BudgetProposal | null = null;
   /** Whether decisions were carried out. */
   followed = false;
+  /** Enough weeks have settled to look back on. */
+  lookedBack = false;
   director: Output<'director.state'> = noDirector();
   /** Conversations, newest first. */
   talks: Conversation[] = [];

@@ -35,7 +35,8 @@ import {
   undoRequest,
   waitsStill,
 } from './approvals.ts';
-import { budgetOf, outcomesOf, proposeBudget } from './budget.ts';
+import { backtestOf } from './backtest.ts';
+import { aRequestOutcome, budgetOf, outcomesOf, proposeBudget } from './budget.ts';
 import {
   changeCollections,
   listCollections,
@@ -106,6 +107,9 @@ export const handlers: Handlers = {
   'council.record': (host) => host.record,
   'decide.optimize': (host, wanted) => budgetOf(host, wanted),
   'decide.propose': (host, wanted) => proposeBudget(host, wanted),
+  'decide.requestOutcome': () => aRequestOutcome(),
+  'decide.backtest': (host) => backtestOf(host),
+  'decide.stopBacktest': () => ({ stopped: 0 }),
   'decide.whatIf': (host, wanted) => tryBudgets(host, wanted),
   'decide.proposeByHand': (host, wanted) => proposeByHand(host, wanted),
   'sandbox.passDays': () => ({ now: '2026-12-05T09:00:00.000Z' }),

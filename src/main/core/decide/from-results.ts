@@ -56,7 +56,8 @@ const dayMs = 86_400_000;
 export const localDay = (timeZone: string, instant: string): number => shownAt(timeZone, instant) / dayMs;
 
 export interface Wanted {
-  readonly now: string;
+  /** Of the account's calendar, with its fraction. */
+  readonly nowDay: number;
   /** The sum of the present budgets when null. */
   readonly totalMinor: number | null;
   /** Arms that the last decision of an earlier day would have paused (`bandit.md` 2.7: one day alone does not). */
@@ -79,8 +80,7 @@ export type FromResults =
 
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
-  const { now, totalMinor, flagged, named, pastScatter } = wanted;
-  const nowDay = localDay(account.timeZone, now);
+  const { nowDay, totalMinor, flagged, named, pastScatter } = wanted;
   const today = Math.floor(nowDay);
   const ids = account.arms.map(({ id }) => id);
   if (ids.length < 2)

@@ -6,7 +6,7 @@ import { ledgerAt, type OrderRow, type SpendRow } from './ledger.ts';
 import type { Proposal, Spread } from './proposal.ts';
 
 /** In minor units. */
-interface Came {
+export interface Came {
   readonly spendMinor: number;
   readonly revenueMinor: number;
   readonly orders: number;
@@ -48,7 +48,7 @@ export type Outcome =
  * Days from the first to the last, both included.
  */
 export function outcomeOf(
-  proposal: Proposal,
+  proposal: Pick<Proposal, 'arms' | 'seed' | 'model'>,
   spend: readonly SpendRow[],
   orders: readonly OrderRow[],
   days: { readonly first: number; readonly last: number },
@@ -122,7 +122,7 @@ const ninetyInSds = 3.29;
 function predictive(
   { id, revenueMinor, orderValueMinor }: Proposal['arms'][number],
   days: number,
-  { seed, model }: Proposal,
+  { seed, model }: Pick<Proposal, 'seed' | 'model'>,
 ): readonly number[] {
   const { p5, p50, p95 } = revenueMinor;
   if (days === 0 || p50 === 0) return new Array<number>(outcomesDrawn).fill(0);

@@ -48,10 +48,12 @@ export function allocateFrom(belief: Belief, inputs: Inputs, seed: number): Unha
   if (!belief.arms.some((_, index) => runs(belief, index)))
     return { kind: 'refused', reason: 'no arm may spend' };
   const shares = sharesOf(belief, inputs);
-  const limits = roomOf(belief, shares, inputs);
-  if (typeof limits === 'string') return { kind: 'refused', reason: limits };
+  const room = roomOf(belief, shares, inputs);
+  const { byHand, baseline } = inputs;
+  if (typeof room === 'string' && !byHand) return { kind: 'refused', reason: room };
 
   const { arms, rows, ledger, model } = belief;
+  const limits = typeof room === 'string' ? arms.map(() => unlimited) : room;
   const split = (weights: readonly number[]): Split =>
     project(
       arms.map(({ id }, index) => toBounds(id, weights[index] as number, limits[index] as Limit)),
@@ -59,7 +61,6 @@ export function allocateFrom(belief: Belief, inputs: Inputs, seed: number): Unha
       inputs.rules.quantumMinor,
     );
   const mixed = (rho: number) => mixWithBaseline(inputs, belief, shares.explored, rho);
-  const { byHand, baseline } = inputs;
   const followed = byHand
     ? 0
     : baseline
@@ -84,6 +85,9 @@ export function allocateFrom(belief: Belief, inputs: Inputs, seed: number): Unha
     seed,
   };
 }
+
+/** What a person set is told of as it is, also where no split keeps their limits. */
+const unlimited: Limit = { low: 0, high: Number.POSITIVE_INFINITY, lowBy: null, highBy: null };
 
 /** The limits of the running arms, a new arm's held to its purse; the others get nothing. */
 function roomOf(belief: Belief, shares: Shares, inputs: Inputs): readonly Limit[] | Infeasible {

@@ -4,6 +4,7 @@ import { ads, show } from './ads.ts';
 import { analyze } from './analyze.ts';
 import { approvals, audit } from './approvals.ts';
 import { ask } from './ask.ts';
+import { backtest } from './backtest.ts';
 import { compare } from './compare.ts';
 import { tests } from './experiments.ts';
 import { exportAds } from './export.ts';
@@ -245,6 +246,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['total', 'source', 'explain', 'propose'],
     role: 'query',
     run: optimize,
+  },
+  backtest: {
+    usage: 'backtest',
+    summary: 'What the engine would have proposed each week, and how well it foretold the week that came',
+    options: ['account'],
+    role: 'query',
+    run: backtest,
   },
   outcomes: {
     usage: 'outcomes [decision]',

@@ -2,9 +2,11 @@ import { AppError, type Caller } from '../../../contract/index.ts';
 import type { Actor } from '../../core/approve/approval.ts';
 import type { Content } from '../../core/approve/content.ts';
 import { draftContent, draftDetails } from '../../stages/publish.ts';
+import { foretold } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
+import { hash, keepDecision } from './keep-decision.ts';
 
 type ApproveHandlers = Pick<Handlers, Extract<keyof Handlers, `approve.${string}` | `act.${string}`>>;
 
@@ -16,17 +18,15 @@ export const actorOf = ({ person, host }: Caller, sitting: Actor): Actor =>
 
 /** Puts what a caller wants into the queue; what it carries out is for a person. */
 export const proposer =
-  (approvals: Owner['approvals']) => (content: Content, caller: Caller, adId?: string) =>
-    approvals.request({
-      content,
-      by: actorOf(caller, approvals.person),
-      adId: adId ?? null,
-      decisionId: null,
-    });
+  (approvals: Owner['approvals']) =>
+  (content: Content, caller: Caller, adId?: string, decisionId: string | null = null) =>
+    approvals.request({ content, by: actorOf(caller, approvals.person), adId: adId ?? null, decisionId });
 
-type Parts = Pick<Owner, 'approvals' | 'store'> & { readonly library: Pick<Owner['library'], 'factsOf'> };
+type Parts = Pick<Owner, 'approvals' | 'store' | 'clock'> & {
+  readonly library: Pick<Owner['library'], 'factsOf'>;
+};
 
-export function approveHandlers({ approvals, store, library }: Parts): ApproveHandlers {
+export function approveHandlers({ approvals, store, library, clock }: Parts): ApproveHandlers {
   /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
   async function present(targets: readonly string[], named?: string) {
     const { adAccount } = approvals.parts.outside;
@@ -57,7 +57,9 @@ export function approveHandlers({ approvals, store, library }: Parts): ApproveHa
         const { after_minor: afterMinor } = wanted[at] as (typeof wanted)[number];
         return { target, name, beforeMinor: budgetMinor, afterMinor };
       });
-      return proposed({ ...place, kind: 'budget change', changes }, caller, ad_id);
+      const content = { ...place, kind: 'budget change' as const, changes };
+      const decision = await foretold({ reader: store.reader, clock, hash }, content);
+      return proposed(content, caller, ad_id, decision && (await keepDecision(store, clock, decision)));
     },
     async 'approve.proposeSwitch'({ to, targets, ad_id }, caller) {
       const { place, found } = await present(targets);

@@ -6,7 +6,7 @@ import type { Spread } from '../../core/decide/proposal.ts';
 import type { WhatIf } from '../../core/decide/what-if.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
 import type { Decision } from '../../stages/decide.ts';
-import type { Followed } from '../../stages/follow-up.ts';
+import type { Followed, RequestOutcome } from '../../stages/follow-up.ts';
 
 /** Decisions, what-ifs and outcomes in the words of the contract. */
 
@@ -106,13 +106,32 @@ export function outcomeShown(
   };
 }
 
+export const requestOutcomeShown = (
+  { account, days, settlesOnDay, arms }: RequestOutcome,
+  names: ReadonlyMap<string, string>,
+): Output<'decide.requestOutcome'> => ({
+  account: { id: account.id, name: account.name },
+  currency: account.currency,
+  state: days === null ? 'cut short' : arms === null ? 'open' : 'settled',
+  first_day: days && dayText(days.first),
+  last_day: days && dayText(days.last),
+  settles_on: settlesOnDay === null ? null : dayText(settlesOnDay),
+  arms: (arms ?? []).map(({ id, spendMinor, revenueMinor, orders }) => ({
+    id,
+    name: names.get(id) ?? id,
+    spend_minor: spendMinor,
+    revenue_minor: revenueMinor,
+    orders,
+  })),
+});
+
 /** Of an arm for which nothing was foretold both are null. */
 interface Came<F, A> extends Pick<ArmOutcome, 'spendMinor' | 'revenueMinor' | 'orders'> {
   readonly foretold: F;
   readonly asForetold: A;
 }
 
-const cameOf = <F, A>({ spendMinor, revenueMinor, orders, foretold, asForetold }: Came<F, A>) => ({
+export const cameOf = <F, A>({ spendMinor, revenueMinor, orders, foretold, asForetold }: Came<F, A>) => ({
   spend_minor: spendMinor,
   revenue_minor: revenueMinor,
   orders,

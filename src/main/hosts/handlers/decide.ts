@@ -1,25 +1,25 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { AppError, type BudgetProposal, type Caller, type Input } from '../../../contract/index.ts';
 import type { Source } from '../../core/decide/basis.ts';
 import { calibrationOf } from '../../core/decide/follow-up.ts';
 import type { Amounts } from '../../core/decide/proposal.ts';
 import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
-import { followed } from '../../stages/follow-up.ts';
+import { followed, requestOutcome } from '../../stages/follow-up.ts';
 import { byHand, createAtHand, tryAmounts } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { actorOf } from './approve.ts';
-import { outcomeShown, shown, whatIfShown } from './decide-shown.ts';
+import { backtestShown } from './backtest-shown.ts';
+import { outcomeShown, requestOutcomeShown, shown, whatIfShown } from './decide-shown.ts';
+import { hash, keepDecision } from './keep-decision.ts';
 
 type DecideHandlers = Pick<Handlers, Extract<keyof Handlers, `decide.${string}`>>;
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export function decideHandlers({
   store,
   approvals,
   clock,
-}: Pick<Owner, 'store' | 'approvals' | 'clock'>): DecideHandlers {
+  backtests,
+}: Pick<Owner, 'store' | 'approvals' | 'clock' | 'backtests'>): DecideHandlers {
   const parts: DecideParts = { reader: store.reader, clock, hash };
   const atHand = createAtHand();
   const made = async ({ account, total_minor, source }: Wanted, { person }: Caller) =>
@@ -37,10 +37,9 @@ export function decideHandlers({
   async function asked(decision: Decision, caller: Caller): Promise<BudgetProposal> {
     const contents = contentsOf(decision);
     if (contents.length === 0) throw new AppError('CONFLICT', 'Nothing would move: leave it as it is.');
-    const { account, basis, inputs, proposal } = decision;
-    if (basis.blocked !== null) throw new AppError('CONFLICT', basis.blocked);
-    const id = `dec_${randomBytes(8).toString('hex')}`;
-    await store.writer.addDecision({ id, madeAt: clock.now(), account: account.id, basis, inputs, proposal });
+    const { blocked } = decision.basis;
+    if (blocked !== null) throw new AppError('CONFLICT', blocked);
+    const id = await keepDecision(store, clock, decision);
     const by = actorOf(caller, approvals.person);
     const proposals = await approvals.requestAll(
       contents.map((content) => ({ content, by, adId: null, decisionId: id })),
@@ -60,6 +59,10 @@ export function decideHandlers({
       const decision = await startOf(wanted, caller);
       return asked(byHand(parts, decision, amountsOf(wanted)), caller);
     },
+    async 'decide.backtest'({ account }) {
+      return backtestShown(await backtests.run(account ?? null));
+    },
+    'decide.stopBacktest': async () => ({ stopped: backtests.stop() }),
     async 'decide.outcomes'({ id, limit }) {
       const all = await followed(store.reader, 200);
       const found = all.filter(({ row }) => id === undefined || row.id === id).slice(0, limit);
@@ -70,6 +73,12 @@ export function decideHandlers({
         outcomes: found.map((one) => outcomeShown(one, names)),
         calibration: calibrationOf(ofAccount.flatMap(({ kept }) => kept ?? [])),
       };
+    },
+    async 'decide.requestOutcome'({ id }) {
+      const found = await requestOutcome(store.reader, id);
+      if (!found) throw new AppError('NOT_FOUND', `No budget was changed by ${id} without a decision.`);
+      const names = await store.reader.armNames(found.account.id);
+      return requestOutcomeShown(found, names);
     },
     async 'decide.replay'({ id }) {
       const row = await store.reader.decision(id);

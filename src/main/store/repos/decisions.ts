@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
+import type { PastAccount } from '../../core/decide/as-of.ts';
 import type { Carried, Kept as KeptOutcome } from '../../core/decide/follow-up.ts';
 import type { BudgetArm, ResultRow } from '../../core/decide/from-results.ts';
 import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
@@ -99,6 +100,14 @@ export const decisionReader = (db: Kysely<Tables>) =>
         SELECT id, name FROM meta_ad_sets WHERE account_id = ${account}
         UNION ALL SELECT id, name FROM meta_campaigns WHERE account_id = ${account}`.execute(db);
       return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+    async everyArm(account) {
+      const { rows } = await sql<PastAccount['arms'][number]>`
+        SELECT id, name, 'ad_set' AS level FROM meta_ad_sets WHERE account_id = ${account} AND daily_budget_minor > 0
+        UNION ALL
+        SELECT id, name, 'campaign' FROM meta_campaigns WHERE account_id = ${account} AND daily_budget_minor > 0
+        ORDER BY id`.execute(db);
+      return rows;
     },
     async armPlaces(account) {
       const { rows } = await sql<ArmPlace>`

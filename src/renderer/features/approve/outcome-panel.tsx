@@ -19,13 +19,17 @@ export const OutcomePanel = ({ decisionId }: { decisionId: string }) => {
   );
 };
 
+export const cutShortText =
+  'The budgets were changed again before a whole day had passed: there is nothing to compare.';
+export const unsettledText = (days: string, settlesOn: string): string =>
+  `${days}. Not settled yet: a refresh on ${calendarDay(settlesOn)} or later settles it, when every order of these days must be known.`;
+
 const when = ({ state, first_day, last_day, settles_on, source }: DecisionOutcome): string => {
-  if (!first_day || !last_day || !settles_on)
-    return 'The budgets were changed again before a whole day had passed: there is nothing to compare.';
+  if (!first_day || !last_day || !settles_on) return cutShortText;
   const days = `${calendarDay(first_day)} to ${calendarDay(last_day)}`;
   return state === 'settled'
     ? `${days}, every order known, by ${source === 'ledger' ? 'the revenue ledger' : 'the figures of Meta'}. Nine in ten such outcomes should lie in the interval.`
-    : `${days}. Not settled yet: a refresh on ${calendarDay(settles_on)} or later settles it, when every order of these days must be known.`;
+    : unsettledText(days, settles_on);
 };
 
 /** What ran on although it was to be paused is in no sum: nothing was foretold for it. */

@@ -13,6 +13,7 @@ import css from './approve.module.css';
 import { conditionOf } from './condition-words.ts';
 import { money, signedMoney, stakeText } from './money-text.ts';
 import { OutcomePanel } from './outcome-panel.tsx';
+import { RequestOutcomePanel } from './request-outcome-panel.tsx';
 import { SentEvents } from './sent-events.tsx';
 import { stateWords } from './state-words.ts';
 
@@ -116,6 +117,9 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
       {batch && item.state !== 'proposed' && <SentEvents batch={batch.value} />}
       {evidence && <Evidence evidence={evidence} parts={parts} currency={item.currency} />}
       {decision_id && item.state !== 'proposed' && <OutcomePanel decisionId={decision_id} />}
+      {!decision_id && item.kind === 'budget change' && carriedOut.has(item.state) && (
+        <RequestOutcomePanel id={item.id} />
+      )}
       {item.state === 'proposed' && (
         <p className={css.condition}>
           <Icon name="lock" />
@@ -125,6 +129,9 @@ export const RequestDetail = ({ detail }: { detail: ApprovalDetail }) => {
     </>
   );
 };
+
+/** In part at least. */
+const carriedOut: ReadonlySet<ApprovalDetail['item']['state']> = new Set(['confirmed', 'failed']);
 
 /** What it binds beside the lines; a fact of several lines has the width to itself. */
 const Facts = ({ facts }: Pick<ApprovalDetail, 'facts'>) => (

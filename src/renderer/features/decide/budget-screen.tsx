@@ -12,6 +12,7 @@ import { CommandKey } from '../../ui/key.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
+import { BacktestView } from './backtest-view.tsx';
 import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
 import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
@@ -67,14 +68,16 @@ export const BudgetScreen = () => {
         </Proposal>
       )}
       {view === 'hand' && <ByHand found={data}>{chosen}</ByHand>}
+      {view === 'back' && <BacktestView found={data}>{chosen}</BacktestView>}
     </>
   );
 };
 
-type View = 'proposal' | 'hand';
+type View = 'proposal' | 'hand' | 'back';
 const views = [
   { value: 'proposal', label: 'Proposal' },
   { value: 'hand', label: 'By hand' },
+  { value: 'back', label: 'Looking back' },
 ] as const;
 
 interface SideProps {

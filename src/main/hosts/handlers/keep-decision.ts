@@ -1,0 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Decision } from '../../stages/decide.ts';
+import type { Owner } from '../owner.ts';
+
+export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** For replay and follow-up. Answers its id. */
+export async function keepDecision(
+  { writer }: Owner['store'],
+  clock: Owner['clock'],
+  { account, basis, inputs, proposal }: Decision,
+): Promise<string> {
+  const id = `dec_${randomBytes(8).toString('hex')}`;
+  await writer.addDecision({ id, madeAt: clock.now(), account: account.id, basis, inputs, proposal });
+  return id;
+}
