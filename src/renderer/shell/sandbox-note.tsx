@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useCommand } from '../api/api.tsx';
+import { useCommand, useQuery } from '../api/api.tsx';
 import { dateTime } from '../format/time.ts';
 import { Icon } from '../ui/icon.tsx';
 import { FailureNote } from '../ui/notice.tsx';
@@ -13,6 +13,10 @@ export const SandboxNote = () => {
   const pass = useCommand('sandbox.passDays');
   const refresh = useCommand('learn.refresh');
   const [now, setNow] = useState<string | null>(null);
+  // Another week would be taken for part of a refresh that still runs, which does not read it.
+  const isRead = (useQuery('jobs.list', { limit: 50 }).data?.jobs ?? []).every(
+    ({ kind, state }) => kind !== 'refresh' || !['queued', 'running'].includes(state),
+  );
   const letPass = async () => {
     const passed = await pass.run({ days: daysAtOnce });
     if (!passed.ok) return;
@@ -31,7 +35,7 @@ export const SandboxNote = () => {
       <Button
         variant="default"
         size="compact-xs"
-        loading={pass.busy || refresh.busy}
+        loading={pass.busy || refresh.busy || !isRead}
         onClick={() => void letPass()}
       >
         Let a week pass

@@ -1,5 +1,6 @@
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
+import { someHealth } from '../../support/fake-api/health.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { someTodays } from '../../support/fake-api/today.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
@@ -61,4 +62,15 @@ test('today: what changed, what is missing, and the way to each', async ({ open 
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Today could not be read' })).toBeVisible();
   await expectLooks(page, 'today-error');
+});
+
+test('in the sandbox no week passes while the results of the one before are still read', async ({ open }) => {
+  const running = aJob(1, { kind: 'refresh', state: 'running' });
+  const { page, host } = await open({ jobs: [running] });
+  host.health = (ads) => ({ ...someHealth(ads), sandbox: true });
+  await page.reload();
+  const week = page.getByRole('button', { name: 'Let a week pass' });
+  await expect(week).toBeDisabled();
+  host.emit({ type: 'job', job: { ...running, state: 'done' } });
+  await expect(week).toBeEnabled();
 });
