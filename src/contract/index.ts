@@ -76,6 +76,7 @@ export * from './schemas/ad-text.ts';
 export * from './schemas/approval.ts';
 export * from './schemas/brand.ts';
 export * from './schemas/budget.ts';
+export * from './schemas/budget-limits.ts';
 export * from './schemas/collections.ts';
 export * from './schemas/common.ts';
 export * from './schemas/compare.ts';

@@ -294,6 +294,8 @@ it('every procedure answers the same through every host that offers it, and is r
       'decide.stopBacktest': [{}, { all: true }],
       'decide.whatIf': [{ budgets: [] }, { budgets: [{ id: '1', minor: 0 }] }],
       'decide.proposeByHand': [{ budgets: [] }, { budgets: [{ id: 'one', minor: 5 }] }],
+      'decide.limits': [{}, { account: 'act_1' }],
+      'decide.setLimits': [{ margin: 0.4 }, { margin: 2 }],
       'director.state': [{}, { more: 1 }],
       'director.ask': [{ question: 'Which ad is best?' }, { question: ' ' }],
       'director.proposeMore': [

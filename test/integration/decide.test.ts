@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { BudgetProposal } from '../../src/contract/index.ts';
 import { followUp } from '../../src/main/stages/follow-up.ts';
 import { metaAt, openAccount } from '../support/act/meta-account.ts';
-import { openDesk, program } from '../support/act/open-desk.ts';
+import { openDesk, program, window } from '../support/act/open-desk.ts';
 import { accountId, adSetOf, dateOf, dayOf, sold, storeResults } from '../support/act/results.ts';
 import { accountAfter } from '../support/bandit/account.ts';
 import { liveArms, makeWorld, trueCurve } from '../support/bandit/world.ts';
@@ -146,6 +146,55 @@ test('from stored results to a request in the queue, a changed account, and the 
   db.exec(`UPDATE decisions SET inputs = replace(inputs, '"exploreShare":0.05', '"exploreShare":0.06')`);
   db.close();
   expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: false });
+  await desk.close();
+  await account.close();
+});
+
+test('a proposal keeps what a person set, and says which of it bound', async () => {
+  const { world, account, desk } = await aDesk();
+  await storeResults(desk.store, world);
+  const [best, worst] = ((found) => [found[0]?.id ?? '', found.at(-1)?.id ?? ''])(
+    (await desk.ask('decide.optimize', {}, program)).arms.sort((a, b) => b.proposed_minor - a.proposed_minor),
+  );
+  const refused = await desk.call('decide.setLimits', { margin: 0.5 }, program);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'PERMISSION' } });
+  const wrong = await desk.call(
+    'decide.setLimits',
+    { budgets: [{ id: worst, floor_minor: 200_000 }] },
+    window,
+  );
+  expect(wrong).toMatchObject({
+    error: { code: 'INVALID_INPUT', message: expect.stringContaining('The floors add up to 2000.00 EUR') },
+  });
+  const gone = await desk.call('decide.setLimits', { budgets: [{ id: '77', floor_minor: 1 }] }, window);
+  expect(gone).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  expect(await desk.ask('decide.limits', {}, program)).toMatchObject({ margin: 1, set_at: null });
+
+  await desk.ask('decide.setLimits', {
+    total_ceiling_minor: 90_000,
+    budgets: [
+      { id: best, ceiling_minor: 12_000 },
+      { id: worst, floor_minor: 12_400, margin: 0.4 },
+    ],
+  });
+  expect(desk.events).toContain('limits');
+  const bound = await desk.ask('decide.optimize', {}, program);
+  expect(bound).toMatchObject({ total_minor: 90_000, total_bound_by: 'ceiling', aim: 'earn', guard: null });
+  const armOf = (id: string) => bound.arms.find((arm) => arm.id === id);
+  expect(armOf(best)).toMatchObject({ proposed_minor: 12_000, bound_by: 'ceiling', margin: 1 });
+  expect(armOf(worst)).toMatchObject({ proposed_minor: 12_400, bound_by: 'floor', margin: 0.4 });
+
+  // What is left out stays; the own split is that of the moment, and the model is followed as far as it allows.
+  await desk.ask('decide.setLimits', { loss_share: 0.01, aim: 'find winner', total_ceiling_minor: null });
+  const guarded = await desk.ask('decide.optimize', {}, program);
+  expect(guarded).toMatchObject({
+    total_bound_by: null,
+    aim: 'find winner',
+    guard: { loss_share: 0.01, since: clock.now() },
+  });
+  expect(guarded.arms.find(({ id }) => id === worst)?.bound_by).toBe('floor');
+  const { guard } = await desk.ask('decide.limits', {}, program);
+  expect(guard?.split[best]).toBe(12_500);
   await desk.close();
   await account.close();
 });

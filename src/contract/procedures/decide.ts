@@ -11,6 +11,7 @@ import {
   RequestOutcome,
   WhatIf,
 } from '../schemas/budget.ts';
+import { BudgetLimits, BudgetLimitsPatch } from '../schemas/budget-limits.ts';
 
 const Wanted = z.strictObject({
   /** Money of a day in minor units; the sum of the present budgets when absent. */
@@ -43,7 +44,7 @@ export const decide = {
     effect: 'none',
     input: Wanted,
     output: BudgetProposal,
-    errors: ['NOT_ENOUGH_DATA'],
+    errors: ['NOT_ENOUGH_DATA', 'CONFLICT'],
     summary: 'Where the daily money would do most: a split over ad sets with intervals and what bound it',
   }),
   'decide.propose': procedure({
@@ -117,6 +118,24 @@ export const decide = {
     errors: ['NOT_FOUND'],
     summary:
       'What came of a change of budgets that somebody asked for and of which nothing could be foretold, or on which day that will be known',
+  }),
+  'decide.limits': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Wanted.pick({ account: true }),
+    output: BudgetLimits,
+    errors: ['NOT_ENOUGH_DATA'],
+    summary:
+      'What a person will not have a budget proposal do: floors, ceilings, margins, the own split to fall back on, and what the money is for',
+  }),
+  'decide.setLimits': procedure({
+    kind: 'command',
+    effect: 'local',
+    input: BudgetLimitsPatch,
+    output: BudgetLimits,
+    errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND'],
+    person: true,
+    summary: 'Set floors, ceilings, margins, the own split to fall back on, and what the money is for',
   }),
   'decide.replay': procedure({
     kind: 'query',

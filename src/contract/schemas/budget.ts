@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApprovalId } from './approval.ts';
+import { BudgetAim, BudgetGuard } from './budget-limits.ts';
 import { Instant } from './common.ts';
 import { LedgerTold } from './told.ts';
 
@@ -55,6 +56,8 @@ export const BudgetArm = z.strictObject({
   roas: Spread,
   /** What kept the amount from following its share. */
   bound_by: BoundBy.nullable(),
+  /** Share of the order value that counts as earned. */
+  margin: z.number(),
   pause: z.boolean(),
   is_new: z.boolean(),
   /** Orders that were seen, and whether its response curve is known by now. */
@@ -67,6 +70,13 @@ export const BudgetProposal = z.strictObject({
   account: z.strictObject({ id: z.string(), name: z.string() }),
   currency: z.string(),
   total_minor: Minor,
+  /** Which of the person's bounds of a whole day made it that much. */
+  total_bound_by: z.enum(['floor', 'ceiling']).nullable(),
+  aim: BudgetAim,
+  /** How far the own split was left for it: 1 is all the way. Null where none is to be kept. */
+  guard: BudgetGuard.omit({ split: true })
+    .extend({ followed: z.number().min(0).max(1) })
+    .nullable(),
   /** What no arm may take. */
   unspent_minor: Minor,
   arms: z.array(BudgetArm),

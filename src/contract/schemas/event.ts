@@ -30,6 +30,8 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('revenue'), seq }),
   /** The approval queue, or how far something in it came. */
   z.strictObject({ type: z.literal('approvals'), seq }),
+  /** What budget proposals are held to. */
+  z.strictObject({ type: z.literal('limits'), seq }),
   /** The Director got further with this conversation, or it is gone. */
   z.strictObject({ type: z.literal('director'), seq, conversation: ConversationId }),
   /** What a planned refresh of results brought, in one line for a person. */

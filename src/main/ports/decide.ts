@@ -5,6 +5,7 @@ import type { Carried, Kept } from '../core/decide/follow-up.ts';
 import type { BudgetAccount, ResultRow } from '../core/decide/from-results.ts';
 import type { ArmPlace } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal } from '../core/decide/proposal.ts';
+import type { UserLimits } from '../core/decide/user-limits.ts';
 
 /** A proposal as it was made, with all that it follows from: replayed, it gives the same numbers. */
 export interface DecisionRow {
@@ -31,7 +32,13 @@ export interface WantedDecisions {
   readonly limit: number;
 }
 
-export type StoredAccount = Omit<BudgetAccount, 'ledger'>;
+export type StoredAccount = Omit<BudgetAccount, 'ledger' | 'limits'>;
+
+export interface StoredLimits {
+  readonly limits: UserLimits;
+  /** Null before anything was set. */
+  readonly setAt: string | null;
+}
 
 export interface DecideReader {
   /** The account with this id, or the one whose results were read last; with its running arms and their results since that day. */
@@ -43,6 +50,7 @@ export interface DecideReader {
   everyArm(account: string): Promise<PastAccount['arms']>;
   /** Which budget each ad and campaign of the account spends. */
   armPlaces(account: string): Promise<ArmPlace[]>;
+  budgetLimits(account: string): Promise<StoredLimits>;
   decision(id: string): Promise<DecisionRow | null>;
   /** Newest first. */
   decisions(wanted: WantedDecisions): Promise<MadeDecision[]>;
@@ -52,6 +60,7 @@ export interface DecideReader {
 
 export interface DecideWriter {
   addDecision(row: Omit<DecisionRow, 'outcome'>): Promise<void>;
+  setBudgetLimits(account: string, limits: UserLimits, at: string): Promise<void>;
   keepOutcome(decisionId: string, outcome: Kept): Promise<void>;
 }
 

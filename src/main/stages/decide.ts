@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/index.ts';
+import { AppError, majorText } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Basis, LedgerOrders, Named } from '../core/decide/basis.ts';
@@ -34,6 +34,7 @@ export interface Decision {
   readonly proposal: Proposal;
   readonly orders: number;
   readonly days: number;
+  readonly totalBoundBy: 'floor' | 'ceiling' | null;
   /** Null while too few earlier outcomes are known. */
   readonly pastScatter: number | null;
 }
@@ -52,7 +53,8 @@ export async function decide(
   const stored = await reader.budgetAccount(wanted.account, since);
   if (!stored)
     throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
-  const account = { ...stored, ledger: await ledgerOf({ reader }, stored) };
+  const { limits } = await reader.budgetLimits(stored.id);
+  const account = { ...stored, limits, ledger: await ledgerOf({ reader }, stored) };
   const ofAccount = { account: account.id, limit: 50 };
   const made = await reader.decisions({ ...ofAccount, carriedOut: false });
   const carried = await reader.decisions({ ...ofAccount, carriedOut: true });
@@ -62,18 +64,34 @@ export async function decide(
   const nowDay = localDay(account.timeZone, now);
   const built = fromResults(account, { nowDay, totalMinor, named, flagged, pastScatter: scatter ?? 1 });
   if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
-  const { inputs, basis, orders, days } = built;
+  const { kind, ...found } = built;
+  const { inputs } = found;
   const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);
   const belief = believe(inputs, seed);
   if (!belief) throw new AppError('NOT_ENOUGH_DATA', 'No split is possible: no order is known yet.');
-  const proposal = possible(proposeFrom(belief, inputs, seed, hash));
-  return { account, basis, inputs, belief, proposal, orders, days, pastScatter: scatter };
+  const proposal = possible(proposeFrom(belief, inputs, seed, hash), inputs);
+  return { ...found, account, belief, proposal, pastScatter: scatter };
 }
 
-export function possible(answer: Proposal | Refusal): Proposal {
-  if (answer.kind === 'refused')
-    throw new AppError('NOT_ENOUGH_DATA', `No split is possible: ${answer.reason}.`);
-  return answer;
+export function possible(answer: Proposal | Refusal, inputs: Inputs): Proposal {
+  if (answer.kind === 'proposal') return answer;
+  const total = `${majorText(inputs.totalMinor, inputs.currency)} ${inputs.currency}`;
+  switch (answer.reason) {
+    case 'no order is known yet':
+      throw new AppError('NOT_ENOUGH_DATA', `No split is possible: ${answer.reason}.`);
+    case 'no arm may spend':
+      throw new AppError('CONFLICT', 'No split is possible: every budget is paused, or should be.');
+    case 'floors exceed the total':
+      throw new AppError(
+        'CONFLICT',
+        `No split is possible: the floors add up to more than the ${total} of a day. Lower a floor, or raise the total.`,
+      );
+    case 'held arms exceed the total':
+      throw new AppError(
+        'CONFLICT',
+        `No split is possible: budgets that must not be changed now take more than the ${total} of a day. Raise the total, or wait until they may be.`,
+      );
+  }
 }
 
 /** What the revenue ledger knows of the account's orders. */

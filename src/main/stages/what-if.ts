@@ -2,6 +2,7 @@ import { AppError } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
 import { proposeFrom } from '../core/decide/propose.ts';
+import { boundTotal } from '../core/decide/user-limits.ts';
 import { type WhatIf, whatIf } from '../core/decide/what-if.ts';
 import { type DecideParts, type Decision, decide, possible } from './decide.ts';
 
@@ -71,6 +72,12 @@ export function byHand({ hash }: Pick<DecideParts, 'hash'>, decision: Decision, 
       'CONFLICT',
       `${nameOf(broken.id)}: ${broken.minor} lies outside of ${broken.lowMinor} to ${broken.highMinor} minor units (${broken.brokenBy}).`,
     );
+  const bound = boundTotal(decision.account.limits, totalMinor);
+  if (bound.by !== null)
+    throw new AppError(
+      'CONFLICT',
+      `${totalMinor} minor units a day lie beyond your ${bound.by} of the whole day, ${bound.totalMinor}.`,
+    );
   const unknown = arms.find(({ reach }) => reach === 'refused');
   if (unknown)
     throw new AppError(
@@ -90,7 +97,11 @@ export function decidedBy(
 ): Decision {
   const inputs: Inputs = { ...decision.inputs, totalMinor, byHand: amounts };
   const { belief, proposal } = decision;
-  return { ...decision, inputs, proposal: possible(proposeFrom(belief, inputs, proposal.seed, hash)) };
+  return {
+    ...decision,
+    inputs,
+    proposal: possible(proposeFrom(belief, inputs, proposal.seed, hash), inputs),
+  };
 }
 
 /**

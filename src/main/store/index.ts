@@ -36,6 +36,7 @@ import { againWriter } from './repos/again.ts';
 import { approvalReader, approvalWriter } from './repos/approvals.ts';
 import { auditReader } from './repos/audit.ts';
 import { brandReader, brandWriter } from './repos/brand.ts';
+import { budgetLimitsReader, budgetLimitsWriter } from './repos/budget-limits.ts';
 import { collectionsReader, collectionsWriter } from './repos/collections.ts';
 import { conversionReader, conversionWriter } from './repos/conversions.ts';
 import { councilReader, councilWriter } from './repos/council.ts';
@@ -99,6 +100,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...approvalReader(read.db),
     ...auditReader(read.db),
     ...decisionReader(read.db),
+    ...budgetLimitsReader(read.db),
     ...draftPlaceReader(read.db),
     ...directorReader(read.db),
     ...metaResultsReader(read.db),
@@ -144,6 +146,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...councilBatchWriter(write.db),
     ...approvalWriter(write.db),
     ...decisionWriter(write.db),
+    ...budgetLimitsWriter(write.db),
     ...directorWriter(write.db),
     ...metaWriter(write.db, newJobId),
     ...linkWriter(write.db),

@@ -464,6 +464,12 @@ export interface DecisionsTable {
   outcome: string | null;
 }
 
+export interface BudgetLimitsTable {
+  account_id: string;
+  limits: string;
+  set_at: string;
+}
+
 export interface AuditTable {
   seq: number;
   at: string;
@@ -726,6 +732,7 @@ export interface Tables {
   approval_parts: ApprovalPartsTable;
   approval_policy: ApprovalPolicyTable;
   decisions: DecisionsTable;
+  budget_limits: BudgetLimitsTable;
   audit: AuditTable;
   ledger_rows: LedgerRowsTable;
   currency_rates: CurrencyRatesTable;

@@ -61,6 +61,7 @@ const eventTypes: Record<AppEvent['type'], true> = {
   tokens: true,
   watch: true,
   approvals: true,
+  limits: true,
   director: true,
   learnt: true,
   digest: true,

@@ -99,6 +99,8 @@ export class Live {
       this.#cache.invalidate((id) =>
         /^(approve|act|today)\.|^decide\.outcomes$|^learn\.(sentEvents|revenue)$/.test(id),
       );
+    if (event.type === 'limits')
+      this.#cache.invalidate((id) => id === 'decide.limits' || id === 'decide.optimize');
     if (event.type === 'director')
       this.#cache.invalidate(
         (id, input) =>

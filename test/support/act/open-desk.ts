@@ -6,6 +6,7 @@ import { createBacktests } from '../../../src/main/hosts/backtests.ts';
 import { bind, type Handlers } from '../../../src/main/hosts/bind.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import { approveHandlers } from '../../../src/main/hosts/handlers/approve.ts';
+import { budgetLimitsHandlers } from '../../../src/main/hosts/handlers/budget-limits.ts';
 import { decideHandlers } from '../../../src/main/hosts/handlers/decide.ts';
 import { makeHome } from '../../../src/main/hosts/make-home.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
@@ -52,11 +53,12 @@ export async function openDesk({
   await makeHome(home);
   const store = await openStore(home, clock.now, () => []);
   const events: AppEvent['type'][] = [];
+  const told = { emit: ({ type }: { type: AppEvent['type'] }) => void events.push(type) };
   const approvals = createApprovals({
     store,
     anchor: createAuditAnchor(home, secrets, quiet),
     outside: { adAccount, tagged },
-    events: { emit: ({ type }) => void events.push(type) },
+    events: told,
     clock,
     log: quiet,
     person,
@@ -68,6 +70,7 @@ export async function openDesk({
     {
       ...approveHandlers({ approvals, store, clock, library: { factsOf: () => unknown } }),
       ...decideHandlers({ store, approvals, clock, backtests }),
+      ...budgetLimitsHandlers({ store, clock, events: told }),
     } as Handlers,
     quiet,
   );

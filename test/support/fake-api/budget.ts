@@ -2,8 +2,10 @@ import {
   AppError,
   type BoundBy,
   type BudgetArm,
+  type BudgetLimits,
   type BudgetProposal,
   type Output,
+  type ParsedInput,
 } from '../../../src/contract/index.ts';
 import { aRequest, setRequest } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
@@ -25,6 +27,7 @@ const arm = (
   p_better,
   roas: { p5, p50, p95 },
   bound_by,
+  margin: 1,
   pause: bound_by === 'pause',
   is_new: bound_by === 'new arm',
   orders,
@@ -38,6 +41,9 @@ export const aBudget = (): BudgetProposal => ({
   account: { id: '1203844', name: 'Fjordline DE' },
   currency: 'EUR',
   total_minor: 120_000,
+  total_bound_by: null,
+  aim: 'earn',
+  guard: null,
   unspent_minor: 0,
   arms: [
     arm(1, 'Prospecting · UGC broad', [32_000, 38_400], 0.93, [2.6, 3.1, 3.7], 'step up', 212),
@@ -83,6 +89,64 @@ export function budgetOf(
 ): BudgetProposal {
   if (!host.budget) throw new AppError('NOT_ENOUGH_DATA', '9 of 30 orders.');
   return { ...host.budget, total_minor: total_minor ?? host.budget.total_minor };
+}
+
+export const limitsOf = ({ budget, budgetLimits }: FakeHost): BudgetLimits => {
+  const { account, currency, arms } = budget ?? aBudget();
+  return {
+    account,
+    currency,
+    total_floor_minor: 0,
+    total_ceiling_minor: null,
+    margin: 1,
+    aim: 'earn',
+    guard: null,
+    budgets: arms.map(({ id, name, now_minor }) => ({
+      id,
+      name,
+      now_minor,
+      floor_minor: 0,
+      ceiling_minor: null,
+      margin: null,
+    })),
+    set_at: null,
+    ...budgetLimits,
+  };
+};
+
+/** As the window sends it: everything, with each budget. */
+export function setLimits(host: FakeHost, patch: ParsedInput<'decide.setLimits'>): BudgetLimits {
+  const { total_floor_minor = 0, total_ceiling_minor = null, margin = 1, aim = 'earn', budgets = [] } = patch;
+  const { total_minor } = host.budget ?? aBudget();
+  if (budgets.reduce((sum, { floor_minor = 0 }) => sum + floor_minor, 0) > total_minor)
+    throw new AppError('INVALID_INPUT', 'The floors add up to more than a day has.');
+  const known = limitsOf(host);
+  host.budgetLimits = {
+    ...known,
+    total_floor_minor,
+    total_ceiling_minor,
+    margin,
+    aim,
+    guard:
+      patch.loss_share == null
+        ? null
+        : {
+            loss_share: patch.loss_share,
+            since: '2026-11-20T09:00:00.000Z',
+            split: Object.fromEntries(known.budgets.map(({ id, now_minor }) => [id, now_minor])),
+          },
+    budgets: known.budgets.map((one) => {
+      const set = budgets.find(({ id }) => id === one.id);
+      return {
+        ...one,
+        floor_minor: set?.floor_minor ?? 0,
+        ceiling_minor: set?.ceiling_minor ?? null,
+        margin: set?.margin ?? null,
+      };
+    }),
+    set_at: '2026-11-20T09:00:00.000Z',
+  };
+  return host.budgetLimits;
 }
 
 export function proposeBudget(host: FakeHost, wanted: { total_minor?: number | undefined }): BudgetProposal {

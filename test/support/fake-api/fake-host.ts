@@ -6,6 +6,7 @@ import {
   type ApprovalDetail,
   type AuditRow,
   type Backup,
+  type BudgetLimits,
   type BudgetProposal,
   type Conversation,
   type Council,
@@ -97,6 +98,7 @@ export class FakeHost {
   todays: TodayAccount[] = [];
   /** Null while there is too little data. */
   budget: BudgetProposal | null = null;
+  budgetLimits: BudgetLimits | null = null;
   /** Whether decisions were carried out. */
   followed = false;
   /** Enough weeks have settled to look back on. */

@@ -37,6 +37,7 @@ import {
 } from './approvals.ts';
 import { backtestOf } from './backtest.ts';
 import { aRequestOutcome, budgetOf, outcomesOf, proposeBudget } from './budget.ts';
+import { budgetOf, limitsOf, outcomesOf, proposeBudget, setLimits } from './budget.ts';
 import {
   changeCollections,
   listCollections,
@@ -112,6 +113,8 @@ export const handlers: Handlers = {
   'decide.stopBacktest': () => ({ stopped: 0 }),
   'decide.whatIf': (host, wanted) => tryBudgets(host, wanted),
   'decide.proposeByHand': (host, wanted) => proposeByHand(host, wanted),
+  'decide.limits': limitsOf,
+  'decide.setLimits': setLimits,
   'sandbox.passDays': () => ({ now: '2026-12-05T09:00:00.000Z' }),
   'decide.outcomes': (host, { id }) => outcomesOf(host, id),
   'director.state': ({ director, settings }) => ({ ...director, ceiling_usd: settings.director_ceiling_usd }),

@@ -1,11 +1,13 @@
 import { quantile } from '../math/quantile.ts';
+import { sum } from '../math/sum.ts';
 import type { ArmLedger } from './ledger.ts';
 import { worth } from './response.ts';
 import type { Rows } from './weights.ts';
 
-/** The split that the user ran before, per day and arm, and since when we answer for the difference. */
+/** The split that the user ran before, and since when we answer for the difference. */
 export interface Baseline {
   readonly sinceDay: number;
+  /** Of one day and arm; of another day's money each gets the same share. */
   readonly amounts: Readonly<Record<string, number>>;
   /** Revenue may fall below this one's by this share at most. */
   readonly alpha: number;
@@ -20,7 +22,8 @@ const steps = 20;
  *
  *   sum over past days of (R(x_d) - (1 - alpha) R(x0)) + R(x_rho) - (1 - alpha) R(x0) >= 0
  *
- * The past is valued by the same draws, complete in delay: what the baseline would have earned was never observed.
+ * The past is valued by the same draws, complete in delay: what the baseline would have earned was never observed. It is
+ * given the money of each day: how much is spent is the user's own to change, and no loss of the split.
  */
 export function safestShare(
   rows: Rows,
@@ -29,24 +32,28 @@ export function safestShare(
   nowDay: number,
   splitAt: (rho: number) => readonly number[],
 ): number {
-  const amounts = arms.map(({ id }) => baseline.amounts[id] ?? 0);
-  const days = pastDays(arms, nowDay - baseline.sinceDay);
+  const own = arms.map(({ id }) => baseline.amounts[id] ?? 0);
+  const ofOwn = sum(own);
+  const days = pastDays(arms, nowDay - baseline.sinceDay).map((spends) => ({ spends, money: sum(spends) }));
   const slack = rows.map((row) => {
     const value = (spends: readonly number[]) =>
-      row.reduce((sum, curve, index) => sum + worth(curve, spends[index] as number), 0);
-    const asked = (1 - baseline.alpha) * value(amounts);
-    const past = days.reduce((sum, spends) => sum + value(spends) - asked, 0);
-    return { value, past: past - asked };
+      row.reduce((all, curve, index) => all + worth(curve, spends[index] as number), 0);
+    const known = new Map<number, number>();
+    const asked = (money: number): number => {
+      const before = known.get(money);
+      if (before !== undefined) return before;
+      const now = (1 - baseline.alpha) * value(own.map((amount) => amount * (money / ofOwn)));
+      known.set(money, now);
+      return now;
+    };
+    const past = days.reduce((all, { spends, money }) => all + value(spends) - asked(money), 0);
+    return { value, past, asked };
   });
   for (let step = steps; step > 0; step -= 1) {
     const spends = splitAt(step / steps);
-    if (
-      quantile(
-        slack.map(({ value, past }) => past + value(spends)),
-        level,
-      ) >= 0
-    )
-      return step / steps;
+    const money = sum(spends);
+    const left = slack.map(({ value, past, asked }) => past - asked(money) + value(spends));
+    if (quantile(left, level) >= 0) return step / steps;
   }
   return 0;
 }

@@ -2,10 +2,12 @@ import { dayNumber } from '../learn/ledger/days.ts';
 import { shownAt } from '../learn/meta/days.ts';
 import { minorPerMetaUnit } from '../money.ts';
 import { type Basis, basedOn, type LedgerOrders, type Named } from './basis.ts';
+import type { Baseline } from './conservative.ts';
 import { chooseDiscount } from './discount.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
 import type { Inputs } from './proposal.ts';
+import { boundTotal, limitsOfArm, type UserLimits } from './user-limits.ts';
 
 /** What carries a daily budget of its own: an ad set, or a campaign that shares one. */
 export interface BudgetArm {
@@ -42,6 +44,7 @@ export interface BudgetAccount {
   /** By arm and day, each day's words in the order in which they were read. */
   readonly rows: readonly ResultRow[];
   readonly ledger: LedgerOrders;
+  readonly limits: UserLimits;
 }
 
 /** Below these nothing is said: a split of so little would be made of chance. */
@@ -51,6 +54,12 @@ export const daysNeeded = 7;
 const freshDays = 2;
 
 const dayMs = 86_400_000;
+
+/** What Meta takes of a running budget at least; its own least differs by currency and goal. */
+export const platformLeastMinor = 100;
+export const quantumOf = (currency: string): number => Math.max(1, minorPerMetaUnit(currency));
+export const budgetsOf = (arms: readonly Pick<BudgetArm, 'budgetMinor'>[]): number =>
+  arms.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
 
 /** An instant as a day of the account's calendar with its fraction; days of 23 and 25 hours count like the others. */
 export const localDay = (timeZone: string, instant: string): number => shownAt(timeZone, instant) / dayMs;
@@ -75,6 +84,8 @@ export type FromResults =
       readonly basis: Basis;
       readonly orders: number;
       readonly days: number;
+      /** Which of the person's bounds of a whole day made the total that much. */
+      readonly totalBoundBy: 'floor' | 'ceiling' | null;
     }
   | { readonly kind: 'not enough'; readonly reason: string };
 
@@ -97,53 +108,64 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     return { kind: 'not enough', reason: `${days} of ${daysNeeded} closed days with spend.` };
   const count = new Set(orders.map(({ order }) => order)).size;
   if (count < ordersNeeded) return { kind: 'not enough', reason: `${count} of ${ordersNeeded} orders.` };
-  const total = totalMinor ?? account.arms.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
+  const total = boundTotal(account.limits, totalMinor ?? budgetsOf(account.arms));
   const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / count);
   const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
-  const quantumMinor = Math.max(1, minorPerMetaUnit(account.currency));
+  const quantumMinor = quantumOf(account.currency);
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,
-    totalMinor: Math.floor(total / quantumMinor) * quantumMinor,
+    totalMinor: Math.floor(total.totalMinor / quantumMinor) * quantumMinor,
     arms: account.arms.map((arm) => armOf(arm, account, spend, flagged, today)),
     spend,
     orders,
     changes: [],
-    rules: { stepShare: 0.2, spacingDays: 3, platformLeastMinor: 100, quantumMinor },
+    rules: { stepShare: 0.2, spacingDays: 3, platformLeastMinor, quantumMinor },
     model: {
       ...settings,
       discount: chooseDiscount(ids, spend, orders, [], nowDay, settings),
       saturation: true,
       pastScatter,
     },
-    aim: 'earn',
+    aim: account.limits.aim,
     exploreShare: 0.05,
     newArmShare: 0.1,
-    baseline: null,
+    baseline: baselineOf(account),
     draws: 1000,
   };
-  return { kind: 'inputs', inputs, basis, orders: count, days };
+  return { kind: 'inputs', inputs, basis, orders: count, days, totalBoundBy: total.by };
 }
 
 function armOf(
   { id, budgetMinor, learning, editedAt }: BudgetArm,
-  { timeZone }: BudgetAccount,
+  { timeZone, limits }: BudgetAccount,
   spend: readonly SpendRow[],
   flagged: ReadonlySet<string>,
   today: number,
 ): Arm {
   const spent = spend.filter(({ arm, spendMinor }) => arm === id && spendMinor > 0);
+  const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
   return {
     id,
     nowMinor: budgetMinor,
-    floorMinor: 0,
-    ceilingMinor: null,
-    margin: 1,
+    floorMinor,
+    ceilingMinor,
+    margin: margin ?? limits.margin,
     startedDay: Math.min(today, ...spent.map(({ epochDay }) => epochDay)),
     changedDay: editedAt === null ? null : Math.floor(localDay(timeZone, editedAt)),
     learning,
     pausedDay: null,
     pauseFlagged: flagged.has(id),
+  };
+}
+
+/** Null too where none of its budgets runs any more: there is nothing to be measured against. */
+function baselineOf({ arms, timeZone, limits: { guard } }: BudgetAccount): Baseline | null {
+  if (!guard || !arms.some(({ id }) => (guard.split[id] ?? 0) > 0)) return null;
+  return {
+    sinceDay: Math.floor(localDay(timeZone, guard.since)),
+    amounts: guard.split,
+    alpha: guard.lossShare,
   };
 }
 

@@ -74,6 +74,7 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
     rows,
     '',
     gain,
+    ...heldTo(found),
     ...(found.unspent_minor > 0 ? [`${money(found.unspent_minor)} ${currency} no budget may take.`] : []),
     `Counted: ${basisInWords(found)}`,
     ...(basis.blocked
@@ -84,6 +85,21 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
       ? ['', `Waiting for a person: ${found.proposals.join(', ')}. titan approvals shows the queue.`]
       : [dim('Nothing was changed. --propose puts it into the approval queue.')]),
   ].join('\n');
+}
+
+/** What a person set for the whole account, where it was held to that. */
+function heldTo({ total_bound_by, aim, guard }: BudgetProposal): string[] {
+  return [
+    ...(total_bound_by === null ? [] : [`The total is your ${total_bound_by} of a day (titan limits).`]),
+    ...(aim === 'earn'
+      ? []
+      : ['It looks for the best budget, not for the most revenue (titan limits aim=earn).']),
+    ...(guard === null
+      ? []
+      : [
+          `Your own split of ${guard.since.slice(0, 10)} is left ${Math.round(guard.followed * 100)} % of the way, so that revenue hardly falls more than ${Math.round(guard.loss_share * 100)} % below it.`,
+        ]),
+  ];
 }
 
 /** Whose orders were counted, and what the other side says of the same days. */

@@ -12,6 +12,7 @@ import { backup, callAny, doctor, restore } from './health.ts';
 import { hooks } from './hooks.ts';
 import { refreshHubspot } from './hubspot.ts';
 import { diversity, fatigue, patterns, predict, report } from './learnt.ts';
+import { limits } from './limits.ts';
 import { insights, links, refreshMeta } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { outcomes } from './outcomes.ts';
@@ -253,6 +254,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['account'],
     role: 'query',
     run: backtest,
+  },
+  limits: {
+    usage: 'limits [name=value]…',
+    summary: 'Floors, ceilings, margin, own split and aim that budget proposals are held to',
+    options: ['account'],
+    role: 'query',
+    run: limits,
   },
   outcomes: {
     usage: 'outcomes [decision]',

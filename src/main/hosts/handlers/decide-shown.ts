@@ -18,12 +18,17 @@ export function shown({
   orders,
   days,
   pastScatter,
+  totalBoundBy,
 }: Decision): BudgetProposal {
   const { model } = proposal;
+  const guard = inputs.baseline && account.limits.guard;
   return {
     account: { id: account.id, name: account.name },
     currency: proposal.currency,
     total_minor: proposal.totalMinor,
+    total_bound_by: totalBoundBy,
+    aim: inputs.aim,
+    guard: guard && { loss_share: guard.lossShare, since: guard.since, followed: proposal.followed },
     unspent_minor: proposal.unspentMinor,
     arms: proposal.arms.map((arm) => {
       const known = account.arms.find(({ id }) => id === arm.id);
@@ -37,6 +42,7 @@ export function shown({
         p_better: arm.pBetter,
         roas: arm.roas,
         bound_by: arm.boundBy,
+        margin: inputs.arms.find(({ id }) => id === arm.id)?.margin ?? 1,
         pause: arm.pause.verdict === 'pause' || arm.pause.verdict === 'stop loss',
         is_new: arm.isNew,
         orders: new Set(own.map(({ order }) => order)).size,

@@ -12,7 +12,10 @@ import { backtestShown } from './backtest-shown.ts';
 import { outcomeShown, requestOutcomeShown, shown, whatIfShown } from './decide-shown.ts';
 import { hash, keepDecision } from './keep-decision.ts';
 
-type DecideHandlers = Pick<Handlers, Extract<keyof Handlers, `decide.${string}`>>;
+type DecideHandlers = Omit<
+  Pick<Handlers, Extract<keyof Handlers, `decide.${string}`>>,
+  'decide.limits' | 'decide.setLimits'
+>;
 
 export function decideHandlers({
   store,

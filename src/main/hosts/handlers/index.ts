@@ -5,6 +5,7 @@ import { accessHandlers } from './access.ts';
 import { accountHandlers } from './accounts.ts';
 import { approveHandlers } from './approve.ts';
 import { brandHandlers } from './brand.ts';
+import { budgetLimitsHandlers } from './budget-limits.ts';
 import { collectionHandlers } from './collections.ts';
 import { compareHandlers } from './compare.ts';
 import { conversionHandlers } from './conversions.ts';
@@ -46,6 +47,7 @@ export function createHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     ...approveHandlers(owner),
     ...revenueHandlers(owner),
     ...decideHandlers(owner),
+    ...budgetLimitsHandlers(owner),
     // The Director's tools are calls like those of any other model, with the same checks before them.
     ...directorHandlers(owner, (...call) => answer(...call)),
     ...conversionHandlers(owner),

@@ -25,6 +25,7 @@ import * as metaOpinions from './0023-meta-opinions.ts';
 import * as programTokens from './0024-program-tokens.ts';
 import * as lifetimeImpressions from './0025-lifetime-impressions.ts';
 import * as ledgerShops from './0026-ledger-shops.ts';
+import * as budgetLimits from './0027-budget-limits.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0024-program-tokens': programTokens,
   '0025-lifetime-impressions': lifetimeImpressions,
   '0026-ledger-shops': ledgerShops,
+  '0027-budget-limits': budgetLimits,
 };

@@ -151,7 +151,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map((row) => ({ ...madeOf(row), windowDays: row.window_days }));
     },
-  }) satisfies DecideReader;
+  }) satisfies Omit<DecideReader, 'budgetLimits'>;
 
 export const decisionWriter = (db: Kysely<Tables>) =>
   ({
@@ -175,4 +175,4 @@ export const decisionWriter = (db: Kysely<Tables>) =>
         .where('id', '=', decisionId)
         .execute();
     },
-  }) satisfies DecideWriter;
+  }) satisfies Omit<DecideWriter, 'setBudgetLimits'>;

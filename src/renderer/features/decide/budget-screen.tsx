@@ -18,6 +18,8 @@ import css from './budget.module.css';
 import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
 import { ByHand } from './by-hand.tsx';
 import { Density } from './density.tsx';
+import { LimitsButton } from './limits-dialog.tsx';
+import { heldToWords } from './limits-words.ts';
 
 /** Now against proposed, with what is believed of each budget and what held the proposal back. */
 export const BudgetScreen = () => {
@@ -48,6 +50,7 @@ export const BudgetScreen = () => {
             Try again
           </Button>
         )}
+        {error?.code === 'CONFLICT' && <LimitsButton account={undefined} />}
       </Empty>
     );
   const chosen = (
@@ -228,6 +231,7 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
     if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
   };
   useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
+  const heldTo = heldToWords(found);
   const held = arms.flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
   const bound = Object.values(boundWords).flatMap(({ chip, why }, at, all) => {
     const budgets = held.filter((words) => words.chip === chip).length;
@@ -240,7 +244,12 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
       <h2>Gain and risk</h2>
       <p>{`${Math.round((1 - p_gain) * 100)} in 100 chances that it earns less than now. The worst of a hundred draws: ${signedMoney(Math.round(worst_gain), currency)} ${currency} a day.`}</p>
       <h2>Limits that bind</h2>
-      {bound.length === 0 && <p className="meta">None: the money goes where the model sees it.</p>}
+      {bound.length === 0 && heldTo.length === 0 && (
+        <p className="meta">None: the money goes where the model sees it.</p>
+      )}
+      {heldTo.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
       <ul>
         {bound.map(({ chip, why, budgets }) => (
           <li key={chip}>
@@ -250,6 +259,9 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
           </li>
         ))}
       </ul>
+      <p>
+        <LimitsButton account={found.account.id} />
+      </p>
       <h2>What could be wrong</h2>
       <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>

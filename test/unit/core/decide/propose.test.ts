@@ -145,6 +145,10 @@ test('the guard of the own split follows the model only as far as the past allow
     proposal({ ...account, baseline: { amounts, sinceDay, alpha } });
   // Run evenly until now: nothing was lost against the even split, so a tenth is to spare each day.
   expect(guarded(even, 0, 0.1).followed).toBe(1);
+  // Of another day's money each arm has the same share: a smaller total is no loss of the split.
+  const halved = Object.fromEntries(account.arms.map(({ id }) => [id, account.totalMinor / 4]));
+  expect(guarded(halved, 0, 0.1).arms).toEqual(guarded(even, 0, 0.1).arms);
+  expect(guarded(halved, 0, 0.01).followed).toBe(guarded(even, 0, 0.01).followed);
   // Against everything on the best arm the past lies far behind: not a step may be risked.
   const best = proposal(account).arms.reduce((a, b) => (b.pBest > a.pBest ? b : a)).id;
   const stuck = guarded({ [best]: account.totalMinor }, 0, 0);

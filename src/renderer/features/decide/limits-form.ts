@@ -1,0 +1,68 @@
+import type { BudgetLimits, Input } from '../../../contract/index.ts';
+import { money, readMoney } from '../approve/money-text.ts';
+
+/** What is typed, by field; the fields of a budget begin with its id. Empty is no bound, or the account's own margin. */
+export type LimitsText = Readonly<Record<string, string>>;
+
+/** ISO 4217's word for none: a percentage is read by locale with two decimals, as money is. */
+const percent = 'XXX';
+export const shareText = (share: number): string =>
+  money(Math.round(share * 10_000), percent).replace(/\D00$/, '');
+const minorText = (minor: number | null, currency: string): string =>
+  minor === null || minor === 0 ? '' : money(minor, currency);
+
+export const defaultLoss = 0.1;
+
+export const textOf = (limits: BudgetLimits): LimitsText =>
+  Object.fromEntries([
+    ['floor', minorText(limits.total_floor_minor, limits.currency)],
+    ['ceiling', minorText(limits.total_ceiling_minor, limits.currency)],
+    ['margin', shareText(limits.margin)],
+    ['loss', limits.guard ? shareText(limits.guard.loss_share) : ''],
+    ...limits.budgets.flatMap(({ id, floor_minor, ceiling_minor, margin }) => [
+      [`${id} floor`, minorText(floor_minor, limits.currency)],
+      [`${id} ceiling`, minorText(ceiling_minor, limits.currency)],
+      [`${id} margin`, margin === null ? '' : shareText(margin)],
+    ]),
+  ]);
+
+const isShare = (field: string): boolean => field.endsWith('margin') || field === 'loss';
+
+/** What is wrong with one field, or undefined. */
+export function wrongField(field: string, text: string, currency: string): string | undefined {
+  if (text.trim() === '') return undefined;
+  const value = readMoney(text, isShare(field) ? percent : currency);
+  if (value === null) return isShare(field) ? 'This is no percentage.' : 'This is no amount.';
+  if (field === 'loss' && (value < 100 || value > 5000)) return 'From 1 to 50 %.';
+  return isShare(field) && (value === 0 || value > 10_000) ? 'Above 0, up to 100 %.' : undefined;
+}
+
+/** What the form asks for; undefined while a field of it cannot be read. */
+export function patchOf(
+  limits: BudgetLimits,
+  text: LimitsText,
+  aim: BudgetLimits['aim'],
+): Input<'decide.setLimits'> | undefined {
+  const { currency, account, budgets } = limits;
+  if (Object.entries(text).some(([field, typed]) => wrongField(field, typed, currency) !== undefined))
+    return undefined;
+  const minor = (field: string): number | null => readMoney(text[field] ?? '', currency);
+  const share = (field: string): number | null => {
+    const hundredths = readMoney(text[field] ?? '', percent);
+    return hundredths === null ? null : hundredths / 10_000;
+  };
+  return {
+    account: account.id,
+    total_floor_minor: minor('floor') ?? 0,
+    total_ceiling_minor: minor('ceiling'),
+    margin: share('margin') ?? 1,
+    aim,
+    loss_share: share('loss'),
+    budgets: budgets.map(({ id }) => ({
+      id,
+      floor_minor: minor(`${id} floor`) ?? 0,
+      ceiling_minor: minor(`${id} ceiling`),
+      margin: share(`${id} margin`),
+    })),
+  };
+}

@@ -1,0 +1,44 @@
+import { aBudget } from '../../support/fake-api/budget.ts';
+import { expect, expectLooks, test } from '../support/window.ts';
+
+test('budget limits: what cannot be read or kept is said, what is set is sent and named where it binds', async ({
+  open,
+}) => {
+  const { host, page } = await open({}, '#/budget');
+  await expect(page.getByText('9 of 30 orders.')).toBeVisible();
+  host.budget = aBudget();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('row', { name: /UGC broad/ })).toContainText('384.00');
+  await page.getByRole('button', { name: 'Set limits' }).click();
+  const limits = page.getByRole('dialog');
+  const set = limits.getByRole('button', { name: 'Set these limits' });
+  await limits.getByLabel('Floor of Static offers DE').fill('much');
+  await expect(limits.getByText('This is no amount.')).toBeVisible();
+  await expect(set).toBeDisabled();
+  await limits.getByLabel('Floor of Static offers DE').fill('5000');
+  await limits.getByLabel('Margin in %', { exact: true }).fill('40');
+  await limits.getByLabel('Hold to it until leaving it is safe').check();
+  await set.click();
+  await expect(limits.getByRole('alert')).toContainText('The floors add up to more than a day has.');
+  await expectLooks(page, 'budget-limits');
+  await limits.getByLabel('Floor of Static offers DE').fill('50');
+  host.budget = {
+    ...aBudget(),
+    total_bound_by: 'ceiling',
+    guard: { loss_share: 0.1, since: '2026-11-20T09:00:00.000Z', followed: 0.35 },
+  };
+  await set.click();
+  await expect(limits).toBeHidden();
+  expect(host.calls.findLast(({ id }) => id === 'decide.setLimits')?.input).toMatchObject({
+    margin: 0.4,
+    loss_share: 0.1,
+    budgets: expect.arrayContaining([
+      { id: '23854105', floor_minor: 5000, ceiling_minor: null, margin: null },
+    ]),
+  });
+  host.emit({ type: 'limits' });
+  await expect(page.getByText(/is left 35 % of the way/)).toBeVisible();
+  host.budget = aBudget();
+  host.emit({ type: 'limits' });
+  await expect(page.getByText(/is left 35 % of the way/)).toBeHidden();
+});

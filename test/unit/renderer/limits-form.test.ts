@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import type { BudgetLimits } from '../../../src/contract/index.ts';
+import { patchOf, textOf, wrongField } from '../../../src/renderer/features/decide/limits-form.ts';
+import { setLocale } from '../../../src/renderer/format/locale.ts';
+
+afterEach(() => setLocale(''));
+
+const limits: BudgetLimits = {
+  account: { id: '12', name: 'Shop' },
+  currency: 'EUR',
+  total_floor_minor: 0,
+  total_ceiling_minor: 123_450,
+  margin: 0.355,
+  aim: 'earn',
+  guard: null,
+  budgets: [{ id: '7', name: 'One', now_minor: 5000, floor_minor: 1000, ceiling_minor: null, margin: null }],
+  set_at: null,
+};
+
+test('limits are shown and read back as the reader writes money and percentages', () => {
+  for (const [locale, shown] of [
+    ['en-US', { ceiling: '1,234.50', margin: '35.50', '7 floor': '10.00' }],
+    ['de-DE', { ceiling: '1.234,50', margin: '35,50', '7 floor': '10,00' }],
+  ] as const) {
+    setLocale(locale);
+    expect(textOf(limits)).toMatchObject({ ...shown, floor: '', loss: '', '7 ceiling': '', '7 margin': '' });
+    expect(patchOf(limits, textOf(limits), 'earn')).toEqual({
+      account: '12',
+      total_floor_minor: 0,
+      total_ceiling_minor: 123_450,
+      margin: 0.355,
+      aim: 'earn',
+      loss_share: null,
+      budgets: [{ id: '7', floor_minor: 1000, ceiling_minor: null, margin: null }],
+    });
+  }
+});
+
+test('what was emptied is no bound any more, and what cannot be read is not sent', () => {
+  setLocale('de-DE');
+  const typed = { ...textOf(limits), ceiling: '', margin: '', loss: '12,5', '7 margin': '40', '7 floor': '' };
+  expect(patchOf(limits, typed, 'find winner')).toMatchObject({
+    total_ceiling_minor: null,
+    margin: 1,
+    aim: 'find winner',
+    loss_share: 0.125,
+    budgets: [{ floor_minor: 0, margin: 0.4 }],
+  });
+  for (const [field, text] of [
+    ['ceiling', 'viel'],
+    ['margin', '0'],
+    ['7 margin', '100,01'],
+    ['loss', '51'],
+    ['7 floor', '1,234'],
+  ] as const) {
+    expect(wrongField(field, text, 'EUR'), field).toBeDefined();
+    expect(patchOf(limits, { ...typed, [field]: text }, 'earn')).toBeUndefined();
+  }
+});
