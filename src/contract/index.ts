@@ -103,6 +103,7 @@ export * from './schemas/results.ts';
 export * from './schemas/revenue.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/share.ts';
+export * from './schemas/test-size.ts';
 export * from './schemas/today.ts';
 export * from './schemas/token.ts';
 export * from './schemas/told.ts';

@@ -1,11 +1,11 @@
 import { project } from '../../src/main/core/decide/project.ts';
 import { quantile } from '../../src/main/core/math/quantile.ts';
 import { findWinner, laiRobbins, policies, regret, worlds } from '../support/bandit/bernoulli.ts';
-import { compare, gainsIn, kinds } from '../support/bandit/delayed-worlds.ts';
+import { compare, endingIn, endings, gainsIn, kinds } from '../support/bandit/delayed-worlds.ts';
 import { breakEvenPauses, budgetRuns, guardedRuns } from '../support/bandit/operations.ts';
 import { type Mean, meanOf, text } from '../support/bandit/paired.ts';
 import { randomCase, wrongIn } from '../support/bandit/random-split.ts';
-import { calibrate, type SbcOptions } from '../support/bandit/sbc.ts';
+import { calibrate, type Outside, type SbcOptions } from '../support/bandit/sbc.ts';
 import { openNotes } from '../support/notes.ts';
 import type { BenchResult } from './run.ts';
 
@@ -57,7 +57,27 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     'D-sat': await compareIn('D-sat'),
   };
   const half = Math.ceil(size.worlds / 2);
-  const budget = await part('limits', half, () => budgetRuns(seedsFrom(seed, half)));
+  const endIn = async (name: 'D-static' | 'D-launch') => {
+    const found: ReturnType<typeof endingIn>[] = [];
+    for (const each of seedsFrom(seed, half))
+      found.push(await note(`${name}, ending, world ${each}`, () => endingIn(kinds[name], each)));
+    return endings(found);
+  };
+  const ends = { 'D-static': await endIn('D-static'), 'D-launch': await endIn('D-launch') };
+  // What the model does not know of: no bar, but below 80 % it is alarming.
+  const beyond = Math.ceil(size.sbc / 4);
+  const outside = async (kind: Outside) => {
+    const found = await ranks(`outside of the model, ${kind}`, beyond, { saturation: false, outside: kind });
+    const coverage90 = Object.fromEntries(Object.entries(found).map(([of, one]) => [of, one.coverage90]));
+    const alarms = Object.keys(coverage90).filter((of) => (coverage90[of] as number) < 0.8);
+    return { coverage90, alarms };
+  };
+  const outOfModel = {
+    'Weibull delays': await outside('Weibull delays'),
+    't values': await outside('t values'),
+    duplicates: await outside('duplicates'),
+  };
+  const budget = await part('limits and spacing', half, () => budgetRuns(seedsFrom(seed, half)));
   const pauses = await part('pauses', size.worlds, () => breakEvenPauses(seedsFrom(seed, size.worlds)));
   const guard = await part('guard', size.guard, () => guardedRuns(seedsFrom(seed, size.guard)));
 
@@ -106,6 +126,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
         ]),
       ),
       naiveCoverage90: naive.coverage90,
+      outOfModel,
+      ends,
       bernoulli: texts(bernoulli),
       winner,
       ...Object.fromEntries(

@@ -256,6 +256,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'learn.predict': [{ ad }, { ad: '' }],
       'learn.report': [{}, { more: 1 }],
       'learn.tests': [{}, { more: 1 }],
+      'learn.testSize': [{ metric: 'ctr' }, { metric: 'luck' }],
       'learn.planTest': [
         { metric: 'ctr', feature: 'hook', value: 'demo', with: ['1'], without: ['2'], randomised: true },
         { metric: 'ctr', feature: 'hook', value: 'demo', with: ['1'], without: ['2'], randomised: false },

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { BudgetProposal } from '../../src/contract/index.ts';
 import { followUp } from '../../src/main/stages/follow-up.ts';
+import { watchDelays } from '../../src/main/stages/watch-delays.ts';
 import { metaAt, openAccount } from '../support/act/meta-account.ts';
 import { openDesk, program, window } from '../support/act/open-desk.ts';
 import { accountId, adSetOf, dateOf, dayOf, sold, storeResults } from '../support/act/results.ts';
@@ -54,6 +55,7 @@ test('from stored results to a request in the queue, a changed account, and the 
     ({ id, roas }) => roas.p5 <= (rate.get(id) ?? 0) && (rate.get(id) ?? 0) <= roas.p95,
   );
   expect(inside.length).toBeGreaterThanOrEqual(6);
+  expect(found.explain.delay_doubted).toBe(false);
   // Late orders were seen to come late: the delay is fitted, not guessed.
   expect(found.explain.delay_orders).toBeGreaterThan(15);
   expect(found.explain.orders).toBe(
@@ -195,6 +197,83 @@ test('a proposal keeps what a person set, and says which of it bound', async () 
   expect(guarded.arms.find(({ id }) => id === worst)?.bound_by).toBe('floor');
   const { guard } = await desk.ask('decide.limits', {}, program);
   expect(guard?.split[best]).toBe(12_500);
+  await desk.close();
+  await account.close();
+});
+
+test('a paused budget that may well earn is resumed with its part of the money, in order, and taken back', async () => {
+  const { world, account, desk } = await aDesk();
+  const truth = makeWorld({ totalMinor: 100_000 }, 1);
+  const rateOf = (arm: (typeof truth.arms)[number]) => trueCurve(truth, arm, days).rate;
+  const best = liveArms(truth, days).reduce((a, b) => (rateOf(b) > rateOf(a) ? b : a)).id;
+  const target = adSetOf(best);
+  // Somebody paused it at Meta on day 9; nobody here was told when.
+  const ran = <T extends { readonly arm: string }>(rows: readonly T[], dayAt: (row: T) => number) =>
+    rows.filter((row) => row.arm !== best || dayAt(row) < 9);
+  await storeResults(desk.store, {
+    ...world,
+    spend: ran(world.spend, ({ epochDay }) => epochDay),
+    orders: ran(world.orders, ({ clickedDay }) => clickedDay),
+  });
+  const meta = metaAt(account.origin, clock);
+  const never = new AbortController().signal;
+  const statusNow = async () => (await meta.read(accountId, [target], never)).targets[target]?.status;
+  await meta.apply(accountId, { tag: 'theirs', target, do: 'pause' }, never, never);
+  const db = new Sqlite(desk.file);
+  db.prepare(`UPDATE meta_ad_sets SET status = 'PAUSED', effective_status = 'PAUSED' WHERE id = ?`).run(
+    target,
+  );
+  db.close();
+
+  const found = await desk.ask('decide.optimize', {}, program);
+  const resumed = found.arms.find(({ id }) => id === target);
+  expect(resumed).toMatchObject({ paused: true, resume: true, now_minor: 0 });
+  expect(found.total_minor).toBe(87_500);
+  expect(sum(found.arms, 'proposed_minor') + found.unspent_minor).toBe(87_500);
+
+  const { proposals } = await desk.ask('decide.propose', {}, program);
+  const [change = '', resume = ''] = proposals;
+  expect(proposals).toHaveLength(2);
+  const confirm = async (id: string) => {
+    const { item } = await desk.ask('approve.show', { id });
+    return desk.call(
+      'approve.confirm',
+      { id, content_hash: item.content_hash, typed_minor: item.amount_minor },
+      window,
+    );
+  };
+  const tooSoon = await confirm(resume);
+  expect(tooSoon).toMatchObject({ error: { code: 'CONFLICT', message: expect.stringContaining('first') } });
+  expect(await confirm(change)).toMatchObject({ value: { item: { state: 'confirmed' } } });
+  expect(account.budgetOf(target)).toBe(resumed?.proposed_minor);
+  expect(await statusNow()).toBe('paused');
+  expect(await confirm(resume)).toMatchObject({ value: { item: { state: 'confirmed' } } });
+  expect(await statusNow()).toBe('active');
+
+  // A person was asked: for two weeks it is not asked again, whatever became of it.
+  const again = await desk.ask('decide.optimize', {}, program);
+  expect(again.arms.find(({ id }) => id === target)).toMatchObject({ resume: false, bound_by: 'paused' });
+  const back = await desk.ask('approve.undo', { id: resume });
+  expect(await confirm(back.item.id)).toMatchObject({ value: { item: { state: 'confirmed' } } });
+  expect(await statusNow()).toBe('paused');
+  await desk.close();
+  await account.close();
+});
+
+test('orders that suddenly come at once are told of on Today, and the proposal believes its curve less', async () => {
+  const { world, account, desk } = await aDesk();
+  const rushed = world.orders.map((order) =>
+    order.clickedDay >= days - 7 ? { ...order, observedDay: order.clickedDay + 0.01 } : order,
+  );
+  const { reader, writer } = desk.store;
+  await storeResults(desk.store, { ...world, orders: rushed });
+  const found = await desk.ask('decide.optimize', {}, program);
+  expect(found.explain).toMatchObject({ delay_doubted: true });
+  expect(found.explain.delay_p).toBeLessThan(0.001);
+  await watchDelays({ reader, writer, clock });
+  expect(await reader.delayAlarm(accountId)).toEqual({ p: found.explain.delay_p, seenAt: clock.now() });
+  await writer.setDelayAlarm(accountId, null);
+  expect(await reader.delayAlarm(accountId)).toBeNull();
   await desk.close();
   await account.close();
 });

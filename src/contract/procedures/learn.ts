@@ -17,6 +17,7 @@ import {
 import { Link, Linkable, LinkState } from '../schemas/links.ts';
 import { MetaId, MetaLevel, MetaNowAnswer } from '../schemas/meta-now.ts';
 import { AccountResults, Day } from '../schemas/results.ts';
+import { TestSize, TestSizeWanted } from '../schemas/test-size.ts';
 import { fromService } from './ingest.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
@@ -136,6 +137,15 @@ export const learn = {
     output: z.strictObject({ currency: z.string(), tests: z.array(Experiment) }),
     errors: nothingYet,
     summary: 'A/B tests of patterns: what each was planned from, how far it is, what it has shown',
+  }),
+  'learn.testSize': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: TestSizeWanted,
+    output: TestSize,
+    errors: nothingYet,
+    summary:
+      'How much an A/B test needs to find a lift, for how many days at the present rate, and what one of so many days would find',
   }),
   'learn.planTest': procedure({
     kind: 'command',

@@ -21,6 +21,7 @@ export const BoundBy = z.enum([
   'new arm',
   'stop loss',
   'pause',
+  'paused',
 ]);
 export type BoundBy = z.infer<typeof BoundBy>;
 
@@ -59,6 +60,9 @@ export const BudgetArm = z.strictObject({
   /** Share of the order value that counts as earned. */
   margin: z.number(),
   pause: z.boolean(),
+  /** It does not run now; and whether it is proposed to run again. */
+  paused: z.boolean(),
+  resume: z.boolean(),
   is_new: z.boolean(),
   /** Orders that were seen, and whether its response curve is known by now. */
   orders: z.int().nonnegative(),
@@ -94,6 +98,10 @@ export const BudgetProposal = z.strictObject({
     /** Half of the orders are known so many days after the click. */
     delay_median_days: z.number(),
     delay_orders: z.int().nonnegative(),
+    /** How likely the delays of this week's orders are by that; null where fewer than 25 came. */
+    delay_p: z.number().min(0).max(1).nullable(),
+    /** They are so unlikely that the curve is believed less, and nothing is paused for orders that did not come. */
+    delay_doubted: z.boolean(),
     /** What a day ago weighs against today. */
     discount: z.number(),
     /** Scatter of the daily orders beyond what chance allows; above 1.5 the intervals are widened. */

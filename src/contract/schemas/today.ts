@@ -74,6 +74,8 @@ export const TodayAccount = z.strictObject({
   undecided: z.array(z.strictObject({ metric: DayMetric, lacks: z.array(z.string()) })),
   /** Ads that reached a state of fatigue on that day. */
   tired: z.array(TodayTired),
+  /** How likely the delays of the week's orders were by how they used to be; null where nothing is to be told. */
+  delay_alarm: z.strictObject({ p: z.number(), seen_at: Instant }).nullable(),
 });
 export type TodayAccount = z.infer<typeof TodayAccount>;
 

@@ -27,7 +27,7 @@ import {
   spentToday,
   step,
 } from '../stages/approve.ts';
-import { stillRunning } from '../stages/freed-money.ts';
+import { cutsToCome, stillRunning } from '../stages/freed-money.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
 import { inTime } from './in-time.ts';
@@ -204,6 +204,11 @@ export function createApprovals(options: ApprovalsOptions) {
         const { approval } = row;
         if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
         await refuseIfStopped(reader);
+        if (await cutsToCome(parts, row))
+          throw new AppError(
+            'CONFLICT',
+            'It spends what changing the other budgets of this decision frees: approve that request first.',
+          );
         if (!('details' in approval.content)) {
           // Nobody else is answered meanwhile, and Meta may be at rest for hours.
           const { drifts, running } = await inTime('Meta', answerWithinMs, async (late) => {

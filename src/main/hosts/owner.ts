@@ -28,6 +28,7 @@ import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { modelSpendExecutor } from '../stages/spend-on-models.ts';
 import { eitherSpend, questionExecutor } from '../stages/spend-on-question.ts';
+import { watchDelays } from '../stages/watch-delays.ts';
 import { isNewLibrary } from '../store/db.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { defaultSettings } from '../store/repos/settings.ts';
@@ -296,6 +297,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
           await learning.buildAll();
           const settled = await followUp({ reader, writer, clock, hash: sha256 });
           if (settled > 0) events.emit({ type: 'approvals' });
+          await watchDelays({ reader, writer, clock });
           await refreshPlan.done(job);
         },
       }),

@@ -32,6 +32,12 @@ export interface WantedDecisions {
   readonly limit: number;
 }
 
+/** How likely the delays of a week's orders were by the account's curve, and when that was looked at. */
+export interface DelayAlarm {
+  readonly p: number;
+  readonly seenAt: string;
+}
+
 export type StoredAccount = Omit<BudgetAccount, 'ledger' | 'limits'>;
 
 export interface StoredLimits {
@@ -60,6 +66,8 @@ export interface DecideReader {
 
 export interface DecideWriter {
   addDecision(row: Omit<DecisionRow, 'outcome'>): Promise<void>;
+  /** Null where its orders come as late as ever. */
+  setDelayAlarm(account: string, alarm: DelayAlarm | null): Promise<void>;
   setBudgetLimits(account: string, limits: UserLimits, at: string): Promise<void>;
   keepOutcome(decisionId: string, outcome: Kept): Promise<void>;
 }

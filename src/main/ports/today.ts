@@ -1,5 +1,6 @@
 import type { AdId, Job } from '../../contract/index.ts';
 import type { ReadDays, Spender } from '../core/learn/today/account-day.ts';
+import type { DelayAlarm } from './decide.ts';
 import type { MetaAccount } from './meta.ts';
 
 export interface ScoredSince {
@@ -25,5 +26,6 @@ export interface TodayReader {
     since: string,
     limit: number,
   ): Promise<{ readonly jobs: number; readonly newest: readonly Job[] }>;
+  delayAlarm(accountId: string): Promise<DelayAlarm | null>;
   scoredSince(since: string, limit: number): Promise<ScoredSince>;
 }

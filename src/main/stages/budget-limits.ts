@@ -69,6 +69,8 @@ function guardOf(
   return {
     lossShare,
     since: at,
-    split: Object.fromEntries(arms.map(({ id, budgetMinor }) => [id, budgetMinor])),
+    split: Object.fromEntries(
+      arms.flatMap(({ id, budgetMinor, paused }) => (paused ? [] : [[id, budgetMinor]])),
+    ),
   };
 }

@@ -1,21 +1,15 @@
 import { AppError, majorText } from '../../contract/index.ts';
-import type { Content } from '../core/approve/content.ts';
+import type { BudgetChange, Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Basis, LedgerOrders, Named } from '../core/decide/basis.ts';
 import { type Belief, believe } from '../core/decide/belief.ts';
 import { calibrationOf } from '../core/decide/follow-up.ts';
 import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-results.ts';
+import { heeded } from '../core/decide/heeded.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
 import { propose, proposeFrom } from '../core/decide/propose.ts';
-import type {
-  Clock,
-  DecideReader,
-  DecisionRow,
-  LedgerReader,
-  MadeDecision,
-  StoredAccount,
-} from '../ports.ts';
+import type { Clock, DecideReader, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
 
 export interface DecideParts {
   readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates' | 'ledgerTold'>;
@@ -25,6 +19,8 @@ export interface DecideParts {
 
 /** How much history a decision looks at. */
 const historyDays = 90;
+export const historySince = (now: string): string =>
+  new Date(Date.parse(now) - historyDays * 86_400_000).toISOString().slice(0, 10);
 
 export interface Decision {
   readonly account: BudgetAccount;
@@ -37,6 +33,8 @@ export interface Decision {
   readonly totalBoundBy: 'floor' | 'ceiling' | null;
   /** Null while too few earlier outcomes are known. */
   readonly pastScatter: number | null;
+  /** How likely this week's delays are by the curve; null where too few orders came in. */
+  readonly delayP: number | null;
 }
 
 /** A split of the daily money over the account's budgets, from what is stored. The same data give the same answer. */
@@ -49,28 +47,26 @@ export async function decide(
   },
 ): Promise<Decision> {
   const now = clock.now();
-  const since = new Date(Date.parse(now) - historyDays * 86_400_000).toISOString().slice(0, 10);
-  const stored = await reader.budgetAccount(wanted.account, since);
+  const stored = await reader.budgetAccount(wanted.account, historySince(now));
   if (!stored)
     throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
   const { limits } = await reader.budgetLimits(stored.id);
   const account = { ...stored, limits, ledger: await ledgerOf({ reader }, stored) };
   const ofAccount = { account: account.id, limit: 50 };
-  const made = await reader.decisions({ ...ofAccount, carriedOut: false });
   const carried = await reader.decisions({ ...ofAccount, carriedOut: true });
   const { scatter } = calibrationOf(carried.flatMap(({ outcome }) => outcome ?? []));
   const { totalMinor, named } = wanted;
-  const flagged = flaggedBefore(made, account, now);
   const nowDay = localDay(account.timeZone, now);
-  const built = fromResults(account, { nowDay, totalMinor, named, flagged, pastScatter: scatter ?? 1 });
+  const built = fromResults(account, { nowDay, totalMinor, named, pastScatter: scatter ?? 1 });
   if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
   const { kind, ...found } = built;
-  const { inputs } = found;
-  const seed = Number.parseInt(hash(canonicalJson(inputs)).slice(0, 8), 16);
+  const seedOf = (of: Inputs): number => Number.parseInt(hash(canonicalJson(of)).slice(0, 8), 16);
+  const { inputs, delayP } = heeded(found.inputs, seedOf);
+  const seed = seedOf(inputs);
   const belief = believe(inputs, seed);
   if (!belief) throw new AppError('NOT_ENOUGH_DATA', 'No split is possible: no order is known yet.');
   const proposal = possible(proposeFrom(belief, inputs, seed, hash), inputs);
-  return { ...found, account, belief, proposal, pastScatter: scatter };
+  return { ...found, account, inputs, belief, proposal, pastScatter: scatter, delayP };
 }
 
 export function possible(answer: Proposal | Refusal, inputs: Inputs): Proposal {
@@ -109,20 +105,14 @@ export async function ledgerOf(
   });
 }
 
-/** Whom the newest decision of an earlier day would have paused. */
-function flaggedBefore(made: readonly MadeDecision[], { timeZone }: BudgetAccount, now: string): Set<string> {
-  const today = Math.floor(localDay(timeZone, now));
-  const before = made.find((one) => Math.floor(localDay(timeZone, one.madeAt)) < today);
-  return new Set(before?.proposal.arms.filter(({ pause }) => pause.flagged).map((arm) => arm.id));
-}
-
 /** Whether the stored inputs and seed give the stored numbers, to the last digit. */
 export const replays = ({ inputs, proposal }: DecisionRow, hash: (text: string) => string): boolean =>
   JSON.stringify(propose(inputs, proposal.seed, hash)) === JSON.stringify(proposal);
 
 /**
- * What a person is asked for: one request for the pauses, then one for all that moves, which spends what those free and is
- * not carried out while one of them still runs. Amounts that were set by hand pause nothing.
+ * What a person is asked for: one request for the pauses, one for all that moves, which spends what those free, and one for
+ * what is resumed, which spends what the other two free. None is carried out before those that it waits for. Amounts that
+ * were set by hand pause nothing.
  */
 export function contentsOf({
   account,
@@ -130,24 +120,38 @@ export function contentsOf({
   proposal,
 }: Pick<Decision, 'account' | 'inputs' | 'proposal'>): Content[] {
   const place = { account: account.id, client: account.id, currency: account.currency };
-  const nameOf = (id: string) => account.arms.find((arm) => arm.id === id)?.name;
-  const paused = proposal.arms.filter(
+  const known = new Map(account.arms.map((arm) => [arm.id, arm]));
+  const pausing = proposal.arms.filter(
     ({ pause }) => !inputs.byHand && (pause.verdict === 'pause' || pause.verdict === 'stop loss'),
   );
-  const moved = proposal.arms.filter((arm) => !paused.includes(arm) && arm.proposedMinor !== arm.nowMinor);
-  const changes = moved.map(({ id, nowMinor, proposedMinor }) => ({
-    target: id,
-    name: nameOf(id),
-    beforeMinor: nowMinor,
-    afterMinor: proposedMinor,
-  }));
-  const switches = paused.map(({ id, nowMinor }) => ({
-    target: id,
-    name: nameOf(id),
-    budgetMinor: nowMinor,
-  }));
+  const resumed = proposal.arms.filter(({ id, proposedMinor }) => known.get(id)?.paused && proposedMinor > 0);
+  const changes = proposal.arms.flatMap((arm): BudgetChange[] => {
+    if (pausing.includes(arm)) return [];
+    const { id, proposedMinor } = arm;
+    const isResumed = resumed.includes(arm);
+    // A paused one spends nothing, and keeps a budget of its own at the platform.
+    const beforeMinor = isResumed ? (known.get(id)?.budgetMinor ?? 0) : arm.nowMinor;
+    if (beforeMinor === proposedMinor) return [];
+    const name = known.get(id)?.name;
+    return [
+      {
+        target: id,
+        name,
+        beforeMinor,
+        afterMinor: proposedMinor,
+        ...(isResumed && { paused: true as const }),
+      },
+    ];
+  });
+  const switches = (arms: typeof pausing, side: 'nowMinor' | 'proposedMinor') =>
+    arms.map((arm) => ({ target: arm.id, name: known.get(arm.id)?.name, budgetMinor: arm[side] }));
   return [
-    ...(switches.length > 0 ? [{ ...place, kind: 'pause' as const, switches }] : []),
+    ...(pausing.length > 0
+      ? [{ ...place, kind: 'pause' as const, switches: switches(pausing, 'nowMinor') }]
+      : []),
     ...(changes.length > 0 ? [{ ...place, kind: 'budget change' as const, changes }] : []),
+    ...(resumed.length > 0
+      ? [{ ...place, kind: 'resume' as const, switches: switches(resumed, 'proposedMinor') }]
+      : []),
   ];
 }

@@ -3,6 +3,20 @@ import type { ApprovalRow } from '../ports.ts';
 import type { ActParts } from './act-plan.ts';
 
 /**
+ * What a decision resumes spends what its cuts free, and has the budget that they gave it. Answers whether that is still
+ * to come; the platform has the last word on it, as on every change.
+ */
+export async function cutsToCome(
+  { reader }: Pick<ActParts, 'reader'>,
+  { approval: { content }, decisionId }: Pick<ApprovalRow, 'approval' | 'decisionId'>,
+): Promise<boolean> {
+  if (decisionId === null || content.kind !== 'resume') return false;
+  return (await reader.approvalsOf(decisionId)).some(
+    ({ approval }) => approval.content.kind === 'budget change' && approval.state !== 'confirmed',
+  );
+}
+
+/**
  * The raises of a decision spend what its pauses free, and a person says yes to each on its own: while one of those still
  * runs, both together cost more than the total. Answers what still runs of them, as the platform has it now.
  */

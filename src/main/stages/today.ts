@@ -81,7 +81,16 @@ async function accountToday(
   const today = dayIn(timeZone, at);
   const read = await reader.readDays(id, addDays(today, -lookBackDays));
   const day = newestClosed(read, timeZone);
-  const place = { id, name, currency, time_zone: timeZone, read_at: readAt, yesterday: addDays(today, -1) };
+  const alarm = await reader.delayAlarm(id);
+  const place = {
+    id,
+    name,
+    currency,
+    time_zone: timeZone,
+    read_at: readAt,
+    yesterday: addDays(today, -1),
+    delay_alarm: alarm && { p: alarm.p, seen_at: alarm.seenAt },
+  };
   if (day === null)
     return { ...place, day, figures: [], alike: false, unusual: [], judged: 0, undecided: [], tired: [] };
   const found = accountDay(await reader.spenders(id, daysNeeded(day)), read, timeZone, day);

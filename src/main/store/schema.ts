@@ -464,6 +464,12 @@ export interface DecisionsTable {
   outcome: string | null;
 }
 
+export interface DelayAlarmsTable {
+  account_id: string;
+  p: number;
+  seen_at: string;
+}
+
 export interface BudgetLimitsTable {
   account_id: string;
   limits: string;
@@ -733,6 +739,7 @@ export interface Tables {
   approval_policy: ApprovalPolicyTable;
   decisions: DecisionsTable;
   budget_limits: BudgetLimitsTable;
+  delay_alarms: DelayAlarmsTable;
   audit: AuditTable;
   ledger_rows: LedgerRowsTable;
   currency_rates: CurrencyRatesTable;

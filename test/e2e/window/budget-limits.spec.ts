@@ -38,7 +38,31 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   });
   host.emit({ type: 'limits' });
   await expect(page.getByText(/is left 35 % of the way/)).toBeVisible();
-  host.budget = aBudget();
+  const plain = aBudget();
+  const [winner] = plain.arms;
+  if (!winner) throw new Error('No budget.');
+  const paused = { ...winner, now_minor: 0, paused: true };
+  host.budget = {
+    ...plain,
+    explain: { ...plain.explain, delay_p: 0.0003, delay_doubted: true },
+    arms: [
+      ...plain.arms,
+      {
+        ...paused,
+        id: '23854108',
+        name: 'Winter bundle',
+        proposed_minor: 3_000,
+        resume: true,
+        bound_by: null,
+      },
+      { ...paused, id: '23854109', name: 'Old offer', proposed_minor: 0, resume: false, bound_by: 'paused' },
+    ],
+  };
   host.emit({ type: 'limits' });
   await expect(page.getByText(/is left 35 % of the way/)).toBeHidden();
+  await expect(page.getByRole('row', { name: /Winter bundle/ })).toContainText('resumed');
+  await expect(page.getByRole('row', { name: /Old offer/ })).toBeHidden();
+  await expect(page.getByText('1 paused budget stays paused')).toBeVisible();
+  await expect(page.getByText(/did not come as late as orders used to/)).toBeVisible();
+  await expectLooks(page, 'budget-resume');
 });

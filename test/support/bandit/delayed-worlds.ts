@@ -89,6 +89,34 @@ export function gainsIn(kind: WorldKind, seed: number) {
 }
 type Gains = ReturnType<typeof gainsIn>;
 
+/** Of the arm that is truly best on the last day: what is believed of it then, and since when it holds half of the money. */
+export function endingIn(kind: WorldKind, seed: number) {
+  const world = makeWorld(kind, seed);
+  const rateOf = (arm: World['arms'][number]) => trueCurve(world, arm, world.days - 1).rate;
+  const best = world.arms.reduce((a, b) => (rateOf(b) > rateOf(a) ? b : a)).id;
+  const seen: { readonly pBest: number; readonly share: number }[] = [];
+  const policy = titan({
+    saturation: true,
+    seen: ({ arms, totalMinor }) => {
+      const arm = arms.find(({ id }) => id === best);
+      seen.push({ pBest: arm?.pBest ?? 0, share: (arm?.proposedMinor ?? 0) / totalMinor });
+    },
+  });
+  runPolicy(world, policy);
+  const first = seen.findIndex(({ share }) => share >= 0.5);
+  return { pBest: seen.at(-1)?.pBest ?? 0, halfAfterDays: first < 0 ? null : first + 1 };
+}
+
+/** Means over worlds; a world in which it never holds half counts among those that never do. */
+export function endings(found: readonly ReturnType<typeof endingIn>[]) {
+  const held = found.flatMap(({ halfAfterDays }) => halfAfterDays ?? []);
+  return {
+    'P(best) of the true best': meanOf(found.map(({ pBest }) => pBest)),
+    'median days to half of the money': held.length === 0 ? null : quantile(held, 0.5),
+    'never half': found.length - held.length,
+  };
+}
+
 /** Means over worlds, and the differences that the bars are about. */
 export function compare(found: readonly Gains[]) {
   const of = (name: keyof Gains) => found.map((gains) => gains[name]);

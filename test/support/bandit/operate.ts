@@ -74,7 +74,7 @@ export function operate(how: Operation): {
       if (answer.reason !== 'no arm may spend') return morning.now;
       return new Map();
     }
-    diary.violations.push(...brokenBy(answer, arms, how));
+    diary.violations.push(...brokenBy(answer, arms, how, morning.day));
     diary.followed.push(answer.followed);
     if (answer.arms.some(({ boundBy }) => boundBy !== null)) diary.boundDays += 1;
     flagged = new Set(answer.arms.filter(({ pause }) => pause.flagged).map(({ id }) => id));
@@ -96,10 +96,11 @@ export function operate(how: Operation): {
 }
 
 /** Checked here by its own arithmetic, not with the functions that are checked. */
-function brokenBy(
+export function brokenBy(
   { arms, totalMinor, unspentMinor }: Omit<Proposal, 'inputsHash'>,
   before: readonly Arm[],
   { rules, floorMinor, ceilingMinor }: Operation,
+  day: number,
 ): string[] {
   const broken: string[] = [];
   const sum = arms.reduce((all, { proposedMinor }) => all + proposedMinor, 0);
@@ -112,6 +113,22 @@ function brokenBy(
     if (proposedMinor < floorMinor || (ceilingMinor !== null && proposedMinor > ceilingMinor))
       broken.push(`${id} ${proposedMinor} outside of floor and ceiling`);
     if (was.learning && proposedMinor !== nowMinor) broken.push(`${id} edited while learning`);
+    const rested = was.changedDay === null ? Number.POSITIVE_INFINITY : day - was.changedDay;
+    // What lies outside of the user's own bounds is brought inside at once.
+    const inside = nowMinor >= floorMinor && nowMinor <= (ceilingMinor ?? Number.POSITIVE_INFINITY);
+    if (
+      proposedMinor !== nowMinor &&
+      inside &&
+      rested < rules.spacingDays &&
+      nowMinor >= rules.platformLeastMinor
+    )
+      broken.push(`${id} changed again after ${rested} days`);
+    if (proposedMinor % rules.quantumMinor !== 0 && proposedMinor !== nowMinor)
+      broken.push(`${id} ${proposedMinor} in steps of ${rules.quantumMinor}`);
+    if (proposedMinor < rules.platformLeastMinor)
+      broken.push(`${id} ${proposedMinor} below the platform's least`);
+    if (was.pausedDay !== null && day - was.pausedDay < 14)
+      broken.push(`${id} resumed after ${day - was.pausedDay} days`);
     if (nowMinor === 0) continue;
     // When an arm stopped, the others must take its money: steps give way then, which the proposal says.
     if (!relaxed && Math.abs(proposedMinor - nowMinor) > nowMinor * rules.stepShare + rules.quantumMinor)

@@ -6,6 +6,7 @@ import { effectiveSpend } from '../../../src/main/core/decide/response.ts';
 import { fitValues, s2Prior, tau2Prior } from '../../../src/main/core/decide/values.ts';
 import { categoricalDraw, gammaDraw, logNormalDraw, poissonDraw } from '../../../src/main/core/math/draws.ts';
 import { type Rng, stream } from '../../../src/main/core/math/rng.ts';
+import { lnGamma } from '../../../src/main/core/math/special.ts';
 import { chiSquareTail } from '../statistics.ts';
 
 /**
@@ -42,10 +43,15 @@ export interface SbcOptions {
   /** The negative control: every order counts as known at once. */
   readonly naive?: boolean;
   readonly arms?: number;
+  /** Data of another law than the model's (`bandit.md` 4.5): its coverage is printed and has no bar. */
+  readonly outside?: Outside;
 }
 
+/** Delays of Weibull's law with shape 0.6; ln V of a t law with five degrees; one order in ten told of twice. */
+export type Outside = 'Weibull delays' | 't values' | 'duplicates';
+
 /** One replication: ranks of the first arm's quantities, 0 to 99. */
-function replicate(rng: Rng, seed: number, { saturation, naive = false, arms = 2 }: SbcOptions) {
+function replicate(rng: Rng, seed: number, { saturation, naive = false, arms = 2, outside }: SbcOptions) {
   const settings: ModelSettings = {
     targetCpaMinor: CPA,
     windowDays: WINDOW,
@@ -58,7 +64,7 @@ function replicate(rng: Rng, seed: number, { saturation, naive = false, arms = 2
     caps.length === 1 ? 1 : index === caps.length - 1 ? 0.5 : 0.5 / (caps.length - 1),
   );
   const truth = drawTruth(rng, arms, caps, capWeights);
-  const ledger = live(rng, truth);
+  const ledger = live(rng, truth, outside);
   const values = fitValues(ledger.arms.map(({ lnValues }) => lnValues));
   // Nothing was sold: the value of an order has no posterior then.
   if (!values) return undefined;
@@ -67,7 +73,8 @@ function replicate(rng: Rng, seed: number, { saturation, naive = false, arms = 2
   const [draws] = sampleArms(ledger, model, settings, seed, DRAWS);
   const [arm] = truth.arms;
   if (!draws || !arm) throw new Error('No arm.');
-  const meanValue = Math.exp(arm.m + truth.s2 / 2);
+  const meanValue =
+    Math.exp(arm.m) * (outside === 't values' ? meanOfT(Math.sqrt(truth.s2)) : Math.exp(truth.s2 / 2));
   const at = 2 * 25_000;
   const rank = (own: number, of: (draw: number) => number) => {
     let below = 0;
@@ -117,7 +124,34 @@ function drawTruth(rng: Rng, arms: number, caps: readonly number[], weights: rea
   };
 }
 
-function live(rng: Rng, { delayDays, s2, arms }: Truth): Ledger {
+/** A t law with five degrees, scaled to variance 1 and cut at four: beyond, no mean order value would exist. */
+const cutT = 4;
+const scaleT = Math.sqrt(3 / 5);
+function drawT(rng: Rng): number {
+  for (;;) {
+    const t = (scaleT * rng.normal()) / Math.sqrt(gammaDraw(rng, 2.5, 2.5));
+    if (Math.abs(t) <= cutT) return t;
+  }
+}
+
+/** E exp(s t) of that law, by the trapezoids of its density. */
+function meanOfT(s: number): number {
+  let weight = 0;
+  let sum = 0;
+  for (let step = -400; step <= 400; step += 1) {
+    const t = (step / 400) * cutT;
+    const density = (1 + (t / scaleT) ** 2 / 5) ** -3;
+    weight += density;
+    sum += density * Math.exp(s * t);
+  }
+  return sum / weight;
+}
+
+/** With the mean of the exponential law that it stands in for. */
+const weibullShape = 0.6;
+const weibullMean = Math.exp(lnGamma(1 + 1 / weibullShape));
+
+function live(rng: Rng, { delayDays, s2, arms }: Truth, outside?: Outside): Ledger {
   const spend: SpendRow[] = [];
   const orders: OrderRow[] = [];
   const ids = arms.map((_, index) => `arm ${index}`);
@@ -132,14 +166,25 @@ function live(rng: Rng, { delayDays, s2, arms }: Truth): Ledger {
         const clickedDay = epochDay + rng.uniform();
         // The law of the model: certain to come inside the window.
         let delay = Number.POSITIVE_INFINITY;
-        while (delay > WINDOW) delay = -delayDays * Math.log(rng.uniform());
-        orders.push({
+        while (delay > WINDOW)
+          delay =
+            outside === 'Weibull delays'
+              ? (delayDays / weibullMean) * (-Math.log(rng.uniform())) ** (1 / weibullShape)
+              : -delayDays * Math.log(rng.uniform());
+        const valueMinor =
+          outside === 't values'
+            ? Math.exp(m + Math.sqrt(s2) * drawT(rng))
+            : logNormalDraw(rng, m, Math.sqrt(s2));
+        const row = {
           order: `${arm}/${epochDay}/${order}`,
           arm,
           clickedDay,
           observedDay: clickedDay + delay,
-          valueMinor: logNormalDraw(rng, m, Math.sqrt(s2)),
-        });
+          valueMinor,
+        };
+        orders.push(row);
+        if (outside === 'duplicates' && rng.uniform() < 0.1)
+          orders.push({ ...row, order: `${row.order}/again` });
       }
     }
   });

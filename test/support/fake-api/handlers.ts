@@ -36,8 +36,7 @@ import {
   waitsStill,
 } from './approvals.ts';
 import { backtestOf } from './backtest.ts';
-import { aRequestOutcome, budgetOf, outcomesOf, proposeBudget } from './budget.ts';
-import { budgetOf, limitsOf, outcomesOf, proposeBudget, setLimits } from './budget.ts';
+import { aRequestOutcome, budgetOf, limitsOf, outcomesOf, proposeBudget, setLimits } from './budget.ts';
 import {
   changeCollections,
   listCollections,
@@ -202,6 +201,20 @@ export const handlers: Handlers = {
   'learn.predict': (host, { ad }) => ({ ...learntBy(host).prediction, ad }),
   'learn.report': (host, { account }) => learntBy(host, account).report,
   'learn.tests': (host, { account }) => ({ currency: 'EUR', tests: [...learntBy(host, account).tests] }),
+  'learn.testSize': (_, { lift, power, days }) => ({
+    currency: 'EUR',
+    unit: 'impressions',
+    base: 0.012,
+    units_per_day: 21_400,
+    lift,
+    power,
+    needed_per_arm: Math.ceil(5200 / lift ** 2),
+    needed_days: Math.ceil(10_400 / lift ** 2 / 21_400),
+    days,
+    per_arm: 10_700 * days,
+    power_then: 0.71,
+    smallest_lift: 0.22,
+  }),
   'learn.planTest': (host, plan) => planTest(host, plan),
   'learn.dropTest': (host, { id }) => dropTest(host, id),
   'learn.useVersion': (host, { version }) => useVersion(host, version),

@@ -95,6 +95,7 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
     yesterday: '2026-11-19',
     figures,
     alike: true,
+    delay_alarm: { p: 0.0002, seen_at: '2026-11-20T05:00:00.000Z' },
     unusual: [
       {
         id: '9',
@@ -141,6 +142,7 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
       },
     ],
     alike: false,
+    delay_alarm: null,
     unusual: [],
     judged: 0,
     undecided: [

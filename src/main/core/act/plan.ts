@@ -90,10 +90,15 @@ const otherBudget = (target: string, approved: number | null, found: number | nu
   found: String(found ?? 'none'),
 });
 
-function budgetStep(id: string, { target, beforeMinor, afterMinor }: BudgetChange, remote: Remote): Step {
+function budgetStep(
+  id: string,
+  { target, beforeMinor, afterMinor, paused }: BudgetChange,
+  remote: Remote,
+): Step {
   const found = targetOf(remote, target);
   if (!found) return missing(target);
-  if (found.status === 'paused') return { target, what: 'status', approved: 'active', found: 'paused' };
+  const approved = paused ? 'paused' : 'active';
+  if (found.status !== approved) return { target, what: 'status', approved, found: found.status };
   if (found.budgetMinor === afterMinor) return 'already';
   if (found.budgetMinor !== beforeMinor) return otherBudget(target, beforeMinor, found.budgetMinor);
   return { tag: tagOf(id, target), target, do: 'set budget', fromMinor: beforeMinor, toMinor: afterMinor };

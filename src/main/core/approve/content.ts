@@ -17,6 +17,8 @@ export interface BudgetChange {
   readonly name?: string | undefined;
   readonly beforeMinor: number;
   readonly afterMinor: number;
+  /** It does not run, and spends nothing of either before it is resumed. */
+  readonly paused?: true | undefined;
 }
 
 /** A target that starts or stops as a whole, with the daily budget that it spends of; null where that is not known. */
@@ -38,7 +40,10 @@ export type Content =
 
 /** How much more a day costs after it. */
 export const addedADay = ({ changes }: { readonly changes: readonly BudgetChange[] }): number =>
-  changes.reduce((sum, { beforeMinor, afterMinor }) => sum + afterMinor - beforeMinor, 0);
+  changes.reduce(
+    (sum, { beforeMinor, afterMinor, paused }) => sum + (paused ? 0 : afterMinor - beforeMinor),
+    0,
+  );
 
 /**
  * The money that is at stake, for the caps and for typing it back. Of budget changes it is the sum of what moves, in both

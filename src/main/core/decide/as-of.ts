@@ -1,12 +1,16 @@
 import { dayNumber } from '../learn/ledger/days.ts';
 import { minorPerMetaUnit } from '../money.ts';
 import { type BudgetAccount, type BudgetArm, localDay, type ResultRow } from './from-results.ts';
+import { noLimits } from './user-limits.ts';
 
 /** Days whose mean is what an arm spent a day: budgets of the past are not known, what was spent is. */
 const spentDays = 7;
 
+/** What it was like then beside its budget. */
+const unknownThen = { learning: false, editedAt: null, significantAt: null, paused: null } as const;
+
 /** An account with all that was ever read of it. */
-export interface PastAccount extends Omit<BudgetAccount, 'arms'> {
+export interface PastAccount extends Omit<BudgetAccount, 'arms' | 'edits' | 'limits'> {
   /** Whatever has become of them: of those that run today only the survivors would be looked at. */
   readonly arms: readonly Pick<BudgetArm, 'id' | 'name' | 'level'>[];
 }
@@ -24,9 +28,11 @@ export function asOf(account: PastAccount, day: number, historyDays: number): Bu
   return {
     ...account,
     rows,
+    edits: [],
+    limits: noLimits,
     arms: account.arms.flatMap((arm) => {
       const spent = spentADay(rows, arm.id, newest, quantum);
-      return spent > 0 ? [{ ...arm, budgetMinor: spent, learning: false, editedAt: null }] : [];
+      return spent > 0 ? [{ ...arm, ...unknownThen, budgetMinor: spent }] : [];
     }),
     ledger: {
       ...ledger,

@@ -4,6 +4,7 @@ import { asOf, type PastAccount } from './as-of.ts';
 import type { Source } from './basis.ts';
 import { type Belief, believe } from './belief.ts';
 import { asKnown, fromResults } from './from-results.ts';
+import { heeded } from './heeded.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
 import { type ArmOutcome, outcomeOf, type WholeOutcome } from './outcome.ts';
 import type { Inputs, Proposal } from './proposal.ts';
@@ -99,15 +100,13 @@ export function backtest({ account, readDays, nowDay }: BacktestInput): Backtest
   const days: BacktestDay[] = [];
   const last = Math.floor(nowDay) - WEEK_DAYS - windowDays;
   const starts = Array.from({ length: mostDays }, (_, index) => last - (mostDays - 1 - index) * WEEK_DAYS);
-  let flagged: ReadonlySet<string> = new Set();
   for (const day of starts) {
     if (day <= first) continue;
-    const found = decisionOf(day, account, flagged);
+    const found = decisionOf(day, account);
     if (found.kind === 'refused') {
       days.push(found);
       continue;
     }
-    flagged = new Set(found.proposal.arms.filter(({ pause }) => pause.flagged).map(({ id }) => id));
     days.push(judged(found, account, known, readDays));
   }
   const decided = days.flatMap((day) => (day.kind === 'decided' ? [day] : []));
@@ -135,11 +134,12 @@ interface Decision {
 }
 
 /** As it would have been made in the morning of that day. */
-function decisionOf(day: number, account: PastAccount, flagged: ReadonlySet<string>): Decision | Refused {
+function decisionOf(day: number, account: PastAccount): Decision | Refused {
   const then = asOf(account, day, historyDays);
-  const built = fromResults(then, { nowDay: day, totalMinor: null, flagged, named: null, pastScatter: 1 });
+  const built = fromResults(then, { nowDay: day, totalMinor: null, named: null, pastScatter: 1 });
   if (built.kind === 'not enough') return { kind: 'refused', day, reason: built.reason };
-  const { inputs, basis, orders } = built;
+  const { basis, orders } = built;
+  const { inputs } = heeded(built.inputs, () => seed);
   const belief = believe(inputs, seed);
   if (!belief) return { kind: 'refused', day, reason: 'No order was known.' };
   const proposal = allocateFrom(belief, inputs, seed);

@@ -55,9 +55,18 @@ export function believe(inputs: Inputs, seed: number): Belief | undefined {
       isNew: isNew[index] as boolean,
     };
   });
-  const pauses = judgePauses(facts, inputs.model.targetCpaMinor, nowDay);
+  const pauses = judgePauses(facts, inputs.model, nowDay);
   return { arms, ledger, model, draws, rows, returns, isNew, pauses };
 }
+
+/**
+ * Whom the evaluation of the day before would have paused (`bandit.md` 2.7: one day alone does not): made again from what
+ * was known then, so that it does not matter whether anybody looked.
+ */
+export const flaggedBefore = (inputs: Inputs, seed: number): ReadonlySet<string> => {
+  const before = believe({ ...inputs, nowDay: inputs.nowDay - 1 }, seed);
+  return new Set(before?.arms.flatMap(({ id }, index) => (before.pauses[index]?.flagged ? id : [])));
+};
 
 function curves(arms: readonly Arm[], draws: readonly ArmDraws[]): Curve[][] {
   const count = draws[0]?.lambda.length ?? 0;

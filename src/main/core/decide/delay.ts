@@ -22,6 +22,8 @@ export interface DelayFit {
   readonly curve: DelayCurve;
   readonly around: Laplace;
   readonly orders: number;
+  /** It was alarmed about, and is twice as uncertain as the orders alone would have it. */
+  readonly doubted?: true | undefined;
 }
 
 /** Below an hour is the same session; times within it say nothing more. */
@@ -79,7 +81,7 @@ function tally(values: readonly number[]): { value: Float64Array; count: Float64
  * Orders are seen only when their delay is shorter than the time since the click: a right-truncated likelihood,
  * sum of ln g(x) - ln G(limit). Leaving ln G(limit) out would take slow orders for rare ones.
  */
-function lnDensity(delays: readonly SeenDelay[], windowDays: number) {
+function lnDensity(delays: readonly SeenDelay[], windowDays: number, doubted: boolean) {
   const session = delays.filter(({ days }) => days <= SESSION_DAYS).length;
   const later = tally(
     delays.filter(({ days }) => days > SESSION_DAYS).map(({ days }) => Math.log(rounded(days))),
@@ -99,18 +101,27 @@ function lnDensity(delays: readonly SeenDelay[], windowDays: number) {
     limits.value.forEach((limit, index) => {
       sum -= (limits.count[index] as number) * Math.log(grown(curve, limit));
     });
+    if (doubted) sum *= doubtedWeight;
     at.forEach((value, index) => {
-      const { mean, sd } = priors[index] as (typeof priors)[number];
+      const { mean, sd: usual } = priors[index] as (typeof priors)[number];
+      const sd = doubted ? 2 * usual : usual;
       sum -= 0.5 * ((value - mean) / sd) ** 2 + Math.log(sd) + 0.5 * Math.log(2 * Math.PI);
     });
     return sum;
   };
 }
 
+/** A quarter of the orders leaves a curve twice as uncertain. */
+const doubtedWeight = 0.25;
+
 /** The family with the greatest evidence, which pays for each parameter that the orders do not ask for. */
-export function fitDelay(delays: readonly SeenDelay[], windowDays: number): DelayFit {
+export function fitDelay(
+  delays: readonly SeenDelay[],
+  windowDays: number,
+  doubted?: true | undefined,
+): DelayFit {
   const seen = usable(delays);
-  const density = lnDensity(seen, windowDays);
+  const density = lnDensity(seen, windowDays, doubted ?? false);
   const families: readonly DelayFamily[] =
     seen.length < fewOrders ? ['exponential'] : ['exponential', 'weibull', 'two-part'];
   let start: readonly number[] = priors.map(({ mean }) => mean);
@@ -120,7 +131,8 @@ export function fitDelay(delays: readonly SeenDelay[], windowDays: number): Dela
     return { family, around };
   });
   const best = fits.reduce((a, b) => (b.around.lnEvidence > a.around.lnEvidence ? b : a));
-  return { ...best, curve: curveOf(best.around.mode, windowDays), orders: seen.length };
+  const curve = curveOf(best.around.mode, windowDays);
+  return { ...best, curve, orders: seen.length, ...(doubted && { doubted }) };
 }
 
 /** Candidates for each curve that is kept, and how much wider than Laplace's normal law they are spread. */
@@ -140,7 +152,7 @@ export function drawCurves(
 ): DelayCurve[] {
   const { windowDays } = fit.curve;
   const { mode, factor } = fit.around;
-  const density = lnDensity(usable(delays), windowDays);
+  const density = lnDensity(usable(delays), windowDays, fit.doubted ?? false);
   const candidates = Array.from({ length: count * candidatesEach }, () => {
     const z = mode.map(() => wider * rng.normal());
     const at = mode.map((value, i) =>

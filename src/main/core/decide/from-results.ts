@@ -4,7 +4,7 @@ import { minorPerMetaUnit } from '../money.ts';
 import { type Basis, basedOn, type LedgerOrders, type Named } from './basis.ts';
 import type { Baseline } from './conservative.ts';
 import { chooseDiscount } from './discount.ts';
-import type { OrderRow, SpendRow } from './ledger.ts';
+import type { Change, OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
 import type { Inputs } from './proposal.ts';
 import { boundTotal, limitsOfArm, type UserLimits } from './user-limits.ts';
@@ -16,8 +16,25 @@ export interface BudgetArm {
   readonly level: 'ad_set' | 'campaign';
   readonly budgetMinor: number;
   readonly learning: boolean;
-  /** The last edit that the platform calls significant. */
+  /** The last edit that is known of: ours, or one that the platform calls significant. */
   readonly editedAt: string | null;
+  /** The last that the platform calls significant, whoever made it: of a creative, an audience, a budget. */
+  readonly significantAt: string | null;
+  /** Null while it runs. */
+  readonly paused: {
+    /** Null where somebody else did it: then its last day with spend was the last that it ran. */
+    readonly at: string | null;
+    /** When a person was last asked to resume it. */
+    readonly resumeAskedAt: string | null;
+  } | null;
+}
+
+/** A budget that was changed from here. */
+export interface OwnEdit {
+  readonly arm: string;
+  readonly at: string;
+  readonly fromMinor: number;
+  readonly toMinor: number;
 }
 
 /** What the platform said of one day of an arm, at one time. A later word on the same day is one more row. */
@@ -40,7 +57,9 @@ export interface BudgetAccount {
   readonly timeZone: string;
   /** The platform attributes an order at most so long after the click. */
   readonly windowDays: number;
+  /** Those that run, and those that are paused and could be resumed. */
   readonly arms: readonly BudgetArm[];
+  readonly edits: readonly OwnEdit[];
   /** By arm and day, each day's words in the order in which they were read. */
   readonly rows: readonly ResultRow[];
   readonly ledger: LedgerOrders;
@@ -58,8 +77,9 @@ const dayMs = 86_400_000;
 /** What Meta takes of a running budget at least; its own least differs by currency and goal. */
 export const platformLeastMinor = 100;
 export const quantumOf = (currency: string): number => Math.max(1, minorPerMetaUnit(currency));
-export const budgetsOf = (arms: readonly Pick<BudgetArm, 'budgetMinor'>[]): number =>
-  arms.reduce((sum, { budgetMinor }) => sum + budgetMinor, 0);
+/** Of those that run. */
+export const budgetsOf = (arms: readonly Pick<BudgetArm, 'budgetMinor' | 'paused'>[]): number =>
+  arms.reduce((sum, { budgetMinor, paused }) => sum + (paused ? 0 : budgetMinor), 0);
 
 /** An instant as a day of the account's calendar with its fraction; days of 23 and 25 hours count like the others. */
 export const localDay = (timeZone: string, instant: string): number => shownAt(timeZone, instant) / dayMs;
@@ -69,8 +89,6 @@ export interface Wanted {
   readonly nowDay: number;
   /** The sum of the present budgets when null. */
   readonly totalMinor: number | null;
-  /** Arms that the last decision of an earlier day would have paused (`bandit.md` 2.7: one day alone does not). */
-  readonly flagged: ReadonlySet<string>;
   /** Whose orders to count, where somebody says so. */
   readonly named: Named | null;
   /** How much further off than foretold earlier outcomes were; 1 where they were not, or nobody knows yet. */
@@ -89,41 +107,51 @@ export type FromResults =
     }
   | { readonly kind: 'not enough'; readonly reason: string };
 
-/** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
-export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
-  const { nowDay, totalMinor, flagged, named, pastScatter } = wanted;
+/** What is known at that moment of the arms that a proposal is about: of closed days alone, by the source that counts. */
+export function knownOf(account: BudgetAccount, nowDay: number, named: Named | null) {
   const today = Math.floor(nowDay);
-  const ids = account.arms.map(({ id }) => id);
-  if (ids.length < 2)
-    return {
-      kind: 'not enough',
-      reason: `${ids.length} of 2 running ad sets with a daily budget of their own.`,
-    };
+  const spentIds = new Set(account.rows.flatMap((row) => (row.spendMinor > 0 ? row.arm : [])));
+  // Of a paused one that spent nothing lately nothing is known.
+  const arms = account.arms.filter(({ id, paused }) => !paused || spentIds.has(id));
+  const ids = arms.map(({ id }) => id);
   const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && dayNumber(day) < today);
   const known = asKnown(closed, account.timeZone, account.windowDays);
   const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
-  const { basis, spend, orders } = basedOn(known.spend, known.orders, ofArms, named);
+  return { arms, ids, today, ...basedOn(known.spend, known.orders, ofArms, named) };
+}
+
+/** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
+export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
+  const { nowDay, totalMinor, named, pastScatter } = wanted;
+  const { arms, ids, today, basis, spend, orders } = knownOf(account, nowDay, named);
+  const running = arms.filter(({ paused }) => !paused).length;
+  if (running < 2)
+    return {
+      kind: 'not enough',
+      reason: `${running} of 2 running ad sets with a daily budget of their own.`,
+    };
   const days = new Set(spend.filter(({ spendMinor }) => spendMinor > 0).map(({ epochDay }) => epochDay)).size;
   if (days < daysNeeded)
     return { kind: 'not enough', reason: `${days} of ${daysNeeded} closed days with spend.` };
   const count = new Set(orders.map(({ order }) => order)).size;
   if (count < ordersNeeded) return { kind: 'not enough', reason: `${count} of ${ordersNeeded} orders.` };
-  const total = boundTotal(account.limits, totalMinor ?? budgetsOf(account.arms));
+  const total = boundTotal(account.limits, totalMinor ?? budgetsOf(arms));
   const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / count);
   const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
   const quantumMinor = quantumOf(account.currency);
+  const changes = changesOf(account, ids);
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,
     totalMinor: Math.floor(total.totalMinor / quantumMinor) * quantumMinor,
-    arms: account.arms.map((arm) => armOf(arm, account, spend, flagged, today)),
+    arms: arms.map((arm) => armOf(arm, account, spend, today)),
     spend,
     orders,
-    changes: [],
+    changes,
     rules: { stepShare: 0.2, spacingDays: 3, platformLeastMinor, quantumMinor },
     model: {
       ...settings,
-      discount: chooseDiscount(ids, spend, orders, [], nowDay, settings),
+      discount: chooseDiscount(ids, spend, orders, changes, nowDay, settings),
       saturation: true,
       pastScatter,
     },
@@ -137,26 +165,62 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
 }
 
 function armOf(
-  { id, budgetMinor, learning, editedAt }: BudgetArm,
+  { id, budgetMinor, learning, editedAt, paused }: BudgetArm,
   { timeZone, limits }: BudgetAccount,
   spend: readonly SpendRow[],
-  flagged: ReadonlySet<string>,
   today: number,
 ): Arm {
   const spent = spend.filter(({ arm, spendMinor }) => arm === id && spendMinor > 0);
   const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
   return {
     id,
-    nowMinor: budgetMinor,
+    nowMinor: paused ? 0 : budgetMinor,
     floorMinor,
     ceilingMinor,
     margin: margin ?? limits.margin,
     startedDay: Math.min(today, ...spent.map(({ epochDay }) => epochDay)),
     changedDay: editedAt === null ? null : Math.floor(localDay(timeZone, editedAt)),
     learning,
-    pausedDay: null,
-    pauseFlagged: flagged.has(id),
+    pausedDay: paused && pausedDayOf(paused, spent, timeZone),
+    // Judged anew for the day before, from what was known then (`belief.ts`).
+    pauseFlagged: false,
   };
+}
+
+/** The day from which 14 must pass before it is resumed: the pause, or the last time that a person was asked. */
+function pausedDayOf(
+  { at, resumeAskedAt }: NonNullable<BudgetArm['paused']>,
+  spent: readonly SpendRow[],
+  timeZone: string,
+): number {
+  const dayAt = (instant: string | null) =>
+    instant === null ? Number.NEGATIVE_INFINITY : Math.floor(localDay(timeZone, instant));
+  const ranUntil = Math.max(...spent.map(({ epochDay }) => epochDay + 1));
+  // It may have been resumed and paused again by somebody else since ours.
+  return Math.max(ranUntil, dayAt(at), dayAt(resumeAskedAt));
+}
+
+/** What a significant edit leaves of the evidence before it (`bandit.md` 1.6). */
+const keptAfterEdit = 0.7;
+const largeEdit = 0.2;
+
+/** Large edits of budgets from here, of which Meta tells few, and what Meta itself calls significant: one of a day counts once. */
+function changesOf({ arms, edits, timeZone }: BudgetAccount, ids: readonly string[]): Change[] {
+  const own = edits.flatMap(({ arm, at, fromMinor, toMinor }) =>
+    Math.abs(toMinor - fromMinor) > largeEdit * fromMinor ? [{ arm, at }] : [],
+  );
+  const theirs = arms.flatMap(({ id, significantAt }) =>
+    significantAt === null ? [] : [{ arm: id, at: significantAt }],
+  );
+  const changes = new Map(
+    [...own, ...theirs].map(({ arm, at }) => {
+      const epochDay = Math.floor(localDay(timeZone, at));
+      return [`${arm} ${epochDay}`, { arm, epochDay, keep: keptAfterEdit }];
+    }),
+  );
+  return [...changes.values()]
+    .filter(({ arm }) => ids.includes(arm))
+    .sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
 }
 
 /** Null too where none of its budgets runs any more: there is nothing to be measured against. */
@@ -197,7 +261,8 @@ export function asKnown(
       lookedDay: localDay(timeZone, confirmedAt),
     });
     const clickedDay = epochDay + 0.5;
-    const learnt = { arm, clickedDay, observedDay: Math.min(readDay, clickedDay + windowDays) };
+    const observedDay = Math.min(readDay, clickedDay + windowDays);
+    const learnt = { arm, clickedDay, observedDay, byDay: true as const };
     if (more > 0) {
       const each = Math.floor((revenueMinor - revenue) / more);
       for (let n = 0; n < more; n += 1)

@@ -20,6 +20,8 @@ export interface OrderRow {
   readonly valueMinor: number;
   /** It came while the day was not looked at for long: it counts, and tells nothing of delays. */
   readonly delayUnknown?: true | undefined;
+  /** Neither click nor order is told closer than by its day: it was learnt some time within the day before. */
+  readonly byDay?: true | undefined;
 }
 
 /**
@@ -52,6 +54,8 @@ export interface ArmLedger {
 export interface SeenDelay {
   readonly days: number;
   readonly limit: number;
+  /** Of one that is told by its day: days since its click, also beyond the window. */
+  readonly clickedAgo?: number | undefined;
 }
 
 export interface Ledger {
@@ -88,7 +92,7 @@ export function ledgerAt(
   }
   const found = new Map<
     string,
-    { arm: string; clicked: number; observed: number; value: number; dated: boolean }
+    { arm: string; clicked: number; observed: number; value: number; dated: boolean; byDay: true | undefined }
   >();
   for (const row of orders) {
     if (row.observedDay > nowDay || !days.has(row.arm)) continue;
@@ -103,6 +107,7 @@ export function ledgerAt(
         observed: row.observedDay,
         value: row.valueMinor,
         dated: row.delayUnknown !== true,
+        byDay: row.byDay,
       });
   }
   const counted = [...found.values()].filter(
@@ -116,13 +121,17 @@ export function ledgerAt(
   );
   const lnValues = new Map(armIds.map((id) => [id, [] as number[]]));
   const delays: SeenDelay[] = [];
-  for (const { arm, clicked, observed, value, dated } of counted) {
+  for (const { arm, clicked, observed, value, dated, byDay } of counted) {
     const day = dayOf(arm, Math.floor(clicked));
     // Without spend on the day of its click it says nothing about orders per money.
     if (day) day.orders += 1;
     lnValues.get(arm)?.push(Math.min(Math.log(value), largest));
     if (dated)
-      delays.push({ days: Math.max(0, observed - clicked), limit: Math.min(windowDays, nowDay - clicked) });
+      delays.push({
+        days: Math.max(0, observed - clicked),
+        limit: Math.min(windowDays, nowDay - clicked),
+        ...(byDay && { clickedAgo: nowDay - clicked }),
+      });
   }
   return {
     arms: armIds.map((id) => ({

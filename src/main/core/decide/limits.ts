@@ -14,7 +14,7 @@ export interface Arm {
   readonly changedDay: number | null;
   /** The platform says that it is still learning: an edit would start that over. */
   readonly learning: boolean;
-  /** Paused by an earlier decision on that day. */
+  /** It does not run since that day; null while it does. */
   readonly pausedDay: number | null;
   /** Yesterday's evaluation found it a candidate for a pause; one day alone does not pause (`bandit.md` 2.7). */
   readonly pauseFlagged: boolean;
@@ -41,7 +41,8 @@ export type BoundBy =
   | 'platform least'
   | 'new arm'
   | 'stop loss'
-  | 'pause';
+  | 'pause'
+  | 'paused';
 
 export interface Limit {
   readonly low: number;

@@ -1,6 +1,7 @@
 import { quantile } from '../math/quantile.ts';
 import { lnGamma, lnGammaP } from '../math/special.ts';
 import type { Arm } from './limits.ts';
+import type { ModelSettings } from './posterior.ts';
 
 /** What the rules for pausing look at; sums since the start, without discount. */
 export interface PauseFacts {
@@ -53,13 +54,14 @@ export function lnEvidenceBelow(orders: number, expectedAtBreakEven: number): nu
  */
 export function judgePauses(
   facts: readonly PauseFacts[],
-  targetCpaMinor: number,
+  { targetCpaMinor, delayDoubted }: Pick<ModelSettings, 'targetCpaMinor' | 'delayDoubted'>,
   nowDay: number,
 ): PauseVerdict[] {
   const pProfit = facts.map(({ profit }) => profit.filter((value) => value > 0).length / profit.length);
   const candidates = facts
     .map((_, index) => index)
-    .filter((index) => isCandidate(facts[index] as PauseFacts))
+    // Orders that only come later than they used to would look like orders that never came.
+    .filter((index) => !delayDoubted && isCandidate(facts[index] as PauseFacts))
     .sort((a, b) => (pProfit[a] as number) - (pProfit[b] as number));
   const unlikely = new Set<number>();
   let sum = 0;

@@ -21,6 +21,8 @@ export interface ModelSettings {
   readonly saturation: boolean;
   /** How much further off than foretold the outcomes of earlier decisions were (`follow-up.ts`); 1 where they were not. */
   readonly pastScatter: number;
+  /** This week's orders did not come as the curve of delays says (`delay-alarm.ts`): it is believed less. */
+  readonly delayDoubted?: true | undefined;
 }
 
 /** Columns of draws of one arm, all of the same length: in row i all arms share one delay curve, s^2 and m0. */
@@ -45,7 +47,7 @@ const delayDraws = 50;
 export function fitModel(
   ledger: Ledger,
   settings: ModelSettings,
-  delay: DelayFit = fitDelay(ledger.delays, settings.windowDays),
+  delay: DelayFit = fitDelay(ledger.delays, settings.windowDays, settings.delayDoubted),
 ): Model | undefined {
   const values = fitValues(ledger.arms.map(({ lnValues }) => lnValues));
   if (!values) return undefined;

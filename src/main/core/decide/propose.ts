@@ -89,6 +89,8 @@ export function allocateFrom(belief: Belief, inputs: Inputs, seed: number): Unha
 /** What a person set is told of as it is, also where no split keeps their limits. */
 const unlimited: Limit = { low: 0, high: Number.POSITIVE_INFINITY, lowBy: null, highBy: null };
 
+const stoppedBy = { pause: 'pause', 'stop loss': 'stop loss', 'stay paused': 'paused' } as const;
+
 /** The limits of the running arms, a new arm's held to its purse; the others get nothing. */
 function roomOf(belief: Belief, shares: Shares, inputs: Inputs): readonly Limit[] | Infeasible {
   const { arms, isNew, pauses } = belief;
@@ -104,7 +106,7 @@ function roomOf(belief: Belief, shares: Shares, inputs: Inputs): readonly Limit[
   const purse = Math.floor((shares.ofNewArm * totalMinor) / rules.quantumMinor) * rules.quantumMinor;
   return arms.map((_, index): Limit => {
     if (!runs(belief, index)) {
-      const by = pauses[index]?.verdict === 'stop loss' ? 'stop loss' : 'pause';
+      const by = stoppedBy[pauses[index]?.verdict as keyof typeof stoppedBy];
       return { low: 0, high: 0, lowBy: by, highBy: by };
     }
     const limit = left.shift() as Limit;

@@ -67,7 +67,7 @@ export function wrongWithLimits(
 ): string | undefined {
   const money = (minor: number): string => `${majorText(minor, currency)} ${currency}`;
   const { totalFloorMinor, totalCeilingMinor } = limits;
-  const own = arms.map((arm) => ({ ...limitsOfArm(limits, arm.id), name: arm.name }));
+  const own = arms.map((arm) => ({ ...limitsOfArm(limits, arm.id), name: arm.name, runs: !arm.paused }));
   for (const { name, floorMinor, ceilingMinor } of own) {
     if (ceilingMinor === null && floorMinor === 0) continue;
     if (ceilingMinor !== null && floorMinor > ceilingMinor)
@@ -80,12 +80,16 @@ export function wrongWithLimits(
   }
   if (totalCeilingMinor !== null && totalFloorMinor > totalCeilingMinor)
     return `The floor of the whole day, ${money(totalFloorMinor)}, lies above its ceiling, ${money(totalCeilingMinor)}.`;
-  const floors = own.reduce((sum, { floorMinor }) => sum + floorMinor, 0);
-  const now = arms.reduce((sum, arm) => sum + arm.budgetMinor, 0);
+  const running = own.filter(({ runs }) => runs);
+  const floors = running.reduce((sum, { floorMinor }) => sum + floorMinor, 0);
+  const now = arms.reduce((sum, arm) => sum + (arm.paused ? 0 : arm.budgetMinor), 0);
   const day = boundTotal(limits, now);
   if (floors > day.totalMinor)
     return `The floors add up to ${money(floors)}, more than the ${money(day.totalMinor)} of a day${day.by === 'ceiling' ? ', which is your ceiling' : ''}: lower a floor or raise the total.`;
-  const ceilings = own.reduce((sum, { ceilingMinor }) => sum + (ceilingMinor ?? Number.POSITIVE_INFINITY), 0);
+  const ceilings = running.reduce(
+    (sum, { ceilingMinor }) => sum + (ceilingMinor ?? Number.POSITIVE_INFINITY),
+    0,
+  );
   if (ceilings < totalFloorMinor)
     return `The ceilings add up to ${money(ceilings)}, less than the ${money(totalFloorMinor)} that a day has at least.`;
   return undefined;

@@ -51,6 +51,8 @@ export interface WhatIf {
   readonly infeasible: Infeasible | null;
 }
 
+const nothing: Limit = { low: 0, high: 0, lowBy: 'paused', highBy: 'paused' };
+
 /** Beyond the most that was ever spent: twice of it where the curve is known, else no further than one step. */
 const farthestKnown = 2;
 
@@ -66,8 +68,17 @@ export function whatIf(
 ): WhatIf {
   const { arms } = belief;
   const asked = arms.map(({ id, nowMinor }) => wanted.amounts[id] ?? nowMinor);
-  const room = limitsOf(arms, inputs.rules, wanted.totalMinor ?? sum(asked), inputs.nowDay);
-  const limits = typeof room === 'string' ? null : room;
+  // What stays paused is no place for money; what would be paused is still the person's to keep.
+  const stays = arms.map((_, index) => belief.pauses[index]?.verdict === 'stay paused');
+  const room = limitsOf(
+    arms.filter((_, index) => !stays[index]),
+    inputs.rules,
+    wanted.totalMinor ?? sum(asked),
+    inputs.nowDay,
+  );
+  const open = typeof room === 'string' ? [] : [...room];
+  const limits =
+    typeof room === 'string' ? null : stays.map((stay) => (stay ? nothing : (open.shift() as Limit)));
   const amounts =
     limits === null || wanted.totalMinor === null
       ? asked

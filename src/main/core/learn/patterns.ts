@@ -144,7 +144,7 @@ function judge(
 }
 
 /** Of shares a trial scatters by p (1 - p); of money spent, orders are Poisson and their values scatter besides. */
-const goalOf = ({ scatter }: Metric, now: number, hoped: number): TestGoal =>
+export const goalOf = ({ scatter }: Metric, now: number, hoped: number): TestGoal =>
   scatter === 1
     ? shareGoal(now, Math.min(0.999, hoped))
     : { difference: hoped - now, variances: [scatter * now, scatter * hoped] };

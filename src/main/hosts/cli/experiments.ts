@@ -14,9 +14,13 @@ const adsIn = (list: string | undefined): string[] =>
 export async function tests(app: App, args: readonly string[], flags: Flags): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === 'plan') await plan(app, rest, flags);
+  else if (verb === 'size') return size(app, rest, flags);
   else if (verb === 'drop' && rest.length === 1) await call(app, 'learn.dropTest', { id: rest[0] as string });
   else if (verb !== undefined)
-    throw new AppError('INVALID_INPUT', 'titan tests, titan tests plan …, titan tests drop <test>');
+    throw new AppError(
+      'INVALID_INPUT',
+      'titan tests, titan tests size <metric>, titan tests plan …, titan tests drop <test>',
+    );
   const result = await call(app, 'learn.tests', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(result) : testsInWords(result), flags.out);
   return 0;
@@ -49,6 +53,33 @@ async function plan(
   } as Input<'learn.planTest'>);
 }
 
+/** `tests size <metric> [--lift 20] [--days 14]`: percentages are 0 to 900. */
+async function size(app: App, [metric, more]: readonly string[], flags: Flags): Promise<number> {
+  const { lift, days } = flags;
+  const wrong = [lift, days].find((text) => text !== undefined && !/^\d+(\.\d+)?$/.test(text));
+  if (!metric || more !== undefined || wrong !== undefined)
+    throw new AppError('INVALID_INPUT', 'titan tests size <metric> [--lift 20] [--days 14]');
+  const found = await call(app, 'learn.testSize', {
+    ...accountIn(flags),
+    metric: metric as Input<'learn.testSize'>['metric'],
+    ...(lift !== undefined && { lift: Number(lift) / 100 }),
+    ...(days !== undefined && { days: Number(days) }),
+  });
+  await writeResult(flags.json ? JSON.stringify(found) : sizeInWords(found), flags.out);
+  return 0;
+}
+
+export function sizeInWords(found: Output<'learn.testSize'>): string {
+  const { lift, power, days, smallest_lift, unit, currency } = found;
+  const of = (per_arm: number) => unitsText(per_arm, unit, currency);
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  return [
+    `To find a lift of ${percent(lift)} with a power of ${percent(power)}: ${of(found.needed_per_arm)} in each of two arms, ${found.needed_days} days at the present rate.`,
+    `In ${days} days: ${of(found.per_arm)} in each arm find it with a power of ${percent(found.power_then)}; the smallest lift with ${percent(power)} is ${smallest_lift === null ? 'above tenfold' : percent(smallest_lift)}.`,
+    dim('Two-sided at 5 %, if all that the account shows goes into the test.'),
+  ].join('\n');
+}
+
 const far = ({ with: a, without: b, per_arm }: Experiment): string =>
   `${Math.floor((100 * Math.min(a.trials, b.trials)) / per_arm)} %`;
 
@@ -59,8 +90,8 @@ const result = ({ verdict, effect, interval95, state }: Experiment): string => {
   return `${verdict}: ${(100 * effect).toFixed(0)} % (95 %: ${low} to ${high})`;
 };
 
-const size = ({ per_arm, unit }: Experiment, currency: string): string =>
-  unit === 'minor units' ? `${currency} ${majorText(per_arm, currency)} of spend` : `${per_arm} ${unit}`;
+const unitsText = (units: number, unit: Experiment['unit'], currency: string): string =>
+  unit === 'minor units' ? `${currency} ${majorText(units, currency)} of spend` : `${units} ${unit}`;
 
 export const testsInWords = ({ tests: all, currency }: Output<'learn.tests'>): string =>
   all.length === 0
@@ -70,7 +101,11 @@ export const testsInWords = ({ tests: all, currency }: Output<'learn.tests'>): s
           { head: 'test', cell: ({ id }) => id },
           { head: 'of', max: 40, cell: ({ feature, value, metric }) => `${feature}: ${value}, ${metric}` },
           { head: 'since', cell: ({ since }) => since },
-          { head: 'per arm', align: 'right', cell: (one) => size(one, currency) },
+          {
+            head: 'per arm',
+            align: 'right',
+            cell: ({ per_arm, unit }) => unitsText(per_arm, unit, currency),
+          },
           { head: 'so far', align: 'right', cell: far },
           { head: 'result', max: 60, cell: result },
         ]),

@@ -1,5 +1,6 @@
 import { AppError, type Today, type TodayAccount } from '../../../contract/index.ts';
 import { majorText } from '../../../contract/minor-digits.ts';
+import { delayDoubtText } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { dim, table, writeResult } from './output.ts';
@@ -40,7 +41,16 @@ function todayText({ accounts, approvals, failed_jobs, scored, meta_connected }:
   ].join('\n\n');
 }
 
-function accountText({ name, currency, day, figures, unusual, judged, tired }: TodayAccount): string {
+function accountText({
+  name,
+  currency,
+  day,
+  figures,
+  unusual,
+  judged,
+  tired,
+  delay_alarm,
+}: TodayAccount): string {
   if (day === null) return `${name}: no closed day is here yet.`;
   const shown = (metric: Figure['metric'], value: number | null): string =>
     value === null
@@ -69,6 +79,7 @@ function accountText({ name, currency, day, figures, unusual, judged, tired }: T
   return [
     name,
     figureTable,
+    ...(delay_alarm ? [delayDoubtText] : []),
     ...unusual.map(
       ({ name: of, metric, value, usual }) =>
         `unusual: ${metric} of ${of} ${shown(metric, value)}, usually ${shown(metric, usual)}`,

@@ -52,6 +52,12 @@ export const options = {
     help: 'hold this version of the predictions in use; newest lets go',
   },
   with: { type: 'string', value: 'ADS', help: 'numbers of the ads at Meta that have it, with commas' },
+  lift: {
+    type: 'string',
+    value: 'PERCENT',
+    help: 'how much better the one arm of a test would be; 20 if not said',
+  },
+  days: { type: 'string', value: 'N', help: 'how long a test may run; 14 if not said' },
   without: { type: 'string', value: 'ADS', help: 'numbers of the ads at Meta that do not' },
   randomised: { type: 'boolean', help: 'they run as an A/B test at Meta: people are split at random' },
   fresh: { type: 'boolean', help: 'measure again what has not changed' },
@@ -334,9 +340,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: predict,
   },
   tests: {
-    usage: 'tests [plan <metric> <feature> <value> --with ADS --without ADS --randomised] [drop <test>]',
+    usage:
+      'tests [size <metric>] [plan <metric> <feature> <value> --with ADS --without ADS --randomised] [drop <test>]',
     summary: 'A/B tests of patterns: plan one from its evidence, see how far each is and what it has shown',
-    options: ['account', 'with', 'without', 'randomised', 'since'],
+    options: ['account', 'with', 'without', 'randomised', 'since', 'lift', 'days'],
     role: 'query',
     run: tests,
   },

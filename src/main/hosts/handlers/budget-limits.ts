@@ -53,8 +53,10 @@ const shown = ({ account, limits, setAt }: AccountLimits): BudgetLimits => ({
     since: limits.guard.since,
     split: { ...limits.guard.split },
   },
-  budgets: account.arms.map(({ id, name, budgetMinor }) => {
+  budgets: account.arms.flatMap(({ id, name, budgetMinor, paused }) => {
     const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
+    // Of one that is paused a limit counts once it is resumed; none is asked for here.
+    if (paused) return [];
     return {
       id,
       name,

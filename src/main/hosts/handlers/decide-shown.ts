@@ -19,6 +19,7 @@ export function shown({
   days,
   pastScatter,
   totalBoundBy,
+  delayP,
 }: Decision): BudgetProposal {
   const { model } = proposal;
   const guard = inputs.baseline && account.limits.guard;
@@ -44,6 +45,8 @@ export function shown({
         bound_by: arm.boundBy,
         margin: inputs.arms.find(({ id }) => id === arm.id)?.margin ?? 1,
         pause: arm.pause.verdict === 'pause' || arm.pause.verdict === 'stop loss',
+        paused: Boolean(known?.paused),
+        resume: Boolean(known?.paused) && arm.proposedMinor > 0,
         is_new: arm.isNew,
         orders: new Set(own.map(({ order }) => order)).size,
         curve_known: arm.curve.known,
@@ -70,6 +73,8 @@ export function shown({
       closed_days: days,
       delay_median_days: medianDelay(model.delay.curve),
       delay_orders: model.delay.orders,
+      delay_p: delayP,
+      delay_doubted: inputs.model.delayDoubted ?? false,
       discount: inputs.model.discount,
       dispersion: model.rates.dispersion,
       past_scatter: pastScatter,

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type Experiment as Shown } from '../../../contract/index.ts';
 import type { MetricName } from '../../core/learn/results.ts';
+import { testSize } from '../../core/learn/test-size.ts';
 import type { Experiment } from '../../ports.ts';
 import { planExperiment, readingOf } from '../../stages/experiments.ts';
 import type { Handlers } from '../bind.ts';
 import { learntOf, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
 
-type Experiments = Pick<Handlers, 'learn.tests' | 'learn.planTest' | 'learn.dropTest'>;
+type Experiments = Pick<Handlers, 'learn.tests' | 'learn.testSize' | 'learn.planTest' | 'learn.dropTest'>;
 
 export function experimentHandlers({ store, library, clock, events }: Owner): Experiments {
   const { reader, writer } = store;
@@ -43,6 +44,26 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
       const found: Shown[] = [];
       for (const one of await reader.experiments(of.id)) found.push(await shown(one));
       return { currency: of.currency, tests: found };
+    },
+    async 'learn.testSize'({ account, ...wanted }) {
+      const of = await accountOf(account);
+      const size = testSize(await reader.resultRows(of.id), wanted);
+      if (!size)
+        throw new AppError('NOT_ENOUGH_DATA', `No results of ${of.name} say what its ${wanted.metric} is.`);
+      return {
+        currency: of.currency,
+        unit: unitOf(wanted.metric),
+        base: size.base,
+        units_per_day: size.unitsPerDay,
+        lift: wanted.lift,
+        power: wanted.power,
+        needed_per_arm: size.neededPerArm,
+        needed_days: size.neededDays,
+        days: wanted.days,
+        per_arm: size.perArm,
+        power_then: size.powerThen,
+        smallest_lift: size.smallestLift,
+      };
     },
     async 'learn.planTest'({ account, metric, feature, value, with: a, without: b, since }) {
       const { account: of, version } = await versionOf({ account });

@@ -20,7 +20,14 @@ const StoredContent = z.union([
   z.strictObject({
     ...place,
     kind: z.literal('budget change'),
-    changes: z.array(z.strictObject({ ...named, beforeMinor: z.number(), afterMinor: z.number() })),
+    changes: z.array(
+      z.strictObject({
+        ...named,
+        beforeMinor: z.number(),
+        afterMinor: z.number(),
+        paused: z.literal(true).optional(),
+      }),
+    ),
   }),
   z.strictObject({
     ...place,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { PastAccount } from '../../core/decide/as-of.ts';
 import type { Carried, Kept as KeptOutcome } from '../../core/decide/follow-up.ts';
-import type { BudgetArm, ResultRow } from '../../core/decide/from-results.ts';
+import type { BudgetArm, OwnEdit, ResultRow } from '../../core/decide/from-results.ts';
 import type { ArmPlace } from '../../core/decide/ledger-orders.ts';
 import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../../ports.ts';
 import type { DecisionsTable, Tables } from '../schema.ts';
@@ -18,6 +18,13 @@ const Kept = z.strictObject({
 });
 const Inputs = own<DecisionRow['inputs']>();
 const Outcome = own<KeptOutcome>();
+
+interface StoredArm extends Omit<BudgetArm, 'learning' | 'paused'> {
+  readonly learning: 0 | 1;
+  readonly paused: 0 | 1;
+  readonly pausedAt: string | null;
+  readonly resumeAskedAt: string | null;
+}
 
 /** `28d_click` is 28; by the setting of each ad set it is 7, which is Meta's own. */
 const windowDaysOf = (window: string | null): number => Number(/^(\d+)d_/.exec(window ?? '')?.[1] ?? 7);
@@ -67,20 +74,37 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .executeTakeFirst();
       if (!account) return null;
       // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known.
-      const { rows: arms } = await sql<Omit<BudgetArm, 'learning'> & { learning: number }>`
-        WITH ours AS (SELECT target, max(sent_at) AS sent_at FROM approval_parts
-                      WHERE state = 'done' AND mutation <> 'null' GROUP BY target)
+      const { rows: found } = await sql<StoredArm>`
+        WITH done AS (SELECT target, sent_at, mutation FROM approval_parts
+                      WHERE state = 'done' AND mutation <> 'null'),
+             ours AS (SELECT target, max(sent_at) AS sent_at,
+                             max(sent_at) FILTER (WHERE mutation ->> '$.do' = 'pause') AS paused_at
+                      FROM done GROUP BY target),
+             asked AS (SELECT switched.value ->> '$.target' AS target, max(approval ->> '$.proposedAt') AS asked_at
+                       FROM approvals, json_each(approval, '$.content.switches') AS switched
+                       WHERE account = ${account.id} AND approval ->> '$.content.kind' = 'resume' GROUP BY 1)
         SELECT id, name, 'ad_set' AS level, daily_budget_minor AS budgetMinor,
                coalesce(learning_status = 'LEARNING', 0) AS learning,
-               coalesce(max(edited_at, sent_at), edited_at, sent_at) AS editedAt
-        FROM meta_ad_sets LEFT JOIN ours ON target = id
-        WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
+               coalesce(max(edited_at, sent_at), edited_at, sent_at) AS editedAt,
+               edited_at AS significantAt, effective_status = 'PAUSED' AS paused, paused_at AS pausedAt,
+               asked_at AS resumeAskedAt
+        FROM meta_ad_sets AS sets LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
+        WHERE account_id = ${account.id} AND daily_budget_minor > 0
+          AND (effective_status = 'ACTIVE' OR effective_status = 'PAUSED' AND campaign_id IN
+               (SELECT id FROM meta_campaigns WHERE effective_status = 'ACTIVE'))
         UNION ALL
-        SELECT id, name, 'campaign', daily_budget_minor, 0, sent_at
-        FROM meta_campaigns LEFT JOIN ours ON target = id
-        WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status = 'ACTIVE'
+        SELECT id, name, 'campaign', daily_budget_minor, 0, sent_at, NULL, effective_status = 'PAUSED', paused_at,
+               asked_at
+        FROM meta_campaigns LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
+        WHERE account_id = ${account.id} AND daily_budget_minor > 0 AND effective_status IN ('ACTIVE', 'PAUSED')
         ORDER BY id`.execute(db);
-      const ids = arms.map((arm) => arm.id);
+      const { rows: edits } = await sql<OwnEdit>`
+        SELECT target AS arm, sent_at AS at, mutation ->> '$.fromMinor' AS fromMinor,
+               mutation ->> '$.toMinor' AS toMinor
+        FROM approval_parts JOIN approvals ON approvals.id = approval_id
+        WHERE account = ${account.id} AND approval_parts.state = 'done' AND mutation ->> '$.do' = 'set budget'
+        ORDER BY sent_at, target`.execute(db);
+      const ids = found.map((arm) => arm.id);
       const { rows } = await resultsOf(db, account.id, ids, sinceDay, '9999-12-31');
       return {
         id: account.id,
@@ -88,7 +112,12 @@ export const decisionReader = (db: Kysely<Tables>) =>
         currency: account.currency,
         timeZone: account.time_zone,
         windowDays: windowDaysOf(account.action_window),
-        arms: arms.map((arm) => ({ ...arm, learning: arm.learning === 1 })),
+        arms: found.map(({ learning, paused, pausedAt, resumeAskedAt, ...arm }) => ({
+          ...arm,
+          learning: learning === 1,
+          paused: paused === 1 ? { at: pausedAt, resumeAskedAt } : null,
+        })),
+        edits,
         rows,
       };
     },
@@ -167,6 +196,16 @@ export const decisionWriter = (db: Kysely<Tables>) =>
           proposal: JSON.stringify({ account, basis, proposal }),
         })
         .execute();
+    },
+    async setDelayAlarm(account, alarm) {
+      await db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('delay_alarms').where('account_id', '=', account).execute();
+        if (alarm)
+          await tx
+            .insertInto('delay_alarms')
+            .values({ account_id: account, p: alarm.p, seen_at: alarm.seenAt })
+            .execute();
+      });
     },
     async keepOutcome(decisionId, outcome) {
       await db

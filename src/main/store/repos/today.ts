@@ -18,6 +18,14 @@ export const todayReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .execute();
     },
+    async delayAlarm(accountId) {
+      const row = await db
+        .selectFrom('delay_alarms')
+        .select(['p', 'seen_at as seenAt'])
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return row ?? null;
+    },
     async readDays(accountId, since) {
       const rows = await db
         .selectFrom('meta_days')

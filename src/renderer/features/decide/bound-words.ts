@@ -18,4 +18,5 @@ export const boundWords: Readonly<Record<BoundBy, { readonly chip: string; reado
   'new arm': { chip: 'new: its purse', why: 'A new ad set gets a share of its own until it can be judged.' },
   'stop loss': { chip: 'stop loss', why: 'Money for five orders was spent and none came.' },
   pause: { chip: 'pause', why: 'Two days in a row it was unlikely to earn its money back.' },
+  paused: { chip: 'paused', why: 'It stays paused.' },
 };

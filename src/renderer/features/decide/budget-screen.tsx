@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { BudgetArm, BudgetBasis, BudgetProposal, Failure, Input } from '../../../contract/index.ts';
-import { toldText } from '../../../contract/words.ts';
+import { delayDoubtText, toldText } from '../../../contract/words.ts';
 import { useApi, useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
 import { count, decimal, plural } from '../../format/number.ts';
 import { calendarDay, dateTime } from '../../format/time.ts';
@@ -20,6 +20,7 @@ import { ByHand } from './by-hand.tsx';
 import { Density } from './density.tsx';
 import { LimitsButton } from './limits-dialog.tsx';
 import { heldToWords } from './limits-words.ts';
+import { isShown } from './shown-arms.ts';
 
 /** Now against proposed, with what is believed of each budget and what held the proposal back. */
 export const BudgetScreen = () => {
@@ -127,7 +128,7 @@ const Proposal = ({ found, total, onTotal, wanted, error, onSource, children }: 
             </tr>
           </thead>
           <tbody>
-            {arms.map((arm) => (
+            {arms.filter(isShown).map((arm) => (
               <Arm key={arm.id} arm={arm} currency={currency} most={most} account={account} />
             ))}
           </tbody>
@@ -189,7 +190,11 @@ const Arm = ({
         <strong>{money(arm.proposed_minor, currency)}</strong>
       </td>
       <td className={`${css.number} ${change > 0 ? css.up : change < 0 ? css.down : ''}`}>
-        {change === 0 ? '0' : `${change > 0 ? '▲ +' : '▼ −'}${decimal(Math.abs(share))} %`}
+        {arm.resume
+          ? '▲ resumed'
+          : change === 0
+            ? '0'
+            : `${change > 0 ? '▲ +' : '▼ −'}${decimal(Math.abs(share))} %`}
         <span className="meta">{signedMoney(change, currency)}</span>
       </td>
       <td>
@@ -232,7 +237,8 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
   };
   useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
   const heldTo = heldToWords(found);
-  const held = arms.flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
+  const held = arms.filter(isShown).flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
+  const stay = arms.filter((arm) => !isShown(arm)).length;
   const bound = Object.values(boundWords).flatMap(({ chip, why }, at, all) => {
     const budgets = held.filter((words) => words.chip === chip).length;
     const first = all.findIndex((words) => words.chip === chip) === at;
@@ -259,11 +265,20 @@ const Side = ({ found, wanted }: Omit<SideProps, 'onSource'>) => {
           </li>
         ))}
       </ul>
+      {stay > 0 && (
+        <p className="meta">{`${plural(stay, 'paused budget')} stay${stay === 1 ? 's' : ''} paused: resuming one is proposed after 14 days, and with a chance above 30 % that it earns its money back.`}</p>
+      )}
       <p>
         <LimitsButton account={found.account.id} />
       </p>
       <h2>What could be wrong</h2>
       <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      {explain.delay_doubted && (
+        <p className={css.lock} role="status">
+          <Icon name="warn" />
+          {delayDoubtText}
+        </p>
+      )}
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
       <span className={css.spring} />
       {propose.error && <FailureNote failure={propose.error} />}

@@ -9,6 +9,7 @@ import budget from './budget.module.css';
 import css from './by-hand.module.css';
 import { ByHandSide } from './by-hand-side.tsx';
 import { MoneySlider } from './money-slider.tsx';
+import { isShown } from './shown-arms.ts';
 import { spreadText } from './spread-text.ts';
 import { useByHand } from './use-by-hand.ts';
 
@@ -70,7 +71,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
             </tr>
           </thead>
           <tbody>
-            {found.arms.map((arm) => {
+            {found.arms.filter(isShown).map((arm) => {
               const told = hand.found?.arms.find(({ id }) => id === arm.id);
               const change = minorOf(arm.id) - arm.now_minor;
               return (

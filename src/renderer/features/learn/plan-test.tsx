@@ -4,6 +4,7 @@ import type { Fatigue, Pattern } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
+import { TestSize } from './test-size.tsx';
 
 interface Planned {
   readonly pattern: Pattern;
@@ -57,6 +58,7 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
           onChoose={(ids) => setArms({ ...arms, without: ids })}
         />
       </div>
+      <TestSize pattern={pattern} account={account} />
       <label className={css.random}>
         <input
           type="checkbox"

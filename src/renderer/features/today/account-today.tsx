@@ -1,4 +1,5 @@
 import type { TodayAccount, TodayFigure } from '../../../contract/index.ts';
+import { delayDoubtText } from '../../../contract/words.ts';
 import { plural } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
@@ -33,6 +34,12 @@ export const AccountToday = ({ account }: { account: TodayAccount }) => {
             <Figure key={figure.metric} figure={figure} currency={currency} />
           ))}
         </ul>
+      )}
+      {account.delay_alarm && (
+        <p className={css.stale}>
+          <Icon name="warn" />
+          {`${delayDoubtText} Seen on ${calendarDay(account.delay_alarm.seen_at)}.`}
+        </p>
       )}
       {day !== null && !account.alike && (
         <p className="meta">

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { curveOf, fitDelay } from '../../../../src/main/core/decide/delay.ts';
-import { delayAlarm } from '../../../../src/main/core/decide/delay-alarm.ts';
-import type { SeenDelay } from '../../../../src/main/core/decide/ledger.ts';
+import { delayAlarm, heedDelays } from '../../../../src/main/core/decide/delay-alarm.ts';
+import type { OrderRow, SeenDelay } from '../../../../src/main/core/decide/ledger.ts';
 import { stream } from '../../../../src/main/core/math/rng.ts';
+import { accountAfter } from '../../../support/bandit/account.ts';
 
 const WINDOW = 28;
 /** Clicks of 60 days that end in an order, whose delay from day 53 on is of another mean. */
@@ -43,4 +44,47 @@ test('orders that come three times as fast within a week are noticed; slower one
 
 test('a week with few orders says nothing', () => {
   expect(delayAlarm(curveOf([Math.log(5)], WINDOW), seen(5, 5, 1).slice(0, 60))).toBeNull();
+});
+
+test('a curve that was alarmed about is twice as uncertain, and an account that sells as before keeps its own', () => {
+  const delays = seen(5, 5, 3);
+  const [calm, doubted] = [fitDelay(delays, WINDOW), fitDelay(delays, WINDOW, true)];
+  const sdOf = ({ around }: typeof calm) => around.factor[0]?.[0] as number;
+  expect(sdOf(doubted) / sdOf(calm)).toBeGreaterThan(1.7);
+  expect(sdOf(doubted) / sdOf(calm)).toBeLessThan(2.3);
+
+  const account = accountAfter(50);
+  expect(heedDelays(account).inputs).toBe(account);
+  // Since a week every order that comes is learnt of within the hour.
+  const rushed = account.orders.map((order) =>
+    order.clickedDay >= 43 && order.observedDay <= 50
+      ? { ...order, observedDay: order.clickedDay + 0.02 }
+      : order,
+  );
+  const heeded = heedDelays({ ...account, orders: rushed });
+  expect(heeded.p).toBeLessThan(0.001);
+  expect(heeded.inputs.model.delayDoubted).toBe(true);
+});
+
+test('results that are read once a day raise no alarm by their steps, however many orders, and are still watched', () => {
+  const onceADay = (totalMinor: number, seed: number, observed: (order: OrderRow) => number) => {
+    const account = accountAfter(40, { totalMinor }, seed);
+    const orders = account.orders.map((order) => ({
+      ...order,
+      clickedDay: Math.floor(order.clickedDay) + 0.5,
+      observedDay: Math.ceil(observed(order)),
+      byDay: true as const,
+    }));
+    return heedDelays({ ...account, orders }).p;
+  };
+  const asEver = [1, 2, 3, 4, 5, 6].map(
+    (seed) => onceADay(400_000, seed, ({ observedDay }) => observedDay) ?? 1,
+  );
+  expect(Math.min(...asEver)).toBeGreaterThan(0.001);
+  const rushed = [1, 2, 3].map((seed) =>
+    onceADay(100_000, seed, (order) =>
+      order.clickedDay >= 33 ? order.clickedDay + 0.02 : order.observedDay,
+    ),
+  );
+  for (const p of rushed) expect(p).toBeLessThan(0.001);
 });

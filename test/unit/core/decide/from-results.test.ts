@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { asKnown, type ResultRow } from '../../../../src/main/core/decide/from-results.ts';
+import {
+  asKnown,
+  type BudgetAccount,
+  type BudgetArm,
+  fromResults,
+  type ResultRow,
+} from '../../../../src/main/core/decide/from-results.ts';
 import { ledgerAt } from '../../../../src/main/core/decide/ledger.ts';
+import { noLimits } from '../../../../src/main/core/decide/user-limits.ts';
 
 /** The first of January 1970 as it was told on later days, at noon; each word is said again until the next. */
 const told = (...words: { on: number; again?: number; orders: number; revenue: number }[]): ResultRow[] =>
@@ -46,4 +53,84 @@ test('what is told after the window lies within it, also when it is less than be
   const orders = known({ on: 1, orders: 2, revenue: 200 }, { on: 20, orders: 2, revenue: 150 });
   expect(orders.map(({ valueMinor }) => valueMinor)).toEqual([100, 100, -50]);
   expect(orders.every(({ observedDay, clickedDay }) => observedDay - clickedDay <= WINDOW)).toBe(true);
+});
+
+const day = (n: number): string => new Date(n * 86_400_000).toISOString().slice(0, 10);
+const arm = (id: string, own: Partial<BudgetArm> = {}): BudgetArm => ({
+  id,
+  name: id,
+  level: 'ad_set',
+  budgetMinor: 1000,
+  learning: false,
+  editedAt: null,
+  significantAt: null,
+  paused: null,
+  ...own,
+});
+/** Ten days of three orders a day for each arm, read the morning after. */
+const accountOf = (arms: readonly BudgetArm[], own: Partial<BudgetAccount> = {}): BudgetAccount => ({
+  id: '1',
+  name: 'Shop',
+  currency: 'EUR',
+  timeZone: 'UTC',
+  windowDays: WINDOW,
+  arms,
+  edits: [],
+  rows: arms.flatMap(({ id }) =>
+    Array.from({ length: 10 }, (_, n) => ({
+      arm: id,
+      day: day(n),
+      spendMinor: 1000,
+      orders: 3,
+      revenueMinor: 3000,
+      readAt: noon(n + 1),
+      confirmedAt: noon(n + 1),
+    })),
+  ),
+  ledger: { orders: [], undated: 0, sources: [], told: null, knownUntilDay: null },
+  limits: noLimits,
+  ...own,
+});
+const inputsOf = (account: BudgetAccount, onDay = 12) => {
+  const built = fromResults(account, { nowDay: onDay + 0.5, totalMinor: null, named: null, pastScatter: 1 });
+  if (built.kind !== 'inputs') throw new Error(built.reason);
+  return built.inputs;
+};
+
+test('a paused budget spends nothing now, and its rest counts from the latest of what stopped or asked for it', () => {
+  const paused = (at: string | null, resumeAskedAt: string | null = null) =>
+    arm('c', { paused: { at, resumeAskedAt } });
+  const of = (one: BudgetArm) => inputsOf(accountOf([arm('a'), arm('b'), one]));
+  const byOthers = of(paused(null));
+  expect(byOthers.totalMinor).toBe(2000);
+  // Its last day with spend was the tenth.
+  expect(byOthers.arms[2]).toMatchObject({ nowMinor: 0, pausedDay: 10 });
+  expect(of(paused(noon(11))).arms[2]?.pausedDay).toBe(11);
+  expect(of(paused(noon(3))).arms[2]?.pausedDay).toBe(10);
+  expect(of(paused(null, noon(12))).arms[2]?.pausedDay).toBe(12);
+  expect(byOthers.arms[0]).toMatchObject({ nowMinor: 1000, pausedDay: null });
+});
+
+test('of a paused budget that spent nothing lately nothing is known, and it is left out', () => {
+  const account = accountOf([arm('a'), arm('b')]);
+  const { arms } = inputsOf({
+    ...account,
+    arms: [...account.arms, arm('c', { paused: { at: null, resumeAskedAt: null } })],
+  });
+  expect(arms.map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+test('own edits of more than a fifth and those that Meta calls significant leave 70 % of what was seen, once a day', () => {
+  const account = accountOf([arm('a', { significantAt: noon(4) }), arm('b')], {
+    edits: [
+      { arm: 'a', at: noon(4), fromMinor: 1000, toMinor: 1300 },
+      { arm: 'a', at: noon(6), fromMinor: 1000, toMinor: 1200 },
+      { arm: 'b', at: noon(7), fromMinor: 1000, toMinor: 700 },
+      { arm: 'gone', at: noon(7), fromMinor: 1000, toMinor: 100 },
+    ],
+  });
+  expect(inputsOf(account).changes).toEqual([
+    { arm: 'a', epochDay: 4, keep: 0.7 },
+    { arm: 'b', epochDay: 7, keep: 0.7 },
+  ]);
 });

@@ -33,7 +33,7 @@ const facts = (
     ...more.arm,
   },
 });
-const verdict = (fact: PauseFacts) => judgePauses([fact], CPA, 50)[0]?.verdict;
+const verdict = (fact: PauseFacts) => judgePauses([fact], { targetCpaMinor: CPA }, 50)[0]?.verdict;
 
 test('ten orders where fifty break even is evidence; fifty is none', () => {
   expect(verdict(facts())).toBe('pause');
@@ -41,7 +41,7 @@ test('ten orders where fifty break even is evidence; fifty is none', () => {
 });
 
 test('one day is not enough', () => {
-  const first = judgePauses([facts({ arm: { pauseFlagged: false } })], CPA, 50)[0];
+  const first = judgePauses([facts({ arm: { pauseFlagged: false } })], { targetCpaMinor: CPA }, 50)[0];
   expect(first).toMatchObject({ verdict: 'run', flagged: true });
 });
 
@@ -55,7 +55,20 @@ test.each([
 test('the expected share of wrong pauses is 5 % of those paused, not of each', () => {
   // Means of the list: 1, 3, 5, 5.75: the first three.
   const list = [8, 1, 9, 5].map((likely) => facts({ profit: profit(likely) }));
-  expect(judgePauses(list, CPA, 50).map(({ flagged }) => flagged)).toEqual([true, true, false, true]);
+  expect(judgePauses(list, { targetCpaMinor: CPA }, 50).map(({ flagged }) => flagged)).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+});
+
+test('while delays are doubted nothing is paused for orders that did not come, and the stop loss still holds', () => {
+  const doubted = (fact: PauseFacts) =>
+    judgePauses([fact], { targetCpaMinor: CPA, delayDoubted: true }, 50)[0];
+  expect(doubted(facts())).toMatchObject({ flagged: false, verdict: 'run' });
+  const nothing = { orders: 0, spend: 21_000, knownSpend: 20_100 };
+  expect(doubted(facts(nothing))?.verdict).toBe('stop loss');
 });
 
 test('five target costs without an order stop at once, even a new arm', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { flaggedBefore } from '../../../../src/main/core/decide/belief.ts';
 import { ledgerAt } from '../../../../src/main/core/decide/ledger.ts';
 import { fitModel, sampleArms } from '../../../../src/main/core/decide/posterior.ts';
 import type { Inputs, Proposal } from '../../../../src/main/core/decide/proposal.ts';
@@ -165,4 +166,24 @@ test('one arm more leaves the draws of the others as they were', () => {
   const fewer = { ...all, arms: all.arms.slice(1) };
   const [, ...others] = sampleArms(all, model, account.model, 3, 50);
   expect(sampleArms(fewer, model, account.model, 3, 50)).toEqual(others);
+});
+
+test('yesterday is judged anew from what was known yesterday, whether or not anybody looked then', () => {
+  const long = accountAfter(40);
+  const few = long.orders.filter(({ arm }, index) => arm !== 'arm 1' || index % 12 === 0);
+  const poor = { ...long, orders: few };
+  const flagged = flaggedBefore(poor, 7);
+  expect([...flagged]).toEqual(['arm 1']);
+  expect(flaggedBefore(long, 7).has('arm 1')).toBe(false);
+  // What is learnt today, or was spent today, changes nothing of yesterday.
+  const today = long.orders
+    .filter(({ arm }) => arm === 'arm 1')
+    .map((order) => ({ ...order, observedDay: Math.max(order.observedDay, 39.5) }));
+  const others = few.filter(({ arm }) => arm !== 'arm 1');
+  const late = { ...poor, orders: [...others, ...today] };
+  expect([...flaggedBefore(late, 7)]).toContain('arm 1');
+  const arms = poor.arms.map((arm) => ({ ...arm, pauseFlagged: flagged.has(arm.id) }));
+  const verdictOf = (of: Inputs) => proposal(of).arms.find(({ id }) => id === 'arm 1')?.pause.verdict;
+  expect(verdictOf(poor)).toBe('run');
+  expect(verdictOf({ ...poor, arms })).toBe('pause');
 });

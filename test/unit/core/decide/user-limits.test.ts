@@ -15,6 +15,8 @@ const arm = (id: string, budgetMinor: number): BudgetArm => ({
   budgetMinor,
   learning: false,
   editedAt: null,
+  significantAt: null,
+  paused: null,
 });
 const arms = [arm('1', 30_000), arm('2', 20_000)];
 const eur = { currency: 'EUR', leastMinor: 100, quantumMinor: 1 };

@@ -1,0 +1,52 @@
+import { NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Pattern } from '../../../contract/index.ts';
+import { useKeptQuery } from '../../api/api.tsx';
+import { percent, plural } from '../../format/number.ts';
+import { FailureNote } from '../../ui/notice.tsx';
+import { unitNames, unitsText } from './insight-words.ts';
+import css from './insights.module.css';
+
+/** What a test needs to find a lift, and what one of so many days would find, before it is planned. */
+export const TestSize = ({ pattern, account }: { pattern: Pattern; account: string }) => {
+  const [liftPercent, setLift] = useState(() =>
+    Math.min(900, Math.max(1, Math.round(100 * Math.abs(pattern.effect ?? 0.2)))),
+  );
+  const [days, setDays] = useState(14);
+  const { data, error } = useKeptQuery('learn.testSize', {
+    account,
+    metric: pattern.metric,
+    lift: liftPercent / 100,
+    days,
+  });
+  return (
+    <div>
+      <div className={css.planFoot}>
+        <NumberInput
+          label="Lift to find, in %"
+          value={liftPercent}
+          min={1}
+          max={900}
+          allowDecimal={false}
+          clampBehavior="strict"
+          onChange={(next) => typeof next === 'number' && next >= 1 && setLift(next)}
+        />
+        <NumberInput
+          label="Days it may run"
+          value={days}
+          min={1}
+          max={365}
+          allowDecimal={false}
+          clampBehavior="strict"
+          onChange={(next) => typeof next === 'number' && next >= 1 && setDays(next)}
+        />
+      </div>
+      {error && <FailureNote failure={error} />}
+      {data && (
+        <p className="meta" role="status">
+          {`To find ${percent(data.lift)} more with a power of ${percent(data.power)}: ${unitsText(data.needed_per_arm, data.unit, data.currency)} ${unitNames[data.unit]} in each arm, ${plural(data.needed_days, 'day')} at the present rate. In ${plural(data.days, 'day')} it is found with a power of ${percent(data.power_then)}; the smallest lift with ${percent(data.power)} is ${data.smallest_lift === null ? 'above tenfold' : percent(data.smallest_lift)}.`}
+        </p>
+      )}
+    </div>
+  );
+};
