@@ -64,7 +64,7 @@ const TiredRow = ({ ad }: { ad: TiredAd }) => {
           {ad.reasons.join(', ') || 'no sign of fatigue'}
           {ad.state !== 'insufficient' &&
             ` · ${count(ad.clicks)} clicks of ${count(ad.impressions)} impressions`}
-          {ad.price_ratio !== null && ` · impressions at ${decimal(ad.price_ratio)} × the account’s price`}
+          {ad.price_ratio !== null && ` · at ${decimal(ad.price_ratio)} × the account’s CPM`}
         </span>
         {said && <span className={`meta ${css.under}`}>Meta says: {said}</span>}
       </div>
