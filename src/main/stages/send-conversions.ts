@@ -231,7 +231,7 @@ function ledgerRow({ event, minor, ad, campaign }: ReadyEvent, learntAt: string)
     {
       source: 'conversions-api',
       eventId: event.event_id,
-      order: typeof order === 'string' ? order : event.event_id,
+      order: typeof order === 'string' ? order : null,
       kind: 'order',
       status: 'approved',
       minor,

@@ -117,6 +117,11 @@ it('a name is of the client whose order it is; of an order of nobody it is nobod
   expect([await total('campaign', '21'), await total('ad', '201')]).toEqual([400, 400]);
 });
 
+it('an order is of the campaign that its ad runs in, and of no other that its link names', async () => {
+  await bring(`1,3.00,EUR,${day} 10:00,,101,21`, null);
+  expect([await total('campaign', '11'), await total('campaign', '21')]).toEqual([300, 50_000]);
+});
+
 it('what was known on an earlier day is Meta’s, as long as no order was', async () => {
   await bring(`2,10.00,EUR,${day} 10:00,,101,`, '1');
   expect([await total('ad', '101', at), await total('ad', '101')]).toEqual([50_000, 1000]);

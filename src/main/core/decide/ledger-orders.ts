@@ -4,6 +4,7 @@ import { orderRowsOf, tellsOfClick } from '../learn/ledger/delays.ts';
 import type { Rate } from '../learn/ledger/rates.ts';
 import type { LedgerRow } from '../learn/ledger/row.ts';
 import { salesIn } from '../learn/ledger/sales.ts';
+import { addingUp, toldSales } from '../learn/ledger/tellers.ts';
 import type { LedgerOrders } from './basis.ts';
 
 /** An ad or a campaign of the account, and the budget that its money comes from; null where none of its own is known. */
@@ -30,7 +31,8 @@ export function ledgerOrders(
   const arms = new Map(places.map(({ kind, id, arm }) => [`${kind} ${id}`, arm]));
   const armOf = (ad: string | null, campaign: string | null): string | null =>
     arms.get(arms.has(`ad ${ad}`) ? `ad ${ad}` : `campaign ${campaign}`) ?? null;
-  const orders = orderRowsOf(rows, { ...at, armOf });
+  const adding = addingUp(toldSales(rows.filter((row) => armOf(row.ad, row.campaign) !== null)));
+  const orders = orderRowsOf(rows, { ...at, adding, armOf });
   // Whoever tells of no click can end no silence about orders that are counted by theirs.
   const tellers = new Set(rows.filter(tellsOfClick).map(({ source }) => source));
   const told = at.told

@@ -94,7 +94,11 @@ const observation = (
 function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric {
   const known = rows.flatMap((row) => {
     const { orders, revenueMinor, spendMinor } = row.mature;
-    return spendMinor > 0 ? [{ row, orders: orders ?? 0, revenue: revenueMinor ?? 0, spendMinor }] : [];
+    // Orders whose worth was not sent are not worth nothing.
+    const unknown = revenueMinor === null && (orders ?? 0) > 0;
+    return spendMinor > 0 && !unknown
+      ? [{ row, orders: orders ?? 0, revenue: revenueMinor ?? 0, spendMinor }]
+      : [];
   });
   const { mean, scatter } = orderValues(known);
   return {

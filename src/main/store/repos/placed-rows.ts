@@ -12,9 +12,9 @@ export async function placedRows<T extends Pick<LedgerRow, 'shop' | 'ad' | 'camp
   const words = (of: (row: T) => string | null) => among([...new Set(rows.flatMap((row) => of(row) ?? []))]);
   const [ads, campaigns] = [words(({ ad }) => ad), words(({ campaign }) => campaign)];
   const called = await sql<Called>`
-    SELECT 'ad' AS kind, id, name, account_id AS account FROM meta_ads WHERE id IN ${ads} OR name IN ${ads}
+    SELECT 'ad' AS kind, id, name, account_id AS account, campaign_id AS campaign FROM meta_ads WHERE id IN ${ads} OR name IN ${ads}
     UNION ALL
-    SELECT 'campaign', id, name, account_id FROM meta_campaigns
+    SELECT 'campaign', id, name, account_id, NULL FROM meta_campaigns
     WHERE id IN ${campaigns} OR name IN ${campaigns}`.execute(db);
   const accounts = await db.selectFrom('meta_accounts').select('id').execute();
   return placed(rows, called.rows, new Set(accounts.map(({ id }) => id)));

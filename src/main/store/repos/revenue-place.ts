@@ -76,6 +76,11 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
+interface Named extends Pick<LedgerRow, 'source' | 'shop' | 'ad' | 'campaign' | 'learntAt'> {
+  readonly sale: string;
+  readonly numbered: 0 | 1;
+}
+
 async function accountOf(
   db: Kysely<Tables>,
   id: string,
@@ -83,19 +88,25 @@ async function accountOf(
 ): Promise<RevenueAccount | null> {
   const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const { rows } = await sql<Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>`
-    SELECT DISTINCT shop, ad, campaign FROM ledger_rows
+  const { rows } = await sql<Named>`
+    SELECT source, shop, sale, order_id IS NOT NULL AS numbered, ad, campaign, min(learnt_at) AS learntAt FROM ledger_rows
     WHERE status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
       OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
-        UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))`.execute(db);
+        UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
+    GROUP BY source, shop, sale, numbered, ad, campaign`.execute(db);
+  const own = (await placedRows(db, rows)).filter(({ account }) => account === id);
   return {
     id,
     currency: row.currency,
     timeZone: row.time_zone,
     actionType: row.action_type,
     window: row.action_window,
-    hasOrders: (await placedRows(db, rows)).some(({ account }) => account === id),
+    sales: own.map(({ source, shop, sale, numbered }) => ({ source, shop, sale, numbered: numbered === 1 })),
+    ordersSince: own.reduce<string | null>(
+      (first, { learntAt }) => (first === null || learntAt < first ? learntAt : first),
+      null,
+    ),
   };
 }
 

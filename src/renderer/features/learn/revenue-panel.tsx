@@ -75,6 +75,12 @@ const Told = ({
           <span>{money(part.minor, currency)}</span>
         </li>
       ))}
+      {revenue.not_matched.map((part) => (
+        <li key={part.source} className="meta">
+          <span>{`${part.source}, without an order number in common, not added`}</span>
+          <span>{money(part.minor, currency)}</span>
+        </li>
+      ))}
       {revenue.unconverted.map((part) => (
         <li key={part.currency} className="meta">
           <span>no rate given, not added</span>
@@ -82,6 +88,11 @@ const Told = ({
         </li>
       ))}
     </ul>
+    {revenue.orders_count_since && (
+      <p className="meta">
+        {`Since the first order became known on ${revenue.orders_count_since.slice(0, 10)}, orders take the place of Meta’s figures for every ad of this ad account, also where they name none of it.`}
+      </p>
+    )}
     <p className="meta">
       {[
         days(revenue),

@@ -4,9 +4,7 @@ import { countingRule, type Order, ordersAt } from './orders.ts';
 import type { Rate } from './rates.ts';
 import { type MetaDay, metaRevenueOf, revenueOf, type Sum } from './revenue.ts';
 import type { LedgerRow } from './row.ts';
-
-/** As long as Meta restates its own figures; a refund after that still lowers the day of its order. */
-const settleDays = restatedForDays;
+import { addingUp, isAdded, type ToldSale, toldSales } from './tellers.ts';
 
 export interface RevenueQuestion {
   readonly kind: 'ad' | 'campaign';
@@ -34,8 +32,10 @@ export interface RevenueAccount {
   /** The one action type whose figures are Meta's revenue; null until it has been chosen. */
   readonly actionType: string | null;
   readonly window: string | null;
-  /** Some order is known to come from one of its ads, so that orders are its revenue and Meta's figures stand beside. */
-  readonly hasOrders: boolean;
+  /** That come from one of its ads: once there are any, orders are its revenue and Meta's figures stand beside. */
+  readonly sales: readonly ToldSale[];
+  /** When the first of them was learnt; null while there is none. */
+  readonly ordersSince: string | null;
 }
 
 export interface Known {
@@ -53,10 +53,18 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
   const all = ordersAt(rows, knownAt).filter((order) => isOf(order, kind, place));
   const currency = question.currency ?? account?.currency ?? oneCurrency(all);
   const timeZone = account?.timeZone ?? 'UTC';
-  const asked = { currency: currency ?? '', timeZone, since, until, now: knownAt ?? now, settleDays, rates };
-  const orders = revenueOf(all, asked);
+  const asked = { currency: currency ?? '', timeZone, since, until, now: knownAt ?? now, rates };
+  const adding = addingUp(account?.sales ?? toldSales(rows));
+  const orders = revenueOf(
+    all.filter((order) => order.status === 'open' || isAdded(order, adding)),
+    asked,
+  );
+  const unmatched = revenueOf(
+    all.filter((order) => order.status !== 'open' && !isAdded(order, adding)),
+    asked,
+  );
   const meta = account?.actionType && account.currency === currency ? metaRevenueOf(metaDays, asked) : null;
-  const countsOrders = account?.hasOrders ?? true;
+  const countsOrders = account === null || account.ordersSince !== null;
   const counted = currency === null ? null : countsOrders ? orders : meta;
   const told = [...orders.bySource].sort().map(part);
   const metaPart = meta ? [part(['meta', added(meta.settled, meta.provisional)])] : [];
@@ -75,16 +83,18 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
     action_type: meta ? (account?.actionType ?? null) : null,
     window: meta ? (account?.window ?? null) : null,
     time_zone: timeZone,
-    settles_after_days: settleDays,
+    settles_after_days: restatedForDays,
     rule: countingRule,
     also_reported: countsOrders ? metaPart : told,
+    not_matched: [...unmatched.bySource].sort().map(part),
+    orders_count_since: account?.ordersSince ?? null,
     unconverted: [...orders.unconverted].map(([of, sum]) => ({ currency: of, ...sum })),
     rates: [...orders.ratesUsed],
     open: orders.open,
   };
 }
 
-/** A campaign counts an order by its ad, and by the campaign that the order names. */
+/** An order is its ad's, and of the campaign that this runs in; of the campaign that it names where its ad is not known. */
 const isOf = (order: Order, kind: 'ad' | 'campaign', { ads, campaigns }: RevenuePlace): boolean =>
   (order.ad !== null && ads.includes(order.ad)) ||
   (kind === 'campaign' && order.campaign !== null && campaigns.includes(order.campaign));

@@ -1,10 +1,11 @@
 import type { OrderRow } from '../../decide/ledger.ts';
 import { dayIn } from '../meta/days.ts';
 import { epochDayIn } from './days.ts';
-import { ordersAt } from './orders.ts';
+import { type Order, ordersAt } from './orders.ts';
 import { convert, type Rate, rateOn } from './rates.ts';
 import type { LedgerRow } from './row.ts';
 import { salesIn } from './sales.ts';
+import { type Adding, isAdded } from './tellers.ts';
 
 /** A deal's beginning is no click. */
 export const tellsOfClick = <T extends Pick<LedgerRow, 'source' | 'beganAt'>>(
@@ -22,6 +23,7 @@ export function orderRowsOf(
     readonly timeZone: string;
     readonly currency: string;
     readonly rates: readonly Rate[];
+    readonly adding: Adding;
     armOf(ad: string | null, campaign: string | null): string | null;
   },
 ): OrderRow[] {
@@ -30,9 +32,9 @@ export function orderRowsOf(
     let known = 0;
     return moments.flatMap((moment): OrderRow[] => {
       const [order] = ordersAt(told, moment);
-      if (!order || !tellsOfClick(order)) return [];
+      if (!order || !tellsOfClick(order) || !isAdded(order, place.adding)) return [];
       const arm = place.armOf(order.ad, order.campaign);
-      const minor = inCurrency(order.minor, order, place);
+      const minor = worthOf(order, place);
       if (arm === null || minor === null || minor === known) return [];
       // A file tells late of what was bought long ago: how long buying took is read off the sale itself.
       const seenAt = known === 0 && order.happenedAt < moment ? order.happenedAt : moment;
@@ -50,14 +52,16 @@ export function orderRowsOf(
   });
 }
 
-function inCurrency(
-  minor: number,
-  { currency, happenedAt }: { currency: string; happenedAt: string },
+/** Null where some of it cannot be converted. */
+function worthOf(
+  order: Order,
   place: { readonly timeZone: string; readonly currency: string; readonly rates: readonly Rate[] },
 ): number | null {
-  if (currency === place.currency) return minor;
-  const rate = rateOn(place.rates, currency, place.currency, dayIn(place.timeZone, happenedAt));
-  return rate ? convert(minor, rate) : null;
+  const day = dayIn(place.timeZone, order.happenedAt);
+  return [order, ...order.refunds].reduce<number | null>((sum, { minor, currency }) => {
+    const rate = currency === place.currency ? null : rateOn(place.rates, currency, place.currency, day);
+    return sum === null || rate === undefined ? null : sum + (rate ? convert(minor, rate) : minor);
+  }, 0);
 }
 
 /** A deal from its opening to its end, or to now where it is still open. */

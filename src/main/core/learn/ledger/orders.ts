@@ -1,16 +1,26 @@
 import { type LedgerRow, newer } from './row.ts';
 import { salesIn } from './sales.ts';
 
+interface Money {
+  readonly minor: number;
+  readonly currency: string;
+}
+
 /** A sale as it is known at one moment. */
 export interface Order {
   readonly sale: string;
+  /** Under an order number; else no other source can know it. */
+  readonly numbered: boolean;
   /** Whose figure counts. */
   readonly source: string;
   /** The other sources that know the same sale; their figures are not added. */
   readonly alsoIn: readonly string[];
   readonly status: LedgerRow['status'];
+  /** Less what went back in its own currency. */
   readonly minor: number;
   readonly currency: string;
+  /** What went back in others; never above zero. */
+  readonly refunds: readonly Money[];
   readonly happenedAt: string;
   readonly beganAt: string | null;
   readonly ad: string | null;
@@ -19,7 +29,7 @@ export interface Order {
 
 /** The rule by which a sale that several sources know counts once; shown with every figure. */
 export const countingRule =
-  'One order number of one shop is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. Meta’s own figures are never added to orders.';
+  'One order number of one shop is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. A source that has no order number in common with the one that knows most sales may tell of the same ones, and is not added unless both say their shop and the shops differ. Money that went back lowers an order whoever tells. Meta’s own figures are never added to orders.';
 
 /** CRM first, since it knows what was paid; what we sent ourselves last, since it only repeats another. */
 const rank = (source: string): string =>
@@ -28,8 +38,9 @@ const bySource = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : ran
 
 /**
  * The orders as they were known at `knownAt` (everything when null). For each source the last statement about an order
- * counts; refunds are added to it, unless it is worth nothing any more. The first source that says more than "open"
- * gives the figures; the first that knows the ad gives the ad. A refund of an order that nobody has told of waits.
+ * counts. The first source that says more than "open" gives the figures; the first that knows the ad gives the ad. What went
+ * back is taken from the order, whichever source knows of it: as the first that does tells, and all of it where one calls the
+ * order refunded; a CRM often never hears of it. A refund of an order that nobody has told of waits.
  */
 export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Order[] {
   const known = knownAt === null ? rows : rows.filter(({ learntAt }) => learntAt <= knownAt);
@@ -42,12 +53,19 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
       });
       const counted = told.find(({ status }) => status !== 'open') ?? told[0];
       if (!counted) return [];
+      const back = [counted.source, ...[...sources.keys()].sort(bySource)]
+        .map((source) => refundsOf(sources.get(source) as LedgerRow[]))
+        .find((refunds) => refunds.length > 0);
       const placed = counted.ad === null ? told.find(({ ad }) => ad !== null) : counted;
       const campaign = (placed ?? counted).campaign ?? told.find((one) => one.campaign !== null)?.campaign;
       const others = told.filter((one) => one !== counted);
       return [
         {
-          ...counted,
+          ...less(
+            counted,
+            back ?? [],
+            told.some(({ status }) => status === 'refunded'),
+          ),
           alsoIn: others.map(({ source }) => source),
           ad: placed?.ad ?? null,
           campaign: campaign ?? null,
@@ -62,26 +80,42 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
   const last = rows.filter(({ kind }) => kind === 'order').reduce<LedgerRow | undefined>(later, undefined);
   if (!last) return undefined;
   const gone = last.status === 'declined' || last.status === 'refunded' || last.status === 'open';
-  const refunds = new Map<string, LedgerRow>();
-  for (const row of rows) {
-    if (row.kind !== 'refund' || row.currency !== last.currency) continue;
-    refunds.set(row.eventId, later(refunds.get(row.eventId), row));
-  }
-  const refunded = [...refunds.values()]
-    .filter(({ status }) => status === 'approved')
-    .reduce((sum, { minor }) => sum + minor, 0);
   const withAd = rows.filter(({ ad }) => ad !== null).reduce<LedgerRow | undefined>(later, undefined);
+  const named = last.ad === null ? withAd : last;
   return {
     sale,
+    numbered: last.order !== null,
     source,
     alsoIn: [],
     status: last.status,
-    minor: gone ? 0 : last.minor + refunded,
+    minor: gone ? 0 : last.minor,
     currency: last.currency,
+    refunds: [],
     happenedAt: last.happenedAt,
     beganAt: last.beganAt,
-    ad: last.ad ?? withAd?.ad ?? null,
-    campaign: last.campaign ?? withAd?.campaign ?? null,
+    ad: named?.ad ?? null,
+    campaign: named?.campaign ?? last.campaign,
+  };
+}
+
+/** By the last word about each of them. */
+function refundsOf(rows: readonly LedgerRow[]): LedgerRow[] {
+  const refunds = new Map<string, LedgerRow>();
+  for (const row of rows)
+    if (row.kind === 'refund') refunds.set(row.eventId, later(refunds.get(row.eventId), row));
+  return [...refunds.values()].filter(({ status }) => status === 'approved');
+}
+
+function less(order: Order, back: readonly Money[], refunded: boolean): Order {
+  if (refunded) return { ...order, status: 'refunded', minor: 0 };
+  if (order.minor === 0) return order;
+  const own = back.filter(({ currency }) => currency === order.currency);
+  return {
+    ...order,
+    minor: own.reduce((sum, { minor }) => sum + minor, order.minor),
+    refunds: back
+      .filter(({ currency }) => currency !== order.currency)
+      .map(({ minor, currency }) => ({ minor, currency })),
   };
 }
 

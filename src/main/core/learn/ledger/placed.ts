@@ -6,12 +6,15 @@ export interface Called {
   readonly id: string;
   readonly name: string;
   readonly account: string;
+  /** In which an ad runs; of a campaign null. */
+  readonly campaign: string | null;
 }
 
 /**
  * Rows with the ids of what they name and the ad account that this is in; trackers often know names alone. A name stands
  * for an object where no other of the row's ad account bears it; of a row whose account nobody said, no other of any account:
- * clients call their campaigns alike. What is not found keeps the words of the row.
+ * clients call their campaigns alike. An ad that is found runs in its own campaign, whatever its
+ * links call that. What is not found keeps the words of the row.
  */
 export function placed<T extends Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>(
   rows: readonly T[],
@@ -35,7 +38,7 @@ export function placed<T extends Pick<LedgerRow, 'shop' | 'ad' | 'campaign'>>(
     return {
       ...row,
       ad: ad?.id ?? row.ad,
-      campaign: campaign?.id ?? row.campaign,
+      campaign: ad?.campaign ?? campaign?.id ?? row.campaign,
       account: ad?.account ?? campaign?.account ?? own,
     };
   });

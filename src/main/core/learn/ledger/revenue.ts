@@ -1,5 +1,4 @@
-import { dayIn } from '../meta/days.ts';
-import { dayNumber } from './days.ts';
+import { dayIn, settledUntil } from '../meta/days.ts';
 import type { Order } from './orders.ts';
 import { convert, type Rate, rateOn } from './rates.ts';
 
@@ -19,8 +18,6 @@ export interface Asked {
   readonly since: string | null;
   readonly until: string | null;
   readonly now: string;
-  /** For so long an order may still be declined or refunded. */
-  readonly settleDays: number;
   readonly rates: readonly Rate[];
 }
 
@@ -53,8 +50,8 @@ const inside = ({ since, until }: Asked, day: string): boolean =>
  * nothing counts as no order.
  */
 export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
-  const { currency, timeZone, rates, settleDays } = asked;
-  const today = dayNumber(dayIn(timeZone, asked.now));
+  const { currency, timeZone, rates } = asked;
+  const settles = settledUntil(dayIn(timeZone, asked.now));
   let [settled, provisional, open] = [none, none, 0];
   const bySource = new Map<string, Sum>();
   const unconverted = new Map<string, Sum>();
@@ -63,20 +60,25 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
     const day = dayIn(timeZone, order.happenedAt);
     if (!inside(asked, day)) continue;
     if (order.status === 'open') open += 1;
-    if (order.minor === 0) continue;
+    if (order.minor === 0 && order.refunds.length === 0) continue;
     const rate = order.currency === currency ? null : rateOn(rates, order.currency, currency, day);
-    if (rate === undefined) {
-      unconverted.set(
-        order.currency,
-        plus(unconverted.get(order.currency), { minor: order.minor, orders: 1 }),
-      );
-      continue;
+    for (const [n, money] of [order, ...order.refunds].entries()) {
+      const count = n === 0 ? 1 : 0;
+      const own = money.currency === currency ? null : rateOn(rates, money.currency, currency, day);
+      // What went back on an order that is not counted takes nothing from the others.
+      if (rate === undefined || own === undefined) {
+        unconverted.set(
+          money.currency,
+          plus(unconverted.get(money.currency), { minor: money.minor, orders: count }),
+        );
+        continue;
+      }
+      if (own) used.set(`${own.from} ${own.day}`, own);
+      const sum: Sum = { minor: own ? convert(money.minor, own) : money.minor, orders: count };
+      bySource.set(order.source, plus(bySource.get(order.source), sum));
+      if (order.status === 'approved' && day <= settles) settled = plus(settled, sum);
+      else provisional = plus(provisional, sum);
     }
-    if (rate) used.set(`${rate.from} ${rate.day}`, rate);
-    const sum: Sum = { minor: rate ? convert(order.minor, rate) : order.minor, orders: 1 };
-    bySource.set(order.source, plus(bySource.get(order.source), sum));
-    if (order.status === 'approved' && today - dayNumber(day) >= settleDays) settled = plus(settled, sum);
-    else provisional = plus(provisional, sum);
   }
   return { settled, provisional, bySource, unconverted, ratesUsed: [...used.values()], open };
 }
@@ -90,9 +92,10 @@ export function metaRevenueOf(
     ({ day, minor, orders }) => inside(asked, day) && (minor !== null || orders !== null),
   );
   if (told.length === 0) return null;
+  const settles = settledUntil(dayIn(asked.timeZone, asked.now));
   const sum = (settled: boolean): Sum =>
     told
-      .filter((day) => day.settled === settled)
+      .filter((day) => (day.settled && day.day <= settles) === settled)
       .reduce<Sum>(
         (total, { minor, orders }) => plus(total, { minor: minor ?? 0, orders: orders ?? 0 }),
         none,

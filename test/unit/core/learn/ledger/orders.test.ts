@@ -6,6 +6,7 @@ import { orderRowsOf, salesCycle } from '../../../../../src/main/core/learn/ledg
 import { ordersAt } from '../../../../../src/main/core/learn/ledger/orders.ts';
 import { convert, rateOn } from '../../../../../src/main/core/learn/ledger/rates.ts';
 import type { LedgerRow } from '../../../../../src/main/core/learn/ledger/row.ts';
+import { addingUp, toldSales } from '../../../../../src/main/core/learn/ledger/tellers.ts';
 import { dayIn } from '../../../../../src/main/core/learn/meta/days.ts';
 
 const row = (change: Partial<LedgerRow>): LedgerRow => ({
@@ -103,9 +104,89 @@ describe('what is known of an order', () => {
     expect(ordersAt(rows, null)).toHaveLength(2);
   });
 
-  it('lets a refund wait for its order, and takes none in another currency for it', () => {
+  it('lets a refund wait for its order', () => {
     expect(ordersAt([refund({})], null)).toEqual([]);
-    expect(total([row({}), refund({ currency: 'USD' })])).toBe(5000);
+  });
+
+  it('takes back what went back, whichever source knows of it, and once', () => {
+    const deal = row({ source: 'hubspot', eventId: 'deal 9' });
+    expect(total([deal, refund({})])).toBe(3000);
+    expect(total([deal, row({ source: 'anytrack' }), refund({}), refund({ source: 'anytrack' })])).toBe(3000);
+    expect(total([deal, refund({}), refund({ eventId: 'r2', minor: -500 })])).toBe(2500);
+    expect(ordersAt([deal, row({ status: 'refunded' })], null)).toMatchObject([
+      { source: 'hubspot', status: 'refunded', minor: 0 },
+    ]);
+    // That a tracker declines a sale is no money that went back.
+    expect(total([deal, row({ status: 'declined' })])).toBe(5000);
+  });
+
+  it('takes a refund in another currency by the rate of the day, or tells it beside the total', () => {
+    const rows = [row({}), refund({ currency: 'USD', minor: -1000 })];
+    const told = (rates: typeof known.rates) => answerOf(ask, { ...known, rows, rates });
+    expect(told(known.rates)).toMatchObject({ total_minor: 4083, orders: 1, unconverted: [] });
+    expect(told([])).toMatchObject({
+      total_minor: 5000,
+      unconverted: [{ currency: 'USD', minor: -1000, orders: 0 }],
+    });
+    const place = {
+      timeZone: 'UTC',
+      currency: 'EUR',
+      adding: new Map([
+        ['shop', 'all' as const],
+        ['anytrack', 'all' as const],
+        ['conversions-api', 'all' as const],
+      ]),
+      armOf: () => 'arm',
+    };
+    const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
+    const worth = orderRowsOf(clicked, { ...place, rates: known.rates });
+    expect(worth.reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(4083);
+  });
+});
+
+describe('sources that know the same sales by other numbers, or by none', () => {
+  const deal = row({ source: 'hubspot', order: null, eventId: 'deal 7', minor: 10_000 });
+  const tracked = row({ source: 'anytrack', order: 'T-1', eventId: 'T-1', minor: 10_000 });
+  const more = row({ source: 'anytrack', order: 'T-2', eventId: 'T-2', minor: 100 });
+  const sent = row({ source: 'conversions-api', order: null, eventId: 'evt-9', minor: 10_000 });
+  const told = (rows: LedgerRow[]) => answerOf(ask, { ...known, rows });
+
+  it('are never added to the one that knows most; they stand beside it by name', () => {
+    expect(told([deal, tracked, more, sent])).toMatchObject({
+      total_minor: 10_100,
+      by_source: [{ source: 'anytrack' }],
+      not_matched: [
+        { source: 'conversions-api', minor: 10_000, orders: 1 },
+        { source: 'hubspot', minor: 10_000, orders: 1 },
+      ],
+    });
+    expect(told([deal])).toMatchObject({ total_minor: 10_000, not_matched: [] });
+  });
+
+  it('add what the other lacks where a number shows that they count alike', () => {
+    const shop = [row({ order: 'T-1', minor: 10_000 }), row({ order: 'T-9', eventId: 'order 9', minor: 7 })];
+    expect(told([tracked, more, ...shop])).toMatchObject({ total_minor: 10_107, not_matched: [] });
+    // What the second knows without a number may be one of the first's.
+    const unnumbered = row({ order: null, eventId: 'x' });
+    expect(told([tracked, more, row({ order: 'T-1' }), unnumbered])).toMatchObject({
+      total_minor: 10_100,
+      not_matched: [{ source: 'shop', minor: 5000, orders: 1 }],
+    });
+  });
+
+  it('add up where each says its shop and the shops differ', () => {
+    const rows = [tracked, more, deal].map((one) => ({ ...one, shop: one.source }));
+    expect(told(rows)).toMatchObject({ total_minor: 20_100, not_matched: [] });
+  });
+
+  it('pay no budget twice', () => {
+    const rows = [tracked, more, row({ order: '55', eventId: 'order 55' })];
+    const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
+    const place = { timeZone: 'UTC', currency: 'EUR', rates: [], adding: addingUp(toldSales(rows)) };
+    expect(orderRowsOf(clicked, { ...place, armOf: () => 'arm' }).map(({ order }) => order)).toEqual([
+      't-1',
+      't-2',
+    ]);
   });
 });
 
@@ -135,6 +216,7 @@ const anyRow: fc.Arbitrary<LedgerRow> = fc.record({
   shop: fc.constantFrom(null, 's1', 's2'),
   account: fc.constantFrom(null, 'a1', 'a2'),
 });
+const at = '2026-09-02T00:00:00.000Z';
 const ask = { kind: 'ad', id: 'A', currency: 'EUR' } as const;
 const known = {
   place: { ads: ['A'], campaigns: [], account: null },
@@ -185,12 +267,23 @@ describe('for any rows', () => {
   it('the rows for the delay model add up to what every order is worth', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { maxLength: 25 }), (rows) => {
-        const place = { timeZone: 'UTC', currency: 'EUR', rates: known.rates, armOf: () => 'arm' };
+        const place = {
+          timeZone: 'UTC',
+          currency: 'EUR',
+          rates: known.rates,
+          adding: new Map([
+            ['shop', 'all' as const],
+            ['anytrack', 'all' as const],
+            ['conversions-api', 'all' as const],
+          ]),
+          armOf: () => 'arm',
+        };
         const sums = new Map<string, number>();
         for (const { order, valueMinor } of orderRowsOf(rows, place))
           sums.set(order, (sums.get(order) ?? 0) + valueMinor);
         for (const order of ordersAt(rows, null)) {
           if (order.beganAt === null || order.source === 'hubspot' || order.currency !== 'EUR') continue;
+          if (order.refunds.length > 0) continue;
           if (sums.has(order.sale) || order.minor !== 0)
             expect(sums.get(order.sale) ?? 0, order.sale).toBe(order.minor);
         }
@@ -249,11 +342,11 @@ describe('rates', () => {
   });
 });
 
-it('an order is settled 28 days after its day, a pending one never', () => {
+it('an order is settled when 28 days have passed since its day, as Meta’s figures are; a pending one never', () => {
   const of = (now: string, status: LedgerRow['status'] = 'approved') =>
     answerOf(ask, { ...known, now, rows: [row({ status })] });
-  expect(of('2026-09-28T23:00:00.000Z')).toMatchObject({ settled_minor: 0, provisional_minor: 5000 });
-  expect(of('2026-09-29T01:00:00.000Z')).toMatchObject({ settled_minor: 5000, provisional_minor: 0 });
+  expect(of('2026-09-29T23:00:00.000Z')).toMatchObject({ settled_minor: 0, provisional_minor: 5000 });
+  expect(of('2026-09-30T01:00:00.000Z')).toMatchObject({ settled_minor: 5000, provisional_minor: 0 });
   expect(of('2026-12-29T01:00:00.000Z', 'pending')).toMatchObject({
     settled_minor: 0,
     provisional_minor: 5000,
@@ -267,7 +360,8 @@ describe('Meta’s figures', () => {
     timeZone: 'UTC',
     actionType: 'omni_purchase',
     window: '7d_click',
-    hasOrders: false,
+    sales: [],
+    ordersSince: null,
   };
   const metaDays = [
     { day: '2026-06-01', minor: 1000, orders: 1, settled: true },
@@ -278,7 +372,11 @@ describe('Meta’s figures', () => {
       ...known,
       metaDays,
       rows,
-      place: { ads: ['A'], campaigns: [], account: { ...account, hasOrders } },
+      place: {
+        ads: ['A'],
+        campaigns: [],
+        account: hasOrders ? { ...account, sales: toldSales(rows), ordersSince: at } : account,
+      },
     });
 
   it('are the revenue while no order is known, with their action type and window', () => {

@@ -6,6 +6,7 @@ const campaign = (id: string, name: string, account: string): Called => ({
   id,
   name,
   account,
+  campaign: null,
 });
 const called: Called[] = [
   campaign('11', 'Prospecting', '1'),
@@ -13,7 +14,7 @@ const called: Called[] = [
   campaign('12', 'Autumn', '1'),
   campaign('13', 'Twice', '1'),
   campaign('14', 'Twice', '1'),
-  { kind: 'ad', id: '101', name: 'Hook A', account: '1' },
+  { kind: 'ad', id: '101', name: 'Hook A', account: '1', campaign: '12' },
 ];
 const of = (shop: string | null, name: string, ad: string | null = null) =>
   placed([{ shop, ad, campaign: name }], called, new Set(['1', '2']))[0];
@@ -30,8 +31,12 @@ describe('what a row names', () => {
       expect(of(shop, 'Prospecting')).toMatchObject({ campaign: 'Prospecting', account: null });
     expect(of(null, 'Autumn')).toMatchObject({ campaign: '12', account: '1' });
     expect(of('1', 'Twice')).toMatchObject({ campaign: 'Twice', account: '1' });
-    // The ad says whose the campaign is.
-    expect(of(null, 'Prospecting', '101')).toMatchObject({ ad: '101', campaign: '11', account: '1' });
+  });
+
+  it('is the campaign that its ad runs in, not the one that its link names', () => {
+    for (const ad of ['101', 'Hook A'])
+      expect(of(null, '22', ad)).toMatchObject({ ad: '101', campaign: '12', account: '1' });
+    expect(of(null, 'Autumn', 'unheard of')).toMatchObject({ ad: 'unheard of', campaign: '12' });
   });
 
   it('by its id is what it is, whatever else was said', () => {
