@@ -1,5 +1,13 @@
 import { makeAccount } from '../support/learn/account.ts';
-import { judged, learn, nothingPlanted, patternsOf, planted } from '../support/learn/judge.ts';
+import {
+  foundOf,
+  judged,
+  learn,
+  nothingPlanted,
+  patternsOf,
+  planted,
+  seldomShown,
+} from '../support/learn/judge.ts';
 import type { BenchResult } from './run.ts';
 
 const seedsFrom = (first: number, count: number) =>
@@ -22,7 +30,10 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const talk = quiet.filter((count) => count > 0).length / quiet.length;
 
   const simpson = seeds.slice(0, 20).map(reversal);
-  const wrongSigns = simpson.filter(({ ours }) => ours !== null && ours > 0).length;
+  // Silence would be no answer either: there is enough to tell.
+  const wrongSigns = simpson.filter(({ ours }) => ours === null || ours > 0).length;
+  const seldom = seeds.map((seed) => foundOf(seldomShown, seed, 'founder')?.effect ?? Number.NaN);
+  const favour = Math.abs(seldom.reduce((sum, effect) => sum + effect, 0) / seldom.length);
   const small = seeds
     .slice(0, 20)
     .flatMap((seed) => learn({ ...planted, concepts: 14, days: 21 }, seed).patterns);
@@ -35,6 +46,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       'at least two of three found': { value: power, bar: 0.8 },
       'a pattern where nothing is': { value: talk, bar: 0.15 },
       'reversals told the wrong way': { value: wrongSigns, bar: 0 },
+      'effect of being shown little': { value: favour, bar: 0.03 },
       'claims in small accounts': { value: overheard, bar: 0 },
     },
     raw: {
@@ -54,7 +66,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       'reversed hook, plain totals': simpson.filter(({ plain }) => plain > 0).length / simpson.length,
       'reversed hook, ours': simpson.map(({ ours }) => (ours === null ? null : Number(ours.toFixed(2)))),
     },
-    pass: fdr <= 0.1 && power >= 0.8 && talk <= 0.15 && wrongSigns === 0 && overheard === 0,
+    pass: fdr <= 0.1 && power >= 0.8 && talk <= 0.15 && wrongSigns === 0 && overheard === 0 && favour <= 0.03,
   };
 }
 
@@ -66,6 +78,6 @@ function reversal(seed: number) {
     const side = observations.filter(({ ad }) => (traits.get(ad)?.hook === 'founder') === has);
     return side.reduce((sum, { hits }) => sum + hits, 0) / side.reduce((sum, { trials }) => sum + trials, 0);
   };
-  const found = learn(kind, seed).patterns.find(({ value }) => value === 'founder');
-  return { plain: Math.log(rate(true) / rate(false)), ours: found?.effect ?? null };
+  const ours = foundOf(kind, seed, 'founder')?.effect ?? null;
+  return { plain: Math.log(rate(true) / rate(false)), ours };
 }

@@ -15,6 +15,10 @@ export interface AccountKind {
   readonly effects: Readonly<Record<string, number>>;
   /** This hook runs mostly where people know the shop, so that it looks good in the total whatever it does. */
   readonly favoured?: string;
+  /** Ads of this hook get a seventh of the impressions. */
+  readonly seldom?: string;
+  /** Hits are as rare as orders. */
+  readonly orders?: boolean;
 }
 
 export interface Account {
@@ -38,7 +42,10 @@ const placements = [0, -0.4, 0.25];
 const conceptSd = 0.2;
 const adSd = 0.1;
 
-export function makeAccount({ concepts, days, effects, favoured }: AccountKind, seed: number): Account {
+export function makeAccount(
+  { concepts, days, effects, favoured, seldom, orders = false }: AccountKind,
+  seed: number,
+): Account {
   const observations: Observation[] = [];
   const traits = new Map<string, Record<string, string>>();
   const weeks = Math.ceil(days / 7);
@@ -66,9 +73,10 @@ export function makeAccount({ concepts, days, effects, favoured }: AccountKind, 
     for (let variant = 0; variant < 1 + pick(rng, 3); variant += 1) {
       const ad = `ad ${index}.${variant}`;
       traits.set(ad, own);
-      const level = merit + adSd * rng.normal();
+      const level = merit + adSd * rng.normal() - (orders ? 2.2 : 0);
       // What Meta shows more is not better on average here, but far from even.
-      const daily = logNormalDraw(rng, Math.log(130), 0.9);
+      const daily =
+        (logNormalDraw(rng, Math.log(130), 0.9) * (orders ? 2 : 1)) / (own.hook === seldom ? 7 : 1);
       for (const campaign of new Set(where)) {
         for (let week = start; week < weeks; week += 1) {
           placements.forEach((cheap, placement) => {
@@ -92,6 +100,13 @@ export function makeAccount({ concepts, days, effects, favoured }: AccountKind, 
 }
 
 const pick = (rng: Rng, count: number): number => categoricalDraw(rng, new Array<number>(count).fill(1));
+
+export const orderRate = (observations: readonly Observation[]) => ({
+  ...clickRate(observations),
+  metric: 'roas',
+  leastTrials: 1,
+  leastHits: 60,
+});
 
 export const clickRate = (observations: readonly Observation[]) => ({
   metric: 'ctr',

@@ -1,5 +1,5 @@
 import { findPatterns, type Knowledge, type Pattern } from '../../../src/main/core/learn/patterns.ts';
-import { type AccountKind, clickRate, features, makeAccount } from './account.ts';
+import { type AccountKind, clickRate, features, makeAccount, orderRate } from './account.ts';
 
 /** +40 % for three of eight hooks, in an account of about 400 ads. */
 export const planted: AccountKind = {
@@ -13,9 +13,22 @@ export const planted: AccountKind = {
 };
 export const nothingPlanted: AccountKind = { ...planted, effects: {} };
 
+/** No hook does anything, though other things do; one hook is shown little. */
+export const seldomShown: AccountKind = {
+  concepts: 120,
+  days: 60,
+  effects: { 'format ugc': Math.log(1.4), 'length short': Math.log(1.4), 'cta shop': Math.log(1.4) },
+  seldom: 'founder',
+  orders: true,
+};
+
+export const foundOf = (kind: AccountKind, seed: number, value: string): Pattern | undefined =>
+  learn(kind, seed).patterns.find((pattern) => pattern.value === value);
+
 export function learn(kind: AccountKind, seed: number): Knowledge {
   const { observations, traits } = makeAccount(kind, seed);
-  return findPatterns([clickRate(observations)], traits, 0, new Map());
+  const metric = kind.orders ? orderRate(observations) : clickRate(observations);
+  return findPatterns([metric], traits, 0, new Map());
 }
 
 export const patternsOf = ({ patterns }: Knowledge): Pattern[] =>

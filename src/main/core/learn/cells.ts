@@ -21,15 +21,20 @@ export interface Cell {
   readonly campaign: string;
   readonly hits: number;
   readonly trials: number;
-  /** ln of what it got over what its placements and weeks would give any ad of the campaign. */
+  /** What it got over what its placements and weeks would give any ad of the campaign, less 1. */
   readonly y: number;
   readonly variance: number;
 }
 
+/** Where next to nothing was to be expected, nothing can be learnt. */
+const leastExpected = 0.05;
+
 /**
- * y = ln((hits + 1/2) / (expected + 1/2)), variance 1 / (hits + 1/2), where expected is the sum over strata (campaign x
- * placement x week) of trials times the stratum's own rate. So a week with a sale, or a cheap placement, is nobody's merit.
- * Where one value fills a stratum alone its effect is taken out with it: too small rather than too large.
+ * y = (hits - expected) / expected, variance 1 / expected, where expected is the sum over strata (campaign x placement x
+ * week) of trials times the stratum's own rate. So a week with a sale, or a cheap placement, is nobody's merit. Where one
+ * value fills a stratum alone its effect is taken out with it: too small rather than too large. The variance goes by what
+ * was expected and not by what came: else an ad that was lucky would count for more than one that was not, and whatever
+ * is shown little would seem to do well.
  * `scatter` is 1 where each hit counts the same; where hits are orders worth more or less, the variance grows by it.
  */
 export function cellsOf(observations: readonly Observation[], scatter: number): Cell[] {
@@ -53,13 +58,8 @@ export function cellsOf(observations: readonly Observation[], scatter: number): 
     cell.expected += (observation.trials * stratum.hits) / stratum.trials;
     cells.set(key, cell);
   }
-  return [...cells.values()].map(({ of: { ad, concept, campaign }, hits, trials, expected }) => ({
-    ad,
-    concept,
-    campaign,
-    hits,
-    trials,
-    y: Math.log((hits + 0.5) / (expected + 0.5)),
-    variance: scatter / (hits + 0.5),
-  }));
+  return [...cells.values()].map(({ of: { ad, concept, campaign }, hits, trials, expected }) => {
+    const held = Math.max(expected, leastExpected);
+    return { ad, concept, campaign, hits, trials, y: (hits - expected) / held, variance: scatter / held };
+  });
 }

@@ -1,8 +1,8 @@
 import { shareGoal, type TestGoal, unitsPerArm } from '../decide/test-plan.ts';
-import { normalCdf, normalQuantile, studentTails } from '../math/special.ts';
+import { normalQuantile, studentTails } from '../math/special.ts';
 import type { Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
-import { effectSpread, falseDiscoveryRates } from './discoveries.ts';
+import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
 import { type Hypothesis, hypothesesOf, type Metric, sum, type Traits } from './hypotheses.ts';
 import { unstable } from './stability.ts';
 
@@ -59,19 +59,20 @@ export function findPatterns(
     return studentTails(effect / error, counts.conceptsWith + counts.conceptsWithout - 2);
   });
   const q = falseDiscoveryRates(pValues, judged.length + browsed);
-  const spreads = new Map(
-    metrics.map((metric) => [
-      metric,
-      effectSpread(judged.flatMap((one) => (one.metric === metric ? [one.found as Contrast] : []))),
-    ]),
-  );
+  const shrunken = new Map<Hypothesis, Shrunken>();
+  for (const metric of metrics) {
+    const own = judged.filter((one) => one.metric === metric);
+    shrink(own.map(({ found }) => found as Contrast)).forEach((one, at) => {
+      shrunken.set(own[at] as Hypothesis, one);
+    });
+  }
   return {
     hypothesesTried: judged.length + browsed,
     patterns: hypotheses.map((hypothesis) => {
       const at = judged.indexOf(hypothesis);
       return at < 0
         ? tooLittle(hypothesis)
-        : judge(hypothesis, q[at] as number, spreads.get(hypothesis.metric) as number, tested);
+        : judge(hypothesis, q[at] as number, shrunken.get(hypothesis) as Shrunken, tested);
     }),
   };
 }
@@ -91,22 +92,17 @@ const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypoth
   nextTestPerArm: null,
 });
 
-/** Posterior of the effect under beta ~ N(0, spread); then everything that a pattern must have. */
+/** Everything that a pattern must have. */
 function judge(
   hypothesis: Hypothesis,
   q: number,
-  spread: number,
+  { mean, sd, pPositive }: Shrunken,
   tested: ReadonlyMap<string, boolean>,
 ): Pattern {
   const { metric, feature, value, cells, x, counts } = hypothesis;
-  const { effect, error } = hypothesis.found as Contrast;
-  const keep = spread / (spread + error ** 2);
-  const mean = keep * effect;
-  const sd = Math.sqrt(keep) * error;
   const half = normalQuantile(0.95) * sd;
-  const pPositive = sd === 0 ? 0.5 : normalCdf(mean / sd);
   const sure = Math.max(pPositive, 1 - pPositive);
-  const nearest = effect > 0 ? mean - half : half - mean;
+  const nearest = mean > 0 ? mean - half : -mean - half;
   const lacks = [
     ...(q > least.q ? [`q ${q.toFixed(2)} above ${least.q}`] : []),
     ...(nearest < Math.log(1 + least.relative)

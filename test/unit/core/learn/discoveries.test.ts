@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { effectSpread, falseDiscoveryRates } from '../../../../src/main/core/learn/discoveries.ts';
+import { falseDiscoveryRates, shrink } from '../../../../src/main/core/learn/discoveries.ts';
 import { stream } from '../../../../src/main/core/math/rng.ts';
 
 test('the example of Benjamini and Hochberg 1995: four of fifteen at 5 %', () => {
@@ -20,12 +20,42 @@ test('looks beyond the p-values that were kept count as well', () => {
   expect(falseDiscoveryRates([], 5)).toEqual([]);
 });
 
-test('the spread of effects is what noise does not explain', () => {
+test('effects are held towards nothing by what noise explains of how they differ', () => {
   const rng = stream(1, 'effects');
   const noise = Array.from({ length: 400 }, () => ({ effect: 0.1 * rng.normal(), error: 0.1 }));
   const real = noise.map(({ effect, error }) => ({ effect: effect + 0.2 * rng.normal(), error }));
-  expect(effectSpread(noise)).toBeLessThan(0.003);
-  expect(effectSpread(real)).toBeGreaterThan(0.03);
-  expect(effectSpread(real)).toBeLessThan(0.05);
-  expect(effectSpread([])).toBe(0);
+  // keep = 0.2^2 / (0.2^2 + 0.1^2) = 0.8, and a posterior of sqrt(0.8) 0.1.
+  shrink(real).forEach(({ mean, sd }, at) => {
+    expect(mean / (real[at]?.effect as number)).toBeGreaterThan(0.75);
+    expect(mean / (real[at]?.effect as number)).toBeLessThan(0.85);
+    expect(sd).toBeGreaterThan(0.085);
+    expect(sd).toBeLessThan(0.095);
+  });
+  for (const { mean } of shrink(noise)) expect(Math.abs(mean)).toBeLessThan(0.03);
+  expect(shrink([])).toEqual([]);
+});
+
+test('where a handful of estimates look alike, that they are is not known exactly', () => {
+  const few = [0.01, -0.02, 0.015, -0.005].map((effect) => ({ effect, error: 0.1 }));
+  for (const { sd, pPositive } of shrink(few)) {
+    expect(sd).toBeGreaterThan(0.02);
+    expect(Math.abs(pPositive - 0.5)).toBeLessThan(0.1);
+  }
+});
+
+test('intervals hold what they promise where effects are drawn as assumed', () => {
+  const rng = stream(3, 'coverage');
+  const inside: boolean[] = [];
+  for (let world = 0; world < 150; world += 1) {
+    const spread = 0.3 * rng.uniform();
+    const truths = Array.from({ length: 20 }, () => spread * rng.normal());
+    const seen = truths.map((truth) => ({ effect: truth + 0.08 * rng.normal(), error: 0.08 }));
+    shrink(seen).forEach(({ mean, sd }, at) => {
+      inside.push(Math.abs((truths[at] as number) - mean) < 1.645 * sd);
+    });
+  }
+  const share = inside.filter(Boolean).length / inside.length;
+  // 90 % of 3,000, of which twenty at a time share a spread.
+  expect(share).toBeGreaterThan(0.88);
+  expect(share).toBeLessThan(0.93);
 });

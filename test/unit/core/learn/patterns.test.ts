@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../../../../src/main/core/learn/cells.ts';
 import { findPatterns } from '../../../../src/main/core/learn/patterns.ts';
 import { clickRate, makeAccount } from '../../../support/learn/account.ts';
-import { judged, learn, nothingPlanted, patternsOf, planted } from '../../../support/learn/judge.ts';
+import {
+  foundOf,
+  judged,
+  learn,
+  nothingPlanted,
+  patternsOf,
+  planted,
+  seldomShown,
+} from '../../../support/learn/judge.ts';
 
 /** 50 and 100 seeds with their bars: `npm run bench -- learn`. */
 test('planted hooks are found, and what is said is right', () => {
@@ -24,8 +32,14 @@ test('a hook that looks good because it runs where clicks are cheap is told for 
     return side.reduce((sum, { hits }) => sum + hits, 0) / side.reduce((sum, { trials }) => sum + trials, 0);
   };
   expect(rate(true)).toBeGreaterThan(rate(false));
-  const found = learn(kind, 3).patterns.find(({ value }) => value === 'founder');
-  expect(found?.effect).toBeLessThan(0);
+  expect(foundOf(kind, 3, 'founder')?.effect).toBeLessThan(0);
+});
+
+test('what is shown little does not seem to do well for it', () => {
+  const effects = [1, 2, 3, 4, 5, 6, 7, 8].map(
+    (seed) => foundOf(seldomShown, seed, 'founder')?.effect as number,
+  );
+  expect(Math.abs(effects.reduce((sum, effect) => sum + effect, 0) / effects.length)).toBeLessThan(0.03);
 });
 
 test('a small account hears what is missing, not a number', () => {
