@@ -97,7 +97,7 @@ function simulatedResults(worlds: number, large: boolean) {
             .join(' / '),
           'slope, stack': over(all(name, ({ stack }) => stack.slope)),
           'coverage of true rates': over(all(name, ({ stack }) => stack.trueCoverage)),
-          'coverage of clicks seen': over(all(name, ({ stack }) => stack.coverage)),
+          'coverage of clicks seen': over(all(name, ({ stack }) => stack.coverage ?? Number.NaN)),
           'error over plain, by own impressions': Object.fromEntries(
             [100, 300, 1000, 3000].map((own) => [
               own,

@@ -233,7 +233,8 @@ export const ReportCard = z.strictObject({
       gain80: Interval,
       auc: z.number(),
       slope: z.number().nullable(),
-      coverage80: Share,
+      /** Of ads with at least 200 impressions; null where there are none. */
+      coverage80: Share.nullable(),
       top_tenth_lift: z.number(),
       format_mean_gain: z.number(),
       most_similar_gain: z.number(),

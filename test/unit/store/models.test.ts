@@ -8,9 +8,11 @@ import { accountId, storeAccount } from '../../support/learn/stored.ts';
 it('holds predictions against what came out of its context, chance in few clicks allowed for', async () => {
   const store = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
   const raw = new Sqlite(store.file);
-  // Half of the ads got a fortieth of their impressions, so that most of what is seen of them is chance.
-  raw.exec(`UPDATE meta_insights SET impressions = max(1, impressions / 40), link_clicks = link_clicks / 40
+  // Half of the ads got an eighth of their impressions, so that most of what is seen of them is chance, and one hardly any.
+  raw.exec(`UPDATE meta_insights SET impressions = max(1, impressions / 8), link_clicks = link_clicks / 8
             WHERE unicode(substr(object_id, 1, 1)) % 2 = 0`);
+  raw.exec(`UPDATE meta_insights SET impressions = 1, link_clicks = 0
+            WHERE object_id = (SELECT max(object_id) FROM meta_insights)`);
   // One ad sold nothing, which Meta leaves out.
   const [{ id: soldNothing }] = raw
     .prepare('SELECT substr(min(object_id), 1, 16) AS id FROM meta_insights WHERE spend_minor > 0')
@@ -31,14 +33,19 @@ it('holds predictions against what came out of its context, chance in few clicks
   await store.writer.saveLearned(accountId, { ...learned, predictions }, days, '2026-06-01T08:00:00.000Z');
 
   const { kept, versions } = await store.reader.predictionRecord(accountId);
-  expect(kept).toHaveLength(ids.length);
+  const shown = Map.groupBy(rows, ({ ad }) => ad);
+  const judgeable = ids.filter(
+    (id) => (shown.get(id) ?? []).reduce((sum, { impressions }) => sum + impressions, 0) >= 200,
+  );
+  expect(kept.length).toBeLessThan(ids.length);
+  expect(Math.abs(kept.length - judgeable.length)).toBeLessThanOrEqual(3);
   const plain = kept.filter(({ linkClicks, impressions }) => {
     const seen = linkClicks / impressions;
     return seen >= low && seen <= high;
   });
   const [version] = versions;
   const { ran, within, clicksSeen, clicksSaid } = version as NonNullable<typeof version>;
-  expect(ran).toBe(ids.length);
+  expect(ran).toBe(kept.length);
   expect(within / ran).toBeGreaterThan(0.75);
   expect(within / ran).toBeLessThan(0.85);
   expect(stillFits(within, ran)).toBe(true);

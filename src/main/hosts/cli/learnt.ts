@@ -220,7 +220,7 @@ function reportText({ from, says, versions, drift, later_ads: later }: ReportCar
     basis(from),
     `In use: ${says}.`,
     later
-      ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${later.gain80.map((bound) => bound.toFixed(2)).join(' to ')}); ${percent(later.coverage80, 0)} of them lay within its 80 % intervals.`
+      ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${later.gain80.map((bound) => bound.toFixed(2)).join(' to ')}); ${later.coverage80 === null ? 'none has the 200 impressions that its intervals are judged by' : `${percent(later.coverage80, 0)} of those with 200 impressions lay within its 80 % intervals`}.`
       : 'Too few ads to try predictions on.',
     table(versions, [
       { head: 'version', ...right, cell: ({ version }) => String(version) },

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import { trialsOutOfContext } from '../../core/learn/context.ts';
 import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
+import { leastTrialsJudged } from '../../core/learn/deepctr/evaluate.ts';
 import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
@@ -69,7 +70,7 @@ async function judgedBy(
     if (!counts || phi === undefined) return [];
     const { hits } = counts;
     const trials = Math.max(hits, Math.round(counts.trials));
-    return trials > 0
+    return trials >= leastTrialsJudged
       ? [{ modelId, adId, rate, hits, trials, within: within80(hits, trials, rate, phi) }]
       : [];
   });

@@ -22,8 +22,13 @@ export const ReportCard = ({ report }: { report: Report }) => {
             {twoDecimals(later.gain80[0])} to {twoDecimals(later.gain80[1])} (80 %),{' '}
             {plural(later.ads, 'later ad')}, {count(later.clicks)} clicks
           </Figure>
-          <Figure name="80 % intervals held" value={percent(later.coverage80)}>
-            of {plural(later.ads, 'later ad')}
+          <Figure
+            name="80 % intervals held"
+            value={later.coverage80 === null ? '–' : percent(later.coverage80)}
+          >
+            {later.coverage80 === null
+              ? 'no later ad has 200 impressions'
+              : 'of later ads with 200 impressions'}
           </Figure>
           <Figure name="Best tenth, against all" value={`${twoDecimals(later.top_tenth_lift)} ×`}>
             click rate of the {plural(Math.max(1, Math.round(later.ads / 10)), 'ad')} that were predicted best

@@ -22,15 +22,22 @@ export function lnLikelihood(hits: number, trials: number, mu: number, phi: numb
 
 const lnPhi = { least: Math.log(5), most: Math.log(20_000) } as const;
 
-/** phi of greatest likelihood around the given rates, by golden sections of its logarithm. */
+/** What is held of phi before anything is seen: a normal law of its logarithm. */
+export interface PhiPrior {
+  readonly phi: number;
+  readonly sdOfLn: number;
+}
+
+/** phi of greatest likelihood around the given rates, or of greatest posterior, by golden sections of its logarithm. */
 export function fitPhi(
   rows: readonly { readonly hits: number; readonly trials: number }[],
   mu: ArrayLike<number>,
+  prior?: PhiPrior,
 ): number {
   const height = (ln: number) =>
     rows.reduce(
       (sum, { hits, trials }, at) => sum + lnLikelihood(hits, trials, mu[at] as number, Math.exp(ln)),
-      0,
+      prior ? -(((ln - Math.log(prior.phi)) / prior.sdOfLn) ** 2) / 2 : 0,
     );
   const golden = (Math.sqrt(5) - 1) / 2;
   let low: number = lnPhi.least;

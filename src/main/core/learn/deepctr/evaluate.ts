@@ -25,11 +25,14 @@ export interface Evaluation {
   readonly auc: number;
   /** 1 where the logits are right, above where they are too timid. */
   readonly slope: number;
-  /** Share of the ads whose hits lay within the 80 % that was expected. */
-  readonly coverage: number;
+  /** Share of the ads with `leastTrialsJudged` whose hits lay within the 80 % that was expected; null without any. */
+  readonly coverage: number | null;
   /** Rate of the tenth of the ads that was predicted best, over the rate of all. */
   readonly topLift: number;
 }
+
+/** Of an ad with less the hits lie within any range, right or wrong (`deepctr.md` 4.1). */
+export const leastTrialsJudged = 200;
 
 const lossOf = (hits: number, trials: number, eta: number): number =>
   trials * Math.log1p(Math.exp(eta)) - hits * eta;
@@ -42,6 +45,7 @@ export function evaluate(ads: readonly Judged[]): Evaluation {
   let baseLoss = 0;
   let square = 0;
   let covered = 0;
+  let judged = 0;
   for (const ad of ads) {
     const p = share(ad.eta);
     hits += ad.hits;
@@ -49,6 +53,8 @@ export function evaluate(ads: readonly Judged[]): Evaluation {
     loss += lossOf(ad.hits, ad.trials, ad.eta);
     baseLoss += lossOf(ad.hits, ad.trials, ad.baseEta);
     square += ad.hits * (1 - p) ** 2 + (ad.trials - ad.hits) * p ** 2;
+    if (ad.trials < leastTrialsJudged) continue;
+    judged += 1;
     covered += within80(ad.hits, ad.trials, p, ad.phi);
   }
   const best = [...ads].sort((a, b) => b.eta - a.eta).slice(0, Math.max(1, Math.round(ads.length / 10)));
@@ -63,7 +69,7 @@ export function evaluate(ads: readonly Judged[]): Evaluation {
     brier: square / trials,
     auc: areaUnderCurve(ads),
     slope: calibrationSlope(ads),
-    coverage: covered / ads.length,
+    coverage: judged > 0 ? covered / judged : null,
     topLift: rate(best) / rate(ads),
   };
 }

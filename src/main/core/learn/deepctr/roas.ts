@@ -15,6 +15,8 @@ import { type Head, type Model, train } from './train.ts';
 export interface RoasModel {
   readonly orders: Model;
   readonly clicks: Model;
+  /** Minor units of money in one trial of `clicks`; a model of an earlier release counts single ones. */
+  readonly spendUnitMinor?: number;
   /** ln of the mean order of an ad, in minor units: mean and standard deviation between ads. */
   readonly value: { readonly mean: number; readonly sd: number };
   /** Revenue by spend of all that is over for long enough. */
@@ -30,6 +32,9 @@ export interface RoasPrediction {
 
 const orderHead: Head = { hits: 'orders', leastHits: 100, adsForTrees: null };
 const costHead: Head = { hits: 'clicks', leastHits: 300, adsForTrees: null };
+
+/** Trials of a click: money is counted in shares of what a click costs, so that no currency's small coin matters. */
+const unitsPerClick = 20;
 
 /** Only from days that are over for so long that late orders have come in. Null without orders, link clicks or spend. */
 export function trainRoas(
@@ -60,12 +65,16 @@ export function trainRoas(
     return train(examplesOf(observations, rows, ads, conceptOf), seed, head);
   };
   const clicks = (mature: ResultRow['mature']) => mature.linkClicks ?? 0;
+  const allClicks = sum(({ mature }) => mature.linkClicks);
+  if (allClicks === 0) return null;
+  const spendUnitMinor = spend / allClicks / unitsPerClick;
   const orders = model(orderHead, ({ orders: own }) => own ?? 0, clicks);
-  const cost = model(costHead, clicks, ({ spendMinor }) => spendMinor);
+  const cost = model(costHead, clicks, ({ spendMinor }) => spendMinor / spendUnitMinor);
   if (orders.hits === 0 || cost.hits === 0) return null;
   return {
     orders,
     clicks: cost,
+    spendUnitMinor,
     value,
     account: revenue / spend,
   };
@@ -117,9 +126,12 @@ function orderValue(rows: readonly ResultRow[]): RoasModel['value'] | null {
 }
 
 /** Of a product the logarithms add up: their means and variances, and a normal law for the sum. */
-export function predictRoas({ orders, clicks, value }: RoasModel, ad: AdTraits): RoasPrediction {
+export function predictRoas(
+  { orders, clicks, value, spendUnitMinor = 1 }: RoasModel,
+  ad: AdTraits,
+): RoasPrediction {
   const parts = [orders, clicks].map((model) => lnRate(model, rateOf(model, ad)));
-  const mean = parts.reduce((sum, part) => sum + part.mean, value.mean);
+  const mean = parts.reduce((sum, part) => sum + part.mean, value.mean - Math.log(spendUnitMinor));
   const sd = Math.sqrt(parts.reduce((sum, part) => sum + part.variance, value.sd ** 2));
   const reach = normalQuantile(0.9) * sd;
   return {

@@ -41,19 +41,12 @@ export function train(examples: readonly Example[], seed: number, head: Head = c
   const hits = examples.reduce((sum, example) => sum + example.hits, 0);
   const trials = examples.reduce((sum, example) => sum + example.trials, 0);
   const rate = meanRate(examples);
-  const rates = examples.map(() => rate);
-  const known = examples.length > 1;
-  const mean = {
-    rate,
-    phi: known ? fitPhi(examples, rates) : prior.phi,
-    intervalPhi: known ? conformalPhi(examples, rates) : prior.phi,
-  };
   const facts = {
     ads: examples.length,
     hits,
     trials,
-    mean,
-    noiseCeiling: known ? noiseCeiling(examples) : null,
+    mean: meanHead(examples, rate),
+    noiseCeiling: examples.length > 1 ? noiseCeiling(examples) : null,
   };
   const { leastHits, adsForTrees } = head;
   if (examples.length < leastAds || hits < leastHits) {
@@ -80,8 +73,21 @@ export function train(examples: readonly Example[], seed: number, head: Head = c
   };
 }
 
-/** A wide law for an account without any results (`deepctr.md` 2.4). */
-const prior = { phi: 50 } as const;
+/** A wide law for an account without any results (`deepctr.md` 2.4); some ten ads outweigh it. */
+const prior = { phi: 50, sdOfLn: 1 } as const;
+/** Fewer ads than that hold no interval to its promise (`deepctr.md` 2.4). */
+const leastForConformal = 50;
+
+/** The average of the ads as a prediction. Of a handful of ads the average itself is not known well either. */
+function meanHead(examples: readonly Example[], rate: number): Model['mean'] {
+  const rates = examples.map(() => rate);
+  const phi = fitPhi(examples, rates, prior);
+  const intervalPhi =
+    examples.length < leastForConformal
+      ? phi / (1 + 1 / Math.max(1, examples.length))
+      : conformalPhi(examples, rates);
+  return { rate, phi, intervalPhi };
+}
 
 /** Why a kind may not be used; null where it may. */
 export function refusal({ gain, gain80, slope }: Report): string | null {

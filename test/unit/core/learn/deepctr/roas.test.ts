@@ -25,6 +25,26 @@ test('ranges of the return on spend hold for ads that nothing was learnt from, a
   });
 });
 
+test('the same shop in a currency of small coins has the same ranges', () => {
+  const times = 400;
+  const small = makeSales({ ads: 40, unseen: 5, signal: 1 }, 3);
+  const rows = small.rows.map((row) => ({
+    ...row,
+    spendMinor: row.spendMinor * times,
+    mature: {
+      ...row.mature,
+      spendMinor: row.mature.spendMinor * times,
+      revenueMinor: row.mature.revenueMinor === null ? null : row.mature.revenueMinor * times,
+    },
+  }));
+  const models = [small.rows, rows].map((of) => trainRoas(of, small.ads, itself, 1) as RoasModel);
+  for (const { ad } of small.unseen) {
+    const [here, there] = models.map((one) => predictRoas(one, ad.traits).interval80);
+    expect(there?.[0]).toBeCloseTo(here?.[0] as number, 6);
+    expect(there?.[1]).toBeCloseTo(here?.[1] as number, 6);
+  }
+});
+
 test('with few orders, or where nothing says anything, every ad has the range of the average, and it is said why', () => {
   const few = makeSales({ ads: 40, unseen: 2, signal: 1 }, 3);
   const average = trainRoas(few.rows, few.ads, itself, 1) as RoasModel;

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { interval80 } from '../../../../../src/main/core/learn/deepctr/beta-binomial.ts';
+import { evaluate } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
+import { train } from '../../../../../src/main/core/learn/deepctr/train.ts';
+import { betaDraw, binomialDraw, logNormalDraw } from '../../../../../src/main/core/math/draws.ts';
+import { stream } from '../../../../../src/main/core/math/rng.ts';
+
+const truth = { rate: 0.012, phi: 120 };
+
+/** Share of new ads whose true rate lies within the 80 % that a handful of ads gave. */
+function held(ads: number): number {
+  const inside: boolean[] = [];
+  for (let account = 0; account < 150; account += 1) {
+    const rng = stream(account, 'few ads', String(ads));
+    const drawn = () => betaDraw(rng, truth.rate * truth.phi, (1 - truth.rate) * truth.phi);
+    const examples = Array.from({ length: ads }, (_, at) => {
+      const trials = Math.round(logNormalDraw(rng, Math.log(2500), 0.6));
+      const hits = binomialDraw(rng, trials, drawn());
+      return { ad: `${at}`, group: `${at}`, startDay: at, hits, trials, traits: { numbers: {}, words: {} } };
+    });
+    const { mean } = train(examples, 1);
+    const [low, high] = interval80(mean.rate, mean.intervalPhi);
+    for (let one = 0; one < 20; one += 1) {
+      const rate = drawn();
+      inside.push(rate >= low && rate <= high);
+    }
+  }
+  return inside.filter(Boolean).length / inside.length;
+}
+
+test.each([2, 5, 20])('the range that %i ads give holds for new ones', (ads) => {
+  expect(held(ads)).toBeGreaterThan(0.72);
+  expect(held(ads)).toBeLessThan(0.88);
+});
+
+test('an ad that was hardly shown says nothing of whether intervals hold', () => {
+  const far = { group: 'a', hits: 90, trials: 1000, eta: -4.4, baseEta: -4.4, phi: 2000 };
+  const hardly = { ...far, group: 'b', hits: 0, trials: 1 };
+  expect(evaluate([far, ...Array.from({ length: 50 }, () => hardly)]).coverage).toBe(0);
+  expect(evaluate([hardly]).coverage).toBeNull();
+});
