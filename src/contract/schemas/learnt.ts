@@ -48,8 +48,15 @@ export const Pattern = z.strictObject({
   lacks: z.array(z.string()),
   /** What an A/B test of it would need in each arm; null where there is nothing to test. */
   next_test: z
-    .strictObject({ per_arm: z.int().positive(), unit: z.enum(['impressions', 'plays', 'minor units']) })
+    .strictObject({
+      per_arm: z.int().positive(),
+      unit: z.enum(['impressions', 'plays', 'minor units']),
+      /** Different ads in each arm, variants of one counting once: ads differ whatever they have in common. */
+      concepts: z.int().positive(),
+    })
     .nullable(),
+  /** What the A/B test that makes it "tested" has shown; null for every other word. */
+  test: z.strictObject({ effect: z.number(), interval95: Interval }).nullable(),
 });
 export type Pattern = z.infer<typeof Pattern>;
 

@@ -1,13 +1,22 @@
 import { type Ad, type AdId, AppError } from '../../contract/index.ts';
-import { type Reading, readExperiment } from '../core/learn/experiment.ts';
+import { leastConcepts, levelOf, type Reading, readExperiment } from '../core/learn/experiment.ts';
 import { addDays, dayIn } from '../core/learn/meta/days.ts';
-import { type Pattern, testKey } from '../core/learn/patterns.ts';
+import { type Pattern, type TestShown, testKey } from '../core/learn/patterns.ts';
 import { metricsOf } from '../core/learn/results.ts';
 import { traitsOf } from '../core/learn/traits.ts';
-import type { Clock, Experiment, ExperimentReader, ExperimentWriter, LearnAccount } from '../ports.ts';
+import type {
+  Clock,
+  Experiment,
+  ExperimentReader,
+  ExperimentWriter,
+  LearnAccount,
+  LearnReader,
+} from '../ports.ts';
+
+type TestReader = ExperimentReader & Pick<LearnReader, 'learnVersion'>;
 
 interface Ports {
-  readonly reader: ExperimentReader;
+  readonly reader: TestReader;
   readonly writer: ExperimentWriter;
   readonly clock: Clock;
 }
@@ -16,15 +25,37 @@ interface PlanPorts extends Ports {
   readonly adsOf: (ids: readonly AdId[]) => Promise<Ad[]>;
 }
 
+/**
+ * What counts as one piece of evidence: the concept of the film that an ad at Meta runs. An ad that is linked with none
+ * any more stands for itself.
+ */
+async function conceptsOf(
+  reader: TestReader,
+  accountId: string,
+  metaAds: readonly string[],
+): Promise<(metaAd: string) => string> {
+  const linked = new Map(
+    (await reader.armAds(accountId, metaAds)).map(({ metaAdId, adId }) => [metaAdId, adId]),
+  );
+  const concepts = new Map((await reader.learnVersion(accountId))?.learned.concepts);
+  return (metaAd) => {
+    const ad = linked.get(metaAd);
+    return ad ? (concepts.get(ad) ?? ad) : metaAd;
+  };
+}
+
 /** How far a test is. Of its arms everything counts, whichever ads of the library they are. */
-export async function readingOf(reader: ExperimentReader, one: Experiment): Promise<Reading> {
-  const rows = await reader.armRows(one.accountId, [...one.arms.with, ...one.arms.without], one.since);
-  const found = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === one.metric);
+export async function readingOf(reader: TestReader, one: Experiment, level: number): Promise<Reading> {
+  const metaAds = [...one.arms.with, ...one.arms.without];
+  const rows = await reader.armRows(one.accountId, metaAds, one.since);
+  const conceptOf = await conceptsOf(reader, one.accountId, metaAds);
+  const found = metricsOf(rows, conceptOf).find(({ metric }) => metric === one.metric);
   return readExperiment(
     found ?? { observations: [], scatter: 1 },
     (ad) => one.arms.with.includes(ad),
     one.perArm,
     one.evidence.effect,
+    level,
   );
 }
 
@@ -51,8 +82,8 @@ export async function planExperiment(
       'INVALID_INPUT',
       `since: a test counts from ${first} on, the day after it is planned.`,
     );
-  const { metric, feature, value, wording, effect, interval90, q, nextTestPerArm } = pattern;
-  if (nextTestPerArm === null || effect === null || interval90 === null || q === null)
+  const { metric, feature, value, wording, effect, interval90, q, nextTest } = pattern;
+  if (nextTest === null || effect === null || interval90 === null || q === null)
     throw new AppError('NOT_ENOUGH_DATA', `Nothing of "${feature}: ${value}" is there to be tested.`);
   const both = [...arms.with, ...arms.without];
   if (new Set(both).size < both.length)
@@ -69,7 +100,7 @@ export async function planExperiment(
     feature,
     value,
     evidence: { wording, effect, interval90: [...interval90], q },
-    perArm: Math.ceil(nextTestPerArm),
+    perArm: nextTest.perArm,
     arms,
     since,
     plannedAt,
@@ -80,7 +111,7 @@ export async function planExperiment(
   return one;
 }
 
-/** Arms that do not differ in what is tested show nothing of it. */
+/** Arms that do not differ in what is tested show nothing of it, nor do arms of an ad or two each. */
 async function checkArms(
   { reader, adsOf }: Pick<PlanPorts, 'reader' | 'adsOf'>,
   accountId: string,
@@ -91,6 +122,7 @@ async function checkArms(
   const linked = new Map(known.map(({ metaAdId, adId }) => [metaAdId, adId]));
   const ids = [...new Set(linked.values())].filter((ad) => ad !== null);
   const traits = new Map((await adsOf(ids)).map((ad) => [ad.id, traitsOf(ad)]));
+  const conceptOf = await conceptsOf(reader, accountId, [...arms.with, ...arms.without]);
   for (const side of ['with', 'without'] as const) {
     for (const metaAd of arms[side]) {
       const ad = linked.get(metaAd);
@@ -105,6 +137,12 @@ async function checkArms(
       if ((has === value) !== (side === 'with'))
         throw new AppError('INVALID_INPUT', `${told} "${has}", which belongs in the other arm.`);
     }
+    const concepts = new Set(arms[side].map(conceptOf)).size;
+    if (concepts < leastConcepts)
+      throw new AppError(
+        'INVALID_INPUT',
+        `${side}: ${concepts} of ${leastConcepts} different ads. With fewer a test tells these ads apart, not what they have in common; variants of one ad count once.`,
+      );
   }
 }
 
@@ -112,18 +150,25 @@ async function checkArms(
 export async function readTests(
   { reader, writer, clock }: Ports,
   accountId: string,
-): Promise<ReadonlyMap<string, boolean>> {
-  const shown = new Map<string, boolean>();
+): Promise<ReadonlyMap<string, TestShown | null>> {
+  const shown = new Map<string, TestShown | null>();
+  const goes = new Map<string, number>();
   for (const one of (await reader.experiments(accountId)).reverse()) {
     let { reading } = one;
+    // One that was dropped was looked at as well.
+    const earlier = goes.get(testKey(one)) ?? 0;
+    goes.set(testKey(one), earlier + 1);
     if (one.state === 'running') {
-      const now = await readingOf(reader, one);
+      const now = await readingOf(reader, one, levelOf(earlier));
       if (now.verdict !== 'running') {
         await writer.endExperiment(one.id, 'read', now, clock.now());
         reading = now;
       }
     }
-    if (reading && one.state !== 'dropped') shown.set(testKey(one), reading.verdict === 'shown');
+    if (!reading || one.state === 'dropped') continue;
+    const { verdict, effect, interval95 } = reading;
+    const holds = verdict === 'shown' && effect !== null && interval95 !== null;
+    shown.set(testKey(one), holds ? { effect, interval95 } : null);
   }
   return shown;
 }

@@ -182,7 +182,11 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         next_test:
           shape.effect === null
             ? null
-            : { per_arm: 43_000, unit: shape.metric === 'roas' ? 'minor units' : 'impressions' },
+            : { per_arm: 43_000, unit: shape.metric === 'roas' ? 'minor units' : 'impressions', concepts: 6 },
+        test:
+          shape.wording === 'tested' && shape.effect !== null && shape.interval90 !== null
+            ? { effect: shape.effect, interval95: shape.interval90 }
+            : null,
       })),
     },
     fatigue: {

@@ -183,12 +183,12 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
   const stories = ids('story');
   await plan(
     'ab_0000000000000001',
-    { ...demo, nextTestPerArm: 5000 },
+    { ...demo, nextTest: { perArm: 5000, concepts: 4 } },
     { with: ids('demo'), without: stories },
   );
   await plan(
     'ab_0000000000000002',
-    { ...offer, nextTestPerArm: 1e9 },
+    { ...offer, nextTest: { perArm: 1e9, concepts: 4 } },
     { with: ids('offer'), without: stories },
   );
   await expect(plan('ab_0000000000000003', demo, { with: ['999'], without: stories })).rejects.toMatchObject({
@@ -198,7 +198,11 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
     code: 'INVALID_INPUT',
   });
   await expect(
-    plan('ab_0000000000000005', { ...demo, nextTestPerArm: 5000 }, { with: ids('demo'), without: stories }),
+    plan(
+      'ab_0000000000000005',
+      { ...demo, nextTest: { perArm: 5000, concepts: 4 } },
+      { with: ids('demo'), without: stories },
+    ),
   ).rejects.toMatchObject({ code: 'CONFLICT' });
   // Arms that do not differ in it, or of which that is not known.
   const [strayed = '', ...others] = stories;
@@ -254,7 +258,7 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
   expect(await store.writer.endExperiment('ab_0000000000000002', 'dropped', null, at)).toBe(false);
   await plan(
     'ab_0000000000000006',
-    { ...offer, effect: 0.4, nextTestPerArm: 5000 },
+    { ...offer, effect: 0.4, nextTest: { perArm: 5000, concepts: 4 } },
     {
       with: ids('offer'),
       without: others,

@@ -9,7 +9,7 @@ import { conceptsOf } from './diversity/concepts.ts';
 import { type Diversity, diversityOf } from './diversity/diversity.ts';
 import { type Portfolio, portfolioOf } from './diversity/portfolio.ts';
 import { examplesOf } from './examples.ts';
-import { findPatterns, type Knowledge } from './patterns.ts';
+import { findPatterns, type Knowledge, type TestShown } from './patterns.ts';
 import { metricsOf, type ResultRow, resultsOf } from './results.ts';
 
 /** One ad of the library, in the library's own order. */
@@ -28,8 +28,8 @@ export interface LearnInput {
   readonly own: readonly string[];
   /** The earlier version that a person holds in use, with the ads that it was learnt from. */
   readonly held: { readonly version: number; readonly ads: readonly string[] } | null;
-  /** What read A/B tests have shown, by `metric feature value`. */
-  readonly tested: readonly (readonly [string, boolean])[];
+  /** What read A/B tests have shown, by `metric feature value`; null for what they have not. */
+  readonly tested: readonly (readonly [string, TestShown | null])[];
   readonly seed: number;
 }
 

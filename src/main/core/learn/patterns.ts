@@ -1,8 +1,9 @@
 import { shareGoal, type TestGoal, unitsPerArm } from '../decide/test-plan.ts';
 import { normalQuantile, studentTails } from '../math/special.ts';
-import type { Contrast } from './contrast.ts';
+import type { Components, Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
 import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
+import { leastConcepts } from './experiment.ts';
 import { type Hypothesis, hypothesesOf, type Metric, sum, type Traits } from './hypotheses.ts';
 import { unstable } from './stability.ts';
 
@@ -25,8 +26,16 @@ export interface Pattern {
   readonly campaigns: number;
   /** Ads of the concepts that go against it. */
   readonly counterExamples: readonly string[];
-  /** Trials that each arm of an A/B test of this effect would need (power 80 %, 5 % level). */
-  readonly nextTestPerArm: number | null;
+  /** What each arm of an A/B test of this effect would need (power 80 %, 5 % level). */
+  readonly nextTest: { readonly perArm: number; readonly concepts: number } | null;
+  /** What the test that makes it `tested` has shown; null for every other word. */
+  readonly test: TestShown | null;
+}
+
+/** A read A/B test: rate with over rate without, less 1. */
+export interface TestShown {
+  readonly effect: number;
+  readonly interval95: readonly [number, number];
 }
 
 export interface Knowledge {
@@ -44,13 +53,13 @@ const least = { relative: 0.03, q: 0.1, hint: 0.8 } as const;
 /**
  * What the ads that did well have in common, or that nothing can be said. Every value of every feature is looked at, for
  * every metric; `browsed` is how many more a user looked at since the last refresh, and `tested` holds
- * by `testKey` what a randomised test was made of, and whether it has shown it.
+ * by `testKey` what a randomised test was made of, with what it has shown; null where it has not shown it.
  */
 export function findPatterns(
   metrics: readonly Metric[],
   traits: Traits,
   browsed: number,
-  tested: ReadonlyMap<string, boolean>,
+  tested: ReadonlyMap<string, TestShown | null>,
 ): Knowledge {
   const hypotheses = metrics.flatMap((metric) => hypothesesOf(metric, traits));
   const judged = hypotheses.filter(({ found }) => found !== undefined);
@@ -89,7 +98,8 @@ const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypoth
   q: null,
   ...counts,
   counterExamples: [],
-  nextTestPerArm: null,
+  nextTest: null,
+  test: null,
 });
 
 /** Everything that a pattern must have. */
@@ -97,7 +107,7 @@ function judge(
   hypothesis: Hypothesis,
   q: number,
   { mean, sd, pPositive }: Shrunken,
-  tested: ReadonlyMap<string, boolean>,
+  tested: ReadonlyMap<string, TestShown | null>,
 ): Pattern {
   const { metric, feature, value, cells, x, counts } = hypothesis;
   const half = normalQuantile(0.95) * sd;
@@ -110,8 +120,11 @@ function judge(
       : []),
   ];
   if (lacks.length === 0) lacks.push(...unstable(hypothesis));
-  const shown = tested.get(testKey({ metric: metric.metric, feature, value }));
-  if (shown === false) lacks.push('an A/B test did not show it');
+  const test = tested.get(testKey({ metric: metric.metric, feature, value }));
+  // Only a test that points where the ads' own results point speaks of the same thing.
+  const shown = test && test.effect > 0 === mean > 0 ? test : null;
+  if (test !== undefined && !shown)
+    lacks.push(test ? 'an A/B test showed the opposite' : 'an A/B test did not show it');
   const base = sum(cells, 'hits') / sum(cells, 'trials');
   const wording: Wording = shown
     ? 'tested'
@@ -132,11 +145,27 @@ function judge(
     q,
     ...counts,
     counterExamples: wording === 'no evidence' ? [] : counterExamples(cells, x, mean),
-    nextTestPerArm:
+    nextTest:
       wording === 'no evidence' || mean === 0
         ? null
-        : unitsPerArm(goalOf(metric, base, base * Math.exp(mean)), 0.8, 0.05),
+        : nextTest(goalOf(metric, base, base * Math.exp(mean)), mean, hypothesis.components),
+    test: shown,
   };
+}
+
+/** How sure the next test is to find an effect that is there, and how seldom it finds one that is not. */
+const asked = { power: 0.8, level: 0.05 } as const;
+
+/**
+ * As many concepts that the spread of ads takes no more than half of what the error may be, then as many trials that chance
+ * in the counts takes the rest.
+ */
+function nextTest(goal: TestGoal, effect: number, { concept, ad }: Components): Pattern['nextTest'] {
+  const mayBe = (effect / (normalQuantile(1 - asked.level / 2) + normalQuantile(asked.power))) ** 2;
+  const spread = 2 * (concept + ad);
+  const concepts = Math.max(leastConcepts, Math.ceil((2 * spread) / mayBe));
+  const rest = 1 - spread / concepts / mayBe;
+  return { concepts, perArm: Math.ceil(unitsPerArm(goal, asked.power, asked.level) / rest) };
 }
 
 /** Of shares a trial scatters by p (1 - p); of money spent, orders are Poisson and their values scatter besides. */

@@ -64,7 +64,8 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
     {
       head: 'next test, per arm',
       ...right,
-      cell: ({ next_test }: Pattern) => (next_test ? `${next_test.per_arm} ${next_test.unit}` : ''),
+      cell: ({ next_test }: Pattern) =>
+        next_test ? `${next_test.concepts} ads, ${next_test.per_arm} ${next_test.unit}` : '',
     },
   ];
   return [

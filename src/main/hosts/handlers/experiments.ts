@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type Experiment as Shown } from '../../../contract/index.ts';
+import { levelOf } from '../../core/learn/experiment.ts';
 import type { MetricName } from '../../core/learn/results.ts';
 import { testSize } from '../../core/learn/test-size.ts';
 import type { Experiment } from '../../ports.ts';
@@ -15,7 +16,8 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
   const { accountOf, versionOf } = learntOf(reader);
 
   const shown = async (one: Experiment): Promise<Shown> => {
-    const { verdict, effect, interval95, p, ...arms } = one.reading ?? (await readingOf(reader, one));
+    const { verdict, effect, interval95, p, ...arms } =
+      one.reading ?? (await readingOf(reader, one, levelOf(0)));
     return {
       id: one.id,
       state: one.state,

@@ -74,9 +74,17 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
             .map(({ id }) => id),
           lacks: [...pattern.lacks],
           next_test:
-            pattern.nextTestPerArm === null
-              ? null
-              : { per_arm: Math.ceil(pattern.nextTestPerArm), unit: unitOf(pattern.metric as MetricName) },
+            // A version that an earlier release kept has neither of the two.
+            pattern.nextTest
+              ? {
+                  per_arm: pattern.nextTest.perArm,
+                  unit: unitOf(pattern.metric as MetricName),
+                  concepts: pattern.nextTest.concepts,
+                }
+              : null,
+          test: pattern.test
+            ? { effect: pattern.test.effect, interval95: [...pattern.test.interval95] }
+            : null,
         })),
       };
     },

@@ -25,10 +25,11 @@ export const effect = (share: number): string => {
 };
 
 /** Only a randomised test may say what causes what. */
-export const sentence = ({ wording, effect: size, metric }: Pattern): string => {
+export const sentence = ({ wording, effect: size, metric, test }: Pattern): string => {
   if (size === null || wording === 'no evidence') return 'Nothing can be said of it.';
   const better = size > 0 ? 'better' : 'worse';
-  if (wording === 'tested') return `It causes a ${better} ${metricNames[metric]}.`;
+  if (test)
+    return `It causes a ${better} ${metricNames[metric]}: ${effect(test.effect)} in the test, 95 % ${test.interval95.map(effect).join(' to ')}.`;
   const delivered = `Ads of yours with it delivered ${better} on ${metricNames[metric]}`;
   return wording === 'hint' ? `${delivered}, which may be chance.` : `${delivered}.`;
 };
@@ -41,7 +42,7 @@ export const unitNames: Record<NonNullable<Pattern['next_test']>['unit'], string
 
 export const nextTest = ({ next_test: test }: Pattern, currency: string): string | null => {
   if (!test) return null;
-  return `An A/B test of ${unitsText(test.per_arm, test.unit, currency)} ${unitNames[test.unit]} in each arm would settle it.`;
+  return `An A/B test of ${count(test.concepts)} different ads and ${unitsText(test.per_arm, test.unit, currency)} ${unitNames[test.unit]} in each arm would find it four times in five, if it is there.`;
 };
 
 /** Money in its currency, all else as a count. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../../src/main/core/learn/cells.ts';
-import { readExperiment } from '../../../../src/main/core/learn/experiment.ts';
+import { levelOf, readExperiment } from '../../../../src/main/core/learn/experiment.ts';
 import { binomialDraw } from '../../../../src/main/core/math/draws.ts';
-import { stream } from '../../../../src/main/core/math/rng.ts';
+import { type Rng, stream } from '../../../../src/main/core/math/rng.ts';
 
-const arm = (ad: string, hits: number, trials: number): Observation => ({
+const rowOf = (ad: string, hits: number, trials: number): Observation => ({
   ad,
   concept: ad,
   campaign: 'test',
@@ -13,44 +13,108 @@ const arm = (ad: string, hits: number, trials: number): Observation => ({
   hits,
   trials,
 });
-const read = (withHits: number, withoutHits: number, expected = 0.2, trials = 50_000) =>
+const arm = (side: string, hits: readonly number[], trials: number) =>
+  hits.map((one, at) => rowOf(`${side}${at}`, one, trials));
+const isWith = (ad: string) => ad.startsWith('a');
+const read = (
+  withHits: readonly number[],
+  withoutHits: readonly number[],
+  expected = 0.2,
+  trials = 12_500,
+  scatter = 1,
+) =>
   readExperiment(
-    { observations: [arm('a', withHits, trials), arm('b', withoutHits, trials)], scatter: 1 },
-    (ad) => ad === 'a',
+    {
+      observations: [...arm('a', withHits, trials), ...arm('b', withoutHits, trials)],
+      scatter,
+    },
+    isWith,
     50_000,
     expected,
+    levelOf(0),
   );
+const even = (hits: number) => [hits, hits, hits, hits];
 
 test('is read once both arms have what was planned, and not before', () => {
-  expect(read(600, 500, 0.2, 49_999)).toMatchObject({ verdict: 'running', effect: null, p: null });
-  const done = read(600, 500);
+  expect(read(even(150), even(125), 0.2, 12_499)).toMatchObject({
+    verdict: 'running',
+    effect: null,
+    p: null,
+  });
+  const done = read(even(150), even(125));
   expect(done).toMatchObject({ verdict: 'shown', with: { hits: 600, trials: 50_000 } });
   expect(done.effect).toBeCloseTo(0.2, 9);
   expect(done.interval95?.[0]).toBeGreaterThan(0);
-  // By hand: ln 1.2 = 0.18232, sd = sqrt(0.988/600 + 0.99/500) = 0.06022, z = 3.028.
-  expect(done.p).toBeCloseTo(0.00246, 4);
+  // By hand: ln 1.2 = 0.18232, sd = sqrt(0.988/600 + 0.99/500) = 0.06022, t = 3.028 with 5.95 degrees.
+  expect(done.p).toBeCloseTo(0.0234, 3);
+});
+
+test('ads that differ among themselves show less than ads that are alike', () => {
+  // The same totals; by hand the spread alone is 4/3 (2 60^2 + 2 40^2) / 600^2 and 4/3 (2 45^2 + 2 25^2) / 500^2.
+  const spread = read([90, 210, 110, 190], [80, 170, 100, 150]);
+  expect(spread).toMatchObject({ verdict: 'not shown', with: { hits: 600 }, without: { hits: 500 } });
+  expect(spread.effect).toBeCloseTo(0.2, 9);
+  expect(spread.interval95?.[0]).toBeLessThan(-0.2);
+});
+
+test('arms of fewer than four ads show nothing, nor do variants of one', () => {
+  expect(read([200, 200, 200], even(125), 0.2, 17_000).verdict).toBe('not shown');
+  const variants = arm('a', even(150), 12_500).map((row) => ({ ...row, concept: 'one' }));
+  const observations = [...variants, ...arm('b', even(125), 12_500)];
+  expect(readExperiment({ observations, scatter: 1 }, isWith, 50_000, 0.2, 0.05)).toMatchObject({
+    verdict: 'not shown',
+    p: null,
+  });
 });
 
 test('what chance offers is not shown, and the other way round is told as such', () => {
-  expect(read(520, 500).verdict).toBe('not shown');
-  expect(read(500, 600).verdict).toBe('opposite');
-  expect(read(500, 600, -0.2).verdict).toBe('shown');
-  expect(read(0, 600)).toMatchObject({ verdict: 'not shown', effect: null });
+  expect(read(even(130), even(125)).verdict).toBe('not shown');
+  expect(read(even(125), even(150)).verdict).toBe('opposite');
+  expect(read(even(125), even(150), -0.2).verdict).toBe('shown');
+  expect(read(even(0), even(150))).toMatchObject({ verdict: 'not shown', effect: null });
 });
 
-test('without an effect one in twenty tests shows one, half of them the expected way', () => {
-  const rng = stream(7, 'tests');
+/** Ads of both arms differ by a quarter, whatever they have in common. */
+const drawn = (rng: Rng, concepts: number): number[] =>
+  Array.from({ length: concepts }, () =>
+    binomialDraw(rng, 400_000 / concepts, 0.01 * Math.exp(0.25 * rng.normal())),
+  );
+
+test.each([4, 8])('without an effect at most one test in forty of %i ads shows one, each way', (concepts) => {
+  const rng = stream(7, 'tests', String(concepts));
   const verdicts = Array.from(
     { length: 2000 },
-    () => read(binomialDraw(rng, 50_000, 0.01), binomialDraw(rng, 50_000, 0.01)).verdict,
+    () => read(drawn(rng, concepts), drawn(rng, concepts), 0.2, 400_000 / concepts).verdict,
   );
   const share = (of: string) => verdicts.filter((verdict) => verdict === of).length / verdicts.length;
   // 2.5 % within three standard errors of 2,000.
-  for (const way of ['shown', 'opposite']) expect(Math.abs(share(way) - 0.025)).toBeLessThan(0.011);
+  for (const way of ['shown', 'opposite']) expect(share(way)).toBeLessThan(0.036);
+});
+
+test('an effect that is there is found, the oftener the more ads are tested', () => {
+  const found = (concepts: number) => {
+    const rng = stream(9, 'found', String(concepts));
+    const verdicts = Array.from({ length: 300 }, () => {
+      const better = drawn(rng, concepts).map((hits) => Math.round(1.5 * hits));
+      return read(better, drawn(rng, concepts), 0.5, 400_000 / concepts).verdict;
+    });
+    return verdicts.filter((verdict) => verdict === 'shown').length / verdicts.length;
+  };
+  expect(found(16)).toBeGreaterThan(0.9);
+  expect(found(16)).toBeGreaterThan(found(4));
 });
 
 test('of money a hit scatters more, so that the same difference says less', () => {
-  const observations = [arm('a', 600, 50_000), arm('b', 500, 50_000)];
-  const money = readExperiment({ observations, scatter: 3 }, (ad) => ad === 'a', 50_000, 0.2);
-  expect(money.verdict).toBe('not shown');
+  expect(read(even(150), even(125), 0.2, 12_500, 3).verdict).toBe('not shown');
+});
+
+test('each further test of a pattern has half the level of the one before, so that all together stay below ten per cent', () => {
+  const levels = Array.from({ length: 20 }, (_, earlier) => levelOf(earlier));
+  expect(levels[0]).toBe(0.05);
+  expect(levels.reduce((sum, level) => sum + level, 0)).toBeLessThanOrEqual(0.1);
+  // A difference that the first test shows, the third does not.
+  const observations = [...arm('a', even(150), 12_500), ...arm('b', even(125), 12_500)];
+  const at = (level: number) =>
+    readExperiment({ observations, scatter: 1 }, isWith, 50_000, 0.2, level).verdict;
+  expect([at(levelOf(0)), at(levelOf(2))]).toEqual(['shown', 'not shown']);
 });

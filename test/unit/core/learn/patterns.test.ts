@@ -90,22 +90,35 @@ test('every look costs: what a user browsed is counted, and a pattern can turn b
 
 test('a pattern names its counter-examples and the next test; only a randomised test makes it "tested"', () => {
   const { observations, traits } = makeAccount(planted, 2);
-  const look = (tested: string[]) =>
+  const look = (shown?: number | null) =>
     findPatterns(
       [clickRate(observations)],
       traits,
       0,
-      new Map(tested.map((one) => [one, true] as const)),
+      shown === undefined
+        ? new Map()
+        : new Map([
+            [
+              'ctr hook offer',
+              shown === null ? null : { effect: shown, interval95: [shown - 0.1, shown + 0.1] as const },
+            ],
+          ]),
     ).patterns.find(({ value }) => value === 'offer');
-  const pattern = look([]);
+  const pattern = look();
   expect(pattern).toMatchObject({ wording: 'pattern', lacks: [] });
   expect(pattern?.counterExamples.every((ad) => traits.get(ad)?.hook === 'offer')).toBe(true);
   expect(pattern?.counterExamples.length).toBeGreaterThan(0);
-  expect(pattern?.nextTestPerArm).toBeGreaterThan(1000);
+  expect(pattern?.nextTest?.perArm).toBeGreaterThan(1000);
+  // Ads differ by 0.2 and 0.1 beside: of four in each arm that alone would hide it.
+  expect(pattern?.nextTest?.concepts).toBeGreaterThan(4);
   // Shrunken: less than the +40 % that was planted, over the others' mean.
   expect(pattern?.effect).toBeGreaterThan(0.05);
   expect(pattern?.effect).toBeLessThan(0.4);
-  expect(look(['ctr hook offer'])?.wording).toBe('tested');
+  expect(look(0.3)).toMatchObject({ wording: 'tested', test: { effect: 0.3 } });
+  expect(look(null)).toMatchObject({ test: null, lacks: ['an A/B test did not show it'] });
+  // A test says which way it causes something, not what the ads' own results said.
+  expect(look(-0.3)).toMatchObject({ test: null, lacks: ['an A/B test showed the opposite'] });
+  expect(look(-0.3)?.wording).not.toBe('tested');
 });
 
 test('the order of the rows changes nothing that is said', () => {
