@@ -32,3 +32,31 @@ it('adds results up by week as one statement over all of them does, whatever day
   for (const { metaAdId, days: own } of running)
     expect(own.map(({ day }) => day).join(' ')).toBe(daysOf.get(metaAdId));
 });
+
+it('keeps what an ad sold after it was shown, beside the spend that it came of', async () => {
+  const store = await storeAccount({ concepts: 4, days: 42, effects: {} }, 3);
+  const raw = new Sqlite(store.file);
+  onTestFinished(() => void raw.close());
+  const sold = (rows: Awaited<ReturnType<typeof store.reader.resultRows>>) =>
+    rows.reduce((sum, { mature }) => sum + (mature.revenueMinor ?? 0), 0);
+  const before = await store.reader.resultRows(accountId);
+  const [{ day }] = raw.prepare(`SELECT date(max(day), '-20 days') AS day FROM meta_insights`).all() as [
+    { day: string },
+  ];
+  // Each ad was paused on that day; orders go on coming in.
+  raw
+    .prepare('UPDATE meta_insights SET impressions = 0, spend_minor = 0, link_clicks = 0 WHERE day >= ?')
+    .run(day);
+  const late = raw
+    .prepare('SELECT count(*) FROM meta_insights WHERE impressions = 0 AND revenue_minor > 0')
+    .pluck()
+    .get();
+  expect(late).toBeGreaterThan(3);
+
+  const after = await store.reader.resultRows(accountId);
+  const ran = new Set(after.filter(({ impressions }) => impressions > 0).map(({ ad }) => ad));
+  const same = (rows: typeof after) => rows.filter(({ ad }) => ran.has(ad));
+  expect(sold(same(after))).toBe(sold(same(before)));
+  for (const { mature } of same(after))
+    if ((mature.revenueMinor ?? 0) > 0) expect(mature.spendMinor).toBeGreaterThan(0);
+});

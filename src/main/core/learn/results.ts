@@ -24,6 +24,28 @@ export interface ResultRow {
   };
 }
 
+/**
+ * Sales that an ad made after its last spend, in weeks of their own, count in the week whose spend they came of: the last
+ * one before. Rows come in the order of ad, campaign and week. What has no such week stays where it is.
+ */
+export function withLateSales(rows: readonly ResultRow[]): ResultRow[] {
+  const kept: ResultRow[] = [];
+  for (const row of rows) {
+    const before = kept.at(-1);
+    const goesOn = before?.ad === row.ad && before.campaign === row.campaign && before.mature.spendMinor > 0;
+    if (row.impressions > 0 || !goesOn) kept.push(row);
+    else kept[kept.length - 1] = { ...before, mature: plusSales(before.mature, row.mature) };
+  }
+  return kept;
+}
+
+const plusSales = (mature: ResultRow['mature'], late: ResultRow['mature']): ResultRow['mature'] => ({
+  ...mature,
+  orders: late.orders === null ? mature.orders : (mature.orders ?? 0) + late.orders,
+  revenueMinor:
+    late.revenueMinor === null ? mature.revenueMinor : (mature.revenueMinor ?? 0) + late.revenueMinor,
+});
+
 export const metricNames = ['ctr', 'hook_rate', 'hold_rate', 'roas'] as const;
 export type MetricName = (typeof metricNames)[number];
 

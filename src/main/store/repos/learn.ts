@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
-import type { ResultRow } from '../../core/learn/results.ts';
+import { type ResultRow, withLateSales } from '../../core/learn/results.ts';
 import { textOrder } from '../../core/text-order.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
@@ -53,7 +53,9 @@ async function rowsOf(
         sql`${only} AND row.day BETWEEN ${week.since} AND ${week.until}`,
       )),
     );
-  return found.sort((a, b) => textOrder(a.ad, b.ad) || textOrder(a.campaign, b.campaign) || a.week - b.week);
+  return withLateSales(
+    found.sort((a, b) => textOrder(a.ad, b.ad) || textOrder(a.campaign, b.campaign) || a.week - b.week),
+  );
 }
 
 async function weekOf(
@@ -65,7 +67,9 @@ async function weekOf(
   const { rows } = await sql<RawRow>`
       WITH ${newest(accountId)}
       SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign,
-        CAST(min(julianday(row.day)) / 7 AS INTEGER) AS week, CAST(min(julianday(row.day)) AS INTEGER) AS first_day,
+        CAST(min(julianday(row.day)) / 7 AS INTEGER) AS week,
+        CAST(coalesce(min(julianday(row.day)) FILTER (WHERE row.impressions > 0), min(julianday(row.day))) AS INTEGER)
+          AS first_day,
         sum(row.impressions) AS impressions, sum(row.spend_minor) AS all_spend_minor,
         sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
         sum(row.thruplays) AS thruplays,
@@ -75,7 +79,7 @@ async function weekOf(
         sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor
       FROM meta_insights AS row JOIN ${link} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
-        AND row.impressions > 0 ${only}
+        AND (row.impressions > 0 OR row.orders > 0 OR row.revenue_minor > 0) ${only}
       GROUP BY link.ad_id, row.campaign_id`.execute(db);
   return rows.map((row) => ({
     ad: row.ad,
