@@ -262,7 +262,14 @@ export const ReportCard = z.strictObject({
       impressions: z.int(),
       link_clicks: z.int(),
       /** Return on spend, said and seen; null where it was not said. */
-      roas: z.strictObject({ interval80: Interval, seen: z.number().nullable() }).nullable(),
+      roas: z
+        .strictObject({
+          interval80: Interval,
+          seen: z.number().nullable(),
+          /** Whether it lies within what range and chance let expect; null below 10 orders that were to be expected. */
+          held: z.boolean().nullable(),
+        })
+        .nullable(),
     }),
   ),
   /** Ads that have not run against those learnt from; null with too few of either. */

@@ -56,6 +56,8 @@ export interface Kept {
   readonly roasHigh: number | null;
   /** Of days that are over for long enough; null where nothing was spent on them or no sale was chosen to count. */
   readonly roas: number | null;
+  /** Whether it lies within the 80 % that was to be expected of as much spend; null where that is mostly chance. */
+  readonly roasHeld: boolean | null;
 }
 
 /** The models of one version, and how they did on ads that began to run afterwards. */

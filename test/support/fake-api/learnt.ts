@@ -338,7 +338,11 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         within: at % 5 === 0 ? 0 : 1,
         impressions: 8000 + 500 * at,
         link_clicks: 80 + 9 * at,
-        roas: { interval80: [0.7 + at * 0.05, 2.6 + at * 0.1], seen: at % 4 === 0 ? null : 1 + at * 0.12 },
+        roas: {
+          interval80: [0.7 + at * 0.05, 2.6 + at * 0.1],
+          seen: at % 4 === 0 ? null : 1 + at * 0.12,
+          held: at % 4 === 0 ? null : at % 5 !== 0,
+        },
       })),
       drift: {
         new_ads: 34,

@@ -149,6 +149,10 @@ export function orderValues(rows: readonly { readonly orders: number; readonly r
   return { mean, scatter: 1 + variance / Math.max(1, mean ** 2) };
 }
 
+/** The same of whole rows. */
+export const ordersOf = (rows: readonly ResultRow[]) =>
+  orderValues(rows.map(({ mature }) => ({ orders: mature.orders ?? 0, revenue: mature.revenueMinor ?? 0 })));
+
 /** The four figures of an ad over all its rows; null where nothing was reported. */
 export interface AdResults {
   readonly impressions: number;

@@ -107,13 +107,15 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           most_similar_gain: report.baselines.mostSimilar,
         },
         noise_ceiling: model.noiseCeiling,
-        kept: kept.map(({ adId, low, high, linkClicks, roasLow, roasHigh, roas, ...one }) => ({
+        kept: kept.map(({ adId, low, high, linkClicks, roasLow, roasHigh, roas, roasHeld, ...one }) => ({
           ...one,
           ad: adId,
           interval80: [low, high],
           link_clicks: linkClicks,
           roas:
-            roasLow === null || roasHigh === null ? null : { interval80: [roasLow, roasHigh], seen: roas },
+            roasLow === null || roasHigh === null
+              ? null
+              : { interval80: [roasLow, roasHigh], seen: roas, held: roasHeld },
         })),
         drift: drift && {
           new_ads: drift.ads,

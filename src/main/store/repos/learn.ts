@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
-import { type ResultRow, withLateSales } from '../../core/learn/results.ts';
+import { ordersOf, type ResultRow, withLateSales } from '../../core/learn/results.ts';
 import { textOrder } from '../../core/text-order.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
@@ -167,7 +167,7 @@ export const learnReader = (db: Kysely<Tables>) => ({
     const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
     const [seen, ran] = [seenIn(rows), ranIn(rows)];
     return {
-      kept: await keptPredictions(db, accountId, seen, ran),
+      kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
       versions: await modelVersions(db, accountId, seen, ran),
     };
   },

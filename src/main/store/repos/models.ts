@@ -3,10 +3,10 @@ import type { AdId } from '../../../contract/index.ts';
 import { trialsOutOfContext } from '../../core/learn/context.ts';
 import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
 import { leastTrialsJudged } from '../../core/learn/deepctr/evaluate.ts';
-import type { RoasModel } from '../../core/learn/deepctr/roas.ts';
+import { type RoasModel, returnHeld } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
-import { metricsOf, type ResultRow, resultsOf } from '../../core/learn/results.ts';
+import { metricsOf, type orderValues, type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
@@ -26,14 +26,14 @@ export const ranIn = (rows: readonly ResultRow[]) =>
   [...Map.groupBy(rows, ({ ad }) => ad)].map(([ad, own]) => {
     const { impressions, linkClicks: clicks, spendMinor, roas } = resultsOf(own);
     const firstDay = dayOfJulian(Math.min(...own.map((row) => row.firstDay)));
-    return { ad, firstDay, impressions, clicks, roas: spendMinor > 0 ? (roas ?? 0) : null };
+    return { ad, firstDay, impressions, clicks, spendMinor, roas: spendMinor > 0 ? (roas ?? 0) : null };
   });
 type Ran = ReturnType<typeof ranIn>;
 
 const ranTable = (ran: Ran) => sql`
   ran AS (
     SELECT value ->> 'ad' AS ad_id, value ->> 'firstDay' AS first_day, value ->> 'impressions' AS impressions,
-      value ->> 'clicks' AS clicks, value ->> 'roas' AS roas
+      value ->> 'clicks' AS clicks, value ->> 'spendMinor' AS spend_minor, value ->> 'roas' AS roas
     FROM json_each(${JSON.stringify(ran)}))`;
 
 /** Hits and trials of each ad as predictions mean them: out of the context it ran in. */
@@ -81,11 +81,12 @@ export async function keptPredictions(
   accountId: string,
   seen: ReturnType<typeof seenIn>,
   ran: Ran,
+  orders: ReturnType<typeof orderValues>,
 ): Promise<Kept[]> {
-  const { rows } = await sql<Omit<Kept, 'seen' | 'within'> & { modelId: number }>`
+  const { rows } = await sql<Omit<Kept, 'seen' | 'within' | 'roasHeld'> & { modelId: number; spend: number }>`
     WITH ${ranTable(ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions,
-      ran.clicks AS linkClicks, said.roas_low AS roasLow, said.roas_high AS roasHigh,
+      ran.clicks AS linkClicks, ran.spend_minor AS spend, said.roas_low AS roasLow, said.roas_high AS roasHigh,
       CASE WHEN account.action_type IS NOT NULL THEN ran.roas END AS roas
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
       JOIN meta_accounts AS account ON account.id = model.account_id
@@ -97,9 +98,13 @@ export async function keptPredictions(
     ORDER BY said.ad_id`.execute(db);
   const judged = await judgedBy(db, accountId, seen, rows);
   const byAd = new Map(judged.map((one) => [one.adId, one]));
-  return rows.flatMap(({ modelId, ...row }) => {
+  return rows.flatMap(({ modelId, spend, ...row }) => {
     const one = byAd.get(row.adId);
-    return one ? [{ ...row, seen: one.hits / one.trials, within: one.within }] : [];
+    if (!one) return [];
+    const { roasLow, roasHigh, roas } = row;
+    const said = roasLow !== null && roasHigh !== null && roas !== null;
+    const roasHeld = said ? returnHeld([roasLow, roasHigh], roas, spend, orders) : null;
+    return [{ ...row, seen: one.hits / one.trials, within: one.within, roasHeld }];
   });
 }
 

@@ -69,20 +69,23 @@ const Figure = ({ name, value, children }: { name: string; value: string; childr
 /** Of a return only a range is said, so its middle is where the range is. */
 const KeptReturns = ({ kept }: { kept: Report['kept'] }) => {
   const known = kept.flatMap(({ ad, roas }) =>
-    roas && roas.seen !== null
+    roas && roas.seen !== null && roas.held !== null
       ? [
           {
             ad,
             seen: roas.seen,
             interval80: roas.interval80,
-            within: roas.seen >= roas.interval80[0] && roas.seen <= roas.interval80[1] ? 1 : 0,
+            within: roas.held ? 1 : 0,
             said: Math.sqrt(roas.interval80[0] * roas.interval80[1]),
           },
         ]
       : [],
   );
   return known.length === 0 ? (
-    <p className="meta">No return on spend was predicted for an ad that has run since.</p>
+    <p className="meta">
+      No ad has run since of which ten orders were to be expected: with fewer, a return on spend is mostly
+      chance.
+    </p>
   ) : (
     <Kept name="ROAS" of={known} show={(value) => value.toFixed(1)} />
   );

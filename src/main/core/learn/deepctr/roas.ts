@@ -141,6 +141,28 @@ export function predictRoas(
   };
 }
 
+/** With fewer orders to be expected a return is mostly chance, whatever was said of it. */
+const leastOrdersJudged = 10;
+
+/**
+ * Whether a return lies within the 80 % that was to be expected. What is said is a range of the true return; what comes is
+ * a sum of orders besides, so that its logarithm has the variance of the range and `scatter` / orders (`results.ts`). Null
+ * where too few orders were to be expected of what was spent. The mean order and `spend` are in the same unit of money.
+ */
+export function returnHeld(
+  [low, high]: readonly [number, number],
+  seen: number,
+  spend: number,
+  orders: { readonly mean: number; readonly scatter: number },
+): boolean | null {
+  const middle = Math.sqrt(low * high);
+  const expected = (middle * spend) / orders.mean;
+  if (!(expected >= leastOrdersJudged)) return null;
+  const reach = normalQuantile(0.9);
+  const sd = Math.hypot(Math.log(high / low) / (2 * reach), Math.sqrt(orders.scatter / expected));
+  return Math.abs(Math.log(seen / middle)) <= reach * sd;
+}
+
 /** Which of the two was learnt and which is the average of all, each by its name. */
 function basisOf(orders: Model, clicks: Model): string {
   const calibrated = ({ hits }: Model, of: string) => `calibrated on ${hits} ${of}`;

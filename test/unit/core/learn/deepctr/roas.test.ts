@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { predictRoas, type RoasModel, trainRoas } from '../../../../../src/main/core/learn/deepctr/roas.ts';
+import {
+  predictRoas,
+  type RoasModel,
+  returnHeld,
+  trainRoas,
+} from '../../../../../src/main/core/learn/deepctr/roas.ts';
+import { logNormalDraw, poissonDraw } from '../../../../../src/main/core/math/draws.ts';
+import { stream } from '../../../../../src/main/core/math/rng.ts';
 import { makeSales } from '../../../../support/deepctr/sales.ts';
 
 /** Bars over many shops: `npm run bench -- deepctr`. */
@@ -78,4 +85,28 @@ test('without orders, or without spend, nothing is said of the return', () => {
   expect(trainRoas(without({ spendMinor: 0 }), ads, itself, 1)).toBeNull();
   expect(trainRoas(without({ linkClicks: null }), ads, itself, 1)).toBeNull();
   expect(trainRoas([], [], itself, 1)).toBeNull();
+});
+
+test('returns that come as they were said are told as held in four of five ads, however little was spent', () => {
+  const orders = { mean: 5000, scatter: 1.5 };
+  const sd = 0.4;
+  const said: [number, number] = [2 * Math.exp(-1.2816 * sd), 2 * Math.exp(1.2816 * sd)];
+  for (const spend of [40_000, 400_000]) {
+    const rng = stream(4, 'held', String(spend));
+    const held = Array.from({ length: 1500 }, () => {
+      const truth = logNormalDraw(rng, Math.log(2), sd);
+      const count = poissonDraw(rng, (truth * spend) / orders.mean);
+      // Values with a squared variation of a half.
+      const ln = Math.log(1.5);
+      let revenue = 0;
+      for (let one = 0; one < count; one += 1)
+        revenue += logNormalDraw(rng, Math.log(orders.mean) - ln / 2, Math.sqrt(ln));
+      return returnHeld(said, revenue / spend, spend, orders);
+    });
+    const share = held.filter(Boolean).length / held.length;
+    expect(share).toBeGreaterThan(0.76);
+    expect(share).toBeLessThan(0.85);
+  }
+  expect(returnHeld(said, 0, 20_000, orders)).toBeNull();
+  expect(returnHeld(said, 0, 40_000, orders)).toBe(false);
 });
