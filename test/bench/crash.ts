@@ -83,7 +83,7 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
     const rows = (await call('score.rows', { limit: 1 })) as { value: { rows: { id: string }[] } };
     const place = `#/review/${rows.value.rows[0]?.id}`;
     const started = (await call('ingest.analyze', { paths: [ads], fresh: true })) as {
-      value: { job: { id: string } };
+      value: { job_id: string };
     };
     await inPage(`location.assign("${place}")`);
     const note = `typed ${moments.join(' and ')}`;
@@ -108,7 +108,7 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
     }
     const endedJob = async (): Promise<JobEnd> => {
       for (;;) {
-        const { value } = (await call('jobs.get', { job_id: started.value.job.id })) as {
+        const { value } = (await call('jobs.get', { job_id: started.value.job_id })) as {
           value: { job: { state: string; progress: { done: number; failed: number } } };
         };
         const { state, progress } = value.job;
@@ -119,6 +119,12 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
     };
     return { backMs, places, notes, job: await endedJob() };
   } finally {
+    // Words are still being read, and it would ask before it stops that.
+    await desktop
+      .evaluate(({ dialog }) => {
+        dialog.showMessageBox = async () => ({ response: 2, checkboxChecked: false });
+      })
+      .catch(() => undefined);
     await desktop.close();
   }
 }
