@@ -342,7 +342,14 @@ export const Experiment = z.strictObject({
   feature: z.string(),
   value: z.string(),
   /** What spoke for it when it was planned. */
-  evidence: z.strictObject({ wording: Wording, effect: z.number(), interval90: Interval, q: Share }),
+  evidence: z.strictObject({
+    wording: Wording,
+    effect: z.number(),
+    interval90: Interval,
+    q: Share,
+    /** Different ads in each arm that the test needs; null where an earlier release planned it. */
+    concepts: z.int().nullable(),
+  }),
   per_arm: z.int().positive(),
   unit: z.enum(['impressions', 'plays', 'minor units']),
   since: Day,

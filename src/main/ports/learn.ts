@@ -102,6 +102,8 @@ export interface Experiment {
     readonly effect: number;
     readonly interval90: readonly [number, number];
     readonly q: number;
+    /** Different ads in each arm that it needs; absent where an earlier release planned it. */
+    readonly concepts?: number;
   };
   readonly perArm: number;
   /** Ads at Meta, by their numbers. */

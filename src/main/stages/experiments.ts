@@ -83,7 +83,8 @@ export async function planExperiment(
       `since: a test counts from ${first} on, the day after it is planned.`,
     );
   const { metric, feature, value, wording, effect, interval90, q, nextTest } = pattern;
-  if (nextTest === null || effect === null || interval90 === null || q === null)
+  // A version that an earlier release kept says no size.
+  if (!nextTest || effect === null || interval90 === null || q === null)
     throw new AppError('NOT_ENOUGH_DATA', `Nothing of "${feature}: ${value}" is there to be tested.`);
   const both = [...arms.with, ...arms.without];
   if (new Set(both).size < both.length)
@@ -99,7 +100,7 @@ export async function planExperiment(
     metric,
     feature,
     value,
-    evidence: { wording, effect, interval90: [...interval90], q },
+    evidence: { wording, effect, interval90: [...interval90], q, concepts: nextTest.concepts },
     perArm: nextTest.perArm,
     arms,
     since,
@@ -166,9 +167,13 @@ export async function readTests(
       }
     }
     if (!reading || one.state === 'dropped') continue;
-    const { verdict, effect, interval95 } = reading;
-    const holds = verdict === 'shown' && effect !== null && interval95 !== null;
-    shown.set(testKey(one), holds ? { effect, interval95 } : null);
+    const { verdict, effect, interval95, concepts = 0 } = reading;
+    // Read by impressions, as an earlier release did, or of too few ads, it says nothing of what they have in common.
+    if (concepts < leastConcepts) continue;
+    if (verdict !== 'not shown' && effect !== null && interval95 !== null)
+      shown.set(testKey(one), { effect, interval95 });
+    // A test of fewer ads than it needed has not failed to show it.
+    else if (concepts >= (one.evidence.concepts ?? leastConcepts)) shown.set(testKey(one), null);
   }
   return shown;
 }

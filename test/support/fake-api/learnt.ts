@@ -49,7 +49,7 @@ const aTest = (given: Partial<Experiment>): Experiment => ({
   metric: 'ctr',
   feature: 'hook',
   value: 'question',
-  evidence: { wording: 'hint', effect: 0.12, interval90: [-0.02, 0.27], q: 0.21 },
+  evidence: { wording: 'hint', effect: 0.12, interval90: [-0.02, 0.27], q: 0.21, concepts: 6 },
   per_arm: 84_000,
   unit: 'impressions',
   since: '2026-09-20',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import type { DayFigures } from '../../../src/main/core/learn/meta/figures.ts';
+import { poissonDraw } from '../../../src/main/core/math/draws.ts';
 import { stream } from '../../../src/main/core/math/rng.ts';
 import type { ItemEnd } from '../../../src/main/ports.ts';
 import type { Store } from '../../../src/main/store/index.ts';
@@ -66,7 +67,7 @@ export async function storeAccount(kind: AccountKind, seed: number): Promise<Sto
     const objectId = `${adIdOf(ad)}${campaign}`;
     const day = new Date(firstMonday + week * 7 * 86_400_000).toISOString().slice(0, 10);
     const known = rows.get(`${objectId} ${day}`);
-    const orders = Math.round(hits * 0.05);
+    const orders = poissonDraw(values, hits * 0.05);
     const row = dayFigures({
       level: 'ad',
       objectId,

@@ -58,8 +58,9 @@ export function cellsOf(observations: readonly Observation[], scatter: number): 
     cell.expected += (observation.trials * stratum.hits) / stratum.trials;
     cells.set(key, cell);
   }
-  return [...cells.values()].map(({ of: { ad, concept, campaign }, hits, trials, expected }) => {
-    const held = Math.max(expected, leastExpected);
-    return { ad, concept, campaign, hits, trials, y: (hits - expected) / held, variance: scatter / held };
-  });
+  return [...cells.values()].flatMap(({ of: { ad, concept, campaign }, hits, trials, expected }) =>
+    expected < leastExpected
+      ? []
+      : [{ ad, concept, campaign, hits, trials, y: hits / expected - 1, variance: scatter / expected }],
+  );
 }

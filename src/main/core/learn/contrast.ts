@@ -124,7 +124,7 @@ const around = (cell: Cell, eta: number): Cell => ({
 
 /** The first look takes ratios for their logarithms, which holds near 1; two more put the others right. */
 const looks = 3;
-/** No rate is told to be further from the usual than e^2. */
+/** No cell is looked at from further away than e^2, where a linear look would say nothing. */
 const furthest = 2;
 
 /**

@@ -1,4 +1,4 @@
-import { normalQuantile, studentTails } from '../math/special.ts';
+import { studentQuantile, studentTails } from '../math/special.ts';
 import type { Metric } from './hypotheses.ts';
 
 /** What one arm of an A/B test has got so far. */
@@ -18,6 +18,8 @@ export interface Reading {
   readonly effect: number | null;
   readonly interval95: readonly [number, number] | null;
   readonly p: number | null;
+  /** Different ads in the smaller arm; absent where an earlier release read it by impressions. */
+  readonly concepts?: number;
 }
 
 /** Different ads on each side, below which a test tells these ads apart and not what they have in common. */
@@ -26,19 +28,14 @@ export const leastConcepts = 4;
 /** Two-sided level of the first test of a pattern; each later one has half of the one before, so that goes do not add up. */
 export const levelOf = (earlierTests: number): number => 0.05 / 2 ** earlierTests;
 
-/** One concept's share of an arm. */
-interface Unit {
-  readonly hits: number;
-  readonly trials: number;
-}
-
 /**
  * An A/B test read once, at the size that was planned (`scoring.md` 7.1, traps 8 and 9). Meta splits people at random, but
- * ads differ whatever they have in common, so the concept is the unit and not the impression:
+ * ads differ whatever they have in common, so the concept is the unit and not the impression, and each counts once however
+ * much Meta shows it: else the one shown most would speak for all. With m the mean of the k rates of an arm,
  *
- *   y = ln(rate with / rate without),  var y = sum over the arms of the larger of
- *       scatter (1 - p) / hits                                    chance in the clicks
- *       k / (k - 1)  sum over concepts (hits_i - p trials_i)^2 / hits^2    how ads differ
+ *   y = ln(m with / m without),  var y = sum over the arms of 1 / m^2 times the larger of
+ *       s^2 / k                                        how the rates differ
+ *       scatter m (1 - m) sum(1 / trials_i) / k^2      chance in the hits
  *
  * against Student's t with the degrees of freedom of Welch and Satterthwaite, two-sided. It shows what was expected only
  * where it points the same way.
@@ -51,7 +48,7 @@ export function readExperiment(
   level: number,
 ): Reading {
   const [a, b] = [true, false].map((side) => {
-    const units = new Map<string, Unit>();
+    const units = new Map<string, Arm>();
     for (const { ad, concept, hits, trials } of observations) {
       if (isWith(ad) !== side || trials <= 0) continue;
       const known = units.get(concept) ?? { hits: 0, trials: 0 };
@@ -60,16 +57,23 @@ export function readExperiment(
     return armOf([...units.values()], scatter);
   }) as [ArmRead, ArmRead];
   const told = ({ hits, trials }: ArmRead): Arm => ({ hits, trials });
-  const open = { with: told(a), without: told(b), effect: null, interval95: null, p: null } as const;
+  const concepts = Math.min(a.concepts, b.concepts);
+  const open = {
+    with: told(a),
+    without: told(b),
+    effect: null,
+    interval95: null,
+    p: null,
+    concepts,
+  } as const;
   if (Math.min(a.trials, b.trials) < perArm) return { ...open, verdict: 'running' };
-  if (Math.min(a.hits, b.hits) <= 0 || Math.min(a.concepts, b.concepts) < leastConcepts)
-    return { ...open, verdict: 'not shown' };
-  const y = Math.log((a.hits / a.trials) * (b.trials / b.hits));
   const variance = a.variance + b.variance;
+  if (concepts < leastConcepts || !(variance > 0)) return { ...open, verdict: 'not shown' };
+  const y = Math.log(a.mean / b.mean);
   const degrees = variance ** 2 / (a.variance ** 2 / (a.concepts - 1) + b.variance ** 2 / (b.concepts - 1));
   const sd = Math.sqrt(variance);
   const p = studentTails(y / sd, degrees);
-  const reach = studentReach(0.05, degrees) * sd;
+  const reach = studentQuantile(0.975, degrees) * sd;
   return {
     ...open,
     verdict: p >= level ? 'not shown' : y > 0 === expected > 0 ? 'shown' : 'opposite',
@@ -81,29 +85,22 @@ export function readExperiment(
 
 interface ArmRead extends Arm {
   readonly concepts: number;
-  /** Of the logarithm of its rate. */
+  /** Of the rates of its concepts. */
+  readonly mean: number;
+  /** Of the logarithm of that mean; not a number without a hit. */
   readonly variance: number;
 }
 
-function armOf(units: readonly Unit[], scatter: number): ArmRead {
+function armOf(units: readonly Arm[], scatter: number): ArmRead {
   const hits = units.reduce((sum, unit) => sum + unit.hits, 0);
   const trials = units.reduce((sum, unit) => sum + unit.trials, 0);
-  const rate = hits / trials;
   const concepts = units.length;
+  const rates = units.map((unit) => unit.hits / unit.trials);
+  const mean = rates.reduce((sum, rate) => sum + rate, 0) / concepts;
   const between =
-    (concepts / (concepts - 1)) *
-    units.reduce((sum, unit) => sum + ((unit.hits - rate * unit.trials) / hits) ** 2, 0);
-  return { hits, trials, concepts, variance: Math.max((scatter * Math.max(0, 1 - rate)) / hits, between) };
-}
-
-/** What |t| exceeds with this chance, by bisection from what a normal law says. */
-function studentReach(tails: number, degrees: number): number {
-  let low = normalQuantile(1 - tails / 2);
-  let high = 100 * low;
-  for (let step = 0; step < 60; step += 1) {
-    const middle = (low + high) / 2;
-    if (studentTails(middle, degrees) > tails) low = middle;
-    else high = middle;
-  }
-  return high;
+    rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / Math.max(1, concepts - 1) / concepts;
+  const chance =
+    (scatter * mean * Math.max(0, 1 - mean) * units.reduce((sum, unit) => sum + 1 / unit.trials, 0)) /
+    concepts ** 2;
+  return { hits, trials, concepts, mean, variance: Math.max(between, chance) / mean ** 2 };
 }

@@ -1,5 +1,5 @@
 import { shareGoal, type TestGoal, unitsPerArm } from '../decide/test-plan.ts';
-import { normalQuantile, studentTails } from '../math/special.ts';
+import { normalQuantile, studentQuantile, studentTails } from '../math/special.ts';
 import type { Components, Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
 import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
@@ -124,7 +124,7 @@ function judge(
   // Only a test that points where the ads' own results point speaks of the same thing.
   const shown = test && test.effect > 0 === mean > 0 ? test : null;
   if (test !== undefined && !shown)
-    lacks.push(test ? 'an A/B test showed the opposite' : 'an A/B test did not show it');
+    lacks.push(test ? 'an A/B test points the other way' : 'an A/B test did not show it');
   const base = sum(cells, 'hits') / sum(cells, 'trials');
   const wording: Wording = shown
     ? 'tested'
@@ -158,14 +158,20 @@ const asked = { power: 0.8, level: 0.05 } as const;
 
 /**
  * As many concepts that the spread of ads takes no more than half of what the error may be, then as many trials that chance
- * in the counts takes the rest.
+ * in the counts takes the rest. Few concepts have a t law of few degrees of freedom, which asks for more of both.
  */
 function nextTest(goal: TestGoal, effect: number, { concept, ad }: Components): Pattern['nextTest'] {
-  const mayBe = (effect / (normalQuantile(1 - asked.level / 2) + normalQuantile(asked.power))) ** 2;
+  const points = [1 - asked.level / 2, asked.power];
+  const byNormal = points.reduce((sum, p) => sum + normalQuantile(p), 0);
   const spread = 2 * (concept + ad);
-  const concepts = Math.max(leastConcepts, Math.ceil((2 * spread) / mayBe));
-  const rest = 1 - spread / concepts / mayBe;
-  return { concepts, perArm: Math.ceil(unitsPerArm(goal, asked.power, asked.level) / rest) };
+  let concepts = Math.max(leastConcepts, Math.ceil(2 * spread * (byNormal / effect) ** 2));
+  for (; ; concepts += 1) {
+    const byStudent = points.reduce((sum, p) => sum + studentQuantile(p, 2 * concepts - 2), 0);
+    const taken = (spread / concepts) * (byStudent / effect) ** 2;
+    if (taken > 0.5) continue;
+    const units = unitsPerArm(goal, asked.power, asked.level) * (byStudent / byNormal) ** 2;
+    return { concepts, perArm: Math.ceil(units / (1 - taken)) };
+  }
 }
 
 /** Of shares a trial scatters by p (1 - p); of money spent, orders are Poisson and their values scatter besides. */

@@ -25,16 +25,18 @@ export interface ResultRow {
 }
 
 /**
- * Sales that an ad made after its last spend, in weeks of their own, count in the week whose spend they came of: the last
- * one before. Rows come in the order of ad, campaign and week. What has no such week stays where it is.
+ * Sales of a week in which an ad was not shown count in the week whose spend they came of: the last one before, of the same
+ * campaign. Rows come in the order of ad, campaign and week. What has no such week stays where it is.
  */
 export function withLateSales(rows: readonly ResultRow[]): ResultRow[] {
   const kept: ResultRow[] = [];
   for (const row of rows) {
-    const before = kept.at(-1);
-    const goesOn = before?.ad === row.ad && before.campaign === row.campaign && before.mature.spendMinor > 0;
-    if (row.impressions > 0 || !goesOn) kept.push(row);
-    else kept[kept.length - 1] = { ...before, mature: plusSales(before.mature, row.mature) };
+    const isLate = row.impressions === 0 && row.spendMinor === 0;
+    const at = isLate ? kept.findLastIndex((one) => one.mature.spendMinor > 0) : -1;
+    const before = kept[at];
+    if (before?.ad === row.ad && before.campaign === row.campaign)
+      kept[at] = { ...before, mature: plusSales(before.mature, row.mature) };
+    else kept.push(row);
   }
   return kept;
 }

@@ -99,6 +99,19 @@ export function studentTails(t: number, degrees: number): number {
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
 }
 
+/** The value that a t law with these degrees of freedom lies below with chance `p`, for p above 1/2; by bisection. */
+export function studentQuantile(p: number, degrees: number): number {
+  const tails = 2 * (1 - p);
+  let low = normalQuantile(p);
+  let high = 1000 * low;
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (studentTails(middle, degrees) > tails) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
 /** The regularised incomplete beta function by its continued fraction (Press et al., Numerical Recipes 6.4). */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;

@@ -16,21 +16,33 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
   const { accountOf, versionOf } = learntOf(reader);
 
   const shown = async (one: Experiment): Promise<Shown> => {
-    const { verdict, effect, interval95, p, ...arms } =
-      one.reading ?? (await readingOf(reader, one, levelOf(0)));
+    const {
+      verdict,
+      effect,
+      interval95,
+      p,
+      with: a,
+      without: b,
+    } = one.reading ?? (await readingOf(reader, one, levelOf(0)));
     return {
       id: one.id,
       state: one.state,
       metric: one.metric as MetricName,
       feature: one.feature,
       value: one.value,
-      evidence: { ...one.evidence, interval90: [...one.evidence.interval90] },
+      evidence: {
+        wording: one.evidence.wording,
+        effect: one.evidence.effect,
+        interval90: [...one.evidence.interval90],
+        q: one.evidence.q,
+        concepts: one.evidence.concepts ?? null,
+      },
       per_arm: one.perArm,
       unit: unitOf(one.metric as MetricName),
       since: one.since,
       planned_at: one.plannedAt,
-      with: { ads: [...one.arms.with], ...arms.with },
-      without: { ads: [...one.arms.without], ...arms.without },
+      with: { ads: [...one.arms.with], ...a },
+      without: { ads: [...one.arms.without], ...b },
       // What is not read yet has no verdict, however far it is.
       verdict: one.reading ? verdict : 'running',
       effect: one.reading && effect,

@@ -174,13 +174,19 @@ export const activeModelReader = (db: Kysely<Tables>) => {
       id: row.id,
       version: row.version_id,
       model: JSON.parse(row.model) as Model,
-      roas: row.roas === null ? null : (JSON.parse(row.roas) as RoasModel),
+      roas: row.roas === null ? null : readRoas(row.roas),
       madeAt: row.made_at,
     };
     known.set(accountId, read);
     return read;
   };
 };
+
+/** One that an earlier release counted in single coins has ranges that say nothing; the next refresh makes another. */
+function readRoas(text: string): RoasModel | null {
+  const roas = JSON.parse(text) as Partial<RoasModel>;
+  return roas.spendUnitMinor === undefined ? null : (roas as RoasModel);
+}
 
 /** A new model takes the place of the one in use, unless a person holds that one. */
 export async function saveModel(

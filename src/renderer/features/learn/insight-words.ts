@@ -42,7 +42,7 @@ export const unitNames: Record<NonNullable<Pattern['next_test']>['unit'], string
 
 export const nextTest = ({ next_test: test }: Pattern, currency: string): string | null => {
   if (!test) return null;
-  return `An A/B test of ${count(test.concepts)} different ads and ${unitsText(test.per_arm, test.unit, currency)} ${unitNames[test.unit]} in each arm would find it four times in five, if it is there.`;
+  return `An A/B test of ${count(test.concepts)} different ads and ${unitsText(test.per_arm, test.unit, currency)} ${unitNames[test.unit]} in each arm would find it in about three of four cases, if it is there.`;
 };
 
 /** Money in its currency, all else as a count. */

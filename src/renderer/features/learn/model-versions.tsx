@@ -98,7 +98,7 @@ const VersionRow = ({ version, busy, onUse }: { version: Version; busy: boolean;
       <td className={css.right}>{gainText(version)}</td>
       <td className={css.right}>
         {ran === 0 ? (
-          <span className="meta">none ran yet</span>
+          <span className="meta">none has 200 impressions yet</span>
         ) : (
           <>
             {`${within} of ${ran}`}

@@ -6,6 +6,9 @@ import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
 import { TestSize } from './test-size.tsx';
 
+/** As the contract asks of each arm; variants of one ad count once there. */
+const leastAds = 4;
+
 interface Planned {
   readonly pattern: Pattern;
   readonly account: string;
@@ -30,7 +33,7 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
   const [random, setRandom] = useState(false);
   const { metric, feature, value } = pattern;
   const known = (data?.ads ?? []).filter(({ traits }) => traits[feature] !== undefined);
-  const ready = random && arms.with.length > 0 && arms.without.length > 0;
+  const ready = random && Math.min(arms.with.length, arms.without.length) >= leastAds;
   const submit = async () => {
     const result = await plan.run({ account, metric, feature, value, ...arms, randomised: true });
     if (result.ok) onDone();

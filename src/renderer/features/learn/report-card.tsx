@@ -49,7 +49,7 @@ export const ReportCard = ({ report }: { report: Report }) => {
           <KeptReturns kept={kept} />
         </div>
       ) : (
-        <p className="meta">No ad has begun to run since its prediction was made.</p>
+        <p className="meta">No ad has 200 impressions since its prediction was made.</p>
       )}
       <ModelVersions report={report} />
     </section>
@@ -112,7 +112,7 @@ const Kept = ({ name, of, show }: KeptProps) => {
   const x = (rate: number) => size.left + (rate / top) * (size.width - size.left - 8);
   const y = (rate: number) => size.height - size.bottom - (rate / top) * (size.height - size.bottom - 8);
   const held = Math.round(of.reduce((sum, { within }) => sum + within, 0));
-  const words = `${name}: ${held} of ${of.length} ads that ran after their first prediction came out within its 80 % interval.`;
+  const words = `${name}: ${held} of ${of.length} ads that ran after their first prediction came out within its 80 % interval, chance in the counts allowed for.`;
   return (
     <figure className={css.kept}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={words}>

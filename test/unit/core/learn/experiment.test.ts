@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../../src/main/core/learn/cells.ts';
 import { levelOf, readExperiment } from '../../../../src/main/core/learn/experiment.ts';
-import { binomialDraw } from '../../../../src/main/core/math/draws.ts';
+import { binomialDraw, logNormalDraw } from '../../../../src/main/core/math/draws.ts';
 import { type Rng, stream } from '../../../../src/main/core/math/rng.ts';
 
 const rowOf = (ad: string, hits: number, trials: number): Observation => ({
@@ -46,11 +46,12 @@ test('is read once both arms have what was planned, and not before', () => {
   expect(done.effect).toBeCloseTo(0.2, 9);
   expect(done.interval95?.[0]).toBeGreaterThan(0);
   // By hand: ln 1.2 = 0.18232, sd = sqrt(0.988/600 + 0.99/500) = 0.06022, t = 3.028 with 5.95 degrees.
+  expect(done.concepts).toBe(4);
   expect(done.p).toBeCloseTo(0.0234, 3);
 });
 
 test('ads that differ among themselves show less than ads that are alike', () => {
-  // The same totals; by hand the spread alone is 4/3 (2 60^2 + 2 40^2) / 600^2 and 4/3 (2 45^2 + 2 25^2) / 500^2.
+  // The same totals.
   const spread = read([90, 210, 110, 190], [80, 170, 100, 150]);
   expect(spread).toMatchObject({ verdict: 'not shown', with: { hits: 600 }, without: { hits: 500 } });
   expect(spread.effect).toBeCloseTo(0.2, 9);
@@ -74,18 +75,24 @@ test('what chance offers is not shown, and the other way round is told as such',
   expect(read(even(0), even(150))).toMatchObject({ verdict: 'not shown', effect: null });
 });
 
-/** Ads of both arms differ by a quarter, whatever they have in common. */
-const drawn = (rng: Rng, concepts: number): number[] =>
-  Array.from({ length: concepts }, () =>
-    binomialDraw(rng, 400_000 / concepts, 0.01 * Math.exp(0.25 * rng.normal())),
-  );
+/** Ads of both arms differ by a quarter, whatever they have in common, and Meta shows some of them far more. */
+const drawn = (rng: Rng, side: string, concepts: number, lift = 0) =>
+  Array.from({ length: concepts }, (_, at) => {
+    const trials = Math.round(logNormalDraw(rng, Math.log(400_000 / concepts), 0.9));
+    return rowOf(
+      `${side}${at}`,
+      binomialDraw(rng, trials, 0.01 * Math.exp(lift + 0.25 * rng.normal())),
+      trials,
+    );
+  });
+const verdictOf = (rng: Rng, concepts: number, lift = 0) => {
+  const observations = [...drawn(rng, 'a', concepts, lift), ...drawn(rng, 'b', concepts)];
+  return readExperiment({ observations, scatter: 1 }, isWith, 1000, 0.2, levelOf(0)).verdict;
+};
 
 test.each([4, 8])('without an effect at most one test in forty of %i ads shows one, each way', (concepts) => {
   const rng = stream(7, 'tests', String(concepts));
-  const verdicts = Array.from(
-    { length: 2000 },
-    () => read(drawn(rng, concepts), drawn(rng, concepts), 0.2, 400_000 / concepts).verdict,
-  );
+  const verdicts = Array.from({ length: 2000 }, () => verdictOf(rng, concepts));
   const share = (of: string) => verdicts.filter((verdict) => verdict === of).length / verdicts.length;
   // 2.5 % within three standard errors of 2,000.
   for (const way of ['shown', 'opposite']) expect(share(way)).toBeLessThan(0.036);
@@ -94,14 +101,16 @@ test.each([4, 8])('without an effect at most one test in forty of %i ads shows o
 test('an effect that is there is found, the oftener the more ads are tested', () => {
   const found = (concepts: number) => {
     const rng = stream(9, 'found', String(concepts));
-    const verdicts = Array.from({ length: 300 }, () => {
-      const better = drawn(rng, concepts).map((hits) => Math.round(1.5 * hits));
-      return read(better, drawn(rng, concepts), 0.5, 400_000 / concepts).verdict;
-    });
+    const verdicts = Array.from({ length: 300 }, () => verdictOf(rng, concepts, Math.log(1.5)));
     return verdicts.filter((verdict) => verdict === 'shown').length / verdicts.length;
   };
   expect(found(16)).toBeGreaterThan(0.9);
   expect(found(16)).toBeGreaterThan(found(4));
+});
+
+test('arms in which every trial was a hit, or none, show nothing and stop nothing', () => {
+  expect(read(even(12_500), even(12_500)).verdict).toBe('not shown');
+  expect(read(even(0), even(0)).verdict).toBe('not shown');
 });
 
 test('of money a hit scatters more, so that the same difference says less', () => {

@@ -9,7 +9,7 @@ const one: Experiment = {
   metric: 'roas',
   feature: 'hook',
   value: 'offer',
-  evidence: { wording: 'hint', effect: 0.3, interval90: [0.1, 0.5], q: 0.04 },
+  evidence: { wording: 'hint', effect: 0.3, interval90: [0.1, 0.5], q: 0.04, concepts: 6 },
   per_arm: 124_050,
   unit: 'minor units',
   since: '2026-11-21',

@@ -1,9 +1,10 @@
 import { quantile } from '../../math/quantile.ts';
-import { digamma, normalQuantile, trigamma } from '../../math/special.ts';
+import { normalQuantile } from '../../math/special.ts';
 import type { Observation } from '../cells.ts';
 import { examplesOf } from '../examples.ts';
 import type { LearnAd } from '../learn-from.ts';
 import type { ResultRow } from '../results.ts';
+import { rateQuantile } from './beta-binomial.ts';
 import type { AdTraits } from './example.ts';
 import { rateOf } from './predict.ts';
 import { type Head, type Model, train } from './train.ts';
@@ -15,8 +16,8 @@ import { type Head, type Model, train } from './train.ts';
 export interface RoasModel {
   readonly orders: Model;
   readonly clicks: Model;
-  /** Minor units of money in one trial of `clicks`; a model of an earlier release counts single ones. */
-  readonly spendUnitMinor?: number;
+  /** Minor units of money in one trial of `clicks`. */
+  readonly spendUnitMinor: number;
   /** ln of the mean order of an ad, in minor units: mean and standard deviation between ads. */
   readonly value: { readonly mean: number; readonly sd: number };
   /** Revenue by spend of all that is over for long enough. */
@@ -125,19 +126,23 @@ function orderValue(rows: readonly ResultRow[]): RoasModel['value'] | null {
   return { mean: centre, sd: Math.sqrt(between) };
 }
 
-/** Of a product the logarithms add up: their means and variances, and a normal law for the sum. */
+/**
+ * Of a product the logarithms add up: their medians, and for each side apart the squares of how far its end lies, since the
+ * law of a rate of few hits is far from even.
+ */
 export function predictRoas(
-  { orders, clicks, value, spendUnitMinor = 1 }: RoasModel,
+  { orders, clicks, value, spendUnitMinor }: RoasModel,
   ad: AdTraits,
 ): RoasPrediction {
-  const parts = [orders, clicks].map((model) => lnRate(model, rateOf(model, ad)));
-  const mean = parts.reduce((sum, part) => sum + part.mean, value.mean - Math.log(spendUnitMinor));
-  const sd = Math.sqrt(parts.reduce((sum, part) => sum + part.variance, value.sd ** 2));
-  const reach = normalQuantile(0.9) * sd;
+  const parts = [orders, clicks].map((model) => lnQuantiles(model, rateOf(model, ad)));
+  const middle = parts.reduce((sum, part) => sum + part.middle, value.mean - Math.log(spendUnitMinor));
+  const between = normalQuantile(0.9) * value.sd;
+  const below = Math.hypot(between, ...parts.map((part) => part.middle - part.low));
+  const above = Math.hypot(between, ...parts.map((part) => part.high - part.middle));
   return {
     basis: orders.active === 'mean' && clicks.active === 'mean' ? 'mean' : 'ridge',
     says: basisOf(orders, clicks),
-    interval80: [Math.exp(mean - reach), Math.exp(mean + reach)],
+    interval80: [Math.exp(middle - below), Math.exp(middle + above)],
   };
 }
 
@@ -175,11 +180,9 @@ function basisOf(orders: Model, clicks: Model): string {
   return `the average of your ads: ${[...new Set([orders.why, clicks.why])].join('; ')}`;
 }
 
-/** Mean and variance of the logarithm of a rate that is Beta(mu phi, (1 - mu) phi). */
-function lnRate({ fitted, mean }: Model, mu: number): { mean: number; variance: number } {
-  const { intervalPhi: phi } = fitted ?? mean;
-  return {
-    mean: digamma(mu * phi) - digamma(phi),
-    variance: trigamma(mu * phi) - trigamma(phi),
-  };
+/** Of the logarithm of a rate that is Beta(mu phi, (1 - mu) phi). */
+function lnQuantiles({ fitted, mean }: Model, mu: number): { low: number; middle: number; high: number } {
+  const { intervalPhi } = fitted ?? mean;
+  const at = (q: number) => Math.log(rateQuantile(mu, intervalPhi, q));
+  return { low: at(0.1), middle: at(0.5), high: at(0.9) };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { interval80 } from '../../../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { evaluate } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
+import { predictRoas, type RoasModel, trainRoas } from '../../../../../src/main/core/learn/deepctr/roas.ts';
 import { train } from '../../../../../src/main/core/learn/deepctr/train.ts';
 import { betaDraw, binomialDraw, logNormalDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
@@ -31,6 +32,20 @@ function held(ads: number): number {
 test.each([2, 5, 20])('the range that %i ads give holds for new ones', (ads) => {
   expect(held(ads)).toBeGreaterThan(0.72);
   expect(held(ads)).toBeLessThan(0.88);
+});
+
+test('one order in 20,000 clicks leaves a wide range of the return, and one that ends', () => {
+  const row = {
+    ...{ ad: 'a', campaign: 'c', week: 1, firstDay: 1, impressions: 2_000_000, spendMinor: 1_000_000 },
+    ...{ linkClicks: 20_000, views3s: null, thruplays: null },
+    mature: { spendMinor: 1_000_000, linkClicks: 20_000, orders: 1, revenueMinor: 5000 },
+  };
+  const ad = { id: 'a', hashes: [], traits: { numbers: {}, words: {} }, words: [] };
+  const model = trainRoas([row], [ad], (one) => one, 1) as RoasModel;
+  const [low, high] = predictRoas(model, ad.traits).interval80;
+  expect(low).toBeLessThan(model.account);
+  expect(high).toBeGreaterThan(0);
+  expect(high).toBeLessThan(100 * model.account);
 });
 
 test('an ad that was hardly shown says nothing of whether intervals hold', () => {
