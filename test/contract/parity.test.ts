@@ -26,6 +26,7 @@ const volatile = new Set([
   'jobs',
   'attempt',
   'logId',
+  'now',
   // Whoever asks: a person may where a program may not.
   'may_approve',
 ]);

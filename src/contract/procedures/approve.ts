@@ -46,6 +46,8 @@ export const approve = {
       stopped: z.boolean(),
       /** Whether whoever asks could approve one: a person, where approving is let in. */
       may_approve: z.boolean(),
+      /** By the clock that requests run out by; in a sandbox it leaps. */
+      now: Instant,
     }),
     errors: [],
     summary: 'The approval queue: what waits for a person',

@@ -292,14 +292,14 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         store,
         metaAccounts: environment.metaAccounts,
         clock,
-        async done(job) {
+        async follows() {
           events.flush();
           await learning.buildAll();
           const settled = await followUp({ reader, writer, clock, hash: sha256 });
           if (settled > 0) events.emit({ type: 'approvals' });
           await watchDelays({ reader, writer, clock });
-          await refreshPlan.done(job);
         },
+        done: (job) => refreshPlan.done(job),
       }),
     },
   });

@@ -17,12 +17,21 @@ export interface RefreshWorkParts {
   /** The ad accounts that are read where a job names none. */
   readonly metaAccounts: readonly string[];
   readonly clock: Clock;
-  /** After one that came to its end: what waits or was stopped has read only a part. */
-  done(job: Job): void | Promise<void>;
+  /** Once all is read: what waits or was stopped has read only a part. */
+  follows(): Promise<void>;
+  /** After one that came to its end. */
+  done(job: Job): Promise<void>;
 }
 
 /** What a job of the kind `refresh` does. */
-export const refreshWork = ({ meta, store, metaAccounts, clock, done }: RefreshWorkParts): JobWork => ({
+export const refreshWork = ({
+  meta,
+  store,
+  metaAccounts,
+  clock,
+  follows,
+  done,
+}: RefreshWorkParts): JobWork => ({
   async start(jobId) {
     const { accounts, daysBack } = await store.reader.refreshPayload(jobId);
     const payload = { daysBack, accounts: accounts.length > 0 ? accounts : metaAccounts };
@@ -34,6 +43,7 @@ export const refreshWork = ({ meta, store, metaAccounts, clock, done }: RefreshW
       run: (item, _memory, signal) => refreshItem(ports, item, signal),
     };
   },
+  follows,
   finished: async (job) => {
     if (job.state === 'done') await done(job);
   },

@@ -10,6 +10,8 @@ import { whenSpaceIsFree } from './space.ts';
 export interface JobWork {
   /** Reads what the job was told and answers what its run does. */
   start(jobId: JobId): Promise<ItemWork>;
+  /** What follows from its results. Until that has ended the job runs: whoever waits for it to be done finds all of it. */
+  follows?(): Promise<void>;
   finished(job: Job): Promise<void>;
   /** Somebody cancelled it, or stopped everything: what it began elsewhere is called off. */
   calledOff?(jobId: JobId): Promise<void>;
@@ -118,6 +120,7 @@ export function createRunner(options: RunnerOptions) {
       tell(await writer.setJobState(jobId, 'running', clock.now()));
       await runItems(options, await workOf(current.kind).start(jobId), jobId, current.progress, abort);
       await saveProgress(current);
+      if (!current.stop) await followed(current);
     } catch (error) {
       if (!current.stop) {
         const rest = restAfter(error, (await reader.job(jobId))?.attempt ?? 1);
@@ -140,6 +143,12 @@ export function createRunner(options: RunnerOptions) {
       .finished(job)
       .catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
     tell(job);
+  }
+
+  async function followed({ jobId, kind }: Running): Promise<void> {
+    await workOf(kind)
+      .follows?.()
+      .catch((error: unknown) => log.error({ error, jobId }, 'what follows the job'));
   }
 
   async function makeWay({ jobId, kind }: Running): Promise<void> {

@@ -37,7 +37,8 @@ const runner = createRunner({
       store,
       metaAccounts: [],
       clock,
-      done: () => undefined,
+      follows: async () => undefined,
+      done: async () => undefined,
     }),
   },
 });

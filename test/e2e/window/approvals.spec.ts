@@ -35,6 +35,11 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   ).toBeVisible();
   await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('3');
   await expectLooks(page, 'approvals');
+  // What is left is counted by the host's clock, which leaps in a sandbox.
+  await expect(page.getByRole('list', { name: 'Requests' })).toContainText('19 h');
+  host.now = () => new Date(Date.now() + 15 * 3_600_000).toISOString();
+  host.emit({ type: 'approvals' });
+  await expect(page.getByRole('list', { name: 'Requests' })).toContainText('4 h');
 
   // Where approving is not let in, the window says so beforehand, and the key does nothing either.
   host.mayApprove = false;
@@ -257,6 +262,15 @@ async function byHand(page: Page, host: FakeHost): Promise<void> {
   await typed.fill('900');
   await expect(row).toContainText('nothing foretold');
   await expect(page.getByText(/Nothing is foretold of all budgets together/)).toBeVisible();
+  // What cannot be taken is not what would be sent.
+  await typed.fill('380');
+  await expect(propose).toBeEnabled();
+  await typed.fill('38o');
+  await expect(page.getByText('This is no amount.')).toBeVisible();
+  await expect(propose).toBeDisabled();
+  await typed.fill('0');
+  await expect(page.getByText('At least 0.01 may be set.')).toBeVisible();
+  await expect(propose).toBeDisabled();
   await typed.fill('380');
   await expect(propose).toBeEnabled();
   // A total is split by the engine, exactly.
@@ -280,7 +294,7 @@ async function lookBack(page: Page, host: FakeHost): Promise<void> {
   await page.getByText('Looking back', { exact: true }).click();
   await expect(page.getByText(/Going through your history/)).toBeVisible();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  expect(host.calls.map(({ id }) => id)).toContain('decide.stopBacktest');
+  await expect.poll(() => host.calls.map(({ id }) => id)).toContain('decide.stopBacktest');
   worked();
   await expect(page.getByRole('button', { name: 'Look back again' })).toBeVisible();
   host.refuse('decide.backtest', null);

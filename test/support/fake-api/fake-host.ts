@@ -86,6 +86,7 @@ export class FakeHost {
   limits = someLimits;
   stopped = false;
   mayApprove = true;
+  now = (): string => new Date().toISOString();
   /** Which ads run at Meta. */
   links: Link[] = [];
   /** Ads at Meta that nothing was found for. */

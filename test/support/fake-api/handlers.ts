@@ -134,6 +134,7 @@ export const handlers: Handlers = {
     items: host.requests.filter((one) => which === 'all' || waitsStill(one)).map(({ item }) => item),
     stopped: host.stopped,
     may_approve: host.mayApprove,
+    now: host.now(),
   }),
   'approve.show': (host, { id }) => requestOf(host, id),
   'approve.proposeBudgets': notConnected('No ad account is connected.'),

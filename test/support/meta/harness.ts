@@ -83,7 +83,8 @@ export async function openMeta(
           store,
           metaAccounts: [],
           clock,
-          done: events.flush,
+          follows: async () => events.flush(),
+          done: async () => undefined,
         }),
       },
     });

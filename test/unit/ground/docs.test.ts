@@ -61,3 +61,13 @@ test('every benchmark is named with its claim, and no other', () => {
     .map((file) => file.slice(0, -3));
   expect(named.sort()).toEqual(there.sort());
 });
+
+test('the page of the architecture names every file of a stage and every folder of an engine', () => {
+  const page = read(join('docs', 'architecture.md'));
+  const inside = (folder: string, ending: string) =>
+    readdirSync(join(root, 'src', 'main', folder), { withFileTypes: true })
+      .filter((entry) => (ending === '' ? entry.isDirectory() : entry.name.endsWith(ending)))
+      .map(({ name }) => (ending === '' ? `src/main/${folder}/${name}\`` : `\`${name}\``));
+  const named = [...inside('stages', '.ts'), ...inside('core', '')];
+  expect(named.filter((name) => !page.includes(name))).toEqual([]);
+});

@@ -109,6 +109,7 @@ export interface Parts {
   readonly reader?: (reader: Reader) => Reader;
   readonly writer?: (writer: Writer) => Writer;
   readonly finished?: () => Promise<void>;
+  readonly follows?: () => Promise<void>;
 }
 
 /** The runner with everything real but the decoder. */
@@ -153,6 +154,7 @@ export async function openJobs(parts: Parts = {}) {
               }),
           };
         },
+        follows: async () => parts.follows?.(),
         async finished() {
           events.flush();
           await parts.finished?.();

@@ -323,6 +323,40 @@ describe('stopping a job', () => {
   });
 });
 
+describe('what follows a job', () => {
+  it('has ended before anybody can read that the job is done, and is done again where a closing cut it short', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok a' });
+    const began = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    const first = await openJobs({
+      follows: async () => {
+        began.resolve();
+        await end.promise;
+      },
+    });
+    const id = await first.start([root]);
+    await began.promise;
+    expect(await first.store.reader.job(id)).toMatchObject({ state: 'running', progress: { done: 1 } });
+    const closed = first.close();
+    end.resolve();
+    await closed;
+    let stood: unknown;
+    const second = await openJobs({
+      home: first.home,
+      follows: async () => {
+        stood = (await second.store.reader.job(id))?.state;
+        throw new Error('nothing follows');
+      },
+    });
+    await second.runner.start();
+    await second.state(id, 'done');
+    expect(stood).toBe('running');
+    expect(second.media.asked).toEqual([]);
+    expect(second.problems.map(({ text }) => text)).toEqual(['what follows the job']);
+  });
+});
+
 describe('what a crash or a closing leaves', () => {
   it('is gone on with by the next owner, and what was done is not done again', async () => {
     const root = tempFolder();

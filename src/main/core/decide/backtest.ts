@@ -74,7 +74,7 @@ export interface BacktestSums {
 
 /** What it can tell and what it cannot; shown with every backtest. */
 export const backtestRule =
-  'Each week the engine is asked by what was known then; a day that was read only later counts once its window had closed. None of it was carried out, so no gain is claimed: what is checked is what it said of the money that was truly spent. Budgets of then are not known; what was last spent a day stands for them. Weeks of one account share its season, so intervals are rather too narrow.';
+  'Each week the engine is asked by what was known then; a day that was read only later counts once its window had closed. None of it was carried out, so no gain is claimed: what is checked is what it said of the money that was truly spent. The limits that you set yourself are left out. Budgets of then are not known; what was last spent a day stands for them. Weeks of one account share its season, so intervals are rather too narrow.';
 
 const WEEK_DAYS = 7;
 const historyDays = 90;

@@ -66,9 +66,9 @@ const sumsInWords = ({ inside, scatter, better, sure, raised, moved_share }: Sum
     ({ expected, seen }) => `In the ${percent(expected)} interval of a budget's week: ${hitsText(seen)}.`,
   ),
   `Off by ${scatter.toFixed(2)} times what was foretold, squared (1 is right).`,
-  `Said better or worse than the others, and was: ${hitsText(better)}; it expected ${percent(better.expected)}.`,
+  `Said better or worse than the others, and was: ${hitsText(better)}; it expected ${percent(better.expected)} of the means, a week adds chance.`,
   ...(sure.of > 0
-    ? [`Where it was 90 % sure: ${hitsText(sure)}; it expected ${percent(sure.expected)}.`]
+    ? [`Where it was 90 % sure: ${hitsText(sure)}; it expected ${percent(sure.expected)} of the means.`]
     : []),
   `Weeks in which what it would have raised returned more than what it would have cut: ${hitsText(raised)}.`,
   `It would have moved ${percent(moved_share)} of the money a week.`,

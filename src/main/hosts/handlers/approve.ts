@@ -47,6 +47,7 @@ export function approveHandlers({ approvals, store, library, clock }: Parts): Ap
     'approve.list': async ({ which, limit }, { person, scopes }) => ({
       ...(await approvals.list(which, limit)),
       may_approve: person && scopes.includes('approve'),
+      now: clock.now(),
     }),
     'approve.show': ({ id }) => approvals.show(id),
     async 'approve.proposeBudgets'({ changes: wanted, ad_id }, caller) {

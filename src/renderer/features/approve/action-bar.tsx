@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { ApprovalDetail, Failure } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
+import { hostNowMs } from '../../state/host-clock.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -189,7 +190,7 @@ function useDeeds({ item }: ApprovalDetail, onDone: () => void) {
       else onDone();
     },
     async later() {
-      const until = new Date(Date.now() + laterHours * 3_600_000).toISOString();
+      const until = new Date(hostNowMs() + laterHours * 3_600_000).toISOString();
       if ((await commands.later.run({ id, until })).ok) told(`Set aside until ${dateTime(until)}.`);
     },
     async settle(happened: boolean) {

@@ -1,12 +1,13 @@
 import type { ApprovalItem } from '../../../contract/index.ts';
 import { dateTime } from '../../format/time.ts';
+import { hostNowMs } from '../../state/host-clock.ts';
 import { go } from '../../state/place.ts';
 import css from './approve.module.css';
 import { money, signedMoney, stakeText } from './money-text.ts';
 import { isAside } from './waits.ts';
 
 const hours = (until: string): string => {
-  const left = (Date.parse(until) - Date.now()) / 3_600_000;
+  const left = (Date.parse(until) - hostNowMs()) / 3_600_000;
   if (left <= 0) return 'over';
   return left < 1
     ? `${Math.ceil(left * 60)} min`

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ApprovalItem } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
+import { hearHostNow } from '../../state/host-clock.ts';
 import { go } from '../../state/place.ts';
 import { isAside, isToAnswer } from './waits.ts';
 
@@ -18,6 +19,7 @@ const byStake = (a: ApprovalItem, b: ApprovalItem): number =>
 /** The list of a tab and the place in it; the one after takes the place of one that has gone. */
 export const useRequests = (tab: Tab, id: string | null) => {
   const { data, error } = useQuery('approve.list', { which: tab === 'history' ? 'all' : 'waiting' });
+  if (data) hearHostNow(data.now);
   const items =
     tab === 'history'
       ? (data?.items.filter((item) => !isWaiting(item)) ?? [])

@@ -7,17 +7,27 @@ import { WhiskerLine } from './whisker-line.tsx';
 type Sums = NonNullable<Backtest['sums']>;
 type Hits = Sums['raised'];
 
+/** What P(better) is about. */
+const ofMeans = 'of the means; a week adds chance';
+
 /** How often it was right, beside how often it should have been; each with its number and its interval. */
 export const BacktestSums = ({ sums }: { sums: Sums }) => {
   const { inside, scatter, better, sure, raised, moved_share } = sums;
-  const rows: readonly { what: string; should: number | null; seen: Hits }[] = [
+  const rows: readonly { what: string; should: number | null; note?: string; seen: Hits }[] = [
     ...inside.map(({ expected, seen }) => ({
       what: `Weeks of a budget inside its ${percent(expected)} interval`,
       should: expected,
       seen,
     })),
-    { what: 'Said better or worse than the others, and was', should: better.expected, seen: better },
-    ...(sure.of > 0 ? [{ what: 'The same where it was 90 % sure', should: sure.expected, seen: sure }] : []),
+    {
+      what: 'Said better or worse than the others, and was',
+      should: better.expected,
+      note: ofMeans,
+      seen: better,
+    },
+    ...(sure.of > 0
+      ? [{ what: 'The same where it was 90 % sure', should: sure.expected, note: ofMeans, seen: sure }]
+      : []),
     {
       what: 'What it would have raised returned more than what it would have cut',
       should: null,
@@ -40,10 +50,13 @@ export const BacktestSums = ({ sums }: { sums: Sums }) => {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ what, should, seen }) => (
+          {rows.map(({ what, should, note, seen }) => (
             <tr key={what}>
               <th scope="row">{what}</th>
-              <td className={budget.number}>{should === null ? '–' : percent(should)}</td>
+              <td className={budget.number}>
+                {should === null ? '–' : percent(should)}
+                {note && <span className="meta">{note}</span>}
+              </td>
               <td className={budget.number}>
                 {seen.of === 0 ? '–' : percent(seen.hits / seen.of)}
                 <span className="meta">{`${seen.hits} of ${seen.of}`}</span>
@@ -66,7 +79,9 @@ export const BacktestSums = ({ sums }: { sums: Sums }) => {
           ))}
         </tbody>
       </table>
-      <p className="meta">{`The filled dot is what should be (by chance alone, half, for the last row). Outcomes were ${decimal(Math.sqrt(scatter))} times as far off as foretold (1 is right). It would have moved ${percent(moved_share)} of the money a week.`}</p>
+      <p
+        className={`meta ${budget.foot}`}
+      >{`The filled dot is what should be (by chance alone, half, for the last row). Outcomes were ${decimal(Math.sqrt(scatter))} times as far off as foretold (1 is right). It would have moved ${percent(moved_share)} of the money a week.`}</p>
     </>
   );
 };

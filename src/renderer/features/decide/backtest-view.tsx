@@ -62,7 +62,7 @@ const Weeks = ({ found }: { found: Backtest }) => {
           className={css.missing}
         >{`Not enough data to sum up: ${settled_days} of ${needed.settled_days} weeks that have settled, ${budget_weeks} of ${needed.budget_weeks} weeks of single budgets.`}</p>
       )}
-      <table className={budget.arms}>
+      <table className={`${budget.arms} ${css.weeks}`}>
         <thead>
           <tr>
             <th scope="col">Week from</th>

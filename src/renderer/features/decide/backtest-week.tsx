@@ -16,7 +16,7 @@ export const BacktestWeek = ({
 }) => (
   <section aria-label={`Week from ${calendarDay(day)}`}>
     <h2 className={css.week}>{`Week from ${calendarDay(day)}, by budget`}</h2>
-    <p className="meta">{`${orders ?? 0} orders were known that morning.`}</p>
+    <p className={`meta ${css.known}`}>{`${orders ?? 0} orders were known that morning.`}</p>
     <table className={budget.arms}>
       <thead>
         <tr>

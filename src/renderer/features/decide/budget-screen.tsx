@@ -149,7 +149,7 @@ const Proposal = ({ found, total, onTotal, wanted, error, onSource, children }: 
             </tr>
           </tfoot>
         </table>
-        <p className="meta">
+        <p className={`meta ${css.foot}`}>
           P(better) is the chance that its next money brings more than in the others as they are now. Dark
           band 50 %, light band 90 %, drawn through the 5, 50 and 95 % points; late orders are corrected for.
         </p>

@@ -16,12 +16,17 @@ import type { ByHandAmounts } from './use-by-hand.ts';
 /** What the amounts come to, what speaks against them, and the way into the queue. */
 export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand: ByHandAmounts }) => {
   const { currency, inputs_hash, basis } = proposal;
-  const { found, settled, budgets } = hand;
+  const { found, settled, readable, budgets } = hand;
   const propose = useCommand('decide.proposeByHand');
   const changes = (found?.arms ?? []).filter((arm) => arm.minor !== arm.now_minor).length;
   const broken = (found?.arms ?? []).filter(({ broken_by }) => broken_by !== null);
   const canSend =
-    settled && changes > 0 && broken.length === 0 && found?.whole != null && basis.blocked === null;
+    settled &&
+    readable &&
+    changes > 0 &&
+    broken.length === 0 &&
+    found?.whole != null &&
+    basis.blocked === null;
   const send = async () => {
     const done = await propose.run({ inputs_hash, budgets: [...budgets] });
     if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
@@ -41,6 +46,11 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
         )
       )}
       <span className={budget.spring} />
+      {!readable && (
+        <p className={budget.lock}>
+          <Icon name="warn" />A field holds no amount: nothing can be proposed before that is mended.
+        </p>
+      )}
       {broken.length > 0 && (
         <p className={budget.lock}>
           <Icon name="warn" />

@@ -39,6 +39,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
             proposedMinor={sum(({ proposed_minor }) => proposed_minor)}
             quantumMinor={quantum}
             onChange={hand.setTotal}
+            onReadable={(readable) => hand.setReadable(null, readable)}
           />
           <Button onClick={() => hand.setAll(({ proposed_minor }) => proposed_minor)}>As proposed</Button>
           <Button onClick={() => hand.setAll(({ now_minor }) => now_minor)}>As now</Button>
@@ -55,7 +56,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
         {hand.found?.infeasible && (
           <p role="status">{`No split of this total is possible: ${hand.found.infeasible}.`}</p>
         )}
-        <table className={budget.arms}>
+        <table className={`${budget.arms} ${css.arms}`}>
           <thead>
             <tr>
               <th scope="col">Budget</th>
@@ -67,7 +68,6 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
               <th scope="col" className={budget.number}>
                 Brings a day, 90 %
               </th>
-              <th scope="col">Note</th>
             </tr>
           </thead>
           <tbody>
@@ -91,7 +91,9 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
                       tried={told?.tried ?? null}
                       quantumMinor={quantum}
                       onChange={(minor) => hand.setOne(arm.id, minor)}
+                      onReadable={(readable) => hand.setReadable(arm.id, readable)}
                     />
+                    {told && <Notes arm={told} currency={currency} />}
                   </td>
                   <td
                     className={`${budget.number} ${change > 0 ? budget.up : change < 0 ? budget.down : ''}`}
@@ -99,7 +101,6 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
                     {signedMoney(change, currency)}
                   </td>
                   <td className={budget.number}>{told && <Brings arm={told} currency={currency} />}</td>
-                  <td>{told && <Note arm={told} currency={currency} />}</td>
                 </tr>
               );
             })}
@@ -111,11 +112,10 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
               <td className={css.sum}>{money(total, currency)}</td>
               <td className={budget.number}>{signedMoney(total - now, currency)}</td>
               <td />
-              <td />
             </tr>
           </tfoot>
         </table>
-        <p className="meta">
+        <p className={`meta ${budget.foot}`}>
           Under each slider: the band is what was ever spent in a day, the thin mark is now, the thick one is
           proposed. Beyond the band nothing was ever seen; far beyond it nothing is foretold. Amounts are
           means of a day.
@@ -144,7 +144,7 @@ const Brings = ({ arm: { revenue, roas }, currency }: CellProps) =>
     </>
   );
 
-const Note = ({ arm, currency }: CellProps) => {
+const Notes = ({ arm, currency }: CellProps) => {
   const { broken_by, reach, tried, curve_known, low_minor, high_minor } = arm;
   return (
     <div className={css.notes}>

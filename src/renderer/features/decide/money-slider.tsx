@@ -12,6 +12,7 @@ interface MoneySliderProps {
   readonly tried?: { readonly least_minor: number; readonly most_minor: number } | null;
   readonly quantumMinor: number;
   readonly onChange: (minor: number) => void;
+  readonly onReadable: (readable: boolean) => void;
 }
 
 /** An amount to drag, to move with the arrow keys or to type. Twice of what is known is in reach of the hand. */
@@ -24,6 +25,7 @@ export const MoneySlider = ({
   tried,
   quantumMinor,
   onChange,
+  onReadable,
 }: MoneySliderProps) => {
   const step = quantumMinor * niceStep(Math.max(nowMinor, proposedMinor) / 100 / quantumMinor);
   const most = step * Math.ceil((2 * Math.max(nowMinor, proposedMinor)) / step);
@@ -56,7 +58,9 @@ export const MoneySlider = ({
         label={label}
         minor={minor}
         currency={currency}
-        onChange={(typed) => typed !== null && typed > 0 && typed !== minor && onChange(typed)}
+        leastMinor={quantumMinor}
+        onChange={(typed) => typed !== null && typed !== minor && onChange(typed)}
+        onReadable={onReadable}
       />
     </div>
   );

@@ -15,11 +15,15 @@ export interface ByHandAmounts {
   readonly found: WhatIf | undefined;
   /** It speaks of exactly these amounts. */
   readonly settled: boolean;
+  /** Every field shows an amount that is meant: else another would be sent than the one that stands there. */
+  readonly readable: boolean;
   readonly error: Failure | undefined;
   setOne(id: string, minor: number): void;
   /** Splits a total in the shares of what is set now, inside the limits of each. */
   setTotal(minor: number): void;
   setAll(of: (arm: BudgetProposal['arms'][number]) => number): void;
+  /** Of the field of a budget; of that of all budgets without an id. */
+  setReadable(id: string | null, readable: boolean): void;
 }
 
 /** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
@@ -29,6 +33,7 @@ export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts 
     total: null as number | null,
   });
   const [set, setSet] = useState(() => all(({ proposed_minor }) => proposed_minor));
+  const [unread, setUnread] = useState<ReadonlySet<string | null>>(new Set());
   const wanted: Input<'decide.whatIf'> = {
     inputs_hash,
     budgets: set.budgets,
@@ -44,6 +49,7 @@ export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts 
     budgets,
     found,
     settled,
+    readable: ![null, ...arms.map(({ id }) => id)].some((id) => unread.has(id)),
     error,
     setOne: (id, minor) =>
       setSet({
@@ -54,5 +60,11 @@ export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts 
       }),
     setTotal: (minor) => setSet({ budgets: [...budgets], total: minor }),
     setAll: (of) => setSet(all(of)),
+    setReadable: (id, readable) =>
+      setUnread((old) => {
+        if (old.has(id) !== readable) return old;
+        const others = [...old].filter((one) => one !== id);
+        return new Set(readable ? others : [...others, id]);
+      }),
   };
 }
