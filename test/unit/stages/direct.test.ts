@@ -238,7 +238,8 @@ test('what a proposal put into the queue is known also when nobody waits for the
 });
 
 test(`${attacks.length} orders in names, on-screen text and copy never leave their quotation, and call no tool of their own`, async () => {
-  const decided = /approv|confirm|kill|setLimits|settings|connect|restore|analyze|judge|ask/i;
+  // Asking Meta for its figures reads; asking models or the Director spends.
+  const decided = /approv|confirm|kill|setLimits|settings|connect|restore|analyze|judge|ask(?!Meta$)/i;
   expect(
     toolsFor(null)
       .list.filter(({ name }) => decided.test(name.replace(/^(approve|council|learn)_/, '')))
