@@ -22,6 +22,8 @@ export default defineConfig({
     // One more than there are cores, where by itself it would leave one free: the tests of whole programs wait a lot.
     maxWorkers: availableParallelism() + 1,
     restoreMocks: true,
+    // What a test waits for is never how long it takes, and a loaded machine needs more than the second it would get.
+    expect: { poll: { timeout: 15_000 } },
     sequence: { sequencer: WholeFirst },
     projects: [
       { extends: true, test: { name: 'stateless', include: [stateless], isolate: false } },

@@ -37,7 +37,9 @@ make -j"$(getconf _NPROCESSORS_ONLN)" "ffmpeg$suffix" "ffprobe$suffix"
   exit 1
 }
 
-if { ldd ffmpeg || otool -L ffmpeg; } 2>/dev/null | grep -q dav1d; then
+libraries=$({ ldd ffmpeg || otool -L ffmpeg; } 2>/dev/null || true)
+# Not through a pipe: grep leaves at the first match, and what it leaves behind would fail the pipe.
+if [[ $libraries == *dav1d* ]]; then
   echo 'This build needs the libdav1d of this machine; install the static one.' >&2
   exit 1
 fi

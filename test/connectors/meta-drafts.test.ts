@@ -152,6 +152,19 @@ it('a stop in the middle of a film ends it before any ad is asked for, and says 
   expect(account.made).toHaveLength(1);
 }, 60_000);
 
+it('an ad that was made is written down as made though the look at it hangs, as soon as everything is stopped', async () => {
+  const { account, ask, propose, confirm } = await open('sample_backpack_feed.jpg');
+  account.faults.push({ on: 'node', kind: 'hang', after: 1 });
+  const asked = confirm(await propose());
+  await expect.poll(() => account.faults).toEqual([]);
+  expect(account.made).toHaveLength(1);
+  await ask('approve.kill', { stop: true });
+  expect((await asked).parts[0]).toMatchObject({
+    state: 'done',
+    detail: expect.stringContaining('could not be looked at'),
+  });
+});
+
 it('a film is sent in parts, waited for, and has its picture', async () => {
   const { account, propose, confirm } = await open('sample_skincare_serum.mp4');
   // The reply to the first part is lost, and the second part never arrives: each is told by where Meta stands.

@@ -38,6 +38,20 @@ it.each(refusing)('of %s it is told how long it is closed, and asked no sooner',
   expect(meta.rests.filter((ms) => ms >= limit.blockMs - 1000)).toHaveLength(refused);
 });
 
+it('whoever waits for no long rest is told of one that begins while it stands in the line', async () => {
+  const meta = await openMeta([berlin]);
+  const usage = [{ type: 'ads_management', call_count: 100, estimated_time_to_regain_access: 20 }];
+  const headers = { 'x-business-use-case-usage': JSON.stringify({ [accountOf(meta).id]: usage }) };
+  meta.emulator.faults.push({ on: 'any', kind: 'error', code: 80_004, headers });
+  const read = (mostRestMs?: number) => {
+    const subject = mostRestMs === undefined ? about(meta) : { ...about(meta), mostRestMs };
+    return meta.client.read(['me'], { fields: 'id' }, z.object({}), subject, signal);
+  };
+  const [patient, hurried] = await Promise.allSettled([read(), read(10_000)]);
+  expect(patient.status).toBe('fulfilled');
+  expect(hurried).toMatchObject({ status: 'rejected', reason: { code: 'RATE_LIMITED' } });
+});
+
 it('what was too much for the app holds all its accounts back, longer each time', async () => {
   const app: Limit = { of: 'app', capacity: 4, decayMs: aMinute, blockMs: 20 * aMinute };
   const meta = await openMeta([berlin, angeles], { limits: [app] });

@@ -70,6 +70,14 @@ test('every procedure through every host with every set of scopes gets what it i
   expect(wrong).toEqual([]);
 });
 
+test('limits are set by a person who is there, and by no token of theirs', () => {
+  const setters = Object.entries<Procedure>(contract).filter(([id]) => /\.set\w*Limits$/.test(id));
+  expect(setters.map(([id, { person }]) => [id, person])).toEqual([
+    ['approve.setLimits', 'present'],
+    ['decide.setLimits', 'present'],
+  ]);
+});
+
 test('nothing spends without a person, whatever the token may do', () => {
   const programs = callers.filter(({ person }) => !person);
   expect(programs.map((caller) => answer('test.spend', caller))).not.toContain('allowed');

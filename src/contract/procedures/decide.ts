@@ -134,7 +134,7 @@ export const decide = {
     input: BudgetLimitsPatch,
     output: BudgetLimits,
     errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND'],
-    person: true,
+    person: 'present',
     summary: 'Set floors, ceilings, margins, the own split to fall back on, and what the money is for',
   }),
   'decide.replay': procedure({

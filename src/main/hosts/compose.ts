@@ -103,7 +103,11 @@ export async function openApp(options: OpenOptions): Promise<App> {
     if (closed) return;
     log.warn({}, 'the owner of the library went away; taking its place');
     side = openSide();
-    side.catch((error: unknown) => log.error({ error }, 'the library could not be opened again'));
+    side.then(
+      // A token may have been taken away while nobody was heard.
+      () => events.emit({ type: 'tokens' }),
+      (error: unknown) => log.error({ error }, 'the library could not be opened again'),
+    );
   }
 
   async function becomeOwner(address: string, lock: { release(): void }): Promise<Side> {

@@ -7,8 +7,12 @@ export async function inTime<T>(
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const signal = AbortSignal.timeout(mostMs);
+  // Whatever was asked may not heed it, or not at once.
+  const over = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
   try {
-    return await ask(signal);
+    return await Promise.race([ask(signal), over]);
   } catch (error) {
     if (!signal.aborted || error instanceof AppError) throw error;
     throw new AppError('OFFLINE', `${service} did not answer within ${mostMs / 1000} seconds.`);

@@ -1,4 +1,4 @@
-import type { JobId } from '../../contract/index.ts';
+import { type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
@@ -13,7 +13,7 @@ import type { createEvents } from './events.ts';
 import type { ProgramSpend } from './program-spend.ts';
 import type { Sources } from './sources.ts';
 
-/** Whoever closes the app waits no longer for it. */
+/** Whoever closes the app waits less for it. */
 const callOffMs = 10_000;
 
 export interface JudgeWorkParts {
@@ -79,7 +79,13 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       const payload = await reader.judgePayload(jobId);
       if (!payload.cheaper) return;
       const signal = AbortSignal.timeout(callOffMs);
-      for (const error of await cancelBatches(reader, jobId, await council.batchSeats(payload), signal))
+      const seats = await council.batchSeats(payload);
+      for (const judge of Judge.options) {
+        const isReached = seats.some((seat) => seat.judge === judge);
+        if (!isReached && (await reader.openBatches(jobId, judge)).length > 0)
+          log.warn({ jobId, judge }, 'its batches go on: nothing is connected that could cancel them');
+      }
+      for (const error of await cancelBatches(reader, jobId, seats, signal))
         log.warn({ error, jobId }, 'a batch could not be cancelled at its service');
     },
   };

@@ -23,6 +23,9 @@ export interface RunnerOptions extends ItemsOptions {
   readonly work: Readonly<Partial<Record<JobKind, JobWork>>>;
 }
 
+/** A service that does not answer keeps nobody from closing the app. */
+const closingMs = 2000;
+
 /** Somebody waits for the first kind; the others make way for it. */
 const urgent: JobKind = 'analyze';
 
@@ -197,17 +200,20 @@ export function createRunner(options: RunnerOptions) {
     waiting.delete(jobId);
   }
 
-  /** What goes on after a stop, and is waited for when this process closes. */
+  /** What goes on after a stop, and is waited for when this process closes, though not for long. */
   const callingOff = new Set<Promise<void>>();
 
   async function stop(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
     const job = await stopHere(jobId, how, why);
-    if (how === 'paused' && why === undefined) return job;
-    const called = Promise.resolve(workOf(job.kind).calledOff?.(jobId))
+    if (how === 'cancelled' || why !== undefined) callOff(job);
+    return job;
+  }
+
+  function callOff({ id: jobId, kind }: Job): void {
+    const called = Promise.resolve(work[kind]?.calledOff?.(jobId))
       .catch((error: unknown) => log.warn({ error, jobId }, 'not called off'))
       .finally(() => callingOff.delete(called));
     callingOff.add(called);
-    return job;
   }
 
   async function stopHere(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
@@ -279,6 +285,8 @@ export function createRunner(options: RunnerOptions) {
         stop(id, 'paused', why).catch((error: unknown) => log.warn({ error, jobId: id }, 'not halted')),
       );
       await Promise.all(halted);
+      // A person let these rest before, and what they began elsewhere goes on there.
+      for (const job of await reader.pausedJobs()) if (!all.includes(job.id)) callOff(job);
     },
     resume,
     /** Stops at once and leaves the rows so that the next owner goes on. */
@@ -290,7 +298,8 @@ export function createRunner(options: RunnerOptions) {
         running.abort.abort();
         await running.ended;
       }
-      await Promise.all(callingOff);
+      const patience = new Promise((resolve) => setTimeout(resolve, closingMs).unref());
+      await Promise.race([Promise.all(callingOff), patience]);
     },
   };
 }

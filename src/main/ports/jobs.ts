@@ -43,6 +43,7 @@ export interface Reader {
   unfinishedReadJob(wanted: WordsWanted): Promise<Job | null>;
   /** Jobs that a crash, a stop or a full disk left unfinished, oldest first. */
   unfinishedJobs(): Promise<Job[]>;
+  pausedJobs(): Promise<Job[]>;
   isListed(id: JobId): Promise<boolean>;
   counts(id: JobId): Promise<ItemCounts>;
   /**

@@ -54,70 +54,66 @@ export async function askJudge(
   const worst = costOf(rates, mostTokens(size));
 
   for (let tries = 1; ; tries += 1) {
-    let leave = await gate.enter(signal);
+    // The money before the place: whoever waits for money in a place would wait for one who waits for that place.
+    if (!(await ledger.reserve(worst))) return absent(gate.closed() ?? 'the cost ceiling was reached');
+    let cost = 0;
+    let leave = (): void => undefined;
     const aside: Aside = async (work) => {
       leave();
       const done = await work();
       leave = await gate.enter(signal);
+      const shutMeanwhile = gate.closed();
+      if (shutMeanwhile !== null) throw new JudgeError('upstream', shutMeanwhile);
       return done;
     };
     try {
+      leave = await gate.enter(signal);
       const shut = gate.closed();
       if (shut !== null) return absent(shut);
-      if (!(await ledger.reserve(worst))) return absent('the cost ceiling was reached');
-      let cost = 0;
+      const callId = await writer.beginCall(key, worst, now());
+      cost = worst;
+      const end = (state: CallEnd['state'], more: Partial<CallEnd>, kept: Ballot | null): Promise<void> =>
+        writer.endCall(
+          callId,
+          { state, costMicroUsd: cost, usage: null, requestId: null, problem: null, ...more },
+          kept && { key, ballot: kept },
+          now(),
+        );
       try {
-        const callId = await writer.beginCall(key, worst, now());
-        cost = worst;
-        const end = (state: CallEnd['state'], more: Partial<CallEnd>, kept: Ballot | null): Promise<void> =>
-          writer.endCall(
-            callId,
-            { state, costMicroUsd: cost, usage: null, requestId: null, problem: null, ...more },
-            kept && { key, ballot: kept },
-            now(),
-          );
-        try {
-          const { answer, read } = await attempt(judge, call, durationS, signal, aside);
-          const { paid, requestId, reply } = answer;
-          cost = paidCost(paid, rates, worst);
-          spent += cost;
-          const found = answered(key, saw, spent, read, reply);
-          await end('answered', { usage: usageOf(paid), requestId }, found);
-          gate.wentWell();
-          return found;
-        } catch (error) {
-          const failure = error instanceof JudgeError ? error : null;
-          // Stopped in the middle: the service may go on and bill it.
-          cost = failure ? paidCost(failure.paid, rates, worst) : worst;
-          spent += cost;
-          const problem = failure?.problem;
-          const lasting = problem !== undefined && !isPassing(problem) && !isFinal(problem);
-          const kept = lasting ? absent(absenceOf(problem, 1)) : null;
-          const usage = failure ? usageOf(failure.paid) : null;
-          await end(
-            'failed',
-            { usage, problem: failure ? `${problem}: ${failure.message}` : 'stopped' },
-            kept,
-          );
-          if (!failure || problem === undefined) throw error;
-          if (kept) return kept;
-          if (isFinal(problem)) {
-            gate.close(absenceOf(problem, 1));
-            return absent(absenceOf(problem, 1));
-          }
-          if (cost > 0) paidTries += 1;
-          if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
-          const enough =
-            tries >= maxTries ||
-            paidTries >= maxPaidTries ||
-            (problem === 'off_schema' && tries >= maxPaidTries);
-          if (enough) return absent(absenceOf(problem, tries));
-        }
-      } finally {
-        ledger.settle(worst, cost);
+        const { answer, read } = await attempt(judge, call, durationS, signal, aside);
+        const { paid, requestId, reply } = answer;
+        cost = paidCost(paid, rates, worst);
+        spent += cost;
+        const found = answered(key, saw, spent, read, reply);
+        await end('answered', { usage: usageOf(paid), requestId }, found);
+        gate.wentWell();
+        return found;
+      } catch (error) {
+        const failure = error instanceof JudgeError ? error : null;
+        // Stopped in the middle: the service may go on and bill it.
+        cost = failure ? paidCost(failure.paid, rates, worst) : worst;
+        spent += cost;
+        const problem = failure?.problem;
+        const lasting = problem !== undefined && !isPassing(problem) && !isFinal(problem);
+        const kept = lasting ? absent(absenceOf(problem, 1)) : null;
+        const usage = failure ? usageOf(failure.paid) : null;
+        await end('failed', { usage, problem: failure ? `${problem}: ${failure.message}` : 'stopped' }, kept);
+        if (!failure || problem === undefined) throw error;
+        if (kept) return kept;
+        if (isFinal(problem)) gate.close(absenceOf(problem, 1));
+        const shutNow = gate.closed();
+        if (shutNow !== null) return absent(shutNow);
+        if (cost > 0) paidTries += 1;
+        if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
+        const enough =
+          tries >= maxTries ||
+          paidTries >= maxPaidTries ||
+          (problem === 'off_schema' && tries >= maxPaidTries);
+        if (enough) return absent(absenceOf(problem, tries));
       }
     } finally {
       leave();
+      ledger.settle(worst, cost);
     }
   }
 }

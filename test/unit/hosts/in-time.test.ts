@@ -9,6 +9,8 @@ it('tells of a service that does not answer, and leaves alone what it answers', 
     code: 'OFFLINE',
     detail: 'Meta did not answer within 0.005 seconds.',
   });
+  const deaf = inTime('Meta', 5, () => new Promise(() => undefined));
+  await expect(deaf).rejects.toMatchObject({ code: 'OFFLINE' });
   expect(await inTime('Meta', 60_000, async () => 'here')).toBe('here');
   const refused = new AppError('PERMISSION', 'no');
   await expect(inTime('Meta', 60_000, () => Promise.reject(refused))).rejects.toBe(refused);

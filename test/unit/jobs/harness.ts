@@ -110,6 +110,7 @@ export interface Parts {
   readonly writer?: (writer: Writer) => Writer;
   readonly finished?: () => Promise<void>;
   readonly follows?: () => Promise<void>;
+  readonly calledOff?: (jobId: JobId) => Promise<void>;
 }
 
 /** The runner with everything real but the decoder. */
@@ -159,6 +160,7 @@ export async function openJobs(parts: Parts = {}) {
           events.flush();
           await parts.finished?.();
         },
+        calledOff: async (jobId) => parts.calledOff?.(jobId),
       },
       read: {
         start: async () => ({

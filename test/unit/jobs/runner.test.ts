@@ -290,6 +290,26 @@ describe('stopping a job', () => {
     }
   });
 
+  it('calls off what a person let rest before everything was stopped, and closes though nobody answers', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'wait' });
+    const calledOff: string[] = [];
+    const jobs = await openJobs({
+      calledOff: (jobId) => {
+        calledOff.push(jobId);
+        return new Promise(() => undefined);
+      },
+    });
+    const [rests, runs] = [await jobs.start([root]), await jobs.start([root])];
+    await eventually(() => jobs.media.running() === 1);
+    await jobs.runner.pause(rests);
+    expect(calledOff).toEqual([]);
+    await eventually(() => jobs.media.running() === 1);
+    await jobs.runner.halt(new AppError('STOPPED'));
+    expect(calledOff).toEqual([runs, rests]);
+    await jobs.close();
+  });
+
   it('says what does not fit the state of the job', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok' });

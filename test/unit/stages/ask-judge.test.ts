@@ -146,6 +146,31 @@ describe('asking a judge', () => {
     await second;
   });
 
+  test('a dear run with uploads comes to its end: nobody waits for money in the place that one with money waits for', async () => {
+    const worst = costOf(rates as never, mostTokens(size));
+    const films = Array.from({ length: 16 }, () => Promise.withResolvers<void>());
+    const { ask, asked } = table([], worst * 3.5, {
+      places: 2,
+      uploads: films.map(({ promise }) => promise),
+    });
+    const all = films.map(() => ask());
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const { resolve } of films) resolve();
+    await Promise.all(all);
+    expect(asked.length).toBeGreaterThan(3);
+  });
+
+  test('a service that shut the door during an upload is not asked after it', async () => {
+    const film = Promise.withResolvers<void>();
+    const { ask, asked, gate, calls } = table([], undefined, { uploads: [film.promise] });
+    const first = ask();
+    gate.close('its account has no credit left');
+    film.resolve();
+    expect(await first).toMatchObject({ end: absent('its account has no credit left'), costMicroUsd: 0 });
+    expect(asked).toEqual([]);
+    expect(calls).toMatchObject([]);
+  });
+
   test('without word from the service the waits double', async () => {
     const { ask, asked } = table(Array.from({ length: 4 }, () => new JudgeError('overloaded', '')));
     expect(await ask()).toMatchObject({ end: { kind: 'vote' } });

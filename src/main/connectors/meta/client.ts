@@ -70,7 +70,7 @@ export function createMetaClient(options: MetaOptions) {
   const untilOf = async (account: string | null): Promise<string | null> =>
     account === null ? null : ((await pauses.until(account)) ?? unkept.get(account) ?? null);
 
-  /** Told before it stands in the line of the account, in which others may wait for the rest to end. */
+  /** Told before it stands in the line of the account, in which others may wait for the rest to end, and in its turn. */
   async function refuseLongRest({ account, what, mostRestMs }: Subject): Promise<void> {
     if (mostRestMs === undefined) return;
     const ms = Math.max(leftMs(await untilOf(account)), leftMs(wholeUntil));
@@ -148,11 +148,11 @@ export function createMetaClient(options: MetaOptions) {
   }
 
   /** One after the other for an account; what went wrong with one is not the next one's business. */
-  function inLine<T>(account: string | null, call: () => Promise<T>): Promise<T> {
+  function inLine<T>(account: string | null, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     if (account === null) return call();
     const line = lines.get(account) ?? oneByOne();
     lines.set(account, line);
-    return line(call);
+    return line(call, signal);
   }
 
   const bySdk =
@@ -169,7 +169,9 @@ export function createMetaClient(options: MetaOptions) {
   ): Promise<z.output<S>> {
     const { body } = await retry(async () => {
       await refuseLongRest(subject);
-      return inLine(subject.account, async () => {
+      return inLine(subject.account, signal, async () => {
+        // One before it in the line may have been told to rest.
+        await refuseLongRest(subject);
         const { answer, failure } = await exchange(request, subject, signal).catch((error: unknown) => {
           throw noAnswer(error, subject.what);
         });
@@ -228,7 +230,7 @@ export function createMetaClient(options: MetaOptions) {
       stop: AbortSignal,
     ): Promise<Written> {
       let sent = false;
-      return inLine(subject.account, async (): Promise<Written> => {
+      return inLine(subject.account, AbortSignal.any([signal, stop]), async (): Promise<Written> => {
         const { answer, failure } = await exchange(bySdk('POST', path, params), subject, signal, stop);
         sent = true;
         if (!failure) return { kind: 'done', body: answer.body };

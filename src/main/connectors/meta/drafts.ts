@@ -15,7 +15,8 @@ const VideoNode = z.object({
   picture: z.string().optional(),
 });
 const Named = z.object({ id: Id, name: z.string() });
-const Checked = z.object({ success: z.literal(true) });
+/** Something between here and Meta may lose the word that it is only to be checked: then it is made. */
+const Checked = z.union([Made, z.object({ success: z.literal(true) })]);
 const Shown = z.object({
   name: z.string(),
   status: z.string(),
@@ -26,6 +27,9 @@ const shownFields = 'id,name,status,adset_id,creative{id,object_story_spec}';
 
 const readyWithinMs = 10 * 60_000;
 const lookAgainMs = 2000;
+/** The ad is there already, and is written down as made only after the look at it: that one may not take long. */
+const lookMs = 20_000;
+const lookRestMs = 10_000;
 
 /** A step that Meta refused, or that came to nothing before an ad was asked for: no draft was made. */
 class NotMade extends AppError {}
@@ -78,7 +82,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     throw new NotMade('TIMEOUT', `Draft ${draft.name}: Meta is still working on the film.`);
   }
 
-  /** What Meta shows of it against what was asked for; undefined where it is all there. */
+  /** What Meta shows of it against what was asked for; undefined where it is all there. It never throws: the ad is made. */
   async function lookedAt(
     draft: Draft,
     id: string,
@@ -86,7 +90,9 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     signal: AbortSignal,
   ): Promise<string | undefined> {
     try {
-      const shown = await client.read([id], { fields: shownFields }, Shown, subjectOf(draft), signal);
+      const subject = { ...subjectOf(draft), mostRestMs: lookRestMs };
+      const late = AbortSignal.any([signal, AbortSignal.timeout(lookMs)]);
+      const shown = await client.read([id], { fields: shownFields }, Shown, subject, late);
       const { name, status, adset_id, creative } = shown;
       const found = [
         ...draftDifferences(
@@ -103,8 +109,8 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
         ? undefined
         : `At Meta it is not as approved: ${found.join('; ')}. Look at it there.`;
     } catch (error) {
-      if (error instanceof AppError) return `It was made, and could not be looked at: ${error.message}`;
-      throw error;
+      const why = error instanceof AppError ? error.message : 'that was stopped, or took too long.';
+      return `It was made, and could not be looked at: ${why}`;
     }
   }
 
@@ -113,13 +119,20 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
       const beforeTheAd = AbortSignal.any([signal, stop]);
       let ad: object;
       let spec: object;
+      const done = async (id: string): Promise<Applied> => ({
+        kind: 'done',
+        answerId: id,
+        detail: await lookedAt(draft, id, spec, beforeTheAd),
+      });
       try {
         spec = toCreativeSpec(draft, await mediaOf(draft, beforeTheAd));
         const body = { name: draft.name, object_story_spec: spec };
         const { id: creative_id } = await make(draft, 'adcreatives', body, Made, beforeTheAd);
         ad = { name: draft.name, adset_id: draft.adSet, creative: { creative_id }, status: 'PAUSED' };
         // Meta says what it would not take before anything of it is there.
-        await make(draft, 'ads', { ...ad, execution_options: ['validate_only'] }, Checked, beforeTheAd);
+        const asked = { ...ad, execution_options: ['validate_only'] };
+        const checked = await make(draft, 'ads', asked, Checked, beforeTheAd);
+        if ('id' in checked) return done(checked.id);
         stop.throwIfAborted();
       } catch (error) {
         signal.throwIfAborted();
@@ -139,8 +152,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };
       const made = Made.safeParse(written.body);
       if (!made.success) return { kind: 'lost', detail: `Draft ${draft.name}: the answer names no ad.` };
-      const { id } = made.data;
-      return { kind: 'done', answerId: id, detail: await lookedAt(draft, id, spec, signal) };
+      return done(made.data.id);
     },
     async find({ account, adSet, tag }, signal) {
       const subject = subjectOf({ account, name: tag });

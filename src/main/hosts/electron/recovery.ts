@@ -35,9 +35,11 @@ export function recover(contents: WebContents, { nowMs, log, askReload }: Recove
     reload: () => contents.reload(),
     'safe page': openSafePage,
     ask: () =>
-      void askReload('gone', new AbortController().signal).then((again) => {
-        if (again && !contents.isDestroyed()) openSafePage();
-      }),
+      void askReload('gone', new AbortController().signal)
+        .catch(() => false)
+        .then((again) => {
+          if (again && !contents.isDestroyed()) openSafePage();
+        }),
   };
   const bringBack = (): void => {
     const next = decide();

@@ -13,11 +13,15 @@ const gateway: Caller = { host: 'gateway', scopes: ['propose'], person: false };
  */
 export function createKeptTokens(app: Pick<App, 'call'>, nowMs: () => number) {
   const clients = new Map<string, Client>();
+  let ends = 0;
   return {
     /** Null for a token of another kind. Throws AUTH_EXPIRED for one that is not known, or not any more. */
     async clientOf(token: string | null): Promise<Client | null> {
       if (token === null || !isKeptToken(token)) return null;
+      const before = ends;
       const { id, scopes } = await typedCall(app, gateway, 'access.whose', { digest: digestOf(token) });
+      // Some token was taken away meanwhile. Was it this one, nobody would end what it now begins to listen to.
+      if (ends !== before) return this.clientOf(token);
       const known = clients.get(id);
       if (known) return known;
       const held = allScopes.filter((scope: Scope) => scopes.split(' ').includes(scope));
@@ -27,6 +31,7 @@ export function createKeptTokens(app: Pick<App, 'call'>, nowMs: () => number) {
     },
     /** Ends what they listen to: whoever still may begins again. */
     endStreams(): void {
+      ends += 1;
       for (const { ended } of clients.values()) ended.abort();
       clients.clear();
     },

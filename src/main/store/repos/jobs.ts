@@ -93,6 +93,15 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .execute();
     return rows.map(toJob);
   },
+  async pausedJobs(): Promise<Job[]> {
+    const rows = await db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('state', '=', 'paused')
+      .orderBy('seq')
+      .execute();
+    return rows.map(toJob);
+  },
   async unfinishedReadJob(wanted: WordsWanted): Promise<Job | null> {
     const row = await db
       .selectFrom('jobs')

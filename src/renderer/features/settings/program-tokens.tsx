@@ -69,8 +69,11 @@ const NewToken = () => {
     setName('');
   };
   const copy = async (token: string): Promise<void> => {
-    await navigator.clipboard.writeText(token);
-    useToasts.getState().show({ tone: 'done', text: 'Copied' });
+    const { show } = useToasts.getState();
+    await navigator.clipboard.writeText(token).then(
+      () => show({ tone: 'done', text: 'Copied' }),
+      () => show({ tone: 'error', text: 'The clipboard is not available here.' }),
+    );
   };
   return (
     <>
