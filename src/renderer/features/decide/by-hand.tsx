@@ -77,7 +77,9 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
               return (
                 <tr key={arm.id}>
                   <th scope="row">
-                    <span className={budget.name}>{arm.name}</span>
+                    <span className={budget.name} title={arm.name}>
+                      {arm.name}
+                    </span>
                     <span className="meta">{`proposed ${money(arm.proposed_minor, currency)}`}</span>
                   </th>
                   <td className={budget.number}>{money(arm.now_minor, currency)}</td>
