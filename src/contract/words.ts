@@ -92,7 +92,7 @@ export const rubricNames: Readonly<Record<RubricItem, string>> = {
 
 /** What it means that this week's orders did not come as the curve of delays says. */
 export const delayDoubtText =
-  'The orders of this week did not come as late as orders used to: a shop, a tracker or an attribution may have changed. Intervals are wider for it, and nothing is paused for orders that did not come.';
+  'The orders of this week did not come as late as orders used to: a shop, a tracker or an attribution may have changed. Intervals are wider for it, and nothing is paused for orders that did not come, save one that has brought none at all.';
 
 /** What the silence of the ledger rests on. */
 export const toldBy: Record<LedgerTold['how'], string> = {

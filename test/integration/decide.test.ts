@@ -155,8 +155,9 @@ test('from stored results to a request in the queue, a changed account, and the 
 test('a proposal keeps what a person set, and says which of it bound', async () => {
   const { world, account, desk } = await aDesk();
   await storeResults(desk.store, world);
+  const before = await desk.ask('decide.optimize', {}, program);
   const [best, worst] = ((found) => [found[0]?.id ?? '', found.at(-1)?.id ?? ''])(
-    (await desk.ask('decide.optimize', {}, program)).arms.sort((a, b) => b.proposed_minor - a.proposed_minor),
+    before.arms.sort((a, b) => b.proposed_minor - a.proposed_minor),
   );
   const refused = await desk.call('decide.setLimits', { margin: 0.5 }, program);
   expect(refused).toMatchObject({ ok: false, error: { code: 'PERMISSION' } });
@@ -180,7 +181,15 @@ test('a proposal keeps what a person set, and says which of it bound', async () 
     ],
   });
   expect(desk.events).toContain('limits');
+  // Amounts that start from before these limits are not held to the old ones.
+  const from = { inputs_hash: before.inputs_hash, budgets: [] };
+  for (const id of ['decide.whatIf', 'decide.proposeByHand'] as const)
+    expect(await desk.call(id, from, program)).toMatchObject({
+      error: { code: 'CONFLICT', message: expect.stringContaining('limits were changed') },
+    });
   const bound = await desk.ask('decide.optimize', {}, program);
+  const asNow = await desk.ask('decide.whatIf', { inputs_hash: bound.inputs_hash, budgets: [] }, program);
+  expect(asNow).toMatchObject({ total_minor: 100_000, total_beyond: 'ceiling' });
   expect(bound).toMatchObject({ total_minor: 90_000, total_bound_by: 'ceiling', aim: 'earn', guard: null });
   const armOf = (id: string) => bound.arms.find((arm) => arm.id === id);
   expect(armOf(best)).toMatchObject({ proposed_minor: 12_000, bound_by: 'ceiling', margin: 1 });
@@ -207,7 +216,7 @@ test('a paused budget that may well earn is resumed with its part of the money, 
   const rateOf = (arm: (typeof truth.arms)[number]) => trueCurve(truth, arm, days).rate;
   const best = liveArms(truth, days).reduce((a, b) => (rateOf(b) > rateOf(a) ? b : a)).id;
   const target = adSetOf(best);
-  // Somebody paused it at Meta on day 9; nobody here was told when.
+  // It was paused on day 9.
   const ran = <T extends { readonly arm: string }>(rows: readonly T[], dayAt: (row: T) => number) =>
     rows.filter((row) => row.arm !== best || dayAt(row) < 9);
   await storeResults(desk.store, {
@@ -218,11 +227,34 @@ test('a paused budget that may well earn is resumed with its part of the money, 
   const meta = metaAt(account.origin, clock);
   const never = new AbortController().signal;
   const statusNow = async () => (await meta.read(accountId, [target], never)).targets[target]?.status;
-  await meta.apply(accountId, { tag: 'theirs', target, do: 'pause' }, never, never);
+  const confirm = async (id: string) => {
+    const { item } = await desk.ask('approve.show', { id });
+    return desk.call(
+      'approve.confirm',
+      { id, content_hash: item.content_hash, typed_minor: item.amount_minor },
+      window,
+    );
+  };
+  const place = { account: accountId, client: accountId, currency: 'EUR' };
+  const { item: pause } = await desk.approvals.request({
+    content: { ...place, kind: 'pause', switches: [{ target, budgetMinor: 12_500 }] },
+    by: { kind: 'agent', id: 'gateway' },
+    adId: null,
+    decisionId: 'dec_1',
+  });
+  await confirm(pause.id);
+  expect(await statusNow()).toBe('paused');
   const db = new Sqlite(desk.file);
   db.prepare(`UPDATE meta_ad_sets SET status = 'PAUSED', effective_status = 'PAUSED' WHERE id = ?`).run(
     target,
   );
+  db.prepare('UPDATE approval_parts SET sent_at = ?').run(dateOf(9));
+
+  // What no proposal asked for is a person's own pause, and theirs to end.
+  db.prepare('UPDATE approvals SET decision_id = NULL').run();
+  const theirs = await desk.ask('decide.optimize', {}, program);
+  expect(theirs.arms.find(({ id }) => id === target)).toMatchObject({ paused: true, resume: false });
+  db.prepare(`UPDATE approvals SET decision_id = 'dec_1'`).run();
   db.close();
 
   const found = await desk.ask('decide.optimize', {}, program);
@@ -234,14 +266,6 @@ test('a paused budget that may well earn is resumed with its part of the money, 
   const { proposals } = await desk.ask('decide.propose', {}, program);
   const [change = '', resume = ''] = proposals;
   expect(proposals).toHaveLength(2);
-  const confirm = async (id: string) => {
-    const { item } = await desk.ask('approve.show', { id });
-    return desk.call(
-      'approve.confirm',
-      { id, content_hash: item.content_hash, typed_minor: item.amount_minor },
-      window,
-    );
-  };
   const tooSoon = await confirm(resume);
   expect(tooSoon).toMatchObject({ error: { code: 'CONFLICT', message: expect.stringContaining('first') } });
   expect(await confirm(change)).toMatchObject({ value: { item: { state: 'confirmed' } } });

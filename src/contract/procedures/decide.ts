@@ -31,9 +31,9 @@ const ByHand = Wanted.omit({ total_minor: true }).extend({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
-  /** Money of a day; who is not named keeps what it has. */
+  /** Money of a day; who is not named keeps what it has. 0 is for what is paused and stays so. */
   budgets: z
-    .array(z.strictObject({ id: z.string().regex(/^\d{1,32}$/), minor: z.int().positive() }))
+    .array(z.strictObject({ id: z.string().regex(/^\d{1,32}$/), minor: z.int().nonnegative() }))
     .max(500),
 });
 

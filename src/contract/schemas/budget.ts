@@ -121,6 +121,8 @@ export const WhatIf = z.strictObject({
   /** Of the proposal that it is measured against. */
   inputs_hash: z.string(),
   total_minor: Minor,
+  /** Which of the person's bounds of a whole day the total breaks: it cannot be proposed so. */
+  total_beyond: z.enum(['floor', 'ceiling']).nullable(),
   now_minor: Minor,
   proposed_minor: Minor,
   /** Amounts are whole multiples of this. */
@@ -230,7 +232,7 @@ export const Backtest = z.strictObject({
       inside: z.array(z.strictObject({ expected: Share, seen: Hits })),
       /** Mean squared distance in foretold standard deviations: 1 where intervals are as wide as they should be. */
       scatter: z.number(),
-      /** What was said to be better than the others, or worse, and was; and how often the engine expected to be right. */
+      /** What was said to be better than the others, or worse, and was; and how often the engine expected to be right, of means: a single week's luck comes on top. */
       better: Hits.extend({ expected: Share }),
       /** The same where it was 90 % sure. */
       sure: Hits.extend({ expected: Share }),

@@ -1,5 +1,7 @@
-import { AppError } from '../../contract/index.ts';
+import { AppError, majorText } from '../../contract/index.ts';
 import type { Content } from '../core/approve/content.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { localDay } from '../core/decide/from-results.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
 import { proposeFrom } from '../core/decide/propose.ts';
 import { boundTotal } from '../core/decide/user-limits.ts';
@@ -37,14 +39,37 @@ export function createAtHand(): AtHand {
   };
 }
 
+/** Refuses what was worked out on another day, or for other limits than a person has set by now. */
+export async function stillHolds(
+  { reader, clock }: Pick<DecideParts, 'reader' | 'clock'>,
+  decision: Decision,
+): Promise<Decision> {
+  const { account, inputs } = decision;
+  if (Math.floor(localDay(account.timeZone, clock.now())) !== Math.floor(inputs.nowDay))
+    throw new AppError(
+      'CONFLICT',
+      'The proposal that these amounts start from is of another day: work it out again.',
+    );
+  const { limits } = await reader.budgetLimits(account.id);
+  if (canonicalJson(limits) !== canonicalJson(account.limits))
+    throw new AppError(
+      'CONFLICT',
+      'The limits were changed since the proposal that these amounts start from: work it out again.',
+    );
+  return decision;
+}
+
 export interface Tried {
   readonly amounts: Amounts;
   /** In whose shares the amounts are split; null where they are meant as they are. */
   readonly totalMinor: number | null;
 }
 
-/** What the amounts would bring, by the draws of that proposal. */
-export function tryAmounts({ inputs, belief, proposal }: Decision, tried: Tried): WhatIf {
+/** What the amounts would bring, by the draws of that proposal, and which bound of the whole day they break. */
+export function tryAmounts(
+  { account, inputs, belief, proposal }: Decision,
+  tried: Tried,
+): WhatIf & { readonly bound: ReturnType<typeof boundTotal> } {
   const ids = new Set(inputs.arms.map(({ id }) => id));
   const unknown = Object.keys(tried.amounts).find((id) => !ids.has(id));
   if (unknown !== undefined) throw new AppError('NOT_FOUND', `No running budget is called ${unknown}.`);
@@ -53,9 +78,13 @@ export function tryAmounts({ inputs, belief, proposal }: Decision, tried: Tried)
     (minor) => minor % quantumMinor !== 0,
   );
   if (uneven !== undefined)
-    throw new AppError('INVALID_INPUT', `${uneven} is no multiple of ${quantumMinor} minor units.`);
+    throw new AppError(
+      'INVALID_INPUT',
+      `${majorText(uneven, inputs.currency)} is no multiple of ${majorText(quantumMinor, inputs.currency)} ${inputs.currency}.`,
+    );
   const proposed = Object.fromEntries(proposal.arms.map(({ id, proposedMinor }) => [id, proposedMinor]));
-  return whatIf(belief, inputs, proposed, tried);
+  const found = whatIf(belief, inputs, proposed, tried);
+  return { ...found, bound: boundTotal(account.limits, found.totalMinor) };
 }
 
 /**
@@ -63,20 +92,20 @@ export function tryAmounts({ inputs, belief, proposal }: Decision, tried: Tried)
  * the limits that a proposal is held to, and to what figures stand behind.
  */
 export function byHand({ hash }: Pick<DecideParts, 'hash'>, decision: Decision, amounts: Amounts): Decision {
-  const { arms, totalMinor, infeasible } = tryAmounts(decision, { amounts, totalMinor: null });
+  const { arms, totalMinor, infeasible, bound } = tryAmounts(decision, { amounts, totalMinor: null });
   if (infeasible !== null) throw new AppError('CONFLICT', `No split is possible: ${infeasible}.`);
+  const money = (minor: number) => majorText(minor, decision.inputs.currency);
   const nameOf = (id: string) => decision.account.arms.find((arm) => arm.id === id)?.name ?? id;
   const broken = arms.find(({ brokenBy }) => brokenBy !== null);
   if (broken)
     throw new AppError(
       'CONFLICT',
-      `${nameOf(broken.id)}: ${broken.minor} lies outside of ${broken.lowMinor} to ${broken.highMinor} minor units (${broken.brokenBy}).`,
+      `${nameOf(broken.id)}: ${money(broken.minor)} lies outside of ${money(broken.lowMinor)} to ${money(broken.highMinor)} ${decision.inputs.currency} (${broken.brokenBy}).`,
     );
-  const bound = boundTotal(decision.account.limits, totalMinor);
   if (bound.by !== null)
     throw new AppError(
       'CONFLICT',
-      `${totalMinor} minor units a day lie beyond your ${bound.by} of the whole day, ${bound.totalMinor}.`,
+      `${money(totalMinor)} ${decision.inputs.currency} a day lie beyond your ${bound.by} of the whole day, ${money(bound.totalMinor)}.`,
     );
   const unknown = arms.find(({ reach }) => reach === 'refused');
   if (unknown)

@@ -99,6 +99,7 @@ export function tryBudgets(
             profitOf(({ proposed_minor }) => proposed_minor),
           ),
         },
+    total_beyond: null,
     infeasible: null,
   };
 }

@@ -22,7 +22,7 @@ export interface BudgetArm {
   readonly significantAt: string | null;
   /** Null while it runs. */
   readonly paused: {
-    /** Null where somebody else did it: then its last day with spend was the last that it ran. */
+    /** Of the last pause that a proposal asked for; null where only a person ever paused it. */
     readonly at: string | null;
     /** When a person was last asked to resume it. */
     readonly resumeAskedAt: string | null;
@@ -124,19 +124,22 @@ export function knownOf(account: BudgetAccount, nowDay: number, named: Named | n
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
   const { nowDay, totalMinor, named, pastScatter } = wanted;
   const { arms, ids, today, basis, spend, orders } = knownOf(account, nowDay, named);
-  const running = arms.filter(({ paused }) => !paused).length;
-  if (running < 2)
+  const running = new Set(arms.flatMap(({ id, paused }) => (paused ? [] : [id])));
+  if (running.size < 2)
     return {
       kind: 'not enough',
-      reason: `${running} of 2 running ad sets with a daily budget of their own.`,
+      reason: `${running.size} of 2 running ad sets with a daily budget of their own.`,
     };
-  const days = new Set(spend.filter(({ spendMinor }) => spendMinor > 0).map(({ epochDay }) => epochDay)).size;
+  // What is paused may have seen hundreds of orders, and says nothing of how those that run compare.
+  const ofRunning = spend.filter(({ arm, spendMinor }) => running.has(arm) && spendMinor > 0);
+  const days = new Set(ofRunning.map(({ epochDay }) => epochDay)).size;
   if (days < daysNeeded)
     return { kind: 'not enough', reason: `${days} of ${daysNeeded} closed days with spend.` };
-  const count = new Set(orders.map(({ order }) => order)).size;
+  const count = new Set(orders.flatMap(({ arm, order }) => (running.has(arm) ? [order] : []))).size;
   if (count < ordersNeeded) return { kind: 'not enough', reason: `${count} of ${ordersNeeded} orders.` };
   const total = boundTotal(account.limits, totalMinor ?? budgetsOf(arms));
-  const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / count);
+  const every = new Set(orders.map(({ order }) => order)).size;
+  const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / every);
   const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
   const quantumMinor = quantumOf(account.currency);
   const changes = changesOf(account, ids);
@@ -158,7 +161,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     aim: account.limits.aim,
     exploreShare: 0.05,
     newArmShare: 0.1,
-    baseline: baselineOf(account),
+    baseline: baselineOf(account, running),
     draws: 1000,
   };
   return { kind: 'inputs', inputs, basis, orders: count, days, totalBoundBy: total.by };
@@ -175,29 +178,38 @@ function armOf(
   return {
     id,
     nowMinor: paused ? 0 : budgetMinor,
+    // A budget that it never spent is no place to begin again.
+    ...(paused && { ranAtMinor: Math.min(budgetMinor, ...mostOf(spent)) }),
     floorMinor,
     ceilingMinor,
     margin: margin ?? limits.margin,
     startedDay: Math.min(today, ...spent.map(({ epochDay }) => epochDay)),
     changedDay: editedAt === null ? null : Math.floor(localDay(timeZone, editedAt)),
     learning,
-    pausedDay: paused && pausedDayOf(paused, spent, timeZone),
+    pausedDay: paused && pausedDayOf(paused, spent, timeZone, today),
     // Judged anew for the day before, from what was known then (`belief.ts`).
     pauseFlagged: false,
   };
 }
 
-/** The day from which 14 must pass before it is resumed: the pause, or the last time that a person was asked. */
+const mostOf = (spent: readonly SpendRow[]): number[] =>
+  spent.length === 0 ? [] : [Math.max(...spent.map(({ spendMinor }) => spendMinor))];
+
+/**
+ * The day from which 14 must pass before it is resumed: the pause, or the last time that a person was asked. Today, ever
+ * anew, where a person paused it: that is theirs to end.
+ */
 function pausedDayOf(
   { at, resumeAskedAt }: NonNullable<BudgetArm['paused']>,
   spent: readonly SpendRow[],
   timeZone: string,
+  today: number,
 ): number {
   const dayAt = (instant: string | null) =>
     instant === null ? Number.NEGATIVE_INFINITY : Math.floor(localDay(timeZone, instant));
-  const ranUntil = Math.max(...spent.map(({ epochDay }) => epochDay + 1));
-  // It may have been resumed and paused again by somebody else since ours.
-  return Math.max(ranUntil, dayAt(at), dayAt(resumeAskedAt));
+  const lastSpent = Math.max(...spent.map(({ epochDay }) => epochDay));
+  // With money spent after ours, somebody resumed it and paused it again.
+  return at === null || lastSpent > dayAt(at) ? today : Math.max(dayAt(at), dayAt(resumeAskedAt));
 }
 
 /** What a significant edit leaves of the evidence before it (`bandit.md` 1.6). */
@@ -224,8 +236,11 @@ function changesOf({ arms, edits, timeZone }: BudgetAccount, ids: readonly strin
 }
 
 /** Null too where none of its budgets runs any more: there is nothing to be measured against. */
-function baselineOf({ arms, timeZone, limits: { guard } }: BudgetAccount): Baseline | null {
-  if (!guard || !arms.some(({ id }) => (guard.split[id] ?? 0) > 0)) return null;
+function baselineOf(
+  { timeZone, limits: { guard } }: BudgetAccount,
+  running: ReadonlySet<string>,
+): Baseline | null {
+  if (!guard || ![...running].some((id) => (guard.split[id] ?? 0) > 0)) return null;
   return {
     sinceDay: Math.floor(localDay(timeZone, guard.since)),
     amounts: guard.split,

@@ -14,6 +14,8 @@ export interface Arm {
   readonly changedDay: number | null;
   /** The platform says that it is still learning: an edit would start that over. */
   readonly learning: boolean;
+  /** Of one that is paused: what it ran at, from which it takes one step at most when it is resumed. */
+  readonly ranAtMinor?: number | undefined;
   /** It does not run since that day; null while it does. */
   readonly pausedDay: number | null;
   /** Yesterday's evaluation found it a candidate for a pause; one day alone does not pause (`bandit.md` 2.7). */
@@ -83,15 +85,17 @@ const isHeld = ({ lowBy }: Limit): boolean => lowBy === 'spacing' || lowBy === '
 const upTo = (value: number, quantum: number): number => Math.ceil(value / quantum) * quantum;
 const downTo = (value: number, quantum: number): number => Math.floor(value / quantum) * quantum;
 
-function hardLimit(arm: Arm, { platformLeastMinor, quantumMinor }: Rules, total: number): Limit {
+function hardLimit(arm: Arm, { platformLeastMinor, quantumMinor, stepShare }: Rules, total: number): Limit {
   const least = Math.max(arm.floorMinor, platformLeastMinor);
-  const most = Math.min(arm.ceilingMinor ?? total, total);
+  const bound = Math.min(arm.ceilingMinor ?? total, total);
+  // The step of one that is resumed gives way to nothing: the others can take what is left.
+  const resumed = arm.ranAtMinor === undefined ? Number.POSITIVE_INFINITY : arm.ranAtMinor * (1 + stepShare);
   const low = upTo(least, quantumMinor);
   return {
     low,
-    high: Math.max(low, downTo(most, quantumMinor)),
+    high: Math.max(low, downTo(Math.min(bound, resumed), quantumMinor)),
     lowBy: low === 0 ? null : arm.floorMinor >= platformLeastMinor ? 'floor' : 'platform least',
-    highBy: arm.ceilingMinor === null ? null : 'ceiling',
+    highBy: resumed < bound ? 'step up' : arm.ceilingMinor === null ? null : 'ceiling',
   };
 }
 
@@ -101,7 +105,7 @@ function steppedLimit(arm: Arm, hard: Limit, rules: Rules, nowDay: number): Limi
   if (arm.learning && inside) return { low: now, high: now, lowBy: 'learning', highBy: 'learning' };
   const fresh = arm.changedDay !== null && nowDay - arm.changedDay < rules.spacingDays;
   if (fresh && inside) return { low: now, high: now, lowBy: 'spacing', highBy: 'spacing' };
-  // From nothing any step is endless; a new arm is held by its purse instead.
+  // From nothing any step is endless: a new arm is held by its purse, a resumed one by what it ran at.
   if (now === 0) return hard;
   const low = Math.min(hard.high, upTo(now * (1 - rules.stepShare), rules.quantumMinor));
   const high = Math.max(hard.low, downTo(now * (1 + rules.stepShare), rules.quantumMinor));

@@ -44,7 +44,8 @@ export function allocate(inputs: Inputs, seed: number): Unhashed {
 
 const noOrder: Refusal = { kind: 'refused', reason: 'no order is known yet' };
 
-export function allocateFrom(belief: Belief, inputs: Inputs, seed: number): Unhashed {
+export function allocateFrom(believed: Belief, inputs: Inputs, seed: number): Unhashed {
+  const belief = inputs.byHand ? believed : resumingWhatFits(believed, inputs);
   if (!belief.arms.some((_, index) => runs(belief, index)))
     return { kind: 'refused', reason: 'no arm may spend' };
   const shares = sharesOf(belief, inputs);
@@ -92,7 +93,11 @@ const unlimited: Limit = { low: 0, high: Number.POSITIVE_INFINITY, lowBy: null, 
 const stoppedBy = { pause: 'pause', 'stop loss': 'stop loss', 'stay paused': 'paused' } as const;
 
 /** The limits of the running arms, a new arm's held to its purse; the others get nothing. */
-function roomOf(belief: Belief, shares: Shares, inputs: Inputs): readonly Limit[] | Infeasible {
+export function roomOf(
+  belief: Belief,
+  shares: Pick<Shares, 'ofNewArm'>,
+  inputs: Pick<Inputs, 'rules' | 'totalMinor' | 'nowDay'>,
+): readonly Limit[] | Infeasible {
   const { arms, isNew, pauses } = belief;
   const { rules, totalMinor, nowDay } = inputs;
   const running = limitsOf(
@@ -113,6 +118,20 @@ function roomOf(belief: Belief, shares: Shares, inputs: Inputs): readonly Limit[
     if (!isNew[index] || purse >= limit.high) return limit;
     return { ...limit, high: Math.max(limit.low, purse), highBy: 'new arm' };
   });
+}
+
+/** Nothing is resumed that leaves those that run no split: the one with the highest floor rests first. */
+function resumingWhatFits(belief: Belief, inputs: Inputs): Belief {
+  const { arms, pauses } = belief;
+  const [highest] = arms
+    .flatMap(({ floorMinor }, index) => (pauses[index]?.verdict === 'unpause' ? [{ index, floorMinor }] : []))
+    .sort((a, b) => b.floorMinor - a.floorMinor);
+  if (!highest) return belief;
+  const going = arms.filter((_, index) => runs(belief, index));
+  if (typeof limitsOf(going, inputs.rules, inputs.totalMinor, inputs.nowDay) !== 'string') return belief;
+  const rests = (pause: Belief['pauses'][number], index: number) =>
+    index === highest.index ? { ...pause, verdict: 'stay paused' as const } : pause;
+  return resumingWhatFits({ ...belief, pauses: pauses.map(rests) }, inputs);
 }
 
 function mixWithBaseline(

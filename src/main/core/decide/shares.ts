@@ -23,16 +23,23 @@ export const runs = ({ pauses }: Belief, index: number): boolean => {
   return verdict === 'run' || verdict === 'unpause';
 };
 
+/** How many new arms run, and what each of them gets. */
+export function newArmsOf(belief: Belief, { newArmShare }: Pick<Inputs, 'newArmShare'>) {
+  const running = belief.arms.map((_, index) => index).filter((index) => runs(belief, index));
+  const newcomers = running.filter((index) => belief.isNew[index]).length;
+  const purse = running.length === newcomers ? 1 : Math.min(newArmShare, newArmsMost);
+  return { newcomers, ofNewArm: newcomers === 0 ? 0 : Math.min(1 / running.length, purse / newcomers) };
+}
+
 /**
  * New arms share a purse evenly; the other running arms share the rest as the draws say, with a small part of it spread
  * evenly over them.
  */
 export function sharesOf(belief: Belief, inputs: Inputs): Shares {
-  const running = belief.arms.map((_, index) => index).filter((index) => runs(belief, index));
-  const newcomers = running.filter((index) => belief.isNew[index]).length;
-  const mature = running.filter((index) => !belief.isNew[index]);
-  const purse = mature.length === 0 ? 1 : Math.min(inputs.newArmShare, newArmsMost);
-  const ofNewArm = newcomers === 0 ? 0 : Math.min(1 / running.length, purse / newcomers);
+  const mature = belief.arms
+    .map((_, index) => index)
+    .filter((index) => runs(belief, index) && !belief.isNew[index]);
+  const { newcomers, ofNewArm } = newArmsOf(belief, inputs);
   const ofMature = 1 - newcomers * ofNewArm;
 
   const best = bestShares(mature.map((index) => belief.returns[index] as Float64Array));

@@ -1,11 +1,12 @@
 import { quantile } from '../math/quantile.ts';
 import { sum } from '../math/sum.ts';
 import type { Belief } from './belief.ts';
-import { type BoundBy, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
+import { type Arm, type BoundBy, type Infeasible, type Limit, toBounds } from './limits.ts';
 import { project } from './project.ts';
 import { type Amounts, type Inputs, type Spread, spreadOf } from './proposal.ts';
-import { curveKnown, gainsOf } from './propose.ts';
+import { curveKnown, gainsOf, roomOf } from './propose.ts';
 import { type Curve, worth } from './response.ts';
+import { newArmsOf } from './shares.ts';
 
 /**
  * How far an amount lies from what was ever spent. `extrapolated`: told, with a warning. `refused`: nobody knows how the
@@ -51,8 +52,6 @@ export interface WhatIf {
   readonly infeasible: Infeasible | null;
 }
 
-const nothing: Limit = { low: 0, high: 0, lowBy: 'paused', highBy: 'paused' };
-
 /** Beyond the most that was ever spent: twice of it where the curve is known, else no further than one step. */
 const farthestKnown = 2;
 
@@ -68,17 +67,23 @@ export function whatIf(
 ): WhatIf {
   const { arms } = belief;
   const asked = arms.map(({ id, nowMinor }) => wanted.amounts[id] ?? nowMinor);
-  // What stays paused is no place for money; what would be paused is still the person's to keep.
-  const stays = arms.map((_, index) => belief.pauses[index]?.verdict === 'stay paused');
-  const room = limitsOf(
-    arms.filter((_, index) => !stays[index]),
-    inputs.rules,
-    wanted.totalMinor ?? sum(asked),
-    inputs.nowDay,
+  // What stays paused is no place for money, nor is what the person does not resume; what would be paused is theirs to keep.
+  const stays = arms.map(
+    ({ nowMinor, pausedDay }, index) =>
+      belief.pauses[index]?.verdict === 'stay paused' ||
+      (pausedDay !== null && nowMinor === 0 && asked[index] === 0),
   );
-  const open = typeof room === 'string' ? [] : [...room];
+  const going: Belief = {
+    ...belief,
+    pauses: belief.pauses.map((pause, index) => ({
+      ...pause,
+      verdict: stays[index] ? 'stay paused' : 'run',
+    })),
+  };
+  const totalMinor = wanted.totalMinor ?? sum(asked);
+  const room = roomOf(going, newArmsOf(going, inputs), { ...inputs, totalMinor });
   const limits =
-    typeof room === 'string' ? null : stays.map((stay) => (stay ? nothing : (open.shift() as Limit)));
+    typeof room === 'string' ? null : room.map((limit, index) => keepable(limit, arms[index] as Arm));
   const amounts =
     limits === null || wanted.totalMinor === null
       ? asked
@@ -98,6 +103,12 @@ export function whatIf(
     infeasible: typeof room === 'string' ? room : null,
   };
 }
+
+/** Beyond its purse the engine would cut a new arm; a person may leave it as it is. */
+const keepable = (limit: Limit, { nowMinor, ceilingMinor }: Arm): Limit =>
+  limit.highBy === 'new arm'
+    ? { ...limit, high: Math.max(limit.high, Math.min(nowMinor, ceilingMinor ?? nowMinor)) }
+    : limit;
 
 function toldOf(
   belief: Belief,

@@ -31,7 +31,7 @@ export async function optimize(app: App, args: readonly string[], flags: Flags):
 
 /** In the currency of the account, which decides how many decimals there are. */
 async function totalOf(app: App, text: string): Promise<number> {
-  const { currency } = await call(app, 'decide.optimize', {});
+  const { currency } = await call(app, 'decide.limits', {});
   const minor = minorOf(text, decimalsOf(currency));
   if (minor === null || minor <= 0)
     throw new AppError('INVALID_INPUT', '--total takes an amount of a day, such as 500.00.');

@@ -55,12 +55,12 @@ const shown = ({ account, limits, setAt }: AccountLimits): BudgetLimits => ({
   },
   budgets: account.arms.flatMap(({ id, name, budgetMinor, paused }) => {
     const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
-    // Of one that is paused a limit counts once it is resumed; none is asked for here.
-    if (paused) return [];
+    // Of one that is paused a limit counts once it is resumed: it is shown, to be taken back, and no new one is asked for.
+    if (paused && !Object.hasOwn(limits.arms, id)) return [];
     return {
       id,
       name,
-      now_minor: budgetMinor,
+      now_minor: paused ? 0 : budgetMinor,
       floor_minor: floorMinor,
       ceiling_minor: ceilingMinor,
       margin,

@@ -3,10 +3,10 @@ import { basisRule } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import type { ArmOutcome } from '../../core/decide/outcome.ts';
 import type { Spread } from '../../core/decide/proposal.ts';
-import type { WhatIf } from '../../core/decide/what-if.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
 import type { Decision } from '../../stages/decide.ts';
 import type { Followed, RequestOutcome } from '../../stages/follow-up.ts';
+import type { tryAmounts } from '../../stages/what-if.ts';
 
 /** Decisions, what-ifs and outcomes in the words of the contract. */
 
@@ -44,7 +44,7 @@ export function shown({
         roas: arm.roas,
         bound_by: arm.boundBy,
         margin: inputs.arms.find(({ id }) => id === arm.id)?.margin ?? 1,
-        pause: arm.pause.verdict === 'pause' || arm.pause.verdict === 'stop loss',
+        pause: !inputs.byHand && (arm.pause.verdict === 'pause' || arm.pause.verdict === 'stop loss'),
         paused: Boolean(known?.paused),
         resume: Boolean(known?.paused) && arm.proposedMinor > 0,
         is_new: arm.isNew,
@@ -150,7 +150,10 @@ export const cameOf = <F, A>({ spendMinor, revenueMinor, orders, foretold, asFor
   as_foretold: asForetold,
 });
 
-export function whatIfShown({ account, inputs, proposal }: Decision, found: WhatIf): Output<'decide.whatIf'> {
+export function whatIfShown(
+  { account, inputs, proposal }: Decision,
+  found: ReturnType<typeof tryAmounts>,
+): Output<'decide.whatIf'> {
   const sum = (of: (arm: Decision['proposal']['arms'][number]) => number) =>
     proposal.arms.reduce((total, arm) => total + of(arm), 0);
   const { whole } = found;
@@ -159,6 +162,7 @@ export function whatIfShown({ account, inputs, proposal }: Decision, found: What
     currency: proposal.currency,
     inputs_hash: proposal.inputsHash,
     total_minor: found.totalMinor,
+    total_beyond: found.bound.by,
     now_minor: sum(({ nowMinor }) => nowMinor),
     proposed_minor: sum(({ proposedMinor }) => proposedMinor),
     quantum_minor: inputs.rules.quantumMinor,

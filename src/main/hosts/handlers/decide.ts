@@ -4,7 +4,7 @@ import { calibrationOf } from '../../core/decide/follow-up.ts';
 import type { Amounts } from '../../core/decide/proposal.ts';
 import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
 import { followed, requestOutcome } from '../../stages/follow-up.ts';
-import { byHand, createAtHand, tryAmounts } from '../../stages/what-if.ts';
+import { byHand, createAtHand, stillHolds, tryAmounts } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 import { actorOf } from './approve.ts';
@@ -34,7 +34,9 @@ export function decideHandlers({
       }),
     );
   const startOf = ({ inputs_hash, account, source }: ByHand, caller: Caller) =>
-    inputs_hash === undefined ? made({ account, source }, caller) : atHand.find(inputs_hash);
+    inputs_hash === undefined
+      ? made({ account, source }, caller)
+      : stillHolds(parts, atHand.find(inputs_hash));
 
   /** Kept for replay and follow-up, and put into the queue. */
   async function asked(decision: Decision, caller: Caller): Promise<BudgetProposal> {

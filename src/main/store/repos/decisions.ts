@@ -75,10 +75,12 @@ export const decisionReader = (db: Kysely<Tables>) =>
       if (!account) return null;
       // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known.
       const { rows: found } = await sql<StoredArm>`
-        WITH done AS (SELECT target, sent_at, mutation FROM approval_parts
-                      WHERE state = 'done' AND mutation <> 'null'),
+        WITH done AS (SELECT target, sent_at, mutation, decision_id
+                      FROM approval_parts JOIN approvals ON approvals.id = approval_id
+                      WHERE approval_parts.state = 'done' AND mutation <> 'null'),
              ours AS (SELECT target, max(sent_at) AS sent_at,
-                             max(sent_at) FILTER (WHERE mutation ->> '$.do' = 'pause') AS paused_at
+                             max(sent_at) FILTER (WHERE mutation ->> '$.do' = 'pause' AND decision_id IS NOT NULL)
+                               AS paused_at
                       FROM done GROUP BY target),
              asked AS (SELECT switched.value ->> '$.target' AS target, max(approval ->> '$.proposedAt') AS asked_at
                        FROM approvals, json_each(approval, '$.content.switches') AS switched

@@ -20,11 +20,13 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
   const propose = useCommand('decide.proposeByHand');
   const changes = (found?.arms ?? []).filter((arm) => arm.minor !== arm.now_minor).length;
   const broken = (found?.arms ?? []).filter(({ broken_by }) => broken_by !== null);
+  const beyond = found?.total_beyond ?? null;
   const canSend =
     settled &&
     readable &&
     changes > 0 &&
     broken.length === 0 &&
+    beyond === null &&
     found?.whole != null &&
     basis.blocked === null;
   const send = async () => {
@@ -55,6 +57,12 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
         <p className={budget.lock}>
           <Icon name="warn" />
           {`${plural(broken.length, 'amount')} beyond a limit: it cannot be proposed before that is mended.`}
+        </p>
+      )}
+      {beyond !== null && (
+        <p className={budget.lock}>
+          <Icon name="warn" />
+          {`All together they lie beyond your ${beyond} of a day: it cannot be proposed so.`}
         </p>
       )}
       {basis.blocked && (

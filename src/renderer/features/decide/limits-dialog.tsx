@@ -146,8 +146,8 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
           </tbody>
         </table>
         <p className="meta">
-          A budget with a floor is never proposed to be paused for what it earns, and no limit of yours gives
-          way.
+          A budget with a floor is never proposed to be paused for what it earns. No limit of yours gives way,
+          save that one is stopped, floor or not, that has spent for five orders and has not brought any.
         </p>
       </div>
     </Dialog>

@@ -41,7 +41,9 @@ export const MoneySlider = ({
           value={Math.min(minor, most)}
           aria-label={`${label}, ${currency} a day`}
           aria-valuetext={`${money(minor, currency)} ${currency}`}
-          onChange={({ target }) => onChange(Math.max(quantumMinor, target.valueAsNumber))}
+          onChange={({ target }) =>
+            onChange(Math.max(nowMinor === 0 ? 0 : quantumMinor, target.valueAsNumber))
+          }
         />
         <div className={css.lane} aria-hidden="true">
           {tried && (

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BudgetProposal, Failure, Input, WhatIf } from '../../../contract/index.ts';
 import { useKeptQuery } from '../../api/api.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
+import { startAmounts } from './start-amounts.ts';
 
 type Budget = Input<'decide.proposeByHand'>['budgets'][number];
 
@@ -29,7 +30,7 @@ export interface ByHandAmounts {
 /** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
 export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts {
   const all = (of: (arm: BudgetProposal['arms'][number]) => number) => ({
-    budgets: arms.flatMap((arm) => (of(arm) > 0 ? [{ id: arm.id, minor: of(arm) }] : [])),
+    budgets: startAmounts(arms, of),
     total: null as number | null,
   });
   const [set, setSet] = useState(() => all(({ proposed_minor }) => proposed_minor));

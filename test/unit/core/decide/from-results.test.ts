@@ -101,14 +101,56 @@ test('a paused budget spends nothing now, and its rest counts from the latest of
   const paused = (at: string | null, resumeAskedAt: string | null = null) =>
     arm('c', { paused: { at, resumeAskedAt } });
   const of = (one: BudgetArm) => inputsOf(accountOf([arm('a'), arm('b'), one]));
-  const byOthers = of(paused(null));
-  expect(byOthers.totalMinor).toBe(2000);
-  // Its last day with spend was the tenth.
-  expect(byOthers.arms[2]).toMatchObject({ nowMinor: 0, pausedDay: 10 });
-  expect(of(paused(noon(11))).arms[2]?.pausedDay).toBe(11);
-  expect(of(paused(noon(3))).arms[2]?.pausedDay).toBe(10);
-  expect(of(paused(null, noon(12))).arms[2]?.pausedDay).toBe(12);
-  expect(byOthers.arms[0]).toMatchObject({ nowMinor: 1000, pausedDay: null });
+  const ours = of(paused(noon(10)));
+  expect(ours.totalMinor).toBe(2000);
+  expect(ours.arms[2]).toMatchObject({ nowMinor: 0, pausedDay: 10, ranAtMinor: 1000 });
+  expect(of(paused(noon(9))).arms[2]?.pausedDay).toBe(9);
+  expect(of(paused(noon(9), noon(12))).arms[2]?.pausedDay).toBe(12);
+  expect(ours.arms[0]).toMatchObject({ nowMinor: 1000, pausedDay: null });
+  expect(ours.arms[0]).not.toHaveProperty('ranAtMinor');
+});
+
+test('what a person paused rests as if since today, on every day', () => {
+  const pausedDays = (at: string | null) => {
+    const account = accountOf([arm('a'), arm('b'), arm('c', { paused: { at, resumeAskedAt: null } })]);
+    return [12, 60].map((onDay) => inputsOf(account, onDay).arms[2]?.pausedDay);
+  };
+  expect(pausedDays(null)).toEqual([12, 60]);
+  // It spent until the ninth: somebody had resumed it after ours.
+  expect(pausedDays(noon(3))).toEqual([12, 60]);
+  expect(pausedDays(noon(9))).toEqual([9, 9]);
+});
+
+test('a resumed budget begins from what it spent where it was set higher', () => {
+  const account = accountOf([
+    arm('a'),
+    arm('b'),
+    arm('c', { budgetMinor: 9000, paused: { at: noon(10), resumeAskedAt: null } }),
+  ]);
+  expect(inputsOf(account).arms[2]?.ranAtMinor).toBe(1000);
+});
+
+test('only what runs counts towards the evidence that is needed', () => {
+  const paused = { at: noon(10), resumeAskedAt: null };
+  const account = accountOf([arm('a'), arm('b'), arm('c', { paused })]);
+  const wanted = { nowDay: 12.5, totalMinor: null, named: null, pastScatter: 1 };
+  const few = {
+    ...account,
+    rows: account.rows.map((row) => (row.arm === 'c' ? row : { ...row, orders: 1 })),
+  };
+  expect(fromResults(few, wanted)).toMatchObject({ kind: 'not enough', reason: '20 of 30 orders.' });
+  const short = { ...account, rows: account.rows.filter((row) => row.arm === 'c' || row.day > day(5)) };
+  expect(fromResults(short, wanted)).toMatchObject({ reason: expect.stringContaining('4 of 7 closed days') });
+});
+
+test('the own split is no guard any more once nothing of it runs', () => {
+  const guard = (split: Record<string, number>) => ({
+    ...noLimits,
+    guard: { lossShare: 0.1, since: noon(1), split },
+  });
+  const arms = [arm('a'), arm('b'), arm('c', { paused: { at: null, resumeAskedAt: null } })];
+  expect(inputsOf(accountOf(arms, { limits: guard({ c: 1000 }) })).baseline).toBeNull();
+  expect(inputsOf(accountOf(arms, { limits: guard({ a: 500, c: 1000 }) })).baseline).not.toBeNull();
 });
 
 test('of a paused budget that spent nothing lately nothing is known, and it is left out', () => {

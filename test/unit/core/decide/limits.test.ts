@@ -101,3 +101,17 @@ test('the reason for an amount is the bound that it lies on', () => {
   const limit: Limit = { low: 80, high: 120, lowBy: 'step down', highBy: 'ceiling' };
   expect([80, 100, 120].map((amount) => boundBy(limit, amount))).toEqual(['step down', null, 'ceiling']);
 });
+
+test('a resumed arm begins one step above what it ran at, however much is to be spent', () => {
+  const paused = arm('a', 0, { ranAtMinor: 100, pausedDay: 10 });
+  expect(room([paused, arm('b', 1000)], 1000)[0]).toEqual([0, 120, null, 'step up']);
+  // The others give way, not its step.
+  expect(room([paused, arm('b', 1000)], 3000)[0]?.[1]).toBe(120);
+  // A floor of the user's is above it.
+  expect(room([{ ...paused, floorMinor: 300 }, arm('b', 1000)], 1000)[0]).toEqual([
+    300,
+    300,
+    'floor',
+    'step up',
+  ]);
+});

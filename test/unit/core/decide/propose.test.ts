@@ -132,6 +132,21 @@ test('without an order, with floors too high or with nothing that may run it say
   expect(propose({ ...account, arms: paused }, 1, sha256)).toMatchObject({ reason: 'no arm may spend' });
 });
 
+test('what is paused stays so where its floor, or what must not be changed, leaves it no room', () => {
+  const resumed = (floorMinor: number, others: Partial<Inputs['arms'][number]> = {}) =>
+    proposal({
+      ...account,
+      totalMinor: 87_500,
+      rules: { ...account.rules, spacingDays: 3, platformLeastMinor: 100 },
+      arms: account.arms.map((arm) =>
+        arm.id === 'arm 1' ? { ...arm, nowMinor: 0, pausedDay: 0, floorMinor } : { ...arm, ...others },
+      ),
+    }).arms[0];
+  expect(resumed(0)?.pause.verdict).toBe('unpause');
+  expect(resumed(87_000)).toMatchObject({ proposedMinor: 0, boundBy: 'paused' });
+  expect(resumed(0, { changedDay: 24 })).toMatchObject({ proposedMinor: 0, boundBy: 'paused' });
+});
+
 test('to find a winner half goes to the leader at most, and the challengers get the rest', () => {
   const earn = proposal({ ...account, exploreShare: 0 });
   const find = proposal({ ...account, exploreShare: 0, aim: 'find winner' });

@@ -67,11 +67,35 @@ test('a total is split in the shares of the amounts, exactly, and no limit is br
   });
 });
 
+test('what is paused may stay at nothing, also where it could be resumed, and a total gives it nothing then', () => {
+  const arms = inputs.arms.map((arm) =>
+    arm.id === 'arm 1' ? { ...arm, nowMinor: 0, pausedDay: inputs.nowDay - 20 } : arm,
+  );
+  const rested = { ...inputs, arms };
+  const of = believe(rested, seed) as Belief;
+  expect(of.pauses[0]?.verdict).toBe('unpause');
+  const tell = (amounts: Amounts, totalMinor: number | null = null) =>
+    whatIf(of, rested, proposed, { amounts, totalMinor }).arms[0];
+  expect(tell({})).toMatchObject({ minor: 0, brokenBy: null });
+  expect(tell({}, 90_000)).toMatchObject({ minor: 0, brokenBy: null });
+  expect(tell({ 'arm 1': 50 })).toMatchObject({ brokenBy: 'platform least' });
+});
+
 test('which limit an amount breaks is named, with the room that there is', () => {
   const { arms } = ask({ ...now, 'arm 1': 20_000, 'arm 2': 5_000 });
   expect(arms[0]).toMatchObject({ brokenBy: 'step up', highMinor: 15_000 });
   expect(arms[1]).toMatchObject({ brokenBy: 'step down', lowMinor: 10_000 });
   expect(arms[2]?.brokenBy).toBeNull();
+});
+
+test('a new arm is held to its purse by hand too, and may be left as it is', () => {
+  const launched = { ...accountAfter(17, { launch: true }), rules: inputs.rules };
+  const of = believe(launched, seed) as Belief;
+  const fresh = of.isNew.indexOf(true);
+  const { id, nowMinor } = of.arms[fresh] ?? expect.fail('none is new');
+  const tell = (amounts: Amounts) => whatIf(of, launched, {}, { amounts, totalMinor: null }).arms[fresh];
+  expect(tell({})?.brokenBy).toBeNull();
+  expect(tell({ [id]: Math.max(nowMinor, 5000) + 1000 })?.brokenBy).toBe('new arm');
 });
 
 test('beyond what was ever spent it is told as such; far beyond nothing is told, of the sum neither', () => {
