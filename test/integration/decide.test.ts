@@ -255,6 +255,10 @@ test('a paused budget that may well earn is resumed with its part of the money, 
   const theirs = await desk.ask('decide.optimize', {}, program);
   expect(theirs.arms.find(({ id }) => id === target)).toMatchObject({ paused: true, resume: false });
   db.prepare(`UPDATE approvals SET decision_id = 'dec_1'`).run();
+  // A limit from before the pause is shown, so that it can be taken back.
+  const limits = await desk.ask('decide.setLimits', { budgets: [{ id: target, floor_minor: 200 }] });
+  expect(limits.budgets.find(({ id }) => id === target)).toMatchObject({ now_minor: 0, floor_minor: 200 });
+  await desk.ask('decide.setLimits', { budgets: [{ id: target, floor_minor: 0 }] });
   db.close();
 
   const found = await desk.ask('decide.optimize', {}, program);

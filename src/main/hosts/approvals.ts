@@ -204,10 +204,11 @@ export function createApprovals(options: ApprovalsOptions) {
         const { approval } = row;
         if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
         await refuseIfStopped(reader);
-        if (await cutsToCome(parts, row))
+        const first = await cutsToCome(parts, row);
+        if (first !== null)
           throw new AppError(
             'CONFLICT',
-            'It spends what changing the other budgets of this decision frees: approve that request first.',
+            `It spends what changing the other budgets of this decision frees: ${first}.`,
           );
         if (!('details' in approval.content)) {
           // Nobody else is answered meanwhile, and Meta may be at rest for hours.

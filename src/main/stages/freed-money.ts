@@ -3,18 +3,30 @@ import type { ApprovalRow } from '../ports.ts';
 import type { ActParts } from './act-plan.ts';
 
 /**
- * What a decision resumes spends what its cuts free, and has the budget that they gave it. Answers whether that is still
- * to come; the platform has the last word on it, as on every change.
+ * What a decision resumes spends what its cuts free, and has the budget that they gave it. Answers what to do first where
+ * that has not happened; the platform has the last word on it, as on every change.
  */
 export async function cutsToCome(
   { reader }: Pick<ActParts, 'reader'>,
   { approval: { content }, decisionId }: Pick<ApprovalRow, 'approval' | 'decisionId'>,
-): Promise<boolean> {
-  if (decisionId === null || content.kind !== 'resume') return false;
-  return (await reader.approvalsOf(decisionId)).some(
+): Promise<string | null> {
+  if (decisionId === null || content.kind !== 'resume') return null;
+  const cuts = (await reader.approvalsOf(decisionId)).find(
     ({ approval }) => approval.content.kind === 'budget change' && approval.state !== 'confirmed',
   );
+  if (!cuts) return null;
+  const { state } = cuts.approval;
+  return neverComes.includes(state)
+    ? `that request is ${state}: have it proposed anew`
+    : 'approve that request first';
 }
+
+const neverComes: readonly ApprovalRow['approval']['state'][] = [
+  'rejected',
+  'expired',
+  'voided',
+  'cancelled',
+];
 
 /**
  * The raises of a decision spend what its pauses free, and a person says yes to each on its own: while one of those still

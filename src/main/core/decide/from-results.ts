@@ -264,10 +264,12 @@ export function asKnown(
   for (const { arm, day, spendMinor, orders: said, revenueMinor, readAt, confirmedAt } of rows) {
     const key = `${arm} ${day}`;
     const epochDay = dayNumber(day);
-    spend.set(key, { arm, epochDay, spendMinor });
+    const readDay = localDay(timeZone, readAt);
+    const clickedDay = epochDay + 0.5;
+    const observedDay = Math.min(readDay, clickedDay + windowDays);
+    spend.set(key, { arm, epochDay, spendMinor, knownDay: spend.get(key)?.knownDay ?? observedDay });
     if (said === null || revenueMinor === null) continue;
     const { count, revenue, lookedDay } = seen.get(key) ?? { count: 0, revenue: 0, lookedDay: epochDay };
-    const readDay = localDay(timeZone, readAt);
     const more = Math.round(said) - count;
     const late = readDay - lookedDay > freshDays;
     seen.set(key, {
@@ -275,8 +277,6 @@ export function asKnown(
       revenue: revenueMinor,
       lookedDay: localDay(timeZone, confirmedAt),
     });
-    const clickedDay = epochDay + 0.5;
-    const observedDay = Math.min(readDay, clickedDay + windowDays);
     const learnt = { arm, clickedDay, observedDay, byDay: true as const };
     if (more > 0) {
       const each = Math.floor((revenueMinor - revenue) / more);

@@ -5,6 +5,8 @@ export interface SpendRow {
   readonly arm: string;
   readonly epochDay: number;
   readonly spendMinor: number;
+  /** When it was first read, with its fraction; on its own day when absent. */
+  readonly knownDay?: number | undefined;
 }
 
 /**
@@ -78,8 +80,10 @@ export function ledgerAt(
 ): Ledger {
   const days = new Map(armIds.map((id) => [id, new Map<number, ArmDay>()]));
   const dayOf = (arm: string, epochDay: number): ArmDay | undefined => days.get(arm)?.get(epochDay);
-  for (const { arm, epochDay, spendMinor } of spend) {
+  for (const { arm, epochDay, spendMinor, knownDay } of spend) {
     if (!days.has(arm) || epochDay >= nowDay) continue;
+    // Its orders are not known before either: money alone would look like money without orders.
+    if (knownDay !== undefined && knownDay > nowDay) continue;
     const known = dayOf(arm, epochDay);
     days.get(arm)?.set(epochDay, {
       age: nowDay - epochDay,

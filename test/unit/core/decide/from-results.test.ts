@@ -55,6 +55,18 @@ test('what is told after the window lies within it, also when it is less than be
   expect(orders.every(({ observedDay, clickedDay }) => observedDay - clickedDay <= WINDOW)).toBe(true);
 });
 
+test('a day that was first read today was not known yesterday, its money no more than its orders', () => {
+  const { spend, orders } = asKnown(
+    told({ on: 5, orders: 2, revenue: 200 }, { on: 6, orders: 2, revenue: 200 }),
+    'UTC',
+    WINDOW,
+  );
+  expect(ledgerAt(['a'], spend, orders, [], 5, WINDOW).arms[0]?.days).toEqual([]);
+  expect(ledgerAt(['a'], spend, orders, [], 6, WINDOW).arms[0]?.days).toMatchObject([
+    { spend: 100, orders: 2 },
+  ]);
+});
+
 const day = (n: number): string => new Date(n * 86_400_000).toISOString().slice(0, 10);
 const arm = (id: string, own: Partial<BudgetArm> = {}): BudgetArm => ({
   id,
