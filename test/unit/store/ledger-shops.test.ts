@@ -149,3 +149,17 @@ it('a budget counts the orders of its own client', async () => {
   await bring(`#1001,90.00,EUR,${day} 10:00,${day} 09:00,,Prospecting`, '2');
   expect([await ordersOf('1'), await ordersOf('2')]).toEqual([[1000], []]);
 });
+
+it('the same file under a name of its shop counts once more for nothing', async () => {
+  const file = `#1001,10.00,EUR,${day} 10:00,,101,\n#1002,20.00,EUR,${day} 10:00,,101,`;
+  await bring(file, 'Fjord');
+  await bring(file, 'webshop');
+  await bring(file, 'my store', 'hook');
+  expect(await total('ad', '101')).toBe(3000);
+});
+
+it('an ad asked for by its name is the ad that its id is', async () => {
+  await bring(`1,3.00,EUR,${day} 10:00,,101,`, 'Fjord');
+  await bring(`2,4.00,EUR,${day} 10:00,,Ad of Fjord,`, 'Sakura');
+  expect([await total('ad', 'Ad of Fjord'), await total('ad', '101')]).toEqual([300, 300]);
+});

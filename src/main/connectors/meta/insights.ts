@@ -7,6 +7,7 @@ import { eachInFull, NotEnded } from '../../core/learn/meta/not-ended.ts';
 import type { Opinion } from '../../core/learn/meta/opinion.ts';
 import { stopsJob } from '../../core/stops-job.ts';
 import type { LifetimeReach, MetaAccount, Pause, Reports } from '../../ports.ts';
+import { Passing } from '../net/passing.ts';
 import type { MetaClient, Subject } from './client.ts';
 import { TooMuch } from './errors.ts';
 import { toFigures, toOpinion } from './map.ts';
@@ -193,9 +194,9 @@ export function createInsights(client: MetaClient, pause: Pause) {
   return { figures, reach, opinions };
 }
 
-/** Meta refuses fields by many codes, and fails to make a report of them; only these cannot be for the fields. */
+/** Meta refuses fields by many codes, and fails to make a report of them; only these, and what passes, cannot be for the fields. */
 const mayBeFields = (error: AppError): boolean =>
-  !(error instanceof NotEnded) && error.code !== 'PERMISSION' && !stopsJob.includes(error.code);
+  !(error instanceof NotEnded) && !(error instanceof Passing) && !stopsJob.includes(error.code);
 
 /** Meta keeps a report for 30 days: one that was asked for before a long rest is asked for again. */
 function unlessGone(error: unknown): null {

@@ -22,6 +22,8 @@ export function ledgerOrders(
   rows: readonly LedgerRow[],
   places: readonly ArmPlace[],
   at: {
+    /** Of the ad account. */
+    readonly id: string;
     readonly timeZone: string;
     readonly currency: string;
     readonly rates: readonly Rate[];
@@ -31,7 +33,8 @@ export function ledgerOrders(
   const arms = new Map(places.map(({ kind, id, arm }) => [`${kind} ${id}`, arm]));
   const armOf = (ad: string | null, campaign: string | null): string | null =>
     arms.get(arms.has(`ad ${ad}`) ? `ad ${ad}` : `campaign ${campaign}`) ?? null;
-  const adding = addingUp(toldSales(rows.filter((row) => armOf(row.ad, row.campaign) !== null)));
+  // A source that tells of no click gives no orders here, so it takes the place of none that does.
+  const adding = addingUp(toldSales(rows.filter((row) => row.account === at.id && tellsOfClick(row))));
   const orders = orderRowsOf(rows, { ...at, adding, armOf });
   // Whoever tells of no click can end no silence about orders that are counted by theirs.
   const tellers = new Set(rows.filter(tellsOfClick).map(({ source }) => source));

@@ -27,6 +27,7 @@ import * as lifetimeImpressions from './0025-lifetime-impressions.ts';
 import * as ledgerShops from './0026-ledger-shops.ts';
 import * as budgetLimits from './0027-budget-limits.ts';
 import * as delayAlarms from './0028-delay-alarms.ts';
+import * as sentWithoutNumber from './0029-sent-without-number.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0026-ledger-shops': ledgerShops,
   '0027-budget-limits': budgetLimits,
   '0028-delay-alarms': delayAlarms,
+  '0029-sent-without-number': sentWithoutNumber,
 };

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { RevenueAccount, RevenuePlace } from '../../core/learn/ledger/answer.ts';
 import type { MetaDay } from '../../core/learn/ledger/revenue.ts';
 import type { LedgerRow } from '../../core/learn/ledger/row.ts';
+import { toldSales } from '../../core/learn/ledger/tellers.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { placedRows } from './placed-rows.ts';
@@ -26,7 +27,7 @@ export async function revenuePlace(
       : null;
     const ids = found.map((one) => one.id);
     return kind === 'ad'
-      ? { ads: [...new Set([id, ...ids])], campaigns: [], account }
+      ? { ads: (await inLibrary(db, id)) ? [...new Set([id, ...ids])] : ids, campaigns: [], account }
       : { ads: await adsOf(db, ids), campaigns: ids, account };
   }
   const row = await db
@@ -76,10 +77,10 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
-interface Named extends Pick<LedgerRow, 'source' | 'shop' | 'ad' | 'campaign' | 'learntAt'> {
-  readonly sale: string;
-  readonly numbered: 0 | 1;
-}
+type Named = Pick<
+  LedgerRow,
+  'source' | 'shop' | 'order' | 'eventId' | 'status' | 'ad' | 'campaign' | 'learntAt'
+>;
 
 async function accountOf(
   db: Kysely<Tables>,
@@ -89,12 +90,13 @@ async function accountOf(
   const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
   const { rows } = await sql<Named>`
-    SELECT source, shop, sale, order_id IS NOT NULL AS numbered, ad, campaign, min(learnt_at) AS learntAt FROM ledger_rows
+    SELECT source, shop, order_id AS "order", event_id AS eventId, status, ad, campaign, min(learnt_at) AS learntAt
+    FROM ledger_rows
     WHERE status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
       OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
         UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
-    GROUP BY source, shop, sale, numbered, ad, campaign`.execute(db);
+    GROUP BY source, shop, sale, order_id, ad, campaign`.execute(db);
   const own = (await placedRows(db, rows)).filter(({ account }) => account === id);
   return {
     id,
@@ -102,7 +104,7 @@ async function accountOf(
     timeZone: row.time_zone,
     actionType: row.action_type,
     window: row.action_window,
-    sales: own.map(({ source, shop, sale, numbered }) => ({ source, shop, sale, numbered: numbered === 1 })),
+    sales: toldSales(own),
     ordersSince: own.reduce<string | null>(
       (first, { learntAt }) => (first === null || learntAt < first ? learntAt : first),
       null,

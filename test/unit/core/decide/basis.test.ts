@@ -112,6 +112,7 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
     ],
     places,
     {
+      id: '1',
       timeZone: 'UTC',
       currency: 'EUR',
       rates: [],
@@ -135,6 +136,24 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
   // Heard of three days after its last sale: that nothing was sold since is known. HubSpot tells of no click.
   expect(found.told).toMatchObject({ source: 'shop', how: 'post' });
   expect(found.knownUntilDay).toBeCloseTo(20_708.5, 2);
+});
+
+test('deals, which tell of no click, take the place of no order that does', () => {
+  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', rates: [], told: [] };
+  const keyless = (source: string, n: number) =>
+    row({ account: '1', source, order: null, eventId: `${source} ${n}`, ad: '31' });
+  const rows = [1, 2, 3].map((n) => keyless('hubspot', n));
+  const found = ledgerOrders([...rows, keyless('anytrack', 1)], [place('ad', '31', '21')], at);
+  expect(found.orders).toHaveLength(1);
+});
+
+test('which orders add up is asked of all of the account, as in its revenue, not of those with a budget', () => {
+  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', rates: [], told: [] };
+  const rows = [
+    row({ account: '1', order: null, eventId: 'keyless', ad: '31' }),
+    row({ account: '1', source: 'anytrack', order: '7', eventId: '7', ad: 'Twice' }),
+  ];
+  expect(ledgerOrders(rows, [place('ad', '31', '21')], at).orders).toEqual([]);
 });
 
 test('a ledger of hundreds of thousands of sales is no trouble', () => {

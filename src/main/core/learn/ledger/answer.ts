@@ -95,9 +95,10 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
 }
 
 /** An order is its ad's, and of the campaign that this runs in; of the campaign that it names where its ad is not known. */
-const isOf = (order: Order, kind: 'ad' | 'campaign', { ads, campaigns }: RevenuePlace): boolean =>
-  (order.ad !== null && ads.includes(order.ad)) ||
-  (kind === 'campaign' && order.campaign !== null && campaigns.includes(order.campaign));
+const isOf = (order: Order, kind: 'ad' | 'campaign', { ads, campaigns, account }: RevenuePlace): boolean =>
+  (account === null || order.account === null || order.account === account.id) &&
+  ((order.ad !== null && ads.includes(order.ad)) ||
+    (kind === 'campaign' && order.campaign !== null && campaigns.includes(order.campaign)));
 
 /** Where no account says so, the currency of the orders if they have but one. */
 function oneCurrency(orders: readonly Order[]): string | null {

@@ -25,16 +25,19 @@ export interface Order {
   readonly beganAt: string | null;
   readonly ad: string | null;
   readonly campaign: string | null;
+  /** Null where none knows it. */
+  readonly account: string | null;
 }
 
 /** The rule by which a sale that several sources know counts once; shown with every figure. */
 export const countingRule =
-  'One order number of one shop is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. A source that has no order number in common with the one that knows most sales may tell of the same ones, and is not added unless both say their shop and the shops differ. Money that went back lowers an order whoever tells. Meta’s own figures are never added to orders.';
+  'One order number of one ad account, or of one shop where no account is known, is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. A sale without an order number may be one that another source tells of, and is added only where no other source tells of numbered sales and none knows more sales, or where each says its shop and the shops differ. Money that went back lowers an order whoever tells. Meta’s own figures are never added to orders.';
 
 /** CRM first, since it knows what was paid; what we sent ourselves last, since it only repeats another. */
 const rank = (source: string): string =>
   `${source === 'hubspot' ? 0 : source === 'conversions-api' ? 2 : 1}${source}`;
-const bySource = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0);
+export const bySource = (a: string, b: string): number =>
+  rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
 
 /**
  * The orders as they were known at `knownAt` (everything when null). For each source the last statement about an order
@@ -69,6 +72,7 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
           alsoIn: others.map(({ source }) => source),
           ad: placed?.ad ?? null,
           campaign: campaign ?? null,
+          account: all.find(({ account }) => account !== null)?.account ?? null,
           beganAt: counted.beganAt ?? null,
         },
       ];
@@ -95,6 +99,7 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
     beganAt: last.beganAt,
     ad: named?.ad ?? null,
     campaign: named?.campaign ?? last.campaign,
+    account: last.account,
   };
 }
 

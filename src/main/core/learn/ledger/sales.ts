@@ -1,10 +1,9 @@
-import { textOrder } from '../../text-order.ts';
 import { type LedgerRow, saleKey } from './row.ts';
 
 /**
- * Rows by the sale that they tell of. Every shop begins to count at #1001, so one order number is one sale only within a
- * shop, and never for ads of two ad accounts. A row that says no shop belongs to the sale of its number that it does not
- * contradict; where it names no ad either and there are several, to none of them.
+ * Rows by the sale that they tell of. Every shop begins to count at #1001, so one order number is one sale only within an ad
+ * account, whatever name its shop was given; where no account is known, within a shop. A row that says neither belongs to
+ * the sale of its number if there is but one and nobody knows its account either: it may else be of another client.
  */
 export function salesIn(rows: readonly LedgerRow[]): Map<string, LedgerRow[]> {
   const sales = new Map<string, LedgerRow[]>();
@@ -13,33 +12,19 @@ export function salesIn(rows: readonly LedgerRow[]): Map<string, LedgerRow[]> {
   return sales;
 }
 
-/** Whoever says more comes first, whatever the order in which rows came. */
-const silence = ({ shop, account }: LedgerRow): number => (shop !== null ? 0 : account !== null ? 1 : 2);
-
 function partsOf(rows: readonly LedgerRow[]): Map<string, LedgerRow[]> {
-  const parts = new Map<string, LedgerRow[]>();
-  const sorted = rows.toSorted(
-    (a, b) =>
-      silence(a) - silence(b) ||
-      textOrder(a.shop ?? '', b.shop ?? '') ||
-      textOrder(a.account ?? '', b.account ?? ''),
+  const accountsOf = Map.groupBy(
+    rows.filter(({ account }) => account !== null),
+    ({ shop }) => shop,
   );
-  for (const row of sorted) {
-    const whose = row.shop ?? fitting(row, parts) ?? row.account ?? '';
-    const part = parts.get(whose);
-    if (part) part.push(row);
-    else parts.set(whose, [row]);
-  }
-  return parts;
-}
-
-function fitting(
-  { account }: LedgerRow,
-  parts: ReadonlyMap<string, readonly LedgerRow[]>,
-): string | undefined {
-  const fits = [...parts].filter(([, part]) => {
-    const theirs = part.flatMap((row) => row.account ?? []);
-    return account === null || theirs.length === 0 || theirs.includes(account);
-  });
-  return account !== null || fits.length === 1 ? fits[0]?.[0] : undefined;
+  const ofShop = (shop: string): string => {
+    const accounts = new Set(accountsOf.get(shop)?.map(({ account }) => account));
+    const [one] = accounts;
+    return accounts.size === 1 && one ? one : shop;
+  };
+  const whose = ({ account, shop }: LedgerRow): string | null =>
+    account ?? (shop === null ? null : ofShop(shop));
+  const said = rows.flatMap((row) => whose(row) ?? []);
+  const alone = accountsOf.size === 0 && new Set(said).size === 1 ? said[0] : undefined;
+  return Map.groupBy(rows, (row) => whose(row) ?? alone ?? '');
 }

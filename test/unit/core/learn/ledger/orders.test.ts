@@ -99,6 +99,20 @@ describe('what is known of an order', () => {
     expect(worth([row({ shop: 'fjord' }), { ...hubspot, account: null, ad: null }])).toEqual([['A', 8800]]);
   });
 
+  it('counts one order of an ad account, whatever names its shop was given', () => {
+    const named = ['webshop', 'my store', null].map((shop, n) =>
+      row({ shop, account: 'act 1', eventId: `e${n}` }),
+    );
+    const adless = row({ source: 'anytrack', shop: 'webshop', ad: null });
+    expect(ordersAt([...named, adless], null)).toMatchObject([{ minor: 5000 }]);
+  });
+
+  it('takes no figures of a row of unknown account for an order of one that is known', () => {
+    const own = row({ shop: 'act 1', account: 'act 1' });
+    const deal = row({ source: 'hubspot', eventId: 'deal 9', minor: 9000, ad: null });
+    expect(ordersAt([own, deal], null).map(({ ad, minor }) => [ad, minor])).toContainEqual(['A', 5000]);
+  });
+
   it('keeps sales without a number apart, since nothing says that they are one', () => {
     const rows = [row({ order: null, eventId: 'x' }), row({ order: null, eventId: 'x', source: 'anytrack' })];
     expect(ordersAt(rows, null)).toHaveLength(2);
@@ -131,11 +145,7 @@ describe('what is known of an order', () => {
     const place = {
       timeZone: 'UTC',
       currency: 'EUR',
-      adding: new Map([
-        ['shop', 'all' as const],
-        ['anytrack', 'all' as const],
-        ['conversions-api', 'all' as const],
-      ]),
+      adding: new Set(['shop', 'anytrack', 'conversions-api']),
       armOf: () => 'arm',
     };
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
@@ -163,14 +173,27 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     expect(told([deal])).toMatchObject({ total_minor: 10_000, not_matched: [] });
   });
 
-  it('add what the other lacks where a number shows that they count alike', () => {
+  it('count every number once, whatever the source is called', () => {
     const shop = [row({ order: 'T-1', minor: 10_000 }), row({ order: 'T-9', eventId: 'order 9', minor: 7 })];
     expect(told([tracked, more, ...shop])).toMatchObject({ total_minor: 10_107, not_matched: [] });
-    // What the second knows without a number may be one of the first's.
-    const unnumbered = row({ order: null, eventId: 'x' });
-    expect(told([tracked, more, row({ order: 'T-1' }), unnumbered])).toMatchObject({
-      total_minor: 10_100,
-      not_matched: [{ source: 'shop', minor: 5000, orders: 1 }],
+    const monthly = ['09', '10', '11'].map((month) =>
+      row({ source: `shop-${month}`, order: month, eventId: month }),
+    );
+    expect(told(monthly)).toMatchObject({ total_minor: 15_000, orders: 3, not_matched: [] });
+  });
+
+  it('have what bears no number stand aside, of the one that knows most too', () => {
+    const number = (order: string, source: string) =>
+      row({ source, order, eventId: `${source} ${order}`, minor: 10_000 });
+    const deals = [number('77', 'hubspot'), deal, { ...deal, eventId: 'deal 8' }];
+    expect(told([...deals, number('77', 'shop'), number('78', 'shop')])).toMatchObject({
+      total_minor: 20_000,
+      not_matched: [{ source: 'hubspot', minor: 20_000, orders: 2 }],
+    });
+    // Where none bears a number and none knows more, the one that knows best what was paid counts.
+    expect(told([deal, { ...deal, source: 'anytrack', minor: 9 }])).toMatchObject({
+      total_minor: 10_000,
+      not_matched: [{ source: 'anytrack' }],
     });
   });
 
@@ -180,7 +203,7 @@ describe('sources that know the same sales by other numbers, or by none', () => 
   });
 
   it('pay no budget twice', () => {
-    const rows = [tracked, more, row({ order: '55', eventId: 'order 55' })];
+    const rows = [tracked, more, row({ order: null, eventId: 'order 55' })];
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
     const place = { timeZone: 'UTC', currency: 'EUR', rates: [], adding: addingUp(toldSales(rows)) };
     expect(orderRowsOf(clicked, { ...place, armOf: () => 'arm' }).map(({ order }) => order)).toEqual([
@@ -271,11 +294,7 @@ describe('for any rows', () => {
           timeZone: 'UTC',
           currency: 'EUR',
           rates: known.rates,
-          adding: new Map([
-            ['shop', 'all' as const],
-            ['anytrack', 'all' as const],
-            ['conversions-api', 'all' as const],
-          ]),
+          adding: new Set(['shop', 'anytrack', 'conversions-api']),
           armOf: () => 'arm',
         };
         const sums = new Map<string, number>();
