@@ -101,6 +101,7 @@ test('has a menu whose commands reach the window', async ({ start }) => {
   const click = (id: string) =>
     app.evaluate(({ Menu }, command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.click(), id);
   const heading = (name: string) => expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await heading('Library');
   await click('settings');
   await heading('Settings');
   await click('placeHealth');
