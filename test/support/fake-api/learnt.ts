@@ -200,6 +200,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
           'tracking break',
           'healthy',
           'insufficient',
+          'healthy',
         ] as const
       ).map((state, at) => ({
         meta_ad_id: `60000${at}`,

@@ -62,6 +62,7 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
         />
       </div>
       <TestSize pattern={pattern} account={account} />
+      <p className="meta">{`At least ${leastAds} different ads in each arm; variants of one count once.`}</p>
       <label className={css.random}>
         <input
           type="checkbox"
