@@ -76,6 +76,7 @@ export function sizeInWords(found: Output<'learn.testSize'>): string {
   return [
     `To find a lift of ${percent(lift)} with a power of ${percent(power)}: ${of(found.needed_per_arm)} in each of two arms, ${found.needed_days} days at the present rate.`,
     `In ${days} days: ${of(found.per_arm)} in each arm find it with a power of ${percent(found.power_then)}; the smallest lift with ${percent(power)} is ${smallest_lift === null ? 'above tenfold' : percent(smallest_lift)}.`,
+    'That is chance in the counts alone: ads differ besides, so with few in an arm it takes more.',
     dim('Two-sided at 5 %, if all that the account shows goes into the test.'),
   ].join('\n');
 }

@@ -44,7 +44,7 @@ export const TestSize = ({ pattern, account }: { pattern: Pattern; account: stri
       {error && <FailureNote failure={error} />}
       {data && (
         <p className="meta" role="status">
-          {`To find ${percent(data.lift)} more with a power of ${percent(data.power)}: ${unitsText(data.needed_per_arm, data.unit, data.currency)} ${unitNames[data.unit]} in each arm, ${plural(data.needed_days, 'day')} at the present rate. In ${plural(data.days, 'day')} it is found with a power of ${percent(data.power_then)}; the smallest lift with ${percent(data.power)} is ${data.smallest_lift === null ? 'above tenfold' : percent(data.smallest_lift)}.`}
+          {`To find ${percent(data.lift)} more with a power of ${percent(data.power)}: ${unitsText(data.needed_per_arm, data.unit, data.currency)} ${unitNames[data.unit]} in each arm, ${plural(data.needed_days, 'day')} at the present rate. In ${plural(data.days, 'day')} it is found with a power of ${percent(data.power_then)}; the smallest lift with ${percent(data.power)} is ${data.smallest_lift === null ? 'above tenfold' : percent(data.smallest_lift)}. That is chance in the counts alone: ads differ besides, so with few in an arm it takes more.`}
         </p>
       )}
     </div>
