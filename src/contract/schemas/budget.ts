@@ -100,7 +100,7 @@ export const BudgetProposal = z.strictObject({
     delay_orders: z.int().nonnegative(),
     /** How likely the delays of this week's orders are by that; null where fewer than 25 came. */
     delay_p: z.number().min(0).max(1).nullable(),
-    /** They are so unlikely that the curve is believed less, and nothing is paused for orders that did not come. */
+    /** They are so unlikely that the curve is believed less, and nothing is paused for orders that did not come, save an arm without any. */
     delay_doubted: z.boolean(),
     /** What a day ago weighs against today. */
     discount: z.number(),

@@ -4,17 +4,16 @@ import { accountChooser, type LinkedAd } from '../../core/learn/account-of.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { clientIdOf } from './collections.ts';
+import { untilWritten } from './until-written.ts';
 
 /**
  * The ad account whose results speak for each of these ads; those without one are left out. Whose an ad is follows from
  * all links there are, so they are read once and again only after another connection has written.
  */
 export const accountsForReader = (db: Kysely<Tables>) => {
-  let known: { readonly dataVersion: number; readonly accountOf: AccountOf } | undefined;
+  const keep = untilWritten<AccountOf>(db);
   return async (ids: readonly AdId[]): Promise<ReadonlyMap<AdId, string>> => {
-    const dataVersion = await dataVersionOf(db);
-    if (known?.dataVersion !== dataVersion) known = { dataVersion, accountOf: await accountOfIn(db) };
-    const { accountOf } = known;
+    const accountOf = await keep('all', () => accountOfIn(db));
     if (accountOf === null) return new Map();
     const { rows: asked } = await sql<{ id: AdId; client: string | null }>`
       SELECT ads.id, ${clientIdOf} AS client FROM ads WHERE ads.id IN ${among(ids)}`.execute(db);
@@ -36,12 +35,4 @@ async function accountOfIn(db: Kysely<Tables>): Promise<AccountOf> {
     FROM meta_links AS link JOIN meta_ads AS at ON at.id = link.meta_ad_id JOIN ads ON ads.id = link.ad_id
     WHERE link.state = 'linked'`.execute(db);
   return rows.length === 0 ? null : accountChooser(rows);
-}
-
-/** As a table: a pragma would make the connection forget its statements. */
-async function dataVersionOf(db: Kysely<Tables>): Promise<number> {
-  const { rows } = await sql<{ data_version: number }>`SELECT data_version FROM pragma_data_version`.execute(
-    db,
-  );
-  return (rows[0] as { data_version: number }).data_version;
 }

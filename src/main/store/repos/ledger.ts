@@ -7,10 +7,10 @@ import type { LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { LedgerRowsTable, Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { placedRows } from './placed-rows.ts';
-import { metaRevenue, revenuePlace } from './revenue-place.ts';
+import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
-  revenuePlace: (kind, id, knownAt) => revenuePlace(db, kind, id, knownAt),
+  revenuePlace: revenuePlaceReader(db),
   metaRevenue: (account, kind, ids, knownAt) => metaRevenue(db, account, kind, ids, knownAt),
   async ledgerRows({ ads, campaigns }): Promise<LedgerRow[]> {
     const sales = db

@@ -6,6 +6,7 @@ import { toldSales } from '../../core/learn/ledger/tellers.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { placedRows } from './placed-rows.ts';
+import { untilWritten } from './until-written.ts';
 
 type Kind = 'ad' | 'campaign';
 
@@ -13,8 +14,17 @@ type Kind = 'ad' | 'campaign';
  * What an id or a name stands for: an object of Meta by its id, an ad of the library through its links, else what Meta
  * calls so if it is one alone, else what imported rows call so.
  */
-export async function revenuePlace(
+export const revenuePlaceReader = (db: Kysely<Tables>) => {
+  const keep = untilWritten<RevenueAccount | null>(db);
+  // It goes by all sales of the account, and the window asks for one ad after the other.
+  const accountAt = (id: string, knownAt: string | null) =>
+    keep(JSON.stringify([id, knownAt]), () => accountOf(db, id, knownAt));
+  return (kind: Kind, id: string, knownAt: string | null) => revenuePlace(db, accountAt, kind, id, knownAt);
+};
+
+async function revenuePlace(
   db: Kysely<Tables>,
+  accountAt: (id: string, knownAt: string | null) => Promise<RevenueAccount | null>,
   kind: Kind,
   id: string,
   knownAt: string | null,
@@ -23,7 +33,7 @@ export async function revenuePlace(
   const [first] = found;
   if (first) {
     const account = found.every((one) => one.account === first.account)
-      ? await accountOf(db, first.account, knownAt)
+      ? await accountAt(first.account, knownAt)
       : null;
     const ids = found.map((one) => one.id);
     return kind === 'ad'
