@@ -32,7 +32,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const simpson = seeds.slice(0, 20).map(reversal);
   // Silence would be no answer either: there is enough to tell.
   const wrongSigns = simpson.filter(({ ours }) => ours === null || ours > 0).length;
-  const seldom = seeds.map((seed) => foundOf(seldomShown, seed, 'founder')?.effect ?? Number.NaN);
+  // An account in which even that is too little to tell says nothing, which is right.
+  const seldom = seeds.flatMap((seed) => foundOf(seldomShown, seed, 'founder')?.effect ?? []);
   const favour = Math.abs(seldom.reduce((sum, effect) => sum + effect, 0) / seldom.length);
   const small = seeds
     .slice(0, 20)
@@ -53,6 +54,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       seeds: seeds.length,
       nullSeeds: nullSeeds.length,
       patterns: said,
+      'shown little and told of, accounts': seldom.length,
       wrong: runs.reduce((sum, run) => sum + run.wrong, 0),
       // Reported, not a bar: what the same effects need.
       'two of three found, by concepts': Object.fromEntries(
