@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AppError, type ApprovalDetail, type ApprovalId, type ApprovalItem } from '../../contract/index.ts';
 import { undoOf } from '../core/act/plan.ts';
 import { type Actor, unfinished, waiting } from '../core/approve/approval.ts';
@@ -31,6 +31,7 @@ import { cutsToCome, stillRunning } from '../stages/freed-money.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
 import { inTime } from './in-time.ts';
+import { sha256 } from './sha256.ts';
 
 export interface ApprovalsOptions {
   readonly store: Pick<Store, 'reader' | 'writer'>;
@@ -45,7 +46,6 @@ export interface ApprovalsOptions {
   readonly haltOthers: (why: AppError) => Promise<void>;
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const newId = (): ApprovalId => `ap_${randomBytes(8).toString('hex')}`;
 
 /** How long whoever approves is kept waiting for the end; what takes longer goes on by itself. */
@@ -60,7 +60,7 @@ export function createApprovals(options: ApprovalsOptions) {
     ...options,
     reader,
     writer: store.writer,
-    hash,
+    hash: sha256,
     newId,
     stop: () => stop.signal,
   };
@@ -286,7 +286,7 @@ export function createApprovals(options: ApprovalsOptions) {
     setLimits: (change: Parameters<typeof setLimits>[1]) => inTurn(() => setLimits(parts, change)),
     previewLimits: (change: Parameters<typeof setLimits>[1]) => previewLimits({ ...parts, reader }, change),
     log: (subject: string | null, limit: number) => reader.newestAudit(subject, limit),
-    verify: () => verifyAudit(parts, hash),
+    verify: () => verifyAudit(parts, sha256),
 
     /** What an earlier process left: a large amount has to be approved again, everything else goes on. */
     async resume(): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -56,6 +55,7 @@ import { createRefreshSchedule, type RefreshPlan } from './refresh-schedule.ts';
 import { refreshWork } from './refresh-work.ts';
 import { resourcesFolder } from './resources.ts';
 import { createServiceTally } from './service-tally.ts';
+import { sha256 } from './sha256.ts';
 import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 
@@ -123,8 +123,6 @@ const adsAtOnce = 16;
 
 const retry = createRetry(Math.random);
 const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The caller holds the owner lock. */
 export async function createOwner(options: OwnerOptions): Promise<Owner> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** So that whoever finds one in a file knows what it is, and the gateway whom to ask. */
 const prefix = 'titan_';
@@ -6,4 +6,3 @@ const prefix = 'titan_';
 /** 256 bits, kept by nobody but who gets it. */
 export const newToken = (): string => `${prefix}${randomBytes(32).toString('base64url')}`;
 export const isKeptToken = (text: string): boolean => text.startsWith(prefix);
-export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -1,6 +1,7 @@
 import { scopes as allScopes, type Caller, type Scope } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
-import { digestOf, isKeptToken } from '../token-text.ts';
+import { sha256 } from '../sha256.ts';
+import { isKeptToken } from '../token-text.ts';
 import { typedCall } from '../typed-call.ts';
 import { type Client, newClient } from './access.ts';
 
@@ -19,7 +20,7 @@ export function createKeptTokens(app: Pick<App, 'call'>, nowMs: () => number) {
     async clientOf(token: string | null): Promise<Client | null> {
       if (token === null || !isKeptToken(token)) return null;
       const before = ends;
-      const { id, scopes } = await typedCall(app, gateway, 'access.whose', { digest: digestOf(token) });
+      const { id, scopes } = await typedCall(app, gateway, 'access.whose', { digest: sha256(token) });
       // Some token was taken away meanwhile. Was it this one, nobody would end what it now begins to listen to.
       if (ends !== before) return this.clientOf(token);
       const known = clients.get(id);

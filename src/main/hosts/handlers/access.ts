@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../contract/index.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
-import { digestOf, newToken } from '../token-text.ts';
+import { sha256 } from '../sha256.ts';
+import { newToken } from '../token-text.ts';
 
 type AccessHandlers = Pick<Handlers, Extract<keyof Handlers, `access.${string}`>>;
 
@@ -19,7 +20,7 @@ export function accessHandlers({
     async 'access.makeToken'({ name, scopes }) {
       const token = newToken();
       const made = { id: `tok_${randomBytes(8).toString('hex')}`, name, scopes, made_at: clock.now() };
-      if (!(await writer.addToken(made, digestOf(token))))
+      if (!(await writer.addToken(made, sha256(token))))
         throw new AppError('CONFLICT', `"${name}" has a token already; take it away first.`);
       events.emit({ type: 'tokens' });
       return { made: { ...made, last_at: null }, token };

@@ -6,7 +6,8 @@ import { foretold } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
-import { hash, keepDecision } from './keep-decision.ts';
+import { sha256 } from '../sha256.ts';
+import { keepDecision } from './keep-decision.ts';
 
 type ApproveHandlers = Pick<Handlers, Extract<keyof Handlers, `approve.${string}` | `act.${string}`>>;
 
@@ -59,7 +60,7 @@ export function approveHandlers({ approvals, store, library, clock }: Parts): Ap
         return { target, name, beforeMinor: budgetMinor, afterMinor };
       });
       const content = { ...place, kind: 'budget change' as const, changes };
-      const decision = await foretold({ reader: store.reader, clock, hash }, content);
+      const decision = await foretold({ reader: store.reader, clock, hash: sha256 }, content);
       return proposed(content, caller, ad_id, decision && (await keepDecision(store, clock, decision)));
     },
     async 'approve.proposeSwitch'({ to, targets, ad_id }, caller) {

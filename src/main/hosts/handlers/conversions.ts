@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AppError, type ParsedInput } from '../../../contract/index.ts';
 import { checkEvents, keepEvents } from '../../stages/send-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { sha256 } from '../sha256.ts';
 import { proposer } from './approve.ts';
 
 type ConversionHandlers = Pick<Handlers, 'learn.checkEvents' | 'learn.proposeEvents' | 'learn.sentEvents'>;
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export function conversionHandlers({ store, clock, approvals, metaPixel }: Owner): ConversionHandlers {
   const { reader, writer } = store;

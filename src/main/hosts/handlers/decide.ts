@@ -7,10 +7,11 @@ import { followed, requestOutcome } from '../../stages/follow-up.ts';
 import { byHand, createAtHand, stillHolds, tryAmounts } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { sha256 } from '../sha256.ts';
 import { actorOf } from './approve.ts';
 import { backtestShown } from './backtest-shown.ts';
 import { outcomeShown, requestOutcomeShown, shown, whatIfShown } from './decide-shown.ts';
-import { hash, keepDecision } from './keep-decision.ts';
+import { keepDecision } from './keep-decision.ts';
 
 type DecideHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `decide.${string}`>>,
@@ -23,7 +24,7 @@ export function decideHandlers({
   clock,
   backtests,
 }: Pick<Owner, 'store' | 'approvals' | 'clock' | 'backtests'>): DecideHandlers {
-  const parts: DecideParts = { reader: store.reader, clock, hash };
+  const parts: DecideParts = { reader: store.reader, clock, hash: sha256 };
   const atHand = createAtHand();
   const made = async ({ account, total_minor, source }: Wanted, { person }: Caller) =>
     atHand.keep(
@@ -89,7 +90,7 @@ export function decideHandlers({
       const row = await store.reader.decision(id);
       if (!row) throw new AppError('NOT_FOUND', `No decision is called ${id}.`);
       const { seed, inputsHash } = row.proposal;
-      return { id, made_at: row.madeAt, same: replays(row, hash), seed, inputs_hash: inputsHash };
+      return { id, made_at: row.madeAt, same: replays(row, sha256), seed, inputs_hash: inputsHash };
     },
   };
 }

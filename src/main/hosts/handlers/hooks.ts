@@ -4,12 +4,12 @@ import { isTimeZone } from '../../core/learn/ledger/days.ts';
 import { isHeard, previewConversions } from '../../stages/import-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
-import { digestOf } from '../token-text.ts';
+import { sha256 } from '../sha256.ts';
 
 type HookHandlers = Pick<Handlers, 'learn.hooks' | 'learn.openHook' | 'learn.closeHook' | 'learn.receive'>;
 
 /** A source that was not let in takes as long to refuse as a wrong token. */
-const nobody = digestOf('');
+const nobody = sha256('');
 
 export function hookHandlers({
   store: { reader, writer },
@@ -23,7 +23,7 @@ export function hookHandlers({
       if (!isTimeZone(time_zone))
         throw new AppError('INVALID_INPUT', `time_zone: "${time_zone}" is no time zone.`);
       const token = randomBytes(24).toString('base64url');
-      const digest = digestOf(token);
+      const digest = sha256(token);
       await writer.openHook({ source, shop, currency, timeZone: time_zone, digest }, clock.now());
       const hook = (await reader.hooks()).find((one) => one.source === source);
       if (!hook) throw new AppError('CONFLICT', source);
@@ -35,7 +35,7 @@ export function hookHandlers({
     },
     async 'learn.receive'({ source, token, text }) {
       const known = await reader.hookDigest(source);
-      const right = timingSafeEqual(Buffer.from(digestOf(token)), Buffer.from(known ?? nobody));
+      const right = timingSafeEqual(Buffer.from(sha256(token)), Buffer.from(known ?? nobody));
       if (known === null || !right)
         throw new AppError('AUTH_EXPIRED', `The token is not the one of ${source}.`);
       const hook = (await reader.hooks()).find((one) => one.source === source);

@@ -1,8 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Decision } from '../../stages/decide.ts';
 import type { Owner } from '../owner.ts';
-
-export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** For replay and follow-up. Answers its id. */
 export async function keepDecision(
