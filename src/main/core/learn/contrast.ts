@@ -115,11 +115,19 @@ function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Des
   return { matrix, right, yy, lnDet };
 }
 
-/** A cell as it looks around a ratio e^eta instead of 1: the working response of a logarithmic rate. */
-const around = (cell: Cell, eta: number): Cell => ({
-  ...cell,
-  y: eta + (1 + cell.y) * Math.exp(-eta) - 1,
-  variance: cell.variance * Math.exp(-eta),
+/** Cells as they look around what was found of each, a ratio e^eta instead of 1: working responses of a logarithmic rate. */
+const around = (plan: Design, found: Float64Array): Design => ({
+  ...plan,
+  cells: plan.cells.map((cell, index) => {
+    const own = plan.columns[index] as readonly number[];
+    const told = own.reduce((sum, column) => sum + (found[column] as number), 0);
+    const eta = Math.max(-furthest, Math.min(furthest, told));
+    return {
+      ...cell,
+      y: eta + (1 + cell.y) * Math.exp(-eta) - 1,
+      variance: cell.variance * Math.exp(-eta),
+    };
+  }),
 });
 
 /** The first look takes ratios for their logarithms, which holds near 1; two more put the others right. */
@@ -139,27 +147,16 @@ export function contrast(
   components: Components,
 ): Contrast | undefined {
   const plan = design(cells, x, others);
-  let now = plan;
-  let found: Contrast | undefined;
+  let solution: Float64Array | undefined;
+  let error = 0;
   for (let look = 0; look < looks; look += 1) {
-    const { matrix, right } = mixedEquations(now, components);
+    const { matrix, right } = mixedEquations(solution ? around(plan, solution) : plan, components);
     const lower = factorise(matrix);
     if (!lower) return undefined;
-    const solution = solve(lower, right);
-    const last = lower.length - 1;
-    found = { effect: solution[last] as number, error: 1 / (lower[last]?.[last] as number) };
-    now = {
-      ...plan,
-      cells: cells.map((cell, index) => {
-        const eta = (plan.columns[index] as number[]).reduce(
-          (sum, column) => sum + (solution[column] as number),
-          0,
-        );
-        return around(cell, Math.max(-furthest, Math.min(furthest, eta)));
-      }),
-    };
+    solution = solve(lower, right);
+    error = 1 / (lower.at(-1)?.at(-1) as number);
   }
-  return found;
+  return { effect: solution?.at(-1) as number, error };
 }
 
 const grid = [0, 0.0025, 0.01, 0.0225, 0.04, 0.0625, 0.09, 0.16, 0.25, 0.5];
