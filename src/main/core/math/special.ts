@@ -135,26 +135,3 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   }
   return (front * fraction) / a;
 }
-
-/** Derivative of ln Gamma, for x > 0: stepped up to where the asymptotic series is exact to 1e-10. */
-export function digamma(x: number): number {
-  let value = 0;
-  let at = x;
-  for (; at < 8; at += 1) value -= 1 / at;
-  const inverse = 1 / at ** 2;
-  return value + Math.log(at) - 0.5 / at - inverse * (1 / 12 - inverse * (1 / 120 - inverse / 252));
-}
-
-/** Derivative of `digamma`. */
-export function trigamma(x: number): number {
-  let value = 0;
-  let at = x;
-  for (; at < 8; at += 1) value += 1 / at ** 2;
-  const inverse = 1 / at ** 2;
-  return (
-    value +
-    1 / at +
-    0.5 * inverse +
-    (inverse / at) * (1 / 6 - inverse * (1 / 30 - inverse * (1 / 42 - inverse / 30)))
-  );
-}
