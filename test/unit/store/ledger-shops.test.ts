@@ -3,6 +3,7 @@ import { ledgerOf } from '../../../src/main/stages/decide.ts';
 import { importConversions } from '../../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
 import type { Store } from '../../../src/main/store/index.ts';
+import { dayFigures } from '../../support/meta/day-figures.ts';
 import { tempStore } from '../../support/temp-store.ts';
 import { at } from './ads.ts';
 
@@ -44,27 +45,18 @@ async function aClient(id: string, name: string): Promise<void> {
       id,
       level,
       [
-        {
+        dayFigures({
           level,
           objectId,
           day,
           campaignId: campaign,
           adSetId: adSet,
-          attributionSetting: null,
           spendMinor: 1000,
           impressions: 1000,
           clicks: 10,
           linkClicks: 10,
-          plays: null,
-          views3s: null,
-          thruplays: null,
-          p25: null,
-          p50: null,
-          p75: null,
-          p95: null,
-          p100: null,
           actions: { purchase: { n: { value: 5 }, v: { value: 50_000 } } },
-        },
+        }),
       ],
       day,
       at,
