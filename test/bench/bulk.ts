@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { builtCli as cli } from '../support/built-cli.ts';
+import { corpusFolder } from '../support/corpus.ts';
 import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
-
-const root = resolve(import.meta.dirname, '../..');
 
 /** Films that can be decoded; a file that is bad on purpose has no speed, stills and GIFs have no decode worth the name. */
 const isGoodVideo = (name: string) =>
@@ -20,7 +19,7 @@ const isGoodVideo = (name: string) =>
  * Flags: --corpus FOLDER, --rounds N.
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
-  const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
+  const corpus = corpusFolder(flags.get('corpus'));
   const rounds = Number(flags.get('rounds') ?? 3);
   const work = mkdtempSync(join(tmpdir(), 'titan-bulk-'));
   const folder = join(work, 'films');

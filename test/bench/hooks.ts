@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AdText } from '../../src/contract/index.ts';
 import { describeText } from '../../src/main/core/measure/text/describe.ts';
 import { safeZonesOf } from '../../src/main/core/measure/text/safe-zones.ts';
 import { placements } from '../../src/main/core/weights/placements-1.ts';
-import { createMediaPool } from '../../src/main/media/pool.ts';
 import { Random } from '../support/clips/random.ts';
 import { drawText, frameSize } from '../support/clips/text-frames.ts';
-import { silent } from '../support/silent-log.ts';
+import { corpusFolder } from '../support/corpus.ts';
+import { openPool } from '../support/media-pool.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -42,20 +41,14 @@ function score(results: readonly { types: readonly string[]; found: string }[]) 
 
 /** Hook types and safe zones from words that the reader finds, on drawn frames and on ads that a person labelled. */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
-  const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
+  const corpus = corpusFolder(flags.get('corpus'));
   const folders = { corpus, samples: join(root, 'resources/samples') };
   const labels = JSON.parse(readFileSync(join(import.meta.dirname, 'labels/hooks.json'), 'utf8')) as {
     ads: LabelledAd[];
     sentences: Sentence[];
   };
   const random = new Random(Number(flags.get('seed') ?? 20261127));
-  const folder = mkdtempSync(join(tmpdir(), 'titan-bench-'));
-  const pool = await createMediaPool({
-    parallel: 1,
-    ffmpegDir: null,
-    resources: join(root, 'resources'),
-    log: silent,
-  });
+  const { pool, folder, close } = await openPool(undefined, 1);
   const read = async (path: string, times: readonly number[]): Promise<AdText> => {
     const { frames } = await pool.readText(path, times, new AbortController().signal);
     return describeText(frames, { durationS: null, ...frameSize, cuts: [], speech: null });
@@ -95,8 +88,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       }
     }
   } finally {
-    await pool.close();
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   }
   const [onDrawn, onAds] = [score(drawn), score(ads)];
   const zoneRecall = zones.right / zones.shown;

@@ -1,13 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
-import { createMediaPool } from '../../src/main/media/pool.ts';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { Random } from '../support/clips/random.ts';
-import { corpusFolder } from '../support/corpus.ts';
-import { silent } from '../support/silent-log.ts';
+import { corpusFolder, mediaIn } from '../support/corpus.ts';
+import { openPool } from '../support/media-pool.ts';
 import type { BenchResult } from './run.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 /** Longer files only take longer: what breaks a decoder breaks in small ones. */
 const maxBytes = 1_200_000;
 const hangMs = 30_000;
@@ -22,20 +19,12 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const count = Number(flags.get('n') ?? 2000);
   const seed = Number(flags.get('seed') ?? 20_261_122);
   const corpus = corpusFolder(flags.get('corpus'));
-  const folder = mkdtempSync(join(tmpdir(), 'titan-mutants-'));
   const random = new Random(seed);
-  const originals = readdirSync(corpus)
-    .filter((name) => !/\.(md|txt)$/.test(name))
-    .sort()
+  const originals = mediaIn(corpus)
     .map((name) => ({ name, bytes: readFileSync(join(corpus, name)) }))
     .filter(({ bytes }) => bytes.length <= maxBytes);
   if (originals.length === 0) throw new Error(`no media in ${corpus}`);
-  const pool = await createMediaPool({
-    parallel,
-    ffmpegDir: null,
-    resources: join(root, 'resources'),
-    log: silent,
-  });
+  const { pool, folder, close } = await openPool(undefined, parallel);
   const outcomes: Record<string, number> = {};
   const trouble: { mutant: string; outcome: string }[] = [];
   let slowestMs = 0;
@@ -98,8 +87,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       pass: next === count && hangs === 0 && unnamed === 0 && crashes === 0 && crashed === 0,
     };
   } finally {
-    await pool.close();
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   }
 }
 

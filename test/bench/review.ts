@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { builtCli } from '../support/built-cli.ts';
+import { corpusFolder } from '../support/corpus.ts';
 import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 
@@ -16,10 +17,11 @@ const isGoodFilm = (name: string) => /\.mp4$/.test(name) && !/^bad_|audio_only/.
 /**
  * From Enter on an ad until its first frame in Review is decoded (a paused film stands behind its thumbnail, so nothing
  * tells when that gives way), against nothing but a `<video>` with the same address on an empty page of the same host.
- * Both load their page anew each time and take turns, so that what else the machine does hits both. Flags: --corpus FOLDER, --files N, --rounds N.
+ * Both load their page anew each time and take turns, so that what else the machine does hits both.
+ * Flags: --corpus FOLDER, --files N, --rounds N.
  */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
-  const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
+  const corpus = corpusFolder(flags.get('corpus'));
   const most = Number(flags.get('files') ?? 6);
   const rounds = Number(flags.get('rounds') ?? 7);
   const work = mkdtempSync(join(tmpdir(), 'titan-review-'));

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { plain } from '../../src/main/core/measure/text/words.ts';
-import { createMediaPool } from '../../src/main/media/pool.ts';
-import { silent } from '../support/silent-log.ts';
+import { corpusFolder } from '../support/corpus.ts';
+import { openPool } from '../support/media-pool.ts';
 import type { BenchResult } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -65,17 +65,12 @@ function placeOf(word: string, left: readonly { word: string }[]): [number, numb
 
 /** What the reader finds on frames whose words a person wrote down, and what a frame costs beside decoding its film. */
 export async function bench(flags: Map<string, string>): Promise<BenchResult> {
-  const corpus = resolve(flags.get('corpus') ?? join(root, '../shared/corpus'));
+  const corpus = corpusFolder(flags.get('corpus'));
   const folders = { corpus, samples: join(root, 'resources/samples') };
   const { frames } = JSON.parse(
     readFileSync(join(import.meta.dirname, 'labels/on-screen-text.json'), 'utf8'),
   ) as { frames: Labelled[] };
-  const pool = await createMediaPool({
-    parallel: 1,
-    ffmpegDir: null,
-    resources: join(root, 'resources'),
-    log: silent,
-  });
+  const { pool, close } = await openPool(undefined, 1);
   const tallies: { label: Labelled; tally: Tally }[] = [];
   const failed: string[] = [];
   let readMs = 0;
@@ -98,7 +93,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       }
     }
   } finally {
-    await pool.close();
+    await close();
   }
   const films = [
     ...new Set(frames.filter(({ t }) => t > 0).map(({ set, file }) => join(folders[set], file))),
