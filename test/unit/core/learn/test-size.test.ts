@@ -1,24 +1,13 @@
 import { expect, test } from 'vitest';
-import type { ResultRow } from '../../../../src/main/core/learn/results.ts';
 import { testSize } from '../../../../src/main/core/learn/test-size.ts';
+import { aResultRow } from '../../../support/learn/result-row.ts';
 
 /** 70,000 impressions with 700 link clicks a week, six weeks, the last of which is not over. */
-const rows = Array.from({ length: 6 }, (_, week): ResultRow => {
+const rows = Array.from({ length: 6 }, (_, week) => {
   const part = week === 5 ? 0.1 : 1;
-  const spendMinor = 70_000 * part;
-  const linkClicks = 700 * part;
-  return {
-    ad: 'ad_1',
-    campaign: '1',
-    week,
-    firstDay: 7 * week,
-    impressions: 70_000 * part,
-    spendMinor,
-    linkClicks,
-    views3s: null,
-    thruplays: null,
-    mature: { spendMinor, linkClicks, orders: null, revenueMinor: null },
-  };
+  const seen = { spendMinor: 70_000 * part, linkClicks: 700 * part };
+  const mature = { ...seen, orders: null, revenueMinor: null };
+  return aResultRow({ ad: 'ad_1', week, impressions: 70_000 * part, ...seen, mature });
 });
 const wanted = { metric: 'ctr', lift: 0.2, power: 0.8, days: 14, share: 1 } as const;
 

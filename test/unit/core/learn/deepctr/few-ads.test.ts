@@ -5,6 +5,7 @@ import { predictRoas, type RoasModel, trainRoas } from '../../../../../src/main/
 import { train } from '../../../../../src/main/core/learn/deepctr/train.ts';
 import { betaDraw, binomialDraw, logNormalDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
+import { aResultRow } from '../../../../support/learn/result-row.ts';
 
 const truth = { rate: 0.012, phi: 120 };
 
@@ -35,11 +36,9 @@ test.each([2, 5, 20])('the range that %i ads give holds for new ones', (ads) => 
 });
 
 test('one order in 20,000 clicks leaves a wide range of the return, and one that ends', () => {
-  const row = {
-    ...{ ad: 'a', campaign: 'c', week: 1, firstDay: 1, impressions: 2_000_000, spendMinor: 1_000_000 },
-    ...{ linkClicks: 20_000, views3s: null, thruplays: null },
-    mature: { spendMinor: 1_000_000, linkClicks: 20_000, orders: 1, revenueMinor: 5000 },
-  };
+  const seen = { spendMinor: 1_000_000, linkClicks: 20_000 };
+  const mature = { ...seen, orders: 1, revenueMinor: 5000 };
+  const row = aResultRow({ ad: 'a', week: 1, impressions: 2_000_000, ...seen, mature });
   const ad = { id: 'a', hashes: [], traits: { numbers: {}, words: {} }, words: [] };
   const model = trainRoas([row], [ad], (one) => one, 1) as RoasModel;
   const [low, high] = predictRoas(model, ad.traits).interval80;
