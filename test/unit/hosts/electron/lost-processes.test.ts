@@ -1,15 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { chooseDrawing, watchProcesses } from '../../../../src/main/hosts/electron/lost-processes.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
 
 let home = '';
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'titan-gpu-'));
+  home = tempFolder();
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const drawsInSoftware = (electron: string): boolean => {
   const done: string[] = [];
