@@ -8,6 +8,7 @@ import {
 } from '../../../../src/main/core/decide/from-results.ts';
 import { ledgerAt } from '../../../../src/main/core/decide/ledger.ts';
 import { noLimits } from '../../../../src/main/core/decide/user-limits.ts';
+import { aBudgetArm } from '../../../support/bandit/budget-arm.ts';
 
 /** The first of January 1970 as it was told on later days, at noon; each word is said again until the next. */
 const told = (...words: { on: number; again?: number; orders: number; revenue: number }[]): ResultRow[] =>
@@ -68,17 +69,7 @@ test('a day that was first read today was not known yesterday, its money no more
 });
 
 const day = (n: number): string => new Date(n * 86_400_000).toISOString().slice(0, 10);
-const arm = (id: string, own: Partial<BudgetArm> = {}): BudgetArm => ({
-  id,
-  name: id,
-  level: 'ad_set',
-  budgetMinor: 1000,
-  learning: false,
-  editedAt: null,
-  significantAt: null,
-  paused: null,
-  ...own,
-});
+const arm = (id: string, own: Partial<BudgetArm> = {}) => aBudgetArm({ id, ...own });
 /** Ten days of three orders a day for each arm, read the morning after. */
 const accountOf = (arms: readonly BudgetArm[], own: Partial<BudgetAccount> = {}): BudgetAccount => ({
   id: '1',

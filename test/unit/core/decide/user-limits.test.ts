@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { BudgetArm } from '../../../../src/main/core/decide/from-results.ts';
 import {
   boundTotal,
   noArmLimits,
@@ -7,18 +6,12 @@ import {
   type UserLimits,
   wrongWithLimits,
 } from '../../../../src/main/core/decide/user-limits.ts';
+import { aBudgetArm } from '../../../support/bandit/budget-arm.ts';
 
-const arm = (id: string, budgetMinor: number): BudgetArm => ({
-  id,
-  name: `Set ${id}`,
-  level: 'ad_set',
-  budgetMinor,
-  learning: false,
-  editedAt: null,
-  significantAt: null,
-  paused: null,
-});
-const arms = [arm('1', 30_000), arm('2', 20_000)];
+const arms = [
+  aBudgetArm({ id: '1', name: 'Set 1', budgetMinor: 30_000 }),
+  aBudgetArm({ id: '2', name: 'Set 2', budgetMinor: 20_000 }),
+];
 const eur = { currency: 'EUR', leastMinor: 100, quantumMinor: 1 };
 const wrong = (limits: Partial<UserLimits>, platform = eur) =>
   wrongWithLimits({ ...noLimits, ...limits }, arms, platform);
