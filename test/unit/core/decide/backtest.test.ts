@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 test('on accounts that are as the model says, intervals hold what they should and "better" means better', () => {
-  const all = [found, ...[2].map((seed) => over(pastOf({ seed, days: DAYS, windowDays: WINDOW })))];
+  const all = [found, over(pastOf({ seed: 2, days: DAYS, windowDays: WINDOW }))];
   const sums = all.map((one) => one.sums ?? expect.fail('below the bar'));
   const weeks = sum(all.map(({ budgetWeeks }) => budgetWeeks));
   expect(weeks).toBeGreaterThan(120);
