@@ -38,27 +38,21 @@ export function aRequest(
   own: Partial<ApprovalDetail['item']> = {},
 ): ApprovalDetail {
   const id = `ap_${String(n).padStart(8, '0')}`;
-  const parts = changes.map(
-    ([name, before, after], at): ApprovalPart => ({
+  const content: Content = {
+    account: '1203844',
+    client: '1203844',
+    currency: 'EUR',
+    kind: 'budget change',
+    changes: changes.map(([name, beforeMinor, afterMinor], at) => ({
       target: `2385${n}${at}`,
       name,
-      before,
-      after,
-      state: null,
-      code: null,
-      detail: null,
-      answer_id: null,
-    }),
-  );
-  const place = { account: '1203844', client: '1203844', currency: 'EUR' };
-  const steps = changes.map(([name, beforeMinor, afterMinor]) => ({
-    target: name,
-    name,
-    beforeMinor,
-    afterMinor,
-  }));
+      beforeMinor,
+      afterMinor,
+    })),
+  };
+  const parts = partsOf(content, []);
   const sum = (side: 'before' | 'after') => parts.reduce((total, part) => total + Number(part[side]), 0);
-  const amount = parts.reduce((total, part) => total + Math.abs(Number(part.after) - Number(part.before)), 0);
+  const amount = amountOf(content);
   return {
     item: {
       id,
@@ -83,7 +77,7 @@ export function aRequest(
     parts,
     facts: [],
     evidence: null,
-    warnings: warningsOf({ ...place, kind: 'budget change', changes: steps }, []),
+    warnings: warningsOf(content, []),
     type_back: amount >= someLimits.type_back_from_minor,
     approvals_needed: 1,
     approvals_given: [],

@@ -155,13 +155,18 @@ export function setLimits(host: FakeHost, patch: ParsedInput<'decide.setLimits'>
 
 export function proposeBudget(host: FakeHost, wanted: { total_minor?: number | undefined }): BudgetProposal {
   const found = budgetOf(host, wanted);
-  const changes = found.arms
+  return { ...found, decision_id: 'dec_00000001', proposals: queued(host, 70, found.arms) };
+}
+
+/** A request of the queue for what differs from now. */
+export function queued(host: FakeHost, n: number, arms: BudgetProposal['arms']): string[] {
+  const changes = arms
     .filter((one) => one.now_minor !== one.proposed_minor)
     .map((one) => [one.name, one.now_minor, one.proposed_minor] as const);
-  const asked = aRequest(70, changes);
+  const asked = aRequest(n, changes);
   host.requests = [asked, ...host.requests];
   setRequest(host, asked);
-  return { ...found, decision_id: 'dec_00000001', proposals: [asked.item.id] };
+  return [asked.item.id];
 }
 
 const came = (spend: number, revenue: number, [p5, p50, p95]: readonly [number, number, number]) => ({

@@ -1,6 +1,5 @@
 import type { BudgetProposal, Input, Output } from '../../../src/contract/index.ts';
-import { aRequest, setRequest } from './approvals.ts';
-import { budgetOf } from './budget.ts';
+import { budgetOf, queued } from './budget.ts';
 import type { FakeHost } from './fake-host.ts';
 
 type Spread = BudgetProposal['expected_gain'];
@@ -110,11 +109,5 @@ export function proposeByHand(host: FakeHost, { budgets }: Input<'decide.propose
     ...arm,
     proposed_minor: budgets.find(({ id }) => id === arm.id)?.minor ?? arm.now_minor,
   }));
-  const changes = arms
-    .filter((one) => one.now_minor !== one.proposed_minor)
-    .map((one) => [one.name, one.now_minor, one.proposed_minor] as const);
-  const asked = aRequest(71, changes);
-  host.requests = [asked, ...host.requests];
-  setRequest(host, asked);
-  return { ...found, arms, decision_id: 'dec_00000003', proposals: [asked.item.id] };
+  return { ...found, arms, decision_id: 'dec_00000003', proposals: queued(host, 71, arms) };
 }
