@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ElectronApplication, _electron as electron } from '@playwright/test';
 import { Random } from '../support/clips/random.ts';
-import { desktopProgram } from '../support/desktop-program.ts';
+import { answerForPerson, inPage } from '../support/desktop-control.ts';
+import { desktopEnvironment, desktopProgram } from '../support/desktop-program.ts';
 import { makeAds } from '../support/kill/ads.ts';
 import type { BenchResult } from './run.ts';
 import { copyApp, workFolder } from './window/app-copy.ts';
@@ -65,18 +66,13 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
 
 /** One start of the app: a job, a note half written, and a crash after each of these times. */
 async function roundOf(app: string, home: string, ads: string, moments: readonly number[]) {
-  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
   const desktop = await electron.launch({
     executablePath: desktopProgram,
     args: [app],
-    env: { ...env, TITAN_HOME: home } as Record<string, string>,
+    env: desktopEnvironment(home),
   });
-  const inPage = (code: string): Promise<unknown> =>
-    desktop.evaluate(
-      ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
-      code,
-    );
-  const call = (id: string, input: object) => inPage(`window.titan.call('${id}', ${JSON.stringify(input)})`);
+  const call = (id: string, input: object) =>
+    inPage(desktop, `window.titan.call('${id}', ${JSON.stringify(input)})`);
   try {
     const page = await desktop.firstWindow();
     await page.locator('#root > *').first().waitFor();
@@ -85,7 +81,7 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
     const started = (await call('ingest.analyze', { paths: [ads], fresh: true })) as {
       value: { job_id: string };
     };
-    await inPage(`location.assign("${place}")`);
+    await inPage(desktop, `location.assign("${place}")`);
     const note = `typed ${moments.join(' and ')}`;
     if (moments.length > 0) {
       await page.getByRole('button', { name: /^Comment/ }).click();
@@ -101,10 +97,10 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
       const seen = `document.querySelector('textarea[aria-label="Note"]')?.value ?? null`;
       let typed: unknown = null;
       while (typed === null && performance.now() - crashedAt < longestMs)
-        typed = await inPage(seen).catch(() => null);
+        typed = await inPage(desktop, seen).catch(() => null);
       backMs.push(performance.now() - crashedAt);
       notes.push(typed === note);
-      places.push((await inPage('location.hash')) === place);
+      places.push((await inPage(desktop, 'location.hash')) === place);
     }
     const endedJob = async (): Promise<JobEnd> => {
       for (;;) {
@@ -119,12 +115,8 @@ async function roundOf(app: string, home: string, ads: string, moments: readonly
     };
     return { backMs, places, notes, job: await endedJob() };
   } finally {
-    // Words are still being read, and it would ask before it stops that.
-    await desktop
-      .evaluate(({ dialog }) => {
-        dialog.showMessageBox = async () => ({ response: 2, checkboxChecked: false });
-      })
-      .catch(() => undefined);
+    // Words are still being read.
+    await answerForPerson(desktop);
     await desktop.close();
   }
 }

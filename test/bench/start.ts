@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, _electron as electron } from '@playwright/test';
-import { desktopProgram } from '../support/desktop-program.ts';
+import { desktopEnvironment, desktopProgram } from '../support/desktop-program.ts';
 import { median } from '../support/statistics.ts';
 import type { BenchResult } from './run.ts';
 import { bareProgram, copyApp, copyEmptyApp, workFolder } from './window/app-copy.ts';
@@ -126,12 +126,11 @@ async function loadMs(profile: BrowserContext, origin: string, signs: Signs): Pr
 
 /** From starting the desktop program until its window is usable. */
 async function wholeStartMs(app: string, home: string, signs: Signs): Promise<number> {
-  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
   const startedMs = Date.now();
   const desktop = await electron.launch({
     executablePath: desktopProgram,
     args: [app],
-    env: { ...env, TITAN_HOME: home } as Record<string, string>,
+    env: desktopEnvironment(home),
     timeout: 120_000,
   });
   try {

@@ -17,3 +17,9 @@ const realElectron = downloadedElectron();
 
 /** What runs the built app: real Electron where its binary exists, the stand-in executable elsewhere. */
 export const desktopProgram = realElectron ?? standIn;
+
+/** Its environment over a data folder: nothing of ours makes it a plain Node, or loads something into it. */
+export function desktopEnvironment(home: string): Record<string, string> {
+  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env as Record<string, string>;
+  return { ...env, TITAN_HOME: home };
+}

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { desktopProgram } from '../../support/desktop-program.ts';
+import { desktopEnvironment, desktopProgram } from '../../support/desktop-program.ts';
 import { makeAds } from './ads.ts';
 import { expect, root, test } from './desktop.ts';
 
@@ -12,8 +12,7 @@ interface Ended {
 /** The installed command line: the app's own program, which then opens no window. */
 const titan = (home: string, ...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
-    const options = { env: { ...env, TITAN_HOME: home, INIT_CWD: root }, timeout: 120_000 };
+    const options = { env: { ...desktopEnvironment(home), INIT_CWD: root }, timeout: 120_000 };
     execFile(desktopProgram, [root, '--no-sandbox', '--cli', ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });

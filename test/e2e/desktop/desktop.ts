@@ -10,7 +10,8 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
-import { desktopProgram } from '../../support/desktop-program.ts';
+import { answerForPerson } from '../../support/desktop-control.ts';
+import { desktopEnvironment, desktopProgram } from '../../support/desktop-program.ts';
 import { nothingIn } from '../support/nothing.ts';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -28,14 +29,12 @@ interface Fixtures {
   readonly start: (args?: readonly string[]) => Promise<Desktop>;
 }
 
-export const launch = async (home: string, args: readonly string[] = []): Promise<ElectronApplication> => {
-  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
-  return electron.launch({
+export const launch = (home: string, args: readonly string[] = []): Promise<ElectronApplication> =>
+  electron.launch({
     executablePath: desktopProgram,
     args: [root, ...args],
-    env: { ...env, TITAN_HOME: home, INIT_CWD: root } as Record<string, string>,
+    env: { ...desktopEnvironment(home), INIT_CWD: root },
   });
-};
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from its parameters
@@ -59,12 +58,7 @@ export const test = base.extend<Fixtures>({
       return { app, page, home, violations };
     });
     for (const app of started) {
-      // A job that still runs would make it ask.
-      await app
-        .evaluate(({ dialog }) => {
-          dialog.showMessageBox = async () => ({ response: 2, checkboxChecked: false });
-        })
-        .catch(() => undefined);
+      await answerForPerson(app);
       await app.close().catch(() => undefined);
     }
   },

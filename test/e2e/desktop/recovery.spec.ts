@@ -1,13 +1,8 @@
 import type { ElectronApplication } from '@playwright/test';
+import { inPage } from '../../support/desktop-control.ts';
 import { makeAds } from './ads.ts';
 import { expect, test } from './desktop.ts';
 
-/** A crashed page is dead to Playwright, so everything is asked through the main process. */
-const inPage = (app: ElectronApplication, code: string): Promise<unknown> =>
-  app.evaluate(
-    ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
-    code,
-  );
 const crash = (app: ElectronApplication): Promise<void> =>
   app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
