@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { expect, onTestFinished, test } from 'vitest';
+import type { Client } from '@modelcontextprotocol/client';
+import { expect, test } from 'vitest';
 import {
-  type Caller,
   contract,
   type Input,
   type Output,
@@ -11,30 +10,19 @@ import {
   type ProcedureId,
 } from '../../src/contract/index.ts';
 import { tokens } from '../../src/main/hosts/cli/tokens.ts';
-import { openApp } from '../../src/main/hosts/compose.ts';
-import { startGateway } from '../../src/main/hosts/gateway/start.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
-import { metaEmulator } from '../emulators/meta/emulator.ts';
-import { withEnvironment } from '../support/environment.ts';
+import { window } from '../support/act/open-desk.ts';
 import { jobEnded } from '../support/job-ended.ts';
-import { token as metaToken } from '../support/meta/token.ts';
-import { berlin, makeAccounts } from '../support/meta/world.ts';
+import { connectOverHttp } from '../support/mcp/connect.ts';
+import { metaInEnvironment } from '../support/meta/in-environment.ts';
+import { servedApp } from '../support/served-app.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { sendRaw } from '../unit/hosts/gateway/raw-http.ts';
 
-const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
-
 async function open() {
-  const app = await openApp({ home: tempFolder(), role: 'serve' });
-  const rendererDir = tempFolder();
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>t</title>');
-  const gateway = await startGateway(app, { port: 0, allowApprove: true, rendererDir });
-  onTestFinished(async () => {
-    await gateway.close();
-    await app.close();
-  });
+  const { app, gateway } = await servedApp(tempFolder());
   const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<Output<Id>> =>
-    typedCall(app, person, id, input);
+    typedCall(app, window, id, input);
   const send = (path: string, token: string, body: unknown = {}, method = 'POST') =>
     fetch(`${gateway.origin}${path}`, {
       method,
@@ -78,13 +66,7 @@ test('a token that reads opens nothing that changes, proposes, approves or spend
 
 test('over MCP a token that reads is shown what reads, and is refused the rest', async () => {
   const { gateway, make } = await open();
-  const connect = async (token: string) => {
-    const client = new Client({ name: 'test', version: '1' });
-    const requestInit = { headers: { authorization: `Bearer ${token}`, connection: 'close' } };
-    await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', gateway.origin), { requestInit }));
-    onTestFinished(() => client.close());
-    return client;
-  };
+  const connect = (token: string) => connectOverHttp(gateway.origin, token);
   const [reader, proposer, approver] = await Promise.all([
     connect((await make('Reader')).token),
     connect((await make('Proposer', 'read propose')).token),
@@ -158,10 +140,7 @@ test('on the command line a person makes, lists and takes away tokens by name', 
 });
 
 test('a refresh is started by the curl line of older scripts with a token beside it, and goes on to its end', async () => {
-  const accounts = makeAccounts([berlin], 5, Date.now(), 7);
-  const emulator = await metaEmulator({ accounts, nowMs: Date.now, token: metaToken });
-  onTestFinished(() => emulator.close());
-  withEnvironment({ META_ACCESS_TOKEN: metaToken, META_BASE_URL: emulator.origin });
+  const { account } = await metaInEnvironment(5);
   const { app, gateway, ask, make } = await open();
   const { token } = await make('cron', 'read propose');
   // curl -X POST http://localhost:8000/api/trigger/refresh-meta-metrics -H "Content-Type: application/json" -d '{"days_back": 3}'
@@ -188,5 +167,5 @@ test('a refresh is started by the curl line of older scripts with a token beside
   const { job, failures } = await jobEnded(app, job_id);
   expect([job.state, failures]).toEqual(['done', []]);
   const [read] = (await ask('learn.insights', {})).accounts;
-  expect(read).toMatchObject({ id: accounts[0]?.id, ads: expect.arrayContaining([expect.anything()]) });
+  expect(read).toMatchObject({ id: account.id, ads: expect.arrayContaining([expect.anything()]) });
 });
