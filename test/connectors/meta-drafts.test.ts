@@ -5,6 +5,7 @@ import type { Caller, Input, Output, ProcedureId } from '../../src/contract/inde
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { openAccount } from '../support/act/meta-account.ts';
+import { window } from '../support/act/open-desk.ts';
 import { withEnvironment } from '../support/environment.ts';
 import { jobEnded } from '../support/job-ended.ts';
 import { token } from '../support/meta/token.ts';
@@ -12,7 +13,6 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
 const program: Caller = { host: 'mcp', scopes: ['read', 'propose'], person: false };
-const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
 const words = {
   page: '77001',
   message: 'Carry everything.',
@@ -33,7 +33,7 @@ async function open(name: string) {
     await app.close();
     await account.close();
   });
-  const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>, caller = person): Promise<Output<Id>> =>
+  const ask = <Id extends ProcedureId>(id: Id, input: Input<Id>, caller = window): Promise<Output<Id>> =>
     typedCall(app, caller, id, input);
   const folder = tempFolder();
   const file = join(folder, name);

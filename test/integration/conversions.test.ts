@@ -4,12 +4,12 @@ import type { Caller, Input, Output, ProcedureId } from '../../src/contract/inde
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { metaEmulator } from '../emulators/meta/emulator.ts';
+import { window } from '../support/act/open-desk.ts';
 import { withEnvironment } from '../support/environment.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const token = 'EAAB-canary-9876543210';
 const program: Caller = { host: 'cli', scopes: ['read', 'propose'], person: false };
-const person: Caller = { host: 'electron', scopes: ['read', 'propose', 'approve'], person: true };
 const at = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 const head = 'event_name,event_time,order_id,value,currency,email,ad_id';
 const row = (n: number, email = `c${n}@example.com`) => `Purchase,${at(1)},A${n},1.50,EUR,${email},77`;
@@ -30,7 +30,7 @@ async function open() {
     typedCall(app, caller, id, input);
   async function approve(id: string) {
     const { item } = await call('approve.show', { id });
-    return (await call('approve.confirm', { id, content_hash: item.content_hash, typed_minor: 0 }, person))
+    return (await call('approve.confirm', { id, content_hash: item.content_hash, typed_minor: 0 }, window))
       .item;
   }
   const file = (text: string) => ({ text, action_source: 'physical_store' as const });
