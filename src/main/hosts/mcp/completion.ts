@@ -4,7 +4,6 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
-import type { AdRow } from '../../../contract/index.ts';
 import { printFilter } from '../../core/score/print-filter.ts';
 import type { App } from '../app.ts';
 import { typedCall } from '../typed-call.ts';
@@ -26,13 +25,11 @@ export async function complete(
     const template = resourceTemplates.find(({ uriTemplate }) => uriTemplate === ref.uri)?.uriTemplate;
     if (!/^\w+$/.test(name) || !template?.includes(`{${name}}`)) throw unknown(`${ref.uri} with "${name}"`);
     if (name === 'ad') return asked(await adsLike(app, value), ({ id }) => id);
-    const values =
+    const rows =
       name === 'report'
         ? reportNames.filter((report) => report.startsWith(value))
         : await accountsLike(app, value);
-    return {
-      completion: { values: values.slice(0, most), total: values.length, hasMore: values.length > most },
-    };
+    return asked({ rows: rows.slice(0, most), total: rows.length }, (one) => one);
   }
   const wanted = argumentOf(ref.name, argument.name);
   if (!wanted) throw unknown(`the prompt "${ref.name}" with "${argument.name}"`);
@@ -62,9 +59,9 @@ async function accountsLike(app: Pick<App, 'call'>, typed: string): Promise<stri
     .map(({ id }) => id);
 }
 
-const asked = (
-  { rows, total }: { readonly rows: readonly AdRow[]; readonly total: number },
-  value: (row: AdRow) => string,
+const asked = <Row>(
+  { rows, total }: { readonly rows: readonly Row[]; readonly total: number },
+  value: (row: Row) => string,
 ): CompleteResult => ({ completion: { values: rows.map(value), total, hasMore: total > rows.length } });
 
 const unknown = (what: string) =>
