@@ -28,7 +28,8 @@ export const outdated = (/** @type {string} */ base) => {
     .map(([name]) => name);
 };
 
-const npm = () => {
+/** How npm is started: the one that started us, with its own Node, else the one on the PATH. */
+export const npm = () => {
   const cli = process.env.npm_execpath;
   if (cli && /npm-cli\.c?js$/.test(cli)) {
     // Not process.execPath: that may be the very Node which the install is about to replace.

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { npm } from '../ground/install.mjs';
 import { manifestOf, shippedPackages } from '../ground/notices.ts';
 import { root } from '../ground/place.mjs';
 
@@ -19,17 +20,18 @@ interface Audit {
 }
 
 /** npm's own client, since it knows proxies, mirrors and certificates. It ends with 1 when it found something. */
-const npm = (args: readonly string[]): Promise<string> =>
+const toldByNpm = (args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
-    const options = { cwd: root, maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' };
-    execFile('npm', [...args, '--json'], options, (error, stdout) =>
+    const { command, first, shell } = npm();
+    const options = { cwd: root, maxBuffer: 64 * 1024 * 1024, shell };
+    execFile(command, [...first, ...args, '--json'], options, (error, stdout) =>
       stdout.trim() === '' ? reject(error ?? new Error('npm said nothing')) : resolve(stdout),
     );
   });
 
 /** High and critical ones in what an installed app holds: what only builds or tests the app reaches nobody. */
 export async function advisories(npmArgs: readonly string[] = []): Promise<string[]> {
-  const audit: Audit = JSON.parse(await npm(['audit', '--package-lock=false', ...npmArgs]));
+  const audit: Audit = JSON.parse(await toldByNpm(['audit', '--package-lock=false', ...npmArgs]));
   if (!audit.vulnerabilities) throw new Error(audit.error?.summary ?? audit.message ?? 'npm audit failed');
   const shipped = new Set([...shippedPackages().map((folder) => manifestOf(folder).name), 'electron']);
   return Object.entries(audit.vulnerabilities).flatMap(([name, { via }]) =>
@@ -53,7 +55,7 @@ const isNewer = (a: string, b: string): boolean => {
 export async function staleElectron(now: Date, npmArgs: readonly string[] = []): Promise<string[]> {
   const { version } = manifestOf(`${root}/node_modules/electron`);
   const times: Readonly<Record<string, string>> = JSON.parse(
-    await npm(['view', 'electron', 'time', ...npmArgs]),
+    await toldByNpm(['view', 'electron', 'time', ...npmArgs]),
   );
   const [next] = Object.entries(times)
     .filter(([other]) => /^\d+\.\d+\.\d+$/.test(other) && parts(other)[0] === parts(version)[0])
