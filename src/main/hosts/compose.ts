@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   AppError,
   type AppEvent,
@@ -83,7 +84,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
       if (performance.now() > giveUpAt) {
         throw new AppError('CONFLICT', `Another process holds ${home} and does not answer.`);
       }
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      await wait(retryMs);
     }
   }
 
@@ -132,7 +133,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
       restoring = over.promise;
       try {
         // All but the one that asked for this; what comes meanwhile waits.
-        while (active.size > 1) await new Promise((resolve) => setTimeout(resolve, 10));
+        while (active.size > 1) await wait(10);
         const { file, backupFolder } = owner.store;
         await owner.close();
         try {
@@ -178,15 +179,11 @@ export async function openApp(options: OpenOptions): Promise<App> {
       authorise(id, caller);
       return await (await side).call(id, input, caller);
     } catch (error) {
-      if (isLost(error) && (error instanceof NotHeard || isQuery(id))) return again(id, input, caller);
-      return { ok: false, error: toFailure(error, id, log) };
+      if (!isLost(error) || !(error instanceof NotHeard || isQuery(id)))
+        return { ok: false, error: toFailure(error, id, log) };
+      await wait(retryMs);
+      return call(id, input, caller);
     }
-  }
-
-  /** The next owner may be just closing as well: several short commands can run one after the other. */
-  async function again(id: string, input: unknown, caller: Caller): Promise<Result<unknown>> {
-    await new Promise((resolve) => setTimeout(resolve, retryMs));
-    return call(id, input, caller);
   }
 
   async function locate(kind: PictureKind, adId: string): Promise<LocatedFile | null> {
@@ -194,11 +191,12 @@ export async function openApp(options: OpenOptions): Promise<App> {
       return await (await side).locate(kind, adId);
     } catch (error) {
       if (!isLost(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      await wait(retryMs);
       return locate(kind, adId);
     }
   }
 
+  /** Whoever waits after it asks again: the next owner may be just closing too, as short commands run one after the other. */
   function isLost(error: unknown): boolean {
     return !closed && error instanceof AppError && error.code === 'OFFLINE';
   }
