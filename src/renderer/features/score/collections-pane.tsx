@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Output, SavedView } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
-import { useToasts } from '../../state/toasts.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { applyView, useView, viewState } from '../../state/view.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import css from './collections.module.css';
@@ -224,14 +224,5 @@ const lastName = (path: string): string => path.split(/[\\/]/).findLast((part) =
 
 const isShown = ({ state }: SavedView): boolean => JSON.stringify(state) === JSON.stringify(viewState());
 
-const copyLink = async (view: SavedView): Promise<void> => {
-  const { show } = useToasts.getState();
-  await navigator.clipboard.writeText(linkOf(view)).then(
-    () =>
-      show({
-        tone: 'done',
-        text: `Copied a link to ${view.name}; it opens in any Titan Ads with the same filter`,
-      }),
-    () => show({ tone: 'error', text: 'The clipboard is not available here.' }),
-  );
-};
+const copyLink = (view: SavedView): Promise<void> =>
+  copyText(linkOf(view), `Copied a link to ${view.name}; it opens in any Titan Ads with the same filter`);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TokenScopes } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
-import { useToasts } from '../../state/toasts.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -68,13 +68,6 @@ const NewToken = () => {
     setShown({ of: made.value.made.name, token: made.value.token });
     setName('');
   };
-  const copy = async (token: string): Promise<void> => {
-    const { show } = useToasts.getState();
-    await navigator.clipboard.writeText(token).then(
-      () => show({ tone: 'done', text: 'Copied' }),
-      () => show({ tone: 'error', text: 'The clipboard is not available here.' }),
-    );
-  };
   return (
     <>
       <form
@@ -110,7 +103,7 @@ const NewToken = () => {
           <p>{`The token of ${shown.of}, shown this once:`}</p>
           <code>{shown.token}</code>
           <span className={css.keyNow}>
-            <button type="button" className="link" onClick={() => void copy(shown.token)}>
+            <button type="button" className="link" onClick={() => void copyText(shown.token, 'Copied')}>
               Copy
             </button>
             <button type="button" className="link" onClick={() => setShown(null)}>
