@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { LogLine } from '../../../contract/index.ts';
 import { useKeptQuery } from '../../api/api.tsx';
 import { clockTime } from '../../format/time.ts';
-import { useToasts } from '../../state/toasts.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -14,11 +14,6 @@ const textOf = (line: LogLine): string =>
   [`${line.at} ${line.level} ${line.text}`, line.log_id && `log id ${line.log_id}`, line.detail]
     .filter(Boolean)
     .join('\n');
-
-const copy = async (text: string): Promise<void> => {
-  await navigator.clipboard.writeText(text);
-  useToasts.getState().show({ tone: 'done', text: 'Copied' });
-};
 
 export const LogList = () => {
   const [level, setLevel] = useState<Level>('info');
@@ -39,7 +34,11 @@ export const LogList = () => {
           ]}
         />
         {lines.length > 0 && (
-          <button type="button" className="link" onClick={() => void copy(lines.map(textOf).join('\n'))}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => void copyText(lines.map(textOf).join('\n'), 'Copied')}
+          >
             Copy all
           </button>
         )}
@@ -67,7 +66,11 @@ export const LogList = () => {
                   </details>
                 )}
               </div>
-              <IconButton icon="copy" label="Copy this line" onClick={() => void copy(textOf(line))} />
+              <IconButton
+                icon="copy"
+                label="Copy this line"
+                onClick={() => void copyText(textOf(line), 'Copied')}
+              />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import type { Ad } from '../../../contract/index.ts';
 import { moment } from '../../format/time.ts';
-import { useToasts } from '../../state/toasts.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CommandKey, Key } from '../../ui/key.tsx';
 import transport from '../../ui/transport.module.css';
@@ -12,14 +12,11 @@ import type { PlacementChoice } from './use-placement.ts';
 
 const CopiedClock = ({ length, player }: { length: number; player: Player }) => {
   const text = useStore(player.state, ({ time }) => moment(time));
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    useToasts.getState().show({ tone: 'done', text: `${text} copied` });
-  };
+  const copy = () => void copyText(text, `${text} copied`);
   return (
     <>
       <Clock time={text} length={length} />
-      <IconButton icon="copy" label="Copy this time" className={transport.icon} onClick={() => void copy()} />
+      <IconButton icon="copy" label="Copy this time" className={transport.icon} onClick={copy} />
     </>
   );
 };

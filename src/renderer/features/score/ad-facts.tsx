@@ -1,8 +1,8 @@
 import type { Ad } from '../../../contract/index.ts';
 import { plural, significant } from '../../format/number.ts';
 import { dateTime, duration } from '../../format/time.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { go } from '../../state/place.ts';
-import { useToasts } from '../../state/toasts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './detail.module.css';
@@ -14,15 +14,10 @@ const modes: Record<Ad['media']['mode'], string> = {
   still: 'still image',
 };
 
-const copy = async (text: string): Promise<void> => {
-  await navigator.clipboard.writeText(text);
-  useToasts.getState().show({ tone: 'done', text: 'Path copied' });
-};
-
 const Path = ({ path }: { path: string }) => (
   <li className={css.path}>
     <span className={css.pathText}>{path}</span>
-    <IconButton icon="copy" label={`Copy path ${path}`} onClick={() => void copy(path)} />
+    <IconButton icon="copy" label={`Copy path ${path}`} onClick={() => void copyText(path, 'Path copied')} />
   </li>
 );
 
