@@ -1,6 +1,12 @@
 import { AppError } from '../../contract/index.ts';
-import { budgetsOf, platformLeastMinor, quantumOf } from '../core/decide/from-results.ts';
-import { type ArmLimits, limitsOfArm, type UserLimits, wrongWithLimits } from '../core/decide/user-limits.ts';
+import { platformLeastMinor, quantumOf } from '../core/decide/from-results.ts';
+import {
+  type ArmLimits,
+  budgetsOf,
+  limitsOfArm,
+  type UserLimits,
+  wrongWithLimits,
+} from '../core/decide/user-limits.ts';
 import type { Clock, DecideReader, DecideWriter, StoredAccount, StoredLimits } from '../ports.ts';
 
 interface LimitsParts {

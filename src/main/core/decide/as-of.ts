@@ -1,6 +1,5 @@
 import { dayNumber } from '../learn/ledger/days.ts';
-import { minorPerMetaUnit } from '../money.ts';
-import { type BudgetAccount, type BudgetArm, localDay, type ResultRow } from './from-results.ts';
+import { type BudgetAccount, type BudgetArm, localDay, quantumOf, type ResultRow } from './from-results.ts';
 import { noLimits } from './user-limits.ts';
 
 /** Days whose mean is what an arm spent a day: budgets of the past are not known, what was spent is. */
@@ -21,7 +20,7 @@ export interface PastAccount extends Omit<BudgetAccount, 'arms' | 'edits' | 'lim
  * Its budgets are what was last known to be spent a day; whether one was learning or had been edited is not known any more.
  */
 export function asOf(account: PastAccount, day: number, historyDays: number): BudgetAccount {
-  const quantum = Math.max(1, minorPerMetaUnit(account.currency));
+  const quantum = quantumOf(account.currency);
   const rows = knownBy(account, day).filter((row) => dayNumber(row.day) >= day - historyDays);
   const newest = rows.reduce((latest, row) => Math.max(latest, dayNumber(row.day)), Number.NEGATIVE_INFINITY);
   const { ledger } = account;

@@ -7,7 +7,7 @@ import { chooseDiscount } from './discount.ts';
 import type { Change, OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
 import type { Inputs } from './proposal.ts';
-import { boundTotal, limitsOfArm, type UserLimits } from './user-limits.ts';
+import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from './user-limits.ts';
 
 /** What carries a daily budget of its own: an ad set, or a campaign that shares one. */
 export interface BudgetArm {
@@ -77,9 +77,6 @@ const dayMs = 86_400_000;
 /** What Meta takes of a running budget at least; its own least differs by currency and goal. */
 export const platformLeastMinor = 100;
 export const quantumOf = (currency: string): number => Math.max(1, minorPerMetaUnit(currency));
-/** Of those that run. */
-export const budgetsOf = (arms: readonly Pick<BudgetArm, 'budgetMinor' | 'paused'>[]): number =>
-  arms.reduce((sum, { budgetMinor, paused }) => sum + (paused ? 0 : budgetMinor), 0);
 
 /** An instant as a day of the account's calendar with its fraction; days of 23 and 25 hours count like the others. */
 export const localDay = (timeZone: string, instant: string): number => shownAt(timeZone, instant) / dayMs;

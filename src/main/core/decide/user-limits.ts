@@ -40,6 +40,10 @@ export const noLimits: UserLimits = {
 export const limitsOfArm = ({ arms }: UserLimits, id: string): ArmLimits =>
   Object.hasOwn(arms, id) ? (arms[id] as ArmLimits) : noArmLimits;
 
+/** Of those that run. */
+export const budgetsOf = (arms: readonly Pick<BudgetArm, 'budgetMinor' | 'paused'>[]): number =>
+  arms.reduce((sum, { budgetMinor, paused }) => sum + (paused ? 0 : budgetMinor), 0);
+
 /** The money of a day inside the person's bounds, and which of them it met. */
 export function boundTotal(
   { totalFloorMinor, totalCeilingMinor }: UserLimits,
@@ -82,8 +86,7 @@ export function wrongWithLimits(
     return `The floor of the whole day, ${money(totalFloorMinor)}, lies above its ceiling, ${money(totalCeilingMinor)}.`;
   const running = own.filter(({ runs }) => runs);
   const floors = running.reduce((sum, { floorMinor }) => sum + floorMinor, 0);
-  const now = arms.reduce((sum, arm) => sum + (arm.paused ? 0 : arm.budgetMinor), 0);
-  const day = boundTotal(limits, now);
+  const day = boundTotal(limits, budgetsOf(arms));
   if (floors > day.totalMinor)
     return `The floors add up to ${money(floors)}, more than the ${money(day.totalMinor)} of a day${day.by === 'ceiling' ? ', which is your ceiling' : ''}: lower a floor or raise the total.`;
   const ceilings = running.reduce(
