@@ -1,10 +1,10 @@
-import { AppError } from '../../contract/index.ts';
 import type { PastAccount } from '../core/decide/as-of.ts';
 import { type Backtest, historyNeededDays } from '../core/decide/backtest.ts';
 import { localDay } from '../core/decide/from-results.ts';
 import { dayNumber, dayText } from '../core/learn/ledger/days.ts';
 import type { Backtester, TodayReader } from '../ports.ts';
 import { type DecideParts, ledgerOf } from './decide.ts';
+import { storedAccount } from './stored-account.ts';
 
 export interface BacktestParts extends Pick<DecideParts, 'clock'> {
   readonly reader: DecideParts['reader'] & Pick<TodayReader, 'readDays'>;
@@ -17,9 +17,7 @@ export async function backtestOf(
   wanted: string | null,
   signal: AbortSignal,
 ): Promise<{ account: PastAccount; found: Backtest }> {
-  const stored = await reader.budgetAccount(wanted, '9999-12-31');
-  if (!stored)
-    throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
+  const stored = await storedAccount(reader, wanted, '9999-12-31');
   const { id, timeZone } = stored;
   const nowDay = localDay(timeZone, clock.now());
   const since = dayText(Math.floor(nowDay) - historyNeededDays - stored.windowDays);

@@ -8,6 +8,7 @@ import {
   wrongWithLimits,
 } from '../core/decide/user-limits.ts';
 import type { Clock, DecideReader, DecideWriter, StoredAccount, StoredLimits } from '../ports.ts';
+import { storedAccount } from './stored-account.ts';
 
 interface LimitsParts {
   readonly reader: Pick<DecideReader, 'budgetAccount' | 'budgetLimits'>;
@@ -32,9 +33,7 @@ export async function showLimits(
   { reader, clock }: Pick<LimitsParts, 'reader' | 'clock'>,
   id: string | null,
 ): Promise<AccountLimits> {
-  const account = await reader.budgetAccount(id, clock.now().slice(0, 10));
-  if (!account)
-    throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
+  const account = await storedAccount(reader, id, clock.now().slice(0, 10));
   return { account, ...(await reader.budgetLimits(account.id)) };
 }
 

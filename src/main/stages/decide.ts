@@ -10,6 +10,7 @@ import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
 import { propose, proposeFrom } from '../core/decide/propose.ts';
 import type { Clock, DecideReader, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
+import { storedAccount } from './stored-account.ts';
 
 export interface DecideParts {
   readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates' | 'ledgerTold'>;
@@ -47,9 +48,7 @@ export async function decide(
   },
 ): Promise<Decision> {
   const now = clock.now();
-  const stored = await reader.budgetAccount(wanted.account, historySince(now));
-  if (!stored)
-    throw new AppError('NOT_ENOUGH_DATA', 'No ad account has been read yet: refresh the results first.');
+  const stored = await storedAccount(reader, wanted.account, historySince(now));
   const { limits } = await reader.budgetLimits(stored.id);
   const account = { ...stored, limits, ledger: await ledgerOf({ reader }, stored) };
   const ofAccount = { account: account.id, limit: 50 };
