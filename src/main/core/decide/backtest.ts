@@ -97,18 +97,14 @@ export function backtest({ account, readDays, nowDay }: BacktestInput): Backtest
   const { windowDays } = account;
   const known = asKnown(account.rows, account.timeZone, windowDays);
   const first = Math.min(...known.spend.map(({ epochDay }) => epochDay));
-  const days: BacktestDay[] = [];
   const last = Math.floor(nowDay) - WEEK_DAYS - windowDays;
   const starts = Array.from({ length: mostDays }, (_, index) => last - (mostDays - 1 - index) * WEEK_DAYS);
-  for (const day of starts) {
-    if (day <= first) continue;
-    const found = decisionOf(day, account);
-    if (found.kind === 'refused') {
-      days.push(found);
-      continue;
-    }
-    days.push(judged(found, account, known, readDays));
-  }
+  const days = starts
+    .filter((day) => day > first)
+    .map((day): BacktestDay => {
+      const found = decisionOf(day, account);
+      return found.kind === 'refused' ? found : judged(found, account, known, readDays);
+    });
   const decided = days.flatMap((day) => (day.kind === 'decided' ? [day] : []));
   const budgetWeeks = decided.flatMap(({ arms }) => arms.filter(({ surprise }) => surprise !== null)).length;
   const enough = decided.length >= settledNeeded && budgetWeeks >= budgetWeeksNeeded;
