@@ -1,17 +1,14 @@
 import { AppError, majorText, type Output } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
+import { accountIn } from './learnt.ts';
 import { table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
 /** `backtest`: what would have been proposed each week, and how well it foretold what came. */
 export async function backtest(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new AppError('INVALID_INPUT', 'titan backtest [--account NUMBER]');
-  const found = await call(
-    app,
-    'decide.backtest',
-    flags.account === undefined ? {} : { account: flags.account },
-  );
+  const found = await call(app, 'decide.backtest', accountIn(flags));
   await writeResult(flags.json ? JSON.stringify(found) : backtestInWords(found), flags.out);
   return 0;
 }

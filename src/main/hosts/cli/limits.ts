@@ -2,6 +2,7 @@ import { AppError, type BudgetLimits, type Input, majorText } from '../../../con
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
+import { accountIn } from './learnt.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
@@ -10,8 +11,7 @@ const usage =
 
 /** `limits`: what a proposal is held to; with `name=value` it is set. Percentages are 0 to 100. */
 export async function limits(app: App, args: readonly string[], flags: Flags): Promise<number> {
-  const where = flags.account === undefined ? {} : { account: flags.account };
-  const now = await call(app, 'decide.limits', where);
+  const now = await call(app, 'decide.limits', accountIn(flags));
   const found =
     args.length === 0
       ? now
