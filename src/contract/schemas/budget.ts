@@ -174,6 +174,20 @@ const Came = z.strictObject({
   orders: z.int().nonnegative(),
 });
 
+const CameOfAll = Came.extend({
+  /** Where nine in ten such outcomes should lie. */
+  foretold: Spread,
+  as_foretold: z.boolean(),
+});
+
+const CameOfArm = Came.extend({
+  id: z.string(),
+  name: z.string(),
+  /** Null where the decision gave it nothing and it ran on. */
+  foretold: Spread.nullable(),
+  as_foretold: z.boolean().nullable(),
+});
+
 /** Hits of so many, and where nine of ten true shares lie if each counts for itself; null of none. */
 const Hits = z.strictObject({
   hits: z.int().nonnegative(),
@@ -201,14 +215,10 @@ export const Backtest = z.strictObject({
       moved_share: Share.nullable(),
       /** What it would have raised returned more in the week after than what it would have cut; null where one of them is none. */
       raised_was_better: z.boolean().nullable(),
-      whole: Came.extend({ foretold: Spread, as_foretold: z.boolean() }).nullable(),
+      /** Of the week after, for the money that was truly spent. */
+      whole: CameOfAll.nullable(),
       arms: z.array(
-        Came.extend({
-          id: z.string(),
-          name: z.string(),
-          /** Of the week after, for the money that was truly spent. */
-          foretold: Spread.nullable(),
-          as_foretold: z.boolean().nullable(),
+        CameOfArm.extend({
           /** Of all money: spent before, proposed, and spent in the week after. */
           now_share: Share,
           proposed_share: Share,
@@ -260,20 +270,8 @@ export const DecisionOutcome = z.strictObject({
   settles_on: z.iso.date().nullable(),
   settled_at: Instant.nullable(),
   /** Of the arms for which something was foretold, for the money that was truly spent. */
-  whole: Came.extend({
-    /** Where nine in ten such outcomes should lie. */
-    foretold: Spread,
-    as_foretold: z.boolean(),
-  }).nullable(),
-  arms: z.array(
-    Came.extend({
-      id: z.string(),
-      name: z.string(),
-      /** Null where the decision gave it nothing and it ran on. */
-      foretold: Spread.nullable(),
-      as_foretold: z.boolean().nullable(),
-    }),
-  ),
+  whole: CameOfAll.nullable(),
+  arms: z.array(CameOfArm),
 });
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 
