@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import type { Basis, LedgerOrders, Named } from '../core/decide/basis.ts';
 import { type Belief, believe } from '../core/decide/belief.ts';
 import { calibrationOf } from '../core/decide/follow-up.ts';
-import { type BudgetAccount, fromResults, localDay } from '../core/decide/from-results.ts';
+import { type BudgetAccount, type BudgetArm, fromResults, localDay } from '../core/decide/from-results.ts';
 import { heeded } from '../core/decide/heeded.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
@@ -108,10 +108,17 @@ export async function ledgerOf(
 export const replays = ({ inputs, proposal }: DecisionRow, hash: (text: string) => string): boolean =>
   JSON.stringify(propose(inputs, proposal.seed, hash)) === JSON.stringify(proposal);
 
+type Asked = Proposal['arms'][number];
+
+/** Amounts that were set by hand pause nothing. */
+export const isPausing = ({ byHand }: Inputs, { pause }: Asked): boolean =>
+  !byHand && (pause.verdict === 'pause' || pause.verdict === 'stop loss');
+export const isResuming = (known: BudgetArm | undefined, { proposedMinor }: Asked): boolean =>
+  Boolean(known?.paused) && proposedMinor > 0;
+
 /**
  * What a person is asked for: one request for the pauses, one for all that moves, which spends what those free, and one for
- * what is resumed, which spends what the other two free. None is carried out before those that it waits for. Amounts that
- * were set by hand pause nothing.
+ * what is resumed, which spends what the other two free. None is carried out before those that it waits for.
  */
 export function contentsOf({
   account,
@@ -120,10 +127,8 @@ export function contentsOf({
 }: Pick<Decision, 'account' | 'inputs' | 'proposal'>): Content[] {
   const place = { account: account.id, client: account.id, currency: account.currency };
   const known = new Map(account.arms.map((arm) => [arm.id, arm]));
-  const pausing = proposal.arms.filter(
-    ({ pause }) => !inputs.byHand && (pause.verdict === 'pause' || pause.verdict === 'stop loss'),
-  );
-  const resumed = proposal.arms.filter(({ id, proposedMinor }) => known.get(id)?.paused && proposedMinor > 0);
+  const pausing = proposal.arms.filter((arm) => isPausing(inputs, arm));
+  const resumed = proposal.arms.filter((arm) => isResuming(known.get(arm.id), arm));
   const changes = proposal.arms.flatMap((arm): BudgetChange[] => {
     if (pausing.includes(arm)) return [];
     const { id, proposedMinor } = arm;

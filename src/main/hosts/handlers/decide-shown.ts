@@ -4,7 +4,7 @@ import { knownShare } from '../../core/decide/delay.ts';
 import type { ArmOutcome } from '../../core/decide/outcome.ts';
 import type { Spread } from '../../core/decide/proposal.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
-import type { Decision } from '../../stages/decide.ts';
+import { type Decision, isPausing, isResuming } from '../../stages/decide.ts';
 import type { Followed, RequestOutcome } from '../../stages/follow-up.ts';
 import type { tryAmounts } from '../../stages/what-if.ts';
 
@@ -44,9 +44,9 @@ export function shown({
         roas: arm.roas,
         bound_by: arm.boundBy,
         margin: inputs.arms.find(({ id }) => id === arm.id)?.margin ?? 1,
-        pause: !inputs.byHand && (arm.pause.verdict === 'pause' || arm.pause.verdict === 'stop loss'),
+        pause: isPausing(inputs, arm),
         paused: Boolean(known?.paused),
-        resume: Boolean(known?.paused) && arm.proposedMinor > 0,
+        resume: isResuming(known, arm),
         is_new: arm.isNew,
         orders: new Set(own.map(({ order }) => order)).size,
         curve_known: arm.curve.known,
