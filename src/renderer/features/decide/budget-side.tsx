@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import type { BudgetProposal, Input } from '../../../contract/index.ts';
+import { delayDoubtText } from '../../../contract/words.ts';
+import { useCommand } from '../../api/api.tsx';
+import { plural } from '../../format/number.ts';
+import { go } from '../../state/place.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { CommandKey } from '../../ui/key.tsx';
+import { FailureNote } from '../../ui/notice.tsx';
+import { signedMoney } from '../approve/money-text.ts';
+import { boundWords } from './bound-words.ts';
+import css from './budget.module.css';
+import { LimitsButton } from './limits-dialog.tsx';
+import { heldToWords } from './limits-words.ts';
+import { isShown } from './shown-arms.ts';
+
+export interface BudgetSideProps {
+  readonly found: BudgetProposal;
+  /** What was asked for; null while what is shown is not its answer. */
+  readonly wanted: Input<'decide.optimize'> | null;
+}
+
+/** Why the intervals are wider: the larger of the two reasons did it. */
+const scatterWords = ({ dispersion, past_scatter }: BudgetProposal['explain']): string => {
+  if (dispersion <= 1.5) return 'days scatter about as chance would';
+  const times = `${dispersion.toFixed(1)} times as`;
+  const what =
+    past_scatter === dispersion
+      ? `earlier outcomes were ${times} far off as foretold`
+      : `days scatter ${times} chance would`;
+  return `${what}, so intervals are wider`;
+};
+
+/** What speaks for the proposal and against it, and the way into the queue. */
+export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
+  const { arms, currency, p_gain, worst_gain, basis, explain, seed, inputs_hash } = found;
+  const propose = useCommand('decide.propose');
+  const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
+  const canSend = changes > 0 && basis.blocked === null && wanted !== null;
+  const send = async () => {
+    if (wanted === null) return;
+    const done = await propose.run(wanted);
+    if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
+  };
+  useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
+  const heldTo = heldToWords(found);
+  const held = arms.filter(isShown).flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
+  const stay = arms.filter((arm) => !isShown(arm)).length;
+  const bound = Object.values(boundWords).flatMap(({ chip, why }, at, all) => {
+    const budgets = held.filter((words) => words.chip === chip).length;
+    const first = all.findIndex((words) => words.chip === chip) === at;
+    return budgets > 0 && first ? [{ chip, why, budgets }] : [];
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
+    <aside className={css.side} tabIndex={0} aria-label="What speaks for it and against it">
+      <h2>Gain and risk</h2>
+      <p>{`${Math.round((1 - p_gain) * 100)} in 100 chances that it earns less than now. The worst of a hundred draws: ${signedMoney(Math.round(worst_gain), currency)} ${currency} a day.`}</p>
+      <h2>Limits that bind</h2>
+      {bound.length === 0 && heldTo.length === 0 && (
+        <p className="meta">None: the money goes where the model sees it.</p>
+      )}
+      {heldTo.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+      <ul>
+        {bound.map(({ chip, why, budgets }) => (
+          <li key={chip}>
+            <span>{chip}</span>
+            <span className={css.chip}>{plural(budgets, 'budget')}</span>
+            <span className="meta">{why}</span>
+          </li>
+        ))}
+      </ul>
+      {stay > 0 && (
+        <p className="meta">{`${plural(stay, 'paused budget')} stay${stay === 1 ? 's' : ''} paused: resuming one is proposed after 14 days, and with a chance above 30 % that it earns its money back.`}</p>
+      )}
+      <p>
+        <LimitsButton account={found.account.id} />
+      </p>
+      <h2>What could be wrong</h2>
+      <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
+      {explain.delay_doubted && (
+        <p className={css.lock} role="status">
+          <Icon name="warn" />
+          {delayDoubtText}
+        </p>
+      )}
+      <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
+      <span className={css.spring} />
+      {propose.error && <FailureNote failure={propose.error} />}
+      <p className={css.lock}>
+        <Icon name="lock" />
+        {changes > 0
+          ? 'Nothing is sent from here: it waits in Approvals for your yes or no.'
+          : 'Nothing would move: leave it as it is.'}
+      </p>
+      <Button
+        variant="filled"
+        disabled={!canSend}
+        loading={propose.busy}
+        onClick={() => void send()}
+        rightSection={<CommandKey command="sendBudget" onAccent />}
+      >
+        {`Send ${plural(changes, 'change')} to approvals`}
+      </Button>
+    </aside>
+  );
+};
