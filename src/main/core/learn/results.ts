@@ -32,10 +32,11 @@ export function withLateSales(rows: readonly ResultRow[]): ResultRow[] {
   const kept: ResultRow[] = [];
   for (const row of rows) {
     const isLate = row.impressions === 0 && row.spendMinor === 0;
-    const at = isLate ? kept.findLastIndex((one) => one.mature.spendMinor > 0) : -1;
+    const isOther = (one: ResultRow) => one.ad !== row.ad || one.campaign !== row.campaign;
+    // Back to the end of the rows before its own, and no further.
+    const at = isLate ? kept.findLastIndex((one) => isOther(one) || one.mature.spendMinor > 0) : -1;
     const before = kept[at];
-    if (before?.ad === row.ad && before.campaign === row.campaign)
-      kept[at] = { ...before, mature: plusSales(before.mature, row.mature) };
+    if (before && !isOther(before)) kept[at] = { ...before, mature: plusSales(before.mature, row.mature) };
     else kept.push(row);
   }
   return kept;
