@@ -1,5 +1,6 @@
 import { type Ad, type AdId, AppError } from '../../contract/index.ts';
-import { leastConcepts, levelOf, type Reading, readExperiment } from '../core/learn/experiment.ts';
+import { armsSoFar, leastConcepts, levelOf, type Reading, readExperiment } from '../core/learn/experiment.ts';
+import type { Metric } from '../core/learn/hypotheses.ts';
 import { addDays, dayIn } from '../core/learn/meta/days.ts';
 import { type Pattern, type TestShown, testKey } from '../core/learn/patterns.ts';
 import { metricsOf } from '../core/learn/results.ts';
@@ -25,6 +26,18 @@ interface PlanPorts extends Ports {
   readonly adsOf: (ids: readonly AdId[]) => Promise<Ad[]>;
 }
 
+/** The ad of the library that each ad of the account is, of those that it has; null where it is linked with none. */
+type Linked = ReadonlyMap<string, AdId | null>;
+
+async function linkedIn(
+  reader: ExperimentReader,
+  accountId: string,
+  metaAds: readonly string[],
+): Promise<Linked> {
+  const known = await reader.armAds(accountId, metaAds);
+  return new Map(known.map(({ metaAdId, adId }) => [metaAdId, adId]));
+}
+
 /**
  * What counts as one piece of evidence: the concept of the film that an ad at Meta runs. An ad that is linked with none
  * any more stands for itself.
@@ -32,11 +45,8 @@ interface PlanPorts extends Ports {
 async function conceptsOf(
   reader: TestReader,
   accountId: string,
-  metaAds: readonly string[],
+  linked: Linked,
 ): Promise<(metaAd: string) => string> {
-  const linked = new Map(
-    (await reader.armAds(accountId, metaAds)).map(({ metaAdId, adId }) => [metaAdId, adId]),
-  );
   const concepts = new Map((await reader.learnVersion(accountId))?.learned.concepts);
   return (metaAd) => {
     const ad = linked.get(metaAd);
@@ -44,19 +54,36 @@ async function conceptsOf(
   };
 }
 
-/** How far a test is. Of its arms everything counts, whichever ads of the library they are. */
-export async function readingOf(reader: TestReader, one: Experiment, level: number): Promise<Reading> {
-  const metaAds = [...one.arms.with, ...one.arms.without];
-  const rows = await reader.armRows(one.accountId, metaAds, one.since);
-  const conceptOf = await conceptsOf(reader, one.accountId, metaAds);
+const bothOf = (arms: Experiment['arms']): string[] => [...arms.with, ...arms.without];
+const withIn =
+  ({ arms }: Experiment) =>
+  (ad: string): boolean =>
+    arms.with.includes(ad);
+
+/** Of its arms everything counts, whichever ads of the library they are. */
+async function metricOf(
+  reader: ExperimentReader,
+  one: Experiment,
+  conceptOf: (metaAd: string) => string,
+): Promise<Pick<Metric, 'observations' | 'scatter'>> {
+  const rows = await reader.armRows(one.accountId, bothOf(one.arms), one.since);
   const found = metricsOf(rows, conceptOf).find(({ metric }) => metric === one.metric);
-  return readExperiment(
-    found ?? { observations: [], scatter: 1 },
-    (ad) => one.arms.with.includes(ad),
-    one.perArm,
-    one.evidence.effect,
-    level,
-  );
+  return found ?? { observations: [], scatter: 1 };
+}
+
+/** How far a test is; concepts make no difference to the sums of its arms. */
+export async function armsNow(
+  reader: ExperimentReader,
+  one: Experiment,
+): Promise<Pick<Reading, 'with' | 'without'>> {
+  const { observations } = await metricOf(reader, one, (metaAd) => metaAd);
+  return armsSoFar(observations, withIn(one));
+}
+
+async function readingOf(reader: TestReader, one: Experiment, level: number): Promise<Reading> {
+  const linked = await linkedIn(reader, one.accountId, bothOf(one.arms));
+  const metric = await metricOf(reader, one, await conceptsOf(reader, one.accountId, linked));
+  return readExperiment(metric, withIn(one), one.perArm, one.evidence.effect, level);
 }
 
 /** Keeps what is to be tested, before anything is known of it: the pattern, its evidence, the size, the arms. */
@@ -86,7 +113,7 @@ export async function planExperiment(
   // A version that an earlier release kept says no size.
   if (!nextTest || effect === null || interval90 === null || q === null)
     throw new AppError('NOT_ENOUGH_DATA', `Nothing of "${feature}: ${value}" is there to be tested.`);
-  const both = [...arms.with, ...arms.without];
+  const both = bothOf(arms);
   if (new Set(both).size < both.length)
     throw new AppError('INVALID_INPUT', 'with, without: an ad stands in both arms, or twice in one.');
   await checkArms({ reader, adsOf }, accountId, { feature, value }, arms);
@@ -119,11 +146,10 @@ async function checkArms(
   { feature, value }: Pick<Pattern, 'feature' | 'value'>,
   arms: Experiment['arms'],
 ): Promise<void> {
-  const known = await reader.armAds(accountId, [...arms.with, ...arms.without]);
-  const linked = new Map(known.map(({ metaAdId, adId }) => [metaAdId, adId]));
+  const linked = await linkedIn(reader, accountId, bothOf(arms));
   const ids = [...new Set(linked.values())].filter((ad) => ad !== null);
   const traits = new Map((await adsOf(ids)).map((ad) => [ad.id, traitsOf(ad)]));
-  const conceptOf = await conceptsOf(reader, accountId, [...arms.with, ...arms.without]);
+  const conceptOf = await conceptsOf(reader, accountId, linked);
   for (const side of ['with', 'without'] as const) {
     for (const metaAd of arms[side]) {
       const ad = linked.get(metaAd);

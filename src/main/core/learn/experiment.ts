@@ -28,6 +28,22 @@ export const leastConcepts = 4;
 /** Two-sided level of the first test of a pattern; each later one has half of the one before, so that goes do not add up. */
 export const levelOf = (earlierTests: number): number => 0.05 / 2 ** earlierTests;
 
+type Observations = Metric['observations'];
+
+const nothing: Arm = { hits: 0, trials: 0 };
+const plus = (a: Arm, b: Arm): Arm => ({ hits: a.hits + b.hits, trials: a.trials + b.trials });
+const ofSide = (all: Observations, isWith: (ad: string) => boolean, side: boolean): Observations =>
+  all.filter(({ ad, trials }) => isWith(ad) === side && trials > 0);
+
+/** What each arm has got so far. */
+export const armsSoFar = (
+  observations: Observations,
+  isWith: (ad: string) => boolean,
+): Pick<Reading, 'with' | 'without'> => ({
+  with: ofSide(observations, isWith, true).reduce(plus, nothing),
+  without: ofSide(observations, isWith, false).reduce(plus, nothing),
+});
+
 /**
  * An A/B test read once, at the size that was planned (`scoring.md` 7.1, traps 8 and 9). Meta splits people at random, but
  * ads differ whatever they have in common, so the concept is the unit and not the impression, and each counts once however
@@ -49,24 +65,14 @@ export function readExperiment(
 ): Reading {
   const [a, b] = [true, false].map((side) => {
     const units = new Map<string, Arm>();
-    for (const { ad, concept, hits, trials } of observations) {
-      if (isWith(ad) !== side || trials <= 0) continue;
-      const known = units.get(concept) ?? { hits: 0, trials: 0 };
-      units.set(concept, { hits: known.hits + hits, trials: known.trials + trials });
-    }
+    for (const one of ofSide(observations, isWith, side))
+      units.set(one.concept, plus(units.get(one.concept) ?? nothing, one));
     return armOf([...units.values()], scatter);
   }) as [ArmRead, ArmRead];
-  const told = ({ hits, trials }: ArmRead): Arm => ({ hits, trials });
+  const arms = armsSoFar(observations, isWith);
   const concepts = Math.min(a.concepts, b.concepts);
-  const open = {
-    with: told(a),
-    without: told(b),
-    effect: null,
-    interval95: null,
-    p: null,
-    concepts,
-  } as const;
-  if (Math.min(a.trials, b.trials) < perArm) return { ...open, verdict: 'running' };
+  const open = { ...arms, effect: null, interval95: null, p: null, concepts } as const;
+  if (Math.min(arms.with.trials, arms.without.trials) < perArm) return { ...open, verdict: 'running' };
   const variance = a.variance + b.variance;
   if (concepts < leastConcepts || !(variance > 0)) return { ...open, verdict: 'not shown' };
   const y = Math.log(a.mean / b.mean);
@@ -83,7 +89,7 @@ export function readExperiment(
   };
 }
 
-interface ArmRead extends Arm {
+interface ArmRead {
   readonly concepts: number;
   /** Of the rates of its concepts. */
   readonly mean: number;
@@ -92,8 +98,6 @@ interface ArmRead extends Arm {
 }
 
 function armOf(units: readonly Arm[], scatter: number): ArmRead {
-  const hits = units.reduce((sum, unit) => sum + unit.hits, 0);
-  const trials = units.reduce((sum, unit) => sum + unit.trials, 0);
   const concepts = units.length;
   const rates = units.map((unit) => unit.hits / unit.trials);
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / concepts;
@@ -102,5 +106,5 @@ function armOf(units: readonly Arm[], scatter: number): ArmRead {
   const chance =
     (scatter * mean * Math.max(0, 1 - mean) * units.reduce((sum, unit) => sum + 1 / unit.trials, 0)) /
     concepts ** 2;
-  return { hits, trials, concepts, mean, variance: Math.max(between, chance) / mean ** 2 };
+  return { concepts, mean, variance: Math.max(between, chance) / mean ** 2 };
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type Experiment as Shown } from '../../../contract/index.ts';
-import { levelOf } from '../../core/learn/experiment.ts';
 import type { MetricName } from '../../core/learn/results.ts';
 import { testSize } from '../../core/learn/test-size.ts';
 import type { Experiment } from '../../ports.ts';
-import { planExperiment, readingOf } from '../../stages/experiments.ts';
+import { armsNow, planExperiment } from '../../stages/experiments.ts';
 import type { Handlers } from '../bind.ts';
 import { learntOf, unitOf } from '../learnt-of.ts';
 import type { Owner } from '../owner.ts';
@@ -16,14 +15,8 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
   const { accountOf, versionOf } = learntOf(reader);
 
   const shown = async (one: Experiment): Promise<Shown> => {
-    const {
-      verdict,
-      effect,
-      interval95,
-      p,
-      with: a,
-      without: b,
-    } = one.reading ?? (await readingOf(reader, one, levelOf(0)));
+    const { reading } = one;
+    const { with: a, without: b } = reading ?? (await armsNow(reader, one));
     return {
       id: one.id,
       state: one.state,
@@ -44,10 +37,10 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
       with: { ads: [...one.arms.with], ...a },
       without: { ads: [...one.arms.without], ...b },
       // What is not read yet has no verdict, however far it is.
-      verdict: one.reading ? verdict : 'running',
-      effect: one.reading && effect,
-      interval95: one.reading && interval95 && [...interval95],
-      p: one.reading && p,
+      verdict: reading?.verdict ?? 'running',
+      effect: reading?.effect ?? null,
+      interval95: reading?.interval95 ? [...reading.interval95] : null,
+      p: reading?.p ?? null,
       ended_at: one.endedAt,
     };
   };
