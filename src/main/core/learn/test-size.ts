@@ -56,11 +56,10 @@ export function testSize(rows: readonly ResultRow[], wanted: Wanted): TestSize |
 }
 
 function unitsPerDay(rows: readonly ResultRow[], of: (row: ResultRow) => number | null): number {
-  const weeks = rows.map(({ week }) => week);
-  const newest = Math.max(...weeks);
+  const newest = rows.reduce((latest, { week }) => Math.max(latest, week), Number.NEGATIVE_INFINITY);
   const over = rows.filter(({ week }) => week < newest && week >= newest - recentWeeks);
   const counted = over.length > 0 ? over : rows;
-  const first = Math.min(...counted.map(({ week }) => week));
+  const first = counted.reduce((earliest, { week }) => Math.min(earliest, week), newest);
   const spanned = over.length > 0 ? newest - first : 1;
   return counted.reduce((all, row) => all + (of(row) ?? 0), 0) / (7 * spanned);
 }

@@ -34,3 +34,10 @@ test('of a metric that nothing is known of nothing is said', () => {
   expect(testSize(rows, { ...wanted, metric: 'hold_rate' })).toBeNull();
   expect(testSize(rows, { ...wanted, metric: 'roas' })).toBeNull();
 });
+
+test('an account with more rows than a call takes arguments is told its size as well', () => {
+  const many = Array.from({ length: 40_000 }, (_, ad) =>
+    rows.map((row) => ({ ...row, ad: `ad_${ad}` })),
+  ).flat();
+  expect(testSize(many, wanted)?.unitsPerDay).toBeCloseTo(40_000 * 10_000, 0);
+});
