@@ -36,18 +36,13 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
         AND day > (SELECT date(max(day), '-14 days') FROM meta_insights
                    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL))
     ORDER BY ad.name, ad.id`.execute(db);
-  const byAd = new Map<string, RunningAd['days'][number][]>();
+  const byAd = new Map<string, RunningAd['days'][number][]>(names.rows.map(({ id }) => [id, []]));
   // A week at a time, so that others get their turn between them.
   for (const week of await weeksOf(db, accountId)) {
     const rows = await daysIn(db, accountId, week);
     const totals = new Map<string, Others>();
     for (const row of rows) totals.set(row.day, sum(totals.get(row.day) ?? nothing, row, 1));
-    for (const row of rows) {
-      const day = toDay(row, sum(totals.get(row.day) ?? nothing, row, -1));
-      const own = byAd.get(row.id);
-      if (own) own.push(day);
-      else byAd.set(row.id, [day]);
-    }
+    for (const row of rows) byAd.get(row.id)?.push(toDay(row, sum(totals.get(row.day) ?? nothing, row, -1)));
   }
   return names.rows.map(({ id, name, ad_id, own_fields, read_at, ...opinion }) => ({
     metaAdId: id,
