@@ -1,8 +1,8 @@
-import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Pattern } from '../../../contract/index.ts';
 import { useKeptQuery } from '../../api/api.tsx';
 import { percent, plural } from '../../format/number.ts';
+import { BoundedNumber } from '../../ui/bounded-number.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { unitNames, unitsText } from './insight-words.ts';
 import css from './insights.module.css';
@@ -22,24 +22,8 @@ export const TestSize = ({ pattern, account }: { pattern: Pattern; account: stri
   return (
     <div>
       <div className={css.planFoot}>
-        <NumberInput
-          label="Lift to find, in %"
-          value={liftPercent}
-          min={1}
-          max={900}
-          allowDecimal={false}
-          clampBehavior="strict"
-          onChange={(next) => typeof next === 'number' && next >= 1 && setLift(next)}
-        />
-        <NumberInput
-          label="Days it may run"
-          value={days}
-          min={1}
-          max={365}
-          allowDecimal={false}
-          clampBehavior="strict"
-          onChange={(next) => typeof next === 'number' && next >= 1 && setDays(next)}
-        />
+        <BoundedNumber label="Lift to find, in %" value={liftPercent} min={1} max={900} onChange={setLift} />
+        <BoundedNumber label="Days it may run" value={days} min={1} max={365} onChange={setDays} />
       </div>
       {error && <FailureNote failure={error} />}
       {data && (

@@ -1,5 +1,6 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { BoundedNumber } from '../../ui/bounded-number.tsx';
 import { type SettingRow, settingRows } from './rows.ts';
 import css from './settings.module.css';
 
@@ -55,17 +56,8 @@ interface NumberFieldProps {
 }
 
 /** Saved at each number that is one within its bounds; nothing else can be typed. */
-export const NumberField = ({ label, value, min, max, fractions = false, onChange }: NumberFieldProps) => (
-  <NumberInput
-    aria-label={label}
-    className={css.number}
-    value={value}
-    min={min}
-    max={max}
-    allowDecimal={fractions}
-    clampBehavior="strict"
-    onChange={(next) => typeof next === 'number' && next >= min && onChange(next)}
-  />
+export const NumberField = ({ label, ...bounded }: NumberFieldProps) => (
+  <BoundedNumber aria-label={label} className={css.number} {...bounded} />
 );
 
 /** Saved when the field is left or Enter is pressed, not at each letter. */
