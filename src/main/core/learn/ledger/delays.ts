@@ -2,7 +2,7 @@ import type { OrderRow } from '../../decide/ledger.ts';
 import { dayIn } from '../meta/days.ts';
 import { epochDayIn } from './days.ts';
 import { type Order, ordersAt } from './orders.ts';
-import { convert, type Rate, rateOn } from './rates.ts';
+import { inCurrency, type Rate } from './rates.ts';
 import type { LedgerRow } from './row.ts';
 import { salesIn } from './sales.ts';
 import { type Adding, isAdded } from './tellers.ts';
@@ -58,9 +58,9 @@ function worthOf(
   place: { readonly timeZone: string; readonly currency: string; readonly rates: readonly Rate[] },
 ): number | null {
   const day = dayIn(place.timeZone, order.happenedAt);
-  return [order, ...order.refunds].reduce<number | null>((sum, { minor, currency }) => {
-    const rate = currency === place.currency ? null : rateOn(place.rates, currency, place.currency, day);
-    return sum === null || rate === undefined ? null : sum + (rate ? convert(minor, rate) : minor);
+  return [order, ...order.refunds].reduce<number | null>((sum, money) => {
+    const own = inCurrency(money, place.currency, day, place.rates);
+    return sum === null || own === undefined ? null : sum + own.minor;
   }, 0);
 }
 

@@ -14,6 +14,18 @@ export const rateOn = (rates: readonly Rate[], from: string, to: string, day: st
     .filter((rate) => rate.from === from && rate.to === to && rate.day <= day)
     .reduce<Rate | undefined>((best, rate) => (best && best.day > rate.day ? best : rate), undefined);
 
+/** An amount in `to` by the rate of that day, with the rate where it took one; undefined where none was given. */
+export function inCurrency(
+  { minor, currency }: { readonly minor: number; readonly currency: string },
+  to: string,
+  day: string,
+  rates: readonly Rate[],
+): { readonly minor: number; readonly rate: Rate | null } | undefined {
+  if (currency === to) return { minor, rate: null };
+  const rate = rateOn(rates, currency, to, day);
+  return rate && { minor: convert(minor, rate), rate };
+}
+
 /** To the nearest minor unit, halves away from zero; exact, since nothing on the way is a floating number. */
 export function convert(minor: number, { from, to, rate }: Rate): number {
   const [whole = '0', fraction = ''] = rate.split('.');

@@ -1,6 +1,6 @@
 import { dayIn, settledUntil } from '../meta/days.ts';
 import type { Order } from './orders.ts';
-import { convert, type Rate, rateOn } from './rates.ts';
+import { inCurrency, type Rate } from './rates.ts';
 
 /** What Meta reports of the one chosen action type on one day, in the account's currency; null where it says nothing. */
 export interface MetaDay {
@@ -61,20 +61,21 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
     if (!inside(asked, day)) continue;
     if (order.status === 'open') open += 1;
     if (order.minor === 0 && order.refunds.length === 0) continue;
-    const rate = order.currency === currency ? null : rateOn(rates, order.currency, currency, day);
-    for (const [n, money] of [order, ...order.refunds].entries()) {
-      const count = n === 0 ? 1 : 0;
-      const own = money.currency === currency ? null : rateOn(rates, money.currency, currency, day);
+    const isCounted = inCurrency(order, currency, day, rates) !== undefined;
+    for (const money of [order, ...order.refunds]) {
+      const count = money === order ? 1 : 0;
       // What went back on an order that is not counted takes nothing from the others.
-      if (rate === undefined || own === undefined) {
+      const own = isCounted ? inCurrency(money, currency, day, rates) : undefined;
+      if (own === undefined) {
         unconverted.set(
           money.currency,
           plus(unconverted.get(money.currency), { minor: money.minor, orders: count }),
         );
         continue;
       }
-      if (own) used.set(`${own.from} ${own.day}`, own);
-      const sum: Sum = { minor: own ? convert(money.minor, own) : money.minor, orders: count };
+      const { rate } = own;
+      if (rate) used.set(`${rate.from} ${rate.day}`, rate);
+      const sum: Sum = { minor: own.minor, orders: count };
       bySource.set(order.source, plus(bySource.get(order.source), sum));
       if (order.status === 'approved' && day <= settles) settled = plus(settled, sum);
       else provisional = plus(provisional, sum);
