@@ -193,14 +193,16 @@ export function createMetaClient(options: MetaOptions) {
     signal: AbortSignal,
   ): Promise<z.output<S>> => insist(bySdk(method, path, params), shape, subject, signal);
 
+  const read = <S extends z.ZodType>(
+    path: readonly string[],
+    params: object,
+    shape: S,
+    subject: Subject,
+    signal: AbortSignal,
+  ) => ask('GET', path, params, shape, subject, signal);
+
   return {
-    read: <S extends z.ZodType>(
-      path: readonly string[],
-      params: object,
-      shape: S,
-      subject: Subject,
-      signal: AbortSignal,
-    ) => ask('GET', path, params, shape, subject, signal),
+    read,
 
     /** Asks for a report to be made; made twice it costs time and nothing else. */
     order: <S extends z.ZodType>(
@@ -214,9 +216,7 @@ export function createMetaClient(options: MetaOptions) {
     /** What the SDK cannot send, and what may be sent twice. */
     insist,
 
-    pages: createPages((path, params, shape, subject, signal) =>
-      ask('GET', path, params, shape, subject, signal),
-    ),
+    pages: createPages(read),
 
     /**
      * One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. It may have to
