@@ -33,11 +33,12 @@ export function ledgerOrders(
   const arms = new Map(places.map(({ kind, id, arm }) => [`${kind} ${id}`, arm]));
   const armOf = (ad: string | null, campaign: string | null): string | null =>
     arms.get(arms.has(`ad ${ad}`) ? `ad ${ad}` : `campaign ${campaign}`) ?? null;
+  const ofClicks = rows.filter(tellsOfClick);
   // A source that tells of no click gives no orders here, so it takes the place of none that does.
-  const adding = addingUp(toldSales(rows.filter((row) => row.account === at.id && tellsOfClick(row))));
+  const adding = addingUp(toldSales(ofClicks.filter(({ account }) => account === at.id)));
   const orders = orderRowsOf(rows, { ...at, adding, armOf });
   // Whoever tells of no click can end no silence about orders that are counted by theirs.
-  const tellers = new Set(rows.filter(tellsOfClick).map(({ source }) => source));
+  const tellers = new Set(ofClicks.map(({ source }) => source));
   const told = at.told
     .filter(({ source }) => tellers.has(source))
     .reduce<LedgerTold | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);

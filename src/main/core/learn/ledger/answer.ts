@@ -55,12 +55,10 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
   const timeZone = account?.timeZone ?? 'UTC';
   const asked = { currency: currency ?? '', timeZone, since, until, now: knownAt ?? now, rates };
   const adding = addingUp(account?.sales ?? toldSales(rows));
-  const orders = revenueOf(
-    all.filter((order) => order.status === 'open' || isAdded(order, adding)),
-    asked,
-  );
+  const stands = (order: Order) => order.status === 'open' || isAdded(order, adding);
+  const orders = revenueOf(all.filter(stands), asked);
   const unmatched = revenueOf(
-    all.filter((order) => order.status !== 'open' && !isAdded(order, adding)),
+    all.filter((order) => !stands(order)),
     asked,
   );
   const meta = account?.actionType && account.currency === currency ? metaRevenueOf(metaDays, asked) : null;
