@@ -2,33 +2,30 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/main/store/db.ts';
-import { migrations } from '../../src/main/store/migrations/index.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 import { at } from '../unit/store/ads.ts';
+import { libraryBefore } from './library-before.ts';
 
-const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0026'));
 const tables = ['ledger_hooks', 'ledger_rows'];
 
 async function migrated(accounts: readonly string[]) {
-  const home = tempFolder();
-  (await openDatabase(home, () => at, before)).close();
-  const old = new Sqlite(join(home, 'titan.db'));
-  for (const id of accounts)
+  let words: unknown[] = [];
+  const home = await libraryBefore('0026', (old) => {
+    for (const id of accounts)
+      old
+        .prepare('INSERT INTO meta_accounts (id, name, currency, time_zone, read_at) VALUES (?, ?, ?, ?, ?)')
+        .run(id, id, 'EUR', 'UTC', at);
+    const row = old.prepare(
+      `INSERT INTO ledger_rows (source, event_id, words, sale, order_id, kind, status, minor, currency, happened_at, learnt_at, ad)
+       VALUES ('shop', ?, 'w', ?, ?, 'order', 'approved', ?, 'EUR', ?, ?, '101')`,
+    );
+    for (const n of [1, 2, 3]) row.run(`order ${n}`, String(n), `#${n}`, n * 100, at, at);
     old
-      .prepare('INSERT INTO meta_accounts (id, name, currency, time_zone, read_at) VALUES (?, ?, ?, ?, ?)')
-      .run(id, id, 'EUR', 'UTC', at);
-  const row = old.prepare(
-    `INSERT INTO ledger_rows (source, event_id, words, sale, order_id, kind, status, minor, currency, happened_at, learnt_at, ad)
-     VALUES ('shop', ?, 'w', ?, ?, 'order', 'approved', ?, 'EUR', ?, ?, '101')`,
-  );
-  for (const n of [1, 2, 3]) row.run(`order ${n}`, String(n), `#${n}`, n * 100, at, at);
-  old
-    .prepare(
-      `INSERT INTO ledger_hooks (source, token_digest, time_zone, made_at) VALUES ('t', 'd', 'UTC', ?)`,
-    )
-    .run(at);
-  const words = old.prepare('SELECT * FROM ledger_rows ORDER BY seq').all();
-  old.close();
+      .prepare(
+        `INSERT INTO ledger_hooks (source, token_digest, time_zone, made_at) VALUES ('t', 'd', 'UTC', ?)`,
+      )
+      .run(at);
+    words = old.prepare('SELECT * FROM ledger_rows ORDER BY seq').all();
+  });
   (await openDatabase(home, () => at)).close();
   const now = new Sqlite(join(home, 'titan.db'), { readonly: true });
   const [hooks, rows] = tables.map((table) => now.prepare(`SELECT * FROM ${table}`).all());

@@ -7,25 +7,13 @@ import { openDatabase } from '../../src/main/store/db.ts';
 import { migrations } from '../../src/main/store/migrations/index.ts';
 import { node } from '../support/children.ts';
 import { Random } from '../support/clips/random.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 import { day, fill, type Row, type Rows, rowsOf } from './fill.ts';
+import { libraryBefore } from './library-before.ts';
 
 const script = join(import.meta.dirname, 'migrate.ts');
 const names = Object.keys(migrations);
-const before = (step: number) => Object.fromEntries(Object.entries(migrations).slice(0, step));
 const seed = 20261128;
 const at = '2026-11-28T12:00:00.000Z';
-
-/** A library as the release before a step left it, with rows in all of its tables. */
-async function libraryBefore(step: number): Promise<string> {
-  const home = tempFolder();
-  (await openDatabase(home, () => at, before(step))).close();
-  const db = new Sqlite(join(home, 'titan.db'));
-  db.pragma('foreign_keys = ON');
-  fill(db);
-  db.close();
-  return home;
-}
 
 function look(file: string): { sound: unknown; steps: string[]; rows: Rows } {
   const db = new Sqlite(file);
@@ -75,7 +63,7 @@ describe('a library with rows in every table', () => {
   it.each(names.slice(1).map((name, n) => ({ name, step: n + 1 })))(
     'is as it was after kill -9 in $name, and keeps every row when it goes on',
     async ({ name, step }) => {
-      const home = await libraryBefore(step);
+      const home = await libraryBefore(name, fill);
       const file = join(home, 'titan.db');
       const old = look(file);
       expect(old).toMatchObject({ sound: ['ok', []], steps: names.slice(0, step) });

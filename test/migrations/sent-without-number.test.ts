@@ -3,27 +3,22 @@ import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { saleKey } from '../../src/main/core/learn/ledger/row.ts';
 import { openDatabase } from '../../src/main/store/db.ts';
-import { migrations } from '../../src/main/store/migrations/index.ts';
-import { tempFolder } from '../support/temp-folder.ts';
 import { at } from '../unit/store/ads.ts';
-
-const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0029'));
+import { libraryBefore } from './library-before.ts';
 
 it('what was sent without an order number bears none afterwards, and everything else what it did', async () => {
-  const home = tempFolder();
-  (await openDatabase(home, () => at, before)).close();
-  const old = new Sqlite(join(home, 'titan.db'));
-  const row = old.prepare(
-    `INSERT INTO ledger_rows (source, event_id, words, sale, order_id, kind, status, minor, currency, happened_at, learnt_at)
-     VALUES (?, ?, 'w', ?, ?, 'order', 'approved', 100, 'EUR', ?, ?)`,
-  );
-  for (const [source, event, order] of [
-    ['conversions-api', 'evt-9', 'evt-9'],
-    ['conversions-api', 'evt-8', '8'],
-    ['shop', '7', '7'],
-  ] as const)
-    row.run(source, event, order, order, at, at);
-  old.close();
+  const home = await libraryBefore('0029', (old) => {
+    const row = old.prepare(
+      `INSERT INTO ledger_rows (source, event_id, words, sale, order_id, kind, status, minor, currency, happened_at, learnt_at)
+       VALUES (?, ?, 'w', ?, ?, 'order', 'approved', 100, 'EUR', ?, ?)`,
+    );
+    for (const [source, event, order] of [
+      ['conversions-api', 'evt-9', 'evt-9'],
+      ['conversions-api', 'evt-8', '8'],
+      ['shop', '7', '7'],
+    ] as const)
+      row.run(source, event, order, order, at, at);
+  });
   (await openDatabase(home, () => at)).close();
   const now = new Sqlite(join(home, 'titan.db'), { readonly: true });
   const rows = now.prepare('SELECT order_id, sale FROM ledger_rows ORDER BY seq').all();
