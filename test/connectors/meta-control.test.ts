@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createMetaClient } from '../../src/main/connectors/meta/client.ts';
 import { createRetry } from '../../src/main/connectors/net/retry.ts';
 import { steeredMeta } from '../emulators/meta/control.ts';
-import { token } from '../support/meta/token.ts';
+import { credentials, token } from '../support/meta/token.ts';
 import { berlin, makeAccounts } from '../support/meta/world.ts';
 
 const startMs = Date.parse('2026-10-20T12:00:00Z');
@@ -15,7 +15,7 @@ it('the emulator is steered by a port of its own: what came in, what is to go wr
   onTestFinished(() => meta.close());
   const pause = async () => undefined;
   const client = createMetaClient({
-    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    credentials,
     address: { base: meta.origin, version: null },
     clock: { now: () => new Date(startMs).toISOString(), monotonicMs: () => startMs },
     pauses: { until: async () => null, set: pause },

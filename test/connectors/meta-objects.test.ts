@@ -97,7 +97,7 @@ it('what is asked twice of the same world is answered alike, by our client and b
     const Any = z.object({ data: z.array(z.unknown()) });
     const told = await meta.client.read(path, params, Any, about(meta), signal);
     const query = new URLSearchParams(params);
-    const { key } = await meta.parts.credentials.of();
+    const { key } = await meta.parts.credentials.of('meta');
     const plain = await fetch(`${meta.emulator.origin}/v25.0/${path.join('/')}?${query}`, {
       headers: { authorization: `Bearer ${key}` },
     });

@@ -4,7 +4,7 @@ import { createEvents } from '../../../src/main/hosts/events.ts';
 import { refreshWork } from '../../../src/main/hosts/refresh-work.ts';
 import { createRunner } from '../../../src/main/jobs/runner.ts';
 import { openStore } from '../../../src/main/store/index.ts';
-import { token } from '../../support/meta/token.ts';
+import { credentials } from '../../support/meta/token.ts';
 
 /** The real job, connector and store; only the clock is that of the service. */
 const [origin = '', home = '', daysBack = ''] = process.argv.slice(2);
@@ -26,7 +26,7 @@ const runner = createRunner({
       meta: {
         ads: async () =>
           createMeta({
-            credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+            credentials,
             address: { base: origin, version: null },
             clock,
             pause,

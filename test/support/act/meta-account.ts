@@ -4,14 +4,14 @@ import { systemClock } from '../../../src/main/hosts/clock.ts';
 import type { AdAccountPort, Clock } from '../../../src/main/ports.ts';
 import { type MetaEmulator, metaEmulator } from '../../emulators/meta/emulator.ts';
 import type { BudgetLog } from '../../emulators/meta/writes.ts';
-import { token } from '../meta/token.ts';
+import { credentials, token } from '../meta/token.ts';
 import { fjordline, type SimAccount, type SimAdSet } from '../meta/world.ts';
 
 /** The executor's way to Meta, as the app has it: the real connector on its SDK, at this address. */
 export function metaAt(origin: string, clock: Clock = systemClock, answerMs = 2000): AdAccountPort {
   const until = new Map<string, string | null>();
   return createMeta({
-    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    credentials,
     address: { base: origin, version: null },
     clock,
     answerMs,

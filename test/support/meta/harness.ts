@@ -11,7 +11,7 @@ import type { Log, RefreshPayload, ServiceTally } from '../../../src/main/ports.
 import { openStore } from '../../../src/main/store/index.ts';
 import { type MetaEmulatorOptions, metaEmulator } from '../../emulators/meta/emulator.ts';
 import { tempFolder } from '../temp-folder.ts';
-import { token } from './token.ts';
+import { credentials, token } from './token.ts';
 import { type AccountPlan, makeAccounts, type SimAccount, type SimAdSet } from './world.ts';
 
 /** Noon in London; night in Los Angeles, evening in Tokyo. */
@@ -56,7 +56,7 @@ export async function openMeta(
   const parts = {
     pause,
     retry: createRetry(() => 0.5, pause),
-    credentials: { of: async () => ({ kind: 'key', key: token }) as never },
+    credentials,
     address: { base: emulator.origin, version: options.version ?? null },
     clock,
     log,
