@@ -4,7 +4,7 @@ import type { Ballot } from '../../../src/main/core/score/council/aggregate.ts';
 import { type CallSize, mostTokens } from '../../../src/main/core/score/council/bound.ts';
 import { JudgeError, type Paid, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
 import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
-import { costOf, ratesOn } from '../../../src/main/core/score/council/price.ts';
+import { costOf, type Rates, ratesOn } from '../../../src/main/core/score/council/price.ts';
 import { promptFor } from '../../../src/main/core/score/council/prompt.ts';
 import type { CallEnd, CallKey, JudgeCall, JudgePort } from '../../../src/main/ports.ts';
 import { askJudge } from '../../../src/main/stages/ask-judge.ts';
@@ -33,7 +33,7 @@ const size: CallSize = {
   videoS: null,
   maxOutputTokens: 8000,
 };
-const rates = ratesOn('2026-11-27', 'anthropic', 'claude-sonnet-5-5');
+const rates = ratesOn('2026-11-27', 'anthropic', 'claude-sonnet-5-5') ?? expect.fail('It has no price.');
 const key: CallKey = {
   jobId: 'job_00000000',
   adId: '0123456789abcdef',
@@ -86,7 +86,7 @@ function table(
       (calls[id] as (typeof calls)[number]).end = end;
     },
   };
-  const ask = (price = rates) =>
+  const ask = (price: Rates | null = rates) =>
     askJudge(
       { judge, gate, ledger, writer, now: clock.now },
       { key, call, size, rates: price, durationS: 5 },
@@ -102,7 +102,7 @@ describe('asking a judge', () => {
     expect(await ask()).toMatchObject({ end: { kind: 'vote' }, costMicroUsd: 16_000, saw: '0 frames' });
     expect(ledger.spent()).toBe(16_000);
     expect(calls[0]).toMatchObject({
-      worst: costOf(rates as never, mostTokens(size)),
+      worst: costOf(rates, mostTokens(size)),
       end: { state: 'answered' },
     });
   });
@@ -147,7 +147,7 @@ describe('asking a judge', () => {
   });
 
   test('a dear run with uploads comes to its end: nobody waits for money in the place that one with money waits for', async () => {
-    const worst = costOf(rates as never, mostTokens(size));
+    const worst = costOf(rates, mostTokens(size));
     const films = Array.from({ length: 16 }, () => Promise.withResolvers<void>());
     const { ask, asked } = table([], worst * 3.5, {
       places: 2,
@@ -287,7 +287,7 @@ describe('the ceiling', () => {
           };
           const kind = random.pick(['answer', 'answer', 'off', 'lost', 'limit'] as const);
           if (kind === 'limit') throw new JudgeError('rate_limit', '', { retryAfterMs: 0 });
-          billed += costOf(rates as never, took);
+          billed += costOf(rates, took);
           if (kind === 'lost') throw new JudgeError('timeout', '', { paid: { kind: 'unknown' } });
           if (kind === 'off') throw new JudgeError('off_schema', '', { paid: { kind: 'used', usage: took } });
           return { reply, paid: { kind: 'used', usage: took }, model: null, requestId: null };
@@ -306,7 +306,7 @@ describe('the ceiling', () => {
       expect(billed).toBeLessThanOrEqual(ledger.spent());
       expect(ledger.spent()).toBeLessThanOrEqual(ceiling);
       expect(peak).toBeLessThanOrEqual(8);
-      const worst = costOf(rates as never, most);
+      const worst = costOf(rates, most);
       if (asked.some((one) => one.end.kind === 'abstained' && /ceiling/.test(one.end.reason)))
         expect(ceiling - ledger.spent()).toBeLessThan(worst);
     }
@@ -340,7 +340,8 @@ describe('prices', () => {
 
   test('an unknown model has none, a local one costs nothing', () => {
     expect(ratesOn('2026-11-27', 'openai', 'gpt-99')).toBeNull();
-    expect(costOf(ratesOn('2026-11-27', 'local', 'any') as never, usage)).toBe(0);
+    const local = ratesOn('2026-11-27', 'local', 'any') ?? expect.fail('It has no price.');
+    expect(costOf(local, usage)).toBe(0);
   });
 
   test('a fraction of a millionth is rounded up', () => {
