@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { AskForMore } from '../approve/ask-for-more.tsx';
 import { useCouncilDialog } from './council-dialog-state.ts';
-import { readyIn, TermsOf, useTerms, WhoJudges } from './terms.tsx';
+import { beyondCeiling, readyIn, TermsOf, useTerms, WhoJudges } from './terms.tsx';
 
 /** So many can be asked for in one request. */
 const MOST_ADS = 500;
@@ -23,7 +23,7 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
   const judge = useCommand('council.judge');
   const ready = readyIn(estimate);
   const propose = useCommand('council.proposeRun');
-  const runsShort = estimate && ceiling_usd !== null && estimate.usual_usd > ceiling_usd;
+  const wanted_usd = beyondCeiling(terms, estimate);
   const ask = async (usd: number) => {
     const result = await propose.run({ ads: [...ads], council, ceiling_usd: usd, cheaper });
     if (result.ok) close();
@@ -59,9 +59,9 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
       <WhoJudges terms={terms} />
       {error && <FailureNote failure={error} />}
       <TermsOf terms={terms} estimate={estimate} />
-      {runsShort && council === 'all' && ads.length <= MOST_ADS && (
+      {wanted_usd !== null && council === 'all' && ads.length <= MOST_ADS && (
         <AskForMore
-          start={Math.ceil(estimate.usual_usd * ROOM)}
+          start={Math.ceil(wanted_usd * ROOM)}
           most={10_000}
           text="Or have a run of its own approved, by somebody else if your limits ask for two people. It then begins by itself, once."
           ask={{ busy: propose.busy, error: propose.error, run: ask }}

@@ -33,6 +33,13 @@ export function useTerms(start: CouncilChoice): Terms {
 export const readyIn = (estimate: CouncilEstimate | undefined): readonly CouncilSeat[] =>
   estimate?.seats.filter(({ off }) => off === null) ?? [];
 
+/** What is expected to be spent where the ceiling ends it before that; else null. */
+export const beyondCeiling = (
+  { ceiling_usd }: Pick<Terms, 'ceiling_usd'>,
+  estimate: CouncilEstimate | undefined,
+): number | null =>
+  estimate && ceiling_usd !== null && estimate.usual_usd > ceiling_usd ? estimate.usual_usd : null;
+
 export const WhoJudges = ({ terms, withOff = false }: { terms: Terms; withOff?: boolean }) => (
   <Segmented
     label="Who judges"
@@ -78,7 +85,7 @@ export const TermsOf = ({
         onUsd={(ceiling_usd) => terms.set({ ceiling_usd })}
       />
     </div>
-    {estimate && terms.ceiling_usd !== null && estimate.usual_usd > terms.ceiling_usd && (
+    {beyondCeiling(terms, estimate) !== null && (
       <p className={`meta ${css.record}`}>
         That is expected to be reached before every judge has seen every ad; those left out say so.
       </p>
