@@ -5,8 +5,7 @@ import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { calendarDay, dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
-import { Icon } from '../../ui/icon.tsx';
-import css from './budget.module.css';
+import { SideLine } from './side-line.tsx';
 
 export interface CountedProps {
   readonly basis: BudgetBasis;
@@ -27,10 +26,7 @@ export const Counted = ({ basis, onSource }: CountedProps) => {
       {source === 'ledger' && told && <p className="meta">{toldText(told, dateTime(told.at))}</p>}
       {blocked && (
         <>
-          <p className={css.lock}>
-            <Icon name="warn" />
-            {blocked}
-          </p>
+          <SideLine icon="warn">{blocked}</SideLine>
           <Button variant="default" size="xs" onClick={() => onSource('ledger')}>
             Count the ledger all the same
           </Button>

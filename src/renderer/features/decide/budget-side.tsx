@@ -1,19 +1,15 @@
-import { Button } from '@mantine/core';
 import type { BudgetProposal, Input } from '../../../contract/index.ts';
 import { delayDoubtText } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
-import { go } from '../../state/place.ts';
-import { useShortcut } from '../../state/shortcuts.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { CommandKey } from '../../ui/key.tsx';
-import { FailureNote } from '../../ui/notice.tsx';
 import { signedMoney } from '../approve/money-text.ts';
 import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
 import { LimitsButton } from './limits-dialog.tsx';
 import { heldToWords } from './limits-words.ts';
+import { SendToApprovals } from './send-to-approvals.tsx';
 import { isShown } from './shown-arms.ts';
+import { SideLine } from './side-line.tsx';
 
 export interface BudgetSideProps {
   readonly found: BudgetProposal;
@@ -38,12 +34,6 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
   const propose = useCommand('decide.propose');
   const changes = arms.filter((arm) => arm.now_minor !== arm.proposed_minor).length;
   const canSend = changes > 0 && basis.blocked === null && wanted !== null;
-  const send = async () => {
-    if (wanted === null) return;
-    const done = await propose.run(wanted);
-    if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
-  };
-  useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
   const heldTo = heldToWords(found);
   const held = arms.filter(isShown).flatMap(({ bound_by }) => (bound_by ? [boundWords[bound_by]] : []));
   const stay = arms.filter((arm) => !isShown(arm)).length;
@@ -82,29 +72,22 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
       <h2>What could be wrong</h2>
       <p className="meta">{`${plural(explain.orders, 'order')} on ${plural(explain.closed_days, 'closed day')}. Half are known ${explain.delay_median_days.toFixed(1)} days after the click; ${scatterWords(explain)}. Ad sets reach different people: a gap between two is not their ads alone.`}</p>
       {explain.delay_doubted && (
-        <p className={css.lock} role="status">
-          <Icon name="warn" />
+        <SideLine icon="warn" role="status">
           {delayDoubtText}
-        </p>
+        </SideLine>
       )}
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
       <span className={css.spring} />
-      {propose.error && <FailureNote failure={propose.error} />}
-      <p className={css.lock}>
-        <Icon name="lock" />
-        {changes > 0
-          ? 'Nothing is sent from here: it waits in Approvals for your yes or no.'
-          : 'Nothing would move: leave it as it is.'}
-      </p>
-      <Button
-        variant="filled"
-        disabled={!canSend}
-        loading={propose.busy}
-        onClick={() => void send()}
-        rightSection={<CommandKey command="sendBudget" onAccent />}
-      >
-        {`Send ${plural(changes, 'change')} to approvals`}
-      </Button>
+      <SendToApprovals
+        text={
+          changes > 0
+            ? 'Nothing is sent from here: it waits in Approvals for your yes or no.'
+            : 'Nothing would move: leave it as it is.'
+        }
+        label={`Send ${plural(changes, 'change')} to approvals`}
+        propose={propose}
+        send={canSend ? () => propose.run(wanted) : null}
+      />
     </aside>
   );
 };

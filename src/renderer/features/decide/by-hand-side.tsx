@@ -1,15 +1,11 @@
-import { Button } from '@mantine/core';
 import type { BudgetProposal, WhatIf } from '../../../contract/index.ts';
 import { useCommand } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
-import { go } from '../../state/place.ts';
-import { useShortcut } from '../../state/shortcuts.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { CommandKey } from '../../ui/key.tsx';
-import { FailureNote } from '../../ui/notice.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
 import budget from './budget.module.css';
 import css from './by-hand.module.css';
+import { SendToApprovals } from './send-to-approvals.tsx';
+import { SideLine } from './side-line.tsx';
 import { spreadText } from './spread-text.ts';
 import type { ByHandAmounts } from './use-by-hand.ts';
 
@@ -29,11 +25,6 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
     beyond === null &&
     found?.whole != null &&
     basis.blocked === null;
-  const send = async () => {
-    const done = await propose.run({ inputs_hash, budgets: [...budgets] });
-    if (done.ok) go({ name: 'approvals', id: done.value.proposals[0] ?? null });
-  };
-  useShortcut('sendBudget', canSend && !propose.busy ? () => void send() : null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <aside className={budget.side} tabIndex={0} aria-label="What your amounts would bring">
@@ -49,44 +40,27 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
       )}
       <span className={budget.spring} />
       {!readable && (
-        <p className={budget.lock}>
-          <Icon name="warn" />A field holds no amount: nothing can be proposed before that is mended.
-        </p>
+        <SideLine icon="warn">
+          A field holds no amount: nothing can be proposed before that is mended.
+        </SideLine>
       )}
       {broken.length > 0 && (
-        <p className={budget.lock}>
-          <Icon name="warn" />
-          {`${plural(broken.length, 'amount')} beyond a limit: it cannot be proposed before that is mended.`}
-        </p>
+        <SideLine icon="warn">{`${plural(broken.length, 'amount')} beyond a limit: it cannot be proposed before that is mended.`}</SideLine>
       )}
       {beyond !== null && (
-        <p className={budget.lock}>
-          <Icon name="warn" />
-          {`All together they lie beyond your ${beyond} of a day: it cannot be proposed so.`}
-        </p>
+        <SideLine icon="warn">{`All together they lie beyond your ${beyond} of a day: it cannot be proposed so.`}</SideLine>
       )}
-      {basis.blocked && (
-        <p className={budget.lock}>
-          <Icon name="warn" />
-          {basis.blocked}
-        </p>
-      )}
-      {propose.error && <FailureNote failure={propose.error} />}
-      <p className={budget.lock}>
-        <Icon name="lock" />
-        {changes > 0
-          ? 'Nothing is sent from here: it waits in Approvals for your yes or no, marked as set by hand.'
-          : 'Nothing would move.'}
-      </p>
-      <Button
-        variant="filled"
-        disabled={!canSend}
-        loading={propose.busy}
-        onClick={() => void send()}
-        rightSection={<CommandKey command="sendBudget" onAccent />}
-      >
-        Propose this
-      </Button>
+      {basis.blocked && <SideLine icon="warn">{basis.blocked}</SideLine>}
+      <SendToApprovals
+        text={
+          changes > 0
+            ? 'Nothing is sent from here: it waits in Approvals for your yes or no, marked as set by hand.'
+            : 'Nothing would move.'
+        }
+        label="Propose this"
+        propose={propose}
+        send={canSend ? () => propose.run({ inputs_hash, budgets: [...budgets] }) : null}
+      />
     </aside>
   );
 };
