@@ -1,5 +1,6 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
+import type { BudgetArm } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
 import type { LedgerTold } from './schemas/told.ts';
@@ -108,6 +109,10 @@ export const toldText = ({ source, how }: LedgerTold, at: string): string =>
 /** Whether a pattern may be told as what good ads share: a hint may be chance. */
 export const speaksFor = ({ wording, effect }: Pick<Pattern, 'wording' | 'effect'>): boolean =>
   (wording === 'pattern' || wording === 'tested') && effect !== null && effect > 0;
+
+/** Paused budgets are shown where they would run again; the others are counted. */
+export const isShown = ({ paused, resume }: Pick<BudgetArm, 'paused' | 'resume'>): boolean =>
+  !paused || resume;
 
 /** What a diversity index is made of. */
 export const indexParts: Readonly<Record<DiversityIndex['parts'][0]['part'], string>> = {

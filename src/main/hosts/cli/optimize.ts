@@ -1,5 +1,5 @@
 import { AppError, type BudgetProposal, majorText } from '../../../contract/index.ts';
-import { delayDoubtText, toldText } from '../../../contract/words.ts';
+import { delayDoubtText, isShown, toldText } from '../../../contract/words.ts';
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
@@ -41,21 +41,18 @@ async function totalOf(app: App, text: string): Promise<number> {
 export function budgetInWords(found: BudgetProposal, explain: boolean): string {
   const { currency, arms, expected_gain, explain: facts, basis } = found;
   const money = (minor: number): string => majorText(minor, currency);
-  const rows = table(
-    arms.filter(({ paused, resume }) => !paused || resume),
-    [
-      { head: 'ad set', max: 40, cell: ({ name }) => name },
-      { head: 'now', align: 'right', cell: (arm) => money(arm.now_minor) },
-      { head: 'proposed', align: 'right', cell: (arm) => money(arm.proposed_minor) },
-      { head: 'P(better)', align: 'right', cell: (arm) => arm.p_better?.toFixed(2) ?? '' },
-      {
-        head: 'ROAS',
-        align: 'right',
-        cell: ({ roas }) => `${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)}–${roas.p95.toFixed(2)})`,
-      },
-      { head: 'held by', cell: ({ bound_by, resume }) => (resume ? 'resumed' : (bound_by ?? '')) },
-    ],
-  );
+  const rows = table(arms.filter(isShown), [
+    { head: 'ad set', max: 40, cell: ({ name }) => name },
+    { head: 'now', align: 'right', cell: (arm) => money(arm.now_minor) },
+    { head: 'proposed', align: 'right', cell: (arm) => money(arm.proposed_minor) },
+    { head: 'P(better)', align: 'right', cell: (arm) => arm.p_better?.toFixed(2) ?? '' },
+    {
+      head: 'ROAS',
+      align: 'right',
+      cell: ({ roas }) => `${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)}–${roas.p95.toFixed(2)})`,
+    },
+    { head: 'held by', cell: ({ bound_by, resume }) => (resume ? 'resumed' : (bound_by ?? '')) },
+  ]);
   const gain = `Expected gain ${money(expected_gain.p50)} ${currency} a day (90 % interval ${money(expected_gain.p5)} to ${money(expected_gain.p95)}), better than now with P = ${found.p_gain.toFixed(2)}; the worst of a hundred draws is ${money(found.worst_gain)}.`;
   const why = [
     `${facts.orders} orders, on ${facts.closed_days} closed days. ${basis.rule}`,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BudgetArm, Failure } from '../../../contract/index.ts';
+import { isShown } from '../../../contract/words.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -10,7 +11,6 @@ import { Counted, type CountedProps, Earlier } from './budget-grounds.tsx';
 import { BudgetSide, type BudgetSideProps } from './budget-side.tsx';
 import { BudgetSummary, type BudgetSummaryProps } from './budget-summary.tsx';
 import { Density } from './density.tsx';
-import { isShown } from './shown-arms.ts';
 
 interface BudgetProposedProps extends BudgetSummaryProps, BudgetSideProps, Pick<CountedProps, 'onSource'> {
   readonly error: Failure | undefined;

@@ -1,5 +1,5 @@
 import type { BudgetProposal, Input } from '../../../contract/index.ts';
-import { delayDoubtText } from '../../../contract/words.ts';
+import { delayDoubtText, isShown } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { signedMoney } from '../approve/money-text.ts';
@@ -8,7 +8,6 @@ import css from './budget.module.css';
 import { LimitsButton } from './limits-dialog.tsx';
 import { heldToWords } from './limits-words.ts';
 import { SendToApprovals } from './send-to-approvals.tsx';
-import { isShown } from './shown-arms.ts';
 import { SideLine } from './side-line.tsx';
 
 export interface BudgetSideProps {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { BudgetProposal, WhatIf } from '../../../contract/index.ts';
+import { isShown } from '../../../contract/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money, signedMoney } from '../approve/money-text.ts';
@@ -9,7 +10,6 @@ import budget from './budget.module.css';
 import css from './by-hand.module.css';
 import { ByHandSide } from './by-hand-side.tsx';
 import { MoneySlider } from './money-slider.tsx';
-import { isShown } from './shown-arms.ts';
 import { spreadText } from './spread-text.ts';
 import { useByHand } from './use-by-hand.ts';
 
