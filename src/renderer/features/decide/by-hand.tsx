@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { BudgetProposal, WhatIf } from '../../../contract/index.ts';
+import type { BudgetArm, BudgetProposal, WhatIf } from '../../../contract/index.ts';
 import { isShown } from '../../../contract/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -20,8 +20,7 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
   const { currency } = found;
   const minorOf = (id: string) => hand.budgets.find((one) => one.id === id)?.minor ?? 0;
   const total = hand.budgets.reduce((sum, { minor }) => sum + minor, 0);
-  const sum = (of: (arm: BudgetProposal['arms'][number]) => number) =>
-    found.arms.reduce((all, arm) => all + of(arm), 0);
+  const sum = (of: (arm: BudgetArm) => number) => found.arms.reduce((all, arm) => all + of(arm), 0);
   const now = sum(({ now_minor }) => now_minor);
   const quantum = hand.found?.quantum_minor ?? 1;
   return (

@@ -1,17 +1,15 @@
 import { useState } from 'react';
-import type { BudgetProposal, Failure, Input, WhatIf } from '../../../contract/index.ts';
+import type { BudgetArm, BudgetProposal, Failure, Input, WhatIf } from '../../../contract/index.ts';
 import { useKeptQuery } from '../../api/api.tsx';
 import { useSettled } from '../../ui/use-settled.ts';
-import { startAmounts } from './start-amounts.ts';
-
-type Budget = Input<'decide.proposeByHand'>['budgets'][number];
+import { type BudgetAmount, startAmounts } from './start-amounts.ts';
 
 /** Short enough to follow a hand, long enough that a drag is not asked about at each of its pixels. */
 const restMs = 80;
 
 export interface ByHandAmounts {
   /** In the order of the proposal. */
-  readonly budgets: readonly Budget[];
+  readonly budgets: readonly BudgetAmount[];
   /** What they would bring; of the amounts before them while that is asked. */
   readonly found: WhatIf | undefined;
   /** It speaks of exactly these amounts. */
@@ -22,14 +20,14 @@ export interface ByHandAmounts {
   setOne(id: string, minor: number): void;
   /** Splits a total in the shares of what is set now, inside the limits of each. */
   setTotal(minor: number): void;
-  setAll(of: (arm: BudgetProposal['arms'][number]) => number): void;
+  setAll(of: (arm: BudgetArm) => number): void;
   /** Of the field of a budget; of that of all budgets without an id. */
   setReadable(id: string | null, readable: boolean): void;
 }
 
 /** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
 export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts {
-  const all = (of: (arm: BudgetProposal['arms'][number]) => number) => ({
+  const all = (of: (arm: BudgetArm) => number) => ({
     budgets: startAmounts(arms, of),
     total: null as number | null,
   });
