@@ -1,6 +1,6 @@
-import { wilson } from '../math/intervals.ts';
 import { sum } from '../math/sum.ts';
 import { asOf, type PastAccount } from './as-of.ts';
+import { type BacktestSums, sumsOf } from './backtest-sums.ts';
 import type { Source } from './basis.ts';
 import { type Belief, believe } from './belief.ts';
 import { asKnown, fromResults } from './from-results.ts';
@@ -44,32 +44,12 @@ export type BacktestDay =
       readonly raisedWasBetter: boolean | null;
     };
 
-/** Hits of so many, with the interval in which nine of ten true shares lie if each counts for itself. */
-export interface Share {
-  readonly hits: number;
-  readonly of: number;
-  readonly interval90: readonly [number, number] | null;
-}
-
 export interface Backtest {
   readonly days: readonly BacktestDay[];
   /** Null below the evidence bar. */
   readonly sums: BacktestSums | null;
   readonly settledDays: number;
   readonly budgetWeeks: number;
-}
-
-export interface BacktestSums {
-  /** Weeks of a budget whose revenue lay in the interval that half, eight, nine of ten should. */
-  readonly inside: readonly { readonly expected: number; readonly seen: Share }[];
-  /** Mean squared distance in foretold standard deviations: 1 where the intervals are as wide as they should be. */
-  readonly scatter: number;
-  /** Said better, and was; how often the engine itself expected to be right. */
-  readonly better: Share & { readonly expected: number };
-  readonly sure: Share & { readonly expected: number };
-  /** Weeks in which what it would have raised returned more than what it would have cut. */
-  readonly raised: Share;
-  readonly movedShare: number;
 }
 
 /** What it can tell and what it cannot; shown with every backtest. */
@@ -85,7 +65,6 @@ export const historyNeededDays = historyDays + (mostDays + 1) * WEEK_DAYS;
 /** Below these nothing is summed up. */
 export const settledNeeded = 4;
 export const budgetWeeksNeeded = 20;
-const surelyFrom = 0.9;
 const seed = 1;
 
 /**
@@ -233,50 +212,4 @@ function dayOf(
 function returnOf(arms: readonly BacktestArm[]): number | null {
   const spent = sum(arms.map(({ spendMinor }) => spendMinor));
   return spent > 0 ? sum(arms.map(({ revenueMinor }) => revenueMinor)) / spent : null;
-}
-
-/** Squares of a standard normal law below which so large a share of it lies. */
-const squares = [
-  { expected: 0.5, below: 0.4549 },
-  { expected: 0.8, below: 1.6424 },
-  { expected: 0.9, below: 2.7055 },
-] as const;
-const ninety = 1.645;
-
-type Decided = Extract<BacktestDay, { readonly kind: 'decided' }>;
-
-function sumsOf(days: readonly Decided[]): BacktestSums {
-  const surprises = days.flatMap(({ arms }) => arms.flatMap(({ surprise }) => surprise ?? []));
-  const said = days.flatMap(({ arms }) =>
-    arms.flatMap(({ pBetter, wasBetter }) =>
-      pBetter === null || wasBetter === null
-        ? []
-        : [{ p: Math.max(pBetter, 1 - pBetter), right: pBetter > 0.5 === wasBetter }],
-    ),
-  );
-  const raised = days.flatMap(({ raisedWasBetter }) => raisedWasBetter ?? []);
-  const of = (some: typeof said) => ({
-    ...shareOf(some.map(({ right }) => right)),
-    expected: some.length === 0 ? 0 : sum(some.map(({ p }) => p)) / some.length,
-  });
-  return {
-    inside: squares.map(({ expected, below }) => ({
-      expected,
-      seen: shareOf(surprises.map((surprise) => surprise < below)),
-    })),
-    scatter: sum(surprises) / surprises.length,
-    better: of(said),
-    sure: of(said.filter(({ p }) => p >= surelyFrom)),
-    raised: shareOf(raised),
-    movedShare: sum(days.map(({ movedShare }) => movedShare)) / days.length,
-  };
-}
-
-function shareOf(hits: readonly boolean[]): Share {
-  const right = hits.filter(Boolean).length;
-  return {
-    hits: right,
-    of: hits.length,
-    interval90: hits.length === 0 ? null : wilson(right, hits.length, ninety),
-  };
 }

@@ -5,9 +5,9 @@ import {
   type BacktestDay,
   backtestRule,
   budgetWeeksNeeded,
-  type Share,
   settledNeeded,
 } from '../../core/decide/backtest.ts';
+import type { Share } from '../../core/decide/backtest-sums.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
 import { cameOf } from './decide-shown.ts';
 
