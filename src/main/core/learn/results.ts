@@ -52,17 +52,24 @@ const plusSales = (mature: ResultRow['mature'], late: ResultRow['mature']): Resu
 export const metricNames = ['ctr', 'hook_rate', 'hold_rate', 'roas'] as const;
 export type MetricName = (typeof metricNames)[number];
 
+/** What each is counted on; of money also what was spent on days whose late orders may still come. */
+export const trialsOf: Readonly<Record<MetricName, (row: ResultRow) => number | null>> = {
+  ctr: ({ impressions }) => impressions,
+  hook_rate: ({ impressions }) => impressions,
+  hold_rate: ({ views3s }) => views3s,
+  roas: ({ spendMinor }) => spendMinor,
+};
+
 /** Every outcome that these rows can say something about (`scoring.md` 5.2), with the evidence that it needs (7.2). */
 export function metricsOf(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric[] {
   const share = (
     metric: MetricName,
     hitsOf: (row: ResultRow) => number | null,
-    trialsOf: (row: ResultRow) => number | null,
     leastTrials: number,
   ): Metric => ({
     metric,
     observations: rows.flatMap((row) => {
-      const [hits, trials] = [hitsOf(row), trialsOf(row)];
+      const [hits, trials] = [hitsOf(row), trialsOf[metric](row)];
       return hits === null || trials === null || trials <= 0
         ? []
         : // Clicks on what was counted the day before may exceed that day's plays.
@@ -73,24 +80,9 @@ export function metricsOf(rows: readonly ResultRow[], conceptOf: (ad: string) =>
     scatter: 1,
   });
   return [
-    share(
-      'ctr',
-      ({ linkClicks }) => linkClicks,
-      ({ impressions }) => impressions,
-      20_000,
-    ),
-    share(
-      'hook_rate',
-      ({ views3s }) => views3s,
-      ({ impressions }) => impressions,
-      20_000,
-    ),
-    share(
-      'hold_rate',
-      ({ thruplays }) => thruplays,
-      ({ views3s }) => views3s,
-      2_000,
-    ),
+    share('ctr', ({ linkClicks }) => linkClicks, 20_000),
+    share('hook_rate', ({ views3s }) => views3s, 20_000),
+    share('hold_rate', ({ thruplays }) => thruplays, 2_000),
     returnOnSpend(rows, conceptOf),
   ].filter(({ observations }) => observations.some(({ hits }) => hits > 0));
 }

@@ -1,6 +1,6 @@
 import { powerOf, smallestLift, unitsPerArm } from '../decide/test-plan.ts';
 import { goalOf } from './patterns.ts';
-import { type MetricName, metricsOf, type ResultRow } from './results.ts';
+import { type MetricName, metricsOf, type ResultRow, trialsOf } from './results.ts';
 
 export interface TestSize {
   /** Hits per unit so far. */
@@ -26,18 +26,11 @@ const alpha = 0.05;
 /** Whole weeks whose mean is the present rate; the newest may not be over. */
 const recentWeeks = 4;
 
-const unitsOf: Readonly<Record<MetricName, (row: ResultRow) => number | null>> = {
-  ctr: ({ impressions }) => impressions,
-  hook_rate: ({ impressions }) => impressions,
-  hold_rate: ({ views3s }) => views3s,
-  roas: ({ spendMinor }) => spendMinor,
-};
-
 /** What a test of an account needs and would find; null where nothing is known of the metric, or nothing runs. */
 export function testSize(rows: readonly ResultRow[], wanted: Wanted): TestSize | null {
   const { metric: name, lift, power, days, share } = wanted;
   const metric = metricsOf(rows, (ad) => ad).find((one) => one.metric === name);
-  const perDay = share * unitsPerDay(rows, unitsOf[name]);
+  const perDay = share * unitsPerDay(rows, trialsOf[name]);
   if (!metric || perDay <= 0) return null;
   const sum = (of: 'hits' | 'trials') => metric.observations.reduce((all, one) => all + one[of], 0);
   const base = sum('hits') / sum('trials');
