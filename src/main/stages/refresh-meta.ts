@@ -1,7 +1,7 @@
 import { AppError, type JobId, type Settings } from '../../contract/index.ts';
 import { type DayRange, dayIn, daysToRead, settledUntil } from '../core/learn/meta/days.ts';
-import { levels } from '../core/learn/meta/figures.ts';
-import { NotEnded } from '../core/learn/meta/not-ended.ts';
+import { type Level, levels } from '../core/learn/meta/figures.ts';
+import { eachInFull } from '../core/learn/meta/not-ended.ts';
 import { chooseSales } from '../core/learn/meta/sales-choice.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
@@ -143,8 +143,7 @@ async function bringDays(
   const today = dayIn(account.timeZone, clock.now());
   const settled = settledUntil(today);
   const expected = (await reader.metaAdCount(account.id)) * daysIn(range);
-  let left: NotEnded | undefined;
-  for (const level of levels) {
+  async function* pagesOf(level: Level) {
     const large = level === 'ad' && expected > largeRows;
     const reports: Reports = {
       // One of another day tells figures that may have been corrected since.
@@ -156,17 +155,13 @@ async function bringDays(
     };
     // One moment for the whole reading: by it is told what it did not bring any more.
     const began = clock.now();
-    try {
-      for await (const page of ads.figures(account, level, range, large, reports, signal))
-        await writer.saveFigures(account.id, level, page, settled, began);
-      await writer.endFigures(account.id, level, range, began);
-    } catch (error) {
-      // What it did not tell was not taken back either; the days are read again next time.
-      if (!(error instanceof NotEnded)) throw error;
-      left = error;
-    }
+    for await (const page of ads.figures(account, level, range, large, reports, signal))
+      yield { level, page, began };
+    // Of a level that was not told to its end nothing is taken back; the days are read again next time.
+    await writer.endFigures(account.id, level, range, began);
   }
-  if (left) throw left;
+  for await (const { level, page, began } of eachInFull(levels.map((level) => () => pagesOf(level))))
+    await writer.saveFigures(account.id, level, page, settled, began);
   await writer.endMetaDays(account.id, range, settled, clock.now());
 }
 
