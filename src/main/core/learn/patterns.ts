@@ -3,7 +3,7 @@ import { normalQuantile, studentQuantile, studentTails } from '../math/special.t
 import type { Components, Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
 import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
-import { leastConcepts } from './experiment.ts';
+import { leastConcepts, levelOf } from './experiment.ts';
 import { type Hypothesis, hypothesesOf, type Metric, sum, type Traits } from './hypotheses.ts';
 import { unstable } from './stability.ts';
 
@@ -154,7 +154,7 @@ function judge(
 }
 
 /** How sure the next test is to find an effect that is there, and how seldom it finds one that is not. */
-const asked = { power: 0.8, level: 0.05 } as const;
+const asked = { power: 0.8, level: levelOf(0) } as const;
 
 /**
  * As many concepts that the spread of ads takes no more than half of what the error may be, then as many trials that chance

@@ -1,4 +1,5 @@
 import { powerOf, smallestLift, unitsPerArm } from '../decide/test-plan.ts';
+import { levelOf } from './experiment.ts';
 import { goalOf } from './patterns.ts';
 import { type MetricName, metricsOf, type ResultRow, trialsOf } from './results.ts';
 
@@ -22,7 +23,8 @@ interface Wanted {
   readonly share: number;
 }
 
-const alpha = 0.05;
+/** A test is planned as the first of its pattern. */
+const alpha = levelOf(0);
 /** Whole weeks whose mean is the present rate; the newest may not be over. */
 const recentWeeks = 4;
 
