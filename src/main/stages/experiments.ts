@@ -1,5 +1,6 @@
 import { type Ad, type AdId, AppError } from '../../contract/index.ts';
-import { armsSoFar, leastConcepts, levelOf, type Reading, readExperiment } from '../core/learn/experiment.ts';
+import { leastConcepts } from '../../contract/test-arms.ts';
+import { armsSoFar, levelOf, type Reading, readExperiment } from '../core/learn/experiment.ts';
 import type { Metric } from '../core/learn/hypotheses.ts';
 import { addDays, dayIn } from '../core/learn/meta/days.ts';
 import { type Pattern, type TestShown, testKey } from '../core/learn/patterns.ts';

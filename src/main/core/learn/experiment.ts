@@ -1,3 +1,4 @@
+import { leastConcepts } from '../../../contract/test-arms.ts';
 import { studentQuantile, studentTails } from '../math/special.ts';
 import type { Metric } from './hypotheses.ts';
 
@@ -21,9 +22,6 @@ export interface Reading {
   /** Different ads in the smaller arm; absent where an earlier release read it by impressions. */
   readonly concepts?: number;
 }
-
-/** Different ads on each side, below which a test tells these ads apart and not what they have in common. */
-export const leastConcepts = 4;
 
 /** Two-sided level of the first test of a pattern; each later one has half of the one before, so that goes do not add up. */
 export const levelOf = (earlierTests: number): number => 0.05 / 2 ** earlierTests;

@@ -1,9 +1,10 @@
+import { leastConcepts } from '../../../contract/test-arms.ts';
 import { shareGoal, type TestGoal, unitsPerArm } from '../decide/test-plan.ts';
 import { normalQuantile, studentQuantile, studentTails } from '../math/special.ts';
 import type { Components, Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
 import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
-import { leastConcepts, levelOf } from './experiment.ts';
+import { levelOf } from './experiment.ts';
 import { type Hypothesis, hypothesesOf, type Metric, sum, type Traits } from './hypotheses.ts';
 import { unstable } from './stability.ts';
 

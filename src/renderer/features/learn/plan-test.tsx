@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Fatigue, Pattern } from '../../../contract/index.ts';
+import { leastConcepts } from '../../../contract/test-arms.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
 import { TestSize } from './test-size.tsx';
-
-/** As the contract asks of each arm; variants of one ad count once there. */
-const leastAds = 4;
 
 interface Planned {
   readonly pattern: Pattern;
@@ -33,7 +31,7 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
   const [random, setRandom] = useState(false);
   const { metric, feature, value } = pattern;
   const known = (data?.ads ?? []).filter(({ traits }) => traits[feature] !== undefined);
-  const ready = random && Math.min(arms.with.length, arms.without.length) >= leastAds;
+  const ready = random && Math.min(arms.with.length, arms.without.length) >= leastConcepts;
   const submit = async () => {
     const result = await plan.run({ account, metric, feature, value, ...arms, randomised: true });
     if (result.ok) onDone();
@@ -62,7 +60,7 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
         />
       </div>
       <TestSize pattern={pattern} account={account} />
-      <p className="meta">{`At least ${leastAds} different ads in each arm; variants of one count once.`}</p>
+      <p className="meta">{`At least ${leastConcepts} different ads in each arm; variants of one count once.`}</p>
       <label className={css.random}>
         <input
           type="checkbox"
