@@ -1,6 +1,7 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
+import { createQuota, plenty, type Quota } from './quota.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface AnthropicOptions extends Pick<ListOptions, 'now'> {
@@ -12,6 +13,7 @@ export interface AnthropicOptions extends Pick<ListOptions, 'now'> {
   readonly lineEnds?: LineEnd[];
   /** What it does when it is given tools. */
   readonly play?: Play;
+  readonly quota?: Quota;
 }
 
 const failure = (status: number, type: string, message: string, more: object = {}): Answer => ({
@@ -163,8 +165,10 @@ export async function emulateAnthropic({
   lineEnds = [],
   now = Date.now,
   play = lookAtTheBest,
+  quota = plenty,
   ...options
 }: AnthropicOptions = {}): Promise<Emulator> {
+  const limits = limitsOf(quota);
   const batches = batchesOf(looks, lineEnds, now, (body, shown) => messageTo(body, shown, options));
   return emulate((request: Logged) => {
     if (request.headers.authorization !== `Bearer ${key}` && request.headers['x-api-key'] !== key)
@@ -186,15 +190,37 @@ export async function emulateAnthropic({
       return failure(404, 'not_found_error', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;
     if (body.model === 'claude-none') return failure(404, 'not_found_error', 'model');
-    if (body.tools) return withTools(request.body, play);
+    if (body.tools) return limits(request.body.length / 4, 900, () => withTools(request.body, play));
     if (body.output_config.format.type !== 'json_schema')
       return failure(400, 'invalid_request_error', 'no schema');
     const shown = shownToAnthropic(request.body);
-    return {
-      headers: { 'request-id': 'req_1', 'anthropic-ratelimit-requests-remaining': '49' },
+    const { input, output, thinking } = tokensOf(shown);
+    return limits(input, output + thinking, () => ({
+      headers: { 'request-id': 'req_1' },
       body: messageTo(body, shown, options),
-    };
+    }));
   });
+}
+
+/** Each answer tells how much is left of each limit, and when all of it is there again; a call beyond one is refused. */
+function limitsOf({ requests, tokens, ms }: Quota) {
+  const quota = createQuota({ requests, 'input-tokens': tokens, 'output-tokens': tokens }, ms);
+  const headers = () =>
+    Object.fromEntries(
+      (['requests', 'input-tokens', 'output-tokens'] as const).flatMap((name) => {
+        const { limit, left, resetMs } = quota.standing(name);
+        return [
+          [`anthropic-ratelimit-${name}-limit`, String(limit)],
+          [`anthropic-ratelimit-${name}-remaining`, String(left)],
+          [`anthropic-ratelimit-${name}-reset`, new Date(Date.now() + resetMs).toISOString()],
+        ];
+      }),
+    );
+  return (input: number, output: number, answer: () => Answer): Answer => {
+    const isIn = quota.take({ requests: 1, 'input-tokens': input, 'output-tokens': output });
+    const found = isIn ? answer() : anthropicFaults.rateLimit(Math.ceil(quota.waitMs() / 1000));
+    return { ...found, headers: { ...found.headers, ...headers() } };
+  };
 }
 
 function messageTo(body: Body, shown: Shown, options: AnthropicOptions): object {

@@ -1,6 +1,7 @@
 import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
+import { createQuota, plenty, type Quota } from './quota.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
 
 export interface OpenaiOptions extends ListOptions {
@@ -12,6 +13,7 @@ export interface OpenaiOptions extends ListOptions {
   readonly lineEnds?: LineEnd[];
   /** What it does when it is given tools. */
   readonly play?: Play;
+  readonly quota?: Quota;
 }
 
 const failure = (
@@ -40,6 +42,7 @@ interface Body {
   input: { content: ({ type: 'input_text'; text: string } | { type: 'input_image'; image_url: string })[] }[];
   text: { format: { type: string; strict: boolean; schema: Schema } };
   store: boolean;
+  max_output_tokens: number;
   tools?: unknown;
 }
 interface Schema {
@@ -204,8 +207,10 @@ export async function emulateOpenai({
   now = Date.now,
   oldestFirst,
   play = lookAtTheBest,
+  quota = plenty,
   ...options
 }: OpenaiOptions = {}): Promise<Emulator> {
+  const limits = limitsOf(quota);
   const inBatch = batchesOf(looks, lineEnds, { now, oldestFirst }, (body, shown) =>
     responseTo(body, shown, options),
   );
@@ -218,12 +223,41 @@ export async function emulateOpenai({
       return failure(404, 'not_found', 'no such path');
     const body = JSON.parse(request.body.toString()) as Body;
     if (body.model === 'gpt-none') return failure(404, 'model_not_found', 'model');
-    if (body.tools) return withTools(request.body, play);
+    if (body.tools) return limits(request.body.length / 4, () => withTools(request.body, play));
     const broken = breaksStrictness(body.text.format.schema);
     if (broken) return failure(400, 'invalid_json_schema', broken);
     const shown = shownToOpenai(request.body);
-    return responseTo(body, shown, options);
+    // An answer counts as long as it may become.
+    return limits(tokensOf(shown).input + body.max_output_tokens, () => responseTo(body, shown, options));
   });
+}
+
+/** Each answer tells how much is left of each limit, and how long until all of it is there again. */
+function limitsOf({ requests, tokens, ms }: Quota) {
+  const quota = createQuota({ requests, tokens }, ms);
+  const headers = () =>
+    Object.fromEntries(
+      (['requests', 'tokens'] as const).flatMap((name) => {
+        const { limit, left, resetMs } = quota.standing(name);
+        return [
+          [`x-ratelimit-limit-${name}`, String(limit)],
+          [`x-ratelimit-remaining-${name}`, String(left)],
+          [`x-ratelimit-reset-${name}`, goDuration(resetMs)],
+        ];
+      }),
+    );
+  return (tokensTaken: number, answer: () => Answer): Answer => {
+    const isIn = quota.take({ requests: 1, tokens: tokensTaken });
+    const found = isIn ? answer() : openaiFaults.rateLimit(Math.ceil(quota.waitMs()));
+    return { ...found, headers: { ...found.headers, ...headers() } };
+  };
+}
+
+/** "12ms", "1.5s", "6m0s". */
+function goDuration(ms: number): string {
+  if (ms < 1000) return `${Math.ceil(ms)}ms`;
+  const seconds = Math.ceil(ms / 100) / 10;
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${Math.ceil(seconds % 60)}s`;
 }
 
 function responseTo(body: Body, shown: Shown, options: OpenaiOptions): Answer {

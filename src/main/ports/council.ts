@@ -10,6 +10,7 @@ import type {
   Score,
 } from '../../contract/index.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
+import type { ToldLimit } from '../core/score/council/allowance.ts';
 import type { JudgeError, JudgeProblem, Paid, Usage } from '../core/score/council/judge-error.ts';
 import type { AdWords, Prompt } from '../core/score/council/prompt.ts';
 import type { PastVote } from '../core/score/council/record.ts';
@@ -42,6 +43,8 @@ export interface JudgeAnswer {
   /** The model that answered, where it says so. */
   readonly model: string | null;
   readonly requestId: string | null;
+  /** What the service said with it of its limits. */
+  readonly limits?: readonly ToldLimit[];
 }
 
 /** Does what is no question, an upload say, while others may ask in its place; then waits for a place again. */

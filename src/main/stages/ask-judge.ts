@@ -1,6 +1,6 @@
 import type { JudgeReply } from '../../contract/index.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
-import { type CallSize, mostTokens } from '../core/score/council/bound.ts';
+import { type CallSize, mostTokens, needOf } from '../core/score/council/bound.ts';
 import { absenceOf, isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
 import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
@@ -52,22 +52,23 @@ export async function askJudge(
   });
   if (rates === null) return absent(`the price of ${call.model} is not known, so no ceiling could hold`);
   const worst = costOf(rates, mostTokens(size));
+  const need = needOf(size);
 
   for (let tries = 1; ; tries += 1) {
     // The money before the place: whoever waits for money in a place would wait for one who waits for that place.
     if (!(await ledger.reserve(worst))) return absent(gate.closed() ?? 'the cost ceiling was reached');
     let cost = 0;
-    let leave = (): void => undefined;
+    let leave: Awaited<ReturnType<Gate['enter']>> = () => undefined;
     const aside: Aside = async (work) => {
       leave();
       const done = await work();
-      leave = await gate.enter(signal);
+      leave = await gate.enter(need, signal);
       const shutMeanwhile = gate.closed();
       if (shutMeanwhile !== null) throw new JudgeError('upstream', shutMeanwhile);
       return done;
     };
     try {
-      leave = await gate.enter(signal);
+      leave = await gate.enter(need, signal);
       const shut = gate.closed();
       if (shut !== null) return absent(shut);
       const callId = await writer.beginCall(key, worst, now());
@@ -81,7 +82,8 @@ export async function askJudge(
         );
       try {
         const { answer, read } = await attempt(judge, call, durationS, signal, aside);
-        const { paid, requestId, reply } = answer;
+        const { paid, requestId, reply, limits } = answer;
+        leave(limits);
         cost = paidCost(paid, rates, worst);
         spent += cost;
         const found = answered(key, saw, spent, read, reply);

@@ -1,3 +1,4 @@
+import { createAllowance, type Need, type ToldLimit } from '../core/score/council/allowance.ts';
 import type { Clock, Pause } from '../ports.ts';
 
 /** With everybody told to slow down, one call at a time is left. */
@@ -8,11 +9,15 @@ const longestWaitMs = 30_000;
 
 /**
  * The way to one service, shared by every job: how many calls may be on their way, and until when none may leave. A limit
- * that is met holds all of them back and halves their number; each answer lets the number grow again, slowly.
+ * that is met holds all of them back and halves their number; each answer lets the number grow again, slowly. A limit
+ * that the service tells of is not met: what it has no room for leaves once it has.
  */
 export interface Gate {
-  /** Resolves when a call may leave; answers how to say that it has ended, which may be said again. Rejects with the signal's reason. */
-  enter(signal: AbortSignal): Promise<() => void>;
+  /**
+   * Resolves when a call may leave; answers how to say that it has ended, with what its answer told of limits; saying it
+   * again changes nothing. Rejects with the signal's reason.
+   */
+  enter(need: Need, signal: AbortSignal): Promise<(told?: readonly ToldLimit[]) => void>;
   /** Nobody leaves for this long; without a time, for longer with each try. */
   hold(retryAfterMs: number | null, tries: number): void;
   wentWell(): void;
@@ -23,6 +28,7 @@ export interface Gate {
 
 export function createGate(clock: Clock, pause: Pause, most: number): Gate {
   let allowed = most;
+  const allowance = createAllowance();
   let going = 0;
   let heldUntilMs = 0;
   let reason: string | null = null;
@@ -32,20 +38,26 @@ export function createGate(clock: Clock, pause: Pause, most: number): Gate {
     changed = Promise.withResolvers<void>();
   };
   return {
-    async enter(signal) {
+    async enter(need, signal) {
       const stopped = whenAborted(signal);
       for (;;) {
         signal.throwIfAborted();
         const waitMs = heldUntilMs - clock.monotonicMs();
+        const roomMs = allowance.waitMs(need, clock.monotonicMs());
         if (waitMs > 0) await pause(waitMs, signal);
-        else if (going < Math.max(fewest, Math.floor(allowed))) break;
-        else await Promise.race([changed.promise, stopped]);
+        else if (roomMs === 0 && going < Math.max(fewest, Math.floor(allowed))) break;
+        // An answer that is under way may tell of more.
+        else if (going > 0) await Promise.race([changed.promise, stopped]);
+        else await pause(roomMs, signal);
       }
       going += 1;
+      const ended = allowance.leave(need);
       let isHere = true;
-      return () => {
-        if (isHere) going -= 1;
+      return (told = []) => {
+        if (!isHere) return;
         isHere = false;
+        going -= 1;
+        ended(told, clock.monotonicMs());
         tell();
       };
     },

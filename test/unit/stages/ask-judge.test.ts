@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgeReply } from '../../../src/contract/index.ts';
 import type { Ballot } from '../../../src/main/core/score/council/aggregate.ts';
-import { type CallSize, mostTokens } from '../../../src/main/core/score/council/bound.ts';
+import { type CallSize, mostTokens, needOf } from '../../../src/main/core/score/council/bound.ts';
 import { JudgeError, type Paid, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
 import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
 import { costOf, type Rates, ratesOn } from '../../../src/main/core/score/council/price.ts';
@@ -138,8 +138,8 @@ describe('asking a judge', () => {
     const { ask, asked, gate } = table([], undefined, { places: 1, uploads: [lost] });
     expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
     expect(asked).toEqual([500]);
-    const leave = await gate.enter(never);
-    const second = gate.enter(never);
+    const leave = await gate.enter(needOf(size), never);
+    const second = gate.enter(needOf(size), never);
     const soon = new Promise((resolve) => setImmediate(() => resolve('waits')));
     expect(await Promise.race([second.then(() => 'entered'), soon])).toBe('waits');
     leave();

@@ -1,4 +1,5 @@
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
+import { anthropicLimits } from '../judge/limits.ts';
 import { toJudgeError } from './errors.ts';
 import { readMessage } from './map.ts';
 import { openAnthropic } from './open.ts';
@@ -13,7 +14,8 @@ export function anthropicJudge(connection: JudgeConnection): JudgePort {
       const { client, request } = await opened;
       try {
         const { data, response } = await client.messages.create(request(call), { signal }).withResponse();
-        return readMessage(data, response.headers.get('request-id'));
+        const { headers } = response;
+        return { ...readMessage(data, headers.get('request-id')), limits: anthropicLimits(headers) };
       } catch (error) {
         throw toJudgeError(error, signal);
       }

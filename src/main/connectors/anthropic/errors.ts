@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import { problemOf, retryAfter, unanswered } from '../judge/http.ts';
+import { anthropicLimits, untilReset } from '../judge/limits.ts';
 
 const Body = z.object({
   error: z.object({
@@ -25,7 +26,8 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   };
   if (status === undefined) return unanswered(error);
   const said = Body.safeParse(body).data?.error;
-  const more = { retryAfterMs: retryAfter(headers, Date.now()), cause: error };
+  const retryAfterMs = retryAfter(headers, Date.now()) ?? untilReset(anthropicLimits(headers));
+  const more = { retryAfterMs, cause: error };
   const detail = `${status} ${said?.type ?? ''} ${said?.details?.error_code ?? ''}`.trim();
   // A spending limit of the account looks like a rate limit and lasts until the month ends.
   if (status === 429 && said?.details?.error_code === 'enforced_spend_limit_reached')

@@ -1,5 +1,5 @@
 import { JudgeError } from '../../core/score/council/judge-error.ts';
-import { problemOf, unanswered } from '../judge/http.ts';
+import { believed, problemOf, unanswered } from '../judge/http.ts';
 import { ErrorBody } from './wire.ts';
 
 /** Their failures by the status in the body: a wrong key is a 400 there, and how long to wait stands in the details. */
@@ -37,5 +37,5 @@ function bodyOf(message: string): Body | null {
 function delayOf(body: Body | null): number | null {
   const text = body?.details?.find(({ retryDelay }) => retryDelay)?.retryDelay;
   const seconds = Number.parseFloat(text ?? '');
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null;
+  return Number.isFinite(seconds) ? believed(seconds * 1000) : null;
 }

@@ -17,21 +17,20 @@ const byStatus: Readonly<Record<number, JudgeProblem>> = {
 export const problemOf = (status: number): JudgeProblem =>
   byStatus[status] ?? (status >= 500 ? 'overloaded' : 'upstream');
 
-/** Longest wait that is believed; a header may say anything. */
+/** Longest wait that is believed; a service may say anything. */
 const maxWaitMs = 10 * 60_000;
+export const believed = (ms: number): number => Math.min(maxWaitMs, Math.max(0, ms));
 
 /** `retry-after-ms`, or `retry-after` in seconds or as a date. */
 export function retryAfter(headers: Headers | undefined, nowMs: number): number | null {
   const ms = headers?.get('retry-after-ms');
-  if (ms && Number.isFinite(Number(ms))) return clamp(Number(ms));
+  if (ms && Number.isFinite(Number(ms))) return believed(Number(ms));
   const text = headers?.get('retry-after');
   if (!text) return null;
-  if (Number.isFinite(Number(text))) return clamp(Number(text) * 1000);
+  if (Number.isFinite(Number(text))) return believed(Number(text) * 1000);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? null : clamp(at - nowMs);
+  return Number.isNaN(at) ? null : believed(at - nowMs);
 }
-
-const clamp = (ms: number): number => Math.min(maxWaitMs, Math.max(0, ms));
 
 /**
  * A request that never got an answer. When it was cut after it left, nobody knows whether it is billed; a connection that

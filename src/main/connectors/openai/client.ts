@@ -1,4 +1,5 @@
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
+import { openaiLimits } from '../judge/limits.ts';
 import { toJudgeError } from './errors.ts';
 import { readResponse } from './map.ts';
 import { openaiRequest, openOpenai } from './open.ts';
@@ -12,10 +13,10 @@ export function openaiJudge(connection: JudgeConnection): JudgePort {
     async ask(call, signal) {
       const client = await opened;
       try {
-        const { data, request_id } = await client.responses
+        const { data, response, request_id } = await client.responses
           .create(openaiRequest(call), { signal })
           .withResponse();
-        return readResponse(data, request_id);
+        return { ...readResponse(data, request_id), limits: openaiLimits(response.headers) };
       } catch (error) {
         throw toJudgeError(error, signal);
       }

@@ -1,5 +1,6 @@
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import { problemOf, retryAfter, unanswered } from '../judge/http.ts';
+import { openaiLimits, untilReset } from '../judge/limits.ts';
 
 /** Their failures by code and status. A used-up quota comes as a 429 as well and never passes by waiting. */
 export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
@@ -12,7 +13,8 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     type?: string;
   };
   if (status === undefined) return unanswered(error);
-  const more = { retryAfterMs: retryAfter(headers, Date.now()), cause: error };
+  const retryAfterMs = retryAfter(headers, Date.now()) ?? untilReset(openaiLimits(headers));
+  const more = { retryAfterMs, cause: error };
   const detail = `${status} ${code ?? type ?? ''}`.trim();
   const byCode = {
     insufficient_quota: 'quota',

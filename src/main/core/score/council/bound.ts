@@ -1,3 +1,4 @@
+import type { Need } from './allowance.ts';
 import type { Usage } from './judge-error.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -32,6 +33,15 @@ export function usualTokens({ prompt, schemaBytes, frames, videoS }: CallSize): 
   const pictures = frames.reduce((sum, { width, height }) => sum + squares(width, height), 0);
   const film = videoS === null ? 0 : 290 * videoS;
   return { input: Math.ceil(text + pictures + film), cachedInput: 0, output: usualOutput };
+}
+
+/**
+ * What a call takes of a service's limits: what is expected of it, for a bound would leave most of a limit unused. Where
+ * all tokens are counted together, the answer counts as long as it may become.
+ */
+export function needOf(size: CallSize): Need {
+  const { input, output } = usualTokens(size);
+  return { requests: 1, tokens: input + size.maxOutputTokens, input, output };
 }
 
 const squares = (width: number, height: number): number => Math.ceil(width / 28) * Math.ceil(height / 28);
