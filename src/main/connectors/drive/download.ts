@@ -13,6 +13,8 @@ export interface Wanted {
   readonly bytes: number;
   /** Null while Drive has not computed it. */
   readonly md5: string | null;
+  /** Called with whatever arrives. */
+  readonly heard?: () => void;
 }
 
 /**
@@ -83,6 +85,7 @@ async function attempt(
       try {
         for await (const chunk of body) {
           line.heard();
+          wanted.heard?.();
           at += chunk.byteLength;
           // More than was promised is another file: an error page, or a new version.
           if (at > bytes) return;

@@ -2,9 +2,13 @@ import { AppError } from '../../../contract/index.ts';
 import { Passing, retryAfterMs } from '../net/passing.ts';
 import { ErrorBody, TokenError } from './wire.ts';
 
-/** Reasons of a 403 that pass by themselves. */
-const slowDown = ['userRateLimitExceeded', 'rateLimitExceeded', 'sharingRateLimitExceeded', 'backendError'];
-/** Those that do not, in words. */
+/** Reasons of a 403 that pass by themselves, in words. */
+const slowDown: Readonly<Record<string, string>> = {
+  userRateLimitExceeded: 'The connected account asks too often.',
+  rateLimitExceeded: 'Your Google Cloud project asks too often.',
+  sharingRateLimitExceeded: 'It is shared too often just now.',
+};
+/** Those that do not. */
 const refusals: Readonly<Record<string, string>> = {
   cannotDownloadAbusiveFile: 'Google marks it as malware or spam.',
   cannotDownloadFile: 'Its owner does not allow downloads.',
@@ -14,7 +18,6 @@ const refusals: Readonly<Record<string, string>> = {
   domainPolicy: 'A rule of your organisation forbids it.',
   appNotAuthorizedToFile: 'The OAuth client may not read it.',
   accessNotConfigured: 'The Drive API is not switched on in your Google Cloud project.',
-  downloadQuotaExceeded: 'It was downloaded too often today; Google opens it again tomorrow.',
 };
 
 /**
@@ -36,14 +39,24 @@ export function driveError(error: unknown, what: string): AppError {
   if (status === 401) return new AppError('AUTH_EXPIRED', told);
   if (status === 404)
     return new AppError('NOT_FOUND', `${told} It is gone, or not shared with the connected account.`);
-  if (status === 429 || (status === 403 && slowDown.includes(reason)))
-    return new Passing('RATE_LIMITED', told, after);
-  // It passes too, but within hours: the job rests, where a call would not wait for it.
-  if (status === 403 && reason === 'dailyLimitExceeded')
-    return new AppError('RATE_LIMITED', `${told} The day’s limit of your Google Cloud project is used up.`);
-  if (status === 403) return new AppError('PERMISSION', [told, refusals[reason]].filter(Boolean).join(' '));
+  if (status === 403) return forbidden(reason, told, after);
+  if (status === 429) return new Passing('RATE_LIMITED', told, after);
   if (status === 408 || status >= 500) return new Passing('UPSTREAM', told, after);
   return new AppError('UPSTREAM', told);
+}
+
+/** Drive's word for very different things: what passes, what passes within hours, and what is not allowed at all. */
+function forbidden(reason: string, told: string, after: number | null): AppError {
+  const busy = slowDown[reason];
+  if (busy) return new Passing('RATE_LIMITED', `${told} ${busy}`, after);
+  if (reason === 'backendError') return new Passing('UPSTREAM', told, after);
+  // The job rests until then, where a call would not wait for it.
+  if (reason === 'dailyLimitExceeded')
+    return new AppError('RATE_LIMITED', `${told} The day’s limit of your Google Cloud project is used up.`);
+  // Of this file alone: the others still come.
+  if (reason === 'downloadQuotaExceeded')
+    return new AppError('UPSTREAM', `${told} It was downloaded too often; Google opens it again tomorrow.`);
+  return new AppError('PERMISSION', [told, refusals[reason]].filter(Boolean).join(' '));
 }
 
 function tokenError(reason: string, what: string): AppError {

@@ -22,9 +22,9 @@ export function createDriveFiles(client: DriveClient, cache: FileCache): AdSourc
       const md5 = /^[0-9a-f]{32}$/.test(stamp.mtimeNs) ? stamp.mtimeNs : null;
       const part = `${absolute}.part`;
       const wanted = { ref: refOfCached(absolute), bytes: stamp.size, md5 };
-      await inTurn(stamp.size, async () => {
+      await inTurn(stamp.size, async (heard) => {
         signal.throwIfAborted();
-        await download(client, wanted, part, signal);
+        await download(client, { ...wanted, heard }, part, signal);
       });
       await cache.keep(part, absolute, stamp.size);
     },

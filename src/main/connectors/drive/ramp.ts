@@ -4,6 +4,8 @@ const fewest = 2;
 const aheadMs = 1000;
 /** Of what was learnt about the line, with each file that arrives: about the last ten count. */
 const kept = 0.9;
+/** Nothing came for so long: whatever is under way may hang, and should not hold back the others. */
+const stillMs = 5000;
 
 interface Waiting {
   readonly bytes: number;
@@ -20,18 +22,29 @@ export function createRamp(most: number, now: () => number) {
   let going = 0;
   let bytesGoing = 0;
   const waiting: Waiting[] = [];
+  let stillness: NodeJS.Timeout | undefined;
 
   const isBusy = (): boolean =>
     going >= most || (going >= fewest && bytesGoing * line.ms >= line.bytes * aheadMs);
 
+  function beginOne(): void {
+    const { bytes, begin } = waiting.shift() as Waiting;
+    if (going === 0) line.sinceMs = now();
+    going += 1;
+    bytesGoing += bytes;
+    begin();
+  }
   function next(): void {
-    while (waiting.length > 0 && !isBusy()) {
-      const { bytes, begin } = waiting.shift() as Waiting;
-      if (going === 0) line.sinceMs = now();
-      going += 1;
-      bytesGoing += bytes;
-      begin();
-    }
+    while (waiting.length > 0 && !isBusy()) beginOne();
+    heard();
+  }
+  function heard(): void {
+    clearTimeout(stillness);
+    if (waiting.length === 0) return;
+    stillness = setTimeout(() => {
+      if (going < most) beginOne();
+      heard();
+    }, stillMs).unref();
   }
   function ended(bytes: number, arrived: number): void {
     const at = now();
@@ -42,7 +55,7 @@ export function createRamp(most: number, now: () => number) {
     bytesGoing -= bytes;
     next();
   }
-  return async <T>(bytes: number, download: () => Promise<T>): Promise<T> => {
+  return async <T>(bytes: number, download: (heard: () => void) => Promise<T>): Promise<T> => {
     await new Promise<void>((begin) => {
       const at = waiting.findIndex((other) => other.bytes > bytes);
       waiting.splice(at < 0 ? waiting.length : at, 0, { bytes, begin });
@@ -50,7 +63,7 @@ export function createRamp(most: number, now: () => number) {
     });
     let arrived = 0;
     try {
-      const answer = await download();
+      const answer = await download(heard);
       arrived = bytes;
       return answer;
     } finally {

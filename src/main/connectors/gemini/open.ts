@@ -4,12 +4,15 @@ import type { File, GoogleGenAI, Part } from '@google/genai';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import type { JudgeCall, JudgeConnection, JudgeVideo } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
+import { createTurns } from '../net/in-turn.ts';
 
 /** Their service looks at a video before it can be used: soon at a short one, in a few seconds at most. */
 export const lookAgainMs = 1000;
 const maxLooks = 120;
 /** Of the time between two looks: the first comes that soon, each next one twice as late. */
 const firstLook = 1 / 8;
+/** Films on their way there at once: enough to keep a line busy; more would each take longer than their time limit. */
+const inTurn = createTurns(4);
 
 /** The SDK, loaded with the first question. */
 export const openGemini = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
@@ -49,7 +52,10 @@ export async function uploaded(
   signal: AbortSignal,
 ): Promise<File> {
   const blob = await openAsBlob(path, { type: mime });
-  let file = await client.files.upload({ file: blob, config: { mimeType: mime } });
+  let file = await inTurn(() => {
+    signal.throwIfAborted();
+    return client.files.upload({ file: blob, config: { mimeType: mime, abortSignal: signal } });
+  });
   const { name } = file;
   if (name === undefined) throw new JudgeError('upstream', 'an upload without a name');
   for (let looks = 0; file.state !== 'ACTIVE'; looks += 1) {

@@ -1,8 +1,8 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRamp } from '../../../../src/main/connectors/drive/ramp.ts';
 
 let nowMs = 0;
-let going: { name: string; end(failure?: Error): void }[] = [];
+let going: { name: string; heard(): void; end(failure?: Error): void }[] = [];
 let inTurn: ReturnType<typeof createRamp>;
 beforeEach(() => {
   nowMs = 0;
@@ -10,13 +10,17 @@ beforeEach(() => {
   inTurn = createRamp(5, () => nowMs);
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 /** Asks for one; it ends when the test says so. */
 function ask(name: string, bytes: number): void {
   const download = inTurn(
     bytes,
-    () =>
+    (heard) =>
       new Promise<void>((resolve, reject) => {
-        going.push({ name, end: (failure) => (failure ? reject(failure) : resolve()) });
+        going.push({ name, heard, end: (failure) => (failure ? reject(failure) : resolve()) });
       }),
   );
   download.catch(() => undefined);
@@ -91,4 +95,22 @@ it('forgets a line that has become slow', async () => {
   expect(going).toHaveLength(5);
   for (let n = 0; n < 30; n += 1) await afterMs(2000);
   expect(going).toHaveLength(2);
+});
+
+it('begins another, one by one, where those under way bring nothing, and none while they do', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  for (let n = 0; n < 8; n += 1) ask(`film-${n}`, 4_000_000);
+  await rest();
+  for (let n = 0; n < 10; n += 1) {
+    vi.advanceTimersByTime(4000);
+    going[1]?.heard();
+  }
+  expect(going).toHaveLength(2);
+  const atOnce: number[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    vi.advanceTimersByTime(5000);
+    await rest();
+    atOnce.push(going.length);
+  }
+  expect(atOnce).toEqual([3, 4, 5, 5, 5]);
 });

@@ -42,13 +42,13 @@ async function open(tree = new Tree()) {
 
 const content = Buffer.from('an ad '.repeat(20_000));
 
-describe('downloads', () => {
-  const wanted = (id: string) => ({
-    ref: { id, resourceKey: null },
-    bytes: content.byteLength,
-    md5: md5(content),
-  });
+const wanted = (id: string) => ({
+  ref: { id, resourceKey: null },
+  bytes: content.byteLength,
+  md5: md5(content),
+});
 
+describe('downloads', () => {
   it('goes on where the line broke, however often, and checks the whole', async () => {
     const { tree, service, client, part } = await open();
     const { id } = tree.file('a.mp4', tree.root, content);
@@ -91,6 +91,45 @@ describe('downloads', () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 30);
     await expect(download(client, wanted(id), part, stop.signal)).rejects.toThrow();
+  });
+});
+
+describe('a download that Drive forbids', () => {
+  const ends = async (reason: string) => {
+    const { tree, service, client, part } = await open();
+    const { id } = tree.file('a.mp4', tree.root, content);
+    service.drive.faults.push({ on: 'media', id, status: 403, reason });
+    const end = await download(client, wanted(id), part, never).then(
+      () => 'whole',
+      ({ code, detail }) => `${code}: ${detail}`,
+    );
+    const asked = service.drive.downloads(id);
+    // What Google takes for malware is never fetched on somebody's own risk.
+    expect(asked.every(({ query }) => !query.has('acknowledgeAbuse'))).toBe(true);
+    return { end, asked: asked.length };
+  };
+
+  it.each(['userRateLimitExceeded', 'rateLimitExceeded', 'sharingRateLimitExceeded', 'backendError'])(
+    'is asked for again a little later: %s',
+    async (reason) => {
+      expect(await ends(reason)).toEqual({ end: 'whole', asked: 2 });
+    },
+  );
+
+  it.each([
+    ['dailyLimitExceeded', 'RATE_LIMITED', 'day’s limit'],
+    ['downloadQuotaExceeded', 'UPSTREAM', 'downloaded too often'],
+    ['cannotDownloadFile', 'PERMISSION', 'owner does not allow'],
+    ['cannotDownloadAbusiveFile', 'PERMISSION', 'malware'],
+    ['insufficientFilePermissions', 'PERMISSION', 'account may not read'],
+    ['domainPolicy', 'PERMISSION', 'organisation'],
+    ['appNotAuthorizedToFile', 'PERMISSION', 'OAuth client'],
+    ['accessNotConfigured', 'PERMISSION', 'not switched on'],
+    ['insufficientPermissions', 'PERMISSION', 'sign-in does not cover'],
+  ])('is not asked for again: %s is %s', async (reason, code, words) => {
+    const { end, asked } = await ends(reason);
+    expect(end).toMatch(new RegExp(`^${code}: .*${words}`));
+    expect(asked).toBe(1);
   });
 });
 
