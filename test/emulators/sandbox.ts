@@ -5,6 +5,7 @@ import { livingAccount } from '../support/meta/living.ts';
 import { dealsOf, ordersOf } from '../support/meta/shop.ts';
 import { token as metaToken } from '../support/meta/token.ts';
 import { emulateAnthropic } from './anthropic.ts';
+import { emulateAnytrack } from './anytrack.ts';
 import { Tree } from './drive/tree.ts';
 import { emulateGemini } from './gemini.ts';
 import { client } from './google-oauth/emulator.ts';
@@ -21,8 +22,11 @@ export interface Sandbox {
   now(): string;
   /** The ad account lives on with the budgets that it has, and the shop with what it sells. */
   passDays(days: number): void;
-  /** Orders of the shop so far, as its tracker exports them: CSV. */
+  /** Orders of the shop so far, as its tracker AnyTrack exports them: CSV. */
   orders(): string;
+  /** Has AnyTrack post what is new; false where nobody has told it a webhook, at this address. */
+  post(): Promise<boolean>;
+  readonly trackerUrl: string;
   close(): Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export async function startSandbox(folder: string, adsFolder: string): Promise<S
     quickReports: true,
   });
   const hubspot = await emulateHubspot(hubspotToken);
+  const anytrack = await emulateAnytrack(() => ordersOf(living.account, living.nowMs()));
   const sellOn = (): void => {
     hubspot.deals = dealsOf(living.account, living.nowMs());
   };
@@ -86,11 +91,13 @@ export async function startSandbox(folder: string, adsFolder: string): Promise<S
       living.passDays(days);
       sellOn();
     },
-    orders: () => ordersOf(living.account, living.nowMs()),
+    orders: anytrack.csv,
+    post: anytrack.post,
+    trackerUrl: anytrack.url,
     async close() {
       await google.close();
       await meta.close();
-      for (const one of [anthropic, openai, gemini, local, hubspot]) await one.close();
+      for (const one of [anthropic, openai, gemini, local, hubspot, anytrack]) await one.close();
     },
   };
 }

@@ -139,9 +139,21 @@ test('a program proposes, a person approves, the account changes once, and all o
   expect(await desk.ask('act.verify', {})).toMatchObject({ ok: true, count: 6, anchored_in: ['file'] });
   expect(desk.events).toContain('approvals');
   const undo = await desk.ask('approve.undo', { id: asked.item.id });
-  expect(undo.item).toMatchObject({ state: 'proposed', before: 6000, after: 5000 });
-  await confirm(undo);
+  expect(undo.item).toMatchObject({
+    state: 'proposed',
+    before: 6000,
+    after: 5000,
+    title: 'Take back Ad set 11 from 60.00 EUR to 50.00 EUR a day',
+  });
+  expect(undo.facts).toEqual([{ name: 'takes back', value: asked.item.id }]);
+  const again = () => codeOf(desk.ask('approve.undo', { id: asked.item.id }));
+  // Once is enough: while the first waits, and for good when it was done.
+  expect([(await show(asked)).undo, await again()]).toEqual([false, 'CONFLICT']);
+  await desk.ask('approve.reject', { id: undo.item.id, reason: 'not yet' });
+  expect((await show(asked)).undo).toBe(true);
+  await confirm(await desk.ask('approve.undo', { id: asked.item.id }));
   expect(account.budgetOf('11')).toBe(5000);
+  expect([(await show(asked)).undo, await again()]).toEqual([false, 'CONFLICT']);
 });
 
 test('a hundred presses at once are one execution', async () => {

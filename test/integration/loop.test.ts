@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
+import { startGateway } from '../../src/main/hosts/gateway/start.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { startSandbox } from '../emulators/sandbox.ts';
 import { withEnvironment } from '../support/environment.ts';
@@ -16,11 +17,11 @@ const program: Caller = { host: 'gateway', scopes: ['read', 'propose'], person: 
 async function open() {
   const sandbox = await startSandbox(tempFolder(), samples);
   withEnvironment(sandbox.environment);
-  const { now, passDays, orders } = sandbox;
+  const { now, passDays, orders, post } = sandbox;
   const app = await openApp({
     home: tempFolder(),
     role: 'serve',
-    sandbox: { clock: { now, monotonicMs: () => performance.now() }, passDays, orders },
+    sandbox: { clock: { now, monotonicMs: () => performance.now() }, passDays, orders, post },
   });
   onTestFinished(async () => {
     await app.close();
@@ -38,7 +39,15 @@ async function open() {
     await ask('sandbox.passDays', { days });
     await ended(await ask('learn.refresh', { days_back: 60 }));
   }
-  return { ask, ended, pass, orders };
+  /** From here on the shop's tracker posts to this machine, as to `titan serve`. */
+  async function letTrackerPost() {
+    const gateway = await startGateway(app, { port: 0, allowApprove: false, rendererDir: tempFolder() });
+    onTestFinished(() => gateway.close());
+    const { token } = await ask('learn.openHook', { source: 'anytrack' });
+    const body = JSON.stringify({ url: `${gateway.origin}/hooks/anytrack`, token });
+    await fetch(`${sandbox.trackerUrl}/webhook`, { method: 'PUT', body });
+  }
+  return { ask, ended, pass, orders, letTrackerPost };
 }
 
 /** What the shop sold by clicks of these days within a week of the click, straight from its own export. */
@@ -54,7 +63,7 @@ const soldOn = (csv: string, first: string, last: string) =>
     .reduce((sum, [, amount]) => sum + Math.round(Number(amount) * 100), 0);
 
 test('from a folder to what came of a decision: score, results, patterns, proposal, approval, execution, outcome', async () => {
-  const { ask, ended, pass, orders } = await open();
+  const { ask, ended, pass, orders, letTrackerPost } = await open();
   const folder = tempFolder();
   const names = ['sample_backpack_feed.jpg', 'sample_meal_kit_wide.jpg', 'sample_skincare_offer.png'];
   for (const name of names) copyFileSync(join(samples, name), join(folder, name));
@@ -95,6 +104,8 @@ test('from a folder to what came of a decision: score, results, patterns, propos
   const daysTo = (day: string | null | undefined) =>
     Math.round((Date.parse(day ?? '') - Date.parse(first_day ?? '')) / 86_400_000);
   expect([daysTo(last_day), daysTo(settles_on)]).toEqual([6, 14]);
+  const told = orders().split('\n').length;
+  await letTrackerPost();
   await pass(daysTo(settles_on));
   expect(await outcome()).toMatchObject({ state: 'open' });
   await pass(1);
@@ -108,4 +119,19 @@ test('from a folder to what came of a decision: score, results, patterns, propos
   expect(inside.length).toBeGreaterThanOrEqual(6);
   expect(await ask('decide.replay', decision)).toMatchObject({ same: true });
   expect(await ask('act.verify', {})).toMatchObject({ ok: true });
+  // All of it once more, to begin with, and the last of every list twice: each order counts once.
+  const { hooks } = await ask('learn.hooks', {});
+  expect(hooks).toMatchObject([{ source: 'anytrack', refused: 0 }]);
+  expect(hooks[0]?.received).toBeGreaterThan(told);
+  expect((await ask('decide.optimize', {})).basis.told).toMatchObject({ source: 'anytrack', how: 'post' });
+
+  const { item: back } = await ask('approve.undo', { id }, program);
+  expect(back.title).toBe(`Take back ${proposal.arms.length} budgets: the total stays`);
+  const { content_hash: hash, amount_minor: minor } = back;
+  const taken = await ask('approve.confirm', { id: back.id, content_hash: hash, typed_minor: minor });
+  expect(taken.item.state).toBe('confirmed');
+  await pass(0);
+  const { arms } = await ask('decide.optimize', {});
+  expect(arms.map((arm) => arm.now_minor)).toEqual(proposal.arms.map((arm) => arm.now_minor));
+  expect(await outcome()).toEqual(settled);
 }, 120_000);

@@ -33,8 +33,10 @@ export interface App {
 export interface Sandbox {
   readonly clock: Clock;
   passDays(days: number): void;
-  /** Orders of the made-up shop so far, as a tracker exports them: CSV. */
+  /** Orders of the made-up shop so far, as its tracker exports them: CSV. */
   orders(): string;
+  /** The tracker posts what is new to the hook that it was told; false where it was told none. */
+  post(): Promise<boolean>;
 }
 
 export interface OpenOptions {

@@ -125,16 +125,18 @@ export function createApprovals(options: ApprovalsOptions) {
       approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
       decision_id: row.decisionId,
-      undo: (await undoContent(row)) !== undefined,
+      undo: (await undoContent(row)) !== undefined && (await takenBackBy(approval.id)) === null,
     };
   }
+
+  const takenBackBy = (id: string): Promise<string | null> => reader.takingBack(id, clock.now());
 
   /** Only what we changed: a part that was already so is not ours to take back. */
   async function undoContent({ approval }: ApprovalRow): Promise<Content | undefined> {
     if ('details' in approval.content || !['confirmed', 'failed'].includes(approval.state)) return undefined;
     const own = await reader.approvalParts(approval.id);
     const done = own.filter(({ state, mutation }) => state === 'done' && mutation !== null);
-    return undoOf(approval.content, new Set(done.map(({ target }) => target)));
+    return undoOf(approval.id, approval.content, new Set(done.map(({ target }) => target)));
   }
 
   const asked = async (id: string): Promise<ApprovalRow> => {
@@ -264,6 +266,8 @@ export function createApprovals(options: ApprovalsOptions) {
       const row = await rowOf(parts, id);
       const content = await undoContent(row);
       if (!content) throw new AppError('CONFLICT', `Nothing of ${id} can be taken back.`);
+      const other = await takenBackBy(id);
+      if (other !== null) throw new AppError('CONFLICT', `${other} takes it back already.`);
       // Taking it back ends what the decision foretold.
       return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
     },

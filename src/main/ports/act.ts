@@ -94,6 +94,8 @@ export interface ApprovalReader {
   approvalRows(states: readonly State[] | null, limit: number): Promise<ApprovalRow[]>;
   /** All that was asked for by one decision. */
   approvalsOf(decisionId: string): Promise<ApprovalRow[]>;
+  /** The request that takes this one back: it waits, is under way or was carried out. */
+  takingBack(id: string, at: string): Promise<string | null>;
   approvalParts(id: string): Promise<Part[]>;
   /** What requests were allowed to move since then. */
   allowedSince(since: string): Promise<Allowed[]>;

@@ -1,7 +1,11 @@
 import type { AdId, AppEvent, Job, MarkedAd } from '../../contract/index.ts';
 import type { QueryCache } from './cache.ts';
+import { gathered } from './gathered.ts';
 import type { MarkWriter } from './mark-writer.ts';
 import type { Transport } from './transport.ts';
+
+/** Carrying one request out is some twenty steps, each of them told. */
+const APPROVALS_EVERY_MS = 300;
 
 type AdsListener = (ids: readonly AdId[]) => void;
 type LibraryListener = (indexed: number, settled: boolean) => void;
@@ -16,6 +20,12 @@ export class Live {
   readonly #learntListeners = new Set<() => void>();
   readonly #digestListeners = new Set<(text: string) => void>();
   readonly #linkListeners = new Set<() => void>();
+  readonly #readApprovals = gathered(APPROVALS_EVERY_MS, () =>
+    // What was sent to Meta may be an order of the ledger.
+    this.#cache.invalidate((id) =>
+      /^(approve|act|today)\.|^decide\.outcomes$|^learn\.(sentEvents|revenue)$/.test(id),
+    ),
+  );
   #lastSeq = 0;
   #up = true;
   #wasDown = false;
@@ -94,11 +104,7 @@ export class Live {
       this.#cache.invalidate((id) =>
         ['settings.get', 'brand.kits', 'score.show', 'director.state', 'today.schedule'].includes(id),
       );
-    if (event.type === 'approvals')
-      // What was sent to Meta may be an order of the ledger.
-      this.#cache.invalidate((id) =>
-        /^(approve|act|today)\.|^decide\.outcomes$|^learn\.(sentEvents|revenue)$/.test(id),
-      );
+    if (event.type === 'approvals') this.#readApprovals();
     if (event.type === 'limits')
       this.#cache.invalidate((id) => id === 'decide.limits' || id === 'decide.optimize');
     if (event.type === 'director')

@@ -1,3 +1,4 @@
+import type { TrackedSale } from '../../emulators/anytrack.ts';
 import type { SimDeal } from '../../emulators/hubspot.ts';
 import type { SimAccount, SimSale } from './world.ts';
 
@@ -10,25 +11,20 @@ const numbered = ({ sales }: SimAccount, nowMs: number) =>
   sales
     .map((sale, at) => ({ sale, number: `A-${1001 + at}` }))
     .filter(({ sale }) => sale.knownMs <= nowMs && sale.knownMs < Math.floor(nowMs / hourMs) * hourMs);
-const clickedAt = ({ knownMs, afterDays }: SimSale): string => iso(knownMs - afterDays * dayMs);
+const clickedMs = ({ knownMs, afterDays }: SimSale): number => knownMs - afterDays * dayMs;
 const iso = (ms: number): string => new Date(Math.floor(ms)).toISOString();
 const amount = (minor: number): string => (minor / 100).toFixed(2);
 
 /** What the shop's tracker knows of the account's orders: which ad was clicked, and when. */
-export const ordersOf = (account: SimAccount, nowMs: number): string =>
-  [
-    'order_id,amount,currency,date,click_time,ad_id',
-    ...numbered(account, nowMs).map(({ sale, number }) =>
-      [
-        number,
-        amount(sale.valueMinor),
-        account.currency,
-        iso(sale.knownMs),
-        clickedAt(sale),
-        sale.adId,
-      ].join(),
-    ),
-  ].join('\n');
+export const ordersOf = (account: SimAccount, nowMs: number): TrackedSale[] =>
+  numbered(account, nowMs).map(({ sale, number }) => ({
+    order: number,
+    amount: amount(sale.valueMinor),
+    currency: account.currency,
+    soldMs: sale.knownMs,
+    clickedMs: clickedMs(sale),
+    adId: sale.adId,
+  }));
 
 /** Some of the same orders as the CRM tells them. */
 export const dealsOf = (account: SimAccount, nowMs: number): SimDeal[] =>
@@ -39,7 +35,7 @@ export const dealsOf = (account: SimAccount, nowMs: number): SimDeal[] =>
       properties: {
         amount: amount(sale.valueMinor),
         deal_currency_code: account.currency,
-        createdate: clickedAt(sale),
+        createdate: iso(clickedMs(sale)),
         closedate: iso(sale.knownMs),
         hs_lastmodifieddate: iso(sale.knownMs),
         dealstage: 'won-9',

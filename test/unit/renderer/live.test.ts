@@ -81,3 +81,13 @@ test('a failure is kept beside what was known before', async () => {
   expect(answer.error?.code).toBe('OFFLINE');
   expect(answer.data?.jobs).toHaveLength(1);
 });
+
+test('of many steps of a request the first is read at once and the others together', async () => {
+  const { cache, line, asked } = start(new FakeHost());
+  cache.watch('approve.list', { which: 'waiting' }, () => undefined);
+  await settled();
+  for (let seq = 1; seq <= 20; seq += 1) line.send?.({ type: 'approvals', seq });
+  await settled();
+  expect(asked('approve.list')).toBe(2);
+  await expect.poll(() => asked('approve.list')).toBe(3);
+});

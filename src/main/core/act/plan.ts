@@ -134,8 +134,9 @@ function tooMany(mutations: readonly Mutation[], remote: Remote): Plan | undefin
   return longest.seconds > 0 ? { kind: 'wait', ...longest } : undefined;
 }
 
-/** The content that takes back what was confirmed; to be approved like any other. Undefined where nothing was. */
+/** The content that takes back what of a request was confirmed; to be approved like any other. Undefined where nothing was. */
 export function undoOf(
+  takesBack: string,
   content: Extract<Content, { kind: 'budget change' | 'pause' | 'resume' }>,
   confirmed: ReadonlySet<string>,
 ): Content | undefined {
@@ -144,7 +145,7 @@ export function undoOf(
   if (content.kind !== 'budget change') {
     const switches = done(content.switches);
     const kind = content.kind === 'pause' ? 'resume' : 'pause';
-    const back = { ...content, kind, switches } as const;
+    const back = { ...content, kind, switches, takesBack } as const;
     return switches.length === 0 || wrongWith(back) !== undefined ? undefined : back;
   }
   const changes = done(content.changes).map(({ beforeMinor, afterMinor, ...what }) => ({
@@ -152,5 +153,5 @@ export function undoOf(
     beforeMinor: afterMinor,
     afterMinor: beforeMinor,
   }));
-  return changes.length === 0 ? undefined : { ...content, changes };
+  return changes.length === 0 ? undefined : { ...content, changes, takesBack };
 }

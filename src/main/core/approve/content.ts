@@ -11,6 +11,11 @@ interface Place {
   readonly currency: string;
 }
 
+/** A change of an ad account, which may take back what an earlier request did there. */
+interface Change extends Place {
+  readonly takesBack?: string | undefined;
+}
+
 export interface BudgetChange {
   readonly target: string;
   /** What the platform called it when it was proposed. */
@@ -30,8 +35,8 @@ export interface Switch {
 
 /** Everything that has an effect outside of this machine, exactly as a person is asked to allow it. */
 export type Content =
-  | (Place & { readonly kind: 'budget change'; readonly changes: readonly BudgetChange[] })
-  | (Place & { readonly kind: 'pause' | 'resume'; readonly switches: readonly Switch[] })
+  | (Change & { readonly kind: 'budget change'; readonly changes: readonly BudgetChange[] })
+  | (Change & { readonly kind: 'pause' | 'resume'; readonly switches: readonly Switch[] })
   | (Place & {
       readonly kind: 'publish' | 'send conversions' | 'model spend' | 'data leaves';
       readonly amountMinor: number;

@@ -47,22 +47,24 @@ export function titleOf(content: Content): string {
   const lines = linesOf(content);
   const [first] = lines;
   const what = lines.length === 1 ? (first?.name ?? first?.target) : `${lines.length} budgets`;
+  const takesBack = 'takesBack' in content && content.takesBack !== undefined;
+  const again = takesBack ? ' again' : '';
   switch (content.kind) {
     case 'budget change': {
       if (lines.length > 1) {
         const cost = addedADay(content);
         const by = `${cost < 0 ? '−' : '+'}${amountText(Math.abs(cost), content.currency)} a day`;
-        return `Change ${what}: ${cost === 0 ? 'the total stays' : by}`;
+        return `${takesBack ? 'Take back' : 'Change'} ${what}: ${cost === 0 ? 'the total stays' : by}`;
       }
       const [change] = content.changes;
       const [from, to] = [change?.beforeMinor ?? 0, change?.afterMinor ?? 0];
-      const verb = to < from ? 'Lower' : 'Raise';
+      const verb = takesBack ? 'Take back' : to < from ? 'Lower' : 'Raise';
       return `${verb} ${what} from ${amountText(from, content.currency)} to ${amountText(to, content.currency)} a day`;
     }
     case 'pause':
-      return `Pause ${lines.length === 1 ? what : `${lines.length} targets`}`;
+      return `Pause ${lines.length === 1 ? what : `${lines.length} targets`}${again}`;
     case 'resume':
-      return `Resume ${lines.length === 1 ? what : `${lines.length} targets`}, ${amountText(amountOf(content), content.currency)} a day`;
+      return `Resume ${lines.length === 1 ? what : `${lines.length} targets`}${again}, ${amountText(amountOf(content), content.currency)} a day`;
     case 'publish':
       return `Make a paused draft of ${detailOf(content, 'file')} in ${detailOf(content, 'ad_set_name')}`;
     case 'send conversions':
@@ -91,9 +93,11 @@ const adsOf = (content: Content): string => {
 const detailOf = (content: Content, name: string): string =>
   factText(fieldsOf(content)[name] ?? content.account);
 
-/** What the hash covers beside the lines above: every field of the details, by its name. */
+/** What the hash covers beside the lines above: every field of the details, by its name, and what is taken back. */
 export const factsOf = (content: Content): { name: string; value: string }[] =>
-  Object.entries(fieldsOf(content)).flatMap(([name, value]) =>
+  Object.entries(
+    'details' in content ? fieldsOf(content) : { takes_back: content.takesBack ?? null },
+  ).flatMap(([name, value]) =>
     value === null ? [] : [{ name: name.replaceAll('_', ' '), value: factText(value) }],
   );
 

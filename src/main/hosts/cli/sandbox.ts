@@ -28,6 +28,8 @@ interface SandboxEntry {
     now(): string;
     passDays(days: number): void;
     orders(): string;
+    post(): Promise<boolean>;
+    trackerUrl: string;
     close(): Promise<void>;
   }>;
 }
@@ -50,8 +52,9 @@ export async function prepareSandbox(): Promise<Prepared> {
       clock: { ...systemClock, now: started.now },
       passDays: started.passDays,
       orders: started.orders,
+      post: started.post,
     },
-    args: [started.driveFolder],
+    args: [started.driveFolder, started.trackerUrl],
     async close() {
       await started.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -69,7 +72,7 @@ const untilSettled = 40;
  */
 export async function sandbox(
   app: App,
-  [driveFolder = '', ...args]: readonly string[],
+  [driveFolder = '', trackerUrl = '', ...args]: readonly string[],
   flags: Flags,
 ): Promise<number> {
   say('SANDBOX: every service is made up and runs on this machine. Opinions, prices and money mean nothing.');
@@ -86,7 +89,9 @@ export async function sandbox(
   if (flags.serve) {
     say(nextSteps);
     // No money is real here, so whoever started it may say yes in its window.
-    return serve(app, args, { ...flags, 'allow-approve': true });
+    return serve(app, args, { ...flags, 'allow-approve': true }, (origin) =>
+      letTrackerPost(app, trackerUrl, origin),
+    );
   }
   const proposal = await call(app, 'decide.propose', {});
   const approved = process.stdin.isTTY && (await approvedAll(app, proposal));
@@ -122,6 +127,14 @@ async function judged(app: App, driveFolder: string, flags: Flags): Promise<read
   });
   await judging;
   return (await call(app, 'ingest.result', { job_id: job?.id ?? '' })).ads;
+}
+
+/** As a person would: a token here, and in the pages of the tracker the address with it. */
+async function letTrackerPost(app: App, trackerUrl: string, origin: string): Promise<void> {
+  const { hook, token } = await callAsPerson(app, 'learn.openHook', { source: 'anytrack' });
+  const body = JSON.stringify({ url: `${origin}/hooks/${hook.source}`, token });
+  await fetch(`${trackerUrl}/webhook`, { method: 'PUT', body });
+  say('Its tracker, AnyTrack, posts each sale from here on; titan hooks tells such a token.');
 }
 
 const refreshed = (app: App): Promise<unknown> =>

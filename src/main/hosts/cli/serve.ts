@@ -9,7 +9,13 @@ import type { Flags } from './verbs.ts';
 const defaultPort = 8000;
 
 /** The window in a browser tab and REST, on loopback, until Ctrl-C. Enter prints a fresh sign-in link. */
-export async function serve(app: App, _args: readonly string[], flags: Flags): Promise<number> {
+export async function serve(
+  app: App,
+  _args: readonly string[],
+  flags: Flags,
+  /** Before anybody is told the address. */
+  onServed?: (origin: string) => Promise<void>,
+): Promise<number> {
   const port = flags.port === undefined ? defaultPort : Number(flags.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new AppError('INVALID_INPUT', '--port takes a number from 0 to 65535.');
@@ -20,7 +26,8 @@ export async function serve(app: App, _args: readonly string[], flags: Flags): P
     rendererDir: rendererFolder(),
   });
   try {
-    const { url, token } = gateway;
+    const { url, token, origin } = gateway;
+    await onServed?.(origin);
     const line = flags.json ? JSON.stringify({ url, port: gateway.port, token }) : `Titan Ads: ${url}`;
     await writeResult(line, flags.out);
     if (flags.open) openBrowser(url);

@@ -15,10 +15,12 @@ import type { ApprovalPartsTable, ApprovalsTable, Tables } from '../schema.ts';
 import { appendAudit, headOf } from './audit.ts';
 
 const place = { account: z.string(), client: z.string(), currency: z.string() };
+/** Of a change of an ad account. */
+const changing = { ...place, takesBack: z.string().optional() };
 const named = { target: z.string(), name: z.string().optional() };
 const StoredContent = z.union([
   z.strictObject({
-    ...place,
+    ...changing,
     kind: z.literal('budget change'),
     changes: z.array(
       z.strictObject({
@@ -30,7 +32,7 @@ const StoredContent = z.union([
     ),
   }),
   z.strictObject({
-    ...place,
+    ...changing,
     kind: z.enum(['pause', 'resume']),
     switches: z.array(z.strictObject({ ...named, budgetMinor: z.number().nullable() })),
   }),
@@ -103,6 +105,10 @@ const partOf = (row: ApprovalPartsTable): Part => ({
   detail: row.detail,
 });
 
+/** One whose time is over waits for nobody, also before that was written down. */
+const inTime = (at: string) =>
+  sql<boolean>`NOT (state IN ('proposed', 'approved') AND approval ->> 'expiresAt' <= ${at})`;
+
 export const approvalReader = (db: Kysely<Tables>) =>
   ({
     async approvalRow(id) {
@@ -128,6 +134,17 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(rowOf);
     },
+    async takingBack(id, at) {
+      const row = await db
+        .selectFrom('approvals')
+        .select('id')
+        .where('state', 'in', [...waiting, 'confirmed'])
+        .where(sql<boolean>`approval ->> '$.content.takesBack' = ${id}`)
+        .where(inTime(at))
+        .orderBy('seq', 'desc')
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
     async approvalParts(id) {
       const rows = await db
         .selectFrom('approval_parts')
@@ -145,11 +162,7 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .groupBy(['currency', 'account'])
         .execute(),
     async approvalsWaiting(at, limit) {
-      // One whose time is over waits for nobody, also before that was written down.
-      const open = db
-        .selectFrom('approvals')
-        .where('state', 'in', waiting)
-        .where(sql<boolean>`NOT (state IN ('proposed', 'approved') AND approval ->> 'expiresAt' <= ${at})`);
+      const open = db.selectFrom('approvals').where('state', 'in', waiting).where(inTime(at));
       const later = sql<string | null>`approval ->> 'laterUntil'`;
       const now = sql<boolean>`state = 'proposed' AND (${later} IS NULL OR ${later} <= ${at})`;
       const counts = await open

@@ -44,7 +44,7 @@ export const RequestList = ({ items, at }: { items: readonly ApprovalItem[]; at:
           <span className={css.number}>{stake(item)}</span>
           <span className="meta clip">{second(item)}</span>
           <span className={`meta ${css.number}`}>
-            {item.state === 'proposed' ? hours(item.expires_at) : ''}
+            {item.state === 'proposed' ? hours(item.expires_at) : dateTime(item.proposed_at)}
           </span>
         </button>
       </li>

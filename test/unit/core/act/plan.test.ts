@@ -136,16 +136,18 @@ test('resuming spends the budget that was approved, or nothing', () => {
 });
 
 test('an undo takes back what was confirmed, and nothing else', () => {
-  expect(undoOf(three, new Set(['a', 'c']))).toEqual(
-    content([
+  expect(undoOf('ap_1', three, new Set(['a', 'c']))).toEqual({
+    ...content([
       { target: 'a', beforeMinor: 150, afterMinor: 100 },
       { target: 'c', beforeMinor: 80, afterMinor: 100 },
     ]),
-  );
-  expect(undoOf(three, new Set())).toBeUndefined();
-  expect(undoOf(switching('pause'), new Set(['b']))).toEqual({
+    takesBack: 'ap_1',
+  });
+  expect(undoOf('ap_1', three, new Set())).toBeUndefined();
+  expect(undoOf('ap_1', switching('pause'), new Set(['b']))).toEqual({
     ...switching('resume'),
+    takesBack: 'ap_1',
     switches: [{ target: 'b', budgetMinor: 100 }],
   });
-  expect(undoOf(switching('resume'), new Set(['z']))).toBeUndefined();
+  expect(undoOf('ap_1', switching('resume'), new Set(['z']))).toBeUndefined();
 });
