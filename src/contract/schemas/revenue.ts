@@ -42,7 +42,7 @@ export const Revenue = z.strictObject({
   rule: z.string(),
   /** The same sales as others tell of them: never part of the total. */
   also_reported: z.array(Part),
-  /** Sales of sources that have no order number in common with those that count: perhaps the same, never part of the total. */
+  /** Sales without an order number beside those of another source: perhaps the same, never part of the total. */
   not_matched: z.array(Part),
   /** Since when orders take the place of Meta's figures, for every ad of the account; null where they do not. */
   orders_count_since: Instant.nullable(),

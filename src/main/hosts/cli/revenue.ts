@@ -50,7 +50,7 @@ function inWords(found: Revenue): string {
     found.by_source.length > 0 && parts(found.by_source),
     found.also_reported.length > 0 && `Also reported, not added:\n${parts(found.also_reported)}`,
     found.not_matched.length > 0 &&
-      `Without an order number in common with those, so perhaps the same sales, not added:\n${parts(found.not_matched)}`,
+      `Without order numbers, so perhaps the same sales, not added:\n${parts(found.not_matched)}`,
     found.orders_count_since &&
       `Orders take the place of Meta's figures for every ad of the account since the first became known on ${found.orders_count_since.slice(0, 10)}.`,
     found.action_type && `Meta's figures are of ${found.action_type}, ${found.window}.`,

@@ -77,7 +77,7 @@ const Told = ({
       ))}
       {revenue.not_matched.map((part) => (
         <li key={part.source} className="meta">
-          <span>{`${part.source}, without an order number in common, not added`}</span>
+          <span>{`${part.source}, without order numbers, not added`}</span>
           <span>{money(part.minor, currency)}</span>
         </li>
       ))}
