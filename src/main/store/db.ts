@@ -95,7 +95,7 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   const backups = await listBackups(backupFolder);
   // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
   const emptied = statSync(file).size === 0 && backups.length > 0;
-  if (!emptied && (breakSeal(file) || passesIntegrityCheck(file))) return null;
+  if (!emptied && ((await breakSeal(file)) || passesIntegrityCheck(file))) return null;
   for (const backup of backups) {
     const path = join(backupFolder, backup.file);
     if (isSound(path)) return { backup, keptAside: await replaceWithBackup(path, file, at) };

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setImmediate as letOthersIn } from 'node:timers/promises';
 
-const CHUNK_BYTES = 4 << 20;
+/** A few milliseconds. */
+const CHUNK_BYTES = 1 << 20;
 
 const sealOf = (file: string): string => `${file}.sha256`;
 
-function sha256(file: string): string {
-  const hash = createHash('sha256');
+function* chunksOf(file: string): Generator<Buffer> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   const descriptor = openSync(file, 'r');
   try {
     for (let got = readSync(descriptor, chunk); got > 0; got = readSync(descriptor, chunk))
-      hash.update(chunk.subarray(0, got));
+      yield chunk.subarray(0, got);
   } finally {
     closeSync(descriptor);
   }
-  return hash.digest('hex');
 }
 
 /**
@@ -25,7 +25,9 @@ function sha256(file: string): string {
  */
 export function seal(file: string): void {
   try {
-    writeFileSync(sealOf(file), `${sha256(file)}  ${basename(file)}\n`);
+    const hash = createHash('sha256');
+    for (const chunk of chunksOf(file)) hash.update(chunk);
+    writeFileSync(sealOf(file), `${hash.digest('hex')}  ${basename(file)}\n`);
   } catch {
     rmSync(sealOf(file), { force: true });
   }
@@ -33,15 +35,22 @@ export function seal(file: string): void {
 
 /**
  * Whether the database is, to the bit, what was checked and closed in order. Its bytes are read at the speed of the disk,
- * where the integrity check of 100,000 ads takes many seconds. The seal is used up: from now on the file may change.
+ * where the integrity check of 100,000 ads takes many seconds, and a window that is being drawn meanwhile is served in
+ * between. The seal is used up: from now on the file may change.
  */
-export function breakSeal(file: string): boolean {
+export async function breakSeal(file: string): Promise<boolean> {
   const kept = sealOf(file);
   try {
     const [sum] = readFileSync(kept, 'utf8').split(' ');
     rmSync(kept);
     // A log beside it would be played into the file.
-    return !existsSync(`${file}-wal`) && sum === sha256(file);
+    if (existsSync(`${file}-wal`)) return false;
+    const hash = createHash('sha256');
+    for (const chunk of chunksOf(file)) {
+      hash.update(chunk);
+      await letOthersIn();
+    }
+    return sum === hash.digest('hex');
   } catch {
     return false;
   }

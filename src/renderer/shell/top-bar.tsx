@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
-import { useLink, useQuery } from '../api/api.tsx';
+import { useLink } from '../api/api.tsx';
 import { useLiveRows } from '../api/use-live-rows.ts';
+import { useHealth } from '../features/health/use-health.ts';
 import { count, plural } from '../format/number.ts';
 import { runCommand } from '../state/commands.ts';
 import { useNotices } from '../state/notices.ts';
@@ -32,7 +33,7 @@ const titles: Record<Place['name'], string> = {
 };
 
 export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => void }) => {
-  const health = useQuery('health.doctor', {});
+  const health = useHealth();
   const ads = useLiveRows({ limit: 1 }).data?.library;
   const up = useLink();
   const unread = useNotices((state) => state.unread);

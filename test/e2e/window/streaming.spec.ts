@@ -34,6 +34,20 @@ test('what changes before the stream of events is open is shown: nothing is aske
   await expect(page.getByRole('button', { name: '+1 more job' })).toBeVisible();
 });
 
+test('rows that come after the window was drawn are asked for once', async ({ open, page }) => {
+  const drawn = Promise.withResolvers<void>();
+  await page.route('**/v1/score/rows', async (route) => {
+    await drawn.promise;
+    await route.continue();
+  });
+  const { host } = await open({ rows: rows(300) });
+  await expect(page.getByRole('contentinfo')).toBeVisible();
+  drawn.resolve();
+  await expect(page.getByRole('grid').locator('[data-index="0"]')).toContainText('Strong');
+  const first = host.calls.filter(({ id, input }) => id === 'score.rows' && Object(input).offset === 0);
+  expect(first).toHaveLength(1);
+});
+
 test('under the pointer nothing moves: new ads wait behind a chip', async ({ open }) => {
   const { page, host } = await open({ rows: rows(40), jobs: [job] });
   await first(page).hover();

@@ -9,6 +9,7 @@ import { useIntake } from '../../state/intake.ts';
 import { go } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useHealth } from '../health/use-health.ts';
 import css from './jobs.module.css';
 import { useJobRate } from './use-job-rate.ts';
 
@@ -18,7 +19,7 @@ const ANNOUNCE_EVERY_MS = 10_000;
 /** The strip at the foot of the window: the running job at the left, facts at the right. */
 export const JobBar = ({ onKeys }: { onKeys: () => void }) => {
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
-  const health = useQuery('health.doctor', {}).data;
+  const health = useHealth().data;
   const upload = useIntake((state) => state.upload);
   const running = active.flatMap((state) => jobs.filter((job) => job.state === state));
   const [job] = running;

@@ -43,6 +43,7 @@ export class RowPages {
   readonly #pages = new Map<number, readonly AdRow[]>();
   readonly #asked = new Set<number>();
   readonly #watchers = new Set<() => void>();
+  #opened: Promise<void> = Promise.resolve();
   #shown = { first: 0, last: 0 };
   #ids: Promise<readonly AdId[]> | null = null;
   #held: readonly AdId[] | null = null;
@@ -76,7 +77,17 @@ export class RowPages {
   }
 
   /** The first answer fixes the moment; every later page is asked for as of that moment. */
-  async open(first = 0): Promise<void> {
+  open(first = 0): Promise<void> {
+    this.#opened = this.#open(first);
+    return this.#opened;
+  }
+
+  /** When the opening that began last has an answer, or the reason why not. */
+  get opened(): Promise<void> {
+    return this.#opened;
+  }
+
+  async #open(first: number): Promise<void> {
     const page = Math.floor(first / PAGE);
     // Read beside the first page, so that deciding on its ads cannot shift the pages after it.
     if (byMarks(this.input)) void this.ids().then((ids) => this.#hold(ids));

@@ -44,12 +44,12 @@ export const useRows = (still: () => boolean): Rows => {
 
   /** The old rows stay until the new ones are here: no empty flash between two views. */
   const open = useCallback(
-    async (next: View) => {
+    async (next: View, asked: RowPages | null = null) => {
       turn.current += 1;
       const mine = turn.current;
-      const opened = new RowPages(transport.call, inputOf(next));
+      const opened = asked ?? new RowPages(transport.call, inputOf(next));
       setLoading(true);
-      await opened.open();
+      await (asked ? asked.opened : opened.open());
       if (mine !== turn.current) return;
       // A filter that cannot be read leaves the rows of the last one that could.
       setPages((old) => (opened.ready || !old.ready ? opened : old));
@@ -61,11 +61,12 @@ export const useRows = (still: () => boolean): Rows => {
     [transport],
   );
 
-  const shown = useRef(first?.ready ? view : null);
+  const begun = useRef(first);
   useEffect(() => {
-    // The view that the window was drawn with is here already.
-    if (shown.current !== view) void open(view);
-    shown.current = null;
+    // The view that the window was drawn with is here already, or on its way.
+    const asked = begun.current;
+    begun.current = null;
+    if (!asked?.ready) void open(view, asked);
   }, [open, view]);
 
   useEffect(() => {
