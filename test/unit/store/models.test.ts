@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { interval80 } from '../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
-import { accountId, storeAccount } from '../../support/learn/stored.ts';
+import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 
 it('holds predictions against what came out of its context, chance in few clicks allowed for', async () => {
   const store = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
@@ -82,4 +82,18 @@ it('predicts nothing where no link click is known', async () => {
   expect(learnt.model.hits).toBe(0);
   expect(learnt.predictions).toEqual([]);
   expect(learnt.outcomes).toEqual([]);
+});
+
+it('what is known of an ad later takes the place of what a judge was measured by first', async () => {
+  const store = await storeAccount({ concepts: 2, days: 14, effects: {} }, 1);
+  const ad = adIdOf('ad 0.0');
+  const raw = new Sqlite(store.file);
+  raw.prepare('INSERT INTO council_votes VALUES (?, ?, 1, 80, 80)').run(ad, 'openai one');
+  raw.close();
+  const nothing = learnFrom({ ads: [], rows: [], own: [], held: null, tested: [], seed: 1 });
+  const days = { since: null, until: null };
+  for (const hit of [true, false]) {
+    await store.writer.saveLearned(accountId, { ...nothing, outcomes: [{ ad, hit }] }, days, at);
+    expect((await store.reader.pastVotes()).map((vote) => vote.hit)).toEqual([hit]);
+  }
 });

@@ -1,7 +1,7 @@
 import { quantile } from '../math/quantile.ts';
 import type { FrameHash } from '../measure/signals.ts';
 import { type DriftReport, driftReport } from './deepctr/drift.ts';
-import type { AdTraits } from './deepctr/example.ts';
+import type { AdTraits, Example } from './deepctr/example.ts';
 import { rangeOf } from './deepctr/predict.ts';
 import { predictRoas, type RoasModel, trainRoas } from './deepctr/roas.ts';
 import { type Model, train } from './deepctr/train.ts';
@@ -10,7 +10,7 @@ import { type Diversity, diversityOf } from './diversity/diversity.ts';
 import { type Portfolio, portfolioOf } from './diversity/portfolio.ts';
 import { examplesOf } from './examples.ts';
 import { findPatterns, type Knowledge, type TestShown } from './patterns.ts';
-import { metricsOf, type ResultRow, resultsOf } from './results.ts';
+import { metricsOf, type ResultRow } from './results.ts';
 
 /** One ad of the library, in the library's own order. */
 export interface LearnAd {
@@ -74,7 +74,8 @@ export function learnFrom({ ads, rows, own, held, tested, seed }: LearnInput): L
   const metrics = metricsOf(rows, conceptOf);
   const knowledge = findPatterns(metrics, words, 0, new Map(tested));
   const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
-  const model = train(examplesOf(clicks, rows, ads, conceptOf), seed);
+  const examples = examplesOf(clicks, rows, ads, conceptOf);
+  const model = train(examples, seed);
   const roas = trainRoas(rows, ads, conceptOf, seed);
   const ran = new Set(rows.map(({ ad }) => ad));
   const learntFrom = held ? new Set(held.ads) : ran;
@@ -93,7 +94,7 @@ export function learnFrom({ ads, rows, own, held, tested, seed }: LearnInput): L
     ),
     driftFrom: held?.version ?? null,
     predictions: model.hits === 0 ? [] : ads.filter(({ id }) => !ran.has(id)).map(saidBy(model, roas)),
-    outcomes: outcomesOf(rows, model),
+    outcomes: outcomesOf(examples, model.mean),
     counts: {
       ads: ran.size,
       concepts: new Set(rows.map(({ ad }) => conceptOf(ad))).size,
@@ -142,20 +143,17 @@ function groupedConcepts(
 }
 
 /** Before an ad is told a hit or a miss: an ad with less may be either by chance. */
-const settled = { impressions: 5000, ads: 20 } as const;
+const settled = { trials: 5000, ads: 20 } as const;
 
-/** The event that judges of the council are measured by: the best quarter by click rate, shrunken (`scoring.md` 5.4). */
-function outcomesOf(rows: readonly ResultRow[], model: Model): Learned['outcomes'] {
-  const byAd = new Map<string, ResultRow[]>();
-  for (const row of rows) byAd.set(row.ad, [...(byAd.get(row.ad) ?? []), row]);
-  const { rate, phi } = model.mean;
-  const known = [...byAd].flatMap(([ad, own]) => {
-    const { linkClicks, impressions } = resultsOf(own);
-    return linkClicks === null || impressions < settled.impressions
-      ? []
-      : [{ ad, rate: (linkClicks + rate * phi) / (impressions + phi) }];
-  });
-  if (model.hits === 0 || known.length < settled.ads) return [];
+/**
+ * The event that judges of the council are measured by: the best quarter by click rate, shrunken, out of the context that an
+ * ad ran in (`scoring.md` 5.2, 5.4): no judge could see whom it would be shown to.
+ */
+function outcomesOf(examples: readonly Example[], { rate, phi }: Model['mean']): Learned['outcomes'] {
+  const known = examples.flatMap(({ ad, hits, trials }) =>
+    trials < settled.trials ? [] : [{ ad, rate: (hits + rate * phi) / (trials + phi) }],
+  );
+  if (known.length < settled.ads) return [];
   const bar = quantile(
     known.map((ad) => ad.rate),
     0.75,

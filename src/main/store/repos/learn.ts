@@ -197,12 +197,14 @@ export const learnWriter = (db: Kysely<Tables>) =>
     chooseModel: (accountId, version) => chooseModel(db, accountId, version),
   }) satisfies LearnWriter;
 
-/** Once told, an outcome stays: a judge is measured by what was known first. */
+/** What is known now takes the place of what was known of fewer results and fewer ads. */
 async function saveOutcomes(tx: Kysely<Tables>, { outcomes }: Learned, at: string): Promise<void> {
   const basis = `link click rate in the best quarter of ${outcomes.length} ads`;
   await sql`
     INSERT INTO council_outcomes (ad_id, hit, basis, known_at)
     SELECT value ->> 'ad', (value ->> 'hit') = 1, ${basis}, ${at} FROM json_each(${JSON.stringify(outcomes)})
     WHERE value ->> 'ad' IN (SELECT ad_id FROM council_votes)
-    ON CONFLICT (ad_id) DO NOTHING`.execute(tx);
+    ON CONFLICT (ad_id) DO UPDATE SET hit = excluded.hit, basis = excluded.basis, known_at = excluded.known_at`.execute(
+    tx,
+  );
 }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { learnFrom } from '../../../../src/main/core/learn/learn-from.ts';
+import type { ResultRow } from '../../../../src/main/core/learn/results.ts';
+import { aResultRow } from '../../../support/learn/result-row.ts';
+
+const learnt = (rows: readonly ResultRow[]) => {
+  const ids = [...new Set(rows.map(({ ad }) => ad))];
+  const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
+  return learnFrom({ ads, rows, own: ids, held: null, tested: [], seed: 1 });
+};
+
+test('judges are not measured by whom an ad was shown to', () => {
+  // Twenty ads for strangers and twenty for people who know the shop and click three times as often: five are good in each.
+  const rows = ['cold', 'warm'].flatMap((campaign) =>
+    Array.from({ length: 20 }, (_, at) => {
+      const linkClicks = (at < 5 ? 200 : 100) * (campaign === 'warm' ? 3 : 1);
+      return aResultRow({ ad: `${campaign} ${at}`, campaign, week: 0, impressions: 10_000, linkClicks });
+    }),
+  );
+  const { outcomes } = learnt(rows);
+  expect(outcomes).toHaveLength(40);
+  const hits = outcomes.filter(({ hit }) => hit).map(({ ad }) => ad);
+  expect(hits.sort()).toEqual(
+    ['cold', 'warm'].flatMap((campaign) => [0, 1, 2, 3, 4].map((at) => `${campaign} ${at}`)),
+  );
+});
+
+test('an ad with few results is neither a hit nor a miss', () => {
+  const rows = Array.from({ length: 30 }, (_, at) =>
+    aResultRow({
+      ad: `ad ${at}`,
+      week: 0,
+      impressions: at < 25 ? 8000 : 1000,
+      linkClicks: at < 25 ? 80 : 10,
+    }),
+  );
+  expect(learnt(rows).outcomes.map(({ ad }) => ad)).toEqual(
+    Array.from({ length: 25 }, (_, at) => `ad ${at}`),
+  );
+});
