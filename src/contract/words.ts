@@ -110,6 +110,17 @@ export const toldText = ({ source, how }: LedgerTold, at: string): string =>
 export const speaksFor = ({ wording, effect }: Pick<Pattern, 'wording' | 'effect'>): boolean =>
   (wording === 'pattern' || wording === 'tested') && effect !== null && effect > 0;
 
+/**
+ * The effect that stands beside a wording with its interval of 90 %: where a test has shown it, the test's own with one of
+ * 95 %, and not what ads seemed to get before.
+ */
+export const effectTold = ({ test, effect, interval90 }: Pick<Pattern, 'test' | 'effect' | 'interval90'>) =>
+  test
+    ? { effect: test.effect, interval: test.interval95, tested: true }
+    : { effect, interval: interval90, tested: false };
+/** Said after an interval that is a test's, where the others are of 90 %. */
+export const ofTest = ' (test, 95\u202f%)';
+
 /** Paused budgets are shown where they would run again; the others are counted. */
 export const isShown = ({ paused, resume }: Pick<BudgetArm, 'paused' | 'resume'>): boolean =>
   !paused || resume;

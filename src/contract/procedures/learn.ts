@@ -161,11 +161,13 @@ export const learn = {
       randomised: z.literal(true),
       /** First day that counts, after the day it is planned on; the next one without it. */
       since: Day.optional(),
+      /** For how long Meta splits people: what the same ads get afterwards does not count. */
+      days: TestSizeWanted.shape.days,
     }),
     output: Experiment,
     errors: [...nothingYet, 'INVALID_INPUT', 'CONFLICT'],
     summary:
-      'Record a planned A/B test of a pattern with its evidence and size; it is read once both arms have that much',
+      'Record a planned A/B test of a pattern with its evidence and size; it is read once both arms have that much, or its days are over',
   }),
   'learn.dropTest': procedure({
     kind: 'command',

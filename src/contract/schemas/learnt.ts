@@ -229,6 +229,8 @@ export const ReportCard = z.strictObject({
   from: LearntFrom,
   basis: Prediction.shape.basis,
   says: z.string(),
+  /** Why it stays in use though a newer one was learnt; null where none was, or a person holds it. */
+  stays: z.string().nullable(),
   /** On ads that came after all that was learnt from; null where too few were there to try. */
   later_ads: z
     .strictObject({
@@ -239,6 +241,8 @@ export const ReportCard = z.strictObject({
       gain: z.number(),
       gain80: Interval,
       auc: z.number(),
+      /** Of what was said with what came; null where all were said to be alike. */
+      rank_correlation: z.strictObject({ value: z.number(), interval80: Interval }).nullable(),
       slope: z.number().nullable(),
       /** Of ads with at least 200 impressions; null where there are none. */
       coverage80: Share.nullable(),
@@ -353,10 +357,11 @@ export const Experiment = z.strictObject({
   per_arm: z.int().positive(),
   unit: z.enum(['impressions', 'plays', 'minor units']),
   since: Day,
+  until: Day,
   planned_at: Instant,
   with: Arm,
   without: Arm,
-  /** Read once, when both arms have what was planned. */
+  /** Read once, when both arms have what was planned or its days are over. */
   verdict: z.enum(['running', 'shown', 'not shown', 'opposite']),
   effect: z.number().nullable(),
   interval95: Interval.nullable(),

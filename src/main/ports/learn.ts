@@ -1,9 +1,11 @@
 import type { AdId } from '../../contract/index.ts';
+import type { InUse } from '../core/learn/deepctr/promote.ts';
 import type { RoasModel } from '../core/learn/deepctr/roas.ts';
 import type { Model } from '../core/learn/deepctr/train.ts';
 import type { Reading } from '../core/learn/experiment.ts';
 import type { FatigueDay } from '../core/learn/fatigue.ts';
 import type { Learned, LearnInput } from '../core/learn/learn-from.ts';
+import type { DayRange } from '../core/learn/meta/days.ts';
 import type { Opinion } from '../core/learn/meta/opinion.ts';
 import type { Wording } from '../core/learn/patterns.ts';
 import type { ResultRow } from '../core/learn/results.ts';
@@ -28,7 +30,8 @@ export interface LearnVersion {
   readonly since: string | null;
   readonly until: string | null;
   readonly learned: Pick<Learned, 'knowledge' | 'concepts' | 'diversity' | 'counts' | 'drift' | 'driftFrom'> &
-    Partial<Pick<Learned, 'portfolio'>>;
+    // Versions of before have neither.
+    Partial<Pick<Learned, 'portfolio' | 'stays'>>;
 }
 
 export interface RunningAd {
@@ -110,6 +113,8 @@ export interface Experiment {
   readonly arms: { readonly with: readonly string[]; readonly without: readonly string[] };
   /** First day that counts, of the account's calendar. */
   readonly since: string;
+  /** The last day that counts: afterwards Meta splits nobody, whatever the same ads go on to get. */
+  readonly until: string;
   readonly plannedAt: string;
   readonly reading: Reading | null;
   readonly endedAt: string | null;
@@ -119,7 +124,7 @@ export interface ExperimentReader {
   experiments(accountId: string): Promise<Experiment[]>;
   /** Which of these the account has, each with the ad of the library that it is, where that is known. */
   armAds(accountId: string, ids: readonly string[]): Promise<{ metaAdId: string; adId: AdId | null }[]>;
-  armRows(accountId: string, metaAds: readonly string[], since: string): Promise<ResultRow[]>;
+  armRows(accountId: string, metaAds: readonly string[], days: DayRange): Promise<ResultRow[]>;
 }
 
 export interface ExperimentWriter {
@@ -144,8 +149,8 @@ export interface LearnReader {
   /** The newest, or the one with this number. */
   learnVersion(accountId: string, id?: number): Promise<LearnVersion | null>;
   activeModel(accountId: string): Promise<ActiveModel | null>;
-  /** The version whose model a person holds in use, with the ads that it was learnt from. */
-  heldModel(accountId: string): Promise<{ version: number; ads: AdId[] } | null>;
+  /** The same with what a newer one is held against it by. */
+  modelInUse(accountId: string): Promise<InUse | null>;
   /** The account whose results speak for each of these ads; those without one are left out. */
   accountsFor(ids: readonly AdId[]): Promise<ReadonlyMap<AdId, string>>;
   predictionRecord(accountId: string): Promise<PredictionRecord>;

@@ -4,7 +4,7 @@ import { armsSoFar, levelOf, type Reading, readExperiment } from '../core/learn/
 import type { Metric } from '../core/learn/hypotheses.ts';
 import { addDays, dayIn } from '../core/learn/meta/days.ts';
 import { type Pattern, type TestShown, testKey } from '../core/learn/patterns.ts';
-import { metricsOf } from '../core/learn/results.ts';
+import { matureAfterDays, metricsOf } from '../core/learn/results.ts';
 import { traitsOf } from '../core/learn/traits.ts';
 import type {
   Clock,
@@ -15,7 +15,7 @@ import type {
   LearnReader,
 } from '../ports.ts';
 
-type TestReader = ExperimentReader & Pick<LearnReader, 'learnVersion'>;
+type TestReader = ExperimentReader & Pick<LearnReader, 'learnVersion' | 'daysOf'>;
 
 interface Ports {
   readonly reader: TestReader;
@@ -39,21 +39,17 @@ async function linkedIn(
   return new Map(known.map(({ metaAdId, adId }) => [metaAdId, adId]));
 }
 
+const conceptsIn = async (reader: TestReader, accountId: string): Promise<ReadonlyMap<AdId, AdId>> =>
+  new Map((await reader.learnVersion(accountId))?.learned.concepts);
+
 /**
  * What counts as one piece of evidence: the concept of the film that an ad at Meta runs. An ad that is linked with none
  * any more stands for itself.
  */
-async function conceptsOf(
-  reader: TestReader,
-  accountId: string,
-  linked: Linked,
-): Promise<(metaAd: string) => string> {
-  const concepts = new Map((await reader.learnVersion(accountId))?.learned.concepts);
-  return (metaAd) => {
-    const ad = linked.get(metaAd);
-    return ad ? (concepts.get(ad) ?? ad) : metaAd;
-  };
-}
+const conceptBy = (concepts: ReadonlyMap<AdId, AdId>, linked: Linked) => (metaAd: string) => {
+  const ad = linked.get(metaAd);
+  return ad ? (concepts.get(ad) ?? ad) : metaAd;
+};
 
 const bothOf = (arms: Experiment['arms']): string[] => [...arms.with, ...arms.without];
 const withIn =
@@ -67,7 +63,7 @@ async function metricOf(
   one: Experiment,
   conceptOf: (metaAd: string) => string,
 ): Promise<Pick<Metric, 'observations' | 'scatter'>> {
-  const rows = await reader.armRows(one.accountId, bothOf(one.arms), one.since);
+  const rows = await reader.armRows(one.accountId, bothOf(one.arms), one);
   const found = metricsOf(rows, conceptOf).find(({ metric }) => metric === one.metric);
   return found ?? { observations: [], scatter: 1 };
 }
@@ -81,10 +77,21 @@ export async function armsNow(
   return armsSoFar(observations, withIn(one));
 }
 
-async function readingOf(reader: TestReader, one: Experiment, level: number): Promise<Reading> {
+/** What the tests of an account are read with. */
+interface Known {
+  readonly concepts: ReadonlyMap<AdId, AdId>;
+  /** Last day of which results are there. */
+  readonly until: string | null;
+}
+
+/** People are split no more, and what came of it is known. */
+const isOver = ({ until, metric }: Experiment, known: Known): boolean =>
+  known.until !== null && known.until > addDays(until, metric === 'roas' ? matureAfterDays : 0);
+
+async function readingOf(reader: TestReader, one: Experiment, known: Known, level: number): Promise<Reading> {
   const linked = await linkedIn(reader, one.accountId, bothOf(one.arms));
-  const metric = await metricOf(reader, one, await conceptsOf(reader, one.accountId, linked));
-  return readExperiment(metric, withIn(one), one.perArm, one.evidence.effect, level);
+  const metric = await metricOf(reader, one, conceptBy(known.concepts, linked));
+  return readExperiment(metric, withIn(one), one.perArm, one.evidence.effect, level, isOver(one, known));
 }
 
 /** Keeps what is to be tested, before anything is known of it: the pattern, its evidence, the size, the arms. */
@@ -97,6 +104,8 @@ export async function planExperiment(
     readonly arms: Experiment['arms'];
     /** The first day that may count, unless another one is named. */
     readonly since: string | undefined;
+    /** For how long Meta splits people. */
+    readonly days: number;
   },
 ): Promise<Experiment> {
   const { id, account, pattern, arms } = plan;
@@ -132,6 +141,7 @@ export async function planExperiment(
     perArm: nextTest.perArm,
     arms,
     since,
+    until: addDays(since, plan.days - 1),
     plannedAt,
     reading: null,
     endedAt: null,
@@ -150,7 +160,7 @@ async function checkArms(
   const linked = await linkedIn(reader, accountId, bothOf(arms));
   const ids = [...new Set(linked.values())].filter((ad) => ad !== null);
   const traits = new Map((await adsOf(ids)).map((ad) => [ad.id, traitsOf(ad)]));
-  const conceptOf = await conceptsOf(reader, accountId, linked);
+  const conceptOf = conceptBy(await conceptsIn(reader, accountId), linked);
   for (const side of ['with', 'without'] as const) {
     for (const metaAd of arms[side]) {
       const ad = linked.get(metaAd);
@@ -174,20 +184,26 @@ async function checkArms(
   }
 }
 
-/** Reads the tests that have what was planned, and answers what all read tests have shown; the newest of one pattern counts. */
+const leastTrials = (of: Pick<Reading, 'with' | 'without'>) => Math.min(of.with.trials, of.without.trials);
+
+/** Reads the tests that have what was planned or are over, and answers what all read tests have shown; the newest of one pattern counts. */
 export async function readTests(
   { reader, writer, clock }: Ports,
   accountId: string,
 ): Promise<ReadonlyMap<string, TestShown | null>> {
   const shown = new Map<string, TestShown | null>();
   const goes = new Map<string, number>();
-  for (const one of (await reader.experiments(accountId)).reverse()) {
+  const all = (await reader.experiments(accountId)).reverse();
+  if (all.length === 0) return shown;
+  const { until } = await reader.daysOf(accountId);
+  const known = { concepts: await conceptsIn(reader, accountId), until };
+  for (const one of all) {
     let { reading } = one;
     // One that was dropped was looked at as well.
     const earlier = goes.get(testKey(one)) ?? 0;
     goes.set(testKey(one), earlier + 1);
     if (one.state === 'running') {
-      const now = await readingOf(reader, one, levelOf(earlier));
+      const now = await readingOf(reader, one, known, levelOf(earlier));
       if (now.verdict !== 'running') {
         await writer.endExperiment(one.id, 'read', now, clock.now());
         reading = now;
@@ -199,8 +215,9 @@ export async function readTests(
     if (concepts < leastConcepts) continue;
     if (verdict !== 'not shown' && effect !== null && interval95 !== null)
       shown.set(testKey(one), { effect, interval95 });
-    // A test of fewer ads than it needed has not failed to show it.
-    else if (concepts >= (one.evidence.concepts ?? leastConcepts)) shown.set(testKey(one), null);
+    // A test of fewer ads than it needed, or that ended with less than was planned, has not failed to show it.
+    else if (concepts >= (one.evidence.concepts ?? leastConcepts) && leastTrials(reading) >= one.perArm)
+      shown.set(testKey(one), null);
   }
   return shown;
 }

@@ -61,8 +61,8 @@ export async function refreshLearning(
   }
   const accounts = await reader.accountsFor(ads.map(({ id }) => id));
   const own = ads.flatMap(({ id }) => (accounts.get(id) === accountId ? [id] : []));
-  const held = await reader.heldModel(accountId);
-  const learned = await learner.learn({ ads, rows, own, held, tested: [...tested], seed }, signal);
+  const inUse = await reader.modelInUse(accountId);
+  const learned = await learner.learn({ ads, rows, own, inUse, tested: [...tested], seed }, signal);
   const madeAt = clock.now();
   const id = await writer.saveLearned(accountId, learned, days, madeAt);
   return { id, accountId, madeAt, ...days, learned };

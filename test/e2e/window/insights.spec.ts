@@ -27,6 +27,10 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(table.getByRole('row')).toHaveCount(7);
   await expect(page.getByText('58 looked at, all counted')).toBeVisible();
   await expect(page.getByRole('region', { name: 'First cut: before 1.5 s' })).toContainText('It causes');
+  // Beside a tested pattern stands what the test has shown, and not what the ads seemed to get before.
+  await expect(table.getByRole('row', { name: /First cut: before 1.5 s/ })).toContainText(
+    '+5 % to +28 % (test, 95',
+  );
   await table.getByRole('button', { name: /Hook: demo/ }).click();
   const chosen = page.getByRole('region', { name: 'Hook: demo' });
   await expect(chosen).toContainText('delivered better on CTR');
@@ -66,8 +70,9 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await card.scrollIntoViewIfNeeded();
   await expect(card).toContainText('differ from those learnt from in hook, duration');
   await expect(card).toContainText('no longer fits');
+  await expect(card).toContainText('0.24 to 0.38 (80 %), 247 later ads');
   await pictures(page, 'insights-report');
-  await card.getByRole('button', { name: 'Go back to version 3' }).click();
+  await card.getByRole('button', { name: 'Use version 3' }).click();
   await expect(card).toContainText('The held version stays in use');
   await card.getByRole('button', { name: 'Use the newest again' }).click();
   await expect(card.getByText('The held version stays in use')).toHaveCount(0);
@@ -106,7 +111,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(account).toBeFocused();
   await expect(index).toContainText('Not enough data');
   await expectLooks(page, 'insights-accounts');
-  await card.getByRole('button', { name: 'Go back to version 3' }).click();
+  await card.getByRole('button', { name: 'Use version 3' }).click();
   expect(host.calls).toContainEqual({ id: 'learn.useVersion', input: { account: '88', version: 3 } });
   await page.setViewportSize({ width: 960, height: 600 });
   await page.reload();

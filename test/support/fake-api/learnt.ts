@@ -53,6 +53,7 @@ const aTest = (given: Partial<Experiment>): Experiment => ({
   per_arm: 84_000,
   unit: 'impressions',
   since: '2026-09-20',
+  until: '2026-10-19',
   planned_at: '2026-09-20T09:00:00.000Z',
   with: { ads: ['23850000000001'], hits: 402, trials: 35_200 },
   without: { ads: ['23850000000002'], hits: 351, trials: 34_800 },
@@ -183,10 +184,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
           shape.effect === null
             ? null
             : { per_arm: 43_000, unit: shape.metric === 'roas' ? 'minor units' : 'impressions', concepts: 6 },
-        test:
-          shape.wording === 'tested' && shape.effect !== null && shape.interval90 !== null
-            ? { effect: shape.effect, interval95: shape.interval90 }
-            : null,
+        test: shape.wording === 'tested' ? { effect: 0.16, interval95: [0.05, 0.28] } : null,
       })),
     },
     fatigue: {
@@ -317,6 +315,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
       from,
       basis: 'stack',
       says: 'calibrated on your 412 ads',
+      stays: null,
       later_ads: {
         ads: 247,
         clicks: 10_310,
@@ -324,6 +323,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         gain: 1.1,
         gain80: [0.6, 1.7],
         auc: 0.59,
+        rank_correlation: { value: 0.31, interval80: [0.24, 0.38] },
         slope: 1.12,
         coverage80: 0.81,
         top_tenth_lift: 1.5,

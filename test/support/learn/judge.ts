@@ -28,7 +28,7 @@ export const foundOf = (kind: AccountKind, seed: number, value: string): Pattern
 export function learn(kind: AccountKind, seed: number): Knowledge {
   const { observations, traits } = makeAccount(kind, seed);
   const metric = kind.orders ? orderRate(observations) : clickRate(observations);
-  return findPatterns([metric], traits, 0, new Map());
+  return findPatterns([metric], traits, new Map());
 }
 
 export const patternsOf = ({ patterns }: Knowledge): Pattern[] =>

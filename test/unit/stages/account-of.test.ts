@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { AdId } from '../../../src/contract/index.ts';
 import { type LearnInput, learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { refreshLearning } from '../../../src/main/stages/learn.ts';
+import { dayOfJulian } from '../../../src/main/store/repos/result-weeks.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 import { aJob, anAd, analyzed, shaOf } from '../store/ads.ts';
 
@@ -88,25 +89,20 @@ it('lets only the own account, or that of the client, say what may come of an ad
 });
 
 it('asks of what waits to run in this account alone, and of the model that is in use', async () => {
-  const { store, raw, refresh, asked, shopDraft } = await twoClients();
+  const { store, refresh, asked, shopDraft } = await twoClients();
   const first = await refresh();
   const ran = [...new Set((await store.reader.resultRows(accountId)).map(({ ad }) => ad))];
   expect(new Set(asked[0]?.own)).toEqual(new Set([...ran, shopDraft]));
-  expect(asked[0]?.held).toBeNull();
+  expect(asked[0]?.inUse).toBeNull();
   expect(first.learned.driftFrom).toBeNull();
 
   await store.writer.chooseModel(accountId, first.id);
-  // An ad that began to run after the held version was made is none of those it knows.
-  raw
-    .prepare(
-      `UPDATE meta_insights SET day = date(?, '+1 day')
-       WHERE object_id LIKE ? AND day = (SELECT max(day) FROM meta_insights)`,
-    )
-    .run(first.until, `${ran[0]}%`);
-  raw.prepare('DELETE FROM meta_insights WHERE object_id LIKE ? AND day <= ?').run(`${ran[0]}%`, first.until);
   const second = await refresh();
-  expect(asked[1]?.held?.version).toBe(first.id);
-  expect(new Set(asked[1]?.held?.ads)).toEqual(new Set(ran.slice(1)));
+  expect(asked[1]?.inUse).toMatchObject({ version: first.id, held: true });
+  // Days are counted in both alike: on that day the newest of the ads had run, and none begins after it.
+  const rows = await store.reader.resultRows(accountId);
+  expect(dayOfJulian(asked[1]?.inUse?.untilDay as number)).toBe(first.until);
+  expect(Math.max(...rows.map(({ firstDay }) => firstDay))).toBe(asked[1]?.inUse?.untilDay);
   expect(second.learned.driftFrom).toBe(first.id);
   expect((await store.reader.learnVersion(accountId))?.learned.driftFrom).toBe(first.id);
 });

@@ -75,7 +75,12 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
     }),
   );
   expect((await store.reader.learnVersion(accountId))?.id).toBe(second.id);
+  // The same results again show nothing that is better, so the first model stays in use, and says why.
+  expect(first.learned).toMatchObject({ driftFrom: null, stays: null });
+  expect(second.learned.driftFrom).toBe(first.id);
+  expect(second.learned.stays).toMatch(/^0 of 20 new concepts/);
   const active = await store.reader.activeModel(accountId);
+  expect(active?.version).toBe(first.id);
   expect(active?.model.ads).toBe(first.learned.counts.ads);
 
   // A person may hold an earlier version in use; newer ones then wait until it is let go of.
@@ -86,8 +91,8 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
       held,
     ]);
   expect(await states()).toEqual([
-    [second.id, true, false],
-    [first.id, false, false],
+    [second.id, false, false],
+    [first.id, true, false],
   ]);
   expect(await store.writer.chooseModel(accountId, 999)).toBe(false);
   expect(await store.writer.chooseModel(accountId, first.id)).toBe(true);
@@ -146,7 +151,7 @@ it('says nothing of an account without linked ads', async () => {
 });
 
 it('learns on a thread of its own to the same answer, and stops when it is told to', async () => {
-  const input = { ads: [], rows: [], own: [], held: null, tested: [], seed: 1 };
+  const input = { ads: [], rows: [], own: [], inUse: null, tested: [], seed: 1 };
   const learner = createLearner();
   expect(await learner.learn(input, never)).toEqual(learnFrom(input));
   const stopped = new AbortController();
@@ -154,6 +159,34 @@ it('learns on a thread of its own to the same answer, and stops when it is told 
   stopped.abort(new Error('closing'));
   await expect(going).rejects.toThrow('closing');
 });
+
+/** Ads at Meta of films that open in a way. */
+function withHook(store: Store, hook: string): string[] {
+  const raw = new Sqlite(store.file, { readonly: true });
+  const rows = raw
+    .prepare(
+      `SELECT link.meta_ad_id AS id FROM meta_links AS link JOIN ad_text AS words ON words.ad_id = link.ad_id
+       WHERE words.text ->> '$.hook.type' = ? ORDER BY id`,
+    )
+    .all(hook) as { id: string }[];
+  raw.close();
+  return rows.map(({ id }) => id);
+}
+
+/** A thousand impressions of each ad with so many clicks on a day; answers when that is known. */
+async function tellDay(store: Store, day: string, clicks: Readonly<Record<string, number>>): Promise<string> {
+  const rows = Object.entries(clicks).flatMap(([hook, linkClicks]) =>
+    withHook(store, hook).map((objectId) =>
+      dayFigures({
+        ...{ level: 'ad' as const, objectId, day, campaignId: objectId.slice(16) },
+        ...{ impressions: 1000, clicks: linkClicks, linkClicks },
+      }),
+    ),
+  );
+  const now = `${addDays(day, 1)}T08:00:00.000Z`;
+  await store.writer.saveFigures(accountId, 'ad', rows, '2026-09-10', now);
+  return now;
+}
 
 it('a planned test is read when it has what was planned, and lifts its pattern or takes it back', async () => {
   const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
@@ -165,20 +198,10 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
     patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
   const demo = found('demo', learned.knowledge.patterns);
   const offer = found('offer', learned.knowledge.patterns);
-  const ids = (hook: string) => {
-    const raw = new Sqlite(store.file, { readonly: true });
-    const rows = raw
-      .prepare(
-        `SELECT link.meta_ad_id AS id FROM meta_links AS link JOIN ad_text AS words ON words.ad_id = link.ad_id
-         WHERE words.text ->> '$.hook.type' = ? ORDER BY id`,
-      )
-      .all(hook) as { id: string }[];
-    raw.close();
-    return rows.map(({ id }) => id);
-  };
+  const ids = (hook: string) => withHook(store, hook);
   const account = { id: accountId, timeZone: 'Europe/Berlin' };
   const plan = (id: string, pattern: Pattern, arms: Experiment['arms'], since?: string) =>
-    planExperiment(ports, { id, account, pattern, arms, since });
+    planExperiment(ports, { id, account, pattern, arms, since, days: 14 });
   const stories = ids('story');
   await plan(
     'ab_0000000000000001',
@@ -233,16 +256,7 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
   ]);
   // Meta tells of days after it: people were split between the arms, and demos got twice the clicks.
   const tell = async (day: string, clicks: Readonly<Record<string, number>>) => {
-    const rows = Object.entries(clicks).flatMap(([hook, linkClicks]) =>
-      ids(hook).map((objectId) =>
-        dayFigures({
-          ...{ level: 'ad' as const, objectId, day, campaignId: objectId.slice(16) },
-          ...{ impressions: 1000, clicks: linkClicks, linkClicks },
-        }),
-      ),
-    );
-    now = `${addDays(day, 1)}T08:00:00.000Z`;
-    await store.writer.saveFigures(accountId, 'ad', rows, '2026-09-10', now);
+    now = await tellDay(store, day, clicks);
   };
   await tell('2026-10-05', { demo: 30, story: 15, offer: 15 });
   const after = await refreshLearning(ports, accountId, never);
@@ -268,4 +282,55 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
   const taken = found('offer', last.learned.knowledge.patterns);
   expect(taken.wording).toBe('hint');
   expect(taken.lacks).toContain('an A/B test did not show it');
+});
+
+it('a test ends with its days: what the same ads get afterwards does not count, and too little takes nothing back', async () => {
+  const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
+  const store = await storeAccount(kind, 3);
+  let now = at;
+  let versionsRead = 0;
+  const reader = {
+    ...store.reader,
+    learnVersion: (...asked: Parameters<Store['reader']['learnVersion']>) => {
+      versionsRead += 1;
+      return store.reader.learnVersion(...asked);
+    },
+  };
+  const ports = { ...portsOf(store), reader, clock: { now: () => now, monotonicMs: () => 0 } };
+  const { learned } = await refreshLearning(ports, accountId, never);
+  const found = (value: string, patterns: readonly Pattern[]) =>
+    patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
+  const account = { id: accountId, timeZone: 'Europe/Berlin' };
+  const nextTest = { perArm: 1e9, concepts: 4 };
+  for (const [at, hook] of ['demo', 'offer'].entries()) {
+    const pattern = { ...found(hook, learned.knowledge.patterns), nextTest };
+    const arms = { with: withHook(store, hook), without: withHook(store, 'story') };
+    const id = `ab_000000000000000${at}`;
+    await planExperiment(ports, { id, account, pattern, arms, since: undefined, days: 4 });
+  }
+  const states = async () => (await store.reader.experiments(accountId)).map(({ state }) => state);
+  expect((await store.reader.experiments(accountId)).map(({ until }) => until)).toEqual([
+    '2026-10-05',
+    '2026-10-05',
+  ]);
+
+  now = await tellDay(store, '2026-10-05', { demo: 30, story: 15, offer: 15 });
+  await refreshLearning(ports, accountId, never);
+  expect(await states()).toEqual(['running', 'running']);
+  // Meta splits nobody any more, and shows the ads to whom it likes.
+  now = await tellDay(store, '2026-10-06', { demo: 1, story: 40, offer: 90 });
+  versionsRead = 0;
+  const after = await refreshLearning(ports, accountId, never);
+  // Parsed once, whatever the number of tests.
+  expect(versionsRead).toBe(1);
+  expect(await states()).toEqual(['read', 'read']);
+  const [demo, offer] = await store.reader.experiments(accountId);
+  expect(demo?.reading).toMatchObject({
+    verdict: 'shown',
+    with: { trials: 1000 * withHook(store, 'demo').length },
+  });
+  expect(demo?.reading?.effect).toBeCloseTo(1, 1);
+  expect(offer?.reading?.verdict).toBe('not shown');
+  expect(found('demo', after.learned.knowledge.patterns).wording).toBe('tested');
+  expect(found('offer', after.learned.knowledge.patterns).lacks).not.toContain('an A/B test did not show it');
 });

@@ -23,7 +23,7 @@ it('holds predictions against what came out of its context, chance in few clicks
   const rows = await store.reader.resultRows(accountId);
   const ids = [...new Set(rows.map(({ ad }) => ad))];
   const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
-  const learned = learnFrom({ ads, rows, own: ids, held: null, tested: [], seed: 1 });
+  const learned = learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
   // What ran here already is not predicted any more: it could not be held against anything.
   expect(learned.predictions).toEqual([]);
   const { rate, intervalPhi } = learned.model.mean;
@@ -75,7 +75,7 @@ it('predicts nothing where no link click is known', async () => {
     ads: [...ads, ...rows.map(({ ad }) => ({ ...ads[0], id: ad }) as (typeof ads)[0])],
     rows,
     own: [],
-    held: null,
+    inUse: null,
     tested: [],
     seed: 1,
   });
@@ -90,7 +90,7 @@ it('what is known of an ad later takes the place of what a judge was measured by
   const raw = new Sqlite(store.file);
   raw.prepare('INSERT INTO council_votes VALUES (?, ?, 1, 80, 80)').run(ad, 'openai one');
   raw.close();
-  const nothing = learnFrom({ ads: [], rows: [], own: [], held: null, tested: [], seed: 1 });
+  const nothing = learnFrom({ ads: [], rows: [], own: [], inUse: null, tested: [], seed: 1 });
   const days = { since: null, until: null };
   for (const hit of [true, false]) {
     await store.writer.saveLearned(accountId, { ...nothing, outcomes: [{ ad, hit }] }, days, at);

@@ -1,12 +1,9 @@
 import { normalCdf } from '../math/special.ts';
 import type { Contrast } from './contrast.ts';
 
-/**
- * Benjamini and Hochberg 1995: q of the i-th smallest of m p-values is the least of p_j m / j over j >= i. `looks` counts
- * everything that was looked at, also what a user browsed without a p-value being kept; m is at least that.
- */
-export function falseDiscoveryRates(pValues: readonly number[], looks: number): number[] {
-  const m = Math.max(looks, pValues.length);
+/** Benjamini and Hochberg 1995: q of the i-th smallest of m p-values is the least of p_j m / j over j >= i. */
+export function falseDiscoveryRates(pValues: readonly number[]): number[] {
+  const m = pValues.length;
   const order = pValues
     .map((_, index) => index)
     .sort((a, b) => (pValues[a] as number) - (pValues[b] as number));

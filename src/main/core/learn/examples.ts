@@ -1,8 +1,8 @@
 import type { Observation } from './cells.ts';
-import { trialsOutOfContext } from './context.ts';
+import { type Counts, trialsOutOfContext } from './context.ts';
 import type { Example } from './deepctr/example.ts';
 import type { LearnAd } from './learn-from.ts';
-import type { ResultRow } from './results.ts';
+import { metricsOf, type ResultRow } from './results.ts';
 
 /**
  * Hits of each ad against trials with its context taken out, so that a rate is that of the account's average campaign and no
@@ -36,4 +36,13 @@ export function examplesOf(
   });
   // Where no hit is reported at all, nothing is known of any rate.
   return examples.some(({ hits }) => hits > 0) ? examples : [];
+}
+
+/** Clicks and impressions of each ad as predictions mean them: out of the context it ran in. */
+export function seenIn(rows: readonly ResultRow[]): Map<string, Counts> {
+  const clicks = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === 'ctr');
+  const counts = trialsOutOfContext(clicks?.observations ?? []);
+  return new Map(
+    [...counts].map(([ad, { hits, trials }]) => [ad, { hits, trials: Math.max(hits, Math.round(trials)) }]),
+  );
 }

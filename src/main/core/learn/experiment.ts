@@ -13,7 +13,7 @@ export type Verdict = 'running' | 'shown' | 'not shown' | 'opposite';
 export interface Reading {
   readonly with: Arm;
   readonly without: Arm;
-  /** `running` until both arms have what was planned: looking earlier would find what chance offers. */
+  /** `running` until both arms have what was planned or it is over: looking earlier would find what chance offers. */
   readonly verdict: Verdict;
   /** Rate with over rate without, less 1; null while it runs. */
   readonly effect: number | null;
@@ -43,7 +43,7 @@ export const armsSoFar = (
 });
 
 /**
- * An A/B test read once, at the size that was planned (`scoring.md` 7.1, traps 8 and 9). Meta splits people at random, but
+ * An A/B test read once, at the size that was planned or when people are split no more (`scoring.md` 7.1, traps 8 and 9). Meta splits people at random, but
  * ads differ whatever they have in common, so the concept is the unit and not the impression, and each counts once however
  * much Meta shows it: else the one shown most would speak for all. With m the mean of the k rates of an arm,
  *
@@ -60,6 +60,7 @@ export function readExperiment(
   perArm: number,
   expected: number,
   level: number,
+  isOver: boolean,
 ): Reading {
   const [a, b] = [true, false].map((side) => {
     const units = new Map<string, Arm>();
@@ -70,7 +71,8 @@ export function readExperiment(
   const arms = armsSoFar(observations, isWith);
   const concepts = Math.min(a.concepts, b.concepts);
   const open = { ...arms, effect: null, interval95: null, p: null, concepts } as const;
-  if (Math.min(arms.with.trials, arms.without.trials) < perArm) return { ...open, verdict: 'running' };
+  if (!isOver && Math.min(arms.with.trials, arms.without.trials) < perArm)
+    return { ...open, verdict: 'running' };
   const variance = a.variance + b.variance;
   if (concepts < leastConcepts || !(variance > 0)) return { ...open, verdict: 'not shown' };
   const y = Math.log(a.mean / b.mean);

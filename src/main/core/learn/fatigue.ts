@@ -11,6 +11,8 @@ export interface FatigueDay {
   /** Plays of three seconds; null where nothing was played. */
   readonly views3s: number | null;
   readonly results: number;
+  /** So long ago that late results have come in. */
+  readonly isRipe: boolean;
   readonly spendMinor: number;
   readonly lifetime: { readonly people: number; readonly impressions: number } | null;
   /** The rest of the account on the same day: what happens to all ads is nobody's fatigue. */
@@ -46,7 +48,7 @@ export interface Fatigue {
   readonly pHookFalling: number | null;
   /** Cost of a thousand impressions over that of the rest of the account, in the last week (F6). */
   readonly priceRatio: number | null;
-  /** Cost per result of the last seven days over that of the best seven (F5). */
+  /** Cost per result of the last seven days that are ripe over that of the best seven (F5). */
   readonly costRatio: number | null;
 }
 
@@ -69,7 +71,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
   const impressions = total(days, 'impressions');
   const clicks = total(days, 'clicks');
   const lifetime = days.at(-1)?.lifetime ?? null;
-  const cost = costRatio(days);
+  const cost = costRatio(days.filter(({ isRipe }) => isRipe));
   const facts = {
     frequency: lifetime === null || lifetime.people === 0 ? null : lifetime.impressions / lifetime.people,
     newPeople: marginalReach(days),
@@ -100,7 +102,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       reasons: [
         fall,
         ...hook,
-        `results cost ${cost.ratio.toFixed(1)} times as much as in its best week, ${cost.least.toFixed(1)} at least`,
+        `results cost ${cost.ratio.toFixed(1)} times as much as in its best week (${cost.last} of them against ${cost.best}), ${cost.least.toFixed(1)} at least`,
         `${chance(newPeople)} of new impressions reach new people`,
       ],
       ...facts,
@@ -131,12 +133,20 @@ const total = (
   of: 'impressions' | 'clicks' | 'views3s' | 'results' | 'spendMinor',
 ): number => days.reduce((sum, day) => sum + (day[of] ?? 0), 0);
 
+interface CostRatio {
+  readonly ratio: number;
+  readonly least: number;
+  /** Results of the two weeks. */
+  readonly last: number;
+  readonly best: number;
+}
+
 /**
  * The cost of a result in the last week over that of the best one, and what it is at least (90 %): results are counts, and
  * the best of many weeks is better than itself by chance, so the level is shared among as many as lie side by side. Null
- * where there is no result to pay for in the last week, or no other week. Results of the last days may still come in.
+ * where there are too few results in the last week, or no other week.
  */
-function costRatio(days: readonly FatigueDay[]): { ratio: number; least: number } | null {
+function costRatio(days: readonly FatigueDay[]): CostRatio | null {
   const weeks: { cost: number; results: number }[] = [];
   for (let end = limits.days; end <= days.length; end += 1) {
     const week = days.slice(end - limits.days, end);
@@ -151,7 +161,7 @@ function costRatio(days: readonly FatigueDay[]): { ratio: number; least: number 
   const ratio = last.cost / best.cost;
   const looks = Math.max(1, Math.floor(days.length / limits.days) - 1);
   const reach = normalQuantile(1 - 0.1 / looks) * Math.sqrt(1 / last.results + 1 / best.results);
-  return { ratio, least: ratio * Math.exp(-reach) };
+  return { ratio, least: ratio * Math.exp(-reach), last: last.results, best: best.results };
 }
 const leastResults = 5;
 

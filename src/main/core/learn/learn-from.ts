@@ -3,8 +3,9 @@ import type { FrameHash } from '../measure/signals.ts';
 import { type DriftReport, driftReport } from './deepctr/drift.ts';
 import type { AdTraits, Example } from './deepctr/example.ts';
 import { rangeOf } from './deepctr/predict.ts';
+import { type InUse, reasonToStay } from './deepctr/promote.ts';
 import { predictRoas, type RoasModel, trainRoas } from './deepctr/roas.ts';
-import { type Model, train } from './deepctr/train.ts';
+import { type Model, trainAndTry } from './deepctr/train.ts';
 import { conceptsOf } from './diversity/concepts.ts';
 import { type Diversity, diversityOf } from './diversity/diversity.ts';
 import { type Portfolio, portfolioOf } from './diversity/portfolio.ts';
@@ -26,8 +27,7 @@ export interface LearnInput {
   readonly rows: readonly ResultRow[];
   /** Ads of the account or of its client, whether they have run or not. */
   readonly own: readonly string[];
-  /** The earlier version that a person holds in use, with the ads that it was learnt from. */
-  readonly held: { readonly version: number; readonly ads: readonly string[] } | null;
+  readonly inUse: InUse | null;
   /** What read A/B tests have shown, by `metric feature value`; null for what they have not. */
   readonly tested: readonly (readonly [string, TestShown | null])[];
   readonly seed: number;
@@ -44,10 +44,14 @@ export interface Learned {
   readonly roas: RoasModel | null;
   /** Whether the account's ads that have not run are like those that the model in use knows; null with too few of either. */
   readonly drift: DriftReport | null;
-  /** The earlier version whose model is in use; null where it is this one's. */
+  /** The earlier version whose model stays in use; null where this one's takes its place. */
   readonly driftFrom: number | null;
+  /** Why it stays; null where a person holds it. */
+  readonly stays: string | null;
   /** Of ads that have not run in this account yet: only those can be compared with what comes. Empty where no click is known. */
   readonly predictions: readonly Said[];
+  /** What the model that stays in use says of the same ads; empty where none does. */
+  readonly saidInUse: readonly Said[];
   /** Of ads with enough results: whether they are in the best quarter. */
   readonly outcomes: readonly { readonly ad: string; readonly hit: boolean }[];
   /** Ads, concepts and campaigns with results. */
@@ -65,21 +69,28 @@ export interface Said {
 }
 
 /** Everything that one refresh learns. Values in, values out, so that it can run beside the app. */
-export function learnFrom({ ads, rows, own, held, tested, seed }: LearnInput): Learned {
+export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): Learned {
   const words = new Map(ads.map(({ id, traits }) => [id, knownWords(traits)]));
   const concepts = conceptsOf(
     ads.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
   );
   const conceptOf = (ad: string): string => concepts.get(ad) ?? ad;
   const metrics = metricsOf(rows, conceptOf);
-  const knowledge = findPatterns(metrics, words, 0, new Map(tested));
+  const knowledge = findPatterns(metrics, words, new Map(tested));
   const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
   const examples = examplesOf(clicks, rows, ads, conceptOf);
-  const model = train(examples, seed);
+  const { model, said } = trainAndTry(examples, seed);
+  const stays = inUse && !inUse.held ? reasonToStay(inUse, model, examples, said, seed) : null;
+  const kept = inUse?.held || stays !== null ? inUse : null;
   const roas = trainRoas(rows, ads, conceptOf, seed);
   const ran = new Set(rows.map(({ ad }) => ad));
-  const learntFrom = held ? new Set(held.ads) : ran;
+  const learntFrom = new Set(
+    rows.flatMap(({ ad, firstDay }) => (kept && firstDay > kept.untilDay ? [] : [ad])),
+  );
   const grouped = groupedConcepts(ads, rows, words, conceptOf);
+  const notRun = ads.filter(({ id }) => !ran.has(id));
+  const predictionsOf = (of: Model, ranges: RoasModel | null) =>
+    of.hits === 0 ? [] : notRun.map(saidBy(of, ranges));
   const waiting = new Set(own.filter((id) => !ran.has(id)));
   return {
     knowledge,
@@ -92,8 +103,10 @@ export function learnFrom({ ads, rows, own, held, tested, seed }: LearnInput): L
       ads.filter(({ id }) => learntFrom.has(id)).map(({ traits }) => traits),
       ads.filter(({ id }) => waiting.has(id)).map(({ traits }) => traits),
     ),
-    driftFrom: held?.version ?? null,
-    predictions: model.hits === 0 ? [] : ads.filter(({ id }) => !ran.has(id)).map(saidBy(model, roas)),
+    driftFrom: kept?.version ?? null,
+    stays,
+    predictions: predictionsOf(model, roas),
+    saidInUse: kept ? predictionsOf(kept.model, kept.held ? kept.roas : roas) : [],
     outcomes: outcomesOf(examples, model.mean),
     counts: {
       ads: ran.size,

@@ -53,13 +53,12 @@ const least = { relative: 0.03, q: 0.1, hint: 0.8 } as const;
 
 /**
  * What the ads that did well have in common, or that nothing can be said. Every value of every feature is looked at, for
- * every metric; `browsed` is how many more a user looked at since the last refresh, and `tested` holds
- * by `testKey` what a randomised test was made of, with what it has shown; null where it has not shown it.
+ * every metric, so that whatever a user turns to is counted. `tested` holds by `testKey` what a randomised test was made of,
+ * with what it has shown; null where it has not shown it.
  */
 export function findPatterns(
   metrics: readonly Metric[],
   traits: Traits,
-  browsed: number,
   tested: ReadonlyMap<string, TestShown | null>,
 ): Knowledge {
   const hypotheses = metrics.flatMap((metric) => hypothesesOf(metric, traits));
@@ -68,7 +67,7 @@ export function findPatterns(
     const { effect, error } = found as Contrast;
     return studentTails(effect / error, counts.conceptsWith + counts.conceptsWithout - 2);
   });
-  const q = falseDiscoveryRates(pValues, judged.length + browsed);
+  const q = falseDiscoveryRates(pValues);
   const shrunken = new Map<Hypothesis, Shrunken>();
   for (const metric of metrics) {
     const own = judged.filter((one) => one.metric === metric);
@@ -77,7 +76,7 @@ export function findPatterns(
     });
   }
   return {
-    hypothesesTried: judged.length + browsed,
+    hypothesesTried: judged.length,
     patterns: hypotheses.map((hypothesis) => {
       const at = judged.indexOf(hypothesis);
       return at < 0

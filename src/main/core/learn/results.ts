@@ -49,6 +49,9 @@ const plusSales = (mature: ResultRow['mature'], late: ResultRow['mature']): Resu
     late.revenueMinor === null ? mature.revenueMinor : (mature.revenueMinor ?? 0) + late.revenueMinor,
 });
 
+/** Late orders have come in by then (`scoring.md` 5.2). */
+export const matureAfterDays = 7;
+
 export const metricNames = ['ctr', 'hook_rate', 'hold_rate', 'roas'] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -50,6 +50,7 @@ async function plan(
     without: adsIn(flags.without),
     randomised: true,
     ...(flags.since !== undefined && { since: flags.since }),
+    ...(flags.days !== undefined && { days: Number(flags.days) }),
   } as Input<'learn.planTest'>);
 }
 
@@ -101,7 +102,7 @@ export const testsInWords = ({ tests: all, currency }: Output<'learn.tests'>): s
         table(all, [
           { head: 'test', cell: ({ id }) => id },
           { head: 'of', max: 40, cell: ({ feature, value, metric }) => `${feature}: ${value}, ${metric}` },
-          { head: 'since', cell: ({ since }) => since },
+          { head: 'days', cell: ({ since, until }) => `${since} to ${until}` },
           {
             head: 'per arm',
             align: 'right',
@@ -110,5 +111,5 @@ export const testsInWords = ({ tests: all, currency }: Output<'learn.tests'>): s
           { head: 'so far', align: 'right', cell: far },
           { head: 'result', max: 60, cell: result },
         ]),
-        dim('Each is read once, by a refresh, when both arms have what was planned.'),
+        dim('Each is read once, by a refresh, when both arms have what was planned or its days are over.'),
       ].join('\n\n');

@@ -10,7 +10,7 @@ import {
   type Prediction,
   type ReportCard,
 } from '../../../contract/index.ts';
-import { indexParts, opinionText, speaksFor } from '../../../contract/words.ts';
+import { effectTold, indexParts, ofTest, opinionText, speaksFor } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
@@ -49,11 +49,21 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
     },
     { head: 'metric', cell: ({ metric }: Pattern) => metric.replace('_', ' ') },
     { head: 'wording', cell: ({ wording }: Pattern) => wording },
-    { head: 'effect', ...right, cell: ({ effect }: Pattern) => (effect === null ? '–' : signed(effect)) },
+    {
+      head: 'effect',
+      ...right,
+      cell: (pattern: Pattern) => {
+        const { effect } = effectTold(pattern);
+        return effect === null ? '–' : signed(effect);
+      },
+    },
     {
       head: '90 % interval',
       ...right,
-      cell: ({ interval90 }: Pattern) => (interval90 ? range(interval90) : '–'),
+      cell: (pattern: Pattern) => {
+        const { interval, tested } = effectTold(pattern);
+        return interval ? `${range(interval)}${tested ? ofTest : ''}` : '–';
+      },
     },
     { head: 'q', ...right, cell: ({ q }: Pattern) => q?.toFixed(2) ?? '–' },
     {
@@ -82,15 +92,17 @@ export function sharedText({ from, patterns: all }: Patterns): string[] {
   const named = all
     .filter(speaksFor)
     .slice(0, 4)
-    .map(
-      ({ feature, value, metric, wording, effect, interval90, concepts_with, concepts_without }) =>
-        `${feature}: ${value} (${[
-          `${signed(effect ?? 0)} ${metric.replace('_', ' ')}`,
-          ...(interval90 ? [`90 % ${range(interval90)}`] : []),
-          `${concepts_with} concepts with, ${concepts_without} without`,
-          wording,
-        ].join(', ')})`,
-    );
+    .map((pattern) => {
+      const { feature, value, metric, wording, concepts_with, concepts_without } = pattern;
+      const { effect, interval, tested } = effectTold(pattern);
+      const parts = [
+        `${signed(effect ?? 0)} ${metric.replace('_', ' ')}`,
+        ...(interval ? [`${tested ? '95 % in the test' : '90 %'} ${range(interval)}`] : []),
+        `${concepts_with} concepts with, ${concepts_without} without`,
+        wording,
+      ];
+      return `${feature}: ${value} (${parts.join(', ')})`;
+    });
   return named.length === 0
     ? []
     : [`What your top performers share in ${from.account.name}: ${named.join('; ')}. See titan patterns.`];
@@ -215,14 +227,22 @@ export async function report(app: App, args: readonly string[], flags: Flags): P
   return 0;
 }
 
-function reportText({ from, says, versions, drift, later_ads: later }: ReportCard): string {
+const rankText = (
+  { value, interval80 }: NonNullable<NonNullable<ReportCard['later_ads']>['rank_correlation']>,
+  ads: number,
+  ceiling: number | null,
+): string =>
+  `Rank correlation with what came, ${ads} ads: ${value.toFixed(2)} (80 %: ${interval80.map((bound) => bound.toFixed(2)).join(' to ')})${ceiling === null ? '' : `; the most that could be reached is ${ceiling.toFixed(2)}`}.`;
+
+function reportText({ from, says, stays, versions, drift, later_ads: later, ...card }: ReportCard): string {
   const right = { align: 'right' as const };
   return [
     basis(from),
-    `In use: ${says}.`,
+    `In use: ${says}.${stays === null ? '' : ` It stays: ${stays}.`}`,
     later
       ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${later.gain80.map((bound) => bound.toFixed(2)).join(' to ')}); ${later.coverage80 === null ? 'none has the 200 impressions that its intervals are judged by' : `${percent(later.coverage80, 0)} of those with 200 impressions lay within its 80 % intervals`}.`
       : 'Too few ads to try predictions on.',
+    ...(later?.rank_correlation ? [rankText(later.rank_correlation, later.ads, card.noise_ceiling)] : []),
     table(versions, [
       { head: 'version', ...right, cell: ({ version }) => String(version) },
       { head: 'made', cell: ({ made_at }) => made_at.slice(0, 10) },

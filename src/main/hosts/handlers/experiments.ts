@@ -33,6 +33,7 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
       per_arm: one.perArm,
       unit: unitOf(one.metric as MetricName),
       since: one.since,
+      until: one.until,
       planned_at: one.plannedAt,
       with: { ads: [...one.arms.with], ...a },
       without: { ads: [...one.arms.without], ...b },
@@ -72,7 +73,7 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
         smallest_lift: size.smallestLift,
       };
     },
-    async 'learn.planTest'({ account, metric, feature, value, with: a, without: b, since }) {
+    async 'learn.planTest'({ account, metric, feature, value, with: a, without: b, since, days }) {
       const { account: of, version } = await versionOf({ account });
       const pattern = version.learned.knowledge.patterns.find(
         (one) => one.metric === metric && one.feature === feature && one.value === value,
@@ -87,6 +88,7 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
           pattern,
           arms: { with: a, without: b },
           since,
+          days,
         },
       );
       events.emit({ type: 'learnt' });

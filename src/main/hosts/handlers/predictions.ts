@@ -3,6 +3,7 @@ import { predictionBasis } from '../../core/learn/deepctr/basis.ts';
 import { stillFits } from '../../core/learn/deepctr/drift.ts';
 import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
 import { predictRoas } from '../../core/learn/deepctr/roas.ts';
+import { seenIn } from '../../core/learn/examples.ts';
 import { type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import { modelTraitsOf } from '../../core/learn/traits.ts';
 import type { LearnAccount } from '../../ports.ts';
@@ -52,8 +53,9 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
       if (!ad) throw new AppError('NOT_FOUND', `No ad is called "${reference}".`);
       const { rate, interval80, basis, explanation } = predict(model, modelTraitsOf(ad));
       const { impressions, linkClicks } = resultsOf(await reader.resultRows(of.id, [ad.id]));
-      const own =
-        linkClicks === null ? null : withOwnResults(model, rate, { hits: linkClicks, trials: impressions });
+      // What was said is of the average campaign, so what came is counted out of the one that it ran in.
+      const seen = linkClicks === null ? undefined : seenIn(await reader.resultRows(of.id)).get(ad.id);
+      const own = seen && withOwnResults(model, rate, seen);
       return {
         ad: ad.id,
         metric: 'ctr',
@@ -69,12 +71,14 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           odds: Math.exp(logit),
           clear,
         })),
-        own: own && {
-          impressions,
-          link_clicks: linkClicks as number,
-          rate: own.rate,
-          interval80: own.interval80,
-        },
+        own: own
+          ? {
+              impressions,
+              link_clicks: linkClicks as number,
+              rate: own.rate,
+              interval80: own.interval80,
+            }
+          : null,
         roas: roas && { ...predictRoas(roas, modelTraitsOf(ad)), account_roas: roas.account },
         model: { id, made_at: madeAt, ads: model.ads, clicks: model.hits },
       };
@@ -93,6 +97,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
         from,
         basis: model.active,
         says: predictionBasis(model),
+        stays: version.learned.driftFrom === inUse ? (version.learned.stays ?? null) : null,
         later_ads: report && {
           ads: report.ads,
           clicks: report.hits,
@@ -100,6 +105,9 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           gain: report.gain,
           gain80: [...report.gain80],
           auc: report.auc,
+          rank_correlation: report.rank
+            ? { value: report.rank.value, interval80: [...report.rank.interval80] }
+            : null,
           slope: Number.isFinite(report.slope) ? report.slope : null,
           coverage80: report.coverage,
           top_tenth_lift: report.topLift,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { addDays } from '../../core/learn/meta/days.ts';
 import type { Experiment } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
@@ -15,21 +16,27 @@ export const experimentReader = (db: Kysely<Tables>) => ({
       .orderBy('id')
       .execute();
     // Written by this program alone, with the shape of `addExperiment` and `endExperiment`.
-    return rows.map((row) => ({
-      id: row.id,
-      accountId: row.account_id,
-      state: row.state,
-      metric: row.metric,
-      feature: row.feature,
-      value: row.value,
-      evidence: JSON.parse(row.evidence) as Experiment['evidence'],
-      perArm: row.per_arm,
-      arms: JSON.parse(row.arms) as Experiment['arms'],
-      since: row.since,
-      plannedAt: row.planned_at,
-      reading: row.reading === null ? null : (JSON.parse(row.reading) as Experiment['reading']),
-      endedAt: row.ended_at,
-    }));
+    return rows.map(({ arms: split, ...row }) => {
+      // One that an earlier release planned has no last day; Meta splits for thirty at most.
+      const { until = addDays(row.since, 29), ...arms } = JSON.parse(split) as Experiment['arms'] &
+        Partial<Pick<Experiment, 'until'>>;
+      return {
+        id: row.id,
+        accountId: row.account_id,
+        state: row.state,
+        metric: row.metric,
+        feature: row.feature,
+        value: row.value,
+        evidence: JSON.parse(row.evidence) as Experiment['evidence'],
+        perArm: row.per_arm,
+        arms,
+        since: row.since,
+        until,
+        plannedAt: row.planned_at,
+        reading: row.reading === null ? null : (JSON.parse(row.reading) as Experiment['reading']),
+        endedAt: row.ended_at,
+      };
+    });
   },
   async armAds(
     accountId: string,
@@ -57,7 +64,7 @@ export const experimentWriter = (db: Kysely<Tables>) => ({
         value: one.value,
         evidence: JSON.stringify(one.evidence),
         per_arm: one.perArm,
-        arms: JSON.stringify(one.arms),
+        arms: JSON.stringify({ ...one.arms, until: one.until }),
         since: one.since,
         planned_at: one.plannedAt,
         reading: null,

@@ -1,6 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
+import { seenIn } from '../../core/learn/examples.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
+import type { DayRange } from '../../core/learn/meta/days.ts';
 import { ordersOf, type ResultRow, withLateSales } from '../../core/learn/results.ts';
 import { textOrder } from '../../core/text-order.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
@@ -11,11 +13,11 @@ import {
   activeModelReader,
   chooseModel,
   keptPredictions,
+  modelInUse,
   modelVersions,
   newest,
   ranIn,
   saveModel,
-  seenIn,
 } from './models.ts';
 import { daysOf, weeksOf } from './result-weeks.ts';
 import { runningAds } from './running-ads.ts';
@@ -100,84 +102,80 @@ async function weekOf(
   }));
 }
 
-export const learnReader = (db: Kysely<Tables>) => ({
-  async learnAccounts(): Promise<LearnAccount[]> {
-    const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
+export const learnReader = (db: Kysely<Tables>) => {
+  const activeModel = activeModelReader(db);
+  return {
+    async learnAccounts(): Promise<LearnAccount[]> {
+      const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
       SELECT account.id, account.name, account.currency, account.time_zone AS timeZone,
         (SELECT count(DISTINCT link.ad_id) FROM ${onlyAdOf} AS link
            JOIN meta_ads AS ad ON ad.id = link.meta_ad_id WHERE ad.account_id = account.id) AS linked
       FROM meta_accounts AS account ORDER BY linked DESC, account.id`.execute(db);
-    return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
-  },
+      return rows.map(({ linked: linkedAds, ...account }) => ({ ...account, linkedAds }));
+    },
 
-  resultRows: (accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> =>
-    rowsOf(db, accountId, onlyAdOf, adIds ? sql`AND link.ad_id IN ${among(adIds)}` : sql``),
+    resultRows: (accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> =>
+      rowsOf(db, accountId, onlyAdOf, adIds ? sql`AND link.ad_id IN ${among(adIds)}` : sql``),
 
-  /** The same of single ads at Meta, each by its own number. */
-  armRows: (accountId: string, metaAds: readonly string[], since: string): Promise<ResultRow[]> =>
-    rowsOf(
-      db,
-      accountId,
-      sql`(SELECT value AS meta_ad_id, value AS ad_id FROM json_each(${JSON.stringify(metaAds)}))`,
-      sql`AND row.day >= ${since}`,
-    ),
+    /** The same of single ads at Meta, each by its own number. */
+    armRows: (
+      accountId: string,
+      metaAds: readonly string[],
+      { since, until }: DayRange,
+    ): Promise<ResultRow[]> =>
+      rowsOf(
+        db,
+        accountId,
+        sql`(SELECT value AS meta_ad_id, value AS ad_id FROM json_each(${JSON.stringify(metaAds)}))`,
+        sql`AND row.day BETWEEN ${since} AND ${until}`,
+      ),
 
-  daysOf: (accountId: string) => daysOf(db, accountId),
+    daysOf: (accountId: string) => daysOf(db, accountId),
 
-  runningAds: (accountId: string) => runningAds(db, accountId),
+    runningAds: (accountId: string) => runningAds(db, accountId),
 
-  async learnVersion(accountId: string, id?: number): Promise<LearnVersion | null> {
-    const row = await db
-      .selectFrom('learn_versions')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .$if(id !== undefined, (query) => query.where('id', '=', id as number))
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    // Written by this program alone, with the shape of `saveLearned`.
-    return row
-      ? {
-          id: row.id,
-          accountId: row.account_id,
-          madeAt: row.made_at,
-          since: row.since,
-          until: row.until,
-          learned: JSON.parse(row.learned) as LearnVersion['learned'],
-        }
-      : null;
-  },
+    async learnVersion(accountId: string, id?: number): Promise<LearnVersion | null> {
+      const row = await db
+        .selectFrom('learn_versions')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .$if(id !== undefined, (query) => query.where('id', '=', id as number))
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      // Written by this program alone, with the shape of `saveLearned`.
+      return row
+        ? {
+            id: row.id,
+            accountId: row.account_id,
+            madeAt: row.made_at,
+            since: row.since,
+            until: row.until,
+            learned: JSON.parse(row.learned) as LearnVersion['learned'],
+          }
+        : null;
+    },
 
-  activeModel: activeModelReader(db),
+    activeModel,
 
-  async heldModel(accountId: string): Promise<{ version: number; ads: AdId[] } | null> {
-    const { rows } = await sql<{ version: number; ads: string }>`
-      SELECT version.id AS version, (
-        SELECT json_group_array(DISTINCT link.ad_id)
-        FROM meta_insights AS row JOIN ${onlyAdOf} AS link ON link.meta_ad_id = row.object_id
-        WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
-          AND row.impressions > 0 AND row.day <= version.until) AS ads
-      FROM ctr_models AS model JOIN learn_versions AS version ON version.id = model.version_id
-      WHERE model.account_id = ${accountId} AND model.held = 1`.execute(db);
-    const [held] = rows;
-    return held ? { version: held.version, ads: JSON.parse(held.ads) as AdId[] } : null;
-  },
+    modelInUse: (accountId: string) => modelInUse(db, activeModel, accountId),
 
-  async predictionRecord(accountId: string): Promise<PredictionRecord> {
-    const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
-    const [seen, ran] = [seenIn(rows), ranIn(rows)];
-    return {
-      kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
-      versions: await modelVersions(db, accountId, seen, ran),
-    };
-  },
-});
+    async predictionRecord(accountId: string): Promise<PredictionRecord> {
+      const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
+      const [seen, ran] = [seenIn(rows), ranIn(rows)];
+      return {
+        kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
+        versions: await modelVersions(db, accountId, seen, ran),
+      };
+    },
+  };
+};
 
 export const learnWriter = (db: Kysely<Tables>) =>
   ({
     async saveLearned(accountId, learned, { since, until }, at): Promise<number> {
       return db.transaction().execute(async (tx) => {
-        const { knowledge, concepts, diversity, portfolio, counts, drift, driftFrom } = learned;
+        const { knowledge, concepts, diversity, portfolio, counts, drift, driftFrom, stays } = learned;
         const { id } = await tx
           .insertInto('learn_versions')
           .values({
@@ -185,7 +183,9 @@ export const learnWriter = (db: Kysely<Tables>) =>
             made_at: at,
             since,
             until,
-            learned: JSON.stringify({ knowledge, concepts, diversity, portfolio, counts, drift, driftFrom }),
+            learned: JSON.stringify({
+              ...{ knowledge, concepts, diversity, portfolio, counts, drift, driftFrom, stays },
+            }),
           })
           .returning('id')
           .executeTakeFirstOrThrow();

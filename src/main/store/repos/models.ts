@@ -1,19 +1,17 @@
 import { type Kysely, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
-import { trialsOutOfContext } from '../../core/learn/context.ts';
+import type { Counts } from '../../core/learn/context.ts';
 import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
 import { leastTrialsJudged } from '../../core/learn/deepctr/evaluate.ts';
+import type { InUse } from '../../core/learn/deepctr/promote.ts';
 import { type RoasModel, returnHeld } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
-import type { Learned } from '../../core/learn/learn-from.ts';
-import { metricsOf, type orderValues, type ResultRow, resultsOf } from '../../core/learn/results.ts';
+import type { Learned, Said } from '../../core/learn/learn-from.ts';
+import { matureAfterDays, type orderValues, type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
-import { dayOfJulian } from './result-weeks.ts';
-
-/** Late orders have come in by then (`scoring.md` 5.2). */
-const matureAfterDays = 7;
+import { dayOfJulian, julianOf } from './result-weeks.ts';
 
 /** The last day of the account whose orders count as known. */
 export const newest = (accountId: string) => sql`
@@ -36,13 +34,10 @@ const ranTable = (ran: Ran) => sql`
       value ->> 'clicks' AS clicks, value ->> 'spendMinor' AS spend_minor, value ->> 'roas' AS roas
     FROM json_each(${JSON.stringify(ran)}))`;
 
-/** Hits and trials of each ad as predictions mean them: out of the context it ran in. */
-export const seenIn = (rows: readonly ResultRow[]) => {
-  const clicks = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === 'ctr');
-  return trialsOutOfContext(clicks?.observations ?? []);
-};
+/** What each ad got, out of the context it ran in. */
+type Seen = ReadonlyMap<string, Counts>;
 
-interface Said {
+interface Judgeable {
   readonly modelId: number;
   readonly adId: AdId;
   readonly rate: number;
@@ -52,12 +47,7 @@ interface Said {
  * How each prediction did beside what came. An interval is of the true rate, what came is clicks, which are chance in part:
  * so it is the share of them that lies within what rate and spread together let expect.
  */
-async function judgedBy(
-  db: Kysely<Tables>,
-  accountId: string,
-  seen: ReturnType<typeof seenIn>,
-  said: readonly Said[],
-) {
+async function judgedBy(db: Kysely<Tables>, accountId: string, seen: Seen, said: readonly Judgeable[]) {
   const { rows: spreads } = await sql<{ id: number; phi: number }>`
     SELECT id, coalesce(model ->> '$.fitted.intervalPhi', model ->> '$.mean.intervalPhi') AS phi FROM ctr_models
     WHERE account_id = ${accountId} AND id IN ${among([...new Set(said.map(({ modelId }) => modelId))])}`.execute(
@@ -68,8 +58,7 @@ async function judgedBy(
     const counts = seen.get(adId);
     const phi = phiOf.get(modelId);
     if (!counts || phi === undefined) return [];
-    const { hits } = counts;
-    const trials = Math.max(hits, Math.round(counts.trials));
+    const { hits, trials } = counts;
     return trials >= leastTrialsJudged
       ? [{ modelId, adId, rate, hits, trials, within: within80(hits, trials, rate, phi) }]
       : [];
@@ -79,7 +68,7 @@ async function judgedBy(
 export async function keptPredictions(
   db: Kysely<Tables>,
   accountId: string,
-  seen: ReturnType<typeof seenIn>,
+  seen: Seen,
   ran: Ran,
   orders: ReturnType<typeof orderValues>,
 ): Promise<Kept[]> {
@@ -120,10 +109,10 @@ interface RawVersion
 export async function modelVersions(
   db: Kysely<Tables>,
   accountId: string,
-  seen: ReturnType<typeof seenIn>,
+  seen: Seen,
   ran: Ran,
 ): Promise<ModelVersion[]> {
-  const { rows: said } = await sql<Said>`
+  const { rows: said } = await sql<Judgeable>`
     WITH ${ranTable(ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
@@ -152,35 +141,65 @@ export async function modelVersions(
   });
 }
 
-/** The model that an account uses. A model never changes, so each is read once. */
+/**
+ * The model that an account uses, with the ranges of returns of the newest refresh, which nothing is held against; a version
+ * that a person holds keeps its own. A model never changes, so each is read once.
+ */
 export const activeModelReader = (db: Kysely<Tables>) => {
-  const known = new Map<string, ActiveModel>();
+  const known = new Map<string, { roasFrom: number; read: ActiveModel }>();
   return async (accountId: string): Promise<ActiveModel | null> => {
-    const active = await db
-      .selectFrom('ctr_models')
-      .select('id')
-      .where('account_id', '=', accountId)
-      .where('status', '=', 'active')
-      .executeTakeFirst();
+    const { rows } = await sql<{ id: number; roasFrom: number }>`
+      SELECT id, CASE held WHEN 1 THEN id ELSE (SELECT max(id) FROM ctr_models WHERE account_id = ${accountId}) END
+        AS roasFrom
+      FROM ctr_models WHERE account_id = ${accountId} AND status = 'active'`.execute(db);
+    const [active] = rows;
     if (!active) return null;
-    const held = known.get(accountId);
-    if (held?.id === active.id) return held;
+    const before = known.get(accountId);
+    if (before?.read.id === active.id && before.roasFrom === active.roasFrom) return before.read;
     const row = await db
       .selectFrom('ctr_models')
-      .select(['id', 'version_id', 'model', 'roas', 'made_at'])
+      .select(['id', 'version_id', 'model', 'made_at'])
       .where('id', '=', active.id)
+      .executeTakeFirstOrThrow();
+    const { roas } = await db
+      .selectFrom('ctr_models')
+      .select('roas')
+      .where('id', '=', active.roasFrom)
       .executeTakeFirstOrThrow();
     const read: ActiveModel = {
       id: row.id,
       version: row.version_id,
       model: JSON.parse(row.model) as Model,
-      roas: row.roas === null ? null : readRoas(row.roas),
+      roas: roas === null ? null : readRoas(roas),
       madeAt: row.made_at,
     };
-    known.set(accountId, read);
+    known.set(accountId, { roasFrom: active.roasFrom, read });
     return read;
   };
 };
+
+/** What a newer model is held against. */
+export async function modelInUse(
+  db: Kysely<Tables>,
+  activeModel: ReturnType<typeof activeModelReader>,
+  accountId: string,
+): Promise<InUse | null> {
+  const active = await activeModel(accountId);
+  if (!active) return null;
+  const { held, until } = await db
+    .selectFrom('ctr_models')
+    .innerJoin('learn_versions', 'learn_versions.id', 'ctr_models.version_id')
+    .select(['ctr_models.held', 'learn_versions.until'])
+    .where('ctr_models.id', '=', active.id)
+    .executeTakeFirstOrThrow();
+  return {
+    version: active.version,
+    untilDay: until === null ? Number.NEGATIVE_INFINITY : julianOf(until),
+    held: held === 1,
+    model: active.model,
+    roas: active.roas,
+  };
+}
 
 /** One that an earlier release counted in single coins has ranges that say nothing; the next refresh makes another. */
 function readRoas(text: string): RoasModel | null {
@@ -188,12 +207,12 @@ function readRoas(text: string): RoasModel | null {
   return roas.spendUnitMinor === undefined ? null : (roas as RoasModel);
 }
 
-/** A new model takes the place of the one in use, unless a person holds that one. */
+/** A new model takes the place of the one in use, unless it has not shown that it is better or a person holds that one. */
 export async function saveModel(
   tx: Kysely<Tables>,
   accountId: string,
   versionId: number,
-  { model, roas, predictions }: Pick<Learned, 'model' | 'roas' | 'predictions'>,
+  { model, roas, stays, predictions, saidInUse }: Learned,
   at: string,
 ): Promise<void> {
   const inUse = await tx
@@ -202,15 +221,15 @@ export async function saveModel(
     .where('account_id', '=', accountId)
     .where('status', '=', 'active')
     .executeTakeFirst();
-  const held = inUse?.held === 1;
-  if (inUse && !held)
+  const isKept = inUse !== undefined && (inUse.held === 1 || stays !== null);
+  if (inUse && !isKept)
     await tx.updateTable('ctr_models').set({ status: 'retired' }).where('id', '=', inUse.id).execute();
   const { id } = await tx
     .insertInto('ctr_models')
     .values({
       version_id: versionId,
       account_id: accountId,
-      status: held ? 'retired' : 'active',
+      status: isKept ? 'retired' : 'active',
       kind: model.active,
       why: model.why,
       ads: model.ads,
@@ -226,13 +245,19 @@ export async function saveModel(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  // An ad may have gone while the others were learnt from.
-  await sql`
-    INSERT INTO ctr_predictions (ad_id, model_id, rate, low, high, roas_low, roas_high, made_at)
-    SELECT value ->> 'ad', ${id}, value ->> 'rate', value ->> 'low', value ->> 'high', value ->> 'roasLow',
-      value ->> 'roasHigh', ${at}
-    FROM json_each(${JSON.stringify(predictions)}) WHERE value ->> 'ad' IN (SELECT id FROM ads)`.execute(tx);
+  await savePredictions(tx, id, predictions, at);
+  // What is said from now on of ads that came since is what they are held against.
+  if (isKept) await savePredictions(tx, inUse.id, saidInUse, at);
 }
+
+/** An ad may have gone while the others were learnt from; what was said of one first stays. */
+const savePredictions = (tx: Kysely<Tables>, modelId: number, said: readonly Said[], at: string) =>
+  sql`
+  INSERT INTO ctr_predictions (ad_id, model_id, rate, low, high, roas_low, roas_high, made_at)
+  SELECT value ->> 'ad', ${modelId}, value ->> 'rate', value ->> 'low', value ->> 'high', value ->> 'roasLow',
+    value ->> 'roasHigh', ${at}
+  FROM json_each(${JSON.stringify(said)}) WHERE value ->> 'ad' IN (SELECT id FROM ads)
+  ON CONFLICT (ad_id, model_id) DO NOTHING`.execute(tx);
 
 export const chooseModel = (
   db: Kysely<Tables>,

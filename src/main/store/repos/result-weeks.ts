@@ -6,7 +6,7 @@ const dayMs = 86_400_000;
 /** Day number of 1970-01-01 by the count that SQLite's `julianday` goes by. */
 const julianEpoch = 2_440_587;
 
-const julianOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs + julianEpoch;
+export const julianOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs + julianEpoch;
 export const dayOfJulian = (number: number): string =>
   new Date((number - julianEpoch) * dayMs).toISOString().slice(0, 10);
 

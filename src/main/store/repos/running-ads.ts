@@ -1,10 +1,11 @@
 import { type Kysely, type Nullable, sql } from 'kysely';
 import type { FatigueDay } from '../../core/learn/fatigue.ts';
-import type { DayRange } from '../../core/learn/meta/days.ts';
+import { addDays, type DayRange } from '../../core/learn/meta/days.ts';
+import { matureAfterDays } from '../../core/learn/results.ts';
 import type { RunningAd } from '../../ports.ts';
 import type { MetaOpinionsTable, Tables } from '../schema.ts';
 import { onlyAdOf } from './meta-links.ts';
-import { weeksOf } from './result-weeks.ts';
+import { daysOf, weeksOf } from './result-weeks.ts';
 
 interface DayRow {
   id: string;
@@ -37,12 +38,17 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
                    WHERE account_id = ${accountId} AND level = 'ad' AND superseded_at IS NULL))
     ORDER BY ad.name, ad.id`.execute(db);
   const byAd = new Map<string, RunningAd['days'][number][]>(names.rows.map(({ id }) => [id, []]));
+  const { until } = await daysOf(db, accountId);
+  const ripeUntil = until === null ? '' : addDays(until, -matureAfterDays);
   // A week at a time, so that others get their turn between them.
   for (const week of await weeksOf(db, accountId)) {
     const rows = await daysIn(db, accountId, week);
     const totals = new Map<string, Others>();
     for (const row of rows) totals.set(row.day, sum(totals.get(row.day) ?? nothing, row, 1));
-    for (const row of rows) byAd.get(row.id)?.push(toDay(row, sum(totals.get(row.day) ?? nothing, row, -1)));
+    for (const row of rows) {
+      const others = sum(totals.get(row.day) ?? nothing, row, -1);
+      byAd.get(row.id)?.push({ ...toDay(row, others), isRipe: row.day <= ripeUntil });
+    }
   }
   return names.rows.map(({ id, name, ad_id, own_fields, read_at, ...opinion }) => ({
     metaAdId: id,
@@ -66,7 +72,7 @@ export async function runningAds(db: Kysely<Tables>, accountId: string): Promise
   }));
 }
 
-const toDay = (row: DayRow, others: Others): RunningAd['days'][number] => ({
+const toDay = (row: DayRow, others: Others): Omit<RunningAd['days'][number], 'isRipe'> => ({
   day: row.day,
   impressions: row.impressions,
   clicks: row.clicks ?? 0,

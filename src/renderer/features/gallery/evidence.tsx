@@ -69,7 +69,7 @@ export const Evidence = () => {
         {effects.map(([wording, effect, interval90]) => (
           <div key={wording} className={css.effect}>
             <Ladder wording={wording} />
-            <ForestLine wording={wording} effect={effect} interval90={interval90} />
+            <ForestLine wording={wording} effect={effect} interval90={interval90} test={null} />
           </div>
         ))}
         <p className="meta">{wordings.join(', ')}</p>

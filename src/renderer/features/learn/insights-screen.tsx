@@ -114,8 +114,8 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
           </div>
           <p className={css.legend}>
             <span className="meta">
-              Thick 50 %, thin 90 % interval; the band is under ±3 %, too small to matter. CTR counts link
-              clicks; ROAS is as Meta attributes it.
+              Thick 50 %, thin 90 % interval (95 % of a test); the band is under ±3 %, too small to matter.
+              CTR counts link clicks; ROAS is as Meta attributes it.
             </span>
             {said.length > 0 && said.length < patterns.length && (
               <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -10,7 +10,7 @@ import css from './insights.module.css';
 type Version = ReportCard['versions'][0];
 
 /** Whether what was learnt still holds, and the way back to what was said before. */
-export const ModelVersions = ({ report: { from, drift, versions } }: { report: ReportCard }) => {
+export const ModelVersions = ({ report: { from, stays, drift, versions } }: { report: ReportCard }) => {
   const { id: account } = from.account;
   const use = useCommand('learn.useVersion');
   const held = versions.some(({ state }) => state === 'held');
@@ -65,7 +65,9 @@ export const ModelVersions = ({ report: { from, drift, versions } }: { report: R
         <span className="meta">
           {held
             ? 'The held version stays in use; what is learnt meanwhile is kept beside it.'
-            : 'Every refresh learns anew and takes the place of the one before; nothing is overwritten.'}
+            : stays !== null
+              ? `The one in use stays: ${stays}.`
+              : 'Every refresh learns anew and takes the place of the one before where it is better; nothing is overwritten.'}
         </span>
         {held && (
           <Button
@@ -118,10 +120,10 @@ const VersionRow = ({ version, busy, onUse }: { version: Version; busy: boolean;
             type="button"
             className="link"
             disabled={busy}
-            aria-label={`Go back to version ${version.version}`}
+            aria-label={`Use version ${version.version}`}
             onClick={onUse}
           >
-            go back
+            use
           </button>
         ) : (
           version.state

@@ -1,4 +1,5 @@
 import type { Pattern } from '../../../contract/index.ts';
+import { effectTold, ofTest } from '../../../contract/words.ts';
 import { plural } from '../../format/number.ts';
 import { ForestAxis, ForestLine } from './forest.tsx';
 import { effect, metricNames, titleOf } from './insight-words.ts';
@@ -41,6 +42,7 @@ export const PatternTable = ({
     <tbody>
       {patterns.map((pattern) => {
         const key = keyOf(pattern);
+        const { effect: size, interval, tested } = effectTold(pattern);
         return (
           <tr key={key} className={key === chosen ? css.chosen : undefined}>
             <th scope="row">
@@ -57,7 +59,7 @@ export const PatternTable = ({
             <td>
               <Ladder wording={pattern.wording} />
             </td>
-            {pattern.effect === null || !pattern.interval90 ? (
+            {size === null || !interval ? (
               <td colSpan={2} className={css.lacks}>
                 {pattern.lacks.slice(0, 2).join(', ')}
               </td>
@@ -67,9 +69,9 @@ export const PatternTable = ({
                   <ForestLine {...pattern} />
                 </td>
                 <td className={css.right}>
-                  {effect(pattern.effect)}
+                  {effect(size)}
                   <span className={`meta ${css.under}`}>
-                    {effect(pattern.interval90[0])} to {effect(pattern.interval90[1])}
+                    {`${interval.map(effect).join(' to ')}${tested ? ofTest : ''}`}
                   </span>
                 </td>
               </>

@@ -1,4 +1,4 @@
-import { speaksFor } from '../../../contract/words.ts';
+import { effectTold, ofTest, speaksFor } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { useShownAccount } from './account-choice.tsx';
@@ -24,18 +24,20 @@ export const PerformersShare = () => {
         </button>
       </div>
       <ul className={css.shared}>
-        {better.slice(0, shown).map((pattern) => (
-          <li key={`${pattern.metric} ${titleOf(pattern)}`}>
-            <b>{titleOf(pattern)}</b>
-            <span>
-              {`${effect(pattern.effect ?? 0)} ${metricNames[pattern.metric]}`}
-              {pattern.interval90 &&
-                ` (${effect(pattern.interval90[0])} to ${effect(pattern.interval90[1])})`}
-              {`, ${pattern.concepts_with} concepts with, ${pattern.concepts_without} without`}
-            </span>
-            <Ladder wording={pattern.wording} />
-          </li>
-        ))}
+        {better.slice(0, shown).map((pattern) => {
+          const { effect: size, interval, tested } = effectTold(pattern);
+          return (
+            <li key={`${pattern.metric} ${titleOf(pattern)}`}>
+              <b>{titleOf(pattern)}</b>
+              <span>
+                {`${effect(size ?? 0)} ${metricNames[pattern.metric]}`}
+                {interval && ` (${interval.map(effect).join(' to ')})${tested ? ofTest : ''}`}
+                {`, ${pattern.concepts_with} concepts with, ${pattern.concepts_without} without`}
+              </span>
+              <Ladder wording={pattern.wording} />
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

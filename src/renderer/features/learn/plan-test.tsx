@@ -29,11 +29,12 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
   const plan = useCommand('learn.planTest');
   const [arms, setArms] = useState<{ with: string[]; without: string[] }>({ with: [], without: [] });
   const [random, setRandom] = useState(false);
+  const [days, setDays] = useState(14);
   const { metric, feature, value } = pattern;
   const known = (data?.ads ?? []).filter(({ traits }) => traits[feature] !== undefined);
   const ready = random && Math.min(arms.with.length, arms.without.length) >= leastConcepts;
   const submit = async () => {
-    const result = await plan.run({ account, metric, feature, value, ...arms, randomised: true });
+    const result = await plan.run({ account, metric, feature, value, ...arms, days, randomised: true });
     if (result.ok) onDone();
   };
   return (
@@ -59,7 +60,7 @@ const Form = ({ pattern, account, onDone }: Planned & { onDone: () => void }) =>
           onChoose={(ids) => setArms({ ...arms, without: ids })}
         />
       </div>
-      <TestSize pattern={pattern} account={account} />
+      <TestSize pattern={pattern} account={account} days={days} onDays={setDays} />
       <p className="meta">{`At least ${leastConcepts} different ads in each arm; variants of one count once.`}</p>
       <label className={css.random}>
         <input

@@ -36,9 +36,15 @@ export const ReportCard = ({ report }: { report: Report }) => {
           <Figure name="What else one could go by" value={`${twoDecimals(later.format_mean_gain)} %`}>
             mean of the format; the most similar ad {twoDecimals(later.most_similar_gain)} %
           </Figure>
+          {later.rank_correlation && (
+            <Figure name="Rank correlation with results" value={twoDecimals(later.rank_correlation.value)}>
+              {later.rank_correlation.interval80.map(twoDecimals).join(' to ')} (80 %),{' '}
+              {plural(later.ads, 'later ad')}
+            </Figure>
+          )}
           {ceiling !== null && (
             <Figure name="Most that could be reached" value={twoDecimals(ceiling)}>
-              the rank correlation with results that a prediction without fault would have
+              the rank correlation that a prediction without fault would have
             </Figure>
           )}
         </dl>

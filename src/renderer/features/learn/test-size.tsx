@@ -7,12 +7,18 @@ import { FailureNote } from '../../ui/notice.tsx';
 import { unitNames, unitsText } from './insight-words.ts';
 import css from './insights.module.css';
 
+interface Asked {
+  readonly pattern: Pattern;
+  readonly account: string;
+  readonly days: number;
+  readonly onDays: (days: number) => void;
+}
+
 /** What a test needs to find a lift, and what one of so many days would find, before it is planned. */
-export const TestSize = ({ pattern, account }: { pattern: Pattern; account: string }) => {
+export const TestSize = ({ pattern, account, days, onDays }: Asked) => {
   const [liftPercent, setLift] = useState(() =>
     Math.min(900, Math.max(1, Math.round(100 * Math.abs(pattern.effect ?? 0.2)))),
   );
-  const [days, setDays] = useState(14);
   const { data, error } = useKeptQuery('learn.testSize', {
     account,
     metric: pattern.metric,
@@ -23,7 +29,7 @@ export const TestSize = ({ pattern, account }: { pattern: Pattern; account: stri
     <div>
       <div className={css.planFoot}>
         <BoundedNumber label="Lift to find, in %" value={liftPercent} min={1} max={900} onChange={setLift} />
-        <BoundedNumber label="Days it may run" value={days} min={1} max={365} onChange={setDays} />
+        <BoundedNumber label="Days it runs" value={days} min={1} max={365} onChange={onDays} />
       </div>
       {error && <FailureNote failure={error} />}
       {data && (

@@ -13,7 +13,9 @@ export const TestsBlock = ({ tests, currency }: { tests: readonly Experiment[]; 
     <section className={css.block} aria-label="Tests">
       <div className={css.blockHead}>
         <h2>Tests</h2>
-        <span className="meta">each read once, when both arms have what was planned</span>
+        <span className="meta">
+          each read once, when both arms have what was planned or its days are over
+        </span>
       </div>
       {tests.length === 0 && (
         <p className={css.facts}>
@@ -26,7 +28,7 @@ export const TestsBlock = ({ tests, currency }: { tests: readonly Experiment[]; 
             <div>
               <b>{titleOf(test)}</b> <span className="meta">{metricNames[test.metric]}</span>
               <div className="meta">
-                {`since ${calendarDay(test.since)} · planned on ${test.evidence.wording} ${effect(test.evidence.effect)} (${test.evidence.interval90.map(effect).join(' to ')}, q ${test.evidence.q.toFixed(2)})`}
+                {`${calendarDay(test.since)} to ${calendarDay(test.until)} · planned on ${test.evidence.wording} ${effect(test.evidence.effect)} (${test.evidence.interval90.map(effect).join(' to ')}, q ${test.evidence.q.toFixed(2)})`}
               </div>
             </div>
             <div className={css.testResult}>

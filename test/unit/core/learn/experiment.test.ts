@@ -22,6 +22,7 @@ const read = (
   expected = 0.2,
   trials = 12_500,
   scatter = 1,
+  isOver = false,
 ) =>
   readExperiment(
     {
@@ -32,6 +33,7 @@ const read = (
     50_000,
     expected,
     levelOf(0),
+    isOver,
   );
 const even = (hits: number) => [hits, hits, hits, hits];
 
@@ -50,6 +52,14 @@ test('is read once both arms have what was planned, and not before', () => {
   expect(done.p).toBeCloseTo(0.0234, 3);
 });
 
+test('is read with what there is once people are split no more', () => {
+  expect(read(even(150), even(125), 0.2, 1000, 1, true)).toMatchObject({
+    verdict: 'shown',
+    with: { trials: 4000 },
+  });
+  expect(read([], even(125), 0.2, 1000, 1, true).verdict).toBe('not shown');
+});
+
 test('ads that differ among themselves show less than ads that are alike', () => {
   // The same totals.
   const spread = read([90, 210, 110, 190], [80, 170, 100, 150]);
@@ -62,7 +72,7 @@ test('arms of fewer than four ads show nothing, nor do variants of one', () => {
   expect(read([200, 200, 200], even(125), 0.2, 17_000).verdict).toBe('not shown');
   const variants = arm('a', even(150), 12_500).map((row) => ({ ...row, concept: 'one' }));
   const observations = [...variants, ...arm('b', even(125), 12_500)];
-  expect(readExperiment({ observations, scatter: 1 }, isWith, 50_000, 0.2, 0.05)).toMatchObject({
+  expect(readExperiment({ observations, scatter: 1 }, isWith, 50_000, 0.2, 0.05, false)).toMatchObject({
     verdict: 'not shown',
     p: null,
   });
@@ -87,7 +97,7 @@ const drawn = (rng: Rng, side: string, concepts: number, lift = 0) =>
   });
 const verdictOf = (rng: Rng, concepts: number, lift = 0) => {
   const observations = [...drawn(rng, 'a', concepts, lift), ...drawn(rng, 'b', concepts)];
-  return readExperiment({ observations, scatter: 1 }, isWith, 1000, 0.2, levelOf(0)).verdict;
+  return readExperiment({ observations, scatter: 1 }, isWith, 1000, 0.2, levelOf(0), false).verdict;
 };
 
 test.each([4, 8])('without an effect at most one test in forty of %i ads shows one, each way', (concepts) => {
@@ -124,6 +134,6 @@ test('each further test of a pattern has half the level of the one before, so th
   // A difference that the first test shows, the third does not.
   const observations = [...arm('a', even(150), 12_500), ...arm('b', even(125), 12_500)];
   const at = (level: number) =>
-    readExperiment({ observations, scatter: 1 }, isWith, 50_000, 0.2, level).verdict;
+    readExperiment({ observations, scatter: 1 }, isWith, 50_000, 0.2, level, false).verdict;
   expect([at(levelOf(0)), at(levelOf(2))]).toEqual(['shown', 'not shown']);
 });

@@ -29,7 +29,8 @@ function live(story: Story, seed = 1): FatigueDay[] {
   const daily = story.impressions ?? 4000;
   const audience = story.audience ?? 1e7;
   let shown = 0;
-  return Array.from({ length: story.days ?? 30 }, (_, day) => {
+  const days = story.days ?? 30;
+  return Array.from({ length: days }, (_, day) => {
     const impressions = poissonDraw(rng, daily);
     shown += impressions;
     const reach = audience * (1 - Math.exp(-shown / audience));
@@ -39,6 +40,7 @@ function live(story: Story, seed = 1): FatigueDay[] {
       clicks,
       views3s: story.hook ? binomialDraw(rng, impressions, story.hook(shown / reach)) : null,
       results: binomialDraw(rng, clicks, (story.converts ?? (() => 0.1))(day)),
+      isRipe: day < days - 7,
       spendMinor: impressions,
       lifetime: { people: Math.round(reach), impressions: shown },
       others: {
@@ -163,4 +165,17 @@ test('a dearer week is called so only where it is no chance', () => {
   // The clicks fall alike; with few results their cost says nothing.
   expect(share(0.1)).toBeGreaterThan(0.9);
   expect(share(0.006)).toBeLessThan(0.2);
+});
+
+test('results of the last days may still come in, so what a result costs is told of the days before', () => {
+  // As steady as can be, but of the last week half of the results are not in yet.
+  const days = live({ days: 28 });
+  const late = days.map((day) => (day.isRipe ? day : { ...day, results: Math.floor(day.results / 2) }));
+  expect(fatigueOf(late).costRatio).toBe(fatigueOf(days).costRatio);
+  expect(fatigueOf(late).costRatio).toBeLessThan(1.3);
+  // Of a fortnight a single week is ripe, which has none to be held against.
+  expect(fatigueOf(live({ days: 14 })).costRatio).toBeNull();
+  expect(fatigueOf(live({ rate: tired, audience: 30_000 })).reasons.join()).toMatch(
+    /results cost \d\.\d times as much as in its best week \(\d+ of them against \d+\), \d\.\d at least/,
+  );
 });

@@ -6,7 +6,7 @@ import { aResultRow } from '../../../support/learn/result-row.ts';
 const learnt = (rows: readonly ResultRow[]) => {
   const ids = [...new Set(rows.map(({ ad }) => ad))];
   const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
-  return learnFrom({ ads, rows, own: ids, held: null, tested: [], seed: 1 });
+  return learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
 };
 
 test('judges are not measured by whom an ad was shown to', () => {

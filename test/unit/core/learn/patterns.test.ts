@@ -76,7 +76,7 @@ test('ads of one concept are one piece of evidence: copies make nothing surer', 
     ),
   );
   const hits = (rows: Observation[], of: typeof traits) =>
-    findPatterns([clickRate(rows)], of, 0, new Map()).patterns.filter(({ value }) => value === 'offer');
+    findPatterns([clickRate(rows)], of, new Map()).patterns.filter(({ value }) => value === 'offer');
   const [once] = hits(observations, traits);
   const [often] = hits(copied, withCopies);
   expect(often?.conceptsWith).toBe(once?.conceptsWith);
@@ -86,14 +86,21 @@ test('ads of one concept are one piece of evidence: copies make nothing surer', 
   expect(width(often?.interval90)).toBeGreaterThan(0.75 * width(once?.interval90));
 });
 
-test('every look costs: what a user browsed is counted, and a pattern can turn back into a hint', () => {
+test('every look costs: another metric makes each pattern less sure', () => {
   const { observations, traits } = makeAccount(planted, 2);
-  const look = (browsed: number) => findPatterns([clickRate(observations)], traits, browsed, new Map());
-  const [few, many] = [look(0), look(2000)];
-  expect(many.hypothesesTried).toBe(few.hypothesesTried + 2000);
-  expect(patternsOf(many).length).toBeLessThan(patternsOf(few).length);
-  few.patterns.forEach((pattern, index) => {
-    if (pattern.q !== null) expect(many.patterns[index]?.q as number).toBeGreaterThanOrEqual(pattern.q);
+  const clicks = clickRate(observations);
+  const plays = { ...clickRate(makeAccount(nothingPlanted, 2).observations), metric: 'hook_rate' };
+  const [few, many] = [[clicks], [clicks, plays]].map((metrics) => findPatterns(metrics, traits, new Map()));
+  const known = (of: typeof few) => (of?.patterns ?? []).filter(({ q }) => q !== null);
+  expect(few?.hypothesesTried).toBe(known(few).length);
+  expect(many?.hypothesesTried).toBe(known(many).length);
+  expect(known(many).length).toBeGreaterThan(1.5 * known(few).length);
+  known(few).forEach((pattern) => {
+    const after = known(many).find(
+      ({ metric, feature, value }) =>
+        metric === 'ctr' && feature === pattern.feature && value === pattern.value,
+    );
+    expect(after?.q as number).toBeGreaterThanOrEqual(pattern.q as number);
   });
 });
 
@@ -103,7 +110,6 @@ test('a pattern names its counter-examples and the next test; only a randomised 
     findPatterns(
       [clickRate(observations)],
       traits,
-      0,
       shown === undefined
         ? new Map()
         : new Map([
@@ -133,7 +139,7 @@ test('a pattern names its counter-examples and the next test; only a randomised 
 test('the order of the rows changes nothing that is said', () => {
   const { observations, traits } = makeAccount({ ...planted, concepts: 80 }, 7);
   const look = (rows: Observation[]) =>
-    findPatterns([clickRate(rows)], traits, 0, new Map()).patterns.map(
+    findPatterns([clickRate(rows)], traits, new Map()).patterns.map(
       ({ feature, value, wording, effect }) => ({
         of: `${feature} ${value}`,
         wording,

@@ -13,6 +13,7 @@ const one: Experiment = {
   per_arm: 124_050,
   unit: 'minor units',
   since: '2026-11-21',
+  until: '2026-12-04',
   planned_at: '2026-11-20T10:00:00.000Z',
   with: arm,
   without: arm,

@@ -1,4 +1,5 @@
 import { quantile } from '../../math/quantile.ts';
+import { correlation, ranks } from '../../math/ranks.ts';
 import { type Rng, stream } from '../../math/rng.ts';
 import { within80 } from './beta-binomial.ts';
 import { share } from './example.ts';
@@ -123,6 +124,30 @@ function calibrationSlope(ads: readonly Judged[]): number {
     if (Math.abs(stepA) + Math.abs(stepB) < 1e-9) break;
   }
   return b;
+}
+
+export interface RankCorrelation {
+  readonly value: number;
+  readonly interval80: readonly [number, number];
+}
+
+/**
+ * Spearman's, of what was said with the rates that came, as they came: what chance lets it reach is told beside it
+ * (`noiseCeiling`). Whole groups are drawn again, of the ranks that all have together. Null where all were said to be alike.
+ */
+export function rankCorrelation(ads: readonly Judged[], draws: number, seed: number): RankCorrelation | null {
+  const said = ranks(ads.map(({ eta }) => eta));
+  const seen = ranks(ads.map(({ hits, trials }) => hits / trials));
+  const value = correlation(said, seen);
+  if (value === null) return null;
+  const groups = [...Map.groupBy(ads.keys(), (at) => (ads[at] as Judged).group).values()];
+  const rng = stream(seed, 'ranks');
+  const drawn = Array.from({ length: draws }, () => {
+    const rows = groups.flatMap(() => groups[Math.floor(rng.uniform() * groups.length)] as number[]);
+    const of = (values: readonly number[]) => rows.map((row) => values[row] as number);
+    return correlation(of(said), of(seen)) ?? 0;
+  });
+  return { value, interval80: [quantile(drawn, 0.1), quantile(drawn, 0.9)] };
 }
 
 /** Bounds of the gain over the mean when whole groups are drawn again; a share `level` lies between them. */

@@ -1,6 +1,13 @@
 import { mostSimilar, traitMean } from './baselines.ts';
 import { fitPhi } from './beta-binomial.ts';
-import { type Evaluation, evaluate, gainInterval, type Judged } from './evaluate.ts';
+import {
+  type Evaluation,
+  evaluate,
+  gainInterval,
+  type Judged,
+  type RankCorrelation,
+  rankCorrelation,
+} from './evaluate.ts';
 import { type Example, logit, meanRate } from './example.ts';
 import { fitModel, type Kind, logits } from './fit.ts';
 import { timeBlocks } from './folds.ts';
@@ -9,8 +16,21 @@ import { timeBlocks } from './folds.ts';
 export interface Report extends Evaluation {
   readonly gain80: readonly [number, number];
   readonly gain95: readonly [number, number];
+  /** Null where all were said to be alike; absent where an earlier release looked forward. */
+  readonly rank?: RankCorrelation | null;
   /** Gain over the mean of what else one could go by. */
   readonly baselines: { readonly formatMean: number; readonly mostSimilar: number };
+}
+
+/** What was said of an ad by what was learnt from earlier ones alone. */
+export interface Forecast {
+  readonly example: Example;
+  readonly eta: number;
+}
+
+export interface Foresight {
+  readonly report: Report;
+  readonly said: readonly Forecast[];
 }
 
 const blocks = 5;
@@ -22,8 +42,9 @@ const draws = 1000;
  * From the oldest two fifths the next fifth is predicted, then from three fifths, then from four (`deepctr.md` 4.1, so that
  * every ad of the last three fifths is judged once). Variants of one film stand on one side.
  */
-export function lookForward(examples: readonly Example[], kind: Kind, seed: number): Report {
+export function lookForward(examples: readonly Example[], kind: Kind, seed: number): Foresight {
   const block = timeBlocks(examples, blocks);
+  const said: Forecast[] = [];
   const judged: Judged[] = [];
   const byFormat: Judged[] = [];
   const byNearest: Judged[] = [];
@@ -37,14 +58,12 @@ export function lookForward(examples: readonly Example[], kind: Kind, seed: numb
         to.push({ group, hits, trials, eta: etas[at] as number, baseEta, phi });
       });
     };
-    add(
-      judged,
-      logits(
-        model,
-        ads.map(({ traits }) => traits),
-      ),
-      model.intervalPhi,
+    const etas = logits(
+      model,
+      ads.map(({ traits }) => traits),
     );
+    said.push(...ads.map((example, at) => ({ example, eta: etas[at] as number })));
+    add(judged, etas, model.intervalPhi);
     const phi = fitPhi(
       past,
       past.map(() => meanRate(past)),
@@ -52,10 +71,12 @@ export function lookForward(examples: readonly Example[], kind: Kind, seed: numb
     add(byFormat, traitMean(past, ads, 'format'), phi);
     add(byNearest, mostSimilar(past, ads), phi);
   }
-  return {
+  const report = {
     ...evaluate(judged),
     gain80: gainInterval(judged, 0.8, draws, seed),
     gain95: gainInterval(judged, 0.95, draws, seed),
+    rank: rankCorrelation(judged, draws, seed),
     baselines: { formatMean: evaluate(byFormat).gain, mostSimilar: evaluate(byNearest).gain },
   };
+  return { report, said };
 }

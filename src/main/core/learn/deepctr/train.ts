@@ -3,7 +3,7 @@ import { conformalPhi, fitPhi } from './beta-binomial.ts';
 import { type Example, meanRate } from './example.ts';
 import { type Explained, explainable } from './explain.ts';
 import { type Fitted, fitModel, type Kind } from './fit.ts';
-import { lookForward, type Report } from './forward.ts';
+import { type Forecast, lookForward, type Report } from './forward.ts';
 
 /** What a refresh leaves behind: pure data, from which every prediction follows. */
 export interface Model {
@@ -29,6 +29,12 @@ export interface Head {
   readonly adsForTrees: number | null;
 }
 export const clickHead: Head = { hits: 'clicks', leastHits: 300, adsForTrees: 300 };
+export interface Trained {
+  readonly model: Model;
+  /** Empty where no kind was tried. */
+  readonly said: readonly Forecast[];
+}
+
 const leastAds = 100;
 /** Of the slope: predictions that are too bold are worse than none; too timid ones only say less. */
 const boldest = 0.7;
@@ -37,7 +43,11 @@ const boldest = 0.7;
  * The ladder: the mean below 100 ads or 300 clicks, a ridge to 300 ads, ridge and boosting together above. A kind is used only
  * where its gain over the mean on later ads is above 0 with 90 % (the lower bound of an 80 % interval), else the mean stays.
  */
-export function train(examples: readonly Example[], seed: number, head: Head = clickHead): Model {
+export const train = (examples: readonly Example[], seed: number, head: Head = clickHead): Model =>
+  trainAndTry(examples, seed, head).model;
+
+/** The same with what its kind said of later ads, by which it can be held against another model. */
+export function trainAndTry(examples: readonly Example[], seed: number, head: Head = clickHead): Trained {
   const hits = examples.reduce((sum, example) => sum + example.hits, 0);
   const trials = examples.reduce((sum, example) => sum + example.trials, 0);
   const rate = meanRate(examples);
@@ -54,14 +64,16 @@ export function train(examples: readonly Example[], seed: number, head: Head = c
       ...(examples.length < leastAds ? [`${examples.length} of ${leastAds} ads`] : []),
       ...(hits < leastHits ? [`${hits} of ${leastHits} ${head.hits}`] : []),
     ];
-    return { ...facts, active: 'mean', why: lacks.join(', '), fitted: null, report: null };
+    const model: Model = { ...facts, active: 'mean', why: lacks.join(', '), fitted: null, report: null };
+    return { model, said: [] };
   }
   const kind: Kind = adsForTrees === null || examples.length < adsForTrees ? 'ridge' : 'stack';
-  const report = lookForward(examples, kind, seed);
-  const why = refusal(report);
-  if (why !== null) return { ...facts, active: 'mean', why, fitted: null, report };
+  const { report, said } = lookForward(examples, kind, seed);
+  const refused = refusal(report);
+  if (refused !== null)
+    return { model: { ...facts, active: 'mean', why: refused, fitted: null, report }, said };
   const fitted = fitModel(examples, kind);
-  return {
+  const model: Model = {
     ...facts,
     active: kind,
     why:
@@ -71,6 +83,7 @@ export function train(examples: readonly Example[], seed: number, head: Head = c
     fitted: { ...fitted, ...explainable(examples, fitted, seed) },
     report,
   };
+  return { model, said };
 }
 
 /** A wide law for an account without any results (`deepctr.md` 2.4); some ten ads outweigh it. */

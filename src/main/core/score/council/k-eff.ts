@@ -1,4 +1,5 @@
-import { correlation, type JudgeRecord, minResults, type PastVote } from './record.ts';
+import { correlation } from '../../math/ranks.ts';
+import { type JudgeRecord, minResults, type PastVote } from './record.ts';
 
 /** What a judge thought of each ad beside what it thinks of ads that ended so on average. */
 function beyondResult(votes: readonly PastVote[]): Map<string, number> {

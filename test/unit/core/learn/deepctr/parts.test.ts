@@ -13,12 +13,13 @@ import {
   stillFits,
 } from '../../../../../src/main/core/learn/deepctr/drift.ts';
 import { encode, schemaOf } from '../../../../../src/main/core/learn/deepctr/encode.ts';
-import { evaluate } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
+import { evaluate, rankCorrelation } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
 import type { AdTraits } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { logit, share } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import { timeBlocks } from '../../../../../src/main/core/learn/deepctr/folds.ts';
 import { fitRidge, linearAt, problemOf } from '../../../../../src/main/core/learn/deepctr/ridge.ts';
 import { type LearnInput, learnFrom } from '../../../../../src/main/core/learn/learn-from.ts';
+import type { ResultRow } from '../../../../../src/main/core/learn/results.ts';
 import { betaDraw, binomialDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
 import { aResultRow } from '../../../../support/learn/result-row.ts';
@@ -213,22 +214,48 @@ test('of all ads that wait only those of the account are held against what its m
       traits: { numbers: {}, words: { hook } },
     }));
   const [ran, mine, others] = [ads(30, 'ran', 'demo'), ads(30, 'mine', 'demo'), ads(30, 'other', 'offer')];
-  const rows = ran.map(({ id }) => aResultRow({ ad: id, week: 1, linkClicks: 10 }));
-  const learn = (own: readonly { id: string }[], held: LearnInput['held']) =>
+  const rowsOf = (of: readonly { id: string }[], week: number, linkClicks = 10) =>
+    of.map(({ id }) => aResultRow({ ad: id, week, linkClicks }));
+  const learn = (own: readonly { id: string }[], rows: readonly ResultRow[], inUse: LearnInput['inUse']) =>
     learnFrom({
       ads: [...ran, ...mine, ...others],
       rows,
       own: own.map(({ id }) => id),
-      held,
+      inUse,
       tested: [],
       seed: 1,
     });
-  expect(learn([...ran, ...mine], null)).toMatchObject({ drift: { ads: 30, moved: [] }, driftFrom: null });
-  expect(learn([...ran, ...others], null).drift?.moved).toMatchObject([{ trait: 'hook' }]);
-  // An earlier model that is held in use knew other ads.
-  const held = { version: 3, ads: others.map(({ id }) => id) };
-  expect(learn([...ran, ...mine], held)).toMatchObject({
-    drift: { moved: [{ trait: 'hook' }] },
-    driftFrom: 3,
-  });
+  const rows = rowsOf(ran, 1);
+  const now = learn([...ran, ...mine], rows, null);
+  expect(now).toMatchObject({ drift: { ads: 30, moved: [] }, driftFrom: null, saidInUse: [] });
+  expect(learn([...ran, ...others], rows, null).drift?.moved).toMatchObject([{ trait: 'hook' }]);
+  // An earlier model that is held in use knew the ads that had run by then alone.
+  const held = { version: 3, untilDay: 7, held: true, model: now.model, roas: null };
+  const later = learn([...others, ...ran, ...mine], [...rowsOf(others, 0, 30), ...rowsOf(ran, 2)], held);
+  expect(later).toMatchObject({ drift: { moved: [{ trait: 'hook' }] }, driftFrom: 3, stays: null });
+  // What it says of what waits is kept beside what the newer one says.
+  expect(later.saidInUse.map(({ ad, rate }) => [ad, rate])).toEqual(
+    later.predictions.map((said) => [said.ad, now.model.mean.rate]),
+  );
+  expect(later.predictions[0]?.rate).toBeGreaterThan(now.model.mean.rate);
+});
+
+test('ranks of what was said are held against ranks of what came, whole films drawn again', () => {
+  const ads = Array.from({ length: 60 }, (_, at) => ({
+    ...{ group: `film ${Math.floor(at / 3)}`, trials: 1000, eta: -4 + at / 100, baseEta: -4, phi: 100 },
+    hits: at,
+  }));
+  expect(rankCorrelation(ads, 50, 1)).toEqual({ value: 1, interval80: [1, 1] });
+  const crossed = ads.map((ad, at) => ({ ...ad, hits: at % 3 === 0 ? 60 - at : at }));
+  const found = rankCorrelation(crossed, 200, 1);
+  expect(found?.value).toBeLessThan(0.7);
+  expect(found?.interval80[0]).toBeLessThan(found?.value as number);
+  expect(rankCorrelation(crossed, 200, 1)).toEqual(found);
+  expect(
+    rankCorrelation(
+      ads.map((ad) => ({ ...ad, eta: -4 })),
+      50,
+      1,
+    ),
+  ).toBeNull();
 });

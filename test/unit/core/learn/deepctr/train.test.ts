@@ -50,6 +50,12 @@ test('where they do, both parts are used and later ads are predicted better than
   expect(model.report?.gain80[0]).toBeGreaterThan(0);
   expect(model.report?.coverage).toBeGreaterThan(0.7);
   expect(model.report?.coverage).toBeLessThan(0.9);
+  // The ranks hold as well, below what chance lets any prediction reach.
+  const { value = Number.NaN, interval80 = [Number.NaN, Number.NaN] } = model.report?.rank ?? {};
+  expect(interval80[0]).toBeGreaterThan(0.1);
+  expect(value).toBeGreaterThan(interval80[0]);
+  expect(value).toBeLessThan(interval80[1]);
+  expect(interval80[1]).toBeLessThan(model.noiseCeiling as number);
 });
 
 test('contributions and base add up to what is predicted', () => {
@@ -90,8 +96,8 @@ test('copies of one film never stand on both sides: the figure that is told is t
     })),
   );
   const apart = copies.map((ad) => ({ ...ad, group: ad.ad }));
-  const grouped = lookForward(copies, 'ridge', 1);
-  const leaking = lookForward(apart, 'ridge', 1);
+  const grouped = lookForward(copies, 'ridge', 1).report;
+  const leaking = lookForward(apart, 'ridge', 1).report;
   expect(leaking.auc).toBeGreaterThan(grouped.auc + 0.03);
   expect(train(copies, 1).report?.auc).toBe(grouped.auc);
 });
