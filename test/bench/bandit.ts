@@ -2,7 +2,7 @@ import { project } from '../../src/main/core/decide/project.ts';
 import { quantile } from '../../src/main/core/math/quantile.ts';
 import { findWinner, laiRobbins, policies, regret, worlds } from '../support/bandit/bernoulli.ts';
 import { compare, endingIn, endings, gainsIn, kinds } from '../support/bandit/delayed-worlds.ts';
-import { breakEvenPauses, budgetRuns, guardedRuns } from '../support/bandit/operations.ts';
+import { breakEvenPauses, budgetRuns, guardedRuns, resumeRuns } from '../support/bandit/operations.ts';
 import { type Mean, meanOf, text } from '../support/bandit/paired.ts';
 import { randomCase, wrongIn } from '../support/bandit/random-split.ts';
 import { calibrate, type Outside, type SbcOptions } from '../support/bandit/sbc.ts';
@@ -78,6 +78,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     duplicates: await outside('duplicates'),
   };
   const budget = await part('limits and spacing', half, () => budgetRuns(seedsFrom(seed, half)));
+  const resumed = await part('pauses and resumes', half, () => resumeRuns(seedsFrom(seed, half)));
   const pauses = await part('pauses', size.worlds, () => breakEvenPauses(seedsFrom(seed, size.worlds)));
   const guard = await part('guard', size.guard, () => guardedRuns(seedsFrom(seed, size.guard)));
 
@@ -103,6 +104,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     'D-sat, full over naive, points': atLeast(above(delayed['D-sat'].fullOverNaive), 0),
     'D-sat, full over the even split, points': atLeast(above(delayed['D-sat'].full), 0),
     'broken limits in D-budget': atMost(budget.violations.length, 0),
+    'broken limits where arms are paused and resumed': atMost(resumed.violations.length, 0),
+    'resumes that were checked': atLeast(resumed.resumes, 1),
     'arms at break-even ever paused': atMost(pauses.share, 0.05 + 2 * pauses.error),
     'guarded runs ever below 90 %': atMost(guard.below, 0.05 + 2 * guard.error),
     'guarded runs that followed in full': atLeast(guard.followed, 0.9),
@@ -137,6 +140,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
         ]),
       ),
       budget: { ...budget, gain: text(budget.gain) },
+      resumed,
       pauses,
       guard,
     },

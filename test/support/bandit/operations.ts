@@ -12,11 +12,20 @@ const free: Operation = {
   ceilingMinor: null,
   learningDays: 0,
   saturation: false,
+  discount: 1,
   pauses: true,
   baselineAlpha: null,
 };
 
-/** D-budget: floors, ceilings, steps of a fifth, 72 hours between edits, and a platform that learns anew after more. */
+/** Steps of a fifth, 72 hours between edits. */
+const careful: Operation['rules'] = {
+  stepShare: 0.2,
+  spacingDays: 3,
+  platformLeastMinor: 100,
+  quantumMinor: 1,
+};
+
+/** D-budget: floors, ceilings, careful rules, and a platform that learns anew after more. */
 export function budgetRuns(seeds: readonly number[]) {
   const gains: number[] = [];
   const violations: string[] = [];
@@ -27,7 +36,7 @@ export function budgetRuns(seeds: readonly number[]) {
     const world = makeWorld({ totalMinor: 100_000, days: 90, saturated: true }, seed);
     const { policy, diary, hindrance } = operate({
       ...free,
-      rules: { stepShare: 0.2, spacingDays: 3, platformLeastMinor: 100, quantumMinor: 1 },
+      rules: careful,
       floorMinor: 2000,
       ceilingMinor: 40_000,
       learningDays: 7,
@@ -49,18 +58,45 @@ export function budgetRuns(seeds: readonly number[]) {
   };
 }
 
+/** Arms around four fifths of break-even that drift, and evidence that fades: what is paused comes back, by one step. */
+export function resumeRuns(seeds: readonly number[]) {
+  const violations: string[] = [];
+  let pauses = 0;
+  let resumes = 0;
+  for (const seed of seeds) {
+    const world = makeWorld({ totalMinor: 100_000, days: 90, drift: true }, seed);
+    const { policy, diary } = operate({
+      ...free,
+      rules: careful,
+      ceilingMinor: 40_000,
+      learningDays: 7,
+      discount: 0.95,
+    });
+    runPolicy(earning(world, 0.8, world.days / 2), policy);
+    violations.push(...diary.violations);
+    pauses += diary.paused.size;
+    resumes += diary.resumes;
+  }
+  return { violations, pauses, resumes };
+}
+
+/** The same with rates by which each arm earns that share of its money back on that day. */
+const earning = (world: World, share: number, day: number): World => ({
+  ...world,
+  arms: world.arms.map((arm) => ({
+    ...arm,
+    lambda: (share * arm.lambda) / trueCurve(world, arm, day).rate,
+  })),
+});
+
 /** Every arm exactly earns its money back, and is looked at on each of 60 days: each pause is a wrong one. */
 export function breakEvenPauses(seeds: readonly number[]) {
   let paused = 0;
   let arms = 0;
   for (const seed of seeds) {
     const world = makeWorld({ totalMinor: 100_000 }, seed);
-    const even: World = {
-      ...world,
-      arms: world.arms.map((arm) => ({ ...arm, lambda: arm.lambda / trueCurve(world, arm, 0).rate })),
-    };
     const { policy, diary } = operate(free);
-    runPolicy(even, policy);
+    runPolicy(earning(world, 1, 0), policy);
     paused += diary.paused.size;
     arms += world.arms.length;
   }

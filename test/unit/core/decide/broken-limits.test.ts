@@ -3,18 +3,10 @@ import type { Arm } from '../../../../src/main/core/decide/limits.ts';
 import type { ArmProposal } from '../../../../src/main/core/decide/proposal.ts';
 import { allocate } from '../../../../src/main/core/decide/propose.ts';
 import { accountAfter } from '../../../support/bandit/account.ts';
-import { brokenBy, type Operation } from '../../../support/bandit/operate.ts';
+import { brokenBy, type Promised } from '../../../support/bandit/broken-by.ts';
 
 const rules = { stepShare: 0.2, spacingDays: 3, platformLeastMinor: 100, quantumMinor: 1 };
-const how: Operation = {
-  rules,
-  floorMinor: 2000,
-  ceilingMinor: 40_000,
-  learningDays: 7,
-  saturation: false,
-  pauses: true,
-  baselineAlpha: null,
-};
+const how: Promised = { rules, floorMinor: 2000, ceilingMinor: 40_000 };
 const account = accountAfter(25);
 const answer = allocate({ ...account, rules }, 7);
 if (answer.kind === 'refused') throw new Error(answer.reason);
@@ -47,6 +39,12 @@ test.each([
     { pausedDay: 12 },
     { pause: { ...first.pause, verdict: 'unpause' as const } },
     'resumed after 13 days',
+  ],
+  [
+    'a resume by more than one step',
+    { nowMinor: 0, ranAtMinor: 8000, pausedDay: 5 },
+    { nowMinor: 0, proposedMinor: 9700, pause: { ...first.pause, verdict: 'unpause' as const } },
+    'from 8000 to 9700',
   ],
 ] satisfies [string, Partial<Arm>, Partial<ArmProposal>, string][])(
   'it finds %s',
