@@ -15,6 +15,7 @@ const entries = {
   // The emulated services of the tests, which only `titan sandbox` loads.
   sandbox: 'test/emulators/sandbox.ts',
   'learn-worker': 'src/main/jobs/learn-worker.ts',
+  'decide-worker': 'src/main/jobs/decide-worker.ts',
   'backtest-worker': 'src/main/jobs/backtest-worker.ts',
 };
 

@@ -129,8 +129,7 @@ test('from stored results to a request in the queue, a changed account, and the 
   const [first, last, settles] = [days + 1, days + 7, days + 8 + 28];
   const read = (from: number, to: number, onDay: number) =>
     writer.endMetaDays(accountId, { since: dayOf(from), until: dayOf(to) }, dayOf(onDay - 29), dateOf(onDay));
-  const settledNow = () =>
-    followUp({ reader, writer, clock: { ...clock, now: () => dateOf(settles + 1) }, hash: () => '' });
+  const settledNow = () => followUp({ reader, writer, clock: { ...clock, now: () => dateOf(settles + 1) } });
   // The account is listed and its newest days are read; those of the decision are not, or were too early.
   await writer.saveMetaAccount({ ...other, id: accountId }, dateOf(settles + 1));
   await read(last + 1, settles, settles + 1);

@@ -13,13 +13,14 @@ import { createFileCache } from '../connectors/net/file-cache.ts';
 import { createRetry } from '../connectors/net/retry.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { createBacktester } from '../jobs/backtester.ts';
+import { createDecider } from '../jobs/decider.ts';
 import { createLearner } from '../jobs/learner.ts';
 import { createRunner, type Runner } from '../jobs/runner.ts';
 import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { Clock, DealsPort, Log, Pause, Reach, WordsWanted } from '../ports.ts';
+import type { Clock, DealsPort, Decider, Log, Pause, Reach, WordsWanted } from '../ports.ts';
 import { followUp } from '../stages/follow-up.ts';
 import { consentExecutor } from '../stages/let-data-leave.ts';
 import { relink } from '../stages/link-meta.ts';
@@ -96,6 +97,7 @@ export interface Owner extends OwnerOptions {
   readonly refreshPlan: RefreshPlan;
   readonly learning: Learning;
   readonly backtests: Backtests;
+  readonly decider: Decider;
   readonly meta: MetaPart;
   readonly hubspot: DealsPort;
   /** META_AD_ACCOUNT_ID: the accounts that are meant where none is named. */
@@ -276,6 +278,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     events,
     onError: (error) => log.warn({ error }, 'nothing could be learnt from an account'),
   });
+  const decider = createDecider();
   const backtests = createBacktests({ reader, clock, backtester: createBacktester() });
   const refreshing = createRunner({
     reader,
@@ -293,7 +296,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         async follows() {
           events.flush();
           await learning.buildAll();
-          const settled = await followUp({ reader, writer, clock, hash: sha256 });
+          const settled = await followUp({ reader, writer, clock });
           if (settled > 0) events.emit({ type: 'approvals' });
           await watchDelays({ reader, writer, clock });
         },
@@ -357,6 +360,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     refreshPlan,
     learning,
     backtests,
+    decider,
     meta,
     resources,
     // The picture library is loaded by the first report, not by every command.
@@ -381,6 +385,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       await judging.close();
       await refreshPlan.close();
       await learning.close();
+      decider.close();
       await backtests.close();
       await refreshing.close();
       await runner.close();

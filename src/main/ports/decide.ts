@@ -1,10 +1,11 @@
 import type { PastAccount } from '../core/decide/as-of.ts';
 import type { Backtest, BacktestInput } from '../core/decide/backtest.ts';
 import type { Basis } from '../core/decide/basis.ts';
+import type { Decided, DecideInput } from '../core/decide/decide-from.ts';
 import type { Carried, Kept } from '../core/decide/follow-up.ts';
 import type { BudgetAccount, ResultRow } from '../core/decide/from-results.ts';
 import type { ArmPlace } from '../core/decide/ledger-orders.ts';
-import type { Inputs, Proposal } from '../core/decide/proposal.ts';
+import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
 import type { UserLimits } from '../core/decide/user-limits.ts';
 
 /** A proposal as it was made, with all that it follows from: replayed, it gives the same numbers. */
@@ -70,6 +71,12 @@ export interface DecideWriter {
   setDelayAlarm(account: string, alarm: DelayAlarm | null): Promise<void>;
   setBudgetLimits(account: string, limits: UserLimits, at: string): Promise<void>;
   keepOutcome(decisionId: string, outcome: Kept): Promise<void>;
+}
+
+/** Where the arithmetic of a decision runs, so that nothing else waits for it. */
+export interface Decider {
+  decide(input: DecideInput): Promise<Decided>;
+  propose(inputs: Inputs, seed: number): Promise<Proposal | Refusal>;
 }
 
 /** Where the arithmetic of a backtest runs, so that nothing else waits for it. */

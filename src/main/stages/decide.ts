@@ -1,21 +1,18 @@
 import { AppError, majorText } from '../../contract/index.ts';
 import type { BudgetChange, Content } from '../core/approve/content.ts';
-import { canonicalJson } from '../core/canonical-json.ts';
 import type { Basis, LedgerOrders, Named } from '../core/decide/basis.ts';
-import { type Belief, believe } from '../core/decide/belief.ts';
+import type { Belief } from '../core/decide/belief.ts';
 import { calibrationOf } from '../core/decide/follow-up.ts';
-import { type BudgetAccount, type BudgetArm, fromResults, localDay } from '../core/decide/from-results.ts';
-import { heeded } from '../core/decide/heeded.ts';
+import { type BudgetAccount, type BudgetArm, localDay } from '../core/decide/from-results.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
-import { propose, proposeFrom } from '../core/decide/propose.ts';
-import type { Clock, DecideReader, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
+import type { Clock, DecideReader, Decider, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
 import { storedAccount } from './stored-account.ts';
 
 export interface DecideParts {
   readonly reader: DecideReader & Pick<LedgerReader, 'ledgerRows' | 'rates' | 'ledgerTold'>;
   readonly clock: Clock;
-  readonly hash: (text: string) => string;
+  readonly decider: Decider;
 }
 
 /** How much history a decision looks at. */
@@ -38,9 +35,9 @@ export interface Decision {
   readonly delayP: number | null;
 }
 
-/** A split of the daily money over the account's budgets, from what is stored. The same data give the same answer. */
+/** A split of the daily money over the account's budgets, from what is stored. */
 export async function decide(
-  { reader, clock, hash }: DecideParts,
+  { reader, clock, decider }: DecideParts,
   wanted: {
     readonly account: string | null;
     readonly totalMinor: number | null;
@@ -56,16 +53,11 @@ export async function decide(
   const { scatter } = calibrationOf(carried.flatMap(({ outcome }) => outcome ?? []));
   const { totalMinor, named } = wanted;
   const nowDay = localDay(account.timeZone, now);
-  const built = fromResults(account, { nowDay, totalMinor, named, pastScatter: scatter ?? 1 });
-  if (built.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', built.reason);
-  const { kind, ...found } = built;
-  const seedOf = (of: Inputs): number => Number.parseInt(hash(canonicalJson(of)).slice(0, 8), 16);
-  const { inputs, delayP } = heeded(found.inputs, seedOf);
-  const seed = seedOf(inputs);
-  const belief = believe(inputs, seed);
-  if (!belief) throw new AppError('NOT_ENOUGH_DATA', 'No split is possible: no order is known yet.');
-  const proposal = possible(proposeFrom(belief, inputs, seed, hash), inputs);
-  return { ...found, account, inputs, belief, proposal, pastScatter: scatter, delayP };
+  const wantedNow = { nowDay, totalMinor, named, pastScatter: scatter ?? 1 };
+  const decided = await decider.decide({ account, wanted: wantedNow });
+  if (decided.kind === 'not enough') throw new AppError('NOT_ENOUGH_DATA', decided.reason);
+  const { kind, answer, ...found } = decided;
+  return { ...found, account, proposal: possible(answer, found.inputs), pastScatter: scatter };
 }
 
 export function possible(answer: Proposal | Refusal, inputs: Inputs): Proposal {
@@ -105,8 +97,8 @@ export async function ledgerOf(
 }
 
 /** Whether the stored inputs and seed give the stored numbers, to the last digit. */
-export const replays = ({ inputs, proposal }: DecisionRow, hash: (text: string) => string): boolean =>
-  JSON.stringify(propose(inputs, proposal.seed, hash)) === JSON.stringify(proposal);
+export const replays = async ({ inputs, proposal }: DecisionRow, decider: Decider): Promise<boolean> =>
+  JSON.stringify(await decider.propose(inputs, proposal.seed)) === JSON.stringify(proposal);
 
 type Asked = Proposal['arms'][number];
 

@@ -16,7 +16,7 @@ import { type DecideParts, ledgerOf } from './decide.ts';
 
 type FollowReader = Pick<DecideReader, 'decisions' | 'carriedOut'> & Pick<MetaReader, 'metaAccount'>;
 
-export interface FollowUpParts extends DecideParts {
+export interface FollowUpParts extends Pick<DecideParts, 'clock'> {
   readonly reader: DecideParts['reader'] & FollowReader & Pick<TodayReader, 'readDays'>;
   readonly writer: Pick<DecideWriter, 'keepOutcome'>;
 }

@@ -3,7 +3,6 @@ import type { Content } from '../core/approve/content.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { localDay } from '../core/decide/from-results.ts';
 import type { Amounts, Inputs } from '../core/decide/proposal.ts';
-import { proposeFrom } from '../core/decide/propose.ts';
 import { boundTotal } from '../core/decide/user-limits.ts';
 import { type WhatIf, whatIf } from '../core/decide/what-if.ts';
 import { type DecideParts, type Decision, decide, possible } from './decide.ts';
@@ -91,7 +90,11 @@ export function tryAmounts(
  * The decision of a person over the same figures: the amounts are theirs, what is foretold of them is the model's. Held to
  * the limits that a proposal is held to, and to what figures stand behind.
  */
-export function byHand({ hash }: Pick<DecideParts, 'hash'>, decision: Decision, amounts: Amounts): Decision {
+export async function byHand(
+  { decider }: Pick<DecideParts, 'decider'>,
+  decision: Decision,
+  amounts: Amounts,
+): Promise<Decision> {
   const { arms, totalMinor, infeasible, bound } = tryAmounts(decision, { amounts, totalMinor: null });
   if (infeasible !== null) throw new AppError('CONFLICT', `No split is possible: ${infeasible}.`);
   const money = (minor: number) => majorText(minor, decision.inputs.currency);
@@ -114,23 +117,19 @@ export function byHand({ hash }: Pick<DecideParts, 'hash'>, decision: Decision, 
       `${nameOf(unknown.id)}: too far beyond what was ever spent to foretell anything.`,
     );
   const own = Object.fromEntries(arms.map(({ id, minor }) => [id, minor]));
-  return decidedBy({ hash }, decision, own, totalMinor);
+  return decidedBy({ decider }, decision, own, totalMinor);
 }
 
 /** No limit is asked here: a request of the queue has limits of its own. */
-export function decidedBy(
-  { hash }: Pick<DecideParts, 'hash'>,
+export async function decidedBy(
+  { decider }: Pick<DecideParts, 'decider'>,
   decision: Decision,
   amounts: Amounts,
   totalMinor: number,
-): Decision {
+): Promise<Decision> {
   const inputs: Inputs = { ...decision.inputs, totalMinor, byHand: amounts };
-  const { belief, proposal } = decision;
-  return {
-    ...decision,
-    inputs,
-    proposal: possible(proposeFrom(belief, inputs, proposal.seed, hash), inputs),
-  };
+  const answer = await decider.propose(inputs, decision.proposal.seed);
+  return { ...decision, inputs, proposal: possible(answer, inputs) };
 }
 
 /**

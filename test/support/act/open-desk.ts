@@ -11,6 +11,7 @@ import { decideHandlers } from '../../../src/main/hosts/handlers/decide.ts';
 import { makeHome } from '../../../src/main/hosts/make-home.ts';
 import { typedCall } from '../../../src/main/hosts/typed-call.ts';
 import { createBacktester } from '../../../src/main/jobs/backtester.ts';
+import { createDecider } from '../../../src/main/jobs/decider.ts';
 import type { AdAccountPort, Clock, Log, Secrets, TaggedPort } from '../../../src/main/ports.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 
@@ -66,10 +67,11 @@ export async function openDesk({
     haltOthers: async () => undefined,
   });
   const backtests = createBacktests({ reader: store.reader, clock, backtester: createBacktester() });
+  const decider = createDecider();
   const call = bind(
     {
-      ...approveHandlers({ approvals, store, clock, library: { factsOf: () => unknown } }),
-      ...decideHandlers({ store, approvals, clock, backtests }),
+      ...approveHandlers({ approvals, store, clock, decider, library: { factsOf: () => unknown } }),
+      ...decideHandlers({ store, approvals, clock, backtests, decider }),
       ...budgetLimitsHandlers({ store, clock, events: told }),
     } as Handlers,
     quiet,
@@ -83,6 +85,7 @@ export async function openDesk({
     ask: <Id extends ProcedureId>(id: Id, input: Input<Id>, caller: Caller = window): Promise<Output<Id>> =>
       typedCall({ call }, caller, id, input),
     async close() {
+      decider.close();
       await backtests.close();
       await approvals.close();
       store.close();

@@ -6,7 +6,6 @@ import { foretold } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import { inTime } from '../in-time.ts';
 import type { Owner } from '../owner.ts';
-import { sha256 } from '../sha256.ts';
 import { keepDecision } from './keep-decision.ts';
 
 type ApproveHandlers = Pick<Handlers, Extract<keyof Handlers, `approve.${string}` | `act.${string}`>>;
@@ -23,11 +22,11 @@ export const proposer =
   (content: Content, caller: Caller, adId?: string, decisionId: string | null = null) =>
     approvals.request({ content, by: actorOf(caller, approvals.person), adId: adId ?? null, decisionId });
 
-type Parts = Pick<Owner, 'approvals' | 'store' | 'clock'> & {
+type Parts = Pick<Owner, 'approvals' | 'store' | 'clock' | 'decider'> & {
   readonly library: Pick<Owner['library'], 'factsOf'>;
 };
 
-export function approveHandlers({ approvals, store, library, clock }: Parts): ApproveHandlers {
+export function approveHandlers({ approvals, store, library, clock, decider }: Parts): ApproveHandlers {
   /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
   async function present(targets: readonly string[], named?: string) {
     const { adAccount } = approvals.parts.outside;
@@ -60,7 +59,7 @@ export function approveHandlers({ approvals, store, library, clock }: Parts): Ap
         return { target, name, beforeMinor: budgetMinor, afterMinor };
       });
       const content = { ...place, kind: 'budget change' as const, changes };
-      const decision = await foretold({ reader: store.reader, clock, hash: sha256 }, content);
+      const decision = await foretold({ reader: store.reader, clock, decider }, content);
       return proposed(content, caller, ad_id, decision && (await keepDecision(store, clock, decision)));
     },
     async 'approve.proposeSwitch'({ to, targets, ad_id }, caller) {

@@ -7,7 +7,6 @@ import { followed, requestOutcome } from '../../stages/follow-up.ts';
 import { byHand, createAtHand, stillHolds, tryAmounts } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
-import { sha256 } from '../sha256.ts';
 import { actorOf } from './approve.ts';
 import { backtestShown } from './backtest-shown.ts';
 import { outcomeShown, requestOutcomeShown, shown, whatIfShown } from './decide-shown.ts';
@@ -23,8 +22,9 @@ export function decideHandlers({
   approvals,
   clock,
   backtests,
-}: Pick<Owner, 'store' | 'approvals' | 'clock' | 'backtests'>): DecideHandlers {
-  const parts: DecideParts = { reader: store.reader, clock, hash: sha256 };
+  decider,
+}: Pick<Owner, 'store' | 'approvals' | 'clock' | 'backtests' | 'decider'>): DecideHandlers {
+  const parts: DecideParts = { reader: store.reader, clock, decider };
   const atHand = createAtHand();
   const made = async ({ account, total_minor, source }: Wanted, { person }: Caller) =>
     atHand.keep(
@@ -63,7 +63,7 @@ export function decideHandlers({
     },
     async 'decide.proposeByHand'(wanted, caller) {
       const decision = await startOf(wanted, caller);
-      return asked(byHand(parts, decision, amountsOf(wanted)), caller);
+      return asked(await byHand(parts, decision, amountsOf(wanted)), caller);
     },
     async 'decide.backtest'({ account }) {
       return backtestShown(await backtests.run(account ?? null));
@@ -90,7 +90,7 @@ export function decideHandlers({
       const row = await store.reader.decision(id);
       if (!row) throw new AppError('NOT_FOUND', `No decision is called ${id}.`);
       const { seed, inputsHash } = row.proposal;
-      return { id, made_at: row.madeAt, same: replays(row, sha256), seed, inputs_hash: inputsHash };
+      return { id, made_at: row.madeAt, same: await replays(row, decider), seed, inputs_hash: inputsHash };
     },
   };
 }
