@@ -1,9 +1,10 @@
 import { type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
-import type { Clock, JudgePayload, Log, Pause } from '../ports.ts';
+import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
 import { type CouncilPorts, judgeAd } from '../stages/council.ts';
+import { readGiven } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import type { Store } from '../store/index.ts';
@@ -20,6 +21,7 @@ export interface JudgeWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly sources: Sources;
   readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened'>;
+  readonly foldersOf: FoldersOf;
   readonly council: CouncilTable;
   readonly programs: ProgramSpend;
   readonly events: ReturnType<typeof createEvents>;
@@ -30,7 +32,7 @@ export interface JudgeWorkParts {
 
 /** What a job of the kind `judge` does: asks the council for its votes on ads that were measured. */
 export function judgeWork(parts: JudgeWorkParts): JobWork {
-  const { store, sources, decoder, council, programs, events, clock, pause, log } = parts;
+  const { store, sources, decoder, foldersOf, council, programs, events, clock, pause, log } = parts;
   const { reader, writer } = store;
   /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
   const untilTold =
@@ -47,6 +49,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
     };
   async function askByBatch(jobId: JobId, payload: JudgePayload, signal: AbortSignal): Promise<void> {
     await whenAnalysed(reader, pause, payload, signal);
+    if (payload.jobId !== null) await readGiven({ foldersOf, reader, writer }, payload.jobId);
     const media = await decoder.opened();
     const source: CouncilPorts['source'] = {
       stamp: async (item) => (await sources.ofItem(item)).stamp(item),
@@ -69,6 +72,9 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
           await listJudgeItems(ports, jobId, payload, signal, onBatch);
         },
         async run(item, _memory, signal) {
+          // The analysis reads it once it has ended, which is too late for whoever is asked beside it.
+          if (payload.jobId !== null && item.adId !== null)
+            await readGiven({ foldersOf, reader, writer }, payload.jobId, item.adId);
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];
           return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
         },

@@ -268,7 +268,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     clock,
     log,
     parallel: () => adsAtOnce,
-    work: { judge: judgeWork({ store, sources, decoder, council, programs, events, clock, pause, log }) },
+    work: {
+      judge: judgeWork({ store, sources, decoder, foldersOf, council, programs, events, clock, pause, log }),
+    },
   });
   const learning = createLearning({
     store,

@@ -60,7 +60,7 @@ export interface Reader {
   hasWords(adId: AdId, version: number): Promise<boolean>;
   measuredFacts(adId: AdId): Promise<MeasuredFacts>;
   /** Every place of every ad of a job, in order. */
-  placesOfJob(id: JobId): Promise<{ adId: AdId; absolute: string }[]>;
+  placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string }[]>;
 }
 
 export interface Writer {

@@ -5,13 +5,14 @@ import type { FolderOfAds, FoldersOf, Given, Reader, Writer } from '../ports.ts'
 
 /**
  * Reads what lies beside the files of an analysis: the texts of its ads and their subtitles. The first place that tells
- * something wins. Answers the ads for which something has changed.
+ * something wins. Answers the ads for which something has changed. With `only`, for this one of them.
  */
 export async function readGiven(
   ports: { foldersOf: FoldersOf; reader: Reader; writer: Writer },
   jobId: JobId,
+  only?: AdId,
 ): Promise<AdId[]> {
-  const places = await ports.reader.placesOfJob(jobId);
+  const places = await ports.reader.placesOfJob(jobId, only);
   const adOf = new Map(places.map(({ absolute, adId }) => [absolute, adId]));
   const given = new Map<AdId, Given>(places.map(({ adId }) => [adId, { copy: null, spoken: null }]));
   for await (const folder of ports.foldersOf([...adOf.keys()])) {

@@ -7,8 +7,8 @@ import type { AdGivenTable, Tables } from '../schema.ts';
 const chunk = 500;
 
 export const givenReader = (db: Kysely<Tables>) => ({
-  /** Every place of every ad of a job. */
-  async placesOfJob(id: JobId): Promise<{ adId: AdId; absolute: string }[]> {
+  /** Every place of every ad of a job, or of this one of them. */
+  async placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string }[]> {
     const rows = await db
       .selectFrom('files')
       .select(['ad_id', 'absolute'])
@@ -18,6 +18,7 @@ export const givenReader = (db: Kysely<Tables>) => ({
           .select('ad_id')
           .where('job_id', '=', id)
           .where('ad_id', 'is not', null)
+          .$if(only !== undefined, (one) => one.where('ad_id', '=', only as string))
           .$castTo<{ ad_id: string }>(),
       )
       .orderBy('root')
