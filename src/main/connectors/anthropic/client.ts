@@ -6,11 +6,12 @@ import { openAnthropic } from './open.ts';
 
 /** Claude: frames as pictures, no video. */
 export function anthropicJudge(connection: JudgeConnection): JudgePort {
-  const opened = openAnthropic(connection);
+  let opened: ReturnType<typeof openAnthropic> | undefined;
   return {
     judge: 'anthropic',
     seesVideo: false,
     async ask(call, signal) {
+      opened ??= openAnthropic(connection);
       const { client, request } = await opened;
       try {
         const { data, response } = await client.messages.create(request(call), { signal }).withResponse();

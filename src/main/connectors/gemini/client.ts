@@ -7,11 +7,12 @@ import { geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
 /** Gemini: the whole video through its Files API where there is one, else frames. */
 export function geminiJudge(connection: JudgeConnection): JudgePort {
   const everyMs = connection.lookAgainMs ?? lookAgainMs;
-  const opened = openGemini(connection);
+  let opened: ReturnType<typeof openGemini> | undefined;
   return {
     judge: 'gemini',
     seesVideo: true,
     async ask(call, signal, aside) {
+      opened ??= openGemini(connection);
       const client = await opened;
       let file: File | undefined;
       try {

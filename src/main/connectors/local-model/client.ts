@@ -9,11 +9,12 @@ import { openLocal } from './open.ts';
  * ignore the schema, say nothing of tokens, and need no key.
  */
 export function localJudge(connection: JudgeConnection): JudgePort {
-  const opened = openLocal(connection);
+  let opened: ReturnType<typeof openLocal> | undefined;
   return {
     judge: 'local',
     seesVideo: false,
     async ask({ model, prompt, frames }, signal) {
+      opened ??= openLocal(connection);
       const client = await opened;
       try {
         const data = await client.chat.completions.create(

@@ -6,11 +6,12 @@ import { openaiRequest, openOpenai } from './open.ts';
 
 /** GPT over the Responses API: frames as pictures, no video. */
 export function openaiJudge(connection: JudgeConnection): JudgePort {
-  const opened = openOpenai(connection);
+  let opened: ReturnType<typeof openOpenai> | undefined;
   return {
     judge: 'openai',
     seesVideo: false,
     async ask(call, signal) {
+      opened ??= openOpenai(connection);
       const client = await opened;
       try {
         const { data, response, request_id } = await client.responses
