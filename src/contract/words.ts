@@ -1,4 +1,5 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
+import type { Service } from './schemas/account.ts';
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { BudgetArm } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
@@ -72,6 +73,17 @@ export const memberNames: Readonly<Record<Member, string>> = {
   gemini: 'Gemini',
   local: 'Local model',
   engine: 'Engine',
+};
+
+/** What each account is called. */
+export const serviceNames: Readonly<Record<Service, string>> = {
+  google: 'Google Drive',
+  meta: 'Meta Ads',
+  hubspot: 'HubSpot',
+  anthropic: memberNames.anthropic,
+  openai: memberNames.openai,
+  gemini: memberNames.gemini,
+  local: memberNames.local,
 };
 
 /** In the order in which Settings lists them. */

@@ -182,6 +182,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { client: 'client_00000000', kit: { names: [], colours: ['#aa3311'] } },
         { client: null, kit: { names: [''], colours: ['red'] } },
       ],
+      'brand.addLogo': [{ picture: 'bm8gcGljdHVyZQ==' }, { picture: '' }, { picture: 'no base64' }],
       'measure.words': [one, { ads: [ad] }, {}, none, { ads: [] }],
       'council.estimate': [
         { council: 'all', ads: [ad] },

@@ -13,6 +13,7 @@ export const fullAd = (index = 0): Ad => {
     text: ad.text && { ...ad.text, safe_zones: [{ placement: 'reels', violated_share: 0, spans: [] }] },
     brand: {
       first_seen_s: 1,
+      logo: 'none',
       share: 0.2,
       times: 1,
       in_end: false,

@@ -1,4 +1,5 @@
 import { type Account, AppError, type Connect, errors, Service } from '../../contract/index.ts';
+import { serviceNames } from '../../contract/words.ts';
 import type {
   AccountCheck,
   AccountChecks,
@@ -56,7 +57,10 @@ export function createAccounts(options: AccountsOptions) {
     if ((await store.reader.accounts()).has(service)) {
       const text = await secrets.get(service);
       if (text === null)
-        throw new AppError('NOT_CONNECTED', `The keychain no longer holds the one for ${service}.`);
+        throw new AppError(
+          'NOT_CONNECTED',
+          `The keychain no longer holds the one for ${serviceNames[service]}.`,
+        );
       return { kept: 'keychain' as const, credential: fromText(service, text) };
     }
     const given = await environment.credential(service);
@@ -65,7 +69,7 @@ export function createAccounts(options: AccountsOptions) {
 
   async function require<S extends Service>(service: S) {
     const found = await find(service);
-    if (!found) throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+    if (!found) throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
     return found;
   }
 
@@ -75,7 +79,7 @@ export function createAccounts(options: AccountsOptions) {
     const endsIn = endOf(credential);
     const service_ = options.checks[service] as unknown as AccountCheck<CredentialOf[S]>;
     try {
-      const { label, limits } = await inTime(service, checkMs, (signal) =>
+      const { label, limits } = await inTime(serviceNames[service], checkMs, (signal) =>
         service_.check(credential, signal),
       );
       return { label, limits, endsIn, testedAt, problem: null };
@@ -226,7 +230,7 @@ export function createAccounts(options: AccountsOptions) {
       const named = environment.variable(service);
       if (!known && named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
       if (!known && !refused.has(service))
-        throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+        throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
       // A keychain that lost the secret must not keep the row.
       const found = known ? await find(service).catch(() => null) : null;
       if (found) await revoke(service, found.credential);

@@ -8,7 +8,7 @@ export interface LocatedFile {
   readonly path: string;
   readonly mime: string;
 }
-export type PictureKind = 'media' | 'thumb' | 'strip';
+export type PictureKind = 'media' | 'thumb' | 'strip' | 'logo';
 
 /** What every host talks to, whether the owner process is this one or another on the same machine. */
 export interface App {

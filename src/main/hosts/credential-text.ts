@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, type Service } from '../../contract/index.ts';
+import { serviceNames } from '../../contract/words.ts';
 import type { CredentialOf, ServiceAccount } from '../ports.ts';
 
 /** Kept as one text per service, so that a keychain needs one entry for each. */
@@ -32,7 +33,10 @@ export const toText = (credential: CredentialOf[Service]): string => JSON.string
 export function fromText<S extends Service>(service: S, text: string): CredentialOf[S] {
   const parsed = Stored[service].safeParse(parseJson(text));
   if (!parsed.success)
-    throw new AppError('NOT_CONNECTED', `What the keychain holds for ${service} is not readable.`);
+    throw new AppError(
+      'NOT_CONNECTED',
+      `What the keychain holds for ${serviceNames[service]} is not readable.`,
+    );
   return parsed.data as CredentialOf[S];
 }
 

@@ -11,6 +11,7 @@ import {
   type ParsedInput,
   type Settings,
 } from '../../contract/index.ts';
+import { memberNames } from '../../contract/words.ts';
 import { anthropicChat } from '../connectors/anthropic/chat.ts';
 import { geminiChat } from '../connectors/gemini/chat.ts';
 import { localChat } from '../connectors/local-model/chat.ts';
@@ -279,7 +280,7 @@ export function createDirector({ access, store, programs, clock, events, log }: 
       if (now.account !== account)
         throw new AppError(
           'CONFLICT',
-          `${service} is connected by ${now.account} by now, not by ${account}.`,
+          `${memberNames[service]} is connected by ${now.account} by now, not by ${account}.`,
         );
       const last = (await show(conversation)).turns.at(-1);
       if (last?.id !== ended)

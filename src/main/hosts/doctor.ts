@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Check, Health } from '../../contract/index.ts';
+import { serviceNames } from '../../contract/words.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { howToInstall, locateFfmpeg } from '../media/locate.ts';
@@ -111,7 +112,9 @@ async function accountChecks({ accounts }: Owner): Promise<Check[]> {
   const connected = all.filter(({ kept_in }) => kept_in !== null);
   const lasting = connected.every(({ kept_in }) => kept_in !== 'session');
   const ailing = connected.filter(({ problem }) => problem !== null);
-  const named = connected.map(({ service, label }) => (label ? `${service} (${label})` : service)).join(', ');
+  const named = connected
+    .map(({ service, label }) => (label ? `${serviceNames[service]} (${label})` : serviceNames[service]))
+    .join(', ');
   return [
     no_keychain === null
       ? ok('keychain', 'Keychain', 'there is one; secrets are kept in it')
@@ -129,7 +132,7 @@ async function accountChecks({ accounts }: Owner): Promise<Check[]> {
           'accounts',
           'Accounts',
           'warn',
-          ailing.map(({ service, problem }) => `${service}: ${problem?.message}`).join(' '),
+          ailing.map(({ service, problem }) => `${serviceNames[service]}: ${problem?.message}`).join(' '),
           ailing[0]?.problem?.next_step ?? '',
         )
       : ok('accounts', 'Accounts', named || 'none connected; none is needed to measure and score'),

@@ -30,6 +30,10 @@ const mimes: Record<string, string> = {
 /** From an id to a file, by what the store knows: no part of a path ever comes from the asker. */
 export async function locateFile(store: Store, kind: PictureKind, adId: string): Promise<LocatedFile | null> {
   if (!AdId.safeParse(adId).success) return null;
+  if (kind === 'logo') {
+    const path = store.logoFile(adId);
+    return (await sizeOf(path)) === null ? null : { path, mime: 'image/png' };
+  }
   if (kind !== 'media') {
     const path = join(store.pictureFolder(adId), `${kind}.jpg`);
     return (await sizeOf(path)) === null ? null : { path, mime: 'image/jpeg' };

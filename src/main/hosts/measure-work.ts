@@ -17,6 +17,7 @@ export interface MeasureWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly sources: Sources;
   readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened' | 'version'>;
+  readonly logoFile: (id: string) => Promise<string | null>;
   readonly foldersOf: Parameters<typeof readGiven>[0]['foldersOf'];
   readonly library: Pick<Library, 'knows' | 'outdate'>;
   readonly events: ReturnType<typeof createEvents>;
@@ -36,7 +37,7 @@ const versionsWith = (decoderVersion: string): Versions => ({
 
 /** What jobs of the kinds `analyze` and `read` do: measure files, and read the words in them. */
 export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read', JobWork> {
-  const { store, sources, decoder, foldersOf, library, events, clock } = parts;
+  const { store, sources, decoder, logoFile, foldersOf, library, events, clock } = parts;
   const { reader, writer } = store;
   // One job runs at a time, and its ads are stored once it has ended.
   let measuredAgain = false;
@@ -77,7 +78,7 @@ export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read',
         list: async () => undefined,
         async run(item, _memory, signal) {
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];
-          return readWordsOf({ source, media, reader, clock }, item, signal);
+          return readWordsOf({ source, media, reader, clock, logoFile }, item, signal);
         },
       }),
       finished: async () => events.flush(),

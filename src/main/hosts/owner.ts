@@ -47,6 +47,7 @@ import { fetchedFolderIn } from './home.ts';
 import { judgeWork } from './judge-work.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
+import { createLogos } from './logos.ts';
 import { measureWork } from './measure-work.ts';
 import { mediaFile } from './media-file.ts';
 import { createMetaPart, type MetaPart } from './meta.ts';
@@ -80,6 +81,7 @@ export interface Owner extends OwnerOptions {
   readonly runner: Runner;
   /** Queues the reading of the words of these ads; null when nothing is left to read. */
   readWords(title: string, wanted: WordsWanted): Promise<Job | null>;
+  readonly logos: ReturnType<typeof createLogos>;
   readonly watcher: Watcher;
   readonly library: Library;
   readonly accounts: Accounts;
@@ -200,6 +202,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     await relink({ reader, writer, clock }, (await reader.settings()).meta_ad_names);
     events.emit({ type: 'learnt' });
   }
+  const logos = createLogos(store, decoder.opened);
   const settleLibrary = (): void => void library.settled(reader).catch(indexFailed);
   const runner = createRunner({
     reader,
@@ -212,6 +215,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       store,
       sources,
       decoder,
+      logoFile: logos.file,
       foldersOf,
       library,
       events,
@@ -348,6 +352,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     store,
     runner,
     readWords,
+    logos,
     watcher,
     library,
     accounts,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { AppError } from '../../contract/index.ts';
-import type { JudgeFrame, Log, MeasuredFile, MediaPort, ReadFile } from '../ports.ts';
+import type { LogoLook } from '../core/measure/brand/logo-looks.ts';
+import type { JudgeFrame, Log, MeasuredFile, MediaPort, ReadFile, ReadLogo } from '../ports.ts';
 import { forkMediaHost, type StartMediaHost } from './fork-host.ts';
 import { locateFfmpeg } from './locate.ts';
 import { HostCrash, Supervisor } from './supervisor.ts';
@@ -135,8 +136,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     times: readonly number[],
     signal: AbortSignal,
   ): Promise<JudgeFrame[]> => {
-    const folder = await mkdtemp(join(tmpdir(), 'titan-frames-'));
-    try {
+    return inFolder(async (folder) => {
       const request = { type: 'pictures', path, times, folder, ...tools } as const;
       const made = await attempts(
         path,
@@ -144,18 +144,47 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
         () => null,
       );
       return await Promise.all(
-        made.map(async (frame, at) => ({ ...frame, jpeg: await readJpeg(join(folder, `${at}.jpg`)) })),
+        made.map(async (frame, at) => ({
+          ...frame,
+          jpeg: await readPicture(join(folder, `${at}.jpg`), JPEG),
+        })),
       );
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    });
   };
+
+  const findLogo = async (
+    path: string,
+    times: readonly number[],
+    logo: string,
+    signal: AbortSignal,
+  ): Promise<LogoLook[]> => {
+    const request = { type: 'find logo', path, times, logo, ...tools } as const;
+    return attempts(
+      path,
+      async () => (await onHost((host) => host.ask(request, 'looks', signal), signal)).looks,
+      () => null,
+    );
+  };
+
+  const readLogo = (path: string, signal: AbortSignal): Promise<ReadLogo> =>
+    inFolder(async (folder) => {
+      const request = { type: 'logo', path, folder, ...tools } as const;
+      const logo = await attempts(
+        path,
+        async () => (await onHost((host) => host.ask(request, 'logo', signal), signal)).logo,
+        () => null,
+      );
+      return { ...logo, png: await readPicture(join(folder, 'logo.png'), PNG) };
+    });
 
   return {
     decoderVersion: `ffmpeg ${version}, ${decoders}`,
     measure: (path, pictureDir, signal) => queue.add(() => measure(path, pictureDir, signal)),
     readText: (path, times, signal) => queue.add(() => readText(path, times, signal)),
     frames: (path, times, signal) => queue.add(() => frames(path, times, signal)),
+    findLogo: (...asked) => queue.add(() => findLogo(...asked)),
+    // A person waits for it, and it is one small picture.
+    readLogo,
     stats: () => ({ ...ended }),
     async close() {
       closed = true;
@@ -165,12 +194,24 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   };
 }
 
-const MAX_JPEG_BYTES = 4 * 1024 ** 2;
+/** For what a host writes; gone with its use. */
+async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'titan-frames-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
-/** A host may be in hostile hands: what it left is a JPEG of a frame's size, or nothing. */
-async function readJpeg(path: string): Promise<Uint8Array> {
+const MAX_PICTURE_BYTES = 4 * 1024 ** 2;
+const JPEG = [0xff, 0xd8];
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** A host may be in hostile hands: what it left is a picture of this kind and of a frame's size, or nothing. */
+async function readPicture(path: string, begin: readonly number[]): Promise<Uint8Array> {
   const bytes = await readFile(path);
-  if (bytes.length > MAX_JPEG_BYTES || bytes[0] !== 0xff || bytes[1] !== 0xd8)
+  if (bytes.length > MAX_PICTURE_BYTES || begin.some((byte, at) => bytes[at] !== byte))
     throw new AppError('INTERNAL', 'The media host left something else than a picture.');
   return bytes;
 }

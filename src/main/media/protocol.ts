@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Box, errorCodes, Features, Media, Spoken } from '../../contract/index.ts';
+import { Box, errorCodes, Features, Logo, Media, Spoken } from '../../contract/index.ts';
 
 /** All that the pool and a media host say to each other. Only text and numbers cross; every message is checked. */
 
@@ -76,8 +76,19 @@ const PictureMessage = z.strictObject({
   height: z.int().positive().max(1024),
 });
 
+/** Make a picture into a logo: logo.png in `folder`. */
+const ReadLogo = z
+  .strictObject({ ...Measure.shape, type: z.literal('logo') })
+  .omit({ pictureDir: true })
+  .extend({ folder: z.string() });
+
+/** Look for a logo that was kept on the frames shown at these times. */
+const FindLogo = z.strictObject({ ...Read.shape, type: z.literal('find logo'), logo: z.string() });
+
+const LookMessage = z.strictObject({ t: z.number().nonnegative(), box: Box.nullable() });
+
 /** Pool to host. */
-export const Request = z.discriminatedUnion('type', [Measure, Read, Pictures]);
+export const Request = z.discriminatedUnion('type', [Measure, Read, Pictures, ReadLogo, FindLogo]);
 export type Request = z.infer<typeof Request>;
 
 /** Host to pool. `program` names the ffmpeg that runs now, so that it can be watched and killed; null when it is gone. */
@@ -90,6 +101,16 @@ export const Reply = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('pictures'),
     frames: z.array(PictureMessage).max(12),
+    residentBytes: z.number(),
+  }),
+  z.strictObject({
+    type: z.literal('logo'),
+    logo: Logo.omit({ id: true }),
+    residentBytes: z.number(),
+  }),
+  z.strictObject({
+    type: z.literal('looks'),
+    looks: z.array(LookMessage).max(12),
     residentBytes: z.number(),
   }),
   z.strictObject({ type: z.literal('failed'), ...Problem.shape, residentBytes: z.number() }),

@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { AppError } from '../../contract/index.ts';
 import type { CreateMeasurer } from '../core/measure/signals.ts';
 import { judgePictures } from './judge/pictures.ts';
+import { findLogo } from './logo/find-logo.ts';
+import { readLogo } from './logo/read-logo.ts';
 import { measureFile } from './measure-file.ts';
 import { type Reply, Request } from './protocol.ts';
 import { readFile } from './text/read-file.ts';
@@ -43,6 +45,16 @@ export function serveHost(channel: HostChannel, createMeasurer: CreateMeasurer):
       if (request.type === 'pictures') {
         const frames = await judgePictures(path, request.times, request.folder, tools);
         channel.send({ type: 'pictures', frames, residentBytes: resident() });
+        return;
+      }
+      if (request.type === 'logo') {
+        const logo = await readLogo(path, request.folder, tools);
+        channel.send({ type: 'logo', logo, residentBytes: resident() });
+        return;
+      }
+      if (request.type === 'find logo') {
+        const looks = await findLogo(path, request.times, request.logo, tools);
+        channel.send({ type: 'looks', looks, residentBytes: resident() });
         return;
       }
       const file = await measureFile(path, request.pictureDir, createMeasurer, tools);

@@ -1,6 +1,6 @@
 import type { AdId, Council, ErrorCode, Job, JobId, JobState, Progress } from '../../contract/index.ts';
 import type { AnalyzePayload, FileStamp, Given, JobItem, Listed } from './ingest.ts';
-import type { MeasuredFacts, ReadWords, WordsWanted } from './measure.ts';
+import type { LookedForLogo, MeasuredFacts, ReadWords, WordsWanted } from './measure.ts';
 import type { ScoredAd, Versions } from './score.ts';
 
 export type ItemEnd =
@@ -13,8 +13,13 @@ export type ItemEnd =
       /** False when every answer was known before. */
       readonly asked: boolean;
     }
-  /** `words` is null when there was nothing left to read. */
-  | { readonly kind: 'read'; readonly adId: AdId; readonly words: ReadWords | null }
+  /** Null is what there was nothing left to read or look for of. */
+  | {
+      readonly kind: 'read';
+      readonly adId: AdId;
+      readonly words: ReadWords | null;
+      readonly logo: LookedForLogo | null;
+    }
   /** Results were brought; no ad of the library is its own. */
   | { readonly kind: 'refreshed' }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly detail: string };
@@ -58,6 +63,8 @@ export interface Reader {
   freeBytes(): Promise<number>;
   /** Whether the words of this ad were read with this version. */
   hasWords(adId: AdId, version: number): Promise<boolean>;
+  /** The logo of this ad's brand, where it can be found and was not looked for with this version. */
+  logoWanted(adId: AdId, version: number): Promise<string | null>;
   measuredFacts(adId: AdId): Promise<MeasuredFacts>;
   /** Every place of every ad of a job, in order. */
   placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string }[]>;

@@ -1,4 +1,5 @@
-import type { AdId, AdText, ErrorCode, Features, JobId, Media, Spoken } from '../../contract/index.ts';
+import type { AdId, AdText, ErrorCode, Features, JobId, Logo, Media, Spoken } from '../../contract/index.ts';
+import type { LogoLook } from '../core/measure/brand/logo-looks.ts';
 import type { Palette } from '../core/measure/brand/palette.ts';
 import type { FrameHash } from '../core/measure/signals.ts';
 import type { ReadFrame } from '../core/measure/text/tracks.ts';
@@ -26,8 +27,28 @@ export interface MediaPort {
   measure(absolute: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile>;
   /** The words on the frames shown at these times (at most 12, ascending). Throws AppError with a media code. */
   readText(absolute: string, times: readonly number[], signal: AbortSignal): Promise<ReadFile>;
+  /** Where the logo, kept as `logo`, is seen on the same frames. */
+  findLogo(
+    absolute: string,
+    times: readonly number[],
+    logo: string,
+    signal: AbortSignal,
+  ): Promise<LogoLook[]>;
+  /** A picture made into a logo: small, and nothing but its pixels. Throws AppError with a media code. */
+  readLogo(absolute: string, signal: AbortSignal): Promise<ReadLogo>;
   /** The same frames as pictures for judges. */
   frames(absolute: string, times: readonly number[], signal: AbortSignal): Promise<JudgeFrame[]>;
+}
+
+export interface ReadLogo extends Omit<Logo, 'id'> {
+  readonly png: Uint8Array;
+}
+
+/** Where the logo of an ad's brand was looked for, and what came of it. */
+export interface LookedForLogo {
+  readonly logo: string;
+  readonly version: number;
+  readonly looks: readonly LogoLook[];
 }
 
 export interface ReadFile {
@@ -49,4 +70,6 @@ export interface ReadWords {
 export interface WordsWanted {
   readonly job_id?: JobId | undefined;
   readonly ads?: readonly AdId[] | undefined;
+  /** Only ads whose words were read, and whose brand has this logo. */
+  readonly logo?: string | undefined;
 }

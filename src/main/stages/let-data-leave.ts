@@ -1,4 +1,5 @@
 import type { DataUse, Judge } from '../../contract/index.ts';
+import { memberNames } from '../../contract/words.ts';
 import type { Content, Plain } from '../core/approve/content.ts';
 import type { Reach, TaggedPort } from '../ports.ts';
 
@@ -51,7 +52,7 @@ export const consentExecutor = ({ reach, agreeTo, agreedTo }: ConsentParts): Tag
     const { service, use } = detailsOf(content);
     const now = await reach(service);
     if (now.off !== null || now.account !== content.account) {
-      const detail = `${service} is no longer connected by ${content.account}.`;
+      const detail = `${memberNames[service]} is no longer connected by ${content.account}.`;
       return { kind: 'refused', code: 'CONFLICT', detail };
     }
     await agreeTo(consentKey(service, use), content.account);

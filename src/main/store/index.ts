@@ -53,6 +53,7 @@ import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { learnReader, learnWriter } from './repos/learn.ts';
 import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
+import { logoReader } from './repos/logos.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { linkReader, linkWriter } from './repos/meta-links.ts';
@@ -92,6 +93,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...wordsReader(read.db),
     ...givenReader(read.db),
     ...brandReader(read.db),
+    ...logoReader(read.db),
     ...councilReader(read.db),
     ...councilBatchReader(read.db),
     ...metaReader(read.db),
@@ -193,6 +195,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     },
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
     keptBackups,
+    logoFile: (id: string): string => join(pictures, 'logos', `${id}.png`),
     picturesFolder: pictures,
     close: (): void => database.close(),
   };

@@ -47,6 +47,13 @@ export interface AdTextTable {
   read_at: string;
 }
 
+export interface AdLogosTable {
+  ad_id: string;
+  logo: string;
+  version: number;
+  looks: string;
+}
+
 export interface BrandKitsTable {
   client: string;
   kit: string;
@@ -716,6 +723,7 @@ export interface Tables {
   ad_text: AdTextTable;
   ad_given: AdGivenTable;
   brand_kits: BrandKitsTable;
+  ad_logos: AdLogosTable;
   council_verdicts: CouncilVerdictsTable;
   council_calls: CouncilCallsTable;
   council_batches: CouncilBatchesTable;

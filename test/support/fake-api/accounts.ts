@@ -1,4 +1,5 @@
 import { type Account, AppError, Service } from '../../../src/contract/index.ts';
+import { serviceNames } from '../../../src/contract/words.ts';
 
 export const noAccount = (service: Service): Account => ({
   service,
@@ -32,5 +33,5 @@ export const isConnected = ({ accounts }: WithAccounts, service: Service): boole
 
 export const requireConnected = (host: WithAccounts, service: Service): void => {
   if (!isConnected(host, service))
-    throw new AppError('NOT_CONNECTED', `Nothing is connected for ${service}.`);
+    throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
 };

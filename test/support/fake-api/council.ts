@@ -7,6 +7,7 @@ import type {
   Output,
   ParsedInput,
 } from '../../../src/contract/index.ts';
+import { memberNames } from '../../../src/contract/words.ts';
 import { runContent } from '../../../src/main/stages/spend-on-models.ts';
 import { aRequestFor } from './approvals.ts';
 import type { FakeHost } from './fake-host.ts';
@@ -26,7 +27,7 @@ export const noSeats = (): CouncilSeat[] =>
   judges.map((judge) => ({
     judge,
     model: models[judge],
-    off: `Nothing is connected for ${judge}.`,
+    off: `Nothing is connected for ${memberNames[judge]}.`,
     sends: sends(judge),
     host: null,
     account: null,

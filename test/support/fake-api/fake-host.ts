@@ -109,6 +109,8 @@ export class FakeHost {
   talks: Conversation[] = [];
   noKeychain: string | null = null;
   kits: Output<'brand.kits'>['kits'] = [];
+  /** Pictures by the id of their logo, as they were given. */
+  readonly logos = new Map<string, Uint8Array>();
   watched: WatchedFolder[] = [];
   /** Ads whose files are nowhere. */
   readonly gone = new Set<string>();

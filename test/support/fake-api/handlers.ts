@@ -260,7 +260,7 @@ export const handlers: Handlers = {
     requireConnected(host, 'meta');
     return { accounts: metaAccounts };
   },
-  'learn.askMeta': notConnected('Nothing is connected for meta.'),
+  'learn.askMeta': notConnected('Nothing is connected for Meta Ads.'),
   'ingest.samples': (host) => start(host, 'Sample ads'),
   'ingest.openUpload': (host, { title }) => start(host, title, 'waiting'),
   'ingest.closeUpload': (host, { job_id }) => ({ job_id: move(host, job_id, ['waiting'], 'running').id }),
@@ -277,6 +277,13 @@ export const handlers: Handlers = {
     host.kits = [...host.kits.filter((one) => one.client !== client), { client, kit }];
     host.emit({ type: 'settings' });
     return kit;
+  },
+  'brand.addLogo': (host, { picture }) => {
+    host.logos.set(
+      '1095000000000001',
+      Uint8Array.from(atob(picture), (byte) => byte.charCodeAt(0)),
+    );
+    return { id: '1095000000000001', width: 256, height: 60, findable: true };
   },
   'measure.words': (host) => start(host, 'Words of all ads'),
   'score.rows': (host, input) => {
@@ -537,7 +544,7 @@ export const handlers: Handlers = {
   'learn.receive': (_host, { source }) => {
     throw new AppError('AUTH_EXPIRED', source);
   },
-  'learn.refreshHubspot': notConnected('Nothing is connected for hubspot.'),
+  'learn.refreshHubspot': notConnected('Nothing is connected for HubSpot.'),
   'learn.salesCycle': () => ({ won: 0, open: 0, dropped: 0, days: null }),
   'learn.rates': (host) => ({ rates: host.ledger.rates }),
   'learn.setRate': (host, rate) => host.ledger.setRate(rate),

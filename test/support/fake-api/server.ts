@@ -63,6 +63,8 @@ const respond = async (
   const [, kind = '', id = ''] = path.split('/');
   const row = host.library.row(id);
   if (kind === 'thumb' && row) return picture(response, thumb(row));
+  const logo = host.logos.get(id);
+  if (kind === 'logo' && logo) return response.writeHead(200, { 'content-type': 'image/png' }).end(logo);
   if (kind === 'strip' && row) return picture(response, strip(row));
   if (kind === 'media' && row?.kind === 'image') return picture(response, thumb(row));
   if (kind === 'media' && row) return media(request, response);

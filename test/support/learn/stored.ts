@@ -55,7 +55,7 @@ export async function storeAccount(kind: AccountKind, seed: number): Promise<Sto
     };
     await store.writer.finishItem(item, { kind: 'analyzed', ad: measured, stamp });
     const words = readAs(traits.get(ad)?.hook as string);
-    await store.writer.finishItem(item, { kind: 'read', adId: adIdOf(ad), words });
+    await store.writer.finishItem(item, { kind: 'read', adId: adIdOf(ad), words, logo: null });
   }
   await store.writer.saveMetaAccount(
     { id: accountId, name: 'Shop', currency: 'EUR', timeZone: 'Europe/Berlin' },

@@ -60,6 +60,7 @@ onLinux(
     expect(await openai(app)).toMatchObject({ kept_in: null, ends_in: null, label: null });
     await expect(typedCall(app, person, 'accounts.test', { service: 'openai' })).rejects.toMatchObject({
       code: 'NOT_CONNECTED',
+      failure: { message: expect.stringContaining('Nothing is connected for GPT.') },
     });
   },
 );

@@ -81,6 +81,12 @@ export function fakeMedia() {
       }
     },
     frames: async () => [],
+    readLogo: async () => ({ width: 1, height: 1, findable: true, png: new Uint8Array() }),
+    async findLogo(absolute, times, logo) {
+      asked.push(`logo ${logo} on ${absolute.slice(absolute.lastIndexOf('/') + 1)}`);
+      const box = { x: 0.1, y: 0.1, w: 0.2, h: 0.1 };
+      return times.map((t) => ({ t, box: readFileSync(absolute, 'utf8').includes('logo') ? box : null }));
+    },
     async readText(absolute, times, signal) {
       const content = readFileSync(absolute, 'utf8');
       asked.push(`words of ${absolute.slice(absolute.lastIndexOf('/') + 1)}`);
@@ -167,7 +173,11 @@ export async function openJobs(parts: Parts = {}) {
           source,
           list: async () => undefined,
           run: (item, _memory, signal) =>
-            readWordsOf({ source, media: media.port, reader, clock: systemClock }, item, signal),
+            readWordsOf(
+              { source, media: media.port, reader, clock: systemClock, logoFile: async (id) => id },
+              item,
+              signal,
+            ),
         }),
         finished: async () => events.flush(),
       },

@@ -91,15 +91,43 @@ it('looks for the brand of an ad in what was read, by the kit of its client or b
   const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok Vellune', 'b.mp4': 'ok plain' });
   await jobs.state((await jobs.startReading()) as JobId, 'done');
   expect((await ads()).map(({ brand }) => brand)).toEqual([null, null]);
-  const kit = { names: ['Vellune'], colours: [] };
+  const kit = { names: ['Vellune'], colours: [], logo: null };
   await jobs.store.writer.setBrandKit(null, kit);
   expect((await ads()).map(({ brand }) => brand?.first_seen_s)).toEqual([0, null]);
   expect(await jobs.store.reader.brandKits()).toEqual([{ client: null, kit }]);
   await expect(jobs.store.writer.setBrandKit('client_00000000', kit)).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
-  await jobs.store.writer.setBrandKit(null, { names: [], colours: [] });
+  await jobs.store.writer.setBrandKit(null, { names: [], colours: [], logo: null });
   expect((await ads())[0]?.brand).toBeNull();
+});
+
+it('looks for the logo of an ad once for each logo, beside the words or after them', async () => {
+  const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo', 'b.mp4': 'ok plain' });
+  const logoOf = (id: string, findable = true) => ({ id, width: 64, height: 64, findable });
+  const use = (logo: ReturnType<typeof logoOf>) =>
+    jobs.store.writer.setBrandKit(null, { names: [], colours: [], logo });
+  const states = async () => (await ads()).map(({ brand }) => brand?.logo);
+  const looked = () => jobs.media.asked.filter((what) => what.startsWith('logo'));
+  const [one, two] = ['1'.repeat(16), '2'.repeat(16)] as const;
+
+  await use(logoOf(one));
+  expect(await jobs.startReading({ logo: one })).toBeNull();
+  await jobs.state((await jobs.startReading()) as JobId, 'done');
+  expect(await states()).toEqual(['seen', 'not seen']);
+  expect((await ads())[0]?.brand?.first_seen_s).toBe(0);
+
+  await use(logoOf(two));
+  expect(await states()).toEqual(['not looked for', 'not looked for']);
+  expect(await jobs.startReading({ logo: one })).toBeNull();
+  await jobs.state((await jobs.startReading({ logo: two })) as JobId, 'done');
+  expect(await states()).toEqual(['seen', 'not seen']);
+  expect(looked()).toHaveLength(4);
+  expect(jobs.media.asked.filter((what) => what.startsWith('words'))).toHaveLength(2);
+
+  await use(logoOf('3'.repeat(16), false));
+  expect(await states()).toEqual(['too plain', 'too plain']);
+  expect(await jobs.startReading()).toBeNull();
 });
 
 describe('what lies beside the files', () => {

@@ -20,7 +20,7 @@ export const privileges: readonly CustomScheme[] = [
 
 const ownHeaders = securityHeaders(desktopPolicy);
 
-const byId = /^\/(media|thumb|strip|exports)\/([0-9a-f]{16})$/;
+const byId = /^\/(media|thumb|strip|logo|exports)\/([0-9a-f]{16})$/;
 
 const refuse = (status: number): Response => new Response(null, { status });
 

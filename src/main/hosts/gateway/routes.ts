@@ -129,7 +129,7 @@ export function createRoutes({ app, access, tokens, ring, pages, openapi, ended 
     return (await mcp())(c.req.raw, parsedBody, c.get('client').caller.scopes);
   });
 
-  routes.get('/:kind{media|thumb|strip}/:ad{[0-9a-f]{16}}', async (c) => {
+  routes.get('/:kind{media|thumb|strip|logo}/:ad{[0-9a-f]{16}}', async (c) => {
     const { kind, ad } = c.req.param();
     const file = await app.locate(kind as PictureKind, ad);
     if (!file) throw new AppError('NOT_FOUND', `There is no ${kind} of ${ad}.`);

@@ -13,7 +13,7 @@ export const Request = z.union([
     person: z.boolean(),
     token: z.boolean().default(false),
   }),
-  z.strictObject({ n: z.int(), locate: z.enum(['media', 'thumb', 'strip']), ad: z.string() }),
+  z.strictObject({ n: z.int(), locate: z.enum(['media', 'thumb', 'strip', 'logo']), ad: z.string() }),
 ]);
 export type Request = z.infer<typeof Request>;
 

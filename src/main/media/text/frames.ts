@@ -43,8 +43,6 @@ export async function filmFrames(
   times: readonly number[],
   tools: Tools,
 ): Promise<FilmFrames> {
-  const size = sizeFor(info.geometry.display);
-  const large = shown(info, size, 'gray');
   const small = [
     `scale=w=${COLOUR_SIDE}:h=${COLOUR_SIDE}:flags=area:in_color_matrix=${matrixOf(info)}`,
     `format=${info.hasAlpha ? 'rgba' : 'rgb24'}`,
@@ -52,12 +50,7 @@ export async function filmFrames(
   const frames: TimedFrame[] = [];
   const palettes: Palette[] = [];
   await decodeFrames(file, demuxer, info, times, tools, [
-    {
-      filters: large,
-      bytes: size.width * size.height * (info.hasAlpha ? 4 : 1),
-      push: (t, block) =>
-        frames.push({ t, frame: { ...size, levels: info.hasAlpha ? greyOf(layOnWhite(block)) : block } }),
-    },
+    greyLook(info, frames),
     {
       filters: small,
       bytes: COLOUR_SIDE * COLOUR_SIDE * (info.hasAlpha ? 4 : 3),
@@ -65,6 +58,29 @@ export async function filmFrames(
     },
   ]);
   return { frames, palettes: info.transfer === null ? palettes : [] };
+}
+
+/** The same in grey alone. */
+export async function filmGreys(
+  file: MediaFile,
+  demuxer: string,
+  info: ClipInfo,
+  times: readonly number[],
+  tools: Tools,
+): Promise<TimedFrame[]> {
+  const frames: TimedFrame[] = [];
+  await decodeFrames(file, demuxer, info, times, tools, [greyLook(info, frames)]);
+  return frames;
+}
+
+function greyLook(info: ClipInfo, frames: TimedFrame[]): Look {
+  const size = sizeFor(info.geometry.display);
+  return {
+    filters: shown(info, size, 'gray'),
+    bytes: size.width * size.height * (info.hasAlpha ? 4 : 1),
+    push: (t, block) =>
+      frames.push({ t, frame: { ...size, levels: info.hasAlpha ? greyOf(layOnWhite(block)) : block } }),
+  };
 }
 
 /** Filters that show a frame upright in this size; one with transparency is delivered with it. */

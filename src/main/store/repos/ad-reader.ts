@@ -22,6 +22,7 @@ import { calibrationReader } from './calibration.ts';
 import { councilOf } from './council.ts';
 import { copyOf, spokenOf } from './given.ts';
 import { wordsFor } from './jobs.ts';
+import { logoLooks, looksOf } from './logos.ts';
 import { markColumns, marksReader, readTags } from './marks.ts';
 import { measured, scored } from './measured.ts';
 import { type RankOf, ranksIn } from './ranks.ts';
@@ -62,7 +63,7 @@ export const adReader = (db: Kysely<Tables>) => {
         'measurements.features',
         'scores.score as score_json',
       ])
-      .select(brandKit.as('kit'))
+      .select([brandKit.as('kit'), logoLooks.as('looks')])
       .select([markColumns.pick.as('pick'), markColumns.rating.as('rating'), markColumns.tags.as('tags')])
       .where('ads.id', 'in', ids)
       .execute();
@@ -98,7 +99,10 @@ export const adReader = (db: Kysely<Tables>) => {
         library: { ...factsOf(id), ...rankOf(row), best_quarter: null, best_quarter_basis: null },
         hook: hookOf(text),
         text,
-        brand: kit && text ? brandOf(kit, text, palettesOf(row.palettes), row.duration_s) : null,
+        brand:
+          kit && text
+            ? brandOf(kit, text, palettesOf(row.palettes), looksOf(row.looks), row.duration_s)
+            : null,
         copy: copyOf(row.copy),
         spoken: spokenOf(row.spoken ?? row.track),
         council: councilOf(row.council),

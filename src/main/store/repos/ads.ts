@@ -3,6 +3,7 @@ import { aspectOf } from '../../core/measure/aspect.ts';
 import type { ItemEnd, JobItem, ScoredAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { saveCouncil } from './council.ts';
+import { saveLooks } from './logos.ts';
 import { saveWords } from './words.ts';
 
 /**
@@ -23,7 +24,8 @@ export const adWriter = (db: Kysely<Tables>) => ({
       }
       if (end.kind === 'read') {
         if (end.words) await saveWords(tx, end.adId, end.words);
-        const state = end.words ? 'analyzed' : 'reused';
+        if (end.logo) await saveLooks(tx, end.adId, end.logo);
+        const state = end.words || end.logo ? 'analyzed' : 'reused';
         await endItem(tx, item, { state, ad_id: end.adId, code: null, detail: null });
         return;
       }

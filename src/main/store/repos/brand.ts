@@ -32,7 +32,7 @@ export const brandWriter = (db: Kysely<Tables>) => ({
         if (!known) throw new AppError('NOT_FOUND', `Client ${client}.`);
       }
       const key = client ?? noClient;
-      if (kit.names.length + kit.colours.length === 0) {
+      if (kit.names.length + kit.colours.length === 0 && kit.logo === null) {
         await tx.deleteFrom('brand_kits').where('client', '=', key).execute();
         return;
       }

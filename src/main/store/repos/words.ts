@@ -9,11 +9,13 @@ import {
   type JobId,
   Media,
 } from '../../../contract/index.ts';
+import { LOGO_VERSION } from '../../core/measure/brand/logo-looks.ts';
 import type { Palette } from '../../core/measure/brand/palette.ts';
 import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { insertJob } from './jobs.ts';
+import { logoLeft } from './logos.ts';
 import { measured } from './measured.ts';
 
 export const wordsReader = (db: Kysely<Tables>) => ({
@@ -56,7 +58,7 @@ export const palettesOf = (json: string | null): readonly Palette[] =>
 
 export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
   /**
-   * A job whose items are the ads that are wanted and not read with this version, each under its first path. One
+   * A job whose items are the ads that are wanted and not read with this version, or not for their brand's logo, each under its first path. One
    * transaction: a job without its items would be done before it began.
    */
   async createReadJob(title: string, wanted: WordsWanted, version: number, at: string): Promise<Job | null> {
@@ -72,13 +74,14 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
         ? sql`ads.id IN (SELECT ad_id FROM job_items WHERE job_id = ${wanted.job_id})`
         : sql`true`;
       const named = wanted.ads ? sql`ads.id IN ${among(wanted.ads)}` : sql`true`;
+      const unread = sql`NOT EXISTS (SELECT 1 FROM ad_text WHERE ad_text.ad_id = ads.id AND version = ${version})`;
       const listed = await sql`
         INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, ad_id)
         SELECT ${job.id}, row_number() OVER (ORDER BY ads.added_seq),
                files.root, files.path, files.absolute, files.size, files.mtime_ns, 'queued', ads.id
         FROM ads JOIN files ON files.ad_id = ads.id AND files.root = ads.root AND files.path = ads.path
         WHERE ${ofJob} AND ${named}
-          AND NOT EXISTS (SELECT 1 FROM ad_text WHERE ad_text.ad_id = ads.id AND version = ${version})`.execute(
+          AND ${wanted.logo ? sql`NOT ${unread} AND ${logoLeft(LOGO_VERSION)} = ${wanted.logo}` : sql`(${unread} OR ${logoLeft(LOGO_VERSION)} IS NOT NULL)`}`.execute(
         tx,
       );
       if (listed.numAffectedRows === 0n) {

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Account, Failure } from '../../../contract/index.ts';
+import { serviceNames } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './accounts.module.css';
 import { ConnectForm } from './connect-form.tsx';
-import { services } from './services.ts';
+import { uses } from './services.ts';
 
 const keptIn = {
   keychain: 'kept in the keychain',
@@ -17,7 +18,7 @@ const keptIn = {
 
 export const AccountCard = ({ account, hasGoogleClient }: { account: Account; hasGoogleClient: boolean }) => {
   const { service, kept_in, problem } = account;
-  const { name, use } = services[service];
+  const name = serviceNames[service];
   const [connecting, setConnecting] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
   const test = useCommand('accounts.test');
@@ -29,7 +30,7 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
       <div className={css.head}>
         <div className={css.words}>
           <h2 id={`account-${service}`}>{name}</h2>
-          <p className="meta">{use}</p>
+          <p className="meta">{uses[service]}</p>
         </div>
         <State account={account} />
       </div>

@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Input, Service } from '../../../contract/index.ts';
+import { serviceNames } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import css from './accounts.module.css';
-import { services } from './services.ts';
 
 type Connecting = Input<'accounts.connect'>;
 
@@ -95,7 +95,7 @@ export const ConnectForm = ({ service, hasGoogleClient, onDone, onCancel }: Conn
 function secretLabel(service: Service, way: 'oauth' | 'service_account'): string {
   if (service === 'google') return way === 'oauth' ? 'Client secret' : 'Key file';
   if (service === 'meta' || service === 'hubspot') return 'Access token';
-  return service === 'local' ? 'Key, if it asks for one' : `${services[service].name} API key`;
+  return service === 'local' ? 'Key, if it asks for one' : `${serviceNames[service]} API key`;
 }
 
 /** Null while something is missing. */

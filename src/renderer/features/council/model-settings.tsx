@@ -9,7 +9,7 @@ import css from './council.module.css';
 
 interface ModelSettingsProps {
   readonly settings: Settings;
-  readonly onChange: (patch: Input<'settings.set'>) => void;
+  readonly onChange: (what: string, patch: Input<'settings.set'>) => void;
 }
 
 /** Which model of each service judges, what a run may cost, and what is known of the judges. */
@@ -31,7 +31,11 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
             label={`Model of ${memberNames[judge]}`}
             value={settings.council_models[judge]}
             canBeEmpty={judge === 'local'}
-            onSave={(model) => onChange({ council_models: { ...settings.council_models, [judge]: model } })}
+            onSave={(model) =>
+              onChange(`the model of ${memberNames[judge]}`, {
+                council_models: { ...settings.council_models, [judge]: model },
+              })
+            }
           />
         </Line>
       ))}
@@ -39,14 +43,14 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
         of="a run"
         max={10_000}
         value={settings.council_ceiling_usd}
-        onChange={(value) => onChange({ council_ceiling_usd: value })}
+        onChange={(value) => onChange('the ceiling of a run', { council_ceiling_usd: value })}
       />
       <CeilingLine
         of="a question"
         whose=", for the Director"
         max={1000}
         value={settings.director_ceiling_usd}
-        onChange={(value) => onChange({ director_ceiling_usd: value })}
+        onChange={(value) => onChange('the ceiling of a question', { director_ceiling_usd: value })}
       />
       <p className={css.record}>
         {record?.weights === 'learned'

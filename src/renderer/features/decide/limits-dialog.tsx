@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BudgetLimits } from '../../../contract/index.ts';
-import { useCommand, useQuery } from '../../api/api.tsx';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { ask, turnable } from '../../api/turning.ts';
 import { calendarDay } from '../../format/time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -41,13 +42,21 @@ const LimitsDialog = ({ account, onClose }: { account: string | undefined; onClo
 };
 
 const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }) => {
+  const { transport } = useApi();
   const { currency, guard, budgets } = limits;
   const [text, setText] = useState(() => textOf(limits));
   const [aim, setAim] = useState(limits.aim);
   const save = useCommand('decide.setLimits');
   const patch = patchOf(limits, text, aim);
   const submit = async () => {
-    if (patch && (await save.run(patch)).ok) onClose();
+    if (!patch || !(await save.run(patch)).ok) return;
+    onClose();
+    const before = patchOf(limits, textOf(limits), limits.aim);
+    // A split that is given up cannot come back: a new one begins with the budgets of now.
+    if (!before || before.loss_share !== patch.loss_share) return;
+    const set = (to: typeof patch) => async () =>
+      (await ask(transport.call, 'decide.setLimits', to)) !== null;
+    turnable(`Set the limits of ${limits.account.name}`, set(before), set(patch));
   };
   const field = (name: string, label: string, placeholder: string, shown = true) => (
     <TextInput

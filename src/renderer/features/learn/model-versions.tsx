@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ReportCard } from '../../../contract/index.ts';
-import { useCommand } from '../../api/api.tsx';
+import { useApi } from '../../api/api.tsx';
+import { ask, turning } from '../../api/turning.ts';
 import { count, percent, plural, twoDecimals } from '../../format/number.ts';
 import { calendarDay } from '../../format/time.ts';
-import { FailureNote } from '../../ui/notice.tsx';
 import { spoken } from './insight-words.ts';
 import css from './insights.module.css';
 
@@ -12,8 +13,17 @@ type Version = ReportCard['versions'][0];
 /** Whether what was learnt still holds, and the way back to what was said before. */
 export const ModelVersions = ({ report: { from, stays, drift, versions } }: { report: ReportCard }) => {
   const { id: account } = from.account;
-  const use = useCommand('learn.useVersion');
-  const held = versions.some(({ state }) => state === 'held');
+  const { call } = useApi().transport;
+  const [busy, setBusy] = useState(false);
+  const held = versions.find(({ state }) => state === 'held')?.version ?? null;
+  const using = (version: number | null) => async () =>
+    (await ask(call, 'learn.useVersion', { account, version })) !== null;
+  const use = async (version: number | null) => {
+    setBusy(true);
+    const what = version === null ? 'Used the newest version again' : `Went back to version ${version}`;
+    await turning(what, using(version), using(held));
+    setBusy(false);
+  };
   const stale = versions.find(({ state }) => state !== 'kept')?.fits === false;
   return (
     <>
@@ -54,8 +64,8 @@ export const ModelVersions = ({ report: { from, stays, drift, versions } }: { re
               <VersionRow
                 key={version.version}
                 version={version}
-                busy={use.busy}
-                onUse={() => void use.run({ account, version: version.version })}
+                busy={busy}
+                onUse={() => void use(version.version)}
               />
             ))}
           </tbody>
@@ -63,24 +73,18 @@ export const ModelVersions = ({ report: { from, stays, drift, versions } }: { re
       </div>
       <p className={css.legend}>
         <span className="meta">
-          {held
+          {held !== null
             ? 'The held version stays in use; what is learnt meanwhile is kept beside it.'
             : stays !== null
               ? `The one in use stays: ${stays}.`
               : 'Every refresh learns anew and takes the place of the one before where it is better; nothing is overwritten.'}
         </span>
-        {held && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={use.busy}
-            onClick={() => void use.run({ account, version: null })}
-          >
+        {held !== null && (
+          <Button size="xs" variant="default" loading={busy} onClick={() => void use(null)}>
             Use the newest again
           </Button>
         )}
       </p>
-      {use.error && <FailureNote failure={use.error} />}
     </>
   );
 };

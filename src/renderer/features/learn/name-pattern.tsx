@@ -1,18 +1,24 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useApi, useCommand, useKeptQuery } from '../../api/api.tsx';
+import { useApi, useKeptQuery } from '../../api/api.tsx';
+import { ask, turning } from '../../api/turning.ts';
 import { plural } from '../../format/number.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import css from './links.module.css';
 
 /** How ads are named at Meta, with what it reads of the first names while it is typed. */
 export const NamePattern = ({ saved }: { saved: string }) => {
-  const { cache } = useApi();
+  const { cache, transport } = useApi();
+  const [busy, setBusy] = useState(false);
   const [names, setNames] = useState(saved);
   const settled = useSettled(names);
   const preview = useKeptQuery('learn.previewLinks', { names: settled });
-  const save = useCommand('learn.linkNames');
-  const failure = preview.error ?? save.error;
+  const failure = preview.error;
+  const linkBy = (pattern: string) => async () => {
+    const linked = await ask(transport.call, 'learn.linkNames', { names: pattern });
+    cache.invalidate((id) => id.startsWith('learn.'));
+    return linked !== null;
+  };
   const found = preview.error ? undefined : preview.data;
   const many = (state: string) => found?.links.filter((link) => link.state === state).length ?? 0;
   return (
@@ -20,7 +26,9 @@ export const NamePattern = ({ saved }: { saved: string }) => {
       className={css.pattern}
       onSubmit={async (event) => {
         event.preventDefault();
-        if ((await save.run({ names })).ok) cache.invalidate((id) => id.startsWith('learn.'));
+        setBusy(true);
+        await turning('Linked by another pattern of names', linkBy(names), linkBy(saved));
+        setBusy(false);
       }}
     >
       <TextInput
@@ -59,7 +67,7 @@ export const NamePattern = ({ saved }: { saved: string }) => {
       )}
       <Button
         type="submit"
-        loading={save.busy}
+        loading={busy}
         disabled={names === saved || names !== settled || preview.loading || found === undefined}
       >
         Link by this

@@ -11,11 +11,13 @@ import { useCollections } from './use-collections.ts';
 interface SelectionActionsProps {
   readonly selected: ReadonlySet<string>;
   readonly bulk: Bulk;
+  /** There is no room for what is also in a menu. */
+  readonly short: boolean;
   readonly onNewClient: () => void;
 }
 
 /** What can be done with the chosen ads: the frequent ones as buttons, the rest in menus. */
-export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActionsProps) => {
+export const SelectionActions = ({ selected, bulk, short, onNewClient }: SelectionActionsProps) => {
   const clients = useQuery('collections.list', {}).data?.clients ?? [];
   const change = useCollections();
   const ads = [...selected];
@@ -24,6 +26,9 @@ export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActio
     hint: String(rating),
     run: () => bulk.rate(rating),
   }));
+  const share: MenuItem = { label: 'What they share', icon: 'share', run: () => runCommand('share') };
+  const council: MenuItem = { label: 'Council …', run: () => useCouncilDialog.setState({ ads }) };
+  const exported: MenuItem = { label: 'Export', icon: 'download', run: () => runCommand('exportAds') };
   return (
     <>
       {selected.size > 1 && (
@@ -34,12 +39,12 @@ export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActio
       )}
       <button type="button" className={css.action} onClick={() => bulk.flag('picked')}>
         <Icon name="flag" />
-        Pick
+        <span>Pick</span>
         <CommandKey command="pick" />
       </button>
       <button type="button" className={css.action} onClick={() => bulk.flag('rejected')}>
         <Icon name="cross" />
-        Reject
+        <span>Reject</span>
         <CommandKey command="reject" />
       </button>
       <MenuButton
@@ -48,11 +53,11 @@ export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActio
         items={[...rates, { label: 'No rating', hint: '0', run: () => bulk.rate(null) }]}
       >
         <Icon name="star" />
-        Rate
+        <span>Rate</span>
       </MenuButton>
       <button type="button" className={css.action} onClick={() => runCommand('tag')}>
         <Icon name="tag" />
-        Tag
+        <span>Tag</span>
         <CommandKey command="tag" />
       </button>
       <MenuButton
@@ -68,24 +73,29 @@ export const SelectionActions = ({ selected, bulk, onNewClient }: SelectionActio
         ]}
       >
         <Icon name="client" />
-        Client
+        <span>Client</span>
       </MenuButton>
-      <button type="button" className={css.action} onClick={() => runCommand('share')}>
-        <Icon name="share" />
-        What they share
-      </button>
-      <button type="button" className={css.action} onClick={() => useCouncilDialog.setState({ ads })}>
-        Council …
-      </button>
-      <button type="button" className={css.action} onClick={() => runCommand('exportAds')}>
-        <Icon name="download" />
-        Export
-        <CommandKey command="exportAds" />
-      </button>
+      {!short && (
+        <>
+          <button type="button" className={css.action} onClick={share.run}>
+            <Icon name="share" />
+            {share.label}
+          </button>
+          <button type="button" className={css.action} onClick={council.run}>
+            {council.label}
+          </button>
+          <button type="button" className={css.action} onClick={exported.run}>
+            <Icon name="download" />
+            {exported.label}
+            <CommandKey command="exportAds" />
+          </button>
+        </>
+      )}
       <MenuButton
         label="More for the chosen ads"
         className={css.action}
         items={[
+          ...(short ? [share, council, exported] : []),
           { label: 'Measure again', icon: 'retry', run: () => runCommand('again') },
           { label: 'Take a tag…', icon: 'tag', run: () => runCommand('untag') },
           { label: 'Remove from the library', icon: 'bin', run: () => runCommand('remove') },

@@ -4,6 +4,7 @@ import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
 import { later } from '../../ui/later.ts';
+import { FittingRow } from './fitting-row.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { SelectionActions } from './selection-actions.tsx';
 import css from './selection-bar.module.css';
@@ -81,46 +82,55 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
   );
   if (selected === 0 && fresh === 0 && !changed) return dialogs;
   return (
-    <section className={css.bar} aria-label="Selection">
-      {dialogs}
-      {selected > 0 && (
+    <FittingRow label="Selection" className={css.bar} most={3}>
+      {(given) => (
         <>
-          <span className={css.count} role="status">
-            <b>{`${count(selected)} selected`}</b>
-            <span className="meta">{` of ${count(pages.total)}`}</span>
-            {selection.hidden > 0 && (
-              <span className="meta">{` · ${count(selection.hidden)} hidden by filter`}</span>
-            )}
-          </span>
-          {!selection.allShown && (
-            <button type="button" className="link" onClick={() => void selection.all()}>
-              Select all
+          {dialogs}
+          {selected > 0 && (
+            <>
+              <span className={css.count} role="status">
+                <b>{`${count(selected)} selected`}</b>
+                <span className="meta">{` of ${count(pages.total)}`}</span>
+                {selection.hidden > 0 && (
+                  <span className="meta">{` · ${count(selection.hidden)} hidden by filter`}</span>
+                )}
+              </span>
+              {!selection.allShown && (
+                <button type="button" className="link" onClick={() => void selection.all()}>
+                  Select all
+                </button>
+              )}
+              <SelectionActions
+                selected={chosen}
+                bulk={bulk}
+                short={given > 1}
+                onNewClient={() => setDialog('client')}
+              />
+              <button type="button" className={css.action} onClick={selection.clear}>
+                <Icon name="cross" />
+                Clear
+                <Key>Esc</Key>
+              </button>
+            </>
+          )}
+          <span className={css.spring} />
+          {fresh > 0 && (
+            <>
+              <span className="meta">{`${plural(fresh, 'more ad', 'more ads')} scored since you looked`}</span>
+              <button type="button" className={css.fresh} onClick={showFresh}>
+                <Icon name="arrowUp" />
+                {`Show ${count(fresh)} new`}
+              </button>
+            </>
+          )}
+          {fresh === 0 && changed && (
+            <button type="button" className={css.fresh} onClick={showFresh}>
+              <Icon name="retry" />
+              Show updated scores
             </button>
           )}
-          <SelectionActions selected={chosen} bulk={bulk} onNewClient={() => setDialog('client')} />
-          <button type="button" className={css.action} onClick={selection.clear}>
-            <Icon name="cross" />
-            Clear
-            <Key>Esc</Key>
-          </button>
         </>
       )}
-      <span className={css.spring} />
-      {fresh > 0 && (
-        <>
-          <span className="meta">{`${plural(fresh, 'more ad', 'more ads')} scored since you looked`}</span>
-          <button type="button" className={css.fresh} onClick={showFresh}>
-            <Icon name="arrowUp" />
-            {`Show ${count(fresh)} new`}
-          </button>
-        </>
-      )}
-      {fresh === 0 && changed && (
-        <button type="button" className={css.fresh} onClick={showFresh}>
-          <Icon name="retry" />
-          Show updated scores
-        </button>
-      )}
-    </section>
+    </FittingRow>
   );
 };

@@ -116,14 +116,28 @@ const Findings = ({ ad, text, onSeek }: WordsProps & { readonly text: AdText }) 
   );
 };
 
+const logoWords: Readonly<Record<AdBrand['logo'], string>> = {
+  none: '',
+  'too plain': 'its logo is too plain to be looked for',
+  'not looked for': 'its logo was not looked for yet',
+  'not seen': 'its logo not seen',
+  seen: 'its logo seen',
+};
+
 const BrandSeen = ({ brand, onSeek }: { brand: AdBrand; onSeek: WordsProps['onSeek'] }) => {
   const [first] = brand.seen;
-  if (!first) return <span className="meta">not found on the frames that were read</span>;
-  const how = first.by === 'name' ? `“${first.what}”` : `colour ${first.what}`;
+  const logo = logoWords[brand.logo];
+  if (!first)
+    return <span className="meta">{`not found on the frames that were read${logo && `; ${logo}`}`}</span>;
+  const how = { name: `“${first.what}”`, colour: `colour ${first.what}`, logo: 'its logo' }[first.by];
   return (
     <>
       {`first by ${how}`} <At seconds={first.t0} onSeek={onSeek} />
-      <span className="meta">{`${percent(brand.share)} of the time${brand.in_end ? ', also at the end' : ''}`}</span>
+      <span className="meta">
+        {[`${percent(brand.share)} of the time`, brand.in_end && 'also at the end', logo]
+          .filter(Boolean)
+          .join(', ')}
+      </span>
     </>
   );
 };

@@ -1,13 +1,20 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { BrandKit } from '../../../contract/index.ts';
-import { useCommand, useQuery } from '../../api/api.tsx';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { ask, turning } from '../../api/turning.ts';
 import { FailureNote } from '../../ui/notice.tsx';
 import { colourList, nameList } from './brand-text.ts';
+import { LogoPicker } from './logo-picker.tsx';
 import { Group, Row, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
 
-const empty: BrandKit = { names: [], colours: [] };
+const empty: BrandKit = { names: [], colours: [], logo: null };
+
+const logoText = (logo: BrandKit['logo']): string =>
+  logo && !logo.findable
+    ? 'Too plain a shape to be told from others: it is shown and not looked for.'
+    : 'A PNG, JPEG or WebP. Found where it stands upright and large enough; a small or turned one is missed.';
 
 /** One kit per client, and one for the ads without a client. */
 export const BrandSettings = () => {
@@ -15,17 +22,22 @@ export const BrandSettings = () => {
   const [problem, setProblem] = useState('');
   const clients = useQuery('collections.list', {}).data?.clients ?? [];
   const kits = useQuery('brand.kits', {});
-  const save = useCommand('brand.set');
+  const { transport } = useApi();
   const kit = kits.data?.kits.find((one) => (one.client ?? '') === client)?.kit ?? empty;
-  const failure = kits.error ?? save.error;
-  const set = (part: Partial<BrandKit>) => {
+  const set = (what: string, part: Partial<BrandKit>) => {
     setProblem('');
-    void save.run({ client: client === '' ? null : client, kit: { ...kit, ...part } });
+    const owner = client === '' ? null : client;
+    const to = (next: BrandKit) => async () =>
+      (await ask(transport.call, 'brand.set', { client: owner, kit: next })) !== null;
+    void turning(`Changed the ${what} of a brand`, to({ ...kit, ...part }), to(kit));
   };
   return (
     <Group title="Brands">
-      {failure && <FailureNote failure={failure} />}
-      <Row id="brand-client" text="A brand is looked for in the words and colours that were read.">
+      {kits.error && <FailureNote failure={kits.error} />}
+      <Row
+        id="brand-client"
+        text="A brand is looked for by its words, colours and logo on the frames that were read."
+      >
         <NativeSelect
           aria-label="Brand of"
           value={client}
@@ -42,7 +54,7 @@ export const BrandSettings = () => {
           label="Names of the brand"
           placeholder="none"
           value={kit.names.join(', ')}
-          onSave={(text) => set({ names: nameList(text) })}
+          onSave={(text) => set('names', { names: nameList(text) })}
         />
       </Row>
       <Row id="brand-colours" text="As #rrggbb. Found where one fills at least 15 % of a frame.">
@@ -53,10 +65,13 @@ export const BrandSettings = () => {
           value={kit.colours.join(', ')}
           onSave={(text) => {
             const colours = colourList(text);
-            if (colours) set({ colours });
+            if (colours) set('colours', { colours });
             else setProblem('Write up to six colours as #rrggbb, with commas between.');
           }}
         />
+      </Row>
+      <Row id="brand-logo" text={logoText(kit.logo)}>
+        <LogoPicker key={client} logo={kit.logo} onLogo={(logo) => set('logo', { logo })} />
       </Row>
       {problem && (
         <p className={css.problem} role="alert">

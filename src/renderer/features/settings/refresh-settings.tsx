@@ -1,14 +1,15 @@
 import { NativeSelect, Switch } from '@mantine/core';
-import type { Input, Output, Settings } from '../../../contract/index.ts';
+import type { Output, Settings } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
-import { settingRows } from './rows.ts';
+import { type SettingRow, settingRows } from './rows.ts';
 import { Row } from './setting-row.tsx';
 import css from './settings.module.css';
+import type { SettingsPatch } from './settings-changes.ts';
 
 interface RefreshSettingsProps {
   readonly settings: Settings;
-  readonly onChange: (patch: Input<'settings.set'>) => void;
+  readonly onChange: (row: SettingRow, patch: SettingsPatch) => void;
 }
 
 const hours = [
@@ -50,7 +51,7 @@ export const RefreshSettings = ({ settings, onChange }: RefreshSettingsProps) =>
           value={refresh_hour === null ? '' : String(refresh_hour)}
           data={hours}
           onChange={({ currentTarget: { value } }) =>
-            onChange({ refresh_hour: value === '' ? null : Number(value) })
+            onChange('refresh', { refresh_hour: value === '' ? null : Number(value) })
           }
         />
       </Row>
@@ -58,14 +59,14 @@ export const RefreshSettings = ({ settings, onChange }: RefreshSettingsProps) =>
         <Switch
           aria-label={settingRows['refresh-paused']}
           checked={refresh_paused}
-          onChange={(event) => onChange({ refresh_paused: event.currentTarget.checked })}
+          onChange={(event) => onChange('refresh-paused', { refresh_paused: event.currentTarget.checked })}
         />
       </Row>
       <Row id="digest" text="One line in Notifications, and of the system where the window is not in front.">
         <Switch
           aria-label={settingRows.digest}
           checked={refresh_digest}
-          onChange={(event) => onChange({ refresh_digest: event.currentTarget.checked })}
+          onChange={(event) => onChange('digest', { refresh_digest: event.currentTarget.checked })}
         />
       </Row>
     </>

@@ -15,6 +15,7 @@ export const settingRows = {
   'brand-client': 'Brand of',
   'brand-names': 'Names of the brand',
   'brand-colours': 'Colours of the brand',
+  'brand-logo': 'Logo of the brand',
   battery: 'Pause on battery',
   'cap-action': 'One request moves at most',
   'cap-day': 'A day moves at most',

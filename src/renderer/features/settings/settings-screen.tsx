@@ -1,6 +1,6 @@
 import { NativeSelect, Switch } from '@mantine/core';
-import type { Input, Settings } from '../../../contract/index.ts';
-import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { ask } from '../../api/turning.ts';
 import { decimal } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
@@ -12,12 +12,11 @@ import { BrandSettings } from './brand-settings.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { ProgramTokens } from './program-tokens.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
-import { settingRows } from './rows.ts';
+import { type SettingRow, settingRows } from './rows.ts';
 import { Group, LedTo, NumberField, Row, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
+import { type SettingsPatch, settingsIn } from './settings-changes.ts';
 import { WatchButton, WatchedFolders } from './watched-folders.tsx';
-
-type Patch = Input<'settings.set'>;
 
 /** By their own names, so that each is found by whoever wants it. */
 const locales = [
@@ -47,8 +46,7 @@ export const SettingsScreen = ({ row, onKeys }: SettingsScreenProps) => (
 
 const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
   const { data, error } = useQuery('settings.get', {});
-  const { cache, transport } = useApi();
-  const save = useCommand('settings.set');
+  const api = useApi();
   if (!data) {
     return (
       <Empty title={error ? 'The settings could not be read' : 'Reading settings …'}>
@@ -56,24 +54,18 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
       </Empty>
     );
   }
-  const change = async (patch: Patch) => {
-    const before = data;
-    // The control answers at once; a refusal puts it back and says why.
-    cache.patch('settings.get', (old) => ({ ...old, ...patch }) as Settings);
-    const result = await save.run(patch);
-    cache.patch('settings.get', () => (result.ok ? result.value : before));
-  };
+  const change = (what: string, patch: SettingsPatch) => void settingsIn(api)(what, data, patch);
+  const changeRow = (row: SettingRow, patch: SettingsPatch) => change(`“${settingRows[row]}”`, patch);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label="Settings">
       <div className={css.column}>
-        {save.error && <FailureNote failure={save.error} />}
         <Group title="Look">
           <Row id="theme" text="System follows the computer, also while the app is open.">
             <Segmented
               label="Theme"
               value={data.theme}
-              onChange={(theme) => void change({ theme })}
+              onChange={(theme) => changeRow('theme', { theme })}
               options={[
                 { value: 'system', label: 'System' },
                 { value: 'light', label: 'Light' },
@@ -85,7 +77,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
             <Segmented
               label="Rows"
               value={data.density}
-              onChange={(density) => void change({ density })}
+              onChange={(density) => changeRow('rows', { density })}
               options={[
                 { value: 'compact', label: 'Compact' },
                 { value: 'default', label: 'Default' },
@@ -100,7 +92,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
               aria-label={settingRows.locale}
               value={data.locale}
               data={locales}
-              onChange={(event) => void change({ locale: event.currentTarget.value })}
+              onChange={(event) => changeRow('locale', { locale: event.currentTarget.value })}
             />
           </Row>
         </Group>
@@ -122,12 +114,12 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
               value={data.drive_cache_gb}
               min={1}
               max={10_000}
-              onChange={(drive_cache_gb) => void change({ drive_cache_gb })}
+              onChange={(drive_cache_gb) => changeRow('driveCache', { drive_cache_gb })}
             />
           </Row>
         </Group>
         <Group title="Results from Meta">
-          <RefreshSettings settings={data} onChange={(patch) => void change(patch)} />
+          <RefreshSettings settings={data} onChange={changeRow} />
         </Group>
         <Group title="Measuring">
           <Row id="files" text="0 chooses by the number of processor cores.">
@@ -136,7 +128,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
               value={data.parallel_files}
               min={0}
               max={16}
-              onChange={(parallel_files) => void change({ parallel_files })}
+              onChange={(parallel_files) => changeRow('files', { parallel_files })}
             />
           </Row>
           <Row
@@ -147,12 +139,12 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
               label="Folder with ffmpeg and ffprobe"
               placeholder="found by itself"
               value={data.ffmpeg_dir}
-              onSave={(ffmpeg_dir) => void change({ ffmpeg_dir })}
+              onSave={(ffmpeg_dir) => changeRow('ffmpeg', { ffmpeg_dir })}
             />
           </Row>
         </Group>
         <BrandSettings />
-        {transport.kind === 'electron' && (
+        {api.transport.kind === 'electron' && (
           <Group title="Desktop">
             <Row
               id="battery"
@@ -161,13 +153,13 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
               <Switch
                 aria-label={settingRows.battery}
                 checked={data.pause_on_battery}
-                onChange={(event) => void change({ pause_on_battery: event.currentTarget.checked })}
+                onChange={(event) => changeRow('battery', { pause_on_battery: event.currentTarget.checked })}
               />
             </Row>
           </Group>
         )}
         <Group title="Models and limits">
-          <ModelSettings settings={data} onChange={(patch) => void change(patch)} />
+          <ModelSettings settings={data} onChange={change} />
         </Group>
         <Group title="Approvals">
           <ApprovalSettings />
@@ -180,7 +172,9 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
             <Switch
               aria-label="Single-key shortcuts"
               checked={data.single_key_shortcuts}
-              onChange={(event) => void change({ single_key_shortcuts: event.currentTarget.checked })}
+              onChange={(event) =>
+                changeRow('single-keys', { single_key_shortcuts: event.currentTarget.checked })
+              }
             />
           </Row>
           <Row id="keys" text="Also behind ? on every screen.">
@@ -188,7 +182,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
               Show keys
             </button>
           </Row>
-          <KeySettings changes={data.keys} onChange={(keys) => void change({ keys })} />
+          <KeySettings changes={data.keys} onChange={(keys) => change('keys', { keys })} />
         </Group>
         <Group title="Watched folders">
           <WatchedFolders />
@@ -206,7 +200,11 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
                   </li>
                 ))}
               </ul>
-              <button type="button" className="link" onClick={() => void change({ recent_folders: [] })}>
+              <button
+                type="button"
+                className="link"
+                onClick={() => void ask(api.transport.call, 'settings.set', { recent_folders: [] })}
+              >
                 Clear this list
               </button>
             </>

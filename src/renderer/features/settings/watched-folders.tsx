@@ -1,5 +1,6 @@
 import type { WatchedFolder } from '../../../contract/index.ts';
-import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { useApi, useQuery } from '../../api/api.tsx';
+import { ask, turning } from '../../api/turning.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { startWatching } from '../ingest/offer-watch.ts';
@@ -15,13 +16,23 @@ const words: Record<WatchedFolder['state'], string> = {
 /** What is watched, and how it stands; a folder that has gone stays here until its user removes it. */
 export const WatchedFolders = () => {
   const { data, error } = useQuery('watch.list', {});
-  const pause = useCommand('watch.pause');
-  const remove = useCommand('watch.remove');
-  const failure = error ?? pause.error ?? remove.error;
+  const { call } = useApi().transport;
+  const paused = (folder: string, to: boolean) => async () =>
+    (await ask(call, 'watch.pause', { folder, paused: to })) !== null;
+  const pause = (folder: string, to: boolean) =>
+    void turning(`${to ? 'Paused' : 'Went on'} watching ${folder}`, paused(folder, to), paused(folder, !to));
+  const remove = ({ folder, state }: Pick<WatchedFolder, 'folder' | 'state'>) =>
+    void turning(
+      `No longer watching ${folder}`,
+      async () => (await ask(call, 'watch.remove', { folder })) !== null,
+      async () =>
+        (await ask(call, 'watch.add', { folder })) !== null &&
+        (state !== 'paused' || (await paused(folder, true)())),
+    );
   const folders = data?.folders ?? [];
   return (
     <PlaceOfRow id="watched">
-      {failure && <FailureNote failure={failure} />}
+      {error && <FailureNote failure={error} />}
       {data && folders.length === 0 && (
         <p className={`meta ${css.recent}`}>
           None yet. After you add a folder, you can have new files in it measured by themselves.
@@ -37,7 +48,7 @@ export const WatchedFolders = () => {
                 type="button"
                 className="link"
                 aria-label={`${state === 'paused' ? 'Go on watching' : 'Pause'} ${folder}`}
-                onClick={() => void pause.run({ folder, paused: state !== 'paused' })}
+                onClick={() => pause(folder, state !== 'paused')}
               >
                 {state === 'paused' ? 'Go on watching' : 'Pause'}
               </button>
@@ -45,7 +56,7 @@ export const WatchedFolders = () => {
                 type="button"
                 className="link"
                 aria-label={`Remove ${folder} from the watched folders`}
-                onClick={() => void remove.run({ folder })}
+                onClick={() => remove({ folder, state })}
               >
                 Remove
               </button>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { aJob, jobIdOf, someFailures, someSkipped } from '../../../support/fake-api/a-job.ts';
 import { anAccount } from '../../../support/fake-api/accounts.ts';
@@ -40,7 +41,9 @@ export const app: readonly Scene[] = [
     name: 'settings-brands-models',
     at: '#/settings/brands',
     prepare: (host) => {
-      host.kits = [{ client: null, kit: { names: ['Fjordline'], colours: ['#112233'] } }];
+      const logo = { id: '1095000000000001', width: 256, height: 256, findable: true };
+      host.logos.set(logo.id, readFileSync('resources/icons/icon.png'));
+      host.kits = [{ client: null, kit: { names: ['Fjordline'], colours: ['#112233'], logo } }];
     },
     show: async (page) => {
       await page.getByLabel('Model of Claude').scrollIntoViewIfNeeded();

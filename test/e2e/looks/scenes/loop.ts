@@ -179,7 +179,7 @@ export const loop: readonly Scene[] = [
     at: '#/approvals/ap_00000007',
     prepare: (host) => {
       asksToSend(host);
-      host.refuse('approve.confirm', 'CONFLICT', 'anthropic is no longer connected by this account.');
+      host.refuse('approve.confirm', 'CONFLICT', 'Claude is no longer connected by this account.');
     },
     show: async (page) => {
       await page.getByRole('button', { name: 'Approve', exact: true }).click();

@@ -1,7 +1,8 @@
-import type { AdBrand, AdText, BrandKit, BrandSight } from '../../../../contract/index.ts';
+import type { AdBrand, AdText, BrandKit, BrandSight, LogoState } from '../../../../contract/index.ts';
 import { round4 } from '../../math/round.ts';
 import { endStart } from '../text/phrases.ts';
 import { plain } from '../text/words.ts';
+import type { LogoLook } from './logo-looks.ts';
 import { labOf, type Palette } from './palette.ts';
 
 /** `scoring.md` B01: a frame shows the brand's colour when so much of it does. */
@@ -12,19 +13,25 @@ const SAME_COLOUR = 12;
 const LONG_NAME = 6;
 const MAX_SIGHTS = 200;
 
-/** Where the names and colours of a kit were found. */
+/** Where the names, the colours and the logo of a kit were found; null where nobody has looked for the logo. */
 export function brandOf(
   kit: BrandKit,
   text: AdText,
   palettes: readonly Palette[],
+  looks: readonly LogoLook[] | null,
   durationS: number | null,
 ): AdBrand {
-  const seen = [...byName(kit, text), ...byColour(kit, palettes, durationS)].sort((a, b) => a.t0 - b.t0);
+  const seen = [
+    ...byName(kit, text),
+    ...byColour(kit, palettes, durationS),
+    ...byLogo(kit, looks ?? [], durationS),
+  ].sort((a, b) => a.t0 - b.t0);
   const spans = joined(seen);
   const length = spans.reduce((sum, { t0, t1 }) => sum + t1 - t0, 0);
   const share = durationS === null ? Number(seen.length > 0) : Math.min(1, length / durationS);
   return {
     first_seen_s: seen[0]?.t0 ?? null,
+    logo: logoState(kit, looks),
     share: round4(share),
     times: spans.length,
     in_end: durationS !== null && seen.some(({ t1 }) => t1 > endStart(durationS)),
@@ -54,16 +61,39 @@ function byColour(
   palettes: readonly Palette[],
   durationS: number | null,
 ): BrandSight[] {
-  return palettes.flatMap(({ t, cells }, at) => {
+  return palettes.flatMap(({ cells }, at) => {
     const what = colours.find((colour) => shareOf(colour, cells) >= COLOUR_SHARE);
     if (what === undefined) return [];
-    // Half way to the frames beside it, as far as anybody has looked.
-    const before = palettes[at - 1]?.t;
-    const after = palettes[at + 1]?.t;
-    const t0 = before === undefined ? 0 : (before + t) / 2;
-    const t1 = after === undefined ? (durationS ?? 0) : (t + after) / 2;
-    return [{ t0: round4(t0), t1: round4(Math.max(t0, t1)), by: 'colour' as const, what }];
+    return [{ ...around(palettes, at, durationS), by: 'colour' as const, what }];
   });
+}
+
+function byLogo({ logo }: BrandKit, looks: readonly LogoLook[], durationS: number | null): BrandSight[] {
+  if (!logo?.findable) return [];
+  return looks.flatMap(({ box }, at) =>
+    box === null ? [] : [{ ...around(looks, at, durationS), by: 'logo' as const, what: logo.id }],
+  );
+}
+
+function logoState({ logo }: BrandKit, looks: readonly LogoLook[] | null): LogoState {
+  if (logo === null) return 'none';
+  if (!logo.findable) return 'too plain';
+  if (looks === null) return 'not looked for';
+  return looks.some(({ box }) => box !== null) ? 'seen' : 'not seen';
+}
+
+/** Half way to the frames beside it, as far as anybody has looked. */
+function around(
+  frames: readonly { readonly t: number }[],
+  at: number,
+  durationS: number | null,
+): { t0: number; t1: number } {
+  const t = frames[at]?.t ?? 0;
+  const before = frames[at - 1]?.t;
+  const after = frames[at + 1]?.t;
+  const t0 = before === undefined ? 0 : (before + t) / 2;
+  const t1 = after === undefined ? (durationS ?? 0) : (t + after) / 2;
+  return { t0: round4(t0), t1: round4(Math.max(t0, t1)) };
 }
 
 function shareOf(colour: string, cells: Palette['cells']): number {

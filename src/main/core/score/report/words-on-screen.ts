@@ -6,7 +6,7 @@ const MOST_STRETCHES = 12;
 const MOST_ASKS = 8;
 
 /** What was read on the screen; what is not here was not found, which does not mean that it is not there. */
-export function wordsOnScreen({ text, hook }: Ad): Markup {
+export function wordsOnScreen({ text, hook, brand }: Ad): Markup {
   if (!text) return html`<h3>Words on the screen</h3><p class="missing">Not read yet.</p>`;
   const stretches = together(text.lines);
   const frames = plural(text.frames_read, 'frame');
@@ -21,7 +21,22 @@ export function wordsOnScreen({ text, hook }: Ad): Markup {
     stretches.length > MOST_STRETCHES,
     () =>
       html`<p class="meta">${plural(stretches.length - MOST_STRETCHES, 'more stretch', 'more stretches')} not shown.</p>`,
-  )}${asks(text)}<p class="meta">Type of hook: ${type}. Read from ${frames}; words that are not listed were not found, which does not say that they are not there.</p>`;
+  )}${asks(text)}${brandLine(brand)}<p class="meta">Type of hook: ${type}. Read from ${frames}; words that are not listed were not found, which does not say that they are not there.</p>`;
+}
+
+function brandLine(brand: Ad['brand']): Markup | null {
+  if (brand === null) return null;
+  const [first] = brand.seen;
+  const logo = {
+    none: '',
+    seen: '',
+    'too plain': ' Its logo is too plain to be looked for.',
+    'not looked for': ' Its logo was not looked for yet.',
+    'not seen': ' Its logo was not seen.',
+  }[brand.logo];
+  return first
+    ? html`<p>Brand first found by its ${first.by} (${moment(first.t0)}), in ${Math.round(100 * brand.share)}\u202f% of the time.${logo}</p>`
+    : html`<p class="missing">The brand was not found on these frames.${logo}</p>`;
 }
 
 /** Lines that stand over the same time are one stretch. */

@@ -1,0 +1,23 @@
+import type { Input, Settings } from '../../../contract/index.ts';
+import type { Api } from '../../api/api.tsx';
+import { ask, turning } from '../../api/turning.ts';
+
+export type SettingsPatch = Input<'settings.set'>;
+
+/** Sets settings and puts the way back on the stack. The control answers at once; a refusal puts it back and says why. */
+export const settingsIn =
+  ({ transport, cache }: Pick<Api, 'transport' | 'cache'>) =>
+  (what: string, before: Settings, patch: SettingsPatch): Promise<boolean> => {
+    const old = Object.fromEntries(Object.keys(patch).map((key) => [key, before[key as keyof Settings]]));
+    const set = async (to: SettingsPatch, from: SettingsPatch): Promise<boolean> => {
+      cache.patch('settings.get', (now) => ({ ...now, ...to }) as Settings);
+      const answer = await ask(transport.call, 'settings.set', to);
+      cache.patch('settings.get', (now) => answer ?? ({ ...now, ...from } as Settings));
+      return answer !== null;
+    };
+    return turning(
+      `Changed ${what}`,
+      () => set(patch, old),
+      () => set(old, patch),
+    );
+  };
