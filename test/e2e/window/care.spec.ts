@@ -70,6 +70,22 @@ test('a refused setting goes back and says why', async ({ open }) => {
   await expect(page.getByRole('radio', { name: 'Default' })).toBeChecked();
 });
 
+test('the logo of a brand is chosen, shown, taken away and brought back', async ({ open }) => {
+  const { page, host } = await open({}, '#/settings/brand-logo');
+  const kit = () => host.kits[0]?.kit;
+  await page.getByLabel('Names of the brand').fill('Fjordline');
+  await page.getByLabel('Names of the brand').press('Enter');
+  await page.getByLabel('Picture of the logo').setInputFiles('resources/icons/icon.png');
+  const logo = page.getByRole('img', { name: 'Logo of the brand' });
+  await expect(logo).toBeVisible();
+  await expectLooks(page, 'brand-logo');
+  await page.getByRole('button', { name: 'Take away' }).click();
+  await expect(logo).toHaveCount(0);
+  expect(kit()).toEqual({ names: ['Fjordline'], colours: [], logo: null });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(logo).toBeVisible();
+});
+
 test('single keys can be turned off', async ({ open }) => {
   const { page } = await open({ rows: rows(30), settings: { single_key_shortcuts: false } });
   await expect(page.getByRole('grid')).toBeVisible();

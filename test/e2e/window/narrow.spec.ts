@@ -15,6 +15,16 @@ test.describe('960 x 600', () => {
     await grid.locator('[data-index]').first().click();
     await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
     await expectLooks(page, 'narrow-detail');
+    await page.keyboard.press('Escape');
+    for (const at of [0, 2])
+      await grid.locator(`[data-index="${at}"]`).click({ modifiers: ['ControlOrMeta'] });
+    const bar = page.getByRole('region', { name: 'Selection' });
+    expect((await bar.boundingBox())?.height, 'one line').toBeLessThan(52);
+    await expect(bar.getByRole('button', { name: 'Export', exact: true })).toHaveCount(0);
+    await bar.getByRole('button', { name: 'More for the chosen ads' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Export' })).toBeVisible();
+    await expectLooks(page, 'narrow-selection');
+    await page.keyboard.press('Escape');
     for (const [place, text] of [
       ['welcome', 'See which ads'],
       ['health', 'Versions and storage'],
@@ -36,6 +46,11 @@ test.describe('zoomed to 200 %', () => {
     const { page } = await open({ rows: rows(60), jobs: [running] });
     await expect(page.getByRole('grid').locator('[data-index]').first()).toBeVisible();
     await picture(page, 'zoom-200');
+    await page.locator('[data-index="0"]').click({ modifiers: ['ControlOrMeta'] });
+    const bar = page.getByRole('region', { name: 'Selection' });
+    expect((await bar.boundingBox())?.height, 'one line').toBeLessThan(52);
+    await expect(bar.getByRole('button', { name: 'Pick', exact: true })).toBeVisible();
+    await picture(page, 'zoom-200-selection');
     await expect(page.getByRole('button', { name: 'Add ads' })).toBeInViewport();
     await expect(page.getByRole('button', { name: 'Pause' })).toBeInViewport();
     await expectAccessible(page);

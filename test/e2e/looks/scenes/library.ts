@@ -94,7 +94,7 @@ export const library: readonly Scene[] = [
     options: { rows: ads },
     show: async (page) => {
       await select(page, 2);
-      await page.getByRole('button', { name: 'What they share' }).click();
+      await page.keyboard.press('Shift+W');
       await dialog(page)
         .getByText(/^Not enough data/)
         .click();
