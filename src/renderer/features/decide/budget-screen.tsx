@@ -5,6 +5,7 @@ import { useApi, useKeptQuery } from '../../api/api.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { BacktestView } from './backtest-view.tsx';
+import css from './budget.module.css';
 import { BudgetProposed } from './budget-proposed.tsx';
 import { ByHand } from './by-hand.tsx';
 import { LimitsButton } from './limits-dialog.tsx';
@@ -42,7 +43,9 @@ export const BudgetScreen = () => {
       </Empty>
     );
   const chosen = (
-    <Segmented label="What to look at" value={view} options={views} onChange={(next) => setView(next)} />
+    <div className={css.views}>
+      <Segmented label="What to look at" value={view} options={views} onChange={(next) => setView(next)} />
+    </div>
   );
   return (
     <>
