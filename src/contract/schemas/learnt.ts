@@ -247,6 +247,8 @@ export const ReportCard = z.strictObject({
       /** Of ads with at least 200 impressions; null where there are none. */
       coverage80: Share.nullable(),
       top_tenth_lift: z.number(),
+      /** What traits do together, as a model of its own, over the one above; null where it was not tried. */
+      together: z.strictObject({ gain: z.number(), gain95: Interval, in_use: z.boolean() }).nullable(),
       format_mean_gain: z.number(),
       most_similar_gain: z.number(),
     })

@@ -327,6 +327,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
         slope: 1.12,
         coverage80: 0.81,
         top_tenth_lift: 1.5,
+        together: { gain: -0.05, gain95: [-0.22, 0.11], in_use: false },
         format_mean_gain: 0.2,
         most_similar_gain: -0.9,
       },

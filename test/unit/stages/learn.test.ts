@@ -81,6 +81,17 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
   expect(second.learned.stays).toMatch(/^0 of 20 new concepts/);
   const active = await store.reader.activeModel(accountId);
   expect(active?.version).toBe(first.id);
+  // What the newest training tried is known to the next, whichever is in use.
+  const challenger = { gain: 1, gain95: [0.5, 1.5] };
+  const newest = new Sqlite(store.file);
+  newest
+    .prepare(
+      `UPDATE ctr_models SET model = json_set(model, '$.report.challenger', json(?)) WHERE version_id = ?`,
+    )
+    .run(JSON.stringify(challenger), second.id);
+  newest.close();
+  const { last } = (await store.reader.modelInUse(accountId)) ?? {};
+  expect(last).toEqual({ hits: active?.model.hits, challenger });
   expect(active?.model.ads).toBe(first.learned.counts.ads);
 
   // A person may hold an earlier version in use; newer ones then wait until it is let go of.

@@ -5,7 +5,7 @@ import type { AdTraits, Example } from './deepctr/example.ts';
 import { rangeOf } from './deepctr/predict.ts';
 import { type InUse, reasonToStay } from './deepctr/promote.ts';
 import { predictRoas, type RoasModel, trainRoas } from './deepctr/roas.ts';
-import { type Model, trainAndTry } from './deepctr/train.ts';
+import { clickHead, type Model, trainAndTry } from './deepctr/train.ts';
 import { conceptsOf } from './diversity/concepts.ts';
 import { type Diversity, diversityOf } from './diversity/diversity.ts';
 import { type Portfolio, portfolioOf } from './diversity/portfolio.ts';
@@ -79,7 +79,7 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
   const knowledge = findPatterns(metrics, words, new Map(tested));
   const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
   const examples = examplesOf(clicks, rows, ads, conceptOf);
-  const { model, said } = trainAndTry(examples, seed);
+  const { model, said } = trainAndTry(examples, seed, clickHead, inUse?.last ?? null);
   const stays = inUse && !inUse.held ? reasonToStay(inUse, model, examples, said, seed) : null;
   const kept = inUse?.held || stays !== null ? inUse : null;
   const roas = trainRoas(rows, ads, conceptOf, seed);

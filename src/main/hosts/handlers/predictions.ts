@@ -111,6 +111,13 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
           slope: Number.isFinite(report.slope) ? report.slope : null,
           coverage80: report.coverage,
           top_tenth_lift: report.topLift,
+          together: report.challenger
+            ? {
+                gain: report.challenger.gain,
+                gain95: [...report.challenger.gain95],
+                in_use: model.fitted?.factors !== undefined,
+              }
+            : null,
           format_mean_gain: report.baselines.formatMean,
           most_similar_gain: report.baselines.mostSimilar,
         },

@@ -3,6 +3,7 @@ import type { AdId } from '../../../contract/index.ts';
 import type { Counts } from '../../core/learn/context.ts';
 import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
 import { leastTrialsJudged } from '../../core/learn/deepctr/evaluate.ts';
+import type { Challenger } from '../../core/learn/deepctr/forward.ts';
 import type { InUse } from '../../core/learn/deepctr/promote.ts';
 import { type RoasModel, returnHeld } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
@@ -192,12 +193,24 @@ export async function modelInUse(
     .select(['ctr_models.held', 'learn_versions.until'])
     .where('ctr_models.id', '=', active.id)
     .executeTakeFirstOrThrow();
+  const last = await db
+    .selectFrom('ctr_models')
+    .select(['hits', sql<string | null>`model -> '$.report.challenger'`.as('challenger')])
+    .where('account_id', '=', accountId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
   return {
     version: active.version,
     untilDay: until === null ? Number.NEGATIVE_INFINITY : julianOf(until),
     held: held === 1,
     model: active.model,
     roas: active.roas,
+    last: {
+      hits: last.hits,
+      // Written by this program alone, with the shape of `lookForward`.
+      challenger: last.challenger === null ? undefined : (JSON.parse(last.challenger) as Challenger),
+    },
   };
 }
 

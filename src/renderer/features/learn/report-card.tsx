@@ -36,6 +36,12 @@ export const ReportCard = ({ report }: { report: Report }) => {
           <Figure name="What else one could go by" value={`${twoDecimals(later.format_mean_gain)} %`}>
             mean of the format; the most similar ad {twoDecimals(later.most_similar_gain)} %
           </Figure>
+          {later.together && (
+            <Figure name="With traits together" value={`${twoDecimals(later.together.gain)} %`}>
+              {later.together.gain95.map(twoDecimals).join(' to ')} (95 %) over the model;{' '}
+              {later.together.in_use ? 'in use' : 'used once it is above 0 in two refreshes'}
+            </Figure>
+          )}
           {later.rank_correlation && (
             <Figure name="Rank correlation with results" value={twoDecimals(later.rank_correlation.value)}>
               {later.rank_correlation.interval80.map(twoDecimals).join(' to ')} (80 %),{' '}

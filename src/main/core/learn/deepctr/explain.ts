@@ -2,6 +2,7 @@ import { stream } from '../../math/rng.ts';
 import { type Boosting, fitBoosting } from './boosting.ts';
 import { type Design, encode, type Schema } from './encode.ts';
 import { type AdTraits, type Example, logit, meanRate } from './example.ts';
+import { addPairShares, type Factors } from './factors.ts';
 import { type Fitted, outcomesOf } from './fit.ts';
 import { rowsWhere } from './folds.ts';
 import { fitRidge, type Linear, problemOf } from './ridge.ts';
@@ -10,6 +11,8 @@ import { addShapley, treeMean } from './shapley.ts';
 interface Parts {
   readonly ridge: Linear;
   readonly boosting: Boosting | null;
+  /** Refits go without: what traits do together is clear only where it leaves the sign as it is. */
+  readonly factors?: Factors;
 }
 
 /** What an explanation needs besides the model: the ad that is compared with, and refits that show what is chance. */
@@ -98,9 +101,10 @@ export function explain(model: Fitted & Explained, ad: AdTraits): Explanation {
 
 function sharesOf(
   { schema, weights, centre }: Fitted & Explained,
-  { ridge, boosting }: Parts,
-  { x }: Design,
+  { ridge, boosting, factors }: Parts,
+  design: Design,
 ) {
+  const { x } = design;
   const shares = new Float64Array(schema.length);
   let base = weights.intercept + weights.ridge * ridge.intercept;
   ridge.slopes.forEach((slope, column) => {
@@ -115,6 +119,7 @@ function sharesOf(
       addShapley(tree, x, weights.boosting, shares);
     }
   }
+  if (factors) addPairShares(factors, design, shares);
   return { base, byTrait: sumByTrait(schema, shares) };
 }
 

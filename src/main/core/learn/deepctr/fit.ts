@@ -2,8 +2,10 @@ import { conformalPhi, fitPhi, trialWeight } from './beta-binomial.ts';
 import { type Boosting, boostedAt, fitBoosting } from './boosting.ts';
 import { type Design, encode, type Schema, schemaOf } from './encode.ts';
 import { type AdTraits, type Example, logit, meanRate, share } from './example.ts';
+import { type Factors, factorsAt, fitFactors } from './factors.ts';
 import { rowsWhere, timeBlocks } from './folds.ts';
 import { fitRidge, type Linear, linearAt, type Outcomes, problemOf } from './ridge.ts';
+import { fitWeights, type StackWeights } from './stack-weights.ts';
 
 export type Kind = 'ridge' | 'stack';
 
@@ -16,19 +18,19 @@ export interface Fitted {
   /** Null where there were too few ads for trees. */
   readonly boosting: Boosting | null;
   /** logit = intercept + ridge x its logit + boosting x its logit. */
-  readonly weights: { readonly intercept: number; readonly ridge: number; readonly boosting: number };
+  readonly weights: StackWeights;
   /** How alike two ads of equal prediction are, told from ads that the fit had not seen. */
   readonly phi: number;
   /** The same for the width of intervals. */
   readonly intervalPhi: number;
+  /** What traits do together; absent where that was not shown to be worth anything. */
+  readonly factors?: Factors;
 }
 
 const penalties = [6400, 3200, 1600, 800, 400, 200, 100, 30, 10] as const;
 const foldCount = 5;
-/** What each part's weight is held to where the ads say little: a plain average. */
-const stackPenalty = 20;
 
-export function fitModel(examples: readonly Example[], kind: Kind): Fitted {
+const fitParts = (examples: readonly Example[], kind: Kind) => {
   const schema = schemaOf(examples.map(({ traits }) => traits));
   const design = encode(
     schema,
@@ -41,10 +43,11 @@ export function fitModel(examples: readonly Example[], kind: Kind): Fitted {
   const start = logit(meanRate(examples));
   const boostedOutOfFold = kind === 'stack' ? boostOutOfFold(design, outcomes, fold, examples) : null;
   const weights = fitWeights(outcomes, outOfFold, boostedOutOfFold);
-  const mu = everyRow.map((row) =>
-    share(combine(weights, outOfFold[row] as number, boostedOutOfFold?.[row] ?? 0)),
+  const unseen = everyRow.map((row) =>
+    combine(weights, outOfFold[row] as number, boostedOutOfFold?.[row] ?? 0),
   );
-  return {
+  const mu = unseen.map(share);
+  const fitted: Fitted = {
     kind,
     schema,
     penalty,
@@ -54,17 +57,33 @@ export function fitModel(examples: readonly Example[], kind: Kind): Fitted {
     phi: fitPhi(examples, mu),
     intervalPhi: conformalPhi(examples, mu),
   };
+  return { fitted, design, outcomes, fold, unseen };
+};
+
+export const fitModel = (examples: readonly Example[], kind: Kind): Fitted => fitParts(examples, kind).fitted;
+
+/** The same kind with what traits do together, told from what it left of ads that it had not seen. */
+export function fitWithFactors(
+  examples: readonly Example[],
+  kind: Kind,
+  seed: number,
+): Fitted & { readonly factors: Factors } {
+  const { fitted, design, outcomes, fold, unseen } = fitParts(examples, kind);
+  const newest = new Set(rowsWhere(examples.length, (row) => fold[row] === foldCount - 1));
+  const left = { ...outcomes, offset: Float64Array.from(unseen) };
+  return { ...fitted, factors: fitFactors(design, left, newest, seed) };
 }
 
 /** What the model says for each ad, as logits. */
 export function logits(model: Fitted, ads: readonly AdTraits[]): number[] {
   const design = encode(model.schema, ads);
-  return ads.map((_, row) =>
-    combine(
-      model.weights,
-      linearAt(model.ridge, design, row),
-      model.boosting ? boostedAt(model.boosting, design, row) : 0,
-    ),
+  return ads.map(
+    (_, row) =>
+      combine(
+        model.weights,
+        linearAt(model.ridge, design, row),
+        model.boosting ? boostedAt(model.boosting, design, row) : 0,
+      ) + (model.factors ? factorsAt(model.factors, design, row) : 0),
   );
 }
 
@@ -145,45 +164,4 @@ function boostOutOfFold(
     }
   }
   return result;
-}
-
-/**
- * Weights of the parts from what they said of ads that they had not seen: a small ridge fit around a plain average. The sum
- * is free, which makes up for predictions that are too timid; a part that would count against itself is left out.
- */
-function fitWeights(
-  outcomes: Outcomes,
-  ridge: Float64Array,
-  boosting: Float64Array | null,
-): Fitted['weights'] {
-  const prior = boosting ? 0.5 : 1;
-  const centre = ridge.reduce((sum, value) => sum + value, 0) / ridge.length;
-  const solve = (parts: readonly Float64Array[]) => {
-    const columns = parts.length;
-    const x = new Float64Array(ridge.length * columns);
-    const offset = new Float64Array(ridge.length);
-    parts.forEach((part, column) => {
-      part.forEach((value, row) => {
-        x[row * columns + column] = value - centre;
-        offset[row] = (offset[row] as number) + prior * (value - centre);
-      });
-    });
-    const everyRow = rowsWhere(ridge.length, () => true);
-    const { intercept, slopes } = fitRidge(
-      problemOf({ rows: ridge.length, columns, x }, { ...outcomes, offset }, everyRow),
-      stackPenalty,
-    );
-    return { intercept, own: slopes.map((slope) => slope + prior) };
-  };
-  const parts = boosting ? [ridge, boosting] : [ridge];
-  let { intercept, own } = solve(parts);
-  const kept = own.map((weight) => weight > 0);
-  if (kept.includes(false)) {
-    const again = solve(parts.filter((_, at) => kept[at]));
-    let next = 0;
-    intercept = again.intercept;
-    own = kept.map((keep) => (keep ? Math.max(0, again.own[next++] as number) : 0));
-  }
-  const [first = 0, second = 0] = own;
-  return { intercept: intercept - (first + second) * centre, ridge: first, boosting: second };
 }

@@ -9,7 +9,7 @@ import {
   rankCorrelation,
 } from './evaluate.ts';
 import { type Example, logit, meanRate } from './example.ts';
-import { fitModel, type Kind, logits } from './fit.ts';
+import { type Fitted, fitModel, fitWithFactors, type Kind, logits } from './fit.ts';
 import { timeBlocks } from './folds.ts';
 
 /** How predictions did on ads that came later than all that they were learnt from. */
@@ -18,8 +18,16 @@ export interface Report extends Evaluation {
   readonly gain95: readonly [number, number];
   /** Null where all were said to be alike; absent where an earlier release looked forward. */
   readonly rank?: RankCorrelation | null;
+  /** The same kind with what traits do together; absent where that is not tried. */
+  readonly challenger?: Challenger;
   /** Gain over the mean of what else one could go by. */
   readonly baselines: { readonly formatMean: number; readonly mostSimilar: number };
+}
+
+/** What a challenger gained over the kind that it challenges, ad by ad (`deepctr.md` 4.3). */
+export interface Challenger {
+  readonly gain: number;
+  readonly gain95: readonly [number, number];
 }
 
 /** What was said of an ad by what was learnt from earlier ones alone. */
@@ -31,6 +39,8 @@ export interface Forecast {
 export interface Foresight {
   readonly report: Report;
   readonly said: readonly Forecast[];
+  /** The same of the challenger; empty where none is tried. */
+  readonly saidTogether: readonly Forecast[];
 }
 
 const blocks = 5;
@@ -45,24 +55,32 @@ const draws = 1000;
 export function lookForward(examples: readonly Example[], kind: Kind, seed: number): Foresight {
   const block = timeBlocks(examples, blocks);
   const said: Forecast[] = [];
+  const saidTogether: Forecast[] = [];
   const judged: Judged[] = [];
+  const challenged: Judged[] = [];
   const byFormat: Judged[] = [];
   const byNearest: Judged[] = [];
   for (let next = head; next < blocks; next += 1) {
     const past = examples.filter((_, row) => (block[row] as number) < next);
     const ads = examples.filter((_, row) => block[row] === next);
-    const model = fitModel(past, kind);
+    const model: Fitted = kind === 'stack' ? fitWithFactors(past, kind, seed) : fitModel(past, kind);
     const baseEta = logit(meanRate(past));
-    const add = (to: Judged[], etas: readonly number[], phi: number) => {
+    const add = (to: Judged[], etas: readonly number[], phi: number, bases?: readonly number[]) => {
       ads.forEach(({ group, hits, trials }, at) => {
-        to.push({ group, hits, trials, eta: etas[at] as number, baseEta, phi });
+        to.push({ group, hits, trials, eta: etas[at] as number, baseEta: bases?.[at] ?? baseEta, phi });
       });
     };
-    const etas = logits(
-      model,
-      ads.map(({ traits }) => traits),
-    );
-    said.push(...ads.map((example, at) => ({ example, eta: etas[at] as number })));
+    const traits = ads.map((ad) => ad.traits);
+    const { factors, ...plain } = model;
+    const etas = logits(plain, traits);
+    const forecasts = (of: readonly number[]) =>
+      ads.map((example, at) => ({ example, eta: of[at] as number }));
+    said.push(...forecasts(etas));
+    if (factors) {
+      const together = logits(model, traits);
+      saidTogether.push(...forecasts(together));
+      add(challenged, together, model.intervalPhi, etas);
+    }
     add(judged, etas, model.intervalPhi);
     const phi = fitPhi(
       past,
@@ -76,7 +94,10 @@ export function lookForward(examples: readonly Example[], kind: Kind, seed: numb
     gain80: gainInterval(judged, 0.8, draws, seed),
     gain95: gainInterval(judged, 0.95, draws, seed),
     rank: rankCorrelation(judged, draws, seed),
+    ...(challenged.length > 0 && {
+      challenger: { gain: evaluate(challenged).gain, gain95: gainInterval(challenged, 0.95, draws, seed) },
+    }),
     baselines: { formatMean: evaluate(byFormat).gain, mostSimilar: evaluate(byNearest).gain },
   };
-  return { report, said };
+  return { report, said, saidTogether };
 }

@@ -3,7 +3,7 @@ import type { Example } from './example.ts';
 import { logits } from './fit.ts';
 import type { Forecast } from './forward.ts';
 import type { RoasModel } from './roas.ts';
-import type { Model } from './train.ts';
+import type { LastTried, Model } from './train.ts';
 
 /** The model that predictions come from until a better one is there. */
 export interface InUse {
@@ -15,6 +15,8 @@ export interface InUse {
   readonly model: Model;
   /** The ranges of returns that go with it. */
   readonly roas: RoasModel | null;
+  /** Of the newest version, whether it is in use or not. */
+  readonly last: LastTried;
 }
 
 /** With fewer concepts that neither model has seen, one looks better than the other by chance. */

@@ -2,14 +2,14 @@ import { noiseCeiling } from './baselines.ts';
 import { conformalPhi, fitPhi } from './beta-binomial.ts';
 import { type Example, meanRate } from './example.ts';
 import { type Explained, explainable } from './explain.ts';
-import { type Fitted, fitModel, type Kind } from './fit.ts';
-import { type Forecast, lookForward, type Report } from './forward.ts';
+import { type Fitted, fitModel, fitWithFactors, type Kind } from './fit.ts';
+import { type Challenger, type Forecast, lookForward, type Report } from './forward.ts';
 
 /** What a refresh leaves behind: pure data, from which every prediction follows. */
 export interface Model {
   /** `mean`: the average of the ads, which is what to expect where nothing better held. */
   readonly active: 'mean' | Kind;
-  /** Why it is not a stronger one; null for the strongest. */
+  /** Why it is not a stronger one, or what is in it beyond its kind. */
   readonly why: string | null;
   readonly mean: { readonly rate: number; readonly phi: number; readonly intervalPhi: number };
   readonly fitted: (Fitted & Explained) | null;
@@ -29,6 +29,15 @@ export interface Head {
   readonly adsForTrees: number | null;
 }
 export const clickHead: Head = { hits: 'clicks', leastHits: 300, adsForTrees: 300 };
+/** What the training before this one said of the challenger, on fewer clicks. */
+export interface LastTried {
+  readonly hits: number;
+  readonly challenger: Challenger | undefined;
+}
+
+/** It is used only where this holds of two trainings one after the other (`deepctr.md` 4.3). */
+const isBetter = (challenger: Challenger | undefined): boolean => (challenger?.gain95[0] ?? 0) > 0;
+
 export interface Trained {
   readonly model: Model;
   /** Empty where no kind was tried. */
@@ -47,7 +56,12 @@ export const train = (examples: readonly Example[], seed: number, head: Head = c
   trainAndTry(examples, seed, head).model;
 
 /** The same with what its kind said of later ads, by which it can be held against another model. */
-export function trainAndTry(examples: readonly Example[], seed: number, head: Head = clickHead): Trained {
+export function trainAndTry(
+  examples: readonly Example[],
+  seed: number,
+  head: Head = clickHead,
+  last: LastTried | null = null,
+): Trained {
   const hits = examples.reduce((sum, example) => sum + example.hits, 0);
   const trials = examples.reduce((sum, example) => sum + example.trials, 0);
   const rate = meanRate(examples);
@@ -68,22 +82,25 @@ export function trainAndTry(examples: readonly Example[], seed: number, head: He
     return { model, said: [] };
   }
   const kind: Kind = adsForTrees === null || examples.length < adsForTrees ? 'ridge' : 'stack';
-  const { report, said } = lookForward(examples, kind, seed);
+  const { report, said, saidTogether } = lookForward(examples, kind, seed);
   const refused = refusal(report);
   if (refused !== null)
     return { model: { ...facts, active: 'mean', why: refused, fitted: null, report }, said };
-  const fitted = fitModel(examples, kind);
+  const isAhead =
+    isBetter(report.challenger) && last !== null && last.hits < hits && isBetter(last.challenger);
+  const fitted = isAhead ? fitWithFactors(examples, kind, seed) : fitModel(examples, kind);
   const model: Model = {
     ...facts,
     active: kind,
-    why:
-      kind === 'ridge' && adsForTrees !== null
+    why: isAhead
+      ? 'with what traits do together'
+      : kind === 'ridge' && adsForTrees !== null
         ? `an early signal: ${examples.length} of ${adsForTrees} ads`
         : null,
     fitted: { ...fitted, ...explainable(examples, fitted, seed) },
     report,
   };
-  return { model, said };
+  return { model, said: isAhead ? saidTogether : said };
 }
 
 /** A wide law for an account without any results (`deepctr.md` 2.4); some ten ads outweigh it. */

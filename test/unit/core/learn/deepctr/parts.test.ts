@@ -230,7 +230,14 @@ test('of all ads that wait only those of the account are held against what its m
   expect(now).toMatchObject({ drift: { ads: 30, moved: [] }, driftFrom: null, saidInUse: [] });
   expect(learn([...ran, ...others], rows, null).drift?.moved).toMatchObject([{ trait: 'hook' }]);
   // An earlier model that is held in use knew the ads that had run by then alone.
-  const held = { version: 3, untilDay: 7, held: true, model: now.model, roas: null };
+  const held = {
+    version: 3,
+    untilDay: 7,
+    held: true,
+    model: now.model,
+    roas: null,
+    last: { hits: 0, challenger: undefined },
+  };
   const later = learn([...others, ...ran, ...mine], [...rowsOf(others, 0, 30), ...rowsOf(ran, 2)], held);
   expect(later).toMatchObject({ drift: { moved: [{ trait: 'hook' }] }, driftFrom: 3, stays: null });
   // What it says of what waits is kept beside what the newer one says.
