@@ -91,7 +91,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   ]);
 
   await page.getByRole('button', { name: 'History' }).click();
-  await expect(page.getByText('confirmed', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/^confirmed · /).first()).toBeVisible();
   await page.getByRole('button', { name: /^Change 3 budgets/ }).click();
   await expect(page.getByRole('cell', { name: 'done' }).first()).toBeVisible();
   await pictures(page, 'approvals-history');

@@ -1,4 +1,5 @@
 import { aJob, jobIdOf } from '../../support/fake-api/a-job.ts';
+import { aBudget } from '../../support/fake-api/budget.ts';
 import { someLearnt } from '../../support/fake-api/learnt.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, pictures, test } from '../support/window.ts';
@@ -113,8 +114,20 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expectLooks(page, 'insights-accounts');
   await card.getByRole('button', { name: 'Use version 3' }).click();
   expect(host.calls).toContainEqual({ id: 'learn.useVersion', input: { account: '88', version: 3 } });
+  // It is the one whose money is looked at, too.
+  host.budget = aBudget();
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await expect(account).toHaveValue('88');
+  expect(host.calls).toContainEqual({ id: 'decide.optimize', input: { account: '88' } });
+  await account.focus();
+  await account.selectOption({ index: 0 });
+  await expect.poll(() => host.calls.at(-1)?.input).not.toEqual({ account: '88' });
+  await expect(account).toBeFocused();
+  await expectLooks(page, 'budget-accounts');
+  await account.selectOption('Nordwind Shop, USD');
   await page.setViewportSize({ width: 960, height: 600 });
-  await page.reload();
+  await page.goto(new URL('#/insights', page.url()).href);
   await expect(page.getByText('Nordwind Shop · 79 concepts · 96 ads')).toBeVisible();
   await expectLooks(page, 'insights-narrow');
   host.refuse('learn.patterns', 'STORE_CORRUPT');

@@ -42,10 +42,16 @@ export const RequestList = ({ items, at }: { items: readonly ApprovalItem[]; at:
         >
           <span className="clip">{item.title}</span>
           <span className={css.number}>{stake(item)}</span>
-          <span className="meta clip">{second(item)}</span>
-          <span className={`meta ${css.number}`}>
-            {item.state === 'proposed' ? hours(item.expires_at) : dateTime(item.proposed_at)}
-          </span>
+          {item.state === 'proposed' ? (
+            <>
+              <span className="meta clip">{second(item)}</span>
+              <span className={`meta ${css.number}`}>{hours(item.expires_at)}</span>
+            </>
+          ) : (
+            <span className={`meta clip ${css.wholeLine}`}>
+              {`${second(item)} · ${dateTime(item.proposed_at)}`}
+            </span>
+          )}
         </button>
       </li>
     ))}

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BudgetBasis, Input } from '../../../contract/index.ts';
 import { useApi, useKeptQuery } from '../../api/api.tsx';
+import { go } from '../../state/place.ts';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { AccountChoice, useShownAccount } from '../learn/account-choice.tsx';
 import { BacktestView } from './backtest-view.tsx';
 import css from './budget.module.css';
 import { BudgetProposed } from './budget-proposed.tsx';
@@ -12,11 +14,55 @@ import { LimitsButton } from './limits-dialog.tsx';
 
 /** One proposal, and three ways to look at the money of a day: as proposed, by hand, and over its own past. */
 export const BudgetScreen = () => {
+  const { accounts, of, choose } = useShownAccount();
+  const [view, setView] = useState<View>('proposal');
+  const [chose, setChose] = useState(false);
+  if (!of) return <Empty title="Working out a proposal …" />;
+  const account = (
+    <AccountChoice
+      accounts={accounts}
+      shown={of.account}
+      onChoose={(id) => {
+        setChose(true);
+        choose(id);
+      }}
+      className={css.whose}
+      keepFocus={chose}
+    />
+  );
+  return (
+    <BudgetOf key={of.account} account={of.account} view={view} choice={account}>
+      <div className={css.views}>
+        <Segmented
+          label="What to look at"
+          value={view}
+          options={views}
+          onChange={(next) => {
+            setChose(false);
+            setView(next);
+          }}
+        />
+        {account}
+      </div>
+    </BudgetOf>
+  );
+};
+
+interface BudgetOfProps {
+  /** The one that was read last where none can be chosen. */
+  readonly account: string | undefined;
+  readonly view: View;
+  /** Where there is no proposal, another account may have one. */
+  readonly choice: ReactNode;
+  readonly children: ReactNode;
+}
+
+const BudgetOf = ({ account, view, choice, children }: BudgetOfProps) => {
   const { cache } = useApi();
   const [total, setTotal] = useState<number | null>(null);
   const [source, setSource] = useState<BudgetBasis['source'] | null>(null);
-  const [view, setView] = useState<View>('proposal');
   const wanted: Input<'decide.optimize'> = {
+    ...(account !== undefined && { account }),
     ...(total !== null && { total_minor: total }),
     ...(source !== null && { source }),
   };
@@ -39,14 +85,15 @@ export const BudgetScreen = () => {
             Try again
           </Button>
         )}
-        {error?.code === 'CONFLICT' && <LimitsButton account={undefined} />}
+        {error?.code === 'NOT_ENOUGH_DATA' && account === undefined && (
+          <Button variant="default" onClick={() => go({ name: 'accounts' })}>
+            Connect Meta
+          </Button>
+        )}
+        {error?.code === 'CONFLICT' && <LimitsButton account={account} />}
+        {error && choice}
       </Empty>
     );
-  const chosen = (
-    <div className={css.views}>
-      <Segmented label="What to look at" value={view} options={views} onChange={(next) => setView(next)} />
-    </div>
-  );
   return (
     <>
       {view === 'proposal' && (
@@ -58,11 +105,11 @@ export const BudgetScreen = () => {
           error={error}
           onSource={setSource}
         >
-          {chosen}
+          {children}
         </BudgetProposed>
       )}
-      {view === 'hand' && <ByHand found={data}>{chosen}</ByHand>}
-      {view === 'back' && <BacktestView found={data}>{chosen}</BacktestView>}
+      {view === 'hand' && <ByHand found={data}>{children}</ByHand>}
+      {view === 'back' && <BacktestView found={data}>{children}</BacktestView>}
     </>
   );
 };

@@ -110,7 +110,12 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
             <tr>
               <th scope="row">Total, exact to the last unit</th>
               <td className={budget.number}>{money(now, currency)}</td>
-              <td className={css.sum}>{money(total, currency)}</td>
+              <td>
+                <span className={css.slider}>
+                  <span className={css.drag} />
+                  <span className={css.sum}>{money(total, currency)}</span>
+                </span>
+              </td>
               <td className={budget.number}>{signedMoney(total - now, currency)}</td>
               <td />
             </tr>
@@ -145,6 +150,13 @@ const Brings = ({ arm: { revenue, roas }, currency }: CellProps) =>
     </>
   );
 
+const triedText = (tried: NonNullable<CellProps['arm']['tried']>, currency: string): string => {
+  const [least, most] = [tried.least_minor, tried.most_minor].map((minor) =>
+    money(Math.round(minor), currency),
+  );
+  return least === most ? `${least}` : `${least} to ${most}`;
+};
+
 const Notes = ({ arm, currency }: CellProps) => {
   const { broken_by, reach, tried, curve_known, low_minor, high_minor } = arm;
   return (
@@ -157,7 +169,7 @@ const Notes = ({ arm, currency }: CellProps) => {
       {reach !== 'seen' && (
         <span className="meta">
           {tried
-            ? `never spent: ${money(Math.round(tried.least_minor), currency)} to ${money(Math.round(tried.most_minor), currency)} a day so far${curve_known ? '' : ', curve unknown'}`
+            ? `never spent: ${triedText(tried, currency)} a day so far${curve_known ? '' : ', curve unknown'}`
             : 'never spent anything'}
         </span>
       )}

@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { LearnAccount } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
-import css from './insights.module.css';
 
 /** Whose results are shown: as it was left, else of the account with the most ads of the library. */
 export function useShownAccount() {
@@ -24,14 +23,18 @@ interface Choice {
   readonly accounts: readonly LearnAccount[];
   readonly shown: string | undefined;
   readonly onChoose: (id: string) => void;
+  readonly className: string | undefined;
+  /** It was just used and is made anew with what it chose. */
+  readonly keepFocus?: boolean;
 }
 
 /** Only where there is a choice. */
-export const AccountChoice = ({ accounts, shown, onChoose }: Choice) =>
+export const AccountChoice = ({ accounts, shown, onChoose, className, keepFocus = false }: Choice) =>
   accounts.length > 1 && (
     <NativeSelect
-      className={css.account}
+      className={className}
       aria-label="Ad account"
+      autoFocus={keepFocus}
       value={shown}
       onChange={(event) => onChoose(event.currentTarget.value)}
       data={accounts.map(({ id, name, currency }) => ({

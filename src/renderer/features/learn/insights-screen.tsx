@@ -35,6 +35,7 @@ export const InsightsScreen = () => {
       <AccountChoice
         accounts={accounts}
         shown={of?.account}
+        className={css.account}
         onChoose={(account) => {
           build.clear();
           choose(account);
