@@ -58,6 +58,8 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
       { ...paused, id: '23854109', name: 'Old offer', proposed_minor: 0, resume: false, bound_by: 'paused' },
     ],
   };
+  // As if none had been set: all of them are listed.
+  host.budgetLimits = null;
   host.emit({ type: 'limits' });
   await expect(page.getByText(/is left 35 % of the way/)).toBeHidden();
   await expect(page.getByRole('row', { name: /Winter bundle/ })).toContainText('resumed');
@@ -65,4 +67,6 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   await expect(page.getByText('1 paused budget stays paused')).toBeVisible();
   await expect(page.getByText(/did not come as late as orders used to/)).toBeVisible();
   await expectLooks(page, 'budget-resume');
+  await page.getByRole('button', { name: 'Set limits' }).click();
+  await expect(limits.getByRole('row', { name: 'Winter bundle paused' })).toBeVisible();
 });

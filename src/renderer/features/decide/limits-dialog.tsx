@@ -146,7 +146,7 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
             {budgets.map(({ id, name, now_minor }) => (
               <tr key={id}>
                 <th scope="row">{name}</th>
-                <td>{money(now_minor, currency)}</td>
+                <td>{now_minor === 0 ? 'paused' : money(now_minor, currency)}</td>
                 <td>{field(`${id} floor`, `Floor of ${name}`, 'none', false)}</td>
                 <td>{field(`${id} ceiling`, `Ceiling of ${name}`, 'none', false)}</td>
                 <td>{field(`${id} margin`, `Margin of ${name} in %`, text.margin || '100', false)}</td>
