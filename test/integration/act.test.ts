@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import Sqlite from 'better-sqlite3';
@@ -254,6 +254,42 @@ test('the kill switch cancels what has not left, holds across a restart, and is 
   await desk.ask('approve.kill', { stop: false });
   expect((await confirm(await propose(['13', 6000]))).item.state).toBe('confirmed');
   expect(account.effects()).toHaveLength(1);
+});
+
+test('everything stops also where no copy of the log can be written beside the database', async () => {
+  const asked = [await propose(['11', 6000]), await propose(['12', 6000])];
+  const inTheWay = join(home, 'audit-head.json.part');
+  mkdirSync(inTheWay);
+  desk.events.length = 0;
+  expect(await desk.ask('approve.kill', { stop: true })).toEqual({ stopped: true, cancelled: 2 });
+  expect(desk.events).toContain('approvals');
+  for (const one of asked) expect((await show(one)).item.state).toBe('cancelled');
+  rmdirSync(inTheWay);
+  await desk.ask('approve.kill', { stop: false });
+  expect(await desk.ask('act.verify', {})).toMatchObject({ ok: true, anchored_in: ['file'] });
+});
+
+test('a look at Meta that takes long holds back no other approval', async () => {
+  const meta = metaAt(account.origin);
+  let answer: PromiseWithResolvers<void> | undefined;
+  await desk.close();
+  desk = await openDesk({
+    home,
+    adAccount: {
+      ...meta,
+      async read(id, targets, signal) {
+        if (targets.includes('11')) await answer?.promise;
+        return meta.read(id, targets, signal);
+      },
+    },
+  });
+  const [slow, other] = [await propose(['11', 6000]), await propose(['12', 6000])];
+  answer = Promise.withResolvers();
+  const waiting = confirm(slow);
+  expect((await confirm(other)).item.state).toBe('confirmed');
+  expect((await show(slow)).item.state).toBe('proposed');
+  answer.resolve();
+  expect((await waiting).item.state).toBe('confirmed');
 });
 
 test('lost replies are looked up, sent again once when it is sure that nothing came of them, and never doubled', async () => {

@@ -10,7 +10,7 @@ import { evidenceOf } from '../core/decide/evidence.ts';
 import { oneByOne } from '../core/one-by-one.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
 import { carryOut, noteProblem } from '../stages/act.ts';
-import { type ActParts, driftsOf, isOfAccount, sayDrifts, targetsOf } from '../stages/act-plan.ts';
+import { type ActParts, isOfAccount, targetsOf } from '../stages/act-plan.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
   cancelOpen,
@@ -27,10 +27,10 @@ import {
   spentToday,
   step,
 } from '../stages/approve.ts';
-import { cutsToCome, stillRunning } from '../stages/freed-money.ts';
+import { cutsToCome } from '../stages/freed-money.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
-import { inTime } from './in-time.ts';
+import { createFitsOutside } from './fits-outside.ts';
 import { sha256 } from './sha256.ts';
 
 export interface ApprovalsOptions {
@@ -65,7 +65,19 @@ export function createApprovals(options: ApprovalsOptions) {
     stop: () => stop.signal,
   };
   const person = personOf(parts);
+  /** Stopping never fails for a copy of the log's end that cannot be written; the next entry brings it up to date. */
+  const stopping: ActParts = {
+    ...parts,
+    anchor: {
+      ...options.anchor,
+      keep: (end) =>
+        options.anchor
+          .keep(end)
+          .catch((error: unknown) => log.warn({ error }, 'the end of the audit log could not be kept')),
+    },
+  };
   const ended = new AbortController();
+  const fitsOutside = createFitsOutside(parts, answerWithinMs, ended.signal);
   const running = new Map<string, Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
   /** How often in a row it ended in an error. */
@@ -143,6 +155,23 @@ export function createApprovals(options: ApprovalsOptions) {
     await expireDue(parts);
     return rowOf(parts, id);
   };
+  /** The request as it was shown, where nothing that is stored here keeps it from being approved. */
+  async function approvable(id: string, shownHash: string): Promise<ApprovalRow> {
+    const row = await asked(id);
+    const { state, contentHash } = row.approval;
+    if (state !== 'proposed') throw new AppError('CONFLICT', `It is already ${state}.`);
+    if (contentHash !== shownHash)
+      throw new AppError('CONFLICT', 'It is not what was shown; look at it again.');
+    await refuseIfStopped(reader);
+    const first = await cutsToCome(parts, row);
+    if (first !== null)
+      throw new AppError(
+        'CONFLICT',
+        `It spends what changing the other budgets of this decision frees: ${first}.`,
+      );
+    return row;
+  }
+
   const decided = async (row: Promise<ApprovalRow>): Promise<ApprovalDetail> => detail(await row);
   const now = (): { at: string } => ({ at: clock.now() });
 
@@ -201,34 +230,11 @@ export function createApprovals(options: ApprovalsOptions) {
 
     /** The one road to an effect outside. The caller is a person: `bind` has seen to it. */
     async confirm(id: string, contentHash: string, typedMinor: number | null): Promise<ApprovalDetail> {
+      const open = () => approvable(id, contentHash);
+      // Between two turns: Meta may be at rest for hours, and nobody else is to wait for that.
+      await fitsOutside(await inTurn(open));
       await inTurn(async () => {
-        const row = await asked(id);
-        const { approval } = row;
-        if (approval.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${approval.state}.`);
-        await refuseIfStopped(reader);
-        const first = await cutsToCome(parts, row);
-        if (first !== null)
-          throw new AppError(
-            'CONFLICT',
-            `It spends what changing the other budgets of this decision frees: ${first}.`,
-          );
-        if (!('details' in approval.content)) {
-          // Nobody else is answered meanwhile, and Meta may be at rest for hours.
-          const { drifts, running } = await inTime('Meta', answerWithinMs, async (late) => {
-            const signal = AbortSignal.any([late, ended.signal]);
-            return {
-              drifts: await driftsOf(parts, approval, signal),
-              running: await stillRunning(parts, row, signal),
-            };
-          });
-          if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
-          if (running.length > 0)
-            throw new AppError(
-              'CONFLICT',
-              `It spends what pausing ${running.join(', ')} would free, and that still runs: pause it first, or lower the amounts.`,
-            );
-        } else if (!options.outside.tagged[approval.content.kind])
-          throw new AppError('NOT_CONNECTED', `Nothing is connected that could ${approval.content.kind}.`);
+        const row = await open();
         const spent = await spentToday(parts, row);
         const event = {
           type: 'approve',
@@ -273,15 +279,19 @@ export function createApprovals(options: ApprovalsOptions) {
     },
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       if (!stopped) {
-        await setStopped(parts, false, async () => undefined);
+        await setStopped(stopping, false, async () => undefined);
         stop = new AbortController();
         await this.resume();
         return { stopped, cancelled: 0 };
       }
       const why = new AppError('STOPPED');
-      const [cancelled] = await setStopped(parts, true, () => {
+      const cancelled = await setStopped(stopping, true, async () => {
         stop.abort(why);
-        return Promise.all([cancelOpen(parts), options.haltOthers(why)]);
+        const cancelling = cancelOpen(stopping);
+        const halting = options.haltOthers(why);
+        await Promise.allSettled([cancelling, halting]);
+        await halting;
+        return cancelling;
       });
       return { stopped, cancelled };
     },

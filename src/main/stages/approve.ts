@@ -200,11 +200,14 @@ export async function setStopped<T>(
     answerId: null,
   };
   const written = parts.writer.setApprovalPolicy({ stopped: stop }, said);
-  const kept = async (): Promise<void> => {
-    await parts.anchor.keep(await written);
+  const ended = written.then(ending, ending);
+  const kept = written.then((end) => {
     parts.events.emit({ type: 'approvals' });
-  };
-  const [ended] = await Promise.all([written.then(ending, ending), kept()]);
+    return parts.anchor.keep(end);
+  });
+  // A failure is told once everything is over, not while something is still being ended.
+  await Promise.allSettled([ended, kept]);
+  await kept;
   return ended;
 }
 

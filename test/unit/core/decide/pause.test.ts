@@ -77,6 +77,8 @@ test('five target costs without an order stop at once, even a new arm', () => {
   // Spent, but its orders cannot be known yet.
   expect(verdict(facts({ ...fresh, knownSpend: 15_000 }))).toBe('run');
   expect(verdict(facts({ ...fresh, orders: 1 }))).toBe('run');
+  // It asks a person, who may keep the floor by saying no.
+  expect(verdict(facts({ ...fresh, arm: { floorMinor: 100 } }))).toBe('stop loss');
 });
 
 test('a paused arm comes back when it may well earn, after two weeks', () => {
