@@ -58,13 +58,16 @@ export function budgetRuns(seeds: readonly number[]) {
   };
 }
 
-/** Arms around four fifths of break-even that drift, and evidence that fades: what is paused comes back, by one step. */
+/**
+ * Arms around four fifths of break-even that drift, some launched late on little money, and evidence that fades: what is
+ * paused comes back, and would get more than one step above what it ran at.
+ */
 export function resumeRuns(seeds: readonly number[]) {
   const violations: string[] = [];
   let pauses = 0;
   let resumes = 0;
   for (const seed of seeds) {
-    const world = makeWorld({ totalMinor: 100_000, days: 90, drift: true }, seed);
+    const world = makeWorld({ totalMinor: 100_000, days: 90, launch: true, drift: true }, seed);
     const { policy, diary } = operate({
       ...free,
       rules: careful,
