@@ -6,7 +6,7 @@ import type { Item } from '../weights/item.ts';
 import { type ClosedGate, closedGates } from './gates.ts';
 import { interval80 } from './interval.ts';
 import { type Reading, readItem } from './read-item.ts';
-import { evidenceTimes, missingText, reasonText } from './reason-text.ts';
+import { gateReason, missingText, reasonOf } from './reason-text.ts';
 import { roundTenth, tenthsThatSum } from './tenths.ts';
 import { knotUncertainty } from './utility.ts';
 
@@ -115,9 +115,10 @@ function pointReasons(
   return [...counted, ...gates]
     .map(
       (from, index): Reason => ({
-        text: 'reading' in from ? reasonText(from.curve, from.reading.x) : from.text,
+        ...('reading' in from
+          ? reasonOf(from.curve, from.reading.x, features[from.feature])
+          : gateReason(from, features[from.feature])),
         points: points[index] as number,
-        ...evidenceTimes(features[from.feature]),
         feature: from.feature,
         grade: from.grade,
         sub: 'reading' in from ? from.sub : 'craft',

@@ -1,7 +1,7 @@
 import type { Checklist } from './item.ts';
 
 /** Goes up with every change of this file that could change a score: stored scores of older versions are made anew. */
-export const WEIGHTS_VERSION = 'engine-1.0';
+export const WEIGHTS_VERSION = 'engine-1.1';
 
 /** When the sources named below were read (`scoring.md` 9). */
 const date = '2026-11-22';
@@ -258,7 +258,7 @@ export const checklist: Checklist = {
         tolerance: 0.05,
         print: { scale: 100, decimals: 0 },
         texts: [
-          { below: 0.6, text: 'Sound can be heard in the ad.' },
+          { below: 0.6, text: 'Sound can be heard in the ad.', contrary: true },
           { below: 0.98, text: 'The ad is silent for {x} % of its time.' },
           { text: 'The ad is silent; where sound is on, it plays without any.' },
         ],
@@ -378,7 +378,7 @@ export const checklist: Checklist = {
         tolerance: 0.01,
         print: { scale: 100, decimals: 0 },
         texts: [
-          { below: 0.01, text: 'No time is lost to black frames.' },
+          { below: 0.01, text: 'No time is lost to black frames.', contrary: true },
           { text: '{x} % of the ad is black.' },
         ],
       },
@@ -403,7 +403,7 @@ export const checklist: Checklist = {
         tolerance: 0.05,
         print: { scale: 100, decimals: 0 },
         texts: [
-          { below: 0.1, text: 'The picture keeps moving.' },
+          { below: 0.1, text: 'The picture keeps moving.', contrary: true },
           { text: 'The picture stands still for {x} % of the ad, the end card not counted.' },
         ],
       },
@@ -532,7 +532,7 @@ export const checklist: Checklist = {
         tolerance: 0.05,
         print: { scale: 100, decimals: 0 },
         texts: [
-          { below: 0.1, text: 'The sound has no long gaps.' },
+          { below: 0.1, text: 'The sound has no long gaps.', contrary: true },
           { text: 'The sound track is silent for {x} % of the ad.' },
         ],
       },
@@ -556,7 +556,7 @@ export const checklist: Checklist = {
         tolerance: 0.0002,
         print: { scale: 100, decimals: 2 },
         texts: [
-          { below: 0.0001, text: 'The sound never clips.' },
+          { below: 0.0001, text: 'The sound never clips.', contrary: true },
           { text: 'The sound clips: {x} % of it is cut off at full scale.' },
         ],
       },
@@ -571,6 +571,7 @@ export const checklist: Checklist = {
       feature: 'M07',
       field: 'first_frame',
       closedAt: true,
+      atStart: true,
       cap: 50,
       text: 'The first frame is black: that is what a feed shows before the ad plays. CRAFT is at most 50.',
       grade: 'Q',

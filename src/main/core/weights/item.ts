@@ -41,8 +41,9 @@ export interface NumberCurve {
   readonly tolerance: number;
   /** How x is written in the texts: times `scale`, this many decimals. */
   readonly print: { readonly scale: number; readonly decimals: number };
-  /** Texts by x, the first whose `below` is above x; the last has none. `{x}` is replaced. */
-  readonly texts: readonly { readonly below?: number; readonly text: string }[];
+  /** Texts by x, the first whose `below` is above x; the last has none. `{x}` is replaced. `contrary`: the evidence of
+   * the measure is where the opposite is seen or heard, as silence is of sound, so the reason has no second to look at. */
+  readonly texts: readonly { readonly below?: number; readonly text: string; readonly contrary?: true }[];
   /** Where the measure answers null because there is nothing of the kind, as with the first word of a clip without speech. */
   readonly none?: { readonly u: number; readonly text: string };
 }
@@ -60,6 +61,8 @@ export interface Gate {
   readonly onlyIf?: string;
   /** Closed when the field is true, or a number of at least this. */
   readonly closedAt: true | number;
+  /** It is about the first frame, wherever else the measure found something. */
+  readonly atStart?: true;
   /** CRAFT is at most this. */
   readonly cap: number;
   readonly text: string;

@@ -133,6 +133,34 @@ describe('one ad by hand', () => {
     expect(quiet?.points).toBeLessThan(0);
   });
 
+  test('a reason has the seconds that show what it says, and none where the measure knows only the opposite', () => {
+    const spans = [{ t0: 4, t1: 5 }];
+    const silence = (fraction: number) => ok({ has_track: true, seconds: 12 * fraction, fraction }, spans);
+    const good = score({
+      ...clean,
+      A04: silence(0.08),
+      A10: ok(0.00001, spans),
+      M07: ok({ seconds: 0.1, fraction: 0.008, first_frame: false }, spans),
+      M08: ok(1, spans),
+    }).reasons.filter(({ feature }) => ['A04', 'A10', 'M07', 'M08'].includes(feature));
+    expect(good.map(({ text, t0, t1 }) => [text, t0, t1]).sort()).toEqual([
+      ['No time is lost to black frames.', null, null],
+      ['Sound can be heard in the ad.', null, null],
+      ['The picture keeps moving.', null, null],
+      ['The sound has no long gaps.', null, null],
+      ['The sound never clips.', null, null],
+    ]);
+    const bad = score({ ...clean, A04: silence(0.7), M08: ok(6, spans) }).reasons;
+    expect(bad.filter(({ feature }) => feature === 'A04' || feature === 'M08')).toHaveLength(3);
+    for (const { feature, t0 } of bad) if (feature === 'A04' || feature === 'M08') expect(t0).toBe(4);
+    // A black first frame that is too short for a stretch of black, and one later.
+    const first = score({ ...clean, M07: ok({ seconds: 1, fraction: 0.08, first_frame: true }, spans) });
+    expect(first.reasons.find(({ text }) => text.startsWith('The first frame is black'))).toMatchObject({
+      t0: 0,
+      t1: 0,
+    });
+  });
+
   test('the largest points come first, equal ones by feature', () => {
     const points = score({ ...clean, A01: ok(-40), M06: ok({ area: 0.5 }) }).reasons;
     for (let i = 1; i < points.length; i += 1) {
