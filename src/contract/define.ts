@@ -29,11 +29,17 @@ export interface Procedure<In extends z.ZodType = z.ZodType, Out extends z.ZodTy
    * person let approve: it decides requests, and never what may be decided.
    */
   readonly person?: true | 'present';
+  /** It takes lists as long as a library. */
+  readonly long?: true;
   /** A question whose answer a service is asked for, in place of the library. */
   readonly asks?: true;
   /** One line for help texts, OpenAPI and MCP. */
   readonly summary: string;
 }
+
+/** How much JSON a call may bring: 100,000 ads take 1.9 MB. */
+export const mostInputBytes = (procedure: Procedure | undefined): number =>
+  (procedure?.long ? 2 : 1) * 1024 * 1024;
 
 /** Keeps the literal schema types while checking the shape. The id is the key under which it stands in the contract. */
 export const procedure = <In extends z.ZodType, Out extends z.ZodType>(

@@ -79,6 +79,12 @@ describe('calls', () => {
     expect(running.app.calls).toHaveLength(1);
   });
 
+  it('take 100,000 ads where a procedure takes a whole library', async () => {
+    const ids = Array.from({ length: 100_000 }, (_, at) => at.toString(16).padStart(16, '0'));
+    expect((await call(running, 'score.share', { ids })).status).toBe(200);
+    expect((await call(running, 'jobs.list', { ids })).status).toBe(400);
+  });
+
   it('are bounded in rate for each client, with the time to wait', async () => {
     const cookie = await signIn(running.gateway.url);
     const answers: Response[] = [];

@@ -9,6 +9,7 @@ export const exporting = {
   'export.open': procedure({
     kind: 'query',
     effect: 'none',
+    long: true,
     input: z.strictObject({
       ...View,
       format: ExportFormat,

@@ -38,7 +38,8 @@ export const library = {
   'library.again': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({ ads }),
+    long: true,
+    input: z.strictObject({ ads: z.array(AdId).min(1).max(100_000) }),
     /** Null when none of these is in the library. */
     output: z.strictObject({ job_id: JobId.nullable() }),
     errors: [],

@@ -145,11 +145,12 @@ export const score = {
   'score.share': procedure({
     kind: 'query',
     effect: 'none',
+    long: true,
     input: z.strictObject({
       where: View.where,
       job_id: View.job_id,
       /** These ads against the rest of the view. */
-      ids: z.array(AdId).min(1).max(40_000).optional(),
+      ids: z.array(AdId).min(1).max(100_000).optional(),
       /** In place of ids: the best quarter by score, the ads rated 4 and more, or the picked ones. */
       top: z.enum(['score', 'rating', 'pick']).optional(),
     }),
@@ -160,6 +161,7 @@ export const score = {
   'score.export': procedure({
     kind: 'query',
     effect: 'none',
+    long: true,
     input: z.strictObject({
       ...View,
       format: ExportFormat,

@@ -1,6 +1,7 @@
 import type { AdId, MarkChange, MarkEdit, MarkedAd, Marks, Result } from '../../contract/index.ts';
 import { editMarks } from '../../contract/marks.ts';
 import { unreachable } from './failures.ts';
+import { inParts } from './in-parts.ts';
 import { failed, type Transport } from './transport.ts';
 
 /** One after the other. */
@@ -11,9 +12,6 @@ interface Pending {
   readonly ads: ReadonlySet<AdId>;
   readonly edit: MarkEdit;
 }
-
-/** As many ads as one call takes through every host, with room for what it answers. */
-const ADS_PER_CALL = 5000;
 
 /**
  * What this window knows of marks beyond the rows it has read. An edit shows at once and is written behind it, in the
@@ -60,7 +58,7 @@ export class MarkWriter {
     const ids = changes.flatMap(({ ads }) => ads);
     this.#pending = [...this.#pending, ...mine];
     this.#show(ids);
-    const written = this.#queue.then(() => this.#write(changes));
+    const written = this.#queue.then(() => inParts(changes, (part) => this.#ask(part)));
     this.#queue = written;
     const result = await written;
     this.#pending = this.#pending.filter((one) => !mine.includes(one));
@@ -78,22 +76,9 @@ export class MarkWriter {
     return done;
   }
 
-  /** All of it or none, also when it takes several calls. */
-  async #write(changes: readonly MarkChange[]): Promise<Result<MarkChange[]>> {
-    let back: MarkChange[] = [];
-    for (const part of inCalls(changes)) {
-      const result = await this.#ask(part);
-      if (!result.ok) {
-        for (const done of inCalls(back)) await this.#ask(done);
-        return result;
-      }
-      back = [...result.value.before, ...back];
-    }
-    return { ok: true, value: back };
-  }
-
-  #ask(changes: readonly MarkChange[]): Promise<Result<{ before: MarkChange[] }>> {
-    return this.#call('review.mark', { changes: [...changes] }).catch(() => failed(unreachable()));
+  async #ask(changes: MarkChange[]): Promise<Result<MarkChange[]>> {
+    const result = await this.#call('review.mark', { changes }).catch(() => failed(unreachable()));
+    return result.ok ? { ok: true, value: result.value.before } : result;
   }
 
   #show(ids: readonly AdId[]): void {
@@ -108,21 +93,3 @@ export class MarkWriter {
 }
 
 export const applied = (marks: Marks, edits: Edits): Marks => edits.reduce(editMarks, marks);
-
-function* inCalls(changes: readonly MarkChange[]): Generator<MarkChange[]> {
-  let part: MarkChange[] = [];
-  let size = 0;
-  for (const { ads, ...edit } of changes) {
-    for (let at = 0; at < ads.length; at += ADS_PER_CALL) {
-      const some = ads.slice(at, at + ADS_PER_CALL);
-      if (size + some.length > ADS_PER_CALL) {
-        yield part;
-        part = [];
-        size = 0;
-      }
-      part.push({ ads: some, ...edit });
-      size += some.length;
-    }
-  }
-  if (part.length > 0) yield part;
-}

@@ -1,19 +1,20 @@
-import type { Input, Output, ProcedureId } from '../../contract/index.ts';
+import type { Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { useToasts } from '../state/toasts.ts';
 import { did } from '../state/undo.ts';
 import type { Transport } from './transport.ts';
 
-/** Asks and tells why not; null when it was refused. */
-export const ask = async <Id extends ProcedureId>(
-  call: Transport['call'],
-  id: Id,
-  input: Input<Id>,
-): Promise<Output<Id> | null> => {
-  const result = await call(id, input);
+/** Tells why not; null when it was refused. */
+export const told = <T>(result: Result<T>): T | null => {
   if (result.ok) return result.value;
   useToasts.getState().show({ tone: 'error', text: result.error.message, next: result.error.nextStep });
   return null;
 };
+
+export const ask = async <Id extends ProcedureId>(
+  call: Transport['call'],
+  id: Id,
+  input: Input<Id>,
+): Promise<Output<Id> | null> => told(await call(id, input));
 
 type Turn = () => Promise<boolean>;
 

@@ -2,7 +2,6 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { AppError } from '../../../contract/index.ts';
 import { isOurs } from './origin.ts';
 
-const maxInputBytes = 1024 * 1024;
 /** A person scrolling a grid stays far below this; a page in a loop does not. */
 const burst = 400;
 const perSecond = 200;
@@ -27,7 +26,7 @@ export function rateLimit(nowMs: () => number) {
 }
 
 /** Refuses what cannot be JSON or is too long for a call; the schema of the procedure judges the rest. */
-export function checkSize(input: unknown): void {
+export function checkSize(input: unknown, maxBytes: number): void {
   let text: string | undefined;
   try {
     text = JSON.stringify(input);
@@ -35,7 +34,7 @@ export function checkSize(input: unknown): void {
     throw new AppError('INVALID_INPUT', 'The input is not JSON.', { cause });
   }
   const bytes = Buffer.byteLength(text ?? '');
-  if (bytes > maxInputBytes) {
-    throw new AppError('INVALID_INPUT', `The input has ${bytes} bytes; at most ${maxInputBytes} are taken.`);
+  if (bytes > maxBytes) {
+    throw new AppError('INVALID_INPUT', `The input has ${bytes} bytes; at most ${maxBytes} are taken.`);
   }
 }

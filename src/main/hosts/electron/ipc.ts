@@ -1,5 +1,13 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import { AppError, type Caller, type Result } from '../../../contract/index.ts';
+import {
+  AppError,
+  type Caller,
+  type Contract,
+  contract,
+  mostInputBytes,
+  type Procedure,
+  type Result,
+} from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { checkSize, fromOurWindow, rateLimit } from './ipc-guard.ts';
 
@@ -22,14 +30,17 @@ export interface IpcParts {
 export function registerIpc({ ipcMain, app, ids, isOurWindow, wishes, nowMs }: IpcParts): void {
   const allow = rateLimit(nowMs);
 
-  const guarded = (work: (input: unknown, sender: WebContents) => Promise<Result<unknown>>) => {
+  const guarded = (
+    work: (input: unknown, sender: WebContents) => Promise<Result<unknown>>,
+    procedure?: Procedure,
+  ) => {
     return async (event: IpcMainInvokeEvent, ...args: unknown[]): Promise<Result<unknown>> => {
       // A stranger learns nothing, not even why.
       if (!fromOurWindow(event, isOurWindow)) throw new Error('refused');
       try {
         if (!allow(event.sender.id)) throw new AppError('RATE_LIMITED', 'Too many calls from the window.');
         if (args.length > 1) throw new AppError('INVALID_INPUT', 'A call has one input.');
-        checkSize(args[0]);
+        checkSize(args[0], mostInputBytes(procedure));
         return await work(args[0], event.sender);
       } catch (error) {
         if (error instanceof AppError) return { ok: false, error: error.toFailure() };
@@ -41,7 +52,7 @@ export function registerIpc({ ipcMain, app, ids, isOurWindow, wishes, nowMs }: I
   for (const id of ids)
     ipcMain.handle(
       id,
-      guarded((input) => app.call(id, input, person)),
+      guarded((input) => app.call(id, input, person), (contract as Contract)[id]),
     );
   for (const [channel, grant] of Object.entries(wishes))
     ipcMain.handle(

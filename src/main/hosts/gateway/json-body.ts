@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../../../contract/index.ts';
-import { bodyTimeoutMs, maxJsonBytes } from './limits.ts';
+import { AppError, mostInputBytes } from '../../../contract/index.ts';
+import { bodyTimeoutMs } from './limits.ts';
 
 /** A form, a text or a beacon of another page cannot carry this type without asking first, which is never granted. */
 const jsonType = /^application\/json(?:\s*;\s*charset=utf-8)?$/i;
 
 /** The parsed JSON of a request: UTF-8, at most 1 MB unless said otherwise, complete within the time limit. */
-export async function jsonBody(incoming: IncomingMessage, maxBytes = maxJsonBytes): Promise<unknown> {
+export async function jsonBody(
+  incoming: IncomingMessage,
+  maxBytes = mostInputBytes(undefined),
+): Promise<unknown> {
   if (!jsonType.test(incoming.headers['content-type'] ?? '')) {
     throw new AppError('INVALID_INPUT', 'The content type must be application/json.');
   }

@@ -8,8 +8,6 @@ export const keepAliveTimeoutMs = 5_000;
 export const connectionCheckMs = 1_000;
 export const maxHeaderBytes = 16 * 1024;
 
-export const maxJsonBytes = 1024 * 1024;
-
 /** Calls per second and client, after a burst as when a grid is scrolled end to end. */
 export const callRate = { perSecond: 20, burst: 60 };
 /** What a tracker posts at once, and how often all of them may. */

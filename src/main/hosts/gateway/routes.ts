@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { AppError, type Result } from '../../../contract/index.ts';
+import { AppError, type Contract, contract, mostInputBytes, type Result } from '../../../contract/index.ts';
 import type { App, PictureKind } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
@@ -103,8 +103,9 @@ export function createRoutes({ app, access, tokens, ring, pages, openapi, ended 
 
   routes.post('/v1/:area{[a-z]+}/:name{[a-zA-Z]+}', async (c) => {
     const { area, name } = c.req.param();
-    const input = await jsonBody(c.env.incoming);
-    return answer(await app.call(`${area}.${name}`, input, c.get('client').caller));
+    const id = `${area}.${name}`;
+    const input = await jsonBody(c.env.incoming, mostInputBytes((contract as Contract)[id]));
+    return answer(await app.call(id, input, c.get('client').caller));
   });
 
   for (const [path, { procedure, input }] of Object.entries(olderScripts)) {

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
 import type { AdId } from '../../../contract/index.ts';
 import { useCommand, useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { count, plural } from '../../format/number.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { AskForMore } from '../approve/ask-for-more.tsx';
 import { useCouncilDialog } from './council-dialog-state.ts';
 import { beyondCeiling, readyIn, TermsOf, useTerms, WhoJudges } from './terms.tsx';
 
-/** So many can be asked for in one request. */
+/** So many are judged at once, */
+const MOST_JUDGED = 10_000;
+/** and so many can be asked for in one request. */
 const MOST_ADS = 500;
 /** Of what is expected, so that not every longer answer ends it. */
 const ROOM = 1.25;
@@ -19,7 +21,11 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
   const terms = useTerms('all');
   const { ceiling_usd, cheaper } = terms;
   const council = terms.council === 'local' ? 'local' : 'all';
-  const { data: estimate, error } = useQuery('council.estimate', { ads: [...ads], council, cheaper });
+  const tooMany = ads.length > MOST_JUDGED;
+  const { data: estimate, error } = useQuery(
+    'council.estimate',
+    tooMany ? null : { ads: [...ads], council, cheaper },
+  );
   const judge = useCommand('council.judge');
   const ready = readyIn(estimate);
   const propose = useCommand('council.proposeRun');
@@ -56,9 +62,15 @@ export const CouncilDialog = ({ ads }: { ads: readonly AdId[] }) => {
         </>
       }
     >
-      <WhoJudges terms={terms} />
-      {error && <FailureNote failure={error} />}
-      <TermsOf terms={terms} estimate={estimate} />
+      {tooMany ? (
+        <p>{`At most ${count(MOST_JUDGED)} ads are judged at once. Choose fewer.`}</p>
+      ) : (
+        <>
+          <WhoJudges terms={terms} />
+          {error && <FailureNote failure={error} />}
+          <TermsOf terms={terms} estimate={estimate} />
+        </>
+      )}
       {wanted_usd !== null && council === 'all' && ads.length <= MOST_ADS && (
         <AskForMore
           start={Math.ceil(wanted_usd * ROOM)}

@@ -115,6 +115,14 @@ describe('calls from the window', () => {
     expect(calls).toEqual([]);
   });
 
+  it('takes 100,000 ads where a procedure takes a whole library', async () => {
+    const { handlers, calls } = start();
+    const ids = Array.from({ length: 100_000 }, (_, at) => at.toString(16).padStart(16, '0'));
+    const result = await handlers.get('score.share')?.(ours, { ids });
+    expect(result).toMatchObject({ ok: true });
+    expect(calls).toHaveLength(1);
+  });
+
   it('slows a page that calls in a loop, and forgives it after a pause', async () => {
     const { handlers, wait } = start();
     const call = () => handlers.get('health.doctor')?.(ours, {}) as Promise<{ ok: boolean }>;
