@@ -86,16 +86,14 @@ it('orders take the place of Meta’s figures in their account alone, and are ne
   const day = dayIn('Europe/Berlin', meta.clock.now());
   const file = {
     source: 'shop',
-    shop: null,
+    shop: fjord.id,
     text: `order_id,value,currency,date,ad_id\n1,12.34,EUR,${day} 09:00,${sold.id}\n2,1.00,EUR,${day} 09:00,${sold.name}`,
     map: {},
     time_zone: 'Europe/Berlin',
     currency: null,
   };
   for (const added of [2, 0])
-    expect(await importConversions({ writer: meta.store.writer, clock: meta.clock }, file)).toMatchObject({
-      added,
-    });
+    expect(await importConversions({ ...meta.store, clock: meta.clock }, file)).toMatchObject({ added });
   const both = await ask(meta, 'ad', sold.id);
   expect(both).toMatchObject({ total_minor: 1334, by_source: [{ source: 'shop', minor: 1334, orders: 2 }] });
   expect(both.also_reported).toMatchObject([{ source: 'meta', minor: reported.total_minor }]);

@@ -6,7 +6,7 @@ import { SourceName } from './revenue.ts';
 /** A tracker that posts its conversions to the gateway by itself. */
 export const TrackerHook = z.strictObject({
   source: SourceName,
-  /** Whose sales it tells of; null where nobody said. */
+  /** Whose sales it tells of, an ad account by its id; null where nobody said. */
   shop: z.string().nullable(),
   /** Of events that name none. */
   currency: Currency.nullable(),

@@ -143,5 +143,7 @@ export const ConversionsImported = ConversionsRead.extend({
   added: Count,
   /** Known already, word for word. */
   known: Count,
+  /** Of the known ones: they say no time and were said otherwise since, so the later word stands. */
+  overruled: Count,
 });
 export type ConversionsImported = z.infer<typeof ConversionsImported>;

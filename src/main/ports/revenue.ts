@@ -1,6 +1,7 @@
 import type { LedgerTold } from '../../contract/index.ts';
+import type { ToldOfShop } from '../core/decide/ledger-orders.ts';
 import type { RevenuePlace } from '../core/learn/ledger/answer.ts';
-import type { Rate } from '../core/learn/ledger/rates.ts';
+import type { GivenRate, Rate } from '../core/learn/ledger/rates.ts';
 import type { MetaDay } from '../core/learn/ledger/revenue.ts';
 import type { LedgerRow, Statement } from '../core/learn/ledger/row.ts';
 
@@ -16,10 +17,11 @@ export interface LedgerReader {
     ids: readonly string[],
     knownAt: string | null,
   ): Promise<MetaDay[]>;
-  /** When each source was last heard of. */
-  ledgerTold(): Promise<LedgerTold[]>;
+  /** When each source was last heard of about each shop. */
+  ledgerTold(): Promise<ToldOfShop[]>;
   rowsOfSource(source: string): Promise<LedgerRow[]>;
-  rates(): Promise<Rate[]>;
+  /** Every one that was ever given. */
+  rates(): Promise<GivenRate[]>;
 }
 
 /** A file, a post, a refresh: what was told at once. */
@@ -34,9 +36,13 @@ export interface Telling {
 
 export interface LedgerWriter {
   /**
-   * Answers how many were news; the rest was there word for word. Where nobody says whose sales they are and one ad account
-   * alone is known, they are of that one.
+   * Answers how many were news; the rest was there word for word. `overruled` of these say no time and were said otherwise
+   * since, so that they may be true again.
    */
-  addLedgerRows(rows: readonly Statement[], telling: Telling): Promise<number>;
-  setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }): Promise<void>;
+  addLedgerRows(
+    rows: readonly Statement[],
+    telling: Telling,
+  ): Promise<{ readonly added: number; readonly overruled: number }>;
+  /** From `at` on; what was known before stays. */
+  setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }, at: string): Promise<void>;
 }

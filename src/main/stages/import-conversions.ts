@@ -4,7 +4,8 @@ import { missingColumns, readConversions } from '../core/learn/import/conversion
 import { readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
 import type { Statement } from '../core/learn/ledger/row.ts';
-import type { Clock, LedgerWriter } from '../ports.ts';
+import type { Clock, LedgerWriter, TodayReader } from '../ports.ts';
+import { askWhose } from './ask-whose.ts';
 
 interface GivenFile {
   readonly source: string;
@@ -80,9 +81,18 @@ export function previewConversions(
 
 /** The good rows go into the ledger, in one step; the others are told line by line. */
 export async function importConversions(
-  { writer, clock }: { readonly writer: LedgerWriter; readonly clock: Clock },
+  {
+    reader,
+    writer,
+    clock,
+  }: {
+    readonly reader: Pick<TodayReader, 'readAccounts'>;
+    readonly writer: Pick<LedgerWriter, 'addLedgerRows'>;
+    readonly clock: Clock;
+  },
   file: GivenFile & { readonly shop: string | null },
 ): Promise<ConversionsImported> {
+  await askWhose(reader, file.shop);
   const at = clock.now();
   const { rows, read } = previewConversions(file, at);
   if (read.missing.length > 0)
@@ -93,6 +103,6 @@ export async function importConversions(
   const told = isHeard(rows.length, read.bad.length)
     ? { source: file.source, at, how: 'file' as const }
     : null;
-  const added = await writer.addLedgerRows(rows, { words: file.text, shop: file.shop, told });
-  return { ...read, added, known: rows.length - added };
+  const done = await writer.addLedgerRows(rows, { words: file.text, shop: file.shop, told });
+  return { ...read, ...done, known: rows.length - done.added };
 }

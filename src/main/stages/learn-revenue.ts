@@ -1,5 +1,6 @@
 import { AppError, type Revenue } from '../../contract/index.ts';
 import { answerOf, type RevenueQuestion } from '../core/learn/ledger/answer.ts';
+import { ratesAt } from '../core/learn/ledger/rates.ts';
 import type { Clock, LedgerReader } from '../ports.ts';
 
 /** The revenue of an ad or a campaign. Throws NOT_FOUND for what no account and no row names. */
@@ -15,7 +16,7 @@ export async function revenueFor(
     place,
     rows: await reader.ledgerRows(place),
     metaDays: place.account ? await reader.metaRevenue(place.account.id, kind, ids, knownAt) : [],
-    rates: await reader.rates(),
+    rates: ratesAt(await reader.rates(), knownAt),
     now: clock.now(),
   });
 }

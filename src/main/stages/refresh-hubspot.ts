@@ -32,7 +32,7 @@ export async function refreshHubspot(
     }
     deals += page.length;
     good += rows.length;
-    added += await parts.writer.addLedgerRows(rows, { words: at, shop: null, told: null });
+    added += (await parts.writer.addLedgerRows(rows, { words: at, shop: null, told: null })).added;
   }
   // A deal that was won meanwhile may stand on a page that was read before.
   const told = { source: 'hubspot', at, how: 'refresh' as const };

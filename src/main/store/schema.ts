@@ -522,11 +522,14 @@ export interface CurrencyRatesTable {
   from_currency: string;
   to_currency: string;
   day: string;
-  rate: string;
+  /** Null where that of the day was taken away. */
+  rate: string | null;
+  given_at: string;
 }
 
 export interface LedgerToldTable {
   source: string;
+  shop: string | null;
   at: string;
   how: 'file' | 'post' | 'refresh';
 }

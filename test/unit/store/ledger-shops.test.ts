@@ -1,9 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
+import { createEvents } from '../../../src/main/hosts/events.ts';
+import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
 import { ledgerOf } from '../../../src/main/stages/decide.ts';
-import { importConversions } from '../../../src/main/stages/import-conversions.ts';
+import { importConversions, previewConversions } from '../../../src/main/stages/import-conversions.ts';
 import { revenueFor } from '../../../src/main/stages/learn-revenue.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
+import { silent } from '../../support/silent-log.ts';
 import { tempStore } from '../../support/temp-store.ts';
 import { at } from './ads.ts';
 
@@ -71,18 +74,21 @@ beforeEach(async () => {
   now = new Date(Date.parse(at) + 86_400_000).toISOString();
 });
 
-const bring = (rows: string, shop: string | null, source = 'import') =>
-  importConversions(
-    { writer: store.writer, clock },
-    {
-      source,
-      shop,
-      text: `order_id,value,currency,date,click_time,ad_id,campaign_name\n${rows}`,
-      map: {},
-      time_zone: 'UTC',
-      currency: null,
-    },
-  );
+const fileOf = (rows: string, source = 'import') => ({
+  source,
+  text: `order_id,value,currency,date,click_time,ad_id,campaign_name\n${rows}`,
+  map: {},
+  time_zone: 'UTC',
+  currency: null,
+});
+const bring = (rows: string, shop: string | null, source?: string) =>
+  importConversions({ ...store, clock }, { ...fileOf(rows, source), shop });
+/** As rows came before the accounts were known, and as HubSpot's come. */
+const bringOfNobody = (rows: string) => {
+  const file = fileOf(rows);
+  const telling = { words: file.text, shop: null, told: null };
+  return store.writer.addLedgerRows(previewConversions(file, now).rows, telling);
+};
 const total = async (kind: 'ad' | 'campaign', id: string, known_at?: string) =>
   (await revenueFor({ reader: store.reader, clock }, { kind, id, ...(known_at && { known_at }) }))
     .total_minor;
@@ -95,22 +101,22 @@ it('an order #1001 of two clients is two sales, said by shop or by the ads alone
   await bring(`#1001,10.00,EUR,${day} 10:00,,101,`, 'Fjord');
   await bring(`#1001,90.00,EUR,${day} 10:00,,201,`, 'act_2');
   expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1000, 9000]);
-  await bring(`#1002,1.00,EUR,${day} 10:00,,101,`, null);
-  await bring(`#1002,2.00,EUR,${day} 10:00,,201,`, null);
+  await bringOfNobody(`#1002,1.00,EUR,${day} 10:00,,101,`);
+  await bringOfNobody(`#1002,2.00,EUR,${day} 10:00,,201,`);
   expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1100, 9200]);
 });
 
 it('a name is of the client whose order it is; of an order of nobody it is nobody’s', async () => {
-  await bring(`1,3.00,EUR,${day} 10:00,,,Prospecting`, null);
+  await bringOfNobody(`1,3.00,EUR,${day} 10:00,,,Prospecting`);
   expect([await total('campaign', '11'), await total('campaign', '21')]).toEqual([50_000, 50_000]);
   await bring(`2,10.00,EUR,${day} 10:00,,,Prospecting`, '1');
   expect([await total('campaign', '11'), await total('campaign', '21')]).toEqual([1000, 50_000]);
-  await bring(`3,4.00,EUR,${day} 10:00,,Ad of Sakura,`, null);
+  await bringOfNobody(`3,4.00,EUR,${day} 10:00,,Ad of Sakura,`);
   expect([await total('campaign', '21'), await total('ad', '201')]).toEqual([400, 400]);
 });
 
 it('an order is of the campaign that its ad runs in, and of no other that its link names', async () => {
-  await bring(`1,3.00,EUR,${day} 10:00,,101,21`, null);
+  await bringOfNobody(`1,3.00,EUR,${day} 10:00,,101,21`);
   expect([await total('campaign', '11'), await total('campaign', '21')]).toEqual([300, 50_000]);
 });
 
@@ -142,12 +148,52 @@ it('a budget counts the orders of its own client', async () => {
   expect([await ordersOf('1'), await ordersOf('2')]).toEqual([[1000], []]);
 });
 
-it('the same file under a name of its shop counts once more for nothing', async () => {
+it('the same file under another name of its shop is known already', async () => {
   const file = `#1001,10.00,EUR,${day} 10:00,,101,\n#1002,20.00,EUR,${day} 10:00,,101,`;
-  await bring(file, 'Fjord');
-  await bring(file, 'webshop');
-  await bring(file, 'my store', 'hook');
+  expect(await bring(file, 'Fjord')).toMatchObject({ added: 2, known: 0 });
+  expect(await bring(file, 'webshop')).toMatchObject({ added: 0, known: 2 });
+  expect(await bring(file, 'my store', 'hook')).toMatchObject({ added: 2, known: 0 });
   expect(await total('ad', '101')).toBe(3000);
+  // Of no ad that is known, the numbers of another shop are other sales.
+  const unplaced = `#1001,10.00,EUR,${day} 10:00,,,`;
+  expect(await bring(unplaced, 'Sakura')).toMatchObject({ added: 1, known: 0 });
+  expect(await bring(unplaced, 'webshop')).toMatchObject({ added: 1, known: 0 });
+  // What was said since under another name of the shop is said of the same order.
+  const paid = `#7,5.00,EUR,${day} 10:00,,101,`;
+  const pass = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString();
+  await bring(paid, 'Fjord');
+  now = pass(1);
+  await bring(`#7,0.00,EUR,${day} 10:00,,101,`, 'webshop');
+  now = pass(1);
+  expect(await bring(`${paid}\n#8,1.00,EUR,${day} 10:00,,101,`, 'Fjord')).toMatchObject({ added: 2 });
+  expect(await total('ad', '101')).toBe(3600);
+});
+
+it('orders of nobody are refused while they may be of several clients, in a file and from a tracker', async () => {
+  const rows = `1,3.00,EUR,${day} 10:00,,101,`;
+  const refused = { code: 'INVALID_INPUT', detail: expect.stringContaining('such as Fjord') };
+  await expect(bring(rows, null)).rejects.toMatchObject(refused);
+  expect(await store.reader.ledgerTold()).toEqual([]);
+  const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
+  const caller = { host: 'cli', scopes: ['propose'], person: true } as const;
+  const open = async (shop: string | null) =>
+    (await hooks['learn.openHook']({ source: 'tracker', shop, currency: 'EUR', time_zone: 'UTC' }, caller))
+      .hook.shop;
+  await expect(open(null)).rejects.toMatchObject(refused);
+  expect([await open('FJORD'), await open('act_2'), await open('Webshop')]).toEqual(['1', '2', 'webshop']);
+});
+
+it('a client that is silent is not heard of through one that talks', async () => {
+  const told = async (id: string) =>
+    (await ledgerOf({ reader: store.reader }, { id, timeZone: 'UTC', currency: 'EUR' })).told?.at;
+  await bring(`1,3.00,EUR,${day} 10:00,${day} 09:00,101,`, 'Fjord');
+  await bring(`2,3.00,EUR,${day} 10:00,${day} 09:00,201,`, 'webshop of Sakura');
+  const first = now;
+  now = new Date(Date.parse(now) + 7 * 86_400_000).toISOString();
+  await bring('', 'Fjord');
+  expect([await told('1'), await told('2')]).toEqual([now, first]);
+  await bring('', 'Sakura');
+  expect(await told('2')).toBe(now);
 });
 
 it('an ad asked for by its name is the ad that its id is', async () => {

@@ -16,10 +16,7 @@ beforeEach(async () => {
 let now = '2026-11-01T00:00:00.000Z';
 const clock = { now: () => now, monotonicMs: () => 0 };
 const bring = (text: string, source = 'shop', shop: string | null = null) =>
-  importConversions(
-    { writer: store.writer, clock },
-    { source, shop, text, map: {}, time_zone: 'UTC', currency: null },
-  );
+  importConversions({ ...store, clock }, { source, shop, text, map: {}, time_zone: 'UTC', currency: null });
 const ask = (kind: 'ad' | 'campaign', id: string, more: object = {}) =>
   revenueFor({ reader: store.reader, clock }, { kind, id, ...more });
 
@@ -70,10 +67,16 @@ describe('the ledger', () => {
     expect(await said('declined')).toEqual([1, 0]);
     // The first file once more brings nothing back; a new one that says the same does.
     expect(await said('approved')).toEqual([0, 0]);
+    expect((await bring(`${head}\n1,20.00,EUR,2026-10-02,A,,approved,`)).overruled).toBe(1);
     expect(await said('approved', '\n2,1.00,EUR,2026-10-02,B,,,')).toEqual([2, 2000]);
     // Words that carry their time are old news however they come.
     expect(await said('declined', '2026-11-20')).toEqual([1, 0]);
     expect(await said('approved', '2026-11-10\n3,1.00,EUR,2026-10-02,B,,,')).toEqual([2, 0]);
+    // Of several words in one file that bear no time nobody knows the last: an order is not worth more for it.
+    const file = ['approved', 'declined', 'approved'].map((word) => `4,9.00,EUR,2026-10-02,D,,${word},`);
+    expect(await bring([head, ...file].join('\n'))).toMatchObject({ added: 2, known: 1, overruled: 1 });
+    expect(await ask('ad', 'D')).toMatchObject({ total_minor: 0 });
+    expect(await bring([head, file[1]].join('\n'))).toMatchObject({ known: 1, overruled: 0 });
   });
 
   it('converts by the rates that were given, and forgets one that is taken away', async () => {
@@ -84,14 +87,20 @@ describe('the ledger', () => {
       unconverted: [{ minor: 1000 }],
     });
     expect(await ask('ad', 'A')).toMatchObject({ currency: null, total_minor: null });
-    await store.writer.setRate(rate);
+    await store.writer.setRate(rate, now);
     expect(await ask('ad', 'A', { currency: 'EUR' })).toMatchObject({
       total_minor: 1920,
       rates: [rate],
       unconverted: [],
     });
-    await store.writer.setRate({ ...rate, rate: null });
+    const days = (n: number) => new Date(Date.parse(now) + n * 86_400_000).toISOString();
+    await store.writer.setRate({ ...rate, rate: '0.5' }, days(2));
+    await store.writer.setRate({ ...rate, rate: null }, days(4));
     expect(await ask('ad', 'A', { currency: 'EUR' })).toMatchObject({ total_minor: 1000 });
+    // What was answered then is answered still.
+    const asOf = async (n: number) =>
+      (await ask('ad', 'A', { currency: 'EUR', known_at: days(n) })).total_minor;
+    expect(await Promise.all([1, 3, 5].map(asOf))).toEqual([1920, 1500, 1000]);
   });
 
   it('knows when a source was last heard of, also where it told of no sale', async () => {

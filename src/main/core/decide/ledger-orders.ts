@@ -14,6 +14,11 @@ export interface ArmPlace {
   readonly arm: string | null;
 }
 
+/** That a source was heard of about the sales of a shop; null where nobody said of which. */
+export interface ToldOfShop extends LedgerTold {
+  readonly shop: string | null;
+}
+
 /**
  * Orders of the ledger by the budget that paid for their click: the one of their ad; a campaign stands for its own budget
  * only where it has one.
@@ -27,7 +32,7 @@ export function ledgerOrders(
     readonly timeZone: string;
     readonly currency: string;
     readonly rates: readonly Rate[];
-    readonly told: readonly LedgerTold[];
+    readonly told: readonly ToldOfShop[];
   },
 ): LedgerOrders {
   const arms = new Map(places.map(({ kind, id, arm }) => [`${kind} ${id}`, arm]));
@@ -35,12 +40,14 @@ export function ledgerOrders(
     arms.get(arms.has(`ad ${ad}`) ? `ad ${ad}` : `campaign ${campaign}`) ?? null;
   const ofClicks = rows.filter(tellsOfClick);
   // A source that tells of no click gives no orders here, so it takes the place of none that does.
-  const adding = addingUp(toldSales(ofClicks.filter(({ account }) => account === at.id)));
+  const own = ofClicks.filter(({ account }) => account === at.id);
+  const adding = addingUp(toldSales(own));
   const orders = orderRowsOf(rows, { ...at, adding, armOf });
-  // Whoever tells of no click can end no silence about orders that are counted by theirs.
-  const tellers = new Set(ofClicks.map(({ source }) => source));
+  // Whoever tells of no click can end no silence about orders that are counted by theirs, nor who tells of other shops.
+  const tellers = Map.groupBy(own, ({ source }) => source);
   const told = at.told
-    .filter(({ source }) => tellers.has(source))
+    .filter(({ source, shop }) => tellers.get(source)?.some((row) => shop === at.id || shop === row.shop))
+    .map(({ source, at, how }): LedgerTold => ({ source, at, how }))
     .reduce<LedgerTold | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   const used = new Set(orders.map(({ order }) => order));
   const sales = [...salesIn(rows)].filter(([, told]) => told.some(({ status }) => status !== 'open'));

@@ -91,8 +91,11 @@ export async function importConversions(app: App, args: readonly string[], flags
     `${done.rows} rows of ${done.source}: ${done.good} good, ${done.bad.length} bad${skipped ? `, no sales: ${skipped}` : ''}.`,
     `${names.ad} name an ad, ${names.campaign} a campaign alone, ${names.neither} neither.`,
     imported ? `${imported.added} are new, ${imported.known} were known already.` : 'Nothing was written.',
+    imported &&
+      imported.overruled > 0 &&
+      `${imported.overruled} of the known ones were said otherwise since, and that stands: a column with the time of the last change would tell which is newer.`,
   ];
-  await writeResult(flags.json ? JSON.stringify(done) : words.join('\n'), flags.out);
+  await writeResult(flags.json ? JSON.stringify(done) : words.filter(Boolean).join('\n'), flags.out);
   return done.rows > 0 && done.good === 0 && done.no_sale.length === 0 ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../../contract/index.ts';
 import { isTimeZone } from '../../core/learn/ledger/days.ts';
+import { askWhose } from '../../stages/ask-whose.ts';
 import { isHeard, previewConversions } from '../../stages/import-conversions.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
@@ -22,6 +23,7 @@ export function hookHandlers({
     async 'learn.openHook'({ source, shop, currency, time_zone }) {
       if (!isTimeZone(time_zone))
         throw new AppError('INVALID_INPUT', `time_zone: "${time_zone}" is no time zone.`);
+      await askWhose(reader, shop);
       const token = randomBytes(24).toString('base64url');
       const digest = sha256(token);
       await writer.openHook({ source, shop, currency, timeZone: time_zone, digest }, clock.now());
@@ -49,7 +51,7 @@ export function hookHandlers({
       const at = clock.now();
       const { rows, read } = previewConversions(file, at);
       const bad = read.missing.length > 0 ? read.rows : read.bad.length;
-      const added = await writer.addLedgerRows(rows, {
+      const { added } = await writer.addLedgerRows(rows, {
         words: text,
         shop: hook?.shop ?? null,
         told: isHeard(rows.length, bad) ? { source, at, how: 'post' } : null,

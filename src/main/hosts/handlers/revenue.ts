@@ -1,3 +1,4 @@
+import { ratesAt } from '../../core/learn/ledger/rates.ts';
 import { importConversions, previewConversions } from '../../stages/import-conversions.ts';
 import { revenueFor } from '../../stages/learn-revenue.ts';
 import type { Handlers } from '../bind.ts';
@@ -9,19 +10,20 @@ type RevenueHandlers = Pick<
 >;
 
 export function revenueHandlers({ store: { reader, writer }, clock, events }: Owner): RevenueHandlers {
+  const rates = async () => ({ rates: ratesAt(await reader.rates(), null) });
   return {
     'learn.revenue': (input) => revenueFor({ reader, clock }, input),
     'learn.previewConversions': async (file) => previewConversions(file, clock.now()).read,
     async 'learn.importConversions'(file) {
-      const done = await importConversions({ writer, clock }, file);
+      const done = await importConversions({ reader, writer, clock }, file);
       if (done.added > 0) events.emit({ type: 'revenue' });
       return done;
     },
-    'learn.rates': async () => ({ rates: await reader.rates() }),
+    'learn.rates': rates,
     async 'learn.setRate'(rate) {
-      await writer.setRate(rate);
+      await writer.setRate(rate, clock.now());
       events.emit({ type: 'revenue' });
-      return { rates: await reader.rates() };
+      return rates();
     },
   };
 }

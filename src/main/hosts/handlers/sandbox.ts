@@ -6,7 +6,12 @@ import type { Owner } from '../owner.ts';
 type SandboxHandlers = Pick<Handlers, Extract<keyof Handlers, `sandbox.${string}`>>;
 type Parts = Pick<Owner, 'sandbox' | 'store' | 'clock' | 'events'>;
 
-export const sandboxHandlers = ({ sandbox, store: { writer }, clock, events }: Parts): SandboxHandlers => ({
+export const sandboxHandlers = ({
+  sandbox,
+  store: { reader, writer },
+  clock,
+  events,
+}: Parts): SandboxHandlers => ({
   async 'sandbox.passDays'({ days }) {
     if (!sandbox) throw new AppError('NOT_FOUND', 'This is no sandbox: days pass by themselves.');
     sandbox.passDays(days);
@@ -14,7 +19,8 @@ export const sandboxHandlers = ({ sandbox, store: { writer }, clock, events }: P
     // is brought in.
     if (!(await sandbox.post())) {
       const told = { source: 'anytrack', shop: null, text: sandbox.orders() };
-      await importConversions({ writer, clock }, { ...told, map: {}, time_zone: 'UTC', currency: null });
+      const parts = { reader, writer, clock };
+      await importConversions(parts, { ...told, map: {}, time_zone: 'UTC', currency: null });
     }
     // What waited has run out by now.
     events.emit({ type: 'approvals' });

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { TrackerHook } from '../../../contract/index.ts';
+import { shopOf } from '../../core/learn/ledger/shop.ts';
 import type { HookReader, HookWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { accountNames } from './account-names.ts';
 
 export const hookReader = (db: Kysely<Tables>): HookReader => ({
   hooks: (): Promise<TrackerHook[]> =>
@@ -22,7 +24,8 @@ export const hookReader = (db: Kysely<Tables>): HookReader => ({
 
 export const hookWriter = (db: Kysely<Tables>): HookWriter => ({
   async openHook({ source, shop, currency, timeZone, digest }, at) {
-    const row = { shop, token_digest: digest, currency, time_zone: timeZone, made_at: at };
+    const whose = shopOf(shop, await accountNames(db));
+    const row = { shop: whose, token_digest: digest, currency, time_zone: timeZone, made_at: at };
     await db
       .insertInto('ledger_hooks')
       .values({ source, ...row })

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { canonicalJson } from '../../core/canonical-json.ts';
-import type { Rate } from '../../core/learn/ledger/rates.ts';
+import type { GivenRate } from '../../core/learn/ledger/rates.ts';
 import { type LedgerRow, type Statement, saleKey, wordsOf } from '../../core/learn/ledger/row.ts';
+import { partsOf } from '../../core/learn/ledger/sales.ts';
+import { shopOf } from '../../core/learn/ledger/shop.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { LedgerRowsTable, Tables } from '../schema.ts';
+import { accountNames } from './account-names.ts';
 import { among } from './among.ts';
 import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
@@ -36,7 +39,7 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
       .execute();
     return placedRows(db, rows.map(toRow));
   },
-  ledgerTold: () => db.selectFrom('ledger_told').selectAll().orderBy('source').execute(),
+  ledgerTold: () => db.selectFrom('ledger_told').selectAll().orderBy('source').orderBy('shop').execute(),
   async rowsOfSource(source) {
     const rows = await db
       .selectFrom('ledger_rows')
@@ -46,19 +49,21 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
       .execute();
     return placedRows(db, rows.map(toRow));
   },
-  async rates(): Promise<Rate[]> {
+  async rates(): Promise<GivenRate[]> {
     const rows = await db
       .selectFrom('currency_rates')
       .selectAll()
       .orderBy('from_currency')
       .orderBy('to_currency')
       .orderBy('day')
+      .orderBy('given_at')
       .execute();
-    return rows.map(({ from_currency, to_currency, day, rate }) => ({
+    return rows.map(({ from_currency, to_currency, day, rate, given_at }) => ({
       from: from_currency,
       to: to_currency,
       day,
       rate,
+      givenAt: given_at,
     }));
   },
 });
@@ -86,87 +91,84 @@ const rowsAtOnce = 500;
 export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
   addLedgerRows: (statements, { words, shop: given, told }) =>
     db.transaction().execute(async (tx) => {
-      const shop = await shopOf(tx, given);
+      const shop = shopOf(given, await accountNames(tx));
       const telling = digestOf(words);
-      let added = 0;
+      const done = { added: 0, overruled: 0 };
       for (let at = 0; at < statements.length; at += rowsAtOnce) {
         const rows = statements.slice(at, at + rowsAtOnce).map((row) => fromRow(row, shop, telling));
-        const news = newsOf(rows, await saidBefore(tx, rows));
+        const { news, overruled } = await newsOf(tx, rows);
         if (news.length > 0) await tx.insertInto('ledger_rows').values(news).execute();
-        added += news.length;
+        done.added += news.length;
+        done.overruled += overruled;
       }
       if (told)
-        await tx
-          .insertInto('ledger_told')
-          .values(told)
-          .onConflict((conflict) =>
-            conflict.column('source').doUpdateSet(told).where('ledger_told.at', '<', told.at),
-          )
-          .execute();
-      return added;
+        await sql`
+          INSERT INTO ledger_told (source, shop, at, how) VALUES (${told.source}, ${shop}, ${told.at}, ${told.how})
+          ON CONFLICT (source, coalesce(shop, '')) DO UPDATE SET at = excluded.at, how = excluded.how
+          WHERE at < excluded.at`.execute(tx);
+      return done;
     }),
-  async setRate({ from, to, day, rate }): Promise<void> {
-    const key = { from_currency: from, to_currency: to, day };
-    if (rate === null)
-      await db
-        .deleteFrom('currency_rates')
-        .where('from_currency', '=', from)
-        .where('to_currency', '=', to)
-        .where('day', '=', day)
-        .execute();
-    else
-      await db
-        .insertInto('currency_rates')
-        .values({ ...key, rate })
-        .onConflict((conflict) =>
-          conflict.columns(['from_currency', 'to_currency', 'day']).doUpdateSet({ rate }),
-        )
-        .execute();
+  async setRate({ from, to, day, rate }, at): Promise<void> {
+    await db
+      .insertInto('currency_rates')
+      .values({ from_currency: from, to_currency: to, day, rate, given_at: at })
+      .onConflict((conflict) =>
+        conflict.columns(['from_currency', 'to_currency', 'day', 'given_at']).doUpdateSet({ rate }),
+      )
+      .execute();
   },
 });
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 type NewRow = Omit<LedgerRowsTable, 'seq'>;
-type Said = Pick<NewRow, 'source' | 'shop' | 'event_id' | 'words' | 'telling'>;
 
-const eventOf = ({ source, shop, event_id }: Said): string => JSON.stringify([source, shop, event_id]);
-
-async function saidBefore(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<Map<string, Said[]>> {
-  const before = await tx
+const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[]> =>
+  tx
     .selectFrom('ledger_rows')
-    .select(['source', 'shop', 'event_id', 'words', 'telling'])
+    .selectAll()
     .where('source', 'in', [...new Set(rows.map(({ source }) => source))])
     .where('event_id', 'in', among(rows.map(({ event_id }) => event_id)))
     .orderBy('seq')
     .execute();
-  return Map.groupBy(before, eventOf);
-}
 
 /**
- * What says something new about its event. Words that carry their time are known once they were ever said; others may be
- * true again after something else was, unless they are a replay: of the same telling, or of one that is not known.
+ * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that
+ * carry their time are known once they were ever said; others may be true again after something else was, unless they are
+ * a replay: of the same telling, or of one that is not known. How many of these were said otherwise since is told.
  */
-function newsOf(rows: readonly NewRow[], before: Map<string, Said[]>): NewRow[] {
-  return rows.filter((row) => {
-    const said = before.get(eventOf(row)) ?? [];
-    const same = said.filter(({ words }) => words === row.words);
-    const replay = same.some(({ telling }) => telling === null || telling === row.telling);
-    if (replay || (same.length > 0 && (row.said_at !== null || said.at(-1)?.words === row.words)))
-      return false;
-    before.set(eventOf(row), [...said, row]);
-    return true;
-  });
+async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[]) {
+  const before = await saidBefore(tx, rows);
+  const all = [...before, ...rows];
+  const found = (await placedRows(tx, all)).map(({ shop, account }, n) => ({
+    shop,
+    account,
+    row: all[n] as NewRow,
+    isNew: n >= before.length,
+  }));
+  const news = new Set<NewRow>();
+  let overruled = 0;
+  const eventOf = ({ row }: (typeof found)[0]): string => JSON.stringify([row.source, row.event_id]);
+  for (const same of Map.groupBy(found, eventOf).values())
+    for (const told of partsOf(same).values()) {
+      const said: NewRow[] = [];
+      for (const { row, isNew } of told) {
+        if (!isNew || isNews(row, said)) said.push(row);
+        if (isNew && said.at(-1) === row) news.add(row);
+      }
+      const last = said.at(-1)?.words;
+      overruled += told.filter(
+        ({ row, isNew }) => isNew && !news.has(row) && row.said_at === null && row.words !== last,
+      ).length;
+    }
+  return { news: rows.filter((row) => news.has(row)), overruled };
 }
 
-/** An ad account goes by its id, whichever way it was named. */
-async function shopOf(tx: Kysely<Tables>, given: string | null): Promise<string | null> {
-  const accounts = await tx.selectFrom('meta_accounts').select(['id', 'name']).execute();
-  if (given === null) return accounts.length === 1 ? (accounts[0]?.id ?? null) : null;
-  const folded = given.toLowerCase();
-  const named = accounts.filter(({ name }) => name.toLowerCase() === folded);
-  const byId = accounts.find(({ id }) => id === given.replace(/^act_/, ''));
-  return byId?.id ?? (named.length === 1 ? (named[0]?.id ?? null) : folded);
+function isNews(row: NewRow, said: readonly NewRow[]): boolean {
+  const same = said.filter(({ words }) => words === row.words);
+  if (same.length === 0) return true;
+  const isReplay = same.some(({ telling }) => telling === null || telling === row.telling);
+  return !isReplay && row.said_at === null && said.at(-1)?.words !== row.words;
 }
 
 const fromRow = (row: Statement, shop: string | null, telling: string): NewRow => ({

@@ -39,6 +39,7 @@ export const ImportDialog = () => {
   const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [map, setMap] = useState<Partial<ConversionMap>>({});
   const [read, setRead] = useState<ConversionsRead | null>(null);
+  const isWhoseAsked = accounts.length > 1;
   const close = () => useRevenueImport.setState({ open: false });
 
   const fileOf = (given: string, chosen: Partial<ConversionMap>): FileInput => ({
@@ -61,9 +62,10 @@ export const ImportDialog = () => {
     const done = await write.run(fileOf(text, map));
     if (!done.ok) return;
     cache.invalidate((id) => id === 'learn.revenue');
+    const { added, known, overruled } = done.value;
     useToasts.getState().show({
       tone: 'done',
-      text: `${plural(done.value.added, 'row')} added, ${count(done.value.known)} known already`,
+      text: `${plural(added, 'row')} added, ${count(known)} known already${overruled > 0 ? `; ${count(overruled)} of these were said otherwise since, and that stands` : ''}`,
     });
     close();
   };
@@ -76,7 +78,7 @@ export const ImportDialog = () => {
         <Button
           variant="filled"
           loading={write.busy}
-          disabled={!read || read.good === 0 || preview.busy}
+          disabled={!read || read.good === 0 || preview.busy || (isWhoseAsked && shop.trim() === '')}
           onClick={() => void bring()}
         >
           {read ? `Import ${plural(read.good, 'row')}` : 'Import'}
@@ -95,8 +97,9 @@ export const ImportDialog = () => {
         </label>
         <TextInput
           label="Ad account or shop"
+          required={isWhoseAsked}
           description={
-            accounts.length > 1
+            isWhoseAsked
               ? 'whose sales these are: an order number is one sale within it alone, and campaigns are found by their names in it'
               : 'whose sales these are, where you have more than one shop: an order number is one sale within it alone'
           }

@@ -100,6 +100,7 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
       row({ order: 'which of its sets', campaign: '12' }),
       row({ order: 'no click', ad: '31', beganAt: null }),
       row({ order: 'a deal', ad: '31', source: 'hubspot', status: 'open' }),
+      row({ order: 'of a shop', ad: '31', shop: 'webshop', account: '1' }),
       row({ order: 'refunded', ad: '31' }),
       row({
         order: 'refunded',
@@ -117,8 +118,9 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
       currency: 'EUR',
       rates: [],
       told: [
-        { source: 'shop', at: '2026-09-12T12:00:00.000Z', how: 'post' },
-        { source: 'hubspot', at: '2026-09-20T00:00:00.000Z', how: 'refresh' },
+        { source: 'shop', at: '2026-09-12T12:00:00.000Z', how: 'post', shop: 'webshop' },
+        { source: 'shop', at: '2026-09-19T12:00:00.000Z', how: 'post', shop: 'of another client' },
+        { source: 'hubspot', at: '2026-09-20T00:00:00.000Z', how: 'refresh', shop: null },
       ],
     },
   );
@@ -129,7 +131,7 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
       ['by campaign', '11'],
     ]),
   );
-  expect(arms.size).toBe(3);
+  expect(arms.size).toBe(4);
   expect(found.undated).toBe(3);
   const refunded = found.orders.filter(({ order }) => order === 'refunded');
   expect(refunded.map(({ valueMinor }) => valueMinor)).toEqual([5000, -5000]);

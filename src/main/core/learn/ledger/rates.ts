@@ -8,6 +8,21 @@ export interface Rate {
   readonly rate: string;
 }
 
+/** That a person gave the rate of a day, or took it away. */
+export interface GivenRate extends Omit<Rate, 'rate'> {
+  readonly rate: string | null;
+  readonly givenAt: string;
+}
+
+/** The rates as they had been given at `knownAt`; by now when null. */
+export function ratesAt(given: readonly GivenRate[], knownAt: string | null): Rate[] {
+  const known = knownAt === null ? given : given.filter(({ givenAt }) => givenAt <= knownAt);
+  return [...Map.groupBy(known, ({ from, to, day }) => `${from} ${to} ${day}`).values()].flatMap((all) => {
+    const { from, to, day, rate } = all.reduce((last, one) => (one.givenAt < last.givenAt ? last : one));
+    return rate === null ? [] : [{ from, to, day, rate }];
+  });
+}
+
 /** The rate that a person gave for that day or, if none, for the last day before it; never one of a later day. */
 export const rateOn = (rates: readonly Rate[], from: string, to: string, day: string): Rate | undefined =>
   rates

@@ -12,7 +12,8 @@ export function salesIn(rows: readonly LedgerRow[]): Map<string, LedgerRow[]> {
   return sales;
 }
 
-function partsOf(rows: readonly LedgerRow[]): Map<string, LedgerRow[]> {
+/** Rows of one number or one event, by whose they are. */
+export function partsOf<T extends Pick<LedgerRow, 'account' | 'shop'>>(rows: readonly T[]): Map<string, T[]> {
   const accountsOf = Map.groupBy(
     rows.filter(({ account }) => account !== null),
     ({ shop }) => shop,
@@ -22,8 +23,7 @@ function partsOf(rows: readonly LedgerRow[]): Map<string, LedgerRow[]> {
     const [one] = accounts;
     return accounts.size === 1 && one ? one : shop;
   };
-  const whose = ({ account, shop }: LedgerRow): string | null =>
-    account ?? (shop === null ? null : ofShop(shop));
+  const whose = ({ account, shop }: T): string | null => account ?? (shop === null ? null : ofShop(shop));
   const said = rows.flatMap((row) => whose(row) ?? []);
   const alone = accountsOf.size === 0 && new Set(said).size === 1 ? said[0] : undefined;
   return Map.groupBy(rows, (row) => whose(row) ?? alone ?? '');
