@@ -118,6 +118,14 @@ export const toldBy: Record<LedgerTold['how'], string> = {
 export const toldText = ({ source, how }: LedgerTold, at: string): string =>
   `The ledger was last told on ${at} by ${toldBy[how]} (${source}): until then no sale means none, and spend of later days is left out.`;
 
+/** By which of Meta's figures sales are told. */
+export const salesText = (actionType: string, window: string): string =>
+  `Sales are "${actionType}" ${window === 'value' ? 'as the Ads Manager counts them' : `within ${window.replace('_', ' of a ')}`}.`;
+
+/** Why the window of an account's sales should be another one. */
+export const salesProposalText =
+  'Its ad sets no longer count sales within the same window, so what stands above them has none.';
+
 /** Whether a pattern may be told as what good ads share: a hint may be chance. */
 export const speaksFor = ({ wording, effect }: Pick<Pattern, 'wording' | 'effect'>): boolean =>
   (wording === 'pattern' || wording === 'tested') && effect !== null && effect > 0;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createMeta } from '../../src/main/connectors/meta/meta.ts';
 import type { DayRange } from '../../src/main/core/learn/meta/days.ts';
 import type { Reports } from '../../src/main/ports.ts';
+import { chooseSales, salesOfAccounts } from '../../src/main/stages/choose-sales.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
 import { accountOf, type Meta, openMeta, setOf } from '../support/meta/harness.ts';
 import { berlin, type SimSale } from '../support/meta/world.ts';
@@ -30,15 +31,23 @@ it('a day that Meta takes back is believed no more, and stays what was believed 
   expect(await spentOn(then, ad.id)).toHaveLength(1);
 });
 
-it('once ad sets count differently, sales are clicks of seven days, on the days before as well', async () => {
+it('once ad sets count differently, clicks of seven days are proposed; chosen, they count on the days before as well', async () => {
   const meta = await openMeta([berlin]);
   await meta.refresh({ daysBack: 6 });
-  const chosen = async () => (await meta.insights()).map(({ action_type, window }) => [action_type, window]);
-  expect(await chosen()).toEqual([['omni_purchase', 'value']]);
+  const sales = async () =>
+    (await salesOfAccounts(meta.store.reader)).map((one) => [
+      one.action_type,
+      one.window,
+      one.proposed_window,
+    ]);
+  expect(await sales()).toEqual([['omni_purchase', 'value', null]]);
   setOf(meta).setting = '7d_click_1d_view';
   meta.passDays(1);
   await meta.refresh({ daysBack: 7 });
-  expect(await chosen()).toEqual([['omni_purchase', '7d_click']]);
+  expect(await sales()).toEqual([['omni_purchase', 'value', '7d_click']]);
+  const choice = { actionType: 'omni_purchase', window: '7d_click' } as const;
+  await chooseSales({ ...meta.store, clock: meta.clock }, accountOf(meta).id, choice);
+  expect(await sales()).toEqual([['omni_purchase', '7d_click', null]]);
   await expectLedger(meta, 7);
 });
 

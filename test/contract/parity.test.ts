@@ -251,6 +251,11 @@ it('every procedure answers the same through every host that offers it, and is r
       ],
       // No results are here; what is learnt from some has tests of its own.
       'learn.accounts': [{}, { more: 1 }],
+      'learn.sales': [{}, { more: 1 }],
+      'learn.chooseSales': [
+        { account: '1', action_type: 'purchase', window: 'value' },
+        { account: '1', action_type: 'purchase', window: '2d_click' },
+      ],
       'learn.build': [{}, { account: '1' }, { account: 'x' }],
       'learn.patterns': [{}, { version: 0 }],
       'learn.fatigue': [{}, { account: '1' }],

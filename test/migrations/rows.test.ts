@@ -54,9 +54,16 @@ const ledgerTold = [
   { source: 'shop', at: day(1), how: 'file' },
   { source: 'tracker', at: day(10), how: 'post' },
 ];
+const saleChoices = [0, 1, 2, 3, 4].map((n) => ({
+  account_id: `meta_accounts id ${n}`,
+  chosen_at: `meta_accounts chosen_at ${n}`,
+  action_type: `meta_accounts action_type ${n}`,
+  action_window: `meta_accounts action_window ${n}`,
+}));
 const backfilled: Readonly<Record<string, { readonly from: string; readonly rows: readonly Row[] }>> = {
   job_ends: { from: 'jobs', rows: jobEnds },
   ledger_told: { from: 'ledger_rows', rows: ledgerTold },
+  meta_sale_choices: { from: 'meta_accounts', rows: saleChoices },
 };
 
 describe('a library with rows in every table', () => {

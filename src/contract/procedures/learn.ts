@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
-import { AdId, JobId } from '../schemas/common.ts';
+import { AdId, Empty, JobId } from '../schemas/common.ts';
 import {
   AdForecast,
   AdOutcome,
@@ -16,7 +16,7 @@ import {
 } from '../schemas/learnt.ts';
 import { Link, Linkable, LinkState } from '../schemas/links.ts';
 import { MetaId, MetaLevel, MetaNowAnswer } from '../schemas/meta-now.ts';
-import { AccountResults, Day } from '../schemas/results.ts';
+import { AccountResults, Day, SalesOfAccount, SalesWindow } from '../schemas/results.ts';
 import { TestSize, TestSizeWanted } from '../schemas/test-size.ts';
 import { fromService } from './ingest.ts';
 
@@ -52,6 +52,29 @@ export const learn = {
     output: z.strictObject({ accounts: z.array(AccountResults) }),
     errors: ['NOT_FOUND', 'INVALID_INPUT'],
     summary: 'Real results by ad and campaign, as they were brought from Meta',
+  }),
+  'learn.sales': procedure({
+    kind: 'query',
+    effect: 'none',
+    input: Empty,
+    output: z.strictObject({ accounts: z.array(SalesOfAccount) }),
+    errors: [],
+    summary:
+      'What counts as a sale in each ad account, and which window would count alike in all its ad sets',
+  }),
+  'learn.chooseSales': procedure({
+    kind: 'command',
+    effect: 'local',
+    hosts: notForModels,
+    person: true,
+    input: z.strictObject({
+      account: AccountId,
+      action_type: z.string().min(1).max(200),
+      window: SalesWindow,
+    }),
+    output: z.strictObject({ accounts: z.array(SalesOfAccount) }),
+    errors: ['NOT_FOUND'],
+    summary: 'Choose what counts as a sale in an ad account; what was known before stays as it was told',
   }),
   'learn.askMeta': procedure({
     kind: 'query',

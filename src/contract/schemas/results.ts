@@ -31,6 +31,24 @@ export const Results = z.strictObject({
 });
 export type Results = z.infer<typeof Results>;
 
+/** The attribution windows that sales may be counted by; `value` is by the setting of each ad set. */
+export const SalesWindow = z.enum(['value', '1d_click', '7d_click', '28d_click', '1d_view']);
+export type SalesWindow = z.infer<typeof SalesWindow>;
+
+/** What counts as a sale in an ad account: chosen once, changed by a person alone. */
+export const SalesOfAccount = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** Null until something was sold. */
+  action_type: z.string().nullable(),
+  window: SalesWindow.nullable(),
+  /** The types that Meta reports a value of. */
+  action_types: z.array(z.string()),
+  /** That counts alike in all its ad sets, where they no longer do; null where nothing speaks against the window. */
+  proposed_window: SalesWindow.nullable(),
+});
+export type SalesOfAccount = z.infer<typeof SalesOfAccount>;
+
 const Named = { id: z.string(), name: z.string(), status: z.string().nullable(), results: Results };
 
 export const CampaignResults = z.strictObject({

@@ -5,6 +5,7 @@ import type { DayFigures, Level, SaleChoice } from '../core/learn/meta/figures.t
 import type { AutoLink, LinkableAd, LinkableMetaAd } from '../core/learn/meta/link-all.ts';
 import type { LookedAd } from '../core/learn/meta/link-look.ts';
 import type { Opinion } from '../core/learn/meta/opinion.ts';
+import type { Sold } from '../core/learn/meta/sales-choice.ts';
 import type { AdSource } from './ingest.ts';
 
 export interface MetaAccount {
@@ -19,6 +20,8 @@ export interface MetaAccount {
 export interface KnownMetaAccount extends MetaAccount {
   /** Null until something was sold. */
   readonly choice: SaleChoice | null;
+  /** What it is being changed to; null but for a change that was broken off. */
+  readonly choosing: SaleChoice | null;
   /** Meta asked to be left alone until then. */
   readonly pausedUntil: string | null;
   /** Meta did not take the fields of diversity and fatigue then. */
@@ -102,8 +105,8 @@ export interface MetaReader {
   metaAccount(id: string): Promise<KnownMetaAccount | null>;
   /** The days of an account that have been read in full, with whether their figures can still change. */
   metaDays(accountId: string): Promise<Map<string, { readonly settled: boolean }>>;
-  /** Action types that came with a value at the level of the account, and the attribution settings of its ad sets. */
-  soldTypes(accountId: string): Promise<{ readonly types: string[]; readonly settings: string[] }>;
+  /** Settings are those of ad sets that still stand and ran in the last four weeks that were read. */
+  soldTypes(accountId: string): Promise<Sold>;
   metaAdCount(accountId: string): Promise<number>;
   /** One that was ordered for exactly these days; it tells what was known then. */
   metaReport(accountId: string, level: Level, range: DayRange): Promise<OrderedReport | null>;
@@ -112,7 +115,7 @@ export interface MetaReader {
 export interface MetaWriter {
   createRefreshJob(payload: RefreshPayload, at: string): Promise<Job>;
   saveMetaAccount(account: MetaAccount, at: string): Promise<void>;
-  /** For every row that the account has, and for those that come. */
+  /** For every row that the account has, and for those that come; what was known before is told as it was. */
   chooseSales(accountId: string, choice: SaleChoice, at: string): Promise<void>;
   pauseMeta(accountId: string, until: string | null): Promise<void>;
   saveStructure(accountId: string, structure: MetaStructure, at: string): Promise<void>;

@@ -2,7 +2,7 @@ import { AppError, type JobId, type Settings } from '../../contract/index.ts';
 import { type DayRange, dayIn, daysToRead, settledUntil } from '../core/learn/meta/days.ts';
 import { type Level, levels } from '../core/learn/meta/figures.ts';
 import { eachInFull } from '../core/learn/meta/not-ended.ts';
-import { chooseSales } from '../core/learn/meta/sales-choice.ts';
+import { firstChoice } from '../core/learn/meta/sales-choice.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
   Clock,
@@ -196,9 +196,9 @@ async function settleSales(
   { reader, writer, clock }: RefreshPorts,
   account: KnownMetaAccount,
 ): Promise<void> {
-  const { types, settings } = await reader.soldTypes(account.id);
-  const choice = chooseSales(types, settings, account.choice);
-  if (choice !== account.choice && choice) await writer.chooseSales(account.id, choice, clock.now());
+  const wanted =
+    account.choosing ?? (account.choice ? null : firstChoice(await reader.soldTypes(account.id)));
+  if (wanted) await writer.chooseSales(account.id, wanted, clock.now());
 }
 
 const daysIn = ({ since, until }: DayRange): number =>

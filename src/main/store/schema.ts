@@ -288,6 +288,7 @@ export interface MetaAccountsTable {
   time_zone: string;
   action_type: string | null;
   action_window: string | null;
+  choosing: string | null;
   chosen_at: string | null;
   paused_until: string | null;
   own_fields_refused_at: string | null;
@@ -405,6 +406,13 @@ export interface MetaDaysTable {
   day: string;
   settled: 0 | 1;
   read_at: string;
+}
+
+export interface MetaSaleChoicesTable {
+  account_id: string;
+  chosen_at: string;
+  action_type: string;
+  action_window: string;
 }
 
 export interface MetaReportsTable {
@@ -744,6 +752,7 @@ export interface Tables {
   meta_days: MetaDaysTable;
   meta_opinions: MetaOpinionsTable;
   meta_reports: MetaReportsTable;
+  meta_sale_choices: MetaSaleChoicesTable;
   meta_links: MetaLinksTable;
   approvals: ApprovalsTable;
   approval_parts: ApprovalPartsTable;

@@ -26,6 +26,7 @@ import {
   type ProcedureId,
   type ProgramToken,
   type Result,
+  type SalesOfAccount,
   type Settings,
   type SkippedFile,
   type TodayAccount,
@@ -115,6 +116,16 @@ export class FakeHost {
   /** Ads whose files are nowhere. */
   readonly gone = new Set<string>();
   readonly ledger = new FakeLedger();
+  sales: SalesOfAccount[] = [
+    {
+      id: '77',
+      name: 'Fjordline DE',
+      action_type: 'omni_purchase',
+      window: 'value',
+      action_types: ['omni_purchase', 'purchase'],
+      proposed_window: '7d_click',
+    },
+  ];
   performance = noPerformance();
   log = [...someLog];
   health: (ads: number) => Health = someHealth;

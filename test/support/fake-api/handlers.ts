@@ -192,6 +192,13 @@ export const handlers: Handlers = {
     return start(host, 'Results from Meta');
   },
   'learn.insights': () => ({ accounts: [] }),
+  'learn.sales': (host) => ({ accounts: host.sales }),
+  'learn.chooseSales': (host, { account, action_type, window }) => {
+    host.sales = host.sales.map((one) =>
+      one.id === account ? { ...one, action_type, window, proposed_window: null } : one,
+    );
+    return { accounts: host.sales };
+  },
   'learn.accounts': (host) => ({
     accounts: allLearntBy(host).map(({ patterns: { from } }) => ({ ...from.account, linked_ads: from.ads })),
   }),

@@ -71,6 +71,18 @@ it('what a reading does not bring any more is believed no more, and nothing else
   expect(rows('superseded_at IS NOT NULL')).toMatchObject([{ object_id: '8', superseded_at: second }]);
 });
 
+const adSet = {
+  id: '7',
+  name: 'Set',
+  status: 'ACTIVE',
+  campaignId: '5',
+  dailyBudgetMinor: null,
+  lifetimeBudgetMinor: null,
+  optimizationGoal: null,
+  learningStatus: null,
+  editedAt: null,
+};
+
 it('reads sales by the one choice of the account, in every row it has', async () => {
   const { store, save, rows } = await open();
   await save([figures(), figures({ objectId: '8', actions: { link_click: { n: { value: 3 } } } })]);
@@ -78,10 +90,19 @@ it('reads sales by the one choice of the account, in every row it has', async ()
   expect(await store.reader.soldTypes('1')).toEqual({ types: [], settings: [] });
   for (const level of ['account', 'ad_set'] as const)
     await store.writer.saveFigures('1', level, [figures({ level })], '2026-09-01', first);
-  expect(await store.reader.soldTypes('1')).toEqual({
-    types: ['omni_purchase', 'purchase'],
-    settings: ['7d_click'],
-  });
+  const settings = async () => (await store.reader.soldTypes('1')).settings;
+  expect(await store.reader.soldTypes('1')).toEqual({ types: ['omni_purchase', 'purchase'], settings: [] });
+  await store.writer.endMetaDays('1', { since: '2026-10-01', until: '2026-10-01' }, '2026-09-01', first);
+  const stands = (effectiveStatus: string) =>
+    store.writer.saveStructure('1', { adSets: [{ ...adSet, effectiveStatus }] }, first);
+  await stands('PAUSED');
+  expect(await settings()).toEqual(['7d_click']);
+  // One that was deleted, or has not run for weeks, says nothing of how the account counts.
+  await stands('DELETED');
+  expect(await settings()).toEqual([]);
+  await stands('ACTIVE');
+  await store.writer.endMetaDays('1', { since: '2026-11-01', until: '2026-11-01' }, '2026-09-01', first);
+  expect(await settings()).toEqual([]);
 
   await store.writer.chooseSales('1', { actionType: 'omni_purchase', window: '7d_click' }, first);
   await save([figures({ objectId: '9' })], second);

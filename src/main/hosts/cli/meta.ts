@@ -5,9 +5,12 @@ import {
   type Link,
   majorText,
   type Results,
+  type SalesWindow,
+  salesProposalText,
+  salesText,
 } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
-import { call } from './client.ts';
+import { call, callAsPerson } from './client.ts';
 import { follow } from './follow.ts';
 import { accountIn } from './learnt.ts';
 import { dim, say, table, writeResult } from './output.ts';
@@ -95,6 +98,37 @@ async function tell(app: App, flags: Flags): Promise<void> {
       ? 'No results yet: "titan connect meta", then "titan refresh-meta".'
       : result.accounts.map(inWords).join('\n\n');
   await writeResult(flags.json ? JSON.stringify(result) : text, flags.out);
+  const shown = new Set(result.accounts.map(({ id }) => id));
+  const { accounts } = await call(app, 'learn.sales', {});
+  for (const { id, name, action_type, proposed_window } of accounts)
+    if (shown.has(id) && proposed_window !== null)
+      say(
+        `${name}: ${salesProposalText} "titan sales ${id} ${action_type} ${proposed_window}" counts them alike.`,
+      );
+}
+
+/** `sales`, and `sales 1234 purchase 7d_click`. */
+export async function sales(app: App, args: readonly string[], flags: Flags): Promise<number> {
+  const [account, type, window, extra] = args;
+  if (args.length !== 0 && (!window || extra !== undefined))
+    throw new AppError('INVALID_INPUT', 'Usage: titan sales [<account> <action type> <window>]');
+  const found = window
+    ? await callAsPerson(app, 'learn.chooseSales', {
+        account: account as string,
+        action_type: type as string,
+        window: window as SalesWindow,
+      })
+    : await call(app, 'learn.sales', {});
+  const text = table(found.accounts, [
+    { head: 'account', cell: ({ id }) => id },
+    { head: 'name', max: 44, cell: ({ name }) => name },
+    { head: 'counts', cell: ({ action_type }) => action_type ?? 'nothing sold so far' },
+    { head: 'window', cell: (one) => one.window ?? '' },
+    { head: 'proposed', cell: ({ proposed_window }) => proposed_window ?? '' },
+    { head: 'may count', cell: ({ action_types }) => action_types.join(' ') },
+  ]);
+  await writeResult(flags.json ? JSON.stringify(found) : text, flags.out);
+  return 0;
 }
 
 function inWords(account: AccountResults): string {
@@ -119,7 +153,7 @@ function inWords(account: AccountResults): string {
   const sale =
     account.action_type === null
       ? 'Nothing sold so far.'
-      : `Sales are "${account.action_type}" ${account.window === 'value' ? 'as the Ads Manager counts them' : `within ${account.window?.replace('_', ' of a ')}`}.`;
+      : salesText(account.action_type, account.window ?? 'value');
   const off = account.campaigns.filter(({ reconciles }) => !reconciles).map(({ name }) => name);
   return [
     `${account.name} (${account.id}, ${currency}), ${days}. ${sale}`,

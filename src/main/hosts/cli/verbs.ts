@@ -13,7 +13,7 @@ import { hooks } from './hooks.ts';
 import { refreshHubspot } from './hubspot.ts';
 import { diversity, fatigue, patterns, predict, report } from './learnt.ts';
 import { limits } from './limits.ts';
-import { insights, links, refreshMeta } from './meta.ts';
+import { insights, links, refreshMeta, sales } from './meta.ts';
 import { optimize } from './optimize.ts';
 import { outcomes } from './outcomes.ts';
 import { performance } from './performance.ts';
@@ -310,6 +310,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: ['account', 'since', 'until'],
     role: 'query',
     run: insights,
+  },
+  sales: {
+    usage: 'sales [<account> <action type> <window>]',
+    summary:
+      'What counts as a sale in each ad account; changed by you alone, and what was known before stays',
+    options: [],
+    role: 'query',
+    run: sales,
   },
   patterns: {
     usage: 'patterns',

@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract/index.ts';
 import { accountResults } from '../../core/learn/meta/results.ts';
 import { askMeta } from '../../stages/ask-meta.ts';
+import { chooseSales, salesOfAccounts } from '../../stages/choose-sales.ts';
 import { previewLinks, relink } from '../../stages/link-meta.ts';
 import type { Handlers } from '../bind.ts';
 import { inTime } from '../in-time.ts';
@@ -11,6 +12,8 @@ type Learn = Pick<
   Handlers,
   | 'learn.refresh'
   | 'learn.insights'
+  | 'learn.sales'
+  | 'learn.chooseSales'
   | 'learn.askMeta'
   | 'learn.links'
   | 'learn.linkable'
@@ -43,6 +46,12 @@ export const learnHandlers = ({
     const found = await store.reader.metaResults({ since, until, account });
     if (account !== null && found.length === 0) throw new AppError('NOT_FOUND', `Ad account ${account}.`);
     return { accounts: found.map(accountResults) };
+  },
+  'learn.sales': async () => ({ accounts: await salesOfAccounts(store.reader) }),
+  async 'learn.chooseSales'({ account, action_type: actionType, window }) {
+    await chooseSales({ ...store, clock }, account, { actionType, window });
+    events.emit({ type: 'revenue' });
+    return { accounts: await salesOfAccounts(store.reader) };
   },
   'learn.askMeta': (question) => {
     const ports = { meta: meta.now, reader: store.reader, clock, named: metaAccounts };

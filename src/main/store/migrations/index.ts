@@ -29,6 +29,7 @@ import * as budgetLimits from './0027-budget-limits.ts';
 import * as delayAlarms from './0028-delay-alarms.ts';
 import * as sentWithoutNumber from './0029-sent-without-number.ts';
 import * as ledgerWhoseAndWhen from './0030-ledger-whose-and-when.ts';
+import * as saleChoices from './0031-sale-choices.ts';
 import * as logos from './0033-logos.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
@@ -63,5 +64,6 @@ export const migrations: Record<string, Migration> = {
   '0028-delay-alarms': delayAlarms,
   '0029-sent-without-number': sentWithoutNumber,
   '0030-ledger-whose-and-when': ledgerWhoseAndWhen,
+  '0031-sale-choices': saleChoices,
   '0033-logos': logos,
 };

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import type { Level, SaleChoice, Window } from '../../core/learn/meta/figures.ts';
+import type { Level } from '../../core/learn/meta/figures.ts';
 import type { AccountSums, Sums } from '../../core/learn/meta/results.ts';
 import type { KnownMetaAccount } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
+import { choiceAt, choiceOf, choosingOf, soldBy } from './sale-choices.ts';
 
 export interface ResultsAsked {
   readonly since: string | null;
@@ -21,15 +22,13 @@ export interface Believed {
   readonly revenueMinor: number | null;
 }
 
-export const choiceOf = (row: Pick<MetaAccountsTable, 'action_type' | 'action_window'>): SaleChoice | null =>
-  row.action_type === null ? null : { actionType: row.action_type, window: row.action_window as Window };
-
 export const toAccount = (row: MetaAccountsTable): KnownMetaAccount => ({
   id: row.id,
   name: row.name,
   currency: row.currency,
   timeZone: row.time_zone,
   choice: choiceOf(row),
+  choosing: choosingOf(row),
   pausedUntil: row.paused_until,
   ownFieldsRefusedAt: row.own_fields_refused_at,
 });
@@ -41,13 +40,19 @@ export const resultsReadAt = sql<string | null>`(
 export const metaResultsReader = (db: Kysely<Tables>) => ({
   /** The rows of one level as they were believed at an instant: what was learnt later does not count. */
   async metaBelieved(level: Level, at: string): Promise<Believed[]> {
-    const { rows } = await sql<Believed>`
-      SELECT account_id AS accountId, object_id AS objectId, day, spend_minor AS spendMinor,
-        impressions, orders, revenue_minor AS revenueMinor
-      FROM meta_insights
-      WHERE level = ${level} AND read_at <= ${at} AND (superseded_at IS NULL OR superseded_at > ${at})
-      ORDER BY account_id, object_id, day`.execute(db);
-    return rows;
+    const accounts = await db.selectFrom('meta_accounts').select('id').orderBy('id').execute();
+    const of = accounts.map(async ({ id }) => {
+      const { orders, revenue } = soldBy(await choiceAt(db, id, at));
+      const { rows } = await sql<Believed>`
+        SELECT account_id AS accountId, object_id AS objectId, day, spend_minor AS spendMinor,
+          impressions, ${orders} AS orders, ${revenue} AS revenueMinor
+        FROM meta_insights
+        WHERE account_id = ${id} AND level = ${level} AND read_at <= ${at}
+          AND (superseded_at IS NULL OR superseded_at > ${at})
+        ORDER BY object_id, day`.execute(db);
+      return rows;
+    });
+    return (await Promise.all(of)).flat();
   },
   /** The accounts that have been read, each on its own: their currencies and calendars differ. */
   async metaResults({ since, until, account }: ResultsAsked): Promise<AccountSums[]> {

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Job, JobId } from '../../../contract/index.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
-import type { Level, SaleChoice } from '../../core/learn/meta/figures.ts';
+import type { Level } from '../../core/learn/meta/figures.ts';
+import type { Sold } from '../../core/learn/meta/sales-choice.ts';
 import type {
   KnownMetaAccount,
   LifetimeReach,
@@ -15,12 +16,10 @@ import type {
 import type { Tables } from '../schema.ts';
 import { insertJob } from './jobs.ts';
 import { saveFigures } from './meta-figures.ts';
-import { choiceOf, toAccount } from './meta-results.ts';
+import { toAccount } from './meta-results.ts';
+import { choiceOf, chooseSales } from './sale-choices.ts';
 
 const Payload = z.strictObject({ daysBack: z.int().positive(), accounts: z.array(z.string()) });
-
-/** Rows whose sales are read again at a time: some twenty milliseconds. */
-const rowsTold = 1000;
 
 export const metaReader = (db: Kysely<Tables>) =>
   ({
@@ -54,19 +53,27 @@ export const metaReader = (db: Kysely<Tables>) =>
         .execute();
       return new Map(rows.map(({ day, settled }) => [day, { settled: settled === 1 }]));
     },
-    async soldTypes(accountId: string): Promise<{ types: string[]; settings: string[] }> {
+    async soldTypes(accountId: string): Promise<Sold> {
       const rows = db
         .selectFrom('meta_insights')
-        .where('account_id', '=', accountId)
+        .where('meta_insights.account_id', '=', accountId)
         .where('superseded_at', 'is', null);
       const types = await sql<{ type: string }>`
         SELECT DISTINCT action.key AS type FROM (${rows.select('actions').where('level', '=', 'account')}) AS row,
           json_each(row.actions) AS action
         WHERE action.value ->> 'v' IS NOT NULL`.execute(db);
       const settings = await rows
+        .innerJoin('meta_ad_sets', 'meta_ad_sets.id', 'meta_insights.object_id')
         .select('attribution_setting')
         .distinct()
         .where('level', '=', 'ad_set')
+        .where('effective_status', 'not in', ['DELETED', 'ARCHIVED'])
+        .where(
+          'day',
+          '>',
+          sql<string>`(
+          SELECT date(max(day), '-28 days') FROM meta_days WHERE account_id = ${accountId})`,
+        )
         .execute();
       return {
         types: types.rows.map(({ type }) => type),
@@ -112,29 +119,7 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
     },
-    /** Rows that are here are told a part at a time, so that others get their turn; the choice stands once the last are. */
-    async chooseSales(accountId: string, { actionType, window }: SaleChoice, at: string): Promise<void> {
-      const path = (kind: 'n' | 'v') => `$."${actionType}".${kind}."${window}"`;
-      const tell = (on: Kysely<Tables>, after: number, to: number | null) =>
-        sql`
-        UPDATE meta_insights
-        SET orders = json_extract(actions, ${path('n')}), revenue_minor = json_extract(actions, ${path('v')})
-        WHERE account_id = ${accountId} AND id > ${after} AND (${to} IS NULL OR id <= ${to})`.execute(on);
-      const { newest } = await db
-        .selectFrom('meta_insights')
-        .select(({ fn }) => fn.max('id').as('newest'))
-        .executeTakeFirstOrThrow();
-      let told = 0;
-      for (; told + rowsTold < (newest ?? 0); told += rowsTold) await tell(db, told, told + rowsTold);
-      await db.transaction().execute(async (tx) => {
-        await tx
-          .updateTable('meta_accounts')
-          .set({ action_type: actionType, action_window: window, chosen_at: at })
-          .where('id', '=', accountId)
-          .execute();
-        await tell(tx, told, null);
-      });
-    },
+    chooseSales: (accountId, choice, at) => chooseSales(db, accountId, choice, at),
     async pauseMeta(accountId: string, until: string | null): Promise<void> {
       await db
         .updateTable('meta_accounts')

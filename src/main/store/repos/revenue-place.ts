@@ -6,6 +6,7 @@ import { toldSales } from '../../core/learn/ledger/tellers.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { placedRows } from './placed-rows.ts';
+import { choiceAt, choiceOf, soldBy, soldNow } from './sale-choices.ts';
 import { untilWritten } from './until-written.ts';
 
 type Kind = 'ad' | 'campaign';
@@ -99,6 +100,7 @@ async function accountOf(
 ): Promise<RevenueAccount | null> {
   const row = await db.selectFrom('meta_accounts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
+  const choice = knownAt === null ? choiceOf(row) : await choiceAt(db, id, knownAt);
   const { rows } = await sql<Named>`
     SELECT source, shop, order_id AS "order", event_id AS eventId, status, ad, campaign, min(learnt_at) AS learntAt
     FROM ledger_rows
@@ -112,8 +114,8 @@ async function accountOf(
     id,
     currency: row.currency,
     timeZone: row.time_zone,
-    actionType: row.action_type,
-    window: row.action_window,
+    actionType: choice?.actionType ?? null,
+    window: choice?.window ?? null,
     sales: toldSales(own),
     ordersSince: own.reduce<string | null>(
       (first, { learntAt }) => (first === null || learntAt < first ? learntAt : first),
@@ -130,9 +132,10 @@ export async function metaRevenue(
   ids: readonly string[],
   knownAt: string | null,
 ): Promise<MetaDay[]> {
+  const { orders, revenue } = knownAt === null ? soldNow : soldBy(await choiceAt(db, account, knownAt));
   const rows = await db
     .selectFrom('meta_insights')
-    .select(['day', 'revenue_minor', 'orders', 'settled'])
+    .select(['day', 'settled', orders.as('orders'), revenue.as('revenue_minor')])
     .where('account_id', '=', account)
     .where('level', '=', kind)
     .where('object_id', 'in', among(ids))

@@ -15,6 +15,7 @@ import css from './insights.module.css';
 import { Ladder } from './ladder.tsx';
 import { keyOf, PatternTable } from './pattern-table.tsx';
 import { ReportCard } from './report-card.tsx';
+import { SalesChoice } from './sales-choice.tsx';
 import { TestsBlock } from './tests-block.tsx';
 
 /** What real results have taught, and that the rest is not known. */
@@ -100,6 +101,7 @@ const Learnt = ({ patterns: found, children }: { patterns: Patterns; children: R
         </div>
         {children}
       </header>
+      <SalesChoice account={from.account.id} />
       <div className={css.columns}>
         <div>
           <div className={css.blockHead}>

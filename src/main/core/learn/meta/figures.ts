@@ -1,9 +1,10 @@
+import { SalesWindow } from '../../../../contract/index.ts';
+
 export const levels = ['account', 'campaign', 'ad_set', 'ad'] as const;
 export type Level = (typeof levels)[number];
 
-/** `value` is by the attribution setting of each ad set; the others are Meta's own names. */
-export const windows = ['value', '1d_click', '7d_click', '28d_click', '1d_view'] as const;
-export type Window = (typeof windows)[number];
+export const windows = SalesWindow.options;
+export type Window = SalesWindow;
 
 type ByWindow<T> = Readonly<Partial<Record<Window, T>>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, dayIn, daysToRead, settledUntil } from '../../../../../src/main/core/learn/meta/days.ts';
 import { pauseAfter, pauseAfterRefusal } from '../../../../../src/main/core/learn/meta/pace.ts';
-import { chooseSales } from '../../../../../src/main/core/learn/meta/sales-choice.ts';
+import { firstChoice, proposedWindow } from '../../../../../src/main/core/learn/meta/sales-choice.ts';
 
 describe('the days of an account', () => {
   it('begin where the account is, also when the clocks change', () => {
@@ -64,16 +64,21 @@ describe('what counts as a sale', () => {
       'omni_purchase',
       'onsite_web_purchase',
     ];
-    expect(chooseSales(types, ['7d_click'], null)).toEqual({ actionType: 'omni_purchase', window: 'value' });
-    expect(chooseSales(types.slice(0, 2), ['7d_click', '1d_click'], null)).toEqual({
+    expect(firstChoice({ types, settings: ['7d_click'] })).toEqual({
+      actionType: 'omni_purchase',
+      window: 'value',
+    });
+    const mixed = ['7d_click', '1d_click'];
+    expect(firstChoice({ types: types.slice(0, 2), settings: mixed })).toEqual({
       actionType: 'purchase',
       window: '7d_click',
     });
-    const before = { actionType: 'purchase', window: 'value' } as const;
-    expect(chooseSales(types, ['7d_click'], before)).toBe(before);
-    const mixed = { actionType: 'purchase', window: '7d_click' } as const;
-    expect(chooseSales(types, ['7d_click', '1d_click'], before)).toEqual(mixed);
-    expect(chooseSales(types, ['7d_click'], mixed)).toBe(mixed);
-    expect(chooseSales(['offsite_conversion.custom.99.purchase_like', 'lead'], [], null)).toBeNull();
+    expect(
+      firstChoice({ types: ['offsite_conversion.custom.99.purchase_like', 'lead'], settings: [] }),
+    ).toBeNull();
+    const chosen = (window: 'value' | '1d_click') => ({ actionType: 'purchase', window });
+    expect(proposedWindow(chosen('value'), { settings: mixed })).toBe('7d_click');
+    expect(proposedWindow(chosen('value'), { settings: ['7d_click'] })).toBeNull();
+    expect(proposedWindow(chosen('1d_click'), { settings: mixed })).toBeNull();
   });
 });

@@ -1,0 +1,82 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import { SalesWindow } from '../../../contract/index.ts';
+import type { SaleChoice } from '../../core/learn/meta/figures.ts';
+import type { MetaAccountsTable, Tables } from '../schema.ts';
+
+export const choiceOf = (row: {
+  readonly action_type: string | null;
+  readonly action_window: string | null;
+}): SaleChoice | null =>
+  row.action_type === null ? null : { actionType: row.action_type, window: row.action_window as SalesWindow };
+
+const Choosing = z.strictObject({ actionType: z.string(), window: SalesWindow });
+export const choosingOf = ({ choosing }: Pick<MetaAccountsTable, 'choosing'>): SaleChoice | null =>
+  choosing === null ? null : Choosing.parse(JSON.parse(choosing));
+
+/** By which sales were told at that moment; before the first choice nobody was told of any, so that it stands for them too. */
+export async function choiceAt(
+  db: Kysely<Tables>,
+  accountId: string,
+  at: string,
+): Promise<SaleChoice | null> {
+  const all = await db
+    .selectFrom('meta_sale_choices')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('chosen_at')
+    .execute();
+  const row = all.findLast(({ chosen_at }) => chosen_at <= at) ?? all[0];
+  return row ? choiceOf(row) : null;
+}
+
+/** What a row of results says of sales by this choice. */
+export function soldBy(choice: SaleChoice | null) {
+  const of = <T>(kind: 'n' | 'v') =>
+    choice === null
+      ? sql<T>`NULL`
+      : sql<T>`json_extract(actions, ${`$."${choice.actionType}".${kind}."${choice.window}"`})`;
+  return { orders: of<number | null>('n'), revenue: of<number | null>('v') };
+}
+
+/** The same by the choice of today, which rows hold. */
+export const soldNow: ReturnType<typeof soldBy> = {
+  orders: sql<number | null>`orders`,
+  revenue: sql<number | null>`revenue_minor`,
+};
+
+/** Rows that are told anew at a time: some twenty milliseconds. */
+const rowsTold = 1000;
+
+/** A part at a time, so that others get their turn; the choice stands once the last are told, and what it will be before the first. */
+export async function chooseSales(
+  db: Kysely<Tables>,
+  accountId: string,
+  choice: SaleChoice,
+  at: string,
+): Promise<void> {
+  const { orders, revenue } = soldBy(choice);
+  const tell = (on: Kysely<Tables>, after: number, to: number | null) =>
+    sql`
+      UPDATE meta_insights SET orders = ${orders}, revenue_minor = ${revenue}
+      WHERE account_id = ${accountId} AND id > ${after} AND (${to} IS NULL OR id <= ${to})`.execute(on);
+  const set = (on: Kysely<Tables>, change: Partial<MetaAccountsTable>) =>
+    on.updateTable('meta_accounts').set(change).where('id', '=', accountId).execute();
+  await set(db, { choosing: JSON.stringify(choice) });
+  const { newest } = await db
+    .selectFrom('meta_insights')
+    .select(({ fn }) => fn.max('id').as('newest'))
+    .executeTakeFirstOrThrow();
+  let told = 0;
+  for (; told + rowsTold < (newest ?? 0); told += rowsTold) await tell(db, told, told + rowsTold);
+  const row = { action_type: choice.actionType, action_window: choice.window };
+  await db.transaction().execute(async (tx) => {
+    await set(tx, { ...row, chosen_at: at, choosing: null });
+    await tx
+      .insertInto('meta_sale_choices')
+      .values({ account_id: accountId, chosen_at: at, ...row })
+      .onConflict((conflict) => conflict.columns(['account_id', 'chosen_at']).doUpdateSet(row))
+      .execute();
+    await tell(tx, told, null);
+  });
+}
