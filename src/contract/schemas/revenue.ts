@@ -42,6 +42,8 @@ export const Revenue = z.strictObject({
   rule: z.string(),
   /** The same sales as others tell of them: never part of the total. */
   also_reported: z.array(Part),
+  /** Part of the total, though this source, which comes after the one that counts, calls them declined. */
+  declined_by: z.array(Part),
   /** Sales without an order number beside those of another source: perhaps the same, never part of the total. */
   not_matched: z.array(Part),
   /** Since when orders take the place of Meta's figures, for every ad of the account; null where they do not. */

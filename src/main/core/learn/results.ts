@@ -106,6 +106,10 @@ const observation = (
   trials,
 });
 
+/** Orders whose worth was not sent are not worth nothing. */
+const isWorthKnown = ({ mature: { orders, revenueMinor } }: ResultRow): boolean =>
+  revenueMinor !== null || (orders ?? 0) === 0;
+
 /**
  * Revenue per money spent, by the delta method: revenue is a sum of a Poisson number of orders of varying value, so
  * ln(revenue) has the variance (1 + cv^2) / orders. A hit is then an order of mean value, and cv^2 is told from how far the
@@ -114,9 +118,7 @@ const observation = (
 function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric {
   const known = rows.flatMap((row) => {
     const { orders, revenueMinor, spendMinor } = row.mature;
-    // Orders whose worth was not sent are not worth nothing.
-    const unknown = revenueMinor === null && (orders ?? 0) > 0;
-    return spendMinor > 0 && !unknown
+    return spendMinor > 0 && isWorthKnown(row)
       ? [{ row, orders: orders ?? 0, revenue: revenueMinor ?? 0, spendMinor }]
       : [];
   });
@@ -149,7 +151,11 @@ export function orderValues(rows: readonly { readonly orders: number; readonly r
 
 /** The same of whole rows. */
 export const ordersOf = (rows: readonly ResultRow[]) =>
-  orderValues(rows.map(({ mature }) => ({ orders: mature.orders ?? 0, revenue: mature.revenueMinor ?? 0 })));
+  orderValues(
+    rows
+      .filter(isWorthKnown)
+      .map(({ mature }) => ({ orders: mature.orders ?? 0, revenue: mature.revenueMinor ?? 0 })),
+  );
 
 /** The four figures of an ad over all its rows; null where nothing was reported. */
 export interface AdResults {

@@ -49,6 +49,8 @@ function inWords(found: Revenue): string {
       : `Revenue: ${money(total_minor)} from ${found.orders} orders; ${money(settled_minor)} settled, ${money(provisional_minor)} may still change (${found.settles_after_days} days).`,
     found.by_source.length > 0 && parts(found.by_source),
     found.also_reported.length > 0 && `Also reported, not added:\n${parts(found.also_reported)}`,
+    found.declined_by.length > 0 &&
+      `Counted, though declined by another source:\n${parts(found.declined_by)}`,
     found.not_matched.length > 0 &&
       `Without order numbers, so perhaps the same sales, not added:\n${parts(found.not_matched)}`,
     found.orders_count_since &&

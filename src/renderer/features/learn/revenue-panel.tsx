@@ -75,6 +75,12 @@ const Told = ({
           <span>{money(part.minor, currency)}</span>
         </li>
       ))}
+      {revenue.declined_by.map((part) => (
+        <li key={part.source} className="meta">
+          <span>{`counted, though declined by ${part.source}`}</span>
+          <span>{money(part.minor, currency)}</span>
+        </li>
+      ))}
       {revenue.not_matched.map((part) => (
         <li key={part.source} className="meta">
           <span>{`${part.source}, without order numbers, not added`}</span>

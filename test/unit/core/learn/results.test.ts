@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metricsOf } from '../../../../src/main/core/learn/results.ts';
+import { metricsOf, ordersOf } from '../../../../src/main/core/learn/results.ts';
 import { aResultRow } from '../../../support/learn/result-row.ts';
 
 it('a row whose orders came without their worth says nothing of the return, not that it was nothing', () => {
@@ -14,4 +14,5 @@ it('a row whose orders came without their worth says nothing of the return, not 
     ['a', 2],
     ['c', 0],
   ]);
+  expect(ordersOf(rows).mean).toBe(3000);
 });

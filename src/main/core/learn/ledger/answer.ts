@@ -84,6 +84,7 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
     settles_after_days: restatedForDays,
     rule: countingRule,
     also_reported: countsOrders ? metaPart : told,
+    declined_by: [...orders.declinedBy].sort().map(part),
     not_matched: [...unmatched.bySource].sort().map(part),
     orders_count_since: account?.ordersSince ?? null,
     unconverted: [...orders.unconverted].map(([of, sum]) => ({ currency: of, ...sum })),

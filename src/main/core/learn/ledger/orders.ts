@@ -15,6 +15,8 @@ export interface Order {
   readonly source: string;
   /** The other sources that know the same sale; their figures are not added. */
   readonly alsoIn: readonly string[];
+  /** Those of them that call it declined, while it counts. */
+  readonly declinedBy: readonly string[];
   readonly status: LedgerRow['status'];
   /** Less what went back in its own currency. */
   readonly minor: number;
@@ -70,6 +72,7 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
             told.some(({ status }) => status === 'refunded'),
           ),
           alsoIn: others.map(({ source }) => source),
+          declinedBy: others.filter(({ status }) => status === 'declined').map(({ source }) => source),
           ad: placed?.ad ?? null,
           campaign: campaign ?? null,
           account: all.find(({ account }) => account !== null)?.account ?? null,
@@ -91,6 +94,7 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
     numbered: last.order !== null,
     source,
     alsoIn: [],
+    declinedBy: [],
     status: last.status,
     minor: gone ? 0 : last.minor,
     currency: last.currency,

@@ -30,6 +30,8 @@ export interface Revenue {
   readonly settled: Sum;
   readonly provisional: Sum;
   readonly bySource: ReadonlyMap<string, Sum>;
+  /** Part of the sums, though this source calls it declined. */
+  readonly declinedBy: ReadonlyMap<string, Sum>;
   /** In currencies without a rate: never part of a sum. */
   readonly unconverted: ReadonlyMap<string, Sum>;
   readonly ratesUsed: readonly Rate[];
@@ -54,6 +56,7 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
   const settles = settledUntil(dayIn(timeZone, asked.now));
   let [settled, provisional, open] = [none, none, 0];
   const bySource = new Map<string, Sum>();
+  const declinedBy = new Map<string, Sum>();
   const unconverted = new Map<string, Sum>();
   const used = new Map<string, Rate>();
   for (const order of orders) {
@@ -77,14 +80,15 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
       if (rate) used.set(`${rate.from} ${rate.day}`, rate);
       const sum: Sum = { minor: own.minor, orders: count };
       bySource.set(order.source, plus(bySource.get(order.source), sum));
+      for (const source of order.declinedBy) declinedBy.set(source, plus(declinedBy.get(source), sum));
       if (order.status === 'approved' && day <= settles) settled = plus(settled, sum);
       else provisional = plus(provisional, sum);
     }
   }
-  return { settled, provisional, bySource, unconverted, ratesUsed: [...used.values()], open };
+  return { settled, provisional, bySource, declinedBy, unconverted, ratesUsed: [...used.values()], open };
 }
 
-/** Null when Meta reported the action on no day that was asked for: not reported is not nothing. */
+/** Null when Meta reported the worth of sales on no day that was asked for: not reported is not nothing. */
 export function metaRevenueOf(
   days: readonly MetaDay[],
   asked: Asked,
@@ -92,7 +96,7 @@ export function metaRevenueOf(
   const told = days.filter(
     ({ day, minor, orders }) => inside(asked, day) && (minor !== null || orders !== null),
   );
-  if (told.length === 0) return null;
+  if (told.every(({ minor }) => minor === null)) return null;
   const settles = settledUntil(dayIn(asked.timeZone, asked.now));
   const sum = (settled: boolean): Sum =>
     told

@@ -131,7 +131,12 @@ describe('what is known of an order', () => {
       { source: 'hubspot', status: 'refunded', minor: 0 },
     ]);
     // That a tracker declines a sale is no money that went back.
-    expect(total([deal, row({ status: 'declined' })])).toBe(5000);
+    const declined = [deal, row({ status: 'declined' }), row({ source: 'anytrack', minor: 4000 })];
+    expect(answerOf(ask, { ...known, rows: declined })).toMatchObject({
+      total_minor: 5000,
+      by_source: [{ source: 'hubspot', minor: 5000 }],
+      declined_by: [{ source: 'shop', minor: 5000, orders: 1 }],
+    });
   });
 
   it('takes a refund in another currency by the rate of the day, or tells it beside the total', () => {
@@ -418,11 +423,11 @@ describe('Meta’s figures', () => {
     });
   });
 
-  it('that were not reported are unknown, not nothing', () => {
+  it.each([null, 3])('that were not reported are unknown, not nothing: %s orders', (orders) => {
     const found = answerOf(ask, {
       ...known,
       rows: [],
-      metaDays: [{ day: '2026-06-01', minor: null, orders: null, settled: true }],
+      metaDays: [{ day: '2026-06-01', minor: null, orders, settled: true }],
       place: { ads: ['A'], campaigns: [], account },
     });
     expect(found).toMatchObject({ total_minor: null, orders: null, by_source: [] });
