@@ -6,7 +6,7 @@ import { createLedger } from '../../src/main/core/score/council/ledger.ts';
 import { ratesOn } from '../../src/main/core/score/council/price.ts';
 import { promptFor } from '../../src/main/core/score/council/prompt.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
-import type { JudgePort } from '../../src/main/ports.ts';
+import type { Aside } from '../../src/main/ports.ts';
 import { askJudge } from '../../src/main/stages/ask-judge.ts';
 import { createGate } from '../../src/main/stages/judge-gate.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
@@ -38,13 +38,7 @@ const sides = {
 
 const frames = [{ t: 1, width: 36, height: 64, jpeg: Uint8Array.of(0xff, 0xd8) }];
 
-/** So many ads, eight at a time, as a run asks; answers how often the service had to refuse. */
-async function refusals(
-  name: keyof typeof sides,
-  quota: Quota,
-  ads: number,
-  seenBy: (judge: JudgePort) => JudgePort = (judge) => judge,
-): Promise<{ refused: number; voted: number }> {
+async function opened(name: keyof typeof sides, quota: Quota) {
   const { judge, emulator, model } = await sides[name](quota);
   open.push(emulator);
   const prompt = promptFor({
@@ -60,9 +54,16 @@ async function refusals(
     copy: null,
     spoken: null,
   });
+  return { judge, emulator, call: { model, prompt, frames, video: null } };
+}
+
+/** So many ads, eight at a time, as a run asks; answers how often the service had to refuse. */
+async function asRun(name: keyof typeof sides, quota: Quota, ads: number) {
+  const { judge, emulator, call } = await opened(name, quota);
+  const { model, prompt } = call;
   const gate = createGate(systemClock, (ms, signal) => sleep(ms, undefined, { signal }), 8);
   const ports = {
-    judge: seenBy(judge),
+    judge,
     gate,
     ledger: createLedger(1e9, 0),
     writer: { beginCall: async () => 1, endCall: async () => undefined },
@@ -77,7 +78,7 @@ async function refusals(
       rubricVersion: 'rubric-1',
       promptVersion: 'prompt-1',
     },
-    call: { model, prompt, frames, video: null },
+    call,
     size: { prompt, frames, videoS: null, schemaBytes: 4000, maxOutputTokens: 8000 },
     rates: ratesOn('2026-11-27', name, model),
     durationS: null,
@@ -98,16 +99,14 @@ describe.each(['anthropic', 'openai'] as const)('%s', (name) => {
     ['requests', fewRequests],
     ['tokens', fewTokens],
   ])('is never asked beyond the limit of %s that it tells of', async (_of, quota) => {
-    expect(await refusals(name, quota, 20)).toEqual({ refused: 0, voted: 20 });
+    expect(await asRun(name, quota, 20)).toEqual({ refused: 0, voted: 20 });
   });
 
-  test('would refuse, if nobody read what it tells', async () => {
-    const deaf = (judge: JudgePort): JudgePort => ({
-      ...judge,
-      async ask(...asked) {
-        return { ...(await judge.ask(...asked)), limits: [] };
-      },
-    });
-    expect((await refusals(name, fewRequests, 18, deaf)).refused).toBeGreaterThan(0);
+  test('would refuse whoever does not keep to it', async () => {
+    const { judge, call } = await opened(name, { ...fewRequests, ms: 600_000 });
+    const here: Aside = (work) => work();
+    const asked = Array.from({ length: 12 }, () => judge.ask(call, new AbortController().signal, here));
+    const ends = await Promise.allSettled(asked);
+    expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(3);
   });
 });

@@ -55,10 +55,16 @@ export function createAllowance() {
         for (const of of each) ended[of] += need[of];
         calls += 1;
         for (const { of, limit, left: rest, resetMs } of told) {
-          const upTo = endedBefore[of] + need[of] + rest;
+          const found = { limit, upTo: endedBefore[of] + need[of] + rest, resetAtMs: nowMs + resetMs };
           const old = known.get(of);
-          if (old && before < old.toldAfter && upTo < old.upTo) continue;
-          known.set(of, { limit, upTo, resetAtMs: nowMs + resetMs, toldAfter: calls });
+          const beside = old && before < old.toldAfter ? old : found;
+          known.set(of, {
+            limit,
+            upTo: Math.max(found.upTo, beside.upTo),
+            // The later moment: all that went beside it is there again by then, too.
+            resetAtMs: Math.max(found.resetAtMs, beside.resetAtMs),
+            toldAfter: calls,
+          });
         }
       };
     },

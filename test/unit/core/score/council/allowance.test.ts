@@ -62,6 +62,14 @@ test('of answers to questions that went side by side the best counts, in whateve
   }
 });
 
+test('all of it is there again only when the last of those that went side by side says so', () => {
+  const allowance = createAllowance();
+  const [first, second] = [allowance.leave(one), allowance.leave(one)];
+  second([requests(0, 4000)], 0);
+  first([requests(0, 3000)], 0);
+  expect(allowance.waitMs(one, 0)).toBe(4000);
+});
+
 test('a later answer counts though it says less: others use the account too', () => {
   const allowance = createAllowance();
   allowance.leave(one)([requests(9)], 0);
