@@ -66,8 +66,8 @@ export interface FolderOfAds {
   readonly files: readonly { readonly absolute: string; readonly name: string }[];
   /** All that lies in it. */
   readonly names: readonly string[];
-  /** A small text file; null when it cannot be read as one. */
-  read(name: string): Promise<string | null>;
+  /** A small text file, or why it cannot be read as one. */
+  read(name: string): Promise<{ readonly text: string } | { readonly unread: string }>;
 }
 
 /** The folders of these files, each once. */

@@ -93,6 +93,8 @@ export interface Writer {
   setListed(id: JobId): Promise<void>;
   /** Answers the ads for which it is not what it was. */
   setGiven(given: ReadonlyMap<AdId, Given>): Promise<AdId[]>;
+  /** Why files that the job skipped, by their places, were of no use. */
+  setUnused(id: JobId, reasons: ReadonlyMap<string, string>): Promise<void>;
   /** The ad, its features, score, path and the item's end in one transaction: after a crash all of it is there or none. */
   finishItem(item: JobItem, end: ItemEnd): Promise<void>;
   /** Puts failed items back in the queue. */

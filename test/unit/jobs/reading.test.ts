@@ -162,9 +162,44 @@ describe('what lies beside the files', () => {
     rmSync(join(root, 'sub/ads.json'));
     symlinkSync(join(root, 'ads.csv'), join(root, 'sub/ads.json'));
     await readGiven(ports, id);
+    expect(await jobs.store.reader.skipped(id)).toContainEqual({
+      path: 'sub/ads.json',
+      source: root,
+      reason: 'texts for the ads beside it, not read: it cannot be opened as a file',
+    });
     expect((await read()).map(({ copy, spoken }) => [copy?.headline, spoken])).toEqual([
       [undefined, null],
       ['Three', null],
+    ]);
+  });
+
+  it('is read as UTF-16 too; what is of no use says why', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok one', 'b.mp4': 'ok two', 'c.mp4': 'ok three', 'sub/d.mp4': 'ok four' });
+    const line = '00:00:00,000 --> 00:00:01,000\nCafé';
+    writeFileSync(join(root, 'a.srt'), Buffer.from(`\ufeff${line}`, 'utf16le'));
+    writeFileSync(join(root, 'b.srt'), Buffer.from(line, 'latin1'));
+    writeFileSync(join(root, 'c.vtt'), 'WEBVTT');
+    writeFileSync(join(root, 'ads.csv'), 'file;headline\nb.mp4;Two\ngone.mp4;Three\n');
+    writeFileSync(join(root, 'sub/ads.json'), '{}');
+    const jobs = await openJobs();
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    await readGiven({ foldersOf, reader: jobs.store.reader, writer: jobs.store.writer }, id);
+    const ids = await jobs.store.reader.ids({ filter: { clauses: [] }, sort: 'name' });
+    const ads = await jobs.store.reader.ads(ids, facts);
+    expect(ads.map(({ spoken }) => spoken?.lines[0]?.text)).toEqual([
+      'Café',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect((await jobs.store.reader.skipped(id)).map(({ path, reason }) => [path, reason])).toEqual([
+      ['a.srt', 'texts for the ads beside it'],
+      ['ads.csv', 'texts for the ads beside it; 1 of the 2 files that it names is not there'],
+      ['b.srt', 'texts for the ads beside it, not read: it is not UTF-8; save it as that'],
+      ['c.vtt', 'subtitles, but no line with its time was found in it'],
+      ['sub/ads.json', 'texts for the ads beside it, but none was found in it'],
     ]);
   });
 });

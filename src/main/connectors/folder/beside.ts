@@ -20,16 +20,29 @@ export async function* foldersOf(absolutes: readonly string[]): AsyncIterable<Fo
   }
 }
 
-/** Null when it is no regular file, too large, not readable or not UTF-8: a sidecar never fails an analysis. */
-async function readSmall(absolute: string): Promise<string | null> {
+/** A sidecar never fails an analysis. */
+async function readSmall(absolute: string): ReturnType<FolderOfAds['read']> {
   try {
     const handle = await openRegular(absolute);
     try {
-      if ((await handle.stat()).size > maxBytes) return null;
-      return new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
+      if ((await handle.stat()).size > maxBytes) return { unread: 'it is larger than 8 MB' };
+      const text = textOf(await handle.readFile());
+      return text === null ? { unread: 'it is not UTF-8; save it as that' } : { text };
     } finally {
       await handle.close();
     }
+  } catch {
+    return { unread: 'it cannot be opened as a file' };
+  }
+}
+
+/** UTF-8, or the UTF-16 that tools of Windows write, which says so; null for any other. */
+function textOf(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

@@ -39,6 +39,16 @@ export const givenWriter = (db: Kysely<Tables>) => ({
       return changed;
     });
   },
+  async setUnused(id: JobId, reasons: ReadonlyMap<string, string>): Promise<void> {
+    for (const [absolute, detail] of reasons)
+      await db
+        .updateTable('job_items')
+        .set({ detail })
+        .where('job_id', '=', id)
+        .where('state', '=', 'skipped')
+        .where('absolute', '=', absolute)
+        .execute();
+  },
 });
 
 async function setSome(tx: Kysely<Tables>, given: ReadonlyMap<AdId, Given>): Promise<AdId[]> {
