@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ad } from '../../../src/contract/index.ts';
 import { compareAds } from '../../../src/main/core/score/compare.ts';
-import { anchorOf, scaleOf } from '../../../src/renderer/features/compare/align.ts';
+import { anchorOf, lacksCut, scaleOf } from '../../../src/renderer/features/compare/align.ts';
 import { bestOf } from '../../../src/renderer/features/compare/best.ts';
 import { anAd } from '../../support/fake-api/an-ad.ts';
 import { aRow } from '../../support/fake-api/rows.ts';
@@ -25,6 +25,11 @@ describe('the common scale', () => {
     const found = ads.map((ad) => anchorOf(ad, alignment));
     expect(found).toEqual(anchors);
     expect(scaleOf(ads, found)).toEqual(scale);
+  });
+
+  test('a clip without a cut says that it stands at its start', () => {
+    expect(ads.map((ad) => lacksCut(ad, 'cut'))).toEqual([false, true, false, false]);
+    expect(ads.some((ad) => lacksCut(ad, 'start'))).toBe(false);
   });
 
   test('stills alone have no time', () => {

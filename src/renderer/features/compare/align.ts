@@ -20,6 +20,10 @@ export const anchorOf = ({ media, features }: Timed, alignment: Alignment): numb
   return alignment === 'cut' ? (cutTimes(features)[0] ?? 0) : 0;
 };
 
+/** Aligned at a first cut that it does not have. */
+export const lacksCut = ({ media, features }: Timed, alignment: Alignment): boolean =>
+  alignment === 'cut' && media.duration_s !== null && cutTimes(features).length === 0;
+
 export interface Scale {
   readonly from: number;
   readonly to: number;

@@ -19,7 +19,7 @@ import { ScoreBar } from '../../ui/score-bar.tsx';
 import { PlayButton, rateText } from '../../ui/transport.tsx';
 import { StripFrame } from '../review/strip-frame.tsx';
 import { frameAt, useStrip } from '../review/use-strip.ts';
-import type { Alignment, Scale } from './align.ts';
+import { type Alignment, lacksCut, type Scale } from './align.ts';
 import css from './compare.module.css';
 import type { InStep } from './in-step.ts';
 
@@ -62,7 +62,7 @@ export const ComparedAds = ({ ads, step, anchors, scale, alignment }: ComparedAd
             <Clip ad={ad} at={at} step={step} anchor={anchors[at] ?? 0} />
           )}
         </div>
-        <Facts ad={ad} at={at} step={step} />
+        <Facts ad={ad} at={at} step={step} alignment={alignment} />
       </section>
     ))}
   </div>
@@ -171,7 +171,14 @@ const Frames = ({ ad, step, anchor, length }: { ad: Ad; step: InStep; anchor: nu
   );
 };
 
-const Facts = ({ ad, at, step }: { ad: Ad; at: number; step: InStep }) => {
+interface FactsProps {
+  readonly ad: Ad;
+  readonly at: number;
+  readonly step: InStep;
+  readonly alignment: Alignment;
+}
+
+const Facts = ({ ad, at, step, alignment }: FactsProps) => {
   const { score, media } = ad;
   const heard = useStore(step.state, (state) => state.heard === at);
   return (
@@ -193,6 +200,7 @@ const Facts = ({ ad, at, step }: { ad: Ad; at: number; step: InStep }) => {
       </div>
       <p className="meta">
         {`${media.duration_s === null ? 'Image' : duration(media.duration_s)} · ${media.width} × ${media.height}`}
+        {lacksCut(ad, alignment) && ' · no cut found, so from its start'}
       </p>
       {score.overall === null ? (
         <p className={css.noScore} title={noScoreReason}>
