@@ -1,7 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What was sent through the Conversions API without an order number was kept under the name of its event as if that were one. */
+/**
+ * What was sent through the Conversions API without an order number was kept under the name of its event as if that were
+ * one. Where the order number is the name of the event, the batch shows it.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`UPDATE ledger_rows SET order_id = NULL, sale = source || char(0) || event_id
-    WHERE source = 'conversions-api' AND order_id = event_id`.execute(db);
+    WHERE source = 'conversions-api' AND order_id = event_id AND NOT EXISTS (
+      SELECT 1 FROM conversion_batches, json_each(conversion_batches.events) AS sent
+      WHERE sent.value ->> '$.event.event_id' = ledger_rows.event_id
+        AND sent.value ->> '$.event.custom_data.order_id' = ledger_rows.order_id)`.execute(db);
 }
