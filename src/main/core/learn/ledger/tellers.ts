@@ -9,12 +9,12 @@ export interface ToldSale {
   readonly numbered: boolean;
 }
 
-type Teller = Pick<LedgerRow, 'source' | 'shop' | 'account' | 'order' | 'eventId' | 'status'>;
+type Teller = Pick<LedgerRow, 'source' | 'shop' | 'account' | 'order' | 'eventId' | 'kind' | 'status'>;
 
-/** That a row is of the ad account says nothing of which of its shops. */
+/** A refund tells of no sale. That a row is of the ad account says nothing of which of its shops. */
 export const toldSales = (rows: readonly Teller[]): ToldSale[] =>
   rows
-    .filter(({ status }) => status !== 'open')
+    .filter(({ kind, status }) => kind === 'order' && status !== 'open')
     .map((row) => ({
       source: row.source,
       shop: row.shop === row.account ? null : row.shop,

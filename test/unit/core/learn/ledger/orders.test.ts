@@ -202,6 +202,13 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     });
   });
 
+  it('add up beside the refund of an order that nobody told of: that is no sale', () => {
+    expect(told([deal, refund({ order: '55', minor: -1000 })])).toMatchObject({
+      total_minor: 10_000,
+      not_matched: [],
+    });
+  });
+
   it('add up where each says its shop and the shops differ', () => {
     const rows = [tracked, more, deal].map((one) => ({ ...one, shop: one.source }));
     expect(told(rows)).toMatchObject({ total_minor: 20_100, not_matched: [] });
