@@ -17,9 +17,9 @@ type Kind = 'ad' | 'campaign';
  */
 export const revenuePlaceReader = (db: Kysely<Tables>) => {
   const keep = untilWritten<RevenueAccount | null>(db);
-  // It goes by all sales of the account, and the window asks for one ad after the other.
+  // It goes by all sales of the account, and the window asks for one ad after the other, as they are known now.
   const accountAt = (id: string, knownAt: string | null) =>
-    keep(JSON.stringify([id, knownAt]), () => accountOf(db, id, knownAt));
+    knownAt === null ? keep(id, () => accountOf(db, id, null)) : accountOf(db, id, knownAt);
   return (kind: Kind, id: string, knownAt: string | null) => revenuePlace(db, accountAt, kind, id, knownAt);
 };
 
@@ -90,7 +90,7 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
 
 type Named = Pick<
   LedgerRow,
-  'source' | 'shop' | 'order' | 'eventId' | 'status' | 'ad' | 'campaign' | 'learntAt'
+  'source' | 'shop' | 'order' | 'eventId' | 'kind' | 'status' | 'ad' | 'campaign' | 'learntAt'
 >;
 
 async function accountOf(
@@ -102,9 +102,9 @@ async function accountOf(
   if (!row) return null;
   const choice = knownAt === null ? choiceOf(row) : await choiceAt(db, id, knownAt);
   const { rows } = await sql<Named>`
-    SELECT source, shop, order_id AS "order", event_id AS eventId, status, ad, campaign, min(learnt_at) AS learntAt
+    SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, ad, campaign, min(learnt_at) AS learntAt
     FROM ledger_rows
-    WHERE status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
+    WHERE kind = 'order' AND status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
       OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
         UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
