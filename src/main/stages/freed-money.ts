@@ -26,6 +26,7 @@ const neverComes: readonly ApprovalRow['approval']['state'][] = [
   'expired',
   'voided',
   'cancelled',
+  'failed',
 ];
 
 /**

@@ -9,6 +9,7 @@ test.each([
   ['proposed', 'approve that request first'],
   ['rejected', 'that request is rejected: have it proposed anew'],
   ['expired', 'that request is expired: have it proposed anew'],
+  ['failed', 'that request is failed: have it proposed anew'],
   ['confirmed', null],
 ] as const)('what is resumed by cuts that are %s is told what to do first', async (state, said) => {
   const reader = { approvalsOf: async () => [row('budget change', state), row('resume', 'proposed')] };

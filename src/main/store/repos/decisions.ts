@@ -73,7 +73,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .executeTakeFirst();
       if (!account) return null;
-      // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known.
+      // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. What ended
+      // without a person's answer, or could not be carried out, was as good as not asked.
       const { rows: found } = await sql<StoredArm>`
         WITH done AS (SELECT target, sent_at, mutation, decision_id
                       FROM approval_parts JOIN approvals ON approvals.id = approval_id
@@ -84,7 +85,8 @@ export const decisionReader = (db: Kysely<Tables>) =>
                       FROM done GROUP BY target),
              asked AS (SELECT switched.value ->> '$.target' AS target, max(approval ->> '$.proposedAt') AS asked_at
                        FROM approvals, json_each(approval, '$.content.switches') AS switched
-                       WHERE account = ${account.id} AND approval ->> '$.content.kind' = 'resume' GROUP BY 1)
+                       WHERE account = ${account.id} AND approval ->> '$.content.kind' = 'resume'
+                         AND state NOT IN ('expired', 'voided', 'cancelled', 'failed') GROUP BY 1)
         SELECT id, name, 'ad_set' AS level, daily_budget_minor AS budgetMinor,
                coalesce(learning_status = 'LEARNING', 0) AS learning,
                coalesce(max(edited_at, sent_at), edited_at, sent_at) AS editedAt,

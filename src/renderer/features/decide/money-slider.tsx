@@ -29,6 +29,8 @@ export const MoneySlider = ({
 }: MoneySliderProps) => {
   const step = quantumMinor * niceStep(Math.max(nowMinor, proposedMinor) / 100 / quantumMinor);
   const most = step * Math.ceil((2 * Math.max(nowMinor, proposedMinor)) / step);
+  // What is paused may stay so.
+  const leastMinor = nowMinor === 0 ? 0 : quantumMinor;
   const at = (value: number): string => `${Math.min(100, (value / most) * 100)}%`;
   return (
     <div className={css.slider}>
@@ -41,9 +43,7 @@ export const MoneySlider = ({
           value={Math.min(minor, most)}
           aria-label={`${label}, ${currency} a day`}
           aria-valuetext={`${money(minor, currency)} ${currency}`}
-          onChange={({ target }) =>
-            onChange(Math.max(nowMinor === 0 ? 0 : quantumMinor, target.valueAsNumber))
-          }
+          onChange={({ target }) => onChange(Math.max(leastMinor, target.valueAsNumber))}
         />
         <div className={css.lane} aria-hidden="true">
           {tried && (
@@ -60,7 +60,7 @@ export const MoneySlider = ({
         label={label}
         minor={minor}
         currency={currency}
-        leastMinor={quantumMinor}
+        leastMinor={leastMinor}
         onChange={(typed) => typed !== null && typed !== minor && onChange(typed)}
         onReadable={onReadable}
       />
