@@ -66,7 +66,7 @@ export function readExperiment(
     const units = new Map<string, Arm>();
     for (const one of ofSide(observations, isWith, side))
       units.set(one.concept, plus(units.get(one.concept) ?? nothing, one));
-    return armOf([...units.values()], scatter);
+    return armOf(wellShown([...units.values()]), scatter);
   }) as [ArmRead, ArmRead];
   const arms = armsSoFar(observations, isWith);
   const concepts = Math.min(a.concepts, b.concepts);
@@ -87,6 +87,15 @@ export function readExperiment(
     interval95: [Math.expm1(y - reach), Math.expm1(y + reach)],
     p,
   };
+}
+
+/**
+ * Meta hardly shows some ads of a set. The rate of one is chance, and would weigh as much as any other's: what has less than
+ * a tenth of an even share is left out. Told by what was shown alone, so no luck chooses.
+ */
+function wellShown(units: readonly Arm[]): Arm[] {
+  const evenShare = units.reduce((sum, { trials }) => sum + trials, 0) / units.length;
+  return units.filter(({ trials }) => trials >= evenShare / 10);
 }
 
 interface ArmRead {

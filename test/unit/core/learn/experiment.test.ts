@@ -68,6 +68,18 @@ test('ads that differ among themselves show less than ads that are alike', () =>
   expect(spread.interval95?.[0]).toBeLessThan(-0.2);
 });
 
+test('an ad that was hardly shown decides nothing', () => {
+  const starved = [rowOf('a9', 0, 40), rowOf('b9', 0, 40)];
+  const observations = [
+    ...arm('a', [660, 650, 670, 655], 33_000),
+    ...arm('b', [330, 340, 325, 335], 33_000),
+    ...starved,
+  ];
+  const done = readExperiment({ observations, scatter: 1 }, isWith, 100_000, 0.2, levelOf(0));
+  expect(done).toMatchObject({ verdict: 'shown', concepts: 4, with: { trials: 132_040 } });
+  expect(done.effect).toBeCloseTo(0.981, 3);
+});
+
 test('arms of fewer than four ads show nothing, nor do variants of one', () => {
   expect(read([200, 200, 200], even(125), 0.2, 17_000).verdict).toBe('not shown');
   const variants = arm('a', even(150), 12_500).map((row) => ({ ...row, concept: 'one' }));
