@@ -1,7 +1,12 @@
 import { evaluate, gainInterval } from '../../src/main/core/learn/deepctr/evaluate.ts';
 import { fitModel, type Kind } from '../../src/main/core/learn/deepctr/fit.ts';
 import { lookForward } from '../../src/main/core/learn/deepctr/forward.ts';
-import { predictRoas, type RoasModel, trainRoas } from '../../src/main/core/learn/deepctr/roas.ts';
+import {
+  predictRoas,
+  type RoasModel,
+  type RoasPrediction,
+  trainRoas,
+} from '../../src/main/core/learn/deepctr/roas.ts';
 import { refusal, train } from '../../src/main/core/learn/deepctr/train.ts';
 import { wilson } from '../../src/main/core/math/intervals.ts';
 import { crossJudged, judgedBy, tryWorld, type WorldResult } from '../support/deepctr/judge.ts';
@@ -142,7 +147,7 @@ function returnResults(shops: number, noiseShops: number) {
   const coverages = seedsOf(shops).map((seed) => {
     const { shop, model } = learnt(1, seed);
     const held = shop.unseen.filter(({ ad, truth }) => {
-      const [low, high] = predictRoas(model, ad.traits).interval80;
+      const [low, high] = (predictRoas(model, ad.traits) as RoasPrediction).interval80;
       return truth >= low && truth <= high;
     });
     return held.length / shop.unseen.length;

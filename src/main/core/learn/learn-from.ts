@@ -120,7 +120,7 @@ const saidBy =
   (model: Model, roas: RoasModel | null) =>
   ({ id, traits }: LearnAd): Said => {
     const { rate, interval80 } = rangeOf(model, traits);
-    const returns = roas && predictRoas(roas, traits).interval80;
+    const returns = roas && predictRoas(roas, traits)?.interval80;
     return {
       ad: id,
       rate,

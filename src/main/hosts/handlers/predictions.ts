@@ -52,6 +52,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
       const [ad] = await reader.ads([adId], library.factsOf);
       if (!ad) throw new AppError('NOT_FOUND', `No ad is called "${reference}".`);
       const { rate, interval80, basis, explanation } = predict(model, modelTraitsOf(ad));
+      const returns = roas && predictRoas(roas, modelTraitsOf(ad));
       const { impressions, linkClicks } = resultsOf(await reader.resultRows(of.id, [ad.id]));
       // What was said is of the average campaign, so what came is counted out of the one that it ran in.
       const seen = linkClicks === null ? undefined : seenIn(await reader.resultRows(of.id)).get(ad.id);
@@ -79,7 +80,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
               interval80: own.interval80,
             }
           : null,
-        roas: roas && { ...predictRoas(roas, modelTraitsOf(ad)), account_roas: roas.account },
+        roas: roas && returns && { ...returns, account_roas: roas.account },
         model: { id, made_at: madeAt, ads: model.ads, clicks: model.hits },
       };
     },

@@ -128,13 +128,16 @@ function orderValue(rows: readonly ResultRow[]): RoasModel['value'] | null {
 
 /**
  * Of a product the logarithms add up: their medians, and for each side apart the squares of how far its end lies, since the
- * law of a rate of few hits is far from even.
+ * law of a rate of few hits is far from even. Null where what is known of the orders is worth less than half of one:
+ * most of its law then lies next to nothing, far below what the ads have brought.
  */
 export function predictRoas(
   { orders, clicks, value, spendUnitMinor }: RoasModel,
   ad: AdTraits,
-): RoasPrediction {
-  const parts = [orders, clicks].map((model) => lnQuantiles(model, rateOf(model, ad)));
+): RoasPrediction | null {
+  const orderRate = rateOf(orders, ad);
+  if (orderRate * phiOf(orders) < 0.5) return null;
+  const parts = [lnQuantiles(orders, orderRate), lnQuantiles(clicks, rateOf(clicks, ad))];
   const middle = parts.reduce((sum, part) => sum + part.middle, value.mean - Math.log(spendUnitMinor));
   const between = normalQuantile(0.9) * value.sd;
   const below = Math.hypot(between, ...parts.map((part) => part.middle - part.low));
@@ -180,9 +183,10 @@ function basisOf(orders: Model, clicks: Model): string {
   return `the average of your ads: ${[...new Set([orders.why, clicks.why])].join('; ')}`;
 }
 
+const phiOf = ({ fitted, mean }: Model): number => (fitted ?? mean).intervalPhi;
+
 /** Of the logarithm of a rate that is Beta(mu phi, (1 - mu) phi). */
-function lnQuantiles({ fitted, mean }: Model, mu: number): { low: number; middle: number; high: number } {
-  const { intervalPhi } = fitted ?? mean;
-  const at = (q: number) => Math.log(rateQuantile(mu, intervalPhi, q));
+function lnQuantiles(model: Model, mu: number): { low: number; middle: number; high: number } {
+  const at = (q: number) => Math.log(rateQuantile(mu, phiOf(model), q));
   return { low: at(0.1), middle: at(0.5), high: at(0.9) };
 }

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { interval80 } from '../../../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { evaluate } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
-import { predictRoas, type RoasModel, trainRoas } from '../../../../../src/main/core/learn/deepctr/roas.ts';
+import {
+  predictRoas,
+  type RoasModel,
+  type RoasPrediction,
+  trainRoas,
+} from '../../../../../src/main/core/learn/deepctr/roas.ts';
 import { train } from '../../../../../src/main/core/learn/deepctr/train.ts';
 import { betaDraw, binomialDraw, logNormalDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
@@ -35,16 +40,21 @@ test.each([2, 5, 20])('the range that %i ads give holds for new ones', (ads) => 
   expect(held(ads)).toBeLessThan(0.88);
 });
 
-test('one order in 20,000 clicks leaves a wide range of the return, and one that ends', () => {
-  const seen = { spendMinor: 1_000_000, linkClicks: 20_000 };
-  const mature = { ...seen, orders: 1, revenueMinor: 5000 };
+test.each([
+  ['one order in 20,000 clicks says nothing of the return', 1, 20_000, null],
+  ['twenty in 200 leave a wide range around it, and one that ends', 20, 200, 10],
+])('%s', (_what, orders, linkClicks, most) => {
+  const seen = { spendMinor: 1_000_000, linkClicks };
+  const mature = { ...seen, orders, revenueMinor: orders * 5000 };
   const row = aResultRow({ ad: 'a', week: 1, impressions: 2_000_000, ...seen, mature });
   const ad = { id: 'a', hashes: [], traits: { numbers: {}, words: {} }, words: [] };
   const model = trainRoas([row], [ad], (one) => one, 1) as RoasModel;
-  const [low, high] = predictRoas(model, ad.traits).interval80;
+  const said = predictRoas(model, ad.traits);
+  if (most === null) return expect(said).toBeNull();
+  const [low, high] = (said as RoasPrediction).interval80;
   expect(low).toBeLessThan(model.account);
-  expect(high).toBeGreaterThan(0);
-  expect(high).toBeLessThan(100 * model.account);
+  expect(high).toBeGreaterThan(model.account);
+  expect(high).toBeLessThan(most * model.account);
 });
 
 test('an ad that was hardly shown says nothing of whether intervals hold', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { AdTraits } from '../../../../../src/main/core/learn/deepctr/example.ts';
 import {
   predictRoas,
   type RoasModel,
+  type RoasPrediction,
   returnHeld,
   trainRoas,
 } from '../../../../../src/main/core/learn/deepctr/roas.ts';
@@ -13,12 +15,13 @@ import { makeSales } from '../../../../support/deepctr/sales.ts';
 const itself = (ad: string) => ad;
 const shop = makeSales({ ads: 260, unseen: 120, signal: 1 }, 2);
 const model = trainRoas(shop.rows, shop.ads, itself, 1) as RoasModel;
+const rangeOf = (of: RoasModel, traits: AdTraits) => predictRoas(of, traits) as RoasPrediction;
 const middle = ([low, high]: readonly [number, number]) => Math.sqrt(low * high);
 
 test('ranges of the return on spend hold for ads that nothing was learnt from, and better ads have better ranges', () => {
   expect(model.orders.active).toBe('ridge');
   expect(model.clicks.active).toBe('ridge');
-  const said = shop.unseen.map(({ ad, truth }) => ({ truth, ...predictRoas(model, ad.traits) }));
+  const said = shop.unseen.map(({ ad, truth }) => ({ truth, ...rangeOf(model, ad.traits) }));
   const held = said.filter(({ truth, interval80: [low, high] }) => truth >= low && truth <= high).length;
   // 80 % of 120, within three standard errors.
   expect(held / said.length).toBeGreaterThan(0.69);
@@ -46,7 +49,7 @@ test('the same shop in a currency of small coins has the same ranges', () => {
   }));
   const models = [small.rows, rows].map((of) => trainRoas(of, small.ads, itself, 1) as RoasModel);
   for (const { ad } of small.unseen) {
-    const [here, there] = models.map((one) => predictRoas(one, ad.traits).interval80);
+    const [here, there] = models.map((one) => rangeOf(one, ad.traits).interval80);
     expect(there?.[0]).toBeCloseTo(here?.[0] as number, 6);
     expect(there?.[1]).toBeCloseTo(here?.[1] as number, 6);
   }
@@ -55,7 +58,7 @@ test('the same shop in a currency of small coins has the same ranges', () => {
 test('with few orders, or where nothing says anything, every ad has the range of the average, and it is said why', () => {
   const few = makeSales({ ads: 40, unseen: 2, signal: 1 }, 3);
   const average = trainRoas(few.rows, few.ads, itself, 1) as RoasModel;
-  const [one, other] = few.unseen.map(({ ad }) => predictRoas(average, ad.traits));
+  const [one, other] = few.unseen.map(({ ad }) => rangeOf(average, ad.traits));
   expect(one).toMatchObject({ basis: 'mean', says: 'the average of your ads: 40 of 100 ads' });
   expect(one?.interval80).toEqual(other?.interval80);
   const noise = makeSales({ ads: 150, unseen: 1, signal: 0 }, 101);
@@ -69,7 +72,7 @@ test('a part that is the average of all is not told as learnt', () => {
   const average = { active: 'mean', fitted: null, why: 'it may be nothing' } as const;
   const { orders, clicks } = model;
   const says = (parts: Partial<RoasModel>) =>
-    predictRoas({ ...model, ...parts }, (shop.ads[0] as (typeof shop.ads)[0]).traits).says;
+    rangeOf({ ...model, ...parts }, (shop.ads[0] as (typeof shop.ads)[0]).traits).says;
   expect(says({ orders: { ...orders, ...average } })).toBe(
     `clicks per spend calibrated on ${clicks.hits} clicks; orders per click the average of your ads: it may be nothing`,
   );
