@@ -200,8 +200,8 @@ describe('the other verbs', () => {
     expect(readFileSync(out, 'utf8')).toContain('ad-0.png');
     expect(readdirSync(join(out, '..'))).toEqual(['ads.csv']);
     const nowhere = await titan(['export', '--format', 'json', '--out', join(out, 'x.json')]);
-    expect(nowhere.code).toBe(3);
-    expect(nowhere.stderr).toMatch(/^READ_ONLY: .*x\.json/);
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.stderr).toMatch(/^NOT_FOUND: .*x\.json cannot be written/);
   });
 
   it('doctor, backup, restore and call answer documents of the contract', async () => {

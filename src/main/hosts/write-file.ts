@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { AppError } from '../../contract/index.ts';
+import { AppError, type ErrorCode } from '../../contract/index.ts';
 
 /** Whole or not at all: whoever reads the file sees the old one or the new one. */
 export async function writeWhole(
@@ -21,8 +21,10 @@ export async function writeWhole(
     // What made the parts has its own word for what went wrong.
     if (error instanceof AppError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${target} (${code}).`, {
-      cause: error,
-    });
+    throw new AppError(codeOf(code), `${target} cannot be written (${code}).`, { cause: error });
   }
 }
+
+/** The place is the user's choice and not the data folder. */
+const codeOf = (code: string | undefined): ErrorCode =>
+  code === 'ENOSPC' ? 'DISK_FULL' : code === 'ENOENT' || code === 'ENOTDIR' ? 'NOT_FOUND' : 'INVALID_INPUT';

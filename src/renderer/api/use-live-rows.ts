@@ -16,12 +16,15 @@ export const useLiveRows = (input: Input<'score.rows'>): Answer<Output<'score.ro
       timer = undefined;
       cache.invalidate((id, other) => QueryCache.key(id, other) === key);
     };
-    const stop = live.onAds(() => {
-      timer ??= setTimeout(read, EVERY_MS);
-    });
+    const stops = [
+      live.onAds(() => {
+        timer ??= setTimeout(read, EVERY_MS);
+      }),
+      live.onChange(read),
+    ];
     return () => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
     };
   }, [cache, live, key]);
   return useQuery('score.rows', input);

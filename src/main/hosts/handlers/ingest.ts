@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import { AppError, type Job, type JobId, type Source } from '../../../contract/index.ts';
@@ -40,6 +40,13 @@ export function ingestHandlers(owner: Owner): Ingest {
     return job;
   }
 
+  async function keepRecent(path: string): Promise<void> {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+    const others = (await store.reader.settings()).recent_folders.filter((folder) => folder !== path);
+    await store.writer.setSettings({ recent_folders: [path, ...others].slice(0, recentFolders) });
+    owner.events.emit({ type: 'settings' });
+  }
+
   return {
     async 'ingest.analyze'({ paths, max, fresh }) {
       for (const path of paths) {
@@ -48,15 +55,7 @@ export function ingestHandlers(owner: Owner): Ingest {
         if (!existsSync(path)) throw new AppError('NOT_FOUND', path);
       }
       const job = await start(titleOf(paths), { ...nothing, paths, max: max ?? null, fresh });
-      const { recent_folders } = await store.reader.settings();
-      const first = paths[0] as string;
-      await store.writer.setSettings({
-        recent_folders: [first, ...recent_folders.filter((folder) => folder !== first)].slice(
-          0,
-          recentFolders,
-        ),
-      });
-      owner.events.emit({ type: 'settings' });
+      await keepRecent(paths[0] as string);
       return { job_id: job.id };
     },
     async 'ingest.lookDrive'({ link, max }) {

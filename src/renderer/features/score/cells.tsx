@@ -59,7 +59,7 @@ export const ScoreCell = memo(({ ad }: Cell) => {
           {wordOf(ad.score)}
         </span>
         <span className={`meta ${css.rank}`} aria-hidden="true">
-          {ad.rank === null ? '' : `rank ${ad.rank} of ${ad.rank_of}`}
+          {ad.rank === null ? '' : rankText(ad)}
         </span>
       </div>
       <ScoreBar score={ad.score} interval80={ad.interval80} />

@@ -51,15 +51,19 @@ export const ShareDialog = ({ ids, onClose }: { ids: readonly AdId[]; onClose: (
         {data && (
           <>
             <p className={css.lead}>
-              {of('differs').length > 0
-                ? `${upper(whose[choice])} differ from the rest in ${plural(of('differs').length, 'way')}.`
-                : `No difference between ${whose[choice]} and the rest was shown.`}{' '}
+              {data.looked_at === 0
+                ? `Too few to compare: ${data.least_concepts} concepts are needed on each side.`
+                : of('differs').length > 0
+                  ? `${upper(whose[choice])} differ from the rest in ${plural(of('differs').length, 'way')}.`
+                  : `No difference between ${whose[choice]} and the rest was shown.`}{' '}
               {choice === 'score'
                 ? 'The score is made of these measures, so this tells what the score rewards, not what works.'
                 : 'This describes a choice. Nothing here was proven to do better.'}
             </p>
             <p className="meta">
-              {`${plural(data.concepts_chosen, 'concept')} against ${count(data.concepts_rest)}; near-duplicates count as one. ${plural(data.looked_at, 'thing')} looked at, at most one in ten of those told may be chance.`}
+              {`${plural(data.concepts_chosen, 'concept')} against ${count(data.concepts_rest)}; near-duplicates count as one.`}
+              {data.looked_at > 0 &&
+                ` ${plural(data.looked_at, 'thing')} looked at, at most one in ten of those told may be chance.`}
             </p>
             <ul className={css.list}>
               {of('differs').map((finding) => (

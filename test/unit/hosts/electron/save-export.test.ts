@@ -64,7 +64,7 @@ test('stopped in the middle, or refused by the disk, nothing is left behind', as
     code: 'CANCELLED',
   } satisfies Partial<AppError>);
   await expect(saveExport(wanted, saving(join(folder, 'no', 'a.csv')).parts, never)).rejects.toMatchObject({
-    code: 'READ_ONLY',
+    code: 'NOT_FOUND',
   });
   expect(readdirSync(folder)).toEqual([]);
   expect(existsSync(join(folder, 'a.csv'))).toBe(false);
