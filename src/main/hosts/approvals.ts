@@ -268,15 +268,16 @@ export function createApprovals(options: ApprovalsOptions) {
           return step(parts, row, event, nameOf(person), { parts: own });
         }),
       ),
-    async undo(id: string, by: Actor): Promise<ApprovalDetail> {
-      const row = await rowOf(parts, id);
-      const content = await undoContent(row);
-      if (!content) throw new AppError('CONFLICT', `Nothing of ${id} can be taken back.`);
-      const other = await takenBackBy(id);
-      if (other !== null) throw new AppError('CONFLICT', `${other} takes it back already.`);
-      // Taking it back ends what the decision foretold.
-      return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
-    },
+    undo: (id: string, by: Actor): Promise<ApprovalDetail> =>
+      inTurn(async () => {
+        const row = await rowOf(parts, id);
+        const content = await undoContent(row);
+        if (!content) throw new AppError('CONFLICT', `Nothing of ${id} can be taken back.`);
+        const other = await takenBackBy(id);
+        if (other !== null) throw new AppError('CONFLICT', `${other} takes it back already.`);
+        // Taking it back ends what the decision foretold.
+        return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
+      }),
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       if (!stopped) {
         await setStopped(stopping, false, async () => undefined);

@@ -27,7 +27,14 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));
   const times = chooseFrames(facts.durationS, facts.cuts);
   const words = hasWords ? null : await wordsAt(ports, item.absolute, times, facts, signal);
-  const looks = file === null ? null : await ports.media.findLogo(item.absolute, times, file, signal);
+  const looks =
+    file === null
+      ? null
+      : await ports.media.findLogo(item.absolute, times, file, signal).catch((error: unknown) => {
+          if (words === null || signal.aborted) throw error;
+          // The words are kept; the next reading looks for the logo alone.
+          return null;
+        });
   const logo = looks && wanted !== null ? { logo: wanted, version: LOGO_VERSION, looks } : null;
   return { kind: 'read', adId, words, logo };
 }

@@ -84,6 +84,7 @@ export function fakeMedia() {
     readLogo: async () => ({ width: 1, height: 1, findable: true, png: new Uint8Array() }),
     async findLogo(absolute, times, logo) {
       asked.push(`logo ${logo} on ${absolute.slice(absolute.lastIndexOf('/') + 1)}`);
+      if (readFileSync(absolute, 'utf8').includes('broken frame')) throw new AppError('MEDIA_CRASH');
       const box = { x: 0.1, y: 0.1, w: 0.2, h: 0.1 };
       return times.map((t) => ({ t, box: readFileSync(absolute, 'utf8').includes('logo') ? box : null }));
     },

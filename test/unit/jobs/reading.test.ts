@@ -130,6 +130,16 @@ it('looks for the logo of an ad once for each logo, beside the words or after th
   expect(await jobs.startReading()).toBeNull();
 });
 
+it('keeps the words of an ad on whose frames no logo can be looked for', async () => {
+  const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok broken frame' });
+  const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true };
+  await jobs.store.writer.setBrandKit(null, { names: [], colours: [], logo });
+  await jobs.state((await jobs.startReading()) as JobId, 'done');
+  const [ad] = await ads();
+  expect(ad?.text?.lines).not.toHaveLength(0);
+  expect(ad?.brand?.logo).toBe('not looked for');
+});
+
 describe('what lies beside the files', () => {
   it('is read with an analysis, follows its changes, and the first place that tells it wins', async () => {
     const root = tempFolder();

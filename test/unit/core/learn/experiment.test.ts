@@ -75,7 +75,7 @@ test('an ad that was hardly shown decides nothing', () => {
     ...arm('b', [330, 340, 325, 335], 33_000),
     ...starved,
   ];
-  const done = readExperiment({ observations, scatter: 1 }, isWith, 100_000, 0.2, levelOf(0));
+  const done = readExperiment({ observations, scatter: 1 }, isWith, 100_000, 0.2, levelOf(0), false);
   expect(done).toMatchObject({ verdict: 'shown', concepts: 4, with: { trials: 132_040 } });
   expect(done.effect).toBeCloseTo(0.981, 3);
 });
