@@ -117,6 +117,8 @@ export interface MetaWriter {
   saveMetaAccount(account: MetaAccount, at: string): Promise<void>;
   /** For every row that the account has, and for those that come; what was known before is told as it was. */
   chooseSales(accountId: string, choice: SaleChoice, at: string): Promise<void>;
+  /** Ends a change that was broken off, or makes the first choice; never takes the place of what a person has chosen. */
+  settleSales(accountId: string, first: SaleChoice | null, at: string): Promise<void>;
   pauseMeta(accountId: string, until: string | null): Promise<void>;
   saveStructure(accountId: string, structure: MetaStructure, at: string): Promise<void>;
   /**

@@ -196,9 +196,8 @@ async function settleSales(
   { reader, writer, clock }: RefreshPorts,
   account: KnownMetaAccount,
 ): Promise<void> {
-  const wanted =
-    account.choosing ?? (account.choice ? null : firstChoice(await reader.soldTypes(account.id)));
-  if (wanted) await writer.chooseSales(account.id, wanted, clock.now());
+  const first = account.choice ? null : firstChoice(await reader.soldTypes(account.id));
+  await writer.settleSales(account.id, first, clock.now());
 }
 
 const daysIn = ({ since, until }: DayRange): number =>

@@ -104,6 +104,22 @@ it('what counts as a sale is chosen once; a better window is proposed, and taken
   });
 });
 
+it('two choices at once end as the later, and no refresh beside them takes its place', async () => {
+  const { store, runs, account, revenue, clock } = await anAccount();
+  const { writer } = store;
+  await runs('91', '7d_click');
+  const choose = (window: '7d_click' | 'value') =>
+    writer.chooseSales('1', { actionType: 'purchase', window }, clock.now());
+  await Promise.all([
+    choose('value'),
+    writer.settleSales('1', { actionType: 'purchase', window: 'value' }, clock.now()),
+    choose('7d_click'),
+    writer.settleSales('1', { actionType: 'purchase', window: 'value' }, clock.now()),
+  ]);
+  expect(await account()).toMatchObject({ choice: { window: '7d_click' }, choosing: null });
+  expect(await revenue()).toEqual([30_002, '7d_click']);
+});
+
 it('a change that was broken off is finished by the next refresh', async () => {
   const { refresh, runs, choose, account, revenue, raw } = await anAccount();
   await runs('91', '7d_click');

@@ -17,7 +17,7 @@ import type { Tables } from '../schema.ts';
 import { insertJob } from './jobs.ts';
 import { saveFigures } from './meta-figures.ts';
 import { toAccount } from './meta-results.ts';
-import { choiceOf, chooseSales } from './sale-choices.ts';
+import { choiceOf, saleChooser } from './sale-choices.ts';
 
 const Payload = z.strictObject({ daysBack: z.int().positive(), accounts: z.array(z.string()) });
 
@@ -119,7 +119,7 @@ export const metaWriter = (db: Kysely<Tables>, newJobId: () => JobId) =>
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
     },
-    chooseSales: (accountId, choice, at) => chooseSales(db, accountId, choice, at),
+    ...saleChooser(db),
     async pauseMeta(accountId: string, until: string | null): Promise<void> {
       await db
         .updateTable('meta_accounts')

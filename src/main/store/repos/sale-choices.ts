@@ -2,6 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { SalesWindow } from '../../../contract/index.ts';
 import type { SaleChoice } from '../../core/learn/meta/figures.ts';
+import { oneByOne } from '../../core/one-by-one.ts';
+import type { MetaWriter } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
 
 export const choiceOf = (row: {
@@ -48,8 +50,26 @@ export const soldNow: ReturnType<typeof soldBy> = {
 /** Rows that are told anew at a time: some twenty milliseconds. */
 const rowsTold = 1000;
 
+/** One after the other, since each takes many turns: rows told by two choices would fit neither. */
+export function saleChooser(db: Kysely<Tables>): Pick<MetaWriter, 'chooseSales' | 'settleSales'> {
+  const oneAtATime = oneByOne();
+  return {
+    chooseSales: (accountId, choice, at) => oneAtATime(() => chooseSales(db, accountId, choice, at)),
+    settleSales: (accountId, first, at) =>
+      oneAtATime(async () => {
+        const row = await db
+          .selectFrom('meta_accounts')
+          .selectAll()
+          .where('id', '=', accountId)
+          .executeTakeFirstOrThrow();
+        const wanted = choosingOf(row) ?? (choiceOf(row) ? null : first);
+        if (wanted) await chooseSales(db, accountId, wanted, at);
+      }),
+  };
+}
+
 /** A part at a time, so that others get their turn; the choice stands once the last are told, and what it will be before the first. */
-export async function chooseSales(
+async function chooseSales(
   db: Kysely<Tables>,
   accountId: string,
   choice: SaleChoice,

@@ -96,7 +96,7 @@ export function metaRevenueOf(
   const told = days.filter(
     ({ day, minor, orders }) => inside(asked, day) && (minor !== null || orders !== null),
   );
-  if (told.every(({ minor }) => minor === null)) return null;
+  if (told.every(({ minor, orders }) => minor === null && orders !== 0)) return null;
   const settles = settledUntil(dayIn(asked.timeZone, asked.now));
   const sum = (settled: boolean): Sum =>
     told
