@@ -44,7 +44,7 @@ export const checklist: Checklist = {
             text: 'The first frame is weak: {x} of 100 for contrast, sharpness, shape and a clear start.',
           },
           {
-            below: 65,
+            below: 70,
             text: 'The first frame is average: {x} of 100 for contrast, sharpness, shape and a clear start.',
           },
           { text: 'The first frame is strong: {x} of 100 for contrast, sharpness, shape and a clear start.' },
