@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import sharp from 'sharp';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { Tree } from '../emulators/drive/tree.ts';
 import { emulateGemini } from '../emulators/gemini.ts';
@@ -49,10 +48,6 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     const ads = join(folder, 'ads');
     mkdirSync(ads, { recursive: true });
     await makeAds(ads, { clips: 24, stills: 26, seconds: Number(flags.get('seconds') ?? 3), width: 640 });
-    const own = join(folder, 'own.png');
-    await sharp({ create: { width: 270, height: 480, channels: 3, background: '#357' } })
-      .png()
-      .toFile(own);
     const tree = new Tree();
     let bytes = 0;
     let smallest = Number.POSITIVE_INFINITY;
@@ -78,9 +73,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
         model.log.length = 0;
       }
       const env = { ...service.environment, ...judges, TITAN_HOME: home };
-      // The library is made, the program compiled and the decoder looked at with its first ad, whatever that is: what all
-      // of it takes is no more a part of these ads than the start of the command, which is taken off.
-      await titan(['analyze', own], env);
+      // The library is made and the program compiled with its first command, whatever that is.
+      await titan(['ads'], env);
       const startedAt = Date.now();
       const all = await analyze(tree.root.id, env, council);
       const lineTimes = service.drive.downloads().map(({ atMs, endMs }) => ({ from: atMs, to: endMs }));
@@ -164,9 +158,8 @@ function traceOf(home: string, startedAt: number, line: readonly Busy[]) {
       sent_at: string;
       ended_at: string;
     }[];
+    const measured = db.prepare('select measured_at from measurements order by 1').pluck().all() as string[];
     const at = (instant: string): number => Date.parse(instant) - startedAt;
-    const all = db.prepare('select measured_at from measurements order by 1').pluck().all() as string[];
-    const measured = all.filter((instant) => at(instant) >= 0);
     const of = (spans: readonly Busy[]) => {
       const from = Math.min(...spans.map((one) => one.from));
       const to = Math.max(...spans.map((one) => one.to));
