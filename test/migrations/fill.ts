@@ -63,7 +63,9 @@ export function fill(db: Sqlite.Database): void {
       const one = listed?.[n % listed.length];
       if (one !== undefined) return one.startsWith("'") ? one.slice(1, -1) : BigInt(one);
       if (type === 'INTEGER') return BigInt(n + 1);
-      return type === 'REAL' ? (n + 1) / 10 : `${table} ${name} ${n}`;
+      if (type === 'REAL') return (n + 1) / 10;
+      const text = `${table} ${name} ${n}`;
+      return type === 'BLOB' ? Buffer.from(text) : text;
     };
     for (let n = 0; n < (single.has(table) ? 1 : ROWS); n++)
       insert.run(columns.map((column) => valueIn(column, n)));

@@ -155,7 +155,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
         active.add(answer);
         return answer.finally(() => active.delete(answer));
       },
-      locate: (kind: PictureKind, adId: string) => locateFile(owner.store, kind, adId),
+      locate: (kind: PictureKind, adId: string) => locateFile(owner, kind, adId),
     };
     const server = await listen({ ...answering, subscribe: events.subscribe }, address, appVersion).catch(
       async (error: unknown) => {

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { AdId } from '../../contract/index.ts';
 import type { Store } from '../store/index.ts';
 import type { LocatedFile, PictureKind } from './app.ts';
+import type { createLogos } from './logos.ts';
 
 /** What browsers are told; QuickTime files with H.264 play when they are called MP4. */
 const mimes: Record<string, string> = {
@@ -28,16 +29,22 @@ const mimes: Record<string, string> = {
 };
 
 /** From an id to a file, by what the store knows: no part of a path ever comes from the asker. */
-export async function locateFile(store: Store, kind: PictureKind, adId: string): Promise<LocatedFile | null> {
-  if (!AdId.safeParse(adId).success) return null;
+export async function locateFile(
+  { store, logos }: { readonly store: Store; readonly logos: Pick<ReturnType<typeof createLogos>, 'file'> },
+  kind: PictureKind,
+  id: string,
+): Promise<LocatedFile | null> {
+  if (!AdId.safeParse(id).success) return null;
+  if (kind === 'media') return locateMedia(store, id);
   if (kind === 'logo') {
-    const path = store.logoFile(adId);
-    return (await sizeOf(path)) === null ? null : { path, mime: 'image/png' };
+    const path = await logos.file(id);
+    return path === null ? null : { path, mime: 'image/png' };
   }
-  if (kind !== 'media') {
-    const path = join(store.pictureFolder(adId), `${kind}.jpg`);
-    return (await sizeOf(path)) === null ? null : { path, mime: 'image/jpeg' };
-  }
+  const path = join(store.pictureFolder(id), `${kind}.jpg`);
+  return (await sizeOf(path)) === null ? null : { path, mime: 'image/jpeg' };
+}
+
+export async function locateMedia(store: Store, adId: string): Promise<LocatedFile | null> {
   for (const { absolute, size } of await store.reader.placesOf(adId)) {
     if ((await sizeOf(absolute)) !== size) continue;
     return { path: absolute, mime: mimes[extname(absolute).toLowerCase()] ?? 'application/octet-stream' };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,25 +7,36 @@ import type { MediaPort } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 import { sha256 } from './sha256.ts';
 
-/** Pictures that a person chose as logos, each under the hash of what is kept of it. One that is in no kit any more may be wanted back. */
+/**
+ * Pictures that a person chose as logos, each under the hash of what is kept of it. They lie in the library; files are made
+ * of them where one is asked for. One that is in no kit any more may be wanted back.
+ */
 export function createLogos(
-  store: Pick<Store, 'logoFile'>,
+  store: Pick<Store, 'reader' | 'writer' | 'logoFile'>,
   opened: () => Promise<Pick<MediaPort, 'readLogo'>>,
 ) {
   return {
     async file(id: string): Promise<string | null> {
       const path = store.logoFile(id);
-      return (await stat(path).catch(() => null))?.isFile() ? path : null;
+      if ((await stat(path).catch(() => null))?.isFile()) return path;
+      const png = await store.reader.logoPng(id);
+      if (png) await keep(path, png);
+      return png && path;
     },
     async add(picture: Uint8Array): Promise<Logo> {
       const folder = await mkdtemp(join(tmpdir(), 'titan-logo-'));
+      const late = AbortSignal.timeout(60_000);
       try {
         const given = join(folder, 'given');
         await writeFile(given, picture);
-        const { png, ...size } = await (await opened()).readLogo(given, AbortSignal.timeout(60_000));
-        const id = sha256(png).slice(0, 16);
-        await keep(store.logoFile(id), png);
-        return { id, ...size };
+        const { png, ...size } = await (await opened()).readLogo(given, late);
+        const logo = { id: sha256(png).slice(0, 16), ...size };
+        await store.writer.keepLogo(logo, png);
+        return logo;
+      } catch (error) {
+        throw late.aborted
+          ? new AppError('TIMEOUT', 'Other pictures were before it.', { cause: error })
+          : error;
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -32,11 +44,11 @@ export function createLogos(
   };
 }
 
-/** Whole or not at all. */
+/** Whole or not at all, also where two ask at once. */
 async function keep(path: string, png: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const draft = `${path}.${process.pid}.part`;
+    const draft = `${path}.${randomUUID()}.part`;
     await writeFile(draft, png);
     await rename(draft, path);
   } catch (error) {

@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import type { Media } from '../ports.ts';
 import { adIdOf } from '../stages/measure.ts';
 import type { Store } from '../store/index.ts';
-import { locateFile } from './locate-file.ts';
+import { locateMedia } from './locate-file.ts';
 
 /**
  * The file of an ad by its own hash: whatever lies in its place by now is not taken for it, and what is written to it
@@ -12,7 +12,7 @@ import { locateFile } from './locate-file.ts';
 export const mediaFile =
   (store: Store) =>
   async (sha256: string): Promise<Media | null> => {
-    const found = await locateFile(store, 'media', adIdOf(sha256));
+    const found = await locateMedia(store, adIdOf(sha256));
     const media = found && (await openAsBlob(found.path).catch(() => null));
     if (!media) return null;
     const hash = createHash('sha256');

@@ -320,7 +320,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     metaConnected: () => accounts.isConnected('meta'),
   });
   async function readWords(title: string, wanted: WordsWanted): Promise<Job | null> {
-    const known = await reader.unfinishedReadJob(wanted);
+    // Which ads have a logo left changes with their clients: of an earlier job of the same name only what waits is left out.
+    const known = wanted.logo === undefined ? await reader.unfinishedReadJob(wanted) : null;
     if (known?.state === 'waiting') return runner.resume(known.id, false);
     const job = known ?? (await writer.createReadJob(title, wanted, TEXT_VERSION, clock.now()));
     if (job) runner.enqueue(job);

@@ -78,6 +78,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   );
   const tools = { ffmpeg, ffprobe };
   const queue = new PQueue({ concurrency: parallel });
+  /** A person waits for these, and each is one small picture: beside the files, but one at a time. */
+  const logos = new PQueue({ concurrency: 1 });
 
   const onHost = async <T>(work: (host: Supervisor) => Promise<T>, signal: AbortSignal): Promise<T> => {
     signal.throwIfAborted();
@@ -91,7 +93,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
       busy.delete(host);
       ended.peakBytes = Math.max(ended.peakBytes, host.peakBytes);
       if (closed) host.kill();
-      else if (host.usable) idle.push(host);
+      else if (host.usable && idle.length < parallel) idle.push(host);
+      else host.kill();
     }
   };
 
@@ -183,13 +186,12 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     readText: (path, times, signal) => queue.add(() => readText(path, times, signal)),
     frames: (path, times, signal) => queue.add(() => frames(path, times, signal)),
     findLogo: (...asked) => queue.add(() => findLogo(...asked)),
-    // A person waits for it, and it is one small picture.
-    readLogo,
+    readLogo: (...asked) => logos.add(() => readLogo(...asked)),
     stats: () => ({ ...ended }),
     async close() {
       closed = true;
       for (const host of [...idle, ...busy]) host.kill();
-      await queue.onIdle();
+      await Promise.all([queue.onIdle(), logos.onIdle()]);
     },
   };
 }

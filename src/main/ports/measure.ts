@@ -70,6 +70,6 @@ export interface ReadWords {
 export interface WordsWanted {
   readonly job_id?: JobId | undefined;
   readonly ads?: readonly AdId[] | undefined;
-  /** Only ads whose words were read, and whose brand has this logo. */
-  readonly logo?: string | undefined;
+  /** Only ads whose words were read, whose brand has this logo (or any), and that wait for no reading yet. */
+  readonly logo?: string | 'any' | undefined;
 }

@@ -53,7 +53,7 @@ import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
 import { learnReader, learnWriter } from './repos/learn.ts';
 import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
-import { logoReader } from './repos/logos.ts';
+import { logoReader, logoWriter } from './repos/logos.ts';
 import { marksReader, marksWriter } from './repos/marks.ts';
 import { metaReader, metaWriter } from './repos/meta.ts';
 import { linkReader, linkWriter } from './repos/meta-links.ts';
@@ -144,6 +144,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...wordsWriter(write.db, newJobId),
     ...givenWriter(write.db),
     ...brandWriter(write.db),
+    ...logoWriter(write.db),
     ...councilWriter(write.db, newJobId),
     ...councilBatchWriter(write.db),
     ...approvalWriter(write.db),

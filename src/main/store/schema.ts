@@ -54,6 +54,14 @@ export interface AdLogosTable {
   looks: string;
 }
 
+export interface LogosTable {
+  id: string;
+  width: number;
+  height: number;
+  findable: 0 | 1;
+  png: Uint8Array;
+}
+
 export interface BrandKitsTable {
   client: string;
   kit: string;
@@ -735,6 +743,7 @@ export interface Tables {
   ad_given: AdGivenTable;
   brand_kits: BrandKitsTable;
   ad_logos: AdLogosTable;
+  logos: LogosTable;
   council_verdicts: CouncilVerdictsTable;
   council_calls: CouncilCallsTable;
   council_batches: CouncilBatchesTable;

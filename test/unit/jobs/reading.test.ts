@@ -1,9 +1,12 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { JobId } from '../../../src/contract/index.ts';
+import type { Job, JobId } from '../../../src/contract/index.ts';
 import { foldersOf } from '../../../src/main/connectors/folder/beside.ts';
+import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
+import { systemClock } from '../../../src/main/hosts/clock.ts';
+import type { WordsWanted } from '../../../src/main/ports.ts';
 import { readGiven } from '../../../src/main/stages/ingest-given.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventually, openJobs, writeAds } from './harness.ts';
@@ -128,6 +131,33 @@ it('looks for the logo of an ad once for each logo, beside the words or after th
   await use(logoOf('3'.repeat(16), false));
   expect(await states()).toEqual(['too plain', 'too plain']);
   expect(await jobs.startReading()).toBeNull();
+});
+
+it('looks again for the logos of ads that changed hands, each ad in one job at a time', async () => {
+  const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo', 'b.mp4': 'ok other logo' });
+  await jobs.state((await jobs.startReading()) as JobId, 'done');
+  const [one, two] = (await ads()).map(({ id }) => id) as [string, string];
+  const { writer } = jobs.store;
+  await writer.saveClient({ id: 'client_00000001', name: 'Vellune' });
+  const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true };
+  await writer.setBrandKit('client_00000001', { names: [], colours: [], logo });
+  const give = (ad: string) => writer.assign([{ client: 'client_00000001', ads: [ad], folders: [] }]);
+  const left = (of: WordsWanted) => writer.createReadJob('logos', of, TEXT_VERSION, systemClock.now());
+
+  expect(await left({ logo: 'any' })).toBeNull();
+  await give(one);
+  expect(await left({ logo: 'any', ads: [two] })).toBeNull();
+  const first = (await left({ logo: 'any', ads: [one] })) as Job;
+  await give(two);
+  const second = (await left({ logo: 'any' })) as Job;
+  expect((await jobs.items(second.id)).queued).toBe(1);
+  // One that somebody stopped keeps none of its ads from being looked at.
+  await writer.setJobState(first.id, 'waiting', systemClock.now());
+  await writer.setJobState(second.id, 'waiting', systemClock.now());
+  const third = (await left({ logo: logo.id })) as Job;
+  jobs.runner.enqueue(third);
+  expect((await jobs.state(third.id, 'done')).progress).toMatchObject({ done: 2, failed: 0 });
+  expect((await ads()).map(({ brand }) => brand?.logo)).toEqual(['seen', 'seen']);
 });
 
 it('keeps the words of an ad on whose frames no logo can be looked for', async () => {

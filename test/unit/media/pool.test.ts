@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import type { MediaHost } from '../../../src/main/media/fork-host.ts';
+import { forkMediaHost, type MediaHost } from '../../../src/main/media/fork-host.ts';
 import { createMediaPool } from '../../../src/main/media/pool.ts';
+import { madeUpLogos } from '../../support/clips/logos.ts';
 import { withEnvironment } from '../../support/environment.ts';
+import { openPool } from '../../support/media-pool.ts';
 import { silent } from '../../support/silent-log.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -46,4 +51,28 @@ it('leaves no host behind where there is no ffmpeg', async () => {
   // A second try of the host that is gone would begin only now.
   await new Promise(setImmediate);
   expect([started, alive.size]).toEqual([1, 0]);
+});
+
+it('reads logos one after the other, beside the files, and keeps no more hosts than files are decoded at once', async () => {
+  const alive = new Set<MediaHost>();
+  let most = 0;
+  const start = forkMediaHost();
+  const { pool, folder, close } = await openPool(() => {
+    const host = start();
+    host.onExit(() => alive.delete(host));
+    alive.add(host);
+    most = Math.max(most, alive.size);
+    return host;
+  }, 1);
+  try {
+    const picture = join(folder, 'given.png');
+    writeFileSync(picture, await sharp(madeUpLogos.emblem).png().toBuffer());
+    const { signal } = new AbortController();
+    const logos = Array.from({ length: 5 }, () => pool.readLogo(picture, signal));
+    await Promise.all([pool.frames(picture, [0], signal), ...logos]);
+    expect(most).toBe(2);
+    await expect.poll(() => alive.size).toBe(1);
+  } finally {
+    await close();
+  }
 });

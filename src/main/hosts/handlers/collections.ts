@@ -1,13 +1,20 @@
+import type { Assignment } from '../../../contract/index.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
 
 type Collections = Pick<Handlers, Extract<keyof Handlers, `collections.${string}`>>;
 
-export function collectionHandlers({ store, events }: Owner): Collections {
+export function collectionHandlers({ store, events, readWords }: Owner): Collections {
   const { reader, writer } = store;
   const told = <T>(value: T): T => {
     events.emit({ type: 'collections' });
     return value;
+  };
+  /** Ads that changed hands have another brand, whose logo was not looked for on them. */
+  const changedHands = async (given: readonly Assignment[]): Promise<void> => {
+    if (!(await reader.brandKits()).some(({ kit }) => kit.logo?.findable)) return;
+    const ads = given.some(({ folders }) => folders.length > 0) ? undefined : given.flatMap((one) => one.ads);
+    await readWords('Logos on the ads', { ads, logo: 'any' });
   };
   return {
     'collections.list': () => reader.collections(),
@@ -15,8 +22,16 @@ export function collectionHandlers({ store, events }: Owner): Collections {
       await writer.saveClient(client);
       return told(client);
     },
-    'collections.removeClient': async ({ id }) => told(await writer.removeClient(id)),
-    'collections.assign': async ({ changes }) => told({ before: await writer.assign(changes) }),
+    async 'collections.removeClient'({ id }) {
+      const removed = told(await writer.removeClient(id));
+      await changedHands(removed.given);
+      return removed;
+    },
+    async 'collections.assign'({ changes }) {
+      const before = told(await writer.assign(changes));
+      await changedHands(before);
+      return { before };
+    },
     async 'collections.saveView'(view) {
       await writer.saveView(view);
       return told(view);

@@ -31,6 +31,7 @@ import * as sentWithoutNumber from './0029-sent-without-number.ts';
 import * as ledgerWhoseAndWhen from './0030-ledger-whose-and-when.ts';
 import * as saleChoices from './0031-sale-choices.ts';
 import * as logos from './0033-logos.ts';
+import * as keptLogos from './0034-kept-logos.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0030-ledger-whose-and-when': ledgerWhoseAndWhen,
   '0031-sale-choices': saleChoices,
   '0033-logos': logos,
+  '0034-kept-logos': keptLogos,
 };

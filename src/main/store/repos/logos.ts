@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import { type AdId, Box } from '../../../contract/index.ts';
+import { type AdId, Box, type Logo } from '../../../contract/index.ts';
 import type { LogoLook } from '../../core/measure/brand/logo-looks.ts';
 import type { LookedForLogo } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
@@ -33,6 +33,22 @@ export const logoReader = (db: Kysely<Tables>) => ({
       .where('id', '=', adId)
       .executeTakeFirst();
     return row?.logo ?? null;
+  },
+  async logoPng(id: string): Promise<Uint8Array | null> {
+    const row = await db.selectFrom('logos').select('png').where('id', '=', id).executeTakeFirst();
+    return row?.png ?? null;
+  },
+});
+
+export const logoWriter = (db: Kysely<Tables>) => ({
+  /** Its id is that of its content. */
+  async keepLogo({ findable, ...logo }: Logo, png: Uint8Array): Promise<void> {
+    const row = { ...logo, findable: findable ? 1 : 0, png } as const;
+    await db
+      .insertInto('logos')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
   },
 });
 

@@ -66,7 +66,8 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
       const job = await insertJob(tx, newJobId(), {
         kind: 'read',
         title,
-        payload: wanted,
+        // What a look for logos goes over are its items alone: 100,000 ads that were given away at once would lie here again.
+        payload: wanted.logo === undefined ? wanted : { logo: wanted.logo },
         state: 'queued',
         at,
       });
@@ -75,15 +76,20 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
         : sql`true`;
       const named = wanted.ads ? sql`ads.id IN ${among(wanted.ads)}` : sql`true`;
       const unread = sql`NOT EXISTS (SELECT 1 FROM ad_text WHERE ad_text.ad_id = ads.id AND version = ${version})`;
+      const waiting = sql`ads.id IN (
+        SELECT job_items.ad_id FROM jobs JOIN job_items ON job_items.job_id = jobs.id
+        WHERE kind = 'read' AND jobs.state IN ('queued', 'running') AND job_items.state = 'queued')`;
+      const left = logoLeft(LOGO_VERSION);
+      const what =
+        wanted.logo === undefined
+          ? sql`(${unread} OR ${left} IS NOT NULL)`
+          : sql`NOT ${unread} AND NOT ${waiting} AND ${wanted.logo === 'any' ? sql`${left} IS NOT NULL` : sql`${left} = ${wanted.logo}`}`;
       const listed = await sql`
         INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, ad_id)
         SELECT ${job.id}, row_number() OVER (ORDER BY ads.added_seq),
                files.root, files.path, files.absolute, files.size, files.mtime_ns, 'queued', ads.id
         FROM ads JOIN files ON files.ad_id = ads.id AND files.root = ads.root AND files.path = ads.path
-        WHERE ${ofJob} AND ${named}
-          AND ${wanted.logo ? sql`NOT ${unread} AND ${logoLeft(LOGO_VERSION)} = ${wanted.logo}` : sql`(${unread} OR ${logoLeft(LOGO_VERSION)} IS NOT NULL)`}`.execute(
-        tx,
-      );
+        WHERE ${ofJob} AND ${named} AND ${what}`.execute(tx);
       if (listed.numAffectedRows === 0n) {
         await tx.deleteFrom('jobs').where('id', '=', job.id).execute();
         return null;

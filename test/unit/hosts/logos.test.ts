@@ -1,0 +1,42 @@
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createLogos } from '../../../src/main/hosts/logos.ts';
+import { openStore, type Store } from '../../../src/main/store/index.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const png = Buffer.from('what a media host made of a picture');
+const open = (home: string) =>
+  openStore(
+    home,
+    () => '2026-11-28T12:00:00.000Z',
+    () => [],
+  );
+const logosOf = (store: Store) =>
+  createLogos(store, async () => ({
+    readLogo: async () => ({ png, width: 40, height: 20, findable: true }),
+  }));
+
+test('a logo is in every backup; its file is made anew from the library wherever it is missing', async () => {
+  const store = await open(tempFolder());
+  const logos = logosOf(store);
+  const { id } = await logos.add(Buffer.from('given'));
+  expect(await logos.file('0'.repeat(16))).toBeNull();
+  // Several ads are looked at side by side, and each asks for it.
+  const paths = await Promise.all([logos.file(id), logos.file(id), logos.file(id)]);
+  expect(new Set(paths)).toEqual(new Set([store.logoFile(id)]));
+  expect(readFileSync(store.logoFile(id))).toEqual(png);
+  rmSync(store.picturesFolder, { recursive: true });
+  expect(readFileSync((await logos.file(id)) as string)).toEqual(png);
+  // Chosen again it is the same one.
+  expect((await logos.add(Buffer.from('given'))).id).toBe(id);
+
+  const { file } = await store.backup('manual');
+  store.close();
+  const elsewhere = tempFolder();
+  mkdirSync(elsewhere, { recursive: true });
+  cpSync(join(store.backupFolder, file), join(elsewhere, 'titan.db'));
+  const moved = await open(elsewhere);
+  expect(readFileSync((await logosOf(moved).file(id)) as string)).toEqual(png);
+  moved.close();
+});
