@@ -29,6 +29,16 @@ export const points = (value: number): string => {
 export const percent = (fraction: number): string =>
   `${trueMinus((Math.abs(fraction) < 0.1 ? upToThree : whole)().format(fraction * 100))}\u202f%`;
 
+const point = inLocale((locale) => ({
+  sign: new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.',
+}));
+
+/** A sentence of the engine with its figures as those beside it are written; a shape such as 1.91:1 is a name. */
+export const inWords = (sentence: string): string =>
+  sentence.replace(/(?<![\w.])-?\d+\.\d+(?![\w.]*[:\w])/g, (figure) =>
+    trueMinus(figure.replace('.', point().sign)),
+  );
+
 const steps = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 export const bytes = (size: number): string => {

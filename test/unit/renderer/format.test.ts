@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { featureValue } from '../../../src/renderer/format/feature.ts';
-import { bytes, percent, plural, points, significant } from '../../../src/renderer/format/number.ts';
+import { setLocale } from '../../../src/renderer/format/locale.ts';
+import { bytes, inWords, percent, plural, points, significant } from '../../../src/renderer/format/number.ts';
 import { scoreColor, scoreSentence, wordOf } from '../../../src/renderer/format/score.ts';
 import { duration, moment, timeLeft } from '../../../src/renderer/format/time.ts';
 
@@ -16,6 +17,14 @@ describe('numbers', () => {
   test('fractions become percent with a narrow space', () => {
     expect(percent(0.21)).toBe('21\u202f%');
     expect(percent(0.0123)).toBe('1.23\u202f%');
+  });
+
+  test('sentences of the engine have their figures as the others', () => {
+    const said = 'The sound is at -45.3 LUFS, 9.80-12.5 s, in a 1.91:1 picture (v1.2).';
+    expect(inWords(said)).toBe('The sound is at −45.3 LUFS, 9.80-12.5 s, in a 1.91:1 picture (v1.2).');
+    setLocale('de');
+    expect(inWords(said)).toBe('The sound is at −45,3 LUFS, 9,80-12,5 s, in a 1.91:1 picture (v1.2).');
+    setLocale('');
   });
 
   test('sizes in steps of a thousand', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Ad, AdId, Comparison } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
-import { plural } from '../../format/number.ts';
+import { inWords, plural } from '../../format/number.ts';
 import { announce } from '../../state/announce.ts';
 import { go, library } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
@@ -113,7 +113,7 @@ const Compared = ({ ads, comparison }: { ads: readonly Ad[]; comparison: Compari
   useShortcut('align', () =>
     setAlignment((now) => alignments[(alignments.indexOf(now) + 1) % alignments.length] ?? 'start'),
   );
-  useEffect(() => announce(comparison.summary.map(({ text }) => text).join(' ')), [comparison]);
+  useEffect(() => announce(comparison.summary.map(({ text }) => inWords(text)).join(' ')), [comparison]);
   const moves = scale.to > scale.from;
   const style = { '--ads': ads.length } as React.CSSProperties;
   return (
@@ -138,7 +138,7 @@ const Compared = ({ ads, comparison }: { ads: readonly Ad[]; comparison: Compari
           <ul>
             {comparison.summary.map(({ text, settled }) => (
               <li key={text} className={settled ? css.settled : ''}>
-                {text}
+                {inWords(text)}
               </li>
             ))}
           </ul>

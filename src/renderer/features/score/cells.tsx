@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { AdRow } from '../../../contract/index.ts';
-import { plural, points } from '../../format/number.ts';
+import { inWords, plural, points } from '../../format/number.ts';
 import { noScoreReason, rankText, scoreNumber, scoreSentence, wordOf } from '../../format/score.ts';
 import { duration, moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
@@ -125,8 +125,8 @@ export const ReasonCell = memo(({ ad }: Cell) => {
           </button>
         )}
       </span>
-      <span className={css.reasonText} title={reason.text}>
-        {reason.text}
+      <span className={css.reasonText} title={inWords(reason.text)}>
+        {inWords(reason.text)}
       </span>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { Features, Reason } from '../../../contract/index.ts';
 import { gradeMeanings } from '../../../contract/words.ts';
-import { count, plural, points } from '../../format/number.ts';
+import { count, inWords, plural, points } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import css from './detail.module.css';
 
@@ -35,7 +35,7 @@ const ReasonList = ({ reasons, onSeek, lit = [], onChoose, onPoint }: ReasonList
         >
           <span className={`${css.points} ${tone(reason.points)}`}>{points(reason.points)}</span>
           <span className={css.reasonText}>
-            {reason.text}
+            {inWords(reason.text)}
             <span className={css.grade} title={`Evidence ${reason.grade}: ${gradeMeanings[reason.grade]}`}>
               {reason.grade}
               <span className="spoken">{` evidence: ${gradeMeanings[reason.grade]}`}</span>
