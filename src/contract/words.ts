@@ -152,3 +152,11 @@ export const indexParts: Readonly<Record<DiversityIndex['parts'][0]['part'], str
   cells: 'hooks by formats covered, of twelve',
   fresh: 'concepts new in these weeks',
 };
+
+/** The colour of a score: from low over mid to high, linear between the three, which CSS holds under a name each. */
+export const scoreRamp = (score: number, names: string): string => {
+  const clamped = Math.min(100, Math.max(0, score));
+  const [from, to, percent] =
+    clamped <= 50 ? ['low', 'mid', clamped * 2] : ['mid', 'high', (clamped - 50) * 2];
+  return `color-mix(in srgb, var(${names}${to}) ${percent}%, var(${names}${from}))`;
+};

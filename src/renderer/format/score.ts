@@ -1,5 +1,5 @@
 import type { AdRow, Score } from '../../contract/index.ts';
-import { noScoreReason, scoreWord, subLabels } from '../../contract/words.ts';
+import { noScoreReason, scoreRamp, scoreWord, subLabels } from '../../contract/words.ts';
 import { count } from './number.ts';
 
 export { noScoreReason, scoreWord as wordOf, subLabels };
@@ -20,13 +20,7 @@ export const scoreNumber = (score: number): string => count(Math.round(score));
 export const interval = ([low, high]: readonly [number, number]): string =>
   `${scoreNumber(low)}–${scoreNumber(high)}`;
 
-/** The ramp runs from low over mid to high, linear between the three. */
-export const scoreColor = (score: number): string => {
-  const clamped = Math.min(100, Math.max(0, score));
-  return clamped <= 50
-    ? `color-mix(in srgb, var(--score-mid) ${clamped * 2}%, var(--score-low))`
-    : `color-mix(in srgb, var(--score-high) ${(clamped - 50) * 2}%, var(--score-mid))`;
-};
+export const scoreColor = (score: number): string => scoreRamp(score, '--score-');
 
 export const rankText = ({ rank, rank_of }: Pick<AdRow, 'rank' | 'rank_of'>): string =>
   rank === null ? 'no rank' : `rank ${count(rank)} of ${count(rank_of)}`;

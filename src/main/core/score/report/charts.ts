@@ -1,5 +1,5 @@
 import type { Ad, Score } from '../../../../contract/index.ts';
-import { scoreWord } from '../../../../contract/index.ts';
+import { scoreRamp } from '../../../../contract/index.ts';
 import { html, type Markup, when } from './markup.ts';
 import { duration, interval, moment, signed } from './say.ts';
 
@@ -10,7 +10,7 @@ const scale = (points: number): number => Math.round(points * BAR) / 100;
 export function scoreBar(overall: number, interval80: Score['interval80']): Markup {
   const [low, high] = interval80 ?? [null, null];
   const label = `Score ${Math.round(overall)} of 100${interval80 ? `, 80 % interval ${interval(interval80)}` : ''}`;
-  return html`<svg class="bar" viewBox="0 0 ${BAR} 12" width="${BAR}" height="12" role="img" aria-label="${label}"><rect class="track" x="0" y="3" width="${BAR}" height="6" rx="3"/><rect class="fill ${scoreWord(overall).toLowerCase()}" x="0" y="3" width="${scale(overall)}" height="6" rx="3"/>${
+  return html`<svg class="bar" viewBox="0 0 ${BAR} 12" width="${BAR}" height="12" role="img" aria-label="${label}"><rect class="track" x="0" y="3" width="${BAR}" height="6" rx="3"/><rect class="fill" fill="${scoreRamp(overall, '--')}" x="0" y="3" width="${scale(overall)}" height="6" rx="3"/>${
     low === null || high === null
       ? null
       : html`<path class="whisker" d="M${scale(low)} 1v10M${scale(high)} 1v10M${scale(low)} 6H${scale(high)}"/>`
@@ -18,7 +18,7 @@ export function scoreBar(overall: number, interval80: Score['interval80']): Mark
 }
 
 export const subBar = (points: number): Markup =>
-  html`<svg class="bar" viewBox="0 0 60 6" width="60" height="6" aria-hidden="true"><rect class="track" width="60" height="6" rx="3"/><rect class="fill ${scoreWord(points).toLowerCase()}" width="${Math.round(points * 6) / 10}" height="6" rx="3"/></svg>`;
+  html`<svg class="bar" viewBox="0 0 60 6" width="60" height="6" aria-hidden="true"><rect class="track" width="60" height="6" rx="3"/><rect class="fill" fill="${scoreRamp(points, '--')}" width="${Math.round(points * 6) / 10}" height="6" rx="3"/></svg>`;
 
 const LINE = 640;
 /** The first three seconds decide most, so they are marked on every clip. */

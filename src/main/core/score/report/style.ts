@@ -41,9 +41,6 @@ tbody th{color:var(--text);font-weight:400}
 .bar{display:inline-block;vertical-align:middle}
 .bar .track{fill:var(--track)}
 .bar .fill{stroke:var(--edge)}
-.bar .low{fill:var(--low)}
-.bar .watch{fill:var(--mid)}
-.bar .strong{fill:var(--high)}
 .bar .whisker{stroke:var(--text);stroke-width:1.5;fill:none}
 .time{display:block;width:100%;height:auto;margin-top:2px}
 .time .hook{fill:var(--hook)}
