@@ -40,7 +40,7 @@ async function migrated(accounts: readonly string[]) {
 it('rows of before keep every word, and are of the ad account that was alone', async () => {
   const one = await migrated(['7']);
   expect(one.rows).toEqual(one.words.map((row) => ({ ...(row as object), shop: '7', telling: null })));
-  expect(one).toMatchObject({ hooks: [{ source: 't', shop: null }], indexes: 4 });
+  expect(one).toMatchObject({ hooks: [{ source: 't', shop: '7' }], indexes: 4 });
 });
 
 it('where there were two, or none, nobody said whose they are', async () => {
