@@ -205,7 +205,7 @@ export const learn = {
     kind: 'command',
     effect: 'local',
     hosts: notForModels,
-    /** Null lets the newest version take its place again, and every later one after it. */
+    /** Null holds none any more: in use is the newest, or the one that the newest did not replace, and what is better later. */
     input: z.strictObject({ ...OfAccount, version: z.int().positive().nullable() }),
     output: z.strictObject({ version: z.int().positive() }),
     errors: nothingYet,

@@ -50,8 +50,14 @@ export interface StoredLimits {
 export interface DecideReader {
   /** The account with this id, or the one whose results were read last; with its running arms and their results since that day. */
   budgetAccount(id: string | null, sinceDay: string): Promise<StoredAccount | null>;
-  /** Of these arms, also of those that run no more; both days included. */
-  armResults(account: string, arms: readonly string[], since: string, until: string): Promise<ResultRow[]>;
+  /** Of these arms, also of those that run no more; both days included. What counts as a sale is as it was at `soldAs`, or now. */
+  armResults(
+    account: string,
+    arms: readonly string[],
+    since: string,
+    until: string,
+    soldAs?: string,
+  ): Promise<ResultRow[]>;
   armNames(account: string): Promise<ReadonlyMap<string, string>>;
   /** With a daily budget of their own, also those that run no more. */
   everyArm(account: string): Promise<PastAccount['arms']>;

@@ -164,7 +164,7 @@ export interface LearnWriter {
     days: { readonly since: string | null; readonly until: string | null },
     at: string,
   ): Promise<number>;
-  /** Holds the models of a version in use until told otherwise; null lets the newest take their place. */
+  /** Holds the models of a version in use until told otherwise; null lets newer ones take their place, where they are better. */
   chooseModel(accountId: string, version: number | null): Promise<boolean>;
 }
 

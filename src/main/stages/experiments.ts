@@ -13,9 +13,10 @@ import type {
   ExperimentWriter,
   LearnAccount,
   LearnReader,
+  MetaReader,
 } from '../ports.ts';
 
-type TestReader = ExperimentReader & Pick<LearnReader, 'learnVersion' | 'daysOf'>;
+type TestReader = ExperimentReader & Pick<LearnReader, 'learnVersion'> & Pick<MetaReader, 'metaDays'>;
 
 interface Ports {
   readonly reader: TestReader;
@@ -80,7 +81,7 @@ export async function armsNow(
 /** What the tests of an account are read with. */
 interface Known {
   readonly concepts: ReadonlyMap<AdId, AdId>;
-  /** Last day of which results are there. */
+  /** Last day whose results were read; where all rests they are none. */
   readonly until: string | null;
 }
 
@@ -195,7 +196,7 @@ export async function readTests(
   const goes = new Map<string, number>();
   const all = (await reader.experiments(accountId)).reverse();
   if (all.length === 0) return shown;
-  const { until } = await reader.daysOf(accountId);
+  const until = [...(await reader.metaDays(accountId)).keys()].sort().at(-1) ?? null;
   const known = { concepts: await conceptsIn(reader, accountId), until };
   for (const one of all) {
     let { reading } = one;

@@ -136,7 +136,14 @@ async function settle(parts: FollowUpParts, { row, account, days }: Followed): P
   if (read === null) return null;
   const { source } = row.basis;
   const ids = row.proposal.arms.map(({ id }) => id);
-  const stored = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
+  // What was foretold by one choice of sales is not judged by another.
+  const stored = await reader.armResults(
+    account.id,
+    ids,
+    dayText(days.first),
+    dayText(days.last),
+    row.madeAt,
+  );
   const results = asKnown(stored, account.timeZone, windowDays);
   const ledger = source === 'ledger' ? await ledgerOf(parts, account) : null;
   const knownDay = ledger ? Math.min(read, ledger.knownUntilDay ?? read) : read;

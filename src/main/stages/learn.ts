@@ -10,12 +10,14 @@ import type {
   LearnReader,
   LearnVersion,
   LearnWriter,
+  MetaReader,
 } from '../ports.ts';
 import { readTests } from './experiments.ts';
 
 export interface LearnPorts {
   readonly reader: LearnReader &
-    ExperimentReader & {
+    ExperimentReader &
+    Pick<MetaReader, 'metaDays'> & {
       /** Every ad of the library with its pictures, oldest first, a part at a time. */
       hashesAfter(
         seq: number,

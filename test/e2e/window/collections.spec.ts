@@ -103,7 +103,7 @@ test('what the chosen ads share is told with numbers on both sides, or that ther
   await select(page, 0, 2);
   await bar(page).getByRole('button', { name: 'What they share' }).click();
   const dialog = page.getByRole('dialog', { name: 'What these ads share' });
-  await expect(dialog).toContainText('No difference between your selected ads and the rest was shown.');
+  await expect(dialog).toContainText('Too few to compare: 8 concepts are needed on each side.');
   await dialog.getByText(/^Not enough data/).click();
   await expect(dialog).toContainText('2 of 8 concepts among the chosen');
   await dialog.getByText('Best quarter', { exact: true }).click();

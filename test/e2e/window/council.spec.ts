@@ -59,7 +59,7 @@ test('before anything is sent: who, what, where to, and how much', async ({ open
   await page.getByRole('button', { name: 'Ask the council …' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/api\.anthropic\.com gets up to 12 frames/)).toBeVisible();
-  await expect(dialog.getByText(/Not asked: .*openai/)).toBeVisible();
+  await expect(dialog.getByText(/Not asked: .*GPT/)).toBeVisible();
   await expect(dialog.getByText('$0.08')).toBeVisible();
   await expectLooks(page, 'council-dialog');
   await dialog.getByLabel(/^Cheaper/).check();

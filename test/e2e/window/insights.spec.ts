@@ -75,7 +75,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await pictures(page, 'insights-report');
   await card.getByRole('button', { name: 'Use version 3' }).click();
   await expect(card).toContainText('The held version stays in use');
-  await card.getByRole('button', { name: 'Use the newest again' }).click();
+  await card.getByRole('button', { name: 'Let newer ones take over' }).click();
   await expect(card.getByText('The held version stays in use')).toHaveCount(0);
 
   // The same results beside the ads that they are of.

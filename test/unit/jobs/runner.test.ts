@@ -184,11 +184,13 @@ describe('a job', () => {
     const root = tempFolder();
     writeAds(
       root,
-      numbered(40, (n) => `slow 2 ${n}`),
+      numbered(40, (n) => `slow 30 ${n}`),
     );
     const jobs = await openJobs();
     const id = await jobs.start([root]);
     await jobs.until(() => jobs.media.asked.length > 4);
+    // What is not found any more is no part of the job.
+    await jobs.until(() => jobs.jobsSeen(id).some(({ progress }) => progress.total === 40));
     rmSync(root, { recursive: true });
     const done = await jobs.state(id, 'done');
     expect(done.progress).toMatchObject({ done: 40, total: 40 });

@@ -75,7 +75,7 @@ async function anAccount() {
 }
 
 it('what counts as a sale is chosen once; a better window is proposed, and taken by a person alone', async () => {
-  const { refresh, runs, choose, sales, revenue, believed, clock, pass } = await anAccount();
+  const { store, refresh, runs, choose, sales, revenue, believed, clock, pass } = await anAccount();
   await runs('91', '7d_click_1d_view');
   await refresh();
   expect(await sales()).toMatchObject({ action_type: 'purchase', window: 'value', proposed_window: null });
@@ -98,6 +98,10 @@ it('what counts as a sale is chosen once; a better window is proposed, and taken
     [30_002, '7d_click'],
   ]);
   expect([await believed(before), await believed(clock.now())]).toEqual([[50_001], [30_002]]);
+  // What was foretold then is judged by it.
+  const sold = async (at?: string) =>
+    (await store.reader.armResults('1', ['91'], day, day, at)).map(({ orders }) => orders);
+  expect([await sold(before), await sold()]).toEqual([[5], [3]]);
   await expect(choose('lead')).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     detail: expect.stringContaining('but of purchase'),

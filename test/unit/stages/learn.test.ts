@@ -105,6 +105,10 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
     [second.id, false, false],
     [first.id, true, false],
   ]);
+  // Let go of, the one that the newest did not replace is in use again, and not the newest.
+  for (const version of [second.id, null])
+    expect(await store.writer.chooseModel(accountId, version)).toBe(true);
+  expect((await states())[1]).toEqual([first.id, true, false]);
   expect(await store.writer.chooseModel(accountId, 999)).toBe(false);
   expect(await store.writer.chooseModel(accountId, first.id)).toBe(true);
   const third = await refreshLearning(portsOf(store), accountId, never);
@@ -196,6 +200,7 @@ async function tellDay(store: Store, day: string, clicks: Readonly<Record<string
   );
   const now = `${addDays(day, 1)}T08:00:00.000Z`;
   await store.writer.saveFigures(accountId, 'ad', rows, '2026-09-10', now);
+  await store.writer.endMetaDays(accountId, { since: day, until: day }, '2026-09-10', now);
   return now;
 }
 

@@ -8,6 +8,7 @@ import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../
 import type { DecisionsTable, Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { resultsReadAt } from './meta-results.ts';
+import { choiceAt, soldBy, soldNow } from './sale-choices.ts';
 
 /** The engine's own values, as it gave them; a replay shows whether they still are what they were. */
 const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -53,9 +54,10 @@ const resultsOf = (
   arms: readonly string[],
   since: string,
   until: string,
+  { orders, revenue } = soldNow,
 ) =>
   sql<ResultRow>`
-    SELECT object_id AS arm, day, spend_minor AS spendMinor, orders, revenue_minor AS revenueMinor, read_at AS readAt,
+    SELECT object_id AS arm, day, spend_minor AS spendMinor, ${orders} AS orders, ${revenue} AS revenueMinor, read_at AS readAt,
            confirmed_at AS confirmedAt
     FROM meta_insights
     WHERE account_id = ${account} AND level IN ('ad_set', 'campaign') AND day >= ${since} AND day <= ${until}
@@ -125,8 +127,9 @@ export const decisionReader = (db: Kysely<Tables>) =>
         rows,
       };
     },
-    async armResults(account, arms, since, until) {
-      return (await resultsOf(db, account, arms, since, until)).rows;
+    async armResults(account, arms, since, until, soldAs) {
+      const sold = soldAs === undefined ? soldNow : soldBy(await choiceAt(db, account, soldAs));
+      return (await resultsOf(db, account, arms, since, until, sold)).rows;
     },
     async armNames(account) {
       const { rows } = await sql<{ id: string; name: string }>`

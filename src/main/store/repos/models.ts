@@ -77,14 +77,18 @@ export async function keptPredictions(
     WITH ${ranTable(ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions,
       ran.clicks AS linkClicks, ran.spend_minor AS spend, said.roas_low AS roasLow, said.roas_high AS roasHigh,
-      CASE WHEN account.action_type IS NOT NULL THEN ran.roas END AS roas
+      CASE WHEN account.action_type IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM meta_sale_choices AS choice WHERE choice.account_id = account.id
+          AND choice.chosen_at > said.made_at AND choice.chosen_at >
+            (SELECT min(chosen_at) FROM meta_sale_choices WHERE account_id = account.id)) THEN ran.roas END AS roas
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
       JOIN meta_accounts AS account ON account.id = model.account_id
       JOIN ran ON ran.ad_id = said.ad_id
     WHERE model.account_id = ${accountId} AND ran.clicks IS NOT NULL AND ran.first_day > date(said.made_at)
       AND said.model_id = (
-        SELECT min(first.model_id) FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
-        WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId})
+        SELECT first.model_id FROM ctr_predictions AS first JOIN ctr_models AS own ON own.id = first.model_id
+        WHERE first.ad_id = said.ad_id AND own.account_id = ${accountId}
+        ORDER BY first.made_at, first.model_id LIMIT 1)
     ORDER BY said.ad_id`.execute(db);
   const judged = await judgedBy(db, accountId, seen, rows);
   const byAd = new Map(judged.map((one) => [one.adId, one]));
@@ -282,9 +286,7 @@ export const chooseModel = (
       .selectFrom('ctr_models')
       .select('id')
       .where('account_id', '=', accountId)
-      .$if(version !== null, (query) => query.where('version_id', '=', version as number))
-      .orderBy('id', 'desc')
-      .limit(1)
+      .where('version_id', '=', version ?? (await standingVersion(tx, accountId)))
       .executeTakeFirst();
     if (!chosen) return false;
     await tx
@@ -299,3 +301,11 @@ export const chooseModel = (
       .execute();
     return true;
   });
+
+/** The version whose model no person holds: the newest, or the one that the newest was held against and did not replace. */
+async function standingVersion(tx: Kysely<Tables>, accountId: string): Promise<number | null> {
+  const { rows } = await sql<{ version: number }>`
+    SELECT CASE WHEN learned ->> '$.stays' IS NULL THEN id ELSE learned ->> '$.driftFrom' END AS version
+    FROM learn_versions WHERE account_id = ${accountId} ORDER BY id DESC LIMIT 1`.execute(tx);
+  return rows[0]?.version ?? null;
+}

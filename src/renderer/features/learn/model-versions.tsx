@@ -20,7 +20,7 @@ export const ModelVersions = ({ report: { from, stays, drift, versions } }: { re
     (await ask(call, 'learn.useVersion', { account, version })) !== null;
   const use = async (version: number | null) => {
     setBusy(true);
-    const what = version === null ? 'Used the newest version again' : `Went back to version ${version}`;
+    const what = version === null ? 'Let newer versions take over' : `Went back to version ${version}`;
     await turning(what, using(version), using(held));
     setBusy(false);
   };
@@ -81,7 +81,7 @@ export const ModelVersions = ({ report: { from, stays, drift, versions } }: { re
         </span>
         {held !== null && (
           <Button size="xs" variant="default" loading={busy} onClick={() => void use(null)}>
-            Use the newest again
+            Let newer ones take over
           </Button>
         )}
       </p>

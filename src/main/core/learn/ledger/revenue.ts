@@ -88,15 +88,18 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
   return { settled, provisional, bySource, declinedBy, unconverted, ratesUsed: [...used.values()], open };
 }
 
-/** Null when Meta reported the worth of sales on no day that was asked for: not reported is not nothing. */
+/**
+ * Null when Meta reported the worth of sales on no day that was asked for: not reported is not nothing. Sales of unknown
+ * worth are left out, and where nothing was sold beside them nothing is known.
+ */
 export function metaRevenueOf(
   days: readonly MetaDay[],
   asked: Asked,
 ): Pick<Revenue, 'settled' | 'provisional'> | null {
-  const told = days.filter(
-    ({ day, minor, orders }) => inside(asked, day) && (minor !== null || orders !== null),
-  );
-  if (told.every(({ minor, orders }) => minor === null && orders !== 0)) return null;
+  const asks = days.filter(({ day }) => inside(asked, day));
+  const told = asks.filter(({ minor, orders }) => minor !== null || orders === 0);
+  const unknown = asks.some(({ minor, orders }) => minor === null && orders !== null && orders > 0);
+  if (told.length === 0 || (unknown && !told.some(({ minor }) => minor))) return null;
   const settles = settledUntil(dayIn(asked.timeZone, asked.now));
   const sum = (settled: boolean): Sum =>
     told

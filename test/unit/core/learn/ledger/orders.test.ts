@@ -439,6 +439,23 @@ describe('Meta’s figures', () => {
     });
     expect(found).toMatchObject({ total_minor: null, orders: null, by_source: [] });
   });
+
+  it.each([
+    ['beside a day without sales nothing is known', { minor: null, orders: 0 }, null, null],
+    ['beside sales of known worth they are left out', { minor: 5000, orders: 1 }, 5000, 1],
+  ])('of unknown worth: %s', (_what, other, total, orders) => {
+    const day = { day: '2026-06-01', settled: true };
+    const found = answerOf(ask, {
+      ...known,
+      rows: [],
+      metaDays: [
+        { ...day, minor: null, orders: 3 },
+        { ...day, ...other, day: '2026-06-02' },
+      ],
+      place: { ads: ['A'], campaigns: [], account },
+    });
+    expect(found).toMatchObject({ total_minor: total, orders });
+  });
 });
 
 describe('the sales cycle', () => {
