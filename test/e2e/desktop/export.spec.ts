@@ -67,7 +67,7 @@ test('each format is the file that the call answers, whole or not at all', async
   await expect(page.getByRole('button', { name: 'Export 2 ads' })).toBeEnabled();
   await choose(app, info.outputPath('no', 'such', 'folder.csv'));
   await page.getByRole('button', { name: 'Export 2 ads' }).click();
-  await expect(page.getByRole('alert')).toContainText('The data folder cannot be written.');
+  await expect(page.getByRole('alert')).toContainText('folder.csv cannot be written (ENOENT)');
   expect(
     (await readdir(dirname(info.outputPath('summer.csv')))).filter((one) => one.endsWith('.part')),
   ).toEqual([]);

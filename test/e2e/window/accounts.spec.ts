@@ -46,7 +46,7 @@ test('the Drive dialog: what lies there, who judges, what leaves, what it may co
   expect(host.calls.some(({ id }) => id === 'council.estimate')).toBe(false);
   await dialog.getByText('All that are connected').click();
   await expect(dialog.getByText(/api\.anthropic\.com gets up to 12 frames/)).toBeVisible();
-  await expect(dialog.getByText(/Not asked: .*openai/)).toBeVisible();
+  await expect(dialog.getByText(/Not asked: .*GPT/)).toBeVisible();
   await expect(dialog.getByText('$4.00')).toBeVisible();
   await dialog.getByLabel('Not more than, in USD').fill('2.5');
   await expect(dialog.getByText(/expected to be reached before/)).toBeVisible();

@@ -68,12 +68,14 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   await expect(page.getByText(/did not come as late as orders used to/)).toBeVisible();
   await expectLooks(page, 'budget-resume');
 
+  await page.getByRole('button', { name: 'Set limits' }).click();
+  await expect(limits.getByRole('row', { name: 'Winter bundle paused' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(limits).toBeHidden();
+
   // What is paused may stay so, and holds nothing else up.
   await page.getByText('By hand', { exact: true }).click();
   await page.getByRole('button', { name: 'As now' }).click();
   await expect(page.getByRole('textbox', { name: 'Winter bundle, in EUR' })).toHaveValue('0.00');
   await expect(page.getByText(/may be set|holds no amount/)).toBeHidden();
-
-  await page.getByRole('button', { name: 'Set limits' }).click();
-  await expect(limits.getByRole('row', { name: 'Winter bundle paused' })).toBeVisible();
 });
