@@ -195,7 +195,7 @@ function realResults(folder: string) {
   const bandit = openBandit(folder);
   const laddered = train(bandit, 1);
   // Harder than the count of clicks, which alone would end it: what the models themselves would have done.
-  const pushed = lookForward(bandit, 'stack', 1).report;
+  const pushed = lookForward(bandit, 'stack', 1);
   const abstains = laddered.active === 'mean' && refusal(pushed) !== null;
   return {
     ratios: {

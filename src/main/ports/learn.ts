@@ -1,4 +1,5 @@
 import type { AdId } from '../../contract/index.ts';
+import type { Counts } from '../core/learn/context.ts';
 import type { InUse } from '../core/learn/deepctr/promote.ts';
 import type { RoasModel } from '../core/learn/deepctr/roas.ts';
 import type { Model } from '../core/learn/deepctr/train.ts';
@@ -144,6 +145,8 @@ export interface LearnReader {
   /** The one with the most linked ads first. */
   learnAccounts(): Promise<LearnAccount[]>;
   resultRows(accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]>;
+  /** Clicks and impressions of each ad out of the context it ran in, which goes by all of the account's results. */
+  seenIn(accountId: string): Promise<ReadonlyMap<AdId, Counts>>;
   daysOf(accountId: string): Promise<{ since: string | null; until: string | null }>;
   runningAds(accountId: string): Promise<RunningAd[]>;
   /** The newest, or the one with this number. */

@@ -45,8 +45,14 @@ export function ledgerOrders(
   const orders = orderRowsOf(rows, { ...at, adding, armOf });
   // Whoever tells of no click can end no silence about orders that are counted by theirs, nor who tells of other shops.
   const tellers = Map.groupBy(own, ({ source }) => source);
+  const ofOthers = new Set(
+    at.told.flatMap(({ source, shop }) => (shop === null || shop === at.id ? [] : [source])),
+  );
+  // What tells without a shop was of this account while there was no other, and still is where it names none.
+  const isOf = ({ source, shop }: ToldOfShop, row: LedgerRow): boolean =>
+    shop === at.id || shop === row.shop || (shop === null && row.shop === at.id && !ofOthers.has(source));
   const told = at.told
-    .filter(({ source, shop }) => tellers.get(source)?.some((row) => shop === at.id || shop === row.shop))
+    .filter((word) => tellers.get(word.source)?.some((row) => isOf(word, row)))
     .map(({ source, at, how }): LedgerTold => ({ source, at, how }))
     .reduce<LedgerTold | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   const used = new Set(orders.map(({ order }) => order));

@@ -3,7 +3,6 @@ import { predictionBasis } from '../../core/learn/deepctr/basis.ts';
 import { stillFits } from '../../core/learn/deepctr/drift.ts';
 import { predict, rangeOf, topQuarterChance, withOwnResults } from '../../core/learn/deepctr/predict.ts';
 import { predictRoas } from '../../core/learn/deepctr/roas.ts';
-import { seenIn } from '../../core/learn/examples.ts';
 import { type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import { modelTraitsOf } from '../../core/learn/traits.ts';
 import type { LearnAccount } from '../../ports.ts';
@@ -55,7 +54,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
       const returns = roas && predictRoas(roas, modelTraitsOf(ad));
       const { impressions, linkClicks } = resultsOf(await reader.resultRows(of.id, [ad.id]));
       // What was said is of the average campaign, so what came is counted out of the one that it ran in.
-      const seen = linkClicks === null ? undefined : seenIn(await reader.resultRows(of.id)).get(ad.id);
+      const seen = linkClicks === null ? undefined : (await reader.seenIn(of.id)).get(ad.id);
       const own = seen && withOwnResults(model, rate, seen);
       return {
         ad: ad.id,

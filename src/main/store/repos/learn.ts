@@ -1,5 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
+import type { Counts } from '../../core/learn/context.ts';
+import { stillFits } from '../../core/learn/deepctr/drift.ts';
+import type { InUse } from '../../core/learn/deepctr/promote.ts';
 import { seenIn } from '../../core/learn/examples.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
@@ -21,6 +24,7 @@ import {
 } from './models.ts';
 import { daysOf, weeksOf } from './result-weeks.ts';
 import { runningAds } from './running-ads.ts';
+import { untilWritten } from './until-written.ts';
 
 interface RawRow {
   ad: string;
@@ -104,6 +108,15 @@ async function weekOf(
 
 export const learnReader = (db: Kysely<Tables>) => {
   const activeModel = activeModelReader(db);
+  const keep = untilWritten<ReadonlyMap<AdId, Counts>>(db);
+  async function predictionRecord(accountId: string): Promise<PredictionRecord> {
+    const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
+    const [seen, ran] = [seenIn(rows), ranIn(rows)];
+    return {
+      kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
+      versions: await modelVersions(db, accountId, seen, ran),
+    };
+  }
   return {
     async learnAccounts(): Promise<LearnAccount[]> {
       const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
@@ -116,6 +129,10 @@ export const learnReader = (db: Kysely<Tables>) => {
 
     resultRows: (accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]> =>
       rowsOf(db, accountId, onlyAdOf, adIds ? sql`AND link.ad_id IN ${among(adIds)}` : sql``),
+
+    // The window asks for one ad after the other.
+    seenIn: (accountId: string) =>
+      keep(accountId, async () => seenIn(await rowsOf(db, accountId, onlyAdOf, sql``))),
 
     /** The same of single ads at Meta, each by its own number. */
     armRows: (
@@ -158,16 +175,15 @@ export const learnReader = (db: Kysely<Tables>) => {
 
     activeModel,
 
-    modelInUse: (accountId: string) => modelInUse(db, activeModel, accountId),
-
-    async predictionRecord(accountId: string): Promise<PredictionRecord> {
-      const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
-      const [seen, ran] = [seenIn(rows), ranIn(rows)];
-      return {
-        kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
-        versions: await modelVersions(db, accountId, seen, ran),
-      };
+    async modelInUse(accountId: string): Promise<InUse | null> {
+      const inUse = await modelInUse(db, activeModel, accountId);
+      if (!inUse) return null;
+      const { versions } = await predictionRecord(accountId);
+      const own = versions.find(({ version }) => version === inUse.version);
+      return { ...inUse, fits: own ? stillFits(own.within, own.ran) : null };
     },
+
+    predictionRecord,
   };
 };
 

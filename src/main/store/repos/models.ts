@@ -188,7 +188,7 @@ export async function modelInUse(
   db: Kysely<Tables>,
   activeModel: ReturnType<typeof activeModelReader>,
   accountId: string,
-): Promise<InUse | null> {
+): Promise<Omit<InUse, 'fits'> | null> {
   const active = await activeModel(accountId);
   if (!active) return null;
   const { held, until } = await db

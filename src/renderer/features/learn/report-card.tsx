@@ -6,6 +6,8 @@ import { ModelVersions } from './model-versions.tsx';
 /** How good the app's own predictions were, on ads that came later than all that they were learnt from. */
 export const ReportCard = ({ report }: { report: Report }) => {
   const { later_ads: later, kept, noise_ceiling: ceiling } = report;
+  // Where an older version stays in use, a newer one beside it may already have what this would be.
+  const isNewest = report.versions[0]?.state !== 'kept';
   return (
     <section className={css.block} aria-label="Predicted against real">
       <div className={css.blockHead}>
@@ -38,8 +40,12 @@ export const ReportCard = ({ report }: { report: Report }) => {
           </Figure>
           {later.together && (
             <Figure name="With traits together" value={`${twoDecimals(later.together.gain)} %`}>
-              {later.together.gain95.map(twoDecimals).join(' to ')} (95 %) over the model;{' '}
-              {later.together.in_use ? 'in use' : 'used once it is above 0 in two refreshes'}
+              {later.together.gain95.map(twoDecimals).join(' to ')} (95 %) over the model
+              {later.together.in_use
+                ? '; in use'
+                : isNewest
+                  ? '; used once it is above 0 in two refreshes'
+                  : ''}
             </Figure>
           )}
           {later.rank_correlation && (

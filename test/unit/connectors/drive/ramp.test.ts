@@ -97,20 +97,48 @@ it('forgets a line that has become slow', async () => {
   expect(going).toHaveLength(2);
 });
 
-it('begins another, one by one, where those under way bring nothing, and none while they do', async () => {
+/** Time passes while these bring something each second. */
+async function passMs(ms: number, ...heard: string[]): Promise<void> {
+  for (let n = 0; n < ms; n += 1000) {
+    nowMs += 1000;
+    vi.advanceTimersByTime(1000);
+    for (const one of going) if (heard.includes(one.name)) one.heard();
+  }
+  await rest();
+}
+
+it('begins others where those under way bring nothing for five seconds, and none while they do', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   for (let n = 0; n < 8; n += 1) ask(`film-${n}`, 4_000_000);
   await rest();
-  for (let n = 0; n < 10; n += 1) {
-    vi.advanceTimersByTime(4000);
-    going[1]?.heard();
-  }
+  await passMs(40_000, 'film-0', 'film-1');
   expect(going).toHaveLength(2);
+  await passMs(6000, 'film-1');
+  expect(names()).toEqual(['film-0', 'film-1', 'film-2']);
+  // Once it brings something it counts again, and once all of them are still two others begin.
+  await passMs(20_000, 'film-0', 'film-1', 'film-2');
+  expect(going).toHaveLength(3);
+  await passMs(6000);
+  expect(going).toHaveLength(5);
+  await passMs(60_000);
+  expect(going).toHaveLength(5);
+});
+
+it('goes past downloads that hang as fast as without them, and takes their silence for no slow line', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  ask('hangs', 10);
+  ask('hangs too', 10);
+  for (let n = 0; n < 100; n += 1) ask(`film-${n}`, 1_000_000);
+  await rest();
+  await passMs(5000);
+  expect(names()).toEqual(['hangs', 'hangs too', 'film-0', 'film-1']);
   const atOnce: number[] = [];
-  for (let n = 0; n < 5; n += 1) {
-    vi.advanceTimersByTime(5000);
+  for (let n = 0; n < 20; n += 1) {
+    nowMs += 100;
+    going.splice(2, 1)[0]?.end();
     await rest();
     atOnce.push(going.length);
   }
-  expect(atOnce).toEqual([3, 4, 5, 5, 5]);
+  // At 10 MB a second as many come side by side as may.
+  expect(atOnce).toEqual(atOnce.map(() => 5));
 });

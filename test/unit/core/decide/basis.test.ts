@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { basedOn, doubtOf, type LedgerOrders } from '../../../../src/main/core/decide/basis.ts';
 import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
-import { type ArmPlace, ledgerOrders } from '../../../../src/main/core/decide/ledger-orders.ts';
+import {
+  type ArmPlace,
+  ledgerOrders,
+  type ToldOfShop,
+} from '../../../../src/main/core/decide/ledger-orders.ts';
 import type { LedgerRow } from '../../../../src/main/core/learn/ledger/row.ts';
 
 const spend: SpendRow[] = Array.from({ length: 20 }, (_, epochDay) => ({
@@ -138,6 +142,20 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
   // Heard of three days after its last sale: that nothing was sold since is known. HubSpot tells of no click.
   expect(found.told).toMatchObject({ source: 'shop', how: 'post' });
   expect(found.knownUntilDay).toBeCloseTo(20_708.5, 2);
+});
+
+test('a tracker whose shop nobody named told of the one account there was, and still does where there are more', () => {
+  const told = [
+    { source: 'shop', at: '2026-09-12T12:00:00.000Z', how: 'post', shop: '1' },
+    { source: 'shop', at: '2026-09-19T12:00:00.000Z', how: 'post', shop: null },
+  ] as const;
+  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', rates: [], told };
+  const rows = [row({ ad: '31', shop: '1', account: '1' })];
+  const heardOf = (told: readonly ToldOfShop[]) =>
+    ledgerOrders(rows, [place('ad', '31', '21')], { ...at, told }).told?.at;
+  expect(heardOf(told)).toBe('2026-09-19T12:00:00.000Z');
+  // It names shops: what it says without one may be of any other.
+  expect(heardOf([...told, { ...told[0], shop: 'of another client' }])).toBe('2026-09-12T12:00:00.000Z');
 });
 
 test('deals, which tell of no click, take the place of no order that does', () => {

@@ -30,19 +30,6 @@ export interface Challenger {
   readonly gain95: readonly [number, number];
 }
 
-/** What was said of an ad by what was learnt from earlier ones alone. */
-export interface Forecast {
-  readonly example: Example;
-  readonly eta: number;
-}
-
-export interface Foresight {
-  readonly report: Report;
-  readonly said: readonly Forecast[];
-  /** The same of the challenger; empty where none is tried. */
-  readonly saidTogether: readonly Forecast[];
-}
-
 const blocks = 5;
 /** Blocks that are only ever learnt from. */
 const head = 2;
@@ -52,10 +39,8 @@ const draws = 1000;
  * From the oldest two fifths the next fifth is predicted, then from three fifths, then from four (`deepctr.md` 4.1, so that
  * every ad of the last three fifths is judged once). Variants of one film stand on one side.
  */
-export function lookForward(examples: readonly Example[], kind: Kind, seed: number): Foresight {
+export function lookForward(examples: readonly Example[], kind: Kind, seed: number): Report {
   const block = timeBlocks(examples, blocks);
-  const said: Forecast[] = [];
-  const saidTogether: Forecast[] = [];
   const judged: Judged[] = [];
   const challenged: Judged[] = [];
   const byFormat: Judged[] = [];
@@ -73,14 +58,7 @@ export function lookForward(examples: readonly Example[], kind: Kind, seed: numb
     const traits = ads.map((ad) => ad.traits);
     const { factors, ...plain } = model;
     const etas = logits(plain, traits);
-    const forecasts = (of: readonly number[]) =>
-      ads.map((example, at) => ({ example, eta: of[at] as number }));
-    said.push(...forecasts(etas));
-    if (factors) {
-      const together = logits(model, traits);
-      saidTogether.push(...forecasts(together));
-      add(challenged, together, model.intervalPhi, etas);
-    }
+    if (factors) add(challenged, logits(model, traits), model.intervalPhi, etas);
     add(judged, etas, model.intervalPhi);
     const phi = fitPhi(
       past,
@@ -89,7 +67,7 @@ export function lookForward(examples: readonly Example[], kind: Kind, seed: numb
     add(byFormat, traitMean(past, ads, 'format'), phi);
     add(byNearest, mostSimilar(past, ads), phi);
   }
-  const report = {
+  return {
     ...evaluate(judged),
     gain80: gainInterval(judged, 0.8, draws, seed),
     gain95: gainInterval(judged, 0.95, draws, seed),
@@ -99,5 +77,4 @@ export function lookForward(examples: readonly Example[], kind: Kind, seed: numb
     }),
     baselines: { formatMean: evaluate(byFormat).gain, mostSimilar: evaluate(byNearest).gain },
   };
-  return { report, said, saidTogether };
 }

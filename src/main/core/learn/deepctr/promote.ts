@@ -1,7 +1,7 @@
 import { evaluate, gainInterval, type Judged } from './evaluate.ts';
 import type { Example } from './example.ts';
-import { logits } from './fit.ts';
-import type { Forecast } from './forward.ts';
+import { fitModel, fitWithFactors, logits } from './fit.ts';
+import { timeBlocks } from './folds.ts';
 import type { RoasModel } from './roas.ts';
 import type { LastTried, Model } from './train.ts';
 
@@ -12,6 +12,8 @@ export interface InUse {
   readonly untilDay: number;
   /** A person holds it against newer ones. */
   readonly held: boolean;
+  /** Whether it fits the ads that ran since; null with too few. */
+  readonly fits: boolean | null;
   readonly model: Model;
   /** The ranges of returns that go with it. */
   readonly roas: RoasModel | null;
@@ -21,39 +23,46 @@ export interface InUse {
 
 /** With fewer concepts that neither model has seen, one looks better than the other by chance. */
 const leastConcepts = 20;
+const blocks = 3;
 const draws = 1000;
 
 /**
  * Why a newer model does not take the place of the one in use; null where it does (`deepctr.md` 4.3: the lower bound of an
- * 80 % interval of the paired gain is above 0). Both are held against ads that neither was learnt from: those that were
- * looked forward to, of concepts that began to run after the one in use was made. Where no model beats the average the
- * average is said at once, and a model that beat it takes its place.
+ * 80 % interval of the paired gain is above 0). They are held against each other on ads of concepts that began to run after
+ * the one in use was made. The newer one was learnt from these itself, so a third of them after the other is foretold by what
+ * is learnt in its way from all before, which is never less than the one in use knew. Where no model beats the average the
+ * average is said at once, and a model takes its place, or that of one that no longer fits.
  */
 export function reasonToStay(
-  { model, untilDay }: Pick<InUse, 'model' | 'untilDay'>,
+  { model, untilDay, fits }: Pick<InUse, 'model' | 'untilDay' | 'fits'>,
   newer: Model,
   examples: readonly Example[],
-  said: readonly Forecast[],
   seed: number,
 ): string | null {
-  if (!model.fitted || !newer.fitted) return null;
+  if (!model.fitted || !newer.fitted || fits === false) return null;
+  const { kind, factors } = newer.fitted;
   const known = new Set(examples.flatMap(({ startDay, group }) => (startDay <= untilDay ? [group] : [])));
-  const fresh = said.filter(({ example }) => !known.has(example.group));
-  const concepts = new Set(fresh.map(({ example }) => example.group)).size;
+  const fresh = examples.filter(({ group }) => !known.has(group));
+  const concepts = new Set(fresh.map(({ group }) => group)).size;
   if (concepts < leastConcepts)
     return `${concepts} of ${leastConcepts} new concepts that a newer one could be held against it on`;
-  const before = logits(
-    model.fitted,
-    fresh.map(({ example }) => example.traits),
-  );
   const { phi } = model.fitted;
-  const ads = fresh.map(
-    ({ example: { group, hits, trials }, eta }, at): Judged => ({
-      ...{ group, hits, trials, eta, phi },
-      baseEta: before[at] as number,
-    }),
-  );
-  const [low, high] = gainInterval(ads, 0.8, draws, seed);
+  const block = timeBlocks(fresh, blocks);
+  const past = examples.filter(({ startDay }) => startDay <= untilDay);
+  const judged: Judged[] = [];
+  for (let next = 0; next < blocks; next += 1) {
+    const ads = fresh.filter((_, row) => block[row] === next);
+    const traits = ads.map((ad) => ad.traits);
+    const [before, since] = [
+      model.fitted,
+      factors ? fitWithFactors(past, kind, seed) : fitModel(past, kind),
+    ].map((of) => logits(of, traits)) as [number[], number[]];
+    ads.forEach(({ group, hits, trials }, at) => {
+      judged.push({ group, hits, trials, phi, eta: since[at] as number, baseEta: before[at] as number });
+    });
+    past.push(...ads);
+  }
+  const [low, high] = gainInterval(judged, 0.8, draws, seed);
   if (low > 0) return null;
-  return `on ${ads.length} ads that neither had seen a newer one gained ${evaluate(ads).gain.toFixed(2)} % over it (${low.toFixed(2)} to ${high.toFixed(2)}), which may be nothing`;
+  return `on ${judged.length} new ads, learning anew before each third of them gained ${evaluate(judged).gain.toFixed(2)} % over it (${low.toFixed(2)} to ${high.toFixed(2)}), which may be nothing`;
 }

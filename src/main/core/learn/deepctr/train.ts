@@ -3,7 +3,7 @@ import { conformalPhi, fitPhi } from './beta-binomial.ts';
 import { type Example, meanRate } from './example.ts';
 import { type Explained, explainable } from './explain.ts';
 import { type Fitted, fitModel, fitWithFactors, type Kind } from './fit.ts';
-import { type Challenger, type Forecast, lookForward, type Report } from './forward.ts';
+import { type Challenger, lookForward, type Report } from './forward.ts';
 
 /** What a refresh leaves behind: pure data, from which every prediction follows. */
 export interface Model {
@@ -38,12 +38,6 @@ export interface LastTried {
 /** It is used only where this holds of two trainings one after the other (`deepctr.md` 4.3). */
 const isBetter = (challenger: Challenger | undefined): boolean => (challenger?.gain95[0] ?? 0) > 0;
 
-export interface Trained {
-  readonly model: Model;
-  /** Empty where no kind was tried. */
-  readonly said: readonly Forecast[];
-}
-
 const leastAds = 100;
 /** Of the slope: predictions that are too bold are worse than none; too timid ones only say less. */
 const boldest = 0.7;
@@ -52,16 +46,12 @@ const boldest = 0.7;
  * The ladder: the mean below 100 ads or 300 clicks, a ridge to 300 ads, ridge and boosting together above. A kind is used only
  * where its gain over the mean on later ads is above 0 with 90 % (the lower bound of an 80 % interval), else the mean stays.
  */
-export const train = (examples: readonly Example[], seed: number, head: Head = clickHead): Model =>
-  trainAndTry(examples, seed, head).model;
-
-/** The same with what its kind said of later ads, by which it can be held against another model. */
-export function trainAndTry(
+export function train(
   examples: readonly Example[],
   seed: number,
   head: Head = clickHead,
   last: LastTried | null = null,
-): Trained {
+): Model {
   const hits = examples.reduce((sum, example) => sum + example.hits, 0);
   const trials = examples.reduce((sum, example) => sum + example.trials, 0);
   const rate = meanRate(examples);
@@ -78,18 +68,16 @@ export function trainAndTry(
       ...(examples.length < leastAds ? [`${examples.length} of ${leastAds} ads`] : []),
       ...(hits < leastHits ? [`${hits} of ${leastHits} ${head.hits}`] : []),
     ];
-    const model: Model = { ...facts, active: 'mean', why: lacks.join(', '), fitted: null, report: null };
-    return { model, said: [] };
+    return { ...facts, active: 'mean', why: lacks.join(', '), fitted: null, report: null };
   }
   const kind: Kind = adsForTrees === null || examples.length < adsForTrees ? 'ridge' : 'stack';
-  const { report, said, saidTogether } = lookForward(examples, kind, seed);
+  const report = lookForward(examples, kind, seed);
   const refused = refusal(report);
-  if (refused !== null)
-    return { model: { ...facts, active: 'mean', why: refused, fitted: null, report }, said };
+  if (refused !== null) return { ...facts, active: 'mean', why: refused, fitted: null, report };
   const isAhead =
     isBetter(report.challenger) && last !== null && last.hits < hits && isBetter(last.challenger);
   const fitted = isAhead ? fitWithFactors(examples, kind, seed) : fitModel(examples, kind);
-  const model: Model = {
+  return {
     ...facts,
     active: kind,
     why: isAhead
@@ -100,7 +88,6 @@ export function trainAndTry(
     fitted: { ...fitted, ...explainable(examples, fitted, seed) },
     report,
   };
-  return { model, said: isAhead ? saidTogether : said };
 }
 
 /** A wide law for an account without any results (`deepctr.md` 2.4); some ten ads outweigh it. */

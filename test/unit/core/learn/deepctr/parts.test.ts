@@ -234,6 +234,7 @@ test('of all ads that wait only those of the account are held against what its m
     version: 3,
     untilDay: 7,
     held: true,
+    fits: null,
     model: now.model,
     roas: null,
     last: { hits: 0, challenger: undefined },

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
+import { evaluate } from '../../../../../src/main/core/learn/deepctr/evaluate.ts';
+import { fitModel, logits } from '../../../../../src/main/core/learn/deepctr/fit.ts';
 import { reasonToStay } from '../../../../../src/main/core/learn/deepctr/promote.ts';
-import { type Model, trainAndTry } from '../../../../../src/main/core/learn/deepctr/train.ts';
+import { type Model, train } from '../../../../../src/main/core/learn/deepctr/train.ts';
 import { makeWorld } from '../../../../support/deepctr/world.ts';
 
 /** 140 films of three ads, one a day. */
 const { train: ads } = makeWorld({ ads: 420, unseen: 0, interactions: 1, signal: 1.6 }, 4);
-const { model, said } = trainAndTry(ads, 1);
+const model = train(ads, 1);
 const fitted = model.fitted as NonNullable<Model['fitted']>;
-const against = (one: Model, untilDay: number, newer = model) =>
-  reasonToStay({ model: one, untilDay }, newer, ads, said, 1);
+const against = (one: Model, untilDay: number, newer = model, fits: boolean | null = null) =>
+  reasonToStay({ model: one, untilDay, fits }, newer, ads, 1);
 
 test('a newer model takes the place of one that it beats on ads that neither had seen', () => {
   const { weights } = fitted;
@@ -18,8 +20,33 @@ test('a newer model takes the place of one that it beats on ads that neither had
 
 test('one that is as good stays, and says by how much', () => {
   expect(against(model, 80)).toMatch(
-    /^on 177 ads that neither had seen a newer one gained -?\d+\.\d\d % over it \(-\d+\.\d\d to .+\), which may be nothing$/,
+    /^on 177 new ads, learning anew before each third of them gained -?\d+\.\d\d % over it \(-\d+\.\d\d to .+\), which may be nothing$/,
   );
+});
+
+test('what knows more ads takes its place: nothing that it is held against knew fewer than the one in use', () => {
+  const { train: examples, test: unseen } = makeWorld(
+    { ads: 290, unseen: 600, interactions: 1, signal: 1.6 },
+    3,
+  );
+  const of = (known: typeof examples): Model => ({
+    ...model,
+    fitted: { ...fitted, ...fitModel(known, 'ridge') },
+  });
+  const [earlier, newer] = [of(examples.filter(({ startDay }) => startDay <= 65)), of(examples)];
+  expect(reasonToStay({ model: earlier, untilDay: 65, fits: null }, newer, examples, 1)).toBeNull();
+  // It does know more, by 600 ads that only the world had seen.
+  const traits = unseen.map((ad) => ad.traits);
+  const [before, now] = [earlier, newer].map(({ fitted: one }) => logits(one as typeof fitted, traits));
+  const judged = unseen.map((ad, at) => ({
+    ...{ ...ad, eta: now?.[at] as number, baseEta: before?.[at] as number, phi: 100 },
+  }));
+  expect(evaluate(judged).gain).toBeGreaterThan(1);
+});
+
+test('one that no longer fits what came does not stay', () => {
+  expect(against(model, 120, model, true)).not.toBeNull();
+  expect(against(model, 120, model, false)).toBeNull();
 });
 
 test('one stays while too few new concepts have run to tell; variants of one that it knew are none', () => {
