@@ -4,7 +4,7 @@ import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
 import { type CouncilPorts, judgeAd } from '../stages/council.ts';
-import { readGiven } from '../stages/ingest-given.ts';
+import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import type { Store } from '../store/index.ts';
@@ -63,6 +63,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       await refuseIfStopped(reader);
       const payload = await programs.within(await reader.judgePayload(jobId));
       const panel = await council.panel(jobId, payload);
+      const lists: ReadLists = new Map();
       return {
         source: sources.fetchedAgain,
         listsFirst: payload.cheaper,
@@ -74,7 +75,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
         async run(item, _memory, signal) {
           // The analysis reads it once it has ended, which is too late for whoever is asked beside it.
           if (payload.jobId !== null && item.adId !== null)
-            await readGiven({ foldersOf, reader, writer }, payload.jobId, item.adId);
+            await readGivenOfAd({ foldersOf, reader, writer }, payload.jobId, item.adId, lists);
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];
           return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
         },

@@ -65,7 +65,7 @@ export interface FolderOfAds {
   /** Those of the files that lie in it. */
   readonly files: readonly { readonly absolute: string; readonly name: string }[];
   /** All that lies in it. */
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   /** A small text file, or why it cannot be read as one. */
   read(name: string): Promise<{ readonly text: string } | { readonly unread: string }>;
 }

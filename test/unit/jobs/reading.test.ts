@@ -7,7 +7,7 @@ import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
 import type { WordsWanted } from '../../../src/main/ports.ts';
-import { readGiven } from '../../../src/main/stages/ingest-given.ts';
+import { type ReadLists, readGiven, readGivenOfAd } from '../../../src/main/stages/ingest-given.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventually, openJobs, writeAds } from './harness.ts';
 
@@ -240,6 +240,33 @@ describe('what lies beside the files', () => {
       ['b.srt', 'texts for the ads beside it, not read: it is not UTF-8; save it as that'],
       ['c.vtt', 'subtitles, but no line with its time was found in it'],
       ['sub/ads.json', 'texts for the ads beside it, but none was found in it'],
+    ]);
+  });
+
+  it('is read for one ad after another: a list is taken apart once, and anew where it has changed', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok one', 'b.mp4': 'ok two' });
+    const list = join(root, 'ads.csv');
+    writeFileSync(list, 'file;headline\na.mp4;One\nb.mp4;Two\ngone.mp4;Three\n');
+    const { store, ...jobs } = await openJobs();
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    const ids = await store.reader.ids({ filter: { clauses: [] }, sort: 'name' });
+    const headlines = async () => (await store.reader.ads(ids, facts)).map(({ copy }) => copy?.headline);
+    const lists: ReadLists = new Map();
+    const read = (ad: number) =>
+      readGivenOfAd({ foldersOf, reader: store.reader, writer: store.writer }, id, ids[ad] as string, lists);
+    await read(0);
+    const first = lists.get(list)?.copies;
+    await read(1);
+    expect(lists.get(list)?.copies).toBe(first);
+    expect(await headlines()).toEqual(['One', 'Two']);
+    writeFileSync(list, 'file;headline\na.mp4;Else\n');
+    await read(0);
+    expect(await headlines()).toEqual(['Else', 'Two']);
+    // What is of no use is told by the analysis, not again by each ad.
+    expect((await store.reader.skipped(id)).map(({ reason }) => reason)).toEqual([
+      'texts for the ads beside it',
     ]);
   });
 });

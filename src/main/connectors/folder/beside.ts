@@ -14,7 +14,7 @@ export async function* foldersOf(absolutes: readonly string[]): AsyncIterable<Fo
     if (!names) continue;
     yield {
       files: files.map((absolute) => ({ absolute, name: basename(absolute) })),
-      names,
+      names: new Set(names),
       read: (name) => readSmall(join(folder, name)),
     };
   }
