@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { BudgetLimits } from '../../../src/contract/index.ts';
-import { patchOf, textOf, wrongField } from '../../../src/renderer/features/decide/limits-form.ts';
+import { changesOf, patchOf, textOf, wrongField } from '../../../src/renderer/features/decide/limits-form.ts';
 import { setLocale } from '../../../src/renderer/format/locale.ts';
 
 afterEach(() => setLocale(''));
@@ -56,4 +56,22 @@ test('what was emptied is no bound any more, and what cannot be read is not sent
     expect(wrongField(field, text, 'EUR'), field).toBeDefined();
     expect(patchOf(limits, { ...typed, [field]: text }, 'earn')).toBeUndefined();
   }
+});
+
+test('a step turns only what it changed: a split that was set after it stays', () => {
+  const two = { ...limits, budgets: [...limits.budgets, { ...limits.budgets[0], id: '8', name: 'Two' }] };
+  const form = two as BudgetLimits;
+  const before = patchOf(form, textOf(form), 'earn') as Exclude<ReturnType<typeof patchOf>, undefined>;
+  const typed = { ...textOf(form), ceiling: '2000', '7 ceiling': '90' };
+  const patch = patchOf(form, typed, 'earn') as typeof before;
+  expect(changesOf(before, patch)).toEqual({
+    account: '12',
+    total_ceiling_minor: 123_450,
+    budgets: [{ id: '7', ceiling_minor: null }],
+  });
+  expect(changesOf(patch, before)).toEqual({
+    account: '12',
+    total_ceiling_minor: 200_000,
+    budgets: [{ id: '7', ceiling_minor: 9000 }],
+  });
 });

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money } from '../approve/money-text.ts';
 import css from './limits-dialog.module.css';
-import { defaultLoss, patchOf, shareText, textOf, wrongField } from './limits-form.ts';
+import { changesOf, defaultLoss, patchOf, shareText, textOf, wrongField } from './limits-form.ts';
 
 const aims = [
   ['earn', 'To earn the most on the way'],
@@ -56,7 +56,11 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
     if (!before || before.loss_share !== patch.loss_share) return;
     const set = (to: typeof patch) => async () =>
       (await ask(transport.call, 'decide.setLimits', to)) !== null;
-    turnable(`Set the limits of ${limits.account.name}`, set(before), set(patch));
+    turnable(
+      `Set the limits of ${limits.account.name}`,
+      set(changesOf(before, patch)),
+      set(changesOf(patch, before)),
+    );
   };
   const field = (name: string, label: string, placeholder: string, shown = true) => (
     <TextInput

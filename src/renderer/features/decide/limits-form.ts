@@ -11,6 +11,8 @@ export const shareText = (share: number): string =>
 const minorText = (minor: number | null, currency: string): string =>
   minor === null || minor === 0 ? '' : money(minor, currency);
 
+type Patch = Input<'decide.setLimits'>;
+
 export const defaultLoss = 0.1;
 
 export const textOf = (limits: BudgetLimits): LimitsText =>
@@ -38,11 +40,7 @@ export function wrongField(field: string, text: string, currency: string): strin
 }
 
 /** What the form asks for; undefined while a field of it cannot be read. */
-export function patchOf(
-  limits: BudgetLimits,
-  text: LimitsText,
-  aim: BudgetLimits['aim'],
-): Input<'decide.setLimits'> | undefined {
+export function patchOf(limits: BudgetLimits, text: LimitsText, aim: BudgetLimits['aim']): Patch | undefined {
   const { currency, account, budgets } = limits;
   if (Object.entries(text).some(([field, typed]) => wrongField(field, typed, currency) !== undefined))
     return undefined;
@@ -66,3 +64,22 @@ export function patchOf(
     })),
   };
 }
+
+/** Of what was asked for, what was otherwise before: what is set besides by now, as by another step, stays. */
+export function changesOf(patch: Patch, { budgets = [], ...before }: Patch): Patch {
+  const was = new Map(budgets.map((budget) => [budget.id, budget]));
+  const { account, budgets: asked = [], ...rest } = patch;
+  return {
+    account,
+    ...changed(rest, before),
+    budgets: asked.flatMap(({ id, ...own }) => {
+      const other = changed(own, was.get(id) ?? {});
+      return Object.keys(other).length > 0 ? [{ id, ...other }] : [];
+    }),
+  };
+}
+
+const changed = <T extends object>(fields: T, before: Partial<T>): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => value !== before[key as keyof T]),
+  ) as Partial<T>;
