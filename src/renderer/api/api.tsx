@@ -9,10 +9,9 @@ import {
 } from 'react';
 import type { AdId, Failure, Input, Marks, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { type Answer, QueryCache } from './cache.ts';
-import { unreachable } from './failures.ts';
 import { Live } from './live.ts';
 import { applied, MarkWriter } from './mark-writer.ts';
-import { failed, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 export interface Api {
   readonly transport: Transport;
@@ -79,7 +78,7 @@ export const useCommand = <Id extends ProcedureId>(id: Id): Command<Id> => {
     async (input: Input<Id>) => {
       setBusy(true);
       setError(undefined);
-      const result = await transport.call(id, input).catch((): Result<Output<Id>> => failed(unreachable()));
+      const result = await transport.call(id, input);
       setBusy(false);
       if (!result.ok) setError(result.error);
       return result;

@@ -1,5 +1,4 @@
 import type { Failure, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
-import { unreachable } from './failures.ts';
 import type { Transport } from './transport.ts';
 
 export interface Answer<T> {
@@ -85,12 +84,7 @@ export class QueryCache {
     entry.stale = false;
     entry.turn += 1;
     const { turn } = entry;
-    let result: Result<unknown>;
-    try {
-      result = await this.#transport.call(entry.id, entry.input as never);
-    } catch {
-      result = { ok: false, error: unreachable() };
-    }
+    const result: Result<unknown> = await this.#transport.call(entry.id, entry.input as never);
     if (turn !== entry.turn) return;
     this.#set(
       entry,

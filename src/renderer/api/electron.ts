@@ -1,5 +1,5 @@
 import type { AdId, AppEvent, CommandId, Input, Output, ProcedureId, Result } from '../../contract/index.ts';
-import { failure } from './failures.ts';
+import { failure, unreachable } from './failures.ts';
 import { failed, type Transport } from './transport.ts';
 
 /** What the preload exposes, and no more. */
@@ -34,7 +34,7 @@ declare global {
 
 export const electronTransport = (bridge: TitanBridge): Transport => {
   const call = <Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<Result<Output<Id>>> =>
-    bridge.call(id, input) as Promise<Result<Output<Id>>>;
+    (bridge.call(id, input) as Promise<Result<Output<Id>>>).catch(() => failed(unreachable()));
   return {
     kind: 'electron',
     call,

@@ -1,8 +1,7 @@
 import type { AdId, MarkChange, MarkEdit, MarkedAd, Marks, Result } from '../../contract/index.ts';
 import { editMarks } from '../../contract/marks.ts';
-import { unreachable } from './failures.ts';
 import { inParts } from './in-parts.ts';
-import { failed, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** One after the other. */
 export type Edits = readonly MarkEdit[];
@@ -77,7 +76,7 @@ export class MarkWriter {
   }
 
   async #ask(changes: MarkChange[]): Promise<Result<MarkChange[]>> {
-    const result = await this.#call('review.mark', { changes }).catch(() => failed(unreachable()));
+    const result = await this.#call('review.mark', { changes });
     return result.ok ? { ok: true, value: result.value.before } : result;
   }
 

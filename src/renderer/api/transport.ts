@@ -19,6 +19,7 @@ export type Listener = (event: AppEvent) => void;
 /** The one door between the window and its host. Both hosts offer the same contract, so nothing else differs. */
 export interface Transport {
   readonly kind: 'electron' | 'browser';
+  /** Never rejects: a host that cannot be reached is a failure like another. */
   call<Id extends ProcedureId>(id: Id, input: Input<Id>): Promise<Result<Output<Id>>>;
   /** `onLink` says whether the host can be heard; `onGap` that events were lost, so that all has to be read again. */
   subscribe(onEvent: Listener, onLink: (up: boolean) => void, onGap: () => void): () => void;

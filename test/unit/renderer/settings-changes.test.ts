@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { QueryCache } from '../../../src/renderer/api/cache.ts';
+import { electronTransport, type TitanBridge } from '../../../src/renderer/api/electron.ts';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { settingsIn } from '../../../src/renderer/features/settings/settings-changes.ts';
 import { useToasts } from '../../../src/renderer/state/toasts.ts';
@@ -37,4 +38,32 @@ test('what was refused is no step', async () => {
   expect(await change('the theme', host.settings, { theme: 'dark' })).toBe(false);
   expect(useUndo.getState().past).toEqual([]);
   expect(useToasts.getState().toasts.map(({ tone }) => tone)).toEqual(['error']);
+});
+
+test('a desktop that has gone is a failure: the setting goes back, and so does a step that could not be undone', async () => {
+  const host = new FakeHost();
+  let gone = false;
+  const transport = electronTransport({
+    call: async (id, input) => {
+      if (gone) throw new Error('refused');
+      return host.call(id, input);
+    },
+  } as TitanBridge);
+  const cache = new QueryCache(transport);
+  cache.watch('settings.get', {}, () => undefined);
+  const change = settingsIn({ transport, cache });
+  const shown = () => cache.read('settings.get', {}).data?.theme;
+  const { theme } = host.settings;
+  await vi.waitFor(() => expect(shown()).toBe(theme));
+  gone = true;
+  expect(await change('the theme', host.settings, { theme: 'dark' })).toBe(false);
+  expect(shown()).toBe(theme);
+  expect(useUndo.getState().past).toEqual([]);
+  expect(useToasts.getState().toasts.map(({ tone }) => tone)).toEqual(['error']);
+  gone = false;
+  expect(await change('the theme', host.settings, { theme: 'dark' })).toBe(true);
+  gone = true;
+  await undo();
+  expect(useUndo.getState().past).toHaveLength(1);
+  expect([shown(), host.settings.theme]).toEqual(['dark', 'dark']);
 });

@@ -1,8 +1,6 @@
 import { useCallback } from 'react';
 import type { AdId, Note, NoteChange } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
-import { unreachable } from '../../api/failures.ts';
-import { failed } from '../../api/transport.ts';
 import { did, forget, type Step } from '../../state/undo.ts';
 import { tellRefused } from './use-marking.ts';
 
@@ -36,9 +34,7 @@ export const useNotes = (ad: AdId): SetNote => {
       const write = async (change: NoteChange | null): Promise<{ before: Note | null } | null> => {
         const created_at = change?.created_at ?? new Date().toISOString();
         const was = show(change && { ...change, id, created_at });
-        const result = await marks.after(() =>
-          transport.call('review.note', { ad, id, note: change }).catch(() => failed(unreachable())),
-        );
+        const result = await marks.after(() => transport.call('review.note', { ad, id, note: change }));
         if (result.ok) {
           show(result.value.after);
           return result.value;

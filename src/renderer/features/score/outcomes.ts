@@ -47,9 +47,9 @@ class Outcomes {
   async #ask(): Promise<void> {
     const ads = [...this.#wanted].slice(0, most);
     this.#wanted.clear();
-    const result = await this.#api.transport.call('learn.outcomes', { ads }).catch(() => null);
+    const result = await this.#api.transport.call('learn.outcomes', { ads });
     // What cannot be read now is asked for again by the next drawing.
-    if (!result?.ok) return;
+    if (!result.ok) return;
     const { outcomes, forecasts } = result.value;
     const found = new Map(outcomes.map((outcome) => [outcome.ad, outcome]));
     const expected = new Map(forecasts.map((one) => [one.ad, one]));
