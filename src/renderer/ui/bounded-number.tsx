@@ -1,6 +1,7 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 
-interface BoundedNumberProps extends Pick<NumberInputProps, 'label' | 'aria-label' | 'className'> {
+interface BoundedNumberProps
+  extends Pick<NumberInputProps, 'label' | 'aria-label' | 'className' | 'onBlur' | 'onKeyDown'> {
   readonly value: number;
   readonly min: number;
   readonly max: number;

@@ -38,6 +38,20 @@ test('settings are kept by the host and take effect at once', async ({ open }) =
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
 });
 
+test('a number is saved as it was meant, not at each digit, and one step takes it back', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(3) }, '#/settings');
+  const before = host.settings.drive_cache_gb;
+  const field = page.getByRole('textbox', { name: 'Files kept from Drive in GB' });
+  await field.clear();
+  await field.pressSequentially('120');
+  await field.press('Enter');
+  await expect.poll(() => host.settings.drive_cache_gb).toBe(120);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => host.settings.drive_cache_gb).toBe(before);
+  await expect(field).toHaveValue(String(before));
+  expect(host.calls.filter(({ id }) => id === 'settings.set')).toHaveLength(2);
+});
+
 test('programs get a token that reads or proposes, shown once, and lose it', async ({ open }) => {
   const { page, host } = await open({}, '#/settings/programs');
   const name = page.getByRole('textbox', { name: 'Name of the program' });

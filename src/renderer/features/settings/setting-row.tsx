@@ -55,10 +55,28 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** Saved at each number that is one within its bounds; nothing else can be typed. */
+/** Tells each number that is one within its bounds; nothing else can be typed. */
 export const NumberField = ({ label, ...bounded }: NumberFieldProps) => (
   <BoundedNumber aria-label={label} className={css.number} {...bounded} />
 );
+
+/** Saved when the field is left or Enter is pressed, not at each digit. */
+export const SavedNumber = ({ label, value, onChange, ...bounds }: NumberFieldProps) => {
+  const [number, setNumber] = useState(value);
+  useEffect(() => setNumber(value), [value]);
+  const save = () => number !== value && onChange(number);
+  return (
+    <BoundedNumber
+      aria-label={label}
+      className={css.number}
+      {...bounds}
+      value={number}
+      onChange={setNumber}
+      onBlur={save}
+      onKeyDown={(event) => event.key === 'Enter' && save()}
+    />
+  );
+};
 
 /** Saved when the field is left or Enter is pressed, not at each letter. */
 export const SavedText = ({

@@ -13,7 +13,7 @@ import { KeySettings } from './key-settings.tsx';
 import { ProgramTokens } from './program-tokens.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
 import { type SettingRow, settingRows } from './rows.ts';
-import { Group, LedTo, NumberField, Row, SavedText } from './setting-row.tsx';
+import { Group, LedTo, Row, SavedNumber, SavedText } from './setting-row.tsx';
 import css from './settings.module.css';
 import { type SettingsPatch, settingsIn } from './settings-changes.ts';
 import { WatchButton, WatchedFolders } from './watched-folders.tsx';
@@ -109,7 +109,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
             id="driveCache"
             text="In GB. From the next download on, files not used for longest make room. Health shows how much there is."
           >
-            <NumberField
+            <SavedNumber
               label="Files kept from Drive in GB"
               value={data.drive_cache_gb}
               min={1}
@@ -123,7 +123,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
         </Group>
         <Group title="Measuring">
           <Row id="files" text="0 chooses by the number of processor cores.">
-            <NumberField
+            <SavedNumber
               label="Files at the same time"
               value={data.parallel_files}
               min={0}
