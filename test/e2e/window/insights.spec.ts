@@ -72,9 +72,12 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(card).toContainText('differ from those learnt from in hook, duration');
   await expect(card).toContainText('no longer fits');
   await expect(card).toContainText('0.24 to 0.38 (80 %), 247 later ads');
+  await expect(card).toContainText('over the model; used once it is above 0 in two refreshes');
   await pictures(page, 'insights-report');
   await card.getByRole('button', { name: 'Use version 3' }).click();
   await expect(card).toContainText('The held version stays in use');
+  // What a newer version would be is not told of the one that is held.
+  await expect(card.getByText('used once it is above 0')).toHaveCount(0);
   await card.getByRole('button', { name: 'Let newer ones take over' }).click();
   await expect(card.getByText('The held version stays in use')).toHaveCount(0);
 
