@@ -180,6 +180,7 @@ it('every procedure answers the same through every host that offers it, and is r
       'brand.set': [
         { client: null, kit: { names: ['Vellune'], colours: ['#aa3311'] } },
         { client: 'client_00000000', kit: { names: [], colours: ['#aa3311'] } },
+        { client: null, kit: { logo: '0123456789abcdef' } },
         { client: null, kit: { names: [''], colours: ['red'] } },
       ],
       'brand.addLogo': [{ picture: 'bm8gcGljdHVyZQ==' }, { picture: '' }, { picture: 'no base64' }],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
-import { BrandKit, Logo } from '../schemas/brand.ts';
+import { BrandChange, BrandKit, Logo } from '../schemas/brand.ts';
 import { ClientId } from '../schemas/collections.ts';
 import { Empty } from '../schemas/common.ts';
 
@@ -22,8 +22,8 @@ export const brand = {
   'brand.set': procedure({
     kind: 'command',
     effect: 'local',
-    /** An empty kit takes it away. */
-    input: z.strictObject({ ...Owner, kit: BrandKit }),
+    /** A kit that becomes empty is taken away. */
+    input: z.strictObject({ ...Owner, kit: BrandChange }),
     output: BrandKit,
     errors: ['NOT_FOUND'],
     summary: 'Set the names, the colours and the logo of a brand',

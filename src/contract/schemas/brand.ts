@@ -22,6 +22,12 @@ export const BrandKit = z.strictObject({
 });
 export type BrandKit = z.infer<typeof BrandKit>;
 
+/** What is left out stays as it is. The logo by the id under which it is kept, null takes it away. */
+export const BrandChange = BrandKit.pick({ names: true, colours: true })
+  .partial()
+  .extend({ logo: LogoId.nullable().optional() });
+export type BrandChange = z.infer<typeof BrandChange>;
+
 export const BrandSight = z.strictObject({
   t0: Seconds,
   t1: Seconds,

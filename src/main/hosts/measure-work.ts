@@ -1,5 +1,6 @@
-import type { Job } from '../../contract/index.ts';
+import type { AdId, Job } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
+import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, Versions } from '../ports.ts';
@@ -74,7 +75,14 @@ export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read',
     },
     read: {
       start: async () => ({
-        source: sources.fetchedAgain,
+        source: {
+          ...sources.fetchedAgain,
+          // A look for a logo alone is not worth a library fetched once more: it is looked for on what is here.
+          fetch: async (item, signal) =>
+            (await reader.hasWords(item.adId as AdId, TEXT_VERSION))
+              ? () => undefined
+              : sources.fetchedAgain.fetch(item, signal),
+        },
         list: async () => undefined,
         async run(item, _memory, signal) {
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];

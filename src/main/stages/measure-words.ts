@@ -21,7 +21,12 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   const wanted = await ports.reader.logoWanted(adId, LOGO_VERSION);
   const file = wanted === null ? null : await ports.logoFile(wanted);
   if (hasWords && file === null) return { kind: 'read', adId, words: null, logo: null };
-  const stamp = await ports.source.stamp(item);
+  const stamp = await ports.source.stamp(item).catch((error: unknown) => {
+    if (hasWords && error instanceof AppError && error.code === 'UNREADABLE') return null;
+    throw error;
+  });
+  // For a logo alone nothing is brought here again.
+  if (!stamp) return { kind: 'read', adId, words: null, logo: null };
   if (stamp.size !== item.stamp.size || stamp.mtimeNs !== item.stamp.mtimeNs)
     throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));

@@ -87,17 +87,23 @@ test('a refused setting goes back and says why', async ({ open }) => {
 test('the logo of a brand is chosen, shown, taken away and brought back', async ({ open }) => {
   const { page, host } = await open({}, '#/settings/brand-logo');
   const kit = () => host.kits[0]?.kit;
+  const arrives = host.hold('brand.addLogo');
+  await page.getByLabel('Picture of the logo').setInputFiles('resources/icons/icon.png');
+  // Typed while the picture is on its way.
   await page.getByLabel('Names of the brand').fill('Fjordline');
   await page.getByLabel('Names of the brand').press('Enter');
-  await page.getByLabel('Picture of the logo').setInputFiles('resources/icons/icon.png');
+  await expect.poll(kit).toMatchObject({ names: ['Fjordline'], logo: null });
+  arrives();
   const logo = page.getByRole('img', { name: 'Logo of the brand' });
   await expect(logo).toBeVisible();
   await expectLooks(page, 'brand-logo');
   await page.getByRole('button', { name: 'Take away' }).click();
   await expect(logo).toHaveCount(0);
   expect(kit()).toEqual({ names: ['Fjordline'], colours: [], logo: null });
+  await expect(page.getByRole('button', { name: 'Choose a picture …' })).toBeFocused();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(logo).toBeVisible();
+  expect(kit()).toMatchObject({ names: ['Fjordline'], logo: { width: 256 } });
 });
 
 test('single keys can be turned off', async ({ open }) => {

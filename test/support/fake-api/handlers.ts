@@ -69,6 +69,7 @@ const start = (host: FakeHost, title: string, state: JobState = 'running'): { jo
   return { job_id: job.id };
 };
 
+const aLogo = { id: '1095000000000001', width: 256, height: 60, findable: true };
 const metaAccounts = [
   { id: '1015309801', name: 'Fjordline DE', currency: 'EUR' },
   { id: '1025309802', name: 'Pacific Outfitters', currency: 'USD' },
@@ -280,17 +281,23 @@ export const handlers: Handlers = {
     skipped: host.skipped,
   }),
   'brand.kits': (host) => ({ kits: host.kits }),
-  'brand.set': (host, { client, kit }) => {
+  'brand.set': (host, { client, kit: change }) => {
+    const had = host.kits.find((one) => one.client === client)?.kit;
+    const kit = {
+      names: change.names ?? had?.names ?? [],
+      colours: change.colours ?? had?.colours ?? [],
+      logo: change.logo === undefined ? (had?.logo ?? null) : change.logo === null ? null : aLogo,
+    };
     host.kits = [...host.kits.filter((one) => one.client !== client), { client, kit }];
     host.emit({ type: 'settings' });
     return kit;
   },
   'brand.addLogo': (host, { picture }) => {
     host.logos.set(
-      '1095000000000001',
+      aLogo.id,
       Uint8Array.from(atob(picture), (byte) => byte.charCodeAt(0)),
     );
-    return { id: '1095000000000001', width: 256, height: 60, findable: true };
+    return aLogo;
   },
   'measure.words': (host) => start(host, 'Words of all ads'),
   'score.rows': (host, input) => {

@@ -108,8 +108,10 @@ it('looks for the brand of an ad in what was read, by the kit of its client or b
 it('looks for the logo of an ad once for each logo, beside the words or after them', async () => {
   const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo', 'b.mp4': 'ok plain' });
   const logoOf = (id: string, findable = true) => ({ id, width: 64, height: 64, findable });
-  const use = (logo: ReturnType<typeof logoOf>) =>
-    jobs.store.writer.setBrandKit(null, { names: [], colours: [], logo });
+  const use = async (logo: ReturnType<typeof logoOf>) => {
+    await jobs.store.writer.keepLogo(logo, new Uint8Array());
+    await jobs.store.writer.setBrandKit(null, { logo: logo.id });
+  };
   const states = async () => (await ads()).map(({ brand }) => brand?.logo);
   const looked = () => jobs.media.asked.filter((what) => what.startsWith('logo'));
   const [one, two] = ['1'.repeat(16), '2'.repeat(16)] as const;
@@ -140,7 +142,8 @@ it('looks again for the logos of ads that changed hands, each ad in one job at a
   const { writer } = jobs.store;
   await writer.saveClient({ id: 'client_00000001', name: 'Vellune' });
   const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true };
-  await writer.setBrandKit('client_00000001', { names: [], colours: [], logo });
+  await writer.keepLogo(logo, new Uint8Array());
+  await writer.setBrandKit('client_00000001', { logo: logo.id });
   const give = (ad: string) => writer.assign([{ client: 'client_00000001', ads: [ad], folders: [] }]);
   const left = (of: WordsWanted) => writer.createReadJob('logos', of, TEXT_VERSION, systemClock.now());
 
@@ -163,11 +166,44 @@ it('looks again for the logos of ads that changed hands, each ad in one job at a
 it('keeps the words of an ad on whose frames no logo can be looked for', async () => {
   const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok broken frame' });
   const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true };
-  await jobs.store.writer.setBrandKit(null, { names: [], colours: [], logo });
+  await jobs.store.writer.keepLogo(logo, new Uint8Array());
+  await jobs.store.writer.setBrandKit(null, { logo: logo.id });
   await jobs.state((await jobs.startReading()) as JobId, 'done');
   const [ad] = await ads();
   expect(ad?.text?.lines).not.toHaveLength(0);
   expect(ad?.brand?.logo).toBe('not looked for');
+});
+
+it('looks for a logo alone only on what is here, and says nothing of the rest', async () => {
+  const { root, jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo', 'b.mp4': 'ok logo too' });
+  await jobs.state((await jobs.startReading()) as JobId, 'done');
+  await jobs.store.writer.keepLogo(
+    { id: '1'.repeat(16), width: 64, height: 64, findable: true },
+    new Uint8Array(),
+  );
+  await jobs.store.writer.setBrandKit(null, { logo: '1'.repeat(16) });
+  rmSync(join(root, 'a.mp4'));
+  const id = (await jobs.startReading({ logo: 'any' })) as JobId;
+  expect((await jobs.state(id, 'done')).progress).toMatchObject({ done: 2, failed: 0 });
+  expect((await ads()).map(({ brand }) => brand?.logo)).toEqual(['not looked for', 'seen']);
+});
+
+it('keeps of a brand what a change leaves out, and believes no logo that was not kept', async () => {
+  const { store } = await openJobs();
+  const plain = { id: '1'.repeat(16), width: 64, height: 32, findable: false };
+  await store.writer.keepLogo(plain, new Uint8Array());
+  const set = store.writer.setBrandKit;
+  await set(null, { names: ['Vellune'], logo: plain.id });
+  expect(await set(null, { colours: ['#112233'] })).toEqual({
+    names: ['Vellune'],
+    colours: ['#112233'],
+    logo: plain,
+  });
+  await expect(set(null, { logo: '2'.repeat(16) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await set(null, { names: [], colours: [] });
+  expect((await store.reader.brandKits())[0]?.kit).toEqual({ names: [], colours: [], logo: plain });
+  await set(null, { logo: null });
+  expect(await store.reader.brandKits()).toEqual([]);
 });
 
 describe('what lies beside the files', () => {

@@ -5,11 +5,11 @@ type Brand = Pick<Handlers, Extract<keyof Handlers, `brand.${string}`>>;
 
 export const brandHandlers = ({ store, events, logos, readWords }: Owner): Brand => ({
   'brand.kits': async () => ({ kits: await store.reader.brandKits() }),
-  async 'brand.set'({ client, kit }) {
-    await store.writer.setBrandKit(client, kit);
+  async 'brand.set'({ client, kit: change }) {
+    const kit = await store.writer.setBrandKit(client, change);
     events.emit({ type: 'settings' });
     // Names and colours are found in what was read; for a logo the frames are looked at again.
-    if (kit.logo?.findable) await readWords('Logos on the ads', { logo: kit.logo.id });
+    if (change.logo && kit.logo?.findable) await readWords('Logos on the ads', { logo: kit.logo.id });
     return kit;
   },
   'brand.addLogo': ({ picture }) => logos.add(Buffer.from(picture, 'base64')),

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { AppError, BrandKit } from '../../../contract/index.ts';
+import { AppError, type BrandChange, BrandKit, type Logo } from '../../../contract/index.ts';
 import type { Tables } from '../schema.ts';
 import { clientIdOf } from './collections.ts';
 
@@ -25,23 +25,48 @@ export const brandReader = (db: Kysely<Tables>) => ({
 });
 
 export const brandWriter = (db: Kysely<Tables>) => ({
-  async setBrandKit(client: string | null, kit: BrandKit): Promise<void> {
-    await db.transaction().execute(async (tx) => {
+  async setBrandKit(client: string | null, change: BrandChange): Promise<BrandKit> {
+    return db.transaction().execute(async (tx) => {
       if (client !== null) {
         const known = await tx.selectFrom('clients').select('id').where('id', '=', client).executeTakeFirst();
         if (!known) throw new AppError('NOT_FOUND', `Client ${client}.`);
       }
       const key = client ?? noClient;
+      const row = await tx
+        .selectFrom('brand_kits')
+        .select('kit')
+        .where('client', '=', key)
+        .executeTakeFirst();
+      const had = kitOf(row?.kit ?? null);
+      let logo = had?.logo ?? null;
+      if (change.logo !== undefined) logo = change.logo === null ? null : await keptLogo(tx, change.logo);
+      const kit: BrandKit = {
+        names: change.names ?? had?.names ?? [],
+        colours: change.colours ?? had?.colours ?? [],
+        logo,
+      };
       if (kit.names.length + kit.colours.length === 0 && kit.logo === null) {
         await tx.deleteFrom('brand_kits').where('client', '=', key).execute();
-        return;
+        return kit;
       }
-      const row = { kit: JSON.stringify(kit) };
+      const json = { kit: JSON.stringify(kit) };
       await tx
         .insertInto('brand_kits')
-        .values({ client: key, ...row })
-        .onConflict((conflict) => conflict.column('client').doUpdateSet(row))
+        .values({ client: key, ...json })
+        .onConflict((conflict) => conflict.column('client').doUpdateSet(json))
         .execute();
+      return kit;
     });
   },
 });
+
+/** What was found out when it was kept. */
+async function keptLogo(tx: Kysely<Tables>, id: string): Promise<Logo> {
+  const row = await tx
+    .selectFrom('logos')
+    .select(['id', 'width', 'height', 'findable'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new AppError('NOT_FOUND', `Logo ${id}.`);
+  return { ...row, findable: row.findable === 1 };
+}

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { BrandKit } from '../../../contract/index.ts';
+import type { BrandChange, BrandKit } from '../../../contract/index.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { ask, turning } from '../../api/turning.ts';
 import { FailureNote } from '../../ui/notice.tsx';
@@ -24,12 +24,13 @@ export const BrandSettings = () => {
   const kits = useQuery('brand.kits', {});
   const { transport } = useApi();
   const kit = kits.data?.kits.find((one) => (one.client ?? '') === client)?.kit ?? empty;
-  const set = (what: string, part: Partial<BrandKit>) => {
+  // A part alone: a logo takes its time to arrive, and what was typed meanwhile stays.
+  const set = (what: string, part: BrandChange, before: BrandChange) => {
     setProblem('');
     const owner = client === '' ? null : client;
-    const to = (next: BrandKit) => async () =>
+    const to = (next: BrandChange) => async () =>
       (await ask(transport.call, 'brand.set', { client: owner, kit: next })) !== null;
-    void turning(`Changed the ${what} of a brand`, to({ ...kit, ...part }), to(kit));
+    void turning(`Changed the ${what} of a brand`, to(part), to(before));
   };
   return (
     <Group title="Brands">
@@ -54,7 +55,7 @@ export const BrandSettings = () => {
           label="Names of the brand"
           placeholder="none"
           value={kit.names.join(', ')}
-          onSave={(text) => set('names', { names: nameList(text) })}
+          onSave={(text) => set('names', { names: nameList(text) }, { names: kit.names })}
         />
       </Row>
       <Row id="brand-colours" text="As #rrggbb. Found where one fills at least 15 % of a frame.">
@@ -65,13 +66,17 @@ export const BrandSettings = () => {
           value={kit.colours.join(', ')}
           onSave={(text) => {
             const colours = colourList(text);
-            if (colours) set('colours', { colours });
+            if (colours) set('colours', { colours }, { colours: kit.colours });
             else setProblem('Write up to six colours as #rrggbb, with commas between.');
           }}
         />
       </Row>
       <Row id="brand-logo" text={logoText(kit.logo)}>
-        <LogoPicker key={client} logo={kit.logo} onLogo={(logo) => set('logo', { logo })} />
+        <LogoPicker
+          key={client}
+          logo={kit.logo}
+          onLogo={(logo) => set('logo', { logo }, { logo: kit.logo?.id ?? null })}
+        />
       </Row>
       {problem && (
         <p className={css.problem} role="alert">

@@ -11,26 +11,30 @@ const MOST_KB = 580;
 
 interface LogoPickerProps {
   readonly logo: BrandKit['logo'];
-  readonly onLogo: (logo: BrandKit['logo']) => void;
+  readonly onLogo: (id: string | null) => void;
 }
 
 /** Chooses a picture; it is kept small, and shown on both grounds since it may be black or white. */
 export const LogoPicker = ({ logo, onLogo }: LogoPickerProps) => {
   const { transport } = useApi();
   const field = useRef<HTMLInputElement>(null);
+  const chooser = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
   const [lost, setLost] = useState<string | null>(null);
   const choose = async (file: File) => {
-    if (file.size > MOST_KB * 1000) {
-      const text = `A logo may be ${MOST_KB} kB large.`;
-      useToasts.getState().show({ tone: 'error', text, next: 'Save it smaller; 256 pixels are enough.' });
-      return;
-    }
+    const refuse = (text: string, next: string) => useToasts.getState().show({ tone: 'error', text, next });
+    if (file.size > MOST_KB * 1000)
+      return refuse(`A logo may be ${MOST_KB} kB large.`, 'Save it smaller; 256 pixels are enough.');
     setBusy(true);
-    const picture = base64(new Uint8Array(await file.arrayBuffer()));
-    const added = await ask(transport.call, 'brand.addLogo', { picture });
-    setBusy(false);
-    if (added) onLogo(added);
+    try {
+      // It rejects for a file that has gone, or that a cloud folder does not bring.
+      const bytes = await file.arrayBuffer().catch(() => null);
+      if (!bytes) return refuse('The picture cannot be read.', 'Look whether it is still there.');
+      const added = await ask(transport.call, 'brand.addLogo', { picture: base64(new Uint8Array(bytes)) });
+      if (added) onLogo(added.id);
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <div className={css.logo}>
@@ -50,11 +54,25 @@ export const LogoPicker = ({ logo, onLogo }: LogoPickerProps) => {
         </span>
       )}
       {logo && lost === logo.id && <span className="meta">its picture is gone</span>}
-      <button type="button" className="link" disabled={busy} onClick={() => field.current?.click()}>
-        {logo ? 'Choose another …' : 'Choose a picture …'}
+      <button
+        ref={chooser}
+        type="button"
+        className="link"
+        aria-disabled={busy}
+        onClick={() => !busy && field.current?.click()}
+      >
+        {logo ? 'Choose another logo …' : 'Choose a picture …'}
       </button>
       {logo && (
-        <button type="button" className="link" onClick={() => onLogo(null)}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            // It goes, and the focus would go with it.
+            chooser.current?.focus();
+            onLogo(null);
+          }}
+        >
           Take away
         </button>
       )}
