@@ -16,7 +16,8 @@ process.on('message', async (addresses: string[]) => {
     const { data = [] } = JSON.parse(await response.text()) as { data?: Record<string, string>[] };
     db.transaction(() => {
       for (const row of data) {
-        if (row.ad_id && row.date_start) rows += 1;
+        // Of a day; what is told of its whole life is one more row of the same ad.
+        if (row.ad_id && row.date_start && row.date_start === row.date_stop) rows += 1;
         insert.run(
           address.slice(0, 40),
           row.ad_id ?? row.id ?? null,
