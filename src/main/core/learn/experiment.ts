@@ -43,9 +43,10 @@ export const armsSoFar = (
 });
 
 /**
- * An A/B test read once, at the size that was planned or when people are split no more (`scoring.md` 7.1, traps 8 and 9). Meta splits people at random, but
- * ads differ whatever they have in common, so the concept is the unit and not the impression, and each counts once however
- * much Meta shows it: else the one shown most would speak for all. With m the mean of the k rates of an arm,
+ * An A/B test read once, at the size that was planned or when people are split no more (`scoring.md` 7.1, traps 8 and 9).
+ * Meta splits people at random, but ads differ whatever they have in common, so the concept is the unit and not the
+ * impression, and each counts once however much Meta shows it: else the one shown most would speak for all. With m the mean
+ * of the k rates of an arm,
  *
  *   y = ln(m with / m without),  var y = sum over the arms of 1 / m^2 times the larger of
  *       s^2 / k                                        how the rates differ

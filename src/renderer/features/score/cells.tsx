@@ -115,6 +115,7 @@ export const ReasonCell = memo(({ ad }: Cell) => {
       </div>
     );
   }
+  const sentence = inWords(reason.text);
   return (
     <div className={css.reasonCell}>
       <span className={css.points}>
@@ -125,8 +126,8 @@ export const ReasonCell = memo(({ ad }: Cell) => {
           </button>
         )}
       </span>
-      <span className={css.reasonText} title={inWords(reason.text)}>
-        {inWords(reason.text)}
+      <span className={css.reasonText} title={sentence}>
+        {sentence}
       </span>
     </div>
   );

@@ -43,7 +43,7 @@ export class RowPages {
   readonly #pages = new Map<number, readonly AdRow[]>();
   readonly #asked = new Set<number>();
   readonly #watchers = new Set<() => void>();
-  #opened: Promise<void> = Promise.resolve();
+  #opened: Promise<void> | null = null;
   #shown = { first: 0, last: 0 };
   #ids: Promise<readonly AdId[]> | null = null;
   #held: readonly AdId[] | null = null;
@@ -76,25 +76,18 @@ export class RowPages {
     return index < 0 ? null : this.row(index);
   }
 
-  /** The first answer fixes the moment; every later page is asked for as of that moment. */
-  open(first = 0): Promise<void> {
-    this.#opened = this.#open(first);
+  /** Once: the first answer, or the reason why there is none, fixes the moment as of which every later page is asked for. */
+  open(): Promise<void> {
+    this.#opened ??= this.#open();
     return this.#opened;
   }
 
-  /** When the opening that began last has an answer, or the reason why not. */
-  get opened(): Promise<void> {
-    return this.#opened;
-  }
-
-  async #open(first: number): Promise<void> {
-    const page = Math.floor(first / PAGE);
+  async #open(): Promise<void> {
     // Read beside the first page, so that deciding on its ads cannot shift the pages after it.
     if (byMarks(this.input)) void this.ids().then((ids) => this.#hold(ids));
     await this.#load(0);
     // As of the same moment. Sorting by groups costs the host more than reading rows by id.
     if (this.#grouped) void this.ids().then((ids) => this.#hold(ids));
-    if (page > 0) await this.#load(page);
   }
 
   need(first: number, last: number): void {

@@ -49,7 +49,7 @@ export const useRows = (still: () => boolean): Rows => {
       const mine = turn.current;
       const opened = asked ?? new RowPages(transport.call, inputOf(next));
       setLoading(true);
-      await (asked ? asked.opened : opened.open());
+      await opened.open();
       if (mine !== turn.current) return;
       // A filter that cannot be read leaves the rows of the last one that could.
       setPages((old) => (opened.ready || !old.ready ? opened : old));
