@@ -31,6 +31,13 @@ export interface Part {
   readonly height: number;
 }
 
+export const wholeOf = ({ width, height }: { readonly width: number; readonly height: number }): Part => ({
+  left: 0,
+  top: 0,
+  width,
+  height,
+});
+
 /** Makes a part of the frame smaller: each pixel is the mean of the area it covers. */
 export type Shrink = (part: Part, width: number, height: number) => Grey;
 
@@ -59,6 +66,13 @@ export function shrinker(frame: GreyFrame): Shrink {
     }
     return { width, height, values };
   };
+}
+
+/** Without its mean, of length one: the product of two such is their correlation. */
+export function unit(values: Float32Array): Float32Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  return values.map((value) => (value - mean) / length);
 }
 
 /** Where each of the pixels begins and ends; one beyond the frame shows its edge. */

@@ -1,5 +1,5 @@
 import type { GreyFrame } from '../text/local-contrast.ts';
-import { shrinker } from './grey.ts';
+import { shrinker, unit, wholeOf } from './grey.ts';
 
 export interface Rgba {
   readonly width: number;
@@ -88,22 +88,11 @@ const plainValues = plain.map((shape) =>
 
 /** Of one grey all over, or nearly a plain shape. */
 function isPlain(shape: GreyFrame): boolean {
-  const { values } = shrinker(shape)(
-    { left: 0, top: 0, width: shape.width, height: shape.height },
-    SIDE,
-    SIDE,
-  );
+  const { values } = shrinker(shape)(wholeOf(shape), SIDE, SIDE);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (values.every((value) => Math.abs(value - mean) < 16)) return true;
   const own = unit(values);
   return plainValues.some(
     (other) => Math.abs(own.reduce((sum, value, at) => sum + value * (other[at] as number), 0)) > PLAIN,
   );
-}
-
-/** Without its mean, of length one. */
-function unit(values: Float32Array): Float32Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-  return values.map((value) => (value - mean) / length);
 }

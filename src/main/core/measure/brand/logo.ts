@@ -1,7 +1,7 @@
 import type { Box } from '../../../../contract/index.ts';
 import { round4 } from '../../math/round.ts';
 import type { GreyFrame } from '../text/local-contrast.ts';
-import { type Grey, type Shrink, shrinker, sumsOf } from './grey.ts';
+import { type Grey, type Shrink, shrinker, sumsOf, unit, wholeOf } from './grey.ts';
 
 /** Pixels of the logo at each look: first everywhere and coarse, then finer at the best places alone. */
 const AREAS = [220, 900, 3600] as const;
@@ -19,7 +19,7 @@ const REACH = 2;
 interface Template {
   readonly width: number;
   readonly height: number;
-  /** Without its mean, of length one. */
+  /** Of mean 0 and length 1. */
   readonly values: Float32Array;
 }
 
@@ -76,10 +76,7 @@ function withinFrame({ x, y, w, h }: Box): Box {
 function templateOf(logo: GreyFrame, shrink: Shrink, area: number): Template {
   const width = Math.max(3, Math.round(Math.sqrt((area * logo.width) / logo.height)));
   const height = Math.max(3, Math.round((width * logo.height) / logo.width));
-  const { values } = shrink({ left: 0, top: 0, width: logo.width, height: logo.height }, width, height);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-  return { width, height, values: values.map((value) => (value - mean) / length) };
+  return { width, height, values: unit(shrink(wholeOf(logo), width, height).values) };
 }
 
 interface Field extends Grey {
@@ -117,13 +114,12 @@ function likenessAt({ width, height, values }: Template, field: Field, left: num
 }
 
 function coarse(template: Template, frame: GreyFrame, shrink: Shrink, ratio: number): Place[] {
-  const whole = { left: 0, top: 0, width: frame.width, height: frame.height };
   const smallest = (SMALLEST * Math.min(frame.width, frame.height)) / Math.sqrt(ratio);
   const largest = LARGEST * Math.min(frame.width, frame.height / ratio);
   const places: Place[] = [];
   for (let w = smallest; w <= largest; w *= STEP) {
     const width = Math.round((frame.width * template.width) / w);
-    const field = fieldOf(shrink(whole, width, Math.round((width * frame.height) / frame.width)));
+    const field = fieldOf(shrink(wholeOf(frame), width, Math.round((width * frame.height) / frame.width)));
     const scale = frame.width / field.width;
     for (const { left, top, likeness } of peaks(template, field))
       places.push({
