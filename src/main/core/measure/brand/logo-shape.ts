@@ -78,13 +78,19 @@ const plain: readonly Plain[] = [
   (x, y) => x < -y,
 ];
 
-const plainValues = plain.map((shape) =>
-  unit(
-    Float32Array.from({ length: SIDE * SIDE }, (_, at) =>
-      Number(shape(((at % SIDE) + 0.5) / (SIDE / 2) - 1, (Math.floor(at / SIDE) + 0.5) / (SIDE / 2) - 1)),
+let drawn: readonly Float32Array[] | undefined;
+
+/** Made with the first logo: every media host loads this, and few ever see one. */
+function plainValues(): readonly Float32Array[] {
+  drawn ??= plain.map((shape) =>
+    unit(
+      Float32Array.from({ length: SIDE * SIDE }, (_, at) =>
+        Number(shape(((at % SIDE) + 0.5) / (SIDE / 2) - 1, (Math.floor(at / SIDE) + 0.5) / (SIDE / 2) - 1)),
+      ),
     ),
-  ),
-);
+  );
+  return drawn;
+}
 
 /** Of one grey all over, or nearly a plain shape. */
 function isPlain(shape: GreyFrame): boolean {
@@ -92,7 +98,7 @@ function isPlain(shape: GreyFrame): boolean {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (values.every((value) => Math.abs(value - mean) < 16)) return true;
   const own = unit(values);
-  return plainValues.some(
+  return plainValues().some(
     (other) => Math.abs(own.reduce((sum, value, at) => sum + value * (other[at] as number), 0)) > PLAIN,
   );
 }
