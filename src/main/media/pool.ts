@@ -7,7 +7,8 @@ import type { LogoLook } from '../core/measure/brand/logo-looks.ts';
 import type { JudgeFrame, Log, MeasuredFile, MediaPort, ReadFile, ReadLogo } from '../ports.ts';
 import { forkMediaHost, type StartMediaHost } from './fork-host.ts';
 import { locateFfmpeg } from './locate.ts';
-import { HostCrash, Supervisor } from './supervisor.ts';
+import type { Request } from './protocol.ts';
+import { type Answer, HostCrash, Supervisor } from './supervisor.ts';
 
 export type { StartMediaHost } from './fork-host.ts';
 
@@ -81,14 +82,14 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   /** A person waits for these, and each is one small picture: beside the files, but one at a time. */
   const logos = new PQueue({ concurrency: 1 });
 
-  const onHost = async <T>(work: (host: Supervisor) => Promise<T>, signal: AbortSignal): Promise<T> => {
+  const onHost = async <Type extends Answer['type']>(request: Request, answer: Type, signal: AbortSignal) => {
     signal.throwIfAborted();
     let host = idle.pop();
     while (host && !host.usable) host = idle.pop();
     host ??= start();
     busy.add(host);
     try {
-      return await work(host);
+      return await host.ask(request, answer, signal);
     } finally {
       busy.delete(host);
       ended.peakBytes = Math.max(ended.peakBytes, host.peakBytes);
@@ -98,13 +99,19 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     }
   };
 
-  /** `cut`: how a decoder was killed in the middle; what it left is no result yet. */
-  const attempts = async <T>(path: string, attempt: () => Promise<T>, cut: (result: T) => string | null) => {
+  /** Asks once more after a crash. `cut`: how a decoder was killed in the middle; what it left is no result yet. */
+  const ask = async <Type extends Answer['type']>(
+    request: Request,
+    answer: Type,
+    signal: AbortSignal,
+    cut: (reply: Extract<Answer, { type: Type }>) => string | null = () => null,
+  ) => {
+    const { path } = request;
     for (let tries = 1; ; tries++) {
       try {
-        const result = await attempt();
-        const how = cut(result);
-        if (how === null || tries >= ATTEMPTS) return result;
+        const reply = await onHost(request, answer, signal);
+        const how = cut(reply);
+        if (how === null || tries >= ATTEMPTS) return reply;
         log.warn({ path, how, tries }, 'a decoder crashed');
       } catch (error) {
         const how = crashOf(error);
@@ -116,67 +123,40 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     }
   };
 
-  const measure = (path: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile> => {
+  const measure = async (path: string, pictureDir: string, signal: AbortSignal): Promise<MeasuredFile> => {
     const request = { type: 'measure', path, pictureDir, ...tools } as const;
-    return attempts(
-      path,
-      async () => (await onHost((host) => host.ask(request, 'measured', signal), signal)).file,
-      ({ problem }) => (problem?.code === 'MEDIA_CRASH' ? problem.detail : null),
+    const { file } = await ask(request, 'measured', signal, ({ file: { problem } }) =>
+      problem?.code === 'MEDIA_CRASH' ? problem.detail : null,
     );
+    return file;
   };
 
-  const readText = (path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFile> => {
-    const request = { type: 'read', path, times, ...tools } as const;
-    return attempts(
-      path,
-      async () => (await onHost((host) => host.ask(request, 'read', signal), signal)).file,
-      () => null,
-    );
-  };
+  const readText = async (path: string, times: readonly number[], signal: AbortSignal): Promise<ReadFile> =>
+    (await ask({ type: 'read', path, times, ...tools }, 'read', signal)).file;
 
-  const frames = async (
-    path: string,
-    times: readonly number[],
-    signal: AbortSignal,
-  ): Promise<JudgeFrame[]> => {
-    return inFolder(async (folder) => {
+  const frames = (path: string, times: readonly number[], signal: AbortSignal): Promise<JudgeFrame[]> =>
+    inFolder(async (folder) => {
       const request = { type: 'pictures', path, times, folder, ...tools } as const;
-      const made = await attempts(
-        path,
-        async () => (await onHost((host) => host.ask(request, 'pictures', signal), signal)).frames,
-        () => null,
-      );
-      return await Promise.all(
-        made.map(async (frame, at) => ({
+      const made = await ask(request, 'pictures', signal);
+      return Promise.all(
+        made.frames.map(async (frame, at) => ({
           ...frame,
           jpeg: await readPicture(join(folder, `${at}.jpg`), JPEG),
         })),
       );
     });
-  };
 
   const findLogo = async (
     path: string,
     times: readonly number[],
     logo: string,
     signal: AbortSignal,
-  ): Promise<LogoLook[]> => {
-    const request = { type: 'find logo', path, times, logo, ...tools } as const;
-    return attempts(
-      path,
-      async () => (await onHost((host) => host.ask(request, 'looks', signal), signal)).looks,
-      () => null,
-    );
-  };
+  ): Promise<LogoLook[]> =>
+    (await ask({ type: 'find logo', path, times, logo, ...tools }, 'looks', signal)).looks;
 
   const readLogo = (path: string, signal: AbortSignal): Promise<ReadLogo> =>
     inFolder(async (folder) => {
-      const request = { type: 'logo', path, folder, ...tools } as const;
-      const logo = await attempts(
-        path,
-        async () => (await onHost((host) => host.ask(request, 'logo', signal), signal)).logo,
-        () => null,
-      );
+      const { logo } = await ask({ type: 'logo', path, folder, ...tools }, 'logo', signal);
       return { ...logo, png: await readPicture(join(folder, 'logo.png'), PNG) };
     });
 

@@ -13,7 +13,7 @@ export class HostCrash extends Error {
 const RETIRE_BYTES = 350 * 1024 ** 2;
 
 /** What a host may answer to a request beside `failed`. */
-type Answer = Extract<Reply, { type: 'measured' | 'read' | 'pictures' | 'logo' | 'looks' }>;
+export type Answer = Extract<Reply, { type: 'measured' | 'read' | 'pictures' | 'logo' | 'looks' }>;
 
 /** One media host under watch: clock, memory, abort. Used for one file at a time. */
 export class Supervisor {
