@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AppError, type Logo } from '../../contract/index.ts';
 import type { MediaPort } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 import { sha256 } from './sha256.ts';
+import { replaceWhole } from './write-file.ts';
 
 /**
  * Pictures that a person chose as logos, each under the hash of what is kept of it. They lie in the library; files are made
@@ -44,13 +44,10 @@ export function createLogos(
   };
 }
 
-/** Whole or not at all, also where two ask at once. */
 async function keep(path: string, png: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const draft = `${path}.${randomUUID()}.part`;
-    await writeFile(draft, png);
-    await rename(draft, path);
+    await replaceWhole(path, [png]);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${path} (${code})`, { cause: error });

@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { AppError, type ErrorCode } from '../../contract/index.ts';
 
-/** Whole or not at all: whoever reads the file sees the old one or the new one. */
-export async function writeWhole(
-  target: string,
-  parts: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): Promise<void> {
-  const temporary = `${target}.${process.pid}.part`;
+type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** Whole or not at all: whoever reads the file sees the old one or the new one, also where two write it at once. */
+export async function replaceWhole(target: string, parts: Parts): Promise<void> {
+  const temporary = `${target}.${randomUUID().slice(0, 8)}.part`;
   try {
     const file = await open(temporary, 'w');
     try {
@@ -18,6 +18,15 @@ export async function writeWhole(
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The same in a place of the user's choice. */
+export async function writeWhole(target: string, parts: Parts): Promise<void> {
+  try {
+    await replaceWhole(target, parts);
+  } catch (error) {
     // What made the parts has its own word for what went wrong.
     if (error instanceof AppError) throw error;
     const { code } = error as NodeJS.ErrnoException;

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLogos } from '../../../src/main/hosts/logos.ts';
 import { openStore, type Store } from '../../../src/main/store/index.ts';
@@ -39,4 +39,15 @@ test('a logo is in every backup; its file is made anew from the library wherever
   const moved = await open(elsewhere);
   expect(readFileSync((await logosOf(moved).file(id)) as string)).toEqual(png);
   moved.close();
+});
+
+test('a file that cannot be written is told as such and leaves no draft', async () => {
+  const store = await open(tempFolder());
+  const logos = logosOf(store);
+  const { id } = await logos.add(Buffer.from('given'));
+  const path = store.logoFile(id);
+  mkdirSync(path, { recursive: true });
+  await expect(logos.file(id)).rejects.toMatchObject({ code: 'READ_ONLY' });
+  expect(readdirSync(dirname(path))).toEqual([basename(path)]);
+  store.close();
 });
