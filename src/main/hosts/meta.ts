@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/index.ts';
 import type { FileCache } from '../connectors/net/file-cache.ts';
 import type { Retry } from '../connectors/net/retry.ts';
+import { once } from '../core/once.ts';
 import type {
   AccountCheck,
   AdAccountPort,
@@ -50,7 +51,7 @@ export function createMetaPart(parts: {
 }): MetaPart {
   const { accounts, environment, cache, store, pause, retry, clock, tally, log } = parts;
   const address = { base: environment.bases.meta, version: environment.metaVersion };
-  const open = async () =>
+  const whole = once(async () =>
     (await load()).createMeta({
       credentials: accounts.credentials,
       address,
@@ -63,12 +64,8 @@ export function createMetaPart(parts: {
         until: async (id) => (await store.reader.metaAccount(id))?.pausedUntil ?? null,
         set: (id, until) => store.writer.pauseMeta(id, until),
       },
-    });
-  let opened: ReturnType<typeof open> | undefined;
-  const whole = () => {
-    opened ??= open();
-    return opened;
-  };
+    }),
+  );
   const openFiles = async (): Promise<AdSource> => {
     const { ads, files } = await whole();
     const fetchable = files(cache);
@@ -77,11 +74,10 @@ export function createMetaPart(parts: {
       return listLiveAds({ ads, fetchable, writer: store.writer, clock }, meta.account, signal);
     });
   };
-  let filesOpened: Promise<AdSource> | undefined;
   const adAccount = async () => (await whole()).adAccount(environment.metaAccounts);
   return {
     ads: async () => (await whole()).ads,
-    files: () => (filesOpened ??= openFiles()),
+    files: once(openFiles),
     now: {
       accounts: async (...asked) => (await whole()).now.accounts(...asked),
       ask: async (...asked) => (await whole()).now.ask(...asked),

@@ -12,6 +12,7 @@ import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { createFileCache } from '../connectors/net/file-cache.ts';
 import { createRetry } from '../connectors/net/retry.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
+import { once } from '../core/once.ts';
 import { createBacktester } from '../jobs/backtester.ts';
 import { createDecider } from '../jobs/decider.ts';
 import { createLearner } from '../jobs/learner.ts';
@@ -169,9 +170,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     async () => (await reader.settings()).drive_cache_gb * 1024 ** 3,
   );
   const tally = createServiceTally({ writer, clock, log });
-  let driveOpened: ReturnType<typeof openDrive> | undefined;
-  const drive = () =>
-    (driveOpened ??= openDrive(accounts.credentials, bases, cache, tally.counting('google', retry)));
+  const drive = once(() => openDrive(accounts.credentials, bases, cache, tally.counting('google', retry)));
   const secrets = createKeychain(home);
   const accounts: Accounts = createAccounts({
     secrets,

@@ -1,6 +1,7 @@
 import { type AdId, AppError } from '../../contract/index.ts';
 import { textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
+import { once } from '../core/once.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
 import type { CallSize } from '../core/score/council/bound.ts';
 import { readsLikeAnOrder } from '../core/score/council/instructions.ts';
@@ -109,30 +110,25 @@ export function mediaOf(
   item: JobItem,
   signal: AbortSignal,
 ): AdMedia {
-  let checked: Promise<void> | undefined;
   let frames: Promise<readonly JudgeFrame[]> | undefined;
   /** The judges get what was measured and nothing else: the file must still hold the bytes that the ad is named after. */
-  const check = async (): Promise<void> => {
+  const check = once(async (): Promise<void> => {
     const stamp = await source.stamp(item);
     const sha = (await reader.knownSha(item.absolute, stamp)) ?? (await source.sha256(item, signal));
     if (sha !== ad.sha256)
       throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
-  };
-  const once = (): Promise<void> => {
-    checked ??= check();
-    return checked;
-  };
+  });
   return {
     async frames() {
       const { durationS, cuts } = textFactsOf(ad);
-      frames ??= once().then(() => media.frames(item.absolute, chooseFrames(durationS, cuts), signal));
+      frames ??= check().then(() => media.frames(item.absolute, chooseFrames(durationS, cuts), signal));
       return frames;
     },
     async film() {
       const mime = films[ad.media.container];
       const fits = item.stamp.size <= maxFilmBytes && (ad.media.duration_s ?? Infinity) <= maxFilmS;
       if (ad.kind !== 'video' || mime === undefined || !fits) return null;
-      await once();
+      await check();
       return { path: item.absolute, mime };
     },
   };

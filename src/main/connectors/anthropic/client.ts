@@ -1,3 +1,4 @@
+import { once } from '../../core/once.ts';
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
 import { anthropicLimits } from '../judge/limits.ts';
 import { toJudgeError } from './errors.ts';
@@ -6,13 +7,12 @@ import { openAnthropic } from './open.ts';
 
 /** Claude: frames as pictures, no video. */
 export function anthropicJudge(connection: JudgeConnection): JudgePort {
-  let opened: ReturnType<typeof openAnthropic> | undefined;
+  const opened = once(() => openAnthropic(connection));
   return {
     judge: 'anthropic',
     seesVideo: false,
     async ask(call, signal) {
-      opened ??= openAnthropic(connection);
-      const { client, request } = await opened;
+      const { client, request } = await opened();
       try {
         const { data, response } = await client.messages.create(request(call), { signal }).withResponse();
         const { headers } = response;

@@ -1,4 +1,5 @@
 import type { File } from '@google/genai';
+import { once } from '../../core/once.ts';
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
 import { toJudgeError } from './errors.ts';
 import { readContent } from './map.ts';
@@ -7,13 +8,12 @@ import { geminiRequest, lookAgainMs, openGemini, uploaded } from './open.ts';
 /** Gemini: the whole video through its Files API where there is one, else frames. */
 export function geminiJudge(connection: JudgeConnection): JudgePort {
   const everyMs = connection.lookAgainMs ?? lookAgainMs;
-  let opened: ReturnType<typeof openGemini> | undefined;
+  const opened = once(() => openGemini(connection));
   return {
     judge: 'gemini',
     seesVideo: true,
     async ask(call, signal, aside) {
-      opened ??= openGemini(connection);
-      const client = await opened;
+      const client = await opened();
       let file: File | undefined;
       try {
         const { video } = call;

@@ -1,3 +1,4 @@
+import { once } from '../../core/once.ts';
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
 import { toJudgeError } from './errors.ts';
@@ -9,13 +10,12 @@ import { openLocal } from './open.ts';
  * ignore the schema, say nothing of tokens, and need no key.
  */
 export function localJudge(connection: JudgeConnection): JudgePort {
-  let opened: ReturnType<typeof openLocal> | undefined;
+  const opened = once(() => openLocal(connection));
   return {
     judge: 'local',
     seesVideo: false,
     async ask({ model, prompt, frames }, signal) {
-      opened ??= openLocal(connection);
-      const client = await opened;
+      const client = await opened();
       try {
         const data = await client.chat.completions.create(
           {

@@ -1,3 +1,4 @@
+import { once } from '../../core/once.ts';
 import type { JudgeConnection, JudgePort } from '../../ports.ts';
 import { openaiLimits } from '../judge/limits.ts';
 import { toJudgeError } from './errors.ts';
@@ -6,13 +7,12 @@ import { openaiRequest, openOpenai } from './open.ts';
 
 /** GPT over the Responses API: frames as pictures, no video. */
 export function openaiJudge(connection: JudgeConnection): JudgePort {
-  let opened: ReturnType<typeof openOpenai> | undefined;
+  const opened = once(() => openOpenai(connection));
   return {
     judge: 'openai',
     seesVideo: false,
     async ask(call, signal) {
-      opened ??= openOpenai(connection);
-      const client = await opened;
+      const client = await opened();
       try {
         const { data, response, request_id } = await client.responses
           .create(openaiRequest(call), { signal })

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { AppError, type Contract, contract, mostInputBytes, type Result } from '../../../contract/index.ts';
+import { once } from '../../core/once.ts';
 import type { App, PictureKind } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
@@ -150,14 +151,6 @@ export function createRoutes({ app, access, tokens, ring, pages, openapi, ended 
     return page ? pageResponse(page, c.req.header('if-none-match') ?? null) : c.notFound();
   });
   return routes;
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 function refusal(error: unknown): Response {
