@@ -202,25 +202,15 @@ export async function emulateAnthropic({
   });
 }
 
-/** Each answer tells how much is left of each limit, and when all of it is there again; a call beyond one is refused. */
+/** When all of it is there again is a moment. */
 function limitsOf({ requests, tokens, ms }: Quota) {
-  const quota = createQuota({ requests, 'input-tokens': tokens, 'output-tokens': tokens }, ms);
-  const headers = () =>
-    Object.fromEntries(
-      (['requests', 'input-tokens', 'output-tokens'] as const).flatMap((name) => {
-        const { limit, left, resetMs } = quota.standing(name);
-        return [
-          [`anthropic-ratelimit-${name}-limit`, String(limit)],
-          [`anthropic-ratelimit-${name}-remaining`, String(left)],
-          [`anthropic-ratelimit-${name}-reset`, new Date(Date.now() + resetMs).toISOString()],
-        ];
-      }),
-    );
-  return (input: number, output: number, answer: () => Answer): Answer => {
-    const isIn = quota.take({ requests: 1, 'input-tokens': input, 'output-tokens': output });
-    const found = isIn ? answer() : anthropicFaults.rateLimit(Math.ceil(quota.waitMs() / 1000));
-    return { ...found, headers: { ...found.headers, ...headers() } };
-  };
+  const within = createQuota({ requests, 'input-tokens': tokens, 'output-tokens': tokens }, ms, {
+    header: (name, what) => `anthropic-ratelimit-${name}-${what}`,
+    reset: (resetMs) => new Date(Date.now() + resetMs).toISOString(),
+    refuse: (waitMs) => anthropicFaults.rateLimit(Math.ceil(waitMs / 1000)),
+  });
+  return (input: number, output: number, answer: () => Answer): Answer =>
+    within({ requests: 1, 'input-tokens': input, 'output-tokens': output }, answer);
 }
 
 function messageTo(body: Body, shown: Shown, options: AnthropicOptions): object {

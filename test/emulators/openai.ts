@@ -232,25 +232,14 @@ export async function emulateOpenai({
   });
 }
 
-/** Each answer tells how much is left of each limit, and how long until all of it is there again. */
+/** Until all of it is there again is a time to go. */
 function limitsOf({ requests, tokens, ms }: Quota) {
-  const quota = createQuota({ requests, tokens }, ms);
-  const headers = () =>
-    Object.fromEntries(
-      (['requests', 'tokens'] as const).flatMap((name) => {
-        const { limit, left, resetMs } = quota.standing(name);
-        return [
-          [`x-ratelimit-limit-${name}`, String(limit)],
-          [`x-ratelimit-remaining-${name}`, String(left)],
-          [`x-ratelimit-reset-${name}`, goDuration(resetMs)],
-        ];
-      }),
-    );
-  return (tokensTaken: number, answer: () => Answer): Answer => {
-    const isIn = quota.take({ requests: 1, tokens: tokensTaken });
-    const found = isIn ? answer() : openaiFaults.rateLimit(Math.ceil(quota.waitMs()));
-    return { ...found, headers: { ...found.headers, ...headers() } };
-  };
+  const within = createQuota({ requests, tokens }, ms, {
+    header: (name, what) => `x-ratelimit-${what}-${name}`,
+    reset: goDuration,
+    refuse: (waitMs) => openaiFaults.rateLimit(Math.ceil(waitMs)),
+  });
+  return (taken: number, answer: () => Answer): Answer => within({ requests: 1, tokens: taken }, answer);
 }
 
 /** "12ms", "1.5s", "6m0s". */
