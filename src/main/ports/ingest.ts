@@ -66,6 +66,8 @@ export interface FolderOfAds {
   readonly files: readonly { readonly absolute: string; readonly name: string }[];
   /** All that lies in it. */
   readonly names: ReadonlySet<string>;
+  /** Where what has this name lies. */
+  placeOf(name: string): string;
   /** A small text file, or why it cannot be read as one. */
   read(name: string): Promise<{ readonly text: string } | { readonly unread: string }>;
 }

@@ -57,7 +57,7 @@ async function copiesIn(folder: FolderOfAds, lists: ReadLists, unused: Unused): 
   for (const name of sidecarNames) {
     const text = await textOf(folder, name, unused);
     if (text === null) continue;
-    const place = placeOf(folder, name);
+    const place = folder.placeOf(name);
     const known = lists.get(place);
     const copies = known?.text === text ? known.copies : parseSidecar(name, text);
     lists.set(place, { text, copies });
@@ -82,7 +82,7 @@ async function spokenBeside(folder: FolderOfAds, file: string, unused: Unused): 
   if (name === undefined || text === null) return null;
   const lines = parseSubtitles(text);
   if (lines.length > 0) return { source: 'file', name, lines };
-  unused?.set(placeOf(folder, name), 'subtitles, but no line with its time was found in it');
+  unused?.set(folder.placeOf(name), 'subtitles, but no line with its time was found in it');
   return null;
 }
 
@@ -90,9 +90,6 @@ async function textOf(folder: FolderOfAds, name: string, unused: Unused): Promis
   if (!folder.names.has(name)) return null;
   const read = await folder.read(name);
   if ('text' in read) return read.text;
-  unused?.set(placeOf(folder, name), `texts for the ads beside it, not read: ${read.unread}`);
+  unused?.set(folder.placeOf(name), `texts for the ads beside it, not read: ${read.unread}`);
   return null;
 }
-
-const placeOf = ({ files: [beside] }: FolderOfAds, name: string): string =>
-  beside ? beside.absolute.slice(0, -beside.name.length) + name : name;

@@ -12,10 +12,12 @@ export async function* foldersOf(absolutes: readonly string[]): AsyncIterable<Fo
   for (const [folder, files] of byFolder) {
     const names = await readdir(folder).catch(() => null);
     if (!names) continue;
+    const placeOf = (name: string): string => join(folder, name);
     yield {
       files: files.map((absolute) => ({ absolute, name: basename(absolute) })),
       names: new Set(names),
-      read: (name) => readSmall(join(folder, name)),
+      placeOf,
+      read: (name) => readSmall(placeOf(name)),
     };
   }
 }
