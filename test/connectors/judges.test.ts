@@ -6,7 +6,6 @@ import { geminiJudge } from '../../src/main/connectors/gemini/client.ts';
 import { localJudge } from '../../src/main/connectors/local-model/client.ts';
 import { openaiJudge } from '../../src/main/connectors/openai/client.ts';
 import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
-import { promptFor } from '../../src/main/core/score/council/prompt.ts';
 import { readReply } from '../../src/main/core/score/council/read-reply.ts';
 import type { Aside, JudgeCall, JudgePort } from '../../src/main/ports.ts';
 import {
@@ -26,6 +25,7 @@ import {
   shownToOpenai,
 } from '../emulators/openai.ts';
 import type { Emulator, Fault } from '../emulators/server.ts';
+import { aPrompt, ofFilm } from '../support/a-prompt.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const open: Emulator[] = [];
@@ -38,19 +38,7 @@ const hangsMs = 400;
 const frames = [1, 2].map((t) => ({ t, width: 36, height: 64, jpeg: Uint8Array.of(0xff, 0xd8, t) }));
 const call = (model: string, more: Partial<JudgeCall> = {}): JudgeCall => ({
   model,
-  prompt: promptFor({
-    adId: '0123456789abcdef',
-    judge: 'openai',
-    kind: 'video',
-    durationS: 5,
-    width: 360,
-    height: 640,
-    hasAudio: true,
-    frameTimes: [1, 2],
-    words: null,
-    copy: null,
-    spoken: null,
-  }),
+  prompt: aPrompt({ judge: 'openai', ...ofFilm, frameTimes: [1, 2] }),
   frames,
   video: null,
   ...more,

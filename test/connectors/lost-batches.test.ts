@@ -2,28 +2,16 @@ import { expect, onTestFinished, test } from 'vitest';
 import { anthropicBatches } from '../../src/main/connectors/anthropic/batches.ts';
 import { geminiBatches } from '../../src/main/connectors/gemini/batches.ts';
 import { openaiBatches } from '../../src/main/connectors/openai/batches.ts';
-import { promptFor } from '../../src/main/core/score/council/prompt.ts';
 import type { JudgeBatches } from '../../src/main/ports.ts';
 import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { emulateGemini } from '../emulators/gemini.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
 import type { ListOptions } from '../emulators/page-after.ts';
 import type { Emulator } from '../emulators/server.ts';
+import { aPrompt } from '../support/a-prompt.ts';
 
 const signal = new AbortController().signal;
-const prompt = promptFor({
-  adId: '0123456789abcdef',
-  judge: 'openai',
-  kind: 'image',
-  durationS: null,
-  width: 360,
-  height: 640,
-  hasAudio: false,
-  frameTimes: [0],
-  words: null,
-  copy: null,
-  spoken: null,
-});
+const prompt = aPrompt({ judge: 'openai' });
 const linesOf = (ids: readonly string[]) =>
   ids.map((id) => ({ id, call: { model: 'm', prompt, frames: [], video: null } }));
 

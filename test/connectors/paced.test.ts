@@ -4,7 +4,6 @@ import { anthropicJudge } from '../../src/main/connectors/anthropic/client.ts';
 import { openaiJudge } from '../../src/main/connectors/openai/client.ts';
 import { createLedger } from '../../src/main/core/score/council/ledger.ts';
 import { ratesOn } from '../../src/main/core/score/council/price.ts';
-import { promptFor } from '../../src/main/core/score/council/prompt.ts';
 import { systemClock } from '../../src/main/hosts/clock.ts';
 import type { Aside } from '../../src/main/ports.ts';
 import { askJudge } from '../../src/main/stages/ask-judge.ts';
@@ -13,6 +12,7 @@ import { emulateAnthropic } from '../emulators/anthropic.ts';
 import { emulateOpenai } from '../emulators/openai.ts';
 import type { Quota } from '../emulators/quota.ts';
 import type { Emulator } from '../emulators/server.ts';
+import { aPrompt } from '../support/a-prompt.ts';
 
 const open: Emulator[] = [];
 afterEach(async () => {
@@ -41,19 +41,7 @@ const frames = [{ t: 1, width: 36, height: 64, jpeg: Uint8Array.of(0xff, 0xd8) }
 async function opened(name: keyof typeof sides, quota: Quota) {
   const { judge, emulator, model } = await sides[name](quota);
   open.push(emulator);
-  const prompt = promptFor({
-    adId: '0123456789abcdef',
-    judge: name,
-    kind: 'image',
-    durationS: null,
-    width: 36,
-    height: 64,
-    hasAudio: false,
-    frameTimes: [1],
-    words: null,
-    copy: null,
-    spoken: null,
-  });
+  const prompt = aPrompt({ judge: name, width: 36, height: 64, frameTimes: [1] });
   return { judge, emulator, call: { model, prompt, frames, video: null } };
 }
 

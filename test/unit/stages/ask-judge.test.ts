@@ -5,26 +5,14 @@ import { type CallSize, mostTokens, needOf } from '../../../src/main/core/score/
 import { JudgeError, type Paid, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
 import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
 import { costOf, type Rates, ratesOn } from '../../../src/main/core/score/council/price.ts';
-import { promptFor } from '../../../src/main/core/score/council/prompt.ts';
 import type { CallEnd, CallKey, JudgeCall, JudgePort } from '../../../src/main/ports.ts';
 import { askJudge } from '../../../src/main/stages/ask-judge.ts';
 import { createGate } from '../../../src/main/stages/judge-gate.ts';
 import { opinionOf } from '../../emulators/opinion.ts';
+import { aPrompt, ofFilm } from '../../support/a-prompt.ts';
 import { Random } from '../../support/clips/random.ts';
 
-const prompt = promptFor({
-  adId: '0123456789abcdef',
-  judge: 'anthropic',
-  kind: 'video',
-  durationS: 5,
-  width: 576,
-  height: 1024,
-  hasAudio: true,
-  frameTimes: [0],
-  words: null,
-  copy: null,
-  spoken: null,
-});
+const prompt = aPrompt({ judge: 'anthropic', ...ofFilm, width: 576, height: 1024 });
 const call: JudgeCall = { model: 'claude-sonnet-5-5', prompt, frames: [], video: null };
 const size: CallSize = {
   prompt,
