@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Job, JobId } from '../../../src/contract/index.ts';
+import type { Job, JobId, Logo } from '../../../src/contract/index.ts';
 import { foldersOf } from '../../../src/main/connectors/folder/beside.ts';
 import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
@@ -25,6 +25,12 @@ async function measuredAds(ads: Readonly<Record<string, string>>) {
     return jobs.store.reader.ids({ filter: parsed.filter, sort: 'name' });
   };
   return { root, jobs, analysis, find, ads: async () => jobs.store.reader.ads(await find(''), facts) };
+}
+
+async function keptLogo({ writer }: Awaited<ReturnType<typeof openJobs>>['store'], own: Partial<Logo> = {}) {
+  const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true, ...own };
+  await writer.keepLogo(logo, new Uint8Array());
+  return logo;
 }
 
 describe('reading words', () => {
@@ -107,22 +113,21 @@ it('looks for the brand of an ad in what was read, by the kit of its client or b
 
 it('looks for the logo of an ad once for each logo, beside the words or after them', async () => {
   const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo', 'b.mp4': 'ok plain' });
-  const logoOf = (id: string, findable = true) => ({ id, width: 64, height: 64, findable });
-  const use = async (logo: ReturnType<typeof logoOf>) => {
-    await jobs.store.writer.keepLogo(logo, new Uint8Array());
-    await jobs.store.writer.setBrandKit(null, { logo: logo.id });
+  const use = async (id: string, findable = true) => {
+    await keptLogo(jobs.store, { id, findable });
+    await jobs.store.writer.setBrandKit(null, { logo: id });
   };
   const states = async () => (await ads()).map(({ brand }) => brand?.logo);
   const looked = () => jobs.media.asked.filter((what) => what.startsWith('logo'));
   const [one, two] = ['1'.repeat(16), '2'.repeat(16)] as const;
 
-  await use(logoOf(one));
+  await use(one);
   expect(await jobs.startReading({ logo: one })).toBeNull();
   await jobs.state((await jobs.startReading()) as JobId, 'done');
   expect(await states()).toEqual(['seen', 'not seen']);
   expect((await ads())[0]?.brand?.first_seen_s).toBe(0);
 
-  await use(logoOf(two));
+  await use(two);
   expect(await states()).toEqual(['not looked for', 'not looked for']);
   expect(await jobs.startReading({ logo: one })).toBeNull();
   await jobs.state((await jobs.startReading({ logo: two })) as JobId, 'done');
@@ -130,7 +135,7 @@ it('looks for the logo of an ad once for each logo, beside the words or after th
   expect(looked()).toHaveLength(4);
   expect(jobs.media.asked.filter((what) => what.startsWith('words'))).toHaveLength(2);
 
-  await use(logoOf('3'.repeat(16), false));
+  await use('3'.repeat(16), false);
   expect(await states()).toEqual(['too plain', 'too plain']);
   expect(await jobs.startReading()).toBeNull();
 });
@@ -141,8 +146,7 @@ it('looks again for the logos of ads that changed hands, each ad in one job at a
   const [one, two] = (await ads()).map(({ id }) => id) as [string, string];
   const { writer } = jobs.store;
   await writer.saveClient({ id: 'client_00000001', name: 'Vellune' });
-  const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true };
-  await writer.keepLogo(logo, new Uint8Array());
+  const logo = await keptLogo(jobs.store);
   await writer.setBrandKit('client_00000001', { logo: logo.id });
   const give = (ad: string) => writer.assign([{ client: 'client_00000001', ads: [ad], folders: [] }]);
   const left = (of: WordsWanted) => writer.createReadJob('logos', of, TEXT_VERSION, systemClock.now());
@@ -165,8 +169,7 @@ it('looks again for the logos of ads that changed hands, each ad in one job at a
 
 it('keeps the words of an ad on whose frames no logo can be looked for', async () => {
   const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok broken frame' });
-  const logo = { id: '1'.repeat(16), width: 64, height: 64, findable: true };
-  await jobs.store.writer.keepLogo(logo, new Uint8Array());
+  const logo = await keptLogo(jobs.store);
   await jobs.store.writer.setBrandKit(null, { logo: logo.id });
   await jobs.state((await jobs.startReading()) as JobId, 'done');
   const [ad] = await ads();
@@ -177,11 +180,8 @@ it('keeps the words of an ad on whose frames no logo can be looked for', async (
 it('looks for a logo alone only on what is here, and says nothing of the rest', async () => {
   const { root, jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo', 'b.mp4': 'ok logo too' });
   await jobs.state((await jobs.startReading()) as JobId, 'done');
-  await jobs.store.writer.keepLogo(
-    { id: '1'.repeat(16), width: 64, height: 64, findable: true },
-    new Uint8Array(),
-  );
-  await jobs.store.writer.setBrandKit(null, { logo: '1'.repeat(16) });
+  const logo = await keptLogo(jobs.store);
+  await jobs.store.writer.setBrandKit(null, { logo: logo.id });
   rmSync(join(root, 'a.mp4'));
   const id = (await jobs.startReading({ logo: 'any' })) as JobId;
   expect((await jobs.state(id, 'done')).progress).toMatchObject({ done: 2, failed: 0 });
@@ -190,8 +190,7 @@ it('looks for a logo alone only on what is here, and says nothing of the rest', 
 
 it('keeps of a brand what a change leaves out, and believes no logo that was not kept', async () => {
   const { store } = await openJobs();
-  const plain = { id: '1'.repeat(16), width: 64, height: 32, findable: false };
-  await store.writer.keepLogo(plain, new Uint8Array());
+  const plain = await keptLogo(store, { height: 32, findable: false });
   const set = store.writer.setBrandKit;
   await set(null, { names: ['Vellune'], logo: plain.id });
   expect(await set(null, { colours: ['#112233'] })).toEqual({

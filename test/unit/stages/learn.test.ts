@@ -188,6 +188,14 @@ function withHook(store: Store, hook: string): string[] {
   return rows.map(({ id }) => id);
 }
 
+/** Of click rates, by the way in which ads open. */
+const found = (value: string, patterns: readonly Pattern[]) =>
+  patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
+
+/** Demos get twice the clicks, and offers half. */
+const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
+const account = { id: accountId, timeZone: 'Europe/Berlin' };
+
 /** A thousand impressions of each ad with so many clicks on a day; answers when that is known. */
 async function tellDay(store: Store, day: string, clicks: Readonly<Record<string, number>>): Promise<string> {
   const rows = Object.entries(clicks).flatMap(([hook, linkClicks]) =>
@@ -205,17 +213,13 @@ async function tellDay(store: Store, day: string, clicks: Readonly<Record<string
 }
 
 it('a planned test is read when it has what was planned, and lifts its pattern or takes it back', async () => {
-  const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
   const store = await storeAccount(kind, 3);
   let now = at;
   const ports = { ...portsOf(store), clock: { now: () => now, monotonicMs: () => 0 } };
   const { learned } = await refreshLearning(ports, accountId, never);
-  const found = (value: string, patterns: readonly Pattern[]) =>
-    patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
   const demo = found('demo', learned.knowledge.patterns);
   const offer = found('offer', learned.knowledge.patterns);
   const ids = (hook: string) => withHook(store, hook);
-  const account = { id: accountId, timeZone: 'Europe/Berlin' };
   const plan = (id: string, pattern: Pattern, arms: Experiment['arms'], since?: string) =>
     planExperiment(ports, { id, account, pattern, arms, since, days: 14 });
   const stories = ids('story');
@@ -301,7 +305,6 @@ it('a planned test is read when it has what was planned, and lifts its pattern o
 });
 
 it('a test ends with its days: what the same ads get afterwards does not count, and too little takes nothing back', async () => {
-  const kind = { concepts: 90, days: 60, effects: { 'hook demo': Math.log(2), 'hook offer': Math.log(0.5) } };
   const store = await storeAccount(kind, 3);
   let now = at;
   let versionsRead = 0;
@@ -314,9 +317,6 @@ it('a test ends with its days: what the same ads get afterwards does not count, 
   };
   const ports = { ...portsOf(store), reader, clock: { now: () => now, monotonicMs: () => 0 } };
   const { learned } = await refreshLearning(ports, accountId, never);
-  const found = (value: string, patterns: readonly Pattern[]) =>
-    patterns.find((one) => one.metric === 'ctr' && one.value === value) as Pattern;
-  const account = { id: accountId, timeZone: 'Europe/Berlin' };
   const nextTest = { perArm: 1e9, concepts: 4 };
   for (const [at, hook] of ['demo', 'offer'].entries()) {
     const pattern = { ...found(hook, learned.knowledge.patterns), nextTest };
