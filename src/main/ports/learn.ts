@@ -152,8 +152,8 @@ export interface LearnReader {
   /** The newest, or the one with this number. */
   learnVersion(accountId: string, id?: number): Promise<LearnVersion | null>;
   activeModel(accountId: string): Promise<ActiveModel | null>;
-  /** The same with what a newer one is held against it by. */
-  modelInUse(accountId: string): Promise<InUse | null>;
+  /** The same with what a newer one is held against it by; `rows` are all results of the account. */
+  modelInUse(accountId: string, rows: readonly ResultRow[]): Promise<InUse | null>;
   /** The account whose results speak for each of these ads; those without one are left out. */
   accountsFor(ids: readonly AdId[]): Promise<ReadonlyMap<AdId, string>>;
   predictionRecord(accountId: string): Promise<PredictionRecord>;

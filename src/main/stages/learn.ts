@@ -63,7 +63,7 @@ export async function refreshLearning(
   }
   const accounts = await reader.accountsFor(ads.map(({ id }) => id));
   const own = ads.flatMap(({ id }) => (accounts.get(id) === accountId ? [id] : []));
-  const inUse = await reader.modelInUse(accountId);
+  const inUse = await reader.modelInUse(accountId, rows);
   const learned = await learner.learn({ ads, rows, own, inUse, tested: [...tested], seed }, signal);
   const madeAt = clock.now();
   const id = await writer.saveLearned(accountId, learned, days, madeAt);

@@ -90,7 +90,7 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
     )
     .run(JSON.stringify(challenger), second.id);
   newest.close();
-  const { last } = (await store.reader.modelInUse(accountId)) ?? {};
+  const { last } = (await store.reader.modelInUse(accountId, await store.reader.resultRows(accountId))) ?? {};
   expect(last).toEqual({ hits: active?.model.hits, challenger });
   expect(active?.model.ads).toBe(first.learned.counts.ads);
 

@@ -49,7 +49,10 @@ it('holds predictions against what came out of its context, chance in few clicks
   expect(within / ran).toBeGreaterThan(0.75);
   expect(within / ran).toBeLessThan(0.85);
   expect(stillFits(within, ran)).toBe(true);
-  expect(await store.reader.modelInUse(accountId)).toMatchObject({ version: version?.version, fits: true });
+  expect(await store.reader.modelInUse(accountId, rows)).toMatchObject({
+    version: version?.version,
+    fits: true,
+  });
   expect(stillFits(plain.length, ran)).toBe(false);
   expect(within).toBeCloseTo(
     kept.reduce((sum, one) => sum + one.within, 0),

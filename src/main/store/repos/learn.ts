@@ -1,8 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import type { Counts } from '../../core/learn/context.ts';
-import { stillFits } from '../../core/learn/deepctr/drift.ts';
-import type { InUse } from '../../core/learn/deepctr/promote.ts';
 import { seenIn } from '../../core/learn/examples.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
@@ -109,14 +107,6 @@ async function weekOf(
 export const learnReader = (db: Kysely<Tables>) => {
   const activeModel = activeModelReader(db);
   const keep = untilWritten<ReadonlyMap<AdId, Counts>>(db);
-  async function predictionRecord(accountId: string): Promise<PredictionRecord> {
-    const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
-    const [seen, ran] = [seenIn(rows), ranIn(rows)];
-    return {
-      kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
-      versions: await modelVersions(db, accountId, seen, ran),
-    };
-  }
   return {
     async learnAccounts(): Promise<LearnAccount[]> {
       const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
@@ -175,15 +165,17 @@ export const learnReader = (db: Kysely<Tables>) => {
 
     activeModel,
 
-    async modelInUse(accountId: string): Promise<InUse | null> {
-      const inUse = await modelInUse(db, activeModel, accountId);
-      if (!inUse) return null;
-      const { versions } = await predictionRecord(accountId);
-      const own = versions.find(({ version }) => version === inUse.version);
-      return { ...inUse, fits: own ? stillFits(own.within, own.ran) : null };
-    },
+    modelInUse: (accountId: string, rows: readonly ResultRow[]) =>
+      modelInUse(db, activeModel, accountId, rows),
 
-    predictionRecord,
+    async predictionRecord(accountId: string): Promise<PredictionRecord> {
+      const rows = await rowsOf(db, accountId, onlyAdOf, sql``);
+      const [seen, ran] = [seenIn(rows), ranIn(rows)];
+      return {
+        kept: await keptPredictions(db, accountId, seen, ran, ordersOf(rows)),
+        versions: await modelVersions(db, accountId, seen, ran),
+      };
+    },
   };
 };
 

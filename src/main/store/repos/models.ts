@@ -2,11 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import type { AdId } from '../../../contract/index.ts';
 import type { Counts } from '../../core/learn/context.ts';
 import { within80 } from '../../core/learn/deepctr/beta-binomial.ts';
+import { stillFits } from '../../core/learn/deepctr/drift.ts';
 import { leastTrialsJudged } from '../../core/learn/deepctr/evaluate.ts';
 import type { Challenger } from '../../core/learn/deepctr/forward.ts';
 import type { InUse } from '../../core/learn/deepctr/promote.ts';
 import { type RoasModel, returnHeld } from '../../core/learn/deepctr/roas.ts';
 import type { Model } from '../../core/learn/deepctr/train.ts';
+import { seenIn } from '../../core/learn/examples.ts';
 import type { Learned, Said } from '../../core/learn/learn-from.ts';
 import { matureAfterDays, type orderValues, type ResultRow, resultsOf } from '../../core/learn/results.ts';
 import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
@@ -183,12 +185,13 @@ export const activeModelReader = (db: Kysely<Tables>) => {
   };
 };
 
-/** What a newer model is held against. */
+/** What a newer model is held against; `rows` are all results of the account. */
 export async function modelInUse(
   db: Kysely<Tables>,
   activeModel: ReturnType<typeof activeModelReader>,
   accountId: string,
-): Promise<Omit<InUse, 'fits'> | null> {
+  rows: readonly ResultRow[],
+): Promise<InUse | null> {
   const active = await activeModel(accountId);
   if (!active) return null;
   const { held, until } = await db
@@ -204,10 +207,13 @@ export async function modelInUse(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const versions = await modelVersions(db, accountId, seenIn(rows), ranIn(rows));
+  const own = versions.find(({ version }) => version === active.version);
   return {
     version: active.version,
     untilDay: until === null ? Number.NEGATIVE_INFINITY : julianOf(until),
     held: held === 1,
+    fits: own ? stillFits(own.within, own.ran) : null,
     model: active.model,
     roas: active.roas,
     last: {
