@@ -14,7 +14,7 @@ const none: Counts = { hits: 0, trials: 0 };
  * impression counts twice. What a context gives is told by its other ads alone, else an ad that stands alone would be taken
  * for the average whatever it got. Other ads differ by themselves, so each counts for no more than their spread `phi` lets it,
  * and a week is held towards its campaign, and a campaign towards the account, as if by some ads more: as many as foretell
- * best what each ad got, so that campaigns that are all alike change nothing.
+ * best what each ad got, so that campaigns that are all alike change nothing. They are whole, and no fewer than the hits.
  */
 export function trialsOutOfContext(observations: readonly Observation[]): Map<string, Counts> {
   const totals = new Map<string, Counts>();
@@ -51,8 +51,11 @@ export function trialsOutOfContext(observations: readonly Observation[]): Map<st
       return sum + lnLikelihood(one.hits, one.trials, Math.min(mu, (1 + rate) / 2), phi);
     }, 0);
   const tried = strengths.map(under).map((found) => ({ found, height: heightOf(found) }));
-  return tried.reduce((best, one) => (one.height > best.height ? one : best)).found;
+  const { found } = tried.reduce((best, one) => (one.height > best.height ? one : best));
+  return new Map([...found].map(([ad, one]) => [ad, whole(one)]));
 }
+
+const whole = ({ hits, trials }: Counts): Counts => ({ hits, trials: Math.max(hits, Math.round(trials)) });
 
 const plus = (known: Counts = none, hits: number, trials: number): Counts => ({
   hits: known.hits + hits,

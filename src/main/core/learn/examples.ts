@@ -18,16 +18,15 @@ export function examplesOf(
   const firstDay = new Map<string, number>();
   for (const row of rows)
     firstDay.set(row.ad, Math.min(firstDay.get(row.ad) ?? Number.POSITIVE_INFINITY, row.firstDay));
-  const examples = [...trialsOutOfContext(observations)].flatMap(([ad, counts]) => {
+  const examples = [...trialsOutOfContext(observations)].flatMap(([ad, { hits, trials }]) => {
     const own = traits.get(ad);
-    const trials = Math.max(counts.hits, Math.round(counts.trials));
     return own && trials > 0
       ? [
           {
             ad,
             group: conceptOf(ad),
             startDay: firstDay.get(ad) as number,
-            hits: counts.hits,
+            hits,
             trials,
             traits: own,
           },
@@ -41,8 +40,5 @@ export function examplesOf(
 /** Clicks and impressions of each ad as predictions mean them: out of the context it ran in. */
 export function seenIn(rows: readonly ResultRow[]): Map<string, Counts> {
   const clicks = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === 'ctr');
-  const counts = trialsOutOfContext(clicks?.observations ?? []);
-  return new Map(
-    [...counts].map(([ad, { hits, trials }]) => [ad, { hits, trials: Math.max(hits, Math.round(trials)) }]),
-  );
+  return trialsOutOfContext(clicks?.observations ?? []);
 }
