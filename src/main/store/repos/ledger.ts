@@ -153,8 +153,9 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[]) {
     for (const told of partsOf(same).values()) {
       const said: NewRow[] = [];
       for (const { row, isNew } of told) {
-        if (!isNew || isNews(row, said)) said.push(row);
-        if (isNew && said.at(-1) === row) news.add(row);
+        if (isNew && !isNews(row, said)) continue;
+        said.push(row);
+        if (isNew) news.add(row);
       }
       const last = said.at(-1)?.words;
       overruled += told.filter(
