@@ -118,9 +118,12 @@ export const toldBy: Record<LedgerTold['how'], string> = {
 export const toldText = ({ source, how }: LedgerTold, at: string): string =>
   `The ledger was last told on ${at} by ${toldBy[how]} (${source}): until then no sale means none, and spend of later days is left out.`;
 
+/** Of a window that is the same for all ad sets. */
+export const withinText = (window: string): string => `within ${window.replace('_', ' of a ')}`;
+
 /** By which of Meta's figures sales are told. */
 export const salesText = (actionType: string, window: string): string =>
-  `Sales are "${actionType}" ${window === 'value' ? 'as the Ads Manager counts them' : `within ${window.replace('_', ' of a ')}`}.`;
+  `Sales are "${actionType}" ${window === 'value' ? 'as the Ads Manager counts them' : withinText(window)}.`;
 
 /** Why the window of an account's sales should be another one. */
 export const salesProposalText =

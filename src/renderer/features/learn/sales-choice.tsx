@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { salesProposalText, salesText } from '../../../contract/words.ts';
+import { salesProposalText, salesText, withinText } from '../../../contract/words.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './insights.module.css';
@@ -23,7 +23,7 @@ export const SalesChoice = ({ account }: { readonly account: string }) => {
         <>
           <p>{salesProposalText}</p>
           <Button variant="default" loading={choose.busy} onClick={() => void take(proposed)}>
-            {`Count within ${proposed.replace('_', ' of a ')}`}
+            {`Count ${withinText(proposed)}`}
           </Button>
         </>
       )}
