@@ -50,13 +50,13 @@ export interface StoredLimits {
 export interface DecideReader {
   /** The account with this id, or the one whose results were read last; with its running arms and their results since that day. */
   budgetAccount(id: string | null, sinceDay: string): Promise<StoredAccount | null>;
-  /** Of these arms, also of those that run no more; both days included. What counts as a sale is as it was at `soldAs`, or now. */
+  /** Of these arms, also of those that run no more; both days included. What counts as a sale is as it was at `soldAs`, or now when null. */
   armResults(
     account: string,
     arms: readonly string[],
     since: string,
     until: string,
-    soldAs?: string,
+    soldAs: string | null,
   ): Promise<ResultRow[]>;
   armNames(account: string): Promise<ReadonlyMap<string, string>>;
   /** With a daily budget of their own, also those that run no more. */

@@ -27,6 +27,7 @@ export async function backtestOf(
     arms.map((arm) => arm.id),
     since,
     dayText(Math.floor(nowDay) - 1),
+    null,
   );
   const ledger = await ledgerOf({ reader }, stored);
   const account: PastAccount = { ...stored, arms, rows, ledger };

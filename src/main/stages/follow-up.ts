@@ -113,7 +113,7 @@ export async function requestOutcome(reader: RequestReader, id: string): Promise
   if ((await readWhenSettled({ reader }, account, days, windowDays)) === null)
     return { account, days, settlesOnDay, arms: null };
   const ids = content.changes.map(({ target }) => target);
-  const rows = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last));
+  const rows = await reader.armResults(account.id, ids, dayText(days.first), dayText(days.last), null);
   const { spend, orders } = asKnown(rows, account.timeZone, windowDays);
   const arms = ids.map((arm) => {
     const sold = orders.filter((order) => order.arm === arm);

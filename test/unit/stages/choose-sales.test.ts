@@ -99,7 +99,7 @@ it('what counts as a sale is chosen once; a better window is proposed, and taken
   ]);
   expect([await believed(before), await believed(clock.now())]).toEqual([[50_001], [30_002]]);
   // What was foretold then is judged by it.
-  const sold = async (at?: string) =>
+  const sold = async (at: string | null = null) =>
     (await store.reader.armResults('1', ['91'], day, day, at)).map(({ orders }) => orders);
   expect([await sold(before), await sold()]).toEqual([[5], [3]]);
   await expect(choose('lead')).rejects.toMatchObject({

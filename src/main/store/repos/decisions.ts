@@ -8,7 +8,7 @@ import type { DecideReader, DecideWriter, DecisionRow, StoredAccount } from '../
 import type { DecisionsTable, Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { resultsReadAt } from './meta-results.ts';
-import { choiceAt, soldBy, soldNow } from './sale-choices.ts';
+import { soldAt } from './sale-choices.ts';
 
 /** The engine's own values, as it gave them; a replay shows whether they still are what they were. */
 const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -48,21 +48,24 @@ const tookEffect = sql<boolean>`
   AND EXISTS (SELECT 1 FROM approval_parts AS parts
               WHERE parts.approval_id = approvals.id AND parts.state = 'done' AND parts.mutation <> 'null')`;
 
-const resultsOf = (
+async function resultsOf(
   db: Kysely<Tables>,
   account: string,
   arms: readonly string[],
   since: string,
   until: string,
-  { orders, revenue } = soldNow,
-) =>
-  sql<ResultRow>`
+  soldAs: string | null,
+): Promise<ResultRow[]> {
+  const { orders, revenue } = await soldAt(db, account, soldAs);
+  const { rows } = await sql<ResultRow>`
     SELECT object_id AS arm, day, spend_minor AS spendMinor, ${orders} AS orders, ${revenue} AS revenueMinor, read_at AS readAt,
            confirmed_at AS confirmedAt
     FROM meta_insights
     WHERE account_id = ${account} AND level IN ('ad_set', 'campaign') AND day >= ${since} AND day <= ${until}
       AND object_id IN ${among(arms)}
     ORDER BY object_id, day, read_at, id`.execute(db);
+  return rows;
+}
 
 export const decisionReader = (db: Kysely<Tables>) =>
   ({
@@ -111,7 +114,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
         WHERE account = ${account.id} AND approval_parts.state = 'done' AND mutation ->> '$.do' = 'set budget'
         ORDER BY sent_at, target`.execute(db);
       const ids = found.map((arm) => arm.id);
-      const { rows } = await resultsOf(db, account.id, ids, sinceDay, '9999-12-31');
+      const rows = await resultsOf(db, account.id, ids, sinceDay, '9999-12-31', null);
       return {
         id: account.id,
         name: account.name,
@@ -127,10 +130,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
         rows,
       };
     },
-    async armResults(account, arms, since, until, soldAs) {
-      const sold = soldAs === undefined ? soldNow : soldBy(await choiceAt(db, account, soldAs));
-      return (await resultsOf(db, account, arms, since, until, sold)).rows;
-    },
+    armResults: (...asked) => resultsOf(db, ...asked),
     async armNames(account) {
       const { rows } = await sql<{ id: string; name: string }>`
         SELECT id, name FROM meta_ad_sets WHERE account_id = ${account}

@@ -3,7 +3,7 @@ import type { Level } from '../../core/learn/meta/figures.ts';
 import type { AccountSums, Sums } from '../../core/learn/meta/results.ts';
 import type { KnownMetaAccount } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
-import { choiceAt, choiceOf, choosingOf, soldBy } from './sale-choices.ts';
+import { choiceOf, choosingOf, soldAt } from './sale-choices.ts';
 
 export interface ResultsAsked {
   readonly since: string | null;
@@ -42,7 +42,7 @@ export const metaResultsReader = (db: Kysely<Tables>) => ({
   async metaBelieved(level: Level, at: string): Promise<Believed[]> {
     const accounts = await db.selectFrom('meta_accounts').select('id').orderBy('id').execute();
     const of = accounts.map(async ({ id }) => {
-      const { orders, revenue } = soldBy(await choiceAt(db, id, at));
+      const { orders, revenue } = await soldAt(db, id, at);
       const { rows } = await sql<Believed>`
         SELECT account_id AS accountId, object_id AS objectId, day, spend_minor AS spendMinor,
           impressions, ${orders} AS orders, ${revenue} AS revenueMinor

@@ -6,7 +6,7 @@ import { toldSales } from '../../core/learn/ledger/tellers.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { placedRows } from './placed-rows.ts';
-import { choiceAt, choiceOf, soldBy, soldNow } from './sale-choices.ts';
+import { choiceAt, choiceOf, soldAt } from './sale-choices.ts';
 import { untilWritten } from './until-written.ts';
 
 type Kind = 'ad' | 'campaign';
@@ -132,7 +132,7 @@ export async function metaRevenue(
   ids: readonly string[],
   knownAt: string | null,
 ): Promise<MetaDay[]> {
-  const { orders, revenue } = knownAt === null ? soldNow : soldBy(await choiceAt(db, account, knownAt));
+  const { orders, revenue } = await soldAt(db, account, knownAt);
   const rows = await db
     .selectFrom('meta_insights')
     .select(['day', 'settled', orders.as('orders'), revenue.as('revenue_minor')])

@@ -33,7 +33,7 @@ export async function choiceAt(
 }
 
 /** What a row of results says of sales by this choice. */
-export function soldBy(choice: SaleChoice | null) {
+function soldBy(choice: SaleChoice | null) {
   const of = <T>(kind: 'n' | 'v') =>
     choice === null
       ? sql<T>`NULL`
@@ -42,10 +42,14 @@ export function soldBy(choice: SaleChoice | null) {
 }
 
 /** The same by the choice of today, which rows hold. */
-export const soldNow: ReturnType<typeof soldBy> = {
+const soldNow: ReturnType<typeof soldBy> = {
   orders: sql<number | null>`orders`,
   revenue: sql<number | null>`revenue_minor`,
 };
+
+/** The same by the choice of that moment; of today when null. */
+export const soldAt = async (db: Kysely<Tables>, accountId: string, at: string | null) =>
+  at === null ? soldNow : soldBy(await choiceAt(db, accountId, at));
 
 /** Rows that are told anew at a time: some twenty milliseconds. */
 const rowsTold = 1000;
