@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { AppError } from '../../../contract/index.ts';
 import { type Palette, paletteOf } from '../../core/measure/brand/palette.ts';
+import { lumaAt } from '../../core/measure/picture/luma.ts';
 import type { GreyFrame } from '../../core/measure/text/local-contrast.ts';
 import { layOnWhite } from '../colour.ts';
 import { decodeLimitMs, MAX_ALLOC_BYTES, MAX_STILL_PIXELS, MAX_VIDEO_PIXELS, STALL_MS } from '../limits.ts';
@@ -190,13 +191,9 @@ function blockSink(tracks: readonly Omit<Look, 'filters'>[]): BlockSink {
   };
 }
 
-/** BT.709 luma. */
 function greyOf(rgb: Uint8Array): Uint8Array {
   const levels = new Uint8Array(rgb.length / 3);
-  for (let at = 0; at < levels.length; at++) {
-    const [r = 0, g = 0, b = 0] = rgb.subarray(at * 3, at * 3 + 3);
-    levels[at] = Math.round(0.2126 * r + 0.7152 * g + 0.0722 * b);
-  }
+  for (let at = 0; at < levels.length; at++) levels[at] = Math.round(lumaAt(rgb, 3 * at));
   return levels;
 }
 

@@ -1,3 +1,4 @@
+import { lumaAt } from '../picture/luma.ts';
 import type { GreyFrame } from '../text/local-contrast.ts';
 import { shrinker, unit, wholeOf } from './grey.ts';
 
@@ -35,9 +36,6 @@ function groundOf(rgba: Uint8Array): number {
   }
   return ink / Math.max(1, weight) < 128 ? 255 : 0;
 }
-
-const lumaAt = (rgba: Uint8Array, at: number): number =>
-  0.2126 * (rgba[at] as number) + 0.7152 * (rgba[at + 1] as number) + 0.0722 * (rgba[at + 2] as number);
 
 /** Whether it is there at this place, from -1 to 1 in both directions. */
 type Plain = (x: number, y: number) => boolean;

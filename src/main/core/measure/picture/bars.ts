@@ -1,3 +1,5 @@
+import { lumaAt } from './luma.ts';
+
 export const sides = ['left', 'right', 'top', 'bottom'] as const;
 
 export interface Bar {
@@ -44,10 +46,6 @@ function barOf(rgb: Uint8Array, limit: number, line: (index: number) => Line): B
   const inside = Math.min(depth + 1, limit - 1);
   const edge = depth > 0 && depth < limit && isLit(rgb, line(inside), meanOf(rgb, line(depth - 1)));
   return { width: depth / limit, edge };
-}
-
-function lumaAt(rgb: Uint8Array, p: number): number {
-  return 0.2126 * (rgb[p] as number) + 0.7152 * (rgb[p + 1] as number) + 0.0722 * (rgb[p + 2] as number);
 }
 
 function meanOf(rgb: Uint8Array, { from, step, count }: Line): number {

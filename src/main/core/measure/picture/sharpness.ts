@@ -1,4 +1,5 @@
 import type { Frame } from './kept-frames.ts';
+import { lumaAt } from './luma.ts';
 
 /**
  * Variance of the 3x3 Laplacian (4-neighbour) of luma: Pech-Pacheco 2000. Comparable only between frames of one size,
@@ -6,9 +7,7 @@ import type { Frame } from './kept-frames.ts';
  */
 export function sharpness({ width, height, rgb }: Frame): number {
   const luma = new Float64Array(width * height);
-  for (let i = 0, p = 0; i < luma.length; i++, p += 3) {
-    luma[i] = 0.2126 * (rgb[p] as number) + 0.7152 * (rgb[p + 1] as number) + 0.0722 * (rgb[p + 2] as number);
-  }
+  for (let i = 0; i < luma.length; i++) luma[i] = lumaAt(rgb, 3 * i);
   let sum = 0;
   let squares = 0;
   const count = Math.max(0, width - 2) * Math.max(0, height - 2);
