@@ -42,3 +42,10 @@ test('what is active, moves or is no picture is refused', async () => {
   const cut = (await png(madeUpLogos.badge).toBuffer()).subarray(0, 900);
   await expect(read(cut).logo).rejects.toMatchObject({ code: 'DAMAGED' });
 });
+
+test('a disk that takes no file is not told as a damaged picture', async () => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'given'), await png(madeUpLogos.badge).toBuffer());
+  const read = readLogo(join(folder, 'given'), join(folder, 'none'), tools);
+  await expect(read).rejects.toMatchObject({ code: 'ENOENT' });
+});

@@ -24,27 +24,29 @@ export async function readLogo(
   tools.onLimit(STILL_MS);
   const file = await openMediaFile(path);
   if (!isPicture(file)) throw new AppError('UNSUPPORTED_CODEC', 'A logo is a PNG, JPEG or WebP picture.');
-  try {
-    const upright = await sharp(path, options)
-      .autoOrient()
-      .toColourspace('srgb')
-      .ensureAlpha()
-      .png()
-      .toBuffer();
-    const most = SIDE - 2 * GROUND;
-    const png = await sharp(await trimmed(upright))
-      .resize(most, most, { fit: 'inside' })
-      .extend({ ...around, background: await cornerOf(upright) })
-      .png()
-      .toBuffer();
-    const logo = await pixelsOf(png);
-    await writeFile(join(folder, 'logo.png'), png);
-    return { width: logo.width, height: logo.height, findable: shapeOf(logo) !== null };
-  } catch (error) {
+  const { png, logo } = await drawnFrom(path).catch((error: unknown) => {
     const [detail] = String(error instanceof Error ? error.message : error).split('\n');
     const code = /pixel limit/i.test(detail ?? '') ? 'TOO_LARGE' : 'DAMAGED';
     throw new AppError(code, `(${detail})`, { cause: error });
-  }
+  });
+  await writeFile(join(folder, 'logo.png'), png);
+  return { width: logo.width, height: logo.height, findable: shapeOf(logo) !== null };
+}
+
+async function drawnFrom(path: string): Promise<{ png: Buffer; logo: Rgba }> {
+  const upright = await sharp(path, options)
+    .autoOrient()
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .png()
+    .toBuffer();
+  const most = SIDE - 2 * GROUND;
+  const png = await sharp(await trimmed(upright))
+    .resize(most, most, { fit: 'inside' })
+    .extend({ ...around, background: await cornerOf(upright) })
+    .png()
+    .toBuffer();
+  return { png, logo: await pixelsOf(png) };
 }
 
 function isPicture({ head }: MediaFile): boolean {
