@@ -17,16 +17,17 @@ export interface WordsPorts {
 /** The words of one measured ad, and its brand's logo. Never twice: what another job has read is left as it is. */
 export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: AbortSignal): Promise<ItemEnd> {
   const adId = item.adId as AdId;
+  const nothing: ItemEnd = { kind: 'read', adId, words: null, logo: null };
   const hasWords = await ports.reader.hasWords(adId, TEXT_VERSION);
   const wanted = await ports.reader.logoWanted(adId, LOGO_VERSION);
   const file = wanted === null ? null : await ports.logoFile(wanted);
-  if (hasWords && file === null) return { kind: 'read', adId, words: null, logo: null };
+  if (hasWords && file === null) return nothing;
   const stamp = await ports.source.stamp(item).catch((error: unknown) => {
     if (hasWords && error instanceof AppError && error.code === 'UNREADABLE') return null;
     throw error;
   });
   // For a logo alone nothing is brought here again.
-  if (!stamp) return { kind: 'read', adId, words: null, logo: null };
+  if (!stamp) return nothing;
   if (stamp.size !== item.stamp.size || stamp.mtimeNs !== item.stamp.mtimeNs)
     throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));
