@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { contract, type Procedure, procedureIds, type Result } from '../../src/contract/index.ts';
+import { readingDone } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { everyWay, hostOf, isKnownCode, type Way } from './hosts.ts';
 
@@ -67,14 +68,8 @@ it('every procedure answers the same through every host that offers it, and is r
       if (!result.ok) throw new Error(`${id}: ${result.error.message}`);
       return result.value as Record<string, never>;
     };
-    const done = new Promise<void>((resolve) => {
-      app.subscribe((event) => {
-        // Reading follows measuring; only when both are through do answers stand still.
-        if (event.type === 'job' && event.job.kind === 'read' && event.job.state === 'done') resolve();
-      });
-    });
-    const job: string = (await ask('ingest.analyze', { paths: [folder] })).job_id as unknown as string;
-    await done;
+    const analysis = await readingDone(app, () => ask('ingest.analyze', { paths: [folder] }));
+    const job: string = analysis.job_id as unknown as string;
     const shown = (await ask('score.rows', {})) as unknown as { rows: { id: string }[] };
     expect(shown.rows).toHaveLength(3);
     const ad = shown.rows[0]?.id as string;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import type { Caller, Input, ProcedureId } from '../../src/contract/index.ts';
+import type { Input, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { window } from '../support/act/open-desk.ts';
 import { madeUpLogos } from '../support/clips/logos.ts';
+import { readingDone } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const person: Caller = { host: 'electron', scopes: ['read', 'propose'], person: true };
 
 test('an ad that is given to a client, or loses it, is looked at for the logo of the brand it has then', async () => {
   const folder = tempFolder();
@@ -18,29 +18,20 @@ test('an ad that is given to a client, or loses it, is looked at for the logo of
     .png()
     .toFile(join(folder, 'ad.png'));
   const app = await openApp({ home: tempFolder(), role: 'app' });
-  const call = <Id extends ProcedureId>(id: Id, input: Input<Id>) => typedCall(app, person, id, input);
-  const read = async (begin: () => Promise<unknown>): Promise<void> => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const leave = app.subscribe((event) => {
-      if (event.type === 'job' && event.job.kind === 'read' && event.job.state === 'done') resolve();
-    });
-    await begin();
-    await promise;
-    leave();
-  };
+  const call = <Id extends ProcedureId>(id: Id, input: Input<Id>) => typedCall(app, window, id, input);
   const keep = async (picture: Buffer) =>
     (await call('brand.addLogo', { picture: picture.toString('base64') })).id;
   try {
-    await read(() => call('ingest.analyze', { paths: [folder] }));
+    await readingDone(app, () => call('ingest.analyze', { paths: [folder] }));
     const ad = (await call('score.rows', {})).rows[0]?.id as string;
     const state = async () => (await call('score.show', { ad })).brand?.logo;
     const client = { id: 'client_00000001', name: 'Vellune' };
     await call('collections.saveClient', client);
     await call('brand.set', { client: client.id, kit: { logo: await keep(emblem) } });
     await call('brand.set', { client: null, kit: { logo: await keep(await drawn('petals')) } });
-    await read(() => call('collections.assign', { changes: [{ client: client.id, ads: [ad] }] }));
+    await readingDone(app, () => call('collections.assign', { changes: [{ client: client.id, ads: [ad] }] }));
     expect(await state()).toBe('seen');
-    await read(() => call('collections.removeClient', { id: client.id }));
+    await readingDone(app, () => call('collections.removeClient', { id: client.id }));
     expect(await state()).toBe('not seen');
   } finally {
     await app.close();

@@ -15,3 +15,15 @@ export async function jobEnded(app: App, jobId: string, state: Job['state'] = 'd
     await sleep(20);
   }
 }
+
+/** What is begun here makes ads to be read, and this is answered once they are: only then do answers stand still. */
+export async function readingDone<T>(app: Pick<App, 'subscribe'>, begin: () => Promise<T>): Promise<T> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const leave = app.subscribe((event) => {
+    if (event.type === 'job' && event.job.kind === 'read' && event.job.state === 'done') resolve();
+  });
+  const begun = await begin();
+  await promise;
+  leave();
+  return begun;
+}
