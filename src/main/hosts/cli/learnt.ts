@@ -21,6 +21,7 @@ const percent = (share: number | null, digits = 2): string =>
   share === null ? '–' : `${(100 * share).toFixed(digits)} %`;
 const signed = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(0)} %`;
 const range = ([low, high]: readonly [number, number]): string => `${signed(low)} to ${signed(high)}`;
+const bounds = ([low, high]: readonly [number, number]): string => `${low.toFixed(2)} to ${high.toFixed(2)}`;
 const basis = ({ account, ads, concepts, campaigns, since, until, version }: LearntFrom): string =>
   `${account.name}: ${ads} ads, ${concepts} concepts, ${campaigns} campaigns, ${since} to ${until}; version ${version}.`;
 
@@ -207,7 +208,7 @@ function predictionText(said: Prediction): string {
       : []),
     ...(roas
       ? [
-          `Return on spend: ${roas.interval80.map((bound) => bound.toFixed(2)).join(' to ')} (80 %); its ads return ${roas.account_roas.toFixed(2)}. Basis: ${roas.says}.`,
+          `Return on spend: ${bounds(roas.interval80)} (80 %); its ads return ${roas.account_roas.toFixed(2)}. Basis: ${roas.says}.`,
         ]
       : []),
   ].join('\n\n');
@@ -232,7 +233,7 @@ const rankText = (
   ads: number,
   ceiling: number | null,
 ): string =>
-  `Rank correlation with what came, ${ads} ads: ${value.toFixed(2)} (80 %: ${interval80.map((bound) => bound.toFixed(2)).join(' to ')})${ceiling === null ? '' : `; the most that could be reached is ${ceiling.toFixed(2)}`}.`;
+  `Rank correlation with what came, ${ads} ads: ${value.toFixed(2)} (80 %: ${bounds(interval80)})${ceiling === null ? '' : `; the most that could be reached is ${ceiling.toFixed(2)}`}.`;
 
 function reportText({ from, says, stays, versions, drift, later_ads: later, ...card }: ReportCard): string {
   const right = { align: 'right' as const };
@@ -240,7 +241,7 @@ function reportText({ from, says, stays, versions, drift, later_ads: later, ...c
     basis(from),
     `In use: ${says}.${stays === null ? '' : ` It stays: ${stays}.`}`,
     later
-      ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${later.gain80.map((bound) => bound.toFixed(2)).join(' to ')}); ${later.coverage80 === null ? 'none has the 200 impressions that its intervals are judged by' : `${percent(later.coverage80, 0)} of those with 200 impressions lay within its 80 % intervals`}.`
+      ? `On ${later.ads} later ads it gained ${later.gain.toFixed(2)} % over the average (80 %: ${bounds(later.gain80)}); ${later.coverage80 === null ? 'none has the 200 impressions that its intervals are judged by' : `${percent(later.coverage80, 0)} of those with 200 impressions lay within its 80 % intervals`}.`
       : 'Too few ads to try predictions on.',
     ...(later?.rank_correlation ? [rankText(later.rank_correlation, later.ads, card.noise_ceiling)] : []),
     table(versions, [
