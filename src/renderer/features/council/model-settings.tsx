@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Input, Output, Settings } from '../../../contract/index.ts';
 import { judgeOrder, memberNames } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { percent, plural, twoDecimals } from '../../format/number.ts';
+import { useDraft } from '../../ui/use-draft.ts';
 import { UsdInput } from '../approve/usd-input.tsx';
 import css from './council.module.css';
 
@@ -105,11 +106,12 @@ interface CeilingLineProps {
   readonly onChange: (usd: number) => void;
 }
 
-/** Saved when the field is left or Enter is pressed: the start of an amount is another amount. */
+/** A draft, since the start of an amount is another amount. */
 const CeilingLine = ({ of, whose = '', max, value, onChange }: CeilingLineProps) => {
-  const [usd, setUsd] = useState<number | null>(value);
-  useEffect(() => setUsd(value), [value]);
-  const save = () => usd !== null && usd !== value && onChange(usd);
+  const { draft, setDraft, field } = useDraft<number | null>(
+    value,
+    (usd) => usd !== null && usd !== value && onChange(usd),
+  );
   return (
     <Line
       title={`Ceiling of ${of}`}
@@ -118,11 +120,10 @@ const CeilingLine = ({ of, whose = '', max, value, onChange }: CeilingLineProps)
       <UsdInput
         aria-label={`Ceiling of ${of} in USD`}
         className={css.ceiling}
-        value={usd}
+        {...field}
+        value={draft}
         max={max}
-        onUsd={setUsd}
-        onBlur={save}
-        onKeyDown={(event) => event.key === 'Enter' && save()}
+        onUsd={setDraft}
       />
     </Line>
   );
@@ -135,23 +136,20 @@ interface SavedModelProps {
   readonly onSave: (value: string) => void;
 }
 
-/** Saved when the field is left or Enter is pressed; an empty name that may not be goes back to what it was. */
+/** An empty name that may not be goes back to what it was. */
 const SavedModel = ({ label, value, canBeEmpty, onSave }: SavedModelProps) => {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const save = () => {
+  const { draft, setDraft, field } = useDraft(value, (text) => {
     const name = text.trim();
-    if (name === '' && !canBeEmpty) setText(value);
+    if (name === '' && !canBeEmpty) setDraft(value);
     else if (name !== value) onSave(name);
-  };
+  });
   return (
     <TextInput
       aria-label={label}
       className={css.model}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
+      {...field}
+      value={draft}
+      onChange={(event) => setDraft(event.currentTarget.value)}
     />
   );
 };

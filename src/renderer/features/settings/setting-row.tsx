@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import { BoundedNumber } from '../../ui/bounded-number.tsx';
+import { useDraft } from '../../ui/use-draft.ts';
 import { type SettingRow, settingRows } from './rows.ts';
 import css from './settings.module.css';
 
@@ -60,25 +61,20 @@ export const NumberField = ({ label, ...bounded }: NumberFieldProps) => (
   <BoundedNumber aria-label={label} className={css.number} {...bounded} />
 );
 
-/** Saved when the field is left or Enter is pressed, not at each digit. */
 export const SavedNumber = ({ label, value, onChange, ...bounds }: NumberFieldProps) => {
-  const [number, setNumber] = useState(value);
-  useEffect(() => setNumber(value), [value]);
-  const save = () => number !== value && onChange(number);
+  const { draft, setDraft, field } = useDraft(value, (number) => number !== value && onChange(number));
   return (
     <BoundedNumber
       aria-label={label}
       className={css.number}
       {...bounds}
-      value={number}
-      onChange={setNumber}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
+      {...field}
+      value={draft}
+      onChange={setDraft}
     />
   );
 };
 
-/** Saved when the field is left or Enter is pressed, not at each letter. */
 export const SavedText = ({
   label,
   placeholder,
@@ -90,18 +86,15 @@ export const SavedText = ({
   value: string;
   onSave: (value: string) => void;
 }) => {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const save = () => text.trim() !== value && onSave(text.trim());
+  const { draft, setDraft, field } = useDraft(value, (text) => text.trim() !== value && onSave(text.trim()));
   return (
     <TextInput
       aria-label={label}
       className={css.text}
-      value={text}
+      {...field}
+      value={draft}
       placeholder={placeholder}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
+      onChange={(event) => setDraft(event.currentTarget.value)}
     />
   );
 };
