@@ -8,7 +8,9 @@ export interface LocatedFile {
   readonly path: string;
   readonly mime: string;
 }
-export type PictureKind = 'media' | 'thumb' | 'strip' | 'logo';
+/** What is looked up by id, and the first part of its address under every host. */
+export const pictureKinds = ['media', 'thumb', 'strip', 'logo'] as const;
+export type PictureKind = (typeof pictureKinds)[number];
 
 /** What every host talks to, whether the owner process is this one or another on the same machine. */
 export interface App {

@@ -1,6 +1,6 @@
 import type { CustomScheme } from 'electron';
 import { AppError, errors } from '../../../contract/index.ts';
-import type { App, PictureKind } from '../app.ts';
+import { type App, type PictureKind, pictureKinds } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
 import { desktopPolicy, securityHeaders } from '../security-headers.ts';
@@ -20,7 +20,7 @@ export const privileges: readonly CustomScheme[] = [
 
 const ownHeaders = securityHeaders(desktopPolicy);
 
-const byId = /^\/(media|thumb|strip|logo|exports)\/([0-9a-f]{16})$/;
+const byId = new RegExp(`^/(${pictureKinds.join('|')}|exports)/([0-9a-f]{16})$`);
 
 const refuse = (status: number): Response => new Response(null, { status });
 

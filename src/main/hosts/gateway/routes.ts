@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { AppError, type Contract, contract, mostInputBytes, type Result } from '../../../contract/index.ts';
 import { once } from '../../core/once.ts';
-import type { App, PictureKind } from '../app.ts';
+import { type App, type PictureKind, pictureKinds } from '../app.ts';
 import { mediaResponse } from '../media-response.ts';
 import { pageResponse, type RendererFiles } from '../renderer-files.ts';
 import { reportPage } from '../report-page.ts';
@@ -131,7 +131,7 @@ export function createRoutes({ app, access, tokens, ring, pages, openapi, ended 
     return (await mcp())(c.req.raw, parsedBody, c.get('client').caller.scopes);
   });
 
-  routes.get('/:kind{media|thumb|strip|logo}/:ad{[0-9a-f]{16}}', async (c) => {
+  routes.get(`/:kind{${pictureKinds.join('|')}}/:ad{[0-9a-f]{16}}`, async (c) => {
     const { kind, ad } = c.req.param();
     const file = await app.locate(kind as PictureKind, ad);
     if (!file) throw new AppError('NOT_FOUND', `There is no ${kind} of ${ad}.`);

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 import { hosts } from '../../../contract/index.ts';
+import { pictureKinds } from '../app.ts';
 
 /** What a client may say over the local socket: one JSON document a line. */
 export const Request = z.union([
@@ -13,7 +14,7 @@ export const Request = z.union([
     person: z.boolean(),
     token: z.boolean().default(false),
   }),
-  z.strictObject({ n: z.int(), locate: z.enum(['media', 'thumb', 'strip', 'logo']), ad: z.string() }),
+  z.strictObject({ n: z.int(), locate: z.enum(pictureKinds), ad: z.string() }),
 ]);
 export type Request = z.infer<typeof Request>;
 
