@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type ApprovalDetail, type ApprovalId, type ApprovalItem } from '../../contract/index.ts';
-import { undoOf } from '../core/act/plan.ts';
 import { type Actor, unfinished, waiting } from '../core/approve/approval.ts';
 import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
@@ -28,6 +27,7 @@ import {
   step,
 } from '../stages/approve.ts';
 import { cutsToCome } from '../stages/freed-money.ts';
+import { wayBack } from '../stages/take-back.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
 import { createFitsOutside } from './fits-outside.ts';
@@ -137,18 +137,8 @@ export function createApprovals(options: ApprovalsOptions) {
       approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),
       decision_id: row.decisionId,
-      undo: (await undoContent(row)) !== undefined && (await takenBackBy(approval.id)) === null,
+      undo: (await wayBack(parts, row)).kind === 'open',
     };
-  }
-
-  const takenBackBy = (id: string): Promise<string | null> => reader.takingBack(id, clock.now());
-
-  /** Only what we changed: a part that was already so is not ours to take back. */
-  async function undoContent({ approval }: ApprovalRow): Promise<Content | undefined> {
-    if ('details' in approval.content || !['confirmed', 'failed'].includes(approval.state)) return undefined;
-    const own = await reader.approvalParts(approval.id);
-    const done = own.filter(({ state, mutation }) => state === 'done' && mutation !== null);
-    return undoOf(approval.id, approval.content, new Set(done.map(({ target }) => target)));
   }
 
   const asked = async (id: string): Promise<ApprovalRow> => {
@@ -271,12 +261,10 @@ export function createApprovals(options: ApprovalsOptions) {
     undo: (id: string, by: Actor): Promise<ApprovalDetail> =>
       inTurn(async () => {
         const row = await rowOf(parts, id);
-        const content = await undoContent(row);
-        if (!content) throw new AppError('CONFLICT', `Nothing of ${id} can be taken back.`);
-        const other = await takenBackBy(id);
-        if (other !== null) throw new AppError('CONFLICT', `${other} takes it back already.`);
+        const way = await wayBack(parts, row);
+        if (way.kind === 'closed') throw new AppError('CONFLICT', way.reason);
         // Taking it back ends what the decision foretold.
-        return decided(request(parts, { content, by, adId: row.adId, decisionId: null }));
+        return decided(request(parts, { content: way.content, by, adId: row.adId, decisionId: null }));
       }),
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       if (!stopped) {
