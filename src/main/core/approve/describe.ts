@@ -80,7 +80,8 @@ export function titleOf(content: Content): string {
 
 /** What a request says beside its lines, by name; nothing where it says none. */
 function fieldsOf(content: Content): { readonly [name: string]: Plain } {
-  const details = 'details' in content ? content.details : null;
+  if (!('details' in content)) return { takes_back: content.takesBack ?? null };
+  const { details } = content;
   if (details === null || typeof details !== 'object' || Array.isArray(details)) return {};
   return details as { readonly [name: string]: Plain };
 }
@@ -93,11 +94,9 @@ const adsOf = (content: Content): string => {
 const detailOf = (content: Content, name: string): string =>
   factText(fieldsOf(content)[name] ?? content.account);
 
-/** What the hash covers beside the lines above: every field of the details, by its name, and what is taken back. */
+/** What the hash covers beside the lines above: every such field, by its name. */
 export const factsOf = (content: Content): { name: string; value: string }[] =>
-  Object.entries(
-    'details' in content ? fieldsOf(content) : { takes_back: content.takesBack ?? null },
-  ).flatMap(([name, value]) =>
+  Object.entries(fieldsOf(content)).flatMap(([name, value]) =>
     value === null ? [] : [{ name: name.replaceAll('_', ' '), value: factText(value) }],
   );
 
