@@ -46,6 +46,11 @@ export interface ApprovalsOptions {
   readonly haltOthers: (why: AppError) => Promise<void>;
 }
 
+const refuseUnlessShown = ({ approval }: ApprovalRow, shownHash: string): void => {
+  if (approval.contentHash !== shownHash)
+    throw new AppError('CONFLICT', 'It is not what was shown; look at it again.');
+};
+
 const newId = (): ApprovalId => `ap_${randomBytes(8).toString('hex')}`;
 
 /** How long whoever approves is kept waiting for the end; what takes longer goes on by itself. */
@@ -148,10 +153,9 @@ export function createApprovals(options: ApprovalsOptions) {
   /** The request as it was shown, where nothing that is stored here keeps it from being approved. */
   async function approvable(id: string, shownHash: string): Promise<ApprovalRow> {
     const row = await asked(id);
-    const { state, contentHash } = row.approval;
+    const { state } = row.approval;
     if (state !== 'proposed') throw new AppError('CONFLICT', `It is already ${state}.`);
-    if (contentHash !== shownHash)
-      throw new AppError('CONFLICT', 'It is not what was shown; look at it again.');
+    refuseUnlessShown(row, shownHash);
     await refuseIfStopped(reader);
     const first = await cutsToCome(parts, row);
     if (first !== null)
@@ -186,8 +190,7 @@ export function createApprovals(options: ApprovalsOptions) {
         const { content } = row.approval;
         if (content.kind !== 'budget change')
           throw new AppError('CONFLICT', `A ${content.kind} has no amount to edit.`);
-        if (row.approval.contentHash !== contentHash)
-          throw new AppError('CONFLICT', 'It is not what was shown; look at it again.');
+        refuseUnlessShown(row, contentHash);
         const changes = content.changes.map((change) => ({
           ...change,
           afterMinor: after.get(change.target) ?? change.afterMinor,
