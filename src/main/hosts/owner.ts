@@ -1,7 +1,6 @@
 import { availableParallelism, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Job } from '../../contract/index.ts';
 import type { createDrive } from '../connectors/drive/drive.ts';
 import { foldersOf } from '../connectors/folder/beside.ts';
 import { onChanges } from '../connectors/folder/changes.ts';
@@ -11,7 +10,6 @@ import { createKeychain } from '../connectors/keychain/keychain.ts';
 import { modelAccounts } from '../connectors/model-accounts/index.ts';
 import { createFileCache } from '../connectors/net/file-cache.ts';
 import { createRetry } from '../connectors/net/retry.ts';
-import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { once } from '../core/once.ts';
 import { createBacktester } from '../jobs/backtester.ts';
 import { createDecider } from '../jobs/decider.ts';
@@ -21,7 +19,7 @@ import { createWatcher, type Watcher } from '../jobs/watcher.ts';
 import { looksLikeMedia } from '../media/kind.ts';
 import type { StartMediaHost } from '../media/pool.ts';
 import type { smallPicture } from '../media/small-picture.ts';
-import type { Clock, DealsPort, Decider, Log, Pause, Reach, WordsWanted } from '../ports.ts';
+import type { Clock, DealsPort, Decider, Log, Pause, Reach } from '../ports.ts';
 import { followUp } from '../stages/follow-up.ts';
 import { consentExecutor } from '../stages/let-data-leave.ts';
 import { relink } from '../stages/link-meta.ts';
@@ -61,6 +59,7 @@ import { createServiceTally } from './service-tally.ts';
 import { sha256 } from './sha256.ts';
 import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
+import { startReading } from './start-reading.ts';
 
 export interface OwnerOptions {
   readonly home: string;
@@ -80,8 +79,6 @@ export interface OwnerOptions {
 export interface Owner extends OwnerOptions {
   readonly store: Store;
   readonly runner: Runner;
-  /** Queues the reading of the words of these ads; null when nothing is left to read. */
-  readWords(title: string, wanted: WordsWanted): Promise<Job | null>;
   readonly logos: ReturnType<typeof createLogos>;
   readonly watcher: Watcher;
   readonly library: Library;
@@ -223,7 +220,8 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
         const done = job.state === 'done';
         if (done) await linkAgain();
         settleLibrary();
-        if (done && options.stays) await readWords(`Words of ${job.title}`, { job_id: job.id });
+        if (done && options.stays)
+          await startReading({ store, runner, clock }, `Words of ${job.title}`, { job_id: job.id });
         await backups.afterJob();
       },
     }),
@@ -318,14 +316,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     metaConnected: () => accounts.isConnected('meta'),
   });
-  async function readWords(title: string, wanted: WordsWanted): Promise<Job | null> {
-    // Which ads have a logo left changes with their clients: of an earlier job of the same name only what waits is left out.
-    const known = wanted.logo === undefined ? await reader.unfinishedReadJob(wanted) : null;
-    if (known?.state === 'waiting') return runner.resume(known.id, false);
-    const job = known ?? (await writer.createReadJob(title, wanted, TEXT_VERSION, clock.now()));
-    if (job) runner.enqueue(job);
-    return job;
-  }
   const watcher = createWatcher({
     watched: reader.watched,
     source: files,
@@ -351,7 +341,6 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     ...options,
     store,
     runner,
-    readWords,
     logos,
     watcher,
     library,

@@ -1,10 +1,11 @@
 import type { Assignment } from '../../../contract/index.ts';
 import type { Handlers } from '../bind.ts';
 import type { Owner } from '../owner.ts';
+import { startReading } from '../start-reading.ts';
 
 type Collections = Pick<Handlers, Extract<keyof Handlers, `collections.${string}`>>;
 
-export function collectionHandlers({ store, events, readWords }: Owner): Collections {
+export function collectionHandlers({ store, runner, clock, events }: Owner): Collections {
   const { reader, writer } = store;
   const told = <T>(value: T): T => {
     events.emit({ type: 'collections' });
@@ -14,7 +15,7 @@ export function collectionHandlers({ store, events, readWords }: Owner): Collect
   const changedHands = async (given: readonly Assignment[]): Promise<void> => {
     if (!(await reader.brandKits()).some(({ kit }) => kit.logo?.findable)) return;
     const ads = given.some(({ folders }) => folders.length > 0) ? undefined : given.flatMap((one) => one.ads);
-    await readWords('Logos on the ads', { ads, logo: 'any' });
+    await startReading({ store, runner, clock }, 'Logos on the ads', { ads, logo: 'any' });
   };
   return {
     'collections.list': () => reader.collections(),
