@@ -13,6 +13,7 @@ export const useLiveRows = (input: Input<'score.rows'>): Answer<Output<'score.ro
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const read = () => {
+      clearTimeout(timer);
       timer = undefined;
       cache.invalidate((id, other) => QueryCache.key(id, other) === key);
     };
