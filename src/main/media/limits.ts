@@ -14,7 +14,10 @@ export const MAX_ALLOC_BYTES = 268_435_456;
 /** Of the media host, and of its ffmpeg, each (`design.md` 6). */
 export const MAX_PROCESS_BYTES = 600_000_000;
 
-/** ffprobe's list of packets: about 400,000 entries, four hours of film with sound. */
+/**
+ * ffprobe's list of packets, of picture and sound together: about 90 minutes at 30 frames a second, 60 at 60. What a
+ * longer film holds is taken from its header (`timeline.ts`).
+ */
 export const MAX_PROBE_PACKETS = 400_000;
 export const MAX_STDERR_CHARS = 64 * 1024;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MAX_PROBE_PACKETS } from '../../../src/main/media/limits.ts';
 import { lengthOf } from '../../../src/main/media/video/length.ts';
 import { clipOf, probeOf } from './probe-samples.ts';
 
@@ -82,4 +83,12 @@ test('surround sound keeps its channels and tells their weights; an unknown layo
   expect(soundOf(1)).toEqual({ audioChannels: 1, audioWeights: undefined });
   expect(soundOf(6, '5.1')).toEqual({ audioChannels: 6, audioWeights: [1, 1, 1, 0, 1.41, 1.41] });
   expect(soundOf(16, 'hexadecagonal')).toEqual({ audioChannels: 2, audioWeights: undefined });
+});
+
+test('a film with more packets than are listed is as long as its header says, and no cut-off one', () => {
+  const { timeline, facts } = clipOf(probeOf({ frames: MAX_PROBE_PACKETS, fps: 100, claimedS: 5000 }));
+  expect(timeline).toMatchObject({ endS: 5000, frames: 500_000, isShort: false });
+  expect(facts.videoBitRate).toBe(100 * 1000 * 8);
+  const listed = { frames: MAX_PROBE_PACKETS, fps: 100, claimedS: 5000, stream: { nb_frames: '499999' } };
+  expect(clipOf(probeOf(listed)).timeline.frames).toBe(499_999);
 });

@@ -1,3 +1,4 @@
+import { MAX_PROBE_PACKETS } from '../limits.ts';
 import type { Probe, ProbePacket, ProbeStream } from './probe-schema.ts';
 import type { Streams } from './streams.ts';
 
@@ -45,6 +46,20 @@ export function timelineOf(probe: Probe, { picture, sound }: Streams): Timeline 
   const heldS = Math.max(endS ?? 0, soundEndS) + Math.max(0, originS);
   const missingS = claimedS === null ? 0 : claimedS - heldS;
   const claimedFrames = Number(picture.nb_frames ?? 0);
+  // A list that ends at its cap says nothing of what follows: the header does, for what it covers tells how dense it is.
+  const coveredS = endS ?? 0;
+  if (probe.packets.length >= MAX_PROBE_PACKETS && coveredS > 0 && claimedS !== null && claimedS > coveredS) {
+    const share = claimedS / coveredS;
+    return {
+      endS: claimedS,
+      lastFrameS: claimedS - last.durationS,
+      lastFrameDurationS: last.durationS,
+      frames: claimedFrames || Math.round(frames * share),
+      pictureBytes: pictureBytes * share,
+      claimedS,
+      isShort: false,
+    };
+  }
   return {
     endS,
     lastFrameS: last.startS,
