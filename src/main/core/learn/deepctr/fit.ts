@@ -29,6 +29,8 @@ export interface Fitted {
 
 const penalties = [6400, 3200, 1600, 800, 400, 200, 100, 30, 10] as const;
 const foldCount = 5;
+/** A fit tries its penalty on groups that it has not seen; with one there are none beside it, and nothing can be fitted. */
+export const leastGroups = 2;
 
 const fitParts = (examples: readonly Example[], kind: Kind) => {
   const schema = schemaOf(examples.map(({ traits }) => traits));

@@ -9,7 +9,7 @@ import {
   rankCorrelation,
 } from './evaluate.ts';
 import { type Example, logit, meanRate } from './example.ts';
-import { type Fitted, fitModel, fitWithFactors, type Kind, logits } from './fit.ts';
+import { type Fitted, fitModel, fitWithFactors, type Kind, leastGroups, logits } from './fit.ts';
 import { timeBlocks } from './folds.ts';
 
 /** How predictions did on ads that came later than all that they were learnt from. */
@@ -34,6 +34,13 @@ const blocks = 5;
 /** Blocks that are only ever learnt from. */
 const head = 2;
 const draws = 1000;
+
+/** Whether what is looked forward from first can be fitted: an account may run variants of one film for most of its time. */
+export function canLookForward(examples: readonly Example[]): boolean {
+  const block = timeBlocks(examples, blocks);
+  const oldest = examples.flatMap(({ group }, row) => ((block[row] as number) < head ? [group] : []));
+  return new Set(oldest).size >= leastGroups;
+}
 
 /**
  * From the oldest two fifths the next fifth is predicted, then from three fifths, then from four (`deepctr.md` 4.1, so that

@@ -1,6 +1,6 @@
 import { evaluate, gainInterval, type Judged } from './evaluate.ts';
 import type { Example } from './example.ts';
-import { fitModel, fitWithFactors, logits } from './fit.ts';
+import { fitModel, fitWithFactors, leastGroups, logits } from './fit.ts';
 import { timeBlocks } from './folds.ts';
 import type { RoasModel } from './roas.ts';
 import type { LastTried, Model } from './train.ts';
@@ -23,6 +23,8 @@ export interface InUse {
 
 /** With fewer concepts that neither model has seen, one looks better than the other by chance. */
 const leastConcepts = 20;
+/** Of the ads that the one in use was learnt from: with fewer left, a newer one is held back by what was removed. */
+const leastLeft = 0.5;
 const blocks = 3;
 const draws = 1000;
 
@@ -30,8 +32,9 @@ const draws = 1000;
  * Why a newer model does not take the place of the one in use; null where it does (`deepctr.md` 4.3: the lower bound of an
  * 80 % interval of the paired gain is above 0). They are held against each other on ads of concepts that began to run after
  * the one in use was made. The newer one was learnt from these itself, so a third of them after the other is foretold by what
- * is learnt in its way from all before, which is never less than the one in use knew. Where no model beats the average the
- * average is said at once, and a model takes its place, or that of one that no longer fits.
+ * is learnt in its way from all before: what the one in use knew, and more. Where most of that has been removed since, there
+ * is nothing fair to hold the newer one by, and it takes the place. Where no model beats the average the average is said at
+ * once, and a model takes its place, or that of one that no longer fits.
  */
 export function reasonToStay(
   { model, untilDay, fits }: Pick<InUse, 'model' | 'untilDay' | 'fits'>,
@@ -46,9 +49,10 @@ export function reasonToStay(
   const concepts = new Set(fresh.map(({ group }) => group)).size;
   if (concepts < leastConcepts)
     return `${concepts} of ${leastConcepts} new concepts that a newer one could be held against it on`;
+  const past = examples.filter(({ startDay }) => startDay <= untilDay);
+  if (past.length < leastLeft * model.ads || known.size < leastGroups) return null;
   const { phi } = model.fitted;
   const block = timeBlocks(fresh, blocks);
-  const past = examples.filter(({ startDay }) => startDay <= untilDay);
   const judged: Judged[] = [];
   for (let next = 0; next < blocks; next += 1) {
     const ads = fresh.filter((_, row) => block[row] === next);

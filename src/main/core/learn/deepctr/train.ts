@@ -3,7 +3,7 @@ import { conformalPhi, fitPhi } from './beta-binomial.ts';
 import { type Example, meanRate } from './example.ts';
 import { type Explained, explainable } from './explain.ts';
 import { type Fitted, fitModel, fitWithFactors, type Kind } from './fit.ts';
-import { type Challenger, lookForward, type Report } from './forward.ts';
+import { type Challenger, canLookForward, lookForward, type Report } from './forward.ts';
 
 /** What a refresh leaves behind: pure data, from which every prediction follows. */
 export interface Model {
@@ -70,6 +70,14 @@ export function train(
     ];
     return { ...facts, active: 'mean', why: lacks.join(', '), fitted: null, report: null };
   }
+  if (!canLookForward(examples))
+    return {
+      ...facts,
+      active: 'mean',
+      why: 'the oldest two fifths of the ads are of one concept at most, which nothing can be tried from',
+      fitted: null,
+      report: null,
+    };
   const kind: Kind = adsForTrees === null || examples.length < adsForTrees ? 'ridge' : 'stack';
   const report = lookForward(examples, kind, seed);
   const refused = refusal(report);

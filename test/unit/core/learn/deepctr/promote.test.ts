@@ -31,6 +31,7 @@ test('what knows more ads takes its place: nothing that it is held against knew 
   );
   const of = (known: typeof examples): Model => ({
     ...model,
+    ads: known.length,
     fitted: { ...fitted, ...fitModel(known, 'ridge') },
   });
   const [earlier, newer] = [of(examples.filter(({ startDay }) => startDay <= 65)), of(examples)];
@@ -44,9 +45,23 @@ test('what knows more ads takes its place: nothing that it is held against knew 
   expect(evaluate(judged).gain).toBeGreaterThan(1);
 });
 
-test('one that no longer fits what came does not stay', () => {
-  expect(against(model, 120, model, true)).not.toBeNull();
-  expect(against(model, 120, model, false)).toBeNull();
+test('one whose ads have been removed since does not stay: nothing fair is left to hold a newer one by', () => {
+  const [old, young] = [
+    ads.filter(({ startDay }) => startDay <= 80),
+    ads.filter(({ startDay }) => startDay > 80),
+  ];
+  const left = (kept: typeof ads, of: Model = { ...model, ads: old.length }) =>
+    reasonToStay({ model: of, untilDay: 80, fits: null }, model, [...kept, ...young], 1);
+  expect(left(old.slice(0, 122))).not.toBeNull();
+  expect(left(old.slice(0, 121))).toBeNull();
+  expect(left([])).toBeNull();
+  const ofOneConcept = old.slice(0, 12).map((ad) => ({ ...ad, group: 'one' }));
+  expect(left(ofOneConcept, { ...model, ads: 12 })).toBeNull();
+});
+
+test('one that no longer fits what came does not stay, whatever the two are worth beside each other', () => {
+  expect(against(model, 80, model, true)).not.toBeNull();
+  expect(against(model, 80, model, false)).toBeNull();
 });
 
 test('one stays while too few new concepts have run to tell; variants of one that it knew are none', () => {

@@ -21,6 +21,16 @@ test('below a hundred ads, or without clicks, only the mean is said, and what is
   expect(train([], 1)).toMatchObject({ active: 'mean', why: '0 of 100 ads, 0 of 300 clicks' });
 });
 
+test('an account that ran variants of one film for most of its time is told the mean, and why', () => {
+  for (const last of [0, 10, 90]) {
+    const ads = world.train.slice(0, 150).map((ad, at) => (at < 150 - last ? { ...ad, group: 'one' } : ad));
+    expect(train(ads, 1)).toMatchObject({
+      active: 'mean',
+      why: 'the oldest two fifths of the ads are of one concept at most, which nothing can be tried from',
+    });
+  }
+});
+
 test('says what a prediction rests on, and gives no chance where every ad would have the same', () => {
   const few = train(world.train.slice(0, 60), 1);
   expect(predictionBasis(few)).toBe('the average of your ads: 60 of 100 ads');
