@@ -3,16 +3,29 @@ import { createMediaPool, type MediaPool, type MediaPoolOptions } from '../media
 import type { Store } from '../store/index.ts';
 import { appVersion } from './version.ts';
 
-/** The decoder of one owner: opened with the first file that has to be decoded. It may start before the store is open. */
-export function createDecoder(store: Promise<Store>, options: MediaPoolOptions) {
-  let pool: Promise<MediaPool> | undefined;
+/** What Settings say of it. */
+type DecodedBy = Pick<MediaPoolOptions, 'parallel' | 'ffmpegDir'>;
 
-  const fingerprint = async (): Promise<string> => `${appVersion}|${await decoderFingerprint(options)}`;
+/**
+ * The decoder of one owner: opened with the first file that has to be decoded, and anew with the next one when Settings
+ * say something else. It may start before the store is open.
+ */
+export function createDecoder(
+  store: Promise<Store>,
+  decodedBy: () => Promise<DecodedBy>,
+  options: Omit<MediaPoolOptions, keyof DecodedBy>,
+) {
+  let current: { readonly by: string; readonly pool: Promise<MediaPool> } | undefined;
+  /** With those whose work is not over yet. */
+  const pools = new Set<Promise<MediaPool>>();
 
-  async function open(): Promise<MediaPool> {
+  const fingerprint = async (by: DecodedBy): Promise<string> =>
+    `${appVersion}|${await decoderFingerprint({ ...options, ...by })}`;
+
+  async function open(by: DecodedBy): Promise<MediaPool> {
     // Before the programs are looked at: one that is replaced meanwhile must not pass for the one that was asked.
-    const seen = fingerprint();
-    const opening = await createMediaPool(options);
+    const seen = fingerprint(by);
+    const opening = await createMediaPool({ ...options, ...by });
     try {
       await (await store).writer.setFact('decoder', `${await seen}=${opening.decoderVersion}`);
     } catch (error) {
@@ -22,15 +35,22 @@ export function createDecoder(store: Promise<Store>, options: MediaPoolOptions) 
     return opening;
   }
 
-  const opened = (): Promise<MediaPool> => {
-    const opening = pool ?? open();
-    pool = opening;
-    // A decoder that was missing may be there the next time.
-    opening.catch(() => {
-      if (pool === opening) pool = undefined;
-    });
-    return opening;
-  };
+  async function opened(): Promise<MediaPool> {
+    const now = await decodedBy();
+    const by = JSON.stringify(now);
+    if (current?.by !== by) {
+      current?.pool.then((old) => old.retire()).catch(() => undefined);
+      const pool = open(now);
+      current = { by, pool };
+      pools.add(pool);
+      // A decoder that was missing may be there the next time.
+      pool.catch(() => {
+        pools.delete(pool);
+        if (current?.pool === pool) current = undefined;
+      });
+    }
+    return current.pool;
+  }
 
   return {
     opened,
@@ -40,11 +60,11 @@ export function createDecoder(store: Promise<Store>, options: MediaPoolOptions) 
      */
     async version(): Promise<string> {
       const known = await (await store).reader.fact('decoder');
-      const now = `${await fingerprint()}=`;
+      const now = `${await fingerprint(await decodedBy())}=`;
       return known?.startsWith(now) ? known.slice(now.length) : (await opened()).decoderVersion;
     },
     async close(): Promise<void> {
-      await pool?.then((open) => open.close()).catch(() => undefined);
+      await Promise.all([...pools].map((pool) => pool.then((open) => open.close()).catch(() => undefined)));
     },
   };
 }

@@ -141,15 +141,15 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const isNew = isNewLibrary(home);
   const opening = openStore(home, clock.now, library.near);
   const resources = resourcesFolder();
-  const settings = isNew ? defaultSettings : await (await opening).reader.settings();
-  const parallel = settings.parallel_files || Math.max(1, availableParallelism());
-  const decoder = createDecoder(opening, {
-    parallel,
-    ffmpegDir: settings.ffmpeg_dir || null,
-    resources,
-    startHost: options.startMediaHost,
-    log,
-  });
+  let readSettings = async () => (isNew ? defaultSettings : (await opening).reader.settings());
+  const decodedBy = async () => {
+    const { parallel_files, ffmpeg_dir } = await readSettings();
+    return {
+      parallel: parallel_files || Math.max(1, availableParallelism()),
+      ffmpegDir: ffmpeg_dir || null,
+    };
+  };
+  const decoder = createDecoder(opening, decodedBy, { resources, startHost: options.startMediaHost, log });
   // What is only being made will be filled, and its decoder takes as long to start as it takes to make. If the decoder
   // is broken, the first file tells.
   if (isNew && options.runJobs) decoder.opened().catch(() => undefined);
@@ -160,6 +160,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   if (store.recovery)
     log.error({ recovery: store.recovery }, 'the library was damaged; a backup took its place');
   const { reader, writer } = store;
+  readSettings = reader.settings;
   const files = createFiles(looksLikeMedia);
 
   const cache = createFileCache(
@@ -206,7 +207,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     events,
     clock,
     log,
-    parallel: () => parallel,
+    parallel: async () => (await decodedBy()).parallel,
     work: measureWork({
       store,
       sources,
@@ -268,7 +269,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     events,
     clock,
     log,
-    parallel: () => adsAtOnce,
+    parallel: async () => adsAtOnce,
     work: {
       judge: judgeWork({ store, sources, decoder, foldersOf, council, programs, events, clock, pause, log }),
     },
@@ -289,7 +290,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     events,
     clock,
     log,
-    parallel: () => 1,
+    parallel: async () => 1,
     work: {
       refresh: refreshWork({
         meta,

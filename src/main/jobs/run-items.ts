@@ -34,7 +34,8 @@ export interface ItemsOptions {
   readonly writer: Writer;
   readonly events: Events;
   readonly log: Log;
-  readonly parallel: () => number;
+  /** How many at once, asked at the start of each run. */
+  readonly parallel: () => Promise<number>;
 }
 
 /** Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. */
@@ -48,7 +49,7 @@ export async function runItems(
   const { signal } = abort;
   const done = new Set<string>();
   const claims = createClaims();
-  const measuring = Math.max(1, parallel());
+  const measuring = Math.max(1, await parallel());
   /** A file that has arrived waits here, so that the line and the processor are both at work. */
   const place = createSlots(measuring, work.aheadMs);
   const next = createCursor(reader, jobId);

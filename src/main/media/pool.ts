@@ -29,6 +29,8 @@ export interface MediaPoolStats {
 }
 
 export interface MediaPool extends MediaPort {
+  /** For one that another takes the place of: its processes go once nothing of its work is left. */
+  retire(): Promise<void>;
   close(): Promise<void>;
   stats(): MediaPoolStats;
 }
@@ -81,6 +83,7 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
   const queue = new PQueue({ concurrency: parallel });
   /** A person waits for these, and each is one small picture: beside the files, but one at a time. */
   const logos = new PQueue({ concurrency: 1 });
+  const settled = () => Promise.all([queue.onIdle(), logos.onIdle()]);
 
   const onHost = async <Type extends Answer['type']>(request: Request, answer: Type, signal: AbortSignal) => {
     signal.throwIfAborted();
@@ -168,10 +171,14 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
     findLogo: (...asked) => queue.add(() => findLogo(...asked)),
     readLogo: (...asked) => logos.add(() => readLogo(...asked)),
     stats: () => ({ ...ended }),
+    async retire() {
+      await settled();
+      for (const host of idle) host.kill();
+    },
     async close() {
       closed = true;
       for (const host of [...idle, ...busy]) host.kill();
-      await Promise.all([queue.onIdle(), logos.onIdle()]);
+      await settled();
     },
   };
 }

@@ -20,7 +20,7 @@ const runner = createRunner({
   events,
   clock,
   log: { debug: silent, info: silent, warn: console.error, error: console.error },
-  parallel: () => 1,
+  parallel: async () => 1,
   work: {
     refresh: refreshWork({
       meta: {

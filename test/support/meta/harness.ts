@@ -76,7 +76,7 @@ export async function openMeta(
       events,
       clock,
       log,
-      parallel: () => 1,
+      parallel: async () => 1,
       work: {
         refresh: refreshWork({
           meta: { ads: async () => createMeta(parts).ads },

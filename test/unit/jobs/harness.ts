@@ -145,7 +145,7 @@ export async function openJobs(parts: Parts = {}) {
     events,
     clock: systemClock,
     log,
-    parallel: () => parts.parallel ?? 2,
+    parallel: async () => parts.parallel ?? 2,
     work: {
       analyze: {
         async start(jobId) {

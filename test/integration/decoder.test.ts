@@ -1,0 +1,49 @@
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import type { Input, ProcedureId } from '../../src/contract/index.ts';
+import { openApp } from '../../src/main/hosts/compose.ts';
+import { typedCall } from '../../src/main/hosts/typed-call.ts';
+import { forkMediaHost } from '../../src/main/media/fork-host.ts';
+import { locateFfmpeg } from '../../src/main/media/locate.ts';
+import { window } from '../support/act/open-desk.ts';
+import { withEnvironment } from '../support/environment.ts';
+import { jobEnded } from '../support/job-ended.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+test('the folder of ffmpeg and the files at the same time, set while the app is open, hold from the next analysis on', async () => {
+  const ads = tempFolder();
+  for (let n = 0; n < 12; n += 1)
+    await sharp({ create: { width: 900, height: 900, channels: 3, background: { r: 20 * n, g: 90, b: 60 } } })
+      .png()
+      .toFile(join(ads, `${n}.png`));
+  const { ffmpeg } = await locateFfmpeg({ ffmpegDir: null, resources: ads });
+  withEnvironment({ PATH: '' });
+  let started = 0;
+  const startHost = forkMediaHost();
+  const app = await openApp({
+    home: tempFolder(),
+    role: 'app',
+    startMediaHost: () => {
+      started += 1;
+      return startHost();
+    },
+  });
+  const call = <Id extends ProcedureId>(id: Id, input: Input<Id>) => typedCall(app, window, id, input);
+  const analysed = async (fresh: boolean, state: 'done' | 'failed') => {
+    started = 0;
+    const { job_id } = await call('ingest.analyze', { paths: [ads], fresh });
+    return (await jobEnded(app, job_id, state)).job;
+  };
+  try {
+    expect((await analysed(false, 'failed')).error?.code).toBe('NO_DECODER');
+    await call('settings.set', { ffmpeg_dir: dirname(ffmpeg), parallel_files: 1 });
+    expect((await analysed(false, 'done')).progress).toMatchObject({ done: 12, failed: 0 });
+    expect(started).toBe(1);
+    await call('settings.set', { parallel_files: 3 });
+    await analysed(true, 'done');
+    expect(started).toBe(3);
+  } finally {
+    await app.close();
+  }
+});
