@@ -119,7 +119,7 @@ test('a program proposes, a person approves, the account changes once, and all o
     after: 6000,
     amount_minor: 1000,
     currency: 'EUR',
-    title: 'Raise Ad set 11 from 50.00 EUR to 60.00 EUR a day',
+    title: 'Raise “Ad set 11” from 50.00 EUR to 60.00 EUR a day',
     proposed_by: { kind: 'agent', id: 'gateway' },
   });
   expect(account.effects()).toEqual([]);

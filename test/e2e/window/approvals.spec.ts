@@ -31,7 +31,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expect(page.getByRole('heading', { name: 'Change 3 budgets: the total stays' })).toBeVisible();
   await expect(page.getByText('the total stays', { exact: true })).toBeVisible();
   await expect(
-    page.getByText(/^More than 20 % in one step: Catalogue, all −40 %, Static offers DE −50 %/),
+    page.getByText(/^More than 20 % in one step: “Catalogue, all” by −40 %, “Static offers DE” by −50 %/),
   ).toBeVisible();
   await expect(page.getByRole('button', { name: /Approvals/ })).toContainText('3');
   await expectLooks(page, 'approvals');

@@ -2,10 +2,12 @@ import type { ApprovalItem, ApprovalPart } from '../../../contract/index.ts';
 import { majorText } from '../../../contract/minor-digits.ts';
 import type { Approval } from './approval.ts';
 import { addedADay, amountOf, type Content, type Plain } from './content.ts';
+import { quoted, shownName, shownText } from './shown-name.ts';
 
 /**
  * Everything an approver is shown is made here, from the fields that the hash covers. Of prose there is only what would be
- * published as it stands: the words of a draft.
+ * published as it stands: the words of a draft. In a title a word of ours stands between a name and an amount: digits
+ * that follow a name in right-to-left letters would be drawn before it.
  */
 
 const amountText = (minor: number, currency: string): string => `${majorText(minor, currency)} ${currency}`;
@@ -22,16 +24,16 @@ interface Line {
 export function linesOf(content: Content): Line[] {
   switch (content.kind) {
     case 'budget change':
-      return content.changes.map(({ target, name = null, beforeMinor, afterMinor }) => ({
+      return content.changes.map(({ target, name, beforeMinor, afterMinor }) => ({
         target,
-        name,
+        name: shownName(name),
         before: beforeMinor,
         after: afterMinor,
       }));
     case 'pause':
     case 'resume': {
       const [before, after] = content.kind === 'pause' ? ['active', 'paused'] : ['paused', 'active'];
-      return content.switches.map(({ target, name = null }) => ({ target, name, before, after }));
+      return content.switches.map(({ target, name }) => ({ target, name: shownName(name), before, after }));
     }
     default:
       return [{ target: content.account, name: null, before: null, after: null }];
@@ -46,7 +48,8 @@ const sum = (sides: readonly Side[]): Side =>
 export function titleOf(content: Content): string {
   const lines = linesOf(content);
   const [first] = lines;
-  const what = lines.length === 1 ? (first?.name ?? first?.target) : `${lines.length} budgets`;
+  const what =
+    lines.length > 1 ? `${lines.length} budgets` : first?.name ? quoted(first.name) : first?.target;
   const takesBack = 'takesBack' in content && content.takesBack !== undefined;
   const again = takesBack ? ' again' : '';
   switch (content.kind) {
@@ -64,9 +67,9 @@ export function titleOf(content: Content): string {
     case 'pause':
       return `Pause ${lines.length === 1 ? what : `${lines.length} targets`}${again}`;
     case 'resume':
-      return `Resume ${lines.length === 1 ? what : `${lines.length} targets`}${again}, ${amountText(amountOf(content), content.currency)} a day`;
+      return `Resume ${lines.length === 1 ? what : `${lines.length} targets`}${again} at ${amountText(amountOf(content), content.currency)} a day`;
     case 'publish':
-      return `Make a paused draft of ${detailOf(content, 'file')} in ${detailOf(content, 'ad_set_name')}`;
+      return `Make a paused draft of ${quoted(detailOf(content, 'file'))} in ${quoted(detailOf(content, 'ad_set_name'))}`;
     case 'send conversions':
       return `Send conversions to ${content.account}`;
     case 'model spend':
@@ -102,7 +105,7 @@ export const factsOf = (content: Content): { name: string; value: string }[] =>
 
 /** A text stands as it is; of several things each has a line, which no name in it can end. */
 const factText = (value: Plain): string => {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return shownText(value);
   if (value === null || typeof value !== 'object') return inLine(value);
   const isList = Array.isArray(value) && value.every((one) => typeof one !== 'object');
   return isList ? inLine(value) : partsIn(value).join('\n');
@@ -116,7 +119,7 @@ const partsIn = (value: object): string[] =>
 const inLine = (value: Plain): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object' && value !== null) return partsIn(value).join(', ');
-  return String(value).replace(/\s+/g, ' ');
+  return shownText(String(value).replace(/\s+/g, ' '));
 };
 
 interface Shown {

@@ -20,13 +20,15 @@ test('a step of more than a fifth, up or down, is told with its size; a fifth is
     [],
   );
   expect(told).toEqual([
-    expect.stringMatching(/^More than 20 % in one step: Set 2 \+20 %, Set 3 \u221230 %\./),
+    expect.stringMatching(
+      /^More than 20 % in one step: \u201cSet 2\u201d by \+20 %, \u201cSet 3\u201d by \u221230 %\./,
+    ),
   ]);
 });
 
 test('what still learns is told where it changes or stops, and not where it only goes on', () => {
   expect(warningsOf(budgets(['1', 5000, 5500], ['2', 5000, 4500]), ['2'])).toEqual([
-    expect.stringMatching(/^Still learning .* Set 2\./),
+    expect.stringMatching(/^Still learning .* \u201cSet 2\u201d\./),
   ]);
   const switches = [{ target: '2', budgetMinor: 5000 }];
   expect(warningsOf({ ...place, kind: 'pause', switches }, ['2'])).toHaveLength(1);
