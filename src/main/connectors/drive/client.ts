@@ -36,21 +36,23 @@ export function createDriveClient(credentials: Pick<Credentials, 'of'>, bases: D
     return current.auth;
   }
 
-  async function api(): Promise<drive_v3.Drive> {
+  const apiOf = (auth: OAuth2Client): drive_v3.Drive => {
     const rootUrl = bases.drive === null ? {} : { rootUrl: `${bases.drive}/` };
-    return drive({ version: 'v3', auth: await auth(), ...rootUrl });
-  }
+    return drive({ version: 'v3', auth, ...rootUrl });
+  };
 
   /** A token can be taken back before it runs out, so a first 401 is answered with a new one. */
   async function once<T>(what: string, call: (api: drive_v3.Drive) => Promise<T>): Promise<T> {
     for (let again = false; ; again = true) {
+      const used = await auth();
       try {
-        return await call(await api());
+        return await call(apiOf(used));
       } catch (error) {
         const failure = driveError(error, what);
         const refused = (error as { response?: { status?: number } }).response?.status === 401;
         if (!refused || again) throw failure;
-        current = null;
+        // Another call may have had the same answer and a new one by now.
+        if (current?.auth === used) current = null;
       }
     }
   }

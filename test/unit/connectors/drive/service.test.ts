@@ -48,6 +48,22 @@ const wanted = (id: string) => ({
   md5: md5(content),
 });
 
+describe('a token', () => {
+  it('that was taken back is asked for again once, by all calls together', async () => {
+    const { tree, service, client } = await open();
+    const ids = Array.from({ length: 8 }, (_, n) => tree.file(`${n}.mp4`, tree.root, content).id);
+    const tokens = () => service.oauth.seen.filter(({ path }) => path === '/token').length;
+    const all = () => Promise.all(ids.map((id) => client.file({ id }, never)));
+    await all();
+    expect(tokens()).toBe(1);
+    for (const round of [2, 3, 4]) {
+      service.oauth.expireAccess();
+      await all();
+      expect(tokens()).toBe(round);
+    }
+  });
+});
+
 describe('downloads', () => {
   it('goes on where the line broke, however often, and checks the whole', async () => {
     const { tree, service, client, part } = await open();
