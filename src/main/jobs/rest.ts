@@ -1,18 +1,23 @@
 import { AppError } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import { Passing } from '../core/passing.ts';
 import type { Clock } from '../ports.ts';
 
 /** Where a service does not say when to come back: a minute, and twice as long with each try, to an hour. */
 const firstRestMs = 60_000;
 const longestRestMs = 3_600_000;
+/** An outage is looked at again each minute, so often; after that a person says when. */
+const outageRests = 15;
 /** A machine that sleeps stops its timers, so the clock is looked at in between. */
 const lookAgainMs = 30_000;
 
 /** How long a job rests after this before it goes on by itself; null when it does not. */
 export function restAfter(error: unknown, attempt: number): number | null {
   if (error instanceof Later) return error.afterMs;
-  if (!(error instanceof AppError) || error.code !== 'RATE_LIMITED') return null;
-  return error.afterMs ?? Math.min(longestRestMs, firstRestMs * 2 ** Math.max(0, attempt - 1));
+  if (!(error instanceof AppError)) return null;
+  if (error.code === 'RATE_LIMITED')
+    return error.afterMs ?? Math.min(longestRestMs, firstRestMs * 2 ** Math.max(0, attempt - 1));
+  return error instanceof Passing && attempt <= outageRests ? (error.afterMs ?? firstRestMs) : null;
 }
 
 export const momentAfter = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
+import { Passing } from '../core/passing.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type { AdSource, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
 import { createClaims } from './claims.ts';
@@ -112,15 +113,18 @@ export async function runItems(
 
   /** Null when the job was stopped in the middle: the item stays queued. */
   async function endOf(item: JobItem, memory: JobMemory, held: (() => void)[]): Promise<ItemEnd | null> {
+    let isHere = false;
     try {
       held.push(await work.source.fetch(item, signal));
+      isHere = true;
       held.push(await place());
       signal.throwIfAborted();
       return await work.run(item, memory, signal);
     } catch (error) {
       if (signal.aborted) return null;
       const failure = failureOf(error, log, { path: item.absolute });
-      if (stopsJob.includes(failure.code)) throw error;
+      const isDown = !isHere && error instanceof Passing;
+      if (isDown || stopsJob.includes(failure.code)) throw error;
       return { kind: 'failed', ...failure };
     }
   }

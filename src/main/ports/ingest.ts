@@ -54,7 +54,10 @@ export interface AdSource {
   readonly fetchAhead: number;
   /** Walks what the job names. Never leaves it, never opens anything but regular files, says why it leaves things out. */
   list(payload: AnalyzePayload, signal: AbortSignal): AsyncIterable<Listed>;
-  /** Brings the content to `absolute` where it is not there yet. It stays until what this answers is called. */
+  /**
+   * Brings the content to `absolute` where it is not there yet. It stays until what this answers is called. Throws
+   * Passing while the service is down for every file.
+   */
   fetch(item: JobItem, signal: AbortSignal): Promise<() => void>;
   /** Refuses (UNREADABLE) when the file is no longer the one that was listed. */
   stamp(item: Pick<JobItem, 'absolute' | 'stamp'>): Promise<FileStamp>;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
-import { Passing } from '../../../src/main/connectors/net/passing.ts';
 import { createRetry } from '../../../src/main/connectors/net/retry.ts';
+import { Passing } from '../../../src/main/core/passing.ts';
 import { createServiceTally } from '../../../src/main/hosts/service-tally.ts';
 import { silent } from '../../support/silent-log.ts';
 import { tempStore } from '../../support/temp-store.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
 import { createFiles } from '../../../src/main/connectors/folder/files.ts';
 import { Later } from '../../../src/main/core/later.ts';
+import { Passing } from '../../../src/main/core/passing.ts';
 import { restAfter } from '../../../src/main/jobs/rest.ts';
 import type { AdSource } from '../../../src/main/ports.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -61,6 +62,50 @@ describe('a job that met a limit', () => {
     await jobs.runner.resume(id, false);
     expect(await jobs.state(id, 'waiting', 2)).toMatchObject({ attempt: 2 });
     expect(await jobs.runner.cancel(id)).toMatchObject({ state: 'cancelled', resumes_at: null });
+  });
+});
+
+describe('a service that is down', () => {
+  /** Nothing can be had while it is. */
+  function outage(code: 'UPSTREAM' | 'OFFLINE') {
+    let down = true;
+    const source: AdSource = {
+      ...files,
+      async fetch(item, signal) {
+        if (down) throw new Passing(code, 'the service');
+        return files.fetch(item, signal);
+      },
+    };
+    const ends = (): void => {
+      down = false;
+    };
+    return { source, ends };
+  }
+
+  it.each(['UPSTREAM', 'OFFLINE'] as const)(
+    'costs no file its place: the job waits a minute, says why, and then takes them all (%s)',
+    async (code) => {
+      const root = tempFolder();
+      writeAds(root, { 'a.mp4': 'ok 1', 'b.mp4': 'ok 2', 'c.mp4': 'ok 3' });
+      const { source, ends } = outage(code);
+      const jobs = await openJobs({ source });
+      const before = Date.now();
+      const id = await jobs.start([root]);
+      const waiting = await jobs.state(id, 'waiting');
+      expect(waiting).toMatchObject({ error: { code }, progress: { done: 0, failed: 0, total: 3 } });
+      const rest = Date.parse(waiting.resumes_at ?? '') - before;
+      expect(rest).toBeGreaterThanOrEqual(60_000);
+      expect(rest).toBeLessThan(75_000);
+      ends();
+      await jobs.runner.resume(id, false);
+      expect(await jobs.state(id, 'done')).toMatchObject({ error: null, progress: { done: 3, failed: 0 } });
+    },
+  );
+
+  it('is looked at again for a quarter of an hour, and then when a person says', () => {
+    const down = new Passing('UPSTREAM', 'the service');
+    expect([1, 15, 16].map((attempt) => restAfter(down, attempt))).toEqual([60_000, 60_000, null]);
+    expect(restAfter(new AppError('UPSTREAM', 'it does not take this'), 1)).toBeNull();
   });
 });
 

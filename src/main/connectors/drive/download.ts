@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
-import { Passing } from '../net/passing.ts';
+import { Passing } from '../../core/passing.ts';
 import { listenFor } from '../net/silence.ts';
 import type { DriveClient } from './client.ts';
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/index.ts';
-import { Passing, retryAfterMs } from '../net/passing.ts';
+import { Passing } from '../../core/passing.ts';
+import { retryAfterMs } from '../net/retry-after.ts';
 import { ErrorBody, TokenError } from './wire.ts';
 
 /** Reasons of a 403 that pass by themselves, in words. */

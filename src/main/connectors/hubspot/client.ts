@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
+import { Passing } from '../../core/passing.ts';
 import type { ApiKey } from '../../ports.ts';
-import { Passing, retryAfterMs } from '../net/passing.ts';
 import type { Retry } from '../net/retry.ts';
+import { retryAfterMs } from '../net/retry-after.ts';
 
 /**
  * HubSpot over fetch. Its own package is 56 MB, repeats no request unless told to, waits by the text of messages instead of

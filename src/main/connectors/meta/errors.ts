@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../../contract/index.ts';
-import { Passing } from '../net/passing.ts';
+import { Passing } from '../../core/passing.ts';
 import { type MetaAnswer, NoAnswer } from './transport.ts';
 
 const GraphError = z.object({

@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
+import { Passing } from '../../core/passing.ts';
 import { largestBytes } from '../net/file-cache.ts';
-import { Passing } from '../net/passing.ts';
 import { listenFor } from '../net/silence.ts';
 
 /** The address does not work any more; another one may. */

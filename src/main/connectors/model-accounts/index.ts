@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
+import { Passing } from '../../core/passing.ts';
 import type { AccountCheck, ApiKey, LocalServer } from '../../ports.ts';
-import { Passing, retryAfterMs } from '../net/passing.ts';
 import type { Retry } from '../net/retry.ts';
+import { retryAfterMs } from '../net/retry-after.ts';
 
 /** Listing the models costs nothing and needs the key, so it is how a key is tried. */
 const Models = z.object({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
+import { Passing } from '../../core/passing.ts';
 import type { AdSource, FileStamp, JobItem } from '../../ports.ts';
 import type { FileCache } from './file-cache.ts';
 
@@ -20,6 +21,18 @@ export interface Fetching {
 export function createFetchedFiles(cache: FileCache, { list, bring, bytesOf }: Fetching): AdSource {
   /** Two items may mean one file. */
   const underWay = new Map<string, Promise<void>>();
+  let brought = 0;
+  /** While nothing comes the service is down, and the file is left for later; beside others that come it is the file. */
+  async function tryToBring(item: JobItem, signal: AbortSignal): Promise<void> {
+    const before = brought;
+    try {
+      await bring(item, signal);
+      brought += 1;
+    } catch (error) {
+      if (error instanceof Passing && brought > before) throw new AppError(error.code, error.detail);
+      throw error;
+    }
+  }
   const isHere = ({ absolute, stamp }: Pick<JobItem, 'absolute' | 'stamp'>): Promise<boolean> =>
     cache.has(absolute, bytesOf(stamp));
 
@@ -32,7 +45,7 @@ export function createFetchedFiles(cache: FileCache, { list, bring, bytesOf }: F
       try {
         for (let other = underWay.get(item.absolute); other; other = underWay.get(item.absolute))
           await other.catch(() => undefined);
-        const bringing = isHere(item).then((here) => (here ? undefined : bring(item, signal)));
+        const bringing = isHere(item).then((here) => (here ? undefined : tryToBring(item, signal)));
         underWay.set(item.absolute, bringing);
         await bringing.finally(() => underWay.delete(item.absolute));
         return release;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Passing } from './passing.ts';
+import { Passing } from '../../core/passing.ts';
 
 /** 0.5, 1, 2, 4, 8, 16 s, each shortened by chance, so that several workers do not come back together. */
 const tries = 7;

@@ -7,6 +7,12 @@ import { createProgressLine } from './progress-line.ts';
 const ended: readonly Job['state'][] = ['done', 'failed', 'cancelled', 'waiting', 'paused'];
 
 const lookAgainMs = 2000;
+/** A rest of a limit or an outage that is no longer than this is sat out; a batch takes hours. */
+const shortRestMs = 10 * 60_000;
+
+const isOver = ({ state, error, resumes_at }: Job): boolean =>
+  ended.includes(state) &&
+  !(error && resumes_at !== null && Date.parse(resumes_at) - Date.now() <= shortRestMs);
 
 /** Starts (or joins) a job and shows how far it is until it ends. Ctrl-C cancels it; twice gives up at once. */
 export async function follow(app: App, start: () => Promise<JobId | null>): Promise<Job | null> {
@@ -18,7 +24,7 @@ export async function follow(app: App, start: () => Promise<JobId | null>): Prom
     if (jobId === undefined) early = job;
     if (job.id !== jobId) return;
     line.show(job);
-    if (ended.includes(job.state)) finished.resolve(job);
+    if (isOver(job)) finished.resolve(job);
   };
   const unsubscribe = app.subscribe((event) => {
     if (event.type === 'job') see(event.job);

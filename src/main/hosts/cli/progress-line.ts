@@ -9,7 +9,7 @@ export function createProgressLine(stream: NodeJS.WriteStream, monotonicMs: () =
   let spokenMs = startedMs;
   let width = 0;
 
-  const text = ({ progress, state, title }: Job): string => {
+  const text = ({ progress, state, title, error, resumes_at }: Job): string => {
     const seconds = Math.max(0.001, (monotonicMs() - startedMs) / 1000);
     const parts = [
       `${title}: ${progress.done} of ${progress.total}${progress.listed ? '' : '+'}`,
@@ -18,6 +18,7 @@ export function createProgressLine(stream: NodeJS.WriteStream, monotonicMs: () =
     if (progress.eta_s !== null && progress.listed) parts.push(`${duration(progress.eta_s)} left`);
     if (progress.failed > 0) parts.push(`${progress.failed} failed`);
     if (state !== 'running') parts.push(state);
+    if (error && resumes_at !== null) parts.push(`goes on by itself at ${resumes_at}`, error.message);
     return parts.join(' · ');
   };
 

@@ -184,7 +184,11 @@ const verbOf = ({ kind, state }: Job): string => (state === 'running' ? runningV
 
 /** What it waits for; it goes on without anybody. */
 const waitsFor = ({ error }: Job): string =>
-  error ? 'the service asked for a rest; goes on by itself' : 'answers come within a day; looks again';
+  error === null
+    ? 'answers come within a day; looks again'
+    : error.code === 'RATE_LIMITED'
+      ? 'the service asked for a rest; goes on by itself'
+      : 'the service does not answer; goes on by itself';
 
 /** What the newest analysis left behind, so that its failures can still be reached. */
 const LastJob = ({ job }: { job: Job | undefined }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { driveError } from '../../../../src/main/connectors/drive/errors.ts';
-import { Passing } from '../../../../src/main/connectors/net/passing.ts';
+import { Passing } from '../../../../src/main/core/passing.ts';
 
 /** As gaxios throws it: the request, with its token, hangs on the error. */
 const thrown = (status: number, data: unknown, headers: Record<string, string> = {}) =>

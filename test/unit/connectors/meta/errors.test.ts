@@ -7,7 +7,7 @@ import {
   Throttled,
   TooMuch,
 } from '../../../../src/main/connectors/meta/errors.ts';
-import { Passing } from '../../../../src/main/connectors/net/passing.ts';
+import { Passing } from '../../../../src/main/core/passing.ts';
 
 const secret = 'EAAB-secret-in-a-message';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/contract/index.ts';
-import { Passing, retryAfterMs } from '../../../../src/main/connectors/net/passing.ts';
 import { createRetry } from '../../../../src/main/connectors/net/retry.ts';
+import { retryAfterMs } from '../../../../src/main/connectors/net/retry-after.ts';
+import { Passing } from '../../../../src/main/core/passing.ts';
 
 const never = new AbortController().signal;
 const noting = () => {

@@ -1,12 +1,3 @@
-import { AppError, type ErrorCode } from '../../../contract/index.ts';
-
-/** A failure that may pass by itself; `afterMs` is how long the service asked us to wait. */
-export class Passing extends AppError {
-  constructor(code: ErrorCode, detail: string, afterMs: number | null = null) {
-    super(code, detail, { afterMs });
-  }
-}
-
 /** Retry-After in ms: seconds, or a date (RFC 9110, 10.2.3); null when there is none that can be read. */
 export function retryAfterMs(header: string | null | undefined, nowMs: number): number | null {
   if (!header) return null;
