@@ -347,6 +347,29 @@ test('time runs out, also for what is set aside', async () => {
   expect((await show(asked)).item.state).toBe('expired');
 });
 
+test('what expires while the platform keeps the last look waiting is not carried out', async () => {
+  const meta = metaAt(account.origin);
+  let [reads, aheadMs] = [0, 0];
+  await desk.close();
+  desk = await openDesk({
+    home,
+    clock: { ...systemClock, now: () => new Date(Date.now() + aheadMs).toISOString() },
+    adAccount: {
+      ...meta,
+      async read(...asked) {
+        reads += 1;
+        // The first is the look before the yes.
+        if (reads === 2) aheadMs = 3 * 86_400_000;
+        return meta.read(...asked);
+      },
+    },
+  });
+  const asked = await propose(['11', 6000]);
+  reads = 0;
+  expect((await confirm(asked)).item.state).toBe('expired');
+  expect(account.effects()).toEqual([]);
+});
+
 test('scripts of the older design see the queue, and approve with a token that may', async () => {
   const rendererDir = tempFolder();
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>t</title>');

@@ -41,9 +41,9 @@ async function onePass(parts: ActParts, row: ApprovalRow, signal: AbortSignal): 
 /** The last look before anything leaves: the platform as it is now, then the rules, then every call as a row. */
 async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
   const { id, content } = row.approval;
-  const at = parts.clock.now();
-  const waitMs = row.notBefore === null ? 0 : Date.parse(row.notBefore) - Date.parse(at);
-  if (waitMs > 0 && at < row.approval.expiresAt) return waitMs;
+  const found = parts.clock.now();
+  const waitMs = row.notBefore === null ? 0 : Date.parse(row.notBefore) - Date.parse(found);
+  if (waitMs > 0 && found < row.approval.expiresAt) return waitMs;
   let own: Part[] = [partOf(id, content.account, null)];
   if (isOfAccount(content)) {
     const plan = await planned(parts, row, content, signal);
@@ -52,7 +52,7 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
       await step(
         parts,
         row,
-        { type: 'drift', at, reason: `Changed outside: ${sayDrifts(plan.drifts)}.` },
+        { type: 'drift', at: parts.clock.now(), reason: `Changed outside: ${sayDrifts(plan.drifts)}.` },
         ourselves,
       );
       return 'go on';
@@ -71,6 +71,8 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
   }
   const spent = await spentToday(parts, row);
   try {
+    // The platform may have kept the look waiting for hours: the time counts as it is after it.
+    const at = parts.clock.now();
     await step(parts, row, { type: 'claim', at, tag: id, spent }, ourselves, { parts: own });
   } catch (error) {
     if (!(error instanceof AppError) || isConflict(error)) throw error;
