@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { handOver } from './child.mjs';
-import { binOf, pinnedNode, root } from './place.mjs';
+import { binOf, pinnedNode, root, startFlags } from './place.mjs';
 import { prepare } from './prepare.mjs';
 import { Stop } from './say.mjs';
 import { start } from './start.mjs';
@@ -12,13 +12,14 @@ import { start } from './start.mjs';
  * @property {readonly Part[]} [parts] the system programs it needs
  * @property {boolean} [here] runs where the user stands and not in the project's folder
  * @property {string} [script] a file of ours
+ * @property {readonly string[]} [flags] of the Node that runs it
  * @property {readonly [pkg: string, command: string, ...args: string[]]} [tool] a command of an installed package
  */
 
 /** @type {Record<string, Command>} */
 const commands = {
   start: { build: true, parts: ['ffmpeg'], here: true },
-  titan: { build: true, parts: ['ffmpeg'], here: true, script: 'out/main/cli.js' },
+  titan: { build: true, parts: ['ffmpeg'], here: true, script: 'out/main/cli.js', flags: startFlags },
   test: { build: true, parts: ['ffmpeg', 'chromium', 'keyring'], script: 'scripts/ground/test.ts' },
   verify: { parts: ['ffmpeg'], script: 'scripts/ground/verify.ts' },
   bench: { build: true, parts: ['ffmpeg'], here: true, script: 'test/bench/run.ts' },
@@ -52,7 +53,7 @@ export const runCommand = async (name, args) => {
   if (name === 'start') return start(root, args, options);
 
   const first = command.script
-    ? [join(root, command.script)]
+    ? [...(command.flags ?? []), join(root, command.script)]
     : command.tool
       ? [binOf(root, command.tool[0], command.tool[1]), ...command.tool.slice(2)]
       : null;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOver } from './child.mjs';
 import { findElectron } from './electron.mjs';
-import { pinnedNode } from './place.mjs';
+import { pinnedNode, startFlags } from './place.mjs';
 import { Stop, say } from './say.mjs';
 
 /** An Electron that ends by a crash within this time never showed its window. */
@@ -30,6 +30,6 @@ export const start = async (base, args, options) => {
   const gateway = join(base, 'out', 'main', 'gateway.js');
   if (!existsSync(gateway)) throw new Stop('The build has no gateway (out/main/gateway.js).');
   say(`Opening the window in the browser instead of Electron: ${why}.`);
-  const { code } = await handOver(pinnedNode(base), [gateway, ...args], options);
+  const { code } = await handOver(pinnedNode(base), [...startFlags, gateway, ...args], options);
   return code;
 };

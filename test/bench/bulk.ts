@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { startFlags } from '../../scripts/ground/place.mjs';
 import { builtCli as cli } from '../support/built-cli.ts';
 import { corpusFolder } from '../support/corpus.ts';
 import { median } from '../support/statistics.ts';
@@ -135,10 +136,14 @@ async function analyze(folder: string, home: string, more: readonly string[]): P
 async function runAnalyze(folder: string, home: string, more: readonly string[]): Promise<number> {
   const out = `${home}.json`;
   const startS = nowS();
-  const child = spawn(process.execPath, [cli, 'analyze', folder, '--json', '--out', out, ...more], {
-    stdio: 'ignore',
-    env: { ...process.env, TITAN_HOME: home },
-  });
+  const child = spawn(
+    process.execPath,
+    [...startFlags, cli, 'analyze', folder, '--json', '--out', out, ...more],
+    {
+      stdio: 'ignore',
+      env: { ...process.env, TITAN_HOME: home },
+    },
+  );
   const [code] = (await once(child, 'close')) as [number];
   const wallS = nowS() - startS;
   const { counts, failures } = JSON.parse(readFileSync(out, 'utf8'));

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
 import { Empty } from '../schemas/common.ts';
 import { ProgramToken, TokenId, TokenScopes } from '../schemas/token.ts';
+import { strict } from '../strict.ts';
 
-const All = z.strictObject({ tokens: z.array(ProgramToken) });
+const All = strict(() => ({ tokens: z.array(ProgramToken) }));
 
 /** Tokens for programs that call the gateway, each with scopes of its own. */
 export const access = {
@@ -22,15 +23,15 @@ export const access = {
     effect: 'local',
     hosts: notForModels,
     person: 'present',
-    input: z.strictObject({
+    input: strict(() => ({
       name: z.string().trim().min(1).max(80),
       scopes: TokenScopes.default('read'),
-    }),
-    output: z.strictObject({
+    })),
+    output: strict(() => ({
       made: ProgramToken,
       /** Shown this once; of what is kept nobody can make it. */
       token: z.string(),
-    }),
+    })),
     errors: ['CONFLICT'],
     summary: 'Make a token for a program: it reads, or reads and proposes; none approves',
   }),
@@ -39,7 +40,7 @@ export const access = {
     effect: 'local',
     hosts: notForModels,
     person: 'present',
-    input: z.strictObject({ id: TokenId }),
+    input: strict(() => ({ id: TokenId })),
     output: All,
     errors: ['NOT_FOUND'],
     summary: 'Take a program’s token away; its next call is refused',
@@ -49,8 +50,8 @@ export const access = {
     effect: 'local',
     hosts: ['gateway'],
     /** SHA-256 of the token. */
-    input: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
-    output: z.strictObject({ id: TokenId, scopes: TokenScopes }),
+    input: strict(() => ({ digest: z.string().regex(/^[0-9a-f]{64}$/) })),
+    output: strict(() => ({ id: TokenId, scopes: TokenScopes })),
     errors: ['AUTH_EXPIRED'],
     summary: 'Whose token this is, as the gateway asks at each call',
   }),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { Account, Connect, Service } from '../schemas/account.ts';
 import { Empty } from '../schemas/common.ts';
+import { strict } from '../strict.ts';
 
-const One = z.strictObject({ service: Service });
+const One = strict(() => ({ service: Service }));
 
 /** Secrets go in by `connect` and are never read back: there is no procedure that answers one. */
 export const accounts = {
@@ -11,13 +12,13 @@ export const accounts = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({
+    output: strict(() => ({
       accounts: z.array(Account),
       /** Why there is no keychain, so that a secret would last for this session only; null where there is one. */
       no_keychain: z.string().nullable(),
       /** GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are set, so a sign-in asks for no client. */
       google_client: z.boolean(),
-    }),
+    })),
     errors: [],
     summary: 'What is connected, with the last four characters of each secret',
   }),
@@ -26,11 +27,11 @@ export const accounts = {
     effect: 'local',
     person: true,
     input: Connect,
-    output: z.strictObject({
+    output: strict(() => ({
       account: Account,
       /** Where to sign in with the browser; the account is connected when that is done. */
       sign_in_url: z.string().nullable(),
-    }),
+    })),
     errors: ['AUTH_EXPIRED', 'PERMISSION'],
     summary: 'Test a secret and put it into the keychain of this machine',
   }),

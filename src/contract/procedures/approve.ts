@@ -11,12 +11,13 @@ import {
 } from '../schemas/approval.ts';
 import { AdId, Empty, Instant } from '../schemas/common.ts';
 import { DraftPlaces, DraftWords } from '../schemas/draft.ts';
+import { strict } from '../strict.ts';
 
-const One = z.strictObject({ id: ApprovalId });
+const One = strict(() => ({ id: ApprovalId }));
 const Target = z.string().regex(/^\d{1,32}$/, 'the id of an ad set, a campaign or an ad');
 const Minor = z.int().nonnegative();
 const Changes = z
-  .array(z.strictObject({ target: Target, after_minor: Minor }))
+  .array(strict(() => ({ target: Target, after_minor: Minor })))
   .min(1)
   .max(50);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,12 +36,12 @@ export const approve = {
   'approve.list': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       /** What waits for a decision or for its end, or all there was, newest first. */
       which: z.enum(['waiting', 'all']).default('waiting'),
       limit: z.int().min(1).max(1000).default(200),
-    }),
-    output: z.strictObject({
+    })),
+    output: strict(() => ({
       items: z.array(ApprovalItem),
       /** Everything is stopped: nothing new is sent. */
       stopped: z.boolean(),
@@ -48,7 +49,7 @@ export const approve = {
       may_approve: z.boolean(),
       /** By the clock that requests run out by; in a sandbox it leaps. */
       now: Instant,
-    }),
+    })),
     errors: [],
     summary: 'The approval queue: what waits for a person',
   }),
@@ -63,10 +64,10 @@ export const approve = {
   'approve.proposeBudgets': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({
+    input: strict(() => ({
       changes: Changes,
       ad_id: AdId.optional(),
-    }),
+    })),
     output: ApprovalDetail,
     errors: proposing,
     summary:
@@ -75,11 +76,11 @@ export const approve = {
   'approve.proposeSwitch': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({
+    input: strict(() => ({
       to: z.enum(['pause', 'resume']),
       targets: z.array(Target).min(1).max(50),
       ad_id: AdId.optional(),
-    }),
+    })),
     output: ApprovalDetail,
     errors: proposing,
     summary: 'Propose to pause or resume ad sets, campaigns or ads; it waits until a person approves it',
@@ -87,12 +88,12 @@ export const approve = {
   'approve.proposeDraft': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({
+    input: strict(() => ({
       ad_id: AdId,
       /** Of several ad accounts; the one that is connected when absent. */
       account: Target.optional(),
       ...DraftWords.shape,
-    }),
+    })),
     output: ApprovalDetail,
     errors: proposing,
     summary:
@@ -110,12 +111,12 @@ export const approve = {
   'approve.edit': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({
+    input: strict(() => ({
       id: ApprovalId,
       /** Of what the editor saw. */
       content_hash: hash,
       changes: Changes,
-    }),
+    })),
     output: ApprovalDetail,
     errors: ['NOT_FOUND', 'CONFLICT'],
     hosts: notForModels,
@@ -124,7 +125,7 @@ export const approve = {
   'approve.later': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ id: ApprovalId, until: Instant }),
+    input: strict(() => ({ id: ApprovalId, until: Instant })),
     output: ApprovalDetail,
     errors: ['NOT_FOUND', 'CONFLICT'],
     person: true,
@@ -133,7 +134,7 @@ export const approve = {
   'approve.reject': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ id: ApprovalId, reason: z.string().trim().max(500) }),
+    input: strict(() => ({ id: ApprovalId, reason: z.string().trim().max(500) })),
     output: ApprovalDetail,
     errors: ['NOT_FOUND', 'CONFLICT'],
     person: true,
@@ -142,13 +143,13 @@ export const approve = {
   'approve.confirm': procedure({
     kind: 'command',
     effect: 'spend',
-    input: z.strictObject({
+    input: strict(() => ({
       id: ApprovalId,
       /** Of what the approver saw: anything else is refused. */
       content_hash: hash,
       /** The amount, typed back. */
       typed_minor: Minor.nullable().default(null),
-    }),
+    })),
     output: ApprovalDetail,
     errors: [
       'NOT_FOUND',
@@ -170,7 +171,7 @@ export const approve = {
   'approve.settle': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ id: ApprovalId, happened: z.boolean() }),
+    input: strict(() => ({ id: ApprovalId, happened: z.boolean() })),
     output: ApprovalDetail,
     errors: ['NOT_FOUND', 'CONFLICT'],
     person: true,
@@ -188,8 +189,8 @@ export const approve = {
   'approve.kill': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ stop: z.boolean() }),
-    output: z.strictObject({ stopped: z.boolean(), cancelled: z.int().nonnegative() }),
+    input: strict(() => ({ stop: z.boolean() })),
+    output: strict(() => ({ stopped: z.boolean(), cancelled: z.int().nonnegative() })),
     errors: [],
     person: 'present',
     summary:
@@ -229,12 +230,12 @@ export const act = {
   'act.log': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       /** Of one request; of all when absent. Newest first. */
       subject: z.string().max(64).optional(),
       limit: z.int().min(1).max(1000).default(100),
-    }),
-    output: z.strictObject({ entries: z.array(AuditRow) }),
+    })),
+    output: strict(() => ({ entries: z.array(AuditRow) })),
     errors: [],
     hosts: notForModels,
     summary: 'The audit log: who did what, when, before and after',

@@ -3,6 +3,7 @@ import { notForModels, procedure } from '../define.ts';
 import { BrandChange, BrandKit, Logo } from '../schemas/brand.ts';
 import { ClientId } from '../schemas/collections.ts';
 import { Empty } from '../schemas/common.ts';
+import { strict } from '../strict.ts';
 
 /** Null is the kit of all ads that belong to no client. */
 const Owner = { client: ClientId.nullable() };
@@ -15,7 +16,7 @@ export const brand = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({ kits: z.array(z.strictObject({ ...Owner, kit: BrandKit })) }),
+    output: strict(() => ({ kits: z.array(strict(() => ({ ...Owner, kit: BrandKit }))) })),
     errors: [],
     summary: 'How the brand of each client is told on the screen',
   }),
@@ -23,7 +24,7 @@ export const brand = {
     kind: 'command',
     effect: 'local',
     /** A kit that becomes empty is taken away. */
-    input: z.strictObject({ ...Owner, kit: BrandChange }),
+    input: strict(() => ({ ...Owner, kit: BrandChange })),
     output: BrandKit,
     errors: ['NOT_FOUND'],
     summary: 'Set the names, the colours and the logo of a brand',
@@ -33,7 +34,7 @@ export const brand = {
     effect: 'local',
     hosts: notForModels,
     /** A PNG, JPEG or WebP in base64. It is in use once a kit names it. */
-    input: z.strictObject({ picture: z.base64().min(1).max(mostChars) }),
+    input: strict(() => ({ picture: z.base64().min(1).max(mostChars) })),
     output: Logo,
     errors: [
       'UNSUPPORTED_CODEC',

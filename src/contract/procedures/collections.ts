@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { Assignment, Client, ClientId, Folder, SavedView, ViewId } from '../schemas/collections.ts';
 import { Empty } from '../schemas/common.ts';
+import { strict } from '../strict.ts';
 
 const ads = z.int().nonnegative();
 
@@ -11,12 +12,12 @@ export const collections = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({
-      clients: z.array(z.strictObject({ ...Client.shape, ads })),
+    output: strict(() => ({
+      clients: z.array(strict(() => ({ ...Client.shape, ads }))),
       /** Every folder that holds ads, those of its subfolders counted, with the client that it was given to. */
-      folders: z.array(z.strictObject({ ...Folder.shape, ads, client: ClientId.nullable() })),
+      folders: z.array(strict(() => ({ ...Folder.shape, ads, client: ClientId.nullable() }))),
       views: z.array(SavedView),
-    }),
+    })),
     errors: [],
     summary: 'Clients, folders and saved views with their numbers of ads',
   }),
@@ -31,18 +32,18 @@ export const collections = {
   'collections.removeClient': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ id: ClientId }),
+    input: strict(() => ({ id: ClientId })),
     /** What brings it back: the client, and what it was given. */
-    output: z.strictObject({ client: Client, given: z.array(Assignment) }),
+    output: strict(() => ({ client: Client, given: z.array(Assignment) })),
     errors: ['NOT_FOUND'],
     summary: 'Remove a client; its ads stay in the library',
   }),
   'collections.assign': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ changes: z.array(Assignment).min(1).max(1000) }),
+    input: strict(() => ({ changes: z.array(Assignment).min(1).max(1000) })),
     /** The changes that undo it exactly. */
-    output: z.strictObject({ before: z.array(Assignment) }),
+    output: strict(() => ({ before: z.array(Assignment) })),
     errors: ['NOT_FOUND'],
     summary: 'Give ads and folders to a client; answers what undoes it',
   }),
@@ -57,7 +58,7 @@ export const collections = {
   'collections.removeView': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ id: ViewId }),
+    input: strict(() => ({ id: ViewId })),
     output: SavedView,
     errors: ['NOT_FOUND'],
     summary: 'Remove a saved view; answers it, so that saving it again brings it back',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
 import { BatchId, EventFile, EventsChecked, EventsProposed, SentEvent } from '../schemas/conversions.ts';
+import { strict } from '../strict.ts';
 
 export const conversions = {
   'learn.checkEvents': procedure({
@@ -27,8 +28,8 @@ export const conversions = {
     kind: 'query',
     effect: 'none',
     hosts: notForModels,
-    input: z.strictObject({ batch: BatchId }),
-    output: z.strictObject({ events: z.array(SentEvent) }),
+    input: strict(() => ({ batch: BatchId })),
+    output: strict(() => ({ events: z.array(SentEvent) })),
     errors: ['NOT_FOUND'],
     summary: 'What became of each event of a batch',
   }),

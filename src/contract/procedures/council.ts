@@ -10,6 +10,7 @@ import {
   DataUse,
   Judge,
 } from '../schemas/council.ts';
+import { strict } from '../strict.ts';
 
 const Which = {
   /** The ads of this analysis, as they are scored; else those that are named. */
@@ -27,11 +28,11 @@ export const council = {
   'council.estimate': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       ...Which,
       /** Ads that are not here yet, by what `ingest.lookDrive` says of them. */
       drafts: z.array(AdDraft).max(10_000).optional(),
-    }),
+    })),
     output: CouncilEstimate,
     errors: [],
     summary: 'Who would judge these ads, what would leave this machine, and what it would cost',
@@ -39,12 +40,12 @@ export const council = {
   'council.judge': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       ...Which,
       /** The person was shown what leaves this machine; remembered for each account. A program cannot agree. */
       agree: z.boolean().default(false),
-    }),
-    output: z.strictObject({ job_id: JobId }),
+    })),
+    output: strict(() => ({ job_id: JobId })),
     errors: ['NEEDS_APPROVAL', 'STOPPED', 'NOT_FOUND', 'INVALID_INPUT'],
     hosts: ['electron', 'gateway', 'socket', 'cli'],
     summary:
@@ -53,13 +54,13 @@ export const council = {
   'council.proposeRun': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({
+    input: strict(() => ({
       ads: z.array(AdId).min(1).max(500),
       council: Which.council,
       /** What the run may cost, to the cent. */
       ceiling_usd: z.number().min(0.01).max(10_000),
       cheaper: Which.cheaper,
-    }),
+    })),
     output: ApprovalDetail,
     errors: ['NOT_CONNECTED', 'NOT_FOUND'],
     summary:
@@ -68,7 +69,7 @@ export const council = {
   'council.proposeConsent': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({ service: Judge, use: DataUse }),
+    input: strict(() => ({ service: Judge, use: DataUse })),
     output: ApprovalDetail,
     errors: ['NOT_CONNECTED', 'CONFLICT'],
     summary:

@@ -12,8 +12,9 @@ import {
   WhatIf,
 } from '../schemas/budget.ts';
 import { BudgetLimits, BudgetLimitsPatch } from '../schemas/budget-limits.ts';
+import { strict } from '../strict.ts';
 
-const Wanted = z.strictObject({
+const Wanted = strict(() => ({
   /** Money of a day in minor units; the sum of the present budgets when absent. */
   total_minor: z.int().positive().optional(),
   /** The ad account; the one that was read last when absent. */
@@ -23,7 +24,7 @@ const Wanted = z.strictObject({
     .optional(),
   /** Whose orders to count; by the rule that every answer states when absent. Only a person may so overrule `blocked`. */
   source: z.enum(['ledger', 'meta']).optional(),
-});
+}));
 
 const ByHand = Wanted.omit({ total_minor: true }).extend({
   /** Of the proposal to start from, while its draws are at hand; worked out anew when absent. */
@@ -33,7 +34,7 @@ const ByHand = Wanted.omit({ total_minor: true }).extend({
     .optional(),
   /** Money of a day; who is not named keeps what it has. 0 is for what is paused and stays so. */
   budgets: z
-    .array(z.strictObject({ id: z.string().regex(/^\d{1,32}$/), minor: z.int().nonnegative() }))
+    .array(strict(() => ({ id: z.string().regex(/^\d{1,32}$/), minor: z.int().nonnegative() })))
     .max(500),
 });
 
@@ -88,24 +89,24 @@ export const decide = {
   'decide.stopBacktest': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({}),
-    output: z.strictObject({ stopped: z.int().nonnegative() }),
+    input: strict(() => ({})),
+    output: strict(() => ({ stopped: z.int().nonnegative() })),
     errors: [],
     summary: 'Ends the backtests that are being worked out',
   }),
   'decide.outcomes': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       /** One decision; the newest that were carried out when absent. */
       id: DecisionId.optional(),
       limit: z.int().min(1).max(200).default(20),
-    }),
-    output: z.strictObject({
+    })),
+    output: strict(() => ({
       outcomes: z.array(DecisionOutcome),
       /** Of the account of the first. */
       calibration: BudgetCalibration,
-    }),
+    })),
     errors: [],
     summary:
       'What came of decisions that were carried out, against what was foretold; or on which day that will be known',
@@ -113,7 +114,7 @@ export const decide = {
   'decide.requestOutcome': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ id: ApprovalId }),
+    input: strict(() => ({ id: ApprovalId })),
     output: RequestOutcome,
     errors: ['NOT_FOUND'],
     summary:
@@ -140,7 +141,7 @@ export const decide = {
   'decide.replay': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ id: DecisionId }),
+    input: strict(() => ({ id: DecisionId })),
     output: Replay,
     errors: ['NOT_FOUND'],
     summary: 'Whether a stored decision gives the same numbers again',

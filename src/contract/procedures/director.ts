@@ -11,8 +11,9 @@ import {
   DirectorTool,
   TurnId,
 } from '../schemas/director.ts';
+import { strict } from '../strict.ts';
 
-const One = z.strictObject({ id: ConversationId });
+const One = strict(() => ({ id: ConversationId }));
 
 /**
  * A model that answers questions with the tools that models get over MCP, and with no others. What was said is kept
@@ -23,7 +24,7 @@ export const director = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({
+    output: strict(() => ({
       seats: z.array(DirectorSeat),
       /** Who is asked when a question does not say; null with the reason in `off`. */
       service: Judge.nullable(),
@@ -33,7 +34,7 @@ export const director = {
       /** Model calls per question. */
       most_calls: z.int().positive(),
       tools: z.array(DirectorTool),
-    }),
+    })),
     errors: [],
     hosts: notForModels,
     summary: 'Which models the Director could ask, or why none, and the tools it has',
@@ -41,7 +42,7 @@ export const director = {
   'director.ask': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       question: z.string().trim().min(1).max(4000),
       /** Goes on with it; a new one when absent. */
       conversation: ConversationId.optional(),
@@ -53,8 +54,8 @@ export const director = {
       ceiling_usd: z.number().min(0).max(1000).optional(),
       /** The person was shown what leaves this machine; remembered for each account. Only with `service`; a program cannot agree. */
       agree: z.boolean().default(false),
-    }),
-    output: z.strictObject({ conversation: ConversationId, turn: TurnId }),
+    })),
+    output: strict(() => ({ conversation: ConversationId, turn: TurnId })),
     errors: ['NOT_CONNECTED', 'NEEDS_APPROVAL', 'STOPPED', 'NOT_FOUND', 'CONFLICT', 'BUDGET_REACHED'],
     hosts: ['electron', 'gateway', 'socket', 'cli'],
     summary: 'Ask the Director; it goes on by itself and tells by events how far it is',
@@ -62,11 +63,11 @@ export const director = {
   'director.proposeMore': procedure({
     kind: 'command',
     effect: 'propose',
-    input: z.strictObject({
+    input: strict(() => ({
       id: ConversationId,
       /** What the answer may cost, to the cent. */
       ceiling_usd: z.number().min(0.01).max(1000),
-    }),
+    })),
     output: ApprovalDetail,
     errors: ['NOT_FOUND', 'CONFLICT', 'NOT_CONNECTED', 'INVALID_INPUT'],
     hosts: notForModels,
@@ -76,8 +77,8 @@ export const director = {
   'director.list': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ limit: z.int().min(1).max(500).default(100) }),
-    output: z.strictObject({ conversations: z.array(ConversationLine) }),
+    input: strict(() => ({ limit: z.int().min(1).max(500).default(100) })),
+    output: strict(() => ({ conversations: z.array(ConversationLine) })),
     errors: [],
     hosts: notForModels,
     summary: 'What the Director was asked, newest first',
@@ -104,7 +105,7 @@ export const director = {
     kind: 'command',
     effect: 'local',
     input: One,
-    output: z.strictObject({ id: ConversationId }),
+    output: strict(() => ({ id: ConversationId })),
     errors: ['NOT_FOUND', 'CONFLICT'],
     hosts: notForModels,
     summary: 'Delete a conversation; what it cost stays on record',

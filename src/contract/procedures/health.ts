@@ -4,15 +4,16 @@ import { Empty, Instant } from '../schemas/common.ts';
 import { Backup, Health, LogLine } from '../schemas/health.ts';
 import { Performance } from '../schemas/performance.ts';
 import { Settings, SettingsPatch } from '../schemas/settings.ts';
+import { strict } from '../strict.ts';
 
 export const health = {
   'health.doctor': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       /** Also run the slow integrity check of the whole database. */
       deep: z.boolean().default(false),
-    }),
+    })),
     output: Health,
     errors: [],
     summary: 'Health of every part, with the next step where one is needed',
@@ -20,11 +21,11 @@ export const health = {
   'health.log': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       limit: z.int().min(1).max(1000).default(200),
       level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-    }),
-    output: z.strictObject({ lines: z.array(LogLine) }),
+    })),
+    output: strict(() => ({ lines: z.array(LogLine) })),
     errors: [],
     hosts: notForModels,
     summary: 'The newest log lines',
@@ -32,7 +33,7 @@ export const health = {
   'health.performance': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ days: z.int().min(1).max(366).default(30) }),
+    input: strict(() => ({ days: z.int().min(1).max(366).default(30) })),
     output: Performance,
     errors: [],
     hosts: notForModels,
@@ -54,7 +55,7 @@ export const store = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({ backups: z.array(Backup) }),
+    output: strict(() => ({ backups: z.array(Backup) })),
     errors: [],
     hosts: notForModels,
     summary: 'The backups, newest first',
@@ -62,11 +63,11 @@ export const store = {
   'store.restore': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       /** File name of a backup; the newest verified one when absent. */
       file: z.string().max(255).optional(),
-    }),
-    output: z.strictObject({ restored: Backup, replaced_kept_as: z.string(), missing_since: Instant }),
+    })),
+    output: strict(() => ({ restored: Backup, replaced_kept_as: z.string(), missing_since: Instant })),
     errors: ['NOT_FOUND', 'CONFLICT'],
     hosts: ['cli', 'electron', 'socket'],
     summary: 'Go back to a backup; the database it replaces is kept aside',

@@ -4,6 +4,7 @@ import { Currency } from '../money.ts';
 import { Empty } from '../schemas/common.ts';
 import { TrackerHook } from '../schemas/hooks.ts';
 import { BadRow, ShopName, SourceName } from '../schemas/revenue.ts';
+import { strict } from '../strict.ts';
 
 const Count = z.int().nonnegative();
 
@@ -14,7 +15,7 @@ export const hooks = {
     effect: 'none',
     hosts: notForModels,
     input: Empty,
-    output: z.strictObject({ hooks: z.array(TrackerHook) }),
+    output: strict(() => ({ hooks: z.array(TrackerHook) })),
     errors: [],
     summary: 'The trackers that may post conversions to the gateway, and what came',
   }),
@@ -23,17 +24,17 @@ export const hooks = {
     effect: 'local',
     hosts: notForModels,
     person: true,
-    input: z.strictObject({
+    input: strict(() => ({
       source: SourceName,
       shop: ShopName,
       currency: Currency.nullable().default(null),
       time_zone: z.string().max(64).default('UTC'),
-    }),
-    output: z.strictObject({
+    })),
+    output: strict(() => ({
       hook: TrackerHook,
       /** Shown this once; a new one takes the place of the old. */
       token: z.string(),
-    }),
+    })),
     errors: [],
     summary: 'Let a tracker post its conversions to the gateway, with a token of its own',
   }),
@@ -42,8 +43,8 @@ export const hooks = {
     effect: 'local',
     hosts: notForModels,
     person: true,
-    input: z.strictObject({ source: SourceName }),
-    output: z.strictObject({ hooks: z.array(TrackerHook) }),
+    input: strict(() => ({ source: SourceName })),
+    output: strict(() => ({ hooks: z.array(TrackerHook) })),
     errors: ['NOT_FOUND'],
     summary: 'Take a tracker’s token away; what it brought stays',
   }),
@@ -51,13 +52,13 @@ export const hooks = {
     kind: 'command',
     effect: 'local',
     hosts: ['gateway'],
-    input: z.strictObject({
+    input: strict(() => ({
       source: SourceName,
       token: z.string().max(128),
       /** JSON of one event or of a list. */
       text: z.string().max(256 * 1024),
-    }),
-    output: z.strictObject({ added: Count, known: Count, no_sale: Count, bad: z.array(BadRow) }),
+    })),
+    output: strict(() => ({ added: Count, known: Count, no_sale: Count, bad: z.array(BadRow) })),
     errors: ['AUTH_EXPIRED', 'NOT_FOUND'],
     summary: 'What a tracker posts: conversions, each kept once however often it comes',
   }),

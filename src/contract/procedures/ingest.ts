@@ -3,8 +3,9 @@ import { notForModels, procedure } from '../define.ts';
 import { Empty, JobId } from '../schemas/common.ts';
 import { DriveLook } from '../schemas/drive.ts';
 import { AnalyzeResult } from '../schemas/job.ts';
+import { strict } from '../strict.ts';
 
-const Started = z.strictObject({ job_id: JobId });
+const Started = strict(() => ({ job_id: JobId }));
 const MetaAccountId = z.string().regex(/^\d{1,30}$/);
 const MaxFiles = z.int().positive().max(1_000_000).optional();
 /** A link to a folder or a file of Google Drive as it was pasted, or its id. */
@@ -24,13 +25,13 @@ export const ingest = {
   'ingest.analyze': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       /** Absolute paths of folders or files on the machine that runs the owner process. */
       paths: z.array(z.string().min(1).max(32_768)).min(1).max(10_000),
       max: MaxFiles,
       /** Measure again even what has not changed. */
       fresh: z.boolean().default(false),
-    }),
+    })),
     output: Started,
     errors: ['NOT_FOUND', 'UNREADABLE', 'DISK_FULL'],
     summary: 'Measure, score and explain every ad in folders or files',
@@ -38,7 +39,7 @@ export const ingest = {
   'ingest.lookDrive': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ link: DriveLink, max: MaxFiles }),
+    input: strict(() => ({ link: DriveLink, max: MaxFiles })),
     output: DriveLook,
     errors: fromService,
     asks: true,
@@ -47,7 +48,7 @@ export const ingest = {
   'ingest.analyzeDrive': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({ link: DriveLink, max: MaxFiles, fresh: z.boolean().default(false) }),
+    input: strict(() => ({ link: DriveLink, max: MaxFiles, fresh: z.boolean().default(false) })),
     output: Started,
     errors: fromService,
     summary: 'Fetch, measure, score and explain every ad in a folder of Google Drive',
@@ -55,12 +56,12 @@ export const ingest = {
   'ingest.analyzeMeta': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       /** The number of an ad account at Meta; without it the one of META_AD_ACCOUNT_ID, or the only one. */
       account: MetaAccountId.optional(),
       max: MaxFiles,
       fresh: z.boolean().default(false),
-    }),
+    })),
     output: Started,
     errors: fromService,
     summary:
@@ -70,9 +71,9 @@ export const ingest = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({
-      accounts: z.array(z.strictObject({ id: MetaAccountId, name: z.string(), currency: z.string() })),
-    }),
+    output: strict(() => ({
+      accounts: z.array(strict(() => ({ id: MetaAccountId, name: z.string(), currency: z.string() }))),
+    })),
     errors: fromService,
     asks: true,
     summary: 'The ad accounts at Meta whose ads can be analysed',
@@ -88,12 +89,12 @@ export const ingest = {
   'ingest.openUpload': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       title: z.string().min(1).max(255),
       /** What the browser is about to send, for the free-space check. */
       bytes: z.int().nonnegative(),
       files: z.int().positive().max(100_000),
-    }),
+    })),
     output: Started,
     errors: ['DISK_FULL', 'TOO_LARGE'],
     hosts: ['gateway'],
@@ -102,7 +103,7 @@ export const ingest = {
   'ingest.closeUpload': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ job_id: JobId }),
+    input: strict(() => ({ job_id: JobId })),
     output: Started,
     errors: ['NOT_FOUND', 'CONFLICT'],
     hosts: ['gateway'],
@@ -111,7 +112,7 @@ export const ingest = {
   'ingest.result': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ job_id: JobId }),
+    input: strict(() => ({ job_id: JobId })),
     output: AnalyzeResult,
     errors: ['NOT_FOUND'],
     hosts: notForModels,

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { JobId } from '../schemas/common.ts';
 import { FileFailure, Job, SkippedFile } from '../schemas/job.ts';
+import { strict } from '../strict.ts';
 
-const One = z.strictObject({ job_id: JobId });
+const One = strict(() => ({ job_id: JobId }));
 
 export const jobs = {
   'jobs.list': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ limit: z.int().min(1).max(500).default(50) }),
-    output: z.strictObject({ jobs: z.array(Job) }),
+    input: strict(() => ({ limit: z.int().min(1).max(500).default(50) })),
+    output: strict(() => ({ jobs: z.array(Job) })),
     errors: [],
     summary: 'The newest jobs first',
   }),
@@ -18,7 +19,7 @@ export const jobs = {
     kind: 'query',
     effect: 'none',
     input: One,
-    output: z.strictObject({ job: Job, failures: z.array(FileFailure), skipped: z.array(SkippedFile) }),
+    output: strict(() => ({ job: Job, failures: z.array(FileFailure), skipped: z.array(SkippedFile) })),
     errors: ['NOT_FOUND'],
     summary: 'One job with the files that failed or were skipped, and why',
   }),

@@ -18,6 +18,7 @@ import { Link, Linkable, LinkState } from '../schemas/links.ts';
 import { MetaId, MetaLevel, MetaNowAnswer } from '../schemas/meta-now.ts';
 import { AccountResults, Day, SalesOfAccount, SalesWindow } from '../schemas/results.ts';
 import { TestSize, TestSizeWanted } from '../schemas/test-size.ts';
+import { strict } from '../strict.ts';
 import { fromService } from './ingest.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
@@ -30,26 +31,26 @@ export const learn = {
   'learn.refresh': procedure({
     kind: 'job',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       /** Days before today, in the time zone of each account. Meta keeps 37 months. */
       days_back: z.int().min(1).max(1100).default(30),
       /** Ad accounts by number; without any, those of META_AD_ACCOUNT_ID, else all that the account sees. */
       accounts: z.array(AccountId).max(1000).default([]),
-    }),
-    output: z.strictObject({ job_id: JobId }),
+    })),
+    output: strict(() => ({ job_id: JobId })),
     errors: ['NOT_CONNECTED'],
     summary: 'Bring campaigns, ads and their results from Meta: what is new, and what can still have changed',
   }),
   'learn.insights': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       since: Day.optional(),
       until: Day.optional(),
       account: AccountId.optional(),
-    }),
+    })),
     /** One entry for each ad account: money of different accounts is never added up. */
-    output: z.strictObject({ accounts: z.array(AccountResults) }),
+    output: strict(() => ({ accounts: z.array(AccountResults) })),
     errors: ['NOT_FOUND', 'INVALID_INPUT'],
     summary: 'Real results by ad and campaign, as they were brought from Meta',
   }),
@@ -57,7 +58,7 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({ accounts: z.array(SalesOfAccount) }),
+    output: strict(() => ({ accounts: z.array(SalesOfAccount) })),
     errors: [],
     summary:
       'What counts as a sale in each ad account, and which window would count alike in all its ad sets',
@@ -67,12 +68,12 @@ export const learn = {
     effect: 'local',
     hosts: notForModels,
     person: true,
-    input: z.strictObject({
+    input: strict(() => ({
       account: AccountId,
       action_type: z.string().min(1).max(200),
       window: SalesWindow,
-    }),
-    output: z.strictObject({ accounts: z.array(SalesOfAccount) }),
+    })),
+    output: strict(() => ({ accounts: z.array(SalesOfAccount) })),
     errors: ['NOT_FOUND'],
     summary: 'Choose what counts as a sale in an ad account; what was known before stays as it was told',
   }),
@@ -80,7 +81,7 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     asks: true,
-    input: z.strictObject({
+    input: strict(() => ({
       /** An ad account by number; without it the one of META_AD_ACCOUNT_ID, or the only one. */
       account: AccountId.optional(),
       level: MetaLevel.default('campaign'),
@@ -89,7 +90,7 @@ export const learn = {
       /** Days of the account's own calendar; today when absent. */
       since: Day.optional(),
       until: Day.optional(),
-    }),
+    })),
     output: MetaNowAnswer,
     errors: [...fromService, 'INVALID_INPUT'],
     summary:
@@ -98,16 +99,16 @@ export const learn = {
   'learn.accounts': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({}),
+    input: strict(() => ({})),
     /** The one that speaks where none is named first. */
-    output: z.strictObject({ accounts: z.array(LearnAccount) }),
+    output: strict(() => ({ accounts: z.array(LearnAccount) })),
     errors: [],
     summary: 'The ad accounts whose results are here: whose patterns, predictions and tired ads there are',
   }),
   'learn.build': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject(OfAccount),
+    input: strict(() => OfAccount),
     output: LearntFrom,
     errors: nothingYet,
     summary: 'Learn from the results that are here: one more version of the knowledge base and of the models',
@@ -115,7 +116,7 @@ export const learn = {
   'learn.patterns': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ...OfAccount, version: z.int().positive().optional() }),
+    input: strict(() => ({ ...OfAccount, version: z.int().positive().optional() })),
     output: Patterns,
     errors: nothingYet,
     summary: 'What ads that did better share, with interval, q, counts and what speaks against it',
@@ -123,7 +124,7 @@ export const learn = {
   'learn.fatigue': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject(OfAccount),
+    input: strict(() => OfAccount),
     output: Fatigue,
     errors: nothingYet,
     summary: 'Running ads that may be tired, and why it is said',
@@ -131,7 +132,7 @@ export const learn = {
   'learn.diversity': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject(OfAccount),
+    input: strict(() => OfAccount),
     output: Diversity,
     errors: nothingYet,
     summary: 'How many different ideas the library holds, and which hooks and formats have none',
@@ -140,7 +141,7 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     /** The ad as `score.show` takes one; the account, or without it the one that the ad or else its client has. */
-    input: z.strictObject({ ...OfAccount, ad: z.string().min(1).max(32_768) }),
+    input: strict(() => ({ ...OfAccount, ad: z.string().min(1).max(32_768) })),
     output: Prediction,
     errors: [...nothingYet, 'CONFLICT'],
     summary: "The click rate that an ad may get in the account's average campaign, with an 80 % interval",
@@ -148,7 +149,7 @@ export const learn = {
   'learn.report': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject(OfAccount),
+    input: strict(() => OfAccount),
     output: ReportCard,
     errors: nothingYet,
     summary: "How good the app's own predictions were",
@@ -156,8 +157,8 @@ export const learn = {
   'learn.tests': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject(OfAccount),
-    output: z.strictObject({ currency: z.string(), tests: z.array(Experiment) }),
+    input: strict(() => OfAccount),
+    output: strict(() => ({ currency: z.string(), tests: z.array(Experiment) })),
     errors: nothingYet,
     summary: 'A/B tests of patterns: what each was planned from, how far it is, what it has shown',
   }),
@@ -174,7 +175,7 @@ export const learn = {
     kind: 'command',
     effect: 'local',
     hosts: notForModels,
-    input: z.strictObject({
+    input: strict(() => ({
       ...OfAccount,
       ...Pattern.pick({ metric: true, feature: true, value: true }).shape,
       /** Ads at Meta in each arm, all linked with ads of the library that are known to have it, or to have another. */
@@ -186,7 +187,7 @@ export const learn = {
       since: Day.optional(),
       /** For how long Meta splits people: what the same ads get afterwards does not count. */
       days: TestSizeWanted.shape.days,
-    }),
+    })),
     output: Experiment,
     errors: [...nothingYet, 'INVALID_INPUT', 'CONFLICT'],
     summary:
@@ -196,8 +197,8 @@ export const learn = {
     kind: 'command',
     effect: 'local',
     hosts: notForModels,
-    input: z.strictObject({ id: z.string().regex(/^ab_[0-9a-f]{16}$/) }),
-    output: z.strictObject({}),
+    input: strict(() => ({ id: z.string().regex(/^ab_[0-9a-f]{16}$/) })),
+    output: strict(() => ({})),
     errors: ['NOT_FOUND'],
     summary: 'End a running test without a reading; it stays in the list',
   }),
@@ -206,8 +207,8 @@ export const learn = {
     effect: 'local',
     hosts: notForModels,
     /** Null holds none any more: in use is the newest, or the one that the newest did not replace, and what is better later. */
-    input: z.strictObject({ ...OfAccount, version: z.int().positive().nullable() }),
-    output: z.strictObject({ version: z.int().positive() }),
+    input: strict(() => ({ ...OfAccount, version: z.int().positive().nullable() })),
+    output: strict(() => ({ version: z.int().positive() })),
     errors: nothingYet,
     summary:
       'Go back to the models of an earlier version and hold them in use against newer ones, or let go of them',
@@ -215,12 +216,12 @@ export const learn = {
   'learn.outcomes': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ads: z.array(AdId).min(1).max(500) }),
-    output: z.strictObject({
+    input: strict(() => ({ ads: z.array(AdId).min(1).max(500) })),
+    output: strict(() => ({
       outcomes: z.array(AdOutcome),
       /** Of those ads whose account, or whose client's, has taught something. */
       forecasts: z.array(AdForecast),
-    }),
+    })),
     errors: [],
     summary:
       'Real click rate, hook rate, hold rate and return on spend of ads of the library, and what was predicted',
@@ -228,8 +229,8 @@ export const learn = {
   'learn.links': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ state: LinkState.optional() }),
-    output: z.strictObject({ names: z.string(), links: z.array(Link) }),
+    input: strict(() => ({ state: LinkState.optional() })),
+    output: strict(() => ({ names: z.string(), links: z.array(Link) })),
     errors: [],
     summary:
       'Which ads of the library run at Meta, how that is known and how surely; what waits for a person first',
@@ -237,53 +238,53 @@ export const learn = {
   'learn.linkable': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       side: z.enum(['meta', 'library']),
       /** Words of the name, the id, and the campaign or the path. */
       text: z.string().max(200).default(''),
       /** Only those that nothing is linked with or proposed for. */
       open: z.boolean().default(false),
       limit: z.int().min(1).max(500).default(50),
-    }),
-    output: z.strictObject({ total: z.int().nonnegative(), ads: z.array(Linkable) }),
+    })),
+    output: strict(() => ({ total: z.int().nonnegative(), ads: z.array(Linkable) })),
     errors: [],
     summary: 'Ads at Meta, or of the library, that can be linked by hand: the most shown or the newest first',
   }),
   'learn.previewLinks': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ names: z.string().max(200) }),
-    output: z.strictObject({
+    input: strict(() => ({ names: z.string().max(200) })),
+    output: strict(() => ({
       links: z.array(Link),
       /** What the places of the pattern hold in the first names; null where a name is another one. */
       examples: z.array(
-        z.strictObject({ name: z.string(), places: z.record(z.string(), z.string()).nullable() }),
+        strict(() => ({ name: z.string(), places: z.record(z.string(), z.string()).nullable() })),
       ),
       /** Ads at Meta that no file of the library fits. */
       without: z.int().nonnegative(),
-    }),
+    })),
     errors: ['INVALID_INPUT'],
     summary: 'What a pattern such as {client}_{file}_v{n} would link by name; nothing is changed',
   }),
   'learn.linkNames': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ names: z.string().max(200) }),
-    output: z.strictObject({ linked: z.int().nonnegative(), proposed: z.int().nonnegative() }),
+    input: strict(() => ({ names: z.string().max(200) })),
+    output: strict(() => ({ linked: z.int().nonnegative(), proposed: z.int().nonnegative() })),
     errors: ['INVALID_INPUT'],
     summary: 'Set how ads are named at Meta and link by it; what a person has decided stays',
   }),
   'learn.link': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       meta_ad: MetaId,
       ad: AdId,
       /** `none` forgets what was decided. */
       to: z.enum(['linked', 'rejected', 'none']),
-    }),
+    })),
     /** What it was before, to take it back. */
-    output: z.strictObject({ before: LinkState.nullable() }),
+    output: strict(() => ({ before: LinkState.nullable() })),
     errors: ['NOT_FOUND'],
     summary: 'Decide by hand whether an ad of the library is one at Meta',
   }),

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { notForModels, procedure } from '../define.ts';
 import { AdId, Empty, Instant, JobId } from '../schemas/common.ts';
+import { strict } from '../strict.ts';
 
 const ads = z.array(AdId).min(1).max(40_000);
 /** Of those that were asked for, the ads for which it changed something. */
-const changed = z.strictObject({ ads: z.array(AdId) });
+const changed = strict(() => ({ ads: z.array(AdId) }));
 
 /** What the library holds, and where its files are. */
 export const library = {
   'library.remove': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ ads }),
+    input: strict(() => ({ ads })),
     output: changed,
     errors: [],
     summary: 'Take ads out of the library; their files stay, and so does what people said of them',
@@ -19,7 +20,7 @@ export const library = {
   'library.restore': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ ads }),
+    input: strict(() => ({ ads })),
     output: changed,
     errors: [],
     summary: 'Bring back ads that were taken out, with everything that was measured of them',
@@ -28,10 +29,10 @@ export const library = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({
+    output: strict(() => ({
       total: z.int().nonnegative(),
-      ads: z.array(z.strictObject({ id: AdId, path: z.string(), removed_at: Instant })).max(1000),
-    }),
+      ads: z.array(strict(() => ({ id: AdId, path: z.string(), removed_at: Instant }))).max(1000),
+    })),
     errors: [],
     summary: 'Ads that were taken out of the library, the last first',
   }),
@@ -39,25 +40,25 @@ export const library = {
     kind: 'job',
     effect: 'local',
     long: true,
-    input: z.strictObject({ ads: z.array(AdId).min(1).max(100_000) }),
+    input: strict(() => ({ ads: z.array(AdId).min(1).max(100_000) })),
     /** Null when none of these is in the library. */
-    output: z.strictObject({ job_id: JobId.nullable() }),
+    output: strict(() => ({ job_id: JobId.nullable() })),
     errors: [],
     summary: 'Measure ads anew, whatever is known of their files',
   }),
   'library.places': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ad: AdId }),
-    output: z.strictObject({
+    input: strict(() => ({ ad: AdId })),
+    output: strict(() => ({
       places: z.array(
-        z.strictObject({
+        strict(() => ({
           path: z.string(),
           /** Looked at now. Changed: something of another size is there. */
           state: z.enum(['there', 'changed', 'gone']),
-        }),
+        })),
       ),
-    }),
+    })),
     errors: ['NOT_FOUND'],
     hosts: notForModels,
     summary: 'Where the file of an ad was seen, and whether it still is there',
@@ -65,12 +66,12 @@ export const library = {
   'library.locate': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       ad: AdId,
       /** Absolute path on the machine that runs the owner process. */
       path: z.string().min(1).max(32_768),
-    }),
-    output: z.strictObject({ path: z.string() }),
+    })),
+    output: strict(() => ({ path: z.string() })),
     errors: ['NOT_FOUND', 'CONFLICT', 'UNREADABLE'],
     summary: 'Say where the file of an ad is now; it has to have the same content',
   }),

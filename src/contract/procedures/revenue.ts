@@ -4,12 +4,13 @@ import { Currency } from '../money.ts';
 import { Empty, Instant } from '../schemas/common.ts';
 import { Day } from '../schemas/results.ts';
 import { ConversionFile, ConversionsImported, ConversionsRead, Rate, Revenue } from '../schemas/revenue.ts';
+import { strict } from '../strict.ts';
 
 export const revenue = {
   'learn.revenue': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       kind: z.enum(['ad', 'campaign']),
       /** Meta's id, an ad of the library, or the name by which imported rows know it. */
       id: z.string().trim().min(1).max(400),
@@ -19,7 +20,7 @@ export const revenue = {
       currency: Currency.optional(),
       /** The figures as they were known then. */
       known_at: Instant.optional(),
-    }),
+    })),
     output: Revenue,
     errors: ['NOT_FOUND'],
     summary: 'Real revenue of an ad or a campaign: by source, settled and provisional, nothing counted twice',
@@ -48,7 +49,7 @@ export const revenue = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({ rates: z.array(Rate) }),
+    output: strict(() => ({ rates: z.array(Rate) })),
     errors: [],
     summary: 'The exchange rates that you gave, each from its day on',
   }),
@@ -59,7 +60,7 @@ export const revenue = {
       /** Null takes the rate of that day away. */
       rate: Rate.shape.rate.nullable(),
     }),
-    output: z.strictObject({ rates: z.array(Rate) }),
+    output: strict(() => ({ rates: z.array(Rate) })),
     errors: [],
     summary: 'Give the exchange rate of two currencies from one day on; no other rate is ever used',
   }),

@@ -3,37 +3,38 @@ import { procedure } from '../define.ts';
 import { AdId, Empty } from '../schemas/common.ts';
 import { Curves, PlacementZone } from '../schemas/curves.ts';
 import { MarkChange, Note, NoteChange, NoteId, Tag } from '../schemas/marks.ts';
+import { strict } from '../strict.ts';
 
 export const review = {
   'review.mark': procedure({
     kind: 'command',
     effect: 'local',
     /** One after the other, all of them or none. */
-    input: z.strictObject({ changes: z.array(MarkChange).min(1).max(40_000) }),
+    input: strict(() => ({ changes: z.array(MarkChange).min(1).max(40_000) })),
     /** The changes that undo it exactly; an ad that was so already is in none of them. */
-    output: z.strictObject({ before: z.array(MarkChange) }),
+    output: strict(() => ({ before: z.array(MarkChange) })),
     errors: ['NOT_FOUND'],
     summary: 'Pick, reject, rate and tag ads; answers what undoes it',
   }),
   'review.note': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({
+    input: strict(() => ({
       ad: AdId,
       id: NoteId,
       /** Null removes it. */
       note: NoteChange.nullable(),
-    }),
-    output: z.strictObject({ before: Note.nullable(), after: Note.nullable() }),
+    })),
+    output: strict(() => ({ before: Note.nullable(), after: Note.nullable() })),
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'Write, change or remove a note on an ad, with or without its seconds',
   }),
   'review.curves': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ad: AdId }),
+    input: strict(() => ({ ad: AdId })),
     /** Null for a still, and for an ad that was measured before there were curves. */
-    output: z.strictObject({ curves: Curves.nullable() }),
+    output: strict(() => ({ curves: Curves.nullable() })),
     errors: ['NOT_FOUND'],
     summary: 'Motion and loudness of an ad over time',
   }),
@@ -41,7 +42,7 @@ export const review = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({ placements: z.array(PlacementZone) }),
+    output: strict(() => ({ placements: z.array(PlacementZone) })),
     errors: [],
     summary: 'Where apps lay their own controls over an ad, with source and date',
   }),
@@ -49,9 +50,9 @@ export const review = {
     kind: 'query',
     effect: 'none',
     input: Empty,
-    output: z.strictObject({
-      tags: z.array(z.strictObject({ tag: Tag, ads: z.int().positive() })),
-    }),
+    output: strict(() => ({
+      tags: z.array(strict(() => ({ tag: Tag, ads: z.int().positive() }))),
+    })),
     errors: [],
     summary: 'Every tag in use, the most used first',
   }),

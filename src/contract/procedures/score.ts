@@ -7,6 +7,7 @@ import { Comparison } from '../schemas/compare.ts';
 import { Completion } from '../schemas/completion.ts';
 import { ExportFormat } from '../schemas/export.ts';
 import { Share } from '../schemas/share.ts';
+import { strict } from '../strict.ts';
 
 export const SortField = z.enum([
   'score',
@@ -42,12 +43,12 @@ export const score = {
   'score.rows': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       ...View,
       offset: z.int().nonnegative().default(0),
       limit: z.int().min(1).max(500).default(100),
-    }),
-    output: z.strictObject({
+    })),
+    output: strict(() => ({
       total: z.int().nonnegative(),
       /** Ads in the library before the filter. */
       library: z.int().nonnegative(),
@@ -56,15 +57,15 @@ export const score = {
       /** Ads whose pictures have been compared; below `library`, near-duplicates are not all known yet. */
       indexed: z.int().nonnegative(),
       rows: z.array(AdRow),
-    }),
+    })),
     errors: [],
     summary: 'One page of the grid, filtered and sorted',
   }),
   'score.rowsOf': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ids: z.array(AdId).min(1).max(500) }),
-    output: z.strictObject({ rows: z.array(AdRow) }),
+    input: strict(() => ({ ids: z.array(AdId).min(1).max(500) })),
+    output: strict(() => ({ rows: z.array(AdRow) })),
     errors: [],
     summary:
       'Rows of the grid by id, in this order: a view stands still while its own filter stops to fit them',
@@ -72,8 +73,8 @@ export const score = {
   'score.ids': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject(View),
-    output: z.strictObject({ ids: z.array(AdId) }),
+    input: strict(() => View),
+    output: strict(() => ({ ids: z.array(AdId) })),
     errors: [],
     hosts: notForModels,
     summary: 'The ids of every ad in a filtered, sorted view',
@@ -81,11 +82,11 @@ export const score = {
   'score.groups': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ...View, group: GroupBy.exclude(['none']) }),
-    output: z.strictObject({
+    input: strict(() => ({ ...View, group: GroupBy.exclude(['none']) })),
+    output: strict(() => ({
       /** In the order of the view, which holds the ads of a group one after the other. */
       groups: z.array(
-        z.strictObject({
+        strict(() => ({
           /** The ad that the others repeat, or the type of hook; null for the ads in no group. */
           key: z.string().nullable(),
           /** Name of the ad that the others repeat; null for hooks. */
@@ -94,9 +95,9 @@ export const score = {
           first: AdId,
           /** The best score in it. */
           best: Points100.nullable(),
-        }),
+        })),
       ),
-    }),
+    })),
     errors: [],
     hosts: notForModels,
     summary: 'The groups of a view with how many ads each has, its first ad and its best score',
@@ -104,7 +105,7 @@ export const score = {
   'score.complete': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ text: View.where, at: z.int().nonnegative() }),
+    input: strict(() => ({ text: View.where, at: z.int().nonnegative() })),
     output: Completion,
     errors: [],
     hosts: notForModels,
@@ -114,8 +115,8 @@ export const score = {
   'score.list': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({ ...View, limit: z.int().min(1).max(100_000).optional() }),
-    output: z.strictObject({ ads: z.array(Ad) }),
+    input: strict(() => ({ ...View, limit: z.int().min(1).max(100_000).optional() })),
+    output: strict(() => ({ ads: z.array(Ad) })),
     errors: [],
     hosts: notForModels,
     summary: 'Whole ads with features and reasons, filtered and sorted',
@@ -123,12 +124,12 @@ export const score = {
   'score.show': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({
+    input: strict(() => ({
       /** An id, a unique prefix of id or sha256, or a path. */
       ad: z.string().min(1).max(32_768),
       /** False answers at once, even where the library has not been compared as a whole yet. */
       compared: z.boolean().default(true),
-    }),
+    })),
     output: Ad,
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'One ad with everything that was measured and why it scored so',
@@ -137,7 +138,7 @@ export const score = {
     kind: 'query',
     effect: 'none',
     /** Each as `score.show` takes one. */
-    input: z.strictObject({ ads: z.array(z.string().min(1).max(32_768)).min(2).max(4) }),
+    input: strict(() => ({ ads: z.array(z.string().min(1).max(32_768)).min(2).max(4) })),
     output: Comparison,
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'Two to four ads: what differs, by how many points, and whether one may be called better',
@@ -146,14 +147,14 @@ export const score = {
     kind: 'query',
     effect: 'none',
     long: true,
-    input: z.strictObject({
+    input: strict(() => ({
       where: View.where,
       job_id: View.job_id,
       /** These ads against the rest of the view. */
       ids: z.array(AdId).min(1).max(100_000).optional(),
       /** In place of ids: the best quarter by score, the ads rated 4 and more, or the picked ones. */
       top: z.enum(['score', 'rating', 'pick']).optional(),
-    }),
+    })),
     output: Share,
     errors: [],
     summary: 'What chosen ads have more or less of than the rest, with intervals; it does not say what works',
@@ -162,12 +163,12 @@ export const score = {
     kind: 'query',
     effect: 'none',
     long: true,
-    input: z.strictObject({
+    input: strict(() => ({
       ...View,
       format: ExportFormat,
       ids: z.array(AdId).max(100_000).optional(),
-    }),
-    output: z.strictObject({ filename: z.string(), mime: z.string(), content: z.string() }),
+    })),
+    output: strict(() => ({ filename: z.string(), mime: z.string(), content: z.string() })),
     errors: [],
     hosts: notForModels,
     summary: 'Ads as CSV (safe to open in a spreadsheet), JSON or an HTML report, in one piece',

@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { Instant } from '../schemas/common.ts';
 import { RefreshSchedule, Today } from '../schemas/today.ts';
+import { strict } from '../strict.ts';
 
 export const today = {
   'today.show': procedure({
     kind: 'query',
     effect: 'none',
     /** Jobs and scored ads since then; since a day ago when absent. */
-    input: z.strictObject({ since: Instant.optional() }),
+    input: strict(() => ({ since: Instant.optional() })),
     output: Today,
     errors: [],
     summary:
@@ -17,7 +17,7 @@ export const today = {
   'today.schedule': procedure({
     kind: 'query',
     effect: 'none',
-    input: z.strictObject({}),
+    input: strict(() => ({})),
     output: RefreshSchedule,
     errors: [],
     summary: 'When results are brought from Meta by themselves next, and how that went last',

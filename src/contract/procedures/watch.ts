@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { procedure } from '../define.ts';
 import { Empty } from '../schemas/common.ts';
 import { WatchedFolder } from '../schemas/watch.ts';
+import { strict } from '../strict.ts';
 
 const folder = z.string().min(1).max(4096);
-const output = z.strictObject({ folders: z.array(WatchedFolder) });
+const output = strict(() => ({ folders: z.array(WatchedFolder) }));
 
 /** Folders whose new and changed files are measured by themselves, while an owner lives on. */
 export const watch = {
@@ -19,7 +20,7 @@ export const watch = {
   'watch.add': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ folder }),
+    input: strict(() => ({ folder })),
     output,
     errors: ['NOT_FOUND'],
     summary: 'Watch a folder: measure what is new in it by itself',
@@ -27,7 +28,7 @@ export const watch = {
   'watch.pause': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ folder, paused: z.boolean() }),
+    input: strict(() => ({ folder, paused: z.boolean() })),
     output,
     errors: ['NOT_FOUND'],
     summary: 'Pause or go on watching a folder',
@@ -35,7 +36,7 @@ export const watch = {
   'watch.remove': procedure({
     kind: 'command',
     effect: 'local',
-    input: z.strictObject({ folder }),
+    input: strict(() => ({ folder })),
     output,
     errors: ['NOT_FOUND'],
     summary: 'No longer watch a folder; its ads stay in the library',

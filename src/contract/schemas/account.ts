@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Code, Instant } from './common.ts';
 
 /** What an account can be connected for. */
@@ -10,7 +11,7 @@ export const KeptIn = z.enum(['keychain', 'session', 'environment']);
 export type KeptIn = z.infer<typeof KeptIn>;
 
 /** What may be told about an account. Its secret is not among it, nor in any other answer. */
-export const Account = z.strictObject({
+export const Account = strict(() => ({
   service: Service,
   /** Null while it is not connected. */
   kept_in: KeptIn.nullable(),
@@ -21,37 +22,36 @@ export const Account = z.strictObject({
   limits: z.string().nullable(),
   tested_at: Instant.nullable(),
   /** What the last test or sign-in met; null when it went well. */
-  problem: z.strictObject({ code: Code, message: z.string(), next_step: z.string() }).nullable(),
+  problem: strict(() => ({ code: Code, message: z.string(), next_step: z.string() })).nullable(),
   /** A sign-in in the browser has begun and is not through yet. */
   signing_in: z.boolean(),
-});
+}));
 export type Account = z.infer<typeof Account>;
 
 const secret = z.string().trim().min(1).max(16_384);
 
 /** A secret goes in here and nowhere comes out again. */
 export const Connect = z.discriminatedUnion('kind', [
-  z.strictObject({
+  strict(() => ({
     kind: z.literal('key'),
     service: z.enum(['anthropic', 'openai', 'gemini', 'meta', 'hubspot']),
     key: secret,
-  }),
+  })),
   /** The user's own OAuth client; without one, the client of GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET. */
-  z.strictObject({
+  strict(() => ({
     kind: z.literal('oauth'),
     service: z.literal('google'),
-    client: z
-      .strictObject({ id: z.string().trim().min(1).max(512), secret })
+    client: strict(() => ({ id: z.string().trim().min(1).max(512), secret }))
       .nullable()
       .default(null),
-  }),
+  })),
   /** The whole text of the key file that Google Cloud hands out. */
-  z.strictObject({ kind: z.literal('service_account'), service: z.literal('google'), key_file: secret }),
-  z.strictObject({
+  strict(() => ({ kind: z.literal('service_account'), service: z.literal('google'), key_file: secret })),
+  strict(() => ({
     kind: z.literal('server'),
     service: z.literal('local'),
     url: z.string().trim().min(1).max(2048),
     key: secret.nullable().default(null),
-  }),
+  })),
 ]);
 export type Connect = z.infer<typeof Connect>;

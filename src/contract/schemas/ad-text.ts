@@ -1,19 +1,20 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Seconds } from './common.ts';
 
 /** A rectangle as shares of the shown frame, from its upper left corner. */
-export const Box = z.strictObject({
+export const Box = strict(() => ({
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
   w: z.number().min(0).max(1),
   h: z.number().min(0).max(1),
-});
+}));
 export type Box = z.infer<typeof Box>;
 
 const Share = z.number().min(0).max(1);
 
 /** One line of text over the time for which it was seen. */
-export const TextLine = z.strictObject({
+export const TextLine = strict(() => ({
   text: z.string().max(200),
   /** Estimated from the frames that were read: to the nearest cut, or half way to the next frame without it. */
   t0: Seconds,
@@ -27,39 +28,39 @@ export const TextLine = z.strictObject({
   contrast: z.number().min(1).max(21).nullable(),
   /** X06: null for a still. */
   chars_per_second: z.number().nonnegative().nullable(),
-});
+}));
 export type TextLine = z.infer<typeof TextLine>;
 
 /** A phrase of a lexicon, with the words that were found. */
-export const FoundPhrase = z.strictObject({
+export const FoundPhrase = strict(() => ({
   /** Entry of the lexicon: `shop`, `percent_off` … */
   kind: z.string(),
   text: z.string().max(200),
   t: Seconds,
   /** Seen within the last seconds of the ad (window END of the catalogue). */
   in_end: z.boolean(),
-});
+}));
 export type FoundPhrase = z.infer<typeof FoundPhrase>;
 
-export const SafeZone = z.strictObject({
+export const SafeZone = strict(() => ({
   placement: z.string(),
   /** Part of the text's area and time that lies outside the safe rectangle. */
   violated_share: Share,
-  spans: z.array(z.strictObject({ t0: Seconds, t1: Seconds })),
-});
+  spans: z.array(strict(() => ({ t0: Seconds, t1: Seconds }))),
+}));
 export type SafeZone = z.infer<typeof SafeZone>;
 
-export const HookType = z.strictObject({
+export const HookType = strict(() => ({
   /** A type of the hook taxonomy, or `unknown`. */
   type: z.string(),
   confidence: Share,
   /** The words that show it; null when unknown. */
   cue: z.string().max(200).nullable(),
-});
+}));
 export type HookType = z.infer<typeof HookType>;
 
 /** What was read on the screen. Text that is not here was not found; that is no statement that it is not there. */
-export const AdText = z.strictObject({
+export const AdText = strict(() => ({
   version: z.int().positive(),
   frames_read: z.int().nonnegative(),
   lines: z.array(TextLine).max(500),
@@ -69,10 +70,10 @@ export const AdText = z.strictObject({
   cta: z.array(FoundPhrase),
   offers: z.array(FoundPhrase),
   /** X03: share of the frame that text covers, on average. */
-  area: z.strictObject({ hook: Share, all: Share }),
+  area: strict(() => ({ hook: Share, all: Share })),
   /** X08: true when they were seen, else null: frames without them are no proof. */
-  captions: z.strictObject({ found: z.literal(true).nullable(), reason: z.string() }),
+  captions: strict(() => ({ found: z.literal(true).nullable(), reason: z.string() })),
   /** Empty when no placement of the list has the shape of this ad. */
   safe_zones: z.array(SafeZone),
-});
+}));
 export type AdText = z.infer<typeof AdText>;

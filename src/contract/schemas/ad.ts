@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { AdText } from './ad-text.ts';
 import { AdBrand } from './brand.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
@@ -12,7 +13,7 @@ export const MediaKind = z.enum(['video', 'image']);
 /** How much was decoded; it follows from duration and size alone, so that it is the same on every run. */
 export const DecodeMode = z.enum(['full', 'reference_frames', 'key_frames', 'still']);
 
-export const Media = z.strictObject({
+export const Media = strict(() => ({
   container: z.string(),
   codec: z.string(),
   /** Display size in px: after rotation and sample aspect. */
@@ -25,7 +26,7 @@ export const Media = z.strictObject({
   has_audio: z.boolean(),
   hdr: z.boolean(),
   mode: DecodeMode,
-});
+}));
 export type Media = z.infer<typeof Media>;
 
 export const SubName = z.enum(['hook', 'clarity', 'connection', 'offer', 'craft']);
@@ -33,7 +34,7 @@ export type SubName = z.infer<typeof SubName>;
 export const Grade = z.enum(['A', 'B', 'C', 'D', 'Q']);
 export type Grade = z.infer<typeof Grade>;
 
-export const Reason = z.strictObject({
+export const Reason = strict(() => ({
   text: z.string(),
   /** Points of the overall score gained (+) or lost (−) against the item's neutral value. */
   points: z.number(),
@@ -42,28 +43,28 @@ export const Reason = z.strictObject({
   feature: z.string(),
   grade: Grade,
   sub: SubName,
-});
+}));
 export type Reason = z.infer<typeof Reason>;
 
-export const Score = z.strictObject({
+export const Score = strict(() => ({
   /** Share of the checklist × 100; null when more than 40 % of its weight could not be measured. */
   overall: Points100.nullable(),
   interval80: z.tuple([Points100, Points100]).nullable(),
   /** "uncalibrated prior": it follows from the file alone. What results add is `library.best_quarter`. */
   basis: z.string(),
-  sub: z.strictObject({
+  sub: strict(() => ({
     hook: Points100.nullable(),
     clarity: Points100.nullable(),
     connection: Points100.nullable(),
     offer: Points100.nullable(),
     craft: Points100.nullable(),
-  }),
+  })),
   reasons: z.array(Reason),
-});
+}));
 export type Score = z.infer<typeof Score>;
 
 /** What depends on the other ads; computed on reading, never stored. */
-export const LibraryFacts = z.strictObject({
+export const LibraryFacts = strict(() => ({
   /** Whether its pictures have been compared with the library's yet; until then the next two are not known. */
   compared: z.boolean(),
   /** 0–100, null while there is nothing to compare with. */
@@ -79,23 +80,23 @@ export const LibraryFacts = z.strictObject({
   best_quarter: z.number().min(0).max(1).nullable(),
   /** "in Shop, calibrated on your 412 ads", or why there is only their average; null where no results speak for it. */
   best_quarter_basis: z.string().nullable(),
-});
+}));
 export type LibraryFacts = z.infer<typeof LibraryFacts>;
 
-export const Source = z.strictObject({ kind: z.enum(['folder', 'drive', 'meta']), id: z.string() });
+export const Source = strict(() => ({ kind: z.enum(['folder', 'drive', 'meta']), id: z.string() }));
 export type Source = z.infer<typeof Source>;
 
 /** Told from the words found in the first three seconds. */
-export const Hook = z.strictObject({
+export const Hook = strict(() => ({
   /** A type of the hook taxonomy, or `unknown`. */
   type: z.string(),
   confidence: z.number().min(0).max(1),
   /** The cue that shows it, or why it is unknown. */
   basis: z.string(),
-});
+}));
 export type Hook = z.infer<typeof Hook>;
 
-export const Ad = z.strictObject({
+export const Ad = strict(() => ({
   id: AdId,
   path: z.string(),
   other_paths: z.array(z.string()),
@@ -104,7 +105,7 @@ export const Ad = z.strictObject({
   kind: MediaKind,
   state: z.enum(['ok', 'partial']),
   /** Why it is partial; null when it is not. */
-  problem: z.strictObject({ code: Code, message: z.string(), next_step: z.string() }).nullable(),
+  problem: strict(() => ({ code: Code, message: z.string(), next_step: z.string() })).nullable(),
   media: Media,
   features: Features,
   score: Score,
@@ -124,11 +125,11 @@ export const Ad = z.strictObject({
   notes: z.array(Note),
   engine_version: z.int().positive(),
   measured_at: Instant,
-});
+}));
 export type Ad = z.infer<typeof Ad>;
 
 /** One line of the grid: what a row shows, and no more. */
-export const AdRow = z.strictObject({
+export const AdRow = strict(() => ({
   id: AdId,
   name: z.string(),
   path: z.string(),
@@ -159,5 +160,5 @@ export const AdRow = z.strictObject({
   /** `unknown` also while the words were not read. */
   hook_type: z.string(),
   measured_at: Instant,
-});
+}));
 export type AdRow = z.infer<typeof AdRow>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { AdId, Code, Instant } from './common.ts';
 import { LedgerTold } from './told.ts';
 
@@ -38,7 +39,7 @@ export type ActionKind = z.infer<typeof ActionKind>;
 const Side = z.union([z.int(), z.string()]).nullable();
 
 /** One line of the queue. Everything in it is built from checked fields; names in it are the platform's and the files'. */
-export const ApprovalItem = z.strictObject({
+export const ApprovalItem = strict(() => ({
   id: ApprovalId,
   ad_id: AdId.nullable(),
   kind: ActionKind,
@@ -55,20 +56,20 @@ export const ApprovalItem = z.strictObject({
   expires_at: Instant,
   title: z.string(),
   account: z.string(),
-  proposed_by: z.strictObject({ kind: z.enum(['person', 'agent']), id: z.string() }),
+  proposed_by: strict(() => ({ kind: z.enum(['person', 'agent']), id: z.string() })),
   proposed_at: Instant,
   /** Set aside until then. */
   later_until: Instant.nullable(),
   /** Why it is not done, or what a person has to look at. */
   problem: z.string().nullable(),
-});
+}));
 export type ApprovalItem = z.infer<typeof ApprovalItem>;
 
 /** How far one part of a batch came. */
 export const PartState = z.enum(['waiting', 'intent', 'done', 'failed', 'unknown', 'not done']);
 export type PartState = z.infer<typeof PartState>;
 
-export const ApprovalPart = z.strictObject({
+export const ApprovalPart = strict(() => ({
   target: z.string(),
   name: z.string().nullable(),
   before: Side,
@@ -79,13 +80,13 @@ export const ApprovalPart = z.strictObject({
   detail: z.string().nullable(),
   /** The platform's own id of the effect. */
   answer_id: z.string().nullable(),
-});
+}));
 export type ApprovalPart = z.infer<typeof ApprovalPart>;
 
-const Spread = z.strictObject({ p5: z.number(), p50: z.number(), p95: z.number() });
+const Spread = strict(() => ({ p5: z.number(), p50: z.number(), p95: z.number() }));
 
 /** What a budget request follows from: which figures, how many, with what interval. */
-export const ApprovalEvidence = z.strictObject({
+export const ApprovalEvidence = strict(() => ({
   /** A person set the amounts; what is foretold of them is the model's. */
   by_hand: z.boolean(),
   source: z.enum(['ledger', 'meta']),
@@ -100,51 +101,51 @@ export const ApprovalEvidence = z.strictObject({
   /** Of the whole decision per day, in minor units; null once other amounts are asked for than it foretold. */
   expected_gain: Spread.nullable(),
   budgets: z.array(
-    z.strictObject({
+    strict(() => ({
       target: z.string(),
       orders: z.int().nonnegative(),
       roas: Spread,
       p_better: z.number().nullable(),
       /** Of the total: by the model alone, with its part for trying, and as asked for at first, kept to judge other rules by. */
-      shares: z.strictObject({ model: z.number(), explored: z.number(), final: z.number() }),
-    }),
+      shares: strict(() => ({ model: z.number(), explored: z.number(), final: z.number() })),
+    })),
   ),
-});
+}));
 export type ApprovalEvidence = z.infer<typeof ApprovalEvidence>;
 
-export const ApprovalDetail = z.strictObject({
+export const ApprovalDetail = strict(() => ({
   item: ApprovalItem,
   parts: z.array(ApprovalPart),
   /** What else the approval binds, of requests that change no budget. */
-  facts: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  facts: z.array(strict(() => ({ name: z.string(), value: z.string() }))),
   evidence: ApprovalEvidence.nullable(),
   /** What to know before a yes: a large step, an ad set that still learns. Empty once it is decided. */
   warnings: z.array(z.string()),
   /** At this amount the approver types it back. */
   type_back: z.boolean(),
   approvals_needed: z.int().positive(),
-  approvals_given: z.array(z.strictObject({ person: z.string(), at: Instant })),
+  approvals_given: z.array(strict(() => ({ person: z.string(), at: Instant }))),
   /** The decision that it follows from, to be shown and replayed. */
   decision_id: z.string().nullable(),
   /** Whether it can be taken back, by a proposal of its own. */
   undo: z.boolean(),
-});
+}));
 export type ApprovalDetail = z.infer<typeof ApprovalDetail>;
 
 export const Role = z.enum(['viewer', 'proposer', 'approver']);
 export type Role = z.infer<typeof Role>;
 
-export const PersonRole = z.strictObject({
+export const PersonRole = strict(() => ({
   /** As the system of the machine calls them. */
   person: z.string().trim().min(1).max(64),
   /** An ad account. */
   client: z.string().trim().min(1).max(64),
   role: Role,
-});
+}));
 export type PersonRole = z.infer<typeof PersonRole>;
 
 /** What the workspace allows. Amounts are in minor units of whatever the currency is. */
-export const ApprovalLimits = z.strictObject({
+export const ApprovalLimits = strict(() => ({
   per_action_minor: Minor,
   per_day_minor: Minor,
   per_account_day_minor: Minor,
@@ -159,32 +160,32 @@ export const ApprovalLimits = z.strictObject({
   expiry_hours: z.number().min(0.1).max(720),
   /** How long after a call whose reply was lost its effect may still be missing from a look-up. */
   settling_s: z.number().min(0).max(3600),
-});
+}));
 export type ApprovalLimits = z.infer<typeof ApprovalLimits>;
 
 /** What the limits ask of whoever sits at this machine before one request is allowed. */
-export const Standing = z.strictObject({
+export const Standing = strict(() => ({
   /** Why it could not be approved here; null where it could. */
   refusal: z.string().nullable(),
   type_back: z.boolean(),
   people: z.int().positive(),
-});
+}));
 export type Standing = z.infer<typeof Standing>;
 
-export const LimitsPreview = z.strictObject({
+export const LimitsPreview = strict(() => ({
   /** Who sits at this machine, as roles call them. */
   person: z.string(),
   /** Ad accounts that are known, and those of requests. */
-  clients: z.array(z.strictObject({ id: z.string(), name: z.string(), currency: z.string() })),
+  clients: z.array(strict(() => ({ id: z.string(), name: z.string(), currency: z.string() }))),
   waiting: z.int().nonnegative(),
   /** US cents that programs have brought models to today, with what those that run may still cost. */
   programs_taken_usd_minor: z.int().nonnegative(),
   /** Those that the limits would treat otherwise than now. */
-  changed: z.array(z.strictObject({ id: ApprovalId, title: z.string(), before: Standing, after: Standing })),
-});
+  changed: z.array(strict(() => ({ id: ApprovalId, title: z.string(), before: Standing, after: Standing }))),
+}));
 export type LimitsPreview = z.infer<typeof LimitsPreview>;
 
-export const AuditRow = z.strictObject({
+export const AuditRow = strict(() => ({
   seq: z.int().positive(),
   at: Instant,
   actor: z.string(),
@@ -194,10 +195,10 @@ export const AuditRow = z.strictObject({
   after: z.unknown(),
   answer_id: z.string().nullable(),
   hash: z.string(),
-});
+}));
 export type AuditRow = z.infer<typeof AuditRow>;
 
-export const AuditVerdict = z.strictObject({
+export const AuditVerdict = strict(() => ({
   ok: z.boolean(),
   count: z.int().nonnegative(),
   /** The first entry that is not as it was written. */
@@ -205,5 +206,5 @@ export const AuditVerdict = z.strictObject({
   reason: z.string().nullable(),
   /** Where the end of the log is kept outside of the database. */
   anchored_in: z.array(z.enum(['file', 'keychain'])),
-});
+}));
 export type AuditVerdict = z.infer<typeof AuditVerdict>;

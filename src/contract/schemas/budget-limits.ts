@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Instant } from './common.ts';
 
 const Minor = z.int().nonnegative();
@@ -17,19 +18,19 @@ const ofBudget = {
   margin: Margin.nullable(),
 };
 
-export const BudgetGuard = z.strictObject({
+export const BudgetGuard = strict(() => ({
   /** Revenue may fall below that of the own split by this share at most. */
   loss_share: z.number().min(0.01).max(0.5),
   /** Since when that is answered for. */
   since: Instant,
   /** The split as it was then: money of a day for each budget. */
   split: z.record(z.string(), Minor),
-});
+}));
 export type BudgetGuard = z.infer<typeof BudgetGuard>;
 
 /** What a person will not have a proposal do, for one ad account. */
-export const BudgetLimits = z.strictObject({
-  account: z.strictObject({ id: z.string(), name: z.string() }),
+export const BudgetLimits = strict(() => ({
+  account: strict(() => ({ id: z.string(), name: z.string() })),
   currency: z.string(),
   /** Of all budgets of a day together. */
   total_floor_minor: Minor,
@@ -37,14 +38,14 @@ export const BudgetLimits = z.strictObject({
   margin: Margin,
   aim: BudgetAim,
   guard: BudgetGuard.nullable(),
-  budgets: z.array(z.strictObject({ id: z.string(), name: z.string(), now_minor: Minor, ...ofBudget })),
+  budgets: z.array(strict(() => ({ id: z.string(), name: z.string(), now_minor: Minor, ...ofBudget }))),
   /** Null before anything was set. */
   set_at: Instant.nullable(),
-});
+}));
 export type BudgetLimits = z.infer<typeof BudgetLimits>;
 
 /** What is left out stays as it is. */
-export const BudgetLimitsPatch = z.strictObject({
+export const BudgetLimitsPatch = strict(() => ({
   account: AccountId.optional(),
   total_floor_minor: Minor.optional(),
   total_ceiling_minor: Minor.nullable().optional(),
@@ -54,10 +55,12 @@ export const BudgetLimitsPatch = z.strictObject({
   loss_share: BudgetGuard.shape.loss_share.nullable().optional(),
   budgets: z
     .array(
-      z
-        .strictObject({ id: AccountId, ...ofBudget })
-        .partial({ floor_minor: true, ceiling_minor: true, margin: true }),
+      strict(() => ({ id: AccountId, ...ofBudget })).partial({
+        floor_minor: true,
+        ceiling_minor: true,
+        margin: true,
+      }),
     )
     .max(500)
     .optional(),
-});
+}));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { ApprovalId } from './approval.ts';
 import { BudgetAim, BudgetGuard } from './budget-limits.ts';
 import { Instant } from './common.ts';
@@ -7,7 +8,7 @@ import { LedgerTold } from './told.ts';
 export const DecisionId = z.string().regex(/^dec_[0-9a-z]{8,32}$/);
 
 /** Of ten outcomes nine lie between the first and the last. */
-const Spread = z.strictObject({ p5: z.number(), p50: z.number(), p95: z.number() });
+const Spread = strict(() => ({ p5: z.number(), p50: z.number(), p95: z.number() }));
 const Minor = z.int().nonnegative();
 
 export const BoundBy = z.enum([
@@ -26,7 +27,7 @@ export const BoundBy = z.enum([
 export type BoundBy = z.infer<typeof BoundBy>;
 
 /** Whose orders are counted, what the other side says of the same days, and by which rule. */
-export const BudgetBasis = z.strictObject({
+export const BudgetBasis = strict(() => ({
   source: z.enum(['ledger', 'meta']),
   /** Who told the ledger. */
   sources: z.array(z.string()),
@@ -42,10 +43,10 @@ export const BudgetBasis = z.strictObject({
   rule: z.string(),
   /** Why nothing is proposed on it before a person has named the source. */
   blocked: z.string().nullable(),
-});
+}));
 export type BudgetBasis = z.infer<typeof BudgetBasis>;
 
-export const BudgetArm = z.strictObject({
+export const BudgetArm = strict(() => ({
   id: z.string(),
   name: z.string(),
   level: z.enum(['ad_set', 'campaign']),
@@ -67,11 +68,11 @@ export const BudgetArm = z.strictObject({
   /** Orders that were seen, and whether its response curve is known by now. */
   orders: z.int().nonnegative(),
   curve_known: z.boolean(),
-});
+}));
 export type BudgetArm = z.infer<typeof BudgetArm>;
 
-export const BudgetProposal = z.strictObject({
-  account: z.strictObject({ id: z.string(), name: z.string() }),
+export const BudgetProposal = strict(() => ({
+  account: strict(() => ({ id: z.string(), name: z.string() })),
   currency: z.string(),
   total_minor: Minor,
   /** Which of the person's bounds of a whole day made it that much. */
@@ -92,7 +93,7 @@ export const BudgetProposal = z.strictObject({
   seed: z.int().nonnegative(),
   inputs_hash: z.string(),
   basis: BudgetBasis,
-  explain: z.strictObject({
+  explain: strict(() => ({
     orders: z.int().nonnegative(),
     closed_days: z.int().nonnegative(),
     /** Half of the orders are known so many days after the click. */
@@ -108,15 +109,15 @@ export const BudgetProposal = z.strictObject({
     dispersion: z.number(),
     /** How much further off than foretold earlier outcomes were; it widens the intervals above 1.5. Null while too few are known. */
     past_scatter: z.number().nullable(),
-  }),
+  })),
   decision_id: DecisionId.nullable(),
   proposals: z.array(ApprovalId),
-});
+}));
 export type BudgetProposal = z.infer<typeof BudgetProposal>;
 
 /** What a person's own amounts would bring, by the draws of a proposal. Money on average a day, in minor units. */
-export const WhatIf = z.strictObject({
-  account: z.strictObject({ id: z.string(), name: z.string() }),
+export const WhatIf = strict(() => ({
+  account: strict(() => ({ id: z.string(), name: z.string() })),
   currency: z.string(),
   /** Of the proposal that it is measured against. */
   inputs_hash: z.string(),
@@ -128,14 +129,14 @@ export const WhatIf = z.strictObject({
   /** Amounts are whole multiples of this. */
   quantum_minor: z.int().positive(),
   arms: z.array(
-    z.strictObject({
+    strict(() => ({
       id: z.string(),
       name: z.string(),
       minor: Minor,
       now_minor: Minor,
       proposed_minor: Minor,
       /** The least and the most of a day with spend; null where none is known. */
-      tried: z.strictObject({ least_minor: z.number(), most_minor: z.number() }).nullable(),
+      tried: strict(() => ({ least_minor: z.number(), most_minor: z.number() })).nullable(),
       /** `extrapolated`: beyond what was ever spent; `refused`: so far beyond that nothing is foretold. */
       reach: z.enum(['seen', 'extrapolated', 'refused']),
       curve_known: z.boolean(),
@@ -145,34 +146,32 @@ export const WhatIf = z.strictObject({
       broken_by: BoundBy.nullable(),
       revenue: Spread.nullable(),
       roas: Spread.nullable(),
-    }),
+    })),
   ),
   /** Null where nothing is foretold of an arm. */
-  whole: z
-    .strictObject({
-      revenue: Spread,
-      /** After margin and spend. */
-      profit: Spread,
-      roas: Spread,
-      /** Profit beyond leaving everything as it is, the worst of a hundred draws of that, and its chance to be any. */
-      gain: Spread,
-      worst_gain: z.number(),
-      p_gain: z.number().min(0).max(1),
-      /** Profit beyond the proposal. */
-      over_proposal: Spread,
-    })
-    .nullable(),
+  whole: strict(() => ({
+    revenue: Spread,
+    /** After margin and spend. */
+    profit: Spread,
+    roas: Spread,
+    /** Profit beyond leaving everything as it is, the worst of a hundred draws of that, and its chance to be any. */
+    gain: Spread,
+    worst_gain: z.number(),
+    p_gain: z.number().min(0).max(1),
+    /** Profit beyond the proposal. */
+    over_proposal: Spread,
+  })).nullable(),
   /** Why no split of this total keeps what the user set. */
   infeasible: z.string().nullable(),
-});
+}));
 export type WhatIf = z.infer<typeof WhatIf>;
 
 /** What came, in minor units. */
-const Came = z.strictObject({
+const Came = strict(() => ({
   spend_minor: Minor,
   revenue_minor: z.int(),
   orders: z.int().nonnegative(),
-});
+}));
 
 const CameOfAll = Came.extend({
   /** Where nine in ten such outcomes should lie. */
@@ -189,22 +188,22 @@ const CameOfArm = Came.extend({
 });
 
 /** Hits of so many, and where nine of ten true shares lie if each counts for itself; null of none. */
-const Hits = z.strictObject({
+const Hits = strict(() => ({
   hits: z.int().nonnegative(),
   of: z.int().nonnegative(),
   interval90: z.tuple([z.number(), z.number()]).nullable(),
-});
+}));
 const Share = z.number().min(0).max(1);
 
 /** What the engine would have proposed each week by what was known then, and how well it foretold the week that came. */
-export const Backtest = z.strictObject({
-  account: z.strictObject({ id: z.string(), name: z.string() }),
+export const Backtest = strict(() => ({
+  account: strict(() => ({ id: z.string(), name: z.string() })),
   currency: z.string(),
   /** What it can tell and what it cannot; shown with every backtest. */
   rule: z.string(),
   /** Oldest first. */
   days: z.array(
-    z.strictObject({
+    strict(() => ({
       day: z.iso.date(),
       /** Why nothing is told of it; null where something is. */
       refused: z.string().nullable(),
@@ -228,35 +227,33 @@ export const Backtest = z.strictObject({
           was_better: z.boolean().nullable(),
         }),
       ),
-    }),
+    })),
   ),
   settled_days: z.int().nonnegative(),
   /** Weeks of single budgets of which something was foretold. */
   budget_weeks: z.int().nonnegative(),
   /** So many of each before anything is summed up. */
-  needed: z.strictObject({ settled_days: z.int(), budget_weeks: z.int() }),
+  needed: strict(() => ({ settled_days: z.int(), budget_weeks: z.int() })),
   /** Null below that. */
-  sums: z
-    .strictObject({
-      /** Of the weeks of single budgets, those whose revenue lay in the interval of that share. */
-      inside: z.array(z.strictObject({ expected: Share, seen: Hits })),
-      /** Mean squared distance in foretold standard deviations: 1 where intervals are as wide as they should be. */
-      scatter: z.number(),
-      /** What was said to be better than the others, or worse, and was; and how often the engine expected to be right, of means: a single week's luck comes on top. */
-      better: Hits.extend({ expected: Share }),
-      /** The same where it was 90 % sure. */
-      sure: Hits.extend({ expected: Share }),
-      raised: Hits,
-      moved_share: Share,
-    })
-    .nullable(),
-});
+  sums: strict(() => ({
+    /** Of the weeks of single budgets, those whose revenue lay in the interval of that share. */
+    inside: z.array(strict(() => ({ expected: Share, seen: Hits }))),
+    /** Mean squared distance in foretold standard deviations: 1 where intervals are as wide as they should be. */
+    scatter: z.number(),
+    /** What was said to be better than the others, or worse, and was; and how often the engine expected to be right, of means: a single week's luck comes on top. */
+    better: Hits.extend({ expected: Share }),
+    /** The same where it was 90 % sure. */
+    sure: Hits.extend({ expected: Share }),
+    raised: Hits,
+    moved_share: Share,
+  })).nullable(),
+}));
 export type Backtest = z.infer<typeof Backtest>;
 
-export const DecisionOutcome = z.strictObject({
+export const DecisionOutcome = strict(() => ({
   decision_id: DecisionId,
   made_at: Instant,
-  account: z.strictObject({ id: z.string(), name: z.string() }),
+  account: strict(() => ({ id: z.string(), name: z.string() })),
   currency: z.string(),
   /** The requests by which it was carried out. */
   approvals: z.array(ApprovalId),
@@ -272,7 +269,7 @@ export const DecisionOutcome = z.strictObject({
   /** Of the arms for which something was foretold, for the money that was truly spent. */
   whole: CameOfAll.nullable(),
   arms: z.array(CameOfArm),
-});
+}));
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 
 /** What came of a change of budgets of which nothing was foretold, by Meta's figures. */
@@ -287,20 +284,20 @@ export const RequestOutcome = DecisionOutcome.pick({
 export type RequestOutcome = z.infer<typeof RequestOutcome>;
 
 /** How well the newest proposals of an account foretold what came. */
-export const BudgetCalibration = z.strictObject({
+export const BudgetCalibration = strict(() => ({
   decisions: z.int().nonnegative(),
   budgets: z.int().nonnegative(),
   /** Of them, those whose revenue lay where nine in ten should. */
   inside: z.int().nonnegative(),
   scatter: z.number().nullable(),
-});
+}));
 export type BudgetCalibration = z.infer<typeof BudgetCalibration>;
 
-export const Replay = z.strictObject({
+export const Replay = strict(() => ({
   id: DecisionId,
   made_at: Instant,
   /** The stored inputs and seed give the stored numbers, to the last digit. */
   same: z.boolean(),
   seed: z.int().nonnegative(),
   inputs_hash: z.string(),
-});
+}));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { strict } from '../strict.ts';
 
 /** First 16 hex digits of the file's SHA-256: the same bytes are the same ad on every machine. */
 export const AdId = z.string().regex(/^[0-9a-f]{16}$/);
@@ -12,7 +13,7 @@ export const Seconds = z.number().nonnegative();
 /** 0–100 to one decimal. */
 export const Points100 = z.number().min(0).max(100);
 export const Code = z.enum(errorCodes);
-export const Empty = z.strictObject({});
+export const Empty = strict(() => ({}));
 
 export type AdId = z.infer<typeof AdId>;
 export type JobId = z.infer<typeof JobId>;

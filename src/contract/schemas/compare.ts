@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { MediaKind, Reason, SubName } from './ad.ts';
 import { AdId, Points100, Seconds } from './common.ts';
 import { Evidence, FeatureStatus, FeatureValue } from './feature.ts';
@@ -8,7 +9,7 @@ export const Verdict = z.enum(['first_better', 'second_better', 'too_close', 'no
 export type Verdict = z.infer<typeof Verdict>;
 
 /** A list in here has one entry per ad, in the order asked for; `first` and `second` are places in it. */
-export const ScoreComparison = z.strictObject({
+export const ScoreComparison = strict(() => ({
   what: z.enum(['overall', ...SubName.options]),
   values: z.array(Points100.nullable()),
   intervals: z.array(z.tuple([Points100, Points100]).nullable()),
@@ -17,18 +18,18 @@ export const ScoreComparison = z.strictObject({
   /** The one ad that every other with such a score may be called worse than; null when there is none. */
   winner: z.int().nonnegative().nullable(),
   pairs: z.array(
-    z.strictObject({
+    strict(() => ({
       first: z.int().nonnegative(),
       second: z.int().nonnegative(),
       /** Value of the first less that of the second. */
       difference: z.number().nullable(),
       verdict: Verdict,
-    }),
+    })),
   ),
-});
+}));
 export type ScoreComparison = z.infer<typeof ScoreComparison>;
 
-export const ComparedCell = z.strictObject({
+export const ComparedCell = strict(() => ({
   value: FeatureValue,
   status: FeatureStatus,
   reason: z.string().nullable(),
@@ -36,27 +37,27 @@ export const ComparedCell = z.strictObject({
   /** What it does to the overall score of that ad; null without a score. */
   points: z.number().nullable(),
   reasons: z.array(Reason),
-});
+}));
 export type ComparedCell = z.infer<typeof ComparedCell>;
 
-export const Difference = z.strictObject({
+export const Difference = strict(() => ({
   feature: z.string(),
   name: z.string(),
   unit: z.string(),
   /** Largest less smallest points among the ads that have a score. */
   spread: z.number().nonnegative(),
   cells: z.array(ComparedCell),
-});
+}));
 export type Difference = z.infer<typeof Difference>;
 
-export const Comparison = z.strictObject({
+export const Comparison = strict(() => ({
   ads: z.array(
-    z.strictObject({
+    strict(() => ({
       id: AdId,
       path: z.string(),
       kind: MediaKind,
       duration_s: Seconds.nullable(),
-    }),
+    })),
   ),
   scores: z.array(ScoreComparison),
   /** What the checklist starts each ad from, before its reasons: start + all points = overall. */
@@ -66,6 +67,6 @@ export const Comparison = z.strictObject({
   /** How many checks are the same in all of them. */
   same: z.int().nonnegative(),
   /** What may be said of it, A being the first ad; `settled` where one may be called better. */
-  summary: z.array(z.strictObject({ text: z.string(), settled: z.boolean() })),
-});
+  summary: z.array(strict(() => ({ text: z.string(), settled: z.boolean() }))),
+}));
 export type Comparison = z.infer<typeof Comparison>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Currency } from '../money.ts';
+import { strict } from '../strict.ts';
 import { BadRow } from './revenue.ts';
 
 /** Where an event happened, in Meta's words (`meta.md` 5). */
@@ -19,7 +20,7 @@ const Count = z.int().nonnegative();
 export const PixelId = z.string().regex(/^\d{5,32}$/, 'the number of the data set (pixel)');
 
 /** A file of events for Meta's Conversions API, with how it is to be read. */
-export const EventFile = z.strictObject({
+export const EventFile = strict(() => ({
   text: z.string().max(32 * 1024 * 1024),
   /** Field by column, where the guess is wrong. */
   map: z.record(z.string().max(40), z.string().nullable()).default({}),
@@ -41,9 +42,9 @@ export const EventFile = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,40}$/)
     .nullable()
     .default(null),
-});
+}));
 
-export const EventsChecked = z.strictObject({
+export const EventsChecked = strict(() => ({
   pixel: PixelId.nullable(),
   map: z.record(z.string(), z.string().nullable()),
   headers: z.array(z.string()),
@@ -55,10 +56,10 @@ export const EventsChecked = z.strictObject({
   bad: z.array(BadRow),
   /** Which facts of customers leave this machine; names and addresses as hashes. */
   keys: z.array(z.string()),
-  events: z.array(z.strictObject({ event: z.string(), rows: Count })),
+  events: z.array(strict(() => ({ event: z.string(), rows: Count }))),
   /** The first one, exactly as Meta would get it; null where none is good. */
   sample: z.string().nullable(),
-});
+}));
 export type EventsChecked = z.infer<typeof EventsChecked>;
 
 export const BatchId = z.string().regex(/^cb_[0-9a-f]{16}$/);
@@ -68,10 +69,10 @@ export const EventsProposed = EventsChecked.extend({
   approval: z.string(),
 });
 
-export const SentEvent = z.strictObject({
+export const SentEvent = strict(() => ({
   line: z.int().positive(),
   event_name: z.string(),
   event_id: z.string(),
   state: z.enum(['waiting', 'sent', 'accepted', 'refused']),
   problem: z.string().nullable(),
-});
+}));

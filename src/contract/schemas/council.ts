@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Instant, Points100, Seconds } from './common.ts';
 
 /** Who is asked: `local` sends to a model server of the user's own alone. */
@@ -42,19 +43,19 @@ export const HookKind = z.enum([
 ]);
 
 /** What a judge says of one item; `score` is null when the ad shows nothing to judge it by. */
-const JudgedItem = z.strictObject({
+const JudgedItem = strict(() => ({
   id: RubricItem,
   score: z.int().min(0).max(4).nullable(),
   confidence: z.number().min(0).max(1),
   t0: Seconds.nullable(),
   t1: Seconds.nullable(),
   why: z.string(),
-});
+}));
 /** What to change, where, and why. */
-const Edit = z.strictObject({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() });
+const Edit = strict(() => ({ t0: Seconds, t1: Seconds, change: z.string(), because: z.string() }));
 
 /** An answer as it is kept: texts cut, plain, and never part of a later prompt. */
-export const Judgement = z.strictObject({
+export const Judgement = strict(() => ({
   items: z.array(JudgedItem),
   hook_type: HookKind,
   strengths: z.array(z.string()),
@@ -64,10 +65,10 @@ export const Judgement = z.strictObject({
   edits: z.array(Edit),
   /** Whether words in the ad talk to a judge or a program instead of to a customer. */
   addresses_the_judge: z.boolean(),
-});
+}));
 export type Judgement = z.infer<typeof Judgement>;
 
-export const SpokenLine = z.strictObject({ t0: Seconds, t1: Seconds, text: z.string() });
+export const SpokenLine = strict(() => ({ t0: Seconds, t1: Seconds, text: z.string() }));
 export type SpokenLine = z.infer<typeof SpokenLine>;
 
 /**
@@ -84,7 +85,7 @@ export const JudgeReply = z.object({
 });
 export type JudgeReply = z.infer<typeof JudgeReply>;
 
-export const CouncilMember = z.strictObject({
+export const CouncilMember = strict(() => ({
   member: Member,
   model: z.string(),
   state: z.enum(['voted', 'abstained']),
@@ -103,10 +104,10 @@ export const CouncilMember = z.strictObject({
   /** Null when the price of the model is not known. */
   cost_usd: z.number().nonnegative().nullable(),
   verdict: Judgement.nullable(),
-});
+}));
 export type CouncilMember = z.infer<typeof CouncilMember>;
 
-export const Council = z.strictObject({
+export const Council = strict(() => ({
   /** `engine only`: fewer than two families of models voted. */
   basis: z.enum(['council', 'engine only']),
   score: Points100.nullable(),
@@ -126,24 +127,24 @@ export const Council = z.strictObject({
   /** Lines of text in the ad that read like orders to a judge; shown as plain text. */
   instructions: z.array(z.string()),
   /** What a named model heard. */
-  transcript: z.strictObject({ model: z.string(), lines: z.array(SpokenLine) }).nullable(),
+  transcript: strict(() => ({ model: z.string(), lines: z.array(SpokenLine) })).nullable(),
   rubric_version: z.string(),
   prompt_version: z.string(),
   judged_at: Instant,
-});
+}));
 export type Council = z.infer<typeof Council>;
 
 /** What is known of a file before it is fetched and measured; null is what the service does not say. */
-export const AdDraft = z.strictObject({
+export const AdDraft = strict(() => ({
   kind: z.enum(['video', 'image']),
   width: z.int().positive().nullable(),
   height: z.int().positive().nullable(),
   duration_s: z.number().positive().nullable(),
-});
+}));
 export type AdDraft = z.infer<typeof AdDraft>;
 
 /** One judge before a run. */
-export const CouncilSeat = z.strictObject({
+export const CouncilSeat = strict(() => ({
   judge: Judge,
   model: z.string(),
   /** Why it cannot be asked; null when it can. */
@@ -158,23 +159,23 @@ export const CouncilSeat = z.strictObject({
   usual_usd: z.number().nonnegative().nullable(),
   /** Ads whose answer is known already and costs nothing. */
   known: z.int().nonnegative(),
-});
+}));
 export type CouncilSeat = z.infer<typeof CouncilSeat>;
 
-export const CouncilEstimate = z.strictObject({
+export const CouncilEstimate = strict(() => ({
   ads: z.int().nonnegative(),
   /** Those that the cost was worked out from; the rest is taken to be like them. */
   worked_out_from: z.int().nonnegative(),
   seats: z.array(CouncilSeat),
   usual_usd: z.number().nonnegative(),
   ceiling_usd: z.number().nonnegative(),
-});
+}));
 export type CouncilEstimate = z.infer<typeof CouncilEstimate>;
 
-export const CouncilRecord = z.strictObject({
+export const CouncilRecord = strict(() => ({
   weights: z.enum(['equal', 'learned']),
   judges: z.array(
-    z.strictObject({
+    strict(() => ({
       /** Member and model: another model is another judge. */
       judge: z.string(),
       votes: z.int().nonnegative(),
@@ -184,7 +185,7 @@ export const CouncilRecord = z.strictObject({
       spearman: z.number().nullable(),
       weight: z.number().min(0).max(1),
       says: z.string(),
-    }),
+    })),
   ),
-});
+}));
 export type CouncilRecord = z.infer<typeof CouncilRecord>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 
 /** The buttons that an ad can have, as Meta names them. */
 export const DraftButton = z.enum([
@@ -16,7 +17,7 @@ const text = (what: string, atMost: number) =>
   z.string().trim().min(1, `The ad needs ${what}.`).max(atMost, `At most ${atMost} characters.`);
 
 /** Where a draft is made and the words that stand around it. The form of the window checks by this, too. */
-export const DraftWords = z.strictObject({
+export const DraftWords = strict(() => ({
   /** Chosen by whoever asks; the draft is made in it, paused. */
   ad_set: z.string().regex(/^\d{1,32}$/, 'Choose an ad set.'),
   /** The page in whose name the ad speaks. */
@@ -27,20 +28,23 @@ export const DraftWords = z.strictObject({
     .url({ protocol: /^https$/, error: 'A whole address that begins with https://' })
     .max(2048, 'At most 2048 characters.'),
   button: DraftButton.default('SHOP_NOW'),
-});
+}));
 export type DraftWords = z.infer<typeof DraftWords>;
 
 /** Where drafts could be made, as far as results were brought from Meta, and where the last one was. */
-export const DraftPlaces = z.strictObject({
+export const DraftPlaces = strict(() => ({
   accounts: z.array(
-    z.strictObject({
+    strict(() => ({
       id: z.string(),
       name: z.string(),
-      ad_sets: z.array(z.strictObject({ id: z.string(), name: z.string(), campaign: z.string().nullable() })),
-    }),
+      ad_sets: z.array(strict(() => ({ id: z.string(), name: z.string(), campaign: z.string().nullable() }))),
+    })),
   ),
-  last: z
-    .strictObject({ account: z.string(), ad_set: z.string(), page: z.string(), link: z.string() })
-    .nullable(),
-});
+  last: strict(() => ({
+    account: z.string(),
+    ad_set: z.string(),
+    page: z.string(),
+    link: z.string(),
+  })).nullable(),
+}));
 export type DraftPlaces = z.infer<typeof DraftPlaces>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { AdId, JobId } from './common.ts';
 import { ConversationId } from './director.ts';
 import { Job } from './job.ts';
@@ -7,36 +8,36 @@ import { MarkedAd } from './marks.ts';
 /** Events tell what happened; they never ask for work. `seq` grows by one, so a listener can resume after a gap. */
 const seq = z.int().positive();
 export const AppEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('job'), seq, job: Job }),
-  z.strictObject({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) }),
+  strict(() => ({ type: z.literal('job'), seq, job: Job })),
+  strict(() => ({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) })),
   /** Ads were taken out, brought back or found at another place; empty when they are more than an event carries. */
-  z.strictObject({ type: z.literal('changed'), seq, ids: z.array(AdId) }),
-  z.strictObject({ type: z.literal('settings'), seq }),
+  strict(() => ({ type: z.literal('changed'), seq, ids: z.array(AdId) })),
+  strict(() => ({ type: z.literal('settings'), seq })),
   /** Clients, what they were given, or saved views have changed. */
-  z.strictObject({ type: z.literal('collections'), seq }),
-  z.strictObject({
+  strict(() => ({ type: z.literal('collections'), seq })),
+  strict(() => ({
     type: z.literal('marks'),
     seq,
     /** Empty when more ads were marked than an event carries. */
     marks: z.array(MarkedAd),
-  }),
-  z.strictObject({ type: z.literal('accounts'), seq }),
+  })),
+  strict(() => ({ type: z.literal('accounts'), seq })),
   /** A program was given a token, or one was taken away. */
-  z.strictObject({ type: z.literal('tokens'), seq }),
-  z.strictObject({ type: z.literal('watch'), seq }),
+  strict(() => ({ type: z.literal('tokens'), seq })),
+  strict(() => ({ type: z.literal('watch'), seq })),
   /** One more version of what is known from results. */
-  z.strictObject({ type: z.literal('learnt'), seq }),
+  strict(() => ({ type: z.literal('learnt'), seq })),
   /** Rows of the revenue ledger came in or changed. */
-  z.strictObject({ type: z.literal('revenue'), seq }),
+  strict(() => ({ type: z.literal('revenue'), seq })),
   /** The approval queue, or how far something in it came. */
-  z.strictObject({ type: z.literal('approvals'), seq }),
+  strict(() => ({ type: z.literal('approvals'), seq })),
   /** What budget proposals are held to. */
-  z.strictObject({ type: z.literal('limits'), seq }),
+  strict(() => ({ type: z.literal('limits'), seq })),
   /** The Director got further with this conversation, or it is gone. */
-  z.strictObject({ type: z.literal('director'), seq, conversation: ConversationId }),
+  strict(() => ({ type: z.literal('director'), seq, conversation: ConversationId })),
   /** What a planned refresh of results brought, in one line for a person. */
-  z.strictObject({ type: z.literal('digest'), seq, text: z.string() }),
+  strict(() => ({ type: z.literal('digest'), seq, text: z.string() })),
   /** Ads compared with each other so far. Settled: what is said of near-duplicates holds for the library as it is. */
-  z.strictObject({ type: z.literal('library'), seq, indexed: z.int().nonnegative(), settled: z.boolean() }),
+  strict(() => ({ type: z.literal('library'), seq, indexed: z.int().nonnegative(), settled: z.boolean() })),
 ]);
 export type AppEvent = z.infer<typeof AppEvent>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 
 export const ExportFormat = z.enum(['csv', 'json', 'html']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
@@ -10,11 +11,11 @@ export type ExportId = z.infer<typeof ExportId>;
 const Line = z.string().max(200);
 
 /** What stands on the first page of a report; an empty line is left out. */
-export const ReportTexts = z.strictObject({
+export const ReportTexts = strict(() => ({
   title: Line.default(''),
   /** For whom it was made. */
   client: Line.default(''),
   /** Who made it. */
   author: Line.default(''),
-});
+}));
 export type ReportTexts = z.infer<typeof ReportTexts>;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Seconds } from './common.ts';
 
 export const FeatureStatus = z.enum(['ok', 'not_applicable', 'unavailable']);
 
 /** Where in the ad the value can be seen or heard. */
-export const Evidence = z.strictObject({ t0: Seconds, t1: Seconds });
+export const Evidence = strict(() => ({ t0: Seconds, t1: Seconds }));
 
 export type FeatureValue =
   | null
@@ -23,7 +24,7 @@ const isPlain = (value: unknown): value is FeatureValue =>
 /** Plain JSON; each measure's file says its shape. `null` exactly when the status is not `ok`. */
 export const FeatureValue = z.unknown().refine(isPlain) as z.ZodType<FeatureValue>;
 
-export const Feature = z.strictObject({
+export const Feature = strict(() => ({
   name: z.string(),
   value: FeatureValue,
   /** `s`, `px`, `fraction`, `LUFS`, `dBTP`, `LU`, `1/s`, `0-255` … */
@@ -34,7 +35,7 @@ export const Feature = z.strictObject({
   /** `all`, `hook` [0,3), `early` [0,5), `end`, `first_frame`. */
   window: z.string(),
   evidence: z.array(Evidence),
-});
+}));
 export type Feature = z.infer<typeof Feature>;
 
 /** Keyed by the ids of the measure catalogue (`T01`, `A01` …). */

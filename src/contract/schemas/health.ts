@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Instant } from './common.ts';
 
 /** One line of `doctor`: what was checked, how it stands, and what to do when it does not. */
-export const Check = z.strictObject({
+export const Check = strict(() => ({
   id: z.string(),
   name: z.string(),
   state: z.enum(['ok', 'warn', 'fail']),
   detail: z.string(),
   next_step: z.string().nullable(),
-});
+}));
 export type Check = z.infer<typeof Check>;
 
-export const Health = z.strictObject({
+export const Health = strict(() => ({
   app_version: z.string(),
   engine_version: z.int(),
   weights_version: z.string(),
@@ -20,8 +21,8 @@ export const Health = z.strictObject({
   host: z.string(),
   /** The services are made up: nothing here is real. */
   sandbox: z.boolean(),
-  ffmpeg: z.strictObject({ path: z.string(), version: z.string() }).nullable(),
-  store: z.strictObject({
+  ffmpeg: strict(() => ({ path: z.string(), version: z.string() })).nullable(),
+  store: strict(() => ({
     home: z.string(),
     schema_version: z.int(),
     bytes: z.int(),
@@ -32,22 +33,22 @@ export const Health = z.strictObject({
     ads: z.int(),
     backups: z.int(),
     newest_backup_at: Instant.nullable(),
-  }),
+  })),
   checks: z.array(Check),
-});
+}));
 export type Health = z.infer<typeof Health>;
 
-export const LogLine = z.strictObject({
+export const LogLine = strict(() => ({
   at: Instant,
   level: z.enum(['debug', 'info', 'warn', 'error']),
   text: z.string(),
   /** For errors: the stack and the fields, secrets removed. */
   detail: z.string().nullable(),
   log_id: z.string().nullable(),
-});
+}));
 export type LogLine = z.infer<typeof LogLine>;
 
-export const Backup = z.strictObject({
+export const Backup = strict(() => ({
   file: z.string(),
   at: Instant,
   bytes: z.int(),
@@ -55,5 +56,5 @@ export const Backup = z.strictObject({
   reason: z.enum(['manual', 'hourly', 'daily', 'migration', 'restore']),
   /** True when it was opened and passed the integrity check after writing. */
   verified: z.boolean(),
-});
+}));
 export type Backup = z.infer<typeof Backup>;

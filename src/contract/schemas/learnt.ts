@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { AdId, Instant } from './common.ts';
 import { Day } from './results.ts';
 
@@ -6,8 +7,8 @@ const Share = z.number().min(0).max(1);
 const Interval = z.tuple([z.number(), z.number()]);
 
 /** Which refresh of which account an answer rests on. */
-export const LearntFrom = z.strictObject({
-  account: z.strictObject({ id: z.string(), name: z.string(), currency: z.string() }),
+export const LearntFrom = strict(() => ({
+  account: strict(() => ({ id: z.string(), name: z.string(), currency: z.string() })),
   version: z.int().positive(),
   made_at: Instant,
   since: Day.nullable(),
@@ -15,20 +16,20 @@ export const LearntFrom = z.strictObject({
   ads: z.int().nonnegative(),
   concepts: z.int().nonnegative(),
   campaigns: z.int().nonnegative(),
-});
+}));
 export type LearntFrom = z.infer<typeof LearntFrom>;
 
-export const LearnAccount = z.strictObject({
+export const LearnAccount = strict(() => ({
   ...LearntFrom.shape.account.shape,
   /** Ads of the library that stand for one of its ads. */
   linked_ads: z.int().nonnegative(),
-});
+}));
 export type LearnAccount = z.infer<typeof LearnAccount>;
 
 export const Wording = z.enum(['no evidence', 'hint', 'pattern', 'tested']);
 export type Wording = z.infer<typeof Wording>;
 
-export const Pattern = z.strictObject({
+export const Pattern = strict(() => ({
   feature: z.string(),
   value: z.string(),
   metric: z.enum(['ctr', 'hook_rate', 'hold_rate', 'roas']),
@@ -47,25 +48,23 @@ export const Pattern = z.strictObject({
   /** Why it is not a stronger word. */
   lacks: z.array(z.string()),
   /** What an A/B test of it would need in each arm; null where there is nothing to test. */
-  next_test: z
-    .strictObject({
-      per_arm: z.int().positive(),
-      unit: z.enum(['impressions', 'plays', 'minor units']),
-      /** Different ads in each arm, variants of one counting once: ads differ whatever they have in common. */
-      concepts: z.int().positive(),
-    })
-    .nullable(),
+  next_test: strict(() => ({
+    per_arm: z.int().positive(),
+    unit: z.enum(['impressions', 'plays', 'minor units']),
+    /** Different ads in each arm, variants of one counting once: ads differ whatever they have in common. */
+    concepts: z.int().positive(),
+  })).nullable(),
   /** What the A/B test that makes it "tested" has shown; null for every other word. */
-  test: z.strictObject({ effect: z.number(), interval95: Interval }).nullable(),
-});
+  test: strict(() => ({ effect: z.number(), interval95: Interval })).nullable(),
+}));
 export type Pattern = z.infer<typeof Pattern>;
 
-export const Patterns = z.strictObject({
+export const Patterns = strict(() => ({
   from: LearntFrom,
   hypotheses_tried: z.int().nonnegative(),
   /** The strongest wording first, then the smallest q. */
   patterns: z.array(Pattern),
-});
+}));
 export type Patterns = z.infer<typeof Patterns>;
 
 export const FatigueState = z.enum([
@@ -89,7 +88,7 @@ export const MetaRanking = z.enum([
 export type MetaRanking = z.infer<typeof MetaRanking>;
 
 /** What Meta itself thinks of an ad, over the last four weeks. Null where it does not say. */
-export const MetaOpinion = z.strictObject({
+export const MetaOpinion = strict(() => ({
   quality: MetaRanking.nullable(),
   engagement: MetaRanking.nullable(),
   conversion: MetaRanking.nullable(),
@@ -100,10 +99,10 @@ export const MetaOpinion = z.strictObject({
   /** In Meta's own words. */
   fatigue: z.string().nullable(),
   read_at: Instant,
-});
+}));
 export type MetaOpinion = z.infer<typeof MetaOpinion>;
 
-export const TiredAd = z.strictObject({
+export const TiredAd = strict(() => ({
   meta_ad_id: z.string(),
   name: z.string(),
   ad_id: AdId.nullable(),
@@ -124,19 +123,19 @@ export const TiredAd = z.strictObject({
   meta_opinion: MetaOpinion.nullable(),
   cost_ratio: z.number().nullable(),
   /** Click rate of each of the last thirty days. */
-  ctr_by_day: z.array(z.strictObject({ day: Day, ctr: Share })),
-});
+  ctr_by_day: z.array(strict(() => ({ day: Day, ctr: Share }))),
+}));
 export type TiredAd = z.infer<typeof TiredAd>;
 
-export const Fatigue = z.strictObject({
+export const Fatigue = strict(() => ({
   account: LearntFrom.shape.account,
   /** The gravest first. */
   ads: z.array(TiredAd),
-});
+}));
 export type Fatigue = z.infer<typeof Fatigue>;
 
 /** The newest four weeks of an account as one number: its ads that are linked and that money was spent on. */
-export const DiversityIndex = z.strictObject({
+export const DiversityIndex = strict(() => ({
   /** 0 to 100, the weighted sum of its parts; null where too little is known. */
   value: z.number().min(0).max(100).nullable(),
   /** What is missing for it. */
@@ -144,7 +143,7 @@ export const DiversityIndex = z.strictObject({
   ads: z.int().nonnegative(),
   concepts: z.int().nonnegative(),
   parts: z.array(
-    z.strictObject({
+    strict(() => ({
       /**
        * Wholly different concepts by spend for each ad; spend outside the largest concept; hooks by formats by personas
        * against twelve; concepts first seen in these weeks.
@@ -153,12 +152,12 @@ export const DiversityIndex = z.strictObject({
       /** Of the index. */
       share: Share,
       value: Share.nullable(),
-    }),
+    })),
   ),
-});
+}));
 export type DiversityIndex = z.infer<typeof DiversityIndex>;
 
-export const Diversity = z.strictObject({
+export const Diversity = strict(() => ({
   from: LearntFrom,
   /** Null of a version that was learnt before there was one. */
   index: DiversityIndex.nullable(),
@@ -170,22 +169,22 @@ export const Diversity = z.strictObject({
   largest_spend_share: Share.nullable(),
   /** `proxy`: told from pictures, words and tags, not from models of meaning. */
   basis: z.literal('proxy'),
-  coverage: z.strictObject({
+  coverage: strict(() => ({
     hooks: z.array(z.string()),
     formats: z.array(z.string()),
     counts: z.array(z.array(z.int().nonnegative())),
     /** The same of the concepts for one persona, told by a tag such as "persona: new parents". */
     personas: z.array(
-      z.strictObject({ persona: z.string(), counts: z.array(z.array(z.int().nonnegative())) }),
+      strict(() => ({ persona: z.string(), counts: z.array(z.array(z.int().nonnegative())) })),
     ),
-    empty: z.array(z.strictObject({ hook: z.string(), format: z.string(), nearest: AdId })),
-  }),
+    empty: z.array(strict(() => ({ hook: z.string(), format: z.string(), nearest: AdId }))),
+  })),
   /** Concepts of several ads; Meta may treat those of one concept as one. */
-  clusters: z.array(z.strictObject({ concept: AdId, ads: z.array(AdId) })),
-});
+  clusters: z.array(strict(() => ({ concept: AdId, ads: z.array(AdId) }))),
+}));
 export type Diversity = z.infer<typeof Diversity>;
 
-export const Prediction = z.strictObject({
+export const Prediction = strict(() => ({
   ad: AdId,
   metric: z.literal('ctr'),
   account: LearntFrom.shape.account,
@@ -200,64 +199,58 @@ export const Prediction = z.strictObject({
   top_quarter: Share.nullable(),
   /** Of the model, not of the world: ads of yours with this did better or worse, which does not say why. */
   contributions: z.array(
-    z.strictObject({ trait: z.string(), odds: z.number().positive(), clear: z.boolean() }),
+    strict(() => ({ trait: z.string(), odds: z.number().positive(), clear: z.boolean() })),
   ),
   /** What it got since, and what that makes of the prediction; null before it runs. */
-  own: z
-    .strictObject({
-      impressions: z.int().nonnegative(),
-      link_clicks: z.int().nonnegative(),
-      rate: Share,
-      interval80: Interval,
-    })
-    .nullable(),
+  own: strict(() => ({
+    impressions: z.int().nonnegative(),
+    link_clicks: z.int().nonnegative(),
+    rate: Share,
+    interval80: Interval,
+  })).nullable(),
   /** The return on spend, only ever as a range; null where no order or no spend is known. */
-  roas: z
-    .strictObject({
-      basis: z.enum(['mean', 'ridge']),
-      says: z.string(),
-      interval80: Interval,
-      account_roas: z.number().nonnegative(),
-    })
-    .nullable(),
-  model: z.strictObject({ id: z.int().positive(), made_at: Instant, ads: z.int(), clicks: z.int() }),
-});
+  roas: strict(() => ({
+    basis: z.enum(['mean', 'ridge']),
+    says: z.string(),
+    interval80: Interval,
+    account_roas: z.number().nonnegative(),
+  })).nullable(),
+  model: strict(() => ({ id: z.int().positive(), made_at: Instant, ads: z.int(), clicks: z.int() })),
+}));
 export type Prediction = z.infer<typeof Prediction>;
 
 /** How good the app's own predictions were. */
-export const ReportCard = z.strictObject({
+export const ReportCard = strict(() => ({
   from: LearntFrom,
   basis: Prediction.shape.basis,
   says: z.string(),
   /** Why it stays in use though a newer one was learnt; null where none was, or a person holds it. */
   stays: z.string().nullable(),
   /** On ads that came after all that was learnt from; null where too few were there to try. */
-  later_ads: z
-    .strictObject({
-      ads: z.int(),
-      clicks: z.int(),
-      impressions: z.int(),
-      /** Gain over the average in % of its logloss, with an 80 % interval. */
-      gain: z.number(),
-      gain80: Interval,
-      auc: z.number(),
-      /** Of what was said with what came; null where all were said to be alike. */
-      rank_correlation: z.strictObject({ value: z.number(), interval80: Interval }).nullable(),
-      slope: z.number().nullable(),
-      /** Of ads with at least 200 impressions; null where there are none. */
-      coverage80: Share.nullable(),
-      top_tenth_lift: z.number(),
-      /** What traits do together, as a model of its own, over the one above; null where it was not tried. */
-      together: z.strictObject({ gain: z.number(), gain95: Interval, in_use: z.boolean() }).nullable(),
-      format_mean_gain: z.number(),
-      most_similar_gain: z.number(),
-    })
-    .nullable(),
+  later_ads: strict(() => ({
+    ads: z.int(),
+    clicks: z.int(),
+    impressions: z.int(),
+    /** Gain over the average in % of its logloss, with an 80 % interval. */
+    gain: z.number(),
+    gain80: Interval,
+    auc: z.number(),
+    /** Of what was said with what came; null where all were said to be alike. */
+    rank_correlation: strict(() => ({ value: z.number(), interval80: Interval })).nullable(),
+    slope: z.number().nullable(),
+    /** Of ads with at least 200 impressions; null where there are none. */
+    coverage80: Share.nullable(),
+    top_tenth_lift: z.number(),
+    /** What traits do together, as a model of its own, over the one above; null where it was not tried. */
+    together: strict(() => ({ gain: z.number(), gain95: Interval, in_use: z.boolean() })).nullable(),
+    format_mean_gain: z.number(),
+    most_similar_gain: z.number(),
+  })).nullable(),
   /** The most that a rank correlation with the results could reach; chance takes the rest. */
   noise_ceiling: Share.nullable(),
   /** First predictions of ads that ran afterwards, beside what came. */
   kept: z.array(
-    z.strictObject({
+    strict(() => ({
       ad: AdId,
       rate: Share,
       interval80: Interval,
@@ -268,27 +261,23 @@ export const ReportCard = z.strictObject({
       impressions: z.int(),
       link_clicks: z.int(),
       /** Return on spend, said and seen; null where it was not said. */
-      roas: z
-        .strictObject({
-          interval80: Interval,
-          seen: z.number().nullable(),
-          /** Whether it lies within what range and chance let expect; null below 10 orders that were to be expected. */
-          held: z.boolean().nullable(),
-        })
-        .nullable(),
-    }),
+      roas: strict(() => ({
+        interval80: Interval,
+        seen: z.number().nullable(),
+        /** Whether it lies within what range and chance let expect; null below 10 orders that were to be expected. */
+        held: z.boolean().nullable(),
+      })).nullable(),
+    })),
   ),
   /** Ads that have not run against those learnt from; null with too few of either. */
-  drift: z
-    .strictObject({
-      new_ads: z.int(),
-      /** Traits that changed beyond chance: population stability index above 0.25. */
-      moved: z.array(z.strictObject({ trait: z.string(), psi: z.number() })),
-    })
-    .nullable(),
+  drift: strict(() => ({
+    new_ads: z.int(),
+    /** Traits that changed beyond chance: population stability index above 0.25. */
+    moved: z.array(strict(() => ({ trait: z.string(), psi: z.number() }))),
+  })).nullable(),
   /** Every version of the model, the newest first. */
   versions: z.array(
-    z.strictObject({
+    strict(() => ({
       version: z.int().positive(),
       made_at: Instant,
       says: z.string(),
@@ -304,13 +293,13 @@ export const ReportCard = z.strictObject({
       clicks_said: z.number().nonnegative(),
       /** Whether it still fits what came; null with too few ads to tell. */
       fits: z.boolean().nullable(),
-    }),
+    })),
   ),
-});
+}));
 export type ReportCard = z.infer<typeof ReportCard>;
 
 /** Real figures of one ad of the library over all days; null is "not reported". */
-export const AdOutcome = z.strictObject({
+export const AdOutcome = strict(() => ({
   ad: AdId,
   currency: z.string(),
   impressions: z.int().nonnegative(),
@@ -320,42 +309,42 @@ export const AdOutcome = z.strictObject({
   hold_rate: z.number().nonnegative().nullable(),
   roas: z.number().nonnegative().nullable(),
   orders: z.number().nullable(),
-});
+}));
 export type AdOutcome = z.infer<typeof AdOutcome>;
 
 /** What results say of an ad before its own are in: as `learn.predict` tells it, without its reasons; null with the mean. */
-export const AdForecast = z.strictObject({
+export const AdForecast = strict(() => ({
   ad: AdId,
   /** Which account's results say it and how well, or why there is no more than their average. */
   basis: z.string(),
   rate: Share.nullable(),
   interval80: Interval.nullable(),
   best_quarter: Share.nullable(),
-});
+}));
 export type AdForecast = z.infer<typeof AdForecast>;
 
 /** Ads at Meta on one side of a test, with what they got since it began. */
-const Arm = z.strictObject({
+const Arm = strict(() => ({
   ads: z.array(z.string()),
   hits: z.number().nonnegative(),
   trials: z.number().nonnegative(),
-});
+}));
 
-export const Experiment = z.strictObject({
+export const Experiment = strict(() => ({
   id: z.string(),
   state: z.enum(['running', 'read', 'dropped']),
   metric: Pattern.shape.metric,
   feature: z.string(),
   value: z.string(),
   /** What spoke for it when it was planned. */
-  evidence: z.strictObject({
+  evidence: strict(() => ({
     wording: Wording,
     effect: z.number(),
     interval90: Interval,
     q: Share,
     /** Different ads in each arm that the test needs; null where an earlier release planned it. */
     concepts: z.int().nullable(),
-  }),
+  })),
   per_arm: z.int().positive(),
   unit: z.enum(['impressions', 'plays', 'minor units']),
   since: Day,
@@ -369,5 +358,5 @@ export const Experiment = z.strictObject({
   interval95: Interval.nullable(),
   p: Share.nullable(),
   ended_at: Instant.nullable(),
-});
+}));
 export type Experiment = z.infer<typeof Experiment>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { AdId, Instant, Seconds } from './common.ts';
 
 export const Flag = z.enum(['picked', 'rejected', 'none']);
@@ -29,25 +30,26 @@ const span = {
 const runsForward = ({ t0, t1 }: { t0: number | null; t1: number | null }): boolean =>
   t1 === null || (t0 !== null && t1 >= t0);
 
-export const Note = z.strictObject({ id: NoteId, text: NoteText, ...span, created_at: Instant });
+export const Note = strict(() => ({ id: NoteId, text: NoteText, ...span, created_at: Instant }));
 export type Note = z.infer<typeof Note>;
 
 /** `created_at` only to bring back a note that was removed; otherwise it is the time of the call. */
-export const NoteChange = z
-  .strictObject({ text: NoteText, ...span, created_at: Instant.optional() })
-  .refine(runsForward, 't1: not before t0, and never without it');
+export const NoteChange = strict(() => ({ text: NoteText, ...span, created_at: Instant.optional() })).refine(
+  runsForward,
+  't1: not before t0, and never without it',
+);
 export type NoteChange = z.infer<typeof NoteChange>;
 
 /** What a person has said about an ad in one key each. */
-export const Marks = z.strictObject({ pick: Flag, rating: Rating.nullable(), tags: z.array(Tag) });
+export const Marks = strict(() => ({ pick: Flag, rating: Rating.nullable(), tags: z.array(Tag) }));
 export type Marks = z.infer<typeof Marks>;
 
 /** As an event tells it, and as a row of the grid shows it. */
-export const MarkedAd = z.strictObject({ ad: AdId, ...Marks.shape, note_count: z.int().nonnegative() });
+export const MarkedAd = strict(() => ({ ad: AdId, ...Marks.shape, note_count: z.int().nonnegative() }));
 export type MarkedAd = z.infer<typeof MarkedAd>;
 
 /** What is absent stays as it is. As many ads as fit into one call through every host. */
-export const MarkChange = z.strictObject({
+export const MarkChange = strict(() => ({
   ads: z.array(AdId).min(1).max(40_000),
   pick: Flag.optional(),
   rating: Rating.nullable().optional(),
@@ -55,6 +57,6 @@ export const MarkChange = z.strictObject({
   tags: Tags.optional(),
   add_tags: Tags.optional(),
   remove_tags: Tags.optional(),
-});
+}));
 export type MarkChange = z.infer<typeof MarkChange>;
 export type MarkEdit = Omit<MarkChange, 'ads'>;

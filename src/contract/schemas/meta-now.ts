@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Instant } from './common.ts';
 import { Day, Results } from './results.ts';
 
@@ -7,7 +8,7 @@ export const MetaLevel = z.enum(['account', 'campaign', 'ad_set', 'ad']);
 export const MetaId = z.string().regex(/^\d{1,32}$/);
 
 /** What stands at Meta and what it did, in Meta's own words for its states. */
-export const MetaNowRow = z.strictObject({
+export const MetaNowRow = strict(() => ({
   id: MetaId,
   name: z.string(),
   /** As it was switched. */
@@ -21,18 +22,18 @@ export const MetaNowRow = z.strictObject({
   issues: z.array(z.string()),
   /** Null where nothing was delivered on these days. */
   results: Results.nullable(),
-});
+}));
 export type MetaNowRow = z.infer<typeof MetaNowRow>;
 
 /** An answer of Meta to a question of this moment. It is not kept, and what is kept may say otherwise. */
-export const MetaNowAnswer = z.strictObject({
+export const MetaNowAnswer = strict(() => ({
   asked_at: Instant,
-  account: z.strictObject({
+  account: strict(() => ({
     id: MetaId,
     name: z.string(),
     currency: z.string(),
     time_zone: z.string(),
-  }),
+  })),
   level: MetaLevel,
   /** Days of the account's own calendar, both included. */
   since: Day,
@@ -43,5 +44,5 @@ export const MetaNowAnswer = z.strictObject({
   rows: z.array(MetaNowRow),
   /** There are others, with less spend: name them by id. */
   more: z.boolean(),
-});
+}));
 export type MetaNowAnswer = z.infer<typeof MetaNowAnswer>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { AdId, Instant } from './common.ts';
 
 /** A day of an ad account's own calendar. */
@@ -8,7 +9,7 @@ const Count = z.int().nonnegative().nullable();
 const Rate = z.number().nonnegative().nullable();
 
 /** Real results of some days. Money in the smallest unit of the account's currency; null is "not reported", not 0. */
-export const Results = z.strictObject({
+export const Results = strict(() => ({
   spend_minor: Minor,
   impressions: z.int().nonnegative(),
   clicks: Count,
@@ -28,7 +29,7 @@ export const Results = z.strictObject({
   /** ThruPlays by plays of three seconds. */
   hold_rate: Rate,
   roas: Rate,
-});
+}));
 export type Results = z.infer<typeof Results>;
 
 /** The attribution windows that sales may be counted by; `value` is by the setting of each ad set. */
@@ -36,7 +37,7 @@ export const SalesWindow = z.enum(['value', '1d_click', '7d_click', '28d_click',
 export type SalesWindow = z.infer<typeof SalesWindow>;
 
 /** What counts as a sale in an ad account: chosen once, changed by a person alone. */
-export const SalesOfAccount = z.strictObject({
+export const SalesOfAccount = strict(() => ({
   id: z.string(),
   name: z.string(),
   /** Null until something was sold. */
@@ -46,31 +47,31 @@ export const SalesOfAccount = z.strictObject({
   action_types: z.array(z.string()),
   /** That counts alike in all its ad sets, where they no longer do; null where nothing speaks against the window. */
   proposed_window: SalesWindow.nullable(),
-});
+}));
 export type SalesOfAccount = z.infer<typeof SalesOfAccount>;
 
 const Named = { id: z.string(), name: z.string(), status: z.string().nullable(), results: Results };
 
-export const CampaignResults = z.strictObject({
+export const CampaignResults = strict(() => ({
   ...Named,
   /** What the ads of the campaign add up to; Meta's own row of the campaign is what counts. */
   ads_spend_minor: Minor,
   ads_revenue_minor: Minor.nullable(),
   /** False where the two differ by more than a hundredth. */
   reconciles: z.boolean(),
-});
+}));
 export type CampaignResults = z.infer<typeof CampaignResults>;
 
-export const AdResults = z.strictObject({
+export const AdResults = strict(() => ({
   ...Named,
   campaign_id: z.string(),
   ad_set_id: z.string(),
   /** The ads of the library that it shows. */
   ads: z.array(AdId),
-});
+}));
 export type AdResults = z.infer<typeof AdResults>;
 
-export const AccountResults = z.strictObject({
+export const AccountResults = strict(() => ({
   id: z.string(),
   name: z.string(),
   currency: z.string(),
@@ -91,5 +92,5 @@ export const AccountResults = z.strictObject({
   total: Results.nullable(),
   campaigns: z.array(CampaignResults),
   ads: z.array(AdResults),
-});
+}));
 export type AccountResults = z.infer<typeof AccountResults>;

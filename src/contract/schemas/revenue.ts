@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { Currency, Minor } from '../money.ts';
+import { strict } from '../strict.ts';
 import { Instant } from './common.ts';
 import { Day } from './results.ts';
 
-const Part = z.strictObject({ source: z.string(), minor: Minor, orders: z.number().nonnegative() });
+const Part = strict(() => ({ source: z.string(), minor: Minor, orders: z.number().nonnegative() }));
 
 /** What one unit of `from` is worth in `to`, from that day until the day of the next rate. */
-export const Rate = z.strictObject({
+export const Rate = strict(() => ({
   from: Currency,
   to: Currency,
   day: Day,
   /** Decimal, so that no digit is lost. */
   rate: z.string().regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,12})?$/),
-});
+}));
 export type Rate = z.infer<typeof Rate>;
 
-export const Revenue = z.strictObject({
+export const Revenue = strict(() => ({
   kind: z.enum(['ad', 'campaign']),
   id: z.string(),
   /** Null while nothing says in which. */
@@ -49,15 +50,15 @@ export const Revenue = z.strictObject({
   /** Since when orders take the place of Meta's figures, for every ad of the account; null where they do not. */
   orders_count_since: Instant.nullable(),
   /** Orders in a currency for which there is no rate of their day: never part of the total. */
-  unconverted: z.array(z.strictObject({ currency: Currency, minor: Minor, orders: z.int() })),
+  unconverted: z.array(strict(() => ({ currency: Currency, minor: Minor, orders: z.int() }))),
   rates: z.array(Rate),
   /** Deals that are not won yet. */
   open: z.int().nonnegative(),
-});
+}));
 export type Revenue = z.infer<typeof Revenue>;
 
 /** Of a file's conversions: each field with the header of its column, null where the file has none. */
-export const ConversionMap = z.strictObject({
+export const ConversionMap = strict(() => ({
   event_id: z.string().nullable(),
   order_id: z.string().nullable(),
   event_name: z.string().nullable(),
@@ -69,15 +70,15 @@ export const ConversionMap = z.strictObject({
   status: z.string().nullable(),
   ad_id: z.string().nullable(),
   campaign_id: z.string().nullable(),
-});
+}));
 export type ConversionMap = z.infer<typeof ConversionMap>;
 
-export const BadRow = z.strictObject({
+export const BadRow = strict(() => ({
   /** Of the file, from 1; in one JSON document the number of the record. */
   line: z.int().positive(),
   field: z.string().nullable(),
   problem: z.string(),
-});
+}));
 export type BadRow = z.infer<typeof BadRow>;
 
 export const SourceName = z
@@ -93,7 +94,7 @@ export const SourceName = z
 export const ShopName = z.string().trim().min(1).max(120).nullable().default(null);
 
 /** A file of conversions with how it is to be read. */
-export const ConversionFile = z.strictObject({
+export const ConversionFile = strict(() => ({
   /** Names whose rows these are; the same rows under the same name are never counted twice. */
   source: SourceName.default('import'),
   shop: ShopName,
@@ -105,10 +106,10 @@ export const ConversionFile = z.strictObject({
   time_zone: z.string().max(64).default('UTC'),
   /** Of rows that name none. */
   currency: Currency.nullable().default(null),
-});
+}));
 
 const Count = z.int().nonnegative();
-export const ConversionsRead = z.strictObject({
+export const ConversionsRead = strict(() => ({
   source: z.string(),
   map: ConversionMap,
   headers: z.array(z.string()),
@@ -119,15 +120,15 @@ export const ConversionsRead = z.strictObject({
   good: Count,
   bad: z.array(BadRow),
   /** Whole rows that are no sale, such as leads, by the name of their event. */
-  no_sale: z.array(z.strictObject({ event: z.string(), rows: Count })),
+  no_sale: z.array(strict(() => ({ event: z.string(), rows: Count }))),
   /** Which ad or campaign the good ones name. */
-  names: z.strictObject({ ad: Count, campaign: Count, neither: Count }),
+  names: strict(() => ({ ad: Count, campaign: Count, neither: Count })),
   time_zone: z.string(),
   /** Some times named no zone and were read in that one. */
   time_zone_used: z.boolean(),
   /** The first of them, as they were understood. */
   sample: z.array(
-    z.strictObject({
+    strict(() => ({
       order: z.string().nullable(),
       at: Instant,
       minor: Minor,
@@ -135,9 +136,9 @@ export const ConversionsRead = z.strictObject({
       status: z.string(),
       ad: z.string().nullable(),
       campaign: z.string().nullable(),
-    }),
+    })),
   ),
-});
+}));
 export type ConversionsRead = z.infer<typeof ConversionsRead>;
 
 export const ConversionsImported = ConversionsRead.extend({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { ViewState } from './collections.ts';
 import { Judge } from './council.ts';
 
@@ -7,7 +8,7 @@ const KeyCombo = z.string().regex(/^(Mod\+)?(Shift\+)?\S{1,16}( (Mod\+)?(Shift\+
 
 const ModelName = z.string().trim().max(200);
 
-export const Settings = z.strictObject({
+export const Settings = strict(() => ({
   theme: z.enum(['system', 'light', 'dark']),
   /** Whose habits numbers and dates follow, as "de-DE"; empty for the system's. */
   locale: z
@@ -36,12 +37,12 @@ export const Settings = z.strictObject({
     .regex(/^\d{1,30}$/)
     .optional(),
   /** Which model of each service judges; for `local` an empty name takes the first that the server offers. */
-  council_models: z.strictObject({
+  council_models: strict(() => ({
     anthropic: ModelName.min(1),
     openai: ModelName.min(1),
     gemini: ModelName.min(1),
     local: ModelName,
-  }),
+  })),
   /** What one run of the council may cost when the run does not say. */
   council_ceiling_usd: z.number().min(0).max(10_000),
   /** Whom the Director asks; null for the first that is connected. */
@@ -60,7 +61,7 @@ export const Settings = z.strictObject({
   recent_folders: z.array(z.string()).max(10),
   /** On the desktop: jobs rest while the machine runs on its battery. */
   pause_on_battery: z.boolean(),
-});
+}));
 export type Settings = z.infer<typeof Settings>;
 
 /** The recent folders are the app's to fill and anyone's to clear. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { Pattern } from './learnt.ts';
 
 const Metric = Pattern.shape.metric;
 const Power = z.number().min(0.5).max(0.99);
 
-export const TestSizeWanted = z.strictObject({
+export const TestSizeWanted = strict(() => ({
   account: z
     .string()
     .regex(/^\d{1,30}$/)
@@ -18,9 +19,9 @@ export const TestSizeWanted = z.strictObject({
   days: z.int().min(1).max(365).default(14),
   /** How much of what the account shows goes into the two arms together. */
   share: z.number().gt(0).max(1).default(1),
-});
+}));
 
-export const TestSize = z.strictObject({
+export const TestSize = strict(() => ({
   currency: z.string(),
   unit: z.enum(['impressions', 'plays', 'minor units']),
   /** Hits per unit so far: clicks per impression, mean orders per minor unit of spend. */
@@ -38,5 +39,5 @@ export const TestSize = z.strictObject({
   power_then: z.number().min(0).max(1),
   /** Null where not even tenfold would be found. */
   smallest_lift: z.number().nullable(),
-});
+}));
 export type TestSize = z.infer<typeof TestSize>;

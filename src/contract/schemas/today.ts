@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from '../strict.ts';
 import { ApprovalItem } from './approval.ts';
 import { AdId, Code, Instant, JobId, Points100 } from './common.ts';
 import { JobError, JobState } from './job.ts';
@@ -11,7 +12,7 @@ export const DayMetric = z.enum(['spend', 'ctr', 'orders', 'roas']);
 export type DayMetric = z.infer<typeof DayMetric>;
 
 /** One figure of an account's last closed day beside the day before. Spend in minor units, CTR by link clicks. */
-export const TodayFigure = z.strictObject({
+export const TodayFigure = strict(() => ({
   metric: DayMetric,
   /** Null is "not reported", or nothing to divide by. */
   value: z.number().nullable(),
@@ -21,16 +22,18 @@ export const TodayFigure = z.strictObject({
   events: z.number().nullable(),
   before: z.number().nullable(),
   /** The day over the day before; `clear` where chance alone hardly explains it. */
-  change: z
-    .strictObject({ ratio: z.number(), interval90: Interval.nullable(), clear: z.boolean() })
-    .nullable(),
+  change: strict(() => ({
+    ratio: z.number(),
+    interval90: Interval.nullable(),
+    clear: z.boolean(),
+  })).nullable(),
   /** More orders of this day can still be told. */
   provisional: z.boolean(),
-});
+}));
 export type TodayFigure = z.infer<typeof TodayFigure>;
 
 /** A figure of that day far from the same weekdays of the weeks before. */
-export const Unusual = z.strictObject({
+export const Unusual = strict(() => ({
   id: z.string(),
   level: z.enum(['account', 'campaign']),
   name: z.string(),
@@ -40,10 +43,10 @@ export const Unusual = z.strictObject({
   usual: z.number(),
   range: Interval,
   weeks: z.int().positive(),
-});
+}));
 export type Unusual = z.infer<typeof Unusual>;
 
-export const TodayTired = z.strictObject({
+export const TodayTired = strict(() => ({
   meta_ad_id: z.string(),
   name: z.string(),
   ad_id: AdId.nullable(),
@@ -51,10 +54,10 @@ export const TodayTired = z.strictObject({
   before: FatigueState,
   reasons: z.array(z.string()),
   impressions: z.int().nonnegative(),
-});
+}));
 export type TodayTired = z.infer<typeof TodayTired>;
 
-export const TodayAccount = z.strictObject({
+export const TodayAccount = strict(() => ({
   id: z.string(),
   name: z.string(),
   currency: z.string(),
@@ -71,21 +74,21 @@ export const TodayAccount = z.strictObject({
   unusual: z.array(Unusual),
   /** How many figures could be judged, and what is missing for the account's others. */
   judged: z.int().nonnegative(),
-  undecided: z.array(z.strictObject({ metric: DayMetric, lacks: z.array(z.string()) })),
+  undecided: z.array(strict(() => ({ metric: DayMetric, lacks: z.array(z.string()) }))),
   /** Ads that reached a state of fatigue on that day. */
   tired: z.array(TodayTired),
   /** How likely the delays of the week's orders were by how they used to be; null where nothing is to be told. */
-  delay_alarm: z.strictObject({ p: z.number(), seen_at: Instant }).nullable(),
-});
+  delay_alarm: strict(() => ({ p: z.number(), seen_at: Instant })).nullable(),
+}));
 export type TodayAccount = z.infer<typeof TodayAccount>;
 
-export const Today = z.strictObject({
+export const Today = strict(() => ({
   at: Instant,
   /** Jobs and scored ads are those since then. */
   since: Instant,
   meta_connected: z.boolean(),
   accounts: z.array(TodayAccount),
-  approvals: z.strictObject({
+  approvals: strict(() => ({
     /** Those that a person has to answer now. */
     waiting: z.int().nonnegative(),
     /** Those that a person has set aside for a while. */
@@ -95,45 +98,48 @@ export const Today = z.strictObject({
     stopped: z.boolean(),
     /** Of those to answer, the ones that expire first. */
     first: z.array(ApprovalItem),
-  }),
-  failed_jobs: z.strictObject({
+  })),
+  failed_jobs: strict(() => ({
     jobs: z.int().nonnegative(),
     newest: z.array(
-      z.strictObject({
+      strict(() => ({
         id: JobId,
         title: z.string(),
         /** Null where the job went through and single items of it failed. */
         code: Code.nullable(),
         failed: z.int().nonnegative(),
         at: Instant,
-      }),
+      })),
     ),
-  }),
-  scored: z.strictObject({
+  })),
+  scored: strict(() => ({
     ads: z.int().nonnegative(),
     /** The best first. */
     best: z.array(
-      z.strictObject({
+      strict(() => ({
         id: AdId,
         name: z.string(),
         score: Points100.nullable(),
         interval80: Interval.nullable(),
-      }),
+      })),
     ),
-  }),
-});
+  })),
+}));
 export type Today = z.infer<typeof Today>;
 
 /** The refresh of results that is planned for an hour of each day. */
-export const RefreshSchedule = z.strictObject({
+export const RefreshSchedule = strict(() => ({
   meta_connected: z.boolean(),
   /** Whose clock the hour is read from. */
   time_zone: z.string(),
   /** Null while it is off, paused, or no account is connected. */
   next: Instant.nullable(),
   /** The one that was started last. */
-  last: z
-    .strictObject({ job_id: JobId, state: JobState, at: Instant, error: JobError.nullable() })
-    .nullable(),
-});
+  last: strict(() => ({
+    job_id: JobId,
+    state: JobState,
+    at: Instant,
+    error: JobError.nullable(),
+  })).nullable(),
+}));
 export type RefreshSchedule = z.infer<typeof RefreshSchedule>;

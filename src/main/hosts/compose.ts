@@ -51,7 +51,7 @@ interface Side {
  */
 export async function openApp(options: OpenOptions): Promise<App> {
   const home = options.home ?? titanHome();
-  await makeHome(home);
+  makeHome(home);
   const clock = options.sandbox?.clock ?? systemClock;
   const log = options.log ?? createLog(home, systemClock.now);
   const events = createEvents();

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Browser, BrowserContext } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import config from '../../../playwright.config.ts';
+import { startFlags } from '../../../scripts/ground/place.mjs';
 
 /** The system's browser, as the specs find it. */
 export const openBrowser = (): Promise<Browser> =>
@@ -42,10 +43,14 @@ export async function serveApp(
   watched?: Watched,
 ): Promise<Served> {
   const entry = join(app, 'out/main/gateway.js');
-  const child = spawn(process.execPath, watched ? ['--import', watched.hook, entry] : [entry], {
-    env: { ...process.env, ...watched?.env, TITAN_HOME: home },
-    stdio: ['pipe', 'pipe', 'ignore', ...(watched ? ['ipc' as const] : [])],
-  });
+  const child = spawn(
+    process.execPath,
+    [...startFlags, ...(watched ? ['--import', watched.hook] : []), entry],
+    {
+      env: { ...process.env, ...watched?.env, TITAN_HOME: home },
+      stdio: ['pipe', 'pipe', 'ignore', ...(watched ? ['ipc' as const] : [])],
+    },
+  );
   const ended = once(child, 'exit');
   const stop = async () => {
     child.kill('SIGINT');

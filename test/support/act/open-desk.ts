@@ -51,7 +51,7 @@ export async function openDesk({
   secrets = noKeychain,
   person = 'mara',
 }: DeskOptions) {
-  await makeHome(home);
+  makeHome(home);
   const store = await openStore(home, clock.now, () => []);
   const events: AppEvent['type'][] = [];
   const told = { emit: ({ type }: { type: AppEvent['type'] }) => void events.push(type) };

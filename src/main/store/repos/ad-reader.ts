@@ -5,10 +5,10 @@ import {
   type AdId,
   AppError,
   type ErrorCode,
-  Features,
+  type Features,
   type LibraryFacts,
-  Media,
-  Score,
+  type Media,
+  type Score,
 } from '../../../contract/index.ts';
 import { sourceOf } from '../../core/ingest/source-of.ts';
 import { brandOf } from '../../core/measure/brand/brand.ts';
@@ -93,9 +93,10 @@ export const adReader = (db: Kysely<Tables>) => {
         kind: row.kind,
         state: row.state,
         problem: code === null ? null : wordsFor(code, row.problem_detail),
-        media: Media.parse(JSON.parse(row.media)),
-        features: Features.parse(JSON.parse(row.features)),
-        score: Score.parse(JSON.parse(row.score_json)),
+        // As the engine's own schemas wrote them; each answer is parsed whole on its way out, and once is enough.
+        media: JSON.parse(row.media) as Media,
+        features: JSON.parse(row.features) as Features,
+        score: JSON.parse(row.score_json) as Score,
         library: { ...factsOf(id), ...rankOf(row), best_quarter: null, best_quarter_basis: null },
         hook: hookOf(text),
         text,

@@ -37,13 +37,13 @@ export const settingsReader = (db: Kysely<Tables>) => ({
   /** A value that no longer fits (written by another version) falls back to its default alone. */
   async settings(): Promise<Settings> {
     const rows = await db.selectFrom('settings').selectAll().execute();
-    const found: Record<string, unknown> = { ...defaultSettings };
+    const found: Settings & Record<string, unknown> = { ...defaultSettings };
     for (const { key, value } of rows) {
       const shape = Settings.shape[key as keyof Settings];
       const parsed = shape?.safeParse(parseJson(value));
       if (parsed?.success) found[key] = parsed.data;
     }
-    return Settings.parse(found);
+    return found;
   },
   /** Something the app remembers for itself, beside what the user set. */
   async fact(key: 'decoder' | 'refresh'): Promise<string | null> {
