@@ -66,6 +66,40 @@ it('holds predictions against what came out of its context, chance in few clicks
   expect((await store.reader.predictionRecord(accountId)).kept.every(({ roas }) => roas === null)).toBe(true);
 });
 
+it('holds no return by another choice of sales than its range was learnt by, also of a version that is held', async () => {
+  const { reader, writer } = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
+  const rows = await reader.resultRows(accountId);
+  const ids = [...new Set(rows.map(({ ad }) => ad))];
+  const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
+  const learned = learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
+  const days = { since: null, until: null };
+  const predictions = ids.map((ad) => ({ ad, rate: 0.02, low: 0.01, high: 0.03, roasLow: 1, roasHigh: 2 }));
+  const version = await writer.saveLearned(
+    accountId,
+    { ...learned, predictions },
+    days,
+    '2026-06-01T08:00:00.000Z',
+  );
+  await writer.chooseModel(accountId, version);
+  const ranges = async () => [
+    (await reader.activeModel(accountId))?.roas !== null,
+    (await reader.predictionRecord(accountId)).kept.some(({ roas }) => roas !== null),
+  ];
+  const choose = (window: 'value' | '1d_click', day: string) =>
+    writer.chooseSales(accountId, { actionType: 'purchase', window }, `2026-10-${day}T08:00:00.000Z`);
+  await choose('value', '02');
+  // Confirmed, it is the same still.
+  await choose('value', '03');
+  expect(await ranges()).toEqual([true, true]);
+  await choose('1d_click', '04');
+  // What a refresh says of new ads by the version that is held has no range of returns either.
+  expect(await ranges()).toEqual([false, false]);
+  await writer.saveLearned(accountId, learned, days, '2026-10-05T08:00:00.000Z');
+  expect((await ranges())[0]).toBe(false);
+  await writer.chooseModel(accountId, null);
+  expect((await ranges())[0]).toBe(true);
+});
+
 it('predicts nothing where no link click is known', async () => {
   const store = await storeAccount({ concepts: 3, days: 14, effects: {} }, 1);
   const rows = (await store.reader.resultRows(accountId)).map((row) => ({ ...row, linkClicks: null }));

@@ -15,6 +15,7 @@ import type { ActiveModel, Kept, ModelVersion } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { dayOfJulian, julianOf } from './result-weeks.ts';
+import { chosenAfter } from './sale-choices.ts';
 
 /** The last day of the account whose orders count as known. */
 export const newest = (accountId: string) => sql`
@@ -79,10 +80,8 @@ export async function keptPredictions(
     WITH ${ranTable(ran)}
     SELECT said.model_id AS modelId, said.ad_id AS adId, said.rate, said.low, said.high, ran.impressions,
       ran.clicks AS linkClicks, ran.spend_minor AS spend, said.roas_low AS roasLow, said.roas_high AS roasHigh,
-      CASE WHEN account.action_type IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM meta_sale_choices AS choice WHERE choice.account_id = account.id
-          AND choice.chosen_at > said.made_at AND choice.chosen_at >
-            (SELECT min(chosen_at) FROM meta_sale_choices WHERE account_id = account.id)) THEN ran.roas END AS roas
+      CASE WHEN account.action_type IS NOT NULL AND NOT ${chosenAfter(sql`said.made_at`, sql`account.id`)}
+        THEN ran.roas END AS roas
     FROM ctr_predictions AS said JOIN ctr_models AS model ON model.id = said.model_id
       JOIN meta_accounts AS account ON account.id = model.account_id
       JOIN ran ON ran.ad_id = said.ad_id
@@ -150,14 +149,14 @@ export async function modelVersions(
 
 /**
  * The model that an account uses, with the ranges of returns of the newest refresh, which nothing is held against; a version
- * that a person holds keeps its own. A model never changes, so each is read once.
+ * that a person holds keeps its own, and none once another choice of sales came. A model never changes, so each is read once.
  */
 export const activeModelReader = (db: Kysely<Tables>) => {
-  const known = new Map<string, { roasFrom: number; read: ActiveModel }>();
+  const known = new Map<string, { roasFrom: number | null; read: ActiveModel }>();
   return async (accountId: string): Promise<ActiveModel | null> => {
-    const { rows } = await sql<{ id: number; roasFrom: number }>`
-      SELECT id, CASE held WHEN 1 THEN id ELSE (SELECT max(id) FROM ctr_models WHERE account_id = ${accountId}) END
-        AS roasFrom
+    const { rows } = await sql<{ id: number; roasFrom: number | null }>`
+      SELECT id, CASE WHEN held = 0 THEN (SELECT max(id) FROM ctr_models WHERE account_id = ${accountId})
+        WHEN NOT ${chosenAfter(sql`made_at`, sql`account_id`)} THEN id END AS roasFrom
       FROM ctr_models WHERE account_id = ${accountId} AND status = 'active'`.execute(db);
     const [active] = rows;
     if (!active) return null;
@@ -168,16 +167,16 @@ export const activeModelReader = (db: Kysely<Tables>) => {
       .select(['id', 'version_id', 'model', 'made_at'])
       .where('id', '=', active.id)
       .executeTakeFirstOrThrow();
-    const { roas } = await db
+    const ranges = await db
       .selectFrom('ctr_models')
       .select('roas')
       .where('id', '=', active.roasFrom)
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
     const read: ActiveModel = {
       id: row.id,
       version: row.version_id,
       model: JSON.parse(row.model) as Model,
-      roas: roas === null ? null : readRoas(roas),
+      roas: ranges?.roas ? readRoas(ranges.roas) : null,
       madeAt: row.made_at,
     };
     known.set(accountId, { roasFrom: active.roasFrom, read });

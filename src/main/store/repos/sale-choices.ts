@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { SalesWindow } from '../../../contract/index.ts';
 import type { SaleChoice } from '../../core/learn/meta/figures.ts';
@@ -31,6 +31,11 @@ export async function choiceAt(
   const row = all.findLast(({ chosen_at }) => chosen_at <= at) ?? all[0];
   return row ? choiceOf(row) : null;
 }
+
+/** Whether sales have been told otherwise since; the first choice stands for what was before it too. */
+export const chosenAfter = (at: RawBuilder<unknown>, account: RawBuilder<unknown>) => sql<boolean>`EXISTS (
+  SELECT 1 FROM meta_sale_choices AS choice WHERE choice.account_id = ${account} AND choice.chosen_at > ${at}
+    AND choice.chosen_at > (SELECT min(chosen_at) FROM meta_sale_choices WHERE account_id = ${account}))`;
 
 /** What a row of results says of sales by this choice. */
 function soldBy(choice: SaleChoice | null) {
@@ -96,11 +101,14 @@ async function chooseSales(
   const row = { action_type: choice.actionType, action_window: choice.window };
   await db.transaction().execute(async (tx) => {
     await set(tx, { ...row, chosen_at: at, choosing: null });
-    await tx
-      .insertInto('meta_sale_choices')
-      .values({ account_id: accountId, chosen_at: at, ...row })
-      .onConflict((conflict) => conflict.columns(['account_id', 'chosen_at']).doUpdateSet(row))
-      .execute();
+    const before = await choiceAt(tx, accountId, at);
+    // The same once more changes nothing of what was told by it.
+    if (before?.actionType !== choice.actionType || before.window !== choice.window)
+      await tx
+        .insertInto('meta_sale_choices')
+        .values({ account_id: accountId, chosen_at: at, ...row })
+        .onConflict((conflict) => conflict.columns(['account_id', 'chosen_at']).doUpdateSet(row))
+        .execute();
     await tell(tx, told, null);
   });
 }
