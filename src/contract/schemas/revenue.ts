@@ -25,10 +25,12 @@ export const Revenue = strict(() => ({
   until: Day.nullable(),
   /** Null where nobody has reported anything: unknown is not nothing. */
   total_minor: Minor.nullable(),
-  /** What no longer changes, and what still may: together they are the total. */
+  /** What no longer changes, and what still may: together they are the total. Null where only the other is known. */
   settled_minor: Minor.nullable(),
   provisional_minor: Minor.nullable(),
   orders: z.number().nonnegative().nullable(),
+  /** Orders that Meta tells no worth of: never part of the total, nor of `orders`. */
+  of_unknown_worth: z.number().nonnegative(),
   /** The parts of the total. */
   by_source: z.array(Part),
   /** Which of Meta's action types its figures are of; null where Meta's are in none of them. */

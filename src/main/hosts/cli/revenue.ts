@@ -42,11 +42,14 @@ function inWords(found: Revenue): string {
       { head: 'orders', align: 'right', cell: ({ orders }) => String(orders) },
     ]);
   const { total_minor, settled_minor, provisional_minor } = found;
+  const known = (minor: number | null): string => (minor === null ? 'an unknown part' : money(minor));
   return [
     `${found.kind} ${found.id}, ${days}`,
-    total_minor === null || settled_minor === null || provisional_minor === null
+    total_minor === null
       ? 'Revenue: nobody has reported any.'
-      : `Revenue: ${money(total_minor)} from ${found.orders} orders; ${money(settled_minor)} settled, ${money(provisional_minor)} may still change (${found.settles_after_days} days).`,
+      : `Revenue: ${money(total_minor)} from ${found.orders} orders; ${known(settled_minor)} settled, ${known(provisional_minor)} may still change (${found.settles_after_days} days).`,
+    found.of_unknown_worth > 0 &&
+      `Not counted: ${found.of_unknown_worth} orders that Meta tells no worth of.`,
     found.by_source.length > 0 && parts(found.by_source),
     found.also_reported.length > 0 && `Also reported, not added:\n${parts(found.also_reported)}`,
     found.declined_by.length > 0 &&

@@ -16,7 +16,13 @@ export const RevenuePanel = ({ ad }: { readonly ad: Ad }) => {
       {data && data.total_minor !== null && data.currency !== null ? (
         <Told revenue={data} currency={data.currency} total={data.total_minor} />
       ) : (
-        (data || error) && <p className="meta">Nobody has reported any.</p>
+        (data || error) && (
+          <p className="meta">
+            {data && data.of_unknown_worth > 0
+              ? `Meta tells no worth of its ${plural(data.of_unknown_worth, 'order')}.`
+              : 'Nobody has reported any.'}
+          </p>
+        )
       )}
       <div className={css.foot}>
         <span className="meta">Orders count once, whoever tells of them.</span>
@@ -37,6 +43,9 @@ export const RevenuePanel = ({ ad }: { readonly ad: Ad }) => {
 
 const money = (minor: number, currency: string): string => `${digits(minor, currency)}\u00a0${currency}`;
 
+const known = (minor: number | null, currency: string): string =>
+  minor === null ? 'not known' : money(minor, currency);
+
 const days = ({ since, until, time_zone }: Revenue): string =>
   `${since ?? 'all days'}${until ? ` to ${until}` : ''} · ${time_zone}`;
 
@@ -56,10 +65,10 @@ const Told = ({
     </div>
     <p className={css.facts}>
       <span>
-        settled <b>{money(revenue.settled_minor ?? 0, currency)}</b>
+        settled <b>{known(revenue.settled_minor, currency)}</b>
       </span>
       <span>
-        may still change <b>{money(revenue.provisional_minor ?? 0, currency)}</b>
+        may still change <b>{known(revenue.provisional_minor, currency)}</b>
       </span>
     </p>
     <ul className={css.parts}>
@@ -103,6 +112,8 @@ const Told = ({
       {[
         days(revenue),
         revenue.action_type && `${revenue.action_type}, ${revenue.window}`,
+        revenue.of_unknown_worth > 0 &&
+          `${plural(revenue.of_unknown_worth, 'order')} without a worth at Meta, not added`,
         revenue.open > 0 && `${plural(revenue.open, 'deal')} not won yet`,
       ]
         .filter(Boolean)

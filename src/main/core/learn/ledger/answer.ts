@@ -62,10 +62,11 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
     asked,
   );
   const meta = account?.actionType && account.currency === currency ? metaRevenueOf(metaDays, asked) : null;
+  const metaTotal = meta && added(meta.settled, meta.provisional);
   const countsOrders = account === null || account.ordersSince !== null;
   const counted = currency === null ? null : countsOrders ? orders : meta;
   const told = [...orders.bySource].sort().map(part);
-  const metaPart = meta ? [part(['meta', added(meta.settled, meta.provisional)])] : [];
+  const metaPart = metaTotal ? [part(['meta', metaTotal])] : [];
   const total = counted && added(counted.settled, counted.provisional);
   return {
     kind,
@@ -74,12 +75,13 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
     since,
     until,
     total_minor: total?.minor ?? null,
-    settled_minor: counted?.settled.minor ?? null,
-    provisional_minor: counted?.provisional.minor ?? null,
+    settled_minor: counted?.settled?.minor ?? null,
+    provisional_minor: counted?.provisional?.minor ?? null,
     orders: total?.orders ?? null,
     by_source: countsOrders ? told : metaPart,
-    action_type: meta ? (account?.actionType ?? null) : null,
-    window: meta ? (account?.window ?? null) : null,
+    of_unknown_worth: meta?.ofUnknownWorth ?? 0,
+    action_type: metaTotal ? (account?.actionType ?? null) : null,
+    window: metaTotal ? (account?.window ?? null) : null,
     time_zone: timeZone,
     settles_after_days: restatedForDays,
     rule: countingRule,
@@ -105,5 +107,7 @@ function oneCurrency(orders: readonly Order[]): string | null {
   return one !== undefined && others.length === 0 ? one : null;
 }
 
-const added = (a: Sum, b: Sum): Sum => ({ minor: a.minor + b.minor, orders: a.orders + b.orders });
+/** What is known of both; null where nothing is. */
+const added = (a: Sum | null, b: Sum | null): Sum | null =>
+  a && b ? { minor: a.minor + b.minor, orders: a.orders + b.orders } : (a ?? b);
 const part = ([source, sum]: readonly [string, Sum]) => ({ source, ...sum });

@@ -88,25 +88,31 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
   return { settled, provisional, bySource, declinedBy, unconverted, ratesUsed: [...used.values()], open };
 }
 
+/** A part is null where nothing is known of it. */
+export interface MetaRevenue {
+  readonly settled: Sum | null;
+  readonly provisional: Sum | null;
+  /** Orders that Meta tells no worth of: in neither part. */
+  readonly ofUnknownWorth: number;
+}
+
 /**
- * Null when Meta reported the worth of sales on no day that was asked for: not reported is not nothing. Sales of unknown
- * worth are left out, and where nothing was sold beside them nothing is known.
+ * Both parts are null when Meta reported the worth of sales on no day that was asked for: not reported is not nothing. Sales
+ * of unknown worth are left out, and a part where nothing was sold beside them is not known.
  */
-export function metaRevenueOf(
-  days: readonly MetaDay[],
-  asked: Asked,
-): Pick<Revenue, 'settled' | 'provisional'> | null {
+export function metaRevenueOf(days: readonly MetaDay[], asked: Asked): MetaRevenue {
   const asks = days.filter(({ day }) => inside(asked, day));
   const told = asks.filter(({ minor, orders }) => minor !== null || orders === 0);
-  const unknown = asks.some(({ minor, orders }) => minor === null && orders !== null && orders > 0);
-  if (told.length === 0 || (unknown && !told.some(({ minor }) => minor))) return null;
+  const unknown = asks.filter(({ minor, orders }) => minor === null && (orders ?? 0) > 0);
+  const isTold = unknown.length === 0 ? told.length > 0 : told.some(({ minor }) => minor);
   const settles = settledUntil(dayIn(asked.timeZone, asked.now));
-  const sum = (settled: boolean): Sum =>
-    told
-      .filter((day) => (day.settled && day.day <= settles) === settled)
-      .reduce<Sum>(
-        (total, { minor, orders }) => plus(total, { minor: minor ?? 0, orders: orders ?? 0 }),
-        none,
-      );
-  return { settled: sum(true), provisional: sum(false) };
+  const part = (settled: boolean): Sum | null => {
+    const isIn = (day: MetaDay): boolean => (day.settled && day.day <= settles) === settled;
+    const sum = told
+      .filter(isIn)
+      .reduce<Sum>((all, { minor, orders }) => plus(all, { minor: minor ?? 0, orders: orders ?? 0 }), none);
+    return !isTold || (sum.minor === 0 && unknown.some(isIn)) ? null : sum;
+  };
+  const ofUnknownWorth = unknown.reduce((sum, { orders }) => sum + (orders ?? 0), 0);
+  return { settled: part(true), provisional: part(false), ofUnknownWorth };
 }

@@ -454,7 +454,23 @@ describe('Meta’s figures', () => {
       ],
       place: { ads: ['A'], campaigns: [], account },
     });
-    expect(found).toMatchObject({ total_minor: total, orders });
+    expect(found).toMatchObject({ total_minor: total, orders, of_unknown_worth: 3 });
+  });
+
+  it('of unknown worth make the part that they are of unknown where nothing was sold beside them', () => {
+    const of = (settled: boolean) =>
+      answerOf(ask, {
+        ...known,
+        rows: [],
+        metaDays: [
+          { day: '2026-06-01', minor: settled ? null : 5000, orders: 3, settled: true },
+          { day: '2026-08-14', minor: settled ? 5000 : null, orders: 3, settled: false },
+        ],
+        place: { ads: ['A'], campaigns: [], account },
+      });
+    const told = { total_minor: 5000, orders: 3, of_unknown_worth: 3 };
+    expect(of(true)).toMatchObject({ ...told, settled_minor: null, provisional_minor: 5000 });
+    expect(of(false)).toMatchObject({ ...told, settled_minor: 5000, provisional_minor: null });
   });
 });
 
