@@ -3,7 +3,16 @@ import { LOGO_VERSION } from '../core/measure/brand/logo-looks.ts';
 import { describeText, TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { type TextFacts, textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
-import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader, ReadWords } from '../ports.ts';
+import type {
+  AdSource,
+  Clock,
+  ItemEnd,
+  JobItem,
+  LookedForLogo,
+  MediaPort,
+  Reader,
+  ReadWords,
+} from '../ports.ts';
 
 export interface WordsPorts {
   readonly source: Pick<AdSource, 'stamp'>;
@@ -19,9 +28,7 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   const adId = item.adId as AdId;
   const nothing: ItemEnd = { kind: 'read', adId, words: null, logo: null };
   const hasWords = await ports.reader.hasWords(adId, TEXT_VERSION);
-  const wanted = await ports.reader.logoWanted(adId, LOGO_VERSION);
-  const file = wanted === null ? null : await ports.logoFile(wanted);
-  if (hasWords && file === null) return nothing;
+  if (hasWords && (await ports.reader.logoWanted(adId, LOGO_VERSION)) === null) return nothing;
   const stamp = await ports.source.stamp(item).catch((error: unknown) => {
     if (hasWords && error instanceof AppError && error.code === 'UNREADABLE') return null;
     throw error;
@@ -33,16 +40,28 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));
   const times = chooseFrames(facts.durationS, facts.cuts);
   const words = hasWords ? null : await wordsAt(ports, item.absolute, times, facts, signal);
-  const looks =
-    file === null
-      ? null
-      : await ports.media.findLogo(item.absolute, times, file, signal).catch((error: unknown) => {
-          if (words === null || signal.aborted) throw error;
-          // The words are kept; the next reading looks for the logo alone.
-          return null;
-        });
-  const logo = looks && wanted !== null ? { logo: wanted, version: LOGO_VERSION, looks } : null;
+  const logo = await lookedFor(ports, item, times, signal).catch((error: unknown) => {
+    if (words === null || signal.aborted) throw error;
+    // The words are kept; the next reading looks for the logo alone.
+    return null;
+  });
   return { kind: 'read', adId, words, logo };
+}
+
+/** A person may choose another logo or client meanwhile; no other job takes an ad in hand, so this one looks again. */
+async function lookedFor(
+  { reader, media, logoFile }: WordsPorts,
+  { adId, absolute }: JobItem,
+  times: readonly number[],
+  signal: AbortSignal,
+): Promise<LookedForLogo | null> {
+  let looked: LookedForLogo | undefined;
+  for (;;) {
+    const logo: string | null = await reader.logoWanted(adId as AdId, LOGO_VERSION);
+    const file = logo === null || logo === looked?.logo ? null : await logoFile(logo);
+    if (logo === null || file === null) return looked ?? null;
+    looked = { logo, version: LOGO_VERSION, looks: await media.findLogo(absolute, times, file, signal) };
+  }
 }
 
 async function wordsAt(

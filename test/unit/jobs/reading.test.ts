@@ -167,6 +167,25 @@ it('looks again for the logos of ads that changed hands, each ad in one job at a
   expect((await ads()).map(({ brand }) => brand?.logo)).toEqual(['seen', 'seen']);
 });
 
+it('looks once more for a logo that is chosen while another is looked for', async () => {
+  const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok logo' });
+  await jobs.state((await jobs.startReading()) as JobId, 'done');
+  const [one, other] = [await keptLogo(jobs.store), await keptLogo(jobs.store, { id: '2'.repeat(16) })];
+  const { writer } = jobs.store;
+  await writer.setBrandKit(null, { logo: one.id });
+  const { port, asked } = jobs.media;
+  const find = port.findLogo;
+  port.findLogo = async (...look) => {
+    await writer.setBrandKit(null, { logo: other.id });
+    // The ad is in hand already.
+    expect(await jobs.startReading({ logo: other.id })).toBeNull();
+    return find(...look);
+  };
+  await jobs.state((await jobs.startReading({ logo: one.id })) as JobId, 'done');
+  expect((await ads())[0]?.brand?.logo).toBe('seen');
+  expect(asked.slice(-2)).toEqual([`logo ${one.id} on a.mp4`, `logo ${other.id} on a.mp4`]);
+});
+
 it('keeps the words of an ad on whose frames no logo can be looked for', async () => {
   const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok broken frame' });
   const logo = await keptLogo(jobs.store);
