@@ -1,4 +1,14 @@
-import type { AdId, AdText, ErrorCode, Features, JobId, Logo, Media, Spoken } from '../../contract/index.ts';
+import type {
+  AdId,
+  AdText,
+  ErrorCode,
+  Features,
+  Folder,
+  JobId,
+  Logo,
+  Media,
+  Spoken,
+} from '../../contract/index.ts';
 import type { LogoLook } from '../core/measure/brand/logo-looks.ts';
 import type { Palette } from '../core/measure/brand/palette.ts';
 import type { FrameHash } from '../core/measure/signals.ts';
@@ -66,10 +76,11 @@ export interface ReadWords {
   readonly readAt: string;
 }
 
-/** Which ads a job reads: those of an analysis, those that are named, or all. */
+/** Which ads a job reads: those of an analysis, those that are named or lie in folders that are, or all. */
 export interface WordsWanted {
   readonly job_id?: JobId | undefined;
   readonly ads?: readonly AdId[] | undefined;
+  readonly folders?: readonly Folder[] | undefined;
   /** Only ads whose words were read, whose brand has this logo (or any), and that wait for no reading yet. */
   readonly logo?: string | 'any' | undefined;
 }

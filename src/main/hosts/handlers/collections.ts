@@ -14,8 +14,8 @@ export function collectionHandlers({ store, runner, clock, events }: Owner): Col
   /** Ads that changed hands have another brand, whose logo was not looked for on them. */
   const changedHands = async (given: readonly Assignment[]): Promise<void> => {
     if (!(await reader.brandKits()).some(({ kit }) => kit.logo?.findable)) return;
-    const ads = given.some(({ folders }) => folders.length > 0) ? undefined : given.flatMap((one) => one.ads);
-    await startReading({ store, runner, clock }, 'Logos on the ads', { ads, logo: 'any' });
+    const [ads, folders] = [given.flatMap((one) => one.ads), given.flatMap((one) => one.folders)];
+    await startReading({ store, runner, clock }, 'Logos on the ads', { ads, folders, logo: 'any' });
   };
   return {
     'collections.list': () => reader.collections(),

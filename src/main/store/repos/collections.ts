@@ -17,13 +17,15 @@ const mostAds = 40_000;
 
 type Listed = Output<'collections.list'>;
 
-/** An ad's own client, else that of the nearest folder around it; null without one. Outside of any folder, '' is it. */
+/** Whether one of `ads` lies in `given`, a folder: outside of any folder, '' is it. */
+export const liesInGiven = sql<boolean>`(given.root = ads.root
+  and (given.folder = '' or substr(ads.path, 1, length(given.folder) + 1) = given.folder || '/'))`;
+
+/** An ad's own client, else that of the nearest folder around it; null without one. */
 export const clientIdOf = sql<string | null>`coalesce(
   (select client_id from client_ads where ad_id = ads.id),
   (select client_id from client_folders as given
-   where given.root = ads.root
-     and (given.folder = '' or substr(ads.path, 1, length(given.folder) + 1) = given.folder || '/')
-   order by length(given.folder) desc limit 1))`;
+   where ${liesInGiven} order by length(given.folder) desc limit 1))`;
 
 export const clientName = sql<string | null>`(select name from clients where id = ${clientIdOf})`;
 

@@ -14,6 +14,7 @@ import type { Palette } from '../../core/measure/brand/palette.ts';
 import type { MeasuredFacts, ReadWords, WordsWanted } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
+import { liesInGiven } from './collections.ts';
 import { insertJob } from './jobs.ts';
 import { logoLeft } from './logos.ts';
 import { measured } from './measured.ts';
@@ -74,7 +75,12 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
       const ofJob = wanted.job_id
         ? sql`ads.id IN (SELECT ad_id FROM job_items WHERE job_id = ${wanted.job_id})`
         : sql`true`;
-      const named = wanted.ads ? sql`ads.id IN ${among(wanted.ads)}` : sql`true`;
+      const named =
+        wanted.ads || wanted.folders
+          ? sql`(ads.id IN ${among(wanted.ads ?? [])} OR EXISTS (
+              SELECT 1 FROM (SELECT value ->> 'root' AS root, value ->> 'folder' AS folder
+                FROM json_each(${JSON.stringify(wanted.folders ?? [])})) AS given WHERE ${liesInGiven}))`
+          : sql`true`;
       const unread = sql`NOT EXISTS (SELECT 1 FROM ad_text WHERE ad_text.ad_id = ads.id AND version = ${version})`;
       const waiting = sql`ads.id IN (
         SELECT job_items.ad_id FROM jobs JOIN job_items ON job_items.job_id = jobs.id
