@@ -65,6 +65,10 @@ export const errors = {
     'Run "titan restore" to go back to the newest good backup.',
   ),
   STORE_NEWER: store('The library was written by a newer Titan Ads.', 'Update Titan Ads on this machine.'),
+  STORE_LOCKED: store(
+    'Another program holds the library.',
+    'Close the program that has titan.db open, such as a backup or a database browser; then try again. A job goes on by itself.',
+  ),
   DISK_FULL: store('The disk is full.', 'Free some space, then resume.', 507),
   READ_ONLY: store(
     'The data folder cannot be written.',

@@ -1,5 +1,6 @@
 import { AppError, type Job, type JobId, type JobKind, type Progress } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import { waitedFor } from '../core/stops-job.ts';
 import type { Clock } from '../ports.ts';
 import { createProgress, type JobProgress } from './progress.ts';
 import { momentAfter, restAfter, whenItIs } from './rest.ts';
@@ -50,7 +51,7 @@ export function createRunner(options: RunnerOptions) {
   const queue: Pick<Job, 'id' | 'kind'>[] = [];
   let running: Running | undefined;
   let closed = false;
-  /** Jobs that wait for disk space, or for their time. */
+  /** Jobs that wait for disk space, for another program to leave the library, or for their time. */
   const waiting = new Map<JobId, { stop(): void }>();
 
   const tell = (job: Job): void => events.emit({ type: 'job', job });
@@ -137,7 +138,7 @@ export function createRunner(options: RunnerOptions) {
     // A closing process leaves the row as it is, so that the next owner goes on with it.
     if (current.stop === 'closed') return;
     if (current.stop === 'makes way') return makeWay(current);
-    const waits = resumesAt !== null || failure?.code === 'DISK_FULL';
+    const waits = resumesAt !== null || (failure !== undefined && waitedFor.includes(failure.code));
     const ended = waits ? 'waiting' : failure ? 'failed' : 'done';
     const state = current.stop ?? (failure?.code === 'STOPPED' ? 'paused' : ended);
     const job = await settle(jobId, state, current.why ?? failure, resumesAt);
@@ -180,16 +181,20 @@ export function createRunner(options: RunnerOptions) {
       const { message, nextStep } = new AppError(code, detail).toFailure();
       return {
         ...(await requireJob(jobId)),
-        state: code === 'DISK_FULL' ? 'waiting' : 'failed',
+        state: waitedFor.includes(code) ? 'waiting' : 'failed',
         error: { code, message, next_step: nextStep },
       };
     }
   }
 
-  function waitFor({ id: jobId, resumes_at }: Job): void {
+  function waitFor(job: Job): void {
+    const { id: jobId, resumes_at } = job;
     const goOn = (): void => {
       waiting.delete(jobId);
-      resume(jobId, false).catch((error: unknown) => log.warn({ error, jobId }, 'not resumed'));
+      resume(jobId, false).catch((error: unknown) => {
+        log.warn({ error, jobId }, 'not resumed');
+        if (error instanceof AppError && waitedFor.includes(error.code)) waitFor(job);
+      });
     };
     if (closed) return;
     waiting.set(jobId, resumes_at ? whenItIs(resumes_at, clock, goOn) : whenSpaceIsFree(reader, goOn));

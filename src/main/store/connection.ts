@@ -1,7 +1,16 @@
 import Sqlite from 'better-sqlite3';
-import { type DatabaseConnection, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import { AppError } from '../../contract/index.ts';
 import { foldCase } from '../core/score/filter.ts';
+import { busyTimeoutMs, createPatience } from './patience.ts';
 import { rememberStatements } from './prepared.ts';
 import type { Tables } from './schema.ts';
 import { createTurns } from './turns.ts';
@@ -13,6 +22,21 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/** Waits for other programs without holding up this one. */
+class PatientConnection implements DatabaseConnection {
+  readonly #inner: DatabaseConnection;
+  readonly #patience = createPatience();
+  constructor(inner: DatabaseConnection) {
+    this.#inner = inner;
+  }
+  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#patience(() => this.#inner.executeQuery<Row>(query));
+  }
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#inner.streamQuery<Row>(query, chunkSize);
+  }
+}
+
 /**
  * Between transactions the rest of the process gets its turn. SQLite ends a transaction by itself when the disk is full; asked
  * again it complains, and that would hide the cause.
@@ -20,13 +44,19 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 class PatientDriver extends SqliteDriver {
   readonly #raw: Sqlite.Database;
   readonly #turns = createTurns();
+  #connection: PatientConnection | undefined;
   constructor(raw: Sqlite.Database) {
     super({ database: rememberStatements(raw) });
     this.#raw = raw;
   }
   override async acquireConnection(): Promise<DatabaseConnection> {
     await this.#turns();
-    return super.acquireConnection();
+    this.#connection ??= new PatientConnection(await super.acquireConnection());
+    return this.#connection;
+  }
+  /** What will write takes its place at once, while it can still be asked for again: a statement in the middle could not. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(this.#raw.readonly ? 'begin' : 'begin immediate'));
   }
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
@@ -57,9 +87,8 @@ export interface Connection {
 
 /** Power loss must not lose an acknowledged row: FULL, not WAL's usual NORMAL (`reliability.md` D3). */
 export function openConnection(file: string, options: { readonly: boolean }): Connection {
-  const raw = new Sqlite(file, { readonly: options.readonly });
+  const raw = new Sqlite(file, { readonly: options.readonly, timeout: busyTimeoutMs });
   try {
-    raw.pragma('busy_timeout = 5000');
     if (!options.readonly) {
       raw.pragma('journal_mode = WAL');
       raw.pragma('journal_size_limit = 67108864');

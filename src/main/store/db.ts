@@ -17,6 +17,7 @@ import {
 import { type Connection, openConnection } from './connection.ts';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
+import { createPatience } from './patience.ts';
 import { breakSeal, seal } from './seal.ts';
 
 /** Told at open: the damaged database was put aside and a backup took its place. */
@@ -47,7 +48,7 @@ const versionOf = (name: string | undefined): number => Number.parseInt(name ?? 
 
 /**
  * Opens the store of a data folder: integrity first, unless the file is to the bit what was closed in order (a damaged file is kept aside and the newest good backup takes its
- * place), then migrations with a backup before them. Throws STORE_CORRUPT, STORE_NEWER, READ_ONLY or DISK_FULL.
+ * place), then migrations with a backup before them. Throws STORE_CORRUPT, STORE_NEWER, STORE_LOCKED, READ_ONLY or DISK_FULL.
  * `steps` is for tests of the migrating itself.
  */
 export async function openDatabase(
@@ -55,39 +56,47 @@ export async function openDatabase(
   now: () => string,
   steps: Readonly<Record<string, Migration>> = migrations,
 ): Promise<Database> {
-  const file = libraryFile(home);
-  const backupFolder = join(home, 'backups');
   try {
-    await mkdir(backupFolder, { recursive: true });
-    await removeUnfinished(backupFolder);
-    await finishReplacing(file, now());
-    const recovery = await recoverIfDamaged(file, backupFolder, now());
-    const write = openConnection(file, { readonly: false });
-    try {
-      await migrate(write, steps, backupFolder, now());
-    } catch (error) {
-      write.raw.close();
-      throw error;
-    }
-    const read = openConnection(file, { readonly: true });
-    return {
-      file,
-      backupFolder,
-      write,
-      read,
-      schemaVersion: versionOf(Object.keys(steps).sort().at(-1)),
-      recovery,
-      close() {
-        read.raw.close();
-        // Leaves one file behind, so that a copy of the folder is a whole copy.
-        write.raw.pragma('wal_checkpoint(TRUNCATE)');
-        write.raw.close();
-        seal(file);
-      },
-    };
+    return await createPatience()(() => tryToOpen(home, now, steps));
   } catch (error) {
     throw storeError(error, `The library in ${home} could not be opened`);
   }
+}
+
+async function tryToOpen(
+  home: string,
+  now: () => string,
+  steps: Readonly<Record<string, Migration>>,
+): Promise<Database> {
+  const file = libraryFile(home);
+  const backupFolder = join(home, 'backups');
+  await mkdir(backupFolder, { recursive: true });
+  await removeUnfinished(backupFolder);
+  await finishReplacing(file, now());
+  const recovery = await recoverIfDamaged(file, backupFolder, now());
+  const write = openConnection(file, { readonly: false });
+  try {
+    await migrate(write, steps, backupFolder, now());
+  } catch (error) {
+    write.raw.close();
+    throw error;
+  }
+  const read = openConnection(file, { readonly: true });
+  return {
+    file,
+    backupFolder,
+    write,
+    read,
+    schemaVersion: versionOf(Object.keys(steps).sort().at(-1)),
+    recovery,
+    close() {
+      read.raw.close();
+      // Leaves one file behind, so that a copy of the folder is a whole copy.
+      write.raw.pragma('wal_checkpoint(TRUNCATE)');
+      write.raw.close();
+      seal(file);
+    },
+  };
 }
 
 async function recoverIfDamaged(file: string, backupFolder: string, at: string): Promise<Recovery | null> {

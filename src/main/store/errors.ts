@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../contract/index.ts';
 
-/** SQLite's and the file system's words for the four things that can be wrong with a store. */
+/** SQLite's and the file system's words for the five things that can be wrong with a store. */
 const codes: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
   // SHMSIZE: the index of the write-ahead log could not grow.
   [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, 'DISK_FULL'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'STORE_LOCKED'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'STORE_CORRUPT'],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM)/, 'READ_ONLY'],
 ];

@@ -20,7 +20,8 @@ describe('opening the store', () => {
       expect(of('synchronous')).toBe(2);
       expect(of('foreign_keys')).toBe(1);
       expect(of('trusted_schema')).toBe(0);
-      expect(of('busy_timeout')).toBeGreaterThanOrEqual(1000);
+      // Nothing else of the process runs in this time; `patience.ts` waits for longer.
+      expect(of('busy_timeout')).toBeLessThan(100);
     }
     expect(database.write.raw.pragma('journal_size_limit', { simple: true })).toBeLessThanOrEqual(
       64 * 1024 ** 2,

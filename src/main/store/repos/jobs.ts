@@ -14,6 +14,7 @@ import {
   type Source,
 } from '../../../contract/index.ts';
 import { sourceOf } from '../../core/ingest/source-of.ts';
+import { waitedFor } from '../../core/stops-job.ts';
 import type {
   AnalyzePayload,
   ItemCounts,
@@ -85,7 +86,7 @@ export const jobReader = (db: Kysely<Tables>) => ({
           eb('state', 'in', ['queued', 'running']),
           eb.and([
             eb('state', '=', 'waiting'),
-            eb.or([eb('error_code', '=', 'DISK_FULL'), eb('resumes_at', 'is not', null)]),
+            eb.or([eb('error_code', 'in', waitedFor), eb('resumes_at', 'is not', null)]),
           ]),
         ]),
       )

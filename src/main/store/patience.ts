@@ -1,0 +1,34 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** For so long a statement stands still when another program holds the database; nothing else of this process runs then. */
+export const busyTimeoutMs = 50;
+/** Between two tries, in which everything else goes on. */
+const pauseMs = 200;
+/** What is not free by then is told (`reliability.md` D5). */
+const patienceMs = 10_000;
+
+/** A snapshot that others have written past stays so, however long one waits. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_BUSY(?!_SNAPSHOT)/.test(String(error.code));
+
+/**
+ * Runs a statement, again and again while another program (a backup, a virus scanner, a database browser) holds the
+ * database. Those that come after the patience has run out are tried once, so that a row of them does not wait in turn.
+ */
+export function createPatience(nowMs = () => performance.now()) {
+  let busySince: number | null = null;
+  return async <T>(run: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        const result = await run();
+        busySince = null;
+        return result;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        busySince ??= nowMs();
+        if (nowMs() - busySince >= patienceMs) throw error;
+        await wait(pauseMs);
+      }
+    }
+  };
+}
