@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Ad, Caller, Council, Input, Judge, Output, ProcedureId } from '../../src/contract/index.ts';
 import { rubric } from '../../src/main/core/weights/rubric-1.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
@@ -319,6 +319,39 @@ describe('who is missing', () => {
     expect(posts(services.anthropic)).toBe(3);
   });
 });
+
+test('a judge that is down is told and waited for, and only what it owes is asked then', async () => {
+  const folder = tempFolder();
+  const path = await ads(folder);
+  forgetServices();
+  Object.assign(process.env, environment(join(folder, 'home'), ['anthropic', 'openai', 'local']));
+  let isDown = true;
+  const whileDown = Object.assign(/messages/, { test: () => isDown });
+  services.anthropic.fail(whileDown, ...Array.from({ length: 99 }, () => anthropicFaults.overloaded));
+  const app = await openApp({ home: join(folder, 'home'), role: 'cli' });
+  onTestFinished(() => app.close());
+  const ask: Session['ask'] = (id, input) => typedCall(app, caller, id, input);
+  const { job_id: analysis } = await ask('ingest.analyze', { paths: [path] });
+  const { job_id } = await ask('council.judge', { job_id: analysis, council: 'all', agree: true });
+  const { job } = await jobEnded(app, job_id, 'waiting');
+  expect(job).toMatchObject({ error: { code: 'UPSTREAM' }, progress: { done: 0, total: 3, failed: 0 } });
+  expect(job.error?.message).toContain('anthropic: it was overloaded');
+  expect(job.resumes_at).not.toBeNull();
+  const councils = async () =>
+    (await ask('ingest.result', { job_id: analysis })).ads.map(({ council }) => council);
+  // What the others said is there meanwhile, and Claude is named.
+  for (const council of await councils()) {
+    expect(council?.basis).toBe('council');
+    expect(member(council, 'anthropic')?.reason).toContain('it was overloaded');
+  }
+  isDown = false;
+  const asked = posts(services.anthropic);
+  await ask('jobs.resume', { job_id });
+  await jobEnded(app, job_id);
+  for (const council of await councils()) expect(member(council, 'anthropic')?.state).toBe('voted');
+  expect(posts(services.anthropic)).toBe(asked + 3);
+  expect(posts(services.openai)).toBe(3);
+}, 60_000);
 
 describe('the ceiling', () => {
   test('nothing is sent that might pass it, and the reason stands with the judge', async () => {

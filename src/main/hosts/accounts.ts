@@ -48,7 +48,7 @@ export function createAccounts(options: AccountsOptions) {
   /** Why the keychain did not take a secret in, while that is so. */
   let locked: string | null = null;
   const signIns = new Map<Service, { cancel(): void }>();
-  /** Why the last sign-in did not go through. */
+  /** Why the last sign-in did not go through, or the access of what was removed was not taken back. */
   const refused = new Map<Service, NonNullable<AccountFacts['problem']>>();
 
   async function find<S extends Service>(service: S) {
@@ -231,14 +231,15 @@ export function createAccounts(options: AccountsOptions) {
       if (!known && named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
       if (!known && !refused.has(service))
         throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
-      // A keychain that lost the secret must not keep the row.
-      const found = known ? await find(service).catch(() => null) : null;
-      if (found) await revoke(service, found.credential);
-      if (stored || found?.kept !== 'session')
-        await secrets.remove(service).catch((error: unknown) => log.warn({ error }, 'keychain'));
+      // A keychain that lost the secret must not keep the row; one that is locked still holds it, and the row says so.
+      const text = stored ? await secrets.get(service) : null;
+      const credential = session.get(service) ?? (text === null ? null : fromText(service, text));
+      if (stored) await secrets.remove(service);
+      const problem = credential && (await revoke(service, credential));
       session.delete(service);
       unstored.delete(service);
       refused.delete(service);
+      if (problem) refused.set(service, problem);
       await store.writer.removeAccount(service);
       events.emit({ type: 'accounts' });
       return account(service);
@@ -249,16 +250,24 @@ export function createAccounts(options: AccountsOptions) {
     },
   };
 
-  /** A service that does not answer must not keep a secret on this machine. */
-  async function revoke<S extends Service>(service: S, credential: CredentialOf[S]): Promise<void> {
+  /** A service that does not answer must not keep a secret on this machine; what is left to do there is told. */
+  async function revoke<S extends Service>(
+    service: S,
+    credential: CredentialOf[S],
+  ): Promise<AccountFacts['problem']> {
     const { revoke } = options.checks[service] as unknown as AccountCheck<CredentialOf[S]>;
-    await revoke?.(credential, AbortSignal.timeout(checkMs)).catch((error: unknown) =>
-      log.warn(
-        { service, code: error instanceof AppError ? error.code : 'INTERNAL' },
-        'not revoked upstream',
-      ),
-    );
+    try {
+      await revoke?.(credential, AbortSignal.timeout(checkMs));
+      return null;
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'INTERNAL';
+      log.warn({ service, code }, 'not revoked upstream');
+      return { code, detail: notRevoked };
+    }
   }
 }
+
+const notRevoked =
+  'It is forgotten here, but its access was not taken back: do so at https://myaccount.google.com/permissions.';
 
 export type Accounts = ReturnType<typeof createAccounts>;

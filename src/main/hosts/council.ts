@@ -83,7 +83,7 @@ export interface CouncilOptions {
 /** Who may sit in the council, what that would cost, and whether the user agreed to send ads there. */
 export function createCouncil({ access, store, clock }: CouncilOptions) {
   const { reader, writer } = store;
-  const pause: Pause = (ms, signal) => wait(ms, undefined, { signal });
+  const pause: Pause = (ms, signal) => wait(ms, undefined, { signal, ref: false });
 
   const asked = ({ council }: Pick<JudgePayload, 'council'>): readonly Judge[] =>
     council === 'local' ? ['local'] : Judge.options;

@@ -3,7 +3,7 @@ import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
-import { type CouncilPorts, judgeAd } from '../stages/council.ts';
+import { type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
@@ -78,6 +78,10 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
             await readGivenOfAd({ foldersOf, reader, writer }, payload.jobId, item.adId, lists);
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];
           return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
+        },
+        leftFor() {
+          const outage = outageIn(panel);
+          if (outage) throw outage;
         },
       };
     },

@@ -28,6 +28,8 @@ export interface ItemWork {
   readonly aheadMs?: number;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
   run(item: JobItem, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
+  /** After the last item: throws what some of them were left for. */
+  leftFor?(): void;
 }
 
 export interface ItemsOptions {
@@ -101,7 +103,7 @@ export async function runItems(
       const end = await endOf(item, { done, claim }, held);
       if (!end) return;
       await writer.finishItem(item, end);
-      progress.ended(end.kind, item.stamp.size);
+      if (end.kind !== 'judged' || !end.lacks) progress.ended(end.kind, item.stamp.size);
       if (end.kind === 'failed' || end.kind === 'refreshed') return;
       const adId = end.kind === 'analyzed' ? end.ad.id : end.adId;
       done.add(adId);
@@ -141,6 +143,7 @@ export async function runItems(
   const results = await Promise.allSettled(guarded);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
+  if (!signal.aborted) work.leftFor?.();
 }
 
 export interface Failure {

@@ -12,6 +12,8 @@ export type ItemEnd =
       readonly council: Council;
       /** False when every answer was known before. */
       readonly asked: boolean;
+      /** A judge of it is out of order for now: what there is is kept, and the item stays queued. */
+      readonly lacks: boolean;
     }
   /** Null is what there was nothing left to read or look for of. */
   | {

@@ -1,7 +1,14 @@
 import type { JudgeReply } from '../../contract/index.ts';
 import type { Ballot } from '../core/score/council/aggregate.ts';
 import { type CallSize, mostTokens, needOf } from '../core/score/council/bound.ts';
-import { absenceOf, isFinal, isPassing, JudgeError, type Paid } from '../core/score/council/judge-error.ts';
+import {
+  absenceOf,
+  isFinal,
+  isPassing,
+  JudgeError,
+  outageOf,
+  type Paid,
+} from '../core/score/council/judge-error.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
 import { costOf, maxPaidTries, paidCost, type Rates } from '../core/score/council/price.ts';
 import { plain, readReply } from '../core/score/council/read-reply.ts';
@@ -53,6 +60,7 @@ export async function askJudge(
   if (rates === null) return absent(`the price of ${call.model} is not known, so no ceiling could hold`);
   const worst = costOf(rates, mostTokens(size));
   const need = needOf(size);
+  const answersBefore = gate.answers();
 
   for (let tries = 1; ; tries += 1) {
     // The money before the place: whoever waits for money in a place would wait for one who waits for that place.
@@ -103,15 +111,22 @@ export async function askJudge(
         if (!failure || problem === undefined) throw error;
         if (kept) return kept;
         if (isFinal(problem)) gate.close(absenceOf(problem, 1));
+        if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
         const shutNow = gate.closed();
         if (shutNow !== null) return absent(shutNow);
         if (cost > 0) paidTries += 1;
-        if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
         const enough =
           tries >= maxTries ||
           paidTries >= maxPaidTries ||
           (problem === 'off_schema' && tries >= maxPaidTries);
-        if (enough) return absent(absenceOf(problem, tries));
+        if (!enough) continue;
+        const reason = absenceOf(problem, tries);
+        const code = outageOf(problem);
+        // A server on this machine is the user's own to start.
+        const isDown =
+          code !== null && spent === 0 && gate.answers() === answersBefore && key.judge !== 'local';
+        if (isDown) gate.close(reason, { code, afterMs: null });
+        return absent(reason);
       }
     } finally {
       leave();

@@ -2,6 +2,7 @@ import { type AdId, AppError } from '../../contract/index.ts';
 import { textFactsOf } from '../core/measure/text/facts.ts';
 import { chooseFrames } from '../core/measure/text/frames.ts';
 import { once } from '../core/once.ts';
+import { Passing } from '../core/passing.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
 import type { CallSize } from '../core/score/council/bound.ts';
 import { readsLikeAnOrder } from '../core/score/council/instructions.ts';
@@ -95,7 +96,23 @@ export async function judgeAd(
     instructions: adLines(ad).filter(readsLikeAnOrder).map(plain),
     judgedAt: clock.now(),
   });
-  return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked) };
+  const lacks = panel.seats.some(
+    (seat, at) => seat.off === null && seat.gate.outage() && ballots[at]?.ballot.end.kind === 'abstained',
+  );
+  return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked), lacks };
+}
+
+/** Why some ads lack a vote that may still come; null when none does. The job rests for as long as it takes. */
+export function outageIn({ seats }: Panel): Passing | null {
+  const down = seats.flatMap((seat) => {
+    const outage = seat.off === null ? seat.gate.outage() : null;
+    return seat.off === null && outage ? [{ ...outage, why: `${seat.judge}: ${seat.gate.closed()}` }] : [];
+  });
+  const [first] = down;
+  if (!first) return null;
+  const told = down.flatMap(({ afterMs }) => afterMs ?? []);
+  const afterMs = told.length > 0 ? Math.max(...told) : null;
+  return new Passing(first.code, `${down.map(({ why }) => why).join('; ')}. It is asked again.`, afterMs);
 }
 
 export interface AdMedia {

@@ -179,6 +179,52 @@ describe('asking a judge', () => {
     expect(kept).toEqual([]);
   });
 
+  const down = (count: number) => Array.from({ length: count }, () => new JudgeError('overloaded', ''));
+
+  test('a service that answers nobody is out of order: it is asked no more, and the job is told to come back', async () => {
+    const { ask, asked, gate } = table(down(5));
+    expect(await ask()).toMatchObject({ end: absent('it was overloaded (5 tries)') });
+    expect(await ask()).toMatchObject({ end: absent('it was overloaded (5 tries)') });
+    expect(asked).toHaveLength(5);
+    expect(gate.outage()).toEqual({ code: 'UPSTREAM', afterMs: null });
+  });
+
+  test('one that answers others meanwhile is not: that ad is left out, and the rest is asked', async () => {
+    const { ask, gate } = table([...down(4), reply, ...down(1)]);
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect([first, second].filter(({ end }) => end.kind === 'vote')).not.toHaveLength(0);
+    expect(gate.outage()).toBeNull();
+    expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
+  });
+
+  test('a wait of an hour is left to the job, for as long as the service says', async () => {
+    const { ask, asked, gate } = table([new JudgeError('rate_limit', '', { retryAfterMs: 3_600_000 })]);
+    expect(await ask()).toMatchObject({ end: absent('it asked us to slow down') });
+    expect(await ask()).toMatchObject({ end: absent('it asked us to slow down') });
+    expect(asked).toEqual([0]);
+    expect(gate.outage()).toEqual({ code: 'RATE_LIMITED', afterMs: 3_600_000 });
+  });
+
+  test('a limit that is there again is used, although a call from before hangs', async () => {
+    let nowMs = 0;
+    const wake: (() => void)[] = [];
+    const pause = (): Promise<void> => new Promise((resolve) => void wake.push(resolve));
+    const gate = createGate({ now: () => '', monotonicMs: () => nowMs }, pause, 8);
+    const leave = await gate.enter(needOf(size), never);
+    await gate.enter(needOf(size), never);
+    leave([{ of: 'requests', limit: 2, left: 0, resetMs: 1000 }]);
+    let entered = false;
+    const third = gate.enter(needOf(size), never).then(() => {
+      entered = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(entered).toBe(false);
+    nowMs = 1000;
+    for (const go of wake) go();
+    await third;
+    expect(entered).toBe(true);
+  });
+
   test('an answer off the schema gets one more chance, and both are paid', async () => {
     const off = () => new JudgeError('off_schema', 'R1 missing', used);
     const once = table([off()]);

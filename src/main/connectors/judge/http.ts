@@ -17,8 +17,8 @@ const byStatus: Readonly<Record<number, JudgeProblem>> = {
 export const problemOf = (status: number): JudgeProblem =>
   byStatus[status] ?? (status >= 500 ? 'overloaded' : 'upstream');
 
-/** Longest wait that is believed; a service may say anything. */
-const maxWaitMs = 10 * 60_000;
+/** Longest wait that is believed: limits of a day are the longest there are, and a service may say anything. */
+const maxWaitMs = 24 * 3_600_000;
 export const believed = (ms: number): number => Math.min(maxWaitMs, Math.max(0, ms));
 
 /** `retry-after-ms`, or `retry-after` in seconds or as a date. */

@@ -31,6 +31,7 @@ export const adWriter = (db: Kysely<Tables>) => ({
       }
       if (end.kind === 'judged') {
         await saveCouncil(tx, end.adId, end.council);
+        if (end.lacks) return;
         const state = end.asked ? 'analyzed' : 'reused';
         await endItem(tx, item, { state, ad_id: end.adId, code: null, detail: null });
         return;

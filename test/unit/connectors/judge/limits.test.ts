@@ -25,10 +25,10 @@ describe('what Claude tells', () => {
     ]);
     expect(untilReset(told())).toBe(30_000);
   });
-  it('is over when its moment has gone by, and believed for ten minutes', () => {
+  it('is over when its moment has gone by, and believed for a day', () => {
     const reset = (at: string) => told({ 'anthropic-ratelimit-requests-reset': at })[0]?.resetMs;
     expect(reset('2026-11-28T11:59:59Z')).toBe(0);
-    expect(reset('2026-11-29T12:00:00Z')).toBe(600_000);
+    expect(reset('2026-12-29T12:00:00Z')).toBe(86_400_000);
     expect(reset('soon')).toBe(36_000);
   });
 });
@@ -48,7 +48,8 @@ describe('what GPT tells', () => {
     ['8.64s', 8640],
     ['6m0s', 360_000],
     ['1m2.5s', 62_500],
-    ['23h59m', 600_000],
+    ['23h59m', 86_340_000],
+    ['7d', 86_400_000],
   ])('%s', (reset, resetMs) => {
     expect(told(reset)).toEqual([{ of: 'requests', limit: 500, left: 0, resetMs }]);
   });

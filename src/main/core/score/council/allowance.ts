@@ -35,14 +35,18 @@ export function createAllowance() {
   const known = new Map<Counted, Known>();
   let calls = 0;
   return {
-    /** 0 when this call may leave; else when it may at the latest, unless an answer says better before. */
+    /**
+     * 0 when this call may leave; else when it may at the latest, unless an answer says better before. Infinity where
+     * only an answer that is under way can help.
+     */
     waitMs(need: Need, nowMs: number): number {
       let waitMs = 0;
       for (const [of, { limit, upTo, resetAtMs }] of known) {
         const restMs = resetAtMs - nowMs;
         const most = restMs > 0 ? upTo : ended[of] + limit;
         // What no limit has room for is sent alone.
-        if (left[of] + Math.min(need[of], limit) > most) waitMs = Math.max(waitMs, restMs, 1);
+        if (left[of] + Math.min(need[of], limit) > most)
+          waitMs = Math.max(waitMs, restMs > 0 ? restMs : Number.POSITIVE_INFINITY);
       }
       return waitMs;
     },

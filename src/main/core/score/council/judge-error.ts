@@ -65,6 +65,16 @@ export const mayHaveArrived = (error: unknown): boolean =>
 export const isPassing = (problem: JudgeProblem): boolean =>
   ['rate_limit', 'overloaded', 'offline', 'timeout', 'off_schema', 'upstream'].includes(problem);
 
+/** How an outage is told; null for what is no outage. */
+export const outageOf = (problem: JudgeProblem): 'RATE_LIMITED' | 'UPSTREAM' | 'OFFLINE' | null =>
+  problem === 'rate_limit'
+    ? 'RATE_LIMITED'
+    : problem === 'overloaded'
+      ? 'UPSTREAM'
+      : problem === 'offline'
+        ? 'OFFLINE'
+        : null;
+
 /** Asking this judge about any other ad would end the same way. */
 export const isFinal = (problem: JudgeProblem | null): boolean =>
   problem !== null && ['auth', 'quota', 'model'].includes(problem);
