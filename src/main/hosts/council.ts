@@ -24,7 +24,7 @@ import {
 } from '../core/score/council/expected.ts';
 import { absenceOf } from '../core/score/council/judge-error.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
-import { costOf, inBatch, ratesOn } from '../core/score/council/price.ts';
+import { costOf, inBatch, ratesAround, ratesOn } from '../core/score/council/price.ts';
 import { PROMPT_VERSION } from '../core/score/council/prompt.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
 import type {
@@ -166,7 +166,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     async absence(adId) {
       const { failed, problem } = await reader.batchedCalls(jobId, verdictKey(adId, { judge, model }));
       if (problem !== null) return absenceOf(problem, Math.max(1, failed));
-      return ratesOn(clock.now(), judge, model) === null
+      return ratesAround(clock.now(), judge, model) === null
         ? `the price of ${model} is not known, so no ceiling could hold`
         : 'the cost ceiling was reached';
     },
@@ -222,9 +222,9 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         if (one.off !== null) return one;
         const { judge, model, connection } = one;
         if (payload.cheaper && openBatches[judge]) return byBatch(jobId, judge, model);
-        const rates = ratesOn(clock.now(), judge, model);
+        const ratesAt = (now: string) => ratesAround(now, judge, model);
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
-        return { judge, model, off: null, port: open[judge](connection), gate, rates, limits: limits() };
+        return { judge, model, off: null, port: open[judge](connection), gate, ratesAt, limits: limits() };
       });
       return { seats, ledger };
     },
@@ -236,13 +236,15 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         const batches = openBatches[one.judge];
         if (one.off !== null || !batches) return [];
         const { judge, model, connection } = one;
-        const list = ratesOn(clock.now(), judge, model);
         return {
           judge,
           model,
           seesVideo: judge === 'gemini',
           batches: batches(connection),
-          rates: list && inBatch(list),
+          ratesAt(now) {
+            const list = ratesAround(now, judge, model);
+            return list && inBatch(list);
+          },
           limits: limits(),
         };
       });

@@ -21,7 +21,7 @@ import type { Content } from '../core/approve/content.ts';
 import { itemOf } from '../core/approve/describe.ts';
 import { entriesOf } from '../core/director/prompt.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
-import { microUsd, ratesOn } from '../core/score/council/price.ts';
+import { microUsd, ratesAround } from '../core/score/council/price.ts';
 import type { ChatPort, Clock, Events, JudgeConnection, Log, NewTurn, Pause, TurnEnd } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import { direct, mostCalls } from '../stages/direct.ts';
@@ -92,7 +92,7 @@ export function createDirector({ access, store, programs, clock, events, log }: 
           host: found.off === null ? found.host : null,
           account: found.off === null ? found.account : null,
           agreed: found.off === null && isAgreed(agreed, consentFor(service), found.account),
-          priced: ratesOn(clock.now(), service, model) !== null,
+          priced: ratesAround(clock.now(), service, model) !== null,
         };
       }),
     );
@@ -175,7 +175,7 @@ export function createDirector({ access, store, programs, clock, events, log }: 
         turn,
         question: asked.question,
         model,
-        rates: ratesOn(clock.now(), service, model),
+        rates: ratesAround(clock.now(), service, model),
         entries: entriesOf(known?.turns ?? [], asked),
         proposed: (known?.turns ?? []).flatMap(({ steps }) =>
           steps.filter((step) => step.proposals.length > 0),

@@ -11,8 +11,8 @@ export interface BatchSeat {
   readonly model: string;
   readonly seesVideo: boolean;
   readonly batches: JudgeBatches;
-  /** At the price of a batch; null when it is not known. */
-  readonly rates: Rates | null;
+  /** At the price of a batch that is sent at this time; null when it is not known. */
+  ratesAt(sentAt: string): Rates | null;
   readonly limits: { readonly schemaBytes: number; readonly maxOutputTokens: number };
 }
 
@@ -29,7 +29,7 @@ export const nextLookMs = (ageMs: number): number => Math.min(600_000, Math.max(
 
 /** A question that came to nothing, and what that cost. */
 export const failedEnd = (
-  { rates }: BatchSeat,
+  rates: Rates | null,
   { problem, message, paid }: JudgeError,
   worstMicroUsd: number,
 ): CallEnd => ({

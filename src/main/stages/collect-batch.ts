@@ -36,7 +36,7 @@ export async function collectBatch(
     for (const { id, adId, worstMicroUsd } of batch.calls) {
       const ad = await reader.councilAd(adId);
       const line = byId.get(lineId(jobId, id)) ?? { error: lines.otherwise };
-      const { end, kept } = endOf(seat, ad, line, worstMicroUsd);
+      const { end, kept } = endOf(seat, batch.sentAt, ad, line, worstMicroUsd);
       const key = { ...verdictKey(adId, seat), jobId };
       await writer.endCall(id, end, kept && { key, ballot: kept }, clock.now());
     }
@@ -100,14 +100,16 @@ async function linesOf(
 
 function endOf(
   seat: BatchSeat,
+  sentAt: string,
   ad: CouncilAd | null,
   line: { readonly error: JudgeError } | BatchAnswer,
   worstMicroUsd: number,
 ): { readonly end: CallEnd; readonly kept: Ballot | null } {
-  const failed = (error: JudgeError) => ({ end: failedEnd(seat, error, worstMicroUsd), kept: null });
+  const rates = seat.ratesAt(sentAt);
+  const failed = (error: JudgeError) => ({ end: failedEnd(rates, error, worstMicroUsd), kept: null });
   if (line.error !== null) return failed(line.error);
   const { reply, paid, requestId } = line.answer;
-  const cost = paidCost(paid, seat.rates, worstMicroUsd);
+  const cost = paidCost(paid, rates, worstMicroUsd);
   const usage = usageOf(paid);
   const end: CallEnd = { state: 'answered', costMicroUsd: cost, usage, requestId, problem: null };
   // Removed from the library meanwhile: it is paid for, and there is nothing to keep the answer with.

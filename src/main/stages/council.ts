@@ -52,7 +52,8 @@ export type Seat = { readonly judge: JudgePort['judge']; readonly model: string 
       readonly off: null;
       readonly port: JudgePort;
       readonly gate: Gate;
-      readonly rates: Rates | null;
+      /** What a call is counted by that leaves now; null when the price is not known. */
+      ratesAt(now: string): Rates | null;
       readonly limits: { readonly schemaBytes: number; readonly maxOutputTokens: number };
     }
 );
@@ -170,7 +171,7 @@ async function ballotOf(
   }
   const { call, size } = await questionOf(ad, { ...seat, seesVideo: seat.port.seesVideo }, media);
   const ports = { judge: seat.port, gate: seat.gate, ledger, writer, now: () => clock.now() };
-  const ask = { key: { ...key, jobId: item.jobId }, call, size, rates: seat.rates };
+  const ask = { key: { ...key, jobId: item.jobId }, call, size, rates: seat.ratesAt(clock.now()) };
   return { ballot: await askJudge(ports, { ...ask, durationS: ad.media.duration_s }, signal), asked: true };
 }
 

@@ -21,8 +21,8 @@ export async function sendRest(
   seat: BatchSeat,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { reader } = ports;
-  const { rates } = seat;
+  const { reader, clock } = ports;
+  const rates = seat.ratesAt(clock.now());
   if (rates === null) return false;
   let sent = false;
   let spent = await reader.spentMicroUsd(jobId);
@@ -115,7 +115,12 @@ async function send(
     const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));
     if (mayHaveArrived(error)) throw later;
     for (const [at, { worst }] of questions.entries())
-      await writer.endCall(callIds[at] as number, failedEnd(seat, error, worst), null, clock.now());
+      await writer.endCall(
+        callIds[at] as number,
+        failedEnd(seat.ratesAt(clock.now()), error, worst),
+        null,
+        clock.now(),
+      );
     await writer.endBatch(batchId);
     if (isPassing(error.problem)) throw later;
   }

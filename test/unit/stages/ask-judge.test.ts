@@ -4,7 +4,7 @@ import type { Ballot } from '../../../src/main/core/score/council/aggregate.ts';
 import { type CallSize, mostTokens, needOf } from '../../../src/main/core/score/council/bound.ts';
 import { JudgeError, type Paid, type Usage } from '../../../src/main/core/score/council/judge-error.ts';
 import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
-import { costOf, type Rates, ratesOn } from '../../../src/main/core/score/council/price.ts';
+import { costOf, type Rates, ratesAround, ratesOn } from '../../../src/main/core/score/council/price.ts';
 import type { CallEnd, CallKey, JudgeCall, JudgePort } from '../../../src/main/ports.ts';
 import { askJudge } from '../../../src/main/stages/ask-judge.ts';
 import { createGate } from '../../../src/main/stages/judge-gate.ts';
@@ -370,6 +370,14 @@ describe('prices', () => {
       input: 4,
       output: 20,
     });
+  });
+
+  test('the dearer one is reserved and counted from a day before it holds to a day after', () => {
+    const input = (now: string) => ratesAround(now, 'gemini', 'gemini-4-argon')?.input;
+    expect(input('2026-11-29T23:59:59Z')).toBe(2);
+    expect(input('2026-11-30T00:00:00Z')).toBe(4);
+    expect(input('2026-12-01T00:00:00Z')).toBe(4);
+    expect(ratesAround('2026-11-27T12:00:00Z', 'openai', 'gpt-99')).toBeNull();
   });
 
   test('an unknown model has none, a local one costs nothing', () => {

@@ -29,6 +29,20 @@ export function ratesOn(day: string, judge: Judge, model: string): Rates | null 
   );
 }
 
+const dayMs = 86_400_000;
+
+/**
+ * What a call that leaves now is counted by: the dearest of a day before to a day after. A day begins elsewhere at a
+ * service, and a call or a batch may end on the next; what is billed is never more.
+ */
+export function ratesAround(now: string, judge: Judge, model: string): Rates | null {
+  const around = [-dayMs, 0, dayMs].map((ms) => new Date(Date.parse(now) + ms).toISOString());
+  const known = around.map((day) => ratesOn(day, judge, model)).filter((rates) => rates !== null);
+  if (known.length < around.length) return null;
+  const dearest = (of: keyof Rates): number => Math.max(...known.map((rates) => rates[of]));
+  return { input: dearest('input'), output: dearest('output'), cachedInput: dearest('cachedInput') };
+}
+
 export const inBatch = ({ input, output, cachedInput }: Rates): Rates => ({
   input: input * batchShare,
   output: output * batchShare,
