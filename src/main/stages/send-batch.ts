@@ -11,6 +11,8 @@ import { mediaOf, questionOf, verdictKey } from './council.ts';
 /** What one batch carries: enough to be worth it, little enough to be held in memory at once. */
 const linesAtOnce = 40;
 const bytesAtOnce = 12 * 1024 ** 2;
+/** Files that are kept here meanwhile: half of the smallest cache. */
+const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
 
 /** Sends what this judge has not been asked yet, as far as the ceiling goes. True when something left. */
@@ -28,6 +30,7 @@ export async function sendRest(
   let spent = await reader.spentMicroUsd(jobId);
   let waiting: Question[] = [];
   let bytes = 0;
+  let heldBytes = 0;
   /** Files of the questions that wait: a film is read when they are sent. */
   const held: (() => void)[] = [];
   const flush = async (): Promise<void> => {
@@ -36,6 +39,7 @@ export async function sendRest(
     sent = true;
     waiting = [];
     bytes = 0;
+    heldBytes = 0;
     for (const release of held.splice(0)) release();
   };
   try {
@@ -50,7 +54,8 @@ export async function sendRest(
       spent += worst;
       waiting.push({ key: { ...verdictKey(ad.id, seat), jobId }, call: question.call, worst });
       bytes += question.call.frames.reduce((sum, { jpeg }) => sum + jpeg.byteLength, 0);
-      if (waiting.length >= linesAtOnce || bytes >= bytesAtOnce) await flush();
+      heldBytes += item.stamp.size;
+      if (waiting.length >= linesAtOnce || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
     }
     await flush();
   } finally {

@@ -18,15 +18,19 @@ export function createDriveFiles(client: DriveClient, cache: FileCache): AdSourc
     bytesOf: ({ size }) => size,
     async bring({ absolute, stamp }, signal) {
       if (stamp.size === 0) throw new AppError('EMPTY_FILE');
-      await cache.makeRoom(stamp.size);
-      const md5 = /^[0-9a-f]{32}$/.test(stamp.mtimeNs) ? stamp.mtimeNs : null;
-      const part = `${absolute}.part`;
-      const wanted = { ref: refOfCached(absolute), bytes: stamp.size, md5 };
-      await inTurn(stamp.size, async (heard) => {
-        signal.throwIfAborted();
-        await download(client, { ...wanted, heard }, part, signal);
-      });
-      await cache.keep(part, absolute, stamp.size);
+      const done = await cache.makeRoom(stamp.size, signal);
+      try {
+        const md5 = /^[0-9a-f]{32}$/.test(stamp.mtimeNs) ? stamp.mtimeNs : null;
+        const part = `${absolute}.part`;
+        const wanted = { ref: refOfCached(absolute), bytes: stamp.size, md5 };
+        await inTurn(stamp.size, async (heard) => {
+          signal.throwIfAborted();
+          await download(client, { ...wanted, heard }, part, signal);
+        });
+        await cache.keep(part, absolute, stamp.size);
+      } finally {
+        done();
+      }
     },
   });
 }

@@ -27,16 +27,25 @@ export function createMetaFiles(
     if (!piece) throw new AppError('NOT_FOUND', absolute);
     const what = `${piece.kind === 'video' ? 'Video' : 'Image'} ${piece.key}`;
     const part = `${absolute}.part`;
+    let done = (): void => undefined;
+    // The answer has begun by then, and would not wait.
+    const makeRoom = async (bytes: number): Promise<void> => {
+      done();
+      done = await cache.makeRoom(bytes, null);
+    };
     for (let tried = 1; ; tried += 1) {
       const url = await addresses.of(accountOfRoot(root), piece, tried > 1, signal);
       try {
         const bytes = await retry(
-          () => fetchMedia({ what, url, base: address.base, makeRoom: cache.makeRoom }, part, signal),
+          () => fetchMedia({ what, url, base: address.base, makeRoom }, part, signal),
           signal,
         );
         return await cache.keep(part, absolute, bytes);
       } catch (error) {
         if (!(error instanceof RunOut) || tried === addressesTried) throw error;
+      } finally {
+        done();
+        done = () => undefined;
       }
     }
   }

@@ -1,11 +1,14 @@
 import { mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../../contract/index.ts';
 
 /** Meta's own limit for a video, as for a dropped file. */
 export const largestBytes = 4 * 1024 ** 3;
 /** Room that is left for the library itself. */
 const reserveBytes = 256 * 1024 ** 2;
+/** Whoever holds files and waits for room holds up himself: after so long without a change the limit gives way. */
+const stuckMs = 60_000;
 
 interface Kept {
   readonly bytes: number;
@@ -18,6 +21,13 @@ interface Kept {
  */
 export function createFileCache(folder: string, limitBytes: () => Promise<number>) {
   const held = new Map<string, number>();
+  /** Bytes of downloads that are under way. */
+  let coming = 0;
+  let changed = Promise.withResolvers<void>();
+  const tell = (): void => {
+    changed.resolve();
+    changed = Promise.withResolvers<void>();
+  };
   let index: Promise<Map<string, Kept>> | undefined;
 
   async function read(): Promise<Map<string, Kept>> {
@@ -33,9 +43,9 @@ export function createFileCache(folder: string, limitBytes: () => Promise<number
   const known = (): Promise<Map<string, Kept>> => (index ??= read());
   const isHeld = (path: string): boolean => held.has(path.replace(/\.part$/, ''));
 
-  async function clear(bytes: number): Promise<void> {
+  async function clear(): Promise<void> {
     const [files, limit] = [await known(), await limitBytes()];
-    let total = bytes;
+    let total = coming;
     for (const kept of files.values()) total += kept.bytes;
     const oldest = [...files].sort(([, a], [, b]) => a.usedMs - b.usedMs);
     for (const [path, kept] of oldest) {
@@ -45,6 +55,28 @@ export function createFileCache(folder: string, limitBytes: () => Promise<number
       files.delete(path);
       total -= kept.bytes;
     }
+  }
+
+  async function freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize - reserveBytes;
+  }
+
+  /** Counts these bytes as coming once they fit beside those and what is in use, which no clearing helps against. */
+  async function reserve(bytes: number, signal: AbortSignal | null): Promise<void> {
+    let isStuck = signal === null;
+    for (;;) {
+      const [files, limit, free] = [await known(), await limitBytes(), await freeBytes()];
+      let used = coming;
+      for (const [path, kept] of files) if (held.has(path)) used += kept.bytes;
+      const fits = used + bytes <= limit && coming + bytes <= free;
+      if (isStuck || used === 0 || fits) break;
+      const over = new AbortController();
+      const either = AbortSignal.any(signal ? [signal, over.signal] : [over.signal]);
+      const late = wait(stuckMs, true, { signal: either, ref: false });
+      isStuck = await Promise.race([changed.promise.then(() => false), late]).finally(() => over.abort());
+    }
+    coming += bytes;
   }
 
   return {
@@ -69,21 +101,35 @@ export function createFileCache(folder: string, limitBytes: () => Promise<number
         const left = (held.get(path) ?? 1) - 1;
         if (left > 0) held.set(path, left);
         else held.delete(path);
+        tell();
+        void clear().catch(() => undefined); // the next download clears too, and says what is wrong
       };
     },
 
-    /** Throws TOO_LARGE for what this disk cannot take, whatever makes room. */
-    async makeRoom(bytes: number): Promise<void> {
+    /**
+     * Waits until the limit has room for a file beside what is in use; without a signal nobody waits. The answer is
+     * called when it has come, or does not. Throws TOO_LARGE for what this disk cannot take, whatever makes room.
+     */
+    async makeRoom(bytes: number, signal: AbortSignal | null): Promise<() => void> {
       if (bytes > largestBytes)
         throw new AppError('TOO_LARGE', `It has ${bytes} bytes; at most ${largestBytes} are fetched.`);
-      await clear(bytes);
-      const { bavail, bsize } = await statfs(folder);
-      const free = bavail * bsize - reserveBytes;
-      if (bytes > free)
+      await reserve(bytes, signal);
+      const done = (): void => {
+        coming -= bytes;
+        tell();
+      };
+      try {
+        await clear();
+        const free = await freeBytes();
+        if (bytes <= free) return done;
         throw new AppError(
           'TOO_LARGE',
           `It has ${bytes} bytes and ${Math.max(0, free)} are free on this disk.`,
         );
+      } catch (error) {
+        done();
+        throw error;
+      }
     },
 
     /** A finished download takes its name; before that nobody mistakes it for the file. */

@@ -309,8 +309,9 @@ describe('the cache', () => {
     const add = async (name: string) => {
       const path = join(folder, name);
       writeFileSync(`${path}.part`, Buffer.alloc(400));
-      await cache.makeRoom(400);
+      const done = await cache.makeRoom(400, never);
       await cache.keep(`${path}.part`, path, 400);
+      done();
       await new Promise((resolve) => setTimeout(resolve, 5));
       return path;
     };
@@ -327,5 +328,35 @@ describe('the cache', () => {
     limit = 500;
     await add('fifth');
     expect(readdirSync(folder)).toEqual(['fifth']);
+  });
+
+  it('stays within its limit while many come at once, and waits for those in use', async () => {
+    const folder = join(tempFolder(), 'drive');
+    const cache = createFileCache(folder, async () => 1000);
+    const sizes: number[] = [];
+    const soon = () => new Promise((resolve) => setTimeout(resolve, 2));
+    const look = () => sizes.push(readdirSync(folder).length * 400);
+    const all = Array.from({ length: 10 }, async (_, n) => {
+      const path = join(folder, `${n}`);
+      const release = cache.hold(path);
+      const done = await cache.makeRoom(400, never);
+      writeFileSync(`${path}.part`, Buffer.alloc(400));
+      await soon();
+      look();
+      await cache.keep(`${path}.part`, path, 400);
+      done();
+      await soon();
+      look();
+      release();
+    });
+    await Promise.all(all);
+    expect(Math.max(...sizes)).toBe(800);
+    const stop = new AbortController();
+    const release = cache.hold(join(folder, '9'));
+    await cache.makeRoom(700, never);
+    const waits = cache.makeRoom(700, stop.signal);
+    stop.abort();
+    await expect(waits).rejects.toThrow();
+    release();
   });
 });
