@@ -204,6 +204,21 @@ describe('a council of four', () => {
       expect(services.anthropic.log.length + services.openai.log.length + services.gemini.log.length).toBe(0);
     });
   });
+
+  test('the command with every key set sends nothing where the council is off or not named', async () => {
+    const folder = tempFolder();
+    const path = await ads(folder, 1);
+    const env = environment(join(folder, 'home'), all);
+    for (const council of [['--council', 'off'], []]) {
+      const { code, stdout, stderr } = await titan(env, 'analyze', path, '--fresh', '--json', ...council);
+      expect(code, stderr).toBe(0);
+      expect((JSON.parse(stdout) as { ads: Ad[] }).ads.map((ad) => ad.council)).toEqual([null]);
+    }
+    expect(requests()).toBe(0);
+    // They are there to be asked.
+    expect((await titan(env, 'analyze', path, '--council', 'all')).code).toBe(0);
+    for (const { log } of Object.values(services)) expect(log.length).toBeGreaterThan(0);
+  });
 });
 
 describe('who is missing', () => {

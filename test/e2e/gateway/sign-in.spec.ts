@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { Tree } from '../../emulators/drive/tree.ts';
 import { client } from '../../emulators/google-oauth/emulator.ts';
+import { json, serve } from '../../emulators/support/serve.ts';
 import { googleService } from '../../support/drive/service.ts';
 import { nothingIn } from '../support/nothing.ts';
 import { launchGateway, newHome, removeHome } from './launch.ts';
@@ -91,6 +92,58 @@ test('signing in with Google in a real browser: denied, answered by a stranger, 
   } finally {
     await gateway.stop();
     await google.close();
+    await removeHome(home);
+  }
+});
+
+test('keys of models that are typed into the window are in no page, nowhere in its memory and in no file', async ({
+  page,
+}) => {
+  const home = await newHome();
+  const service = await serve(async (_request, response) =>
+    json(response, 200, { data: [{ id: 'm' }], models: [{ name: 'm' }] }, { 'openai-organization': 'acme' }),
+  );
+  const gateway = await launchGateway(home, [await nothingIn(home)], {
+    OPENAI_BASE_URL: `${service.origin}/v1`,
+    ANTHROPIC_BASE_URL: service.origin,
+    GEMINI_BASE_URL: service.origin,
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+  });
+  const keys = {
+    GPT: 'sk-canary-openai-0123456789abcdefg-4f2a',
+    Claude: 'sk-ant-canary-0123456789abcdefghij-9c1e',
+    Gemini: 'AIza-canary-0123456789abcdefghijkl-77d0',
+  };
+  try {
+    await page.goto(gateway.url);
+    await expect(page.getByRole('main')).toBeVisible();
+    await page.goto(`${gateway.origin}/#/accounts`);
+    for (const [name, key] of Object.entries(keys)) {
+      const card = page.getByRole('region', { name });
+      await card.getByRole('button', { name: `Connect ${name}` }).click();
+      await card.getByLabel(`${name} API key`).fill(key);
+      await card.getByRole('button', { name: 'Test and connect' }).click();
+      await expect(card.getByText(`ends in ${key.slice(-4)}`)).toBeVisible();
+    }
+    const page_ = await page.content();
+    const heap = await heapOf(page);
+    // The heap is that of this page, and what may be told is in it.
+    expect(heap).toContain('ends in 4f2a');
+    await gateway.stop();
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(home, name))
+      .filter((path) => statSync(path).isFile());
+    for (const key of Object.values(keys)) {
+      expect([page_.includes(key), heap.includes(key), gateway.said().includes(key)]).toEqual(
+        Array(3).fill(false),
+      );
+      for (const path of files) expect(readFileSync(path).includes(key), path).toBe(false);
+    }
+    expect(service.seen.length).toBeGreaterThanOrEqual(3);
+    for (const { path, query } of service.seen) expect(`${path}?${query}`).not.toContain('canary');
+  } finally {
+    await gateway.stop();
+    await service.close();
     await removeHome(home);
   }
 });
