@@ -131,7 +131,11 @@ it('what is known of an ad later takes the place of what a judge was measured by
   const nothing = learnFrom({ ads: [], rows: [], own: [], inUse: null, tested: [], seed: 1 });
   const days = { since: null, until: null };
   for (const hit of [true, false]) {
-    await store.writer.saveLearned(accountId, { ...nothing, outcomes: [{ ad, hit }] }, days, at);
+    await store.writer.saveLearned(accountId, { ...nothing, outcomes: [{ ad, hit, own: true }] }, days, at);
     expect((await store.reader.pastVotes()).map((vote) => vote.hit)).toEqual([hit]);
   }
+  // Another account that it runs in as well says nothing of it.
+  const other = { ...nothing, outcomes: [{ ad, hit: true, own: false }] };
+  await store.writer.saveLearned(accountId, other, days, at);
+  expect((await store.reader.pastVotes()).map((vote) => vote.hit)).toEqual([false]);
 });

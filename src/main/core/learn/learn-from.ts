@@ -52,8 +52,11 @@ export interface Learned {
   readonly predictions: readonly Said[];
   /** What the model that stays in use says of the same ads; empty where none does. */
   readonly saidInUse: readonly Said[];
-  /** Of ads with enough results: whether they are in the best quarter. */
-  readonly outcomes: readonly { readonly ad: string; readonly hit: boolean }[];
+  /**
+   * Of ads with enough results: whether they are in the best quarter. `own`: of the account that speaks for the ad. One that
+   * runs in two accounts would be told by whichever was refreshed last.
+   */
+  readonly outcomes: readonly { readonly ad: string; readonly hit: boolean; readonly own: boolean }[];
   /** Ads, concepts and campaigns with results. */
   readonly counts: { readonly ads: number; readonly concepts: number; readonly campaigns: number };
 }
@@ -107,7 +110,7 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
     stays,
     predictions: predictionsOf(model, roas),
     saidInUse: kept ? predictionsOf(kept.model, kept.held ? kept.roas : roas) : [],
-    outcomes: outcomesOf(examples, model.mean),
+    outcomes: outcomesOf(examples, model.mean, new Set(own)),
     counts: {
       ads: ran.size,
       concepts: new Set(rows.map(({ ad }) => conceptOf(ad))).size,
@@ -162,7 +165,11 @@ const settled = { trials: 5000, ads: 20 } as const;
  * The event that judges of the council are measured by: the best quarter by click rate, shrunken, out of the context that an
  * ad ran in (`scoring.md` 5.2, 5.4): no judge could see whom it would be shown to.
  */
-function outcomesOf(examples: readonly Example[], { rate, phi }: Model['mean']): Learned['outcomes'] {
+function outcomesOf(
+  examples: readonly Example[],
+  { rate, phi }: Model['mean'],
+  ownAds: ReadonlySet<string>,
+): Learned['outcomes'] {
   const known = examples.flatMap(({ ad, hits, trials }) =>
     trials < settled.trials ? [] : [{ ad, rate: (hits + rate * phi) / (trials + phi) }],
   );
@@ -171,5 +178,5 @@ function outcomesOf(examples: readonly Example[], { rate, phi }: Model['mean']):
     known.map((ad) => ad.rate),
     0.75,
   );
-  return known.map(({ ad, rate: own }) => ({ ad, hit: own > bar }));
+  return known.map((one) => ({ ad: one.ad, hit: one.rate > bar, own: ownAds.has(one.ad) }));
 }

@@ -211,7 +211,7 @@ async function saveOutcomes(tx: Kysely<Tables>, { outcomes }: Learned, at: strin
   await sql`
     INSERT INTO council_outcomes (ad_id, hit, basis, known_at)
     SELECT value ->> 'ad', (value ->> 'hit') = 1, ${basis}, ${at} FROM json_each(${JSON.stringify(outcomes)})
-    WHERE value ->> 'ad' IN (SELECT ad_id FROM council_votes)
+    WHERE value ->> 'own' AND value ->> 'ad' IN (SELECT ad_id FROM council_votes)
     ON CONFLICT (ad_id) DO UPDATE SET hit = excluded.hit, basis = excluded.basis, known_at = excluded.known_at`.execute(
     tx,
   );

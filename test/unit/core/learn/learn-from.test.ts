@@ -3,10 +3,10 @@ import { learnFrom } from '../../../../src/main/core/learn/learn-from.ts';
 import type { ResultRow } from '../../../../src/main/core/learn/results.ts';
 import { aResultRow } from '../../../support/learn/result-row.ts';
 
-const learnt = (rows: readonly ResultRow[]) => {
+const learnt = (rows: readonly ResultRow[], own?: readonly string[]) => {
   const ids = [...new Set(rows.map(({ ad }) => ad))];
   const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
-  return learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
+  return learnFrom({ ads, rows, own: own ?? ids, inUse: null, tested: [], seed: 1 });
 };
 
 test('judges are not measured by whom an ad was shown to', () => {
@@ -23,6 +23,10 @@ test('judges are not measured by whom an ad was shown to', () => {
   expect(hits.sort()).toEqual(
     ['cold', 'warm'].flatMap((campaign) => [0, 1, 2, 3, 4].map((at) => `${campaign} ${at}`)),
   );
+  // One that another account speaks for is among those that the best quarter is of, and told by that one.
+  const shared = learnt(rows, ['cold 0']).outcomes;
+  expect(shared.filter(({ own }) => own).map(({ ad }) => ad)).toEqual(['cold 0']);
+  expect(shared.map(({ hit }) => hit)).toEqual(outcomes.map(({ hit }) => hit));
 });
 
 test('an ad with few results is neither a hit nor a miss', () => {
