@@ -16,7 +16,7 @@ import { familyOf } from './family.ts';
 import { effectiveJudges } from './k-eff.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import { judgeKey, type PastVote, recordOf } from './record.ts';
+import { judgeKey, type PastVote, recordOf, recordsTell } from './record.ts';
 import { highDisagreement, panelInterval } from './spread.ts';
 import { learnedWeights } from './weights.ts';
 
@@ -84,7 +84,7 @@ export function aggregate(input: CouncilInput): Council {
   const isCouncil = families.size >= quorum;
   const kEff = isCouncil ? effectiveJudges(records, past) : null;
   const disagreement = votes.length >= 2 ? disagreementOf(votes) : null;
-  const score = isCouncil ? combine(votes) : input.engine.overall;
+  const score = isCouncil ? combine(votes, recordsTell(records)) : input.engine.overall;
   const interval = isCouncil && score !== null ? panelInterval(score, disagreement ?? 0, kEff) : null;
   const far = score === null ? [] : seats.filter(({ value }) => Math.abs(value - score) > highDisagreement);
   const talksToJudges =

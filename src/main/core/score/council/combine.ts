@@ -4,7 +4,7 @@ export interface Weighted {
   readonly weight: number;
 }
 
-/** Below this many a trimmed mean would trim whole judges away. */
+/** Up to this many a trimmed mean of equal votes is hardly more than their mean, which one wild vote moves. */
 const fewVotes = 4;
 /** Share of the weight that is left out at each end. */
 const trim = 0.2;
@@ -37,8 +37,12 @@ export function trimmedMean(votes: readonly Weighted[]): number {
   return sum / (to - from);
 }
 
-export const combine = (votes: readonly Weighted[]): number =>
-  votes.length <= fewVotes ? weightedMedian(votes) : trimmedMean(votes);
+/**
+ * Few votes nobody has a record of: their median. Once records tell who is better (`isKnown`), the trimmed mean for any
+ * number: the median drops what all but the middle vote know, and is then no better than the best judge alone.
+ */
+export const combine = (votes: readonly Weighted[], isKnown: boolean): number =>
+  votes.length <= fewVotes && !isKnown ? weightedMedian(votes) : trimmedMean(votes);
 
 /** Weighted median distance from the weighted median, in points. */
 export function disagreementOf(votes: readonly Weighted[]): number {

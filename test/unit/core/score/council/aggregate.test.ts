@@ -196,6 +196,21 @@ describe('what the panel says of itself', () => {
   });
 });
 
+test('with thirty results of a judge no vote of three is dropped any more', () => {
+  const results = (n: number): PastVote[] =>
+    Array.from({ length: n }, (_, at) => ({
+      adId: at.toString(16).padStart(16, 'b'),
+      judge: 'anthropic claude-x',
+      score: 2 * at,
+      counted: 2 * at,
+      hit: at % 2 === 0,
+    }));
+  const scoreOf = (gpt: number, past: PastVote[]) =>
+    aggregate(input([ballot('anthropic', 59), ballot('openai', gpt)], { past })).score;
+  expect(scoreOf(70, results(29))).toBe(scoreOf(95, results(29)));
+  expect(scoreOf(70, results(30))).not.toBe(scoreOf(95, results(30)));
+});
+
 test('thirty earlier scores turn a score into a percentile of that judge alone', () => {
   const past = Array.from({ length: 30 }, (_, at) => ({
     adId: at.toString(16).padStart(16, 'b'),

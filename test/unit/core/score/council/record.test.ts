@@ -20,9 +20,10 @@ describe('joining votes', () => {
     expect(trimmedMean([at(0), at(40), at(50), at(60), at(1000)])).toBeCloseTo(50, 9);
   });
 
-  test('up to four votes the median, from five the trimmed mean', () => {
-    expect(combine([at(0), at(10), at(100), at(100)])).toBe(55);
-    expect(combine([at(0), at(10), at(20), at(60), at(100)])).toBeCloseTo(30, 9);
+  test('up to four votes the median, from five or with records the trimmed mean', () => {
+    expect(combine([at(0), at(10), at(100), at(100)], false)).toBe(55);
+    expect(combine([at(0), at(10), at(20), at(60), at(100)], false)).toBeCloseTo(30, 9);
+    expect(combine([at(0), at(50), at(70)], true)).toBeCloseTo(130 / 3, 9);
   });
 });
 
