@@ -70,7 +70,7 @@ const colours = [
   { r: 30, g: 200, b: 40 },
   { r: 30, g: 60, b: 220 },
 ];
-const colourOf = (at: number) => colours[at] ?? { r: 12 * at, g: 90, b: 240 - 12 * at };
+const colourOf = (at: number) => colours[at] ?? { r: 8 * at, g: 90, b: 250 - 8 * at };
 /** Stills of one colour each: whoever is shown one can tell which it is. */
 async function ads(folder: string, count = 3): Promise<string> {
   const path = join(folder, 'ads');
@@ -184,6 +184,22 @@ describe('a council of four', () => {
     expect(posts(services.gemini, /generateContent/)).toBe(3);
     const votes = (found: readonly Ad[]) => found.map(({ council }) => member(council, 'openai')?.score);
     expect(votes(second)).toEqual(votes(first));
+  });
+
+  test('votes of a first run are all counted as percentiles once it ends, without another question', async () => {
+    const folder = tempFolder();
+    const env = environment(join(folder, 'home'), ['anthropic', 'openai']);
+    const found = await analyze(env, await ads(folder, 31), { council: 'all' });
+    expect(found).toHaveLength(31);
+    for (const { council } of found)
+      for (const { state, basis } of council?.members ?? [])
+        expect(basis).toBe(state === 'voted' ? 'percentile of 30 earlier scores' : 'no vote');
+    expect(posts(services.anthropic)).toBe(31);
+    const db = new Sqlite(join(folder, 'home', 'titan.db'), { readonly: true });
+    const counted = db.prepare('select counted from council_votes').pluck().all() as number[];
+    db.close();
+    const placed = found.flatMap(({ council }) => council?.members.map(({ percentile }) => percentile) ?? []);
+    expect(counted.sort()).toEqual(placed.filter((place) => place !== null).sort());
   });
 
   test('off sends nothing anywhere, local nothing beyond this machine', async () => {

@@ -93,7 +93,7 @@ export const CouncilMember = strict(() => ({
   reason: z.string().nullable(),
   /** 0–100 as it was given: items weighed by the rubric. */
   score: Points100.nullable(),
-  /** Place of that score among this judge's own earlier ones; null below 30 of them. */
+  /** Place of that score among this judge's own earlier ones; null until everybody who voted has 30 of them. */
   percentile: Points100.nullable(),
   /** What was counted: its percentile, or its score and how many earlier ones there are. */
   basis: z.string(),

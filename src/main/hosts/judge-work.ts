@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
@@ -5,6 +6,7 @@ import { refuseIfStopped } from '../stages/approve.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
 import { type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
+import { joinJobAgain } from '../stages/join-again.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import type { Store } from '../store/index.ts';
@@ -84,6 +86,10 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
           if (outage) throw outage;
         },
       };
+    },
+    async follows(jobId, signal) {
+      const ids = await joinJobAgain(reader, writer, jobId, () => setImmediate(), signal);
+      if (ids.length > 0) events.emit({ type: 'ads', job_id: jobId, ids });
     },
     finished: async () => events.flush(),
     async calledOff(jobId) {

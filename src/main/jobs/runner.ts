@@ -12,7 +12,7 @@ export interface JobWork {
   /** Reads what the job was told and answers what its run does. */
   start(jobId: JobId): Promise<ItemWork>;
   /** What follows from its results. Until that has ended the job runs: whoever waits for it to be done finds all of it. */
-  follows?(): Promise<void>;
+  follows?(jobId: JobId, signal: AbortSignal): Promise<void>;
   finished(job: Job): Promise<void>;
   /** Somebody cancelled it, or stopped everything: what it began elsewhere is called off. */
   calledOff?(jobId: JobId): Promise<void>;
@@ -149,9 +149,9 @@ export function createRunner(options: RunnerOptions) {
     tell(job);
   }
 
-  async function followed({ jobId, kind }: Running): Promise<void> {
+  async function followed({ jobId, kind, abort }: Running): Promise<void> {
     await workOf(kind)
-      .follows?.()
+      .follows?.(jobId, abort.signal)
       .catch((error: unknown) => log.error({ error, jobId }, 'what follows the job'));
   }
 

@@ -1,6 +1,7 @@
 import type {
   AdCopy,
   AdId,
+  Council,
   CouncilChoice,
   Features,
   JobId,
@@ -190,12 +191,20 @@ export interface AskedModel {
   readonly account: string;
 }
 
+/** The council of one ad as it stands. */
+export interface Joined {
+  readonly adId: AdId;
+  readonly council: Council;
+}
+
 export interface CouncilReader {
   councilAd(adId: AdId): Promise<CouncilAd | null>;
   /** What this judge said of these bytes under this rubric and prompt; null when it was not asked. */
   ballot(key: VerdictKey): Promise<Ballot | null>;
   /** The newest, oldest first. */
   pastVotes(): Promise<PastVote[]>;
+  /** The councils of this job's ads, and those of others that were joined before their judges' scales were known. */
+  joinedFor(jobId: JobId): Promise<Joined[]>;
   /** What calls of this job have cost, and the most that those on their way can. */
   spentMicroUsd(jobId: JobId): Promise<number>;
   /** The ads of the payload, each under its first path. */
@@ -224,6 +233,8 @@ export interface CouncilWriter {
   ): Promise<{ readonly batchId: number; readonly callIds: readonly number[] }>;
   nameBatch(batchId: number, remoteId: string): Promise<void>;
   endBatch(batchId: number): Promise<void>;
+  /** False where the ad is gone or was judged anew since. */
+  replaceJoined(before: Joined, after: Council): Promise<boolean>;
   /** The ads of the payload that are no items of the job yet become such; answers how many. */
   addJudgeItems(id: JobId, payload: JudgePayload): Promise<number>;
 }

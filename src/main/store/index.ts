@@ -51,6 +51,7 @@ import { givenReader, givenWriter } from './repos/given.ts';
 import { hookReader, hookWriter } from './repos/hooks.ts';
 import { itemWriter } from './repos/items.ts';
 import { jobReader, jobWriter } from './repos/jobs.ts';
+import { joinedReader, joinedWriter } from './repos/joined.ts';
 import { learnReader, learnWriter } from './repos/learn.ts';
 import { ledgerReader, ledgerWriter } from './repos/ledger.ts';
 import { logoReader, logoWriter } from './repos/logos.ts';
@@ -95,6 +96,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...brandReader(read.db),
     ...logoReader(read.db),
     ...councilReader(read.db),
+    ...joinedReader(read.db),
     ...councilBatchReader(read.db),
     ...metaReader(read.db),
     ...learnReader(read.db),
@@ -146,6 +148,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...brandWriter(write.db),
     ...logoWriter(write.db),
     ...councilWriter(write.db, newJobId),
+    ...joinedWriter(write.db),
     ...councilBatchWriter(write.db),
     ...approvalWriter(write.db),
     ...decisionWriter(write.db),

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { aspectOf } from '../../core/measure/aspect.ts';
 import type { ItemEnd, JobItem, ScoredAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
-import { saveCouncil } from './council.ts';
+import { saveCouncil } from './joined.ts';
 import { saveLooks } from './logos.ts';
 import { saveWords } from './words.ts';
 

@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import {
   type AdId,
-  Council,
   Features,
   type Job,
   type JobId,
@@ -13,7 +12,7 @@ import {
   SpokenLine,
 } from '../../../contract/index.ts';
 import type { Ballot } from '../../core/score/council/aggregate.ts';
-import { judgeKey, type PastVote } from '../../core/score/council/record.ts';
+import type { PastVote } from '../../core/score/council/record.ts';
 import type { CallEnd, CallKey, CouncilAd, JobItem, JudgePayload, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
@@ -241,31 +240,3 @@ async function saveBallot(tx: Kysely<Tables>, key: VerdictKey, ballot: Ballot, a
     )
     .execute();
 }
-
-/** Part of the transaction that ends an item: the council and the votes that later percentiles are read from. */
-export async function saveCouncil(tx: Kysely<Tables>, adId: AdId, council: Council): Promise<void> {
-  const row = { council: JSON.stringify(council), score: council.score, judged_at: council.judged_at };
-  await tx
-    .insertInto('councils')
-    .values({ ad_id: adId, ...row })
-    .onConflict((conflict) => conflict.column('ad_id').doUpdateSet(row))
-    .execute();
-  for (const { member, model, score, percentile } of council.members) {
-    if (score === null) continue;
-    const vote = { score, counted: percentile ?? score };
-    await tx
-      .insertInto('council_votes')
-      .values({
-        ad_id: adId,
-        judge: judgeKey(member, model),
-        seq: sql<number>`(select coalesce(max(seq), 0) + 1 from council_votes)`,
-        ...vote,
-      })
-      .onConflict((conflict) => conflict.columns(['ad_id', 'judge']).doUpdateSet(vote))
-      .execute();
-  }
-}
-
-/** Null when the ad was not judged, or by a version whose answers had another shape. */
-export const councilOf = (json: string | null): Council | null =>
-  json === null ? null : (Council.safeParse(JSON.parse(json)).data ?? null);

@@ -51,11 +51,13 @@ const quorum = 2;
 interface Seat extends Normalised {
   readonly member: Member;
   readonly key: string;
+  readonly score: number;
 }
 
 /**
- * The votes on one ad joined (`scoring.md` 5.4). A judge's percentile and record come from its own past alone, so that
- * one more or one less at the table changes nobody else's numbers; only the shares are dealt anew.
+ * The votes on one ad joined (`scoring.md` 5.4). A judge's percentile and record come from its own past alone; the shares
+ * are dealt anew with each one more or less at the table. Percentiles are counted once all who voted have one: beside
+ * them a score of 76 on a lenient scale would look like dissent.
  */
 export function aggregate(input: CouncilInput): Council {
   const past = input.past.filter(({ adId }) => adId !== input.adId);
@@ -63,19 +65,21 @@ export function aggregate(input: CouncilInput): Council {
   const seat = (member: Member, key: string, score: number): Seat => ({
     member,
     key,
+    score,
     ...normalise(
       score,
       past.filter(({ judge }) => judge === key).map((vote) => vote.score),
     ),
   });
-  const seats = ballots.flatMap((ballot) =>
+  const voted = ballots.flatMap((ballot) =>
     ballot.end.kind === 'vote' ? [seat(ballot.judge, keyOf(ballot), ballot.end.score)] : [],
   );
   const families = new Set(
     ballots.filter(({ end }) => end.kind === 'vote').map(({ judge, model }) => familyOf(judge, model)),
   );
   const engineKey = judgeKey('engine', engineModel);
-  if (input.engine.overall !== null) seats.push(seat('engine', engineKey, input.engine.overall));
+  if (input.engine.overall !== null) voted.push(seat('engine', engineKey, input.engine.overall));
+  const seats = onOneScale(voted);
 
   const records = seats.map(({ key }) => recordOf(key, past));
   const weights = learnedWeights(records);
@@ -129,6 +133,15 @@ export function aggregate(input: CouncilInput): Council {
     judged_at: input.judgedAt,
   };
 }
+
+const onOneScale = (seats: readonly Seat[]): readonly Seat[] =>
+  seats.every(({ percentile }) => percentile !== null)
+    ? seats
+    : seats.map((seat) =>
+        seat.percentile === null
+          ? seat
+          : { ...seat, value: seat.score, percentile: null, basis: 'own score, until each has a percentile' },
+      );
 
 const keyOf = ({ judge, model }: Ballot): string => judgeKey(judge, model);
 

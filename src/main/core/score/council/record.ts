@@ -30,7 +30,8 @@ export interface JudgeRecord extends Standing {
 export const minResults = 30;
 
 /** Whether the weights of these judges rest on more than chance. */
-export const recordsTell = (records: readonly Standing[]): boolean => records.some(({ n }) => n >= minResults);
+export const recordsTell = (records: readonly Standing[]): boolean =>
+  records.some(({ n }) => n >= minResults);
 
 export const judgeKey = (member: Member, model: string): string => `${member} ${model}`;
 

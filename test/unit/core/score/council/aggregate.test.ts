@@ -5,6 +5,7 @@ import {
   aggregate,
   type Ballot,
   type CouncilInput,
+  engineModel,
 } from '../../../../../src/main/core/score/council/aggregate.ts';
 import type { PastVote } from '../../../../../src/main/core/score/council/record.ts';
 import { panelInterval } from '../../../../../src/main/core/score/council/spread.ts';
@@ -80,22 +81,30 @@ describe('for any panel and any past', () => {
     );
   });
 
-  test('taking a judge away changes no number of another', () => {
+  test('taking a judge away changes no score of another, and a percentile only for one that its scale kept back', () => {
     fc.assert(
       fc.property(anyBallots, anyPast, (ballots, past) => {
         const numbers = (council: Council) =>
-          new Map(
-            council.members.map(({ member, score, percentile, basis }) => [
-              member,
-              { score, percentile, basis },
-            ]),
-          );
+          new Map(council.members.map(({ member, score, percentile }) => [member, { score, percentile }]));
         const whole = numbers(aggregate(input(ballots, { past })));
         for (const gone of ballots) {
           const rest = ballots.filter((one) => one !== gone);
-          for (const [member, found] of numbers(aggregate(input(rest, { past }))))
-            expect(found).toEqual(whole.get(member));
+          for (const [member, found] of numbers(aggregate(input(rest, { past })))) {
+            expect(found.score).toBe(whole.get(member)?.score);
+            if (whole.get(member)?.percentile !== null)
+              expect(found.percentile).toBe(whole.get(member)?.percentile);
+          }
         }
+      }),
+    );
+  });
+
+  test('votes are counted on one scale: all as percentiles, or all as they were given', () => {
+    fc.assert(
+      fc.property(anyBallots, anyPast, (ballots, past) => {
+        const { members } = aggregate(input(ballots, { past }));
+        const voted = members.filter(({ state }) => state === 'voted');
+        expect(new Set(voted.map(({ percentile }) => percentile === null)).size).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -211,22 +220,28 @@ test('with thirty results of a judge no vote of three is dropped any more', () =
   expect(scoreOf(70, results(30))).not.toBe(scoreOf(95, results(30)));
 });
 
-test('thirty earlier scores turn a score into a percentile of that judge alone', () => {
-  const past = Array.from({ length: 30 }, (_, at) => ({
-    adId: at.toString(16).padStart(16, 'b'),
-    judge: 'anthropic claude-x',
-    score: 60 + at,
-    counted: 60 + at,
-    hit: null,
-  }));
-  const { members } = aggregate(input([ballot('anthropic', 89), ballot('openai', 70)], { past }));
-  expect(members.find(({ member }) => member === 'anthropic')).toMatchObject({
-    score: 89,
-    percentile: 98.3,
-    basis: 'percentile of 30 earlier scores',
-  });
-  expect(members.find(({ member }) => member === 'openai')).toMatchObject({
-    percentile: null,
-    basis: 'own score; 0 of 30 earlier ones',
-  });
+test('thirty earlier scores of each who voted turn scores into percentiles of each judge alone', () => {
+  const past = (judge: string, from: number) =>
+    Array.from({ length: 30 }, (_, at) => ({
+      adId: at.toString(16).padStart(16, 'b'),
+      judge,
+      score: from + at,
+      counted: from + at,
+      hit: null,
+    }));
+  const claude = past('anthropic claude-x', 60);
+  const gpt = past('openai gpt-x', 70);
+  const engine = past(`engine ${engineModel}`, 31);
+  const basisOf = (votes: readonly PastVote[]) =>
+    new Map(
+      aggregate(input([ballot('anthropic', 89), ballot('openai', 70)], { past: votes })).members.map(
+        (one) => [one.member, [one.score, one.percentile, one.basis]],
+      ),
+    );
+  const all = basisOf([...claude, ...gpt, ...engine]);
+  expect(all.get('anthropic')).toEqual([89, 98.3, 'percentile of 30 earlier scores']);
+  expect(all.get('openai')).toEqual([70, 1.7, 'percentile of 30 earlier scores']);
+  const some = basisOf([...claude, ...engine]);
+  expect(some.get('anthropic')).toEqual([89, null, 'own score, until each has a percentile']);
+  expect(some.get('openai')).toEqual([70, null, 'own score; 0 of 30 earlier ones']);
 });
