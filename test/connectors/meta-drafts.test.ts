@@ -58,7 +58,7 @@ it('a model proposes a draft, a person approves it, and it is made once, paused,
   expect(asked.item).toMatchObject({
     kind: 'publish',
     amount_minor: 0,
-    title: 'Make a paused draft of sample_backpack_feed.jpg in Ad set 11',
+    title: 'Make a paused draft of “sample_backpack_feed.jpg” in “Ad set 11”',
   });
   expect(Object.fromEntries(asked.facts.map(({ name, value }) => [name, value]))).toMatchObject(words);
   expect(account.made).toEqual([]);

@@ -143,7 +143,7 @@ test('a program proposes, a person approves, the account changes once, and all o
     state: 'proposed',
     before: 6000,
     after: 5000,
-    title: 'Take back Ad set 11 from 60.00 EUR to 50.00 EUR a day',
+    title: 'Take back “Ad set 11” from 60.00 EUR to 50.00 EUR a day',
   });
   expect(undo.facts).toEqual([{ name: 'takes back', value: asked.item.id }]);
   const again = () => codeOf(desk.ask('approve.undo', { id: asked.item.id }));
@@ -493,8 +493,8 @@ test('a language model proposes a budget move over MCP, which then waits; nothin
   const made = (await ask('approve_proposeBudgets', { changes: [{ target: '11', after_minor: 6500 }] }))
     .structuredContent as ApprovalDetail;
   expect(made.warnings).toEqual([
-    expect.stringMatching(/^More than 20 % in one step: Ad set 11 \+30 %/),
-    expect.stringMatching(/^Still learning .* Ad set 11/),
+    expect.stringMatching(/^More than 20 % in one step: “Ad set 11” by \+30 %/),
+    expect.stringMatching(/^Still learning .* “Ad set 11”/),
   ]);
   expect(made.item).toMatchObject({
     state: 'proposed',
