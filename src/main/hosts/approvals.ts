@@ -25,6 +25,7 @@ import {
   setStopped,
   spentToday,
   step,
+  unsent,
 } from '../stages/approve.ts';
 import { cutsToCome } from '../stages/freed-money.ts';
 import { wayBack } from '../stages/take-back.ts';
@@ -216,8 +217,10 @@ export function createApprovals(options: ApprovalsOptions) {
       ),
     reject: (id: string, reason: string) =>
       decided(
-        asked(id).then((row) =>
-          step(parts, row, { type: 'reject', by: person, ...now(), reason }, nameOf(person)),
+        asked(id).then(async (row) =>
+          step(parts, row, { type: 'reject', by: person, ...now(), reason }, nameOf(person), {
+            parts: unsent(await reader.approvalParts(id)),
+          }),
         ),
       ),
 

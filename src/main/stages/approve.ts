@@ -224,14 +224,16 @@ export async function refuseIfStopped(reader: Pick<ApprovalReader, 'approvalPoli
   if ((await reader.approvalPolicy()).stopped) throw new AppError('STOPPED');
 }
 
+/** What has not left, once its request is over. */
+export const unsent = (all: readonly Part[]): Part[] =>
+  all.map((part) => (part.state === 'waiting' ? { ...part, state: 'not done' } : part));
+
 /** The executor may write to the row between our reading and writing it: then it is looked at again. */
 async function cancel(parts: ApproveParts, id: string): Promise<number> {
   for (;;) {
     const row = await rowOf(parts, id);
     if (!['proposed', 'approved', 'intent'].includes(row.approval.state)) return 0;
-    const left = (await parts.reader.approvalParts(id)).map((part) =>
-      part.state === 'waiting' ? { ...part, state: 'not done' as const } : part,
-    );
+    const left = unsent(await parts.reader.approvalParts(id));
     try {
       const event = { type: 'kill', at: parts.clock.now() } as const;
       await step(parts, row, event, nameOf(personOf(parts)), { parts: left });

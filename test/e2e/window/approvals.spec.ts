@@ -148,6 +148,32 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await expectLooks(page, 'approvals-audit');
 });
 
+test('what was approved and has not left is called back by key; what is being sent is not', async ({
+  open,
+}) => {
+  const { host, page } = await open({}, '#/approvals');
+  const own = { title: 'Raise “Broad DE”', problem: 'The platform takes four changes an hour.' };
+  const waits = aRequest(1, [['Broad DE', 32_000, 38_400]], { ...own, state: 'approved' });
+  const leaves = aRequest(2, [['Cart', 9000, 9900]], { title: 'Raise “Cart”', state: 'sent' });
+  host.requests = [waits, leaves];
+  host.emit({ type: 'approvals' });
+  await page.getByRole('button', { name: /Cart/ }).click();
+  await expect(page.getByRole('heading', { name: /Cart/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Call it back/ })).toHaveCount(0);
+  await page.getByRole('button', { name: /Broad DE/ }).click();
+  await expect(page.getByRole('button', { name: /Call it back/ })).toBeVisible();
+  await expectLooks(page, 'approvals-call-back');
+  await page.keyboard.press('r');
+  await page.getByLabel('Why (kept in the log)').fill('The wrong week.');
+  await page.getByRole('button', { name: 'Call back', exact: true }).click();
+  await expect(page.getByText('Called back: Raise “Broad DE”')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Call it back/ })).toHaveCount(0);
+  expect(host.calls.findLast(({ id }) => id === 'approve.reject')?.input).toMatchObject({
+    id: waits.item.id,
+    reason: 'The wrong week.',
+  });
+});
+
 test('an address leads to its row of the limits, also where they are the last to arrive', async ({
   open,
 }) => {

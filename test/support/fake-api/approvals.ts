@@ -137,7 +137,9 @@ export function moveRequest(
   problem: string | null = null,
 ): ApprovalDetail {
   const found = requestOf(host, id);
-  if (found.item.state !== 'proposed') throw new AppError('CONFLICT', `It is already ${found.item.state}.`);
+  const isCalledBack = state === 'rejected' && found.item.state === 'approved';
+  if (found.item.state !== 'proposed' && !isCalledBack)
+    throw new AppError('CONFLICT', `It is already ${found.item.state}.`);
   return setRequest(host, { ...found, item: { ...found.item, state, problem } });
 }
 

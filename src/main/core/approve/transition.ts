@@ -30,6 +30,8 @@ const refused = (code: (Outcome & { kind: 'refused' })['code'], reason: string):
 });
 
 const isOpen = (state: State): boolean => state === 'proposed' || state === 'approved';
+/** Claimed, and waiting for the line or the platform's pace: what was sent once and is sent again is no longer this. */
+const isUnsent = ({ state, sentAt }: Approval): boolean => state === 'intent' && sentAt === null;
 
 export function propose(
   request: { readonly id: string; readonly content: Content; readonly by: Actor; readonly at: string },
@@ -74,7 +76,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
     case 'approve':
       return state === 'proposed' ? approve(approval, event, policy, hash) : done(approval);
     case 'reject':
-      if (!isOpen(state)) return done(approval);
+      if (!isOpen(state) && !isUnsent(approval)) return done(approval);
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { state: 'rejected', reason: event.reason, given: [] });
     case 'later':

@@ -11,7 +11,8 @@ import { CommandKey } from '../../ui/key.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 import { EditDialog, RejectDialog, TypeBackDialog } from './dialogs.tsx';
-import { approveWords, confirmedWords } from './state-words.ts';
+import { approveWords, confirmedWords, rejectWords } from './state-words.ts';
+import { hasNotLeft } from './waits.ts';
 
 const laterHours = 4;
 
@@ -30,13 +31,14 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
     setAsking(null),
   );
   const open = item.state === 'proposed';
+  const unsent = hasNotLeft(detail);
   const approve =
     !open || busy || stopped || !mayApprove
       ? null
       : () => (detail.type_back ? setAsking('amount') : void confirm(null));
   const canEdit = open && item.kind === 'budget change' && !busy;
   useShortcut('approveRequest', asking ? null : approve);
-  useShortcut('rejectRequest', open && !busy && !asking ? () => setAsking('reason') : null);
+  useShortcut('rejectRequest', (open || unsent) && !busy && !asking ? () => setAsking('reason') : null);
   useShortcut('editRequest', canEdit && !asking ? () => setAsking('values') : null);
   useShortcut('laterRequest', open && !busy && !asking ? () => void later() : null);
   useShortcut('undoRequest', detail.undo && !busy && !asking ? () => void undo() : null);
@@ -100,6 +102,17 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
             </Button>
           </>
         )}
+        {unsent && (
+          <Button
+            variant="default"
+            disabled={busy}
+            onClick={() => setAsking('reason')}
+            leftSection={<Icon name="cross" />}
+            rightSection={<CommandKey command="rejectRequest" />}
+          >
+            Call it back
+          </Button>
+        )}
         {item.state === 'unknown' && (
           <>
             <Button variant="default" disabled={busy} onClick={() => void settle(true)}>
@@ -161,7 +174,7 @@ function useDeeds({ item }: ApprovalDetail, onDone: () => void) {
     undo: useCommand('approve.undo'),
   };
   const { show } = useToasts.getState();
-  const { id, content_hash, title, kind } = item;
+  const { id, content_hash, title, kind, state } = item;
   const told = (text: string): void => {
     onDone();
     show({ text, tone: 'done', key: 'decided' });
@@ -181,7 +194,7 @@ function useDeeds({ item }: ApprovalDetail, onDone: () => void) {
         );
     },
     async reject(reason: string) {
-      if ((await commands.reject.run({ id, reason })).ok) told(`Rejected: ${title}`);
+      if ((await commands.reject.run({ id, reason })).ok) told(`${rejectWords(state).done}: ${title}`);
       else onDone();
     },
     async edit(changes: { target: string; after_minor: number }[]) {

@@ -4,7 +4,7 @@ import type { ApprovalDetail } from '../../../contract/index.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import css from './approve.module.css';
 import { money, readMoney } from './money-text.ts';
-import { approveWords } from './state-words.ts';
+import { approveWords, rejectWords } from './state-words.ts';
 
 interface DialogProps {
   readonly detail: ApprovalDetail;
@@ -64,13 +64,14 @@ export const RejectDialog = ({
   onReason,
 }: DialogProps & { onReason: (reason: string) => void }) => {
   const [reason, setReason] = useState('');
+  const { deed } = rejectWords(detail.item.state);
   return (
     <Dialog
-      title={`Reject: ${detail.item.title}`}
+      title={`${deed}: ${detail.item.title}`}
       onClose={onClose}
       actions={
         <Button variant="filled" onClick={() => onReason(reason)}>
-          Reject
+          {deed}
         </Button>
       }
     >

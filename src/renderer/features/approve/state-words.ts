@@ -8,6 +8,10 @@ export const confirmedWords = (kind: ApprovalItem['kind']): string =>
 export const approveWords = (kind: ApprovalItem['kind']): string =>
   kind === 'data leaves' ? 'Approve' : kind === 'model spend' ? 'Approve and begin' : 'Approve and send';
 
+/** A no before the yes, or after it while nothing has left. */
+export const rejectWords = (state: ApprovalItem['state']): { deed: string; done: string } =>
+  state === 'proposed' ? { deed: 'Reject', done: 'Rejected' } : { deed: 'Call back', done: 'Called back' };
+
 const states: Record<Exclude<ApprovalItem['state'], 'confirmed'>, string> = {
   proposed: 'Waits for you',
   approved: 'Approved, not sent yet',

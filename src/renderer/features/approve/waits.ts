@@ -1,4 +1,4 @@
-import type { ApprovalItem } from '../../../contract/index.ts';
+import type { ApprovalDetail, ApprovalItem } from '../../../contract/index.ts';
 import { hostNowMs } from '../../state/host-clock.ts';
 
 export const isAside = ({ later_until }: ApprovalItem): boolean =>
@@ -6,3 +6,8 @@ export const isAside = ({ later_until }: ApprovalItem): boolean =>
 
 /** A person has to say yes or no to it, now. */
 export const isToAnswer = (item: ApprovalItem): boolean => item.state === 'proposed' && !isAside(item);
+
+/** Approved, and nothing of it has been sent. */
+export const hasNotLeft = ({ item, parts }: ApprovalDetail): boolean =>
+  item.state === 'approved' ||
+  (item.state === 'intent' && parts.every(({ state }) => state === null || state === 'waiting'));

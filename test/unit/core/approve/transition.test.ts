@@ -408,6 +408,18 @@ test('2,000 random lives: one intent per approval, and only of what an approver 
   );
 });
 
+test('what was claimed is called back by an approver until its first call, and not when it is to be sent again', () => {
+  const no = (by: Approval['proposedBy']): Event => ({ type: 'reject', by, at: at(21), reason: 'No.' });
+  const claimed = moved(step(approved(), claim()));
+  expect(moved(step(claimed, no(person('ann'))))).toMatchObject({ state: 'rejected', given: [] });
+  expect(codeOf(step(claimed, no(person('cat'))))).toBe('PERMISSION');
+  expect(codeOf(step(sent(), no(person('ann'))))).toBe('CONFLICT');
+  const lost = moved(step(sent(), { type: 'lose', at: at(22) }));
+  const again = moved(step(lost, { type: 'look up', at: at(30), answerId: null }));
+  expect(again.state).toBe('intent');
+  expect(codeOf(step(again, no(person('ann'))))).toBe('CONFLICT');
+});
+
 test('what changed outside after the approval voids it; a batch of which a part was lost goes on once it is found', () => {
   const drift: Event = { type: 'drift', at: at(15), reason: 'budget of set 1 is 90, not 100' };
   expect(moved(step(approved(), drift))).toMatchObject({ state: 'voided', given: [], reason: drift.reason });
