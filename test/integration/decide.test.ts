@@ -375,3 +375,36 @@ test('a history is looked back on by a thread of its own, which can be ended', a
   expect(await ended).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
   await desk.close();
 });
+
+test('an approver is told where a request goes beyond their own limits, whoever asked for it or edited it', async () => {
+  const { world, account, desk } = await aDesk();
+  await storeResults(desk.store, world);
+  const [first] = world.arms;
+  const target = adSetOf(first?.id ?? '');
+  const now = first?.nowMinor ?? 0;
+  const budgets = [{ id: target, ceiling_minor: now + 500 }];
+  await desk.ask('decide.setLimits', { total_ceiling_minor: 100_000 + 700, budgets }, window);
+  const asked = await desk.ask(
+    'approve.proposeBudgets',
+    { changes: [{ target, after_minor: now + 400 }] },
+    program,
+  );
+  expect(asked.warnings).toEqual([]);
+  const edited = await desk.ask('approve.edit', {
+    id: asked.item.id,
+    content_hash: asked.item.content_hash,
+    changes: [{ target, after_minor: now + 800 }],
+  });
+  expect(edited.warnings).toEqual([
+    expect.stringContaining('your ceiling is'),
+    expect.stringContaining('1008.00 EUR a day, above your ceiling of the whole day, 1007.00 EUR'),
+  ]);
+  // What the engine asks for keeps them, also where it is one of several requests.
+  const proposed = await desk.ask('decide.propose', {}, program);
+  for (const id of proposed.proposals) {
+    const { warnings } = await desk.ask('approve.show', { id });
+    expect(warnings.filter((warning) => warning.includes('your'))).toEqual([]);
+  }
+  await desk.close();
+  await account.close();
+});

@@ -3,6 +3,7 @@ import { AppError, type ApprovalDetail, type ApprovalId, type ApprovalItem } fro
 import { type Actor, unfinished, waiting } from '../core/approve/approval.ts';
 import { amountOf, type Content } from '../core/approve/content.ts';
 import { factsOf, itemOf, partsOf } from '../core/approve/describe.ts';
+import { limitWarningsOf } from '../core/approve/limit-warnings.ts';
 import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { warningsOf } from '../core/approve/warnings.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
@@ -124,8 +125,14 @@ export function createApprovals(options: ApprovalsOptions) {
     runAgain(id, options.lookAgainMs * 2 ** Math.min(before, 8));
   }
 
-  const warningsNow = async (content: Content): Promise<string[]> =>
-    isOfAccount(content) ? warningsOf(content, await reader.stillLearning(targetsOf(content))) : [];
+  async function warningsNow(content: Content, isWhole: boolean): Promise<string[]> {
+    if (!isOfAccount(content)) return [];
+    const learning = await reader.stillLearning(targetsOf(content));
+    const now = clock.now();
+    const account = await reader.budgetAccount(content.account, now.slice(0, 10));
+    const known = account && { ...account, ...(await reader.budgetLimits(account.id)), now, isWhole };
+    return [...(known ? limitWarningsOf(content, known) : []), ...warningsOf(content, learning)];
+  }
 
   async function detail(row: ApprovalRow): Promise<ApprovalDetail> {
     const { approval } = row;
@@ -133,12 +140,15 @@ export function createApprovals(options: ApprovalsOptions) {
     const policy = await policyNow(parts);
     const amount = amountOf(approval.content);
     const decision = row.decisionId === null ? null : await reader.decision(row.decisionId);
+    const evidence = decision && evidenceOf(decision, approval.content);
+    // As the engine made it, it is one of several requests, whose sum it has kept inside the limits.
+    const isWhole = !evidence || evidence.by_hand || evidence.expected_gain === null;
     return {
       item: itemOf(row, clock.now()),
       parts: partsOf(approval.content, own),
       facts: factsOf(approval.content),
-      evidence: decision && evidenceOf(decision, approval.content),
-      warnings: approval.state === 'proposed' ? await warningsNow(approval.content) : [],
+      evidence,
+      warnings: approval.state === 'proposed' ? await warningsNow(approval.content, isWhole) : [],
       type_back: amount >= policy.typeBackFromMinor,
       approvals_needed: yesesNeeded(approval, needsTwo(amount, policy)),
       approvals_given: approval.given.map((given) => ({ person: given.person, at: given.at })),

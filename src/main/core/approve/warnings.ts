@@ -21,7 +21,7 @@ export function warningsOf(content: Content, stillLearning: readonly string[]): 
   ];
 }
 
-const nameOf = ({ target, name }: Pick<BudgetChange, 'target' | 'name'>): string => {
+export const nameOf = ({ target, name }: Pick<BudgetChange, 'target' | 'name'>): string => {
   const shown = shownName(name);
   return shown === null ? target : quoted(shown);
 };

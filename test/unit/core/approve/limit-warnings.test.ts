@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { BudgetChange, Content } from '../../../../src/main/core/approve/content.ts';
+import { limitWarningsOf } from '../../../../src/main/core/approve/limit-warnings.ts';
+import { noArmLimits, noLimits, type UserLimits } from '../../../../src/main/core/decide/user-limits.ts';
+
+const place = { account: '1', client: '1', currency: 'EUR' };
+const now = '2026-11-28T12:00:00.000Z';
+const arm = (id: string, budgetMinor: number, editedAt: string | null = null) => ({
+  id,
+  budgetMinor,
+  editedAt,
+  paused: null,
+});
+const account = {
+  arms: [
+    arm('1', 5000, '2026-11-26T09:00:00.000Z'),
+    arm('2', 5000, '2026-11-25T09:00:00.000Z'),
+    arm('3', 2000),
+  ],
+  timeZone: 'UTC',
+  now,
+  isWhole: true,
+};
+const limits: UserLimits = {
+  ...noLimits,
+  totalFloorMinor: 10_000,
+  totalCeilingMinor: 13_000,
+  arms: { '2': { ...noArmLimits, floorMinor: 4000, ceilingMinor: 6000 } },
+};
+const told = (content: Content, own: Partial<typeof account> = {}) =>
+  limitWarningsOf(content as Parameters<typeof limitWarningsOf>[0], { ...account, limits, ...own });
+const change = (...changes: BudgetChange[]): Content => ({ ...place, kind: 'budget change', changes });
+const to = (target: string, beforeMinor: number, afterMinor: number): BudgetChange => ({
+  target,
+  name: `Set ${target}`,
+  beforeMinor,
+  afterMinor,
+});
+
+test('beyond a floor or ceiling of its own, and not where it comes nearer to them', () => {
+  const own = (content: Content) => told(content, { isWhole: false });
+  expect(own(change(to('2', 5000, 6000)))).toEqual([]);
+  expect(own(change(to('2', 5000, 6001)))).toEqual([
+    'Above a ceiling that you set: \u201cSet 2\u201d to 60.01 EUR, your ceiling is 60.00 EUR.',
+  ]);
+  expect(own(change(to('2', 7000, 6001), to('3', 2000, 2100)))).toEqual([]);
+  expect(own(change(to('2', 5000, 3900)))).toEqual([
+    'Below a floor that you set: \u201cSet 2\u201d to 39.00 EUR, your floor is 40.00 EUR.',
+  ]);
+  expect(own(change(to('2', 3000, 3900)))).toEqual([]);
+});
+
+test('a pause is below its floor, and a budget that is resumed may be above its ceiling', () => {
+  const of = (kind: 'pause' | 'resume', budgetMinor: number | null): Content => ({
+    ...place,
+    kind,
+    switches: [{ target: '2', budgetMinor }],
+  });
+  expect(told(of('pause', 5000), { isWhole: false })).toEqual([
+    'Below a floor that you set: 2 to 0.00 EUR, your floor is 40.00 EUR.',
+  ]);
+  expect(told(of('resume', 6500), { isWhole: false })).toEqual([
+    'Above a ceiling that you set: 2 to 65.00 EUR, your ceiling is 60.00 EUR.',
+  ]);
+  expect(told(of('pause', null), { isWhole: false })).toEqual([]);
+});
+
+test('the whole day: with what else runs, and only where the request alone says what it comes to', () => {
+  expect(told(change(to('3', 2000, 3000)))).toEqual([]);
+  expect(told(change(to('3', 2000, 3001)))).toEqual([
+    'The budgets of the account would come to 130.01 EUR a day, above your ceiling of the whole day, 130.00 EUR.',
+  ]);
+  expect(told(change(to('3', 2000, 3001)), { isWhole: false })).toEqual([]);
+  expect(told(change({ ...to('3', 2000, 9000), paused: true }))).toEqual([]);
+  expect(told(change(to('3', 2000, 1), to('2', 5000, 4000)))).toEqual([
+    'The budgets of the account would come to 90.01 EUR a day, below your floor of the whole day, 100.00 EUR.',
+  ]);
+  // Above it already, and less so afterwards.
+  expect(told(change(to('3', 9000, 8000)))).toEqual([]);
+});
+
+test('what was changed in the last three days, but not where that is taken back', () => {
+  const again = change(to('1', 5000, 5100), to('2', 5000, 5100));
+  expect(told(again)).toEqual([
+    'Changed less than 3 days ago: \u201cSet 1\u201d. What came of that is not known yet.',
+  ]);
+  expect(told({ ...again, takesBack: 'ap_1' } as Content)).toEqual([]);
+});
