@@ -290,10 +290,13 @@ export function createApprovals(options: ApprovalsOptions) {
         return { stopped, cancelled: 0 };
       }
       const why = new AppError('STOPPED');
+      // That it is stopped is written down behind whatever else is being written; what is under way does not wait for it.
+      stop.abort(why);
+      const halted = options.haltOthers(why).catch((error: unknown) => log.warn({ error }, 'not halted'));
       const cancelled = await setStopped(stopping, true, async () => {
-        stop.abort(why);
         const cancelling = cancelOpen(stopping);
-        const halting = options.haltOthers(why);
+        // Once more: something may have begun before that was written.
+        const halting = halted.then(() => options.haltOthers(why));
         await Promise.allSettled([cancelling, halting]);
         await halting;
         return cancelling;

@@ -180,8 +180,8 @@ export async function expireDue(parts: ApproveParts): Promise<void> {
 }
 
 /**
- * The kill switch: from here on nothing new leaves, until it is let go of. `ending` ends what is under way as soon as
- * that is written down, or cannot be; a keychain may then take its time.
+ * The kill switch: once it is written down nothing new leaves, until it is let go of. `ending` ends what is under way
+ * then, also where it cannot be written; a keychain may take its time after that.
  */
 export async function setStopped<T>(
   parts: ApproveParts,
