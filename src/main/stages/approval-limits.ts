@@ -1,4 +1,4 @@
-import type { ApprovalLimits, LimitsPreview } from '../../contract/index.ts';
+import { AppError, type ApprovalLimits, type LimitsPreview } from '../../contract/index.ts';
 import { titleOf } from '../core/approve/describe.ts';
 import { standingOf } from '../core/approve/rules.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
@@ -15,9 +15,37 @@ const changed = (limits: ApprovalLimits, change: LimitsChange): ApprovalLimits =
   ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
 });
 
+/** Who decides: kept by those who may, once one of them is named. */
+const whoDecides = ['roles', 'role_of_others', 'two_people_from_minor'] as const;
+
+/** Of any client: a library of several has those who decide for one of them alone. */
+function mayDecide({ roles, role_of_others }: ApprovalLimits, person: string): boolean {
+  const own = roles.filter((one) => one.person === person);
+  return own.length === 0 ? role_of_others === 'approver' : own.some(({ role }) => role === 'approver');
+}
+
+/** They stay one of those, so that a name that nobody bears locks nobody out. */
+function refuseUnlessTheirs(before: ApprovalLimits, after: ApprovalLimits, person: string): void {
+  const isSame = whoDecides.every((field) => canonicalJson(before[field]) === canonicalJson(after[field]));
+  const isNamed = ({ roles }: ApprovalLimits): boolean => roles.some(({ role }) => role === 'approver');
+  if (isSame) return;
+  if (isNamed(before) && !mayDecide(before, person))
+    throw new AppError(
+      'PERMISSION',
+      `Who may approve and from where two people must agree is set by those who are named to approve, and ${person} is not.`,
+    );
+  if (isNamed(after) && !mayDecide(after, person))
+    throw new AppError(
+      'INVALID_INPUT',
+      `${person} could not set this back: name yourself to approve as well, and have another of those take you out.`,
+    );
+}
+
+/** @throws AppError PERMISSION or INVALID_INPUT where this person may not change who decides. */
 export async function setLimits(parts: ApproveParts, change: LimitsChange): Promise<ApprovalLimits> {
   const before = await parts.reader.approvalPolicy();
   const limits = changed(before.limits, change);
+  refuseUnlessTheirs(before.limits, limits, parts.person);
   const said = {
     at: parts.clock.now(),
     actor: nameOf(personOf(parts)),

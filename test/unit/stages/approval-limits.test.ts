@@ -89,6 +89,38 @@ it('lets decide who has the role for this client, whoever is named for another',
   expect(await desk.approve(item.id)).toBe('confirmed');
 });
 
+it('leaves who decides to those who are named to approve, once one is', async () => {
+  const home = tempFolder();
+  const codeOf = (done: Promise<unknown>) =>
+    done.then(
+      () => 'set',
+      ({ code }: AppError) => code,
+    );
+  const boss = await open(home, 'boss');
+  const eveLooks = { person: 'eve', client: 'shop', role: 'viewer' } as const;
+  await boss.set({ roles: [eveLooks] });
+  // A name that nobody bears must not lock everybody out.
+  const typo = { person: 'bos', client: 'shop', role: 'approver' } as const;
+  expect(await codeOf(boss.set({ roles: [typo], role_of_others: 'viewer' }))).toBe('INVALID_INPUT');
+  const roles = [{ ...typo, person: 'boss' }, eveLooks];
+  await boss.set({ roles, role_of_others: 'viewer', two_people_from_minor: 0 });
+  const { item } = await boss.propose(1000);
+  await boss.close();
+  for (const person of ['eve', 'somebody']) {
+    const other = await open(home, person);
+    expect(await codeOf(other.set({ roles: [] }))).toBe('PERMISSION');
+    expect(await codeOf(other.set({ role_of_others: 'approver' }))).toBe('PERMISSION');
+    expect(await codeOf(other.set({ two_people_from_minor: null, per_day_minor: 7 }))).toBe('PERMISSION');
+    expect(await other.approve(item.id)).toBe('PERMISSION');
+    // What is as it was is no change of it.
+    expect(await codeOf(other.set({ roles, expiry_hours: 3 }))).toBe('set');
+    await other.close();
+  }
+  const again = await open(home, 'boss');
+  expect(await again.ask('approve.limits', {})).toMatchObject({ roles, per_day_minor: 300_000 });
+  expect(await codeOf(again.set({ roles: [], role_of_others: 'approver' }))).toBe('set');
+});
+
 it('waits for a second person from the amount on, who may come later, under another account of the system', async () => {
   const home = tempFolder();
   const first = await open(home);

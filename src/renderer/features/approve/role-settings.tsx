@@ -26,7 +26,7 @@ export const RoleSettings = ({ roles, others, clients, person, onChange }: RoleS
     <>
       <Row
         id="role-others"
-        text="Whoever is not named below. Roles guard against slips: who sits at this machine can change them, and the audit log says so."
+        text="Whoever is not named below. Once somebody is named who approves, only they change roles and from where two people must agree; the audit log tells of it."
       >
         <RoleSelect
           label={settingRows['role-others']}
