@@ -105,6 +105,8 @@ export interface ApprovalReader {
   auditHead(): Promise<Anchor>;
   /** Of these ad sets, those that Meta was still learning of when they were last read. */
   stillLearning(targets: readonly string[]): Promise<string[]>;
+  /** Those that any of these ad sets, campaigns and ads was read in last. */
+  accountsOf(targets: readonly string[]): Promise<string[]>;
   /** In order, from after this one. */
   auditEntries(afterSeq: number, limit: number): Promise<AuditEntry[]>;
   /** Newest first. */

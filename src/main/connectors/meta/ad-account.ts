@@ -142,7 +142,7 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
       if (only === undefined || another !== undefined)
         throw new AppError(
           'NOT_CONNECTED',
-          'Several ad accounts are connected: name one in META_AD_ACCOUNT_ID.',
+          'Several ad accounts are connected, and none of them was read with this: refresh the results first, or name one in META_AD_ACCOUNT_ID.',
         );
       return only;
     },

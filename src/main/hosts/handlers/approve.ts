@@ -30,7 +30,10 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
   /** Names, currency and present budgets are the platform's; of a proposal, only what it wants is taken. */
   async function present(targets: readonly string[], named?: string) {
     const { adAccount } = approvals.parts.outside;
-    const account = named ?? (await adAccount.account());
+    const stored = named ? [named] : await store.reader.accountsOf(targets);
+    if (stored.length > 1)
+      throw new AppError('INVALID_INPUT', 'They are of several ad accounts: propose for each by itself.');
+    const account = stored[0] ?? (await adAccount.account());
     const remote = await inTime('Meta', patienceMs, (signal) => adAccount.read(account, targets, signal));
     const found = targets.map((target) => {
       const known = remote.targets[target];

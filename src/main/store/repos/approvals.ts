@@ -190,6 +190,12 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(({ id }) => id);
     },
+    async accountsOf(targets) {
+      const of = (table: 'meta_ad_sets' | 'meta_campaigns' | 'meta_ads') =>
+        db.selectFrom(table).select('account_id').where('id', 'in', targets);
+      const rows = await of('meta_ad_sets').union(of('meta_campaigns')).union(of('meta_ads')).execute();
+      return rows.map(({ account_id }) => account_id);
+    },
     async approvalPolicy() {
       const row = await db.selectFrom('approval_policy').selectAll().executeTakeFirst();
       if (!row) return { limits: firstLimits, stopped: false };
