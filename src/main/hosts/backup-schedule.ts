@@ -1,27 +1,42 @@
 import type { Clock, Log } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 
-/** At most this much work is lost with a damaged database (`reliability.md` D6). */
+/** After a job, at most this much of its work is lost with a damaged database (`reliability.md` D6). */
 const quarterHourMs = 15 * 60_000;
 const hourMs = 60 * 60_000;
 
-/** Backs the library up each hour while it is open, and after a job when the last copy is older than 15 minutes. */
-export function startBackups(store: Store, clock: Clock, log: Log) {
-  const run = async (reason: 'hourly' | 'daily'): Promise<void> => {
+/**
+ * Backs the library up each hour in which something changed while it is open, and after a job when the last copy is
+ * older than 15 minutes. The first of a day is the daily one: it is kept for longer.
+ */
+export function startBackups(
+  store: Pick<Store, 'backup' | 'backups' | 'changes'>,
+  clock: Clock,
+  log: Pick<Log, 'error'>,
+) {
+  /** What the newest copy of this process holds; another process may have changed it since its own. */
+  let copied: number | undefined;
+  const run = async (): Promise<void> => {
+    const changes = store.changes();
+    if (changes === copied) return;
     try {
-      await store.backup(reason);
+      const today = clock.now().slice(0, 10);
+      const hasDaily = (await store.backups()).some(
+        ({ reason, at }) => reason === 'daily' && at.startsWith(today),
+      );
+      await store.backup(hasDaily ? 'hourly' : 'daily');
+      copied = changes;
     } catch (error) {
       log.error({ error }, 'the backup failed; older ones are untouched');
     }
   };
-  const timer = setInterval(() => void run('hourly'), hourMs);
+  const timer = setInterval(() => void run(), hourMs);
   timer.unref();
   return {
     async afterJob(): Promise<void> {
       const [newest] = await store.backups();
-      const now = clock.now();
-      if (newest && Date.parse(now) - Date.parse(newest.at) < quarterHourMs) return;
-      await run(newest?.at.slice(0, 10) === now.slice(0, 10) ? 'hourly' : 'daily');
+      if (newest && Date.parse(clock.now()) - Date.parse(newest.at) < quarterHourMs) return;
+      await run();
     },
     stop: (): void => clearInterval(timer),
   };

@@ -197,6 +197,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
       const make = () => writeBackup(write.raw, database.backupFolder, reason, database.schemaVersion, now());
       return inTurn(make);
     },
+    /** Grows with each row that this process writes. */
+    changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
     keptBackups,
     logoFile: (id: string): string => join(pictures, 'logos', `${id}.png`),

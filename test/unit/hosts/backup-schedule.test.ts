@@ -1,53 +1,71 @@
 import { expect, it, vi } from 'vitest';
 import type { Backup } from '../../../src/contract/index.ts';
 import { startBackups } from '../../../src/main/hosts/backup-schedule.ts';
-import type { Log } from '../../../src/main/ports.ts';
-import type { Store } from '../../../src/main/store/index.ts';
 
-function schedule(newestAt: string | null, now: string, fails = false) {
+/** A library with these copies, at a time that each test lets pass. */
+function schedule(now: string, held: readonly Pick<Backup, 'at' | 'reason'>[], fails = false) {
+  const copies = [...held] as Backup[];
   const made: string[] = [];
   const errors: string[] = [];
+  const library = { now, changes: 0 };
   const store = {
-    backups: async () => (newestAt === null ? [] : [{ at: newestAt } as Backup]),
-    async backup(reason: string) {
+    changes: () => library.changes,
+    backups: async () => copies,
+    async backup(reason: Backup['reason']) {
       if (fails) throw new Error('no room');
       made.push(reason);
+      copies.unshift({ at: library.now, reason } as Backup);
+      return copies[0] as Backup;
     },
-  } as unknown as Store;
-  const log = { error: (_: object, text: string) => void errors.push(text) } as unknown as Log;
-  const backups = startBackups(store, { now: () => now, monotonicMs: () => 0 }, log);
-  return { ...backups, made, errors };
+  };
+  const log = { error: (_: object, text: string) => void errors.push(text) };
+  const backups = startBackups(store, { now: () => library.now, monotonicMs: () => 0 }, log);
+  return { ...backups, library, made, errors };
 }
 
 it('backs up after a job when the last copy is a quarter of an hour old, the first of a day as its daily one', async () => {
-  const cases: [string | null, string, string[]][] = [
-    [null, '2026-11-22T10:00:00.000Z', ['daily']],
-    ['2026-11-22T09:50:00Z', '2026-11-22T10:00:00.000Z', []],
-    ['2026-11-22T09:40:00Z', '2026-11-22T10:00:00.000Z', ['hourly']],
-    ['2026-11-21T23:55:00Z', '2026-11-22T00:05:00.000Z', []],
-    ['2026-11-21T23:40:00Z', '2026-11-22T00:05:00.000Z', ['daily']],
+  const daily = { at: '2026-11-22T00:20:00Z', reason: 'daily' } as const;
+  const at = (time: string) => ({ at: time, reason: 'hourly' }) as const;
+  const cases: [Pick<Backup, 'at' | 'reason'>[], string, string[]][] = [
+    [[], '2026-11-22T10:00:00.000Z', ['daily']],
+    [[at('2026-11-22T09:50:00Z')], '2026-11-22T10:00:00.000Z', []],
+    [[at('2026-11-22T09:40:00Z'), daily], '2026-11-22T10:00:00.000Z', ['hourly']],
+    [[at('2026-11-22T09:40:00Z')], '2026-11-22T10:00:00.000Z', ['daily']],
+    [[at('2026-11-21T23:55:00Z')], '2026-11-22T00:05:00.000Z', []],
+    [[{ ...daily, at: '2026-11-21T23:40:00Z' }], '2026-11-22T00:05:00.000Z', ['daily']],
   ];
-  for (const [newest, now, expected] of cases) {
-    const { afterJob, made, stop } = schedule(newest, now);
+  for (const [held, now, expected] of cases) {
+    const { afterJob, made, stop } = schedule(now, held);
     await afterJob();
     stop();
-    expect(made, `${newest} at ${now}`).toEqual(expected);
+    expect(made, JSON.stringify([held, now])).toEqual(expected);
   }
 });
 
-it('backs up each hour while the library is open, and not after', async () => {
+it('that stays open has a copy of each hour in which something changed, one of them a day for longer', async () => {
   vi.useFakeTimers();
-  const { made, stop } = schedule('2026-11-22T10:00:00Z', '2026-11-22T10:00:00.000Z');
-  await vi.advanceTimersByTimeAsync(3 * 3_600_000 + 1);
+  const { made, library, stop } = schedule('', []);
+  const hours = async (day: string, changed: readonly boolean[]) => {
+    for (const [hour, change] of changed.entries()) {
+      library.now = `2026-11-${day}T${String(hour + 10)}:00:00Z`;
+      if (change) library.changes += 1;
+      await vi.advanceTimersByTimeAsync(3_600_000);
+    }
+    return made.splice(0);
+  };
+  expect(await hours('22', [true, true, false, false, true])).toEqual(['daily', 'hourly', 'hourly']);
+  expect(await hours('23', [false, true, true])).toEqual(['daily', 'hourly']);
   stop();
-  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(await hours('24', [true])).toEqual([]);
   vi.useRealTimers();
-  expect(made).toEqual(['hourly', 'hourly', 'hourly']);
 });
 
-it('that fails is logged and stops no job', async () => {
-  const { afterJob, errors, stop } = schedule(null, '2026-11-22T10:00:00.000Z', true);
+it('that fails is logged, stops no job, and is tried again', async () => {
+  vi.useFakeTimers();
+  const { afterJob, errors, stop } = schedule('2026-11-22T10:00:00.000Z', [], true);
   await afterJob();
+  await vi.advanceTimersByTimeAsync(3_600_000);
   stop();
-  expect(errors).toHaveLength(1);
+  vi.useRealTimers();
+  expect(errors).toHaveLength(2);
 });

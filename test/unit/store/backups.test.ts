@@ -7,6 +7,7 @@ import { openStore } from '../../../src/main/store/index.ts';
 import { node, sleep } from '../../support/children.ts';
 import { Random } from '../../support/clips/random.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { tempStore } from '../../support/temp-store.ts';
 import { aJob, anAd, analyzed, at, shaOf } from './ads.ts';
 
 const seed = 20261122;
@@ -252,4 +253,14 @@ describe('going back to a backup', () => {
       await check(copy, label);
     }
   });
+});
+
+it('counts what this process wrote, so that an unchanged library need not be copied again', async () => {
+  const store = await tempStore(() => at);
+  const before = store.changes();
+  await store.backup('manual');
+  await store.reader.settings();
+  expect(store.changes()).toBe(before);
+  await store.writer.setSettings({ theme: 'dark' });
+  expect(store.changes()).toBeGreaterThan(before);
 });
