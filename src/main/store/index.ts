@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type Backup } from '../../contract/index.ts';
+import type { Backup } from '../../contract/index.ts';
 import { oneByOne } from '../core/one-by-one.ts';
 import type {
   ApprovalReader,
@@ -28,6 +28,7 @@ import type {
 import { keptBackups, listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
+import { createPictures } from './pictures.ts';
 import { accountReader, accountWriter } from './repos/accounts.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
@@ -76,12 +77,12 @@ const newJobId = (): string => `job_${randomBytes(8).toString('hex')}`;
 export async function openStore(home: string, now: () => string, near: () => readonly NearPair[]) {
   const database = await openDatabase(home, now);
   const { read, write } = database;
-  const pictures = join(home, 'pictures');
+  const pictures = createPictures(join(home, 'pictures'));
   const inTurn = oneByOne();
 
   const reader = withReadErrors({
     ...jobReader(read.db),
-    ...fileReader(read.db),
+    ...fileReader(read.db, pictures),
     ...collectionsReader(read.db),
     ...settingsReader(read.db),
     ...watchReader(read.db),
@@ -134,7 +135,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
 
   const writer = withStoreErrors({
     ...jobWriter(write.db, newJobId),
-    ...itemWriter(write.db),
+    ...itemWriter(write.db, pictures),
     ...adWriter(write.db),
     ...collectionsWriter(write.db),
     ...settingsWriter(write.db),
@@ -163,15 +164,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...hookWriter(write.db),
     ...tokenWriter(write.db),
     ...performanceWriter(write.db),
-    async pictureFolder(adId: string): Promise<string> {
-      const folder = pictureFolder(pictures, adId);
-      await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-        // What Node calls a recursive mkdir on a read-only disk.
-        if (error.code === 'ENOENT') throw new AppError('READ_ONLY', `${folder} cannot be made.`);
-        throw error;
-      });
-      return folder;
-    },
+    pictureFolder: pictures.make,
   } satisfies Writer &
     CouncilWriter &
     MetaWriter &
@@ -189,7 +182,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     recovery: database.recovery satisfies Recovery | null,
     file: database.file,
     backupFolder: database.backupFolder,
-    pictureFolder: (adId: string): string => pictureFolder(pictures, adId),
+    pictureFolder: pictures.folder,
     /** The slow check of every page. */
     isSound: (): boolean => read.raw.pragma('integrity_check', { simple: true }) === 'ok',
     /** One after the other: a second copy would take the first one's unfinished file for a left-over. */
@@ -201,13 +194,10 @@ export async function openStore(home: string, now: () => string, near: () => rea
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
     keptBackups,
-    logoFile: (id: string): string => join(pictures, 'logos', `${id}.png`),
-    picturesFolder: pictures,
+    logoFile: (id: string): string => join(pictures.root, 'logos', `${id}.png`),
+    picturesFolder: pictures.root,
     close: (): void => database.close(),
   };
 }
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
-
-/** Two levels, so that no folder holds 100,000 entries. */
-const pictureFolder = (pictures: string, adId: string): string => join(pictures, adId.slice(0, 2), adId);

@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -142,6 +142,27 @@ describe('a job', () => {
     const fresh = await jobs.start([root], { fresh: true });
     await jobs.state(fresh, 'done');
     expect(await jobs.items(fresh)).toMatchObject({ analyzed: 30, reused: 0 });
+  });
+
+  it('makes pictures that are gone again, here and where the ads come from another place', async () => {
+    const root = tempFolder();
+    const files = numbered(30, (n) => `ok ${n}`);
+    writeAds(root, files);
+    const { store, ...jobs } = await openJobs();
+    await jobs.state(await jobs.start([root]), 'done');
+    const [shelf = ''] = readdirSync(store.picturesFolder);
+    const [one = ''] = readdirSync(join(store.picturesFolder, shelf));
+    rmSync(store.pictureFolder(one), { recursive: true });
+    const again = await jobs.start([root]);
+    await jobs.state(again, 'done');
+    expect(await jobs.items(again)).toMatchObject({ analyzed: 1, reused: 29 });
+    expect(existsSync(join(store.pictureFolder(one), 'thumb.jpg'))).toBe(true);
+    rmSync(store.picturesFolder, { recursive: true });
+    const copy = tempFolder();
+    writeAds(copy, files);
+    const elsewhere = await jobs.start([copy]);
+    await jobs.state(elsewhere, 'done');
+    expect(await jobs.items(elsewhere)).toMatchObject({ analyzed: 30, reused: 0 });
   });
 
   it('stops after the number of files it was given', async () => {

@@ -54,6 +54,7 @@ it('keeps a removed ad out of the next listing, until it is measured afresh', as
     await writer.addItems(job.id, listed, asked);
     return job.id;
   };
+  for (const n of [0, 1]) await writer.pictureFolder(idOf(n));
   const listed = await again(versions);
   expect(await reader.counts(listed)).toMatchObject({ reused: 1, skipped: 1, queued: 0 });
   expect((await reader.skipped(listed))[0]?.reason).toMatch(/removed from the library/);

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { FileStamp, Versions } from '../../ports.ts';
+import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 
-export const fileReader = (db: Kysely<Tables>) => ({
+export const fileReader = (db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) => ({
   async knownSha(absolute: string, stamp: FileStamp): Promise<string | null> {
     const row = await db
       .selectFrom('files')
@@ -13,6 +14,7 @@ export const fileReader = (db: Kysely<Tables>) => ({
       .executeTakeFirst();
     return row?.sha256 ?? null;
   },
+  /** An ad whose pictures are gone (they are in no backup) counts as not measured. */
   async hasMeasured(adId: string, versions: Versions): Promise<boolean> {
     const row = await db
       .selectFrom('ads')
@@ -22,7 +24,7 @@ export const fileReader = (db: Kysely<Tables>) => ({
       .where('decoder_version', '=', versions.decoderVersion)
       .where('weights_version', '=', versions.weightsVersion)
       .executeTakeFirst();
-    return row !== undefined;
+    return row !== undefined && pictures.has(adId);
   },
   async shaOf(adId: string): Promise<string | null> {
     const row = await db.selectFrom('ads').select('sha256').where('id', '=', adId).executeTakeFirst();

@@ -1,40 +1,47 @@
 import { type Kysely, sql } from 'kysely';
 import type { JobId } from '../../../contract/index.ts';
 import type { Listed, Reused, Versions } from '../../ports.ts';
+import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
 
 const none: Reused = { files: 0, bytes: 0, adIds: [] };
 
-export const itemWriter = (db: Kysely<Tables>) => ({
-  /**
-   * One transaction: an item that ends here is never seen queued, so no worker takes it up as well. One statement each
-   * however many entries there are; the rows travel as one JSON text (design decision 9).
-   */
-  async addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused> {
-    const rows = listed.map((entry) =>
-      entry.kind === 'file'
-        ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
-        : [entry.root, entry.path, entry.absolute, 0, '0', 'skipped', entry.reason],
-    );
-    return db.transaction().execute(async (tx) => {
-      const { last } = await tx
-        .selectFrom('job_items')
-        .select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('last'))
-        .where('job_id', '=', id)
-        .executeTakeFirstOrThrow();
-      await sql`
+export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'look'>) {
+  /** Which pictures there are is looked at once for a job. */
+  let looked: { readonly id: JobId; readonly hasPictures: (adId: string) => boolean } | undefined;
+  return {
+    /**
+     * One transaction: an item that ends here is never seen queued, so no worker takes it up as well. One statement each
+     * however many entries there are; the rows travel as one JSON text (design decision 9).
+     */
+    async addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused> {
+      const rows = listed.map((entry) =>
+        entry.kind === 'file'
+          ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
+          : [entry.root, entry.path, entry.absolute, 0, '0', 'skipped', entry.reason],
+      );
+      if (looked?.id !== id) looked = { id, hasPictures: pictures.look() };
+      const { hasPictures } = looked;
+      return db.transaction().execute(async (tx) => {
+        const { last } = await tx
+          .selectFrom('job_items')
+          .select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('last'))
+          .where('job_id', '=', id)
+          .executeTakeFirstOrThrow();
+        await sql`
         INSERT INTO job_items (job_id, seq, root, path, absolute, size, mtime_ns, state, detail)
         SELECT ${id}, ${last} + 1 + key,
                value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
         FROM json_each(${JSON.stringify(rows)}) WHERE true
         ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
-      if (!versions) return none;
-      await skipRemoved(tx, id, last);
-      return reuseUnchanged(tx, id, last, versions);
-    });
-  },
-});
+        if (!versions) return none;
+        await skipRemoved(tx, id, last);
+        return reuseUnchanged(tx, id, last, versions, hasPictures);
+      });
+    },
+  };
+}
 
 /** What was taken out of the library stays out, until it is brought back, measured afresh or changes. */
 async function skipRemoved(tx: Kysely<Tables>, id: JobId, last: number): Promise<void> {
@@ -46,14 +53,18 @@ async function skipRemoved(tx: Kysely<Tables>, id: JobId, last: number): Promise
       AND files.size = job_items.size AND files.mtime_ns = job_items.mtime_ns`.execute(tx);
 }
 
-/** Ends the queued items after `last` whose path, size and time are those of an ad measured with these versions. */
+/**
+ * Ends the queued items after `last` whose path, size and time are those of an ad measured with these versions. One whose
+ * pictures are gone stays queued.
+ */
 async function reuseUnchanged(
   tx: Kysely<Tables>,
   id: JobId,
   last: number,
   versions: Versions,
+  hasPictures: (adId: string) => boolean,
 ): Promise<Reused> {
-  const reused = await sql<{ ad_id: string; size: number }>`
+  const { rows } = await sql<{ ad_id: string; size: number }>`
     UPDATE job_items SET state = 'reused', ad_id = files.ad_id
     FROM files JOIN ads ON ads.id = files.ad_id
     WHERE job_items.job_id = ${id} AND job_items.seq > ${last} AND job_items.state = 'queued'
@@ -63,7 +74,15 @@ async function reuseUnchanged(
       AND ads.decoder_version = ${versions.decoderVersion}
       AND ads.weights_version = ${versions.weightsVersion}
     RETURNING ad_id, size`.execute(tx);
-  if (reused.rows.length === 0) return none;
+  const reused = rows.filter(({ ad_id }) => hasPictures(ad_id));
+  if (reused.length < rows.length) {
+    const bare = rows.map(({ ad_id }) => ad_id).filter((adId) => !hasPictures(adId));
+    await sql`
+      UPDATE job_items SET state = 'queued', ad_id = NULL
+      WHERE job_id = ${id} AND seq > ${last} AND state = 'reused'
+        AND ad_id IN (SELECT value FROM json_each(${JSON.stringify(bare)}))`.execute(tx);
+  }
+  if (reused.length === 0) return none;
   // The same file may be seen from another root for the first time.
   const placed = await sql<{ ad_id: string }>`
     INSERT INTO files (root, path, absolute, size, mtime_ns, sha256, ad_id)
@@ -74,8 +93,8 @@ async function reuseUnchanged(
     RETURNING ad_id`.execute(tx);
   for (const adId of new Set(placed.rows.map((row) => row.ad_id))) await placeAd(tx, adId);
   return {
-    files: reused.rows.length,
-    bytes: reused.rows.reduce((sum, { size }) => sum + size, 0),
-    adIds: [...new Set(reused.rows.map((row) => row.ad_id))],
+    files: reused.length,
+    bytes: reused.reduce((sum, { size }) => sum + size, 0),
+    adIds: [...new Set(reused.map((row) => row.ad_id))],
   };
 }

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../contract/index.ts';
+
+const shelf = (adId: string): string => adId.slice(0, 2);
+
+/** Where thumbnails, filmstrips and curves lie: a folder for each ad. They are no part of a backup. */
+export function createPictures(root: string) {
+  /** Two levels, so that no folder holds 100,000 entries. */
+  const folder = (adId: string): string => join(root, shelf(adId), adId);
+  return {
+    root,
+    folder,
+    has: (adId: string): boolean => existsSync(folder(adId)),
+    async make(adId: string): Promise<string> {
+      await mkdir(folder(adId), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+        // What Node calls a recursive mkdir on a read-only disk.
+        if (error.code === 'ENOENT') throw new AppError('READ_ONLY', `${folder(adId)} cannot be made.`);
+        throw error;
+      });
+      return folder(adId);
+    },
+    /** As `has`, for many ads: each of the 256 folders is read once, when it is first asked about. */
+    look(): (adId: string) => boolean {
+      const shelves = new Map<string, ReadonlySet<string>>();
+      return (adId) => {
+        const name = shelf(adId);
+        const found = shelves.get(name) ?? new Set(entriesOf(join(root, name)));
+        shelves.set(name, found);
+        return found.has(adId);
+      };
+    },
+  };
+}
+
+export type Pictures = ReturnType<typeof createPictures>;
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // never made, or taken away
+  }
+}
