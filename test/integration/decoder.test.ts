@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Input, ProcedureId } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
+import { firstJob } from '../../src/main/hosts/first-job.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { forkMediaHost } from '../../src/main/media/fork-host.ts';
 import { locateFfmpeg } from '../../src/main/media/locate.ts';
@@ -46,4 +47,26 @@ test('the folder of ffmpeg and the files at the same time, set while the app is 
   } finally {
     await app.close();
   }
+});
+
+test('a library that nobody used starts with the sample ads also after a first start without ffmpeg', async () => {
+  const home = tempFolder();
+  /** What there is after a start: the newest job first. */
+  const started = async () => {
+    const app = await openApp({ home, role: 'app' });
+    try {
+      await firstJob(app, window, []);
+      const { jobs } = await typedCall(app, window, 'jobs.list', {});
+      const [first] = jobs;
+      if (jobs.length === 1 && first) await jobEnded(app, first.id, 'failed');
+      return jobs;
+    } finally {
+      await app.close();
+    }
+  };
+  withEnvironment({ PATH: '' });
+  expect(await started()).toHaveLength(1);
+  vi.unstubAllEnvs();
+  expect(await started()).toMatchObject([{ title: 'Sample ads' }, { error: { code: 'NO_DECODER' } }]);
+  expect(await started()).toHaveLength(2);
 });
