@@ -7,6 +7,7 @@ import { howToInstall, locateFfmpeg } from '../media/locate.ts';
 import { bytesIn, picturesSize } from './folder-size.ts';
 import { fetchedFolderIn } from './home.ts';
 import type { Owner } from './owner.ts';
+import { uploadsIn } from './uploads.ts';
 import { appVersion } from './version.ts';
 
 const lowSpaceBytes = 1024 ** 3;
@@ -73,6 +74,11 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       'drive_cache',
       'Files from Drive and Meta',
       `${gb(await bytesIn(fetchedFolderIn(home)))} of ${settings.drive_cache_gb} GB; those not used for longest make room`,
+    ),
+    ok(
+      'uploads',
+      'Dropped files',
+      `${gb(await bytesIn(uploadsIn(home)))} GB that a browser tab sent, kept here as the files of their ads`,
     ),
     ok(
       'backup',

@@ -1,4 +1,4 @@
-import type { AdId, Job } from '../../contract/index.ts';
+import type { AdId, Job, JobId } from '../../contract/index.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
@@ -23,6 +23,8 @@ export interface MeasureWorkParts {
   readonly library: Pick<Library, 'knows' | 'outdate'>;
   readonly events: ReturnType<typeof createEvents>;
   readonly clock: Clock;
+  /** An analysis was cancelled. */
+  calledOff(jobId: JobId): Promise<void>;
   /** What follows an analysis, however it ended, once all that it brought is stored. */
   ended(job: Job): Promise<void>;
 }
@@ -72,6 +74,7 @@ export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read',
         measuredAgain = false;
         await parts.ended(job);
       },
+      calledOff: parts.calledOff,
     },
     read: {
       start: async () => ({

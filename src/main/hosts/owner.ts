@@ -60,6 +60,7 @@ import { sha256 } from './sha256.ts';
 import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
 import { startReading } from './start-reading.ts';
+import { createUploadEnds } from './upload-ends.ts';
 
 export interface OwnerOptions {
   readonly home: string;
@@ -217,8 +218,10 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       library,
       events,
       clock,
+      calledOff: (jobId) => uploads.calledOff(jobId),
       async ended(job) {
         const done = job.state === 'done';
+        await uploads.dropCopies(job);
         if (done) await linkAgain();
         settleLibrary();
         if (done && options.stays)
@@ -227,6 +230,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       },
     }),
   });
+  const uploads = createUploadEnds({ store, home, clock, cancel: runner.cancel, log });
   const anchor = createAuditAnchor(home, secrets, log);
   const access = createModelAccess(accounts, bases);
   const reach: Reach = async (judge) => access(judge, await reader.settings());
@@ -336,6 +340,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     await approvals.restarted();
     await refreshing.start();
     if (options.stays) refreshPlan.start();
+    uploads.cancelLeft().catch((error: unknown) => log.warn({ error }, 'uploads not ended'));
   }
 
   return {

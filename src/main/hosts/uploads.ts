@@ -10,7 +10,8 @@ const largestFileBytes = 4 * 1024 ** 3;
 /** Room that is left for the library itself. */
 const reserveBytes = 256 * 1024 ** 2;
 
-export const uploadFolder = (home: string, jobId: string): string => join(home, 'uploads', jobId);
+export const uploadsIn = (home: string): string => join(home, 'uploads');
+export const uploadFolder = (home: string, jobId: string): string => join(uploadsIn(home), jobId);
 
 export async function checkRoom(home: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(home);

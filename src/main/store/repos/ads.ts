@@ -63,6 +63,19 @@ export const adWriter = (db: Kysely<Tables>) => ({
       await endItem(tx, item, { state: end.kind, ad_id: adId, code: null, detail: null });
     });
   },
+  /** Paths of an ad that are about to go; it keeps others. */
+  async forgetPlaces(adId: string, root: string, paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    await db.transaction().execute(async (tx) => {
+      await tx
+        .deleteFrom('files')
+        .where('ad_id', '=', adId)
+        .where('root', '=', root)
+        .where('path', 'in', paths)
+        .execute();
+      await placeAd(tx, adId);
+    });
+  },
 });
 
 async function endItem(

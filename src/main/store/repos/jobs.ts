@@ -94,6 +94,18 @@ export const jobReader = (db: Kysely<Tables>) => ({
       .execute();
     return rows.map(toJob);
   },
+  /** Jobs that wait for files which a browser was to send. */
+  async openUploads(): Promise<JobId[]> {
+    const rows = await db
+      .selectFrom('jobs')
+      .select('id')
+      .where('kind', '=', 'analyze')
+      .where('state', '=', 'waiting')
+      .where('error_code', 'is', null)
+      .where('resumes_at', 'is', null)
+      .execute();
+    return rows.map(({ id }) => id);
+  },
   async pausedJobs(): Promise<Job[]> {
     const rows = await db
       .selectFrom('jobs')
