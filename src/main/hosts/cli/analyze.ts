@@ -75,7 +75,7 @@ function exitCode(job: Job, result: AnalyzeResult): number {
     process.stderr.write(`${job.error.message} ${job.error.next_step}\n`);
     return errors[job.error.code].exit;
   }
-  return result.ads.length > 0 ? 0 : 1;
+  return job.state !== 'paused' && result.ads.length > 0 ? 0 : 1;
 }
 
 function report({ ads, counts, failures, skipped }: AnalyzeResult): string {

@@ -2,6 +2,7 @@ import type { Job, JobId } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { onInterrupt, unlessOver } from './interrupts.ts';
+import { say } from './output.ts';
 import { createProgressLine } from './progress-line.ts';
 
 const ended: readonly Job['state'][] = ['done', 'failed', 'cancelled', 'waiting', 'paused'];
@@ -14,16 +15,21 @@ const isOver = ({ state, error, resumes_at }: Job): boolean =>
   ended.includes(state) &&
   !(error && resumes_at !== null && Date.parse(resumes_at) - Date.now() <= shortRestMs);
 
-/** Starts (or joins) a job and shows how far it is until it ends. Ctrl-C cancels it; twice gives up at once. */
+/**
+ * Starts (or joins) a job and shows how far it is until it ends, or somebody pauses it. Ctrl-C cancels it; twice gives up
+ * at once.
+ */
 export async function follow(app: App, start: () => Promise<JobId | null>): Promise<Job | null> {
   const finished = Promise.withResolvers<Job>();
   const line = createProgressLine(process.stderr, () => performance.now());
   let jobId: JobId | undefined;
   let early: Job | undefined;
+  let queued = false;
   const see = (job: Job): void => {
     if (jobId === undefined) early = job;
     if (job.id !== jobId) return;
     line.show(job);
+    queued = job.state === 'queued';
     if (isOver(job)) finished.resolve(job);
   };
   const unsubscribe = app.subscribe((event) => {
@@ -45,9 +51,18 @@ export async function follow(app: App, start: () => Promise<JobId | null>): Prom
     const look = (): Promise<void> =>
       call(app, 'jobs.get', { job_id: id }).then(({ job }) => see(job), finished.reject);
     await look();
-    looking = setInterval(look, lookAgainMs);
+    let told = false;
+    looking = setInterval(() => {
+      if (queued && !told) say('Another job runs first; this one begins when it is over.');
+      told ||= queued;
+      void look();
+    }, lookAgainMs);
     const job = await finished.promise;
     line.end();
+    if (job.state === 'paused' && !job.error)
+      say(
+        `${job.title} was paused: titan call jobs.resume '{"job_id":"${job.id}"}', or the window, goes on.`,
+      );
     return job;
   } finally {
     clearInterval(looking);

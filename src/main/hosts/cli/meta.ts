@@ -31,6 +31,7 @@ export async function refreshMeta(app: App, args: readonly string[], flags: Flag
   await tell(app, flags);
   if (job.state === 'cancelled') return errors.CANCELLED.exit;
   const first = job.error ?? failures[0];
+  if (job.state === 'paused' && !first) return 1;
   return first ? errors[first.code].exit : 0;
 }
 
