@@ -55,7 +55,7 @@ export const errors = {
 
   NO_DECODER: {
     text: 'The programs that decode films, ffmpeg and ffprobe, are missing.',
-    next: 'Install them, or name their folder in Settings; Health tells when they are found.',
+    next: 'Analyse again once they are there; Health tells when they are found.',
     http: 500,
     exit: 1,
   },
@@ -86,11 +86,11 @@ export const errors = {
   UPSTREAM: access('The service answered with an error.', 'Try again later.', 502),
   OFFLINE: access('The service cannot be reached.', 'Check the network and try again.', 503),
 
-  INVALID_INPUT: { text: 'The input is not valid.', next: 'Correct the field it names.', http: 400, exit: 2 },
+  INVALID_INPUT: { text: 'The input is not valid.', next: 'Correct what it names.', http: 400, exit: 2 },
   NOT_FOUND: { text: 'There is no such thing here.', next: 'Check the id or the path.', http: 404, exit: 1 },
   CONFLICT: {
-    text: 'It changed in the meantime.',
-    next: 'Look at it again, then decide.',
+    text: 'It cannot be done as things stand now.',
+    next: 'Look at how it stands, then decide.',
     http: 409,
     exit: 1,
   },

@@ -1,6 +1,7 @@
+import { AUDIO_RATE, SAMPLE_SIDE, TICK_HEIGHT, TICK_WIDTH } from '../core/measure/signals.ts';
+
 /** Every cap on what one file may cost. A cap that is met is an answer with a code, never a hang or a crash. */
 
-export const MAX_FILE_BYTES = 8 * 1024 ** 3;
 export const MAX_STILL_FILE_BYTES = 512 * 1024 ** 2;
 export const MAX_SVG_BYTES = 4 * 1024 ** 2;
 export const MAX_STILL_PIXELS = 100_000_000;
@@ -21,6 +22,11 @@ export const MAX_PROCESS_BYTES = 600_000_000;
 export const MAX_PROBE_PACKETS = 400_000;
 export const MAX_STDERR_CHARS = 64 * 1024;
 
+/** ffprobe's answer: 150 bytes for each packet, streams and format beside. It is held in memory as a whole. */
+export const MAX_PROBE_BYTES = 96 * 1024 ** 2;
+/** Subtitles as text; two hours of talk take a hundredth of this. */
+export const MAX_SUBTITLE_BYTES = 64 * 1024 ** 2;
+
 /** No byte from ffmpeg for so long means that it hangs. */
 export const STALL_MS = 20_000;
 /** The parent waits so much longer than the host before it kills, so that the host can say which limit was met. */
@@ -31,9 +37,20 @@ export const STILL_MS = 40_000;
 const GB = 1024 ** 3;
 export const probeLimitMs = (fileBytes: number): number => 10_000 + (fileBytes / GB) * 30_000;
 
+/** However long a file says it is: how much of a film is decoded keeps real ones near a minute (`mode.ts`). */
+const LONGEST_DECODE_MS = 20 * 60_000;
+/** Where nothing says how long it is. */
+const UNTOLD_S = 600;
+
 /**
  * About ten times what a present laptop needs: it decodes some 100 megapixels a second on one core, which for 30
  * frames a second is 0.3 s per second of film and megapixel.
  */
-export const decodeLimitMs = (durationS: number, megapixels: number): number =>
-  30_000 + durationS * 1000 * (0.5 + 3 * megapixels);
+export const decodeLimitMs = (durationS: number | null, megapixels: number): number =>
+  Math.min(LONGEST_DECODE_MS, 30_000 + (durationS ?? UNTOLD_S) * 1000 * (0.5 + 3 * megapixels));
+
+/** What leaves ffmpeg for one film, twice over: a small frame for each of its own, two larger ones and sound a second. */
+export function decodedBytesLimit(frames: number, durationS: number | null, channels: number): number {
+  const ofSecond = 2 * SAMPLE_SIDE * SAMPLE_SIDE * 4 + AUDIO_RATE * 4 * channels;
+  return 256 * 1024 ** 2 + 2 * (frames * TICK_WIDTH * TICK_HEIGHT * 4 + (durationS ?? frames) * ofSecond);
+}

@@ -13,6 +13,8 @@ export interface ProgramEnd {
 
 export interface ProgramOptions {
   readonly limitMs: number;
+  /** Ended when it writes more. */
+  readonly maxBytes: number;
   /** Ended when it writes nothing for so long. */
   readonly stallMs?: number;
   readonly onOutput: (chunk: Uint8Array) => void;
@@ -20,7 +22,7 @@ export interface ProgramOptions {
 }
 
 /**
- * Runs ffmpeg or ffprobe: array of arguments, never a shell; its own clock; killed at a limit, when `onOutput` throws,
+ * Runs ffmpeg or ffprobe: array of arguments, never a shell; its own clock; killed at a limit of time or bytes, when `onOutput` throws,
  * and (by the listener in `serve-host.ts`) when this process goes. Resolves once it is gone.
  */
 export function runProgram(
@@ -37,6 +39,7 @@ export function runProgram(
     let stopped: ProgramEnd['stopped'] = null;
     let failure: unknown;
     let stderr = '';
+    let bytes = 0;
     let stallTimer: NodeJS.Timeout | undefined;
 
     const stop = (reason: ProgramEnd['stopped']) => {
@@ -49,7 +52,9 @@ export function runProgram(
     child.once('spawn', () => options.onPid(child.pid ?? null));
     child.stdout.on('data', (chunk: Buffer) => {
       stallTimer?.refresh();
-      if (failure !== undefined) return;
+      if (failure !== undefined || stopped !== null) return;
+      bytes += chunk.length;
+      if (bytes > options.maxBytes) return stop('output');
       try {
         options.onOutput(chunk);
       } catch (error) {

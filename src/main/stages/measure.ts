@@ -1,5 +1,6 @@
 import type { AdId } from '../../contract/index.ts';
 import { AppError } from '../../contract/index.ts';
+import { maxFileBytes } from '../core/ingest/file-size.ts';
 import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
 import { scoreMeasured } from './score.ts';
 
@@ -31,6 +32,7 @@ export async function measureItem(
   },
 ): Promise<ItemEnd> {
   const stamp = await ports.source.stamp(item);
+  if (stamp.size > maxFileBytes) throw new AppError('TOO_LARGE', 'The file is over 8 GB.');
   const known = options.fresh ? null : await ports.reader.knownSha(item.absolute, stamp);
   const sha256 = known ?? (await ports.source.sha256(item, options.signal));
   const adId = adIdOf(sha256);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
+import { createFiles } from '../../../src/main/connectors/folder/files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { eventually, fakeMedia, openJobs, writeAds } from './harness.ts';
 
@@ -163,6 +164,27 @@ describe('a job', () => {
     const elsewhere = await jobs.start([copy]);
     await jobs.state(elsewhere, 'done');
     expect(await jobs.items(elsewhere)).toMatchObject({ analyzed: 30, reused: 0 });
+  });
+
+  it('refuses a file over 8 GB before it reads all of it', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok' });
+    const files = createFiles(() => false);
+    let hashed = 0;
+    const jobs = await openJobs({
+      source: {
+        ...files,
+        stamp: async (item) => ({ ...(await files.stamp(item)), size: 8 * 1024 ** 3 + 1 }),
+        async sha256(item, signal) {
+          hashed += 1;
+          return files.sha256(item, signal);
+        },
+      },
+    });
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    expect(await jobs.store.reader.failures(id)).toMatchObject([{ code: 'TOO_LARGE' }]);
+    expect(hashed).toBe(0);
   });
 
   it('stops after the number of files it was given', async () => {

@@ -40,6 +40,13 @@ test.each([
   expect(judge(film, '/f', { ticks, end })).toMatchObject({ code });
 });
 
+test('quotes what it was judged by, not a harmless line that came last', () => {
+  const mmco = '[h264 @ 0x1] mmco: unref short failure';
+  const end = saying('[h264 @ 0x1] concealing 12 DC errors', mmco);
+  expect(judge(film, '/f', { ticks: 100, end })?.detail).toContain('(concealing 12 DC errors)');
+  expect(codeOf(() => judge(film, '/f', { ticks: 0, end: saying(mmco) }))).toBe('DAMAGED');
+});
+
 test('one line of another kind is forgiven, three are not', () => {
   expect(judge(film, '/f', { ticks: 100, end: saying('odd') })).toBeNull();
   expect(judge(film, '/f', { ticks: 100, end: saying('odd', 'odd', 'odd') })).toMatchObject({
@@ -65,6 +72,7 @@ test.each([
   ['no decoder', saying('Decoder (codec wmv3) not found for input stream #0:0'), 'UNSUPPORTED_CODEC'],
   ['too many pixels', saying('[h264 @ 0x1] Picture size 16384x8192 is invalid'), 'TOO_LARGE'],
   ['a stop by the clock', { ...clean, stopped: 'time' as const }, 'TIMEOUT'],
+  ['more than it may be', { ...clean, stopped: 'output' as const }, 'TOO_LARGE'],
   ['a stand-still', { ...clean, stopped: 'stall' as const }, 'TIMEOUT'],
 ])('without a single frame, %s is a failure with its cause', (_name, end, code) => {
   expect(codeOf(() => judge(film, '/f', { ticks: 0, end }))).toBe(code);

@@ -6,6 +6,7 @@ const node = (script: string, more: Partial<Parameters<typeof runProgram>[2]> = 
   const output: string[] = [];
   const end = runProgram(process.execPath, ['-e', script], {
     limitMs: 30_000,
+    maxBytes: 1_000_000,
     onPid: (pid) => pids.push(pid),
     onOutput: (chunk) => output.push(Buffer.from(chunk).toString()),
     ...more,
@@ -34,6 +35,14 @@ describe.skipIf(process.platform === 'win32')('running a decoder', () => {
     expect(output.join('')).toBe('........');
   });
 
+  test('ends it when it writes more than it may, and hands no more on', async () => {
+    const { end, output } = node('setInterval(() => process.stdout.write("x".repeat(400)), 5)', {
+      maxBytes: 1000,
+    });
+    expect(await end).toMatchObject({ stopped: 'output' });
+    expect(output.join('').length).toBeLessThanOrEqual(1000);
+  });
+
   test('a crash is told apart from our own kill', async () => {
     expect(await node('process.kill(process.pid, "SIGSEGV")').end).toMatchObject({
       crashSignal: 'SIGSEGV',
@@ -57,7 +66,12 @@ describe.skipIf(process.platform === 'win32')('running a decoder', () => {
   });
 
   test('a program that is not there is an error, not a hang', async () => {
-    const run = runProgram('/nonexistent/ffmpeg', [], { limitMs: 1000, onPid: () => {}, onOutput: () => {} });
+    const run = runProgram('/nonexistent/ffmpeg', [], {
+      limitMs: 1000,
+      maxBytes: 1,
+      onPid: () => {},
+      onOutput: () => {},
+    });
     await expect(run).rejects.toThrow(/ENOENT/);
   });
 });

@@ -150,6 +150,8 @@ export async function decodeFrames(
     ],
     {
       limitMs,
+      // One frame more than is asked for, and twice that for what holds them.
+      maxBytes: 2 ** 20 + 2 * (times.length + 1) * looks.reduce((sum, look) => sum + look.bytes, 0),
       stallMs: Math.max(STALL_MS, limitMs),
       onPid: tools.onPid,
       onOutput: (chunk) => reader.push(chunk),

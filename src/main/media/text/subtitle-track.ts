@@ -1,7 +1,7 @@
 import type { Spoken } from '../../../contract/index.ts';
 import { parseSubtitles } from '../../core/ingest/subtitles.ts';
 import { visibleText } from '../../core/ingest/visible-text.ts';
-import { probeLimitMs } from '../limits.ts';
+import { MAX_SUBTITLE_BYTES, probeLimitMs } from '../limits.ts';
 import type { MediaFile } from '../media-file.ts';
 import { runProgram } from '../run-program.ts';
 import type { Tools } from '../tools.ts';
@@ -36,6 +36,7 @@ export async function subtitleTrack(
     ],
     {
       limitMs,
+      maxBytes: MAX_SUBTITLE_BYTES,
       onPid: tools.onPid,
       onOutput: (chunk) => {
         bytes += chunk.length;

@@ -1,6 +1,6 @@
 import type { CreateMeasurer, Measurer } from '../../core/measure/signals.ts';
 import type { MeasuredFile } from '../../ports.ts';
-import { decodeLimitMs, MAX_VIDEO_HOURS, STALL_MS } from '../limits.ts';
+import { decodedBytesLimit, decodeLimitMs, STALL_MS } from '../limits.ts';
 import type { MediaFile } from '../media-file.ts';
 import { writeCurves, writePictures } from '../pictures.ts';
 import { type ProgramEnd, runProgram } from '../run-program.ts';
@@ -67,13 +67,12 @@ async function decode(
   const { args, roles } = decodeCommand(info, file.path, demuxer, { withSound });
   const tracks = new Tracks(info, roles, measurer);
   const reader = new MatroskaReader(tracks);
-  const limitMs = decodeLimitMs(
-    Math.min(info.facts.media.duration_s ?? 0, MAX_VIDEO_HOURS * 3600),
-    (info.picture.width * info.picture.height) / 1e6,
-  );
+  const { duration_s } = info.facts.media;
+  const limitMs = decodeLimitMs(duration_s, (info.picture.width * info.picture.height) / 1e6);
   tools.onLimit(limitMs);
   const end = await runProgram(tools.ffmpeg, args, {
     limitMs,
+    maxBytes: decodedBytesLimit(info.timeline.frames, duration_s, facts.audioChannels),
     stallMs: STALL_MS,
     onPid: tools.onPid,
     onOutput: (chunk) => reader.push(chunk),

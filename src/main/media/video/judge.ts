@@ -35,12 +35,15 @@ export function judge(
 }
 
 function worst({ timeline, facts }: ClipInfo, path: string, ticks: number, end: ProgramEnd): Problem | null {
-  const words = `(${lastWords(end.stderr, path)})`;
+  if (end.stopped === 'output')
+    throw new AppError('TOO_LARGE', 'Far more comes out of it than its header tells.');
   if (end.stopped !== null)
     throw new AppError('TIMEOUT', end.stopped === 'stall' ? 'The decoder stood still.' : '');
   if (end.crashSignal !== null) return { code: 'MEDIA_CRASH', detail: `(ffmpeg, ${end.crashSignal})` };
   if (timeline.isShort) return { code: 'TRUNCATED', detail: missing(timeline.claimedS, timeline.endS) };
   const lines = end.stderr.split('\n').filter((line) => line !== '' && !harmless.test(line));
+  // What is harmless is no cause, unless it is all that was said.
+  const words = `(${lastWords(lines.join('\n') || end.stderr, path)})`;
   if (ticks === 0) {
     if (lines.some((line) => /ecoder .*not found|no decoder|not supported|unimplemented/i.test(line)))
       return { code: 'UNSUPPORTED_CODEC', detail: `(${facts.media.codec})` };

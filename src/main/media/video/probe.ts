@@ -1,5 +1,11 @@
 import { AppError } from '../../../contract/index.ts';
-import { MAX_PROBE_PACKETS, MAX_VIDEO_PIXELS, probeLimitMs } from '../limits.ts';
+import {
+  MAX_ALLOC_BYTES,
+  MAX_PROBE_BYTES,
+  MAX_PROBE_PACKETS,
+  MAX_VIDEO_PIXELS,
+  probeLimitMs,
+} from '../limits.ts';
 import type { MediaFile } from '../media-file.ts';
 import { runProgram } from '../run-program.ts';
 import type { Tools } from '../tools.ts';
@@ -16,6 +22,7 @@ export async function probe(file: MediaFile, demuxer: string, tools: Tools): Pro
     tools.ffprobe,
     [
       ...['-hide_banner', '-loglevel', 'repeat+error', '-protocol_whitelist', 'file'],
+      ...['-max_alloc', String(MAX_ALLOC_BYTES), '-threads', '1'],
       ...['-max_pixels', String(MAX_VIDEO_PIXELS), '-f', demuxer],
       ...['-show_format', '-show_streams', '-show_packets', '-read_intervals', `%+#${MAX_PROBE_PACKETS}`],
       ...['-show_entries', 'packet=stream_index,pts_time,dts_time,duration_time,size,flags'],
@@ -23,10 +30,12 @@ export async function probe(file: MediaFile, demuxer: string, tools: Tools): Pro
     ],
     {
       limitMs: probeLimitMs(file.size),
+      maxBytes: MAX_PROBE_BYTES,
       onPid: tools.onPid,
       onOutput: (chunk) => chunks.push(chunk),
     },
   );
+  if (end.stopped === 'output') throw new AppError('TOO_LARGE', 'Its structure has too many parts.');
   if (end.stopped !== null) throw new AppError('TIMEOUT', 'Reading its structure took too long.');
   if (end.crashSignal !== null) throw new AppError('MEDIA_CRASH', `(ffprobe, ${end.crashSignal})`);
   const parsed = Probe.safeParse(parseJson(chunks));
