@@ -27,6 +27,15 @@ test('T02 to T05 follow from the cuts', () => {
   expect(features.T05?.value).toBe(6);
 });
 
+test('T02 takes the length of a short film without a cut for no pace', () => {
+  const paceOf = (seconds: number) => measureTicks(frames(0, seconds * 25), 25).features.T02;
+  expect(paceOf(0.4)).toMatchObject({ status: 'not_applicable', value: null });
+  expect(paceOf(3.6)).toMatchObject({ status: 'not_applicable', value: null });
+  expect(paceOf(4)?.value).toEqual({ per_second: 0, average_shot_s: 4 });
+  const cut = measureTicks([...frames(0, 25), ...frames(3, 25)], 25).features.T02;
+  expect(cut?.value).toEqual({ per_second: 0.5, average_shot_s: 1 });
+});
+
 test('T05 slides: a burst across a 5 s border is counted whole', () => {
   const lengths = [100, 15, 15, 15, 15, 100]; // burst from 4.0 to 6.4 s
   const ticks = lengths.flatMap((length, i) => frames(i * 3, length));
