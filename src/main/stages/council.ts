@@ -5,10 +5,9 @@ import { once } from '../core/once.ts';
 import { Passing } from '../core/passing.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
 import type { CallSize } from '../core/score/council/bound.ts';
-import { readsLikeAnOrder } from '../core/score/council/instructions.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
 import type { Rates } from '../core/score/council/price.ts';
-import { adLines, PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
+import { ordersIn, PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
 import { plain } from '../core/score/council/read-reply.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
 import type {
@@ -94,7 +93,7 @@ export async function judgeAd(
     engine: ad.score,
     ballots: ballots.map(({ ballot }) => ballot),
     past: await reader.pastVotes(),
-    instructions: adLines(ad).filter(readsLikeAnOrder).map(plain),
+    instructions: ordersIn(ad).map(plain),
     judgedAt: clock.now(),
   });
   const lacks = panel.seats.some(

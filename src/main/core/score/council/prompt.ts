@@ -3,7 +3,7 @@ import { HookKind } from '../../../../contract/index.ts';
 import { shuffledBy } from '../../math/shuffle.ts';
 import { quotedJson } from '../../quoted-json.ts';
 import { rubric } from '../../weights/rubric-1.ts';
-import { readsLikeAnOrder } from './instructions.ts';
+import { findOrders } from './find-orders.ts';
 
 /** Raised by hand with every change of the words below: an answer is kept under it. */
 export const PROMPT_VERSION = 'prompt-2';
@@ -113,15 +113,11 @@ function speech(spoken: readonly AdWords[] | null): string[] {
   );
 }
 
-/** Every text that came with an ad, line by line. */
-export const adLines = ({
-  words,
-  copy,
-  spoken,
-}: Pick<PromptFacts, 'words' | 'copy' | 'spoken'>): string[] => [
-  ...[...(words ?? []), ...(spoken ?? [])].map(({ text }) => text),
-  ...copyLines(copy).map(({ text }) => text),
-];
+/** What reads like an order to a judge among all texts that came with an ad. */
+export const ordersIn = ({ words, copy, spoken }: Pick<PromptFacts, 'words' | 'copy' | 'spoken'>): string[] =>
+  [words ?? [], spoken ?? [], copyLines(copy)].flatMap(
+    (lines) => findOrders(lines.map(({ text }) => text)).texts,
+  );
 
 interface Line {
   readonly text: string;
@@ -141,12 +137,12 @@ const copyLines = (copy: PromptFacts['copy']): Line[] =>
   );
 
 function quoted(what: string, tag: string, lines: readonly Line[]): string[] {
-  const clean = lines.filter(({ text }) => !readsLikeAnOrder(text));
-  const held = lines.length - clean.length;
+  const { held } = findOrders(lines.map(({ text }) => text));
+  const clean = lines.filter((_, at) => !held.has(at));
   return [
     what,
     `<${tag}>${quotedJson(clean.slice(0, maxWords).map(({ told }) => told))}</${tag}>`,
-    ...(held > 0 ? [`Lines left out because they read like orders: ${held}.`] : []),
+    ...(held.size > 0 ? [`Lines left out because they read like orders: ${held.size}.`] : []),
   ];
 }
 
