@@ -16,6 +16,7 @@ import type { JudgeError, JudgeProblem, Paid, Usage } from '../core/score/counci
 import type { AdWords, Prompt } from '../core/score/council/prompt.ts';
 import type { PastVote } from '../core/score/council/record.ts';
 import type { JobItem } from './ingest.ts';
+import type { ReadWords } from './measure.ts';
 
 /** One picture for a judge. */
 export interface JudgeFrame {
@@ -233,6 +234,8 @@ export interface CouncilWriter {
   ): Promise<{ readonly batchId: number; readonly callIds: readonly number[] }>;
   nameBatch(batchId: number, remoteId: string): Promise<void>;
   endBatch(batchId: number): Promise<void>;
+  /** What was read on the screen for the judges, before the reading of words came to the ad. */
+  setWords(adId: AdId, words: ReadWords): Promise<void>;
   /** False where the ad is gone or was judged anew since. */
   replaceJoined(before: Joined, after: Council): Promise<boolean>;
   /** The ads of the payload that are no items of the job yet become such; answers how many. */

@@ -9,6 +9,7 @@ import type { Ledger } from '../core/score/council/ledger.ts';
 import type { Rates } from '../core/score/council/price.ts';
 import { ordersIn, PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
 import { plain } from '../core/score/council/read-reply.ts';
+import { stopsJob } from '../core/stops-job.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
 import type {
   Clock,
@@ -28,6 +29,7 @@ import type {
 } from '../ports.ts';
 import { askJudge, frames, wholeVideo } from './ask-judge.ts';
 import type { Gate } from './judge-gate.ts';
+import { readMissingWords } from './measure-words.ts';
 
 export interface CouncilPorts {
   readonly source: {
@@ -82,11 +84,18 @@ export async function judgeAd(
   signal: AbortSignal,
 ): Promise<ItemEnd> {
   const { reader, clock } = ports;
-  const ad = item.adId === null ? null : await reader.councilAd(item.adId);
-  if (!ad) throw new AppError('NOT_FOUND', `Ad ${item.adId}.`);
+  const adId = item.adId as AdId;
+  const known = await Promise.all(panel.seats.map((seat) => reader.ballot(verdictKey(adId, seat))));
+  if (panel.seats.some(({ off }, at) => off === null && known[at] === null))
+    await readWordsFirst(ports, item, signal);
+  const ad = await reader.councilAd(adId);
+  if (!ad) throw new AppError('NOT_FOUND', `Ad ${adId}.`);
   const media = mediaOf(ports, ad, item, signal);
   const ballots = await Promise.all(
-    panel.seats.map((seat) => ballotOf(ports, panel.ledger, ad, item, seat, media, signal)),
+    panel.seats.map(async (seat, at) => {
+      const ballot = known[at];
+      return ballot ? { ballot, asked: false } : ballotOf(ports, panel.ledger, ad, item, seat, media, signal);
+    }),
   );
   const council = aggregate({
     adId: ad.id,
@@ -113,6 +122,23 @@ export function outageIn({ seats }: Panel): Passing | null {
   const told = down.flatMap(({ afterMs }) => afterMs ?? []);
   const afterMs = told.length > 0 ? Math.max(...told) : null;
   return new Passing(first.code, `${down.map(({ why }) => why).join('; ')}. It is asked again.`, afterMs);
+}
+
+/**
+ * What stands on the screen is part of the question, and the reading of words comes after a whole analysis: too late for
+ * whoever is asked beside it, and no second answer would be bought. Where nothing can be read the judges are told so.
+ */
+export async function readWordsFirst(
+  { source, media, reader, writer, clock }: CouncilPorts,
+  item: JobItem,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const words = await readMissingWords({ source, media, reader, clock }, item, signal);
+    if (words) await writer.setWords(item.adId as AdId, words);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof AppError) || stopsJob.includes(error.code)) throw error;
+  }
 }
 
 export interface AdMedia {
@@ -152,7 +178,7 @@ export function mediaOf(
 }
 
 async function ballotOf(
-  { reader, writer, clock }: CouncilPorts,
+  { writer, clock }: CouncilPorts,
   ledger: Ledger,
   ad: CouncilAd,
   item: JobItem,
@@ -162,8 +188,6 @@ async function ballotOf(
 ): Promise<{ ballot: Ballot; asked: boolean }> {
   const { judge, model } = seat;
   const key = verdictKey(ad.id, seat);
-  const known = await reader.ballot(key);
-  if (known) return { ballot: known, asked: false };
   if (seat.off !== null) {
     const end = { kind: 'abstained', reason: (await seat.absence?.(ad.id)) ?? seat.off } as const;
     return { ballot: { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null }, asked: false };

@@ -6,6 +6,7 @@ import { chooseFrames } from '../core/measure/text/frames.ts';
 import type {
   AdSource,
   Clock,
+  FileStamp,
   ItemEnd,
   JobItem,
   LookedForLogo,
@@ -23,6 +24,24 @@ export interface WordsPorts {
   logoFile(id: string): Promise<string | null>;
 }
 
+/** The words of one measured ad; null where they were read before. */
+export async function readMissingWords(
+  ports: Omit<WordsPorts, 'logoFile'>,
+  item: JobItem,
+  signal: AbortSignal,
+): Promise<ReadWords | null> {
+  const adId = item.adId as AdId;
+  if (await ports.reader.hasWords(adId, TEXT_VERSION)) return null;
+  requireUnchanged(await ports.source.stamp(item), item);
+  const facts = textFactsOf(await ports.reader.measuredFacts(adId));
+  return wordsAt(ports, item.absolute, chooseFrames(facts.durationS, facts.cuts), facts, signal);
+}
+
+function requireUnchanged({ size, mtimeNs }: FileStamp, { stamp }: JobItem): void {
+  if (size !== stamp.size || mtimeNs !== stamp.mtimeNs)
+    throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
+}
+
 /** The words of one measured ad, and its brand's logo. Never twice: what another job has read is left as it is. */
 export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: AbortSignal): Promise<ItemEnd> {
   const adId = item.adId as AdId;
@@ -35,8 +54,7 @@ export async function readWordsOf(ports: WordsPorts, item: JobItem, signal: Abor
   });
   // For a logo alone nothing is brought here again.
   if (!stamp) return nothing;
-  if (stamp.size !== item.stamp.size || stamp.mtimeNs !== item.stamp.mtimeNs)
-    throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
+  requireUnchanged(stamp, item);
   const facts = textFactsOf(await ports.reader.measuredFacts(adId));
   const times = chooseFrames(facts.durationS, facts.cuts);
   const words = hasWords ? null : await wordsAt(ports, item.absolute, times, facts, signal);
@@ -65,7 +83,7 @@ async function lookedFor(
 }
 
 async function wordsAt(
-  { media, clock }: WordsPorts,
+  { media, clock }: Pick<WordsPorts, 'media' | 'clock'>,
   absolute: string,
   times: readonly number[],
   facts: TextFacts,

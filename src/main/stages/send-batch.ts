@@ -6,7 +6,7 @@ import { costOf, maxPaidTries } from '../core/score/council/price.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type { CallKey, CouncilAd, JobItem, JudgeCall, JudgePayload } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, failedEnd, lineId, nextLookMs } from './batch-seat.ts';
-import { mediaOf, questionOf, verdictKey } from './council.ts';
+import { mediaOf, questionOf, readWordsFirst, verdictKey } from './council.ts';
 
 /** What one batch carries: enough to be worth it, little enough to be held in memory at once. */
 const linesAtOnce = 40;
@@ -75,7 +75,9 @@ async function prepared(
 ) {
   try {
     held.push(await ports.fetch(item, signal));
-    return await questionOf(ad, seat, mediaOf(ports, ad, item, signal));
+    await readWordsFirst(ports, item, signal);
+    const read = (await ports.reader.councilAd(ad.id)) ?? ad;
+    return await questionOf(read, seat, mediaOf(ports, read, item, signal));
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError) || stopsJob.includes(error.code)) throw error;
     return null;

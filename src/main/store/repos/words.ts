@@ -58,6 +58,8 @@ export const palettesOf = (json: string | null): readonly Palette[] =>
   json === null ? [] : Palettes.parse(JSON.parse(json));
 
 export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
+  setWords: (adId: AdId, words: ReadWords): Promise<void> =>
+    db.transaction().execute((tx) => saveWords(tx, adId, words)),
   /**
    * A job whose items are the ads that are wanted and not read with this version, or not for their brand's logo, each under its first path. One
    * transaction: a job without its items would be done before it began.
