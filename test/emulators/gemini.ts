@@ -240,7 +240,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
             content: { role: 'model', parts: [{ text: JSON.stringify(opinionOf(shown, options)) }] },
           },
         ],
-        modelVersion: model,
+        modelVersion: `${model}-001`,
         responseId: 'resp_1',
         usageMetadata: {
           promptTokenCount: input,

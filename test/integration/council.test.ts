@@ -205,6 +205,18 @@ describe('a council of four', () => {
         .map(({ body }) => shownToLocal(body)),
       gemini: services.gemini.shown,
     };
+    const db = new Sqlite(join(folder, 'home', 'titan.db'), { readonly: true });
+    const answeredBy = db
+      .prepare('select distinct judge, model, answered_by from council_calls order by judge')
+      .raw()
+      .all();
+    db.close();
+    expect(answeredBy).toEqual(
+      found[0]?.council?.members.flatMap(({ member: judge, model }) =>
+        // Asked by a name that moves from model to model, Gemini says which one it was.
+        judge === 'engine' ? [] : [[judge, model, judge === 'gemini' ? `${model}-001` : model]],
+      ),
+    );
     for (const { path: file, council } of found) {
       const film = readFileSync(join(path, file));
       const channel = ['red.mp4', 'lime.mp4', 'blue.mp4'].indexOf(file);

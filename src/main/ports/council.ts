@@ -129,6 +129,8 @@ export interface CallEnd {
   readonly costMicroUsd: number;
   readonly usage: Usage | null;
   readonly requestId: string | null;
+  /** The model that answered, where it says so. */
+  readonly answeredBy: string | null;
   readonly problem: string | null;
 }
 

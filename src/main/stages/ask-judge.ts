@@ -84,18 +84,26 @@ export async function askJudge(
       const end = (state: CallEnd['state'], more: Partial<CallEnd>, kept: Ballot | null): Promise<void> =>
         writer.endCall(
           callId,
-          { state, costMicroUsd: cost, usage: null, requestId: null, problem: null, ...more },
+          {
+            state,
+            costMicroUsd: cost,
+            usage: null,
+            requestId: null,
+            answeredBy: null,
+            problem: null,
+            ...more,
+          },
           kept && { key, ballot: kept },
           now(),
         );
       try {
         const { answer, read } = await attempt(judge, call, durationS, signal, aside);
-        const { paid, requestId, reply, limits } = answer;
+        const { paid, requestId, reply, limits, model: answeredBy } = answer;
         leave(limits);
         cost = paidCost(paid, rates, worst);
         spent += cost;
         const found = answered(key, saw, spent, read, reply);
-        await end('answered', { usage: usageOf(paid), requestId }, found);
+        await end('answered', { usage: usageOf(paid), requestId, answeredBy }, found);
         gate.wentWell();
         return found;
       } catch (error) {

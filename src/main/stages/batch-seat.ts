@@ -37,5 +37,6 @@ export const failedEnd = (
   costMicroUsd: paidCost(paid, rates, worstMicroUsd),
   usage: usageOf(paid),
   requestId: null,
+  answeredBy: null,
   problem: `${problem}: ${message}`,
 });

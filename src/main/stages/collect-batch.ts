@@ -108,10 +108,10 @@ function endOf(
   const rates = seat.ratesAt(sentAt);
   const failed = (error: JudgeError) => ({ end: failedEnd(rates, error, worstMicroUsd), kept: null });
   if (line.error !== null) return failed(line.error);
-  const { reply, paid, requestId } = line.answer;
+  const { reply, paid, requestId, model: answeredBy } = line.answer;
   const cost = paidCost(paid, rates, worstMicroUsd);
   const usage = usageOf(paid);
-  const end: CallEnd = { state: 'answered', costMicroUsd: cost, usage, requestId, problem: null };
+  const end: CallEnd = { state: 'answered', costMicroUsd: cost, usage, requestId, answeredBy, problem: null };
   // Removed from the library meanwhile: it is paid for, and there is nothing to keep the answer with.
   if (!ad) return { end, kept: null };
   const read = readReply(reply, ad.media.duration_s);

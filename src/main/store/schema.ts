@@ -244,6 +244,8 @@ export interface CouncilCallsTable {
   ended_at: string | null;
   /** Null for a call that was made by itself. */
   batch_id: number | null;
+  /** As the service names it; null where it did not. */
+  answered_by: string | null;
 }
 
 export interface CouncilBatchesTable {

@@ -34,7 +34,13 @@ async function desk() {
       const versions = { rubricVersion: '1', promptVersion: '1' };
       const key = { jobId, adId: `ad ${n++}`, judge: 'openai', model: 'm', ...versions } as const;
       const id = await writer.beginCall(key, worst * usd, at);
-      const end = { state: 'answered', usage: null, requestId: null, problem: null } as const;
+      const end = {
+        state: 'answered',
+        usage: null,
+        requestId: null,
+        answeredBy: null,
+        problem: null,
+      } as const;
       if (cost !== null) await writer.endCall(id, { ...end, costMicroUsd: cost * usd }, null, at);
     },
     end: (job: JobId) => writer.setJobState(job, 'done', now),

@@ -115,7 +115,7 @@ it('tells calls of models and their cost by service, and which run came nearest 
   const job = await writer.createJudgeJob('Council', { ...judged, ceilingMicroUsd: 2_000_000 }, at);
   const versions = { rubricVersion: '1', promptVersion: '1' };
   const key = { jobId: job.id, adId: 'a', judge: 'openai', model: 'm', ...versions } as const;
-  const end = { usage: null, requestId: null };
+  const end = { usage: null, requestId: null, answeredBy: null };
   const answered = await writer.beginCall(key, 900_000, at);
   await writer.endCall(
     answered,

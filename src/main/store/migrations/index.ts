@@ -32,6 +32,7 @@ import * as ledgerWhoseAndWhen from './0030-ledger-whose-and-when.ts';
 import * as saleChoices from './0031-sale-choices.ts';
 import * as logos from './0033-logos.ts';
 import * as keptLogos from './0034-kept-logos.ts';
+import * as answeredBy from './0035-answered-by.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '0031-sale-choices': saleChoices,
   '0033-logos': logos,
   '0034-kept-logos': keptLogos,
+  '0035-answered-by': answeredBy,
 };

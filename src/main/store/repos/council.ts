@@ -206,6 +206,7 @@ export const councilWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
           input_tokens: end.usage?.input ?? null,
           output_tokens: end.usage?.output ?? null,
           request_id: end.requestId,
+          answered_by: end.answeredBy,
           problem: end.problem,
           ended_at: at,
         })

@@ -5,7 +5,10 @@ import { quotedJson } from '../../quoted-json.ts';
 import { rubric } from '../../weights/rubric-1.ts';
 import { findOrders } from './find-orders.ts';
 
-/** Raised by hand with every change of the words below: an answer is kept under it. */
+/**
+ * Raised by hand with every change of the words below, and of what is sent beside them (effort, longest answer): an answer
+ * is kept under it.
+ */
 export const PROMPT_VERSION = 'prompt-2';
 
 /** Words in the ad, with their time. */
