@@ -256,6 +256,17 @@ test('the kill switch cancels what has not left, holds across a restart, and is 
   expect(account.effects()).toHaveLength(1);
 });
 
+test('what was approved is carried out and answered also where no copy of the log can be written', async () => {
+  const asked = await propose(['11', 6000]);
+  const inTheWay = join(home, 'audit-head.json.part');
+  mkdirSync(inTheWay);
+  expect((await confirm(asked)).item).toMatchObject({ state: 'confirmed', problem: null });
+  expect(account.effects().map(({ value }) => value)).toEqual(['6000']);
+  rmdirSync(inTheWay);
+  await propose(['12', 6000]);
+  expect(await desk.ask('act.verify', {})).toMatchObject({ ok: true, anchored_in: ['file'] });
+});
+
 test('everything stops also where no copy of the log can be written beside the database', async () => {
   const asked = [await propose(['11', 6000]), await propose(['12', 6000])];
   const inTheWay = join(home, 'audit-head.json.part');

@@ -63,8 +63,17 @@ export function createApprovals(options: ApprovalsOptions) {
   const { store, log, clock } = options;
   const { reader } = store;
   let stop = new AbortController();
+  /** A step that is in the log is done, also where no copy of the log's end can be written; the next one brings it up to date. */
+  const anchor: AuditAnchor = {
+    ...options.anchor,
+    keep: (end) =>
+      options.anchor
+        .keep(end)
+        .catch((error: unknown) => log.warn({ error }, 'the end of the audit log could not be kept')),
+  };
   const parts: ActParts = {
     ...options,
+    anchor,
     reader,
     writer: store.writer,
     hash: sha256,
@@ -72,17 +81,6 @@ export function createApprovals(options: ApprovalsOptions) {
     stop: () => stop.signal,
   };
   const person = personOf(parts);
-  /** Stopping never fails for a copy of the log's end that cannot be written; the next entry brings it up to date. */
-  const stopping: ActParts = {
-    ...parts,
-    anchor: {
-      ...options.anchor,
-      keep: (end) =>
-        options.anchor
-          .keep(end)
-          .catch((error: unknown) => log.warn({ error }, 'the end of the audit log could not be kept')),
-    },
-  };
   const ended = new AbortController();
   const fitsOutside = createFitsOutside(parts, answerWithinMs, ended.signal);
   const running = new Map<string, Promise<void>>();
@@ -284,7 +282,7 @@ export function createApprovals(options: ApprovalsOptions) {
       }),
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       if (!stopped) {
-        await setStopped(stopping, false, async () => undefined);
+        await setStopped(parts, false, async () => undefined);
         stop = new AbortController();
         await this.resume();
         return { stopped, cancelled: 0 };
@@ -293,8 +291,8 @@ export function createApprovals(options: ApprovalsOptions) {
       // That it is stopped is written down behind whatever else is being written; what is under way does not wait for it.
       stop.abort(why);
       const halted = options.haltOthers(why).catch((error: unknown) => log.warn({ error }, 'not halted'));
-      const cancelled = await setStopped(stopping, true, async () => {
-        const cancelling = cancelOpen(stopping);
+      const cancelled = await setStopped(parts, true, async () => {
+        const cancelling = cancelOpen(parts);
         // Once more: something may have begun before that was written.
         const halting = halted.then(() => options.haltOthers(why));
         await Promise.allSettled([cancelling, halting]);
