@@ -6,6 +6,8 @@ interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: ReactNode }[];
   readonly onChange: (value: Value) => void;
+  /** It was just used and is made anew with what it chose. */
+  readonly keepFocus?: boolean;
 }
 
 /** One of a few, all in sight. Nothing is measured to draw it, which the first picture of the window would wait for. */
@@ -14,6 +16,7 @@ export const Segmented = <Value extends string>({
   value,
   options,
   onChange,
+  keepFocus = false,
 }: SegmentedProps<Value>) => {
   const name = useId();
   return (
@@ -26,6 +29,8 @@ export const Segmented = <Value extends string>({
             name={name}
             value={option.value}
             checked={option.value === value}
+            // biome-ignore lint/a11y/noAutofocus: it had the focus before it was made anew
+            autoFocus={keepFocus && option.value === value}
             onChange={() => onChange(option.value)}
           />
           {option.label}

@@ -355,6 +355,14 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
   await expectLooks(page, 'budget');
   await byHand(page, host);
   await lookBack(page, host);
+  // From view to view by key: what was chosen keeps the focus.
+  const view = (name: string) => page.getByRole('radio', { name });
+  await view('Proposal').focus();
+  for (const name of ['By hand', 'Looking back', 'Proposal']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(view(name)).toBeFocused();
+    await expect(view(name)).toBeChecked();
+  }
   // What is shown stays while another total is worked out, also where that is refused; only it cannot be sent.
   const whatIf = page.getByLabel('What if a day had, in EUR');
   const send = page.getByRole('button', { name: /^Send .* to approvals/ });

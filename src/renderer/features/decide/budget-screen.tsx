@@ -16,18 +16,19 @@ import { LimitsButton } from './limits-dialog.tsx';
 export const BudgetScreen = () => {
   const { accounts, of, choose } = useShownAccount();
   const [view, setView] = useState<View>('proposal');
-  const [chose, setChose] = useState(false);
+  /** What was used last is made anew with what it chose, and keeps the focus. */
+  const [chose, setChose] = useState<'account' | 'view' | null>(null);
   if (!of) return <Empty title="Working out a proposal …" />;
   const account = (
     <AccountChoice
       accounts={accounts}
       shown={of.account}
       onChoose={(id) => {
-        setChose(true);
+        setChose('account');
         choose(id);
       }}
       className={css.whose}
-      keepFocus={chose}
+      keepFocus={chose === 'account'}
     />
   );
   return (
@@ -38,9 +39,10 @@ export const BudgetScreen = () => {
           value={view}
           options={views}
           onChange={(next) => {
-            setChose(false);
+            setChose('view');
             setView(next);
           }}
+          keepFocus={chose === 'view'}
         />
         {account}
       </div>
