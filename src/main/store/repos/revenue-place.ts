@@ -90,7 +90,7 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
 
 type Named = Pick<
   LedgerRow,
-  'source' | 'shop' | 'order' | 'eventId' | 'kind' | 'status' | 'ad' | 'campaign' | 'learntAt'
+  'source' | 'shop' | 'order' | 'eventId' | 'kind' | 'status' | 'ad' | 'campaign' | 'happenedAt' | 'learntAt'
 >;
 
 async function accountOf(
@@ -102,7 +102,8 @@ async function accountOf(
   if (!row) return null;
   const choice = knownAt === null ? choiceOf(row) : await choiceAt(db, id, knownAt);
   const { rows } = await sql<Named>`
-    SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, ad, campaign, min(learnt_at) AS learntAt
+    SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, ad, campaign,
+      min(happened_at) AS happenedAt, min(learnt_at) AS learntAt
     FROM ledger_rows
     WHERE kind = 'order' AND status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})

@@ -150,7 +150,7 @@ describe('what is known of an order', () => {
     const place = {
       timeZone: 'UTC',
       currency: 'EUR',
-      adding: new Set(['shop', 'anytrack', 'conversions-api']),
+      adding: new Map(['shop', 'anytrack', 'conversions-api'].map((source) => [source, null])),
       armOf: () => 'arm',
     };
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
@@ -199,6 +199,26 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     expect(told([deal, { ...deal, source: 'anytrack', minor: 9 }])).toMatchObject({
       total_minor: 10_000,
       not_matched: [{ source: 'anytrack' }],
+    });
+  });
+
+  it('count what has no number where it is too old to be one of the numbered ones', () => {
+    const on = (day: string, of: LedgerRow): LedgerRow => ({
+      ...of,
+      happenedAt: `2026-${day}T10:00:00.000Z`,
+    });
+    const past = [on('03-01', { ...deal, eventId: 'deal 5' }), on('08-20', { ...deal, eventId: 'deal 6' })];
+    expect(told([...past, on('09-01', tracked)])).toMatchObject({
+      total_minor: 20_000,
+      not_matched: [{ source: 'hubspot', minor: 10_000, orders: 1 }],
+    });
+    // Of two that both know none of its numbers the one that knows most counts, as where nobody numbers any.
+    expect(told([...past, on('03-01', sent), on('09-01', tracked)])).toMatchObject({
+      total_minor: 20_000,
+      not_matched: [
+        { source: 'conversions-api', orders: 1 },
+        { source: 'hubspot', orders: 1 },
+      ],
     });
   });
 
@@ -306,7 +326,7 @@ describe('for any rows', () => {
           timeZone: 'UTC',
           currency: 'EUR',
           rates: known.rates,
-          adding: new Set(['shop', 'anytrack', 'conversions-api']),
+          adding: new Map(['shop', 'anytrack', 'conversions-api'].map((source) => [source, null])),
           armOf: () => 'arm',
         };
         const sums = new Map<string, number>();
