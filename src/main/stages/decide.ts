@@ -6,7 +6,6 @@ import { calibrationOf } from '../core/decide/follow-up.ts';
 import { type BudgetAccount, type BudgetArm, localDay } from '../core/decide/from-results.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
-import { ratesAt } from '../core/learn/ledger/rates.ts';
 import type { Clock, DecideReader, Decider, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
 import { storedAccount } from './stored-account.ts';
 
@@ -92,7 +91,7 @@ export async function ledgerOf(
   const rows = await reader.ledgerRows({ ads: ids('ad'), campaigns: ids('campaign') });
   return ledgerOrders(rows, places, {
     ...account,
-    rates: ratesAt(await reader.rates(), null),
+    given: await reader.rates(),
     told: await reader.ledgerTold(),
   });
 }

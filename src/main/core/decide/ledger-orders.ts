@@ -1,7 +1,7 @@
 import type { LedgerTold } from '../../../contract/index.ts';
 import { epochDayIn } from '../learn/ledger/days.ts';
 import { orderRowsOf, tellsOfClick } from '../learn/ledger/delays.ts';
-import type { Rate } from '../learn/ledger/rates.ts';
+import type { GivenRate } from '../learn/ledger/rates.ts';
 import type { LedgerRow } from '../learn/ledger/row.ts';
 import { salesIn } from '../learn/ledger/sales.ts';
 import { addingUp, toldSales } from '../learn/ledger/tellers.ts';
@@ -31,7 +31,7 @@ export function ledgerOrders(
     readonly id: string;
     readonly timeZone: string;
     readonly currency: string;
-    readonly rates: readonly Rate[];
+    readonly given: readonly GivenRate[];
     readonly told: readonly ToldOfShop[];
   },
 ): LedgerOrders {

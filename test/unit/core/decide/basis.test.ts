@@ -120,7 +120,7 @@ test('an order is paid by the budget that its ad runs on, and by one that its ca
       id: '1',
       timeZone: 'UTC',
       currency: 'EUR',
-      rates: [],
+      given: [],
       told: [
         { source: 'shop', at: '2026-09-12T12:00:00.000Z', how: 'post', shop: 'webshop' },
         { source: 'shop', at: '2026-09-19T12:00:00.000Z', how: 'post', shop: 'of another client' },
@@ -149,7 +149,7 @@ test('a tracker whose shop nobody named told of the one account there was, and s
     { source: 'shop', at: '2026-09-12T12:00:00.000Z', how: 'post', shop: '1' },
     { source: 'shop', at: '2026-09-19T12:00:00.000Z', how: 'post', shop: null },
   ] as const;
-  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', rates: [], told };
+  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', given: [], told };
   const rows = [row({ ad: '31', shop: '1', account: '1' })];
   const heardOf = (told: readonly ToldOfShop[]) =>
     ledgerOrders(rows, [place('ad', '31', '21')], { ...at, told }).told?.at;
@@ -159,7 +159,7 @@ test('a tracker whose shop nobody named told of the one account there was, and s
 });
 
 test('deals, which tell of no click, take the place of no order that does', () => {
-  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', rates: [], told: [] };
+  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', given: [], told: [] };
   const keyless = (source: string, n: number) =>
     row({ account: '1', source, order: null, eventId: `${source} ${n}`, ad: '31' });
   const rows = [1, 2, 3].map((n) => keyless('hubspot', n));
@@ -168,7 +168,7 @@ test('deals, which tell of no click, take the place of no order that does', () =
 });
 
 test('which orders add up is asked of all of the account, as in its revenue, not of those with a budget', () => {
-  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', rates: [], told: [] };
+  const at = { id: '1', timeZone: 'UTC', currency: 'EUR', given: [], told: [] };
   const rows = [
     row({ account: '1', order: null, eventId: 'keyless', ad: '31' }),
     row({ account: '1', source: 'anytrack', order: '7', eventId: '7', ad: 'Twice' }),

@@ -2,7 +2,7 @@ import type { OrderRow } from '../../decide/ledger.ts';
 import { dayIn } from '../meta/days.ts';
 import { epochDayIn } from './days.ts';
 import { type Order, ordersAt } from './orders.ts';
-import { inCurrency, type Rate } from './rates.ts';
+import { type GivenRate, inCurrency, type Rate, ratesOver } from './rates.ts';
 import type { LedgerRow } from './row.ts';
 import { salesIn } from './sales.ts';
 import { type Adding, isAdded } from './tellers.ts';
@@ -15,26 +15,28 @@ export const tellsOfClick = <T extends Pick<LedgerRow, 'source' | 'beganAt'>>(
 /**
  * The ledger in the words of `core/decide`: for each sale one row whenever what is known of it changed, with the
  * difference. Only sales whose click is known, since their delay is counted from it.
- * `armOf` says which ad set or campaign an ad belongs to; what cannot be converted is left out.
+ * `armOf` says which ad set or campaign an ad belongs to; what cannot be converted is left out. Each word is worth what the
+ * rates made of it that had been given by then, and what they were changed to since is one row more, from the last change.
  */
 export function orderRowsOf(
   rows: readonly LedgerRow[],
   place: {
     readonly timeZone: string;
     readonly currency: string;
-    readonly rates: readonly Rate[];
+    readonly given: readonly GivenRate[];
     readonly adding: Adding;
     armOf(ad: string | null, campaign: string | null): string | null;
   },
 ): OrderRow[] {
+  const ratesBy = ratesOver(place.given);
   return [...salesIn(rows)].flatMap(([sale, told]) => {
-    const moments = [...new Set(told.map(({ learntAt }) => learntAt))].sort();
+    const moments = [...new Set([...told.map(({ learntAt }) => learntAt), ...ratedAt(told, place)])].sort();
     let known = 0;
     return moments.flatMap((moment): OrderRow[] => {
       const [order] = ordersAt(told, moment);
       if (!order || !tellsOfClick(order) || !isAdded(order, place.adding)) return [];
       const arm = place.armOf(order.ad, order.campaign);
-      const minor = worthOf(order, place);
+      const minor = worthOf(order, { ...place, rates: ratesBy(moment) });
       if (arm === null || minor === null || minor === known) return [];
       // A file tells late of what was bought long ago: how long buying took is read off the sale itself.
       const seenAt = known === 0 && order.happenedAt < moment ? order.happenedAt : moment;
@@ -52,16 +54,36 @@ export function orderRowsOf(
   });
 }
 
-/** Null where some of it cannot be converted. */
+/** When the newest rate that may be one of these rows' was given or taken away; none where they take none. */
+function ratedAt(
+  told: readonly LedgerRow[],
+  { timeZone, currency, given }: Pick<Parameters<typeof orderRowsOf>[1], 'timeZone' | 'currency' | 'given'>,
+): string[] {
+  const foreign = new Set(told.flatMap((row) => (row.currency === currency ? [] : [row.currency])));
+  if (foreign.size === 0) return [];
+  const day = told
+    .map((row) => dayIn(timeZone, row.happenedAt))
+    .sort()
+    .at(-1) as string;
+  const own = given.filter((rate) => rate.to === currency && foreign.has(rate.from) && rate.day <= day);
+  return own
+    .map(({ givenAt }) => givenAt)
+    .sort()
+    .slice(-1);
+}
+
+/** Nothing where no rate says what it is worth; null where that is so of what went back alone. */
 function worthOf(
   order: Order,
   place: { readonly timeZone: string; readonly currency: string; readonly rates: readonly Rate[] },
 ): number | null {
   const day = dayIn(place.timeZone, order.happenedAt);
-  return [order, ...order.refunds].reduce<number | null>((sum, money) => {
-    const own = inCurrency(money, place.currency, day, place.rates);
-    return sum === null || own === undefined ? null : sum + own.minor;
-  }, 0);
+  const own = inCurrency(order, place.currency, day, place.rates);
+  if (own === undefined) return 0;
+  return order.refunds.reduce<number | null>((sum, money) => {
+    const back = inCurrency(money, place.currency, day, place.rates);
+    return sum === null || back === undefined ? null : sum + back.minor;
+  }, own.minor);
 }
 
 /** A deal from its opening to its end, or to now where it is still open. */

@@ -23,6 +23,19 @@ export function ratesAt(given: readonly GivenRate[], knownAt: string | null): Ra
   });
 }
 
+/** The same at any moment; what is told of very many orders asks again and again. */
+export function ratesOver(given: readonly GivenRate[]): (at: string) => readonly Rate[] {
+  const changes = [...new Set(given.map(({ givenAt }) => givenAt))].sort();
+  const known = new Map<string, readonly Rate[]>();
+  return (at) => {
+    const change = changes.findLast((one) => one <= at);
+    if (change === undefined) return [];
+    const rates = known.get(change) ?? ratesAt(given, change);
+    known.set(change, rates);
+    return rates;
+  };
+}
+
 /** The rate that a person gave for that day or, if none, for the last day before it; never one of a later day. */
 export const rateOn = (rates: readonly Rate[], from: string, to: string, day: string): Rate | undefined =>
   rates

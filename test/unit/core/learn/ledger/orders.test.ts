@@ -154,7 +154,7 @@ describe('what is known of an order', () => {
       armOf: () => 'arm',
     };
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
-    const worth = orderRowsOf(clicked, { ...place, rates: known.rates });
+    const worth = orderRowsOf(clicked, { ...place, given });
     expect(worth.reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(4083);
   });
 });
@@ -234,10 +234,36 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     expect(told(rows)).toMatchObject({ total_minor: 20_100, not_matched: [] });
   });
 
+  it('pay a budget by the rates that were given by then, and by corrected ones from when they were', () => {
+    const dollar = row({ currency: 'USD', minor: 10_000, beganAt: '2026-08-31T00:00:00.000Z' });
+    const place = { timeZone: 'UTC', currency: 'EUR', adding: new Map(), armOf: () => 'arm' };
+    const rated = (day: string, rate: string | null, givenAt: string) => ({
+      ...{ from: 'USD', to: 'EUR', day, rate, givenAt: `2026-${givenAt}T12:00:00.000Z` },
+    });
+    const paid = (...rates: ReturnType<typeof rated>[]) =>
+      orderRowsOf([dollar], { ...place, given: rates }).map(({ observedDay, valueMinor }) => [
+        new Date(observedDay * 86_400_000).toISOString().slice(5, 10),
+        valueMinor,
+      ]);
+    const first = rated('2026-08-01', '0.9', '08-01');
+    expect(paid(first)).toEqual([['09-01', 9000]]);
+    expect(paid(first, rated('2026-08-01', '0.8', '10-05'))).toEqual([
+      ['09-01', 9000],
+      ['10-05', -1000],
+    ]);
+    expect(paid(first, rated('2026-08-01', null, '10-05'))).toEqual([
+      ['09-01', 9000],
+      ['10-05', -9000],
+    ]);
+    // A rate of a later day is none of this order's; the first one makes it known as if it had been there.
+    expect(paid(first, rated('2026-10-05', '0.8', '10-05'))).toEqual([['09-01', 9000]]);
+    expect(paid(rated('2026-08-01', '0.8', '10-05'))).toEqual([['09-01', 8000]]);
+  });
+
   it('pay no budget twice', () => {
     const rows = [tracked, more, row({ order: null, eventId: 'order 55' })];
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
-    const place = { timeZone: 'UTC', currency: 'EUR', rates: [], adding: addingUp(toldSales(rows)) };
+    const place = { timeZone: 'UTC', currency: 'EUR', given: [], adding: addingUp(toldSales(rows)) };
     expect(orderRowsOf(clicked, { ...place, armOf: () => 'arm' }).map(({ order }) => order)).toEqual([
       't-1',
       't-2',
@@ -279,6 +305,8 @@ const known = {
   rates: [{ from: 'USD', to: 'EUR', day: '2026-07-01', rate: '0.9173' }],
   now: '2026-08-15T00:00:00.000Z',
 };
+
+const given = known.rates.map((rate) => ({ ...rate, givenAt: '2026-07-01T08:00:00.000Z' }));
 
 describe('for any rows', () => {
   it('replaying them and any order of arrival change nothing', () => {
@@ -325,7 +353,7 @@ describe('for any rows', () => {
         const place = {
           timeZone: 'UTC',
           currency: 'EUR',
-          rates: known.rates,
+          given,
           adding: new Map(['shop', 'anytrack', 'conversions-api'].map((source) => [source, null])),
           armOf: () => 'arm',
         };
