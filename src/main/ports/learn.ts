@@ -10,6 +10,7 @@ import type { DayRange } from '../core/learn/meta/days.ts';
 import type { Opinion } from '../core/learn/meta/opinion.ts';
 import type { Wording } from '../core/learn/patterns.ts';
 import type { ResultRow } from '../core/learn/results.ts';
+import type { Paces } from '../core/learn/test-size.ts';
 
 /** An ad account that results can be learnt from. */
 export interface LearnAccount {
@@ -147,6 +148,8 @@ export interface LearnReader {
   resultRows(accountId: string, adIds?: readonly AdId[]): Promise<ResultRow[]>;
   /** Clicks and impressions of each ad out of the context it ran in, which goes by all of the account's results. */
   seenIn(accountId: string): Promise<ReadonlyMap<AdId, Counts>>;
+  /** How often what is measured happens, and how much of it a day, by all of the account's results. */
+  pacesOf(accountId: string): Promise<Paces>;
   daysOf(accountId: string): Promise<{ since: string | null; until: string | null }>;
   runningAds(accountId: string): Promise<RunningAd[]>;
   /** The newest, or the one with this number. */

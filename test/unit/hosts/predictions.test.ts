@@ -34,10 +34,13 @@ it('adds what an ad got to its prediction out of the campaigns that it ran in', 
   // What all ads of the account got is added up for the first that is asked about, until something is written.
   const added = await store.reader.seenIn(accountId);
   expect(await store.reader.seenIn(accountId)).toBe(added);
+  const paces = await store.reader.pacesOf(accountId);
+  expect(await store.reader.pacesOf(accountId)).toBe(paces);
   await store.writer.saveMetaAccount(
     { id: accountId, name: 'The shop', currency: 'EUR', timeZone: 'Europe/Berlin' },
     at,
   );
   expect(await store.reader.seenIn(accountId)).not.toBe(added);
   expect(await store.reader.seenIn(accountId)).toEqual(added);
+  expect(await store.reader.pacesOf(accountId)).not.toBe(paces);
 });

@@ -175,7 +175,7 @@ function nextTest(goal: TestGoal, effect: number, { concept, ad }: Components): 
 }
 
 /** Of shares a trial scatters by p (1 - p); of money spent, orders are Poisson and their values scatter besides. */
-export const goalOf = ({ scatter }: Metric, now: number, hoped: number): TestGoal =>
+export const goalOf = ({ scatter }: Pick<Metric, 'scatter'>, now: number, hoped: number): TestGoal =>
   scatter === 1
     ? shareGoal(now, Math.min(0.999, hoped))
     : { difference: hoped - now, variances: [scatter * now, scatter * hoped] };

@@ -28,15 +28,39 @@ const alpha = levelOf(0);
 /** Whole weeks whose mean is the present rate; the newest may not be over. */
 const recentWeeks = 4;
 
+/** What is known of one metric of an account. */
+interface Pace {
+  /** Hits per unit so far. */
+  readonly base: number;
+  /** Units of the whole account at its present rate. */
+  readonly perDay: number;
+  readonly scatter: number;
+}
+export type Paces = ReadonlyMap<string, Pace>;
+
+/** All that a size takes from the results; a metric of which nothing is known is not among them. */
+export const pacesOf = (rows: readonly ResultRow[]): Paces =>
+  new Map(
+    metricsOf(rows, (ad) => ad).map(({ metric, observations, scatter }) => {
+      const sum = (of: 'hits' | 'trials') => observations.reduce((all, one) => all + one[of], 0);
+      return [
+        metric,
+        {
+          base: sum('hits') / sum('trials'),
+          perDay: unitsPerDay(rows, trialsOf[metric as MetricName]),
+          scatter,
+        },
+      ];
+    }),
+  );
+
 /** What a test of an account needs and would find; null where nothing is known of the metric, or nothing runs. */
-export function testSize(rows: readonly ResultRow[], wanted: Wanted): TestSize | null {
-  const { metric: name, lift, power, days, share } = wanted;
-  const metric = metricsOf(rows, (ad) => ad).find((one) => one.metric === name);
-  const perDay = share * unitsPerDay(rows, trialsOf[name]);
-  if (!metric || perDay <= 0) return null;
-  const sum = (of: 'hits' | 'trials') => metric.observations.reduce((all, one) => all + one[of], 0);
-  const base = sum('hits') / sum('trials');
-  const goalAt = (by: number) => goalOf(metric, base, base * (1 + by));
+export function testSize(paces: Paces, { metric, lift, power, days, share }: Wanted): TestSize | null {
+  const pace = paces.get(metric);
+  const perDay = share * (pace?.perDay ?? 0);
+  if (!pace || perDay <= 0) return null;
+  const { base } = pace;
+  const goalAt = (by: number) => goalOf(pace, base, base * (1 + by));
   const neededPerArm = unitsPerArm(goalAt(lift), power, alpha);
   const perArm = Math.floor((days * perDay) / 2);
   return {

@@ -55,7 +55,7 @@ export function experimentHandlers({ store, library, clock, events }: Owner): Ex
     },
     async 'learn.testSize'({ account, ...wanted }) {
       const of = await accountOf(account);
-      const size = testSize(await reader.resultRows(of.id), wanted);
+      const size = testSize(await reader.pacesOf(of.id), wanted);
       if (!size)
         throw new AppError('NOT_ENOUGH_DATA', `No results of ${of.name} say what its ${wanted.metric} is.`);
       return {

@@ -5,6 +5,7 @@ import { seenIn } from '../../core/learn/examples.ts';
 import type { Learned } from '../../core/learn/learn-from.ts';
 import type { DayRange } from '../../core/learn/meta/days.ts';
 import { ordersOf, type ResultRow, withLateSales } from '../../core/learn/results.ts';
+import { type Paces, pacesOf } from '../../core/learn/test-size.ts';
 import { textOrder } from '../../core/text-order.ts';
 import type { LearnAccount, LearnVersion, LearnWriter, PredictionRecord } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
@@ -106,7 +107,7 @@ async function weekOf(
 
 export const learnReader = (db: Kysely<Tables>) => {
   const activeModel = activeModelReader(db);
-  const keep = untilWritten<ReadonlyMap<AdId, Counts>>(db);
+  const [keep, keepPaces] = [untilWritten<ReadonlyMap<AdId, Counts>>(db), untilWritten<Paces>(db)];
   return {
     async learnAccounts(): Promise<LearnAccount[]> {
       const { rows } = await sql<Omit<LearnAccount, 'linkedAds'> & { linked: number }>`
@@ -123,6 +124,10 @@ export const learnReader = (db: Kysely<Tables>) => {
     // The window asks for one ad after the other.
     seenIn: (accountId: string) =>
       keep(accountId, async () => seenIn(await rowsOf(db, accountId, onlyAdOf, sql``))),
+
+    // And for the size of a test after each change of what is wanted of it.
+    pacesOf: (accountId: string) =>
+      keepPaces(accountId, async () => pacesOf(await rowsOf(db, accountId, onlyAdOf, sql``))),
 
     /** The same of single ads at Meta, each by its own number. */
     armRows: (
