@@ -18,7 +18,7 @@ export function createLogos(
   return {
     async file(id: string): Promise<string | null> {
       const path = store.logoFile(id);
-      if ((await stat(path).catch(() => null))?.isFile()) return path;
+      if (await isThere(path)) return path;
       const png = await store.reader.logoPng(id);
       if (png) await keep(path, png);
       return png && path;
@@ -44,11 +44,15 @@ export function createLogos(
   };
 }
 
+const isThere = async (path: string) => (await stat(path).catch(() => null))?.isFile() ?? false;
+
 async function keep(path: string, png: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await replaceWhole(path, [png]);
   } catch (error) {
+    // Made by another meanwhile it is the same content, and Windows lets nobody replace it while it is read.
+    if (await isThere(path)) return;
     const { code } = error as NodeJS.ErrnoException;
     throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${path} (${code})`, { cause: error });
   }

@@ -87,6 +87,8 @@ export async function createMediaPool(options: MediaPoolOptions): Promise<MediaP
 
   const onHost = async <Type extends Answer['type']>(request: Request, answer: Type, signal: AbortSignal) => {
     signal.throwIfAborted();
+    // What still waited when it was closed would begin only now.
+    if (closed) throw new AppError('CANCELLED', 'The library is being closed.');
     let host = idle.pop();
     while (host && !host.usable) host = idle.pop();
     host ??= start();

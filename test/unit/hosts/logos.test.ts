@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLogos } from '../../../src/main/hosts/logos.ts';
@@ -39,6 +39,17 @@ test('a logo is in every backup; its file is made anew from the library wherever
   const moved = await open(elsewhere);
   expect(readFileSync((await logosOf(moved).file(id)) as string)).toEqual(png);
   moved.close();
+});
+
+test('a file that another made meanwhile is taken, where it cannot be replaced', async () => {
+  // No draft of so long a name can be written beside it.
+  const path = join(tempFolder(), 'l'.repeat(250));
+  const logoPng = async () => {
+    writeFileSync(path, png);
+    return png;
+  };
+  const store = { reader: { logoPng }, writer: {}, logoFile: () => path } as unknown as Store;
+  expect(await logosOf(store).file('1'.repeat(16))).toBe(path);
 });
 
 test('a file that cannot be written is told as such and leaves no draft', async () => {

@@ -76,3 +76,20 @@ it('reads logos one after the other, beside the files, and keeps no more hosts t
     await close();
   }
 });
+
+it('begins nothing that still waited when it was closed', async () => {
+  let started = 0;
+  const start = forkMediaHost();
+  const { pool, folder, close } = await openPool(() => {
+    started += 1;
+    return start();
+  }, 1);
+  const picture = join(folder, 'given.png');
+  writeFileSync(picture, await sharp(madeUpLogos.emblem).png().toBuffer());
+  const { signal } = new AbortController();
+  const logos = Promise.allSettled(Array.from({ length: 3 }, () => pool.readLogo(picture, signal)));
+  await close();
+  const codes = (await logos).map((one) => (one.status === 'rejected' ? one.reason.code : null));
+  expect(codes.slice(1)).toEqual(['CANCELLED', 'CANCELLED']);
+  expect(started).toBe(1);
+});
