@@ -30,6 +30,7 @@ import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
 import { createPictures } from './pictures.ts';
 import { accountReader, accountWriter } from './repos/accounts.ts';
+import { figuresReader } from './repos/ad-figures.ts';
 import { adReader } from './repos/ad-reader.ts';
 import { adRowReader } from './repos/ad-rows.ts';
 import { adWriter } from './repos/ads.ts';
@@ -80,6 +81,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
   const pictures = createPictures(join(home, 'pictures'));
   const inTurn = oneByOne();
 
+  const learn = learnReader(read.db);
   const reader = withReadErrors({
     ...jobReader(read.db),
     ...fileReader(read.db, pictures),
@@ -87,7 +89,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...settingsReader(read.db),
     ...watchReader(read.db),
     ...adReader(read.db),
-    ...adRowReader(read.db, near),
+    ...adRowReader(read.db, near, figuresReader(read.db, learn)),
     ...filterValuesReader(read.db),
     ...marksReader(read.db),
     ...removedReader(read.db),
@@ -100,7 +102,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...joinedReader(read.db),
     ...councilBatchReader(read.db),
     ...metaReader(read.db),
-    ...learnReader(read.db),
+    ...learn,
     ...experimentReader(read.db),
     ...approvalReader(read.db),
     ...auditReader(read.db),

@@ -11,6 +11,7 @@ const filterRow = (row: AdRow): FilterRow => ({
   root: fakeRoot,
   codec: row.kind === 'video' ? 'h264' : 'png',
   words: '',
+  figures: null,
 });
 
 /** The real filter language. */

@@ -64,6 +64,10 @@ const row: fc.Arbitrary<FilterRow> = fc.record({
   width: small,
   height: small,
   score: points,
+  figures: fc.option(
+    fc.record({ ctr: points, hook_rate: points, hold_rate: points, roas: points, spend: points }),
+    { nil: null },
+  ),
   sub: fc.record({ hook: points, clarity: points, connection: points, offer: points, craft: points }),
 });
 
@@ -203,7 +207,14 @@ async function libraryOf(rows: readonly FilterRow[]) {
   const near = rows.flatMap((each, n) =>
     each.near_duplicate_of === null ? [] : [[idOf(n), each.near_duplicate_of] as const],
   );
-  return adRowReader(read.db, () => near);
+  const figures = new Map(
+    rows.flatMap((each, n) => (each.figures ? [[idOf(n), each.figures] as const] : [])),
+  );
+  return adRowReader(
+    read.db,
+    () => near,
+    async () => figures,
+  );
 }
 
 const found = async (reader: Awaited<ReturnType<typeof libraryOf>>, wanted: Filter) =>

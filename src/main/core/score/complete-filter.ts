@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../../contract/index.ts';
 import { foldCase } from './filter.ts';
 import {
+  isFigure,
   isFlagField,
   isNumberField,
   isTextField,
@@ -98,6 +99,8 @@ const operators = [
 
 const hintOf = (field: string): string => {
   if (field === 'hook') return 'number or type';
+  if (isFigure(field) && field !== 'roas')
+    return field === 'spend' ? 'in the currency of the ad account' : 'per cent';
   if (isNumberField(field)) return 'number';
   if (isFlagField(field)) return 'yes or no';
   return isTextField(field) && field !== 'in' ? 'text' : 'one of';

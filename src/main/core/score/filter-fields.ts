@@ -7,6 +7,18 @@ import {
   MediaKind,
   type Score,
 } from '../../../contract/index.ts';
+import { hookCues } from '../weights/hook-cues-1.ts';
+
+/** What an ad got where it ran; null where that is not known. */
+export interface AdFigures {
+  /** In per cent, as they are typed. */
+  readonly ctr: number | null;
+  readonly hook_rate: number | null;
+  readonly hold_rate: number | null;
+  readonly roas: number | null;
+  /** In whole units of its ad account's currency. */
+  readonly spend: number | null;
+}
 
 /** What a filter looks at: one line of the grid and the facts of an ad that have no column there. */
 export interface FilterRow extends Readonly<Marks> {
@@ -33,6 +45,8 @@ export interface FilterRow extends Readonly<Marks> {
   readonly sub: Readonly<Score['sub']>;
   readonly note_count: number;
   readonly council: AdRow['council'];
+  /** Null where it has not run. */
+  readonly figures: AdFigures | null;
 }
 
 /** Compared as numbers; `none` asks for ads without one. */
@@ -51,6 +65,11 @@ export const numberFields = {
   notes: (row) => row.note_count,
   council: (row) => row.council?.score ?? null,
   disagreement: (row) => row.council?.disagreement ?? null,
+  ctr: (row) => row.figures?.ctr ?? null,
+  hook_rate: (row) => row.figures?.hook_rate ?? null,
+  hold_rate: (row) => row.figures?.hold_rate ?? null,
+  roas: (row) => row.figures?.roas ?? null,
+  spend: (row) => row.figures?.spend ?? null,
 } as const satisfies Record<string, (row: FilterRow) => number | null>;
 
 /** One of these is equal to one of the words, whatever their case. `values` where only these exist. */
@@ -68,7 +87,10 @@ export const wordFields = {
   /** `none` finds the ads without one. */
   client: { read: (row) => [row.client ?? 'none'], values: null },
   /** Written `hook:` with a word; with a number it is the sub-score. */
-  hook_type: { read: (row) => [row.hook_type], values: null },
+  hook_type: {
+    read: (row) => [row.hook_type],
+    values: [...new Set(hookCues.map(({ type }) => type)), 'unknown'],
+  },
 } as const satisfies Record<
   string,
   { read: (row: FilterRow) => readonly string[]; values: readonly string[] | null }
@@ -105,6 +127,8 @@ export const typedFields: readonly string[] = [
   ...Object.keys(textFields).filter((field) => field !== 'any'),
 ];
 
+export const isFigure = (field: string): field is keyof AdFigures =>
+  /^(ctr|hook_rate|hold_rate|roas|spend)$/.test(field);
 export const isNumberField = (field: string): field is NumberField => Object.hasOwn(numberFields, field);
 export const isWordField = (field: string): field is WordField => Object.hasOwn(wordFields, field);
 export const isFlagField = (field: string): field is FlagField => Object.hasOwn(flagFields, field);

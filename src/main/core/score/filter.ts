@@ -56,18 +56,9 @@ export const matches = (filter: Filter, row: FilterRow): boolean =>
 
 function holds(clause: Clause, row: FilterRow): boolean {
   switch (clause.test) {
-    case 'compare': {
-      const value = numberFields[clause.field](row);
-      return value !== null && compare[clause.op](value, clause.value);
-    }
-    case 'number': {
-      const value = numberFields[clause.field](row);
-      return clause.values.some((typed) => {
-        if (typed === null || value === null) return typed === value;
-        const [low, high] = rangeOf(typed);
-        return value >= low && value < high;
-      });
-    }
+    case 'compare':
+    case 'number':
+      return holdsNumber(clause, numberFields[clause.field](row));
     case 'word': {
       const words = wordFields[clause.field].read(row).map(foldCase);
       return clause.values.some((value) => words.includes(foldCase(value)));
@@ -80,6 +71,19 @@ function holds(clause: Clause, row: FilterRow): boolean {
       return clause.values.some((value) => texts.some((text) => found(text, foldCase(value))));
     }
   }
+}
+
+/** `value` is what the ad has in the clause's field. */
+export function holdsNumber(
+  clause: Extract<Clause, { test: 'compare' | 'number' }>,
+  value: number | null,
+): boolean {
+  if (clause.test === 'compare') return value !== null && compare[clause.op](value, clause.value);
+  return clause.values.some((typed) => {
+    if (typed === null || value === null) return typed === value;
+    const [low, high] = rangeOf(typed);
+    return value >= low && value < high;
+  });
 }
 
 /** Whether a path lies in this folder, however deep. */

@@ -127,7 +127,7 @@ function readClause(reader: Reader): Clause {
     throw new Problem(
       at,
       `There is no field "${head[1]}". To search for this text, put it in quotes.`,
-      nearest(field, typedFields),
+      field === 'hook_type' ? 'hook' : nearest(field, typedFields),
     );
   }
   const values = reader.values();
@@ -142,7 +142,7 @@ function readClause(reader: Reader): Clause {
         not,
         test: 'word',
         field: 'hook_type',
-        values: texts(values).map((word) => word.toLowerCase()),
+        values: values.map((value) => readWord('hook_type', value)),
       };
     }
     return { not, test: 'number', field, values: values.map((value) => readNumberOrNone(field, value)) };
@@ -192,5 +192,6 @@ function readWord(field: keyof typeof wordFields, { at, text }: Value): string {
   const found = allowed.find((word) => word.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return found;
   const list = allowed.length <= 8 ? ` It is one of ${allowed.join(', ')}.` : '';
-  throw new Problem(at, `"${field}" is never "${text}".${list}`, nearest(text, allowed));
+  const typed = field === 'hook_type' ? 'hook' : field;
+  throw new Problem(at, `"${typed}" is never "${text}".${list}`, nearest(text, allowed));
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AdId, Output } from '../../../contract/index.ts';
 import type { Tables } from '../schema.ts';
-import { conditions, type Near, sorted, type View } from './view.ts';
+import { type Near, sorted, type View, type Wanted } from './view.ts';
 
 type Listed = Output<'score.groups'>['groups'];
 
@@ -15,11 +15,16 @@ interface Group {
  * The ads of a view by group, in the order of their first ads; those in no group come last. Put together here and not
  * by SQLite, whose window functions take ten times as long as the sorted list itself.
  */
-export async function groupsIn(db: Kysely<Tables>, view: View, near: Near): Promise<readonly Group[]> {
+export async function groupsIn(
+  db: Kysely<Tables>,
+  view: View,
+  near: Near,
+  wanted: Wanted,
+): Promise<readonly Group[]> {
   const rows = await db
     .selectFrom('ads')
     .select(['id', 'score', 'hook_type'])
-    .where(conditions(view, near))
+    .where(wanted)
     .orderBy(sorted(view))
     .execute();
   const headOf = new Map(
@@ -48,8 +53,13 @@ export async function groupsIn(db: Kysely<Tables>, view: View, near: Near): Prom
 }
 
 /** What a header tells. A group of near-duplicates bears the name of the ad that the others repeat. */
-export async function listGroups(db: Kysely<Tables>, view: View, near: Near): Promise<Listed> {
-  const groups = await groupsIn(db, view, near);
+export async function listGroups(
+  db: Kysely<Tables>,
+  view: View,
+  near: Near,
+  wanted: Wanted,
+): Promise<Listed> {
+  const groups = await groupsIn(db, view, near, wanted);
   const heads = view.group === 'near' ? groups.map(({ key }) => key) : [];
   const named = await db
     .selectFrom('ads')

@@ -5,15 +5,18 @@ import { groupsIn, listGroups } from './ad-groups.ts';
 import type { FactsOf } from './ad-reader.ts';
 import { clientName } from './collections.ts';
 import { councilColumns } from './council-columns.ts';
+import { asksFigures, type Beside } from './filter-sql.ts';
 import { markColumns, readTags } from './marks.ts';
 import { ranksIn } from './ranks.ts';
-import { conditions, type Near, sorted, type View } from './view.ts';
+import { conditions, type Near, sorted, type View, type Wanted } from './view.ts';
 
 const grouped = ({ group }: View): boolean => group !== undefined && group !== 'none';
 
-export const adRowReader = (db: Kysely<Tables>, near: Near) => {
+export const adRowReader = (db: Kysely<Tables>, near: Near, figures: () => Promise<Beside['figures']>) => {
+  const wanted = async (view: View): Promise<Wanted> =>
+    conditions(view, near, asksFigures(view.filter) ? await figures() : new Map());
   const groupedIds = async (view: View, limit: number, offset = 0): Promise<string[]> => {
-    const ids = (await groupsIn(db, view, near)).flatMap((group) => group.ids);
+    const ids = (await groupsIn(db, view, near, await wanted(view))).flatMap((group) => group.ids);
     return limit < 0 ? ids : ids.slice(offset, offset + limit);
   };
   return {
@@ -28,7 +31,7 @@ export const adRowReader = (db: Kysely<Tables>, near: Near) => {
       const row = await db
         .selectFrom('ads')
         .select(({ fn }) => fn.countAll<number>().as('n'))
-        .where(conditions(view, near))
+        .where(await wanted(view))
         .executeTakeFirstOrThrow();
       return row.n;
     },
@@ -37,7 +40,7 @@ export const adRowReader = (db: Kysely<Tables>, near: Near) => {
       const rows = await db
         .selectFrom('ads')
         .select('id')
-        .where(conditions(view, near))
+        .where(await wanted(view))
         .orderBy(sorted(view))
         .limit(limit)
         .execute();
@@ -46,14 +49,15 @@ export const adRowReader = (db: Kysely<Tables>, near: Near) => {
     async rows(view: View, offset: number, limit: number, factsOf: FactsOf): Promise<AdRow[]> {
       if (grouped(view)) return rowsOf(db, await groupedIds(view, limit, offset), factsOf);
       const rows = await shown(db)
-        .where(conditions(view, near))
+        .where(await wanted(view))
         .orderBy(sorted(view))
         .limit(limit)
         .offset(offset)
         .execute();
       return toRows(db, rows, factsOf);
     },
-    groups: (view: View): Promise<Output<'score.groups'>['groups']> => listGroups(db, view, near),
+    groups: async (view: View): Promise<Output<'score.groups'>['groups']> =>
+      listGroups(db, view, near, await wanted(view)),
     /** In the order asked for; an id that is nobody's is left out. */
     rowsOf: (ids: readonly string[], factsOf: FactsOf): Promise<AdRow[]> => rowsOf(db, ids, factsOf),
   };

@@ -1,7 +1,20 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { foldTag } from '../../../contract/index.ts';
-import { type Clause, type Filter, foldCase, folderPrefix, rangeOf } from '../../core/score/filter.ts';
-import type { NumberField, TextField, WordField } from '../../core/score/filter-fields.ts';
+import {
+  type Clause,
+  type Filter,
+  foldCase,
+  folderPrefix,
+  holdsNumber,
+  rangeOf,
+} from '../../core/score/filter.ts';
+import {
+  type AdFigures,
+  isFigure,
+  type NumberField,
+  type TextField,
+  type WordField,
+} from '../../core/score/filter-fields.ts';
 import { foldFunction } from '../connection.ts';
 import type { Tables } from '../schema.ts';
 import { clientName } from './collections.ts';
@@ -11,7 +24,7 @@ import { markColumns } from './marks.ts';
 type Ads = ExpressionBuilder<Tables, 'ads'>;
 type Test = Expression<SqlBool>;
 
-const numberColumns: Readonly<Record<NumberField, Expression<number | null>>> = {
+const numberColumns: Readonly<Record<Exclude<NumberField, keyof AdFigures>, Expression<number | null>>> = {
   score: sql.ref('ads.score'),
   hook: sql.ref('ads.hook'),
   clarity: sql.ref('ads.clarity'),
@@ -47,21 +60,34 @@ const textColumns: Readonly<Record<TextField, readonly Expression<string | null>
   any: [sql.ref('ads.name'), sql.ref('ads.path')],
 };
 
+/** What no column tells. */
+export interface Beside {
+  nearIds(): readonly string[];
+  /** Of the ads that ran; not asked where no clause is about them. */
+  readonly figures: ReadonlyMap<string, AdFigures>;
+}
+
+export const asksFigures = ({ clauses }: Filter): boolean =>
+  clauses.some((clause) => 'field' in clause && isFigure(clause.field));
+
 /** A filter with the meaning of `matches`, as a condition on `ads`. What the user typed travels as parameters only. */
-export function filterToSql(eb: Ads, filter: Filter, nearIds: () => readonly string[]): Test {
+export function filterToSql(eb: Ads, filter: Filter, beside: Beside): Test {
   const tests = filter.clauses.map((clause) => {
-    const test = clauseToSql(eb, clause, nearIds);
+    const test = clauseToSql(eb, clause, beside);
     // What is not known is not above 70: `-score>70` shows it.
     return clause.not ? sql<SqlBool>`not coalesce(${test}, false)` : test;
   });
   return balanced(tests, 'and');
 }
 
-function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]): Test {
+function clauseToSql(eb: Ads, clause: Clause, { nearIds, figures }: Beside): Test {
   switch (clause.test) {
     case 'compare':
-      return eb(numberColumns[clause.field], clause.op, clause.value);
+      return isFigure(clause.field)
+        ? figuresHold(clause, clause.field, figures)
+        : eb(numberColumns[clause.field], clause.op, clause.value);
     case 'number': {
+      if (isFigure(clause.field)) return figuresHold(clause, clause.field, figures);
       const column = numberColumns[clause.field];
       const tests = clause.values.map((typed): Test => {
         if (typed === null) return eb(column, 'is', null);
@@ -89,8 +115,7 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
       if (clause.field === 'audio') return eb('ads.has_audio', '=', clause.value ? 1 : 0);
       if (clause.field === 'human')
         return sql<SqlBool>`coalesce(${councilColumns.needsHuman}, 0) = ${clause.value ? 1 : 0}`;
-      const near = sql`select value from json_each(${JSON.stringify(nearIds())})`;
-      return clause.value ? sql<SqlBool>`ads.id in (${near})` : sql<SqlBool>`ads.id not in (${near})`;
+      return clause.value ? among(nearIds()) : sql<SqlBool>`not ${among(nearIds())}`;
     }
     case 'text': {
       const tests = clause.values.flatMap((value) =>
@@ -101,6 +126,20 @@ function clauseToSql(eb: Ads, clause: Clause, nearIds: () => readonly string[]):
       return balanced(tests, 'or');
     }
   }
+}
+
+const among = (ids: readonly string[]): Test =>
+  sql<SqlBool>`ads.id in (select value from json_each(${JSON.stringify(ids)}))`;
+
+/** An ad without figures is as one whose figure is not known. */
+function figuresHold(
+  clause: Extract<Clause, { test: 'compare' | 'number' }>,
+  field: keyof AdFigures,
+  figures: Beside['figures'],
+): Test {
+  const unknown = holdsNumber(clause, null);
+  const others = [...figures].flatMap(([id, of]) => (holdsNumber(clause, of[field]) === unknown ? [] : [id]));
+  return unknown ? sql<SqlBool>`not ${among(others)}` : among(others);
 }
 
 /**

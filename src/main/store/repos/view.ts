@@ -3,7 +3,7 @@ import type { AdId, GroupBy, SortField } from '../../../contract/index.ts';
 import type { Filter } from '../../core/score/filter.ts';
 import type { AdsTable, Tables } from '../schema.ts';
 import { councilColumns } from './council-columns.ts';
-import { filterToSql } from './filter-sql.ts';
+import { type Beside, filterToSql } from './filter-sql.ts';
 import { markColumns } from './marks.ts';
 
 /** An ad and the earlier one that it nearly repeats, which repeats none itself. */
@@ -43,10 +43,10 @@ const naturalDirection = (field: SortField): 'asc' | 'desc' => (field === 'name'
 type Ads = ExpressionBuilder<Tables, 'ads'>;
 
 export const conditions =
-  (view: View, near: Near) =>
+  (view: View, near: Near, figures: Beside['figures']) =>
   (eb: Ads): Expression<SqlBool> => {
     const nearIds = () => near().map(([id]) => id);
-    const all: Expression<SqlBool>[] = [filterToSql(eb, view.filter, nearIds)];
+    const all: Expression<SqlBool>[] = [filterToSql(eb, view.filter, { nearIds, figures })];
     if (view.upto !== undefined) all.push(eb('added_seq', '<=', view.upto));
     if (view.jobId !== undefined) {
       all.push(
@@ -64,6 +64,9 @@ export const conditions =
     }
     return eb.and(all);
   };
+
+/** The condition that an ad of the view meets. */
+export type Wanted = ReturnType<typeof conditions>;
 
 export const sorted = (view: View) => {
   const direction = view.direction ?? naturalDirection(view.sort);

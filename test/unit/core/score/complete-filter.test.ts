@@ -32,7 +32,7 @@ describe('what is offered', () => {
   test.each<[string, string[] | null]>([
     ['sc^', ['score']],
     ['kind:video -TA^', ['tag:']],
-    ['c^', ['clarity', 'connection', 'craft', 'copies', 'council', 'code:', 'codec:', 'client:']],
+    ['c^', ['clarity', 'connection', 'craft', 'copies', 'council', 'ctr', 'code:', 'codec:', 'client:']],
     ['score^', ['score>', 'score>=', 'score<', 'score<=', 'score:']],
     ['score:^', ['none']],
     ['score>^', null],

@@ -31,6 +31,7 @@ const row: FilterRow = {
   height: 1920,
   score: 71.5,
   sub: { hook: 80, clarity: 60, connection: 50, offer: null, craft: 90 },
+  figures: { ctr: 2, hook_rate: 31.5, hold_rate: null, roas: 1.4, spend: 250.5 },
 };
 
 describe('what a filter means', () => {
@@ -87,6 +88,13 @@ describe('what a filter means', () => {
     ['text:wet', false],
     ['-text:wet', true],
     ['hook:problem', false],
+    ['ctr>=2', true],
+    ['ctr>2', false],
+    ['hook_rate:32', true],
+    ['hold_rate:none', true],
+    ['-hold_rate>20', true],
+    ['roas<1.5', true],
+    ['spend>250', true],
     ['hook:problem|offer', true],
     ['hook>70', true],
     ['hook:80', true],
@@ -138,7 +146,9 @@ describe('a filter that cannot be read names the place and what was meant', () =
     ['pick:pickd', 5, 'picked'],
     ['rating>high', 7, null],
     ['any:x', 0, null],
-    ['hook_type:offer', 0, null],
+    ['hook_type:offer', 0, 'hook'],
+    ['hook:offr', 5, 'offer'],
+    ['hook:offer|xyz', 11, null],
     ['http://example.test', 0, null],
     ['score>', 6, null],
     ['score>high', 6, null],

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { resultsOf } from '../../../src/main/core/learn/results.ts';
+import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
+import { accountId, adIdOf, storeAccount } from '../../support/learn/stored.ts';
+
+it('a filter finds ads by what they got, as the library stands at each time', async () => {
+  const { reader, writer } = await storeAccount({ concepts: 6, days: 28, effects: {} }, 2);
+  const found = async (where: string) =>
+    new Set(await reader.ids({ filter: filterOrThrow(where), sort: 'added' }));
+  const byAd = Map.groupBy(await reader.resultRows(accountId), ({ ad }) => ad);
+  const wanted = (holds: (of: ReturnType<typeof resultsOf>) => boolean) =>
+    new Set([...byAd].flatMap(([ad, rows]) => (holds(resultsOf(rows)) ? [ad] : [])));
+  const rates = [...byAd.values()].map((rows) => resultsOf(rows).ctr ?? 0).sort((a, b) => a - b);
+  const middle = (rates[rates.length >> 1] as number) * 100;
+  const clicked = wanted(({ ctr }) => 100 * (ctr ?? 0) > Number(middle.toFixed(3)));
+  expect(clicked.size).toBeGreaterThan(1);
+  expect(clicked.size).toBeLessThan(byAd.size);
+  expect(await found(`ctr>${middle.toFixed(3)}`)).toEqual(clicked);
+  expect(await found('roas>1 spend>0')).toEqual(wanted(({ roas }) => (roas ?? 0) > 1));
+  expect(await found('spend:none')).toEqual(new Set());
+
+  const gone = adIdOf('ad 0.0');
+  for (const { meta_ad_id: id, ad_id } of await reader.metaLinks('linked'))
+    if (ad_id === gone) await writer.setLink(id, ad_id, 'rejected', '2026-10-02T08:00:00.000Z');
+  expect(await found('spend:none')).toEqual(new Set([gone]));
+  expect(await found('-spend>0')).toEqual(new Set([gone]));
+
+  await writer.chooseSales(accountId, { actionType: 'lead', window: 'value' }, '2026-10-03T08:00:00.000Z');
+  expect(await found('-roas:none')).toEqual(new Set());
+});
