@@ -109,6 +109,10 @@ describe.each(Object.keys(sides))('%s', (name) => {
     expect(paid.kind).toBe(name === 'local' ? 'nothing' : 'used');
   });
 
+  test('an answer without an end is broken off', async () => {
+    expect((await fails(name, 'endless')).problem).toMatch(/offline|upstream/);
+  });
+
   test('no answer in time, a refused connection, a cut answer and a page in place of one', async () => {
     expect(await fails(name, 'hang')).toMatchObject({ problem: 'timeout' });
     expect((await fails(name, 'cut')).problem).toMatch(/offline|upstream/);

@@ -30,6 +30,8 @@ export type Fault =
   | 'lost'
   /** Does what was asked and never says so. */
   | 'silent'
+  /** An answer that goes on far beyond what anybody should read, and does not end. */
+  | 'endless'
   /** A proxy's page in place of JSON. */
   | 'html';
 
@@ -77,6 +79,17 @@ export async function emulate(respond: Respond): Promise<Emulator> {
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       outgoing.write('{"half');
       setTimeout(() => outgoing.destroy(), 5);
+      return;
+    }
+    if (fault === 'endless') {
+      outgoing.writeHead(200, { 'content-type': 'application/json' });
+      const more = Buffer.alloc(1024 ** 2, ' ');
+      let left = 200;
+      const write = (): void => {
+        while (!outgoing.destroyed && left-- > 0 && outgoing.write(more));
+      };
+      outgoing.on('drain', write);
+      write();
       return;
     }
     if (fault === 'lost' || fault === 'silent') {

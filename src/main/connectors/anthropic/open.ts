@@ -1,6 +1,7 @@
 import { JudgeReply } from '../../../contract/index.ts';
 import type { JudgeCall, JudgeConnection } from '../../ports.ts';
 import { maxOutputTokens } from '../judge/reply.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 
 /** The SDK, loaded with the first question. */
 export const openClient = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
@@ -11,6 +12,7 @@ export const openClient = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
+    fetch: cappedFetch,
   });
 };
 

@@ -1,5 +1,6 @@
 import { JWT, OAuth2Client } from 'google-auth-library';
 import type { CredentialOf, OAuthGrant } from '../../ports.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 
 export type GoogleCredential = CredentialOf['google'];
 
@@ -24,10 +25,11 @@ const transport = (base: string | null) => ({
     const { oauth2TokenUrl } = endpointsOf(base);
     // Asked for packed, as the library does, a part of a file would begin at another byte than the one that is missing.
     const headers = new Headers(init.headers);
-    if (url.includes('alt=media')) headers.set('accept-encoding', 'identity');
+    const isFile = url.includes('alt=media');
+    if (isFile) headers.set('accept-encoding', 'identity');
     if (url !== endpointsOf(null).oauth2TokenUrl && url !== oauth2TokenUrl)
-      return fetch(url, { ...init, headers });
-    return fetch(oauth2TokenUrl, { ...init, signal: AbortSignal.timeout(tokenMs) });
+      return (isFile ? fetch : cappedFetch)(url, { ...init, headers });
+    return cappedFetch(oauth2TokenUrl, { ...init, signal: AbortSignal.timeout(tokenMs) });
   }) as typeof fetch,
 });
 

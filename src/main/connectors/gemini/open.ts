@@ -4,6 +4,7 @@ import type { File, GoogleGenAI, Part } from '@google/genai';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
 import type { JudgeCall, JudgeConnection, JudgeVideo } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 import { createTurns } from '../net/in-turn.ts';
 
 /** Their service looks at a video before it can be used: soon at a short one, in a few seconds at most. */
@@ -19,7 +20,7 @@ export const openGemini = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection
   const { GoogleGenAI } = await import('@google/genai');
   return new GoogleGenAI({
     apiKey,
-    httpOptions: { timeout: timeoutMs, ...(baseUrl !== null && { baseUrl }) },
+    httpOptions: { timeout: timeoutMs, fetch: cappedFetch, ...(baseUrl !== null && { baseUrl }) },
   });
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { Passing } from '../../core/passing.ts';
 import type { ApiKey } from '../../ports.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 import type { Retry } from '../net/retry.ts';
 import { retryAfterMs } from '../net/retry-after.ts';
 
@@ -36,7 +37,7 @@ export const createHubspotClient = ({
   async function once(path: string, body: unknown, what: string, signal: AbortSignal): Promise<unknown> {
     const { key } = await credential();
     const limited = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-    const response = await fetch(`${base ?? 'https://api.hubapi.com'}${path}`, {
+    const response = await cappedFetch(`${base ?? 'https://api.hubapi.com'}${path}`, {
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       redirect: 'error',

@@ -1,3 +1,4 @@
+import { cappedFetch } from '../net/capped-fetch.ts';
 import { Models } from './wire.ts';
 
 /** What a local server offers; the first is taken where the user has named none. */
@@ -7,6 +8,6 @@ export async function localModels(
   signal: AbortSignal,
 ): Promise<string[]> {
   const headers = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
-  const response = await fetch(`${baseUrl}/models`, { headers, signal, redirect: 'error' });
+  const response = await cappedFetch(`${baseUrl}/models`, { headers, signal, redirect: 'error' });
   return Models.parse(await response.json()).data.map(({ id }) => id);
 }

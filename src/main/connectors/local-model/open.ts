@@ -1,4 +1,5 @@
 import type { JudgeConnection } from '../../ports.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 
 /** The SDK, loaded with the first question; these servers often need no key. */
 export const openLocal = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
@@ -9,5 +10,6 @@ export const openLocal = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection)
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
+    fetch: cappedFetch,
   });
 };

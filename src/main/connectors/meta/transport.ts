@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import axios from 'axios/dist/node/axios.cjs';
 import sdk from 'facebook-nodejs-business-sdk';
+import { largestAnswer } from '../net/capped-fetch.ts';
 
 /** Marketing API of 2026-02; the version that the SDK speaks by itself ended in October 2026 (`meta.md` 1.1). */
 export const defaultVersion = 'v25.0';
-const largestAnswer = 64 * 1024 ** 2;
 
 export interface MetaAddress {
   /** Null for Meta's own. */

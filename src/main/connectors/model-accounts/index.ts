@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { Passing } from '../../core/passing.ts';
 import type { AccountCheck, ApiKey, LocalServer } from '../../ports.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 import type { Retry } from '../net/retry.ts';
 import { retryAfterMs } from '../net/retry-after.ts';
 
@@ -57,7 +58,7 @@ export function modelAccounts(
 }
 
 async function modelsAt(who: string, url: string, signal: AbortSignal, headers: Record<string, string>) {
-  const response = await fetch(url, { headers, signal, redirect: 'error' }).catch((error: unknown) => {
+  const response = await cappedFetch(url, { headers, signal, redirect: 'error' }).catch((error: unknown) => {
     signal.throwIfAborted();
     const { cause } = error as { cause?: { code?: string } };
     throw new AppError('OFFLINE', `${who} (${cause?.code ?? 'no answer'}).`);

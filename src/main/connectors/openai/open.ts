@@ -1,5 +1,6 @@
 import type { JudgeCall, JudgeConnection } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
+import { cappedFetch } from '../net/capped-fetch.ts';
 
 /** The SDK, loaded with the first question. */
 export const openOpenai = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection) => {
@@ -10,6 +11,7 @@ export const openOpenai = async ({ apiKey, baseUrl, timeoutMs }: JudgeConnection
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
+    fetch: cappedFetch,
   });
 };
 
