@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Tree } from '../emulators/drive/tree.ts';
@@ -221,6 +221,22 @@ needsKeyring(
   },
   120_000,
 );
+
+it.skipIf(process.platform !== 'linux')('a key file that others can read is told', async () => {
+  const folder = tempFolder();
+  const google = await googleService(new Tree(), folder);
+  onTestFinished(() => google.close());
+  const file = google.environment.GOOGLE_DRIVE_CREDENTIALS as string;
+  const env = {
+    ...google.environment,
+    TITAN_HOME: join(folder, 'titan'),
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+  };
+  const connected = () => node([builtCli, 'connect', 'google', '--from-env'], env).ended;
+  expect((await connected()).stderr).not.toContain('chmod');
+  chmodSync(file, 0o640);
+  expect((await connected()).stderr).toContain(`can read ${file}: chmod 600 it`);
+});
 
 // Elsewhere there always is a keychain, and it is the one of who runs the tests.
 it.skipIf(process.platform !== 'linux')(

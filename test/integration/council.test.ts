@@ -322,7 +322,10 @@ describe('a council of four', () => {
     }
     expect(requests()).toBe(0);
     // They are there to be asked.
-    expect((await titan(env, 'analyze', path, '--council', 'all')).code).toBe(0);
+    const { code, stderr } = await titan(env, 'analyze', path, '--council', 'all');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^gemini .*free tier Google uses it to improve its products/m);
+    expect(stderr).not.toMatch(/^openai .*free tier/m);
     for (const { log } of Object.values(services)) expect(log.length).toBeGreaterThan(0);
   });
 });

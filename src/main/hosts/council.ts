@@ -46,6 +46,8 @@ import type { ModelAccess } from './model-access.ts';
 /** Calls on their way to one service; a local server takes one at a time. */
 const callsAtOnce = 8;
 
+const freeTier = '; with a key of its free tier Google uses it to improve its products';
+
 /** Ads of each kind that an estimate is made from; the rest of a kind is taken to be like them. */
 const estimatedFrom = 200;
 
@@ -101,7 +103,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
     const common = {
       judge,
       model,
-      sends: `${sends}, and the words on the screen, around the ad and in its subtitles`,
+      sends: `${sends}, and the words on the screen, around the ad and in its subtitles${judge === 'gemini' ? freeTier : ''}`,
     };
     if (found.off !== null)
       return {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { type Account, AppError, errors, type Input, Service } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
@@ -97,6 +97,8 @@ async function googleFile(path: string): Promise<Connecting> {
   const text = await readFile(fromUser(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new AppError('UNREADABLE', `${path} (${error.code}).`);
   });
+  if (process.platform !== 'win32' && ((await stat(fromUser(path))).mode & 0o077) !== 0)
+    say(`Other users of this machine can read ${path}: chmod 600 it, or delete it once it is connected.`);
   const client = desktopClient(text);
   return client
     ? { kind: 'oauth', service: 'google', client }
