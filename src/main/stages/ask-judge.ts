@@ -76,7 +76,7 @@ export async function askJudge(
       return done;
     };
     try {
-      leave = await gate.enter(need, signal);
+      leave = await gate.enter(need, signal, tries > 1);
       const shut = gate.closed();
       if (shut !== null) return absent(shut);
       const callId = await writer.beginCall(key, worst, now());

@@ -27,9 +27,9 @@ export interface Outage {
 export interface Gate {
   /**
    * Resolves when a call may leave, or the gate is closed; answers how to say that it has ended, with what its answer
-   * told of limits; saying it again changes nothing. Rejects when the signal fires.
+   * told of limits; saying it again changes nothing. Rejects when the signal fires. Who was refused before goes first.
    */
-  enter(need: Need, signal: AbortSignal): Promise<(told?: readonly ToldLimit[]) => void>;
+  enter(need: Need, signal: AbortSignal, again?: boolean): Promise<(told?: readonly ToldLimit[]) => void>;
   /** Nobody leaves for this long; without a time, for longer with each try. */
   hold(retryAfterMs: number | null, tries: number): void;
   wentWell(): void;
@@ -45,6 +45,8 @@ export function createGate(clock: Clock, pause: Pause, most: number): Gate {
   let allowed = most;
   const allowance = createAllowance();
   let going = 0;
+  /** Those that wait to be asked once more. */
+  let refused = 0;
   let heldUntilMs = 0;
   let answers = 0;
   let reason: string | null = null;
@@ -61,22 +63,29 @@ export function createGate(clock: Clock, pause: Pause, most: number): Gate {
   const rest = (afterMs: number): void =>
     close(absenceOf('rate_limit', 1), { code: 'RATE_LIMITED', afterMs });
   return {
-    async enter(need, signal) {
+    async enter(need, signal, again = false) {
       const stopped = whenAborted(signal);
-      for (;;) {
-        signal.throwIfAborted();
-        if (reason !== null) return () => undefined;
-        const heldMs = heldUntilMs - clock.monotonicMs();
-        const roomMs = allowance.waitMs(need, clock.monotonicMs());
-        const isFull = going >= Math.max(fewest, Math.floor(allowed));
-        if (heldMs <= 0 && roomMs === 0 && !isFull) break;
-        const waitMs = heldMs > 0 ? heldMs : isFull ? Number.POSITIVE_INFINITY : roomMs;
-        if (going === 0 && waitMs > longestHeldMs) rest(waitMs);
-        else {
-          // An answer that is under way may tell of more.
-          const time = Number.isFinite(waitMs) ? pause(Math.min(waitMs, lookAgainMs), signal) : stopped;
-          await Promise.race([changed.promise, time]);
+      if (again) refused += 1;
+      try {
+        for (;;) {
+          signal.throwIfAborted();
+          if (reason !== null) return () => undefined;
+          const heldMs = heldUntilMs - clock.monotonicMs();
+          const roomMs = allowance.waitMs(need, clock.monotonicMs());
+          const isBehind = !again && refused > 0;
+          const isFull = isBehind || going >= Math.max(fewest, Math.floor(allowed));
+          if (heldMs <= 0 && roomMs === 0 && !isFull) break;
+          const waitMs = heldMs > 0 ? heldMs : isFull ? Number.POSITIVE_INFINITY : roomMs;
+          if (going === 0 && !isBehind && waitMs > longestHeldMs) rest(waitMs);
+          else {
+            // An answer that is under way may tell of more.
+            const time = Number.isFinite(waitMs) ? pause(Math.min(waitMs, lookAgainMs), signal) : stopped;
+            await Promise.race([changed.promise, time]);
+          }
         }
+      } finally {
+        if (again) refused -= 1;
+        if (again) tell();
       }
       going += 1;
       const ended = allowance.leave(need);
