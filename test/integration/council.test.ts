@@ -129,6 +129,9 @@ const posts = (service: Emulator, path = /./): number =>
   service.log.filter((one) => one.method === 'POST' && path.test(one.path)).length;
 const member = (council: Council | null, name: string) => council?.members.find((one) => one.member === name);
 
+/** Of a film as ffmpeg writes one: what stands around them is not sent as it is. */
+const pictures = (film: Buffer): Buffer => film.subarray(film.indexOf('mdat'), film.indexOf('moov'));
+
 async function meanColour(jpeg: Buffer): Promise<number[]> {
   const { channels } = await sharp(jpeg).stats();
   return channels.map(({ mean }) => Math.round(mean));
@@ -222,7 +225,8 @@ describe('a council of four', () => {
       const channel = ['red.mp4', 'lime.mp4', 'blue.mp4'].indexOf(file);
       for (const judge of all) {
         const isOfThis = async ({ media, isFilm }: Shown): Promise<boolean> => {
-          if (judge === 'gemini') return isFilm && media.length === 1 && film.equals(media[0] as Buffer);
+          if (judge === 'gemini')
+            return isFilm && media.length === 1 && pictures(film).equals(pictures(media[0] as Buffer));
           const seen = await Promise.all(media.map(meanColour));
           return (
             seen.length > 1 &&

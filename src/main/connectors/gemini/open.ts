@@ -1,4 +1,3 @@
-import { openAsBlob } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { File, GoogleGenAI, Part } from '@google/genai';
 import { JudgeError } from '../../core/score/council/judge-error.ts';
@@ -6,6 +5,7 @@ import type { JudgeCall, JudgeConnection, JudgeVideo } from '../../ports.ts';
 import { maxOutputTokens, replySchema } from '../judge/reply.ts';
 import { cappedFetch } from '../net/capped-fetch.ts';
 import { createTurns } from '../net/in-turn.ts';
+import { bareFilm } from './bare-film.ts';
 
 /** Their service looks at a video before it can be used: soon at a short one, in a few seconds at most. */
 export const lookAgainMs = 1000;
@@ -48,14 +48,14 @@ export function geminiRequest({ prompt, frames, video }: JudgeCall, file: File |
  */
 export async function uploaded(
   client: GoogleGenAI,
-  { path, mime }: JudgeVideo,
+  video: JudgeVideo,
   everyMs: number,
   signal: AbortSignal,
 ): Promise<File> {
-  const blob = await openAsBlob(path, { type: mime });
+  const blob = await bareFilm(video);
   let file = await inTurn(() => {
     signal.throwIfAborted();
-    return client.files.upload({ file: blob, config: { mimeType: mime, abortSignal: signal } });
+    return client.files.upload({ file: blob, config: { mimeType: video.mime, abortSignal: signal } });
   });
   const { name } = file;
   if (name === undefined) throw new JudgeError('upstream', 'an upload without a name');
