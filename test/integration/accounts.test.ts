@@ -122,6 +122,7 @@ needsKeyring(
        ${cli} refresh-hubspot
        ${cli} send-conversions "${events}" --pixel 1234567890
        ${cli} analyze ${tree.root.id}
+       ${cli} analyze ${tree.root.id} --council all --budget 1
        ${cli} backup
        ${cli} export --format json --out "${home}/export.json"
        ${cli} export --format html --out "${home}/export.html"
@@ -147,6 +148,8 @@ needsKeyring(
     expect(told).toContain('hubspot connected as HubSpot 4711, ends in 88b4');
     expect(told).toContain('0 deals');
     expect(told).toMatch(/1 found: 1 analyzed/);
+    // The council asked with all three keys, and got nothing that it could use.
+    expect(service.seen.filter(({ method }) => method === 'POST').length).toBeGreaterThanOrEqual(3);
     // Each token was used, and in a header alone.
     expect(meta.seen.length).toBeGreaterThan(3);
     expect(hubspot.log.length).toBeGreaterThan(3);
