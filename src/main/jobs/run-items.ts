@@ -56,6 +56,9 @@ export async function runItems(
   /** A file that has arrived waits here, so that the line and the processor are both at work. */
   const place = createSlots(measuring, work.aheadMs);
   const next = createCursor(reader, jobId);
+  /** The service of the files is down: nothing new is begun, and what is under way, and may be paid for, ends. */
+  let outage: Passing | undefined;
+  const listing = new AbortController();
   let listed = await reader.isListed(jobId);
   let wake = Promise.withResolvers<void>();
   const ring = (): void => {
@@ -74,7 +77,7 @@ export async function runItems(
 
   async function list(): Promise<void> {
     if (listed) return;
-    await work.list(signal, (reused) => {
+    await work.list(AbortSignal.any([signal, listing.signal]), (reused) => {
       for (const adId of reused.adIds) done.add(adId);
       if (reused.files > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
       refresh(reused);
@@ -84,7 +87,7 @@ export async function runItems(
   }
 
   async function takeItems(): Promise<void> {
-    while (!signal.aborted) {
+    while (!signal.aborted && !outage) {
       // Both before the look: what is listed during it rings, and "nothing left" holds only if all was listed before.
       const changed = wake.promise;
       const complete = listed;
@@ -113,7 +116,7 @@ export async function runItems(
     }
   }
 
-  /** Null when the job was stopped in the middle: the item stays queued. */
+  /** Null when the job was stopped in the middle, or the service is down: the item stays queued. */
   async function endOf(item: JobItem, memory: JobMemory, held: (() => void)[]): Promise<ItemEnd | null> {
     let isHere = false;
     try {
@@ -125,15 +128,23 @@ export async function runItems(
     } catch (error) {
       if (signal.aborted) return null;
       const failure = failureOf(error, log, { path: item.absolute });
-      const isDown = !isHere && error instanceof Passing;
-      if (isDown || stopsJob.includes(failure.code)) throw error;
+      if (!isHere && error instanceof Passing) {
+        outage ??= error;
+        listing.abort();
+        ring();
+        return null;
+      }
+      if (stopsJob.includes(failure.code)) throw error;
       return { kind: 'failed', ...failure };
     }
   }
 
   progress.start(await reader.counts(jobId), listed);
   const hands = measuring + work.source.fetchAhead;
-  const all = [list(), ...Array.from({ length: hands }, takeItems)];
+  const listingAll = list().catch((error: unknown) => {
+    if (!outage) throw error;
+  });
+  const all = [listingAll, ...Array.from({ length: hands }, takeItems)];
   const guarded = all.map((task) =>
     task.catch((error: unknown) => {
       abort.abort();
@@ -143,7 +154,9 @@ export async function runItems(
   const results = await Promise.allSettled(guarded);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  if (!signal.aborted) work.leftFor?.();
+  if (signal.aborted) return;
+  if (outage) throw outage;
+  work.leftFor?.();
 }
 
 export interface Failure {

@@ -102,6 +102,28 @@ describe('a service that is down', () => {
     },
   );
 
+  it('lets what is under way end, which may be paid for, and begins nothing new', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'slow 400', 'b.mp4': 'ok 2', 'c.mp4': 'ok 3' });
+    const asked: string[] = [];
+    const source: AdSource = {
+      ...files,
+      async fetch(item, signal) {
+        asked.push(item.path);
+        if (item.path !== 'a.mp4') throw new Passing('UPSTREAM', 'the service');
+        return files.fetch(item, signal);
+      },
+    };
+    const jobs = await openJobs({ source });
+    const id = await jobs.start([root]);
+    const waiting = await jobs.state(id, 'waiting');
+    expect(waiting).toMatchObject({
+      error: { code: 'UPSTREAM' },
+      progress: { done: 1, failed: 0, total: 3 },
+    });
+    expect(asked).toHaveLength(2);
+  });
+
   it('is looked at again for a quarter of an hour, and then when a person says', () => {
     const down = new Passing('UPSTREAM', 'the service');
     expect([1, 15, 16].map((attempt) => restAfter(down, attempt))).toEqual([60_000, 60_000, null]);
