@@ -405,6 +405,19 @@ test('an approver is told where a request goes beyond their own limits, whoever 
     const { warnings } = await desk.ask('approve.show', { id });
     expect(warnings.filter((warning) => warning.includes('your'))).toEqual([]);
   }
+
+  // Smaller steps than the usual fifth, and days between two.
+  const set = await desk.ask('decide.setLimits', { step_share: 0.05, spacing_days: 9 }, window);
+  expect(set).toMatchObject({ step_share: 0.05, spacing_days: 9 });
+  const small = await desk.ask('decide.optimize', {}, program);
+  for (const arm of small.arms)
+    expect(Math.abs(arm.proposed_minor - arm.now_minor)).toBeLessThanOrEqual(0.05 * arm.now_minor + 1);
+  expect(small.arms.map(({ bound_by }) => bound_by)).toContain('step up');
+  // What an older version kept knows of neither.
+  const file = new Sqlite(desk.file);
+  file.exec(`UPDATE budget_limits SET limits = json_remove(limits, '$.stepShare', '$.spacingDays')`);
+  file.close();
+  expect(await desk.ask('decide.limits', {})).toMatchObject({ step_share: 0.2, spacing_days: 3 });
   await desk.close();
   await account.close();
 });

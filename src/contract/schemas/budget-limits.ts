@@ -7,6 +7,11 @@ const AccountId = z.string().regex(/^\d{1,32}$/);
 /** What is left of an order's value after goods and shipping. */
 const Margin = z.number().gt(0).max(1);
 
+/** How far a budget may move at once; by custom a fifth, and no rule of the platform. */
+const StepShare = z.number().min(0.05).max(0.5);
+/** Between two changes of one budget. */
+const SpacingDays = z.int().min(1).max(30);
+
 export const BudgetAim = z.enum(['earn', 'find winner']);
 export type BudgetAim = z.infer<typeof BudgetAim>;
 
@@ -36,6 +41,8 @@ export const BudgetLimits = strict(() => ({
   total_floor_minor: Minor,
   total_ceiling_minor: Minor.nullable(),
   margin: Margin,
+  step_share: StepShare,
+  spacing_days: SpacingDays,
   aim: BudgetAim,
   guard: BudgetGuard.nullable(),
   budgets: z.array(strict(() => ({ id: z.string(), name: z.string(), now_minor: Minor, ...ofBudget }))),
@@ -50,6 +57,8 @@ export const BudgetLimitsPatch = strict(() => ({
   total_floor_minor: Minor.optional(),
   total_ceiling_minor: Minor.nullable().optional(),
   margin: Margin.optional(),
+  step_share: StepShare.optional(),
+  spacing_days: SpacingDays.optional(),
   aim: BudgetAim.optional(),
   /** Turning it on, or another share, takes the budgets of now for the own split; null turns it off. */
   loss_share: BudgetGuard.shape.loss_share.nullable().optional(),

@@ -281,7 +281,7 @@ async function byHand(page: Page, host: FakeHost): Promise<void> {
   await expect(propose).toBeEnabled();
   const typed = page.getByRole('textbox', { name: 'Prospecting · UGC broad, in EUR' });
   await typed.fill('400');
-  await expect(row).toContainText('step limit 20 %: 256.00 to 384.00');
+  await expect(row).toContainText('step limit: 256.00 to 384.00');
   await expect(row).toContainText('never spent: 290.00 to 340.00 a day so far');
   await expect(propose).toBeDisabled();
   await expectLooks(page, 'budget-by-hand');

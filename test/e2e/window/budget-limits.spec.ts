@@ -17,6 +17,10 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   await expect(set).toBeDisabled();
   await limits.getByLabel('Floor of Static offers DE').fill('5000');
   await limits.getByLabel('Margin in %', { exact: true }).fill('40');
+  await limits.getByLabel('One step at most, in %').fill('4');
+  await expect(limits.getByText('From 5 to 50 %.')).toBeVisible();
+  await limits.getByLabel('One step at most, in %').fill('10');
+  await limits.getByLabel('Rest between, in days').fill('5');
   await limits.getByLabel('Hold to it until leaving it is safe').check();
   await set.click();
   await expect(limits.getByRole('alert')).toContainText('The floors add up to more than a day has.');
@@ -31,6 +35,8 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   await expect(limits).toBeHidden();
   expect(host.calls.findLast(({ id }) => id === 'decide.setLimits')?.input).toMatchObject({
     margin: 0.4,
+    step_share: 0.1,
+    spacing_days: 5,
     loss_share: 0.1,
     budgets: expect.arrayContaining([
       { id: '23854105', floor_minor: 5000, ceiling_minor: null, margin: null },

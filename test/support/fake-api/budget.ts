@@ -103,6 +103,8 @@ export const limitsOf = ({ budget, budgetLimits }: FakeHost): BudgetLimits => {
     total_floor_minor: 0,
     total_ceiling_minor: null,
     margin: 1,
+    step_share: 0.2,
+    spacing_days: 3,
     aim: 'earn',
     guard: null,
     budgets: arms.map(({ id, name, now_minor }) => ({
@@ -125,11 +127,14 @@ export function setLimits(host: FakeHost, patch: ParsedInput<'decide.setLimits'>
   if (budgets.reduce((sum, { floor_minor = 0 }) => sum + floor_minor, 0) > total_minor)
     throw new AppError('INVALID_INPUT', 'The floors add up to more than a day has.');
   const known = limitsOf(host);
+  const { step_share = known.step_share, spacing_days = known.spacing_days } = patch;
   host.budgetLimits = {
     ...known,
     total_floor_minor,
     total_ceiling_minor,
     margin,
+    step_share,
+    spacing_days,
     aim,
     guard:
       patch.loss_share == null

@@ -11,6 +11,8 @@ const limits: BudgetLimits = {
   total_floor_minor: 0,
   total_ceiling_minor: 123_450,
   margin: 0.355,
+  step_share: 0.2,
+  spacing_days: 3,
   aim: 'earn',
   guard: null,
   budgets: [{ id: '7', name: 'One', now_minor: 5000, floor_minor: 1000, ceiling_minor: null, margin: null }],
@@ -29,6 +31,8 @@ test('limits are shown and read back as the reader writes money and percentages'
       total_floor_minor: 0,
       total_ceiling_minor: 123_450,
       margin: 0.355,
+      step_share: 0.2,
+      spacing_days: 3,
       aim: 'earn',
       loss_share: null,
       budgets: [{ id: '7', floor_minor: 1000, ceiling_minor: null, margin: null }],
@@ -38,10 +42,21 @@ test('limits are shown and read back as the reader writes money and percentages'
 
 test('what was emptied is no bound any more, and what cannot be read is not sent', () => {
   setLocale('de-DE');
-  const typed = { ...textOf(limits), ceiling: '', margin: '', loss: '12,5', '7 margin': '40', '7 floor': '' };
+  const typed = {
+    ...textOf(limits),
+    ceiling: '',
+    margin: '',
+    loss: '12,5',
+    '7 margin': '40',
+    '7 floor': '',
+    step: '',
+    spacing: '',
+  };
   expect(patchOf(limits, typed, 'find winner')).toMatchObject({
     total_ceiling_minor: null,
     margin: 1,
+    step_share: 0.2,
+    spacing_days: 3,
     aim: 'find winner',
     loss_share: 0.125,
     budgets: [{ floor_minor: 0, margin: 0.4 }],
@@ -51,6 +66,11 @@ test('what was emptied is no bound any more, and what cannot be read is not sent
     ['margin', '0'],
     ['7 margin', '100,01'],
     ['loss', '51'],
+    ['step', '4'],
+    ['step', '51'],
+    ['spacing', '0'],
+    ['spacing', '2,5'],
+    ['spacing', '31'],
     ['7 floor', '1,234'],
   ] as const) {
     expect(wrongField(field, text, 'EUR'), field).toBeDefined();

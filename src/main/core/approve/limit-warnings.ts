@@ -1,5 +1,5 @@
 import { majorText } from '../../../contract/minor-digits.ts';
-import { type BudgetArm, localDay, spacingDays } from '../decide/from-results.ts';
+import { type BudgetArm, localDay } from '../decide/from-results.ts';
 import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from '../decide/user-limits.ts';
 import type { Content } from './content.ts';
 import { nameOf } from './warnings.ts';
@@ -59,7 +59,7 @@ export function limitWarningsOf(
       : [];
   });
   const isFresh = (at: string | null): boolean =>
-    at !== null && localDay(timeZone, now) - Math.floor(localDay(timeZone, at)) < spacingDays;
+    at !== null && localDay(timeZone, now) - Math.floor(localDay(timeZone, at)) < limits.spacingDays;
   const fresh =
     content.takesBack === undefined
       ? moves.filter(({ target }) => isFresh(arms.find(({ id }) => id === target)?.editedAt ?? null))
@@ -81,7 +81,7 @@ export function limitWarningsOf(
       : []),
     ...(fresh.length > 0
       ? [
-          `Changed less than ${spacingDays} days ago: ${fresh.map(nameOf).join(', ')}. What came of that is not known yet.`,
+          `Changed less than ${limits.spacingDays === 1 ? 'a day' : `${limits.spacingDays} days`} ago: ${fresh.map(nameOf).join(', ')}. What came of that is not known yet.`,
         ]
       : []),
   ];

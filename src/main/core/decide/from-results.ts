@@ -72,9 +72,6 @@ export const daysNeeded = 7;
 /** Days between two looks at a day beyond which it is told how many orders came in between, and not when. */
 const freshDays = 2;
 
-/** Days between two changes of one budget (`bandit.md` 2.4). */
-export const spacingDays = 3;
-
 const dayMs = 86_400_000;
 
 /** What Meta takes of a running budget at least; its own least differs by currency and goal. */
@@ -151,7 +148,12 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     spend,
     orders,
     changes,
-    rules: { stepShare: 0.2, spacingDays, platformLeastMinor, quantumMinor },
+    rules: {
+      stepShare: account.limits.stepShare,
+      spacingDays: account.limits.spacingDays,
+      platformLeastMinor,
+      quantumMinor,
+    },
     model: {
       ...settings,
       discount: chooseDiscount(ids, spend, orders, changes, nowDay, settings),

@@ -22,6 +22,10 @@ export interface UserLimits {
   readonly totalFloorMinor: number;
   readonly totalCeilingMinor: number | null;
   readonly margin: number;
+  /** How far a budget may move at once. */
+  readonly stepShare: number;
+  /** Days between two changes of one budget. */
+  readonly spacingDays: number;
   readonly aim: Inputs['aim'];
   readonly guard: Guard | null;
   readonly arms: Readonly<Record<string, ArmLimits>>;
@@ -32,6 +36,8 @@ export const noLimits: UserLimits = {
   totalFloorMinor: 0,
   totalCeilingMinor: null,
   margin: 1,
+  stepShare: 0.2,
+  spacingDays: 3,
   aim: 'earn',
   guard: null,
   arms: {},

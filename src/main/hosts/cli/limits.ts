@@ -7,7 +7,7 @@ import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
 const usage =
-  'titan limits [floor=0.00] [ceiling=0.00|none] [margin=40] [aim=earn|winner] [split=10|off] [<budget>:floor=…] [<budget>:ceiling=…] [<budget>:margin=…|none]';
+  'titan limits [floor=0.00] [ceiling=0.00|none] [margin=40] [step=20] [spacing=3] [aim=earn|winner] [split=10|off] [<budget>:floor=…] [<budget>:ceiling=…] [<budget>:margin=…|none]';
 
 /** `limits`: what a proposal is held to; with `name=value` it is set. Percentages are 0 to 100. */
 export async function limits(app: App, args: readonly string[], flags: Flags): Promise<number> {
@@ -42,6 +42,8 @@ function ofAccount(name: string, value: string, currency: string): Patch {
   if (name === 'floor') return { total_floor_minor: amountOf(value, currency) };
   if (name === 'ceiling') return { total_ceiling_minor: value === 'none' ? null : amountOf(value, currency) };
   if (name === 'margin') return { margin: shareOf(value) };
+  if (name === 'step') return { step_share: shareOf(value) };
+  if (name === 'spacing') return { spacing_days: Number(value) };
   if (name === 'split') return { loss_share: value === 'off' ? null : shareOf(value) };
   if (name === 'aim' && (value === 'earn' || value === 'winner'))
     return { aim: value === 'earn' ? 'earn' : 'find winner' };
@@ -75,6 +77,7 @@ export function limitsInWords(found: BudgetLimits): string {
   return [
     `${account.name}, ${currency} a day`,
     `All budgets together: floor ${money(found.total_floor_minor)}, ceiling ${money(found.total_ceiling_minor)}, margin ${percent(found.margin)}`,
+    `A budget moves at most ${percent(found.step_share)} at once, and not again within ${found.spacing_days} days.`,
     found.aim === 'earn'
       ? 'The money is to earn the most.'
       : 'The money is to find the best budget, as a test does.',

@@ -32,6 +32,8 @@ const changeOf = (patch: Omit<ParsedInput<'decide.setLimits'>, 'account'>): Limi
     totalFloorMinor: patch.total_floor_minor,
     totalCeilingMinor: patch.total_ceiling_minor,
     margin: patch.margin,
+    stepShare: patch.step_share,
+    spacingDays: patch.spacing_days,
     aim: patch.aim,
   }),
   lossShare: patch.loss_share,
@@ -47,6 +49,8 @@ const shown = ({ account, limits, setAt }: AccountLimits): BudgetLimits => ({
   total_floor_minor: limits.totalFloorMinor,
   total_ceiling_minor: limits.totalCeilingMinor,
   margin: limits.margin,
+  step_share: limits.stepShare,
+  spacing_days: limits.spacingDays,
   aim: limits.aim,
   guard: limits.guard && {
     loss_share: limits.guard.lossShare,

@@ -8,6 +8,9 @@ const Stored = z.strictObject({
   totalFloorMinor: z.int(),
   totalCeilingMinor: z.int().nullable(),
   margin: z.number(),
+  // An older version had these for everybody.
+  stepShare: z.number().default(noLimits.stepShare),
+  spacingDays: z.int().default(noLimits.spacingDays),
   aim: z.enum(['earn', 'find winner']),
   guard: z
     .strictObject({ lossShare: z.number(), since: z.string(), split: z.record(z.string(), z.int()) })

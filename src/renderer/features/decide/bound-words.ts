@@ -5,18 +5,24 @@ export const boundWords: Readonly<Record<BoundBy, { readonly chip: string; reado
   floor: { chip: 'your floor', why: 'You will not go below it.' },
   ceiling: { chip: 'your ceiling', why: 'You will not go above it.' },
   'step down': {
-    chip: 'step limit 20 %',
-    why: 'A larger change at once may restart learning; common practice, not a rule of Meta.',
+    chip: 'step limit',
+    why: 'A larger change at once may restart learning: 20 % if you set no other, and no rule of Meta.',
   },
   'step up': {
-    chip: 'step limit 20 %',
-    why: 'A larger change at once may restart learning; common practice, not a rule of Meta.',
+    chip: 'step limit',
+    why: 'A larger change at once may restart learning: 20 % if you set no other, and no rule of Meta.',
   },
-  spacing: { chip: 'changed lately', why: 'At most one change in three days.' },
+  spacing: {
+    chip: 'changed lately',
+    why: 'It rests between two changes, for three days if you set no other.',
+  },
   learning: { chip: 'learning: held', why: 'An edit would start its learning phase over.' },
   'platform least': { chip: 'least of Meta', why: 'A running ad set needs a little money.' },
   'new arm': { chip: 'new: its purse', why: 'A new ad set gets a share of its own until it can be judged.' },
-  'stop loss': { chip: 'stop loss', why: 'Money for five orders was spent and none came.' },
+  'stop loss': {
+    chip: 'stop loss',
+    why: 'Money for five orders was spent and none came; a floor does not hold it up.',
+  },
   pause: { chip: 'pause', why: 'Two days in a row it was unlikely to earn its money back.' },
   paused: { chip: 'paused', why: 'It stays paused.' },
 };

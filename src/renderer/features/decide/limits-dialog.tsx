@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { money } from '../approve/money-text.ts';
 import css from './limits-dialog.module.css';
-import { changesOf, defaultLoss, patchOf, shareText, textOf, wrongField } from './limits-form.ts';
+import { changesOf, defaultLoss, patchOf, shareText, textOf, usual, wrongField } from './limits-form.ts';
 
 const aims = [
   ['earn', 'To earn the most on the way'],
@@ -100,6 +100,17 @@ const Form = ({ limits, onClose }: { limits: BudgetLimits; onClose: () => void }
           <p className="meta">
             The margin is what is left of an order after goods and shipping. A proposal counts that as earned,
             and a budget that does not earn its money back by it may be paused.
+          </p>
+        </fieldset>
+        <fieldset>
+          <legend>How fast</legend>
+          <div className={css.fields}>
+            {field('step', 'One step at most, in %', shareText(usual.stepShare))}
+            {field('spacing', 'Rest between, in days', String(usual.spacingDays))}
+          </div>
+          <p className="meta">
+            Of one budget, and between two changes of it. A larger step may have Meta begin its learning anew;
+            20 % is custom, and no rule of Meta’s.
           </p>
         </fieldset>
         <fieldset>

@@ -14,12 +14,16 @@ const minorText = (minor: number | null, currency: string): string =>
 type Patch = Input<'decide.setLimits'>;
 
 export const defaultLoss = 0.1;
+/** By custom, and where the field is left empty. */
+export const usual = { stepShare: 0.2, spacingDays: 3 } as const;
 
 export const textOf = (limits: BudgetLimits): LimitsText =>
   Object.fromEntries([
     ['floor', minorText(limits.total_floor_minor, limits.currency)],
     ['ceiling', minorText(limits.total_ceiling_minor, limits.currency)],
     ['margin', shareText(limits.margin)],
+    ['step', shareText(limits.step_share)],
+    ['spacing', String(limits.spacing_days)],
     ['loss', limits.guard ? shareText(limits.guard.loss_share) : ''],
     ...limits.budgets.flatMap(({ id, floor_minor, ceiling_minor, margin }) => [
       [`${id} floor`, minorText(floor_minor, limits.currency)],
@@ -28,14 +32,20 @@ export const textOf = (limits: BudgetLimits): LimitsText =>
     ]),
   ]);
 
-const isShare = (field: string): boolean => field.endsWith('margin') || field === 'loss';
+const isShare = (field: string): boolean => field.endsWith('margin') || field === 'loss' || field === 'step';
+const daysOf = (text: string): number | null => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : null);
 
 /** What is wrong with one field, or undefined. */
 export function wrongField(field: string, text: string, currency: string): string | undefined {
   if (text.trim() === '') return undefined;
+  if (field === 'spacing') {
+    const days = daysOf(text);
+    return days !== null && days >= 1 && days <= 30 ? undefined : 'From 1 to 30 days.';
+  }
   const value = readMoney(text, isShare(field) ? percent : currency);
   if (value === null) return isShare(field) ? 'This is no percentage.' : 'This is no amount.';
   if (field === 'loss' && (value < 100 || value > 5000)) return 'From 1 to 50 %.';
+  if (field === 'step' && (value < 500 || value > 5000)) return 'From 5 to 50 %.';
   return isShare(field) && (value === 0 || value > 10_000) ? 'Above 0, up to 100 %.' : undefined;
 }
 
@@ -54,6 +64,8 @@ export function patchOf(limits: BudgetLimits, text: LimitsText, aim: BudgetLimit
     total_floor_minor: minor('floor') ?? 0,
     total_ceiling_minor: minor('ceiling'),
     margin: share('margin') ?? 1,
+    step_share: share('step') ?? usual.stepShare,
+    spacing_days: daysOf(text.spacing ?? '') ?? usual.spacingDays,
     aim,
     loss_share: share('loss'),
     budgets: budgets.map(({ id }) => ({

@@ -6,6 +6,8 @@ test('limits are set by name, in the money of the account', () => {
     'ceiling=500.00',
     'margin=40',
     'split=12.5',
+    'step=10',
+    'spacing=5',
     'aim=winner',
     '23:floor=10',
     '23:margin=35',
@@ -15,6 +17,8 @@ test('limits are set by name, in the money of the account', () => {
     total_ceiling_minor: 50_000,
     margin: 0.4,
     loss_share: 0.125,
+    step_share: 0.1,
+    spacing_days: 5,
     aim: 'find winner',
     budgets: [
       { id: '23', floor_minor: 1000, margin: 0.35 },
