@@ -42,6 +42,27 @@ const questions: Readonly<Record<string, Question>> = {
     ask: () =>
       `List the ads with the lowest score with score_rows (sort "score", direction "asc", limit 10), read the three lowest with score_show, and say what they have in common and what to fix first. ${cite}`,
   },
+  'where-next-money': {
+    title: 'Where the next money should go',
+    description: 'Which budgets should get more or less, how sure that is, and what holds it back',
+    arguments: [],
+    ask: () =>
+      `For each ad account of learn_accounts, ask decide_optimize how the money of a day should be split and decide_limits what it is held to. Say which budgets it would raise and lower, by how much, the expected gain with its interval, the chance of earning less than now, and which limit held what. Propose nothing unless I ask for it. ${cite}`,
+  },
+  'what-works': {
+    title: 'What works',
+    description: 'What the ads that sell share, how sure that is, and what to make next',
+    arguments: [],
+    ask: () =>
+      `For each ad account of learn_accounts, read learn_patterns and learn_report. Tell which traits go with better or worse results, which of them a test has confirmed and which may be chance, and what to try next to learn the most. ${cite}`,
+  },
+  'what-waits': {
+    title: 'What waits for me',
+    description: 'The requests that wait for a decision, the most money first, with what speaks against each',
+    arguments: [],
+    ask: () =>
+      `List what waits with approve_list and read each request with approve_show. Order them by the money at stake. For each, say what would change, in which account, until when it can be decided, on which figures it rests and what its warnings say. You can approve none of them: I decide in the app. ${cite}`,
+  },
 };
 
 export const promptList = (): Prompt[] =>

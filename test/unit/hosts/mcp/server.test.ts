@@ -48,6 +48,27 @@ test('what is typed for an ad becomes an id in an address and a path in a questi
     await expect(complete(ref, name, 'a')).rejects.toMatchObject({ code: -32602 });
 });
 
+test('each question that is offered names only tools that there are', async () => {
+  const client = await connect(() => ({ ok: true, value: {} }));
+  const tools = (await client.listTools()).tools.map(({ name }) => name);
+  const { prompts } = await client.listPrompts();
+  expect(prompts.map(({ name }) => name)).toEqual([
+    'review-ad',
+    'compare-ads',
+    'weakest-first',
+    'where-next-money',
+    'what-works',
+    'what-waits',
+  ]);
+  for (const { name, arguments: wanted = [] } of prompts) {
+    const given = Object.fromEntries(wanted.map((one) => [one.name, 'a.mp4']));
+    const { messages } = await client.getPrompt({ name, arguments: given });
+    const named = JSON.stringify(messages).match(/\b[a-z]+_[a-z]+\b/gi) ?? [];
+    expect(named.length, name).toBeGreaterThan(0);
+    for (const tool of named) expect(tools, name).toContain(tool);
+  }
+});
+
 test('patterns and reports of each account are listed, read by the tool of their subject and completed', async () => {
   const accounts = [
     { id: '11', name: 'Shop', currency: 'EUR', linked_ads: 3 },
