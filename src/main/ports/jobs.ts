@@ -101,6 +101,14 @@ export interface Writer {
   finishItem(item: JobItem, end: ItemEnd): Promise<void>;
   /** Puts failed items back in the queue. */
   requeueFailed(id: JobId): Promise<number>;
+  /** The file is not tried again in a listing before it, or the versions, have changed. */
+  keepFailure(
+    item: JobItem,
+    versions: Versions,
+    failure: { readonly code: ErrorCode; readonly detail: string },
+  ): Promise<void>;
+  /** Takes the folder of an ad away where no picture came into it. */
+  dropEmptyPictureFolder(adId: AdId): Promise<void>;
   /** A folder for the pictures of one ad, made when missing. */
   pictureFolder(adId: AdId): Promise<string>;
 }

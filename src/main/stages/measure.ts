@@ -1,4 +1,4 @@
-import type { AdId } from '../../contract/index.ts';
+import type { AdId, ErrorCode } from '../../contract/index.ts';
 import { AppError } from '../../contract/index.ts';
 import { maxFileBytes } from '../core/ingest/file-size.ts';
 import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
@@ -14,6 +14,19 @@ export interface MeasurePorts {
 
 /** The first 16 hex digits of the content's hash name the ad (`schemas/common.ts` AdId). */
 export const adIdOf = (sha256: string): AdId => sha256.slice(0, 16);
+
+/** What the next run would find again: a limit that was met, or a crash, may be the machine's. */
+const ofTheFile: readonly ErrorCode[] = [
+  'NO_VIDEO',
+  'NOT_MEDIA',
+  'TRUNCATED',
+  'NO_INDEX',
+  'BAD_HEADER',
+  'DAMAGED',
+  'ENCRYPTED',
+  'UNSUPPORTED_CODEC',
+  'TOO_LARGE',
+];
 
 /**
  * One file to one ad: unchanged files are known by size and mtime, identical bytes by their hash, and only what is left
@@ -59,7 +72,13 @@ async function measureFile(
   signal: AbortSignal,
 ): Promise<Extract<ItemEnd, { kind: 'analyzed' }>> {
   const id = adIdOf(sha256);
-  const measured = await ports.media.measure(item.absolute, await ports.writer.pictureFolder(id), signal);
+  const folder = await ports.writer.pictureFolder(id);
+  const measured = await ports.media.measure(item.absolute, folder, signal).catch(async (error: unknown) => {
+    await ports.writer.dropEmptyPictureFolder(id);
+    if (error instanceof AppError && ofTheFile.includes(error.code))
+      await ports.writer.keepFailure(item, versions, { code: error.code, detail: error.detail });
+    throw error;
+  });
   const score = scoreMeasured(measured);
   const measuredAt = ports.clock.now();
   return {

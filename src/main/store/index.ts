@@ -167,6 +167,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ...tokenWriter(write.db),
     ...performanceWriter(write.db),
     pictureFolder: pictures.make,
+    dropEmptyPictureFolder: pictures.dropEmpty,
   } satisfies Writer &
     CouncilWriter &
     MetaWriter &

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../contract/index.ts';
 
@@ -20,6 +20,9 @@ export function createPictures(root: string) {
         throw error;
       });
       return folder(adId);
+    },
+    async dropEmpty(adId: string): Promise<void> {
+      await rmdir(folder(adId)).catch(() => undefined); // holds a picture
     },
     /** As `has`, for many ads: each of the 256 folders is read once, when it is first asked about. */
     look(): (adId: string) => boolean {

@@ -102,6 +102,16 @@ export interface FilesTable {
   ad_id: string | null;
 }
 
+export interface FileFailuresTable {
+  absolute: string;
+  size: number;
+  mtime_ns: string;
+  engine_version: number;
+  decoder_version: string;
+  code: string;
+  detail: string;
+}
+
 export interface JobsTable {
   id: string;
   seq: number;
@@ -731,6 +741,7 @@ export interface Tables {
   measurements: MeasurementsTable;
   scores: ScoresTable;
   files: FilesTable;
+  file_failures: FileFailuresTable;
   jobs: JobsTable;
   job_items: JobItemsTable;
   job_ends: JobEndsTable;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -164,6 +164,43 @@ describe('a job', () => {
     const elsewhere = await jobs.start([copy]);
     await jobs.state(elsewhere, 'done');
     expect(await jobs.items(elsewhere)).toMatchObject({ analyzed: 30, reused: 0 });
+  });
+
+  it('tells what failed again without decoding it, until it or the decoder changes; what may be the machine’s is tried again', async () => {
+    const root = tempFolder();
+    writeAds(root, {
+      'bad.mp4': 'fail DAMAGED',
+      'slow.mp4': 'fail TIMEOUT',
+      'crash.mp4': 'fail MEDIA_CRASH',
+      'ok.mp4': 'ok',
+    });
+    const path = join(root, 'bad.mp4');
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    const { store, ...jobs } = await openJobs();
+    const analysed = async (more: { fresh?: boolean } = {}) => {
+      jobs.media.asked.length = 0;
+      const id = await jobs.start([root], more);
+      expect((await jobs.state(id, 'done')).progress.done).toBe(4);
+      return { asked: [...jobs.media.asked].sort(), failures: await store.reader.failures(id) };
+    };
+    const first = await analysed();
+    expect(first.asked).toHaveLength(4);
+    const again = await analysed();
+    expect(again.asked).toEqual(['crash.mp4', 'slow.mp4']);
+    expect(again.failures).toEqual(first.failures);
+    expect((await analysed({ fresh: true })).asked).toHaveLength(4);
+    // Mended, but of the same size and time: tried only when all is measured afresh, and then known as an ad.
+    writeFileSync(path, 'ok a damaged'.slice(0, statSync(path).size));
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    expect((await analysed()).asked).not.toContain('bad.mp4');
+    expect((await analysed({ fresh: true })).failures.map(({ path }) => path)).not.toContain('bad.mp4');
+    expect((await analysed()).failures.map(({ path }) => path)).not.toContain('bad.mp4');
+    writeAds(root, { 'bad.mp4': 'fail BAD_HEADER' });
+    expect((await analysed()).asked).toContain('bad.mp4');
+    // Nothing is left of what could not be measured.
+    const shelves = readdirSync(store.picturesFolder);
+    const folders = shelves.flatMap((shelf) => readdirSync(join(store.picturesFolder, shelf)));
+    expect(folders).toHaveLength(2);
   });
 
   it('refuses a file over 8 GB before it reads all of it', async () => {

@@ -97,6 +97,7 @@ async function endItem(
 }
 
 async function saveAd(tx: Kysely<Tables>, item: JobItem, ad: ScoredAd): Promise<void> {
+  await tx.deleteFrom('file_failures').where('absolute', '=', item.absolute).execute();
   const { score } = ad;
   const current = {
     kind: ad.kind,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { JobId } from '../../../contract/index.ts';
-import type { Listed, Reused, Versions } from '../../ports.ts';
+import type { ErrorCode, JobId } from '../../../contract/index.ts';
+import type { JobItem, Listed, Reused, Versions } from '../../ports.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
@@ -37,8 +37,23 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'look'>)
         ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
         if (!versions) return none;
         await skipRemoved(tx, id, last);
-        return reuseUnchanged(tx, id, last, versions, hasPictures);
+        const reused = await reuseUnchanged(tx, id, last, versions, hasPictures);
+        await tellAgain(tx, id, last, versions);
+        return reused;
       });
+    },
+    async keepFailure(
+      { absolute, stamp }: JobItem,
+      { engineVersion, decoderVersion }: Versions,
+      failure: { readonly code: ErrorCode; readonly detail: string },
+    ): Promise<void> {
+      const versions = { engine_version: engineVersion, decoder_version: decoderVersion };
+      const seen = { size: stamp.size, mtime_ns: stamp.mtimeNs, ...versions, ...failure };
+      await db
+        .insertInto('file_failures')
+        .values({ absolute, ...seen })
+        .onConflict((conflict) => conflict.column('absolute').doUpdateSet(seen))
+        .execute();
     },
   };
 }
@@ -51,6 +66,18 @@ async function skipRemoved(tx: Kysely<Tables>, id: JobId, last: number): Promise
     WHERE job_items.job_id = ${id} AND job_items.seq > ${last} AND job_items.state = 'queued'
       AND files.ad_id IS NULL AND files.absolute = job_items.absolute
       AND files.size = job_items.size AND files.mtime_ns = job_items.mtime_ns`.execute(tx);
+}
+
+/** What could not be measured and has not changed since cannot be measured now. */
+async function tellAgain(tx: Kysely<Tables>, id: JobId, last: number, versions: Versions): Promise<void> {
+  await sql`
+    UPDATE job_items SET state = 'failed', code = known.code, detail = known.detail
+    FROM file_failures AS known
+    WHERE job_items.job_id = ${id} AND job_items.seq > ${last} AND job_items.state = 'queued'
+      AND known.absolute = job_items.absolute
+      AND known.size = job_items.size AND known.mtime_ns = job_items.mtime_ns
+      AND known.engine_version = ${versions.engineVersion}
+      AND known.decoder_version = ${versions.decoderVersion}`.execute(tx);
 }
 
 /**
