@@ -290,8 +290,9 @@ export function createRunner(options: RunnerOptions) {
         stop(id, 'paused', why).catch((error: unknown) => log.warn({ error, jobId: id }, 'not halted')),
       );
       await Promise.all(halted);
-      // A person let these rest before, and what they began elsewhere goes on there.
-      for (const job of await reader.pausedJobs()) if (!all.includes(job.id)) callOff(job);
+      // A person let these rest before, and what they began elsewhere goes on there; an earlier stop has called its off.
+      for (const job of await reader.pausedJobs())
+        if (!all.includes(job.id) && job.error?.code !== why.code) callOff(job);
     },
     resume,
     /** Stops at once and leaves the rows so that the next owner goes on. */
