@@ -134,7 +134,8 @@ export function createApprovals(options: ApprovalsOptions) {
 
   async function detail(row: ApprovalRow): Promise<ApprovalDetail> {
     const { approval } = row;
-    const own = await reader.approvalParts(approval.id);
+    // A claim that a restart took back says nothing of the next.
+    const own = approval.state === 'proposed' ? [] : await reader.approvalParts(approval.id);
     const policy = await policyNow(parts);
     const amount = amountOf(approval.content);
     const decision = row.decisionId === null ? null : await reader.decision(row.decisionId);
@@ -315,7 +316,7 @@ export function createApprovals(options: ApprovalsOptions) {
     },
     async restarted(): Promise<void> {
       const { limits } = await reader.approvalPolicy();
-      for (const row of await reader.approvalRows(['approved'], 10_000))
+      for (const row of await reader.approvalRows(['approved', 'intent'], 10_000))
         if (amountOf(row.approval.content) >= limits.type_back_from_minor)
           await step(parts, row, { type: 'restart', ...now() }, nameOf({ kind: 'agent', id: 'start' }));
       await this.resume();

@@ -1,6 +1,8 @@
+import { isAltered } from '../core/approve/transition.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import {
   type ActParts,
+  areOfOther,
   isOfAccount,
   onlyOf,
   type Pass,
@@ -27,6 +29,13 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
   const { approval } = row;
   const all = await parts.reader.approvalParts(approval.id);
   const lost = all.find(({ state }) => state === 'unknown');
+  if (isAltered(approval, parts.hash) || areOfOther(approval, all) !== undefined)
+    return note(
+      parts,
+      row,
+      'It is not stored as it was approved. Look at the platform, then say whether it happened.',
+      null,
+    );
   if (!lost) return known(parts, row, all);
   const found = await find(parts, row, lost, signal);
   const at = parts.clock.now();

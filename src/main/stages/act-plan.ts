@@ -39,6 +39,18 @@ export function unread(error: unknown, signal: AbortSignal): Unread {
   return { kind: 'unread', problem: error.message };
 }
 
+/** Why the calls that are stored are not those of what was approved; undefined where they are. */
+export function areOfOther(
+  { id, content }: ApprovalRow['approval'],
+  all: readonly Part[],
+): string | undefined {
+  const own = isOfAccount(content)
+    ? targetsOf(content).map((target) => [`${id}/${target}`, target])
+    : [[id, content.account]];
+  const known = own.every(([tag, target]) => all.some((part) => part.tag === tag && part.target === target));
+  return known && own.length === all.length ? undefined : 'Its calls are not those of what was approved.';
+}
+
 /** Of one target or of all, against the platform as it is at this moment. */
 export async function planned(
   parts: ActParts,

@@ -1,7 +1,11 @@
+import type { Approval, Event, Policy } from '../core/approve/approval.ts';
 import type { Content } from '../core/approve/content.ts';
+import { isExpired } from '../core/approve/rules.ts';
+import { brokenBy, timeIsOver } from '../core/approve/transition.ts';
 import type { Applied, ApprovalRow, Part } from '../ports.ts';
 import {
   type ActParts,
+  areOfOther,
   isOfAccount,
   isSo,
   onlyOf,
@@ -12,7 +16,7 @@ import {
   tagged,
 } from './act-plan.ts';
 import { answersOf, asSent, note, put, save, sayPart } from './act-rows.ts';
-import { ourselves, step } from './approve.ts';
+import { ourselves, policyNow, step, unsent } from './approve.ts';
 
 /** The calls of a request, one by one. */
 
@@ -24,18 +28,27 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   // This process died, or could not write, between the call and its answer.
   if (cut) return lose(parts, row, all, { ...cut, state: 'unknown', detail: 'No reply was seen.' });
   const failed = all.find(({ state }) => state === 'failed');
-  const { stopped } = await parts.reader.approvalPolicy();
+  const policy = await policyNow(parts);
   const next = all.find(({ state }) => state === 'waiting');
   // Whoever stopped everything cancels it.
-  if (stopped && next && approval.state === 'intent') return null;
-  if (failed || (stopped && next && approval.state === 'sent')) return endHalfWay(parts, row, all, failed);
+  if (policy.killed && next && approval.state === 'intent') return null;
+  const lapse = lapseOf(parts, approval, all, policy);
+  if (lapse && approval.state === 'intent') {
+    await step(parts, row, lapse.event, ourselves, { parts: unsent(all) });
+    return 'go on';
+  }
+  if (failed) return endHalfWay(parts, row, all, failed.detail ?? '');
+  if (next && policy.killed) return endHalfWay(parts, row, all, 'Everything was stopped.');
+  if (next && lapse) return endHalfWay(parts, row, all, lapse.why);
   if (!next) return finish(parts, row, all);
-  if (next.mutation && isOfAccount(approval.content)) {
+  let mutation: Part['mutation'] = null;
+  if (isOfAccount(approval.content)) {
     const plan = await planned(parts, row, onlyOf(approval.content, next.target), signal);
     if (plan.kind === 'unread') return note(parts, row, plan.problem, parts.lookAgainMs);
     if (plan.kind === 'wait')
       return note(parts, row, 'The platform takes four changes an hour.', plan.seconds * 1000);
-    if (plan.kind === 'stale' || plan.mutations.length === 0) {
+    mutation = plan.kind === 'ready' ? (plan.mutations[0] ?? null) : null;
+    if (plan.kind === 'stale' || mutation === null) {
       const seen: Part =
         plan.kind === 'stale'
           ? {
@@ -50,10 +63,13 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
     }
   }
   const at = parts.clock.now();
-  const intent: Part = { ...next, state: 'intent', attempts: next.attempts + 1, sentAt: at };
-  const sent = await (approval.state === 'intent'
-    ? step(parts, row, { type: 'send', at }, ourselves, { parts: put(all, intent), note: sayPart(intent) })
-    : save(parts, row, all, intent));
+  // What was just planned from what was approved, not what lay in the database since the claim.
+  const intent: Part = { ...next, mutation, state: 'intent', attempts: next.attempts + 1, sentAt: at };
+  const said = { ...sayPart(intent), mutation };
+  const sent = await step(parts, row, { type: 'send', at }, ourselves, {
+    parts: put(all, intent),
+    note: said,
+  });
   // From here on the call may have left.
   const applied = await call(parts, approval.content, intent, signal);
   return answered(parts, sent, all, intent, applied, signal);
@@ -124,18 +140,29 @@ async function finish(parts: ActParts, row: ApprovalRow, all: readonly Part[]): 
   return 'go on';
 }
 
+/** What ends a request before its next call, and why; null while its yes holds. */
+function lapseOf(
+  { clock, hash }: ActParts,
+  approval: Approval,
+  all: readonly Part[],
+  policy: Policy,
+): { readonly event: Event; readonly why: string } | null {
+  const at = clock.now();
+  if (isExpired(approval, at)) return { event: { type: 'tick', at }, why: timeIsOver };
+  const why = brokenBy(approval, policy, hash) ?? areOfOther(approval, all);
+  return why === undefined ? null : { event: { type: 'drift', at, reason: why }, why };
+}
+
 async function endHalfWay(
   parts: ActParts,
   row: ApprovalRow,
   all: readonly Part[],
-  failed: Part | undefined,
+  why: string,
 ): Promise<Pass> {
-  const ended = all.map((part): Part => (part.state === 'waiting' ? { ...part, state: 'not done' } : part));
   const done = all.filter(({ state }) => state === 'done').length;
-  const why = failed ? (failed.detail ?? '') : 'Everything was stopped.';
   const reason = all.length === 1 ? why : `${done} of ${all.length} done. ${why}`;
   await step(parts, row, { type: 'fail', at: parts.clock.now(), reason }, ourselves, {
-    parts: ended,
+    parts: unsent(all),
     row: { problem: reason },
   });
   return 'go on';

@@ -4,8 +4,8 @@ import type { Content } from './content.ts';
 /**
  * proposed -> approved -> intent -> sent -> confirmed | failed | unknown -> confirmed | failed
  *
- * `intent` is committed before the call, `unknown` is a call whose reply never came. rejected, expired, voided and
- * cancelled end it before anything was sent.
+ * `intent` is committed before the first call; `unknown` is a call whose reply never came, and goes back to `sent` where
+ * more is to be sent. rejected, expired, voided and cancelled end it before anything was sent.
  */
 export type State =
   | 'proposed'
@@ -98,9 +98,10 @@ export type Event =
   | { readonly type: 'reject'; readonly by: Actor; readonly at: string; readonly reason: string }
   | { readonly type: 'later'; readonly by: Actor; readonly at: string; readonly until: string }
   | { readonly type: 'tick' | 'restart' | 'kill'; readonly at: string }
-  /** Somebody changed the platform between the approval and the call. */
+  /** It is not, here or on the platform, what was approved. */
   | { readonly type: 'drift'; readonly at: string; readonly reason: string }
   | { readonly type: 'claim'; readonly at: string; readonly tag: string; readonly spent: SpentToday }
+  /** Before each of its calls. */
   | { readonly type: 'send'; readonly at: string }
   | { readonly type: 'confirm'; readonly at: string; readonly answerId: string }
   | { readonly type: 'fail'; readonly at: string; readonly reason: string }

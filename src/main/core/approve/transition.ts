@@ -30,8 +30,8 @@ const refused = (code: (Outcome & { kind: 'refused' })['code'], reason: string):
 });
 
 const isOpen = (state: State): boolean => state === 'proposed' || state === 'approved';
-/** Claimed, and waiting for the line or the platform's pace: what was sent once and is sent again is no longer this. */
-const isUnsent = ({ state, sentAt }: Approval): boolean => state === 'intent' && sentAt === null;
+/** Claimed, it waits for the line or the platform's pace. */
+const hasNotLeft = (state: State): boolean => isOpen(state) || state === 'intent';
 
 export function propose(
   request: { readonly id: string; readonly content: Content; readonly by: Actor; readonly at: string },
@@ -76,7 +76,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
     case 'approve':
       return state === 'proposed' ? approve(approval, event, policy, hash) : done(approval);
     case 'reject':
-      if (!isOpen(state) && !isUnsent(approval)) return done(approval);
+      if (!hasNotLeft(state)) return done(approval);
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { state: 'rejected', reason: event.reason, given: [] });
     case 'later':
@@ -84,26 +84,26 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { laterUntil: event.until });
     case 'tick':
-      return isOpen(state) && isExpired(approval, event.at) ? expire(approval) : moved(approval, {});
+      return hasNotLeft(state) && isExpired(approval, event.at) ? expire(approval) : moved(approval, {});
     case 'restart':
-      return state === 'approved' && amountOf(approval.content) >= policy.typeBackFromMinor
+      return (state === 'approved' || state === 'intent') &&
+        amountOf(approval.content) >= policy.typeBackFromMinor &&
+        !isAltered(approval, hash)
         ? moved(approval, { state: 'proposed', given: [] })
         : moved(approval, {});
     case 'kill':
       // What was sent was sent: it must still be looked up.
-      return isOpen(state) || state === 'intent'
+      return hasNotLeft(state)
         ? moved(approval, { state: 'cancelled', reason: 'Everything was stopped.' })
         : moved(approval, {});
     case 'drift':
-      return state === 'approved'
+      return state === 'approved' || state === 'intent'
         ? moved(approval, { state: 'voided', given: [], reason: event.reason })
         : done(approval);
     case 'claim':
       return state === 'approved' ? claim(approval, event, policy, hash) : done(approval);
     case 'send':
-      if (state !== 'intent') return done(approval);
-      if (policy.killed) return refused('STOPPED', '');
-      return moved(approval, { state: 'sent', sentAt: event.at });
+      return state === 'intent' || state === 'sent' ? send(approval, event, policy, hash) : done(approval);
     case 'confirm':
       return state === 'sent'
         ? moved(approval, { state: 'confirmed', answerId: event.answerId })
@@ -117,7 +117,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
     case 'go on':
       if (state !== 'unknown') return done(approval);
       if (policy.killed) return refused('STOPPED', '');
-      return moved(approval, { state: 'intent' });
+      return moved(approval, { state: 'sent' });
     case 'settle':
       if (state !== 'unknown') return done(approval);
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
@@ -163,35 +163,55 @@ function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash
   if (policy.killed) return refused('STOPPED', '');
   if (isExpired(approval, event.at)) return expire(approval);
   if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
-  const wrong = wrongWith(approval.content);
-  const actual = contentHash(approval.id, approval.content, hash);
-  const amount = amountOf(approval.content);
-  const twoPeople = needsTwo(amount, policy);
-  const valid = approval.given.filter(
-    ({ person, hash: seen }) =>
-      seen === actual &&
-      isApprover({ kind: 'person', id: person }, approval, policy) &&
-      !(twoPeople && isProposer(person, approval)),
-  );
-  if (wrong !== undefined || actual !== approval.contentHash || !isAgreed(approval, valid, twoPeople))
-    return moved(approval, {
-      state: 'voided',
-      given: [],
-      reason: wrong ?? 'It is not what was approved, or who approved it no longer may.',
-    });
-  const over = overCap(amount, event.spent, policy);
+  const broken = brokenBy(approval, policy, hash);
+  if (broken !== undefined) return moved(approval, { state: 'voided', given: [], reason: broken });
+  const over = overCap(amountOf(approval.content), event.spent, policy);
   if (over !== undefined) return refused('BUDGET_REACHED', over);
   return moved(approval, { state: 'intent', tag: event.tag });
 }
 
+/** Between the claim and a call, or between two calls, hours may lie: the yes must hold for each. */
+function send(approval: Approval, event: EventOf<'send'>, policy: Policy, hash: Hash): Outcome {
+  if (policy.killed) return refused('STOPPED', '');
+  if (isExpired(approval, event.at)) return refused('CONFLICT', timeIsOver);
+  if (isBefore(approval, event.at))
+    return refused('NEEDS_APPROVAL', 'The clock of this machine was set back.');
+  const broken = brokenBy(approval, policy, hash);
+  if (broken !== undefined) return refused('CONFLICT', broken);
+  return moved(approval, { state: 'sent', sentAt: event.at });
+}
+
+export const timeIsOver = 'Its time was over before all of it was sent; have the rest proposed anew.';
+const notApproved = 'It is not what was approved, or who approved it no longer may.';
+
+/** Whether its content, as it is stored, is not what every yes was given to. */
+export const isAltered = ({ id, content, contentHash: kept, given }: Approval, hash: Hash): boolean => {
+  const actual = contentHash(id, content, hash);
+  return actual !== kept || given.some((one) => one.hash !== actual);
+};
+
+/** Why nothing of it may leave, in words: it is not what people agreed to who may. Undefined while it is. */
+export function brokenBy(approval: Approval, policy: Policy, hash: Hash): string | undefined {
+  const wrong = wrongWith(approval.content);
+  if (wrong !== undefined) return wrong;
+  if (isAltered(approval, hash)) return notApproved;
+  const twoPeople = needsTwo(amountOf(approval.content), policy);
+  const valid = approval.given.filter(
+    ({ person }) =>
+      isApprover({ kind: 'person', id: person }, approval, policy) &&
+      !(twoPeople && isProposer(person, approval)),
+  );
+  return isAgreed(approval, valid, twoPeople) ? undefined : notApproved;
+}
+
 /**
  * A reply that was lost. Found: it happened. Not found: only once the platform has had time to settle may the same
- * intent be sent again; before that, absence says nothing.
+ * call be made again; before that, absence says nothing.
  */
 function lookUp(approval: Approval, event: EventOf<'look up'>, policy: Policy): Outcome {
   if (event.answerId !== null) return moved(approval, { state: 'confirmed', answerId: event.answerId });
   const since = ms(event.at) - ms(approval.sentAt ?? event.at);
   return since >= policy.settlingSeconds * 1000 && !policy.killed
-    ? moved(approval, { state: 'intent' })
+    ? moved(approval, { state: 'sent' })
     : moved(approval, {});
 }

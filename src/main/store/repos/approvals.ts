@@ -220,6 +220,8 @@ const valuesOf = ({ approval, ...row }: Omit<ApprovalRow, 'revision'>) => ({
 
 async function savePart(tx: Kysely<Tables>, approvalId: string, part: Part, seq: number): Promise<void> {
   const changing = {
+    seq,
+    mutation: JSON.stringify(part.mutation),
     state: part.state,
     attempts: part.attempts,
     sent_at: part.sentAt,
@@ -232,9 +234,7 @@ async function savePart(tx: Kysely<Tables>, approvalId: string, part: Part, seq:
     .values({
       tag: part.tag,
       approval_id: approvalId,
-      seq,
       target: part.target,
-      mutation: JSON.stringify(part.mutation),
       ...changing,
     })
     .onConflict((conflict) => conflict.column('tag').doUpdateSet(changing))
