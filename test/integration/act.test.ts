@@ -337,6 +337,42 @@ test('a yes without an effect is not believed, and is left to a person', async (
   expect(settled).toMatchObject({ item: { state: 'failed' }, parts: [{ state: 'failed' }] });
 });
 
+test('what a person saw of one part is no word on the others: they are sent, and what frees money is done before it is spent', async () => {
+  await settleAtOnce();
+  const place = { account: '1203844', client: '1203844', currency: 'EUR' };
+  const asked = (content: Content) =>
+    desk.approvals.request({
+      content,
+      by: { kind: 'agent', id: 'gateway' },
+      adId: null,
+      decisionId: 'dec_1',
+    });
+  await confirm(await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['14'] }, program));
+  const cuts = await asked({
+    ...place,
+    kind: 'budget change',
+    changes: ['11', '12'].map((target) => ({ target, beforeMinor: 5000, afterMinor: 4000 })),
+  });
+  const resume = await asked({
+    ...place,
+    kind: 'resume',
+    switches: [{ target: '14', budgetMinor: 5000 }],
+  });
+  account.faults.push({ on: 'write', target: '11', kind: 'ignored', times: 9 });
+  expect((await confirm(cuts)).item.state).toBe('unknown');
+  account.target('12', 7000);
+  const { item, parts } = await desk.ask('approve.settle', { id: cuts.item.id, happened: true });
+  expect(item).toMatchObject({ state: 'failed', problem: expect.stringContaining('1 of 2 done') });
+  expect(parts.map(({ state }) => state)).toEqual(['done', 'failed']);
+  expect(await codeOf(confirm(resume))).toBe('CONFLICT');
+
+  const more = await propose(['11', 4500], ['13', 4000]);
+  expect((await confirm(more)).parts.map(({ state }) => state)).toEqual(['unknown', 'waiting']);
+  const done = await desk.ask('approve.settle', { id: more.item.id, happened: true });
+  expect(done.item.state).toBe('confirmed');
+  expect(account.budgetOf('13')).toBe(4000);
+});
+
 test('a refusal ends the batch: what was approved as a whole is not half done and then some', async () => {
   account.faults.push({ on: 'write', target: '12', kind: 'error', code: 100 });
   const asked = await confirm(await propose(['11', 4000], ['12', 4500], ['13', 6500]));

@@ -8,7 +8,7 @@ import { needsTwo, yesesNeeded } from '../core/approve/rules.ts';
 import { warningsOf } from '../core/approve/warnings.ts';
 import { evidenceOf } from '../core/decide/evidence.ts';
 import { oneByOne } from '../core/one-by-one.ts';
-import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside } from '../ports.ts';
+import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside, Part } from '../ports.ts';
 import { carryOut, noteProblem } from '../stages/act.ts';
 import { type ActParts, isOfAccount, targetsOf } from '../stages/act-plan.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
@@ -176,6 +176,13 @@ export function createApprovals(options: ApprovalsOptions) {
     return row;
   }
 
+  /** As far as it comes while whoever asked for it waits. */
+  async function carriedOut(id: string): Promise<ApprovalDetail> {
+    const patience = new Promise((resolve) => setTimeout(resolve, answerWithinMs).unref());
+    await Promise.race([run(id), patience]);
+    return detail(await rowOf(parts, id));
+  }
+
   const decided = async (row: Promise<ApprovalRow>): Promise<ApprovalDetail> => detail(await row);
   const now = (): { at: string } => ({ at: clock.now() });
 
@@ -251,28 +258,22 @@ export function createApprovals(options: ApprovalsOptions) {
         } as const;
         await step(parts, row, event, nameOf(person), { note: { typedMinor } });
       });
-      const patience = new Promise((resolve) => setTimeout(resolve, answerWithinMs).unref());
-      await Promise.race([run(id), patience]);
-      return detail(await rowOf(parts, id));
+      return carriedOut(id);
     },
-    settle: (id: string, happened: boolean) =>
-      decided(
-        asked(id).then(async (row) => {
-          const own = (await reader.approvalParts(id)).map((part) =>
-            part.state === 'unknown'
-              ? {
-                  ...part,
-                  state: happened ? ('done' as const) : ('failed' as const),
-                  detail: 'A person looked.',
-                }
-              : part.state === 'waiting'
-                ? { ...part, state: 'not done' as const }
-                : part,
-          );
-          const event = { type: 'settle', by: person, ...now(), happened } as const;
-          return step(parts, row, event, nameOf(person), { parts: own });
-        }),
-      ),
+    /** What a person saw counts as what a look-up finds: the rest of a batch goes on. */
+    async settle(id: string, happened: boolean): Promise<ApprovalDetail> {
+      const row = await asked(id);
+      const all = await reader.approvalParts(id);
+      const saw = all.map((part): Part => {
+        if (part.state === 'unknown')
+          return { ...part, state: happened ? 'done' : 'failed', detail: 'A person looked.' };
+        return part.state === 'waiting' && !happened ? { ...part, state: 'not done' } : part;
+      });
+      const left = saw.some(({ state }) => state === 'waiting');
+      const event = { type: 'settle', by: person, ...now(), happened, left } as const;
+      await step(parts, row, event, nameOf(person), { parts: saw });
+      return carriedOut(id);
+    },
     undo: (id: string, by: Actor): Promise<ApprovalDetail> =>
       inTurn(async () => {
         const row = await rowOf(parts, id);

@@ -110,8 +110,14 @@ export type Event =
   | { readonly type: 'look up'; readonly at: string; readonly answerId: string | null }
   /** A part whose reply was lost has been found; the others are still to be sent. */
   | { readonly type: 'go on'; readonly at: string }
-  /** A person looked for themselves. */
-  | { readonly type: 'settle'; readonly by: Actor; readonly at: string; readonly happened: boolean };
+  /** A person looked for themselves. `left`: parts that were not sent yet. */
+  | {
+      readonly type: 'settle';
+      readonly by: Actor;
+      readonly at: string;
+      readonly happened: boolean;
+      readonly left: boolean;
+    };
 
 export type Outcome =
   | { readonly kind: 'moved'; readonly approval: Approval }

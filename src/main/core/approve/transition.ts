@@ -122,7 +122,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       if (state !== 'unknown') return done(approval);
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return event.happened
-        ? moved(approval, { state: 'confirmed' })
+        ? moved(approval, { state: event.left ? 'sent' : 'confirmed' })
         : moved(approval, { state: 'failed', reason: 'It did not take effect.' });
   }
 }

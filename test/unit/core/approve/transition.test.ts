@@ -98,7 +98,9 @@ test('rejecting, putting off and settling are for approvers too', () => {
     'proposed',
   ]);
   const lost = moved(step(sent(), { type: 'lose', at: at(22) }));
-  expect(codeOf(step(lost, { type: 'settle', by: agent, at: at(30), happened: true }))).toBe('PERMISSION');
+  expect(codeOf(step(lost, { type: 'settle', by: agent, at: at(30), happened: true, left: false }))).toBe(
+    'PERMISSION',
+  );
 });
 
 const run = (over: object = {}): Content => ({
@@ -299,9 +301,12 @@ test('a lost reply: found is confirmed; not found is sent again only after the p
   expect(look(22.9, null)).toBe('unknown');
   expect(look(23, null)).toBe('sent');
   expect(look(23, null, { killed: true })).toBe('unknown');
-  expect(codeOf(step(lost, { type: 'settle', by: person('ann'), at: at(30), happened: false }))).toBe(
-    'failed',
-  );
+  expect(
+    codeOf(step(lost, { type: 'settle', by: person('ann'), at: at(30), happened: false, left: false })),
+  ).toBe('failed');
+  const settled = (left: boolean) =>
+    codeOf(step(lost, { type: 'settle', by: person('ann'), at: at(30), happened: true, left }));
+  expect([settled(false), settled(true)]).toEqual(['confirmed', 'sent']);
   expect(codeOf(step(lost, { type: 'send', at: at(30) }))).toBe('CONFLICT');
 });
 
