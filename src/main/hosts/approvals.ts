@@ -168,11 +168,7 @@ export function createApprovals(options: ApprovalsOptions) {
     refuseUnlessShown(row, shownHash);
     await refuseIfStopped(reader);
     const first = await cutsToCome(parts, row);
-    if (first !== null)
-      throw new AppError(
-        'CONFLICT',
-        `It spends what changing the other budgets of this decision frees: ${first}.`,
-      );
+    if (first !== null) throw new AppError('CONFLICT', first);
     return row;
   }
 

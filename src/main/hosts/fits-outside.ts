@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/index.ts';
 import type { ApprovalRow } from '../ports.ts';
 import { type ActParts, driftsOf, sayDrifts } from '../stages/act-plan.ts';
-import { stillRunning } from '../stages/freed-money.ts';
+import { stillSpent } from '../stages/freed-money.ts';
 import { inTime } from './in-time.ts';
 
 /** Refuses what no longer fits what is outside; whoever asks for the same request at once shares one look. */
@@ -16,19 +16,15 @@ export function createFitsOutside(parts: ActParts, mostMs: number, ended: AbortS
         throw new AppError('NOT_CONNECTED', `Nothing is connected that could ${content.kind}.`);
       return;
     }
-    const { drifts, running } = await inTime('Meta', mostMs, async (late) => {
+    const { drifts, spent } = await inTime('Meta', mostMs, async (late) => {
       const signal = AbortSignal.any([late, ended]);
       return {
         drifts: await driftsOf(parts, approval, signal),
-        running: await stillRunning(parts, row, signal),
+        spent: await stillSpent(parts, row, signal),
       };
     });
     if (drifts.length > 0) throw new AppError('CONFLICT', `Changed outside: ${sayDrifts(drifts)}.`);
-    if (running.length > 0)
-      throw new AppError(
-        'CONFLICT',
-        `It spends what pausing ${running.join(', ')} would free, and that still runs: pause it first, or lower the amounts.`,
-      );
+    if (spent !== null) throw new AppError('CONFLICT', spent);
   }
 
   return (row: ApprovalRow): Promise<void> => {

@@ -1,12 +1,13 @@
 import { AppError } from '../../contract/index.ts';
 import { type Drift, type Plan, planMutations } from '../core/act/plan.ts';
 import type { Content } from '../core/approve/content.ts';
-import type { ApprovalRow, Outside, Part, TaggedPort } from '../ports.ts';
+import type { ApprovalReader, ApprovalRow, DecideReader, Outside, Part, TaggedPort } from '../ports.ts';
 import type { ApproveParts } from './approve.ts';
 
 /** What an approved request asks of the platform, and what that shows of it. */
 
 export interface ActParts extends ApproveParts {
+  readonly reader: ApprovalReader & Pick<DecideReader, 'decision'>;
   readonly outside: Outside;
   /** Between two looks at what cannot be reached or has not settled. */
   readonly lookAgainMs: number;

@@ -1,10 +1,11 @@
 import { AppError } from '../../contract/index.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import { lookUp } from './act-look-up.ts';
-import { type ActParts, isOfAccount, type Pass, planned, sayDrifts } from './act-plan.ts';
+import { type ActParts, isOfAccount, type Pass, planned, sayDrifts, unread } from './act-plan.ts';
 import { note } from './act-rows.ts';
 import { sendNext } from './act-send.ts';
 import { isConflict, keep, ourselves, rowOf, spentToday, step } from './approve.ts';
+import { cutsToCome, stillSpent } from './freed-money.ts';
 
 /**
  * Carries an approved request out, from wherever it stands: after a crash it goes on from what was committed. Each pass
@@ -58,6 +59,12 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
       return 'go on';
     }
     if (plan.kind === 'wait') return postpone(parts, row, plan.seconds);
+    const spent = await notFreed(parts, row, signal);
+    if (typeof spent === 'object' && spent) return note(parts, row, spent.problem, parts.lookAgainMs);
+    if (spent) {
+      await step(parts, row, { type: 'drift', at: parts.clock.now(), reason: spent }, ourselves);
+      return 'go on';
+    }
     own = [
       ...plan.already.map(
         (target): Part => ({
@@ -79,6 +86,15 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     return note(parts, row, error.message, null);
   }
   return 'go on';
+}
+
+/** Why the money that it spends is not free, or no longer; null where it is. */
+async function notFreed(parts: ActParts, row: ApprovalRow, signal: AbortSignal) {
+  try {
+    return (await cutsToCome(parts, row)) ?? (await stillSpent(parts, row, signal));
+  } catch (error) {
+    return unread(error, signal);
+  }
 }
 
 const partOf = (tag: string, target: string, mutation: Part['mutation']): Part => ({

@@ -1,14 +1,18 @@
-import { addedADay } from '../core/approve/content.ts';
+import { addedADay, type Content } from '../core/approve/content.ts';
 import type { ApprovalRow } from '../ports.ts';
 import type { ActParts } from './act-plan.ts';
 
+/** What a decision spends on the money that its pauses and cuts free, and a person says yes to each on its own. */
+
+type Asked = Pick<ApprovalRow, 'approval' | 'decisionId'>;
+
 /**
- * What a decision resumes spends what its cuts free, and has the budget that they gave it. Answers what to do first where
- * that has not happened; the platform has the last word on it, as on every change.
+ * What a decision resumes has the budget that its change of budgets gave it. Answers what to do first where that has not
+ * happened; the platform has the last word on it, as on every change.
  */
 export async function cutsToCome(
   { reader }: Pick<ActParts, 'reader'>,
-  { approval: { content }, decisionId }: Pick<ApprovalRow, 'approval' | 'decisionId'>,
+  { approval: { content }, decisionId }: Asked,
 ): Promise<string | null> {
   if (decisionId === null || content.kind !== 'resume') return null;
   const cuts = (await reader.approvalsOf(decisionId)).find(
@@ -16,9 +20,10 @@ export async function cutsToCome(
   );
   if (!cuts) return null;
   const { state } = cuts.approval;
-  return neverComes.includes(state)
+  const first = neverComes.includes(state)
     ? `that request is ${state}: have it proposed anew`
     : 'approve that request first';
+  return `It spends what changing the other budgets of this decision frees: ${first}.`;
 }
 
 const neverComes: readonly ApprovalRow['approval']['state'][] = [
@@ -30,22 +35,55 @@ const neverComes: readonly ApprovalRow['approval']['state'][] = [
 ];
 
 /**
- * The raises of a decision spend what its pauses free, and a person says yes to each on its own: while one of those still
- * runs, both together cost more than the total. Answers what still runs of them, as the platform has it now.
+ * While something that was to free money still spends it, both together cost more than the total. Answers what does, as
+ * the platform has it now; null where all of it is free, or nothing is spent.
  */
-export async function stillRunning(
+export async function stillSpent(
   { reader, outside }: Pick<ActParts, 'reader' | 'outside'>,
-  { approval: { content }, decisionId }: Pick<ApprovalRow, 'approval' | 'decisionId'>,
+  { approval: { content }, decisionId }: Asked,
   signal: AbortSignal,
-): Promise<string[]> {
-  if (decisionId === null || content.kind !== 'budget change' || addedADay(content) <= 0) return [];
-  const paused = (await reader.approvalsOf(decisionId)).flatMap(({ approval }) =>
-    approval.content.kind === 'pause' ? approval.content.switches : [],
+): Promise<string | null> {
+  const spends = content.kind === 'resume' || (content.kind === 'budget change' && addedADay(content) > 0);
+  if (decisionId === null || !spends) return null;
+  const arms = (await reader.decision(decisionId))?.proposal.arms ?? [];
+  // What was edited since frees what it was edited to, and spent is what was decided.
+  const decided = (id: string, minor: number) =>
+    Math.min(minor, arms.find((arm) => arm.id === id)?.proposedMinor ?? minor);
+  const freeing = (await reader.approvalsOf(decisionId)).flatMap(({ approval }) =>
+    freedBy(approval.content, content, decided),
   );
-  if (paused.length === 0) return [];
-  const targets = paused.map(({ target }) => target);
+  if (freeing.length === 0) return null;
+  const targets = freeing.map(({ target }) => target);
   const remote = await outside.adAccount.read(content.account, targets, signal);
-  return paused
-    .filter(({ target }) => remote.targets[target]?.status === 'active')
-    .map(({ name, target }) => name ?? target);
+  const left = freeing.filter(({ target, mostMinor }) => {
+    const found = remote.targets[target];
+    return found?.status === 'active' && !((found.budgetMinor ?? Number.POSITIVE_INFINITY) <= mostMinor);
+  });
+  if (left.length === 0) return null;
+  const running = left.filter(({ mostMinor }) => mostMinor < 0);
+  const names = (running.length > 0 ? running : left).map(({ name, target }) => name ?? target).join(', ');
+  return running.length > 0
+    ? `It spends what pausing ${names} would free, and that still runs: pause it first, or lower the amounts.`
+    : `It spends what lowering ${names} was to free, and that has more a day than was decided: lower it first, or have the budgets decided anew.`;
+}
+
+interface Freed {
+  readonly target: string;
+  readonly name?: string | undefined;
+  /** A day; below zero where it is not to run at all. */
+  readonly mostMinor: number;
+}
+
+/** Cuts free money for what is resumed; those beside a raise are of one request with it. */
+function freedBy(
+  content: Content,
+  { kind }: Content,
+  decided: (target: string, minor: number) => number,
+): Freed[] {
+  if (content.kind === 'pause')
+    return content.switches.map(({ target, name }) => ({ target, name, mostMinor: -1 }));
+  if (content.kind !== 'budget change' || kind !== 'resume') return [];
+  return content.changes
+    .filter(({ beforeMinor, afterMinor, paused }) => !paused && afterMinor < beforeMinor)
+    .map(({ target, name, afterMinor }) => ({ target, name, mostMinor: decided(target, afterMinor) }));
 }
