@@ -11,6 +11,7 @@ import { oneByOne } from '../core/one-by-one.ts';
 import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside, Part } from '../ports.ts';
 import { carryOut, noteProblem } from '../stages/act.ts';
 import { type ActParts, isOfAccount, targetsOf } from '../stages/act-plan.ts';
+import { isLeft } from '../stages/act-rows.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
   cancelOpen,
@@ -29,6 +30,7 @@ import {
   unsent,
 } from '../stages/approve.ts';
 import { cutsToCome } from '../stages/freed-money.ts';
+import { holdBackOlder } from '../stages/older-library.ts';
 import { wayBack } from '../stages/take-back.ts';
 import { verifyAudit } from '../stages/verify-audit.ts';
 import type { Store } from '../store/index.ts';
@@ -265,7 +267,7 @@ export function createApprovals(options: ApprovalsOptions) {
           return { ...part, state: happened ? 'done' : 'failed', detail: 'A person looked.' };
         return part.state === 'waiting' && !happened ? { ...part, state: 'not done' } : part;
       });
-      const left = saw.some(({ state }) => state === 'waiting');
+      const left = happened && saw.some(isLeft);
       const event = { type: 'settle', by: person, ...now(), happened, left } as const;
       await step(parts, row, event, nameOf(person), { parts: saw });
       return carriedOut(id);
@@ -311,6 +313,8 @@ export function createApprovals(options: ApprovalsOptions) {
       await expireDue(parts);
       for (const row of await reader.approvalRows(unfinished, 10_000)) void run(row.approval.id);
     },
+    /** Before anything else is done with a library. */
+    opened: () => holdBackOlder(parts),
     async restarted(): Promise<void> {
       const { limits } = await reader.approvalPolicy();
       for (const row of await reader.approvalRows(['approved', 'intent'], 10_000))

@@ -43,9 +43,11 @@ export function createAuditAnchor(
     }
   }
 
-  async function copies(): Promise<{ place: 'file' | 'keychain'; kept: Kept }[]> {
+  async function copies(alsoKeychain = true): Promise<{ place: 'file' | 'keychain'; kept: Kept }[]> {
     const inFile = parse(await readFile(file, 'utf8').catch(() => null));
-    const inKeychain = parse((await hasKeychain()) ? await secrets.get(name).catch(() => null) : null);
+    const inKeychain = parse(
+      alsoKeychain && (await hasKeychain()) ? await secrets.get(name).catch(() => null) : null,
+    );
     return [
       ...(inFile ? [{ place: 'file' as const, kept: inFile }] : []),
       ...(inKeychain ? [{ place: 'keychain' as const, kept: inKeychain }] : []),
@@ -79,6 +81,7 @@ export function createAuditAnchor(
         [...lost, { count, head }].map((anchor) => ({ place, anchor })),
       );
     },
+    newest: async (alsoKeychain) => (await copies(alsoKeychain)).map(({ kept }) => kept),
     settled: async () => writing,
   };
 }

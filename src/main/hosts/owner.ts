@@ -332,6 +332,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     pace: watchPace,
   });
+  await approvals.opened();
   await director.restarted();
   if (options.runJobs) {
     await runner.start();

@@ -103,6 +103,8 @@ export interface ApprovalReader {
   approvalsWaiting(at: string, limit: number): Promise<ApprovalsWaiting>;
   approvalPolicy(): Promise<{ readonly limits: ApprovalLimits; readonly stopped: boolean }>;
   auditHead(): Promise<Anchor>;
+  /** Whether a backup took the library's place, and what it holds was not held back since. */
+  isFromBackup(): Promise<boolean>;
   /** Of these ad sets, those that Meta was still learning of when they were last read. */
   stillLearning(targets: readonly string[]): Promise<string[]>;
   /** Those that any of these ad sets, campaigns and ads was read in last. */
@@ -128,6 +130,7 @@ export interface ApprovalWriter {
     change: { readonly limits: ApprovalLimits } | { readonly stopped: boolean },
     said: AuditBody,
   ): Promise<Anchor>;
+  setFromBackup(is: boolean): Promise<void>;
 }
 
 /** The end of the audit log, kept outside of the database. */
@@ -135,4 +138,6 @@ export interface AuditAnchor {
   keep(anchor: Anchor): Promise<void>;
   /** Every copy there is; the one that counts most is the one to hold. */
   kept(): Promise<{ readonly place: 'file' | 'keychain'; readonly anchor: Anchor }[]>;
+  /** The newest end that each copy tells of. */
+  newest(alsoKeychain: boolean): Promise<readonly Anchor[]>;
 }

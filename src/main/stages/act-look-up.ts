@@ -12,13 +12,13 @@ import {
   tagged,
   unread,
 } from './act-plan.ts';
-import { answersOf, note, put, save } from './act-rows.ts';
+import { answersOf, isLeft, note, put, save } from './act-rows.ts';
 import { ourselves, step } from './approve.ts';
 
 /** What became of a call whose answer was lost. */
 
 /** After a reply that never came twice in a row, or a yes that changed nothing, a person has to look. */
-const attemptsAtMost = 2;
+export const attemptsAtMost = 2;
 
 type Found =
   | { readonly kind: 'there'; readonly answerId: string | null }
@@ -65,7 +65,7 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
 /** All that was lost is found: what is left is sent, or it is over. */
 async function known(parts: ActParts, row: ApprovalRow, all: readonly Part[]): Promise<Pass> {
   const at = parts.clock.now();
-  const left = all.some(({ state }) => state === 'waiting');
+  const left = all.some(isLeft);
   if (left && (await parts.reader.approvalPolicy()).stopped) return null;
   const event = left ? ({ type: 'go on', at } as const) : lookedUp(at, answersOf(all) || row.approval.id);
   await step(parts, row, event, ourselves);

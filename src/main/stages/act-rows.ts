@@ -34,5 +34,8 @@ export async function asSent(parts: ActParts, row: ApprovalRow): Promise<Approva
     : row;
 }
 
+/** Was not sent: it waits, or is not to be sent any more. */
+export const isLeft = ({ state }: Part): boolean => state === 'waiting' || state === 'not done';
+
 export const answersOf = (all: readonly Part[]): string =>
   all.flatMap(({ answerId }) => answerId ?? []).join(' ');

@@ -27,7 +27,7 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   const cut = all.find(({ state }) => state === 'intent');
   // This process died, or could not write, between the call and its answer.
   if (cut) return lose(parts, row, all, { ...cut, state: 'unknown', detail: 'No reply was seen.' });
-  const failed = all.find(({ state }) => state === 'failed');
+  const failed = all.find(({ state }) => state === 'failed' || state === 'not done');
   const policy = await policyNow(parts);
   const next = all.find(({ state }) => state === 'waiting');
   // Whoever stopped everything cancels it.

@@ -29,11 +29,15 @@ export function isSound(file: string): boolean {
   }
 }
 
+/** `user_version` of a copy: the library that it becomes knows by it that it is older than what was done. */
+export const backupMark = 1;
+
 /** The copy has its source's write-ahead mode; without it, opening a backup leaves no files beside it. */
-function becomeOneFile(file: string): void {
+function becomeCopy(file: string): void {
   const db = new Sqlite(file, { fileMustExist: true });
   try {
     db.pragma('journal_mode = DELETE');
+    db.pragma(`user_version = ${backupMark}`);
   } finally {
     db.close();
   }
@@ -52,7 +56,7 @@ export async function writeBackup(
   await removeUnfinished(folder);
   try {
     await source.backup(temporary);
-    becomeOneFile(temporary);
+    becomeCopy(temporary);
     if (!isSound(temporary)) {
       throw new AppError(
         'STORE_CORRUPT',
@@ -113,6 +117,8 @@ export async function replaceWithBackup(backup: string, database: string, at: st
     throw new AppError('STORE_CORRUPT', 'The backup itself does not pass the integrity check.');
   const incoming = incomingOf(database);
   await copyFile(backup, incoming, constants.COPYFILE_FICLONE);
+  // Also one that an earlier version made.
+  becomeCopy(incoming);
   await flush(incoming);
   return takePlace(incoming, database, at);
 }

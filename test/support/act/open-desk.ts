@@ -66,6 +66,7 @@ export async function openDesk({
     lookAgainMs: 20,
     haltOthers: async () => undefined,
   });
+  await approvals.opened();
   const backtests = createBacktests({ reader: store.reader, clock, backtester: createBacktester() });
   const decider = createDecider();
   const call = bind(

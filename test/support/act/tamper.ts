@@ -153,7 +153,7 @@ export async function tamper(
     }
     const read = openConnection(copy, { readonly: true });
     const reader = auditReader(read.db) as unknown as ApprovalReader;
-    const verdict = await verifyAudit({ reader, anchor: { kept, keep: async () => undefined } }, sha256);
+    const verdict = await verifyAudit({ reader, anchor: { kept } }, sha256);
     read.raw.close();
     // What a reader of a database in write-ahead mode leaves beside it would be played into the next copy.
     for (const left of ['-wal', '-shm']) rmSync(`${copy}${left}`, { force: true });

@@ -12,7 +12,7 @@ test('requests that belong together are all in the queue, or none of them is', a
     const parts = {
       reader,
       writer,
-      anchor: { keep: async () => undefined, kept: async () => [] },
+      anchor: { keep: async () => undefined, kept: async () => [], newest: async () => [] },
       events: { emit: () => undefined },
       clock: { now: () => now, monotonicMs: () => 0 },
       hash: (text: string) => text,

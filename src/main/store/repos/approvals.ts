@@ -11,6 +11,7 @@ import {
 import { type Approval, type State, waiting } from '../../core/approve/approval.ts';
 import { amountOf } from '../../core/approve/content.ts';
 import type { ApprovalReader, ApprovalRow, ApprovalWriter, Part } from '../../ports.ts';
+import { backupMark } from '../backups.ts';
 import type { ApprovalPartsTable, ApprovalsTable, Tables } from '../schema.ts';
 import { appendAudit, headOf } from './audit.ts';
 
@@ -181,6 +182,10 @@ export const approvalReader = (db: Kysely<Tables>) =>
         .execute();
       return { ...counts, first: first.map(rowOf) };
     },
+    async isFromBackup() {
+      const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
+      return rows[0]?.user_version === backupMark;
+    },
     async stillLearning(targets) {
       const rows = await db
         .selectFrom('meta_ad_sets')
@@ -280,6 +285,9 @@ export const approvalWriter = (db: Kysely<Tables>) =>
         for (const [at, part] of parts.entries()) await savePart(tx, id, part, at + 1);
         return appendAudit(tx, said);
       }),
+    async setFromBackup(is) {
+      await sql`pragma user_version = ${sql.raw(String(is ? backupMark : 0))}`.execute(db);
+    },
     setApprovalPolicy: (change, said) =>
       db.transaction().execute(async (tx) => {
         const row =
