@@ -12,6 +12,7 @@ let account: ActAccount;
 let desk: Desk;
 let home: string;
 let aheadMs = 0;
+let drafts = 0;
 /** How many more looks at the account are answered before the line is lost. */
 let looksLeft = Number.POSITIVE_INFINITY;
 
@@ -20,6 +21,14 @@ const open = async (): Promise<void> => {
   desk = await openDesk({
     home,
     clock: { ...systemClock, now: () => new Date(Date.now() + aheadMs).toISOString() },
+    tagged: {
+      publish: {
+        async send(_content, tag) {
+          drafts += 1;
+          return { kind: 'done', answerId: tag };
+        },
+      },
+    },
     adAccount: {
       ...meta,
       async read(...asked) {
@@ -30,6 +39,7 @@ const open = async (): Promise<void> => {
     },
   });
 };
+const place = { account: '1203844', client: '1203844', currency: 'EUR' };
 const show = ({ item }: ApprovalDetail) => desk.ask('approve.show', { id: item.id });
 const effects = () => account.effects().map(({ target, value }) => [target, value]);
 
@@ -67,6 +77,7 @@ beforeEach(async () => {
   account = await openAccount();
   home = tempFolder();
   aheadMs = 0;
+  drafts = 0;
   looksLeft = Number.POSITIVE_INFINITY;
   await open();
   for (const id of ['11', '12', '13']) account.target(id);
@@ -170,6 +181,26 @@ test('a call that is stored for another target is not made', async () => {
   await startAgain();
   await ends(asked, 'voided');
   expect(effects()).toEqual([]);
+});
+
+test.each([
+  ['a request that waits', false],
+  ['one that was carried out', true],
+] as const)('%s is not carried out by writing into its row that it was approved', async (_, done) => {
+  const content = { ...place, kind: 'publish' as const, amountMinor: 0, details: {} };
+  const by = { kind: 'agent' as const, id: 'mcp' };
+  const asked = await desk.approvals.request({ content, by, adId: null, decisionId: null });
+  const { id, content_hash } = asked.item;
+  if (done) await desk.ask('approve.confirm', { id, content_hash });
+  await desk.close();
+  const given = JSON.stringify([{ person: 'mara', at: asked.item.proposed_at, hash: content_hash }]);
+  const db = new Sqlite(desk.file);
+  db.exec(`UPDATE approvals SET state = 'approved',
+    approval = json_set(approval, '$.state', 'approved', '$.given', json('${given}'))`);
+  db.close();
+  await startAgain();
+  expect((await ends(asked, 'voided')).item.problem).toContain('The log knows of no yes');
+  expect(drafts).toBe(done ? 1 : 0);
 });
 
 const twoDays = 2 * 86_400_000;

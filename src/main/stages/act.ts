@@ -76,6 +76,11 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
       ...plan.mutations.map((mutation) => partOf(mutation.tag, mutation.target, mutation)),
     ];
   }
+  if (!(await isSaidInLog(parts, row))) {
+    const reason = 'The log knows of no yes to it that is still to be carried out; have it proposed anew.';
+    await step(parts, row, { type: 'drift', at: parts.clock.now(), reason }, ourselves);
+    return 'go on';
+  }
   const spent = await spentToday(parts, row);
   try {
     // The platform may have kept the look waiting for hours: the time counts as it is after it.
@@ -86,6 +91,17 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     return note(parts, row, error.message, null);
   }
   return 'go on';
+}
+
+/**
+ * Whether the last that was done with it was a person's yes to this content. A hand in the file can make a row look so, or
+ * a second time; the log, whose end is kept elsewhere, cannot be made shorter or other without being found out.
+ */
+async function isSaidInLog({ reader }: ActParts, { approval }: ApprovalRow): Promise<boolean> {
+  const entries = await reader.newestAudit(approval.id, 1000);
+  const last = entries.find(({ what }) => what !== 'note' && what !== 'wait');
+  const said = last?.what === 'approve' ? Object(last.after) : {};
+  return said.state === 'approved' && said.contentHash === approval.contentHash;
 }
 
 /** Why the money that it spends is not free, or no longer; null where it is. */
