@@ -22,11 +22,11 @@ export interface MetaAnswer {
 /** There was no answer. Without the SDK's error, which carries the token. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
-  /** False where the request cannot have left this machine. */
+  /** False where the request cannot have left this machine. A host out of reach may have been within it a moment before. */
   readonly sent: boolean;
   constructor(why: string) {
     super(why);
-    this.sent = !/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)$/.test(why);
+    this.sent = !/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(why);
   }
 }
 
