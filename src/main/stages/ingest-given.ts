@@ -75,9 +75,12 @@ function whyUnused(copies: Copies, { names }: FolderOfAds): string | null {
   return `texts for the ads beside it; ${strays} of the ${copies.size} files that it names ${strays === 1 ? 'is' : 'are'} not there`;
 }
 
+const subtitleEndings = ['.srt', '.vtt', '.SRT', '.VTT'];
+/** A file is told by its content, and need not have an ending. */
+const stemOf = (file: string): string => file.replace(/\.[^.]*$/, '');
+
 async function spokenBeside(folder: FolderOfAds, file: string, unused: Unused): Promise<Spoken | null> {
-  const stem = file.slice(0, file.lastIndexOf('.'));
-  const name = [`${stem}.srt`, `${stem}.vtt`].find((candidate) => folder.names.has(candidate));
+  const name = subtitleEndings.map((end) => stemOf(file) + end).find((beside) => folder.names.has(beside));
   const text = name === undefined ? null : await textOf(folder, name, unused);
   if (name === undefined || text === null) return null;
   const lines = parseSubtitles(text);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job, JobId, Logo } from '../../../src/contract/index.ts';
 import { foldersOf } from '../../../src/main/connectors/folder/beside.ts';
+import { createFiles } from '../../../src/main/connectors/folder/files.ts';
 import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
@@ -225,6 +226,26 @@ it('keeps of a brand what a change leaves out, and believes no logo that was not
 });
 
 describe('what lies beside the files', () => {
+  it('is found by subtitles in capitals, and beside a film whose name has no ending', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok one', film: 'ok two' });
+    const said = '00:00:00,000 --> 00:00:01,000\nHello';
+    writeFileSync(join(root, 'a.SRT'), said);
+    writeFileSync(join(root, 'film.srt'), said);
+    const jobs = await openJobs({
+      source: createFiles((head) => Buffer.from(head).toString().startsWith('ok')),
+    });
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    await readGiven({ foldersOf, reader: jobs.store.reader, writer: jobs.store.writer }, id);
+    const ids = await jobs.store.reader.ids({ filter: { clauses: [] }, sort: 'name' });
+    const found = await jobs.store.reader.ads(ids, facts);
+    expect(found.map(({ spoken }) => spoken && 'name' in spoken && spoken.name)).toEqual([
+      'a.SRT',
+      'film.srt',
+    ]);
+  });
+
   it('is read with an analysis, follows its changes, and the first place that tells it wins', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok one', 'sub/copy.mp4': 'ok one', 'b.mp4': 'ok two' });

@@ -12,7 +12,7 @@ const mediaName =
   /\.(3g2|3gp|avi|avif|bmp|flv|gif|heic|heif|jpe?g|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|ogv|png|svg|tiff?|ts|webm|webp|wmv)$/i;
 const systemName = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|\$RECYCLE\.BIN$|System Volume Information$)/i;
 /** Read with the ads that they belong to. */
-const besideName = /(^ads\.(csv|json)|\.(srt|vtt))$/;
+const besideName = /(^ads\.(csv|json)|\.(srt|vtt|SRT|VTT))$/;
 const headBytes = 4096;
 
 export type LooksLikeMedia = (head: Uint8Array) => boolean;
