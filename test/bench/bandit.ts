@@ -1,16 +1,26 @@
 import { project } from '../../src/main/core/decide/project.ts';
 import { quantile } from '../../src/main/core/math/quantile.ts';
-import { findWinner, laiRobbins, policies, regret, worlds } from '../support/bandit/bernoulli.ts';
+import {
+  findWinner,
+  growthOfRegret,
+  laiRobbins,
+  policies,
+  regret,
+  worlds,
+} from '../support/bandit/bernoulli.ts';
 import { compare, endingIn, endings, gainsIn, kinds } from '../support/bandit/delayed-worlds.ts';
 import { breakEvenPauses, budgetRuns, guardedRuns, resumeRuns } from '../support/bandit/operations.ts';
 import { type Mean, meanOf, text } from '../support/bandit/paired.ts';
 import { randomCase, wrongIn } from '../support/bandit/random-split.ts';
 import { calibrate, type Outside, type SbcOptions } from '../support/bandit/sbc.ts';
+import { biasedAges } from '../support/bandit/unbiased.ts';
 import { openNotes } from '../support/notes.ts';
 import type { BenchResult } from './run.ts';
 
 /** The 0.1 % level of chi-square with 19 degrees of freedom. */
 const CHI2 = 43.8;
+/** The 0.1 % level of a normal. */
+const TREND = 3.29;
 const seedsFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, index) => first + index);
 
@@ -36,11 +46,21 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     bending: await ranks('bending', size.sbc, { saturation: true }),
     'eight arms': await ranks('eight arms', size.sbc, { saturation: false, arms: 8 }),
   };
+  const worstTrend = Math.max(
+    ...Object.values(sbc).flatMap((by) => Object.values(by).map(({ trend }) => Math.abs(trend))),
+  );
   const naive = (await ranks('naive', 500, { saturation: false, naive: true })).lambda;
   const worstChi2 = Math.max(
     ...Object.values(sbc).flatMap((by) => Object.values(by).map(({ chi2 }) => chi2)),
   );
   const bernoulli = await part('Bernoulli', size.bernoulli, () => regrets(seed, size.bernoulli, size.slow));
+  const growth = await part('growth of regret', size.growth, () =>
+    [2, 5, 10].map((arms) => growthOfRegret(arms, seed, size.growth)),
+  );
+  const biased = await part('rates by age', 2000, () => ({
+    aware: biasedAges(seed, 2000, false),
+    naive: biasedAges(seed, 2000, true),
+  }));
   const slope = full ? await part('a million pulls', 16, () => longRun(seed)) : undefined;
   const winner = await part('winners', size.winner, () => winners(seed, size.winner));
   const compareIn = async (name: keyof typeof kinds) => {
@@ -88,6 +108,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const bars: Record<string, { value: number; bar: number; ok: boolean }> = {
     'wrong splits of 200,000': atMost(splits, 0),
     'worst chi2 of SBC': atMost(worstChi2, CHI2),
+    'worst trend of SBC': atMost(worstTrend, TREND),
     'chi2 of the naive control': atLeast(naive.chi2, 10 * CHI2),
     'regret B-easy': atMost(ts('B-easy').mean, 75),
     'regret B-close': atMost(ts('B-close').mean, 110),
@@ -97,6 +118,10 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
       above(easy['epsilon-greedy 0.1']) - ts('B-easy').mean - ts('B-easy').half,
       0,
     ),
+    'regret grows as time to the power of': atMost(Math.max(...growth), 0.55),
+    // Of 28 ages one lies outside of two standard errors by chance alone, and five in one of a hundred runs.
+    'ages at which the rate is biased, of 28': atMost(biased.aware.length, 4),
+    'the same, naive': atLeast(biased.naive.length, 14),
     'pulls to a winner, top-two over Thompson': atMost(winner.ratio, 0.9),
     'wrong winners': atMost(winner.wrong, 0.05 + 2 * Math.sqrt((0.05 * 0.95) / size.winner)),
     'D-static, delay-aware over naive, points': atLeast(above(delayed['D-static'].delayOverNaive), 0),
@@ -129,6 +154,8 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
         ]),
       ),
       naiveCoverage90: naive.coverage90,
+      growth,
+      biased,
       outOfModel,
       ends,
       bernoulli: texts(bernoulli),
@@ -148,9 +175,17 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   };
 }
 
-const inFull = { worlds: 80, bernoulli: 200, slow: 100, sbc: 4000, guard: 200, winner: 200 } as const;
+const inFull = {
+  worlds: 80,
+  bernoulli: 200,
+  slow: 100,
+  sbc: 4000,
+  growth: 200,
+  guard: 200,
+  winner: 200,
+} as const;
 /** Sizes for about ten minutes on a quiet machine. */
-const quick = { worlds: 24, bernoulli: 60, slow: 16, sbc: 1500, guard: 24, winner: 100 } as const;
+const quick = { worlds: 24, bernoulli: 60, slow: 16, sbc: 1500, growth: 60, guard: 24, winner: 100 } as const;
 
 const atMost = (value: number, bar: number) => ({ value, bar, ok: value <= bar });
 const atLeast = (value: number, bar: number) => ({ value, bar, ok: value >= bar });

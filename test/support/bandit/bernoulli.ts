@@ -82,6 +82,32 @@ export function laiRobbins(means: readonly number[]): number {
     );
 }
 
+/** Where regret is read to see how it grows. */
+const TENS = [500, 1000, 2000, 4000, 8000, 16_000] as const;
+
+/**
+ * How Thompson's regret grows in time where the arms come from its own prior: the slope of ln R on ln T (`bandit.md` G2;
+ * Russo and Van Roy 2014 bound it by half, up to a logarithm).
+ */
+export function growthOfRegret(arms: number, seed: number, runs: number): number {
+  const sums = TENS.map(() => 0);
+  for (let run = 0; run < runs; run += 1) {
+    const prior = stream(seed, 'arms', String(run));
+    const means = Array.from({ length: arms }, () => prior.uniform());
+    regret(means, policies.Thompson, seed * 1000 + run, TENS).forEach((missed, at) => {
+      sums[at] = (sums[at] as number) + missed;
+    });
+  }
+  const x = TENS.map(Math.log);
+  const y = sums.map((sum) => Math.log(sum / runs));
+  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+  const [mx, my] = [mean(x), mean(y)];
+  return (
+    x.reduce((sum, value, at) => sum + (value - mx) * ((y[at] as number) - my), 0) /
+    x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
+  );
+}
+
 const BATCH = 200;
 const LOOKS = 400;
 

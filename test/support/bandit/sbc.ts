@@ -22,6 +22,8 @@ export type Quantity = (typeof quantities)[number];
 export interface Calibration {
   readonly chi2: number;
   readonly p: number;
+  /** Standard normal where the counts neither rise nor fall from bin to bin. */
+  readonly trend: number;
   /** Share of truths inside the middle 90 % of the draws. */
   readonly coverage90: number;
   readonly ranks: readonly number[];
@@ -216,7 +218,10 @@ export function calibrate(
   const result = (name: Quantity): Calibration => {
     const chi2 = ranks[name].reduce((sum, count) => sum + (count - due) ** 2 / due, 0);
     const p = chiSquareTail(chi2, BINS - 1);
-    return { chi2, p, coverage90: inside[name] / used, ranks: ranks[name] };
+    const middle = (BINS - 1) / 2;
+    const lean = ranks[name].reduce((sum, count, bin) => sum + count * (bin - middle), 0);
+    const trend = lean / Math.sqrt((used * (BINS ** 2 - 1)) / 12);
+    return { chi2, p, trend, coverage90: inside[name] / used, ranks: ranks[name] };
   };
   return {
     lambda: result('lambda'),
