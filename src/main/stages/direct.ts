@@ -77,7 +77,7 @@ export async function direct(ports: DirectPorts, asked: Asked, signal: AbortSign
     const parsed = parse(input);
     if (parsed === undefined) return ended(name, true, { error: notJson }, []);
     const result = await tools.call(name, parsed, signal);
-    if (result === null) return ended(name, true, { error: `There is no tool "${name.slice(0, 100)}".` }, []);
+    if (result === null) return ended(name, true, { error: 'There is no tool of that name.' }, []);
     const queued = proposes && !result.failed ? approvalsIn(result.value) : [];
     const end = ended(name, result.failed, result.value, queued);
     if (proposes && !result.failed) {
