@@ -17,19 +17,32 @@ export interface Fetching {
   bytesOf(stamp: FileStamp): number | null;
 }
 
-/** Files of a service: listed there, fetched into the cache when their turn comes, and read from it. */
-export function createFetchedFiles(cache: FileCache, { list, bring, bytesOf }: Fetching): AdSource {
+/** The seven tries of one file take longer: nothing that came before an outage came within this. */
+const besideMs = 15_000;
+
+/**
+ * Files of a service: listed there, fetched into the cache when their turn comes, and read from it. `nowMs` counts
+ * monotonic milliseconds.
+ */
+export function createFetchedFiles(
+  cache: FileCache,
+  { list, bring, bytesOf }: Fetching,
+  nowMs: () => number = () => performance.now(),
+): AdSource {
   /** Two items may mean one file. */
   const underWay = new Map<string, Promise<void>>();
-  let brought = 0;
-  /** While nothing comes the service is down, and the file is left for later; beside others that come it is the file. */
+  let lastCameMs = Number.NEGATIVE_INFINITY;
+  /**
+   * While nothing comes the service is down, and the file is left for later; beside others that come it is the file. A
+   * line that dropped, a limit, and a service that says when to come back are never one file's.
+   */
   async function tryToBring(item: JobItem, signal: AbortSignal): Promise<void> {
-    const before = brought;
     try {
       await bring(item, signal);
-      brought += 1;
+      lastCameMs = nowMs();
     } catch (error) {
-      if (error instanceof Passing && brought > before) throw new AppError(error.code, error.detail);
+      const mayBeItsOwn = error instanceof Passing && error.code === 'UPSTREAM' && error.afterMs === null;
+      if (mayBeItsOwn && nowMs() - lastCameMs < besideMs) throw new AppError(error.code, error.detail);
       throw error;
     }
   }
