@@ -60,7 +60,7 @@ export async function askJudge(
   if (rates === null) return absent(`the price of ${call.model} is not known, so no ceiling could hold`);
   const worst = costOf(rates, mostTokens(size));
   const need = needOf(size);
-  const answersBefore = gate.answers();
+  let answersBefore: number | undefined;
 
   for (let tries = 1; ; tries += 1) {
     // The money before the place: whoever waits for money in a place would wait for one who waits for that place.
@@ -122,6 +122,8 @@ export async function askJudge(
         if (problem !== 'off_schema') gate.hold(failure.retryAfterMs, tries);
         const shutNow = gate.closed();
         if (shutNow !== null) return absent(shutNow);
+        // What was answered while this one stood in line tells nothing of what came after.
+        answersBefore ??= gate.answers();
         if (cost > 0) paidTries += 1;
         const enough =
           tries >= maxTries ||

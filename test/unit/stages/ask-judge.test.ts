@@ -197,6 +197,14 @@ describe('asking a judge', () => {
     expect(await ask()).toMatchObject({ end: { kind: 'vote' } });
   });
 
+  test('what it answered while an ad stood in line is no sign that it is up: the vote of that ad is asked again', async () => {
+    const { ask, gate } = table([reply, ...down(5)], undefined, { places: 1 });
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect(first).toMatchObject({ end: { kind: 'vote' } });
+    expect(second).toMatchObject({ end: absent('it was overloaded (5 tries)') });
+    expect(gate.outage()).toEqual({ code: 'UPSTREAM', afterMs: null });
+  });
+
   test('a wait of an hour is left to the job, for as long as the service says', async () => {
     const { ask, asked, gate } = table([new JudgeError('rate_limit', '', { retryAfterMs: 3_600_000 })]);
     expect(await ask()).toMatchObject({ end: absent('it asked us to slow down') });
