@@ -103,6 +103,10 @@ export const rubricNames: Readonly<Record<RubricItem, string>> = {
   R10: 'Whose ad it is',
 };
 
+/** What it means that a budget's orders per money are others than before. */
+export const rateChangedText = (name: string, day: string): string =>
+  `“${name}” brings other orders per money than before, since about ${day}: what was seen before counts 30 %.`;
+
 /** What it means that this week's orders did not come as the curve of delays says. */
 export const delayDoubtText =
   'The orders of this week did not come as late as orders used to: a shop, a tracker or an attribution may have changed. Intervals are wider for it, and nothing is paused for orders that did not come, save one that has brought none at all.';

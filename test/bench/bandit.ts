@@ -103,6 +103,7 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const guard = await part('guard', size.guard, () => guardedRuns(seedsFrom(seed, size.guard)));
 
   const above = ({ mean, half }: Mean) => mean - half;
+  const below = ({ mean, half }: Mean) => mean + half;
   const easy = bernoulli['B-easy'];
   const ts = (name: keyof typeof bernoulli) => bernoulli[name].Thompson;
   const bars: Record<string, { value: number; bar: number; ok: boolean }> = {
@@ -128,6 +129,10 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     'D-launch, delay-aware over naive, points': atLeast(above(delayed['D-launch'].delayOverNaive), 0),
     'D-sat, full over naive, points': atLeast(above(delayed['D-sat'].fullOverNaive), 0),
     'D-sat, full over the even split, points': atLeast(above(delayed['D-sat'].full), 0),
+    'D-drift, with alarms of rates over without, points': atLeast(
+      below(delayed['D-drift'].alarmedOverFull),
+      0,
+    ),
     'broken limits in D-budget': atMost(budget.violations.length, 0),
     'broken limits where arms are paused and resumed': atMost(resumed.violations.length, 0),
     'resumes that were checked': atLeast(resumed.resumes, 1),

@@ -65,6 +65,8 @@ export const BudgetArm = strict(() => ({
   paused: z.boolean(),
   resume: z.boolean(),
   is_new: z.boolean(),
+  /** The day within the last four weeks from which its orders per money are others than before; what was seen before counts 30 %. */
+  rate_changed_on: z.iso.date().nullable(),
   /** Orders that were seen, and whether its response curve is known by now. */
   orders: z.int().nonnegative(),
   curve_known: z.boolean(),

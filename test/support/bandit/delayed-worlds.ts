@@ -52,6 +52,7 @@ const policies = {
   naive: () => titan({ saturation: false, naive: true }),
   'delay-aware': () => titan({ saturation: false }),
   full: () => titan({ saturation: true }),
+  alarmed: () => titan({ saturation: true, alarmed: true }),
   'point estimates': () => pointEstimates,
 } as const satisfies Record<string, () => Policy>;
 
@@ -84,6 +85,7 @@ export function gainsIn(kind: WorldKind, seed: number) {
     naive: of('naive'),
     'delay-aware': of('delay-aware'),
     full: of('full'),
+    alarmed: of('alarmed'),
     'point estimates': of('point estimates'),
   };
 }
@@ -127,6 +129,7 @@ export function compare(found: readonly Gains[]) {
     fullOverNaive: pairedDifference(of('full'), of('naive')),
     fullOverPoints: pairedDifference(of('full'), of('point estimates')),
     fullOverDelay: pairedDifference(of('full'), of('delay-aware')),
+    alarmedOverFull: pairedDifference(of('alarmed'), of('full')),
     full: meanOf(of('full')),
   };
 }

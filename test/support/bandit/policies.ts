@@ -1,6 +1,7 @@
 import type { Arm } from '../../../src/main/core/decide/limits.ts';
 import type { Inputs, Proposal } from '../../../src/main/core/decide/proposal.ts';
 import { allocate } from '../../../src/main/core/decide/propose.ts';
+import { rateChanges } from '../../../src/main/core/decide/rate-alarm.ts';
 import { stream } from '../../../src/main/core/math/rng.ts';
 import { evenly, type Morning, type Policy } from './run.ts';
 
@@ -54,12 +55,14 @@ export interface Options {
   readonly discount?: number;
   /** Takes every order for known at once and files it under the day on which it was seen. */
   readonly naive?: boolean;
+  /** Forgets most of what came before a change of rate, as the product does. */
+  readonly alarmed?: boolean;
   readonly seen?: (proposal: Omit<Proposal, 'inputsHash'>) => void;
 }
 
 /** The product's own proposals, carried out every morning; without one, evenly. */
 export const titan =
-  ({ saturation, discount = 1, naive = false, seen }: Options): Policy =>
+  ({ saturation, discount = 1, naive = false, alarmed = false, seen }: Options): Policy =>
   (morning) => {
     const inputs = plainInputs(morning, plainArms(morning));
     const orders = naive
@@ -71,6 +74,13 @@ export const titan =
       {
         ...inputs,
         orders,
+        changes: alarmed
+          ? rateChanges(
+              inputs.arms.map(({ id }) => id),
+              inputs,
+              inputs.model.windowDays,
+            )
+          : [],
         model: {
           ...inputs.model,
           saturation,

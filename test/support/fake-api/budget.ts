@@ -32,6 +32,7 @@ const arm = (
   paused: false,
   resume: false,
   is_new: bound_by === 'new arm',
+  rate_changed_on: null,
   orders,
   curve_known: n < 3,
 });

@@ -7,6 +7,7 @@ import { chooseDiscount } from './discount.ts';
 import type { Change, OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
 import type { Inputs } from './proposal.ts';
+import { rateChanges } from './rate-alarm.ts';
 import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from './user-limits.ts';
 
 /** What carries a daily budget of its own: an ad set, or a campaign that shares one. */
@@ -139,7 +140,10 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / every);
   const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
   const quantumMinor = quantumOf(account.currency);
-  const changes = changesOf(account, ids);
+  const changes = [
+    ...editsOf(account, ids),
+    ...rateChanges(ids, { spend, orders, nowDay }, account.windowDays),
+  ].sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,
@@ -219,7 +223,7 @@ const keptAfterEdit = 0.7;
 const largeEdit = 0.2;
 
 /** Large edits of budgets from here, of which Meta tells few, and what Meta itself calls significant: one of a day counts once. */
-function changesOf({ arms, edits, timeZone }: BudgetAccount, ids: readonly string[]): Change[] {
+function editsOf({ arms, edits, timeZone }: BudgetAccount, ids: readonly string[]): Change[] {
   const own = edits.flatMap(({ arm, at, fromMinor, toMinor }) =>
     Math.abs(toMinor - fromMinor) > largeEdit * fromMinor ? [{ arm, at }] : [],
   );
@@ -232,9 +236,7 @@ function changesOf({ arms, edits, timeZone }: BudgetAccount, ids: readonly strin
       return [`${arm} ${epochDay}`, { arm, epochDay, keep: keptAfterEdit }];
     }),
   );
-  return [...changes.values()]
-    .filter(({ arm }) => ids.includes(arm))
-    .sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
+  return [...changes.values()].filter(({ arm }) => ids.includes(arm));
 }
 
 /** Null too where none of its budgets runs any more: there is nothing to be measured against. */

@@ -27,8 +27,8 @@ export interface OrderRow {
 }
 
 /**
- * Something that made an arm another one: its creative, its audience, or its budget by more than a fifth. What was seen
- * before still counts, but less (`bandit.md` 1.6: 0.7).
+ * Something that made an arm another one: its creative, its audience, or its budget by more than a fifth; or that its
+ * orders tell so (`rate-alarm.ts`). What was seen before still counts, but less (`bandit.md` 1.6: 0.7 and 0.3).
  */
 export interface Change {
   readonly arm: string;

@@ -3,6 +3,7 @@ import { basisRule } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import type { ArmOutcome } from '../../core/decide/outcome.ts';
 import type { Spread } from '../../core/decide/proposal.ts';
+import { keptAfterAlarm } from '../../core/decide/rate-alarm.ts';
 import { dayText } from '../../core/learn/ledger/days.ts';
 import { type Decision, isPausing, isResuming } from '../../stages/decide.ts';
 import type { Followed, RequestOutcome } from '../../stages/follow-up.ts';
@@ -48,6 +49,7 @@ export function shown({
         paused: Boolean(known?.paused),
         resume: isResuming(known, arm),
         is_new: arm.isNew,
+        rate_changed_on: rateChangedOn(inputs, arm.id),
         orders: new Set(own.map(({ order }) => order)).size,
         curve_known: arm.curve.known,
       };
@@ -82,6 +84,14 @@ export function shown({
     decision_id: null,
     proposals: [],
   };
+}
+
+/** Older changes are in what is believed, and no news. */
+const newsDays = 28;
+
+function rateChangedOn({ changes, nowDay }: Decision['inputs'], arm: string): string | null {
+  const last = changes.findLast((change) => change.arm === arm && change.keep === keptAfterAlarm);
+  return last && nowDay - last.epochDay <= newsDays ? dayText(last.epochDay) : null;
 }
 
 /** To a tenth of a day. */

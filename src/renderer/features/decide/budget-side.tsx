@@ -1,7 +1,8 @@
 import type { BudgetProposal, Input } from '../../../contract/index.ts';
-import { delayDoubtText, isShown } from '../../../contract/words.ts';
+import { delayDoubtText, isShown, rateChangedText } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
+import { calendarDay } from '../../format/time.ts';
 import { signedMoney } from '../approve/money-text.ts';
 import { boundWords } from './bound-words.ts';
 import css from './budget.module.css';
@@ -74,6 +75,14 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
         <SideLine icon="warn" role="status">
           {delayDoubtText}
         </SideLine>
+      )}
+      {arms.map(
+        ({ id, name, rate_changed_on: day }) =>
+          day && (
+            <SideLine key={id} icon="warn" role="status">
+              {rateChangedText(name, calendarDay(day))}
+            </SideLine>
+          ),
       )}
       <p className={`meta ${css.seed}`}>{`seed ${seed} · inputs ${inputs_hash.slice(0, 8)}`}</p>
       <span className={css.spring} />

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
+import { keptAfterAlarm, rateChanges } from '../../../../src/main/core/decide/rate-alarm.ts';
+import { poissonDraw } from '../../../../src/main/core/math/draws.ts';
+import { stream } from '../../../../src/main/core/math/rng.ts';
+
+const WINDOW = 28;
+const DAYS = 60;
+const SPEND = 10_000;
+
+/** Budgets that spend alike on each of 60 days, with orders of a day as `dueOn` says and known after 5 days on average. */
+function account(
+  seed: number,
+  dueOn: Readonly<Record<string, (day: number, chance: () => number) => number>>,
+) {
+  const rng = stream(seed, 'account');
+  const spend: SpendRow[] = [];
+  const orders: OrderRow[] = [];
+  for (const [arm, due] of Object.entries(dueOn))
+    for (let epochDay = 0; epochDay < DAYS; epochDay += 1) {
+      spend.push({ arm, epochDay, spendMinor: SPEND });
+      const count = poissonDraw(
+        rng,
+        due(epochDay, () => rng.uniform()),
+      );
+      for (let n = 0; n < count; n += 1) {
+        const clickedDay = epochDay + rng.uniform();
+        orders.push({
+          order: `${arm}/${epochDay}/${n}`,
+          arm,
+          clickedDay,
+          observedDay: clickedDay - 5 * Math.log(rng.uniform()),
+          valueMinor: 6000,
+        });
+      }
+    }
+  return { ids: Object.keys(dueOn), known: { spend, orders, nowDay: DAYS } };
+}
+
+const found = (seed: number, dueOn: Parameters<typeof account>[1]) => {
+  const { ids, known } = account(seed, dueOn);
+  return rateChanges(ids, known, WINDOW);
+};
+const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+
+test('a rate that falls to less than half is noticed, of that budget alone, and dated by when it fell', () => {
+  const all = seeds.map((seed) => found(seed, { a: () => 8, b: (day) => (day < 30 ? 8 : 3) }));
+  const right = all.filter((changes) =>
+    changes.some(({ arm, epochDay }) => arm === 'b' && Math.abs(epochDay - 30) <= 4),
+  );
+  expect(right.length).toBeGreaterThan(32);
+  expect(all.flat().filter(({ arm }) => arm === 'a').length).toBeLessThan(12);
+  expect(all.flat().every(({ keep }) => keep === keptAfterAlarm)).toBe(true);
+});
+
+test('a rate that rises is noticed too', () => {
+  const all = seeds.map((seed) => found(seed, { a: () => 8, b: (day) => (day < 30 ? 4 : 9) }));
+  expect(all.filter((changes) => changes.some(({ arm }) => arm === 'b')).length).toBeGreaterThan(32);
+});
+
+test('budgets that sell as before fire about once in 200 steps, also where days scatter twice as much as chance would', () => {
+  const calm = seeds.flatMap((seed) => found(seed, { a: () => 8, b: () => 20, c: () => 1 }));
+  // 60 steps of a and b each, 12 of c, less those of which too little is known: about 110 in 40 accounts.
+  expect(calm.length).toBeLessThan(40);
+  const wild = seeds.flatMap((seed) =>
+    found(seed, { a: (_, chance) => (chance() < 0.5 ? 8 : 32), b: (_, chance) => (chance() < 0.5 ? 8 : 32) }),
+  );
+  expect(wild.length).toBeLessThan(60);
+});
+
+test('orders that are not known yet are no fall', () => {
+  const { ids, known } = account(3, { a: () => 20, b: () => 20 });
+  const early = { ...known, orders: known.orders.filter(({ observedDay }) => observedDay <= DAYS) };
+  expect(rateChanges(ids, early, WINDOW)).toEqual([]);
+});
+
+test('without spend or orders there is nothing to say', () => {
+  expect(rateChanges(['a'], { spend: [], orders: [], nowDay: DAYS }, WINDOW)).toEqual([]);
+  expect(found(1, { a: () => 0 })).toEqual([]);
+});
