@@ -128,6 +128,9 @@ export const patterns: readonly RegExp[] = [
     String.raw`\b(?:${undo}|break)\b.{0,30}\b(?:previous|prior|above|earlier|your|system|judging|scoring|evaluation) rules\b`,
   ),
   new RegExp(
+    String.raw`\b${undo}\b.{0,20}\brules\b.{0,24}\b(?:approve|confirm|accept|increase|raise|return|output)\b`,
+  ),
+  new RegExp(
     String.raw`\b(?:(?:previous|prior|earlier|your) ${ours}\b.{0,20}\b(?:void|changed|off|disabled|cancelled|no longer|over)\b|\binstructions above\b|\binstructions (?:that )?you were given\b|\bleak the\b|(?:judging|scoring|evaluation|grading) rules\b)|\b(?:guidelines|scoring|rubric) (?:are|is) (?:off|disabled|void)\b`,
   ),
   /\b(?:new|updated|special|secret) (?:system )?instructions?\s*:|\byour (?:new|only|real) (?:task|job|role|goal) is\b|#{2,} ?instructions?\b|\bwhatever the rubric\b|\brubric (?:does not|doesn't|no longer)\b|\bsystem instructions?\b/,
