@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { type JobId, Judge } from '../../contract/index.ts';
+import { type AdId, type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
-import { type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
+import { asksAnyone, type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
 import { joinJobAgain } from '../stages/join-again.ts';
 import { runBatches } from '../stages/judge-batch.ts';
@@ -67,7 +67,14 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       const panel = await council.panel(jobId, payload);
       const lists: ReadLists = new Map();
       return {
-        source: sources.fetchedAgain,
+        source: {
+          ...sources.fetchedAgain,
+          // While a judge is down each look goes over all ads that it owes: nothing of them is fetched for that.
+          fetch: async (item, signal) =>
+            (await asksAnyone(reader, panel, item.adId as AdId))
+              ? sources.fetchedAgain.fetch(item, signal)
+              : () => undefined,
+        },
         listsFirst: payload.cheaper,
         async list(signal, onBatch) {
           if (payload.cheaper) await askByBatch(jobId, payload, signal);

@@ -86,7 +86,7 @@ export async function judgeAd(
   const { reader, clock } = ports;
   const adId = item.adId as AdId;
   const known = await Promise.all(panel.seats.map((seat) => reader.ballot(verdictKey(adId, seat))));
-  if (panel.seats.some(({ off }, at) => off === null && known[at] === null))
+  if (panel.seats.some((seat, at) => isOpen(seat) && known[at] === null))
     await readWordsFirst(ports, item, signal);
   const ad = await reader.councilAd(adId);
   if (!ad) throw new AppError('NOT_FOUND', `Ad ${adId}.`);
@@ -109,6 +109,18 @@ export async function judgeAd(
     (seat, at) => seat.off === null && seat.gate.outage() && ballots[at]?.ballot.end.kind === 'abstained',
   );
   return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked), lacks };
+}
+
+const isOpen = (seat: Seat): boolean => seat.off === null && seat.gate.closed() === null;
+
+/** Whether any judge can be asked about this ad that was not yet: else its file is not needed. */
+export async function asksAnyone(
+  reader: Pick<CouncilReader, 'ballot'>,
+  { seats }: Panel,
+  adId: AdId,
+): Promise<boolean> {
+  const known = await Promise.all(seats.filter(isOpen).map((seat) => reader.ballot(verdictKey(adId, seat))));
+  return known.includes(null);
 }
 
 /** Why some ads lack a vote that may still come; null when none does. The job rests for as long as it takes. */
@@ -188,10 +200,14 @@ async function ballotOf(
 ): Promise<{ ballot: Ballot; asked: boolean }> {
   const { judge, model } = seat;
   const key = verdictKey(ad.id, seat);
-  if (seat.off !== null) {
-    const end = { kind: 'abstained', reason: (await seat.absence?.(ad.id)) ?? seat.off } as const;
-    return { ballot: { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null }, asked: false };
-  }
+  const absent = (reason: string): Ballot => {
+    const end = { kind: 'abstained', reason } as const;
+    return { judge, model, saw: 'nothing', costMicroUsd: 0, end, transcript: null };
+  };
+  if (seat.off !== null) return { ballot: absent((await seat.absence?.(ad.id)) ?? seat.off), asked: false };
+  // Before the film is decoded for a question that nobody takes.
+  const shut = seat.gate.closed();
+  if (shut !== null) return { ballot: absent(shut), asked: true };
   const { call, size } = await questionOf(ad, { ...seat, seesVideo: seat.port.seesVideo }, media);
   const ports = { judge: seat.port, gate: seat.gate, ledger, writer, now: () => clock.now() };
   const ask = { key: { ...key, jobId: item.jobId }, call, size, rates: seat.ratesAt(clock.now()) };
