@@ -1,5 +1,6 @@
 import type { JobId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import { Passing } from '../core/passing.ts';
 import type { JudgePayload } from '../ports.ts';
 import { type BatchPorts, type BatchSeat, nextLookMs } from './batch-seat.ts';
 import { collectBatch } from './collect-batch.ts';
@@ -19,13 +20,22 @@ export async function runBatches(
   signal: AbortSignal,
 ): Promise<void> {
   const looks: number[] = [];
+  /** The files do not come; what is at work is looked at all the same. */
+  let outage: Passing | undefined;
   for (const seat of seats) {
     for (const batch of await ports.reader.openBatches(jobId, seat.judge)) {
       const ageMs = Date.parse(ports.clock.now()) - Date.parse(batch.sentAt);
       const over = await collectBatch(ports, jobId, seat, batch, ageMs, signal);
       if (!over) looks.push(nextLookMs(ageMs));
     }
-    if (await sendRest(ports, jobId, payload, seat, signal)) looks.push(nextLookMs(0));
+    try {
+      if (await sendRest(ports, jobId, payload, seat, signal)) looks.push(nextLookMs(0));
+    } catch (error) {
+      if (!(error instanceof Passing)) throw error;
+      outage = error;
+    }
   }
-  if (looks.length > 0) throw new Later('a batch is at work', Math.min(...looks));
+  if (looks.length > 0)
+    throw new Later('a batch is at work', Math.max(Math.min(...looks), outage?.afterMs ?? 0));
+  if (outage) throw outage;
 }

@@ -1,5 +1,6 @@
 import { AppError, type JobId } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import { Passing } from '../core/passing.ts';
 import { mostTokens } from '../core/score/council/bound.ts';
 import { isPassing, JudgeError, mayHaveArrived } from '../core/score/council/judge-error.ts';
 import { costOf, maxPaidTries } from '../core/score/council/price.ts';
@@ -15,7 +16,10 @@ const bytesAtOnce = 12 * 1024 ** 2;
 const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
 
-/** Sends what this judge has not been asked yet, as far as the ceiling goes. True when something left. */
+/**
+ * Sends what this judge has not been asked yet, as far as the ceiling goes. True when something left; throws what may pass
+ * where nothing could, as no file comes.
+ */
 export async function sendRest(
   ports: BatchPorts,
   jobId: JobId,
@@ -31,6 +35,8 @@ export async function sendRest(
   let waiting: Question[] = [];
   let bytes = 0;
   let heldBytes = 0;
+  /** Why the last files did not come: two in a row are the service, one beside others is that file. */
+  let missing: Passing[] = [];
   /** Files of the questions that wait: a film is read when they are sent. */
   const held: (() => void)[] = [];
   const flush = async (): Promise<void> => {
@@ -48,7 +54,10 @@ export async function sendRest(
       const ad = item.adId === null ? null : await reader.councilAd(item.adId);
       if (!ad || !(await isToAsk(ports, jobId, ad, seat))) continue;
       const question = await prepared(ports, seat, ad, item, held, signal);
-      if (!question) continue;
+      if (question instanceof Passing) missing.push(question);
+      if (missing.length > 1) break;
+      if (!question || question instanceof Passing) continue;
+      missing = [];
       const worst = costOf(rates, mostTokens(question.size));
       if (spent + worst > payload.ceilingMicroUsd) continue;
       spent += worst;
@@ -58,13 +67,15 @@ export async function sendRest(
       if (waiting.length >= linesAtOnce || bytes >= bytesAtOnce || heldBytes >= heldAtOnce) await flush();
     }
     await flush();
+    const [first] = missing;
+    if (first && !sent && missing.length > (spent > 0 ? 1 : 0)) throw first;
   } finally {
     for (const release of held) release();
   }
   return sent;
 }
 
-/** Null when something is wrong with this file: that is told when the ad's own turn comes. */
+/** Null when something is wrong with this file, which is told when the ad's own turn comes; else what may pass. */
 async function prepared(
   ports: BatchPorts,
   seat: BatchSeat,
@@ -80,7 +91,7 @@ async function prepared(
     return await questionOf(read, seat, mediaOf(ports, read, item, signal));
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError) || stopsJob.includes(error.code)) throw error;
-    return null;
+    return error instanceof Passing ? error : null;
   }
 }
 

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { AdId } from '../../../src/contract/index.ts';
+import { Later } from '../../../src/main/core/later.ts';
+import { Passing } from '../../../src/main/core/passing.ts';
+import { JudgeError, type Paid } from '../../../src/main/core/score/council/judge-error.ts';
+import type { BatchAnswer, BatchLine, JobItem, JudgeBatches, JudgePayload } from '../../../src/main/ports.ts';
+import type { BatchPorts, BatchSeat } from '../../../src/main/stages/batch-seat.ts';
+import { runBatches } from '../../../src/main/stages/judge-batch.ts';
+import { tempStore } from '../../support/temp-store.ts';
+import { aJob, anAd, analyzed, at, shaOf, stamp } from '../store/ads.ts';
+
+const paid: Paid = { kind: 'used', usage: { input: 10, cachedInput: 0, output: 10 } };
+
+/** A council by batch over these files, and how a look at it ends: with an error, or undefined once all was asked. */
+async function desk(names: readonly string[]) {
+  const store = await tempStore(() => at);
+  const files = await aJob(store, '/ads', names);
+  for (const [n, file] of files.entries()) await store.writer.finishItem(file, analyzed(anAd(shaOf(n + 1))));
+  const payload: JudgePayload = {
+    jobId: null,
+    adIds: files.map((_, n) => shaOf(n + 1).slice(0, 16) as AdId),
+    council: 'all',
+    ceilingMicroUsd: 1e12,
+    cheaper: true,
+    byProgram: false,
+    only: null,
+  };
+  const { id: jobId } = await store.writer.createJudgeJob('test', payload, at);
+  /** Files that their service does not give. */
+  const gone = new Set<string>();
+  const ports = {
+    ...store,
+    clock: { now: () => at },
+    source: { stamp: async () => stamp },
+    media: { frames: async () => [], readText: async () => ({ frames: [], spoken: null, palettes: [] }) },
+    async fetch({ path }: JobItem) {
+      if (gone.has(path)) throw new Passing('UPSTREAM', 'Drive answered 503.');
+      return () => undefined;
+    },
+  } as unknown as BatchPorts;
+  const look = (...seats: BatchSeat[]): Promise<unknown> =>
+    runBatches(ports, jobId, payload, seats, new AbortController().signal).catch((error: unknown) => error);
+  return { look, gone };
+}
+
+/** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
+function aJudge(judge: 'anthropic' | 'openai') {
+  const sent: (readonly BatchLine[])[] = [];
+  let isOver = false;
+  const batches: JudgeBatches = {
+    send: async (_model, lines) => `batch-${sent.push(lines)}`,
+    async results(): Promise<BatchAnswer[] | null> {
+      const error = new JudgeError('refused', 'no', { paid });
+      return isOver ? sent.flat().map(({ id }) => ({ id, error })) : null;
+    },
+    find: async () => ({ kind: 'absent' }),
+    cancel: async () => undefined,
+    forget: async () => undefined,
+  };
+  const seat: BatchSeat = {
+    judge,
+    model: 'm',
+    seesVideo: false,
+    batches,
+    ratesAt: () => ({ input: 1, cachedInput: 1, output: 1 }),
+    limits: { schemaBytes: 1, maxOutputTokens: 1 },
+  };
+  const over = (): void => {
+    isOver = true;
+  };
+  return { seat, sent, over };
+}
+
+test('while the files do not come the job waits for them, and nobody is left out for it', async () => {
+  const { look, gone } = await desk(['a.mp4', 'b.mp4', 'c.mp4']);
+  const { seat, sent } = aJudge('anthropic');
+  for (const path of ['a.mp4', 'b.mp4', 'c.mp4']) gone.add(path);
+  expect(await look(seat)).toMatchObject({ code: 'UPSTREAM', detail: 'Drive answered 503.' });
+  expect(sent).toEqual([]);
+  gone.clear();
+  expect(await look(seat)).toBeInstanceOf(Later);
+  expect(sent.map((lines) => lines.length)).toEqual([3]);
+});
+
+test('also where there is but one file', async () => {
+  const { look, gone } = await desk(['a.mp4']);
+  gone.add('a.mp4');
+  expect(await look(aJudge('anthropic').seat)).toBeInstanceOf(Passing);
+});
+
+test('one file that does not come beside others keeps nobody from their answers, and is not waited for without end', async () => {
+  const { look, gone } = await desk(['a.mp4', 'b.mp4', 'c.mp4']);
+  const { seat, sent, over } = aJudge('anthropic');
+  gone.add('a.mp4');
+  expect(await look(seat)).toBeInstanceOf(Later);
+  expect(sent.map((lines) => lines.length)).toEqual([2]);
+  over();
+  expect(await look(seat)).toBeUndefined();
+});
+
+test('files that stop coming while a batch is at work keep nobody from looking at it', async () => {
+  const { look, gone } = await desk(['a.mp4', 'b.mp4', 'c.mp4']);
+  const [first, second] = [aJudge('anthropic'), aJudge('openai')];
+  for (const path of ['b.mp4', 'c.mp4']) gone.add(path);
+  expect(await look(first.seat, second.seat)).toBeInstanceOf(Later);
+  expect([first, second].map(({ sent }) => sent.map((lines) => lines.length))).toEqual([[1], [1]]);
+  second.over();
+  expect(await look(first.seat, second.seat)).toBeInstanceOf(Later);
+  first.over();
+  expect(await look(first.seat, second.seat)).toBeInstanceOf(Passing);
+});
