@@ -22,6 +22,7 @@ export function createProgress(
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let hasMoved = false;
 
   const send = (): void => {
     clearTimeout(timer);
@@ -62,12 +63,15 @@ export function createProgress(
     },
     ended(kind: ItemEnd['kind'], bytes: number): void {
       rate.ended(monotonicMs());
+      hasMoved ||= kind !== 'failed';
       const done = progress.done + 1;
       const failed = progress.failed + (kind === 'failed' ? 1 : 0);
       const total = Math.max(progress.total, done);
       const eta_s = rate.secondsLeft(total - done);
       change({ done, failed, total, bytes: progress.bytes + bytes, eta_s });
     },
+    /** An item of this run has come to a good end. */
+    hasMoved: () => hasMoved,
     /** The truth of the store when the job leaves the running state; nothing is told after it. */
     end(counts: ItemCounts, listed: boolean): Progress {
       clearTimeout(timer);

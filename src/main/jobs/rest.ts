@@ -11,13 +11,13 @@ const outageRests = 15;
 /** A machine that sleeps stops its timers, so the clock is looked at in between. */
 const lookAgainMs = 30_000;
 
-/** How long a job rests after this before it goes on by itself; null when it does not. */
-export function restAfter(error: unknown, attempt: number): number | null {
+/** How long a job rests after this before it goes on by itself, the `nth` time in a row; null when it does not. */
+export function restAfter(error: unknown, nth: number): number | null {
   if (error instanceof Later) return error.afterMs;
   if (!(error instanceof AppError)) return null;
   if (error.code === 'RATE_LIMITED')
-    return error.afterMs ?? Math.min(longestRestMs, firstRestMs * 2 ** Math.max(0, attempt - 1));
-  return error instanceof Passing && attempt <= outageRests ? (error.afterMs ?? firstRestMs) : null;
+    return error.afterMs ?? Math.min(longestRestMs, firstRestMs * 2 ** (nth - 1));
+  return error instanceof Passing && nth <= outageRests ? (error.afterMs ?? firstRestMs) : null;
 }
 
 export const momentAfter = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();

@@ -53,6 +53,8 @@ export function createRunner(options: RunnerOptions) {
   let closed = false;
   /** Jobs that wait for disk space, for another program to leave the library, or for their time. */
   const waiting = new Map<JobId, { stop(): void }>();
+  /** Rests since an item of the job last came to a good end; looks at a batch, pauses and restarts are none. */
+  const rests = new Map<JobId, number>();
 
   const tell = (job: Job): void => events.emit({ type: 'job', job });
 
@@ -127,9 +129,14 @@ export function createRunner(options: RunnerOptions) {
       if (!current.stop) await followed(current);
     } catch (error) {
       if (!current.stop) {
-        const rest = restAfter(error, (await reader.job(jobId))?.attempt ?? 1);
-        if (rest !== null) resumesAt = momentAfter(clock.now(), rest);
-        if (!(error instanceof Later)) failure = failureOf(error, log, { jobId });
+        const isLook = error instanceof Later;
+        const nth = current.progress.hasMoved() ? 1 : 1 + (rests.get(jobId) ?? 0);
+        const rest = restAfter(error, nth);
+        if (rest !== null) {
+          resumesAt = momentAfter(clock.now(), rest);
+          rests.set(jobId, isLook ? 0 : nth);
+        }
+        if (!isLook) failure = failureOf(error, log, { jobId });
       }
       abort.abort();
       // On a full disk there may be no room for these numbers; they are counted again when the job goes on.
@@ -138,6 +145,7 @@ export function createRunner(options: RunnerOptions) {
     // A closing process leaves the row as it is, so that the next owner goes on with it.
     if (current.stop === 'closed') return;
     if (current.stop === 'makes way') return makeWay(current);
+    if (resumesAt === null) rests.delete(jobId);
     const waits = resumesAt !== null || (failure !== undefined && waitedFor.includes(failure.code));
     const ended = waits ? 'waiting' : failure ? 'failed' : 'done';
     const state = current.stop ?? (failure?.code === 'STOPPED' ? 'paused' : ended);
@@ -236,6 +244,7 @@ export function createRunner(options: RunnerOptions) {
       throw new AppError('CONFLICT', `The job is ${job.state}.`);
     }
     noLongerWaits(jobId);
+    rests.delete(jobId);
     const stopped = await writer.setJobState(jobId, how, clock.now(), { error: why });
     tell(stopped);
     return stopped;

@@ -124,9 +124,38 @@ describe('a service that is down', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is counted by its rests in a row: looks at a batch are none, and it begins anew once something came or a person says', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok 1', 'b.mp4': 'ok 2' });
+    let [mayCome, looks] = [0, 20];
+    const source: AdSource = {
+      ...files,
+      async *list(payload, signal) {
+        looks -= 1;
+        if (looks >= 0) throw new Later('a batch', 0);
+        yield* files.list(payload, signal);
+      },
+      async fetch(item, signal) {
+        mayCome -= 1;
+        if (mayCome < 0) throw new Passing('OFFLINE', 'the service', 0);
+        return files.fetch(item, signal);
+      },
+    };
+    const jobs = await openJobs({ source, parallel: 1 });
+    const id = await jobs.start([root]);
+    const failed = await jobs.state(id, 'failed');
+    expect(failed).toMatchObject({ attempt: 20 + 16, progress: { done: 0, failed: 0, total: 2 } });
+    mayCome = 1;
+    await jobs.runner.resume(id, false);
+    expect(await jobs.state(id, 'failed', 2)).toMatchObject({
+      attempt: 20 + 32,
+      progress: { done: 1, failed: 0 },
+    });
+  });
+
   it('is looked at again for a quarter of an hour, and then when a person says', () => {
     const down = new Passing('UPSTREAM', 'the service');
-    expect([1, 15, 16].map((attempt) => restAfter(down, attempt))).toEqual([60_000, 60_000, null]);
+    expect([1, 15, 16].map((nth) => restAfter(down, nth))).toEqual([60_000, 60_000, null]);
     expect(restAfter(new AppError('UPSTREAM', 'it does not take this'), 1)).toBeNull();
   });
 });
