@@ -90,6 +90,14 @@ it('holds no return by another choice of sales than its range was learnt by, als
   await choose('value', '02');
   // Confirmed, it is the same still.
   await choose('value', '03');
+  // An account that chose before and another one after it say nothing of this one.
+  for (const [id, day] of [
+    ['78', '01'],
+    ['79', '09'],
+  ] as const) {
+    await writer.saveMetaAccount({ id, name: 'Other', currency: 'EUR', timeZone: 'Europe/Berlin' }, at);
+    await writer.chooseSales(id, { actionType: 'lead', window: 'value' }, `2026-10-${day}T08:00:00.000Z`);
+  }
   expect(await ranges()).toEqual([true, true]);
   await choose('1d_click', '04');
   // What a refresh says of new ads by the version that is held has no range of returns either.

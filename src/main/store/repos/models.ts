@@ -156,7 +156,7 @@ export const activeModelReader = (db: Kysely<Tables>) => {
   return async (accountId: string): Promise<ActiveModel | null> => {
     const { rows } = await sql<{ id: number; roasFrom: number | null }>`
       SELECT id, CASE WHEN held = 0 THEN (SELECT max(id) FROM ctr_models WHERE account_id = ${accountId})
-        WHEN NOT ${chosenAfter(sql`made_at`, sql`account_id`)} THEN id END AS roasFrom
+        WHEN NOT ${chosenAfter(sql`ctr_models.made_at`, sql`ctr_models.account_id`)} THEN id END AS roasFrom
       FROM ctr_models WHERE account_id = ${accountId} AND status = 'active'`.execute(db);
     const [active] = rows;
     if (!active) return null;

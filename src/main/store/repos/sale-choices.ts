@@ -32,7 +32,7 @@ export async function choiceAt(
   return row ? choiceOf(row) : null;
 }
 
-/** Whether sales have been told otherwise since; the first choice stands for what was before it too. */
+/** Whether sales have been told otherwise since; the first choice stands for what was before it too. Columns come with their table. */
 export const chosenAfter = (at: RawBuilder<unknown>, account: RawBuilder<unknown>) => sql<boolean>`EXISTS (
   SELECT 1 FROM meta_sale_choices AS choice WHERE choice.account_id = ${account} AND choice.chosen_at > ${at}
     AND choice.chosen_at > (SELECT min(chosen_at) FROM meta_sale_choices WHERE account_id = ${account}))`;
