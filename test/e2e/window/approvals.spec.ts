@@ -235,7 +235,7 @@ test('limits: set together by a person, once it was seen what they mean for what
     expect(foot, label).toBeLessThan((await means.boundingBox())?.y ?? 0);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.getByText('Two people must agree').scrollIntoViewIfNeeded();
+  await page.getByRole('heading', { name: 'Two people must agree' }).scrollIntoViewIfNeeded();
   // By key: what the changes mean is told over the foot of the screen, and may lie over it.
   const two = page.getByRole('switch', { name: 'Two people must agree' });
   await two.press('Space');
