@@ -71,6 +71,11 @@ test.each([
   ['nothing', clean, 'DAMAGED'],
   ['no decoder', saying('Decoder (codec wmv3) not found for input stream #0:0'), 'UNSUPPORTED_CODEC'],
   ['too many pixels', saying('[h264 @ 0x1] Picture size 16384x8192 is invalid'), 'TOO_LARGE'],
+  [
+    'no memory',
+    saying('[vist#0:0/h264 @ 0x1] Error while decoding: Cannot allocate memory'),
+    'OUT_OF_MEMORY',
+  ],
   ['a stop by the clock', { ...clean, stopped: 'time' as const }, 'TIMEOUT'],
   ['more than it may be', { ...clean, stopped: 'output' as const }, 'TOO_LARGE'],
   ['a stand-still', { ...clean, stopped: 'stall' as const }, 'TIMEOUT'],

@@ -47,8 +47,9 @@ function worst({ timeline, facts }: ClipInfo, path: string, ticks: number, end: 
   if (ticks === 0) {
     if (lines.some((line) => /ecoder .*not found|no decoder|not supported|unimplemented/i.test(line)))
       return { code: 'UNSUPPORTED_CODEC', detail: `(${facts.media.codec})` };
-    if (/exceeds|max_pixels|Picture size|Cannot allocate/.test(end.stderr))
-      return { code: 'TOO_LARGE', detail: words };
+    // The machine's, not the file's: others may have had the memory.
+    if (/Cannot allocate memory/.test(end.stderr)) return { code: 'OUT_OF_MEMORY', detail: words };
+    if (/exceeds|max_pixels|Picture size/.test(end.stderr)) return { code: 'TOO_LARGE', detail: words };
     if (/encrypt/i.test(end.stderr)) return { code: 'ENCRYPTED', detail: words };
     return { code: 'DAMAGED', detail: words };
   }
