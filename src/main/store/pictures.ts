@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../contract/index.ts';
@@ -12,7 +12,8 @@ export function createPictures(root: string) {
   return {
     root,
     folder,
-    has: (adId: string): boolean => existsSync(folder(adId)),
+    /** A folder alone says nothing: measuring may have ended in the middle. */
+    has: (adId: string): boolean => existsSync(join(folder(adId), 'thumb.jpg')),
     async make(adId: string): Promise<string> {
       await mkdir(folder(adId), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
         // What Node calls a recursive mkdir on a read-only disk.
@@ -24,25 +25,7 @@ export function createPictures(root: string) {
     async dropEmpty(adId: string): Promise<void> {
       await rmdir(folder(adId)).catch(() => undefined); // holds a picture
     },
-    /** As `has`, for many ads: each of the 256 folders is read once, when it is first asked about. */
-    look(): (adId: string) => boolean {
-      const shelves = new Map<string, ReadonlySet<string>>();
-      return (adId) => {
-        const name = shelf(adId);
-        const found = shelves.get(name) ?? new Set(entriesOf(join(root, name)));
-        shelves.set(name, found);
-        return found.has(adId);
-      };
-    },
   };
 }
 
 export type Pictures = ReturnType<typeof createPictures>;
-
-function entriesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // never made, or taken away
-  }
-}

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileStamp, JobItem, Listed } from '../../../src/main/ports.ts';
 import type { Store } from '../../../src/main/store/index.ts';
@@ -82,7 +84,7 @@ describe('what is stored of an ad', () => {
     await store.writer.finishItem(first(await aJob(store, '/ads', ['a.mp4'])), analyzed(newer));
     expect((await rows(store)).map(({ score }) => score)).toEqual([90, 20]);
     expect(await ad(store, 1)).toMatchObject({ engine_version: 2, score: { overall: 90 } });
-    await store.writer.pictureFolder(idOf(1));
+    writeFileSync(join(await store.writer.pictureFolder(idOf(1)), 'thumb.jpg'), '');
     expect(await store.reader.hasMeasured(idOf(1), versions)).toBe(false);
     expect(await store.reader.hasMeasured(idOf(1), { ...versions, engineVersion: 2 })).toBe(true);
   });
@@ -187,7 +189,7 @@ describe('what is listed into a job', () => {
     const store = await open();
     const [a] = await aJob(store, '/ads', ['a.mp4', 'b.mp4']);
     await store.writer.finishItem(a as JobItem, analyzed(anAd(shaOf(1))));
-    await store.writer.pictureFolder(idOf(1));
+    writeFileSync(join(await store.writer.pictureFolder(idOf(1)), 'thumb.jpg'), '');
     const listed = [file('a.mp4'), file('a.mp4', {}, '/'), file('b.mp4'), file('new.mp4')];
     const add = async (entries: Listed[], wanted: typeof versions | null) =>
       store.writer.addItems(await newJob(store), entries, wanted);

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import type { Store } from '../../../src/main/store/index.ts';
 import { tempStore } from '../../support/temp-store.ts';
@@ -54,7 +56,7 @@ it('keeps a removed ad out of the next listing, until it is measured afresh', as
     await writer.addItems(job.id, listed, asked);
     return job.id;
   };
-  for (const n of [0, 1]) await writer.pictureFolder(idOf(n));
+  for (const n of [0, 1]) writeFileSync(join(await writer.pictureFolder(idOf(n)), 'thumb.jpg'), '');
   const listed = await again(versions);
   expect(await reader.counts(listed)).toMatchObject({ reused: 1, skipped: 1, queued: 0 });
   expect((await reader.skipped(listed))[0]?.reason).toMatch(/removed from the library/);

@@ -7,9 +7,7 @@ import { placeAd } from './ads.ts';
 
 const none: Reused = { files: 0, bytes: 0, adIds: [] };
 
-export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'look'>) {
-  /** Which pictures there are is looked at once for a job. */
-  let looked: { readonly id: JobId; readonly hasPictures: (adId: string) => boolean } | undefined;
+export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) {
   return {
     /**
      * One transaction: an item that ends here is never seen queued, so no worker takes it up as well. One statement each
@@ -21,8 +19,6 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'look'>)
           ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
           : [entry.root, entry.path, entry.absolute, 0, '0', 'skipped', entry.reason],
       );
-      if (looked?.id !== id) looked = { id, hasPictures: pictures.look() };
-      const { hasPictures } = looked;
       return db.transaction().execute(async (tx) => {
         const { last } = await tx
           .selectFrom('job_items')
@@ -37,7 +33,7 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'look'>)
         ON CONFLICT (job_id, root, path) DO NOTHING`.execute(tx);
         if (!versions) return none;
         await skipRemoved(tx, id, last);
-        const reused = await reuseUnchanged(tx, id, last, versions, hasPictures);
+        const reused = await reuseUnchanged(tx, id, last, versions, pictures.has);
         await tellAgain(tx, id, last, versions);
         return reused;
       });
