@@ -75,13 +75,14 @@ async function tryToOpen(
   await finishReplacing(file, now());
   const recovery = await recoverIfDamaged(file, backupFolder, now());
   const write = openConnection(file, { readonly: false });
+  let read: Connection;
   try {
     await migrate(write, steps, backupFolder, now());
+    read = openConnection(file, { readonly: true });
   } catch (error) {
     write.raw.close();
     throw error;
   }
-  const read = openConnection(file, { readonly: true });
   return {
     file,
     backupFolder,

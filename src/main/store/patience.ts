@@ -16,17 +16,20 @@ const isBusy = (error: unknown): boolean =>
  * database. Those that come after the patience has run out are tried once, so that a row of them does not wait in turn.
  */
 export function createPatience(nowMs = () => performance.now()) {
-  let busySince: number | null = null;
+  let busy: { readonly sinceMs: number; lastMs: number } | null = null;
   return async <T>(run: () => Promise<T>): Promise<T> => {
     for (;;) {
       try {
         const result = await run();
-        busySince = null;
+        busy = null;
         return result;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        busySince ??= nowMs();
-        if (nowMs() - busySince >= patienceMs) throw error;
+        const now = nowMs();
+        // What was met long ago was another lock.
+        if (busy === null || now - busy.lastMs > patienceMs) busy = { sinceMs: now, lastMs: now };
+        busy.lastMs = now;
+        if (now - busy.sinceMs >= patienceMs) throw error;
         await wait(pauseMs);
       }
     }

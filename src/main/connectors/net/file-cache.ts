@@ -114,8 +114,10 @@ export function createFileCache(folder: string, limitBytes: () => Promise<number
       if (bytes > largestBytes)
         throw new AppError('TOO_LARGE', `It has ${bytes} bytes; at most ${largestBytes} are fetched.`);
       await reserve(bytes, signal);
+      let taken = bytes;
       const done = (): void => {
-        coming -= bytes;
+        coming -= taken;
+        taken = 0; // called again, it gives nothing back that others took
         tell();
       };
       try {
