@@ -49,8 +49,17 @@ const UNTOLD_S = 600;
 export const decodeLimitMs = (durationS: number | null, megapixels: number): number =>
   Math.min(LONGEST_DECODE_MS, 30_000 + (durationS ?? UNTOLD_S) * 1000 * (0.5 + 3 * megapixels));
 
-/** What leaves ffmpeg for one film, twice over: a small frame for each of its own, two larger ones and sound a second. */
-export function decodedBytesLimit(frames: number, durationS: number | null, channels: number): number {
+/**
+ * What leaves ffmpeg for one film, twice over: a small frame for each of its own, two larger ones and sound a second. Sound
+ * may go on after the last picture, which the length that the header tells counts in.
+ */
+export function decodedBytesLimit(
+  { frames, endS, claimedS }: { frames: number; endS: number | null; claimedS: number | null },
+  channels: number,
+): number {
   const ofSecond = 2 * SAMPLE_SIDE * SAMPLE_SIDE * 4 + AUDIO_RATE * 4 * channels;
-  return 256 * 1024 ** 2 + 2 * (frames * TICK_WIDTH * TICK_HEIGHT * 4 + (durationS ?? frames) * ofSecond);
+  return (
+    256 * 1024 ** 2 +
+    2 * (frames * TICK_WIDTH * TICK_HEIGHT * 4 + (Math.max(endS ?? 0, claimedS ?? 0) || frames) * ofSecond)
+  );
 }

@@ -72,7 +72,7 @@ async function decode(
   tools.onLimit(limitMs);
   const end = await runProgram(tools.ffmpeg, args, {
     limitMs,
-    maxBytes: decodedBytesLimit(info.timeline.frames, duration_s, facts.audioChannels),
+    maxBytes: decodedBytesLimit(info.timeline, facts.audioChannels),
     stallMs: STALL_MS,
     onPid: tools.onPid,
     onOutput: (chunk) => reader.push(chunk),
