@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
@@ -40,8 +40,9 @@ it('of a drop that is cancelled, or whose tab was closed, in the middle nothing 
   };
   await call('jobs.cancel', { job_id: await opened() });
   await expect.poll(() => uploads(home)).toEqual([]);
-  const [left, sending] = [await opened(), await opened()];
+  const [left, sending, opening] = [await opened(), await opened(), await opened()];
   await app.close();
+  rmSync(join(home, 'uploads', opening), { recursive: true });
   const longAgo = new Date(Date.now() - 3_600_000);
   const folder = join(home, 'uploads', left);
   for (const path of [folder, join(folder, 'ads/a.png')]) utimesSync(path, longAgo, longAgo);
@@ -52,6 +53,7 @@ it('of a drop that is cancelled, or whose tab was closed, in the middle nothing 
     expect.arrayContaining([
       [left, 'cancelled'],
       [sending, 'waiting'],
+      [opening, 'waiting'],
     ]),
   );
   expect(existsSync(join(home, 'uploads', sending, 'ads/a.png'))).toBe(true);
@@ -82,5 +84,11 @@ it('keeps no second copy of bytes that are dropped again, and none of what lies 
   const { rows } = await call('score.rows', { sort: 'name', direction: 'asc' });
   expect(rows.map(({ name }) => name)).toEqual(['copy.png', 'mine.png']);
   for (const { id } of rows) expect(await app.locate('media', id)).not.toBeNull();
+  // What was written over since is no copy.
+  writeFileSync(join(own, 'mine.png'), await picture('#20c0a0'));
+  const last = await drop({ 'mine.png': mine });
+  await expect
+    .poll(() => uploads(home))
+    .toEqual([first, `${first}/copy.png`, last, `${last}/mine.png`].sort());
   await app.close();
 });

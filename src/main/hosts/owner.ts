@@ -221,7 +221,9 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
       calledOff: (jobId) => uploads.calledOff(jobId),
       async ended(job) {
         const done = job.state === 'done';
-        await uploads.dropCopies(job);
+        await uploads
+          .dropCopies(job)
+          .catch((error: unknown) => log.warn({ error, jobId: job.id }, 'copies not dropped'));
         if (done) await linkAgain();
         settleLibrary();
         if (done && options.stays)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job, JobId } from '../../contract/index.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -28,8 +28,10 @@ export function createUploadEnds(parts: {
     },
     /** Nobody sends any more to a job whose tab was closed in the middle: it would wait for ever. */
     async cancelLeft(): Promise<void> {
-      for (const jobId of await store.reader.openUploads()) {
-        const silent = Date.parse(clock.now()) - (await lastWritten(uploadFolder(home, jobId)));
+      for (const { jobId, openedAt } of await store.reader.openUploads()) {
+        // The folder comes after the job.
+        const lastMs = (await lastWritten(uploadFolder(home, jobId))) || Date.parse(openedAt);
+        const silent = Date.parse(clock.now()) - lastMs;
         if (silent >= silentMs)
           await cancel(jobId).catch((error: unknown) => log.warn({ error, jobId }, 'upload not ended'));
       }
@@ -41,10 +43,14 @@ export function createUploadEnds(parts: {
       const fetched = fetchedFolderIn(home);
       for (const adId of (await store.reader.adPaths(job.id)).keys()) {
         const places = await store.reader.placesOf(adId);
+        const others = places.filter(
+          ({ root, absolute }) => root !== folder && !absolute.startsWith(fetched),
+        );
+        const same = await Promise.all(others.map(isUnchanged));
         const [kept] = [
-          ...places.filter(({ root, absolute }) => root !== folder && existsSync(absolute)),
+          ...others.filter((_, at) => same[at]),
           ...places.filter(({ root }) => root === folder),
-        ].filter(({ absolute }) => !absolute.startsWith(fetched));
+        ];
         const copies = places.filter((place) => place.root === folder && place !== kept);
         await store.writer.forgetPlaces(
           adId,
@@ -56,6 +62,12 @@ export function createUploadEnds(parts: {
       if ((await filesIn(folder)).length === 0) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Another version may have been written over what was read there. */
+async function isUnchanged(place: { absolute: string; size: number; mtimeNs: string }): Promise<boolean> {
+  const now = await lstat(place.absolute, { bigint: true }).catch(() => null);
+  return now?.isFile() === true && Number(now.size) === place.size && String(now.mtimeNs) === place.mtimeNs;
 }
 
 const filesIn = async (folder: string): Promise<string[]> =>

@@ -31,10 +31,12 @@ export const fileReader = (db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
     return row?.sha256 ?? null;
   },
   /** Every place where these bytes were seen, in order. */
-  async placesOf(adId: string): Promise<{ root: string; path: string; absolute: string; size: number }[]> {
+  async placesOf(
+    adId: string,
+  ): Promise<{ root: string; path: string; absolute: string; size: number; mtimeNs: string }[]> {
     return db
       .selectFrom('files')
-      .select(['root', 'path', 'absolute', 'size'])
+      .select(['root', 'path', 'absolute', 'size', 'mtime_ns as mtimeNs'])
       .where('ad_id', '=', adId)
       .orderBy('root')
       .orderBy('path')

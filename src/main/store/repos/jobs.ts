@@ -95,16 +95,15 @@ export const jobReader = (db: Kysely<Tables>) => ({
     return rows.map(toJob);
   },
   /** Jobs that wait for files which a browser was to send. */
-  async openUploads(): Promise<JobId[]> {
-    const rows = await db
+  async openUploads(): Promise<{ jobId: JobId; openedAt: string }[]> {
+    return db
       .selectFrom('jobs')
-      .select('id')
+      .select(['id as jobId', 'created_at as openedAt'])
       .where('kind', '=', 'analyze')
       .where('state', '=', 'waiting')
       .where('error_code', 'is', null)
       .where('resumes_at', 'is', null)
       .execute();
-    return rows.map(({ id }) => id);
   },
   async pausedJobs(): Promise<Job[]> {
     const rows = await db
