@@ -231,11 +231,19 @@ export function createAccounts(options: AccountsOptions) {
       if (!known && named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
       if (!known && !refused.has(service))
         throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
-      // A keychain that lost the secret must not keep the row; one that is locked still holds it, and the row says so.
-      const text = stored ? await secrets.get(service) : null;
-      const credential = session.get(service) ?? (text === null ? null : fromText(service, text));
-      if (stored) await secrets.remove(service);
-      const problem = credential && (await revoke(service, credential));
+      // A keychain that lost the secret, or is itself gone, must not keep the row; one that is locked still holds the
+      // secret, and the row says so.
+      const noKeychain = stored ? await secrets.unavailable() : null;
+      const isThere = stored && noKeychain === null;
+      const text = isThere ? await secrets.get(service) : null;
+      const read = text === null ? null : readable(service, text);
+      if (isThere) await secrets.remove(service);
+      const credential = session.get(service) ?? read;
+      const left =
+        noKeychain ?? (text !== null && read === null ? 'What the keychain held was not readable.' : null);
+      const problem =
+        (credential && (await revoke(service, credential))) ??
+        (left === null ? null : { code: 'NOT_CONNECTED' as const, detail: `${left} ${notTakenBack}` });
       session.delete(service);
       unstored.delete(service);
       refused.delete(service);
@@ -266,6 +274,18 @@ export function createAccounts(options: AccountsOptions) {
     }
   }
 }
+
+/** Null for what is damaged or of another version. */
+function readable<S extends Service>(service: S, text: string): CredentialOf[S] | null {
+  try {
+    return fromText(service, text);
+  } catch {
+    return null;
+  }
+}
+
+const notTakenBack =
+  'The account is forgotten here, but its secret was not taken back and may still lie in a keychain: withdraw it at the service.';
 
 const notRevoked =
   'It is forgotten here, but its access was not taken back: do so at https://myaccount.google.com/permissions.';

@@ -8,9 +8,9 @@ import { silent } from '../../support/silent-log.ts';
 function start() {
   const chain = new Map<string, string>();
   const rows = new Map<Service, AccountFacts>();
-  const state = { locked: false, offline: false, revoked: 0 };
+  const state = { locked: false, gone: false, offline: false, revoked: 0 };
   const open = <T>(use: () => T): Promise<T> =>
-    state.locked
+    state.locked || state.gone
       ? Promise.reject(new AppError('NOT_CONNECTED', 'The keychain cannot be used (locked).'))
       : Promise.resolve(use());
   const check = {
@@ -22,7 +22,7 @@ function start() {
   };
   const parts: Partial<AccountsOptions> = {
     secrets: {
-      unavailable: async () => null,
+      unavailable: async () => (state.gone ? 'The keychain cannot be used (none).' : null),
       get: (name) => open(() => chain.get(name) ?? null),
       set: (name, secret) => open(() => void chain.set(name, secret)),
       remove: (name) => open(() => chain.delete(name)),
@@ -84,3 +84,16 @@ test('a keychain that lost the secret lets the account go', async () => {
   expect(await accounts.remove('openai')).toMatchObject({ kept_in: null });
   expect(rows.size).toBe(0);
 });
+
+test.each(['gone', 'unreadable'])(
+  'an account whose keychain is %s can be removed, with a word on what may be left',
+  async (how) => {
+    const { accounts, connect, chain, rows, state } = start();
+    await connect();
+    if (how === 'gone') state.gone = true;
+    else chain.set('openai', 'of another version');
+    const { kept_in, problem } = await accounts.remove('openai');
+    expect([kept_in, rows.size, chain.size]).toEqual([null, 0, how === 'gone' ? 1 : 0]);
+    expect(problem?.message).toMatch(/(none|not readable).*withdraw it at the service/);
+  },
+);
