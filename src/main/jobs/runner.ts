@@ -39,7 +39,8 @@ interface Running {
   stop: 'paused' | 'cancelled' | 'closed' | 'makes way' | undefined;
   /** What the row then says of it. */
   why: Failure | undefined;
-  ended: Promise<void>;
+  /** How it stands then, where it was told. */
+  ended: Promise<Job | undefined>;
 }
 
 /**
@@ -91,20 +92,26 @@ export function createRunner(options: RunnerOptions) {
       ),
       stop: undefined,
       why: undefined,
-      ended: Promise.resolve(),
+      ended: Promise.resolve(undefined),
     };
     running = current;
     current.ended = runJob(current)
-      .catch((error: unknown) => log.error({ error, jobId }, 'job ended with an error'))
+      .catch((error: unknown) => {
+        log.error({ error, jobId }, 'job ended with an error');
+        return undefined;
+      })
       .finally(() => {
         running = undefined;
         pump();
       });
   }
 
+  const isInHand = (jobId: JobId): boolean =>
+    running?.jobId === jobId || queue.some(({ id }) => id === jobId);
+
   /** False when it is in hand already. What runs makes way for an urgent job and then goes on where it stopped. */
   function line(job: Job): boolean {
-    if (running?.jobId === job.id || queue.some(({ id }) => id === job.id)) return false;
+    if (isInHand(job.id)) return false;
     queue.push(job);
     if (job.kind === urgent && running && running.kind !== urgent && !running.stop) {
       running.stop = 'makes way';
@@ -118,7 +125,7 @@ export function createRunner(options: RunnerOptions) {
     if (place >= 0) queue.splice(place, 1);
   }
 
-  async function runJob(current: Running): Promise<void> {
+  async function runJob(current: Running): Promise<Job | undefined> {
     const { jobId, abort } = current;
     let failure: Failure | undefined;
     let resumesAt: string | null = null;
@@ -143,18 +150,18 @@ export function createRunner(options: RunnerOptions) {
       await saveProgress(current).catch(() => undefined);
     }
     // A closing process leaves the row as it is, so that the next owner goes on with it.
-    if (current.stop === 'closed') return;
+    if (current.stop === 'closed') return undefined;
     if (current.stop === 'makes way') return makeWay(current);
     if (resumesAt === null) rests.delete(jobId);
     const waits = resumesAt !== null || (failure !== undefined && waitedFor.includes(failure.code));
     const ended = waits ? 'waiting' : failure ? 'failed' : 'done';
     const state = current.stop ?? (failure?.code === 'STOPPED' ? 'paused' : ended);
     const job = await settle(jobId, state, current.why ?? failure, resumesAt);
-    if (job.state === 'waiting') waitFor(job);
     await workOf(job.kind)
       .finished(job)
       .catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
     tell(job);
+    return job;
   }
 
   async function followed({ jobId, kind, abort }: Running): Promise<void> {
@@ -163,7 +170,7 @@ export function createRunner(options: RunnerOptions) {
       .catch((error: unknown) => log.error({ error, jobId }, 'what follows the job'));
   }
 
-  async function makeWay({ jobId, kind }: Running): Promise<void> {
+  async function makeWay({ jobId, kind }: Running): Promise<undefined> {
     queue.push({ id: jobId, kind });
     tell(await writer.setJobState(jobId, 'queued', clock.now()));
   }
@@ -173,8 +180,9 @@ export function createRunner(options: RunnerOptions) {
   }
 
   /**
-   * Writes how a job stands now. When not even that can be written it is told all the same, and the row goes on saying
-   * "running", so that the next owner takes the job up.
+   * Writes how a job stands now, and has it go on in its time where it waits. When not even that can be written it is
+   * told all the same, and the row goes on saying "running", so that the next owner takes the job up. A stop is kept
+   * meanwhile, and written once it can be.
    */
   async function settle(
     jobId: JobId,
@@ -183,25 +191,37 @@ export function createRunner(options: RunnerOptions) {
     resumesAt: string | null,
   ): Promise<Job> {
     try {
-      return await writer.setJobState(jobId, state, clock.now(), { error, resumesAt });
+      const job = await writer.setJobState(jobId, state, clock.now(), { error, resumesAt });
+      if (state === 'waiting') waitFor(job);
+      return job;
     } catch (unwritten) {
-      const { code, detail } = error ?? failureOf(unwritten, log, { jobId });
+      const isStop = state === 'paused' || state === 'cancelled';
+      const { code, detail } = (isStop ? undefined : error) ?? failureOf(unwritten, log, { jobId });
       const { message, nextStep } = new AppError(code, detail).toFailure();
+      const waits = waitedFor.includes(code);
+      const stopIt = async (): Promise<void> => {
+        // Unless a person had it go on meanwhile.
+        if (!isInHand(jobId)) tell(await settle(jobId, state, error, null));
+      };
+      if (waits) waitFor({ id: jobId, resumes_at: null }, isStop ? stopIt : undefined);
       return {
         ...(await requireJob(jobId)),
-        state: waitedFor.includes(code) ? 'waiting' : 'failed',
+        state: waits ? 'waiting' : 'failed',
         error: { code, message, next_step: nextStep },
       };
     }
   }
 
-  function waitFor(job: Job): void {
+  function waitFor(
+    job: Pick<Job, 'id' | 'resumes_at'>,
+    then: () => Promise<unknown> = () => resume(job.id, false),
+  ): void {
     const { id: jobId, resumes_at } = job;
     const goOn = (): void => {
       waiting.delete(jobId);
-      resume(jobId, false).catch((error: unknown) => {
+      then().catch((error: unknown) => {
         log.warn({ error, jobId }, 'not resumed');
-        if (error instanceof AppError && waitedFor.includes(error.code)) waitFor(job);
+        if (error instanceof AppError && waitedFor.includes(error.code)) waitFor(job, then);
       });
     };
     if (closed) return;
@@ -236,8 +256,8 @@ export function createRunner(options: RunnerOptions) {
       const makesWay = running.stop === 'makes way';
       if (!makesWay) Object.assign(running, { stop: how, why });
       running.abort.abort();
-      await running.ended;
-      if (!makesWay) return requireJob(jobId);
+      const told = await running.ended;
+      if (!makesWay) return told ?? requireJob(jobId);
     }
     unqueue(jobId);
     if (!['queued', 'running', 'waiting', 'paused'].includes(job.state) || job.state === how) {
@@ -245,22 +265,31 @@ export function createRunner(options: RunnerOptions) {
     }
     noLongerWaits(jobId);
     rests.delete(jobId);
-    const stopped = await writer.setJobState(jobId, how, clock.now(), { error: why });
+    resuming.delete(jobId);
+    const stopped = await settle(jobId, how, why, null);
+    if (stopped.state === 'failed') throw new AppError(stopped.error?.code ?? 'INTERNAL');
     tell(stopped);
     return stopped;
   }
 
+  /** On their way back into the queue, for as long as nobody stops them again. */
+  const resuming = new Set<JobId>();
+
   /** Goes on where it stopped; with `retryFailed` the failed files are tried again too. */
   async function resume(jobId: JobId, retryFailed: boolean): Promise<Job> {
     const job = await requireJob(jobId);
-    if (running?.jobId === jobId || queue.some(({ id }) => id === jobId))
-      throw new AppError('CONFLICT', 'The job is running.');
+    if (isInHand(jobId)) throw new AppError('CONFLICT', 'The job is running.');
     if (job.state === 'done' && !retryFailed) throw new AppError('CONFLICT', 'The job is done.');
     if (retryFailed && (await writer.requeueFailed(jobId)) === 0) {
       throw new AppError('CONFLICT', 'No file of this job has failed.');
     }
+    resuming.add(jobId);
+    const queued = await writer.setJobState(jobId, 'queued', clock.now()).catch((error: unknown) => {
+      if (resuming.delete(jobId)) throw error;
+      return null;
+    });
+    if (queued === null || !resuming.delete(jobId)) return requireJob(jobId);
     noLongerWaits(jobId);
-    const queued = await writer.setJobState(jobId, 'queued', clock.now());
     line(queued);
     tell(queued);
     pump();

@@ -616,6 +616,67 @@ describe('trouble with the store', () => {
     await next.state(id, 'done');
   });
 
+  it.each([
+    ['pause', 'paused'],
+    ['cancel', 'cancelled'],
+  ] as const)(
+    'keeps a %s while another program holds the library, and writes it after',
+    async (how, state) => {
+      const root = tempFolder();
+      writeAds(root, { 'a.mp4': 'wait' });
+      let isLocked = false;
+      const jobs = await openJobs({
+        writer: (writer) => {
+          const refuse = async (): Promise<never> => {
+            throw new AppError('STORE_LOCKED', 'on purpose');
+          };
+          return {
+            ...writer,
+            setJobState: async (...args) => (isLocked ? refuse() : writer.setJobState(...args)),
+            setProgress: async (...args) => (isLocked ? refuse() : writer.setProgress(...args)),
+          };
+        },
+      });
+      const [runs, next] = [await jobs.start([root]), await jobs.start([root])];
+      await eventually(() => jobs.media.running() === 1);
+      isLocked = true;
+      const kept = { state: 'waiting', error: { code: 'STORE_LOCKED' } };
+      expect(await jobs.runner[how](next)).toMatchObject(kept);
+      expect(await jobs.runner[how](runs)).toMatchObject(kept);
+      isLocked = false;
+      for (const id of [next, runs]) {
+        await jobs.state(id, state);
+        expect(await jobs.store.reader.job(id)).toMatchObject({ state, error: null });
+      }
+      expect(jobs.media.asked).toEqual(['a.mp4']);
+    },
+  );
+
+  it('does not go on where it was cancelled while its going on waited for the library', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'wait' });
+    const written = Promise.withResolvers<void>();
+    const jobs = await openJobs({
+      writer: (writer) => ({
+        ...writer,
+        async setJobState(id, state, ...more) {
+          const job = await writer.setJobState(id, state, ...more);
+          if (state === 'queued') await written.promise;
+          return job;
+        },
+      }),
+    });
+    const id = await jobs.start([root]);
+    await eventually(() => jobs.media.running() === 1);
+    await jobs.runner.pause(id);
+    const resumed = jobs.runner.resume(id, false);
+    await eventually(async () => (await jobs.store.reader.job(id))?.state === 'queued');
+    expect(await jobs.runner.cancel(id)).toMatchObject({ state: 'cancelled' });
+    written.resolve();
+    expect(await resumed).toMatchObject({ state: 'cancelled' });
+    expect(jobs.jobsSeen(id).at(-1)).toMatchObject({ state: 'cancelled' });
+  });
+
   it('waits before the disk is full, writes that down, and goes on by itself when there is room', async () => {
     const root = tempFolder();
     writeAds(
