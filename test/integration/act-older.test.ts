@@ -107,6 +107,7 @@ async function goBackTo(backup: string, at = home): Promise<void> {
   desk = await open(at);
   await desk.approvals.restarted();
 }
+const letGo = () => desk.ask('approve.kill', { stop: false });
 const stateOf = async (id: string) => (await desk.ask('approve.show', { id })).item.state;
 
 beforeEach(async () => {
@@ -143,7 +144,8 @@ test.each([
   await goBackTo(backup);
   await expect.poll(() => stateOf(id)).toBe(ends);
   await expect.poll(async () => (await desk.ask('approve.show', { id })).item.problem).toMatch(/look/i);
-  // Nor at a later start.
+  // Nor when it is let go of, or at a later start.
+  await letGo();
   await desk.close();
   desk = await open();
   await desk.approvals.restarted();
@@ -158,6 +160,7 @@ test.each([
 test('a change that was not taken back is found where it was made', async () => {
   const { id, backup } = await doneAfterBackup('budget', 'sent');
   await goBackTo(backup);
+  await letGo();
   await expect.poll(() => stateOf(id)).toBe('confirmed');
   expect(outside).toEqual(['11 6000']);
 });
@@ -235,6 +238,8 @@ test('what waits for a yes is told of, and what is approved after that is carrie
   await goBackTo(join(desk.store.backupFolder, file));
   const { item } = await desk.ask('approve.show', { id: waits.item.id });
   expect(item).toMatchObject({ state: 'proposed', problem: expect.stringContaining('before you approve') });
+  await expect(confirm(waits)).rejects.toMatchObject({ failure: { code: 'STOPPED' } });
+  await letGo();
   expect((await confirm(waits)).item.state).toBe('confirmed');
   const { backup } = await doneAfterBackup('models', 'approved');
   expect(backup).not.toBe('');
@@ -242,4 +247,30 @@ test('what waits for a yes is told of, and what is approved after that is carrie
   desk = await open();
   await desk.approvals.restarted();
   expect(outside).toEqual(['11 6000', 'run']);
+});
+
+test('a run of models that was under way in a backup rests until a person resumes it, and so does everything', async () => {
+  const request = await asked(contents.models);
+  expect((await confirm(request)).item.state).toBe('confirmed');
+  const { reader, writer } = desk.store;
+  const [run] = await reader.unfinishedJobs();
+  if (!run) throw new Error('There is no run.');
+  await writer.setJobState(run.id, 'running', systemClock.now());
+  const { file } = await desk.store.backup('manual');
+  await writer.setJobState(run.id, 'done', systemClock.now());
+  await goBackTo(join(desk.store.backupFolder, file));
+  expect(await desk.store.reader.unfinishedJobs()).toEqual([]);
+  expect(await desk.store.reader.job(run.id)).toMatchObject({ state: 'paused', error: { code: 'CONFLICT' } });
+  expect((await desk.ask('approve.list', { limit: 1 })).stopped).toBe(true);
+  const { entries } = await desk.ask('act.log', { subject: 'everything', limit: 9 });
+  expect(entries.find(({ what }) => what === 'stop everything')).toMatchObject({
+    actor: 'executor',
+    after: { stopped: true, reason: 'A backup took the place of the library.' },
+  });
+  // Once let go of it stays so.
+  await letGo();
+  await desk.close();
+  desk = await open();
+  await desk.approvals.restarted();
+  expect((await desk.ask('approve.list', { limit: 1 })).stopped).toBe(false);
 });

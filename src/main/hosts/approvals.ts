@@ -314,7 +314,7 @@ export function createApprovals(options: ApprovalsOptions) {
       for (const row of await reader.approvalRows(unfinished, 10_000)) void run(row.approval.id);
     },
     /** Before anything else is done with a library. */
-    opened: () => holdBackOlder(parts),
+    opened: () => holdBackOlder({ ...parts, reader, writer: store.writer }),
     async restarted(): Promise<void> {
       const { limits } = await reader.approvalPolicy();
       for (const row of await reader.approvalRows(['approved', 'intent'], 10_000))

@@ -187,16 +187,17 @@ export async function setStopped<T>(
   parts: ApproveParts,
   stop: boolean,
   ending: () => Promise<T>,
+  by: { readonly actor: string; readonly reason?: string } = { actor: nameOf(personOf(parts)) },
 ): Promise<T> {
   const at = parts.clock.now();
   const { stopped } = await parts.reader.approvalPolicy();
   const said = {
     at,
-    actor: nameOf(personOf(parts)),
+    actor: by.actor,
     what: stop ? 'stop everything' : 'let go on',
     subject: 'everything',
     before: { stopped },
-    after: { stopped: stop },
+    after: { stopped: stop, ...(by.reason !== undefined && { reason: by.reason }) },
     answerId: null,
   };
   const written = parts.writer.setApprovalPolicy({ stopped: stop }, said);

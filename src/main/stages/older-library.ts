@@ -1,25 +1,39 @@
+import { AppError } from '../../contract/index.ts';
 import { unfinished, waiting } from '../core/approve/approval.ts';
-import type { ApprovalRow, Part } from '../ports.ts';
+import type { ApprovalRow, Part, Reader, Writer } from '../ports.ts';
 import { attemptsAtMost } from './act-look-up.ts';
-import { type ApproveParts, keep, ourselves, step } from './approve.ts';
+import { type ApproveParts, keep, ourselves, setStopped, step } from './approve.ts';
+
+/** The jobs of the library, beside its requests. */
+interface Jobs {
+  readonly reader: Pick<Reader, 'unfinishedJobs'>;
+  readonly writer: Pick<Writer, 'setJobState'>;
+}
 
 /**
  * A backup that took the library's place knows nothing of what was done since: what it holds for approved may have been
  * carried out, and taken back. Before anything goes on, all that had not left is voided, and of what had begun nothing
- * more is sent; a look-up may still find it, and else a person says what became of it.
+ * more is sent; a look-up may still find it, and else a person says what became of it. A run of models knows as little of
+ * what it has paid since, nor the library whether everything was stopped or how much was allowed today: all rests until a
+ * person lets it go on.
  */
-export async function holdBackOlder(parts: ApproveParts): Promise<void> {
+export async function holdBackOlder(parts: ApproveParts & Jobs): Promise<void> {
   const { reader, writer } = parts;
   const isMarked = await reader.isFromBackup();
   if (!isMarked && !(await isBehind(parts))) return;
   // Before the log goes on, by which it catches up with its end: a crash must not leave this half done.
   if (!isMarked) await writer.setFromBackup(true);
+  await setStopped(parts, true, async () => undefined, { actor: ourselves, reason: `${fromBackup}.` });
+  for (const job of await reader.unfinishedJobs())
+    if (job.kind === 'judge')
+      await writer.setJobState(job.id, 'paused', parts.clock.now(), { error: restored });
   for (const row of await reader.approvalRows(waiting, 10_000)) await holdBack(parts, row);
   await writer.setFromBackup(false);
 }
 
-const reason =
-  'A backup took the place of the library: what became of this since is not known here. Look where it would have taken effect';
+const fromBackup = 'A backup took the place of the library';
+const reason = `${fromBackup}: what became of this since is not known here. Look where it would have taken effect`;
+const restored = new AppError('CONFLICT', `${fromBackup}: what this has paid since is not known here.`);
 
 async function holdBack(parts: ApproveParts, row: ApprovalRow): Promise<void> {
   const { id, state } = row.approval;
