@@ -3,6 +3,7 @@ import { type AdId, type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
 import { refuseIfStopped } from '../stages/approve.ts';
+import type { BatchPorts } from '../stages/batch-seat.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
 import { asksAnyone, type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
@@ -36,6 +37,7 @@ export interface JudgeWorkParts {
 export function judgeWork(parts: JudgeWorkParts): JobWork {
   const { store, sources, decoder, foldersOf, council, programs, events, clock, pause, log } = parts;
   const { reader, writer } = store;
+  const restUntilMs: BatchPorts['restUntilMs'] = new Map();
   /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
   const untilTold =
     (analysis: JobId | null): Pause =>
@@ -57,7 +59,8 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       stamp: async (item) => (await sources.ofItem(item)).stamp(item),
       sha256: async (item, stop) => (await sources.ofItem(item)).sha256(item, stop),
     };
-    const ports = { source, media, reader, writer, clock, fetch: sources.fetchedAgain.fetch };
+    const { fetch } = sources.fetchedAgain;
+    const ports = { source, media, reader, writer, clock, fetch, restUntilMs };
     await runBatches(ports, jobId, payload, await council.batchSeats(payload), signal);
   }
   return {

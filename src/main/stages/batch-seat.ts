@@ -19,6 +19,11 @@ export interface BatchSeat {
 export interface BatchPorts extends CouncilPorts {
   /** Brings the file to where it is read; it stays until what this answers is called. */
   fetch(item: JobItem, signal: AbortSignal): Promise<() => void>;
+  /**
+   * Until when a judge asked not to be asked, in ms since 1970: looks at the others' batches come sooner, and of each question
+   * only so many tries are made.
+   */
+  readonly restUntilMs: Map<BatchSeat['judge'], number>;
 }
 
 /** No other question has it, from whichever library. */

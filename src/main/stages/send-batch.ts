@@ -17,8 +17,8 @@ const heldAtOnce = 512 * 1024 ** 2;
 const maxTries = 3;
 
 /**
- * Sends what this judge has not been asked yet, as far as the ceiling goes. True when something left; throws what may pass
- * where nothing could, as no file comes.
+ * Sends what this judge has not been asked yet, as far as the ceiling goes. Throws `Later` where the service
+ * takes none for now, and what may pass where nothing could leave, as no file comes.
  */
 export async function sendRest(
   ports: BatchPorts,
@@ -26,10 +26,10 @@ export async function sendRest(
   payload: JudgePayload,
   seat: BatchSeat,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   const { reader, clock } = ports;
   const rates = seat.ratesAt(clock.now());
-  if (rates === null) return false;
+  if (rates === null) return;
   let sent = false;
   let spent = await reader.spentMicroUsd(jobId);
   let waiting: Question[] = [];
@@ -72,7 +72,6 @@ export async function sendRest(
   } finally {
     for (const release of held) release();
   }
-  return sent;
 }
 
 /** Null when something is wrong with this file, which is told when the ad's own turn comes; else what may pass. */

@@ -28,9 +28,11 @@ async function desk(names: readonly string[]) {
   const { id: jobId } = await store.writer.createJudgeJob('test', payload, at);
   /** Files that their service does not give. */
   const gone = new Set<string>();
+  let nowMs = Date.parse(at);
   const ports = {
     ...store,
-    clock: { now: () => at },
+    clock: { now: () => new Date(nowMs).toISOString() },
+    restUntilMs: new Map(),
     source: { stamp: async () => stamp },
     media: { frames: async () => [], readText: async () => ({ frames: [], spoken: null, palettes: [] }) },
     async fetch({ path }: JobItem) {
@@ -40,15 +42,24 @@ async function desk(names: readonly string[]) {
   } as unknown as BatchPorts;
   const look = (...seats: BatchSeat[]): Promise<unknown> =>
     runBatches(ports, jobId, payload, seats, new AbortController().signal).catch((error: unknown) => error);
-  return { look, gone };
+  const later = (ms: number): void => {
+    nowMs += ms;
+  };
+  return { look, gone, later };
 }
 
 /** A judge that keeps what it is sent; `over` has it answer all of it, at a price. */
 function aJudge(judge: 'anthropic' | 'openai') {
   const sent: (readonly BatchLine[])[] = [];
   let isOver = false;
+  /** How the next sends are refused. */
+  const refusals: JudgeError[] = [];
   const batches: JudgeBatches = {
-    send: async (_model, lines) => `batch-${sent.push(lines)}`,
+    async send(_model, lines) {
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
+      return `batch-${sent.push(lines)}`;
+    },
     async results(): Promise<BatchAnswer[] | null> {
       const error = new JudgeError('refused', 'no', { paid });
       return isOver ? sent.flat().map(({ id }) => ({ id, error })) : null;
@@ -68,7 +79,7 @@ function aJudge(judge: 'anthropic' | 'openai') {
   const over = (): void => {
     isOver = true;
   };
-  return { seat, sent, over };
+  return { seat, sent, over, refusals };
 }
 
 test('while the files do not come the job waits for them, and nobody is left out for it', async () => {
@@ -108,4 +119,47 @@ test('files that stop coming while a batch is at work keep nobody from looking a
   expect(await look(first.seat, second.seat)).toBeInstanceOf(Later);
   first.over();
   expect(await look(first.seat, second.seat)).toBeInstanceOf(Passing);
+});
+
+const hourMs = 3_600_000;
+const rest = () => new JudgeError('rate_limit', 'slow down', { retryAfterMs: hourMs });
+
+test('a judge that rests for an hour keeps no other waiting, and is not asked before', async () => {
+  const { look, later } = await desk(['a.mp4']);
+  const [resting, busy] = [aJudge('anthropic'), aJudge('openai')];
+  // As many as tries are made: each look that asked it would take one away.
+  resting.refusals.push(rest(), rest(), rest());
+  expect(await look(resting.seat, busy.seat)).toMatchObject({ afterMs: 15_000 });
+  expect(busy.sent).toHaveLength(1);
+  for (let n = 0; n < 5; n += 1) {
+    later(60_000);
+    await look(resting.seat, busy.seat);
+  }
+  expect(resting.refusals).toHaveLength(2);
+  busy.over();
+  expect(await look(resting.seat, busy.seat)).toMatchObject({ afterMs: hourMs - 5 * 60_000 });
+  later(hourMs - 5 * 60_000);
+  resting.refusals.length = 0;
+  expect(await look(resting.seat, busy.seat)).toBeInstanceOf(Later);
+  expect(resting.sent).toHaveLength(1);
+});
+
+test('somebody who resumes the job while nothing but the rest is waited for has the judge asked', async () => {
+  const { look } = await desk(['a.mp4']);
+  const resting = aJudge('anthropic');
+  resting.refusals.push(rest());
+  expect(await look(resting.seat)).toMatchObject({ afterMs: hourMs });
+  expect(await look(resting.seat)).toBeInstanceOf(Later);
+  expect(resting.sent).toHaveLength(1);
+});
+
+test('files that do not come are asked for again in a minute, although a judge rests for an hour', async () => {
+  const { look, gone } = await desk(['a.mp4']);
+  const { seat } = aJudge('anthropic');
+  const send = async (): Promise<string> => {
+    gone.add('a.mp4');
+    throw rest();
+  };
+  const resting = { ...seat, batches: { ...seat.batches, send } };
+  expect(await look(resting, aJudge('openai').seat)).toMatchObject({ name: 'Later', afterMs: 60_000 });
 });
