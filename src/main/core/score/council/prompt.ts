@@ -7,7 +7,7 @@ import { findOrders } from './find-orders.ts';
 
 /**
  * Raised by hand with every change of the words below, and of what is sent beside them (effort, longest answer): an answer
- * is kept under it.
+ * is kept under it. What is quoted of an ad does not raise it.
  */
 export const PROMPT_VERSION = 'prompt-2';
 
