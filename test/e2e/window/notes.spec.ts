@@ -20,6 +20,8 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Tags and notes' 
 const message = (page: Page) => page.getByRole('region', { name: 'Messages' });
 const time = (page: Page) =>
   page.locator('video:not([hidden])').evaluate((element: HTMLVideoElement) => element.currentTime);
+const loaded = (page: Page) =>
+  page.locator('video:not([hidden])').evaluate((element: HTMLVideoElement) => element.readyState);
 
 test('a comment keeps its second, leads back to it, and can be changed, removed and brought back', async ({
   open,
@@ -27,7 +29,10 @@ test('a comment keeps its second, leads back to it, and can be changed, removed 
   const { host, page } = await open({ rows: films(2) }, `#/review/${first.id}`);
   const notes = () => host.library.notes.get(first.id) ?? [];
   await expect(panel(page)).toBeVisible();
+  // Cuts are stepped to in a film that is there.
+  await expect.poll(() => loaded(page)).toBeGreaterThan(1);
   await page.keyboard.press(']');
+  await expect.poll(() => time(page)).toBeCloseTo(0.8, 1);
   await page.keyboard.press(']');
   await expect.poll(() => time(page)).toBeCloseTo(1.6, 1);
   await page.keyboard.press('m');
