@@ -91,10 +91,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
           const [source, media] = [await sources.ofItem(item), await decoder.opened()];
           return judgeAd({ source, media, reader, writer, clock }, panel, item, signal);
         },
-        leftFor() {
-          const outage = outageIn(panel);
-          if (outage) throw outage;
-        },
+        leftFor: () => outageIn(panel),
       };
     },
     async follows(jobId, signal) {

@@ -28,8 +28,8 @@ export interface ItemWork {
   readonly aheadMs?: number;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
   run(item: JobItem, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
-  /** After the last item: throws what some of them were left for. */
-  leftFor?(): void;
+  /** What items that lack something are left for. */
+  leftFor?(): Passing | null;
 }
 
 export interface ItemsOptions {
@@ -41,23 +41,29 @@ export interface ItemsOptions {
   readonly parallel: () => Promise<number>;
 }
 
-/** Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. */
+/**
+ * Lists the files of one job and takes each to its end, several at once. Throws what stops the job as a whole. `isLast`
+ * says whether the job would rest no more after this.
+ */
 export async function runItems(
   { reader, writer, events, log, parallel }: ItemsOptions,
   work: ItemWork,
   jobId: JobId,
   progress: JobProgress,
   abort: AbortController,
+  isLast: (outage: Passing) => boolean,
 ): Promise<void> {
   const { signal } = abort;
   const done = new Set<string>();
   const claims = createClaims();
   const measuring = Math.max(1, await parallel());
+  const hands = measuring + work.source.fetchAhead;
   /** A file that has arrived waits here, so that the line and the processor are both at work. */
   const place = createSlots(measuring, work.aheadMs);
   const next = createCursor(reader, jobId);
   /** The service of the files is down: nothing new is begun, and what is under way, and may be paid for, ends. */
   let outage: Passing | undefined;
+  let someLack = false;
   const listing = new AbortController();
   let listed = await reader.isListed(jobId);
   let wake = Promise.withResolvers<void>();
@@ -98,6 +104,13 @@ export async function runItems(
     }
   }
 
+  /**
+   * A service may never give these few, all of which are asked for at once: they end without it, as the job would for
+   * good. More of them, or a line that is down, is an outage still.
+   */
+  const isGivenUp = async (left: Passing | null | undefined): Promise<boolean> =>
+    left?.code === 'UPSTREAM' && isLast(left) && listed && (await reader.counts(jobId)).queued <= hands;
+
   async function runItem(item: JobItem): Promise<void> {
     const held: (() => void)[] = [];
     const claim = async (adId: string): Promise<void> => void held.push(await claims(adId));
@@ -106,7 +119,8 @@ export async function runItems(
       const end = await endOf(item, { done, claim }, held);
       if (!end) return;
       await writer.finishItem(item, end);
-      if (end.kind !== 'judged' || !end.lacks) progress.ended(end.kind, item.stamp.size);
+      if (end.kind === 'judged' && end.lacks) someLack = true;
+      else progress.ended(end.kind, item.stamp.size);
       if (end.kind === 'failed' || end.kind === 'refreshed') return;
       const adId = end.kind === 'analyzed' ? end.ad.id : end.adId;
       done.add(adId);
@@ -124,11 +138,13 @@ export async function runItems(
       isHere = true;
       held.push(await place());
       signal.throwIfAborted();
-      return await work.run(item, memory, signal);
+      const end = await work.run(item, memory, signal);
+      const isWithout = end.kind === 'judged' && end.lacks && (await isGivenUp(work.leftFor?.()));
+      return isWithout ? { ...end, lacks: false } : end;
     } catch (error) {
       if (signal.aborted) return null;
       const failure = failureOf(error, log, { path: item.absolute });
-      if (!isHere && error instanceof Passing) {
+      if (!isHere && error instanceof Passing && !(await isGivenUp(error))) {
         outage ??= error;
         listing.abort();
         ring();
@@ -140,7 +156,6 @@ export async function runItems(
   }
 
   progress.start(await reader.counts(jobId), listed);
-  const hands = measuring + work.source.fetchAhead;
   const listingAll = list().catch((error: unknown) => {
     if (!outage) throw error;
   });
@@ -155,8 +170,8 @@ export async function runItems(
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
   if (signal.aborted) return;
-  if (outage) throw outage;
-  work.leftFor?.();
+  const left = outage ?? (someLack && work.leftFor?.());
+  if (left) throw left;
 }
 
 export interface Failure {

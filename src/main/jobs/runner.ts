@@ -1,5 +1,6 @@
 import { AppError, type Job, type JobId, type JobKind, type Progress } from '../../contract/index.ts';
 import { Later } from '../core/later.ts';
+import type { Passing } from '../core/passing.ts';
 import { waitedFor } from '../core/stops-job.ts';
 import type { Clock } from '../ports.ts';
 import { createProgress, type JobProgress } from './progress.ts';
@@ -125,19 +126,24 @@ export function createRunner(options: RunnerOptions) {
     if (place >= 0) queue.splice(place, 1);
   }
 
+  const nthRest = ({ jobId, progress }: Running): number =>
+    progress.hasMoved() ? 1 : 1 + (rests.get(jobId) ?? 0);
+
   async function runJob(current: Running): Promise<Job | undefined> {
     const { jobId, abort } = current;
     let failure: Failure | undefined;
     let resumesAt: string | null = null;
     try {
       tell(await writer.setJobState(jobId, 'running', clock.now()));
-      await runItems(options, await workOf(current.kind).start(jobId), jobId, current.progress, abort);
+      const isLast = (outage: Passing): boolean => restAfter(outage, nthRest(current)) === null;
+      const itsWork = await workOf(current.kind).start(jobId);
+      await runItems(options, itsWork, jobId, current.progress, abort, isLast);
       await saveProgress(current);
       if (!current.stop) await followed(current);
     } catch (error) {
       if (!current.stop) {
         const isLook = error instanceof Later;
-        const nth = current.progress.hasMoved() ? 1 : 1 + (rests.get(jobId) ?? 0);
+        const nth = nthRest(current);
         const rest = restAfter(error, nth);
         if (rest !== null) {
           resumesAt = momentAfter(clock.now(), rest);

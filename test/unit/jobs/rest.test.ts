@@ -153,6 +153,22 @@ describe('a service that is down', () => {
     });
   });
 
+  it('of which one file never comes, though all others did, has that one fail in the end, and the job is done', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok 1', 'b.mp4': 'ok 2', 'c.mp4': 'ok 3' });
+    const source: AdSource = {
+      ...files,
+      async fetch(item, signal) {
+        if (item.path === 'b.mp4') throw new Passing('UPSTREAM', 'b', 0);
+        return files.fetch(item, signal);
+      },
+    };
+    const jobs = await openJobs({ source });
+    const id = await jobs.start([root]);
+    expect(await jobs.state(id, 'done')).toMatchObject({ error: null, progress: { done: 3, failed: 1 } });
+    expect((await jobs.state(id, 'waiting', 15)).error).toMatchObject({ code: 'UPSTREAM' });
+  });
+
   it('is looked at again for a quarter of an hour, and then when a person says', () => {
     const down = new Passing('UPSTREAM', 'the service');
     expect([1, 15, 16].map((nth) => restAfter(down, nth))).toEqual([60_000, 60_000, null]);

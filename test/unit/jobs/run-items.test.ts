@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { Passing } from '../../../src/main/core/passing.ts';
+import { createProgress } from '../../../src/main/jobs/progress.ts';
+import { type ItemWork, runItems } from '../../../src/main/jobs/run-items.ts';
+import type { ItemEnd, JobItem } from '../../../src/main/ports.ts';
+
+const jobId = 'job_00000000';
+const silent = () => undefined;
+
+/** One run of a job of so many ads, two at once, each of which is judged but for one vote. */
+async function run(ads: number, { code, isLast }: { code: 'UPSTREAM' | 'OFFLINE'; isLast: boolean }) {
+  const items = Array.from({ length: ads }, (_, n) => ({ jobId, seq: n + 1, stamp: { size: 1 } }) as JobItem);
+  const ends: ItemEnd[] = [];
+  const work: ItemWork = {
+    source: { fetchAhead: 0, fetch: async () => silent },
+    list: async () => undefined,
+    run: async () => ({ kind: 'judged', adId: '0123456789abcdef', asked: true, lacks: true }) as ItemEnd,
+    leftFor: () => new Passing(code, 'the judge'),
+  };
+  const options = {
+    reader: {
+      counts: async () => ({ queued: ads, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 }),
+      isListed: async () => true,
+      freeBytes: async () => 1e12,
+      queuedItems: async (_: string, after: number) => items.filter(({ seq }) => seq > after),
+    },
+    writer: { finishItem: async (_: JobItem, end: ItemEnd) => void ends.push(end) },
+    events: { emit: silent },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    parallel: async () => 2,
+  } as unknown as Parameters<typeof runItems>[0];
+  const progress = createProgress(jobId, () => 0, silent);
+  const ended = await runItems(options, work, jobId, progress, new AbortController(), () => isLast).then(
+    () => 'done',
+    (error) => error.code,
+  );
+  progress.end(await options.reader.counts(jobId), true);
+  return { ended, lacking: ends.filter((end) => end.kind === 'judged' && end.lacks).length };
+}
+
+test('the few ads that a judge never answers end without its vote, once no rest is left', async () => {
+  expect(await run(2, { code: 'UPSTREAM', isLast: true })).toEqual({ ended: 'done', lacking: 0 });
+});
+
+test.each([
+  ['it is asked again after a rest', 2, { code: 'UPSTREAM', isLast: false }],
+  ['more ads than are asked at once tell that it is down', 3, { code: 'UPSTREAM', isLast: true }],
+  ['a line that is down is no ad’s', 2, { code: 'OFFLINE', isLast: true }],
+] as const)('none does while %s', async (_why, ads, outage) => {
+  expect(await run(ads, outage)).toEqual({ ended: outage.code, lacking: ads });
+});
