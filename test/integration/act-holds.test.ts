@@ -183,23 +183,38 @@ test('a call that is stored for another target is not made', async () => {
   expect(effects()).toEqual([]);
 });
 
-test.each([
-  ['a request that waits', false],
-  ['one that was carried out', true],
-] as const)('%s is not carried out by writing into its row that it was approved', async (_, done) => {
+const forged = (['approved', 'intent', 'sent', 'unknown'] as const).flatMap((state) => [
+  [state, 'a request that waits', false] as const,
+  [state, 'one that was carried out', true] as const,
+]);
+test.each(forged)('writing "%s" into the row of %s carries nothing out', async (state, _, done) => {
   const content = { ...place, kind: 'publish' as const, amountMinor: 0, details: {} };
   const by = { kind: 'agent' as const, id: 'mcp' };
+  await desk.ask('approve.setLimits', { settling_s: 0 });
   const asked = await desk.approvals.request({ content, by, adId: null, decisionId: null });
   const { id, content_hash } = asked.item;
   if (done) await desk.ask('approve.confirm', { id, content_hash });
   await desk.close();
   const given = JSON.stringify([{ person: 'mara', at: asked.item.proposed_at, hash: content_hash }]);
+  const part = state === 'unknown' ? 'unknown' : 'waiting';
   const db = new Sqlite(desk.file);
-  db.exec(`UPDATE approvals SET state = 'approved',
-    approval = json_set(approval, '$.state', 'approved', '$.given', json('${given}'))`);
+  db.exec(`UPDATE approvals SET state = '${state}',
+    approval = json_set(approval, '$.state', '${state}', '$.given', json('${given}'));
+    INSERT INTO approval_parts (tag, approval_id, target, seq, mutation, state, attempts)
+    VALUES ('${id}', '${id}', '1203844', 1, 'null', '${part}', 0)
+    ON CONFLICT (tag) DO UPDATE SET state = '${part}', attempts = 0`);
   db.close();
-  await startAgain();
-  expect((await ends(asked, 'voided')).item.problem).toContain('The log knows of no yes');
+  const ended = state === 'sent' ? 'failed' : state === 'unknown' ? 'unknown' : 'voided';
+  // Nor at a later start.
+  for (let start = 1; start <= 2; start += 1) {
+    await startAgain();
+    await ends(asked, ended);
+    await expect
+      .poll(async () => (await show(asked)).item.problem)
+      .toMatch(/the log knows|not stored as it was/i);
+    await desk.close();
+  }
+  await open();
   expect(drafts).toBe(done ? 1 : 0);
 });
 
@@ -266,3 +281,48 @@ test('a large request that had not left is asked for again after a restart, and 
     ['11', '60000'],
   ]);
 });
+
+test.each([
+  ['behind the last look', 'any', 5000],
+  ['behind the last look, while somebody changed it', 'any', 3000],
+  ['at the call', 'write', 5000],
+  ['at the call, while somebody changed it', 'write', 3000],
+] as const)(
+  'a rest that the platform asks for %s ends before the next look, not behind it',
+  async (_, on, meanwhile) => {
+    const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs).toISOString() };
+    const hours = 2;
+    const usage = [{ type: 'ads_management', call_count: 100, estimated_time_to_regain_access: hours * 60 }];
+    const headers = { 'x-business-use-case-usage': JSON.stringify({ [place.account]: usage }) };
+    const meta = metaAt(account.origin, clock, 2000, (ms) => {
+      aheadMs += ms;
+      account.target('11', meanwhile);
+    });
+    let calls = 0;
+    await desk.close();
+    desk = await openDesk({
+      home,
+      clock,
+      adAccount: {
+        ...meta,
+        async apply(...asked) {
+          calls += 1;
+          if (calls === 1) account.faults.push({ on, kind: 'error', code: 80_004, headers });
+          return meta.apply(...asked);
+        },
+      },
+    });
+    const asked = await desk.ask(
+      'approve.proposeBudgets',
+      { changes: [{ target: '11', after_minor: 6000 }] },
+      program,
+    );
+    const { id, content_hash } = asked.item;
+    await desk.ask('approve.confirm', { id, content_hash });
+    const { item } = await ends(asked, meanwhile === 5000 ? 'confirmed' : 'failed');
+    expect(effects()).toEqual(meanwhile === 5000 ? [['11', '6000']] : []);
+    expect(calls).toBe(meanwhile === 5000 ? 2 : 1);
+    if (meanwhile !== 5000) expect(item.problem).toContain('Changed outside');
+    expect(aheadMs).toBeGreaterThanOrEqual(hours * 3_600_000 - 1000);
+  },
+);

@@ -16,7 +16,7 @@ import {
   tagged,
 } from './act-plan.ts';
 import { answersOf, asSent, note, put, save, sayPart } from './act-rows.ts';
-import { ourselves, policyNow, step, unsent } from './approve.ts';
+import { keep, ourselves, policyNow, step, unsent } from './approve.ts';
 
 /** The calls of a request, one by one. */
 
@@ -72,6 +72,8 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   });
   // From here on the call may have left.
   const applied = await call(parts, approval.content, intent, signal);
+  if (applied.kind === 'refused' && applied.code === 'RATE_LIMITED')
+    return putBack(parts, sent, all, next, applied.detail);
   return answered(parts, sent, all, intent, applied, signal);
 }
 
@@ -114,6 +116,19 @@ async function answered(
   return lose(parts, row, all, { ...done, state: 'unknown', detail: unseen });
 }
 
+/** Nothing has changed there, and after the rest that the platform asks for it is looked at again before it leaves. */
+async function putBack(
+  parts: ActParts,
+  row: ApprovalRow,
+  all: readonly Part[],
+  next: Part,
+  problem: string,
+): Promise<Pass> {
+  const kept = { parts: put(all, next), note: sayPart(next), row: { problem } };
+  await keep(parts, row, row.approval, 'wait', ourselves, kept);
+  return parts.lookAgainMs;
+}
+
 /**
  * What was lost: it may have happened, and until that is known nothing of this request is sent. Until now its call may
  * have been under way, so the platform's time to settle starts now.
@@ -153,7 +168,7 @@ function lapseOf(
   return why === undefined ? null : { event: { type: 'drift', at, reason: why }, why };
 }
 
-async function endHalfWay(
+export async function endHalfWay(
   parts: ActParts,
   row: ApprovalRow,
   all: readonly Part[],

@@ -3,6 +3,7 @@ import type { ApprovalRow, Part } from '../ports.ts';
 import { lookUp } from './act-look-up.ts';
 import { type ActParts, isOfAccount, type Pass, planned, sayDrifts, unread } from './act-plan.ts';
 import { note } from './act-rows.ts';
+import { endUnsaid, isCarriedOut, isSaidInLog } from './act-said.ts';
 import { sendNext } from './act-send.ts';
 import { isConflict, keep, ourselves, rowOf, spentToday, step } from './approve.ts';
 import { cutsToCome, stillSpent } from './freed-money.ts';
@@ -26,6 +27,8 @@ export async function carryOut(parts: ActParts, id: string, signal: AbortSignal)
 }
 
 async function onePass(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
+  if (isCarriedOut.has(row.approval.state) && !(await isSaidInLog(parts.reader, row.approval)))
+    return endUnsaid(parts, row);
   switch (row.approval.state) {
     case 'approved':
       return begin(parts, row, signal);
@@ -76,11 +79,6 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
       ...plan.mutations.map((mutation) => partOf(mutation.tag, mutation.target, mutation)),
     ];
   }
-  if (!(await isSaidInLog(parts, row))) {
-    const reason = 'The log knows of no yes to it that is still to be carried out; have it proposed anew.';
-    await step(parts, row, { type: 'drift', at: parts.clock.now(), reason }, ourselves);
-    return 'go on';
-  }
   const spent = await spentToday(parts, row);
   try {
     // The platform may have kept the look waiting for hours: the time counts as it is after it.
@@ -91,17 +89,6 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     return note(parts, row, error.message, null);
   }
   return 'go on';
-}
-
-/**
- * Whether the last that was done with it was a person's yes to this content. A hand in the file can make a row look so, or
- * a second time; the log, whose end is kept elsewhere, cannot be made shorter or other without being found out.
- */
-async function isSaidInLog({ reader }: ActParts, { approval }: ApprovalRow): Promise<boolean> {
-  const entries = await reader.newestAudit(approval.id, 1000);
-  const last = entries.find(({ what }) => what !== 'note' && what !== 'wait');
-  const said = last?.what === 'approve' ? Object(last.after) : {};
-  return said.state === 'approved' && said.contentHash === approval.contentHash;
 }
 
 /** Why the money that it spends is not free, or no longer; null where it is. */

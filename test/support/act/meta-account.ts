@@ -8,14 +8,19 @@ import { credentials, token } from '../meta/token.ts';
 import { fjordline, type SimAccount, type SimAdSet } from '../meta/world.ts';
 
 /** The executor's way to Meta, as the app has it: the real connector on its SDK, at this address. */
-export function metaAt(origin: string, clock: Clock = systemClock, answerMs = 2000): AdAccountPort {
+export function metaAt(
+  origin: string,
+  clock: Clock = systemClock,
+  answerMs = 2000,
+  rest: (ms: number) => void = () => undefined,
+): AdAccountPort {
   const until = new Map<string, string | null>();
   return createMeta({
     credentials,
     address: { base: origin, version: null },
     clock,
     answerMs,
-    pause: async () => undefined,
+    pause: async (ms) => rest(ms),
     retry: createRetry(
       () => 0.5,
       async () => undefined,

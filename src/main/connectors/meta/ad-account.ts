@@ -8,6 +8,8 @@ import { NotTaken } from './errors.ts';
 import { Above, AccountNode, Activity, accountFields, TargetNode } from './wire.ts';
 
 const hourS = 3600;
+/** A change leaves right behind the last look at what it changes, or not at all. */
+const mostRestMs = 10_000;
 const budgetEvents = /^update_(ad_set|campaign)_budget$/;
 const Success = z.object({ success: z.literal(true) });
 
@@ -23,8 +25,9 @@ interface AdAccountParts {
 export function createAdAccount({ client, ads, named, clock }: AdAccountParts): AdAccountPort {
   const subjectOf = (account: string, what: string): Subject => ({ account, what });
 
-  const currencyOf = async (account: string, signal: AbortSignal): Promise<string> => {
-    const subject = subjectOf(account, `Ad account ${account}`);
+  const currencyOf = async (account: string, signal: AbortSignal, most?: number): Promise<string> => {
+    const about = subjectOf(account, `Ad account ${account}`);
+    const subject = most === undefined ? about : { ...about, mostRestMs: most };
     const node = await client.read(
       [`act_${account}`],
       { fields: accountFields },
@@ -129,7 +132,7 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
 
   async function paramsOf(account: string, mutation: Mutation, signal: AbortSignal): Promise<object> {
     if (mutation.do !== 'set budget') return { status: mutation.do === 'pause' ? 'PAUSED' : 'ACTIVE' };
-    const units = mutation.toMinor / minorPerMetaUnit(await currencyOf(account, signal));
+    const units = mutation.toMinor / minorPerMetaUnit(await currencyOf(account, signal, mostRestMs));
     if (!Number.isSafeInteger(units) || units <= 0)
       throw new AppError('INVALID_INPUT', `Meta takes no budget of ${mutation.toMinor} minor units.`);
     return { daily_budget: String(units) };
@@ -157,7 +160,7 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
         if (error instanceof AppError) return { kind: 'refused', code: error.code, detail: error.detail };
         throw error;
       }
-      const subject = subjectOf(account, `Change of ${id}`);
+      const subject = { ...subjectOf(account, `Change of ${id}`), mostRestMs };
       const written = await client.write([id], params, subject, signal, stop);
       if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
       if (written.kind === 'refused')

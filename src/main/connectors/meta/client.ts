@@ -220,7 +220,8 @@ export function createMetaClient(options: MetaOptions) {
 
     /**
      * One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. It may have to
-     * wait for its turn first, and is refused where `stop` fires before it has left.
+     * wait for its turn first, and is refused where `stop` fires before it has left, or where it would leave later than
+     * its subject allows.
      */
     async write(
       path: readonly string[],
@@ -230,7 +231,12 @@ export function createMetaClient(options: MetaOptions) {
       stop: AbortSignal,
     ): Promise<Written> {
       let sent = false;
+      const askedMs = nowMs();
       return inLine(subject.account, AbortSignal.any([signal, stop]), async (): Promise<Written> => {
+        await refuseLongRest(subject);
+        // Those before it in the line may have rested.
+        if (nowMs() - askedMs > (subject.mostRestMs ?? Number.POSITIVE_INFINITY))
+          throw new AppError('RATE_LIMITED', `${subject.what}: it waited too long for its turn.`);
         const { answer, failure } = await exchange(bySdk('POST', path, params), subject, signal, stop);
         sent = true;
         if (!failure) return { kind: 'done', body: answer.body };
