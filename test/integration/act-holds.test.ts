@@ -326,3 +326,17 @@ test.each([
     expect(aheadMs).toBeGreaterThanOrEqual(hours * 3_600_000 - 1000);
   },
 );
+
+test('while the clock is set back an approved change rests and says so, and goes on when it is right again', async () => {
+  const asked = await leftAt(1, ['12', 6000]);
+  aheadMs = -3_600_000;
+  await startAgain();
+  await expect.poll(async () => (await show(asked)).item.problem).toContain('clock');
+  const looks = Number.MAX_SAFE_INTEGER;
+  looksLeft = looks;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  // One in each time to look again, which is 20 ms here.
+  expect(looks - looksLeft).toBeLessThanOrEqual(16);
+  aheadMs = 0;
+  await ends(asked, 'confirmed');
+});

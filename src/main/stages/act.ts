@@ -86,7 +86,8 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     await step(parts, row, { type: 'claim', at, tag: id, spent }, ourselves, { parts: own });
   } catch (error) {
     if (!(error instanceof AppError) || isConflict(error)) throw error;
-    return note(parts, row, error.message, null);
+    // A clock that was set back is right again some time, and nobody tells of it.
+    return note(parts, row, error.message, error.code === 'NEEDS_APPROVAL' ? parts.lookAgainMs : null);
   }
   return 'go on';
 }

@@ -162,7 +162,8 @@ function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, 
 function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash: Hash): Outcome {
   if (policy.killed) return refused('STOPPED', '');
   if (isExpired(approval, event.at)) return expire(approval);
-  if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
+  if (isBefore(approval, event.at))
+    return refused('NEEDS_APPROVAL', 'The clock of this machine was set back.');
   const broken = brokenBy(approval, policy, hash);
   if (broken !== undefined) return moved(approval, { state: 'voided', given: [], reason: broken });
   const over = overCap(amountOf(approval.content), event.spent, policy);
