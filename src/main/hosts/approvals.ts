@@ -292,6 +292,8 @@ export function createApprovals(options: ApprovalsOptions) {
       stop.abort(why);
       const halted = options.haltOthers(why).catch((error: unknown) => log.warn({ error }, 'not halted'));
       const cancelled = await setStopped(parts, true, async () => {
+        // A "let go" that was still being written has made another since.
+        stop.abort(why);
         const cancelling = cancelOpen(parts);
         // Once more: something may have begun before that was written.
         const halting = halted.then(() => options.haltOthers(why));
