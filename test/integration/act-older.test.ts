@@ -240,13 +240,20 @@ test('what waits for a yes is told of, and what is approved after that is carrie
   expect(item).toMatchObject({ state: 'proposed', problem: expect.stringContaining('before you approve') });
   await expect(confirm(waits)).rejects.toMatchObject({ failure: { code: 'STOPPED' } });
   await letGo();
-  expect((await confirm(waits)).item.state).toBe('confirmed');
+  await desk.ask('approve.later', { id: waits.item.id, until: new Date(Date.now() + 1000).toISOString() });
+  const edited = await desk.ask('approve.edit', {
+    id: waits.item.id,
+    content_hash: waits.item.content_hash,
+    changes: [{ target: '11', after_minor: 6100 }],
+  });
+  expect(edited.item.problem).toBe(item.problem);
+  expect((await confirm(edited)).item).toMatchObject({ state: 'confirmed', problem: null });
   const { backup } = await doneAfterBackup('models', 'approved');
   expect(backup).not.toBe('');
   await desk.close();
   desk = await open();
   await desk.approvals.restarted();
-  expect(outside).toEqual(['11 6000', 'run']);
+  expect(outside).toEqual(['11 6100', 'run']);
 });
 
 test('a run of models that was under way in a backup rests until a person resumes it, and so does everything', async () => {

@@ -154,7 +154,8 @@ export async function keep(
     ...row,
     approval,
     allowedAt: counted.has(approval.state) ? (row.allowedAt ?? at) : null,
-    problem: null,
+    // What a person is to look at before a yes stays until there is one.
+    problem: row.approval.state === 'proposed' && approval.state === 'proposed' ? row.problem : null,
     ...change,
   };
   const said: AuditBody = {
