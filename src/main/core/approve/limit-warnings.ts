@@ -65,7 +65,10 @@ export function limitWarningsOf(
       ? moves.filter(({ target }) => isFresh(arms.find(({ id }) => id === target)?.editedAt ?? null))
       : [];
   const others = arms.filter(({ id }) => !moves.some(({ target }) => target === id));
-  const running = moves.filter(({ paused }) => !paused);
+  // What its ad set or campaign pays is switched within that budget, which the account has before and after.
+  const hasBudget = (target: string): boolean =>
+    content.kind === 'budget change' || arms.some(({ id }) => id === target);
+  const running = moves.filter(({ target, paused }) => !paused && hasBudget(target));
   const sum = (side: 'from' | 'to'): number =>
     running.reduce((total, move) => total + move[side], budgetsOf(others));
   const [from, to] = [sum('from'), sum('to')];

@@ -86,3 +86,19 @@ test('what was changed in the last three days, but not where that is taken back'
   ]);
   expect(told({ ...again, takesBack: 'ap_1' } as Content)).toEqual([]);
 });
+
+test.each(['pause', 'resume'] as const)(
+  'to %s what another budget pays for leaves the sum as it is',
+  (kind) => {
+    const switches = ['901', '902'].map((target) => ({ target, name: `Ad ${target}`, budgetMinor: 5000 }));
+    // Such a day is below its floor, or above its ceiling, before and after.
+    const day = kind === 'pause' ? { totalFloorMinor: 15_000 } : { totalCeilingMinor: 9000 };
+    const own = { ...account, limits: { ...noLimits, ...day } };
+    const of = (one: typeof switches) => limitWarningsOf({ ...place, kind, switches: one }, own);
+    expect(of(switches)).toEqual([]);
+    const ofItself = kind === 'pause' ? '70.00 EUR a day, below' : '120.00 EUR a day, above';
+    expect(of([{ target: '2', name: 'Set 2', budgetMinor: 5000 }])).toEqual([
+      expect.stringContaining(ofItself),
+    ]);
+  },
+);
