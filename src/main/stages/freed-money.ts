@@ -22,7 +22,9 @@ export async function cutsToCome(
   const { state } = cuts.approval;
   const first = neverComes.includes(state)
     ? `that request is ${state}: have it proposed anew`
-    : 'approve that request first';
+    : state === 'proposed'
+      ? 'approve that request first'
+      : 'wait until that request is carried out';
   return `It spends what changing the other budgets of this decision frees: ${first}.`;
 }
 

@@ -7,6 +7,8 @@ const row = (kind: 'resume' | 'budget change', state: ApprovalRow['approval']['s
 
 test.each([
   ['proposed', expect.stringContaining('approve that request first')],
+  ['approved', expect.stringContaining('wait until that request is carried out')],
+  ['unknown', expect.stringContaining('wait until that request is carried out')],
   ['rejected', expect.stringContaining('that request is rejected: have it proposed anew')],
   ['expired', expect.stringContaining('that request is expired: have it proposed anew')],
   ['failed', expect.stringContaining('that request is failed: have it proposed anew')],

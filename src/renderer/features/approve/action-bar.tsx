@@ -31,7 +31,7 @@ export const ActionBar = ({ detail, stopped, mayApprove }: ActionBarProps) => {
     setAsking(null),
   );
   const open = item.state === 'proposed';
-  const unsent = hasNotLeft(detail);
+  const unsent = hasNotLeft(detail.item);
   const approve =
     !open || busy || stopped || !mayApprove
       ? null

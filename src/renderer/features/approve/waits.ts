@@ -1,4 +1,4 @@
-import type { ApprovalDetail, ApprovalItem } from '../../../contract/index.ts';
+import type { ApprovalItem } from '../../../contract/index.ts';
 import { hostNowMs } from '../../state/host-clock.ts';
 
 export const isAside = ({ later_until }: ApprovalItem): boolean =>
@@ -8,6 +8,4 @@ export const isAside = ({ later_until }: ApprovalItem): boolean =>
 export const isToAnswer = (item: ApprovalItem): boolean => item.state === 'proposed' && !isAside(item);
 
 /** Approved, and nothing of it has been sent. */
-export const hasNotLeft = ({ item, parts }: ApprovalDetail): boolean =>
-  item.state === 'approved' ||
-  (item.state === 'intent' && parts.every(({ state }) => state === null || state === 'waiting'));
+export const hasNotLeft = ({ state }: ApprovalItem): boolean => state === 'approved' || state === 'intent';
