@@ -281,3 +281,34 @@ test('a run of models that was under way in a backup rests until a person resume
   await desk.approvals.restarted();
   expect((await desk.ask('approve.list', { limit: 1 })).stopped).toBe(false);
 });
+
+test('a keychain that can be read and not written tells of an older library once, not at every start', async () => {
+  const secrets = new Map<string, string>();
+  let denied = false;
+  keychain = {
+    unavailable: async () => null,
+    get: async (name) => secrets.get(name) ?? null,
+    async set(name, value) {
+      if (denied) throw new Error('denied');
+      secrets.set(name, value);
+    },
+    remove: async (name) => secrets.delete(name),
+  };
+  await desk.close();
+  desk = await open();
+  const { backup } = await doneAfterBackup('draft', 'approved');
+  await expect
+    .poll(() => secrets.get('audit-head'))
+    .toContain(`"count":${(await desk.ask('act.verify', {})).count},`);
+  denied = true;
+  await goBackTo(backup);
+  await letGo();
+  account.crowd('11', true);
+  const waits = await asked(contents.budget);
+  await confirm(waits);
+  await desk.close();
+  desk = await open();
+  await desk.approvals.restarted();
+  expect(await stateOf(waits.item.id)).toBe('approved');
+  expect((await desk.ask('approve.list', { limit: 1 })).stopped).toBe(false);
+});

@@ -81,7 +81,12 @@ export function createAuditAnchor(
         [...lost, { count, head }].map((anchor) => ({ place, anchor })),
       );
     },
-    newest: async (alsoKeychain) => (await copies(alsoKeychain)).map(({ kept }) => kept),
+    async newest(alsoKeychain) {
+      const all = (await copies(alsoKeychain)).map(({ kept }) => kept);
+      // A keychain that could not be written since stays at an end that the file tells as lost: that is no news.
+      const known = new Set(all.flatMap(({ lost }) => lost.map(({ head }) => head)));
+      return all.filter(({ head }) => !known.has(head));
+    },
     settled: async () => writing,
   };
 }
