@@ -77,7 +77,7 @@ test('what was freed at the yes and is spent again before the call ends it', asy
   // Two before the yes, one for the claim; then the money that it spends is looked for.
   atLook = { n: 4, happens: () => account.target('11', 5000) };
   const { item } = await confirm(resume);
-  expect(item).toMatchObject({ state: 'voided', problem: expect.stringContaining('lowering 11') });
+  expect(item).toMatchObject({ state: 'voided', problem: expect.stringContaining('11 has more a day') });
   expect(effects()).toEqual(['12 PAUSED', '11 4000']);
 });
 

@@ -66,7 +66,7 @@ export async function stillSpent(
   const names = (running.length > 0 ? running : left).map(({ name, target }) => name ?? target).join(', ');
   return running.length > 0
     ? `It spends what pausing ${names} would free, and that still runs: pause it first, or lower the amounts.`
-    : `It spends what lowering ${names} was to free, and that has more a day than was decided: lower it first, or have the budgets decided anew.`;
+    : `It spends what the other budgets of this decision leave free, and ${names} has more a day than was decided: lower it first, or have the budgets decided anew.`;
 }
 
 interface Freed {
@@ -76,7 +76,10 @@ interface Freed {
   readonly mostMinor: number;
 }
 
-/** Cuts free money for what is resumed; those beside a raise are of one request with it. */
+/**
+ * The other budgets leave money for what is resumed, also one that is raised, while it has no more than was decided; among
+ * themselves they are of one request.
+ */
 function freedBy(
   content: Content,
   { kind }: Content,
@@ -86,6 +89,6 @@ function freedBy(
     return content.switches.map(({ target, name }) => ({ target, name, mostMinor: -1 }));
   if (content.kind !== 'budget change' || kind !== 'resume') return [];
   return content.changes
-    .filter(({ beforeMinor, afterMinor, paused }) => !paused && afterMinor < beforeMinor)
+    .filter(({ paused }) => !paused)
     .map(({ target, name, afterMinor }) => ({ target, name, mostMinor: decided(target, afterMinor) }));
 }

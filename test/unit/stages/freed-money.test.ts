@@ -20,8 +20,11 @@ test.each([
   ).toEqual(said);
 });
 
-test('a cut that was edited to free less than was decided lets nothing be resumed, until it is as low', async () => {
-  const cut = { target: '11', beforeMinor: 5000, afterMinor: 4900 };
+test.each([
+  ['cut that was edited to free less', 5000],
+  ['raise that was edited to spend more', 3000],
+])('a %s than was decided lets nothing be resumed, until it is as low', async (_, beforeMinor) => {
+  const cut = { target: '11', beforeMinor, afterMinor: 4900 };
   const edited = { approval: { content: { kind: 'budget change', changes: [cut] } } };
   const spent = (budgetMinor: number, arms: object[]) => {
     const targets = { 11: { status: 'active', budgetMinor } };
@@ -32,6 +35,6 @@ test('a cut that was edited to free less than was decided lets nothing be resume
     return stillSpent(parts, row('resume', 'proposed'), new AbortController().signal);
   };
   const decided = [{ id: '11', proposedMinor: 4000 }];
-  expect(await spent(4900, decided)).toContain('lowering 11');
+  expect(await spent(4900, decided)).toContain('11 has more a day');
   expect([await spent(4000, decided), await spent(4900, [])]).toEqual([null, null]);
 });
