@@ -267,6 +267,7 @@ test('a large request that had not left is asked for again after a restart, and 
   const again = await ends(asked, 'proposed');
   expect(again.parts.map(({ state }) => state)).toEqual([null, null]);
   expect(again.approvals_given).toEqual([]);
+  expect(again.item.problem).toContain('started again');
   expect(effects()).toEqual([]);
   const edited = await desk.ask('approve.edit', {
     id: asked.item.id,
@@ -339,4 +340,15 @@ test('while the clock is set back an approved change rests and says so, and goes
   expect(looks - looksLeft).toBeLessThanOrEqual(16);
   aheadMs = 0;
   await ends(asked, 'confirmed');
+});
+
+test('no part of a large request waits once it has expired after a restart', async () => {
+  account.target('12', 50_000);
+  const asked = await leftAt(beforeTheCall, ['12', 75_000]);
+  await startAgain();
+  await ends(asked, 'proposed');
+  aheadMs = twoDays;
+  await desk.approvals.resume();
+  const { parts } = await ends(asked, 'expired');
+  expect(parts.map(({ state }) => state)).toEqual(['not done']);
 });

@@ -321,7 +321,11 @@ export function createApprovals(options: ApprovalsOptions) {
       const { limits } = await reader.approvalPolicy();
       for (const row of await reader.approvalRows(['approved', 'intent'], 10_000))
         if (amountOf(row.approval.content) >= limits.type_back_from_minor)
-          await step(parts, row, { type: 'restart', ...now() }, nameOf({ kind: 'agent', id: 'start' }));
+          await step(parts, row, { type: 'restart', ...now() }, nameOf({ kind: 'agent', id: 'start' }), {
+            row: {
+              problem: 'Titan Ads was started again before it left; a large amount is then approved anew.',
+            },
+          });
       await this.resume();
     },
     async close(): Promise<void> {

@@ -176,7 +176,10 @@ export async function keep(
 export async function expireDue(parts: ApproveParts): Promise<void> {
   const at = parts.clock.now();
   for (const row of await parts.reader.approvalRows(['proposed', 'approved'], 10_000)) {
-    if (row.approval.expiresAt <= at) await step(parts, row, { type: 'tick', at }, ourselves);
+    if (row.approval.expiresAt > at) continue;
+    // Of a claim that a restart took back.
+    const left = unsent(await parts.reader.approvalParts(row.approval.id));
+    await step(parts, row, { type: 'tick', at }, ourselves, { parts: left });
   }
 }
 
