@@ -60,6 +60,8 @@ export async function runItems(
   const hands = measuring + work.source.fetchAhead;
   /** A file that has arrived waits here, so that the line and the processor are both at work. */
   const place = createSlots(measuring, work.aheadMs);
+  /** Asked one after the other: who was handed out first, the smallest, is also the first to ask for a place. */
+  let space = Promise.resolve();
   const next = createCursor(reader, jobId);
   /** The service of the files is down: nothing new is begun, and what is under way, and may be paid for, ends. */
   let outage: Passing | undefined;
@@ -115,7 +117,8 @@ export async function runItems(
     const held: (() => void)[] = [];
     const claim = async (adId: string): Promise<void> => void held.push(await claims(adId));
     try {
-      await requireSpace(reader);
+      space = space.then(() => requireSpace(reader));
+      await space;
       const end = await endOf(item, { done, claim }, held);
       if (!end) return;
       await writer.finishItem(item, end);

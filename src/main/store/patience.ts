@@ -2,8 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** For so long a statement stands still when another program holds the database; nothing else of this process runs then. */
 export const busyTimeoutMs = 50;
-/** Between two tries, in which everything else goes on. */
-const pauseMs = 200;
+/**
+ * Between two tries, in which everything else goes on: as long again as it was held so far. Most who look in are gone
+ * within milliseconds.
+ */
+const shortestPauseMs = 5;
+const longestPauseMs = 200;
 /** What is not free by then is told (`reliability.md` D5). */
 const patienceMs = 10_000;
 
@@ -15,7 +19,10 @@ const isBusy = (error: unknown): boolean =>
  * Runs a statement, again and again while another program (a backup, a virus scanner, a database browser) holds the
  * database. Those that come after the patience has run out are tried once, so that a row of them does not wait in turn.
  */
-export function createPatience(nowMs = () => performance.now()) {
+export function createPatience(
+  nowMs = () => performance.now(),
+  pause: (ms: number) => Promise<unknown> = wait,
+) {
   let busy: { readonly sinceMs: number; lastMs: number } | null = null;
   return async <T>(run: () => Promise<T>): Promise<T> => {
     for (;;) {
@@ -30,7 +37,7 @@ export function createPatience(nowMs = () => performance.now()) {
         if (busy === null || now - busy.lastMs > patienceMs) busy = { sinceMs: now, lastMs: now };
         busy.lastMs = now;
         if (now - busy.sinceMs >= patienceMs) throw error;
-        await wait(pauseMs);
+        await pause(Math.min(longestPauseMs, Math.max(shortestPauseMs, now - busy.sinceMs)));
       }
     }
   };
