@@ -18,12 +18,20 @@ const leastKnown = 0.5;
 /** The squares of a normal law lie below it as often as above. */
 const medianOfSquares = 0.455;
 
-interface Step {
-  readonly epochDay: number;
+interface Seen {
   readonly orders: number;
   /** Spend whose orders are known. */
   readonly exposure: number;
 }
+interface Step extends Seen {
+  readonly epochDay: number;
+}
+
+const nothing: Seen = { orders: 0, exposure: 0 };
+const added = (before: Seen, more: Seen): Seen => ({
+  orders: before.orders + more.orders,
+  exposure: before.exposure + more.exposure,
+});
 
 /** The changes of rate that what is known at `nowDay` tells of, of each arm in the order of time. */
 export function rateChanges(
@@ -41,26 +49,25 @@ export function rateChanges(
 }
 
 function stepsOf({ days }: ArmLedger, curve: DelayCurve, nowDay: number): Step[] {
-  const known = days
-    .map(({ age, spend, orders }) => ({ age, orders, share: knownShareOfDay(curve, age), spend }))
-    .filter(({ share, spend }) => share >= leastKnown && spend > 0);
-  const rate =
-    known.reduce((sum, { orders }) => sum + orders, 0) /
-    known.reduce((sum, { share, spend }) => sum + share * spend, 0);
+  const known = days.flatMap(({ age, spend, orders }) => {
+    const share = knownShareOfDay(curve, age);
+    return share >= leastKnown && spend > 0 ? [{ age, orders, exposure: share * spend }] : [];
+  });
+  const all = known.reduce(added, nothing);
   const steps: Step[] = [];
-  let open = { epochDay: 0, orders: 0, exposure: 0 };
-  for (const { age, orders, share, spend } of known) {
-    if (open.exposure === 0) open = { ...open, epochDay: Math.round(nowDay - age) };
-    open = { ...open, orders: open.orders + orders, exposure: open.exposure + share * spend };
-    if (rate * open.exposure < ordersOfStep) continue;
+  let open: Step | undefined;
+  for (const day of known) {
+    const begun: Step = open ?? { ...nothing, epochDay: Math.round(nowDay - day.age) };
+    open = { ...begun, ...added(begun, day) };
+    if ((all.orders / all.exposure) * open.exposure < ordersOfStep) continue;
     steps.push(open);
-    open = { epochDay: 0, orders: 0, exposure: 0 };
+    open = undefined;
   }
   return steps;
 }
 
 /** How far a step is from what the steps before it foretell, in standard deviations of a Poisson law; their rate is not known to the end. */
-function residual({ orders, exposure }: Step, before: { orders: number; exposure: number }): number | null {
+function residual({ orders, exposure }: Seen, before: Seen): number | null {
   if (before.orders < ordersOfBaseline) return null;
   const due = (before.orders / before.exposure) * exposure;
   return (orders - due) / Math.sqrt(due * (1 + exposure / before.exposure));
@@ -69,16 +76,26 @@ function residual({ orders, exposure }: Step, before: { orders: number; exposure
 /** How many times as much steps scatter; of the middle one, which a change leaves where it is. */
 function scatterOf(arms: readonly (readonly Step[])[]): number {
   const squares = arms.flatMap((steps) => {
-    const before = { orders: 0, exposure: 0 };
+    let before = nothing;
     return steps.flatMap((step) => {
       const z = residual(step, before);
-      before.orders += step.orders;
-      before.exposure += step.exposure;
+      before = added(before, step);
       return z === null ? [] : [z * z];
     });
   });
   return squares.length < 20 ? 1 : Math.max(1, median(squares) / medianOfSquares);
 }
+
+/** A sum of CUSUM, and the step with which it left nothing. */
+interface Lean {
+  readonly sum: number;
+  readonly since: number;
+}
+const upright: Lean = { sum: 0, since: 0 };
+const leant = ({ sum, since }: Lean, by: number, at: number): Lean => ({
+  sum: Math.max(0, sum + by - slack),
+  since: sum === 0 ? at : since,
+});
 
 /**
  * The days from which an arm's orders per money are others than before, by CUSUM (Page 1954) of the residuals z:
@@ -89,35 +106,22 @@ function scatterOf(arms: readonly (readonly Step[])[]): number {
  */
 function alarms(steps: readonly Step[], scatter: number): number[] {
   const found: number[] = [];
-  let before = { orders: 0, exposure: 0 };
-  let sums = { up: 0, down: 0 };
-  let since = { up: 0, down: 0 };
-  for (let at = 0; at < steps.length; at += 1) {
-    const step = steps[at] as Step;
+  let before = nothing;
+  let [up, down] = [upright, upright];
+  for (const [at, step] of steps.entries()) {
     const z = residual(step, before);
     if (z !== null) {
-      const scaled = z / Math.sqrt(scatter);
-      const next = {
-        up: Math.max(0, sums.up + scaled - slack),
-        down: Math.max(0, sums.down - scaled - slack),
-      };
-      since = { up: sums.up === 0 ? at : since.up, down: sums.down === 0 ? at : since.down };
-      sums = next;
-      const from = sums.up > threshold ? since.up : sums.down > threshold ? since.down : null;
-      if (from !== null) {
-        found.push((steps[from] as Step).epochDay);
-        sums = { up: 0, down: 0 };
-        before = { orders: 0, exposure: 0 };
+      up = leant(up, z / Math.sqrt(scatter), at);
+      down = leant(down, -z / Math.sqrt(scatter), at);
+      const over = [up, down].find(({ sum }) => sum > threshold);
+      if (over) {
+        found.push((steps[over.since] as Step).epochDay);
+        [up, down] = [upright, upright];
         // What came since the change is the first that is known of the new rate.
-        for (const after of steps.slice(from, at)) before = added(before, after);
+        before = steps.slice(over.since, at).reduce(added, nothing);
       }
     }
     before = added(before, step);
   }
   return found;
 }
-
-const added = (sum: { orders: number; exposure: number }, { orders, exposure }: Step) => ({
-  orders: sum.orders + orders,
-  exposure: sum.exposure + exposure,
-});
