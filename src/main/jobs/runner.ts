@@ -4,9 +4,9 @@ import type { Passing } from '../core/passing.ts';
 import { waitedFor } from '../core/stops-job.ts';
 import type { Clock } from '../ports.ts';
 import { createProgress, type JobProgress } from './progress.ts';
-import { momentAfter, restAfter, whenItIs } from './rest.ts';
+import { momentAfter, restAfter } from './rest.ts';
 import { type Failure, failureOf, type ItemsOptions, type ItemWork, runItems } from './run-items.ts';
-import { whenSpaceIsFree } from './space.ts';
+import { createWaiting } from './waiting.ts';
 
 /** What a kind of job does. */
 export interface JobWork {
@@ -53,8 +53,7 @@ export function createRunner(options: RunnerOptions) {
   const queue: Pick<Job, 'id' | 'kind'>[] = [];
   let running: Running | undefined;
   let closed = false;
-  /** Jobs that wait for disk space, for another program to leave the library, or for their time. */
-  const waiting = new Map<JobId, { stop(): void }>();
+  const waiting = createWaiting(reader, clock, log);
   /** Rests since an item of the job last came to a good end; looks at a batch, pauses and restarts are none. */
   const rests = new Map<JobId, number>();
 
@@ -209,7 +208,7 @@ export function createRunner(options: RunnerOptions) {
         // Unless a person had it go on meanwhile.
         if (!isInHand(jobId)) tell(await settle(jobId, state, error, null));
       };
-      if (waits) waitFor({ id: jobId, resumes_at: null }, isStop ? stopIt : undefined);
+      if (waits) waiting.add({ id: jobId, resumes_at: null }, isStop ? stopIt : () => resume(jobId, false));
       return {
         ...(await requireJob(jobId)),
         state: waits ? 'waiting' : 'failed',
@@ -218,26 +217,8 @@ export function createRunner(options: RunnerOptions) {
     }
   }
 
-  function waitFor(
-    job: Pick<Job, 'id' | 'resumes_at'>,
-    then: () => Promise<unknown> = () => resume(job.id, false),
-  ): void {
-    const { id: jobId, resumes_at } = job;
-    const goOn = (): void => {
-      waiting.delete(jobId);
-      then().catch((error: unknown) => {
-        log.warn({ error, jobId }, 'not resumed');
-        if (error instanceof AppError && waitedFor.includes(error.code)) waitFor(job, then);
-      });
-    };
-    if (closed) return;
-    waiting.set(jobId, resumes_at ? whenItIs(resumes_at, clock, goOn) : whenSpaceIsFree(reader, goOn));
-  }
-
-  function noLongerWaits(jobId: JobId): void {
-    waiting.get(jobId)?.stop();
-    waiting.delete(jobId);
-  }
+  const waitFor = (job: Pick<Job, 'id' | 'resumes_at'>): void =>
+    waiting.add(job, () => resume(job.id, false));
 
   /** What goes on after a stop, and is waited for when this process closes, though not for long. */
   const callingOff = new Set<Promise<void>>();
@@ -269,7 +250,7 @@ export function createRunner(options: RunnerOptions) {
     if (!['queued', 'running', 'waiting', 'paused'].includes(job.state) || job.state === how) {
       throw new AppError('CONFLICT', `The job is ${job.state}.`);
     }
-    noLongerWaits(jobId);
+    waiting.remove(jobId);
     rests.delete(jobId);
     resuming.delete(jobId);
     const stopped = await settle(jobId, how, why, null);
@@ -295,7 +276,7 @@ export function createRunner(options: RunnerOptions) {
       return null;
     });
     if (queued === null || !resuming.delete(jobId)) return requireJob(jobId);
-    noLongerWaits(jobId);
+    waiting.remove(jobId);
     line(queued);
     tell(queued);
     pump();
@@ -327,7 +308,7 @@ export function createRunner(options: RunnerOptions) {
     cancel: (jobId: JobId): Promise<Job> => stop(jobId, 'cancelled'),
     /** Whatever is not over rests and says why, until somebody resumes it. */
     async halt(why: AppError): Promise<void> {
-      const all = [...(running ? [running.jobId] : []), ...queue.map(({ id }) => id), ...waiting.keys()];
+      const all = [...(running ? [running.jobId] : []), ...queue.map(({ id }) => id), ...waiting.ids()];
       // Nothing of it begins while the one that runs comes to its end.
       queue.length = 0;
       const halted = all.map((id) =>
@@ -342,7 +323,7 @@ export function createRunner(options: RunnerOptions) {
     /** Stops at once and leaves the rows so that the next owner goes on. */
     async close(): Promise<void> {
       closed = true;
-      for (const jobId of [...waiting.keys()]) noLongerWaits(jobId);
+      waiting.close();
       if (running) {
         running.stop ??= 'closed';
         running.abort.abort();

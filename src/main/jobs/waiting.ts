@@ -1,0 +1,40 @@
+import { AppError, type Job, type JobId } from '../../contract/index.ts';
+import { waitedFor } from '../core/stops-job.ts';
+import type { Clock, Log, Reader } from '../ports.ts';
+import { whenItIs } from './rest.ts';
+import { whenSpaceIsFree } from './space.ts';
+
+/** Jobs that wait for disk space, for another program to leave the library, or for their time. */
+export function createWaiting(reader: Reader, clock: Clock, log: Log) {
+  const waiting = new Map<JobId, { stop(): void }>();
+  let closed = false;
+
+  /** Has it `goOn` when its wait is over, and wait again where it still cannot. */
+  function add(job: Pick<Job, 'id' | 'resumes_at'>, goOn: () => Promise<unknown>): void {
+    if (closed) return;
+    const { id: jobId, resumes_at } = job;
+    const over = (): void => {
+      waiting.delete(jobId);
+      goOn().catch((error: unknown) => {
+        log.warn({ error, jobId }, 'not resumed');
+        if (error instanceof AppError && waitedFor.includes(error.code)) add(job, goOn);
+      });
+    };
+    waiting.set(jobId, resumes_at ? whenItIs(resumes_at, clock, over) : whenSpaceIsFree(reader, over));
+  }
+
+  function remove(jobId: JobId): void {
+    waiting.get(jobId)?.stop();
+    waiting.delete(jobId);
+  }
+
+  return {
+    add,
+    remove,
+    ids: (): JobId[] => [...waiting.keys()],
+    close(): void {
+      closed = true;
+      for (const jobId of [...waiting.keys()]) remove(jobId);
+    },
+  };
+}
