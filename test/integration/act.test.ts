@@ -54,18 +54,19 @@ afterEach(async () => {
   await account.close();
 });
 
+const place = { account: '1203844', client: '1203844', currency: 'EUR' };
+/** As a decision asks for it. */
+const ofDecision = (content: Content): Promise<ApprovalDetail> =>
+  desk.approvals.request({ content, by: { kind: 'agent', id: 'gateway' }, adId: null, decisionId: 'dec_1' });
+
 test('the raises of a decision are not sent while what it would pause still runs', async () => {
-  const place = { account: '1203844', client: '1203844', currency: 'EUR' };
-  const asked = (content: Content) =>
-    desk.approvals.request({
-      content,
-      by: { kind: 'agent', id: 'gateway' },
-      adId: null,
-      decisionId: 'dec_1',
-    });
-  const pause = await asked({ ...place, kind: 'pause', switches: [{ target: '12', budgetMinor: 5000 }] });
+  const pause = await ofDecision({
+    ...place,
+    kind: 'pause',
+    switches: [{ target: '12', budgetMinor: 5000 }],
+  });
   const change = { target: '11', beforeMinor: 5000, afterMinor: 6000 };
-  const raise = await asked({ ...place, kind: 'budget change', changes: [change] });
+  const raise = await ofDecision({ ...place, kind: 'budget change', changes: [change] });
   await expect(confirm(raise)).rejects.toMatchObject({
     failure: { message: expect.stringContaining('what pausing 12 would free') },
   });
@@ -73,7 +74,11 @@ test('the raises of a decision are not sent while what it would pause still runs
   expect(await codeOf(confirm(raise))).toBe('CONFLICT');
   expect(account.effects()).toEqual([]);
 
-  const again = await asked({ ...place, kind: 'pause', switches: [{ target: '12', budgetMinor: 5000 }] });
+  const again = await ofDecision({
+    ...place,
+    kind: 'pause',
+    switches: [{ target: '12', budgetMinor: 5000 }],
+  });
   expect((await confirm(again)).item.state).toBe('confirmed');
   expect((await confirm(raise)).item.state).toBe('confirmed');
   expect(account.effects().map(({ target, value }) => [target, value])).toEqual([
@@ -339,21 +344,13 @@ test('a yes without an effect is not believed, and is left to a person', async (
 
 test('what a person saw of one part is no word on the others: they are sent, and what frees money is done before it is spent', async () => {
   await settleAtOnce();
-  const place = { account: '1203844', client: '1203844', currency: 'EUR' };
-  const asked = (content: Content) =>
-    desk.approvals.request({
-      content,
-      by: { kind: 'agent', id: 'gateway' },
-      adId: null,
-      decisionId: 'dec_1',
-    });
   await confirm(await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['14'] }, program));
-  const cuts = await asked({
+  const cuts = await ofDecision({
     ...place,
     kind: 'budget change',
     changes: ['11', '12'].map((target) => ({ target, beforeMinor: 5000, afterMinor: 4000 })),
   });
-  const resume = await asked({
+  const resume = await ofDecision({
     ...place,
     kind: 'resume',
     switches: [{ target: '14', budgetMinor: 5000 }],

@@ -262,11 +262,12 @@ export function createApprovals(options: ApprovalsOptions) {
     async settle(id: string, happened: boolean): Promise<ApprovalDetail> {
       const row = await asked(id);
       const all = await reader.approvalParts(id);
-      const saw = all.map((part): Part => {
-        if (part.state === 'unknown')
-          return { ...part, state: happened ? 'done' : 'failed', detail: 'A person looked.' };
-        return part.state === 'waiting' && !happened ? { ...part, state: 'not done' } : part;
-      });
+      const saw = (happened ? all : unsent(all)).map(
+        (part): Part =>
+          part.state === 'unknown'
+            ? { ...part, state: happened ? 'done' : 'failed', detail: 'A person looked.' }
+            : part,
+      );
       const left = happened && saw.some(isLeft);
       const event = { type: 'settle', by: person, ...now(), happened, left } as const;
       await step(parts, row, event, nameOf(person), { parts: saw });

@@ -12,7 +12,7 @@ import {
   tagged,
   unread,
 } from './act-plan.ts';
-import { answersOf, isLeft, note, put, save } from './act-rows.ts';
+import { answersOf, isLeft, notAsApproved, note, put, save } from './act-rows.ts';
 import { ourselves, step } from './approve.ts';
 
 /** What became of a call whose answer was lost. */
@@ -30,12 +30,7 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
   const all = await parts.reader.approvalParts(approval.id);
   const lost = all.find(({ state }) => state === 'unknown');
   if (isAltered(approval, parts.hash) || areOfOther(approval, all) !== undefined)
-    return note(
-      parts,
-      row,
-      'It is not stored as it was approved. Look at the platform, then say whether it happened.',
-      null,
-    );
+    return note(parts, row, notAsApproved, null);
   if (!lost) return known(parts, row, all);
   const found = await find(parts, row, lost, signal);
   const at = parts.clock.now();

@@ -4,6 +4,9 @@ import { keep, ourselves, step } from './approve.ts';
 
 /** How a request that is being carried out is written down. */
 
+export const notAsApproved =
+  'It is not stored as it was approved. Look at the platform, then say whether it happened.';
+
 /** Said once, however often it is met. */
 export async function note(parts: ActParts, row: ApprovalRow, problem: string, wait: Pass): Promise<Pass> {
   if (row.problem !== problem) await keep(parts, row, row.approval, 'note', ourselves, { row: { problem } });

@@ -1,6 +1,7 @@
 import type { Approval } from '../core/approve/approval.ts';
 import type { ApprovalReader, ApprovalRow } from '../ports.ts';
 import type { ActParts, Pass } from './act-plan.ts';
+import { notAsApproved } from './act-rows.ts';
 import { endHalfWay } from './act-send.ts';
 import { keep, ourselves, step, unsent } from './approve.ts';
 
@@ -9,12 +10,6 @@ import { keep, ourselves, step, unsent } from './approve.ts';
  * shorter or other without being found out.
  */
 
-export const isCarriedOut: ReadonlySet<Approval['state']> = new Set([
-  'approved',
-  'intent',
-  'sent',
-  'unknown',
-]);
 /** What the log says of a row that is not as the log says: what follows in it must not make that row true. */
 const altered = 'altered';
 
@@ -33,9 +28,8 @@ export async function endUnsaid(parts: ActParts, row: ApprovalRow): Promise<Pass
   const { approval } = row;
   const at = parts.clock.now();
   if (approval.state === 'unknown') {
-    const problem =
-      'It is not stored as it was approved. Look at the platform, then say whether it happened.';
-    if (row.problem !== problem) await keep(parts, row, approval, altered, ourselves, { row: { problem } });
+    if (row.problem !== notAsApproved)
+      await keep(parts, row, approval, altered, ourselves, { row: { problem: notAsApproved } });
     return null;
   }
   const all = await parts.reader.approvalParts(approval.id);

@@ -48,7 +48,7 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
     if (plan.kind === 'wait')
       return note(parts, row, 'The platform takes four changes an hour.', plan.seconds * 1000);
     mutation = plan.kind === 'ready' ? (plan.mutations[0] ?? null) : null;
-    if (plan.kind === 'stale' || mutation === null) {
+    if (mutation === null) {
       const seen: Part =
         plan.kind === 'stale'
           ? {

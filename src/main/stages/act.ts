@@ -1,9 +1,10 @@
 import { AppError } from '../../contract/index.ts';
+import { unfinished } from '../core/approve/approval.ts';
 import type { ApprovalRow, Part } from '../ports.ts';
 import { lookUp } from './act-look-up.ts';
 import { type ActParts, isOfAccount, type Pass, planned, sayDrifts, unread } from './act-plan.ts';
 import { note } from './act-rows.ts';
-import { endUnsaid, isCarriedOut, isSaidInLog } from './act-said.ts';
+import { endUnsaid, isSaidInLog } from './act-said.ts';
 import { sendNext } from './act-send.ts';
 import { isConflict, keep, ourselves, rowOf, spentToday, step } from './approve.ts';
 import { cutsToCome, stillSpent } from './freed-money.ts';
@@ -27,7 +28,7 @@ export async function carryOut(parts: ActParts, id: string, signal: AbortSignal)
 }
 
 async function onePass(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
-  if (isCarriedOut.has(row.approval.state) && !(await isSaidInLog(parts.reader, row.approval)))
+  if (unfinished.includes(row.approval.state) && !(await isSaidInLog(parts.reader, row.approval)))
     return endUnsaid(parts, row);
   switch (row.approval.state) {
     case 'approved':
@@ -52,22 +53,11 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
   if (isOfAccount(content)) {
     const plan = await planned(parts, row, content, signal);
     if (plan.kind === 'unread') return note(parts, row, plan.problem, parts.lookAgainMs);
-    if (plan.kind === 'stale') {
-      await step(
-        parts,
-        row,
-        { type: 'drift', at: parts.clock.now(), reason: `Changed outside: ${sayDrifts(plan.drifts)}.` },
-        ourselves,
-      );
-      return 'go on';
-    }
+    if (plan.kind === 'stale') return drifted(parts, row, `Changed outside: ${sayDrifts(plan.drifts)}.`);
     if (plan.kind === 'wait') return postpone(parts, row, plan.seconds);
     const spent = await notFreed(parts, row, signal);
-    if (typeof spent === 'object' && spent) return note(parts, row, spent.problem, parts.lookAgainMs);
-    if (spent) {
-      await step(parts, row, { type: 'drift', at: parts.clock.now(), reason: spent }, ourselves);
-      return 'go on';
-    }
+    if (typeof spent === 'string') return drifted(parts, row, spent);
+    if (spent) return note(parts, row, spent.problem, parts.lookAgainMs);
     own = [
       ...plan.already.map(
         (target): Part => ({
@@ -89,6 +79,11 @@ async function begin(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Pr
     // A clock that was set back is right again some time, and nobody tells of it.
     return note(parts, row, error.message, error.code === 'NEEDS_APPROVAL' ? parts.lookAgainMs : null);
   }
+  return 'go on';
+}
+
+async function drifted(parts: ActParts, row: ApprovalRow, reason: string): Promise<Pass> {
+  await step(parts, row, { type: 'drift', at: parts.clock.now(), reason }, ourselves);
   return 'go on';
 }
 

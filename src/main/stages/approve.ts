@@ -1,13 +1,14 @@
 import { AppError, type ApprovalId, type ApprovalLimits } from '../../contract/index.ts';
 import type { AuditBody } from '../core/act/audit.ts';
-import type {
-  Actor,
-  Allowed,
-  Approval,
-  Event,
-  Outcome,
-  Policy,
-  SpentToday,
+import {
+  type Actor,
+  type Allowed,
+  type Approval,
+  type Event,
+  notLeft,
+  type Outcome,
+  type Policy,
+  type SpentToday,
 } from '../core/approve/approval.ts';
 import { amountOf, type Content, type Plain } from '../core/approve/content.ts';
 import { spentBeside } from '../core/approve/rules.ts';
@@ -219,7 +220,7 @@ export async function setStopped<T>(
 /** Every request that has not left is over. */
 export async function cancelOpen(parts: ApproveParts): Promise<number> {
   let cancelled = 0;
-  for (const { approval } of await parts.reader.approvalRows(['proposed', 'approved', 'intent'], 10_000))
+  for (const { approval } of await parts.reader.approvalRows(notLeft, 10_000))
     cancelled += await cancel(parts, approval.id);
   return cancelled;
 }
@@ -237,7 +238,7 @@ export const unsent = (all: readonly Part[]): Part[] =>
 async function cancel(parts: ApproveParts, id: string): Promise<number> {
   for (;;) {
     const row = await rowOf(parts, id);
-    if (!['proposed', 'approved', 'intent'].includes(row.approval.state)) return 0;
+    if (!notLeft.includes(row.approval.state)) return 0;
     const left = unsent(await parts.reader.approvalParts(id));
     try {
       const event = { type: 'kill', at: parts.clock.now() } as const;

@@ -47,7 +47,7 @@ export async function stillSpent(
 ): Promise<string | null> {
   const spends = content.kind === 'resume' || (content.kind === 'budget change' && addedADay(content) > 0);
   if (decisionId === null || !spends) return null;
-  const arms = (await reader.decision(decisionId))?.proposal.arms ?? [];
+  const arms = content.kind === 'resume' ? ((await reader.decision(decisionId))?.proposal.arms ?? []) : [];
   // What was edited since frees what it was edited to, and spent is what was decided.
   const decided = (id: string, minor: number) =>
     Math.min(minor, arms.find((arm) => arm.id === id)?.proposedMinor ?? minor);

@@ -123,6 +123,8 @@ export type Outcome =
   | { readonly kind: 'moved'; readonly approval: Approval }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly reason: string };
 
+/** Nothing of it has left: claimed, it waits for the line or the platform's pace. */
+export const notLeft: readonly State[] = ['proposed', 'approved', 'intent'];
 /** Those whose end is still open, once a person has allowed them. */
 export const unfinished: readonly State[] = ['approved', 'intent', 'sent', 'unknown'];
 export const waiting: readonly State[] = ['proposed', ...unfinished];

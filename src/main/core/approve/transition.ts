@@ -1,4 +1,12 @@
-import type { Actor, Approval, Event, Outcome, Policy, State } from './approval.ts';
+import {
+  type Actor,
+  type Approval,
+  type Event,
+  notLeft,
+  type Outcome,
+  type Policy,
+  type State,
+} from './approval.ts';
 import { amountOf, type Content, contentHash, wrongWith } from './content.ts';
 import {
   barOf,
@@ -29,9 +37,8 @@ const refused = (code: (Outcome & { kind: 'refused' })['code'], reason: string):
   reason,
 });
 
+const setBack = 'The clock of this machine was set back.';
 const isOpen = (state: State): boolean => state === 'proposed' || state === 'approved';
-/** Claimed, it waits for the line or the platform's pace. */
-const hasNotLeft = (state: State): boolean => isOpen(state) || state === 'intent';
 
 export function propose(
   request: { readonly id: string; readonly content: Content; readonly by: Actor; readonly at: string },
@@ -76,7 +83,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
     case 'approve':
       return state === 'proposed' ? approve(approval, event, policy, hash) : done(approval);
     case 'reject':
-      if (!hasNotLeft(state)) return done(approval);
+      if (!notLeft.includes(state)) return done(approval);
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { state: 'rejected', reason: event.reason, given: [] });
     case 'later':
@@ -84,7 +91,9 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
       return moved(approval, { laterUntil: event.until });
     case 'tick':
-      return hasNotLeft(state) && isExpired(approval, event.at) ? expire(approval) : moved(approval, {});
+      return notLeft.includes(state) && isExpired(approval, event.at)
+        ? expire(approval)
+        : moved(approval, {});
     case 'restart':
       return (state === 'approved' || state === 'intent') &&
         amountOf(approval.content) >= policy.typeBackFromMinor &&
@@ -93,7 +102,7 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
         : moved(approval, {});
     case 'kill':
       // What was sent was sent: it must still be looked up.
-      return hasNotLeft(state)
+      return notLeft.includes(state)
         ? moved(approval, { state: 'cancelled', reason: 'Everything was stopped.' })
         : moved(approval, {});
     case 'drift':
@@ -143,7 +152,7 @@ function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, 
   const { content } = approval;
   if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);
   if (isExpired(approval, event.at)) return refused('NEEDS_APPROVAL', 'It has expired; propose it again.');
-  if (isBefore(approval, event.at)) return refused('CONFLICT', 'The clock of this machine was set back.');
+  if (isBefore(approval, event.at)) return refused('CONFLICT', setBack);
   const actual = contentHash(approval.id, content, hash);
   if (actual !== approval.contentHash || actual !== event.hash)
     return refused('CONFLICT', 'It is not what was shown; look at it again.');
@@ -162,8 +171,7 @@ function approve(approval: Approval, event: EventOf<'approve'>, policy: Policy, 
 function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash: Hash): Outcome {
   if (policy.killed) return refused('STOPPED', '');
   if (isExpired(approval, event.at)) return expire(approval);
-  if (isBefore(approval, event.at))
-    return refused('NEEDS_APPROVAL', 'The clock of this machine was set back.');
+  if (isBefore(approval, event.at)) return refused('NEEDS_APPROVAL', setBack);
   const broken = brokenBy(approval, policy, hash);
   if (broken !== undefined) return moved(approval, { state: 'voided', given: [], reason: broken });
   const over = overCap(amountOf(approval.content), event.spent, policy);
@@ -175,8 +183,7 @@ function claim(approval: Approval, event: EventOf<'claim'>, policy: Policy, hash
 function send(approval: Approval, event: EventOf<'send'>, policy: Policy, hash: Hash): Outcome {
   if (policy.killed) return refused('STOPPED', '');
   if (isExpired(approval, event.at)) return refused('CONFLICT', timeIsOver);
-  if (isBefore(approval, event.at))
-    return refused('NEEDS_APPROVAL', 'The clock of this machine was set back.');
+  if (isBefore(approval, event.at)) return refused('NEEDS_APPROVAL', setBack);
   const broken = brokenBy(approval, policy, hash);
   if (broken !== undefined) return refused('CONFLICT', broken);
   return moved(approval, { state: 'sent', sentAt: event.at });
