@@ -46,13 +46,10 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
     bending: await ranks('bending', size.sbc, { saturation: true }),
     'eight arms': await ranks('eight arms', size.sbc, { saturation: false, arms: 8 }),
   };
-  const worstTrend = Math.max(
-    ...Object.values(sbc).flatMap((by) => Object.values(by).map(({ trend }) => Math.abs(trend))),
-  );
   const naive = (await ranks('naive', 500, { saturation: false, naive: true })).lambda;
-  const worstChi2 = Math.max(
-    ...Object.values(sbc).flatMap((by) => Object.values(by).map(({ chi2 }) => chi2)),
-  );
+  const calibrations = Object.values(sbc).flatMap((by) => Object.values(by));
+  const worstChi2 = Math.max(...calibrations.map(({ chi2 }) => chi2));
+  const worstTrend = Math.max(...calibrations.map(({ trend }) => Math.abs(trend)));
   const bernoulli = await part('Bernoulli', size.bernoulli, () => regrets(seed, size.bernoulli, size.slow));
   const growth = await part('growth of regret', size.growth, () =>
     [2, 5, 10].map((arms) => growthOfRegret(arms, seed, size.growth)),

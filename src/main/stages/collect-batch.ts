@@ -13,7 +13,7 @@ const listedByMs = 5 * 60_000;
 /** A batch that is not over by then has run out, whatever the service says. */
 const longestMs = 48 * 3_600_000;
 
-/** Keeps what a batch answered, and deletes it there. False while the service is at work on it. */
+/** Keeps what a batch answered, and deletes it there; nothing while the service is at work on it. */
 export async function collectBatch(
   ports: BatchPorts,
   jobId: JobId,
@@ -21,17 +21,17 @@ export async function collectBatch(
   batch: SentBatch,
   ageMs: number,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   const { reader, writer, clock } = ports;
   const open = batch.calls.length > 0;
   const place = batch.remoteId ?? (open ? await placeOf(ports, jobId, seat, batch, ageMs, signal) : null);
   if (open) {
-    if (place === null) return false;
+    if (place === null) return;
     const lines =
       place instanceof JudgeError
         ? { answers: [], otherwise: place }
         : await linesOf(seat, place, ageMs, signal);
-    if (lines === null) return false;
+    if (lines === null) return;
     const byId = new Map(lines.answers.map((line) => [line.id, line]));
     for (const { id, adId, worstMicroUsd } of batch.calls) {
       const ad = await reader.councilAd(adId);
@@ -44,7 +44,6 @@ export async function collectBatch(
   // Only now: what is deleted before it is kept here would be paid for twice.
   if (typeof place === 'string') await seat.batches.forget(place, signal);
   await writer.endBatch(batch.id);
-  return true;
 }
 
 /** The name there of a batch that left without one, else what became of it; null when it is to be looked for again. */

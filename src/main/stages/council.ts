@@ -126,8 +126,9 @@ export async function asksAnyone(
 /** Why some ads lack a vote that may still come; null when none does. The job rests for as long as it takes. */
 export function outageIn({ seats }: Panel): Passing | null {
   const down = seats.flatMap((seat) => {
-    const outage = seat.off === null ? seat.gate.outage() : null;
-    return seat.off === null && outage ? [{ ...outage, why: `${seat.judge}: ${seat.gate.closed()}` }] : [];
+    if (seat.off !== null) return [];
+    const outage = seat.gate.outage();
+    return outage ? [{ ...outage, why: `${seat.judge}: ${seat.gate.closed()}` }] : [];
   });
   const [first] = down;
   if (!first) return null;
@@ -165,7 +166,6 @@ export function mediaOf(
   item: JobItem,
   signal: AbortSignal,
 ): AdMedia {
-  let frames: Promise<readonly JudgeFrame[]> | undefined;
   /** The judges get what was measured and nothing else: the file must still hold the bytes that the ad is named after. */
   const check = once(async (): Promise<void> => {
     const stamp = await source.stamp(item);
@@ -174,11 +174,11 @@ export function mediaOf(
       throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
   });
   return {
-    async frames() {
+    frames: once(async () => {
       const { durationS, cuts } = textFactsOf(ad);
-      frames ??= check().then(() => media.frames(item.absolute, chooseFrames(durationS, cuts), signal));
-      return frames;
-    },
+      await check();
+      return media.frames(item.absolute, chooseFrames(durationS, cuts), signal);
+    }),
     async film() {
       const mime = films[ad.media.container];
       const fits = item.stamp.size <= maxFilmBytes && (ad.media.duration_s ?? Infinity) <= maxFilmS;

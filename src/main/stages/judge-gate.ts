@@ -84,8 +84,10 @@ export function createGate(clock: Clock, pause: Pause, most: number): Gate {
           }
         }
       } finally {
-        if (again) refused -= 1;
-        if (again) tell();
+        if (again) {
+          refused -= 1;
+          tell();
+        }
       }
       going += 1;
       const ended = allowance.leave(need);

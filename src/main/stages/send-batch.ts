@@ -54,9 +54,12 @@ export async function sendRest(
       const ad = item.adId === null ? null : await reader.councilAd(item.adId);
       if (!ad || !(await isToAsk(ports, jobId, ad, seat))) continue;
       const question = await prepared(ports, seat, ad, item, held, signal);
-      if (question instanceof Passing) missing.push(question);
-      if (missing.length > 1) break;
-      if (!question || question instanceof Passing) continue;
+      if (question instanceof Passing) {
+        missing.push(question);
+        if (missing.length > 1) break;
+        continue;
+      }
+      if (!question) continue;
       missing = [];
       const worst = costOf(rates, mostTokens(question.size));
       if (spent + worst > payload.ceilingMicroUsd) continue;
@@ -131,13 +134,8 @@ async function send(
     if (!(error instanceof JudgeError)) throw error;
     const later = new Later(error.message, error.retryAfterMs ?? nextLookMs(0));
     if (mayHaveArrived(error)) throw later;
-    for (const [at, { worst }] of questions.entries())
-      await writer.endCall(
-        callIds[at] as number,
-        failedEnd(seat.ratesAt(clock.now()), error, worst),
-        null,
-        clock.now(),
-      );
+    // It never arrived, and costs nothing.
+    for (const id of callIds) await writer.endCall(id, failedEnd(null, error, 0), null, clock.now());
     await writer.endBatch(batchId);
     if (isPassing(error.problem)) throw later;
   }

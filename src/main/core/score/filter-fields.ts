@@ -49,6 +49,15 @@ export interface FilterRow extends Readonly<Marks> {
   readonly figures: AdFigures | null;
 }
 
+/** What an ad got where it ran. */
+const figureFields = {
+  ctr: (row) => row.figures?.ctr ?? null,
+  hook_rate: (row) => row.figures?.hook_rate ?? null,
+  hold_rate: (row) => row.figures?.hold_rate ?? null,
+  roas: (row) => row.figures?.roas ?? null,
+  spend: (row) => row.figures?.spend ?? null,
+} as const satisfies Record<keyof AdFigures, (row: FilterRow) => number | null>;
+
 /** Compared as numbers; `none` asks for ads without one. */
 export const numberFields = {
   score: (row) => row.score,
@@ -65,11 +74,7 @@ export const numberFields = {
   notes: (row) => row.note_count,
   council: (row) => row.council?.score ?? null,
   disagreement: (row) => row.council?.disagreement ?? null,
-  ctr: (row) => row.figures?.ctr ?? null,
-  hook_rate: (row) => row.figures?.hook_rate ?? null,
-  hold_rate: (row) => row.figures?.hold_rate ?? null,
-  roas: (row) => row.figures?.roas ?? null,
-  spend: (row) => row.figures?.spend ?? null,
+  ...figureFields,
 } as const satisfies Record<string, (row: FilterRow) => number | null>;
 
 /** One of these is equal to one of the words, whatever their case. `values` where only these exist. */
@@ -127,8 +132,7 @@ export const typedFields: readonly string[] = [
   ...Object.keys(textFields).filter((field) => field !== 'any'),
 ];
 
-export const isFigure = (field: string): field is keyof AdFigures =>
-  /^(ctr|hook_rate|hold_rate|roas|spend)$/.test(field);
+export const isFigure = (field: string): field is keyof AdFigures => Object.hasOwn(figureFields, field);
 export const isNumberField = (field: string): field is NumberField => Object.hasOwn(numberFields, field);
 export const isWordField = (field: string): field is WordField => Object.hasOwn(wordFields, field);
 export const isFlagField = (field: string): field is FlagField => Object.hasOwn(flagFields, field);

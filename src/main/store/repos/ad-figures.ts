@@ -4,6 +4,7 @@ import { figuresOf } from '../../core/learn/ad-figures.ts';
 import type { AdFigures } from '../../core/score/filter-fields.ts';
 import type { LearnReader } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { whileSame } from './until-written.ts';
 
 type Figures = ReadonlyMap<AdId, AdFigures>;
 
@@ -15,7 +16,7 @@ export const figuresReader = (
   db: Kysely<Tables>,
   { learnAccounts, resultRows }: Pick<LearnReader, 'learnAccounts' | 'resultRows'>,
 ) => {
-  let kept: { readonly stamp: string; readonly figures: Promise<Figures> } | null = null;
+  const kept = whileSame<Figures>(() => stampOf(db));
   const read = async (): Promise<Figures> => {
     const found = new Map<AdId, AdFigures>();
     for (const { id, currency } of await learnAccounts())
@@ -23,17 +24,7 @@ export const figuresReader = (
         if (!found.has(ad)) found.set(ad, figuresOf(rows, currency));
     return found;
   };
-  return async (): Promise<Figures> => {
-    const stamp = await stampOf(db);
-    if (kept?.stamp === stamp) return kept.figures;
-    const figures = read();
-    kept = { stamp, figures };
-    // What could not be read is no answer to the next question.
-    figures.catch(() => {
-      kept = null;
-    });
-    return figures;
-  };
+  return (): Promise<Figures> => kept('', read);
 };
 
 /** Changes with all that figures follow from: one that is told anew is one more row, and every link says when it was set. */

@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 
-/** Keeps what was read, by its key, until another connection has written: what follows from all rows is then read anew. */
-export const untilWritten = <T>(db: Kysely<Tables>) => {
+/** Keeps what was read, by its key, for as long as the stamp is the same. */
+export const whileSame = <T>(stampNow: () => Promise<string | number>) => {
   const kept = new Map<string, Promise<T>>();
-  let dataVersion: number | undefined;
+  let stamp: string | number | undefined;
   return async (key: string, read: () => Promise<T>): Promise<T> => {
-    const now = await dataVersionOf(db);
-    if (now !== dataVersion) kept.clear();
-    dataVersion = now;
+    const now = await stampNow();
+    if (now !== stamp) kept.clear();
+    stamp = now;
     const known = kept.get(key);
     if (known) return known;
     const reading = read();
@@ -18,6 +18,9 @@ export const untilWritten = <T>(db: Kysely<Tables>) => {
     return reading;
   };
 };
+
+/** The same until another connection has written: what follows from all rows is then read anew. */
+export const untilWritten = <T>(db: Kysely<Tables>) => whileSame<T>(() => dataVersionOf(db));
 
 /** As a table: a pragma would make the connection forget its statements. */
 async function dataVersionOf(db: Kysely<Tables>): Promise<number> {

@@ -35,7 +35,7 @@ export const readsLikeAnOrder = (text: string): boolean => {
   const latin = /[a-z]/.test(shown)
     ? shown.replace(/[а-яіѕοαι]/g, (letter) => lookalikes[letter] ?? letter)
     : shown;
-  return [shown, latin, spelled(latin)].some(isOrder);
+  return [...new Set([shown, latin, spelled(latin)])].some(isOrder);
 };
 
 /** "i g n o r e" and "1gn0re" as words. */

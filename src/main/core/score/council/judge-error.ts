@@ -65,15 +65,13 @@ export const mayHaveArrived = (error: unknown): boolean =>
 export const isPassing = (problem: JudgeProblem): boolean =>
   ['rate_limit', 'overloaded', 'offline', 'timeout', 'off_schema', 'upstream'].includes(problem);
 
+const outages: Partial<Record<JudgeProblem, 'RATE_LIMITED' | 'UPSTREAM' | 'OFFLINE'>> = {
+  rate_limit: 'RATE_LIMITED',
+  overloaded: 'UPSTREAM',
+  offline: 'OFFLINE',
+};
 /** How an outage is told; null for what is no outage. */
-export const outageOf = (problem: JudgeProblem): 'RATE_LIMITED' | 'UPSTREAM' | 'OFFLINE' | null =>
-  problem === 'rate_limit'
-    ? 'RATE_LIMITED'
-    : problem === 'overloaded'
-      ? 'UPSTREAM'
-      : problem === 'offline'
-        ? 'OFFLINE'
-        : null;
+export const outageOf = (problem: JudgeProblem) => outages[problem] ?? null;
 
 /** Asking this judge about any other ad would end the same way. */
 export const isFinal = (problem: JudgeProblem | null): boolean =>
