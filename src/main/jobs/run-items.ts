@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type JobId } from '../../contract/index.ts';
+import { oneByOne } from '../core/one-by-one.ts';
 import { Passing } from '../core/passing.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type { AdSource, Events, ItemEnd, JobItem, Log, Reader, Reused, Writer } from '../ports.ts';
@@ -61,7 +62,7 @@ export async function runItems(
   /** A file that has arrived waits here, so that the line and the processor are both at work. */
   const place = createSlots(measuring, work.aheadMs);
   /** Asked one after the other: who was handed out first, the smallest, is also the first to ask for a place. */
-  let space = Promise.resolve();
+  const inTurn = oneByOne();
   const next = createCursor(reader, jobId);
   /** The service of the files is down: nothing new is begun, and what is under way, and may be paid for, ends. */
   let outage: Passing | undefined;
@@ -117,8 +118,7 @@ export async function runItems(
     const held: (() => void)[] = [];
     const claim = async (adId: string): Promise<void> => void held.push(await claims(adId));
     try {
-      space = space.then(() => requireSpace(reader));
-      await space;
+      await inTurn(() => requireSpace(reader));
       const end = await endOf(item, { done, claim }, held);
       if (!end) return;
       await writer.finishItem(item, end);

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { AppError } from '../../contract/index.ts';
-import { maxFileBytes } from '../core/ingest/file-size.ts';
+import { requireSize } from '../core/ingest/file-size.ts';
 import { HEAD_BYTES } from './kind.ts';
 
 /** A file that was looked at: regular, not empty, of a size we accept. */
@@ -26,7 +26,7 @@ export async function openMediaFile(path: string): Promise<MediaFile> {
       const stat = await handle.stat();
       if (!stat.isFile()) throw new AppError('UNREADABLE', 'It is not a regular file.');
       if (stat.size === 0) throw new AppError('EMPTY_FILE');
-      if (stat.size > maxFileBytes) throw new AppError('TOO_LARGE', 'The file is over 8 GB.');
+      requireSize(stat.size);
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
       return { path, size: stat.size, head: buffer.subarray(0, bytesRead) };
     } finally {

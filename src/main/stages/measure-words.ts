@@ -1,4 +1,5 @@
 import { type AdId, AppError } from '../../contract/index.ts';
+import { sameLook } from '../core/ingest/settled.ts';
 import { LOGO_VERSION } from '../core/measure/brand/logo-looks.ts';
 import { describeText, TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { type TextFacts, textFactsOf } from '../core/measure/text/facts.ts';
@@ -37,8 +38,8 @@ export async function readMissingWords(
   return wordsAt(ports, item.absolute, chooseFrames(facts.durationS, facts.cuts), facts, signal);
 }
 
-function requireUnchanged({ size, mtimeNs }: FileStamp, { stamp }: JobItem): void {
-  if (size !== stamp.size || mtimeNs !== stamp.mtimeNs)
+function requireUnchanged(now: FileStamp, { stamp }: JobItem): void {
+  if (!sameLook(now, stamp))
     throw new AppError('UNREADABLE', 'The file has changed since it was measured; measure it again.');
 }
 

@@ -1,6 +1,7 @@
 import type { AdId, ErrorCode } from '../../contract/index.ts';
 import { AppError } from '../../contract/index.ts';
-import { maxFileBytes } from '../core/ingest/file-size.ts';
+import { requireSize } from '../core/ingest/file-size.ts';
+import { sameLook } from '../core/ingest/settled.ts';
 import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
 import { scoreMeasured } from './score.ts';
 
@@ -45,7 +46,7 @@ export async function measureItem(
   },
 ): Promise<ItemEnd> {
   const stamp = await ports.source.stamp(item);
-  if (stamp.size > maxFileBytes) throw new AppError('TOO_LARGE', 'The file is over 8 GB.');
+  requireSize(stamp.size);
   const known = options.fresh ? null : await ports.reader.knownSha(item.absolute, stamp);
   const sha256 = known ?? (await ports.source.sha256(item, options.signal));
   const adId = adIdOf(sha256);
@@ -58,7 +59,7 @@ export async function measureItem(
 
   const end = await measureFile(ports, versions, item, sha256, options.signal);
   const after = await ports.source.stamp(item);
-  if (after.size !== stamp.size || after.mtimeNs !== stamp.mtimeNs) {
+  if (!sameLook(after, stamp)) {
     throw new AppError('UNREADABLE', 'The file changed while it was being measured; run it again.');
   }
   return { ...end, stamp };

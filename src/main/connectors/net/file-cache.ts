@@ -47,6 +47,7 @@ export function createFileCache(folder: string, limitBytes: () => Promise<number
     const [files, limit] = [await known(), await limitBytes()];
     let total = coming;
     for (const kept of files.values()) total += kept.bytes;
+    if (total <= limit) return;
     const oldest = [...files].sort(([, a], [, b]) => a.usedMs - b.usedMs);
     for (const [path, kept] of oldest) {
       if (total <= limit) return;

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { aspectOf } from '../../core/measure/aspect.ts';
 import type { ItemEnd, JobItem, ScoredAd } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { saveCouncil } from './joined.ts';
 import { saveLooks } from './logos.ts';
 import { saveWords } from './words.ts';
@@ -71,7 +72,7 @@ export const adWriter = (db: Kysely<Tables>) => ({
         .deleteFrom('files')
         .where('ad_id', '=', adId)
         .where('root', '=', root)
-        .where('path', 'in', paths)
+        .where('path', 'in', among(paths))
         .execute();
       await placeAd(tx, adId);
     });

@@ -17,6 +17,7 @@ import {
 } from '../../core/score/filter-fields.ts';
 import { foldFunction } from '../connection.ts';
 import type { Tables } from '../schema.ts';
+import { among } from './among.ts';
 import { clientName } from './collections.ts';
 import { councilColumns } from './council-columns.ts';
 import { markColumns } from './marks.ts';
@@ -115,7 +116,7 @@ function clauseToSql(eb: Ads, clause: Clause, { nearIds, figures }: Beside): Tes
       if (clause.field === 'audio') return eb('ads.has_audio', '=', clause.value ? 1 : 0);
       if (clause.field === 'human')
         return sql<SqlBool>`coalesce(${councilColumns.needsHuman}, 0) = ${clause.value ? 1 : 0}`;
-      return clause.value ? among(nearIds()) : sql<SqlBool>`not ${among(nearIds())}`;
+      return clause.value ? isAmong(nearIds()) : sql<SqlBool>`not ${isAmong(nearIds())}`;
     }
     case 'text': {
       const tests = clause.values.flatMap((value) =>
@@ -128,8 +129,7 @@ function clauseToSql(eb: Ads, clause: Clause, { nearIds, figures }: Beside): Tes
   }
 }
 
-const among = (ids: readonly string[]): Test =>
-  sql<SqlBool>`ads.id in (select value from json_each(${JSON.stringify(ids)}))`;
+const isAmong = (ids: readonly string[]): Test => sql<SqlBool>`ads.id in ${among(ids)}`;
 
 /** An ad without figures is as one whose figure is not known. */
 function figuresHold(
@@ -139,7 +139,7 @@ function figuresHold(
 ): Test {
   const unknown = holdsNumber(clause, null);
   const others = [...figures].flatMap(([id, of]) => (holdsNumber(clause, of[field]) === unknown ? [] : [id]));
-  return unknown ? sql<SqlBool>`not ${among(others)}` : among(others);
+  return unknown ? sql<SqlBool>`not ${isAmong(others)}` : isAmong(others);
 }
 
 /**

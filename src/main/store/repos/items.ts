@@ -4,6 +4,7 @@ import type { JobItem, Listed, Reused, Versions } from '../../ports.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
+import { among } from './among.ts';
 
 const none: Reused = { files: 0, bytes: 0, adIds: [] };
 
@@ -97,14 +98,14 @@ async function reuseUnchanged(
       AND ads.decoder_version = ${versions.decoderVersion}
       AND ads.weights_version = ${versions.weightsVersion}
     RETURNING ad_id, size`.execute(tx);
-  const reused = rows.filter(({ ad_id }) => hasPictures(ad_id));
-  if (reused.length < rows.length) {
-    const bare = rows.map(({ ad_id }) => ad_id).filter((adId) => !hasPictures(adId));
+  const found = new Set(rows.map(({ ad_id }) => ad_id));
+  const bare = new Set([...found].filter((adId) => !hasPictures(adId)));
+  const reused = rows.filter(({ ad_id }) => !bare.has(ad_id));
+  if (bare.size > 0)
     await sql`
       UPDATE job_items SET state = 'queued', ad_id = NULL
       WHERE job_id = ${id} AND seq > ${last} AND state = 'reused'
-        AND ad_id IN (SELECT value FROM json_each(${JSON.stringify(bare)}))`.execute(tx);
-  }
+        AND ad_id IN ${among([...bare])}`.execute(tx);
   if (reused.length === 0) return none;
   // The same file may be seen from another root for the first time.
   const placed = await sql<{ ad_id: string }>`

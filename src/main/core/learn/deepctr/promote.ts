@@ -44,12 +44,12 @@ export function reasonToStay(
 ): string | null {
   if (!model.fitted || !newer.fitted || fits === false) return null;
   const { kind, factors } = newer.fitted;
-  const known = new Set(examples.flatMap(({ startDay, group }) => (startDay <= untilDay ? [group] : [])));
+  const past = examples.filter(({ startDay }) => startDay <= untilDay);
+  const known = new Set(past.map(({ group }) => group));
   const fresh = examples.filter(({ group }) => !known.has(group));
   const concepts = new Set(fresh.map(({ group }) => group)).size;
   if (concepts < leastConcepts)
     return `${concepts} of ${leastConcepts} new concepts that a newer one could be held against it on`;
-  const past = examples.filter(({ startDay }) => startDay <= untilDay);
   if (past.length < leastLeft * model.ads || known.size < leastGroups) return null;
   const { phi } = model.fitted;
   const block = timeBlocks(fresh, blocks);
