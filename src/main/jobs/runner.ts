@@ -63,7 +63,8 @@ export function createRunner(options: RunnerOptions) {
     try {
       await writer.setProgress(jobId, progress);
       const job = await reader.job(jobId);
-      if (job) tell(job);
+      // What became of it meanwhile is told by whoever wrote it.
+      if (job?.state === 'running') tell(job);
     } catch (error) {
       log.warn({ error, jobId }, 'progress could not be stored');
     }

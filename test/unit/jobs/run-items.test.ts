@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Passing } from '../../../src/main/core/passing.ts';
 import { createProgress } from '../../../src/main/jobs/progress.ts';
@@ -7,9 +8,31 @@ import type { ItemEnd, JobItem } from '../../../src/main/ports.ts';
 const jobId = 'job_00000000';
 const silent = () => undefined;
 
-/** One run of a job of so many ads, two at once, each of which is judged but for one vote. */
+type Options = Parameters<typeof runItems>[0];
+
+const itemsOf = (sizes: readonly number[]): JobItem[] =>
+  sizes.map((size, n) => ({ jobId, seq: n + 1, stamp: { size } }) as JobItem);
+
+/** Two at once; what is written and free is as the test has it. */
+const optionsOf = (
+  items: readonly JobItem[],
+  { finishItem = silent, freeBytes = async () => 1e12 }: Record<string, unknown>,
+) =>
+  ({
+    reader: {
+      counts: async () => ({ queued: items.length, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 }),
+      isListed: async () => true,
+      freeBytes,
+      queuedItems: async (_: string, after: number) => items.filter(({ seq }) => seq > after),
+    },
+    writer: { finishItem },
+    events: { emit: silent },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    parallel: async () => 2,
+  }) as unknown as Options;
+
+/** One run of a job of so many ads, each of which is judged but for one vote. */
 async function run(ads: number, { code, isLast }: { code: 'UPSTREAM' | 'OFFLINE'; isLast: boolean }) {
-  const items = Array.from({ length: ads }, (_, n) => ({ jobId, seq: n + 1, stamp: { size: 1 } }) as JobItem);
   const ends: ItemEnd[] = [];
   const work: ItemWork = {
     source: { fetchAhead: 0, fetch: async () => silent },
@@ -17,18 +40,9 @@ async function run(ads: number, { code, isLast }: { code: 'UPSTREAM' | 'OFFLINE'
     run: async () => ({ kind: 'judged', adId: '0123456789abcdef', asked: true, lacks: true }) as ItemEnd,
     leftFor: () => new Passing(code, 'the judge'),
   };
-  const options = {
-    reader: {
-      counts: async () => ({ queued: ads, analyzed: 0, reused: 0, failed: 0, skipped: 0, bytes: 0 }),
-      isListed: async () => true,
-      freeBytes: async () => 1e12,
-      queuedItems: async (_: string, after: number) => items.filter(({ seq }) => seq > after),
-    },
-    writer: { finishItem: async (_: JobItem, end: ItemEnd) => void ends.push(end) },
-    events: { emit: silent },
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    parallel: async () => 2,
-  } as unknown as Parameters<typeof runItems>[0];
+  const options = optionsOf(itemsOf(Array(ads).fill(1)), {
+    finishItem: async (_: JobItem, end: ItemEnd) => void ends.push(end),
+  });
   const progress = createProgress(jobId, () => 0, silent);
   const ended = await runItems(options, work, jobId, progress, new AbortController(), () => isLast).then(
     () => 'done',
@@ -37,6 +51,30 @@ async function run(ads: number, { code, isLast }: { code: 'UPSTREAM' | 'OFFLINE'
   progress.end(await options.reader.counts(jobId), true);
   return { ended, lacking: ends.filter((end) => end.kind === 'judged' && end.lacks).length };
 }
+
+test('what is handed out first has the machine to itself, however long its look at the disk takes', async () => {
+  const begun: number[] = [];
+  let looks = 0;
+  const freeBytes = async () => {
+    looks += 1;
+    if (looks === 1) await delay(50);
+    return 1e12;
+  };
+  const work: ItemWork = {
+    source: { fetchAhead: 0, fetch: async () => silent },
+    list: async () => undefined,
+    aheadMs: 60_000,
+    async run({ seq }) {
+      begun.push(seq);
+      return { kind: 'read', adId: '0123456789abcdef', words: null, logo: null };
+    },
+  };
+  const progress = createProgress(jobId, () => 0, silent);
+  const options = optionsOf(itemsOf([9, 1]), { freeBytes });
+  await runItems(options, work, jobId, progress, new AbortController(), () => false);
+  progress.end(await options.reader.counts(jobId), true);
+  expect(begun).toEqual([2, 1]);
+});
 
 test('the few ads that a judge never answers end without its vote, once no rest is left', async () => {
   expect(await run(2, { code: 'UPSTREAM', isLast: true })).toEqual({ ended: 'done', lacking: 0 });

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
@@ -14,24 +13,6 @@ const numbered = (count: number, content: (n: number) => string): Record<string,
   );
 
 describe('a job', () => {
-  it('measures first what was handed out first, however long the look at the disk takes', async () => {
-    const root = tempFolder();
-    writeAds(root, { 'a.mp4': 'ok a, with more in it', 'b.mp4': 'ok b' });
-    let looks = 0;
-    const jobs = await openJobs({
-      reader: (reader) => ({
-        ...reader,
-        async freeBytes() {
-          looks += 1;
-          if (looks === 1) await delay(50);
-          return 10 ** 12;
-        },
-      }),
-    });
-    await jobs.state(await jobs.start([root]), 'done');
-    expect(jobs.media.asked).toEqual(['b.mp4', 'a.mp4']);
-  });
-
   it('ends each file once and tells what became of it', async () => {
     const root = tempFolder();
     writeAds(root, {
