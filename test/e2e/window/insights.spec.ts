@@ -116,13 +116,15 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(index).toContainText('Not enough data');
   await expectLooks(page, 'insights-accounts');
   await card.getByRole('button', { name: 'Use version 3' }).click();
-  expect(host.calls).toContainEqual({ id: 'learn.useVersion', input: { account: '88', version: 3 } });
+  await expect
+    .poll(() => host.calls)
+    .toContainEqual({ id: 'learn.useVersion', input: { account: '88', version: 3 } });
   // It is the one whose money is looked at, too.
   host.budget = aBudget();
   await page.keyboard.press('g');
   await page.keyboard.press('b');
   await expect(account).toHaveValue('88');
-  expect(host.calls).toContainEqual({ id: 'decide.optimize', input: { account: '88' } });
+  await expect.poll(() => host.calls).toContainEqual({ id: 'decide.optimize', input: { account: '88' } });
   await account.focus();
   await account.selectOption({ index: 0 });
   await expect.poll(() => host.calls.at(-1)?.input).not.toEqual({ account: '88' });
