@@ -1,6 +1,7 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
 import type { Service } from './schemas/account.ts';
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
+import type { TextLine } from './schemas/ad-text.ts';
 import type { BudgetArm } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
@@ -167,3 +168,19 @@ export const scoreRamp = (score: number, names: string): string => {
     clamped <= 50 ? ['low', 'mid', clamped * 2] : ['mid', 'high', (clamped - 50) * 2];
   return `color-mix(in srgb, var(${names}${to}) ${percent}%, var(${names}${from}))`;
 };
+
+/** WCAG 2 for text of normal size; subtitle practice for the pace (X05, X06 of the catalogue). */
+const LEAST_CONTRAST = 4.5;
+const MOST_LETTERS_PER_S = 20;
+const LEAST_S = 1;
+const FEW_WORDS = 3;
+
+/** What makes a line on the screen hard to read, in words; empty when nothing is known to. */
+export function legibility({ text, contrast, chars_per_second: pace }: TextLine): string[] {
+  const isFast = pace !== null && pace > MOST_LETTERS_PER_S;
+  const isShort = pace !== null && text.length < LEAST_S * pace && text.split(' ').length > FEW_WORDS;
+  return [
+    ...(contrast !== null && contrast < LEAST_CONTRAST ? ['low contrast'] : []),
+    ...(isShort || isFast ? ['too fast to read'] : []),
+  ];
+}

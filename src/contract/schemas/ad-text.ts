@@ -26,7 +26,7 @@ export const TextLine = strict(() => ({
   height_share: Share,
   /** X05: contrast of text and ground by WCAG 2, 1–21, from grey levels; null when the two could not be told apart. */
   contrast: z.number().min(1).max(21).nullable(),
-  /** X06: null for a still. */
+  /** X06, at least: over the longest that the line can have stood, as the reader may have missed it. Null for a still. */
   chars_per_second: z.number().nonnegative().nullable(),
 }));
 export type TextLine = z.infer<typeof TextLine>;

@@ -93,7 +93,7 @@ const text = {
   frames_read: 8,
   lines: [
     { ...line, text: 'Cold for 24 hours', t0: 0.5, t1: 2, contrast: 9.8, chars_per_second: 11 },
-    { ...line, text: 'Only today', t0: 3, t1: 4, contrast: 2.6, chars_per_second: 10 },
+    { ...line, text: 'Only today', t0: 3, t1: 4, contrast: 3.8, chars_per_second: 10 },
   ],
   hook_text: 'Cold for 24 hours',
   hook: { type: 'unknown', confidence: 0, cue: null },
@@ -113,7 +113,7 @@ test('text that was read has its lanes: lines, offers and calls, and what lies u
   expect(words?.total).toBe('2 lines');
   expect(words?.marks.map(({ short, tone }) => [short, tone])).toEqual([
     ['Cold for 24 hours', undefined],
-    ['2.6:1 contrast · Only today', 'problem'],
+    ['low contrast · Only today', 'problem'],
   ]);
   expect(found.find(({ id }) => id === 'phrases')?.marks.map(({ t0 }) => t0)).toEqual([3, 5]);
   expect(found.find(({ id }) => id === 'zone Reels')).toMatchObject({ tone: 'problem', marks: [{ t0: 3 }] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { legibility } from '../../../src/contract/words.ts';
 import { unitsText } from '../../../src/renderer/features/learn/insight-words.ts';
 import { colourList, nameList } from '../../../src/renderer/features/settings/brand-text.ts';
-import { legibility } from '../../../src/renderer/format/words.ts';
 
 const line = {
   text: 'Free shipping on all orders',
@@ -19,8 +19,12 @@ test.each([
   [{ contrast: 4.4 }, ['low contrast']],
   [{ contrast: null }, []],
   [{ chars_per_second: 20.1 }, ['too fast to read']],
-  [{ t1: 0.9 }, ['too fast to read']],
-  [{ text: 'Shop now', t1: 0.9 }, []],
+  // 19 letters in less than a second.
+  [{ text: 'Buy it now or later', chars_per_second: 19.5 }, ['too fast to read']],
+  [{ text: 'Shop now', chars_per_second: 19.5 }, []],
+  // Found for a moment is not shown for a moment.
+  [{ t1: 0.5, chars_per_second: 2 }, []],
+  [{ t1: 0.5, chars_per_second: null }, []],
   // A still stays as long as one looks.
   [{ t1: 0, chars_per_second: null, contrast: 2 }, ['low contrast']],
 ])('a line with %o reads: %o', (change, problems) => {

@@ -44,7 +44,10 @@ export const wordsReader = (db: Kysely<Tables>) => ({
 
 /** Written by another version of the app, it may have another shape; then the words count as not read. */
 export function textOf(json: string | null): AdText | null {
-  return json === null ? null : (AdText.safeParse(JSON.parse(json)).data ?? null);
+  const text = json === null ? null : (AdText.safeParse(JSON.parse(json)).data ?? null);
+  // The first version took a line for gone wherever it was not found: its pace is not told until the words are read anew.
+  if (text?.version !== 1) return text;
+  return { ...text, lines: text.lines.map((line) => ({ ...line, chars_per_second: null })) };
 }
 
 const Palettes = z.array(

@@ -1,28 +1,16 @@
 import type { Ad, AdText, TextLine } from '../../../contract/index.ts';
-import { decimal, plural } from '../../format/number.ts';
+import { legibility } from '../../../contract/words.ts';
+import { plural } from '../../format/number.ts';
 import { type Lane, type Mark, seconds } from './lane.ts';
 
-/** WCAG 2 for large letters, which those of ads are. */
-const LEAST_CONTRAST = 3;
-/** Subtitle practice: nobody reads faster. */
-const MOST_CHARS_PER_SECOND = 20;
-
-/** What is wrong with a line, in few words; null when nothing is. */
-const problemOf = ({ contrast, chars_per_second }: TextLine): string | null => {
-  if (contrast !== null && contrast < LEAST_CONTRAST) return `${decimal(contrast)}:1 contrast`;
-  if (chars_per_second !== null && chars_per_second > MOST_CHARS_PER_SECOND)
-    return `${Math.round(chars_per_second)} letters a second`;
-  return null;
-};
-
 const lineMark = (line: TextLine, at: number): Mark => {
-  const problem = problemOf(line);
+  const problem = legibility(line).join(', ');
   const { text, t0, t1 } = line;
   return {
     id: `line ${at}`,
     t0,
     t1,
-    text: `“${text}” for ${seconds(t1 - t0)}${problem ? `, ${problem}` : ''}`,
+    text: `“${text}” for about ${seconds(t1 - t0)}${problem && `, ${problem}`}`,
     short: problem ? `${problem} · ${text}` : text,
     ...(problem && { tone: 'problem' }),
   };

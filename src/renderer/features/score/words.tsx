@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Ad, AdBrand, AdText, FoundPhrase } from '../../../contract/index.ts';
+import { legibility } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { hookName } from '../../format/hook.ts';
 import { decimal, percent, plural } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
-import { legibility } from '../../format/words.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './words.module.css';
@@ -134,7 +134,7 @@ const BrandSeen = ({ brand, onSeek }: { brand: AdBrand; onSeek: WordsProps['onSe
     <>
       {`first by ${how}`} <At seconds={first.t0} onSeek={onSeek} />
       <span className="meta">
-        {[`${percent(brand.share)} of the time`, brand.in_end && 'also at the end', logo]
+        {[`found ${percent(brand.share)} of the time`, brand.in_end && 'also at the end', logo]
           .filter(Boolean)
           .join(', ')}
       </span>

@@ -12,7 +12,7 @@ import { safeZonesOf } from './safe-zones.ts';
 import { type ReadFrame, type Track, trackLines } from './tracks.ts';
 
 /** Goes up with every change that could read the same ad differently: stored texts of older versions are read anew. */
-export const TEXT_VERSION = 1;
+export const TEXT_VERSION = 2;
 
 /** Lines and letters of one ad that are kept: a film of a newspaper must not fill the library. */
 const MAX_LINES = 500;
@@ -21,9 +21,7 @@ const MAX_LETTERS = 200;
 /** Everything that is said about the words of one ad, from the frames that were read. */
 export function describeText(frames: readonly ReadFrame[], facts: TextFacts): AdText {
   const { durationS, width, height, cuts, speech } = facts;
-  const lines = trackLines(frames, durationS, cuts)
-    .slice(0, MAX_LINES)
-    .map((track) => lineOf(track, durationS));
+  const lines = trackLines(frames, durationS, cuts).slice(0, MAX_LINES).map(lineOf);
   const hookLines = lines.filter(({ t0 }) => t0 < HOOK_SECONDS);
   return {
     version: TEXT_VERSION,
@@ -48,7 +46,7 @@ export function describeText(frames: readonly ReadFrame[], facts: TextFacts): Ad
 /** What an ad says is data: it is shown as text, with what cannot be seen spelled out, and bounded. */
 const harmless = (text: string): string => [...visibleName(text)].slice(0, MAX_LETTERS / 2).join('');
 
-function lineOf({ t0, t1, best }: Track, durationS: number | null): TextLine {
+function lineOf({ t0, t1, longestS, best }: Track): TextLine {
   const { box } = best;
   const inside = (value: number): number => Math.min(1, Math.max(0, round4(value)));
   return {
@@ -59,7 +57,7 @@ function lineOf({ t0, t1, best }: Track, durationS: number | null): TextLine {
     confidence: inside(best.confidence),
     height_share: inside(best.height),
     contrast: best.contrast,
-    chars_per_second: durationS === null || t1 <= t0 ? null : round4(best.text.length / (t1 - t0)),
+    chars_per_second: longestS > 0 ? round4(best.text.length / longestS) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AdText } from '../../../../../src/contract/index.ts';
+import { round4 } from '../../../../../src/main/core/math/round.ts';
 import { describeText } from '../../../../../src/main/core/measure/text/describe.ts';
 import type { TextFacts } from '../../../../../src/main/core/measure/text/facts.ts';
 import {
@@ -47,7 +48,9 @@ describe('lines over time', () => {
       { t: 2.5, lines: [read('Tired skin')] },
       { t: 5, lines: [] },
     ];
-    expect(trackLines(frames, 10, [4])).toEqual([{ t0: 0, t1: 3.75, best: read('Tired skin', 0.41, 0.96) }]);
+    expect(trackLines(frames, 10, [4])).toEqual([
+      { t0: 0, t1: 3.75, longestS: 10, best: read('Tired skin', 0.41, 0.96) },
+    ]);
   });
 
   test('a cut ends what the next frame does not show', () => {
@@ -64,6 +67,32 @@ describe('lines over time', () => {
   test('a frame that was misread does not break it', () => {
     const frames = [0, 1, 2.5].map((t) => ({ t, lines: t === 1 ? [] : [read('Glow')] }));
     expect(trackLines(frames, 10, [])).toHaveLength(1);
+  });
+});
+
+describe('the pace of a line', () => {
+  const line = 'Free shipping on all orders over $50 today';
+  const paceOf = (...read: readonly (readonly ReadLine[])[]) =>
+    describeText(
+      read.map((lines, t) => ({ t, lines })),
+      { ...reel, durationS: read.length, cuts: [1.5] },
+    ).lines.find(({ text }) => text === line)?.chars_per_second;
+  const nothing: ReadLine[] = [];
+
+  test('is what it is at least: a frame on which it was not found may be one that the reader missed', () => {
+    const slow = line.length / 4;
+    expect(paceOf([read(line)], [read(line)], [read(line)], [read(line)])).toBe(slow);
+    expect(paceOf([read(line)], nothing, nothing, nothing)).toBe(slow);
+    expect(paceOf(nothing, [read(line)], [read('Sale', 0.7)], nothing)).toBe(slow);
+    expect(paceOf([read('Free shipping')], [read(line)], [read('Free shippng on', 0.41)], nothing)).toBe(
+      slow,
+    );
+  });
+
+  test('is of the time between other words in its place', () => {
+    expect(paceOf([read('Tired?')], [read(line)], [read('Shop now')], nothing)).toBe(line.length / 2);
+    expect(paceOf([read('Tired?')], nothing, [read(line)], nothing)).toBe(line.length / 4);
+    expect(paceOf(nothing, [read('Tired?')], [read(line)], nothing)).toBe(round4(line.length / 3));
   });
 });
 
