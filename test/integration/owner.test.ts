@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { mkdirSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Result } from '../../src/contract/index.ts';
+import { root } from '../../scripts/ground/place.mjs';
+import type { Job, Result } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
@@ -191,6 +192,25 @@ describe('one data folder', () => {
       code: 'STORE_CORRUPT',
       detail: expect.stringContaining('owner.lock'),
     });
+  });
+
+  it('reads the words that a command left unread, once its start has settled', async () => {
+    const home = join(tempFolder(), 'home');
+    const ad = join(root, 'resources/samples/sample_skincare_offer.png');
+    execFileSync(process.execPath, [cli, 'analyze', ad], {
+      env: { ...process.env, TITAN_HOME: home },
+      stdio: 'ignore',
+    });
+    const { open, ask } = member(home);
+    await open;
+    const readings = async () => {
+      const { value } = (await ask('jobs.list')) as { value: { jobs: Job[] } };
+      return value.jobs.filter(({ kind }) => kind === 'read');
+    };
+    expect(await readings()).toEqual([]);
+    await expect
+      .poll(readings, { timeout: 90_000, interval: 500 })
+      .toMatchObject([{ title: 'Words not read yet', state: 'done', progress: { done: 1, failed: 0 } }]);
   });
 
   it('waits with its calls while a backup is restored, and answers them from it', async () => {

@@ -59,7 +59,7 @@ import { createServiceTally } from './service-tally.ts';
 import { sha256 } from './sha256.ts';
 import { createSources } from './sources.ts';
 import { startAnalysis } from './start-analysis.ts';
-import { startReading } from './start-reading.ts';
+import { readLeftover, startReading } from './start-reading.ts';
 import { createUploadEnds } from './upload-ends.ts';
 
 export interface OwnerOptions {
@@ -334,6 +334,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     pace: watchPace,
   });
+  let callOffReading: (() => void) | undefined;
   await approvals.opened();
   await director.restarted();
   if (options.runJobs) {
@@ -343,6 +344,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     await approvals.restarted();
     await refreshing.start();
     if (options.stays) refreshPlan.start();
+    if (options.stays) callOffReading = readLeftover({ store, runner, clock }, log);
     uploads.cancelLeft().catch((error: unknown) => log.warn({ error }, 'uploads not ended'));
   }
 
@@ -381,6 +383,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     async close() {
       accounts.close();
       watcher.close();
+      callOffReading?.();
       // First what may begin an answer.
       await approvals.close();
       // Whoever approves a dearer answer at a terminal gets it: a command ends with what it began.

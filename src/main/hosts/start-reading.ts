@@ -1,11 +1,16 @@
 import type { Job } from '../../contract/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
-import type { WordsWanted } from '../ports.ts';
+import type { Log, WordsWanted } from '../ports.ts';
 import type { Owner } from './owner.ts';
+
+/** The window is there by then, and whoever only looks something up is not kept from it. */
+const settledMs = 20_000;
+
+type Parts = Pick<Owner, 'store' | 'runner' | 'clock'>;
 
 /** Queues the reading of the words of these ads; null when nothing is left to read. */
 export async function startReading(
-  { store, runner, clock }: Pick<Owner, 'store' | 'runner' | 'clock'>,
+  { store, runner, clock }: Parts,
   title: string,
   wanted: WordsWanted,
 ): Promise<Job | null> {
@@ -15,4 +20,20 @@ export async function startReading(
   const job = known ?? (await store.writer.createReadJob(title, wanted, TEXT_VERSION, clock.now()));
   if (job) runner.enqueue(job);
   return job;
+}
+
+/**
+ * Reads what a command measured and left unread, or an earlier version of the app read, once the start has settled.
+ * Answers what calls it off.
+ */
+export function readLeftover(parts: Parts, log: Pick<Log, 'warn'>): () => void {
+  const timer = setTimeout(
+    () =>
+      void startReading(parts, 'Words not read yet', { leftover: true }).catch((error: unknown) =>
+        log.warn({ error }, 'what is left to read could not be queued'),
+      ),
+    settledMs,
+  );
+  timer.unref();
+  return () => clearTimeout(timer);
 }

@@ -83,4 +83,9 @@ export interface WordsWanted {
   readonly folders?: readonly Folder[] | undefined;
   /** Only ads whose words were read, whose brand has this logo (or any), and that wait for no reading yet. */
   readonly logo?: string | 'any' | undefined;
+  /**
+   * Only ads whose words nobody was asked for: what the last reading of an ad could not read, or was called off before,
+   * is left out, and so is what a service would have to be asked for only to read it anew.
+   */
+  readonly leftover?: true | undefined;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { root } from '../../../scripts/ground/place.mjs';
+import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { builtCli } from '../../support/built-cli.ts';
 import { createDraw, hexOf } from '../../support/fake-api/random.ts';
 
@@ -12,6 +13,17 @@ type Row = Record<string, unknown>;
 export function measureSamples(home: string): void {
   const args = [builtCli, 'analyze', join(root, 'resources/samples')];
   execFileSync(process.execPath, args, { env: { ...process.env, TITAN_HOME: home }, stdio: 'ignore' });
+  const db = new Sqlite(join(home, 'titan.db'));
+  leaveNothingToRead(db);
+  db.close();
+}
+
+/** No reading begins beside what is timed; the ads go on saying that theirs are not read. */
+function leaveNothingToRead(db: Sqlite.Database): void {
+  db.prepare(
+    `insert into ad_text (ad_id, version, text, words, palettes, read_at)
+     select id, ?, '{}', '', '[]', measured_at from ads where true on conflict do nothing`,
+  ).run(TEXT_VERSION);
 }
 
 /**
@@ -60,6 +72,7 @@ export function fillLibrary(home: string, ads: number, frames = 24): void {
       insert.scores?.run({ ...tables.scores[sample], ad_id: id });
       insert.files?.run({ ...tables.files[sample], ad_id: id, path, sha256 });
     }
+    leaveNothingToRead(db);
   })();
   db.close();
   linkPictures(

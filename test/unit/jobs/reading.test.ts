@@ -1,12 +1,14 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import type { Job, JobId, Logo } from '../../../src/contract/index.ts';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it, vi } from 'vitest';
+import type { AdText, Job, JobId, Logo } from '../../../src/contract/index.ts';
 import { foldersOf } from '../../../src/main/connectors/folder/beside.ts';
 import { createFiles } from '../../../src/main/connectors/folder/files.ts';
 import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
 import { parseFilter } from '../../../src/main/core/score/parse-filter.ts';
 import { systemClock } from '../../../src/main/hosts/clock.ts';
+import { readLeftover } from '../../../src/main/hosts/start-reading.ts';
 import type { WordsWanted } from '../../../src/main/ports.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../../../src/main/stages/ingest-given.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -94,6 +96,59 @@ describe('reading words', () => {
     await jobs.runner.cancel(reading);
     expect((await jobs.store.reader.job(reading))?.state).toBe('cancelled');
     expect((await jobs.items(reading)).queued).toBe(1);
+  });
+});
+
+describe('what a command left unread', () => {
+  const leftover = { leftover: true } as const;
+
+  it('is read once the start of an app that stays has settled, unless that is closed before', async () => {
+    const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok one' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const parts = { store: jobs.store, runner: jobs.runner, clock: systemClock };
+    readLeftover(parts, { warn: () => undefined })();
+    readLeftover(parts, { warn: () => undefined });
+    vi.runAllTimers();
+    vi.useRealTimers();
+    const ofReading = () =>
+      jobs.seen.flatMap((event) => (event.type === 'job' && event.job.kind === 'read' ? [event.job] : []));
+    await jobs.until(() => ofReading().at(-1)?.state === 'done');
+    expect(new Set(ofReading().map(({ id }) => id)).size).toBe(1);
+    expect((await ads())[0]?.text?.lines[0]?.text).toBe('ok one');
+    expect(await jobs.startReading(leftover)).toBeNull();
+  });
+
+  it('is not tried at each start where it cannot be read or somebody called it off', async () => {
+    const { root, jobs, analysis } = await measuredAds({ 'gone.mp4': 'ok one', 'b.mp4': 'ok slow words' });
+    rmSync(join(root, 'gone.mp4'));
+    const id = (await jobs.startReading(leftover)) as JobId;
+    await eventually(async () => (await jobs.items(id)).failed === 1);
+    await jobs.runner.cancel(id);
+    expect(await jobs.startReading(leftover)).toBeNull();
+    // Who asks for it gets it.
+    writeAds(root, { 'b.mp4': 'ok quick one', 'gone.mp4': 'ok one' });
+    expect(await jobs.startReading({ job_id: analysis })).not.toBeNull();
+  });
+
+  it('is what an earlier version read too, where that needs no service; a logo that is left is not', async () => {
+    const { jobs, ads } = await measuredAds({ 'a.mp4': 'ok one', 'b.mp4': 'ok two' });
+    await jobs.state((await jobs.startReading(leftover)) as JobId, 'done');
+    await jobs.store.writer.setBrandKit(null, { logo: (await keptLogo(jobs.store)).id });
+    expect(await jobs.startReading(leftover)).toBeNull();
+    const [one, two] = await ads();
+    for (const ad of [one, two])
+      await jobs.store.writer.setWords(ad?.id as string, {
+        text: { ...(ad?.text as AdText), version: TEXT_VERSION - 1 },
+        spoken: null,
+        palettes: [],
+        readAt: systemClock.now(),
+      });
+    const db = new Sqlite(join(jobs.home, 'titan.db'));
+    db.prepare("update ads set root = 'drive:x' where id = ?").run(two?.id);
+    db.prepare("update files set root = 'drive:x' where ad_id = ?").run(two?.id);
+    db.close();
+    const again = (await jobs.startReading(leftover)) as JobId;
+    expect((await jobs.state(again, 'done')).progress.total).toBe(1);
   });
 });
 

@@ -91,8 +91,16 @@ export const wordsWriter = (db: Kysely<Tables>, newJobId: () => JobId) => ({
         SELECT job_items.ad_id FROM jobs JOIN job_items ON job_items.job_id = jobs.id
         WHERE kind = 'read' AND jobs.state IN ('queued', 'running') AND job_items.state = 'queued')`;
       const left = logoLeft(LOGO_VERSION);
-      const what =
-        wanted.logo === undefined
+      const lastRead = sql`(
+        SELECT job_items.state FROM job_items JOIN jobs ON jobs.id = job_items.job_id
+        WHERE job_items.ad_id = ads.id AND kind = 'read' ORDER BY jobs.seq DESC LIMIT 1)`;
+      const isHere = sql`(ads.root NOT LIKE 'drive:%' AND ads.root NOT LIKE 'meta:%'
+        OR NOT EXISTS (SELECT 1 FROM ad_text WHERE ad_text.ad_id = ads.id))`;
+      // Asked over a whole library at each start: one pass over what was read takes a twentieth of a look for each ad.
+      const unreadOfAll = sql`ads.id NOT IN (SELECT ad_id FROM ad_text WHERE version = ${version})`;
+      const what = wanted.leftover
+        ? sql`${unreadOfAll} AND ${isHere} AND coalesce(${lastRead}, '') NOT IN ('queued', 'failed')`
+        : wanted.logo === undefined
           ? sql`(${unread} OR ${left} IS NOT NULL)`
           : sql`NOT ${unread} AND NOT ${waiting} AND ${wanted.logo === 'any' ? sql`${left} IS NOT NULL` : sql`${left} = ${wanted.logo}`}`;
       const listed = await sql`
