@@ -173,6 +173,20 @@ describe('what goes wrong with HubSpot', () => {
     },
   );
 
+  it.each(['100', '200'])('a list that goes back to place %s is no end of it', async (place) => {
+    const { hubspot, store, refresh, revenue } = world;
+    hubspot.deals = Array.from({ length: 250 }, (_, n) =>
+      deal(String(n), { amount: '1.00', utm_campaign: 'All' }),
+    );
+    hubspot.fail(/after=200/, { body: { results: [], paging: { next: { after: place } } } });
+    await expect(refresh()).rejects.toMatchObject({ code: 'UPSTREAM' });
+    // What was read stays, and nobody takes HubSpot for heard.
+    expect(await revenue('campaign', 'All')).toMatchObject({ orders: 200 });
+    expect(await store.reader.ledgerTold()).toEqual([]);
+    await refresh();
+    expect(await revenue('campaign', 'All')).toMatchObject({ orders: 250, total_minor: 25_000 });
+  });
+
   it('a token is tried by what it is for', async () => {
     const { account } = world;
     const signal = AbortSignal.timeout(5000);

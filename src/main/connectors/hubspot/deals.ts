@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
 import type { Deal } from '../../core/learn/import/deal.ts';
 import type { AccountCheck, ApiKey, DealsPort } from '../../ports.ts';
 import { createHubspotClient, type HubspotClient, type HubspotOptions } from './client.ts';
@@ -75,6 +76,7 @@ export function createDeals(options: HubspotOptions): DealsPort {
       const properties = [...dealNames, ...among([...orderNames, ...joins], own)];
       for (const archived of [false, true]) {
         let after: string | null = null;
+        const places = new Set<string>();
         do {
           const query = new URLSearchParams({ limit: String(pageSize), archived: String(archived) });
           for (const name of properties) query.append('properties', name);
@@ -108,9 +110,14 @@ export function createDeals(options: HubspotOptions): DealsPort {
               campaign: join(campaignNames),
             };
           });
-          const next: string | null = page.paging?.next?.after ?? null;
-          // A place that is the one before would go on for ever.
-          after = next === after ? null : next;
+          after = page.paging?.next?.after ?? null;
+          // Taken for the end, the rest would be missing and count as silence.
+          if (after !== null && places.has(after))
+            throw new AppError(
+              'UPSTREAM',
+              'Deals of HubSpot: it says that there is more and sends back to a page that was read.',
+            );
+          if (after !== null) places.add(after);
         } while (after !== null);
       }
     },
