@@ -85,10 +85,11 @@ async function chooseSales(
   at: string,
 ): Promise<void> {
   const { orders, revenue } = soldBy(choice);
-  const tell = (on: Kysely<Tables>, after: number, to: number | null) =>
+  const tell = (on: Kysely<Tables>, after: number, to: number) =>
     sql`
       UPDATE meta_insights SET orders = ${orders}, revenue_minor = ${revenue}
-      WHERE account_id = ${accountId} AND id > ${after} AND (${to} IS NULL OR id <= ${to})`.execute(on);
+      WHERE account_id = ${accountId} AND id > ${after} AND id <= ${to}
+        AND (orders IS NOT ${orders} OR revenue_minor IS NOT ${revenue})`.execute(on);
   const set = (on: Kysely<Tables>, change: Partial<MetaAccountsTable>) =>
     on.updateTable('meta_accounts').set(change).where('id', '=', accountId).execute();
   await set(db, { choosing: JSON.stringify(choice) });
@@ -109,6 +110,6 @@ async function chooseSales(
         .values({ account_id: accountId, chosen_at: at, ...row })
         .onConflict((conflict) => conflict.columns(['account_id', 'chosen_at']).doUpdateSet(row))
         .execute();
-    await tell(tx, told, null);
+    await tell(tx, told, Number.MAX_SAFE_INTEGER);
   });
 }
