@@ -61,13 +61,14 @@ describe('a refresh from Meta', () => {
 
   it('goes by reports where an answer at once is too much, and halves what is too much for a report', async () => {
     const meta = await openMeta([berlin], { mostRows: 20 });
-    // The first report fails, the second one is too large, one of a half of it is skipped.
+    // Of the ads the first report fails, the second one is too large, one of a half of it is skipped.
     meta.emulator.faults.push(
-      { on: 'report', kind: 'text', code: -2, subcode: 2_490_547 },
-      { on: 'report', kind: 'text', code: -3, subcode: 1_504_045 },
-      { on: 'report', kind: 'skipped' },
+      { on: 'report', target: 'ad', kind: 'text', code: -2, subcode: 2_490_547 },
+      { on: 'report', target: 'ad', kind: 'text', code: -3, subcode: 1_504_045 },
+      { on: 'report', target: 'ad', kind: 'skipped' },
     );
     expect(await meta.refresh({ daysBack: 8 })).toMatchObject({ job: { state: 'done' }, failures: [] });
+    expect(meta.emulator.faults).toEqual([]);
     await expectLedger(meta, 8);
     expect(
       meta.emulator.seen.some(({ path, method }) => method === 'POST' && path.endsWith('/insights')),

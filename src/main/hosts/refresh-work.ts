@@ -40,7 +40,15 @@ export const refreshWork = ({
       source: noFiles,
       list: (signal, onBatch) =>
         listRefresh(ports, jobId, payload, signal, () => onBatch({ files: 0, bytes: 0, adIds: [] })),
-      run: (item, _memory, signal) => refreshItem(ports, item, signal),
+      async run(item, _memory, signal) {
+        const ended = new AbortController();
+        try {
+          return await refreshItem(ports, item, AbortSignal.any([signal, ended.signal]));
+        } finally {
+          // Of a step that failed, what was asked for beside it.
+          ended.abort();
+        }
+      },
     };
   },
   follows,

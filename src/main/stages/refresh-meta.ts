@@ -1,7 +1,7 @@
 import { AppError, type JobId, type Settings } from '../../contract/index.ts';
 import { type DayRange, dayIn, daysToRead, settledUntil } from '../core/learn/meta/days.ts';
 import { type Level, levels } from '../core/learn/meta/figures.ts';
-import { eachInFull } from '../core/learn/meta/not-ended.ts';
+import { begun, eachInFull } from '../core/learn/meta/not-ended.ts';
 import { firstChoice } from '../core/learn/meta/sales-choice.ts';
 import { stopsJob } from '../core/stops-job.ts';
 import type {
@@ -100,7 +100,7 @@ async function accountsOf(
   return { found, missing };
 }
 
-/** One step of a refresh to its end. Done again after a crash it writes the same again. */
+/** One step of a refresh to its end, with which the signal fires. Done again after a crash it writes the same again. */
 export async function refreshItem(ports: RefreshPorts, item: JobItem, signal: AbortSignal): Promise<ItemEnd> {
   const id = item.root.slice(rootOf('').length);
   if (item.path === 'account') {
@@ -160,7 +160,9 @@ async function bringDays(
     // Of a level that was not told to its end nothing is taken back; the days are read again next time.
     await writer.endFigures(account.id, level, range, began);
   }
-  for await (const { level, page, began } of eachInFull(levels.map((level) => () => pagesOf(level))))
+  // Meta takes its time, most for a report: all levels are asked for at once, and taken in one after the other.
+  const lists = levels.map((level) => begun(pagesOf(level)));
+  for await (const { level, page, began } of eachInFull(lists.map((list) => () => list)))
     await writer.saveFigures(account.id, level, page, settled, began);
   await writer.endMetaDays(account.id, range, settled, clock.now());
 }

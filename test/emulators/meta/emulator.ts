@@ -398,7 +398,7 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
     ] as (typeof states)[number];
     const tooLarge =
       Array.isArray(rows) && rows.length > (options.mostReportRows ?? Number.POSITIVE_INFINITY);
-    const failed = tooLarge ? reportTooLarge : take(faults, 'report');
+    const failed = tooLarge ? reportTooLarge : take(faults, 'report', report.asked.get('level') ?? '');
     if (failed)
       return json(
         response,

@@ -15,3 +15,15 @@ export async function* eachInFull<T>(lists: Iterable<() => AsyncIterable<T>>): A
     }
   if (left) throw left;
 }
+
+/** Asks for the beginning of a list at once, whoever is still busy with another. */
+export function begun<T>(list: AsyncGenerator<T>): AsyncIterable<T> {
+  const first = list.next();
+  // It may fail while nobody waits for it yet; then it is told when somebody does.
+  first.catch(() => undefined);
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (let next = await first; !next.done; next = await list.next()) yield next.value;
+    },
+  };
+}
