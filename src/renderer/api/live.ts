@@ -15,6 +15,7 @@ export class Live {
   readonly #cache: QueryCache;
   readonly #marks: MarkWriter;
   readonly #adsListeners = new Set<AdsListener>();
+  readonly #rowListeners = new Set<() => void>();
   readonly #changeListeners = new Set<() => void>();
   readonly #libraryListeners = new Set<LibraryListener>();
   readonly #learntListeners = new Set<() => void>();
@@ -55,6 +56,12 @@ export class Live {
   onAds(listener: AdsListener): () => void {
     this.#adsListeners.add(listener);
     return () => this.#adsListeners.delete(listener);
+  }
+
+  /** Rows may say something else of the same ads: another client, or marks of more of them than an event carries. */
+  onRows(listener: () => void): () => void {
+    this.#rowListeners.add(listener);
+    return () => this.#rowListeners.delete(listener);
   }
 
   /** Ads left the library, came back, or lie elsewhere. */
@@ -144,7 +151,10 @@ export class Live {
 
   #marked(marks: readonly MarkedAd[]): void {
     this.#marks.told(marks);
-    if (marks.length === 0) this.#readAllAgain();
+    if (marks.length === 0) {
+      this.#cache.invalidate(() => true);
+      for (const listener of this.#rowListeners) listener();
+    }
     const byId = new Map(marks.map((one) => [one.ad, one]));
     // A flag is told in full; what notes say is not.
     this.#cache.patch('score.show', (ad) => {
@@ -166,10 +176,9 @@ export class Live {
     for (const listener of this.#changeListeners) listener();
   }
 
-  /** Rows may show another client, and a filter by client may find other ads. */
   #collections(): void {
     this.#cache.invalidate((id) => id === 'collections.list');
-    for (const listener of this.#adsListeners) listener([]);
+    for (const listener of this.#rowListeners) listener();
   }
 
   #learnt(): void {

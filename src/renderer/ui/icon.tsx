@@ -51,6 +51,7 @@ const paths = {
   group: 'M2.5 3h11M4.5 6h9M4.5 8.5h9M2.5 11.5h11M4.5 14h9',
   share: 'M2.5 13.5V9M6.2 13.5V6M9.9 13.5V8M13.5 13.5V3',
   flag: 'M4 14V2.5h8l-2 3 2 3H4',
+  flagFull: 'M4 14V2.5h8l-2 3 2 3H4',
   star: 'M8 2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.2l-3.6 1.9.7-4-2.9-2.8 4-.6z',
   starFull: 'M8 2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.2l-3.6 1.9.7-4-2.9-2.8 4-.6z',
   pen: 'M3 13l.6-2.8L11 2.8l2.2 2.2-7.4 7.4z',
@@ -63,7 +64,7 @@ const paths = {
 export type IconName = keyof typeof paths;
 export const iconNames = Object.keys(paths) as IconName[];
 
-const filled: ReadonlySet<IconName> = new Set(['play', 'starFull']);
+const filled: ReadonlySet<IconName> = new Set(['play', 'flagFull', 'starFull']);
 
 export const Icon = ({ name, size = 16 }: { name: IconName; size?: number }) => (
   <svg

@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import type { AdRow } from '../../contract/index.ts';
+import { useMarks } from '../api/api.tsx';
 import { stripUrl, thumbUrl } from '../api/pictures.ts';
 import { scoreNumber, scoreSentence, wordOf } from '../format/score.ts';
 import { duration } from '../format/time.ts';
 import { dragHandle } from './drag-handle.ts';
+import { MarkSigns } from './mark-signs.tsx';
 import { ScoreBar } from './score-bar.tsx';
 import { scrubData } from './scrub.ts';
 import css from './tile.module.css';
@@ -24,6 +26,7 @@ export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: numb
         {ad.strip_frames > 1 && <span className={css.film} data-film hidden />}
       </span>
       <span className={css.length}>{ad.duration_s === null ? 'Image' : duration(ad.duration_s)}</span>
+      <TileMarks ad={ad} />
     </span>
     <span className={css.line}>
       {ad.score === null ? (
@@ -44,6 +47,17 @@ export const TileFace = memo(({ ad, picture = 132 }: { ad: AdRow; picture?: numb
     <ScoreBar score={ad.score} interval80={ad.interval80} thick={4} />
   </>
 ));
+
+/** Of their own, so that a mark draws them alone. */
+const TileMarks = ({ ad }: { ad: AdRow }) => {
+  const { pick, rating } = useMarks(ad);
+  if (pick === 'none' && rating === null) return null;
+  return (
+    <span className={css.marks}>
+      <MarkSigns pick={pick} rating={rating} />
+    </span>
+  );
+};
 
 interface TileProps {
   readonly ad: AdRow;

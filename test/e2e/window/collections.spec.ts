@@ -5,6 +5,7 @@ import { expect, expectAccessible, expectLooks, picture, test } from '../support
 const library = rows(300);
 const first = (page: Page) => page.getByRole('grid').locator('[data-index]').first();
 const side = (page: Page) => page.getByRole('navigation', { name: 'Collections' });
+const top = (page: Page) => page.getByRole('region', { name: 'Top of this view' });
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection' });
 const select = async (page: Page, ...indices: number[]): Promise<void> => {
   for (const index of indices)
@@ -71,6 +72,13 @@ test('chosen ads are picked, rated, tagged and given to a client, each a step to
   await expect.poll(() => now().map((row) => row?.pick)).toEqual(['picked', 'picked']);
   await page.keyboard.press('4');
   await expect.poll(() => now().map((row) => row?.rating)).toEqual([4, 4]);
+  for (const { name } of chosen)
+    for (const seen of [page.getByRole('row'), top(page).getByRole('listitem')]) {
+      const ad = seen.filter({ hasText: name });
+      await expect(ad).toContainText('Rated 4 of 5');
+      await expect(ad.getByTitle('Picked')).toBeVisible();
+    }
+  await expectLooks(page, 'library-marks');
   await page.keyboard.press('Shift+T');
   await page.getByRole('textbox', { name: 'Tag' }).fill('spring');
   await page.keyboard.press('Enter');
@@ -84,12 +92,49 @@ test('chosen ads are picked, rated, tagged and given to a client, each a step to
   await expect.poll(() => now().map((row) => row?.client)).toEqual(['Nord', 'Nord']);
   await page.getByRole('grid').focus();
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('Control+z');
+  await expect(page.getByTitle('Picked')).toHaveCount(0);
   await expect
     .poll(() => now().map((row) => [row?.pick, row?.rating, row?.tags, row?.client]))
     .toEqual([
       ['none', null, [], null],
       ['none', null, [], null],
     ]);
+});
+
+test('marks are seen in chosen columns and where more are marked than an event names, and call no row outdated', async ({
+  open,
+}) => {
+  const wanted = ['name', 'mark', 'tags', 'rating', 'client', 'frames', 'score', 'reason', 'state'];
+  const columns = wanted.map((id, at) => ({ id, width: null, shown: at < 5 }));
+  const { page, host } = await open({ rows: rows(600), settings: { columns } });
+  await select(page, 0);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('2');
+  await page.keyboard.press('Shift+T');
+  await page.getByRole('textbox', { name: 'Tag' }).fill('spring');
+  await page.keyboard.press('Enter');
+  const cells = first(page).getByRole('gridcell');
+  await expect(cells.nth(2)).toHaveText(/Rated 2 of 5.*Rejected/);
+  await expect(cells.nth(3)).toHaveText('spring');
+  await expect(cells.nth(4)).toHaveText('2 of 5');
+
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+a');
+  await expect(bar(page)).toContainText('600 selected');
+  await page.keyboard.press('p');
+  await expect.poll(() => host.library.all().filter(({ pick }) => pick === 'picked').length).toBe(600);
+  await expect(cells.nth(2)).toHaveText(/Rated 2 of 5.*Picked/);
+  await page.keyboard.press('End');
+  await expect(page.locator('[data-index="599"]').getByTitle('Picked')).toBeVisible();
+
+  await bar(page).getByRole('button', { name: 'Give the chosen ads to a client' }).click();
+  await page.getByRole('menuitem', { name: 'New client…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the client' }).fill('Nord');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-index="599"]')).toContainText('Nord');
+  await page.waitForTimeout(1000);
+  await expect(bar(page)).not.toContainText('Show');
 });
 
 test('what the chosen ads share is told with numbers on both sides, or that there are too few', async ({

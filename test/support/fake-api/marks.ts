@@ -14,10 +14,13 @@ const rowOf = (host: FakeHost, id: string): AdRow => {
   return row;
 };
 
+/** Beyond this the real host names none of them. */
+const mostTold = 500;
+
 const tell = (host: FakeHost, ids: readonly string[]): void =>
   host.emit({
     type: 'marks',
-    marks: ids.map((ad) => {
+    marks: (ids.length > mostTold ? [] : ids).map((ad) => {
       const { pick, rating, tags, note_count } = rowOf(host, ad);
       return { ad, pick, rating, tags, note_count };
     }),

@@ -91,3 +91,13 @@ test('of many steps of a request the first is read at once and the others togeth
   expect(asked('approve.list')).toBe(2);
   await expect.poll(() => asked('approve.list')).toBe(3);
 });
+
+test('other clients and marks of many ads have rows read again, and tell of no new score', async () => {
+  const { live, line } = start(new FakeHost());
+  const told: string[] = [];
+  live.onRows(() => told.push('rows'));
+  live.onAds(() => told.push('ads'));
+  line.send?.({ type: 'collections', seq: 1 });
+  line.send?.({ type: 'marks', seq: 2, marks: [] });
+  expect(told).toEqual(['rows', 'rows']);
+});

@@ -1,11 +1,13 @@
 import { memo } from 'react';
 import type { AdRow } from '../../../contract/index.ts';
+import { useMarks } from '../../api/api.tsx';
 import { inWords, plural, points } from '../../format/number.ts';
 import { noScoreReason, rankText, scoreNumber, scoreSentence, wordOf } from '../../format/score.ts';
 import { duration, moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { StripFrames } from '../../ui/frames.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { MarkSigns } from '../../ui/mark-signs.tsx';
 import { ScoreBar, SubColumn } from '../../ui/score-bar.tsx';
 import css from './grid.module.css';
 
@@ -146,6 +148,20 @@ export const StateCell = memo(({ ad }: Cell) => {
     </div>
   );
 });
+
+/** Cells of marks show what this window has heard or changed since the row was read. */
+export const MarkCell = memo(({ ad }: Cell) => (
+  <div className={css.markCell}>
+    <MarkSigns {...useMarks(ad)} />
+  </div>
+));
+
+export const RatingCell = memo(({ ad }: Cell) => {
+  const { rating } = useMarks(ad);
+  return <TextCell text={rating === null ? '' : `${rating} of 5`} />;
+});
+
+export const TagsCell = memo(({ ad }: Cell) => <TextCell text={useMarks(ad).tags.join(', ')} />);
 
 export const TextCell = memo(({ text }: { text: string }) => (
   <div className={`clip ${css.textCell}`} title={text}>

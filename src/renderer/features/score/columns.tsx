@@ -11,13 +11,17 @@ import type { ColumnChoice } from '../../state/view.ts';
 import {
   CouncilCell,
   FramesCell,
+  MarkCell,
   NameCell,
+  RatingCell,
   ReasonCell,
   ScoreCell,
   StateCell,
   SubCell,
+  TagsCell,
   TextCell,
 } from './cells.tsx';
+import css from './grid.module.css';
 import { ForecastCell, OutcomeCell } from './outcome-cell.tsx';
 
 /** A place in the grid: its row may still be on its way. */
@@ -31,6 +35,8 @@ interface ColumnMeta {
   readonly short?: string;
   readonly note?: string;
   readonly sort?: SortField;
+  /** Sets the header in as far as the cells below it. */
+  readonly head?: string | undefined;
   /** CSS grid track and its least width in px. */
   readonly track: string;
   readonly least: number;
@@ -106,13 +112,18 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   ...subNames.map(sub),
   column.display({
     id: 'reason',
-    meta: { label: 'Top reason', track: 'minmax(220px, 1.6fr)', least: 220, leaves: 3 },
+    meta: { label: 'Top reason', head: css.reasonHead, track: 'minmax(220px, 1.6fr)', least: 220, leaves: 3 },
     cell: ({ row }) => <ReasonCell ad={row.original.ad} />,
   }),
   column.display({
     id: 'state',
     meta: { label: 'State', track: '128px', least: 128, leaves: 4 },
     cell: ({ row }) => <StateCell ad={row.original.ad} />,
+  }),
+  column.display({
+    id: 'mark',
+    meta: { label: 'Mark', head: css.markHead, track: '72px', least: 72, leaves: 1 },
+    cell: ({ row }) => <MarkCell ad={row.original.ad} />,
   }),
   outcome('ctr', 'Real CTR'),
   outcome('hook_rate', 'Real hook rate'),
@@ -128,12 +139,12 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   column.display({
     id: 'tags',
     meta: { label: 'Tags', track: '140px', least: 140, leaves: 5, extra: 'chosen' },
-    cell: ({ row }) => <TextCell text={row.original.ad?.tags.join(', ') ?? ''} />,
+    cell: ({ row }) => <TagsCell ad={row.original.ad} />,
   }),
   column.display({
     id: 'rating',
     meta: { label: 'Rating', sort: 'rating', track: '72px', least: 72, leaves: 5, extra: 'chosen' },
-    cell: ({ row }) => <TextCell text={row.original.ad?.rating ? `${row.original.ad.rating} of 5` : ''} />,
+    cell: ({ row }) => <RatingCell ad={row.original.ad} />,
   }),
   column.display({
     id: 'size',

@@ -1,11 +1,12 @@
 import { Suspense } from 'react';
 import type { AdId, AdRow } from '../../../contract/index.ts';
-import { useQuery } from '../../api/api.tsx';
+import { useMarks, useQuery } from '../../api/api.tsx';
 import { fileName } from '../../format/file-name.ts';
 import { go } from '../../state/place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { later } from '../../ui/later.ts';
+import { MarkSigns } from '../../ui/mark-signs.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { draftAtMeta } from '../approve/draft-dialog-state.ts';
 import { CouncilPanel } from '../council/council-panel.tsx';
@@ -34,12 +35,16 @@ interface DetailPaneProps {
 export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps) => {
   const { data: ad, error } = useQuery('score.show', { ad: id, compared: false });
   const name = row?.name ?? fileName(ad?.path ?? '');
+  const marks = useMarks(row ?? ad ?? null);
   return (
     <aside className={css.pane} aria-label={`Ad ${name}`}>
       <div className={css.head}>
         <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
           {name}
         </h2>
+        <span className={css.marks}>
+          <MarkSigns {...marks} />
+        </span>
         <button
           type="button"
           className={css.review}

@@ -64,7 +64,7 @@ export const GridHeader = ({ headers, chosen, onChooseAll }: GridHeaderProps) =>
               role="columnheader"
               aria-colindex={at + 2}
               aria-sort={meta.sort && (sorted ?? 'none')}
-              className={`${css.head} ${meta.short ? css.narrow : ''} ${meta.label === 'Top reason' ? css.reasonHead : ''}`}
+              className={`${css.head} ${meta.short ? css.narrow : ''} ${meta.head ?? ''}`}
             >
               {meta.sort ? (
                 <SortButton field={meta.sort} label={meta.label} short={meta.short} />

@@ -18,7 +18,7 @@ export const inputOf = (view: View): ViewInput => ({
 });
 
 /** Whether what the user does to an ad can take it out of the view, or move it, while they go through it. */
-const byMarks = ({ where, sort }: ViewInput): boolean =>
+export const byMarks = ({ where, sort }: ViewInput): boolean =>
   sort === 'rating' || /(^|\s)-?(pick|rating|tag|notes|client)[:=<>]/i.test(where ?? '');
 
 /**

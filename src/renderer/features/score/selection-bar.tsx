@@ -126,7 +126,7 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
           {fresh === 0 && changed && (
             <button type="button" className={css.fresh} onClick={showFresh}>
               <Icon name="retry" />
-              Show updated scores
+              Show changes
             </button>
           )}
         </>

@@ -4,7 +4,7 @@ import type { Failure } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 import { useView, type View } from '../../state/view.ts';
 import { takeFirstRows } from './first-rows.ts';
-import { inputOf, RowPages } from './row-pages.ts';
+import { byMarks, inputOf, RowPages } from './row-pages.ts';
 
 /** How often a running job may make us count what is new. */
 const COUNT_EVERY_MS = 700;
@@ -18,7 +18,7 @@ export interface Rows {
   readonly fresh: number;
   /** Ads whose pictures have been compared; below the library's size, near-duplicates are not all known yet. */
   readonly indexed: number;
-  /** Shown ads that were measured again since. */
+  /** Shown ads were measured again since, or the view may find others. */
   readonly changed: boolean;
   readonly showFresh: () => void;
 }
@@ -104,6 +104,21 @@ export const useRows = (still: () => boolean): Rows => {
         else void open(view);
       }),
     [live, pages, view, open, still],
+  );
+
+  // Rows are read again where they stand; only a view that goes by what they say may find others.
+  useEffect(
+    () =>
+      live.onRows(async () => {
+        const mine = turn.current;
+        await pages.refresh();
+        if (!byMarks(pages.input)) return;
+        const result = await transport.call('score.rows', { ...pages.input, limit: 1 });
+        if (mine !== turn.current || !result.ok || result.value.total === pages.total) return;
+        if (still()) setChanged(true);
+        else void open(view);
+      }),
+    [live, transport, pages, view, open, still],
   );
 
   // Someone has asked for it, so the rows may move.

@@ -16,13 +16,20 @@ export interface Scene {
 }
 
 export const running = aJob(1, { state: 'running' }, { done: 132, total: 412, failed: 3, eta_s: 190 });
-export const library = rows(300);
+/** Gone through in part: some picked, some rejected, some rated. */
+export const library = rows(300).map((row, at) => ({
+  ...row,
+  pick: at % 5 === 0 ? ('picked' as const) : at % 7 === 0 ? ('rejected' as const) : row.pick,
+  rating: at % 3 === 0 ? 1 + (at % 5) : row.rating,
+}));
 export const films = [0, 1, 2].map((index) =>
   aFilm(index, {
     name: `spring_launch_${index + 1}_final_v2.mp4`,
     width: 1080,
     height: 1920,
     score: 90 - index * 15,
+    pick: index === 0 ? 'picked' : 'none',
+    rating: index === 0 ? 4 : null,
     interval80: [84 - index * 15, 95 - index * 15],
     council: { score: 81, disagreement: 24, needs_human: true },
   }),
