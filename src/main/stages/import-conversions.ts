@@ -1,5 +1,5 @@
 import { AppError, type ConversionsImported, type ConversionsRead } from '../../contract/index.ts';
-import { type Field, mapColumns } from '../core/learn/import/columns.ts';
+import { type Field, type Mapping, mapColumns } from '../core/learn/import/columns.ts';
 import { missingColumns, readConversions } from '../core/learn/import/conversions.ts';
 import { readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
@@ -35,8 +35,9 @@ export function previewConversions(
   const chosen = Object.entries(file.map).filter(([, header]) => header !== undefined);
   const unknown = chosen.find(([, header]) => header !== null && !records.headers.includes(header as string));
   if (unknown) throw new AppError('INVALID_INPUT', `map: the file has no column "${unknown[1]}".`);
-  const map = mapColumns(records.headers, Object.fromEntries(chosen));
-  const missing = missingColumns(map, file.currency);
+  const given = Object.fromEntries(chosen) as Partial<Mapping>;
+  const map = mapColumns(records.headers, given);
+  const missing = missingColumns(map, file.currency, records.headers, given);
   const { rows, bad, noSale, zoneUsed } =
     missing.length > 0
       ? { rows: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false }
@@ -98,7 +99,7 @@ export async function importConversions(
   if (read.missing.length > 0)
     throw new AppError(
       'INVALID_INPUT',
-      `No column was found for ${read.missing.join(' and ')}; the file has ${read.headers.join(', ') || 'none'}. Name them in map.`,
+      `No column was found for ${read.missing.join(' and ')}; the file has ${read.headers.join(', ') || 'none'}. Name them in map.${read.missing.includes('status') ? ' Where every deal was won, give status no column.' : ''}`,
     );
   const told = isHeard(rows.length, read.bad.length)
     ? { source: file.source, at, how: 'file' as const }

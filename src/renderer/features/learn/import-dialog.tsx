@@ -22,7 +22,7 @@ const fieldNames: Readonly<Record<keyof ConversionMap, string>> = {
   campaign_id: 'Campaign',
   event_name: 'Kind of event',
   event_id: 'Event id',
-  click_time: 'Time of the click',
+  click_time: 'Click, or opening of a deal',
   updated_at: 'Last changed',
 };
 
@@ -146,6 +146,9 @@ export const ImportDialog = () => {
   );
 };
 
+/** No header: what has to be chosen stands on neither a column nor none. */
+const open = '\u0000';
+
 interface HowReadProps {
   readonly read: ConversionsRead;
   readonly onMap: (field: keyof ConversionMap, header: string | null) => void;
@@ -164,9 +167,13 @@ const HowRead = ({ read, onMap }: HowReadProps) => (
         <NativeSelect
           key={field}
           label={fieldNames[field]}
-          value={read.map[field] ?? ''}
+          value={read.missing.includes(field) ? open : (read.map[field] ?? '')}
           onChange={(event) => onMap(field, event.currentTarget.value || null)}
-          data={[{ value: '', label: '–' }, ...new Set(read.headers)]}
+          data={[
+            ...(read.missing.includes(field) ? [{ value: open, label: 'choose', disabled: true }] : []),
+            { value: '', label: field === 'status' ? '– (all were sold)' : '–' },
+            ...new Set(read.headers),
+          ]}
         />
       ))}
     </fieldset>

@@ -27,7 +27,16 @@ export const fields = {
     'date',
     'created_at',
   ],
-  click_time: ['click_time', 'click_date', 'clicked_at', 'click_timestamp', 'visit_time'],
+  /** Of a deal, when it was opened. */
+  click_time: [
+    'click_time',
+    'click_date',
+    'clicked_at',
+    'click_timestamp',
+    'visit_time',
+    'create_date',
+    'createdate',
+  ],
   updated_at: ['updated_at', 'last_modified', 'last_modified_date', 'modified_at'],
   value: [
     'value',
@@ -43,7 +52,18 @@ export const fields = {
     'payout',
   ],
   currency: ['currency', 'currency_code', 'deal_currency_code', 'deal_currency'],
-  status: ['status', 'conversion_status', 'order_status', 'payment_status', 'financial_status', 'state'],
+  status: [
+    'status',
+    'conversion_status',
+    'order_status',
+    'payment_status',
+    'financial_status',
+    'deal_status',
+    'deal_stage',
+    'stage',
+    'pipeline_stage',
+    'state',
+  ],
   ad_id: ['ad_id', 'fb_ad_id', 'meta_ad_id', 'utm_content', 'creative_id', 'ad_name', 'ad'],
   campaign_id: ['campaign_id', 'fb_campaign_id', 'utm_campaign', 'campaign_name', 'campaign'],
 } as const satisfies Record<string, readonly string[]>;
@@ -58,6 +78,10 @@ const folded = (header: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether the rows are deals of a CRM: most of these were not won, so that their stage has to be known. */
+export const isOfDeals = (headers: readonly string[]): boolean =>
+  headers.some((header) => /^(deal(id|name|stage|owner)|closedate)$/.test(folded(header)));
 
 export const mapColumns = (headers: readonly string[], chosen: Partial<Mapping>): Mapping =>
   mapFields<Field>(fields, headers, chosen);

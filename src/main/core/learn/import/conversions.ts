@@ -1,6 +1,6 @@
 import { orderKey, type Statement } from '../ledger/row.ts';
 import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
-import { type Field, fieldNames, type Mapping } from './columns.ts';
+import { type Field, fieldNames, isOfDeals, type Mapping } from './columns.ts';
 import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
 import { Bad, type BadRow, columnOf, type Get, readRows } from './read-rows.ts';
 import type { Cell, FileRow } from './records.ts';
@@ -62,15 +62,21 @@ function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Sta
     if (!read.zoned) file.zoneUsed = true;
     return read.at;
   };
-  const happenedAt = moment('event_time');
+  const status = readStatus(textOf(get('status')));
+  if (status === null)
+    throw new Bad(
+      'status',
+      `"${textOf(get('status'))}" is no known state of an order: write approved, pending, open, declined or refunded`,
+    );
+  const beganAt = moment('click_time');
+  // The day on which an open deal is to be closed is a hope.
+  const happenedAt = (status === 'open' ? beganAt : null) ?? moment('event_time');
   if (happenedAt === null) throw new Bad('event_time', 'the time is missing');
   const currency = currencyOf(textOf(get('currency')), options.currency);
   const value = get('value');
   if (value === null) throw new Bad('value', 'the value is missing');
   const amount = readAmount(value, currency, file.mark);
   if ('problem' in amount) throw new Bad('value', amount.problem);
-  const status = readStatus(textOf(get('status')));
-  if (status === null) throw new Bad('status', `"${textOf(get('status'))}" is no known state of an order`);
   const order = textOf(get('order_id'));
   const isRefund = amount.minor < 0;
   if (isRefund && order === null)
@@ -92,7 +98,7 @@ function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Sta
     minor: amount.minor,
     currency,
     happenedAt,
-    beganAt: moment('click_time'),
+    beganAt,
     saidAt: moment('updated_at'),
     learntAt,
     ad: textOf(get('ad_id')),
@@ -125,10 +131,18 @@ function currencyOf(given: string | null, usual: string | null): string {
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
 
-/** What cannot be imported at all without this column. */
-export const missingColumns = (mapping: Mapping, currency: string | null): Field[] =>
+/** What cannot be imported at all without this column; of deals their stage, unless `chosen` says that they need none. */
+export const missingColumns = (
+  mapping: Mapping,
+  currency: string | null,
+  headers: readonly string[],
+  chosen: Partial<Mapping>,
+): Field[] =>
   fieldNames.filter(
     (field) =>
       mapping[field] === null &&
-      (field === 'event_time' || field === 'value' || (field === 'currency' && currency === null)),
+      (field === 'event_time' ||
+        field === 'value' ||
+        (field === 'currency' && currency === null) ||
+        (field === 'status' && chosen.status === undefined && isOfDeals(headers))),
   );

@@ -10,7 +10,8 @@ const words: Readonly<Record<OrderStatus, string>> = {
   approved:
     'approved paid complete completed confirmed success successful succeeded closedwon won fulfilled captured settled true',
   pending: 'pending processing onhold hold authorized authorised new unconfirmed unpaid awaitingpayment',
-  open: 'open inprogress',
+  // And the stages that a pipeline of HubSpot begins with.
+  open: 'open inprogress appointmentscheduled qualifiedtobuy presentationscheduled decisionmakerboughtin contractsent',
   declined:
     'declined rejected denied cancelled canceled void voided failed closedlost lost fraud trash expired deleted false',
   refunded: 'refunded refund returned chargeback chargedback reversed',
@@ -21,9 +22,12 @@ const byWord = new Map(
   ),
 );
 
-/** Without a word it is approved: a file that has no such column lists what was sold. Null for a word nobody knows. */
+/**
+ * Without a word it is approved: a file that has no such column lists what was sold. Null for a word nobody knows. A CRM
+ * with several pipelines names the one behind the stage: Closed Won (Partners).
+ */
 export const readStatus = (text: string | null): OrderStatus | null =>
-  text === null ? 'approved' : (byWord.get(folded(text)) ?? null);
+  text === null ? 'approved' : (byWord.get(folded(text.replace(/\([^)]*\)\s*$/, ''))) ?? null);
 
 /** Events that trackers and Meta report beside sales. */
 const otherEvents = new Set(
