@@ -68,8 +68,8 @@ export interface Reader {
   /** The logo of this ad's brand, where it can be found and was not looked for with this version. */
   logoWanted(adId: AdId, version: number): Promise<string | null>;
   measuredFacts(adId: AdId): Promise<MeasuredFacts>;
-  /** Every place of every ad of a job, in order. */
-  placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string }[]>;
+  /** Every place of every ad of a job, in order; a film is what has a length. */
+  placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string; isFilm: boolean }[]>;
 }
 
 export interface Writer {

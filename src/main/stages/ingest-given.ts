@@ -1,5 +1,6 @@
 import type { AdId, JobId, Spoken } from '../../contract/index.ts';
 import { parseSidecar, sidecarNames } from '../core/ingest/sidecar.ts';
+import { type Subtitles, stemOf, subtitlesByStem } from '../core/ingest/subtitle-names.ts';
 import { parseSubtitles } from '../core/ingest/subtitles.ts';
 import type { FolderOfAds, FoldersOf, Given, Reader, Writer } from '../ports.ts';
 
@@ -34,16 +35,20 @@ async function readBeside(
   lists: ReadLists,
   unused: Unused,
 ): Promise<AdId[]> {
-  const adOf = new Map(places.map(({ absolute, adId }) => [absolute, adId]));
+  const placeOf = new Map(places.map((place) => [place.absolute, place]));
   const given = new Map<AdId, Given>(places.map(({ adId }) => [adId, { copy: null, spoken: null }]));
-  for await (const folder of ports.foldersOf([...adOf.keys()])) {
+  for await (const folder of ports.foldersOf([...placeOf.keys()])) {
     const copies = await copiesIn(folder, lists, unused);
+    const subtitles = subtitlesByStem(folder.names);
+    const films = folder.files.filter(({ absolute }) => placeOf.get(absolute)?.isFilm);
+    tellIdle(folder, subtitles, new Set(films.map(({ name }) => stemOf(name))), unused);
     for (const { absolute, name } of folder.files) {
-      const adId = adOf.get(absolute) as AdId;
+      const { adId, isFilm } = placeOf.get(absolute) as (typeof places)[0];
       const known = given.get(adId) as Given;
+      const beside = isFilm ? spokenOf(subtitles.get(stemOf(name))) : null;
       given.set(adId, {
         copy: known.copy ?? copies.get(name) ?? null,
-        spoken: known.spoken ?? (await spokenBeside(folder, name, unused)),
+        spoken: known.spoken ?? (beside === null ? null : await spokenBeside(folder, beside, unused)),
       });
     }
   }
@@ -75,14 +80,29 @@ function whyUnused(copies: Copies, { names }: FolderOfAds): string | null {
   return `texts for the ads beside it; ${strays} of the ${copies.size} files that it names ${strays === 1 ? 'is' : 'are'} not there`;
 }
 
-const subtitleEndings = ['.srt', '.vtt', '.SRT', '.VTT'];
-/** A file is told by its content, and need not have an ending. */
-const stemOf = (file: string): string => file.replace(/\.[^.]*$/, '');
+/** The file with the film's own name, or the only one with a language: which of several is spoken would be a guess. */
+const spokenOf = (found: Subtitles | undefined): string | null =>
+  found?.plain ?? (found?.inLanguages.length === 1 ? (found.inLanguages[0] ?? null) : null);
 
-async function spokenBeside(folder: FolderOfAds, file: string, unused: Unused): Promise<Spoken | null> {
-  const name = subtitleEndings.map((end) => stemOf(file) + end).find((beside) => folder.names.has(beside));
-  const text = name === undefined ? null : await textOf(folder, name, unused);
-  if (name === undefined || text === null) return null;
+function tellIdle(
+  folder: FolderOfAds,
+  subtitles: ReadonlyMap<string, Subtitles>,
+  films: ReadonlySet<string>,
+  unused: Unused,
+): void {
+  for (const [stem, found] of subtitles) {
+    const isFilm = films.has(stem);
+    const why = isFilm
+      ? `subtitles beside others of its film; what is spoken is taken from the file named ${stem}.srt`
+      : 'subtitles, but no film of their name was measured beside them';
+    for (const name of [found.plain ?? [], found.inLanguages].flat())
+      if (!isFilm || name !== spokenOf(found)) unused?.set(folder.placeOf(name), why);
+  }
+}
+
+async function spokenBeside(folder: FolderOfAds, name: string, unused: Unused): Promise<Spoken | null> {
+  const text = await textOf(folder, name, unused);
+  if (text === null) return null;
   const lines = parseSubtitles(text);
   if (lines.length > 0) return { source: 'file', name, lines };
   unused?.set(folder.placeOf(name), 'subtitles, but no line with its time was found in it');

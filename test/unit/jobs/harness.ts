@@ -32,6 +32,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { anAd, versions } from '../store/ads.ts';
 
 const measured: MeasuredFile = anAd('0'.repeat(64));
+const aStill: MeasuredFile = { ...measured, kind: 'image', media: { ...measured.media, duration_s: null } };
 
 const aLine = (text: string) => ({
   text,
@@ -41,7 +42,7 @@ const aLine = (text: string) => ({
   contrast: 12,
 });
 
-/** Files whose first word tells the decoder what to do: `ok`, `fail CODE`, `crash`, `wait` (until let go), `slow MS`. */
+/** Files whose first word tells the decoder what to do: `ok`, `still`, `fail CODE`, `crash`, `wait` (until let go), `slow MS`. */
 export function writeAds(root: string, ads: Readonly<Record<string, string>>): void {
   for (const [path, content] of Object.entries(ads)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -75,7 +76,7 @@ export function fakeMedia() {
         if (word === 'fail') throw new AppError(detail?.trim() as ErrorCode, 'as the test asked');
         if (word === 'crash') throw new TypeError('a bug in the decoder');
         writeFileSync(join(pictureDir, 'thumb.jpg'), 'thumb');
-        return measured;
+        return word === 'still' ? aStill : measured;
       } finally {
         running -= 1;
       }

@@ -301,6 +301,52 @@ describe('what lies beside the files', () => {
     ]);
   });
 
+  it('is spoken in films alone, by one file: its own name, or the only language that is there', async () => {
+    const root = tempFolder();
+    writeAds(root, {
+      'hero.jpg': 'still one',
+      'hero.mp4': 'ok one',
+      'meta.mp4': 'ok two',
+      'two.mp4': 'ok three',
+      'cut.mp4': 'ok four',
+      'cut.en.mp4': 'ok five',
+      'poster.jpg': 'still two',
+    });
+    const said = (name: string) =>
+      writeFileSync(join(root, name), `00:00:00,000 --> 00:00:01,000\nby ${name}`);
+    for (const name of ['hero.srt', 'hero.de.srt', 'meta.en_US.srt', 'two.en.srt', 'two.es.srt']) said(name);
+    for (const name of ['cut.en.srt', 'poster.srt', 'gone.srt']) said(name);
+    const jobs = await openJobs();
+    const id = await jobs.start([root]);
+    await jobs.state(id, 'done');
+    await readGiven({ foldersOf, reader: jobs.store.reader, writer: jobs.store.writer }, id);
+    const ids = await jobs.store.reader.ids({ filter: { clauses: [] }, sort: 'name' });
+    const ads = await jobs.store.reader.ads(ids, facts);
+    expect(Object.fromEntries(ads.map(({ path, spoken }) => [path, spoken?.lines[0]?.text]))).toEqual({
+      'hero.jpg': undefined,
+      'hero.mp4': 'by hero.srt',
+      'meta.mp4': 'by meta.en_US.srt',
+      'two.mp4': undefined,
+      'cut.mp4': undefined,
+      'cut.en.mp4': 'by cut.en.srt',
+      'poster.jpg': undefined,
+    });
+    const noFilm = 'subtitles, but no film of their name was measured beside them';
+    const other = (file: string) =>
+      `subtitles beside others of its film; what is spoken is taken from the file named ${file}`;
+    const taken = 'texts for the ads beside it';
+    expect((await jobs.store.reader.skipped(id)).map(({ path, reason }) => [path, reason])).toEqual([
+      ['cut.en.srt', taken],
+      ['gone.srt', noFilm],
+      ['hero.de.srt', other('hero.srt')],
+      ['hero.srt', taken],
+      ['meta.en_US.srt', taken],
+      ['poster.srt', noFilm],
+      ['two.en.srt', other('two.srt')],
+      ['two.es.srt', other('two.srt')],
+    ]);
+  });
+
   it('is read with an analysis, follows its changes, and the first place that tells it wins', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok one', 'sub/copy.mp4': 'ok one', 'b.mp4': 'ok two' });

@@ -8,11 +8,12 @@ const chunk = 500;
 
 export const givenReader = (db: Kysely<Tables>) => ({
   /** Every place of every ad of a job, or of this one of them. */
-  async placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string }[]> {
+  async placesOfJob(id: JobId, only?: AdId): Promise<{ adId: AdId; absolute: string; isFilm: boolean }[]> {
     const rows = await db
       .selectFrom('files')
-      .select(['ad_id', 'absolute'])
-      .where('ad_id', 'in', (eb) =>
+      .innerJoin('ads', 'ads.id', 'files.ad_id')
+      .select(['ads.id', 'files.absolute', 'ads.duration_s'])
+      .where('files.ad_id', 'in', (eb) =>
         eb
           .selectFrom('job_items')
           .select('ad_id')
@@ -21,10 +22,14 @@ export const givenReader = (db: Kysely<Tables>) => ({
           .$if(only !== undefined, (one) => one.where('ad_id', '=', only as string))
           .$castTo<{ ad_id: string }>(),
       )
-      .orderBy('root')
-      .orderBy('path')
+      .orderBy('files.root')
+      .orderBy('files.path')
       .execute();
-    return rows.map((row) => ({ adId: row.ad_id as string, absolute: row.absolute }));
+    return rows.map(({ id: adId, absolute, duration_s }) => ({
+      adId,
+      absolute,
+      isFilm: duration_s !== null,
+    }));
   },
 });
 
