@@ -161,19 +161,23 @@ it('counts the money of a currency without cents as Meta does', async () => {
   set.dailyBudget = 20_000;
   const { targets } = await adAccount.read(account.id, [set.id], AbortSignal.timeout(5000));
   expect(targets[set.id]?.budgetMinor).toBe(2_000_000);
+  const place = { account: account.id, currency: 'HUF' };
+  const before = emulator.seen.length;
   const tag = 'a/b';
   const change = { tag, target: set.id, do: 'set budget', fromMinor: 2_000_000 } as const;
   const signal = AbortSignal.timeout(5000);
-  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_000_050 }, signal, signal)).toMatchObject({
+  expect(await adAccount.apply(place, { ...change, toMinor: 2_000_050 }, signal, signal)).toMatchObject({
     kind: 'refused',
     code: 'INVALID_INPUT',
   });
-  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_100_000 }, signal, signal)).toMatchObject({
+  expect(await adAccount.apply(place, { ...change, toMinor: 2_100_000 }, signal, signal)).toMatchObject({
     kind: 'done',
   });
   expect(set.dailyBudget).toBe(21_000);
+  // Nothing stands between the last look at it and the change.
+  expect(emulator.seen.slice(before).map(({ method }) => method)).toEqual(['POST']);
   const stop = AbortSignal.abort(new AppError('STOPPED'));
-  expect(await adAccount.apply(account.id, { ...change, toMinor: 2_200_000 }, signal, stop)).toMatchObject({
+  expect(await adAccount.apply(place, { ...change, toMinor: 2_200_000 }, signal, stop)).toMatchObject({
     kind: 'refused',
     code: 'STOPPED',
   });

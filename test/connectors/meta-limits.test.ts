@@ -52,6 +52,28 @@ it('whoever waits for no long rest is told of one that begins while it stands in
   expect(hurried).toMatchObject({ status: 'rejected', reason: { code: 'RATE_LIMITED' } });
 });
 
+it('a change that stood behind the rest of another is not sent, and Meta is left alone', async () => {
+  const meta = await openMeta([berlin]);
+  const set = setOf(meta);
+  const usage = [{ type: 'ads_management', call_count: 100, estimated_time_to_regain_access: 20 }];
+  const headers = { 'x-business-use-case-usage': JSON.stringify({ [accountOf(meta).id]: usage }) };
+  const read = () => meta.client.read(['me'], { fields: 'id' }, z.object({}), about(meta), signal);
+  const hurried = { ...about(meta), mostRestMs: 120_000 };
+  const change = () => meta.client.write([set.id], { daily_budget: '5100' }, hurried, signal, signal);
+  const limited = { on: 'any', kind: 'error', code: 80_004, headers } as const;
+  // The first is told to rest; the second, or nobody, has sat that out before it is the change's turn.
+  for (const waiting of [[read(), read()], [read()]]) {
+    meta.emulator.faults.push({ ...limited });
+    expect(await change()).toMatchObject({ kind: 'at rest' });
+    await Promise.allSettled(waiting);
+  }
+  meta.emulator.faults.push({ ...limited });
+  expect(await change()).toMatchObject({ kind: 'at rest' });
+  // Told of the rest at once.
+  expect(await change()).toMatchObject({ kind: 'at rest' });
+  expect(meta.emulator.changes).toEqual([]);
+});
+
 it('what was too much for the app holds all its accounts back, longer each time', async () => {
   const app: Limit = { of: 'app', capacity: 4, decayMs: aMinute, blockMs: 20 * aMinute };
   const meta = await openMeta([berlin, angeles], { limits: [app] });
@@ -146,6 +168,36 @@ it('a part of a film that comes too often waits as long as Meta asks, and goes o
   // Start, four parts, end, and the three that were refused: no part was sent twice.
   const sent = meta.emulator.seen.slice(began).filter(({ path }) => path.endsWith('/advideos'));
   expect(sent).toHaveLength(9);
+});
+
+it('a draft is begun in no rest, and gives up where too many were made; what was begun waits for any', async () => {
+  const meta = await openMeta([berlin]);
+  await meta.refresh({ daysBack: 1 });
+  const { drafts } = createMeta(meta.parts);
+  const picture = { ...aFilm(meta), kind: 'image' as const };
+  const { id } = accountOf(meta);
+  const restFor = (minutes: number) =>
+    meta.store.writer.pauseMeta(id, new Date(meta.nowMs() + minutes * aMinute).toISOString());
+  const before = meta.emulator.seen.length;
+  for (const draft of [aFilm(meta), picture]) {
+    await restFor(120);
+    expect(await drafts.make(draft, signal, signal)).toMatchObject({ kind: 'at rest' });
+  }
+  expect(meta.rests).toEqual([]);
+  expect(meta.emulator.seen).toHaveLength(before);
+  await meta.store.writer.pauseMeta(id, null);
+  meta.emulator.faults.push({ on: 'ads', kind: 'error', code: 613, subcode: 1_487_225 });
+  meta.emulator.faults.push({ on: 'ads', kind: 'error', code: 17, after: 1 });
+  for (const _ of [1, 2])
+    expect(await drafts.make(picture, signal, signal)).toMatchObject({
+      kind: 'refused',
+      code: 'RATE_LIMITED',
+    });
+  const conversions = createMeta({
+    ...meta.parts,
+    pauses: { until: async () => new Date(meta.nowMs() + 120 * aMinute).toISOString(), set: async () => {} },
+  }).conversions.send('77', [], null, signal, signal);
+  expect(await conversions).toMatchObject({ kind: 'at rest' });
 });
 
 it('every request is counted once, by how it ended: of signing in, of results, of a film', async () => {

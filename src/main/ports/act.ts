@@ -14,6 +14,8 @@ export type Applied =
     }
   /** The platform said no, or nothing was sent: nothing has changed there. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string }
+  /** The platform takes nothing for a while: it may be sent after another look. `begun`: part of it was taken before. */
+  | { readonly kind: 'at rest'; readonly detail: string; readonly begun?: boolean }
   /** Sent, and then a timeout, a broken line or an answer that cannot be read. */
   | { readonly kind: 'lost'; readonly detail: string };
 
@@ -31,8 +33,16 @@ export interface AdAccountPort {
   account(): Promise<string>;
   /** As the platform has it now, never from a cache. Throws AppError when it cannot be read. */
   read(account: string, targets: readonly string[], signal: AbortSignal): Promise<RemoteAccount>;
-  /** One write, sent once and never repeated inside, and not at all once `stop` has fired; the caller reads back. */
-  apply(account: string, mutation: Mutation, signal: AbortSignal, stop: AbortSignal): Promise<Applied>;
+  /**
+   * One write, sent once and never repeated inside, and not at all once `stop` has fired; the caller reads back. The
+   * currency is the account's, as it was just read.
+   */
+  apply(
+    place: Pick<Content, 'account' | 'currency'>,
+    mutation: Mutation,
+    signal: AbortSignal,
+    stop: AbortSignal,
+  ): Promise<Applied>;
 }
 
 type TaggedContent = Extract<Content, { readonly amountMinor: number }>;

@@ -72,8 +72,13 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   });
   // From here on the call may have left.
   const applied = await call(parts, approval.content, intent, signal);
-  if (applied.kind === 'refused' && applied.code === 'RATE_LIMITED')
-    return putBack(parts, sent, all, next, applied.detail);
+  if (applied.kind === 'at rest') {
+    const kept = { parts: put(all, next), note: sayPart(next), row: { problem: applied.detail } };
+    if (approval.state === 'intent' && !applied.begun)
+      await step(parts, sent, { type: 'put back', at: parts.clock.now() }, ourselves, kept);
+    else await keep(parts, sent, sent.approval, 'wait', ourselves, kept);
+    return parts.lookAgainMs;
+  }
   return answered(parts, sent, all, intent, applied, signal);
 }
 
@@ -84,7 +89,7 @@ async function call(
   signal: AbortSignal,
 ): Promise<Applied> {
   try {
-    if (part.mutation) return await outside.adAccount.apply(content.account, part.mutation, signal, stop());
+    if (part.mutation) return await outside.adAccount.apply(content, part.mutation, signal, stop());
     return await tagged(outside, content).send(content as TaggedContent, part.tag, signal, stop());
   } catch (error) {
     return { kind: 'lost', detail: error instanceof Error ? error.message : String(error) };
@@ -96,7 +101,7 @@ async function answered(
   row: ApprovalRow,
   all: readonly Part[],
   intent: Part,
-  applied: Applied,
+  applied: Exclude<Applied, { kind: 'at rest' }>,
   signal: AbortSignal,
 ): Promise<Pass> {
   if (applied.kind === 'refused') {
@@ -114,19 +119,6 @@ async function answered(
   }
   const unseen = 'The platform said yes and does not show the change yet.';
   return lose(parts, row, all, { ...done, state: 'unknown', detail: unseen });
-}
-
-/** Nothing has changed there, and after the rest that the platform asks for it is looked at again before it leaves. */
-async function putBack(
-  parts: ActParts,
-  row: ApprovalRow,
-  all: readonly Part[],
-  next: Part,
-  problem: string,
-): Promise<Pass> {
-  const kept = { parts: put(all, next), note: sayPart(next), row: { problem } };
-  await keep(parts, row, row.approval, 'wait', ourselves, kept);
-  return parts.lookAgainMs;
 }
 
 /**

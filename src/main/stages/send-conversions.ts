@@ -165,6 +165,7 @@ export const conversionsExecutor = (parts: SendParts & { readonly port: Conversi
     const search = { left: searchAtMost };
     for (let at = 0; at < due.length; at += atOnce) {
       const end = await sendSome(parts, batch, due.slice(at, at + atOnce), search, signal, stop);
+      if (end?.kind === 'at rest') return { ...end, begun: await hasBegun(parts, batch) };
       if (end) return end;
     }
     const states = await parts.reader.sentEvents(batch.id);
@@ -175,7 +176,10 @@ export const conversionsExecutor = (parts: SendParts & { readonly port: Conversi
   },
 });
 
-/** What ends the whole: a lost reply, or a refusal that has nothing to do with what was sent. */
+const hasBegun = async ({ reader }: SendParts, { id }: EventBatch): Promise<boolean> =>
+  (await reader.sentEvents(id)).some(({ state }) => state === 'accepted');
+
+/** What ends the whole: a lost reply, a rest, or a refusal that has nothing to do with what was sent. */
 async function sendSome(
   parts: SendParts & { readonly port: ConversionsPort },
   batch: EventBatch,
@@ -208,7 +212,7 @@ async function sendSome(
       );
     return null;
   }
-  if (answer.kind === 'lost' || answer.code !== 'INVALID_INPUT') return answer;
+  if (answer.kind !== 'refused' || answer.code !== 'INVALID_INPUT') return answer;
   if (events.length === 1) {
     await parts.writer.markEvents(batch, events, 'refused', answer.detail, at);
     return null;

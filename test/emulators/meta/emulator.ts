@@ -27,6 +27,8 @@ export interface MetaEmulator extends Emulator {
   readonly events: SeenEvents;
   /** For so long after a write, reads still show what was before. */
   lagMs: () => number;
+  /** How much of the account's limit each answer says is used, in percent; null where it says nothing. */
+  usedPercent: () => number | null;
   /** Called at each moment around a read or a write of an object at which a caller may be made to die. */
   moment: (name: 'read' | 'before' | 'after' | 'answered') => void;
 }
@@ -99,7 +101,11 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
   const limits = createLimits(options.limits ?? [], options.nowMs);
   const rendered = new Map<string, Record<string, unknown>[]>();
   const stale = new Map<string, { readonly node: Record<string, unknown>; readonly untilMs: number }>();
-  const timing: Pick<MetaEmulator, 'lagMs' | 'moment'> = { lagMs: () => 0, moment: () => undefined };
+  const timing: Pick<MetaEmulator, 'lagMs' | 'moment' | 'usedPercent'> = {
+    lagMs: () => 0,
+    moment: () => undefined,
+    usedPercent: () => null,
+  };
 
   const tell = (response: ServerResponse, told: object, headers?: Record<string, string>) =>
     isProblem(told) ? refuse(response, told, 400, headers) : json(response, 200, told, headers);
@@ -211,6 +217,8 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
         code: 100,
         message: `${proof === null ? 'API calls from the server require an' : 'Invalid'} appsecret_proof ${proof === null ? 'argument' : 'provided in the API argument'}`,
       });
+    const used = timing.usedPercent();
+    if (used !== null) response.setHeader('x-ad-account-usage', JSON.stringify({ acc_id_util_pct: used }));
     const [first = '', edge = ''] = path;
     const changes = request.method === 'POST' && edge !== 'insights' && first !== '';
     if (options.scopes && !options.scopes.includes(changes ? 'ads_management' : 'ads_read'))

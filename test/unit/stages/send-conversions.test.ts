@@ -8,7 +8,7 @@ import { tempStore } from '../../support/temp-store.ts';
 const now = '2026-11-27T12:00:00.000Z';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-it('a stop lets the request that has left come to its end and begins no other; what was taken counts', async () => {
+async function sending(port: ConversionsPort) {
   const { reader, writer } = await tempStore(() => now);
   const clock = { now: () => now, monotonicMs: () => 0 };
   const rows = Array.from({ length: 1001 }, (_, n) => `Purchase,${now},A${n},1.50,EUR,c${n}@example.com`);
@@ -30,19 +30,39 @@ it('a stop lets the request that has left come to its end and begins no other; w
     null,
     (await check()).ready,
   );
+  const { send } = conversionsExecutor({ reader, writer, clock, sha256, port });
+  const tagged = content as Parameters<typeof send>[0];
+  const signal = new AbortController().signal;
+  return { check, send: (stop = signal) => send(tagged, 'ap_0000000000000001', signal, stop) };
+}
+
+it('a stop lets the request that has left come to its end and begins no other; what was taken counts', async () => {
   const stop = new AbortController();
   const sent: number[] = [];
-  const port: ConversionsPort = {
+  const { check, send } = await sending({
     async send(_pixel, events) {
       sent.push(events.length);
       stop.abort(new AppError('STOPPED'));
       return { kind: 'done', answerId: 'trace' };
     },
-  };
-  const { send } = conversionsExecutor({ reader, writer, clock, sha256, port });
-  const tagged = content as Parameters<typeof send>[0];
-  const end = await send(tagged, 'ap_0000000000000001', new AbortController().signal, stop.signal);
+  });
+  const end = await send(stop.signal);
   expect(end).toMatchObject({ kind: 'refused', code: 'STOPPED' });
   expect(sent).toEqual([1000]);
   expect((await check()).checked).toMatchObject({ good: 1, sent_before: 1000 });
+});
+
+it('tells whether Meta had taken some before it rests, and sends the others alone after it', async () => {
+  const sent: number[] = [];
+  const rests = [true, false, true, false];
+  const { send } = await sending({
+    async send(_pixel, events) {
+      sent.push(events.length);
+      return rests.shift() ? { kind: 'at rest', detail: 'It rests.' } : { kind: 'done', answerId: 'trace' };
+    },
+  });
+  expect(await send()).toMatchObject({ kind: 'at rest', begun: false });
+  expect(await send()).toMatchObject({ kind: 'at rest', begun: true });
+  expect(await send()).toMatchObject({ kind: 'done' });
+  expect(sent).toEqual([1000, 1000, 1, 1]);
 });

@@ -3,13 +3,11 @@ import { AppError } from '../../../contract/index.ts';
 import type { Mutation, RemoteTarget } from '../../core/act/plan.ts';
 import { minorPerMetaUnit } from '../../core/money.ts';
 import type { AdAccountPort, Applied, Clock, MetaAds, RemoteAccount } from '../../ports.ts';
-import type { MetaClient, Subject } from './client.ts';
+import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { NotTaken } from './errors.ts';
 import { Above, AccountNode, Activity, accountFields, TargetNode } from './wire.ts';
 
 const hourS = 3600;
-/** A change leaves right behind the last look at what it changes, or not at all. */
-const mostRestMs = 10_000;
 const budgetEvents = /^update_(ad_set|campaign)_budget$/;
 const Success = z.object({ success: z.literal(true) });
 
@@ -25,9 +23,8 @@ interface AdAccountParts {
 export function createAdAccount({ client, ads, named, clock }: AdAccountParts): AdAccountPort {
   const subjectOf = (account: string, what: string): Subject => ({ account, what });
 
-  const currencyOf = async (account: string, signal: AbortSignal, most?: number): Promise<string> => {
-    const about = subjectOf(account, `Ad account ${account}`);
-    const subject = most === undefined ? about : { ...about, mostRestMs: most };
+  const currencyOf = async (account: string, signal: AbortSignal): Promise<string> => {
+    const subject = subjectOf(account, `Ad account ${account}`);
     const node = await client.read(
       [`act_${account}`],
       { fields: accountFields },
@@ -130,12 +127,11 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
     return { account, currency, targets: Object.fromEntries(found), names: Object.fromEntries(names) };
   }
 
-  async function paramsOf(account: string, mutation: Mutation, signal: AbortSignal): Promise<object> {
+  /** Undefined where Meta's unit has no such amount. */
+  function paramsOf(currency: string, mutation: Mutation): object | undefined {
     if (mutation.do !== 'set budget') return { status: mutation.do === 'pause' ? 'PAUSED' : 'ACTIVE' };
-    const units = mutation.toMinor / minorPerMetaUnit(await currencyOf(account, signal, mostRestMs));
-    if (!Number.isSafeInteger(units) || units <= 0)
-      throw new AppError('INVALID_INPUT', `Meta takes no budget of ${mutation.toMinor} minor units.`);
-    return { daily_budget: String(units) };
+    const units = mutation.toMinor / minorPerMetaUnit(currency);
+    return Number.isSafeInteger(units) && units > 0 ? { daily_budget: String(units) } : undefined;
   }
 
   return {
@@ -150,21 +146,20 @@ export function createAdAccount({ client, ads, named, clock }: AdAccountParts): 
       return only;
     },
     read,
-    async apply(account, mutation, signal, stop): Promise<Applied> {
+    async apply({ account, currency }, mutation, signal, stop): Promise<Applied> {
       const { target: id } = mutation;
-      let params: object;
-      try {
-        params = await paramsOf(account, mutation, signal);
-      } catch (error) {
-        // Nothing was sent.
-        if (error instanceof AppError) return { kind: 'refused', code: error.code, detail: error.detail };
-        throw error;
-      }
-      const subject = { ...subjectOf(account, `Change of ${id}`), mostRestMs };
+      const params = paramsOf(currency, mutation);
+      if (!params)
+        return {
+          kind: 'refused',
+          code: 'INVALID_INPUT',
+          detail: `Change of ${id}: Meta has no such amount of ${currency}.`,
+        };
+      const subject = { ...subjectOf(account, `Change of ${id}`), mostRestMs: yesHoldsMs };
       const written = await client.write([id], params, subject, signal, stop);
-      if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
       if (written.kind === 'refused')
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };
+      if (written.kind !== 'done') return written;
       return Success.safeParse(written.body).success
         ? { kind: 'done', answerId: id }
         : { kind: 'lost', detail: `Change of ${id}: the answer does not say that it was done.` };

@@ -5,7 +5,7 @@ import { oneByOne } from '../../core/one-by-one.ts';
 import { Passing } from '../../core/passing.ts';
 import type { Clock, Credentials, Log, Pause, Pauses, ServiceTally } from '../../ports.ts';
 import type { Retry } from '../net/retry.ts';
-import { isFailure, metaError, noAnswer, otherShape, Throttled } from './errors.ts';
+import { AtRest, isFailure, metaError, noAnswer, otherShape, Throttled } from './errors.ts';
 import { createPages } from './pages.ts';
 import { type MetaAddress, type MetaAnswer, NoAnswer, send } from './transport.ts';
 import { usageOf } from './usage.ts';
@@ -14,6 +14,11 @@ import { usageOf } from './usage.ts';
 const answerMs = 120_000;
 /** Nothing rests for longer: what says so was written by a clock that has been set back since. */
 const longestRestMs = 24 * 3_600_000;
+/**
+ * What a person said yes to leaves so soon behind the last look, or is looked at again. Twice the longest ease of our own
+ * near the limits and one request of somebody else's before it fit in: else it would never leave beside a refresh.
+ */
+export const yesHoldsMs = 120_000;
 /** What is counted over all accounts together, in place of one. */
 const all = '';
 
@@ -41,7 +46,9 @@ export interface Subject {
 export type Written =
   | { readonly kind: 'done'; readonly body: unknown }
   | { readonly kind: 'refused'; readonly error: AppError }
-  | { readonly kind: 'lost'; readonly why: string };
+  /** Not now: it did not leave, or Meta asks for a rest in place of taking it. Nothing has changed there. */
+  | { readonly kind: 'at rest'; readonly detail: string }
+  | { readonly kind: 'lost'; readonly detail: string };
 
 /** One request as it leaves, with the token; throws NoAnswer, or why it cannot be made. */
 export type Request = (key: string, signal: AbortSignal) => Promise<MetaAnswer>;
@@ -71,14 +78,15 @@ export function createMetaClient(options: MetaOptions) {
     account === null ? null : ((await pauses.until(account)) ?? unkept.get(account) ?? null);
 
   /** Told before it stands in the line of the account, in which others may wait for the rest to end, and in its turn. */
-  async function refuseLongRest({ account, what, mostRestMs }: Subject): Promise<void> {
+  async function refuseLongRest({ account, what, mostRestMs }: Subject, waitedMs = 0): Promise<void> {
     if (mostRestMs === undefined) return;
     const ms = Math.max(leftMs(await untilOf(account)), leftMs(wholeUntil));
-    if (ms <= mostRestMs) return;
+    if (waitedMs + ms <= mostRestMs) return;
     const minutes = Math.ceil(ms / 60_000);
-    throw new AppError(
+    const rest = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+    throw new AtRest(
       'RATE_LIMITED',
-      `${what}: Meta has asked to be left alone for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} more.`,
+      `${what}: ${ms > 0 ? `Meta has asked to be left alone for ${rest} more` : 'it waited too long for its turn'}.`,
     );
   }
 
@@ -220,8 +228,8 @@ export function createMetaClient(options: MetaOptions) {
 
     /**
      * One change, sent once whatever comes of it: Meta knows no key by which a second one would be told. It may have to
-     * wait for its turn first, and is refused where `stop` fires before it has left, or where it would leave later than
-     * its subject allows.
+     * wait for its turn first, and is refused where `stop` fires before it has left. Where it would leave later than its
+     * subject allows, or Meta asks for a rest, it may be asked for anew.
      */
     async write(
       path: readonly string[],
@@ -232,25 +240,32 @@ export function createMetaClient(options: MetaOptions) {
     ): Promise<Written> {
       let sent = false;
       const askedMs = nowMs();
-      return inLine(subject.account, AbortSignal.any([signal, stop]), async (): Promise<Written> => {
-        await refuseLongRest(subject);
+      const inTurn = async (): Promise<Written> => {
         // Those before it in the line may have rested.
-        if (nowMs() - askedMs > (subject.mostRestMs ?? Number.POSITIVE_INFINITY))
-          throw new AppError('RATE_LIMITED', `${subject.what}: it waited too long for its turn.`);
+        await refuseLongRest(subject, nowMs() - askedMs);
         const { answer, failure } = await exchange(bySdk('POST', path, params), subject, signal, stop);
         sent = true;
         if (!failure) return { kind: 'done', body: answer.body };
+        if (failure instanceof Throttled)
+          return failure.of === 'object'
+            ? { kind: 'refused', error: failure }
+            : { kind: 'at rest', detail: failure.detail };
         // Out of order, or not Meta's own words: it may have happened all the same.
-        return failure instanceof Passing && !(failure instanceof Throttled)
-          ? { kind: 'lost', why: failure.detail }
+        return failure instanceof Passing
+          ? { kind: 'lost', detail: failure.detail }
           : { kind: 'refused', error: failure };
-      }).catch((error: unknown): Written => {
+      };
+      try {
+        await refuseLongRest(subject);
+        return await inLine(subject.account, AbortSignal.any([signal, stop]), inTurn);
+      } catch (error) {
         if (sent) throw error;
+        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail };
         if (error instanceof AppError) return { kind: 'refused', error };
         const never = error instanceof NoAnswer && !error.sent;
         const told = noAnswer(error instanceof NoAnswer ? error : new NoAnswer('stopped'), subject.what);
-        return never ? { kind: 'refused', error: told } : { kind: 'lost', why: told.detail };
-      });
+        return never ? { kind: 'refused', error: told } : { kind: 'lost', detail: told.detail };
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversionsPort } from '../../ports.ts';
-import type { MetaClient } from './client.ts';
+import { type MetaClient, yesHoldsMs } from './client.ts';
 import { NotTaken, TooMuch } from './errors.ts';
 
 const Taken = z.object({ events_received: z.number(), fbtrace_id: z.string().default('') });
@@ -12,14 +12,15 @@ const Taken = z.object({ events_received: z.number(), fbtrace_id: z.string().def
 export const createConversions = (client: MetaClient): ConversionsPort => ({
   async send(pixel, events, testCode, signal, stop) {
     const body = { data: events, ...(testCode !== null && { test_event_code: testCode }) };
-    const subject = { account: `pixel ${pixel}`, what: `Events of the data set ${pixel}` };
+    const what = `Events of the data set ${pixel}`;
+    const subject = { account: `pixel ${pixel}`, what, mostRestMs: yesHoldsMs };
     const written = await client.write([pixel, 'events'], body, subject, signal, stop);
-    if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
     if (written.kind === 'refused') {
       const { code, detail } = written.error;
       const forContent = written.error instanceof NotTaken || written.error instanceof TooMuch;
       return { kind: 'refused', code: forContent ? 'INVALID_INPUT' : code, detail };
     }
+    if (written.kind !== 'done') return written;
     const taken = Taken.safeParse(written.body);
     if (!taken.success || taken.data.events_received !== events.length)
       return {

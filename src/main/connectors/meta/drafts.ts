@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { draftDifferences } from '../../core/act/draft-differences.ts';
 import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
-import type { MetaClient, Subject } from './client.ts';
+import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
+import { AtRest } from './errors.ts';
 import type { UploadVideo } from './upload-video.ts';
 import { everyStatus, Id } from './wire.ts';
 
@@ -37,7 +38,8 @@ class NotMade extends AppError {}
 /**
  * An ad as a paused draft (`meta.md` 7): the file, the creative, then the ad, which is checked by Meta first, asked for as
  * PAUSED in the only place that names a status, and looked at once it is there. What is made before the ad costs nothing and is seen by nobody; only the ad's own reply can be
- * lost in a way that matters, and its name carries the tag by which it is found again.
+ * lost in a way that matters, and its name carries the tag by which it is found again. Its first step waits for no long
+ * rest; what was begun waits for any, so that no film is uploaded twice.
  */
 export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause: Pause): DraftsPort {
   const subjectOf = ({ account, name }: Pick<Draft, 'account' | 'name'>): Subject => ({
@@ -51,11 +53,13 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     params: object,
     shape: S,
     signal: AbortSignal,
+    subject = subjectOf(draft),
   ): Promise<z.output<S>> {
-    const subject = subjectOf(draft);
     const written = await client.write([`act_${draft.account}`, edge], params, subject, signal, signal);
     if (written.kind === 'refused') throw new NotMade(written.error.code, written.error.detail);
-    if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ${edge}: ${written.why}`);
+    if (written.kind === 'at rest')
+      throw new (subject.mostRestMs === undefined ? NotMade : AtRest)('RATE_LIMITED', written.detail);
+    if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ${edge}: ${written.detail}`);
     const made = shape.safeParse(written.body);
     if (!made.success) throw new NotMade('UPSTREAM', `${subject.what}: ${edge} came back in another shape.`);
     return made.data;
@@ -64,7 +68,8 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
   async function mediaOf(draft: Draft, signal: AbortSignal) {
     if (draft.kind === 'image') {
       const bytes = Buffer.from(await draft.media.arrayBuffer()).toString('base64');
-      const { images } = await make(draft, 'adimages', { bytes }, Images, signal);
+      const first = { ...subjectOf(draft), mostRestMs: yesHoldsMs };
+      const { images } = await make(draft, 'adimages', { bytes }, Images, signal, first);
       const [image] = Object.values(images);
       if (!image) throw new NotMade('UPSTREAM', `Draft ${draft.name}: Meta kept no image.`);
       return { imageHash: image.hash };
@@ -143,11 +148,14 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
             detail: 'Everything was stopped before Meta was asked for the ad: no draft was made.',
           };
         if (!(error instanceof AppError)) throw error;
+        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail };
         return { kind: 'refused', code: error.code, detail: error.detail };
       }
       const edge = [`act_${draft.account}`, 'ads'];
       const written = await client.write(edge, ad, subjectOf(draft), signal, stop);
-      if (written.kind === 'lost') return { kind: 'lost', detail: written.why };
+      if (written.kind === 'lost') return written;
+      if (written.kind === 'at rest')
+        return { kind: 'refused', code: 'RATE_LIMITED', detail: written.detail };
       if (written.kind === 'refused')
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };
       const made = Made.safeParse(written.body);

@@ -25,6 +25,8 @@ export class Throttled extends Passing {
     this.of = of;
   }
 }
+/** Meta is to be left alone for longer than whoever asks would wait: nothing was sent. */
+export class AtRest extends AppError {}
 /** The answer would be too large or took Meta too long: ask for less, or for a report. */
 export class TooMuch extends AppError {}
 /** What was asked for does not exist on this kind of object, or a value is not allowed. */

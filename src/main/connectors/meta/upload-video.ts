@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { Draft } from '../../ports.ts';
-import type { MetaClient } from './client.ts';
+import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { defaultVersion, type MetaAddress, type MetaAnswer, NoAnswer, parsed } from './transport.ts';
 import { Id } from './wire.ts';
 
@@ -31,7 +31,7 @@ export const createUploadVideo =
   async ({ account, name, media }, signal) => {
     const base = address.base ?? 'https://graph-video.facebook.com';
     const url = `${base}/${address.version ?? defaultVersion}/act_${account}/advideos`;
-    const subject = { account, what: `Film of the draft ${name}` };
+    const subject: Subject = { account, what: `Film of the draft ${name}` };
     type Fields = Readonly<Record<string, string | Blob>>;
 
     async function send(fields: Fields, key: string, signal: AbortSignal): Promise<MetaAnswer> {
@@ -56,10 +56,11 @@ export const createUploadVideo =
       }
     }
 
-    const post = <S extends z.ZodType>(fields: Fields, shape: S): Promise<z.output<S>> =>
-      client.insist((key, limited) => send(fields, key, limited), shape, subject, signal);
+    const post = <S extends z.ZodType>(fields: Fields, shape: S, about = subject): Promise<z.output<S>> =>
+      client.insist((key, limited) => send(fields, key, limited), shape, about, signal);
 
-    const started = await post({ upload_phase: 'start', file_size: String(media.size) }, Started);
+    const start = { upload_phase: 'start', file_size: String(media.size) };
+    const started = await post(start, Started, { ...subject, mostRestMs: yesHoldsMs });
     const { upload_session_id, video_id } = started;
     let at: z.output<typeof Moved> = started;
     while (at.start_offset < at.end_offset) {

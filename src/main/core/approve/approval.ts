@@ -4,7 +4,7 @@ import type { Content } from './content.ts';
 /**
  * proposed -> approved -> intent -> sent -> confirmed | failed | unknown -> confirmed | failed
  *
- * `intent` is committed before the first call; `unknown` is a call whose reply never came, and goes back to `sent` where
+ * `intent` is committed before the first call, and comes again where that did not leave; `unknown` is a call whose reply never came, and goes back to `sent` where
  * more is to be sent. rejected, expired, voided and cancelled end it before anything was sent.
  */
 export type State =
@@ -103,6 +103,8 @@ export type Event =
   | { readonly type: 'claim'; readonly at: string; readonly tag: string; readonly spent: SpentToday }
   /** Before each of its calls. */
   | { readonly type: 'send'; readonly at: string }
+  /** Its first call did not leave after all. */
+  | { readonly type: 'put back'; readonly at: string }
   | { readonly type: 'confirm'; readonly at: string; readonly answerId: string }
   | { readonly type: 'fail'; readonly at: string; readonly reason: string }
   | { readonly type: 'lose'; readonly at: string }

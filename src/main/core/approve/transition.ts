@@ -113,6 +113,10 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
       return state === 'approved' ? claim(approval, event, policy, hash) : done(approval);
     case 'send':
       return state === 'intent' || state === 'sent' ? send(approval, event, policy, hash) : done(approval);
+    case 'put back':
+      if (state !== 'sent') return done(approval);
+      // What had been sent when everything was stopped ends as that.
+      return moved(approval, policy.killed ? {} : { state: 'intent', sentAt: null });
     case 'confirm':
       return state === 'sent'
         ? moved(approval, { state: 'confirmed', answerId: event.answerId })

@@ -379,7 +379,7 @@ test('2,000 random lives: one intent per approval, and only of what an approver 
     fc.record({ type: fc.constant('approve' as const), by: actor, stale: fc.boolean(), typed: fc.boolean() }),
     fc.record({ type: fc.constant('reject' as const), by: actor, reason: fc.constant('no') }),
     fc.record({
-      type: fc.constantFrom('tick' as const, 'restart' as const, 'lose' as const, 'send' as const),
+      type: fc.constantFrom(...(['tick', 'restart', 'lose', 'send', 'put back'] as const)),
     }),
     fc.record({ type: fc.constant('claim' as const), tag: fc.constant('t') }),
     fc.record({ type: fc.constant('look up' as const), answerId: fc.constantFrom(null, 'x') }),
@@ -435,6 +435,13 @@ test('what was claimed is called back by an approver until its first call, and n
   expect(moved(step(claimed, no(person('ann'))))).toMatchObject({ state: 'rejected', given: [] });
   expect(codeOf(step(claimed, no(person('cat'))))).toBe('PERMISSION');
   expect(codeOf(step(sent(), no(person('ann'))))).toBe('CONFLICT');
+  const putBack: Event = { type: 'put back', at: at(22) };
+  const back = moved(step(sent(), putBack));
+  expect(back).toEqual(claimed);
+  expect(codeOf(step(back, no(person('ann'))))).toBe('rejected');
+  expect(codeOf(step(claimed, putBack))).toBe('CONFLICT');
+  // Whoever stopped everything has not cancelled it: it was sent then.
+  expect(codeOf(step(sent(), putBack, { killed: true }))).toBe('sent');
   const lost = moved(step(sent(), { type: 'lose', at: at(22) }));
   const again = moved(step(lost, { type: 'look up', at: at(30), answerId: null }));
   expect(again.state).toBe('sent');
