@@ -17,6 +17,8 @@ export interface AccountKind {
   readonly favoured?: string;
   /** Ads of this hook get a seventh of the impressions. */
   readonly seldom?: string;
+  /** What its ads have, each value as often as the others; `features` where nothing is said. */
+  readonly features?: Readonly<Record<string, readonly string[]>>;
   /** Hits are as rare as orders. */
   readonly orders?: boolean;
 }
@@ -35,6 +37,20 @@ export const features = {
   persona: ['new parents', 'students', 'commuters'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** As many values as what the app reads off ads has: four of them have two. */
+export const manyOfTwo = {
+  hook: features.hook,
+  kind: ['video', 'image'],
+  shape: ['upright', 'square', 'wide'],
+  length: ['to 10 s', '10 to 20 s', '20 to 40 s', 'over 40 s'],
+  'first cut': ['early', 'middling', 'late'],
+  cutting: ['slow', 'even', 'fast'],
+  sound: ['on', 'off'],
+  words: ['none', 'few', 'many'],
+  'call to action': ['yes', 'not seen'],
+  offer: ['some', 'no'],
+} as const satisfies Record<string, readonly string[]>;
+
 /** ln of the click rate: three campaigns for strangers at about 0.9 %, three for people who know the shop at about 2.4 %. */
 const campaigns = [-4.7, -4.75, -4.6, -3.7, -3.8, -3.65];
 const placements = [0, -0.4, 0.25];
@@ -43,7 +59,7 @@ const conceptSd = 0.2;
 const adSd = 0.1;
 
 export function makeAccount(
-  { concepts, days, effects, favoured, seldom, orders = false }: AccountKind,
+  { concepts, days, effects, favoured, seldom, features: all = features, orders = false }: AccountKind,
   seed: number,
 ): Account {
   const observations: Observation[] = [];
@@ -56,10 +72,7 @@ export function makeAccount(
   for (let index = 0; index < concepts; index += 1) {
     const rng = stream(seed, 'concept', String(index));
     const own = Object.fromEntries(
-      Object.entries(features).map(([feature, values]) => [
-        feature,
-        values[pick(rng, values.length)] as string,
-      ]),
+      Object.entries(all).map(([feature, values]) => [feature, values[pick(rng, values.length)] as string]),
     );
     const merit =
       conceptSd * rng.normal() +

@@ -1,5 +1,5 @@
 import { findPatterns, type Knowledge, type Pattern } from '../../../src/main/core/learn/patterns.ts';
-import { type AccountKind, clickRate, features, makeAccount, orderRate } from './account.ts';
+import { type AccountKind, clickRate, features, makeAccount, manyOfTwo, orderRate } from './account.ts';
 
 /** +40 % for three of eight hooks, in an account of about 400 ads. */
 export const planted: AccountKind = {
@@ -12,6 +12,13 @@ export const planted: AccountKind = {
   },
 };
 export const nothingPlanted: AccountKind = { ...planted, effects: {} };
+
+/** +30 % for one value of two, among nine features that do nothing. */
+export const oneOfTwo: AccountKind = {
+  ...planted,
+  features: manyOfTwo,
+  effects: { 'call to action yes': Math.log(1.3) },
+};
 
 /** No hook does anything, though other things do; one hook is shown little. */
 export const seldomShown: AccountKind = {
@@ -35,9 +42,13 @@ export const patternsOf = ({ patterns }: Knowledge): Pattern[] =>
   patterns.filter(({ wording }) => wording === 'pattern');
 
 /** ln of the rate with over the mean rate of the feature's other values: where some hooks help, the others truly lag. */
-function trueContrast({ effects }: AccountKind, feature: string, value: string): number {
+function trueContrast(
+  { effects, features: all = features }: AccountKind,
+  feature: string,
+  value: string,
+): number {
   const own = effects[`${feature} ${value}`] ?? 0;
-  const values = (features as Record<string, readonly string[]>)[feature] ?? [];
+  const values = all[feature] ?? [];
   const others = values.filter((other) => other !== value);
   const mean = others.reduce((sum, other) => sum + (effects[`${feature} ${other}`] ?? 0), 0) / others.length;
   return own - mean;

@@ -24,33 +24,58 @@ export interface Shrunken {
   readonly pPositive: number;
 }
 
-/** Standard deviations that effects may have among themselves, each as likely as the others before anything is seen. */
-const spreads = Array.from({ length: 51 }, (_, step) => step / 100);
+/** Standard deviations that effects may have among themselves. */
+const spreads = [0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.35, 0.5];
+/** What effects may be like, each as likely as the others before anything is seen: a share of them differs more widely. */
+const worlds = spreads.flatMap((_, wide) =>
+  spreads
+    .slice(0, wide)
+    .flatMap((_, narrow) =>
+      [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((share) => ({ narrow, wide, share })),
+    ),
+);
 
 /**
- * Normal shrinkage over all effects looked at: beta_h ~ N(0, spread^2), estimate_h ~ N(beta_h, error_h^2). How far effects
- * differ is itself known only roughly, so each answer is the mixture over all spreads by how well they explain the
- * estimates; a single best one, often 0, would claim to know every effect exactly.
+ * Shrinkage over all effects looked at: beta_h ~ N(0, narrow^2) or, of a share of them, N(0, wide^2), and estimate_h ~
+ * N(beta_h, error_h^2). One spread for all would take a lone effect among features that do nothing for noise, and tell a
+ * fraction of it. What effects are like is itself known only roughly, so each answer is the mixture over all of `worlds` by
+ * how well they explain the estimates; a single best one would claim to know every effect exactly.
  */
 export function shrink(estimates: readonly Contrast[]): Shrunken[] {
-  const heights = spreads.map((spread) =>
-    estimates.reduce((sum, { effect, error }) => {
-      const variance = spread ** 2 + error ** 2;
-      return sum - (Math.log(variance) + effect ** 2 / variance) / 2;
+  const densities = estimates.map((one) => spreads.map((spread) => density(one, spread)));
+  const of = (own: readonly number[], { narrow, wide, share }: (typeof worlds)[number]) =>
+    [(1 - share) * (own[narrow] as number), share * (own[wide] as number)] as const;
+  const heights = worlds.map((world) =>
+    densities.reduce((sum, own) => {
+      const [near, far] = of(own, world);
+      return sum + Math.log(near + far);
     }, 0),
   );
   const highest = Math.max(...heights);
   const weights = heights.map((height) => Math.exp(height - highest));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return estimates.map(({ effect, error }) => {
+  return estimates.map(({ effect, error }, index) => {
+    const chances = spreads.map(() => 0);
+    worlds.forEach((world, at) => {
+      const [near, far] = of(densities[index] as number[], world);
+      const weight = (weights[at] as number) / all / (near + far);
+      chances[world.narrow] = (chances[world.narrow] as number) + weight * near;
+      chances[world.wide] = (chances[world.wide] as number) + weight * far;
+    });
     let [mean, square, pPositive] = [0, 0, 0];
     spreads.forEach((spread, at) => {
-      const weight = (weights[at] as number) / all;
+      const chance = chances[at] as number;
       const keep = spread ** 2 / (spread ** 2 + error ** 2);
-      mean += weight * keep * effect;
-      square += weight * keep * (error ** 2 + keep * effect ** 2);
-      pPositive += weight * (spread === 0 ? 0.5 : normalCdf((Math.sqrt(keep) * effect) / error));
+      mean += chance * keep * effect;
+      square += chance * keep * (error ** 2 + keep * effect ** 2);
+      pPositive += chance * (spread === 0 ? 0.5 : normalCdf((Math.sqrt(keep) * effect) / error));
     });
     return { mean, sd: Math.sqrt(Math.max(0, square - mean ** 2)), pPositive };
   });
+}
+
+/** Never 0, so that what lies far beyond all spreads has an answer too. */
+function density({ effect, error }: Contrast, spread: number): number {
+  const variance = spread ** 2 + error ** 2;
+  return Math.exp(-(effect ** 2) / variance / 2) / Math.sqrt(variance) + 1e-300;
 }

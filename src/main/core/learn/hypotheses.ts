@@ -37,9 +37,13 @@ export interface Hypothesis {
 
 export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
   const all = cellsOf(metric.observations, metric.scatter);
-  const traitsOf = (ad: string) => Object.entries(traits.get(ad) ?? {}).map((trait) => JSON.stringify(trait));
+  const traitsOf = (ad: string) =>
+    Object.entries(traits.get(ad) ?? {}).map(([feature, value]) => ({
+      feature,
+      key: JSON.stringify([feature, value]),
+    }));
   const keys = new Map(all.map(({ ad }) => [ad, traitsOf(ad)]));
-  const components = fitComponents(all, ({ ad }) => keys.get(ad) ?? []);
+  const components = fitComponents(all, ({ ad }) => keys.get(ad)?.map(({ key }) => key) ?? []);
   const values = new Map<string, Set<string>>();
   for (const { ad } of all) {
     for (const [feature, value] of Object.entries(traits.get(ad) ?? {})) {
@@ -50,8 +54,10 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
   return [...values].flatMap(([feature, of]) =>
     [...of].sort().map((value): Hypothesis => {
       const cells = all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined);
-      const own = JSON.stringify([feature, value]);
-      const others: Others = ({ ad }) => (keys.get(ad) ?? []).filter((key) => key !== own);
+      // Not the other values of the same feature either: together they are all that has not this one, and would take
+      // half of its effect for their own.
+      const others: Others = ({ ad }) =>
+        (keys.get(ad) ?? []).flatMap((one) => (one.feature === feature ? [] : one.key));
       const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
       const sides = [1, 0].map((side) => cells.filter((_, index) => x[index] === side));
       const [having = [], lacking = []] = sides;
