@@ -67,6 +67,9 @@ export const opinionText = ({ quality, engagement, conversion, ...own }: MetaOpi
 
 /** Ads that are compared, by their place. */
 export const adLetter = (at: number): string => 'ABCD'.charAt(at);
+/** What the points of a score are counted from. It differs where other checks apply, or could be measured. */
+export const startName = 'Start of the checklist';
+export const startsDiffer = (start: readonly (number | null)[]): boolean => new Set(start).size > 1;
 
 export const memberNames: Readonly<Record<Member, string>> = {
   anthropic: 'Claude',

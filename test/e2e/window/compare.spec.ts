@@ -48,6 +48,7 @@ test('by keyboard alone: from the selection, play in step, steps, seconds, cuts,
   await expect(screen(page)).toHaveAccessibleName('Compare 2 ads');
   expect(page.url()).toMatch(/#\/compare\/[0-9a-f]{16},[0-9a-f]{16}$/);
   await expect(screen(page).getByText('A is ahead of B by 20.0 points')).toBeVisible();
+  await expect(screen(page).getByRole('row', { name: 'Start of the checklist' })).toBeVisible();
   await ready(page);
 
   await page.keyboard.press('Space');

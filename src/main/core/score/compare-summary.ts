@@ -1,4 +1,10 @@
-import { adLetter, type Comparison, type Difference, type ScoreComparison } from '../../../contract/index.ts';
+import {
+  adLetter,
+  type Comparison,
+  type Difference,
+  type ScoreComparison,
+  startName,
+} from '../../../contract/index.ts';
 
 type Sentence = Comparison['summary'][number];
 type Pair = ScoreComparison['pairs'][number];
@@ -10,30 +16,38 @@ const NAMED = 3;
 export function summarise(
   overall: ScoreComparison,
   differences: readonly Difference[],
+  start: Comparison['start'],
 ): Comparison['summary'] {
-  const settled = overall.pairs.filter(isSettled).map((pair) => lead(overall, pair, differences));
+  const parts = [
+    { name: startName, points: start },
+    ...differences.map(({ name, cells }) => ({ name, points: cells.map(({ points }) => points) })),
+  ];
+  const settled = overall.pairs.filter(isSettled).map((pair) => lead(overall, pair, parts));
   const open = overall.pairs.filter((pair) => !isSettled(pair)).map((pair) => unsettled(overall, pair));
   return [...settled, ...open];
 }
 
 const isSettled = ({ verdict }: Pair): boolean => verdict === 'first_better' || verdict === 'second_better';
 
-function lead(overall: ScoreComparison, pair: Pair, differences: readonly Difference[]): Sentence {
+/** What an ad gets for this, in the order of the ads. */
+interface Part {
+  readonly name: string;
+  readonly points: readonly (number | null)[];
+}
+
+function lead(overall: ScoreComparison, pair: Pair, parts: readonly Part[]): Sentence {
   const [ahead, behind] =
     pair.verdict === 'first_better' ? [pair.first, pair.second] : [pair.second, pair.first];
   const by = Math.abs(pair.difference ?? 0).toFixed(1);
-  const why = differences
-    .map(({ name, cells }) => ({
-      name,
-      points: (cells[ahead]?.points ?? 0) - (cells[behind]?.points ?? 0),
-    }))
+  const why = parts
+    .map(({ name, points }) => ({ name, points: (points[ahead] ?? 0) - (points[behind] ?? 0) }))
     .filter(({ points }) => points >= 0.1)
     .sort((a, b) => b.points - a.points)
     .slice(0, NAMED)
     .map(({ name, points }) => `${name} (${points.toFixed(1)})`);
-  const most = why.length > 0 ? ` Most of it: ${why.join(', ')}.` : '';
+  const largest = why.length > 0 ? ` The largest parts: ${why.join(', ')}.` : '';
   return {
-    text: `${adLetter(ahead)} is ahead of ${adLetter(behind)} by ${by} points: their intervals, ${ranges(overall, ahead, behind)}, do not meet.${most}`,
+    text: `${adLetter(ahead)} is ahead of ${adLetter(behind)} by ${by} points: their intervals, ${ranges(overall, ahead, behind)}, do not meet.${largest}`,
     settled: true,
   };
 }

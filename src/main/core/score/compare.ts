@@ -25,14 +25,15 @@ import { summarise } from './compare-summary.ts';
 export function compareAds(ads: readonly Ad[]): Comparison {
   const rows = rowsOf(ads);
   const differences = rows.filter(differs).sort(bySpread);
+  const start = ads.map(startOf);
   const scores = (['overall', ...SubName.options] as const).map((what) => compareScore(what, ads));
   return {
     ads: ads.map(({ id, path, kind, media }) => ({ id, path, kind, duration_s: media.duration_s })),
     scores,
-    start: ads.map(startOf),
+    start,
     differences,
     same: rows.length - differences.length,
-    summary: scores.slice(0, 1).flatMap((overall) => summarise(overall, differences)),
+    summary: scores.slice(0, 1).flatMap((overall) => summarise(overall, differences, start)),
   };
 }
 

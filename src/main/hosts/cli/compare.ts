@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { AppError, adLetter, type Comparison } from '../../../contract/index.ts';
+import { AppError, adLetter, type Comparison, startName, startsDiffer } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { call } from './client.ts';
@@ -44,8 +44,8 @@ function text({ ads, scores, start, differences, same, summary }: Comparison): s
       }),
       points: Math.max(0, ...score.behind.map((behind) => behind ?? 0)).toFixed(1),
     })),
-    ...(new Set(start).size > 1
-      ? [{ what: 'start of the checklist', cells: start.map((one) => one?.toFixed(1) ?? '–'), points: '' }]
+    ...(startsDiffer(start)
+      ? [{ what: startName.toLowerCase(), cells: start.map((one) => one?.toFixed(1) ?? '–'), points: '' }]
       : []),
     ...differences.map(({ name, feature, unit, cells, spread }) => ({
       what: name === feature ? name : `${name} ${feature}`,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ComparedCell, Comparison, Difference, ScoreComparison } from '../../../contract/index.ts';
-import { adLetter } from '../../../contract/words.ts';
+import { adLetter, startName, startsDiffer } from '../../../contract/words.ts';
 import { featureValue, statusText } from '../../format/feature.ts';
 import { fileName } from '../../format/file-name.ts';
 import { decimal, plural, points } from '../../format/number.ts';
@@ -21,13 +21,13 @@ interface DifferencesProps {
 
 /** What differs, the most points first; a cell stands out only where the order of its ad is settled. */
 export const Differences = ({ comparison, onSeek }: DifferencesProps) => {
-  const { ads, scores, differences, same } = comparison;
+  const { ads, scores, start, differences, same } = comparison;
   const [all, setAll] = useState(false);
   const [overall, ...subs] = scores as [ScoreComparison, ...ScoreComparison[]];
   const counting = differences.filter(({ spread }) => spread >= LEAST_SHOWN);
   const rest = differences.length - counting.length;
   const anyBest = [overall.values, ...counting.map(pointsOf)].some((row) => bestOf(row, overall).size > 0);
-  const apart = [...subs].sort((a, b) => spreadOf(b) - spreadOf(a));
+  const apart = [...subs].sort((a, b) => spreadOf(b.values) - spreadOf(a.values));
   return (
     <div className={css.differences}>
       <table>
@@ -60,6 +60,7 @@ export const Differences = ({ comparison, onSeek }: DifferencesProps) => {
           {apart.map((score) => (
             <ScoreRow key={score.what} score={score} overall={overall} />
           ))}
+          {startsDiffer(start) && <StartRow start={start} />}
           {(all ? differences : counting).map((row) => (
             <CheckRow key={row.feature} row={row} overall={overall} onSeek={onSeek} />
           ))}
@@ -81,7 +82,7 @@ export const Differences = ({ comparison, onSeek }: DifferencesProps) => {
 const pointsOf = ({ cells }: Difference): (number | null)[] =>
   cells.map(({ status, points: own }) => (status === 'ok' ? own : null));
 
-const spreadOf = ({ values }: ScoreComparison): number => {
+const spreadOf = (values: readonly (number | null)[]): number => {
   const known = values.filter((value) => value !== null);
   return known.length > 1 ? Math.max(...known) - Math.min(...known) : 0;
 };
@@ -100,7 +101,10 @@ const ScoreRow = ({ score, overall }: { score: ScoreComparison; overall: ScoreCo
   const best = score === overall ? bestOf(score.values, overall) : null;
   return (
     <tr>
-      <What name={score.what === 'overall' ? 'Score' : subLabels[score.what]} spread={spreadOf(score)} />
+      <What
+        name={score.what === 'overall' ? 'Score' : subLabels[score.what]}
+        spread={spreadOf(score.values)}
+      />
       {score.values.map((value, at) => {
         const range = score.intervals[at];
         const behind = score.behind[at] ?? null;
@@ -122,6 +126,17 @@ const ScoreRow = ({ score, overall }: { score: ScoreComparison; overall: ScoreCo
     </tr>
   );
 };
+
+/** With it the points of each column add up to its score. */
+const StartRow = ({ start }: { start: Comparison['start'] }) => (
+  <tr>
+    <What name={startName} spread={spreadOf(start)} />
+    {start.map((value, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the place is the ad
+      <td key={at}>{value === null ? '–' : decimal(value)}</td>
+    ))}
+  </tr>
+);
 
 interface CheckRowProps extends Pick<DifferencesProps, 'onSeek'> {
   readonly row: Difference;

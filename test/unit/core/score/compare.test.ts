@@ -138,3 +138,30 @@ describe('who may be called better', () => {
       expect(score.winner).toBeNull();
   });
 });
+
+describe('what a lead is made of', () => {
+  const made = (overall: number, checks: Readonly<Record<string, number>>): Ad => {
+    const ad = anAd(aRow(1, 1));
+    const [reason] = ad.score.reasons as [Ad['score']['reasons'][0]];
+    const reasons = Object.entries(checks).map(([feature, points]) => ({ ...reason, feature, points }));
+    return {
+      ...ad,
+      features: {},
+      score: { ...ad.score, overall, interval80: [overall - 5, overall + 5], reasons },
+    };
+  };
+  const even = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`F${at}`, 1]));
+  const odd = Object.fromEntries(Object.keys(even).map((feature) => [feature, -1]));
+
+  test('names the largest parts and calls them no more than that: three of ten even ones are 30 %', () => {
+    const [{ text } = { text: '' }] = compareAds([made(70, even), made(50, odd)]).summary;
+    expect(text).toContain('ahead of B by 20.0 points');
+    expect(text).toContain('The largest parts: F0 (2.0), F1 (2.0), F2 (2.0).');
+  });
+
+  test('the start is one of them where it differs', () => {
+    const { start, summary } = compareAds([made(75, even), made(50, odd)]);
+    expect(start).toEqual([65, 60]);
+    expect(summary[0]?.text).toContain('The largest parts: Start of the checklist (5.0), F0 (2.0)');
+  });
+});

@@ -3,9 +3,11 @@ import {
   type ComparedCell,
   type Comparison,
   type Difference,
+  startName,
+  startsDiffer,
   subLabels,
 } from '../../../../contract/index.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, when } from './markup.ts';
 import { tone } from './overview.ts';
 import { baseName, interval, signed, value } from './say.ts';
 
@@ -13,7 +15,7 @@ import { baseName, interval, signed, value } from './say.ts';
 const LEAST_SPREAD = 0.1;
 
 /** Two to four ads side by side, and what may be said about their order. */
-export const compareTable = ({ ads, scores, summary, differences }: Comparison): Markup =>
+export const compareTable = ({ ads, scores, start, summary, differences }: Comparison): Markup =>
   html`<section class="new-page"><h2>Side by side</h2>${summary.map(
     ({ text, settled }) => html`<p>${settled ? html`<b>${text}</b>` : text}</p>`,
   )}<table><caption>Differences, the most points first. Points are of the overall score.</caption><thead><tr><th>What</th>${ads.map(
@@ -28,7 +30,12 @@ export const compareTable = ({ ads, scores, summary, differences }: Comparison):
             : html`<td>${what === 'overall' ? html`<b>${points.toFixed(1)}</b>` : points.toFixed(1)}${range ? ` (${interval(range)})` : ''}</td>`;
         },
       )}</tr>\n`,
-  )}${differences.filter(({ spread }) => spread >= LEAST_SPREAD).map(row)}</tbody></table></section>\n`;
+  )}${when(startsDiffer(start), () => startRow(start))}${differences.filter(({ spread }) => spread >= LEAST_SPREAD).map(row)}</tbody></table></section>\n`;
+
+const startRow = (start: Comparison['start']): Markup =>
+  html`<tr><th scope="row">${startName}</th>${start.map(
+    (points) => html`<td>${points === null ? '' : points.toFixed(1)}</td>`,
+  )}</tr>\n`;
 
 const row = ({ name, cells, unit }: Difference): Markup =>
   html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${told(cell, unit)}</td>`)}</tr>\n`;

@@ -99,6 +99,8 @@ test('two to four ads are set side by side, and the order is called settled only
   expect(apart).toContain(
     '<b>A is ahead of B by 40.0 points: their intervals, 85.0–95.0 and 40.0–60.0, do not meet.',
   );
+  // The checks of these two are the same: what parts their scores stands nowhere else.
+  expect(apart).toMatch(/<th scope="row">Start of the checklist<\/th><td>[\d.]+<\/td><td>[\d.]+<\/td>/);
   const close = whole([ad(1, 62, [50, 74]), ad(2, 60, [50, 70])]);
   expect(close).toContain(
     '<p>A and B overlap, 50.0–74.0 and 50.0–70.0: their order is not settled (2.0 points apart).</p>',
