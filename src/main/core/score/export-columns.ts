@@ -95,7 +95,11 @@ export const columns: readonly Column[] = [
   text('has_audio', 'yes or no', (ad) => yesNo(ad.media.has_audio)),
   text('hdr', 'yes or no', (ad) => yesNo(ad.media.hdr)),
 
-  number('hook_confidence', '0-1; 0 while the type is unknown', (ad) => ad.hook.confidence),
+  number(
+    'hook_confidence',
+    '0-1 by our own estimate, not measured; 0 while the type is unknown',
+    (ad) => ad.hook.confidence,
+  ),
   text('hook_basis', 'the cue that shows the type, or why it is unknown', (ad) => ad.hook.basis),
   text('words_found', 'lines read on the screen; empty also while they were not read', (ad) =>
     ad.text ? ad.text.lines.map((line) => line.text).join('\n') : null,

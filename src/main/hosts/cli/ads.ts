@@ -84,7 +84,8 @@ function marksText({ pick, rating, tags, notes }: Ad): string[] {
 function words({ hook, text }: Ad): string[] {
   if (!text) return ['Words not read yet: titan analyze --words reads them.'];
   const found = text.lines.length === 0 ? 'No words found' : `Words found in ${text.lines.length} lines`;
-  const sure = hook.type === 'unknown' ? '' : ` (confidence ${hook.confidence.toFixed(2)})`;
+  const sure =
+    hook.type === 'unknown' ? '' : ` (confidence ${hook.confidence.toFixed(2)} by our own estimate)`;
   const zones = text.safe_zones.map(
     ({ placement, violated_share }) => `${placement} ${(100 * violated_share).toFixed(0)} %`,
   );

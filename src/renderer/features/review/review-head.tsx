@@ -1,6 +1,6 @@
 import type { Ad, AdRow } from '../../../contract/index.ts';
 import { hookName } from '../../format/hook.ts';
-import { significant } from '../../format/number.ts';
+import { percent, significant } from '../../format/number.ts';
 import { duration } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -29,7 +29,9 @@ const factsOf = (row: AdRow | null, ad: Ad | null): string => {
     length === null ? null : duration(length),
     size ? `${size.width} × ${size.height}` : null,
     ad?.media.fps ? `${significant(ad.media.fps)} fps` : null,
-    ad?.hook && ad.hook.type !== 'unknown' ? hookName(ad.hook.type) : null,
+    ad?.hook && ad.hook.type !== 'unknown'
+      ? `${hookName(ad.hook.type)} (confidence ${percent(ad.hook.confidence)})`
+      : null,
   ]
     .filter(Boolean)
     .join(' · ');

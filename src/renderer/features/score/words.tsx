@@ -64,7 +64,7 @@ const Findings = ({ ad, text, onSeek }: WordsProps & { readonly text: AdText }) 
           ) : (
             <>
               <Chip>{hookName(type)}</Chip>
-              <span className="meta">{` confidence ${percent(confidence)} · ${basis}`}</span>
+              <span className="meta">{` confidence ${percent(confidence)} by our own estimate · ${basis}`}</span>
             </>
           )}
         </dd>

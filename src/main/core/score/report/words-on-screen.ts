@@ -1,4 +1,4 @@
-import type { Ad, AdText } from '../../../../contract/index.ts';
+import { type Ad, type AdText, legibility } from '../../../../contract/index.ts';
 import { html, type Markup, when } from './markup.ts';
 import { moment, plural, stretch } from './say.ts';
 
@@ -10,7 +10,6 @@ export function wordsOnScreen({ text, hook, brand }: Ad): Markup {
   if (!text) return html`<h3>Words on the screen</h3><p class="missing">Not read yet.</p>`;
   const stretches = together(text.lines);
   const frames = plural(text.frames_read, 'frame');
-  const type = hook.type === 'unknown' ? 'unknown' : hook.type.replaceAll('_', ' ');
   return html`<h3>Words on the screen</h3>${
     stretches.length === 0
       ? html`<p class="missing">No words were found on ${frames}.</p>`
@@ -21,8 +20,27 @@ export function wordsOnScreen({ text, hook, brand }: Ad): Markup {
     stretches.length > MOST_STRETCHES,
     () =>
       html`<p class="meta">${plural(stretches.length - MOST_STRETCHES, 'more stretch', 'more stretches')} not shown.</p>`,
-  )}${asks(text)}${brandLine(brand)}<p class="meta">Type of hook: ${type}. Read from ${frames}; words that are not listed were not found, which does not say that they are not there.</p>`;
+  )}${asks(text)}${zones(text)}${brandLine(brand)}${hookLine(hook)}<p class="meta">Read from ${frames}; words that are not listed were not found, which does not say that they are not there.</p>`;
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)}\u202f%`;
+
+function hookLine({ type, confidence, basis }: Ad['hook']): Markup {
+  const told =
+    type === 'unknown'
+      ? 'unknown'
+      : `${type.replaceAll('_', ' ')}, confidence ${percent(confidence)} by our own estimate`;
+  return html`<p>Type of hook: ${told}; <bdi>${basis}</bdi>.</p>`;
+}
+
+/** Only of what was found: what was missed may lie anywhere. */
+const zones = ({ safe_zones }: AdText): Markup[] =>
+  safe_zones.map(({ placement, violated_share, spans }) => {
+    const [first] = spans;
+    return first
+      ? html`<p>Under the controls of ${placement}: ${percent(violated_share)} of what was found (first at ${moment(first.t0)}).</p>`
+      : html`<p class="meta">All that was found is clear of the controls of ${placement}.</p>`;
+  });
 
 function brandLine(brand: Ad['brand']): Markup | null {
   if (brand === null) return null;
@@ -35,22 +53,26 @@ function brandLine(brand: Ad['brand']): Markup | null {
     'not seen': ' Its logo was not seen.',
   }[brand.logo];
   return first
-    ? html`<p>Brand first found by its ${first.by} (${moment(first.t0)}), in ${Math.round(100 * brand.share)}\u202f% of the time.${logo}</p>`
+    ? html`<p>Brand first found by its ${first.by} (${moment(first.t0)}), in ${percent(brand.share)} of the time.${logo}</p>`
     : html`<p class="missing">The brand was not found on these frames.${logo}</p>`;
 }
 
 /** Lines that stand over the same time are one stretch. */
-function together(lines: AdText['lines']): { when: string; words: string[] }[] {
-  const found = new Map<string, string[]>();
-  for (const { text, t0, t1 } of lines) {
-    const at = stretch(t0, t1);
-    found.set(at, [...(found.get(at) ?? []), text]);
-  }
-  return [...found].map(([at, words]) => ({ when: at, words }));
+function together(lines: AdText['lines']): Stretch[] {
+  const found = Map.groupBy(lines, ({ t0, t1 }) => stretch(t0, t1));
+  return [...found].map(([when, lines]) => ({ when, lines }));
 }
 
-const row = ({ when: at, words }: { when: string; words: string[] }): Markup =>
-  html`<tr><td class="at">${at}</td><td>${words.map((word, index) => html`${index > 0 ? ' \u00b7 ' : ''}<bdi>${word}</bdi>`)}</td></tr>\n`;
+interface Stretch {
+  readonly when: string;
+  readonly lines: AdText['lines'];
+}
+
+const row = ({ when: at, lines }: Stretch): Markup =>
+  html`<tr><td class="at">${at}</td><td>${lines.map((line, index) => {
+    const problems = legibility(line).join(', ');
+    return html`${index > 0 ? ' \u00b7 ' : ''}<bdi>${line.text}</bdi>${problems && ` (${problems})`}`;
+  })}</td></tr>\n`;
 
 function asks({ cta, offers }: AdText): Markup | null {
   const first = new Map([...cta, ...offers].reverse().map(({ text, t }) => [text, t]));

@@ -109,6 +109,23 @@ test('two to four ads are set side by side, and the order is called settled only
   expect(whole([1, 2, 3, 4, 5].map((index) => ad(index, 90, [85, 95])))).not.toContain('Side by side');
 });
 
+test('an ad tells what shows its hook and how sure that is, what is hard to read, and what apps lay over it', () => {
+  const reel = aRow(1, 1, { kind: 'video', duration_s: 6, hook_type: 'offer', width: 1080, height: 1920 });
+  const page = reportAd(anAd(reel), 0, pictures, false);
+  expect(page).toContain(
+    '<p>Type of hook: offer, confidence 66\u202f% by our own estimate; <bdi>words on the screen: &quot;20 % off&quot;</bdi>.</p>',
+  );
+  expect(page).toContain('<bdi>20 % off your first bottle</bdi> \u00b7 <bdi>today only</bdi> (low contrast)');
+  expect(page).toMatch(
+    /<p>Under the controls of Reels: \d+\u202f% of what was found \(first at 0:0\d\.\d\)\./,
+  );
+  expect(page).toContain('All that was found is clear of the controls of Stories.');
+  const unknown = anAd(aRow(2, 1, { hook_type: 'unknown' }), { text: anAd(reel).text });
+  expect(reportAd(unknown, 0, pictures, false)).toContain(
+    '<p>Type of hook: unknown; <bdi>words not read yet',
+  );
+});
+
 test('values are said in words and units', () => {
   expect(value(0.214, 'fraction')).toBe('21.4\u00a0%');
   expect(value(-15.84, 'LUFS')).toBe('\u221215.8\u00a0LUFS');
