@@ -4,18 +4,21 @@
  */
 export const linkScheme = 'titan-ads';
 
-const views = 'library|welcome|health|settings';
+const screens =
+  'library|welcome|health|settings|today|performance|budget|approvals|director|insights|links|accounts';
 const link = new RegExp(
-  `^${linkScheme}://(?:(ad)/([0-9a-f]{16})(?:/(\\d{1,5}(?:\\.\\d{1,3})?))?|(job)/(job_[0-9a-z]{1,40})|(view)/(${views}))/?$`,
+  `^${linkScheme}://(?:ad/(?<ad>[0-9a-f]{16})(?:/(?<seconds>\\d{1,5}(?:\\.\\d{1,3})?))?|job/(?<job>job_[0-9a-z]{1,40})|approval/(?<request>ap_[0-9a-z]{8,32})|view/(?:(?<screen>${screens})|(?<saved>[\\w-]{21,20000})))/?$`,
 );
 
 /** The window's own address of that place; null for whatever is not exactly a link of ours. */
 export function placeOfLink(text: string): string | null {
-  const [whole, ad, adId, seconds, job, jobId, view, name] = link.exec(text) ?? [];
-  if (whole === undefined) return null;
-  if (ad) return `#/review/${adId}${seconds ? `/${seconds}` : ''}`;
-  if (job) return `#/job/${jobId}`;
-  return view ? `#/${name}` : null;
+  const { ad, seconds, job, request, screen, saved } = link.exec(text)?.groups ?? {};
+  if (ad) return `#/review/${ad}${seconds ? `/${seconds}` : ''}`;
+  if (job) return `#/job/${job}`;
+  if (request) return `#/approvals/${request}`;
+  // What it holds is checked in the window, where it is shown and no more.
+  if (saved) return `#/view/${saved}`;
+  return screen ? `#/${screen}` : null;
 }
 
 /** The first link among the arguments of a start, as it was given; the system hands over one and nothing else. */

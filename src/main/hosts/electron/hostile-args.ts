@@ -32,7 +32,7 @@ export function pathsFromArgs(argv: readonly string[], fromCheckout: boolean): s
 
 const SecondInstance = z.object({
   paths: z.array(z.string().max(32_768)).max(maxPaths),
-  link: z.string().max(200).nullable().default(null),
+  link: z.string().max(20_100).nullable().default(null),
 });
 
 /** What a second start of the app hands over. Checked again here: another program could have sent it. */

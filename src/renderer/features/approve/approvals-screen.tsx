@@ -65,9 +65,9 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
           </Empty>
         ) : chosen ? (
           <Request
-            key={chosen.id}
-            id={chosen.id}
-            place={`${at + 1} of ${items.length}`}
+            key={chosen}
+            id={chosen}
+            place={at < 0 ? 'not in this list' : `${at + 1} of ${items.length}`}
             stopped={stopped}
             mayApprove={mayApprove}
           />

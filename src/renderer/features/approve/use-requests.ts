@@ -24,9 +24,11 @@ export const useRequests = (tab: Tab, id: string | null) => {
     tab === 'history'
       ? (data?.items.filter((item) => !isWaiting(item)) ?? [])
       : (data?.items.toSorted(byStake) ?? []);
-  const [lastAt, setLastAt] = useState(0);
+  const [lastAt, setLastAt] = useState<number | null>(null);
   const found = items.findIndex((item) => item.id === id);
-  const at = found >= 0 ? found : Math.min(lastAt, items.length - 1);
+  // A link may lead to a request that is in no list of this tab; none of them is shown in its place.
+  const isElsewhere = data !== undefined && found < 0 && id !== null && lastAt === null;
+  const at = found >= 0 ? found : isElsewhere ? -1 : Math.min(lastAt ?? 0, items.length - 1);
   if (found >= 0 && found !== lastAt) setLastAt(found);
   const move = (by: number) => {
     const next = items[at + by];
@@ -35,7 +37,7 @@ export const useRequests = (tab: Tab, id: string | null) => {
   return {
     items,
     at,
-    chosen: items[at] ?? null,
+    chosen: isElsewhere ? id : (items[at]?.id ?? null),
     toAnswer: items.filter(isToAnswer).length,
     stopped: data?.stopped ?? false,
     mayApprove: data?.may_approve ?? false,

@@ -11,12 +11,25 @@ describe('a link of ours', () => {
     ['titan-ads://job/job_00ab12', '#/job/job_00ab12'],
     ['titan-ads://view/health', '#/health'],
     ['titan-ads://view/library/', '#/library'],
+    ['titan-ads://view/approvals', '#/approvals'],
+    ['titan-ads://approval/ap_00000001', '#/approvals/ap_00000001'],
   ])('%s leads to %s', (link, place) => {
     expect(placeOfLink(link)).toBe(place);
     expect(linkFromArgs(['titan-ads', '--flag', link])).toBe(link);
     expect(placeFromSecond({ paths: [], link })).toBe(place);
   });
 });
+
+it.each([20, 14_000])(
+  'a link to a view is handed on with all that it holds: %i letters of filter',
+  (letters) => {
+    const view = { name: 'Strong', state: { where: 'x'.repeat(letters), sort: 'score' } };
+    const text = Buffer.from(JSON.stringify(view)).toString('base64url');
+    const link = `titan-ads://view/${text}`;
+    expect(linkFromArgs(['titan-ads', link])).toBe(link);
+    expect(placeFromSecond({ paths: [], link })).toBe(`#/view/${text}`);
+  },
+);
 
 /** Verbs, other hosts and schemes, escapes, arguments and markup, at every place of a link. */
 const verbs = [
@@ -74,6 +87,10 @@ const crafted = [
   `https://titan-ads://ad/${id}`,
   `titan-ads://ad/${'0'.repeat(4000)}`,
   `titan-ads://view/settings/theme`,
+  `titan-ads://view/${'a'.repeat(20_001)}`,
+  `titan-ads://view/${'a'.repeat(30)}=`,
+  'titan-ads://approval/ap_0000000',
+  'titan-ads://approval/ap_00000001/approve',
   '',
   'titan-ads://',
   'file:///etc/passwd',
