@@ -90,6 +90,15 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
     'approve.later',
   ]);
 
+  // A link leads to its request also after it was decided, and to no other in its place.
+  const decided = host.requests.find(({ item }) => item.title.startsWith('Change 3'))?.item.id;
+  await page.evaluate((id) => {
+    window.location.hash = `#/approvals/${id}`;
+    window.location.reload();
+  }, decided);
+  await expect(page.getByRole('heading', { name: /^Change 3 budgets/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Request not in this list' })).toBeVisible();
+
   await page.getByRole('button', { name: 'History' }).click();
   await expect(page.getByText(/^confirmed · /).first()).toBeVisible();
   await page.getByRole('button', { name: /^Change 3 budgets/ }).click();

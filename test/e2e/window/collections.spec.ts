@@ -36,6 +36,15 @@ test('folders, clients and views are ways to a part of the library', async ({ op
   await expect(page.getByText(`${inFolder('spring')} of 300`)).toBeVisible();
   expect(host.collections.folderClients.get('spring')).toMatch(/^client_/);
 
+  await side(page).getByRole('button', { name: 'More for Fjordline' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the client' }).fill('Fjord & Sons');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove filter client:"Fjord & Sons"' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByRole('button', { name: 'Remove filter client:"Fjordline"' })).toBeVisible();
+  await expect(page.getByText(`${inFolder('spring')} of 300`)).toBeVisible();
+
   await page.keyboard.press('/');
   await page.keyboard.type('score>70 ');
   await side(page).getByRole('button', { name: 'Save this view' }).click();

@@ -67,6 +67,30 @@ describe('clients', () => {
     expect(await store.writer.assign([given({ client: nord.id, ads: [id(1)] })])).toEqual([]);
   });
 
+  it('take their views along to another name, and back', async () => {
+    const view = (n: number, where: string) => ({
+      id: `view_0000000${n}`,
+      name: `V${n}`,
+      state: { ...state, where },
+    });
+    const wheres = [
+      'client:"Fjord" score>70',
+      '-client:nord|fjord tag:"x y"',
+      'client:"Fjordline" fjord',
+      '(',
+    ];
+    for (const [n, where] of wheres.entries()) await store.writer.saveView(view(n, where));
+    const kept = async () => (await store.reader.collections()).views.map((each) => each.state.where);
+    await store.writer.saveClient({ ...fjord, name: 'Fjord "& Sons' });
+    expect(await kept()).toEqual([
+      'client:"Fjord \\"& Sons" score>70',
+      '-client:"nord"|"Fjord \\"& Sons" tag:"x y"',
+      ...wheres.slice(2),
+    ]);
+    await store.writer.saveClient(fjord);
+    expect((await kept())[0]).toBe(wheres[0]);
+  });
+
   it('leave their ads behind when they go, and come back with them', async () => {
     await store.writer.assign([
       given({ client: fjord.id, folders: [{ root: '/ads', folder: 'spring' }], ads: [id(0)] }),

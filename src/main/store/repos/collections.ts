@@ -9,6 +9,7 @@ import {
   ViewState,
 } from '../../../contract/index.ts';
 import { foldCase } from '../../core/score/filter.ts';
+import { renameClient } from '../../core/score/rename-client.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 
@@ -77,14 +78,19 @@ export async function foldersOf(db: Kysely<Tables>): Promise<Listed['folders']> 
 }
 
 export const collectionsWriter = (db: Kysely<Tables>) => ({
+  /** Views name a client by its name, and follow it. */
   async saveClient({ id, name }: Client): Promise<void> {
     const row = { name, folded: foldCase(name) };
-    await refuseTwins(db, 'clients', id, row.folded);
-    await db
-      .insertInto('clients')
-      .values({ id, ...row })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-      .execute();
+    await db.transaction().execute(async (tx) => {
+      await refuseTwins(tx, 'clients', id, row.folded);
+      const had = await tx.selectFrom('clients').select('name').where('id', '=', id).executeTakeFirst();
+      await tx
+        .insertInto('clients')
+        .values({ id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+      if (had && had.name !== name) await renameInViews(tx, had.name, name);
+    });
   },
   async removeClient(id: string): Promise<{ client: Client; given: Assignment[] }> {
     return db.transaction().execute(async (tx) => {
@@ -130,6 +136,19 @@ export const collectionsWriter = (db: Kysely<Tables>) => ({
     return SavedView.parse({ id, name: row.name, state: JSON.parse(row.state) });
   },
 });
+
+async function renameInViews(tx: Kysely<Tables>, from: string, to: string): Promise<void> {
+  for (const view of await tx.selectFrom('saved_views').select(['id', 'state']).execute()) {
+    const state = ViewState.parse(JSON.parse(view.state));
+    const where = renameClient(state.where, from, to);
+    if (where === state.where) continue;
+    await tx
+      .updateTable('saved_views')
+      .set({ state: JSON.stringify({ ...state, where }) })
+      .where('id', '=', view.id)
+      .execute();
+  }
+}
 
 async function refuseTwins(
   db: Kysely<Tables>,

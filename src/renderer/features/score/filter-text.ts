@@ -55,5 +55,15 @@ export const withPlace = (where: string, term: string | null): string => {
   return join(term === null ? rest : [tokenOf(term), ...rest]);
 };
 
+/** The filter after a client got another name, as the host renames it in saved views. */
+export const withClientNamed = (where: string, from: string, to: string): string =>
+  join(
+    tokensOf(where).map((token) =>
+      token.field?.toLowerCase() === 'client' && token.value.toLowerCase() === from.toLowerCase()
+        ? tokenOf(`${token.not ? '-' : ''}${placeTerm('client', to)}`)
+        : token,
+    ),
+  );
+
 export const join = (tokens: readonly Token[], draft = ''): string =>
   [...tokens.map(({ text }) => text), draft.trim()].filter((text) => text !== '').join(' ');

@@ -5,6 +5,8 @@ import { inParts } from '../../api/in-parts.ts';
 import type { Transport } from '../../api/transport.ts';
 import { ask, told, turning } from '../../api/turning.ts';
 import { plural } from '../../format/number.ts';
+import { useView } from '../../state/view.ts';
+import { withClientNamed } from './filter-text.ts';
 
 const newId = (kind: 'client' | 'view'): string =>
   `${kind}_${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
@@ -32,12 +34,19 @@ export const collectionChanges = (call: Transport['call']) => {
       );
       return made ? id : null;
     },
-    renameClient: (id: string, from: string, to: string) =>
-      turning(
+    renameClient: (id: string, from: string, to: string) => {
+      const rename = async (before: string, name: string): Promise<boolean> => {
+        const renamed = await done('collections.saveClient', { id, name });
+        const { where, set } = useView.getState();
+        if (renamed) set({ where: withClientNamed(where, before, name) });
+        return renamed;
+      };
+      return turning(
         `Renamed ${from} to ${to}`,
-        () => done('collections.saveClient', { id, name: to }),
-        () => done('collections.saveClient', { id, name: from }),
-      ),
+        () => rename(from, to),
+        () => rename(to, from),
+      );
+    },
     removeClient: (id: string, name: string) => {
       let removed: Output<'collections.removeClient'> | null = null;
       return turning(
