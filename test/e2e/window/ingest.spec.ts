@@ -1,3 +1,4 @@
+import { anAccount } from '../../support/fake-api/accounts.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, picture, test } from '../support/window.ts';
 
@@ -13,6 +14,20 @@ test('the window opens on the first run until there are ads of one’s own', asy
   await expect(page.getByText('6 of 40')).toBeVisible();
   await page.getByRole('button', { name: 'Open the samples' }).click();
   await expect(page.getByRole('grid')).toBeVisible();
+});
+
+test('the first steps promise what holds with the accounts that are connected', async ({ open }) => {
+  const { page, host } = await open(fresh);
+  const promises = page.getByRole('complementary', { name: 'What stays on this machine' });
+  await expect(promises).toContainText('Nothing leaves it');
+  await expect(promises).toContainText('No model outside is asked.');
+  host.setAccount(anAccount('meta', {}));
+  await expect(promises).toContainText('goes to the accounts that you connected: Meta Ads.');
+  await expect(promises).toContainText('No model outside is asked.');
+  host.setAccount(anAccount('anthropic', {}));
+  await expect(promises).toContainText('ask models: ');
+  await expect(promises).not.toContainText('No model outside');
+  await expectLooks(page, 'welcome-connected');
 });
 
 test('files that are chosen in a browser are sent, then measured', async ({ open }) => {

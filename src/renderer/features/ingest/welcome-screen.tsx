@@ -1,4 +1,5 @@
-import type { AdRow } from '../../../contract/index.ts';
+import type { AdRow, Service } from '../../../contract/index.ts';
+import { judgeOrder, serviceNames } from '../../../contract/words.ts';
 import { useApi, useQuery } from '../../api/api.tsx';
 import { thumbUrl } from '../../api/pictures.ts';
 import type { Transport } from '../../api/transport.ts';
@@ -18,17 +19,20 @@ import css from './welcome.module.css';
 const MOST = 6;
 const MOST_FOLDERS = 4;
 
-/** What is so now, on this host: the lines change when it does. */
-const promisesFor = (kind: Transport['kind']): { icon: IconName; title: string; text: string }[] => [
+/** What is so now, on this host and with what is connected: the lines change when it does. */
+const promisesFor = (
+  kind: Transport['kind'],
+  connected: readonly Service[] | undefined,
+): { icon: IconName; title: string; text: string }[] => [
   {
     icon: 'chip',
     title: 'Your files and scores',
-    text: 'Measured and kept on this machine. Nothing leaves it, and nothing needs an account.',
+    text: `Measured and kept on this machine. ${whatLeaves(connected)}`,
   },
   {
     icon: 'offline',
     title: 'No network needed',
-    text: 'Measuring, scoring and explaining run without a connection. No model outside is asked.',
+    text: `Measuring, scoring and explaining run without a connection. ${whoIsAsked(connected)}`,
   },
   {
     icon: 'lock',
@@ -40,9 +44,30 @@ const promisesFor = (kind: Transport['kind']): { icon: IconName; title: string; 
   },
 ];
 
+const named = (services: readonly Service[]): string =>
+  services.map((service) => serviceNames[service]).join(', ');
+
+/** Until it is known what is connected, nothing is promised of it. */
+const whatLeaves = (connected: readonly Service[] | undefined): string => {
+  if (!connected) return '';
+  return connected.length === 0
+    ? 'Nothing leaves it, and nothing needs an account.'
+    : `What leaves it goes to the accounts that you connected: ${named(connected)}.`;
+};
+
+const whoIsAsked = (connected: readonly Service[] | undefined): string => {
+  const models = connected?.filter((service) => judgeOrder.some((judge) => judge === service));
+  if (!models) return '';
+  return models.length === 0
+    ? 'No model outside is asked.'
+    : `The council and the Director alone ask models: ${named(models)}.`;
+};
+
 export const WelcomeScreen = ({ add }: { add: AddAds }) => {
   const { transport } = useApi();
   const samples = useLiveRows({ limit: MOST });
+  const accounts = useQuery('accounts.list', {}).data?.accounts;
+  const connected = accounts?.filter(({ kept_in }) => kept_in !== null).map(({ service }) => service);
   return (
     <div className={css.screen}>
       <div className={css.main}>
@@ -84,7 +109,7 @@ export const WelcomeScreen = ({ add }: { add: AddAds }) => {
       <aside className={css.side} aria-label="What stays on this machine">
         <h2>What stays on this machine</h2>
         <ul className={css.promises}>
-          {promisesFor(transport.kind).map(({ icon, title, text }) => (
+          {promisesFor(transport.kind, connected).map(({ icon, title, text }) => (
             <li key={title}>
               <Icon name={icon} />
               <div>
