@@ -193,6 +193,29 @@ test('a reason leads to its second and its block, a block to its reason', async 
   expect(await time(page)).toBeLessThan(0.7);
 });
 
+test('a stretch that ends with the film is looped as any other', async ({ open }) => {
+  const { page } = await open({ rows: clips(3, { hook_type: 'offer' }) });
+  await enter(page, 0);
+  await page.locator('[data-lane=text] [data-mark]').filter({ hasText: 'Shop now' }).click();
+  await page.getByRole('button', { name: 'Loop span' }).click();
+  await expect(page.getByRole('button', { name: 'Looping 0:05.3–0:06.0' })).toBeVisible();
+  await page.keyboard.press('k');
+  await page.waitForTimeout(3000);
+  await expect(playing(page)).toBeVisible();
+  const times = await page.evaluate(async () => {
+    const video = document.querySelector('video') as HTMLVideoElement;
+    const seen: number[] = [];
+    for (let step = 0; step < 40; step++) {
+      seen.push(video.currentTime);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return seen;
+  });
+  // It has gone back to its start in these two seconds, and never before it.
+  expect(times.filter((time, at) => time < (times[at - 1] ?? 0)).length).toBeGreaterThan(1);
+  expect(Math.min(...times)).toBeGreaterThan(5.2);
+});
+
 test('the pointer previews frames from the strip, and a drag scrubs', async ({ open }) => {
   const { page } = await open({ rows: clips(3) });
   await enter(page, 0);

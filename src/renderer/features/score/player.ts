@@ -78,6 +78,7 @@ export class Player {
     video.playbackRate = this.#chosen;
     video.onplay = () => set({ playing: true, rate: video.playbackRate });
     video.onpause = () => set({ playing: this.#reverse !== null });
+    video.onended = () => this.#again(video);
     video.ontimeupdate = () => this.#at(video, video.currentTime);
     video.onvolumechange = () => set({ muted: video.muted });
     video.onratechange = () => set({ rate: this.#reverse?.rate ?? video.playbackRate });
@@ -260,6 +261,14 @@ export class Player {
       return;
     }
     if (time !== before) this.state.setState({ time });
+  }
+
+  /** A stretch that ends with the clip: it stops there before it can be sent back. */
+  #again(video: HTMLVideoElement): void {
+    const { loop } = this.state.getState();
+    if (this.#video !== video || !loop) return;
+    this.seek(loop.t0);
+    this.#play(video.playbackRate);
   }
 
   /** The picture that starts there is on screen. */
