@@ -107,7 +107,7 @@ export const columns: readonly Column[] = [
   text('cta_found', 'calls to action among them', (ad) => phrases(ad.text?.cta)),
   text('offers_found', 'offers among them', (ad) => phrases(ad.text?.offers)),
 
-  number('brand_first_s', 'first name or colour of the brand; empty when none was found', (ad) =>
+  number('brand_first_s', 'first name, colour or logo of the brand; empty when none was found', (ad) =>
     ad.brand ? ad.brand.first_seen_s : null,
   ),
   number('brand_share', 'part of the time in which it was found', (ad) => ad.brand?.share ?? null),
