@@ -174,3 +174,38 @@ test('tiles move in both directions', async ({ open }) => {
   await page.keyboard.press('Space');
   await expect(page.getByRole('complementary')).toContainText(best[1 + columns]?.name ?? '');
 });
+
+test('keys mean the ad that is open, also where a link opened it and far from the rows that are here', async ({
+  open,
+}) => {
+  const far = best[240]?.id as string;
+  const { page, host } = await open({ rows: library }, `#/library/${far}`);
+  const picked = () => host.library.all().flatMap(({ id, pick }) => (pick === 'picked' ? [id] : []));
+  const grid = page.getByRole('grid');
+  await expect(page.getByRole('complementary')).toContainText(best[240]?.name as string);
+  await expect(page.locator('[data-index="240"]')).toBeVisible();
+  await page.keyboard.press('p');
+  await expect.poll(picked).toEqual([far]);
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('complementary')).toContainText(best[241]?.name as string);
+
+  // The cursor stands elsewhere when the next link comes.
+  const near = best[3]?.id as string;
+  await page.evaluate((id) => window.location.assign(`#/library/${id}`), near);
+  await expect(grid).toHaveAttribute('aria-activedescendant', 'ad-row-3');
+  await page.keyboard.press('p');
+  await expect.poll(picked).toHaveLength(2);
+  expect(picked()).toContain(near);
+
+  // An ad that the filter hides is on no row: no key may mean another in its place.
+  await page.getByRole('combobox', { name: 'Filter and search ads' }).fill('kind:video ');
+  await expect(page.getByText(/ of 300$/)).toBeVisible();
+  const hidden = best.find(({ kind }) => kind === 'image');
+  await page.evaluate((id) => window.location.assign(`#/library/${id}`), hidden?.id);
+  await expect(page.getByRole('complementary')).toContainText(hidden?.name as string);
+  await grid.focus();
+  await page.keyboard.press('p');
+  await expect(grid).not.toHaveAttribute('aria-activedescendant');
+  expect(picked()).toHaveLength(2);
+});

@@ -53,3 +53,34 @@ test('ads leave the library, come back, are measured again and located', async (
   await page.keyboard.press('Enter');
   await expect.poll(() => host.gone.size).toBe(0);
 });
+
+test('going through many ads with Delete goes on where it was, and so does undo', async ({ open }) => {
+  const { page, host } = await open({ rows: rows(300) });
+  const order = host.library.view({ where: '', sort: 'score' }).map(({ name }) => name);
+  await expect(row(page, 0)).toBeVisible();
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('End');
+  for (let step = 0; step < 40; step += 1) await page.keyboard.press('ArrowUp');
+  await expect(grid).toHaveAttribute('aria-activedescendant', 'ad-row-259');
+  await expect(row(page, 259)).toContainText(order[259] as string);
+  const top = () => grid.evaluate((box) => box.scrollTop);
+  const before = await top();
+  for (const next of [order[260], order[261]]) {
+    await page.keyboard.press('Delete');
+    await expect(row(page, 259)).toContainText(next as string);
+    await expect(grid).toHaveAttribute('aria-activedescendant', 'ad-row-259');
+    expect(await top()).toBe(before);
+  }
+  await page.keyboard.press('p');
+  await expect(row(page, 259).getByTitle('Picked')).toBeVisible();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ControlOrMeta+z');
+  await expect(ads(page, 300)).toBeVisible();
+  await expect(row(page, 259)).toContainText(order[259] as string);
+  expect(await top()).toBe(before);
+
+  await page.keyboard.press('End');
+  await expect(row(page, 299)).toContainText(order[299] as string);
+  await page.keyboard.press('Delete');
+  await expect(grid).toHaveAttribute('aria-activedescendant', 'ad-row-298');
+});

@@ -55,6 +55,21 @@ test('everything is chosen of the view that is asked for, also while the rows of
   expect(host.calls.filter(({ id }) => id === 'score.ids')).toHaveLength(2);
 });
 
+test('the same view read again has what was looked at, another begins anew', async () => {
+  const host = new FakeHost({ rows: rows(400) });
+  const pages = over(host);
+  await pages.open();
+  pages.need(230, 290);
+  await settled();
+  const [gone, after] = [pages.row(250)?.id as string, pages.row(251)?.id];
+  await host.call('library.remove', { ads: [gone] });
+  const again = pages.again(pages.input);
+  await again.open();
+  expect(again).toMatchObject({ continues: true, total: 399 });
+  expect([again.row(250)?.id, again.row(150)]).toEqual([after, null]);
+  expect(pages.again({ ...pages.input, where: 'kind:video' }).continues).toBe(false);
+});
+
 test('a refused page keeps what was read and says why', async () => {
   const host = new FakeHost({ rows: rows(300) });
   const pages = over(host);

@@ -83,10 +83,10 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
   useEffect(() => {
     if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
   }, [virtual, cursor]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view starts at its top
+  // Another view starts at its top.
   useEffect(() => {
-    if (box.current) box.current.scrollTop = 0;
-  }, [pages.input]);
+    if (box.current && !pages.continues) box.current.scrollTop = 0;
+  }, [pages]);
   useKeptScroll(box);
 
   const rows = table.getRowModel().rows;

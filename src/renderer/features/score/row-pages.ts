@@ -27,6 +27,8 @@ export const byMarks = ({ where, sort }: ViewInput): boolean =>
  */
 export class RowPages {
   readonly input: ViewInput;
+  /** The same question as the rows before it asked: whoever went through those goes on where they were. */
+  readonly continues: boolean;
   total = 0;
   library = 0;
   /** Ads whose pictures have been compared with the library's. */
@@ -44,13 +46,24 @@ export class RowPages {
   readonly #asked = new Set<number>();
   readonly #watchers = new Set<() => void>();
   #opened: Promise<void> | null = null;
-  #shown = { first: 0, last: 0 };
+  #shown: { readonly first: number; readonly last: number };
   #ids: Promise<readonly AdId[]> | null = null;
   #held: readonly AdId[] | null = null;
 
-  constructor(call: Transport['call'], input: ViewInput) {
+  constructor(call: Transport['call'], input: ViewInput, before: RowPages | null = null) {
     this.#call = call;
     this.input = input;
+    this.continues = before !== null;
+    this.#shown = before ? before.#shown : { first: 0, last: 0 };
+  }
+
+  /** The same view as it is now, where what is asked for is still the same. */
+  again(input: ViewInput): RowPages {
+    return new RowPages(this.#call, input, this.#asks(input) ? this : null);
+  }
+
+  #asks(input: ViewInput): boolean {
+    return JSON.stringify(input) === JSON.stringify(this.input);
   }
 
   readonly subscribe = (onChange: () => void): (() => void) => {
@@ -86,6 +99,10 @@ export class RowPages {
     // Read beside the first page, so that deciding on its ads cannot shift the pages after it.
     if (byMarks(this.input)) void this.ids().then((ids) => this.#hold(ids));
     await this.#load(0);
+    // What is looked at comes with it, or the rows would go blank for a moment.
+    const { first, last } = this.#shown;
+    const looked = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    await Promise.all(looked.map((page) => page > 0 && page * PAGE < this.total && this.#load(page)));
     // As of the same moment. Sorting by groups costs the host more than reading rows by id.
     if (this.#grouped) void this.ids().then((ids) => this.#hold(ids));
   }
@@ -122,8 +139,7 @@ export class RowPages {
 
   /** The ids of what is asked for now, which may be the next view: its rows are still being read. */
   idsOf(input: ViewInput): Promise<readonly AdId[]> {
-    const same = JSON.stringify(input) === JSON.stringify(this.input);
-    return same ? this.ids() : new RowPages(this.#call, input).ids();
+    return this.#asks(input) ? this.ids() : new RowPages(this.#call, input).ids();
   }
 
   #hold(ids: readonly AdId[]): void {

@@ -49,6 +49,22 @@ export interface Browsing {
   };
 }
 
+/** The ad that the keyboard is on; its id is not known where its row is still on its way. */
+interface Cursor {
+  readonly at: number;
+  readonly id: AdId | null;
+}
+
+const cursorAt = (pages: RowPages, at: number): Cursor => ({ at, id: pages.row(at)?.id ?? null });
+
+/** It stays on its ad; where that is gone from the same view, on the one that took its place. */
+const cursorIn = (pages: RowPages, was: Cursor | null): Cursor | null => {
+  const at = was?.id ? pages.indexOf(was.id) : -1;
+  if (at >= 0) return cursorAt(pages, at);
+  if (was === null || !pages.continues || pages.total === 0) return null;
+  return cursorAt(pages, Math.min(was.at, pages.total - 1));
+};
+
 /** The pane follows the cursor once it rests, not at each step of a held key. */
 const FOLLOW_MS = 90;
 
@@ -92,33 +108,53 @@ export const useBrowsing = (
   onPreview: () => void,
   onMenu: (at: { x: number; y: number }) => void,
 ): Browsing => {
-  const [active, setActive] = useState<number | null>(null);
+  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const active = cursor?.at ?? null;
   const [activeHead, setActiveHead] = useState<number | null>(null);
-  const activeId = useRef<AdId | null>(null);
+  /** The ad that was opened from here. Any other that is open came by a link, by Back or with the start. */
+  const opened = useRef<AdId | null>(null);
   const shape = useRef<Shape>({ lines: new Lines(0, 1, [], new Set()), page: 10 });
   const follow = useRef<ReturnType<typeof setTimeout>>(undefined);
   const selected = useView((view) => view.selected);
 
   // After another sort or filter the cursor stays on its ad where that is near, else it starts anew.
   useEffect(() => {
-    const at = activeId.current === null ? -1 : pages.indexOf(activeId.current);
-    setActive(at >= 0 ? at : null);
+    setCursor((was) => cursorIn(pages, was));
     setActiveHead(null);
   }, [pages]);
+
+  // Keys mean the ad that is open, so the cursor goes to it; to none where the view does not hold it.
+  useEffect(() => {
+    if (openId === null) opened.current = null;
+    if (openId === null || openId === opened.current || !pages.ready) return;
+    let current = true;
+    const near = pages.indexOf(openId);
+    void (near >= 0 ? Promise.resolve(near) : pages.ids().then((ids) => ids.indexOf(openId))).then((at) => {
+      if (!current) return;
+      opened.current = openId;
+      setCursor(at >= 0 ? { at, id: openId } : null);
+      setActiveHead(null);
+    });
+    return () => {
+      current = false;
+    };
+  }, [pages, pages.ready, openId]);
 
   const moveTo = useCallback(
     (index: number, opening: boolean) => {
       const to = Math.max(0, Math.min(pages.total - 1, index));
-      setActive(to);
+      setCursor(cursorAt(pages, to));
       setActiveHead(null);
       const { lines } = shape.current;
       const group = lines.groupOf(to);
       if (group !== null && lines.isFolded(group)) setFolded(lines, group, false);
       const ad = pages.row(to);
-      activeId.current = ad?.id ?? null;
       clearTimeout(follow.current);
       if (ad && opening) {
-        follow.current = setTimeout(() => replace({ ...library, ad: ad.id } as typeof library), FOLLOW_MS);
+        follow.current = setTimeout(() => {
+          opened.current = ad.id;
+          replace({ ...library, ad: ad.id } as typeof library);
+        }, FOLLOW_MS);
       }
       return to;
     },
@@ -126,15 +162,16 @@ export const useBrowsing = (
   );
 
   const toHead = useCallback((group: number) => {
-    setActive(null);
+    setCursor(null);
     setActiveHead(group);
-    activeId.current = null;
   }, []);
 
   const open = useCallback(
     (index: number, seconds?: number) => {
       const ad = pages.row(moveTo(index, false));
-      if (ad) go({ name: 'library', ad: ad.id, seconds: seconds ?? null });
+      if (!ad) return;
+      opened.current = ad.id;
+      go({ name: 'library', ad: ad.id, seconds: seconds ?? null });
     },
     [pages, moveTo],
   );
@@ -152,7 +189,8 @@ export const useBrowsing = (
       const to = moveTo(index, false);
       const id = pages.row(to)?.id ?? (await pages.ids())[to];
       if (id === undefined) return;
-      activeId.current = id;
+      setCursor({ at: to, id });
+      opened.current = id;
       const move = placeOf(window.location.hash).name === 'review' ? replace : go;
       move({ name: 'review', ad: id, seconds: null });
     },
@@ -267,7 +305,8 @@ export const useBrowsing = (
       onPointerMove: scrubAt,
       onPointerLeave: endScrub,
       onFocus: () => {
-        if (activeHead === null) setActive((index) => index ?? (pages.total > 0 ? 0 : null));
+        if (activeHead === null && openId === null && pages.total > 0)
+          setCursor((was) => was ?? cursorAt(pages, 0));
       },
     },
   };

@@ -122,7 +122,10 @@ export const useRows = (still: () => boolean): Rows => {
   );
 
   // Someone has asked for it, so the rows may move.
-  useEffect(() => live.onChange(() => void open(view)), [live, view, open]);
+  useEffect(
+    () => live.onChange(() => void open(view, pages.again(inputOf(view)))),
+    [live, pages, view, open],
+  );
 
   return {
     pages,
