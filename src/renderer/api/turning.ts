@@ -1,6 +1,6 @@
 import type { Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { useToasts } from '../state/toasts.ts';
-import { did } from '../state/undo.ts';
+import { did, type Way } from '../state/undo.ts';
 import type { Transport } from './transport.ts';
 
 /** Tells why not; null when it was refused. */
@@ -18,15 +18,23 @@ export const ask = async <Id extends ProcedureId>(
 
 type Turn = () => Promise<boolean>;
 
-/** How what was done is turned round, and back; each turn may need what the one before answered. */
+/** How what was done is turned round, and back; each turn may need what the one before answered, so they take turns. */
 export const turnable = (text: string, back: Turn, again: Turn): void => {
-  let next = back;
+  let last: Way = 'again';
+  let queue: Promise<unknown> = Promise.resolve();
+  const go = async (way: Way): Promise<boolean> => {
+    // The one before was refused.
+    if (way === last) return true;
+    const ok = await (way === 'back' ? back : again)();
+    if (ok) last = way;
+    return ok;
+  };
   did({
     text,
-    turn: async () => {
-      const ok = await next();
-      if (ok) next = next === back ? again : back;
-      return ok;
+    turn: (way) => {
+      const turned = queue.then(() => go(way));
+      queue = turned.catch(() => undefined);
+      return turned;
     },
   });
 };

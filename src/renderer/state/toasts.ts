@@ -23,6 +23,13 @@ const MOST = 3;
 const STAYS_MS = 6000;
 let nextId = 1;
 
+/** Where there are too many, what was only told goes before what has to be closed. */
+const atMost = (toasts: readonly Toast[]): readonly Toast[] => {
+  if (toasts.length <= MOST) return toasts;
+  const goes = toasts.find(({ tone }) => tone === 'done') ?? toasts[0];
+  return toasts.filter((one) => one !== goes);
+};
+
 export const useToasts = create<Toasts>((set, get) => ({
   toasts: [],
   show: (toast) => {
@@ -30,7 +37,7 @@ export const useToasts = create<Toasts>((set, get) => ({
     const id = nextId++;
     set(({ toasts }) => {
       const others = toasts.filter(({ key }) => key === undefined || key !== toast.key);
-      return { toasts: [...others.slice(1 - MOST), { ...toast, id }] };
+      return { toasts: atMost([...others, { ...toast, id }]) };
     });
     if (toast.tone === 'done') setTimeout(() => get().close(id), STAYS_MS);
   },

@@ -6,9 +6,10 @@ import { useToasts } from './toasts.ts';
 export interface Step {
   /** What was done, as a sentence without its stop: "Picked clip.mp4". */
   readonly text: string;
-  /** False when it could not be; whoever turns it has told why. */
-  readonly turn: () => Promise<boolean>;
+  /** May be asked while the turn before is still under way. False when it could not be; whoever turns it has told why. */
+  readonly turn: (way: Way) => Promise<boolean>;
 }
+export type Way = 'back' | 'again';
 
 interface UndoState {
   /** The newest last. */
@@ -20,24 +21,27 @@ const MOST = 100;
 
 export const useUndo = create<UndoState>(() => ({ past: [], future: [] }));
 
+/** The step that the last message is about. */
+let told: Step | null = null;
+/** What could be done again before the newest step took its place. */
+let replaced: readonly Step[] = [];
+
 const without = (steps: readonly Step[], step: Step): readonly Step[] => steps.filter((one) => one !== step);
 
 /** Puts a step on the stack, and says so with a way back. */
 export const did = (step: Step): void => {
+  replaced = useUndo.getState().future;
   useUndo.setState(({ past }) => ({ past: [...past.slice(1 - MOST), step], future: [] }));
-  announce(step.text);
-  useToasts.getState().show({
-    tone: 'done',
-    text: step.text,
-    key: 'undo',
-    action: { label: 'Undo', run: () => void undo() },
-  });
+  tell(step, step.text, 'Undo', undo);
 };
 
 /** For a step that came to nothing. */
 export const forget = (step: Step): void => {
-  useUndo.setState(({ past, future }) => ({ past: without(past, step), future: without(future, step) }));
-  useToasts.getState().close('undo');
+  useUndo.setState(({ past, future }) => ({
+    past: without(past, step),
+    future: past.at(-1) === step && future.length === 0 ? replaced : without(future, step),
+  }));
+  if (told === step) useToasts.getState().close('undo');
 };
 
 /** Moves at once, so that the key can be held; a turn that fails puts the step back where it was. */
@@ -46,9 +50,12 @@ export const undo = async (): Promise<void> => {
   const step = past.at(-1);
   if (!step) return;
   useUndo.setState({ past: without(past, step), future: [...future, step] });
-  tell(`Undone: ${step.text}`, 'Redo', redo);
-  if (!(await step.turn()))
-    useUndo.setState((now) => ({ past: [...now.past, step], future: without(now.future, step) }));
+  tell(step, `Undone: ${step.text}`, 'Redo', redo);
+  if (!(await step.turn('back')))
+    useUndo.setState((now) => ({
+      past: [...without(now.past, step), step],
+      future: without(now.future, step),
+    }));
 };
 
 export const redo = async (): Promise<void> => {
@@ -56,12 +63,16 @@ export const redo = async (): Promise<void> => {
   const step = future.at(-1);
   if (!step) return;
   useUndo.setState({ past: [...past, step], future: without(future, step) });
-  tell(`Done again: ${step.text}`, 'Undo', undo);
-  if (!(await step.turn()))
-    useUndo.setState((now) => ({ past: without(now.past, step), future: [...now.future, step] }));
+  tell(step, `Done again: ${step.text}`, 'Undo', undo);
+  if (!(await step.turn('again')))
+    useUndo.setState((now) => ({
+      past: without(now.past, step),
+      future: [...without(now.future, step), step],
+    }));
 };
 
-const tell = (text: string, label: string, back: () => Promise<void>): void => {
+const tell = (step: Step, text: string, label: string, back: () => Promise<void>): void => {
   announce(text);
+  told = step;
   useToasts.getState().show({ tone: 'done', text, key: 'undo', action: { label, run: () => void back() } });
 };

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { turning } from '../../../src/renderer/api/turning.ts';
 import { useToasts } from '../../../src/renderer/state/toasts.ts';
 import { did, forget, redo, type Step, undo, useUndo } from '../../../src/renderer/state/undo.ts';
 
@@ -74,4 +75,53 @@ test('of many steps one message stands, and one that came to nothing takes its m
   forget(last);
   expect(texts()).toEqual([]);
   expect(useUndo.getState().past).toMatchObject([{ text: 'a' }]);
+});
+
+test('undo and redo before the first has answered come in their turn, whatever becomes of it', async () => {
+  const at = { done: false, refused: false };
+  const turn = (to: boolean) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (at.refused) return false;
+    at.done = to;
+    return true;
+  };
+  await turning('a', turn(true), turn(false));
+  await Promise.all([undo(), redo()]);
+  expect(at.done).toBe(true);
+  await undo();
+  expect(at.done).toBe(false);
+  expect(useUndo.getState()).toMatchObject({ past: [], future: [{ text: 'a' }] });
+
+  await redo();
+  at.refused = true;
+  await Promise.all([undo(), redo()]);
+  expect(at.done).toBe(true);
+  expect(useUndo.getState()).toMatchObject({ past: [{ text: 'a' }], future: [] });
+  at.refused = false;
+  await undo();
+  expect(at.done).toBe(false);
+});
+
+test('a step that came to nothing leaves the message of the next, and what could be done again', async () => {
+  const { step } = counting();
+  const idle = step('idle');
+  did(step('a'));
+  await undo();
+  did(idle);
+  forget(idle);
+  expect(useUndo.getState()).toMatchObject({ past: [], future: [{ text: 'a' }] });
+  did(idle);
+  did(step('b'));
+  forget(idle);
+  expect(texts()).toEqual(['b']);
+  expect(useUndo.getState()).toMatchObject({ past: [{ text: 'b' }], future: [] });
+});
+
+test('of more than three messages those go first that close by themselves', () => {
+  const { show } = useToasts.getState();
+  show({ tone: 'error', text: 'not written' });
+  for (const text of ['1', '2', '3']) show({ tone: 'done', text });
+  expect(texts()).toEqual(['not written', '2', '3']);
+  for (const text of ['no room', 'no line', 'no key']) show({ tone: 'error', text });
+  expect(texts()).toEqual(['no room', 'no line', 'no key']);
 });
