@@ -67,6 +67,8 @@ export async function runItems(
   /** The service of the files is down: nothing new is begun, and what is under way, and may be paid for, ends. */
   let outage: Passing | undefined;
   let someLack = false;
+  /** Kept: the first that ends so is a good end, after which the rests would begin anew for the others. */
+  let givesUp = false;
   const listing = new AbortController();
   let listed = await reader.isListed(jobId);
   let wake = Promise.withResolvers<void>();
@@ -111,8 +113,11 @@ export async function runItems(
    * A service may never give these few, all of which are asked for at once: they end without it, as the job would for
    * good. More of them, or a line that is down, is an outage still.
    */
-  const isGivenUp = async (left: Passing | null | undefined): Promise<boolean> =>
-    left?.code === 'UPSTREAM' && isLast(left) && listed && (await reader.counts(jobId)).queued <= hands;
+  const isGivenUp = async (left: Passing | null | undefined): Promise<boolean> => {
+    if (left?.code !== 'UPSTREAM') return false;
+    if (isLast(left) && listed && (await reader.counts(jobId)).queued <= hands) givesUp = true;
+    return givesUp;
+  };
 
   async function runItem(item: JobItem): Promise<void> {
     const held: (() => void)[] = [];

@@ -31,20 +31,27 @@ const optionsOf = (
     parallel: async () => 2,
   }) as unknown as Options;
 
-/** One run of a job of so many ads, each of which is judged but for one vote. */
+/**
+ * One run of a job of so many ads, each of which is judged but for one vote. As in the runner, no rest is the last one
+ * once an item has come to a good end.
+ */
 async function run(ads: number, { code, isLast }: { code: 'UPSTREAM' | 'OFFLINE'; isLast: boolean }) {
   const ends: ItemEnd[] = [];
   const work: ItemWork = {
     source: { fetchAhead: 0, fetch: async () => silent },
     list: async () => undefined,
-    run: async () => ({ kind: 'judged', adId: '0123456789abcdef', asked: true, lacks: true }) as ItemEnd,
+    async run({ seq }) {
+      await delay(seq);
+      return { kind: 'judged', adId: '0123456789abcdef', asked: true, lacks: true } as ItemEnd;
+    },
     leftFor: () => new Passing(code, 'the judge'),
   };
   const options = optionsOf(itemsOf(Array(ads).fill(1)), {
     finishItem: async (_: JobItem, end: ItemEnd) => void ends.push(end),
   });
   const progress = createProgress(jobId, () => 0, silent);
-  const ended = await runItems(options, work, jobId, progress, new AbortController(), () => isLast).then(
+  const last = () => isLast && !progress.hasMoved();
+  const ended = await runItems(options, work, jobId, progress, new AbortController(), last).then(
     () => 'done',
     (error) => error.code,
   );
@@ -76,7 +83,7 @@ test('what is handed out first has the machine to itself, however long its look 
   expect(begun).toEqual([2, 1]);
 });
 
-test('the few ads that a judge never answers end without its vote, once no rest is left', async () => {
+test('the few ads that a judge never answers end without its vote, all in the run after which no rest is left', async () => {
   expect(await run(2, { code: 'UPSTREAM', isLast: true })).toEqual({ ended: 'done', lacking: 0 });
 });
 
