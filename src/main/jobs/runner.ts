@@ -3,6 +3,7 @@ import { Later } from '../core/later.ts';
 import type { Passing } from '../core/passing.ts';
 import { waitedFor } from '../core/stops-job.ts';
 import type { Clock } from '../ports.ts';
+import { createCallingOff } from './calling-off.ts';
 import { createProgress, type JobProgress } from './progress.ts';
 import { momentAfter, restAfter } from './rest.ts';
 import { type Failure, failureOf, type ItemsOptions, type ItemWork, runItems } from './run-items.ts';
@@ -24,9 +25,6 @@ export interface RunnerOptions extends ItemsOptions {
   /** The kinds of job that this runner takes up. */
   readonly work: Readonly<Partial<Record<JobKind, JobWork>>>;
 }
-
-/** A service that does not answer keeps nobody from closing the app. */
-const closingMs = 2000;
 
 /** Somebody waits for the first kind; the others make way for it. */
 const urgent: JobKind = 'analyze';
@@ -53,7 +51,9 @@ export function createRunner(options: RunnerOptions) {
   const queue: Pick<Job, 'id' | 'kind'>[] = [];
   let running: Running | undefined;
   let closed = false;
-  const waiting = createWaiting(reader, clock, log);
+  const itsRun = async (jobId: JobId): Promise<unknown> => running?.jobId === jobId && running.ended;
+  const waiting = createWaiting(reader, clock, log, itsRun);
+  const callingOff = createCallingOff(work, log);
   /** Rests since an item of the job last came to a good end; looks at a batch, pauses and restarts are none. */
   const rests = new Map<JobId, number>();
 
@@ -158,11 +158,13 @@ export function createRunner(options: RunnerOptions) {
     // A closing process leaves the row as it is, so that the next owner goes on with it.
     if (current.stop === 'closed') return undefined;
     if (current.stop === 'makes way') return makeWay(current);
+    // What it met before it was stopped is not why it stands.
+    if (current.stop) [failure, resumesAt] = [current.why, null];
     if (resumesAt === null) rests.delete(jobId);
     const waits = resumesAt !== null || (failure !== undefined && waitedFor.includes(failure.code));
     const ended = waits ? 'waiting' : failure ? 'failed' : 'done';
     const state = current.stop ?? (failure?.code === 'STOPPED' ? 'paused' : ended);
-    const job = await settle(jobId, state, current.why ?? failure, resumesAt);
+    const job = await settle(jobId, state, failure, resumesAt);
     await workOf(job.kind)
       .finished(job)
       .catch((error: unknown) => log.error({ error, jobId }, 'after the job'));
@@ -176,9 +178,12 @@ export function createRunner(options: RunnerOptions) {
       .catch((error: unknown) => log.error({ error, jobId }, 'what follows the job'));
   }
 
-  async function makeWay({ jobId, kind }: Running): Promise<undefined> {
-    queue.push({ id: jobId, kind });
-    tell(await writer.setJobState(jobId, 'queued', clock.now()));
+  async function makeWay(current: Running): Promise<undefined> {
+    const { jobId, kind } = current;
+    const written = writer.setJobState(jobId, 'queued', clock.now()).finally(() => {
+      if (current.stop === 'makes way') queue.push({ id: jobId, kind });
+    });
+    tell(await written);
   }
 
   async function saveProgress({ jobId, progress }: Running): Promise<void> {
@@ -221,31 +226,22 @@ export function createRunner(options: RunnerOptions) {
   const waitFor = (job: Pick<Job, 'id' | 'resumes_at'>): void =>
     waiting.add(job, () => resume(job.id, false));
 
-  /** What goes on after a stop, and is waited for when this process closes, though not for long. */
-  const callingOff = new Set<Promise<void>>();
-
   async function stop(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
     const job = await stopHere(jobId, how, why);
-    if (how === 'cancelled' || why !== undefined) callOff(job);
+    if (how === 'cancelled' || why !== undefined) callingOff.begin(job);
     return job;
   }
 
-  function callOff({ id: jobId, kind }: Job): void {
-    const called = Promise.resolve(work[kind]?.calledOff?.(jobId))
-      .catch((error: unknown) => log.warn({ error, jobId }, 'not called off'))
-      .finally(() => callingOff.delete(called));
-    callingOff.add(called);
-  }
-
   async function stopHere(jobId: JobId, how: 'paused' | 'cancelled', why?: Failure): Promise<Job> {
-    const job = await requireJob(jobId);
+    let job = await requireJob(jobId);
     if (running?.jobId === jobId) {
-      // One that is just making way is in the queue when it has ended, and is taken out of it below.
-      const makesWay = running.stop === 'makes way';
-      if (!makesWay) Object.assign(running, { stop: how, why });
+      Object.assign(running, { stop: how, why });
       running.abort.abort();
       const told = await running.ended;
-      if (!makesWay) return told ?? requireJob(jobId);
+      if (told && told.state !== 'waiting') return told;
+      waiting.remove(jobId);
+      // It was on its way into its wait, or back into the queue, and looked for no stop any more.
+      job = await requireJob(jobId);
     }
     unqueue(jobId);
     if (!['queued', 'running', 'waiting', 'paused'].includes(job.state) || job.state === how) {
@@ -309,16 +305,17 @@ export function createRunner(options: RunnerOptions) {
     cancel: (jobId: JobId): Promise<Job> => stop(jobId, 'cancelled'),
     /** Whatever is not over rests and says why, until somebody resumes it. */
     async halt(why: AppError): Promise<void> {
-      const all = [...(running ? [running.jobId] : []), ...queue.map(({ id }) => id), ...waiting.ids()];
+      const all = new Set([...queue.map(({ id }) => id), ...waiting.ids()]);
+      if (running) all.add(running.jobId);
       // Nothing of it begins while the one that runs comes to its end.
       queue.length = 0;
-      const halted = all.map((id) =>
+      const halted = [...all].map((id) =>
         stop(id, 'paused', why).catch((error: unknown) => log.warn({ error, jobId: id }, 'not halted')),
       );
       await Promise.all(halted);
       // A person let these rest before, and what they began elsewhere goes on there; an earlier stop has called its off.
       for (const job of await reader.pausedJobs())
-        if (!all.includes(job.id) && job.error?.code !== why.code) callOff(job);
+        if (!all.has(job.id) && job.error?.code !== why.code) callingOff.begin(job);
     },
     resume,
     /** Stops at once and leaves the rows so that the next owner goes on. */
@@ -330,8 +327,7 @@ export function createRunner(options: RunnerOptions) {
         running.abort.abort();
         await running.ended;
       }
-      const patience = new Promise((resolve) => setTimeout(resolve, closingMs).unref());
-      await Promise.race([Promise.all(callingOff), patience]);
+      await callingOff.close();
     },
   };
 }

@@ -22,16 +22,22 @@ export async function requireSpace(reader: Space): Promise<void> {
 
 /** Calls back once there is room again. */
 export function whenSpaceIsFree(reader: Space, goOn: () => void): { stop(): void } {
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+    clearInterval(timer);
+  };
   const timer = setInterval(() => {
     reader.freeBytes().then(
       (free) => {
-        if (free < enoughBytes) return;
-        clearInterval(timer);
+        // A look that was under way at the stop, or beside another one, is one too many.
+        if (stopped || free < enoughBytes) return;
+        stop();
         goOn();
       },
       () => undefined,
     );
   }, lookAgainMs);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return { stop };
 }

@@ -5,7 +5,13 @@ import { whenItIs } from './rest.ts';
 import { whenSpaceIsFree } from './space.ts';
 
 /** Jobs that wait for disk space, for another program to leave the library, or for their time. */
-export function createWaiting(reader: Reader, clock: Clock, log: Log) {
+export function createWaiting(
+  reader: Reader,
+  clock: Clock,
+  log: Log,
+  /** Resolves once the job's last run is over to its end: what comes to that end may take longer than the wait. */
+  itsRun: (jobId: JobId) => Promise<unknown>,
+) {
   const waiting = new Map<JobId, { stop(): void }>();
   let closed = false;
 
@@ -13,14 +19,20 @@ export function createWaiting(reader: Reader, clock: Clock, log: Log) {
   function add(job: Pick<Job, 'id' | 'resumes_at'>, goOn: () => Promise<unknown>): void {
     if (closed) return;
     const { id: jobId, resumes_at } = job;
-    const over = (): void => {
+    const over = async (): Promise<void> => {
+      await itsRun(jobId);
+      if (waiting.get(jobId) !== wait) return;
       waiting.delete(jobId);
-      goOn().catch((error: unknown) => {
+      await goOn().catch((error: unknown) => {
         log.warn({ error, jobId }, 'not resumed');
-        if (error instanceof AppError && waitedFor.includes(error.code)) add(job, goOn);
+        // Its time is over: asked for by that, it would try again without a pause.
+        if (error instanceof AppError && waitedFor.includes(error.code))
+          add({ ...job, resumes_at: null }, goOn);
       });
     };
-    waiting.set(jobId, resumes_at ? whenItIs(resumes_at, clock, over) : whenSpaceIsFree(reader, over));
+    const begin = (): void => void over();
+    const wait = resumes_at ? whenItIs(resumes_at, clock, begin) : whenSpaceIsFree(reader, begin);
+    waiting.set(jobId, wait);
   }
 
   function remove(jobId: JobId): void {

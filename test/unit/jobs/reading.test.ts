@@ -2,7 +2,7 @@ import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
-import type { AdText, Job, JobId, Logo } from '../../../src/contract/index.ts';
+import { type AdText, AppError, type Job, type JobId, type Logo } from '../../../src/contract/index.ts';
 import { foldersOf } from '../../../src/main/connectors/folder/beside.ts';
 import { createFiles } from '../../../src/main/connectors/folder/files.ts';
 import { TEXT_VERSION } from '../../../src/main/core/measure/text/describe.ts';
@@ -12,14 +12,14 @@ import { readLeftover } from '../../../src/main/hosts/start-reading.ts';
 import type { WordsWanted } from '../../../src/main/ports.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../../../src/main/stages/ingest-given.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { eventually, openJobs, writeAds } from './harness.ts';
+import { eventually, openJobs, type Parts, writeAds } from './harness.ts';
 
 const facts = () => ({ compared: true, distinctiveness: null, near_duplicate_of: null });
 
-async function measuredAds(ads: Readonly<Record<string, string>>) {
+async function measuredAds(ads: Readonly<Record<string, string>>, parts: Parts = {}) {
   const root = tempFolder();
   writeAds(root, ads);
-  const jobs = await openJobs({ parallel: 1 });
+  const jobs = await openJobs({ ...parts, parallel: 1 });
   const analysis = await jobs.start([root]);
   await jobs.state(analysis, 'done');
   const find = (where: string) => {
@@ -96,6 +96,46 @@ describe('reading words', () => {
     await jobs.runner.cancel(reading);
     expect((await jobs.store.reader.job(reading))?.state).toBe('cancelled');
     expect((await jobs.items(reading)).queued).toBe(1);
+  });
+
+  it.each(['lets go', 'is written'])('stays stopped where everything is stopped while it %s', async (at) => {
+    const [reached, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let makesWay: JobId | undefined;
+    const hold = async (id: JobId, isHere: boolean): Promise<void> => {
+      if (id !== makesWay || !isHere) return;
+      reached.resolve();
+      await goOn.promise;
+    };
+    const { root, jobs } = await measuredAds(
+      { 'a.mp4': 'ok slow words' },
+      {
+        reader: (reader) => ({
+          ...reader,
+          isListed: (id) => hold(id, at === 'lets go').then(() => reader.isListed(id)),
+        }),
+        writer: (writer) => ({
+          ...writer,
+          async setJobState(id, state, ...more) {
+            const job = await writer.setJobState(id, state, ...more);
+            await hold(id, at === 'is written');
+            return job;
+          },
+        }),
+      },
+    );
+    const reading = (await jobs.startReading()) as JobId;
+    await eventually(() => jobs.media.asked.includes('words of a.mp4'));
+    writeAds(root, { 'c.mp4': 'ok three' });
+    makesWay = reading;
+    const analysis = await jobs.start([root]);
+    await reached.promise;
+    const halted = jobs.runner.halt(new AppError('STOPPED'));
+    await eventually(async () => (await jobs.store.reader.job(analysis))?.state === 'paused');
+    goOn.resolve();
+    await halted;
+    const stopped = { state: 'paused', error: { code: 'STOPPED' } };
+    expect(await jobs.store.reader.job(analysis)).toMatchObject({ ...stopped, attempt: 0 });
+    expect(await jobs.store.reader.job(reading)).toMatchObject({ ...stopped, attempt: 1 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
 import { createFiles } from '../../../src/main/connectors/folder/files.ts';
@@ -6,7 +7,7 @@ import { Passing } from '../../../src/main/core/passing.ts';
 import { restAfter } from '../../../src/main/jobs/rest.ts';
 import type { AdSource } from '../../../src/main/ports.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { openJobs, writeAds } from './harness.ts';
+import { eventually, openJobs, writeAds } from './harness.ts';
 
 const files = createFiles(() => false);
 /** A service that asks to be left alone this long, as often as this. */
@@ -63,6 +64,41 @@ describe('a job that met a limit', () => {
     expect(await jobs.state(id, 'waiting', 2)).toMatchObject({ attempt: 2 });
     expect(await jobs.runner.cancel(id)).toMatchObject({ state: 'cancelled', resumes_at: null });
   });
+});
+
+/** A file that never comes, for now; each run ends as slowly as this. */
+async function restingAfter(restMs: number, endsInMs: number) {
+  const root = tempFolder();
+  writeAds(root, { 'a.mp4': 'ok 1' });
+  let asked = 0;
+  const source: AdSource = {
+    ...files,
+    async fetch(item, signal) {
+      asked += 1;
+      if (asked === 1) throw new Passing('OFFLINE', 'the service', restMs);
+      return files.fetch(item, signal);
+    },
+  };
+  const jobs = await openJobs({ source, finished: () => delay(endsInMs) });
+  const id = await jobs.start([root]);
+  await eventually(async () => (await jobs.store.reader.job(id))?.state === 'waiting');
+  return { jobs, id, asked: () => asked };
+}
+
+it.each([
+  ['pause', 'paused'],
+  ['cancel', 'cancelled'],
+] as const)('a %s that meets a job on its way into its wait holds', async (how, state) => {
+  const { jobs, id, asked } = await restingAfter(400, 200);
+  expect(await jobs.runner[how](id)).toMatchObject({ state, error: null, resumes_at: null });
+  await delay(500);
+  expect(asked()).toBe(1);
+  expect(await jobs.store.reader.job(id)).toMatchObject({ state });
+});
+
+it('a job whose rest is over before its run has come to its end goes on after it', async () => {
+  const { jobs, id } = await restingAfter(0, 200);
+  expect(await jobs.state(id, 'done')).toMatchObject({ progress: { done: 1, failed: 0 } });
 });
 
 describe('a service that is down', () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
@@ -371,6 +372,34 @@ describe('stopping a job', () => {
       jobs.media.letGo();
       expect(await jobs.state(id, 'done')).toMatchObject({ error: null, progress: { done: 2, failed: 0 } });
     }
+  });
+
+  it('is told by the stop alone, where it failed a moment before', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'ok a' });
+    const [saves, saved] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const jobs = await openJobs({
+      source: {
+        ...createFiles(() => false),
+        fetch: () => Promise.reject(new AppError('RATE_LIMITED', 'the service', { afterMs: 3_600_000 })),
+      },
+      reader: (reader) => ({
+        ...reader,
+        async isListed(id) {
+          const listed = await reader.isListed(id);
+          // Asked again once the run is over, for its last numbers.
+          if (listed) saves.resolve();
+          if (listed) await saved.promise;
+          return listed;
+        },
+      }),
+    });
+    const id = await jobs.start([root]);
+    await saves.promise;
+    const paused = jobs.runner.pause(id);
+    await delay(20);
+    saved.resolve();
+    expect(await paused).toMatchObject({ state: 'paused', error: null, resumes_at: null });
   });
 
   it('calls off what a person let rest before everything was stopped, and closes though nobody answers', async () => {
