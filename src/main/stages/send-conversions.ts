@@ -204,12 +204,13 @@ async function sendSome(
   );
   const at = parts.clock.now();
   if (answer.kind === 'done') {
-    await parts.writer.markEvents(batch, events, 'accepted', null, at);
+    // First, since what is marked is never looked at again; both may come twice.
     if (batch.testCode === null)
       await parts.writer.addLedgerRows(
         events.flatMap((one) => ledgerRow(one, at)),
         { words: batch.id, shop: null, told: null },
       );
+    await parts.writer.markEvents(batch, events, 'accepted', null, at);
     return null;
   }
   if (answer.kind !== 'refused' || answer.code !== 'INVALID_INPUT') return answer;

@@ -8,10 +8,10 @@ import { tempStore } from '../../support/temp-store.ts';
 const now = '2026-11-27T12:00:00.000Z';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function sending(port: ConversionsPort) {
+async function sending(port: ConversionsPort, count = 1001) {
   const { reader, writer } = await tempStore(() => now);
   const clock = { now: () => now, monotonicMs: () => 0 };
-  const rows = Array.from({ length: 1001 }, (_, n) => `Purchase,${now},A${n},1.50,EUR,c${n}@example.com`);
+  const rows = Array.from({ length: count }, (_, n) => `Purchase,${now},A${n},1.50,EUR,c${n}@example.com`);
   const file = {
     text: ['event_name,event_time,order_id,value,currency,email', ...rows].join('\n'),
     map: {},
@@ -30,10 +30,13 @@ async function sending(port: ConversionsPort) {
     null,
     (await check()).ready,
   );
-  const { send } = conversionsExecutor({ reader, writer, clock, sha256, port });
-  const tagged = content as Parameters<typeof send>[0];
   const signal = new AbortController().signal;
-  return { check, send: (stop = signal) => send(tagged, 'ap_0000000000000001', signal, stop) };
+  const send = (stop = signal, to = writer) => {
+    const executor = conversionsExecutor({ reader, writer: to, clock, sha256, port });
+    const tagged = content as Parameters<typeof executor.send>[0];
+    return executor.send(tagged, 'ap_0000000000000001', signal, stop);
+  };
+  return { check, send, writer, orders: () => reader.rowsOfSource('conversions-api') };
 }
 
 it('a stop lets the request that has left come to its end and begins no other; what was taken counts', async () => {
@@ -65,4 +68,42 @@ it('tells whether Meta had taken some before it rests, and sends the others alon
   expect(await send()).toMatchObject({ kind: 'at rest', begun: true });
   expect(await send()).toMatchObject({ kind: 'done' });
   expect(sent).toEqual([1000, 1000, 1, 1]);
+});
+
+it('what Meta has taken becomes an order whichever write after it a kill comes before', async () => {
+  const sent: string[] = [];
+  const { send, writer, orders } = await sending(
+    {
+      async send(_pixel, events) {
+        sent.push(events.map(({ event_id }) => event_id).join());
+        return { kind: 'done', answerId: 'trace' };
+      },
+    },
+    3,
+  );
+  const killedBefore = (write: number): typeof writer => {
+    let left = write;
+    const live = () => {
+      left -= 1;
+      if (left < 0) throw new Error('killed');
+    };
+    return {
+      ...writer,
+      markEvents: async (...given) => {
+        live();
+        await writer.markEvents(...given);
+      },
+      addLedgerRows: async (...given) => {
+        live();
+        return writer.addLedgerRows(...given);
+      },
+    };
+  };
+  // The first write is before the request.
+  for (const write of [1, 2]) await expect(send(undefined, killedBefore(write))).rejects.toThrow('killed');
+  expect(await send()).toMatchObject({ kind: 'done', answerId: '3 taken, 0 refused' });
+  expect(await orders()).toHaveLength(3);
+  // What nobody knew to be taken went again by the same ids, by which Meta drops a repeat.
+  expect(sent).toHaveLength(3);
+  expect(new Set(sent).size).toBe(1);
 });
