@@ -19,6 +19,8 @@ export const Results = strict(() => ({
   thruplays: Count,
   /** Sales by the account's one action type and window. */
   orders: z.number().nullable(),
+  /** Those of days on which Meta told of orders and not what they were worth; `roas` is over the other days. */
+  orders_of_unknown_worth: z.number().nonnegative(),
   revenue_minor: Minor.nullable(),
   /** The part of the revenue that Meta can still tell otherwise. */
   provisional_minor: Minor.nullable(),

@@ -392,6 +392,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
       hold_rate: kind === 'video' ? 0.3 : null,
       roas: at % 3 === 0 ? null : 1.4 + at / 20,
       orders: at % 3 === 0 ? null : 12 + at,
+      orders_of_unknown_worth: 0,
     })),
   };
 }

@@ -21,6 +21,8 @@ export interface ResultRow {
     readonly linkClicks: number | null;
     readonly orders: number | null;
     readonly revenueMinor: number | null;
+    /** The part of spend and orders that is of days on which Meta told of orders and not what they were worth. */
+    readonly ofUnknownWorth: { readonly spendMinor: number; readonly orders: number };
   };
 }
 
@@ -47,6 +49,10 @@ const plusSales = (mature: ResultRow['mature'], late: ResultRow['mature']): Resu
   orders: late.orders === null ? mature.orders : (mature.orders ?? 0) + late.orders,
   revenueMinor:
     late.revenueMinor === null ? mature.revenueMinor : (mature.revenueMinor ?? 0) + late.revenueMinor,
+  ofUnknownWorth: {
+    ...mature.ofUnknownWorth,
+    orders: mature.ofUnknownWorth.orders + late.ofUnknownWorth.orders,
+  },
 });
 
 /** Late orders have come in by then (`scoring.md` 5.2). */
@@ -106,28 +112,23 @@ const observation = (
   trials,
 });
 
-/** Orders whose worth was not sent are not worth nothing. */
-const isWorthKnown = ({ mature: { orders, revenueMinor } }: ResultRow): boolean =>
-  revenueMinor !== null || (orders ?? 0) === 0;
-
 /**
  * Revenue per money spent, by the delta method: revenue is a sum of a Poisson number of orders of varying value, so
  * ln(revenue) has the variance (1 + cv^2) / orders. A hit is then an order of mean value, and cv^2 is told from how far the
- * rows' revenues lie from what their orders are worth on average.
+ * rows' revenues lie from what their orders are worth on average. An order whose worth was not told is one of mean value:
+ * neither worth nothing, nor left out with its days, of which those without any order would stay.
  */
 function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric {
-  const known = rows.flatMap((row) => {
-    const { orders, revenueMinor, spendMinor } = row.mature;
-    return spendMinor > 0 && isWorthKnown(row)
-      ? [{ row, orders: orders ?? 0, revenue: revenueMinor ?? 0, spendMinor }]
-      : [];
-  });
-  const { mean, scatter } = orderValues(known);
+  const { mean, scatter } = ordersOf(rows);
   return {
     metric: 'roas',
     observations:
       mean > 0
-        ? known.map(({ row, revenue, spendMinor }) => observation(row, conceptOf, revenue / mean, spendMinor))
+        ? rows.flatMap((row) => {
+            const { spendMinor, revenueMinor, ofUnknownWorth } = row.mature;
+            const hits = (revenueMinor ?? 0) / mean + ofUnknownWorth.orders;
+            return spendMinor > 0 ? [observation(row, conceptOf, hits, spendMinor)] : [];
+          })
         : [],
     leastTrials: 1,
     leastHits: 60,
@@ -149,13 +150,15 @@ export function orderValues(rows: readonly { readonly orders: number; readonly r
   return { mean, scatter: 1 + variance / Math.max(1, mean ** 2) };
 }
 
-/** The same of whole rows. */
+/** The same of whole rows; of those whose worth is told. */
 export const ordersOf = (rows: readonly ResultRow[]) =>
-  orderValues(
-    rows
-      .filter(isWorthKnown)
-      .map(({ mature }) => ({ orders: mature.orders ?? 0, revenue: mature.revenueMinor ?? 0 })),
-  );
+  orderValues(rows.map(({ mature }) => toldOrders(mature)));
+
+/** Orders whose worth is told, with it. */
+export const toldOrders = ({ orders, revenueMinor, ofUnknownWorth }: ResultRow['mature']) => ({
+  orders: (orders ?? 0) - ofUnknownWorth.orders,
+  revenue: revenueMinor ?? 0,
+});
 
 /** The four figures of an ad over all its rows; null where nothing was reported. */
 export interface AdResults {
@@ -165,8 +168,10 @@ export interface AdResults {
   readonly hookRate: number | null;
   readonly holdRate: number | null;
   readonly spendMinor: number;
+  /** Over the days of which all is told. */
   readonly roas: number | null;
   readonly orders: number | null;
+  readonly ordersOfUnknownWorth: number;
 }
 
 export function resultsOf(rows: readonly ResultRow[]): AdResults {
@@ -192,8 +197,9 @@ export function resultsOf(rows: readonly ResultRow[]): AdResults {
     spendMinor,
     roas: over(
       sum(({ mature }) => mature.revenueMinor),
-      spendMinor,
+      spendMinor - (sum(({ mature }) => mature.ofUnknownWorth.spendMinor) ?? 0),
     ),
     orders: sum(({ mature }) => mature.orders),
+    ordersOfUnknownWorth: sum(({ mature }) => mature.ofUnknownWorth.orders) ?? 0,
   };
 }

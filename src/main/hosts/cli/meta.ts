@@ -167,6 +167,13 @@ function inWords(account: AccountResults): string {
           ),
         ]
       : []),
+    ...(account.total?.orders_of_unknown_worth
+      ? [
+          dim(
+            `${account.total.orders_of_unknown_worth} orders came without a worth: ROAS leaves their days out.`,
+          ),
+        ]
+      : []),
     ...(off.length > 0 ? [dim(`Campaign and ads do not add up to the same: ${off.join(', ')}.`)] : []),
   ].join('\n\n');
 }

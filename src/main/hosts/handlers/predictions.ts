@@ -170,7 +170,8 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
       for (const account of await reader.learnAccounts()) {
         for (const [ad, rows] of byAd(await reader.resultRows(account.id, ads))) {
           if (outcomes.has(ad)) continue;
-          const { impressions, ctr, hookRate, holdRate, roas, orders } = resultsOf(rows);
+          const { impressions, ctr, hookRate, holdRate, roas, orders, ordersOfUnknownWorth } =
+            resultsOf(rows);
           outcomes.set(ad, {
             ad,
             currency: account.currency,
@@ -180,6 +181,7 @@ export function predictionHandlers({ store, library, events }: Owner): Predictio
             hold_rate: holdRate,
             roas,
             orders,
+            orders_of_unknown_worth: ordersOfUnknownWorth,
           });
         }
       }

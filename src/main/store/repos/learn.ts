@@ -21,7 +21,7 @@ import {
   ranIn,
   saveModel,
 } from './models.ts';
-import { daysOf, weeksOf } from './result-weeks.ts';
+import { daysOf, isOfUnknownWorth, weeksOf } from './result-weeks.ts';
 import { runningAds } from './running-ads.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -39,6 +39,8 @@ interface RawRow {
   mature_clicks: number | null;
   orders: number | null;
   revenue_minor: number | null;
+  unknown_spend_minor: number | null;
+  unknown_orders: number | null;
 }
 
 /** A statement for each week, which is what is added up, so that others get their turn in between. */
@@ -81,7 +83,9 @@ async function weekOf(
         sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend_minor,
         sum(row.link_clicks) FILTER (WHERE row.day <= newest.day) AS mature_clicks,
         sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
-        sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor
+        sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor,
+        sum(row.spend_minor) FILTER (WHERE row.day <= newest.day AND ${isOfUnknownWorth}) AS unknown_spend_minor,
+        sum(row.orders) FILTER (WHERE row.day <= newest.day AND ${isOfUnknownWorth}) AS unknown_orders
       FROM meta_insights AS row JOIN ${link} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
         AND (row.impressions > 0 OR row.orders > 0 OR row.revenue_minor > 0) ${only}
@@ -101,6 +105,7 @@ async function weekOf(
       linkClicks: row.mature_clicks,
       orders: row.orders,
       revenueMinor: row.revenue_minor,
+      ofUnknownWorth: { spendMinor: row.unknown_spend_minor ?? 0, orders: row.unknown_orders ?? 0 },
     },
   }));
 }

@@ -3,6 +3,7 @@ import type { Level } from '../../core/learn/meta/figures.ts';
 import type { AccountSums, Sums } from '../../core/learn/meta/results.ts';
 import type { KnownMetaAccount } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
+import { isOfUnknownWorth } from './result-weeks.ts';
 import { choiceOf, choosingOf, soldAt } from './sale-choices.ts';
 
 export interface ResultsAsked {
@@ -118,6 +119,8 @@ async function sumsOf(
       sum(link_clicks) AS linkClicks, sum(plays) AS plays, sum(views_3s) AS views3s, sum(thruplays) AS thruplays,
       sum(CASE WHEN plays IS NULL THEN 0 ELSE impressions END) AS videoImpressions,
       sum(orders) AS orders, sum(revenue_minor) AS revenueMinor,
+      coalesce(sum(spend_minor) FILTER (WHERE ${isOfUnknownWorth}), 0) AS unknownSpendMinor,
+      coalesce(sum(orders) FILTER (WHERE ${isOfUnknownWorth}), 0) AS unknownOrders,
       CASE WHEN sum(revenue_minor) IS NULL THEN NULL
         ELSE sum(CASE WHEN settled THEN 0 ELSE coalesce(revenue_minor, 0) END) END AS provisionalMinor
     FROM meta_insights AS row LEFT JOIN ${named} AS named ON named.id = row.object_id

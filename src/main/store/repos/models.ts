@@ -26,9 +26,11 @@ export const newest = (accountId: string) => sql`
 /** What each ad got since its first day, for all that was said of it before. */
 export const ranIn = (rows: readonly ResultRow[]) =>
   [...Map.groupBy(rows, ({ ad }) => ad)].map(([ad, own]) => {
-    const { impressions, linkClicks: clicks, spendMinor, roas } = resultsOf(own);
+    const { impressions, linkClicks: clicks, spendMinor, roas, ordersOfUnknownWorth } = resultsOf(own);
     const firstDay = dayOfJulian(Math.min(...own.map((row) => row.firstDay)));
-    return { ad, firstDay, impressions, clicks, spendMinor, roas: spendMinor > 0 ? (roas ?? 0) : null };
+    // A range is held against the whole return or against none.
+    const isKnown = spendMinor > 0 && ordersOfUnknownWorth === 0;
+    return { ad, firstDay, impressions, clicks, spendMinor, roas: isKnown ? (roas ?? 0) : null };
   });
 type Ran = ReturnType<typeof ranIn>;
 

@@ -10,6 +10,9 @@ export const julianOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) 
 export const dayOfJulian = (number: number): string =>
   new Date((number - julianEpoch) * dayMs).toISOString().slice(0, 10);
 
+/** A day of `meta_insights AS row` on which orders were told of, and not what they were worth. */
+export const isOfUnknownWorth = sql`(row.orders > 0 AND row.revenue_minor IS NULL)`;
+
 /** First and last day with results of ads; null without any. */
 export async function daysOf(db: Kysely<Tables>, accountId: string) {
   const { rows } = await sql<{ since: string | null; until: string | null }>`

@@ -42,10 +42,18 @@ export const ForecastCell = memo(({ ad, figure }: { ad: AdRow | null; figure: 'r
   );
 });
 
-const basisOf = ({ impressions, orders, currency }: AdOutcome, figure: Figure): string =>
-  figure === 'roas' && orders !== null
-    ? `${count(orders)} orders in ${currency}, of days that are over for a week`
-    : `${count(impressions)} impressions`;
+function basisOf(outcome: AdOutcome, figure: Figure): string {
+  const { impressions, orders, orders_of_unknown_worth: unknown, currency } = outcome;
+  if (figure !== 'roas' || orders === null) return `${count(impressions)} impressions`;
+  const days = `${count(orders)} orders in ${currency}, of days that are over for a week`;
+  return unknown > 0 ? `${days}; ${count(unknown)} came without a worth, and their days are left out` : days;
+}
 
-const shortBasisOf = ({ impressions, orders }: AdOutcome, figure: Figure): string =>
-  figure === 'roas' ? (orders === null ? '' : `${count(orders)} orders`) : `of ${count(impressions)}`;
+function shortBasisOf(
+  { impressions, orders, orders_of_unknown_worth: unknown }: AdOutcome,
+  figure: Figure,
+): string {
+  if (figure !== 'roas') return `of ${count(impressions)}`;
+  if (orders === null) return '';
+  return unknown > 0 ? `${count(orders)} orders, ${count(unknown)} without worth` : `${count(orders)} orders`;
+}

@@ -1,18 +1,51 @@
 import { expect, it } from 'vitest';
-import { metricsOf, ordersOf } from '../../../../src/main/core/learn/results.ts';
-import { aResultRow } from '../../../support/learn/result-row.ts';
+import {
+  metricsOf,
+  ordersOf,
+  type ResultRow,
+  resultsOf,
+  withLateSales,
+} from '../../../../src/main/core/learn/results.ts';
+import { aResultRow, none } from '../../../support/learn/result-row.ts';
 
-it('a row whose orders came without their worth says nothing of the return, not that it was nothing', () => {
-  const row = (ad: string, orders: number, revenueMinor: number | null) => ({
-    ...aResultRow({ ad, week: 1 }),
-    mature: { spendMinor: 1000, linkClicks: 10, orders, revenueMinor },
-  });
-  const rows = [row('a', 2, 6000), row('b', 2, null), row('c', 0, null)];
-  const roas = metricsOf(rows, (ad) => ad).find(({ metric }) => metric === 'roas');
-  // Of 30.00 each: two of them, and none.
-  expect(roas?.observations.map(({ ad, hits }) => [ad, hits])).toEqual([
-    ['a', 2],
-    ['c', 0],
-  ]);
+const row = (ad: string, orders: number, revenueMinor: number | null, ofUnknownWorth = none): ResultRow => ({
+  ...aResultRow({ ad, week: 1, spendMinor: 1000 }),
+  mature: { spendMinor: 1000, linkClicks: 10, orders, revenueMinor, ofUnknownWorth },
+});
+const hitsOf = (rows: readonly ResultRow[]) =>
+  metricsOf(rows, (ad) => ad)
+    .find(({ metric }) => metric === 'roas')
+    ?.observations.map(({ ad, hits, trials }) => [ad, hits, trials]);
+
+it('orders that came without their worth are of mean worth to patterns, and not worth nothing', () => {
+  const rows = [
+    row('a', 2, 6000),
+    row('b', 2, null, { spendMinor: 400, orders: 2 }),
+    row('c', 0, null),
+    // Half of its orders, on a day of their own.
+    row('d', 2, 3000, { spendMinor: 150, orders: 1 }),
+  ];
   expect(ordersOf(rows).mean).toBe(3000);
+  expect(hitsOf(rows)).toEqual([
+    ['a', 2, 1000],
+    ['b', 2, 1000],
+    ['c', 0, 1000],
+    ['d', 2, 1000],
+  ]);
+  expect(hitsOf(rows.filter(({ ad }) => ad === 'b' || ad === 'c'))).toBeUndefined();
+});
+
+it('the return of an ad is over the days of which all is told, and says how many orders are not', () => {
+  const told = resultsOf([row('a', 5, null, { spendMinor: 1000, orders: 5 }), row('a', 1, 3000)]);
+  expect(told).toMatchObject({ roas: 3, orders: 6, ordersOfUnknownWorth: 5, spendMinor: 2000 });
+  expect(resultsOf([row('a', 5, null, { spendMinor: 1000, orders: 5 })]).roas).toBeNull();
+});
+
+it('what was sold late and without its worth stays with the spend that it came of', () => {
+  const late = aResultRow({ ad: 'a', week: 2, impressions: 0 });
+  const rows = [
+    row('a', 1, 3000),
+    { ...late, mature: { ...late.mature, orders: 2, ofUnknownWorth: { spendMinor: 0, orders: 2 } } },
+  ];
+  expect(hitsOf(withLateSales(rows))).toEqual([['a', 3, 1000]]);
 });

@@ -3,7 +3,7 @@ import { normalQuantile } from '../../math/special.ts';
 import type { Observation } from '../cells.ts';
 import { examplesOf } from '../examples.ts';
 import type { LearnAd } from '../learn-from.ts';
-import type { ResultRow } from '../results.ts';
+import { ordersOf, type ResultRow, toldOrders } from '../results.ts';
 import { rateQuantile } from './beta-binomial.ts';
 import type { AdTraits } from './example.ts';
 import { rateOf } from './predict.ts';
@@ -47,7 +47,9 @@ export function trainRoas(
   const sum = (of: (row: ResultRow) => number | null) =>
     rows.reduce((total, row) => total + (of(row) ?? 0), 0);
   const spend = sum(({ mature }) => mature.spendMinor);
-  const revenue = sum(({ mature }) => mature.revenueMinor);
+  const { mean } = ordersOf(rows);
+  // As in `results.ts`: one whose worth was not told is one of mean value.
+  const revenue = sum(({ mature }) => (mature.revenueMinor ?? 0) + mean * mature.ofUnknownWorth.orders);
   const value = orderValue(rows);
   if (spend === 0 || revenue <= 0 || !value) return null;
   const model = (
@@ -86,11 +88,10 @@ export function trainRoas(
  * rows with few and with many of them differ. Single orders beyond the 99th percentile are held to it.
  */
 function orderValue(rows: readonly ResultRow[]): RoasModel['value'] | null {
-  const sold = rows.flatMap(({ ad, mature: { orders, revenueMinor } }) =>
-    orders !== null && orders > 0 && revenueMinor !== null && revenueMinor > 0
-      ? [{ ad, orders, mean: revenueMinor / orders }]
-      : [],
-  );
+  const sold = rows.flatMap(({ ad, mature }) => {
+    const { orders, revenue } = toldOrders(mature);
+    return orders > 0 && revenue > 0 ? [{ ad, orders, mean: revenue / orders }] : [];
+  });
   if (sold.length === 0) return null;
   const most = quantile(
     sold.map(({ mean }) => mean),

@@ -19,6 +19,9 @@ export interface Sums {
   readonly videoImpressions: number;
   readonly orders: number | null;
   readonly revenueMinor: number | null;
+  /** The part of spend and orders that is of days on which Meta told of orders and not what they were worth. */
+  readonly unknownSpendMinor: number;
+  readonly unknownOrders: number;
   readonly provisionalMinor: number | null;
 }
 
@@ -53,12 +56,13 @@ export const resultsOf = (sums: Omit<Sums, 'name' | 'status'>): Results => ({
   views_3s: sums.views3s,
   thruplays: sums.thruplays,
   orders: sums.orders,
+  orders_of_unknown_worth: sums.unknownOrders,
   revenue_minor: sums.revenueMinor,
   provisional_minor: sums.provisionalMinor,
   ctr: by(sums.clicks, sums.impressions),
   hook_rate: by(sums.views3s, sums.videoImpressions),
   hold_rate: by(sums.thruplays, sums.views3s),
-  roas: by(sums.revenueMinor, sums.spendMinor),
+  roas: by(sums.revenueMinor, sums.spendMinor - sums.unknownSpendMinor),
 });
 
 /** Of the ads with a film alone: Meta's rows above them count the images' impressions too. */

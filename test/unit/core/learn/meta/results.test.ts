@@ -18,6 +18,8 @@ const sums = (change: Partial<Sums>): Sums => ({
   orders: null,
   revenueMinor: null,
   provisionalMinor: null,
+  unknownSpendMinor: 0,
+  unknownOrders: 0,
   ...change,
 });
 const film = sums({ objectId: '7', spendMinor: 40, impressions: 100, videoImpressions: 100 });
@@ -61,4 +63,11 @@ it('says where a campaign and its ads differ, and counts what Meta says of the c
   expect(told(sums({})).campaigns[0]).toMatchObject({ ads_spend_minor: 100, reconciles: true });
   const more = told(sums({ spendMinor: 120 })).campaigns[0];
   expect(more).toMatchObject({ results: { spend_minor: 120 }, ads_spend_minor: 100, reconciles: false });
+});
+
+it('the return leaves out what was spent on days whose orders came without their worth', () => {
+  const part = { orders: 6, revenueMinor: 120, unknownSpendMinor: 60, unknownOrders: 5 };
+  expect(told(sums(part)).campaigns[0]?.results).toMatchObject({ roas: 3, orders_of_unknown_worth: 5 });
+  const none = { orders: 5, revenueMinor: null, unknownSpendMinor: 100, unknownOrders: 5 };
+  expect(told(sums(none)).campaigns[0]?.results.roas).toBeNull();
 });
