@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { AppError } from '../../src/contract/index.ts';
+import { createMetaClient } from '../../src/main/connectors/meta/client.ts';
 import { createMeta, metaAccount } from '../../src/main/connectors/meta/meta.ts';
 import { type Limit, tiers } from '../emulators/meta/limits.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
@@ -168,6 +170,17 @@ it('a part of a film that comes too often waits as long as Meta asks, and goes o
   // Start, four parts, end, and the three that were refused: no part was sent twice.
   const sent = meta.emulator.seen.slice(began).filter(({ path }) => path.endsWith('/advideos'));
   expect(sent).toHaveLength(9);
+});
+
+it('a change that Meta took counts as done though the rest that it asks for cannot be kept', async () => {
+  const meta = await openMeta([berlin]);
+  const pauses = { until: async () => null, set: () => Promise.reject(new AppError('STORE_LOCKED')) };
+  const client = createMetaClient({ ...meta.parts, pauses });
+  meta.emulator.usedPercent = () => 80;
+  const change = () => client.write([setOf(meta).id], { daily_budget: '5100' }, about(meta), signal, signal);
+  expect(await change()).toMatchObject({ kind: 'done' });
+  expect(meta.emulator.changes).toHaveLength(1);
+  expect(meta.told.join()).toContain('could not be kept');
 });
 
 it('a draft is begun in no rest, and gives up where too many were made; what was begun waits for any', async () => {

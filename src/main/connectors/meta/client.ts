@@ -123,7 +123,10 @@ export function createMetaClient(options: MetaOptions) {
     if (ofAll) wholeUntil = until;
     if (account === null) return;
     unkept.set(account, until);
-    await pauses.set(account, until);
+    // Meta has answered by now: a library that is held by another program must not make that a refusal.
+    await pauses
+      .set(account, until)
+      .catch((error: unknown) => log?.warn({ error }, 'a rest that Meta asks for could not be kept'));
   }
 
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
