@@ -220,6 +220,34 @@ test.each(forged)('writing "%s" into the row of %s carries nothing out', async (
   expect(drafts).toBe(done ? 1 : 0);
 });
 
+test('"It happened" to a row that was never approved lets nothing more of it leave', async () => {
+  await desk.ask('approve.setLimits', { settling_s: 0 });
+  const changes = ['11', '12'].map((target) => ({ target, after_minor: 6000 }));
+  const asked = await desk.ask('approve.proposeBudgets', { changes }, program);
+  const { id, content_hash, proposed_at } = asked.item;
+  await desk.close();
+  const given = JSON.stringify([{ person: 'mara', at: proposed_at, hash: content_hash }]);
+  const db = new Sqlite(desk.file);
+  db.exec(`UPDATE approvals SET state = 'unknown',
+    approval = json_set(approval, '$.state', 'unknown', '$.given', json('${given}'))`);
+  for (const [target, state] of [
+    ['11', 'unknown'],
+    ['12', 'waiting'],
+  ])
+    db.exec(`INSERT INTO approval_parts (tag, approval_id, target, seq, mutation, state, attempts)
+      VALUES ('${id}/${target}', '${id}', '${target}', ${target}, 'null', '${state}', 1)`);
+  db.close();
+  await startAgain();
+  await expect.poll(async () => (await show(asked)).item.problem).toContain('not stored as it was');
+  await desk.ask('approve.settle', { id, happened: true });
+  const { item, parts } = await ends(asked, 'failed');
+  expect(item.problem).toContain('no more of it is sent');
+  expect(parts.map(({ state }) => state)).toEqual(['done', 'not done']);
+  await desk.close();
+  await startAgain();
+  expect(effects()).toEqual([]);
+});
+
 const twoDays = 2 * 86_400_000;
 
 test('a request whose time is over before its call left has expired', async () => {

@@ -12,6 +12,7 @@ import type { ApprovalRow, AuditAnchor, Clock, Events, Log, Outside, Part } from
 import { carryOut, noteProblem } from '../stages/act.ts';
 import { type ActParts, isOfAccount, targetsOf } from '../stages/act-plan.ts';
 import { isLeft } from '../stages/act-rows.ts';
+import { isSaidInLog } from '../stages/act-said.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
   cancelOpen,
@@ -177,9 +178,19 @@ export function createApprovals(options: ApprovalsOptions) {
   /** As far as it comes while whoever asked for it waits. */
   async function carriedOut(id: string): Promise<ApprovalDetail> {
     const patience = new Promise((resolve) => setTimeout(resolve, answerWithinMs).unref());
-    await Promise.race([run(id), patience]);
+    // A pass that is under way may have read the row before what was just written to it.
+    const underWay = running.get(id);
+    await Promise.race([underWay ? underWay.then(() => run(id)) : run(id), patience]);
     return detail(await rowOf(parts, id));
   }
+
+  /** A stop that is over, or could not be written down, keeps nothing back. */
+  const renewStop = async (): Promise<void> => {
+    if (!(await reader.approvalPolicy()).stopped) stop = new AbortController();
+  };
+  /** A stop that died on its way left some that had been approved before it: they are over as well. */
+  const cancelApproved = async (): Promise<number> =>
+    (await reader.approvalPolicy()).stopped ? cancelOpen(parts, ['approved', 'intent']) : 0;
 
   const decided = async (row: Promise<ApprovalRow>): Promise<ApprovalDetail> => detail(await row);
   const now = (): { at: string } => ({ at: clock.now() });
@@ -262,15 +273,19 @@ export function createApprovals(options: ApprovalsOptions) {
     async settle(id: string, happened: boolean): Promise<ApprovalDetail> {
       const row = await asked(id);
       const all = await reader.approvalParts(id);
-      const saw = (happened ? all : unsent(all)).map(
+      // What a person saw of a row that a hand wrote does not make it true: nothing more of it is sent.
+      const isWhole = await isSaidInLog(reader, row.approval);
+      const saw = (happened && isWhole ? all : unsent(all)).map(
         (part): Part =>
           part.state === 'unknown'
             ? { ...part, state: happened ? 'done' : 'failed', detail: 'A person looked.' }
             : part,
       );
-      const left = happened && saw.some(isLeft);
-      const event = { type: 'settle', by: person, ...now(), happened, left } as const;
-      await step(parts, row, event, nameOf(person), { parts: saw });
+      const isSo = happened && isWhole;
+      const left = isSo && saw.some(isLeft);
+      const event = { type: 'settle', by: person, ...now(), happened: isSo, left } as const;
+      const problem = isWhole ? null : 'It was not stored as it was approved: no more of it is sent.';
+      await step(parts, row, event, nameOf(person), { parts: saw, row: { problem } });
       return carriedOut(id);
     },
     undo: (id: string, by: Actor): Promise<ApprovalDetail> =>
@@ -283,10 +298,10 @@ export function createApprovals(options: ApprovalsOptions) {
       }),
     async kill(stopped: boolean): Promise<{ stopped: boolean; cancelled: number }> {
       if (!stopped) {
-        await setStopped(parts, false, async () => undefined);
-        stop = new AbortController();
+        const cancelled = await cancelApproved();
+        await setStopped(parts, false, renewStop);
         await this.resume();
-        return { stopped, cancelled: 0 };
+        return { stopped, cancelled };
       }
       const why = new AppError('STOPPED');
       // That it is stopped is written down behind whatever else is being written; what is under way does not wait for it.
@@ -301,6 +316,9 @@ export function createApprovals(options: ApprovalsOptions) {
         await Promise.allSettled([cancelling, halting]);
         await halting;
         return cancelling;
+      }).catch(async (error: unknown) => {
+        await renewStop();
+        throw error;
       });
       return { stopped, cancelled };
     },
@@ -319,6 +337,7 @@ export function createApprovals(options: ApprovalsOptions) {
     /** Before anything else is done with a library. */
     opened: () => holdBackOlder({ ...parts, reader, writer: store.writer }),
     async restarted(): Promise<void> {
+      await cancelApproved();
       const { limits } = await reader.approvalPolicy();
       for (const row of await reader.approvalRows(['approved', 'intent'], 10_000))
         if (amountOf(row.approval.content) >= limits.type_back_from_minor)

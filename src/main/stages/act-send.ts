@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/index.ts';
 import type { Approval, Event, Policy } from '../core/approve/approval.ts';
 import type { Content } from '../core/approve/content.ts';
 import { isExpired } from '../core/approve/rules.ts';
@@ -105,7 +106,8 @@ async function answered(
   signal: AbortSignal,
 ): Promise<Pass> {
   if (applied.kind === 'refused') {
-    const { code, detail } = applied;
+    const { code } = applied;
+    const detail = applied.detail || new AppError(code).message;
     await save(parts, row, all, { ...intent, state: 'failed', code, detail });
     return 'go on';
   }

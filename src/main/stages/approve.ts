@@ -180,7 +180,10 @@ export async function expireDue(parts: ApproveParts): Promise<void> {
     if (row.approval.expiresAt > at) continue;
     // Of a claim that a restart took back.
     const left = unsent(await parts.reader.approvalParts(row.approval.id));
-    await step(parts, row, { type: 'tick', at }, ourselves, { parts: left });
+    await step(parts, row, { type: 'tick', at }, ourselves, { parts: left }).catch((error: unknown) => {
+      // Somebody else writes to it at this moment, and finds the same.
+      if (!isConflict(error)) throw error;
+    });
   }
 }
 
@@ -217,10 +220,10 @@ export async function setStopped<T>(
   return ended;
 }
 
-/** Every request that has not left is over. */
-export async function cancelOpen(parts: ApproveParts): Promise<number> {
+/** Every request that has not left is over, or those in these states. */
+export async function cancelOpen(parts: ApproveParts, states = notLeft): Promise<number> {
   let cancelled = 0;
-  for (const { approval } of await parts.reader.approvalRows(notLeft, 10_000))
+  for (const { approval } of await parts.reader.approvalRows(states, 10_000))
     cancelled += await cancel(parts, approval.id);
   return cancelled;
 }
