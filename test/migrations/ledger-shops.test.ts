@@ -39,7 +39,9 @@ async function migrated(accounts: readonly string[]) {
 
 it('rows of before keep every word, and are of the ad account that was alone', async () => {
   const one = await migrated(['7']);
-  expect(one.rows).toEqual(one.words.map((row) => ({ ...(row as object), shop: '7', telling: null })));
+  expect(one.rows).toEqual(
+    one.words.map((row) => ({ taken_back: 0, ...(row as object), shop: '7', telling: null })),
+  );
   expect(one).toMatchObject({ hooks: [{ source: 't', shop: '7' }], indexes: 4 });
 });
 

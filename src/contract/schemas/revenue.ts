@@ -121,6 +121,17 @@ export const ConversionsRead = strict(() => ({
   /** Sales and refunds. */
   good: Count,
   bad: z.array(BadRow),
+  /** What the good ones come to: by the name of their event, by what each is taken for, by currency. */
+  sums: z.array(
+    strict(() => ({
+      event: z.string().nullable(),
+      /** `refund` is money that goes back; declined and refunded orders and open deals are worth nothing. */
+      as: z.enum(['approved', 'pending', 'open', 'declined', 'refunded', 'refund']),
+      rows: Count,
+      currency: Currency,
+      minor: Minor,
+    })),
+  ),
   /** Whole rows that are no sale, such as leads, by the name of their event. */
   no_sale: z.array(strict(() => ({ event: z.string(), rows: Count }))),
   /** Which ad or campaign the good ones name. */
@@ -148,6 +159,8 @@ export const ConversionsImported = ConversionsRead.extend({
   added: Count,
   /** Known already, word for word. */
   known: Count,
+  /** What was read from the same file before and is read so no more: it counts no longer. */
+  taken_back: Count,
   /** Of the known ones: they say no time and were said otherwise since, so the later word stands. */
   overruled: Count,
 });

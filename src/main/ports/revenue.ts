@@ -37,12 +37,13 @@ export interface Telling {
 export interface LedgerWriter {
   /**
    * Answers how many were news; the rest was there word for word. `overruled` of these say no time and were said otherwise
-   * since, so that they may be true again.
+   * since, so that they may be true again. `takenBack` were known and count no longer: the same file is read otherwise now,
+   * or the event has its order number since.
    */
   addLedgerRows(
     rows: readonly Statement[],
     telling: Telling,
-  ): Promise<{ readonly added: number; readonly overruled: number }>;
+  ): Promise<{ readonly added: number; readonly overruled: number; readonly takenBack: number }>;
   /** From `at` on; what was known before stays. */
   setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }, at: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { AppError, type ConversionsImported, type ConversionsRead } from '../../contract/index.ts';
 import { type Field, type Mapping, mapColumns } from '../core/learn/import/columns.ts';
-import { missingColumns, readConversions } from '../core/learn/import/conversions.ts';
+import { missingColumns, type NamedStatement, readConversions } from '../core/learn/import/conversions.ts';
 import { readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
 import type { Statement } from '../core/learn/ledger/row.ts';
@@ -38,9 +38,9 @@ export function previewConversions(
   const given = Object.fromEntries(chosen) as Partial<Mapping>;
   const map = mapColumns(records.headers, given);
   const missing = missingColumns(map, file.currency, records.headers, given);
-  const { rows, bad, noSale, zoneUsed } =
+  const { named, bad, noSale, zoneUsed } =
     missing.length > 0
-      ? { rows: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false }
+      ? { named: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false }
       : readConversions(records.records, {
           source: file.source,
           mapping: map,
@@ -48,6 +48,7 @@ export function previewConversions(
           currency: file.currency,
           learntAt: now,
         });
+  const rows = named.map(({ row }) => row);
   const all = [...records.bad.map((row) => ({ ...row, field: null })), ...bad];
   return {
     rows,
@@ -59,6 +60,7 @@ export function previewConversions(
       rows: records.records.length + records.bad.length,
       good: rows.length,
       bad: all.sort((a, b) => a.line - b.line),
+      sums: sumsOf(named),
       no_sale: [...noSale].map(([event, count]) => ({ event, rows: count })),
       names: {
         ad: rows.filter(({ ad }) => ad !== null).length,
@@ -80,7 +82,26 @@ export function previewConversions(
   };
 }
 
-/** The good rows go into the ledger, in one step; the others are told line by line. */
+function sumsOf(named: readonly NamedStatement[]): ConversionsRead['sums'] {
+  const alike = Map.groupBy(named, ({ event, row }) =>
+    JSON.stringify([event, row.kind === 'refund' ? row.kind : row.status, row.currency]),
+  );
+  return [...alike].map(([key, rows]) => {
+    const [event, as, currency] = JSON.parse(key);
+    return {
+      event,
+      as,
+      currency,
+      rows: rows.length,
+      minor: rows.reduce((sum, { row }) => sum + row.minor, 0),
+    };
+  });
+}
+
+/**
+ * The good rows go into the ledger, in one step; the others are told line by line. A file that is read otherwise than it was
+ * before takes back what it says no more.
+ */
 export async function importConversions(
   {
     reader,
@@ -104,6 +125,10 @@ export async function importConversions(
   const told = isHeard(rows.length, read.bad.length)
     ? { source: file.source, at, how: 'file' as const }
     : null;
-  const done = await writer.addLedgerRows(rows, { words: file.text, shop: file.shop, told });
-  return { ...read, ...done, known: rows.length - done.added };
+  const { added, overruled, takenBack } = await writer.addLedgerRows(rows, {
+    words: file.text,
+    shop: file.shop,
+    told,
+  });
+  return { ...read, added, overruled, taken_back: takenBack, known: rows.length - added };
 }

@@ -544,6 +544,8 @@ export interface LedgerRowsTable {
   learnt_at: string;
   ad: string | null;
   campaign: string | null;
+  /** 1 of a row after which nothing counts that was said of the event before. */
+  taken_back: 0 | 1;
 }
 
 export interface CurrencyRatesTable {

@@ -33,7 +33,7 @@ export class FakeLedger {
     const { shop } = file;
     const fresh = rows.filter((row) => !this.rows.some((known) => words(known) === words(row)));
     this.rows.push(...fresh.map((row) => ({ ...row, shop, account: null })));
-    return { ...read, added: fresh.length, known: rows.length - fresh.length, overruled: 0 };
+    return { ...read, added: fresh.length, known: rows.length - fresh.length, overruled: 0, taken_back: 0 };
   }
 
   revenue(question: ParsedInput<'learn.revenue'>): Revenue {

@@ -79,6 +79,69 @@ describe('the ledger', () => {
     expect(await bring([head, file[1]].join('\n'))).toMatchObject({ known: 1, overruled: 0 });
   });
 
+  it('takes back what a file says no more once it is read otherwise', async () => {
+    const text = ['event,order_id,value,currency,date,ad_id', 'Purchase,1,100.00,EUR,2026-10-02,A']
+      .concat('Refund,1,25.00,EUR,2026-10-05,A', 'View Product,,80.00,EUR,2026-10-02,A')
+      .join('\n');
+    const file = { source: 'shop', shop: null, text, time_zone: 'UTC', currency: null };
+    const bringAs = async (map: object) => {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+      return importConversions({ ...store, clock }, { ...file, map });
+    };
+    // Every row a sale, as where nothing tells events apart: the last word about order 1 is the refund.
+    await bringAs({ event_name: null });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 10_500, orders: 2 });
+    const before = now;
+    expect(await bringAs({})).toMatchObject({ good: 2, added: 2, taken_back: 1 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500, orders: 1 });
+    expect(await ask('ad', 'A', { known_at: before })).toMatchObject({ total_minor: 10_500 });
+    // Once more it is known; and what another file said since is not taken back by it.
+    expect(await bringAs({})).toMatchObject({ added: 0, known: 2, taken_back: 0 });
+    await bring(`${head}\n1,70.00,EUR,2026-10-02,A,,,`);
+    // Its refund is gone, and its purchase has no number now; the order stands as the other file told it.
+    expect(await bringAs({ order_id: null })).toMatchObject({ good: 1, added: 1, taken_back: 1 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 17_000, orders: 2 });
+  });
+
+  it('leaves an order its sale where another event of it was read as one', async () => {
+    const text = ['id,event,order_id,value,currency,date,ad_id', 'a1,Purchase,1,100.00,EUR,2026-10-02,A']
+      .concat('a2,Refund,1,25.00,EUR,2026-10-05,A')
+      .join('\n');
+    await bring(text.replace('event', 'kind'));
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 2500 });
+    const asOne = await store.reader.ledgerRows({ ads: ['A'], campaigns: [] });
+    expect(asOne).toHaveLength(2);
+    // Other words, as a tracker posts them: the same event cannot be an order and money that goes back.
+    expect(await bring(text)).toMatchObject({ added: 1, taken_back: 1 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500, orders: 1 });
+    // And the same file by other columns.
+    const file = {
+      source: 'other',
+      shop: null,
+      text: text.replaceAll(',1,', ',2,'),
+      time_zone: 'UTC',
+      currency: null,
+    };
+    for (const [map, total] of [
+      [{ event_name: null }, 10_000],
+      [{}, 15_000],
+    ] as const) {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+      await importConversions({ ...store, clock }, { ...file, map });
+      expect(await ask('ad', 'A')).toMatchObject({ total_minor: total, orders: 2 });
+    }
+  });
+
+  it('counts a sale once that was told of before it had its order number', async () => {
+    const told = (rows: string) => bring(`record_id,order_id,value,currency,date,ad_id\n${rows}`, 'crm');
+    await told('d1,,100.00,EUR,2026-10-02,A\nd2,,7.00,EUR,2026-10-02,A');
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 10_700, orders: 2 });
+    expect(await told('d1,1001,100.00,EUR,2026-10-02,A')).toMatchObject({ added: 1, taken_back: 1 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 10_700, orders: 2 });
+    expect(await told('d1,1001,90.00,EUR,2026-10-02,A')).toMatchObject({ added: 1, taken_back: 0 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 9700, orders: 2 });
+  });
+
   it('converts by the rates that were given, and forgets one that is taken away', async () => {
     await bring(`${head}\n1,10.00,USD,2026-10-02,A,,,\n2,10.00,EUR,2026-10-02,A,,,`);
     const rate = { from: 'USD', to: 'EUR', day: '2026-10-01', rate: '0.92' };

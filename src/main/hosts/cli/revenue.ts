@@ -97,6 +97,9 @@ export async function importConversions(app: App, args: readonly string[], flags
     `${names.ad} name an ad, ${names.campaign} a campaign alone, ${names.neither} neither.`,
     imported ? `${imported.added} are new, ${imported.known} were known already.` : 'Nothing was written.',
     imported &&
+      imported.taken_back > 0 &&
+      `${imported.taken_back} that were taken from it before count no longer: it is read otherwise now.`,
+    imported &&
       imported.overruled > 0 &&
       `${imported.overruled} of the known ones were said otherwise since, and that stands: a column with the time of the last change would tell which is newer.`,
   ];
@@ -104,9 +107,20 @@ export async function importConversions(app: App, args: readonly string[], flags
   return done.rows > 0 && done.good === 0 && done.no_sale.length === 0 ? 1 : 0;
 }
 
-const howItIsRead = ({ map, time_zone_used, time_zone }: ConversionsRead): string =>
+const howItIsRead = ({ map, sums, time_zone_used, time_zone }: ConversionsRead): string =>
   [
     ...Object.entries(map).map(([field, header]) => `  ${field.padEnd(12)}${header ?? '(none)'}`),
+    sums.length > 0 &&
+      table(sums, [
+        { head: 'event', cell: ({ event }) => event ?? '' },
+        { head: 'taken as', cell: (sum) => sum.as },
+        { head: 'rows', align: 'right', cell: ({ rows }) => String(rows) },
+        {
+          head: 'sum',
+          align: 'right',
+          cell: (sum) => `${majorText(sum.minor, sum.currency)} ${sum.currency}`,
+        },
+      ]),
     time_zone_used &&
       `Times that name no zone are taken as ${time_zone}${time_zone === 'UTC' ? '; --zone says otherwise' : ''}.`,
   ]

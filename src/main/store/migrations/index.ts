@@ -34,6 +34,7 @@ import * as logos from './0033-logos.ts';
 import * as keptLogos from './0034-kept-logos.ts';
 import * as answeredBy from './0035-answered-by.ts';
 import * as keptFailures from './0036-kept-failures.ts';
+import * as ledgerTakenBack from './0037-ledger-taken-back.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0034-kept-logos': keptLogos,
   '0035-answered-by': answeredBy,
   '0036-kept-failures': keptFailures,
+  '0037-ledger-taken-back': ledgerTakenBack,
 };

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import { canonicalJson } from '../../core/canonical-json.ts';
 import type { GivenRate } from '../../core/learn/ledger/rates.ts';
-import { type LedgerRow, type Statement, saleKey, wordsOf } from '../../core/learn/ledger/row.ts';
+import type { LedgerRow } from '../../core/learn/ledger/row.ts';
 import { partsOf } from '../../core/learn/ledger/sales.ts';
 import { shopOf } from '../../core/learn/ledger/shop.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports.ts';
-import type { LedgerRowsTable, Tables } from '../schema.ts';
+import type { Tables } from '../schema.ts';
 import { accountNames } from './account-names.ts';
 import { among } from './among.ts';
+import { digestOf, fromRow, type NewRow, toRow } from './ledger-row.ts';
 import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
+import { keyOf, noLongerSaid, superseded, takenBack } from './taken-back.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   revenuePlace: revenuePlaceReader(db),
@@ -68,37 +68,33 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   },
 });
 
-const toRow = (row: Omit<LedgerRowsTable, 'seq'>): Omit<LedgerRow, 'account'> => ({
-  source: row.source,
-  shop: row.shop,
-  eventId: row.event_id,
-  order: row.order_id,
-  kind: row.kind,
-  status: row.status,
-  minor: row.minor,
-  currency: row.currency,
-  happenedAt: row.happened_at,
-  beganAt: row.began_at,
-  saidAt: row.said_at,
-  learntAt: row.learnt_at,
-  ad: row.ad,
-  campaign: row.campaign,
-});
-
-/** Whatever SQLite takes in one statement of eighteen columns. */
+/** Whatever SQLite takes in one statement of nineteen columns. */
 const rowsAtOnce = 500;
+const inParts = (rows: readonly NewRow[]): NewRow[][] =>
+  Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, n) =>
+    rows.slice(n * rowsAtOnce, (n + 1) * rowsAtOnce),
+  );
 
 export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
   addLedgerRows: (statements, { words, shop: given, told }) =>
     db.transaction().execute(async (tx) => {
       const shop = shopOf(given, await accountNames(tx));
       const telling = digestOf(words);
-      const done = { added: 0, overruled: 0 };
-      for (let at = 0; at < statements.length; at += rowsAtOnce) {
-        const rows = statements.slice(at, at + rowsAtOnce).map((row) => fromRow(row, shop, telling));
-        const { news, overruled } = await newsOf(tx, rows);
-        if (news.length > 0) await tx.insertInto('ledger_rows').values(news).execute();
+      const all = statements.map((row) => fromRow(row, shop, telling));
+      const unsaid = told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : [];
+      const saidOtherwise = new Set(unsaid.map(keyOf));
+      const toldAgain = new Set(all.map(keyOf));
+      const back = unsaid
+        .filter((row) => row.taken_back === 0 && !toldAgain.has(keyOf(row)))
+        .map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
+      for (const some of inParts(back)) await tx.insertInto('ledger_rows').values(some).execute();
+      const done = { added: 0, overruled: 0, takenBack: back.length };
+      for (const rows of inParts(all)) {
+        const { news, gone, overruled } = await newsOf(tx, rows, saidOtherwise);
+        for (const some of inParts([...news, ...gone]))
+          await tx.insertInto('ledger_rows').values(some).execute();
         done.added += news.length;
+        done.takenBack += gone.length;
         done.overruled += overruled;
       }
       if (told)
@@ -119,10 +115,6 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
   },
 });
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
-
-type NewRow = Omit<LedgerRowsTable, 'seq'>;
-
 const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[]> =>
   tx
     .selectFrom('ledger_rows')
@@ -135,9 +127,10 @@ const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow
 /**
  * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that
  * carry their time are known once they were ever said; others may be true again after something else was, unless they are
- * a replay: of the same telling, or of one that is not known. How many of these were said otherwise since is told.
+ * a replay: of the same telling, or of one that is not known, and not read `saidOtherwise` before. How many of these were
+ * said otherwise since is told. An event that has its order number now is no sale of its own beside it any more.
  */
-async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[]) {
+async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise: ReadonlySet<string>) {
   const before = await saidBefore(tx, rows);
   const all = [...before, ...rows];
   const found = (await placedRows(tx, all)).map(({ shop, account }, n) => ({
@@ -147,22 +140,27 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[]) {
     isNew: n >= before.length,
   }));
   const news = new Set<NewRow>();
+  const gone: NewRow[] = [];
   let overruled = 0;
   const eventOf = ({ row }: (typeof found)[0]): string => JSON.stringify([row.source, row.event_id]);
   for (const same of Map.groupBy(found, eventOf).values())
     for (const told of partsOf(same).values()) {
       const said: NewRow[] = [];
       for (const { row, isNew } of told) {
-        if (isNew && !isNews(row, said)) continue;
+        const isRestated =
+          saidOtherwise.has(keyOf(row)) && !said.some((one) => news.has(one) && one.words === row.words);
+        if (isNew && !isRestated && !isNews(row, said)) continue;
         said.push(row);
         if (isNew) news.add(row);
       }
+      const [fresh = [], before = []] = [true, false].map((is) => said.filter((row) => news.has(row) === is));
+      gone.push(...superseded(before, fresh));
       const last = said.at(-1)?.words;
       overruled += told.filter(
         ({ row, isNew }) => isNew && !news.has(row) && row.said_at === null && row.words !== last,
       ).length;
     }
-  return { news: rows.filter((row) => news.has(row)), overruled };
+  return { news: rows.filter((row) => news.has(row)), gone, overruled };
 }
 
 function isNews(row: NewRow, said: readonly NewRow[]): boolean {
@@ -171,23 +169,3 @@ function isNews(row: NewRow, said: readonly NewRow[]): boolean {
   const isReplay = same.some(({ telling }) => telling === null || telling === row.telling);
   return !isReplay && row.said_at === null && said.at(-1)?.words !== row.words;
 }
-
-const fromRow = (row: Statement, shop: string | null, telling: string): NewRow => ({
-  source: row.source,
-  shop,
-  telling,
-  event_id: row.eventId,
-  words: digestOf(canonicalJson(wordsOf(row))),
-  sale: saleKey(row),
-  order_id: row.order,
-  kind: row.kind,
-  status: row.status,
-  minor: row.minor,
-  currency: row.currency,
-  happened_at: row.happenedAt,
-  began_at: row.beganAt,
-  said_at: row.saidAt,
-  learnt_at: row.learntAt,
-  ad: row.ad,
-  campaign: row.campaign,
-});

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversionMap, ConversionsRead, Input } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
@@ -6,25 +6,11 @@ import { count, plural } from '../../format/number.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
-import { BadRows } from './bad-rows.tsx';
+import { HowRead } from './how-read.tsx';
 import { useRevenueImport } from './import-state.ts';
 import css from './revenue.module.css';
 
 type FileInput = Input<'learn.importConversions'>;
-
-const fieldNames: Readonly<Record<keyof ConversionMap, string>> = {
-  order_id: 'Order number',
-  value: 'Value',
-  currency: 'Currency',
-  event_time: 'Time',
-  status: 'State',
-  ad_id: 'Ad',
-  campaign_id: 'Campaign',
-  event_name: 'Kind of event',
-  event_id: 'Event id',
-  click_time: 'Click, or opening of a deal',
-  updated_at: 'Last changed',
-};
 
 /** A file of orders: how it is read stands here before anything is written, and can be corrected. */
 export const ImportDialog = () => {
@@ -62,10 +48,16 @@ export const ImportDialog = () => {
     const done = await write.run(fileOf(text, map));
     if (!done.ok) return;
     cache.invalidate((id) => id === 'learn.revenue');
-    const { added, known, overruled } = done.value;
+    const { added, known, overruled, taken_back } = done.value;
     useToasts.getState().show({
       tone: 'done',
-      text: `${plural(added, 'row')} added, ${count(known)} known already${overruled > 0 ? `; ${count(overruled)} of these were said otherwise since, and that stands` : ''}`,
+      text: [
+        `${plural(added, 'row')} added, ${count(known)} known already`,
+        overruled > 0 && `${count(overruled)} of these were said otherwise since, and that stands`,
+        taken_back > 0 && `${count(taken_back)} that were read from this file before count no longer`,
+      ]
+        .filter(Boolean)
+        .join('; '),
     });
     close();
   };
@@ -145,41 +137,3 @@ export const ImportDialog = () => {
     </Dialog>
   );
 };
-
-/** No header: what has to be chosen stands on neither a column nor none. */
-const open = '\u0000';
-
-interface HowReadProps {
-  readonly read: ConversionsRead;
-  readonly onMap: (field: keyof ConversionMap, header: string | null) => void;
-}
-
-const HowRead = ({ read, onMap }: HowReadProps) => (
-  <>
-    <p aria-live="polite">
-      {read.missing.length > 0
-        ? `Choose the column for ${read.missing.map((field) => fieldNames[field as keyof ConversionMap]).join(', ')}.`
-        : `${count(read.good)} of ${plural(read.rows, 'row')} can be used: ${count(read.names.ad)} name an ad, ${count(read.names.campaign)} a campaign alone, ${count(read.names.neither)} neither.`}
-    </p>
-    <fieldset className={css.columns}>
-      <legend className="meta">Columns</legend>
-      {(Object.keys(fieldNames) as (keyof ConversionMap)[]).map((field) => (
-        <NativeSelect
-          key={field}
-          label={fieldNames[field]}
-          value={read.missing.includes(field) ? open : (read.map[field] ?? '')}
-          onChange={(event) => onMap(field, event.currentTarget.value || null)}
-          data={[
-            ...(read.missing.includes(field) ? [{ value: open, label: 'choose', disabled: true }] : []),
-            { value: '', label: field === 'status' ? '– (all were sold)' : '–' },
-            ...new Set(read.headers),
-          ]}
-        />
-      ))}
-    </fieldset>
-    <BadRows
-      label="Rows that cannot be used"
-      rows={read.bad.map(({ line, problem }) => ({ line, problem }))}
-    />
-  </>
-);

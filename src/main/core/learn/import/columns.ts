@@ -1,3 +1,5 @@
+import { folded } from './folded.ts';
+
 /** What a conversion can carry, and the headers under which files of shops, trackers and CRMs bring it. */
 export const fields = {
   event_id: ['event_id', 'conversion_id', 'external_event_id', 'record_id', 'deal_id', 'id'],
@@ -72,12 +74,6 @@ export type Field = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as Field[];
 /** By field the header of the file; what is not there is null. */
 export type Mapping = Readonly<Record<Field, string | null>>;
-
-const folded = (header: string): string =>
-  header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Whether the rows are deals of a CRM: most of these were not won, so that their stage has to be known. */
 export const isOfDeals = (headers: readonly string[]): boolean =>

@@ -1,10 +1,11 @@
 import { orderKey, type Statement } from '../ledger/row.ts';
 import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
 import { type Field, fieldNames, isOfDeals, type Mapping } from './columns.ts';
+import { type EventKind, kindOf } from './event-kind.ts';
 import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
 import { Bad, type BadRow, columnOf, type Get, readRows } from './read-rows.ts';
 import type { Cell, FileRow } from './records.ts';
-import { isSale, readStatus } from './status.ts';
+import { readStatus } from './status.ts';
 
 export interface ImportOptions {
   readonly source: string;
@@ -16,8 +17,14 @@ export interface ImportOptions {
   readonly learntAt: string;
 }
 
+/** A statement with the name that the file gives its event. */
+export interface NamedStatement {
+  readonly event: string | null;
+  readonly row: Statement;
+}
+
 export interface ReadConversions {
-  readonly rows: readonly Statement[];
+  readonly named: readonly NamedStatement[];
   readonly bad: readonly BadRow<Field>[];
   /** Rows that are whole and no sale, by the name of their event. */
   readonly noSale: ReadonlyMap<string, number>;
@@ -34,14 +41,15 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     seen: new Map(),
     zoneUsed: false,
   };
-  const rows: Statement[] = [];
+  const named: NamedStatement[] = [];
   const noSale = new Map<string, number>();
   const bad = readRows<Field>(records, mapping, (get) => {
     const event = textOf(get('event_name'));
-    if (event !== null && !isSale(event)) noSale.set(event, (noSale.get(event) ?? 0) + 1);
-    else rows.push(readRow(get, options, file));
+    const kind = event === null ? 'sale' : kindOf(event);
+    if (event !== null && kind === 'other') noSale.set(event, (noSale.get(event) ?? 0) + 1);
+    else named.push({ event, row: readRow(kind, get, options, file) });
   });
-  return { rows, bad, noSale, zoneUsed: file.zoneUsed };
+  return { named, bad, noSale, zoneUsed: file.zoneUsed };
 }
 
 interface FileHabits {
@@ -52,7 +60,7 @@ interface FileHabits {
   zoneUsed: boolean;
 }
 
-function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Statement {
+function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file: FileHabits): Statement {
   const { source, timeZone, learntAt } = options;
   const moment = (field: Field): string | null => {
     const given = get(field);
@@ -62,7 +70,7 @@ function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Sta
     if (!read.zoned) file.zoneUsed = true;
     return read.at;
   };
-  const status = readStatus(textOf(get('status')));
+  const status = kind === 'void' ? 'declined' : readStatus(textOf(get('status')));
   if (status === null)
     throw new Bad(
       'status',
@@ -73,14 +81,22 @@ function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Sta
   const happenedAt = (status === 'open' ? beganAt : null) ?? moment('event_time');
   if (happenedAt === null) throw new Bad('event_time', 'the time is missing');
   const currency = currencyOf(textOf(get('currency')), options.currency);
-  const value = get('value');
+  const value = get('value') ?? (kind === 'void' ? 0 : null);
   if (value === null) throw new Bad('value', 'the value is missing');
   const amount = readAmount(value, currency, file.mark);
   if ('problem' in amount) throw new Bad('value', amount.problem);
   const order = textOf(get('order_id'));
-  const isRefund = amount.minor < 0;
-  if (isRefund && order === null)
+  const isRefund = kind === 'refund' || (kind !== 'void' && amount.minor < 0);
+  if (order === null && (isRefund || kind === 'void'))
     throw new Bad('order_id', 'money that goes back must name its order, in order_id');
+  // An order number shows that there is an order; without one a name of somebody's own shows nothing.
+  if (order === null && kind === 'unknown')
+    throw new Bad(
+      'event_name',
+      `"${textOf(get('event_name'))}" is no known name of a sale, and there is no order number: call it Purchase, or give event_name no column where every row is a sale`,
+    );
+  if (isRefund && amount.minor === 0) throw new Bad('value', 'it does not say how much went back');
+  const minor = isRefund ? -Math.abs(amount.minor) : Math.abs(amount.minor);
   const given = textOf(get('event_id'));
   return {
     source,
@@ -88,14 +104,14 @@ function readRow(get: Get<Field>, options: ImportOptions, file: FileHabits): Sta
       given ??
       ownId(
         [isRefund ? 'refund' : 'order', order && orderKey(order)],
-        [happenedAt, amount.minor, currency, textOf(get('ad_id'))],
+        [happenedAt, minor, currency, textOf(get('ad_id'))],
         file,
       ),
     order,
     kind: isRefund ? 'refund' : 'order',
     // Of money that went back it does not matter what became of the order.
     status: isRefund && status !== 'pending' && status !== 'declined' ? 'approved' : status,
-    minor: amount.minor,
+    minor,
     currency,
     happenedAt,
     beganAt,

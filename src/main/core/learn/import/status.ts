@@ -1,10 +1,5 @@
 import type { OrderStatus } from '../ledger/row.ts';
-
-const folded = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+import { folded } from './folded.ts';
 
 const words: Readonly<Record<OrderStatus, string>> = {
   approved:
@@ -28,13 +23,3 @@ const byWord = new Map(
  */
 export const readStatus = (text: string | null): OrderStatus | null =>
   text === null ? 'approved' : (byWord.get(folded(text.replace(/\([^)]*\)\s*$/, ''))) ?? null);
-
-/** Events that trackers and Meta report beside sales. */
-const otherEvents = new Set(
-  'lead pageview viewcontent search addtocart addtowishlist initiatecheckout addpaymentinfo completeregistration contact formsubmit schedule starttrial submitapplication customizeproduct findlocation click outboundclick engagement signup'.split(
-    ' ',
-  ),
-);
-
-/** Whatever is not known to be something else: shops name their own sales. */
-export const isSale = (event: string): boolean => !otherEvents.has(folded(event));

@@ -84,7 +84,8 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
 }
 
 function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Order | undefined {
-  const last = rows.filter(({ kind }) => kind === 'order').reduce<LedgerRow | undefined>(later, undefined);
+  const orders = rows.filter(({ kind }) => kind === 'order');
+  const last = (standing(orders) ?? orders).reduce<LedgerRow | undefined>(later, undefined);
   if (!last) return undefined;
   const gone = last.status === 'declined' || last.status === 'refunded' || last.status === 'open';
   const withAd = rows.filter(({ ad }) => ad !== null).reduce<LedgerRow | undefined>(later, undefined);
@@ -105,6 +106,14 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
     campaign: named?.campaign ?? last.campaign,
     account: last.account,
   };
+}
+
+/** Without events that were taken back; null where that leaves none: then the sale is worth nothing. */
+function standing(rows: readonly LedgerRow[]): LedgerRow[] | null {
+  if (!rows.some(({ takenBack }) => takenBack)) return null;
+  const events = [...Map.groupBy(rows, ({ eventId }) => eventId).values()];
+  const left = events.filter((same) => !same.reduce(newer).takenBack).flat();
+  return left.length > 0 ? left : null;
 }
 
 /** By the last word about each of them. */

@@ -39,6 +39,8 @@ export interface LedgerRow extends Statement {
   readonly shop: string | null;
   /** Of the ad or the campaign that it names, else of its shop; null where no ad account knows either. */
   readonly account: string | null;
+  /** It only says that what was read of this event before was never said. */
+  readonly takenBack?: boolean;
 }
 
 /** What may be one sale: an order number, whoever tells; without one, the event of one source. */
@@ -58,7 +60,7 @@ export const wordsOf = ({ learntAt: _, ...words }: Statement): Omit<Statement, '
 
 /** The one that was said later; what no clock tells apart is told apart by its words, so that order does not matter. */
 export function newer(a: LedgerRow, b: LedgerRow): LedgerRow {
-  for (const key of [said, learnt, words]) {
+  for (const key of [said, learnt, happened, worthless, words]) {
     const [one, other] = [key(a), key(b)];
     if (one !== other) return one > other ? a : b;
   }
@@ -67,4 +69,8 @@ export function newer(a: LedgerRow, b: LedgerRow): LedgerRow {
 
 const said = (row: LedgerRow): string => row.saidAt ?? row.learntAt;
 const learnt = (row: LedgerRow): string => row.learntAt;
+/** Of one file that says no more, what happened later: the order, and that it was void. */
+const happened = (row: LedgerRow): string => row.happenedAt;
+const worthless = ({ status }: LedgerRow): string =>
+  status === 'declined' || status === 'refunded' ? '1' : '0';
 const words = (row: LedgerRow): string => JSON.stringify(wordsOf(row));

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { majorText, minorDigits } from '../../../../../src/contract/index.ts';
 import { decimalMarkOf, readAmount } from '../../../../../src/main/core/learn/import/amount.ts';
+import { kindOf } from '../../../../../src/main/core/learn/import/event-kind.ts';
 import { dayOrderOf, readMoment } from '../../../../../src/main/core/learn/import/moment.ts';
+import { ordersAt } from '../../../../../src/main/core/learn/ledger/orders.ts';
 import { safeCell } from '../../../../../src/main/core/score/cell.ts';
 import { previewConversions } from '../../../../../src/main/stages/import-conversions.ts';
 
@@ -113,6 +115,29 @@ describe('a time', () => {
   });
 });
 
+describe('an event', () => {
+  test.each([
+    [
+      'sale',
+      'Purchase purchase order_completed OrderCompleted Subscribe Rebill sale checkout_completed closed_won',
+    ],
+    [
+      'refund',
+      'refund Refund order.refunded chargeback charge_back Reversal PartialRefund subscription_refunded',
+    ],
+    ['void', 'order_cancelled OrderCanceled void'],
+    [
+      'other',
+      'AddToCart addtocart add_to_cart InitiateCheckout initiatecheckout ViewContent pageview sign_up signup lead Lead StartTrial starttrial subscription_cancelled payment_failed refund_requested formsubmit OutboundClick',
+    ],
+    ['unknown', 'Kauf goal_7 thank_you'],
+  ])('is a %s by its name', (kind, names) => {
+    expect(names.split(' ').map((name) => [name, kindOf(name)])).toEqual(
+      names.split(' ').map((name) => [name, kind]),
+    );
+  });
+});
+
 describe('a file', () => {
   const csv = [
     'Transaction ID;Revenue;Currency;Conversion Time;utm_content;Status',
@@ -207,6 +232,69 @@ describe('a file', () => {
     const text =
       'order_id,value,currency,date,event_name\n1,0,EUR,2026-11-20,Lead\n2,5,EUR,2026-11-20,Purchase';
     expect(read(text).read).toMatchObject({ good: 1, no_sale: [{ event: 'Lead', rows: 1 }] });
+  });
+
+  const events = (...rows: string[]) =>
+    read(`event_name,order_id,value,currency,event_time\n${rows.join('\n')}`);
+  const ordersOf = (rows: ReturnType<typeof read>['rows']) =>
+    ordersAt(
+      rows.map((row) => ({ ...row, shop: null, account: null })),
+      null,
+    ).map(({ sale, minor, status }) => [sale, minor, status]);
+
+  it('takes money off the order whose event says that it goes back, whatever its sign', () => {
+    const { rows, read: found } = events(
+      'Purchase,1001,100.00,USD,2026-11-01T10:00:00Z',
+      'Refund,1001,25.00,USD,2026-11-05T10:00:00Z',
+      'Purchase,1002,50.00,USD,2026-11-01T10:00:00Z',
+      'Chargeback,1002,-50.00,USD,2026-11-09T10:00:00Z',
+      'Purchase,1003,10.00,USD,2026-11-01',
+      'OrderCancelled,1003,,USD,2026-11-01',
+      'Refund,,100.00,USD,2026-11-05T10:00:00Z',
+      'Refund,1001,0,USD,2026-11-06T10:00:00Z',
+      'SubscriptionCancelled,1001,30,USD,2026-11-07T10:00:00Z',
+    );
+    expect(ordersOf(rows)).toEqual([
+      ['1001', 7500, 'approved'],
+      ['1002', 0, 'approved'],
+      ['1003', 0, 'declined'],
+    ]);
+    expect(found.bad).toMatchObject([
+      { line: 8, field: 'order_id' },
+      { line: 9, field: 'value' },
+    ]);
+    expect(found.no_sale).toEqual([{ event: 'SubscriptionCancelled', rows: 1 }]);
+    expect(found.sums).toEqual([
+      { event: 'Purchase', as: 'approved', currency: 'USD', rows: 3, minor: 16_000 },
+      { event: 'Refund', as: 'refund', currency: 'USD', rows: 1, minor: -2500 },
+      { event: 'Chargeback', as: 'refund', currency: 'USD', rows: 1, minor: -5000 },
+      { event: 'OrderCancelled', as: 'declined', currency: 'USD', rows: 1, minor: 0 },
+    ]);
+  });
+
+  it('counts of what GA4 reports the purchase alone', () => {
+    const names =
+      'view_item begin_checkout generate_lead add_to_cart qualify_lead add_shipping_info view_cart select_item page_view';
+    const other = names.split(' ').map((name) => `${name},,20.00,USD,2026-11-01T09:40:00Z`);
+    const { rows, read: found } = events('purchase,T1,100.00,USD,2026-11-01T10:00:00Z', ...other);
+    expect(ordersOf(rows)).toEqual([['t1', 10_000, 'approved']]);
+    expect(found.bad).toEqual([]);
+    expect(found.no_sale.map(({ event }) => event)).toEqual(names.split(' '));
+  });
+
+  it('takes an event of a name of its own for a sale where it names its order, and else asks', () => {
+    const { rows, read: found } = events(
+      'Kauf,7,5,EUR,2026-11-20',
+      'Kauf,,5,EUR,2026-11-20',
+      'Upsell B,,5,EUR,2026-11-20',
+    );
+    expect(rows.map(({ order, minor }) => [order, minor])).toEqual([
+      ['7', 500],
+      [null, 500],
+    ]);
+    expect(found.bad).toMatchObject([{ line: 3, field: 'event_name' }]);
+    const text = 'event_name,value,currency,date\nKauf,5,EUR,2026-11-20';
+    expect(read(text, { map: { event_name: null } }).read).toMatchObject({ good: 1, bad: [] });
   });
 
   it('keeps two equal sales without a number apart, and gives the same rows again', () => {
