@@ -91,6 +91,13 @@ describe('deals of HubSpot', () => {
     expect(await revenue('ad', '120001')).toMatchObject({ total_minor: 20_800, orders: 3, open: 0 });
   });
 
+  it('count to the cent where their amounts were computed', async () => {
+    const { hubspot, refresh, revenue } = world;
+    hubspot.deals = [deal('1', { amount: '1234.5678', utm_campaign: 'All' })];
+    expect(await refresh()).toMatchObject({ added: 1, bad: [] });
+    expect(await revenue('campaign', 'All')).toMatchObject({ orders: 1, total_minor: 123_457 });
+  });
+
   it('are read page by page to the last, each once', async () => {
     world.hubspot.deals = Array.from({ length: 257 }, (_, n) =>
       deal(String(n), { amount: '1.00', utm_campaign: 'All' }),

@@ -68,6 +68,7 @@ export const ConversionMap = strict(() => ({
   click_time: z.string().nullable(),
   updated_at: z.string().nullable(),
   value: z.string().nullable(),
+  refunded: z.string().nullable(),
   currency: z.string().nullable(),
   status: z.string().nullable(),
   ad_id: z.string().nullable(),
@@ -134,6 +135,8 @@ export const ConversionsRead = strict(() => ({
   ),
   /** Whole rows that are no sale, such as leads, by the name of their event. */
   no_sale: z.array(strict(() => ({ event: z.string(), rows: Count }))),
+  /** Amounts with fractions of a minor unit, which were rounded. */
+  rounded: Count,
   /** Which ad or campaign the good ones name. */
   names: strict(() => ({ ad: Count, campaign: Count, neither: Count })),
   time_zone: z.string(),

@@ -38,9 +38,9 @@ export function previewConversions(
   const given = Object.fromEntries(chosen) as Partial<Mapping>;
   const map = mapColumns(records.headers, given);
   const missing = missingColumns(map, file.currency, records.headers, given);
-  const { named, bad, noSale, zoneUsed } =
+  const { named, bad, noSale, zoneUsed, rounded } =
     missing.length > 0
-      ? { named: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false }
+      ? { named: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false, rounded: 0 }
       : readConversions(records.records, {
           source: file.source,
           mapping: map,
@@ -49,6 +49,7 @@ export function previewConversions(
           learntAt: now,
         });
   const rows = named.map(({ row }) => row);
+  const used = [...new Map(named.map((one) => [one.line, one.row])).values()];
   const all = [...records.bad.map((row) => ({ ...row, field: null })), ...bad];
   return {
     rows,
@@ -58,14 +59,15 @@ export function previewConversions(
       headers: [...records.headers],
       missing,
       rows: records.records.length + records.bad.length,
-      good: rows.length,
+      good: used.length,
       bad: all.sort((a, b) => a.line - b.line),
       sums: sumsOf(named),
       no_sale: [...noSale].map(([event, count]) => ({ event, rows: count })),
+      rounded,
       names: {
-        ad: rows.filter(({ ad }) => ad !== null).length,
-        campaign: rows.filter(({ ad, campaign }) => ad === null && campaign !== null).length,
-        neither: rows.filter(({ ad, campaign }) => ad === null && campaign === null).length,
+        ad: used.filter(({ ad }) => ad !== null).length,
+        campaign: used.filter(({ ad, campaign }) => ad === null && campaign !== null).length,
+        neither: used.filter(({ ad, campaign }) => ad === null && campaign === null).length,
       },
       time_zone: file.time_zone,
       time_zone_used: zoneUsed,

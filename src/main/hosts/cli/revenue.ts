@@ -107,7 +107,7 @@ export async function importConversions(app: App, args: readonly string[], flags
   return done.rows > 0 && done.good === 0 && done.no_sale.length === 0 ? 1 : 0;
 }
 
-const howItIsRead = ({ map, sums, time_zone_used, time_zone }: ConversionsRead): string =>
+const howItIsRead = ({ map, sums, rounded, time_zone_used, time_zone }: ConversionsRead): string =>
   [
     ...Object.entries(map).map(([field, header]) => `  ${field.padEnd(12)}${header ?? '(none)'}`),
     sums.length > 0 &&
@@ -121,6 +121,7 @@ const howItIsRead = ({ map, sums, time_zone_used, time_zone }: ConversionsRead):
           cell: (sum) => `${majorText(sum.minor, sum.currency)} ${sum.currency}`,
         },
       ]),
+    rounded > 0 && `Fractions of the smallest unit were rounded in ${rounded} amounts.`,
     time_zone_used &&
       `Times that name no zone are taken as ${time_zone}${time_zone === 'UTC' ? '; --zone says otherwise' : ''}.`,
   ]

@@ -8,6 +8,7 @@ import css from './revenue.module.css';
 const fieldNames: Readonly<Record<keyof ConversionMap, string>> = {
   order_id: 'Order number',
   value: 'Value',
+  refunded: 'Of it went back',
   currency: 'Currency',
   event_time: 'Time',
   status: 'State',
@@ -52,6 +53,9 @@ export const HowRead = ({ read, onMap }: HowReadProps) => (
       ))}
     </fieldset>
     {read.sums.length + read.no_sale.length > 0 && <Taken read={read} />}
+    {read.rounded > 0 && (
+      <p className="meta">{`Fractions of the smallest unit were rounded in ${plural(read.rounded, 'amount')}.`}</p>
+    )}
     {read.time_zone_used && (
       <p className="meta">{`Times that name no zone are those of ${read.time_zone}.`}</p>
     )}

@@ -34,42 +34,47 @@ function plainMark(text: string): DecimalMark | null {
   return /^[1-9]\d{0,2}$/.test(whole) && fraction.length === 3 ? null : mark;
 }
 
-/** Whole minor units, or in words why the text is no such amount. Nothing is rounded away but zeros. */
+type Amount = { readonly minor: number; readonly rounded: boolean };
+
+/**
+ * Whole minor units, or in words why the text is no such amount. Programs that divide or convert write fractions of a cent:
+ * these are rounded, half away from zero, unless the mark before them may be one of thousands.
+ */
 export function readAmount(
   given: string | number,
   currency: string,
   mark: DecimalMark | null,
-): { minor: number } | { problem: string } {
+): Amount | { readonly problem: string } {
   const digits = minorDigits(currency);
-  if (typeof given === 'number') return fromNumber(given, digits, currency);
+  if (typeof given === 'number') return fromNumber(given, digits);
   const text = bare(given);
   const negative = /^\(.*\)$/.test(text) || text.startsWith('-');
   const number = text.replace(/^[-+(]+|\)$/g, '');
-  const decimal = plainMark(text) ?? mark;
+  const plain = plainMark(text);
+  const decimal = plain ?? mark;
   if (decimal === null && /[.,]/.test(number))
     return { problem: `"${given}" can be read in two ways: write the amount without thousands marks` };
   const [grouped = '', fraction = '', more] = number.split(decimal ?? '.');
   const whole = grouped.replaceAll(decimal === ',' ? '.' : ',', '');
   const isNumber = whole === grouped ? /^\d+$/.test(whole) : /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(grouped);
-  const kept = fraction.replace(/0+$/, '');
   if (more !== undefined || !isNumber || !/^\d*$/.test(fraction))
     return { problem: `"${given}" is no amount` };
-  if (kept.length > digits) return { problem: `"${given}" has more digits than ${currency} has` };
-  const minor = Number(whole + kept.padEnd(digits, '0'));
+  const rounded = fraction.replace(/0+$/, '').length > digits;
+  if (rounded && plain === null) return { problem: `"${given}" has more digits than ${currency} has` };
+  const minor = minorOf(whole, fraction, digits);
   if (!Number.isSafeInteger(minor)) return { problem: `"${given}" is too large` };
-  return { minor: negative && minor > 0 ? -minor : minor };
+  return { minor: negative && minor > 0 ? -minor : minor, rounded };
 }
 
+const minorOf = (whole: string, fraction: string, digits: number): number =>
+  Number(whole + fraction.slice(0, digits).padEnd(digits, '0')) + (fraction.charAt(digits) >= '5' ? 1 : 0);
+
 /** Programs write 29.99 as a floating number; what lies that close to a minor unit is meant as that. */
-function fromNumber(
-  given: number,
-  digits: number,
-  currency: string,
-): { minor: number } | { problem: string } {
-  const minor = given * 10 ** digits;
-  const near = Math.round(minor);
-  if (!Number.isSafeInteger(near)) return { problem: `${given} is no amount` };
-  return Math.abs(minor - near) > 1e-4
-    ? { problem: `${given} has more digits than ${currency} has` }
-    : { minor: near + 0 };
+function fromNumber(given: number, digits: number): Amount | { readonly problem: string } {
+  const size = Math.abs(given);
+  const [whole = '', fraction = ''] = (size < 1e-6 ? '0' : String(size)).split('.');
+  const minor = minorOf(whole, fraction, digits);
+  if (!Number.isSafeInteger(minor)) return { problem: `${given} is no amount` };
+  const rounded = Math.abs(size * 10 ** digits - minor) > 1e-4;
+  return { minor: given < 0 && minor > 0 ? -minor : minor, rounded };
 }

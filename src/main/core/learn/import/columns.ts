@@ -53,6 +53,8 @@ export const fields = {
     'price',
     'payout',
   ],
+  /** Of the value what went back again. */
+  refunded: ['refunded_amount', 'amount_refunded', 'refund_amount', 'total_refunded'],
   currency: ['currency', 'currency_code', 'deal_currency_code', 'deal_currency'],
   status: [
     'status',
@@ -79,8 +81,21 @@ export type Mapping = Readonly<Record<Field, string | null>>;
 export const isOfDeals = (headers: readonly string[]): boolean =>
   headers.some((header) => /^(deal(id|name|stage|owner)|closedate)$/.test(folded(header)));
 
-export const mapColumns = (headers: readonly string[], chosen: Partial<Mapping>): Mapping =>
-  mapFields<Field>(fields, headers, chosen);
+/**
+ * In Shopify's export of orders `Name` is the number of the order, #1001, and `Id` one that nobody else knows; what was not
+ * paid yet has no `Paid at`.
+ */
+const shopify = {
+  ...fields,
+  order_id: ['name'],
+  event_time: ['created_at'],
+} satisfies Record<Field, readonly string[]>;
+
+export function mapColumns(headers: readonly string[], chosen: Partial<Mapping>): Mapping {
+  const names = new Set(headers.map(folded));
+  const isShopify = ['name', 'financialstatus', 'lineitemname'].every((name) => names.has(name));
+  return mapFields<Field>(isShopify ? shopify : fields, headers, chosen);
+}
 
 /** The first known name that stands in the file, whatever its case and dashes; `chosen` goes before every guess. */
 export function mapFields<F extends string>(

@@ -2,6 +2,8 @@ import { orderKey, type Statement } from '../ledger/row.ts';
 import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
 import { type Field, fieldNames, isOfDeals, type Mapping } from './columns.ts';
 import { type EventKind, kindOf } from './event-kind.ts';
+import { folded } from './folded.ts';
+import { itemLines } from './item-lines.ts';
 import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
 import { Bad, type BadRow, columnOf, type Get, readRows } from './read-rows.ts';
 import type { Cell, FileRow } from './records.ts';
@@ -17,8 +19,9 @@ export interface ImportOptions {
   readonly learntAt: string;
 }
 
-/** A statement with the name that the file gives its event. */
+/** A statement with its line and the name that the file gives its event. */
 export interface NamedStatement {
+  readonly line: number;
   readonly event: string | null;
   readonly row: Statement;
 }
@@ -30,7 +33,12 @@ export interface ReadConversions {
   readonly noSale: ReadonlyMap<string, number>;
   /** Some times named no zone, so `timeZone` was used. */
   readonly zoneUsed: boolean;
+  /** Amounts with fractions of a minor unit. */
+  readonly rounded: number;
 }
+
+/** Of an order that the file has told already: what else was bought with it. */
+const further = 'further line of an order';
 
 export function readConversions(records: readonly FileRow[], options: ImportOptions): ReadConversions {
   const { mapping } = options;
@@ -40,16 +48,38 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     days: dayOrderOf([...column('event_time'), ...column('click_time'), ...column('updated_at')]),
     seen: new Map(),
     zoneUsed: false,
+    rounded: 0,
   };
+  const orders = new Set<string>();
   const named: NamedStatement[] = [];
   const noSale = new Map<string, number>();
-  const bad = readRows<Field>(records, mapping, (get) => {
+  const bad = readRows<Field>(records, mapping, (get, line) => {
     const event = textOf(get('event_name'));
     const kind = event === null ? 'sale' : kindOf(event);
-    if (event !== null && kind === 'other') noSale.set(event, (noSale.get(event) ?? 0) + 1);
-    else named.push({ event, row: readRow(kind, get, options, file) });
+    const order = textOf(get('order_id'));
+    const isFurther = get('value') === null && order !== null && orders.has(orderKey(order));
+    const none = kind === 'other' ? event : kind === 'sale' && isFurther ? further : null;
+    if (none !== null) return noSale.set(none, (noSale.get(none) ?? 0) + 1);
+    if (order !== null) orders.add(orderKey(order));
+    for (const row of readRow(kind, get, options, file)) named.push({ line, event, row });
   });
-  return { named, bad, noSale, zoneUsed: file.zoneUsed };
+  const items = itemLines(named).flatMap((same) =>
+    same.map(
+      ({ line, row }): BadRow<Field> => ({
+        line,
+        field: 'value',
+        problem: `order ${row.order} stands on ${same.length} lines with amounts of its items: choose the column of the order's total`,
+      }),
+    ),
+  );
+  const lines = new Set(items.map(({ line }) => line));
+  return {
+    named: named.filter(({ line }) => !lines.has(line)),
+    bad: [...bad, ...items],
+    noSale,
+    zoneUsed: file.zoneUsed,
+    rounded: file.rounded,
+  };
 }
 
 interface FileHabits {
@@ -58,9 +88,11 @@ interface FileHabits {
   /** How often the same words came, for rows without a number of their own. */
   readonly seen: Map<string, number>;
   zoneUsed: boolean;
+  rounded: number;
 }
 
-function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file: FileHabits): Statement {
+/** The order or the refund of a row; of an order of which a part went back, both. */
+function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file: FileHabits): Statement[] {
   const { source, timeZone, learntAt } = options;
   const moment = (field: Field): string | null => {
     const given = get(field);
@@ -81,12 +113,18 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   const happenedAt = (status === 'open' ? beganAt : null) ?? moment('event_time');
   if (happenedAt === null) throw new Bad('event_time', 'the time is missing');
   const currency = currencyOf(textOf(get('currency')), options.currency);
-  const value = get('value') ?? (kind === 'void' ? 0 : null);
+  const money = (field: 'value' | 'refunded'): number | null => {
+    const given = get(field);
+    if (given === null) return null;
+    const amount = readAmount(given, currency, file.mark);
+    if ('problem' in amount) throw new Bad(field, amount.problem);
+    if (amount.rounded) file.rounded += 1;
+    return amount.minor;
+  };
+  const value = money('value') ?? (kind === 'void' ? 0 : null);
   if (value === null) throw new Bad('value', 'the value is missing');
-  const amount = readAmount(value, currency, file.mark);
-  if ('problem' in amount) throw new Bad('value', amount.problem);
   const order = textOf(get('order_id'));
-  const isRefund = kind === 'refund' || (kind !== 'void' && amount.minor < 0);
+  const isRefund = kind === 'refund' || (kind !== 'void' && value < 0);
   if (order === null && (isRefund || kind === 'void'))
     throw new Bad('order_id', 'money that goes back must name its order, in order_id');
   // An order number shows that there is an order; without one a name of somebody's own shows nothing.
@@ -95,16 +133,21 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
       'event_name',
       `"${textOf(get('event_name'))}" is no known name of a sale, and there is no order number: call it Purchase, or give event_name no column where every row is a sale`,
     );
-  if (isRefund && amount.minor === 0) throw new Bad('value', 'it does not say how much went back');
-  const minor = isRefund ? -Math.abs(amount.minor) : Math.abs(amount.minor);
-  const given = textOf(get('event_id'));
-  return {
+  if (isRefund && value === 0) throw new Bad('value', 'it does not say how much went back');
+  const back =
+    isRefund || status === 'refunded' || status === 'declined' ? 0 : Math.abs(money('refunded') ?? 0);
+  if (back === 0 && isPartly(textOf(get('status'))))
+    throw new Bad('refunded', 'it does not say how much went back');
+  if (back > Math.abs(value)) throw new Bad('refunded', 'more went back than was paid');
+  // No other source can know a sale without a number, so what is left of it is its worth.
+  const minor = isRefund ? -Math.abs(value) : Math.abs(value) - (order === null ? back : 0);
+  const row: Statement = {
     source,
     eventId:
-      given ??
+      textOf(get('event_id')) ??
       ownId(
         [isRefund ? 'refund' : 'order', order && orderKey(order)],
-        [happenedAt, minor, currency, textOf(get('ad_id'))],
+        [happenedAt, isRefund ? minor : value, currency, textOf(get('ad_id'))],
         file,
       ),
     order,
@@ -120,7 +163,14 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     ad: textOf(get('ad_id')),
     campaign: textOf(get('campaign_id')),
   };
+  if (back === 0 || order === null) return [row];
+  // All that went back so far, on however many days: a later file says it anew.
+  const eventId = `refunded ${orderKey(order)}`;
+  return [row, { ...row, eventId, kind: 'refund', status: 'approved', minor: -back }];
 }
+
+const isPartly = (status: string | null): boolean =>
+  status !== null && folded(status) === 'partiallyrefunded';
 
 /**
  * Of an order its number is enough. A row without any number is known by what it says and by how many like it stood

@@ -3,8 +3,9 @@ import { folded } from './folded.ts';
 
 const words: Readonly<Record<OrderStatus, string>> = {
   approved:
-    'approved paid complete completed confirmed success successful succeeded closedwon won fulfilled captured settled true',
-  pending: 'pending processing onhold hold authorized authorised new unconfirmed unpaid awaitingpayment',
+    'approved paid complete completed confirmed success successful succeeded closedwon won fulfilled captured settled true partiallyrefunded',
+  pending:
+    'pending processing onhold hold authorized authorised new unconfirmed unpaid awaitingpayment partiallypaid',
   // And the stages that a pipeline of HubSpot begins with.
   open: 'open inprogress appointmentscheduled qualifiedtobuy presentationscheduled decisionmakerboughtin contractsent',
   declined:

@@ -32,18 +32,24 @@ describe('an amount', () => {
     ['12.500000', 1250],
     [29.99, 2999],
     [0.1 + 0.2, 30],
+    // Programs that divide write fractions of a cent: half away from zero.
+    ['33.3333333', 3333],
+    ['1234.5678', 123_457],
+    ['-0.0050', -1],
+    [12.345, 1235],
+    [-1.005, -101],
+    [1e-7, 0],
   ])('%s is %i cents', (text, cents) => expect(minor(text)).toBe(cents));
 
   test.each([
     ['1,234', 'two ways'],
     ['1.234', 'two ways'],
     ['12.345', 'two ways'],
-    ['12.3456', 'more digits'],
     ['=1+1', 'no amount'],
     ['12.5x.1', 'no amount'],
     ['', 'no amount'],
     ['99999999999999999', 'too large'],
-    [12.345, 'more digits'],
+    [1e21, 'no amount'],
     [Number.NaN, 'no amount'],
   ])('%s is none: %s', (text, why) => expect(minor(text)).toContain(why));
 
@@ -55,7 +61,9 @@ describe('an amount', () => {
 
   it('knows how many digits a currency has', () => {
     expect(minor('1234', 'JPY')).toBe(1234);
-    expect(minor('12.5', 'JPY')).toContain('more digits');
+    expect(minor('12.5', 'JPY')).toBe(13);
+    // In a column of decimal marks it may still be a thousand.
+    expect(minor('1.234', 'EUR', '.')).toContain('more digits');
     expect(minor('0.500', 'KWD')).toBe(500);
   });
 
@@ -295,6 +303,65 @@ describe('a file', () => {
     expect(found.bad).toMatchObject([{ line: 3, field: 'event_name' }]);
     const text = 'event_name,value,currency,date\nKauf,5,EUR,2026-11-20';
     expect(read(text, { map: { event_name: null } }).read).toMatchObject({ good: 1, bad: [] });
+  });
+
+  it('takes no line of an item for the order', () => {
+    const items = (...prices: string[]) =>
+      read(
+        `order_id,price,currency,created_at\n${prices.map((one) => `${one},EUR,2026-11-01T10:00:00Z`).join('\n')}`,
+      );
+    const { rows, read: found } = items('1001,10.00', '1001,20.00', '1002,5.00', '1002,5.00', '1003,7.00');
+    expect(rows.map(({ order }) => order)).toEqual(['1003']);
+    expect(found.bad.map(({ line, field }) => [line, field])).toEqual(
+      [2, 3, 4, 5].map((line) => [line, 'value']),
+    );
+    expect(found.bad[0]?.problem).toContain('order 1001 stands on 2 lines');
+    // The total on every line, and an order that is told again later or in another state, are its own words.
+    expect(items('1,30.00', '1,30.00').read).toMatchObject({ good: 2, bad: [] });
+    const states = 'order_id,value,currency,date,status\n1,30,EUR,2026-11-01,paid\n1,0,EUR,2026-11-01,void';
+    expect(read(states).read).toMatchObject({ good: 2, bad: [] });
+  });
+
+  it('of Shopify has its orders by their number, with what went back', () => {
+    const csv = [
+      'Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Id',
+      '#1001,a@b.c,partially_refunded,2026-11-01 10:05:00 -0500,fulfilled,USD,90,5,5,100.00,2026-11-01 10:00:00 -0500,1,A,50,20.00,5551',
+      '#1001,a@b.c,,,,,,,,,2026-11-01 10:00:00 -0500,1,B,40,,',
+      '#1002,a@b.c,paid,2026-11-01 10:00:00 -0500,,USD,90,5,5,200.00,2026-11-01 10:00:00 -0500,1,A,50,0.00,5552',
+      '#1003,a@b.c,refunded,2026-11-01 10:00:00 -0500,,USD,90,5,5,60.00,2026-11-01 10:00:00 -0500,1,A,50,60.00,5553',
+      '#1004,a@b.c,pending,,,USD,90,5,5,30.00,2026-11-01 10:00:00 -0500,1,A,50,0.00,5554',
+      '#1005,a@b.c,partially_refunded,,,USD,90,5,5,30.00,2026-11-01 10:00:00 -0500,1,A,50,0.00,5555',
+    ].join('\n');
+    const { rows, read: found } = read(csv);
+    expect(found).toMatchObject({
+      good: 4,
+      bad: [{ line: 7, field: 'refunded' }],
+      no_sale: [{ event: 'further line of an order', rows: 1 }],
+    });
+    expect(ordersOf(rows)).toEqual([
+      ['1001', 8000, 'approved'],
+      ['1002', 20_000, 'approved'],
+      ['1003', 0, 'refunded'],
+      ['1004', 3000, 'pending'],
+    ]);
+    expect(rows[0]?.happenedAt).toBe('2026-11-01T15:00:00.000Z');
+    // Another source that knows the order tells of the same refund: it is taken off once.
+    const tracker = { ...rows[1], source: 'anytrack' } as (typeof rows)[0];
+    expect(ordersOf([...rows, tracker])[0]).toEqual(['1001', 8000, 'approved']);
+  });
+
+  it('takes what went back off a sale that has no number', () => {
+    const charge = (back: string) =>
+      read(`amount,amount refunded,currency,created at\n100.00,${back},USD,2026-11-01 10:00`).rows;
+    expect(charge('40.00')).toMatchObject([{ minor: 6000, order: null }]);
+    expect(charge('0')[0]?.eventId).toBe(charge('40.00')[0]?.eventId);
+    expect(charge('0')).toMatchObject([{ minor: 10_000 }]);
+    expect(charge('100.01')).toEqual([]);
+  });
+
+  it('says how many amounts it rounded', () => {
+    const text = 'order_id,value,currency,date\n1,33.3333333,USD,2026-11-01\n2,10.00,USD,2026-11-01';
+    expect(read(text).read).toMatchObject({ good: 2, rounded: 1 });
   });
 
   it('keeps two equal sales without a number apart, and gives the same rows again', () => {
