@@ -57,6 +57,8 @@ export const EventsChecked = strict(() => ({
   /** Which facts of customers leave this machine; names and addresses as hashes. */
   keys: z.array(z.string()),
   events: z.array(strict(() => ({ event: z.string(), rows: Count }))),
+  /** Names that go by Meta's spelling: in another one an event is no standard event there. */
+  renamed: z.array(strict(() => ({ given: z.string(), event: z.string() }))),
   /** The first one, exactly as Meta would get it; null where none is good. */
   sample: z.string().nullable(),
 }));

@@ -54,7 +54,7 @@ export function eventsIn(file: GivenEvents, now: string, sha256: SendParts['sha2
   const unknown = Object.keys(file.map).find((field) => !Object.hasOwn(eventFields, field));
   if (unknown !== undefined) throw new AppError('INVALID_INPUT', `map: there is no field "${unknown}".`);
   const mapping = mapFields<EventField>(eventFields, records.headers, file.map);
-  const { ready, bad } = readEvents(records.records, {
+  const { ready, bad, renamed } = readEvents(records.records, {
     mapping,
     timeZone: file.time_zone,
     currency: file.currency,
@@ -63,13 +63,13 @@ export function eventsIn(file: GivenEvents, now: string, sha256: SendParts['sha2
     now,
     sha256,
   });
-  return { records, mapping, ready, bad };
+  return { records, mapping, ready, bad, renamed };
 }
 
 /** The same as it is told: what was taken before is not due again. */
 export function checkedOf(
   pixel: string | null,
-  { records, mapping, ready, bad }: ReturnType<typeof eventsIn>,
+  { records, mapping, ready, bad, renamed }: ReturnType<typeof eventsIn>,
   taken: ReadonlySet<string>,
 ): { checked: EventsChecked; ready: ReadyEvent[] } {
   const fresh = ready.filter((one) => !taken.has(keyOf(one)));
@@ -88,6 +88,7 @@ export function checkedOf(
       bad: all.sort((a, b) => a.line - b.line),
       keys: keysOf(fresh),
       events: [...names].map(([event, rows]) => ({ event, rows: rows.length })),
+      renamed: [...renamed].map(([given, event]) => ({ given, event })),
       sample: first ? JSON.stringify(first.event, null, 2) : null,
     },
   };

@@ -32,11 +32,23 @@ export async function sendConversions(app: App, args: readonly string[], flags: 
   return checked.rows > 0 && checked.good + checked.sent_before === 0 ? 1 : 0;
 }
 
-const inWords = ({ rows, good, bad, sent_before, keys, events, pixel, sample }: EventsChecked): string =>
+const inWords = ({
+  rows,
+  good,
+  bad,
+  sent_before,
+  keys,
+  events,
+  renamed,
+  pixel,
+  sample,
+}: EventsChecked): string =>
   [
     `${rows} rows: ${good} can be sent, ${bad.length} cannot, ${sent_before} were taken before.`,
     good > 0 &&
       `To the data set ${pixel ?? '(none named)'}: ${events.map((one) => `${one.rows} × ${one.event}`).join(', ')}.`,
+    renamed.length > 0 &&
+      `By Meta's names: ${renamed.map(({ given, event }) => `${given} goes as ${event}`).join(', ')}.`,
     keys.length > 0 &&
       `Of customers leave this machine: ${keys.join(', ')}; names, addresses and numbers as hashes.`,
     sample && `The first one:\n${sample}`,

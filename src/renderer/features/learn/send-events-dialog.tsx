@@ -143,7 +143,7 @@ export const SendEventsDialog = () => {
 };
 
 const Checked = ({ checked }: { checked: EventsChecked }) => {
-  const { rows, good, sent_before, bad, keys, events, pixel, sample } = checked;
+  const { rows, good, sent_before, bad, keys, events, renamed, pixel, sample } = checked;
   return (
     <>
       <p aria-live="polite">
@@ -153,6 +153,11 @@ const Checked = ({ checked }: { checked: EventsChecked }) => {
       {good > 0 && (
         <p className="meta">
           {`${events.map((one) => `${count(one.rows)} × ${one.event}`).join(', ')}. Of customers leave this machine: ${keys.join(', ')}; names, addresses and numbers as hashes.`}
+        </p>
+      )}
+      {renamed.length > 0 && (
+        <p className="meta">
+          {`By Meta’s own names: ${renamed.map(({ given, event }) => `${given} goes as ${event}`).join(', ')}.`}
         </p>
       )}
       <BadRows label="Rows that cannot be sent" rows={bad} />

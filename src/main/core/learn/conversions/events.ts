@@ -1,11 +1,13 @@
 import { ActionSource } from '../../../../contract/index.ts';
 import { minorDigits } from '../../../../contract/minor-digits.ts';
 import { decimalMarkOf, readAmount } from '../import/amount.ts';
+import { kindOf } from '../import/event-kind.ts';
 import { dayOrderOf, readMoment } from '../import/moment.ts';
 import { Bad, type BadRow, columnOf, type Get, readRows } from '../import/read-rows.ts';
 import type { FileRow } from '../import/records.ts';
 import type { EventField } from './columns.ts';
 import { hashedKeys, spell } from './customer.ts';
+import { standardName } from './standard-events.ts';
 
 /** An event as Meta takes it (`meta.md` 5). Customers are in it as hashes alone. */
 export interface ServerEvent {
@@ -42,16 +44,20 @@ export interface EventOptions {
 
 export type BadEvent = BadRow<EventField>;
 
-/** One bad event makes Meta refuse all that are sent with it, so each is held against every rule that is known. */
+/**
+ * One bad event makes Meta refuse all that are sent with it, so each is held against every rule that is known. `renamed` are
+ * the names of events that go by Meta's spelling of them.
+ */
 export function readEvents(
   records: readonly FileRow[],
   options: EventOptions,
-): { ready: ReadyEvent[]; bad: BadEvent[] } {
+): { ready: ReadyEvent[]; bad: BadEvent[]; renamed: ReadonlyMap<string, string> } {
   const column = (field: EventField): string[] => columnOf(records, options.mapping, field);
   const mark = decimalMarkOf(column('value'));
   const days = dayOrderOf(column('event_time'));
   const seen = new Map<string, number>();
   const ready: ReadyEvent[] = [];
+  const renamed = new Map<string, string>();
   const bad = readRows<EventField>(records, options.mapping, (get, line) => {
     const one = readEvent(line, get, { ...options, mark, days });
     const key = `${one.event.event_name}\u0000${one.event.event_id}`;
@@ -59,8 +65,10 @@ export function readEvents(
     if (first !== undefined) throw new Bad('event_id', `line ${first} has the same event already`);
     seen.set(key, line);
     ready.push(one);
+    const given = String(get('event_name')).trim();
+    if (given !== one.event.event_name) renamed.set(given, one.event.event_name);
   });
-  return { ready, bad };
+  return { ready, bad, renamed };
 }
 
 type Options = EventOptions & {
@@ -73,8 +81,10 @@ function readEvent(line: number, get: Get<EventField>, options: Options): ReadyE
     const cell = get(field);
     return cell === null ? null : String(cell).trim();
   };
-  const name = text('event_name');
-  if (!name) throw new Bad('event_name', 'the name of the event is missing');
+  const said = text('event_name');
+  if (!said) throw new Bad('event_name', 'the name of the event is missing');
+  if (kindOf(said) === 'refund') throw new Bad('event_name', 'Meta takes no money back');
+  const name = standardName(said);
   if (name.length > 50) throw new Bad('event_name', 'it is longer than 50 characters');
   const given = get('event_time');
   if (given === null) throw new Bad('event_time', 'the time is missing');

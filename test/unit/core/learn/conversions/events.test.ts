@@ -97,6 +97,26 @@ describe('an event', () => {
     ]);
   });
 
+  it('goes by Meta’s own name where only its spelling differs, and keeps any other', () => {
+    const rows = ['purchase', 'add_to_cart', 'initiate checkout', 'Purchase', 'quiz_done'].map(
+      (name, n) => `${name},2026-11-19T10:00:00Z,A${n},5,EUR,a@b.de`,
+    );
+    const { ready, bad, renamed } = read([head, ...rows].join('\n'));
+    expect(ready.map(({ event }) => event.event_name)).toEqual([
+      'Purchase',
+      'AddToCart',
+      'InitiateCheckout',
+      'Purchase',
+      'quiz_done',
+    ]);
+    expect(bad).toEqual([]);
+    expect([...renamed]).toEqual([
+      ['purchase', 'Purchase'],
+      ['add_to_cart', 'AddToCart'],
+      ['initiate checkout', 'InitiateCheckout'],
+    ]);
+  });
+
   it('may come as Meta writes it, in JSON', () => {
     const event = {
       event_name: 'Lead',
@@ -118,6 +138,8 @@ describe('an event', () => {
     ['Purchase,2026-11-19T10:00:00Z,A1,5,EUR,secret.person', 'em', 'no address'],
     ['Purchase,2026-11-19T10:00:00Z,A1,5,EUR,', null, 'nothing is known'],
     [',2026-11-19T10:00:00Z,A1,5,EUR,a@b.de', 'event_name', 'missing'],
+    ['purchase,2026-11-19T10:00:00Z,A1,,EUR,a@b.de', 'value', 'needs its value'],
+    ['refund,2026-11-19T10:00:00Z,A1,5,EUR,a@b.de', 'event_name', 'no money back'],
   ])('%s is refused', (row, field, problem) => {
     const { ready, bad } = read(`${head}\n${row}`);
     expect(ready).toEqual([]);
