@@ -17,7 +17,7 @@ export const fullAd = (index = 0): Ad => {
       share: 0.2,
       times: 1,
       in_end: false,
-      seen: [{ t0: 1, t1: 2, by: 'name', what: 'Fjordline' }],
+      seen: [{ t0: 1, t1: 2, by: 'name', what: 'Fjordline', box: null }],
     },
     copy: { primary_text: 'Dry skin?', headline: '15 % off', description: 'x', cta: 'x', source: 'ads.csv' },
     spoken: { source: 'file', name: 'ad.srt', lines: [{ t0: 0, t1: 1, text: 'Hello' }] },

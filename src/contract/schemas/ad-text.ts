@@ -44,7 +44,7 @@ export type FoundPhrase = z.infer<typeof FoundPhrase>;
 
 export const SafeZone = strict(() => ({
   placement: z.string(),
-  /** Part of the text's area and time that lies outside the safe rectangle. */
+  /** Part of the area and time of the text, and of a logo that was seen, that lies outside the safe rectangle. */
   violated_share: Share,
   spans: z.array(strict(() => ({ t0: Seconds, t1: Seconds }))),
 }));

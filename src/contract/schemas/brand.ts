@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { strict } from '../strict.ts';
+import { Box } from './ad-text.ts';
 import { Seconds } from './common.ts';
 
 /** The beginning of the hash of what is kept of a picture, as an ad is named by its own. */
@@ -35,6 +36,8 @@ export const BrandSight = strict(() => ({
   by: z.enum(['name', 'colour', 'logo']),
   /** What of the kit was found: the name, the colour or the id of the logo. */
   what: z.string(),
+  /** Where a logo was seen; null for a name and a colour. */
+  box: Box.nullable(),
 }));
 export type BrandSight = z.infer<typeof BrandSight>;
 

@@ -153,6 +153,10 @@ const text: AdText = {
 test('text, motion, loudness and safe zones have their lanes, and lie over the picture', async ({ open }) => {
   const { host, page } = await open({ rows: films(1) });
   host.library.texts.set(first.id, text);
+  host.library.brands.set(first.id, {
+    ...{ first_seen_s: 5, logo: 'seen', share: 0.2, times: 1, in_end: true },
+    seen: [{ t0: 5, t1: 6, by: 'logo', what: '0'.repeat(16), box: { x: 0.1, y: 0.9, w: 0.2, h: 0.06 } }],
+  });
   await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
   for (const lane of ['text', 'phrases', 'zone Reels', 'zone Stories', 'motion', 'loudness'])
     await expect(page.locator(`[data-lane="${lane}"]`)).toHaveCount(1);
@@ -161,6 +165,7 @@ test('text, motion, loudness and safe zones have their lanes, and lie over the p
   const overlay = page.getByRole('img', { name: 'Controls of Reels over the ad, as of 2026-11-22' });
   await expect(overlay.getByTitle('Shop now')).toBeVisible();
   await expect(overlay.getByTitle('Only today')).toHaveCount(0);
+  await expect(overlay.getByTitle('Logo')).toBeVisible();
   // It covers the picture, not the letterbox round it.
   const size = await overlay.boundingBox();
   expect((size?.width ?? 0) / (size?.height ?? 1)).toBeCloseTo(9 / 16, 2);

@@ -222,6 +222,13 @@ it('looks for the logo of an ad once for each logo, beside the words or after th
   await jobs.state((await jobs.startReading()) as JobId, 'done');
   expect(await states()).toEqual(['seen', 'not seen']);
   expect((await ads())[0]?.brand?.first_seen_s).toBe(0);
+  // Its upper part lies under the controls of both placements.
+  const underControls = async () =>
+    (await ads()).map(({ text }) => text?.safe_zones.map(({ spans }) => spans.length > 0));
+  expect(await underControls()).toEqual([
+    [true, true],
+    [false, false],
+  ]);
 
   await use(two);
   expect(await states()).toEqual(['not looked for', 'not looked for']);

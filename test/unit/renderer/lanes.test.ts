@@ -118,7 +118,11 @@ test('text that was read has its lanes: lines, offers and calls, and what lies u
   expect(found.find(({ id }) => id === 'phrases')?.marks.map(({ t0 }) => t0)).toEqual([3, 5]);
   expect(found.find(({ id }) => id === 'zone Reels')).toMatchObject({ tone: 'problem', marks: [{ t0: 3 }] });
   expect(found.find(({ id }) => id === 'zone Stories')).toMatchObject({ tone: 'fact', marks: [{ t1: 6 }] });
-  expect(lanesOf({ ...film, text: { ...structuredClone(text), lines: [] } as never })).toEqual(lanesOf(film));
+  const silent = { ...structuredClone(text), lines: [], cta: [], offers: [], safe_zones: [] };
+  expect(lanesOf({ ...film, text: silent as never })).toEqual(lanesOf(film));
+  // Of a film without words that were found, its logo may lie under the controls.
+  const logoAlone = { ...silent, safe_zones: structuredClone(text.safe_zones) };
+  expect(lanesOf({ ...film, text: logoAlone as never }).map(({ id }) => id)).toContain('zone Reels');
 });
 
 test('motion and loudness are curves on scales of their own', () => {

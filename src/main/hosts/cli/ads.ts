@@ -91,7 +91,7 @@ function words({ hook, text }: Ad): string[] {
   );
   return [
     `${found} on ${text.frames_read} frames. Hook type: ${hook.type}${sure}, ${hook.basis}.`,
-    ...(zones.length > 0 ? [`Text outside the safe zone: ${zones.join(', ')}.`] : []),
+    ...(zones.length > 0 ? [`Outside the safe zone: ${zones.join(', ')}.`] : []),
     ...(text.lines.length > 0
       ? [
           '',

@@ -14,6 +14,7 @@ import { sourceOf } from '../../core/ingest/source-of.ts';
 import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
+import { withLogo } from '../../core/measure/text/safe-zones.ts';
 import type { Tables } from '../schema.ts';
 import { accountsForReader } from './account-of.ts';
 import { among } from './among.ts';
@@ -83,6 +84,8 @@ export const adReader = (db: Kysely<Tables>) => {
       const code = row.problem_code as ErrorCode | null;
       const text = textOf(row.text);
       const kit = kitOf(row.kit);
+      const brand =
+        kit && text ? brandOf(kit, text, palettesOf(row.palettes), looksOf(row.looks), row.duration_s) : null;
       const places = files.filter((file) => file.ad_id === id);
       const ad: Ad = {
         id,
@@ -99,11 +102,8 @@ export const adReader = (db: Kysely<Tables>) => {
         score: JSON.parse(row.score_json) as Score,
         library: { ...factsOf(id), ...rankOf(row), best_quarter: null, best_quarter_basis: null },
         hook: hookOf(text),
-        text,
-        brand:
-          kit && text
-            ? brandOf(kit, text, palettesOf(row.palettes), looksOf(row.looks), row.duration_s)
-            : null,
+        text: text && withLogo(text, brand, row.width / row.height),
+        brand,
         copy: copyOf(row.copy),
         spoken: spokenOf(row.spoken ?? row.track),
         council: councilOf(row.council),

@@ -17,10 +17,13 @@ const place = ({ x, y, w, h }: Box) => ({
   height: `${h * 100}%`,
 });
 
-/** Over the picture, and only over it: where an app has its controls, and the text that stands now. */
+/** Over the picture, and only over it: where an app has its controls, and the text and logo that stand now. */
 export const StageOverlay = ({ ad, player, zone }: StageOverlayProps) => {
   const still = ad.media.duration_s === null;
-  const lines = ad.text?.lines ?? [];
+  const logos = (ad.brand?.seen ?? []).flatMap(({ box, ...span }) =>
+    box ? { ...span, box, text: 'Logo' } : [],
+  );
+  const lines = [...(ad.text?.lines ?? []), ...logos];
   const now = useStore(player.state, ({ time }) =>
     lines.flatMap(({ t0, t1 }, at) => (still || (t0 <= time && time < t1) ? [at] : [])).join(' '),
   );

@@ -51,7 +51,7 @@ const phrasesLane = ({ cta, offers }: AdText): Lane => ({
   features: [],
 });
 
-/** Told for the text that was found: what was not read may lie anywhere. */
+/** Told for what was found: what was missed may lie anywhere. */
 const zoneLane =
   (length: number) =>
   ({ placement, spans }: AdText['safe_zones'][number]): Lane => ({
@@ -66,18 +66,25 @@ const zoneLane =
             id: String(at),
             t0,
             t1,
-            text: `Text under the controls of ${placement}`,
-            short: `Text under the controls of ${placement}`,
+            text: `Text or logo under the controls of ${placement}`,
+            short: `Text or logo under the controls of ${placement}`,
           }))
-        : [{ id: 'clear', t0: 0, t1: length, text: `The text found is clear of the ${placement} controls` }],
+        : [
+            {
+              id: 'clear',
+              t0: 0,
+              t1: length,
+              text: `All that was found is clear of the ${placement} controls`,
+            },
+          ],
     features: ['X07'],
   });
 
 /** Lanes of what was read on the screen; none before it was read, and none where nothing was found. */
 export const textLanes = ({ text, media }: Ad): Lane[] => {
-  if (!text || text.lines.length === 0) return [];
+  if (!text) return [];
   return [
-    wordsLane(text),
+    ...(text.lines.length > 0 ? [wordsLane(text)] : []),
     ...(text.cta.length + text.offers.length > 0 ? [phrasesLane(text)] : []),
     ...text.safe_zones.map(zoneLane(media.duration_s ?? 0)),
   ];

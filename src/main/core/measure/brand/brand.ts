@@ -42,7 +42,7 @@ export function brandOf(
 function byName({ names }: BrandKit, { lines }: AdText): BrandSight[] {
   return lines.flatMap(({ text, t0, t1 }) => {
     const what = names.find((name) => holds(text, name));
-    return what === undefined ? [] : [{ t0, t1, by: 'name' as const, what }];
+    return what === undefined ? [] : [{ t0, t1, by: 'name' as const, what, box: null }];
   });
 }
 
@@ -64,14 +64,14 @@ function byColour(
   return palettes.flatMap(({ cells }, at) => {
     const what = colours.find((colour) => shareOf(colour, cells) >= COLOUR_SHARE);
     if (what === undefined) return [];
-    return [{ ...around(palettes, at, durationS), by: 'colour' as const, what }];
+    return [{ ...around(palettes, at, durationS), by: 'colour' as const, what, box: null }];
   });
 }
 
 function byLogo({ logo }: BrandKit, looks: readonly LogoLook[], durationS: number | null): BrandSight[] {
   if (!logo?.findable) return [];
   return looks.flatMap(({ box }, at) =>
-    box === null ? [] : [{ ...around(looks, at, durationS), by: 'logo' as const, what: logo.id }],
+    box === null ? [] : [{ ...around(looks, at, durationS), by: 'logo' as const, what: logo.id, box }],
   );
 }
 

@@ -1,21 +1,24 @@
-import type { SafeZone, TextLine } from '../../../../contract/index.ts';
+import type { AdBrand, AdText, Box, SafeZone } from '../../../../contract/index.ts';
 import { round4 } from '../../math/round.ts';
-import type { Placement } from '../../weights/placements-1.ts';
+import { type Placement, placements } from '../../weights/placements-1.ts';
 import { area, shared } from './box.ts';
 
 /** An ad belongs to a placement when its shape is within this of the placement's (`scoring.md` M04). */
 const SAME_ASPECT = 0.02;
-/** A line reaches out when more than this share of it does: a descender is no violation. */
+/** It reaches out when more than this share of it does: a descender is no violation. */
 const REACHES_OUT = 0.05;
 
-/** X07: how much of the text, by area and time, lies where an app puts its own controls. */
-export function safeZonesOf(
-  lines: readonly TextLine[],
-  aspect: number,
-  placements: readonly Placement[],
-): SafeZone[] {
-  if (lines.length === 0) return [];
-  return placements
+/** A line of text or a logo, as shares of the frame, and when it was seen. */
+interface Placed {
+  readonly box: Box;
+  readonly t0: number;
+  readonly t1: number;
+}
+
+/** X07: how much of what was found, by area and time, lies where an app puts its own controls. */
+export function safeZonesOf(found: readonly Placed[], aspect: number, all: readonly Placement[]): SafeZone[] {
+  if (found.length === 0) return [];
+  return all
     .filter((placement) => Math.abs(aspect / placement.aspect - 1) <= SAME_ASPECT)
     .map(({ name, keepOut }) => {
       const { top, bottom, left, right } = keepOut;
@@ -23,8 +26,8 @@ export function safeZonesOf(
       let total = 0;
       let outside = 0;
       const spans: { t0: number; t1: number }[] = [];
-      for (const { box, t0, t1 } of lines) {
-        // A still has no time: every line counts once.
+      for (const { box, t0, t1 } of found) {
+        // A still has no time: each counts once.
         const weight = area(box) * (t1 > t0 ? t1 - t0 : 1);
         const share = area(box) === 0 ? 0 : 1 - shared(box, safe) / area(box);
         total += weight;
@@ -44,4 +47,11 @@ function joined(spans: readonly { t0: number; t1: number }[]): { t0: number; t1:
     else result.push({ ...span });
   }
   return result;
+}
+
+/** With the logo among what is protected: where it was seen is kept beside the words, for a brand's logo changes. */
+export function withLogo(text: AdText, brand: AdBrand | null, aspect: number): AdText {
+  const logos = (brand?.seen ?? []).flatMap(({ box, t0, t1 }) => (box ? { box, t0, t1 } : []));
+  if (logos.length === 0) return text;
+  return { ...text, safe_zones: safeZonesOf([...text.lines, ...logos], aspect, placements) };
 }

@@ -77,7 +77,7 @@ describe('by colour', () => {
   test('where it fills enough of a frame, half way to the frames beside it', () => {
     const brand = brandOf(red, textOf(), palettes(0, 0.2, 0.1, 0), null, 10);
     expect(brand).toMatchObject({ first_seen_s: 1, share: 0.2, times: 1, in_end: false });
-    expect(brand.seen).toEqual([{ t0: 1, t1: 3, by: 'colour', what: '#c8102e' }]);
+    expect(brand.seen).toEqual([{ t0: 1, t1: 3, by: 'colour', what: '#c8102e', box: null }]);
   });
 
   test('light and coding may move it a little, another red is another colour', () => {
@@ -97,7 +97,7 @@ describe('by logo', () => {
   test('where it was seen, half way to the frames beside it', () => {
     const brand = AdBrand.parse(brandOf(kit(), textOf(), [], looks, 10));
     expect(brand).toMatchObject({ first_seen_s: 1, share: 0.4, times: 1, in_end: false, logo: 'seen' });
-    expect(brand.seen[0]).toEqual({ t0: 1, t1: 3, by: 'logo', what: logo.id });
+    expect(brand.seen[0]).toEqual({ t0: 1, t1: 3, by: 'logo', what: logo.id, box });
   });
 
   test('not seen, not looked for and too plain are told apart, and none of them is a time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AdText } from '../../../../../src/contract/index.ts';
+import { type AdBrand, AdText } from '../../../../../src/contract/index.ts';
 import { round4 } from '../../../../../src/main/core/math/round.ts';
 import { describeText } from '../../../../../src/main/core/measure/text/describe.ts';
 import type { TextFacts } from '../../../../../src/main/core/measure/text/facts.ts';
@@ -8,7 +8,7 @@ import {
   findCallsToAction,
   findOffers,
 } from '../../../../../src/main/core/measure/text/phrases.ts';
-import { safeZonesOf } from '../../../../../src/main/core/measure/text/safe-zones.ts';
+import { safeZonesOf, withLogo } from '../../../../../src/main/core/measure/text/safe-zones.ts';
 import {
   editDistance,
   isSameText,
@@ -180,6 +180,36 @@ describe('safe zones', () => {
   test('says nothing of shapes it does not know, nor without text', () => {
     expect(safeZonesOf([at(0.9)], 16 / 9, placements)).toEqual([]);
     expect(safeZonesOf([], 9 / 16, placements)).toEqual([]);
+  });
+});
+
+describe('safe zones of a logo', () => {
+  const text = describeText([{ t: 0, lines: [read('Tired of dry skin?')] }], reel);
+  const brand = (box: AdBrand['seen'][0]['box']): AdBrand => ({
+    ...{ first_seen_s: 6, logo: 'seen', share: 0.2, times: 1, in_end: false },
+    seen: [{ t0: 6, t1: 8, by: 'logo', what: '0123456789abcdef', box }],
+  });
+  const cornered = { x: 0, y: 0.9, w: 0.1, h: 0.1 };
+
+  test('one in a corner lies under the controls of both, when it was seen', () => {
+    const { safe_zones } = withLogo(text, brand(cornered), 9 / 16);
+    // A line of 0.025 for 10 s and a logo of 0.01 for 2 s.
+    for (const zone of safe_zones)
+      expect(zone).toMatchObject({ violated_share: 0.0741, spans: [{ t0: 6, t1: 8 }] });
+    expect(safe_zones).toHaveLength(2);
+  });
+
+  test('one in the middle adds to what is clear, and without any the words stand as they were read', () => {
+    const clear = withLogo(text, brand({ x: 0.4, y: 0.4, w: 0.1, h: 0.1 }), 9 / 16);
+    expect(clear.safe_zones.map(({ spans }) => spans)).toEqual([[], []]);
+    expect(withLogo(text, brand(null), 9 / 16)).toBe(text);
+    expect(withLogo(text, null, 9 / 16)).toBe(text);
+  });
+
+  test('a film in which no words were found has those of its logo', () => {
+    const silent = describeText([{ t: 0, lines: [] }], reel);
+    expect(silent.safe_zones).toEqual([]);
+    expect(withLogo(silent, brand(cornered), 9 / 16).safe_zones[0]?.violated_share).toBe(1);
   });
 });
 
