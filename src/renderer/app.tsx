@@ -23,6 +23,7 @@ import { takeKeys } from './state/commands.ts';
 import { useExporting } from './state/exporting.ts';
 import { takeStep } from './state/first-steps.ts';
 import { useIntake } from './state/intake.ts';
+import { goToPane } from './state/panes.ts';
 import { go, library, usePlace } from './state/place.ts';
 import { useShortcut } from './state/shortcuts.ts';
 import { redo, undo, useUndo } from './state/undo.ts';
@@ -104,6 +105,8 @@ export const App = () => {
   useShortcut('placePerformance', () => go({ name: 'performance' }));
   useShortcut('placeDirector', () => go({ name: 'director', id: null }));
   useShortcut('placeInsights', () => go({ name: 'insights' }));
+  useShortcut('nextPane', () => goToPane(1));
+  useShortcut('previousPane', () => goToPane(-1));
   useShortcut('palette', () => setPalette(true));
   useShortcut('undo', useUndo(({ past }) => past.length > 0) ? () => void undo() : null);
   useShortcut('redo', useUndo(({ future }) => future.length > 0) ? () => void redo() : null);

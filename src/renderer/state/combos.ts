@@ -7,12 +7,18 @@ const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Meta', 'Alt
 const letterOf = ({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string =>
   key.charCodeAt(0) > 0x24f ? (/^Key([A-Z])$/.exec(code)?.[1] ?? key) : key;
 
-/** Null while only a modifier is down. */
+/** Signs that many keyboards have on a third level, behind Option or AltGr, which tells itself as Ctrl and Alt. */
+const sign = /^[!-/:-@[-`{-~]$/;
+
+/** Null while only a modifier is down, and for what is held with a modifier of the system's own. */
 export const comboOf = (
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
 ): string | null => {
   if (modifiers.has(event.key)) return null;
-  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const { ctrlKey, metaKey } = event;
+  if (event.altKey) return !metaKey && ctrlKey !== isMac && sign.test(event.key) ? event.key : null;
+  if (isMac ? ctrlKey : metaKey) return null;
+  const mod = ctrlKey || metaKey;
   const named = event.key === ' ' ? 'Space' : event.key;
   const key = named.length === 1 ? letterOf(event).toUpperCase() : named;
   // A sign that needs Shift on some keyboards ("?") is told by the sign alone.
@@ -21,7 +27,7 @@ export const comboOf = (
 };
 
 /** Nothing to hold down with it: such a key can be switched off, and means a letter while someone types. */
-export const isPlain = (combo: string): boolean => !combo.startsWith('Mod+');
+export const isPlain = (combo: string): boolean => !/^Mod\+|^(Shift\+)?F\d/.test(combo);
 
 const names: Record<string, string> = {
   ArrowLeft: '←',

@@ -38,7 +38,7 @@ const answer = (pressed: string, inText: boolean): 'wait' | (() => void) | null 
 };
 
 const onKeyDown = (event: KeyboardEvent): void => {
-  if (event.defaultPrevented || event.altKey) return;
+  if (event.defaultPrevented) return;
   // What is in front has the keys, also when what was focused in it has just gone.
   if (document.querySelector('dialog:modal')) return;
   const combo = comboOf(event);
@@ -46,7 +46,7 @@ const onKeyDown = (event: KeyboardEvent): void => {
   const inText = isTyping(event.target);
   if (isPlain(combo) && (inText || (!useCommands.getState().singleKeys && combo !== 'Escape'))) return;
   const onControl =
-    event.target instanceof HTMLElement && event.target.closest('button, a, input, [role=grid]');
+    event.target instanceof HTMLElement && event.target.closest('button, a, input, summary, [role=grid]');
   if (combo === 'Space' && onControl) return;
   const found = (first && answer(`${first} ${combo}`, inText)) || answer(combo, inText);
   wait(found === 'wait' ? combo : '');

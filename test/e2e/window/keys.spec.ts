@@ -1,4 +1,4 @@
-import { rows } from '../../support/fake-api/rows.ts';
+import { aFilm, rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
 
 const settings = '#/settings';
@@ -47,6 +47,78 @@ test('asking for a key catches nobody: Tab and Esc leave', async ({ open }) => {
   await page.getByRole('button', { name: 'Press the new key for Filter' }).press('Escape');
   await expect(ask).toBeVisible();
   expect(host.settings.keys).toEqual({});
+});
+
+test('F6 goes round the parts of the window, also from a text field and without single keys', async ({
+  open,
+}) => {
+  const { page } = await open({ rows: rows(30), settings: { single_key_shortcuts: false } });
+  const grid = page.getByRole('grid');
+  await expect(grid).toBeVisible();
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('combobox', { name: 'Filter and search ads' })).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(page.getByRole('contentinfo').locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('F6');
+  await expect(page.getByRole('button', { name: 'Library', exact: true })).toBeFocused();
+  await page.keyboard.press('Shift+F6');
+  await page.keyboard.press('Shift+F6');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Score and reasons' })).toBeVisible();
+  for (const name of ['Score and reasons', 'Notes, words, checks and file', 'Lanes']) {
+    await page.keyboard.press('F6');
+    await expect(page.getByRole('region', { name, exact: true })).toBeFocused();
+  }
+});
+
+test('a number held with Ctrl goes to each screen', async ({ open }) => {
+  const { page } = await open({}, settings);
+  const screens = [
+    'library',
+    'health',
+    'insights',
+    'budget',
+    'approvals',
+    'director',
+    'today',
+    'performance',
+  ];
+  for (const [at, screen] of screens.entries()) {
+    await page.keyboard.press(`Control+${at + 1}`);
+    await expect(page).toHaveURL(new RegExp(`#/${screen}$`));
+  }
+});
+
+test('in Review, keys mean what has the focus: Space folds, the search behind it is not offered', async ({
+  open,
+}) => {
+  const { page } = await open({ rows: [aFilm(1)] });
+  await expect(page.getByRole('grid').locator('[data-index]').first()).toBeVisible();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Enter');
+  const fold = page.locator('summary', { hasText: 'All checks' });
+  await fold.focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('details:not([open]) > summary', { hasText: 'All checks' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Search');
+  await expect(page.getByRole('dialog').getByRole('option', { name: /^Search/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('m');
+  const note = page.getByRole('textbox', { name: 'Note' });
+  await note.fill('日本');
+  await note.evaluate((field) => {
+    for (const key of ['Enter', 'Escape'])
+      field.dispatchEvent(
+        new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true }),
+      );
+  });
+  await expect(note).toHaveValue('日本');
 });
 
 test('the list of keys', async ({ open }) => {

@@ -49,6 +49,7 @@ export const NoteForm = ({ place, start, player, onSave, onLeave }: NoteFormProp
           setNote({ ...note, text: value });
         }}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter' && !event.shiftKey) {
             save();
             event.preventDefault();

@@ -46,6 +46,8 @@ export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProp
     if (!has.has(foldTag(tag.data))) onAdd(known?.tag ?? tag.data);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // The Enter that ends a composition chooses its letters and no more.
+    if (event.nativeEvent.isComposing) return;
     const { key } = event;
     const last = tags.at(-1);
     if (key === 'Enter' || key === ',') add(offered[at]?.tag ?? draft);

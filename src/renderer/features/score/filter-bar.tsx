@@ -63,10 +63,12 @@ interface FilterBarProps {
   readonly error: Failure | null;
   /** Room for words, for icons alone, or for the search and little more. */
   readonly room: 'wide' | 'narrow' | 'tight';
+  /** Nothing lies in front of it: its keys work. */
+  readonly here: boolean;
   readonly addButton: ReactNode;
 }
 
-export const FilterBar = ({ total, library, indexed, error, room, addButton }: FilterBarProps) => {
+export const FilterBar = ({ total, library, indexed, error, room, here, addButton }: FilterBarProps) => {
   const { where, sort, direction, group, jobId, layout, side, set, sortBy, groupBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
@@ -107,7 +109,7 @@ export const FilterBar = ({ total, library, indexed, error, room, addButton }: F
           <span className="clip">{collection}</span>
           <Icon name="down" />
         </MenuButton>
-        <FilterField wrong={error !== null} />
+        <FilterField wrong={error !== null} here={here} />
         <MenuButton
           label="Ready-made filters"
           className={css.button}

@@ -16,7 +16,7 @@ const split = (where: string): { tokens: Token[]; draft: string } => {
 };
 
 /** Terms turn into tokens, free text searches as it is typed; fields, operators and values are offered below. */
-export const FilterField = ({ wrong }: { wrong: boolean }) => {
+export const FilterField = ({ wrong, here }: { wrong: boolean; here: boolean }) => {
   const { where, set } = useView();
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState(() => split(where));
@@ -70,8 +70,9 @@ export const FilterField = ({ wrong }: { wrong: boolean }) => {
     input.current?.setSelectionRange(caret, caret);
   });
 
-  useShortcut('filter', () => input.current?.focus());
-  useShortcut('search', () => input.current?.focus());
+  const focus = here ? () => input.current?.focus() : null;
+  useShortcut('filter', focus);
+  useShortcut('search', focus);
 
   return (
     <div className={css.filter}>
@@ -125,6 +126,7 @@ export const FilterField = ({ wrong }: { wrong: boolean }) => {
           onBlur={leave}
           onKeyDown={(event) => {
             if (completion.onKeyDown(event)) return;
+            if (event.nativeEvent.isComposing) return;
             if (event.key === 'Enter') {
               const pieces = tokensOf(state.draft);
               const terms = pieces.map((token) => (isTerm(token) ? token : tokenOf(token.text)));

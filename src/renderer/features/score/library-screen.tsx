@@ -160,6 +160,7 @@ export const LibraryScreen = ({
             indexed={rows.indexed}
             error={pages.ready ? rows.error : null}
             room={room}
+            here={!hidden}
             addButton={addButton}
           />
         </div>
