@@ -109,10 +109,16 @@ describe('what is stored of an ad', () => {
     await store.writer.finishItem(items[1] as JobItem, analyzed(anAd(shas[1])));
     const [one, two] = [shas[0].slice(0, 16), shas[1].slice(0, 16)];
     const { resolve } = store.reader;
-    for (const reference of [one, 'abcd1', shas[0], 'a.mp4', '/ads/a.mp4'])
+    for (const reference of [one, 'abcd1', 'ABCD1', shas[0], 'a.mp4', '/ads/a.mp4'])
       expect(await resolve(reference)).toBe(one);
     for (const reference of ['abcd2', 'x/b.mp4']) expect(await resolve(reference)).toBe(two);
-    await expect(resolve('abcd')).rejects.toMatchObject({ code: 'CONFLICT' });
+    for (const reference of ['abcd', 'a'])
+      await expect(resolve(reference)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await store.writer.finishItem(
+      first(await aJob(store, '/ads', ['c.mp4'])),
+      analyzed(anAd('1'.padEnd(64, '0'))),
+    );
+    expect(await resolve('1')).toBe('1'.padEnd(16, '0'));
     for (const reference of ['abcd3', 'b.mp4', '', '%', "' or 1=1 --"])
       await expect(resolve(reference)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

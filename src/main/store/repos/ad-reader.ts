@@ -137,7 +137,7 @@ export const adReader = (db: Kysely<Tables>) => {
     },
     /** An id, a unique prefix of id or sha256, an absolute path, or a path as shown. Throws NOT_FOUND, or CONFLICT when several fit. */
     async resolve(reference: string): Promise<string> {
-      const prefix = /^[0-9a-f]{4,64}$/.test(reference) ? reference : null;
+      const prefix = /^[0-9a-f]{1,64}$/i.test(reference) ? reference.toLowerCase() : null;
       const byHash = prefix
         ? await db
             .selectFrom('ads')
