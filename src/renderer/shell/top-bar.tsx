@@ -58,7 +58,7 @@ export const TopBar = ({ place, onPalette }: { place: Place; onPalette: () => vo
       {up ? (
         <span className={css.fact}>
           <Icon name="offline" />
-          Works offline
+          <span className={css.offline}>Works offline</span>
         </span>
       ) : (
         <span className={`${css.fact} ${css.problem}`} role="status">

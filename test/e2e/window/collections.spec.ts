@@ -79,6 +79,9 @@ test('chosen ads are picked, rated, tagged and given to a client, each a step to
   await page.getByRole('grid').focus();
   await page.keyboard.press('p');
   await expect.poll(() => now().map((row) => row?.pick)).toEqual(['picked', 'picked']);
+  const message = page.getByRole('status').filter({ hasText: 'Picked 2 ads' });
+  const [over, under] = [await message.boundingBox(), await bar(page).boundingBox()];
+  expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThan(under?.y ?? 0);
   await page.keyboard.press('4');
   await expect.poll(() => now().map((row) => row?.rating)).toEqual([4, 4]);
   for (const { name } of chosen)

@@ -19,6 +19,15 @@ const resultColumns = ['name', 'score', 'ctr', 'predicted', 'best_quarter', 'roa
 export const library: readonly Scene[] = [
   { name: 'library', options: { rows: ads, jobs: [running] }, show: (page) => select(page, 3) },
   {
+    name: 'library-message',
+    options: { rows: ads },
+    show: async (page) => {
+      await select(page, 3);
+      await page.keyboard.press('p');
+      await expect(page.getByRole('status').filter({ hasText: 'Undo' })).toBeVisible();
+    },
+  },
+  {
     name: 'library-tiles-side',
     options: { rows: ads, settings: { side_list: true } },
     show: async (page) => {
