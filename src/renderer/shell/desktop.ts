@@ -1,6 +1,5 @@
 import type { TitanBridge } from '../api/electron.ts';
 import { runFromMenu, useCommands } from '../state/commands.ts';
-import { go, placeOf } from '../state/place.ts';
 
 /** A screen that opens binds a dozen commands one after the other; the menu hears of them once. */
 const SETTLE_MS = 50;
@@ -8,7 +7,10 @@ const SETTLE_MS = 50;
 /** What a window on the desktop hears from its native surroundings, and tells them. */
 export const attachToDesktop = (bridge: TitanBridge): void => {
   bridge.onCommand(runFromMenu);
-  bridge.onPlace((hash) => go(placeOf(hash)));
+  // As it came: an address may hold more than a place, as a shared view.
+  bridge.onPlace((hash) => {
+    window.location.hash = hash;
+  });
   let told = '';
   let waiting = false;
   const tell = (): void => {

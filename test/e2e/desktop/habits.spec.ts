@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { makeAds } from './ads.ts';
@@ -47,6 +47,34 @@ test('a link leads to its place, a crafted one nowhere', async ({ start, home })
   await startAgain(home, ['titan-ads://approve/1']);
   expect(await hash(page)).toBe('#/job/job_00ab12');
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('a file of views that is opened with the app is shown and measured as nothing', async ({
+  start,
+  home,
+}, info) => {
+  const state = { where: 'score>70', sort: 'name', direction: 'asc', layout: 'table', columns: null };
+  const file = info.outputPath('strong.titan');
+  const views = [
+    { name: 'Strong', state },
+    { name: 'Weak', state: { ...state, where: 'score<30' } },
+  ];
+  await writeFile(file, '{}');
+  const { page } = await start([file]);
+  await expect(page.getByText('This is no file of views.')).toBeVisible();
+  await writeFile(file, JSON.stringify({ titan_views: 1, views }));
+  await startAgain(home, [file]);
+  await expect(page.getByText('Showing the view Strong, the first of 2 of the file')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
+  await page.getByRole('button', { name: 'Save all' }).click();
+  await expect
+    .poll(async () => (await call(page, 'collections.list', {})).value)
+    .toMatchObject({ views: [{ name: 'Strong' }, { name: 'Weak' }] });
+  expect((await jobs(page)).map(({ title }) => title)).not.toContain('strong.titan');
+
+  const shared = { name: 'By link', state: { ...state, where: 'kind:image' } };
+  await startAgain(home, [`titan-ads://view/${Buffer.from(JSON.stringify(shared)).toString('base64url')}`]);
+  await expect(page.getByRole('button', { name: 'Remove filter kind:image' })).toBeVisible();
 });
 
 test('the menu dims what cannot be done here', async ({ start }) => {

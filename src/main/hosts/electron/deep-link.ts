@@ -21,6 +21,21 @@ export function placeOfLink(text: string): string | null {
   return screen ? `#/${screen}` : null;
 }
 
+/** What the taskbar of Windows offers beside recent folders: places by their links, in a start of `program`. */
+export const jumpTasks = (program: string) =>
+  [
+    ['Add ads', 'welcome'],
+    ['Approvals', 'approvals'],
+    ['Director', 'director'],
+  ].map(([title = '', screen]) => ({
+    program,
+    arguments: `${linkScheme}://view/${screen}`,
+    title,
+    description: '',
+    iconPath: program,
+    iconIndex: 0,
+  }));
+
 /** The first link among the arguments of a start, as it was given; the system hands over one and nothing else. */
 export const linkFromArgs = (argv: readonly string[]): string | null =>
   argv.slice(1).find((arg) => placeOfLink(arg) !== null) ?? null;

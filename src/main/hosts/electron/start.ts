@@ -22,7 +22,7 @@ import { typedCall } from '../typed-call.ts';
 import { keepMenu } from './app-menu.ts';
 import { type Arrivals, listenForArrivals } from './arrivals.ts';
 import { restOnBattery } from './battery.ts';
-import { linkFromArgs, linkScheme, placeOfLink } from './deep-link.ts';
+import { jumpTasks, linkFromArgs, linkScheme, placeOfLink } from './deep-link.ts';
 import { desktopSigns, notify } from './desktop-signs.ts';
 import { askToQuit, endWith, pickFolder, showAbout, tell } from './dialogs.ts';
 import { dragOut } from './drag-out.ts';
@@ -41,6 +41,7 @@ import { privileges, serveApp } from './protocol.ts';
 import { quitGuard } from './quit-guard.ts';
 import { runningJobs } from './running-jobs.ts';
 import { followTheme } from './theme.ts';
+import { placeOfViews, sortOpened } from './view-files.ts';
 import { isMaking, isOurContents } from './window.ts';
 import { windows } from './windows.ts';
 
@@ -60,7 +61,10 @@ export function startDesktop(parts: DesktopParts): void {
   app.enableSandbox();
   chooseDrawing(app, home, process.versions.electron);
   // From a checkout the system would be told to start a bare Electron.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  if (app.isPackaged) {
+    app.setAsDefaultProtocolClient(linkScheme);
+    if (process.platform === 'win32') app.setUserTasks(jumpTasks(process.execPath));
+  }
 
   const paths = pathsFromArgs(process.argv, process.defaultApp === true);
   const link = linkFromArgs(process.argv);
@@ -120,6 +124,11 @@ async function run(
   const analyze = async (given: string[]): Promise<void> => {
     if (given.length > 0) await firstJob(library, person, given).catch(tell);
   };
+  const takeOpened = async (paths: readonly string[]): Promise<void> => {
+    const { views, ads } = sortOpened(paths);
+    for (const file of views) shown.goTo(await placeOfViews(file));
+    await analyze(ads);
+  };
   const menu = keepMenu(library, {
     run: (command) => void shown.front().webContents.send(commandChannel, command),
     openFolder: (folder) => void analyze([folder]),
@@ -161,9 +170,9 @@ async function run(
     const place = placeFromSecond(data);
     if (place) shown.goTo(place);
     else shown.front();
-    void analyze(pathsFromSecond(data));
+    void takeOpened(pathsFromSecond(data));
   });
-  arrivals.handTo({ paths: (paths) => void analyze(paths), place: shown.goTo });
+  arrivals.handTo({ paths: (paths) => void takeOpened(paths), place: shown.goTo });
   app.on('activate', () => void shown.front());
   app.on('before-quit', (event) => {
     if (guard.holds()) event.preventDefault();
@@ -175,10 +184,13 @@ async function run(
   closeBeforeQuit(library);
 
   const { paths, place } = arrivals.early;
-  if (place) shown.goTo(place);
+  const { views, ads } = sortOpened(paths);
+  const [file] = views;
+  const first = place ?? (file ? await placeOfViews(file) : null);
+  if (first) shown.goTo(first);
   else shown.front();
   await opening;
-  await firstJob(library, person, paths).catch(tell);
+  await firstJob(library, person, ads).catch(tell);
 }
 
 /** Lets the store write its last page before the process goes; a second request does not wait again. */

@@ -1,6 +1,8 @@
 import type { SavedView } from '../../../contract/index.ts';
 import { download } from '../../api/save-parts.ts';
+import { library, replace } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
+import { applyView } from '../../state/view.ts';
 
 type Named = Pick<SavedView, 'name' | 'state'>;
 
@@ -11,30 +13,53 @@ export const viewFile = (views: readonly Named[]): string =>
 export const saveViewFile = (views: readonly SavedView[]): void => {
   const [first] = views;
   const name = views.length === 1 && first ? first.name.replace(/[^\p{L}\p{N}]+/gu, '-') : 'views';
-  download(`${name}.titan-views.json`, new Blob([viewFile(views)], { type: 'application/json' }));
+  download(`${name}.titan`, new Blob([viewFile(views)], { type: 'application/json' }));
 };
 
-/** The views of a file that somebody chose; what is none is told and nothing is taken. */
-export const openViewFile = (
-  save: (name: string, state: SavedView['state']) => Promise<boolean>,
-): Promise<void> =>
+/** What is no file of views is told, and nothing is taken. The schemas are loaded by whoever opens one. */
+const viewsIn = async (text: string): Promise<Named[]> => {
+  const { viewsOfFile } = await import('./read-view-file.ts');
+  const views = viewsOfFile(text);
+  if (views === null)
+    useToasts.getState().show({
+      tone: 'error',
+      text: 'This is no file of views.',
+      next: 'Choose one that was saved here.',
+    });
+  return views ?? [];
+};
+
+type Save = (name: string, state: SavedView['state']) => Promise<boolean>;
+
+const saveAll = async (views: readonly Named[], save: Save): Promise<void> => {
+  for (const { name, state } of views) await save(name, state);
+};
+
+/** The views of a file that somebody chooses are saved. */
+export const openViewFile = (save: Save): Promise<void> =>
   new Promise((resolve) => {
     const field = document.createElement('input');
     field.type = 'file';
-    field.accept = '.json,application/json';
+    field.accept = '.titan,.json,application/json';
     field.oncancel = () => resolve();
     field.onchange = async () => {
-      // The schemas are loaded by whoever opens a file, not by every window.
-      const { viewsOfFile } = await import('./read-view-file.ts');
-      const views = viewsOfFile((await field.files?.[0]?.text()) ?? '');
-      if (views === null)
-        useToasts.getState().show({
-          tone: 'error',
-          text: 'This is no file of views.',
-          next: 'Choose one that was saved here.',
-        });
-      for (const { name, state } of views ?? []) await save(name, state);
+      await saveAll(await viewsIn((await field.files?.[0]?.text()) ?? ''), save);
       resolve();
     };
     field.click();
   });
+
+/** A file that was opened with the app shows its first view, as a link does; to save is the next step. */
+export const showViewFile = async (text: string, save: Save): Promise<void> => {
+  const views = await viewsIn(text);
+  const [first] = views;
+  if (!first) return;
+  applyView(first.state);
+  replace(library);
+  const more = views.length > 1;
+  useToasts.getState().show({
+    tone: 'done',
+    text: `Showing the view ${first.name}${more ? `, the first of ${views.length} of the file` : ' of the file'}`,
+    action: { label: more ? 'Save all' : 'Save it', run: () => void saveAll(views, save) },
+  });
+};

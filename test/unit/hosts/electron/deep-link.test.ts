@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkFromArgs, placeOfLink } from '../../../../src/main/hosts/electron/deep-link.ts';
+import { jumpTasks, linkFromArgs, placeOfLink } from '../../../../src/main/hosts/electron/deep-link.ts';
 import { placeFromSecond } from '../../../../src/main/hosts/electron/hostile-args.ts';
 
 const id = '0123456789abcdef';
@@ -30,6 +30,11 @@ it.each([20, 14_000])(
     expect(placeFromSecond({ paths: [], link })).toBe(`#/view/${text}`);
   },
 );
+
+it('is what the taskbar of Windows offers', () => {
+  const places = jumpTasks('app.exe').map((task) => placeOfLink(task.arguments));
+  expect(places).toEqual(['#/welcome', '#/approvals', '#/director']);
+});
 
 /** Verbs, other hosts and schemes, escapes, arguments and markup, at every place of a link. */
 const verbs = [
