@@ -4,7 +4,7 @@ import { orderRowsOf, tellsOfClick } from '../learn/ledger/delays.ts';
 import type { GivenRate } from '../learn/ledger/rates.ts';
 import type { LedgerRow } from '../learn/ledger/row.ts';
 import { salesIn } from '../learn/ledger/sales.ts';
-import { addingUp, toldSales } from '../learn/ledger/tellers.ts';
+import { tellersOf, toldSales } from '../learn/ledger/tellers.ts';
 import type { LedgerOrders } from './basis.ts';
 
 /** An ad or a campaign of the account, and the budget that its money comes from; null where none of its own is known. */
@@ -41,8 +41,7 @@ export function ledgerOrders(
   const ofClicks = rows.filter(tellsOfClick);
   // A source that tells of no click gives no orders here, so it takes the place of none that does.
   const own = ofClicks.filter(({ account }) => account === at.id);
-  const adding = addingUp(toldSales(own));
-  const orders = orderRowsOf(rows, { ...at, adding, armOf });
+  const orders = orderRowsOf(rows, { ...at, tellers: tellersOf(toldSales(own)), armOf });
   // Whoever tells of no click can end no silence about orders that are counted by theirs, nor who tells of other shops.
   const tellers = Map.groupBy(own, ({ source }) => source);
   const ofOthers = new Set(

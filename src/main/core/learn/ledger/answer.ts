@@ -4,7 +4,7 @@ import { countingRule, type Order, ordersAt } from './orders.ts';
 import type { Rate } from './rates.ts';
 import { type MetaDay, metaRevenueOf, revenueOf, type Sum } from './revenue.ts';
 import type { LedgerRow } from './row.ts';
-import { addingUp, isAdded, type ToldSale, toldSales } from './tellers.ts';
+import { type ToldSale, tellersOf, toldSales } from './tellers.ts';
 
 export interface RevenueQuestion {
   readonly kind: 'ad' | 'campaign';
@@ -54,8 +54,8 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
   const currency = question.currency ?? account?.currency ?? oneCurrency(all);
   const timeZone = account?.timeZone ?? 'UTC';
   const asked = { currency: currency ?? '', timeZone, since, until, now: knownAt ?? now, rates };
-  const adding = addingUp(account?.sales ?? toldSales(rows));
-  const stands = (order: Order) => order.status === 'open' || isAdded(order, adding);
+  const tellers = tellersOf(account?.sales ?? toldSales(rows));
+  const stands = (order: Order) => order.status === 'open' || !tellers.standsAside(order, knownAt);
   const orders = revenueOf(all.filter(stands), asked);
   const unmatched = revenueOf(
     all.filter((order) => !stands(order)),

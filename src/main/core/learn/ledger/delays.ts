@@ -5,7 +5,7 @@ import { type Order, ordersAt } from './orders.ts';
 import { type GivenRate, inCurrency, type Rate, ratesOver } from './rates.ts';
 import type { LedgerRow } from './row.ts';
 import { salesIn } from './sales.ts';
-import { type Adding, isAdded } from './tellers.ts';
+import type { Tellers } from './tellers.ts';
 
 /** A deal's beginning is no click. */
 export const tellsOfClick = <T extends Pick<LedgerRow, 'source' | 'beganAt'>>(
@@ -17,6 +17,7 @@ export const tellsOfClick = <T extends Pick<LedgerRow, 'source' | 'beganAt'>>(
  * difference. Only sales whose click is known, since their delay is counted from it.
  * `armOf` says which ad set or campaign an ad belongs to; what cannot be converted is left out. Each word is worth what the
  * rates made of it that had been given by then, and what they were changed to since is one row more, from the last change.
+ * One that stands aside is worth nothing from when that was known.
  */
 export function orderRowsOf(
   rows: readonly LedgerRow[],
@@ -24,19 +25,25 @@ export function orderRowsOf(
     readonly timeZone: string;
     readonly currency: string;
     readonly given: readonly GivenRate[];
-    readonly adding: Adding;
+    readonly tellers: Tellers;
     armOf(ad: string | null, campaign: string | null): string | null;
   },
 ): OrderRow[] {
   const ratesBy = ratesOver(place.given);
   return [...salesIn(rows)].flatMap(([sale, told]) => {
-    const moments = [...new Set([...told.map(({ learntAt }) => learntAt), ...ratedAt(told, place)])].sort();
+    const moments = new Set([
+      ...told.map(({ learntAt }) => learntAt),
+      ...ratedAt(told, place),
+      ...told.flatMap((row) => place.tellers.changes({ ...row, numbered: row.order !== null })),
+    ]);
     let known = 0;
-    return moments.flatMap((moment): OrderRow[] => {
+    return [...moments].sort().flatMap((moment): OrderRow[] => {
       const [order] = ordersAt(told, moment);
-      if (!order || !tellsOfClick(order) || !isAdded(order, place.adding)) return [];
+      if (!order || !tellsOfClick(order)) return [];
       const arm = place.armOf(order.ad, order.campaign);
-      const minor = worthOf(order, { ...place, rates: ratesBy(moment) });
+      const minor = place.tellers.standsAside(order, moment)
+        ? 0
+        : worthOf(order, { ...place, rates: ratesBy(moment) });
       if (arm === null || minor === null || minor === known) return [];
       // A file tells late of what was bought long ago: how long buying took is read off the sale itself.
       const seenAt = known === 0 && order.happenedAt < moment ? order.happenedAt : moment;

@@ -6,7 +6,7 @@ import { orderRowsOf, salesCycle } from '../../../../../src/main/core/learn/ledg
 import { ordersAt } from '../../../../../src/main/core/learn/ledger/orders.ts';
 import { convert, rateOn } from '../../../../../src/main/core/learn/ledger/rates.ts';
 import type { LedgerRow } from '../../../../../src/main/core/learn/ledger/row.ts';
-import { addingUp, toldSales } from '../../../../../src/main/core/learn/ledger/tellers.ts';
+import { type Tellers, tellersOf, toldSales } from '../../../../../src/main/core/learn/ledger/tellers.ts';
 import { dayIn } from '../../../../../src/main/core/learn/meta/days.ts';
 
 const row = (change: Partial<LedgerRow>): LedgerRow => ({
@@ -31,6 +31,9 @@ const refund = (change: Partial<LedgerRow>): LedgerRow =>
   row({ kind: 'refund', eventId: 'r1', minor: -2000, learntAt: '2026-09-10T00:00:00.000Z', ...change });
 const total = (rows: readonly LedgerRow[], knownAt: string | null = null): number =>
   ordersAt(rows, knownAt).reduce((sum, { minor }) => sum + minor, 0);
+
+/** No other source tells of any sale. */
+const none: Tellers = { standsAside: () => false, changes: () => [] };
 
 describe('what is known of an order', () => {
   it('is the last word of its source, less what went back', () => {
@@ -150,7 +153,7 @@ describe('what is known of an order', () => {
     const place = {
       timeZone: 'UTC',
       currency: 'EUR',
-      adding: new Map(['shop', 'anytrack', 'conversions-api'].map((source) => [source, null])),
+      tellers: none,
       armOf: () => 'arm',
     };
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
@@ -222,6 +225,41 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     });
   });
 
+  it('count again once the other source tells of no sales for 28 days', () => {
+    const on = (day: string, of: LedgerRow): LedgerRow => ({
+      ...of,
+      happenedAt: `2026-${day}T10:00:00.000Z`,
+    });
+    const deals = ['01-10', '02-10', '06-05', '09-01'].map((day) => on(day, { ...deal, eventId: day }));
+    const tried = ['01-01', '01-09'].map((day) =>
+      on(day, { ...tracked, order: day, eventId: day, minor: 1 }),
+    );
+    expect(told([...deals, ...tried, on('09-02', tracked)])).toMatchObject({
+      total_minor: 20_000 + 2 + 10_000,
+      not_matched: [{ source: 'hubspot', minor: 20_000, orders: 2 }],
+    });
+  });
+
+  it('are told on an earlier day as they were known then, in answers and to budgets', () => {
+    const learnt = (day: string, of: LedgerRow): LedgerRow => ({
+      ...of,
+      beganAt: '2026-08-31T00:00:00.000Z',
+      learntAt: `2026-${day}T00:00:00.000Z`,
+    });
+    const crm = ['e1', 'e2'].map((eventId) => learnt('09-02', { ...deal, source: 'crm', eventId }));
+    const rows = [...crm, learnt('11-20', { ...tracked, minor: 1 })];
+    const then = answerOf({ ...ask, known_at: '2026-10-01T00:00:00.000Z' }, { ...known, rows });
+    expect(then).toMatchObject({ total_minor: 20_000, not_matched: [] });
+    expect(told(rows)).toMatchObject({ total_minor: 1, not_matched: [{ source: 'crm', minor: 20_000 }] });
+    const place = { timeZone: 'UTC', currency: 'EUR', given: [], tellers: tellersOf(toldSales(rows)) };
+    const paid = orderRowsOf(rows, { ...place, armOf: () => 'arm' });
+    const by = (day: string) =>
+      paid
+        .filter(({ observedDay }) => observedDay <= Date.parse(day) / 86_400_000)
+        .reduce((sum, { valueMinor }) => sum + valueMinor, 0);
+    expect([by('2026-10-01'), by('2026-11-21')]).toEqual([20_000 + 1, 1]);
+  });
+
   it('add up beside the refund of an order that nobody told of: that is no sale', () => {
     expect(told([deal, refund({ order: '55', minor: -1000 })])).toMatchObject({
       total_minor: 10_000,
@@ -236,7 +274,7 @@ describe('sources that know the same sales by other numbers, or by none', () => 
 
   it('pay a budget by the rates that were given by then, and by corrected ones from when they were', () => {
     const dollar = row({ currency: 'USD', minor: 10_000, beganAt: '2026-08-31T00:00:00.000Z' });
-    const place = { timeZone: 'UTC', currency: 'EUR', adding: new Map(), armOf: () => 'arm' };
+    const place = { timeZone: 'UTC', currency: 'EUR', tellers: none, armOf: () => 'arm' };
     const rated = (day: string, rate: string | null, givenAt: string) => ({
       ...{ from: 'USD', to: 'EUR', day, rate, givenAt: `2026-${givenAt}T12:00:00.000Z` },
     });
@@ -263,7 +301,7 @@ describe('sources that know the same sales by other numbers, or by none', () => 
   it('pay no budget twice', () => {
     const rows = [tracked, more, row({ order: null, eventId: 'order 55' })];
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
-    const place = { timeZone: 'UTC', currency: 'EUR', given: [], adding: addingUp(toldSales(rows)) };
+    const place = { timeZone: 'UTC', currency: 'EUR', given: [], tellers: tellersOf(toldSales(rows)) };
     expect(orderRowsOf(clicked, { ...place, armOf: () => 'arm' }).map(({ order }) => order)).toEqual([
       't-1',
       't-2',
@@ -354,7 +392,7 @@ describe('for any rows', () => {
           timeZone: 'UTC',
           currency: 'EUR',
           given,
-          adding: new Map(['shop', 'anytrack', 'conversions-api'].map((source) => [source, null])),
+          tellers: none,
           armOf: () => 'arm',
         };
         const sums = new Map<string, number>();
