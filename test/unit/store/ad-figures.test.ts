@@ -19,6 +19,22 @@ it('a filter finds ads by what they got, as the library stands at each time', as
   expect(await found('roas>1 spend>0')).toEqual(wanted(({ roas }) => (roas ?? 0) > 1));
   expect(await found('spend:none')).toEqual(new Set());
 
+  // Meta takes all of it back.
+  const { since, until } = await reader.daysOf(accountId);
+  const last = { since: until ?? '', until: until ?? '' };
+  const before = await found('spend>0');
+  const at = '2026-10-01T10:00:00.000Z';
+  await writer.endFigures(accountId, 'ad', { since: since ?? '', until: last.until }, at);
+  await writer.endMetaDays(accountId, last, last.until, at);
+  expect(before.size).toBeGreaterThan(0);
+  expect(await found('spend>0')).toEqual(new Set());
+});
+
+it('a filter follows links and the choice of sales', async () => {
+  const { reader, writer } = await storeAccount({ concepts: 6, days: 28, effects: {} }, 2);
+  const found = async (where: string) =>
+    new Set(await reader.ids({ filter: filterOrThrow(where), sort: 'added' }));
+  await found('spend:none');
   const gone = adIdOf('ad 0.0');
   for (const { meta_ad_id: id, ad_id } of await reader.metaLinks('linked'))
     if (ad_id === gone) await writer.setLink(id, ad_id, 'rejected', '2026-10-02T08:00:00.000Z');

@@ -27,11 +27,15 @@ export const figuresReader = (
   return (): Promise<Figures> => kept('', read);
 };
 
-/** Changes with all that figures follow from: one that is told anew is one more row, and every link says when it was set. */
+/**
+ * Changes with all that figures follow from: one that is told anew is one more row, one that is taken back is of a day that was
+ * read again, and every link says when it was set.
+ */
 async function stampOf(db: Kysely<Tables>): Promise<string> {
   const { rows } = await sql<{ stamp: string }>`
     SELECT json_array(
       (SELECT max(id) FROM meta_insights),
+      (SELECT max(read_at) FROM meta_days),
       (SELECT json_group_array(json_array(id, currency, chosen_at, choosing)) FROM meta_accounts),
       (SELECT json_array(count(*), max(read_at)) FROM meta_ads),
       (SELECT json_array(count(*), max(read_at)) FROM meta_creatives),
