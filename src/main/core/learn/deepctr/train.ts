@@ -83,7 +83,7 @@ export function train(
   const refused = refusal(report);
   if (refused !== null) return { ...facts, active: 'mean', why: refused, fitted: null, report };
   const isAhead =
-    isBetter(report.challenger) && last !== null && last.hits < hits && isBetter(last.challenger);
+    isBetter(report.challenger) && last !== null && last.hits * moreHits <= hits && isBetter(last.challenger);
   const fitted = isAhead ? fitWithFactors(examples, kind, seed) : fitModel(examples, kind);
   return {
     ...facts,
@@ -102,6 +102,8 @@ export function train(
 const prior = { phi: 50, sdOfLn: 1 } as const;
 /** Fewer ads than that hold no interval to its promise (`deepctr.md` 2.4). */
 const leastForConformal = 50;
+/** What a second training must know more of than the one before, to be another look (`deepctr.md` 2.7). */
+const moreHits = 1.2;
 
 /** The average of the ads as a prediction. Of a handful of ads the average itself is not known well either. */
 function meanHead(examples: readonly Example[], rate: number): Model['mean'] {
