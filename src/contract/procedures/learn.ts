@@ -181,7 +181,7 @@ export const learn = {
       /** Ads at Meta in each arm, all linked with ads of the library that are known to have it, or to have another. */
       with: z.array(MetaId).min(1).max(100),
       without: z.array(MetaId).min(1).max(100),
-      /** That Meta splits people between the arms at random; without it no test shows what causes what. */
+      /** That Meta splits people between the arms at random: a person's word, which is not checked at Meta. */
       randomised: z.literal(true),
       /** First day that counts, after the day it is planned on; the next one without it. */
       since: Day.optional(),

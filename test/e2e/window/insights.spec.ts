@@ -27,7 +27,9 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   const table = page.getByRole('table').first();
   await expect(table.getByRole('row')).toHaveCount(7);
   await expect(page.getByText('58 looked at, all counted')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'First cut: before 1.5 s' })).toContainText('It causes');
+  await expect(page.getByRole('region', { name: 'First cut: before 1.5 s' })).toContainText(
+    'In an A/B test at Meta',
+  );
   // Beside a tested pattern stands what the test has shown, and not what the ads seemed to get before.
   await expect(table.getByRole('row', { name: /First cut: before 1.5 s/ })).toContainText(
     '+5 % to +28 % (test, 95',

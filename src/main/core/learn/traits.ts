@@ -25,16 +25,17 @@ export function traitsOf(ad: Ad): Record<string, string> {
     'call to action': text && (text.cta.length > 0 ? 'shown' : 'not seen'),
     offer: text && (text.offers.length > 0 ? 'shown' : 'not seen'),
     captions: text?.captions.found ? 'seen' : null,
-    persona: personaIn(ad.tags),
+    persona: tagged('persona', ad.tags),
+    creator: tagged('creator', ad.tags),
   };
   return Object.fromEntries(
     Object.entries(traits).filter((entry): entry is [string, string] => entry[1] !== null),
   );
 }
 
-/** Whom an ad speaks to cannot be measured: one tag such as "persona: new parents" says it. */
-function personaIn(tags: readonly string[]): string | null {
-  const named = tags.flatMap((tag) => /^persona:\s*(\S.*)$/i.exec(tag)?.[1] ?? []);
+/** Whom an ad speaks to and who speaks cannot be measured: one tag such as "persona: new parents" says it. */
+function tagged(trait: 'persona' | 'creator', tags: readonly string[]): string | null {
+  const named = tags.flatMap((tag) => new RegExp(`^${trait}:\\s*(\\S.*)$`, 'i').exec(tag)?.[1] ?? []);
   return named.length === 1 ? (named[0] as string).toLowerCase() : null;
 }
 

@@ -39,7 +39,7 @@ async function plan(
   if (!flags.randomised)
     throw new AppError(
       'INVALID_INPUT',
-      'Only an A/B test at Meta, which splits people at random, shows what causes what: --randomised says that it is one.',
+      'Only an A/B test at Meta, which splits people at random, makes a pattern tested: --randomised says that it is one.',
     );
   await call(app, 'learn.planTest', {
     ...accountIn(flags),

@@ -83,7 +83,7 @@ function patternText({ from, hypotheses_tried, patterns: all }: Patterns): strin
     basis(from),
     said.length === 0 ? 'No evidence for anything yet.' : table(said, columns),
     dim(
-      `${hypotheses_tried} hypotheses were looked at, all counted; ${all.length - said.length} without evidence. Not randomised: it does not show cause.`,
+      `${hypotheses_tried} hypotheses were looked at, all counted; ${all.length - said.length} without evidence. What is not tested was not randomised; and a test at Meta shows its arms to different people: all say what delivered better, not what causes it.`,
     ),
   ].join('\n\n');
 }

@@ -14,9 +14,9 @@ export const ChosenPattern = ({ pattern, account }: { pattern: Pattern; account:
       <p>
         {sentence(pattern)} Seen in {pattern.concepts_with} concepts with it and {pattern.concepts_without}{' '}
         without, in {pattern.campaigns} campaigns.
-        {pattern.wording !== 'tested' &&
-          pattern.effect !== null &&
-          ' Not randomised, so it does not show cause.'}
+        {pattern.wording === 'tested'
+          ? ' Meta shows the arms to different people, so part of it may be who saw them.'
+          : pattern.effect !== null && ' Not randomised, so it does not show cause.'}
         {test && ` ${test}`}
       </p>
       {pattern.lacks.length > 0 && <p className="meta">Not a stronger word: {pattern.lacks.join(', ')}.</p>}

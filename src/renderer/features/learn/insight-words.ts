@@ -24,12 +24,15 @@ export const effect = (share: number): string => {
   return `${whole > 0 ? '+' : whole < 0 ? '−' : ''}${Math.abs(whole)} %`;
 };
 
-/** Only a randomised test may say what causes what. */
+/**
+ * An A/B test at Meta shows the arms to different people (Braun and Schwartz 2025), so it too says what delivered better and
+ * not what is; that there was one a person said.
+ */
 export const sentence = ({ wording, effect: size, metric, test }: Pattern): string => {
   if (size === null || wording === 'no evidence') return 'Nothing can be said of it.';
   const better = size > 0 ? 'better' : 'worse';
   if (test)
-    return `It causes a ${better} ${metricNames[metric]}: ${effect(test.effect)} in the test, 95 % ${test.interval95.map(effect).join(' to ')}.`;
+    return `In an A/B test at Meta, as you recorded it, ads with it delivered ${better} on ${metricNames[metric]}: ${effect(test.effect)}, 95 % ${test.interval95.map(effect).join(' to ')}.`;
   const delivered = `Ads of yours with it delivered ${better} on ${metricNames[metric]}`;
   return wording === 'hint' ? `${delivered}, which may be chance.` : `${delivered}.`;
 };
