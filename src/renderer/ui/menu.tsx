@@ -4,6 +4,8 @@ import css from './menu.module.css';
 
 export interface MenuItem {
   readonly label: string;
+  /** Where two items may have one name. */
+  readonly id?: string;
   readonly hint?: string;
   readonly icon?: IconName;
   /** Present for items that are chosen out of several. */
@@ -75,7 +77,7 @@ export const MenuList = ({ id, label, items, beside, onClose }: MenuListProps) =
     >
       {items.map((item) => (
         <button
-          key={item.label}
+          key={item.id ?? item.label}
           type="button"
           role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
           {...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { aJob } from '../../support/fake-api/a-job.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectAccessible, expectLooks, picture, test } from '../support/window.ts';
 
@@ -66,6 +67,22 @@ test('folders, clients and views are ways to a part of the library', async ({ op
   await expect(side(page).getByRole('button', { name: 'Strong Fjordline', exact: true })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(side(page).getByRole('button', { name: 'Strong Fjordline', exact: true })).toBeVisible();
+});
+
+test('a view says that it keeps no chosen analysis, and two of one folder are told apart', async ({
+  open,
+}) => {
+  const jobs = [1, 2].map((at) => aJob(at, { title: 'Spring', created_at: `2026-11-2${at}T09:30:00.000Z` }));
+  const { page } = await open({ rows: library, jobs, settings: { side_list: true } });
+  await expect(first(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Collection All ads' }).click();
+  const runs = page.getByRole('menuitemradio', { name: /^Spring/ });
+  await expect(runs).toHaveText([/Nov 21, 2026/, /Nov 22, 2026/]);
+  await picture(page, 'analyses-of-one-name');
+  await runs.first().click();
+  await side(page).getByRole('button', { name: 'Save this view' }).click();
+  await expect(page.getByRole('dialog')).toContainText('the one analysis that is chosen now is not kept');
+  await expectLooks(page, 'save-view-of-one');
 });
 
 test('chosen ads are picked, rated, tagged and given to a client, each a step to undo', async ({ open }) => {

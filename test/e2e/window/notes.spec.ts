@@ -87,6 +87,24 @@ test('a comment spans what is chosen, or runs to where the player stands, and Es
   await expect.poll(() => notes().map(({ t0, t1 }) => [t0, t1])).toEqual([[null, null]]);
 });
 
+test('a comment that was begun comes back with its seconds when one comes back to its ad', async ({
+  open,
+}) => {
+  const { host, page } = await open({ rows: films(2) }, `#/review/${first.id}`);
+  await page.getByRole('region', { name: 'Why' }).getByRole('button', { name: '0:02.1' }).click();
+  await page.keyboard.press('m');
+  await page.keyboard.type('drags');
+  await page.getByRole('button', { name: 'Next ad' }).click();
+  await expect(page.getByRole('region', { name: 'Review of clip_2.mp4' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Previous ad' }).click();
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('drags');
+  await expect(panel(page)).toContainText('At 0:02.1–0:02.5');
+  await page.getByRole('textbox', { name: 'Note' }).press('Enter');
+  const notes = () => host.library.notes.get(first.id) ?? [];
+  await expect.poll(() => notes().map(({ t0, t1 }) => [t0, t1])).toEqual([[2.1, 2.5]]);
+});
+
 test('a note that the host refuses is taken back and told', async ({ open }) => {
   const { host, page } = await open({ rows: films(1) }, `#/review/${first.id}`);
   host.refuse('review.note', 'READ_ONLY');

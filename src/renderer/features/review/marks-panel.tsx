@@ -2,10 +2,10 @@ import { useRef, useState } from 'react';
 import type { Ad, MarkEdit, Note, NoteChange } from '../../../contract/index.ts';
 import { useMarks } from '../../api/api.tsx';
 import { editText, spanText } from '../../format/marks.ts';
-import { keptText } from '../../state/kept-text.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { CommandKey } from '../../ui/key.tsx';
 import type { Player, Stretch } from '../score/player.ts';
+import { keptNote } from './kept-note.ts';
 import css from './marks.module.css';
 import { NoteForm } from './note-form.tsx';
 import { NoteList } from './note-list.tsx';
@@ -30,9 +30,7 @@ export const MarksPanel = ({ ad, name, player, span, onSeek }: MarksPanelProps) 
   const field = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLElement>(null);
   const place = `note.new.${ad.id}`;
-  const [draft, setDraft] = useState<NoteChange | null>(() =>
-    keptText(place) === '' ? null : { text: '', t0: null, t1: null },
-  );
+  const [draft, setDraft] = useState(() => keptNote(place));
   const timed = ad.media.duration_s !== null;
 
   const retag = (edit: MarkEdit) => mark([ad.id], edit, editText(edit, name));

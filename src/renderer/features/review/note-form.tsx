@@ -4,12 +4,12 @@ import { useStore } from 'zustand';
 import type { NoteChange } from '../../../contract/index.ts';
 import { spanText } from '../../format/marks.ts';
 import { moment } from '../../format/time.ts';
-import { keepText, keptText } from '../../state/kept-text.ts';
 import type { Player } from '../score/player.ts';
+import { keepNote, keptNote } from './kept-note.ts';
 import css from './marks.module.css';
 
 interface NoteFormProps {
-  /** Under which its text is kept until it is saved or left. */
+  /** Under which it is kept until it is saved or left. */
   readonly place: string;
   readonly start: NoteChange;
   /** Null where an ad has no time. */
@@ -20,16 +20,20 @@ interface NoteFormProps {
 
 /** The text of a note and its seconds. Enter saves, Shift+Enter begins a line, Esc leaves everything as it was. */
 export const NoteForm = ({ place, start, player, onSave, onLeave }: NoteFormProps) => {
-  const [note, setNote] = useState(() => ({ ...start, text: keptText(place) || start.text }));
+  const [note, setNote] = useState(() => keptNote(place) ?? start);
+  const change = (next: NoteChange) => {
+    keepNote(place, next);
+    setNote(next);
+  };
   const empty = note.text.trim() === '';
   const save = (event?: FormEvent) => {
     event?.preventDefault();
     if (empty) return;
-    keepText(place, '');
+    keepNote(place, null);
     onSave({ ...note, text: note.text.trim() });
   };
   const leave = () => {
-    keepText(place, '');
+    keepNote(place, null);
     onLeave();
   };
   return (
@@ -44,10 +48,7 @@ export const NoteForm = ({ place, start, player, onSave, onLeave }: NoteFormProp
         rows={2}
         maxLength={2000}
         value={note.text}
-        onChange={({ target: { value } }) => {
-          keepText(place, value);
-          setNote({ ...note, text: value });
-        }}
+        onChange={({ target: { value } }) => change({ ...note, text: value })}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter' && !event.shiftKey) {
@@ -61,7 +62,7 @@ export const NoteForm = ({ place, start, player, onSave, onLeave }: NoteFormProp
         }}
       />
       <div className={css.formFoot}>
-        {player && <Span note={note} player={player} onChange={(span) => setNote({ ...note, ...span })} />}
+        {player && <Span note={note} player={player} onChange={(span) => change({ ...note, ...span })} />}
         <span className={css.spring} />
         <Button size="xs" variant="default" onClick={leave}>
           Cancel

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Note, NoteChange } from '../../../contract/index.ts';
 import { spanText } from '../../format/marks.ts';
-import { keptText } from '../../state/kept-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { Player } from '../score/player.ts';
+import { keptNote } from './kept-note.ts';
 import css from './marks.module.css';
 import { NoteForm } from './note-form.tsx';
 
@@ -16,9 +16,7 @@ interface NoteListProps {
 }
 
 export const NoteList = ({ notes, player, onSeek, onChange, onLeave }: NoteListProps) => {
-  const [edited, setEdited] = useState(
-    () => notes.find(({ id }) => keptText(`note.${id}`) !== '')?.id ?? null,
-  );
+  const [edited, setEdited] = useState(() => notes.find(({ id }) => keptNote(`note.${id}`))?.id ?? null);
   const leave = () => {
     setEdited(null);
     onLeave();

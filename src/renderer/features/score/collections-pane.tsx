@@ -21,6 +21,7 @@ interface Asking {
   readonly name: string;
   readonly action: string;
   readonly longest?: number;
+  readonly note?: string | undefined;
   readonly onName: (name: string) => void;
 }
 
@@ -57,6 +58,7 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
             label: 'Name of the view',
             name: '',
             action: 'Save',
+            note: jobId === null ? undefined : ofAllAds,
             onName: (name) => void change.saveView(name, viewState()),
           })
         }
@@ -81,7 +83,7 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
                   }),
               },
               {
-                label: 'Save as it is shown now',
+                label: `Save as it is shown now${jobId === null ? '' : ', for all ads'}`,
                 run: () => void change.changeView(view, { ...view, state: viewState() }),
               },
               { label: 'Save as a file…', run: () => saveViewFile([view]) },
@@ -219,6 +221,8 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
     if (id !== null) await change.assign({ id, name }, [], [{ root, folder }]);
   }
 };
+
+const ofAllAds = 'It will show all ads that fit: the one analysis that is chosen now is not kept with it.';
 
 const lastName = (path: string): string => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Failure, GroupBy, SortField } from '../../../contract/index.ts';
+import type { Failure, GroupBy, Job, SortField } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { scoredOf } from '../../format/job.ts';
 import { count } from '../../format/number.ts';
+import { dateTime } from '../../format/time.ts';
 import { runCommand } from '../../state/commands.ts';
 import { type Layout, useView } from '../../state/view.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -72,11 +73,16 @@ export const FilterBar = ({ total, library, indexed, error, room, here, addButto
   const { where, sort, direction, group, jobId, layout, side, set, sortBy, groupBy } = useView();
   const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
   const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
+  /** One folder may have been analysed several times. */
+  const alone = ({ id, title }: Job) => jobs.every((job) => job.id === id || job.title !== title);
   const collections: MenuItem[] = [
     { label: 'All ads', checked: jobId === null, run: () => set({ jobId: null }) },
     ...jobs.map((job) => ({
       label: job.title,
-      hint: count(scoredOf(job.progress)),
+      id: job.id,
+      hint: [alone(job) ? '' : dateTime(job.created_at), count(scoredOf(job.progress))]
+        .filter(Boolean)
+        .join(' · '),
       checked: job.id === jobId,
       run: () => set({ jobId: job.id }),
     })),

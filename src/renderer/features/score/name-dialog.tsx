@@ -9,6 +9,7 @@ interface NameDialogProps {
   readonly name: string;
   readonly action: string;
   readonly longest?: number;
+  readonly note?: string | undefined;
   readonly onName: (name: string) => void;
   readonly onClose: () => void;
 }
@@ -20,6 +21,7 @@ export const NameDialog = ({
   name,
   action,
   longest = 80,
+  note,
   onName,
   onClose,
 }: NameDialogProps) => {
@@ -46,6 +48,7 @@ export const NameDialog = ({
           data-autofocus
           onChange={(event) => setTyped(event.target.value)}
         />
+        {note && <p className="meta">{note}</p>}
         <Button type="submit" disabled={wanted === ''}>
           {action}
         </Button>
