@@ -79,10 +79,10 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
               : () => undefined,
         },
         listsFirst: payload.cheaper,
-        async list(signal, onBatch) {
+        async list(signal, onBatch, isDown) {
           if (payload.cheaper) await askByBatch(jobId, payload, signal);
           const ports = { reader, writer, untilTold: untilTold(payload.jobId) };
-          await listJudgeItems(ports, jobId, payload, signal, onBatch);
+          await listJudgeItems(ports, jobId, payload, AbortSignal.any([signal, isDown]), onBatch);
         },
         async run(item, _memory, signal) {
           // The analysis reads it once it has ended, which is too late for whoever is asked beside it.

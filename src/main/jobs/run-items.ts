@@ -21,8 +21,11 @@ export interface JobMemory {
 export interface ItemWork {
   /** Where the files come from, and how many may be on their way beside those that are worked on. */
   readonly source: Pick<AdSource, 'fetchAhead' | 'fetch'>;
-  /** Not asked when the items were listed before, in an earlier run or with the job itself. */
-  list(signal: AbortSignal, onBatch: (reused: Reused) => void): Promise<void>;
+  /**
+   * Not asked when the items were listed before, in an earlier run or with the job itself. `isDown` fires when the
+   * service of the files is: who lists goes on, for who stops there comes no further the next time; who waits ends.
+   */
+  list(signal: AbortSignal, onBatch: (reused: Reused) => void, isDown: AbortSignal): Promise<void>;
   /** Its items are begun only once all are listed; else as they come. */
   readonly listsFirst?: boolean;
   /** For so long at most the first item has the machine to itself; together they would keep each other from a result. */
@@ -69,7 +72,7 @@ export async function runItems(
   let someLack = false;
   /** Kept: the first that ends so is a good end, after which the rests would begin anew for the others. */
   let givesUp = false;
-  const listing = new AbortController();
+  const isDown = new AbortController();
   let listed = await reader.isListed(jobId);
   let wake = Promise.withResolvers<void>();
   const ring = (): void => {
@@ -88,11 +91,12 @@ export async function runItems(
 
   async function list(): Promise<void> {
     if (listed) return;
-    await work.list(AbortSignal.any([signal, listing.signal]), (reused) => {
+    const onBatch = (reused: Reused): void => {
       for (const adId of reused.adIds) done.add(adId);
       if (reused.files > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
       refresh(reused);
-    });
+    };
+    await work.list(signal, onBatch, isDown.signal);
     listed = true;
     refresh({ files: 0, bytes: 0 });
   }
@@ -154,7 +158,7 @@ export async function runItems(
       const failure = failureOf(error, log, { path: item.absolute });
       if (!isHere && error instanceof Passing && !(await isGivenUp(error))) {
         outage ??= error;
-        listing.abort();
+        isDown.abort();
         ring();
         return null;
       }

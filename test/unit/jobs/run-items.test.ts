@@ -94,3 +94,26 @@ test.each([
 ] as const)('none does while %s', async (_why, ads, outage) => {
   expect(await run(ads, outage)).toEqual({ ended: outage.code, lacking: ads });
 });
+
+test('a file that does not come keeps the listing from nothing but waiting for more', async () => {
+  const items = itemsOf([1]);
+  let listed = 0;
+  const options = optionsOf(items, {});
+  const progress = createProgress(jobId, () => 0, silent);
+  const work: ItemWork = {
+    source: { fetchAhead: 0, fetch: () => Promise.reject(new Passing('UPSTREAM', 'it never comes')) },
+    async list(signal, onBatch, isDown) {
+      for (listed = 1; listed < 5; listed += 1) {
+        onBatch({ files: 0, bytes: 0, adIds: [] });
+        await delay(10, undefined, { signal });
+      }
+      await delay(60_000, undefined, { signal: isDown });
+    },
+    run: () => Promise.reject(new Error('nothing is here to be worked on')),
+  };
+  const reader = { ...options.reader, isListed: async () => false };
+  const ended = runItems({ ...options, reader }, work, jobId, progress, new AbortController(), () => false);
+  await expect(ended).rejects.toMatchObject({ code: 'UPSTREAM' });
+  progress.end(await reader.counts(jobId), false);
+  expect(listed).toBe(5);
+});
