@@ -1,3 +1,4 @@
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
@@ -8,6 +9,7 @@ import { typedCall } from '../../src/main/hosts/typed-call.ts';
 import { forkMediaHost } from '../../src/main/media/fork-host.ts';
 import { locateFfmpeg } from '../../src/main/media/locate.ts';
 import { window } from '../support/act/open-desk.ts';
+import { patternClip } from '../support/clips/golden.ts';
 import { withEnvironment } from '../support/environment.ts';
 import { jobEnded } from '../support/job-ended.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -48,6 +50,32 @@ test('the folder of ffmpeg and the files at the same time, set while the app is 
     await app.close();
   }
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a film that a leaner build of ffmpeg could not read is measured once a full one of the same version is there',
+  async () => {
+    const [ads, programs] = [tempFolder(), tempFolder()];
+    copyFileSync(await patternClip('full-build', 1, 'null'), join(ads, 'a.mp4'));
+    const { ffmpeg, ffprobe } = await locateFfmpeg({ ffmpegDir: null, resources: ads });
+    const program = (name: string, does: string): void =>
+      writeFileSync(join(programs, name), `#!/bin/sh\n${does}\n`, { mode: 0o755 });
+    program('ffmpeg', `exec ${ffmpeg} "$@"`);
+    program('ffprobe', 'echo Unknown input format >&2; exit 1');
+    const app = await openApp({ home: tempFolder(), role: 'app' });
+    const failed = async () => {
+      const { job_id } = await typedCall(app, window, 'ingest.analyze', { paths: [ads] });
+      return (await jobEnded(app, job_id, 'done')).job.progress.failed;
+    };
+    try {
+      await typedCall(app, window, 'settings.set', { ffmpeg_dir: programs });
+      expect(await failed()).toBe(1);
+      program('ffprobe', `exec ${ffprobe} "$@"`);
+      expect(await failed()).toBe(0);
+    } finally {
+      await app.close();
+    }
+  },
+);
 
 test('a library that nobody used starts with the sample ads also after a first start without ffmpeg', async () => {
   const home = tempFolder();

@@ -19,12 +19,15 @@ export function createDecoder(
   /** With those whose work is not over yet. */
   const pools = new Set<Promise<MediaPool>>();
 
-  const fingerprint = async (by: DecodedBy): Promise<string> =>
+  const fingerprintOf = async (by: DecodedBy): Promise<string> =>
     `${appVersion}|${await decoderFingerprint({ ...options, ...by })}`;
+
+  /** Changes with this build and with any program that could be chosen; starts no process. */
+  const fingerprint = async (): Promise<string> => fingerprintOf(await decodedBy());
 
   async function open(by: DecodedBy): Promise<MediaPool> {
     // Before the programs are looked at: one that is replaced meanwhile must not pass for the one that was asked.
-    const seen = fingerprint(by);
+    const seen = fingerprintOf(by);
     const opening = await createMediaPool({ ...options, ...by });
     try {
       await (await store).writer.setFact('decoder', `${await seen}=${opening.decoderVersion}`);
@@ -54,13 +57,14 @@ export function createDecoder(
 
   return {
     opened,
+    fingerprint,
     /**
      * Under which version results are reused. Remembered for as long as the programs' files are the same, so that a
      * second run over unchanged ads starts no process at all.
      */
     async version(): Promise<string> {
       const known = await (await store).reader.fact('decoder');
-      const now = `${await fingerprint(await decodedBy())}=`;
+      const now = `${await fingerprint()}=`;
       return known?.startsWith(now) ? known.slice(now.length) : (await opened()).decoderVersion;
     },
     async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { TEXT_VERSION } from '../core/measure/text/describe.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import type { JobWork } from '../jobs/runner.ts';
-import type { Clock, Versions } from '../ports.ts';
+import type { Clock, JobVersions } from '../ports.ts';
 import { listItems } from '../stages/ingest.ts';
 import { readGiven } from '../stages/ingest-given.ts';
 import { measureItem } from '../stages/measure.ts';
@@ -17,7 +17,7 @@ import type { Sources } from './sources.ts';
 export interface MeasureWorkParts {
   readonly store: Pick<Store, 'reader' | 'writer'>;
   readonly sources: Sources;
-  readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened' | 'version'>;
+  readonly decoder: Pick<ReturnType<typeof createDecoder>, 'opened' | 'version' | 'fingerprint'>;
   readonly logoFile: (id: string) => Promise<string | null>;
   readonly foldersOf: Parameters<typeof readGiven>[0]['foldersOf'];
   readonly library: Pick<Library, 'knows' | 'outdate'>;
@@ -32,9 +32,10 @@ export interface MeasureWorkParts {
 /** About what a short film takes from its first byte to its score. */
 const firstFileAheadMs = 500;
 
-const versionsWith = (decoderVersion: string): Versions => ({
+const versionsWith = (decoderVersion: string, failedUnder: string): JobVersions => ({
   engineVersion: ENGINE_VERSION,
   decoderVersion,
+  failedUnder,
   weightsVersion: WEIGHTS_VERSION,
 });
 
@@ -49,18 +50,20 @@ export function measureWork(parts: MeasureWorkParts): Record<'analyze' | 'read',
       async start(jobId) {
         const payload = await reader.payload(jobId);
         const { lists, fetches } = await sources.ofAnalysis(payload);
+        const failedUnder = await decoder.fingerprint();
         return {
           source: fetches,
           aheadMs: firstFileAheadMs,
           async list(signal, onBatch) {
-            const versions = payload.fresh ? null : versionsWith(await decoder.version());
+            const versions = payload.fresh ? null : versionsWith(await decoder.version(), failedUnder);
             await listItems({ source: lists, writer }, jobId, payload, versions, signal, onBatch);
           },
           async run(item, memory, signal) {
             const media = await decoder.opened();
             const ports = { source: await sources.ofItem(item), media, reader, writer, clock };
             const options = { ...memory, fresh: payload.fresh, signal };
-            const end = await measureItem(ports, versionsWith(media.decoderVersion), item, options);
+            const versions = versionsWith(media.decoderVersion, failedUnder);
+            const end = await measureItem(ports, versions, item, options);
             if (end.kind === 'analyzed') measuredAgain ||= library.knows(end.ad.id);
             return end;
           },

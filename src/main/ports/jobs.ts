@@ -1,7 +1,7 @@
 import type { AdId, Council, ErrorCode, Job, JobId, JobState, Progress } from '../../contract/index.ts';
 import type { AnalyzePayload, FileStamp, Given, JobItem, Listed } from './ingest.ts';
 import type { LookedForLogo, MeasuredFacts, ReadWords, WordsWanted } from './measure.ts';
-import type { ScoredAd, Versions } from './score.ts';
+import type { JobVersions, ScoredAd, Versions } from './score.ts';
 
 export type ItemEnd =
   | { readonly kind: 'analyzed'; readonly ad: ScoredAd; readonly stamp: FileStamp }
@@ -89,9 +89,9 @@ export interface Writer {
   setProgress(id: JobId, progress: Progress): Promise<void>;
   /**
    * Idempotent by path: a listing that is done again after a crash adds nothing twice. With `versions`, the new items
-   * whose file has not changed since it was measured with them end at once.
+   * whose file has not changed since it was measured with them, or failed under them, end at once.
    */
-  addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused>;
+  addItems(id: JobId, listed: readonly Listed[], versions: JobVersions | null): Promise<Reused>;
   setListed(id: JobId): Promise<void>;
   /** Answers the ads for which it is not what it was. */
   setGiven(given: ReadonlyMap<AdId, Given>): Promise<AdId[]>;
@@ -104,7 +104,7 @@ export interface Writer {
   /** The file is not tried again in a listing before it, or the versions, have changed. */
   keepFailure(
     item: JobItem,
-    versions: Versions,
+    versions: JobVersions,
     failure: { readonly code: ErrorCode; readonly detail: string },
   ): Promise<void>;
   /** Takes the folder of an ad away where no picture came into it. */

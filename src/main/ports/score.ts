@@ -8,6 +8,12 @@ export interface Versions {
   readonly weightsVersion: string;
 }
 
+/** With what a job looks at files. */
+export interface JobVersions extends Versions {
+  /** This build and the decoder's very programs: both decide over a failure beside what measures. */
+  readonly failedUnder: string;
+}
+
 /** One ad as it leaves the stages: measured, scored, ready to be written. */
 export interface ScoredAd extends MeasuredFile, Versions {
   readonly id: AdId;

@@ -1,5 +1,5 @@
 import type { JobId } from '../../contract/index.ts';
-import type { AdSource, AnalyzePayload, Listed, Reused, Versions, Writer } from '../ports.ts';
+import type { AdSource, AnalyzePayload, JobVersions, Listed, Reused, Writer } from '../ports.ts';
 
 /** Rows per statement: large enough to be cheap, small enough that measuring starts while a big folder is listed. */
 const batchRows = 500;
@@ -14,7 +14,7 @@ export async function listItems(
   ports: { source: Pick<AdSource, 'list'>; writer: Writer },
   jobId: JobId,
   payload: AnalyzePayload,
-  versions: Versions | null,
+  versions: JobVersions | null,
   signal: AbortSignal,
   onBatch: (reused: Reused) => void,
 ): Promise<void> {

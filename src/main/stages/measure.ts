@@ -2,7 +2,7 @@ import type { AdId, ErrorCode } from '../../contract/index.ts';
 import { AppError } from '../../contract/index.ts';
 import { requireSize } from '../core/ingest/file-size.ts';
 import { sameLook } from '../core/ingest/settled.ts';
-import type { AdSource, Clock, ItemEnd, JobItem, MediaPort, Reader, Versions, Writer } from '../ports.ts';
+import type { AdSource, Clock, ItemEnd, JobItem, JobVersions, MediaPort, Reader, Writer } from '../ports.ts';
 import { scoreMeasured } from './score.ts';
 
 export interface MeasurePorts {
@@ -36,7 +36,7 @@ const ofTheFile: readonly ErrorCode[] = [
  */
 export async function measureItem(
   ports: MeasurePorts,
-  versions: Versions,
+  versions: JobVersions,
   item: JobItem,
   options: {
     fresh: boolean;
@@ -65,9 +65,13 @@ export async function measureItem(
   return { ...end, stamp };
 }
 
+/** Else it may have gone, or changed, while it was measured. */
+const isAsListed = async ({ source }: MeasurePorts, item: JobItem): Promise<boolean> =>
+  sameLook(await source.stamp(item).catch(() => undefined), item.stamp);
+
 async function measureFile(
   ports: MeasurePorts,
-  versions: Versions,
+  versions: JobVersions,
   item: JobItem,
   sha256: string,
   signal: AbortSignal,
@@ -76,15 +80,16 @@ async function measureFile(
   const folder = await ports.writer.pictureFolder(id);
   const measured = await ports.media.measure(item.absolute, folder, signal).catch(async (error: unknown) => {
     await ports.writer.dropEmptyPictureFolder(id);
-    if (error instanceof AppError && ofTheFile.includes(error.code))
+    if (error instanceof AppError && ofTheFile.includes(error.code) && (await isAsListed(ports, item)))
       await ports.writer.keepFailure(item, versions, { code: error.code, detail: error.detail });
     throw error;
   });
   const score = scoreMeasured(measured);
   const measuredAt = ports.clock.now();
+  const { failedUnder: _, ...under } = versions;
   return {
     kind: 'analyzed',
-    ad: { ...measured, ...versions, id, sha256, score, measuredAt },
+    ad: { ...measured, ...under, id, sha256, score, measuredAt },
     stamp: item.stamp,
   };
 }

@@ -205,6 +205,29 @@ describe('a job', () => {
     expect(folders).toHaveLength(2);
   });
 
+  it('tries again what failed while its share was away, though it is back as it was', async () => {
+    const root = tempFolder();
+    writeAds(root, { 'a.mp4': 'fail BAD_HEADER' });
+    const files = createFiles(() => false);
+    const media = fakeMedia();
+    let isMounted = true;
+    const jobs = await openJobs({
+      media,
+      source: {
+        ...files,
+        stamp: async (item) =>
+          isMounted || media.asked.length === 0
+            ? files.stamp(item)
+            : Promise.reject(new AppError('UNREADABLE')),
+      },
+    });
+    isMounted = false;
+    await jobs.state(await jobs.start([root]), 'done');
+    isMounted = true;
+    for (let n = 0; n < 2; n += 1) await jobs.state(await jobs.start([root]), 'done');
+    expect(media.asked).toHaveLength(2);
+  });
+
   it('refuses a file over 8 GB before it reads all of it', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok' });

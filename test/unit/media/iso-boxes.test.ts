@@ -31,3 +31,13 @@ test.each([
   const error = await openFailure(await openMediaFile(path), 'mov', `${path}: Invalid data found`);
   expect(error.code).toBe(code);
 });
+
+test.each([
+  ['/f.mkv: Input/output error', 'UNREADABLE'],
+  ['/f.mkv: Stale file handle', 'UNREADABLE'],
+  ['/f.mkv: Cannot allocate memory', 'OUT_OF_MEMORY'],
+  ['/f.mkv: Invalid data found when processing input', 'BAD_HEADER'],
+])('what ffprobe says in "%s" is told as %s', async (words, code) => {
+  const file = { path: '/f.mkv', size: 1, head: new Uint8Array() };
+  expect((await openFailure(file, 'matroska,webm', words)).code).toBe(code);
+});

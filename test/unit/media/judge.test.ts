@@ -76,6 +76,7 @@ test.each([
     saying('[vist#0:0/h264 @ 0x1] Error while decoding: Cannot allocate memory'),
     'OUT_OF_MEMORY',
   ],
+  ['a share that went away', saying('[in#0 @ 0x1] Error during demuxing: Input/output error'), 'UNREADABLE'],
   ['a stop by the clock', { ...clean, stopped: 'time' as const }, 'TIMEOUT'],
   ['more than it may be', { ...clean, stopped: 'output' as const }, 'TOO_LARGE'],
   ['a stand-still', { ...clean, stopped: 'stall' as const }, 'TIMEOUT'],

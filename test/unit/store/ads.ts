@@ -1,8 +1,13 @@
 import type { Features, Score } from '../../../src/contract/index.ts';
-import type { FileStamp, ItemEnd, JobItem, ScoredAd, Versions } from '../../../src/main/ports.ts';
+import type { FileStamp, ItemEnd, JobItem, JobVersions, ScoredAd } from '../../../src/main/ports.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 
-export const versions: Versions = { engineVersion: 1, decoderVersion: 'test-1', weightsVersion: 'test-1' };
+export const versions: JobVersions = {
+  engineVersion: 1,
+  decoderVersion: 'test-1',
+  weightsVersion: 'test-1',
+  failedUnder: 'test-1',
+};
 export const at = '2026-11-22T21:00:00.000Z';
 
 export const shaOf = (n: number): string => n.toString(16).padStart(16, '0').repeat(4);

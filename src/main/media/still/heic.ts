@@ -4,6 +4,7 @@ import { AppError } from '../../../contract/index.ts';
 import type { CreateMeasurer } from '../../core/measure/signals.ts';
 import type { MeasuredFile } from '../../ports.ts';
 import { MAX_HEIC_PIXELS, MAX_STILL_FILE_BYTES } from '../limits.ts';
+import { machineFault } from '../machine-fault.ts';
 import type { MediaFile } from '../media-file.ts';
 import type { Size } from '../video/geometry.ts';
 import { measureStill } from './measure-still.ts';
@@ -37,7 +38,8 @@ export async function measureHeic(
 export async function decodeHeic(buffer: Buffer): Promise<Size & { rgba: Uint8Array }> {
   const { default: heicDecode } = await import('heic-decode');
   const images = await heicDecode.all({ buffer }).catch((error: unknown) => {
-    throw new AppError('BAD_HEADER', `(${messageOf(error)})`, { cause: error });
+    const words = messageOf(error);
+    throw new AppError(machineFault(words) ?? 'BAD_HEADER', `(${words})`, { cause: error });
   });
   try {
     const first = images[0];
@@ -46,7 +48,8 @@ export async function decodeHeic(buffer: Buffer): Promise<Size & { rgba: Uint8Ar
     if (!(width > 0 && height > 0)) throw new AppError('BAD_HEADER', 'Its picture has no size.');
     if (width * height > MAX_HEIC_PIXELS) throw new AppError('TOO_LARGE', `It is ${width} × ${height} px.`);
     const { data } = await first.decode().catch((error: unknown) => {
-      throw new AppError('DAMAGED', `(${messageOf(error)})`, { cause: error });
+      const words = messageOf(error);
+      throw new AppError(machineFault(words) ?? 'DAMAGED', `(${words})`, { cause: error });
     });
     return { width, height, rgba: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
   } finally {

@@ -3,6 +3,7 @@ import { AppError } from '../../../contract/index.ts';
 import type { CreateMeasurer } from '../../core/measure/signals.ts';
 import type { MeasuredFile } from '../../ports.ts';
 import { MAX_STILL_FILE_BYTES, MAX_STILL_PIXELS } from '../limits.ts';
+import { machineFault } from '../machine-fault.ts';
 import type { MediaFile } from '../media-file.ts';
 import type { Problem } from '../video/judge.ts';
 import { measureStill, type OpenStill } from './measure-still.ts';
@@ -34,6 +35,7 @@ export async function measureSharpStill(
   } catch (error) {
     const problem = damage(error);
     if (!problem) throw error;
+    if (machineFault(problem.detail)) throw new AppError(problem.code, problem.detail, { cause: error });
     try {
       return await measureStill(
         { ...still, image: pipeline(input, 'none') },
@@ -74,6 +76,8 @@ async function openStill(input: string | Uint8Array, container: string): Promise
 function refusal(error: unknown): AppError {
   const text = firstLine(error);
   if (/exceeds pixel limit/i.test(text)) return new AppError('TOO_LARGE', '', { cause: error });
+  const fault = machineFault(text);
+  if (fault) return new AppError(fault, `(${text})`, { cause: error });
   if (/not been built in|Unsupported (codec|feature)/i.test(text))
     return new AppError('UNSUPPORTED_CODEC', `(${text})`, { cause: error });
   return new AppError('BAD_HEADER', `(${text})`, { cause: error });
@@ -83,6 +87,8 @@ function refusal(error: unknown): AppError {
 function damage(error: unknown): Problem | null {
   if (error instanceof AppError || !(error instanceof Error)) return null;
   const text = firstLine(error);
+  const fault = machineFault(text);
+  if (fault) return { code: fault, detail: `(${text})` };
   if (
     /premature|truncat|unexpected end|end of (file|stream|data|GIF)|not enough (image )?data|too short/i.test(
       text,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../contract/index.ts';
 import { AppError } from '../../../contract/index.ts';
+import { machineFault } from '../machine-fault.ts';
 import type { ProgramEnd } from '../run-program.ts';
 import type { ClipInfo } from './clip-info.ts';
 import { lastWords } from './open-failure.ts';
@@ -47,8 +48,8 @@ function worst({ timeline, facts }: ClipInfo, path: string, ticks: number, end: 
   if (ticks === 0) {
     if (lines.some((line) => /ecoder .*not found|no decoder|not supported|unimplemented/i.test(line)))
       return { code: 'UNSUPPORTED_CODEC', detail: `(${facts.media.codec})` };
-    // The machine's, not the file's: others may have had the memory.
-    if (/Cannot allocate memory/.test(end.stderr)) return { code: 'OUT_OF_MEMORY', detail: words };
+    const fault = machineFault(end.stderr);
+    if (fault) return { code: fault, detail: words };
     if (/exceeds|max_pixels|Picture size/.test(end.stderr)) return { code: 'TOO_LARGE', detail: words };
     if (/encrypt/i.test(end.stderr)) return { code: 'ENCRYPTED', detail: words };
     return { code: 'DAMAGED', detail: words };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../contract/index.ts';
+import { machineFault } from '../machine-fault.ts';
 import type { MediaFile } from '../media-file.ts';
 import { isoLayout } from './iso-boxes.ts';
 
@@ -15,8 +16,8 @@ export async function openFailure(file: MediaFile, demuxer: string, stderr: stri
   if (/encrypt|decryption key/i.test(stderr)) return new AppError('ENCRYPTED', said);
   if (/Unknown input format/.test(stderr))
     return new AppError('UNSUPPORTED_CODEC', `This ffmpeg has no reader for "${demuxer}".`);
-  if (/Permission denied|No such file/.test(stderr)) return new AppError('UNREADABLE', said);
-  if (/Cannot allocate memory/.test(stderr)) return new AppError('OUT_OF_MEMORY', said);
+  const fault = machineFault(stderr);
+  if (fault) return new AppError(fault, said);
   if (/End of file|partial file|truncat/i.test(stderr)) return new AppError('TRUNCATED', said);
   return new AppError('BAD_HEADER', said);
 }

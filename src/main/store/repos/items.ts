@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ErrorCode, JobId } from '../../../contract/index.ts';
-import type { JobItem, Listed, Reused, Versions } from '../../ports.ts';
+import type { JobItem, JobVersions, Listed, Reused, Versions } from '../../ports.ts';
 import type { Pictures } from '../pictures.ts';
 import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
@@ -14,7 +14,7 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
      * One transaction: an item that ends here is never seen queued, so no worker takes it up as well. One statement each
      * however many entries there are; the rows travel as one JSON text (design decision 9).
      */
-    async addItems(id: JobId, listed: readonly Listed[], versions: Versions | null): Promise<Reused> {
+    async addItems(id: JobId, listed: readonly Listed[], versions: JobVersions | null): Promise<Reused> {
       const rows = listed.map((entry) =>
         entry.kind === 'file'
           ? [entry.root, entry.path, entry.absolute, entry.stamp.size, entry.stamp.mtimeNs, 'queued', null]
@@ -41,10 +41,10 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
     },
     async keepFailure(
       { absolute, stamp }: JobItem,
-      { engineVersion, decoderVersion }: Versions,
+      { engineVersion, failedUnder }: JobVersions,
       failure: { readonly code: ErrorCode; readonly detail: string },
     ): Promise<void> {
-      const versions = { engine_version: engineVersion, decoder_version: decoderVersion };
+      const versions = { engine_version: engineVersion, decoder_version: failedUnder };
       const seen = { size: stamp.size, mtime_ns: stamp.mtimeNs, ...versions, ...failure };
       await db
         .insertInto('file_failures')
@@ -66,7 +66,7 @@ async function skipRemoved(tx: Kysely<Tables>, id: JobId, last: number): Promise
 }
 
 /** What could not be measured and has not changed since cannot be measured now. */
-async function tellAgain(tx: Kysely<Tables>, id: JobId, last: number, versions: Versions): Promise<void> {
+async function tellAgain(tx: Kysely<Tables>, id: JobId, last: number, versions: JobVersions): Promise<void> {
   await sql`
     UPDATE job_items SET state = 'failed', code = known.code, detail = known.detail
     FROM file_failures AS known
@@ -74,7 +74,7 @@ async function tellAgain(tx: Kysely<Tables>, id: JobId, last: number, versions: 
       AND known.absolute = job_items.absolute
       AND known.size = job_items.size AND known.mtime_ns = job_items.mtime_ns
       AND known.engine_version = ${versions.engineVersion}
-      AND known.decoder_version = ${versions.decoderVersion}`.execute(tx);
+      AND known.decoder_version = ${versions.failedUnder}`.execute(tx);
 }
 
 /**
