@@ -107,9 +107,9 @@ export const rubricNames: Readonly<Record<RubricItem, string>> = {
   R10: 'Whose ad it is',
 };
 
-/** What it means that a budget's orders per money are others than before. */
+/** What it means that a budget's orders per money are others than before; a quote in its name ends none of ours. */
 export const rateChangedText = (name: string, day: string): string =>
-  `“${name}” brings other orders per money than before, since about ${day}: what was seen before counts 30 %.`;
+  `“${name.replace(/[“”]/g, '"')}” brings other orders per money than before, since about ${day}: what was seen before counts 30 %.`;
 
 /** What it means that this week's orders did not come as the curve of delays says. */
 export const delayDoubtText =

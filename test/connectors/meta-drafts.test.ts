@@ -121,7 +121,7 @@ it('what Meta would not take is told before anything is there; what it made othe
   expect(changed.item.state).toBe('confirmed');
   expect(changed.parts[0]).toMatchObject({
     state: 'done',
-    detail: 'At Meta it is not as approved: the headline is "Bags". Look at it there.',
+    detail: 'At Meta it is not as approved: the headline is “Bags”. Look at it there.',
   });
   expect(account.made).toHaveLength(1);
 

@@ -1,4 +1,5 @@
 import { addedADay, type Content } from '../core/approve/content.ts';
+import { nameOf } from '../core/approve/shown-name.ts';
 import type { ApprovalRow } from '../ports.ts';
 import type { ActParts } from './act-plan.ts';
 
@@ -63,7 +64,7 @@ export async function stillSpent(
   });
   if (left.length === 0) return null;
   const running = left.filter(({ mostMinor }) => mostMinor < 0);
-  const names = (running.length > 0 ? running : left).map(({ name, target }) => name ?? target).join(', ');
+  const names = (running.length > 0 ? running : left).map(nameOf).join(', ');
   return running.length > 0
     ? `It spends what pausing ${names} would free, and that still runs: pause it first, or lower the amounts.`
     : `It spends what the other budgets of this decision leave free, and ${names} has more a day than was decided: lower it first, or have the budgets decided anew.`;

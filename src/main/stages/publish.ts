@@ -1,4 +1,5 @@
 import type { Content, Plain } from '../core/approve/content.ts';
+import { quoted } from '../core/approve/shown-name.ts';
 import type { Applied, DraftsPort, Media, TaggedPort } from '../ports.ts';
 
 /** What an approval of a draft binds: the bytes of the file, and every word and place that the ad would have. */
@@ -37,7 +38,11 @@ export const publishExecutor = ({ drafts, mediaOf }: PublishParts): TaggedPort =
     const { file, sha256, ad_set, button, ad_set_name: _, ...words } = detailsOf(content);
     const media = await mediaOf(sha256);
     if (!media)
-      return { kind: 'refused', code: 'CONFLICT', detail: `${file} is gone or is not what was approved.` };
+      return {
+        kind: 'refused',
+        code: 'CONFLICT',
+        detail: `${quoted(file)} is gone or is not what was approved.`,
+      };
     const name = `${file} [${tag}]`;
     const draft = { ...words, account: content.account, adSet: ad_set, name, action: button, media };
     return drafts.make(draft, signal, stop);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { draftDifferences } from '../../core/act/draft-differences.ts';
+import { quoted } from '../../core/approve/shown-name.ts';
 import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
@@ -35,6 +36,8 @@ const lookRestMs = 10_000;
 /** A step that Meta refused, or that came to nothing before an ad was asked for: no draft was made. */
 class NotMade extends AppError {}
 
+const called = ({ name }: Pick<Draft, 'name'>): string => `Draft ${quoted(name)}`;
+
 /**
  * An ad as a paused draft (`meta.md` 7): the file, the creative, then the ad, which is checked by Meta first, asked for as
  * PAUSED in the only place that names a status, and looked at once it is there. What is made before the ad costs nothing and is seen by nobody; only the ad's own reply can be
@@ -44,7 +47,7 @@ class NotMade extends AppError {}
 export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause: Pause): DraftsPort {
   const subjectOf = ({ account, name }: Pick<Draft, 'account' | 'name'>): Subject => ({
     account,
-    what: `Draft ${name}`,
+    what: called({ name }),
   });
 
   async function make<S extends z.ZodType>(
@@ -71,7 +74,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
       const first = { ...subjectOf(draft), mostRestMs: yesHoldsMs };
       const { images } = await make(draft, 'adimages', { bytes }, Images, signal, first);
       const [image] = Object.values(images);
-      if (!image) throw new NotMade('UPSTREAM', `Draft ${draft.name}: Meta kept no image.`);
+      if (!image) throw new NotMade('UPSTREAM', `${called(draft)}: Meta kept no image.`);
       return { imageHash: image.hash };
     }
     const videoId = await uploadVideo(draft, signal);
@@ -81,10 +84,10 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
       const node = await client.read([videoId], { fields }, VideoNode, subjectOf(draft), signal);
       if (node.status.video_status === 'ready') return { videoId, picture: node.picture ?? null };
       if (node.status.video_status !== 'processing')
-        throw new NotMade('UPSTREAM', `Draft ${draft.name}: Meta cannot play the film.`);
+        throw new NotMade('UPSTREAM', `${called(draft)}: Meta cannot play the film.`);
       await pause(lookAgainMs, signal);
     }
-    throw new NotMade('TIMEOUT', `Draft ${draft.name}: Meta is still working on the film.`);
+    throw new NotMade('TIMEOUT', `${called(draft)}: Meta is still working on the film.`);
   }
 
   /** What Meta shows of it against what was asked for; undefined where it is all there. It never throws: the ad is made. */
@@ -159,7 +162,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
       if (written.kind === 'refused')
         return { kind: 'refused', code: written.error.code, detail: written.error.detail };
       const made = Made.safeParse(written.body);
-      if (!made.success) return { kind: 'lost', detail: `Draft ${draft.name}: the answer names no ad.` };
+      if (!made.success) return { kind: 'lost', detail: `${called(draft)}: the answer names no ad.` };
       return done(made.data.id);
     },
     async find({ account, adSet, tag }, signal) {

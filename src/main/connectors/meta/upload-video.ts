@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
+import { quoted } from '../../core/approve/shown-name.ts';
 import type { Draft } from '../../ports.ts';
 import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { defaultVersion, type MetaAddress, type MetaAnswer, NoAnswer, parsed } from './transport.ts';
@@ -31,7 +32,7 @@ export const createUploadVideo =
   async ({ account, name, media }, signal) => {
     const base = address.base ?? 'https://graph-video.facebook.com';
     const url = `${base}/${address.version ?? defaultVersion}/act_${account}/advideos`;
-    const subject: Subject = { account, what: `Film of the draft ${name}` };
+    const subject: Subject = { account, what: `Film of the draft ${quoted(name)}` };
     type Fields = Readonly<Record<string, string | Blob>>;
 
     async function send(fields: Fields, key: string, signal: AbortSignal): Promise<MetaAnswer> {

@@ -1,3 +1,5 @@
+import { quoted, shownText } from '../approve/shown-name.ts';
+
 /** What a person reads of each part of a story, by the field that holds it at Meta. */
 const words: Readonly<Record<string, string>> = {
   message: 'the text',
@@ -12,6 +14,10 @@ const words: Readonly<Record<string, string>> = {
 /** Meta keeps a copy of its own of the picture in front of a film. */
 const ownCopies = ['image_url'];
 
+/** In quotes of ours, and nothing in it turns round or hides what stands beside it. */
+const toldOf = (found: unknown): string =>
+  typeof found === 'string' ? quoted(shownText(found)) : quoted(JSON.stringify(found));
+
 /** What was asked for and is not there, or not as it was asked for; what Meta adds by itself is none of it. */
 export function draftDifferences(asked: object, shown: unknown): string[] {
   const held = (typeof shown === 'object' && shown !== null ? shown : {}) as Readonly<
@@ -23,6 +29,6 @@ export function draftDifferences(asked: object, shown: unknown): string[] {
     if (typeof wanted === 'object' && wanted !== null) return draftDifferences(wanted, found);
     if (String(wanted) === String(found)) return [];
     const what = words[field] ?? field;
-    return [`${what} is ${found === undefined ? 'missing' : JSON.stringify(found)}`];
+    return [`${what} is ${found === undefined ? 'missing' : toldOf(found)}`];
   });
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts';
+import { nameOf } from './shown-name.ts';
 
 /** What a JSON column can hold. */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
@@ -78,7 +79,7 @@ export function wrongWith(content: Content): string | undefined {
   const parts = 'changes' in content ? content.changes : 'switches' in content ? content.switches : [];
   const unknown = parts.find((part) => 'budgetMinor' in part && part.budgetMinor === null);
   if (content.kind === 'resume' && unknown)
-    return `What ${unknown.name ?? unknown.target} would spend in a day is not known: no daily budget pays for it.`;
+    return `What ${nameOf(unknown)} would spend in a day is not known: no daily budget pays for it.`;
   const amounts = parts.flatMap((part) =>
     'budgetMinor' in part ? (part.budgetMinor ?? []) : [part.beforeMinor, part.afterMinor],
   );

@@ -2,7 +2,7 @@ import { majorText } from '../../../contract/minor-digits.ts';
 import { type BudgetArm, localDay } from '../decide/from-results.ts';
 import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from '../decide/user-limits.ts';
 import type { Content } from './content.ts';
-import { nameOf } from './warnings.ts';
+import { nameOf } from './shown-name.ts';
 
 type OfAccount = Extract<Content, { readonly kind: 'budget change' | 'pause' | 'resume' }>;
 

@@ -1,5 +1,5 @@
 import type { BudgetChange, Content } from './content.ts';
-import { quoted, shownName } from './shown-name.ts';
+import { nameOf } from './shown-name.ts';
 
 /** Meta names no number for a change that begins learning anew; this is what buyers go by (`meta.md` 4). */
 const largeStep = 0.2;
@@ -20,11 +20,6 @@ export function warningsOf(content: Content, stillLearning: readonly string[]): 
       : []),
   ];
 }
-
-export const nameOf = ({ target, name }: Pick<BudgetChange, 'target' | 'name'>): string => {
-  const shown = shownName(name);
-  return shown === null ? target : quoted(shown);
-};
 
 /** What grows out of nothing has no share by which it grows. */
 function largeIn({ beforeMinor, afterMinor, ...change }: BudgetChange): string | null {

@@ -1,4 +1,5 @@
 import { majorText } from '../../../contract/minor-digits.ts';
+import { quoted } from '../approve/shown-name.ts';
 import type { BudgetArm } from './from-results.ts';
 import type { Inputs } from './proposal.ts';
 
@@ -77,11 +78,15 @@ export function wrongWithLimits(
 ): string | undefined {
   const money = (minor: number): string => `${majorText(minor, currency)} ${currency}`;
   const { totalFloorMinor, totalCeilingMinor } = limits;
-  const own = arms.map((arm) => ({ ...limitsOfArm(limits, arm.id), name: arm.name, runs: !arm.paused }));
+  const own = arms.map((arm) => ({
+    ...limitsOfArm(limits, arm.id),
+    name: quoted(arm.name),
+    runs: !arm.paused,
+  }));
   for (const { name, floorMinor, ceilingMinor } of own) {
     if (ceilingMinor === null && floorMinor === 0) continue;
     if (ceilingMinor !== null && floorMinor > ceilingMinor)
-      return `The floor of ${name}, ${money(floorMinor)}, lies above its ceiling, ${money(ceilingMinor)}.`;
+      return `The floor of ${name} is ${money(floorMinor)} and lies above its ceiling, ${money(ceilingMinor)}.`;
     if (ceilingMinor !== null && ceilingMinor < leastMinor)
       return `A ceiling of ${money(ceilingMinor)} for ${name} cannot be kept: a running budget takes ${money(leastMinor)} at least. Pause it instead.`;
     const broken = [floorMinor, ceilingMinor ?? 0].find((minor) => minor % quantumMinor !== 0);

@@ -1,6 +1,7 @@
 import { AppError, type Caller } from '../../../contract/index.ts';
 import type { Actor } from '../../core/approve/approval.ts';
 import type { Content } from '../../core/approve/content.ts';
+import { nameOf } from '../../core/approve/shown-name.ts';
 import { draftContent, draftDetails } from '../../stages/publish.ts';
 import { foretold } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
@@ -57,7 +58,7 @@ export function approveHandlers({ approvals, store, library, clock, decider }: P
       const { place, found } = await present(wanted.map(({ target }) => target));
       const changes = found.map(({ target, name, budgetMinor }, at) => {
         if (budgetMinor === null)
-          throw new AppError('INVALID_INPUT', `${name ?? target} has no daily budget of its own.`);
+          throw new AppError('INVALID_INPUT', `${nameOf({ target, name })} has no daily budget of its own.`);
         const { after_minor: afterMinor } = wanted[at] as (typeof wanted)[number];
         return { target, name, beforeMinor: budgetMinor, afterMinor };
       });

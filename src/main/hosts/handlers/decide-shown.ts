@@ -1,4 +1,5 @@
 import type { BudgetProposal, DecisionOutcome, Output } from '../../../contract/index.ts';
+import { shownName } from '../../core/approve/shown-name.ts';
 import { basisRule } from '../../core/decide/basis.ts';
 import { knownShare } from '../../core/decide/delay.ts';
 import type { ArmOutcome } from '../../core/decide/outcome.ts';
@@ -37,7 +38,7 @@ export function shown({
       const own = inputs.orders.filter((order) => order.arm === arm.id);
       return {
         id: arm.id,
-        name: known?.name ?? arm.id,
+        name: shownName(known?.name) ?? arm.id,
         level: known?.level ?? 'ad_set',
         now_minor: arm.nowMinor,
         proposed_minor: arm.proposedMinor,
@@ -122,7 +123,7 @@ export function outcomeShown(
     arms: (settled?.arms ?? []).map((arm) => ({
       ...cameOf(arm),
       id: arm.id,
-      name: names.get(arm.id) ?? arm.id,
+      name: shownName(names.get(arm.id)) ?? arm.id,
     })),
   };
 }
@@ -139,7 +140,7 @@ export const requestOutcomeShown = (
   settles_on: settlesOnDay === null ? null : dayText(settlesOnDay),
   arms: (arms ?? []).map(({ id, spendMinor, revenueMinor, orders }) => ({
     id,
-    name: names.get(id) ?? id,
+    name: shownName(names.get(id)) ?? id,
     spend_minor: spendMinor,
     revenue_minor: revenueMinor,
     orders,
@@ -178,7 +179,7 @@ export function whatIfShown(
     quantum_minor: inputs.rules.quantumMinor,
     arms: found.arms.map((arm, index) => ({
       id: arm.id,
-      name: account.arms.find(({ id }) => id === arm.id)?.name ?? arm.id,
+      name: shownName(account.arms.find(({ id }) => id === arm.id)?.name) ?? arm.id,
       minor: arm.minor,
       now_minor: arm.nowMinor,
       proposed_minor: proposal.arms[index]?.proposedMinor ?? arm.nowMinor,

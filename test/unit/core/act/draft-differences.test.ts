@@ -28,8 +28,9 @@ test('each word that is another or gone is named as a person knows it', () => {
   const shown = { page_id: 77, video_data: { ...rest, title: 'A "bag"', call_to_action } };
   expect(draftDifferences(asked, shown)).toEqual([
     'the text is missing',
-    'the headline is "A \\"bag\\""',
-    'the link is "https://other.example/"',
+    'the headline is “A "bag"”',
+    'the link is “https://other.example/”',
   ]);
   expect(draftDifferences(asked, undefined)).toHaveLength(6);
+  expect(draftDifferences({ name: 'A' }, { name: 7 })).toEqual(['the headline is “7”']);
 });
