@@ -140,10 +140,17 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / every);
   const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
   const quantumMinor = quantumOf(account.currency);
-  const changes = [
-    ...editsOf(account, ids),
-    ...rateChanges(ids, { spend, orders, nowDay }, account.windowDays),
-  ].sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
+  const alarms = (at: number) => rateChanges(ids, { spend, orders, nowDay: at }, account.windowDays);
+  // Yesterday is judged anew by what was known then, and an alarm is dated by when the rate began to change.
+  const before = alarms(nowDay - 1);
+  const rates = alarms(nowDay).map((change) =>
+    before.some(({ arm, epochDay }) => arm === change.arm && epochDay === change.epochDay)
+      ? change
+      : { ...change, knownDay: nowDay },
+  );
+  const changes = [...editsOf(account, ids), ...rates].sort(
+    (a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1),
+  );
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,

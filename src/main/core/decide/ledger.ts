@@ -34,6 +34,8 @@ export interface Change {
   readonly arm: string;
   readonly epochDay: number;
   readonly keep: number;
+  /** Since when its orders tell so; from its own day on when absent. */
+  readonly knownDay?: number | undefined;
 }
 
 /** One day of an arm, as far as it is known: `age` counts from the start of the day to now. */
@@ -89,7 +91,12 @@ export function ledgerAt(
       age: nowDay - epochDay,
       spend: (known?.spend ?? 0) + spendMinor,
       weight: changes
-        .filter((change) => change.arm === arm && change.epochDay > epochDay && change.epochDay <= nowDay)
+        .filter(
+          (change) =>
+            change.arm === arm &&
+            change.epochDay > epochDay &&
+            (change.knownDay ?? change.epochDay) <= nowDay,
+        )
         .reduce((weight, { keep }) => weight * keep, 1),
       orders: 0,
     });

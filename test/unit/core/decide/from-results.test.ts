@@ -179,3 +179,29 @@ test('own edits of more than a fifth and those that Meta calls significant leave
     { arm: 'b', epochDay: 7, keep: 0.7 },
   ]);
 });
+
+test('an alarm of a rate that fires today is dated by when the rate changed, and counts for nothing that was judged yesterday', () => {
+  const account = accountOf([arm('a'), arm('b')]);
+  const row = (id: string, n: number) => ({
+    arm: id,
+    day: day(n),
+    spendMinor: 1000,
+    orders: id === 'a' && n >= 30 ? 2 : 8,
+    revenueMinor: 8000,
+    readAt: noon(n + 1),
+    confirmedAt: noon(n + 1),
+  });
+  const days = Array.from({ length: 50 }, (_, n) => n);
+  const full = { ...account, rows: ['a', 'b'].flatMap((id) => days.map((n) => row(id, n))) };
+  const on = days.slice(31).find((n) => inputsOf(full, n).changes.length > 0) ?? 0;
+  const [change] = inputsOf(full, on).changes;
+  expect(change).toMatchObject({ arm: 'a', knownDay: on + 0.5 });
+  expect(on - (change?.epochDay ?? on)).toBeGreaterThan(1);
+  const { spend, orders, changes } = inputsOf(full, on);
+  const weights = (of: typeof changes, at: number) =>
+    ledgerAt(['a', 'b'], spend, orders, of, at, 7).arms[0]?.days.map(({ weight }) => weight);
+  expect(weights(changes, on - 0.5)).toEqual(weights([], on - 0.5));
+  expect(weights(changes, on + 0.5)).not.toEqual(weights([], on + 0.5));
+  // Tomorrow it was known today.
+  expect(inputsOf(full, on + 1).changes).toEqual([{ ...change, knownDay: undefined }]);
+});
