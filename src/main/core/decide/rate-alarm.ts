@@ -1,5 +1,7 @@
 import { median } from '../math/quantile.ts';
 import { type DelayCurve, fitDelay, knownShareOfDay } from './delay.ts';
+import { delayAlarm, isDoubted } from './delay-alarm.ts';
+import { comesOtherwise, learntOf } from './late-orders.ts';
 import { type ArmLedger, type Change, ledgerAt } from './ledger.ts';
 import type { Inputs } from './proposal.ts';
 
@@ -33,7 +35,10 @@ const added = (before: Seen, more: Seen): Seen => ({
   exposure: before.exposure + more.exposure,
 });
 
-/** The changes of rate that what is known at `nowDay` tells of, of each arm in the order of time. */
+/**
+ * The changes of rate that what is known at `nowDay` tells of, of each arm in the order of time. Orders that come late look
+ * like orders that do not come: where an arm's do, only days count whose orders are all in.
+ */
 export function rateChanges(
   ids: readonly string[],
   { spend, orders, nowDay }: Pick<Inputs, 'spend' | 'orders' | 'nowDay'>,
@@ -41,14 +46,19 @@ export function rateChanges(
 ): Change[] {
   const { arms, delays } = ledgerAt(ids, spend, orders, [], nowDay, windowDays);
   const { curve } = fitDelay(delays, windowDays);
-  const steps = arms.map((arm) => stepsOf(arm, curve, nowDay));
+  const doubted = isDoubted(delayAlarm(curve, delays));
+  const learnt = learntOf(orders, nowDay);
+  const steps = arms.map(({ id, days }) => {
+    const late = doubted || comesOtherwise(curve, learnt.get(id) ?? []);
+    return stepsOf(late ? days.filter(({ age }) => age > windowDays) : days, curve, nowDay);
+  });
   const scatter = scatterOf(steps);
   return arms.flatMap(({ id }, index) =>
     alarms(steps[index] as Step[], scatter).map((epochDay) => ({ arm: id, epochDay, keep: keptAfterAlarm })),
   );
 }
 
-function stepsOf({ days }: ArmLedger, curve: DelayCurve, nowDay: number): Step[] {
+function stepsOf(days: ArmLedger['days'], curve: DelayCurve, nowDay: number): Step[] {
   const known = days.flatMap(({ age, spend, orders }) => {
     const share = knownShareOfDay(curve, age);
     return share >= leastKnown && spend > 0 ? [{ age, orders, exposure: share * spend }] : [];

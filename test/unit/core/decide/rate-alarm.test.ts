@@ -8,10 +8,14 @@ const WINDOW = 28;
 const DAYS = 60;
 const SPEND = 10_000;
 
-/** Budgets that spend alike on each of 60 days, with orders of a day as `dueOn` says and known after 5 days on average. */
+/**
+ * Budgets that spend alike on each of 60 days, with orders of a day as `dueOn` says, and known after 5 days on average or as
+ * late as `delayed` makes of that.
+ */
 function account(
   seed: number,
   dueOn: Readonly<Record<string, (day: number, chance: () => number) => number>>,
+  delayed = (delay: number, _arm: string, _clickedDay: number) => delay,
 ) {
   const rng = stream(seed, 'account');
   const spend: SpendRow[] = [];
@@ -29,7 +33,7 @@ function account(
           order: `${arm}/${epochDay}/${n}`,
           arm,
           clickedDay,
-          observedDay: clickedDay - 5 * Math.log(rng.uniform()),
+          observedDay: clickedDay + delayed(-5 * Math.log(rng.uniform()), arm, clickedDay),
           valueMinor: 6000,
         });
       }
@@ -66,6 +70,23 @@ test('budgets that sell as before fire about once in 200 steps, also where days 
     found(seed, { a: (_, chance) => (chance() < 0.5 ? 8 : 32), b: (_, chance) => (chance() < 0.5 ? 8 : 32) }),
   );
   expect(wild.length).toBeLessThan(60);
+});
+
+test.each([
+  ['one budget', 'a'],
+  ['all', 'abc'],
+])('a tracker that tells the orders of %s three days late is no change of a rate', (_, late) => {
+  const twelve = () => 12;
+  const told = (delay: number, arm: string, clickedDay: number) => {
+    const fast = delay / 5;
+    return late.includes(arm) && clickedDay + fast > DAYS - 4 ? fast + 3 : fast;
+  };
+  const all = seeds.flatMap((seed) => {
+    const { ids, known } = account(seed, { a: twelve, b: twelve, c: twelve }, told);
+    return rateChanges(ids, known, 7).filter(({ epochDay }) => epochDay > DAYS - 10);
+  });
+  // As many as where nothing changes.
+  expect(all.length).toBeLessThan(10);
 });
 
 test('orders that are not known yet are no fall', () => {
