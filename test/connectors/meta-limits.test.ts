@@ -194,7 +194,10 @@ it('a draft is begun in no rest, and gives up where too many were made; what was
   const before = meta.emulator.seen.length;
   for (const draft of [aFilm(meta), picture]) {
     await restFor(120);
-    expect(await drafts.make(draft, signal, signal)).toMatchObject({ kind: 'at rest' });
+    expect(await drafts.make(draft, signal, signal)).toMatchObject({
+      kind: 'at rest',
+      afterMs: 120 * aMinute,
+    });
   }
   expect(meta.rests).toEqual([]);
   expect(meta.emulator.seen).toHaveLength(before);

@@ -17,7 +17,7 @@ let restsFrom = Number.POSITIVE_INFINITY;
 let sends = 0;
 let answer: Applied;
 const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs).toISOString() };
-const atRest: Applied = { kind: 'at rest', detail: 'Meta has asked to be left alone.' };
+const atRest: Applied = { kind: 'at rest', detail: 'Meta has asked to be left alone.', afterMs: null };
 
 const port: TaggedPort = {
   async send() {
@@ -177,6 +177,17 @@ test('a request of which part was taken before the rest cannot be called back', 
   await expect(callBack(asked)).rejects.toMatchObject({ failure: { code: 'CONFLICT' } });
   answer = { kind: 'done', answerId: 'x' };
   await ends(asked, 'confirmed');
+});
+
+test('what has nothing to look at first is not sent again before the rest is over', async () => {
+  answer = { ...atRest, afterMs: 400 };
+  const asked = await approvedDraft();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(sends).toBe(1);
+  expect((await show(asked)).item.state).toBe('intent');
+  answer = { kind: 'done', answerId: 'x' };
+  await ends(asked, 'confirmed');
+  expect(sends).toBe(2);
 });
 
 test('a stop while the platform refuses it ends it as stopped, and not when things go on again', async () => {

@@ -14,8 +14,14 @@ export type Applied =
     }
   /** The platform said no, or nothing was sent: nothing has changed there. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string }
-  /** The platform takes nothing for a while: it may be sent after another look. `begun`: part of it was taken before. */
-  | { readonly kind: 'at rest'; readonly detail: string; readonly begun?: boolean }
+  /** The platform takes nothing for a while, so long where it is known: then it may be sent after another look. */
+  | {
+      readonly kind: 'at rest';
+      readonly detail: string;
+      readonly afterMs: number | null;
+      /** Part of it was taken before. */
+      readonly begun?: boolean;
+    }
   /** Sent, and then a timeout, a broken line or an answer that cannot be read. */
   | { readonly kind: 'lost'; readonly detail: string };
 

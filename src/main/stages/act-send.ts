@@ -78,7 +78,7 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
     if (approval.state === 'intent' && !applied.begun)
       await step(parts, sent, { type: 'put back', at: parts.clock.now() }, ourselves, kept);
     else await keep(parts, sent, sent.approval, 'wait', ourselves, kept);
-    return parts.lookAgainMs;
+    return Math.max(parts.lookAgainMs, applied.afterMs ?? 0);
   }
   return answered(parts, sent, all, intent, applied, signal);
 }

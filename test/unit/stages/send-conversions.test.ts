@@ -61,7 +61,9 @@ it('tells whether Meta had taken some before it rests, and sends the others alon
   const { send } = await sending({
     async send(_pixel, events) {
       sent.push(events.length);
-      return rests.shift() ? { kind: 'at rest', detail: 'It rests.' } : { kind: 'done', answerId: 'trace' };
+      return rests.shift()
+        ? { kind: 'at rest', detail: 'It rests.', afterMs: null }
+        : { kind: 'done', answerId: 'trace' };
     },
   });
   expect(await send()).toMatchObject({ kind: 'at rest', begun: false });

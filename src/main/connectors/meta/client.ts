@@ -47,7 +47,7 @@ export type Written =
   | { readonly kind: 'done'; readonly body: unknown }
   | { readonly kind: 'refused'; readonly error: AppError }
   /** Not now: it did not leave, or Meta asks for a rest in place of taking it. Nothing has changed there. */
-  | { readonly kind: 'at rest'; readonly detail: string }
+  | { readonly kind: 'at rest'; readonly detail: string; readonly afterMs: number | null }
   | { readonly kind: 'lost'; readonly detail: string };
 
 /** One request as it leaves, with the token; throws NoAnswer, or why it cannot be made. */
@@ -87,6 +87,7 @@ export function createMetaClient(options: MetaOptions) {
     throw new AtRest(
       'RATE_LIMITED',
       `${what}: ${ms > 0 ? `Meta has asked to be left alone for ${rest} more` : 'it waited too long for its turn'}.`,
+      { afterMs: ms },
     );
   }
 
@@ -252,7 +253,7 @@ export function createMetaClient(options: MetaOptions) {
         if (failure instanceof Throttled)
           return failure.of === 'object'
             ? { kind: 'refused', error: failure }
-            : { kind: 'at rest', detail: failure.detail };
+            : { kind: 'at rest', detail: failure.detail, afterMs: null };
         // Out of order, or not Meta's own words: it may have happened all the same.
         return failure instanceof Passing
           ? { kind: 'lost', detail: failure.detail }
@@ -263,7 +264,7 @@ export function createMetaClient(options: MetaOptions) {
         return await inLine(subject.account, AbortSignal.any([signal, stop]), inTurn);
       } catch (error) {
         if (sent) throw error;
-        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail };
+        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail, afterMs: error.afterMs };
         if (error instanceof AppError) return { kind: 'refused', error };
         const never = error instanceof NoAnswer && !error.sent;
         const told = noAnswer(error instanceof NoAnswer ? error : new NoAnswer('stopped'), subject.what);

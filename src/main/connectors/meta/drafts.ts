@@ -61,7 +61,9 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
     const written = await client.write([`act_${draft.account}`, edge], params, subject, signal, signal);
     if (written.kind === 'refused') throw new NotMade(written.error.code, written.error.detail);
     if (written.kind === 'at rest')
-      throw new (subject.mostRestMs === undefined ? NotMade : AtRest)('RATE_LIMITED', written.detail);
+      throw new (subject.mostRestMs === undefined ? NotMade : AtRest)('RATE_LIMITED', written.detail, {
+        afterMs: written.afterMs,
+      });
     if (written.kind === 'lost') throw new NotMade('UPSTREAM', `${subject.what}: ${edge}: ${written.detail}`);
     const made = shape.safeParse(written.body);
     if (!made.success) throw new NotMade('UPSTREAM', `${subject.what}: ${edge} came back in another shape.`);
@@ -151,7 +153,7 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
             detail: 'Everything was stopped before Meta was asked for the ad: no draft was made.',
           };
         if (!(error instanceof AppError)) throw error;
-        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail };
+        if (error instanceof AtRest) return { kind: 'at rest', detail: error.detail, afterMs: error.afterMs };
         return { kind: 'refused', code: error.code, detail: error.detail };
       }
       const edge = [`act_${draft.account}`, 'ads'];
