@@ -4,6 +4,7 @@ import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { TextLine } from './schemas/ad-text.ts';
 import type { BudgetArm } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
+import type { CopyShown } from './schemas/given.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
 import type { LedgerTold } from './schemas/told.ts';
 
@@ -187,3 +188,16 @@ export function legibility({ text, contrast, chars_per_second: pace }: TextLine)
     ...(isShort || isFast ? ['too fast to read'] : []),
   ];
 }
+
+/** How much of a primary text stands before "See more"; null where nothing cuts it. */
+export const shownText = (shown: readonly CopyShown[]): string | null =>
+  shown.length === 0
+    ? null
+    : `Before \u201cSee more\u201d stand about ${shown.map(({ placement, letters }) => `${letters} letters in ${placement}`).join(', ')}.`;
+
+/** What a reader who does not open it misses. */
+export const lateTexts = (shown: readonly CopyShown[]): string[] =>
+  (['hook', 'offer'] as const).flatMap((what) => {
+    const where = shown.filter(({ late }) => late.includes(what)).map(({ placement }) => placement);
+    return where.length === 0 ? [] : [`${what} after \u201cSee more\u201d in ${where.join(', ')}`];
+  });

@@ -5,7 +5,7 @@ import { AdBrand } from './brand.ts';
 import { AdId, Code, Instant, Points100, Seconds, Sha256 } from './common.ts';
 import { Council } from './council.ts';
 import { Features } from './feature.ts';
-import { AdCopy, Spoken } from './given.ts';
+import { AdCopy, CopyShown, Spoken } from './given.ts';
 import { Marks, Note } from './marks.ts';
 
 export const MediaKind = z.enum(['video', 'image']);
@@ -117,6 +117,8 @@ export const Ad = strict(() => ({
   brand: AdBrand.nullable(),
   /** Texts around the ad, from a file beside it; null without one. */
   copy: AdCopy.nullable(),
+  /** Placements that cut its primary text, the longest part first; empty where none does. */
+  copy_shown: z.array(CopyShown),
   /** The spoken words, from subtitles beside or in the file; null without. A track is known once the words were read. */
   spoken: Spoken.nullable(),
   council: Council.nullable(),

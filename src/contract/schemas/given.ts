@@ -13,6 +13,16 @@ export const AdCopy = strict(() => ({
 }));
 export type AdCopy = z.infer<typeof AdCopy>;
 
+/** C02: how much of a primary text stands before "See more" in a placement that does not show all of it. */
+export const CopyShown = strict(() => ({
+  placement: z.string(),
+  /** By secondary guides; about. */
+  letters: z.int().positive(),
+  /** What was found in the text and stands only after them. */
+  late: z.array(z.enum(['hook', 'offer'])),
+}));
+export type CopyShown = z.infer<typeof CopyShown>;
+
 /** The spoken words, from subtitles that somebody wrote. Nothing is recognised from the sound. */
 export const Spoken = strict(() => ({
   /** A file beside the ad, or a track in it. */

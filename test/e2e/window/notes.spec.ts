@@ -171,9 +171,11 @@ const text: AdText = {
 test('text, motion, loudness and safe zones have their lanes, and lie over the picture', async ({ open }) => {
   const { host, page } = await open({ rows: films(1) });
   host.library.texts.set(first.id, text);
-  host.library.brands.set(first.id, {
-    ...{ first_seen_s: 5, logo: 'seen', share: 0.2, times: 1, in_end: true },
-    seen: [{ t0: 5, t1: 6, by: 'logo', what: '0'.repeat(16), box: { x: 0.1, y: 0.9, w: 0.2, h: 0.06 } }],
+  host.library.more.set(first.id, {
+    brand: {
+      ...{ first_seen_s: 5, logo: 'seen', share: 0.2, times: 1, in_end: true },
+      seen: [{ t0: 5, t1: 6, by: 'logo', what: '0'.repeat(16), box: { x: 0.1, y: 0.9, w: 0.2, h: 0.06 } }],
+    },
   });
   await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
   for (const lane of ['text', 'phrases', 'zone Reels', 'zone Stories', 'motion', 'loudness'])
@@ -192,4 +194,17 @@ test('text, motion, loudness and safe zones have their lanes, and lie over the p
   await expect(page.getByRole('img', { name: /Controls of Stories/ })).toBeVisible();
   await page.keyboard.press('o');
   await expect(page.getByRole('img', { name: /Controls of/ })).toHaveCount(0);
+});
+
+test('a primary text says where it is cut, and what stands only after that', async ({ open }) => {
+  const { host, page } = await open({ rows: films(1) });
+  const copy = { source: 'ads.csv', headline: null, description: null, cta: null };
+  host.library.more.set(first.id, {
+    copy: { ...copy, primary_text: 'Three drops a day. '.repeat(5) },
+    copy_shown: [{ placement: 'Reels', letters: 72, late: ['offer'] }],
+  });
+  await page.goto(`${new URL('/', page.url()).href}#/review/${first.id}`);
+  const given = page.getByRole('region', { name: 'Given texts' });
+  await expect(given).toContainText('Before “See more” stand about 72 letters in Reels.');
+  await expect(given.getByText('offer after “See more” in Reels')).toBeVisible();
 });

@@ -121,6 +121,7 @@ export const anAd = (row: AdRow, overrides: Partial<Ad> = {}): Ad => {
     text,
     brand: null,
     copy: null,
+    copy_shown: [],
     spoken: null,
     council: null,
     pick: row.pick,

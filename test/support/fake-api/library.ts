@@ -1,4 +1,4 @@
-import type { Ad, AdBrand, AdRow, AdText, Note, Output, ParsedInput } from '../../../src/contract/index.ts';
+import type { Ad, AdRow, AdText, Note, Output, ParsedInput } from '../../../src/contract/index.ts';
 import { anAd } from './an-ad.ts';
 import { matcher } from './match.ts';
 
@@ -26,7 +26,8 @@ export class FakeLibrary {
   readonly #views = new Map<string, AdRow[]>();
   readonly notes = new Map<string, readonly Note[]>();
   readonly texts = new Map<string, AdText>();
-  readonly brands = new Map<string, AdBrand>();
+  /** What an ad has beside what its row tells. */
+  readonly more = new Map<string, Partial<Ad>>();
 
   constructor(rows: readonly AdRow[]) {
     this.add(rows, null);
@@ -145,7 +146,7 @@ export class FakeLibrary {
     return row
       ? anAd(row, {
           notes: [...(this.notes.get(row.id) ?? [])],
-          brand: this.brands.get(row.id) ?? null,
+          ...this.more.get(row.id),
           ...(this.texts.has(row.id) && { text: this.texts.get(row.id) as AdText }),
         })
       : null;

@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type Ad, AppError, basisSentences, SortField } from '../../../contract/index.ts';
+import {
+  type Ad,
+  AppError,
+  basisSentences,
+  lateTexts,
+  SortField,
+  shownText,
+} from '../../../contract/index.ts';
 import { voteOf } from '../../core/score/council/vote-text.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
@@ -114,7 +121,7 @@ function brandFound({ brand }: Ad): string[] {
   return [`Brand: first found at ${seconds(brand.first_seen_s)}, ${share}, ${brand.times} times.`];
 }
 
-function given({ copy, spoken }: Ad): string[] {
+function given({ copy, copy_shown, spoken }: Ad): string[] {
   const said = spoken?.lines.map(({ text }) => text).join(' ') ?? '';
   return [
     ...(copy
@@ -123,6 +130,7 @@ function given({ copy, spoken }: Ad): string[] {
           ...[copy.primary_text, copy.headline, copy.description, copy.cta].flatMap((text) =>
             text === null ? [] : [`  ${text.replaceAll('\n', ' ')}`],
           ),
+          ...[shownText(copy_shown) ?? [], ...lateTexts(copy_shown)].flat().map((line) => `  ${line}`),
         ]
       : []),
     ...(spoken

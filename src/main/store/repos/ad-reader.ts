@@ -13,6 +13,7 @@ import {
 import { sourceOf } from '../../core/ingest/source-of.ts';
 import { brandOf } from '../../core/measure/brand/brand.ts';
 import type { FrameHash } from '../../core/measure/signals.ts';
+import { copyShown } from '../../core/measure/text/copy-shown.ts';
 import { hookOf } from '../../core/measure/text/hook.ts';
 import { withLogo } from '../../core/measure/text/safe-zones.ts';
 import type { Tables } from '../schema.ts';
@@ -84,6 +85,7 @@ export const adReader = (db: Kysely<Tables>) => {
       const code = row.problem_code as ErrorCode | null;
       const text = textOf(row.text);
       const kit = kitOf(row.kit);
+      const copy = copyOf(row.copy);
       const brand =
         kit && text ? brandOf(kit, text, palettesOf(row.palettes), looksOf(row.looks), row.duration_s) : null;
       const places = files.filter((file) => file.ad_id === id);
@@ -104,7 +106,8 @@ export const adReader = (db: Kysely<Tables>) => {
         hook: hookOf(text),
         text: text && withLogo(text, brand, row.width / row.height),
         brand,
-        copy: copyOf(row.copy),
+        copy,
+        copy_shown: copyShown(copy?.primary_text ?? null),
         spoken: spokenOf(row.spoken ?? row.track),
         council: councilOf(row.council),
         pick: row.pick,

@@ -1,4 +1,6 @@
 import type { Ad } from '../../../contract/index.ts';
+import { lateTexts, shownText } from '../../../contract/words.ts';
+import { Chip } from '../../ui/chip.tsx';
 import css from './words.module.css';
 import { At } from './words.tsx';
 
@@ -13,6 +15,7 @@ const names = {
 export const GivenTexts = ({ ad, onSeek }: { ad: Ad; onSeek: (seconds: number) => void }) => {
   const { copy, spoken } = ad;
   if (!copy && !spoken) return null;
+  const cut = shownText(ad.copy_shown);
   const texts = Object.entries(names).flatMap(([key, name]) => {
     const text = copy?.[key as keyof typeof names] ?? null;
     return text === null ? [] : [{ name, text }];
@@ -29,6 +32,16 @@ export const GivenTexts = ({ ad, onSeek }: { ad: Ad; onSeek: (seconds: number) =
             </div>
           ))}
         </dl>
+      )}
+      {cut && (
+        <p className="meta">
+          {cut}
+          {lateTexts(ad.copy_shown).map((late) => (
+            <Chip key={late} tone="warn">
+              {late}
+            </Chip>
+          ))}
+        </p>
       )}
       {spoken && (
         <details>

@@ -57,6 +57,7 @@ function ad(overrides: Partial<Ad> = {}): Ad {
     text: null,
     brand: null,
     copy: null,
+    copy_shown: [],
     spoken: null,
     council: null,
     pick: 'none',

@@ -25,6 +25,8 @@ export const findCallsToAction = (lines: readonly TextLine[], durationS: number 
 export const findOffers = (lines: readonly TextLine[], durationS: number | null): FoundPhrase[] =>
   find(lines, durationS, offers);
 
+export const hasOffer = (text: string): boolean => offers.some(({ pattern }) => pattern.test(spoken(text)));
+
 function find(
   lines: readonly TextLine[],
   durationS: number | null,

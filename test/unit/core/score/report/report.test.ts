@@ -126,6 +126,17 @@ test('an ad tells what shows its hook and how sure that is, what is hard to read
   );
 });
 
+test('a primary text is told with where it is cut, and what is missed there', () => {
+  const copy = { primary_text: 'Dry skin?', headline: null, description: null, cta: null, source: 'ads.csv' };
+  const cut = [{ placement: 'Reels', letters: 72, late: ['offer' as const] }];
+  const page = (copy_shown: Ad['copy_shown']) =>
+    reportAd(anAd(aRow(1, 1), { copy, copy_shown }), 0, pictures, false);
+  expect(page(cut)).toContain(
+    'Before “See more” stand about 72 letters in Reels. <b>offer after “See more” in Reels.</b>',
+  );
+  expect(page([])).not.toContain('See more');
+});
+
 test('values are said in words and units', () => {
   expect(value(0.214, 'fraction')).toBe('21.4\u00a0%');
   expect(value(-15.84, 'LUFS')).toBe('\u221215.8\u00a0LUFS');
