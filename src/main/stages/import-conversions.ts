@@ -1,7 +1,7 @@
 import { AppError, type ConversionsImported, type ConversionsRead } from '../../contract/index.ts';
 import { type Field, type Mapping, mapColumns } from '../core/learn/import/columns.ts';
 import { missingColumns, type NamedStatement, readConversions } from '../core/learn/import/conversions.ts';
-import { readRecords } from '../core/learn/import/records.ts';
+import { ambiguousIn, readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
 import type { Statement } from '../core/learn/ledger/row.ts';
 import type { Clock, LedgerWriter, TodayReader } from '../ports.ts';
@@ -37,6 +37,12 @@ export function previewConversions(
   if (unknown) throw new AppError('INVALID_INPUT', `map: the file has no column "${unknown[1]}".`);
   const given = Object.fromEntries(chosen) as Partial<Mapping>;
   const map = mapColumns(records.headers, given);
+  const ambiguous = ambiguousIn(records, map);
+  if (ambiguous !== undefined)
+    throw new AppError(
+      'INVALID_INPUT',
+      `Several columns are called "${ambiguous}": rename those that are not meant.`,
+    );
   const missing = missingColumns(map, file.currency, records.headers, given);
   const { named, bad, noSale, zoneUsed, rounded } =
     missing.length > 0

@@ -4,7 +4,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { type EventField, eventFields } from '../core/learn/conversions/columns.ts';
 import { ageProblem, keysOf, type ReadyEvent, readEvents } from '../core/learn/conversions/events.ts';
 import { mapFields } from '../core/learn/import/columns.ts';
-import { readRecords } from '../core/learn/import/records.ts';
+import { ambiguousIn, readRecords } from '../core/learn/import/records.ts';
 import { isTimeZone } from '../core/learn/ledger/days.ts';
 import type { Statement } from '../core/learn/ledger/row.ts';
 import type {
@@ -54,6 +54,12 @@ export function eventsIn(file: GivenEvents, now: string, sha256: SendParts['sha2
   const unknown = Object.keys(file.map).find((field) => !Object.hasOwn(eventFields, field));
   if (unknown !== undefined) throw new AppError('INVALID_INPUT', `map: there is no field "${unknown}".`);
   const mapping = mapFields<EventField>(eventFields, records.headers, file.map);
+  const ambiguous = ambiguousIn(records, mapping);
+  if (ambiguous !== undefined)
+    throw new AppError(
+      'INVALID_INPUT',
+      `Several columns are called "${ambiguous}": rename those that are not meant.`,
+    );
   const { ready, bad, renamed } = readEvents(records.records, {
     mapping,
     timeZone: file.time_zone,

@@ -16,11 +16,39 @@ test('orders of a file become the revenue of an ad, after a look at how they are
     `1002;20,00;EUR;2026-11-19T10:00:00Z;${row.id};pending`,
     `1003;many;EUR;2026-11-19T10:00:00Z;${row.id};paid`,
   ];
-  await dialog.getByLabel('CSV or JSON of a shop').setInputFiles({
-    name: 'orders.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(rows.join('\n')),
-  });
+  const choose = (text: string, encoding: BufferEncoding) =>
+    dialog.getByLabel('CSV or JSON of a shop').setInputFiles({
+      name: 'orders.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(text, encoding),
+    });
+  // What trackers and GA4 report, and money that goes back, in letters of Windows: told before anything is taken.
+  const events = [
+    'event_name;transaction_id;value;currency;event_time;campaign',
+    'purchase;T1;1.100,00;EUR;2026-11-19T10:00:00Z;Frühling',
+    'purchase;T2;20,00;EUR;2026-11-19 11:00;Frühling',
+    'refund;T1;25,00;EUR;2026-11-20T10:00:00Z;Frühling',
+    'view_item;;80,00;EUR;2026-11-19T10:00:00Z;Frühling',
+  ];
+  await choose(events.join('\r\n'), 'latin1');
+  const taken = dialog.getByRole('table', { name: 'What the rows are taken for' });
+  await expect(taken.getByRole('row')).toHaveText([
+    'EventTaken forRowsSum',
+    /purchase\s*sold\s*2\s*1,120\.00\sEUR/,
+    /refund\s*money that goes back\s*1\s*−25\.00\sEUR/,
+    /view_item\s*no sale\s*1\s*–/,
+  ]);
+  await expect(dialog.getByText(/read as Windows-1252/)).toBeVisible();
+  await expect(dialog.getByText(/^Times that name no zone are those of/)).toBeVisible();
+  await taken.scrollIntoViewIfNeeded();
+  await expectLooks(page, 'revenue-import-events');
+  // Deals of which nothing says whether they were won.
+  await choose('Deal Name,Close Date,Amount,Currency\na,2026-11-01,100,EUR', 'utf8');
+  await expect(dialog.getByText('Choose the column for State.')).toBeVisible();
+  await expectLooks(page, 'revenue-import-deals');
+  await dialog.getByLabel('State').selectOption('– (all were sold)');
+  await expect(dialog.getByText(/1 of 1 row can be used/)).toBeVisible();
+  await choose(rows.join('\n'), 'utf8');
   await expect(dialog.getByText(/2 of 3 rows can be used: 0 name an ad/)).toBeVisible();
   await dialog.getByLabel('Ad', { exact: true }).selectOption('Content');
   await dialog.getByLabel('Order number').selectOption('Number');
@@ -39,20 +67,21 @@ test('orders of a file become the revenue of an ad, after a look at how they are
   await panel.getByRole('button', { name: 'Send to Meta …' }).click();
   const send = page.getByRole('dialog', { name: 'Send conversions to Meta' });
   await expect(send.getByRole('button', { name: 'Ask to send' })).toBeDisabled();
-  const events = [
+  const sent = [
     'event_name,event_time,order_id,value,currency,email,action_source',
-    'Purchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store',
+    'purchase,2026-11-19T10:00:00Z,A1,12.50,EUR,a@example.com,physical_store',
     'Purchase,2026-11-19T10:00:00Z,A2,9.00,EUR,nobody,physical_store',
   ];
   await send.getByLabel('CSV or JSON of purchases').setInputFiles({
     name: 'events.csv',
     mimeType: 'text/csv',
-    buffer: Buffer.from(events.join('\n')),
+    buffer: Buffer.from(sent.join('\n')),
   });
   await expect(send.getByText('Name the data set that they go to.')).toBeVisible();
   await send.getByLabel('Data set (pixel)').fill('1234567890');
   await send.getByLabel('Test code').fill('TEST123');
   await expect(send.getByText('1 of 2 rows can be sent, 1 cannot')).toBeVisible();
+  await expect(send.getByText('By Meta’s own names: purchase goes as Purchase.')).toBeVisible();
   await expect(send.getByRole('list', { name: 'Rows that cannot be sent' })).toContainText('Line 3');
   await expectLooks(page, 'send-events');
   await send.getByRole('button', { name: 'Ask to send 1 event' }).click();

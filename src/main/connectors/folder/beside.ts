@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { textOf } from '../../../contract/file-text.ts';
 import type { FolderOfAds } from '../../ports.ts';
 import { openRegular } from './open-regular.ts';
 
@@ -35,17 +36,5 @@ async function readSmall(absolute: string): ReturnType<FolderOfAds['read']> {
     }
   } catch {
     return { unread: 'it cannot be opened as a file' };
-  }
-}
-
-/** UTF-8, or the UTF-16 that tools of Windows write, which says so; null for any other. */
-function textOf(bytes: Uint8Array): string | null {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }

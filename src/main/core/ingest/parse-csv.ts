@@ -1,19 +1,24 @@
-/** RFC 4180 as spreadsheets write it: a byte order mark, any line end, quoted cells, and , ; or tab between them. */
+/**
+ * RFC 4180 as spreadsheets write it: a byte order mark, any line end, quoted cells, and , ; or tab between them, or what a
+ * first line such as `sep=|` names.
+ */
 export const parseCsv = (text: string): string[][] => parseCsvLines(text).map(({ cells }) => cells);
 
 /** The same with the line of the file, from 1, on which each row begins. */
 export function parseCsvLines(text: string): { line: number; cells: string[] }[] {
   const body = text.replace(/^\ufeff/, '');
-  const separator = separatorOf(body);
+  const [named = '', mark] = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/i.exec(body) ?? [];
+  const separator = mark ?? separatorOf(body);
   const rows: { line: number; cells: string[] }[] = [];
   let row: string[] = [];
-  let at = 0;
+  let at = named.length;
   let [line, counted] = [1, 0];
   /** Line ends up to here, those inside of quotes too. */
   const countTo = (end: number): void => {
     line += body.slice(counted, end).match(/\r\n|\n|\r/g)?.length ?? 0;
     counted = end;
   };
+  countTo(at);
   while (at < body.length) {
     const [cell, end] = body[at] === '"' ? quoted(body, at) : [null, at];
     // What stands between a closing quote and the separator belongs to no cell.

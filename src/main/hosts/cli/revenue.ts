@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { guessedText, tableText } from '../../../contract/file-text.ts';
 import {
   AppError,
   type ConversionsRead,
@@ -128,10 +129,15 @@ const howItIsRead = ({ map, sums, rounded, time_zone_used, time_zone }: Conversi
     .filter(Boolean)
     .join('\n');
 
-export const readText = (path: string): Promise<string> =>
-  readFile(fromUser(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+/** A table of whatever tool; on a guess of its letters it says so. */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readFile(fromUser(path)).catch((error: NodeJS.ErrnoException) => {
     throw new AppError(error.code === 'ENOENT' ? 'NOT_FOUND' : 'UNREADABLE', `${path} (${error.code}).`);
   });
+  const { text, guessed } = tableText(bytes);
+  if (guessed) say(guessedText);
+  return text;
+}
 
 /** `value=Amount,ad_id=Content`; an empty name takes the column away. Which fields there are the contract checks. */
 export function mapOf(text: string | undefined): Record<string, string | null> {

@@ -6,6 +6,7 @@ import { count, plural } from '../../format/number.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
+import { ChooseFile } from './choose-file.tsx';
 import { HowRead } from './how-read.tsx';
 import { useRevenueImport } from './import-state.ts';
 import css from './revenue.module.css';
@@ -18,6 +19,7 @@ export const ImportDialog = () => {
   const preview = useCommand('learn.previewConversions');
   const write = useCommand('learn.importConversions');
   const [text, setText] = useState<string | null>(null);
+  const [guessed, setGuessed] = useState(false);
   const [source, setSource] = useState('shop');
   const accounts = useQuery('learn.accounts', {}).data?.accounts ?? [];
   const [shop, setShop] = useState('');
@@ -78,15 +80,14 @@ export const ImportDialog = () => {
       }
     >
       <div className={css.form}>
-        <label>
-          CSV or JSON of a shop, a CRM or a tracker
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
-            className={css.file}
-            onChange={async (event) => void look((await event.currentTarget.files?.[0]?.text()) ?? null, {})}
-          />
-        </label>
+        <ChooseFile
+          label="CSV or JSON of a shop, a CRM or a tracker"
+          guessed={guessed}
+          onChoose={(file) => {
+            setGuessed(file?.guessed ?? false);
+            void look(file?.text ?? null, {});
+          }}
+        />
         <TextInput
           label="Ad account or shop"
           required={isWhoseAsked}

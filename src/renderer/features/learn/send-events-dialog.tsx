@@ -7,6 +7,7 @@ import { go } from '../../state/place.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { BadRows } from './bad-rows.tsx';
+import { ChooseFile } from './choose-file.tsx';
 import { useSendEvents } from './import-state.ts';
 import css from './revenue.module.css';
 
@@ -28,6 +29,7 @@ export const SendEventsDialog = () => {
   const check = useCommand('learn.checkEvents');
   const propose = useCommand('learn.proposeEvents');
   const [text, setText] = useState<string | null>(null);
+  const [guessed, setGuessed] = useState(false);
   const [pixel, setPixel] = useState('');
   const [code, setCode] = useState('');
   const [currency, setCurrency] = useState('');
@@ -86,17 +88,14 @@ export const SendEventsDialog = () => {
       }
     >
       <div className={css.form}>
-        <label>
-          CSV or JSON of purchases, leads and other events
-          <input
-            type="file"
-            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
-            className={css.file}
-            onChange={async (event) =>
-              void look((await event.currentTarget.files?.[0]?.text()) ?? null, where)
-            }
-          />
-        </label>
+        <ChooseFile
+          label="CSV or JSON of purchases, leads and other events"
+          guessed={guessed}
+          onChoose={(file) => {
+            setGuessed(file?.guessed ?? false);
+            void look(file?.text ?? null, where);
+          }}
+        />
         <div className={css.row}>
           <TextInput
             label="Data set (pixel)"

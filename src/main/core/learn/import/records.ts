@@ -11,6 +11,8 @@ export interface FileRow {
 
 export interface Records {
   readonly headers: readonly string[];
+  /** Headers that several columns bear. */
+  readonly doubled: readonly string[];
   readonly records: readonly FileRow[];
   /** Rows that could not be read at all. */
   readonly bad: readonly { readonly line: number; readonly problem: string }[];
@@ -19,10 +21,16 @@ export interface Records {
 /** What a file of conversions holds: CSV, a JSON document or one JSON object a line. Null when it is none of them. */
 export function readRecords(text: string): Records | null {
   const body = text.replace(/^\ufeff/, '').trimStart();
-  if (body === '') return { headers: [], records: [], bad: [] };
+  if (body === '') return { headers: [], doubled: [], records: [], bad: [] };
   if (body.startsWith('{') || body.startsWith('[')) return fromDocument(body) ?? fromLines(body);
   return fromCsv(text);
 }
+
+/** The header in a mapping that several columns bear: which of them is meant nobody knows. */
+export const ambiguousIn = (
+  { doubled }: Records,
+  mapping: Readonly<Record<string, string | null>>,
+): string | undefined => doubled.find((header) => Object.values(mapping).includes(header));
 
 /** Text that an export made safe for spreadsheets is had back as it was; nothing in a cell is ever a formula here. */
 function fromCsv(text: string): Records {
@@ -36,7 +44,9 @@ function fromCsv(text: string): Records {
     }
     return [{ line, cells: Object.fromEntries(headers.map((header, at) => [header, textOf(cells[at])])) }];
   });
-  return { headers: headers.filter((header) => header !== ''), records, bad };
+  const named = headers.filter((header) => header !== '');
+  const doubled = named.filter((header, at) => named.indexOf(header) < at);
+  return { headers: named, doubled, records, bad };
 }
 
 const textOf = (cell: string | undefined): string | null => {
@@ -73,7 +83,7 @@ function fromValues(values: readonly { line: number; value: unknown }[]): Record
     for (const header of Object.keys(cells)) headers.add(header);
     return [{ line, cells }];
   });
-  return { headers: [...headers], records, bad };
+  return { headers: [...headers], doubled: [], records, bad };
 }
 
 /** Objects in objects become `custom_data.value`, a list of one stands for the one; longer lists are of no use to a row. */

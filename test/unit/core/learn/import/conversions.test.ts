@@ -193,6 +193,22 @@ describe('a file', () => {
     expect(() => read(text, { map: { value: 'z' } })).toThrow('no column "z"');
   });
 
+  it('may name the mark between its cells on a first line of its own', () => {
+    const { rows, read: found } = read(
+      'sep=;\r\norder_id;value;currency;date\r\n1;1,50;EUR;2026-11-20\r\n2;x;EUR;2026-11-20',
+    );
+    expect(rows).toMatchObject([{ order: '1', minor: 150 }]);
+    expect(found.bad).toMatchObject([{ line: 4, field: 'value' }]);
+    const bars = '"sep=|"\norder_id|value|currency|date\n1|1,50|EUR|2026-11-20';
+    expect(read(bars).rows).toMatchObject([{ minor: 150 }]);
+  });
+
+  it('with two columns of one name is refused where one of them is meant', () => {
+    const text = 'order_id,amount,currency,date,amount,note,note\n1,10,USD,2026-11-01,99,a,b';
+    expect(() => read(text)).toThrow('Several columns are called "amount"');
+    expect(read(text.replace('date,amount', 'date,net')).rows).toMatchObject([{ minor: 1000 }]);
+  });
+
   it('may be JSON: a list, an object with one list, or an object a line', () => {
     const one = {
       transaction_id: 'T1',
