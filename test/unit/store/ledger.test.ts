@@ -195,6 +195,30 @@ describe('the ledger', () => {
     expect(await told()).toEqual([['shop', '2026-11-10T00:00:00.000Z', 'post']]);
   });
 
+  it('takes what a tracker posts for what its event is called', async () => {
+    const hooks = hookHandlers({ store, clock, log: silent, events: createEvents() });
+    const tracker = { host: 'gateway', scopes: ['propose'], person: false } as const;
+    const { token } = await hooks['learn.openHook'](
+      { source: 'anytrack', shop: null, currency: 'USD', time_zone: 'UTC' },
+      tracker,
+    );
+    const post = (eventName: string, transactionId: string, eventValue: number) =>
+      hooks['learn.receive'](
+        {
+          source: 'anytrack',
+          token,
+          text: JSON.stringify({ eventName, transactionId, eventValue, eventTime: '2026-10-02', ad_id: 'A' }),
+        },
+        tracker,
+      );
+    await post('Purchase', 'T1', 100);
+    await post('Refund', 'T1', 33.333333);
+    expect(await post('InitiateCheckout', '', 80)).toMatchObject({ added: 0, no_sale: 1 });
+    await expect(post('quiz_done', '', 80)).rejects.toThrow('"quiz_done" is no known name of a sale');
+    await expect(post('Chargeback', '', 100)).rejects.toThrow('must name its order');
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 6667, orders: 1, currency: 'USD' });
+  });
+
   it('takes a file of thousands of rows in one step, or nothing of it', async () => {
     const rows = Array.from({ length: 12_345 }, (_, n) => `${n},1.01,EUR,2026-10-02,A,,,`);
     expect(await bring([head, ...rows].join('\n'))).toMatchObject({ added: 12_345 });

@@ -36,6 +36,13 @@ export const HowRead = ({ read, onMap }: HowReadProps) => (
         ? `Choose the column for ${read.missing.map((field) => fieldNames[field as keyof ConversionMap]).join(', ')}.`
         : `${count(read.good)} of ${plural(read.rows, 'row')} can be used: ${count(read.names.ad)} name an ad, ${count(read.names.campaign)} a campaign alone, ${count(read.names.neither)} neither.`}
     </p>
+    {read.sums.length + read.no_sale.length > 0 && <Taken read={read} />}
+    {read.rounded > 0 && (
+      <p className="meta">{`Fractions of the smallest unit were rounded in ${plural(read.rounded, 'amount')}.`}</p>
+    )}
+    {read.time_zone_used && (
+      <p className="meta">{`Times that name no zone are those of ${read.time_zone}.`}</p>
+    )}
     <fieldset className={css.columns}>
       <legend className="meta">Columns</legend>
       {(Object.keys(fieldNames) as (keyof ConversionMap)[]).map((field) => (
@@ -46,19 +53,15 @@ export const HowRead = ({ read, onMap }: HowReadProps) => (
           onChange={(event) => onMap(field, event.currentTarget.value || null)}
           data={[
             ...(read.missing.includes(field) ? [{ value: open, label: 'choose', disabled: true }] : []),
-            { value: '', label: field === 'status' ? '– (all were sold)' : '–' },
+            {
+              value: '',
+              label: field === 'status' && read.missing.includes(field) ? '– all were sold' : '–',
+            },
             ...new Set(read.headers),
           ]}
         />
       ))}
     </fieldset>
-    {read.sums.length + read.no_sale.length > 0 && <Taken read={read} />}
-    {read.rounded > 0 && (
-      <p className="meta">{`Fractions of the smallest unit were rounded in ${plural(read.rounded, 'amount')}.`}</p>
-    )}
-    {read.time_zone_used && (
-      <p className="meta">{`Times that name no zone are those of ${read.time_zone}.`}</p>
-    )}
     <BadRows
       label="Rows that cannot be used"
       rows={read.bad.map(({ line, problem }) => ({ line, problem }))}
