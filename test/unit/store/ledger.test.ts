@@ -133,12 +133,21 @@ describe('the ledger', () => {
   });
 
   it('counts a sale once that was told of before it had its order number', async () => {
-    const told = (rows: string) => bring(`record_id,order_id,value,currency,date,ad_id\n${rows}`, 'crm');
+    const told = (rows: string) => {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+      return bring(`record_id,order_id,value,currency,date,ad_id\n${rows}`, 'crm');
+    };
     await told('d1,,100.00,EUR,2026-10-02,A\nd2,,7.00,EUR,2026-10-02,A');
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 10_700, orders: 2 });
     expect(await told('d1,1001,100.00,EUR,2026-10-02,A')).toMatchObject({ added: 1, taken_back: 1 });
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 10_700, orders: 2 });
     expect(await told('d1,1001,90.00,EUR,2026-10-02,A')).toMatchObject({ added: 1, taken_back: 0 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 9700, orders: 2 });
+    // Where both are in the ledger, to be told of it by its number once more is enough.
+    await told('d2,1002,7.00,EUR,2026-10-02,A');
+    await told('d2,,8.00,EUR,2026-10-02,A');
+    expect(await ask('ad', 'A')).toMatchObject({ orders: 3 });
+    expect(await told('d2,1002,7.00,EUR,2026-10-02,A')).toMatchObject({ added: 0, known: 1, taken_back: 1 });
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 9700, orders: 2 });
   });
 

@@ -153,8 +153,13 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
         said.push(row);
         if (isNew) news.add(row);
       }
-      const [fresh = [], before = []] = [true, false].map((is) => said.filter((row) => news.has(row) === is));
-      gone.push(...superseded(before, fresh));
+      const [now = [], before = []] = [true, false].map((is) => told.filter(({ isNew }) => isNew === is));
+      gone.push(
+        ...superseded(
+          before.map(({ row }) => row),
+          now.map(({ row }) => row),
+        ),
+      );
       const last = said.at(-1)?.words;
       overruled += told.filter(
         ({ row, isNew }) => isNew && !news.has(row) && row.said_at === null && row.words !== last,

@@ -30,7 +30,7 @@ export async function noLongerSaid(
  * What was said of an event before and cannot be said beside this: a sale of its own, told before its order number was
  * known, and an order that was money going back, read as one.
  */
-export function superseded(before: readonly NewRow[], news: readonly NewRow[]): NewRow[] {
+export function superseded(before: readonly NewRow[], now: readonly NewRow[]): NewRow[] {
   const isIn = (old: NewRow, row: NewRow): boolean =>
     row.kind === 'order'
       ? old.order_id === null && row.order_id !== null
@@ -39,7 +39,7 @@ export function superseded(before: readonly NewRow[], news: readonly NewRow[]): 
     .map((same) => same.reduce(later))
     .filter(({ kind, taken_back }) => kind === 'order' && taken_back === 0)
     .flatMap((old) => {
-      const row = news.find((one) => isIn(old, one));
+      const row = now.find((one) => isIn(old, one));
       return row ? [takenBack(old, row.learnt_at, row.telling)] : [];
     });
 }
