@@ -106,7 +106,12 @@ export async function judgeAd(
     judgedAt: clock.now(),
   });
   const lacks = panel.seats.some(
-    (seat, at) => seat.off === null && seat.gate.outage() && ballots[at]?.ballot.end.kind === 'abstained',
+    (seat, at) =>
+      seat.off === null &&
+      seat.gate.outage() &&
+      // What a judge refused before it refuses for good.
+      !known[at] &&
+      ballots[at]?.ballot.end.kind === 'abstained',
   );
   return { kind: 'judged', adId: ad.id, council, asked: ballots.some(({ asked }) => asked), lacks };
 }
@@ -130,7 +135,8 @@ export function outageIn({ seats }: Panel): Passing | null {
     const outage = seat.gate.outage();
     return outage ? [{ ...outage, why: `${seat.judge}: ${seat.gate.closed()}` }] : [];
   });
-  const [first] = down;
+  // Where any of them is sure to come back, nothing is given up for the others.
+  const first = down.find(({ code }) => code !== 'UPSTREAM') ?? down[0];
   if (!first) return null;
   const told = down.flatMap(({ afterMs }) => afterMs ?? []);
   const afterMs = told.length > 0 ? Math.max(...told) : null;
