@@ -8,6 +8,7 @@ import { expectLedger } from '../support/meta/expect-ledger.ts';
 import { accountOf, type Meta, openMeta } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { angeles, berlin, tokyo } from '../support/meta/world.ts';
+import { eventually } from '../unit/jobs/harness.ts';
 
 const fatigueWords = 'fatigue level HIGH, share of spend 0.3';
 
@@ -250,6 +251,18 @@ describe('what goes wrong at Meta', () => {
     }
     expectNoToken(meta);
   }, 60_000);
+
+  it('an outage that lasts is waited for: no day of it fails', async () => {
+    const meta = await openMeta([berlin]);
+    meta.emulator.faults.push({ on: 'insights', kind: 'error', code: 2, status: 503, times: 999 });
+    const id = await meta.start({ daysBack: 3 });
+    await eventually(async () => (await meta.store.reader.job(id))?.state === 'waiting');
+    expect(await meta.store.reader.job(id)).toMatchObject({ error: { code: 'UPSTREAM' } });
+    meta.emulator.faults.length = 0;
+    await meta.runner.resume(id, false);
+    expect(await meta.finished(id)).toMatchObject({ state: 'done', progress: { failed: 0 } });
+    await expectLedger(meta, 3);
+  });
 
   it('each refusal for too many requests is waited for', async () => {
     const meta = await openMeta([berlin]);

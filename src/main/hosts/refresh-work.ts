@@ -38,8 +38,11 @@ export const refreshWork = ({
     const ports = { ads: await meta.ads(), ...store, clock };
     return {
       source: noFiles,
+      asks: true,
       list: (signal, onBatch) =>
-        listRefresh(ports, jobId, payload, signal, () => onBatch({ files: 0, bytes: 0, adIds: [] })),
+        listRefresh(ports, jobId, payload, signal, () =>
+          onBatch({ files: 0, failed: 0, bytes: 0, adIds: [] }),
+        ),
       async run(item, _memory, signal) {
         const ended = new AbortController();
         try {

@@ -5,7 +5,10 @@ import type { Store } from '../store/index.ts';
 /** As `learn.refresh` has it when nothing is said. */
 const usual: RefreshPayload = { daysBack: 30, accounts: [] };
 
-/** Queues a refresh; one that was asked for in the same words and has not ended is that one. */
+/**
+ * Queues a refresh; one that was asked for in the same words and has not ended is that one. One that waits goes on in its
+ * time: a second would run into the same limit at once, and read all of it twice.
+ */
 export async function startRefresh(
   {
     reader,

@@ -1,5 +1,5 @@
 import type { JobId, Progress } from '../../contract/index.ts';
-import type { ItemCounts, ItemEnd } from '../ports.ts';
+import type { ItemCounts, ItemEnd, Reused } from '../ports.ts';
 import { createRate } from './rate.ts';
 
 /** At most ten a second leave this process, and the last one always does (`design.md` 4). */
@@ -52,9 +52,10 @@ export function createProgress(
       change(truth(counts, listed));
     },
     /** A batch was listed: `counts` were read after it, and `reused` of its files had not changed. */
-    listed(counts: ItemCounts, complete: boolean, reused: { files: number; bytes: number }): void {
+    listed(counts: ItemCounts, complete: boolean, reused: Omit<Reused, 'adIds'>): void {
       change({
         done: progress.done + reused.files,
+        failed: progress.failed + reused.failed,
         bytes: progress.bytes + reused.bytes,
         total: Math.max(progress.total, totalOf(counts)),
         skipped: Math.max(progress.skipped, counts.skipped),

@@ -32,6 +32,8 @@ export interface ItemWork {
   readonly aheadMs?: number;
   /** One file to its end. Throws AppError for what is wrong with the file; CANCELLED when the signal fired. */
   run(item: JobItem, memory: JobMemory, signal: AbortSignal): Promise<ItemEnd>;
+  /** Its items are asked of a service that may be down, and none of them is paid. */
+  readonly asks?: boolean;
   /** What items that lack something are left for. */
   leftFor?(): Passing | null;
 }
@@ -81,7 +83,7 @@ export async function runItems(
   };
   signal.addEventListener('abort', ring, { once: true });
 
-  function refresh(reused: { files: number; bytes: number }): void {
+  function refresh(reused: Omit<Reused, 'adIds'>): void {
     ring();
     reader.counts(jobId).then(
       (counts) => progress.listed(counts, listed, reused),
@@ -93,12 +95,12 @@ export async function runItems(
     if (listed) return;
     const onBatch = (reused: Reused): void => {
       for (const adId of reused.adIds) done.add(adId);
-      if (reused.files > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
+      if (reused.adIds.length > 0) events.emit({ type: 'ads', job_id: jobId, ids: [...reused.adIds] });
       refresh(reused);
     };
     await work.list(signal, onBatch, isDown.signal);
     listed = true;
-    refresh({ files: 0, bytes: 0 });
+    refresh({ files: 0, failed: 0, bytes: 0 });
   }
 
   async function takeItems(): Promise<void> {
@@ -156,7 +158,9 @@ export async function runItems(
     } catch (error) {
       if (signal.aborted) return null;
       const failure = failureOf(error, log, { path: item.absolute });
-      if (!isHere && error instanceof Passing && !(await isGivenUp(error))) {
+      const mayCome = async (left: Passing): Promise<boolean> =>
+        isHere ? work.asks === true && !isLast(left) : !(await isGivenUp(left));
+      if (error instanceof Passing && (await mayCome(error))) {
         outage ??= error;
         isDown.abort();
         ring();

@@ -39,6 +39,8 @@ export interface ItemCounts {
 /** What ended while it was listed. */
 export interface Reused {
   readonly files: number;
+  /** Of them those whose failure was known. */
+  readonly failed: number;
   readonly bytes: number;
   readonly adIds: readonly AdId[];
 }

@@ -37,7 +37,8 @@ export async function listJudgeItems(
   for (;;) {
     // Before the look: what ends after it is found by the next one.
     const analysis = payload.jobId === null ? null : await reader.job(payload.jobId);
-    if ((await writer.addJudgeItems(jobId, payload)) > 0) onBatch({ files: 0, bytes: 0, adIds: [] });
+    if ((await writer.addJudgeItems(jobId, payload)) > 0)
+      onBatch({ files: 0, failed: 0, bytes: 0, adIds: [] });
     if (!analysis || !going.includes(analysis.state)) break;
     await untilTold(lookAgainMs, signal);
   }

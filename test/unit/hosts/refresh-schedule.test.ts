@@ -115,3 +115,13 @@ it('looks each minute until the library is closed', async () => {
   expect(vi.getTimerCount()).toBe(0);
   expect(queued).toHaveLength(1);
 });
+
+it('starts no second one while the last of the same words waits for its time', async () => {
+  const { store, queued, looked } = await plan({ refresh_hour: 6 }, '2026-11-19T12:00:00.000Z');
+  await looked('2026-11-20T05:01:00.000Z');
+  const error = { code: 'RATE_LIMITED' as const, detail: '' };
+  const more = { error, resumesAt: '2026-11-22T00:00:00.000Z' };
+  await store.writer.setJobState((queued[0] as Job).id, 'waiting', '2026-11-20T05:02:00.000Z', more);
+  await looked('2026-11-21T05:01:00.000Z');
+  expect(queued).toHaveLength(1);
+});

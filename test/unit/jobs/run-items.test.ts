@@ -104,7 +104,7 @@ test('a file that does not come keeps the listing from nothing but waiting for m
     source: { fetchAhead: 0, fetch: () => Promise.reject(new Passing('UPSTREAM', 'it never comes')) },
     async list(signal, onBatch, isDown) {
       for (listed = 1; listed < 5; listed += 1) {
-        onBatch({ files: 0, bytes: 0, adIds: [] });
+        onBatch({ files: 0, failed: 0, bytes: 0, adIds: [] });
         await delay(10, undefined, { signal });
       }
       await delay(60_000, undefined, { signal: isDown });
@@ -116,4 +116,32 @@ test('a file that does not come keeps the listing from nothing but waiting for m
   await expect(ended).rejects.toMatchObject({ code: 'UPSTREAM' });
   progress.end(await reader.counts(jobId), false);
   expect(listed).toBe(5);
+});
+
+test.each([
+  ['waits with all that are left', false, 'UPSTREAM', [1]],
+  ['fails alone once no rest is left', true, 'done', [1, 2, 3]],
+] as const)('a step whose service is down %s', async (_how, isLast, how, asked) => {
+  const steps: number[] = [];
+  const work: ItemWork = {
+    source: { fetchAhead: 0, fetch: async () => silent },
+    asks: true,
+    list: async () => undefined,
+    async run({ seq }) {
+      steps.push(seq);
+      if (seq === 1) throw new Passing('UPSTREAM', 'a day');
+      return { kind: 'refreshed' };
+    },
+  };
+  const options = { ...optionsOf(itemsOf([1, 1, 1]), {}), parallel: async () => 1 };
+  const progress = createProgress(jobId, () => 0, silent);
+  const ended = runItems(options, work, jobId, progress, new AbortController(), () => isLast);
+  expect(
+    await ended.then(
+      () => 'done',
+      ({ code }) => code,
+    ),
+  ).toBe(how);
+  progress.end(await options.reader.counts(jobId), true);
+  expect(steps).toEqual(asked);
 });

@@ -193,19 +193,22 @@ describe('what is listed into a job', () => {
 
   it('ends at once where size, time and versions are as they were', async () => {
     const store = await open();
-    const [a] = await aJob(store, '/ads', ['a.mp4', 'b.mp4']);
+    const [a, b] = await aJob(store, '/ads', ['a.mp4', 'b.mp4']);
     await store.writer.finishItem(a as JobItem, analyzed(anAd(shaOf(1))));
     writeFileSync(join(await store.writer.pictureFolder(idOf(1)), 'thumb.jpg'), '');
     const listed = [file('a.mp4'), file('a.mp4', {}, '/'), file('b.mp4'), file('new.mp4')];
     const add = async (entries: Listed[], wanted: typeof versions | null) =>
       store.writer.addItems(await newJob(store), entries, wanted);
-    expect(await add(listed, versions)).toEqual({ files: 2, bytes: 2000, adIds: [idOf(1)] });
-    expect(await add(listed, null)).toEqual({ files: 0, bytes: 0, adIds: [] });
+    expect(await add(listed, versions)).toEqual({ files: 2, failed: 0, bytes: 2000, adIds: [idOf(1)] });
+    expect(await add(listed, null)).toEqual({ files: 0, failed: 0, bytes: 0, adIds: [] });
     expect((await add(listed, { ...versions, engineVersion: 2 })).files).toBe(0);
     expect((await add(listed, { ...versions, decoderVersion: 'other' })).files).toBe(0);
     expect((await add(listed, { ...versions, weightsVersion: 'other' })).files).toBe(0);
     expect((await add([file('a.mp4', { size: 1001 })], versions)).files).toBe(0);
     expect((await add([file('a.mp4', { mtimeNs: '1700000000000000002' })], versions)).files).toBe(0);
+    await store.writer.keepFailure(b as JobItem, versions, { code: 'DAMAGED', detail: '' });
+    expect(await add(listed, versions)).toEqual({ files: 3, failed: 1, bytes: 3000, adIds: [idOf(1)] });
+    expect((await add(listed, { ...versions, failedUnder: 'other' })).failed).toBe(0);
     // Seen from another root, it is another path of the same ad.
     expect(await store.reader.placesOf(idOf(1))).toMatchObject([{ root: '/' }, { root: '/ads' }]);
   });

@@ -6,7 +6,8 @@ import type { Tables } from '../schema.ts';
 import { placeAd } from './ads.ts';
 import { among } from './among.ts';
 
-const none: Reused = { files: 0, bytes: 0, adIds: [] };
+const none: Reused = { files: 0, failed: 0, bytes: 0, adIds: [] };
+const sizesOf = (rows: readonly { size: number }[]): number => rows.reduce((sum, { size }) => sum + size, 0);
 
 export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) {
   return {
@@ -35,8 +36,13 @@ export function itemWriter(db: Kysely<Tables>, pictures: Pick<Pictures, 'has'>) 
         if (!versions) return none;
         await skipRemoved(tx, id, last);
         const reused = await reuseUnchanged(tx, id, last, versions, pictures.has);
-        await tellAgain(tx, id, last, versions);
-        return reused;
+        const failed = await tellAgain(tx, id, last, versions);
+        return {
+          ...reused,
+          files: reused.files + failed.length,
+          failed: failed.length,
+          bytes: reused.bytes + sizesOf(failed),
+        };
       });
     },
     async keepFailure(
@@ -66,15 +72,22 @@ async function skipRemoved(tx: Kysely<Tables>, id: JobId, last: number): Promise
 }
 
 /** What could not be measured and has not changed since cannot be measured now. */
-async function tellAgain(tx: Kysely<Tables>, id: JobId, last: number, versions: JobVersions): Promise<void> {
-  await sql`
+async function tellAgain(
+  tx: Kysely<Tables>,
+  id: JobId,
+  last: number,
+  versions: JobVersions,
+): Promise<{ size: number }[]> {
+  const { rows } = await sql<{ size: number }>`
     UPDATE job_items SET state = 'failed', code = known.code, detail = known.detail
     FROM file_failures AS known
     WHERE job_items.job_id = ${id} AND job_items.seq > ${last} AND job_items.state = 'queued'
       AND known.absolute = job_items.absolute
       AND known.size = job_items.size AND known.mtime_ns = job_items.mtime_ns
       AND known.engine_version = ${versions.engineVersion}
-      AND known.decoder_version = ${versions.failedUnder}`.execute(tx);
+      AND known.decoder_version = ${versions.failedUnder}
+    RETURNING job_items.size`.execute(tx);
+  return rows;
 }
 
 /**
@@ -118,7 +131,8 @@ async function reuseUnchanged(
   for (const adId of new Set(placed.rows.map((row) => row.ad_id))) await placeAd(tx, adId);
   return {
     files: reused.length,
-    bytes: reused.reduce((sum, { size }) => sum + size, 0),
+    failed: 0,
+    bytes: sizesOf(reused),
     adIds: [...new Set(reused.map((row) => row.ad_id))],
   };
 }

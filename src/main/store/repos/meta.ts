@@ -36,7 +36,7 @@ export const metaReader = (db: Kysely<Tables>) =>
         .selectFrom('jobs')
         .select('id')
         .where('kind', '=', 'refresh')
-        .where('state', 'in', ['queued', 'running'])
+        .where('state', 'in', ['queued', 'running', 'waiting'])
         .where('payload', '=', JSON.stringify(Payload.parse(payload)))
         .executeTakeFirst();
       return row?.id ?? null;
