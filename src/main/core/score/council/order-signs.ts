@@ -13,7 +13,7 @@ const of = (...parts: string[]): RegExp => new RegExp(anyOf(...parts), 'u');
 
 /** After a mark, where 'nights' would be after a number. */
 const goesOn = word(
-  'and|points?|marks?|on|for|to|in|at|here|end|please|und|punkte?|für|et|à|y|e|a|и|балл\\S*',
+  'and|points?|marks?|on|for|to|in|at|here|end|please|und|punkt(?:en?)?|für|et|à|y|e|a|и|балл\\S*',
 );
 /** Not "100 nights", "100 %", "4.9" or "$100": a number that ends what is said, or goes on as a mark does. */
 const number = String.raw`(?<![\p{L}\p{N}_.,$€£#+-])(?:100|10|4)(?:\s*(?:/|out of|von|sur|de)\s*(?:100|10|4))?(?![.,]?\d)(?=\s*(?:$|[.!?,;:)"'\]}<。！？、，]|${goesOn}))`;
@@ -167,11 +167,11 @@ export const patterns: readonly RegExp[] = [
   /\b(?:call|invoke|execute|run)\b (?:the |a |your |this )?(?:\w+ )?(?:tool|function|shell|plugin)\b(?!s)(?=\s*(?:\w+[._]\w+|and\b|to\b|with\b|now\b|[.!:]|$))|\bexecute (?:the |this )?(?:shell )?command\b/,
   /\b(?:approve|confirm)[._]\w+|\buse (?:the \w+ tool|your tools?) to (?:increase|approve|confirm|send|delete|set|raise)\b/,
   /\b(?:approve|confirm|accept)\b.{0,20}\b(?:the|this|all|every|any|pending|open)\b.{0,24}\b(?:proposals?|requests?|approvals?|budget changes?)\b|\b(?:approve|confirm) (?:the |all )?proposals?\b/,
-  /\b(?:raise|increase|double|set|change|move|shift)\b.{0,16}\b(?:daily |whole |campaign |ad |set's |entire |all )*budgets? (?:of|to|by) (?:this|the|\d|my|our|ad)(?<!your budgets? (?:by|to) \d)|\b(?:pause|turn off|stop|delete|remove) (?:all |every |the )+(?:other )(?:campaigns?|ads?|ad sets?)\b/,
+  /\b(?:raise|increase|double|set|change|move|shift)\b.{0,16}\b(?:daily |whole |campaign |ad |set's |entire |all )*budgets? (?:of|to|by) (?:this|the|\d|my|our|ad)(?<!your (?:daily )?budgets? (?:by|to) \d)|\b(?:pause|turn off|stop|delete|remove) (?:all |every |the )+(?:other )(?:campaigns?|ads?|ad sets?)\b/,
   /\b(?:show|reveal|print|leak|repeat|output|send|tell|put|write)\b.{0,30}\b(?:(?:system|hidden|initial|developer) (?:prompt|instructions?)|your (?:prompt|instructions)(?=\s*(?:$|[.,!]|word\b|to\b|and\b))|the (?:api|secret) key|your api key(?! and)|(?:the|your) (?:api|session) tokens?|(?:the|your) credentials|the text above)\b|\bwhat are your instructions\b|\bapi[_ ]key\b(?: to the| below)|[?&=]\S*api_key|followed by your api key/,
   /!\[[^\]]*\]\(https?:/,
   // The same in other languages.
-  /(?:ignorier|vergiss|missacht|vergesst|vergessen sie).{0,40}(?:anweisung|vorgabe|instruktion|bewertungsregel|bewertungsschema|(?:obigen|bisherigen|vorherigen|früheren) regeln)|(?:gib|vergib|bewerte|benote).{0,40}(?:volle[nr]? punktzahl|maximale[nr]? punktzahl|höchstnote|bestnote|\b100(?: punkte)?(?=\s*(?:$|[.!,;])))|\ban die ki\b/,
+  /(?:ignorier|vergiss|missacht|vergesst|vergessen sie).{0,40}(?:anweisung|vorgabe|instruktion|bewertungsregel|bewertungsschema|(?:obigen|bisherigen|vorherigen|früheren) regeln)|(?:gib|vergib|bewerte|benote).{0,40}(?:volle[nr]? punktzahl|maximale[nr]? punktzahl|höchstnote|bestnote|\b100(?: punkten?)?(?=\s*(?:$|[.!,;])))|\ban die ki\b/,
   /(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte|ne suivez pas).{0,40}(?:instructions|consignes)|(?:note[zr]?|donne[zr]?|attribue[zr]?|mettez|mets).{0,40}(?:\b100(?=\s*(?:$|[.!,;]|et\b|points))|note maximale|meilleure note)|à l'attention de l'ia\b/,
   /(?:ignora|ignore|olvida|olvide|olvídate|no sigas|dimentica|non seguire).{0,40}(?:instrucciones|istruzioni|indicaciones)|(?:puntúa|califica|valuta|asigna|assegna|dale?|dai|ponle?)\b.{0,40}(?:\b100(?=\s*(?:$|[.!,;]|y\b|e\b|punt))|(?:puntuación|nota|calificación) máxima|máxima (?:puntuación|nota)|(?:punteggio|voto) massimo|il massimo a)/,
   /(?:ignore|esqueça|desconsidere|não siga).{0,40}instruções|(?:avalie|dê|atribua|atribui).{0,40}(?:\b100(?=\s*(?:$|[.!,;]|e\b|pontos))|(?:nota|pontuação) máxima)/,
