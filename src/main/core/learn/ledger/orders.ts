@@ -33,7 +33,7 @@ export interface Order {
 
 /** The rule by which a sale that several sources know counts once; shown with every figure. */
 export const countingRule =
-  'One order number of one ad account, or of one shop where no account is known, is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. A sale without an order number may be one that another source tells of, and is added only where no sale of another source lies within 28 days of it that is numbered, or is of one that knows more sales; or where each says its shop and the shops differ. Money that went back lowers an order whoever tells. Meta’s own figures are never added to orders.';
+  'One order number of one ad account, or of one shop where no account is known, is one sale and counts once: as HubSpot tells it, else as a tracker or an imported file does (by name), else as it was sent through the Conversions API. A sale without an order number may be one that another source tells of, and is added only where no sale of another source lies within 28 days of it that is numbered, or is of one that knows more sales (a tenth more, where it knew fewer before); or where each says its shop and the shops differ. Money that went back lowers an order whoever tells. Meta’s own figures are never added to orders.';
 
 /** CRM first, since it knows what was paid; what we sent ourselves last, since it only repeats another. */
 const rank = (source: string): string =>

@@ -34,7 +34,8 @@ type Sale = Pick<Order, 'source' | 'numbered' | 'happenedAt'>;
 /**
  * Whose sales without an order number add up; those with one always do, once for each number. Without one nothing shows that
  * two sources tell of the same sale: one stands aside where another source tells of a sale within the days that two may date
- * it apart, and either numbers it or knows more sales. Sources that each say their shop are apart where the shops differ.
+ * it apart, and either numbers it or leads: knows more sales, or as good as many and led before. Sources that each say their
+ * shop are apart where the shops differ.
  */
 export interface Tellers {
   /** By what was known at `knownAt`; by now when null. */
@@ -73,12 +74,11 @@ export function tellersOf(told: readonly ToldSale[]): Tellers {
       const source = sources.get(name);
       if (numbered || !source) return !numbered;
       const at = knownAt ?? now;
-      const order = standings.findLast(({ from }) => from <= at)?.order ?? [];
+      const standing = standings.findLast(({ from }) => from <= at);
       const isKnown = (days: Learnt<number>) => (firstNear(days, happenedAt) ?? never) <= at;
       return rivalsOf(source).some(
         (other) =>
-          (isKnown(other.numbered) ||
-            (order.indexOf(other.name) < order.indexOf(name) && isKnown(other.all))) &&
+          (isKnown(other.numbered) || (leads(standing, other.name, name) && isKnown(other.all))) &&
           mayShare(source, other, at),
       );
     },
@@ -87,10 +87,15 @@ export function tellersOf(told: readonly ToldSale[]): Tellers {
       if (numbered || !source) return [];
       const near = rivalsOf(source).filter(({ all }) => firstNear(all, happenedAt) !== undefined);
       if (near.length === 0) return [];
+      const turned = standings.filter((standing, index) =>
+        near.some(
+          (other) => leads(standing, other.name, name) !== leads(standings[index - 1], other.name, name),
+        ),
+      );
       return [
         ...near.flatMap(({ numbered: of, all }) => [firstNear(of, happenedAt), firstNear(all, happenedAt)]),
         ...[source, ...near].flatMap(({ shops }) => [...shops.values()]),
-        ...standings.map(({ from }) => from),
+        ...turned.map(({ from }) => from),
       ].flatMap((at) => at ?? []);
     },
   };
@@ -124,10 +129,23 @@ function mayShare(a: Source, b: Source, at: string): boolean {
   return [...one, ...other].includes(null) || one.some((shop) => other.includes(shop));
 }
 
-/** The sources by how many sales they knew, the one that knew most first, from each moment on at which that changed. */
-function standingsOf(
-  told: readonly ToldSale[],
-): { readonly from: string; readonly order: readonly string[] }[] {
+/** The place of each source that knew sales, from a moment on; the one that leads has 0. */
+interface Standing {
+  readonly from: string;
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const leads = (standing: Standing | undefined, one: string, other: string): boolean =>
+  (standing?.places.get(one) ?? Infinity) < (standing?.places.get(other) ?? Infinity);
+
+/**
+ * So many times the sales of the one before it give a source its place. Two that tell of the same sales in turn know more in
+ * turn, and with them each sale of either would come and go: between two turns one has to grow by a tenth, so there are few.
+ */
+const clearlyMore = 1.1;
+
+/** From each moment on at which a source took the place of another, or came as the last. */
+function standingsOf(told: readonly ToldSale[]): Standing[] {
   const firsts = new Map<string, { readonly source: string; learntAt: string }>();
   for (const { source, sale, learntAt } of told) {
     const key = `${source}\u0000${sale}`;
@@ -135,13 +153,32 @@ function standingsOf(
     if (!known || learntAt < known.learntAt) firsts.set(key, { source, learntAt });
   }
   const sizes = new Map<string, number>();
-  const standings: { from: string; order: readonly string[] }[] = [];
+  const sizeOf = (source: string): number => sizes.get(source) ?? 0;
+  const order: string[] = [];
+  const standings: Standing[] = [];
   for (const [from, same] of Map.groupBy(inTime([...firsts.values()]), ({ learntAt }) => learntAt)) {
-    for (const { source } of same) sizes.set(source, (sizes.get(source) ?? 0) + 1);
-    const order = [...sizes].sort(([a, x], [b, y]) => y - x || bySource(a, b)).map(([source]) => source);
-    if (order.join('\u0000') !== standings.at(-1)?.order.join('\u0000')) standings.push({ from, order });
+    const added = new Set(same.flatMap(({ source }) => (sizes.has(source) ? [] : [source])));
+    for (const { source } of same) sizes.set(source, sizeOf(source) + 1);
+    order.push(...[...added].sort((a, b) => sizeOf(b) - sizeOf(a) || bySource(a, b)));
+    const hasMoved = moveUp(order, (one, before) => sizeOf(one) > clearlyMore * sizeOf(before));
+    if (hasMoved || added.size > 0)
+      standings.push({ from, places: new Map(order.map((source, place) => [source, place])) });
   }
   return standings;
+}
+
+/** Each before all in a row that it is to pass; whether any passed one. */
+function moveUp(order: string[], passes: (one: string, before: string) => boolean): boolean {
+  let hasMoved = false;
+  for (let end = 1; end < order.length; end += 1) {
+    for (let at = end; at > 0; at -= 1) {
+      const [before, one] = [order[at - 1] as string, order[at] as string];
+      if (!passes(one, before)) break;
+      [order[at - 1], order[at]] = [one, before];
+      hasMoved = true;
+    }
+  }
+  return hasMoved;
 }
 
 const inTime = <T extends { readonly learntAt: string }>(all: readonly T[]): T[] =>

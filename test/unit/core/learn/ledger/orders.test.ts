@@ -298,6 +298,46 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     expect(paid(rated('2026-08-01', '0.8', '10-05'))).toEqual([['09-01', 8000]]);
   });
 
+  it.each([
+    ['the same one after the other', (_: number) => 0],
+    ['one first and then the other', (index: number) => index % 2],
+    ['two at a time', (index: number) => Math.floor(index / 2) % 2],
+  ])('that tell of the same sales in turn, %s, count each for good, of one of them', (_how, secondAt) => {
+    const count = 2000;
+    const minute = (of: number) => new Date(Date.UTC(2026, 0, 1) + of * 60_000).toISOString();
+    const rows = Array.from({ length: count }, (_, index) =>
+      ['crm', 'anytrack'].map((source, at) =>
+        row({
+          source,
+          order: null,
+          eventId: `e${index}`,
+          happenedAt: minute(60 * index),
+          beganAt: minute(60 * index - 30),
+          learntAt: minute(60 * index + (at === secondAt(index) ? 100 : 200)),
+        }),
+      ),
+    ).flat();
+    const place = { timeZone: 'UTC', currency: 'EUR', given: [], tellers: tellersOf(toldSales(rows)) };
+    const paid = orderRowsOf(rows, { ...place, armOf: () => 'arm' });
+    expect(paid.reduce((sum, { valueMinor }) => sum + valueMinor, 0)).toBe(count * 5000);
+    // The first few may be taken back, while one sale more is a tenth more.
+    expect(paid.length).toBeLessThan(1.2 * count);
+  });
+
+  it('count of the one that led until another knows a tenth more, looking back too', () => {
+    const told = (source: string, sales: number, day: string) =>
+      Array.from({ length: sales }, (_, index) =>
+        row({ source, order: null, eventId: `${source} ${index}`, learntAt: `2026-${day}T00:00:00.000Z` }),
+      );
+    const rows = [...told('crm', 20, '09-02'), ...told('anytrack', 22, '09-03')];
+    const counted = (all: LedgerRow[], at: string) =>
+      answerOf({ ...ask, known_at: `2026-${at}T00:00:00.000Z` }, { ...known, rows: all }).by_source;
+    expect(counted(rows, '09-04')).toEqual([{ source: 'crm', minor: 100_000, orders: 20 }]);
+    const more = [...rows, ...told('anytrack', 23, '09-05')];
+    expect(counted(more, '09-04')).toEqual([{ source: 'crm', minor: 100_000, orders: 20 }]);
+    expect(counted(more, '09-06')).toEqual([{ source: 'anytrack', minor: 115_000, orders: 23 }]);
+  });
+
   it('pay no budget twice', () => {
     const rows = [tracked, more, row({ order: null, eventId: 'order 55' })];
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
