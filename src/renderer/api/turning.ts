@@ -1,6 +1,6 @@
 import type { Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { useToasts } from '../state/toasts.ts';
-import { did, type Way } from '../state/undo.ts';
+import { did, forget, type Step, type Way } from '../state/undo.ts';
 import type { Transport } from './transport.ts';
 
 /** Tells why not; null when it was refused. */
@@ -18,25 +18,33 @@ export const ask = async <Id extends ProcedureId>(
 
 type Turn = () => Promise<boolean>;
 
-/** How what was done is turned round, and back; each turn may need what the one before answered, so they take turns. */
-export const turnable = (text: string, back: Turn, again: Turn): void => {
-  let last: Way = 'again';
-  let queue: Promise<unknown> = Promise.resolve();
+/**
+ * How what was done is turned round, and back; each turn may need what the one before answered, so they take turns.
+ * `done` where that is still under way: false where it came to nothing, which leaves no step.
+ */
+export const turnable = (text: string, back: Turn, again: Turn, done?: Promise<boolean>): void => {
+  let last: Way | null = 'again';
   const go = async (way: Way): Promise<boolean> => {
-    // The one before was refused.
-    if (way === last) return true;
+    // It came to nothing, or the one before was refused.
+    if (last === null || way === last) return true;
     const ok = await (way === 'back' ? back : again)();
     if (ok) last = way;
     return ok;
   };
-  did({
+  const step: Step = {
     text,
     turn: (way) => {
       const turned = queue.then(() => go(way));
       queue = turned.catch(() => undefined);
       return turned;
     },
+  };
+  let queue: Promise<unknown> = Promise.resolve(done).then((came) => {
+    if (came !== false) return;
+    last = null;
+    forget(step);
   });
+  did(step);
 };
 
 /** What is done, and how it is turned round. */

@@ -23,11 +23,13 @@ const MOST = 3;
 const STAYS_MS = 6000;
 let nextId = 1;
 
-/** Where there are too many, what was only told goes before what has to be closed. */
+/** What was only told goes before what has to be closed, but the newest is seen in any case. */
 const atMost = (toasts: readonly Toast[]): readonly Toast[] => {
-  if (toasts.length <= MOST) return toasts;
-  const goes = toasts.find(({ tone }) => tone === 'done') ?? toasts[0];
-  return toasts.filter((one) => one !== goes);
+  const newest = toasts.at(-1);
+  const errors = toasts.filter(({ tone }) => tone === 'error').slice(-MOST);
+  const told = toasts.filter(({ tone }) => tone === 'done');
+  const kept = [...errors, ...told.slice(Math.max(0, told.length - MOST + errors.length))];
+  return toasts.filter((one) => one === newest || kept.includes(one));
 };
 
 export const useToasts = create<Toasts>((set, get) => ({

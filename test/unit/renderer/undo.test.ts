@@ -1,7 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
+import { MarkWriter } from '../../../src/renderer/api/mark-writer.ts';
+import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { turning } from '../../../src/renderer/api/turning.ts';
+import { marking } from '../../../src/renderer/features/review/use-marking.ts';
 import { useToasts } from '../../../src/renderer/state/toasts.ts';
 import { did, forget, redo, type Step, undo, useUndo } from '../../../src/renderer/state/undo.ts';
+import { FakeHost } from '../../support/fake-api/fake-host.ts';
+import { aRow } from '../../support/fake-api/rows.ts';
 
 /** A number that a step moves by one, there and back. */
 const counting = () => {
@@ -102,6 +107,33 @@ test('undo and redo before the first has answered come in their turn, whatever b
   expect(at.done).toBe(false);
 });
 
+test('a mark undone and done again before it was written ends as was said, and one that changed nothing is no step', async () => {
+  const rows = [aRow(0)];
+  const host = new FakeHost({ rows });
+  const mark = marking(
+    new MarkWriter(((id: never, input: never) => host.call(id, input)) as Transport['call']),
+  );
+  const ids = rows.map(({ id }) => id);
+  const pick = () => host.library.row(ids[0] as string)?.pick;
+  const release = host.hold('review.mark');
+  mark(ids, { pick: 'picked' }, 'Picked');
+  const turned = Promise.all([undo(), redo()]);
+  release();
+  await turned;
+  expect(pick()).toBe('picked');
+  await undo();
+  expect(pick()).toBe('none');
+  await redo();
+  expect(pick()).toBe('picked');
+  mark(ids, { pick: 'picked' }, 'Picked again');
+  await expect.poll(() => useUndo.getState().past).toMatchObject([{ text: 'Picked' }]);
+  host.refuse('review.mark', 'DISK_FULL');
+  mark(ids, { pick: 'rejected' }, 'Rejected');
+  await undo();
+  expect(pick()).toBe('picked');
+  expect(useUndo.getState()).toMatchObject({ past: [{ text: 'Picked' }], future: [] });
+});
+
 test('a step that came to nothing leaves the message of the next, and what could be done again', async () => {
   const { step } = counting();
   const idle = step('idle');
@@ -124,4 +156,8 @@ test('of more than three messages those go first that close by themselves', () =
   expect(texts()).toEqual(['not written', '2', '3']);
   for (const text of ['no room', 'no line', 'no key']) show({ tone: 'error', text });
   expect(texts()).toEqual(['no room', 'no line', 'no key']);
+  for (const text of ['picked', 'rated']) show({ tone: 'done', text });
+  expect(texts()).toEqual(['no room', 'no line', 'no key', 'rated']);
+  show({ tone: 'error', text: 'no ads' });
+  expect(texts()).toEqual(['no line', 'no key', 'no ads']);
 });

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { AdId, Note, NoteChange } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
-import { did, forget, type Step } from '../../state/undo.ts';
+import { turnable } from '../../api/turning.ts';
 import { tellRefused } from './use-marking.ts';
 
 /** Writes, changes or (with null) removes a note; `text` says what was done. */
@@ -31,36 +31,18 @@ export const useNotes = (ad: AdId): SetNote => {
         });
         return was;
       };
-      const write = async (change: NoteChange | null): Promise<{ before: Note | null } | null> => {
+      let back: NoteChange | null = null;
+      const write = async (change: NoteChange | null): Promise<boolean> => {
         const created_at = change?.created_at ?? new Date().toISOString();
         const was = show(change && { ...change, id, created_at });
         const result = await marks.after(() => transport.call('review.note', { ad, id, note: change }));
-        if (result.ok) {
-          show(result.value.after);
-          return result.value;
-        }
-        show(was);
-        tellRefused(text, result.error);
-        return null;
+        show(result.ok ? result.value.after : was);
+        if (result.ok) back = result.value.before && changeOf(result.value.before);
+        else tellRefused(text, result.error);
+        return result.ok;
       };
-      let last = write(note);
-      const step: Step = {
-        text,
-        turn: async () => {
-          const before = last;
-          const written = await before;
-          if (!written) return true;
-          const turned = write(written.before && changeOf(written.before));
-          last = turned;
-          if (await turned) return true;
-          if (last === turned) last = before;
-          return false;
-        },
-      };
-      did(step);
-      void last.then((result) => {
-        if (!result) forget(step);
-      });
+      const turn = () => write(back);
+      turnable(text, turn, turn, write(note));
     },
     [cache, marks, transport, ad],
   );
