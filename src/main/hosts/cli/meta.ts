@@ -41,6 +41,7 @@ export async function insights(app: App, args: readonly string[], flags: Flags):
   return 0;
 }
 
+const leastOfId = 3;
 const decisions = { add: 'linked', reject: 'rejected', forget: 'none' } as const;
 
 /** `links`, and what is decided of them by hand or by name. */
@@ -60,7 +61,13 @@ export async function links(app: App, args: readonly string[], flags: Flags): Pr
   }
   if (second === undefined || !Object.hasOwn(decisions, what)) throw usage;
   const to = decisions[what as keyof typeof decisions];
-  const { id } = await call(app, 'score.show', { ad: second });
+  const { id, path } = await call(app, 'score.show', { ad: second });
+  // What one looks at may be named as briefly as it is unique; a slip of the hand must not link another ad.
+  if (second.length < leastOfId && id.startsWith(second.toLowerCase()) && second !== path)
+    throw new AppError(
+      'INVALID_INPUT',
+      `"${second}" is too little of an id to link an ad by: give at least ${leastOfId} of its digits.`,
+    );
   await call(app, 'learn.link', { meta_ad: first, ad: id, to });
   return tellLinks(await call(app, 'learn.links', {}), flags);
 }
