@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
+import { renameClient } from '../../../src/main/core/score/rename-client.ts';
 import {
   isOpen,
   isTerm,
   isUnfinished,
   join,
   tokensOf,
+  withClientNamed,
 } from '../../../src/renderer/features/score/filter-text.ts';
 
 test('terms, free text and quotes are told apart', () => {
@@ -59,4 +61,16 @@ test('the tokens of a valid filter, joined again, mean the same filter', () => {
       expect(filterOrThrow(join(tokensOf(text)))).toEqual(filterOrThrow(text));
     }),
   );
+});
+
+test.each([
+  'client:"Acme"',
+  'client:acme|beta score>50',
+  'Client=beta|"ACME"|"a|acme" sun',
+  '-client:"Acme" -blue',
+  'client:"Acme Two"|acmes tag:acme acme',
+])('%s names a renamed client as the saved views do', (where) => {
+  const to = '$& Ac "me" | 2';
+  const host = renameClient(where, 'Acme', to);
+  expect(filterOrThrow(withClientNamed(where, 'Acme', to))).toEqual(filterOrThrow(host));
 });

@@ -14,6 +14,7 @@ const piece = new RegExp(
   `-?(?:[\\p{L}\\p{N}_]+${relation})?${value}(?:\\|${value}?)*|-?[\\p{L}\\p{N}_]+${relation}`,
   'gu',
 );
+const eachValue = new RegExp(value, 'gu');
 const term = new RegExp(`^(-?)([\\p{L}\\p{N}_]+)(${relation})(.*)$`, 'su');
 
 const unquote = (text: string): string =>
@@ -41,8 +42,9 @@ export const isOpen = ({ text }: Token): boolean => text.replace(/\\./g, '').spl
 export const isTerm = (token: Token): boolean => token.field !== null && !isUnfinished(token);
 
 /** Where in the library one looks: a client or a folder, of which the side list shows one at a time. */
-export const placeTerm = (field: 'client' | 'in', value: string): string =>
-  `${field}:"${value.replace(/["\\]/g, '\\$&')}"`;
+export const placeTerm = (field: 'client' | 'in', value: string): string => `${field}:${quoted(value)}`;
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 const isPlace = ({ field, not }: Token): boolean =>
   !not && (field?.toLowerCase() === 'client' || field?.toLowerCase() === 'in');
@@ -55,15 +57,20 @@ export const withPlace = (where: string, term: string | null): string => {
   return join(term === null ? rest : [tokenOf(term), ...rest]);
 };
 
-/** The filter after a client got another name, as the host renames it in saved views. */
-export const withClientNamed = (where: string, from: string, to: string): string =>
-  join(
-    tokensOf(where).map((token) =>
-      token.field?.toLowerCase() === 'client' && token.value.toLowerCase() === from.toLowerCase()
-        ? tokenOf(`${token.not ? '-' : ''}${placeTerm('client', to)}`)
-        : token,
-    ),
+/** The filter after a client got another name, as the host renames it in saved views: also as one of several. */
+export const withClientNamed = (where: string, from: string, to: string): string => {
+  const named = quoted(to);
+  const renamed = (written: string): string =>
+    unquote(written).toLowerCase() === from.toLowerCase() ? named : written;
+  return join(
+    tokensOf(where).map((token) => {
+      const [, minus, field, sign, values] = term.exec(token.text) ?? [];
+      return field?.toLowerCase() === 'client' && values !== undefined
+        ? tokenOf(`${minus}${field}${sign}${values.replace(eachValue, renamed)}`)
+        : token;
+    }),
   );
+};
 
 export const join = (tokens: readonly Token[], draft = ''): string =>
   [...tokens.map(({ text }) => text), draft.trim()].filter((text) => text !== '').join(' ');
