@@ -7,11 +7,10 @@ export const keptNote = (place: string): NoteChange | null => {
   if (kept === '') return null;
   try {
     const { text, t0, t1 }: NoteChange = JSON.parse(kept);
-    return { text, t0, t1 };
-  } catch {
-    // Another version kept the words alone.
-    return { text: kept, t0: null, t1: null };
-  }
+    if (typeof text === 'string') return { text, t0, t1 };
+  } catch {}
+  // Another version kept the words alone, and they may be a number.
+  return { text: kept, t0: null, t1: null };
 };
 
 /** Until it is saved or left; null, and a note without a word, is not kept. */
