@@ -82,7 +82,7 @@ function whyUnused(copies: Copies, { names }: FolderOfAds): string | null {
 
 /** The file with the film's own name, or the only one with a language: which of several is spoken would be a guess. */
 const spokenOf = (found: Subtitles | undefined): string | null =>
-  found?.plain ?? (found?.inLanguages.length === 1 ? (found.inLanguages[0] ?? null) : null);
+  found?.plain ?? (found?.others.length === 1 ? (found.others[0] ?? null) : null);
 
 function tellIdle(
   folder: FolderOfAds,
@@ -93,9 +93,9 @@ function tellIdle(
   for (const [stem, found] of subtitles) {
     const isFilm = films.has(stem);
     const why = isFilm
-      ? `subtitles beside others of its film; what is spoken is taken from the file named ${stem}.srt`
+      ? `subtitles beside others of its film; what is spoken is taken from the file named ${found.plain ?? `${stem}.srt`}`
       : 'subtitles, but no film of their name was measured beside them';
-    for (const name of [found.plain ?? [], found.inLanguages].flat())
+    for (const name of [found.plain ?? [], found.others].flat())
       if (!isFilm || name !== spokenOf(found)) unused?.set(folder.placeOf(name), why);
   }
 }

@@ -362,7 +362,7 @@ describe('what lies beside the files', () => {
     const said = (name: string) =>
       writeFileSync(join(root, name), `00:00:00,000 --> 00:00:01,000\nby ${name}`);
     for (const name of ['hero.srt', 'hero.de.srt', 'meta.en_US.srt', 'two.en.srt', 'two.es.srt']) said(name);
-    for (const name of ['cut.en.srt', 'poster.srt', 'gone.srt']) said(name);
+    for (const name of ['cut.en.srt', 'poster.srt', 'gone.srt', 'hero.vtt']) said(name);
     const jobs = await openJobs();
     const id = await jobs.start([root]);
     await jobs.state(id, 'done');
@@ -387,6 +387,7 @@ describe('what lies beside the files', () => {
       ['gone.srt', noFilm],
       ['hero.de.srt', other('hero.srt')],
       ['hero.srt', taken],
+      ['hero.vtt', other('hero.srt')],
       ['meta.en_US.srt', taken],
       ['poster.srt', noFilm],
       ['two.en.srt', other('two.srt')],

@@ -9,10 +9,10 @@ export const stemOf = (file: string): string => file.replace(/\.[^.]*$/, '');
 
 /** Subtitle files of one film, by their names. */
 export interface Subtitles {
-  /** The one with the film's own name. */
+  /** The first one with the film's own name. */
   plain: string | null;
-  /** Those that name a language beside it. */
-  readonly inLanguages: string[];
+  /** Those that name a language beside it, and further ones with its own name. */
+  readonly others: string[];
 }
 
 /** The subtitle files among these names, by the name without its ending of the film that they are for. */
@@ -21,7 +21,7 @@ export function subtitlesByStem(names: ReadonlySet<string>): ReadonlyMap<string,
   const others = new Set([...names].filter((name) => !isSubtitle(name)).map(stemOf));
   const found = new Map<string, Subtitles>();
   const of = (stem: string): Subtitles => {
-    const known = found.get(stem) ?? { plain: null, inLanguages: [] };
+    const known = found.get(stem) ?? { plain: null, others: [] };
     found.set(stem, known);
     return known;
   };
@@ -30,9 +30,9 @@ export function subtitlesByStem(names: ReadonlySet<string>): ReadonlyMap<string,
       const base = stemOf(name);
       const { stem, language } = named.exec(base)?.groups ?? {};
       // "hero.cut.srt" is of "hero.cut.mp4" where that is there.
-      if (stem !== undefined && !others.has(base) && isLanguage(language ?? ''))
-        of(stem).inLanguages.push(name);
-      else of(base).plain ??= name;
+      if (stem !== undefined && !others.has(base) && isLanguage(language ?? '')) of(stem).others.push(name);
+      else if (of(base).plain === null) of(base).plain = name;
+      else of(base).others.push(name);
     }
   return found;
 }
