@@ -183,6 +183,24 @@ it('a change that Meta took counts as done though the rest that it asks for cann
   expect(meta.told.join()).toContain('could not be kept');
 });
 
+it('an older rest that is kept, and over, does not stand for a newer one that could not be', async () => {
+  const meta = await openMeta([berlin]);
+  const pauses = {
+    until: async () => '2020-01-01T00:00:00.000Z',
+    set: async (_account: string, until: string | null) => {
+      if (until !== null) throw new AppError('STORE_LOCKED');
+    },
+  };
+  const client = createMetaClient({ ...meta.parts, pauses });
+  const mostRestMs = 0;
+  const change = () =>
+    client.write([setOf(meta).id], { daily_budget: '5100' }, { ...about(meta), mostRestMs }, signal, signal);
+  meta.emulator.usedPercent = () => 80;
+  expect(await change()).toMatchObject({ kind: 'done' });
+  expect(await change()).toMatchObject({ kind: 'at rest' });
+  expect(meta.emulator.changes).toHaveLength(1);
+});
+
 it('a draft is begun in no rest, and gives up where too many were made; what was begun waits for any', async () => {
   const meta = await openMeta([berlin]);
   await meta.refresh({ daysBack: 1 });

@@ -35,7 +35,7 @@ export interface ConversionWriter {
   markEvents(
     batch: Pick<EventBatch, 'id' | 'pixel'>,
     events: readonly ReadyEvent[],
-    state: 'sent' | 'accepted' | 'refused',
+    state: SentState['state'],
     problem: string | null,
     at: string,
   ): Promise<void>;

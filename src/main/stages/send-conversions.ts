@@ -220,6 +220,8 @@ async function sendSome(
     await parts.writer.markEvents(batch, events, 'accepted', null, at);
     return null;
   }
+  // Put back or called back, none of them has left.
+  if (answer.kind === 'at rest') await parts.writer.markEvents(batch, events, 'waiting', null, at);
   if (answer.kind !== 'refused' || answer.code !== 'INVALID_INPUT') return answer;
   if (events.length === 1) {
     await parts.writer.markEvents(batch, events, 'refused', answer.detail, at);

@@ -36,7 +36,8 @@ async function sending(port: ConversionsPort, count = 1001) {
     const tagged = content as Parameters<typeof executor.send>[0];
     return executor.send(tagged, 'ap_0000000000000001', signal, stop);
   };
-  return { check, send, writer, orders: () => reader.rowsOfSource('conversions-api') };
+  const states = () => reader.sentEvents('batch_0000000000000001');
+  return { check, send, states, writer, orders: () => reader.rowsOfSource('conversions-api') };
 }
 
 it('a stop lets the request that has left come to its end and begins no other; what was taken counts', async () => {
@@ -58,7 +59,7 @@ it('a stop lets the request that has left come to its end and begins no other; w
 it('tells whether Meta had taken some before it rests, and sends the others alone after it', async () => {
   const sent: number[] = [];
   const rests = [true, false, true, false];
-  const { send } = await sending({
+  const { send, states } = await sending({
     async send(_pixel, events) {
       sent.push(events.length);
       return rests.shift()
@@ -66,8 +67,18 @@ it('tells whether Meta had taken some before it rests, and sends the others alon
         : { kind: 'done', answerId: 'trace' };
     },
   });
+  const statesOf = async () =>
+    Object.entries(Object.groupBy(await states(), ({ state }) => state)).map(([name, all]) => [
+      name,
+      all?.length,
+    ]);
   expect(await send()).toMatchObject({ kind: 'at rest', begun: false });
+  expect(await statesOf()).toEqual([['waiting', 1000]]);
   expect(await send()).toMatchObject({ kind: 'at rest', begun: true });
+  expect(await statesOf()).toEqual([
+    ['accepted', 1000],
+    ['waiting', 1],
+  ]);
   expect(await send()).toMatchObject({ kind: 'done' });
   expect(sent).toEqual([1000, 1000, 1, 1]);
 });

@@ -74,8 +74,13 @@ export function createMetaClient(options: MetaOptions) {
     return ms > longestRestMs ? 0 : Math.max(0, ms);
   };
 
-  const untilOf = async (account: string | null): Promise<string | null> =>
-    account === null ? null : ((await pauses.until(account)) ?? unkept.get(account) ?? null);
+  /** The later of what is kept and what could not be: an older rest may still be kept, long over. */
+  const untilOf = async (account: string | null): Promise<string | null> => {
+    if (account === null) return null;
+    const kept = await pauses.until(account);
+    const own = unkept.get(account) ?? null;
+    return own !== null && leftMs(own) >= leftMs(kept) ? own : kept;
+  };
 
   /** Told before it stands in the line of the account, in which others may wait for the rest to end, and in its turn. */
   async function refuseLongRest({ account, what, mostRestMs }: Subject, waitedMs = 0): Promise<void> {
