@@ -98,6 +98,13 @@ it('a tracker that can only fetch an address may', async () => {
   expect(await call('learn.revenue', { kind: 'ad', id: '120002' })).toMatchObject({ total_minor: 1000 });
 });
 
+it('what a tracker calls by a name of its own counts by its value, without a number too', async () => {
+  const deposit = anytrack({ eventName: 'FTD', transactionId: null, utm: { utm_content: '120003' } });
+  const answer = await post('/hooks/anytrack', deposit, bearer(token));
+  expect(await answer.json()).toMatchObject({ added: 1, no_sale: 0, bad: [] });
+  expect(await call('learn.revenue', { kind: 'ad', id: '120003' })).toMatchObject({ total_minor: 4950 });
+});
+
 it('what cannot be read is refused with the reason, counted, and never half taken', async () => {
   const cases: [unknown, string][] = [
     [anytrack({ currency: '' }), 'currency'],

@@ -45,6 +45,7 @@ export function hookHandlers({
         source,
         text,
         map: {},
+        isPosted: true,
         time_zone: hook?.time_zone ?? 'UTC',
         currency: hook?.currency ?? null,
       };

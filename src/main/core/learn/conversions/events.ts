@@ -83,7 +83,9 @@ function readEvent(line: number, get: Get<EventField>, options: Options): ReadyE
   };
   const said = text('event_name');
   if (!said) throw new Bad('event_name', 'the name of the event is missing');
-  if (kindOf(said) === 'refund') throw new Bad('event_name', 'Meta takes no money back');
+  // An event of one's own may well be called Return to shop.
+  if (kindOf(said) === 'refund' && get('value') !== null)
+    throw new Bad('event_name', 'Meta takes no money back');
   const name = standardName(said);
   if (name.length > 50) throw new Bad('event_name', 'it is longer than 50 characters');
   const given = get('event_time');

@@ -17,6 +17,8 @@ export interface ImportOptions {
   /** Of rows that name none; null when the user did not say one. */
   readonly currency: string | null;
   readonly learntAt: string;
+  /** By a tracker itself: it posts conversions, by whatever name, and nobody sees them before they count. */
+  readonly isPosted: boolean;
 }
 
 /** A statement with its line and the name that the file gives its event. */
@@ -55,8 +57,8 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
   const noSale = new Map<string, number>();
   const bad = readRows<Field>(records, mapping, (get, line) => {
     const event = textOf(get('event_name'));
-    const kind = event === null ? 'sale' : kindOf(event);
     const order = textOf(get('order_id'));
+    const kind = event === null ? 'sale' : kindOf(event, order !== null && get('value') !== null);
     const isFurther = get('value') === null && order !== null && orders.has(orderKey(order));
     const none = kind === 'other' ? event : kind === 'sale' && isFurther ? further : null;
     if (none !== null) return noSale.set(none, (noSale.get(none) ?? 0) + 1);
@@ -128,17 +130,18 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   if (order === null && (isRefund || kind === 'void'))
     throw new Bad('order_id', 'money that goes back must name its order, in order_id');
   // An order number shows that there is an order; without one a name of somebody's own shows nothing.
-  if (order === null && kind === 'unknown')
+  if (order === null && kind === 'unknown' && !(options.isPosted && value > 0))
     throw new Bad(
       'event_name',
       `"${textOf(get('event_name'))}" is no known name of a sale, and there is no order number: call it Purchase, or give event_name no column where every row is a sale`,
     );
   if (isRefund && value === 0) throw new Bad('value', 'it does not say how much went back');
-  const back =
+  const told =
     isRefund || status === 'refunded' || status === 'declined' ? 0 : Math.abs(money('refunded') ?? 0);
-  if (back === 0 && isPartly(textOf(get('status'))))
+  if (told === 0 && isPartly(textOf(get('status'))))
     throw new Bad('refunded', 'it does not say how much went back');
-  if (back > Math.abs(value)) throw new Bad('refunded', 'more went back than was paid');
+  // With its fees or its shipping more may go back than the sale was worth: nothing is left of it.
+  const back = Math.min(told, Math.abs(value));
   // No other source can know a sale without a number, so what is left of it is its worth.
   const minor = isRefund ? -Math.abs(value) : Math.abs(value) - (order === null ? back : 0);
   const row: Statement = {

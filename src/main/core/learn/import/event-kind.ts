@@ -20,29 +20,30 @@ const whole: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
   ['refund', list('chargeback chargedback partialrefund')],
 ];
 
+/** Where an order came from, or what it was before: Paid Search Order. At the end of a name it is what happened: Sales Lead. */
+const before = list(
+  'click clicked search searched lead leads signup registration registered trial contact form schedule scheduled login share scroll session engagement newsletter tutorial impression appointment visit visitor',
+);
+const ends = list('click clicked search searched lead leads scroll impression visit visitor');
+
+const sale = list(
+  'purchase purchases purchased sale sales sold order orders ordered conversion conversions converted transaction upsell upsells rebill rebills renewal renewals renewed deposit deposits subscribe subscribed subscription donate donation donated payment paid closedwon won',
+);
+
 /** Words of a name, in this order: an order that is asked back has not gone back, and a view of a purchase is none. */
 const parts: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
-  [
-    'other',
-    list(
-      'view viewed added click clicked search searched lead leads signup registration registered trial cart wishlist checkout contact form schedule scheduled login share scroll session engagement newsletter tutorial impression appointment request requested failed abandoned pending',
-    ),
-  ],
+  ['other', list('view viewed added cart wishlist checkout request requested failed abandoned pending')],
+  ['other', before],
   [
     'refund',
     list('refund refunds refunded return returned chargeback chargebacks chargedback reversal reversed'),
   ],
   ['void', list('void voided cancel canceled cancelled cancellation')],
-  [
-    'sale',
-    list(
-      'purchase purchases purchased sale sales sold order orders ordered conversion conversions transaction upsell upsells rebill rebills renewal renewals renewed deposit deposits subscribe subscribed subscription donate donation donated payment paid closedwon won',
-    ),
-  ],
+  ['sale', sale],
 ];
 
-/** `AddToCart`, `add_to_cart` and `add to cart` are alike. */
-export function kindOf(event: string): EventKind {
+/** `AddToCart`, `add_to_cart` and `add to cart` are alike. `isOrder`: the row has an order's number and value. */
+export function kindOf(event: string, isOrder = false): EventKind {
   const name = folded(event);
   const named = whole.find(([, names]) => names.has(name));
   if (named) return named[0];
@@ -50,9 +51,16 @@ export function kindOf(event: string): EventKind {
     .normalize('NFKC')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u);
+    // Neither a look at a purchase, nor money that comes back.
+    .replace(/view\P{L}?through|return(ed)?\P{L}+(?=customer|client|buyer|shopper|user|visit)/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  const isSold = isOrder && words.some((word) => sale.has(word)) && !ends.has(words.at(-1) ?? '');
   // To end a subscription, or a trial, takes nothing of what was paid.
-  const isSubscription = words.some((word) => word.startsWith('subscri'));
-  const kind = parts.find(([, known]) => [...words, name].some((word) => known.has(word)))?.[0] ?? 'unknown';
+  const isSubscription = words.some((word) => /^(subscri|trial)/.test(word));
+  const known = parts.find(
+    ([, of]) => !(of === before && isSold) && [...words, name].some((word) => of.has(word)),
+  );
+  const kind = known?.[0] ?? 'unknown';
   return kind === 'void' && isSubscription ? 'other' : kind;
 }

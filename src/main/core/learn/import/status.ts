@@ -18,9 +18,20 @@ const byWord = new Map(
   ),
 );
 
+const takesBack = (status: OrderStatus | undefined): boolean =>
+  status === 'refunded' || status === 'declined';
+
 /**
- * Without a word it is approved: a file that has no such column lists what was sold. Null for a word nobody knows. A CRM
- * with several pipelines names the one behind the stage: Closed Won (Partners).
+ * Without a word it is approved: a file that has no such column lists what was sold. Null for a word nobody knows, and for
+ * one that its brackets take back: Paid (refunded). A CRM with several pipelines names the one behind the stage: Closed Won
+ * (Partners).
  */
-export const readStatus = (text: string | null): OrderStatus | null =>
-  text === null ? 'approved' : (byWord.get(folded(text.replace(/\([^)]*\)\s*$/, ''))) ?? null);
+export function readStatus(text: string | null): OrderStatus | null {
+  if (text === null) return 'approved';
+  const [, said = text, beside = ''] = /^(.*)\(([^)]*)\)\s*$/s.exec(text) ?? [];
+  const status = byWord.get(folded(said)) ?? null;
+  if (status === null || takesBack(status)) return status;
+  const whole = byWord.get(folded(beside)) ?? status;
+  const isTakenBack = beside.split(/[^\p{L}]+/u).some((word) => takesBack(byWord.get(folded(word))));
+  return whole !== status || isTakenBack ? null : status;
+}

@@ -117,6 +117,15 @@ describe('an event', () => {
     ]);
   });
 
+  it('may be one of somebody’s own that has to do with a return, without a value', () => {
+    const rows = ['ReturnVisitor', 'Return to shop'].map(
+      (name, n) => `${name},2026-11-19T10:00:00Z,A${n},,,a@b.de`,
+    );
+    const { ready, bad } = read([head, ...rows].join('\n'));
+    expect(bad).toEqual([]);
+    expect(ready.map(({ event }) => event.event_name)).toEqual(['ReturnVisitor', 'Return to shop']);
+  });
+
   it('may come as Meta writes it, in JSON', () => {
     const event = {
       event_name: 'Lead',

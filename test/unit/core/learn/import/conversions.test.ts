@@ -144,6 +144,33 @@ describe('an event', () => {
       names.split(' ').map((name) => [name, kind]),
     );
   });
+
+  // What it is with the number and the value of an order, and without.
+  test.each([
+    ['Paid Search Order', 'sale', 'other'],
+    ['Lead Sale', 'sale', 'other'],
+    ['Trial Converted', 'sale', 'other'],
+    ['trial_to_paid', 'sale', 'other'],
+    ['Order Form Purchase', 'sale', 'other'],
+    ['Shop Purchase from newsletter', 'sale', 'other'],
+    ['Click & Collect order', 'sale', 'other'],
+    ['Purchase (view-through)', 'sale', 'sale'],
+    ['Return Customer Purchase', 'sale', 'sale'],
+    ['returned customer sale', 'sale', 'sale'],
+    ['Order returned', 'refund', 'refund'],
+    ['Order returned by customer', 'refund', 'refund'],
+    ['Sales Return', 'refund', 'refund'],
+    ['Customer refund', 'refund', 'refund'],
+    ['Sales Lead', 'other', 'other'],
+    ['Paid Search Click', 'other', 'other'],
+    ['purchase_view', 'other', 'other'],
+    ['Payment failed', 'other', 'other'],
+    ['Paid trial cancelled', 'other', 'other'],
+    ['ReturnVisitor', 'other', 'other'],
+    ['Lead', 'other', 'other'],
+  ])('%s is a %s with an order, %s without', (name, ordered, bare) => {
+    expect([kindOf(name, true), kindOf(name)]).toEqual([ordered, bare]);
+  });
 });
 
 describe('a file', () => {
@@ -321,6 +348,57 @@ describe('a file', () => {
     expect(read(text, { map: { event_name: null } }).read).toMatchObject({ good: 1, bad: [] });
   });
 
+  it('takes what a tracker posts with a value for a sale by whatever name: nobody can name its columns', () => {
+    const text =
+      'event_name,value,currency,event_time\nFTD,5,EUR,2026-11-20\nFTD,0,EUR,2026-11-20\nLead,5,EUR,2026-11-20';
+    const { rows, read: found } = read(text, { isPosted: true });
+    expect(rows).toMatchObject([{ kind: 'order', minor: 500 }]);
+    expect(found).toMatchObject({ bad: [{ line: 3 }], no_sale: [{ event: 'Lead', rows: 1 }] });
+    expect(read(text).rows).toEqual([]);
+  });
+
+  it('counts a sale by a name that says where it came from, with its number and its value', () => {
+    const { rows, read: found } = events(
+      'Lead Sale,A1,50,USD,2026-11-01',
+      'Lead Sale,A2,,USD,2026-11-01',
+      'Lead Sale,,50,USD,2026-11-01',
+    );
+    expect(ordersOf(rows)).toEqual([['a1', 5000, 'approved']]);
+    expect(found).toMatchObject({ bad: [], no_sale: [{ event: 'Lead Sale', rows: 2 }] });
+  });
+
+  it('does not count what the brackets of a state take back', () => {
+    const states = [
+      'Paid',
+      'Paid (refunded)',
+      'Completed (chargeback)',
+      'Approved (cancelled by customer)',
+      'Paid (partially refunded)',
+      'Paid (on hold)',
+      'Closed Won (refunded)',
+      'Closed Won (New Business)',
+      'Declined (refunded)',
+    ];
+    const rows = states.map((state, n) => `${n},5,EUR,2026-11-20,${state}`);
+    const { rows: found, read: told } = read(`order_id,value,currency,date,status\n${rows.join('\n')}`);
+    expect(found.map(({ order, status }) => [order, status])).toEqual([
+      ['0', 'approved'],
+      ['7', 'approved'],
+      ['8', 'declined'],
+    ]);
+    expect(told.bad.map(({ line, field }) => [line, field])).toEqual(
+      [3, 4, 5, 6, 7, 8].map((line) => [line, 'status']),
+    );
+  });
+
+  it('leaves nothing of an order of which more went back than was paid', () => {
+    const { rows, read: found } = read(
+      'order_id,value,refunded_amount,currency,date\n1,100,120,EUR,2026-11-20',
+    );
+    expect(ordersOf(rows)).toEqual([['1', 0, 'approved']]);
+    expect(found).toMatchObject({ good: 1, bad: [] });
+  });
+
   it('takes no line of an item for the order', () => {
     const items = (...prices: string[]) =>
       read(
@@ -372,7 +450,7 @@ describe('a file', () => {
     expect(charge('40.00')).toMatchObject([{ minor: 6000, order: null }]);
     expect(charge('0')[0]?.eventId).toBe(charge('40.00')[0]?.eventId);
     expect(charge('0')).toMatchObject([{ minor: 10_000 }]);
-    expect(charge('100.01')).toEqual([]);
+    expect(charge('100.01')).toMatchObject([{ minor: 0 }]);
   });
 
   it('says how many amounts it rounded', () => {
