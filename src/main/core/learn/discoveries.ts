@@ -39,16 +39,17 @@ const worlds = spreads.flatMap((_, wide) =>
  * Shrinkage over all effects looked at: beta_h ~ N(0, narrow^2) or, of a share of them, N(0, wide^2), and estimate_h ~
  * N(beta_h, error_h^2). One spread for all would take a lone effect among features that do nothing for noise, and tell a
  * fraction of it. What effects are like is itself known only roughly, so each answer is the mixture over all of `worlds` by
- * how well they explain the estimates; a single best one would claim to know every effect exactly.
+ * how well they explain the estimates; a single best one would claim to know every effect exactly. Of two that are one finding
+ * told from both its sides each has the weight 1/2, any other 1.
  */
-export function shrink(estimates: readonly Contrast[]): Shrunken[] {
+export function shrink(estimates: readonly (Contrast & { readonly weight?: number })[]): Shrunken[] {
   const densities = estimates.map((one) => spreads.map((spread) => density(one, spread)));
   const of = (own: readonly number[], { narrow, wide, share }: (typeof worlds)[number]) =>
     [(1 - share) * (own[narrow] as number), share * (own[wide] as number)] as const;
   const heights = worlds.map((world) =>
-    densities.reduce((sum, own) => {
+    densities.reduce((sum, own, index) => {
       const [near, far] = of(own, world);
-      return sum + Math.log(near + far);
+      return sum + (estimates[index]?.weight ?? 1) * Math.log(near + far);
     }, 0),
   );
   const highest = Math.max(...heights);

@@ -33,13 +33,17 @@ export interface Hypothesis {
   };
   readonly lacks: readonly string[];
   readonly found: Contrast | undefined;
+  /** The feature's only other value tells the same the other way round. */
+  readonly isMirrored: boolean;
+  /** Values of other features that the ads with this one have and no others: no comparison tells which of them it is. */
+  readonly twins: readonly string[];
 }
 
 export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
   const all = cellsOf(metric.observations, metric.scatter);
-  const traitsOf = (ad: string) =>
+  const traitsOf = (ad: string): Trait[] =>
     Object.entries(traits.get(ad) ?? {}).map(([feature, value]) => ({
-      feature,
+      ...{ feature, value },
       key: JSON.stringify([feature, value]),
     }));
   const keys = new Map(all.map(({ ad }) => [ad, traitsOf(ad)]));
@@ -54,11 +58,13 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
   return [...values].flatMap(([feature, of]) =>
     [...of].sort().map((value): Hypothesis => {
       const cells = all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined);
-      // Not the other values of the same feature either: together they are all that has not this one, and would take
-      // half of its effect for their own.
-      const others: Others = ({ ad }) =>
-        (keys.get(ad) ?? []).flatMap((one) => (one.feature === feature ? [] : one.key));
       const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
+      const same = sameAs(cells, x, ({ ad }) => keys.get(ad) ?? []);
+      // Not the other values of the same feature either, nor of one that is the same: together they are all that has not
+      // this one, and would take half of its effect for their own.
+      const own = new Set(same.map((one) => one.feature));
+      const others: Others = ({ ad }) =>
+        (keys.get(ad) ?? []).flatMap((one) => (own.has(one.feature) ? [] : one.key));
       const sides = [1, 0].map((side) => cells.filter((_, index) => x[index] === side));
       const [having = [], lacking = []] = sides;
       const lacks = sides.flatMap((side, index) => missing(side, index === 0 ? 'with' : 'without', metric));
@@ -77,9 +83,25 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
         },
         lacks,
         found: lacks.length === 0 ? contrast(cells, x, others, components) : undefined,
+        isMirrored: of.size === 2,
+        twins: same.flatMap((one) => (one.feature === feature ? [] : `${one.feature} ${one.value}`)),
       };
     }),
   );
+}
+
+interface Trait {
+  readonly feature: string;
+  readonly value: string;
+  readonly key: string;
+}
+
+/** The traits that are there wherever x is, and nowhere else. */
+function sameAs(cells: readonly Cell[], x: readonly number[], traitsOf: (cell: Cell) => readonly Trait[]) {
+  const first = cells[x.indexOf(1)];
+  const isSame = ({ key }: Trait): boolean =>
+    cells.every((cell, index) => traitsOf(cell).some((one) => one.key === key) === (x[index] === 1));
+  return first ? traitsOf(first).filter(isSame) : [];
 }
 
 const distinct = (cells: readonly Cell[], of: 'concept' | 'campaign'): number =>

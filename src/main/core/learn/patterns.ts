@@ -1,6 +1,7 @@
 import { leastConcepts } from '../../../contract/test-arms.ts';
 import { shareGoal, type TestGoal, unitsPerArm } from '../decide/test-plan.ts';
 import { normalQuantile, studentQuantile, studentTails } from '../math/special.ts';
+import { notItsOwn } from './apart.ts';
 import type { Components, Contrast } from './contrast.ts';
 import { counterExamples } from './counter-examples.ts';
 import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
@@ -71,7 +72,11 @@ export function findPatterns(
   const shrunken = new Map<Hypothesis, Shrunken>();
   for (const metric of metrics) {
     const own = judged.filter((one) => one.metric === metric);
-    shrink(own.map(({ found }) => found as Contrast)).forEach((one, at) => {
+    const estimates = own.map(({ found, isMirrored }) => ({
+      ...(found as Contrast),
+      weight: isMirrored ? 0.5 : 1,
+    }));
+    shrink(estimates).forEach((one, at) => {
       shrunken.set(own[at] as Hypothesis, one);
     });
   }
@@ -81,7 +86,7 @@ export function findPatterns(
       const at = judged.indexOf(hypothesis);
       return at < 0
         ? tooLittle(hypothesis)
-        : judge(hypothesis, q[at] as number, shrunken.get(hypothesis) as Shrunken, tested);
+        : judge(hypothesis, judged, q[at] as number, shrunken.get(hypothesis) as Shrunken, tested);
     }),
   };
 }
@@ -105,6 +110,7 @@ const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypoth
 /** Everything that a pattern must have. */
 function judge(
   hypothesis: Hypothesis,
+  judged: readonly Hypothesis[],
   q: number,
   { mean, sd, pPositive }: Shrunken,
   tested: ReadonlyMap<string, TestShown | null>,
@@ -119,7 +125,7 @@ function judge(
       ? [`the interval does not clear ${100 * least.relative} %`]
       : []),
   ];
-  if (lacks.length === 0) lacks.push(...unstable(hypothesis));
+  if (lacks.length === 0) lacks.push(...unstable(hypothesis), ...notItsOwn(hypothesis, judged));
   const test = tested.get(testKey({ metric: metric.metric, feature, value }));
   // Only a test that points where the ads' own results point speaks of the same thing.
   const shown = test && test.effect > 0 === mean > 0 ? test : null;

@@ -56,6 +56,17 @@ test('intervals hold what they promise where effects are drawn as assumed', () =
   expect(share).toBeLessThan(0.93);
 });
 
+test('what is told from both its sides counts once', () => {
+  const rng = stream(5, 'sides');
+  const once = [0.2, 0, 0, 0, 0].map((truth) => ({ effect: truth + 0.06 * rng.normal(), error: 0.06 }));
+  const sides = once.flatMap((one) => [one, { ...one, effect: -one.effect }]);
+  const [alone] = shrink(once);
+  const [one, mirrored] = shrink(sides.map((each) => ({ ...each, weight: 0.5 })));
+  expect(one?.mean).toBeCloseTo(alone?.mean as number, 10);
+  expect(one?.sd).toBeCloseTo(alone?.sd as number, 10);
+  expect(mirrored?.mean).toBeCloseTo(-(alone?.mean as number), 10);
+});
+
 test('a lone effect among features that do nothing is told at its size, and its interval holds it', () => {
   const rng = stream(4, 'lone');
   const worlds = Array.from({ length: 200 }, () => {

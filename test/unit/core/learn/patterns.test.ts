@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../../src/main/core/learn/cells.ts';
 import { findPatterns } from '../../../../src/main/core/learn/patterns.ts';
-import { clickRate, makeAccount } from '../../../support/learn/account.ts';
+import { clickRate, makeAccount, manyOfTwo } from '../../../support/learn/account.ts';
 import {
   foundOf,
   judged,
@@ -52,6 +52,39 @@ test('of a feature with two values each tells its whole effect', () => {
   // Where "off" stands among the other traits it takes three quarters of the +30 % for its own.
   expect(mean).toBeGreaterThan(0.2);
   expect(mean).toBeLessThan(0.4);
+});
+
+test('what differs from the one value that stands out, and from no other, is no pattern of its own', () => {
+  const kind = {
+    ...{ concepts: 120, days: 40, features: manyOfTwo },
+    effects: { 'shape upright': Math.log(1.4) },
+  };
+  const shapes = [1, 3, 6].flatMap((seed) =>
+    learn(kind, seed).patterns.filter(({ feature }) => feature === 'shape'),
+  );
+  const [best, rest] = [true, false].map((is) => shapes.filter(({ value }) => (value === 'upright') === is));
+  expect(best?.map(({ wording }) => wording)).toEqual(['pattern', 'pattern', 'pattern']);
+  expect(rest?.filter(({ wording }) => wording === 'pattern')).toEqual([]);
+  expect(rest?.filter(({ lacks }) => lacks.includes('only beside upright')).length).toBeGreaterThan(2);
+});
+
+test('two features that are one are hints, each with the name of the other', () => {
+  const { observations, traits } = makeAccount(
+    { ...planted, features: { sound: ['on', 'off'], cut: ['slow', 'fast'] }, effects: { 'sound on': 0.4 } },
+    1,
+  );
+  const twins = new Map(
+    [...traits].map(([ad, own]) => [ad, { ...own, voice: own.sound === 'on' ? 'heard' : 'none' }]),
+  );
+  const look = (of: typeof traits) =>
+    findPatterns([clickRate(observations)], of, new Map()).patterns.filter(
+      ({ value }) => value === 'on' || value === 'heard',
+    );
+  expect(look(traits)).toMatchObject([{ wording: 'pattern' }]);
+  expect(look(twins)).toMatchObject([
+    { value: 'on', wording: 'hint', lacks: ['always with voice heard, and never without'] },
+    { value: 'heard', wording: 'hint', lacks: ['always with sound on, and never without'] },
+  ]);
 });
 
 test('what is shown little does not seem to do well for it', () => {
