@@ -223,9 +223,10 @@ describe('the ledger', () => {
     await post('Purchase', 'T1', 100);
     await post('Refund', 'T1', 33.333333);
     expect(await post('InitiateCheckout', '', 80)).toMatchObject({ added: 0, no_sale: 1 });
-    await expect(post('quiz_done', '', 80)).rejects.toThrow('"quiz_done" is no known name of a sale');
+    await expect(post('quiz_done', '', 0)).rejects.toThrow('"quiz_done" is no known name of a sale');
+    expect(await post('FTD', '', 20)).toMatchObject({ added: 1, bad: [] });
     await expect(post('Chargeback', '', 100)).rejects.toThrow('must name its order');
-    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 6667, orders: 1, currency: 'USD' });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 8667, orders: 2, currency: 'USD' });
   });
 
   it('takes a file of thousands of rows in one step, or nothing of it', async () => {
