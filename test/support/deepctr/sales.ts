@@ -3,7 +3,6 @@ import type { LearnAd } from '../../../src/main/core/learn/learn-from.ts';
 import type { ResultRow } from '../../../src/main/core/learn/results.ts';
 import { binomialDraw, categoricalDraw, logNormalDraw } from '../../../src/main/core/math/draws.ts';
 import { stream } from '../../../src/main/core/math/rng.ts';
-import { none } from '../learn/result-row.ts';
 
 /** A shop whose return on spend is known: a hook sells, a format makes clicks cheap, and ads differ besides. */
 export interface SalesKind {
@@ -72,7 +71,7 @@ export function makeSales({ ads, unseen, signal }: SalesKind, seed: number): Sal
         views3s: null,
         thruplays: null,
         spendMinor,
-        mature: { spendMinor, linkClicks: clicks, orders, revenueMinor, ofUnknownWorth: none },
+        mature: { spendMinor, linkClicks: clicks, orders, revenueMinor, ofUnknownWorth: 0 },
       });
     }
   }

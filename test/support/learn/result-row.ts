@@ -1,8 +1,5 @@
 import type { ResultRow } from '../../../src/main/core/learn/results.ts';
 
-/** Of days whose orders have no worth. */
-export const none: ResultRow['mature']['ofUnknownWorth'] = { spendMinor: 0, orders: 0 };
-
 /** What an ad got in a week, of which nothing is known but how often it was seen. */
 export const aResultRow = (own: Partial<ResultRow> & Pick<ResultRow, 'ad' | 'week'>): ResultRow => ({
   campaign: '1',
@@ -12,6 +9,6 @@ export const aResultRow = (own: Partial<ResultRow> & Pick<ResultRow, 'ad' | 'wee
   linkClicks: null,
   views3s: null,
   thruplays: null,
-  mature: { spendMinor: 0, linkClicks: null, orders: null, revenueMinor: null, ofUnknownWorth: none },
+  mature: { spendMinor: 0, linkClicks: null, orders: null, revenueMinor: null, ofUnknownWorth: 0 },
   ...own,
 });

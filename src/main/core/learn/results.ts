@@ -21,8 +21,8 @@ export interface ResultRow {
     readonly linkClicks: number | null;
     readonly orders: number | null;
     readonly revenueMinor: number | null;
-    /** The part of spend and orders that is of days on which Meta told of orders and not what they were worth. */
-    readonly ofUnknownWorth: { readonly spendMinor: number; readonly orders: number };
+    /** Those of the orders that are of days on which Meta told of orders and not what they were worth. */
+    readonly ofUnknownWorth: number;
   };
 }
 
@@ -49,10 +49,7 @@ const plusSales = (mature: ResultRow['mature'], late: ResultRow['mature']): Resu
   orders: late.orders === null ? mature.orders : (mature.orders ?? 0) + late.orders,
   revenueMinor:
     late.revenueMinor === null ? mature.revenueMinor : (mature.revenueMinor ?? 0) + late.revenueMinor,
-  ofUnknownWorth: {
-    ...mature.ofUnknownWorth,
-    orders: mature.ofUnknownWorth.orders + late.ofUnknownWorth.orders,
-  },
+  ofUnknownWorth: mature.ofUnknownWorth + late.ofUnknownWorth,
 });
 
 /** Late orders have come in by then (`scoring.md` 5.2). */
@@ -126,7 +123,7 @@ function returnOnSpend(rows: readonly ResultRow[], conceptOf: (ad: string) => st
       mean > 0
         ? rows.flatMap((row) => {
             const { spendMinor, revenueMinor, ofUnknownWorth } = row.mature;
-            const hits = (revenueMinor ?? 0) / mean + ofUnknownWorth.orders;
+            const hits = (revenueMinor ?? 0) / mean + ofUnknownWorth;
             return spendMinor > 0 ? [observation(row, conceptOf, hits, spendMinor)] : [];
           })
         : [],
@@ -156,9 +153,23 @@ export const ordersOf = (rows: readonly ResultRow[]) =>
 
 /** Orders whose worth is told, with it. */
 export const toldOrders = ({ orders, revenueMinor, ofUnknownWorth }: ResultRow['mature']) => ({
-  orders: (orders ?? 0) - ofUnknownWorth.orders,
+  orders: (orders ?? 0) - ofUnknownWorth,
   revenue: revenueMinor ?? 0,
 });
+
+/**
+ * Revenue with the orders of unknown worth as of the mean worth of the others; null where there are no others. Their days
+ * cannot be left out instead: those without any order would stay.
+ */
+export function wholeRevenue(
+  revenueMinor: number | null,
+  orders: number | null,
+  ofUnknownWorth: number,
+): number | null {
+  if (revenueMinor === null || ofUnknownWorth === 0) return revenueMinor;
+  const told = (orders ?? 0) - ofUnknownWorth;
+  return told > 0 ? revenueMinor * (1 + ofUnknownWorth / told) : null;
+}
 
 /** The four figures of an ad over all its rows; null where nothing was reported. */
 export interface AdResults {
@@ -168,7 +179,7 @@ export interface AdResults {
   readonly hookRate: number | null;
   readonly holdRate: number | null;
   readonly spendMinor: number;
-  /** Over the days of which all is told. */
+  /** With orders of unknown worth as of the mean worth of the others. */
   readonly roas: number | null;
   readonly orders: number | null;
   readonly ordersOfUnknownWorth: number;
@@ -185,6 +196,9 @@ export function resultsOf(rows: readonly ResultRow[]): AdResults {
   const linkClicks = sum((row) => row.linkClicks);
   const views = sum((row) => row.views3s);
   const spendMinor = sum(({ mature }) => mature.spendMinor) ?? 0;
+  const orders = sum(({ mature }) => mature.orders);
+  const ordersOfUnknownWorth = sum(({ mature }) => mature.ofUnknownWorth) ?? 0;
+  const revenueMinor = sum(({ mature }) => mature.revenueMinor);
   return {
     impressions,
     linkClicks,
@@ -195,11 +209,8 @@ export function resultsOf(rows: readonly ResultRow[]): AdResults {
       views,
     ),
     spendMinor,
-    roas: over(
-      sum(({ mature }) => mature.revenueMinor),
-      spendMinor - (sum(({ mature }) => mature.ofUnknownWorth.spendMinor) ?? 0),
-    ),
-    orders: sum(({ mature }) => mature.orders),
-    ordersOfUnknownWorth: sum(({ mature }) => mature.ofUnknownWorth.orders) ?? 0,
+    roas: over(wholeRevenue(revenueMinor, orders, ordersOfUnknownWorth), spendMinor),
+    orders,
+    ordersOfUnknownWorth,
   };
 }

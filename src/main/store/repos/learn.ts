@@ -39,7 +39,6 @@ interface RawRow {
   mature_clicks: number | null;
   orders: number | null;
   revenue_minor: number | null;
-  unknown_spend_minor: number | null;
   unknown_orders: number | null;
 }
 
@@ -84,7 +83,6 @@ async function weekOf(
         sum(row.link_clicks) FILTER (WHERE row.day <= newest.day) AS mature_clicks,
         sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
         sum(row.revenue_minor) FILTER (WHERE row.day <= newest.day) AS revenue_minor,
-        sum(row.spend_minor) FILTER (WHERE row.day <= newest.day AND ${isOfUnknownWorth}) AS unknown_spend_minor,
         sum(row.orders) FILTER (WHERE row.day <= newest.day AND ${isOfUnknownWorth}) AS unknown_orders
       FROM meta_insights AS row JOIN ${link} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
@@ -105,7 +103,7 @@ async function weekOf(
       linkClicks: row.mature_clicks,
       orders: row.orders,
       revenueMinor: row.revenue_minor,
-      ofUnknownWorth: { spendMinor: row.unknown_spend_minor ?? 0, orders: row.unknown_orders ?? 0 },
+      ofUnknownWorth: row.unknown_orders ?? 0,
     },
   }));
 }

@@ -119,7 +119,6 @@ async function sumsOf(
       sum(link_clicks) AS linkClicks, sum(plays) AS plays, sum(views_3s) AS views3s, sum(thruplays) AS thruplays,
       sum(CASE WHEN plays IS NULL THEN 0 ELSE impressions END) AS videoImpressions,
       sum(orders) AS orders, sum(revenue_minor) AS revenueMinor,
-      coalesce(sum(spend_minor) FILTER (WHERE ${isOfUnknownWorth}), 0) AS unknownSpendMinor,
       coalesce(sum(orders) FILTER (WHERE ${isOfUnknownWorth}), 0) AS unknownOrders,
       CASE WHEN sum(revenue_minor) IS NULL THEN NULL
         ELSE sum(CASE WHEN settled THEN 0 ELSE coalesce(revenue_minor, 0) END) END AS provisionalMinor

@@ -6,9 +6,9 @@ import {
   resultsOf,
   withLateSales,
 } from '../../../../src/main/core/learn/results.ts';
-import { aResultRow, none } from '../../../support/learn/result-row.ts';
+import { aResultRow } from '../../../support/learn/result-row.ts';
 
-const row = (ad: string, orders: number, revenueMinor: number | null, ofUnknownWorth = none): ResultRow => ({
+const row = (ad: string, orders: number, revenueMinor: number | null, ofUnknownWorth = 0): ResultRow => ({
   ...aResultRow({ ad, week: 1, spendMinor: 1000 }),
   mature: { spendMinor: 1000, linkClicks: 10, orders, revenueMinor, ofUnknownWorth },
 });
@@ -20,10 +20,10 @@ const hitsOf = (rows: readonly ResultRow[]) =>
 it('orders that came without their worth are of mean worth to patterns, and not worth nothing', () => {
   const rows = [
     row('a', 2, 6000),
-    row('b', 2, null, { spendMinor: 400, orders: 2 }),
+    row('b', 2, null, 2),
     row('c', 0, null),
     // Half of its orders, on a day of their own.
-    row('d', 2, 3000, { spendMinor: 150, orders: 1 }),
+    row('d', 2, 3000, 1),
   ];
   expect(ordersOf(rows).mean).toBe(3000);
   expect(hitsOf(rows)).toEqual([
@@ -35,17 +35,17 @@ it('orders that came without their worth are of mean worth to patterns, and not 
   expect(hitsOf(rows.filter(({ ad }) => ad === 'b' || ad === 'c'))).toBeUndefined();
 });
 
-it('the return of an ad is over the days of which all is told, and says how many orders are not', () => {
-  const told = resultsOf([row('a', 5, null, { spendMinor: 1000, orders: 5 }), row('a', 1, 3000)]);
-  expect(told).toMatchObject({ roas: 3, orders: 6, ordersOfUnknownWorth: 5, spendMinor: 2000 });
-  expect(resultsOf([row('a', 5, null, { spendMinor: 1000, orders: 5 })]).roas).toBeNull();
+it('the return of an ad takes orders of unknown worth for some of mean worth, and says how many', () => {
+  const sold = [row('a', 5, 30_000), row('a', 5, null, 5)];
+  const days = [...sold, ...Array.from({ length: 28 }, () => row('a', 0, null))];
+  expect(resultsOf(days)).toMatchObject({ roas: 2, orders: 10, ordersOfUnknownWorth: 5, spendMinor: 30_000 });
+  expect(resultsOf([row('a', 5, null, 5)]).roas).toBeNull();
+  // No order of known worth, though its day was reported: there is no mean.
+  expect(resultsOf([row('a', 5, null, 5), row('a', 0, 0)]).roas).toBeNull();
 });
 
 it('what was sold late and without its worth stays with the spend that it came of', () => {
   const late = aResultRow({ ad: 'a', week: 2, impressions: 0 });
-  const rows = [
-    row('a', 1, 3000),
-    { ...late, mature: { ...late.mature, orders: 2, ofUnknownWorth: { spendMinor: 0, orders: 2 } } },
-  ];
+  const rows = [row('a', 1, 3000), { ...late, mature: { ...late.mature, orders: 2, ofUnknownWorth: 2 } }];
   expect(hitsOf(withLateSales(rows))).toEqual([['a', 3, 1000]]);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { pacesOf, testSize } from '../../../../src/main/core/learn/test-size.ts';
-import { aResultRow, none } from '../../../support/learn/result-row.ts';
+import { aResultRow } from '../../../support/learn/result-row.ts';
 
 /** 70,000 impressions with 700 link clicks a week, six weeks, the last of which is not over. */
 const rows = Array.from({ length: 6 }, (_, week) => {
   const part = week === 5 ? 0.1 : 1;
   const seen = { spendMinor: 70_000 * part, linkClicks: 700 * part };
-  const mature = { ...seen, orders: null, revenueMinor: null, ofUnknownWorth: none };
+  const mature = { ...seen, orders: null, revenueMinor: null, ofUnknownWorth: 0 };
   return aResultRow({ ad: 'ad_1', week, impressions: 70_000 * part, ...seen, mature });
 });
 const paces = pacesOf(rows);

@@ -49,7 +49,7 @@ export function trainRoas(
   const spend = sum(({ mature }) => mature.spendMinor);
   const { mean } = ordersOf(rows);
   // As in `results.ts`: one whose worth was not told is one of mean value.
-  const revenue = sum(({ mature }) => (mature.revenueMinor ?? 0) + mean * mature.ofUnknownWorth.orders);
+  const revenue = sum(({ mature }) => (mature.revenueMinor ?? 0) + mean * mature.ofUnknownWorth);
   const value = orderValue(rows);
   if (spend === 0 || revenue <= 0 || !value) return null;
   const model = (

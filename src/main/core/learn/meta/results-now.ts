@@ -12,12 +12,10 @@ export function resultsNow(
 ): Results {
   const sales = salesOf(row.actions, choice);
   const settled = settledUntil(today);
-  const isUnknown = sales.revenueMinor === null;
   return resultsOf({
     ...row,
     ...sales,
-    unknownSpendMinor: isUnknown ? row.spendMinor : 0,
-    unknownOrders: isUnknown ? (sales.orders ?? 0) : 0,
+    unknownOrders: sales.revenueMinor === null ? (sales.orders ?? 0) : 0,
     // Above an ad, Meta counts the impressions of images too.
     videoImpressions: row.level === 'ad' && row.plays !== null ? row.impressions : 0,
     provisionalMinor: provisional(sales.revenueMinor, range, settled),

@@ -1,5 +1,6 @@
 import type { AccountResults, AdResults, CampaignResults, Results } from '../../../../contract/index.ts';
 import { decimalsOf } from '../../money.ts';
+import { wholeRevenue } from '../results.ts';
 
 /** Sums over the days of one object, as the store adds them up; null where no day reported it. */
 export interface Sums {
@@ -19,8 +20,7 @@ export interface Sums {
   readonly videoImpressions: number;
   readonly orders: number | null;
   readonly revenueMinor: number | null;
-  /** The part of spend and orders that is of days on which Meta told of orders and not what they were worth. */
-  readonly unknownSpendMinor: number;
+  /** Those of the orders that are of days on which Meta told of orders and not what they were worth. */
   readonly unknownOrders: number;
   readonly provisionalMinor: number | null;
 }
@@ -62,7 +62,7 @@ export const resultsOf = (sums: Omit<Sums, 'name' | 'status'>): Results => ({
   ctr: by(sums.clicks, sums.impressions),
   hook_rate: by(sums.views3s, sums.videoImpressions),
   hold_rate: by(sums.thruplays, sums.views3s),
-  roas: by(sums.revenueMinor, sums.spendMinor - sums.unknownSpendMinor),
+  roas: by(wholeRevenue(sums.revenueMinor, sums.orders, sums.unknownOrders), sums.spendMinor),
 });
 
 /** Of the ads with a film alone: Meta's rows above them count the images' impressions too. */

@@ -10,7 +10,7 @@ import {
 import { train } from '../../../../../src/main/core/learn/deepctr/train.ts';
 import { betaDraw, binomialDraw, logNormalDraw } from '../../../../../src/main/core/math/draws.ts';
 import { stream } from '../../../../../src/main/core/math/rng.ts';
-import { aResultRow, none } from '../../../../support/learn/result-row.ts';
+import { aResultRow } from '../../../../support/learn/result-row.ts';
 
 const truth = { rate: 0.012, phi: 120 };
 
@@ -45,7 +45,7 @@ test.each([
   ['twenty in 200 leave a wide range around it, and one that ends', 20, 200, 10],
 ])('%s', (_what, orders, linkClicks, most) => {
   const seen = { spendMinor: 1_000_000, linkClicks };
-  const mature = { ...seen, orders, revenueMinor: orders * 5000, ofUnknownWorth: none };
+  const mature = { ...seen, orders, revenueMinor: orders * 5000, ofUnknownWorth: 0 };
   const row = aResultRow({ ad: 'a', week: 1, impressions: 2_000_000, ...seen, mature });
   const ad = { id: 'a', hashes: [], traits: { numbers: {}, words: {} }, words: [] };
   const model = trainRoas([row], [ad], (one) => one, 1) as RoasModel;

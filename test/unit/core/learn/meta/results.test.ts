@@ -18,7 +18,6 @@ const sums = (change: Partial<Sums>): Sums => ({
   orders: null,
   revenueMinor: null,
   provisionalMinor: null,
-  unknownSpendMinor: 0,
   unknownOrders: 0,
   ...change,
 });
@@ -65,9 +64,9 @@ it('says where a campaign and its ads differ, and counts what Meta says of the c
   expect(more).toMatchObject({ results: { spend_minor: 120 }, ads_spend_minor: 100, reconciles: false });
 });
 
-it('the return leaves out what was spent on days whose orders came without their worth', () => {
-  const part = { orders: 6, revenueMinor: 120, unknownSpendMinor: 60, unknownOrders: 5 };
-  expect(told(sums(part)).campaigns[0]?.results).toMatchObject({ roas: 3, orders_of_unknown_worth: 5 });
-  const none = { orders: 5, revenueMinor: null, unknownSpendMinor: 100, unknownOrders: 5 };
+it('the return takes orders that came without their worth for orders of the mean worth of the others', () => {
+  const part = { spendMinor: 100, orders: 6, revenueMinor: 120, unknownOrders: 5 };
+  expect(told(sums(part)).campaigns[0]?.results).toMatchObject({ roas: 7.2, orders_of_unknown_worth: 5 });
+  const none = { spendMinor: 100, orders: 5, revenueMinor: null, unknownOrders: 5 };
   expect(told(sums(none)).campaigns[0]?.results.roas).toBeNull();
 });
