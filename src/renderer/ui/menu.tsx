@@ -38,7 +38,10 @@ export const MenuList = ({ id, label, items, beside, onClose }: MenuListProps) =
     box.showPopover();
     const below = bottom + GAP + box.offsetHeight <= window.innerHeight;
     box.style.top = `${below ? bottom + GAP : Math.max(GAP, top - GAP - box.offsetHeight)}px`;
-    box.style.left = `${Math.max(GAP, Math.min(left, window.innerWidth - box.offsetWidth - GAP))}px`;
+    // By the edge that it stands at: what comes later, such as another font, makes it grow into the window.
+    const fits = left + box.offsetWidth + GAP <= window.innerWidth;
+    box.style.left = fits ? `${Math.max(GAP, left)}px` : 'auto';
+    box.style.right = fits ? 'auto' : `${GAP}px`;
     box.querySelector<HTMLElement>('[role^=menuitem]')?.focus();
     const closed = (event: Event) => {
       if ((event as ToggleEvent).newState === 'closed') latest.current();
