@@ -117,7 +117,7 @@ const columns: readonly ColumnDef<typeof features, Slot>[] = column.columns([
   }),
   column.display({
     id: 'state',
-    meta: { label: 'State', track: '128px', least: 128, leaves: 4 },
+    meta: { label: 'State', head: css.stateHead, track: '128px', least: 128, leaves: 4 },
     cell: ({ row }) => <StateCell ad={row.original.ad} />,
   }),
   column.display({
