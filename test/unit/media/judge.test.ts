@@ -87,3 +87,12 @@ test.each([
 test('a film that was stopped is a failure even with frames: it is tried again, never kept in part', () => {
   expect(codeOf(() => judge(film, '/f', { ticks: 40, end: { ...clean, stopped: 'time' } }))).toBe('TIMEOUT');
 });
+
+test.each([
+  ['memory that ends', '[vist#0:0/h264 @ 0x1] Error while decoding: Cannot allocate memory', 'OUT_OF_MEMORY'],
+  ['a share that goes away', '[in#0 @ 0x1] Error during demuxing: Input/output error', 'UNREADABLE'],
+])('%s in the middle of a film is told as such, and half of it is not kept as its score', (_, line, code) => {
+  expect(codeOf(() => judge(film, '/f', { ticks: 40, end: saying(line) }))).toBe(code);
+  // Where no frame is lacking, nothing was lost by it.
+  expect(judge(film, '/f', { ticks: 100, end: saying(line) })?.code).not.toBe(code);
+});

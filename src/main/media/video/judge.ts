@@ -24,7 +24,7 @@ const OTHER_LINES = 3;
 const LOST_SHARE = 0.02;
 const LOST_FRAMES = 2;
 
-/** Throws when no frame can be used; otherwise says what is wrong with the ones there are, or null. */
+/** Throws when no frame can be used, or the machine was at fault; otherwise says what is wrong with the ones there are, or null. */
 export function judge(
   info: ClipInfo,
   path: string,
@@ -41,15 +41,17 @@ function worst({ timeline, facts }: ClipInfo, path: string, ticks: number, end: 
   if (end.stopped !== null)
     throw new AppError('TIMEOUT', end.stopped === 'stall' ? 'The decoder stood still.' : '');
   if (end.crashSignal !== null) return { code: 'MEDIA_CRASH', detail: `(ffmpeg, ${end.crashSignal})` };
-  if (timeline.isShort) return { code: 'TRUNCATED', detail: missing(timeline.claimedS, timeline.endS) };
   const lines = end.stderr.split('\n').filter((line) => line !== '' && !harmless.test(line));
   // What is harmless is no cause, unless it is all that was said.
   const words = `(${lastWords(lines.join('\n') || end.stderr, path)})`;
+  const isWhole = facts.media.mode === 'full' && ticks >= timeline.frames;
+  const fault = isWhole ? null : machineFault(lines.join('\n'));
+  // Half a film would be kept as all that there is of the file, which may be sound.
+  if (fault) throw new AppError(fault, words);
+  if (timeline.isShort) return { code: 'TRUNCATED', detail: missing(timeline.claimedS, timeline.endS) };
   if (ticks === 0) {
     if (lines.some((line) => /ecoder .*not found|no decoder|not supported|unimplemented/i.test(line)))
       return { code: 'UNSUPPORTED_CODEC', detail: `(${facts.media.codec})` };
-    const fault = machineFault(end.stderr);
-    if (fault) return { code: fault, detail: words };
     if (/exceeds|max_pixels|Picture size/.test(end.stderr)) return { code: 'TOO_LARGE', detail: words };
     if (/encrypt/i.test(end.stderr)) return { code: 'ENCRYPTED', detail: words };
     return { code: 'DAMAGED', detail: words };
