@@ -67,6 +67,14 @@ test('a comment keeps its second, leads back to it, and can be changed, removed 
   await expect(panel(page)).toContainText('Nothing yet.');
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect.poll(() => notes()[0]?.t0).toBe(1.6);
+
+  // Undone, done again and undone before the host has answered once.
+  const release = host.hold('review.note');
+  for (const key of ['z', 'Shift+z', 'z']) await page.keyboard.press(`ControlOrMeta+${key}`);
+  release();
+  await expect(panel(page)).toContainText('Nothing yet.');
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(() => notes()[0]?.text).toBe('px 5, logo comes late');
 });
 
 test('a comment spans what is chosen, or runs to where the player stands, and Esc leaves none', async ({
