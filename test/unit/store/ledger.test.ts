@@ -1,4 +1,6 @@
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ordersAt } from '../../../src/main/core/learn/ledger/orders.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { hookHandlers } from '../../../src/main/hosts/handlers/hooks.ts';
 import { importConversions } from '../../../src/main/stages/import-conversions.ts';
@@ -130,6 +132,102 @@ describe('the ledger', () => {
       await importConversions({ ...store, clock }, { ...file, map });
       expect(await ask('ad', 'A')).toMatchObject({ total_minor: total, orders: 2 });
     }
+  });
+
+  const orderAndRefund = ['event,order_id,value,currency,date,ad_id', 'Purchase,1,100.00,EUR,2026-10-02,A']
+    .concat('Refund,1,25.00,EUR,2026-10-05,A')
+    .join('\n');
+  const bringAs = (text: string, map: object, source = 'shop', shop: string | null = null) => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    return importConversions(
+      { ...store, clock },
+      { source, shop, text, map, time_zone: 'UTC', currency: null },
+    );
+  };
+
+  it.each(['anytrack', 'tracker'])(
+    'hears no more of an order from %s once all it said is taken back',
+    async (source) => {
+      const refunds = 'event,order_id,value,currency,date,ad_id\nRefund,1,25.00,EUR,2026-10-05,A';
+      await bring(`${head}\n1,100.00,EUR,2026-10-02,A,,,`);
+      await bringAs(refunds, { event_name: null }, source);
+      expect(await bringAs(refunds, {}, source)).toMatchObject({ taken_back: 1 });
+      expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500, orders: 1 });
+      const rows = await store.reader.ledgerRows({ ads: ['A'], campaigns: [] });
+      expect(ordersAt(rows, null)).toMatchObject([{ source: 'shop', declinedBy: [] }]);
+    },
+  );
+
+  it('takes back what a file said before its shop was known', async () => {
+    const text = `${orderAndRefund}\nView Product,,80.00,EUR,2026-10-02,A`;
+    await bringAs(text, { event_name: null });
+    expect(await bringAs(text, {}, 'shop', 'North')).toMatchObject({ taken_back: 1 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500, orders: 1 });
+  });
+
+  it('takes back a refund that an earlier version read as an order, and no later word of that time', async () => {
+    await bringAs(orderAndRefund, { event_name: null });
+    await bring(`${head}\n2,50.00,EUR,2026-10-02,A,,,`);
+    await bring(`${head}\n2,0,EUR,2026-10-02,A,,refunded,`);
+    const file = new DatabaseSync(store.file);
+    file.exec('UPDATE ledger_rows SET telling = NULL');
+    file.close();
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 2500 });
+    expect(await bringAs(orderAndRefund, {})).toMatchObject({ added: 2 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500, orders: 1 });
+    expect(await bringAs(orderAndRefund, {})).toMatchObject({ added: 0, taken_back: 0 });
+    expect(await bring(`${head}\n2,50.00,EUR,2026-10-02,A,,,`)).toMatchObject({ added: 0 });
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500, orders: 1 });
+  });
+
+  it('takes from an order once what went back by rows and by its own sum', async () => {
+    const sum = (back: string) =>
+      `order_id,value,refunded_amount,currency,date,ad_id\n1,100.00,${back},EUR,2026-10-02,A`;
+    await bringAs(orderAndRefund, {});
+    await bringAs(sum('25.00'), {});
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 7500 });
+    // Whichever knows of more.
+    await bringAs(sum('40.00'), {});
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 6000 });
+    await bringAs(orderAndRefund.replace('25.00', '30.00'), {});
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 4500 });
+  });
+
+  it('hears what was taken back from another file, also where the words carry their time', async () => {
+    const columns = 'record_id,order_id,value,currency,date,ad_id,last_modified,kind';
+    for (const [ad, wrong] of [
+      ['A', { order_id: null }],
+      ['C', { event_name: 'kind' }],
+    ] as const) {
+      const january = `${columns}\nd1,${ad}7,100.00,EUR,2026-10-02,${ad},2026-10-03,View`;
+      const quarter = `${january}\nd2,${ad}8,50.00,EUR,2026-10-09,${ad},2026-10-10,View`;
+      const told = async (text: string, map: object) => {
+        const { added } = await bringAs(text, map, `crm of ${ad}`);
+        return [added, (await ask('ad', ad)).total_minor];
+      };
+      expect(await told(january, {})).toEqual([1, 10_000]);
+      expect(await told(quarter, {})).toEqual([1, 15_000]);
+      await told(january, wrong);
+      expect(await told(quarter, {})).toEqual([1, 15_000]);
+      expect(await told(quarter, {})).toEqual([0, 15_000]);
+      expect(await told(january, {})).toEqual([0, 15_000]);
+    }
+    // But not what stands by its number since.
+    const without = `record_id,value,currency,date,ad_id,last_modified\nd3,9.00,EUR,2026-10-02,B,2026-10-03`;
+    const numbered = `record_id,order_id,value,currency,date,ad_id\nd3,9,9.00,EUR,2026-10-02,B`;
+    await bringAs(without, {}, 'crm');
+    await bringAs(numbered, {}, 'crm');
+    expect(await bringAs(`${without}\n`, {}, 'crm')).toMatchObject({ added: 0 });
+    expect(await ask('ad', 'B')).toMatchObject({ total_minor: 900, orders: 1 });
+  });
+
+  it('leaves an order void where a later file tells again of what sold it', async () => {
+    const columns = 'event,order_id,value,currency,date,ad_id';
+    const purchase = `${columns}\nPurchase,1,100.00,EUR,2026-10-02,A`;
+    await bringAs(purchase, {});
+    await bringAs(`${columns}\nOrder Cancelled,1,,EUR,2026-10-04,A`, {});
+    await bringAs(`${purchase}\nPurchase,2,10.00,EUR,2026-10-02,A`, {});
+    expect(await ask('ad', 'A')).toMatchObject({ total_minor: 1000 });
   });
 
   it('counts a sale once that was told of before it had its order number', async () => {

@@ -10,7 +10,7 @@ import { among } from './among.ts';
 import { digestOf, fromRow, type NewRow, toRow } from './ledger-row.ts';
 import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
-import { keyOf, noLongerSaid, superseded, takenBack } from './taken-back.ts';
+import { excludes, keyOf, noLongerSaid, standing, superseded, takenBack } from './taken-back.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   revenuePlace: revenuePlaceReader(db),
@@ -126,9 +126,10 @@ const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow
 
 /**
  * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that
- * carry their time are known once they were ever said; others may be true again after something else was, unless they are
- * a replay: of the same telling, or of one that is not known, and not read `saidOtherwise` before. How many of these were
- * said otherwise since is told. An event that has its order number now is no sale of its own beside it any more.
+ * carry their time are known once they were ever said, until they are taken back; others may be true again after something
+ * else was. Neither where they are a replay: of the same telling, or of one that is not known, and not read `saidOtherwise`
+ * before. How many of these were said otherwise since is told. An event that has its order number now is no sale of its own
+ * beside it any more.
  */
 async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise: ReadonlySet<string>) {
   const before = await saidBefore(tx, rows);
@@ -172,5 +173,9 @@ function isNews(row: NewRow, said: readonly NewRow[]): boolean {
   const same = said.filter(({ words }) => words === row.words);
   if (same.length === 0) return true;
   const isReplay = same.some(({ telling }) => telling === null || telling === row.telling);
-  return !isReplay && row.said_at === null && said.at(-1)?.words !== row.words;
+  if (isReplay) return false;
+  const isGone = said.findLast((one) => keyOf(one) === keyOf(row))?.taken_back === 1;
+  return isGone
+    ? !standing(said).some((one) => excludes(one, row))
+    : row.said_at === null && said.at(-1)?.words !== row.words;
 }

@@ -1,4 +1,4 @@
-import { orderKey, type Statement } from '../ledger/row.ts';
+import { orderKey, refundedSoFar, type Statement } from '../ledger/row.ts';
 import { type DecimalMark, decimalMarkOf, readAmount } from './amount.ts';
 import { type Field, fieldNames, isOfDeals, type Mapping } from './columns.ts';
 import { type EventKind, kindOf } from './event-kind.ts';
@@ -149,7 +149,7 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     eventId:
       textOf(get('event_id')) ??
       ownId(
-        [isRefund ? 'refund' : 'order', order && orderKey(order)],
+        [isRefund ? 'refund' : kind === 'void' ? 'void' : 'order', order && orderKey(order)],
         [happenedAt, isRefund ? minor : value, currency, textOf(get('ad_id'))],
         file,
       ),
@@ -167,24 +167,23 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     campaign: textOf(get('campaign_id')),
   };
   if (back === 0 || order === null) return [row];
-  // All that went back so far, on however many days: a later file says it anew.
-  const eventId = `refunded ${orderKey(order)}`;
-  return [row, { ...row, eventId, kind: 'refund', status: 'approved', minor: -back }];
+  return [row, { ...row, eventId: refundedSoFar(order), kind: 'refund', status: 'approved', minor: -back }];
 }
 
 const isPartly = (status: string | null): boolean =>
   status !== null && folded(status) === 'partiallyrefunded';
 
 /**
- * Of an order its number is enough. A row without any number is known by what it says and by how many like it stood
- * before it in the file, so that the same file again adds nothing and two equal sales stay two.
+ * Of an order its number is enough, and of its end, which stands where what sold it is told again. A row without any number
+ * is known by what it says and by how many like it stood before it in the file, so that the same file again adds nothing and
+ * two equal sales stay two.
  */
 function ownId(
   [kind, order]: readonly [string, string | null],
   content: readonly (string | number | null)[],
   { seen }: FileHabits,
 ): string {
-  if (order !== null && kind === 'order') return `order ${order}`;
+  if (order !== null && kind !== 'refund') return `${kind} ${order}`;
   const words = JSON.stringify([kind, order, ...content]);
   const times = (seen.get(words) ?? 0) + 1;
   seen.set(words, times);

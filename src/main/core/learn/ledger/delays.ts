@@ -37,6 +37,7 @@ export function orderRowsOf(
       ...told.flatMap((row) => place.tellers.changes({ ...row, numbered: row.order !== null })),
     ]);
     let known = 0;
+    let isTold = false;
     return [...moments].sort().flatMap((moment): OrderRow[] => {
       const [order] = ordersAt(told, moment);
       if (!order || !tellsOfClick(order)) return [];
@@ -45,8 +46,8 @@ export function orderRowsOf(
         ? 0
         : worthOf(order, { ...place, rates: ratesBy(moment) });
       if (arm === null || minor === null || minor === known) return [];
-      // A file tells late of what was bought long ago: how long buying took is read off the sale itself.
-      const seenAt = known === 0 && order.happenedAt < moment ? order.happenedAt : moment;
+      // A file tells late of what was bought long ago: how long buying took is read off the sale itself, the first time.
+      const seenAt = !isTold && order.happenedAt < moment ? order.happenedAt : moment;
       const clickedDay = epochDayIn(place.timeZone, order.beganAt);
       const row: OrderRow = {
         order: sale,
@@ -56,6 +57,7 @@ export function orderRowsOf(
         valueMinor: minor - known,
       };
       known = minor;
+      isTold = true;
       return [row];
     });
   });

@@ -1,4 +1,4 @@
-import { type LedgerRow, newer } from './row.ts';
+import { type LedgerRow, newer, refundedSoFar } from './row.ts';
 import { salesIn } from './sales.ts';
 
 interface Money {
@@ -52,13 +52,16 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
   return [...salesIn(known)]
     .flatMap(([sale, all]) => {
       const sources = Map.groupBy(all, ({ source }) => source);
-      const told = [...sources.keys()].sort(bySource).flatMap((source) => {
+      const names = [...sources.keys()].sort(bySource);
+      // Of which all was taken back knows nothing of the order, unless no other does: then it is worth nothing any more.
+      const heard = names.filter((source) => standing(ordersOf(sources.get(source) ?? [])).length > 0);
+      const told = (heard.length > 0 ? heard : names).flatMap((source) => {
         const of = orderOf(sale, source, sources.get(source) as LedgerRow[]);
         return of ? [of] : [];
       });
       const counted = told.find(({ status }) => status !== 'open') ?? told[0];
       if (!counted) return [];
-      const back = [counted.source, ...[...sources.keys()].sort(bySource)]
+      const back = [counted.source, ...names]
         .map((source) => refundsOf(sources.get(source) as LedgerRow[]))
         .find((refunds) => refunds.length > 0);
       const placed = counted.ad === null ? told.find(({ ad }) => ad !== null) : counted;
@@ -84,8 +87,9 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
 }
 
 function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Order | undefined {
-  const orders = rows.filter(({ kind }) => kind === 'order');
-  const last = (standing(orders) ?? orders).reduce<LedgerRow | undefined>(later, undefined);
+  const orders = ordersOf(rows);
+  const left = standing(orders);
+  const last = (left.length > 0 ? left : orders).reduce<LedgerRow | undefined>(later, undefined);
   if (!last) return undefined;
   const gone = last.status === 'declined' || last.status === 'refunded' || last.status === 'open';
   const withAd = rows.filter(({ ad }) => ad !== null).reduce<LedgerRow | undefined>(later, undefined);
@@ -108,20 +112,26 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
   };
 }
 
-/** Without events that were taken back; null where that leaves none: then the sale is worth nothing. */
-function standing(rows: readonly LedgerRow[]): LedgerRow[] | null {
-  if (!rows.some(({ takenBack }) => takenBack)) return null;
+const ordersOf = (rows: readonly LedgerRow[]): LedgerRow[] => rows.filter(({ kind }) => kind === 'order');
+
+/** Without events that were taken back. */
+function standing(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  if (!rows.some(({ takenBack }) => takenBack)) return rows;
   const events = [...Map.groupBy(rows, ({ eventId }) => eventId).values()];
-  const left = events.filter((same) => !same.reduce(newer).takenBack).flat();
-  return left.length > 0 ? left : null;
+  return events.filter((same) => !same.reduce(newer).takenBack).flat();
 }
 
-/** By the last word about each of them. */
+/** By the last word about each of them; what was told one by one is also in the sum of an order, where there is one. */
 function refundsOf(rows: readonly LedgerRow[]): LedgerRow[] {
   const refunds = new Map<string, LedgerRow>();
   for (const row of rows)
     if (row.kind === 'refund') refunds.set(row.eventId, later(refunds.get(row.eventId), row));
-  return [...refunds.values()].filter(({ status }) => status === 'approved');
+  const back = [...refunds.values()].filter(({ status }) => status === 'approved');
+  const whole = back.find(({ order, eventId }) => order !== null && eventId === refundedSoFar(order));
+  if (!whole) return back;
+  const single = back.filter((row) => row !== whole);
+  const own = single.filter(({ currency }) => currency === whole.currency);
+  return own.reduce((sum, { minor }) => sum + minor, 0) < whole.minor ? single : [whole];
 }
 
 function less(order: Order, back: readonly Money[], refunded: boolean): Order {

@@ -55,6 +55,9 @@ export const saleKey = ({
 export const orderKey = (order: string): string =>
   order.normalize('NFKC').trim().replace(/^#/, '').toLowerCase();
 
+/** The event of all that went back of an order so far, on however many days: a later file says it anew. */
+export const refundedSoFar = (order: string): string => `refunded ${orderKey(order)}`;
+
 /** What a row says, without when we learnt it: the same words again are a replay and no news. */
 export const wordsOf = ({ learntAt: _, ...words }: Statement): Omit<Statement, 'learntAt'> => words;
 

@@ -162,6 +162,24 @@ describe('what is known of an order', () => {
   });
 });
 
+it('tells of a sale that is worth something again from when that was known, not from when it was bought', () => {
+  const said = (day: string, change: Partial<LedgerRow>) =>
+    row({ beganAt: '2026-08-31T00:00:00.000Z', learntAt: `2026-09-${day}T10:00:00.000Z`, ...change });
+  const rows = [said('02', {}), said('05', { status: 'declined' }), said('09', {})];
+  const place = { timeZone: 'UTC', currency: 'EUR', given: [], tellers: tellersOf(toldSales(rows)) };
+  const days = orderRowsOf(rows, { ...place, armOf: () => 'arm' });
+  expect(
+    days.map(({ observedDay, valueMinor }) => [
+      new Date(observedDay * 86_400_000).toISOString().slice(5, 10),
+      valueMinor,
+    ]),
+  ).toEqual([
+    ['09-01', 5000],
+    ['09-05', -5000],
+    ['09-09', 5000],
+  ]);
+});
+
 describe('sources that know the same sales by other numbers, or by none', () => {
   const deal = row({ source: 'hubspot', order: null, eventId: 'deal 7', minor: 10_000 });
   const tracked = row({ source: 'anytrack', order: 'T-1', eventId: 'T-1', minor: 10_000 });
