@@ -64,7 +64,8 @@ export function believe(inputs: Inputs, seed: number): Belief | undefined {
  * was known then, so that it does not matter whether anybody looked.
  */
 export const flaggedBefore = (inputs: Inputs, seed: number): ReadonlySet<string> => {
-  const before = believe({ ...inputs, nowDay: inputs.nowDay - 1 }, seed);
+  const { nowDay, changes, changesBefore = changes } = inputs;
+  const before = believe({ ...inputs, nowDay: nowDay - 1, changes: changesBefore }, seed);
   return new Set(before?.arms.flatMap(({ id }, index) => (before.pauses[index]?.flagged ? id : [])));
 };
 

@@ -140,17 +140,12 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   const targetCpaMinor = Math.round(spend.reduce((sum, row) => sum + row.spendMinor, 0) / every);
   const settings = { targetCpaMinor, windowDays: account.windowDays, pastScatter };
   const quantumMinor = quantumOf(account.currency);
-  const alarms = (at: number) => rateChanges(ids, { spend, orders, nowDay: at }, account.windowDays);
-  // Yesterday is judged anew by what was known then, and an alarm is dated by when the rate began to change.
-  const before = alarms(nowDay - 1);
-  const rates = alarms(nowDay).map((change) =>
-    before.some(({ arm, epochDay }) => arm === change.arm && epochDay === change.epochDay)
-      ? change
-      : { ...change, knownDay: nowDay },
-  );
-  const changes = [...editsOf(account, ids), ...rates].sort(
-    (a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1),
-  );
+  const edits = editsOf(account, ids);
+  const changesAt = (at: number): Change[] =>
+    [...edits, ...rateChanges(ids, { spend, orders, nowDay: at }, account.windowDays)].sort(
+      (a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1),
+    );
+  const changes = changesAt(nowDay);
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,
@@ -159,6 +154,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     spend,
     orders,
     changes,
+    changesBefore: changesAt(nowDay - 1),
     rules: {
       stepShare: account.limits.stepShare,
       spacingDays: account.limits.spacingDays,

@@ -34,8 +34,6 @@ export interface Change {
   readonly arm: string;
   readonly epochDay: number;
   readonly keep: number;
-  /** Since when its orders tell so; from its own day on when absent. */
-  readonly knownDay?: number | undefined;
 }
 
 /** One day of an arm, as far as it is known: `age` counts from the start of the day to now. */
@@ -91,12 +89,7 @@ export function ledgerAt(
       age: nowDay - epochDay,
       spend: (known?.spend ?? 0) + spendMinor,
       weight: changes
-        .filter(
-          (change) =>
-            change.arm === arm &&
-            change.epochDay > epochDay &&
-            (change.knownDay ?? change.epochDay) <= nowDay,
-        )
+        .filter((change) => change.arm === arm && change.epochDay > epochDay && change.epochDay <= nowDay)
         .reduce((weight, { keep }) => weight * keep, 1),
       orders: 0,
     });

@@ -14,6 +14,8 @@ export interface Inputs {
   readonly spend: readonly SpendRow[];
   readonly orders: readonly OrderRow[];
   readonly changes: readonly Change[];
+  /** As they were known the day before: an alarm is dated by when its rate began to change. As today when absent. */
+  readonly changesBefore?: readonly Change[] | undefined;
   readonly rules: Rules;
   readonly model: ModelSettings;
   /** To earn, or to find the best arm as a test would. */

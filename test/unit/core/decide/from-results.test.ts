@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { flaggedBefore } from '../../../../src/main/core/decide/belief.ts';
 import {
   asKnown,
   type BudgetAccount,
@@ -180,28 +181,27 @@ test('own edits of more than a fifth and those that Meta calls significant leave
   ]);
 });
 
-test('an alarm of a rate that fires today is dated by when the rate changed, and counts for nothing that was judged yesterday', () => {
+test('yesterday is judged by the alarms of yesterday: without one that fires today, dated days back, and with those that have moved since', () => {
   const account = accountOf([arm('a'), arm('b')]);
   const row = (id: string, n: number) => ({
     arm: id,
     day: day(n),
     spendMinor: 1000,
     orders: id === 'a' && n >= 30 ? 2 : 8,
-    revenueMinor: 8000,
+    revenueMinor: 125 * (id === 'a' && n >= 30 ? 2 : 8),
     readAt: noon(n + 1),
     confirmedAt: noon(n + 1),
   });
   const days = Array.from({ length: 50 }, (_, n) => n);
   const full = { ...account, rows: ['a', 'b'].flatMap((id) => days.map((n) => row(id, n))) };
-  const on = days.slice(31).find((n) => inputsOf(full, n).changes.length > 0) ?? 0;
-  const [change] = inputsOf(full, on).changes;
-  expect(change).toMatchObject({ arm: 'a', knownDay: on + 0.5 });
-  expect(on - (change?.epochDay ?? on)).toBeGreaterThan(1);
-  const { spend, orders, changes } = inputsOf(full, on);
-  const weights = (of: typeof changes, at: number) =>
-    ledgerAt(['a', 'b'], spend, orders, of, at, 7).arms[0]?.days.map(({ weight }) => weight);
-  expect(weights(changes, on - 0.5)).toEqual(weights([], on - 0.5));
-  expect(weights(changes, on + 0.5)).not.toEqual(weights([], on + 0.5));
-  // Tomorrow it was known today.
-  expect(inputsOf(full, on + 1).changes).toEqual([{ ...change, knownDay: undefined }]);
+  const looks = days.slice(31).map((n) => inputsOf(full, n));
+  const first = looks.find(({ changes }) => changes.length > 0);
+  expect(first?.changes).toMatchObject([{ arm: 'a' }]);
+  expect((first?.nowDay ?? 0) - (first?.changes[0]?.epochDay ?? 0)).toBeGreaterThan(2);
+  for (const [at, look] of looks.slice(1).entries()) expect(look.changesBefore).toEqual(looks[at]?.changes);
+  // With all of its evidence it was to be paused yesterday; had it been another one since lately, it was not.
+  const last = inputsOf(full, 49);
+  const lately = { arm: 'a', epochDay: 47, keep: 0.001 };
+  expect([...flaggedBefore({ ...last, changesBefore: [] }, 1)]).toEqual(['a']);
+  expect([...flaggedBefore({ ...last, changesBefore: [lately] }, 1)]).toEqual([]);
 });
