@@ -1,18 +1,42 @@
-import { type DelayCurve, knownShare } from './delay.ts';
-import type { OrderRow } from './ledger.ts';
+import { type DelayCurve, knownShare, knownShareOfDay } from './delay.ts';
+import type { ArmDay, OrderRow, SpendRow } from './ledger.ts';
 
 /** How many days ago an order was clicked and learnt of. */
 export interface Learnt {
   readonly clickedAgo: number;
   readonly learntAgo: number;
+  readonly delayUnknown?: true | undefined;
+  readonly byDay?: true | undefined;
+}
+
+/** When the sums of days were read. */
+export interface Looks {
+  readonly lastDay: number;
+  /** Whole days before the last. */
+  readonly daysAgo: ReadonlySet<number>;
+}
+
+export function looksOf(spend: readonly SpendRow[], nowDay: number): Looks {
+  const days = new Set(spend.map(({ epochDay, knownDay = epochDay + 1 }) => Math.min(nowDay, knownDay)));
+  const lastDay = [...days].reduce((last, day) => Math.max(last, day), 0);
+  return { lastDay, daysAgo: new Set([...days].map((day) => Math.round(lastDay - day))) };
 }
 
 const WEEK_DAYS = 7;
 /** In standard deviations. It is asked of seven spans that overlap: sound orders are so far off about once in a hundred looks. */
 const mostOff = 3;
+/** Orders that must be due before it is said that none come, and the share of them that is as good as none: one of ten is chance once in 2000. */
+const ordersDue = 10;
+const asGoodAsNone = 0.1;
+/** What is held against it: clicks of four weeks. */
+const usualDays = 28;
 
-/** The orders of each arm of which it is known when they came, by the first row of each. */
-export function learntOf(orders: readonly OrderRow[], nowDay: number): ReadonlyMap<string, Learnt[]> {
+/** When the orders of each arm came, by the first row of each; of those told by their day, as seen from the last look. */
+export function learntOf(
+  orders: readonly OrderRow[],
+  nowDay: number,
+  { lastDay }: Looks,
+): ReadonlyMap<string, Learnt[]> {
   const first = new Map<string, OrderRow>();
   for (const row of orders) {
     const known = first.get(row.order);
@@ -20,10 +44,12 @@ export function learntOf(orders: readonly OrderRow[], nowDay: number): ReadonlyM
       first.set(row.order, row);
   }
   const found = new Map<string, Learnt[]>();
-  for (const { arm, clickedDay, observedDay, delayUnknown } of first.values()) {
-    if (delayUnknown) continue;
+  for (const { arm, clickedDay, observedDay, delayUnknown, byDay } of first.values()) {
     const own = found.get(arm) ?? [];
-    own.push({ clickedAgo: nowDay - clickedDay, learntAgo: nowDay - observedDay });
+    const ago = byDay
+      ? { clickedAgo: lastDay - clickedDay, learntAgo: Math.round(lastDay - observedDay) }
+      : { clickedAgo: nowDay - clickedDay, learntAgo: nowDay - observedDay };
+    own.push({ ...ago, delayUnknown, byDay });
     found.set(arm, own);
   }
   return found;
@@ -38,9 +64,13 @@ export function learntOf(orders: readonly OrderRow[], nowDay: number): ReadonlyM
  *
  * and the sums of both over all earlier clicks are held against each other, for each k of a week. As in the alarm of an
  * account's delays the curve is smooth where orders come in steps, so the week before says what the sums are off by.
+ * A look that was missed makes the next one tell the orders of both: spans with one in them say nothing.
  */
-export function comesOtherwise(curve: DelayCurve, learnt: readonly Learnt[]): boolean {
+export function comesOtherwise(curve: DelayCurve, learnt: readonly Learnt[], { daysAgo }: Looks): boolean {
+  const byDay = learnt.some((each) => each.byDay);
   for (let days = 1; days <= WEEK_DAYS; days += 1) {
+    const missed = (ago: number) => !(daysAgo.has(ago) && daysAgo.has(WEEK_DAYS + ago));
+    if (byDay && (missed(0) || missed(days))) return false;
     const now = lately(curve, learnt, days, 0);
     const before = lately(curve, learnt, days, WEEK_DAYS);
     const usual = before.came > 0 ? before.came / before.due : 1;
@@ -51,11 +81,32 @@ export function comesOtherwise(curve: DelayCurve, learnt: readonly Learnt[]): bo
   return false;
 }
 
+/**
+ * Whether an arm's orders ceased, of clicks of whenever, as of a checkout that broke: of the fewest days in which ten were due
+ * at the rate of before, hardly any came. That is told at once and waits for no order that may be late.
+ */
+export function ceased(curve: DelayCurve, days: readonly ArmDay[], learnt: readonly Learnt[]): boolean {
+  for (let lately = 1; lately <= WEEK_DAYS; lately += 1) {
+    const own = learnt.filter(({ clickedAgo }) => clickedAgo <= usualDays + lately);
+    const came = own.filter(({ learntAgo }) => learntAgo < lately).length;
+    const sums = { before: 0, now: 0 };
+    for (const { age, spend } of days) {
+      if (age > usualDays + lately) continue;
+      sums.before += spend * knownShareOfDay(curve, age - lately);
+      sums.now += spend * knownShareOfDay(curve, age);
+    }
+    const due = ((own.length - came) / sums.before) * (sums.now - sums.before);
+    if (due >= ordersDue) return came <= asGoodAsNone * due;
+  }
+  return false;
+}
+
 /** Of clicks before the `days` that ended so many days ago: orders that came in them, those that were due, and the variance. */
 function lately(curve: DelayCurve, learnt: readonly Learnt[], days: number, endedAgo: number) {
   const { windowDays } = curve;
   const sums = { came: 0, due: 0, spread: 0 };
-  for (const { clickedAgo, learntAgo } of learnt) {
+  for (const { clickedAgo, learntAgo, delayUnknown } of learnt) {
+    if (delayUnknown) continue;
     const age = clickedAgo - endedAgo;
     if (learntAgo < endedAgo || age <= days || age - days >= windowDays) continue;
     if (clickedAgo - learntAgo > windowDays) continue;

@@ -1,7 +1,7 @@
 import { median } from '../math/quantile.ts';
 import { type DelayCurve, fitDelay, knownShareOfDay } from './delay.ts';
 import { delayAlarm, isDoubted } from './delay-alarm.ts';
-import { comesOtherwise, learntOf } from './late-orders.ts';
+import { ceased, comesOtherwise, learntOf, looksOf } from './late-orders.ts';
 import { type ArmLedger, type Change, ledgerAt } from './ledger.ts';
 import type { Inputs } from './proposal.ts';
 
@@ -37,7 +37,7 @@ const added = (before: Seen, more: Seen): Seen => ({
 
 /**
  * The changes of rate that what is known at `nowDay` tells of, of each arm in the order of time. Orders that come late look
- * like orders that do not come: where an arm's do, only days count whose orders are all in.
+ * like orders that do not come: where an arm's do, only days count whose orders are all in; not where none come any more.
  */
 export function rateChanges(
   ids: readonly string[],
@@ -47,9 +47,11 @@ export function rateChanges(
   const { arms, delays } = ledgerAt(ids, spend, orders, [], nowDay, windowDays);
   const { curve } = fitDelay(delays, windowDays);
   const doubted = isDoubted(delayAlarm(curve, delays));
-  const learnt = learntOf(orders, nowDay);
+  const looks = looksOf(spend, nowDay);
+  const learnt = learntOf(orders, nowDay, looks);
   const steps = arms.map(({ id, days }) => {
-    const late = doubted || comesOtherwise(curve, learnt.get(id) ?? []);
+    const own = learnt.get(id) ?? [];
+    const late = !ceased(curve, days, own) && (doubted || comesOtherwise(curve, own, looks));
     return stepsOf(late ? days.filter(({ age }) => age > windowDays) : days, curve, nowDay);
   });
   const scatter = scatterOf(steps);

@@ -89,6 +89,42 @@ test.each([
   expect(all.length).toBeLessThan(10);
 });
 
+test('a checkout that breaks is told at once, of one budget or of all, and not taken for orders that come late', () => {
+  for (const broken of ['a', 'abc']) {
+    const all = seeds.filter((seed) => {
+      const twenty = () => 20;
+      const { ids, known } = account(seed, { a: twenty, b: twenty, c: twenty }, (delay) => delay / 2);
+      // No order any more since then, of whatever click.
+      const came = known.orders.filter(
+        ({ arm, observedDay }) => observedDay <= DAYS && !(broken.includes(arm) && observedDay >= DAYS - 4),
+      );
+      const changes = rateChanges(ids, { ...known, orders: came }, WINDOW);
+      return changes.some(({ arm, epochDay }) => arm === 'a' && epochDay > DAYS - 10);
+    });
+    expect(all.length).toBeGreaterThan(30);
+  }
+});
+
+test('a look at the sums of days that was missed makes no orders late: a rate that doubled is told all the same', () => {
+  const looks = Array.from({ length: DAYS + 1 }, (_, day) => day + 0.3).filter((_, day) => day % 4 !== 3);
+  const next = (at: number) => looks.find((look) => look > at) ?? DAYS + 9;
+  const told = (since: number) =>
+    seeds.filter((seed) => {
+      const due = { a: (day: number) => (day < since ? 12 : 24), b: () => 12, c: () => 12 };
+      const { ids, known } = account(seed, due, (delay) => delay / 4);
+      const nowDay = DAYS + 0.4;
+      const orders = known.orders.flatMap((row) => {
+        const clickedDay = Math.floor(row.clickedDay) + 0.5;
+        const observedDay = Math.min(next(row.observedDay), clickedDay + 7);
+        return observedDay > nowDay ? [] : [{ ...row, clickedDay, observedDay, byDay: true as const }];
+      });
+      const spend = known.spend.map((row) => ({ ...row, knownDay: next(row.epochDay + 1) }));
+      return rateChanges(ids, { spend, orders, nowDay }, 7).some(({ epochDay }) => epochDay > DAYS - 8);
+    }).length;
+  expect(told(DAYS - 4)).toBeGreaterThan(30);
+  expect(told(DAYS)).toBeLessThan(8);
+});
+
 test('orders that are not known yet are no fall', () => {
   const { ids, known } = account(3, { a: () => 20, b: () => 20 });
   const early = { ...known, orders: known.orders.filter(({ observedDay }) => observedDay <= DAYS) };
