@@ -17,7 +17,8 @@ export interface Looks {
 }
 
 export function looksOf(spend: readonly SpendRow[], nowDay: number): Looks {
-  const days = new Set(spend.map(({ epochDay, knownDay = epochDay + 1 }) => Math.min(nowDay, knownDay)));
+  const known = spend.map(({ epochDay, knownDay = epochDay + 1 }) => knownDay);
+  const days = new Set(known.filter((day) => day <= nowDay));
   const lastDay = [...days].reduce((last, day) => Math.max(last, day), 0);
   return { lastDay, daysAgo: new Set([...days].map((day) => Math.round(lastDay - day))) };
 }

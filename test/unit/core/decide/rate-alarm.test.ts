@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { looksOf } from '../../../../src/main/core/decide/late-orders.ts';
 import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
 import { keptAfterAlarm, rateChanges } from '../../../../src/main/core/decide/rate-alarm.ts';
 import { poissonDraw } from '../../../../src/main/core/math/draws.ts';
@@ -123,6 +124,16 @@ test('a look at the sums of days that was missed makes no orders late: a rate th
     }).length;
   expect(told(DAYS - 4)).toBeGreaterThan(30);
   expect(told(DAYS)).toBeLessThan(8);
+});
+
+test('what was read only later is no look, where the day before is judged anew', () => {
+  const read = [57.3, 58.3, 60.3].map((knownDay) => ({
+    arm: 'a',
+    epochDay: 50,
+    spendMinor: SPEND,
+    knownDay,
+  }));
+  expect(looksOf(read, 59.4)).toEqual({ lastDay: 58.3, daysAgo: new Set([0, 1]) });
 });
 
 test('orders that are not known yet are no fall', () => {
