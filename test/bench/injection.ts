@@ -7,7 +7,7 @@ import { ordersIn, promptFor } from '../../src/main/core/score/council/prompt.ts
 import { readReply } from '../../src/main/core/score/council/read-reply.ts';
 import { opinionOf } from '../emulators/opinion.ts';
 import { attacks } from '../support/attacks.ts';
-import { fileCarriers, runInjected, stills } from '../support/injected.ts';
+import { fileCarriers, type Picture, picturesFor, runInjected } from '../support/injected.ts';
 import { linesOf, wrapped } from '../support/lines-of.ts';
 import type { BenchResult } from './run.ts';
 
@@ -103,8 +103,8 @@ async function fromDisk() {
   const folder = mkdtempSync(join(tmpdir(), 'titan-injection-'));
   try {
     const tries = attacks.flatMap((attack) => fileCarriers.map((carrier) => ({ attack, carrier })));
-    const pictures = await stills(tries.length);
-    const ads = tries.map(({ attack }, at) => ({ attack, still: pictures[at] as Buffer }));
+    const pictures = await picturesFor(tries.map(({ carrier }) => carrier));
+    const ads = tries.map(({ attack }, at) => ({ attack, picture: pictures[at] as Picture }));
     const clean = await runInjected(join(folder, 'clean'), ads, () => null);
     const again = await runInjected(join(folder, 'again'), ads, () => null);
     const attacked = await runInjected(join(folder, 'attacked'), ads, (at) => tries[at]?.carrier ?? null);

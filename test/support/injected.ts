@@ -7,6 +7,7 @@ import { analyze } from '../bench/drive/analyze.ts';
 import { emulateAnthropic, shownToAnthropic } from '../emulators/anthropic.ts';
 import { emulateOpenai, shownToOpenai } from '../emulators/openai.ts';
 import type { Shown } from '../emulators/opinion.ts';
+import { ffmpeg } from './clips/ffmpeg.ts';
 
 /** What lies beside an ad, or is its name: where a text comes into the app with its files. */
 export const fileCarriers = ['file name', 'folder name', 'text around the ad', 'subtitles'] as const;
@@ -25,22 +26,61 @@ export interface Run {
   readonly acts: number;
 }
 
-/** So many stills, each of another content, the same each time. */
-export const stills = (count: number): Promise<Buffer[]> =>
-  Promise.all(
-    Array.from({ length: count }, (_, n) =>
-      sharp({
-        create: {
-          width: 90,
-          height: 160,
-          channels: 3,
-          background: { r: n % 256, g: 40 * (n >> 8), b: (31 * n) % 256 },
-        },
-      })
-        .png()
-        .toBuffer(),
-    ),
-  );
+/** An ad's file. */
+export interface Picture {
+  readonly bytes: Buffer;
+  readonly extension: 'png' | 'mp4';
+}
+
+/** One ad for each carrier, each of another content, the same each time: what is spoken belongs to a film. */
+export async function picturesFor(carriers: readonly FileCarrier[]): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const [n, carrier] of carriers.entries())
+    pictures.push(
+      carrier === 'subtitles'
+        ? { bytes: await film(colourOf(n)), extension: 'mp4' }
+        : { bytes: await still(colourOf(n)), extension: 'png' },
+    );
+  return pictures;
+}
+
+const size = { width: 90, height: 160 };
+const colourOf = (n: number) => ({ r: n % 256, g: 40 * (n >> 8), b: (31 * n) % 256 });
+type Colour = ReturnType<typeof colourOf>;
+
+const still = (background: Colour): Promise<Buffer> =>
+  sharp({ create: { ...size, channels: 3, background } })
+    .png()
+    .toBuffer();
+
+async function film({ r, g, b }: Colour): Promise<Buffer> {
+  const colour = ((r << 16) | (g << 8) | b).toString(16).padStart(6, '0');
+  const source = `color=c=0x${colour}:s=${size.width}x${size.height}:r=5:d=1`;
+  const how = [
+    '-c:v',
+    'libx264',
+    '-pix_fmt',
+    'yuv420p',
+    '-fflags',
+    '+bitexact',
+    '-movflags',
+    'frag_keyframe+empty_moov',
+  ];
+  // Colours that come to the same after encoding are other films all the same.
+  const { stdout } = await ffmpeg([
+    '-f',
+    'lavfi',
+    '-i',
+    source,
+    ...how,
+    '-metadata',
+    `title=${colour}`,
+    '-f',
+    'mp4',
+    'pipe:1',
+  ]);
+  return stdout;
+}
 
 /** As much of it as a name on a disk may hold. */
 const asName = (text: string): string => {
@@ -48,16 +88,23 @@ const asName = (text: string): string => {
   return Buffer.from(free).subarray(0, 180).toString('utf8').replaceAll('\ufffd', '');
 };
 
-function place(folder: string, at: number, still: Buffer, carrier: FileCarrier | null, attack: string): void {
+function place(
+  folder: string,
+  at: number,
+  { bytes, extension }: Picture,
+  carrier: FileCarrier | null,
+  attack: string,
+): void {
   const holder =
     carrier === 'folder name' ? join(folder, `${at} ${asName(attack)}`) : join(folder, String(at));
   const stem = carrier === 'file name' ? `${at} ${asName(attack)}` : `ad ${at}`;
   mkdirSync(holder, { recursive: true });
-  writeFileSync(join(holder, `${stem}.png`), still);
+  const file = `${stem}.${extension}`;
+  writeFileSync(join(holder, file), bytes);
   const text = (own: string): string => (own === carrier ? `Free returns for 100 days. ${attack}` : clean);
   const around = text('text around the ad');
   const copy = {
-    file: `${stem}.png`,
+    file,
     primary_text: around,
     headline: around,
     description: around,
@@ -65,7 +112,8 @@ function place(folder: string, at: number, still: Buffer, carrier: FileCarrier |
   };
   writeFileSync(join(holder, 'ads.json'), JSON.stringify([copy]));
   const said = text('subtitles').replaceAll(/\n+/g, ' ');
-  writeFileSync(join(holder, `${stem}.srt`), `1\n00:00:00,000 --> 00:00:02,000\n${said}\n`);
+  if (extension === 'mp4')
+    writeFileSync(join(holder, `${stem}.srt`), `1\n00:00:00,000 --> 00:00:02,000\n${said}\n`);
 }
 const clean = 'Free returns for 100 days.';
 
@@ -75,11 +123,11 @@ const clean = 'Free returns for 100 days.';
  */
 export async function runInjected(
   folder: string,
-  ads: readonly { still: Buffer; attack: string }[],
+  ads: readonly { picture: Picture; attack: string }[],
   carrierOf: (at: number) => FileCarrier | null,
 ): Promise<Run> {
-  for (const [at, { still, attack }] of ads.entries())
-    place(join(folder, 'ads'), at, still, carrierOf(at), attack);
+  for (const [at, { picture, attack }] of ads.entries())
+    place(join(folder, 'ads'), at, picture, carrierOf(at), attack);
   const services = {
     anthropic: await emulateAnthropic({ gullible: true }),
     openai: await emulateOpenai({ gullible: true }),
