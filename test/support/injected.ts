@@ -55,7 +55,7 @@ const still = (background: Colour): Promise<Buffer> =>
 
 async function film({ r, g, b }: Colour): Promise<Buffer> {
   const colour = ((r << 16) | (g << 8) | b).toString(16).padStart(6, '0');
-  const source = `color=c=0x${colour}:s=${size.width}x${size.height}:r=5:d=1`;
+  const source = `color=c=0x${colour}:s=${size.width}x${size.height}:r=5:d=0.4`;
   const how = [
     '-c:v',
     'libx264',
