@@ -1,6 +1,6 @@
-/** Made when it is first asked for; whoever asks again gets the same, also where it failed. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+/** Made when it is first asked for; whoever asks again gets the same, also a promise that failed. */
+export function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
   return () => {
     made ??= make();
     return made;

@@ -1,8 +1,11 @@
+import { once } from '../once.ts';
+
 /** In the order in which they are looked for. */
 const endings = ['srt', 'vtt', 'SRT', 'VTT'];
 /** Meta asks for `name.en_US.srt`, editors write `name.en.srt`. */
 const named = /^(?<stem>.+)\.(?<language>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)$/;
-const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+/** Made only where a file names one: ICU takes its time to load, at each start. */
+const languages = once(() => new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }));
 
 /** A file is told by its content, and need not have an ending. */
 export const stemOf = (file: string): string => file.replace(/\.[^.]*$/, '');
@@ -39,7 +42,7 @@ export function subtitlesByStem(names: ReadonlySet<string>): ReadonlyMap<string,
 
 function isLanguage(tag: string): boolean {
   try {
-    return languages.of(tag.replaceAll('_', '-')) !== undefined;
+    return languages().of(tag.replaceAll('_', '-')) !== undefined;
   } catch {
     return false;
   }

@@ -1,10 +1,11 @@
 import type { CopyShown } from '../../../../contract/index.ts';
+import { once } from '../../once.ts';
 import { copyLimits } from '../../weights/copy-limits-1.ts';
 import { hookCues } from '../../weights/hook-cues-1.ts';
 import { classifyHook, hasOffer } from './phrases.ts';
 
 /** An emoji or an accented letter is one, however many code points it takes. */
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /**
  * C02: where a primary text is cut, and what of its hook (a cue of the first line) and its offer stands only after that.
@@ -12,7 +13,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function copyShown(primaryText: string | null): CopyShown[] {
   if (primaryText === null) return [];
-  const letters = [...graphemes.segment(primaryText.trim())].map(({ segment }) => segment);
+  const letters = [...graphemes().segment(primaryText.trim())].map(({ segment }) => segment);
   const whole = saidIn(letters);
   return copyLimits
     .filter((limit) => letters.length > limit.letters)
