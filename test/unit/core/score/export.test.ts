@@ -8,6 +8,7 @@ import { columns } from '../../../../src/main/core/score/export-columns.ts';
 import { textPlaces, withText } from '../../../support/every-text.ts';
 import { fullAd, hostileAd } from '../../../support/hostile-ad.ts';
 import { formulas, markups } from '../../../support/hostile-texts.ts';
+import { readCsv } from '../../../support/read-csv.ts';
 
 function ad(overrides: Partial<Ad> = {}): Ad {
   const media: Ad['media'] = {
@@ -79,38 +80,6 @@ const noteOf = (text: string): Ad['notes'][number] => ({
 });
 const csv = (...ads: Ad[]): string => csvPieces.head.slice(1) + csvPieces.batch(ads, true) + csvPieces.tail;
 const json = (...ads: Ad[]): string => jsonPieces.head + jsonPieces.batch(ads, true) + jsonPieces.tail;
-
-/** The second route: a reader of RFC 4180, one character at a time. */
-function readCsv(text: string, separator = ','): string[][] {
-  const rows: string[][] = [[]];
-  let cell = '';
-  let quoted = false;
-  let started = false;
-  const end = () => {
-    (rows.at(-1) as string[]).push(cell);
-    cell = '';
-    started = false;
-  };
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text[i] as string;
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (text[i + 1] !== '"') quoted = false;
-      else {
-        cell += c;
-        i += 1;
-      }
-    } else if (c === '"' && !started) [quoted, started] = [true, true];
-    else if (c === separator) end();
-    else if (c === '\r' && text[i + 1] === '\n') {
-      i += 1;
-      end();
-      rows.push([]);
-    } else [cell, started] = [cell + c, true];
-  }
-  expect(rows.pop()).toEqual([]);
-  return rows;
-}
 
 /** What a spreadsheet looks at after trimming: blanks, controls and marks that cannot be seen. */
 const startsFormula = (cell: string): boolean =>
