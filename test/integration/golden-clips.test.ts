@@ -64,6 +64,20 @@ test('A04 tells a silent track, no track, and sound that ends before its picture
   const silent = await measured(soundClip('silent', 3, ['0', '0']));
   expect(silent.features.A04?.value).toEqual({ has_track: true, seconds: 3, fraction: 1 });
   expect(silent.features.A01).toMatchObject({ status: 'not_applicable', value: null });
+  // Lengths that are no whole tenths of a second, and a track that ends a little before the picture.
+  for (const [name, soundS, pictureS] of [
+    ['silent-odd', 4.09, 4.09],
+    ['silent-early', 3.85, 4],
+  ] as const) {
+    const clip = await measured(
+      golden(name, [
+        ...['-f', 'lavfi', '-i', `testsrc2=s=64x64:r=100:d=${pictureS}`],
+        ...['-f', 'lavfi', '-i', `aevalsrc=0:s=48000:d=${soundS}`],
+        ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le'],
+      ]),
+    );
+    expect(at(clip, 'A04', 'fraction'), name).toBe(1);
+  }
   const without = await measured(patternClip('no-sound', 2, 'null'));
   expect(without.features.A04?.value).toEqual({ has_track: false, seconds: 2, fraction: 1 });
   const ending = await measured(

@@ -14,7 +14,7 @@ import type { ClipEnd, ClipFacts, CreateMeasurer } from './signals.ts';
 import { SoundTrack } from './sound/sound-track.ts';
 
 /** Goes up whenever the same bytes could give another value: stored results of older versions are then measured anew. */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 /** One pass: frames and sound are pushed in, kept as numbers and thumbs, and every measure is asked at the end. */
 export const createMeasurer: CreateMeasurer = (facts) => {

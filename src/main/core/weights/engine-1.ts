@@ -1,7 +1,7 @@
 import type { Checklist } from './item.ts';
 
 /** Goes up with every change of this file that could change a score: stored scores of older versions are made anew. */
-export const WEIGHTS_VERSION = 'engine-1.1';
+export const WEIGHTS_VERSION = 'engine-1.2';
 
 /** When the sources named below were read (`scoring.md` 9). */
 const date = '2026-11-22';
@@ -75,6 +75,7 @@ export const checklist: Checklist = {
           { below: 3, text: 'The first cut comes at {x} s, inside the first 3 s.' },
           { text: 'The first cut comes only at {x} s; the opening shot outlasts the first 3 s.' },
         ],
+        none: { u: 0.1, text: 'There is no cut: the opening shot is the whole clip.' },
       },
       grade: 'C',
       source: 'ABCD a_dynamic_start: first shot under 3 s [S1]; YouTube, correlational [S15]',

@@ -46,6 +46,8 @@ test('one shot has no first cut, and says so', () => {
   const { features } = measureTicks(frames(1, 50), 25);
   expect(features.T01?.value).toEqual([]);
   expect(features.T03).toMatchObject({ status: 'not_applicable', value: null });
+  // As little as a cut that comes after ten seconds.
+  expect(measureTicks(frames(1, 275), 25).features.T03).toMatchObject({ status: 'ok', value: null });
 });
 
 test('in a slide show every new picture is a cut, also at one frame a second and less', () => {

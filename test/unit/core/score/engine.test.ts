@@ -128,6 +128,11 @@ describe('one ad by hand', () => {
       grade: 'C',
       sub: 'hook',
     });
+    const [uncut, late] = [null, 12].map((value) => score({ ...clean, T03: ok(value) }));
+    expect(uncut?.sub).toEqual(late?.sub);
+    expect(uncut?.reasons.find((reason) => reason.feature === 'T03')?.text).toBe(
+      'There is no cut: the opening shot is the whole clip.',
+    );
     const quiet = score({ ...clean, A01: ok(-31.26) }).reasons.find((reason) => reason.feature === 'A01');
     expect(quiet?.text).toBe('The sound is too quiet: \u221231.3 LUFS, the range is \u221218 to \u221212.');
     expect(quiet?.points).toBeLessThan(0);

@@ -39,11 +39,10 @@ function silentSpans(sound: NonNullable<Clip['sound']>, durationS: number): Span
   const { energies } = sound.weighting;
   const quiet = (i: number) => toLufs(energies.at(i)) < SILENT_BELOW_LUFS;
   const spans = runsOf(energies.length, STEP_S, quiet, SHORTEST_S);
-  const soundEnd = energies.length * STEP_S;
-  if (durationS - soundEnd < SHORTEST_S) return spans;
+  // The last, begun tenth has no level; what is quiet up to there is quiet to the end, however little of it is left.
+  const heardS = energies.length * STEP_S;
+  const endS = Math.max(durationS, sound.durationS);
   const last = spans.at(-1);
-  if (last && last.t1 >= soundEnd - STEP_S / 2) {
-    return [...spans.slice(0, -1), { t0: last.t0, t1: durationS }];
-  }
-  return [...spans, { t0: soundEnd, t1: durationS }];
+  if (last && last.t1 >= heardS - STEP_S / 2) return [...spans.slice(0, -1), { t0: last.t0, t1: endS }];
+  return durationS - heardS < SHORTEST_S ? spans : [...spans, { t0: heardS, t1: durationS }];
 }
