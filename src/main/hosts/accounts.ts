@@ -47,7 +47,13 @@ export function createAccounts(options: AccountsOptions) {
   const unstored = new Map<Service, AccountFacts>();
   /** Why the keychain did not take a secret in, while that is so. */
   let locked: string | null = null;
+  /** Accounts whose older secret lies in a keychain that did not take the new one. */
+  const leftBehind = new Set<Service>();
   const signIns = new Map<Service, { cancel(): void }>();
+  /** What was done last about an account. A service may answer half a minute later, when that is something else. */
+  const last = new Map<Service, symbol>();
+  /** Row and secret change together. */
+  const inTurn = createTurns();
   /** Why the last sign-in did not go through, or the access of what was removed was not taken back. */
   const refused = new Map<Service, NonNullable<AccountFacts['problem']>>();
 
@@ -95,15 +101,30 @@ export function createAccounts(options: AccountsOptions) {
     }
   }
 
+  /** Ends a sign-in that is on its way, and has nothing kept of what was begun before. */
+  function begin(service: Service): symbol {
+    signIns.get(service)?.cancel();
+    signIns.delete(service);
+    const deed = Symbol(service);
+    last.set(service, deed);
+    return deed;
+  }
+
   async function keep<S extends Service>(service: S, credential: CredentialOf[S], facts: AccountFacts) {
     const noKeychain = (await secrets.unavailable()) ?? (await refusalOf(service, credential));
     if (noKeychain === null) {
       locked = null;
+      leftBehind.delete(service);
       session.delete(service);
       await store.writer.saveAccount(service, facts);
     } else {
       log.warn({ service, noKeychain }, 'kept for this session only');
       locked = noKeychain;
+      // With its row the older secret would be used again after a restart: by who connects another, it must not be.
+      if ((await store.reader.accounts()).has(service)) {
+        leftBehind.add(service);
+        await store.writer.removeAccount(service);
+      }
       session.set(service, credential);
       unstored.set(service, facts);
     }
@@ -125,23 +146,42 @@ export function createAccounts(options: AccountsOptions) {
     }
   }
 
-  async function tested<S extends Service>(service: S, credential: CredentialOf[S]): Promise<Account> {
+  async function tested<S extends Service>(
+    service: S,
+    credential: CredentialOf[S],
+    deed = begin(service),
+  ): Promise<Account> {
     const facts = await examine(service, credential);
     if (facts.problem && refusals.includes(facts.problem.code))
       throw new AppError(facts.problem.code, facts.problem.detail);
-    await keep(service, credential, facts);
+    const isKept = await inTurn(async () => {
+      if (last.get(service) !== deed) return false;
+      await keep(service, credential, facts);
+      return true;
+    });
+    if (!isKept) {
+      await dropOvertaken(service, credential);
+      throw new AppError('CONFLICT', `${serviceNames[service]} was removed or connected anew meanwhile.`);
+    }
     return account(service);
+  }
+
+  /** A grant may share its access with the one that overtook it, so it is taken back only where there is none. */
+  async function dropOvertaken<S extends Service>(service: S, credential: CredentialOf[S]) {
+    const { kept_in, signing_in } = await account(service);
+    const problem = kept_in === null && !signing_in ? await revoke(service, credential) : null;
+    if (problem) refused.set(service, problem);
   }
 
   async function signIn(client: { id: string; secret: string } | null) {
     const known = client ?? environment.googleClient;
     if (!known) throw new AppError('INVALID_INPUT', 'client: name an OAuth client, its id and its secret.');
-    signIns.get('google')?.cancel();
+    const deed = begin('google');
     refused.delete('google');
     const begun = await options.beginSignIn(known);
     signIns.set('google', begun);
     begun.grant
-      .then((grant) => tested('google', grant))
+      .then((grant) => tested('google', grant, deed))
       .catch((error: unknown) => {
         if (signIns.get('google') !== begun) return;
         const { code, detail } = error instanceof AppError ? error : new AppError('INTERNAL');
@@ -212,43 +252,30 @@ export function createAccounts(options: AccountsOptions) {
     },
 
     async test(service: Service): Promise<Account> {
+      const deed = last.get(service);
       const { kept, credential } = await require(service);
       const facts = await examine(service, credential);
-      const before = (await store.reader.accounts()).get(service);
-      const merged = facts.problem ? { ...facts, label: before?.label ?? null } : facts;
-      if (kept === 'keychain') await store.writer.saveAccount(service, merged);
-      else unstored.set(service, merged);
+      await inTurn(async () => {
+        if (last.get(service) !== deed) return;
+        const before = (await store.reader.accounts()).get(service);
+        const merged = facts.problem ? { ...facts, label: before?.label ?? null } : facts;
+        if (kept === 'keychain') await store.writer.saveAccount(service, merged);
+        else unstored.set(service, merged);
+      });
       events.emit({ type: 'accounts' });
       return account(service);
     },
 
     async remove(service: Service): Promise<Account> {
-      signIns.get(service)?.cancel();
-      signIns.delete(service);
-      const stored = (await store.reader.accounts()).has(service);
-      const known = session.has(service) || stored;
-      const named = environment.variable(service);
-      if (!known && named) throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
-      if (!known && !refused.has(service))
-        throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
-      // A keychain that lost the secret, or is itself gone, must not keep the row; one that is locked still holds the
-      // secret, and the row says so.
-      const noKeychain = stored ? await secrets.unavailable() : null;
-      const isThere = stored && noKeychain === null;
-      const text = isThere ? await secrets.get(service) : null;
-      const read = text === null ? null : readable(service, text);
-      if (isThere) await secrets.remove(service);
-      const credential = session.get(service) ?? read;
-      const left =
-        noKeychain ?? (text !== null && read === null ? 'What the keychain held was not readable.' : null);
+      const wasSigningIn = signIns.has(service);
+      const deed = begin(service);
+      const removed = await inTurn(() => forget(service, wasSigningIn));
       const problem =
-        (credential && (await revoke(service, credential))) ??
-        (left === null ? null : { code: 'NOT_CONNECTED' as const, detail: `${left} ${notTakenBack}` });
-      session.delete(service);
-      unstored.delete(service);
-      refused.delete(service);
-      if (problem) refused.set(service, problem);
-      await store.writer.removeAccount(service);
+        (removed.credential && (await revoke(service, removed.credential))) ??
+        (removed.left === null
+          ? null
+          : { code: 'NOT_CONNECTED' as const, detail: `${removed.left} ${notTakenBack}` });
+      if (problem && last.get(service) === deed) refused.set(service, problem);
       events.emit({ type: 'accounts' });
       return account(service);
     },
@@ -257,6 +284,33 @@ export function createAccounts(options: AccountsOptions) {
       for (const signIn of signIns.values()) signIn.cancel();
     },
   };
+
+  /** Here, not at the service. Answers the secret, and why there may be one left of which nobody knows. */
+  async function forget<S extends Service>(service: S, wasSigningIn: boolean) {
+    const stored = (await store.reader.accounts()).has(service);
+    const known = session.has(service) || stored;
+    const named = environment.variable(service);
+    if (!known && !wasSigningIn && named)
+      throw new AppError('CONFLICT', `${named} is set; unset it and start again.`);
+    if (!known && !wasSigningIn && !refused.has(service))
+      throw new AppError('NOT_CONNECTED', `Nothing is connected for ${serviceNames[service]}.`);
+    // A keychain that lost the secret, or is itself gone, must not keep the row; one that is locked still holds the
+    // secret, and the row says so.
+    const noKeychain = stored ? await secrets.unavailable() : null;
+    const isThere = stored && noKeychain === null;
+    const text = isThere ? await secrets.get(service) : null;
+    const read = text === null ? null : readable(service, text);
+    if (isThere) await secrets.remove(service);
+    const older = leftBehind.has(service) && !(await secrets.remove(service).catch(() => false));
+    const credential = (session.get(service) as CredentialOf[S] | undefined) ?? read;
+    session.delete(service);
+    unstored.delete(service);
+    leftBehind.delete(service);
+    refused.delete(service);
+    await store.writer.removeAccount(service);
+    const unread = text !== null && read === null ? 'What the keychain held was not readable.' : null;
+    return { credential, left: noKeychain ?? unread ?? (older ? olderLeft : null) };
+  }
 
   /** A service that does not answer must not keep a secret on this machine; what is left to do there is told. */
   async function revoke<S extends Service>(
@@ -275,6 +329,16 @@ export function createAccounts(options: AccountsOptions) {
   }
 }
 
+/** One after the other, whatever becomes of those before. */
+function createTurns() {
+  let before: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const own = before.then(work, work);
+    before = own;
+    return own;
+  };
+}
+
 /** Null for what is damaged or of another version. */
 function readable<S extends Service>(service: S, text: string): CredentialOf[S] | null {
   try {
@@ -283,6 +347,8 @@ function readable<S extends Service>(service: S, text: string): CredentialOf[S] 
     return null;
   }
 }
+
+const olderLeft = 'The keychain is locked and still holds the one that was replaced.';
 
 const notTakenBack =
   'The account is forgotten here, but its secret was not taken back and may still lie in a keychain: withdraw it at the service.';

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AppError, type Service } from '../../../src/contract/index.ts';
-import { type AccountsOptions, createAccounts } from '../../../src/main/hosts/accounts.ts';
-import type { AccountFacts } from '../../../src/main/ports.ts';
+import { type Accounts, type AccountsOptions, createAccounts } from '../../../src/main/hosts/accounts.ts';
+import type { AccountFacts, OAuthGrant } from '../../../src/main/ports.ts';
 import { silent } from '../../support/silent-log.ts';
 
 /** A keychain that can be locked and a service that may not be reached when its access is taken back. */
@@ -9,12 +9,19 @@ function start() {
   const chain = new Map<string, string>();
   const rows = new Map<Service, AccountFacts>();
   const state = { locked: false, gone: false, offline: false, revoked: 0 };
+  /** Checks that wait for their answer, where the service takes its time. */
+  const waiting: (() => void)[] = [];
+  const grants: ((grant: OAuthGrant) => void)[] = [];
+  let isSlow = false;
   const open = <T>(use: () => T): Promise<T> =>
     state.locked || state.gone
       ? Promise.reject(new AppError('NOT_CONNECTED', 'The keychain cannot be used (locked).'))
       : Promise.resolve(use());
   const check = {
-    check: async () => ({ label: 'acme', limits: null }),
+    async check() {
+      if (isSlow) await new Promise<void>((answer) => waiting.push(answer));
+      return { label: 'acme', limits: null };
+    },
     async revoke() {
       if (state.offline) throw new AppError('OFFLINE', 'no line');
       state.revoked += 1;
@@ -39,15 +46,41 @@ function start() {
       credential: async () => null,
       googleClient: null,
     } as unknown as AccountsOptions['environment'],
-    checks: { openai: check } as unknown as AccountsOptions['checks'],
+    checks: { openai: check, google: check } as unknown as AccountsOptions['checks'],
+    beginSignIn: async () => ({
+      url: 'https://accounts.google.com/',
+      grant: new Promise<OAuthGrant>((resolve) => grants.push(resolve)),
+      cancel: () => undefined,
+    }),
     clock: { now: () => '2026-11-28T00:00:00Z', monotonicMs: () => 0 },
     events: { emit: () => undefined } as unknown as AccountsOptions['events'],
     log: silent,
   };
-  const accounts = createAccounts(parts as AccountsOptions);
-  const connect = () => accounts.connect({ kind: 'key', service: 'openai', key: 'sk-secret-0123456789' });
-  return { accounts, connect, chain, rows, state };
+  const reopened = () => createAccounts(parts as AccountsOptions);
+  const accounts = reopened();
+  const connect = (key = 'sk-secret-0123456789') => accounts.connect({ kind: 'key', service: 'openai', key });
+  const signIn = async () => {
+    await accounts.connect({ kind: 'oauth', service: 'google', client: { id: 'id', secret: 'secret' } });
+    grants.at(-1)?.({
+      kind: 'oauth',
+      clientId: 'id',
+      clientSecret: 'secret',
+      refreshToken: `1//${grants.length}`,
+    });
+  };
+  /** From here on checks wait until one lets them go. */
+  const slow = {
+    begin() {
+      isSlow = true;
+    },
+    until: (many: number) => vi.waitFor(() => expect(waiting).toHaveLength(many)),
+    answer: (at = 0) => waiting[at]?.(),
+  };
+  return { accounts, reopened, connect, signIn, slow, chain, rows, state };
 }
+
+const stateOf = async (accounts: Accounts, service: Service) =>
+  (await accounts.list()).accounts.find((one) => one.service === service);
 
 test('a locked keychain keeps its secret, and the account says so until it could be removed', async () => {
   const { accounts, connect, chain, rows, state } = start();
@@ -74,7 +107,7 @@ test('access that was not taken back is told, with where to do it, and the secre
     message: expect.stringContaining('https://myaccount.google.com/permissions'),
   });
   await connect();
-  expect((await accounts.list()).accounts.find(({ service }) => service === 'openai')?.problem).toBeNull();
+  expect((await stateOf(accounts, 'openai'))?.problem).toBeNull();
 });
 
 test('a keychain that lost the secret lets the account go', async () => {
@@ -97,3 +130,75 @@ test.each(['gone', 'unreadable'])(
     expect(problem?.message).toMatch(/(none|not readable).*withdraw it at the service/);
   },
 );
+
+test('what is removed while it is tested stays removed', async () => {
+  const { accounts, connect, slow, chain, rows } = start();
+  await connect();
+  slow.begin();
+  const tested = accounts.test('openai');
+  await slow.until(1);
+  await accounts.remove('openai');
+  slow.answer();
+  expect((await tested).kept_in).toBeNull();
+  expect([chain.size, rows.size]).toEqual([0, 0]);
+});
+
+test('a key whose check ends after Remove is not kept, and who gave it is told', async () => {
+  const { accounts, connect, slow, chain, rows } = start();
+  await connect();
+  slow.begin();
+  const replaced = connect('sk-secret-9876543210').catch((error: unknown) => error);
+  await slow.until(1);
+  await accounts.remove('openai');
+  slow.answer();
+  expect(await replaced).toMatchObject({ code: 'CONFLICT', detail: expect.stringContaining('removed') });
+  expect([chain.size, rows.size]).toEqual([0, 0]);
+});
+
+test('Remove ends a sign-in that came through and is being tried, and its grant is taken back', async () => {
+  const { accounts, signIn, slow, chain, state } = start();
+  slow.begin();
+  await signIn();
+  await slow.until(1);
+  expect(await accounts.remove('google')).toMatchObject({ kept_in: null, signing_in: false, problem: null });
+  slow.answer();
+  await vi.waitFor(() => expect(state.revoked).toBe(1));
+  expect(await stateOf(accounts, 'google')).toMatchObject({ kept_in: null, problem: null });
+  expect(chain.size).toBe(0);
+});
+
+test('of two sign-ins the later stays, whichever is tried to the end first', async () => {
+  const { accounts, signIn, slow, chain, state } = start();
+  slow.begin();
+  await signIn();
+  await slow.until(1);
+  await signIn();
+  await slow.until(2);
+  slow.answer(1);
+  await vi.waitFor(() => expect(chain.get('google')).toContain('1//2'));
+  slow.answer(0);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(chain.get('google')).toContain('1//2');
+  // Taking one grant back may take the access of both.
+  expect(state.revoked).toBe(0);
+  expect(await stateOf(accounts, 'google')).toMatchObject({ kept_in: 'keychain', problem: null });
+});
+
+test('a key that was replaced while the keychain is locked is never used again, and Remove tells of it', async () => {
+  const { accounts, reopened, connect, chain, state } = start();
+  await connect('sk-old-0000000000000001');
+  state.locked = true;
+  await connect('sk-new-0000000000000002');
+  expect(await accounts.credentials.of('openai')).toMatchObject({ key: 'sk-new-0000000000000002' });
+  expect(await stateOf(reopened(), 'openai')).toMatchObject({ kept_in: null });
+  expect(await accounts.remove('openai')).toMatchObject({
+    kept_in: null,
+    problem: { message: expect.stringMatching(/still holds the one that was replaced.*withdraw it/) },
+  });
+  await expect(accounts.credentials.of('openai')).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  await connect('sk-new-0000000000000003');
+  state.locked = false;
+  await connect('sk-new-0000000000000004');
+  expect(chain.get('openai')).toContain('0004');
+  expect(await accounts.remove('openai')).toMatchObject({ kept_in: null, problem: null });
+});
