@@ -109,6 +109,9 @@ export function createApprovals(options: ApprovalsOptions) {
     return ending;
   }
 
+  /** A pass that is under way may have read what was just written before it was. */
+  const runAnew = (id: string): Promise<void> => running.get(id)?.then(() => run(id)) ?? run(id);
+
   function runAgain(id: string, inMs: number): void {
     if (ended.signal.aborted) return;
     timers.set(id, setTimeout(() => run(id), Math.min(inMs, 3_600_000)).unref());
@@ -178,9 +181,7 @@ export function createApprovals(options: ApprovalsOptions) {
   /** As far as it comes while whoever asked for it waits. */
   async function carriedOut(id: string): Promise<ApprovalDetail> {
     const patience = new Promise((resolve) => setTimeout(resolve, answerWithinMs).unref());
-    // A pass that is under way may have read the row before what was just written to it.
-    const underWay = running.get(id);
-    await Promise.race([underWay ? underWay.then(() => run(id)) : run(id), patience]);
+    await Promise.race([runAnew(id), patience]);
     return detail(await rowOf(parts, id));
   }
 
@@ -320,6 +321,8 @@ export function createApprovals(options: ApprovalsOptions) {
         await renewStop();
         throw error;
       });
+      // Ends what waits behind a call of theirs, whenever that was to go on.
+      for (const { approval } of await reader.approvalRows(['sent'], 10_000)) void runAnew(approval.id);
       return { stopped, cancelled };
     },
     limits: async () => (await reader.approvalPolicy()).limits,

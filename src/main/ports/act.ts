@@ -127,6 +127,8 @@ export interface ApprovalReader {
   accountsOf(targets: readonly string[]): Promise<string[]>;
   /** In order, from after this one. */
   auditEntries(afterSeq: number, limit: number): Promise<AuditEntry[]>;
+  /** `seq` of the newest entry that says this of the subject; 0 where none does. */
+  lastSaid(subject: string, what: string): Promise<number>;
   /** Newest first. */
   newestAudit(subject: string | null, limit: number): Promise<AuditEntry[]>;
 }

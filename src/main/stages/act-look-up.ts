@@ -13,7 +13,7 @@ import {
   unread,
 } from './act-plan.ts';
 import { answersOf, isLeft, notAsApproved, note, put, save } from './act-rows.ts';
-import { ourselves, step } from './approve.ts';
+import { ourselves, policyFor, step } from './approve.ts';
 
 /** What became of a call whose answer was lost. */
 
@@ -41,10 +41,10 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
     await save(parts, row, all, { ...lost, state: 'done', answerId, detail: null }, answerId);
     return 'go on';
   }
-  const { limits, stopped } = await parts.reader.approvalPolicy();
-  const leftMs = limits.settling_s * 1000 - (Date.parse(at) - Date.parse(lost.sentAt ?? at));
+  const { settlingSeconds, killed } = await policyFor(parts, approval.id);
+  const leftMs = settlingSeconds * 1000 - (Date.parse(at) - Date.parse(lost.sentAt ?? at));
   if (leftMs > 0) return Math.min(leftMs, parts.lookAgainMs);
-  if (lost.attempts >= attemptsAtMost || lost.answerId !== null || stopped)
+  if (lost.attempts >= attemptsAtMost || lost.answerId !== null || killed)
     return note(
       parts,
       row,
@@ -61,7 +61,6 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
 async function known(parts: ActParts, row: ApprovalRow, all: readonly Part[]): Promise<Pass> {
   const at = parts.clock.now();
   const left = all.some(isLeft);
-  if (left && (await parts.reader.approvalPolicy()).stopped) return null;
   const event = left ? ({ type: 'go on', at } as const) : lookedUp(at, answersOf(all) || row.approval.id);
   await step(parts, row, event, ourselves);
   return 'go on';

@@ -17,7 +17,7 @@ import {
   tagged,
 } from './act-plan.ts';
 import { answersOf, asSent, note, put, save, sayPart } from './act-rows.ts';
-import { keep, ourselves, policyNow, step, unsent } from './approve.ts';
+import { keep, ourselves, policyFor, step, unsent } from './approve.ts';
 
 /** The calls of a request, one by one. */
 
@@ -29,7 +29,7 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
   // This process died, or could not write, between the call and its answer.
   if (cut) return lose(parts, row, all, { ...cut, state: 'unknown', detail: 'No reply was seen.' });
   const failed = all.find(({ state }) => state === 'failed' || state === 'not done');
-  const policy = await policyNow(parts);
+  const policy = await policyFor(parts, approval.id);
   const next = all.find(({ state }) => state === 'waiting');
   // Whoever stopped everything cancels it.
   if (policy.killed && next && approval.state === 'intent') return null;
@@ -63,6 +63,8 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
       return 'go on';
     }
   }
+  // The one of before the last look at what is stopped: it stays fired where things go on again before the call leaves.
+  const stop = parts.stop();
   const at = parts.clock.now();
   // What was just planned from what was approved, not what lay in the database since the claim.
   const intent: Part = { ...next, mutation, state: 'intent', attempts: next.attempts + 1, sentAt: at };
@@ -72,26 +74,28 @@ export async function sendNext(parts: ActParts, row: ApprovalRow, signal: AbortS
     note: said,
   });
   // From here on the call may have left.
-  const applied = await call(parts, approval.content, intent, signal);
+  const applied = await call(parts, approval.content, intent, signal, stop);
   if (applied.kind === 'at rest') {
     const kept = { parts: put(all, next), note: sayPart(next), row: { problem: applied.detail } };
     if (approval.state === 'intent' && !applied.begun)
       await step(parts, sent, { type: 'put back', at: parts.clock.now() }, ourselves, kept);
     else await keep(parts, sent, sent.approval, 'wait', ourselves, kept);
-    return Math.max(parts.lookAgainMs, applied.afterMs ?? 0);
+    const { killed } = await policyFor(parts, approval.id);
+    return killed ? 'go on' : Math.max(parts.lookAgainMs, applied.afterMs ?? 0);
   }
   return answered(parts, sent, all, intent, applied, signal);
 }
 
 async function call(
-  { outside, stop }: ActParts,
+  { outside }: ActParts,
   content: Content,
   part: Part,
   signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<Applied> {
   try {
-    if (part.mutation) return await outside.adAccount.apply(content, part.mutation, signal, stop());
-    return await tagged(outside, content).send(content as TaggedContent, part.tag, signal, stop());
+    if (part.mutation) return await outside.adAccount.apply(content, part.mutation, signal, stop);
+    return await tagged(outside, content).send(content as TaggedContent, part.tag, signal, stop);
   } catch (error) {
     return { kind: 'lost', detail: error instanceof Error ? error.message : String(error) };
   }

