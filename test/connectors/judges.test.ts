@@ -7,6 +7,7 @@ import { localJudge } from '../../src/main/connectors/local-model/client.ts';
 import { openaiJudge } from '../../src/main/connectors/openai/client.ts';
 import { JudgeError } from '../../src/main/core/score/council/judge-error.ts';
 import { readReply } from '../../src/main/core/score/council/read-reply.ts';
+import { createLog } from '../../src/main/hosts/log.ts';
 import type { Aside, JudgeCall, JudgePort } from '../../src/main/ports.ts';
 import {
   anthropicFaults,
@@ -134,6 +135,20 @@ describe.each(Object.keys(sides))('%s', (name) => {
       name as 'local'
     ];
     await expect(judge.ask(call(none), never, here)).rejects.toMatchObject({ problem: 'model' });
+  });
+
+  test('what a service or a gateway says is not kept: it may repeat the key', async () => {
+    const message = `Incorrect API key provided: ${name}-key`;
+    const error = await fails(name, {
+      status: 401,
+      body: { type: 'error', error: { type: 'authentication_error', message, code: 'invalid_api_key' } },
+    });
+    expect(error).toMatchObject({ problem: 'auth', message: expect.stringContaining('401') });
+    const log = createLog(tempFolder(), () => '2026-11-29T00:00:00Z');
+    log.warn({ error }, 'logged');
+    expect(log.recent(1, 'warn')[0]?.detail).toContain('401');
+    expect(log.recent(1, 'warn')[0]?.detail).not.toContain(`${name}-key`);
+    log.close();
   });
 
   test('a caller that stops gets its own reason back', async () => {

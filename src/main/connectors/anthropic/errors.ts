@@ -27,7 +27,7 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   if (status === undefined) return unanswered(error);
   const said = Body.safeParse(body).data?.error;
   const retryAfterMs = retryAfter(headers, Date.now()) ?? untilReset(anthropicLimits(headers));
-  const more = { retryAfterMs, cause: error };
+  const more = { retryAfterMs };
   const detail = `${status} ${said?.type ?? ''} ${said?.details?.error_code ?? ''}`.trim();
   // A spending limit of the account looks like a rate limit and lasts until the month ends.
   if (status === 429 && said?.details?.error_code === 'enforced_spend_limit_reached')

@@ -11,7 +11,7 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   const body = bodyOf(message ?? '');
   const reasons = body?.details?.map(({ reason }) => reason) ?? [];
   const detail = `${status} ${body?.status ?? ''} ${reasons.find(Boolean) ?? ''}`.trim();
-  const more = { retryAfterMs: delayOf(body), cause: error };
+  const more = { retryAfterMs: delayOf(body) };
   if (reasons.includes('API_KEY_INVALID') || reasons.includes('SERVICE_DISABLED'))
     return new JudgeError('auth', detail, more);
   if (status === 400 && /token count|too (long|large)/i.test(body?.message ?? ''))

@@ -37,18 +37,19 @@ export function retryAfter(headers: Headers | undefined, nowMs: number): number 
  * was refused cost nothing. Gemini's SDK aborts at its own time limit as a caller would.
  */
 export function unanswered(error: unknown): JudgeError {
-  const words = causes(error);
+  const chain = causes(error);
+  const words = chain.map(({ name, message, code }) => `${name} ${message} ${code ?? ''}`).join(' ');
   const refused = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(words);
   const timedOut = /timed? ?out|AbortError/i.test(words);
-  return new JudgeError(timedOut ? 'timeout' : 'offline', refused ? 'connection refused' : 'no answer', {
+  const code = chain.find((one) => typeof one.code === 'string')?.code;
+  const detail = refused ? 'connection refused' : 'no answer';
+  return new JudgeError(timedOut ? 'timeout' : 'offline', code ? `${detail} (${code})` : detail, {
     paid: { kind: refused ? 'nothing' : 'unknown' },
-    cause: error,
   });
 }
 
-function causes(error: unknown): string {
-  const parts: string[] = [];
-  for (let one = error; one instanceof Error; one = one.cause)
-    parts.push(one.name, one.message, String((one as NodeJS.ErrnoException).code ?? ''));
-  return parts.join(' ');
+function causes(error: unknown): NodeJS.ErrnoException[] {
+  const chain: Error[] = [];
+  for (let one = error; one instanceof Error; one = one.cause) chain.push(one);
+  return chain;
 }

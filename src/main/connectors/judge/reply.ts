@@ -28,8 +28,8 @@ export function readJson(text: string, paid: Paid): JudgeReply {
   let value: unknown;
   try {
     value = JSON.parse(text.slice(from, to + 1));
-  } catch (error) {
-    throw new JudgeError('off_schema', 'no JSON', { paid, cause: error });
+  } catch {
+    throw new JudgeError('off_schema', 'no JSON', { paid });
   }
   const parsed = JudgeReply.safeParse(value);
   if (parsed.success) return parsed.data;

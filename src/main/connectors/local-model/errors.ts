@@ -12,7 +12,7 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   };
   if (status === undefined) {
     const failure = unanswered(error);
-    return new JudgeError(failure.problem, failure.message, { cause: error });
+    return new JudgeError(failure.problem, failure.message);
   }
   const words = message ?? '';
   const problem = /context (length|window)|too long|exceeds/i.test(words)
@@ -20,8 +20,5 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     : /image|vision|multimodal/i.test(words) && status === 400
       ? 'media'
       : problemOf(status);
-  return new JudgeError(problem, String(status), {
-    retryAfterMs: retryAfter(headers, Date.now()),
-    cause: error,
-  });
+  return new JudgeError(problem, String(status), { retryAfterMs: retryAfter(headers, Date.now()) });
 }

@@ -14,7 +14,7 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
   };
   if (status === undefined) return unanswered(error);
   const retryAfterMs = retryAfter(headers, Date.now()) ?? untilReset(openaiLimits(headers));
-  const more = { retryAfterMs, cause: error };
+  const more = { retryAfterMs };
   const detail = `${status} ${code ?? type ?? ''}`.trim();
   const byCode = {
     insufficient_quota: 'quota',

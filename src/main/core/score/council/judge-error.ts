@@ -38,6 +38,7 @@ export type Paid =
   | { readonly kind: 'used'; readonly usage: Usage }
   | { readonly kind: 'unknown' };
 
+/** It bears no cause: what a client throws repeats what its service said, and that may be the key. */
 export class JudgeError extends Error {
   override readonly name = 'JudgeError';
   readonly problem: JudgeProblem;
@@ -48,9 +49,9 @@ export class JudgeError extends Error {
   constructor(
     problem: JudgeProblem,
     detail: string,
-    more: { readonly paid?: Paid; readonly retryAfterMs?: number | null; readonly cause?: unknown } = {},
+    more: { readonly paid?: Paid; readonly retryAfterMs?: number | null } = {},
   ) {
-    super(detail, { cause: more.cause });
+    super(detail);
     this.problem = problem;
     this.paid = more.paid ?? { kind: 'nothing' };
     this.retryAfterMs = more.retryAfterMs ?? null;
