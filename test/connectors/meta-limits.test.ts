@@ -6,7 +6,7 @@ import { createMeta, metaAccount } from '../../src/main/connectors/meta/meta.ts'
 import { type Limit, tiers } from '../emulators/meta/limits.ts';
 import { expectLedger } from '../support/meta/expect-ledger.ts';
 import { about, accountOf, type Meta, openMeta, setOf } from '../support/meta/harness.ts';
-import { token } from '../support/meta/token.ts';
+import { credentials, token } from '../support/meta/token.ts';
 import { angeles, berlin } from '../support/meta/world.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -73,6 +73,40 @@ it('a change that stood behind the rest of another is not sent, and Meta is left
   expect(await change()).toMatchObject({ kind: 'at rest' });
   // Told of the rest at once.
   expect(await change()).toMatchObject({ kind: 'at rest' });
+  expect(meta.emulator.changes).toEqual([]);
+});
+
+it.each([
+  ['the machine slept in a short ease', 'ease', { kind: 'at rest', afterMs: 0 }],
+  ['the keychain was only unlocked hours later', 'keychain', { kind: 'at rest', afterMs: 0 }],
+  ['everything was stopped while the keychain was locked', 'stop', { error: { code: 'STOPPED' } }],
+] as const)('a change does not leave where %s', async (_, in_, end) => {
+  const meta = await openMeta([berlin]);
+  const stop = new AbortController();
+  let nowMs = meta.nowMs();
+  const sleep = () => {
+    nowMs += 30 * 3_600_000;
+  };
+  const until = new Date(nowMs + 20_000).toISOString();
+  const client = createMetaClient({
+    ...meta.parts,
+    clock: { now: () => new Date(nowMs).toISOString(), monotonicMs: () => nowMs },
+    pauses: { until: async () => until, set: async () => undefined },
+    async pause(ms) {
+      nowMs += ms;
+      if (in_ === 'ease') sleep();
+    },
+    credentials: {
+      async of(service) {
+        if (in_ === 'keychain') sleep();
+        if (in_ === 'stop') stop.abort(new AppError('STOPPED'));
+        return credentials.of(service);
+      },
+    },
+  });
+  const hurried = { ...about(meta), mostRestMs: 120_000 };
+  const params = { daily_budget: '5100' };
+  expect(await client.write([setOf(meta).id], params, hurried, signal, stop.signal)).toMatchObject(end);
   expect(meta.emulator.changes).toEqual([]);
 });
 

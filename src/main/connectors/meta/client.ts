@@ -138,13 +138,17 @@ export function createMetaClient(options: MetaOptions) {
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
   async function exchange(
     request: Request,
-    { account, what }: Subject,
+    subject: Subject,
     signal: AbortSignal,
-    stop = signal,
+    change: { readonly stop: AbortSignal; readonly askedMs: number } | null = null,
   ): Promise<{ answer: MetaAnswer; failure: AppError | null }> {
+    const { account, what } = subject;
+    const stop = change?.stop ?? signal;
     await rest(account, AbortSignal.any([signal, stop]));
-    stop.throwIfAborted();
     const { key } = await credentials.of('meta');
+    // A machine sleeps in the shortest rest, and a keychain waits for its password.
+    if (change) await refuseLongRest(subject, nowMs() - change.askedMs);
+    stop.throwIfAborted();
     const limited = AbortSignal.any([signal, AbortSignal.timeout(options.answerMs ?? answerMs)]);
     const answer = await request(key, limited).catch((error: unknown) => {
       signal.throwIfAborted();
@@ -252,7 +256,10 @@ export function createMetaClient(options: MetaOptions) {
       const inTurn = async (): Promise<Written> => {
         // Those before it in the line may have rested.
         await refuseLongRest(subject, nowMs() - askedMs);
-        const { answer, failure } = await exchange(bySdk('POST', path, params), subject, signal, stop);
+        const { answer, failure } = await exchange(bySdk('POST', path, params), subject, signal, {
+          stop,
+          askedMs,
+        });
         sent = true;
         if (!failure) return { kind: 'done', body: answer.body };
         if (failure instanceof Throttled)
