@@ -217,6 +217,16 @@ it('a change that Meta took counts as done though the rest that it asks for cann
   expect(meta.told.join()).toContain('could not be kept');
 });
 
+it('a change leaves behind a rest of which the end cannot be written', async () => {
+  const meta = await openMeta([berlin]);
+  const until = new Date(meta.nowMs() + 20_000).toISOString();
+  const pauses = { until: async () => until, set: () => Promise.reject(new AppError('STORE_LOCKED')) };
+  const client = createMetaClient({ ...meta.parts, pauses });
+  const change = () => client.write([setOf(meta).id], { daily_budget: '5100' }, about(meta), signal, signal);
+  expect(await change()).toMatchObject({ kind: 'done' });
+  expect(meta.rests).toEqual([20_000]);
+});
+
 it('an older rest that is kept, and over, does not stand for a newer one that could not be', async () => {
   const meta = await openMeta([berlin]);
   const pauses = {

@@ -104,8 +104,14 @@ export function createMetaClient(options: MetaOptions) {
     if (wholeUntil === whole) wholeUntil = null;
     if (own === null || account === null) return;
     unkept.delete(account);
-    await pauses.set(account, null);
+    await keepRest(account, null);
   }
+
+  /** A library that is held by another program must not make a refusal of what was not asked yet, or was answered. */
+  const keepRest = (account: string, until: string | null): Promise<void> =>
+    pauses
+      .set(account, until)
+      .catch((error: unknown) => log?.warn({ error }, 'a rest that Meta asks for could not be kept'));
 
   /** Heeds what an answer says of the limits, before the next request of the account. */
   async function heed(
@@ -129,10 +135,7 @@ export function createMetaClient(options: MetaOptions) {
     if (ofAll) wholeUntil = until;
     if (account === null) return;
     unkept.set(account, until);
-    // Meta has answered by now: a library that is held by another program must not make that a refusal.
-    await pauses
-      .set(account, until)
-      .catch((error: unknown) => log?.warn({ error }, 'a rest that Meta asks for could not be kept'));
+    await keepRest(account, until);
   }
 
   /** One request, sent once. Throws NoAnswer, what keeps it from being sent, or the signal's reason. */
