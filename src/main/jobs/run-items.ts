@@ -176,15 +176,16 @@ export async function runItems(
     if (!outage) throw error;
   });
   const all = [listingAll, ...Array.from({ length: hands }, takeItems)];
+  /** The first is why: what breaks after it, the listing above all, only says that it was stopped. */
+  const broken: unknown[] = [];
   const guarded = all.map((task) =>
     task.catch((error: unknown) => {
+      broken.push(error);
       abort.abort();
-      throw error;
     }),
   );
-  const results = await Promise.allSettled(guarded);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  await Promise.all(guarded);
+  if (broken.length > 0) throw broken[0];
   if (signal.aborted) return;
   const left = outage ?? (someLack && work.leftFor?.());
   if (left) throw left;

@@ -118,6 +118,27 @@ test('a file that does not come keeps the listing from nothing but waiting for m
   expect(listed).toBe(5);
 });
 
+test('what stops it while it lists is told as itself, not as the listing that was stopped by it', async () => {
+  const { reader, ...options } = optionsOf(itemsOf([1]), { freeBytes: async () => 0 });
+  const unlisted = { ...reader, isListed: async () => false };
+  const progress = createProgress(jobId, () => 0, silent);
+  const work: ItemWork = {
+    source: { fetchAhead: 0, fetch: async () => silent },
+    list: (signal) => delay(60_000, undefined, { signal }),
+    run: () => Promise.reject(new Error('there is no room for it')),
+  };
+  const ended = runItems(
+    { ...options, reader: unlisted },
+    work,
+    jobId,
+    progress,
+    new AbortController(),
+    () => false,
+  );
+  await expect(ended).rejects.toMatchObject({ code: 'DISK_FULL' });
+  progress.end(await reader.counts(jobId), false);
+});
+
 test.each([
   ['waits with all that are left', false, 'UPSTREAM', [1]],
   ['fails alone once no rest is left', true, 'done', [1, 2, 3]],
