@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract, errors, type Procedure, type ProcedureId } from '../../src/contract/index.ts';
+import { olderScripts } from '../../src/main/hosts/gateway/older-scripts.ts';
 import { openApi } from '../../src/main/hosts/gateway/openapi.ts';
 
 type Node = { readonly [key: string]: unknown };
@@ -120,9 +121,20 @@ describe('every procedure', () => {
   );
 
   it('that the gateway offers is described, and no other', () => {
-    const described = operations.filter(({ method }) => method === 'post').map(({ path }) => path);
+    const described = operations.flatMap(({ method, path }) =>
+      method === 'post' && path.startsWith('/v1/') ? path : [],
+    );
     expect(described.sort()).toEqual(offered.map(([id]) => `/v1/${id.replace('.', '/')}`).sort());
     expect(described).not.toContain('/v1/store/restore');
+  });
+
+  it('stands beside what older scripts, trackers and models call', () => {
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining([
+        ...Object.keys(olderScripts),
+        ...['/api/approval/queue', '/api/approval/approve/{id}', '/hooks/{source}', '/mcp'],
+      ]),
+    );
   });
 
   it.each(offered)('%s tells each status it can fail with', (id, procedure) => {

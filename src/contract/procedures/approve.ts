@@ -13,13 +13,20 @@ import { AdId, Empty, Instant } from '../schemas/common.ts';
 import { DraftPlaces, DraftWords } from '../schemas/draft.ts';
 import { strict } from '../strict.ts';
 
-const One = strict(() => ({ id: ApprovalId }));
+const One = strict(() => ({ id: ApprovalId.describe('The request') }));
 const Target = z.string().regex(/^\d{1,32}$/, 'the id of an ad set, a campaign or an ad');
 const Minor = z.int().nonnegative();
 const Changes = z
-  .array(strict(() => ({ target: Target, after_minor: Minor })))
+  .array(
+    strict(() => ({
+      target: Target.describe('An ad set or campaign by its id'),
+      after_minor: Minor.describe("Its new daily budget in minor units of the account's currency"),
+    })),
+  )
   .min(1)
   .max(50);
+/** A request is found again from the ad that it came of. */
+const ForAd = AdId.describe('The ad of the library that this is about').optional();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const proposing = [
@@ -37,9 +44,11 @@ export const approve = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      /** What waits for a decision or for its end, or all there was, newest first. */
-      which: z.enum(['waiting', 'all']).default('waiting'),
-      limit: z.int().min(1).max(1000).default(200),
+      which: z
+        .enum(['waiting', 'all'])
+        .describe('What waits for a decision or for its end, or all there was, newest first')
+        .default('waiting'),
+      limit: z.int().min(1).max(1000).describe('Requests at most').default(200),
     })),
     output: strict(() => ({
       items: z.array(ApprovalItem),
@@ -65,8 +74,8 @@ export const approve = {
     kind: 'command',
     effect: 'propose',
     input: strict(() => ({
-      changes: Changes,
-      ad_id: AdId.optional(),
+      changes: Changes.describe('Each ad set or campaign once'),
+      ad_id: ForAd,
     })),
     output: ApprovalDetail,
     errors: proposing,
@@ -77,9 +86,9 @@ export const approve = {
     kind: 'command',
     effect: 'propose',
     input: strict(() => ({
-      to: z.enum(['pause', 'resume']),
-      targets: z.array(Target).min(1).max(50),
-      ad_id: AdId.optional(),
+      to: z.enum(['pause', 'resume']).describe('What to do with all of them'),
+      targets: z.array(Target).min(1).max(50).describe('Ad sets, campaigns or ads by their ids'),
+      ad_id: ForAd,
     })),
     output: ApprovalDetail,
     errors: proposing,
@@ -89,9 +98,8 @@ export const approve = {
     kind: 'command',
     effect: 'propose',
     input: strict(() => ({
-      ad_id: AdId,
-      /** Of several ad accounts; the one that is connected when absent. */
-      account: Target.optional(),
+      ad_id: AdId.describe('The ad of the library whose film or picture is used'),
+      account: Target.describe('Of several ad accounts; the one that is connected when absent').optional(),
       ...DraftWords.shape,
     })),
     output: ApprovalDetail,

@@ -13,14 +13,21 @@ import {
 import { strict } from '../strict.ts';
 
 const Which = {
-  /** The ads of this analysis, as they are scored; else those that are named. */
-  job_id: JobId.optional(),
-  ads: z.array(AdId).max(10_000).optional(),
-  council: CouncilChoice.exclude(['off']),
-  /** What the run may cost; the setting when absent. */
-  ceiling_usd: z.number().min(0).max(10_000).optional(),
-  /** By batch where a service has one: half the price, answered within a day. */
-  cheaper: z.boolean().default(false),
+  job_id: JobId.describe(
+    'The ads of this analysis, as they are scored; else those that are named',
+  ).optional(),
+  ads: z.array(AdId).max(10_000).describe('Ids of the ads to judge').optional(),
+  council: CouncilChoice.exclude(['off']).describe('Which judges are asked'),
+  ceiling_usd: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .describe('What the run may cost in USD; the setting when absent')
+    .optional(),
+  cheaper: z
+    .boolean()
+    .describe('By batch where a service has one: half the price, answered within a day')
+    .default(false),
 };
 
 /** Money and ads leave this machine here, so models that call us may not call it. */
@@ -30,8 +37,11 @@ export const council = {
     effect: 'none',
     input: strict(() => ({
       ...Which,
-      /** Ads that are not here yet, by what `ingest.lookDrive` says of them. */
-      drafts: z.array(AdDraft).max(10_000).optional(),
+      drafts: z
+        .array(AdDraft)
+        .max(10_000)
+        .describe('Ads that are not here yet, by what `ingest.lookDrive` says of them')
+        .optional(),
     })),
     output: CouncilEstimate,
     errors: [],
@@ -55,10 +65,9 @@ export const council = {
     kind: 'command',
     effect: 'propose',
     input: strict(() => ({
-      ads: z.array(AdId).min(1).max(500),
+      ads: z.array(AdId).min(1).max(500).describe('Ids of the ads to judge'),
       council: Which.council,
-      /** What the run may cost, to the cent. */
-      ceiling_usd: z.number().min(0.01).max(10_000),
+      ceiling_usd: z.number().min(0.01).max(10_000).describe('What the run may cost in USD, to the cent'),
       cheaper: Which.cheaper,
     })),
     output: ApprovalDetail,
@@ -69,7 +78,10 @@ export const council = {
   'council.proposeConsent': procedure({
     kind: 'command',
     effect: 'propose',
-    input: strict(() => ({ service: Judge, use: DataUse })),
+    input: strict(() => ({
+      service: Judge.describe('Who would get them'),
+      use: DataUse.describe('What for'),
+    })),
     output: ApprovalDetail,
     errors: ['NOT_CONNECTED', 'CONFLICT'],
     summary:

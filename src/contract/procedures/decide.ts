@@ -15,27 +15,44 @@ import { BudgetLimits, BudgetLimitsPatch } from '../schemas/budget-limits.ts';
 import { strict } from '../strict.ts';
 
 const Wanted = strict(() => ({
-  /** Money of a day in minor units; the sum of the present budgets when absent. */
-  total_minor: z.int().positive().optional(),
-  /** The ad account; the one that was read last when absent. */
+  total_minor: z
+    .int()
+    .positive()
+    .describe(
+      "Money of a day in minor units of the account's currency (50000 is 500.00 EUR); the sum of the present budgets when absent",
+    )
+    .optional(),
   account: z
     .string()
     .regex(/^\d{1,32}$/)
+    .describe('The ad account by its number; the one that was read last when absent')
     .optional(),
-  /** Whose orders to count; by the rule that every answer states when absent. Only a person may so overrule `blocked`. */
-  source: z.enum(['ledger', 'meta']).optional(),
+  source: z
+    .enum(['ledger', 'meta'])
+    .describe(
+      'Whose orders to count; by the rule that every answer states when absent. Only a person may so overrule `blocked`',
+    )
+    .optional(),
 }));
 
 const ByHand = Wanted.omit({ total_minor: true }).extend({
-  /** Of the proposal to start from, while its draws are at hand; worked out anew when absent. */
   inputs_hash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
+    .describe('Of the proposal to start from, while its draws are at hand; worked out anew when absent')
     .optional(),
-  /** Money of a day; who is not named keeps what it has. 0 is for what is paused and stays so. */
   budgets: z
-    .array(strict(() => ({ id: z.string().regex(/^\d{1,32}$/), minor: z.int().nonnegative() })))
-    .max(500),
+    .array(
+      strict(() => ({
+        id: z
+          .string()
+          .regex(/^\d{1,32}$/)
+          .describe('The ad set or campaign'),
+        minor: z.int().nonnegative().describe('Money of a day in minor units'),
+      })),
+    )
+    .max(500)
+    .describe('Who is not named keeps what it has. 0 is for what is paused and stays so'),
 });
 
 /** Where the money of a day would do most, from stored results. */
@@ -60,8 +77,11 @@ export const decide = {
     kind: 'query',
     effect: 'none',
     input: ByHand.extend({
-      /** Splits this total in the shares of the budgets, inside the limits of each. */
-      total_minor: z.int().positive().optional(),
+      total_minor: z
+        .int()
+        .positive()
+        .describe('Minor units of a day, split in the shares of the budgets, inside the limits of each')
+        .optional(),
     }),
     output: WhatIf,
     errors: ['NOT_ENOUGH_DATA', 'NOT_FOUND', 'INVALID_INPUT', 'CONFLICT'],
@@ -98,9 +118,8 @@ export const decide = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      /** One decision; the newest that were carried out when absent. */
-      id: DecisionId.optional(),
-      limit: z.int().min(1).max(200).default(20),
+      id: DecisionId.describe('One decision; the newest that were carried out when absent').optional(),
+      limit: z.int().min(1).max(200).describe('Decisions at most').default(20),
     })),
     output: strict(() => ({
       outcomes: z.array(DecisionOutcome),
@@ -114,7 +133,7 @@ export const decide = {
   'decide.requestOutcome': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ id: ApprovalId })),
+    input: strict(() => ({ id: ApprovalId.describe('The request') })),
     output: RequestOutcome,
     errors: ['NOT_FOUND'],
     summary:
@@ -141,7 +160,7 @@ export const decide = {
   'decide.replay': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ id: DecisionId })),
+    input: strict(() => ({ id: DecisionId.describe('The decision to work out again') })),
     output: Replay,
     errors: ['NOT_FOUND'],
     summary: 'Whether a stored decision gives the same numbers again',

@@ -11,8 +11,7 @@ export const health = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      /** Also run the slow integrity check of the whole database. */
-      deep: z.boolean().default(false),
+      deep: z.boolean().describe('Also run the slow integrity check of the whole database').default(false),
     })),
     output: Health,
     errors: [],

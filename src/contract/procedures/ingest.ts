@@ -7,9 +7,17 @@ import { strict } from '../strict.ts';
 
 const Started = strict(() => ({ job_id: JobId }));
 const MetaAccountId = z.string().regex(/^\d{1,30}$/);
-const MaxFiles = z.int().positive().max(1_000_000).optional();
-/** A link to a folder or a file of Google Drive as it was pasted, or its id. */
-const DriveLink = z.string().min(1).max(2048);
+const MaxFiles = z
+  .int()
+  .positive()
+  .max(1_000_000)
+  .describe('Files to take at most; all when absent')
+  .optional();
+const DriveLink = z
+  .string()
+  .min(1)
+  .max(2048)
+  .describe('A link to a folder or a file of Google Drive as it was pasted, or its id');
 /** What a service may answer when it is asked at once. */
 export const fromService = [
   'NOT_CONNECTED',

@@ -4,13 +4,15 @@ import { JobId } from '../schemas/common.ts';
 import { FileFailure, Job, SkippedFile } from '../schemas/job.ts';
 import { strict } from '../strict.ts';
 
-const One = strict(() => ({ job_id: JobId }));
+const One = strict(() => ({ job_id: JobId.describe('The job') }));
 
 export const jobs = {
   'jobs.list': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ limit: z.int().min(1).max(500).default(50) })),
+    input: strict(() => ({
+      limit: z.int().min(1).max(500).describe('Jobs at most, the newest first').default(50),
+    })),
     output: strict(() => ({ jobs: z.array(Job) })),
     errors: [],
     summary: 'The newest jobs first',

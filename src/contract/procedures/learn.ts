@@ -20,11 +20,17 @@ import { AccountResults, Day, SalesOfAccount, SalesWindow } from '../schemas/res
 import { TestSize, TestSizeWanted } from '../schemas/test-size.ts';
 import { strict } from '../strict.ts';
 import { fromService } from './ingest.ts';
+import { AskedAd } from './score.ts';
 
 const AccountId = z.string().regex(/^\d{1,30}$/);
 
-/** The ad account; without it the one with the most ads of the library. */
-const OfAccount = { account: AccountId.optional() };
+const OfAccount = {
+  account: AccountId.describe(
+    'The ad account by its number; the one with the most ads of the library when absent',
+  ).optional(),
+};
+const FirstDay = Day.describe("First day, in the account's own calendar").optional();
+const LastDay = Day.describe("Last day, in the account's own calendar").optional();
 const nothingYet = ['NOT_FOUND', 'NOT_ENOUGH_DATA'] as const;
 
 export const learn = {
@@ -45,9 +51,9 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      since: Day.optional(),
-      until: Day.optional(),
-      account: AccountId.optional(),
+      since: FirstDay,
+      until: LastDay,
+      account: AccountId.describe('One ad account by its number; all when absent').optional(),
     })),
     /** One entry for each ad account: money of different accounts is never added up. */
     output: strict(() => ({ accounts: z.array(AccountResults) })),
@@ -82,14 +88,17 @@ export const learn = {
     effect: 'none',
     asks: true,
     input: strict(() => ({
-      /** An ad account by number; without it the one of META_AD_ACCOUNT_ID, or the only one. */
-      account: AccountId.optional(),
-      level: MetaLevel.default('campaign'),
-      /** Of that level. Without any, those with the most spend on these days. */
-      ids: z.array(MetaId).max(25).default([]),
-      /** Days of the account's own calendar; today when absent. */
-      since: Day.optional(),
-      until: Day.optional(),
+      account: AccountId.describe(
+        'An ad account by its number; the one of META_AD_ACCOUNT_ID, or the only one, when absent',
+      ).optional(),
+      level: MetaLevel.describe('What the answer tells of').default('campaign'),
+      ids: z
+        .array(MetaId)
+        .max(25)
+        .describe('Of that level. Without any, those with the most spend on these days')
+        .default([]),
+      since: Day.describe("First day, in the account's own calendar; today when absent").optional(),
+      until: Day.describe("Last day, in the account's own calendar; today when absent").optional(),
     })),
     output: MetaNowAnswer,
     errors: [...fromService, 'INVALID_INPUT'],
@@ -116,7 +125,10 @@ export const learn = {
   'learn.patterns': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ ...OfAccount, version: z.int().positive().optional() })),
+    input: strict(() => ({
+      ...OfAccount,
+      version: z.int().positive().describe('An earlier reading; the newest when absent').optional(),
+    })),
     output: Patterns,
     errors: nothingYet,
     summary: 'What ads that did better share, with interval, q, counts and what speaks against it',
@@ -140,8 +152,12 @@ export const learn = {
   'learn.predict': procedure({
     kind: 'query',
     effect: 'none',
-    /** The ad as `score.show` takes one; the account, or without it the one that the ad or else its client has. */
-    input: strict(() => ({ ...OfAccount, ad: z.string().min(1).max(32_768) })),
+    input: strict(() => ({
+      account: AccountId.describe(
+        'The ad account by its number; the one that the ad or else its client has when absent',
+      ).optional(),
+      ad: AskedAd,
+    })),
     output: Prediction,
     errors: [...nothingYet, 'CONFLICT'],
     summary: "The click rate that an ad may get in the account's average campaign, with an 80 % interval",
@@ -216,7 +232,7 @@ export const learn = {
   'learn.outcomes': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ ads: z.array(AdId).min(1).max(500) })),
+    input: strict(() => ({ ads: z.array(AdId).min(1).max(500).describe('Ids of ads of the library') })),
     output: strict(() => ({
       outcomes: z.array(AdOutcome),
       /** Of those ads whose account, or whose client's, has taught something. */
@@ -229,7 +245,7 @@ export const learn = {
   'learn.links': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ state: LinkState.optional() })),
+    input: strict(() => ({ state: LinkState.describe('Only links in this state').optional() })),
     output: strict(() => ({ names: z.string(), links: z.array(Link) })),
     errors: [],
     summary:
@@ -239,12 +255,14 @@ export const learn = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      side: z.enum(['meta', 'library']),
-      /** Words of the name, the id, and the campaign or the path. */
-      text: z.string().max(200).default(''),
-      /** Only those that nothing is linked with or proposed for. */
-      open: z.boolean().default(false),
-      limit: z.int().min(1).max(500).default(50),
+      side: z.enum(['meta', 'library']).describe('Ads at Meta, or of the library'),
+      text: z
+        .string()
+        .max(200)
+        .describe('Words of the name, the id, and the campaign or the path')
+        .default(''),
+      open: z.boolean().describe('Only those that nothing is linked with or proposed for').default(false),
+      limit: z.int().min(1).max(500).describe('Ads at most').default(50),
     })),
     output: strict(() => ({ total: z.int().nonnegative(), ads: z.array(Linkable) })),
     errors: [],
@@ -253,7 +271,9 @@ export const learn = {
   'learn.previewLinks': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ names: z.string().max(200) })),
+    input: strict(() => ({
+      names: z.string().max(200).describe('How ads are named at Meta, such as {client}_{file}_v{n}'),
+    })),
     output: strict(() => ({
       links: z.array(Link),
       /** What the places of the pattern hold in the first names; null where a name is another one. */

@@ -11,15 +11,17 @@ export const revenue = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      kind: z.enum(['ad', 'campaign']),
-      /** Meta's id, an ad of the library, or the name by which imported rows know it. */
-      id: z.string().trim().min(1).max(400),
-      since: Day.optional(),
-      until: Day.optional(),
-      /** The account's own where it is not given. */
-      currency: Currency.optional(),
-      /** The figures as they were known then. */
-      known_at: Instant.optional(),
+      kind: z.enum(['ad', 'campaign']).describe('What `id` names'),
+      id: z
+        .string()
+        .trim()
+        .min(1)
+        .max(400)
+        .describe("Meta's id, an ad of the library, or the name by which imported rows know it"),
+      since: Day.describe('First day; the first there is when absent').optional(),
+      until: Day.describe('Last day; the last there is when absent').optional(),
+      currency: Currency.describe("Three letters; the account's own when absent").optional(),
+      known_at: Instant.describe('The figures as they were known then, UTC').optional(),
     })),
     output: Revenue,
     errors: ['NOT_FOUND'],

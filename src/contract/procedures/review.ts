@@ -32,7 +32,7 @@ export const review = {
   'review.curves': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ ad: AdId })),
+    input: strict(() => ({ ad: AdId.describe('The id of the ad') })),
     /** Null for a still, and for an ad that was measured before there were curves. */
     output: strict(() => ({ curves: Curves.nullable() })),
     errors: ['NOT_FOUND'],

@@ -9,6 +9,12 @@ import { ExportFormat } from '../schemas/export.ts';
 import { Share } from '../schemas/share.ts';
 import { strict } from '../strict.ts';
 
+export const AskedAd = z
+  .string()
+  .min(1)
+  .max(32_768)
+  .describe('An ad by its id, a unique beginning of its id or sha256, or its path');
+
 export const SortField = z.enum([
   'score',
   'name',
@@ -27,16 +33,26 @@ export const SortField = z.enum([
 export type SortField = z.infer<typeof SortField>;
 
 export const View = {
-  /** Filter language of the window: `score>70 kind:video hook:offer -name:old "free text"`. */
-  where: z.string().max(2000).default(''),
-  sort: SortField.default('score'),
-  direction: z.enum(['asc', 'desc']).optional(),
-  /** Groups stand in the order of their first ads; ads that belong to none come last. */
-  group: GroupBy.default('none'),
-  /** Only the ads of this job. */
-  job_id: JobId.optional(),
-  /** Only ads added up to this point (`newest` of an earlier answer): a view that stays still while a job adds ads. */
-  upto: z.int().nonnegative().optional(),
+  where: z
+    .string()
+    .max(2000)
+    .describe(
+      'Filter of the library: words of names, and fields joined by a blank, such as `score>70 kind:video hook:offer -name:old client:acme|beta "free text"`; a minus leaves out; all ads when empty',
+    )
+    .default(''),
+  sort: SortField.describe('What the ads are ordered by').default('score'),
+  direction: z.enum(['asc', 'desc']).describe('Of the order; the usual one of `sort` when absent').optional(),
+  group: GroupBy.describe(
+    'Groups stand in the order of their first ads; ads that belong to none come last',
+  ).default('none'),
+  job_id: JobId.describe('Only the ads of this job').optional(),
+  upto: z
+    .int()
+    .nonnegative()
+    .describe(
+      'Only ads added up to this point (`newest` of an earlier answer): a view that stays still while a job adds ads',
+    )
+    .optional(),
 };
 
 export const score = {
@@ -45,8 +61,8 @@ export const score = {
     effect: 'none',
     input: strict(() => ({
       ...View,
-      offset: z.int().nonnegative().default(0),
-      limit: z.int().min(1).max(500).default(100),
+      offset: z.int().nonnegative().describe('How many ads of the view come before the page').default(0),
+      limit: z.int().min(1).max(500).describe('Ads of the page').default(100),
     })),
     output: strict(() => ({
       total: z.int().nonnegative(),
@@ -64,7 +80,7 @@ export const score = {
   'score.rowsOf': procedure({
     kind: 'query',
     effect: 'none',
-    input: strict(() => ({ ids: z.array(AdId).min(1).max(500) })),
+    input: strict(() => ({ ids: z.array(AdId).min(1).max(500).describe('Ids of ads') })),
     output: strict(() => ({ rows: z.array(AdRow) })),
     errors: [],
     summary:
@@ -125,10 +141,11 @@ export const score = {
     kind: 'query',
     effect: 'none',
     input: strict(() => ({
-      /** An id, a unique prefix of id or sha256, or a path. */
-      ad: z.string().min(1).max(32_768),
-      /** False answers at once, even where the library has not been compared as a whole yet. */
-      compared: z.boolean().default(true),
+      ad: AskedAd,
+      compared: z
+        .boolean()
+        .describe('False answers at once, even where the library has not been compared as a whole yet')
+        .default(true),
     })),
     output: Ad,
     errors: ['NOT_FOUND', 'CONFLICT'],
@@ -137,8 +154,7 @@ export const score = {
   'score.compare': procedure({
     kind: 'query',
     effect: 'none',
-    /** Each as `score.show` takes one. */
-    input: strict(() => ({ ads: z.array(z.string().min(1).max(32_768)).min(2).max(4) })),
+    input: strict(() => ({ ads: z.array(AskedAd).min(2).max(4).describe('The ads to compare') })),
     output: Comparison,
     errors: ['NOT_FOUND', 'CONFLICT'],
     summary: 'Two to four ads: what differs, by how many points, and whether one may be called better',
@@ -150,10 +166,11 @@ export const score = {
     input: strict(() => ({
       where: View.where,
       job_id: View.job_id,
-      /** These ads against the rest of the view. */
-      ids: z.array(AdId).min(1).max(100_000).optional(),
-      /** In place of ids: the best quarter by score, the ads rated 4 and more, or the picked ones. */
-      top: z.enum(['score', 'rating', 'pick']).optional(),
+      ids: z.array(AdId).min(1).max(100_000).describe('These ads against the rest of the view').optional(),
+      top: z
+        .enum(['score', 'rating', 'pick'])
+        .describe('In place of ids: the best quarter by score, the ads rated 4 and more, or the picked ones')
+        .optional(),
     })),
     output: Share,
     errors: [],

@@ -7,8 +7,9 @@ export const today = {
   'today.show': procedure({
     kind: 'query',
     effect: 'none',
-    /** Jobs and scored ads since then; since a day ago when absent. */
-    input: strict(() => ({ since: Instant.optional() })),
+    input: strict(() => ({
+      since: Instant.describe('Jobs and scored ads since then, UTC; since a day ago when absent').optional(),
+    })),
     output: Today,
     errors: [],
     summary:

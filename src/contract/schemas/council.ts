@@ -136,10 +136,10 @@ export type Council = z.infer<typeof Council>;
 
 /** What is known of a file before it is fetched and measured; null is what the service does not say. */
 export const AdDraft = strict(() => ({
-  kind: z.enum(['video', 'image']),
-  width: z.int().positive().nullable(),
-  height: z.int().positive().nullable(),
-  duration_s: z.number().positive().nullable(),
+  kind: z.enum(['video', 'image']).describe('A film or a picture'),
+  width: z.int().positive().nullable().describe('Pixels, null when not known'),
+  height: z.int().positive().nullable().describe('Pixels, null when not known'),
+  duration_s: z.number().positive().nullable().describe('Seconds; null for a picture or when not known'),
 }));
 export type AdDraft = z.infer<typeof AdDraft>;
 

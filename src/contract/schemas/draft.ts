@@ -18,16 +18,21 @@ const text = (what: string, atMost: number) =>
 
 /** Where a draft is made and the words that stand around it. The form of the window checks by this, too. */
 export const DraftWords = strict(() => ({
-  /** Chosen by whoever asks; the draft is made in it, paused. */
-  ad_set: z.string().regex(/^\d{1,32}$/, 'Choose an ad set.'),
-  /** The page in whose name the ad speaks. */
-  page: z.string().regex(/^\d{1,32}$/, 'The number of a page at Meta: digits alone.'),
-  message: text('a primary text', 2000),
-  headline: text('a headline', 255),
+  ad_set: z
+    .string()
+    .regex(/^\d{1,32}$/, 'Choose an ad set.')
+    .describe('The ad set by its id; the draft is made in it, paused'),
+  page: z
+    .string()
+    .regex(/^\d{1,32}$/, 'The number of a page at Meta: digits alone.')
+    .describe('The page in whose name the ad speaks, by its number'),
+  message: text('a primary text', 2000).describe('The primary text'),
+  headline: text('a headline', 255).describe('The headline'),
   link: z
     .url({ protocol: /^https$/, error: 'A whole address that begins with https://' })
-    .max(2048, 'At most 2048 characters.'),
-  button: DraftButton.default('SHOP_NOW'),
+    .max(2048, 'At most 2048 characters.')
+    .describe('Where the ad leads'),
+  button: DraftButton.describe('What the button says').default('SHOP_NOW'),
 }));
 export type DraftWords = z.infer<typeof DraftWords>;
 

@@ -9,16 +9,18 @@ export const TestSizeWanted = strict(() => ({
   account: z
     .string()
     .regex(/^\d{1,30}$/)
+    .describe('The ad account by its number; the one with the most ads of the library when absent')
     .optional(),
-  metric: Metric,
-  /** How much better the one arm would be: 0.2 is a fifth. */
-  lift: z.number().gt(0).max(9).default(0.2),
-  /** The chance that a test finds what is there; two-sided at 5 %. */
-  power: Power.default(0.8),
-  /** What a test of so many days would find. */
-  days: z.int().min(1).max(365).default(14),
-  /** How much of what the account shows goes into the two arms together. */
-  share: z.number().gt(0).max(1).default(1),
+  metric: Metric.describe('What the test is read by'),
+  lift: z.number().gt(0).max(9).describe('How much better the one arm would be: 0.2 is a fifth').default(0.2),
+  power: Power.describe('The chance that a test finds what is there; two-sided at 5 %').default(0.8),
+  days: z.int().min(1).max(365).describe('What a test of so many days would find').default(14),
+  share: z
+    .number()
+    .gt(0)
+    .max(1)
+    .describe('How much of what the account shows goes into the two arms together')
+    .default(1),
 }));
 
 export const TestSize = strict(() => ({

@@ -1,6 +1,8 @@
 import {
   AppError,
+  type Contract,
   type Conversation,
+  contract,
   type DirectorSeat,
   type DirectorTurn,
   errors,
@@ -13,6 +15,10 @@ import { dim, say, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
 const lookAgainMs = 1000;
+
+/** What a tool was called for, by the procedure behind its name. */
+const doneBy = (tool: string): string =>
+  (contract as Contract)[tool.replace('_', '.')]?.effect === 'propose' ? 'proposed' : 'read';
 
 /** `ask "question" [--model NAME] [--budget USD]`: the Director's answer; what it does meanwhile goes to stderr. */
 export async function ask(app: App, args: readonly string[], flags: Flags): Promise<number> {
@@ -73,7 +79,7 @@ async function answered(app: App, wanted: Wanted): Promise<{ id: string; turn: D
     for (const { tool, input, state } of turn.steps.slice(told)) {
       if (state === 'called') break;
       told += 1;
-      say(`${state === 'done' ? 'read' : 'failed'}: ${tool} ${input === '{}' ? '' : input}`.trimEnd());
+      say(`${state === 'done' ? doneBy(tool) : 'failed'}: ${tool} ${input === '{}' ? '' : input}`.trimEnd());
     }
     if (turn.state !== 'running') finished.resolve(turn);
   };

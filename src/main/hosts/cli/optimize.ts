@@ -3,15 +3,16 @@ import { delayDoubtText, isShown, rateChangedText, toldText } from '../../../con
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
+import { accountIn } from './learnt.ts';
 import { dim, table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
-/** `optimize [--total 500.00] [--explain] [--propose]`: where the daily money would do most. */
+/** `optimize [--account N] [--total 500.00] [--explain] [--propose]`: where the daily money would do most. */
 export async function optimize(app: App, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0)
     throw new AppError(
       'INVALID_INPUT',
-      'titan optimize [--total 500.00] [--source ledger|meta] [--explain] [--propose]',
+      'titan optimize [--account N] [--total 500.00] [--source ledger|meta] [--explain] [--propose]',
     );
   const { source } = flags;
   if (source !== undefined && source !== 'ledger' && source !== 'meta')
@@ -19,8 +20,9 @@ export async function optimize(app: App, args: readonly string[], flags: Flags):
   // At a terminal it is a person who names the source; a program that does lifts no doubt.
   const ask = process.stdin.isTTY ? callAsPerson : call;
   const found = await ask(app, flags.propose ? 'decide.propose' : 'decide.optimize', {
+    ...accountIn(flags),
     ...(source !== undefined && { source }),
-    ...(flags.total !== undefined && { total_minor: await totalOf(app, flags.total) }),
+    ...(flags.total !== undefined && { total_minor: await totalOf(app, flags, flags.total) }),
   });
   await writeResult(
     flags.json ? JSON.stringify(found) : budgetInWords(found, flags.explain ?? false),
@@ -30,8 +32,8 @@ export async function optimize(app: App, args: readonly string[], flags: Flags):
 }
 
 /** In the currency of the account, which decides how many decimals there are. */
-async function totalOf(app: App, text: string): Promise<number> {
-  const { currency } = await call(app, 'decide.limits', {});
+async function totalOf(app: App, flags: Flags, text: string): Promise<number> {
+  const { currency } = await call(app, 'decide.limits', accountIn(flags));
   const minor = minorOf(text, decimalsOf(currency));
   if (minor === null || minor <= 0)
     throw new AppError('INVALID_INPUT', '--total takes an amount of a day, such as 500.00.');

@@ -250,7 +250,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   optimize: {
     usage: 'optimize',
     summary: 'Where the daily money would do most, from stored results',
-    options: ['total', 'source', 'explain', 'propose'],
+    options: ['account', 'total', 'source', 'explain', 'propose'],
     role: 'query',
     run: optimize,
   },

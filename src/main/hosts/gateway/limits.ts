@@ -30,7 +30,7 @@ export const keptEventBytes = 4 * 1024 * 1024;
 export const maxUploads = 8;
 /** An upload of which nothing arrived for this long is given up. */
 export const uploadIdleMs = 30_000;
-export const maxUploadBytes = 16 * 1024 ** 3;
+export const maxUploadBytes = 4 * 1024 ** 3;
 
 export const signInCodeMs = 10 * 60_000;
 export const maxSignInCodes = 32;

@@ -150,3 +150,22 @@ test('tells what was refused and what waits, down to the level asked for', async
   await client.setLoggingLevel('warning');
   expect(await use()).toEqual([refused]);
 });
+
+test('every field that a tool asks for says what it is', async () => {
+  type Schema = {
+    readonly description?: string;
+    readonly properties?: Record<string, Schema>;
+    readonly items?: Schema;
+  };
+  const wordless = ({ properties, items }: Schema, path: string): string[] => [
+    ...Object.entries(properties ?? {}).flatMap(([name, field]) => [
+      ...(field.description ? [] : [`${path}.${name}`]),
+      ...wordless(field, `${path}.${name}`),
+    ]),
+    ...(items ? wordless(items, `${path}[]`) : []),
+  ];
+  const client = await connect(() => ({ ok: true, value: {} }));
+  const { tools } = await client.listTools();
+  expect(tools.length).toBeGreaterThan(50);
+  expect(tools.flatMap(({ name, inputSchema }) => wordless(inputSchema as Schema, name))).toEqual([]);
+});
