@@ -219,6 +219,12 @@ describe('failures are told apart', () => {
       problem: 'rate_limit',
       retryAfterMs: 12_000,
     });
+    // Not out of credit: the run rests and looks again, as with any long limit.
+    expect(await fails('gemini', geminiFaults.dayLimit)).toMatchObject({
+      problem: 'rate_limit',
+      retryAfterMs: 3_600_000,
+      message: '429 RESOURCE_EXHAUSTED per day',
+    });
     expect(await fails('gemini', geminiFaults.overloaded)).toMatchObject({ problem: 'overloaded' });
     expect(await fails('gemini', geminiFaults.tooLong)).toMatchObject({ problem: 'too_long' });
     expect(await fails('gemini', geminiFaults.blocked)).toMatchObject({

@@ -27,6 +27,16 @@ export const geminiFaults = {
     failure(429, 'RESOURCE_EXHAUSTED', 'slow down', [
       { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${seconds}s` },
     ]),
+  dayLimit: failure(429, 'RESOURCE_EXHAUSTED', 'You exceeded your current quota', [
+    {
+      '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+      violations: [
+        { quotaId: 'GenerateRequestsPerMinutePerProjectPerModel-FreeTier' },
+        { quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier' },
+      ],
+    },
+    { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '12s' },
+  ]),
   overloaded: failure(503, 'UNAVAILABLE', 'The model is overloaded'),
   tooLong: failure(400, 'INVALID_ARGUMENT', 'The input token count exceeds the maximum'),
   blocked: {

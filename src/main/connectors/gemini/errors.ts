@@ -18,10 +18,19 @@ export function toJudgeError(error: unknown, signal: AbortSignal): unknown {
     return new JudgeError('too_long', detail, more);
   if (status === 400 && /FAILED_PRECONDITION/.test(body?.status ?? ''))
     return new JudgeError('quota', detail, more);
-  if (status === 429 && body?.details?.some(({ quotaId }) => /PerDay/i.test(quotaId ?? '')))
-    return new JudgeError('quota', detail, more);
+  if (status === 429 && isOfDay(body))
+    return new JudgeError('rate_limit', `${detail} per day`, {
+      retryAfterMs: Math.max(dayLimitLookMs, more.retryAfterMs ?? 0),
+    });
   return new JudgeError(problemOf(status), detail, more);
 }
+
+/** When their day ends is not told, and the wait that is told counts for the limit of a minute. */
+const dayLimitLookMs = 3_600_000;
+const isOfDay = (body: Body | null): boolean =>
+  (body?.details ?? []).some(({ violations }) =>
+    violations?.some(({ quotaId }) => /PerDay/i.test(quotaId ?? '')),
+  );
 
 type Body = ReturnType<typeof ErrorBody.parse>['error'];
 

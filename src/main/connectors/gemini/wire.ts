@@ -51,7 +51,7 @@ export const ErrorBody = z.object({
         z.object({
           reason: z.string().nullish(),
           retryDelay: z.string().nullish(),
-          quotaId: z.string().nullish(),
+          violations: z.array(z.object({ quotaId: z.string().nullish() })).nullish(),
         }),
       )
       .nullish(),
