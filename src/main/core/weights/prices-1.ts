@@ -39,9 +39,12 @@ export const prices: readonly Price[] = [
   row('openai', 'gpt-6-astra', [10, 50, 1], ['2026-09-01', null], openai),
   row('openai', 'gpt-6.1-sol', [2, 10, 0.1], ['2026-09-01', null], openai),
   row('openai', 'gpt-6.1-terra', [1, 5, 0.05], ['2026-09-01', null], openai),
-  row('openai', 'gpt-6-luna', [0.1, 0.5, 0.01], ['2026-09-01', null], openai),
+  // What is written into its cache costs 0.125, and no answer is read for how much that was.
+  row('openai', 'gpt-6-luna', [0.125, 0.5, 0.01], ['2026-09-01', null], openai),
   row('gemini', 'gemini-4-argon', [2, 10, 0.1], ['2026-09-01', '2026-11-30'], google),
   row('gemini', 'gemini-4-argon', [4, 20, 0.2], ['2026-12-01', null], google),
+  row('gemini', 'gemini-4-carbon', [2, 10, 0.1], ['2026-09-01', '2026-11-30'], google),
+  row('gemini', 'gemini-4-carbon', [4, 20, 0.2], ['2026-12-01', null], google),
   row('gemini', 'gemini-3.8-flash', [0.75, 3.75, 0.75], ['2026-09-01', '2026-12-31'], google),
   row('gemini', 'gemini-3.8-flash', [1.5, 7.5, 1.5], ['2027-01-01', null], google),
   row('gemini', 'gemini-3.5-flash-lite', [0.3, 2.5, 0.3], ['2026-09-01', null], google),

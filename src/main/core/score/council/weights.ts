@@ -6,7 +6,7 @@ export interface Standing {
 
 /** Results after which a record counts as much as equal shares do (`scoring.md` 5.4). */
 const shrinkage = 50;
-/** How sharply a better record is preferred: the best of 0 to 400 in time-ordered runs, flat from 60 to 100 (`test/bench/council.ts`). */
+/** How sharply a better record is preferred (house value). */
 const eta = 60;
 
 /**
