@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Caller, Input, Output, ProcedureId } from '../../src/contract/index.ts';
@@ -130,4 +131,29 @@ it('events whose reply was lost go again by the same ids, so that Meta and the l
     total_minor: 3 * 150,
     orders: 3,
   });
+}, 60_000);
+
+it('events that a person saw at Meta are orders and are not sent again; only who approves says so', async () => {
+  const { meta, call, approve, file } = await open();
+  await call('approve.setLimits', { settling_s: 0 }, window);
+  const text = [head, row(1), row(2), row(3)].join('\n');
+  meta.faults.push({ on: 'events', kind: 'lost', times: 2 });
+  const { approval, batch } = await call('learn.proposeEvents', file(text));
+  expect((await approve(approval)).problem).toContain('say whether it happened');
+  const settle = () => call('approve.settle', { id: approval, happened: true }, window);
+  const me = { person: userInfo().username, client: '1234567890' };
+  await call('approve.setLimits', { roles: [{ ...me, role: 'viewer' }] }, window);
+  await expect(settle()).rejects.toMatchObject({ code: 'PERMISSION' });
+  expect(await call('learn.checkEvents', file(text))).toMatchObject({ good: 3 });
+
+  await call('approve.setLimits', { roles: [] }, window);
+  expect((await settle()).item.state).toBe('confirmed');
+  const { events } = await call('learn.sentEvents', { batch });
+  expect(events.map(({ state }) => state)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(await call('learn.revenue', { kind: 'ad', id: '77' })).toMatchObject({
+    total_minor: 450,
+    orders: 3,
+  });
+  expect(await call('learn.checkEvents', file(text))).toMatchObject({ good: 0, sent_before: 3 });
+  expect(meta.events.requests).toHaveLength(2);
 }, 60_000);

@@ -16,6 +16,7 @@ import { isSaidInLog } from '../stages/act-said.ts';
 import { previewLimits, setLimits } from '../stages/approval-limits.ts';
 import {
   cancelOpen,
+  checked,
   expireDue,
   nameOf,
   personOf,
@@ -193,6 +194,10 @@ export function createApprovals(options: ApprovalsOptions) {
   const cancelApproved = async (): Promise<number> =>
     (await reader.approvalPolicy()).stopped ? cancelOpen(parts, ['approved', 'intent']) : 0;
 
+  /** Kept before it is settled, so that a kill between the two asks again. */
+  const sawIt = async (content: Content): Promise<boolean> =>
+    !isOfAccount(content) && ((await options.outside.tagged[content.kind]?.seen?.(content)) ?? false);
+
   const decided = async (row: Promise<ApprovalRow>): Promise<ApprovalDetail> => detail(await row);
   const now = (): { at: string } => ({ at: clock.now() });
 
@@ -276,15 +281,17 @@ export function createApprovals(options: ApprovalsOptions) {
       const all = await reader.approvalParts(id);
       // What a person saw of a row that a hand wrote does not make it true: nothing more of it is sent.
       const isWhole = await isSaidInLog(reader, row.approval);
-      const saw = (happened && isWhole ? all : unsent(all)).map(
-        (part): Part =>
-          part.state === 'unknown'
-            ? { ...part, state: happened ? 'done' : 'failed', detail: 'A person looked.' }
-            : part,
-      );
       const isSo = happened && isWhole;
-      const left = isSo && saw.some(isLeft);
-      const event = { type: 'settle', by: person, ...now(), happened: isSo, left } as const;
+      const settled = { type: 'settle', by: person, ...now(), happened: isSo, left: false } as const;
+      await checked(parts, row, settled);
+      const more = isSo && (await sawIt(row.approval.content));
+      const end = more
+        ? ({ state: 'waiting', attempts: 0 } as const)
+        : ({ state: happened ? 'done' : 'failed' } as const);
+      const saw = (isSo ? all : unsent(all)).map(
+        (part): Part => (part.state === 'unknown' ? { ...part, ...end, detail: 'A person looked.' } : part),
+      );
+      const event = { ...settled, left: isSo && saw.some(isLeft) };
       const problem = isWhole ? null : 'It was not stored as it was approved: no more of it is sent.';
       await step(parts, row, event, nameOf(person), { parts: saw, row: { problem } });
       return carriedOut(id);

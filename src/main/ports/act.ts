@@ -61,6 +61,11 @@ export interface TaggedPort {
   send(content: TaggedContent, tag: string, signal: AbortSignal, stop: AbortSignal): Promise<Applied>;
   /** The platform's id of what carries the tag, null where there is none (yet). Absent where a repeat with the same tag does nothing. */
   find?(content: TaggedContent, tag: string, signal: AbortSignal): Promise<string | null>;
+  /**
+   * A person saw that the call whose reply was lost took effect: so it is kept. Answers whether more of the same is still
+   * to be sent. Absent where one call is all there is.
+   */
+  seen?(content: TaggedContent): Promise<boolean>;
 }
 
 /** What leaves this machine, by the kind that a person approves. A kind without a port cannot be proposed. */

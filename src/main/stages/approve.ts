@@ -145,9 +145,13 @@ export async function step(
   actor: string,
   kept: Kept = {},
 ): Promise<ApprovalRow> {
+  return keep(parts, row, await checked(parts, row, event), event.type, actor, kept);
+}
+
+/** The request as it would be after the event; throws where the rules refuse it. */
+export async function checked(parts: ApproveParts, row: ApprovalRow, event: Event): Promise<Approval> {
   const policy = await policyFor(parts, row.approval.id);
-  const approval = movedOf(transition(row.approval, event, policy, parts.hash));
-  return keep(parts, row, approval, event.type, actor, kept);
+  return movedOf(transition(row.approval, event, policy, parts.hash));
 }
 
 const counted = new Set<Approval['state']>(['approved', 'intent', 'sent', 'confirmed', 'failed', 'unknown']);

@@ -15,6 +15,7 @@ import type {
   ConversionWriter,
   EventBatch,
   LedgerWriter,
+  SentState,
   TaggedPort,
 } from '../ports.ts';
 
@@ -158,13 +159,11 @@ const digestOf = (events: readonly ReadyEvent[], sha256: SendParts['sha256']): s
  */
 export const conversionsExecutor = (parts: SendParts & { readonly port: ConversionsPort }): TaggedPort => ({
   async send(content, _tag, signal, stop): Promise<Applied> {
-    const details = content.details as { readonly batch?: unknown; readonly digest?: unknown };
-    const batch = await parts.reader.eventBatch(String(details.batch));
-    if (!batch || batch.pixel !== content.account || details.digest !== digestOf(batch.events, parts.sha256))
+    const batch = await approvedBatch(parts, content);
+    if (!batch)
       return { kind: 'refused', code: 'CONFLICT', detail: 'The events are not those that were approved.' };
-    const taken = await parts.reader.acceptedEvents(batch.pixel, keysOfEvents(batch.events));
     const due: ReadyEvent[] = [];
-    for (const one of batch.events.filter((each) => !taken.has(keyOf(each)))) {
+    for (const one of await notTaken(parts, batch)) {
       const old = ageProblem(one.event.event_time * 1000, one.event.action_source, parts.clock.now());
       if (old === null) due.push(one);
       else await parts.writer.markEvents(batch, [one], 'refused', old, parts.clock.now());
@@ -181,7 +180,34 @@ export const conversionsExecutor = (parts: SendParts & { readonly port: Conversi
       ? { kind: 'refused', code: 'UPSTREAM', detail: refused[0]?.problem ?? 'Meta took none of them.' }
       : { kind: 'done', answerId: `${states.length - refused.length} taken, ${refused.length} refused` };
   },
+  async seen(content) {
+    const batch = await approvedBatch(parts, content);
+    if (!batch) return false;
+    const states = await parts.reader.sentEvents(batch.id);
+    const linesOf = (of: SentState['state']) =>
+      new Set(states.filter(({ state }) => state === of).map(({ line }) => line));
+    const [sent, refused] = [linesOf('sent'), linesOf('refused')];
+    const lost = batch.events.filter(({ line }) => sent.has(line));
+    await accept(parts, batch, lost, parts.clock.now());
+    return (await notTaken(parts, batch)).some(({ line }) => !refused.has(line));
+  },
 });
+
+/** Undefined where it is not what was approved. */
+async function approvedBatch(
+  { reader, sha256 }: SendParts,
+  { account, details }: Content & { readonly details: Plain },
+): Promise<EventBatch | undefined> {
+  const approved = details as { readonly batch?: unknown; readonly digest?: unknown };
+  const batch = await reader.eventBatch(String(approved.batch));
+  const isIt = batch?.pixel === account && approved.digest === digestOf(batch.events, sha256);
+  return isIt ? batch : undefined;
+}
+
+async function notTaken({ reader }: SendParts, { pixel, events }: EventBatch): Promise<ReadyEvent[]> {
+  const taken = await reader.acceptedEvents(pixel, keysOfEvents(events));
+  return events.filter((one) => !taken.has(keyOf(one)));
+}
 
 const hasBegun = async ({ reader }: SendParts, { id }: EventBatch): Promise<boolean> =>
   (await reader.sentEvents(id)).some(({ state }) => state === 'accepted');
@@ -211,13 +237,7 @@ async function sendSome(
   );
   const at = parts.clock.now();
   if (answer.kind === 'done') {
-    // First, since what is marked is never looked at again; both may come twice.
-    if (batch.testCode === null)
-      await parts.writer.addLedgerRows(
-        events.flatMap((one) => ledgerRow(one, at)),
-        { words: batch.id, shop: null, told: null },
-      );
-    await parts.writer.markEvents(batch, events, 'accepted', null, at);
+    await accept(parts, batch, events, at);
     return null;
   }
   // Put back or called back, none of them has left.
@@ -229,11 +249,28 @@ async function sendSome(
   }
   search.left -= 1;
   if (search.left < 0) return answer;
+  // None of them was taken: where the reply to one half is lost, the other was not sent.
+  await parts.writer.markEvents(batch, events, 'waiting', null, at);
   const half = Math.ceil(events.length / 2);
   return (
     (await sendSome(parts, batch, events.slice(0, half), search, signal, stop)) ??
     sendSome(parts, batch, events.slice(half), search, signal, stop)
   );
+}
+
+async function accept(
+  { writer }: SendParts,
+  batch: EventBatch,
+  events: readonly ReadyEvent[],
+  at: string,
+): Promise<void> {
+  // First, since what is marked is never looked at again; both may come twice.
+  if (batch.testCode === null)
+    await writer.addLedgerRows(
+      events.flatMap((one) => ledgerRow(one, at)),
+      { words: batch.id, shop: null, told: null },
+    );
+  await writer.markEvents(batch, events, 'accepted', null, at);
 }
 
 /** A purchase that Meta has taken is an order of the ledger as well; the last in rank, since it repeats another's word. */

@@ -31,13 +31,13 @@ async function sending(port: ConversionsPort, count = 1001) {
     (await check()).ready,
   );
   const signal = new AbortController().signal;
-  const send = (stop = signal, to = writer) => {
-    const executor = conversionsExecutor({ reader, writer: to, clock, sha256, port });
-    const tagged = content as Parameters<typeof executor.send>[0];
-    return executor.send(tagged, 'ap_0000000000000001', signal, stop);
-  };
+  const executorTo = (to = writer) => conversionsExecutor({ reader, writer: to, clock, sha256, port });
+  const tagged = content as Parameters<ReturnType<typeof executorTo>['send']>[0];
+  const send = (stop = signal, to = writer) =>
+    executorTo(to).send(tagged, 'ap_0000000000000001', signal, stop);
+  const seen = () => executorTo().seen?.(tagged);
   const states = () => reader.sentEvents('batch_0000000000000001');
-  return { check, send, states, writer, orders: () => reader.rowsOfSource('conversions-api') };
+  return { check, send, seen, states, writer, orders: () => reader.rowsOfSource('conversions-api') };
 }
 
 it('a stop lets the request that has left come to its end and begins no other; what was taken counts', async () => {
@@ -119,4 +119,33 @@ it('what Meta has taken becomes an order whichever write after it a kill comes b
   // What nobody knew to be taken went again by the same ids, by which Meta drops a repeat.
   expect(sent).toHaveLength(3);
   expect(new Set(sent).size).toBe(1);
+});
+
+it.each([
+  ['a request, and what was not begun is still to be sent', 1001, ['lost', 'lost'], 1000],
+  ['one half of what was refused as a whole, and not the other', 4, ['refused', 'lost'], 2],
+] as const)('a person saw that Meta took %s', async (_, count, ends, taken) => {
+  const left: ('lost' | 'refused')[] = [...ends];
+  const sent: number[] = [];
+  const { check, send, seen, orders } = await sending(
+    {
+      async send(_pixel, events) {
+        sent.push(events.length);
+        const end = left.shift();
+        if (end === 'lost') return { kind: 'lost', detail: 'No reply was seen.' };
+        return end === 'refused'
+          ? { kind: 'refused', code: 'INVALID_INPUT', detail: 'One of them.' }
+          : { kind: 'done', answerId: 'trace' };
+      },
+    },
+    count,
+  );
+  while (left.length > 0) expect(await send()).toMatchObject({ kind: 'lost' });
+  expect(await seen()).toBe(true);
+  expect(await orders()).toHaveLength(taken);
+  expect((await check()).checked).toMatchObject({ good: count - taken, sent_before: taken });
+  sent.length = 0;
+  expect(await send()).toMatchObject({ kind: 'done' });
+  expect(sent).toEqual([count - taken]);
+  expect(await seen()).toBe(false);
 });
