@@ -13,24 +13,38 @@ const hosts = ['drive.google.com', 'docs.google.com'];
 
 /** `https://drive.google.com/…`, with or without the scheme; what else it says is for `driveRef` to judge. */
 export const isDriveLink = (text: string): boolean =>
-  /^(https?:\/\/)?(drive|docs)\.google\.com\//i.test(text.trim());
+  /^(https?:\/\/)?(drive|docs)\.google\.com(:443)?\//i.test(linkIn(text));
 
 /** An id by itself; a folder of this name on the disk goes first, so the caller looks there before. */
 export const isDriveId = (text: string): boolean => idShape.test(text);
 
 /** From a pasted link of any form, or a bare id, to the folder or file it means. Throws INVALID_INPUT with the reason. */
 export function driveRef(text: string): DriveRef {
-  const pasted = text.trim();
+  const pasted = linkIn(text);
   if (isDriveId(pasted)) return { id: pasted, resourceKey: null };
   const link = /^(?:https?:\/\/)?([^/?#]+)(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i.exec(pasted);
   if (!link?.[2] || !/[./]/.test(pasted)) throw refused('it is neither a link nor the id of a folder');
   const [, host = '', path, query = ''] = link;
-  if (!hosts.includes(host.toLowerCase())) throw refused('it does not lead to drive.google.com');
+  if (!hosts.includes(host.toLowerCase().replace(/:443$/, '')))
+    throw refused('it does not lead to drive.google.com');
   const id = idIn(path, query);
   if (id === null) throw refused(reasonFor(path));
+  // Which of the two is meant is nowhere said, and the wrong one may hold all there is.
+  if (/\/folders\/[^/]+\/[^/]+/.test(path))
+    throw refused('it names two folders; open the one you mean on a computer and copy its link');
   if (!isDriveId(id)) throw refused('its id is cut short or has odd characters');
   const key = parameter(query, 'resourcekey');
   return { id, resourceKey: key !== null && keyShape.test(key) ? key : null };
+}
+
+/** What a mail, a chat or a page puts around a link does not belong to it. */
+function linkIn(text: string): string {
+  const seen = text
+    .replace(/\p{Cf}/gu, '')
+    .replaceAll('&amp;', '&')
+    .trim();
+  const [link = seen] = /https?:\/\/[^\s<>"']+/i.exec(seen) ?? [];
+  return link.replace(/[.,;:!?)\]]+$/, '');
 }
 
 function idIn(path: string, query: string): string | null {

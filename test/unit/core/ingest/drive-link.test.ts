@@ -20,6 +20,13 @@ describe('driveRef', () => {
     `https://drive.google.com/a/acme.com/folderview?id=${id}`,
     `drive.google.com/drive/folders/${id}`,
     `http://DRIVE.google.com/drive/folders/${id}`,
+    `https://drive.google.com:443/drive/folders/${id}`,
+    `<https://drive.google.com/drive/folders/${id}>`,
+    `"https://drive.google.com/drive/folders/${id}"`,
+    `Ads (https://drive.google.com/drive/folders/${id}).`,
+    `Ads: https://drive.google.com/drive/folders/${id}, as of today`,
+    `\u200bhttps://drive.google.com/drive/folders/${id}\u200b`,
+    `https://drive.google.com/uc?export=download&amp;id=${id}`,
   ])('reads the id of %s', (link) => {
     expect(driveRef(link)).toEqual({ id, resourceKey: null });
   });
@@ -41,6 +48,11 @@ describe('driveRef', () => {
   });
 
   it.each([
+    [`https://drive.google.com/drive/mobile/folders/${id}/${id}`, 'names two folders'],
+    [
+      `https://accounts.google.com/x?continue=https://drive.google.com/drive/folders/${id}`,
+      'drive.google.com',
+    ],
     ['https://drive.google.com/drive/my-drive', 'a view of Drive'],
     ['https://drive.google.com/drive/shared-with-me', 'a view of Drive'],
     ['https://drive.google.com/drive/search?q=ads', 'a view of Drive'],
@@ -64,6 +76,7 @@ describe('driveRef', () => {
 
 it('tells a link and an id from a path', () => {
   expect(isDriveLink(`https://drive.google.com/drive/folders/${id}`)).toBe(true);
+  expect(isDriveLink(` <https://drive.google.com/drive/folders/${id}>`)).toBe(true);
   expect(isDriveId(id)).toBe(true);
   for (const path of ['./ads', '/home/anna/ads', 'ads', 'drive.google.com', 'C:\\ads'])
     expect([isDriveLink(path), isDriveId(path)]).toEqual([false, false]);
