@@ -173,6 +173,7 @@ describe('failures are told apart', () => {
     expect(await fails('anthropic', anthropicFaults.spendLimit)).toMatchObject({ problem: 'quota' });
     expect(await fails('anthropic', anthropicFaults.overloaded)).toMatchObject({ problem: 'overloaded' });
     expect(await fails('anthropic', anthropicFaults.tooLarge)).toMatchObject({ problem: 'too_long' });
+    expect(await fails('anthropic', anthropicFaults.imageSize)).toMatchObject({ problem: 'media' });
     expect(await fails('anthropic', anthropicFaults.tooLong)).toMatchObject({ problem: 'too_long' });
     const usage = { kind: 'used', usage: { input: 5000, cachedInput: 0, output: 700 } };
     expect(await fails('anthropic', anthropicMessage('refusal', ''))).toMatchObject({

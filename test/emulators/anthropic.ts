@@ -33,6 +33,9 @@ export const anthropicFaults = {
   }),
   overloaded: failure(529, 'overloaded_error', 'Overloaded'),
   tooLarge: failure(413, 'request_too_large', 'too large'),
+  imageSize: failure(400, 'invalid_request_error', 'image dimensions exceed the maximum', {
+    details: { error_code: 'image_dimensions_too_large', max_side_length_pixels: 8000 },
+  }),
   tooLong: failure(400, 'invalid_request_error', 'prompt is too long'),
 };
 

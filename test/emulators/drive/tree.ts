@@ -16,6 +16,8 @@ export interface Node {
   readonly target?: string;
   /** The 403 that a download is answered with. */
   readonly forbidden?: string;
+  /** Its md5 is not made yet. */
+  readonly unhashed?: boolean;
   /** A size that no content stands behind, for files too large to make. */
   readonly claimedBytes?: number;
   /** What Drive has found out about it; nothing while it is still taking it in. */
@@ -77,7 +79,8 @@ export function resourceOf(node: Node, tree: Tree): Record<string, unknown> {
     ...(node.driveId && { driveId: node.driveId }),
     ...(node.resourceKey && { resourceKey: node.resourceKey }),
     ...(binary && { size: String(node.claimedBytes ?? node.content?.byteLength) }),
-    ...(node.content && { md5Checksum: md5(node.content) }),
+    ...(node.content && { headRevisionId: `0B${md5(node.content).slice(0, 20)}` }),
+    ...(node.content && !node.unhashed && { md5Checksum: md5(node.content) }),
     ...(node.picture && pictureOf(node.mimeType, node.picture)),
     ...(node.target && {
       shortcutDetails: {

@@ -218,6 +218,20 @@ describe('listing', () => {
     expect(await looking).toMatchObject({ files: 2, complete: false, drafts: [{}, {}] });
   });
 
+  it('a file that Drive has no md5 of yet goes by its revision: what replaces it lies elsewhere', async () => {
+    const { tree, client, list, part } = await open();
+    const node = tree.file('a.mp4', tree.root, content, { unhashed: true });
+    const [first] = await list(tree.root.id);
+    node.content = Buffer.from('of another day');
+    const [second] = await list(tree.root.id);
+    const stampOf = (one?: Listed) => (one?.kind === 'file' ? one.stamp.mtimeNs : null);
+    expect(stampOf(first)).toMatch(/^0B/);
+    expect(stampOf(second)).not.toBe(stampOf(first));
+    expect(second?.absolute).not.toBe(first?.absolute);
+    await download(client, { ...wanted(node.id), bytes: 14, md5: null }, part, never);
+    expect(readFileSync(part, 'utf8')).toBe('of another day');
+  });
+
   it('a folder that is thrown away, or is none of ours, says so', async () => {
     const { tree, list } = await open();
     const gone = tree.folder('Gone', null, { trashed: true });
