@@ -1,5 +1,6 @@
 import type { AdId, MarkChange, MarkEdit, MarkedAd, Marks, Result } from '../../contract/index.ts';
 import { editMarks } from '../../contract/marks.ts';
+import { inLine } from './in-line.ts';
 import { inParts } from './in-parts.ts';
 import type { Transport } from './transport.ts';
 
@@ -24,7 +25,6 @@ export class MarkWriter {
   /** What the two come to, kept for as long as it is the same: what is drawn hangs on it. */
   readonly #shown = new Map<AdId, Edits>();
   readonly #watchers = new Set<() => void>();
-  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(call: Transport['call']) {
     this.#call = call;
@@ -52,27 +52,18 @@ export class MarkWriter {
   }
 
   /** Answers the changes that undo it; none where nothing had to change. */
-  async edit(changes: readonly MarkChange[]): Promise<Result<MarkChange[]>> {
+  async edit(changes: readonly MarkChange[], order = inLine): Promise<Result<MarkChange[]>> {
     const mine: readonly Pending[] = changes.map(({ ads, ...edit }) => ({ ads: new Set(ads), edit }));
     const ids = changes.flatMap(({ ads }) => ads);
     this.#pending = [...this.#pending, ...mine];
     this.#show(ids);
-    const written = this.#queue.then(() => inParts(changes, (part) => this.#ask(part)));
-    this.#queue = written;
-    const result = await written;
+    const result = await order(() => inParts(changes, (part) => this.#ask(part)));
     this.#pending = this.#pending.filter((one) => !mine.includes(one));
     if (result.ok)
       for (const { ads, edit } of mine)
         for (const id of ads) this.#settled.set(id, [...(this.#settled.get(id) ?? none), edit]);
     this.#show(ids);
     return result;
-  }
-
-  /** For what has to come after the edits that were made before it. */
-  after<T>(run: () => Promise<T>): Promise<T> {
-    const done = this.#queue.then(run);
-    this.#queue = done.catch(() => undefined);
-    return done;
   }
 
   async #ask(changes: MarkChange[]): Promise<Result<MarkChange[]>> {

@@ -1,6 +1,7 @@
 import type { Input, Output, ProcedureId, Result } from '../../contract/index.ts';
 import { useToasts } from '../state/toasts.ts';
 import { did, forget, type Step, type Way } from '../state/undo.ts';
+import { inLine } from './in-line.ts';
 import type { Transport } from './transport.ts';
 
 /** Tells why not; null when it was refused. */
@@ -19,30 +20,21 @@ export const ask = async <Id extends ProcedureId>(
 type Turn = () => Promise<boolean>;
 
 /**
- * How what was done is turned round, and back; each turn may need what the one before answered, so they take turns.
- * `done` where that is still under way: false where it came to nothing, which leaves no step.
+ * How what was done is turned round, and back; each turn may need what the one before answered. `done` where that is
+ * still under way: false where it came to nothing, which leaves no step.
  */
-export const turnable = (text: string, back: Turn, again: Turn, done?: Promise<boolean>): void => {
-  let last: Way | null = 'again';
+export const turnable = (text: string, back: Turn, again: Turn, done = Promise.resolve(true)): void => {
+  let last: Way = 'again';
   const go = async (way: Way): Promise<boolean> => {
     // It came to nothing, or the one before was refused.
-    if (last === null || way === last) return true;
+    if (!(await done) || way === last) return true;
     const ok = await (way === 'back' ? back : again)();
     if (ok) last = way;
     return ok;
   };
-  const step: Step = {
-    text,
-    turn: (way) => {
-      const turned = queue.then(() => go(way));
-      queue = turned.catch(() => undefined);
-      return turned;
-    },
-  };
-  let queue: Promise<unknown> = Promise.resolve(done).then((came) => {
-    if (came !== false) return;
-    last = null;
-    forget(step);
+  const step: Step = { text, turn: (way) => inLine(() => go(way)) };
+  void done.then((came) => {
+    if (!came) forget(step);
   });
   did(step);
 };

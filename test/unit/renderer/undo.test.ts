@@ -134,6 +134,43 @@ test('a mark undone and done again before it was written ends as was said, and o
   expect(useUndo.getState()).toMatchObject({ past: [{ text: 'Picked' }], future: [] });
 });
 
+test('of steps on the same ad, keys pressed one after the other end at what the last of them says', async () => {
+  const rows = [aRow(0)];
+  const host = new FakeHost({ rows });
+  const mark = marking(
+    new MarkWriter(((id: never, input: never) => host.call(id, input)) as Transport['call']),
+  );
+  const ids = rows.map(({ id }) => id);
+  const rating = () => host.library.row(ids[0] as string)?.rating;
+  const rate = (to: 1 | 3 | 5) => mark(ids, { rating: to }, `Rated ${to}`);
+  const held = async (keys: () => Promise<void>[]): Promise<void> => {
+    const release = host.hold('review.mark');
+    const turned = keys();
+    release();
+    await Promise.all(turned);
+  };
+  await held(() => {
+    rate(3);
+    rate(5);
+    return [undo(), undo()];
+  });
+  expect(rating()).toBeNull();
+  await held(() => [redo(), redo()]);
+  expect(rating()).toBe(5);
+  await held(() => [undo(), undo(), redo(), redo()]);
+  expect(rating()).toBe(5);
+  // Also a mark that is made before the undo was written.
+  await held(() => {
+    rate(3);
+    const undone = undo();
+    rate(1);
+    return [undone];
+  });
+  await expect.poll(rating).toBe(1);
+  await undo();
+  expect(rating()).toBe(5);
+});
+
 test('a step that came to nothing leaves the message of the next, and what could be done again', async () => {
   const { step } = counting();
   const idle = step('idle');

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { AdId, Failure, MarkChange, MarkEdit } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
+import { atOnce, inLine } from '../../api/in-line.ts';
 import type { MarkWriter } from '../../api/mark-writer.ts';
 import { turnable } from '../../api/turning.ts';
 import { useToasts } from '../../state/toasts.ts';
@@ -17,13 +18,13 @@ export const marking =
   (marks: Pick<MarkWriter, 'edit'>): Mark =>
   (ads, edit, text) => {
     let back: readonly MarkChange[] = [];
-    const write = async (changes: readonly MarkChange[]): Promise<boolean> => {
-      const result = await marks.edit(changes);
+    const write = async (changes: readonly MarkChange[], order = inLine): Promise<boolean> => {
+      const result = await marks.edit(changes, order);
       if (result.ok) back = result.value;
       else tellRefused(text, result.error);
       return result.ok;
     };
-    const turn = () => write(back);
+    const turn = () => write(back, atOnce);
     // Also where every ad was so already there is nothing to go back to.
     const done = write([{ ads: [...ads], ...edit }]).then((ok) => ok && back.length > 0);
     turnable(text, turn, turn, done);

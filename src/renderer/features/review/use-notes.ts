@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { AdId, Note, NoteChange } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
+import { atOnce, inLine } from '../../api/in-line.ts';
 import { turnable } from '../../api/turning.ts';
 import { tellRefused } from './use-marking.ts';
 
@@ -19,7 +20,7 @@ const replaced = (notes: readonly Note[], id: string, note: Note | null): Note[]
 
 /** The notes of an ad: seen at once, written behind it, each change a step that can be undone. */
 export const useNotes = (ad: AdId): SetNote => {
-  const { cache, marks, transport } = useApi();
+  const { cache, transport } = useApi();
   return useCallback<SetNote>(
     (id, note, text) => {
       const show = (shown: Note | null): Note | null => {
@@ -32,18 +33,18 @@ export const useNotes = (ad: AdId): SetNote => {
         return was;
       };
       let back: NoteChange | null = null;
-      const write = async (change: NoteChange | null): Promise<boolean> => {
+      const write = async (change: NoteChange | null, order = inLine): Promise<boolean> => {
         const created_at = change?.created_at ?? new Date().toISOString();
         const was = show(change && { ...change, id, created_at });
-        const result = await marks.after(() => transport.call('review.note', { ad, id, note: change }));
+        const result = await order(() => transport.call('review.note', { ad, id, note: change }));
         show(result.ok ? result.value.after : was);
         if (result.ok) back = result.value.before && changeOf(result.value.before);
         else tellRefused(text, result.error);
         return result.ok;
       };
-      const turn = () => write(back);
+      const turn = () => write(back, atOnce);
       turnable(text, turn, turn, write(note));
     },
-    [cache, marks, transport, ad],
+    [cache, transport, ad],
   );
 };
