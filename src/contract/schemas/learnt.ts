@@ -309,7 +309,7 @@ export const AdOutcome = strict(() => ({
   hold_rate: z.number().nonnegative().nullable(),
   roas: z.number().nonnegative().nullable(),
   orders: z.number().nullable(),
-  /** Those of days on which Meta told of orders and not what they were worth; in `roas` each is of the mean worth of the others. */
+  /** Those of days on which Meta told of orders and not what they were worth; in `roas` each is of the mean worth of the others, where these are half at least. */
   orders_of_unknown_worth: z.number().nonnegative(),
 }));
 export type AdOutcome = z.infer<typeof AdOutcome>;

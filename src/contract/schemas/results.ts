@@ -19,7 +19,7 @@ export const Results = strict(() => ({
   thruplays: Count,
   /** Sales by the account's one action type and window. */
   orders: z.number().nullable(),
-  /** Those of days on which Meta told of orders and not what they were worth; in `roas` each is of the mean worth of the others. */
+  /** Those of days on which Meta told of orders and not what they were worth; in `roas` each is of the mean worth of the others, where these are half at least. */
   orders_of_unknown_worth: z.number().nonnegative(),
   revenue_minor: Minor.nullable(),
   /** The part of the revenue that Meta can still tell otherwise. */

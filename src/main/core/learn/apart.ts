@@ -5,7 +5,9 @@ import type { Hypothesis } from './hypotheses.ts';
 /** What else tells the same as a finding, if anything does; that is then its own no more than the other's. */
 export const notItsOwn = (hypothesis: Hypothesis, judged: readonly Hypothesis[]): string[] => [
   ...onlyBeside(hypothesis, judged),
-  ...hypothesis.twins.map((twin) => `always with ${twin}, and never without`),
+  ...hypothesis.twins.map(({ name, isThere }) =>
+    isThere ? `always with ${name}, and never without` : `always without ${name}, and never with`,
+  ),
 ];
 
 /**

@@ -39,8 +39,8 @@ const worlds = spreads.flatMap((_, wide) =>
  * Shrinkage over all effects looked at: beta_h ~ N(0, narrow^2) or, of a share of them, N(0, wide^2), and estimate_h ~
  * N(beta_h, error_h^2). One spread for all would take a lone effect among features that do nothing for noise, and tell a
  * fraction of it. What effects are like is itself known only roughly, so each answer is the mixture over all of `worlds` by
- * how well they explain the estimates; a single best one would claim to know every effect exactly. Of two that are one finding
- * told from both its sides each has the weight 1/2, any other 1.
+ * how well they explain the estimates; a single best one would claim to know every effect exactly. Those that are one finding
+ * told from several sides have the weight of one together.
  */
 export function shrink(estimates: readonly (Contrast & { readonly weight?: number })[]): Shrunken[] {
   const densities = estimates.map((one) => spreads.map((spread) => density(one, spread)));

@@ -35,8 +35,8 @@ export interface Hypothesis {
   readonly found: Contrast | undefined;
   /** The feature's only other value tells the same the other way round. */
   readonly isMirrored: boolean;
-  /** Values of other features that the ads with this one have and no others: no comparison tells which of them it is. */
-  readonly twins: readonly string[];
+  /** Values of other features that all ads with this one have and no others, or the other way round: no comparison tells which of them it is. */
+  readonly twins: readonly { readonly name: string; readonly isThere: boolean }[];
 }
 
 export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
@@ -59,10 +59,10 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
     [...of].sort().map((value): Hypothesis => {
       const cells = all.filter(({ ad }) => traits.get(ad)?.[feature] !== undefined);
       const x = cells.map(({ ad }) => (traits.get(ad)?.[feature] === value ? 1 : 0));
-      const same = sameAs(cells, x, ({ ad }) => keys.get(ad) ?? []);
+      const same = twinsOf(feature, cells, x, ({ ad }) => keys.get(ad) ?? []);
       // Not the other values of the same feature either, nor of one that is the same: together they are all that has not
       // this one, and would take half of its effect for their own.
-      const own = new Set(same.map((one) => one.feature));
+      const own = new Set([feature, ...same.map((one) => one.feature)]);
       const others: Others = ({ ad }) =>
         (keys.get(ad) ?? []).flatMap((one) => (own.has(one.feature) ? [] : one.key));
       const sides = [1, 0].map((side) => cells.filter((_, index) => x[index] === side));
@@ -84,7 +84,7 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
         lacks,
         found: lacks.length === 0 ? contrast(cells, x, others, components) : undefined,
         isMirrored: of.size === 2,
-        twins: same.flatMap((one) => (one.feature === feature ? [] : `${one.feature} ${one.value}`)),
+        twins: same.map((one) => ({ name: `${one.feature} ${one.value}`, isThere: one.isThere })),
       };
     }),
   );
@@ -96,12 +96,25 @@ interface Trait {
   readonly key: string;
 }
 
-/** The traits that are there wherever x is, and nowhere else. */
-function sameAs(cells: readonly Cell[], x: readonly number[], traitsOf: (cell: Cell) => readonly Trait[]) {
-  const first = cells[x.indexOf(1)];
-  const isSame = ({ key }: Trait): boolean =>
-    cells.every((cell, index) => traitsOf(cell).some((one) => one.key === key) === (x[index] === 1));
-  return first ? traitsOf(first).filter(isSame) : [];
+/** The traits of other features that are there wherever x is, and nowhere else; or else wherever it is not. */
+function twinsOf(
+  feature: string,
+  cells: readonly Cell[],
+  x: readonly number[],
+  traitsOf: (cell: Cell) => readonly Trait[],
+): (Trait & { readonly isThere: boolean })[] {
+  const [same = [], opposite = []] = [1, 0].map((side) => {
+    const first = cells[x.indexOf(side)];
+    const isTwin = ({ key, feature: of }: Trait): boolean =>
+      of !== feature &&
+      cells.every((cell, index) => traitsOf(cell).some((one) => one.key === key) === (x[index] === side));
+    return first ? traitsOf(first).filter(isTwin) : [];
+  });
+  const known = new Set(same.map((one) => one.feature));
+  return [
+    ...same.map((one) => ({ ...one, isThere: true })),
+    ...opposite.filter((one) => !known.has(one.feature)).map((one) => ({ ...one, isThere: false })),
+  ];
 }
 
 const distinct = (cells: readonly Cell[], of: 'concept' | 'campaign'): number =>

@@ -72,9 +72,9 @@ export function findPatterns(
   const shrunken = new Map<Hypothesis, Shrunken>();
   for (const metric of metrics) {
     const own = judged.filter((one) => one.metric === metric);
-    const estimates = own.map(({ found, isMirrored }) => ({
+    const estimates = own.map(({ found, isMirrored, twins }) => ({
       ...(found as Contrast),
-      weight: isMirrored ? 0.5 : 1,
+      weight: (isMirrored ? 0.5 : 1) / (1 + twins.length),
     }));
     shrink(estimates).forEach((one, at) => {
       shrunken.set(own[at] as Hypothesis, one);
@@ -125,7 +125,8 @@ function judge(
       ? [`the interval does not clear ${100 * least.relative} %`]
       : []),
   ];
-  if (lacks.length === 0) lacks.push(...unstable(hypothesis), ...notItsOwn(hypothesis, judged));
+  if (lacks.length === 0) lacks.push(...unstable(hypothesis));
+  if (sure > least.hint) lacks.push(...notItsOwn(hypothesis, judged));
   const test = tested.get(testKey({ metric: metric.metric, feature, value }));
   // Only a test that points where the ads' own results point speaks of the same thing.
   const shown = test && test.effect > 0 === mean > 0 ? test : null;

@@ -158,8 +158,9 @@ export const toldOrders = ({ orders, revenueMinor, ofUnknownWorth }: ResultRow['
 });
 
 /**
- * Revenue with the orders of unknown worth as of the mean worth of the others; null where there are no others. Their days
- * cannot be left out instead: those without any order would stay.
+ * Revenue with the orders of unknown worth as of the mean worth of the others, its own; null where these are not half of all,
+ * as one large order would then set the worth of twenty. Their days cannot be left out instead: those without any order
+ * would stay.
  */
 export function wholeRevenue(
   revenueMinor: number | null,
@@ -168,7 +169,7 @@ export function wholeRevenue(
 ): number | null {
   if (revenueMinor === null || ofUnknownWorth === 0) return revenueMinor;
   const told = (orders ?? 0) - ofUnknownWorth;
-  return told > 0 ? revenueMinor * (1 + ofUnknownWorth / told) : null;
+  return told >= ofUnknownWorth ? revenueMinor * (1 + ofUnknownWorth / told) : null;
 }
 
 /** The four figures of an ad over all its rows; null where nothing was reported. */

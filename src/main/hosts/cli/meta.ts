@@ -177,7 +177,7 @@ function inWords(account: AccountResults): string {
     ...(account.total?.orders_of_unknown_worth
       ? [
           dim(
-            `${account.total.orders_of_unknown_worth} orders came without a worth: ROAS takes them for orders of the mean worth of the others.`,
+            `${account.total.orders_of_unknown_worth} orders came without a worth: ROAS takes them for orders of the mean worth of the others, and is not told where they are more than half.`,
           ),
         ]
       : []),

@@ -46,9 +46,12 @@ function basisOf(outcome: AdOutcome, figure: Figure): string {
   const { impressions, orders, orders_of_unknown_worth: unknown, currency } = outcome;
   if (figure !== 'roas' || orders === null) return `${count(impressions)} impressions`;
   const days = `${count(orders)} orders in ${currency}, of days that are over for a week`;
-  return unknown > 0
-    ? `${days}; ${count(unknown)} came without a worth, and are taken for orders of mean worth`
-    : days;
+  if (unknown === 0) return days;
+  const heldFor =
+    outcome.roas === null
+      ? 'too many to tell a return'
+      : "and are taken for orders of the others' mean worth";
+  return `${days}; ${count(unknown)} came without a worth, ${heldFor}`;
 }
 
 function shortBasisOf(

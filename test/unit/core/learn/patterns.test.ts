@@ -87,6 +87,26 @@ test('two features that are one are hints, each with the name of the other', () 
   ]);
 });
 
+test('what is there wherever one of several values is not tells the same from its other side', () => {
+  const { observations, traits } = makeAccount(
+    {
+      ...planted,
+      features: { shape: ['upright', 'square', 'wide'], cut: ['slow', 'fast'] },
+      effects: { 'shape upright': Math.log(1.6) },
+    },
+    1,
+  );
+  const voiced = new Map(
+    [...traits].map(([ad, own]) => [ad, { ...own, voice: own.shape === 'upright' ? 'heard' : 'none' }]),
+  );
+  const { patterns } = findPatterns([clickRate(observations)], voiced, new Map());
+  const of = (value: string) => patterns.find((one) => one.value === value);
+  const [without, upright] = [of('none'), of('upright')];
+  expect(without?.lacks).toEqual(['always without shape upright, and never with']);
+  expect(without?.wording).toBe('hint');
+  expect((1 + (without?.effect as number)) * (1 + (upright?.effect as number))).toBeCloseTo(1, 1);
+});
+
 test('what is shown little does not seem to do well for it', () => {
   const effects = [1, 2, 3, 4, 5, 6, 7, 8].map(
     (seed) => foundOf(seldomShown, seed, 'founder')?.effect as number,

@@ -65,8 +65,10 @@ it('says where a campaign and its ads differ, and counts what Meta says of the c
 });
 
 it('the return takes orders that came without their worth for orders of the mean worth of the others', () => {
-  const part = { spendMinor: 100, orders: 6, revenueMinor: 120, unknownOrders: 5 };
-  expect(told(sums(part)).campaigns[0]?.results).toMatchObject({ roas: 7.2, orders_of_unknown_worth: 5 });
+  const part = { spendMinor: 100, orders: 10, revenueMinor: 120, unknownOrders: 5 };
+  expect(told(sums(part)).campaigns[0]?.results).toMatchObject({ roas: 2.4, orders_of_unknown_worth: 5 });
+  // One order would set the worth of five others.
+  expect(told(sums({ ...part, unknownOrders: 4, orders: 5 })).campaigns[0]?.results.roas).toBeNull();
   const none = { spendMinor: 100, orders: 5, revenueMinor: null, unknownOrders: 5 };
   expect(told(sums(none)).campaigns[0]?.results.roas).toBeNull();
 });
