@@ -56,7 +56,7 @@ function run(seed: number, panel: typeof judges): Run {
       const score = scoreOf(judge.skill * worth + Math.sqrt(1 - judge.skill ** 2) * error, judge);
       const { value } = normalise(score, scores[at] as number[]);
       (scores[at] as number[]).push(score);
-      past.push({ adId: String(ad), judge: judge.name, score, counted: value, hit });
+      past.push({ adId: String(ad), judge: judge.name, score, hit });
       return value;
     });
     const council = combine(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aggregate, type Ballot } from '../../src/main/core/score/council/aggregate.ts';
 import { readsLikeAnOrder } from '../../src/main/core/score/council/instructions.ts';
+import { pastOf } from '../../src/main/core/score/council/past.ts';
 import { ordersIn, promptFor } from '../../src/main/core/score/council/prompt.ts';
 import { readReply } from '../../src/main/core/score/council/read-reply.ts';
 import { opinionOf } from '../emulators/opinion.ts';
@@ -88,7 +89,7 @@ function councilOn(texts: Texts) {
     adId: '0123456789abcdef',
     engine: { overall: 60, interval80: [50, 70] },
     ballots,
-    past: [],
+    past: pastOf([]),
     instructions: ordersIn(told),
     judgedAt: '2026-11-27T00:00:00Z',
   });

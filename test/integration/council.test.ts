@@ -289,11 +289,6 @@ describe('a council of four', () => {
       for (const { state, basis } of council?.members ?? [])
         expect(basis).toBe(state === 'voted' ? 'percentile of 30 earlier scores' : 'no vote');
     expect(posts(services.anthropic)).toBe(31);
-    const db = new Sqlite(join(folder, 'home', 'titan.db'), { readonly: true });
-    const counted = db.prepare('select counted from council_votes').pluck().all() as number[];
-    db.close();
-    const placed = found.flatMap(({ council }) => council?.members.map(({ percentile }) => percentile) ?? []);
-    expect(counted.sort()).toEqual(placed.filter((place) => place !== null).sort());
   });
 
   test('off sends nothing anywhere, local nothing beyond this machine', async () => {

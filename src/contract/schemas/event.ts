@@ -9,7 +9,8 @@ import { MarkedAd } from './marks.ts';
 const seq = z.int().positive();
 export const AppEvent = z.discriminatedUnion('type', [
   strict(() => ({ type: z.literal('job'), seq, job: Job })),
-  strict(() => ({ type: z.literal('ads'), seq, job_id: JobId, ids: z.array(AdId) })),
+  /** Ads are new or say something else; without a job where results moved the score of their council. */
+  strict(() => ({ type: z.literal('ads'), seq, job_id: JobId.nullable(), ids: z.array(AdId) })),
   /** Ads were taken out, brought back or found at another place; empty when they are more than an event carries. */
   strict(() => ({ type: z.literal('changed'), seq, ids: z.array(AdId) })),
   strict(() => ({ type: z.literal('settings'), seq })),

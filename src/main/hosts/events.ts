@@ -9,7 +9,7 @@ const gatherMs = 100;
 
 export function createEvents() {
   const listeners = new Set<(event: AppEvent) => void>();
-  const gathered = new Map<string, string[]>();
+  const gathered = new Map<string | null, string[]>();
   let timer: NodeJS.Timeout | undefined;
   let seq = 0;
 

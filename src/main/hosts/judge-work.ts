@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type AdId, type JobId, Judge } from '../../contract/index.ts';
 import type { JobWork } from '../jobs/runner.ts';
 import type { Clock, FoldersOf, JudgePayload, Log, Pause } from '../ports.ts';
@@ -7,13 +6,13 @@ import type { BatchPorts } from '../stages/batch-seat.ts';
 import { cancelBatches } from '../stages/cancel-batches.ts';
 import { asksAnyone, type CouncilPorts, judgeAd, outageIn } from '../stages/council.ts';
 import { type ReadLists, readGiven, readGivenOfAd } from '../stages/ingest-given.ts';
-import { joinJobAgain } from '../stages/join-again.ts';
 import { runBatches } from '../stages/judge-batch.ts';
 import { listJudgeItems, whenAnalysed } from '../stages/list-judge-items.ts';
 import type { Store } from '../store/index.ts';
 import type { CouncilTable } from './council.ts';
 import type { createDecoder } from './decoder.ts';
 import type { createEvents } from './events.ts';
+import type { JoinAgain } from './joining.ts';
 import type { ProgramSpend } from './program-spend.ts';
 import type { Sources } from './sources.ts';
 
@@ -27,6 +26,7 @@ export interface JudgeWorkParts {
   readonly foldersOf: FoldersOf;
   readonly council: CouncilTable;
   readonly programs: ProgramSpend;
+  readonly joinAgain: JoinAgain;
   readonly events: ReturnType<typeof createEvents>;
   readonly clock: Clock;
   readonly pause: Pause;
@@ -35,7 +35,8 @@ export interface JudgeWorkParts {
 
 /** What a job of the kind `judge` does: asks the council for its votes on ads that were measured. */
 export function judgeWork(parts: JudgeWorkParts): JobWork {
-  const { store, sources, decoder, foldersOf, council, programs, events, clock, pause, log } = parts;
+  const { store, sources, decoder, foldersOf, council, programs, joinAgain, events, clock, pause, log } =
+    parts;
   const { reader, writer } = store;
   const restUntilMs: BatchPorts['restUntilMs'] = new Map();
   /** A pause that ends as soon as the analysis tells of another ad, or of its end. */
@@ -95,8 +96,7 @@ export function judgeWork(parts: JudgeWorkParts): JobWork {
       };
     },
     async follows(jobId, signal) {
-      const ids = await joinJobAgain(reader, writer, jobId, () => setImmediate(), signal);
-      if (ids.length > 0) events.emit({ type: 'ads', job_id: jobId, ids });
+      await joinAgain((ids) => events.emit({ type: 'ads', job_id: jobId, ids: [...ids] }), signal);
     },
     finished: async () => events.flush(),
     async calledOff(jobId) {

@@ -1,7 +1,8 @@
-import { AppError } from '../../contract/index.ts';
+import { type AdId, AppError } from '../../contract/index.ts';
 import type { Clock, Events, Learner, LearnVersion } from '../ports.ts';
 import { refreshLearning } from '../stages/learn.ts';
 import type { Store } from '../store/index.ts';
+import type { JoinAgain } from './joining.ts';
 import type { Library } from './library.ts';
 
 export interface Learning {
@@ -17,12 +18,14 @@ export function createLearning({
   store,
   library,
   learner,
+  joinAgain,
   clock,
   events,
   onError,
 }: {
   readonly store: Store;
   readonly learner: Learner;
+  readonly joinAgain: JoinAgain;
   readonly events: Events;
   readonly library: Library;
   readonly clock: Clock;
@@ -42,8 +45,12 @@ export function createLearning({
     const known = going.get(accountId);
     if (known) return known;
     const made = refreshLearning(ports, accountId, ended.signal)
-      .then((version) => {
+      .then(async (version) => {
         events.emit({ type: 'learnt' });
+        const onMoved = (ids: readonly AdId[]): void =>
+          events.emit({ type: 'ads', job_id: null, ids: [...ids] });
+        // What each judge's votes weigh follows from results.
+        await joinAgain(onMoved, ended.signal).catch(onError);
         return version;
       })
       .finally(() => going.delete(accountId));

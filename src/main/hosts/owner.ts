@@ -43,6 +43,7 @@ import { createDirector, type Director } from './director.ts';
 import { readEnvironment } from './environment.ts';
 import type { createEvents } from './events.ts';
 import { fetchedFolderIn } from './home.ts';
+import { createJoining } from './joining.ts';
 import { judgeWork } from './judge-work.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { createLibrary, type Library } from './library.ts';
@@ -269,6 +270,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
   const council = createCouncil({ access, store, clock });
   const programs = createProgramSpend(reader, clock);
   const director = createDirector({ access, store, programs, clock, events, log });
+  const joinAgain = createJoining(store);
   const judging = createRunner({
     reader,
     writer,
@@ -277,13 +279,16 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
     log,
     parallel: async () => adsAtOnce,
     work: {
-      judge: judgeWork({ store, sources, decoder, foldersOf, council, programs, events, clock, pause, log }),
+      judge: judgeWork({
+        ...{ store, sources, decoder, foldersOf, council, programs, joinAgain, events, clock, pause, log },
+      }),
     },
   });
   const learning = createLearning({
     store,
     library,
     learner: createLearner(),
+    joinAgain,
     clock,
     events,
     onError: (error) => log.warn({ error }, 'nothing could be learnt from an account'),

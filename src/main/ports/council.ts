@@ -194,10 +194,17 @@ export interface AskedModel {
   readonly account: string;
 }
 
-/** The council of one ad as it stands. */
+/** The council of one ad as it stands; null where a version wrote it whose answers had another shape. */
 export interface Joined {
   readonly adId: AdId;
-  readonly council: Council;
+  readonly council: Council | null;
+}
+
+/** The votes on one ad as they were joined, and as they are by now. */
+export interface Rejoined {
+  readonly adId: AdId;
+  readonly before: Council;
+  readonly after: Council;
 }
 
 export interface CouncilReader {
@@ -206,8 +213,8 @@ export interface CouncilReader {
   ballot(key: VerdictKey): Promise<Ballot | null>;
   /** The newest, oldest first. */
   pastVotes(): Promise<PastVote[]>;
-  /** The councils of this job's ads, and those of others that were joined before their judges' scales were known. */
-  joinedFor(jobId: JobId): Promise<Joined[]>;
+  /** The next councils in the order of their ads' ids, from behind this one. */
+  joinedAfter(adId: AdId | null, limit: number): Promise<Joined[]>;
   /** What calls of this job have cost, and the most that those on their way can. */
   spentMicroUsd(jobId: JobId): Promise<number>;
   /** The ads of the payload, each under its first path. */
@@ -238,8 +245,8 @@ export interface CouncilWriter {
   endBatch(batchId: number): Promise<void>;
   /** What was read on the screen for the judges, before the reading of words came to the ad. */
   setWords(adId: AdId, words: ReadWords): Promise<void>;
-  /** False where the ad is gone or was judged anew since. */
-  replaceJoined(before: Joined, after: Council): Promise<boolean>;
+  /** All in one step, and no vote is touched. Answers those replaced: not who is gone or was judged anew since. */
+  replaceJoined(rejoined: readonly Rejoined[]): Promise<AdId[]>;
   /** The ads of the payload that are no items of the job yet become such; answers how many. */
   addJudgeItems(id: JobId, payload: JudgePayload): Promise<number>;
 }

@@ -6,6 +6,7 @@ import { Passing } from '../core/passing.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
 import type { CallSize } from '../core/score/council/bound.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
+import { pastOf } from '../core/score/council/past.ts';
 import type { Rates } from '../core/score/council/price.ts';
 import { ordersIn, PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
 import { plain } from '../core/score/council/read-reply.ts';
@@ -101,7 +102,7 @@ export async function judgeAd(
     adId: ad.id,
     engine: ad.score,
     ballots: ballots.map(({ ballot }) => ballot),
-    past: await reader.pastVotes(),
+    past: pastOf(await reader.pastVotes()),
     instructions: ordersIn(ad).map(plain),
     judgedAt: clock.now(),
   });

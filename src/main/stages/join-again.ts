@@ -1,29 +1,51 @@
-import type { AdId, JobId } from '../../contract/index.ts';
+import type { AdId, Council } from '../../contract/index.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
 import { joinAgain } from '../core/score/council/join-again.ts';
-import type { CouncilReader, CouncilWriter } from '../ports.ts';
+import { pastOf } from '../core/score/council/past.ts';
+import type { CouncilReader, CouncilWriter, Joined, Rejoined } from '../ports.ts';
+
+/** Few enough that a call which comes meanwhile is answered as if nothing were under way. */
+const atOnce = 10;
 
 /**
- * At the end of a job: its ads, and what was joined before the scales of their judges were known, are joined by the votes
- * as they stand. While it ran each was joined by those before it, and the first and the last would lie on two scales.
- * Answers the ads that are now told otherwise; `rest` lets others
- * at the processor between two ads.
+ * All councils are joined by the votes and results as they stand: else those of one folder would lie on the scale of that
+ * folder, and an ad that everybody holds better could stand below one of another. Asks nobody and touches no vote.
+ * `rest` lets others at the processor. Whoever stops it leaves the rest for the next time.
  */
-export async function joinJobAgain(
-  reader: Pick<CouncilReader, 'joinedFor' | 'pastVotes'>,
+export async function joinAllAgain(
+  reader: Pick<CouncilReader, 'joinedAfter' | 'pastVotes'>,
   writer: Pick<CouncilWriter, 'replaceJoined'>,
-  jobId: JobId,
   rest: () => Promise<void>,
+  onMoved: (ids: readonly AdId[]) => void,
   signal: AbortSignal,
-): Promise<AdId[]> {
-  const past = await reader.pastVotes();
-  const changed: AdId[] = [];
-  for (const before of await reader.joinedFor(jobId)) {
+): Promise<void> {
+  const past = pastOf(await reader.pastVotes());
+  const rejoined = ({ adId, council: before }: Joined): Rejoined[] => {
+    const after = before && joinAgain(adId, before, past);
+    return before && after && told(after) !== told(before) ? [{ adId, before, after }] : [];
+  };
+  for (let last: AdId | null = null; ; ) {
     await rest();
-    // Whoever takes the job up again does all of it.
-    if (signal.aborted) break;
-    const after = joinAgain(before.adId, before.council, past);
-    if (!after || JSON.stringify(after) === JSON.stringify(before.council)) continue;
-    if (await writer.replaceJoined(before, after)) changed.push(before.adId);
+    if (signal.aborted) return;
+    const some: Joined[] = await reader.joinedAfter(last, atOnce);
+    const moved = some.flatMap(rejoined);
+    if (moved.length > 0) onMoved(await writer.replaceJoined(moved));
+    if (some.length < atOnce) return;
+    last = (some.at(-1) as Joined).adId;
   }
-  return changed;
 }
+
+/**
+ * What joining makes of the votes. On how many votes a percentile rests grows with every vote: alone that is no reason to
+ * write a library anew.
+ */
+const told = (council: Council): string =>
+  canonicalJson({
+    ...council,
+    transcript: null,
+    members: council.members.map((one) => ({
+      ...one,
+      verdict: null,
+      basis: one.percentile === null ? one.basis : null,
+    })),
+  });

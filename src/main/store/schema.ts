@@ -285,6 +285,7 @@ export interface CouncilVotesTable {
   judge: string;
   seq: number;
   score: number;
+  /** As it was first joined. Nothing reads it: what a vote counts moves with the judge's other votes. */
   counted: number;
 }
 

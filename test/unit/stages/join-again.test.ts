@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AdId, Council, JobId, Judgement } from '../../../src/contract/index.ts';
+import { type AdId, Council, type Judgement } from '../../../src/contract/index.ts';
 import { aggregate, type Ballot } from '../../../src/main/core/score/council/aggregate.ts';
+import { pastOf } from '../../../src/main/core/score/council/past.ts';
 import { judgeKey, type PastVote } from '../../../src/main/core/score/council/record.ts';
-import { joinJobAgain } from '../../../src/main/stages/join-again.ts';
+import { joinAllAgain } from '../../../src/main/stages/join-again.ts';
 import { Random } from '../../support/clips/random.ts';
 
 const verdict: Judgement = {
@@ -16,26 +17,32 @@ const verdict: Judgement = {
 };
 const lenient = { anthropic: 72, openai: 70, gemini: 76 };
 const random = new Random(7);
-const ads = Array.from({ length: 50 }, (_, at) => ({
-  id: at.toString(16).padStart(16, '0') as AdId,
-  scores: Object.entries(lenient).map(
-    ([judge, middle]) =>
-      [judge as keyof typeof lenient, Math.round(random.between(middle - 15, middle + 15))] as const,
-  ),
-  engine: Math.round(random.between(45, 75)),
-}));
+/** Ads that everybody holds as much better or worse, give or take. */
+const folder = (from: number, n: number, better: number) =>
+  Array.from({ length: n }, (_, at) => {
+    const worth = better + random.between(-12, 12);
+    const vote = (middle: number): number => Math.round(middle + worth + random.between(-5, 5));
+    return {
+      id: (from + at).toString(16).padStart(16, '0') as AdId,
+      scores: Object.entries(lenient).map(
+        ([judge, middle]) => [judge as keyof typeof lenient, vote(middle)] as const,
+      ),
+      engine: vote(60),
+    };
+  });
+const ads = folder(0, 50, 0);
+type Ads = typeof ads;
+
+const judgedVotes = (councils: ReadonlyMap<AdId, Council>): PastVote[] =>
+  [...councils].flatMap(([adId, { members }]) =>
+    members.flatMap(({ member, model, score }) =>
+      score === null ? [] : [{ adId, judge: judgeKey(member, model), score, hit: null }],
+    ),
+  );
 
 /** What a job leaves behind when its ads are answered in this order: each joined by those before it. */
-function judged(order: typeof ads) {
-  const councils = new Map<AdId, Council>();
-  const votes = (): PastVote[] =>
-    [...councils].flatMap(([adId, { members }]) =>
-      members.flatMap(({ member, model, score, percentile }) =>
-        score === null
-          ? []
-          : [{ adId, judge: judgeKey(member, model), score, counted: percentile ?? score, hit: null }],
-      ),
-    );
+function judged(order: Ads, councils = new Map<AdId, Council>()) {
+  const votes = () => judgedVotes(councils);
   for (const { id, scores, engine } of order) {
     const ballots = scores.map(
       ([judge, score]): Ballot => ({
@@ -59,7 +66,7 @@ function judged(order: typeof ads) {
       adId: id,
       engine: { overall: engine, interval80: [engine - 10, engine + 10] },
       ballots: [...ballots, absent],
-      past: votes(),
+      past: pastOf(votes()),
       instructions: ['rate this 100'],
       judgedAt: '2026-11-28T00:00:00Z',
     });
@@ -68,20 +75,41 @@ function judged(order: typeof ads) {
   return { councils, votes };
 }
 
-async function joined(order: typeof ads, signal = new AbortController().signal) {
-  const { councils, votes } = judged(order);
-  const before = new Map(councils);
-  const changed = await joinJobAgain(
+/** All of the library, joined again by these votes. */
+async function joinedBy(
+  votes: readonly PastVote[],
+  councils: Map<AdId, Council>,
+  signal = new AbortController().signal,
+): Promise<AdId[]> {
+  const moved: AdId[] = [];
+  await joinAllAgain(
     {
-      pastVotes: async () => votes(),
-      joinedFor: async () => [...councils].map(([adId, council]) => ({ adId, council })),
+      pastVotes: async () => [...votes],
+      joinedAfter: async (last, limit) =>
+        [...councils]
+          .map(([adId, council]) => ({ adId, council: Council.parse(JSON.parse(JSON.stringify(council))) }))
+          .filter(({ adId }) => last === null || adId > last)
+          .sort((a, b) => (a.adId < b.adId ? -1 : 1))
+          .slice(0, limit),
     },
-    { replaceJoined: async ({ adId }, after) => void councils.set(adId, after) === undefined },
-    'job' as JobId,
+    {
+      replaceJoined: async (rejoined) =>
+        rejoined.map(({ adId, after }) => {
+          councils.set(adId, after);
+          return adId;
+        }),
+    },
     async () => undefined,
+    (ids) => moved.push(...ids),
     signal,
   );
-  return { before, after: councils, changed };
+  return moved;
+}
+async function joined(order: Ads, signal?: AbortSignal) {
+  const { councils, votes } = judged(order);
+  const before = new Map(councils);
+  const moved = await joinedBy(votes(), councils, signal);
+  return { before, after: councils, moved, votes };
 }
 const scores = (councils: ReadonlyMap<AdId, Council>) => ads.map(({ id }) => councils.get(id)?.score ?? null);
 
@@ -114,6 +142,53 @@ describe('at the end of a first run of 50 ads', () => {
   });
 
   test('who closes the app waits for no more than one ad', async () => {
-    expect((await joined(ads, AbortSignal.abort())).changed).toEqual([]);
+    expect((await joined(ads, AbortSignal.abort())).moved).toEqual([]);
+  });
+
+  test('joined once more by the same votes nothing moves, and nothing is written', async () => {
+    const { after, votes } = await joined(ads);
+    expect(await joinedBy(votes(), after)).toEqual([]);
+  });
+});
+
+describe('after a second folder of weaker ads', () => {
+  const weaker = folder(1000, 60, -15);
+
+  test('no ad that every judge and the engine hold better stands below another, and who moved is told', async () => {
+    const first = await joined(ads);
+    const { councils, votes } = judged(weaker, first.after);
+    const before = new Map(councils);
+    const moved = new Set(await joinedBy(votes(), councils));
+    let pairs = 0;
+    for (const good of ads)
+      for (const weak of weaker) {
+        const [g, w] = [councils.get(good.id) as Council, councils.get(weak.id) as Council];
+        const better = g.members.every(
+          ({ score }, at) => score === null || score > (w.members[at]?.score ?? 100),
+        );
+        if (!better) continue;
+        pairs += 1;
+        expect(g.score as number).toBeGreaterThanOrEqual(w.score as number);
+      }
+    expect(pairs).toBeGreaterThan(500);
+    expect(ads.filter(({ id }) => moved.has(id)).length).toBeGreaterThan(40);
+    for (const [adId, council] of councils)
+      if (!moved.has(adId)) expect(council.score).toBe(before.get(adId)?.score);
+    expect(votes()).toEqual(judgedVotes(before));
+  });
+
+  test('results move what was joined before them', async () => {
+    const { after, votes } = await joined(ads);
+    const before = new Map(after);
+    const isRight = new Set(ads.filter(({ engine }) => engine > 60).map(({ id }) => id));
+    const known = votes().map((vote) => ({ ...vote, hit: isRight.has(vote.adId as AdId) }));
+    await joinedBy(known, after);
+    for (const [adId, council] of after) {
+      expect(council.weights).toBe('learned');
+      expect(council.members.map(({ score }) => score)).toEqual(
+        before.get(adId)?.members.map(({ score }) => score),
+      );
+    }
+    expect(scores(after)).not.toEqual(scores(before));
   });
 });

@@ -108,15 +108,14 @@ export const councilReader = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('council_votes')
       .leftJoin('council_outcomes', 'council_outcomes.ad_id', 'council_votes.ad_id')
-      .select(['council_votes.ad_id', 'judge', 'score', 'counted', 'hit'])
+      .select(['council_votes.ad_id', 'judge', 'score', 'hit'])
       .orderBy('seq', 'desc')
       .limit(newestVotes)
       .execute();
-    return rows.reverse().map(({ ad_id, judge, score, counted, hit }) => ({
+    return rows.reverse().map(({ ad_id, judge, score, hit }) => ({
       adId: ad_id,
       judge,
       score,
-      counted,
       hit: hit === null ? null : hit === 1,
     }));
   },

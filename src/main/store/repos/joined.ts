@@ -1,35 +1,36 @@
 import { type Kysely, sql } from 'kysely';
-import { type AdId, Council, type JobId } from '../../../contract/index.ts';
+import { type AdId, Council } from '../../../contract/index.ts';
 import { judgeKey } from '../../core/score/council/record.ts';
-import type { Joined } from '../../ports.ts';
+import type { Joined, Rejoined } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 
 export const joinedReader = (db: Kysely<Tables>) => ({
-  async joinedFor(jobId: JobId): Promise<Joined[]> {
-    const { rows } = await sql<{ ad_id: AdId; council: string }>`
-      SELECT ad_id, council FROM councils
-      WHERE ad_id IN (SELECT ad_id FROM job_items WHERE job_id = ${jobId})
-         OR EXISTS (
-              SELECT 1 FROM json_each(iif(json_valid(council), council, '{}'), '$.members')
-              WHERE value ->> '$.state' = 'voted' AND value ->> '$.percentile' IS NULL)`.execute(db);
-    return rows.flatMap(({ ad_id: adId, council }) => {
-      const read = councilOf(council);
-      return read ? [{ adId, council: read }] : [];
-    });
+  async joinedAfter(adId: AdId | null, limit: number): Promise<Joined[]> {
+    const rows = await db
+      .selectFrom('councils')
+      .select(['ad_id', 'council'])
+      .where('ad_id', '>', adId ?? '')
+      .orderBy('ad_id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ ad_id, council }) => ({ adId: ad_id as AdId, council: councilOf(council) }));
   },
 });
 
 export const joinedWriter = (db: Kysely<Tables>) => ({
-  async replaceJoined(before: Joined, after: Council): Promise<boolean> {
+  async replaceJoined(rejoined: readonly Rejoined[]): Promise<AdId[]> {
     return db.transaction().execute(async (tx) => {
-      const stands = await tx
-        .selectFrom('councils')
-        .select('ad_id')
-        .where('ad_id', '=', before.adId)
-        .where('judged_at', '=', before.council.judged_at)
-        .executeTakeFirst();
-      if (stands) await saveCouncil(tx, before.adId, after);
-      return stands !== undefined;
+      const replaced: AdId[] = [];
+      for (const { adId, before, after } of rejoined) {
+        const { numUpdatedRows } = await tx
+          .updateTable('councils')
+          .set({ council: JSON.stringify(after), score: after.score })
+          .where('ad_id', '=', adId)
+          .where('judged_at', '=', before.judged_at)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) replaced.push(adId);
+      }
+      return replaced;
     });
   },
 });

@@ -13,10 +13,10 @@ import { RUBRIC_VERSION } from '../../weights/rubric-1.ts';
 import { roundTenth } from '../tenths.ts';
 import { combine, disagreementOf } from './combine.ts';
 import { familyOf } from './family.ts';
-import { effectiveJudges } from './k-eff.ts';
 import { type Normalised, normalise } from './normalise.ts';
+import type { Past } from './past.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import { judgeKey, type PastVote, recordOf, recordsTell } from './record.ts';
+import { judgeKey, recordsTell } from './record.ts';
 import { highDisagreement, panelInterval } from './spread.ts';
 import { learnedWeights } from './weights.ts';
 
@@ -36,8 +36,8 @@ export interface CouncilInput {
   readonly adId: string;
   readonly engine: Pick<Score, 'overall' | 'interval80'>;
   readonly ballots: readonly Ballot[];
-  /** Votes on other ads, oldest first; the engine's own among them. */
-  readonly past: readonly PastVote[];
+  /** The engine's own votes are among them. */
+  readonly past: Past;
   /** Lines of the ad's own text that read like orders to a judge. */
   readonly instructions: readonly string[];
   readonly judgedAt: string;
@@ -55,12 +55,13 @@ interface Seat extends Normalised {
 }
 
 /**
- * The votes on one ad joined (`scoring.md` 5.4). A judge's percentile and record come from its own past alone; the shares
- * are dealt anew with each one more or less at the table. Percentiles are counted once all who voted have one: beside
+ * The votes on one ad joined (`scoring.md` 5.4). A judge's percentile and record come from its own past alone, the
+ * percentile without its vote on this ad, the record the same for all ads: by other shares for each, one that all hold
+ * better could come out below. The shares are dealt anew with each one more or less at the table. Percentiles are counted once all who voted have one: beside
  * them a score of 76 on a lenient scale would look like dissent.
  */
 export function aggregate(input: CouncilInput): Council {
-  const past = input.past.filter(({ adId }) => adId !== input.adId);
+  const { past } = input;
   const ballots = [...input.ballots].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const seat = (member: Member, key: string, score: number): Seat => ({
     member,
@@ -68,7 +69,7 @@ export function aggregate(input: CouncilInput): Council {
     score,
     ...normalise(
       score,
-      past.filter(({ judge }) => judge === key).map((vote) => vote.score),
+      past.votesOf(key).flatMap((vote) => (vote.adId === input.adId ? [] : [vote.score])),
     ),
   });
   const voted = ballots.flatMap((ballot) =>
@@ -81,12 +82,12 @@ export function aggregate(input: CouncilInput): Council {
   if (input.engine.overall !== null) voted.push(seat('engine', engineKey, input.engine.overall));
   const seats = onOneScale(voted);
 
-  const records = seats.map(({ key }) => recordOf(key, past));
+  const records = seats.map(({ key }) => past.recordOf(key));
   const weights = learnedWeights(records);
   const weightOf = new Map(seats.map(({ key }, at) => [key, weights[at] as number]));
   const votes = seats.map(({ value }, at) => ({ value, weight: weights[at] as number }));
   const isCouncil = families.size >= quorum;
-  const kEff = isCouncil ? effectiveJudges(records, past) : null;
+  const kEff = isCouncil ? past.worthOf(seats.map(({ key }) => key)) : null;
   const disagreement = votes.length >= 2 ? disagreementOf(votes) : null;
   const score = isCouncil ? combine(votes, recordsTell(records)) : input.engine.overall;
   const interval = isCouncil && score !== null ? panelInterval(score, disagreement ?? 0, kEff) : null;

@@ -1,14 +1,14 @@
 import type { AdId, Council, CouncilMember, Judge } from '../../../../contract/index.ts';
 import { RUBRIC_VERSION } from '../../weights/rubric-1.ts';
 import { aggregate, type Ballot, engineModel } from './aggregate.ts';
+import type { Past } from './past.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import type { PastVote } from './record.ts';
 
 /**
  * The same votes joined with what is known of the judges by now, so that it makes no difference which ad was answered
  * first. Asks nobody; null for votes under another rubric, prompt or engine, which are not compared with those of today.
  */
-export function joinAgain(adId: AdId, council: Council, past: readonly PastVote[]): Council | null {
+export function joinAgain(adId: AdId, council: Council, past: Past): Council | null {
   const engine = council.members.find(({ member }) => member === 'engine');
   if (!engine || engine.model !== engineModel) return null;
   if (council.rubric_version !== RUBRIC_VERSION || council.prompt_version !== PROMPT_VERSION) return null;

@@ -1,15 +1,18 @@
 import { correlation } from '../../math/ranks.ts';
-import { type JudgeRecord, minResults, type PastVote } from './record.ts';
+import { type JudgeRecord, minResults, type PastVote, placed } from './record.ts';
 
 /** What a judge thought of each ad beside what it thinks of ads that ended so on average. */
 function beyondResult(votes: readonly PastVote[]): Map<string, number> {
-  const known = votes.filter(({ hit }) => hit !== null);
+  const values = placed(votes.map(({ score }) => score));
+  const known = votes.flatMap(({ adId, hit }, at) =>
+    hit === null ? [] : [{ adId, hit, value: values[at] as number }],
+  );
   const meanOf = (result: boolean): number => {
     const alike = known.filter(({ hit }) => hit === result);
-    return alike.reduce((sum, { counted }) => sum + counted, 0) / alike.length;
+    return alike.reduce((sum, { value }) => sum + value, 0) / alike.length;
   };
   const means = { hit: meanOf(true), miss: meanOf(false) };
-  return new Map(known.map(({ adId, counted, hit }) => [adId, counted - (hit ? means.hit : means.miss)]));
+  return new Map(known.map(({ adId, value, hit }) => [adId, value - (hit ? means.hit : means.miss)]));
 }
 
 /**

@@ -11,8 +11,6 @@ export interface PastVote {
   readonly judge: string;
   /** As it was given, 0–100. */
   readonly score: number;
-  /** What was counted of it then: its percentile, or the score itself. */
-  readonly counted: number;
   /** Null until the ad has its results. */
   readonly hit: boolean | null;
 }
@@ -58,7 +56,7 @@ export function recordOf(judge: string, past: readonly PastVote[]): JudgeRecord 
 }
 
 /** As `normalise` places one score, for all of them at once. */
-const placed = (scores: readonly number[]): readonly number[] =>
+export const placed = (scores: readonly number[]): readonly number[] =>
   scores.length < minPast ? scores : ranks(scores).map((rank) => (100 * (rank + 0.5)) / scores.length);
 
 function wordsFor(n: number, spearman: number | null): string {

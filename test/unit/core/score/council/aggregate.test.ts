@@ -7,6 +7,7 @@ import {
   type CouncilInput,
   engineModel,
 } from '../../../../../src/main/core/score/council/aggregate.ts';
+import { pastOf } from '../../../../../src/main/core/score/council/past.ts';
 import type { PastVote } from '../../../../../src/main/core/score/council/record.ts';
 import { panelInterval } from '../../../../../src/main/core/score/council/spread.ts';
 
@@ -31,11 +32,14 @@ const ballot = (judge: Ballot['judge'], score: number | null, more: Partial<Ball
   transcript: null,
   ...more,
 });
-const input = (ballots: readonly Ballot[], more: Partial<CouncilInput> = {}): CouncilInput => ({
+interface More extends Partial<Omit<CouncilInput, 'past'>> {
+  readonly past?: readonly PastVote[];
+}
+const input = (ballots: readonly Ballot[], { past = [], ...more }: More = {}): CouncilInput => ({
   adId: '0123456789abcdef',
   engine: { overall: 60, interval80: [50, 70] },
   ballots,
-  past: [],
+  past: pastOf(past),
   instructions: [],
   judgedAt: '2026-11-27T12:00:00Z',
   ...more,
@@ -57,7 +61,6 @@ const anyPast: fc.Arbitrary<PastVote[]> = fc.array(
     adId: fc.constantFrom(...Array.from({ length: 60 }, (_, at) => at.toString(16).padStart(16, 'a'))),
     judge: fc.constantFrom('anthropic claude-x', 'openai gpt-x', 'gemini gemini-x', 'local qwen-x'),
     score: anyScore,
-    counted: anyScore,
     hit: fc.constantFrom(true, false, null),
   }),
   { maxLength: 200 },
@@ -211,7 +214,6 @@ test('with thirty results of a judge no vote of three is dropped any more', () =
       adId: at.toString(16).padStart(16, 'b'),
       judge: 'anthropic claude-x',
       score: 2 * at,
-      counted: 2 * at,
       hit: at % 2 === 0,
     }));
   const scoreOf = (gpt: number, past: PastVote[]) =>
@@ -226,7 +228,6 @@ test('thirty earlier scores of each who voted turn scores into percentiles of ea
       adId: at.toString(16).padStart(16, 'b'),
       judge,
       score: from + at,
-      counted: from + at,
       hit: null,
     }));
   const claude = past('anthropic claude-x', 60);

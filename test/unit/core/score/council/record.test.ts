@@ -33,8 +33,8 @@ function votes(judge: string, right: number, n: number, seed: number, ads = ''):
   const results = new Random(99);
   return Array.from({ length: n }, (_, ad) => {
     const hit = results.chance(0.25);
-    const counted = (random.chance(right) ? hit : !hit) ? random.between(60, 100) : random.between(0, 60);
-    return { adId: `${ads}${ad}`, judge, score: counted, counted, hit };
+    const score = (random.chance(right) ? hit : !hit) ? random.between(60, 100) : random.between(0, 60);
+    return { adId: `${ads}${ad}`, judge, score, hit };
   });
 }
 
@@ -54,8 +54,7 @@ describe('a record', () => {
   test('votes from before the scale of a judge was known are read by its scale of today', () => {
     const past = votes('a', 0.9, 60, 1);
     const shifted = past.map((vote) => ({ ...vote, score: 70 + vote.score / 5 }));
-    const countedOtherwise = shifted.map((vote, at) => ({ ...vote, counted: at < 30 ? vote.score : 50 }));
-    expect(recordOf('a', countedOtherwise).brier).toBe(recordOf('a', past).brier);
+    expect(recordOf('a', shifted).brier).toBe(recordOf('a', past).brier);
   });
 
   test('who is right more often has the better Brier score and rank correlation', () => {
@@ -75,7 +74,7 @@ describe('a record', () => {
     const fresh = fitForecast([]);
     expect(fresh(50)).toBeCloseTo(0.25, 9);
     const taught = fitForecast(
-      votes('a', 0.95, 200, 4).map(({ counted, hit }) => ({ value: counted, hit: hit as boolean })),
+      votes('a', 0.95, 200, 4).map(({ score, hit }) => ({ value: score, hit: hit as boolean })),
     );
     expect(taught(95) - taught(5)).toBeGreaterThan(fresh(95) - fresh(5));
   });
@@ -109,5 +108,16 @@ describe('what the panel is worth', () => {
     const alike = [...votes('a', 0.8, 200, 1), ...votes('b', 0.8, 200, 1)];
     expect(effectiveJudges(records(alike), alike)).toBeCloseTo(1, 6);
     expect(effectiveJudges(records(apart), apart) as number).toBeGreaterThan(1.7);
+  });
+
+  test('on whatever scales they vote', () => {
+    const past = [...votes('a', 0.8, 200, 1), ...votes('b', 0.8, 200, 2)];
+    const lenient = past.map((vote) =>
+      vote.judge === 'a' ? { ...vote, score: 90 + vote.score / 20 } : vote,
+    );
+    expect(effectiveJudges(records(lenient), lenient)).toBeCloseTo(
+      effectiveJudges(records(past), past) as number,
+      9,
+    );
   });
 });

@@ -1,0 +1,36 @@
+import { effectiveJudges } from './k-eff.ts';
+import { type JudgeRecord, type PastVote, recordOf } from './record.ts';
+
+/** What is known of the judges, worked out once for however many ads are joined by it. */
+export interface Past {
+  /** Oldest first. */
+  votesOf(judge: string): readonly PastVote[];
+  recordOf(judge: string): JudgeRecord;
+  /** As `effectiveJudges` has it. */
+  worthOf(judges: readonly string[]): number | null;
+}
+
+/** @param votes oldest first */
+export function pastOf(votes: readonly PastVote[]): Past {
+  const byJudge = Map.groupBy(votes, ({ judge }) => judge);
+  const votesOf = (judge: string): readonly PastVote[] => byJudge.get(judge) ?? [];
+  const records = new Map<string, JudgeRecord>();
+  const worths = new Map<string, number | null>();
+  const recordFor = (judge: string): JudgeRecord => {
+    const record = records.get(judge) ?? recordOf(judge, votesOf(judge));
+    records.set(judge, record);
+    return record;
+  };
+  return {
+    votesOf,
+    recordOf: recordFor,
+    worthOf(judges) {
+      const panel = judges.join('\n');
+      const worth = worths.has(panel)
+        ? (worths.get(panel) as number | null)
+        : effectiveJudges(judges.map(recordFor), judges.flatMap(votesOf));
+      worths.set(panel, worth);
+      return worth;
+    },
+  };
+}
