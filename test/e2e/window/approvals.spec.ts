@@ -81,6 +81,8 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
   await page.getByLabel('Why (kept in the log)').fill('Too early');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
+  const next = host.requests.find(({ item }) => item.title.startsWith('Raise'))?.item.id;
+  await expect(page).toHaveURL(new RegExp(`#/approvals/${next}$`));
   await page.keyboard.press('s');
   await expect(page.getByText(/^aside until/)).toBeVisible();
   expect(host.calls.map(({ id }) => id).filter((id) => /confirm|reject|edit|later/.test(id))).toEqual([
@@ -92,12 +94,23 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
 
   // A link leads to its request also after it was decided, and to no other in its place.
   const decided = host.requests.find(({ item }) => item.title.startsWith('Change 3'))?.item.id;
-  await page.evaluate((id) => {
-    window.location.hash = `#/approvals/${id}`;
-    window.location.reload();
-  }, decided);
-  await expect(page.getByRole('heading', { name: /^Change 3 budgets/ })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Request not in this list' })).toBeVisible();
+  const follow = (id: string | undefined) =>
+    page.evaluate((to) => {
+      window.location.hash = `#/approvals/${to}`;
+    }, id);
+  const expectDecided = async () => {
+    await expect(page.getByRole('heading', { name: /^Change 3 budgets/ })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Request not in this list' })).toBeVisible();
+  };
+  await follow(decided);
+  await expectDecided();
+  await page.reload();
+  await expectDecided();
+  // It leads out of the log, and to the one that was just decided.
+  await page.getByRole('button', { name: 'Audit' }).click();
+  await expect(page.getByRole('region', { name: /^Request/ })).toHaveCount(0);
+  await follow(decided);
+  await expectDecided();
 
   await page.getByRole('button', { name: 'History' }).click();
   await expect(page.getByText(/^confirmed · /).first()).toBeVisible();

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
+import { replace } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
@@ -22,6 +23,14 @@ const tabs: readonly (readonly [Tab, string])[] = [
 export const ApprovalsScreen = ({ id }: { id: string | null }) => {
   const [tab, setTab] = useState<Tab>('queue');
   const { items, at, chosen, toAnswer, stopped, mayApprove, loaded, error, move } = useRequests(tab, id);
+  useEffect(() => {
+    if (id !== null) setTab((now) => (now === 'audit' ? 'queue' : now));
+  }, [id]);
+  const open = (one: Tab) => {
+    setTab(one);
+    // The log is of no one request: a link to any of them leads out of it.
+    if (one === 'audit') replace({ name: 'approvals', id: null });
+  };
   useShortcut('nextRequest', move(1));
   useShortcut('previousRequest', move(-1));
   return (
@@ -42,7 +51,7 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
               type="button"
               className={css.tab}
               aria-pressed={one === tab}
-              onClick={() => setTab(one)}
+              onClick={() => open(one)}
             >
               {label}
             </button>

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ApprovalItem } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { hearHostNow } from '../../state/host-clock.ts';
-import { go } from '../../state/place.ts';
+import { go, replace } from '../../state/place.ts';
 import { isAside, isToAnswer } from './waits.ts';
 
 export type Tab = 'queue' | 'history' | 'audit';
@@ -24,12 +24,18 @@ export const useRequests = (tab: Tab, id: string | null) => {
     tab === 'history'
       ? (data?.items.filter((item) => !isWaiting(item)) ?? [])
       : (data?.items.toSorted(byStake) ?? []);
-  const [lastAt, setLastAt] = useState<number | null>(null);
+  const [last, setLast] = useState<{ readonly id: string; readonly at: number } | null>(null);
   const found = items.findIndex((item) => item.id === id);
   // A link may lead to a request that is in no list of this tab; none of them is shown in its place.
-  const isElsewhere = data !== undefined && found < 0 && id !== null && lastAt === null;
-  const at = found >= 0 ? found : isElsewhere ? -1 : Math.min(lastAt ?? 0, items.length - 1);
-  if (found >= 0 && found !== lastAt) setLastAt(found);
+  const isElsewhere = data !== undefined && found < 0 && id !== null && id !== last?.id;
+  const at = found >= 0 ? found : isElsewhere ? -1 : Math.min(last?.at ?? 0, items.length - 1);
+  if (id !== null && found >= 0 && (id !== last?.id || found !== last.at)) setLast({ id, at: found });
+  const chosen = isElsewhere ? id : (items[at]?.id ?? null);
+  // The address follows, so that a link to the one that has gone leads to it and not to the one in its place.
+  const hasGone = data !== undefined && id !== null && chosen !== id;
+  useEffect(() => {
+    if (hasGone) replace({ name: 'approvals', id: chosen });
+  }, [hasGone, chosen]);
   const move = (by: number) => {
     const next = items[at + by];
     return next ? () => go({ name: 'approvals', id: next.id }) : null;
@@ -37,7 +43,7 @@ export const useRequests = (tab: Tab, id: string | null) => {
   return {
     items,
     at,
-    chosen: isElsewhere ? id : (items[at]?.id ?? null),
+    chosen,
     toAnswer: items.filter(isToAnswer).length,
     stopped: data?.stopped ?? false,
     mayApprove: data?.may_approve ?? false,
