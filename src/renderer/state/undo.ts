@@ -41,7 +41,7 @@ export const forget = (step: Step): void => {
     past: without(past, step),
     future: past.at(-1) === step && future.length === 0 ? replaced : without(future, step),
   }));
-  if (told === step) useToasts.getState().close('undo');
+  unsay(step);
 };
 
 /** Moves at once, so that the key can be held; a turn that fails puts the step back where it was. */
@@ -51,11 +51,12 @@ export const undo = async (): Promise<void> => {
   if (!step) return;
   useUndo.setState({ past: without(past, step), future: [...future, step] });
   tell(step, `Undone: ${step.text}`, 'Redo', redo);
-  if (!(await step.turn('back')))
-    useUndo.setState((now) => ({
-      past: [...without(now.past, step), step],
-      future: without(now.future, step),
-    }));
+  if (await step.turn('back')) return;
+  useUndo.setState((now) => ({
+    past: [...without(now.past, step), step],
+    future: without(now.future, step),
+  }));
+  unsay(step);
 };
 
 export const redo = async (): Promise<void> => {
@@ -64,15 +65,20 @@ export const redo = async (): Promise<void> => {
   if (!step) return;
   useUndo.setState({ past: [...past, step], future: without(future, step) });
   tell(step, `Done again: ${step.text}`, 'Undo', undo);
-  if (!(await step.turn('again')))
-    useUndo.setState((now) => ({
-      past: without(now.past, step),
-      future: [...without(now.future, step), step],
-    }));
+  if (await step.turn('again')) return;
+  useUndo.setState((now) => ({
+    past: without(now.past, step),
+    future: [...without(now.future, step), step],
+  }));
+  unsay(step);
 };
 
 const tell = (step: Step, text: string, label: string, back: () => Promise<void>): void => {
   announce(text);
   told = step;
   useToasts.getState().show({ tone: 'done', text, key: 'undo', action: { label, run: () => void back() } });
+};
+
+const unsay = (step: Step): void => {
+  if (told === step) useToasts.getState().close('undo');
 };

@@ -63,11 +63,13 @@ test('a turn that is refused leaves the step where it was', async () => {
   at.refused = true;
   await undo();
   expect(useUndo.getState()).toMatchObject({ past: [{ text: 'a' }], future: [] });
+  expect(texts()).toEqual([]);
   at.refused = false;
   await undo();
   at.refused = true;
   await redo();
   expect(useUndo.getState()).toMatchObject({ past: [], future: [{ text: 'a' }] });
+  expect(texts()).toEqual([]);
   expect(at.value).toBe(0);
 });
 
@@ -132,6 +134,10 @@ test('a mark undone and done again before it was written ends as was said, and o
   await undo();
   expect(pick()).toBe('picked');
   expect(useUndo.getState()).toMatchObject({ past: [{ text: 'Picked' }], future: [] });
+  host.refuse('review.mark', 'DISK_FULL');
+  await undo();
+  expect(pick()).toBe('picked');
+  expect(texts().at(-1)).toMatch(/^Not undone: Picked\. /);
 });
 
 test('of steps on the same ad, keys pressed one after the other end at what the last of them says', async () => {

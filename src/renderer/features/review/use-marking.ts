@@ -18,18 +18,18 @@ export const marking =
   (marks: Pick<MarkWriter, 'edit'>): Mark =>
   (ads, edit, text) => {
     let back: readonly MarkChange[] = [];
-    const write = async (changes: readonly MarkChange[], order = inLine): Promise<boolean> => {
+    const write = async (changes: readonly MarkChange[], refused = 'Not saved', order = inLine) => {
       const result = await marks.edit(changes, order);
       if (result.ok) back = result.value;
-      else tellRefused(text, result.error);
+      else tellRefused(`${refused}: ${text}`, result.error);
       return result.ok;
     };
-    const turn = () => write(back, atOnce);
+    const turn = (refused: string) => () => write(back, refused, atOnce);
     // Also where every ad was so already there is nothing to go back to.
     const done = write([{ ads: [...ads], ...edit }]).then((ok) => ok && back.length > 0);
-    turnable(text, turn, turn, done);
+    turnable(text, turn('Not undone'), turn('Not done again'), done);
   };
 
 /** What was painted ahead of its writing has been taken back. */
-export const tellRefused = (text: string, { message, nextStep }: Failure): void =>
-  useToasts.getState().show({ tone: 'error', text: `Not saved: ${text}. ${message}`, next: nextStep });
+export const tellRefused = (what: string, { message, nextStep }: Failure): void =>
+  useToasts.getState().show({ tone: 'error', text: `${what}. ${message}`, next: nextStep });

@@ -33,17 +33,17 @@ export const useNotes = (ad: AdId): SetNote => {
         return was;
       };
       let back: NoteChange | null = null;
-      const write = async (change: NoteChange | null, order = inLine): Promise<boolean> => {
+      const write = async (change: NoteChange | null, refused = 'Not saved', order = inLine) => {
         const created_at = change?.created_at ?? new Date().toISOString();
         const was = show(change && { ...change, id, created_at });
         const result = await order(() => transport.call('review.note', { ad, id, note: change }));
         show(result.ok ? result.value.after : was);
         if (result.ok) back = result.value.before && changeOf(result.value.before);
-        else tellRefused(text, result.error);
+        else tellRefused(`${refused}: ${text}`, result.error);
         return result.ok;
       };
-      const turn = () => write(back, atOnce);
-      turnable(text, turn, turn, write(note));
+      const turn = (refused: string) => () => write(back, refused, atOnce);
+      turnable(text, turn('Not undone'), turn('Not done again'), write(note));
     },
     [cache, transport, ad],
   );
