@@ -7,6 +7,14 @@ import type { Transport } from './transport.ts';
 /** Carrying one request out is some twenty steps, each of them told. */
 const APPROVALS_EVERY_MS = 300;
 
+/** What says how an ad was measured and stands. */
+const isShown = (id: string): boolean => id === 'score.show' || id === 'score.compare';
+
+const isOf = (ids: readonly AdId[], input: unknown): boolean => {
+  const { ad, ads = [] } = input as { ad?: AdId; ads?: AdId[] };
+  return (ad === undefined ? ads : [ad]).some((id) => ids.includes(id));
+};
+
 type AdsListener = (ids: readonly AdId[]) => void;
 type LibraryListener = (indexed: number, settled: boolean) => void;
 
@@ -146,7 +154,9 @@ export class Live {
     }
     // Ranks depend on the whole library, so they are read again once it stands still.
     if (ended)
-      this.#cache.invalidate((id) => /^(score\.show|health\.(doctor|performance)|today\..*)$/.test(id));
+      this.#cache.invalidate((id) =>
+        /^(score\.(show|compare)|health\.(doctor|performance)|today\..*)$/.test(id),
+      );
   }
 
   #marked(marks: readonly MarkedAd[]): void {
@@ -169,8 +179,7 @@ export class Live {
 
   #changed(ids: readonly AdId[]): void {
     this.#cache.invalidate((id, input) => {
-      if (id === 'score.show' || id === 'library.places')
-        return ids.length === 0 || ids.includes((input as { ad: string }).ad);
+      if (isShown(id) || id === 'library.places') return ids.length === 0 || isOf(ids, input);
       return id === 'library.removed' || id === 'collections.list' || id === 'review.tags';
     });
     for (const listener of this.#changeListeners) listener();
@@ -185,18 +194,20 @@ export class Live {
     // What a score rests on, how a judge did and what a split would be follow from results as well; ad sets are read with
     // them.
     this.#cache.invalidate((id) =>
-      /^(learn|today)\.|^score\.show$|^council\.record$|^approve\.draftPlaces$|^decide\.optimize$/.test(id),
+      /^(learn|today)\.|^score\.(show|compare)$|^council\.record$|^approve\.draftPlaces$|^decide\.optimize$/.test(
+        id,
+      ),
     );
     for (const listener of this.#learntListeners) listener();
   }
 
   #library(indexed: number, settled: boolean): void {
-    if (settled) this.#cache.invalidate((id) => id === 'score.show');
+    if (settled) this.#cache.invalidate(isShown);
     for (const listener of this.#libraryListeners) listener(indexed, settled);
   }
 
   #tellAds(ids: readonly AdId[]): void {
-    this.#cache.invalidate((id, input) => id === 'score.show' && ids.includes((input as { ad: string }).ad));
+    this.#cache.invalidate((id, input) => isShown(id) && isOf(ids, input));
     for (const listener of this.#adsListeners) listener(ids);
   }
 

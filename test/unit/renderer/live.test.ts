@@ -58,6 +58,23 @@ test('a missing number, a second run of the host or a broken line means that all
   expect(asked('jobs.list')).toBe(4);
 });
 
+test('ads that were measured again are compared again', async () => {
+  const { cache, line, asked } = start(new FakeHost());
+  cache.watch('score.compare', { ads: ['a'.repeat(16), 'b'.repeat(16)] }, () => undefined);
+  await settled();
+  line.send?.({ type: 'ads', seq: 1, job_id: aJob(1).id, ids: ['c'.repeat(16)] });
+  await settled();
+  expect(asked('score.compare')).toBe(1);
+  line.send?.({ type: 'ads', seq: 2, job_id: aJob(1).id, ids: ['b'.repeat(16)] });
+  await settled();
+  expect(asked('score.compare')).toBe(2);
+  line.send?.({ type: 'learnt', seq: 3 });
+  line.send?.({ type: 'library', seq: 4, indexed: 2, settled: true });
+  line.send?.({ type: 'changed', seq: 5, ids: [] });
+  await settled();
+  expect(asked('score.compare')).toBe(5);
+});
+
 test('the answer to an older question never replaces a newer one', async () => {
   const host = new FakeHost({ jobs: [aJob(1)] });
   const { cache } = start(host);
