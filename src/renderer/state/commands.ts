@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { type CommandId, commands, type KeyChanges, keysOf } from '../../contract/commands.ts';
 import type { Settings } from '../../contract/index.ts';
 
-interface Binding {
+export interface Binding {
   readonly id: CommandId;
   readonly run: () => void;
 }
@@ -46,5 +46,6 @@ export const isTyping = (target: EventTarget | null): boolean =>
 /** From the native menu, which does not know where the cursor stands: undoing in a text field means the text. */
 export const runFromMenu = (id: CommandId): void => {
   if (commands[id].textKeepsKey && isTyping(document.activeElement)) document.execCommand(id);
-  else runCommand(id);
+  // As for keys: what is in front keeps what was typed in it.
+  else if (!document.querySelector('dialog:modal')) runCommand(id);
 };

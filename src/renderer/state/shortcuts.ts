@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { type CommandId, commands, keysOf } from '../../contract/commands.ts';
 import { comboOf, isPlain } from './combos.ts';
-import { bindCommand, isTyping, useCommands } from './commands.ts';
+import { type Binding, bindCommand, isTyping, useCommands } from './commands.ts';
 
 /** Handled by the grid itself while it has the focus; here for the sheet. */
 export const gridKeys = [
@@ -24,14 +24,14 @@ const wait = (combo: string): void => {
   if (combo) forget = setTimeout(() => wait(''), SECOND_KEY_MS);
 };
 
-/** Whether this key runs something ("run"), begins a pair of keys ("wait"), or is nobody's (null). */
-const answer = (pressed: string, inText: boolean): 'wait' | (() => void) | null => {
+/** What this key runs, or whether it begins a pair of keys ("wait") or is nobody's (null). */
+const answer = (pressed: string, inText: boolean): 'wait' | Binding | null => {
   const { bindings, keyChanges } = useCommands.getState();
   let begins = false;
-  for (const { id, run } of bindings.toReversed()) {
-    if (inText && commands[id].textKeepsKey) continue;
-    const keys = keysOf(id, keyChanges);
-    if (keys.includes(pressed)) return run;
+  for (const binding of bindings.toReversed()) {
+    if (inText && commands[binding.id].textKeepsKey) continue;
+    const keys = keysOf(binding.id, keyChanges);
+    if (keys.includes(pressed)) return binding;
     begins ||= keys.some((key) => key.startsWith(`${pressed} `));
   }
   return begins ? 'wait' : null;
@@ -52,7 +52,9 @@ const onKeyDown = (event: KeyboardEvent): void => {
   wait(found === 'wait' ? combo : '');
   if (found === null) return;
   event.preventDefault();
-  if (found !== 'wait') found();
+  if (found === 'wait') return;
+  // A key that is still held would approve, remove or mark what has only just come into view.
+  if (!event.repeat || commands[found.id].whileHeld) found.run();
 };
 
 export const listenForKeys = (): (() => void) => {

@@ -109,7 +109,15 @@ test('has a menu whose commands reach the window', async ({ start }) => {
   await click('placeLibrary');
   await heading('Library');
   await click('help');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toBeVisible();
+  // Not behind what is in front, which would lose what was typed in it.
+  await click('placeHealth');
+  await page.keyboard.press('Escape');
+  await expect(keys).toHaveCount(0);
+  await heading('Library');
+  await click('placeHealth');
+  await heading('Health');
 });
 
 test('a key chosen in Settings works in the window and stands in the menu', async ({ start }) => {

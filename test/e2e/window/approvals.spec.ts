@@ -412,3 +412,24 @@ test('budget: too little data, then now against proposed, a what-if, and on to a
     { total_minor: 130_000 },
   ]);
 });
+
+test('a key that is held approves the one request that it was pressed for', async ({ open }) => {
+  const { host, page } = await open({}, '#/approvals');
+  const expires_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  host.requests = [1, 2].map((n) =>
+    aRequest(n, [['Retargeting 30 d', 18_000, 17_900]], { expires_at, title: `Lower budget ${n}` }),
+  );
+  host.emit({ type: 'approvals' });
+  await expect(page.getByRole('heading', { name: '2 to decide' })).toBeVisible();
+  const confirmed = () => host.calls.filter(({ id }) => id === 'approve.confirm').length;
+  await page.keyboard.down('a');
+  await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
+  await page.keyboard.down('a');
+  await page.keyboard.up('a');
+  await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
+  expect(confirmed()).toBe(1);
+  await page.keyboard.press('a');
+  await expect(page.getByText('Nothing to decide')).toBeVisible();
+  expect(confirmed()).toBe(2);
+});
