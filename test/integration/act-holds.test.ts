@@ -15,6 +15,8 @@ let aheadMs = 0;
 let drafts = 0;
 /** How many more looks at the account are answered before the line is lost. */
 let looksLeft = Number.POSITIVE_INFINITY;
+/** In place of those that come behind a change. */
+let looksAtTheEnd: ((signal: AbortSignal) => Promise<never>) | undefined;
 const clock = { ...systemClock, now: () => new Date(Date.now() + aheadMs).toISOString() };
 const givenList = /"given":\[[^\]]*\]/.source;
 
@@ -36,6 +38,7 @@ const open = async (): Promise<void> => {
       async read(...asked) {
         looksLeft -= 1;
         if (looksLeft < 0) throw new AppError('OFFLINE', 'There is no line.');
+        if (effects().length > 0) await looksAtTheEnd?.(asked[2]);
         return meta.read(...asked);
       },
     },
@@ -287,6 +290,32 @@ test('a call whose reply was lost is not made again after its time; one that is 
   expect((await ends(lost, 'failed')).item.problem).toContain('Its time was over');
   await ends(happened, 'confirmed');
   expect(effects()).toEqual([['13', '6000']]);
+});
+
+test('what the platform took is not sent again where the look at it was cut off, and it was taken back since', async () => {
+  await desk.ask('approve.setLimits', { settling_s: 0 });
+  const looking = Promise.withResolvers<void>();
+  looksAtTheEnd = (signal) =>
+    new Promise((_, reject) => {
+      looking.resolve();
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  const asked = await desk.ask(
+    'approve.proposeBudgets',
+    { changes: [{ target: '12', after_minor: 6000 }] },
+    program,
+  );
+  const { id, content_hash } = asked.item;
+  const confirming = desk.ask('approve.confirm', { id, content_hash });
+  await looking.promise;
+  await desk.approvals.close();
+  await confirming;
+  await desk.close();
+  account.target('12', 5000);
+  looksAtTheEnd = undefined;
+  await startAgain();
+  await expect.poll(async () => (await show(asked)).item.problem).toContain('say whether it happened');
+  expect(effects()).toEqual([['12', '6000']]);
 });
 
 test('a large request that had not left is asked for again after a restart, and then carried out as it is by then', async () => {

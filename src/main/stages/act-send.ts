@@ -119,13 +119,22 @@ async function answered(
     return lose(parts, row, all, { ...intent, state: 'unknown', detail: applied.detail });
   const detail = applied.detail ?? intent.detail;
   const done: Part = { ...intent, state: 'done', answerId: applied.answerId, detail };
-  if (await isSo(parts, row, done, signal)) {
-    await save(parts, row, all, done, applied.answerId);
+  // The look may come hours later, behind a rest, or after a restart: what was taken back by then is not sent again.
+  const said = done.mutation ? await keepYes(parts, row, all, { ...done, state: 'intent' }) : row;
+  if (await isSo(parts, said, done, signal)) {
+    await save(parts, said, all, done, applied.answerId);
     return 'go on';
   }
   const unseen = 'The platform said yes and does not show the change yet.';
-  return lose(parts, row, all, { ...done, state: 'unknown', detail: unseen });
+  return lose(parts, said, all, { ...done, state: 'unknown', detail: unseen });
 }
+
+const keepYes = (parts: ActParts, row: ApprovalRow, all: readonly Part[], part: Part) =>
+  keep(parts, row, row.approval, 'taken', ourselves, {
+    parts: put(all, part),
+    note: sayPart(part),
+    answerId: part.answerId,
+  });
 
 /**
  * What was lost: it may have happened, and until that is known nothing of this request is sent. Until now its call may
