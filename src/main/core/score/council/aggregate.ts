@@ -17,7 +17,7 @@ import { type Normalised, normalise } from './normalise.ts';
 import type { Past } from './past.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 import { judgeKey, recordsTell } from './record.ts';
-import { highDisagreement, panelInterval } from './spread.ts';
+import { farFromScore, highDisagreement, panelInterval, reachingOut } from './spread.ts';
 import { learnedWeights } from './weights.ts';
 
 /** What one judge left behind on one ad. */
@@ -90,8 +90,15 @@ export function aggregate(input: CouncilInput): Council {
   const kEff = isCouncil ? past.worthOf(seats.map(({ key }) => key)) : null;
   const disagreement = votes.length >= 2 ? disagreementOf(votes) : null;
   const score = isCouncil ? combine(votes, recordsTell(records)) : input.engine.overall;
-  const interval = isCouncil && score !== null ? panelInterval(score, disagreement ?? 0, kEff) : null;
+  const values = seats.map(({ value }) => value);
+  const interval =
+    isCouncil && score !== null
+      ? reachingOut(panelInterval(score, disagreement ?? 0, kEff), score, values)
+      : null;
   const far = score === null ? [] : seats.filter(({ value }) => Math.abs(value - score) > highDisagreement);
+  const farApart =
+    (disagreement ?? 0) > highDisagreement ||
+    far.some(({ value }) => Math.abs(value - (score as number)) > farFromScore);
   const talksToJudges =
     input.instructions.length > 0 ||
     ballots.some(({ end }) => end.kind === 'vote' && end.verdict.addresses_the_judge);
@@ -123,7 +130,7 @@ export function aggregate(input: CouncilInput): Council {
       ),
     ],
     weights: records.some(({ n }) => n > 0) ? 'learned' : 'equal',
-    needs_human: (isCouncil && (disagreement ?? 0) > highDisagreement) || talksToJudges,
+    needs_human: (isCouncil && farApart) || talksToJudges,
     dissent: isCouncil ? far.map((one) => dissentOf(one, score as number, ballots)) : [],
     instructions: [...input.instructions],
     transcript: heard?.transcript

@@ -2,6 +2,8 @@
 const ownError = 8;
 /** From here on a person should look (`scoring.md` 5.4). */
 export const highDisagreement = 20;
+/** A single vote this far from the others' score says as much, though it leaves the median distance of three at nothing. */
+export const farFromScore = 2 * highDisagreement;
 
 const z80 = 1.2816;
 /** Of a normal distribution: its standard deviation over its median absolute deviation. */
@@ -18,4 +20,16 @@ export function panelInterval(
 ): [low: number, high: number] {
   const half = z80 * Math.sqrt((perMad * disagreement) ** 2 / (kEff ?? 1) + ownError ** 2);
   return [Math.max(0, score - half), Math.min(100, score + half)];
+}
+
+/** The interval out to half way to each vote that is far from the score: one far judge may be the one who is right. */
+export function reachingOut(
+  [low, high]: readonly [low: number, high: number],
+  score: number,
+  values: readonly number[],
+): [low: number, high: number] {
+  const halfWay = values.flatMap((value) =>
+    Math.abs(value - score) > farFromScore ? [(score + value) / 2] : [],
+  );
+  return [Math.min(low, ...halfWay), Math.max(high, ...halfWay)];
 }

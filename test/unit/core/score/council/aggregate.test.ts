@@ -185,6 +185,29 @@ describe('what the panel says of itself', () => {
     expect(far.dissent).toContain('Claude is at 95, 55 points above the council: the price is shown at once');
   });
 
+  test.each([
+    ['of two judges one', 80, [80, 10], 45],
+    ['of three judges one', 80, [81, 10, 79], 44.8],
+    ['the engine', 20, [70, 70], 45],
+  ])(
+    '%s far from all others: a person looks, and the interval reaches half way',
+    (_, overall, scores, low) => {
+      const names = ['anthropic', 'openai', 'gemini'] as const;
+      const ballots = scores.map((score, at) => ballot(names[at] as Ballot['judge'], score));
+      const council = aggregate(input(ballots, { engine: { overall, interval80: [0, 100] } }));
+      expect(council.disagreement).toBeLessThanOrEqual(1);
+      expect(council.needs_human).toBe(true);
+      expect(council.interval80?.[0]).toBe(low);
+      expect(council.dissent).toHaveLength(1);
+      // Nearer than twice what counts as far apart the others' word stands.
+      const near = ballots.map((one, at) => (scores[at] === 10 ? ballot('openai', 45) : one));
+      const calm = aggregate(
+        input(near, { engine: { overall: Math.max(overall, 45), interval80: [0, 100] } }),
+      );
+      expect(calm.needs_human).toBe(false);
+    },
+  );
+
   test('the interval never narrows as the judges move apart', () => {
     fc.assert(
       fc.property(
