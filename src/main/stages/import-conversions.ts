@@ -13,7 +13,6 @@ interface GivenFile {
   readonly map: { readonly [F in Field]?: string | null | undefined };
   readonly time_zone: string;
   readonly currency: string | null;
-  readonly isPosted?: boolean;
 }
 
 const sampleRows = 5;
@@ -54,7 +53,6 @@ export function previewConversions(
           timeZone: file.time_zone,
           currency: file.currency,
           learntAt: now,
-          isPosted: file.isPosted ?? false,
         });
   const rows = named.map(({ row }) => row);
   const used = [...new Map(named.map((one) => [one.line, one.row])).values()];

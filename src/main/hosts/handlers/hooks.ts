@@ -45,7 +45,6 @@ export function hookHandlers({
         source,
         text,
         map: {},
-        isPosted: true,
         time_zone: hook?.time_zone ?? 'UTC',
         currency: hook?.currency ?? null,
       };

@@ -17,8 +17,6 @@ export interface ImportOptions {
   /** Of rows that name none; null when the user did not say one. */
   readonly currency: string | null;
   readonly learntAt: string;
-  /** By a tracker itself: it posts conversions, by whatever name, and nobody sees them before they count. */
-  readonly isPosted: boolean;
 }
 
 /** A statement with its line and the name that the file gives its event. */
@@ -57,7 +55,7 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
   const noSale = new Map<string, number>();
   const bad = readRows<Field>(records, mapping, (get, line) => {
     const event = textOf(get('event_name'));
-    const order = textOf(get('order_id'));
+    const order = idOf(get('order_id'));
     const kind = event === null ? 'sale' : kindOf(event, order !== null && get('value') !== null);
     const isFurther = get('value') === null && order !== null && orders.has(orderKey(order));
     const none = kind === 'other' ? event : kind === 'sale' && isFurther ? further : null;
@@ -125,12 +123,12 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   };
   const value = money('value') ?? (kind === 'void' ? 0 : null);
   if (value === null) throw new Bad('value', 'the value is missing');
-  const order = textOf(get('order_id'));
+  const order = idOf(get('order_id'));
   const isRefund = kind === 'refund' || (kind !== 'void' && value < 0);
   if (order === null && (isRefund || kind === 'void'))
     throw new Bad('order_id', 'money that goes back must name its order, in order_id');
   // An order number shows that there is an order; without one a name of somebody's own shows nothing.
-  if (order === null && kind === 'unknown' && !(options.isPosted && value > 0))
+  if (order === null && kind === 'unknown')
     throw new Bad(
       'event_name',
       `"${textOf(get('event_name'))}" is no known name of a sale, and there is no order number: call it Purchase, or give event_name no column where every row is a sale`,
@@ -147,7 +145,7 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   const row: Statement = {
     source,
     eventId:
-      textOf(get('event_id')) ??
+      idOf(get('event_id')) ??
       ownId(
         [isRefund ? 'refund' : kind === 'void' ? 'void' : 'order', order && orderKey(order)],
         [happenedAt, isRefund ? minor : value, currency, textOf(get('ad_id'))],
@@ -163,8 +161,8 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     beganAt,
     saidAt: moment('updated_at'),
     learntAt,
-    ad: textOf(get('ad_id')),
-    campaign: textOf(get('campaign_id')),
+    ad: idOf(get('ad_id')),
+    campaign: idOf(get('campaign_id')),
   };
   if (back === 0 || order === null) return [row];
   return [row, { ...row, eventId: refundedSoFar(order), kind: 'refund', status: 'approved', minor: -back }];
@@ -196,6 +194,16 @@ function currencyOf(given: string | null, usual: string | null): string {
   if (!/^[A-Z]{3}$/.test(code)) throw new Bad('currency', `"${given}" is no currency code such as EUR`);
   return code;
 }
+
+/** What stands in place of an id that is not known, or of a macro that nobody filled; it would make one order of all of them. */
+const isPlaceholder = (text: string): boolean =>
+  /^(0*|notset|null|undefined|none|na|nan)$/.test(folded(text)) ||
+  /^(\$?\{.*\}|\[.*\]|%.*%|<.*>)$/.test(text.trim());
+
+const idOf = (cell: Cell): string | null => {
+  const text = textOf(cell);
+  return text === null || isPlaceholder(text) ? null : text;
+};
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
 

@@ -10,11 +10,16 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Whole names, of which a part alone would say something else. */
 const whole: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
-  ['sale', list('checkoutcompleted completecheckout ordercompleted closeconvertlead inapppurchase')],
+  [
+    'sale',
+    list(
+      'checkoutcompleted completecheckout ordercompleted closeconvertlead inapppurchase base baseconversion',
+    ),
+  ],
   [
     'other',
     list(
-      'pageview viewcontent addtocart addtowishlist addpaymentinfo addshippinginfo initiatecheckout begincheckout completeregistration starttrial formsubmit outboundclick submitapplication customizeproduct findlocation viewitem viewcart viewitemlist selectitem selectpromotion generatelead firstvisit joingroup earnvirtualcurrency spendvirtualcurrency',
+      'pageview viewcontent addtocart addtowishlist addpaymentinfo addshippinginfo initiatecheckout begincheckout completeregistration starttrial formsubmit outboundclick submitapplication customizeproduct findlocation viewitem viewcart viewitemlist selectitem selectpromotion generatelead firstvisit joingroup earnvirtualcurrency spendvirtualcurrency addpayment paymentstarted purchasestarted orderstarted purchaseintent paymentlinksent invoicesent salescall',
     ),
   ],
   ['refund', list('chargeback chargedback partialrefund')],
@@ -22,17 +27,25 @@ const whole: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
 
 /** Where an order came from, or what it was before: Paid Search Order. At the end of a name it is what happened: Sales Lead. */
 const before = list(
-  'click clicked search searched lead leads signup registration registered trial contact form schedule scheduled login share scroll session engagement newsletter tutorial impression appointment visit visitor',
+  'click clicked search searched lead leads signup registration registered trial contact form schedule scheduled login share scroll session engagement newsletter tutorial impression appointment visit visitor checkout cart',
 );
-const ends = list('click clicked search searched lead leads scroll impression visit visitor');
+const ends = list('click clicked search searched lead leads scroll impression visit visitor checkout cart');
 
 const sale = list(
-  'purchase purchases purchased sale sales sold order orders ordered conversion conversions converted transaction upsell upsells rebill rebills renewal renewals renewed deposit deposits subscribe subscribed subscription donate donation donated payment paid closedwon won',
+  'purchase purchases purchased sale sales sold order orders ordered conversion conversions converted transaction upsell upsells rebill rebills renewal renewals renewed deposit deposits subscribe subscribed subscription donate donation donated payment paid closedwon won ftd ftds std redeposit redeposits bought',
 );
+
+/** Money that comes back to the seller: such a row takes nothing off its order. */
+const regained = /(refunds?|charge\P{L}?backs?)\P{L}+(revers|won|cancel)|cancell?ed\P{L}+revers/u;
 
 /** Words of a name, in this order: an order that is asked back has not gone back, and a view of a purchase is none. */
 const parts: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
-  ['other', list('view viewed added cart wishlist checkout request requested failed abandoned pending')],
+  [
+    'other',
+    list(
+      'view viewed added wishlist request requested failed abandoned pending declined error unpaid refused rejected initiated paused expired method incomplete',
+    ),
+  ],
   ['other', before],
   [
     'refund',
@@ -56,6 +69,7 @@ export function kindOf(event: string, isOrder = false): EventKind {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   const isSold = isOrder && words.some((word) => sale.has(word)) && !ends.has(words.at(-1) ?? '');
+  if (regained.test(words.join(' '))) return 'other';
   // To end a subscription, or a trial, takes nothing of what was paid.
   const isSubscription = words.some((word) => /^(subscri|trial)/.test(word));
   const known = parts.find(

@@ -168,6 +168,24 @@ describe('an event', () => {
     ['Paid trial cancelled', 'other', 'other'],
     ['ReturnVisitor', 'other', 'other'],
     ['Lead', 'other', 'other'],
+    ['Chargeback Reversed', 'other', 'other'],
+    ['Canceled_Reversal', 'other', 'other'],
+    ['Refund Cancelled', 'other', 'other'],
+    ['Cancelled and refunded', 'refund', 'refund'],
+    ['Purchase Declined', 'other', 'other'],
+    ['payment_error', 'other', 'other'],
+    ['Order Unpaid', 'other', 'other'],
+    ['Payment Link Sent', 'other', 'other'],
+    ['Subscription Paused', 'other', 'other'],
+    ['subscription_started', 'sale', 'sale'],
+    ['payment_intent.succeeded', 'sale', 'sale'],
+    ['Order add-on', 'sale', 'sale'],
+    ['Checkout Purchase', 'sale', 'other'],
+    ['Sales Checkout', 'other', 'other'],
+    ['begin checkout', 'other', 'other'],
+    ['Add to cart', 'other', 'other'],
+    ['MQL', 'unknown', 'unknown'],
+    ['FTD', 'sale', 'sale'],
   ])('%s is a %s with an order, %s without', (name, ordered, bare) => {
     expect([kindOf(name, true), kindOf(name)]).toEqual([ordered, bare]);
   });
@@ -348,13 +366,25 @@ describe('a file', () => {
     expect(read(text, { map: { event_name: null } }).read).toMatchObject({ good: 1, bad: [] });
   });
 
-  it('takes what a tracker posts with a value for a sale by whatever name: nobody can name its columns', () => {
-    const text =
-      'event_name,value,currency,event_time\nFTD,5,EUR,2026-11-20\nFTD,0,EUR,2026-11-20\nLead,5,EUR,2026-11-20';
-    const { rows, read: found } = read(text, { isPosted: true });
-    expect(rows).toMatchObject([{ kind: 'order', minor: 500 }]);
-    expect(found).toMatchObject({ bad: [{ line: 3 }], no_sale: [{ event: 'Lead', rows: 1 }] });
-    expect(read(text).rows).toEqual([]);
+  it('takes no placeholder for the number of an order or of an event: all sales would be one', () => {
+    const ids = [
+      '(not set)',
+      'null',
+      'N/A',
+      '-',
+      '0',
+      '{transaction_id}',
+      '{{order.id}}',
+      '[[txid]]',
+      '%TX%',
+    ];
+    const lines = ids.map((id, n) => `${id},${id},${id},${n + 1},EUR,2026-11-20`);
+    const { rows } = read(`order_id,event_id,ad_id,value,currency,date\n${lines.join('\n')}`);
+    expect(rows.map(({ order, ad }) => [order, ad])).toEqual(ids.map(() => [null, null]));
+    expect(new Set(rows.map(({ eventId }) => eventId)).size).toBe(ids.length);
+    expect(ordersOf(read('order_id,value,currency,date\nA0,5,EUR,2026-11-20').rows)).toEqual([
+      ['a0', 500, 'approved'],
+    ]);
   });
 
   it('counts a sale by a name that says where it came from, with its number and its value', () => {
@@ -379,12 +409,12 @@ describe('a file', () => {
       'Closed Won (New Business)',
       'Declined (refunded)',
     ];
-    const rows = states.map((state, n) => `${n},5,EUR,2026-11-20,${state}`);
+    const rows = states.map((state, n) => `${n + 1},5,EUR,2026-11-20,${state}`);
     const { rows: found, read: told } = read(`order_id,value,currency,date,status\n${rows.join('\n')}`);
     expect(found.map(({ order, status }) => [order, status])).toEqual([
-      ['0', 'approved'],
-      ['7', 'approved'],
-      ['8', 'declined'],
+      ['1', 'approved'],
+      ['8', 'approved'],
+      ['9', 'declined'],
     ]);
     expect(told.bad.map(({ line, field }) => [line, field])).toEqual(
       [3, 4, 5, 6, 7, 8].map((line) => [line, 'status']),
@@ -410,6 +440,14 @@ describe('a file', () => {
       [2, 3, 4, 5].map((line) => [line, 'value']),
     );
     expect(found.bad[0]?.problem).toContain('order 1001 stands on 2 lines');
+    // All of one change, as exports of orders write it.
+    const changed = 'order_id,value,currency,date,updated_at';
+    expect(
+      read(`${changed}\n1,100,EUR,2026-11-01,2026-11-02\n1,30,EUR,2026-11-01,2026-11-02`).read.bad,
+    ).toHaveLength(2);
+    expect(
+      read(`${changed}\n1,100,EUR,2026-11-01,2026-11-02\n1,30,EUR,2026-11-01,2026-11-03`).read.bad,
+    ).toEqual([]);
     // The total on every line, and an order that is told again later or in another state, are its own words.
     expect(items('1,30.00', '1,30.00').read).toMatchObject({ good: 2, bad: [] });
     const states = 'order_id,value,currency,date,status\n1,30,EUR,2026-11-01,paid\n1,0,EUR,2026-11-01,void';
