@@ -201,3 +201,20 @@ it('an ad asked for by its name is the ad that its id is', async () => {
   await bring(`2,4.00,EUR,${day} 10:00,,Ad of Fjord,`, 'Sakura');
   expect([await total('ad', 'Ad of Fjord'), await total('ad', '101')]).toEqual([300, 300]);
 });
+
+it('goes by the mended date of a sale where another may be the same: so does Budget', async () => {
+  await aClient('111', 'Fjord');
+  const tell = (source: string, text: string) =>
+    importConversions(
+      { ...store, clock },
+      { source, shop: '111', text, map: {}, time_zone: 'UTC', currency: null },
+    );
+  const head = 'order_id,value,currency,date,ad_id';
+  await tell('tracker', `${head}\n1,100.00,EUR,2026-06-01,11101`);
+  await tell('tracker', `${head}\n1,100.00,EUR,2026-10-01,11101`);
+  await tell('crm', `${head}\n,100.00,EUR,2026-10-02,11101`);
+  expect(await revenueFor({ reader: store.reader, clock }, { kind: 'ad', id: '11101' })).toMatchObject({
+    total_minor: 10_000,
+    orders: 1,
+  });
+});

@@ -103,13 +103,13 @@ async function accountOf(
   const choice = knownAt === null ? choiceOf(row) : await choiceAt(db, id, knownAt);
   const { rows } = await sql<Named>`
     SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, ad, campaign,
-      min(happened_at) AS happenedAt, min(learnt_at) AS learntAt
+      happened_at AS happenedAt, min(learnt_at) AS learntAt
     FROM ledger_rows
     WHERE kind = 'order' AND status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
       OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
         UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
-    GROUP BY source, shop, sale, order_id, ad, campaign`.execute(db);
+    GROUP BY source, shop, sale, order_id, ad, campaign, happened_at`.execute(db);
   const own = (await placedRows(db, rows)).filter(({ account }) => account === id);
   return {
     id,
