@@ -138,9 +138,11 @@ function less(order: Order, back: readonly Money[], refunded: boolean): Order {
   if (refunded) return { ...order, status: 'refunded', minor: 0 };
   if (order.minor === 0) return order;
   const own = back.filter(({ currency }) => currency === order.currency);
+  const left = own.reduce((sum, { minor }) => sum + minor, order.minor);
   return {
     ...order,
-    minor: own.reduce((sum, { minor }) => sum + minor, order.minor),
+    // Paid back by the shop and charged back by the bank: nothing is left of it.
+    minor: order.minor > 0 ? Math.max(0, left) : left,
     refunds: back
       .filter(({ currency }) => currency !== order.currency)
       .map(({ minor, currency }) => ({ minor, currency })),

@@ -121,6 +121,11 @@ describe('what is known of an order', () => {
     expect(ordersAt(rows, null)).toHaveLength(2);
   });
 
+  it('is worth nothing, not less, once it was paid back and charged back too', () => {
+    const back = refund({ minor: -5000 });
+    expect(total([row({}), back, { ...back, eventId: 'r2' }])).toBe(0);
+  });
+
   it('lets a refund wait for its order', () => {
     expect(ordersAt([refund({})], null)).toEqual([]);
   });
@@ -415,6 +420,23 @@ describe('for any rows', () => {
         expect(answerOf(ask, { ...known, rows: shuffled })).toEqual(answerOf(ask, { ...known, rows }));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('what was known then is what the rows that were known then say', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 25 }), fc.nat(24), (rows, nth) => {
+        const then = rows[nth % rows.length]?.learntAt ?? '2026-09-02T00:00:00.000Z';
+        const told = rows.filter(({ learntAt }) => learntAt <= then);
+        const [all, past] = [rows, told].map((some) => tellersOf(toldSales(some)));
+        expect(ordersAt(rows, then)).toEqual(ordersAt(told, null));
+        // What is only open yet is worth nothing either way.
+        const orders = ordersAt(told, null).filter(({ status }) => status !== 'open');
+        expect(orders.map((one) => all?.standsAside(one, then))).toEqual(
+          orders.map((one) => past?.standsAside(one, null)),
+        );
+      }),
+      { numRuns: 200, seed: 7 },
     );
   });
 
