@@ -76,11 +76,12 @@ const inParts = (rows: readonly NewRow[]): NewRow[][] =>
   );
 
 export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
-  addLedgerRows: (statements, { words, shop: given, told }) =>
+  addLedgerRows: (statements, { words, shop: named, told }) =>
     db.transaction().execute(async (tx) => {
-      const shop = shopOf(given, await accountNames(tx));
+      const shop = shopOf(named, await accountNames(tx));
       const telling = digestOf(words);
-      const all = statements.map((row) => fromRow(row, shop, telling));
+      const given = statements.map((row) => fromRow(row, shop, telling));
+      const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
       const unsaid = told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : [];
       const saidOtherwise = new Set(unsaid.map(keyOf));
       const toldAgain = new Set(all.map(keyOf));
@@ -125,6 +126,29 @@ const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow
     .execute();
 
 /**
+ * A sale that another telling gave its order number keeps it where the number is told no more: it is the same sale. What this
+ * telling itself said is read anew.
+ */
+async function numbered(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[]> {
+  const bare = rows.filter(({ kind, order_id }) => kind === 'order' && order_id === null);
+  if (bare.length === 0) return [...rows];
+  const known = new Map<string, NewRow>();
+  const words = new Set(bare.map((row) => row.words));
+  const eventOf = ({ source, shop, event_id }: NewRow): string => JSON.stringify([source, shop, event_id]);
+  for (const one of standing(await saidBefore(tx, bare)))
+    if (
+      one.kind === 'order' &&
+      one.order_id !== null &&
+      (one.telling !== rows[0]?.telling || words.has(one.words))
+    )
+      known.set(eventOf(one), one);
+  return rows.map((row) => {
+    const same = row.kind === 'order' && row.order_id === null ? known.get(eventOf(row)) : undefined;
+    return same ? { ...row, order_id: same.order_id, sale: same.sale } : row;
+  });
+}
+
+/**
  * What says something new about its event, which is one within an ad account, whatever name its shop was given. Words that
  * carry their time are known once they were ever said, until they are taken back; others may be true again after something
  * else was. Neither where they are a replay: of the same telling, or of one that is not known, and not read `saidOtherwise`
@@ -159,6 +183,7 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
         ...superseded(
           before.map(({ row }) => row),
           now.map(({ row }) => row),
+          news,
         ),
       );
       const last = said.at(-1)?.words;

@@ -45,11 +45,18 @@ export async function noLongerSaid(
 
 /**
  * What was said of an event before and cannot be said beside this: a sale of its own, told before its order number was
- * known, and an order that was money going back, read as one.
+ * known or under another one than `news` tell, and an order that was money going back, read as one.
  */
-export function superseded(before: readonly NewRow[], now: readonly NewRow[]): NewRow[] {
+export function superseded(
+  before: readonly NewRow[],
+  now: readonly NewRow[],
+  news: ReadonlySet<NewRow>,
+): NewRow[] {
+  const still = new Set(now.map(keyOf));
   return standing(before).flatMap((old) => {
-    const row = now.find((one) => excludes(one, old));
+    const row =
+      now.find((one) => excludes(one, old)) ??
+      (still.has(keyOf(old)) ? undefined : now.find((one) => news.has(one) && isRenumbered(one, old)));
     return row ? [takenBack(old, row.learnt_at, row.telling)] : [];
   });
 }
@@ -66,6 +73,9 @@ export const excludes = (row: NewRow, other: NewRow): boolean =>
   (row.kind === 'order'
     ? other.order_id === null && row.order_id !== null
     : other.sale === row.sale && other.minor === -row.minor && other.happened_at === row.happened_at);
+
+const isRenumbered = (row: NewRow, other: NewRow): boolean =>
+  row.kind === 'order' && other.kind === 'order' && row.order_id !== null && other.sale !== row.sale;
 
 /** After this nothing counts that was said so; it is said when that was said, so that whatever is said later counts. */
 export const takenBack = (
