@@ -1,4 +1,4 @@
-import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type Cached, type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { createQuota, plenty, type Quota } from './quota.ts';
@@ -14,6 +14,7 @@ export interface AnthropicOptions extends Pick<ListOptions, 'now'> {
   /** What it does when it is given tools. */
   readonly play?: Play;
   readonly quota?: Quota;
+  readonly cached?: Cached;
 }
 
 const failure = (status: number, type: string, message: string, more: object = {}): Answer => ({
@@ -218,6 +219,7 @@ function limitsOf({ requests, tokens, ms }: Quota) {
 
 function messageTo(body: Body, shown: Shown, options: AnthropicOptions): object {
   const { input, output, thinking } = tokensOf(shown);
+  const { read, written } = options.cached ?? { read: 0, written: 0 };
   return {
     id: 'msg_1',
     type: 'message',
@@ -229,9 +231,10 @@ function messageTo(body: Body, shown: Shown, options: AnthropicOptions): object 
       { type: 'text', text: JSON.stringify(opinionOf(shown, options)) },
     ],
     usage: {
-      input_tokens: input,
-      cache_creation_input_tokens: 0,
-      cache_read_input_tokens: 0,
+      // Without what was read or written.
+      input_tokens: input - read - written,
+      cache_creation_input_tokens: written,
+      cache_read_input_tokens: read,
       output_tokens: output + thinking,
       output_tokens_details: { thinking_tokens: thinking },
       service_tier: 'standard',

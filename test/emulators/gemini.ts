@@ -1,4 +1,4 @@
-import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type Cached, type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { type Answer, type Emulator, emulate, type Logged } from './server.ts';
@@ -14,6 +14,8 @@ export interface GeminiOptions extends ListOptions {
   readonly lineEnds?: LineEnd[];
   /** What it does when it is given tools. */
   readonly play?: Play;
+  /** Writing costs nothing of its own there. */
+  readonly cached?: Pick<Cached, 'read'>;
 }
 
 const failure = (code: number, status: string, message: string, details: object[] = []): Answer => ({
@@ -254,6 +256,7 @@ export async function emulateGemini(options: GeminiOptions = {}): Promise<Gemini
         responseId: 'resp_1',
         usageMetadata: {
           promptTokenCount: input,
+          ...(options.cached && { cachedContentTokenCount: options.cached.read }),
           candidatesTokenCount: output,
           thoughtsTokenCount: thinking,
           totalTokenCount: input + output + thinking,

@@ -1,4 +1,4 @@
-import { type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
+import { type Cached, type LineEnd, opinionOf, type Shown, tokensOf } from './opinion.ts';
 import { type ListOptions, pageAfter } from './page-after.ts';
 import { lookAtTheBest, type Play, tokensFor } from './play.ts';
 import { createQuota, plenty, type Quota } from './quota.ts';
@@ -14,6 +14,7 @@ export interface OpenaiOptions extends ListOptions {
   /** What it does when it is given tools. */
   readonly play?: Play;
   readonly quota?: Quota;
+  readonly cached?: Cached;
 }
 
 const failure = (
@@ -263,14 +264,14 @@ function responseTo(body: Body, shown: Shown, options: OpenaiOptions): Answer {
       },
     ],
     body.model,
-    { input, output: output + thinking },
+    { input, output: output + thinking, cached: options.cached },
   );
 }
 
 const response = (
   output: object[],
   model: string,
-  tokens: { input: number; output: number },
+  tokens: { input: number; output: number; cached?: Cached | undefined },
   more: object = {},
 ): Answer => ({
   headers: { 'x-request-id': 'req_1' },
@@ -282,7 +283,10 @@ const response = (
     output,
     usage: {
       input_tokens: tokens.input,
-      input_tokens_details: { cached_tokens: 0 },
+      input_tokens_details: {
+        cached_tokens: tokens.cached?.read ?? 0,
+        cache_write_tokens: tokens.cached?.written ?? 0,
+      },
       output_tokens: tokens.output,
       output_tokens_details: { reasoning_tokens: 300 },
       total_tokens: tokens.input + tokens.output,

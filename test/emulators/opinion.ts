@@ -44,5 +44,11 @@ export const tokensOf = ({ system, user, media, isFilm }: Shown) => ({
   thinking: 300,
 });
 
+/** How many tokens of each question were read from a cache, and written into one for the next. */
+export interface Cached {
+  readonly read: number;
+  readonly written: number;
+}
+
 /** How the next questions of batches end, in order; all after them are answered. */
 export type LineEnd = 'answered' | 'errored' | 'expired';

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Ad, Caller, Council, Input, Judge, Output, ProcedureId } from '../../src/contract/index.ts';
+import { ratesAround } from '../../src/main/core/score/council/price.ts';
 import { rubric } from '../../src/main/core/weights/rubric-1.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { typedCall } from '../../src/main/hosts/typed-call.ts';
@@ -16,7 +17,7 @@ import {
 import { emulateGemini, type GeminiEmulator, geminiFaults } from '../emulators/gemini.ts';
 import { emulateLocalModel, shownToLocal } from '../emulators/local-model.ts';
 import { emulateOpenai, openaiRefusal, openaiSays, shownToOpenai } from '../emulators/openai.ts';
-import { opinionOf, type Shown } from '../emulators/opinion.ts';
+import { opinionOf, type Shown, tokensOf } from '../emulators/opinion.ts';
 import type { Emulator } from '../emulators/server.ts';
 import { builtCli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
@@ -264,6 +265,44 @@ describe('a council of four', () => {
     }
     expect(ad?.council?.instructions[0]).toContain('IGNORE ALL PREVIOUS INSTRUCTIONS');
     expect(ad?.council).toMatchObject({ basis: 'council', needs_human: true });
+  });
+
+  test('what was read from a cache and written into one is counted at its own price, to the micro-USD', async () => {
+    for (const one of [services.anthropic, services.openai, services.gemini]) await one.close();
+    const cached = { read: 600, written: 401 };
+    Object.assign(services, {
+      anthropic: await emulateAnthropic({ cached }),
+      openai: await emulateOpenai({ cached }),
+      gemini: await emulateGemini({ looks: 1, cached }),
+    });
+    const folder = tempFolder();
+    const home = join(folder, 'home');
+    const [ad] = await analyze(environment(home, ['anthropic', 'openai', 'gemini']), await ads(folder, 1), {
+      council: 'all',
+    });
+    const tokens = {
+      anthropic: tokensOf(shownToAnthropic(services.anthropic.log[0]?.body as Buffer)),
+      openai: tokensOf(shownToOpenai(services.openai.log[0]?.body as Buffer)),
+      gemini: tokensOf(services.gemini.shown[0] as Shown),
+    };
+    const db = new Sqlite(join(home, 'titan.db'), { readonly: true });
+    const calls = db.prepare('select judge, model, cost_micro_usd as cost from council_calls').all() as {
+      judge: 'anthropic' | 'openai' | 'gemini';
+      model: string;
+      cost: number;
+    }[];
+    db.close();
+    expect(calls.map(({ judge }) => judge).sort()).toEqual(['anthropic', 'gemini', 'openai']);
+    for (const { judge, model, cost } of calls) {
+      const rates = ratesAround(new Date().toISOString(), judge, model);
+      if (!rates) throw new Error(`${model} has no price`);
+      const { input, output, thinking } = tokens[judge];
+      const written = judge === 'anthropic' ? Math.ceil(1.25 * cached.written) - cached.written : 0;
+      const full = rates.input * (input - cached.read + written);
+      const exact = full + rates.cachedInput * cached.read + rates.output * (output + thinking);
+      expect(cost, judge).toBe(Math.ceil(exact - 1e-6));
+      expect(member(ad?.council ?? null, judge)?.cost_usd, judge).toBeCloseTo(cost / 1e6, 9);
+    }
   });
 
   test('nothing is paid twice: a second run, and one more judge, ask only what is new', async () => {
