@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { PAGE, RowPages } from '../../../src/renderer/features/score/row-pages.ts';
+import { useToasts } from '../../../src/renderer/state/toasts.ts';
 import { FakeHost } from '../../support/fake-api/fake-host.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 
@@ -53,6 +54,17 @@ test('everything is chosen of the view that is asked for, also while the rows of
   expect(films.length).toBeLessThan(250);
   expect(await pages.idsOf(pages.input)).toHaveLength(250);
   expect(host.calls.filter(({ id }) => id === 'score.ids')).toHaveLength(2);
+});
+
+test('order that could not be read is told, and asked for again', async () => {
+  const host = new FakeHost({ rows: rows(250) });
+  const pages = over(host);
+  await pages.open();
+  host.refuse('score.ids', 'DISK_FULL');
+  expect(await pages.ids()).toEqual([]);
+  expect(useToasts.getState().toasts).toMatchObject([{ tone: 'error', text: 'The disk is full.' }]);
+  host.refuse('score.ids', null);
+  expect(await pages.ids()).toHaveLength(250);
 });
 
 test('the same view read again has what was looked at, another begins anew', async () => {

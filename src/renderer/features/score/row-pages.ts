@@ -1,5 +1,6 @@
 import type { AdId, AdRow, Failure, Input, Result } from '../../../contract/index.ts';
 import type { Transport } from '../../api/transport.ts';
+import { useToasts } from '../../state/toasts.ts';
 import type { View } from '../../state/view.ts';
 import type { Group } from './lines.ts';
 
@@ -129,11 +130,16 @@ export class RowPages {
     return this.#held;
   }
 
-  /** Every id in order, for ranges and "select all"; read once per view. */
+  /** Every id in order, for ranges and "select all"; read once per view. None where it was refused, which is told. */
   ids(): Promise<readonly AdId[]> {
-    this.#ids ??= this.#call('score.ids', { ...this.input, ...this.#moment() }).then((result) =>
-      result.ok ? result.value.ids : [],
-    );
+    this.#ids ??= this.#call('score.ids', { ...this.input, ...this.#moment() }).then((result) => {
+      if (result.ok) return result.value.ids;
+      // Whoever asks next asks the host again.
+      this.#ids = null;
+      const { message, nextStep } = result.error;
+      useToasts.getState().show({ tone: 'error', key: 'ids', text: message, next: nextStep });
+      return [];
+    });
     return this.#ids;
   }
 

@@ -32,7 +32,7 @@ export const useSelection = (pages: RowPages): Selection => {
     let current = true;
     if (selected.size === 0) return setShown(null);
     pages.ids().then((ids) => {
-      if (!current) return;
+      if (!current || (ids.length === 0 && pages.total > 0)) return;
       setShown({ count: ids.reduce((sum, id) => sum + (selected.has(id) ? 1 : 0), 0), of: pages });
     });
     return () => {
@@ -64,7 +64,7 @@ export const useSelection = (pages: RowPages): Selection => {
         const from = anchor.current ?? index;
         anchor.current = from;
         const ids = await pages.ids();
-        select(new Set(ids.slice(Math.min(from, index), Math.max(from, index) + 1)));
+        if (ids.length > 0) select(new Set(ids.slice(Math.min(from, index), Math.max(from, index) + 1)));
       },
       toggleRange: async (first: number, count: number) => {
         const ids = (await pages.ids()).slice(first, first + count);
