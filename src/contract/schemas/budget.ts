@@ -20,6 +20,7 @@ export const BoundBy = z.enum([
   'learning',
   'platform least',
   'new arm',
+  'not spent',
   'stop loss',
   'pause',
   'paused',
@@ -155,7 +156,8 @@ export const WhatIf = strict(() => ({
     revenue: Spread,
     /** After margin and spend. */
     profit: Spread,
-    roas: Spread,
+    /** Null where nothing is spent. */
+    roas: Spread.nullable(),
     /** Profit beyond leaving everything as it is, the worst of a hundred draws of that, and its chance to be any. */
     gain: Spread,
     worst_gain: z.number(),

@@ -4,6 +4,7 @@ import { judgePauses, type PauseFacts, type PauseVerdict } from './pause.ts';
 import { type ArmDraws, fitModel, knownSpend, type Model, sampleArms } from './posterior.ts';
 import type { Inputs } from './proposal.ts';
 import { type Curve, worth } from './response.ts';
+import { takenOf } from './unspent.ts';
 import type { Rows } from './weights.ts';
 
 /** What the ledger lets us believe on a day, about the arms in the order of their ids. */
@@ -38,8 +39,10 @@ export function believe(inputs: Inputs, seed: number): Belief | undefined {
   const rows = curves(arms, draws);
   const returns = arms.map((arm, index) => returnsAt(rows, index, usualSpend(arm, ledger, index)));
   const isNew = arms.map(
-    ({ startedDay }, index) =>
-      nowDay - startedDay < newUntilDays && (draws[index] as ArmDraws).expectedOrders < newUntilOrders,
+    ({ startedDay, spentMinor }, index) =>
+      spentMinor === undefined &&
+      nowDay - startedDay < newUntilDays &&
+      (draws[index] as ArmDraws).expectedOrders < newUntilOrders,
   );
   const facts = arms.map((arm, index): PauseFacts => {
     const { days } = ledger.arms[index] as Ledger['arms'][number];
@@ -88,9 +91,10 @@ const returnsAt = (rows: Rows, arm: number, spend: number): Float64Array =>
     return spend > 0 ? worth(curve, spend) / spend : curve.rate;
   });
 
-/** Its budget, or what it last spent on average. */
-function usualSpend({ nowMinor }: Arm, ledger: Ledger, index: number): number {
-  if (nowMinor > 0) return nowMinor;
+/** What it spends of its budget, or what it last spent on average. */
+function usualSpend(arm: Arm, ledger: Ledger, index: number): number {
+  const now = takenOf(arm, arm.nowMinor);
+  if (now > 0) return now;
   const last = (ledger.arms[index]?.days ?? []).filter(({ spend }) => spend > 0).slice(-usualDays);
   return last.length === 0 ? 0 : last.reduce((sum, { spend }) => sum + spend, 0) / last.length;
 }

@@ -1,8 +1,9 @@
 import { quantile } from '../math/quantile.ts';
 import { sum } from '../math/sum.ts';
+import type { Belief } from './belief.ts';
 import type { ArmLedger } from './ledger.ts';
 import { worth } from './response.ts';
-import type { Rows } from './weights.ts';
+import { takenOf } from './unspent.ts';
 
 /** The split that the user ran before, and since when we answer for the difference. */
 export interface Baseline {
@@ -22,22 +23,29 @@ const steps = 20;
  *
  *   sum over past days of (R(x_d) - (1 - alpha) R(x0)) + R(x_rho) - (1 - alpha) R(x0) >= 0
  *
+ * R is revenue before margins: that is what was promised. Of today's split an arm earns with what it will spend of it.
+ *
  * The past is valued by the same draws, complete in delay: what the baseline would have earned was never observed. It is
  * given the money of each day: how much is spent is the user's own to change, and no loss of the split.
  */
 export function safestShare(
-  rows: Rows,
-  arms: readonly ArmLedger[],
+  { rows, arms, ledger }: Pick<Belief, 'rows' | 'arms' | 'ledger'>,
   baseline: Baseline,
   nowDay: number,
   splitAt: (rho: number) => readonly number[],
 ): number {
   const own = arms.map(({ id }) => baseline.amounts[id] ?? 0);
   const ofOwn = sum(own);
-  const days = pastDays(arms, nowDay - baseline.sinceDay).map((spends) => ({ spends, money: sum(spends) }));
+  const days = pastDays(ledger.arms, nowDay - baseline.sinceDay).map((spends) => ({
+    spends,
+    money: sum(spends),
+  }));
   const slack = rows.map((row) => {
     const value = (spends: readonly number[]) =>
-      row.reduce((all, curve, index) => all + worth(curve, spends[index] as number), 0);
+      row.reduce(
+        (all, curve, index) => all + worth(curve, spends[index] as number) / (arms[index]?.margin ?? 1),
+        0,
+      );
     const known = new Map<number, number>();
     const asked = (money: number): number => {
       const before = known.get(money);
@@ -47,12 +55,15 @@ export function safestShare(
       return now;
     };
     const past = days.reduce((all, { spends, money }) => all + value(spends) - asked(money), 0);
-    return { value, past, asked };
+    const today = (amounts: readonly number[]) =>
+      value(arms.map((arm, index) => takenOf(arm, amounts[index] as number)));
+    return { today, past };
   });
   for (let step = steps; step > 0; step -= 1) {
     const spends = splitAt(step / steps);
     const money = sum(spends);
-    const left = slack.map(({ value, past, asked }) => past - asked(money) + value(spends));
+    const before = own.map((amount) => amount * (money / ofOwn));
+    const left = slack.map(({ today, past }) => past - (1 - baseline.alpha) * today(before) + today(spends));
     if (quantile(left, level) >= 0) return step / steps;
   }
   return 0;

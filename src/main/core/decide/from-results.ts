@@ -8,6 +8,7 @@ import type { Change, OrderRow, SpendRow } from './ledger.ts';
 import type { Arm } from './limits.ts';
 import type { Inputs } from './proposal.ts';
 import { rateChanges } from './rate-alarm.ts';
+import { spentOf } from './unspent.ts';
 import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from './user-limits.ts';
 
 /** What carries a daily budget of its own: an ad set, or a campaign that shares one. */
@@ -183,17 +184,21 @@ function armOf(
   today: number,
 ): Arm {
   const spent = spend.filter(({ arm, spendMinor }) => arm === id && spendMinor > 0);
+  const changedDay = editedAt === null ? null : Math.floor(localDay(timeZone, editedAt));
+  const lastDay = Math.max(...spend.flatMap(({ epochDay, spendMinor }) => (spendMinor > 0 ? epochDay : [])));
+  const spentMinor = paused ? undefined : spentOf(spent, { budgetMinor, editedDay: changedDay, lastDay });
   const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
   return {
     id,
     nowMinor: paused ? 0 : budgetMinor,
+    ...(spentMinor !== undefined && { spentMinor }),
     // A budget that it never spent is no place to begin again.
     ...(paused && { ranAtMinor: Math.min(budgetMinor, ...mostOf(spent)) }),
     floorMinor,
     ceilingMinor,
     margin: margin ?? limits.margin,
     startedDay: Math.min(today, ...spent.map(({ epochDay }) => epochDay)),
-    changedDay: editedAt === null ? null : Math.floor(localDay(timeZone, editedAt)),
+    changedDay,
     learning,
     pausedDay: paused && pausedDayOf(paused, spent, timeZone, today),
     // Judged anew for the day before, from what was known then (`belief.ts`).

@@ -4,6 +4,8 @@ import type { Bounds } from './project.ts';
 export interface Arm {
   readonly id: string;
   readonly nowMinor: number;
+  /** What it spends of that where it is clearly less (`unspent.ts`); absent where the budget is what holds it. */
+  readonly spentMinor?: number | undefined;
   /** What the user will not go below or above; 0 and null where there is none. */
   readonly floorMinor: number;
   readonly ceilingMinor: number | null;
@@ -42,6 +44,7 @@ export type BoundBy =
   | 'learning'
   | 'platform least'
   | 'new arm'
+  | 'not spent'
   | 'stop loss'
   | 'pause'
   | 'paused';
@@ -59,7 +62,8 @@ export type Infeasible = 'floors exceed the total' | 'held arms exceed the total
 /**
  * The room of each arm: the user's bounds, then the step limit around the present budget. Where the total cannot be met
  * inside the steps, the downward step gives way first, then the upward one, each only as far as it must; floors and
- * ceilings never. An arm that must not be edited now stays where it is.
+ * ceilings never. An arm that must not be edited now stays where it is. So does one that does not spend its budget, which
+ * a raise gives nothing and a cut saves nothing, but for a total that leaves no other room.
  */
 export function limitsOf(
   arms: readonly Arm[],
@@ -90,12 +94,20 @@ function hardLimit(arm: Arm, { platformLeastMinor, quantumMinor, stepShare }: Ru
   const bound = Math.min(arm.ceilingMinor ?? total, total);
   // The step of one that is resumed gives way to nothing: the others can take what is left.
   const resumed = arm.ranAtMinor === undefined ? Number.POSITIVE_INFINITY : arm.ranAtMinor * (1 + stepShare);
+  const unspent = arm.spentMinor === undefined ? Number.POSITIVE_INFINITY : arm.nowMinor;
   const low = upTo(least, quantumMinor);
   return {
     low,
-    high: Math.max(low, downTo(Math.min(bound, resumed), quantumMinor)),
+    high: Math.max(low, downTo(Math.min(bound, resumed, unspent), quantumMinor)),
     lowBy: low === 0 ? null : arm.floorMinor >= platformLeastMinor ? 'floor' : 'platform least',
-    highBy: resumed < bound ? 'step up' : arm.ceilingMinor === null ? null : 'ceiling',
+    highBy:
+      unspent < bound
+        ? 'not spent'
+        : resumed < bound
+          ? 'step up'
+          : arm.ceilingMinor === null
+            ? null
+            : 'ceiling',
   };
 }
 
@@ -105,6 +117,8 @@ function steppedLimit(arm: Arm, hard: Limit, rules: Rules, nowDay: number): Limi
   if (arm.learning && inside) return { low: now, high: now, lowBy: 'learning', highBy: 'learning' };
   const fresh = arm.changedDay !== null && nowDay - arm.changedDay < rules.spacingDays;
   if (fresh && inside) return { low: now, high: now, lowBy: 'spacing', highBy: 'spacing' };
+  if (arm.spentMinor !== undefined)
+    return { ...hard, low: hard.high, lowBy: hard.high > hard.low ? hard.highBy : hard.lowBy };
   // From nothing any step is endless: a new arm is held by its purse, a resumed one by what it ran at.
   if (now === 0) return hard;
   const low = Math.min(hard.high, upTo(now * (1 - rules.stepShare), rules.quantumMinor));

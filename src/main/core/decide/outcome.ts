@@ -68,9 +68,10 @@ export function outcomeOf(
     const spendMinor = arm.days.reduce((sum, day) => sum + day.spend, 0);
     const revenueMinor = revenueOf(earned, arm.id, nowDay, windowDays);
     const came = { id: arm.id, spendMinor, revenueMinor, orders: arm.lnValues.length };
-    if (told.proposedMinor === 0 && spendMinor > 0)
+    const taken = told.takenMinor ?? told.proposedMinor;
+    if (taken === 0 && spendMinor > 0)
       return { draws: null, arm: { ...came, foretold: null, asForetold: null, surprise: null } };
-    const share = told.proposedMinor === 0 ? 0 : spendMinor / (told.proposedMinor * length);
+    const share = taken === 0 ? 0 : spendMinor / (taken * length);
     const draws = predictive(told, share * length, proposal);
     return { draws, arm: { ...held(came, draws), surprise: surpriseOf(revenueMinor, draws) } };
   });

@@ -43,11 +43,13 @@ export interface ArmProposal {
   readonly id: string;
   readonly nowMinor: number;
   readonly proposedMinor: number;
+  /** What of that will be spent, where the arm spends clearly less than its budget. */
+  readonly takenMinor?: number | undefined;
   /** P(the next unit of money brings more here than in the other arms as they are now); null for an only arm. */
   readonly pBetter: number | null;
   readonly pBest: number;
   readonly roas: Spread;
-  /** What a day brings at the proposed amount, and what an order is worth in the middle of the draws. */
+  /** What a day brings at what is spent of the proposed amount, and what an order is worth in the middle of the draws. */
   readonly revenueMinor: Spread;
   readonly orderValueMinor: number;
   readonly boundBy: BoundBy | null;

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { quantile } from '../math/quantile.ts';
+import { sum } from '../math/sum.ts';
 import { type Belief, believe } from './belief.ts';
 import { safestShare } from './conservative.ts';
 import { boundBy, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
@@ -7,6 +8,7 @@ import { project, type Split } from './project.ts';
 import { type ArmProposal, type Inputs, type Proposal, type Refusal, spreadOf } from './proposal.ts';
 import { type Curve, nextWorth, worth } from './response.ts';
 import { runs, type Shares, sharesOf } from './shares.ts';
+import { takenOf } from './unspent.ts';
 import type { Rows } from './weights.ts';
 
 /** While the belief in the straight line lies in between, the spend never varied enough to tell (`bandit.md` 2.6). */
@@ -44,8 +46,9 @@ export function allocate(inputs: Inputs, seed: number): Unhashed {
 
 const noOrder: Refusal = { kind: 'refused', reason: 'no order is known yet' };
 
-export function allocateFrom(believed: Belief, inputs: Inputs, seed: number): Unhashed {
-  const belief = inputs.byHand ? believed : resumingWhatFits(believed, inputs);
+export function allocateFrom(believed: Belief, asked: Inputs, seed: number): Unhashed {
+  const belief = asked.byHand ? believed : resumingWhatFits(believed, asked);
+  const inputs = asked.byHand ? asked : { ...asked, totalMinor: placeable(belief, asked) };
   if (!belief.arms.some((_, index) => runs(belief, index)))
     return { kind: 'refused', reason: 'no arm may spend' };
   const shares = sharesOf(belief, inputs);
@@ -53,7 +56,7 @@ export function allocateFrom(believed: Belief, inputs: Inputs, seed: number): Un
   const { byHand, baseline } = inputs;
   if (typeof room === 'string' && !byHand) return { kind: 'refused', reason: room };
 
-  const { arms, rows, ledger, model } = belief;
+  const { arms, model } = belief;
   const limits = typeof room === 'string' ? arms.map(() => unlimited) : room;
   const split = (weights: readonly number[]): Split =>
     project(
@@ -65,7 +68,7 @@ export function allocateFrom(believed: Belief, inputs: Inputs, seed: number): Un
   const followed = byHand
     ? 0
     : baseline
-      ? safestShare(rows, ledger.arms, baseline, inputs.nowDay, (rho) => split(mixed(rho)).amounts)
+      ? safestShare(belief, baseline, inputs.nowDay, (rho) => split(mixed(rho)).amounts)
       : 1;
   const { amounts, unspent } = byHand
     ? { amounts: arms.map(({ id }) => byHand[id] ?? 0), unspent: 0 }
@@ -75,9 +78,9 @@ export function allocateFrom(believed: Belief, inputs: Inputs, seed: number): Un
     kind: 'proposal',
     currency: inputs.currency,
     nowDay: inputs.nowDay,
-    totalMinor: inputs.totalMinor,
-    unspentMinor: unspent,
-    arms: arms.map((_, index) => armProposal(belief, shares, limits[index] as Limit, index, amounts, inputs)),
+    totalMinor: asked.totalMinor,
+    unspentMinor: unspent + asked.totalMinor - inputs.totalMinor,
+    arms: arms.map((_, index) => armProposal(belief, shares, limits[index] as Limit, index, amounts, asked)),
     gainMinor: { ...spreadOf(gains), worst: quantile(gains, 0.01) },
     pBetter: gains.filter((gain) => gain > 0).length / gains.length,
     followed,
@@ -85,6 +88,16 @@ export function allocateFrom(believed: Belief, inputs: Inputs, seed: number): Un
     draws: inputs.draws,
     seed,
   };
+}
+
+/** What a stopped arm never spent of its budget is not freed for the others, unless a person gives more than now. */
+function placeable(belief: Belief, { totalMinor, rules: { quantumMinor } }: Inputs): number {
+  const now = sum(belief.arms.map(({ nowMinor }) => nowMinor));
+  const phantom = sum(
+    belief.arms.map((arm, index) => (runs(belief, index) ? 0 : arm.nowMinor - takenOf(arm, arm.nowMinor))),
+  );
+  if (phantom === 0 || totalMinor > now) return totalMinor;
+  return Math.min(totalMinor, Math.floor((now - phantom) / quantumMinor) * quantumMinor);
 }
 
 /** What a person set is told of as it is, also where no split keeps their limits. */
@@ -148,12 +161,13 @@ function mixWithBaseline(
 
 /** Of each draw, what a day leaves after margin and spend, beyond leaving everything as it is. */
 export function gainsOf({ rows, arms }: Belief, amounts: readonly number[]): number[] {
-  const spent = arms.reduce((sum, { nowMinor }, index) => sum + (amounts[index] as number) - nowMinor, 0);
+  const then = arms.map((arm, index) => takenOf(arm, amounts[index] as number));
+  const now = arms.map((arm) => takenOf(arm, arm.nowMinor));
+  const spent = sum(now) - sum(then);
   return rows.map((row) =>
     row.reduce(
-      (sum, curve, index) =>
-        sum + worth(curve, amounts[index] as number) - worth(curve, arms[index]?.nowMinor as number),
-      -spent,
+      (gain, curve, index) => gain + worth(curve, then[index] as number) - worth(curve, now[index] as number),
+      spent,
     ),
   );
 }
@@ -166,17 +180,20 @@ function armProposal(
   amounts: readonly number[],
   { totalMinor }: Inputs,
 ): ArmProposal {
-  const { id, nowMinor, margin } = belief.arms[index] as Belief['arms'][number];
+  const arm = belief.arms[index] as Belief['arms'][number];
+  const { id, nowMinor, margin, spentMinor } = arm;
   const { straight, value } = belief.draws[index] as Belief['draws'][number];
   const amount = amounts[index] as number;
+  const taken = takenOf(arm, amount);
   return {
     id,
     nowMinor,
     proposedMinor: amount,
+    ...(spentMinor !== undefined && { takenMinor: taken }),
     pBetter: beatsTheOthers(belief.rows, belief.arms, index),
     pBest: shares.best[index] as number,
     roas: spreadOf((belief.returns[index] as Float64Array).map((value) => value / margin)),
-    revenueMinor: spreadOf(belief.rows.map((row) => worth(row[index] as Curve, amount) / margin)),
+    revenueMinor: spreadOf(belief.rows.map((row) => worth(row[index] as Curve, taken) / margin)),
     orderValueMinor: quantile(value, 0.5),
     boundBy: boundBy(limit, amount),
     isNew: belief.isNew[index] as boolean,
@@ -192,11 +209,12 @@ function armProposal(
 
 /** The share of draws in which one more unit brings more here than spread over the others as they are now. */
 function beatsTheOthers(rows: Rows, arms: Belief['arms'], index: number): number | null {
-  const weights = arms.map(({ nowMinor }, other) => (other === index ? 0 : nowMinor));
+  const now = arms.map((arm) => takenOf(arm, arm.nowMinor));
+  const weights = now.map((spent, other) => (other === index ? 0 : spent));
   const total = weights.reduce((sum, value) => sum + value, 0);
   if (total === 0) return null;
   const wins = rows.filter((row) => {
-    const next = row.map((curve, other) => nextWorth(curve, arms[other]?.nowMinor as number));
+    const next = row.map((curve, other) => nextWorth(curve, now[other] as number));
     const others = next.reduce((sum, value, other) => sum + value * (weights[other] as number), 0) / total;
     return (next[index] as number) > others;
   });

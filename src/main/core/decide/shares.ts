@@ -23,6 +23,9 @@ export const runs = ({ pauses }: Belief, index: number): boolean => {
   return verdict === 'run' || verdict === 'unpause';
 };
 
+/** It stays where it is: a budget that it does not spend takes no part in the split of what is spent. */
+const isUnspent = ({ arms }: Belief, index: number): boolean => arms[index]?.spentMinor !== undefined;
+
 /** How many new arms run, and what each of them gets. */
 export function newArmsOf(belief: Belief, { newArmShare }: Pick<Inputs, 'newArmShare'>) {
   const running = belief.arms.map((_, index) => index).filter((index) => runs(belief, index));
@@ -38,7 +41,7 @@ export function newArmsOf(belief: Belief, { newArmShare }: Pick<Inputs, 'newArmS
 export function sharesOf(belief: Belief, inputs: Inputs): Shares {
   const mature = belief.arms
     .map((_, index) => index)
-    .filter((index) => runs(belief, index) && !belief.isNew[index]);
+    .filter((index) => runs(belief, index) && !belief.isNew[index] && !isUnspent(belief, index));
   const { newcomers, ofNewArm } = newArmsOf(belief, inputs);
   const ofMature = 1 - newcomers * ofNewArm;
 
@@ -47,7 +50,11 @@ export function sharesOf(belief: Belief, inputs: Inputs): Shares {
   const place = (shares: readonly number[], others: number, scale: number) =>
     belief.arms.map((_, index) => {
       const at = mature.indexOf(index);
-      return at >= 0 ? scale * (shares[at] as number) : runs(belief, index) ? others : 0;
+      return at >= 0
+        ? scale * (shares[at] as number)
+        : runs(belief, index) && belief.isNew[index]
+          ? others
+          : 0;
     });
   return {
     best: place(best, 0, 1),
@@ -58,16 +65,20 @@ export function sharesOf(belief: Belief, inputs: Inputs): Shares {
 }
 
 function modelShares(
-  { rows }: Belief,
+  belief: Belief,
   mature: readonly number[],
   best: readonly number[],
   { aim, totalMinor }: Inputs,
   share: number,
 ): readonly number[] {
   if (aim === 'find winner') return topTwoWeights(best);
+  const kept = belief.arms.reduce(
+    (sum, { nowMinor }, index) => sum + (runs(belief, index) && isUnspent(belief, index) ? nowMinor : 0),
+    0,
+  );
   return marginalWeights(
-    rows.map((row) => mature.map((index) => row[index] as Curve)),
-    share * totalMinor,
+    belief.rows.map((row) => mature.map((index) => row[index] as Curve)),
+    share * Math.max(1, totalMinor - kept),
     drawsTogether,
   );
 }

@@ -7,6 +7,7 @@ import { type Amounts, type Inputs, type Spread, spreadOf } from './proposal.ts'
 import { curveKnown, gainsOf, roomOf } from './propose.ts';
 import { type Curve, worth } from './response.ts';
 import { newArmsOf } from './shares.ts';
+import { takenOf } from './unspent.ts';
 
 /**
  * How far an amount lies from what was ever spent. `extrapolated`: told, with a warning. `refused`: nobody knows how the
@@ -36,7 +37,8 @@ export interface WhatIfSum {
   readonly revenueMinor: Spread;
   /** After margin and spend. */
   readonly profitMinor: Spread;
-  readonly roas: Spread;
+  /** Null where nothing is spent. */
+  readonly roas: Spread | null;
   /** Profit beyond leaving everything as it is, and beyond the proposal. */
   readonly gainMinor: Spread & { readonly worst: number };
   readonly pGain: number;
@@ -117,12 +119,14 @@ function toldOf(
   minor: number,
   limit: Limit | null,
 ): WhatIfArm {
-  const { id, nowMinor, margin } = belief.arms[index] as Belief['arms'][number];
+  const arm = belief.arms[index] as Belief['arms'][number];
+  const { id, nowMinor, margin } = arm;
+  const taken = takenOf(arm, minor);
   const known = curveKnown(belief.draws[index] as Belief['draws'][number]);
   const spent = (belief.ledger.arms[index]?.days ?? []).flatMap(({ spend }) => (spend > 0 ? spend : []));
   const tried = spent.length === 0 ? null : { leastMinor: Math.min(...spent), mostMinor: Math.max(...spent) };
   const reach = reachOf(minor, nowMinor, tried, known ? farthestKnown : 1 + inputs.rules.stepShare);
-  const revenue = reach === 'refused' ? null : worths(belief, index, minor).map((value) => value / margin);
+  const revenue = reach === 'refused' ? null : worths(belief, index, taken).map((value) => value / margin);
   return {
     id,
     minor,
@@ -135,7 +139,7 @@ function toldOf(
     brokenBy:
       limit === null ? null : minor < limit.low ? limit.lowBy : minor > limit.high ? limit.highBy : null,
     revenueMinor: revenue && spreadOf(revenue),
-    roas: revenue && minor > 0 ? spreadOf(revenue.map((value) => value / minor)) : null,
+    roas: revenue && taken > 0 ? spreadOf(revenue.map((value) => value / taken)) : null,
   };
 }
 
@@ -153,8 +157,9 @@ const worths = ({ rows }: Belief, index: number, minor: number): Float64Array =>
 
 function wholeOf(belief: Belief, amounts: readonly number[], proposed: Amounts): WhatIfSum {
   const { arms, rows } = belief;
-  const total = sum(amounts);
-  const each = amounts.map((minor, index) => worths(belief, index, minor));
+  const taken = arms.map((arm, index) => takenOf(arm, amounts[index] as number));
+  const total = sum(taken);
+  const each = taken.map((minor, index) => worths(belief, index, minor));
   const revenue = rows.map((_, draw) =>
     each.reduce((all, worth, index) => all + (worth[draw] as number) / (arms[index]?.margin ?? 1), 0),
   );
@@ -167,7 +172,7 @@ function wholeOf(belief: Belief, amounts: readonly number[], proposed: Amounts):
   return {
     revenueMinor: spreadOf(revenue),
     profitMinor: spreadOf(profit),
-    roas: spreadOf(revenue.map((value) => value / total)),
+    roas: total > 0 ? spreadOf(revenue.map((value) => value / total)) : null,
     gainMinor: { ...spreadOf(gains), worst: quantile(gains, 0.01) },
     pGain: gains.filter((gain) => gain > 0).length / gains.length,
     overProposalMinor: spreadOf(gains.map((gain, draw) => gain - (offered[draw] as number))),

@@ -19,6 +19,10 @@ export const boundWords: Readonly<Record<BoundBy, { readonly chip: string; reado
   learning: { chip: 'learning: held', why: 'An edit would start its learning phase over.' },
   'platform least': { chip: 'least of Meta', why: 'A running ad set needs a little money.' },
   'new arm': { chip: 'new: its purse', why: 'A new ad set gets a share of its own until it can be judged.' },
+  'not spent': {
+    chip: 'not spent',
+    why: 'It spends less than 80 % of its budget: a raise would bring nothing and a cut save nothing. Look at its bid, audience, ads and end.',
+  },
   'stop loss': {
     chip: 'stop loss',
     why: 'Money for five orders was spent and none came; a floor does not hold it up.',

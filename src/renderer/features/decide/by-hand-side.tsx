@@ -78,7 +78,9 @@ const Whole = ({ whole, currency, stale }: WholeProps) => {
   const rows = [
     ['Revenue', plain(revenue.p50), spreadText(revenue, plain)],
     ['Profit after spend', signed(profit.p50), spreadText(profit, signed)],
-    ['Return', roas.p50.toFixed(2), spreadText(roas, (value) => value.toFixed(2))],
+    ...(roas
+      ? [['Return', roas.p50.toFixed(2), spreadText(roas, (value) => value.toFixed(2))] as const]
+      : []),
     ['Against now', signed(gain.p50), spreadText(gain, signed)],
     ['Against the proposal', signed(over_proposal.p50), spreadText(over_proposal, signed)],
   ] as const;

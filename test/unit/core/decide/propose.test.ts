@@ -155,6 +155,18 @@ test('to find a winner half goes to the leader at most, and the challengers get 
   expect(find.arms.reduce((sum, { shares }) => sum + shares.model, 0)).toBeCloseTo(1, 12);
 });
 
+test('the guard holds up revenue, also where a budget of less revenue leaves more after its margin', () => {
+  const even = Object.fromEntries(account.arms.map(({ id }) => [id, 12_500]));
+  const revenue = (of: Proposal) => of.arms.reduce((sum, { revenueMinor }) => sum + revenueMinor.p50, 0);
+  const roas = new Map(proposal(account).arms.map((arm) => [arm.id, arm.roas.p50]));
+  const least = Math.min(...roas.values());
+  const arms = account.arms.map((arm) => ({ ...arm, margin: (least / (roas.get(arm.id) ?? least)) ** 2 }));
+  const of = { ...account, arms, baseline: { amounts: even, sinceDay: account.nowDay, alpha: 0.02 } };
+  const own = revenue(proposal({ ...of, byHand: even }));
+  expect(revenue(proposal({ ...of, baseline: null }))).toBeLessThan(0.98 * own);
+  expect(revenue(proposal(of))).toBeGreaterThan(0.98 * own);
+});
+
 test('the guard of the own split follows the model only as far as the past allows', () => {
   const even = Object.fromEntries(account.arms.map(({ id }) => [id, account.totalMinor / 8]));
   const guarded = (amounts: Record<string, number>, sinceDay: number, alpha: number) =>

@@ -42,6 +42,11 @@ test('as it is now nothing is gained, and what is not named stays', () => {
   expect(whole?.gainMinor).toEqual({ p5: 0, p50: 0, p95: 0, worst: 0 });
 });
 
+test('without any money there is no return to be told, and all the rest is', () => {
+  const { whole } = ask(Object.fromEntries(inputs.arms.map(({ id }) => [id, 0])));
+  expect(whole).toMatchObject({ roas: null, revenueMinor: { p50: 0 }, profitMinor: { p50: 0 }, pGain: 0 });
+});
+
 test('the revenue that truly comes of other amounts lies in the interval that was told for them', () => {
   const amounts = Object.fromEntries(
     inputs.arms.map(({ id, nowMinor }, index) => [id, index % 2 ? nowMinor - 2000 : nowMinor + 2000]),
@@ -50,7 +55,7 @@ test('the revenue that truly comes of other amounts lies in the interval that wa
   const { revenueMinor, roas, profitMinor } = ask(amounts).whole ?? expect.fail('nothing was told');
   expect(revenueMinor.p5).toBeLessThan(truth);
   expect(revenueMinor.p95).toBeGreaterThan(truth);
-  expect(roas.p50).toBeCloseTo(revenueMinor.p50 / 100_000, 10);
+  expect(roas?.p50).toBeCloseTo(revenueMinor.p50 / 100_000, 10);
   expect(profitMinor.p50).toBeCloseTo(revenueMinor.p50 - 100_000, 5);
 });
 
