@@ -1,4 +1,4 @@
-import { type LedgerRow, newer, refundedSoFar } from './row.ts';
+import { isVoid, type LedgerRow, newer, refundedSoFar } from './row.ts';
 import { salesIn } from './sales.ts';
 
 interface Money {
@@ -89,8 +89,12 @@ export function ordersAt(rows: readonly LedgerRow[], knownAt: string | null): Or
 function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Order | undefined {
   const orders = ordersOf(rows);
   const left = standing(orders);
-  const last = (left.length > 0 ? left : orders).reduce<LedgerRow | undefined>(later, undefined);
-  if (!last) return undefined;
+  const told = left.length > 0 ? left : orders;
+  const sold = told.reduce<LedgerRow | undefined>(later, undefined);
+  if (!sold) return undefined;
+  // A file that only words the sale anew tells of no sale after its end; a time of change or a later sale does.
+  const end = told.filter(({ eventId }) => isVoid(eventId)).reduce<LedgerRow | undefined>(later, undefined);
+  const last = end && sold.saidAt === null && end.happenedAt >= sold.happenedAt ? end : sold;
   const gone = last.status === 'declined' || last.status === 'refunded' || last.status === 'open';
   const withAd = rows.filter(({ ad }) => ad !== null).reduce<LedgerRow | undefined>(later, undefined);
   const named = last.ad === null ? withAd : last;

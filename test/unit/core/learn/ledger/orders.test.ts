@@ -126,6 +126,19 @@ describe('what is known of an order', () => {
     expect(total([row({}), back, { ...back, eventId: 'r2' }])).toBe(0);
   });
 
+  it('stays void where its sale is told in other words, until it is sold again', () => {
+    const end = row({
+      eventId: 'void 1',
+      status: 'declined',
+      minor: 0,
+      happenedAt: '2026-09-03T10:00:00.000Z',
+    });
+    const again = row({ campaign: 'C', learntAt: '2026-09-09T00:00:00.000Z' });
+    expect(total([row({}), end, again])).toBe(0);
+    expect(total([row({}), end, { ...again, happenedAt: '2026-09-05T10:00:00.000Z' }])).toBe(5000);
+    expect(total([row({}), end, { ...again, saidAt: '2026-09-06T10:00:00.000Z' }])).toBe(5000);
+  });
+
   it('lets a refund wait for its order', () => {
     expect(ordersAt([refund({})], null)).toEqual([]);
   });
