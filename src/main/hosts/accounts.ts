@@ -121,7 +121,8 @@ export function createAccounts(options: AccountsOptions) {
       log.warn({ service, noKeychain }, 'kept for this session only');
       locked = noKeychain;
       // With its row the older secret would be used again after a restart: by who connects another, it must not be.
-      if ((await store.reader.accounts()).has(service)) {
+      const stored = (await store.reader.accounts()).get(service);
+      if (stored && (stored.endsIn !== facts.endsIn || stored.label !== facts.label)) {
         leftBehind.add(service);
         await store.writer.removeAccount(service);
       }

@@ -202,3 +202,12 @@ test('a key that was replaced while the keychain is locked is never used again, 
   expect(chain.get('openai')).toContain('0004');
   expect(await accounts.remove('openai')).toMatchObject({ kept_in: null, problem: null });
 });
+
+test('the same key given again while the keychain is locked is not lost', async () => {
+  const { reopened, connect, state } = start();
+  await connect();
+  state.locked = true;
+  await connect();
+  state.locked = false;
+  expect(await stateOf(reopened(), 'openai')).toMatchObject({ kept_in: 'keychain', ends_in: '6789' });
+});
