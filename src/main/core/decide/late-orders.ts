@@ -63,8 +63,9 @@ export function learntOf(
  *
  *   q = 1 - F(c - k) / F(c)
  *
- * and the sums of both over all earlier clicks are held against each other, for each k of a week. As in the alarm of an
- * account's delays the curve is smooth where orders come in steps, so the week before says what the sums are off by.
+ * and both are added up over all earlier clicks, for each k of a week. As in the alarm of an account's delays the curve is
+ * smooth where orders come in steps: where most are there at the first look, it awaits many times what comes later. So this
+ * week is held against the week before, which is off by as much, and not against the curve.
  * A look that was missed makes the next one tell the orders of both: spans with one in them say nothing.
  */
 export function comesOtherwise(curve: DelayCurve, learnt: readonly Learnt[], { daysAgo }: Looks): boolean {
@@ -74,10 +75,11 @@ export function comesOtherwise(curve: DelayCurve, learnt: readonly Learnt[], { d
     if (byDay && (missed(0) || missed(days))) return false;
     const now = lately(curve, learnt, days, 0);
     const before = lately(curve, learnt, days, WEEK_DAYS);
-    const usual = before.came > 0 ? before.came / before.due : 1;
-    const unsure = before.came > 0 ? (now.due / before.due) ** 2 * before.spread : 0;
-    const off = Math.abs(now.came - usual * now.due) / Math.sqrt(usual * now.spread + unsure);
-    if (off > mostOff) return true;
+    const usual = (now.came + before.came) / (now.due + before.due);
+    const variance = ({ due, squares }: typeof now) => usual * due - Math.min(1, usual) ** 2 * squares;
+    const scale = now.due / before.due;
+    const sd = Math.sqrt(variance(now) + scale ** 2 * variance(before));
+    if (Math.abs(now.came - scale * before.came) > mostOff * sd) return true;
   }
   return false;
 }
@@ -102,10 +104,10 @@ export function ceased(curve: DelayCurve, days: readonly ArmDay[], learnt: reado
   return false;
 }
 
-/** Of clicks before the `days` that ended so many days ago: orders that came in them, those that were due, and the variance. */
+/** Of clicks before the `days` that ended so many days ago: orders that came in them, and the sums of q and q^2. */
 function lately(curve: DelayCurve, learnt: readonly Learnt[], days: number, endedAgo: number) {
   const { windowDays } = curve;
-  const sums = { came: 0, due: 0, spread: 0 };
+  const sums = { came: 0, due: 0, squares: 0 };
   for (const { clickedAgo, learntAgo, delayUnknown } of learnt) {
     if (delayUnknown) continue;
     const age = clickedAgo - endedAgo;
@@ -113,7 +115,7 @@ function lately(curve: DelayCurve, learnt: readonly Learnt[], days: number, ende
     if (clickedAgo - learntAgo > windowDays) continue;
     const q = 1 - knownShare(curve, age - days) / knownShare(curve, age);
     sums.due += q;
-    sums.spread += q * (1 - q);
+    sums.squares += q * q;
     if (learntAgo - endedAgo < days) sums.came += 1;
   }
   return sums;

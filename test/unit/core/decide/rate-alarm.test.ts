@@ -106,25 +106,62 @@ test('a checkout that breaks is told at once, of one budget or of all, and not t
   }
 });
 
-test('a look at the sums of days that was missed makes no orders late: a rate that doubled is told all the same', () => {
-  const looks = Array.from({ length: DAYS + 1 }, (_, day) => day + 0.3).filter((_, day) => day % 4 !== 3);
+/** The same account by the sums of its days, as Meta tells them at each of the looks. */
+function bySums({ spend, orders }: ReturnType<typeof account>['known'], looks: readonly number[]) {
   const next = (at: number) => looks.find((look) => look > at) ?? DAYS + 9;
+  const nowDay = DAYS + 0.4;
+  return {
+    nowDay,
+    spend: spend.map((row) => ({ ...row, knownDay: next(row.epochDay + 1) })),
+    orders: orders.flatMap((row) => {
+      const clickedDay = Math.floor(row.clickedDay) + 0.5;
+      const observedDay = Math.min(next(row.observedDay), clickedDay + 7);
+      return observedDay > nowDay ? [] : [{ ...row, clickedDay, observedDay, byDay: true as const }];
+    }),
+  };
+}
+const everyDay = Array.from({ length: DAYS + 1 }, (_, day) => day + 0.3);
+
+test('a look at the sums of days that was missed makes no orders late: a rate that doubled is told all the same', () => {
+  const looks = everyDay.filter((_, day) => day % 4 !== 3);
   const told = (since: number) =>
     seeds.filter((seed) => {
       const due = { a: (day: number) => (day < since ? 12 : 24), b: () => 12, c: () => 12 };
       const { ids, known } = account(seed, due, (delay) => delay / 4);
-      const nowDay = DAYS + 0.4;
-      const orders = known.orders.flatMap((row) => {
-        const clickedDay = Math.floor(row.clickedDay) + 0.5;
-        const observedDay = Math.min(next(row.observedDay), clickedDay + 7);
-        return observedDay > nowDay ? [] : [{ ...row, clickedDay, observedDay, byDay: true as const }];
-      });
-      const spend = known.spend.map((row) => ({ ...row, knownDay: next(row.epochDay + 1) }));
-      return rateChanges(ids, { spend, orders, nowDay }, 7).some(({ epochDay }) => epochDay > DAYS - 8);
+      return rateChanges(ids, bySums(known, looks), 7).some(({ epochDay }) => epochDay > DAYS - 8);
     }).length;
   expect(told(DAYS - 4)).toBeGreaterThan(30);
   expect(told(DAYS)).toBeLessThan(8);
 });
+
+test.each([6, 12])(
+  'a rate that doubled is told by sums of days too where orders come within %i hours',
+  (hours) => {
+    const told = seeds.filter((seed) => {
+      const due = { a: (day: number) => (day < DAYS - 7 ? 12 : 26), b: () => 12, c: () => 12 };
+      const { ids, known } = account(seed, due, (delay) => (delay / 5) * (hours / 24));
+      const changes = rateChanges(ids, bySums(known, everyDay), 7);
+      return changes.some(({ arm, epochDay }) => arm === 'a' && epochDay > DAYS - 10);
+    });
+    expect(told.length).toBeGreaterThan(34);
+  },
+);
+
+test.each([6, 24])(
+  'orders of %i hours that come three days late are no change by sums of days either',
+  (hours) => {
+    const all = seeds.flatMap((seed) => {
+      const twelve = () => 12;
+      const { ids, known } = account(seed, { a: twelve, b: twelve, c: twelve }, (delay, arm, clickedDay) => {
+        const fast = (delay / 5) * (hours / 24);
+        return arm === 'a' && clickedDay + fast > DAYS - 4 ? fast + 3 : fast;
+      });
+      const changes = rateChanges(ids, bySums(known, everyDay), 7);
+      return changes.filter(({ arm, epochDay }) => arm === 'a' && epochDay > DAYS - 10);
+    });
+    expect(all.length).toBeLessThan(12);
+  },
+);
 
 test('what was read only later is no look, where the day before is judged anew', () => {
   const read = [57.3, 58.3, 60.3].map((knownDay) => ({
