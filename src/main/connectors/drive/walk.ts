@@ -5,7 +5,7 @@ import { cacheName, driveRoot, safePart } from '../../core/ingest/drive-place.ts
 import { textOrder } from '../../core/text-order.ts';
 import type { Listed } from '../../ports.ts';
 import type { DriveClient } from './client.ts';
-import { type DriveFile, folderType } from './wire.ts';
+import { type DriveFile, folderType, shortcutType } from './wire.ts';
 
 const mediaName =
   /\.(3gp|avi|avif|bmp|gif|heic|heif|jpe?g|m4v|mkv|mov|mp4|mpe?g|mts|png|tiff?|ts|webm|webp|wmv)$/i;
@@ -106,6 +106,7 @@ const isNotHere = (error: unknown): boolean =>
 function entry(root: string, path: string, file: DriveFile, cacheFolder: string): Listed {
   const { id, name, mimeType, size } = file;
   const isMedia = /^(video|image)\//.test(mimeType) || mediaName.test(name);
+  if (mimeType === shortcutType) return skip(root, path, id, 'a shortcut that names nothing');
   if (mimeType.startsWith('application/vnd.google-apps.'))
     return skip(root, path, id, 'a Google document, not a file');
   if (!isMedia || size === undefined) return skip(root, path, id, 'not a video or an image');

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What Drive answers, as far as we ask for it (`providers.md` 1.2). Numbers of bytes come as text. */
+/**
+ * What Drive answers, as far as we ask for it (`providers.md` 1.2). Numbers of bytes come as text. What reads otherwise than
+ * expected is as if it were not there: one odd file is left out by itself, and not its whole folder with it.
+ */
 const Bytes = z.string().regex(/^\d+$/).transform(Number);
 const Pixels = z.int().positive();
 
@@ -8,11 +11,12 @@ export const DriveFile = z.object({
   id: z.string().regex(/^[A-Za-z0-9_-]{5,120}$/),
   name: z.string().default(''),
   mimeType: z.string().default(''),
-  size: Bytes.optional(),
+  size: Bytes.optional().catch(undefined),
   md5Checksum: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
-    .optional(),
+    .optional()
+    .catch(undefined),
   modifiedTime: z.string().optional(),
   headRevisionId: z.string().optional(),
   driveId: z.string().optional(),
@@ -24,7 +28,8 @@ export const DriveFile = z.object({
       targetMimeType: z.string().default(''),
       targetResourceKey: z.string().optional(),
     })
-    .optional(),
+    .optional()
+    .catch(undefined),
   /** Not there while Drive is still taking the file in. */
   videoMediaMetadata: z
     .object({ width: Pixels, height: Pixels, durationMillis: Bytes.optional() })
@@ -58,4 +63,5 @@ export const ErrorBody = z.object({
 /** Google's sign-in answers in another shape than its APIs. */
 export const TokenError = z.object({ error: z.string() });
 
+export const shortcutType = 'application/vnd.google-apps.shortcut';
 export const folderType = 'application/vnd.google-apps.folder';

@@ -6,7 +6,8 @@ import { PROMPT_VERSION } from './prompt.ts';
 
 /**
  * The same votes joined with what is known of the judges by now, so that it makes no difference which ad was answered
- * first. Asks nobody; null for votes under another rubric, prompt or engine, which are not compared with those of today.
+ * first. Asks nobody; null for a council under another rubric, prompt or engine, which
+ * stays as it was joined: its score would mean something else.
  */
 export function joinAgain(adId: AdId, council: Council, past: Past): Council | null {
   const engine = council.members.find(({ member }) => member === 'engine');
