@@ -122,7 +122,7 @@ export const Council = strict(() => ({
   weights: z.enum(['equal', 'learned']),
   /** The judges disagree, or the ad talks to them: a person should look. */
   needs_human: z.boolean(),
-  /** Who sees it differently, in words. */
+  /** Who sees it differently, or says that the ad speaks to its judge, in words. */
   dissent: z.array(z.string()),
   /** Lines of text in the ad that read like orders to a judge; shown as plain text. */
   instructions: z.array(z.string()),

@@ -131,7 +131,14 @@ export function aggregate(input: CouncilInput): Council {
     ],
     weights: records.some(({ n }) => n > 0) ? 'learned' : 'equal',
     needs_human: (isCouncil && farApart) || talksToJudges,
-    dissent: isCouncil ? far.map((one) => dissentOf(one, score as number, ballots)) : [],
+    dissent: [
+      ...(isCouncil ? far.map((one) => dissentOf(one, score as number, ballots)) : []),
+      ...ballots.flatMap(({ judge, end }) =>
+        end.kind === 'vote' && end.verdict.addresses_the_judge
+          ? [`${memberNames[judge]} says that the ad speaks to its judge.`]
+          : [],
+      ),
+    ],
     instructions: [...input.instructions],
     transcript: heard?.transcript
       ? { model: heard.model, lines: heard.transcript.map((line) => ({ ...line })) }
