@@ -77,6 +77,7 @@ function whyUnused(copies: Copies, { names }: FolderOfAds): string | null {
   if (copies.size === 0) return 'texts for the ads beside it, but none was found in it';
   const strays = [...copies.keys()].filter((file) => !names.has(file)).length;
   if (strays === 0) return null;
+  if (copies.size === 1) return 'texts for the ads beside it; the one file that it names is not there';
   return `texts for the ads beside it; ${strays} of the ${copies.size} files that it names ${strays === 1 ? 'is' : 'are'} not there`;
 }
 
@@ -92,9 +93,11 @@ function tellIdle(
 ): void {
   for (const [stem, found] of subtitles) {
     const isFilm = films.has(stem);
-    const why = isFilm
-      ? `subtitles beside others of its film; what is spoken is taken from the file named ${found.plain ?? `${stem}.srt`}`
-      : 'subtitles, but no film of their name was measured beside them';
+    const why = !isFilm
+      ? 'subtitles, but no film of their name was measured beside them'
+      : found.plain === null
+        ? `subtitles in several languages for one film; none is taken. Name the one that is spoken ${stem}.srt`
+        : `subtitles beside others of its film; what is spoken is taken from the file named ${found.plain}`;
     for (const name of [found.plain ?? [], found.others].flat())
       if (!isFilm || name !== spokenOf(found)) unused?.set(folder.placeOf(name), why);
   }

@@ -381,6 +381,8 @@ describe('what lies beside the files', () => {
     const noFilm = 'subtitles, but no film of their name was measured beside them';
     const other = (file: string) =>
       `subtitles beside others of its film; what is spoken is taken from the file named ${file}`;
+    const several =
+      'subtitles in several languages for one film; none is taken. Name the one that is spoken two.srt';
     const taken = 'texts for the ads beside it';
     expect((await jobs.store.reader.skipped(id)).map(({ path, reason }) => [path, reason])).toEqual([
       ['cut.en.srt', taken],
@@ -390,8 +392,8 @@ describe('what lies beside the files', () => {
       ['hero.vtt', other('hero.srt')],
       ['meta.en_US.srt', taken],
       ['poster.srt', noFilm],
-      ['two.en.srt', other('two.srt')],
-      ['two.es.srt', other('two.srt')],
+      ['two.en.srt', several],
+      ['two.es.srt', several],
     ]);
   });
 
@@ -440,6 +442,8 @@ describe('what lies beside the files', () => {
   it('is read as UTF-16 too; what is of no use says why', async () => {
     const root = tempFolder();
     writeAds(root, { 'a.mp4': 'ok one', 'b.mp4': 'ok two', 'c.mp4': 'ok three', 'sub/d.mp4': 'ok four' });
+    writeAds(root, { 'one/e.mp4': 'ok five' });
+    writeFileSync(join(root, 'one/ads.csv'), 'file;headline\ngone.mp4;Three\n');
     const line = '00:00:00,000 --> 00:00:01,000\nCafé';
     writeFileSync(join(root, 'a.srt'), Buffer.from(`\ufeff${line}`, 'utf16le'));
     writeFileSync(join(root, 'b.srt'), Buffer.from(line, 'latin1'));
@@ -457,12 +461,14 @@ describe('what lies beside the files', () => {
       undefined,
       undefined,
       undefined,
+      undefined,
     ]);
     expect((await jobs.store.reader.skipped(id)).map(({ path, reason }) => [path, reason])).toEqual([
       ['a.srt', 'texts for the ads beside it'],
       ['ads.csv', 'texts for the ads beside it; 1 of the 2 files that it names is not there'],
       ['b.srt', 'texts for the ads beside it, not read: it is not UTF-8; save it as that'],
       ['c.vtt', 'subtitles, but no line with its time was found in it'],
+      ['one/ads.csv', 'texts for the ads beside it; the one file that it names is not there'],
       ['sub/ads.json', 'texts for the ads beside it, but none was found in it'],
     ]);
   });
