@@ -40,7 +40,7 @@ export const errors = {
   ),
   TOO_LARGE: media(
     'It is larger than the safe limit.',
-    'Export it smaller: at most 40 MP video, 100 MP images, 4 GB to fetch.',
+    'Export it smaller: at most 40 MP video, 100 MP images, 8 GB, 4 GB to fetch.',
   ),
   TIMEOUT: media(
     'Decoding took longer than the limit and was stopped.',
@@ -62,7 +62,7 @@ export const errors = {
 
   STORE_CORRUPT: store(
     'The library database is damaged.',
-    'Run "titan restore" to go back to the newest good backup.',
+    'Where there is a backup, "titan restore" goes back to the newest good one.',
   ),
   STORE_NEWER: store('The library was written by a newer Titan Ads.', 'Update Titan Ads on this machine.'),
   STORE_LOCKED: store(

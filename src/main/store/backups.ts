@@ -70,7 +70,7 @@ export async function writeBackup(
     throw storeError(error, 'The backup was not written; older ones are untouched');
   }
   await flushFolder(folder);
-  await prune(folder, reason);
+  await prune(folder, reason, at);
   const { size } = await stat(join(folder, file));
   return {
     file,
@@ -89,9 +89,15 @@ export async function removeUnfinished(folder: string): Promise<void> {
   }
 }
 
-export async function listBackups(folder: string): Promise<Backup[]> {
+/**
+ * Newest first. Those that lie in the future were named by a clock that was wrong, and come last: they would stand before
+ * all true ones for years.
+ */
+export async function listBackups(folder: string, now: string): Promise<Backup[]> {
   const backups: Backup[] = [];
-  for (const file of (await readdir(folder)).sort().reverse()) {
+  const isPast = (file: string): boolean => file.slice(0, compact(now).length) <= compact(now);
+  const files = (await readdir(folder)).sort().reverse();
+  for (const file of [...files.filter(isPast), ...files.filter((one) => !isPast(one))]) {
     const match = namePattern.exec(file);
     if (!match) continue;
     const { size } = await stat(join(folder, file));
@@ -170,7 +176,7 @@ async function flush(file: string): Promise<void> {
   await handle.close();
 }
 
-async function prune(folder: string, reason: Reason): Promise<void> {
-  const same = (await listBackups(folder)).filter((backup) => backup.reason === reason);
+async function prune(folder: string, reason: Reason, now: string): Promise<void> {
+  const same = (await listBackups(folder, now)).filter((backup) => backup.reason === reason);
   for (const old of same.slice(keptBackups[reason])) await rm(join(folder, old.file), { force: true });
 }

@@ -102,7 +102,7 @@ async function tryToOpen(
 
 async function recoverIfDamaged(file: string, backupFolder: string, at: string): Promise<Recovery | null> {
   if (!existsSync(file)) return null;
-  const backups = await listBackups(backupFolder);
+  const backups = await listBackups(backupFolder, at);
   // SQLite takes a file of no bytes for a new database; where there are backups there was one before.
   const emptied = statSync(file).size === 0 && backups.length > 0;
   if (!emptied && ((await breakSeal(file)) || passesIntegrityCheck(file))) return null;
@@ -112,7 +112,7 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   }
   throw new AppError(
     'STORE_CORRUPT',
-    `${file} does not pass the integrity check and there is no backup yet. Move it away to start with an empty library; the ads can be measured again.`,
+    `${file} does not pass the integrity check and there is no backup yet to go back to. Move it away to start with an empty library; the ads can be measured again.`,
   );
 }
 

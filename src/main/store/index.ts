@@ -195,7 +195,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     },
     /** Grows with each row that this process writes. */
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
-    backups: (): Promise<Backup[]> => listBackups(database.backupFolder),
+    backups: (): Promise<Backup[]> => listBackups(database.backupFolder, now()),
     keptBackups,
     logoFile: (id: string): string => join(pictures.root, 'logos', `${id}.png`),
     picturesFolder: pictures.root,

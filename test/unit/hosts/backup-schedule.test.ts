@@ -32,6 +32,8 @@ it('backs up after a job when the last copy is a quarter of an hour old, the fir
     [[at('2026-11-22T09:40:00Z'), daily], '2026-11-22T10:00:00.000Z', ['hourly']],
     [[at('2026-11-22T09:40:00Z')], '2026-11-22T10:00:00.000Z', ['daily']],
     [[at('2026-11-21T23:55:00Z')], '2026-11-22T00:05:00.000Z', []],
+    // One whose clock was years ahead is none of now.
+    [[at('2036-11-22T09:50:00Z')], '2026-11-22T10:00:00.000Z', ['daily']],
     [[{ ...daily, at: '2026-11-21T23:40:00Z' }], '2026-11-22T00:05:00.000Z', ['daily']],
   ];
   for (const [held, now, expected] of cases) {

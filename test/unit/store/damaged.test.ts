@@ -93,9 +93,13 @@ describe('a damaged database', () => {
     const home = join(tempFolder(), 'home');
     cpSync(await aLibrary(), home, { recursive: true });
     const good = readdirSync(join(home, 'backups'))[0] as string;
-    const newer = '20270101T000000Z-1-manual.db';
     const bytes = readFileSync(join(home, 'backups', good));
-    writeFileSync(join(home, 'backups', newer), bytes.fill(7, 4096, 20_000));
+    // A clock that was wrong once has named a copy of long ago; the newest of now is damaged itself.
+    for (const [stamp, content] of [
+      ['20361122T210000Z', bytes],
+      [good.slice(0, 16), Buffer.from(bytes).fill(7, 4096, 20_000)],
+    ] as const)
+      writeFileSync(join(home, 'backups', `${stamp}-99-manual.db`), content);
     writeFileSync(join(home, 'titan.db'), 'not a database');
     rmSync(join(home, 'titan.db-wal'));
     const store = await open(home);
