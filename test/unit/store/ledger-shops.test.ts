@@ -157,7 +157,7 @@ it('the same file under another name of its shop is known already', async () => 
   // Of no ad that is known, the numbers of another shop are other sales.
   const unplaced = `#1001,10.00,EUR,${day} 10:00,,,`;
   expect(await bring(unplaced, 'Sakura')).toMatchObject({ added: 1, known: 0 });
-  expect(await bring(unplaced, 'webshop')).toMatchObject({ added: 1, known: 0 });
+  expect(await bring(`${unplaced}\n`, 'webshop')).toMatchObject({ added: 1, known: 0, taken_back: 0 });
   // What was said since under another name of the shop is said of the same order.
   const paid = `#7,5.00,EUR,${day} 10:00,,101,`;
   const pass = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString();
@@ -167,6 +167,56 @@ it('the same file under another name of its shop is known already', async () => 
   now = pass(1);
   expect(await bring(`${paid}\n#8,1.00,EUR,${day} 10:00,,101,`, 'Fjord')).toMatchObject({ added: 2 });
   expect(await total('ad', '101')).toBe(3600);
+});
+
+it('a file that was brought for the wrong client counts for the right one alone once it is brought again', async () => {
+  const file = `#1001,10.00,EUR,${day} 10:00,,,Prospecting\n#1002,20.00,EUR,${day} 10:00,,101,`;
+  const totals = async (known_at?: string) => [
+    await total('campaign', '11', known_at),
+    await total('campaign', '21', known_at),
+  ];
+  const later = () => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+  };
+  await bring(file, 'Fjord');
+  expect(await totals()).toEqual([3000, 50_000]);
+  const before = now;
+  later();
+  // The ad says itself whose it is.
+  expect(await bring(file, 'Sakura')).toMatchObject({ added: 1, known: 1, taken_back: 1 });
+  expect(await totals()).toEqual([2000, 1000]);
+  expect(await totals(before)).toEqual([3000, 50_000]);
+  expect(await bring(file, 'Sakura')).toMatchObject({ added: 0, known: 2, taken_back: 0 });
+  // Another file of the client tells of an order of its own, under the same number.
+  await bring(`#1001,7.00,EUR,${day} 11:00,,,Prospecting`, 'Fjord');
+  expect(await totals()).toEqual([2700, 1000]);
+  later();
+  // What that says since stays.
+  expect(await bring(file, 'Fjord')).toMatchObject({ known: 2, overruled: 1, taken_back: 1 });
+  expect(await totals()).toEqual([2700, 0]);
+  later();
+  expect(await bring(file, 'Sakura')).toMatchObject({ added: 1, known: 1 });
+  expect(await totals()).toEqual([2700, 1000]);
+});
+
+it('a file whose ads are read from another column counts in their ad account alone', async () => {
+  const text = `order_id,value,currency,date,first_ad,last_ad\n1,10.00,EUR,${day} 10:00,101,201`;
+  const read = (column: string) => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    return importConversions({ ...store, clock }, { ...fileOf(''), text, shop: '1', map: { ad_id: column } });
+  };
+  const totals = async (known_at?: string) => [
+    await total('ad', '101', known_at),
+    await total('ad', '201', known_at),
+  ];
+  await read('first_ad');
+  const before = now;
+  expect(await totals()).toEqual([1000, 50_000]);
+  expect(await read('last_ad')).toMatchObject({ added: 1, taken_back: 1 });
+  expect(await totals()).toEqual([0, 1000]);
+  expect(await totals(before)).toEqual([1000, 50_000]);
+  expect(await read('first_ad')).toMatchObject({ added: 1, taken_back: 1 });
+  expect(await totals()).toEqual([1000, 0]);
 });
 
 it('orders of nobody are refused while they may be of several clients, in a file and from a tracker', async () => {

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { GivenRate } from '../../core/learn/ledger/rates.ts';
 import type { LedgerRow } from '../../core/learn/ledger/row.ts';
-import { partsOf } from '../../core/learn/ledger/sales.ts';
 import { shopOf } from '../../core/learn/ledger/shop.ts';
 import type { LedgerReader, LedgerWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
@@ -10,7 +9,15 @@ import { among } from './among.ts';
 import { digestOf, fromRow, type NewRow, toRow } from './ledger-row.ts';
 import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
-import { excludes, keyOf, noLongerSaid, standing, superseded, takenBack } from './taken-back.ts';
+import {
+  excludes,
+  keyOf,
+  noLongerSaid,
+  partsOfEvents,
+  standing,
+  superseded,
+  takenBack,
+} from './taken-back.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   revenuePlace: revenuePlaceReader(db),
@@ -68,6 +75,8 @@ export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
   },
 });
 
+const nothing = { unsaid: [], saidOtherwise: new Set<NewRow>() };
+
 /** Whatever SQLite takes in one statement of nineteen columns. */
 const rowsAtOnce = 500;
 const inParts = (rows: readonly NewRow[]): NewRow[][] =>
@@ -82,12 +91,9 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
       const telling = digestOf(words);
       const given = statements.map((row) => fromRow(row, shop, telling));
       const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
-      const unsaid = told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : [];
-      const saidOtherwise = new Set(unsaid.map(keyOf));
-      const toldAgain = new Set(all.map(keyOf));
-      const back = unsaid
-        .filter((row) => row.taken_back === 0 && !toldAgain.has(keyOf(row)))
-        .map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
+      const { unsaid, saidOtherwise } =
+        told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : nothing;
+      const back = unsaid.map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
       for (const some of inParts(back)) await tx.insertInto('ledger_rows').values(some).execute();
       const done = { added: 0, overruled: 0, takenBack: back.length };
       for (const rows of inParts(all)) {
@@ -155,42 +161,27 @@ async function numbered(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<Ne
  * before. How many of these were said otherwise since is told. An event that has its order number now is no sale of its own
  * beside it any more.
  */
-async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise: ReadonlySet<string>) {
-  const before = await saidBefore(tx, rows);
-  const all = [...before, ...rows];
-  const found = (await placedRows(tx, all)).map(({ shop, account }, n) => ({
-    shop,
-    account,
-    row: all[n] as NewRow,
-    isNew: n >= before.length,
-  }));
+async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise: ReadonlySet<NewRow>) {
+  const isNew = new Set(rows);
   const news = new Set<NewRow>();
   const gone: NewRow[] = [];
   let overruled = 0;
-  const eventOf = ({ row }: (typeof found)[0]): string => JSON.stringify([row.source, row.event_id]);
-  for (const same of Map.groupBy(found, eventOf).values())
-    for (const told of partsOf(same).values()) {
-      const said: NewRow[] = [];
-      for (const { row, isNew } of told) {
-        const isRestated =
-          saidOtherwise.has(keyOf(row)) && !said.some((one) => news.has(one) && one.words === row.words);
-        if (isNew && !isRestated && !isNews(row, said)) continue;
-        said.push(row);
-        if (isNew) news.add(row);
-      }
-      const [now = [], before = []] = [true, false].map((is) => told.filter(({ isNew }) => isNew === is));
-      gone.push(
-        ...superseded(
-          before.map(({ row }) => row),
-          now.map(({ row }) => row),
-          news,
-        ),
-      );
-      const last = said.at(-1)?.words;
-      overruled += told.filter(
-        ({ row, isNew }) => isNew && !news.has(row) && row.said_at === null && row.words !== last,
-      ).length;
+  for (const told of await partsOfEvents(tx, [...(await saidBefore(tx, rows)), ...rows])) {
+    const said: NewRow[] = [];
+    for (const row of told) {
+      const isRestated =
+        saidOtherwise.has(row) && !said.some((one) => news.has(one) && one.words === row.words);
+      if (isNew.has(row) && !isRestated && !isNews(row, said)) continue;
+      said.push(row);
+      if (isNew.has(row)) news.add(row);
     }
+    const [now, before] = [true, false].map((is) => told.filter((row) => isNew.has(row) === is));
+    gone.push(...superseded(before ?? [], now ?? [], news));
+    const last = said.at(-1)?.words;
+    overruled += told.filter(
+      (row) => isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== last,
+    ).length;
+  }
   return { news: rows.filter((row) => news.has(row)), gone, overruled };
 }
 

@@ -1,16 +1,19 @@
 import type { Kysely } from 'kysely';
 import { newer } from '../../core/learn/ledger/row.ts';
+import { partsOf } from '../../core/learn/ledger/sales.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { digestOf, type NewRow, toRow } from './ledger-row.ts';
+import { placedRows } from './placed-rows.ts';
 
 /** What one event says of one sale: that it is an order, or that money went back. */
 export const keyOf = ({ event_id, sale, kind }: NewRow): string => JSON.stringify([event_id, sale, kind]);
 
 /**
- * What counts because this telling said it, and what it says no more: the same file is read otherwise than it was, by other
- * columns or by a later version. Whatever another telling has said since stays. What was said before its shop was known is of
- * this telling too, and so is what tellings were not kept of where this file says now that it was money going back.
+ * What counts because this telling said it and is said no more, and which rows say it otherwise: the same file is read
+ * otherwise than it was, by other columns, for another shop or by a later version. Whatever another telling has said since
+ * stays. Of an ad account that a row names no more, it is said no more. What tellings were not kept of is of this one where
+ * it says now that it was money going back, of its shop or of none.
  */
 export async function noLongerSaid(
   tx: Kysely<Tables>,
@@ -18,29 +21,56 @@ export async function noLongerSaid(
   source: string,
   shop: string | null,
   telling: string,
-): Promise<NewRow[]> {
-  const ofShop = tx
-    .selectFrom('ledger_rows')
-    .where('source', '=', source)
-    .where(({ or, eb }) => or([eb('shop', 'is', shop), eb('shop', 'is', null)]));
+): Promise<{ readonly unsaid: readonly NewRow[]; readonly saidOtherwise: ReadonlySet<NewRow> }> {
+  const ofSource = tx.selectFrom('ledger_rows').where('source', '=', source);
   const refunds = rows.filter(({ kind }) => kind === 'refund');
   const refunded = among([...new Set(refunds.map(({ sale }) => sale))]);
-  const events = ofShop
+  const events = ofSource
     .select('event_id')
     .where(({ or, and, eb }) =>
       or([eb('telling', '=', telling), and([eb('telling', 'is', null), eb('sale', 'in', refunded)])]),
     );
   const refundsOf = Map.groupBy(refunds, ({ sale }) => sale);
-  const known = await ofShop.selectAll().where('event_id', 'in', events).orderBy('seq').execute();
-  const saying = new Set(rows.map((row) => keyOf(row) + row.words));
-  return [...Map.groupBy(known, keyOf).values()]
-    .map((same) => same.reduce(later))
-    .filter(
-      (last) =>
-        (last.telling === telling ||
-          (last.telling === null && refundsOf.get(last.sale)?.some((row) => excludes(row, last)))) &&
-        !saying.has(keyOf(last) + last.words),
+  const known = await ofSource.selectAll().where('event_id', 'in', events).orderBy('seq').execute();
+  const isOfTelling = (last: NewRow): boolean =>
+    last.telling === null
+      ? (last.shop === null || last.shop === shop) &&
+        refundsOf.get(last.sale)?.some((row) => excludes(row, last)) === true
+      : last.telling === telling;
+  const ids = new Set(known.map(({ event_id }) => event_id));
+  const said = new Set(rows.filter(({ event_id }) => ids.has(event_id)));
+  const unsaid: NewRow[] = [];
+  const saidOtherwise = new Set<NewRow>();
+  for (const same of await partsOfEvents(tx, [...known, ...said])) {
+    const now = Map.groupBy(
+      same.filter((row) => said.has(row)),
+      keyOf,
     );
+    for (const [key, before] of Map.groupBy(
+      same.filter((row) => !said.has(row)),
+      keyOf,
+    )) {
+      const last = before.reduce(later);
+      const again = now.get(key) ?? [];
+      if (!isOfTelling(last) || again.some(({ words }) => words === last.words)) continue;
+      for (const row of again) saidOtherwise.add(row);
+      if (again.length === 0 && last.taken_back === 0) unsaid.push(last);
+    }
+  }
+  return { unsaid, saidOtherwise };
+}
+
+/** Rows by their event, which is one within an ad account, whatever name its shop was given. */
+export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> {
+  const found = (await placedRows(tx, rows)).map(({ shop, account }, n) => ({
+    shop,
+    account,
+    row: rows[n] as NewRow,
+  }));
+  const events = Map.groupBy(found, ({ row }) => JSON.stringify([row.source, row.event_id]));
+  return [...events.values()].flatMap((same) =>
+    [...partsOf(same).values()].map((part) => part.map(({ row }) => row)),
+  );
 }
 
 /**
