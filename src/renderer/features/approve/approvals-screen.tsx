@@ -4,7 +4,8 @@ import { count, plural } from '../../format/number.ts';
 import { replace } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { ActionBar } from './action-bar.tsx';
 import css from './approve.module.css';
 import { AuditList, AuditState } from './audit-list.tsx';
@@ -63,14 +64,15 @@ export const ApprovalsScreen = ({ id }: { id: string | null }) => {
             Everything is stopped: nothing is sent.
           </p>
         )}
+        {tab !== 'audit' && error && loaded && <NotRead failure={error} of={['approve.list']} kept />}
         {tab !== 'audit' && <RequestList items={items} at={at} />}
       </aside>
       <div className={css.main}>
         {tab === 'audit' ? (
           <AuditList />
-        ) : error ? (
+        ) : error && !loaded ? (
           <Empty title="The queue could not be read">
-            <FailureNote failure={error} />
+            <NotRead failure={error} of={['approve.list']} />
           </Empty>
         ) : chosen ? (
           <Request
@@ -110,10 +112,15 @@ interface RequestProps {
 
 const Request = ({ id, place, stopped, mayApprove }: RequestProps) => {
   const { data, error } = useQuery('approve.show', { id });
-  if (error) return <FailureNote failure={error} />;
-  if (!data) return <Empty title="Reading the request …" />;
+  if (!data)
+    return (
+      <Empty title={error ? 'The request could not be read' : 'Reading the request …'}>
+        {error && <NotRead failure={error} of={['approve.show']} />}
+      </Empty>
+    );
   return (
     <>
+      {error && <NotRead failure={error} of={['approve.show']} kept />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
       <section className={css.body} tabIndex={0} aria-label={`Request ${place}`}>
         <span className="meta">{place}</span>

@@ -1,13 +1,25 @@
-import { useQuery } from '../../api/api.tsx';
+import { useApi, useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import css from './approve.module.css';
 
 /** Whether the log is as it was written, in one line. */
 export const AuditState = () => {
-  const { data } = useQuery('act.verify', {});
+  const { cache } = useApi();
+  const { data, error } = useQuery('act.verify', {});
+  if (error)
+    return (
+      <span className={css.problem} title={error.nextStep}>
+        <Icon name="warn" />
+        {`Not checked: ${error.message}`}
+        <button type="button" className="link" onClick={() => cache.invalidate((id) => id === 'act.verify')}>
+          Check again
+        </button>
+      </span>
+    );
   if (!data) return null;
   return (
     <span className={data.ok ? 'meta' : css.problem}>
@@ -19,13 +31,18 @@ export const AuditState = () => {
 
 export const AuditList = () => {
   const { data, error } = useQuery('act.log', { limit: 300 });
-  if (error) return <FailureNote failure={error} />;
-  if (!data) return <Empty title="Reading the log …" />;
+  if (!data)
+    return (
+      <Empty title={error ? 'The log could not be read' : 'Reading the log …'}>
+        {error && <NotRead failure={error} of={['act.log']} />}
+      </Empty>
+    );
   if (data.entries.length === 0)
     return <Empty title="Nothing was decided yet" text="Each step of each request will stand here." />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.log} tabIndex={0} aria-label="Audit log">
+      {error && <NotRead failure={error} of={['act.log']} kept />}
       <AuditState />
       <table className={css.diff}>
         <thead>

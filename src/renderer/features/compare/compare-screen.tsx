@@ -8,7 +8,8 @@ import { useShortcut } from '../../state/shortcuts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { CommandKey } from '../../ui/key.tsx';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useExportKeys } from '../export/use-export-keys.ts';
 import { type Alignment, alignmentLabels, alignments, anchorOf, scaleOf } from './align.ts';
@@ -73,25 +74,33 @@ const Head = ({ count, children }: { count: number; children?: React.ReactNode }
 );
 
 const Loaded = ({ ids }: { ids: readonly AdId[] }) => {
-  const { data, error } = useQuery('score.compare', { ads: [...ids] });
-  const ads = useShown(ids);
-  if (error)
-    return (
-      <>
-        <Head count={ids.length} />
-        <div className={css.failure}>
-          <FailureNote failure={error}>
-            <button type="button" className="link" onClick={toLibrary}>
-              Choose others in the Library
-            </button>
-          </FailureNote>
-        </div>
-      </>
-    );
-  return data && ads ? <Compared ads={ads} comparison={data} /> : <Head count={ids.length} />;
+  const { data, error: notCompared } = useQuery('score.compare', { ads: [...ids] });
+  const { ads, error: notShown } = useShown(ids);
+  const error = notCompared ?? notShown;
+  const note = error && (
+    <NotRead failure={error} of={['score.compare', 'score.show']} kept>
+      <button type="button" className="link" onClick={toLibrary}>
+        Choose others in the Library
+      </button>
+    </NotRead>
+  );
+  return data && ads ? (
+    <Compared ads={ads} comparison={data} note={note} />
+  ) : (
+    <>
+      <Head count={ids.length} />
+      {note ?? <Empty title="Comparing …" />}
+    </>
+  );
 };
 
-const Compared = ({ ads, comparison }: { ads: readonly Ad[]; comparison: Comparison }) => {
+interface ComparedProps {
+  readonly ads: readonly Ad[];
+  readonly comparison: Comparison;
+  readonly note: React.ReactNode;
+}
+
+const Compared = ({ ads, comparison, note }: ComparedProps) => {
   const [alignment, setAlignment] = useState<Alignment>('start');
   const [step] = useState(() => new InStep());
   const anchors = useMemo(() => ads.map((ad) => anchorOf(ad, alignment)), [ads, alignment]);
@@ -131,6 +140,7 @@ const Compared = ({ ads, comparison }: { ads: readonly Ad[]; comparison: Compari
           </>
         )}
       </Head>
+      {note}
       {/* Scrolls by itself, so the keyboard must be able to stop here. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
       <div className={css.body} style={style} tabIndex={0} role="region" aria-label="Ads side by side">

@@ -1,9 +1,16 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
-import type { Ad, AdId } from '../../../contract/index.ts';
+import type { Ad, AdId, Failure } from '../../../contract/index.ts';
 import { useApi } from '../../api/api.tsx';
 
-/** Whole ads, once all of them are here; the list is the same object until one of them changes. */
-export const useShown = (ids: readonly AdId[]): readonly Ad[] | null => {
+interface Shown {
+  /** Null until all of them are here; the same object until one of them changes. */
+  readonly ads: readonly Ad[] | null;
+  /** Of the first that could not be read. */
+  readonly error: Failure | undefined;
+}
+
+/** Whole ads. */
+export const useShown = (ids: readonly AdId[]): Shown => {
   const { cache } = useApi();
   const key = ids.join();
   const last = useRef<readonly Ad[] | null>(null);
@@ -17,11 +24,15 @@ export const useShown = (ids: readonly AdId[]): readonly Ad[] | null => {
     },
     [cache, key],
   );
-  return useSyncExternalStore(watch, () => {
-    const ads = ids.flatMap((ad) => cache.read('score.show', { ad }).data ?? []);
-    if (ads.length < ids.length) return null;
-    const same = last.current?.length === ads.length && ads.every((ad, at) => ad === last.current?.[at]);
-    if (!same) last.current = ads;
+  const error = useSyncExternalStore(watch, () =>
+    ids.map((ad) => cache.read('score.show', { ad }).error).find((one) => one !== undefined),
+  );
+  const ads = useSyncExternalStore(watch, () => {
+    const here = ids.flatMap((ad) => cache.read('score.show', { ad }).data ?? []);
+    if (here.length < ids.length) return null;
+    const same = last.current?.length === here.length && here.every((ad, at) => ad === last.current?.[at]);
+    if (!same) last.current = here;
     return last.current;
   });
+  return { ads, error };
 };

@@ -5,7 +5,9 @@ import { useCommand, useQuery } from '../../api/api.tsx';
 import { useKeptText } from '../../state/kept-text.ts';
 import { go } from '../../state/place.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { tellRefused } from '../review/use-marking.ts';
 import css from './director.module.css';
 import { QuestionBox } from './question-box.tsx';
 import { TalkList } from './talk-list.tsx';
@@ -26,7 +28,12 @@ export const DirectorScreen = ({ id }: { id: string | null }) => {
     <div className={css.screen}>
       <TalkList chosen={id} />
       <div className={css.main}>
-        {error && <FailureNote failure={error} />}
+        {!state && (
+          <Empty title={error ? 'The Director could not be read' : 'Opening the Director …'}>
+            {error && <NotRead failure={error} of={['director.state']} />}
+          </Empty>
+        )}
+        {state && error && <NotRead failure={error} of={['director.state']} kept />}
         {state && (id === null ? <Start state={state} /> : <Talk key={id} id={id} state={state} />)}
       </div>
     </div>
@@ -83,20 +90,24 @@ const Talk = ({ id, state }: StateProps & { id: string }) => {
   const stop = useCommand('director.stop');
   const last = data?.turns.at(-1);
   const busy = last?.state === 'running';
-  useShortcut('stopDirector', busy ? () => void stop.run({ id }) : null);
+  const halt = async () => {
+    const done = await stop.run({ id });
+    if (!done.ok) tellRefused('Not stopped', done.error);
+  };
+  useShortcut('stopDirector', busy ? () => void halt() : null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is newest stays in sight
   useEffect(() => {
     end?.scrollIntoView({ block: 'end' });
   }, [end, data?.turns.length, last?.state]);
-  if (error)
+  if (!data)
     return (
-      <Empty title="This conversation is not here">
-        <FailureNote failure={error} />
+      <Empty title={error ? 'The conversation could not be read' : 'Reading the conversation …'}>
+        {error && <NotRead failure={error} of={['director.show']} />}
       </Empty>
     );
-  if (!data) return <Empty title="Reading the conversation …" />;
   return (
     <>
+      {error && <NotRead failure={error} of={['director.show']} kept />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself */}
       <section className={css.thread} tabIndex={0} aria-label={data.title}>
         {data.turns.map((turn) => (
@@ -105,7 +116,7 @@ const Talk = ({ id, state }: StateProps & { id: string }) => {
             talk={id}
             turn={turn}
             tools={state.tools}
-            onStop={() => void stop.run({ id })}
+            onStop={() => void halt()}
             onAgain={turn === last ? () => setText(turn.question) : null}
           />
         ))}

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Health } from '../../../contract/index.ts';
-import { useApi, useQuery } from '../../api/api.tsx';
+import { useApi, useCommand, useQuery } from '../../api/api.tsx';
 import { bytes, count } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Backups } from './backups.tsx';
 import css from './health.module.css';
 import { JobsList } from './jobs-list.tsx';
@@ -25,12 +26,17 @@ export const HealthScreen = () => {
     <section className={css.screen} tabIndex={0} aria-label="Health">
       {!data && (
         <Empty title={error ? 'Health could not be read' : 'Checking every part …'}>
-          {error && <FailureNote failure={error} />}
+          {error && <NotRead failure={error} of={['health.doctor']} />}
         </Empty>
       )}
       {data && (
         <div className={css.columns}>
           <div>
+            {error && (
+              <div className={css.block}>
+                <NotRead failure={error} of={['health.doctor']} />
+              </div>
+            )}
             <section className={css.block}>
               <div className={css.head}>
                 <h2>Parts</h2>
@@ -75,27 +81,28 @@ const Checks = ({ checks }: Pick<Health, 'checks'>) => (
   </ul>
 );
 
-/** The slow check of the whole database runs only when someone asks for it. */
+/** The slow check of the whole database runs only when someone asks for it: no event reads what a command answered. */
 const DeepCheck = () => {
-  const [asked, setAsked] = useState(false);
-  return asked ? (
-    <DeepResult />
-  ) : (
-    <button type="button" className="link" onClick={() => setAsked(true)}>
-      Check the whole database
-    </button>
-  );
-};
-
-const DeepResult = () => {
-  const { data, error } = useQuery('health.doctor', { deep: true });
-  if (error) return <span className="meta">{error.message}</span>;
-  if (!data) return <span className="meta">Reading every page …</span>;
-  const bad = data.checks.filter(({ state }) => state === 'fail');
+  const { run, busy, error } = useCommand('health.doctor');
+  const [checks, setChecks] = useState<Health['checks']>();
+  const check = async () => {
+    setChecks(undefined);
+    const done = await run({ deep: true });
+    if (done.ok) setChecks(done.value.checks);
+  };
+  const bad = checks?.filter(({ state }) => state === 'fail') ?? [];
   return (
-    <span className="meta">
-      {bad.length === 0 ? 'Whole database read: no damage' : bad.map(({ detail }) => detail).join(' ')}
-    </span>
+    <>
+      <button type="button" className="link" disabled={busy} onClick={() => void check()}>
+        Check the whole database
+      </button>
+      <span className="meta" role="status">
+        {busy && 'Reading every page …'}
+        {error?.message}
+        {checks &&
+          (bad.length === 0 ? 'Whole database read: no damage' : bad.map(({ detail }) => detail).join(' '))}
+      </span>
+    </>
   );
 };
 

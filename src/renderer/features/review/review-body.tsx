@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Ad, AdId, AdRow, Failure, Reason } from '../../../contract/index.ts';
-import { FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { CouncilPanel } from '../council/council-panel.tsx';
 import { AdFacts } from '../score/ad-facts.tsx';
 import { Checks } from '../score/checks.tsx';
@@ -84,11 +85,8 @@ export const ReviewBody = ({ id, kind, name, ad, error, next, player }: ReviewBo
       )}
       {!kind && <div className={css.stage} />}
       <div key={id} className={css.panels}>
-        {error && (
-          <div className={css.failure}>
-            <FailureNote failure={error} />
-          </div>
-        )}
+        {error && <NotRead failure={error} of={['score.show']} kept />}
+        {!ad && !error && <Empty title="Reading the ad …" />}
         {ad && (
           <>
             {/* Scrolls by itself, so the keyboard must be able to stop here. */}

@@ -45,7 +45,7 @@ export const ReviewHead = ({ row, ad, name, place, walk, onStep, onClose, decisi
       <Key>Esc</Key>
     </button>
     <h2 className={`clip ${css.name}`} title={ad?.path ?? name}>
-      {name}
+      {name || 'Review'}
     </h2>
     <span className={`meta clip ${css.headFacts}`}>{factsOf(row, ad)}</span>
     {(ad?.state ?? row?.state) === 'partial' && (

@@ -54,7 +54,13 @@ export const Review = ({ id, pages, player, onWalk, onClose }: ReviewProps) => {
   }, [name, place, spoken]);
 
   return (
-    <section ref={box} tabIndex={-1} data-keys-here className={css.review} aria-label={`Review of ${name}`}>
+    <section
+      ref={box}
+      tabIndex={-1}
+      data-keys-here
+      className={css.review}
+      aria-label={name ? `Review of ${name}` : 'Review'}
+    >
       <ReviewHead
         row={row}
         ad={ad}

@@ -4,7 +4,8 @@ import { ask } from '../../api/turning.ts';
 import { decimal } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { ApprovalSettings } from '../approve/approval-settings.tsx';
 import { ModelSettings } from '../council/model-settings.tsx';
@@ -50,7 +51,7 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
   if (!data) {
     return (
       <Empty title={error ? 'The settings could not be read' : 'Reading settings …'}>
-        {error && <FailureNote failure={error} />}
+        {error && <NotRead failure={error} of={['settings.get']} />}
       </Empty>
     );
   }
@@ -60,6 +61,11 @@ const AllSettings = ({ onKeys }: Pick<SettingsScreenProps, 'onKeys'>) => {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <section className={css.screen} tabIndex={0} aria-label="Settings">
       <div className={css.column}>
+        {error && (
+          <div className={css.group}>
+            <NotRead failure={error} of={['settings.get']} />
+          </div>
+        )}
         <Group title="Look">
           <Row id="theme" text="System follows the computer, also while the app is open.">
             <Segmented
