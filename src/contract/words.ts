@@ -6,7 +6,16 @@ import type { BudgetArm } from './schemas/budget.ts';
 import type { Judge, Member, RubricItem } from './schemas/council.ts';
 import type { CopyShown } from './schemas/given.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
+import type { Settings } from './schemas/settings.ts';
 import type { LedgerTold } from './schemas/told.ts';
+
+/** That the library is older than what was done, as every host says it. */
+export const recoveryText = (
+  { backup_at, kept_aside }: NonNullable<Settings['recovery']>,
+  shown = (at: string): string => at,
+): string =>
+  `The library was damaged and is back at ${shown(backup_at)}: what was added, noted or approved since is missing. The damaged file is kept as ${kept_aside}.`;
+export const recoveryNext = 'Analyze the folders again that you added since.';
 
 /** What each grade of evidence says. */
 export const gradeMeanings: Readonly<Record<Grade, string>> = {

@@ -73,6 +73,7 @@ const SettingsScreen = later(
 );
 const WelcomeScreen = later(async () => (await import('./features/ingest/welcome-screen.tsx')).WelcomeScreen);
 
+const RecoveryNote = later(async () => (await import('./shell/recovery-note.tsx')).RecoveryNote);
 const NoticesDialog = later(async () => (await import('./shell/notices-dialog.tsx')).NoticesDialog);
 
 export const App = () => {
@@ -126,6 +127,7 @@ export const App = () => {
       <Rail place={place} />
       <main className={css.main}>
         <TopBar place={place} onPalette={() => setPalette(true)} />
+        <Suspense>{settings.data?.recovery && <RecoveryNote recovery={settings.data.recovery} />}</Suspense>
         <div className={css.screen}>
           {(place.name === 'library' || place.name === 'review' || place.name === 'compare') && (
             <LibraryScreen

@@ -217,6 +217,21 @@ describe('the other verbs', () => {
     expect((await json(['call', 'score.rows', '{"limit":1}'])).value).toMatchObject({ total: 3 });
     expect((await titan(['call', 'score.rows', '{"limit":1}'])).stdout).toContain('\n  "total": 3');
   });
+
+  it('every verb says that the library was damaged and is an older one, until that is dismissed', async () => {
+    const other = { TITAN_HOME: tempFolder() };
+    await titan(['backup'], other);
+    writeFileSync(join(other.TITAN_HOME, 'titan.db'), 'not a database');
+    const told = /^The library was damaged and is back at 20\S+: .* kept as .*titan\.db\.replaced-.*\n$/;
+    expect((await titan(['ads'], other)).stderr).toMatch(told);
+    const { stdout, stderr } = await titan(['doctor'], other);
+    expect(stderr).toMatch(told);
+    expect(stdout).toMatch(/warning +Recovered +The library was damaged/);
+    expect((await titan(['restore', '--list'], other)).stderr).toBe('');
+    expect((await titan(['call', 'settings.set', '{"recovery":null}'], other)).code).toBe(0);
+    expect((await titan(['ads'], other)).stderr).toBe('');
+    expect((await titan(['doctor'], other)).stdout).toMatch(/ok +Recovered +not needed/);
+  });
 });
 
 describe('wrong usage', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strict } from '../strict.ts';
 import { ViewState } from './collections.ts';
+import { Instant } from './common.ts';
 import { Judge } from './council.ts';
 
 /** A key as the list of commands writes it, with at most one more to be pressed after it. */
@@ -61,8 +62,19 @@ export const Settings = strict(() => ({
   recent_folders: z.array(z.string()).max(10),
   /** On the desktop: jobs rest while the machine runs on its battery. */
   pause_on_battery: z.boolean(),
+  /** The library was damaged, and a backup has its place; until somebody has read it. */
+  recovery: strict(() => ({
+    at: Instant,
+    /** What the library holds is of then. */
+    backup_at: Instant,
+    /** The damaged file. */
+    kept_aside: z.string(),
+  })).nullable(),
 }));
 export type Settings = z.infer<typeof Settings>;
 
-/** The recent folders are the app's to fill and anyone's to clear. */
-export const SettingsPatch = Settings.extend({ recent_folders: z.array(z.string()).max(0) }).partial();
+/** The recent folders and the recovery are the app's to fill and anyone's to clear. */
+export const SettingsPatch = Settings.extend({
+  recent_folders: z.array(z.string()).max(0),
+  recovery: z.null(),
+}).partial();

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Check, Health } from '../../contract/index.ts';
-import { serviceNames } from '../../contract/words.ts';
+import { recoveryNext, recoveryText, serviceNames } from '../../contract/words.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { howToInstall, locateFfmpeg } from '../media/locate.ts';
@@ -48,14 +48,8 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
           'Library',
           `${totals.library} ads, ${deep ? 'every page checked' : 'opened and checked quickly'}`,
         ),
-    store.recovery
-      ? bad(
-          'recovery',
-          'Recovered',
-          'warn',
-          `The library was damaged and is back at ${store.recovery.backup.at}; the damaged file is kept as ${store.recovery.keptAside}.`,
-          'Analyze the folders again that you added since.',
-        )
+    settings.recovery
+      ? bad('recovery', 'Recovered', 'warn', recoveryText(settings.recovery), recoveryNext)
       : ok('recovery', 'Recovered', 'not needed'),
     freeBytes < lowSpaceBytes
       ? bad('space', 'Free space', 'warn', `${freeBytes} bytes are free in ${home}.`, 'Free some space.')

@@ -18,6 +18,8 @@ import { type Connection, openConnection } from './connection.ts';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import { createPatience } from './patience.ts';
+import { settingsWriter } from './repos/settings.ts';
+import type { Tables } from './schema.ts';
 import { breakSeal, seal } from './seal.ts';
 
 /** Told at open: the damaged database was put aside and a backup took its place. */
@@ -78,6 +80,7 @@ async function tryToOpen(
   let read: Connection;
   try {
     await migrate(write, steps, backupFolder, now());
+    if (recovery) await keepTold(write, recovery, now());
     read = openConnection(file, { readonly: true });
   } catch (error) {
     write.raw.close();
@@ -115,6 +118,12 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
     `${file} does not pass the integrity check and there is no backup yet to go back to. Move it away to start with an empty library; the ads can be measured again.`,
   );
 }
+
+/** Whoever met the damage may be a command that nobody reads, and what is missing is for a person to know. */
+const keepTold = ({ db }: Connection, { backup, keptAside }: Recovery, at: string): Promise<void> =>
+  settingsWriter(db as Kysely<Tables>).setSettings({
+    recovery: { at, backup_at: backup.at, kept_aside: keptAside },
+  });
 
 /**
  * Also replays the write-ahead log, so what is checked is what will be used. The full check and not the quick one: it

@@ -47,6 +47,21 @@ test('the store is damaged', async ({ open, page: bare }) => {
   await expect(page.getByText('30 ads', { exact: true })).toBeVisible();
 });
 
+test('the library was damaged and is an older one', async ({ open }) => {
+  const recovery = {
+    at: '2026-11-20T09:00:00.000Z',
+    backup_at: '2026-11-19T18:00:00Z',
+    kept_aside: '/home/anna/.config/titan-ads/titan.db.replaced-20261120T090000Z',
+  };
+  const { page, host } = await open({ rows: rows(30), settings: { recovery } });
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('The library was damaged and is back at');
+  await expectLooks(page, 'recovered');
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(note).toHaveCount(0);
+  expect(host.settings.recovery).toBeNull();
+});
+
 test('signed out', async ({ open }) => {
   const { page, host } = await open({ rows: rows(30) }, '#/health');
   host.refuse('settings.get', 'AUTH_EXPIRED');

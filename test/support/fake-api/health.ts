@@ -28,6 +28,7 @@ export const someSettings: Settings = {
   refresh_paused: false,
   refresh_digest: true,
   recent_folders: ['/home/anna/ads'],
+  recovery: null,
 };
 
 export const someHealth = (ads: number): Health => ({

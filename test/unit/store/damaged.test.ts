@@ -104,8 +104,18 @@ describe('a damaged database', () => {
     rmSync(join(home, 'titan.db-wal'));
     const store = await open(home);
     expect(store.recovery?.backup.file).toBe(good);
+    const told = { at, backup_at: store.recovery?.backup.at, kept_aside: store.recovery?.keptAside };
+    expect((await store.reader.settings()).recovery).toEqual(told);
     expect(readFileSync(store.recovery?.keptAside as string, 'utf8').slice(0, 100)).toBe('not a database');
     store.close();
+    // Whoever opens it next, until it is dismissed.
+    const next = await open(home);
+    expect((await next.reader.settings()).recovery).toEqual(told);
+    await next.writer.setSettings({ recovery: null });
+    next.close();
+    const last = await open(home);
+    expect((await last.reader.settings()).recovery).toBeNull();
+    last.close();
   });
 
   it('says so when there is no backup, and leaves the file alone', async () => {

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { AppError, errors } from '../../../contract/index.ts';
+import { recoveryText } from '../../../contract/words.ts';
+import type { App } from '../app.ts';
 import { type OpenOptions, openApp } from '../compose.ts';
 import { CallError } from '../typed-call.ts';
 import { appVersion } from '../version.ts';
+import { call } from './client.ts';
 import { say, writeResult } from './output.ts';
 import { type Flags, type OptionName, options, type Verb, verbs } from './verbs.ts';
 
@@ -29,6 +32,7 @@ export async function runCli(
         ...(place && { home: place.home, sandbox: place.sandbox }),
       });
       try {
+        if (verb !== verbs.restore) await tellRecovery(app);
         return await verb.run(app, [...(place?.args ?? []), ...args], flags);
       } finally {
         await app.close();
@@ -39,6 +43,13 @@ export async function runCli(
   } catch (error) {
     return fail(error);
   }
+}
+
+/** Before the verb: a served library is told of while it is served. */
+async function tellRecovery(app: App): Promise<void> {
+  const { recovery } = await call(app, 'settings.get', {});
+  if (recovery)
+    say(`${recoveryText(recovery)} To end this line: titan call settings.set '{"recovery":null}'`);
 }
 
 function parse(verb: Verb, argv: readonly string[]): { flags: Flags; args: string[] } {

@@ -31,6 +31,7 @@ export const defaultSettings: Settings = {
   refresh_digest: true,
   recent_folders: [],
   pause_on_battery: false,
+  recovery: null,
 };
 
 export const settingsReader = (db: Kysely<Tables>) => ({
