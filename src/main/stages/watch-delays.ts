@@ -18,7 +18,7 @@ export async function watchDelays({ reader, writer, clock }: WatchParts): Promis
     const account = { ...stored, limits: noLimits, ledger: await ledgerOf({ reader }, stored) };
     const nowDay = localDay(account.timeZone, seenAt);
     const known = knownOf(account, nowDay, null);
-    const p = delayAlarmOf({ ...known, nowDay, windowDays: account.windowDays });
+    const p = delayAlarmOf({ ...known, nowDay: known.knownDay, windowDays: account.windowDays });
     await writer.setDelayAlarm(id, isDoubted(p) ? { p, seenAt } : null);
   }
 }

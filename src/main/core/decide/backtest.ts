@@ -114,7 +114,7 @@ function decisionOf(day: number, account: PastAccount): Decision | Refused {
   const built = fromResults(then, { nowDay: day, totalMinor: null, named: null, pastScatter: 1 });
   if (built.kind === 'not enough') return { kind: 'refused', day, reason: built.reason };
   const { basis, orders } = built;
-  const { inputs } = heeded(built.inputs, () => seed);
+  const { inputs } = heeded(built.inputs, built.knownDay, () => seed);
   const belief = believe(inputs, seed);
   if (!belief) return { kind: 'refused', day, reason: 'No order was known.' };
   const proposal = allocateFrom(belief, inputs, seed);

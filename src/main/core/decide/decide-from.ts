@@ -27,7 +27,7 @@ export function decideFrom({ account, wanted }: DecideInput, hash: (text: string
   const built = fromResults(account, wanted);
   if (built.kind === 'not enough') return built;
   const seedOf = (of: Inputs): number => Number.parseInt(hash(canonicalJson(of)).slice(0, 8), 16);
-  const { inputs, delayP } = heeded(built.inputs, seedOf);
+  const { inputs, delayP } = heeded(built.inputs, built.knownDay, seedOf);
   const seed = seedOf(inputs);
   const belief = believe(inputs, seed);
   if (!belief) return { kind: 'not enough', reason: 'No split is possible: no order is known yet.' };

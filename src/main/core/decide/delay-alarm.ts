@@ -24,10 +24,18 @@ interface KnownDelays extends Pick<Inputs, 'spend' | 'orders' | 'nowDay'> {
   readonly windowDays: number;
 }
 
-/** The alarm of an account, and what a proposal follows from: with a curve that is believed less where it fired. */
-export function heedDelays(inputs: Inputs): { readonly inputs: Inputs; readonly p: number | null } {
+/** The alarm of an account, heard last on `knownDay`, and what a proposal follows from: with a curve that is believed less where it fired. */
+export function heedDelays(
+  inputs: Inputs,
+  knownDay: number,
+): { readonly inputs: Inputs; readonly p: number | null } {
   const { arms, model } = inputs;
-  const p = delayAlarmOf({ ...inputs, ids: arms.map(({ id }) => id), windowDays: model.windowDays });
+  const p = delayAlarmOf({
+    ...inputs,
+    nowDay: knownDay,
+    ids: arms.map(({ id }) => id),
+    windowDays: model.windowDays,
+  });
   if (!isDoubted(p)) return { inputs, p };
   return { inputs: { ...inputs, model: { ...model, delayDoubted: true } }, p };
 }

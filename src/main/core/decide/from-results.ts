@@ -98,6 +98,8 @@ export type FromResults =
   | {
       readonly kind: 'inputs';
       readonly inputs: Inputs;
+      /** When the source that counts was heard last; a day of the account with its fraction. */
+      readonly knownDay: number;
       readonly basis: Basis;
       readonly orders: number;
       readonly days: number;
@@ -106,7 +108,10 @@ export type FromResults =
     }
   | { readonly kind: 'not enough'; readonly reason: string };
 
-/** What is known at that moment of the arms that a proposal is about: of closed days alone, by the source that counts. */
+/**
+ * What is known at that moment of the arms that a proposal is about: of closed days alone, by the source that counts, which
+ * was heard last on `knownDay`. No order of later is known: its silence since is not that orders come late, or not at all.
+ */
 export function knownOf(account: BudgetAccount, nowDay: number, named: Named | null) {
   const today = Math.floor(nowDay);
   const spentIds = new Set(account.rows.flatMap((row) => (row.spendMinor > 0 ? row.arm : [])));
@@ -116,13 +121,21 @@ export function knownOf(account: BudgetAccount, nowDay: number, named: Named | n
   const closed = account.rows.filter(({ arm, day }) => ids.includes(arm) && dayNumber(day) < today);
   const known = asKnown(closed, account.timeZone, account.windowDays);
   const ofArms = { ...account.ledger, orders: account.ledger.orders.filter(({ arm }) => ids.includes(arm)) };
-  return { arms, ids, today, ...basedOn(known.spend, known.orders, ofArms, named) };
+  const based = basedOn(known.spend, known.orders, ofArms, named);
+  const lastDay =
+    based.basis.source === 'ledger' ? ofArms.knownUntilDay : lastLookOf(closed, account.timeZone);
+  return { arms, ids, today, ...based, knownDay: Math.min(nowDay, lastDay ?? nowDay) };
+}
+
+function lastLookOf(rows: readonly ResultRow[], timeZone: string): number {
+  const lastMs = rows.reduce((last, { confirmedAt }) => Math.max(last, Date.parse(confirmedAt)), 0);
+  return localDay(timeZone, new Date(lastMs).toISOString());
 }
 
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
   const { nowDay, totalMinor, named, pastScatter } = wanted;
-  const { arms, ids, today, basis, spend, orders } = knownOf(account, nowDay, named);
+  const { arms, ids, today, basis, spend, orders, knownDay } = knownOf(account, nowDay, named);
   const running = new Set(arms.flatMap(({ id, paused }) => (paused ? [] : [id])));
   if (running.size < 2)
     return {
@@ -143,9 +156,10 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
   const quantumMinor = quantumOf(account.currency);
   const edits = editsOf(account, ids);
   const changesAt = (at: number): Change[] =>
-    [...edits, ...rateChanges(ids, { spend, orders, nowDay: at }, account.windowDays)].sort(
-      (a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1),
-    );
+    [
+      ...edits,
+      ...rateChanges(ids, { spend, orders, nowDay: Math.min(at, knownDay) }, account.windowDays),
+    ].sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
   const changes = changesAt(nowDay);
   const inputs: Inputs = {
     currency: account.currency,
@@ -174,7 +188,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     baseline: baselineOf(account, running),
     draws: 1000,
   };
-  return { kind: 'inputs', inputs, basis, orders: count, days, totalBoundBy: total.by };
+  return { kind: 'inputs', inputs, knownDay, basis, orders: count, days, totalBoundBy: total.by };
 }
 
 function armOf(

@@ -8,9 +8,10 @@ import type { Inputs } from './proposal.ts';
  */
 export function heeded(
   inputs: Inputs,
+  knownDay: number,
   seedOf: (of: Inputs) => number,
 ): { readonly inputs: Inputs; readonly delayP: number | null } {
-  const { inputs: own, p } = heedDelays(inputs);
+  const { inputs: own, p } = heedDelays(inputs, knownDay);
   const flagged = flaggedBefore(own, seedOf(own));
   const arms = own.arms.map((arm) => (flagged.has(arm.id) ? { ...arm, pauseFlagged: true } : arm));
   return { inputs: { ...own, arms }, delayP: p };

@@ -98,6 +98,8 @@ export function ceased(curve: DelayCurve, days: readonly ArmDay[], learnt: reado
       sums.before += spend * knownShareOfDay(curve, age - lately);
       sums.now += spend * knownShareOfDay(curve, age);
     }
+    // Orders whose money is not known have no rate.
+    if (sums.before === 0) continue;
     const due = ((own.length - came) / sums.before) * (sums.now - sums.before);
     if (due >= ordersDue) return came <= asGoodAsNone * due;
   }

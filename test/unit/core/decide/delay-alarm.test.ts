@@ -54,14 +54,14 @@ test('a curve that was alarmed about is twice as uncertain, and an account that 
   expect(sdOf(doubted) / sdOf(calm)).toBeLessThan(2.3);
 
   const account = accountAfter(50);
-  expect(heedDelays(account).inputs).toBe(account);
+  expect(heedDelays(account, account.nowDay).inputs).toBe(account);
   // Since a week every order that comes is learnt of within the hour.
   const rushed = account.orders.map((order) =>
     order.clickedDay >= 43 && order.observedDay <= 50
       ? { ...order, observedDay: order.clickedDay + 0.02 }
       : order,
   );
-  const heeded = heedDelays({ ...account, orders: rushed });
+  const heeded = heedDelays({ ...account, orders: rushed }, account.nowDay);
   expect(heeded.p).toBeLessThan(0.001);
   expect(heeded.inputs.model.delayDoubted).toBe(true);
 });
@@ -75,7 +75,7 @@ test('results that are read once a day raise no alarm by their steps, however ma
       observedDay: Math.ceil(observed(order)),
       byDay: true as const,
     }));
-    return heedDelays({ ...account, orders }).p;
+    return heedDelays({ ...account, orders }, account.nowDay).p;
   };
   const asEver = [1, 2, 3, 4, 5, 6].map(
     (seed) => onceADay(400_000, seed, ({ observedDay }) => observedDay) ?? 1,

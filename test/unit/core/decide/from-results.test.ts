@@ -7,6 +7,7 @@ import {
   fromResults,
   type ResultRow,
 } from '../../../../src/main/core/decide/from-results.ts';
+import { heeded } from '../../../../src/main/core/decide/heeded.ts';
 import { ledgerAt } from '../../../../src/main/core/decide/ledger.ts';
 import { noLimits } from '../../../../src/main/core/decide/user-limits.ts';
 import { aBudgetArm } from '../../../support/bandit/budget-arm.ts';
@@ -145,6 +146,74 @@ test('only what runs counts towards the evidence that is needed', () => {
   expect(fromResults(few, wanted)).toMatchObject({ kind: 'not enough', reason: '20 of 30 orders.' });
   const short = { ...account, rows: account.rows.filter((row) => row.arm === 'c' || row.day > day(5)) };
   expect(fromResults(short, wanted)).toMatchObject({ reason: expect.stringContaining('4 of 7 closed days') });
+});
+
+/** Eight weeks of 20 orders a day for each of three budgets, half of them learnt of two days or more after the click. */
+const steadily = (heardOn: number) => {
+  const arms = ['a', 'b', 'c'].map((id) => arm(id));
+  const days = Array.from({ length: 56 }, (_, epochDay) => epochDay);
+  const each = arms.flatMap(({ id }) => days.map((epochDay) => ({ id, epochDay })));
+  const orders = each.flatMap(({ id, epochDay }) =>
+    Array.from({ length: 20 }, (_, n) => {
+      const clickedDay = epochDay + (n + 0.5) / 20;
+      // By the 20 tenths of an exponential law of three days, in an order that no hour of the day keeps to.
+      const observedDay = clickedDay - 3 * Math.log(1 - (((n * 7) % 20) + 0.5) / 20);
+      return { order: `${id} ${epochDay} ${n}`, arm: id, clickedDay, observedDay, valueMinor: 6000 };
+    }).filter(({ clickedDay, observedDay }) => observedDay <= heardOn && observedDay - clickedDay <= 7),
+  );
+  const rows = each.map(({ id, epochDay }) => ({
+    arm: id,
+    day: day(epochDay),
+    spendMinor: 10_000,
+    orders: 0,
+    revenueMinor: 0,
+    readAt: noon(epochDay + 1),
+    confirmedAt: noon(56),
+  }));
+  return { arms, orders, rows };
+};
+
+test.each([0, 2, 3, 7])('a ledger that was told nothing for %i days is no checkout that broke', (daysAgo) => {
+  const heardOn = 56.5 - daysAgo;
+  const { arms, orders, rows } = steadily(heardOn);
+  const account = accountOf(arms, {
+    windowDays: 7,
+    rows,
+    ledger: { orders, undated: 0, sources: ['file'], told: null, knownUntilDay: heardOn },
+  });
+  const built = fromResults(account, { nowDay: 56.5, totalMinor: null, named: null, pastScatter: 1 });
+  if (built.kind !== 'inputs') throw new Error(built.reason);
+  expect(built.basis.source).toBe('ledger');
+  expect(built.inputs.changes).toEqual([]);
+  expect(built.inputs.changesBefore).toEqual([]);
+  expect(heeded(built.inputs, built.knownDay, () => 1).inputs.model.delayDoubted).toBeUndefined();
+  // What is decided is of today all the same.
+  expect([built.inputs.nowDay, built.knownDay]).toEqual([56.5, heardOn]);
+});
+
+test('orders that a ledger heard of daily does not tell of any more are a change at once', () => {
+  const { arms, orders, rows } = steadily(53.5);
+  const account = accountOf(arms, {
+    windowDays: 7,
+    rows,
+    ledger: { orders, undated: 0, sources: ['file'], told: null, knownUntilDay: 56.5 },
+  });
+  expect(new Set(inputsOf(account, 56).changes.map((change) => change.arm))).toEqual(
+    new Set(['a', 'b', 'c']),
+  );
+});
+
+test('figures of Meta are known until they were looked at last, of whatever day', () => {
+  const rows = steadily(56.5).rows.filter((row) => row.day <= day(52));
+  const seen = rows.map((row) => ({ ...row, orders: 1, revenueMinor: 6000, confirmedAt: noon(53) }));
+  const { arms, ledger } = accountOf([arm('a'), arm('b'), arm('c')]);
+  const built = fromResults(accountOf(arms, { rows: seen, ledger }), {
+    nowDay: 56.5,
+    totalMinor: null,
+    named: null,
+    pastScatter: 1,
+  });
+  expect(built).toMatchObject({ knownDay: 53.5, basis: { source: 'meta' } });
 });
 
 test('the own split is no guard any more once nothing of it runs', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { looksOf } from '../../../../src/main/core/decide/late-orders.ts';
+import { curveOf } from '../../../../src/main/core/decide/delay.ts';
+import { ceased, looksOf } from '../../../../src/main/core/decide/late-orders.ts';
 import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
 import { keptAfterAlarm, rateChanges } from '../../../../src/main/core/decide/rate-alarm.ts';
 import { poissonDraw } from '../../../../src/main/core/math/draws.ts';
@@ -177,6 +178,12 @@ test('orders that are not known yet are no fall', () => {
   const { ids, known } = account(3, { a: () => 20, b: () => 20 });
   const early = { ...known, orders: known.orders.filter(({ observedDay }) => observedDay <= DAYS) };
   expect(rateChanges(ids, early, WINDOW)).toEqual([]);
+});
+
+test('orders of clicks whose money is not known have no rate that could cease', () => {
+  const curve = curveOf([0], 7);
+  const learnt = Array.from({ length: 12 }, () => ({ clickedAgo: 4, learntAgo: 3.5 }));
+  expect(ceased(curve, [{ age: 0.9, spend: SPEND, weight: 1, orders: 0 }], learnt)).toBe(false);
 });
 
 test('without spend or orders there is nothing to say', () => {
