@@ -176,7 +176,7 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
       if (isNew.has(row)) news.add(row);
     }
     const [now, before] = [true, false].map((is) => told.filter((row) => isNew.has(row) === is));
-    gone.push(...superseded(before ?? [], now ?? [], news));
+    gone.push(...superseded(before ?? [], now ?? []));
     const last = said.at(-1)?.words;
     overruled += told.filter(
       (row) => isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== last,

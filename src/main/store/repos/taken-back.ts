@@ -75,18 +75,12 @@ export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[])
 
 /**
  * What was said of an event before and cannot be said beside this: a sale of its own, told before its order number was
- * known or under another one than `news` tell, and an order that was money going back, read as one.
+ * known, and an order that was money going back, read as one. Another order number is another order: an event id may be that
+ * of a click or a customer, and nothing tells a mended number from a second purchase.
  */
-export function superseded(
-  before: readonly NewRow[],
-  now: readonly NewRow[],
-  news: ReadonlySet<NewRow>,
-): NewRow[] {
-  const still = new Set(now.map(keyOf));
+export function superseded(before: readonly NewRow[], now: readonly NewRow[]): NewRow[] {
   return standing(before).flatMap((old) => {
-    const row =
-      now.find((one) => excludes(one, old)) ??
-      (still.has(keyOf(old)) ? undefined : now.find((one) => news.has(one) && isRenumbered(one, old)));
+    const row = now.find((one) => excludes(one, old));
     return row ? [takenBack(old, row.learnt_at, row.telling)] : [];
   });
 }
@@ -103,9 +97,6 @@ export const excludes = (row: NewRow, other: NewRow): boolean =>
   (row.kind === 'order'
     ? other.order_id === null && row.order_id !== null
     : other.sale === row.sale && other.minor === -row.minor && other.happened_at === row.happened_at);
-
-const isRenumbered = (row: NewRow, other: NewRow): boolean =>
-  row.kind === 'order' && other.kind === 'order' && row.order_id !== null && other.sale !== row.sale;
 
 /** After this nothing counts that was said so; it is said when that was said, so that whatever is said later counts. */
 export const takenBack = (
