@@ -161,11 +161,16 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
       ...rateChanges(ids, { spend, orders, nowDay: Math.min(at, knownDay) }, account.windowDays),
     ].sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
   const changes = changesAt(nowDay);
+  const spent = Map.groupBy(
+    spend.filter(({ spendMinor }) => spendMinor > 0),
+    ({ arm }) => arm,
+  );
+  const wholeDays = wholeDaysOf(account, spend);
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,
     totalMinor: Math.floor(total.totalMinor / quantumMinor) * quantumMinor,
-    arms: arms.map((arm) => armOf(arm, account, spend, today)),
+    arms: arms.map((arm) => armOf(arm, account, spent.get(arm.id) ?? [], wholeDays, today)),
     spend,
     orders,
     changes,
@@ -194,13 +199,12 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
 function armOf(
   { id, budgetMinor, learning, editedAt, paused }: BudgetArm,
   { timeZone, limits }: BudgetAccount,
-  spend: readonly SpendRow[],
+  spent: readonly SpendRow[],
+  wholeDays: readonly number[],
   today: number,
 ): Arm {
-  const spent = spend.filter(({ arm, spendMinor }) => arm === id && spendMinor > 0);
   const changedDay = editedAt === null ? null : Math.floor(localDay(timeZone, editedAt));
-  const lastDay = Math.max(...spend.flatMap(({ epochDay, spendMinor }) => (spendMinor > 0 ? epochDay : [])));
-  const spentMinor = paused ? undefined : spentOf(spent, { budgetMinor, editedDay: changedDay, lastDay });
+  const spentMinor = paused ? undefined : spentOf(spent, { budgetMinor, editedDay: changedDay, wholeDays });
   const { floorMinor, ceilingMinor, margin } = limitsOfArm(limits, id);
   return {
     id,
@@ -218,6 +222,19 @@ function armOf(
     // Judged anew for the day before, from what was known then (`belief.ts`).
     pauseFlagged: false,
   };
+}
+
+/** Days that count and on which money was spent, oldest first, but for those that were read last while they still ran. */
+function wholeDaysOf({ rows, timeZone }: BudgetAccount, spend: readonly SpendRow[]): number[] {
+  const counted = new Set(spend.flatMap(({ epochDay, spendMinor }) => (spendMinor > 0 ? epochDay : [])));
+  const lastLook = new Map<number, string>();
+  for (const { day, confirmedAt } of rows) {
+    const epochDay = dayNumber(day);
+    if (confirmedAt > (lastLook.get(epochDay) ?? '')) lastLook.set(epochDay, confirmedAt);
+  }
+  return [...lastLook]
+    .flatMap(([day, at]) => (counted.has(day) && localDay(timeZone, at) >= day + 1 ? [day] : []))
+    .sort((a, b) => a - b);
 }
 
 const mostOf = (spent: readonly SpendRow[]): number[] =>

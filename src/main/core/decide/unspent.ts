@@ -9,16 +9,16 @@ const leastDays = 3;
 
 /**
  * What an arm spends of a day's budget, in minor units, where that is clearly less; undefined where the budget is what
- * holds it, or nobody can tell yet. Judged by the last days on which anything is known of the account, and of them by
- * those after the first day, an edit or a stand-still: a day that began in its middle is no measure.
+ * holds it, or nobody can tell yet. Judged by the last days of which the whole is known, and of
+ * them by those after the first day, an edit or a stand-still: a day that began in its middle is no measure.
  */
 export function spentOf(
   spend: readonly SpendRow[],
   of: {
     readonly budgetMinor: number;
     readonly editedDay: number | null;
-    /** The last day on which the account spent anything. */
-    readonly lastDay: number;
+    /** On which the account spent anything and which were read after their end; oldest first. */
+    readonly wholeDays: readonly number[];
   },
 ): number | undefined {
   const byDay = new Map(
@@ -26,8 +26,9 @@ export function spentOf(
   );
   // Left as it is until it first spends, new or not: nobody can tell the two apart.
   if (byDay.size === 0) return 0;
-  const from = Math.max(of.lastDay - lookedDays, Math.min(...byDay.keys()), of.editedDay ?? 0) + 1;
-  const days = Array.from({ length: Math.max(0, of.lastDay + 1 - from) }, (_, n) => byDay.get(from + n) ?? 0);
+  const lastDay = of.wholeDays.at(-1) ?? 0;
+  const after = Math.max(lastDay - lookedDays, Math.min(...byDay.keys()), of.editedDay ?? 0);
+  const days = of.wholeDays.flatMap((day) => (day > after ? [byDay.get(day) ?? 0] : []));
   if (days.length >= leastDays && days.slice(-leastDays).every((minor) => minor === 0)) return 0;
   const stood = days.findIndex((minor) => minor > 0);
   const whole = stood > 0 ? days.slice(stood + 1) : days;

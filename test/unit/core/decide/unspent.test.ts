@@ -130,7 +130,9 @@ test.each<[string, number[], number | null, number | undefined]>([
   ['stands still for three days', [100, 100, 100, 100, 100, 0, 0, 0], null, 0],
   ['never spent', [0, 0, 0, 0, 0, 0, 0, 0], null, 0],
 ])('of a budget of 100 that %s', (_, minors, editedDay, spent) => {
-  expect(spentOf(days(minors), { budgetMinor: 100, editedDay, lastDay: 7 })).toBe(spent);
+  expect(spentOf(days(minors), { budgetMinor: 100, editedDay, wholeDays: [0, 1, 2, 3, 4, 5, 6, 7] })).toBe(
+    spent,
+  );
 });
 
 test('days that were not read for any budget are no days without money', () => {
@@ -139,4 +141,29 @@ test('days that were not read for any budget are no days without money', () => {
   const built = fromResults({ ...account, rows }, wanted);
   if (built.kind !== 'inputs') throw new Error(built.reason);
   expect(built.inputs.arms.map(({ spentMinor }) => spentMinor)).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ['UTC', 0.3, undefined],
+  ['UTC', 1.1, 37_500],
+  // Read in the evening of Los Angeles, and past the midnight of Tokyo.
+  ['America/Los_Angeles', 1.25, undefined],
+  ['Asia/Tokyo', 0.7, 37_500],
+])('in %s, a fourth spent of a day that was read %d days after it began in UTC', (timeZone, after, spent) => {
+  const account = { ...accountOf(two), timeZone };
+  const read = at(TODAY - 1 + after);
+  const built = fromResults(
+    {
+      ...account,
+      arms: account.arms.map((arm) => ({ ...arm, editedAt: at(TODAY - 3.4) })),
+      rows: account.rows.map((row) =>
+        row.day === at(TODAY - 1).slice(0, 10)
+          ? { ...row, spendMinor: row.spendMinor / 4, readAt: read, confirmedAt: read }
+          : row,
+      ),
+    },
+    wanted,
+  );
+  if (built.kind !== 'inputs') throw new Error(built.reason);
+  expect(built.inputs.arms.map(({ spentMinor }) => spentMinor)).toEqual([spent, spent]);
 });
