@@ -161,8 +161,8 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     beganAt,
     saidAt: moment('updated_at'),
     learntAt,
-    ad: idOf(get('ad_id')),
-    campaign: idOf(get('campaign_id')),
+    ad: nameIn(get('ad_id')),
+    campaign: nameIn(get('campaign_id')),
   };
   if (back === 0 || order === null) return [row];
   return [row, { ...row, eventId: refundedSoFar(order), kind: 'refund', status: 'approved', minor: -back }];
@@ -197,12 +197,21 @@ function currencyOf(given: string | null, usual: string | null): string {
 
 /** What stands in place of an id that is not known, or of a macro that nobody filled; it would make one order of all of them. */
 const isPlaceholder = (text: string): boolean =>
-  /^(0*|notset|null|undefined|none|na|nan)$/.test(folded(text)) ||
-  /^(\$?\{.*\}|\[.*\]|%.*%|<.*>)$/.test(text.trim());
+  /^(0*|notset|null|undefined|none|na|nan)$/.test(folded(text)) || isMacro(text);
+
+/** One word alone: names of ads and campaigns often begin and end with a bracket, as `[TOF] Broad [US]` does. */
+const isMacro = (text: string): boolean =>
+  /^(\$?\{+[\w.]+\}+|\[+[\w.]+\]+|%[\w.]+%|<[\w.]+>)$/.test(text.trim());
 
 const idOf = (cell: Cell): string | null => {
   const text = textOf(cell);
   return text === null || isPlaceholder(text) ? null : text;
+};
+
+/** An id, or a name: `NA` may be North America. */
+const nameIn = (cell: Cell): string | null => {
+  const text = textOf(cell);
+  return text === null || isMacro(text) || /^(notset|null|undefined)$/.test(folded(text)) ? null : text;
 };
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));

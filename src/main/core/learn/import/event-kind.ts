@@ -19,7 +19,7 @@ const whole: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
   [
     'other',
     list(
-      'pageview viewcontent addtocart addtowishlist addpaymentinfo addshippinginfo initiatecheckout begincheckout completeregistration starttrial formsubmit outboundclick submitapplication customizeproduct findlocation viewitem viewcart viewitemlist selectitem selectpromotion generatelead firstvisit joingroup earnvirtualcurrency spendvirtualcurrency addpayment paymentstarted purchasestarted orderstarted purchaseintent paymentlinksent invoicesent salescall',
+      'pageview viewcontent addtocart addtowishlist addpaymentinfo addshippinginfo initiatecheckout begincheckout completeregistration starttrial formsubmit outboundclick submitapplication customizeproduct findlocation viewitem viewcart viewitemlist selectitem selectpromotion generatelead firstvisit joingroup earnvirtualcurrency spendvirtualcurrency addpayment paymentmethod addpaymentmethod paymentstarted purchasestarted orderstarted purchaseintent paymentlinksent invoicesent salescall',
     ),
   ],
   ['refund', list('chargeback chargedback partialrefund')],
@@ -36,22 +36,19 @@ const sale = list(
 );
 
 /** Money that comes back to the seller: such a row takes nothing off its order. */
-const regained = /(refunds?|charge\P{L}?backs?)\P{L}+(revers|won|cancel)|cancell?ed\P{L}+revers/u;
+const regained = /(refunds?|charge\P{L}?backs?)\P{L}+(revers|won|cancell?ed$)|cancell?ed\P{L}+revers/u;
 
 /** Words of a name, in this order: an order that is asked back has not gone back, and a view of a purchase is none. */
 const parts: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
-  [
-    'other',
-    list(
-      'view viewed added wishlist request requested failed abandoned pending declined error unpaid refused rejected initiated paused expired method incomplete',
-    ),
-  ],
+  ['other', list('view viewed added wishlist request requested failed abandoned pending')],
   ['other', before],
   [
     'refund',
     list('refund refunds refunded return returned chargeback chargebacks chargedback reversal reversed'),
   ],
   ['void', list('void voided cancel canceled cancelled cancellation')],
+  // Behind what takes an order back, of which these may be the reason: Order cancelled - payment declined.
+  ['other', list('declined error unpaid refused rejected initiated paused expired incomplete')],
   ['sale', sale],
 ];
 

@@ -175,6 +175,13 @@ describe('an event', () => {
     ['Purchase Declined', 'other', 'other'],
     ['payment_error', 'other', 'other'],
     ['Order Unpaid', 'other', 'other'],
+    ['Order cancelled - payment declined', 'void', 'void'],
+    ['Cancelled (unpaid)', 'void', 'void'],
+    ['Refund to original payment method', 'refund', 'refund'],
+    ['Refund - item rejected', 'refund', 'refund'],
+    ['refund_cancelled_order', 'refund', 'refund'],
+    ['Purchase - payment method Klarna', 'sale', 'sale'],
+    ['Payment Method Added', 'other', 'other'],
     ['Payment Link Sent', 'other', 'other'],
     ['Subscription Paused', 'other', 'other'],
     ['subscription_started', 'sale', 'sale'],
@@ -380,7 +387,13 @@ describe('a file', () => {
     ];
     const lines = ids.map((id, n) => `${id},${id},${id},${n + 1},EUR,2026-11-20`);
     const { rows } = read(`order_id,event_id,ad_id,value,currency,date\n${lines.join('\n')}`);
-    expect(rows.map(({ order, ad }) => [order, ad])).toEqual(ids.map(() => [null, null]));
+    // Of ads and campaigns these may be names.
+    const names = ['N/A', '-', '0'];
+    expect(rows.map(({ order, ad }) => [order, ad])).toEqual(
+      ids.map((id) => [null, names.includes(id) ? id : null]),
+    );
+    const named = read('order_id,ad_id,value,currency,date\n1,[UGC] Hook A [v2],5,EUR,2026-11-20').rows[0];
+    expect(named?.ad).toBe('[UGC] Hook A [v2]');
     expect(new Set(rows.map(({ eventId }) => eventId)).size).toBe(ids.length);
     expect(ordersOf(read('order_id,value,currency,date\nA0,5,EUR,2026-11-20').rows)).toEqual([
       ['a0', 500, 'approved'],
