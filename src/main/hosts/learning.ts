@@ -41,31 +41,39 @@ export function createLearning({
     learner,
     clock,
   };
-  const build = (accountId: string): Promise<LearnVersion> => {
+  let joining: Promise<void> = Promise.resolve();
+  const learn = (accountId: string): Promise<LearnVersion> => {
     const known = going.get(accountId);
     if (known) return known;
     const made = refreshLearning(ports, accountId, ended.signal)
-      .then(async (version) => {
+      .then((version) => {
         events.emit({ type: 'learnt' });
-        const onMoved = (ids: readonly AdId[]): void =>
-          events.emit({ type: 'ads', job_id: null, ids: [...ids] });
-        // What each judge's votes weigh follows from results.
-        await joinAgain(onMoved, ended.signal).catch(onError);
         return version;
       })
       .finally(() => going.delete(accountId));
     going.set(accountId, made);
     return made;
   };
+  /** What each judge's votes weigh follows from results. */
+  const rejoin = (): Promise<void> => {
+    const onMoved = (ids: readonly AdId[]): void => events.emit({ type: 'ads', job_id: null, ids: [...ids] });
+    joining = joining.then(() => joinAgain(onMoved, ended.signal)).catch(onError);
+    return joining;
+  };
   return {
-    build,
+    async build(accountId: string) {
+      const version = await learn(accountId);
+      await rejoin();
+      return version;
+    },
     async buildAll() {
-      for (const { id, linkedAds } of await reader.learnAccounts())
-        if (linkedAds > 0) await build(id).catch(onError);
+      const accounts = (await reader.learnAccounts()).filter(({ linkedAds }) => linkedAds > 0);
+      for (const { id } of accounts) await learn(id).catch(onError);
+      if (accounts.length > 0) await rejoin();
     },
     async close() {
       ended.abort(new AppError('CANCELLED', 'The library is being closed.'));
-      await Promise.allSettled(going.values());
+      await Promise.allSettled([...going.values(), joining]);
     },
   };
 }

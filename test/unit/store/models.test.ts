@@ -147,3 +147,19 @@ it('what is known of an ad later takes the place of what a judge was measured by
   await store.writer.saveLearned(accountId, other, days, at);
   expect((await store.reader.pastVotes()).map((vote) => vote.hit)).toEqual([false]);
 });
+
+it('the votes of a judge of earlier are not lost among those of newer ones', async () => {
+  const store = await storeAccount({ concepts: 2, days: 14, effects: {} }, 1);
+  const raw = new Sqlite(store.file);
+  const vote = raw.prepare('INSERT INTO council_votes VALUES (?, ?, ?, 80, 80)');
+  const older = ['ad 0.0', 'ad 0.1'].map(adIdOf);
+  raw.pragma('foreign_keys = OFF');
+  raw.transaction(() => {
+    for (const [seq, ad] of older.entries()) vote.run(ad, 'openai one', seq + 1);
+    for (let n = 0; n < 5200; n += 1) vote.run(n.toString(16).padStart(16, '0'), 'openai two', n + 10);
+  })();
+  raw.close();
+  const judges = (await store.reader.pastVotes()).map(({ judge }) => judge);
+  expect(judges.filter((judge) => judge === 'openai one')).toHaveLength(2);
+  expect(judges.filter((judge) => judge === 'openai two')).toHaveLength(2500);
+});

@@ -47,8 +47,8 @@ const StoredBallot = z.strictObject({
   transcript: z.array(SpokenLine).nullable(),
 });
 
-/** Votes that records are read from; older ones say little about a judge of today. */
-const newestVotes = 5000;
+/** Votes of each judge that its record is read from; a limit for all would leave an older model without a scale. */
+const newestVotes = 2500;
 
 interface JudgedFile {
   readonly id: AdId;
@@ -105,14 +105,19 @@ export const councilReader = (db: Kysely<Tables>) => ({
     return row ? (StoredBallot.safeParse(JSON.parse(row.ballot)).data ?? null) : null;
   },
   async pastVotes(): Promise<PastVote[]> {
-    const rows = await db
+    const placed = db
       .selectFrom('council_votes')
-      .leftJoin('council_outcomes', 'council_outcomes.ad_id', 'council_votes.ad_id')
-      .select(['council_votes.ad_id', 'judge', 'score', 'hit'])
-      .orderBy('seq', 'desc')
-      .limit(newestVotes)
+      .select(['ad_id', 'judge', 'score', 'seq'])
+      .select(sql<number>`row_number() over (partition by judge order by seq desc)`.as('place'))
+      .as('votes');
+    const rows = await db
+      .selectFrom(placed)
+      .leftJoin('council_outcomes', 'council_outcomes.ad_id', 'votes.ad_id')
+      .select(['votes.ad_id', 'judge', 'score', 'hit'])
+      .where('place', '<=', newestVotes)
+      .orderBy('seq')
       .execute();
-    return rows.reverse().map(({ ad_id, judge, score, hit }) => ({
+    return rows.map(({ ad_id, judge, score, hit }) => ({
       adId: ad_id,
       judge,
       score,
