@@ -8,10 +8,12 @@ const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter and se
 const library = rows(300);
 const best = [...library].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
 
-// After a sort the list stands at row 46 and not at its start: to be mended.
-test.fixme('sorts by a column, turns it round, and says so', async ({ open }) => {
+test('sorts by a column, turns it round, and says so', async ({ open }) => {
   const { page } = await open({ rows: library });
   await expect(first(page)).toContainText(best[0]?.name ?? '');
+  // To press the head of a column chooses no ad that the list would then follow to its new place.
+  await page.getByRole('button', { name: 'Sort by name' }).focus();
+  await expect(page.getByRole('grid')).not.toHaveAttribute('aria-activedescendant');
   await page.getByRole('button', { name: 'Sort by name' }).click();
   const sorted = library.map(({ name }) => name).sort();
   await expect(first(page)).toContainText(sorted[0] ?? '');

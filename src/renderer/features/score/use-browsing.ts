@@ -1,4 +1,5 @@
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
@@ -43,7 +44,7 @@ export interface Browsing {
     readonly onClick: (event: MouseEvent<HTMLElement>) => void;
     readonly onContextMenu: (event: MouseEvent<HTMLElement>) => void;
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-    readonly onFocus: () => void;
+    readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
     readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
     readonly onPointerLeave: () => void;
   };
@@ -304,7 +305,9 @@ export const useBrowsing = (
       onKeyDown,
       onPointerMove: scrubAt,
       onPointerLeave: endScrub,
-      onFocus: () => {
+      onFocus: (event) => {
+        // A press on the head of a column puts no cursor anywhere: sorting would follow it away from the start.
+        if (event.target !== event.currentTarget) return;
         if (activeHead === null && openId === null && pages.total > 0)
           setCursor((was) => was ?? cursorAt(pages, 0));
       },
