@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, type ApprovalDetail } from '../../src/contract/index.ts';
 import type { Content } from '../../src/main/core/approve/content.ts';
-import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
+import { type ActAccount, metaBehind, openAccount } from '../support/act/meta-account.ts';
 import { type Desk, openDesk, program } from '../support/act/open-desk.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -28,22 +28,17 @@ const effects = () => account.effects().map(({ target, value }) => `${target} ${
 beforeEach(async () => {
   account = await openAccount();
   for (const id of ['11', '12', '14']) account.target(id);
-  const meta = metaAt(account.origin);
   atLook = null;
   desk = await openDesk({
     home: tempFolder(),
-    adAccount: {
-      ...meta,
-      async read(...args) {
-        if (atLook) atLook.n -= 1;
-        if (atLook?.n === 0) {
-          const { happens } = atLook;
-          atLook = null;
-          happens();
-        }
-        return meta.read(...args);
-      },
-    },
+    adAccount: metaBehind(account.origin, async () => {
+      if (atLook) atLook.n -= 1;
+      if (atLook?.n === 0) {
+        const { happens } = atLook;
+        atLook = null;
+        happens();
+      }
+    }),
   });
   await confirm(await desk.ask('approve.proposeSwitch', { to: 'pause', targets: ['14'] }, program));
   account.changes.length = 0;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApprovalDetail } from '../../src/contract/index.ts';
 import type { Applied } from '../../src/main/ports.ts';
 import { setStopped } from '../../src/main/stages/approve.ts';
-import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
+import { type ActAccount, metaBehind, openAccount } from '../support/act/meta-account.ts';
 import { type Desk, openDesk, program } from '../support/act/open-desk.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -17,15 +17,11 @@ let look: () => Promise<void>;
 let asking: Promise<unknown>;
 
 async function open(): Promise<void> {
-  const meta = metaAt(account.origin);
+  const meta = metaBehind(account.origin, () => look());
   desk = await openDesk({
     home,
     adAccount: {
       ...meta,
-      async read(...asked) {
-        await look();
-        return meta.read(...asked);
-      },
       async apply(place, mutation, ...signals) {
         return answer(mutation.target, () => meta.apply(place, mutation, ...signals));
       },

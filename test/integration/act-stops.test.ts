@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError, type ApprovalDetail } from '../../src/contract/index.ts';
-import { type ActAccount, metaAt, openAccount } from '../support/act/meta-account.ts';
+import { type ActAccount, metaBehind, openAccount } from '../support/act/meta-account.ts';
 import { type Desk, openDesk, program } from '../support/act/open-desk.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -12,17 +12,7 @@ let home: string;
 let line: () => Promise<void>;
 
 async function open(): Promise<void> {
-  const meta = metaAt(account.origin);
-  desk = await openDesk({
-    home,
-    adAccount: {
-      ...meta,
-      async read(...asked) {
-        await line();
-        return meta.read(...asked);
-      },
-    },
-  });
+  desk = await openDesk({ home, adAccount: metaBehind(account.origin, () => line()) });
 }
 const lost = () => Promise.reject(new AppError('OFFLINE', 'There is no line.'));
 const show = ({ item }: ApprovalDetail) => desk.ask('approve.show', { id: item.id });

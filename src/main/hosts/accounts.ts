@@ -1,5 +1,6 @@
 import { type Account, AppError, type Connect, errors, Service } from '../../contract/index.ts';
 import { serviceNames } from '../../contract/words.ts';
+import { oneByOne } from '../core/one-by-one.ts';
 import type {
   AccountCheck,
   AccountChecks,
@@ -53,7 +54,7 @@ export function createAccounts(options: AccountsOptions) {
   /** What was done last about an account. A service may answer half a minute later, when that is something else. */
   const last = new Map<Service, symbol>();
   /** Row and secret change together. */
-  const inTurn = createTurns();
+  const inTurn = oneByOne();
   /** Why the last sign-in did not go through, or the access of what was removed was not taken back. */
   const refused = new Map<Service, NonNullable<AccountFacts['problem']>>();
 
@@ -328,16 +329,6 @@ export function createAccounts(options: AccountsOptions) {
       return { code, detail: notRevoked };
     }
   }
-}
-
-/** One after the other, whatever becomes of those before. */
-function createTurns() {
-  let before: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const own = before.then(work, work);
-    before = own;
-    return own;
-  };
 }
 
 /** Null for what is damaged or of another version. */

@@ -41,6 +41,7 @@ export function createLearning({
     learner,
     clock,
   };
+  /** The last: they are in line, so that those before it have ended with it. */
   let joining: Promise<void> = Promise.resolve();
   const learn = (accountId: string): Promise<LearnVersion> => {
     const known = going.get(accountId);
@@ -57,7 +58,7 @@ export function createLearning({
   /** What each judge's votes weigh follows from results. */
   const rejoin = (): Promise<void> => {
     const onMoved = (ids: readonly AdId[]): void => events.emit({ type: 'ads', job_id: null, ids: [...ids] });
-    joining = joining.then(() => joinAgain(onMoved, ended.signal)).catch(onError);
+    joining = joinAgain(onMoved, ended.signal).catch(onError);
     return joining;
   };
   return {

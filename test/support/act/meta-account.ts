@@ -29,6 +29,18 @@ export function metaAt(
   }).adAccount([]);
 }
 
+/** The same with each look at Meta behind what a test lets happen first. */
+export function metaBehind(origin: string, before: () => Promise<void>): AdAccountPort {
+  const meta = metaAt(origin);
+  return {
+    ...meta,
+    async read(...asked) {
+      await before();
+      return meta.read(...asked);
+    },
+  };
+}
+
 /** An account of the emulator that holds ad sets as a test needs them. Its own list of changes is the judge. */
 export interface ActAccount extends MetaEmulator {
   /** A running ad set with this daily budget; known already, it is set to that as if by somebody else. */

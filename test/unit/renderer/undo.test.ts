@@ -109,13 +109,18 @@ test('undo and redo before the first has answered come in their turn, whatever b
   expect(at.done).toBe(false);
 });
 
-test('a mark undone and done again before it was written ends as was said, and one that changed nothing is no step', async () => {
+/** A host of one ad, and what marks it. */
+function aMarking() {
   const rows = [aRow(0)];
   const host = new FakeHost({ rows });
   const mark = marking(
     new MarkWriter(((id: never, input: never) => host.call(id, input)) as Transport['call']),
   );
-  const ids = rows.map(({ id }) => id);
+  return { host, mark, ids: rows.map(({ id }) => id) };
+}
+
+test('a mark undone and done again before it was written ends as was said, and one that changed nothing is no step', async () => {
+  const { host, mark, ids } = aMarking();
   const pick = () => host.library.row(ids[0] as string)?.pick;
   const release = host.hold('review.mark');
   mark(ids, { pick: 'picked' }, 'Picked');
@@ -141,12 +146,7 @@ test('a mark undone and done again before it was written ends as was said, and o
 });
 
 test('of steps on the same ad, keys pressed one after the other end at what the last of them says', async () => {
-  const rows = [aRow(0)];
-  const host = new FakeHost({ rows });
-  const mark = marking(
-    new MarkWriter(((id: never, input: never) => host.call(id, input)) as Transport['call']),
-  );
-  const ids = rows.map(({ id }) => id);
+  const { host, mark, ids } = aMarking();
   const rating = () => host.library.row(ids[0] as string)?.rating;
   const rate = (to: 1 | 3 | 5) => mark(ids, { rating: to }, `Rated ${to}`);
   const held = async (keys: () => Promise<void>[]): Promise<void> => {
