@@ -422,6 +422,8 @@ test('a key that is held approves the one request that it was pressed for', asyn
   host.emit({ type: 'approvals' });
   await expect(page.getByRole('heading', { name: '2 to decide' })).toBeVisible();
   const confirmed = () => host.calls.filter(({ id }) => id === 'approve.confirm').length;
+  // Before the first request is there the key is nobody's, and held it stays that.
+  await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
   await page.keyboard.down('a');
   await expect(page.getByRole('heading', { name: '1 to decide' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Approve and send' })).toBeEnabled();
