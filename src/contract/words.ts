@@ -3,7 +3,7 @@ import type { Service } from './schemas/account.ts';
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { TextLine } from './schemas/ad-text.ts';
 import type { BudgetArm } from './schemas/budget.ts';
-import type { Judge, Member, RubricItem } from './schemas/council.ts';
+import type { Judge, Member, RubricItem, WeightsBasis } from './schemas/council.ts';
 import type { CopyShown } from './schemas/given.ts';
 import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schemas/learnt.ts';
 import type { Settings } from './schemas/settings.ts';
@@ -87,6 +87,13 @@ export const memberNames: Readonly<Record<Member, string>> = {
   gemini: 'Gemini',
   local: 'Local model',
   engine: 'Engine',
+};
+
+/** What the shares of a panel rest on. */
+export const weightsText: Readonly<Record<WeightsBasis, string>> = {
+  equal: 'Weights are equal until results exist.',
+  learning: 'Weights begin to follow each judge’s record, more with each result.',
+  learned: 'Weights follow each judge’s record.',
 };
 
 /** What each account is called. */

@@ -107,6 +107,10 @@ export const CouncilMember = strict(() => ({
 }));
 export type CouncilMember = z.infer<typeof CouncilMember>;
 
+/** What the shares rest on: `equal` until results exist, `learning` until 30 of them exist of one judge. */
+export const WeightsBasis = z.enum(['equal', 'learning', 'learned']);
+export type WeightsBasis = z.infer<typeof WeightsBasis>;
+
 export const Council = strict(() => ({
   /** `engine only`: fewer than two families of models voted. */
   basis: z.enum(['council', 'engine only']),
@@ -118,8 +122,7 @@ export const Council = strict(() => ({
   k_eff: z.number().positive().nullable(),
   cost_usd: z.number().nonnegative(),
   members: z.array(CouncilMember),
-  /** `equal` until results exist. */
-  weights: z.enum(['equal', 'learned']),
+  weights: WeightsBasis,
   /** The judges disagree, or the ad talks to them: a person should look. */
   needs_human: z.boolean(),
   /** Who sees it differently, or says that the ad speaks to its judge, in words. */
@@ -173,7 +176,7 @@ export const CouncilEstimate = strict(() => ({
 export type CouncilEstimate = z.infer<typeof CouncilEstimate>;
 
 export const CouncilRecord = strict(() => ({
-  weights: z.enum(['equal', 'learned']),
+  weights: WeightsBasis,
   judges: z.array(
     strict(() => ({
       /** Member and model: another model is another judge. */

@@ -34,7 +34,19 @@ test('in the list, and in detail: votes, dissent in words, who is absent and why
   await expect(council.getByText('it did not answer in time (2 tries)')).toBeVisible();
   await expect(council.getByText(/29 points below the council/)).toBeVisible();
   await expect(council.getByText('Weights are equal until results exist.')).toBeVisible();
+  await expect(council.getByRole('listitem').filter({ hasText: '10 frames' }).first()).toContainText(
+    /\$0\.021 · weight 25\u202f%/,
+  );
+  await expect(council.getByRole('listitem').filter({ hasText: 'Engine' })).toContainText(
+    /\$0\.00 · weight 25\u202f%/,
+  );
+  // An answer that came to nothing was paid for, and weighs nothing.
+  const absent = council.getByRole('listitem').filter({ hasText: 'GPT' });
+  await expect(absent).toContainText('$0.020');
+  await expect(absent).not.toContainText('weight');
+  await expect(council.getByText(/kept out of questions asked since they were noticed/)).toBeVisible();
   await council.getByText('What Claude said').click();
+  await expect(council.getByText('Opens as: confession').first()).toBeVisible();
   await expect(council.getByText('Show the label to the camera').first()).toBeVisible();
   await council.scrollIntoViewIfNeeded();
   await expectLooks(page, 'council-detail');

@@ -50,7 +50,7 @@ it('results weigh the votes anew: councils that move are told of, and no vote is
   }
   const votes = () => raw.prepare('SELECT * FROM council_votes ORDER BY ad_id, judge').all();
   const weighed = () =>
-    raw.prepare("SELECT count(*) FROM councils WHERE council ->> '$.weights' = 'learned'").pluck().get();
+    raw.prepare("SELECT count(*) FROM councils WHERE council ->> '$.weights' = 'learning'").pluck().get();
   const given = votes();
   const events = createEvents();
   const heard: AppEvent[] = [];

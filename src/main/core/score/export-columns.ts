@@ -1,7 +1,7 @@
 import type { Ad, FoundPhrase, Note } from '../../../contract/index.ts';
 import { aspectOf } from '../measure/aspect.ts';
 import { checklist } from '../weights/engine-1.ts';
-import { voteOf } from './council/vote-text.ts';
+import { hookOf, voteOf } from './council/vote-text.ts';
 import { fieldOf } from './read-item.ts';
 
 /**
@@ -148,6 +148,11 @@ export const columns: readonly Column[] = [
   ),
   text('dissent', 'who sees it differently, one per line', (ad) => ad.council?.dissent.join('\n') ?? null),
   number('council_cost_usd', 'what its judges cost', (ad) => ad.council?.cost_usd ?? null),
+  text(
+    'council_hooks',
+    'how each judge says that it opens, one per line',
+    (ad) => ad.council?.members.flatMap(hookOf).join('\n') ?? null,
+  ),
 
   number('engine_version', 'version of the measures', (ad) => ad.engine_version),
   text('measured_at', 'UTC', (ad) => ad.measured_at),

@@ -6,6 +6,7 @@ import {
   lateTexts,
   SortField,
   shownText,
+  weightsText,
 } from '../../../contract/index.ts';
 import { voteOf } from '../../core/score/council/vote-text.ts';
 import type { App } from '../app.ts';
@@ -153,9 +154,7 @@ function judged({ council }: Ad): string[] {
   return [
     `${panel}${apart}, ${cost_usd.toFixed(3)} USD.`,
     ...(needs_human ? ['A person should look at this one.'] : []),
-    dim(
-      weights === 'equal' ? 'Weights are equal until results exist.' : 'Weights follow each judge’s record.',
-    ),
+    dim(weightsText[weights]),
     ...members.map((member) => `  ${voteOf(member)}`),
     ...dissent.map((text) => `  ${text}`),
   ];

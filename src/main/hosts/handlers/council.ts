@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { AppError, type DataUse, type Judge } from '../../../contract/index.ts';
 import { microUsd } from '../../core/score/council/price.ts';
-import { recordOf } from '../../core/score/council/record.ts';
+import { recordOf, weightsBasis } from '../../core/score/council/record.ts';
 import { learnedWeights } from '../../core/score/council/weights.ts';
 import type { JudgePayload } from '../../ports.ts';
 import { refuseIfStopped } from '../../stages/approve.ts';
@@ -126,7 +126,7 @@ export function councilHandlers({
       const records = names.map((judge) => recordOf(judge, past));
       const weights = learnedWeights(records);
       return {
-        weights: records.some(({ n }) => n > 0) ? 'learned' : 'equal',
+        weights: weightsBasis(records),
         judges: records.map(({ judge, n, brier, spearman, says }, at) => ({
           judge,
           votes: past.filter((vote) => vote.judge === judge).length,

@@ -1,6 +1,6 @@
 import type { Ad, Council, CouncilMember } from '../../../contract/index.ts';
-import { memberNames, rubricNames } from '../../../contract/words.ts';
-import { count, decimal } from '../../format/number.ts';
+import { memberNames, rubricNames, weightsText } from '../../../contract/words.ts';
+import { count, decimal, percent } from '../../format/number.ts';
 import { moment } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
 import css from './council.module.css';
@@ -11,7 +11,9 @@ interface CouncilPanelProps {
   readonly onSeek: (seconds: number) => void;
 }
 
-const usd = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 3 : 2)}`;
+/** An ad is judged for cents, by the cheapest models for less than a tenth of one. */
+const usd = (value: number): string =>
+  value > 0 && value < 0.001 ? 'under $0.001' : `$${value.toFixed(value > 0 && value < 0.1 ? 3 : 2)}`;
 
 /** What the council said of one ad: every vote on one scale, who sees it differently, who is absent and why. */
 export const CouncilPanel = ({ ad, onSeek }: CouncilPanelProps) => {
@@ -25,11 +27,7 @@ export const CouncilPanel = ({ ad, onSeek }: CouncilPanelProps) => {
       </div>
       {council ? <Judged council={council} onSeek={onSeek} /> : <p className="meta">Not judged yet.</p>}
       <div className={css.foot}>
-        <span className="meta">
-          {council?.weights === 'learned'
-            ? 'Weights follow each judge’s record.'
-            : 'Weights are equal until results exist.'}
-        </span>
+        <span className="meta">{weightsText[council?.weights ?? 'equal']}</span>
         <button type="button" className={css.ask} onClick={ask}>
           {council ? 'Ask again …' : 'Ask the council …'}
         </button>
@@ -85,7 +83,10 @@ const Judged = ({ council, onSeek }: { council: Council; onSeek: (seconds: numbe
       ))}
       {council.instructions.length > 0 && (
         <div className={css.dissent}>
-          <p>Words in the ad that read like orders to a judge; they were kept out of the questions:</p>
+          <p>
+            Words in the ad that read like orders to a judge; they were kept out of questions asked since they
+            were noticed:
+          </p>
           <ul>
             {council.instructions.map((text) => (
               <li key={text}>{text}</li>
@@ -133,6 +134,7 @@ const Vote = ({ member, council }: { member: CouncilMember; council: Council }) 
         <span className={`meta ${css.model}`}>
           {state === 'voted' ? `${member.model} · ${saw}` : member.model}
         </span>
+        <span className="meta">{partOf(member, council)}</span>
       </span>
       {state === 'voted' && counted !== null ? (
         <>
@@ -157,12 +159,22 @@ const Vote = ({ member, council }: { member: CouncilMember; council: Council }) 
   );
 };
 
+/** What it cost, also without a vote, and how much its vote counts; nothing where the engine's score stands alone. */
+const partOf = ({ state, cost_usd, weight }: CouncilMember, { basis }: Council): string =>
+  [
+    cost_usd !== null && (state === 'voted' || cost_usd > 0) && usd(cost_usd),
+    state === 'voted' && basis === 'council' && `weight ${percent(weight)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
 const Said = ({ member, onSeek }: { member: CouncilMember; onSeek: (seconds: number) => void }) => {
   const { verdict } = member;
   if (!verdict) return null;
   return (
     <details className={css.said}>
       <summary>{`What ${memberNames[member.member]} said`}</summary>
+      <p className="meta">{`Opens as: ${verdict.hook_type}`}</p>
       <h4>Would change</h4>
       <ul>
         {verdict.edits.map(({ t0, change, because }) => (

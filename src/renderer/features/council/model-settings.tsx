@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Input, Output, Settings } from '../../../contract/index.ts';
-import { judgeOrder, memberNames } from '../../../contract/words.ts';
+import { judgeOrder, memberNames, weightsText } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { percent, plural, twoDecimals } from '../../format/number.ts';
 import { useDraft } from '../../ui/use-draft.ts';
@@ -53,11 +53,7 @@ export const ModelSettings = ({ settings, onChange }: ModelSettingsProps) => {
         value={settings.director_ceiling_usd}
         onChange={(value) => onChange('the ceiling of a question', { director_ceiling_usd: value })}
       />
-      <p className={css.record}>
-        {record?.weights === 'learned'
-          ? 'Weights follow each judge’s record:'
-          : 'Weights are equal until results exist.'}
-      </p>
+      <p className={css.record}>{weightsText[record?.weights ?? 'equal']}</p>
       {record && record.judges.length > 0 && (
         <ul className={css.seats}>
           {record.judges.map((one) => (
@@ -81,7 +77,7 @@ const recordText = (
 ): string =>
   [
     `${plural(votes, 'vote')}. ${says}`,
-    weights === 'learned' && `Weight ${percent(weight)}.`,
+    weights !== 'equal' && `Weight ${percent(weight)}.`,
     brier !== null && `Brier score ${brier.toFixed(3)}; always saying a quarter gets 0.188.`,
     spearman !== null && `Rank correlation with results ${twoDecimals(spearman)}.`,
   ]

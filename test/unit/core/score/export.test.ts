@@ -6,6 +6,7 @@ import { scoreAd } from '../../../../src/main/core/score/engine.ts';
 import { csvPieces, jsonPieces } from '../../../../src/main/core/score/export.ts';
 import { columns } from '../../../../src/main/core/score/export-columns.ts';
 import { textPlaces, withText } from '../../../support/every-text.ts';
+import { aCouncil } from '../../../support/fake-api/council.ts';
 import { fullAd, hostileAd } from '../../../support/hostile-ad.ts';
 import { formulas, markups } from '../../../support/hostile-texts.ts';
 import { readCsv } from '../../../support/read-csv.ts';
@@ -164,6 +165,13 @@ test('notes stand one per line with their seconds', () => {
   expect(cellOf('notes')).toBe('too long\n3.2-4 s: logo late');
   expect(cellOf('note_count')).toBe('2');
   expect(cellOf('tags')).toBe('ugc\nb');
+});
+
+test('each judge is told with its vote and the opening that it saw, the absent and the engine without one', () => {
+  const cells = readCsv(csv(ad({ council: aCouncil() })))[1] as string[];
+  const cellOf = (header: string) => cells[columns.findIndex((column) => column.header === header)];
+  expect(cellOf('council_votes')?.split('\n')).toHaveLength(5);
+  expect(cellOf('council_hooks')).toBe('Claude: confession\nGemini: confession\nLocal model: confession');
 });
 
 describe('numbers stay numbers', () => {

@@ -16,7 +16,7 @@ import { familyOf } from './family.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import type { Past } from './past.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import { judgeKey, recordsTell } from './record.ts';
+import { judgeKey, recordsTell, weightsBasis } from './record.ts';
 import { farFromScore, highDisagreement, panelInterval, reachingOut } from './spread.ts';
 import { learnedWeights } from './weights.ts';
 
@@ -129,7 +129,7 @@ export function aggregate(input: CouncilInput): Council {
         weightOf.get(engineKey) ?? 0,
       ),
     ],
-    weights: records.some(({ n }) => n > 0) ? 'learned' : 'equal',
+    weights: weightsBasis(records),
     needs_human: (isCouncil && farApart) || talksToJudges,
     dissent: [
       ...(isCouncil ? far.map((one) => dissentOf(one, score as number, ballots)) : []),

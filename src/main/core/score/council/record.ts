@@ -1,4 +1,4 @@
-import type { Member } from '../../../../contract/index.ts';
+import type { Member, WeightsBasis } from '../../../../contract/index.ts';
 import { correlation, ranks } from '../../math/ranks.ts';
 import { brier, type Forecast, fitForecast } from './forecast.ts';
 import { minPast } from './normalise.ts';
@@ -30,6 +30,10 @@ export const minResults = 30;
 /** Whether the weights of these judges rest on more than chance. */
 export const recordsTell = (records: readonly Standing[]): boolean =>
   records.some(({ n }) => n >= minResults);
+
+/** What the weights of these judges rest on; below `minResults` they move, but by little and mostly by chance. */
+export const weightsBasis = (records: readonly Standing[]): WeightsBasis =>
+  recordsTell(records) ? 'learned' : records.some(({ n }) => n > 0) ? 'learning' : 'equal';
 
 export const judgeKey = (member: Member, model: string): string => `${member} ${model}`;
 

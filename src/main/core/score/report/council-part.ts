@@ -1,5 +1,5 @@
 import type { Ad, CouncilMember } from '../../../../contract/index.ts';
-import { memberNames } from '../../../../contract/words.ts';
+import { memberNames, weightsText } from '../../../../contract/words.ts';
 import { html, type Markup, when } from './markup.ts';
 import { interval, number } from './say.ts';
 
@@ -10,11 +10,7 @@ export const councilPart = ({ council }: Ad): Markup | null =>
     council.basis === 'council' && council.score !== null
       ? html`<b>${Math.round(council.score)}</b>${council.interval80 ? ` 80 % interval ${interval(council.interval80)}` : ''}`
       : 'Engine only: fewer than two makers of models voted.'
-  }${council.disagreement === null ? '' : `, votes ${number(council.disagreement)} points apart`}. ${
-    council.weights === 'learned'
-      ? 'Weights follow each judge\u2019s record.'
-      : 'Weights are equal until results exist.'
-  }</p>${when(council.needs_human, () => html`<p class="note warn">A person should look at this one.</p>`)}<table><thead><tr><th>Member</th><th class="n">Vote</th><th>Saw, or why it is absent</th></tr></thead><tbody>${council.members.map(voteRow)}</tbody></table>${council.dissent.map((text) => html`<p>${text}</p>`)}${when(
+  }${council.disagreement === null ? '' : `, votes ${number(council.disagreement)} points apart`}. ${weightsText[council.weights]}</p>${when(council.needs_human, () => html`<p class="note warn">A person should look at this one.</p>`)}<table><thead><tr><th>Member</th><th class="n">Vote</th><th>Saw, or why it is absent</th></tr></thead><tbody>${council.members.map(voteRow)}</tbody></table>${council.dissent.map((text) => html`<p>${text}</p>`)}${when(
     council.instructions.length > 0,
     () =>
       html`<p>Words in the ad that read like orders to a judge: ${council.instructions.map(
@@ -22,9 +18,9 @@ export const councilPart = ({ council }: Ad): Markup | null =>
       )}.</p>`,
   )}`;
 
-const voteRow = ({ member, model, score, saw, reason }: CouncilMember): Markup =>
+const voteRow = ({ member, model, score, saw, reason, verdict }: CouncilMember): Markup =>
   html`<tr><th scope="row">${memberNames[member]} <span class="meta">${model}</span></th>${
     score === null
       ? html`<td class="n missing">\u2013</td><td>${reason ?? ''}</td>`
-      : html`<td class="n">${Math.round(score)}</td><td>${saw}</td>`
+      : html`<td class="n">${Math.round(score)}</td><td>${saw}${verdict ? `; opens as: ${verdict.hook_type}` : ''}</td>`
   }</tr>\n`;

@@ -174,6 +174,19 @@ describe('what the panel says of itself', () => {
     expect(council.members.map(({ weight }) => weight)).toEqual([1 / 3, 1 / 3, 1 / 3]);
   });
 
+  test('weights only begin to follow a record until 30 results of one judge are known', () => {
+    const weightsAfter = (results: number) => {
+      const past = Array.from({ length: results }, (_, at) => ({
+        adId: at.toString(16).padStart(16, 'a'),
+        judge: 'anthropic claude-x',
+        score: 50 + at,
+        hit: at % 2 === 0,
+      }));
+      return aggregate(input([ballot('anthropic', 70), ballot('openai', 80)], { past })).weights;
+    };
+    expect([0, 1, 29, 30].map(weightsAfter)).toEqual(['equal', 'learning', 'learning', 'learned']);
+  });
+
   test('far apart: a wider interval, a person is asked, and the dissent is in words', () => {
     const near = aggregate(input([ballot('anthropic', 62), ballot('openai', 58)]));
     const far = aggregate(input([ballot('anthropic', 95), ballot('openai', 15), ballot('gemini', 20)]));

@@ -154,6 +154,7 @@ test('a judged ad is told of with every vote, and the overview has a column for 
   const document = whole([judged, anAd(aRow(1))]);
   expect(document).toContain('<h3>Council</h3>');
   expect(document).toContain('it did not answer in time (2 tries)');
+  expect(document).toContain('the whole video; opens as: confession');
   expect(document).toContain('a person should look');
   expect(document).toContain('not judged');
   expect(whole([anAd(aRow(1))])).not.toContain('Council');
