@@ -57,7 +57,12 @@ export async function* walkDrive(
       }
       token = page.nextPageToken;
       // Equal names in one order, so that the next run gives them the same paths.
-      for (const file of page.files.toSorted((a, b) => textOrder(a.name, b.name) || textOrder(a.id, b.id))) {
+      for (const file of page.files.toSorted(byNameAndId)) {
+        if (file.id === null) {
+          const path = unique(folder.path + safePart(file.name, 'no name'), `no id ${names.size}`);
+          yield skip(root, path, folder.id, noId);
+          continue;
+        }
         const path = unique(folder.path + safePart(file.name, file.id), file.id);
         const skipped = (reason: string): Listed => skip(root, path, file.id, reason);
         if (file.trashed) {
@@ -99,6 +104,11 @@ export async function* walkDrive(
   }
 }
 
+type Entry = Awaited<ReturnType<DriveClient['page']>>['files'][number];
+const byNameAndId = (a: Entry, b: Entry): number =>
+  textOrder(a.name, b.name) || textOrder(a.id ?? '', b.id ?? '');
+
+const noId = 'Drive lists it without an id that could be asked for';
 const notHere = 'gone or not shared with this account';
 const isNotHere = (error: unknown): boolean =>
   error instanceof AppError && (error.code === 'NOT_FOUND' || error.code === 'PERMISSION');

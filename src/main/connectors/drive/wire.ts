@@ -4,29 +4,38 @@ import { z } from 'zod';
  * What Drive answers, as far as we ask for it (`providers.md` 1.2). Numbers of bytes come as text. What reads otherwise than
  * expected is as if it were not there: one odd file is left out by itself, and not its whole folder with it.
  */
+const Name = z.string().catch('');
+const Text = z.string().optional().catch(undefined);
+const Id = z.string().regex(/^[A-Za-z0-9_-]{5,120}$/);
+/** Part of a file's name in the cache. */
+const Key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,120}$/)
+  .optional()
+  .catch(undefined);
 const Bytes = z.string().regex(/^\d+$/).transform(Number);
 const Pixels = z.int().positive();
 
 export const DriveFile = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_-]{5,120}$/),
-  name: z.string().default(''),
-  mimeType: z.string().default(''),
+  id: Id,
+  name: Name,
+  mimeType: Name,
   size: Bytes.optional().catch(undefined),
   md5Checksum: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .optional()
     .catch(undefined),
-  modifiedTime: z.string().optional(),
-  headRevisionId: z.string().optional(),
-  driveId: z.string().optional(),
-  resourceKey: z.string().optional(),
-  trashed: z.boolean().default(false),
+  modifiedTime: Text,
+  headRevisionId: Text,
+  driveId: Text,
+  resourceKey: Key,
+  trashed: z.boolean().catch(false),
   shortcutDetails: z
     .object({
-      targetId: z.string().regex(/^[A-Za-z0-9_-]{5,120}$/),
-      targetMimeType: z.string().default(''),
-      targetResourceKey: z.string().optional(),
+      targetId: Id,
+      targetMimeType: Name,
+      targetResourceKey: Key,
     })
     .optional()
     .catch(undefined),
@@ -39,13 +48,18 @@ export const DriveFile = z.object({
 });
 export type DriveFile = z.infer<typeof DriveFile>;
 
+/** An entry that nothing more can be asked of. */
+const WithoutId = z
+  .object({ id: z.unknown().transform(() => null), name: Name })
+  .catch({ id: null, name: '' });
+
 export const fileFields =
   'id,name,mimeType,size,md5Checksum,modifiedTime,headRevisionId,driveId,resourceKey,trashed,shortcutDetails(targetId,targetMimeType,targetResourceKey),videoMediaMetadata(width,height,durationMillis),imageMediaMetadata(width,height)';
 
 export const FilePage = z.object({
   nextPageToken: z.string().optional(),
   incompleteSearch: z.boolean().default(false),
-  files: z.array(DriveFile),
+  files: z.array(z.union([DriveFile, WithoutId])),
 });
 export const pageFields = `nextPageToken,incompleteSearch,files(${fileFields})`;
 

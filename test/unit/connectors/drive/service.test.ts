@@ -192,6 +192,21 @@ describe('listing', () => {
     await expect(list(tree.root.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('an entry without a readable id is left out with its reason, and the rest of its page is listed', async () => {
+    const { tree, list } = await open();
+    const whole = tree.file('a.mp4', tree.root, content);
+    tree.file('keyed.mp4', tree.root, content, { resourceKey: '../../../up' });
+    for (const id of ['../up', '1/2', '']) tree.nodes.set(id, { ...whole, id, name: 'odd.mp4' });
+    const found = await list(tree.root.id);
+    expect(found).toMatchObject([
+      { kind: 'file', path: 'a.mp4' },
+      { kind: 'file', path: 'keyed.mp4', absolute: expect.not.stringContaining('up') },
+      ...['odd.mp4', 'odd [no id 3].mp4', 'odd [no id 4].mp4'].map((path) => ({
+        ...{ kind: 'skipped', path, reason: 'Drive lists it without an id that could be asked for' },
+      })),
+    ]);
+  });
+
   it('a search that Drive calls incomplete is a failure and not a short list', async () => {
     const { tree, service, list } = await open();
     service.drive.faults.push({ on: 'list', incomplete: true });
