@@ -88,10 +88,10 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
-type Named = Pick<
-  LedgerRow,
-  'source' | 'shop' | 'order' | 'eventId' | 'kind' | 'status' | 'ad' | 'campaign' | 'happenedAt' | 'learntAt'
->;
+/** A row without its money; SQLite has no booleans. */
+type Named = Omit<LedgerRow, 'minor' | 'currency' | 'beganAt' | 'account' | 'takenBack'> & {
+  readonly takenBack: number;
+};
 
 async function accountOf(
   db: Kysely<Tables>,
@@ -103,25 +103,27 @@ async function accountOf(
   const choice = knownAt === null ? choiceOf(row) : await choiceAt(db, id, knownAt);
   const { rows } = await sql<Named>`
     SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, ad, campaign,
-      happened_at AS happenedAt, min(learnt_at) AS learntAt
+      happened_at AS happenedAt, said_at AS saidAt, learnt_at AS learntAt, taken_back AS takenBack
     FROM ledger_rows
-    WHERE kind = 'order' AND status <> 'open' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
+    WHERE kind = 'order' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
       ad IN (SELECT id FROM meta_ads WHERE account_id = ${id} UNION SELECT name FROM meta_ads WHERE account_id = ${id})
       OR campaign IN (SELECT id FROM meta_campaigns WHERE account_id = ${id}
         UNION SELECT name FROM meta_campaigns WHERE account_id = ${id}))
-    GROUP BY source, shop, sale, order_id, ad, campaign, happened_at`.execute(db);
-  const own = (await placedRows(db, rows)).filter(({ account }) => account === id);
+    ORDER BY seq`.execute(db);
+  const own = (await placedRows(db, rows))
+    .filter(({ account }) => account === id)
+    .map((row) => ({ ...row, takenBack: row.takenBack === 1 }));
+  const sales = toldSales(own);
+  // Orders all of which were taken back take nobody's place.
+  const standing = sales.flatMap(({ learntAt, until }) => (until === null ? [learntAt] : [])).sort();
   return {
     id,
     currency: row.currency,
     timeZone: row.time_zone,
     actionType: choice?.actionType ?? null,
     window: choice?.window ?? null,
-    sales: toldSales(own),
-    ordersSince: own.reduce<string | null>(
-      (first, { learntAt }) => (first === null || learntAt < first ? learntAt : first),
-      null,
-    ),
+    sales,
+    ordersSince: standing[0] ?? null,
   };
 }
 

@@ -9,25 +9,57 @@ export interface ToldSale {
   readonly numbered: boolean;
   readonly happenedAt: string;
   readonly learntAt: string;
+  /** When we learnt that it is not so: it was taken back, or dated anew. */
+  readonly until: string | null;
 }
 
 type Teller = Pick<
   LedgerRow,
-  Exclude<keyof ToldSale, 'sale' | 'numbered'> | 'account' | 'order' | 'eventId' | 'kind' | 'status'
+  | Exclude<keyof ToldSale, 'sale' | 'numbered' | 'until'>
+  | 'account'
+  | 'order'
+  | 'eventId'
+  | 'kind'
+  | 'status'
+  | 'saidAt'
+  | 'takenBack'
 >;
 
 /** A refund tells of no sale. That a row is of the ad account says nothing of which of its shops. */
-export const toldSales = (rows: readonly Teller[]): ToldSale[] =>
-  rows
-    .filter(({ kind, status }) => kind === 'order' && status !== 'open')
-    .map((row) => ({
+export const toldSales = (rows: readonly Teller[]): ToldSale[] => {
+  const orders = rows.filter(({ kind }) => kind === 'order');
+  const events = Map.groupBy(orders, ({ shop, ...row }) =>
+    [row.source, shop, row.eventId, saleKey(row)].join('\u0000'),
+  );
+  return [...events.values()].flatMap(salesOfEvent);
+};
+
+/** What an event was told to be, one after the other. */
+function salesOfEvent(said: readonly Teller[]): ToldSale[] {
+  const sales: ToldSale[] = [];
+  let last: Teller | undefined;
+  for (const row of inTime(said)) {
+    if (last && (row.saidAt ?? row.learntAt) < (last.saidAt ?? last.learntAt)) continue;
+    last = row;
+    const isSale = row.status !== 'open' && !row.takenBack;
+    const known = sales.at(-1);
+    if (known?.until === null) {
+      if (isSale && known.happenedAt === row.happenedAt) continue;
+      sales[sales.length - 1] = { ...known, until: row.learntAt };
+    }
+    if (!isSale) continue;
+    sales.push({
       source: row.source,
       shop: row.shop === row.account ? null : row.shop,
       sale: saleKey(row),
       numbered: row.order !== null,
       happenedAt: row.happenedAt,
       learntAt: row.learntAt,
-    }));
+      until: null,
+    });
+  }
+  return sales.filter(({ learntAt, until }) => until !== learntAt);
+}
 
 type Sale = Pick<Order, 'source' | 'numbered' | 'happenedAt'>;
 
@@ -47,8 +79,11 @@ export interface Tellers {
 /** By so many days two sources may date one sale apart: a deal is closed after it was paid. */
 const datedApartDays = 28;
 
-/** When something was learnt first, by what it is. */
-type Learnt<Key> = Map<Key, string>;
+/** From when until when something was known; null until now. */
+type Span = readonly [from: string, until: string | null];
+
+/** What was known when. */
+type Learnt<Key> = Map<Key, readonly Span[]>;
 
 interface Source {
   readonly name: string;
@@ -60,12 +95,12 @@ interface Source {
 
 export function tellersOf(told: readonly ToldSale[]): Tellers {
   const sources = new Map<string, Source>();
-  for (const { source: name, shop, numbered, happenedAt, learntAt } of told) {
+  for (const { source: name, shop, numbered, happenedAt, learntAt, until } of told) {
     const source = sources.get(name) ?? { name, shops: new Map(), numbered: new Map(), all: new Map() };
     sources.set(name, source);
-    learn(source.shops, shop, learntAt);
-    learn(source.all, dayOf(happenedAt), learntAt);
-    if (numbered) learn(source.numbered, dayOf(happenedAt), learntAt);
+    learn(source.shops, shop, [learntAt, until]);
+    learn(source.all, dayOf(happenedAt), [learntAt, until]);
+    if (numbered) learn(source.numbered, dayOf(happenedAt), [learntAt, until]);
   }
   const standings = standingsOf(told);
   const rivalsOf = (source: Source) => [...sources.values()].filter((other) => other !== source);
@@ -75,7 +110,7 @@ export function tellersOf(told: readonly ToldSale[]): Tellers {
       if (numbered || !source) return !numbered;
       const at = knownAt ?? now;
       const standing = standings.findLast(({ from }) => from <= at);
-      const isKnown = (days: Learnt<number>) => (firstNear(days, happenedAt) ?? never) <= at;
+      const isKnown = (days: Learnt<number>) => near(days, happenedAt).some((span) => holds(span, at));
       return rivalsOf(source).some(
         (other) =>
           (isKnown(other.numbered) || (leads(standing, other.name, name) && isKnown(other.all))) &&
@@ -85,46 +120,59 @@ export function tellersOf(told: readonly ToldSale[]): Tellers {
     changes({ source: name, numbered, happenedAt }) {
       const source = sources.get(name);
       if (numbered || !source) return [];
-      const near = rivalsOf(source).filter(({ all }) => firstNear(all, happenedAt) !== undefined);
-      if (near.length === 0) return [];
+      const rivals = rivalsOf(source).filter(({ all }) => near(all, happenedAt).length > 0);
+      if (rivals.length === 0) return [];
       const turned = standings.filter((standing, index) =>
-        near.some(
+        rivals.some(
           (other) => leads(standing, other.name, name) !== leads(standings[index - 1], other.name, name),
         ),
       );
-      return [
-        ...near.flatMap(({ numbered: of, all }) => [firstNear(of, happenedAt), firstNear(all, happenedAt)]),
-        ...[source, ...near].flatMap(({ shops }) => [...shops.values()]),
-        ...turned.map(({ from }) => from),
-      ].flatMap((at) => at ?? []);
+      const turns = [
+        ...rivals.flatMap(({ numbered: of, all }) => [near(of, happenedAt), near(all, happenedAt)]),
+        ...[source, ...rivals].flatMap(({ shops }) => [...shops.values()]),
+      ].flatMap((spans) => joined(spans).flat());
+      return [...turns, ...turned.map(({ from }) => from)].flatMap((at) => at ?? []);
     },
   };
 }
 
-/** Every instant that something was learnt at lies before these. */
+/** Every instant that something was learnt at lies before this one. */
 const now = '9998';
-const never = '9999';
 
 const dayOf = (instant: string): number => Math.floor(Date.parse(instant) / 86_400_000);
 
-function learn<Key>(learnt: Learnt<Key>, what: Key, at: string): void {
+const holds = ([from, until]: Span, at: string): boolean => from <= at && (until === null || at < until);
+
+function learn<Key>(learnt: Learnt<Key>, what: Key, span: Span): void {
   const known = learnt.get(what);
-  if (known === undefined || at < known) learnt.set(what, at);
+  learnt.set(what, known ? joined([...known, span]) : [span]);
 }
 
-function firstNear(days: Learnt<number>, instant: string): string | undefined {
-  const middle = dayOf(instant);
-  let first: string | undefined;
-  for (let day = middle - datedApartDays; day <= middle + datedApartDays; day += 1) {
-    const at = days.get(day);
-    if (at !== undefined && (first === undefined || at < first)) first = at;
+/** The same as few spans, each after the one before it. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  if (spans.length < 2) return spans;
+  const all: Span[] = [];
+  for (const span of spans.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+    const last = all.at(-1);
+    if (!last || (last[1] !== null && last[1] < span[0])) all.push(span);
+    else if (last[1] !== null && (span[1] === null || span[1] > last[1]))
+      all[all.length - 1] = [last[0], span[1]];
   }
-  return first;
+  return all;
+}
+
+function near(days: Learnt<number>, instant: string): Span[] {
+  const middle = dayOf(instant);
+  const spans: Span[] = [];
+  for (let day = middle - datedApartDays; day <= middle + datedApartDays; day += 1)
+    for (const span of days.get(day) ?? []) spans.push(span);
+  return spans;
 }
 
 /** Of sources that each say their shop those alone may tell of one sale that share one. */
 function mayShare(a: Source, b: Source, at: string): boolean {
-  const known = ({ shops }: Source) => [...shops].flatMap(([shop, from]) => (from <= at ? [shop] : []));
+  const known = ({ shops }: Source) =>
+    [...shops].flatMap(([shop, spans]) => (spans.some((span) => holds(span, at)) ? [shop] : []));
   const [one, other] = [known(a), known(b)];
   return [...one, ...other].includes(null) || one.some((shop) => other.includes(shop));
 }
@@ -146,19 +194,21 @@ const clearlyMore = 1.1;
 
 /** From each moment on at which a source took the place of another, or came as the last. */
 function standingsOf(told: readonly ToldSale[]): Standing[] {
-  const firsts = new Map<string, { readonly source: string; learntAt: string }>();
-  for (const { source, sale, learntAt } of told) {
-    const key = `${source}\u0000${sale}`;
-    const known = firsts.get(key);
-    if (!known || learntAt < known.learntAt) firsts.set(key, { source, learntAt });
-  }
+  const turns = [...Map.groupBy(told, ({ source, sale }) => `${source}\u0000${sale}`).values()].flatMap(
+    (same) =>
+      joined(same.map(({ learntAt, until }): Span => [learntAt, until])).flatMap(([from, until]) => {
+        const source = (same[0] as ToldSale).source;
+        const come = { source, learntAt: from, by: 1 };
+        return until === null ? [come] : [come, { source, learntAt: until, by: -1 }];
+      }),
+  );
   const sizes = new Map<string, number>();
   const sizeOf = (source: string): number => sizes.get(source) ?? 0;
   const order: string[] = [];
   const standings: Standing[] = [];
-  for (const [from, same] of Map.groupBy(inTime([...firsts.values()]), ({ learntAt }) => learntAt)) {
+  for (const [from, same] of Map.groupBy(inTime(turns), ({ learntAt }) => learntAt)) {
     const added = new Set(same.flatMap(({ source }) => (sizes.has(source) ? [] : [source])));
-    for (const { source } of same) sizes.set(source, sizeOf(source) + 1);
+    for (const { source, by } of same) sizes.set(source, sizeOf(source) + by);
     order.push(...[...added].sort((a, b) => sizeOf(b) - sizeOf(a) || bySource(a, b)));
     const hasMoved = moveUp(order, (one, before) => sizeOf(one) > clearlyMore * sizeOf(before));
     if (hasMoved || added.size > 0)

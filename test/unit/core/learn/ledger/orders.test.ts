@@ -374,6 +374,46 @@ describe('sources that know the same sales by other numbers, or by none', () => 
     expect(counted(more, '09-06')).toEqual([{ source: 'anytrack', minor: 115_000, orders: 23 }]);
   });
 
+  it('stand aside no longer once what they stood aside for was taken back, or dated anew', () => {
+    const views = { source: 'views', order: '7', eventId: 'v7' };
+    const back = { takenBack: true, status: 'declined' as const, learntAt: '2026-09-20T00:00:00.000Z' };
+    const till = row({ source: 'till', order: null, eventId: 't1', minor: 10_000 });
+    const counted = (all: LedgerRow[], at: string) =>
+      answerOf({ ...ask, known_at: `2026-${at}T12:00:00.000Z` }, { ...known, rows: all }).by_source;
+    const taken = [row({ ...views, ad: null }), till, row({ ...views, ...back, ad: null })];
+    expect(counted(taken, '09-10')).toEqual([]);
+    expect(counted(taken, '09-21')).toEqual([{ source: 'till', minor: 10_000, orders: 1 }]);
+    const { takenBack: _, ...learnt } = { ...back, status: 'approved' as const };
+    const dated = [
+      ...taken.slice(0, 2),
+      row({ ...views, ...learnt, ad: null, happenedAt: '2026-03-01T00:00:00.000Z' }),
+    ];
+    expect(counted(dated, '09-10')).toEqual([]);
+    expect(counted(dated, '09-21')).toEqual([{ source: 'till', minor: 10_000, orders: 1 }]);
+  });
+
+  it('stand aside by what was known then, which changes at the moments that are named', () => {
+    fc.assert(
+      fc.property(fc.array(toldRow, { maxLength: 14 }), (rows) => {
+        const all = tellersOf(toldSales(rows));
+        const moments = [...new Set(rows.map(({ learntAt }) => learntAt))].sort();
+        for (const sale of ordersAt(rows, null)) {
+          const changes = all.changes(sale);
+          let before: boolean | undefined;
+          for (const moment of moments) {
+            const then = toldSales(rows.filter(({ learntAt }) => learntAt <= moment));
+            const aside = all.standsAside(sale, moment);
+            if (then.some(({ source }) => source === sale.source))
+              expect(aside).toBe(tellersOf(then).standsAside(sale, null));
+            if (before !== undefined && aside !== before) expect(changes).toContain(moment);
+            before = aside;
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('pay no budget twice', () => {
     const rows = [tracked, more, row({ order: null, eventId: 'order 55' })];
     const clicked = rows.map((one) => ({ ...one, beganAt: '2026-08-31T00:00:00.000Z' }));
@@ -411,6 +451,23 @@ const anyRow: fc.Arbitrary<LedgerRow> = fc.record({
   shop: fc.constantFrom(null, 's1', 's2'),
   account: fc.constantFrom(null, 'a1', 'a2'),
 });
+/** Sales of few sources, days and moments, some of them taken back. */
+const toldRow: fc.Arbitrary<LedgerRow> = anyRow.chain((one) =>
+  fc
+    .record({
+      source: fc.constantFrom('till', 'crm', 'anytrack'),
+      kind: fc.constant('order' as const),
+      order: fc.constantFrom(null, null, '1'),
+      takenBack: fc.constantFrom(false, false, true),
+      saidAt: fc.constant(null),
+      account: fc.constant(null),
+      happenedAt: fc
+        .integer({ min: 0, max: 4 })
+        .map((n) => new Date(Date.UTC(2026, 5, 1 + 20 * n)).toISOString()),
+      learntAt: fc.integer({ min: 0, max: 6 }).map((n) => new Date(Date.UTC(2026, 8, 1 + n)).toISOString()),
+    })
+    .map((change) => ({ ...one, ...change })),
+);
 const at = '2026-09-02T00:00:00.000Z';
 const ask = { kind: 'ad', id: 'A', currency: 'EUR' } as const;
 const known = {
