@@ -43,7 +43,12 @@ export interface LedgerWriter {
   addLedgerRows(
     rows: readonly Statement[],
     telling: Telling,
-  ): Promise<{ readonly added: number; readonly overruled: number; readonly takenBack: number }>;
+  ): Promise<{
+    readonly added: number;
+    readonly known: number;
+    readonly overruled: number;
+    readonly takenBack: number;
+  }>;
   /** From `at` on; what was known before stays. */
   setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }, at: string): Promise<void>;
 }

@@ -44,9 +44,9 @@ export function previewConversions(
       `Several columns are called "${ambiguous}": rename those that are not meant.`,
     );
   const missing = missingColumns(map, file.currency, records.headers, given);
-  const { named, bad, noSale, zoneUsed, rounded } =
+  const { named, unrefunded, bad, noSale, zoneUsed, rounded } =
     missing.length > 0
-      ? { named: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false, rounded: 0 }
+      ? { named: [], unrefunded: [], bad: [], noSale: new Map<string, number>(), zoneUsed: false, rounded: 0 }
       : readConversions(records.records, {
           source: file.source,
           mapping: map,
@@ -58,7 +58,7 @@ export function previewConversions(
   const used = [...new Map(named.map((one) => [one.line, one.row])).values()];
   const all = [...records.bad.map((row) => ({ ...row, field: null })), ...bad];
   return {
-    rows,
+    rows: [...rows, ...unrefunded],
     read: {
       source: file.source,
       map,
@@ -133,10 +133,10 @@ export async function importConversions(
   const told = isHeard(rows.length, read.bad.length)
     ? { source: file.source, at, how: 'file' as const }
     : null;
-  const { added, overruled, takenBack } = await writer.addLedgerRows(rows, {
+  const { added, overruled, takenBack, known } = await writer.addLedgerRows(rows, {
     words: file.text,
     shop: file.shop,
     told,
   });
-  return { ...read, added, overruled, taken_back: takenBack, known: rows.length - added };
+  return { ...read, added, overruled, taken_back: takenBack, known };
 }

@@ -193,6 +193,21 @@ describe('the ledger', () => {
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 4500 });
   });
 
+  it('hears that nothing went back any more, and takes nothing from others where nothing ever did', async () => {
+    const cells = 'order_id,value,currency,date,ad_id,refunded_amount';
+    const say = async (source: string, ...rows: string[]) => {
+      now = new Date(Date.parse(now) + 86_400_000).toISOString();
+      const { added, known } = await bring([cells, ...rows].join('\n'), source);
+      return [added, known, (await ask('ad', 'A')).total_minor];
+    };
+    expect(await say('shop', '1,100.00,EUR,2026-10-02,A,0.00')).toEqual([1, 0, 10_000]);
+    expect(await say('shop', '1,100.00,EUR,2026-10-02,A,25.00', '')).toEqual([1, 1, 7500]);
+    expect(await say('shop', '1,100.00,EUR,2026-10-02,A,0')).toEqual([1, 1, 10_000]);
+    expect(await say('shop', '1,100.00,EUR,2026-10-02,A,0')).toEqual([0, 2, 10_000]);
+    // What another source knows to have gone back is not nothing.
+    expect(await say('till', '1,100.00,EUR,2026-10-02,A,30.00')).toEqual([2, 0, 7000]);
+  });
+
   it('hears what was taken back from another file, also where the words carry their time', async () => {
     const columns = 'record_id,order_id,value,currency,date,ad_id,last_modified,kind';
     for (const [ad, wrong] of [

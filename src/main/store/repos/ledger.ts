@@ -89,18 +89,22 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
     db.transaction().execute(async (tx) => {
       const shop = shopOf(named, await accountNames(tx));
       const telling = digestOf(words);
-      const given = statements.map((row) => fromRow(row, shop, telling));
+      const given = await withoutIdle(
+        tx,
+        statements.map((row) => fromRow(row, shop, telling)),
+      );
       const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
       const { unsaid, saidOtherwise } =
         told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : nothing;
       const back = unsaid.map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
       for (const some of inParts(back)) await tx.insertInto('ledger_rows').values(some).execute();
-      const done = { added: 0, overruled: 0, takenBack: back.length };
+      const done = { added: 0, known: 0, overruled: 0, takenBack: back.length };
       for (const rows of inParts(all)) {
         const { news, gone, overruled } = await newsOf(tx, rows, saidOtherwise);
         for (const some of inParts([...news, ...gone]))
           await tx.insertInto('ledger_rows').values(some).execute();
         done.added += news.length;
+        done.known += rows.length - news.length;
         done.takenBack += gone.length;
         done.overruled += overruled;
       }
@@ -130,6 +134,14 @@ const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow
     .where('event_id', 'in', among(rows.map(({ event_id }) => event_id)))
     .orderBy('seq')
     .execute();
+
+/** That nothing went back says something only where something had. */
+async function withoutIdle(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[]> {
+  const isNothing = ({ kind, minor }: NewRow): boolean => kind === 'refund' && minor === 0;
+  const said = standing(await saidBefore(tx, rows.filter(isNothing)));
+  const events = new Set(said.map(({ event_id }) => event_id));
+  return rows.filter((row) => !isNothing(row) || events.has(row.event_id));
+}
 
 /**
  * A sale that another telling gave its order number keeps it where the number is told no more: it is the same sale. What this

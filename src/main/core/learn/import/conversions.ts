@@ -28,6 +28,8 @@ export interface NamedStatement {
 
 export interface ReadConversions {
   readonly named: readonly NamedStatement[];
+  /** That nothing went back on an order, where the file has a column for it: news only where something had. */
+  readonly unrefunded: readonly Statement[];
   readonly bad: readonly BadRow<Field>[];
   /** Rows that are whole and no sale, by the name of their event. */
   readonly noSale: ReadonlyMap<string, number>;
@@ -73,8 +75,10 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     ),
   );
   const lines = new Set(items.map(({ line }) => line));
+  const good = named.filter(({ line }) => !lines.has(line));
   return {
-    named: named.filter(({ line }) => !lines.has(line)),
+    named: good.filter(({ row }) => !isNothingBack(row)),
+    unrefunded: good.flatMap(({ row }) => (isNothingBack(row) ? [row] : [])),
     bad: [...bad, ...items],
     noSale,
     zoneUsed: file.zoneUsed,
@@ -164,9 +168,20 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     ad: nameIn(get('ad_id')),
     campaign: nameIn(get('campaign_id')),
   };
-  if (back === 0 || order === null) return [row];
-  return [row, { ...row, eventId: refundedSoFar(order), kind: 'refund', status: 'approved', minor: -back }];
+  // Of an order that is worth nothing nobody asks how much of it went back.
+  const isTold =
+    row.kind === 'order' &&
+    get('refunded') !== null &&
+    row.status !== 'declined' &&
+    row.status !== 'refunded';
+  if (order === null || (back === 0 && !isTold)) return [row];
+  return [
+    row,
+    { ...row, eventId: refundedSoFar(order), kind: 'refund', status: 'approved', minor: 0 - back },
+  ];
 }
+
+const isNothingBack = ({ kind, minor }: Statement): boolean => kind === 'refund' && minor === 0;
 
 const isPartly = (status: string | null): boolean =>
   status !== null && folded(status) === 'partiallyrefunded';

@@ -130,7 +130,7 @@ function refundsOf(rows: readonly LedgerRow[]): LedgerRow[] {
   const refunds = new Map<string, LedgerRow>();
   for (const row of rows)
     if (row.kind === 'refund') refunds.set(row.eventId, later(refunds.get(row.eventId), row));
-  const back = [...refunds.values()].filter(({ status }) => status === 'approved');
+  const back = [...refunds.values()].filter(({ status, minor }) => status === 'approved' && minor !== 0);
   const whole = back.find(({ order, eventId }) => order !== null && eventId === refundedSoFar(order));
   if (!whole) return back;
   const single = back.filter((row) => row !== whole);
