@@ -63,7 +63,7 @@ export type Infeasible = 'floors exceed the total' | 'held arms exceed the total
  * The room of each arm: the user's bounds, then the step limit around the present budget. Where the total cannot be met
  * inside the steps, the downward step gives way first, then the upward one, each only as far as it must; floors and
  * ceilings never. An arm that must not be edited now stays where it is. So does one that does not spend its budget, which
- * a raise gives nothing and a cut saves nothing, but for a total that leaves no other room.
+ * a raise gives nothing and a cut saves nothing; so a total below what all have now takes what is never spent first.
  */
 export function limitsOf(
   arms: readonly Arm[],
@@ -76,8 +76,30 @@ export function limitsOf(
   const stepped = arms.map((arm, index) => steppedLimit(arm, hard[index] as Limit, rules, nowDay));
   const least = stepped.map((limit, index) => (isHeld(limit) ? limit : (hard[index] as Limit)));
   if (sumOf(least, 'low') > total) return 'held arms exceed the total';
-  const down = giveWay(stepped, hard, 'low', total, rules.quantumMinor);
-  return giveWay(down, hard, 'high', total, rules.quantumMinor);
+  const spent = giveUpUnspent(arms, stepped, hard, total, rules.quantumMinor);
+  const down = giveWay(spent, hard, 'low', sumOf(spent, 'low') - total, rules.quantumMinor);
+  return giveWay(down, hard, 'high', total - sumOf(down, 'high'), rules.quantumMinor);
+}
+
+/** Of budgets that are not spent, down to what they spend, as much as all have now beyond the total. */
+function giveUpUnspent(
+  arms: readonly Arm[],
+  limits: readonly Limit[],
+  hard: readonly Limit[],
+  total: number,
+  quantum: number,
+): readonly Limit[] {
+  const now = arms.reduce((sum, { nowMinor }, index) => {
+    const { low, high } = hard[index] as Limit;
+    return sum + Math.min(high, Math.max(low, nowMinor));
+  }, 0);
+  const least = limits.map((limit, index) => {
+    const spent = Math.max(arms[index]?.spentMinor ?? limit.low, (hard[index] as Limit).low);
+    return { ...limit, low: Math.min(limit.low, upTo(spent, quantum)) };
+  });
+  return giveWay(limits, least, 'low', now - total, quantum).map((limit, index) =>
+    limit.low < (limits[index] as Limit).low ? { ...limit, high: limit.low } : limit,
+  );
 }
 
 const sumOf = (limits: readonly Limit[], side: 'low' | 'high'): number =>
@@ -136,10 +158,9 @@ function giveWay(
   limits: readonly Limit[],
   hard: readonly Limit[],
   side: 'low' | 'high',
-  total: number,
+  missing: number,
   quantum: number,
 ): readonly Limit[] {
-  const missing = side === 'low' ? sumOf(limits, side) - total : total - sumOf(limits, side);
   if (missing <= 0) return limits;
   const room = limits.map((limit, index) =>
     isHeld(limit) ? 0 : Math.abs((hard[index] as Limit)[side] - limit[side]),

@@ -115,3 +115,14 @@ test('a resumed arm begins one step above what it ran at, however much is to be 
     'step up',
   ]);
 });
+
+test('a smaller total takes what is never spent first, but for floors and for what must not be edited', () => {
+  const unspent = (more: Partial<Arm>) => arm('a', 1000, { spentMinor: 400, ...more });
+  const lows = (more: Partial<Arm>, total: number) =>
+    room([unspent(more), arm('b', 1000)], total).map(([low]) => low);
+  expect(lows({}, 2000)).toEqual([1000, 800]);
+  expect(lows({}, 1700)).toEqual([700, 800]);
+  expect(lows({}, 1300)).toEqual([400, 800]);
+  expect(lows({ floorMinor: 900 }, 1750)).toEqual([900, 800]);
+  expect(lows({ changedDay: 99 }, 1900)).toEqual([1000, 800]);
+});

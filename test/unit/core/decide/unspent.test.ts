@@ -109,6 +109,15 @@ test('a smaller total may cut it, a larger one goes to the others', () => {
   ]);
 });
 
+test('a smaller total takes what is never spent before what is', () => {
+  const arm = { id: 'a', budget: 50_000, roas: 4, most: () => 30_000 };
+  const smaller = decided([arm, ...two], 140_000);
+  expect(smaller.proposal.arms[0]).toMatchObject({ proposedMinor: 40_000, boundBy: 'not spent' });
+  expect(smaller.spent).toBe(0);
+  // Its 20,000 are gone: what is left to save is of the others.
+  expect(decided([arm, ...two], 120_000).proposal.arms[0]?.proposedMinor).toBe(30_000);
+});
+
 test('what it spends is of the inputs, so that the hash names it and a replay keeps to it', () => {
   const { inputs, proposal } = decided([{ id: 'a', budget: 50_000, roas: 4, most: () => 10_000 }, ...two]);
   expect(inputs.arms.map(({ spentMinor }) => spentMinor)).toEqual([10_000, undefined, undefined]);
