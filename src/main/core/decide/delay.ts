@@ -40,11 +40,19 @@ const sizes = { exponential: 1, weibull: 2, 'two-part': 3 } as const satisfies R
 /** With fewer orders a second parameter is noise (`bandit.md` 1.5). */
 const fewOrders = 15;
 
+/**
+ * Delays that are all the same, as of a tracker that tells at midnight, would have the shape grow without end: the density
+ * there has no peak. At this one nine tenths come within a sixth of the delay, and clicks are spread over a day anyway.
+ */
+const steepest = 20;
+/** e^ln, bent smoothly before it gets there: a usual shape is none the less for it. */
+const shapeOf = (ln: number): number => (Math.exp(-8 * ln) + steepest ** -8) ** (-1 / 8);
+
 export function curveOf(at: readonly number[], windowDays: number): DelayCurve {
   const [lnScale = 0, lnShape = 0, logit = Number.NEGATIVE_INFINITY] = at;
   return {
     scaleDays: Math.exp(lnScale),
-    shape: Math.exp(lnShape),
+    shape: shapeOf(lnShape),
     sameSession: 1 / (1 + Math.exp(-logit)),
     windowDays,
   };
@@ -90,11 +98,11 @@ function lnDensity(delays: readonly SeenDelay[], windowDays: number, doubted: bo
   const orders = delays.length - session;
   const sumLn = later.value.reduce((sum, ln, index) => sum + ln * (later.count[index] as number), 0);
   return (at: readonly number[]): number => {
-    const [lnScale = 0, lnShape = 0] = at;
+    const [lnScale = 0] = at;
     const curve = curveOf(at, windowDays);
     const { shape, sameSession } = curve;
     let sum = session > 0 ? session * Math.log(grown(curve, SESSION_DAYS)) : 0;
-    sum += orders * (Math.log1p(-sameSession) + lnShape - shape * lnScale) + (shape - 1) * sumLn;
+    sum += orders * (Math.log1p(-sameSession) + Math.log(shape) - shape * lnScale) + (shape - 1) * sumLn;
     later.value.forEach((ln, index) => {
       sum -= (later.count[index] as number) * Math.exp(shape * (ln - lnScale));
     });

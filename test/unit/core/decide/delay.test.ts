@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   curveOf,
@@ -89,4 +90,54 @@ test('drawn curves scatter around the truth as much as they miss it', () => {
     if (quantile(scales, 0.1) <= (truth as number) && (truth as number) <= quantile(scales, 0.9)) inside += 1;
   }
   expect(inside).toBeGreaterThanOrEqual(40);
+});
+
+/** Orders whose delays share one or two values, among others or not; counted to those heard of last, as of a tracker. */
+const odd = fc
+  .record({
+    windowDays: fc.constantFrom(1, 7, 28),
+    orders: fc.constantFrom(0, 1, 2, 14, 15, 60, 1000, 20_000),
+    values: fc.array(
+      fc.oneof(fc.constantFrom(0, 1 / 24, 0.5, 1, 28), fc.double({ min: 0, max: 28, noNaN: true })),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    others: fc.constantFrom(0, 0.1),
+    // How much longer a delay could have been: not at all where all orders are of the last day.
+    more: fc.constantFrom(0, 0.01, 3, 40),
+  })
+  .map(({ windowDays, orders, values, others, more }) => {
+    const rng = stream(orders, 'odd');
+    const delays = Array.from({ length: orders }, (_, n): SeenDelay => {
+      const value = rng.uniform() < others ? 28 * rng.uniform() : (values[n % values.length] as number);
+      const days = Math.min(windowDays, value);
+      return { days, limit: Math.min(windowDays, days + more * rng.uniform()) };
+    });
+    return { windowDays, delays };
+  });
+
+test('whatever the delays, the curve rises from 0 to 1, and so do those drawn around it', () => {
+  fc.assert(
+    fc.property(odd, ({ windowDays, delays }) => {
+      const fit = fitDelay(delays, windowDays);
+      for (const curve of [fit.curve, ...drawCurves(fit, delays, 10, stream(1, 'odd'))]) {
+        const shares = [0, 0.01, 0.5, 0.99, 3, 6.9, 27.9, 28].map((days) => knownShare(curve, days));
+        expect(shares).toEqual([...shares].sort((a, b) => a - b));
+        expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test.each([
+  ['at midnight, of two days ago', 1.5, 28, 7],
+  ['with the closing of a window of a day', 1, 1, 1],
+  ['by the last look alone', 0.5, 0.5, 7],
+])('delays that are all the same (%s) make a step there', (_, days, limit, windowDays) => {
+  const delays = Array.from({ length: 500 }, () => ({ days, limit: Math.min(limit, windowDays) }));
+  const { curve } = fitDelay(delays, windowDays);
+  expect(knownShare(curve, 0.8 * days) / knownShare(curve, days)).toBeLessThan(0.05);
 });

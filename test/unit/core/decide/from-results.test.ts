@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { flaggedBefore } from '../../../../src/main/core/decide/belief.ts';
+import { decideFrom } from '../../../../src/main/core/decide/decide-from.ts';
 import {
   asKnown,
   type BudgetAccount,
@@ -146,6 +148,22 @@ test('only what runs counts towards the evidence that is needed', () => {
   expect(fromResults(few, wanted)).toMatchObject({ kind: 'not enough', reason: '20 of 30 orders.' });
   const short = { ...account, rows: account.rows.filter((row) => row.arm === 'c' || row.day > day(5)) };
   expect(fromResults(short, wanted)).toMatchObject({ reason: expect.stringContaining('4 of 7 closed days') });
+});
+
+test.each([
+  ['at midnight', 1, 7],
+  ['once a window of a day is over', 1.5, 1],
+])('an account whose days are each read %s is answered', (_, readAfter, windowDays) => {
+  const rows = accountOf([arm('a'), arm('b')]).rows.map((row, n) => {
+    const at = new Date(((n % 10) + readAfter) * 86_400_000).toISOString();
+    return { ...row, orders: 30, revenueMinor: 30_000, readAt: at, confirmedAt: at };
+  });
+  const account = accountOf([arm('a'), arm('b')], { rows, windowDays });
+  const found = decideFrom(
+    { account, wanted: { nowDay: 8, totalMinor: null, named: null, pastScatter: 1 } },
+    (text) => createHash('sha256').update(text).digest('hex'),
+  );
+  expect(found).toMatchObject({ kind: 'decided', answer: { kind: 'proposal' } });
 });
 
 /** Eight weeks of 20 orders a day for each of three budgets, half of them learnt of two days or more after the click. */
