@@ -9,13 +9,17 @@ import type { DiversityIndex, MetaOpinion, MetaRanking, Pattern } from './schema
 import type { Settings } from './schemas/settings.ts';
 import type { LedgerTold } from './schemas/told.ts';
 
-/** That the library is older than what was done, as every host says it. */
-export const recoveryText = (
-  { backup_at, kept_aside }: NonNullable<Settings['recovery']>,
-  shown = (at: string): string => at,
-): string =>
-  `The library was damaged and is back at ${shown(backup_at)}: what was added, noted or approved since is missing. The damaged file is kept as ${kept_aside}.`;
-export const recoveryNext = 'Analyze the folders again that you added since.';
+type Recovery = NonNullable<Settings['recovery']>;
+
+/** That the library is older than what was done, or empty, as every host says it. */
+export const recoveryText = (recovery: Recovery, shown = (at: string): string => at): string =>
+  recovery.backup_at === null
+    ? `No library was here, but backups of one are (${recovery.backups}), so an empty one was made. "titan restore" brings the newest back.`
+    : `The library was damaged and is back at ${shown(recovery.backup_at)}: what was added, noted or approved since is missing. The damaged file is kept as ${recovery.kept_aside}.`;
+export const recoveryNext = ({ backup_at }: Recovery): string =>
+  backup_at === null
+    ? 'Restore one of the backups that Health lists, or dismiss this to begin anew; until then none of them is deleted to make room for newer ones.'
+    : 'Analyze the folders again that you added since.';
 
 /** What each grade of evidence says. */
 export const gradeMeanings: Readonly<Record<Grade, string>> = {

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -231,6 +232,27 @@ describe('the other verbs', () => {
     expect((await titan(['call', 'settings.set', '{"recovery":null}'], other)).code).toBe(0);
     expect((await titan(['ads'], other)).stderr).toBe('');
     expect((await titan(['doctor'], other)).stdout).toMatch(/ok +Recovered +not needed/);
+  });
+});
+
+describe('a library that is gone while its backups are there', () => {
+  it('is said to be so by every verb until the newest of them is back, which no copy of the empty one comes before', async () => {
+    const other = { TITAN_HOME: tempFolder() };
+    const backups = join(other.TITAN_HOME, 'backups');
+    await titan(['call', 'settings.set', '{"theme":"dark"}'], other);
+    await titan(['backup'], other);
+    const [made = ''] = readdirSync(backups);
+    const earlier = made.replace(/^2\d{3}/, '2024');
+    renameSync(join(backups, made), join(backups, earlier));
+    rmSync(join(other.TITAN_HOME, 'titan.db'));
+    const told =
+      /^No library was here, but backups of one are \(1\).* "titan restore" brings the newest back\..*\n$/;
+    expect((await titan(['ads'], other)).stderr).toMatch(told);
+    expect((await titan(['backup'], other)).stderr).toMatch(told);
+    expect((await titan(['doctor'], other)).stdout).toMatch(/warning +Recovered +No library was here/);
+    expect(JSON.parse((await titan(['restore', '--json'], other)).stdout).restored.file).toBe(earlier);
+    const { stdout, stderr } = await titan(['call', 'settings.get'], other);
+    expect([JSON.parse(stdout).theme, stderr]).toEqual(['dark', '']);
   });
 });
 

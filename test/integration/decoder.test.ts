@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
@@ -97,4 +97,22 @@ test('a library that nobody used starts with the sample ads also after a first s
   vi.unstubAllEnvs();
   expect(await started()).toMatchObject([{ title: 'Sample ads' }, { error: { code: 'NO_DECODER' } }]);
   expect(await started()).toHaveLength(2);
+});
+
+test('an empty library whose backups are still there gets no sample ads', async () => {
+  const home = tempFolder();
+  const used = await openApp({ home, role: 'query' });
+  await typedCall(used, window, 'store.backup', {});
+  await used.close();
+  rmSync(join(home, 'titan.db'));
+  const app = await openApp({ home, role: 'app' });
+  try {
+    await firstJob(app, window, []);
+    expect((await typedCall(app, window, 'jobs.list', {})).jobs).toEqual([]);
+    await typedCall(app, window, 'settings.set', { recovery: null });
+    await firstJob(app, window, []);
+    expect((await typedCall(app, window, 'jobs.list', {})).jobs).toMatchObject([{ title: 'Sample ads' }]);
+  } finally {
+    await app.close();
+  }
 });

@@ -62,14 +62,21 @@ export const Settings = strict(() => ({
   recent_folders: z.array(z.string()).max(10),
   /** On the desktop: jobs rest while the machine runs on its battery. */
   pause_on_battery: z.boolean(),
-  /** The library was damaged, and a backup has its place; until somebody has read it. */
-  recovery: strict(() => ({
-    at: Instant,
-    /** What the library holds is of then. */
-    backup_at: Instant,
-    /** The damaged file. */
-    kept_aside: z.string(),
-  })).nullable(),
+  /** What became of the library that was here before; until somebody has read it. */
+  recovery: z
+    .union([
+      /** It was damaged, and a backup has its place. */
+      strict(() => ({
+        at: Instant,
+        /** What the library holds is of then. */
+        backup_at: Instant,
+        /** The damaged file. */
+        kept_aside: z.string(),
+      })),
+      /** It was gone and its backups are still there; this one was made empty. */
+      strict(() => ({ at: Instant, backup_at: z.null(), backups: z.int().positive() })),
+    ])
+    .nullable(),
 }));
 export type Settings = z.infer<typeof Settings>;
 

@@ -49,7 +49,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
           `${totals.library} ads, ${deep ? 'every page checked' : 'opened and checked quickly'}`,
         ),
     settings.recovery
-      ? bad('recovery', 'Recovered', 'warn', recoveryText(settings.recovery), recoveryNext)
+      ? bad('recovery', 'Recovered', 'warn', recoveryText(settings.recovery), recoveryNext(settings.recovery))
       : ok('recovery', 'Recovered', 'not needed'),
     freeBytes < lowSpaceBytes
       ? bad('space', 'Free space', 'warn', `${freeBytes} bytes are free in ${home}.`, 'Free some space.')

@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { AppError, type Backup } from '../../contract/index.ts';
+import { AppError, type Backup, type Settings } from '../../contract/index.ts';
 import { storeError } from './errors.ts';
 
 /** `20261122T210315Z-4-manual.db`: instant, schema version, reason. */
@@ -43,13 +43,17 @@ function becomeCopy(file: string): void {
   }
 }
 
-/** Copies a live database page by page, verifies the copy, then puts it in place by rename: never half a backup. */
+/**
+ * Copies a live database page by page, verifies the copy, then puts it in place by rename: never half a backup. Of each
+ * reason the newest are kept, and those that are spared.
+ */
 export async function writeBackup(
   source: Sqlite.Database,
   folder: string,
   reason: Reason,
   schemaVersion: number,
   at: string,
+  isSpared: (backup: Backup) => boolean = () => false,
 ): Promise<Backup> {
   const file = `${compact(at)}-${schemaVersion}-${reason}.db`;
   const temporary = join(folder, `${file}.part`);
@@ -70,7 +74,7 @@ export async function writeBackup(
     throw storeError(error, 'The backup was not written; older ones are untouched');
   }
   await flushFolder(folder);
-  await prune(folder, reason, at);
+  await prune(folder, reason, at, isSpared);
   const { size } = await stat(join(folder, file));
   return {
     file,
@@ -88,6 +92,12 @@ export async function removeUnfinished(folder: string): Promise<void> {
     if (/\.db\.part(-journal|-wal|-shm)?$/.test(name)) await rm(join(folder, name), { force: true });
   }
 }
+
+/** Copies of the library whose place an empty one took, and of which nobody has said yet that they are not missed. */
+export const isOfLost =
+  (recovery: Settings['recovery']) =>
+  ({ at }: Backup): boolean =>
+    recovery?.backup_at === null && at.slice(0, 19) < recovery.at.slice(0, 19);
 
 /**
  * Newest first. Those that lie in the future were named by a clock that was wrong, and come last: they would stand before
@@ -176,7 +186,14 @@ async function flush(file: string): Promise<void> {
   await handle.close();
 }
 
-async function prune(folder: string, reason: Reason, now: string): Promise<void> {
-  const same = (await listBackups(folder, now)).filter((backup) => backup.reason === reason);
+async function prune(
+  folder: string,
+  reason: Reason,
+  now: string,
+  isSpared: (backup: Backup) => boolean,
+): Promise<void> {
+  const same = (await listBackups(folder, now)).filter(
+    (backup) => backup.reason === reason && !isSpared(backup),
+  );
   for (const old of same.slice(keptBackups[reason])) await rm(join(folder, old.file), { force: true });
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { AppError, type Backup } from '../../contract/index.ts';
+import { AppError, type Backup, type Settings } from '../../contract/index.ts';
 import {
   finishReplacing,
   incomingOf,
@@ -75,12 +75,17 @@ async function tryToOpen(
   await mkdir(backupFolder, { recursive: true });
   await removeUnfinished(backupFolder);
   await finishReplacing(file, now());
+  const left = existsSync(file) ? [] : await listBackups(backupFolder, now());
   const recovery = await recoverIfDamaged(file, backupFolder, now());
   const write = openConnection(file, { readonly: false });
   let read: Connection;
   try {
     await migrate(write, steps, backupFolder, now());
-    if (recovery) await keepTold(write, recovery, now());
+    const at = now();
+    if (recovery)
+      await keepTold(write, { at, backup_at: recovery.backup.at, kept_aside: recovery.keptAside });
+    // Deleted, quarantined or half synchronised: an empty library without a word would look like all is lost.
+    if (left.length > 0) await keepTold(write, { at, backup_at: null, backups: left.length });
     read = openConnection(file, { readonly: true });
   } catch (error) {
     write.raw.close();
@@ -119,11 +124,9 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   );
 }
 
-/** Whoever met the damage may be a command that nobody reads, and what is missing is for a person to know. */
-const keepTold = ({ db }: Connection, { backup, keptAside }: Recovery, at: string): Promise<void> =>
-  settingsWriter(db as Kysely<Tables>).setSettings({
-    recovery: { at, backup_at: backup.at, kept_aside: keptAside },
-  });
+/** Whoever met it may be a command that nobody reads, and what is missing is for a person to know. */
+const keepTold = ({ db }: Connection, recovery: Settings['recovery']): Promise<void> =>
+  settingsWriter(db as Kysely<Tables>).setSettings({ recovery });
 
 /**
  * Also replays the write-ahead log, so what is checked is what will be used. The full check and not the quick one: it

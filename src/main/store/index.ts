@@ -25,7 +25,7 @@ import type {
   TodayReader,
   Writer,
 } from '../ports.ts';
-import { keptBackups, listBackups, writeBackup } from './backups.ts';
+import { isOfLost, keptBackups, listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
 import { createPictures } from './pictures.ts';
@@ -190,12 +190,21 @@ export async function openStore(home: string, now: () => string, near: () => rea
     isSound: (): boolean => read.raw.pragma('integrity_check', { simple: true }) === 'ok',
     /** One after the other: a second copy would take the first one's unfinished file for a left-over. */
     backup(reason: Backup['reason']): Promise<Backup> {
-      const make = () => writeBackup(write.raw, database.backupFolder, reason, database.schemaVersion, now());
-      return inTurn(make);
+      const { backupFolder, schemaVersion } = database;
+      return inTurn(async () => {
+        const { recovery } = await reader.settings();
+        return writeBackup(write.raw, backupFolder, reason, schemaVersion, now(), isOfLost(recovery));
+      });
     },
     /** Grows with each row that this process writes. */
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder, now()),
+    /** Of the library that is missed where an empty one has its place, though that has newer ones of its own; else of this. */
+    async newestBackup(): Promise<Backup | undefined> {
+      const { recovery } = await reader.settings();
+      const all = await listBackups(database.backupFolder, now());
+      return all.find(isOfLost(recovery)) ?? all[0];
+    },
     keptBackups,
     logoFile: (id: string): string => join(pictures.root, 'logos', `${id}.png`),
     picturesFolder: pictures.root,

@@ -7,7 +7,7 @@ import { dateTime } from '../format/time.ts';
 import { FailureNote } from '../ui/notice.tsx';
 import css from './shell.module.css';
 
-/** On every screen until somebody has read it: the library is older than what was done with it. */
+/** On every screen until somebody has read it: the library is older than what was done with it, or empty. */
 export const RecoveryNote = ({ recovery }: { recovery: NonNullable<Settings['recovery']> }) => {
   const { transport, cache } = useApi();
   const dismiss = async () => {
@@ -20,7 +20,7 @@ export const RecoveryNote = ({ recovery }: { recovery: NonNullable<Settings['rec
         failure={{
           code: 'STORE_CORRUPT',
           message: recoveryText(recovery, dateTime),
-          nextStep: recoveryNext,
+          nextStep: recoveryNext(recovery),
         }}
       >
         <Button variant="default" onClick={() => void dismiss()}>

@@ -62,6 +62,17 @@ test('the library was damaged and is an older one', async ({ open }) => {
   expect(host.settings.recovery).toBeNull();
 });
 
+test('no library was here, and its backups are', async ({ open }) => {
+  const recovery = { at: '2026-11-20T09:00:00.000Z', backup_at: null, backups: 12 } as const;
+  const { page, host } = await open({ rows: [], settings: { recovery } });
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('No library was here, but backups of one are (12)');
+  await expectLooks(page, 'library-gone');
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(note).toHaveCount(0);
+  expect(host.settings.recovery).toBeNull();
+});
+
 test('signed out', async ({ open }) => {
   const { page, host } = await open({ rows: rows(30) }, '#/health');
   host.refuse('settings.get', 'AUTH_EXPIRED');

@@ -159,6 +159,32 @@ describe('a backup', () => {
   });
 });
 
+describe('the backups of a library that is gone', () => {
+  it('are told of by the empty one that is made, and do not make room for its own until that is dismissed', async () => {
+    const home = tempFolder();
+    const lost = await open(home, clock(3600));
+    for (let n = 0; n < 20; n += 1) await lost.backup('daily');
+    const kept = await lost.backups();
+    lost.close();
+    rmSync(lost.file);
+    const now = clock(3600);
+    const store = await open(home, () => now().replace('2026', '2027'));
+    expect((await store.reader.settings()).recovery).toMatchObject({ backup_at: null, backups: 14 });
+    for (let n = 0; n < 16; n += 1) await store.backup('daily');
+    const own = (await store.backups()).filter(({ at }) => at.startsWith('2027'));
+    expect(own).toHaveLength(14);
+    expect((await store.backups()).slice(14)).toEqual(kept);
+    await store.writer.setSettings({ recovery: null });
+    await store.backup('daily');
+    expect(await store.backups()).toHaveLength(14);
+    store.close();
+    // A library that is there says nothing.
+    const again = await open(home);
+    expect((await again.reader.settings()).recovery).toBeNull();
+    again.close();
+  });
+});
+
 describe('going back to a backup', () => {
   it('keeps what it replaces, with its log, and loses nothing of either', async () => {
     const home = tempFolder();

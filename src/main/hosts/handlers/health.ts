@@ -23,7 +23,8 @@ export function healthHandlers(owner: Owner, log: AppLog, restore: RestoreStore)
     'store.backups': async () => ({ backups: await store.backups() }),
     async 'store.restore'({ file }) {
       const backups = await store.backups();
-      const backup = file === undefined ? backups[0] : backups.find((one) => one.file === file);
+      const backup =
+        file === undefined ? await store.newestBackup() : backups.find((one) => one.file === file);
       if (!backup)
         throw new AppError('NOT_FOUND', file ? `No backup is called ${file}.` : 'There is no backup yet.');
       return { restored: backup, replaced_kept_as: await restore(backup), missing_since: backup.at };

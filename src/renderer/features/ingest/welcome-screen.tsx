@@ -173,6 +173,8 @@ const Fan = ({ rows }: { rows: readonly AdRow[] }) => {
 const SampleShelf = ({ samples }: { samples: ReturnType<typeof useLiveRows> }) => {
   const rows = samples.data?.rows ?? [];
   const total = samples.data?.library ?? 0;
+  // None are added where a library is missed.
+  const come = useQuery('settings.get', {}).data?.recovery === null;
   return (
     <section aria-label="Sample ads">
       <div className={css.samplesHead}>
@@ -186,7 +188,7 @@ const SampleShelf = ({ samples }: { samples: ReturnType<typeof useLiveRows> }) =
         )}
       </div>
       {samples.error && <FailureNote failure={samples.error} />}
-      {!samples.error && total === 0 && (
+      {!samples.error && total === 0 && come && (
         <p className="meta">The sample ads appear here as they are scored.</p>
       )}
       <ul className={css.tiles}>
