@@ -15,6 +15,7 @@ import { maxOutputTokens, replySchema } from '../connectors/judge/reply.ts';
 import { localJudge } from '../connectors/local-model/client.ts';
 import { openaiBatches } from '../connectors/openai/batches.ts';
 import { openaiJudge } from '../connectors/openai/client.ts';
+import { once } from '../core/once.ts';
 import { usualTokens } from '../core/score/council/bound.ts';
 import {
   type Expected,
@@ -24,6 +25,7 @@ import {
 } from '../core/score/council/expected.ts';
 import { absenceOf } from '../core/score/council/judge-error.ts';
 import { createLedger } from '../core/score/council/ledger.ts';
+import { pastOf } from '../core/score/council/past.ts';
 import { costOf, inBatch, ratesAround, ratesOn } from '../core/score/council/price.ts';
 import { PROMPT_VERSION } from '../core/score/council/prompt.ts';
 import { RUBRIC_VERSION } from '../core/weights/rubric-1.ts';
@@ -228,7 +230,7 @@ export function createCouncil({ access, store, clock }: CouncilOptions) {
         const gate = createGate(clock, pause, judge === 'local' ? 1 : callsAtOnce);
         return { judge, model, off: null, port: open[judge](connection), gate, ratesAt, limits: limits() };
       });
-      return { seats, ledger };
+      return { seats, ledger, past: once(async () => pastOf(await reader.pastVotes())) };
     },
 
     /** Those of a run's judges that are asked by batch. */

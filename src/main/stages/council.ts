@@ -6,7 +6,7 @@ import { Passing } from '../core/passing.ts';
 import { aggregate, type Ballot } from '../core/score/council/aggregate.ts';
 import type { CallSize } from '../core/score/council/bound.ts';
 import type { Ledger } from '../core/score/council/ledger.ts';
-import { pastOf } from '../core/score/council/past.ts';
+import type { Past } from '../core/score/council/past.ts';
 import type { Rates } from '../core/score/council/price.ts';
 import { ordersIn, PROMPT_VERSION, promptFor } from '../core/score/council/prompt.ts';
 import { plain } from '../core/score/council/read-reply.ts';
@@ -63,6 +63,8 @@ export type Seat = { readonly judge: JudgePort['judge']; readonly model: string 
 export interface Panel {
   readonly seats: readonly Seat[];
   readonly ledger: Ledger;
+  /** Read once for a run: by it its ads compare, and what it adds itself all are joined by when it has ended. */
+  past(): Promise<Past>;
 }
 
 /** What services take as a whole film; the rest is shown in frames. */
@@ -102,7 +104,7 @@ export async function judgeAd(
     adId: ad.id,
     engine: ad.score,
     ballots: ballots.map(({ ballot }) => ballot),
-    past: pastOf(await reader.pastVotes()),
+    past: await panel.past(),
     instructions: ordersIn(ad).map(plain),
     judgedAt: clock.now(),
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AdId } from '../../../src/contract/index.ts';
 import { createLedger } from '../../../src/main/core/score/council/ledger.ts';
+import { pastOf } from '../../../src/main/core/score/council/past.ts';
 import { judgeWork } from '../../../src/main/hosts/judge-work.ts';
 import type { JobItem, JudgePort } from '../../../src/main/ports.ts';
 import type { Panel } from '../../../src/main/stages/council.ts';
@@ -36,7 +37,7 @@ test('of an ad whose missing judges are all down nothing is fetched, read or dec
     limits,
   } as const;
   const off = { judge: 'local', model: 'm', off: 'not connected' } as const;
-  const panel: Panel = { seats: [seat, off], ledger: createLedger(1e9, 0) };
+  const panel: Panel = { seats: [seat, off], ledger: createLedger(1e9, 0), past: async () => pastOf([]) };
   const payload = { jobId: null, adIds: [item.adId], council: 'all', cheaper: false, ceilingMicroUsd: 1e9 };
   const source = { stamp: touching('stamp'), sha256: touching('bytes') };
   const opened = async () => ({ frames: touching('frames'), readText: touching('words') });

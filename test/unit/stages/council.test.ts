@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pastOf } from '../../../src/main/core/score/council/past.ts';
 import type { JobItem } from '../../../src/main/ports.ts';
 import { type CouncilPorts, judgeAd, outageIn, type Panel } from '../../../src/main/stages/council.ts';
 import type { Outage } from '../../../src/main/stages/judge-gate.ts';
@@ -11,7 +12,7 @@ const panelOf = (...outages: (Outage | null)[]): Panel => {
     off: null,
     gate: { outage: () => outage, closed: () => (outage ? 'it is down' : null) },
   }));
-  return { seats, ledger: {} } as unknown as Panel;
+  return { seats, ledger: {}, past: async () => pastOf([]) } as unknown as Panel;
 };
 const [down, limited] = [
   { code: 'UPSTREAM', afterMs: null },
@@ -34,7 +35,6 @@ test('an ad that a judge refused before lacks nothing while that judge is down',
   const reader = {
     ballot: async ({ judge }: { judge: string }) => ({ ...refused, judge, end }),
     councilAd: async () => ad,
-    pastVotes: async () => [],
   };
   const clock = { now: () => '2026-11-22T21:00:00.000Z', monotonicMs: () => 0 };
   const ports = { reader, clock } as unknown as CouncilPorts;
