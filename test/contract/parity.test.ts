@@ -223,6 +223,7 @@ it('every procedure answers the same through every host that offers it, and is r
         { text: 'a,b\n1,2' },
         { text: 1 },
       ],
+      'learn.takeBackImport': [{ text: 'a file that nobody imported' }, { source: 'meta', text: '' }],
       'learn.checkEvents': [
         { text: 'event_name\nPurchase' },
         { text: '', map: { price: 'x' } },

@@ -3,7 +3,14 @@ import { notForModels, procedure } from '../define.ts';
 import { Currency } from '../money.ts';
 import { Empty, Instant } from '../schemas/common.ts';
 import { Day } from '../schemas/results.ts';
-import { ConversionFile, ConversionsImported, ConversionsRead, Rate, Revenue } from '../schemas/revenue.ts';
+import {
+  ConversionFile,
+  ConversionsImported,
+  ConversionsRead,
+  ImportedFile,
+  Rate,
+  Revenue,
+} from '../schemas/revenue.ts';
 import { strict } from '../strict.ts';
 
 export const revenue = {
@@ -46,6 +53,15 @@ export const revenue = {
     errors: [],
     summary:
       'Add orders and refunds of a shop, a CRM or a tracker to the ledger; the same rows again add nothing',
+  }),
+  'learn.takeBackImport': procedure({
+    kind: 'command',
+    effect: 'local',
+    hosts: notForModels,
+    input: ImportedFile,
+    output: strict(() => ({ taken_back: z.int().nonnegative() })),
+    errors: [],
+    summary: 'Let what a file of conversions said count no longer; what another file says too stays',
   }),
   'learn.rates': procedure({
     kind: 'query',

@@ -96,20 +96,24 @@ export const SourceName = z
  */
 export const ShopName = z.string().trim().min(1).max(120).nullable().default(null);
 
-/** A file of conversions with how it is to be read. */
-export const ConversionFile = strict(() => ({
+/** A file of conversions, by what it is known to the ledger. */
+export const ImportedFile = strict(() => ({
   /** Names whose rows these are; the same rows under the same name are never counted twice. */
   source: SourceName.default('import'),
   shop: ShopName,
   /** CSV, JSON, or a JSON object a line. */
   text: z.string().max(32 * 1024 * 1024),
+}));
+
+/** With how it is to be read. */
+export const ConversionFile = ImportedFile.extend({
   /** What differs from the guess. */
   map: ConversionMap.partial().default({}),
   /** Of times that name no zone. */
   time_zone: z.string().max(64).default('UTC'),
   /** Of rows that name none. */
   currency: Currency.nullable().default(null),
-}));
+});
 
 const Count = z.int().nonnegative();
 export const ConversionsRead = strict(() => ({

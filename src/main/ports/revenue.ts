@@ -49,6 +49,13 @@ export interface LedgerWriter {
     readonly overruled: number;
     readonly takenBack: number;
   }>;
+  /** What these words of this source said and nobody else repeated counts no longer; answers how many rows that were. */
+  takeBack(telling: {
+    readonly source: string;
+    readonly words: string;
+    readonly shop: string | null;
+    readonly at: string;
+  }): Promise<number>;
   /** From `at` on; what was known before stays. */
   setRate(rate: Omit<Rate, 'rate'> & { readonly rate: string | null }, at: string): Promise<void>;
 }

@@ -62,6 +62,11 @@ test('orders of a file become the revenue of an ad, after a look at how they are
   await expect(panel.getByText('2 orders')).toBeVisible();
   await panel.scrollIntoViewIfNeeded();
   await expectLooks(page, 'revenue');
+  // A file that was the wrong one counts no longer, and again.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel.getByText('0 orders')).toBeVisible();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(panel.getByText('2 orders')).toBeVisible();
 
   // Events for Meta: each row is checked first, and then they wait for a person.
   await panel.getByRole('button', { name: 'Send to Meta …' }).click();

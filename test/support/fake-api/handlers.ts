@@ -507,6 +507,7 @@ export const handlers: Handlers = {
   'learn.revenue': (host, question) => host.ledger.revenue(question),
   'learn.previewConversions': (host, file) => host.ledger.preview(file),
   'learn.importConversions': (host, file) => host.ledger.import(file),
+  'learn.takeBackImport': (host, file) => host.ledger.takeBack(file),
   'learn.checkEvents': (host, file) => host.ledger.checkEvents(file),
   'learn.proposeEvents': (host, file) => ({
     ...host.ledger.checkEvents(file),

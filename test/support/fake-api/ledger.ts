@@ -31,9 +31,18 @@ export class FakeLedger {
     const { rows, read } = previewConversions(file, now);
     const words = (row: Statement): string => JSON.stringify(wordsOf(row));
     const { shop } = file;
+    const gone = this.rows.filter(({ takenBack }) => takenBack).map(({ eventId }) => eventId);
+    this.rows.splice(0, this.rows.length, ...this.rows.filter(({ eventId }) => !gone.includes(eventId)));
     const fresh = rows.filter((row) => !this.rows.some((known) => words(known) === words(row)));
     this.rows.push(...fresh.map((row) => ({ ...row, shop, account: null })));
     return { ...read, added: fresh.length, known: rows.length - fresh.length, overruled: 0, taken_back: 0 };
+  }
+
+  /** All that was told by this name: there is one file of each here. */
+  takeBack({ source }: ParsedInput<'learn.takeBackImport'>): { taken_back: number } {
+    const told = this.rows.filter((row) => row.source === source);
+    this.rows.push(...told.map((row) => ({ ...row, status: 'declined' as const, takenBack: true })));
+    return { taken_back: told.length };
   }
 
   revenue(question: ParsedInput<'learn.revenue'>): Revenue {

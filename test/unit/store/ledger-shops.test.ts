@@ -289,3 +289,24 @@ it('a log of views that was read as sales takes no till’s sale and not Meta’
   expect(await total('ad', '101')).toBe(10_000);
   expect(await total('ad', '101', wrongly)).toBe(8000);
 });
+
+it('a file that was imported under a wrong name counts no longer once it is taken back, and again once it is brought', async () => {
+  const rows = `1,10.00,EUR,${day} 10:00,,101,\n2,20.00,EUR,${day} 10:00,,101,`;
+  await bring(rows, 'Fjord', 'tracker');
+  await bring(`2,20.00,EUR,${day} 10:00,,101,`, 'Fjord', 'tracker');
+  const { text } = fileOf(rows);
+  const takeBack = (source: string) => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    return store.writer.takeBack({ source, words: text, shop: 'Fjord', at: now });
+  };
+  expect(await takeBack('shop')).toBe(0);
+  const before = now;
+  expect(await takeBack('tracker')).toBe(2);
+  expect(await takeBack('tracker')).toBe(0);
+  expect(await total('ad', '101')).toBe(50_000);
+  expect(await total('ad', '101', before)).toBe(3000);
+  expect(await bring(rows, 'Fjord', 'till')).toMatchObject({ added: 2 });
+  expect(await total('ad', '101')).toBe(3000);
+  expect(await bring(rows, 'Fjord', 'tracker')).toMatchObject({ added: 2, known: 0 });
+  expect(await total('ad', '101')).toBe(3000);
+});

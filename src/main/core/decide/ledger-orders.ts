@@ -41,9 +41,15 @@ export function ledgerOrders(
   const ofClicks = rows.filter(tellsOfClick);
   // A source that tells of no click gives no orders here, so it takes the place of none that does.
   const own = ofClicks.filter(({ account }) => account === at.id);
-  const orders = orderRowsOf(rows, { ...at, tellers: tellersOf(toldSales(own)), armOf });
-  // Whoever tells of no click can end no silence about orders that are counted by theirs, nor who tells of other shops.
-  const tellers = Map.groupBy(own, ({ source }) => source);
+  const known = toldSales(own);
+  const orders = orderRowsOf(rows, { ...at, tellers: tellersOf(known), armOf });
+  // Whoever tells of no click can end no silence about orders that are counted by theirs, nor who tells of other shops, nor
+  // whose sales were all taken back.
+  const standing = new Set(known.flatMap(({ source, until }) => (until === null ? [source] : [])));
+  const tellers = Map.groupBy(
+    own.filter(({ source }) => standing.has(source)),
+    ({ source }) => source,
+  );
   const ofOthers = new Set(
     at.told.flatMap(({ source, shop }) => (shop === null || shop === at.id ? [] : [source])),
   );

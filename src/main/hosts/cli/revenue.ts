@@ -85,6 +85,7 @@ export async function importConversions(app: App, args: readonly string[], flags
     ...(flags.zone !== undefined && { time_zone: flags.zone }),
     ...(flags.currency !== undefined && { currency: flags.currency }),
   };
+  if (flags['take-back']) return takeBack(app, file, flags);
   const preview = await call(app, 'learn.previewConversions', file);
   say(howItIsRead(preview));
   const imported = flags['dry-run'] ? null : await call(app, 'learn.importConversions', file);
@@ -106,6 +107,21 @@ export async function importConversions(app: App, args: readonly string[], flags
   ];
   await writeResult(flags.json ? JSON.stringify(done) : words.filter(Boolean).join('\n'), flags.out);
   return done.rows > 0 && done.good === 0 && done.no_sale.length === 0 ? 1 : 0;
+}
+
+async function takeBack(app: App, file: Input<'learn.importConversions'>, flags: Flags): Promise<number> {
+  const { text, source, shop } = file;
+  const done = await call(app, 'learn.takeBackImport', {
+    text,
+    ...(source !== undefined && { source }),
+    ...(shop !== undefined && { shop }),
+  });
+  const words =
+    done.taken_back > 0
+      ? `${done.taken_back} rows that this file said count no longer. Import it again, and they do.`
+      : `Nothing counts that this file said as ${source ?? 'import'}: name the source under which it was imported with --source.`;
+  await writeResult(flags.json ? JSON.stringify(done) : words, flags.out);
+  return 0;
 }
 
 const howItIsRead = ({ map, sums, rounded, time_zone_used, time_zone }: ConversionsRead): string =>

@@ -107,6 +107,7 @@ export const options = {
     value: 'CODE',
     help: 'shows them under Test events and counts them nowhere',
   },
+  'take-back': { type: 'boolean', help: 'let what this file said count no longer' },
   'dry-run': { type: 'boolean', help: 'show what would happen and change nothing' },
   total: { type: 'string', value: 'AMOUNT', help: 'money of a day to split, in the currency of the account' },
   explain: { type: 'boolean', help: 'also say what it follows from' },
@@ -185,7 +186,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'import-conversions': {
     usage: 'import-conversions <file>',
     summary: 'Orders and refunds of a shop, a CRM or a tracker: CSV or JSON',
-    options: ['source', 'shop', 'map', 'zone', 'currency', 'dry-run'],
+    options: ['source', 'shop', 'map', 'zone', 'currency', 'dry-run', 'take-back'],
     role: 'query',
     run: importConversions,
   },

@@ -6,7 +6,12 @@ import type { Owner } from '../owner.ts';
 
 type RevenueHandlers = Pick<
   Handlers,
-  'learn.revenue' | 'learn.previewConversions' | 'learn.importConversions' | 'learn.rates' | 'learn.setRate'
+  | 'learn.revenue'
+  | 'learn.previewConversions'
+  | 'learn.importConversions'
+  | 'learn.takeBackImport'
+  | 'learn.rates'
+  | 'learn.setRate'
 >;
 
 export function revenueHandlers({ store: { reader, writer }, clock, events }: Owner): RevenueHandlers {
@@ -16,8 +21,13 @@ export function revenueHandlers({ store: { reader, writer }, clock, events }: Ow
     'learn.previewConversions': async (file) => previewConversions(file, clock.now()).read,
     async 'learn.importConversions'(file) {
       const done = await importConversions({ reader, writer, clock }, file);
-      if (done.added > 0) events.emit({ type: 'revenue' });
+      if (done.added + done.taken_back > 0) events.emit({ type: 'revenue' });
       return done;
+    },
+    async 'learn.takeBackImport'({ source, shop, text }) {
+      const taken_back = await writer.takeBack({ source, shop, words: text, at: clock.now() });
+      if (taken_back > 0) events.emit({ type: 'revenue' });
+      return { taken_back };
     },
     'learn.rates': rates,
     async 'learn.setRate'(rate) {

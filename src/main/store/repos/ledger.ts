@@ -84,6 +84,10 @@ const inParts = (rows: readonly NewRow[]): NewRow[][] =>
     rows.slice(n * rowsAtOnce, (n + 1) * rowsAtOnce),
   );
 
+async function insertAll(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<void> {
+  for (const some of inParts(rows)) await tx.insertInto('ledger_rows').values(some).execute();
+}
+
 export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
   addLedgerRows: (statements, { words, shop: named, told }) =>
     db.transaction().execute(async (tx) => {
@@ -97,12 +101,11 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
       const { unsaid, saidOtherwise } =
         told?.how === 'file' ? await noLongerSaid(tx, all, told.source, shop, telling) : nothing;
       const back = unsaid.map((row) => takenBack(row, told?.at ?? row.learnt_at, telling));
-      for (const some of inParts(back)) await tx.insertInto('ledger_rows').values(some).execute();
+      await insertAll(tx, back);
       const done = { added: 0, known: 0, overruled: 0, takenBack: back.length };
       for (const rows of inParts(all)) {
         const { news, gone, overruled } = await newsOf(tx, rows, saidOtherwise);
-        for (const some of inParts([...news, ...gone]))
-          await tx.insertInto('ledger_rows').values(some).execute();
+        await insertAll(tx, [...news, ...gone]);
         done.added += news.length;
         done.known += rows.length - news.length;
         done.takenBack += gone.length;
@@ -114,6 +117,16 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
           ON CONFLICT (source, coalesce(shop, '')) DO UPDATE SET at = excluded.at, how = excluded.how
           WHERE at < excluded.at`.execute(tx);
       return done;
+    }),
+  takeBack: ({ source, words, shop, at }) =>
+    db.transaction().execute(async (tx) => {
+      const telling = digestOf(words);
+      const { unsaid } = await noLongerSaid(tx, [], source, shopOf(shop, await accountNames(tx)), telling);
+      await insertAll(
+        tx,
+        unsaid.map((row) => takenBack(row, at, telling)),
+      );
+      return unsaid.length;
     }),
   async setRate({ from, to, day, rate }, at): Promise<void> {
     await db

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ConversionMap, ConversionsRead, Input } from '../../../contract/index.ts';
 import { useApi, useCommand, useQuery } from '../../api/api.tsx';
+import { ask, turnable } from '../../api/turning.ts';
 import { count, plural } from '../../format/number.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,7 +16,7 @@ type FileInput = Input<'learn.importConversions'>;
 
 /** A file of orders: how it is read stands here before anything is written, and can be corrected. */
 export const ImportDialog = () => {
-  const { cache } = useApi();
+  const { cache, transport } = useApi();
   const preview = useCommand('learn.previewConversions');
   const write = useCommand('learn.importConversions');
   const [text, setText] = useState<string | null>(null);
@@ -47,21 +48,31 @@ export const ImportDialog = () => {
   };
   const bring = async () => {
     if (text === null) return;
-    const done = await write.run(fileOf(text, map));
+    const file = fileOf(text, map);
+    const done = await write.run(file);
     if (!done.ok) return;
-    cache.invalidate((id) => id === 'learn.revenue');
+    const changed = <T,>(answer: T): T => {
+      cache.invalidate((id) => id === 'learn.revenue');
+      return answer;
+    };
+    changed(null);
     const { added, known, overruled, taken_back } = done.value;
-    useToasts.getState().show({
-      tone: 'done',
-      text: [
-        `${plural(added, 'row')} added, ${count(known)} known already`,
-        overruled > 0 && `${count(overruled)} of these were said otherwise since, and that stands`,
-        taken_back > 0 && `${count(taken_back)} that were read from this file before count no longer`,
-      ]
-        .filter(Boolean)
-        .join('; '),
-    });
+    const told = [
+      `${plural(added, 'row')} added, ${count(known)} known already`,
+      overruled > 0 && `${count(overruled)} of these were said otherwise since, and that stands`,
+      taken_back > 0 && `${count(taken_back)} that were read from this file before count no longer`,
+    ]
+      .filter(Boolean)
+      .join('; ');
     close();
+    // What it was read as before cannot come back so.
+    if (added === 0 || taken_back > 0) return useToasts.getState().show({ tone: 'done', text: told });
+    const { map: _map, time_zone: _zone, currency: _currency, ...imported } = file;
+    turnable(
+      told,
+      async () => changed(await ask(transport.call, 'learn.takeBackImport', imported)) !== null,
+      async () => changed(await ask(transport.call, 'learn.importConversions', file)) !== null,
+    );
   };
   const failure = write.error ?? preview.error;
   return (
