@@ -195,7 +195,7 @@ needsKeyring(
 );
 
 needsKeyring(
-  'a locked keychain that nobody opens keeps a key for the session alone, and says so',
+  'a locked keychain that nobody opens keeps a key for the session alone, and says so; what it still holds can be removed later',
   async () => {
     const folder = tempFolder();
     const home = join(folder, 'titan');
@@ -205,8 +205,10 @@ needsKeyring(
       TITAN_HOME: home,
       OPENAI_BASE_URL: `${service.origin}/v1`,
       CANARY_OPENAI: canaries.openai,
+      CANARY_OTHER: canaries.anthropic,
     };
-    const connect = `printf '%s\\n' "$CANARY_OPENAI" | ${cli} connect openai`;
+    const connecting = (name: string) => `printf '%s\\n' "$${name}" | ${cli} connect openai`;
+    const connect = connecting('CANARY_OPENAI');
     expect((await inSession(connect, env)).stdout).toContain('ends in 4f2a');
     // The next session: its keyring is there and locked, and nobody is there to be asked for the password.
     const locked = await inLockedSession(`${cli} accounts test openai; echo "then $?"; ${connect}`, env);
@@ -218,11 +220,17 @@ needsKeyring(
     expect((await inSession(`${cli} accounts test openai`, env)).stdout).toContain(
       'openai connected as acme',
     );
+    // Replaced by another while it is locked, it is not used again, and goes once somebody opens the keychain.
+    expect((await inLockedSession(connecting('CANARY_OTHER'), env)).stdout).toContain('ends in 9c1e');
+    const remove = `${cli} accounts remove openai`;
+    const later = await inSession(`${cli} accounts test openai; ${remove}; ${remove}`, env);
+    expect(later.stderr.match(/Nothing is connected for GPT/g)).toHaveLength(2);
+    expect(later.stdout.trim()).toBe('openai is not connected.');
     for (const path of filesBelow(home))
-      for (const shape of shapesOf(canaries.openai))
+      for (const shape of [...shapesOf(canaries.openai), ...shapesOf(canaries.anthropic)])
         expect(readFileSync(path).includes(shape), path).toBe(false);
   },
-  120_000,
+  180_000,
 );
 
 it.skipIf(process.platform !== 'linux')('a key file that others can read is told', async () => {

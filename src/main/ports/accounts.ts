@@ -9,6 +9,12 @@ export interface AccountFacts {
   readonly problem: { readonly code: ErrorCode; readonly detail: string } | null;
 }
 
+/** An account with a secret in the keychain. */
+export interface KeptAccount extends AccountFacts {
+  /** The secret is not to be used any more; the keychain was locked when it should have gone. */
+  readonly leftBehind: boolean;
+}
+
 /** The keychain of this machine, by the name of the service. */
 export interface Secrets {
   /** Why nothing can be kept here; null where there is a keychain. */

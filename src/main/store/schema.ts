@@ -195,6 +195,7 @@ export interface AccountsTable {
   tested_at: string | null;
   problem_code: string | null;
   problem_detail: string | null;
+  left_behind: number;
 }
 
 export interface ClientsTable {

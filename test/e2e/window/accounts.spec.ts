@@ -1,4 +1,4 @@
-import { anAccount } from '../../support/fake-api/accounts.ts';
+import { anAccount, noAccount } from '../../support/fake-api/accounts.ts';
 import { someSeats } from '../../support/fake-api/council.ts';
 import { rows } from '../../support/fake-api/rows.ts';
 import { expect, expectLooks, pictures, test } from '../support/window.ts';
@@ -14,7 +14,15 @@ test('accounts: connected, refused, not connected, and a form', async ({ open })
       problem: { code: 'AUTH_EXPIRED', message: 'The sign-in has expired.', next_step: 'Sign in again.' },
     }),
   );
+  host.setAccount({
+    ...noAccount('hubspot'),
+    problem: { code: 'NOT_CONNECTED', message: 'It still holds an older secret.', next_step: 'Connect it.' },
+  });
   await expect(page.getByText('ends in 4f2a').first()).toBeVisible();
+  // What is connected no more may have left something to be removed; where nothing ever was there is nothing.
+  await expect(page.getByRole('button', { name: 'Connect HubSpot' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove HubSpot' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove Gemini' })).toBeHidden();
   await expect(page.getByText('There is no keychain here')).toBeVisible();
   await page.getByRole('button', { name: 'Connect Gemini' }).click();
   await expect(page.getByLabel('Gemini API key')).toBeVisible();

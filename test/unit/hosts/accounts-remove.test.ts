@@ -1,14 +1,18 @@
 import { expect, test, vi } from 'vitest';
 import { AppError, type Service } from '../../../src/contract/index.ts';
 import { type Accounts, type AccountsOptions, createAccounts } from '../../../src/main/hosts/accounts.ts';
-import type { AccountFacts, OAuthGrant } from '../../../src/main/ports.ts';
+import type { AccountFacts, KeptAccount, OAuthGrant } from '../../../src/main/ports.ts';
 import { silent } from '../../support/silent-log.ts';
 
 /** A keychain that can be locked and a service that may not be reached when its access is taken back. */
 function start() {
   const chain = new Map<string, string>();
-  const rows = new Map<Service, AccountFacts>();
-  const state = { locked: false, gone: false, offline: false, revoked: 0 };
+  const rows = new Map<Service, KeptAccount>();
+  const state = {
+    ...{ locked: false, gone: false, offline: false, revoked: 0 },
+    /** A keychain that asks for a password before it takes one in. */
+    asking: null as Promise<void> | null,
+  };
   /** Checks that wait for their answer, where the service takes its time. */
   const waiting: (() => void)[] = [];
   const grants: ((grant: OAuthGrant) => void)[] = [];
@@ -31,13 +35,19 @@ function start() {
     secrets: {
       unavailable: async () => (state.gone ? 'The keychain cannot be used (none).' : null),
       get: (name) => open(() => chain.get(name) ?? null),
-      set: (name, secret) => open(() => void chain.set(name, secret)),
+      async set(name, secret) {
+        if (name === 'openai') await state.asking;
+        await open(() => chain.set(name, secret));
+      },
       remove: (name) => open(() => chain.delete(name)),
     },
     store: {
       reader: { accounts: async () => rows },
       writer: {
-        saveAccount: async (service: Service, facts: AccountFacts) => void rows.set(service, facts),
+        saveAccount: async (service: Service, facts: AccountFacts) =>
+          void rows.set(service, { ...facts, leftBehind: false }),
+        leaveAccountBehind: async (service: Service) =>
+          void rows.set(service, { ...(rows.get(service) as KeptAccount), leftBehind: true }),
         removeAccount: async (service: Service) => void rows.delete(service),
       },
     } as unknown as AccountsOptions['store'],
@@ -190,17 +200,61 @@ test('a key that was replaced while the keychain is locked is never used again, 
   state.locked = true;
   await connect('sk-new-0000000000000002');
   expect(await accounts.credentials.of('openai')).toMatchObject({ key: 'sk-new-0000000000000002' });
-  expect(await stateOf(reopened(), 'openai')).toMatchObject({ kept_in: null });
-  expect(await accounts.remove('openai')).toMatchObject({
-    kept_in: null,
-    problem: { message: expect.stringMatching(/still holds the one that was replaced.*withdraw it/) },
-  });
-  await expect(accounts.credentials.of('openai')).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  expect(await stateOf(accounts, 'openai')).toMatchObject({ kept_in: 'session', problem: null });
+  expect(await accounts.remove('openai')).toMatchObject({ kept_in: null, problem: older });
+  for (const one of [accounts, reopened()])
+    await expect(one.credentials.of('openai')).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
   await connect('sk-new-0000000000000003');
   state.locked = false;
   await connect('sk-new-0000000000000004');
   expect(chain.get('openai')).toContain('0004');
+  expect(await stateOf(reopened(), 'openai')).toMatchObject({ kept_in: 'keychain', problem: null });
   expect(await accounts.remove('openai')).toMatchObject({ kept_in: null, problem: null });
+});
+
+const older = { message: expect.stringMatching(/older secret that ends in 0001.*unlock it and remove/) };
+
+test('a secret that was left in a locked keychain is told after a restart, and Remove takes it away', async () => {
+  const { reopened, connect, chain, rows, state } = start();
+  await connect('sk-old-0000000000000001');
+  state.locked = true;
+  await connect('sk-new-0000000000000002');
+  const later = reopened();
+  expect(await stateOf(later, 'openai')).toMatchObject({ kept_in: null, ends_in: null, problem: older });
+  // Locked still, it stays as it is and can be tried again.
+  expect(await later.remove('openai')).toMatchObject({ kept_in: null, problem: older });
+  expect([chain.size, rows.size, state.revoked]).toEqual([1, 1, 0]);
+  state.locked = false;
+  expect(await later.remove('openai')).toMatchObject({ kept_in: null, problem: null });
+  expect([chain.size, rows.size, state.revoked]).toEqual([0, 0, 1]);
+  await expect(later.remove('openai')).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+});
+
+test('Remove forgets what is held for the session also where the keychain is locked, and the rest later', async () => {
+  const { accounts, connect, chain, state } = start();
+  await connect();
+  state.locked = true;
+  await connect();
+  expect(await accounts.remove('openai')).toMatchObject({
+    kept_in: null,
+    problem: { message: expect.stringContaining('older secret that ends in 6789') },
+  });
+  state.locked = false;
+  await expect(accounts.credentials.of('openai')).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  expect(await accounts.remove('openai')).toMatchObject({ kept_in: null, problem: null });
+  expect(chain.size).toBe(0);
+});
+
+test('a keychain that asks for a password for one account keeps no other waiting', async () => {
+  const { connect, signIn, chain, state } = start();
+  const password = Promise.withResolvers<void>();
+  state.asking = password.promise;
+  const connected = connect();
+  await signIn();
+  await vi.waitFor(() => expect(chain.has('google')).toBe(true));
+  expect(chain.has('openai')).toBe(false);
+  password.resolve();
+  expect((await connected).account).toMatchObject({ kept_in: 'keychain' });
 });
 
 test('the same key given again while the keychain is locked is not lost', async () => {

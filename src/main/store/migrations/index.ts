@@ -35,6 +35,7 @@ import * as keptLogos from './0034-kept-logos.ts';
 import * as answeredBy from './0035-answered-by.ts';
 import * as keptFailures from './0036-kept-failures.ts';
 import * as ledgerTakenBack from './0037-ledger-taken-back.ts';
+import * as leftBehind from './0038-left-behind.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0035-answered-by': answeredBy,
   '0036-kept-failures': keptFailures,
   '0037-ledger-taken-back': ledgerTakenBack,
+  '0038-left-behind': leftBehind,
 };

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { ErrorCode, Service } from '../../../contract/index.ts';
-import type { AccountFacts } from '../../ports.ts';
+import type { AccountFacts, KeptAccount } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 
 export const accountReader = (db: Kysely<Tables>) => ({
   /** The accounts whose secret was put into the keychain. */
-  async accounts(): Promise<Map<Service, AccountFacts>> {
+  async accounts(): Promise<Map<Service, KeptAccount>> {
     const rows = await db.selectFrom('accounts').selectAll().execute();
     return new Map(
       rows.map((row) => [
@@ -19,6 +19,7 @@ export const accountReader = (db: Kysely<Tables>) => ({
             row.problem_code === null
               ? null
               : { code: row.problem_code as ErrorCode, detail: row.problem_detail ?? '' },
+          leftBehind: row.left_behind === 1,
         },
       ]),
     );
@@ -34,12 +35,16 @@ export const accountWriter = (db: Kysely<Tables>) => ({
       tested_at: facts.testedAt,
       problem_code: facts.problem?.code ?? null,
       problem_detail: facts.problem?.detail ?? null,
+      left_behind: 0,
     };
     await db
       .insertInto('accounts')
       .values({ service, ...row })
       .onConflict((conflict) => conflict.column('service').doUpdateSet(row))
       .execute();
+  },
+  async leaveAccountBehind(service: Service): Promise<void> {
+    await db.updateTable('accounts').set({ left_behind: 1 }).where('service', '=', service).execute();
   },
   async removeAccount(service: Service): Promise<void> {
     await db.deleteFrom('accounts').where('service', '=', service).execute();

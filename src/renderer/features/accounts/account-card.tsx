@@ -87,7 +87,7 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
               Test
             </Button>
           )}
-          {(kept_in === 'keychain' || kept_in === 'session') && (
+          {(kept_in === null ? problem !== null : kept_in !== 'environment') && (
             <Button
               aria-label={`Remove ${name}`}
               loading={remove.busy}
