@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { MarkWriter } from '../../../src/renderer/api/mark-writer.ts';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { turning } from '../../../src/renderer/api/turning.ts';
@@ -175,6 +175,24 @@ test('of steps on the same ad, keys pressed one after the other end at what the 
   await expect.poll(rating).toBe(1);
   await undo();
   expect(rating()).toBe(5);
+});
+
+test('one that never answers holds what is marked behind it for 20 s and not for good', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { host, mark, ids } = aMarking();
+  const pick = () => host.library.row(ids[0] as string)?.pick;
+  await turning(
+    'Set',
+    async () => true,
+    () => new Promise(() => undefined),
+  );
+  void undo();
+  mark(ids, { pick: 'picked' }, 'Picked');
+  await vi.advanceTimersByTimeAsync(19_900);
+  expect(pick()).toBe('none');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(pick()).toBe('picked');
 });
 
 test('a step that came to nothing leaves the message of the next, and what could be done again', async () => {
