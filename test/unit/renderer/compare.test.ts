@@ -3,6 +3,7 @@ import type { Ad } from '../../../src/contract/index.ts';
 import { compareAds } from '../../../src/main/core/score/compare.ts';
 import { anchorOf, lacksCut, scaleOf } from '../../../src/renderer/features/compare/align.ts';
 import { bestOf } from '../../../src/renderer/features/compare/best.ts';
+import { InStep, type Track } from '../../../src/renderer/features/compare/in-step.ts';
 import { anAd } from '../../support/fake-api/an-ad.ts';
 import { aRow } from '../../support/fake-api/rows.ts';
 
@@ -34,6 +35,39 @@ describe('the common scale', () => {
 
   test('stills alone have no time', () => {
     expect(scaleOf([clip(null), clip(null)], [0, 0])).toEqual({ from: 0, to: 0 });
+  });
+});
+
+describe('ads that are read again', () => {
+  const track = (anchor: number, length = 30): Track => ({ anchor, length, fps: 30 });
+  const step = () => {
+    const made = new InStep();
+    made.align([track(0), null], { from: 0, to: 30 }, 'start');
+    made.seek(12);
+    return made;
+  };
+  const time = (one: InStep) => one.state.getState().time;
+
+  test('keep the moment that is shown, as far as it is still there', () => {
+    const one = step();
+    one.align([track(0), null], { from: 0, to: 30 }, 'start');
+    expect(time(one)).toBe(12);
+    one.align([track(0, 10), null], { from: 0, to: 10 }, 'start');
+    expect(time(one)).toBe(10);
+  });
+
+  test('start anew where they are aligned at another one', () => {
+    const one = step();
+    one.align([track(3), null], { from: -3, to: 27 }, 'hook');
+    expect(time(one)).toBe(-3);
+  });
+
+  test('are not stopped for a moment while they play', () => {
+    const one = step();
+    const shown: number[] = [];
+    one.state.subscribe(({ time: at }) => shown.push(at));
+    one.align([track(0), null], { from: 0, to: 30 }, 'start');
+    expect(shown).toEqual([]);
   });
 });
 

@@ -111,8 +111,8 @@ const Compared = ({ ads, comparison, note }: ComparedProps) => {
         ? null
         : { anchor: anchors[at] ?? 0, length: media.duration_s, fps: media.fps ?? 30 },
     );
-    step.align(tracks, scale.from, scale.to, scale.from);
-  }, [step, ads, anchors, scale]);
+    step.align(tracks, scale, alignment);
+  }, [step, ads, anchors, scale, alignment]);
   useEffect(() => step.pause, [step]);
   useExportKeys(
     ads.map(({ id }) => id),

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
+import type { Alignment, Scale } from './align.ts';
 
 export interface InStepState {
   readonly playing: boolean;
@@ -37,18 +38,25 @@ export class InStep {
   }));
   readonly #videos = new Map<number, HTMLVideoElement>();
   #tracks: readonly (Track | null)[] = [];
+  #alignment: Alignment | null = null;
   #from = 0;
   #to = 0;
   #run: { from: number; since: number; readonly rate: number } | null = null;
   /** Grows with each start, so that a frame of an earlier run draws nothing. */
   #turn = 0;
 
-  /** The tracks by place; null for a still. Keeps the moment that is shown, as far as the new scale has it. */
-  readonly align = (tracks: readonly (Track | null)[], from: number, to: number, time: number): void => {
+  /**
+   * The tracks by place; null for a still. Keeps the moment that is shown for as long as they are aligned at the same one:
+   * ads are read again for many a cause, also while they play.
+   */
+  readonly align = (tracks: readonly (Track | null)[], { from, to }: Scale, alignment: Alignment): void => {
+    const same = alignment === this.#alignment;
+    if (same && JSON.stringify(tracks) === JSON.stringify(this.#tracks)) return;
     this.#tracks = tracks;
+    this.#alignment = alignment;
     this.#from = from;
     this.#to = to;
-    this.seek(time);
+    this.seek(same ? this.state.getState().time : from);
   };
 
   readonly attach = (at: number, video: HTMLVideoElement): void => {
