@@ -39,9 +39,9 @@ export const turnable = (text: string, back: Turn, again: Turn, done = Promise.r
   did(step);
 };
 
-/** What is done, and how it is turned round. */
-export const turning = async (text: string, first: Turn, second: Turn): Promise<boolean> => {
-  if (!(await first())) return false;
-  turnable(text, second, first);
-  return true;
+/** What is done, and how it is turned round: a step from the start, so that undo means it while it is still being written. */
+export const turning = (text: string, first: Turn, second: Turn): Promise<boolean> => {
+  const done = inLine(first);
+  turnable(text, second, first, done);
+  return done;
 };

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { QueryCache } from '../../../src/renderer/api/cache.ts';
 import { electronTransport, type TitanBridge } from '../../../src/renderer/api/electron.ts';
+import { inLine } from '../../../src/renderer/api/in-line.ts';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { settingsIn } from '../../../src/renderer/features/settings/settings-changes.ts';
 import { useToasts } from '../../../src/renderer/state/toasts.ts';
@@ -15,7 +16,8 @@ beforeEach(() => {
 const opened = () => {
   const host = new FakeHost();
   const transport = { call: host.call.bind(host) } as unknown as Transport;
-  return { host, change: settingsIn({ transport, cache: new QueryCache(transport) }) };
+  const cache = new QueryCache(transport);
+  return { host, cache, change: settingsIn({ transport, cache }) };
 };
 
 test('a setting goes back and forth, and takes no other one with it', async () => {
@@ -66,4 +68,18 @@ test('a desktop that has gone is a failure: the setting goes back, and so does a
   await undo();
   expect(useUndo.getState().past).toHaveLength(1);
   expect([shown(), host.settings.theme]).toEqual(['dark', 'dark']);
+});
+
+test('a control answers at once, also while something else is still being written', async () => {
+  const { host, cache, change } = opened();
+  cache.watch('settings.get', {}, () => undefined);
+  const shown = () => cache.read('settings.get', {}).data?.theme;
+  await vi.waitFor(() => expect(shown()).toBe(host.settings.theme));
+  const removal = Promise.withResolvers<void>();
+  void inLine(() => removal.promise);
+  const changed = change('the theme', host.settings, { theme: 'dark' });
+  expect(shown()).toBe('dark');
+  removal.resolve();
+  expect(await changed).toBe(true);
+  expect(host.settings.theme).toBe('dark');
 });

@@ -109,6 +109,37 @@ test('undo and redo before the first has answered come in their turn, whatever b
   expect(at.done).toBe(false);
 });
 
+test('undo while something is still being written takes that back, and not the step before it', async () => {
+  const { at, step } = counting();
+  const done = { removed: false };
+  const turn = (to: boolean) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    done.removed = to;
+    return true;
+  };
+  did(step('Picked'));
+  const removing = turning('Removed', turn(true), turn(false));
+  await undo();
+  await removing;
+  expect(done.removed).toBe(false);
+  expect(at.value).toBe(1);
+  expect(useUndo.getState()).toMatchObject({ past: [{ text: 'Picked' }], future: [{ text: 'Removed' }] });
+});
+
+test('what is refused leaves no step, and what could be done again', async () => {
+  const { step } = counting();
+  did(step('Picked'));
+  await undo();
+  expect(
+    await turning(
+      'Removed',
+      async () => false,
+      async () => true,
+    ),
+  ).toBe(false);
+  expect(useUndo.getState()).toMatchObject({ past: [], future: [{ text: 'Picked' }] });
+});
+
 /** A host of one ad, and what marks it. */
 function aMarking() {
   const rows = [aRow(0)];

@@ -9,12 +9,15 @@ export const settingsIn =
   ({ transport, cache }: Pick<Api, 'transport' | 'cache'>) =>
   (what: string, before: Settings, patch: SettingsPatch): Promise<boolean> => {
     const old = Object.fromEntries(Object.keys(patch).map((key) => [key, before[key as keyof Settings]]));
+    const show = (to: SettingsPatch) => cache.patch('settings.get', (now) => ({ ...now, ...to }) as Settings);
     const set = async (to: SettingsPatch, from: SettingsPatch): Promise<boolean> => {
-      cache.patch('settings.get', (now) => ({ ...now, ...to }) as Settings);
+      show(to);
       const answer = await ask(transport.call, 'settings.set', to);
       cache.patch('settings.get', (now) => answer ?? ({ ...now, ...from } as Settings));
       return answer !== null;
     };
+    // Its turn to be written may come later.
+    show(patch);
     return turning(
       `Changed ${what}`,
       () => set(patch, old),
