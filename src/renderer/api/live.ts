@@ -160,11 +160,11 @@ export class Live {
   }
 
   #marked(marks: readonly MarkedAd[]): void {
-    this.#marks.told(marks);
     if (marks.length === 0) {
-      this.#cache.invalidate(() => true);
-      for (const listener of this.#rowListeners) listener();
+      this.#readRowsAgain();
+      return;
     }
+    this.#marks.told(marks);
     const byId = new Map(marks.map((one) => [one.ad, one]));
     // A flag is told in full; what notes say is not.
     this.#cache.patch('score.show', (ad) => {
@@ -211,8 +211,16 @@ export class Live {
     for (const listener of this.#adsListeners) listener(ids);
   }
 
-  #readAllAgain(): void {
+  /** Marks are others than was told, of who knows which ads. */
+  #readRowsAgain(): void {
+    this.#marks.told([]);
     this.#cache.invalidate(() => true);
+    for (const listener of this.#rowListeners) listener();
+  }
+
+  #readAllAgain(): void {
+    this.#readRowsAgain();
+    for (const listener of this.#learntListeners) listener();
     for (const listener of this.#adsListeners) listener([]);
   }
 }

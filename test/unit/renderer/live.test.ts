@@ -6,6 +6,7 @@ import { MarkWriter } from '../../../src/renderer/api/mark-writer.ts';
 import type { Transport } from '../../../src/renderer/api/transport.ts';
 import { aJob } from '../../support/fake-api/a-job.ts';
 import { FakeHost } from '../../support/fake-api/fake-host.ts';
+import { aRow } from '../../support/fake-api/rows.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -117,4 +118,17 @@ test('other clients and marks of many ads have rows read again, and tell of no n
   line.send?.({ type: 'collections', seq: 1 });
   line.send?.({ type: 'marks', seq: 2, marks: [] });
   expect(told).toEqual(['rows', 'rows']);
+});
+
+test('after missed events what the host says of marks and results counts, and not what this window wrote before', async () => {
+  const row = aRow(0);
+  const { live, marks, line } = start(new FakeHost({ rows: [row] }));
+  await marks.edit([{ ads: [row.id], pick: 'picked' }]);
+  const told: string[] = [];
+  live.onRows(() => told.push('rows'));
+  live.onLearnt(() => told.push('learnt'));
+  line.send?.({ type: 'watch', seq: 1 });
+  expect([marks.editsOf(row.id).length, told]).toEqual([1, []]);
+  line.send?.({ type: 'watch', seq: 9 });
+  expect([marks.editsOf(row.id).length, told]).toEqual([0, ['rows', 'learnt']]);
 });
