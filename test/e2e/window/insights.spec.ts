@@ -142,3 +142,25 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(page.getByRole('heading', { name: 'Insights could not be read' })).toBeVisible();
   await expectLooks(page, 'insights-error');
 });
+
+test('fatigue: an ad that could not be judged is not counted among those that show no sign', async ({
+  open,
+}) => {
+  const library = rows(12);
+  const learnt = someLearnt(library);
+  const { page, host } = await open({ rows: library });
+  const only = (...states: readonly string[]) => {
+    const ads = learnt.fatigue.ads.filter(({ state }) => states.includes(state));
+    host.learnt = { ...learnt, fatigue: { ...learnt.fatigue, ads } };
+    host.emit({ type: 'learnt' });
+  };
+  only('healthy', 'insufficient');
+  await page.goto(new URL('#/insights', page.url()).href);
+  const none =
+    'None of the 2 running ads that could be judged shows a sign of it. Of 1 more there is too little data.';
+  await expect(page.getByText(none)).toBeVisible();
+  await page.getByRole('heading', { name: 'Fatigue' }).scrollIntoViewIfNeeded();
+  await pictures(page, 'insights-fatigue');
+  only('insufficient');
+  await expect(page.getByText('1 running ad, with too little data yet to judge any.')).toBeVisible();
+});

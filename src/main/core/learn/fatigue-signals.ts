@@ -4,10 +4,13 @@ import type { FatigueDay } from './fatigue.ts';
 
 const slopeLimit = -0.15;
 
-/** F2: new people per new impression over the last three days, from the lifetime reach. */
+/**
+ * F2: new people per new impression over the last three days, from the lifetime reach; over more of them where it was read
+ * before that, which takes an audience for fresher than it is and never for more tired.
+ */
 export function marginalReach(days: readonly FatigueDay[]): number | null {
   const now = days.at(-1)?.lifetime ?? null;
-  const then = days.at(-4)?.lifetime ?? null;
+  const then = days.slice(0, -3).findLast(({ lifetime }) => lifetime !== null)?.lifetime ?? null;
   if (now === null || then === null || now.impressions <= then.impressions) return null;
   return (now.people - then.people) / (now.impressions - then.impressions);
 }
@@ -95,8 +98,9 @@ const allowance = 0.5;
 const threshold = 4;
 
 /**
- * F7: has the click rate, against the others', shifted down since the first week? Sums of standardised residuals beyond
- * half a standard deviation, back to 0 whenever it goes up.
+ * F7: does the click rate, against the others', stand lower than in the first week? Sums of standardised residuals beyond
+ * half a standard deviation. The alarm ends once the sum is back at 0: about eight days that are as the first week was, since
+ * it grows no higher than the threshold. To end it at the threshold would raise it anew every other day.
  */
 export function shiftAlarm(days: readonly FatigueDay[]): boolean {
   const first = days.slice(0, baselineDays);
@@ -104,13 +108,16 @@ export function shiftAlarm(days: readonly FatigueDay[]): boolean {
   const due = first.reduce((sum, day) => sum + day.impressions / (1 + Math.exp(-context(day))), 0);
   const lift = (clicks + 0.5) / (due + 0.5);
   let sum = 0;
+  let alarm = false;
   for (const day of days.slice(baselineDays)) {
     const expected = (lift * day.impressions) / (1 + Math.exp(-context(day)));
     if (expected <= 0) continue;
     // The baseline is itself a count: its error counts too.
     const variance = expected + expected ** 2 / (clicks + 0.5);
-    sum = Math.max(0, sum + (expected - day.clicks) / Math.sqrt(variance) - allowance);
-    if (sum > threshold) return true;
+    const step = (expected - day.clicks) / Math.sqrt(variance) - allowance;
+    sum = Math.min(threshold, Math.max(0, sum + step));
+    if (sum === threshold) alarm = true;
+    if (sum === 0) alarm = false;
   }
-  return false;
+  return alarm;
 }

@@ -40,7 +40,7 @@ export interface Fatigue {
   readonly reasons: readonly string[];
   /** Lifetime impressions per person reached (F1); null without reach. */
   readonly frequency: number | null;
-  /** New people per new impression over the last three days (F2). */
+  /** New people per new impression over the last three days, or since reach was read before them (F2). */
   readonly newPeople: number | null;
   /** P(the logit of the click rate falls by more than 0.15 per unit of ln(1 + frequency)) (F3). */
   readonly pFalling: number | null;
@@ -107,7 +107,7 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
       ],
       ...facts,
     };
-  if (!falling && newPeople !== null && newPeople < limits.saturatedNewPeople)
+  if (facts.pFalling !== null && !falling && newPeople !== null && newPeople < limits.saturatedNewPeople)
     return {
       state: 'audience saturated',
       reasons: [`${chance(newPeople)} of new impressions reach new people, the click rate holds`, ...hook],
@@ -122,7 +122,21 @@ export function fatigueOf(days: readonly FatigueDay[]): Fatigue {
     };
   if (isLikely(falls(days, false)))
     return { state: 'market-wide', reasons: ['it falls as the rest of the account does', ...hook], ...facts };
+  const unseen = unseenOf(facts, days);
+  if (unseen.length > 0) return { state: 'insufficient', reasons: [...unseen, ...hook], ...facts };
   return { state: 'healthy', reasons: hook, ...facts };
+}
+
+/** What could not be looked at: without it nobody knows that an ad is well. Reach is read once a refresh, never of days past. */
+function unseenOf(
+  { pFalling, newPeople }: Pick<Fatigue, 'pFalling' | 'newPeople'>,
+  days: readonly FatigueDay[],
+): string[] {
+  const read = days.filter(({ lifetime }) => lifetime !== null).length;
+  if (pFalling === null)
+    return [`reach read on ${read} of 3 days that are needed to see whether frequency tires it`];
+  if (newPeople === null) return ['reach not read both on its last day and three days of delivery before'];
+  return [];
 }
 
 const chance = (share: number | null): string => `${Math.round(100 * (share ?? 0))}\u202f%`;

@@ -23,7 +23,7 @@ export const FatigueList = ({ fatigue }: { fatigue: Fatigue }) => {
       </div>
       {fatigue.ads.length === 0 && <p className="meta">No ad ran within the last fourteen days.</p>}
       {fatigue.ads.length > 0 && speaking.length === 0 && !all && (
-        <p className={css.facts}>None of the {plural(quiet, 'running ad')} shows a sign of it.</p>
+        <p className={css.facts}>{noSign(fatigue.ads)}</p>
       )}
       <ul>
         {shown.map((ad) => (
@@ -38,6 +38,15 @@ export const FatigueList = ({ fatigue }: { fatigue: Fatigue }) => {
     </section>
   );
 };
+
+/** Of an ad that could not be judged nobody knows that it is well. */
+function noSign(ads: readonly TiredAd[]): string {
+  const judged = ads.filter(({ state }) => state === 'healthy').length;
+  if (judged === 0) return `${plural(ads.length, 'running ad')}, with too little data yet to judge any.`;
+  const others = ads.length - judged;
+  const rest = others === 0 ? '' : ` Of ${others} more there is too little data.`;
+  return `None of the ${plural(judged, 'running ad')} that could be judged shows a sign of it.${rest}`;
+}
 
 const TiredRow = ({ ad }: { ad: TiredAd }) => {
   const { ad_id: id, meta_opinion: opinion } = ad;

@@ -97,6 +97,14 @@ test('a click rate that drops at once for all people is to be watched', () => {
   expect(verdict.reasons).toContain('the click rate has shifted down');
 });
 
+test('the alarm of a dip ends once the click rate is what it was, and stays where it is not', () => {
+  const dip = (after: number) => (day: number) => (day < 15 ? 0.02 : day < 20 ? 0.012 : after);
+  expect(shiftAlarm(live({ days: 20, rate: dip(0.02) }))).toBe(true);
+  expect(shiftAlarm(live({ days: 60, rate: dip(0.02) }))).toBe(false);
+  expect(stateOf({ days: 60, rate: dip(0.024) })).toBe('healthy');
+  expect(stateOf({ days: 60, rate: dip(0.013) })).toBe('watch');
+});
+
 /** 300 ads in which nothing changes but the day's luck, with days that scatter more than a binomial law says. */
 test('steady ads are seldom called tired', () => {
   let falling = 0;
@@ -124,6 +132,31 @@ test('without reach the signals that need it stay unknown', () => {
   const days = live({ rate: tired, audience: 30_000 }).map((day) => ({ ...day, lifetime: null }));
   expect(marginalReach(days)).toBeNull();
   expect(fatigueOf(days)).toMatchObject({ frequency: null, newPeople: null, pFalling: null });
+});
+
+/** Reach of the days on which somebody refreshed alone. */
+const readOn = (days: readonly FatigueDay[], isRead: (day: number) => boolean) =>
+  days.map((day, at) => (isRead(at) ? day : { ...day, lifetime: null }));
+
+test('an ad is not called healthy where reach was read on too few days to see it', () => {
+  const days = live({ audience: 20_000 });
+  const first = fatigueOf(readOn(days, (day) => day === 29));
+  expect(first).toMatchObject({ state: 'insufficient', pFalling: null });
+  expect(first.frequency).toBeGreaterThan(3);
+  expect(first.reasons).toEqual([
+    'reach read on 1 of 3 days that are needed to see whether frequency tires it',
+  ]);
+  // Two days tell of new people and nothing of the click rate.
+  expect(fatigueOf(readOn(days, (day) => day === 29 || day === 22)).state).toBe('insufficient');
+  expect(fatigueOf(readOn(days, (day) => day > 26)).reasons).toEqual([
+    'reach not read both on its last day and three days of delivery before',
+  ]);
+});
+
+test('who refreshes once a week learns of tired ads and audiences too', () => {
+  const weekly = (story: Story) => fatigueOf(readOn(live(story), (day) => day % 7 === 1));
+  expect(weekly({ audience: 20_000 }).state).toBe('audience saturated');
+  expect(weekly({ rate: tired, audience: 30_000 }).state).toBe('fatigued');
 });
 
 test('a hook that wears off is told beside what the clicks say, and of an image nothing', () => {
