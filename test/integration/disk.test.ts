@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -143,6 +144,33 @@ describe(`a full disk (${mayMount ? 'on a small one of its own' : whyNot})`, () 
     expect(stderr).toContain('Free some space');
   });
 });
+
+describe.skipIf(process.platform === 'win32')(
+  'a disk that refuses a write for another reason than room',
+  () => {
+    /** A file ends after so many blocks of 512 bytes. */
+    const limited = (blocks: number, home: string, ...args: string[]) =>
+      spawnSync('sh', ['-c', `ulimit -f ${blocks}; exec "$0" "$@"`, process.execPath, cli, ...args], {
+        encoding: 'utf8',
+        env: { ...process.env, TITAN_HOME: home },
+      });
+
+    it('is said in one line, with exit code 3', () => {
+      const { status, stderr } = limited(100, tempFolder(), 'ads');
+      expect(stderr).toMatch(/^READ_ONLY: .*the disk refused a write.*\n$/);
+      expect(status).toBe(3);
+    });
+
+    it('fails no command that has done its work by then: what is stored stays in the log for the next', async () => {
+      const home = tempFolder();
+      await node([cli, 'ads'], { TITAN_HOME: home }).ended;
+      const { status, stderr } = limited(100, home, 'call', 'settings.set', '{"theme":"dark"}');
+      expect([status, stderr]).toEqual([0, '']);
+      const { stdout } = await node([cli, 'call', 'settings.get'], { TITAN_HOME: home }).ended;
+      expect(JSON.parse(stdout).theme).toBe('dark');
+    });
+  },
+);
 
 describe(`a data folder that cannot be written (${mayMount ? 'read-only for everyone' : whyNot})`, () => {
   it.skipIf(!mayMount)('is said in one line, with exit code 3, new or old', async () => {

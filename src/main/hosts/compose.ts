@@ -93,7 +93,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
     try {
       return takeOwnerLock(file);
     } catch (error) {
-      throw storeError(error, `${file} could not be locked`);
+      throw storeError(error, `${file} could not be locked`, home);
     }
   }
 

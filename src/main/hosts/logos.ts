@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AppError, type Logo } from '../../contract/index.ts';
+import { isFull } from '../core/is-full.ts';
 import type { MediaPort } from '../ports.ts';
 import type { Store } from '../store/index.ts';
 import { sha256 } from './sha256.ts';
@@ -54,6 +55,6 @@ async function keep(path: string, png: Uint8Array): Promise<void> {
     // Made by another meanwhile it is the same content, and Windows lets nobody replace it while it is read.
     if (await isThere(path)) return;
     const { code } = error as NodeJS.ErrnoException;
-    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${path} (${code})`, { cause: error });
+    throw new AppError(isFull(error) ? 'DISK_FULL' : 'READ_ONLY', `${path} (${code})`, { cause: error });
   }
 }

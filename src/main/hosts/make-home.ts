@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../contract/index.ts';
+import { isFull } from '../core/is-full.ts';
 import { homeMode, lockName } from './home.ts';
 
 /** Synchronous: eight waits for a thread take a command longer than the work, and nothing else can go on before it. */
@@ -16,6 +17,6 @@ export function makeHome(home: string): void {
     accessSync(home, constants.W_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new AppError(code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `${home} (${code}).`, { cause: error });
+    throw new AppError(isFull(error) ? 'DISK_FULL' : 'READ_ONLY', `${home} (${code}).`, { cause: error });
   }
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, JobId } from '../../contract/index.ts';
 import { safeUploadPath } from '../core/ingest/upload-path.ts';
+import { isFull } from '../core/is-full.ts';
 
 /** Meta's own limit for a video, and the largest file one drop may carry. */
 const largestFileBytes = 4 * 1024 ** 3;
@@ -51,7 +52,7 @@ export async function receiveUpload(
     return { bytes };
   } catch (error) {
     await rm(temporary, { force: true });
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('DISK_FULL', relativePath);
+    if (isFull(error)) throw new AppError('DISK_FULL', relativePath);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { AppError, type ErrorCode } from '../../contract/index.ts';
+import { isFull } from '../core/is-full.ts';
 
 type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
@@ -30,10 +31,13 @@ export async function writeWhole(target: string, parts: Parts): Promise<void> {
     // What made the parts has its own word for what went wrong.
     if (error instanceof AppError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new AppError(codeOf(code), `${target} cannot be written (${code}).`, { cause: error });
+    throw new AppError(codeOf(error), `${target} cannot be written (${code}).`, { cause: error });
   }
 }
 
 /** The place is the user's choice and not the data folder. */
-const codeOf = (code: string | undefined): ErrorCode =>
-  code === 'ENOSPC' ? 'DISK_FULL' : code === 'ENOENT' || code === 'ENOTDIR' ? 'NOT_FOUND' : 'INVALID_INPUT';
+const codeOf = (error: unknown): ErrorCode => {
+  const { code } = error as NodeJS.ErrnoException;
+  if (isFull(error)) return 'DISK_FULL';
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'NOT_FOUND' : 'INVALID_INPUT';
+};

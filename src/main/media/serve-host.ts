@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os';
 import sharp from 'sharp';
 import { AppError } from '../../contract/index.ts';
+import { isFull } from '../core/is-full.ts';
 import type { CreateMeasurer } from '../core/measure/signals.ts';
 import { judgePictures } from './judge/pictures.ts';
 import { findLogo } from './logo/find-logo.ts';
@@ -81,7 +82,7 @@ const resident = (): number => process.memoryUsage.rss();
 function asProblem(error: unknown): { code: AppError['code']; detail: string } {
   if (error instanceof AppError) return { code: error.code, detail: error.detail };
   const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') return { code: 'DISK_FULL', detail: message };
+  if (isFull(error)) return { code: 'DISK_FULL', detail: message };
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
     return { code: 'READ_ONLY', detail: message };
   if (/out of memory|allocation failed/i.test(message ?? ''))

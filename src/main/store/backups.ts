@@ -71,7 +71,7 @@ export async function writeBackup(
     await rename(temporary, join(folder, file));
   } catch (error) {
     await removeUnfinished(folder);
-    throw storeError(error, 'The backup was not written; older ones are untouched');
+    throw storeError(error, 'The backup was not written; older ones are untouched', folder);
   }
   await flushFolder(folder);
   await prune(folder, reason, at, isSpared);

@@ -61,7 +61,7 @@ export async function openDatabase(
   try {
     return await createPatience()(() => tryToOpen(home, now, steps));
   } catch (error) {
-    throw storeError(error, `The library in ${home} could not be opened`);
+    throw storeError(error, `The library in ${home} could not be opened`, home);
   }
 }
 
@@ -100,8 +100,12 @@ async function tryToOpen(
     recovery,
     close() {
       read.raw.close();
-      // Leaves one file behind, so that a copy of the folder is a whole copy.
-      write.raw.pragma('wal_checkpoint(TRUNCATE)');
+      // Leaves one file behind, so that a copy of the folder is a whole copy. Where there is no room for that, the log stays.
+      try {
+        write.raw.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        if (!(storeError(error, file, home) instanceof AppError)) throw error;
+      }
       write.raw.close();
       seal(file);
     },

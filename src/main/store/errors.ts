@@ -1,34 +1,69 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../contract/index.ts';
+import { isFull } from '../core/is-full.ts';
 
 /** SQLite's and the file system's words for the five things that can be wrong with a store. */
 const codes: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
   // SHMSIZE: the index of the write-ahead log could not grow.
-  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, 'DISK_FULL'],
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE)/, 'DISK_FULL'],
   [/^SQLITE_(BUSY|LOCKED)/, 'STORE_LOCKED'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'STORE_CORRUPT'],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM)/, 'READ_ONLY'],
 ];
+const codeOf = (error: { readonly code?: unknown }): ErrorCode | undefined =>
+  isFull(error) ? 'DISK_FULL' : codes.find(([known]) => known.test(String(error.code)))?.[1];
 
-/** Turns a failure of the database or the data folder into its code; anything else is returned as it is. */
-export function storeError(error: unknown, what: string): unknown {
+/** What a quota or a failing disk makes of a write; the rest of SQLITE_IOERR is about reading. */
+const refused = /^(SQLITE_IOERR(_(WRITE|(DIR_)?FSYNC|TRUNCATE|CLOSE|DELETE|SHM.*))?|EIO)$/;
+/** More than SQLite writes at a time. */
+const probeBytes = 1024 ** 2;
+
+/** SQLite keeps the system's word for it to itself, so the folder of the database is asked anew. */
+function askToWrite(folder: string): NodeJS.ErrnoException | null {
+  const probe = join(folder, `probe-${process.pid}`);
+  try {
+    writeFileSync(probe, Buffer.alloc(probeBytes), { flush: true });
+    return null;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+/**
+ * Turns a failure of the database or the data folder into its code; anything else is returned as it is. Whether a write
+ * was refused for want of room is asked of `folder`, where the database lies.
+ */
+export function storeError(error: unknown, what: string, folder?: string): unknown {
   if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error;
   const name = String(error.code);
-  const found = codes.find(([pattern]) => pattern.test(name));
-  return found ? new AppError(found[1], `${what} (${name}).`, { cause: error }) : error;
+  const failure = (code: ErrorCode, why: string) => new AppError(code, `${what} (${why}).`, { cause: error });
+  const code = codeOf(error);
+  if (code) return failure(code, name);
+  if (refused.test(name) && folder !== undefined) {
+    const again = askToWrite(folder);
+    return failure((again && codeOf(again)) ?? 'READ_ONLY', `${name}: the disk refused a write`);
+  }
+  return name.startsWith('SQLITE_IOERR')
+    ? failure('STORE_CORRUPT', `${name}: the disk gave an error`)
+    : error;
 }
 
 type Method = (...args: never[]) => Promise<unknown>;
 
 /** The same methods, throwing our codes: who calls the store (the runner, a stage) may not know SQLite's. */
-export const withStoreErrors = <Repo extends object>(repo: Repo): Repo => withErrors(repo, storeError);
+export const withStoreErrors = <Repo extends object>(folder: string, repo: Repo): Repo =>
+  withErrors(repo, (error, name) => storeError(error, name, folder));
 
 /** A stored value that no longer has the shape it was written in is damage that no check of pages can see. */
-export const withReadErrors = <Repo extends object>(repo: Repo): Repo =>
+export const withReadErrors = <Repo extends object>(folder: string, repo: Repo): Repo =>
   withErrors(repo, (error, name) =>
     error instanceof SyntaxError || error instanceof z.ZodError
       ? new AppError('STORE_CORRUPT', `${name}: ${error.message}`, { cause: error })
-      : storeError(error, name),
+      : storeError(error, name, folder),
   );
 
 function withErrors<Repo extends object>(repo: Repo, map: (error: unknown, name: string) => unknown): Repo {

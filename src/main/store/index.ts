@@ -82,7 +82,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
   const inTurn = oneByOne();
 
   const learn = learnReader(read.db);
-  const reader = withReadErrors({
+  const reader = withReadErrors(home, {
     ...jobReader(read.db),
     ...fileReader(read.db, pictures),
     ...collectionsReader(read.db),
@@ -135,7 +135,7 @@ export async function openStore(home: string, now: () => string, near: () => rea
     ProgramSpendReader &
     DirectorReader);
 
-  const writer = withStoreErrors({
+  const writer = withStoreErrors(home, {
     ...jobWriter(write.db, newJobId),
     ...itemWriter(write.db, pictures),
     ...adWriter(write.db),

@@ -4,6 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
 import type { DriveRef } from '../../core/ingest/drive-link.ts';
+import { isFull } from '../../core/is-full.ts';
 import { Passing } from '../../core/passing.ts';
 import { listenFor } from '../net/silence.ts';
 import type { DriveClient } from './client.ts';
@@ -99,8 +100,7 @@ async function attempt(
     if (broken !== undefined) throw broken;
   } catch (error) {
     signal.throwIfAborted();
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC') throw new AppError('DISK_FULL', `Drive file ${ref.id}.`);
+    if (isFull(error)) throw new AppError('DISK_FULL', `Drive file ${ref.id}.`);
     if (error instanceof AppError) throw error;
     throw brokenOff(ref, at, bytes);
   } finally {

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../../contract/index.ts';
+import { isFull } from '../../core/is-full.ts';
 import { Passing } from '../../core/passing.ts';
 import { largestBytes } from '../net/file-cache.ts';
 import { listenFor } from '../net/silence.ts';
@@ -59,7 +60,7 @@ export async function fetchMedia(
   } catch (error) {
     await rm(part, { force: true });
     signal.throwIfAborted();
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('DISK_FULL', `${what}.`);
+    if (isFull(error)) throw new AppError('DISK_FULL', `${what}.`);
     if (error instanceof AppError) throw error;
     throw new Passing('UPSTREAM', `${what}: the line broke.`);
   } finally {

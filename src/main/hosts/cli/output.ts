@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { AppError } from '../../../contract/index.ts';
 import { visibleName } from '../../core/ingest/visible-name.ts';
+import { isFull } from '../../core/is-full.ts';
 import { fromUser } from '../home.ts';
 import { writeWhole } from '../write-file.ts';
 
@@ -51,8 +52,7 @@ function toStdout(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (error?: NodeJS.ErrnoException | null): void => {
       if (!error || error.code === 'EPIPE') resolve();
-      else
-        reject(new AppError(error.code === 'ENOSPC' ? 'DISK_FULL' : 'READ_ONLY', `stdout (${error.code}).`));
+      else reject(new AppError(isFull(error) ? 'DISK_FULL' : 'READ_ONLY', `stdout (${error.code}).`));
     };
     process.stdout.on('error', end);
     process.stdout.write(shownOn(process.stdout, text), end);
