@@ -74,6 +74,7 @@ export * from './schemas/account.ts';
 export * from './schemas/ad.ts';
 export * from './schemas/ad-text.ts';
 export * from './schemas/approval.ts';
+export * from './schemas/bound-by.ts';
 export * from './schemas/brand.ts';
 export * from './schemas/budget.ts';
 export * from './schemas/budget-limits.ts';

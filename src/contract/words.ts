@@ -132,6 +132,9 @@ export const rubricNames: Readonly<Record<RubricItem, string>> = {
 export const rateChangedText = (name: string, day: string): string =>
   `“${name.replace(/[“”]/g, '"')}” brings other orders per money than before, since about ${day}: what was seen before counts 30 %.`;
 
+/** Of a budget that something else than itself holds. */
+export const spendsText = (now: string, spent: string): string => `of ${now} a day it spends ${spent}`;
+
 /** What it means that this week's orders did not come as the curve of delays says. */
 export const delayDoubtText =
   'The orders of this week did not come as late as orders used to: a shop, a tracker or an attribution may have changed. Intervals are wider for it, and nothing is paused for orders that did not come, save one that has brought none at all.';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { strict } from '../strict.ts';
+import { BoundBy } from './bound-by.ts';
 import { AdId, Code, Instant } from './common.ts';
 import { LedgerTold } from './told.ts';
 
@@ -106,6 +107,10 @@ export const ApprovalEvidence = strict(() => ({
       orders: z.int().nonnegative(),
       roas: Spread,
       p_better: z.number().nullable(),
+      /** Its budget as the decision found it, and what it spent of that a day where that was clearly less. */
+      now_minor: Minor,
+      spent_minor: Minor.nullable(),
+      bound_by: BoundBy.nullable(),
       /** Of the total: by the model alone, with its part for trying, and as asked for at first, kept to judge other rules by. */
       shares: strict(() => ({ model: z.number(), explored: z.number(), final: z.number() })),
     })),

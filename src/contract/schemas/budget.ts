@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strict } from '../strict.ts';
 import { ApprovalId } from './approval.ts';
+import { BoundBy } from './bound-by.ts';
 import { BudgetAim, BudgetGuard } from './budget-limits.ts';
 import { Instant } from './common.ts';
 import { LedgerTold } from './told.ts';
@@ -10,22 +11,6 @@ export const DecisionId = z.string().regex(/^dec_[0-9a-z]{8,32}$/);
 /** Of ten outcomes nine lie between the first and the last. */
 const Spread = strict(() => ({ p5: z.number(), p50: z.number(), p95: z.number() }));
 const Minor = z.int().nonnegative();
-
-export const BoundBy = z.enum([
-  'floor',
-  'ceiling',
-  'step down',
-  'step up',
-  'spacing',
-  'learning',
-  'platform least',
-  'new arm',
-  'not spent',
-  'stop loss',
-  'pause',
-  'paused',
-]);
-export type BoundBy = z.infer<typeof BoundBy>;
 
 /** Whose orders are counted, what the other side says of the same days, and by which rule. */
 export const BudgetBasis = strict(() => ({
@@ -53,6 +38,8 @@ export const BudgetArm = strict(() => ({
   level: z.enum(['ad_set', 'campaign']),
   now_minor: Minor,
   proposed_minor: Minor,
+  /** What it spends of that a day, where that is clearly less. */
+  spent_minor: Minor.nullable(),
   /** P(its next money brings more than in the others as they are now); null for an only arm. */
   p_better: z.number().min(0).max(1).nullable(),
   /** What one unit of money brings back, delays corrected. */

@@ -134,6 +134,9 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
         orders: 212,
         roas: { p5: 2.6, p50: 3.1, p95: 3.7 },
         p_better: 0.93,
+        now_minor: 32_000,
+        spent_minor: null,
+        bound_by: null,
         shares: { model: 0.34, explored: 0.331, final: 0.32 },
       },
     ],
@@ -146,12 +149,15 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
       state: 'confirmed',
       title: `Raise Prospecting · UGC broad (${n})`,
     });
-    const budgets = [{ ...evidence.budgets[0], target: request.parts[0]?.target ?? '' }];
+    const held = n === 4 ? { spent_minor: 9_000, bound_by: 'step gave way' as const } : {};
+    const budgets = [{ ...evidence.budgets[0], ...held, target: request.parts[0]?.target ?? '' }];
     host.requests.push({ ...request, decision_id, evidence: { ...evidence, budgets } });
   }
   host.emit({ type: 'approvals' });
   await page.getByRole('button', { name: /broad \(4\)/ }).click();
   await expect(page.getByText(/Not settled yet: a refresh on .* settles it/)).toBeVisible();
+  await expect(page.getByText(/of 320.00 a day it spends 90.00/)).toBeVisible();
+  await expect(page.getByText(/were left by limits \(beyond the step\)/)).toBeVisible();
   await page.getByRole('button', { name: /broad \(5\)/ }).click();
   const came = page.getByRole('region', { name: 'What came of it' });
   await expect(came.getByRole('row', { name: /Static offers DE/ })).toContainText('less');

@@ -30,6 +30,9 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
     ...aBudget(),
     total_bound_by: 'ceiling',
     guard: { loss_share: 0.1, since: '2026-11-20T09:00:00.000Z', followed: 0.35 },
+    arms: aBudget().arms.map((arm, at) =>
+      at === 0 ? { ...arm, spent_minor: 9_000, bound_by: 'step gave way' } : arm,
+    ),
   };
   await set.click();
   await expect(limits).toBeHidden();
@@ -44,6 +47,9 @@ test('budget limits: what cannot be read or kept is said, what is set is sent an
   });
   host.emit({ type: 'limits' });
   await expect(page.getByText(/is left 35 % of the way/)).toBeVisible();
+  const first = page.getByRole('row', { name: /UGC broad/ });
+  await expect(first).toContainText('spends 90.00');
+  await expect(first).toContainText('beyond the step');
   const plain = aBudget();
   const [winner] = plain.arms;
   if (!winner) throw new Error('No budget.');

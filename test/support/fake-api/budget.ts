@@ -24,6 +24,7 @@ const arm = (
   level: n === 4 ? 'campaign' : 'ad_set',
   now_minor: now,
   proposed_minor: proposed,
+  spent_minor: null,
   p_better,
   roas: { p5, p50, p95 },
   bound_by,

@@ -1,8 +1,9 @@
 import { majorText } from '../../../contract/minor-digits.ts';
 import { type BudgetArm, localDay } from '../decide/from-results.ts';
-import { boundTotal, budgetsOf, limitsOfArm, type UserLimits } from '../decide/user-limits.ts';
+import { boundTotal, budgetsOf, limitsOfArm, noLimits, type UserLimits } from '../decide/user-limits.ts';
 import type { Content } from './content.ts';
 import { nameOf } from './shown-name.ts';
+import { stepText } from './warnings.ts';
 
 type OfAccount = Extract<Content, { readonly kind: 'budget change' | 'pause' | 'resume' }>;
 
@@ -64,6 +65,11 @@ export function limitWarningsOf(
     content.takesBack === undefined
       ? moves.filter(({ target }) => isFresh(arms.find(({ id }) => id === target)?.editedAt ?? null))
       : [];
+  const { stepShare } = limits;
+  // What is above a fifth is warned of whatever was set (`warnings.ts`).
+  const isFar = ({ from, to }: Move): boolean =>
+    from > 0 && Math.abs(to - from) > Math.ceil(stepShare * from);
+  const far = content.kind === 'budget change' && stepShare !== noLimits.stepShare ? moves.filter(isFar) : [];
   const others = arms.filter(({ id }) => !moves.some(({ target }) => target === id));
   // What its ad set or campaign pays is switched within that budget, which the account has before and after.
   const hasBudget = (target: string): boolean =>
@@ -80,6 +86,11 @@ export function limitWarningsOf(
     ...(isWhole && day.by !== null && isFurther
       ? [
           `The budgets of the account would come to ${money(to)} a day, ${day.by === 'ceiling' ? 'above' : 'below'} your ${day.by} of the whole day, ${money(day.totalMinor)}.`,
+        ]
+      : []),
+    ...(far.length > 0
+      ? [
+          `Further at once than the ${Math.round(stepShare * 100)} % that you set: ${far.map(stepText).join(', ')}.`,
         ]
       : []),
     ...(fresh.length > 0

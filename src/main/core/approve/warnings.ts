@@ -22,8 +22,13 @@ export function warningsOf(content: Content, stillLearning: readonly string[]): 
 }
 
 /** What grows out of nothing has no share by which it grows. */
-function largeIn({ beforeMinor, afterMinor, ...change }: BudgetChange): string | null {
-  const step = beforeMinor === 0 ? 0 : (afterMinor - beforeMinor) / beforeMinor;
-  if (Math.abs(step) <= largeStep) return null;
-  return `${nameOf(change)} by ${step < 0 ? '\u2212' : '+'}${Math.round(Math.abs(step) * 100)} %`;
-}
+const largeIn = ({ beforeMinor: from, afterMinor: to, ...change }: BudgetChange): string | null =>
+  from === 0 || Math.abs(to - from) <= largeStep * from ? null : stepText({ ...change, from, to });
+
+/** How far a budget moves, as a share of what it is. */
+export const stepText = ({
+  from,
+  to,
+  ...change
+}: Parameters<typeof nameOf>[0] & { readonly from: number; readonly to: number }): string =>
+  `${nameOf(change)} by ${to < from ? '\u2212' : '+'}${Math.round((Math.abs(to - from) / from) * 100)} %`;

@@ -26,11 +26,14 @@ export function evidenceOf(
     orders: orders.size,
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
     expected_gain: asForetold(asked, proposal) ? { p5, p50, p95 } : null,
-    budgets: proposal.arms.map(({ id, roas, pBetter, shares }) => ({
+    budgets: proposal.arms.map(({ id, nowMinor, roas, pBetter, boundBy, shares }) => ({
       target: id,
       orders: ofArm.get(id)?.size ?? 0,
       roas: { ...roas },
       p_better: pBetter,
+      now_minor: nowMinor,
+      spent_minor: inputs.arms.find((arm) => arm.id === id)?.spentMinor ?? null,
+      bound_by: boundBy,
       shares: { ...shares },
     })),
   };

@@ -40,6 +40,7 @@ export type BoundBy =
   | 'ceiling'
   | 'step down'
   | 'step up'
+  | 'step gave way'
   | 'spacing'
   | 'learning'
   | 'platform least'
@@ -54,6 +55,8 @@ export interface Limit {
   readonly high: number;
   readonly lowBy: BoundBy | null;
   readonly highBy: BoundBy | null;
+  /** What the step alone allows, where it gave way. */
+  readonly step?: { readonly low: number; readonly high: number } | undefined;
 }
 
 /** Why no split keeps what the user set. */
@@ -169,8 +172,32 @@ function giveWay(
   const share = all === 0 ? 0 : Math.min(1, missing / all);
   return limits.map((limit, index) => {
     const by = Math.min(room[index] as number, upTo((room[index] as number) * share, quantum));
-    return side === 'low' ? { ...limit, low: limit.low - by } : { ...limit, high: limit.high + by };
+    const gaveWay = by > 0 && (side === 'low' ? limit.lowBy === 'step down' : limit.highBy === 'step up');
+    const step = gaveWay ? { step: limit.step ?? { low: limit.low, high: limit.high } } : {};
+    return { ...limit, ...step, ...(side === 'low' ? { low: limit.low - by } : { high: limit.high + by }) };
   });
+}
+
+/**
+ * New arms held to a purse each; not where the others cannot take what that leaves of what they have now, which would lie
+ * unspent.
+ */
+export function heldToPurse(
+  limits: readonly Limit[],
+  arms: readonly { readonly nowMinor: number; readonly isNew: boolean }[],
+  purse: number,
+  total: number,
+  quantum: number,
+): readonly Limit[] {
+  const held = limits.map((limit, index): Limit => {
+    if (!arms[index]?.isNew || purse >= limit.high) return limit;
+    return { ...limit, high: Math.max(limit.low, purse), highBy: 'new arm' };
+  });
+  const asNow = held.map((limit, index) => {
+    const { nowMinor = 0 } = arms[index] ?? {};
+    return { ...limit, high: Math.max(limit.high, Math.min((limits[index] as Limit).high, nowMinor)) };
+  });
+  return giveWay(held, asNow, 'high', total - sumOf(held, 'high'), quantum);
 }
 
 export const toBounds = (id: string, weight: number, { low, high }: Limit): Bounds => ({
@@ -181,7 +208,8 @@ export const toBounds = (id: string, weight: number, { low, high }: Limit): Boun
 });
 
 /** What kept the amount from following its weight. */
-export function boundBy({ low, high, lowBy, highBy }: Limit, amount: number): BoundBy | null {
+export function boundBy({ low, high, lowBy, highBy, step }: Limit, amount: number): BoundBy | null {
+  if (step && (amount < step.low || amount > step.high)) return 'step gave way';
   if (amount === low && lowBy !== null) return lowBy;
   return amount === high ? highBy : null;
 }

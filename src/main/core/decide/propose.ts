@@ -3,7 +3,7 @@ import { quantile } from '../math/quantile.ts';
 import { sum } from '../math/sum.ts';
 import { type Belief, believe } from './belief.ts';
 import { safestShare } from './conservative.ts';
-import { boundBy, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
+import { boundBy, heldToPurse, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
 import { project, type Split } from './project.ts';
 import { type ArmProposal, type Inputs, type Proposal, type Refusal, spreadOf } from './proposal.ts';
 import { type Curve, nextWorth, worth } from './response.ts';
@@ -47,7 +47,7 @@ export function allocate(inputs: Inputs, seed: number): Unhashed {
 const noOrder: Refusal = { kind: 'refused', reason: 'no order is known yet' };
 
 export function allocateFrom(believed: Belief, asked: Inputs, seed: number): Unhashed {
-  const belief = asked.byHand ? believed : resumingWhatFits(believed, asked);
+  const belief = asked.byHand ? believed : resumingWhatEarns(resumingWhatFits(believed, asked), asked);
   const inputs = asked.byHand ? asked : { ...asked, totalMinor: placeable(belief, asked) };
   if (!belief.arms.some((_, index) => runs(belief, index)))
     return { kind: 'refused', reason: 'no arm may spend' };
@@ -113,23 +113,18 @@ export function roomOf(
 ): readonly Limit[] | Infeasible {
   const { arms, isNew, pauses } = belief;
   const { rules, totalMinor, nowDay } = inputs;
-  const running = limitsOf(
-    arms.filter((_, index) => runs(belief, index)),
-    rules,
-    totalMinor,
-    nowDay,
+  const going = arms.flatMap((arm, index) =>
+    runs(belief, index) ? [{ ...arm, isNew: isNew[index] as boolean }] : [],
   );
+  const running = limitsOf(going, rules, totalMinor, nowDay);
   if (typeof running === 'string') return running;
-  const left = [...running];
-  const purse = Math.floor((shares.ofNewArm * totalMinor) / rules.quantumMinor) * rules.quantumMinor;
+  const { quantumMinor } = rules;
+  const purse = Math.floor((shares.ofNewArm * totalMinor) / quantumMinor) * quantumMinor;
+  const left = [...heldToPurse(running, going, purse, totalMinor, quantumMinor)];
   return arms.map((_, index): Limit => {
-    if (!runs(belief, index)) {
-      const by = stoppedBy[pauses[index]?.verdict as keyof typeof stoppedBy];
-      return { low: 0, high: 0, lowBy: by, highBy: by };
-    }
-    const limit = left.shift() as Limit;
-    if (!isNew[index] || purse >= limit.high) return limit;
-    return { ...limit, high: Math.max(limit.low, purse), highBy: 'new arm' };
+    if (runs(belief, index)) return left.shift() as Limit;
+    const by = stoppedBy[pauses[index]?.verdict as keyof typeof stoppedBy];
+    return { low: 0, high: 0, lowBy: by, highBy: by };
   });
 }
 
@@ -145,6 +140,19 @@ function resumingWhatFits(belief: Belief, inputs: Inputs): Belief {
   const rests = (pause: Belief['pauses'][number], index: number) =>
     index === highest.index ? { ...pause, verdict: 'stay paused' as const } : pause;
   return resumingWhatFits({ ...belief, pauses: pauses.map(rests) }, inputs);
+}
+
+/** Nothing is resumed that the split gives no more than what every budget gets for trying: so little teaches nothing. */
+function resumingWhatEarns(belief: Belief, inputs: Inputs): Belief {
+  if (!belief.pauses.some(({ verdict }) => verdict === 'unpause')) return belief;
+  const { model } = sharesOf(belief, inputs);
+  const least = inputs.exploreShare / model.filter((share) => share > 0).length;
+  const pauses = belief.pauses.map((pause, index) =>
+    pause.verdict === 'unpause' && (model[index] as number) < least
+      ? { ...pause, verdict: 'stay paused' as const }
+      : pause,
+  );
+  return { ...belief, pauses };
 }
 
 function mixWithBaseline(

@@ -35,6 +35,7 @@ export function shown({
     unspent_minor: proposal.unspentMinor,
     arms: proposal.arms.map((arm) => {
       const known = account.arms.find(({ id }) => id === arm.id);
+      const input = inputs.arms.find(({ id }) => id === arm.id);
       const own = inputs.orders.filter((order) => order.arm === arm.id);
       return {
         id: arm.id,
@@ -42,10 +43,11 @@ export function shown({
         level: known?.level ?? 'ad_set',
         now_minor: arm.nowMinor,
         proposed_minor: arm.proposedMinor,
+        spent_minor: input?.spentMinor ?? null,
         p_better: arm.pBetter,
         roas: arm.roas,
         bound_by: arm.boundBy,
-        margin: inputs.arms.find(({ id }) => id === arm.id)?.margin ?? 1,
+        margin: input?.margin ?? 1,
         pause: isPausing(inputs, arm),
         paused: Boolean(known?.paused),
         resume: isResuming(known, arm),

@@ -3,12 +3,14 @@ import type {
   ApprovalEvidence,
   ApprovalItem,
   ApprovalPart,
+  BoundBy,
 } from '../../../contract/index.ts';
-import { toldText } from '../../../contract/words.ts';
+import { spendsText, toldText } from '../../../contract/words.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { boundWords } from '../decide/bound-words.ts';
 import css from './approve.module.css';
 import { conditionOf } from './condition-words.ts';
 import { money, signedMoney, stakeText } from './money-text.ts';
@@ -176,13 +178,13 @@ const Evidence = ({
         )
       )}
       <ul className={css.grounds}>
-        {own.map(({ target, orders: count, roas, p_better, shares }) => (
+        {own.map(({ target, orders: count, roas, p_better, now_minor, spent_minor, bound_by, shares }) => (
           <li key={target}>
             <span className={css.clipped}>
               {parts.find((part) => part.target === target)?.name ?? target}
             </span>
-            <span className="meta">{`${plural(count, 'order')}, return ${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)} to ${roas.p95.toFixed(2)})${p_better === null ? '' : `, better with P = ${p_better.toFixed(2)}`}`}</span>
-            <span className="meta">{sharesText(shares, by_hand)}</span>
+            <span className="meta">{`${plural(count, 'order')}, return ${roas.p50.toFixed(2)} (${roas.p5.toFixed(2)} to ${roas.p95.toFixed(2)})${p_better === null ? '' : `, better with P = ${p_better.toFixed(2)}`}${spent_minor === null ? '' : `; ${spendsText(money(now_minor, currency), money(spent_minor, currency))}`}`}</span>
+            <span className="meta">{sharesText(shares, by_hand, bound_by)}</span>
           </li>
         ))}
       </ul>
@@ -203,9 +205,11 @@ const gainText = (gain: ApprovalEvidence['expected_gain'], currency: string): st
 const sharesText = (
   { model, explored, final }: ApprovalEvidence['budgets'][number]['shares'],
   byHand: boolean,
+  boundBy: BoundBy | null,
 ): string => {
+  const held = boundBy === null ? '' : ` (${boundWords[boundBy].chip})`;
   const percent = (share: number): string => `${decimal(share * 100)} %`;
-  return `The model alone gives it ${percent(model)} of the total, ${percent(explored)} with its part for trying every budget; ${percent(final)} ${byHand ? 'were set by hand' : 'were left by limits and whole units'}.`;
+  return `The model alone gives it ${percent(model)} of the total, ${percent(explored)} with its part for trying every budget; ${percent(final)} ${byHand ? 'were set by hand' : `were left by limits${held} and whole units`}.`;
 };
 
 const side = (value: ApprovalPart['before'], currency: string): string =>

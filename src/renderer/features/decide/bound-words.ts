@@ -12,6 +12,10 @@ export const boundWords: Readonly<Record<BoundBy, { readonly chip: string; reado
     chip: 'step limit',
     why: 'A larger change at once may restart learning: 20 % if you set no other, and no rule of Meta.',
   },
+  'step gave way': {
+    chip: 'beyond the step',
+    why: 'The money of a day could not be placed within the step limit, which alone gives way. Such a change may restart learning.',
+  },
   spacing: {
     chip: 'changed lately',
     why: 'It rests between two changes, for three days if you set no other.',

@@ -115,7 +115,12 @@ const Arm = ({
         <span className={css.name}>{arm.name}</span>
         <span className="meta">{`${arm.level === 'campaign' ? 'campaign budget' : 'ad set'} · ${plural(arm.orders, 'order')}`}</span>
       </th>
-      <td className={css.number}>{money(arm.now_minor, currency)}</td>
+      <td className={css.number}>
+        {money(arm.now_minor, currency)}
+        {arm.spent_minor !== null && (
+          <span className="meta">{`spends ${money(arm.spent_minor, currency)}`}</span>
+        )}
+      </td>
       <td className={css.number}>
         <strong>{money(arm.proposed_minor, currency)}</strong>
       </td>

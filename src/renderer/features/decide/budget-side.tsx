@@ -64,7 +64,7 @@ export const BudgetSide = ({ found, wanted }: BudgetSideProps) => {
         ))}
       </ul>
       {stay > 0 && (
-        <p className="meta">{`${plural(stay, 'paused budget')} stay${stay === 1 ? 's' : ''} paused: resuming one is proposed after 14 days, and with a chance above 30 % that it earns its money back.`}</p>
+        <p className="meta">{`${plural(stay, 'paused budget')} stay${stay === 1 ? 's' : ''} paused: resuming one is proposed after 14 days, with a chance above 30 % that it earns its money back and where it would get more than its part for trying.`}</p>
       )}
       <p>
         <LimitsButton account={found.account.id} />

@@ -102,3 +102,19 @@ test.each(['pause', 'resume'] as const)(
     ]);
   },
 );
+
+test('further at once than the step that was set, however little that is', () => {
+  const of = (stepShare: number, ...changes: BudgetChange[]) =>
+    limitWarningsOf(change(...changes) as Parameters<typeof limitWarningsOf>[0], {
+      ...account,
+      isWhole: false,
+      limits: { ...noLimits, stepShare },
+    });
+  expect(of(0.1, to('3', 2000, 2200), to('4', 100, 90), to('5', 0, 900))).toEqual([]);
+  expect(of(0.29, to('4', 100, 129))).toEqual([]);
+  expect(of(0.1, to('3', 2000, 2300), to('4', 100, 85))).toEqual([
+    'Further at once than the 10 % that you set: \u201cSet 3\u201d by +15 %, \u201cSet 4\u201d by \u221215 %.',
+  ]);
+  // What nobody set is warned of as what is common.
+  expect(of(noLimits.stepShare, to('3', 2000, 3000))).toEqual([]);
+});

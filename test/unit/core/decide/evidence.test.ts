@@ -37,3 +37,18 @@ test('once amounts are edited, nothing is said of what they would gain', () => {
   const edited = { ...asked, changes: [{ ...first, afterMinor: first.afterMinor + 1 }, ...others] };
   expect(evidenceOf(of, edited)).toMatchObject({ expected_gain: null, orders: expect.any(Number) });
 });
+
+test('what held a budget, and that it spends less than it has, is part of it', () => {
+  const account = accountAfter(25);
+  const [first, ...others] = account.arms as [(typeof account.arms)[number], ...typeof account.arms];
+  const inputs = { ...account, arms: [{ ...first, spentMinor: 4000 }, ...others] };
+  const proposal = propose(inputs, 1, () => 'hash');
+  if (proposal.kind === 'refused') throw new Error(proposal.reason);
+  const { budgets } = evidenceOf({ basis, inputs, proposal }, { ...place, kind: 'pause', switches: [] });
+  expect(budgets[0]).toMatchObject({
+    now_minor: first.nowMinor,
+    spent_minor: 4000,
+    bound_by: 'not spent',
+  });
+  expect(budgets[1]).toMatchObject({ spent_minor: null, bound_by: proposal.arms[1]?.boundBy });
+});

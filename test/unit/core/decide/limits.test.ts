@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   type Arm,
   boundBy,
+  heldToPurse,
   type Limit,
   limitsOf,
   type Rules,
@@ -100,6 +101,33 @@ test('bounds are whole multiples of the quantum', () => {
 test('the reason for an amount is the bound that it lies on', () => {
   const limit: Limit = { low: 80, high: 120, lowBy: 'step down', highBy: 'ceiling' };
   expect([80, 100, 120].map((amount) => boundBy(limit, amount))).toEqual(['step down', null, 'ceiling']);
+});
+
+test('an amount beyond the step says that the step gave way, one inside of it what it lies on', () => {
+  const said = (total: number, amounts: readonly number[]) => {
+    const limits = limitsOf([arm('a', 1000), arm('b', 500)], rules, total, 100);
+    if (typeof limits === 'string') throw new Error(limits);
+    return amounts.map((amount) => boundBy(limits[0] as Limit, amount));
+  };
+  expect(said(900, [600, 700, 800, 900])).toEqual(['step gave way', 'step gave way', null, null]);
+  expect(said(2100, [800, 1200, 1300, 1400])).toEqual(['step down', null, 'step gave way', 'step gave way']);
+  expect(said(1500, [800, 1200])).toEqual(['step down', 'step up']);
+});
+
+test('a new arm is held to its purse, and keeps of what it has what nobody else can take', () => {
+  const arms = [arm('a', 1000), arm('b', 100), arm('c', 100)];
+  const limits = (total: number, purse: number) => {
+    const found = limitsOf(arms, rules, total, 100);
+    if (typeof found === 'string') throw new Error(found);
+    const isNew = arms.map(({ nowMinor }, index) => ({ nowMinor, isNew: index === 0 }));
+    return heldToPurse(found, isNew, purse, total, 1).map(({ low, high, highBy }) => [low, high, highBy]);
+  };
+  expect(limits(1200, 900)[0]).toEqual([800, 960, 'new arm']);
+  expect(limits(1100, 100)[0]).toEqual([800, 860, 'new arm']);
+  expect(limits(1100, 900)[0]).toEqual([800, 900, 'new arm']);
+  // No more than it has, however much is to be spent.
+  expect(limits(9000, 100)[0]).toEqual([800, 1000, 'new arm']);
+  expect(limits(1300, 1250)[0]).toEqual([800, 1200, 'step up']);
 });
 
 test('a resumed arm begins one step above what it ran at, however much is to be spent', () => {

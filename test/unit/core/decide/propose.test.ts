@@ -139,13 +139,38 @@ test('what is paused stays so where its floor, or what must not be changed, leav
       totalMinor: 87_500,
       rules: { ...account.rules, spacingDays: 3, platformLeastMinor: 100 },
       arms: account.arms.map((arm) =>
-        arm.id === 'arm 1' ? { ...arm, nowMinor: 0, pausedDay: 0, floorMinor } : { ...arm, ...others },
+        arm.id === 'arm 4' ? { ...arm, nowMinor: 0, pausedDay: 0, floorMinor } : { ...arm, ...others },
       ),
-    }).arms[0];
+    }).arms[3];
   expect(resumed(0)?.pause.verdict).toBe('unpause');
   expect(resumed(87_000)).toMatchObject({ proposedMinor: 0, boundBy: 'paused' });
   expect(resumed(0, { changedDay: 24 })).toMatchObject({ proposedMinor: 0, boundBy: 'paused' });
 });
+
+test('what is paused stays so where the split would give it no more than its part for trying', () => {
+  const arms = account.arms.map((arm) =>
+    arm.id === 'arm 8' ? { ...arm, nowMinor: 0, pausedDay: 0, ranAtMinor: 12_500 } : arm,
+  );
+  const [arm] = proposal({ ...account, arms }).arms.slice(-1);
+  expect(arm?.pause.pProfit).toBeGreaterThan(0.3);
+  expect(arm).toMatchObject({ proposedMinor: 0, pause: { verdict: 'stay paused' }, boundBy: 'paused' });
+});
+
+test('a new arm keeps of its budget what the steps of the others cannot take', () => {
+  const launched = accountAfter(17, { launch: true });
+  const rules = { ...launched.rules, stepShare: 0.2 };
+  const even = proposal({ ...launched, rules });
+  const fresh = even.arms.filter(({ isNew }) => isNew);
+  expect(fresh.map(({ boundBy }) => boundBy)).toEqual(['step down', 'step down']);
+  const [first] = fresh;
+  const small = launched.arms.map((arm) => (arm.id === first?.id ? arm : { ...arm, nowMinor: 1000 }));
+  const big = proposal({ ...launched, rules, arms: small, totalMinor: sumOf(small) });
+  const kept = big.arms.find(({ id }) => id === first?.id);
+  expect(big.unspentMinor).toBe(0);
+  expect(kept?.proposedMinor).toBeLessThan(kept?.nowMinor ?? 0);
+  expect(big.arms.every(({ nowMinor, proposedMinor }) => proposedMinor <= 1.2 * nowMinor)).toBe(true);
+});
+const sumOf = (arms: Inputs['arms']): number => arms.reduce((sum, { nowMinor }) => sum + nowMinor, 0);
 
 test('to find a winner half goes to the leader at most, and the challengers get the rest', () => {
   const earn = proposal({ ...account, exploreShare: 0 });
