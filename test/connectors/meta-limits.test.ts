@@ -217,6 +217,22 @@ it('a change that Meta took counts as done though the rest that it asks for cann
   expect(meta.told.join()).toContain('could not be kept');
 });
 
+it.each([undefined, 60_000])(
+  'a change waits where no rest can be read of a library that is held, %s',
+  async (mostRestMs) => {
+    const meta = await openMeta([berlin]);
+    const pauses = { until: () => Promise.reject(new AppError('STORE_LOCKED')), set: async () => undefined };
+    const client = createMetaClient({ ...meta.parts, pauses });
+    const of = mostRestMs === undefined ? about(meta) : { ...about(meta), mostRestMs };
+    expect(await client.write([setOf(meta).id], { daily_budget: '5100' }, of, signal, signal)).toEqual({
+      kind: 'at rest',
+      detail: expect.stringContaining('could not be read'),
+      afterMs: null,
+    });
+    expect(meta.emulator.changes).toEqual([]);
+  },
+);
+
 it('a change leaves behind a rest of which the end cannot be written', async () => {
   const meta = await openMeta([berlin]);
   const until = new Date(meta.nowMs() + 20_000).toISOString();

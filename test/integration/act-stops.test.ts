@@ -156,3 +156,38 @@ test('what a person saw while it was being looked up has the rest of its batch s
   expect((await settled).item.state).toBe('confirmed');
   expect(effects()).toEqual([['12', '6000']]);
 });
+
+test('a stop that is written is told as such where what was being sent cannot be read behind it', async () => {
+  const { reader } = desk.store;
+  const rows = reader.approvalRows;
+  reader.approvalRows = (...of) =>
+    of[0]?.join() === 'sent' ? Promise.reject(new AppError('STORE_LOCKED')) : rows(...of);
+  expect(await desk.ask('approve.kill', { stop: true })).toEqual({ stopped: true, cancelled: 0 });
+});
+
+test('a call of which nobody knows is left to a person where everything is stopped while it is looked up', async () => {
+  await desk.ask('approve.setLimits', { settling_s: 0 });
+  const asked = await propose(['11', 4000]);
+  account.faults.push({ on: 'write', target: '11', kind: 'reset', times: 1 });
+  const { reader } = desk.store;
+  const { approvalParts, approvalPolicy } = reader;
+  let reads: number | null = null;
+  reader.approvalParts = async (...of) => {
+    const all = await approvalParts(...of);
+    reads = all.some(({ state }) => state === 'unknown') ? 0 : null;
+    return all;
+  };
+  // Between the last two looks at what is stopped.
+  reader.approvalPolicy = async () => {
+    if (reads !== null) reads += 1;
+    if (reads === 2) {
+      Object.assign(reader, { approvalParts, approvalPolicy });
+      await desk.ask('approve.kill', { stop: true });
+    }
+    return approvalPolicy();
+  };
+  await confirm(asked);
+  await expect.poll(async () => (await show(asked)).item.problem).toContain('does not show the change');
+  const { item, parts: own } = await show(asked);
+  expect([item.state, own[0]?.state]).toEqual(['unknown', 'unknown']);
+});

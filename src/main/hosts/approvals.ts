@@ -328,8 +328,12 @@ export function createApprovals(options: ApprovalsOptions) {
         await renewStop();
         throw error;
       });
-      // Ends what waits behind a call of theirs, whenever that was to go on.
-      for (const { approval } of await reader.approvalRows(['sent'], 10_000)) void runAnew(approval.id);
+      // Ends what waits behind a call of theirs, whenever that was to go on; the stop holds where they cannot be read.
+      const waiting = await reader.approvalRows(['sent'], 10_000).catch((error: unknown) => {
+        log.warn({ error }, 'what was being sent could not be read behind a stop');
+        return [];
+      });
+      for (const { approval } of waiting) void runAnew(approval.id);
       return { stopped, cancelled };
     },
     limits: async () => (await reader.approvalPolicy()).limits,

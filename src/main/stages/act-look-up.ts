@@ -13,7 +13,7 @@ import {
   unread,
 } from './act-plan.ts';
 import { answersOf, isLeft, notAsApproved, note, put, save } from './act-rows.ts';
-import { ourselves, policyFor, step } from './approve.ts';
+import { checked, keep, ourselves, policyFor, step } from './approve.ts';
 
 /** What became of a call whose answer was lost. */
 
@@ -51,7 +51,10 @@ export async function lookUp(parts: ActParts, row: ApprovalRow, signal: AbortSig
       'The platform does not show the change. Look there, then say whether it happened.',
       null,
     );
-  await step(parts, row, lookedUp(at, null), ourselves, {
+  const next = await checked(parts, row, lookedUp(at, null));
+  // Everything was stopped meanwhile: it is not sent again, so a person has to look.
+  if (next.state !== 'sent') return parts.lookAgainMs;
+  await keep(parts, row, next, 'look up', ourselves, {
     parts: put(all, { ...lost, state: 'waiting', detail: null }),
   });
   return 'go on';

@@ -75,17 +75,22 @@ export function createMetaClient(options: MetaOptions) {
   };
 
   /** The later of what is kept and what could not be: an older rest may still be kept, long over. */
-  const untilOf = async (account: string | null): Promise<string | null> => {
+  const untilOf = async ({ account, what }: Subject): Promise<string | null> => {
     if (account === null) return null;
-    const kept = await pauses.until(account);
+    const kept = await pauses.until(account).catch((cause: unknown) => {
+      if (!(cause instanceof AppError)) throw cause;
+      // Of a library that is held by another program: what was to leave has not left, and may later.
+      throw new AtRest(cause.code, `${what}: whether Meta asks for a rest could not be read.`, { cause });
+    });
     const own = unkept.get(account) ?? null;
     return own !== null && leftMs(own) >= leftMs(kept) ? own : kept;
   };
 
   /** Told before it stands in the line of the account, in which others may wait for the rest to end, and in its turn. */
-  async function refuseLongRest({ account, what, mostRestMs }: Subject, waitedMs = 0): Promise<void> {
+  async function refuseLongRest(subject: Subject, waitedMs = 0): Promise<void> {
+    const { what, mostRestMs } = subject;
     if (mostRestMs === undefined) return;
-    const ms = Math.max(leftMs(await untilOf(account)), leftMs(wholeUntil));
+    const ms = Math.max(leftMs(await untilOf(subject)), leftMs(wholeUntil));
     if (waitedMs + ms <= mostRestMs) return;
     const minutes = Math.ceil(ms / 60_000);
     const rest = minutes === 1 ? 'a minute' : `${minutes} minutes`;
@@ -96,8 +101,9 @@ export function createMetaClient(options: MetaOptions) {
     );
   }
 
-  async function rest(account: string | null, signal: AbortSignal): Promise<void> {
-    const own = await untilOf(account);
+  async function rest(subject: Subject, signal: AbortSignal): Promise<void> {
+    const { account } = subject;
+    const own = await untilOf(subject);
     const whole = wholeUntil;
     const ms = Math.max(leftMs(own), leftMs(whole));
     if (ms > 0) await pause(ms, signal);
@@ -147,7 +153,7 @@ export function createMetaClient(options: MetaOptions) {
   ): Promise<{ answer: MetaAnswer; failure: AppError | null }> {
     const { account, what } = subject;
     const stop = change?.stop ?? signal;
-    await rest(account, AbortSignal.any([signal, stop]));
+    await rest(subject, AbortSignal.any([signal, stop]));
     const { key } = await credentials.of('meta');
     // A machine sleeps in the shortest rest, and a keychain waits for its password.
     if (change) await refuseLongRest(subject, nowMs() - change.askedMs);
