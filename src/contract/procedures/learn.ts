@@ -147,7 +147,7 @@ export const learn = {
     input: strict(() => OfAccount),
     output: Diversity,
     errors: nothingYet,
-    summary: 'How many different ideas the library holds, and which hooks and formats have none',
+    summary: 'How many different ideas the ads of an account are, and which hooks and formats have none',
   }),
   'learn.predict': procedure({
     kind: 'query',

@@ -35,7 +35,7 @@ export interface LearnInput {
 
 export interface Learned {
   readonly knowledge: Knowledge;
-  /** Which ad is of which concept; a concept is called after its earliest ad. */
+  /** Which ad of the account or of its client is of which concept; a concept is called after its earliest ad. */
   readonly concepts: readonly (readonly [ad: string, concept: string])[];
   readonly diversity: Diversity;
   readonly portfolio: Portfolio;
@@ -74,8 +74,12 @@ export interface Said {
 /** Everything that one refresh learns. Values in, values out, so that it can run beside the app. */
 export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): Learned {
   const words = new Map(ads.map(({ id, traits }) => [id, knownWords(traits)]));
+  const ran = new Set(rows.map(({ ad }) => ad));
+  // Another client's films are no ideas of this account: they would fill what it lacks.
+  const owned = new Set(own);
+  const counted = ads.filter(({ id }) => ran.has(id) || owned.has(id));
   const concepts = conceptsOf(
-    ads.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
+    counted.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
   );
   const conceptOf = (ad: string): string => concepts.get(ad) ?? ad;
   const metrics = metricsOf(rows, conceptOf);
@@ -86,11 +90,10 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
   const stays = inUse && !inUse.held ? reasonToStay(inUse, model, examples, seed) : null;
   const kept = inUse?.held || stays !== null ? inUse : null;
   const roas = trainRoas(rows, ads, conceptOf, seed);
-  const ran = new Set(rows.map(({ ad }) => ad));
   const learntFrom = new Set(
     rows.flatMap(({ ad, firstDay }) => (kept && firstDay > kept.untilDay ? [] : [ad])),
   );
-  const grouped = groupedConcepts(ads, rows, words, conceptOf);
+  const grouped = groupedConcepts(counted, rows, words, conceptOf);
   const notRun = ads.filter(({ id }) => !ran.has(id));
   const predictionsOf = (of: Model, ranges: RoasModel | null) =>
     of.hits === 0 ? [] : notRun.map(saidBy(of, ranges));
@@ -110,7 +113,7 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
     stays,
     predictions: predictionsOf(model, roas),
     saidInUse: kept ? predictionsOf(kept.model, kept.held ? kept.roas : roas) : [],
-    outcomes: outcomesOf(examples, model.mean, new Set(own)),
+    outcomes: outcomesOf(examples, model.mean, owned),
     counts: {
       ads: ran.size,
       concepts: new Set(rows.map(({ ad }) => conceptOf(ad))).size,

@@ -336,7 +336,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   diversity: {
     usage: 'diversity',
-    summary: 'How many different ideas the library holds, and which are missing',
+    summary: 'How many different ideas the ads of an account are, and which are missing',
     options: ['account'],
     role: 'query',
     run: diversity,

@@ -32,7 +32,7 @@ const reports = {
   diversity: {
     id: 'learn.diversity',
     title: 'Diversity',
-    description: 'How many different ideas the library holds, and which have none',
+    description: 'How many different ideas the ads of an account are, and which hooks and formats have none',
   },
 } as const;
 

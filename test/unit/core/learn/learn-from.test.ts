@@ -42,3 +42,28 @@ test('an ad with few results is neither a hit nor a miss', () => {
     Array.from({ length: 25 }, (_, at) => `ad ${at}`),
   );
 });
+
+test('what an account has is told from its own ads and those of its client, and not from all that the library holds', () => {
+  const ad = (id: string, hook: string, format: string) => ({
+    id,
+    hashes: [],
+    words: [],
+    traits: { numbers: {}, words: { hook, format, shape: '9:16' } },
+  });
+  const own = ['ran', 'runs elsewhere too', 'draft'].map((id) => ad(id, 'question', 'video'));
+  // Older than the account's own, so that a concept with theirs would have their name.
+  const others = Array.from({ length: 8 }, (_, at) =>
+    ad(`other ${at}`, at % 2 ? 'offer' : 'question', 'image'),
+  );
+  const rows = ['ran', 'runs elsewhere too'].map((id) =>
+    aResultRow({ ad: id, week: 0, impressions: 10_000, linkClicks: 100 }),
+  );
+  const from = (ads: typeof own) =>
+    learnFrom({ ads, rows, own: ['ran', 'draft'], inUse: null, tested: [], seed: 1 });
+  const beside = from([...others, ...own]);
+  expect(beside.diversity).toEqual(from(own).diversity);
+  expect(beside.diversity).toMatchObject({ ads: 3, coverage: { hooks: ['question'], empty: [] } });
+  expect(beside.concepts.map(([id]) => id)).toEqual(own.map(({ id }) => id));
+  // Nobody knows whose account they will run in, so they are predicted like the draft.
+  expect(beside.predictions).toHaveLength(9);
+});

@@ -1,6 +1,6 @@
 import { symmetricEigenvalues } from '../../math/eigenvalues.ts';
 
-/** One idea of the library, with what its ads have and what was spent on them. */
+/** One idea, with what its ads have and what was spent on them. */
 export interface Concept {
   readonly id: string;
   readonly ads: readonly string[];
