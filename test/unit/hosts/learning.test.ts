@@ -8,6 +8,7 @@ import { judgeKey } from '../../../src/main/core/score/council/record.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
 import { createJoining } from '../../../src/main/hosts/joining.ts';
 import { createLearning } from '../../../src/main/hosts/learning.ts';
+import { answerVotes } from '../../support/learn/answers.ts';
 import { accountId, at, storeAccount } from '../../support/learn/stored.ts';
 
 const verdict: Judgement = {
@@ -48,6 +49,7 @@ it('results weigh the votes anew: councils that move are told of, and no vote is
     for (const { member, model, score } of council.members)
       addVote.run(adId, judgeKey(member, model), 10 * n + judges.indexOf(member as 'openai'), score, score);
   }
+  answerVotes(raw);
   const votes = () => raw.prepare('SELECT * FROM council_votes ORDER BY ad_id, judge').all();
   const weighed = () =>
     raw.prepare("SELECT count(*) FROM councils WHERE council ->> '$.weights' = 'learning'").pluck().get();

@@ -11,6 +11,7 @@ import type { Experiment } from '../../../src/main/ports.ts';
 import { planExperiment } from '../../../src/main/stages/experiments.ts';
 import { refreshLearning } from '../../../src/main/stages/learn.ts';
 import type { Store } from '../../../src/main/store/index.ts';
+import { answerVotes } from '../../support/learn/answers.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 import { dayFigures } from '../../support/meta/day-figures.ts';
 
@@ -48,6 +49,7 @@ it('learns a planted truth from what is stored, keeps each version, and writes w
     vote.run(id, 'anthropic knows', 2 * at + 1, knows, knows);
     vote.run(id, 'openai guesses', 2 * at + 2, (at * 37) % 100, (at * 37) % 100);
   }
+  answerVotes(raw);
   raw.close();
 
   const unlearnt = (await store.reader.ads([judged], facts))[0] as Ad;

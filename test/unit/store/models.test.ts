@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { interval80 } from '../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import { answerVotes } from '../../support/learn/answers.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 
 it('holds predictions against what came out of its context, chance in few clicks allowed for', async () => {
@@ -135,6 +136,7 @@ it('what is known of an ad later takes the place of what a judge was measured by
   const ad = adIdOf('ad 0.0');
   const raw = new Sqlite(store.file);
   raw.prepare('INSERT INTO council_votes VALUES (?, ?, 1, 80, 80)').run(ad, 'openai one');
+  answerVotes(raw);
   raw.close();
   const nothing = learnFrom({ ads: [], rows: [], own: [], inUse: null, tested: [], seed: 1 });
   const days = { since: null, until: null };
@@ -157,9 +159,24 @@ it('the votes of a judge of earlier are not lost among those of newer ones', asy
   raw.transaction(() => {
     for (const [seq, ad] of older.entries()) vote.run(ad, 'openai one', seq + 1);
     for (let n = 0; n < 5200; n += 1) vote.run(n.toString(16).padStart(16, '0'), 'openai two', n + 10);
+    answerVotes(raw);
   })();
   raw.close();
   const judges = (await store.reader.pastVotes()).map(({ judge }) => judge);
   expect(judges.filter((judge) => judge === 'openai one')).toHaveLength(2);
   expect(judges.filter((judge) => judge === 'openai two')).toHaveLength(2500);
+});
+
+it('a vote that was given to another version of the question is none of its judge today, until it is asked again', async () => {
+  const store = await storeAccount({ concepts: 2, days: 14, effects: {} }, 1);
+  const raw = new Sqlite(store.file);
+  const vote = raw.prepare('INSERT INTO council_votes VALUES (?, ?, ?, 80, 80)');
+  for (const [at, judge] of ['openai one', 'engine engine 1'].entries())
+    vote.run(adIdOf('ad 0.0'), judge, at + 1);
+  const judges = async () => (await store.reader.pastVotes()).map(({ judge }) => judge);
+  answerVotes(raw, 'prompt-0');
+  expect(await judges()).toEqual(['engine engine 1']);
+  answerVotes(raw);
+  expect(await judges()).toEqual(['openai one', 'engine engine 1']);
+  raw.close();
 });

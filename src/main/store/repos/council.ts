@@ -12,7 +12,9 @@ import {
   SpokenLine,
 } from '../../../contract/index.ts';
 import type { Ballot } from '../../core/score/council/aggregate.ts';
+import { PROMPT_VERSION } from '../../core/score/council/prompt.ts';
 import type { PastVote } from '../../core/score/council/record.ts';
+import { RUBRIC_VERSION } from '../../core/weights/rubric-1.ts';
 import type { CallEnd, CallKey, CouncilAd, JobItem, JudgePayload, VerdictKey } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
@@ -49,6 +51,12 @@ const StoredBallot = z.strictObject({
 
 /** Votes of each judge that its record is read from; a limit for all would leave an older model without a scale. */
 const newestVotes = 2500;
+
+/** What was asked otherwise has a scale of its own. The engine is asked nothing, and its name tells its version. */
+const toThisQuestion = sql<boolean>`judge LIKE 'engine %' OR EXISTS (
+  SELECT 1 FROM council_verdicts AS said
+  WHERE said.ad_id = council_votes.ad_id AND said.judge || ' ' || said.model = council_votes.judge
+    AND said.rubric_version = ${RUBRIC_VERSION} AND said.prompt_version = ${PROMPT_VERSION})`;
 
 interface JudgedFile {
   readonly id: AdId;
@@ -109,6 +117,7 @@ export const councilReader = (db: Kysely<Tables>) => ({
       .selectFrom('council_votes')
       .select(['ad_id', 'judge', 'score', 'seq'])
       .select(sql<number>`row_number() over (partition by judge order by seq desc)`.as('place'))
+      .where(toThisQuestion)
       .as('votes');
     const rows = await db
       .selectFrom(placed)
