@@ -9,11 +9,11 @@ export interface DriveRef {
 /** Roots of shared drives start with 0A and are shorter than the ids of files and folders. */
 const idShape = /^[A-Za-z0-9_-]{15,120}$/;
 const keyShape = /^[A-Za-z0-9_-]{1,120}$/;
-const hosts = ['drive.google.com', 'docs.google.com'];
+const hosts = ['drive.google.com', 'docs.google.com', 'drive.usercontent.google.com'];
 
 /** `https://drive.google.com/…`, with or without the scheme; what else it says is for `driveRef` to judge. */
 export const isDriveLink = (text: string): boolean =>
-  /^(https?:\/\/)?(drive|docs)\.google\.com(:443)?\//i.test(linkIn(text));
+  /^(https?:\/\/)?(drive|docs|drive\.usercontent)\.google\.com(:443)?\//i.test(linkIn(text));
 
 /** An id by itself; a folder of this name on the disk goes first, so the caller looks there before. */
 export const isDriveId = (text: string): boolean => idShape.test(text);
@@ -49,9 +49,11 @@ function linkIn(text: string): string {
 
 function idIn(path: string, query: string): string | null {
   const [, inPath] =
-    /\/(?:drive\/(?:u\/\d+\/|mobile\/)?folders|file(?:\/u\/\d+)?\/d|folder\/d)\/([^/]+)/.exec(path) ?? [];
+    /\/(?:drive\/(?:u\/\d+\/)?(?:mobile\/)?folders|file(?:\/u\/\d+)?\/d|folder\/d)\/([^/]+)/.exec(path) ?? [];
   if (inPath !== undefined) return inPath;
-  return /^\/(?:a\/[^/]+\/)?(?:open|folderview|uc|thumbnail)$/.test(path) ? parameter(query, 'id') : null;
+  return /^\/(?:a\/[^/]+\/)?(?:open|folderview|embeddedfolderview|uc|download|thumbnail)$/.test(path)
+    ? parameter(query, 'id')
+    : null;
 }
 
 function parameter(query: string, name: string): string | null {

@@ -11,7 +11,10 @@ describe('driveRef', () => {
     `https://drive.google.com/drive/folders/${id}?usp=sharing`,
     `https://drive.google.com/drive/u/1/folders/${id}`,
     `https://drive.google.com/drive/mobile/folders/${id}`,
+    `https://drive.google.com/drive/u/1/mobile/folders/${id}?usp=sharing`,
     `https://drive.google.com/folderview?id=${id}&usp=drive_link`,
+    `https://drive.google.com/embeddedfolderview?id=${id}#list`,
+    `https://drive.usercontent.google.com/download?id=${id}&export=download&confirm=t`,
     `https://drive.google.com/open?id=${id}`,
     `https://drive.google.com/open?usp=drive_copy&id=${id}`,
     `https://drive.google.com/file/d/${id}/view?usp=sharing`,
@@ -78,6 +81,7 @@ it('tells a link and an id from a path', () => {
   expect(isDriveLink(`https://drive.google.com/drive/folders/${id}`)).toBe(true);
   expect(isDriveLink(` <https://drive.google.com/drive/folders/${id}>`)).toBe(true);
   expect(isDriveId(id)).toBe(true);
+  expect(isDriveLink(`https://drive.usercontent.google.com/download?id=${id}`)).toBe(true);
   for (const path of ['./ads', '/home/anna/ads', 'ads', 'drive.google.com', 'C:\\ads'])
     expect([isDriveLink(path), isDriveId(path)]).toEqual([false, false]);
 });
