@@ -91,6 +91,18 @@ describe('deals of HubSpot', () => {
     expect(await revenue('ad', '120001')).toMatchObject({ total_minor: 20_800, orders: 3, open: 0 });
   });
 
+  it('are one sale each, whatever became of their order number', async () => {
+    const { hubspot, refresh, revenue } = world;
+    const of = (id: string, order_id: string, more = {}) =>
+      deal(id, { amount: '100', utm_campaign: 'All', order_id, ...more });
+    hubspot.deals = [of('1', '1001'), of('2', 'N/A'), of('3', '-'), of('4', 'N/A')];
+    expect(await refresh()).toMatchObject({ added: 4 });
+    hubspot.deals[0] = of('1', '1010', { hs_lastmodifieddate: day(11) });
+    expect(await refresh()).toMatchObject({ added: 1 });
+    expect(await revenue('campaign', 'All')).toMatchObject({ orders: 4, total_minor: 40_000 });
+    expect(await refresh()).toMatchObject({ added: 0 });
+  });
+
   it('count to the cent where their amounts were computed', async () => {
     const { hubspot, refresh, revenue } = world;
     hubspot.deals = [deal('1', { amount: '1234.5678', utm_campaign: 'All' })];

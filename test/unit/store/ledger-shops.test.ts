@@ -310,3 +310,17 @@ it('a file that was imported under a wrong name counts no longer once it is take
   expect(await bring(rows, 'Fjord', 'tracker')).toMatchObject({ added: 2, known: 0 });
   expect(await total('ad', '101')).toBe(3000);
 });
+
+it.each([
+  ['declined', `1,10.00,EUR,${day} 10:00,,101,,declined`],
+  ['worth nothing', `1,0.00,EUR,${day} 10:00,,101,,`],
+  ['paid, and then not', `1,10.00,EUR,${day} 10:00,,101,,\n1,10.00,EUR,${day} 10:00,,101,,refunded`],
+])('an order that was %s takes no place of Meta’s figures', async (_what, rows) => {
+  const text = `order_id,value,currency,date,click_time,ad_id,campaign_name,status\n${rows}`;
+  await importConversions({ ...store, clock }, { ...fileOf(''), text, shop: 'Fjord' });
+  expect(await total('ad', '101')).toBe(50_000);
+  await bring(`2,20.00,EUR,${day} 10:00,,102,`, 'Fjord', 'conversions-api');
+  expect(await total('ad', '101')).toBe(50_000);
+  await bring(`3,20.00,EUR,${day} 10:00,,101,`, 'Fjord', 'till');
+  expect(await total('ad', '101')).toBe(2000);
+});

@@ -276,6 +276,16 @@ describe('the ledger', () => {
     ] as const)
       expect(await bring(`${columns}\n${order(id, n)}`, 'shop')).toMatchObject({ added: 1, taken_back: 0 });
     expect(await ask('ad', 'A')).toMatchObject({ total_minor: 60_300, orders: 603 });
+    // An export that grows says the same of each, and nothing otherwise.
+    const more = [columns, ...orders, order('click 7', 604)].join('\n');
+    expect(await bring(more, 'shop')).toMatchObject({ added: 1, known: 600, overruled: 0 });
+    expect(await bring(more, 'shop')).toMatchObject({ added: 0, known: 601, overruled: 0 });
+    // Nor does one that tells an event with its number and without.
+    const both = `${columns}\nd2,,10.00,EUR,2026-10-02,B\nd2,1002,10.00,EUR,2026-10-02,B`;
+    for (const added of [2, 0, 0]) {
+      expect(await bring(both, 'crm')).toMatchObject({ added, taken_back: 0 });
+      expect(await ask('ad', 'B')).toMatchObject({ total_minor: 2000 });
+    }
   });
 
   it('converts by the rates that were given, and forgets one that is taken away', async () => {

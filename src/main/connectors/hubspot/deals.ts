@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import type { Deal } from '../../core/learn/import/deal.ts';
+import { idOf, nameOf } from '../../core/learn/import/placeholder.ts';
 import type { AccountCheck, ApiKey, DealsPort } from '../../ports.ts';
 import { createHubspotClient, type HubspotClient, type HubspotOptions } from './client.ts';
 
@@ -57,10 +58,11 @@ const dealNames = [
   'hs_is_closed',
 ];
 
-const firstOf = (values: z.output<typeof Values>, names: readonly string[]): string | null =>
-  names
-    .map((name) => values[name])
-    .find((value) => value !== undefined && value !== null && value.trim() !== '') ?? null;
+const firstOf = (
+  values: z.output<typeof Values>,
+  names: readonly string[],
+  read: typeof idOf,
+): string | null => names.map((name) => read(values[name] ?? null)).find((value) => value !== null) ?? null;
 
 export function createDeals(options: HubspotOptions): DealsPort {
   const ask = createHubspotClient(options);
@@ -95,7 +97,9 @@ export function createDeals(options: HubspotOptions): DealsPort {
               .map(({ id }) => contacts.get(id))
               .filter((each) => each !== undefined);
             const join = (names: readonly string[]): string | null =>
-              [values, ...people].map((each) => firstOf(each, names)).find((value) => value !== null) ?? null;
+              [values, ...people]
+                .map((each) => firstOf(each, names, nameOf))
+                .find((value) => value !== null) ?? null;
             return {
               id: deal.id,
               archived: archived || deal.archived,
@@ -105,7 +109,7 @@ export function createDeals(options: HubspotOptions): DealsPort {
               createdAt: values.createdate ?? null,
               closedAt: values.closedate ?? null,
               changedAt: values.hs_lastmodifieddate ?? null,
-              order: firstOf(values, orderNames),
+              order: firstOf(values, orderNames, idOf),
               ad: join(adNames),
               campaign: join(campaignNames),
             };

@@ -202,21 +202,25 @@ async function newsOf(tx: Kysely<Tables>, rows: readonly NewRow[], saidOtherwise
     }
     const [now, before] = [true, false].map((is) => told.filter((row) => isNew.has(row) === is));
     gone.push(...superseded(before ?? [], now ?? []));
-    const last = said.at(-1)?.words;
     overruled += told.filter(
-      (row) => isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== last,
+      (row) =>
+        isNew.has(row) && !news.has(row) && row.said_at === null && row.words !== lastOf(said, row)?.words,
     ).length;
   }
   return { news: rows.filter((row) => news.has(row)), gone, overruled };
 }
+
+/** The last word on the same order of an event, which may be of several. */
+const lastOf = (said: readonly NewRow[], row: NewRow): NewRow | undefined =>
+  said.findLast((one) => keyOf(one) === keyOf(row));
 
 function isNews(row: NewRow, said: readonly NewRow[]): boolean {
   const same = said.filter(({ words }) => words === row.words);
   if (same.length === 0) return true;
   const isReplay = same.some(({ telling }) => telling === null || telling === row.telling);
   if (isReplay) return false;
-  const isGone = said.findLast((one) => keyOf(one) === keyOf(row))?.taken_back === 1;
-  return isGone
+  const last = lastOf(said, row);
+  return last?.taken_back === 1
     ? !standing(said).some((one) => excludes(one, row))
-    : row.said_at === null && said.at(-1)?.words !== row.words;
+    : row.said_at === null && last?.words !== row.words;
 }

@@ -89,7 +89,7 @@ async function adsOf(db: Kysely<Tables>, campaigns: readonly string[]): Promise<
 }
 
 /** A row without its money; SQLite has no booleans. */
-type Named = Omit<LedgerRow, 'minor' | 'currency' | 'beganAt' | 'account' | 'takenBack'> & {
+type Named = Omit<LedgerRow, 'currency' | 'beganAt' | 'account' | 'takenBack'> & {
   readonly takenBack: number;
 };
 
@@ -102,7 +102,7 @@ async function accountOf(
   if (!row) return null;
   const choice = knownAt === null ? choiceOf(row) : await choiceAt(db, id, knownAt);
   const { rows } = await sql<Named>`
-    SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, ad, campaign,
+    SELECT source, shop, order_id AS "order", event_id AS eventId, kind, status, minor, ad, campaign,
       happened_at AS happenedAt, said_at AS saidAt, learnt_at AS learntAt, taken_back AS takenBack
     FROM ledger_rows
     WHERE kind = 'order' AND (${knownAt} IS NULL OR learnt_at <= ${knownAt}) AND (
@@ -114,8 +114,10 @@ async function accountOf(
     .filter(({ account }) => account === id)
     .map((row) => ({ ...row, takenBack: row.takenBack === 1 }));
   const sales = toldSales(own);
-  // Orders all of which were taken back take nobody's place.
-  const standing = sales.flatMap(({ learntAt, until }) => (until === null ? [learntAt] : [])).sort();
+  // What is worth nothing takes nobody's place, nor what was sent to Meta, which counts it too.
+  const counted = sales.filter(
+    (sale) => sale.until === null && sale.isWorth && sale.source !== 'conversions-api',
+  );
   return {
     id,
     currency: row.currency,
@@ -123,7 +125,7 @@ async function accountOf(
     actionType: choice?.actionType ?? null,
     window: choice?.window ?? null,
     sales,
-    ordersSince: standing[0] ?? null,
+    ordersSince: counted.map(({ learntAt }) => learntAt).sort()[0] ?? null,
   };
 }
 

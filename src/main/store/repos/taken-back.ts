@@ -74,16 +74,22 @@ export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[])
 }
 
 /**
- * What was said of an event before and cannot be said beside this: a sale of its own, told before its order number was
- * known, and an order that was money going back, read as one. Another order number is another order: an event id may be that
- * of a click or a customer, and nothing tells a mended number from a second purchase.
+ * What another telling said of an event before and cannot be said beside this: a sale of its own, told before its order
+ * number was known, and an order that was money going back, read as one. Another order number is another order, since an
+ * event id may be that of a click or a customer, and nothing tells a mended number from a second purchase; but a deal of
+ * HubSpot is one sale.
  */
 export function superseded(before: readonly NewRow[], now: readonly NewRow[]): NewRow[] {
   return standing(before).flatMap((old) => {
-    const row = now.find((one) => excludes(one, old));
+    const row = now.find(
+      (one) => (one.telling !== old.telling && excludes(one, old)) || isRenumbered(one, old),
+    );
     return row ? [takenBack(old, row.learnt_at, row.telling)] : [];
   });
 }
+
+const isRenumbered = (row: NewRow, old: NewRow): boolean =>
+  row.source === 'hubspot' && row.kind === 'order' && old.kind === 'order' && row.sale !== old.sale;
 
 /** The last word about each of what an event says, where it was not taken back. */
 export const standing = (said: readonly NewRow[]): NewRow[] =>

@@ -3,6 +3,7 @@ import { minorDigits } from '../../../../contract/minor-digits.ts';
 import { decimalMarkOf, readAmount } from '../import/amount.ts';
 import { kindOf } from '../import/event-kind.ts';
 import { dayOrderOf, readMoment } from '../import/moment.ts';
+import { idOf, nameOf } from '../import/placeholder.ts';
 import { Bad, type BadRow, columnOf, type Get, readRows } from '../import/read-rows.ts';
 import type { FileRow } from '../import/records.ts';
 import type { EventField } from './columns.ts';
@@ -98,7 +99,7 @@ function readEvent(line: number, get: Get<EventField>, options: Options): ReadyE
     throw new Bad('action_source', `"${source}" is none of ${ActionSource.options.join(', ')}`);
   const tooLate = ageProblem(Date.parse(moment.at), source, options.now);
   if (tooLate) throw new Bad('event_time', tooLate);
-  const id = text('event_id') ?? text('order_id');
+  const id = idOf(text('event_id')) ?? idOf(text('order_id'));
   if (!id)
     throw new Bad('event_id', 'it has neither an event id nor an order id: a repeat would count twice');
   const url = text('event_source_url');
@@ -113,8 +114,8 @@ function readEvent(line: number, get: Get<EventField>, options: Options): ReadyE
   return {
     line,
     minor,
-    ad: text('ad_id'),
-    campaign: text('campaign_id'),
+    ad: nameOf(text('ad_id')),
+    campaign: nameOf(text('campaign_id')),
     event: {
       event_name: name,
       event_time: Math.floor(Date.parse(moment.at) / 1000),
@@ -208,7 +209,7 @@ function customData(
     custom.value = minor / 10 ** minorDigits(currency);
     custom.currency = currency;
   }
-  const order = text('order_id');
+  const order = idOf(text('order_id'));
   if (order !== null) custom.order_id = order;
   const items = text('num_items');
   if (items !== null) {

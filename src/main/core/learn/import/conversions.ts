@@ -5,6 +5,7 @@ import { type EventKind, kindOf } from './event-kind.ts';
 import { folded } from './folded.ts';
 import { itemLines } from './item-lines.ts';
 import { type DayOrder, dayOrderOf, readMoment } from './moment.ts';
+import { idOf, nameOf } from './placeholder.ts';
 import { Bad, type BadRow, columnOf, type Get, readRows } from './read-rows.ts';
 import type { Cell, FileRow } from './records.ts';
 import { readStatus } from './status.ts';
@@ -53,16 +54,20 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     rounded: 0,
   };
   const orders = new Set<string>();
+  const sold = new Set<string>();
   const named: NamedStatement[] = [];
   const noSale = new Map<string, number>();
   const bad = readRows<Field>(records, mapping, (get, line) => {
     const event = textOf(get('event_name'));
-    const order = idOf(get('order_id'));
+    const order = idOf(textOf(get('order_id')));
     const kind = event === null ? 'sale' : kindOf(event, order !== null && get('value') !== null);
     const isFurther = get('value') === null && order !== null && orders.has(orderKey(order));
-    const none = kind === 'other' ? event : kind === 'sale' && isFurther ? further : null;
+    // Under the number of a sale that the file names as one, a name of somebody's own is of something else.
+    const isBeside = kind === 'unknown' && order !== null && sold.has(orderKey(order));
+    const none = kind === 'other' || isBeside ? event : kind === 'sale' && isFurther ? further : null;
     if (none !== null) return noSale.set(none, (noSale.get(none) ?? 0) + 1);
     if (order !== null) orders.add(orderKey(order));
+    if (order !== null && kind === 'sale' && event !== null) sold.add(orderKey(order));
     for (const row of readRow(kind, get, options, file)) named.push({ line, event, row });
   });
   const items = itemLines(named).flatMap((same) =>
@@ -127,7 +132,7 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   };
   const value = money('value') ?? (kind === 'void' ? 0 : null);
   if (value === null) throw new Bad('value', 'the value is missing');
-  const order = idOf(get('order_id'));
+  const order = idOf(textOf(get('order_id')));
   const isRefund = kind === 'refund' || (kind !== 'void' && value < 0);
   if (order === null && (isRefund || kind === 'void'))
     throw new Bad('order_id', 'money that goes back must name its order, in order_id');
@@ -149,7 +154,7 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
   const row: Statement = {
     source,
     eventId:
-      idOf(get('event_id')) ??
+      idOf(textOf(get('event_id'))) ??
       ownId(
         [isRefund ? 'refund' : kind === 'void' ? 'void' : 'order', order && orderKey(order)],
         [happenedAt, isRefund ? minor : value, currency, textOf(get('ad_id'))],
@@ -165,8 +170,8 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     beganAt,
     saidAt: moment('updated_at'),
     learntAt,
-    ad: nameIn(get('ad_id')),
-    campaign: nameIn(get('campaign_id')),
+    ad: nameOf(textOf(get('ad_id'))),
+    campaign: nameOf(textOf(get('campaign_id'))),
   };
   // Of an order that is worth nothing nobody asks how much of it went back.
   const isTold =
@@ -209,25 +214,6 @@ function currencyOf(given: string | null, usual: string | null): string {
   if (!/^[A-Z]{3}$/.test(code)) throw new Bad('currency', `"${given}" is no currency code such as EUR`);
   return code;
 }
-
-/** What stands in place of an id that is not known, or of a macro that nobody filled; it would make one order of all of them. */
-const isPlaceholder = (text: string): boolean =>
-  /^(0*|notset|null|undefined|none|na|nan)$/.test(folded(text)) || isMacro(text);
-
-/** One word alone: names of ads and campaigns often begin and end with a bracket, as `[TOF] Broad [US]` does. */
-const isMacro = (text: string): boolean =>
-  /^(\$?\{+[\w.]+\}+|\[+[\w.]+\]+|%[\w.]+%|<[\w.]+>)$/.test(text.trim());
-
-const idOf = (cell: Cell): string | null => {
-  const text = textOf(cell);
-  return text === null || isPlaceholder(text) ? null : text;
-};
-
-/** An id, or a name: `NA` may be North America. */
-const nameIn = (cell: Cell): string | null => {
-  const text = textOf(cell);
-  return text === null || isMacro(text) || /^(notset|null|undefined)$/.test(folded(text)) ? null : text;
-};
 
 const textOf = (cell: Cell): string | null => (cell === null ? null : String(cell));
 

@@ -36,11 +36,23 @@ const sale = list(
 );
 
 /** Money that comes back to the seller: such a row takes nothing off its order. */
-const regained = /(refunds?|charge\P{L}?backs?)\P{L}+(revers|won|cancell?ed$)|cancell?ed\P{L}+revers/u;
+const regained =
+  /(refunds?|charge\P{L}?backs?)(\P{L}+request)?\P{L}+(revers|won|cancell?ed$)|cancell?ed\P{L}+revers/u;
 
-/** Words of a name, in this order: an order that is asked back has not gone back, and a view of a purchase is none. */
+/** What has not gone back, though it is spoken of: Refund Requested, Return Rejected, Pending Cancellation. */
+const [taking, state] = [
+  '(refunds?|returns?|charge\\P{L}?backs?|cancel|cancell?ation|void)',
+  '(request(ed)?|failed|pending|declined|rejected|refused|error|expired|initiated|incomplete)',
+];
+const notGone = new RegExp(`${taking}\\P{L}+${state}$|${state}\\P{L}+(an?\\P{L}+)?${taking}$`, 'u');
+
+/** How somebody means to pay; beside a word of what was sold, how it was paid. */
+const howPaid = /payment\P{L}+(methods?|info(rmation)?)(\P{L}|$)/u;
+const sold = list('purchase purchased order ordered sale sold paid');
+
+/** Words of a name, in this order: a view of a purchase is none. */
 const parts: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
-  ['other', list('view viewed added wishlist request requested failed abandoned pending')],
+  ['other', list('view viewed added wishlist dispute disputed')],
   ['other', before],
   [
     'refund',
@@ -48,7 +60,12 @@ const parts: readonly (readonly [EventKind, ReadonlySet<string>])[] = [
   ],
   ['void', list('void voided cancel canceled cancelled cancellation')],
   // Behind what takes an order back, of which these may be the reason: Order cancelled - payment declined.
-  ['other', list('declined error unpaid refused rejected initiated paused expired incomplete')],
+  [
+    'other',
+    list(
+      'declined error unpaid refused rejected initiated paused expired incomplete request requested failed abandoned pending',
+    ),
+  ],
   ['sale', sale],
 ];
 
@@ -66,12 +83,15 @@ export function kindOf(event: string, isOrder = false): EventKind {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   const isSold = isOrder && words.some((word) => sale.has(word)) && !ends.has(words.at(-1) ?? '');
-  if (regained.test(words.join(' '))) return 'other';
+  const text = words.join(' ');
+  if (regained.test(text)) return 'other';
+  if (notGone.test(text)) return words.some((word) => /^(cancell?ed|voided)$/.test(word)) ? 'void' : 'other';
   // To end a subscription, or a trial, takes nothing of what was paid.
   const isSubscription = words.some((word) => /^(subscri|trial)/.test(word));
   const known = parts.find(
     ([, of]) => !(of === before && isSold) && [...words, name].some((word) => of.has(word)),
   );
   const kind = known?.[0] ?? 'unknown';
-  return kind === 'void' && isSubscription ? 'other' : kind;
+  const isHowPaid = kind === 'sale' && howPaid.test(text) && !words.some((word) => sold.has(word));
+  return isHowPaid || (kind === 'void' && isSubscription) ? 'other' : kind;
 }

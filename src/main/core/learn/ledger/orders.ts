@@ -93,9 +93,13 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
   const sold = told.reduce<LedgerRow | undefined>(later, undefined);
   if (!sold) return undefined;
   // A file that only words the sale anew tells of no sale after its end; a time of change or a later sale does.
-  const end = told.filter(({ eventId }) => isVoid(eventId)).reduce<LedgerRow | undefined>(later, undefined);
-  const last = end && sold.saidAt === null && end.happenedAt >= sold.happenedAt ? end : sold;
-  const gone = last.status === 'declined' || last.status === 'refunded' || last.status === 'open';
+  const end = told
+    .filter(({ eventId, status }) => eventId !== sold.eventId && isEnd(status))
+    .reduce<LedgerRow | undefined>(later, undefined);
+  const isAfter =
+    end && (end.happenedAt > sold.happenedAt || (isVoid(end.eventId) && end.happenedAt === sold.happenedAt));
+  const last = isAfter && sold.saidAt === null ? end : sold;
+  const gone = isEnd(last.status) || last.status === 'open';
   const withAd = rows.filter(({ ad }) => ad !== null).reduce<LedgerRow | undefined>(later, undefined);
   const named = last.ad === null ? withAd : last;
   return {
@@ -115,6 +119,8 @@ function orderOf(sale: string, source: string, rows: readonly LedgerRow[]): Orde
     account: last.account,
   };
 }
+
+const isEnd = (status: LedgerRow['status']): boolean => status === 'declined' || status === 'refunded';
 
 const ordersOf = (rows: readonly LedgerRow[]): LedgerRow[] => rows.filter(({ kind }) => kind === 'order');
 

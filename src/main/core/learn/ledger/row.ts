@@ -58,7 +58,7 @@ export const orderKey = (order: string): string =>
 /** The event of all that went back of an order so far, on however many days: a later file says it anew. */
 export const refundedSoFar = (order: string): string => `refunded ${orderKey(order)}`;
 
-/** Whether an import made this id, of an order that was cancelled, whose event had none of its own. */
+/** Whether an import made this id, of the end of an order, whose event had none of its own. */
 export const isVoid = (eventId: string): boolean => eventId.startsWith('void ');
 
 /** What a row says, without when we learnt it: the same words again are a replay and no news. */

@@ -11,16 +11,19 @@ export interface ToldSale {
   readonly learntAt: string;
   /** When we learnt that it is not so: it was taken back, or dated anew. */
   readonly until: string | null;
+  /** By its last word it was sold for more than nothing. */
+  readonly isWorth: boolean;
 }
 
 type Teller = Pick<
   LedgerRow,
-  | Exclude<keyof ToldSale, 'sale' | 'numbered' | 'until'>
+  | Exclude<keyof ToldSale, 'sale' | 'numbered' | 'until' | 'isWorth'>
   | 'account'
   | 'order'
   | 'eventId'
   | 'kind'
   | 'status'
+  | 'minor'
   | 'saidAt'
   | 'takenBack'
 >;
@@ -42,10 +45,12 @@ function salesOfEvent(said: readonly Teller[]): ToldSale[] {
     if (last && (row.saidAt ?? row.learntAt) < (last.saidAt ?? last.learntAt)) continue;
     last = row;
     const isSale = row.status !== 'open' && !row.takenBack;
+    const isWorth = (row.status === 'approved' || row.status === 'pending') && row.minor > 0;
     const known = sales.at(-1);
     if (known?.until === null) {
-      if (isSale && known.happenedAt === row.happenedAt) continue;
-      sales[sales.length - 1] = { ...known, until: row.learntAt };
+      const isSame = isSale && known.happenedAt === row.happenedAt;
+      sales[sales.length - 1] = { ...known, ...(isSame ? { isWorth } : { until: row.learntAt }) };
+      if (isSame) continue;
     }
     if (!isSale) continue;
     sales.push({
@@ -56,6 +61,7 @@ function salesOfEvent(said: readonly Teller[]): ToldSale[] {
       happenedAt: row.happenedAt,
       learntAt: row.learntAt,
       until: null,
+      isWorth,
     });
   }
   return sales.filter(({ learntAt, until }) => until !== learntAt);

@@ -141,6 +141,7 @@ describe('an event', () => {
     ['Purchase,2026-09-01T10:00:00Z,A1,5,EUR,a@b.de', 'event_time', 'older than the 62 days'],
     ['Purchase,2026-11-21T10:00:00Z,A1,5,EUR,a@b.de', 'event_time', 'future'],
     ['Purchase,2026-11-19T10:00:00Z,,5,EUR,a@b.de', 'event_id', 'count twice'],
+    ['Purchase,2026-11-19T10:00:00Z,{{ order.name }},5,EUR,a@b.de', 'event_id', 'count twice'],
     ['Purchase,2026-11-19T10:00:00Z,A1,,EUR,a@b.de', 'value', 'needs its value'],
     ['Purchase,2026-11-19T10:00:00Z,A1,5,,a@b.de', 'currency', 'missing'],
     ['Purchase,2026-11-19T10:00:00Z,A1,-5,EUR,a@b.de', 'value', 'no money back'],

@@ -181,6 +181,19 @@ describe('an event', () => {
     ['Refund - item rejected', 'refund', 'refund'],
     ['refund_cancelled_order', 'refund', 'refund'],
     ['Purchase - payment method Klarna', 'sale', 'sale'],
+    ['Refund Declined', 'other', 'other'],
+    ['Return Rejected', 'other', 'other'],
+    ['pending_refund', 'other', 'other'],
+    ['Requested a refund', 'other', 'other'],
+    ['Refund request cancelled', 'other', 'other'],
+    ['Refund initiated by customer', 'refund', 'refund'],
+    ['Cancellation Declined', 'other', 'other'],
+    ['Order cancelled - payment failed', 'void', 'void'],
+    ['Order cancelled by request', 'void', 'void'],
+    ['Cancelled - refund pending', 'void', 'void'],
+    ['Order Dispute', 'other', 'other'],
+    ['payment_method.attached', 'other', 'other'],
+    ['Payment Info Entered', 'other', 'other'],
     ['Payment Method Added', 'other', 'other'],
     ['Payment Link Sent', 'other', 'other'],
     ['Subscription Paused', 'other', 'other'],
@@ -373,6 +386,19 @@ describe('a file', () => {
     expect(read(text, { map: { event_name: null } }).read).toMatchObject({ good: 1, bad: [] });
   });
 
+  it('takes a name of somebody’s own beside a named sale of that order for something else', () => {
+    const { rows, read: found } = events(
+      'Purchase,1,80,USD,2026-11-01',
+      'Installment,1,20,USD,2026-11-02',
+      'Kauf,2,30,USD,2026-11-02',
+    );
+    expect(ordersOf(rows)).toEqual([
+      ['1', 8000, 'approved'],
+      ['2', 3000, 'approved'],
+    ]);
+    expect(found).toMatchObject({ bad: [], no_sale: [{ event: 'Installment', rows: 1 }] });
+  });
+
   it('takes no placeholder for the number of an order or of an event: all sales would be one', () => {
     const ids = [
       '(not set)',
@@ -384,16 +410,20 @@ describe('a file', () => {
       '{{order.id}}',
       '[[txid]]',
       '%TX%',
+      '{{ order.name }}',
+      '{{transaction-id}}',
+      '[order-id]',
+      '<not provided>',
     ];
     const lines = ids.map((id, n) => `${id},${id},${id},${n + 1},EUR,2026-11-20`);
     const { rows } = read(`order_id,event_id,ad_id,value,currency,date\n${lines.join('\n')}`);
-    // Of ads and campaigns these may be names.
-    const names = ['N/A', '-', '0'];
+    // The last may be an ad's name, as these may.
     expect(rows.map(({ order, ad }) => [order, ad])).toEqual(
-      ids.map((id) => [null, names.includes(id) ? id : null]),
+      ids.map((id) => [null, id === '<not provided>' ? id : null]),
     );
-    const named = read('order_id,ad_id,value,currency,date\n1,[UGC] Hook A [v2],5,EUR,2026-11-20').rows[0];
-    expect(named?.ad).toBe('[UGC] Hook A [v2]');
+    const names = ['[UGC] Hook A [v2]', 'NA', 'None', '<new> test <v2>', '{brand} x {offer}', '%SALE% 50%'];
+    const named = names.map((name, n) => `${n + 1},${name},5,EUR,2026-11-20`).join('\n');
+    expect(read(`order_id,ad_id,value,currency,date\n${named}`).rows.map(({ ad }) => ad)).toEqual(names);
     expect(new Set(rows.map(({ eventId }) => eventId)).size).toBe(ids.length);
     expect(ordersOf(read('order_id,value,currency,date\nA0,5,EUR,2026-11-20').rows)).toEqual([
       ['a0', 500, 'approved'],

@@ -139,6 +139,13 @@ describe('what is known of an order', () => {
     expect(total([row({}), end, { ...again, saidAt: '2026-09-06T10:00:00.000Z' }])).toBe(5000);
   });
 
+  it('stays void so too where its events have ids of their own, but not for a payment that failed before', () => {
+    const end = row({ eventId: 'e2', status: 'declined', happenedAt: '2026-09-03T10:00:00.000Z' });
+    const again = row({ campaign: 'C', learntAt: '2026-09-09T00:00:00.000Z' });
+    expect(total([row({}), end, again])).toBe(0);
+    expect(total([row({}), { ...end, happenedAt: '2026-08-31T10:00:00.000Z' }, again])).toBe(5000);
+  });
+
   it('lets a refund wait for its order', () => {
     expect(ordersAt([refund({})], null)).toEqual([]);
   });
