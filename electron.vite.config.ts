@@ -10,6 +10,7 @@ import web from './vite.web.config.ts';
 const entries = {
   index: 'src/main/index.ts',
   cli: 'src/main/cli.ts',
+  commands: 'src/main/hosts/cli/run.ts',
   gateway: 'src/main/gateway.ts',
   'media-host': 'src/main/media/host.ts',
   // The emulated services of the tests, which only `titan sandbox` loads.

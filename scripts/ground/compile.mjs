@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool } from './child.mjs';
-import { pinnedNode } from './place.mjs';
+import { binOf, pinnedNode } from './place.mjs';
 
 /**
  * Runs what was just built, so that already its first start reads what V8 makes of it. Without ffmpeg less of it runs,
@@ -18,6 +18,7 @@ export const compile = async (/** @type {string} */ base) => {
   const main = join(base, 'out', 'main');
   const sample = join(base, 'resources', 'samples', 'sample_coffee_low_contrast.jpg');
   try {
+    await run(binOf(base, 'vite'), 'build', '--config', join(base, 'vite.commands.config.ts'));
     await run(join(main, 'cli.js'), 'analyze', sample, '--json');
     // With nobody to talk to it loads and ends.
     await run(join(main, 'media-host.js'));

@@ -6,9 +6,10 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
-  const { keepCompiled } = await import('./hosts/compiled.ts');
+  const { keepCompiled, loadKept } = await import('./hosts/compiled.ts');
   keepCompiled();
-  const { runCli } = await import('./hosts/cli/run.ts');
+  const { runCli } =
+    loadKept<typeof import('./hosts/cli/run.ts')>('commands') ?? (await import('./hosts/cli/run.ts'));
   process.exitCode = await runCli(process.argv.slice(2));
 }
 

@@ -8,12 +8,14 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startFlags } from '../../scripts/ground/place.mjs';
 import { AnalyzeResult, Backup, Health } from '../../src/contract/index.ts';
 import { verbs } from '../../src/main/hosts/cli/verbs.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
@@ -144,6 +146,13 @@ describe('titan analyze', () => {
     const empty = await titan(['analyze', tempFolder()], { TITAN_HOME: join(tempFolder(), 'h') });
     expect(empty.code).toBe(1);
   });
+});
+
+it('takes from the build what V8 made of it, also with the flags of a start', async () => {
+  const kept = join(cli, '..', 'commands.kept.cjs.code');
+  const { ino } = statSync(kept);
+  await node([...startFlags, cli, '--version'], {}).ended;
+  expect(statSync(kept).ino).toBe(ino);
 });
 
 describe('the other verbs', () => {

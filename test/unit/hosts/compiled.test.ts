@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { keepCompiled } from '../../../src/main/hosts/compiled.ts';
+import { keepCompiled, loadKept } from '../../../src/main/hosts/compiled.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+
+const module = join(import.meta.dirname, '../../../src/main/hosts/compiled.ts');
 
 it('keeps compiled code in the data folder, and only where that is ours', () => {
   const home = tempFolder();
@@ -22,7 +24,6 @@ it('reads what the build kept, and then makes no data folder for it', () => {
   const asked = `const { keepCompiled } = await import(process.argv[1]);
     keepCompiled(process.argv[2], process.argv[3]);
     process.stdout.write((await import('node:module')).getCompileCacheDir());`;
-  const module = join(import.meta.dirname, '../../../src/main/hosts/compiled.ts');
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', asked, module, home, built]);
   expect(String(stdout)).toContain(built);
   expect(existsSync(home)).toBe(false);
@@ -32,4 +33,43 @@ it('makes a data folder of its own where there is none, closed to others', () =>
   const home = join(tempFolder(), 'new');
   keepCompiled(home);
   expect(statSync(home).mode & 0o777).toBe(0o700);
+});
+
+/** What a child says that loads this bundle of two files, and by default calls it. */
+function loaded(folder: string, then = '.tell()'): string {
+  const asked = `const { loadKept } = await import(process.argv[1]);
+    process.stdout.write(String(loadKept('told', process.argv[2])${then}));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', asked, module, folder]);
+  return String(stdout);
+}
+
+function bundle(): { folder: string; kept: string } {
+  const folder = tempFolder();
+  const file = join(folder, 'told.kept.cjs');
+  writeFileSync(file, "exports.tell = () => require('./chunks/more.kept.cjs').words.join(' ');");
+  mkdirSync(join(folder, 'chunks'));
+  writeFileSync(join(folder, 'chunks', 'more.kept.cjs'), "exports.words = ['as', 'it', 'is'];");
+  return { folder, kept: `${file}.code` };
+}
+
+it('keeps of a bundle what V8 made of the functions that ran, and runs it from there', () => {
+  const [called, uncalled] = [bundle(), bundle()];
+  expect(loaded(called.folder)).toBe('as it is');
+  expect(loaded(uncalled.folder, '.tell.length')).toBe('0');
+  expect(statSync(called.kept).size).toBeGreaterThan(statSync(uncalled.kept).size);
+  expect(existsSync(join(called.folder, 'chunks', 'more.kept.cjs.code'))).toBe(true);
+  const { ino } = statSync(called.kept);
+  expect(loaded(called.folder)).toBe('as it is');
+  expect(statSync(called.kept).ino).toBe(ino);
+});
+
+it('makes anew what V8 refuses', () => {
+  const { folder, kept } = bundle();
+  writeFileSync(kept, 'of another version');
+  expect(loaded(folder)).toBe('as it is');
+  expect(readFileSync(kept, 'latin1')).not.toBe('of another version');
+});
+
+it('answers null where no build left such a bundle', () => {
+  expect(loadKept('told', tempFolder())).toBeNull();
 });
