@@ -54,15 +54,18 @@ export interface Browsing {
 interface Cursor {
   readonly at: number;
   readonly id: AdId | null;
+  /** Nobody chose this ad: the list got the focus and shows where its keys begin. */
+  readonly byFocus?: boolean;
 }
 
 const cursorAt = (pages: RowPages, at: number): Cursor => ({ at, id: pages.row(at)?.id ?? null });
 
 /** It stays on its ad; where that is gone from the same view, on the one that took its place. */
 const cursorIn = (pages: RowPages, was: Cursor | null): Cursor | null => {
-  const at = was?.id ? pages.indexOf(was.id) : -1;
-  if (at >= 0) return cursorAt(pages, at);
-  if (was === null || !pages.continues || pages.total === 0) return null;
+  if (was === null || (was.byFocus && !pages.continues)) return null;
+  const at = was.id ? pages.indexOf(was.id) : -1;
+  if (at >= 0) return { ...was, at };
+  if (!pages.continues || pages.total === 0) return null;
   return cursorAt(pages, Math.min(was.at, pages.total - 1));
 };
 
@@ -306,10 +309,10 @@ export const useBrowsing = (
       onPointerMove: scrubAt,
       onPointerLeave: endScrub,
       onFocus: (event) => {
-        // A press on the head of a column puts no cursor anywhere: sorting would follow it away from the start.
+        // A press on the head of a column puts no cursor anywhere: a key would mean the first ad.
         if (event.target !== event.currentTarget) return;
         if (activeHead === null && openId === null && pages.total > 0)
-          setCursor((was) => was ?? cursorAt(pages, 0));
+          setCursor((was) => was ?? { ...cursorAt(pages, 0), byFocus: true });
       },
     },
   };
