@@ -2,7 +2,7 @@ import { type Ledger, ledgerAt } from './ledger.ts';
 import type { Arm } from './limits.ts';
 import { judgePauses, type PauseFacts, type PauseVerdict } from './pause.ts';
 import { type ArmDraws, fitModel, knownSpend, type Model, sampleArms } from './posterior.ts';
-import type { Inputs } from './proposal.ts';
+import { heardDayOf, type Inputs } from './proposal.ts';
 import { type Curve, worth } from './response.ts';
 import { takenOf } from './unspent.ts';
 import type { Rows } from './weights.ts';
@@ -32,7 +32,8 @@ export function believe(inputs: Inputs, seed: number): Belief | undefined {
   const { nowDay } = inputs;
   const arms = [...inputs.arms].sort((a, b) => (a.id < b.id ? -1 : 1));
   const ids = arms.map(({ id }) => id);
-  const ledger = ledgerAt(ids, inputs.spend, inputs.orders, inputs.changes, nowDay, inputs.model.windowDays);
+  const { spend, orders, changes, model: settings, knownDay } = inputs;
+  const ledger = ledgerAt(ids, spend, orders, changes, nowDay, settings.windowDays, knownDay);
   const model = fitModel(ledger, inputs.model);
   if (!model) return undefined;
   const draws = sampleArms(ledger, model, inputs.model, seed, inputs.draws);
@@ -64,11 +65,11 @@ export function believe(inputs: Inputs, seed: number): Belief | undefined {
 
 /**
  * Whom the evaluation of the day before would have paused (`bandit.md` 2.7: one day alone does not): made again from what
- * was known then, so that it does not matter whether anybody looked.
+ * was known then, so that it does not matter whether anybody looked. A day on which nothing was heard is no second one.
  */
 export const flaggedBefore = (inputs: Inputs, seed: number): ReadonlySet<string> => {
-  const { nowDay, changes, changesBefore = changes } = inputs;
-  const before = believe({ ...inputs, nowDay: nowDay - 1, changes: changesBefore }, seed);
+  const { changes, changesBefore = changes } = inputs;
+  const before = believe({ ...inputs, nowDay: heardDayOf(inputs) - 1, changes: changesBefore }, seed);
   return new Set(before?.arms.flatMap(({ id }, index) => (before.pauses[index]?.flagged ? id : [])));
 };
 

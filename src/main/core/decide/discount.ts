@@ -27,11 +27,12 @@ export function chooseDiscount(
   changes: readonly Change[],
   nowDay: number,
   settings: Omit<ModelSettings, 'discount' | 'saturation'>,
+  knownDay = nowDay,
 ): number {
-  const now = ledgerAt(armIds, spend, orders, changes, nowDay, settings.windowDays);
+  const now = ledgerAt(armIds, spend, orders, changes, nowDay, settings.windowDays, knownDay);
   const scores = choices.map(() => 0);
   for (let week = 1; week <= weeks; week += 1) {
-    const origin = nowDay - week * WEEK_DAYS;
+    const origin = Math.min(nowDay, knownDay) - week * WEEK_DAYS;
     const then = ledgerAt(armIds, spend, orders, changes, origin, settings.windowDays);
     const delay = fitDelay(then.delays, settings.windowDays);
     choices.forEach((discount, choice) => {

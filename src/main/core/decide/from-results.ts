@@ -124,7 +124,7 @@ export function knownOf(account: BudgetAccount, nowDay: number, named: Named | n
   const based = basedOn(known.spend, known.orders, ofArms, named);
   const lastDay =
     based.basis.source === 'ledger' ? ofArms.knownUntilDay : lastLookOf(closed, account.timeZone);
-  return { arms, ids, today, ...based, knownDay: Math.min(nowDay, lastDay ?? nowDay) };
+  return { arms, ids, today, ...based, spent: known.spend, knownDay: Math.min(nowDay, lastDay ?? nowDay) };
 }
 
 function lastLookOf(rows: readonly ResultRow[], timeZone: string): number {
@@ -135,7 +135,7 @@ function lastLookOf(rows: readonly ResultRow[], timeZone: string): number {
 /** The inputs of a proposal from what is stored of an account: closed days alone, as they were known when. */
 export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults {
   const { nowDay, totalMinor, named, pastScatter } = wanted;
-  const { arms, ids, today, basis, spend, orders, knownDay } = knownOf(account, nowDay, named);
+  const { arms, ids, today, basis, spend, spent, orders, knownDay } = knownOf(account, nowDay, named);
   const running = new Set(arms.flatMap(({ id, paused }) => (paused ? [] : [id])));
   if (running.size < 2)
     return {
@@ -161,20 +161,22 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
       ...rateChanges(ids, { spend, orders, nowDay: Math.min(at, knownDay) }, account.windowDays),
     ].sort((a, b) => a.epochDay - b.epochDay || (a.arm < b.arm ? -1 : 1));
   const changes = changesAt(nowDay);
-  const spent = Map.groupBy(
-    spend.filter(({ spendMinor }) => spendMinor > 0),
+  // What a budget spends is Meta's to say, also of days whose orders nobody has told yet.
+  const spentOn = Map.groupBy(
+    spent.filter(({ spendMinor }) => spendMinor > 0),
     ({ arm }) => arm,
   );
-  const wholeDays = wholeDaysOf(account, spend);
+  const wholeDays = wholeDaysOf(account, spent);
   const inputs: Inputs = {
     currency: account.currency,
     nowDay,
+    ...(knownDay < nowDay && { knownDay }),
     totalMinor: Math.floor(total.totalMinor / quantumMinor) * quantumMinor,
-    arms: arms.map((arm) => armOf(arm, account, spent.get(arm.id) ?? [], wholeDays, today)),
+    arms: arms.map((arm) => armOf(arm, account, spentOn.get(arm.id) ?? [], wholeDays, today)),
     spend,
     orders,
     changes,
-    changesBefore: changesAt(nowDay - 1),
+    changesBefore: changesAt(knownDay - 1),
     rules: {
       stepShare: account.limits.stepShare,
       spacingDays: account.limits.spacingDays,
@@ -183,7 +185,7 @@ export function fromResults(account: BudgetAccount, wanted: Wanted): FromResults
     },
     model: {
       ...settings,
-      discount: chooseDiscount(ids, spend, orders, changes, nowDay, settings),
+      discount: chooseDiscount(ids, spend, orders, changes, nowDay, settings, knownDay),
       saturation: true,
       pastScatter,
     },

@@ -66,7 +66,8 @@ export interface Ledger {
 }
 
 /**
- * The ledger as it stood at `nowDay`: only what had been learnt by then, so that a replay sees what the decision saw.
+ * The ledger as it stood at `nowDay`: only what had been learnt by then, so that a replay sees what the decision saw. Of days
+ * after `knownDay`, when its source was heard last, no order could be known, so they tell nothing and nothing ages by them.
  * An order counts while its rows add up to more than nothing. Clicks older than the attribution window are left out of
  * the delays (they are complete); an order learnt after the window is outside of what is estimated.
  */
@@ -77,16 +78,18 @@ export function ledgerAt(
   changes: readonly Change[],
   nowDay: number,
   windowDays: number,
+  knownDay = nowDay,
 ): Ledger {
+  const heardDay = Math.min(nowDay, knownDay);
   const days = new Map(armIds.map((id) => [id, new Map<number, ArmDay>()]));
   const dayOf = (arm: string, epochDay: number): ArmDay | undefined => days.get(arm)?.get(epochDay);
-  for (const { arm, epochDay, spendMinor, knownDay } of spend) {
-    if (!days.has(arm) || epochDay >= nowDay) continue;
+  for (const { arm, epochDay, spendMinor, knownDay: readDay } of spend) {
+    if (!days.has(arm) || epochDay >= heardDay) continue;
     // Its orders are not known before either: money alone would look like money without orders.
-    if (knownDay !== undefined && knownDay > nowDay) continue;
+    if (readDay !== undefined && readDay > nowDay) continue;
     const known = dayOf(arm, epochDay);
     days.get(arm)?.set(epochDay, {
-      age: nowDay - epochDay,
+      age: heardDay - epochDay,
       spend: (known?.spend ?? 0) + spendMinor,
       weight: changes
         .filter((change) => change.arm === arm && change.epochDay > epochDay && change.epochDay <= nowDay)
@@ -99,7 +102,7 @@ export function ledgerAt(
     { arm: string; clicked: number; observed: number; value: number; dated: boolean; byDay: true | undefined }
   >();
   for (const row of orders) {
-    if (row.observedDay > nowDay || !days.has(row.arm)) continue;
+    if (row.observedDay > heardDay || !days.has(row.arm)) continue;
     const known = found.get(row.order);
     if (known) {
       known.observed = Math.min(known.observed, row.observedDay);
@@ -133,8 +136,8 @@ export function ledgerAt(
     if (dated)
       delays.push({
         days: Math.max(0, observed - clicked),
-        limit: Math.min(windowDays, nowDay - clicked),
-        ...(byDay && { clickedAgo: nowDay - clicked }),
+        limit: Math.min(windowDays, heardDay - clicked),
+        ...(byDay && { clickedAgo: heardDay - clicked }),
       });
   }
   return {

@@ -9,6 +9,8 @@ import type { Model, ModelSettings } from './posterior.ts';
 export interface Inputs {
   readonly currency: string;
   readonly nowDay: number;
+  /** When the source of the orders was heard last; now when absent. */
+  readonly knownDay?: number | undefined;
   readonly totalMinor: number;
   readonly arms: readonly Arm[];
   readonly spend: readonly SpendRow[];
@@ -28,6 +30,10 @@ export interface Inputs {
   /** What a person gives to each arm, in place of what the model would. */
   readonly byHand?: Amounts | undefined;
 }
+
+/** The last moment of which anything is known. */
+export const heardDayOf = ({ nowDay, knownDay = nowDay }: Pick<Inputs, 'nowDay' | 'knownDay'>): number =>
+  Math.min(nowDay, knownDay);
 
 /** Minor units a day, by the id of the arm. */
 export type Amounts = Readonly<Record<string, number>>;

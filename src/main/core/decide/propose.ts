@@ -5,7 +5,14 @@ import { type Belief, believe } from './belief.ts';
 import { safestShare } from './conservative.ts';
 import { boundBy, heldToPurse, type Infeasible, type Limit, limitsOf, toBounds } from './limits.ts';
 import { project, type Split } from './project.ts';
-import { type ArmProposal, type Inputs, type Proposal, type Refusal, spreadOf } from './proposal.ts';
+import {
+  type ArmProposal,
+  heardDayOf,
+  type Inputs,
+  type Proposal,
+  type Refusal,
+  spreadOf,
+} from './proposal.ts';
 import { type Curve, nextWorth, worth } from './response.ts';
 import { runs, type Shares, sharesOf } from './shares.ts';
 import { takenOf } from './unspent.ts';
@@ -68,7 +75,7 @@ export function allocateFrom(believed: Belief, asked: Inputs, seed: number): Unh
   const followed = byHand
     ? 0
     : baseline
-      ? safestShare(belief, baseline, inputs.nowDay, (rho) => split(mixed(rho)).amounts)
+      ? safestShare(belief, baseline, heardDayOf(inputs), (rho) => split(mixed(rho)).amounts)
       : 1;
   const { amounts, unspent } = byHand
     ? { amounts: arms.map(({ id }) => byHand[id] ?? 0), unspent: 0 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { flaggedBefore } from '../../../../src/main/core/decide/belief.ts';
+import { believe, flaggedBefore } from '../../../../src/main/core/decide/belief.ts';
 import { decideFrom } from '../../../../src/main/core/decide/decide-from.ts';
 import {
   asKnown,
@@ -11,7 +11,9 @@ import {
 } from '../../../../src/main/core/decide/from-results.ts';
 import { heeded } from '../../../../src/main/core/decide/heeded.ts';
 import { ledgerAt } from '../../../../src/main/core/decide/ledger.ts';
+import type { Inputs } from '../../../../src/main/core/decide/proposal.ts';
 import { noLimits } from '../../../../src/main/core/decide/user-limits.ts';
+import { quantile } from '../../../../src/main/core/math/quantile.ts';
 import { aBudgetArm } from '../../../support/bandit/budget-arm.ts';
 
 /** The first of January 1970 as it was told on later days, at noon; each word is said again until the next. */
@@ -207,6 +209,60 @@ test.each([0, 2, 3, 7])('a ledger that was told nothing for %i days is no checko
   expect(heeded(built.inputs, built.knownDay, () => 1).inputs.model.delayDoubted).toBeUndefined();
   // What is decided is of today all the same.
   expect([built.inputs.nowDay, built.knownDay]).toEqual([56.5, heardOn]);
+});
+
+test('what is believed of a ledger that was told nothing for days is what it was when it was heard', () => {
+  const believed = (daysAgo: number) => {
+    const heardOn = 56.5 - daysAgo;
+    const { arms, ...all } = steadily(heardOn);
+    // Of two weeks alone, so that the last days weigh.
+    const orders = all.orders.filter(({ clickedDay }) => clickedDay >= 42);
+    const account = accountOf(arms, {
+      windowDays: 7,
+      rows: all.rows.filter((row) => row.day >= day(42)).map((row) => ({ ...row, spendMinor: 115_000 })),
+      ledger: { orders, undated: 0, sources: ['file'], told: null, knownUntilDay: heardOn },
+    });
+    const { inputs } = fromResults(account, {
+      nowDay: 56.5,
+      totalMinor: null,
+      named: null,
+      pastScatter: 1,
+    }) as {
+      inputs: Inputs;
+    };
+    const belief = believe(inputs, 1);
+    return {
+      roas: belief?.returns.map((each) => quantile(each, 0.5)) ?? [],
+      flagged: [...flaggedBefore(inputs, 1)],
+    };
+  };
+  const heard = believed(0);
+  for (const daysAgo of [2, 3, 4]) {
+    const { roas, flagged } = believed(daysAgo);
+    roas.forEach((each, n) => {
+      expect(Math.abs(Math.log(each / (heard.roas[n] as number)))).toBeLessThan(0.03);
+    });
+    expect(flagged).toEqual(heard.flagged);
+  }
+});
+
+test('an ad set that began after the ledger was heard last spends what Meta says, and is new', () => {
+  const heardOn = 53.5;
+  const { arms, orders, rows } = steadily(heardOn);
+  const account = accountOf([...arms, arm('n')], {
+    windowDays: 7,
+    rows: [...rows, ...[54, 55].map((of) => ({ ...(rows[0] as ResultRow), arm: 'n', day: day(of) }))],
+    ledger: { orders, undated: 0, sources: ['file'], told: null, knownUntilDay: heardOn },
+  });
+  const inputs = inputsOf(account, 56.5);
+  expect(inputs.arms.find(({ id }) => id === 'n')).toMatchObject({ startedDay: 54 });
+  expect(inputs.arms.map(({ spentMinor }) => spentMinor)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(believe(inputs, 1)?.isNew).toEqual([false, false, false, true]);
 });
 
 test('orders that a ledger heard of daily does not tell of any more are a change at once', () => {
