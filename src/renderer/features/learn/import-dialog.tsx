@@ -14,6 +14,10 @@ import css from './revenue.module.css';
 
 type FileInput = Input<'learn.importConversions'>;
 
+/** Also without any sale: what was read as one before is none then. */
+const isUsable = ({ missing, good, bad }: ConversionsRead): boolean =>
+  missing.length === 0 && (good > 0 || bad.length === 0);
+
 /** A file of orders: how it is read stands here before anything is written, and can be corrected. */
 export const ImportDialog = () => {
   const { cache, transport } = useApi();
@@ -83,7 +87,7 @@ export const ImportDialog = () => {
         <Button
           variant="filled"
           loading={write.busy}
-          disabled={!read || read.good === 0 || preview.busy || (isWhoseAsked && shop.trim() === '')}
+          disabled={!read || !isUsable(read) || preview.busy || (isWhoseAsked && shop.trim() === '')}
           onClick={() => void bring()}
         >
           {read ? `Import ${plural(read.good, 'row')}` : 'Import'}
