@@ -1,5 +1,5 @@
 /** Words for values of the contract that the window and every document share. Imports nothing, so the window loads no schemas for it. */
-import type { Service } from './schemas/account.ts';
+import type { Account, Service } from './schemas/account.ts';
 import type { Ad, Grade, SubName } from './schemas/ad.ts';
 import type { TextLine } from './schemas/ad-text.ts';
 import type { BudgetArm } from './schemas/budget.ts';
@@ -20,6 +20,24 @@ export const recoveryNext = ({ backup_at }: Recovery): string =>
   backup_at === null
     ? 'Restore one of the backups that Health lists, or dismiss this to begin anew; until then none of them is deleted to make room for newer ones.'
     : 'Analyze the folders again that you added since.';
+
+/** So long ahead it is warned of, for a new secret to be made in time. */
+const warnedAheadMs = 7 * 86_400_000;
+
+/** Why an account needs a new secret soon or now; null where it does not, or nobody knows. */
+export function accessEndsText(
+  { service, expires_at }: Pick<Account, 'service' | 'expires_at'>,
+  nowMs: number,
+  shown = (at: string): string => at,
+): string | null {
+  if (expires_at === null) return null;
+  const leftMs = Date.parse(expires_at) - nowMs;
+  if (leftMs > warnedAheadMs) return null;
+  const name = serviceNames[service];
+  return leftMs <= 0
+    ? `The access to ${name} ended ${shown(expires_at)}: connect it anew.`
+    : `The access to ${name} ends ${shown(expires_at)}: connect it anew before, or nothing is read of it or sent to it from then on.`;
+}
 
 /** What each grade of evidence says. */
 export const gradeMeanings: Readonly<Record<Grade, string>> = {

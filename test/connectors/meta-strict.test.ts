@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { createMeta } from '../../src/main/connectors/meta/meta.ts';
+import { createMeta, metaAccount } from '../../src/main/connectors/meta/meta.ts';
 import { about, type Meta, openMeta, setOf } from '../support/meta/harness.ts';
 import { token } from '../support/meta/token.ts';
 import { berlin } from '../support/meta/world.ts';
@@ -21,6 +21,26 @@ it('an app that asks for a proof by its secret is told of, with what can be done
   const params = { fields: 'id', limit: 1, appsecret_proof };
   const page = await meta.client.read(path, params, Row, about(meta), signal);
   expect(page).toMatchObject({ paging: { next: expect.not.stringContaining('appsecret_proof') } });
+});
+
+it.each([
+  ['of a person', { expires_at: 1_764_000_000, data_access_expires_at: 1_770_000_000 }, 1_764_000_000],
+  [
+    'whose access to data ends first',
+    { expires_at: 0, data_access_expires_at: 1_770_000_000 },
+    1_770_000_000,
+  ],
+  ['that never ends', { expires_at: 0, data_access_expires_at: 0 }, null],
+])('the end of a token %s is told, and the token stands in no address of ours', async (_, ends, told) => {
+  const meta = await openMeta([berlin], { tokenEnds: () => ends });
+  const check = () => metaAccount(meta.parts).check({ kind: 'key', key: token }, signal);
+  const expiresAt = told === null ? null : new Date(told * 1000).toISOString();
+  expect(await check()).toMatchObject({ label: 'Anna Berg', expiresAt });
+  const ours = meta.emulator.seen.filter(({ path }) => !path.endsWith('/debug_token'));
+  expect(ours.map(({ path, query }) => `${path} ${query}`).join()).not.toContain(token);
+  // Meta does not say: the token is as good as before.
+  meta.emulator.faults.push({ on: 'batch', kind: 'reset' });
+  expect(await check()).toMatchObject({ label: 'Anna Berg', expiresAt: null });
 });
 
 /** Rows of the ads, or as asked for. */

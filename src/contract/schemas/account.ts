@@ -20,6 +20,8 @@ export const Account = strict(() => ({
   /** The last four characters of the secret, where it is long enough to show them. */
   ends_in: z.string().max(4).nullable(),
   limits: z.string().nullable(),
+  /** When its access ends by itself; null where it never does, or where the service did not say when it was tested. */
+  expires_at: Instant.nullable(),
   tested_at: Instant.nullable(),
   /** What the last test or sign-in met; null when it went well. */
   problem: strict(() => ({ code: Code, message: z.string(), next_step: z.string() })).nullable(),

@@ -98,10 +98,11 @@ export function createAccountSecrets({ secrets, store, environment, log }: Accou
       unstored.set(service, facts);
     },
 
-    /** After a test of what is kept there; a service that did not answer keeps the name that is known. */
+    /** After a test of what is kept there; of a service that did not answer stays what it had told. */
     async note(service: Service, kept: KeptIn, facts: AccountFacts) {
       const before = kept === 'keychain' ? await rowOf(service) : unstored.get(service);
-      const now = facts.problem ? { ...facts, label: before?.label ?? null } : facts;
+      const { label = null, expiresAt = null } = before ?? {};
+      const now = facts.problem ? { ...facts, label, expiresAt } : facts;
       if (kept === 'keychain') await store.writer.saveAccount(service, now);
       else unstored.set(service, now);
     },

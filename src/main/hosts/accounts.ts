@@ -105,6 +105,7 @@ export function createAccounts(options: AccountsOptions) {
       label: told.facts?.label ?? null,
       ends_in: told.facts?.endsIn ?? null,
       limits: told.facts?.limits ?? null,
+      expires_at: told.facts?.expiresAt ?? null,
       tested_at: told.facts?.testedAt ?? null,
       problem: problem && {
         code: problem.code,

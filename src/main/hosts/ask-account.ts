@@ -20,14 +20,18 @@ export function createAskAccount(options: {
     async examine<S extends Service>(service: S, credential: CredentialOf[S]): Promise<AccountFacts> {
       const known = { endsIn: endOf(credential), testedAt: options.clock.now() };
       try {
-        const { label, limits } = await inTime(serviceNames[service], checkMs, (signal) =>
+        const {
+          label,
+          limits,
+          expiresAt = null,
+        } = await inTime(serviceNames[service], checkMs, (signal) =>
           checkOf(service).check(credential, signal),
         );
-        return { ...known, label, limits, problem: null };
+        return { ...known, label, limits, expiresAt, problem: null };
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         const { code, detail } = error;
-        return { ...known, label: null, limits: null, problem: { code, detail } };
+        return { ...known, label: null, limits: null, expiresAt: null, problem: { code, detail } };
       }
     },
 

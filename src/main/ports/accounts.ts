@@ -5,6 +5,8 @@ export interface AccountFacts {
   readonly label: string | null;
   readonly endsIn: string | null;
   readonly limits: string | null;
+  /** When its access ends by itself, where the service tells. */
+  readonly expiresAt: string | null;
   readonly testedAt: string | null;
   readonly problem: { readonly code: ErrorCode; readonly detail: string } | null;
 }
@@ -72,7 +74,13 @@ export interface AccountCheck<C> {
   check(
     credential: C,
     signal: AbortSignal,
-  ): Promise<{ readonly label: string; readonly limits: string | null }>;
+  ): Promise<
+    Pick<AccountFacts, 'limits'> & {
+      readonly label: string;
+      /** Absent where the service does not tell. */
+      readonly expiresAt?: string | null;
+    }
+  >;
   /** Takes back what the service gave; absent where it has no call for that. */
   revoke?(credential: C, signal: AbortSignal): Promise<void>;
 }

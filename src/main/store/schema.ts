@@ -193,6 +193,7 @@ export interface AccountsTable {
   ends_in: string | null;
   limits: string | null;
   tested_at: string | null;
+  expires_at: string | null;
   problem_code: string | null;
   problem_detail: string | null;
   left_behind: number;

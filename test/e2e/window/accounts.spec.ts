@@ -18,7 +18,11 @@ test('accounts: connected, refused, not connected, and a form', async ({ open })
     ...noAccount('hubspot'),
     problem: { code: 'NOT_CONNECTED', message: 'It still holds an older secret.', next_step: 'Connect it.' },
   });
+  host.setAccount(anAccount('meta', { expires_at: '2020-01-01T00:00:00.000Z' }));
   await expect(page.getByText('ends in 4f2a').first()).toBeVisible();
+  const meta = page.getByRole('region', { name: 'Meta Ads' });
+  await expect(meta).toContainText('needs a look');
+  await expect(meta).toContainText(/The access to Meta Ads ended .*: connect it anew/);
   // What is connected no more may have left something to be removed; where nothing ever was there is nothing.
   await expect(page.getByRole('button', { name: 'Connect HubSpot' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remove HubSpot' })).toBeVisible();

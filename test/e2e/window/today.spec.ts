@@ -1,4 +1,5 @@
 import { aJob } from '../../support/fake-api/a-job.ts';
+import { anAccount } from '../../support/fake-api/accounts.ts';
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { someHealth } from '../../support/fake-api/health.ts';
 import { rows } from '../../support/fake-api/rows.ts';
@@ -38,6 +39,12 @@ test('today: what changed, what is missing, and the way to each', async ({ open 
   await expect(other).toContainText('Not enough data: Spend (2 of 6 same weekdays)');
   await expect(other).toContainText('not reported');
   await expectLooks(page, 'today');
+  await expect(page.getByRole('region', { name: 'Access that ends' })).toBeHidden();
+  host.setAccount(anAccount('meta', { expires_at: '2020-01-01T00:00:00.000Z' }));
+  const ends = page.getByRole('region', { name: 'Access that ends' });
+  await expect(ends).toContainText(/The access to Meta Ads ended .*: connect it anew/);
+  host.setAccount(anAccount('meta', { expires_at: null }));
+  await expect(ends).toBeHidden();
   await page.setViewportSize({ width: 960, height: 600 });
   await expectLooks(page, 'today-narrow');
 

@@ -60,6 +60,8 @@ export interface MetaEmulatorOptions {
   readonly hollowFrom?: () => number | null;
   /** Whether the account may ask for Meta's own fields of diversity and fatigue; it may when absent. */
   readonly ownFields?: boolean;
+  /** Seconds at which the token ends, and its access to data; 0 for never, as both are when absent. */
+  readonly tokenEnds?: () => { readonly expires_at: number; readonly data_access_expires_at: number };
   /** What the token may do; reading and changing when absent. */
   readonly scopes?: readonly ('ads_read' | 'ads_management')[];
   /** The app asks for a proof by its secret with every call. */
@@ -290,6 +292,13 @@ export async function metaEmulator(options: MetaEmulatorOptions): Promise<MetaEm
       return edge === 'adaccounts'
         ? page(response, seenAccounts.map(accountNode), query, url, headers)
         : json(response, 200, { id: '1220001', name: 'Anna Berg' }, headers);
+    if (first === 'debug_token') {
+      const never = { expires_at: 0, data_access_expires_at: 0 };
+      const known = { app_id: '1220', type: 'USER', is_valid: true, user_id: '1220001' };
+      return query.get('input_token') === token
+        ? json(response, 200, { data: { ...known, ...(options.tokenEnds?.() ?? never) } }, headers)
+        : refuse(response, { code: 100, message: 'The access token could not be decrypted' }, 400, headers);
+    }
     if (edge === 'events' && request.method === 'POST') {
       const taken = events.post(first, query);
       if (lost) return void request.socket.resetAndDestroy();

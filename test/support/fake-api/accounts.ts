@@ -7,6 +7,7 @@ export const noAccount = (service: Service): Account => ({
   label: null,
   ends_in: null,
   limits: null,
+  expires_at: null,
   tested_at: null,
   problem: null,
   signing_in: false,

@@ -9,7 +9,7 @@ function start() {
   const chain = new Map<string, string>();
   const rows = new Map<Service, KeptAccount>();
   const state = {
-    ...{ locked: false, gone: false, offline: false, revoked: 0 },
+    ...{ locked: false, gone: false, offline: false, silent: false, revoked: 0 },
     /** A keychain that asks for a password before it takes one in. */
     asking: null as Promise<void> | null,
   };
@@ -24,7 +24,8 @@ function start() {
   const check = {
     async check() {
       if (isSlow) await new Promise<void>((answer) => waiting.push(answer));
-      return { label: 'acme', limits: null };
+      if (state.silent) throw new AppError('OFFLINE', 'no line');
+      return { label: 'acme', limits: null, expiresAt: '2027-01-20T12:00:00.000Z' };
     },
     async revoke() {
       if (state.offline) throw new AppError('OFFLINE', 'no line');
@@ -118,6 +119,17 @@ test('access that was not taken back is told, with where to do it, and the secre
   });
   await connect();
   expect((await stateOf(accounts, 'openai'))?.problem).toBeNull();
+});
+
+test('what a service told of the end of its access stays while it does not answer', async () => {
+  const { accounts, connect, state } = start();
+  await connect();
+  state.silent = true;
+  expect(await accounts.test('openai')).toMatchObject({
+    label: 'acme',
+    expires_at: '2027-01-20T12:00:00.000Z',
+    problem: { code: 'OFFLINE' },
+  });
 });
 
 test('a keychain that lost the secret lets the account go', async () => {

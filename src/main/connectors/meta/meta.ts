@@ -12,6 +12,7 @@ import { createMetaFiles } from './files.ts';
 import { createInsights } from './insights.ts';
 import { toAccount, toAd, toAdSet, toCampaign } from './map.ts';
 import { atOnce, createMetaNow } from './now.ts';
+import { parsed } from './transport.ts';
 import { createUploadVideo } from './upload-video.ts';
 import {
   AccountNode,
@@ -20,14 +21,18 @@ import {
   accountFields,
   adFields,
   adSetFields,
+  Batched,
   CampaignNode,
   campaignFields,
   everyStatus,
   Me,
+  TokenNode,
 } from './wire.ts';
 
 /** Of an account: in use. The others are closed, unsettled or under review, and their results stand still. */
 const inUse = 1;
+/** Somebody waits for the test, of which this is the least. */
+const endOfAccessMs = 5000;
 /** Their creatives come with ads, and those are large. */
 const adsAtOnce = 200;
 const adsOf = (page: z.output<typeof AdNode>[]): MetaStructure => ({
@@ -141,6 +146,29 @@ export const metaAccount = (
     return {
       label: me.name || `Meta user ${me.id}`,
       limits: names.length === 0 ? 'no ad account' : `${shown}${more}`,
+      expiresAt: await endOfAccess(client, credential, signal),
     };
   },
 });
+
+/**
+ * When the token stops working, or what it may read of its person's data: whichever comes first. Null where neither ends,
+ * and where Meta does not say, which is no reason to refuse a token that works.
+ */
+async function endOfAccess(
+  client: Pick<MetaClient, 'order'>,
+  { key }: ApiKey,
+  signal: AbortSignal,
+): Promise<string | null> {
+  // In the body of a batch, since addresses end up in logs.
+  const relative_url = `debug_token?input_token=${encodeURIComponent(key)}`;
+  const batch = JSON.stringify([{ method: 'GET', relative_url }]);
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(endOfAccessMs)]);
+  const about = { account: null, what: 'Meta' };
+  const answers = await client.order([], { batch }, Batched, about, inTime).catch(() => []);
+  const found = TokenNode.safeParse(parsed(answers[0]?.body ?? ''));
+  if (!found.success) return null;
+  const { expires_at, data_access_expires_at } = found.data.data;
+  const ends = [expires_at, data_access_expires_at].filter((seconds) => seconds > 0);
+  return ends.length === 0 ? null : new Date(Math.min(...ends) * 1000).toISOString();
+}

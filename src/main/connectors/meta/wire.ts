@@ -24,6 +24,14 @@ export const accountFields = 'account_id,name,currency,timezone_name,account_sta
 
 export const Me = z.object({ id: Id, name: z.string().default('') });
 
+/** Each answer of a batch is text; null where it was not got to. */
+export const Batched = z.array(z.object({ code: z.number(), body: z.string() }).nullable());
+const Seconds = z.number().int().nonnegative().default(0);
+/** Of a token: 0 where that never ends. */
+export const TokenNode = z.object({
+  data: z.object({ expires_at: Seconds, data_access_expires_at: Seconds }),
+});
+
 const Named = { id: Id, name: z.string().default(''), status: z.string(), effective_status: z.string() };
 const Budgets = { daily_budget: Money, lifetime_budget: Money };
 

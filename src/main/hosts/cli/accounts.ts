@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { type Account, AppError, errors, type Input, Service } from '../../../contract/index.ts';
+import { accessEndsText } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { fromUser } from '../home.ts';
 import { keyVariables } from '../key-variables.ts';
@@ -46,7 +47,9 @@ async function tell(app: App, account: Account, flags: Flags): Promise<number> {
 }
 
 /** For people: "google connected as anna@example.com, ends in 4f2a". */
-function inWords({ service, kept_in, label, ends_in, limits, problem }: Account): string {
+function inWords(account: Account): string {
+  const { service, kept_in, label, ends_in, limits, problem } = account;
+  const ends = accessEndsText(account, Date.now());
   if (problem) return `${service}: ${problem.message} ${problem.next_step}`;
   if (kept_in === null) return `${service} is not connected.`;
   return [
@@ -54,6 +57,7 @@ function inWords({ service, kept_in, label, ends_in, limits, problem }: Account)
     label && ` as ${label}`,
     ends_in && `, ends in ${ends_in}`,
     limits && ` (${limits})`,
+    ends && `. ${ends}`,
   ]
     .filter(Boolean)
     .join('');
@@ -138,9 +142,14 @@ export async function accounts(app: App, args: readonly string[], flags: Flags):
     { head: 'ends in', cell: ({ ends_in }) => ends_in ?? '' },
     { head: 'kept in', cell: ({ kept_in }) => kept_in ?? '' },
     { head: 'limits', cell: ({ limits }) => limits ?? '' },
+    { head: 'access until', cell: ({ expires_at }) => expires_at ?? '' },
     { head: 'tested', cell: ({ tested_at }) => tested_at ?? '' },
   ]);
   await writeResult(flags.json ? JSON.stringify({ accounts }) : text, flags.out);
+  for (const account of accounts) {
+    const ends = accessEndsText(account, Date.now());
+    if (ends) say(ends);
+  }
   if (no_keychain !== null) say(`No keychain here: ${no_keychain}`);
   return 0;
 }

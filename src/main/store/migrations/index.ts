@@ -36,6 +36,7 @@ import * as answeredBy from './0035-answered-by.ts';
 import * as keptFailures from './0036-kept-failures.ts';
 import * as ledgerTakenBack from './0037-ledger-taken-back.ts';
 import * as leftBehind from './0038-left-behind.ts';
+import * as accessEnds from './0039-access-ends.ts';
 
 /** Forward only, in order, one transaction each. A released migration is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   '0036-kept-failures': keptFailures,
   '0037-ledger-taken-back': ledgerTakenBack,
   '0038-left-behind': leftBehind,
+  '0039-access-ends': accessEnds,
 };

@@ -14,6 +14,7 @@ export const accountReader = (db: Kysely<Tables>) => ({
           label: row.label,
           endsIn: row.ends_in,
           limits: row.limits,
+          expiresAt: row.expires_at,
           testedAt: row.tested_at,
           problem:
             row.problem_code === null
@@ -32,6 +33,7 @@ export const accountWriter = (db: Kysely<Tables>) => ({
       label: facts.label,
       ends_in: facts.endsIn,
       limits: facts.limits,
+      expires_at: facts.expiresAt,
       tested_at: facts.testedAt,
       problem_code: facts.problem?.code ?? null,
       problem_detail: facts.problem?.detail ?? null,

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Account, Failure } from '../../../contract/index.ts';
-import { serviceNames } from '../../../contract/words.ts';
+import { accessEndsText, serviceNames } from '../../../contract/words.ts';
 import { useCommand } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import css from './accounts.module.css';
 import { ConnectForm } from './connect-form.tsx';
@@ -23,6 +24,7 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
   const [url, setUrl] = useState<string | null>(null);
   const test = useCommand('accounts.test');
   const remove = useCommand('accounts.remove');
+  const ends = accessEndsText(account, Date.now(), dateTime);
   const failure: Failure | undefined =
     test.error ?? remove.error ?? (problem ? { ...problem, nextStep: problem.next_step } : undefined);
   return (
@@ -32,7 +34,7 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
           <h2 id={`account-${service}`}>{name}</h2>
           <p className="meta">{uses[service]}</p>
         </div>
-        <State account={account} />
+        <State account={account} ends={ends !== null} />
       </div>
       {kept_in !== null && (
         <p className={css.facts}>
@@ -40,11 +42,18 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
             account.label,
             account.ends_in && `ends in ${account.ends_in}`,
             account.limits,
+            account.expires_at && !ends && `access until ${dateTime(account.expires_at)}`,
             keptIn[kept_in],
             account.tested_at && `tested ${dateTime(account.tested_at)}`,
           ]
             .filter(Boolean)
             .join(' · ')}
+        </p>
+      )}
+      {ends && (
+        <p className={css.warning}>
+          <Icon name="warn" />
+          {ends}
         </p>
       )}
       {failure && <FailureNote failure={failure} />}
@@ -102,9 +111,9 @@ export const AccountCard = ({ account, hasGoogleClient }: { account: Account; ha
   );
 };
 
-const State = ({ account: { kept_in, problem, signing_in } }: { account: Account }) => {
+const State = ({ account: { kept_in, problem, signing_in }, ends }: { account: Account; ends: boolean }) => {
   if (signing_in) return <Chip tone="accent">signing in …</Chip>;
-  if (problem) return <Chip tone="warn">needs a look</Chip>;
+  if (problem || ends) return <Chip tone="warn">needs a look</Chip>;
   if (kept_in === null) return <Chip tone="state">not connected</Chip>;
   return <Chip icon="check">connected</Chip>;
 };

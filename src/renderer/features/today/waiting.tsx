@@ -5,12 +5,14 @@ import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { money } from '../approve/money-text.ts';
+import { AccessEnds } from './access-ends.tsx';
 import { Block } from './block.tsx';
 import css from './today.module.css';
 
 /** What waits for a person here, and what this machine did since yesterday. */
 export const Waiting = ({ today }: { today: Today }) => (
   <div>
+    <AccessEnds />
     <Approvals approvals={today.approvals} />
     <FailedJobs failed={today.failed_jobs} />
     <Scored scored={today.scored} />
