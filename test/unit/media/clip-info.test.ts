@@ -27,6 +27,17 @@ test('the end of the last frame is its time plus its own length, from the start 
   expect(lengthOf(info, { ticks: 50, lastTickS: 1.96 })).toEqual({ durationS: 2, fps: 25 });
 });
 
+test('where frames last for a tick and no header says when the picture ends, the last is as long as they are apart', () => {
+  const endOf = (claimedS: number, stream = {}) => {
+    const probe = probeOf({ frames: 30, fps: 30, claimedS, stream });
+    for (const packet of probe.packets) packet.duration_time = '0.001';
+    return clipOf(probe).timeline.endS;
+  };
+  expect(endOf(1.234)).toBeCloseTo(1, 9);
+  expect(endOf(0.98)).toBeCloseTo(0.98, 9);
+  expect(endOf(1.234, { duration: '0.968' })).toBeCloseTo(29 / 30 + 0.001, 9);
+});
+
 test('a tail that could not be decoded is not counted as seen', () => {
   const info = clipOf(probeOf({ frames: 50, fps: 25 }));
   expect(lengthOf(info, { ticks: 26, lastTickS: 1 }).durationS).toBeCloseTo(1.04, 6);

@@ -25,8 +25,9 @@ export function timelineOf(probe: Probe, { picture, sound }: Streams): Timeline 
   const originS = seconds(probe.format.start_time) ?? 0;
   let endS: number | null = null;
   let soundEndS = 0;
+  let firstS = Number.POSITIVE_INFINITY;
   let last = { startS: 0, durationS: 0 };
-  let frames = 0;
+  let [frames, timed] = [0, 0];
   let pictureBytes = 0;
   for (const packet of probe.packets) {
     const span = spanOf(packet, originS);
@@ -38,10 +39,19 @@ export function timelineOf(probe: Probe, { picture, sound }: Streams): Timeline 
     if (packet.flags?.includes('D') || packet.size === '0') continue;
     frames++;
     if (!span) continue;
+    timed++;
+    firstS = Math.min(firstS, span.startS);
     endS = Math.max(endS ?? 0, span.startS + span.durationS);
     if (span.startS >= last.startS) last = span;
   }
   const claimedS = seconds(probe.format.duration) ?? claimOf(picture);
+  // Some Matroska files let each frame last for a tick. Where no header says when the picture ends, the last frame is then as
+  // long as they are apart.
+  const apartS = timed > 1 ? (last.startS - firstS) / (timed - 1) : 0;
+  if (endS !== null && last.durationS < apartS / 2 && claimOf(picture) === null) {
+    endS = Math.min(last.startS + apartS, Math.max(endS, claimedS ?? Number.POSITIVE_INFINITY));
+    last = { startS: last.startS, durationS: endS - last.startS };
+  }
   // Some headers count from zero, some from where the file begins: an MP4 may begin with an empty edit.
   const heldS = Math.max(endS ?? 0, soundEndS) + Math.max(0, originS);
   const missingS = claimedS === null ? 0 : claimedS - heldS;
