@@ -57,7 +57,8 @@ async function storageOf(
   { store, home }: Pick<Parts, 'store' | 'home'>,
   cacheGb: number,
 ): Promise<Performance['storage']> {
-  const backups = await store.backups();
+  const aside = (await store.keptAside()).map(({ bytes }) => ({ reason: 'restore', bytes }));
+  const backups = [...(await store.backups()), ...aside];
   return {
     library_bytes: (await stat(store.file)).size,
     pictures: await picturesSize(store),

@@ -4,10 +4,14 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AppError, type Backup, type Settings } from '../../contract/index.ts';
 import { storeError } from './errors.ts';
+import { asideOf, pruneAside, suffixes } from './kept-aside.ts';
 
 /** `20261122T210315Z-4-manual.db`: instant, schema version, reason. */
 const namePattern = /^(\d{8}T\d{6}Z)-(\d+)-(manual|hourly|daily|migration|restore)\.db$/;
-/** How many of each reason are kept; hourly for a day, daily for two weeks (`reliability.md` D7). */
+/**
+ * How many of each reason are kept; hourly for a day, daily for two weeks (`reliability.md` D7). Before a restore the
+ * database itself is put aside (`kept-aside.ts`).
+ */
 export const keptBackups = { hourly: 24, daily: 14, manual: 20, migration: 10, restore: 5 } as const;
 
 type Reason = Backup['reason'];
@@ -126,7 +130,8 @@ export async function listBackups(folder: string, now: string): Promise<Backup[]
 
 /**
  * Puts a backup in the database's place. The caller has closed the database. What it replaces is kept aside under a
- * name with the instant, together with its -wal, so that nothing is lost even if the wrong backup was chosen.
+ * name with the instant, together with its -wal, so that nothing is lost even if the wrong backup was chosen; the last few
+ * of these are.
  */
 export async function replaceWithBackup(backup: string, database: string, at: string): Promise<string> {
   if (!isSound(backup))
@@ -152,24 +157,17 @@ export const incomingOf = (database: string): string => `${database}.incoming`;
 
 /** The database goes first: while it is there nothing has changed, and a log that is left alone is moved on the next try. */
 async function takePlace(incoming: string, database: string, at: string): Promise<string> {
-  const aside = asideOf(database, at);
-  for (const suffix of ['', '-wal', '-shm']) {
+  const aside = asideOf(database, compact(at));
+  for (const suffix of suffixes) {
     await rename(database + suffix, aside + suffix).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
   }
   await rename(incoming, database);
   await flushFolder(dirname(database));
+  // The database is in its place by now; what could not be removed is the next time.
+  await pruneAside(database, aside, keptBackups.restore).catch(() => undefined);
   return aside;
-}
-
-/** Two replacements within one second keep both. */
-function asideOf(database: string, at: string): string {
-  const plain = `${database}.replaced-${compact(at)}`;
-  for (let n = 2, name = plain; ; n += 1) {
-    if (!['', '-wal'].some((suffix) => existsSync(name + suffix))) return name;
-    name = `${plain}-${n}`;
-  }
 }
 
 /** A rename is on disk once its folder is; Windows has no handle for that. */

@@ -28,6 +28,7 @@ import type {
 import { isOfLost, keptBackups, listBackups, writeBackup } from './backups.ts';
 import { openDatabase, type Recovery } from './db.ts';
 import { withReadErrors, withStoreErrors } from './errors.ts';
+import { listAside } from './kept-aside.ts';
 import { createPictures } from './pictures.ts';
 import { accountReader, accountWriter } from './repos/accounts.ts';
 import { figuresReader } from './repos/ad-figures.ts';
@@ -206,6 +207,8 @@ export async function openStore(home: string, now: () => string, near: () => rea
       return all.find(isOfLost(recovery)) ?? all[0];
     },
     keptBackups,
+    /** The databases that backups took the place of. */
+    keptAside: () => listAside(database.file),
     logoFile: (id: string): string => join(pictures.root, 'logos', `${id}.png`),
     picturesFolder: pictures.root,
     close: (): void => database.close(),

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { isSound, listBackups, replaceWithBackup } from '../../../src/main/store/backups.ts';
@@ -203,6 +203,32 @@ describe('going back to a backup', () => {
     const second = await replaceWithBackup(join(home, 'backups', backup.file), store.file, at);
     expect(second).not.toBe(aside);
     expect([adsOf(aside), adsOf(second)]).toEqual([12, 5]);
+  });
+
+  it('keeps the last five that it replaced, each with its log, and always the one of now', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    const backup = join(home, 'backups', (await store.backup('manual')).file);
+    store.close();
+    const now = clock(60);
+    // A clock was years ahead once.
+    const kept = [await replaceWithBackup(backup, store.file, at.replace('2026', '2036'))];
+    for (let n = 0; n < 7; n += 1) {
+      writeFileSync(`${store.file}-wal`, 'log');
+      kept.push(await replaceWithBackup(backup, store.file, now()));
+    }
+    const [ahead = '', ...others] = kept;
+    const left = others.slice(-4).flatMap((file) => [file, `${file}-wal`]);
+    const names = [ahead, ...left].map((file) => basename(file)).sort();
+    expect(
+      readdirSync(home)
+        .filter((name) => name.includes('replaced'))
+        .sort(),
+    ).toEqual(names);
+    const again = await open(home);
+    const bytes = (await again.keptAside()).reduce((sum, one) => sum + one.bytes, 0);
+    expect(bytes).toBe(names.reduce((sum, name) => sum + statSync(join(home, name)).size, 0));
+    again.close();
   });
 
   it('refuses a backup that is damaged, and changes nothing', async () => {

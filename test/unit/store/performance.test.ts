@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { showPerformance } from '../../../src/main/hosts/performance.ts';
 import type { JobItem } from '../../../src/main/ports.ts';
@@ -159,4 +161,13 @@ it('tells calls of models and their cost by service, and which run came nearest 
   // What was spent stays when the conversation goes.
   await writer.removeConversation(conversation);
   expect((await shown(parts)).models[1]).toEqual({ ...director, service: null });
+});
+
+it('counts among the backups the databases that were kept aside', async () => {
+  const parts = await open();
+  const file = join(parts.home, 'titan.db.replaced-20261121T200000Z');
+  writeFileSync(file, 'a database');
+  writeFileSync(`${file}-wal`, 'its log');
+  const { backups } = (await shown(parts)).storage;
+  expect(backups).toContainEqual({ reason: 'restore', count: 1, kept_at_most: 5, bytes: 17 });
 });
