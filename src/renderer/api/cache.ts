@@ -20,7 +20,7 @@ interface Entry {
 const waiting: Answer<never> = { data: undefined, error: undefined, loading: true };
 const KEPT_UNWATCHED = 60;
 
-/** Answers of queries, kept by id and input. What is shown stays while it is read again. */
+/** Answers of queries, kept by id and input. What is shown stays while it is read again, unless it is gone by then. */
 export class QueryCache {
   readonly #transport: Transport;
   readonly #entries = new Map<string, Entry>();
@@ -90,7 +90,11 @@ export class QueryCache {
       entry,
       result.ok
         ? { data: result.value, error: undefined, loading: false }
-        : { data: entry.answer.data, error: result.error, loading: false },
+        : {
+            data: result.error.code === 'NOT_FOUND' ? undefined : entry.answer.data,
+            error: result.error,
+            loading: false,
+          },
     );
   }
 

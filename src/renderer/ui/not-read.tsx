@@ -13,15 +13,17 @@ interface NotReadProps {
   readonly children?: ReactNode;
 }
 
-/** What could not be read and why, with a way to read it again. */
+/** What could not be read and why, with a way to read it again where it is not gone. */
 export const NotRead = ({ failure, of, kept = false, children }: NotReadProps) => {
   const { cache } = useApi();
   return (
     <div className={kept ? css.kept : ''}>
       <FailureNote failure={failure}>
-        <button type="button" className="link" onClick={() => cache.invalidate((id) => of.includes(id))}>
-          Try again
-        </button>
+        {failure.code !== 'NOT_FOUND' && (
+          <button type="button" className="link" onClick={() => cache.invalidate((id) => of.includes(id))}>
+            Try again
+          </button>
+        )}
         {children}
       </FailureNote>
     </div>

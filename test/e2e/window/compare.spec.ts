@@ -191,3 +191,20 @@ test('no axe violation, wide and narrow', async ({ open }) => {
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await wide()).toBeLessThanOrEqual(0);
 });
+
+test('an ad that was removed meanwhile is compared no more, and is again once it is brought back', async ({
+  open,
+}) => {
+  const two = [clip(0), clip(1)];
+  const { page, host } = await open({ rows: two }, address(...two));
+  const summary = screen(page).getByRole('region', { name: 'Ads side by side' });
+  await expect(summary).toBeVisible();
+  const ads = [two[1]?.id as string];
+  await host.call('library.remove', { ads });
+  await expect(screen(page).getByRole('alert')).toBeVisible();
+  await expect(summary).toHaveCount(0);
+  await expect(screen(page).getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await expect(screen(page).getByRole('button', { name: 'Choose others in the Library' })).toBeVisible();
+  await host.call('library.restore', { ads });
+  await expect(summary).toBeVisible();
+});

@@ -98,6 +98,11 @@ test('director: off, asked by keyboard, stopped, answered with what it rests on,
   await page.getByRole('button', { name: /^Delete/ }).click();
   await expect(page.getByText('Nothing was asked yet.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Ask about your ads' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'This conversation is not here' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('The conversation is gone.');
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await expect(page.getByText('Raise the better one?')).toHaveCount(0);
   expect(host.calls.filter(({ id }) => id === 'director.ask').map(({ input }) => input)).toMatchObject([
     { question: 'What do my best ads share?', agree: true },
     { question: 'Raise the better one?', conversation: expect.stringMatching(/^talk_/) },

@@ -1,7 +1,8 @@
 import { useQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { AccountCard } from './account-card.tsx';
 import css from './accounts.module.css';
 
@@ -11,7 +12,7 @@ export const AccountsScreen = () => {
   if (!data) {
     return (
       <Empty title={error ? 'The accounts could not be read' : 'Reading accounts …'}>
-        {error && <FailureNote failure={error} />}
+        {error && <NotRead failure={error} of={['accounts.list']} />}
       </Empty>
     );
   }

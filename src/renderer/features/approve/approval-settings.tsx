@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ApprovalLimits, LimitsPreview } from '../../../contract/index.ts';
 import { useCommand, useKeptQuery, useQuery } from '../../api/api.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
 import { FailureNote } from '../../ui/notice.tsx';
 import { settingRows } from '../settings/rows.ts';
 import { NumberField, Row } from '../settings/setting-row.tsx';
@@ -41,7 +42,7 @@ export const ApprovalSettings = () => {
     if (isChanged) document.activeElement?.scrollIntoView({ block: 'nearest' });
   }, [isChanged]);
   const error = limits.error ?? known.error;
-  if (error) return <FailureNote failure={error} />;
+  if (error) return <NotRead failure={error} of={['approve.limits', 'approve.previewLimits']} />;
   if (!limits.data || !known.data) return <p className="meta">Reading the limits of approvals …</p>;
   const now = limits.data;
   const shown = { ...now, ...change };

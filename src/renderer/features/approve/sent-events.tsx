@@ -1,6 +1,6 @@
 import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
-import { FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
 import css from './approve.module.css';
 
 const shown = 200;
@@ -8,7 +8,7 @@ const shown = 200;
 /** What became of each event of an approved batch; those that Meta did not take first. */
 export const SentEvents = ({ batch }: { batch: string }) => {
   const { data, error } = useQuery('learn.sentEvents', { batch });
-  if (error) return <FailureNote failure={error} />;
+  if (error) return <NotRead failure={error} of={['learn.sentEvents']} />;
   if (!data || data.events.length === 0) return null;
   const taken = data.events.filter(({ state }) => state === 'accepted').length;
   const rest = data.events.filter(({ state }) => state !== 'accepted');

@@ -99,9 +99,11 @@ const Talk = ({ id, state }: StateProps & { id: string }) => {
   useEffect(() => {
     end?.scrollIntoView({ block: 'end' });
   }, [end, data?.turns.length, last?.state]);
+  const failed =
+    error?.code === 'NOT_FOUND' ? 'This conversation is not here' : 'The conversation could not be read';
   if (!data)
     return (
-      <Empty title={error ? 'The conversation could not be read' : 'Reading the conversation …'}>
+      <Empty title={error ? failed : 'Reading the conversation …'}>
         {error && <NotRead failure={error} of={['director.show']} />}
       </Empty>
     );

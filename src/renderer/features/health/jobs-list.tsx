@@ -4,7 +4,7 @@ import { count } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
-import { FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
 import css from './health.module.css';
 
 export const JobsList = () => {
@@ -14,7 +14,7 @@ export const JobsList = () => {
       <div className={css.head}>
         <h2>Jobs</h2>
       </div>
-      {error && <FailureNote failure={error} />}
+      {error && <NotRead failure={error} of={['jobs.list']} />}
       {data && data.jobs.length === 0 && <p className="meta">No job yet.</p>}
       <ul>
         {data?.jobs.map((job) => (

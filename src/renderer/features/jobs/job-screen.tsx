@@ -8,6 +8,7 @@ import { dateTime } from '../../format/time.ts';
 import { go, library } from '../../state/place.ts';
 import { useView } from '../../state/view.ts';
 import { Chip } from '../../ui/chip.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
 import { Empty, FailureNote } from '../../ui/notice.tsx';
 import { PerformersShare } from '../learn/performers-share.tsx';
 import css from './jobs.module.css';
@@ -27,7 +28,7 @@ export const JobScreen = ({ id }: { id: JobId }) => {
   if (!data) {
     return (
       <Empty title={error ? 'This job could not be read' : 'Reading the job …'}>
-        {error && <FailureNote failure={error} />}
+        {error && <NotRead failure={error} of={['jobs.get']} />}
       </Empty>
     );
   }

@@ -3,7 +3,8 @@ import type { Link } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { plural } from '../../format/number.ts';
 import { go } from '../../state/place.ts';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { LinkByHand } from './link-by-hand.tsx';
 import { LinkRow } from './link-row.tsx';
 import css from './links.module.css';
@@ -20,7 +21,7 @@ export const LinksScreen = () => {
     <section className={css.screen} tabIndex={0} aria-label="Links with Meta">
       {!data ? (
         <Empty title={error ? 'The links could not be read' : 'Reading the links …'}>
-          {error && <FailureNote failure={error} />}
+          {error && <NotRead failure={error} of={['learn.links']} />}
         </Empty>
       ) : (
         <div className={css.page}>

@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { later } from '../../ui/later.ts';
 import { MarkSigns } from '../../ui/mark-signs.tsx';
-import { FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
 import { draftAtMeta } from '../approve/draft-dialog-state.ts';
 import { CouncilPanel } from '../council/council-panel.tsx';
 import { AdFacts } from './ad-facts.tsx';
@@ -63,7 +63,7 @@ export const DetailPane = ({ id, row, player, onClose, onStep }: DetailPaneProps
       <section key={id} className={css.scroll} tabIndex={0} aria-label="Score, reasons and checks">
         {error && (
           <div className={css.block}>
-            <FailureNote failure={error} />
+            <NotRead failure={error} of={['score.show']} />
           </div>
         )}
         {ad ? (

@@ -3,7 +3,7 @@ import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
 import css from './list-dialog.module.css';
 import { useAdActions } from './use-ad-actions.ts';
 
@@ -24,7 +24,7 @@ export const RemovedDialog = ({ onClose }: { onClose: () => void }) => {
         )
       }
     >
-      {error && <FailureNote failure={error} />}
+      {error && <NotRead failure={error} of={['library.removed']} />}
       {data && ads.length === 0 && (
         <p>None. What you remove from the library waits here; its file stays where it is.</p>
       )}

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useQuery } from '../../api/api.tsx';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import type { AddAds } from '../ingest/use-add-ads.ts';
 import { AccountToday } from './account-today.tsx';
 import { Block } from './block.tsx';
@@ -15,7 +16,7 @@ export const TodayScreen = ({ add }: { add: Pick<AddAds, 'refreshMeta'> }) => {
   if (!data)
     return (
       <Empty title={error ? 'Today could not be read' : 'Looking at what changed …'}>
-        {error && <FailureNote failure={error} />}
+        {error && <NotRead failure={error} of={['today.show']} />}
       </Empty>
     );
   const { accounts, meta_connected: connected } = data;
@@ -38,7 +39,7 @@ export const TodayScreen = ({ add }: { add: Pick<AddAds, 'refreshMeta'> }) => {
           </Button>
         )}
       </header>
-      {error && <FailureNote failure={error} />}
+      {error && <NotRead failure={error} of={['today.show']} />}
       <div className={css.columns}>
         <div>
           {accounts.length === 0 && <NoResults connected={connected} />}
