@@ -204,6 +204,27 @@ test('tiles move in both directions', async ({ open }) => {
   await expect(page.getByRole('complementary')).toContainText(best[1 + columns]?.name ?? '');
 });
 
+test('terms that need more room than one line are all seen, and a held Backspace takes what was typed alone', async ({
+  open,
+}) => {
+  const { page } = await open({ rows: library, settings: { side_list: true } });
+  await page.setViewportSize({ width: 960, height: 600 });
+  const where = 'in:"/home/anna/Projects/Vellune/2026/campaigns/spring/cutdowns" score>10 kind:video|image ';
+  await filter(page).fill(where);
+  await filter(page).press('Enter');
+  const removes = page.getByRole('button', { name: /^Remove filter/ });
+  await expect(removes).toHaveCount(3);
+  for (const remove of await removes.all()) await expect(remove).toBeInViewport({ ratio: 1 });
+  await filter(page).pressSequentially('abc');
+  await page.keyboard.down('Backspace');
+  for (let times = 0; times < 6; times += 1) await page.keyboard.down('Backspace');
+  await page.keyboard.up('Backspace');
+  await expect(filter(page)).toHaveValue('');
+  await expect(removes).toHaveCount(3);
+  await page.keyboard.press('Backspace');
+  await expect(removes).toHaveCount(2);
+});
+
 test('keys mean the ad that is open, also where a link opened it and far from the rows that are here', async ({
   open,
 }) => {

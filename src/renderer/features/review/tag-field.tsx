@@ -51,7 +51,8 @@ export const TagField = ({ tags, field, onAdd, onRemove, onLeave }: TagFieldProp
     const { key } = event;
     const last = tags.at(-1);
     if (key === 'Enter' || key === ',') add(offered[at]?.tag ?? draft);
-    else if (key === 'Backspace' && draft === '' && last !== undefined) onRemove(last);
+    // Held to clear what was typed, it stops there.
+    else if (key === 'Backspace' && !event.repeat && draft === '' && last !== undefined) onRemove(last);
     else if (key === 'ArrowDown' && !shown) setOpen(true);
     else if (key === 'ArrowDown') setAt((at + 1) % offered.length);
     else if (key === 'ArrowUp' && shown) setAt((at <= 0 ? offered.length : at) - 1);

@@ -81,75 +81,81 @@ export const FilterField = ({ wrong, here }: { wrong: boolean; here: boolean }) 
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
       <div
         className={`${css.field} ${wrong ? css.wrong : ''}`}
-        onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
+        onClick={({ target }) => (target as HTMLElement).closest('button') ?? input.current?.focus()}
       >
         <Icon name="search" />
-        {state.tokens.length > 0 && (
-          <div className={css.tokens}>
-            {state.tokens.map((token, at) => (
-              <span key={token.text} className={css.token}>
-                {`${token.not ? 'not ' : ''}${token.field}`}
-                <b>{`${token.relation === ':' ? '' : `${token.relation} `}${token.value}`}</b>
-                <button
-                  type="button"
-                  className={css.remove}
-                  aria-label={`Remove filter ${token.text}`}
-                  onClick={() => {
-                    apply({ ...state, tokens: state.tokens.filter((_, index) => index !== at) }, true);
-                    input.current?.focus();
-                  }}
-                >
-                  <Icon name="cross" size={12} />
-                </button>
-              </span>
-            ))}
-          </div>
-        )}
-        <input
-          ref={input}
-          type="text"
-          role="combobox"
-          className={css.input}
-          aria-label="Filter and search ads"
-          aria-autocomplete="list"
-          aria-expanded={completion.shown}
-          aria-controls={completion.listId}
-          {...(completion.shown && completion.chosen >= 0
-            ? { 'aria-activedescendant': optionId(completion.listId, completion.chosen) }
-            : {})}
-          aria-invalid={wrong}
-          placeholder={state.tokens.length > 0 ? 'Add filter' : 'Search, or filter like score>70 kind:video'}
-          value={state.draft}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
-          onBlur={leave}
-          onKeyDown={(event) => {
-            if (completion.onKeyDown(event)) return;
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === 'Enter') {
-              const pieces = tokensOf(state.draft);
-              const terms = pieces.map((token) => (isTerm(token) ? token : tokenOf(token.text)));
-              apply(
-                {
-                  tokens: [...state.tokens, ...terms.filter(isTerm)],
-                  draft: join(terms.filter((t) => !isTerm(t))),
-                },
-                true,
-              );
-            } else if (event.key === 'Backspace' && state.draft === '' && state.tokens.length > 0) {
-              apply({ ...state, tokens: state.tokens.slice(0, -1) }, true);
-            } else if (event.key === 'Escape') {
-              event.preventDefault();
-              event.stopPropagation();
-              if (state.draft !== '') apply({ ...state, draft: '' }, true);
-              else document.querySelector<HTMLElement>('[role=grid]')?.focus();
-            } else if (event.key === 'ArrowDown') {
-              event.preventDefault();
-              document.querySelector<HTMLElement>('[role=grid]')?.focus();
+        <div className={css.tokens}>
+          {state.tokens.map((token, at) => (
+            <span key={token.text} className={css.token} title={token.text}>
+              {`${token.not ? 'not ' : ''}${token.field}`}
+              <b>{`${token.relation === ':' ? '' : `${token.relation} `}${token.value}`}</b>
+              <button
+                type="button"
+                className={css.remove}
+                aria-label={`Remove filter ${token.text}`}
+                onClick={() => {
+                  apply({ ...state, tokens: state.tokens.filter((_, index) => index !== at) }, true);
+                  input.current?.focus();
+                }}
+              >
+                <Icon name="cross" size={12} />
+              </button>
+            </span>
+          ))}
+          <input
+            ref={input}
+            type="text"
+            role="combobox"
+            className={css.input}
+            aria-label="Filter and search ads"
+            aria-autocomplete="list"
+            aria-expanded={completion.shown}
+            aria-controls={completion.listId}
+            {...(completion.shown && completion.chosen >= 0
+              ? { 'aria-activedescendant': optionId(completion.listId, completion.chosen) }
+              : {})}
+            aria-invalid={wrong}
+            placeholder={
+              state.tokens.length > 0 ? 'Add filter' : 'Search, or filter like score>70 kind:video'
             }
-          }}
-        />
+            value={state.draft}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
+            onBlur={leave}
+            onKeyDown={(event) => {
+              if (completion.onKeyDown(event)) return;
+              if (event.nativeEvent.isComposing) return;
+              if (event.key === 'Enter') {
+                const pieces = tokensOf(state.draft);
+                const terms = pieces.map((token) => (isTerm(token) ? token : tokenOf(token.text)));
+                apply(
+                  {
+                    tokens: [...state.tokens, ...terms.filter(isTerm)],
+                    draft: join(terms.filter((t) => !isTerm(t))),
+                  },
+                  true,
+                );
+              } else if (
+                event.key === 'Backspace' &&
+                // Held to clear what was typed, it stops there.
+                !event.repeat &&
+                state.draft === '' &&
+                state.tokens.length > 0
+              ) {
+                apply({ ...state, tokens: state.tokens.slice(0, -1) }, true);
+              } else if (event.key === 'Escape') {
+                event.preventDefault();
+                event.stopPropagation();
+                if (state.draft !== '') apply({ ...state, draft: '' }, true);
+                else document.querySelector<HTMLElement>('[role=grid]')?.focus();
+              } else if (event.key === 'ArrowDown') {
+                event.preventDefault();
+                document.querySelector<HTMLElement>('[role=grid]')?.focus();
+              }
+            }}
+          />
+        </div>
         <Key>/</Key>
       </div>
       <OptionList

@@ -69,6 +69,16 @@ export const library: readonly Scene[] = [
     },
   },
   {
+    name: 'library-filtered',
+    options: { rows: ads, settings: { side_list: true } },
+    show: async (page) => {
+      const filter = page.getByRole('combobox', { name: 'Filter and search ads' });
+      await filter.fill('in:"/ads/vellune/2026/campaigns/spring/launch/cutdowns" score>10 kind:video|image');
+      await filter.press('Enter');
+      await expect(page.getByRole('button', { name: /^Remove filter/ })).toHaveCount(3);
+    },
+  },
+  {
     name: 'library-results',
     options: { rows: ads, settings: { columns: resultColumns } },
     prepare: taught,
