@@ -204,6 +204,32 @@ test('tiles move in both directions', async ({ open }) => {
   await expect(page.getByRole('complementary')).toContainText(best[1 + columns]?.name ?? '');
 });
 
+test('another order begins at its top, as tiles and as a table, and another layout keeps the cursor in sight', async ({
+  open,
+}) => {
+  const { page } = await open({ rows: library });
+  await expect(first(page)).toBeVisible();
+  const grid = page.getByRole('grid');
+  const top = () => grid.evaluate((list) => list.scrollTop);
+  const scrolled = async () => {
+    await grid.evaluate((list) => list.scrollTo(0, 2000));
+    await expect.poll(top).toBe(2000);
+  };
+  await scrolled();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('grid', { name: /tiles/ })).toBeVisible();
+  await scrolled();
+  await page.getByRole('button', { name: 'Order: Score' }).click();
+  await page.getByRole('menuitemradio', { name: 'Hook', exact: true }).click();
+  await expect.poll(top).toBe(0);
+  await grid.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('t');
+  await expect(page.locator('[data-index="299"]')).toBeInViewport();
+  await page.keyboard.press('t');
+  await expect(page.locator('[data-index="299"]')).toBeInViewport();
+});
+
 test('terms that need more room than one line are all seen, and a held Backspace takes what was typed alone', async ({
   open,
 }) => {

@@ -79,15 +79,11 @@ export const AdGrid = ({ browsing, rowHeight }: { browsing: Browsing; rowHeight:
     const height = box.current?.clientHeight ?? 0;
     browsing.setShape({ lines, page: Math.max(1, Math.floor(height / rowHeight) - 1) });
   }, [browsing.setShape, lines, rowHeight]);
+  useKeptScroll(box, pages);
   const cursor = useCursorLine(lines, browsing);
   useEffect(() => {
     if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
   }, [virtual, cursor]);
-  // Another view starts at its top.
-  useEffect(() => {
-    if (box.current && !pages.continues) box.current.scrollTop = 0;
-  }, [pages]);
-  useKeptScroll(box);
 
   const rows = table.getRowModel().rows;
   const columnCount = table.getVisibleLeafColumns().length + 1;

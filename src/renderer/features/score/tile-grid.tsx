@@ -51,12 +51,11 @@ export const TileGrid = ({ browsing }: { browsing: Browsing }) => {
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / tileHeight));
     browsing.setShape({ lines, page });
   }, [browsing.setShape, lines, tileHeight]);
+  useKeptScroll(box, pages);
   const cursor = useCursorLine(lines, browsing);
   useEffect(() => {
     if (cursor !== null) virtual.scrollToIndex(cursor, { align: 'auto' });
   }, [virtual, cursor]);
-
-  useKeptScroll(box);
 
   const style = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: tileHeight - GAP };
   return (
