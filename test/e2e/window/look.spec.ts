@@ -12,7 +12,12 @@ test('columns are chosen, moved and sized, and kept for the next start', async (
   const dialog = page.getByRole('dialog', { name: 'Columns' });
   await dialog.getByRole('checkbox', { name: 'Top reason' }).uncheck();
   await dialog.getByRole('checkbox', { name: 'Client' }).check();
-  await dialog.getByRole('spinbutton', { name: 'Width of Name in pixels' }).fill('320');
+  const width = dialog.getByRole('spinbutton', { name: 'Width of Name in pixels' });
+  await width.pressSequentially('1240');
+  await width.press('Enter');
+  await expect(width).toHaveValue('1200');
+  await width.press('ControlOrMeta+a');
+  await width.pressSequentially('320');
   await dialog.getByRole('button', { name: 'Move Name to the left' }).click();
   await picture(page, 'columns-dark');
   await expectAccessible(page);

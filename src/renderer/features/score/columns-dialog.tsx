@@ -1,6 +1,7 @@
 import { useView } from '../../state/view.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { useDraft } from '../../ui/use-draft.ts';
 import { type Arranged, arrange, choiceOf } from './columns.tsx';
 import css from './columns-dialog.module.css';
 
@@ -40,19 +41,10 @@ export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: (
               />
               {meta.label}
             </label>
-            <input
-              type="number"
-              className={css.width}
-              aria-label={`Width of ${meta.label} in pixels`}
-              placeholder="auto"
-              min={24}
-              max={1200}
-              step={8}
-              value={width ?? ''}
-              onChange={({ target }) => {
-                const wanted = Math.round(target.valueAsNumber);
-                edit(id, { width: wanted >= 24 && wanted <= 1200 ? wanted : null });
-              }}
+            <WidthField
+              label={`Width of ${meta.label} in pixels`}
+              width={width}
+              onWidth={(to) => edit(id, { width: to })}
             />
             <IconButton
               icon="arrowUp"
@@ -70,5 +62,45 @@ export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: (
         ))}
       </ul>
     </Dialog>
+  );
+};
+
+const NARROWEST = 24;
+const WIDEST = 1200;
+
+interface WidthFieldProps {
+  readonly label: string;
+  /** In px; null for the usual one. */
+  readonly width: number | null;
+  readonly onWidth: (width: number | null) => void;
+}
+
+/** A width takes effect as it is typed; what is none becomes the nearest one when the field is left. */
+const WidthField = ({ label, width, onWidth }: WidthFieldProps) => {
+  const take = (to: number | null) => to !== width && onWidth(to);
+  const { draft, setDraft, field } = useDraft(width === null ? '' : String(width), (typed) => {
+    if (typed === '') return;
+    const nearest = Math.min(WIDEST, Math.max(NARROWEST, Math.round(Number(typed))));
+    setDraft(String(nearest));
+    take(nearest);
+  });
+  return (
+    <input
+      type="number"
+      className={css.width}
+      aria-label={label}
+      placeholder="auto"
+      min={NARROWEST}
+      max={WIDEST}
+      step={8}
+      {...field}
+      value={draft}
+      onChange={({ target: { value } }) => {
+        setDraft(value);
+        const wanted = Math.round(Number(value));
+        if (value === '') take(null);
+        else if (wanted >= NARROWEST && wanted <= WIDEST) take(wanted);
+      }}
+    />
   );
 };
