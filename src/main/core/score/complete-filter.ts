@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../../contract/index.ts';
 import { foldCase } from './filter.ts';
 import {
+  fieldNamed,
   isFigure,
   isFlagField,
   isNumberField,
@@ -51,7 +52,7 @@ export function typingAt(text: string, at: number): Typing | null {
   return {
     from: to - value.length,
     to,
-    field: field.toLowerCase(),
+    field: fieldNamed(field),
     typed: value.replace(/^"/, '').replace(/\\(.)/g, '$1'),
   };
 }

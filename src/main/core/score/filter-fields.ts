@@ -88,8 +88,8 @@ export const wordFields = {
   code: { read: (row) => (row.problem === null ? [] : [row.problem]), values: errorCodes },
   codec: { read: (row) => [row.codec], values: null },
   pick: { read: (row) => [row.pick], values: Flag.options },
-  tag: { read: (row) => row.tags, values: null },
-  /** `none` finds the ads without one. */
+  /** `none` finds the ads without one, here and for clients. */
+  tag: { read: (row) => (row.tags.length > 0 ? row.tags : ['none']), values: null },
   client: { read: (row) => [row.client ?? 'none'], values: null },
   /** Written `hook:` with a word; with a number it is the sub-score. */
   hook_type: {
@@ -131,6 +131,12 @@ export const typedFields: readonly string[] = [
   ...Object.keys(flagFields),
   ...Object.keys(textFields).filter((field) => field !== 'any'),
 ];
+
+/** A field by the name that was typed; mail and code search have taught many to write `is:video`. */
+export const fieldNamed = (typed: string): string => {
+  const name = typed.toLowerCase();
+  return name === 'is' ? 'kind' : name;
+};
 
 export const isFigure = (field: string): field is keyof AdFigures => Object.hasOwn(figureFields, field);
 export const isNumberField = (field: string): field is NumberField => Object.hasOwn(numberFields, field);

@@ -1,6 +1,7 @@
 import { AppError } from '../../../contract/index.ts';
 import type { Clause, CompareOp, Filter, NumberValue } from './filter.ts';
 import {
+  fieldNamed,
   isFlagField,
   isNumberField,
   isTextField,
@@ -9,6 +10,7 @@ import {
   wordFields,
 } from './filter-fields.ts';
 import { nearest } from './nearest.ts';
+import { isJoint } from './print-filter.ts';
 
 /** Where and why a filter cannot be read. `at` counts characters from 0. */
 export interface FilterProblem {
@@ -119,8 +121,8 @@ function readClause(reader: Reader): Clause {
   const at = reader.at;
   // A comparison sign after a colon is a habit from other search boxes.
   const head = reader.take(/([\p{L}\p{N}_]+)(?::(?=[<>]))?(:|=|<=|>=|<|>)/uy);
-  if (!head) return { not, test: 'text', field: 'any', values: texts(reader.values()) };
-  const field = (head[1] as string).toLowerCase();
+  if (!head) return { not, test: 'text', field: 'any', values: freeTexts(reader.values()) };
+  const field = fieldNamed(head[1] as string);
   const op = head[2] as string;
   const known = isNumberField(field) || isWordField(field) || isFlagField(field) || isTextField(field);
   if (!known || !typedFields.includes(field)) {
@@ -156,6 +158,24 @@ function readClause(reader: Reader): Clause {
 
 const isNumberLike = (text: string): boolean => /^-?[0-9.]/.test(text) || text.toLowerCase() === 'none';
 
+/** What is meant as a condition would only find nothing as a text. */
+function freeTexts(values: readonly Value[]): string[] {
+  for (const { at, text, quoted } of values) {
+    if (quoted) continue;
+    if (/^[<>=:]/.test(text))
+      throw new Problem(
+        at,
+        'A condition has no blanks in it, as in score>70. To search for this text, put it in quotes.',
+      );
+    if (isJoint(text))
+      throw new Problem(
+        at,
+        `All conditions must hold, and values of one field are parted as in kind:video|image. To search for "${text}", put it in quotes.`,
+      );
+  }
+  return texts(values);
+}
+
 /** Empty text would be found everywhere; it is more likely a slip. */
 function texts(values: readonly Value[]): string[] {
   return values.map(({ at, text }) => {
@@ -169,11 +189,12 @@ function readNumberOrNone(field: string, value: Value): NumberValue {
 }
 
 function readNumber(field: string, { at, text }: Value): { value: number; decimals: number } {
-  const match = /^(-?[0-9]{1,9})(?:\.([0-9]{1,6}))?$/.exec(text);
+  // A comma is as good as a point, but before three digits it stands for thousands as often.
+  const match = /^(-?[0-9]{1,9})(?:(?:\.|,(?![0-9]{3}$))([0-9]{1,6}))?$/.exec(text);
   if (!match)
-    throw new Problem(at, `"${field}" is compared with a number such as 15 or 7.5, not with "${text}".`);
+    throw new Problem(at, `"${field}" is compared with a number such as 1500 or 7.5, not with "${text}".`);
   // Adding 0 turns -0 into 0, which prints the same as it was read.
-  return { value: Number(text) + 0, decimals: match[2]?.length ?? 0 };
+  return { value: Number(text.replace(',', '.')) + 0, decimals: match[2]?.length ?? 0 };
 }
 
 function readFlag(values: readonly Value[]): boolean {

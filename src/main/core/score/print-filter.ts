@@ -30,6 +30,11 @@ const plain = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');
 export const quote = (text: string): string =>
   /[\s|"]|^[<>]/u.test(text) || text === '' ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
 
-/** Free text must not read as a field or as a negation. */
+/** How other search boxes join conditions; as a text it stands in quotes. */
+export const isJoint = (text: string): boolean => text === 'OR' || text === 'AND';
+
+/** Free text must not read as a field, as a negation or as what joins conditions. */
 const quoteFree = (text: string): string =>
-  /^-|[:=<>]/.test(text) && quote(text) === text ? `"${text.replace(/["\\]/g, '\\$&')}"` : quote(text);
+  (/^-|[:=<>]/.test(text) || isJoint(text)) && quote(text) === text
+    ? `"${text.replace(/["\\]/g, '\\$&')}"`
+    : quote(text);

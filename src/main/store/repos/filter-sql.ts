@@ -99,11 +99,10 @@ function clauseToSql(eb: Ads, clause: Clause, { nearIds, figures }: Beside): Tes
     }
     case 'word': {
       if (clause.field === 'tag') {
-        const tagged = eb
-          .selectFrom('ad_tags')
-          .select('ad_id')
-          .where('folded', 'in', clause.values.map(foldTag));
-        return eb('ads.id', 'in', tagged);
+        const folded = clause.values.map(foldTag);
+        const tagged = eb.selectFrom('ad_tags').select('ad_id');
+        const test = eb('ads.id', 'in', tagged.where('folded', 'in', folded));
+        return folded.includes('none') ? eb.or([test, eb('ads.id', 'not in', tagged)]) : test;
       }
       if (clause.field === 'client') {
         const named = sql<string>`coalesce(${sql.raw(foldFunction)}(${clientName}), 'none')`;

@@ -16,7 +16,7 @@ export const filterValuesReader = (db: Kysely<Tables>) => ({
 
 async function found(db: Kysely<Tables>, field: WordField | 'in'): Promise<FoundValue[]> {
   if (field === 'in') return folders(db);
-  if (field === 'tag') return (await marksReader(db).tags()).map(({ tag, ads }) => ({ value: tag, ads }));
+  if (field === 'tag') return tags(db);
   if (field === 'client') {
     const clients = await db.selectFrom('clients').select(['id', 'name']).execute();
     const nameOf = new Map(clients.map(({ id, name }) => [id, name]));
@@ -29,6 +29,16 @@ async function found(db: Kysely<Tables>, field: WordField | 'in'): Promise<Found
     select value, count(*) as ads from (select ${wordColumns[field]} as value from ads)
     where value is not null group by value`.execute(db);
   return rows;
+}
+
+async function tags(db: Kysely<Tables>): Promise<FoundValue[]> {
+  const used = (await marksReader(db).tags()).map(({ tag, ads }) => ({ value: tag, ads }));
+  const { ads } = await db
+    .selectFrom('ads')
+    .select(({ fn }) => fn.countAll<number>().as('ads'))
+    .where('id', 'not in', (tagged) => tagged.selectFrom('ad_tags').select('ad_id'))
+    .executeTakeFirstOrThrow();
+  return ads === 0 ? used : [...used, { value: 'none', ads }];
 }
 
 /** Folders as a filter takes them, whichever place they were analysed in, and those places themselves. */

@@ -38,6 +38,7 @@ describe('what is offered', () => {
     ['score>^', null],
     ['zebra^', []],
     ['tag:^', ['Spring sale', 'UGC', 'off-sale']],
+    ['is:^', ['Spring sale', 'UGC', 'off-sale']],
     ['tag:SALE^', ['Spring sale', 'off-sale']],
     ['tag:o^', ['off-sale']],
     ['-tag:ugc|"spring s^', ['Spring sale']],

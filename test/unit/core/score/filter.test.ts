@@ -115,6 +115,16 @@ describe('what a filter means', () => {
     ['tag:sale', false],
     ['tag:x|UGC', true],
     ['-tag:old', true],
+    ['tag:none', false],
+    ['-tag:none', true],
+    ['is:video', true],
+    ['IS:image', false],
+    ['roas<1,5', true],
+    ['roas<1,35', false],
+    ['duration:15,0', true],
+    ['">70"', false],
+    ['"OR"', false],
+    ['gold|or|sale', true],
     ['name:sale', true],
     ['name:old', false],
     ['-name:old', true],
@@ -150,6 +160,15 @@ describe('a filter that cannot be read names the place and what was meant', () =
     ['hook:offr', 5, 'offer'],
     ['hook:offer|xyz', 11, null],
     ['http://example.test', 0, null],
+    ['score > 70', 6, null],
+    ['score >70', 6, null],
+    ['score: 70', 6, null],
+    ['a|=b', 2, null],
+    ['is:audio', 3, null],
+    ['score>70 OR kind:image', 9, null],
+    ['kind:video AND -OR', 11, null],
+    ['spend>1,000', 6, null],
+    ['score>7,', 6, null],
     ['score>', 6, null],
     ['score>high', 6, null],
     ['score>1e9', 6, null],
@@ -175,6 +194,14 @@ describe('a filter that cannot be read names the place and what was meant', () =
     expect(() => filterOrThrow(text)).toThrow(`Filter, character ${at + 1}: `);
   });
 
+  test('an ad without a tag is found by none, beside those of the other tags', () => {
+    const untagged = { ...row, tags: [] };
+    const found = (where: string) => [row, untagged].map((one) => matches(filterOrThrow(where), one));
+    expect(found('tag:none')).toEqual([false, true]);
+    expect(found('tag:none|ugc')).toEqual([true, true]);
+    expect(found('-tag:none')).toEqual([true, false]);
+  });
+
   test('more than a hundred conditions are refused', () => {
     expect(parseFilter('a '.repeat(100)).ok).toBe(true);
     expect(parseFilter('a '.repeat(101)).ok).toBe(false);
@@ -182,7 +209,10 @@ describe('a filter that cannot be read names the place and what was meant', () =
 });
 
 const not = fc.boolean();
-const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 });
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+  fc.constantFrom('OR', 'AND', '>', '=x'),
+);
 const typed = fc
   .record({ whole: fc.integer({ min: -999, max: 2000 }), decimals: fc.integer({ min: 0, max: 3 }) })
   .map(({ whole, decimals }) => ({
@@ -224,7 +254,7 @@ const clause: fc.Arbitrary<Clause> = fc.oneof(
         ['codec', 'h264', 'vp9'],
         ['hook_type', 'offer', 'bold_claim'],
         ['pick', 'picked', 'none'],
-        ['tag', 'ugc', 'spring sale'],
+        ['tag', 'ugc', 'spring sale', 'none'],
       ] as const
     ).map(([field, ...values]) =>
       fc.record({
