@@ -123,6 +123,19 @@ test('selects by click, range and keyboard, and keeps it across filters', async 
   await filter(page).fill('kind:image ');
   const hidden = best.slice(1, 5).filter(({ kind }) => kind !== 'image').length;
   await expect(bar).toContainText(`${hidden} hidden by filter`);
+  // A range, and all of the view taken in and out again, leave what is hidden chosen.
+  await names(page)
+    .nth(3)
+    .click({ modifiers: ['ControlOrMeta'] });
+  await names(page)
+    .nth(5)
+    .click({ modifiers: ['Shift'] });
+  await expect(bar).toContainText(`${hidden + 3} selected`);
+  const whole = page.getByRole('checkbox', { name: 'Select all ads in this view' });
+  await whole.click();
+  await expect(whole).toBeChecked();
+  await whole.click();
+  await expect(bar).toContainText(`${hidden} selected of`);
   await page.getByRole('button', { name: /Remove filter/ }).click();
   await expect(bar).not.toContainText('hidden by filter');
   await page.getByRole('grid').focus();
@@ -130,6 +143,10 @@ test('selects by click, range and keyboard, and keeps it across filters', async 
   await expect(bar).toContainText('300 selected');
   await expect(page.getByRole('checkbox', { name: 'Select all ads in this view' })).toBeChecked();
   await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(bar).toContainText('300 selected');
+  await page.keyboard.press('Control+Shift+z');
   await expect(bar).toHaveCount(0);
 
   // Of the filter just typed, though the rows of the last one still stand.

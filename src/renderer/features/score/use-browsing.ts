@@ -297,7 +297,7 @@ export const useBrowsing = (
     openId,
     selected,
     chosen,
-    toggleAll: () => (chosen === 'all' ? selection.clear() : void selection.all()),
+    toggleAll: () => void (chosen === 'all' ? selection.none() : selection.all()),
     setShape,
     open,
     step,

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
+import { turnable } from '../../api/turning.ts';
+import { plural } from '../../format/number.ts';
 import { useView } from '../../state/view.ts';
 import { inputOf, type RowPages } from './row-pages.ts';
 
@@ -10,6 +12,8 @@ export interface Selection {
   /** Takes in so many ads from here on, or takes them out where all are chosen. */
   readonly toggleRange: (first: number, count: number) => Promise<void>;
   readonly all: () => Promise<void>;
+  /** Takes every ad of the view out; what the filter hides stays. */
+  readonly none: () => Promise<void>;
   readonly clear: () => void;
   /** Every ad of the view is selected. */
   readonly allShown: boolean;
@@ -64,7 +68,8 @@ export const useSelection = (pages: RowPages): Selection => {
         const from = anchor.current ?? index;
         anchor.current = from;
         const ids = await pages.ids();
-        if (ids.length > 0) select(new Set(ids.slice(Math.min(from, index), Math.max(from, index) + 1)));
+        const range = ids.slice(Math.min(from, index), Math.max(from, index) + 1);
+        if (ids.length > 0) select(new Set([...without(ids), ...range]));
       },
       toggleRange: async (first: number, count: number) => {
         const ids = (await pages.ids()).slice(first, first + count);
@@ -79,9 +84,19 @@ export const useSelection = (pages: RowPages): Selection => {
         const ids = await pages.idsOf(inputOf(useView.getState()));
         select(new Set([...useView.getState().selected, ...ids]));
       },
+      none: async () => select(without(await pages.ids())),
       clear: () => {
         anchor.current = null;
-        select(new Set());
+        const before = useView.getState().selected;
+        const clear = () => select(without(before));
+        clear();
+        // It may have been gathered over many filters.
+        if (before.size < 2) return;
+        turnable(
+          `Cleared the selection of ${plural(before.size, 'ad')}`,
+          done(() => select(new Set([...useView.getState().selected, ...before]))),
+          done(clear),
+        );
       },
     }),
     [pages, select, idAt],
@@ -96,4 +111,16 @@ export const useSelection = (pages: RowPages): Selection => {
     }),
     [actions, selected, count, pages],
   );
+};
+
+const done = (run: () => void) => async () => {
+  run();
+  return true;
+};
+
+/** What is chosen but for these. */
+const without = (ids: Iterable<AdId>): Set<AdId> => {
+  const next = new Set(useView.getState().selected);
+  for (const id of ids) next.delete(id);
+  return next;
 };
