@@ -46,12 +46,15 @@ export const electronTransport = (bridge: TitanBridge): Transport => {
     exportAds: async (input, pdf, onProgress, signal) => {
       const opened = await call('export.open', input);
       if (!opened.ok) return opened;
-      const { export_id, filename, parts } = opened.value;
+      const { export_id, filename, parts, ads } = opened.value;
       const leave = bridge.onExport(({ done, total }) => onProgress(done, total));
       const stop = () => void bridge.stopExport();
       signal.addEventListener('abort', stop);
       try {
-        return await bridge.saveExport({ export_id, filename, parts, pdf });
+        const saved = await bridge.saveExport({ export_id, filename, parts, pdf });
+        return saved.ok && saved.value !== null
+          ? { ok: true, value: { filename: saved.value, ads } }
+          : (saved as Result<null>);
       } catch (error) {
         return failed(failure('INTERNAL', String(error)));
       } finally {

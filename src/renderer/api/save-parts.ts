@@ -21,10 +21,12 @@ export const exportInBrowser = async (
   pdf: boolean,
   onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<Result<string | null>> => {
+): Promise<Result<{ filename: string; ads: number }>> => {
   const opened = await call('export.open', input);
   if (!opened.ok) return opened;
-  return pdf ? print(opened.value) : save(call, opened.value, onProgress, signal);
+  const { ads } = opened.value;
+  const saved = await (pdf ? print(opened.value) : save(call, opened.value, onProgress, signal));
+  return saved.ok ? { ok: true, value: { filename: saved.value, ads } } : saved;
 };
 
 /** The browser may keep a blob on disk, so that no more than one part is in memory. */

@@ -26,15 +26,15 @@ export interface Transport {
   /** The system's folder dialog, where there is one. */
   readonly pickFolder?: () => Promise<string | null>;
   /**
-   * Writes an export where the person says; answers where that was, or null when they thought better of it. `pdf` lays a
-   * report out on pages, which in a browser is its print dialog.
+   * Writes an export where the person says; answers where that was and how many ads it holds, or null when they thought
+   * better of it. `pdf` lays a report out on pages, which in a browser is its print dialog.
    */
   exportAds(
     input: Input<'export.open'>,
     pdf: boolean,
     onProgress: (done: number, total: number) => void,
     signal: AbortSignal,
-  ): Promise<Result<string | null>>;
+  ): Promise<Result<{ filename: string; ads: number } | null>>;
   /** Starts a job over what was dropped; in a browser that means sending the files first. */
   analyze(
     intake: Intake,

@@ -176,6 +176,22 @@ test('exports what is selected', async ({ open }) => {
   await expect(page.getByText('Exported 2 ads to titan-ads.csv')).toBeVisible();
 });
 
+test('an export is of the moment, and says how many ads it holds, where the list stands still while one decides', async ({
+  open,
+}) => {
+  const { page, host } = await open({ rows: rows(20).map((row) => ({ ...row, pick: 'none' as const })) });
+  await filter(page).fill('pick:none ');
+  await expect(page.getByRole('button', { name: 'Remove filter pick:none' })).toBeVisible();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('p');
+  await expect.poll(() => host.library.view({ where: 'pick:none', sort: 'score' }).length).toBe(19);
+  await expect(page.getByRole('grid', { name: '20 ads' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+e');
+  await expect(page.getByRole('radio', { name: 'All that fit the filter (19)' })).toBeChecked();
+  await page.getByRole('button', { name: 'Export 19 ads' }).click();
+  await expect(page.getByText('Exported 19 ads to titan-ads.csv')).toBeVisible();
+});
+
 test('the keyboard alone walks, opens, plays, and comes back', async ({ open }) => {
   const { page } = await open({ rows: library });
   await expect(first(page)).toBeVisible();

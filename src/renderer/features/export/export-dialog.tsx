@@ -40,11 +40,12 @@ export const ExportDialog = ({ choice }: { choice: ExportChoice }) => {
   const [error, setError] = useState<Failure | null>(null);
   const control = useRef<AbortController>(null);
   useEffect(() => () => control.current?.abort(), []);
+  const now = useCountsNow(choice);
 
   const counts: Readonly<Record<Scope, number>> = {
     selected: choice.selected.length,
-    view: choice.shown,
-    library: choice.library,
+    view: now.shown,
+    library: now.library,
   };
   const ads = counts[scope];
   const report = kind === 'html' || kind === 'pdf';
@@ -72,7 +73,7 @@ export const ExportDialog = ({ choice }: { choice: ExportChoice }) => {
       tone: 'done',
       text: toPage
         ? 'The report is open in a page of its own.'
-        : `Exported ${plural(ads, 'ad')} to ${result.value}`,
+        : `Exported ${plural(result.value.ads, 'ad')} to ${result.value.filename}`,
     });
     closeExport();
   };
@@ -117,7 +118,7 @@ export const ExportDialog = ({ choice }: { choice: ExportChoice }) => {
         {(
           [
             ['selected', 'Selected'],
-            ['view', choice.view.where ? 'All that the filter shows' : 'All of this view'],
+            ['view', choice.view.where ? 'All that fit the filter' : 'All of this view'],
             ['library', 'All of the library'],
           ] as const
         ).map(([one, name]) => (
@@ -175,6 +176,19 @@ export const ExportDialog = ({ choice }: { choice: ExportChoice }) => {
       {error && <FailureNote failure={error} />}
     </Dialog>
   );
+};
+
+/** An export is of the moment: what was decided or measured since the list was read counts, though its rows stand still. */
+const useCountsNow = (choice: ExportChoice): Pick<ExportChoice, 'shown' | 'library'> => {
+  const { call } = useApi().transport;
+  const [now, setNow] = useState<Pick<ExportChoice, 'shown' | 'library'>>(choice);
+  useEffect(() => {
+    if (choice.library === 0) return;
+    void call('score.rows', { ...choice.view, limit: 1 }).then((result) => {
+      if (result.ok) setNow({ shown: result.value.total, library: result.value.library });
+    });
+  }, [call, choice]);
+  return now;
 };
 
 /** A selection may reach beyond the filter, so then the filter is left out; "all" leaves the folder out too. */
