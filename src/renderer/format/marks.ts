@@ -12,8 +12,8 @@ export const editText = ({ pick, rating, add_tags, remove_tags }: MarkEdit, what
   if (pick) return `${flagWords[pick]} ${what}`;
   if (rating !== undefined)
     return rating === null ? `Cleared the rating of ${what}` : `Rated ${rating} of 5: ${what}`;
-  const [tag] = add_tags ?? remove_tags ?? [];
-  return add_tags ? `Tagged ${what} with “${tag}”` : `Took the tag “${tag}” from ${what}`;
+  const tags = (add_tags ?? remove_tags ?? []).map((tag) => `“${tag}”`).join(', ');
+  return add_tags ? `Tagged ${what} with ${tags}` : `Took the tag ${tags} from ${what}`;
 };
 
 /** The seconds of a note: 0:03.2, or 0:03.2–0:04.0; nothing for the whole ad. */

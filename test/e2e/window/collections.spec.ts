@@ -109,7 +109,7 @@ test('chosen ads are picked, rated, tagged and given to a client, each a step to
     }
   await expectLooks(page, 'library-marks');
   await page.keyboard.press('Shift+T');
-  await page.getByRole('textbox', { name: 'Tag' }).fill('spring');
+  await page.getByRole('textbox', { name: 'Tags' }).fill('spring');
   await page.keyboard.press('Enter');
   await expect.poll(() => now().map((row) => row?.tags)).toEqual([['spring'], ['spring']]);
   await bar(page).getByRole('button', { name: 'Give the chosen ads to a client' }).click();
@@ -141,7 +141,7 @@ test('marks are seen in chosen columns and where more are marked than an event n
   await page.keyboard.press('x');
   await page.keyboard.press('2');
   await page.keyboard.press('Shift+T');
-  await page.getByRole('textbox', { name: 'Tag' }).fill('spring');
+  await page.getByRole('textbox', { name: 'Tags' }).fill('spring');
   await page.keyboard.press('Enter');
   const cells = first(page).getByRole('gridcell');
   await expect(cells.nth(2)).toHaveText(/Rated 2 of 5.*Rejected/);

@@ -24,8 +24,14 @@ test('ads leave the library, come back, are measured again and located', async (
   await page.keyboard.press('Shift+R');
   await expect.poll(() => host.jobs[0]?.title).toBe('Again: 2 ads');
   await page.keyboard.press('Shift+T');
-  await page.getByRole('textbox', { name: 'Tag' }).fill('ugc');
+  const tags = page.getByRole('textbox', { name: 'Tags' });
+  await tags.fill(`ugc, ${'long'.repeat(13)}`);
+  await expect(page.getByRole('alert')).toContainText('A tag has at most 50 letters');
+  await expect(page.getByRole('button', { name: 'Tag', exact: true }).last()).toBeInViewport({ ratio: 1 });
+  await expectLooks(page, 'tag-wrong');
+  await tags.fill('ugc, late');
   await page.keyboard.press('Enter');
+  await expect(page.getByText('Tagged 2 ads with “ugc”, “late”').first()).toBeVisible();
   await expect.poll(() => host.library.all().filter(({ tags }) => tags.includes('ugc')).length).toBe(2);
   await page.keyboard.press('Shift+U');
   await expect(page.getByRole('button', { name: /^ugc/ })).toBeVisible();

@@ -14,6 +14,7 @@ import { useCollections } from './use-collections.ts';
 import type { Rows } from './use-rows.ts';
 import type { Selection } from './use-selection.ts';
 
+const TagDialog = later(async () => (await import('./tag-dialog.tsx')).TagDialog);
 const UntagDialog = later(async () => (await import('./untag-dialog.tsx')).UntagDialog);
 const RemovedDialog = later(async () => (await import('./removed-dialog.tsx')).RemovedDialog);
 const ShareDialog = later(async () => (await import('./share-dialog.tsx')).ShareDialog);
@@ -44,14 +45,9 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
   const dialogs = (
     <>
       {dialog === 'tag' && (
-        <NameDialog
-          title="Tag the chosen ads"
-          label="Tag"
-          name=""
-          action="Tag"
-          onName={(tag) => bulk.tag(tag, true)}
-          onClose={close}
-        />
+        <Suspense>
+          <TagDialog onTags={(tags) => bulk.tag(tags, true)} onClose={close} />
+        </Suspense>
       )}
       {dialog === 'client' && (
         <NameDialog
@@ -65,7 +61,7 @@ export const SelectionBar = ({ rows, selection, browsing, here }: SelectionBarPr
       )}
       {dialog === 'untag' && (
         <Suspense>
-          <UntagDialog onTag={(tag) => bulk.tag(tag, false)} onClose={close} />
+          <UntagDialog onTag={(tag) => bulk.tag([tag], false)} onClose={close} />
         </Suspense>
       )}
       {dialog === 'removed' && (

@@ -10,7 +10,7 @@ import type { Browsing } from './use-browsing.ts';
 export interface Bulk {
   readonly flag: (pick: Flag) => void;
   readonly rate: (rating: number | null) => void;
-  readonly tag: (tag: string, add: boolean) => void;
+  readonly tag: (tags: string[], add: boolean) => void;
 }
 
 const stars = [1, 2, 3, 4, 5] as const;
@@ -28,8 +28,8 @@ export const useBulk = (
   const bulk: Bulk = {
     flag: (pick) => mark(ads, { pick }, editText({ pick }, what)),
     rate: (rating) => mark(ads, { rating }, editText({ rating }, what)),
-    tag: (tag, add) => {
-      const edit = add ? { add_tags: [tag] } : { remove_tags: [tag] };
+    tag: (tags, add) => {
+      const edit = add ? { add_tags: tags } : { remove_tags: tags };
       mark(ads, edit, editText(edit, what));
     },
   };
