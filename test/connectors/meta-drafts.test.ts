@@ -125,8 +125,19 @@ it('what Meta would not take is told before anything is there; what it made othe
   });
   expect(account.made).toHaveLength(1);
 
-  // It was made all the same where it cannot be looked at.
+  // Meta switched on what was not asked for.
   account.kept.storyAs = (story) => story;
+  account.kept.features = {
+    image_touchups: { enroll_status: 'OPT_IN' },
+    text_optimizations: { enroll_status: 'OPT_OUT' },
+  };
+  expect((await confirm(await propose())).parts[0]).toMatchObject({
+    state: 'done',
+    detail: expect.stringContaining('not asked for (image_touchups): switch that off there'),
+  });
+  account.kept.features = undefined;
+
+  // It was made all the same where it cannot be looked at.
   account.faults.push({ on: 'node', kind: 'error', code: 10, after: 1 });
   const unseen = await confirm(await propose());
   expect(unseen.parts[0]).toMatchObject({

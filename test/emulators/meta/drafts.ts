@@ -30,7 +30,7 @@ export function createDrafts() {
   const made: MadeAd[] = [];
   let next = 1;
   /** What Meta makes of the words of an ad, which can be something else than was asked for. */
-  const kept = { storyAs: (story: unknown): unknown => story };
+  const kept = { storyAs: (story: unknown): unknown => story, features: undefined as SimAd['features'] };
   const idOf = (kind: number): string => `12029${kind}${String(next++).padStart(11, '0')}`;
 
   function film(form: FormData): object {
@@ -122,6 +122,7 @@ export function createDrafts() {
       kind: 'image',
       mediaKey: 'made',
       story: kept.storyAs(one.creative),
+      features: kept.features,
       status: one.status as SimAd['status'],
       review: 'IN_PROCESS',
       days: [],

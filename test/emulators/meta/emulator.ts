@@ -21,8 +21,8 @@ export interface MetaEmulator extends Emulator {
   readonly bodies: string[];
   /** Ads that were made, in order. */
   readonly made: readonly MadeAd[];
-  /** Set to keep other words of the ads that are made than were asked for. */
-  readonly kept: { storyAs(story: unknown): unknown };
+  /** Set to keep other words of the ads that are made than were asked for, or to switch on what changes them. */
+  readonly kept: ReturnType<typeof createDrafts>['kept'];
   /** What came in by the Conversions API. */
   readonly events: SeenEvents;
   /** For so long after a write, reads still show what was before. */

@@ -22,7 +22,7 @@ const known = {
 } as const;
 
 const creativeFields =
-  /^(id|name|object_type|title|body|video_id|image_hash|image_url|thumbnail_url|call_to_action_type|effective_object_story_id|instagram_permalink_url|object_story_spec|asset_feed_spec|url_tags)$/;
+  /^(id|name|object_type|title|body|video_id|image_hash|image_url|thumbnail_url|call_to_action_type|effective_object_story_id|instagram_permalink_url|object_story_spec|degrees_of_freedom_spec|asset_feed_spec|url_tags)$/;
 
 /**
  * Only the fields that were asked for, and the id, of the creative inside an ad as well; what is not known is refused, what
@@ -159,7 +159,12 @@ function creativeOf(ad: SimAd): Node {
   const [only] = pieces;
   const told = { message: 'Try it', name: `Title of ${ad.name}`, link: 'https://shop.example/' };
   const creative = { id: ad.creativeId, url_tags: 'utm_source=facebook&utm_content={{ad.id}}' };
-  if (ad.story) return { ...creative, object_story_spec: ad.story };
+  if (ad.story)
+    return {
+      ...creative,
+      object_story_spec: ad.story,
+      ...(ad.features && { degrees_of_freedom_spec: { creative_features_spec: ad.features } }),
+    };
   const page_id = '77';
   if (!only) return { ...creative, effective_object_story_id: `${page_id}_${ad.id}` };
   if (pieces.length > 1 && pieces.every(({ kind }) => kind === 'image'))

@@ -39,6 +39,8 @@ export interface SimAd {
   readonly pieces?: readonly { readonly kind: 'video' | 'image'; readonly key: string }[];
   /** What it says, where it was made here. */
   readonly story?: unknown;
+  /** What Meta may do to it by itself, by its name there. */
+  readonly features?: Readonly<Record<string, { readonly enroll_status: 'OPT_IN' | 'OPT_OUT' }>> | undefined;
   status: 'ACTIVE' | 'PAUSED' | 'DELETED' | 'ARCHIVED';
   /** Why it does not run although it was switched on. */
   issue?: string;

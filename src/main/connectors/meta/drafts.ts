@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { draftDifferences } from '../../core/act/draft-differences.ts';
-import { quoted } from '../../core/approve/shown-name.ts';
+import { quoted, shownText } from '../../core/approve/shown-name.ts';
 import type { Applied, Draft, DraftsPort, Pause } from '../../ports.ts';
 import { type MetaClient, type Subject, yesHoldsMs } from './client.ts';
 import { toCreativeSpec } from './draft-spec.ts';
@@ -23,9 +23,17 @@ const Shown = z.object({
   name: z.string(),
   status: z.string(),
   adset_id: Id,
-  creative: z.object({ object_story_spec: z.record(z.string(), z.unknown()).optional() }).optional(),
+  creative: z
+    .object({
+      object_story_spec: z.record(z.string(), z.unknown()).optional(),
+      degrees_of_freedom_spec: z
+        .object({ creative_features_spec: z.record(z.string(), z.object({ enroll_status: z.string() })) })
+        .optional()
+        .catch(undefined),
+    })
+    .optional(),
 });
-const shownFields = 'id,name,status,adset_id,creative{id,object_story_spec}';
+const shownFields = 'id,name,status,adset_id,creative{id,object_story_spec,degrees_of_freedom_spec}';
 
 const readyWithinMs = 10 * 60_000;
 const lookAgainMs = 2000;
@@ -115,9 +123,20 @@ export function createDrafts(client: MetaClient, uploadVideo: UploadVideo, pause
         ),
         ...draftDifferences(spec, creative?.object_story_spec),
       ];
-      return found.length === 0
-        ? undefined
-        : `At Meta it is not as approved: ${found.join('; ')}. Look at it there.`;
+      const changing = Object.entries(creative?.degrees_of_freedom_spec?.creative_features_spec ?? {})
+        .filter(([, { enroll_status }]) => enroll_status === 'OPT_IN')
+        .map(([feature]) => shownText(feature));
+      const said = [
+        ...(found.length > 0
+          ? [`At Meta it is not as approved: ${found.join('; ')}. Look at it there.`]
+          : []),
+        ...(changing.length > 0
+          ? [
+              `Meta may change it by itself, which was not asked for (${changing.join(', ')}): switch that off there before it runs.`,
+            ]
+          : []),
+      ];
+      return said.length === 0 ? undefined : said.join(' ');
     } catch (error) {
       const why = error instanceof AppError ? error.message : 'that was stopped, or took too long.';
       return `It was made, and could not be looked at: ${why}`;
