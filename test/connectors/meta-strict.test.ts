@@ -232,3 +232,22 @@ it('of a creative only what is asked for is told, and what does not exist is ref
   expect(Object.keys(creative as object).sort()).toEqual(['id', 'url_tags']);
   await expect(read('creative{id,taste}')).rejects.toMatchObject({ message: expect.stringContaining('100') });
 });
+
+it('an ad set whose end is over when it is read is no budget any more, though it is active at Meta', async () => {
+  const meta = await openMeta([berlin]);
+  const budgets = async () => {
+    await meta.refresh({ daysBack: 1 });
+    const account = await meta.store.reader.budgetAccount(about(meta).account, '9999-12-31');
+    return account?.arms.map(({ id }) => id) ?? [];
+  };
+  const set = setOf(meta);
+  const all = await budgets();
+  expect(all).toContain(set.id);
+  // It is noon in London.
+  set.endTime = '2026-10-20T13:59:00+0200';
+  expect(await budgets()).toEqual(all.filter((id) => id !== set.id));
+  for (const later of ['2026-10-20T23:59:00+0200', '1969-12-31T16:00:00-0800']) {
+    set.endTime = later;
+    expect(await budgets()).toEqual(all);
+  }
+});

@@ -44,6 +44,8 @@ export interface MetaCampaign extends Named, Budgets {
 export interface MetaAdSet extends Named, Budgets {
   readonly campaignId: string;
   readonly optimizationGoal: string | null;
+  /** After which it spends nothing, though it may stay active; null where it has no end. */
+  readonly endsAt?: string | null | undefined;
   readonly learningStatus: string | null;
   readonly editedAt: string | null;
 }

@@ -343,6 +343,7 @@ export interface MetaAdSetsTable {
   optimization_goal: string | null;
   learning_status: string | null;
   edited_at: string | null;
+  ends_at: string | null;
   read_at: string;
 }
 

@@ -16,6 +16,7 @@ const known = {
     'lifetime_budget',
     'campaign_id',
     'optimization_goal',
+    'end_time',
     'learning_stage_info',
   ],
   ads: [...common, 'campaign_id', 'adset_id', 'created_time', 'creative'],
@@ -91,6 +92,7 @@ const adSetOf = (account: SimAccount, of: SimAdSet): Found => ({
     ...budgeted(account, of),
     campaign_id: of.campaignId,
     optimization_goal: 'OFFSITE_CONVERSIONS',
+    end_time: of.endTime,
     learning_stage_info:
       of.editedMs === undefined
         ? { status: 'SUCCESS', last_sig_edit_ts: 1_790_000_000 }

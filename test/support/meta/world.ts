@@ -59,6 +59,8 @@ export interface SimAdSet {
   /** For its whole life, in place of one for each day. */
   lifetimeBudget?: number;
   status: string;
+  /** As Meta writes it: 2026-10-20T23:59:59+0200. */
+  endTime?: string;
   /** When it was last changed by so much that it learns anew. */
   editedMs?: number;
 }

@@ -61,10 +61,11 @@ export const AdSetNode = z.object({
   ...Budgets,
   campaign_id: Id,
   optimization_goal: Text,
+  end_time: Text,
   learning_stage_info: Learning,
 });
 export const adSetFields =
-  'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,learning_stage_info';
+  'id,name,status,effective_status,daily_budget,lifetime_budget,campaign_id,optimization_goal,end_time,learning_stage_info';
 
 /** Deleted and archived objects are told only where they are asked for, and their money was spent all the same. */
 export const everyStatus = {

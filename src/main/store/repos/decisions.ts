@@ -78,6 +78,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
         .orderBy('id')
         .executeTakeFirst();
       if (!account) return null;
+      // An ad set whose end is over may still be active at Meta; it takes no more money, and has none to give.
       // Meta tells only of edits that it finds significant, and of none to a campaign; ours are all known. What ended
       // without a person's answer, or could not be carried out, was as good as not asked.
       const { rows: found } = await sql<StoredArm>`
@@ -99,6 +100,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
                asked_at AS resumeAskedAt
         FROM meta_ad_sets AS sets LEFT JOIN ours ON ours.target = id LEFT JOIN asked ON asked.target = id
         WHERE account_id = ${account.id} AND daily_budget_minor > 0
+          AND (ends_at IS NULL OR ends_at > sets.read_at)
           AND (effective_status = 'ACTIVE' OR effective_status = 'PAUSED' AND campaign_id IN
                (SELECT id FROM meta_campaigns WHERE effective_status = 'ACTIVE'))
         UNION ALL

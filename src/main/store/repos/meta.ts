@@ -246,6 +246,7 @@ async function saveStructure(
       ...budgets(row),
       campaign_id: row.campaignId,
       optimization_goal: row.optimizationGoal,
+      ends_at: row.endsAt ?? null,
       learning_status: row.learningStatus,
       edited_at: row.editedAt,
     })),
