@@ -92,12 +92,13 @@ function tally(fetched: readonly LookedAd[], own: readonly LookedAd[], names: Re
   if (!pattern) throw new Error('no pattern');
   const links = linkAll(
     pattern,
-    fetched.map(({ id }) => ({ id, name: `ad ${id}`, tags: '', pieces: [id] })),
+    fetched.map(({ id }) => ({ id, account: '1', name: `ad ${id}`, tags: '', pieces: [id] })),
     [
-      ...fetched.map(({ id }) => ({ id, names: [], pieces: [id] })),
-      ...own.map(({ id }) => ({ id, names: [names.get(id) ?? ''], pieces: [] })),
+      ...fetched.map(({ id }) => ({ id, client: null, names: [], pieces: [id] })),
+      ...own.map(({ id }) => ({ id, client: null, names: [names.get(id) ?? ''], pieces: [] })),
     ],
     alikeOf(fetched, own),
+    [],
   ).filter(({ how }) => how === 'look');
   const stem = (id: string): string => (names.get(id) ?? '').split('.')[0] ?? '';
   const made = links.filter(({ state }) => state === 'linked');

@@ -30,13 +30,20 @@ export async function previewLinks(reader: LinkReader, names: string) {
       'INVALID_INPUT',
       'names: it takes {file} once, and something between each two places, as in {client}_{file}_v{n} or utm_content={file}.',
     );
-  const [metaAds, ads] = await Promise.all([reader.linkableMetaAds(), reader.linkableAds()]);
+  const [metaAds, ads, linked] = await Promise.all([
+    reader.linkableMetaAds(),
+    reader.linkableAds(),
+    reader.metaLinks('linked'),
+  ]);
   const fetched = ads.filter(({ pieces, names: files }) => pieces.length > 0 && files.length === 0);
   const alike = await alikeIn(
     reader,
     fetched.map(({ id }) => id),
   );
-  const found = linkAll(pattern, metaAds, ads, alike);
+  const byHand = linked
+    .filter(({ how }) => how === 'hand')
+    .map(({ meta_ad_id: metaAdId, ad_id: adId }) => ({ metaAdId, adId }));
+  const found = linkAll(pattern, metaAds, ads, alike, byHand);
   const metaNames = new Map(metaAds.map(({ id, name }) => [id, name]));
   const adNames = new Map(ads.map(({ id, names: files }) => [id, files[0]]));
   const shownBy = new Map(ads.flatMap(({ id, pieces }) => pieces.map((piece) => [piece, id] as const)));

@@ -40,7 +40,7 @@ test('ads at Meta: fetched by account, looked at side by side, decided and taken
   host.links = [
     link(0, { state: 'proposed', certainty: 0.5 }),
     link(1, { state: 'proposed', certainty: 0.05, how: 'name', shows: [] }),
-    link(2, {}),
+    link(2, { how: 'name', certainty: 0.95 }),
     link(3, { how: 'hand', certainty: 1, state: 'rejected' }),
   ];
   host.emit({ type: 'learnt' });
@@ -48,6 +48,7 @@ test('ads at Meta: fetched by account, looked at side by side, decided and taken
   const decided = page.getByRole('region', { name: 'Decided' });
   await expect(waiting.getByRole('listitem')).toHaveCount(2);
   await expect(decided.getByRole('listitem')).toHaveCount(2);
+  await expect(decided).toContainText('by its name, likely (0.95)');
   const names = page.getByLabel('How your ads are named at Meta');
   await names.fill('{creator}_{file}_v{n}');
   await expect(page.getByText('creator Mia').first()).toBeVisible();

@@ -27,3 +27,38 @@ it('compares the pictures of the library once, whatever names are tried, until a
   await previewLinks(reader, '{file}');
   expect(compared).toBe(2);
 });
+
+it('asks before a name alone links a client’s film with the ad account of another', async () => {
+  const store = await tempStore(() => at);
+  const files = ['a/UGC_01.mp4', 'b/spring.mp4', 'b/summer.mp4'];
+  for (const [n, item] of (await aJob(store, '/ads', files)).entries())
+    await store.writer.finishItem(item, analyzed({ ...anAd(shaOf(n + 1)), measuredAt: at }));
+  for (const id of ['a', 'b']) {
+    await store.writer.saveClient({ id, name: id });
+    await store.writer.assign([{ client: id, ads: [], folders: [{ root: '/ads', folder: id }] }]);
+  }
+  await store.writer.saveMetaAccount({ id: '2', name: 'B', currency: 'EUR', timeZone: 'UTC' }, at);
+  const ad = { campaignId: '1', adSetId: '1', creativeId: null, status: 'ACTIVE', createdAt: null };
+  const ads = ['UGC_01', 'spring', 'anything'].map((name) => ({
+    ...ad,
+    id: `at ${name}`,
+    name,
+    effectiveStatus: 'ACTIVE',
+  }));
+  await store.writer.saveStructure('2', { ads }, at);
+  const states = async () =>
+    (await previewLinks(store.reader, '{file}')).links.map(({ meta_ad_name, state }) => [
+      meta_ad_name,
+      state,
+    ]);
+  expect(await states()).toEqual([
+    ['UGC_01', 'proposed'],
+    // Of the two names neither says whose the account is.
+    ['spring', 'proposed'],
+  ]);
+  await store.writer.setLink('at anything', shaOf(3).slice(0, 16), 'linked', at);
+  expect(await states()).toEqual([
+    ['UGC_01', 'proposed'],
+    ['spring', 'linked'],
+  ]);
+});

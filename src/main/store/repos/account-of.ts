@@ -4,6 +4,7 @@ import { accountChooser, type LinkedAd } from '../../core/learn/account-of.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
 import { clientIdOf } from './collections.ts';
+import { isStanding } from './meta-links.ts';
 import { untilWritten } from './until-written.ts';
 
 /**
@@ -31,8 +32,8 @@ type AccountOf = ReturnType<typeof accountChooser> | null;
 
 async function accountOfIn(db: Kysely<Tables>): Promise<AccountOf> {
   const { rows } = await sql<LinkedAd>`
-    SELECT DISTINCT link.ad_id AS ad, at.account_id AS account, ${clientIdOf} AS client
-    FROM meta_links AS link JOIN meta_ads AS at ON at.id = link.meta_ad_id JOIN ads ON ads.id = link.ad_id
-    WHERE link.state = 'linked'`.execute(db);
+    SELECT DISTINCT meta_links.ad_id AS ad, at.account_id AS account, ${clientIdOf} AS client
+    FROM meta_links JOIN meta_ads AS at ON at.id = meta_links.meta_ad_id JOIN ads ON ads.id = meta_links.ad_id
+    WHERE ${isStanding}`.execute(db);
   return rows.length === 0 ? null : accountChooser(rows);
 }

@@ -6,22 +6,25 @@ import type { LookedAd } from '../../core/learn/meta/link-look.ts';
 import type { LinkReader, LinkWriter } from '../../ports.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
+import { clientIdOf } from './collections.ts';
 import { filesToLink, metaAdsToLink } from './linkable.ts';
 
+/** Links that stand: where a person has linked an ad at Meta with a file, it is no other. */
+export const isStanding = sql<boolean>`(meta_links.state = 'linked' AND (meta_links.how = 'hand' OR NOT EXISTS (
+  SELECT 1 FROM meta_links AS own
+  WHERE own.meta_ad_id = meta_links.meta_ad_id AND own.state = 'linked' AND own.how = 'hand')))`;
+
 /**
- * Meta's ads that are one ad of the library for certain; what a person has linked goes first. One that shows several pieces
- * is left out: its results cannot be told apart, and counting them for each would make evidence out of nothing.
+ * Meta's ads that are one ad of the library for certain. One that shows several pieces is left out: its results cannot be
+ * told apart, and counting them for each would make evidence out of nothing.
  */
 export const onlyAdOf = sql`(
-  SELECT link.meta_ad_id, min(link.ad_id) AS ad_id
-  FROM meta_links AS link
-    JOIN meta_ads AS of ON of.id = link.meta_ad_id
+  SELECT meta_links.meta_ad_id, min(meta_links.ad_id) AS ad_id
+  FROM meta_links
+    JOIN meta_ads AS of ON of.id = meta_links.meta_ad_id
     LEFT JOIN meta_creatives AS creative ON creative.id = of.creative_id
-  WHERE link.state = 'linked' AND coalesce(json_array_length(creative.media), 0) <= 1
-    AND (link.how = 'hand' OR NOT EXISTS (
-      SELECT 1 FROM meta_links AS own
-      WHERE own.meta_ad_id = link.meta_ad_id AND own.state = 'linked' AND own.how = 'hand'))
-  GROUP BY link.meta_ad_id HAVING count(*) = 1)`;
+  WHERE ${isStanding} AND coalesce(json_array_length(creative.media), 0) <= 1
+  GROUP BY meta_links.meta_ad_id HAVING count(*) = 1)`;
 
 /** Why a linked ad is not the one of `onlyAdOf`, over all links of the ad at Meta. */
 const leftOut = sql`CASE WHEN link.state = 'linked' THEN CASE
@@ -36,8 +39,14 @@ export const linkReader = (db: Kysely<Tables>) =>
       return (await db.selectFrom('meta_ads').select('id').limit(1).executeTakeFirst()) !== undefined;
     },
     async linkableMetaAds(): Promise<LinkableMetaAd[]> {
-      const { rows } = await sql<{ id: string; name: string; tags: string; pieces: string }>`
-        SELECT ad.id, ad.name, coalesce(creative.url_tags, '') AS tags, (
+      const { rows } = await sql<{
+        id: string;
+        account: string;
+        name: string;
+        tags: string;
+        pieces: string;
+      }>`
+        SELECT ad.id, ad.account_id AS account, ad.name, coalesce(creative.url_tags, '') AS tags, (
           SELECT json_group_array((piece.value ->> 'kind') || ' ' || (piece.value ->> 'key'))
           FROM json_each(creative.media) AS piece) AS pieces
         FROM meta_ads AS ad LEFT JOIN meta_creatives AS creative ON creative.id = ad.creative_id
@@ -46,15 +55,16 @@ export const linkReader = (db: Kysely<Tables>) =>
     },
     /** The ads of the library with the names of all their own files, and what they were fetched for. */
     async linkableAds(): Promise<LinkableAd[]> {
-      const { rows } = await sql<{ id: string; places: string }>`
-        SELECT ads.id, json_group_array(json_array(
+      const { rows } = await sql<{ id: string; client: string | null; places: string }>`
+        SELECT ads.id, ${clientIdOf} AS client, json_group_array(json_array(
           coalesce(files.root, ads.root), coalesce(files.path, ads.path), coalesce(files.absolute, ''))) AS places
         FROM ads LEFT JOIN files ON files.ad_id = ads.id GROUP BY ads.id ORDER BY ads.added_seq`.execute(db);
-      return rows.map(({ id, places }) => {
+      return rows.map(({ id, client, places }) => {
         const all = JSON.parse(places) as [root: string, path: string, absolute: string][];
         const own = all.filter(([root]) => !isMetaRoot(root));
         return {
           id,
+          client,
           names: own.map(([, path]) => path.slice(path.lastIndexOf('/') + 1)),
           pieces: all.flatMap(([root, , absolute]) => {
             const piece = isMetaRoot(root) ? pieceOfCached(absolute) : null;

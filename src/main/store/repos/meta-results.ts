@@ -3,6 +3,7 @@ import type { Level } from '../../core/learn/meta/figures.ts';
 import type { AccountSums, Sums } from '../../core/learn/meta/results.ts';
 import type { KnownMetaAccount } from '../../ports.ts';
 import type { MetaAccountsTable, Tables } from '../schema.ts';
+import { isStanding } from './meta-links.ts';
 import { isOfUnknownWorth } from './result-weeks.ts';
 import { choiceOf, choosingOf, soldAt } from './sale-choices.ts';
 
@@ -135,7 +136,7 @@ async function linksOf(db: Kysely<Tables>, accountId: string): Promise<Map<strin
     .innerJoin('meta_ads', 'meta_ads.id', 'meta_links.meta_ad_id')
     .select(['meta_ad_id', 'ad_id'])
     .where('meta_ads.account_id', '=', accountId)
-    .where('meta_links.state', '=', 'linked')
+    .where(isStanding)
     .orderBy('ad_id')
     .execute();
   const links = new Map<string, string[]>();

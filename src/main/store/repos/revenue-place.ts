@@ -5,6 +5,7 @@ import type { LedgerRow } from '../../core/learn/ledger/row.ts';
 import { toldSales } from '../../core/learn/ledger/tellers.ts';
 import type { Tables } from '../schema.ts';
 import { among } from './among.ts';
+import { isStanding } from './meta-links.ts';
 import { placedRows } from './placed-rows.ts';
 import { choiceAt, choiceOf, soldAt } from './sale-choices.ts';
 import { untilWritten } from './until-written.ts';
@@ -71,7 +72,7 @@ async function objectsOf(
       .innerJoin('meta_ads', 'meta_ads.id', 'meta_links.meta_ad_id')
       .select(['meta_ads.id', 'meta_ads.account_id as account'])
       .where('meta_links.ad_id', '=', id)
-      .where('meta_links.state', '=', 'linked')
+      .where(isStanding)
       .execute();
     if (linked.length > 0) return linked;
   }

@@ -21,7 +21,8 @@ const leftOut: Record<NonNullable<Link['left_out']>, string> = {
 /** How sure it is, in words first: a bare percentage says more than is known. */
 function surety({ how, certainty, state }: Link): string {
   if (how === 'hand') return state === 'linked' ? 'linked by you' : 'kept apart by you';
-  const word = certainty >= 0.9 ? 'certain' : certainty >= 0.4 ? 'likely' : 'a guess';
+  // A name is copied from ad to ad, so it is never more.
+  const word = certainty >= 0.9 && how !== 'name' ? 'certain' : certainty >= 0.4 ? 'likely' : 'a guess';
   return `${reasons[how]}, ${word} (${certainty.toFixed(2)})`;
 }
 

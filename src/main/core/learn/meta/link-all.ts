@@ -1,13 +1,17 @@
+import { type ByHand, doubtStrangers } from './link-clients.ts';
 import type { Alike } from './link-look.ts';
 import { linkByName, type NamedAd, type NamedMetaAd } from './link-names.ts';
 import type { NamePattern } from './name-pattern.ts';
 
 /** An ad at Meta with the pieces that its creative shows, as "video 501". */
 export interface LinkableMetaAd extends NamedMetaAd {
+  readonly account: string;
   readonly pieces: readonly string[];
 }
 /** An ad of the library: its own files by name, and the pieces that it was fetched from Meta for. */
 export interface LinkableAd extends NamedAd {
+  /** Null where it was given to nobody. */
+  readonly client: string | null;
   readonly pieces: readonly string[];
 }
 
@@ -39,6 +43,7 @@ export function linkAll(
   metaAds: readonly LinkableMetaAd[],
   ads: readonly LinkableAd[],
   alike: ReadonlyMap<string, readonly Alike[]>,
+  byHand: readonly ByHand[],
 ): AutoLink[] {
   const fetched = new Map(ads.flatMap((ad) => ad.pieces.map((piece) => [piece, ad] as const)));
   const named = Map.groupBy(
@@ -49,7 +54,7 @@ export function linkAll(
     ),
     ({ metaAdId }) => metaAdId,
   );
-  return metaAds.flatMap(({ id: metaAdId, pieces }): AutoLink[] => {
+  const found = metaAds.flatMap(({ id: metaAdId, pieces }): AutoLink[] => {
     const byName = named.get(metaAdId) ?? [];
     const shown = new Set(pieces.flatMap((piece) => fetched.get(piece) ?? []));
     if (shown.size === 0) return byName.map((link) => ({ ...link, how: 'name' }));
@@ -57,6 +62,7 @@ export function linkAll(
     const links = [...shown].flatMap((ad) => linksOfPiece(metaAdId, ad, alike.get(ad.id) ?? [], names));
     return [...new Map(links.map((link) => [link.adId, link])).values()];
   });
+  return doubtStrangers(found, byHand, metaAds, ads);
 }
 
 function linksOfPiece(

@@ -99,9 +99,9 @@ describe('links by what an ad shows', () => {
     durationS,
     hashes,
   });
-  const metaAds = [{ id: '1', name: 'whatever', tags: '', pieces: ['video 501'] }];
-  const fetched = { id: 'f', names: [], pieces: ['video 501'] };
-  const own = (id: string, name = `${id}-long-name.mp4`) => ({ id, names: [name], pieces: [] });
+  const metaAds = [{ id: '1', account: '77', name: 'whatever', tags: '', pieces: ['video 501'] }];
+  const fetched = { id: 'f', client: null, names: [], pieces: ['video 501'] };
+  const own = (id: string, name = `${id}-long-name.mp4`) => ({ id, client: null, names: [name], pieces: [] });
   const link = (
     ads: Parameters<typeof linkAll>[2],
     looks: Parameters<typeof alikeOf>[1],
@@ -112,6 +112,7 @@ describe('links by what an ad shows', () => {
       metaAds.map((ad) => ({ ...ad, name: metaName })),
       [fetched, ...ads],
       alikeOf([film('f', frames(1))], looks),
+      [],
     ).map(({ adId, how, state }) => `${adId} ${how} ${state}`);
 
   it('takes the same film encoded anew, and no version of it, no cut-down and no other', () => {
@@ -143,5 +144,69 @@ describe('links by what an ad shows', () => {
     expect(linkByName(read, [ad], [{ id: 'a', names: ['Summer Sale.mp4'] }])).toHaveLength(1);
     expect(textToRead(read, { ...ad, tags: 'utm_content=100%' })).toBe('100%');
     expect(textToRead(read, { ...ad, tags: '' })).toBe('');
+  });
+});
+
+describe('names that several clients use', () => {
+  const file = (id: string, client: string | null) => ({ id, client, names: [`${id}.mp4`], pieces: [] });
+  const at = (account: string, name: string, pieces: string[] = []) => ({
+    id: `${account} ${name}`,
+    account,
+    name,
+    tags: '',
+    pieces,
+  });
+  const link = (
+    ads: Parameters<typeof linkAll>[2],
+    metaAds: Parameters<typeof linkAll>[1],
+    byHand: Parameters<typeof linkAll>[4] = [],
+  ) =>
+    linkAll(pattern('{file}'), metaAds, ads, new Map(), byHand).map(
+      ({ metaAdId, certainty, state }) => `${metaAdId} ${certainty} ${state}`,
+    );
+
+  it('links a name alone where nothing says that the account is another client’s', () => {
+    expect(link([file('UGC_01', 'a')], [at('1', 'UGC_01')])).toEqual(['1 UGC_01 0.95 linked']);
+    expect(link([file('UGC_01', null)], [at('1', 'UGC_01')])).toEqual(['1 UGC_01 0.95 linked']);
+  });
+
+  it('asks where the films that tell whose an account is are another client’s', () => {
+    const mine = file('UGC_01', 'a');
+    const named = ['spring', 'summer'].map((id) => file(id, 'b'));
+    const both = [at('2', 'UGC_01'), at('2', 'spring'), at('2', 'summer')];
+    expect(link([mine, ...named], both)).toEqual([
+      '2 UGC_01 0.2 proposed',
+      '2 spring 0.95 linked',
+      '2 summer 0.95 linked',
+    ]);
+    const shown = { ...file('spring', 'b'), pieces: ['video 7'] };
+    const another = at('2', 'anything', ['video 7']);
+    expect(link([mine, shown], [at('2', 'UGC_01'), another])).toEqual([
+      '2 UGC_01 0.2 proposed',
+      '2 anything 1 linked',
+    ]);
+    const said = [{ metaAdId: '2 anything', adId: 'spring' }];
+    expect(link([mine, file('spring', 'b')], [at('2', 'UGC_01'), at('2', 'anything')], said)).toEqual([
+      '2 UGC_01 0.2 proposed',
+    ]);
+  });
+
+  it('asks where ads of two accounts are called so, unless both are the client’s', () => {
+    const twice = [at('1', 'UGC_01'), at('2', 'UGC_01')];
+    const asked = ['1 UGC_01 0.475 proposed', '2 UGC_01 0.475 proposed'];
+    expect(link([file('UGC_01', 'a')], twice)).toEqual(asked);
+    expect(link([file('UGC_01', null)], twice)).toEqual(asked);
+    // What both of them name says nothing of whose they are.
+    const more = [...twice, at('1', 'UGC_02'), at('2', 'UGC_02')];
+    expect(link([file('UGC_01', 'a'), file('UGC_02', 'a')], more)).not.toContainEqual(
+      expect.stringContaining('linked'),
+    );
+    const files = ['UGC_01', 'north', 'south'].map((id) => file(id, 'a'));
+    expect(link(files, [...twice, at('1', 'north'), at('2', 'south')])).toEqual([
+      '1 UGC_01 0.95 linked',
+      '2 UGC_01 0.95 linked',
+      '1 north 0.95 linked',
+      '2 south 0.95 linked',
+    ]);
   });
 });
