@@ -51,7 +51,9 @@ export const Revenue = strict(() => ({
   not_matched: z.array(Part),
   /** Since when orders take the place of Meta's figures, for every ad of the account; null where they do not. */
   orders_count_since: Instant.nullable(),
-  /** Orders in a currency for which there is no rate of their day: never part of the total. */
+  /** Names of the ad accounts that it runs in where they are several: then orders alone are told, and none of Meta's figures. */
+  accounts: z.array(z.string()),
+  /** Orders, and figures of Meta, in a currency for which there is no rate of their day: never part of the total. */
   unconverted: z.array(strict(() => ({ currency: Currency, minor: Minor, orders: z.int() }))),
   rates: z.array(Rate),
   /** Deals that are not won yet. */

@@ -1,7 +1,25 @@
 import { aRow } from '../../support/fake-api/rows.ts';
-import { expect, expectLooks, test } from '../support/window.ts';
+import { expect, expectLooks, pictures, test } from '../support/window.ts';
 
 const row = aRow(1, 1, { state: 'ok', problem: null });
+
+test('what is known and not added up is told, and not called nothing', async ({ open }) => {
+  const { page, host } = await open({ rows: [row] }, `#/library/${row.id}`);
+  const panel = page.getByRole('region', { name: 'Revenue' });
+  await expect(panel.getByText('Nobody has reported any.')).toBeVisible();
+  host.ledger.several = ['Fjordline DE', 'Fjordline FR'];
+  host.emit({ type: 'revenue' });
+  await expect(panel).toContainText('It runs in 2 ad accounts (Fjordline DE, Fjordline FR), so orders alone');
+  await panel.scrollIntoViewIfNeeded();
+  await pictures(page, 'revenue-accounts');
+  const line = (order: number, currency: string) => `${order},10.00,${currency},2026-11-19,${row.id}`;
+  const text = ['order_id,value,currency,date,ad_id', line(1, 'EUR'), line(2, 'USD')].join('\n');
+  host.ledger.import({ text, map: {}, source: 'shop', shop: null, time_zone: 'UTC', currency: null });
+  host.emit({ type: 'revenue' });
+  await expect(panel).toContainText('What was reported is in several currencies, with no rate given.');
+  await expect(panel.getByRole('listitem')).toHaveText([/no rate given.*10\.00\sEUR/, /10\.00\sUSD/]);
+  await pictures(page, 'revenue-currencies');
+});
 
 test('orders of a file become the revenue of an ad, after a look at how they are read', async ({ open }) => {
   const { page } = await open({ rows: [row] }, `#/library/${row.id}`);

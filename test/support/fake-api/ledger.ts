@@ -15,6 +15,8 @@ const now = '2026-11-20T09:15:00.000Z';
 
 /** The ledger of the fake host: the real rules over rows in memory, without accounts. */
 export class FakeLedger {
+  /** Names of the ad accounts of every ad, where they are several. */
+  several: readonly string[] = [];
   readonly rows: LedgerRow[] = [];
   rates: Rate[] = [];
 
@@ -48,11 +50,12 @@ export class FakeLedger {
   revenue(question: ParsedInput<'learn.revenue'>): Revenue {
     const { kind, id } = question;
     const rows = this.rows.filter((row) => row[kind] === id);
-    if (rows.length === 0) throw new AppError('NOT_FOUND', id);
+    if (rows.length + this.several.length === 0) throw new AppError('NOT_FOUND', id);
     const place = {
       ads: kind === 'ad' ? [id] : [],
       campaigns: kind === 'campaign' ? [id] : [],
       account: null,
+      several: this.several,
     };
     return answerOf(question, { place, rows, metaDays: [], rates: this.rates, now });
   }

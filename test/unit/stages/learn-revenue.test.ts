@@ -18,3 +18,17 @@ it('counts what a film sold that a person linked with another file for that file
   // Learning and the list of results say the same.
   expect((await store.reader.resultRows(accountId)).map(({ ad }) => ad)).not.toContain(given);
 });
+
+it('names the ad accounts of a film that runs in several, since what Meta tells of each is not added up', async () => {
+  const store = await storeAccount({ concepts: 3, days: 14, effects: {} }, 1);
+  const film = adIdOf('ad 0.0');
+  const ask = (id: string) => revenueFor({ reader: store.reader, clock }, { kind: 'ad', id });
+  expect((await ask(film)).accounts).toEqual([]);
+  await store.writer.saveMetaAccount({ id: '88', name: 'Abroad', currency: 'EUR', timeZone: 'UTC' }, at);
+  const ad = { id: '880001', name: 'the same', status: 'ACTIVE', effectiveStatus: 'ACTIVE', createdAt: null };
+  const ads = [{ ...ad, campaignId: '88', adSetId: '88', creativeId: null }];
+  await store.writer.saveStructure('88', { ads }, at);
+  await store.writer.setLink('880001', film, 'linked', at);
+  expect(await ask(film)).toMatchObject({ total_minor: null, accounts: ['Abroad', 'Shop'] });
+  expect((await ask('880001')).accounts).toEqual([]);
+});

@@ -47,7 +47,9 @@ function inWords(found: Revenue): string {
   return [
     `${found.kind} ${found.id}, ${days}`,
     total_minor === null
-      ? 'Revenue: nobody has reported any.'
+      ? found.unconverted.length + found.accounts.length > 0
+        ? 'Revenue: no total.'
+        : 'Revenue: nobody has reported any.'
       : `Revenue: ${money(total_minor)} from ${found.orders} orders; ${known(settled_minor)} settled, ${known(provisional_minor)} may still change (${found.settles_after_days} days).`,
     found.of_unknown_worth > 0 &&
       `Not counted: ${found.of_unknown_worth} orders that Meta tells no worth of.`,
@@ -60,6 +62,8 @@ function inWords(found: Revenue): string {
     found.orders_count_since &&
       `Orders take the place of Meta's figures for every ad of the account since the first became known on ${found.orders_count_since.slice(0, 10)}.`,
     found.action_type && `Meta's figures are of ${found.action_type}, ${found.window}.`,
+    found.accounts.length > 0 &&
+      `It runs in ${found.accounts.length} ad accounts (${found.accounts.join(', ')}), so orders alone are told. Ask for its ads at Meta by their numbers.`,
     ...found.unconverted.map(
       ({ currency, minor, orders }) =>
         `Not counted: ${money(minor, currency)} from ${orders} orders. Give a rate with "titan rates ${currency} ${found.currency ?? 'EUR'} <day> <rate>", or ask with --currency ${currency}.`,

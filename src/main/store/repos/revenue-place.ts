@@ -34,13 +34,13 @@ async function revenuePlace(
   const found = await objectsOf(db, kind, id);
   const [first] = found;
   if (first) {
-    const account = found.every((one) => one.account === first.account)
-      ? await accountAt(first.account, knownAt)
-      : null;
+    const accounts = [...new Set(found.map((one) => one.account))];
+    const account = accounts.length === 1 ? await accountAt(first.account, knownAt) : null;
+    const several = account ? [] : await namesOf(db, accounts);
     const ids = found.map((one) => one.id);
     return kind === 'ad'
-      ? { ads: (await inLibrary(db, id)) ? [...new Set([id, ...ids])] : ids, campaigns: [], account }
-      : { ads: await adsOf(db, ids), campaigns: ids, account };
+      ? { ads: (await inLibrary(db, id)) ? [...new Set([id, ...ids])] : ids, campaigns: [], account, several }
+      : { ads: await adsOf(db, ids), campaigns: ids, account, several };
   }
   const row = await db
     .selectFrom('ledger_rows')
@@ -50,12 +50,27 @@ async function revenuePlace(
     .executeTakeFirst();
   const known = row ?? (kind === 'ad' ? await inLibrary(db, id) : undefined);
   return known
-    ? { ads: kind === 'ad' ? [id] : [], campaigns: kind === 'campaign' ? [id] : [], account: null }
+    ? {
+        ads: kind === 'ad' ? [id] : [],
+        campaigns: kind === 'campaign' ? [id] : [],
+        account: null,
+        several: [],
+      }
     : null;
 }
 
 const inLibrary = (db: Kysely<Tables>, id: string) =>
   db.selectFrom('ads').select('id').where('id', '=', id).executeTakeFirst();
+
+async function namesOf(db: Kysely<Tables>, accounts: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('meta_accounts')
+    .select('name')
+    .where('id', 'in', accounts)
+    .orderBy('name')
+    .execute();
+  return rows.map(({ name }) => name);
+}
 
 async function objectsOf(
   db: Kysely<Tables>,

@@ -17,11 +17,10 @@ export const RevenuePanel = ({ ad }: { readonly ad: Ad }) => {
         <Told revenue={data} currency={data.currency} total={data.total_minor} />
       ) : (
         (data || error) && (
-          <p className="meta">
-            {data && data.of_unknown_worth > 0
-              ? `Meta tells no worth of its ${plural(data.of_unknown_worth, 'order')}.`
-              : 'Nobody has reported any.'}
-          </p>
+          <>
+            <p className="meta">{nothingTold(data)}</p>
+            {data && data.unconverted.length > 0 && <Unconverted revenue={data} />}
+          </>
         )
       )}
       <div className={css.foot}>
@@ -48,6 +47,30 @@ const known = (minor: number | null, currency: string): string =>
 
 const days = ({ since, until, time_zone }: Revenue): string =>
   `${since ?? 'all days'}${until ? ` to ${until}` : ''} · ${time_zone}`;
+
+function nothingTold(data: Revenue | undefined): string {
+  if (!data) return 'Nobody has reported any.';
+  if (data.of_unknown_worth > 0)
+    return `Meta tells no worth of its ${plural(data.of_unknown_worth, 'order')}.`;
+  if (data.unconverted.length > 0) return 'What was reported is in several currencies, with no rate given.';
+  return inSeveral(data) ?? 'Nobody has reported any.';
+}
+
+const inSeveral = ({ accounts }: Revenue): string | null =>
+  accounts.length === 0
+    ? null
+    : `It runs in ${accounts.length} ad accounts (${accounts.join(', ')}), so orders alone are told here: what Meta says of each stands with its ads at Meta, in “titan revenue ad” and their number.`;
+
+const Unconverted = ({ revenue }: { readonly revenue: Revenue }) => (
+  <ul className={css.parts}>
+    {revenue.unconverted.map((part) => (
+      <li key={part.currency} className="meta">
+        <span>no rate given, not added</span>
+        <span>{money(part.minor, part.currency)}</span>
+      </li>
+    ))}
+  </ul>
+);
 
 const Told = ({
   revenue,
@@ -96,13 +119,9 @@ const Told = ({
           <span>{money(part.minor, currency)}</span>
         </li>
       ))}
-      {revenue.unconverted.map((part) => (
-        <li key={part.currency} className="meta">
-          <span>no rate given, not added</span>
-          <span>{money(part.minor, part.currency)}</span>
-        </li>
-      ))}
     </ul>
+    {revenue.unconverted.length > 0 && <Unconverted revenue={revenue} />}
+    {inSeveral(revenue) && <p className="meta">{inSeveral(revenue)}</p>}
     {revenue.orders_count_since && (
       <p className="meta">
         {`Since the first order became known on ${revenue.orders_count_since.slice(0, 10)}, orders take the place of Meta’s figures for every ad of this ad account, also where they name none of it.`}

@@ -2,7 +2,7 @@ import type { Revenue } from '../../../../contract/index.ts';
 import { restatedForDays } from '../meta/days.ts';
 import { countingRule, type Order, ordersAt } from './orders.ts';
 import type { Rate } from './rates.ts';
-import { type MetaDay, metaRevenueOf, revenueOf, type Sum } from './revenue.ts';
+import { type MetaDay, metaIn, metaRevenueOf, revenueOf, type Sum } from './revenue.ts';
 import type { LedgerRow } from './row.ts';
 import { type ToldSale, tellersOf, toldSales } from './tellers.ts';
 
@@ -21,8 +21,10 @@ export interface RevenuePlace {
   /** Ids and names under which rows speak of its ads; of a campaign those of all its ads. */
   readonly ads: readonly string[];
   readonly campaigns: readonly string[];
-  /** Its ad account; null where no account knows it. */
+  /** Its ad account; null where no account knows it, or several do. */
   readonly account: RevenueAccount | null;
+  /** Names of these. */
+  readonly several: readonly string[];
 }
 
 export interface RevenueAccount {
@@ -61,7 +63,8 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
     all.filter((order) => !stands(order)),
     asked,
   );
-  const meta = account?.actionType && account.currency === currency ? metaRevenueOf(metaDays, asked) : null;
+  const reported = metaIn(metaDays, account?.currency ?? '', asked);
+  const meta = account?.actionType && currency !== null ? metaRevenueOf(reported.days, asked) : null;
   const metaTotal = meta && added(meta.settled, meta.provisional);
   const countsOrders = account === null || account.ordersSince !== null;
   const counted = currency === null ? null : countsOrders ? orders : meta;
@@ -89,8 +92,12 @@ export function answerOf(question: RevenueQuestion, { place, rows, metaDays, rat
     declined_by: [...orders.declinedBy].sort().map(part),
     not_matched: [...unmatched.bySource].sort().map(part),
     orders_count_since: account?.ordersSince ?? null,
-    unconverted: [...orders.unconverted].map(([of, sum]) => ({ currency: of, ...sum })),
-    rates: [...orders.ratesUsed],
+    accounts: [...place.several],
+    unconverted: [...(countsOrders ? orders : reported).unconverted].map(([of, sum]) => ({
+      currency: of,
+      ...sum,
+    })),
+    rates: [...new Set([...orders.ratesUsed, ...reported.ratesUsed])],
     open: orders.open,
   };
 }

@@ -88,6 +88,28 @@ export function revenueOf(orders: readonly Order[], asked: Asked): Revenue {
   return { settled, provisional, bySource, declinedBy, unconverted, ratesUsed: [...used.values()], open };
 }
 
+/** Meta's days in the currency that was asked for, each by the rate of its day; what has none is left out of them. */
+export function metaIn(
+  days: readonly MetaDay[],
+  from: string,
+  asked: Asked,
+): { readonly days: readonly MetaDay[] } & Pick<Revenue, 'unconverted' | 'ratesUsed'> {
+  const unconverted = new Map<string, Sum>();
+  const used = new Map<string, Rate>();
+  const converted = days.flatMap((day): MetaDay[] => {
+    if (day.minor === null || !inside(asked, day.day)) return [day];
+    const own = inCurrency({ minor: day.minor, currency: from }, asked.currency, day.day, asked.rates);
+    if (own) {
+      if (own.rate) used.set(`${own.rate.from} ${own.rate.day}`, own.rate);
+      return [{ ...day, minor: own.minor }];
+    }
+    if (day.minor !== 0 || (day.orders ?? 0) !== 0)
+      unconverted.set(from, plus(unconverted.get(from), { minor: day.minor, orders: day.orders ?? 0 }));
+    return [];
+  });
+  return { days: converted, unconverted, ratesUsed: [...used.values()] };
+}
+
 /** A part is null where nothing is known of it. */
 export interface MetaRevenue {
   readonly settled: Sum | null;

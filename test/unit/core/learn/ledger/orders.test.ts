@@ -478,13 +478,36 @@ const toldRow: fc.Arbitrary<LedgerRow> = anyRow.chain((one) =>
 const at = '2026-09-02T00:00:00.000Z';
 const ask = { kind: 'ad', id: 'A', currency: 'EUR' } as const;
 const known = {
-  place: { ads: ['A'], campaigns: [], account: null },
+  place: { ads: ['A'], campaigns: [], account: null, several: [] },
   metaDays: [],
   rates: [{ from: 'USD', to: 'EUR', day: '2026-07-01', rate: '0.9173' }],
   now: '2026-08-15T00:00:00.000Z',
 };
 
 const given = known.rates.map((rate) => ({ ...rate, givenAt: '2026-07-01T08:00:00.000Z' }));
+
+it('tells what Meta reports in the currency that was asked for, by the rate of each day, or says what has none', () => {
+  const account = { id: '1', currency: 'USD', timeZone: 'UTC', sales: [], ordersSince: null };
+  const metaDays = ['2026-06-30', '2026-07-02'].map((day) => ({
+    day,
+    minor: 1000,
+    orders: 2,
+    settled: true,
+  }));
+  const place = { ...known.place, account: { ...account, actionType: 'purchase', window: '7d_click' } };
+  const told = (currency: string) => answerOf({ ...ask, currency }, { ...known, place, metaDays, rows: [] });
+  expect(told('EUR')).toMatchObject({
+    total_minor: 917,
+    by_source: [{ source: 'meta', minor: 917, orders: 2 }],
+    unconverted: [{ currency: 'USD', minor: 1000, orders: 2 }],
+    rates: known.rates,
+  });
+  expect(told('USD')).toMatchObject({ total_minor: 2000, unconverted: [], rates: [] });
+  expect(told('GBP')).toMatchObject({
+    total_minor: null,
+    unconverted: [{ currency: 'USD', minor: 2000, orders: 4 }],
+  });
+});
 
 describe('for any rows', () => {
   it('replaying them and any order of arrival change nothing', () => {
@@ -649,6 +672,7 @@ describe('Meta’s figures', () => {
       place: {
         ads: ['A'],
         campaigns: [],
+        several: [],
         account: hasOrders ? { ...account, sales: toldSales(rows), ordersSince: at } : account,
       },
     });
@@ -678,7 +702,7 @@ describe('Meta’s figures', () => {
       ...known,
       rows: [],
       metaDays: [{ day: '2026-06-01', minor: null, orders, settled: true }],
-      place: { ads: ['A'], campaigns: [], account },
+      place: { ads: ['A'], campaigns: [], account, several: [] },
     });
     expect(found).toMatchObject({ total_minor: null, orders: null, by_source: [] });
   });
@@ -695,7 +719,7 @@ describe('Meta’s figures', () => {
         { ...day, minor: null, orders: 3 },
         { ...day, ...other, day: '2026-06-02' },
       ],
-      place: { ads: ['A'], campaigns: [], account },
+      place: { ads: ['A'], campaigns: [], account, several: [] },
     });
     expect(found).toMatchObject({ total_minor: total, orders, of_unknown_worth: 3 });
   });
@@ -709,7 +733,7 @@ describe('Meta’s figures', () => {
           { day: '2026-06-01', minor: settled ? null : 5000, orders: 3, settled: true },
           { day: '2026-08-14', minor: settled ? 5000 : null, orders: 3, settled: false },
         ],
-        place: { ads: ['A'], campaigns: [], account },
+        place: { ads: ['A'], campaigns: [], account, several: [] },
       });
     const told = { total_minor: 5000, orders: 3, of_unknown_worth: 3 };
     expect(of(true)).toMatchObject({ ...told, settled_minor: null, provisional_minor: 5000 });
