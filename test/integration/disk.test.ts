@@ -187,6 +187,20 @@ describe(`a data folder that cannot be written (${mayMount ? 'read-only for ever
     }
   });
 
+  it.skipIf(!mayMount)('keeps the doctor from no other part', async () => {
+    const home = join(tempFolder(), 'home');
+    mkdirSync(home);
+    await node([cli, 'backup'], { TITAN_HOME: home }).ended;
+    makeReadOnly(home);
+    const { code, stdout, stderr } = await node([cli, 'doctor'], { TITAN_HOME: home }).ended;
+    expect(stdout).toMatch(/ok +Video decoder +ffmpeg /);
+    expect(stdout).toMatch(/FAILED +Library +The data folder cannot be written/);
+    expect(stdout).toMatch(/Free space/);
+    expect(stdout).toMatch(/ok +Backups +1, newest/);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^READ_ONLY: .*\n$/)]);
+    expect((await node([cli, 'doctor', '--json'], { TITAN_HOME: home }).ended).stdout).toBe('');
+  });
+
   it.skipIf(!mayMount)('that becomes so under a running job fails the job and loses nothing', async () => {
     const home = join(tempFolder(), 'home');
     mkdirSync(home);

@@ -1,18 +1,19 @@
-import { stat } from 'node:fs/promises';
-import type { Check, Health } from '../../contract/index.ts';
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AppError, type Check, errors, type Health } from '../../contract/index.ts';
 import { recoveryNext, recoveryText, serviceNames } from '../../contract/words.ts';
 import { ENGINE_VERSION } from '../core/measure/index.ts';
 import { WEIGHTS_VERSION } from '../core/weights/engine-1.ts';
 import { howToInstall, locateFfmpeg } from '../media/locate.ts';
+import { listBackups } from '../store/backups.ts';
+import { systemClock } from './clock.ts';
+import { backupCheck, bad, folderCheck, ok, spaceCheck } from './doctor-checks.ts';
 import { bytesIn, picturesSize } from './folder-size.ts';
-import { fetchedFolderIn } from './home.ts';
+import { fetchedFolderIn, titanHome } from './home.ts';
 import type { Owner } from './owner.ts';
+import { resourcesFolder } from './resources.ts';
 import { uploadsIn } from './uploads.ts';
 import { appVersion } from './version.ts';
-
-const lowSpaceBytes = 1024 ** 3;
-/** A database with a write-ahead log must not be synchronised while it is open (`reliability.md` D13). */
-const syncedFolder = /(OneDrive|Dropbox|Google Drive|GoogleDrive|iCloud|com~apple~CloudDocs|Nextcloud)/i;
 
 /** Looks at every part the app needs, and says for each what to do when it is not well. */
 export async function examine(owner: Owner, host: string, deep: boolean): Promise<Health> {
@@ -26,15 +27,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     picturesSize(store),
   ]);
   const checks: Check[] = [
-    ffmpeg
-      ? ok('ffmpeg', 'Video decoder', `ffmpeg ${ffmpeg.version} at ${ffmpeg.ffmpeg}`)
-      : bad(
-          'ffmpeg',
-          'Video decoder',
-          'fail',
-          'ffmpeg and ffprobe were not found, so no ad can be measured.',
-          howToInstall(),
-        ),
+    ffmpegCheck(ffmpeg),
     deep && !store.isSound()
       ? bad(
           'store',
@@ -51,18 +44,8 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     settings.recovery
       ? bad('recovery', 'Recovered', 'warn', recoveryText(settings.recovery), recoveryNext(settings.recovery))
       : ok('recovery', 'Recovered', 'not needed'),
-    freeBytes < lowSpaceBytes
-      ? bad('space', 'Free space', 'warn', `${freeBytes} bytes are free in ${home}.`, 'Free some space.')
-      : ok('space', 'Free space', `${Math.floor(freeBytes / 1024 ** 3)} GB free`),
-    syncedFolder.test(home)
-      ? bad(
-          'synced',
-          'Data folder',
-          'warn',
-          `${home} is synchronised.`,
-          'Set TITAN_HOME to a folder that is not.',
-        )
-      : ok('synced', 'Data folder', home),
+    spaceCheck(freeBytes, home),
+    folderCheck(home),
     ...(await accountChecks(owner)),
     ok(
       'drive_cache',
@@ -74,13 +57,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
       'Dropped files',
       `${gb(await bytesIn(uploadsIn(home)))} GB that a browser tab sent, kept here as the files of their ads`,
     ),
-    ok(
-      'backup',
-      'Backups',
-      backups[0]
-        ? `${backups.length}, newest ${backups[0].at}, each opened and checked`
-        : 'none yet; one is made when the first job ends',
-    ),
+    backupCheck(backups),
   ];
   return {
     app_version: appVersion,
@@ -105,6 +82,34 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
     checks,
   };
 }
+
+/** What can be said of every part where the library does not open: `examine` asks the library. */
+export async function examineClosed({ code, message }: AppError): Promise<Check[]> {
+  const home = titanHome();
+  const [ffmpeg, disk, backups] = await Promise.all([
+    locateFfmpeg({ ffmpegDir: null, resources: resourcesFolder() }).catch(() => null),
+    statfs(home).catch(() => null),
+    listBackups(join(home, 'backups'), systemClock.now()).catch(() => []),
+  ]);
+  return [
+    ffmpegCheck(ffmpeg),
+    bad('store', 'Library', 'fail', message, errors[code].next),
+    ...(disk ? [spaceCheck(disk.bavail * disk.bsize, home)] : []),
+    folderCheck(home),
+    backups.length > 0 ? backupCheck(backups) : ok('backup', 'Backups', 'none'),
+  ];
+}
+
+const ffmpegCheck = (ffmpeg: Awaited<ReturnType<typeof locateFfmpeg>> | null): Check =>
+  ffmpeg
+    ? ok('ffmpeg', 'Video decoder', `ffmpeg ${ffmpeg.version} at ${ffmpeg.ffmpeg}`)
+    : bad(
+        'ffmpeg',
+        'Video decoder',
+        'fail',
+        'ffmpeg and ffprobe were not found, so no ad can be measured.',
+        howToInstall(),
+      );
 
 /** A machine without a keychain is well as long as nothing should be kept in it. */
 async function accountChecks({ accounts }: Owner): Promise<Check[]> {
@@ -140,18 +145,3 @@ async function accountChecks({ accounts }: Owner): Promise<Check[]> {
 }
 
 const gb = (bytes: number): string => (bytes / 1024 ** 3).toFixed(bytes < 100 * 1024 ** 3 ? 1 : 0);
-
-const ok = (id: string, name: string, detail: string): Check => ({
-  id,
-  name,
-  state: 'ok',
-  detail,
-  next_step: null,
-});
-const bad = (id: string, name: string, state: 'warn' | 'fail', detail: string, next_step: string): Check => ({
-  id,
-  name,
-  state,
-  detail,
-  next_step,
-});

@@ -1,22 +1,31 @@
-import { AppError } from '../../../contract/index.ts';
+import { AppError, type Check } from '../../../contract/index.ts';
 import type { App } from '../app.ts';
+import { examineClosed } from '../doctor.ts';
 import { call } from './client.ts';
 import { table, writeResult } from './output.ts';
 import type { Flags } from './verbs.ts';
 
 const marks = { ok: 'ok', warn: 'warning', fail: 'FAILED' } as const;
 
-export async function doctor(app: App, _args: readonly string[], flags: Flags): Promise<number> {
-  const health = await call(app, 'health.doctor', { deep: true });
-  const text = table(health.checks, [
+const checksTable = (checks: readonly Check[]): string =>
+  table(checks, [
     { head: 'state', cell: (check) => marks[check.state] },
     { head: 'part', cell: (check) => check.name },
     { head: 'detail', max: 120, cell: (check) => check.detail },
     { head: 'what to do', max: 120, cell: (check) => check.next_step ?? '' },
   ]);
+
+export async function doctor(app: App, _args: readonly string[], flags: Flags): Promise<number> {
+  const health = await call(app, 'health.doctor', { deep: true });
   const versions = `Titan Ads ${health.app_version}, engine ${health.engine_version}, weights ${health.weights_version}, Node ${health.node_version}, ${health.platform}`;
-  await writeResult(flags.json ? JSON.stringify(health) : `${versions}\n\n${text}`, flags.out);
+  const text = `${versions}\n\n${checksTable(health.checks)}`;
+  await writeResult(flags.json ? JSON.stringify(health) : text, flags.out);
   return health.checks.some((check) => check.state === 'fail') ? 1 : 0;
+}
+
+/** For people alone: half of the document would lack. */
+export async function doctorClosed(error: AppError, flags: Flags): Promise<void> {
+  if (!flags.json) await writeResult(checksTable(await examineClosed(error)), flags.out);
 }
 
 export async function backup(app: App, _args: readonly string[], flags: Flags): Promise<number> {

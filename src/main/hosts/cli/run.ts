@@ -30,6 +30,9 @@ export async function runCli(
         ...host,
         role: verb.role,
         ...(place && { home: place.home, sandbox: place.sandbox }),
+      }).catch(async (error: unknown) => {
+        if (error instanceof AppError) await verb.unopened?.(error, flags);
+        throw error;
       });
       try {
         if (verb !== verbs.restore) await tellRecovery(app);

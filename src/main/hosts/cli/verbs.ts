@@ -1,3 +1,4 @@
+import type { AppError } from '../../../contract/index.ts';
 import type { App, OpenOptions, Sandbox } from '../app.ts';
 import { accounts, connect } from './accounts.ts';
 import { ads, show } from './ads.ts';
@@ -8,7 +9,7 @@ import { backtest } from './backtest.ts';
 import { compare } from './compare.ts';
 import { tests } from './experiments.ts';
 import { exportAds } from './export.ts';
-import { backup, callAny, doctor, restore } from './health.ts';
+import { backup, callAny, doctor, doctorClosed, restore } from './health.ts';
 import { hooks } from './hooks.ts';
 import { refreshHubspot } from './hubspot.ts';
 import { diversity, fatigue, patterns, predict, report } from './learnt.ts';
@@ -138,6 +139,8 @@ export interface Verb {
   /** What has to be there before the app opens. */
   readonly prepare?: () => Promise<Prepared>;
   readonly run: (app: App, args: readonly string[], flags: Flags) => Promise<number>;
+  /** What it still tells where the library does not open; why not is told after it. */
+  readonly unopened?: (error: AppError, flags: Flags) => Promise<void>;
 }
 
 export const verbs: Readonly<Record<string, Verb>> = {
@@ -400,6 +403,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: [],
     role: 'query',
     run: doctor,
+    unopened: doctorClosed,
   },
   performance: {
     usage: 'performance',
