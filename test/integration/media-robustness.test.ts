@@ -236,13 +236,17 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
     await allGone('killed-twice.mp4');
   });
 
-  test('when the app is killed nothing of it stays', async () => {
-    const clip = await ownClip('orphan.mp4');
+  /** A process of its own that measures this clip. */
+  function appOver(clip: string) {
     const module = (name: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, name)).href);
     const script = `const { openPool } = await import(${module('../support/media-pool.ts')});
       const { recordingHost } = await import(${module('media-hosts.ts')});
       const { measure } = await openPool(recordingHost); await measure(${JSON.stringify(clip)});`;
-    const app = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+  }
+
+  test('when the app is killed nothing of it stays', async () => {
+    const app = appOver(await ownClip('orphan.mp4'));
     const decoder = await started('orphan.mp4');
     const hosts = (await running(/media-recording-host/)).filter(({ parent }) => parent === app.pid);
     expect(hosts.length).toBe(1);
@@ -252,6 +256,21 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
       (await running(/media-recording-host/)).every(({ pid }) => !hosts.some((h) => h.pid === pid)),
     );
     expect((await running(/media-recording-host/)).some(({ pid }) => pid === decoder.parent)).toBe(false);
+  });
+
+  test('nor where its host goes with it, as under Electron, and can end nothing', async () => {
+    const app = appOver(await ownClip('alone.mp4'));
+    const { pid, parent } = await started('alone.mp4');
+    // It must not hear that the app has gone.
+    process.kill(parent, 'SIGSTOP');
+    app.kill('SIGKILL');
+    await once(app, 'exit');
+    expect((await decoderOf('alone.mp4')).map((decoder) => decoder.pid)).toEqual([pid]);
+    process.kill(parent, 'SIGKILL');
+    const sinceMs = performance.now();
+    await allGone('alone.mp4');
+    // Long before it would be through with the film: nobody reads what it writes.
+    expect(performance.now() - sinceMs).toBeLessThan(5000);
   });
 
   test('a closed pool leaves no host', async () => {
