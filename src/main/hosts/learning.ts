@@ -41,7 +41,7 @@ export function createLearning({
     learner,
     clock,
   };
-  /** The last: they are in line, so that those before it have ended with it. */
+  /** All that were begun: whoever still waits in the line leaves it when it is closed, while the one before reads on. */
   let joining: Promise<void> = Promise.resolve();
   const learn = (accountId: string): Promise<LearnVersion> => {
     const known = going.get(accountId);
@@ -58,8 +58,9 @@ export function createLearning({
   /** What each judge's votes weigh follows from results. */
   const rejoin = (): Promise<void> => {
     const onMoved = (ids: readonly AdId[]): void => events.emit({ type: 'ads', job_id: null, ids: [...ids] });
-    joining = joinAgain(onMoved, ended.signal).catch(onError);
-    return joining;
+    const mine = joinAgain(onMoved, ended.signal).catch(onError);
+    joining = Promise.all([joining, mine]).then(() => undefined);
+    return mine;
   };
   return {
     async build(accountId: string) {

@@ -1,12 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { AdId, AppEvent, Judgement } from '../../../src/contract/index.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import { oneByOne } from '../../../src/main/core/one-by-one.ts';
 import { aggregate } from '../../../src/main/core/score/council/aggregate.ts';
 import { pastOf } from '../../../src/main/core/score/council/past.ts';
 import { judgeKey } from '../../../src/main/core/score/council/record.ts';
 import { createEvents } from '../../../src/main/hosts/events.ts';
-import { createJoining } from '../../../src/main/hosts/joining.ts';
+import { createJoining, type JoinAgain } from '../../../src/main/hosts/joining.ts';
 import { createLearning } from '../../../src/main/hosts/learning.ts';
 import { answerVotes } from '../../support/learn/answers.ts';
 import { accountId, at, storeAccount } from '../../support/learn/stored.ts';
@@ -83,4 +85,51 @@ it('results weigh the votes anew: councils that move are told of, and no vote is
   const again = { adId: one.adId, before: one.council, after: { ...one.council, score: 1 } };
   expect(await store.writer.replaceJoined([again])).toEqual([]);
   raw.close();
+});
+
+async function aLearning(joinAgain: JoinAgain) {
+  const store = await storeAccount({ concepts: 45, days: 28, effects: {} }, 3);
+  const learning = createLearning({
+    ...{ store, events: createEvents(), joinAgain },
+    library: { factsOf: facts } as unknown as Parameters<typeof createLearning>[0]['library'],
+    learner: { learn: async (input) => learnFrom(input) },
+    clock: { now: () => at, monotonicMs: () => 0 },
+    onError: () => undefined,
+  });
+  return { store, learning };
+}
+
+it('a version is made while councils are still joined by the one before it, and closing waits for that', async () => {
+  const first = Promise.withResolvers<void>();
+  const joins: Promise<void>[] = [];
+  const inLine = oneByOne();
+  const { learning } = await aLearning((_onMoved, signal) => {
+    const join = inLine(() => first.promise, signal);
+    joins.push(join);
+    return join;
+  });
+  void learning.build(accountId);
+  await expect.poll(() => joins.length).toBe(1);
+  void learning.build(accountId);
+  await expect.poll(() => joins.length).toBe(2);
+  let closed = false;
+  const closing = learning.close().then(() => {
+    closed = true;
+  });
+  await Promise.allSettled([joins[1]]);
+  await setTimeout(10);
+  expect(closed).toBe(false);
+  first.resolve();
+  await closing;
+});
+
+it('councils are joined once, however many accounts were learnt from', async () => {
+  let joins = 0;
+  const { store, learning } = await aLearning(async () => {
+    joins += 1;
+  });
+  const accounts = await store.reader.learnAccounts();
+  store.reader.learnAccounts = async () => [...accounts, ...accounts];
+  await learning.buildAll();
+  expect(joins).toBe(1);
 });
