@@ -21,6 +21,8 @@ interface ViewState extends View {
   readonly layout: Layout;
   readonly shelf: boolean;
   readonly columns: ColumnChoice;
+  /** Those that were chosen here, which are kept; a view shows its own and leaves these. */
+  readonly ownColumns: ColumnChoice;
   /** Least width of a tile in px. */
   readonly tile: number;
   /** The side list of clients, folders and saved views is open. */
@@ -33,6 +35,7 @@ interface ViewState extends View {
   groupBy(group: GroupBy): void;
   fold(folded: ReadonlySet<string>): void;
   select(ids: ReadonlySet<AdId>): void;
+  chooseColumns(columns: ColumnChoice): void;
 }
 
 const sorts: Record<SortField, true> = {
@@ -64,6 +67,7 @@ export const useView = create<ViewState>((set) => ({
   layout: 'hybrid',
   shelf: true,
   columns: null,
+  ownColumns: null,
   tile: 176,
   side: false,
   folded: new Set(),
@@ -78,6 +82,7 @@ export const useView = create<ViewState>((set) => ({
   groupBy: (group) => set({ group, folded: new Set() }),
   fold: (folded) => set({ folded }),
   select: (selected) => set({ selected }),
+  chooseColumns: (columns) => set({ columns, ownColumns: columns }),
 }));
 
 /** What a saved view keeps of how the library is looked at now. */

@@ -64,7 +64,7 @@ test('a file of views that is opened with the app is shown and measured as nothi
   await expect(page.getByText('This is no file of views.')).toBeVisible();
   await writeFile(file, JSON.stringify({ titan_views: 1, views }));
   await startAgain(home, [file]);
-  await expect(page.getByText('Showing the view Strong, the first of 2 of the file')).toBeVisible();
+  await expect(page.getByText('Strong is the first of 2 views of the file')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Remove filter score>70' })).toBeVisible();
   await page.getByRole('button', { name: 'Save all' }).click();
   await expect

@@ -28,6 +28,7 @@ for (const [condition, use] of Object.entries(conditions)) {
         const { page, host } = await open(scene.options, '#/settings');
         scene.prepare?.(host);
         await page.evaluate((hash) => window.location.assign(hash), scene.at ?? '#/library');
+        if (scene.fresh) await page.reload();
         await scene.show(page, host);
         await page.waitForTimeout(300);
         if (condition === 'longer') await page.evaluate(lengthen);

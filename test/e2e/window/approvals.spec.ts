@@ -339,6 +339,16 @@ async function byHand(page: Page, host: FakeHost): Promise<void> {
   await pictures(page, 'budget-by-hand-refused');
   host.refuse('decide.whatIf', null);
   await page.getByText('Proposal', { exact: true }).click();
+  // What was set is there again, until it is given up.
+  await page.getByText('By hand', { exact: true }).click();
+  await expect(page.getByText('Your amounts of before stand here.')).toBeVisible();
+  await expect(typed).toHaveValue(/^381/);
+  await page.getByRole('button', { name: 'As proposed' }).click();
+  await expect(page.getByText('Your amounts of before stand here.')).toHaveCount(0);
+  await page.getByText('Proposal', { exact: true }).click();
+  await page.getByText('By hand', { exact: true }).click();
+  await expect(typed).not.toHaveValue(/^381/);
+  await page.getByText('Proposal', { exact: true }).click();
 }
 
 /** The engine over the account's past: under way and stopped, too little, then each week and what it sums up to. */

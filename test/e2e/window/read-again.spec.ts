@@ -1,57 +1,9 @@
 import { aRequest } from '../../support/fake-api/approvals.ts';
 import { aDirector } from '../../support/fake-api/director.ts';
-import type { FakeHost } from '../../support/fake-api/fake-host.ts';
-import { rows } from '../../support/fake-api/rows.ts';
+import { places, placesRows as two } from '../support/places.ts';
 import { expect, expectLooks, test } from '../support/window.ts';
 
-const two = rows(2);
 const [first, second] = two.map(({ id }) => id) as [string, string];
-
-/** A place, what it reads first, what it says meanwhile, what stands there once it has been read, and what reads it again. */
-const places = [
-  {
-    at: '#/health',
-    reads: 'health.doctor',
-    loading: 'Checking every part …',
-    shown: 'Versions and storage',
-    again: (host: FakeHost) => host.emit({ type: 'marks', marks: [] }),
-  },
-  {
-    at: '#/settings',
-    reads: 'settings.get',
-    loading: 'Reading settings …',
-    shown: 'Numbers and dates',
-    again: (host: FakeHost) => host.emit({ type: 'settings' }),
-  },
-  {
-    at: '#/approvals',
-    reads: 'approve.list',
-    loading: 'Reading the queue …',
-    shown: '1 to decide',
-    again: (host: FakeHost) => host.emit({ type: 'approvals' }),
-  },
-  {
-    at: '#/director',
-    reads: 'director.state',
-    loading: 'Opening the Director …',
-    shown: 'Ask about your ads',
-    again: (host: FakeHost) => host.emit({ type: 'accounts' }),
-  },
-  {
-    at: `#/compare/${first},${second}`,
-    reads: 'score.compare',
-    loading: 'Comparing …',
-    shown: 'Checklist, not a chance of winning',
-    again: (host: FakeHost) => host.emit({ type: 'changed', ids: [] }),
-  },
-  {
-    at: `#/review/${first}`,
-    reads: 'score.show',
-    loading: 'Reading the ad …',
-    shown: 'All checks',
-    again: (host: FakeHost) => host.emit({ type: 'changed', ids: [] }),
-  },
-] as const;
 
 for (const { at, reads, loading, shown, again } of places) {
   const name = at.split('/')[1] as string;

@@ -3,7 +3,8 @@ import { type ReactNode, useState } from 'react';
 import type { BudgetBasis, Input } from '../../../contract/index.ts';
 import { useApi, useKeptQuery } from '../../api/api.tsx';
 import { go } from '../../state/place.ts';
-import { Empty, FailureNote } from '../../ui/notice.tsx';
+import { NotRead } from '../../ui/not-read.tsx';
+import { Empty } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { AccountChoice, useShownAccount } from '../learn/account-choice.tsx';
 import { BacktestView } from './backtest-view.tsx';
@@ -81,8 +82,8 @@ const BudgetOf = ({ account, view, choice, children }: BudgetOfProps) => {
         }
         text={error?.code === 'NOT_ENOUGH_DATA' ? error.message : ''}
       >
-        {error && error.code !== 'NOT_ENOUGH_DATA' && <FailureNote failure={error} />}
-        {error && (
+        {error && error.code !== 'NOT_ENOUGH_DATA' && <NotRead failure={error} of={['decide.optimize']} />}
+        {error?.code === 'NOT_ENOUGH_DATA' && (
           <Button disabled={loading} onClick={() => cache.invalidate((id) => id === 'decide.optimize')}>
             Try again
           </Button>

@@ -25,6 +25,11 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
     beyond === null &&
     found?.whole != null &&
     basis.blocked === null;
+  const send = async () => {
+    const done = await propose.run({ inputs_hash, budgets: [...budgets] });
+    if (done.ok) hand.reset();
+    return done;
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself
     <aside className={budget.side} tabIndex={0} aria-label="What your amounts would bring">
@@ -59,7 +64,7 @@ export const ByHandSide = ({ proposal, hand }: { proposal: BudgetProposal; hand:
         }
         label="Propose this"
         propose={propose}
-        send={canSend ? () => propose.run({ inputs_hash, budgets: [...budgets] }) : null}
+        send={canSend ? send : null}
       />
     </aside>
   );

@@ -40,9 +40,10 @@ export const ByHand = ({ found, children }: { found: BudgetProposal; children: R
             onChange={hand.setTotal}
             onReadable={(readable) => hand.setReadable(null, readable)}
           />
-          <Button onClick={() => hand.setAll(({ proposed_minor }) => proposed_minor)}>As proposed</Button>
+          <Button onClick={hand.reset}>As proposed</Button>
           <Button onClick={() => hand.setAll(({ now_minor }) => now_minor)}>As now</Button>
         </div>
+        {hand.isKept && <p className="meta">Your amounts of before stand here.</p>}
         {hand.error && (
           <FailureNote failure={hand.error}>
             {hand.error.code === 'CONFLICT' && (

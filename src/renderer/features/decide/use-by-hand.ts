@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BudgetArm, BudgetProposal, Failure, Input, WhatIf } from '../../../contract/index.ts';
 import { useKeptQuery } from '../../api/api.tsx';
+import { keepText, keptText } from '../../state/kept-text.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { type BudgetAmount, startAmounts } from './start-amounts.ts';
 
@@ -21,21 +22,49 @@ export interface ByHandAmounts {
   /** Splits a total in the shares of what is set now, inside the limits of each. */
   setTotal(minor: number): void;
   setAll(of: (arm: BudgetArm) => number): void;
+  /** As the engine proposes; what was set is kept no longer, as when it was sent. */
+  reset(): void;
+  /** It began from what was set here before. */
+  readonly isKept: boolean;
   /** Of the field of a budget; of that of all budgets without an id. */
   setReadable(id: string | null, readable: boolean): void;
 }
 
+interface Amounts {
+  readonly budgets: readonly BudgetAmount[];
+  /** Of which the engine makes the split; null where each budget was set. */
+  readonly total: number | null;
+}
+
+const placeOf = (account: string): string => `budget.${account}`;
+
+/** What was set before the view was left; null where it was of other budgets. */
+function keptSet(account: string, arms: readonly BudgetArm[]): Amounts | null {
+  const text = keptText(placeOf(account));
+  if (text === '') return null;
+  const kept: Amounts = JSON.parse(text);
+  const ids = (of: readonly { readonly id: string }[]) =>
+    of
+      .map(({ id }) => id)
+      .sort()
+      .join();
+  return ids(kept.budgets) === ids(arms) ? kept : null;
+}
+
 /** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
-export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts {
-  const all = (of: (arm: BudgetArm) => number) => ({
-    budgets: startAmounts(arms, of),
-    total: null as number | null,
-  });
-  const [set, setSet] = useState(() => all(({ proposed_minor }) => proposed_minor));
+export function useByHand({ account, arms, inputs_hash }: BudgetProposal): ByHandAmounts {
+  const all = (of: (arm: BudgetArm) => number): Amounts => ({ budgets: startAmounts(arms, of), total: null });
+  const proposed = () => all(({ proposed_minor }) => proposed_minor);
+  const [begun] = useState(() => keptSet(account.id, arms));
+  const [set, change] = useState(() => begun ?? proposed());
+  const setSet = (next: Amounts): void => {
+    change(next);
+    keepText(placeOf(account.id), JSON.stringify(next));
+  };
   const [unread, setUnread] = useState<ReadonlySet<string | null>>(new Set());
   const wanted: Input<'decide.whatIf'> = {
     inputs_hash,
-    budgets: set.budgets,
+    budgets: [...set.budgets],
     ...(set.total !== null && { total_minor: set.total }),
   };
   const text = JSON.stringify(wanted);
@@ -59,6 +88,11 @@ export function useByHand({ arms, inputs_hash }: BudgetProposal): ByHandAmounts 
       }),
     setTotal: (minor) => setSet({ budgets: [...budgets], total: minor }),
     setAll: (of) => setSet(all(of)),
+    reset: () => {
+      change(proposed());
+      keepText(placeOf(account.id), '');
+    },
+    isKept: begun === set,
     setReadable: (id, readable) =>
       setUnread((old) => {
         if (old.has(id) !== readable) return old;

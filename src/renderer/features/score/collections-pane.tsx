@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { Output, SavedView } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { copyText } from '../../state/copy-text.ts';
-import { applyView, useView, viewState } from '../../state/view.ts';
+import { useView, viewState } from '../../state/view.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import css from './collections.module.css';
 import { Item, Section } from './collections-parts.tsx';
 import { placeTerm, placeTermOf, withPlace } from './filter-text.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { openSharedView } from './open-shared-view.ts';
+import { showView } from './show-view.ts';
 import { useCollections } from './use-collections.ts';
 import { openViewFile, saveViewFile } from './view-file.ts';
 import { linkOf } from './view-link.ts';
@@ -69,7 +70,7 @@ export const CollectionsPane = ({ focusViews, total }: { focusViews: number; tot
             icon="filter"
             label={view.name}
             here={isShown(view)}
-            onShow={() => applyView(view.state)}
+            onShow={() => showView(view)}
             menu={[
               {
                 label: 'Rename…',

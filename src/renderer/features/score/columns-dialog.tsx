@@ -1,15 +1,26 @@
-import { useView } from '../../state/view.ts';
+import { turnable } from '../../api/turning.ts';
+import { type ColumnChoice, useView } from '../../state/view.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useDraft } from '../../ui/use-draft.ts';
 import { type Arranged, arrange, choiceOf } from './columns.tsx';
 import css from './columns-dialog.module.css';
 
+const asUsual = (before: ColumnChoice): void => {
+  const { chooseColumns } = useView.getState();
+  const choose = (columns: ColumnChoice) => async () => {
+    chooseColumns(columns);
+    return true;
+  };
+  chooseColumns(null);
+  turnable('Set the columns as usual', choose(before), choose(null));
+};
+
 /** Which columns the table has, in which order and how wide. Takes effect at once; the name always stays. */
 export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: () => void }) => {
-  const { columns, set } = useView();
+  const { columns, chooseColumns } = useView();
   const arranged = arrange(columns, judged);
-  const change = (next: readonly Arranged[]) => set({ columns: choiceOf(next) });
+  const change = (next: readonly Arranged[]) => chooseColumns(choiceOf(next));
   const edit = (id: string, what: Partial<Pick<Arranged, 'shown' | 'width'>>) =>
     change(arranged.map((one) => (one.id === id ? { ...one, ...what } : one)));
   const move = (at: number, by: number) => {
@@ -24,7 +35,7 @@ export const ColumnsDialog = ({ judged, onClose }: { judged: boolean; onClose: (
       title="Columns"
       onClose={onClose}
       actions={
-        <button type="button" className="link" onClick={() => set({ columns: null })}>
+        <button type="button" className="link" onClick={() => asUsual(columns)}>
           As usual
         </button>
       }

@@ -12,26 +12,26 @@ let kept: string | null = null;
 /** Columns, tile size and side list as they were left. Once: from then on the window leads. */
 export const takeLook = (settings: Settings): void => {
   if (kept !== null) return;
-  const look = { columns: settings.columns, tile: settings.tile_px, side: settings.side_list };
-  kept = JSON.stringify(look);
-  useView.setState(look);
+  const { columns, tile_px: tile, side_list: side } = settings;
+  kept = JSON.stringify({ ownColumns: columns, tile, side });
+  useView.setState({ columns, ownColumns: columns, tile, side });
 };
 
 /** Writes the look there after a change. */
 export const useKeptLook = (): void => {
   const { transport } = useApi();
   const settings = useQuery('settings.get', {}).data;
-  const { columns, tile, side } = useView();
+  const { ownColumns, tile, side } = useView();
   useEffect(() => {
     if (settings) takeLook(settings);
   }, [settings]);
   useEffect(() => {
-    const look = JSON.stringify({ columns, tile, side });
+    const look = JSON.stringify({ ownColumns, tile, side });
     if (kept === null || kept === look) return;
     const timer = setTimeout(() => {
       kept = look;
-      void transport.call('settings.set', { columns, tile_px: tile, side_list: side });
+      void transport.call('settings.set', { columns: ownColumns, tile_px: tile, side_list: side });
     }, SAVE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [transport, columns, tile, side]);
+  }, [transport, ownColumns, tile, side]);
 };

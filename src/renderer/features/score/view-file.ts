@@ -2,7 +2,7 @@ import type { SavedView } from '../../../contract/index.ts';
 import { download } from '../../api/save-parts.ts';
 import { library, replace } from '../../state/place.ts';
 import { useToasts } from '../../state/toasts.ts';
-import { applyView } from '../../state/view.ts';
+import { showView } from './show-view.ts';
 
 type Named = Pick<SavedView, 'name' | 'state'>;
 
@@ -54,12 +54,14 @@ export const showViewFile = async (text: string, save: Save): Promise<void> => {
   const views = await viewsIn(text);
   const [first] = views;
   if (!first) return;
-  applyView(first.state);
   replace(library);
+  showView(first);
   const more = views.length > 1;
   useToasts.getState().show({
     tone: 'done',
-    text: `Showing the view ${first.name}${more ? `, the first of ${views.length} of the file` : ' of the file'}`,
+    text: more
+      ? `${first.name} is the first of ${views.length} views of the file`
+      : `${first.name} is not saved yet`,
     action: { label: more ? 'Save all' : 'Save it', run: () => void saveAll(views, save) },
   });
 };

@@ -26,9 +26,23 @@ export const PlaceOfRow = ({ id, className, children }: PlaceOfRowProps) => {
   const isLedTo = use(LedTo) === id;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isLedTo) return;
-    place.current?.scrollIntoView({ block: 'center' });
-    place.current?.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
+    const row = place.current;
+    if (!isLedTo || !row) return;
+    const show = () => row.scrollIntoView({ block: 'center' });
+    show();
+    row.querySelector<HTMLElement>('input:checked, input, button, select')?.focus();
+    // What is read later above it would push it away, until somebody moves.
+    const grown = new ResizeObserver(show);
+    const column = row.closest('section')?.parentElement;
+    if (column) grown.observe(column);
+    const moved = new AbortController();
+    const stop = () => {
+      grown.disconnect();
+      moved.abort();
+    };
+    for (const move of ['wheel', 'pointerdown', 'keydown'])
+      addEventListener(move, stop, { passive: true, signal: moved.signal });
+    return stop;
   }, [isLedTo]);
   return (
     <div ref={place} className={className}>

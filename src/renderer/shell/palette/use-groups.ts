@@ -3,12 +3,12 @@ import { commandGroups, commandIds, commands, keysOf } from '../../../contract/c
 import { useApi, useQuery } from '../../api/api.tsx';
 import type { Transport } from '../../api/transport.ts';
 import type { AddAds } from '../../features/ingest/use-add-ads.ts';
+import { showView } from '../../features/score/show-view.ts';
 import { settingRows, settingRowsFor } from '../../features/settings/rows.ts';
 import { scoreNumber, wordOf } from '../../format/score.ts';
 import { keyLabel } from '../../state/combos.ts';
 import { useCommands } from '../../state/commands.ts';
 import { go, library } from '../../state/place.ts';
-import { applyView } from '../../state/view.ts';
 import type { PaletteGroup } from './items.ts';
 
 const MOST_ADS = 6;
@@ -79,8 +79,8 @@ const useSavedViews = (): PaletteGroup => {
         title: name,
         hint: state.where,
         run: () => {
-          applyView(state);
           go(library);
+          showView({ name, state });
         },
       })),
     }),

@@ -11,6 +11,8 @@ export interface Scene {
   readonly options?: FakeHostOptions;
   readonly at?: string;
   readonly prepare?: (host: FakeHost) => void;
+  /** It is read anew there: some of what it shows was read on the way. */
+  readonly fresh?: true;
   /** Brings the window to what is looked at; ends when it is there. */
   readonly show: (page: Page, host: FakeHost) => Promise<unknown>;
 }
