@@ -31,9 +31,9 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
   const talk = quiet.filter((count) => count > 0).length / quiet.length;
   const two = twoValues(seeds, nullSeeds);
 
-  const simpson = seeds.slice(0, 20).map(reversal);
+  const simpson = [false, true].map((inside) => seeds.slice(0, 20).map((seed) => reversal(seed, inside)));
   // Silence would be no answer either: there is enough to tell.
-  const wrongSigns = simpson.filter(({ ours }) => ours === null || ours > 0).length;
+  const wrongSigns = simpson.flat().filter(({ ours }) => ours === null || ours > 0).length;
   // An account in which even that is too little to tell says nothing, which is right.
   const seldom = seeds.flatMap((seed) => foundOf(seldomShown, seed, 'founder')?.effect ?? []);
   const favour = Math.abs(seldom.reduce((sum, effect) => sum + effect, 0) / seldom.length);
@@ -72,8 +72,13 @@ export async function bench(flags: Map<string, string>): Promise<BenchResult> {
             .filter((seed) => judged(planted, learn({ ...planted, concepts }, seed)).found >= 2).length / 20,
         ]),
       ),
-      'reversed hook, plain totals': simpson.filter(({ plain }) => plain > 0).length / simpson.length,
-      'reversed hook, ours': simpson.map(({ ours }) => (ours === null ? null : Number(ours.toFixed(2)))),
+      // Between campaigns, and between the ad sets of each.
+      'reversed hook, plain totals': simpson.map(
+        (runs) => runs.filter(({ plain }) => plain > 0).length / runs.length,
+      ),
+      'reversed hook, ours': simpson.map((runs) =>
+        runs.map(({ ours }) => (ours === null ? null : Number(ours.toFixed(2)))),
+      ),
     },
     pass:
       fdr <= 0.1 &&
@@ -112,8 +117,13 @@ function twoValues(seeds: readonly number[], nullSeeds: readonly number[]) {
 }
 
 /** A hook that loses a quarter of the clicks but runs where people know the shop: what plain totals say, and we. */
-function reversal(seed: number) {
-  const kind = { ...planted, effects: { 'hook founder': Math.log(0.75) }, favoured: 'founder' };
+function reversal(seed: number, favouredInside: boolean) {
+  const kind = {
+    ...planted,
+    effects: { 'hook founder': Math.log(0.75) },
+    favoured: 'founder',
+    favouredInside,
+  };
   const { observations, traits } = makeAccount(kind, seed);
   const rate = (has: boolean) => {
     const side = observations.filter(({ ad }) => (traits.get(ad)?.hook === 'founder') === has);

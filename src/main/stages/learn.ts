@@ -55,7 +55,9 @@ export async function refreshLearning(
     const whole = new Map((await adsOf(some.map(({ id }) => id))).map((ad) => [ad.id, ad]));
     for (const { id, hashes } of some) {
       const ad = whole.get(id);
-      if (ad) ads.push({ id, hashes, traits: modelTraitsOf(ad), words: wordsOf(ad) });
+      if (!ad) continue;
+      const { duration_s: durationS } = ad.media;
+      ads.push({ id, durationS, hashes, traits: modelTraitsOf(ad), words: wordsOf(ad) });
     }
     if (some.length < batch) break;
     seq = (some.at(-1) as { seq: number }).seq;

@@ -38,6 +38,7 @@ export function makeSales({ ads, unseen, signal }: SalesKind, seed: number): Sal
       id: `ad ${String(index).padStart(4, '0')}`,
       hashes: [],
       words: [],
+      durationS: null,
       traits: {
         numbers: { idle: rng.normal() },
         words: { hook: hooks[hook] as string, format: formats[format] as string },
@@ -64,6 +65,7 @@ export function makeSales({ ads, unseen, signal }: SalesKind, seed: number): Sal
       rows.push({
         ad: ad.id,
         campaign: `campaign ${campaign}`,
+        adSet: `ad set ${campaign}`,
         week,
         firstDay: index + 7 * week,
         impressions: clicks * 90,

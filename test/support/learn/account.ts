@@ -15,6 +15,10 @@ export interface AccountKind {
   readonly effects: Readonly<Record<string, number>>;
   /** This hook runs mostly where people know the shop, so that it looks good in the total whatever it does. */
   readonly favoured?: string;
+  /** People who know the shop are in ad sets of each campaign, and not in campaigns of their own. */
+  readonly favouredInside?: boolean;
+  /** Ad sets of each campaign, of more than one a half for people who know the shop; one where nothing is said. */
+  readonly adSets?: number;
   /** Ads of this hook get a seventh of the impressions. */
   readonly seldom?: string;
   /** What its ads have, each value as often as the others; `features` where nothing is said. */
@@ -54,14 +58,15 @@ export const manyOfTwo = {
 /** ln of the click rate: three campaigns for strangers at about 0.9 %, three for people who know the shop at about 2.4 %. */
 const campaigns = [-4.7, -4.75, -4.6, -3.7, -3.8, -3.65];
 const placements = [0, -0.4, 0.25];
+/** Inside a campaign: ad sets for strangers, and for people who know the shop and click three times as often. */
+const coldOrWarm = [-0.55, 0.55];
 /** Concepts differ by a fifth, ads of one concept by a tenth, whatever their traits. */
 const conceptSd = 0.2;
 const adSd = 0.1;
 
-export function makeAccount(
-  { concepts, days, effects, favoured, seldom, features: all = features, orders = false }: AccountKind,
-  seed: number,
-): Account {
+export function makeAccount(kind: AccountKind, seed: number): Account {
+  const { concepts, days, effects, favoured, favouredInside = false, seldom } = kind;
+  const { features: all = features, orders = false, adSets = 1 } = kind;
   const observations: Observation[] = [];
   const traits = new Map<string, Record<string, string>>();
   const weeks = Math.ceil(days / 7);
@@ -80,8 +85,17 @@ export function makeAccount(
     // A concept runs in one to three campaigns.
     const warm = own.hook === favoured;
     const where = Array.from({ length: 1 + pick(rng, 3) }, () =>
-      favoured === undefined ? pick(rng, 6) : warm === rng.uniform() < 0.85 ? 3 + pick(rng, 3) : pick(rng, 3),
+      favoured === undefined || favouredInside
+        ? pick(rng, 6)
+        : warm === rng.uniform() < 0.85
+          ? 3 + pick(rng, 3)
+          : pick(rng, 3),
     );
+    const inside = campaigns.map((_, campaign) => {
+      const own = stream(seed, 'ad set', String(index), String(campaign));
+      const isWarm = own.uniform() < (favouredInside ? (warm ? 0.85 : 0.15) : 0.5);
+      return adSets === 1 ? 0 : 2 * pick(own, adSets / 2) + (isWarm ? 1 : 0);
+    });
     const start = pick(rng, Math.max(1, weeks - 2));
     for (let variant = 0; variant < 1 + pick(rng, 3); variant += 1) {
       const ad = `ad ${index}.${variant}`;
@@ -91,14 +105,19 @@ export function makeAccount(
       const daily =
         (logNormalDraw(rng, Math.log(130), 0.9) * (orders ? 2 : 1)) / (own.hook === seldom ? 7 : 1);
       for (const campaign of new Set(where)) {
+        const adSet = inside[campaign] as number;
+        const place =
+          (campaigns[campaign] as number) + (adSets === 1 ? 0 : (coldOrWarm[adSet % 2] as number));
         for (let week = start; week < weeks; week += 1) {
           placements.forEach((cheap, placement) => {
             const trials = poissonDraw(rng, (daily * 7) / (placements.length * where.length));
-            const p = Math.exp((campaigns[campaign] as number) + cheap + level + (season[week] as number));
+            const p = Math.exp(place + cheap + level + (season[week] as number));
             observations.push({
               ad,
               concept: `concept ${index}`,
               campaign: `campaign ${campaign}`,
+              adSet: `ad set ${campaign}.${adSet}`,
+              kind: '',
               placement: `placement ${placement}`,
               week,
               trials,

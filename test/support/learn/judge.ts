@@ -1,10 +1,11 @@
 import { findPatterns, type Knowledge, type Pattern } from '../../../src/main/core/learn/patterns.ts';
 import { type AccountKind, clickRate, features, makeAccount, manyOfTwo, orderRate } from './account.ts';
 
-/** +40 % for three of eight hooks, in an account of about 400 ads. */
+/** +40 % for three of eight hooks, in an account of about 400 ads in twelve ad sets. */
 export const planted: AccountKind = {
   concepts: 200,
   days: 60,
+  adSets: 2,
   effects: {
     'hook demo': Math.log(1.4),
     'hook offer': Math.log(1.4),
@@ -24,6 +25,7 @@ export const oneOfTwo: AccountKind = {
 export const seldomShown: AccountKind = {
   concepts: 120,
   days: 60,
+  adSets: 2,
   effects: { 'format ugc': Math.log(1.4), 'length short': Math.log(1.4), 'cta shop': Math.log(1.4) },
   seldom: 'founder',
   orders: true,

@@ -63,7 +63,7 @@ export async function storeAccount(kind: AccountKind, seed: number): Promise<Sto
   );
   const rows = new Map<string, DayFigures>();
   const values = stream(seed, 'values');
-  for (const { ad, campaign, week, hits, trials } of observations) {
+  for (const { ad, campaign, adSet, week, hits, trials } of observations) {
     const objectId = `${adIdOf(ad)}${campaign}`;
     const day = new Date(firstMonday + week * 7 * 86_400_000).toISOString().slice(0, 10);
     const known = rows.get(`${objectId} ${day}`);
@@ -73,7 +73,7 @@ export async function storeAccount(kind: AccountKind, seed: number): Promise<Sto
       objectId,
       day,
       campaignId: campaign,
-      adSetId: campaign,
+      adSetId: adSet,
       attributionSetting: '7d_click',
       spendMinor: (known?.spendMinor ?? 0) + trials,
       impressions: (known?.impressions ?? 0) + trials,
@@ -93,20 +93,24 @@ export async function storeAccount(kind: AccountKind, seed: number): Promise<Sto
     rows.set(`${objectId} ${day}`, row);
   }
   const pairs = [
-    ...new Set([...rows.values()].map(({ objectId, campaignId }) => `${objectId}\n${campaignId}`)),
+    ...new Set(
+      [...rows.values()].map(({ objectId, campaignId, adSetId }) =>
+        [objectId, campaignId, adSetId].join('\n'),
+      ),
+    ),
   ];
   await store.writer.saveStructure(
     accountId,
     {
       ads: pairs.map((pair) => {
-        const [id = '', campaignId = ''] = pair.split('\n');
+        const [id = '', campaignId = '', adSetId = ''] = pair.split('\n');
         return {
           id,
           name: id,
           status: 'ACTIVE',
           effectiveStatus: 'ACTIVE',
           campaignId,
-          adSetId: campaignId,
+          adSetId,
           creativeId: null,
           createdAt: null,
         };

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { resultsOf } from '../../../src/main/core/learn/results.ts';
 import { filterOrThrow } from '../../../src/main/core/score/parse-filter.ts';
 import { accountId, adIdOf, storeAccount } from '../../support/learn/stored.ts';
+import { dayFigures } from '../../support/meta/day-figures.ts';
 
 it('a filter finds ads by what they got, as the library stands at each time', async () => {
   const { reader, writer } = await storeAccount({ concepts: 6, days: 28, effects: {} }, 2);
@@ -43,4 +44,27 @@ it('a filter follows links and the choice of sales', async () => {
 
   await writer.chooseSales(accountId, { actionType: 'lead', window: 'value' }, '2026-10-03T08:00:00.000Z');
   expect(await found('-roas:none')).toEqual(new Set());
+});
+
+it('of plays that brought no three seconds and no ThruPlay Meta says nothing, which is none of them', async () => {
+  const { reader, writer } = await storeAccount({ concepts: 2, days: 14, effects: {} }, 2);
+  const [link] = await reader.metaLinks('linked');
+  const objectId = link?.meta_ad_id as string;
+  const days = [
+    { day: '2026-08-03', plays: 40, views3s: 12, thruplays: 3 },
+    { day: '2026-08-10', plays: 30, views3s: 8 },
+    { day: '2026-08-17', plays: 5 },
+    // A still.
+    { day: '2026-08-24', plays: null },
+  ].map((own) =>
+    dayFigures({ level: 'ad', objectId, campaignId: '1', adSetId: '2', impressions: 100, ...own }),
+  );
+  await writer.saveFigures(accountId, 'ad', days, '2026-09-01', '2026-10-02T08:00:00.000Z');
+  const rows = await reader.resultRows(accountId, [link?.ad_id as string]);
+  expect(rows.filter(({ adSet }) => adSet === '2').map((row) => [row.views3s, row.thruplays])).toEqual([
+    [12, 3],
+    [8, 0],
+    [0, 0],
+    [null, null],
+  ]);
 });

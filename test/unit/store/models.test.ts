@@ -23,7 +23,13 @@ it('holds predictions against what came out of its context, chance in few clicks
     .run(`${soldNothing}%`);
   const rows = await store.reader.resultRows(accountId);
   const ids = [...new Set(rows.map(({ ad }) => ad))];
-  const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
+  const ads = ids.map((id) => ({
+    id,
+    durationS: null,
+    hashes: [],
+    words: [],
+    traits: { numbers: {}, words: {} },
+  }));
   const learned = learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
   // What ran here already is not predicted any more: it could not be held against anything.
   expect(learned.predictions).toEqual([]);
@@ -71,7 +77,13 @@ it('holds no return by another choice of sales than its range was learnt by, als
   const { reader, writer } = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
   const rows = await reader.resultRows(accountId);
   const ids = [...new Set(rows.map(({ ad }) => ad))];
-  const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
+  const ads = ids.map((id) => ({
+    id,
+    durationS: null,
+    hashes: [],
+    words: [],
+    traits: { numbers: {}, words: {} },
+  }));
   const learned = learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
   const days = { since: null, until: null };
   const predictions = ids.map((ad) => ({ ad, rate: 0.02, low: 0.01, high: 0.03, roasLow: 1, roasHigh: 2 }));
@@ -116,6 +128,7 @@ it('predicts nothing where no link click is known', async () => {
     id,
     hashes: [],
     words: [],
+    durationS: null,
     traits: { numbers: {}, words: {} },
   }));
   const learnt = learnFrom({

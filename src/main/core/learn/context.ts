@@ -13,7 +13,7 @@ const none: Counts = { hits: 0, trials: 0 };
  * What each ad's trials count once its context is taken out: in a campaign or week where others get twice the clicks an
  * impression counts twice. What a context gives is told by its other ads alone, else an ad that stands alone would be taken
  * for the average whatever it got. Other ads differ by themselves, so each counts for no more than their spread `phi` lets it,
- * and a week is held towards its campaign, and a campaign towards the account, as if by some ads more: as many as foretell
+ * and a week is held towards its ad set, that towards its campaign, and a campaign towards the account, as if by some ads more: as many as foretell
  * best what each ad got, so that campaigns that are all alike change nothing. They are whole, and no fewer than the hits.
  */
 export function trialsOutOfContext(observations: readonly Observation[]): Map<string, Counts> {
@@ -29,9 +29,10 @@ export function trialsOutOfContext(observations: readonly Observation[]): Map<st
   );
   const account = othersOf(observations, () => '', phi);
   const campaign = othersOf(observations, (one) => one.campaign, phi);
+  const adSet = othersOf(observations, (one) => JSON.stringify([one.campaign, one.adSet]), phi);
   const stratum = othersOf(
     observations,
-    (one) => JSON.stringify([one.campaign, one.placement, one.week]),
+    (one) => JSON.stringify([one.campaign, one.adSet, one.placement, one.week]),
     phi,
   );
   const under = (ads: number) => {
@@ -39,7 +40,10 @@ export function trialsOutOfContext(observations: readonly Observation[]): Map<st
     for (const one of observations) {
       // Where no other ad got any hit there is nothing to hold it against.
       const usual = towards(rate, account(one), phi);
-      const here = towards(towards(usual, campaign(one), ads * phi), stratum(one), ads * phi);
+      const here = [campaign, adSet, stratum].reduce(
+        (around, place) => towards(around, place(one), ads * phi),
+        usual,
+      );
       found.set(one.ad, plus(found.get(one.ad), one.hits, (one.trials * here) / usual));
     }
     return found;

@@ -17,13 +17,14 @@ export interface Contrast {
   readonly error: number;
 }
 
-/** Which columns each cell speaks to: its campaign, its other traits, and last x itself. */
+/** Which columns each cell speaks to: its place, its other traits, and last x itself. */
 interface Design {
   readonly cells: readonly Cell[];
   readonly columns: readonly (readonly number[])[];
   readonly concepts: readonly number[];
+  /** The columns that cells of each concept speak to. */
+  readonly columnsOf: readonly ReadonlySet<number>[];
   readonly isTrait: readonly boolean[];
-  readonly conceptCount: number;
 }
 
 function design(cells: readonly Cell[], x: readonly number[] | null, others: Others): Design {
@@ -40,34 +41,39 @@ function design(cells: readonly Cell[], x: readonly number[] | null, others: Oth
   };
   const column = numbers();
   const concept = numbers();
-  const campaigns = cells.map(({ campaign }) => column.of(JSON.stringify(['campaign', campaign])));
+  // In their order, so that ad sets of one campaign lie side by side and the matrix is empty but near its diagonal.
+  for (const place of [...new Set(cells.map((cell) => cell.place))].sort()) column.of(`place ${place}`);
+  const places = cells.map(({ place }) => column.of(`place ${place}`));
   const fixed = column.known.size;
   const traits = cells.map((cell) => others(cell).map(column.of));
   const last = column.known.size;
+  const columns = cells.map((_, index) => [
+    places[index] as number,
+    ...(traits[index] as number[]),
+    ...(x?.[index] === 1 ? [last] : []),
+  ]);
+  const concepts = cells.map((cell) => concept.of(cell.concept));
+  const columnsOf = Array.from(concept.known, () => new Set<number>());
+  concepts.forEach((block, index) => {
+    for (const own of columns[index] as number[]) columnsOf[block]?.add(own);
+  });
   return {
-    cells,
-    columns: cells.map((_, index) => [
-      campaigns[index] as number,
-      ...(traits[index] as number[]),
-      ...(x?.[index] === 1 ? [last] : []),
-    ]),
-    concepts: cells.map((cell) => concept.of(cell.concept)),
+    ...{ cells, columns, concepts, columnsOf },
     isTrait: Array.from({ length: last + (x ? 1 : 0) }, (_, index) => index >= fixed && index < last),
-    conceptCount: concept.known.size,
   };
 }
 
 /**
- * The mixed model of `scoring.md` 7.2, over cells i of ads in concepts c and campaigns k:
+ * The mixed model of `scoring.md` 7.2, over cells i of ads in concepts c and places k:
  *
  *   y_i = alpha_k(i) + beta x_i + sum of gamma_t over its other traits t + u_c(i) + e_i
  *   u ~ N(0, concept)    gamma ~ N(0, trait)    e ~ N(0, ad + variance_i)
  *
- * by Henderson's mixed model equations. Campaigns are fixed, so that only differences inside a campaign speak (no Simpson's
+ * by Henderson's mixed model equations. Places are fixed, so that only differences inside an ad set speak (no Simpson's
  * paradox); the other traits are there so that what comes along with x by chance is not taken for it. Per concept,
  * V^-1 = D - D 1 1' D / (1 / concept + 1' D 1) with D = diag(1 / (ad + variance)).
  */
-function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Design, components: Components) {
+function mixedEquations({ cells, columns, concepts, columnsOf, isTrait }: Design, components: Components) {
   const { concept, ad, trait } = components;
   const size = isTrait.length;
   const matrix = Array.from({ length: size }, (_, index) => {
@@ -77,9 +83,9 @@ function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Des
     return row;
   });
   const right = new Float64Array(size);
-  const weighted = Array.from({ length: conceptCount }, () => new Float64Array(size));
-  const ys = new Float64Array(conceptCount);
-  const sums = new Float64Array(conceptCount);
+  const weighted = columnsOf.map(() => new Float64Array(size));
+  const ys = new Float64Array(columnsOf.length);
+  const sums = new Float64Array(columnsOf.length);
   let yy = 0;
   let lnDet = isTrait.filter(Boolean).length * Math.log(Math.max(trait, 1e-9));
   for (let index = 0; index < cells.length; index += 1) {
@@ -99,19 +105,18 @@ function mixedEquations({ cells, columns, concepts, isTrait, conceptCount }: Des
     yy += d * y * y;
     lnDet -= Math.log(d);
   }
-  for (let block = 0; block < conceptCount; block += 1) {
+  columnsOf.forEach((own, block) => {
     const [w, y, sum] = [weighted[block] as Float64Array, ys[block] as number, sums[block] as number];
     const share = concept / (1 + concept * sum);
-    for (let i = 0; i < size; i += 1) {
+    for (const i of own) {
       const scaled = share * (w[i] as number);
-      if (scaled === 0) continue;
       const row = matrix[i] as Float64Array;
-      for (let j = 0; j < size; j += 1) row[j] = (row[j] as number) - scaled * (w[j] as number);
+      for (const j of own) row[j] = (row[j] as number) - scaled * (w[j] as number);
       right[i] = (right[i] as number) - scaled * y;
     }
     yy -= share * y * y;
     lnDet += Math.log1p(concept * sum);
-  }
+  });
   return { matrix, right, yy, lnDet };
 }
 
@@ -136,7 +141,7 @@ const looks = 3;
 const furthest = 2;
 
 /**
- * beta and its standard error; undefined where no campaign holds both kinds. Marginal quasi-likelihood (Breslow and Clayton
+ * beta and its standard error; undefined where no place holds both kinds. Marginal quasi-likelihood (Breslow and Clayton
  * 1993): the mixed equations are solved around what the solution before said of each cell, random effects left out, so that
  * no cell's weight goes by its own luck. beta stands last, so its variance is 1 / L_nn^2 of A = L L'.
  */

@@ -4,20 +4,20 @@ const most = 5;
 
 /**
  * Ads that go against an effect: of concepts that have the value and did worse (or better, where the effect is a loss)
- * than ads of their own campaigns without it. The ones with the most trials first: they are the least likely to be chance.
+ * than ads of their own places without it. The ones with the most trials first: they are the least likely to be chance.
  */
 export function counterExamples(cells: readonly Cell[], x: readonly number[], effect: number): string[] {
   const without = new Map<string, { y: number; weight: number }>();
   cells.forEach((cell, index) => {
     if (x[index] === 1) return;
-    const known = without.get(cell.campaign) ?? { y: 0, weight: 0 };
+    const known = without.get(cell.place) ?? { y: 0, weight: 0 };
     known.y += cell.y / cell.variance;
     known.weight += 1 / cell.variance;
-    without.set(cell.campaign, known);
+    without.set(cell.place, known);
   });
   const concepts = new Map<string, { gap: number; weight: number; trials: number; ad: string; of: number }>();
   cells.forEach((cell, index) => {
-    const others = without.get(cell.campaign);
+    const others = without.get(cell.place);
     if (x[index] !== 1 || !others) return;
     const known = concepts.get(cell.concept) ?? { gap: 0, weight: 0, trials: 0, ad: cell.ad, of: 0 };
     known.gap += (cell.y - others.y / others.weight) / cell.variance;

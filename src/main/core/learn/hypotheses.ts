@@ -9,6 +9,8 @@ export interface Metric {
   readonly leastHits: number;
   /** 1 for shares. For money a hit is an order of mean value, and this is 1 + the squared variation of their values. */
   readonly scatter: number;
+  /** A feature that the metric's own definition goes by; nothing is asked of it. */
+  readonly notOf?: string;
 }
 
 /** What each ad has: feature to value, only where it is known. */
@@ -51,6 +53,7 @@ export function hypothesesOf(metric: Metric, traits: Traits): Hypothesis[] {
   const values = new Map<string, Set<string>>();
   for (const { ad } of all) {
     for (const [feature, value] of Object.entries(traits.get(ad) ?? {})) {
+      if (feature === metric.notOf) continue;
       const known = values.get(feature) ?? new Set();
       values.set(feature, known.add(value));
     }

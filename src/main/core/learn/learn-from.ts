@@ -16,6 +16,8 @@ import { metricsOf, type ResultRow } from './results.ts';
 /** One ad of the library, in the library's own order. */
 export interface LearnAd {
   readonly id: string;
+  /** Null for a still. */
+  readonly durationS: number | null;
   readonly hashes: readonly FrameHash[];
   readonly traits: AdTraits;
   readonly words: readonly string[];
@@ -82,7 +84,8 @@ export function learnFrom({ ads, rows, own, inUse, tested, seed }: LearnInput): 
     counted.map((ad) => ({ ...ad, traits: words.get(ad.id) ?? {}, words: new Set(ad.words) })),
   );
   const conceptOf = (ad: string): string => concepts.get(ad) ?? ad;
-  const metrics = metricsOf(rows, conceptOf);
+  const durations = new Map(ads.map(({ id, durationS }) => [id, durationS]));
+  const metrics = metricsOf(rows, conceptOf, (ad) => durations.get(ad) ?? null);
   const knowledge = findPatterns(metrics, words, new Map(tested));
   const clicks = metrics.find(({ metric }) => metric === 'ctr')?.observations ?? [];
   const examples = examplesOf(clicks, rows, ads, conceptOf);

@@ -7,7 +7,7 @@ import { counterExamples } from './counter-examples.ts';
 import { falseDiscoveryRates, type Shrunken, shrink } from './discoveries.ts';
 import { levelOf } from './experiment.ts';
 import { type Hypothesis, hypothesesOf, type Metric, sum, type Traits } from './hypotheses.ts';
-import { unstable } from './stability.ts';
+import { notInside, unstable } from './stability.ts';
 
 export type Wording = 'no evidence' | 'hint' | 'pattern' | 'tested';
 
@@ -96,7 +96,7 @@ const tooLittle = ({ metric: { metric }, feature, value, counts, lacks }: Hypoth
   feature,
   value,
   wording: 'no evidence',
-  lacks: lacks.length > 0 ? lacks : ['no campaign has ads with and without'],
+  lacks: lacks.length > 0 ? lacks : ['no ad set has ads with and without'],
   effect: null,
   interval90: null,
   pPositive: null,
@@ -126,7 +126,8 @@ function judge(
       : []),
   ];
   if (lacks.length === 0) lacks.push(...unstable(hypothesis));
-  if (sure > least.hint) lacks.push(...notItsOwn(hypothesis, judged));
+  if (sure > least.hint)
+    lacks.push(...notInside(hypothesis, normalQuantile(least.hint)), ...notItsOwn(hypothesis, judged));
   const test = tested.get(testKey({ metric: metric.metric, feature, value }));
   // Only a test that points where the ads' own results point speaks of the same thing.
   const shown = test && test.effect > 0 === mean > 0 ? test : null;

@@ -1,10 +1,12 @@
 import type { Observation } from './cells.ts';
 import type { Metric } from './hypotheses.ts';
 
-/** What one ad of the library got in one campaign and week; several Meta ads that run the same film are one here. */
+/** What one ad of the library got in one ad set and week; several Meta ads that run the same film are one here. */
 export interface ResultRow {
   readonly ad: string;
   readonly campaign: string;
+  /** Null where it is not known. */
+  readonly adSet: string | null;
   /** Number of the week, rising. */
   readonly week: number;
   /** Number of the first day with impressions. */
@@ -28,13 +30,14 @@ export interface ResultRow {
 
 /**
  * Sales of a week in which an ad was not shown count in the week whose spend they came of: the last one before, of the same
- * campaign. Rows come in the order of ad, campaign and week. What has no such week stays where it is.
+ * ad set. Rows come in the order of ad, campaign, ad set and week. What has no such week stays where it is.
  */
 export function withLateSales(rows: readonly ResultRow[]): ResultRow[] {
   const kept: ResultRow[] = [];
   for (const row of rows) {
     const isLate = row.impressions === 0 && row.spendMinor === 0;
-    const isOther = (one: ResultRow) => one.ad !== row.ad || one.campaign !== row.campaign;
+    const isOther = (one: ResultRow) =>
+      one.ad !== row.ad || one.campaign !== row.campaign || one.adSet !== row.adSet;
     // Back to the end of the rows before its own, and no further.
     const at = isLate ? kept.findLastIndex((one) => isOther(one) || one.mature.spendMinor > 0) : -1;
     const before = kept[at];
@@ -66,12 +69,23 @@ export const trialsOf: Readonly<Record<MetricName, (row: ResultRow) => number | 
   roas: ({ spendMinor }) => spendMinor,
 };
 
-/** Every outcome that these rows can say something about (`scoring.md` 5.2), with the evidence that it needs (7.2). */
-export function metricsOf(rows: readonly ResultRow[], conceptOf: (ad: string) => string): Metric[] {
+/** A ThruPlay is the whole film or so much of it: of shorter films it tells how short they are. */
+const thruplayS = 15;
+
+/**
+ * Every outcome that these rows can say something about (`scoring.md` 5.2), with the evidence that it needs (7.2). Where
+ * `durationOf` tells how many seconds an ad has, hold rates of films that are over by a ThruPlay are compared with such alone.
+ */
+export function metricsOf(
+  rows: readonly ResultRow[],
+  conceptOf: (ad: string) => string,
+  durationOf: (ad: string) => number | null = () => null,
+): Metric[] {
   const share = (
     metric: MetricName,
     hitsOf: (row: ResultRow) => number | null,
     leastTrials: number,
+    kindOf: (ad: string) => string = () => '',
   ): Metric => ({
     metric,
     observations: rows.flatMap((row) => {
@@ -79,22 +93,26 @@ export function metricsOf(rows: readonly ResultRow[], conceptOf: (ad: string) =>
       return hits === null || trials === null || trials <= 0
         ? []
         : // Clicks on what was counted the day before may exceed that day's plays.
-          [observation(row, conceptOf, Math.min(hits, trials), trials)];
+          [{ ...observation(row, conceptOf, Math.min(hits, trials), trials), kind: kindOf(row.ad) }];
     }),
     leastTrials,
     leastHits: 100,
     scatter: 1,
   });
+  const lengthOf = (ad: string) => {
+    const seconds = durationOf(ad);
+    return seconds === null ? '' : seconds < thruplayS ? 'short' : 'long';
+  };
   return [
     share('ctr', ({ linkClicks }) => linkClicks, 20_000),
     share('hook_rate', ({ views3s }) => views3s, 20_000),
-    share('hold_rate', ({ thruplays }) => thruplays, 2_000),
+    { ...share('hold_rate', ({ thruplays }) => thruplays, 2_000, lengthOf), notOf: 'length' },
     returnOnSpend(rows, conceptOf),
   ].filter(({ observations }) => observations.some(({ hits }) => hits > 0));
 }
 
 const observation = (
-  { ad, campaign, week }: ResultRow,
+  { ad, campaign, adSet, week }: ResultRow,
   conceptOf: (ad: string) => string,
   hits: number,
   trials: number,
@@ -102,8 +120,10 @@ const observation = (
   ad,
   concept: conceptOf(ad),
   campaign,
+  adSet,
   // Meta's daily rows are over all placements; an account that wants them apart has them in its campaigns.
   placement: 'all',
+  kind: '',
   week,
   hits,
   trials,

@@ -28,6 +28,7 @@ import { untilWritten } from './until-written.ts';
 interface RawRow {
   ad: string;
   campaign: string;
+  ad_set: string | null;
   week: number;
   first_day: number;
   impressions: number;
@@ -60,9 +61,19 @@ async function rowsOf(
       )),
     );
   return withLateSales(
-    found.sort((a, b) => textOrder(a.ad, b.ad) || textOrder(a.campaign, b.campaign) || a.week - b.week),
+    found.sort(
+      (a, b) =>
+        textOrder(a.ad, b.ad) ||
+        textOrder(a.campaign, b.campaign) ||
+        textOrder(a.adSet ?? '', b.adSet ?? '') ||
+        a.week - b.week,
+    ),
   );
 }
+
+/** Of a day whose plays brought none of it Meta leaves it out, which is 0 of them. */
+const ofPlays = (count: RawBuilder<unknown>) =>
+  sql`sum(CASE WHEN row.plays > 0 THEN coalesce(${count}, 0) ELSE ${count} END)`;
 
 async function weekOf(
   db: Kysely<Tables>,
@@ -72,13 +83,13 @@ async function weekOf(
 ): Promise<ResultRow[]> {
   const { rows } = await sql<RawRow>`
       WITH ${newest(accountId)}
-      SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign,
+      SELECT link.ad_id AS ad, coalesce(row.campaign_id, '') AS campaign, row.ad_set_id AS ad_set,
         CAST(min(julianday(row.day)) / 7 AS INTEGER) AS week,
         CAST(coalesce(min(julianday(row.day)) FILTER (WHERE row.impressions > 0), min(julianday(row.day))) AS INTEGER)
           AS first_day,
         sum(row.impressions) AS impressions, sum(row.spend_minor) AS all_spend_minor,
-        sum(row.link_clicks) AS link_clicks, sum(row.views_3s) AS views_3s,
-        sum(row.thruplays) AS thruplays,
+        sum(row.link_clicks) AS link_clicks, ${ofPlays(sql`row.views_3s`)} AS views_3s,
+        ${ofPlays(sql`row.thruplays`)} AS thruplays,
         sum(row.spend_minor) FILTER (WHERE row.day <= newest.day) AS spend_minor,
         sum(row.link_clicks) FILTER (WHERE row.day <= newest.day) AS mature_clicks,
         sum(row.orders) FILTER (WHERE row.day <= newest.day) AS orders,
@@ -87,10 +98,11 @@ async function weekOf(
       FROM meta_insights AS row JOIN ${link} AS link ON link.meta_ad_id = row.object_id, newest
       WHERE row.account_id = ${accountId} AND row.level = 'ad' AND row.superseded_at IS NULL
         AND (row.impressions > 0 OR row.orders > 0 OR row.revenue_minor > 0) ${only}
-      GROUP BY link.ad_id, row.campaign_id`.execute(db);
+      GROUP BY link.ad_id, row.campaign_id, row.ad_set_id`.execute(db);
   return rows.map((row) => ({
     ad: row.ad,
     campaign: row.campaign,
+    adSet: row.ad_set,
     week: row.week,
     firstDay: row.first_day,
     impressions: row.impressions,

@@ -11,6 +11,7 @@ import { aResultRow } from '../../../support/learn/result-row.ts';
 interface Ran {
   readonly ad: string;
   readonly campaign: string;
+  readonly adSet?: string | null;
   readonly week?: number;
   readonly hits: number;
   readonly trials: number;
@@ -18,13 +19,20 @@ interface Ran {
 
 function learnt(ran: readonly Ran[]) {
   const observations = ran.map(
-    ({ week = 0, ...one }): Observation => ({ ...one, concept: one.ad, placement: 'all', week }),
+    ({ week = 0, adSet = null, ...one }): Observation => ({
+      ...one,
+      adSet,
+      concept: one.ad,
+      placement: 'all',
+      kind: '',
+      week,
+    }),
   );
   const rows = ran.map(({ ad, campaign, week = 0, hits, trials }) =>
     aResultRow({ ad, campaign, week, impressions: trials, linkClicks: hits }),
   );
   const ads = [...new Set(ran.map(({ ad }) => ad))].map(
-    (id): LearnAd => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }),
+    (id): LearnAd => ({ id, durationS: null, hashes: [], words: [], traits: { numbers: {}, words: {} } }),
   );
   return examplesOf(observations, rows, ads, (ad) => ad);
 }
@@ -89,6 +97,20 @@ test('where a campaign gives every ad three times the clicks, an ad there is not
   expect(ratio).toBeLessThan(1.4);
   // Better and worse ads of one campaign stay as far apart as they were.
   expect((found.get('warm 0') as number) / (found.get('warm 1') as number)).toBeGreaterThan(1.4);
+});
+
+test('nor one in an ad set that does, beside another in the same campaign', () => {
+  const ran = (adSet: string, rate: number) =>
+    Array.from({ length: 12 }, (_, at) => ({
+      ...{ ad: `${adSet} ${at}`, campaign: 'both', adSet, trials: 4000 },
+      hits: Math.round(4000 * rate * (at % 2 === 0 ? 1.2 : 0.8)),
+    }));
+  const found = new Map(
+    learnt([...ran('cold', 0.01), ...ran('warm', 0.03)]).map((one) => [one.ad, one.hits / one.trials]),
+  );
+  const ratio = (found.get('warm 0') as number) / (found.get('cold 0') as number);
+  expect(ratio).toBeGreaterThan(0.75);
+  expect(ratio).toBeLessThan(1.4);
 });
 
 test('an ad that got nothing where it ran alone counts with all its trials', () => {

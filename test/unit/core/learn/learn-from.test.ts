@@ -5,7 +5,13 @@ import { aResultRow } from '../../../support/learn/result-row.ts';
 
 const learnt = (rows: readonly ResultRow[], own?: readonly string[]) => {
   const ids = [...new Set(rows.map(({ ad }) => ad))];
-  const ads = ids.map((id) => ({ id, hashes: [], words: [], traits: { numbers: {}, words: {} } }));
+  const ads = ids.map((id) => ({
+    id,
+    durationS: null,
+    hashes: [],
+    words: [],
+    traits: { numbers: {}, words: {} },
+  }));
   return learnFrom({ ads, rows, own: own ?? ids, inUse: null, tested: [], seed: 1 });
 };
 
@@ -46,6 +52,7 @@ test('an ad with few results is neither a hit nor a miss', () => {
 test('what an account has is told from its own ads and those of its client, and not from all that the library holds', () => {
   const ad = (id: string, hook: string, format: string) => ({
     id,
+    durationS: null,
     hashes: [],
     words: [],
     traits: { numbers: {}, words: { hook, format, shape: '9:16' } },

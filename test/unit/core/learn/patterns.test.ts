@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../../src/main/core/learn/cells.ts';
 import { findPatterns } from '../../../../src/main/core/learn/patterns.ts';
+import { metricsOf } from '../../../../src/main/core/learn/results.ts';
+import { binomialDraw } from '../../../../src/main/core/math/draws.ts';
+import { stream } from '../../../../src/main/core/math/rng.ts';
 import { clickRate, makeAccount, manyOfTwo } from '../../../support/learn/account.ts';
 import {
   foundOf,
@@ -11,6 +14,7 @@ import {
   planted,
   seldomShown,
 } from '../../../support/learn/judge.ts';
+import { aResultRow } from '../../../support/learn/result-row.ts';
 
 /** 50 and 100 seeds with their bars: `npm run bench -- learn`. */
 test('planted hooks are found, and what is said is right', () => {
@@ -33,6 +37,58 @@ test('a hook that looks good because it runs where clicks are cheap is told for 
   };
   expect(rate(true)).toBeGreaterThan(rate(false));
   expect(foundOf(kind, 3, 'founder')?.effect).toBeLessThan(0);
+});
+
+test('nor is one that runs in the ad sets of each campaign where clicks are cheap', () => {
+  const kind = {
+    ...{ ...planted, effects: { 'hook founder': Math.log(0.7) } },
+    ...{ favoured: 'founder', favouredInside: true },
+  };
+  expect(foundOf(kind, 3, 'founder')).toMatchObject({ wording: 'pattern', lacks: [] });
+  expect(foundOf(kind, 3, 'founder')?.effect).toBeLessThan(-0.1);
+
+  // The same ads, each in an ad set of its own: nobody knows which of them had whom as their audience.
+  const { observations, traits } = makeAccount(kind, 3);
+  const alone = observations.map((one) => ({ ...one, adSet: `${one.adSet} ${one.concept}` }));
+  const knowledge = findPatterns([clickRate(alone)], traits, new Map());
+  expect(patternsOf(knowledge)).toEqual([]);
+  const founder = knowledge.patterns.find(({ value }) => value === 'founder');
+  expect(founder).toMatchObject({ wording: 'hint' });
+  expect(founder?.lacks).toContain('not seen inside one ad set');
+});
+
+test('a film that is over before a ThruPlay holds nobody longer for it', () => {
+  const traits = new Map<string, Record<string, string>>();
+  const rows = Array.from({ length: 72 }, (_, index) => {
+    const [ad, rng] = [`ad ${index}`, stream(index, 'hold')];
+    const [isShort, place] = [index % 2 === 0, (index >> 1) % 6];
+    const hook = isShort === rng.uniform() < 0.8 ? 'offer' : 'story';
+    traits.set(ad, { hook, length: isShort ? 'to 10 s' : '20 to 40 s' });
+    // One curve for all: of those who saw 3 s as many leave in each second.
+    const hold = Math.exp(-((isShort ? 8 : 15) - 3) / (20 * Math.exp(0.1 * rng.normal())));
+    return aResultRow({
+      ...{ ad, week: 1, campaign: `campaign ${place % 3}`, adSet: `ad set ${place}` },
+      ...{ impressions: 20_000, views3s: 5000, thruplays: binomialDraw(rng, 5000, hold) },
+    });
+  });
+  const durationOf = (ad: string) => (traits.get(ad)?.length === 'to 10 s' ? 8 : 30);
+  const told = (of: typeof durationOf | undefined) =>
+    findPatterns(
+      metricsOf(rows, (ad) => ad, of),
+      new Map([...traits].map(([ad, { hook = '' }]) => [ad, { hook }])),
+      new Map(),
+    ).patterns.filter(({ metric, wording }) => metric === 'hold_rate' && wording === 'pattern');
+  expect(told(undefined)).toHaveLength(2);
+  expect(told(durationOf)).toEqual([]);
+  const all = findPatterns(
+    metricsOf(rows, (ad) => ad, durationOf),
+    traits,
+    new Map(),
+  ).patterns;
+  expect(all.filter(({ feature }) => feature === 'length').map(({ metric }) => metric)).toEqual([
+    'hook_rate',
+    'hook_rate',
+  ]);
 });
 
 test('an effect that is large is told at its size, neither as its logarithm nor beyond it', () => {

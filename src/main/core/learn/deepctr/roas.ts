@@ -57,12 +57,12 @@ export function trainRoas(
     hitsOf: (mature: ResultRow['mature']) => number,
     trialsOf: (mature: ResultRow['mature']) => number,
   ) => {
-    const observations = rows.flatMap(({ ad, campaign, week, mature }): Observation[] => {
+    const observations = rows.flatMap(({ ad, campaign, adSet, week, mature }): Observation[] => {
       const trials = trialsOf(mature);
       // An order of a click of the day before may stand alone on its day.
       const hits = Math.min(hitsOf(mature), trials);
       return trials > 0
-        ? [{ ad, concept: conceptOf(ad), campaign, placement: 'all', week, hits, trials }]
+        ? [{ ad, concept: conceptOf(ad), campaign, adSet, placement: 'all', kind: '', week, hits, trials }]
         : [];
     });
     return train(examplesOf(observations, rows, ads, conceptOf), seed, head);

@@ -47,7 +47,7 @@ test.each([
   const seen = { spendMinor: 1_000_000, linkClicks };
   const mature = { ...seen, orders, revenueMinor: orders * 5000, ofUnknownWorth: 0 };
   const row = aResultRow({ ad: 'a', week: 1, impressions: 2_000_000, ...seen, mature });
-  const ad = { id: 'a', hashes: [], traits: { numbers: {}, words: {} }, words: [] };
+  const ad = { id: 'a', durationS: null, hashes: [], traits: { numbers: {}, words: {} }, words: [] };
   const model = trainRoas([row], [ad], (one) => one, 1) as RoasModel;
   const said = predictRoas(model, ad.traits);
   if (most === null) return expect(said).toBeNull();

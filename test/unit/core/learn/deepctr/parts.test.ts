@@ -211,6 +211,7 @@ test('of all ads that wait only those of the account are held against what its m
       id: `${name} ${at}`,
       hashes: [],
       words: [],
+      durationS: null,
       traits: { numbers: {}, words: { hook } },
     }));
   const [ran, mine, others] = [ads(30, 'ran', 'demo'), ads(30, 'mine', 'demo'), ads(30, 'other', 'offer')];
