@@ -254,7 +254,7 @@ export const ReportCard = strict(() => ({
       ad: AdId,
       rate: Share,
       interval80: Interval,
-      /** Link clicks by impressions, out of the campaign and week it ran in. */
+      /** Link clicks by impressions, out of the campaign, ad set and week it ran in. */
       seen: Share,
       /** Share of what came that lies within the 80 % that was to be expected of as many impressions. */
       within: Share,

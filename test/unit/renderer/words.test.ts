@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { legibility } from '../../../src/contract/words.ts';
-import { unitsText } from '../../../src/renderer/features/learn/insight-words.ts';
+import { forecastWords, keptWords, unitsText } from '../../../src/renderer/features/learn/insight-words.ts';
+import { basisOf } from '../../../src/renderer/features/score/outcome-words.ts';
 import { colourList, nameList } from '../../../src/renderer/features/settings/brand-text.ts';
 
 const line = {
@@ -29,6 +30,19 @@ test.each([
   [{ t1: 0, chars_per_second: null, contrast: 2 }, ['low contrast']],
 ])('a line with %o reads: %o', (change, problems) => {
   expect(legibility({ ...line, ...change })).toEqual(problems);
+});
+
+test('figures that are not of like kind say so where they stand', () => {
+  expect(forecastWords({ says: 'the mean', roas: null })).toBe('CTR in the average campaign: the mean.');
+  expect(keptWords('CTR', 8, 10)).toContain('8 of 10 ads');
+  expect(keptWords('CTR', 8, 10)).toContain('of the average campaign: the Real CTR of the Library');
+  expect(keptWords('ROAS', 8, 10)).not.toContain('average campaign');
+  const outcome = {
+    ...{ ad: '0', currency: 'EUR', impressions: 1200, ctr: 0.01, hook_rate: 0.3, hold_rate: 0.4 },
+    ...{ roas: null, orders: null, orders_of_unknown_worth: 0 },
+  };
+  expect(basisOf(outcome, 'hook_rate')).toBe('1,200 impressions');
+  expect(basisOf(outcome, 'hold_rate')).toContain('a film of under 15 s is to be held against such alone');
 });
 
 test('the size of a test is money only where money is what it is measured in', () => {

@@ -2,7 +2,7 @@ import type { Ad, Prediction } from '../../../contract/index.ts';
 import { useQuery } from '../../api/api.tsx';
 import { percent } from '../../format/number.ts';
 import { FailureNote } from '../../ui/notice.tsx';
-import { spoken } from './insight-words.ts';
+import { forecastWords, spoken } from './insight-words.ts';
 import css from './revenue.module.css';
 
 const shownParts = 5;
@@ -56,13 +56,8 @@ const Said = ({ said }: { readonly said: Prediction }) => {
         </ul>
       )}
       <p className="meta">
-        {[
-          `CTR: ${said.says}.`,
-          roas && `ROAS: ${roas.says}.`,
-          clear.length > 0 && 'Of the model, not of the world: it does not show cause.',
-        ]
-          .filter(Boolean)
-          .join(' ')}
+        {forecastWords(said)}
+        {clear.length > 0 && ' Of the model, not of the world: it does not show cause.'}
       </p>
     </>
   );

@@ -1,4 +1,4 @@
-import type { FatigueState, Pattern, Wording } from '../../../contract/index.ts';
+import type { FatigueState, Pattern, Prediction, Wording } from '../../../contract/index.ts';
 import { count } from '../../format/number.ts';
 import { money } from '../approve/money-text.ts';
 
@@ -8,6 +8,19 @@ export const metricNames: Record<Pattern['metric'], string> = {
   hold_rate: 'hold rate',
   roas: 'ROAS',
 };
+
+/** What forecasts rest on: a click rate is foretold for no campaign of its own. */
+export const forecastWords = ({ says, roas }: Pick<Prediction, 'says' | 'roas'>): string =>
+  [`CTR in the average campaign: ${says}.`, ...(roas ? [`ROAS: ${roas.says}.`] : [])].join(' ');
+
+/** What came of ads beside what was said of them: of clicks what they were in the average campaign, as they were foretold. */
+export const keptWords = (name: 'CTR' | 'ROAS', held: number, all: number): string =>
+  [
+    `${name}: ${held} of ${all} ads that ran after their first prediction came out within its 80 % interval, chance in the counts allowed for.`,
+    ...(name === 'CTR'
+      ? ['Both are of the average campaign: the Real CTR of the Library is as it came where the ad ran.']
+      : []),
+  ].join(' ');
 
 /** In the order of strength. */
 export const wordings: readonly Wording[] = ['tested', 'pattern', 'hint', 'no evidence'];
@@ -34,7 +47,9 @@ export const sentence = ({ wording, effect: size, metric, test }: Pattern): stri
   if (test)
     return `In an A/B test at Meta, as you recorded it, ads with it delivered ${better} on ${metricNames[metric]}: ${effect(test.effect)}, 95 % ${test.interval95.map(effect).join(' to ')}.`;
   const delivered = `Ads of yours with it delivered ${better} on ${metricNames[metric]}`;
-  return wording === 'hint' ? `${delivered}, which may be chance.` : `${delivered}.`;
+  return wording === 'hint'
+    ? `${delivered}, which may be chance or come of something else.`
+    : `${delivered}.`;
 };
 
 export const unitNames: Record<NonNullable<Pattern['next_test']>['unit'], string> = {

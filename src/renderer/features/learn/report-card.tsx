@@ -1,5 +1,6 @@
 import type { ReportCard as Report } from '../../../contract/index.ts';
 import { count, percent, plural, twoDecimals } from '../../format/number.ts';
+import { keptWords } from './insight-words.ts';
 import css from './insights.module.css';
 import { ModelVersions } from './model-versions.tsx';
 
@@ -112,7 +113,7 @@ const KeptReturns = ({ kept }: { kept: Report['kept'] }) => {
 const size = { width: 360, height: 200, left: 44, bottom: 28 } as const;
 
 interface KeptProps {
-  readonly name: string;
+  readonly name: 'CTR' | 'ROAS';
   readonly of: readonly {
     readonly ad: string;
     readonly said: number;
@@ -130,7 +131,7 @@ const Kept = ({ name, of, show }: KeptProps) => {
   const x = (rate: number) => size.left + (rate / top) * (size.width - size.left - 8);
   const y = (rate: number) => size.height - size.bottom - (rate / top) * (size.height - size.bottom - 8);
   const held = Math.round(of.reduce((sum, { within }) => sum + within, 0));
-  const words = `${name}: ${held} of ${of.length} ads that ran after their first prediction came out within its 80 % interval, chance in the counts allowed for.`;
+  const words = keptWords(name, held, of.length);
   return (
     <figure className={css.kept}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={words}>

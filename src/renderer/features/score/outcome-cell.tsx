@@ -2,9 +2,8 @@ import { memo } from 'react';
 import type { AdOutcome, AdRow } from '../../../contract/index.ts';
 import { count, percent } from '../../format/number.ts';
 import css from './grid.module.css';
+import { basisOf, type Figure } from './outcome-words.ts';
 import { useResults } from './outcomes.ts';
-
-type Figure = 'ctr' | 'hook_rate' | 'hold_rate' | 'roas';
 
 /** A real figure of the ad with what it rests on; "–" is not reported, which is not 0. */
 export const OutcomeCell = memo(({ ad, figure }: { ad: AdRow | null; figure: Figure }) => {
@@ -41,18 +40,6 @@ export const ForecastCell = memo(({ ad, figure }: { ad: AdRow | null; figure: 'r
     </div>
   );
 });
-
-function basisOf(outcome: AdOutcome, figure: Figure): string {
-  const { impressions, orders, orders_of_unknown_worth: unknown, currency } = outcome;
-  if (figure !== 'roas' || orders === null) return `${count(impressions)} impressions`;
-  const days = `${count(orders)} orders in ${currency}, of days that are over for a week`;
-  if (unknown === 0) return days;
-  const heldFor =
-    outcome.roas === null
-      ? 'too many to tell a return'
-      : "and are taken for orders of the others' mean worth";
-  return `${days}; ${count(unknown)} came without a worth, ${heldFor}`;
-}
 
 function shortBasisOf(
   { impressions, orders, orders_of_unknown_worth: unknown }: AdOutcome,
