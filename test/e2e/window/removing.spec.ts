@@ -26,7 +26,9 @@ test('ads leave the library, come back, are measured again and located', async (
   await page.keyboard.press('Shift+T');
   const tags = page.getByRole('textbox', { name: 'Tags' });
   await tags.fill(`ugc, ${'long'.repeat(13)}`);
-  await expect(page.getByRole('alert')).toContainText('A tag has at most 50 letters');
+  const wrong = page.getByRole('alert');
+  await expect(wrong).toContainText('A tag has at most 50 letters');
+  expect(await wrong.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0);
   await expect(page.getByRole('button', { name: 'Tag', exact: true }).last()).toBeInViewport({ ratio: 1 });
   await expectLooks(page, 'tag-wrong');
   await tags.fill('ugc, late');
