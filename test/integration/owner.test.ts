@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '../../scripts/ground/place.mjs';
-import type { Job, Result } from '../../src/contract/index.ts';
+import type { Backup, Job, Result, Settings } from '../../src/contract/index.ts';
 import { openApp } from '../../src/main/hosts/compose.ts';
 import { builtCli as cli } from '../support/built-cli.ts';
 import { node, sleep } from '../support/children.ts';
@@ -211,6 +211,30 @@ describe('one data folder', () => {
     await expect
       .poll(readings, { timeout: 90_000, interval: 500 })
       .toMatchObject([{ title: 'Words not read yet', state: 'done', progress: { done: 1, failed: 0 } }]);
+  });
+
+  it('says of a damage that was dismissed nothing more when a backup of before that is restored', async () => {
+    const home = join(tempFolder(), 'home');
+    const opened = async () => {
+      const app = await openApp({ home, role: 'app' });
+      onTestFinished(() => app.close());
+      const caller = { host: 'cli', scopes: ['read', 'propose'], person: false } as const;
+      return { app, ask: (id: string, input: unknown = {}) => app.call(id, input, caller) };
+    };
+    const first = await opened();
+    await first.ask('store.backup');
+    await first.app.close();
+    writeFileSync(join(home, 'titan.db'), 'not a database');
+    const { ask } = await opened();
+    const recovery = async () => ((await ask('settings.get')) as { value: Settings }).value.recovery;
+    expect(await recovery()).toMatchObject({ kept_aside: expect.stringContaining('titan.db.replaced-') });
+    const { value } = (await ask('store.backup')) as { value: Backup };
+    // Restored before it was dismissed, it is still to be read.
+    await ask('store.restore', { file: value.file });
+    expect(await recovery()).not.toBeNull();
+    await ask('settings.set', { recovery: null });
+    expect(await ask('store.restore', { file: value.file })).toMatchObject({ ok: true });
+    expect(await recovery()).toBeNull();
   });
 
   it('waits with its calls while a backup is restored, and answers them from it', async () => {

@@ -134,10 +134,17 @@ export async function openApp(options: OpenOptions): Promise<App> {
       try {
         // All but the one that asked for this; what comes meanwhile waits.
         while (active.size > 1) await wait(10);
-        const { file, backupFolder } = owner.store;
+        const { file, backupFolder, reader } = owner.store;
+        // A library that cannot even be read is what somebody restores a backup for.
+        const recovery = await reader.settings().then(
+          ({ recovery: now }) => now,
+          () => null,
+        );
         await owner.close();
         try {
-          return await replaceWithBackup(join(backupFolder, backup.file), file, clock.now());
+          // What was dismissed comes back with no copy of before that.
+          const told = recovery === null ? () => null : undefined;
+          return await replaceWithBackup(join(backupFolder, backup.file), file, clock.now(), told);
         } finally {
           owner = await start();
           call = bind(createHandlers(owner, log, restore), log);

@@ -131,17 +131,36 @@ export async function listBackups(folder: string, now: string): Promise<Backup[]
 /**
  * Puts a backup in the database's place. The caller has closed the database. What it replaces is kept aside under a
  * name with the instant, together with its -wal, so that nothing is lost even if the wrong backup was chosen; the last few
- * of these are.
+ * of these are. `told` is what the library says of its recovery from the moment it is there; without it, what the backup says.
  */
-export async function replaceWithBackup(backup: string, database: string, at: string): Promise<string> {
+export async function replaceWithBackup(
+  backup: string,
+  database: string,
+  at: string,
+  told?: (keptAside: string) => Settings['recovery'],
+): Promise<string> {
   if (!isSound(backup))
     throw new AppError('STORE_CORRUPT', 'The backup itself does not pass the integrity check.');
   const incoming = incomingOf(database);
   await copyFile(backup, incoming, constants.COPYFILE_FICLONE);
   // Also one that an earlier version made.
   becomeCopy(incoming);
+  const aside = asideOf(database, compact(at));
+  if (told) tellRecovery(incoming, told(aside));
   await flush(incoming);
-  return takePlace(incoming, database, at);
+  return takePlace(incoming, database, aside);
+}
+
+/** The table is as old as libraries are, so that a copy of any version has it. */
+function tellRecovery(file: string, recovery: Settings['recovery']): void {
+  const db = new Sqlite(file, { fileMustExist: true });
+  try {
+    db.prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('recovery', ?)").run(
+      JSON.stringify(recovery),
+    );
+  } finally {
+    db.close();
+  }
 }
 
 /** Ends a replacement that a crash cut short: from the moment the old database is gone, the new one is whole on disk. */
@@ -149,15 +168,14 @@ export async function finishReplacing(database: string, at: string): Promise<voi
   const incoming = incomingOf(database);
   if (!existsSync(incoming)) return;
   if (existsSync(database)) await rm(incoming);
-  else await takePlace(incoming, database, at);
+  else await takePlace(incoming, database, asideOf(database, compact(at)));
 }
 
 /** What takes the database's place once it is whole. */
 export const incomingOf = (database: string): string => `${database}.incoming`;
 
 /** The database goes first: while it is there nothing has changed, and a log that is left alone is moved on the next try. */
-async function takePlace(incoming: string, database: string, at: string): Promise<string> {
-  const aside = asideOf(database, compact(at));
+async function takePlace(incoming: string, database: string, aside: string): Promise<string> {
   for (const suffix of suffixes) {
     await rename(database + suffix, aside + suffix).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { AppError, type Backup, type Settings } from '../../contract/index.ts';
+import { AppError, type Backup } from '../../contract/index.ts';
 import {
   finishReplacing,
   incomingOf,
@@ -81,11 +81,11 @@ async function tryToOpen(
   let read: Connection;
   try {
     await migrate(write, steps, backupFolder, now());
-    const at = now();
-    if (recovery)
-      await keepTold(write, { at, backup_at: recovery.backup.at, kept_aside: recovery.keptAside });
     // Deleted, quarantined or half synchronised: an empty library without a word would look like all is lost.
-    if (left.length > 0) await keepTold(write, { at, backup_at: null, backups: left.length });
+    if (left.length > 0)
+      await settingsWriter(write.db as Kysely<Tables>).setSettings({
+        recovery: { at: now(), backup_at: null, backups: left.length },
+      });
     read = openConnection(file, { readonly: true });
   } catch (error) {
     write.raw.close();
@@ -120,17 +120,16 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
   if (!emptied && ((await breakSeal(file)) || passesIntegrityCheck(file))) return null;
   for (const backup of backups) {
     const path = join(backupFolder, backup.file);
-    if (isSound(path)) return { backup, keptAside: await replaceWithBackup(path, file, at) };
+    if (!isSound(path)) continue;
+    // Whoever met it may be a command that nobody reads, and what is missing is for a person to know.
+    const told = (kept_aside: string) => ({ at, backup_at: backup.at, kept_aside });
+    return { backup, keptAside: await replaceWithBackup(path, file, at, told) };
   }
   throw new AppError(
     'STORE_CORRUPT',
     `${file} does not pass the integrity check and there is no backup yet to go back to. Move it away to start with an empty library; the ads can be measured again.`,
   );
 }
-
-/** Whoever met it may be a command that nobody reads, and what is missing is for a person to know. */
-const keepTold = ({ db }: Connection, recovery: Settings['recovery']): Promise<void> =>
-  settingsWriter(db as Kysely<Tables>).setSettings({ recovery });
 
 /**
  * Also replays the write-ahead log, so what is checked is what will be used. The full check and not the quick one: it

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/index.ts';
+import { openDatabase } from '../../../src/main/store/db.ts';
 import { openStore } from '../../../src/main/store/index.ts';
+import { migrations } from '../../../src/main/store/migrations/index.ts';
 import { Random } from '../../support/clips/random.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { aJob, anAd, analyzed, at, shaOf } from './ads.ts';
@@ -116,6 +118,22 @@ describe('a damaged database', () => {
     const last = await open(home);
     expect((await last.reader.settings()).recovery).toBeNull();
     last.close();
+  });
+
+  it('is told of where what comes after it in that start has failed', async () => {
+    const home = join(tempFolder(), 'home');
+    cpSync(await aLibrary(), home, { recursive: true });
+    writeFileSync(join(home, 'titan.db'), 'not a database');
+    rmSync(join(home, 'titan.db-wal'));
+    const full = { up: () => Promise.reject(new AppError('DISK_FULL', 'There is no room.')) };
+    await expect(openDatabase(home, () => at, { ...migrations, '9999-last': full })).rejects.toThrow(
+      'no room',
+    );
+    const store = await open(home);
+    expect(store.recovery).toBeNull();
+    const { recovery } = await store.reader.settings();
+    expect(existsSync(recovery?.backup_at ? recovery.kept_aside : '')).toBe(true);
+    store.close();
   });
 
   it('says so when there is no backup, and leaves the file alone', async () => {
