@@ -103,15 +103,19 @@ export const isOfLost =
   ({ at }: Backup): boolean =>
     recovery?.backup_at === null && at.slice(0, 19) < recovery.at.slice(0, 19);
 
+/** As far apart as copies are made: to take one that is so much ahead for the newest costs no more than to pass it over. */
+const aheadMs = 3_600_000;
+
 /**
  * Newest first. Those that lie in the future were named by a clock that was wrong, and come last: they would stand before
- * all true ones for years.
+ * all true ones for years. Not those of a clock that was set right by a little since.
  */
 export async function listBackups(folder: string, now: string): Promise<Backup[]> {
   const backups: Backup[] = [];
-  const isPast = (file: string): boolean => file.slice(0, compact(now).length) <= compact(now);
+  const last = compact(new Date(Date.parse(now) + aheadMs).toISOString());
+  const isTrue = (file: string): boolean => file.slice(0, last.length) <= last;
   const files = (await readdir(folder)).sort().reverse();
-  for (const file of [...files.filter(isPast), ...files.filter((one) => !isPast(one))]) {
+  for (const file of [...files.filter(isTrue), ...files.filter((one) => !isTrue(one))]) {
     const match = namePattern.exec(file);
     if (!match) continue;
     const { size } = await stat(join(folder, file));

@@ -96,6 +96,24 @@ describe('a backup', () => {
     store.close();
   });
 
+  it('is the newest one also where the clock was set back a little since, and not where it was hours ahead', async () => {
+    const home = tempFolder();
+    let now = '2026-11-22T09:00:00.000Z';
+    const store = await open(home, () => now);
+    const files: string[] = [];
+    for (const each of ['22T09:00', '22T12:00', '22T10:02']) {
+      now = `2026-11-${each}:00.000Z`;
+      files.push((await store.backup('manual')).file);
+    }
+    now = '2026-11-22T10:01:00.000Z';
+    const newest = await store.newestBackup();
+    const all = (await store.backups()).map(({ file }) => file);
+    store.close();
+    const [before, hoursAhead, aheadByAMinute] = files;
+    expect(newest?.file).toBe(aheadByAMinute);
+    expect(all).toEqual([aheadByAMinute, before, hoursAhead]);
+  });
+
   it('never takes a name it did not give', async () => {
     const home = tempFolder();
     (await open(home)).close();

@@ -49,7 +49,10 @@ const StoredBallot = z.strictObject({
   transcript: z.array(SpokenLine).nullable(),
 });
 
-/** Votes of each judge that its record is read from; a limit for all would leave an older model without a scale. */
+/**
+ * Votes of each judge that its record is read from; a limit for all would leave an older model without a scale. What its
+ * panel is worth is not known once the others have so many newer ones: none of these is on an ad that it voted on.
+ */
 const newestVotes = 2500;
 
 /** What was asked otherwise has a scale of its own. The engine is asked nothing, and its name tells its version. */
