@@ -129,6 +129,8 @@ export type TiredAd = z.infer<typeof TiredAd>;
 
 export const Fatigue = strict(() => ({
   account: LearntFrom.shape.account,
+  /** The last day of which results are known: ads ran within the fourteen days before its end. Null without results. */
+  until: Day.nullable(),
   /** The gravest first. */
   ads: z.array(TiredAd),
 }));

@@ -42,6 +42,7 @@ test('insights: evidence and what speaks against it, gaps, tired ads, the report
   await expect(table).toContainText('5 of 8 concepts with');
   await expect(page.getByText('may be tired')).toBeVisible();
   await expect(page.getByText(/^Meta says: .*fatigue: level HIGH$/)).toBeVisible();
+  await expect(page.getByText('frequency so far · as of Nov 19, 2026')).toBeVisible();
   const index = page.getByRole('region', { name: 'Diversity index' });
   await expect(index).toContainText('42of 100');
   await page.getByLabel('Persona').selectOption('new parents');

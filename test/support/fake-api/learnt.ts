@@ -189,6 +189,7 @@ export function someLearnt(rows: readonly AdRow[], given: Partial<LearntFrom> = 
     },
     fatigue: {
       account: from.account,
+      until: from.until,
       ads: (
         [
           'fatigued',

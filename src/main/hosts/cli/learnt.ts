@@ -116,10 +116,10 @@ export async function fatigue(app: App, args: readonly string[], flags: Flags): 
   return 0;
 }
 
-function fatigueText({ account, ads }: Fatigue): string {
+function fatigueText({ account, until, ads }: Fatigue): string {
   const right = { align: 'right' as const };
   return [
-    `${account.name}: ${ads.length} running ads.`,
+    `${account.name}: ${ads.length} running ads${until === null ? '' : ` as of ${until}`}.`,
     table(ads, [
       { head: 'ad', max: 40, cell: ({ name }) => name },
       { head: 'may be', cell: ({ state }) => state },

@@ -131,8 +131,10 @@ export function learntHandlers({ store, library, learning }: Owner): Learnt {
             .map(({ day, clicks, impressions }) => ({ day, ctr: Math.min(1, clicks / impressions) })),
         });
       }
+      const { until } = await reader.daysOf(of.id);
       return {
         account: shown(of),
+        until,
         ads: ads.sort(
           (a, b) => gravest.indexOf(a.state) - gravest.indexOf(b.state) || b.impressions - a.impressions,
         ),

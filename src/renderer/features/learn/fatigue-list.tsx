@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Fatigue, TiredAd } from '../../../contract/index.ts';
 import { opinionText } from '../../../contract/words.ts';
 import { count, decimal, plural } from '../../format/number.ts';
+import { calendarDay } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { stateTones, stateWords } from './insight-words.ts';
@@ -19,7 +20,9 @@ export const FatigueList = ({ fatigue }: { fatigue: Fatigue }) => {
     <section className={css.block}>
       <div className={css.blockHead}>
         <h2>Fatigue</h2>
-        <span className="meta">CTR by day · frequency so far</span>
+        <span className="meta">
+          CTR by day · frequency so far{fatigue.until !== null && ` · as of ${calendarDay(fatigue.until)}`}
+        </span>
       </div>
       {fatigue.ads.length === 0 && <p className="meta">No ad ran within the last fourteen days.</p>}
       {fatigue.ads.length > 0 && speaking.length === 0 && !all && (
