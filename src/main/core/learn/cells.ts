@@ -38,33 +38,26 @@ export interface Cell {
 const leastExpected = 0.05;
 
 /**
- * y = (hits - expected) / expected, variance 1 / expected, where expected is the sum over strata (place x placement x week)
- * of trials times the stratum's own rate. So a week with a sale, or a cheap placement, is nobody's merit. Where one value fills a stratum alone its effect is taken out with it: too small rather than too large. The variance goes by what was
- * expected and not by what came: else an ad that was lucky would count for more than one that was not, and whatever
- * is shown little would seem to do well.
+ * y = (hits - expected) / expected, variance 1 / expected, where expected is the sum over placements and weeks of trials times
+ * what its place and they give. So a week with a sale, or a cheap placement, is nobody's merit. Where one value fills them
+ * alone its effect is taken out with them: too small rather than too large. The variance goes by what was expected and not by
+ * what came: else an ad that was lucky would count for more than one that was not, and whatever is shown little would seem to
+ * do well.
  * `scatter` is 1 where each hit counts the same; where hits are orders worth more or less, the variance grows by it.
  */
 export function cellsOf(observations: readonly Observation[], scatter: number): Cell[] {
   const placeOf = placesOf(observations);
-  const strata = new Map<string, { hits: number; trials: number }>();
-  const stratumOf = (one: Observation) => JSON.stringify([placeOf(one).place, one.placement, one.week]);
-  for (const observation of observations) {
-    const known = strata.get(stratumOf(observation)) ?? { hits: 0, trials: 0 };
-    known.hits += observation.hits;
-    known.trials += observation.trials;
-    strata.set(stratumOf(observation), known);
-  }
+  const rates = ratesOf(observations, (one) => placeOf(one).place);
   const cells = new Map<string, { of: Observation; hits: number; trials: number; expected: number }>();
-  for (const observation of observations) {
-    if (observation.trials === 0) continue;
-    const key = JSON.stringify([observation.ad, placeOf(observation).place]);
-    const cell = cells.get(key) ?? { of: observation, hits: 0, trials: 0, expected: 0 };
-    const stratum = strata.get(stratumOf(observation)) as { hits: number; trials: number };
-    cell.hits += observation.hits;
-    cell.trials += observation.trials;
-    cell.expected += (observation.trials * stratum.hits) / stratum.trials;
+  observations.forEach((of, index) => {
+    if (of.trials === 0) return;
+    const key = JSON.stringify([of.ad, placeOf(of).place]);
+    const cell = cells.get(key) ?? { of, hits: 0, trials: 0, expected: 0 };
+    cell.hits += of.hits;
+    cell.trials += of.trials;
+    cell.expected += of.trials * (rates[index] as number);
     cells.set(key, cell);
-  }
+  });
   return [...cells.values()].flatMap(({ of, hits, trials, expected }) => {
     const { ad, concept, campaign } = of;
     const told = { y: hits / expected - 1, variance: scatter / expected };
@@ -87,4 +80,49 @@ function placesOf(
     const isAdSet = one.adSet !== null && (concepts.get(keyOf(one)) as Set<string>).size > 1;
     return { place: keyOf(isAdSet ? one : { ...one, adSet: null }), isAdSet };
   };
+}
+
+/** After so many turns nothing moves by more than chance does. */
+const turns = 6;
+
+/**
+ * The rate that each observation's place and its season (a placement and week of the campaign) give, one times the other, told
+ * from each other by turns until both add up to what came (iterative proportional fitting). One week of one ad set would hold
+ * too few ads: each would be held against little but itself.
+ */
+function ratesOf(observations: readonly Observation[], placeOf: (one: Observation) => string): number[] {
+  const place = numbered(observations.map(placeOf));
+  const season = numbered(
+    observations.map(({ campaign, placement, week }) => JSON.stringify([campaign, placement, week])),
+  );
+  const refit = (own: Factor, other: Factor) => {
+    const [hits, trials] = [own.of.map(() => 0), own.of.map(() => 0)];
+    observations.forEach((one, index) => {
+      const at = own.at[index] as number;
+      hits[at] = (hits[at] as number) + one.hits;
+      trials[at] = (trials[at] as number) + one.trials * (other.of[other.at[index] as number] as number);
+    });
+    own.of = hits.map((sum, at) => (sum === 0 ? 0 : sum / (trials[at] as number)));
+  };
+  for (let turn = 0; turn < turns; turn += 1) {
+    refit(season, place);
+    refit(place, season);
+  }
+  return observations.map(
+    (_, index) =>
+      (season.of[season.at[index] as number] as number) * (place.of[place.at[index] as number] as number),
+  );
+}
+
+interface Factor {
+  /** Which of the values each observation has. */
+  readonly at: readonly number[];
+  /** Of each value; 1 before anything was told. */
+  of: number[];
+}
+
+function numbered(keys: readonly string[]): Factor {
+  const numbers = new Map<string, number>();
+  for (const key of keys) if (!numbers.has(key)) numbers.set(key, numbers.size);
+  return { at: keys.map((key) => numbers.get(key) as number), of: new Array<number>(numbers.size).fill(1) };
 }
