@@ -59,6 +59,8 @@ export function createAccounts(options: AccountsOptions) {
       throw new AppError(facts.problem.code, facts.problem.detail);
     const isKept = await inTurn(service, async () => {
       if (last.get(service) !== deed) return false;
+      // A test of what this replaces may end only later.
+      last.set(service, Symbol(service));
       await kept.keep(service, credential, facts);
       refused.delete(service);
       events.emit({ type: 'accounts' });
@@ -154,7 +156,7 @@ export function createAccounts(options: AccountsOptions) {
 
     async test(service: Service): Promise<Account> {
       const deed = last.get(service);
-      const found = await require(service);
+      const found = await inTurn(service, () => require(service));
       const facts = await ask.examine(service, found.credential);
       await inTurn(service, async () => {
         if (last.get(service) === deed) await kept.note(service, found.kept, facts);

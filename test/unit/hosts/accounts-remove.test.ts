@@ -165,6 +165,37 @@ test('what is removed while it is tested stays removed', async () => {
   expect([chain.size, rows.size]).toEqual([0, 0]);
 });
 
+test('a test that began before another key was kept tells nothing of the one that was replaced', async () => {
+  const { accounts, reopened, connect, slow, state } = start();
+  await connect('sk-old-0000000000000001');
+  slow.begin();
+  const replaced = connect('sk-new-0000000000000002');
+  await slow.until(1);
+  const tested = accounts.test('openai');
+  await slow.until(2);
+  state.locked = true;
+  slow.answer(0);
+  await replaced;
+  slow.answer(1);
+  expect(await tested).toMatchObject({ kept_in: 'session', ends_in: '0002' });
+  state.locked = false;
+  await expect(reopened().credentials.of('openai')).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+});
+
+test('a test that begins while a keychain asks before it takes a key in is one of that key', async () => {
+  const { accounts, connect, state } = start();
+  await connect('sk-old-0000000000000001');
+  const password = Promise.withResolvers<void>();
+  state.asking = password.promise;
+  const replaced = connect('sk-new-0000000000000002');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const tested = accounts.test('openai');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  password.resolve();
+  await replaced;
+  expect(await tested).toMatchObject({ kept_in: 'keychain', ends_in: '0002' });
+});
+
 test('a key whose check ends after Remove is not kept, and who gave it is told', async () => {
   const { accounts, connect, slow, chain, rows } = start();
   await connect();
