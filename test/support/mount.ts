@@ -23,3 +23,9 @@ export function makeReadOnly(folder: string): void {
   onTestFinished(() => void spawnSync('umount', ['-l', folder]));
   execFileSync('mount', ['-o', 'remount,ro,bind', folder]);
 }
+
+/** Another file in its place that cannot be replaced, as one that a program on Windows has open. */
+export function holdFile(file: string, by: string): void {
+  execFileSync('mount', ['--bind', by, file]);
+  onTestFinished(() => void spawnSync('umount', ['-l', file]));
+}

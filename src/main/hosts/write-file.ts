@@ -31,7 +31,11 @@ export async function writeWhole(target: string, parts: Parts): Promise<void> {
     // What made the parts has its own word for what went wrong.
     if (error instanceof AppError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new AppError(codeOf(error), `${target} cannot be written (${code}).`, { cause: error });
+    const known = codeOf(error);
+    const held =
+      'it is open in another program, or may not be written there. Close it there, or choose another name';
+    const why = known === 'CONFLICT' ? `: ${held}` : '';
+    throw new AppError(known, `${target} cannot be written (${code})${why}.`, { cause: error });
   }
 }
 
@@ -39,5 +43,6 @@ export async function writeWhole(target: string, parts: Parts): Promise<void> {
 const codeOf = (error: unknown): ErrorCode => {
   const { code } = error as NodeJS.ErrnoException;
   if (isFull(error)) return 'DISK_FULL';
+  if (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY') return 'CONFLICT';
   return code === 'ENOENT' || code === 'ENOTDIR' ? 'NOT_FOUND' : 'INVALID_INPUT';
 };

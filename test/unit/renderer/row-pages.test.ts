@@ -108,3 +108,15 @@ test('deciding on ads shifts no page of the view that they were chosen from', as
   expect(pages.row(0)).toMatchObject({ id: order[0], pick: 'picked' });
   expect(pages.total).toBe(350);
 });
+
+test('the first rows stay, however far one has gone: the best of the view are shown above all others', async () => {
+  const pages = over(new FakeHost({ rows: rows(100 * PAGE) }));
+  await pages.open();
+  const first = pages.row(0);
+  for (let page = 1; page < 100; page += 1) {
+    pages.need(page * PAGE, page * PAGE + 1);
+    await settled();
+  }
+  expect(pages.row(0)).toEqual(first);
+  expect(pages.row(PAGE)).toBeNull();
+});

@@ -71,8 +71,11 @@ interface FilterBarProps {
 
 export const FilterBar = ({ total, library, indexed, error, room, here, addButton }: FilterBarProps) => {
   const { where, sort, direction, group, jobId, layout, side, set, sortBy, groupBy } = useView();
-  const jobs = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
-  const collection = jobs.find(({ id }) => id === jobId)?.title ?? 'All ads';
+  const listed = useQuery('jobs.list', { limit: 50 }).data?.jobs ?? [];
+  // Others measure no ads of their own.
+  const jobs = listed.filter(({ kind, id }) => kind === 'analyze' || id === jobId);
+  const collection =
+    jobId === null ? 'All ads' : (jobs.find(({ id }) => id === jobId)?.title ?? 'One analysis');
   /** One folder may have been analysed several times. */
   const alone = ({ id, title }: Job) => jobs.every((job) => job.id === id || job.title !== title);
   const collections: MenuItem[] = [

@@ -167,7 +167,8 @@ export class RowPages {
       this.ready = true;
       this.#pages.set(page, read.value.rows);
       this.judged ||= read.value.rows.some(({ council }) => council !== null);
-      const [oldest] = this.#pages.keys();
+      // The first is always shown: the best of the view stand above the rows.
+      const oldest = [...this.#pages.keys()].find((one) => one > 0);
       if (this.#pages.size > KEPT_PAGES && oldest !== undefined) this.#pages.delete(oldest);
     } else {
       this.error = read.error;
