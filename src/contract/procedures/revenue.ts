@@ -61,7 +61,7 @@ export const revenue = {
     input: ImportedFile,
     output: strict(() => ({ taken_back: z.int().nonnegative() })),
     errors: [],
-    summary: 'Let what a file of conversions said count no longer; what another file says too stays',
+    summary: 'Let what a file of conversions said count no longer; what was said before it counts again',
   }),
   'learn.rates': procedure({
     kind: 'query',

@@ -49,11 +49,10 @@ export interface LedgerWriter {
     readonly overruled: number;
     readonly takenBack: number;
   }>;
-  /** What these words of this source said and nobody else repeated counts no longer; answers how many rows that were. */
+  /** What these words of this source said counts no longer, and what was said before it does; answers how many rows. */
   takeBack(telling: {
     readonly source: string;
     readonly words: string;
-    readonly shop: string | null;
     readonly at: string;
   }): Promise<number>;
   /** From `at` on; what was known before stays. */

@@ -297,7 +297,7 @@ it('a file that was imported under a wrong name counts no longer once it is take
   const { text } = fileOf(rows);
   const takeBack = (source: string) => {
     now = new Date(Date.parse(now) + 86_400_000).toISOString();
-    return store.writer.takeBack({ source, words: text, shop: 'Fjord', at: now });
+    return store.writer.takeBack({ source, words: text, at: now });
   };
   expect(await takeBack('shop')).toBe(0);
   const before = now;
@@ -323,4 +323,32 @@ it.each([
   expect(await total('ad', '101')).toBe(50_000);
   await bring(`3,20.00,EUR,${day} 10:00,,101,`, 'Fjord', 'till');
   expect(await total('ad', '101')).toBe(2000);
+});
+
+it('what a file told anew is as it was before once that file is taken back, and anew once it is brought again', async () => {
+  const later = () => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+  };
+  const say = async (rows: string) => {
+    later();
+    await bring(rows, 'Fjord', 'till');
+    return total('ad', '101');
+  };
+  const takeBack = async (rows: string) => {
+    later();
+    await store.writer.takeBack({ source: 'till', words: fileOf(rows).text, at: now });
+    return total('ad', '101');
+  };
+  const [monday, tuesday] = ['10.00', '90.00'].map((value) => `1,${value},EUR,${day} 10:00,,101,`) as [
+    string,
+    string,
+  ];
+  expect([await say(monday), await say(tuesday)]).toEqual([1000, 9000]);
+  expect(await takeBack(tuesday)).toBe(1000);
+  expect(await say(monday)).toBe(1000);
+  expect(await say(tuesday)).toBe(9000);
+  expect(await takeBack(tuesday)).toBe(1000);
+  // Without any order Meta's figures count.
+  expect(await takeBack(monday)).toBe(50_000);
+  expect(await say(monday)).toBe(1000);
 });

@@ -206,6 +206,15 @@ describe('the ledger', () => {
     expect(await say('shop', '1,100.00,EUR,2026-10-02,A,0')).toEqual([0, 2, 10_000]);
     // What another source knows to have gone back is not nothing.
     expect(await say('till', '1,100.00,EUR,2026-10-02,A,30.00')).toEqual([2, 0, 7000]);
+    // The first file again is a replay, and of lines of one order that bear no time those count that say how much.
+    expect(await say('crm', '9,100.00,EUR,2026-10-02,A,0.00')).toEqual([1, 0, 17_000]);
+    expect(await say('crm', '9,100.00,EUR,2026-10-02,A,20.00', '')).toEqual([1, 1, 15_000]);
+    expect(await say('crm', '9,100.00,EUR,2026-10-02,A,0.00')).toEqual([0, 1, 15_000]);
+    const lines = ['7,50.00,EUR,2026-10-02,A,5.00', '7,50.00,EUR,2026-10-02,A,0.00'];
+    expect([await say('crm', ...lines), await say('crm', ...lines)]).toEqual([
+      [2, 1, 19_500],
+      [0, 3, 19_500],
+    ]);
   });
 
   it('hears what was taken back from another file, also where the words carry their time', async () => {

@@ -24,8 +24,8 @@ export function revenueHandlers({ store: { reader, writer }, clock, events }: Ow
       if (done.added + done.taken_back > 0) events.emit({ type: 'revenue' });
       return done;
     },
-    async 'learn.takeBackImport'({ source, shop, text }) {
-      const taken_back = await writer.takeBack({ source, shop, words: text, at: clock.now() });
+    async 'learn.takeBackImport'({ source, text }) {
+      const taken_back = await writer.takeBack({ source, words: text, at: clock.now() });
       if (taken_back > 0) events.emit({ type: 'revenue' });
       return { taken_back };
     },

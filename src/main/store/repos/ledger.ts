@@ -12,11 +12,13 @@ import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
 import {
   excludes,
   keyOf,
+  momentAfter,
   noLongerSaid,
   partsOfEvents,
   standing,
   superseded,
   takenBack,
+  undone,
 } from './taken-back.ts';
 
 export const ledgerReader = (db: Kysely<Tables>): LedgerReader => ({
@@ -96,6 +98,7 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
       const given = await withoutIdle(
         tx,
         statements.map((row) => fromRow(row, shop, telling)),
+        telling,
       );
       const all = (await Promise.all(inParts(given).map((rows) => numbered(tx, rows)))).flat();
       const { unsaid, saidOtherwise } =
@@ -118,15 +121,11 @@ export const ledgerWriter = (db: Kysely<Tables>): LedgerWriter => ({
           WHERE at < excluded.at`.execute(tx);
       return done;
     }),
-  takeBack: ({ source, words, shop, at }) =>
+  takeBack: ({ source, words, at }) =>
     db.transaction().execute(async (tx) => {
-      const telling = digestOf(words);
-      const { unsaid } = await noLongerSaid(tx, [], source, shopOf(shop, await accountNames(tx)), telling);
-      await insertAll(
-        tx,
-        unsaid.map((row) => takenBack(row, at, telling)),
-      );
-      return unsaid.length;
+      const { back, again } = await undone(tx, source, digestOf(words), at);
+      await insertAll(tx, [...back, ...again]);
+      return back.length;
     }),
   async setRate({ from, to, day, rate }, at): Promise<void> {
     await db
@@ -148,11 +147,21 @@ const saidBefore = (tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow
     .orderBy('seq')
     .execute();
 
-/** That nothing went back says something only where something had. */
-async function withoutIdle(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[]> {
+/** That nothing went back says something only where something had, and not in a replay of what came before that. */
+async function withoutIdle(tx: Kysely<Tables>, rows: readonly NewRow[], telling: string): Promise<NewRow[]> {
   const isNothing = ({ kind, minor }: NewRow): boolean => kind === 'refund' && minor === 0;
-  const said = standing(await saidBefore(tx, rows.filter(isNothing)));
-  const events = new Set(said.map(({ event_id }) => event_id));
+  const idle = rows.filter(isNothing);
+  if (idle.length === 0) return [...rows];
+  const before = await saidBefore(tx, idle);
+  const known = await tx
+    .selectFrom('ledger_rows')
+    .select('seq')
+    .where('telling', '=', telling)
+    .where('source', '=', idle[0]?.source ?? '')
+    .limit(1)
+    .executeTakeFirst();
+  const counts = known ? before.filter((row) => row.telling === telling) : standing(before);
+  const events = new Set(counts.map(({ event_id }) => event_id));
   return rows.filter((row) => !isNothing(row) || events.has(row.event_id));
 }
 
@@ -217,10 +226,14 @@ const lastOf = (said: readonly NewRow[], row: NewRow): NewRow | undefined =>
 function isNews(row: NewRow, said: readonly NewRow[]): boolean {
   const same = said.filter(({ words }) => words === row.words);
   if (same.length === 0) return true;
-  const isReplay = same.some(({ telling }) => telling === null || telling === row.telling);
-  if (isReplay) return false;
   const last = lastOf(said, row);
-  return last?.taken_back === 1
+  const own = said.findLast((one) => keyOf(one) === keyOf(row) && one.telling === row.telling);
+  // It was taken back, and nothing has been said since but what stood before it; or all that was said is taken back.
+  const isUndone =
+    own?.taken_back === 1 && (last?.taken_back === 1 || last?.learnt_at === momentAfter(own.learnt_at));
+  const isReplay = !isUndone && same.some(({ telling }) => telling === null || telling === row.telling);
+  if (isReplay) return false;
+  return last?.taken_back === 1 || isUndone
     ? !standing(said).some((one) => excludes(one, row))
     : row.said_at === null && last?.words !== row.words;
 }

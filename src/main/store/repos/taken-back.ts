@@ -60,6 +60,39 @@ export async function noLongerSaid(
   return { unsaid, saidOtherwise };
 }
 
+/**
+ * What takes back a telling, of all that is known of its events: what counts because it said so counts no longer, and what
+ * another telling had said before is said again, a moment later. What was said otherwise since stays.
+ */
+export async function undone(
+  tx: Kysely<Tables>,
+  source: string,
+  telling: string,
+  at: string,
+): Promise<{ readonly back: readonly NewRow[]; readonly again: readonly NewRow[] }> {
+  const ofSource = tx.selectFrom('ledger_rows').where('source', '=', source);
+  const events = ofSource.select('event_id').where('telling', '=', telling);
+  const known = await ofSource.selectAll().where('event_id', 'in', events).orderBy('seq').execute();
+  const [back, again]: [NewRow[], NewRow[]] = [[], []];
+  for (const same of (await partsOfEvents(tx, known)).flatMap((part) => [
+    ...Map.groupBy(part, keyOf).values(),
+  ])) {
+    const last = same.reduce(later);
+    const others = same.filter((row) => row.telling !== telling);
+    const before = others.length > 0 ? others.reduce(later) : null;
+    if (last.telling !== telling || (last.taken_back === 1 && before?.taken_back !== 0)) continue;
+    if (last.taken_back === 0) back.push(takenBack(last, at, telling));
+    if (before?.taken_back === 0) {
+      const { seq: _, ...row } = before as NewRow & { readonly seq?: number };
+      again.push({ ...row, said_at: last.said_at, learnt_at: momentAfter(at) });
+    }
+  }
+  return { back, again };
+}
+
+/** When what stood before a telling is said again, after it was taken back. */
+export const momentAfter = (at: string): string => new Date(Date.parse(at) + 1).toISOString();
+
 /** Rows by their event, which is one within an ad account, whatever name its shop was given. */
 export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> {
   const found = (await placedRows(tx, rows)).map(({ shop, account }, n) => ({

@@ -83,7 +83,7 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
   const good = named.filter(({ line }) => !lines.has(line));
   return {
     named: good.filter(({ row }) => !isNothingBack(row)),
-    unrefunded: good.flatMap(({ row }) => (isNothingBack(row) ? [row] : [])),
+    unrefunded: unrefundedIn(good.map(({ row }) => row)),
     bad: [...bad, ...items],
     noSale,
     zoneUsed: file.zoneUsed,
@@ -184,6 +184,12 @@ function readRow(kind: EventKind, get: Get<Field>, options: ImportOptions, file:
     row,
     { ...row, eventId: refundedSoFar(order), kind: 'refund', status: 'approved', minor: 0 - back },
   ];
+}
+
+/** Of an order on several lines that bear no time some may say that nothing went back, where others say how much did. */
+function unrefundedIn(rows: readonly Statement[]): Statement[] {
+  const back = new Set(rows.flatMap((row) => (row.kind === 'refund' && row.minor < 0 ? [row.eventId] : [])));
+  return rows.filter((row) => isNothingBack(row) && (row.saidAt !== null || !back.has(row.eventId)));
 }
 
 const isNothingBack = ({ kind, minor }: Statement): boolean => kind === 'refund' && minor === 0;
