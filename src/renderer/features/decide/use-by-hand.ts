@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { BudgetArm, BudgetProposal, Failure, Input, WhatIf } from '../../../contract/index.ts';
 import { useKeptQuery } from '../../api/api.tsx';
-import { keepText, keptText } from '../../state/kept-text.ts';
 import { useSettled } from '../../ui/use-settled.ts';
+import { type Amounts, keepSet, keptSet } from './kept-amounts.ts';
 import { type BudgetAmount, startAmounts } from './start-amounts.ts';
 
 /** Short enough to follow a hand, long enough that a drag is not asked about at each of its pixels. */
@@ -30,27 +30,6 @@ export interface ByHandAmounts {
   setReadable(id: string | null, readable: boolean): void;
 }
 
-interface Amounts {
-  readonly budgets: readonly BudgetAmount[];
-  /** Of which the engine makes the split; null where each budget was set. */
-  readonly total: number | null;
-}
-
-const placeOf = (account: string): string => `budget.${account}`;
-
-/** What was set before the view was left; null where it was of other budgets. */
-function keptSet(account: string, arms: readonly BudgetArm[]): Amounts | null {
-  const text = keptText(placeOf(account));
-  if (text === '') return null;
-  const kept: Amounts = JSON.parse(text);
-  const ids = (of: readonly { readonly id: string }[]) =>
-    of
-      .map(({ id }) => id)
-      .sort()
-      .join();
-  return ids(kept.budgets) === ids(arms) ? kept : null;
-}
-
 /** Amounts that a person sets, and what the engine says of them by the draws of the proposal. */
 export function useByHand({ account, arms, inputs_hash }: BudgetProposal): ByHandAmounts {
   const all = (of: (arm: BudgetArm) => number): Amounts => ({ budgets: startAmounts(arms, of), total: null });
@@ -59,7 +38,7 @@ export function useByHand({ account, arms, inputs_hash }: BudgetProposal): ByHan
   const [set, change] = useState(() => begun ?? proposed());
   const setSet = (next: Amounts): void => {
     change(next);
-    keepText(placeOf(account.id), JSON.stringify(next));
+    keepSet(account.id, arms, next);
   };
   const [unread, setUnread] = useState<ReadonlySet<string | null>>(new Set());
   const wanted: Input<'decide.whatIf'> = {
@@ -90,7 +69,7 @@ export function useByHand({ account, arms, inputs_hash }: BudgetProposal): ByHan
     setAll: (of) => setSet(all(of)),
     reset: () => {
       change(proposed());
-      keepText(placeOf(account.id), '');
+      keepSet(account.id, arms, null);
     },
     isKept: begun === set,
     setReadable: (id, readable) =>
