@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import Module, { createRequire, enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 import { homeMode, lockName, titanHome } from './home.ts';
 
 /** Beside the bundles, where a build leaves it; a packed app has none. */
@@ -38,30 +39,57 @@ export function loadKept<Exports>(name: string, folder = join(import.meta.dirnam
   const entry = join(folder, name + ending);
   if (!existsSync(entry)) return null;
   const require = createRequire(entry);
-  const unkept = new Map<string, Script>();
+  const unkept = new Map<string, Unkept>();
   process.once('exit', () => unkept.forEach(keep));
   require.extensions[ending] = (module: NodeJS.Module, file: string) => {
-    const kept = existsSync(codeOf(file)) ? readFileSync(codeOf(file)) : undefined;
-    const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+    const source = readFileSync(file);
+    const sourceCrc32 = crc32(source);
+    const kept = keptOf(file, sourceCrc32);
+    const script = new Script(Module.wrap(source.toString()), {
       filename: file,
       cachedData: kept,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     // V8 refuses what another version of it made.
-    if (!kept || script.cachedDataRejected) unkept.set(file, script);
+    if (!kept || script.cachedDataRejected) unkept.set(file, { script, sourceCrc32 });
     const run = script.runInThisContext();
     run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
   };
   return require(entry);
 }
 
+type Unkept = { script: Script; sourceCrc32: number };
+
 const codeOf = (file: string): string => `${file}.code`;
 
-/** Whole or not at all, as two first runs may write it at once. What cannot be kept is made again. */
-function keep(script: Script, file: string): void {
-  const part = `${codeOf(file)}.${process.pid}`;
+const sealBytes = 4;
+
+/**
+ * Of the source V8 compares the length alone, and damaged data it runs. So the file ends with one checksum over both, as
+ * Node's own cache has them; at the end, as V8 copies data that is not aligned.
+ */
+function keptOf(file: string, sourceCrc32: number): Buffer | undefined {
+  if (!existsSync(codeOf(file))) return undefined;
+  const sealed = readFileSync(codeOf(file));
+  const data = sealed.subarray(0, -sealBytes);
+  return sealed.subarray(-sealBytes).equals(sealOf(data, sourceCrc32)) ? data : undefined;
+}
+
+function sealOf(data: Buffer, sourceCrc32: number): Buffer {
+  const seal = Buffer.alloc(sealBytes);
+  seal.writeUInt32LE(crc32(data, sourceCrc32));
+  return seal;
+}
+
+/**
+ * Whole or not at all, as two first runs may write it at once, in containers even of the same process id. What cannot be
+ * kept is made again.
+ */
+function keep({ script, sourceCrc32 }: Unkept, file: string): void {
+  const part = `${codeOf(file)}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    writeFileSync(part, script.createCachedData());
+    const data = script.createCachedData();
+    writeFileSync(part, Buffer.concat([data, sealOf(data, sourceCrc32)]), { flush: true });
     renameSync(part, codeOf(file));
   } catch {
     rmSync(part, { force: true });
