@@ -6,6 +6,8 @@ import { useToasts } from './toasts.ts';
 export interface Step {
   /** What was done, as a sentence without its stop: "Picked clip.mp4". */
   readonly text: string;
+  /** Nothing that was undone rests on it: that can still be done again. */
+  readonly aside?: boolean;
   /** May be asked while the turn before is still under way. False when it could not be; whoever turns it has told why. */
   readonly turn: (way: Way) => Promise<boolean>;
 }
@@ -31,7 +33,10 @@ const without = (steps: readonly Step[], step: Step): readonly Step[] => steps.f
 /** Puts a step on the stack, and says so with a way back. */
 export const did = (step: Step): void => {
   replaced = useUndo.getState().future;
-  useUndo.setState(({ past }) => ({ past: [...past.slice(1 - MOST), step], future: [] }));
+  useUndo.setState(({ past, future }) => ({
+    past: [...past.slice(1 - MOST), step],
+    future: step.aside ? future : [],
+  }));
   tell(step, step.text, 'Undo', undo);
 };
 

@@ -148,6 +148,13 @@ test('selects by click, range and keyboard, and keeps it across filters', async 
   await expect(bar).toContainText('300 selected');
   await page.keyboard.press('Control+Shift+z');
   await expect(bar).toHaveCount(0);
+  // Clearing takes nothing from what can be done again.
+  await page.keyboard.press('Control+z');
+  await expect(bar).toContainText('300 selected');
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByText('Done again: Cleared the selection of 300 ads').first()).toBeVisible();
 
   // Of the filter just typed, though the rows of the last one still stand.
   const release = host.hold('score.rows');

@@ -31,7 +31,9 @@ test('ads leave the library, come back, are measured again and located', async (
   expect(await wrong.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0);
   await expect(page.getByRole('button', { name: 'Tag', exact: true }).last()).toBeInViewport({ ratio: 1 });
   await expectLooks(page, 'tag-wrong');
-  await tags.fill('ugc, late');
+  await tags.fill('ugc, la\u0001te');
+  await expect(wrong).toContainText('is not seen');
+  await tags.fill('ugc\tlate');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Tagged 2 ads with “ugc”, “late”').first()).toBeVisible();
   await expect.poll(() => host.library.all().filter(({ tags }) => tags.includes('ugc')).length).toBe(2);

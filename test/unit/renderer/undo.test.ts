@@ -50,6 +50,21 @@ test('steps go back in their order and come again in theirs', async () => {
   expect(useUndo.getState().future).toEqual([]);
 });
 
+test('a step aside leaves what can be done again, and is undone in its turn', async () => {
+  const { at, step } = counting();
+  for (const text of ['a', 'b']) did(step(text));
+  await undo();
+  did({ ...step('aside'), aside: true });
+  expect(texts()).toEqual(['aside']);
+  await redo();
+  expect(texts()).toEqual(['Done again: b']);
+  for (const text of ['b', 'aside', 'a']) {
+    await undo();
+    expect(texts()).toEqual([`Undone: ${text}`]);
+  }
+  expect(at.value).toBe(0);
+});
+
 test('it holds a hundred steps, and forgets the oldest', async () => {
   const { at, step } = counting();
   for (let n = 0; n < 130; n += 1) did(step(String(n)));

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { interval80 } from '../../../src/main/core/learn/deepctr/beta-binomial.ts';
 import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
+import { PROMPT_VERSION } from '../../../src/main/core/score/council/prompt.ts';
 import { answerVotes } from '../../support/learn/answers.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 
@@ -180,7 +181,7 @@ it('the votes of a judge of earlier are not lost among those of newer ones', asy
   expect(judges.filter((judge) => judge === 'openai two')).toHaveLength(2500);
 });
 
-it('a vote that was given to another version of the question is none of its judge today, until it is asked again', async () => {
+it('a vote that was given to another version of the question is none of its judge today, until it votes on this one', async () => {
   const store = await storeAccount({ concepts: 2, days: 14, effects: {} }, 1);
   const raw = new Sqlite(store.file);
   const vote = raw.prepare('INSERT INTO council_votes VALUES (?, ?, ?, 80, 80)');
@@ -188,6 +189,8 @@ it('a vote that was given to another version of the question is none of its judg
     vote.run(adIdOf('ad 0.0'), judge, at + 1);
   const judges = async () => (await store.reader.pastVotes()).map(({ judge }) => judge);
   answerVotes(raw, 'prompt-0');
+  expect(await judges()).toEqual(['engine engine 1']);
+  answerVotes(raw, PROMPT_VERSION, 'abstained');
   expect(await judges()).toEqual(['engine engine 1']);
   answerVotes(raw);
   expect(await judges()).toEqual(['openai one', 'engine engine 1']);

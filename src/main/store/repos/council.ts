@@ -55,11 +55,15 @@ const StoredBallot = z.strictObject({
  */
 const newestVotes = 2500;
 
-/** What was asked otherwise has a scale of its own. The engine is asked nothing, and its name tells its version. */
+/**
+ * What was asked otherwise has a scale of its own; a judge that abstains today leaves its vote of then. The engine is asked
+ * nothing, and its name tells its version.
+ */
 const toThisQuestion = sql<boolean>`judge LIKE 'engine %' OR EXISTS (
   SELECT 1 FROM council_verdicts AS said
   WHERE said.ad_id = council_votes.ad_id AND said.judge || ' ' || said.model = council_votes.judge
-    AND said.rubric_version = ${RUBRIC_VERSION} AND said.prompt_version = ${PROMPT_VERSION})`;
+    AND said.rubric_version = ${RUBRIC_VERSION} AND said.prompt_version = ${PROMPT_VERSION}
+    AND said.ballot ->> '$.end.kind' = 'vote')`;
 
 interface JudgedFile {
   readonly id: AdId;

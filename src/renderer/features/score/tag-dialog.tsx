@@ -3,15 +3,19 @@ import { NameDialog } from './name-dialog.tsx';
 
 const tagsOf = (typed: string): string[] =>
   typed
-    .split(',')
+    .split(/[,\t]/)
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '');
 
 const problemOf = (typed: string): string | null => {
   const tags = tagsOf(typed);
   if (tags.length === 0) return 'A tag has at least one letter.';
-  const wrong = tags.find((tag) => !Tag.safeParse(tag).success);
-  return wrong === undefined ? null : `A tag has at most 50 letters, and “${wrong}” has more.`;
+  for (const tag of tags) {
+    const wrong = Tag.safeParse(tag).error?.issues[0];
+    if (wrong?.code === 'too_big') return `A tag has at most 50 letters, and “${tag}” has more.`;
+    if (wrong) return `“${tag}” holds a character that is not seen, and a tag has none: type it anew.`;
+  }
+  return null;
 };
 
 interface TagDialogProps {
@@ -19,7 +23,7 @@ interface TagDialogProps {
   readonly onClose: () => void;
 }
 
-/** One tag or several, parted by commas as in Review. */
+/** One tag or several, parted by commas as in Review, or by tabs as a row of a sheet is. */
 export const TagDialog = ({ onTags, onClose }: TagDialogProps) => (
   <NameDialog
     title="Tag the chosen ads"

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { AdId } from '../../../contract/index.ts';
-import { turnable } from '../../api/turning.ts';
 import { plural } from '../../format/number.ts';
+import { did } from '../../state/undo.ts';
 import { useView } from '../../state/view.ts';
 import { inputOf, type RowPages } from './row-pages.ts';
 
@@ -92,11 +92,15 @@ export const useSelection = (pages: RowPages): Selection => {
         clear();
         // It may have been gathered over many filters.
         if (before.size < 2) return;
-        turnable(
-          `Cleared the selection of ${plural(before.size, 'ad')}`,
-          done(() => select(new Set([...useView.getState().selected, ...before]))),
-          done(clear),
-        );
+        did({
+          text: `Cleared the selection of ${plural(before.size, 'ad')}`,
+          aside: true,
+          turn: async (way) => {
+            if (way === 'again') clear();
+            else select(new Set([...useView.getState().selected, ...before]));
+            return true;
+          },
+        });
       },
     }),
     [pages, select, idAt],
@@ -111,11 +115,6 @@ export const useSelection = (pages: RowPages): Selection => {
     }),
     [actions, selected, count, pages],
   );
-};
-
-const done = (run: () => void) => async () => {
-  run();
-  return true;
 };
 
 /** What is chosen but for these. */
