@@ -352,3 +352,18 @@ it('what a file told anew is as it was before once that file is taken back, and 
   expect(await takeBack(monday)).toBe(50_000);
   expect(await say(monday)).toBe(1000);
 });
+
+it('a deal of HubSpot is one sale, whatever number and whosever ad it names by and by', async () => {
+  const [made] = previewConversions(fileOf(`1001,10.00,EUR,${day} 10:00,,101,`, 'hubspot'), now).rows;
+  if (!made) throw new Error('no row');
+  const tell = (order: string, ad: string | null) => {
+    now = new Date(Date.parse(now) + 86_400_000).toISOString();
+    const row = { ...made, order, ad, eventId: 'deal 1', learntAt: now };
+    return store.writer.addLedgerRows([row], { words: now, shop: null, told: null });
+  };
+  await tell('1001', '101');
+  await tell('1002', '201');
+  expect([await total('ad', '101'), await total('ad', '201')]).toEqual([50_000, 1000]);
+  await tell('1003', '101');
+  expect([await total('ad', '101'), await total('ad', '201')]).toEqual([1000, 50_000]);
+});

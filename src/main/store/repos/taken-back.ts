@@ -93,7 +93,7 @@ export async function undone(
 /** When what stood before a telling is said again, after it was taken back. */
 export const momentAfter = (at: string): string => new Date(Date.parse(at) + 1).toISOString();
 
-/** Rows by their event, which is one within an ad account, whatever name its shop was given. */
+/** Rows by their event, which is one within an ad account, whatever name its shop was given; a deal is one in HubSpot. */
 export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> {
   const found = (await placedRows(tx, rows)).map(({ shop, account }, n) => ({
     shop,
@@ -102,7 +102,9 @@ export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[])
   }));
   const events = Map.groupBy(found, ({ row }) => JSON.stringify([row.source, row.event_id]));
   return [...events.values()].flatMap((same) =>
-    [...partsOf(same).values()].map((part) => part.map(({ row }) => row)),
+    (same[0]?.row.source === 'hubspot' ? [same] : [...partsOf(same).values()]).map((part) =>
+      part.map(({ row }) => row),
+    ),
   );
 }
 
