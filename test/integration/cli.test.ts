@@ -244,6 +244,19 @@ describe('the other verbs', () => {
   });
 });
 
+describe('a doctor of what does not open', () => {
+  it('calls the library failed for what is wrong with that alone, and no decoder missing that settings may name', async () => {
+    const none = { PATH: tempFolder(), TITAN_HOME: tempFolder() };
+    writeFileSync(join(none.TITAN_HOME, 'titan.db'), 'not a database');
+    const damaged = await titan(['doctor'], none);
+    expect([damaged.code, damaged.stdout]).toEqual([3, expect.stringMatching(/FAILED +Library/)]);
+    expect(damaged.stdout).toMatch(/warning +Video decoder +ffmpeg and ffprobe are not on the PATH/);
+    const wrong = { TITAN_HOME: tempFolder(), OPENAI_BASE_URL: 'nowhere' };
+    const { code, stdout } = await titan(['doctor'], wrong);
+    expect([code, stdout]).toEqual([2, expect.stringMatching(/warning +Library +Not looked at/)]);
+  });
+});
+
 describe('a library that is gone while its backups are there', () => {
   it('is said to be so by every verb until the newest of them is back, which no copy of the empty one comes before', async () => {
     const other = { TITAN_HOME: tempFolder() };

@@ -7,10 +7,11 @@ const hourMs = 60 * 60_000;
 
 /**
  * Backs the library up each hour in which something changed while it is open, and after a job when the last copy is
- * older than 15 minutes. The first of a day is the daily one: it is kept for longer.
+ * older than 15 minutes. The first of a day is the daily one: it is kept for longer. None of an empty library in the
+ * place of one that is missed: it would be the newest, and what a damaged library goes back to.
  */
 export function startBackups(
-  store: Pick<Store, 'backup' | 'backups' | 'changes'>,
+  store: Pick<Store, 'backup' | 'backups' | 'changes' | 'isStandIn'>,
   clock: Clock,
   log: Pick<Log, 'error'>,
 ) {
@@ -20,6 +21,7 @@ export function startBackups(
     const changes = store.changes();
     if (changes === copied) return;
     try {
+      if (await store.isStandIn()) return;
       const today = clock.now().slice(0, 10);
       const hasDaily = (await store.backups()).some(
         ({ reason, at }) => reason === 'daily' && at.startsWith(today),

@@ -85,6 +85,7 @@ export async function examine(owner: Owner, host: string, deep: boolean): Promis
 
 /** What can be said of every part where the library does not open: `examine` asks the library. */
 export async function examineClosed({ code, message }: AppError): Promise<Check[]> {
+  const { exit, next } = errors[code];
   const home = titanHome();
   const [ffmpeg, disk, backups] = await Promise.all([
     locateFfmpeg({ ffmpegDir: null, resources: resourcesFolder() }).catch(() => null),
@@ -92,8 +93,18 @@ export async function examineClosed({ code, message }: AppError): Promise<Check[
     listBackups(join(home, 'backups'), systemClock.now()).catch(() => []),
   ]);
   return [
-    ffmpegCheck(ffmpeg),
-    bad('store', 'Library', 'fail', message, errors[code].next),
+    ffmpeg
+      ? ffmpegCheck(ffmpeg)
+      : bad(
+          'ffmpeg',
+          'Video decoder',
+          'warn',
+          'ffmpeg and ffprobe are not on the PATH; which folder the settings name for them is not known until the library opens.',
+          howToInstall(),
+        ),
+    exit === errors.STORE_CORRUPT.exit
+      ? bad('store', 'Library', 'fail', message, next)
+      : bad('store', 'Library', 'warn', `Not looked at, for Titan Ads did not start: ${message}`, next),
     ...(disk ? [spaceCheck(disk.bavail * disk.bsize, home)] : []),
     folderCheck(home),
     backups.length > 0 ? backupCheck(backups) : ok('backup', 'Backups', 'none'),

@@ -10,9 +10,11 @@ import { asideOf, pruneAside, suffixes } from './kept-aside.ts';
 const namePattern = /^(\d{8}T\d{6}Z)-(\d+)-(manual|hourly|daily|migration|restore)\.db$/;
 /**
  * How many of each reason are kept; hourly for a day, daily for two weeks (`reliability.md` D7). Before a restore the
- * database itself is put aside (`kept-aside.ts`).
+ * database itself is put aside (`kept-aside.ts`): the last of these are kept, and all of two weeks.
  */
 export const keptBackups = { hourly: 24, daily: 14, manual: 20, migration: 10, restore: 5 } as const;
+
+const asideMs = 14 * 86_400_000;
 
 type Reason = Backup['reason'];
 
@@ -134,8 +136,8 @@ export async function listBackups(folder: string, now: string): Promise<Backup[]
 
 /**
  * Puts a backup in the database's place. The caller has closed the database. What it replaces is kept aside under a
- * name with the instant, together with its -wal, so that nothing is lost even if the wrong backup was chosen; the last few
- * of these are. `told` is what the library says of its recovery from the moment it is there; without it, what the backup says.
+ * name with the instant, together with its -wal, so that nothing is lost even if the wrong backups were chosen one after
+ * the other. `told` is what the library says of its recovery from the moment it is there; without it, what the backup says.
  */
 export async function replaceWithBackup(
   backup: string,
@@ -152,7 +154,7 @@ export async function replaceWithBackup(
   const aside = asideOf(database, compact(at));
   if (told) tellRecovery(incoming, told(aside));
   await flush(incoming);
-  return takePlace(incoming, database, aside);
+  return takePlace(incoming, database, aside, at);
 }
 
 /** The table is as old as libraries are, so that a copy of any version has it. */
@@ -167,19 +169,31 @@ function tellRecovery(file: string, recovery: Settings['recovery']): void {
   }
 }
 
+/** Whether a copy is of a library that was made in the place of one that was gone, which nobody had dismissed by then. */
+export function tellsOfLost(file: string): boolean {
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true });
+  try {
+    const note =
+      "SELECT iif(json_valid(value), value, '{}') ->> '$.backups' FROM settings WHERE key = 'recovery'";
+    return Number(db.prepare(note).pluck().get() ?? 0) > 0;
+  } finally {
+    db.close();
+  }
+}
+
 /** Ends a replacement that a crash cut short: from the moment the old database is gone, the new one is whole on disk. */
 export async function finishReplacing(database: string, at: string): Promise<void> {
   const incoming = incomingOf(database);
   if (!existsSync(incoming)) return;
   if (existsSync(database)) await rm(incoming);
-  else await takePlace(incoming, database, asideOf(database, compact(at)));
+  else await takePlace(incoming, database, asideOf(database, compact(at)), at);
 }
 
 /** What takes the database's place once it is whole. */
 export const incomingOf = (database: string): string => `${database}.incoming`;
 
 /** The database goes first: while it is there nothing has changed, and a log that is left alone is moved on the next try. */
-async function takePlace(incoming: string, database: string, aside: string): Promise<string> {
+async function takePlace(incoming: string, database: string, aside: string, at: string): Promise<string> {
   for (const suffix of suffixes) {
     await rename(database + suffix, aside + suffix).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
@@ -188,7 +202,8 @@ async function takePlace(incoming: string, database: string, aside: string): Pro
   await rename(incoming, database);
   await flushFolder(dirname(database));
   // The database is in its place by now; what could not be removed is the next time.
-  await pruneAside(database, aside, keptBackups.restore).catch(() => undefined);
+  const before = compact(new Date(Date.parse(at) - asideMs).toISOString());
+  await pruneAside(database, aside, keptBackups.restore, before).catch(() => undefined);
   return aside;
 }
 

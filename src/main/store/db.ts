@@ -8,17 +8,19 @@ import { AppError, type Backup } from '../../contract/index.ts';
 import {
   finishReplacing,
   incomingOf,
+  isOfLost,
   isSound,
   listBackups,
   removeUnfinished,
   replaceWithBackup,
+  tellsOfLost,
   writeBackup,
 } from './backups.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import { createPatience } from './patience.ts';
-import { settingsWriter } from './repos/settings.ts';
+import { settingsReader, settingsWriter } from './repos/settings.ts';
 import type { Tables } from './schema.ts';
 import { breakSeal, seal } from './seal.ts';
 
@@ -123,7 +125,9 @@ async function recoverIfDamaged(file: string, backupFolder: string, at: string):
     if (!isSound(path)) continue;
     // Whoever met it may be a command that nobody reads, and what is missing is for a person to know.
     const told = (kept_aside: string) => ({ at, backup_at: backup.at, kept_aside });
-    return { backup, keptAside: await replaceWithBackup(path, file, at, told) };
+    // Where it tells of one that was gone, that stays: the copies of that are spared for as long as it is told.
+    const kept = tellsOfLost(path) ? undefined : told;
+    return { backup, keptAside: await replaceWithBackup(path, file, at, kept) };
   }
   throw new AppError(
     'STORE_CORRUPT',
@@ -172,7 +176,11 @@ async function migrate(
   const newer = applied.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new AppError('STORE_NEWER', `It has the unknown step ${newer.join(', ')}.`);
   if (applied.length === known.length) return;
-  if (applied.length > 0) await writeBackup(raw, backupFolder, 'migration', versionOf(applied.at(-1)), at);
+  if (applied.length > 0) {
+    const { recovery } = await settingsReader(db as Kysely<Tables>).settings();
+    const version = versionOf(applied.at(-1));
+    await writeBackup(raw, backupFolder, 'migration', version, at, isOfLost(recovery));
+  }
   const provider = { getMigrations: async () => checked(steps) };
   const migrator = new Migrator({ db, provider });
   // The pragma does nothing inside a transaction, so it brackets the migration.

@@ -8,15 +8,18 @@ import { isFull } from '../core/is-full.ts';
 const codes: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
   // SHMSIZE: the index of the write-ahead log could not grow.
   [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE)/, 'DISK_FULL'],
-  [/^SQLITE_(BUSY|LOCKED)/, 'STORE_LOCKED'],
+  // IOERR_LOCK and its like: a lock that a network folder did not give.
+  [/^SQLITE_(BUSY|LOCKED|IOERR_.*LOCK)/, 'STORE_LOCKED'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'STORE_CORRUPT'],
   [/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM)/, 'READ_ONLY'],
 ];
 const codeOf = (error: { readonly code?: unknown }): ErrorCode | undefined =>
   isFull(error) ? 'DISK_FULL' : codes.find(([known]) => known.test(String(error.code)))?.[1];
 
-/** What a quota or a failing disk makes of a write; the rest of SQLITE_IOERR is about reading. */
+/** What a quota or a failing disk makes of a write. */
 const refused = /^(SQLITE_IOERR(_(WRITE|(DIR_)?FSYNC|TRUNCATE|CLOSE|DELETE|SHM.*))?|EIO)$/;
+/** No page came back, or another one; the rest of SQLITE_IOERR (no memory, a folder that is gone) says nothing of the pages. */
+const unreadable = /^SQLITE_IOERR_(READ|SHORT_READ|DATA|CORRUPTFS|SEEK|MMAP)$/;
 /** More than SQLite writes at a time. */
 const probeBytes = 1024 ** 2;
 
@@ -29,7 +32,11 @@ function askToWrite(folder: string): NodeJS.ErrnoException | null {
   } catch (error) {
     return error as NodeJS.ErrnoException;
   } finally {
-    rmSync(probe, { force: true });
+    try {
+      rmSync(probe, { force: true });
+    } catch {
+      // What refuses this refused the write as well, which is what is told.
+    }
   }
 }
 
@@ -47,9 +54,7 @@ export function storeError(error: unknown, what: string, folder?: string): unkno
     const again = askToWrite(folder);
     return failure((again && codeOf(again)) ?? 'READ_ONLY', `${name}: the disk refused a write`);
   }
-  return name.startsWith('SQLITE_IOERR')
-    ? failure('STORE_CORRUPT', `${name}: the disk gave an error`)
-    : error;
+  return unreadable.test(name) ? failure('STORE_CORRUPT', `${name}: the disk gave an error`) : error;
 }
 
 type Method = (...args: never[]) => Promise<unknown>;

@@ -197,6 +197,11 @@ export async function openStore(home: string, now: () => string, near: () => rea
         return writeBackup(write.raw, backupFolder, reason, schemaVersion, now(), isOfLost(recovery));
       });
     },
+    /** Whether it was made in the place of one that is gone and not dismissed, and holds no ad of its own. */
+    async isStandIn(): Promise<boolean> {
+      const { recovery } = await reader.settings();
+      return recovery?.backup_at === null && (await reader.totals()).library === 0;
+    },
     /** Grows with each row that this process writes. */
     changes: (): number => write.raw.prepare('select total_changes()').pluck().get() as number,
     backups: (): Promise<Backup[]> => listBackups(database.backupFolder, now()),

@@ -27,9 +27,18 @@ export async function listAside(database: string): Promise<{ file: string; bytes
   return [...found].map(([stamp, bytes]) => ({ file: `${database}.replaced-${stamp}`, bytes }));
 }
 
-/** Removes the oldest beyond so many; never the one that was just made, whatever the clock says of the others. */
-export async function pruneAside(database: string, just: string, atMost: number): Promise<void> {
+/**
+ * Removes the oldest beyond so many, if they are of before that stamp; never the one that was just made, whatever the
+ * clock says of the others. Whoever tries one backup after the other puts the library itself aside first.
+ */
+export async function pruneAside(
+  database: string,
+  just: string,
+  atMost: number,
+  before: string,
+): Promise<void> {
   const others = (await listAside(database)).filter(({ file }) => file !== just);
   for (const { file } of others.slice(atMost - 1))
-    for (const suffix of suffixes) await rm(file + suffix, { force: true });
+    if (file < `${database}.replaced-${before}`)
+      for (const suffix of suffixes) await rm(file + suffix, { force: true });
 }

@@ -7,10 +7,11 @@ function schedule(now: string, held: readonly Pick<Backup, 'at' | 'reason'>[], f
   const copies = [...held] as Backup[];
   const made: string[] = [];
   const errors: string[] = [];
-  const library = { now, changes: 0 };
+  const library = { now, changes: 0, standsIn: false };
   const store = {
     changes: () => library.changes,
     backups: async () => copies,
+    isStandIn: async () => library.standsIn,
     async backup(reason: Backup['reason']) {
       if (fails) throw new Error('no room');
       made.push(reason);
@@ -60,6 +61,17 @@ it('that stays open has a copy of each hour in which something changed, one of t
   stop();
   expect(await hours('24', [true])).toEqual([]);
   vi.useRealTimers();
+});
+
+it('makes no copy of an empty library in the place of one that is missed', async () => {
+  const { afterJob, made, library, stop } = schedule('2026-11-22T10:00:00.000Z', []);
+  library.standsIn = true;
+  await afterJob();
+  expect(made).toEqual([]);
+  library.standsIn = false;
+  await afterJob();
+  stop();
+  expect(made).toEqual(['daily']);
 });
 
 it('that fails is logged, stops no job, and is tried again', async () => {

@@ -3,7 +3,9 @@ import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { isSound, listBackups, replaceWithBackup } from '../../../src/main/store/backups.ts';
+import { openDatabase } from '../../../src/main/store/db.ts';
 import { openStore } from '../../../src/main/store/index.ts';
+import { migrations } from '../../../src/main/store/migrations/index.ts';
 import { node, sleep } from '../../support/children.ts';
 import { Random } from '../../support/clips/random.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -203,6 +205,55 @@ describe('the backups of a library that is gone', () => {
   });
 });
 
+describe('a library in the place of one that is gone', () => {
+  async function aLost(): Promise<{ home: string; copy: string; file: string }> {
+    const home = tempFolder();
+    const lost = await open(home);
+    await fill(lost, '/a', 0, 3);
+    const copy = (await lost.backup('migration')).file;
+    lost.close();
+    rmSync(lost.file);
+    return { home, copy, file: lost.file };
+  }
+  const later = () => at.replace('2026', '2027');
+
+  it('stands in for it until it holds an ad or that is dismissed', async () => {
+    const { home } = await aLost();
+    const store = await open(home, later);
+    expect(await store.isStandIn()).toBe(true);
+    await fill(store, '/b', 100, 1);
+    expect(await store.isStandIn()).toBe(false);
+    store.close();
+  });
+
+  it('still tells of it when it is damaged itself and goes back to a copy of its own', async () => {
+    const { home, copy, file } = await aLost();
+    const store = await open(home, later);
+    const { recovery } = await store.reader.settings();
+    await fill(store, '/b', 100, 1);
+    await store.backup('daily');
+    store.close();
+    writeFileSync(file, '');
+    const again = await open(home, () => at.replace('2026', '2028'));
+    expect(again.recovery?.backup.reason).toBe('daily');
+    expect((await again.reader.totals()).library).toBe(1);
+    expect((await again.reader.settings()).recovery).toEqual(recovery);
+    expect((await again.newestBackup())?.file).toBe(copy);
+    again.close();
+  });
+
+  it('keeps the copies of it also when it is migrated', async () => {
+    const { home, copy } = await aLost();
+    (await open(home, later)).close();
+    const folder = join(home, 'backups');
+    for (let n = 1; n <= 11; n += 1)
+      cpSync(join(folder, copy), join(folder, copy.replace('2026', String(2026 - n))));
+    const step = { up: async () => undefined };
+    (await openDatabase(home, later, { ...migrations, '9999-last': step })).close();
+    expect(readdirSync(folder).filter((name) => name < '2027')).toHaveLength(12);
+  });
+});
+
 describe('going back to a backup', () => {
   it('keeps what it replaces, with its log, and loses nothing of either', async () => {
     const home = tempFolder();
@@ -223,12 +274,24 @@ describe('going back to a backup', () => {
     expect([adsOf(aside), adsOf(second)]).toEqual([12, 5]);
   });
 
+  it('keeps the library itself where one backup after the other is tried, however many', async () => {
+    const home = tempFolder();
+    const store = await open(home);
+    const backup = join(home, 'backups', (await store.backup('manual')).file);
+    await fill(store, '/a', 0, 3);
+    store.close();
+    const now = clock(60);
+    const first = await replaceWithBackup(backup, store.file, now());
+    for (let n = 0; n < 6; n += 1) await replaceWithBackup(backup, store.file, now());
+    expect(adsOf(first)).toBe(3);
+  });
+
   it('keeps the last five that it replaced, each with its log, and always the one of now', async () => {
     const home = tempFolder();
     const store = await open(home);
     const backup = join(home, 'backups', (await store.backup('manual')).file);
     store.close();
-    const now = clock(60);
+    const now = clock(15 * 86_400);
     // A clock was years ahead once.
     const kept = [await replaceWithBackup(backup, store.file, at.replace('2026', '2036'))];
     for (let n = 0; n < 7; n += 1) {

@@ -1,4 +1,4 @@
-import { readdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -20,6 +20,21 @@ it('tells a disk that does not take a write from one that does not give a page b
   expect(readdirSync(folder)).toEqual([]);
   for (const code of ['SQLITE_IOERR_READ', 'SQLITE_IOERR_SHORT_READ'])
     expect(codeOf(failed(code), folder), code).toMatchObject({ name: 'AppError', code: 'STORE_CORRUPT' });
+});
+
+it('takes neither a lock that was not given nor a lack of memory for damage, which a backup is restored for', () => {
+  for (const what of ['LOCK', 'RDLOCK', 'UNLOCK', 'CHECKRESERVEDLOCK', 'SHMLOCK', 'BLOCKED'])
+    expect(codeOf(failed(`SQLITE_IOERR_${what}`), '/nowhere'), what).toMatchObject({ code: 'STORE_LOCKED' });
+  for (const what of ['NOMEM', 'ACCESS', 'FSTAT', 'GETTEMPPATH']) {
+    const error = failed(`SQLITE_IOERR_${what}`);
+    expect(codeOf(error), what).toBe(error);
+  }
+});
+
+it('tells of the write that was refused where what was tried on the disk cannot be removed', () => {
+  const folder = tempFolder();
+  mkdirSync(join(folder, `probe-${process.pid}`));
+  expect(codeOf(failed('SQLITE_IOERR_WRITE'), folder)).toMatchObject({ code: 'READ_ONLY' });
 });
 
 it('takes a quota that is used up, for which Node has no name, for a full disk', () => {

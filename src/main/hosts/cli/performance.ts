@@ -117,7 +117,10 @@ function storageText({ storage }: Performance): string {
     ...backups.map(({ reason, count, kept_at_most, bytes }) => ({
       what: `backups, ${reason}`,
       bytes,
-      limit: `${count} of ${kept_at_most} kept`,
+      limit:
+        reason === 'restore'
+          ? `${count} kept: the last ${kept_at_most}, and all of two weeks`
+          : `${count} of ${kept_at_most} kept`,
     })),
   ];
   return table(rows, [

@@ -31,7 +31,10 @@ export const Storage = ({ storage }: { storage: Storage }) => {
     ...backups.map((one) => ({
       name: backupNames[one.reason],
       size: bytes(one.bytes),
-      limit: `${count(one.count)} of at most ${count(one.kept_at_most)}`,
+      limit:
+        one.reason === 'restore'
+          ? `${count(one.count)}: the last ${count(one.kept_at_most)}, and all of two weeks`
+          : `${count(one.count)} of at most ${count(one.kept_at_most)}`,
     })),
   ];
   return (
