@@ -348,9 +348,13 @@ it('what a file told anew is as it was before once that file is taken back, and 
   expect(await say(monday)).toBe(1000);
   expect(await say(tuesday)).toBe(9000);
   expect(await takeBack(tuesday)).toBe(1000);
+  // One after the other, as Ctrl+Z held, and again.
+  const wednesday = `1,70.00,EUR,${day} 10:00,,101,`;
+  expect([await say(tuesday), await say(wednesday)]).toEqual([9000, 7000]);
+  expect([await takeBack(wednesday), await takeBack(tuesday)]).toEqual([9000, 1000]);
   // Without any order Meta's figures count.
   expect(await takeBack(monday)).toBe(50_000);
-  expect(await say(monday)).toBe(1000);
+  expect([await say(monday), await say(tuesday), await say(wednesday)]).toEqual([1000, 9000, 7000]);
 });
 
 it('a deal of HubSpot is one sale, whatever number and whosever ad it names by and by', async () => {

@@ -11,8 +11,8 @@ import { placedRows } from './placed-rows.ts';
 import { metaRevenue, revenuePlaceReader } from './revenue-place.ts';
 import {
   excludes,
+  isUndone,
   keyOf,
-  momentAfter,
   noLongerSaid,
   partsOfEvents,
   standing,
@@ -228,12 +228,10 @@ function isNews(row: NewRow, said: readonly NewRow[]): boolean {
   if (same.length === 0) return true;
   const last = lastOf(said, row);
   const own = said.findLast((one) => keyOf(one) === keyOf(row) && one.telling === row.telling);
-  // It was taken back, and nothing has been said since but what stood before it; or all that was said is taken back.
-  const isUndone =
-    own?.taken_back === 1 && (last?.taken_back === 1 || last?.learnt_at === momentAfter(own.learnt_at));
-  const isReplay = !isUndone && same.some(({ telling }) => telling === null || telling === row.telling);
+  const isAgain = isUndone(row, own);
+  const isReplay = !isAgain && same.some(({ telling }) => telling === null || telling === row.telling);
   if (isReplay) return false;
-  return last?.taken_back === 1 || isUndone
+  return last?.taken_back === 1 || isAgain
     ? !standing(said).some((one) => excludes(one, row))
     : row.said_at === null && last?.words !== row.words;
 }

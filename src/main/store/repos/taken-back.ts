@@ -74,24 +74,29 @@ export async function undone(
   const events = ofSource.select('event_id').where('telling', '=', telling);
   const known = await ofSource.selectAll().where('event_id', 'in', events).orderBy('seq').execute();
   const [back, again]: [NewRow[], NewRow[]] = [[], []];
+  const next = new Date(Date.parse(at) + 1).toISOString();
   for (const same of (await partsOfEvents(tx, known)).flatMap((part) => [
     ...Map.groupBy(part, keyOf).values(),
   ])) {
     const last = same.reduce(later);
-    const others = same.filter((row) => row.telling !== telling);
+    // Of another that was undone or read otherwise since nothing stands.
+    const others = [...Map.groupBy(same, (row) => row.telling).values()]
+      .flatMap((rows) => rows.at(-1) ?? [])
+      .filter((row) => row.telling !== telling && row.taken_back === 0);
     const before = others.length > 0 ? others.reduce(later) : null;
     if (last.telling !== telling || (last.taken_back === 1 && before?.taken_back !== 0)) continue;
-    if (last.taken_back === 0) back.push(takenBack(last, at, telling));
+    if (last.taken_back === 0) back.push(takenBack(last, at, telling, 'undone'));
     if (before?.taken_back === 0) {
       const { seq: _, ...row } = before as NewRow & { readonly seq?: number };
-      again.push({ ...row, said_at: last.said_at, learnt_at: momentAfter(at) });
+      again.push({ ...row, said_at: last.said_at, learnt_at: next });
     }
   }
   return { back, again };
 }
 
-/** When what stood before a telling is said again, after it was taken back. */
-export const momentAfter = (at: string): string => new Date(Date.parse(at) + 1).toISOString();
+/** The words of what an undone telling said are its own for good: it may say them again. */
+export const isUndone = (row: NewRow, back: NewRow | undefined): boolean =>
+  back?.words === digestOf(`undone ${row.words}`);
 
 /** Rows by their event, which is one within an ad account, whatever name its shop was given; a deal is one in HubSpot. */
 export async function partsOfEvents(tx: Kysely<Tables>, rows: readonly NewRow[]): Promise<NewRow[][]> {
@@ -144,10 +149,11 @@ export const takenBack = (
   { seq: _, ...row }: NewRow & { readonly seq?: number },
   learnt_at: string,
   telling: string | null,
+  how: 'taken back' | 'undone' = 'taken back',
 ): NewRow => ({
   ...row,
   status: 'declined',
-  words: digestOf(`taken back ${row.words}`),
+  words: digestOf(`${how} ${row.words}`),
   learnt_at,
   telling,
   taken_back: 1,
