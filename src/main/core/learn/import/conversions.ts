@@ -57,20 +57,29 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
   const sold = new Set<string>();
   const named: NamedStatement[] = [];
   const noSale = new Map<string, number>();
+  const leaveOut = (name: string): void => void noSale.set(name, (noSale.get(name) ?? 0) + 1);
+  const unknown = new Set<number>();
   const bad = readRows<Field>(records, mapping, (get, line) => {
     const event = textOf(get('event_name'));
     const order = idOf(textOf(get('order_id')));
     const kind = event === null ? 'sale' : kindOf(event, order !== null && get('value') !== null);
     const isFurther = get('value') === null && order !== null && orders.has(orderKey(order));
-    // Under the number of a sale that the file names as one, a name of somebody's own is of something else.
-    const isBeside = kind === 'unknown' && order !== null && sold.has(orderKey(order));
-    const none = kind === 'other' || isBeside ? event : kind === 'sale' && isFurther ? further : null;
-    if (none !== null) return noSale.set(none, (noSale.get(none) ?? 0) + 1);
+    const none = kind === 'other' ? event : kind === 'sale' && isFurther ? further : null;
+    if (none !== null) return leaveOut(none);
     if (order !== null) orders.add(orderKey(order));
     if (order !== null && kind === 'sale' && event !== null) sold.add(orderKey(order));
+    if (kind === 'unknown') unknown.add(line);
     for (const row of readRow(kind, get, options, file)) named.push({ line, event, row });
   });
-  const items = itemLines(named).flatMap((same) =>
+  // Under the number of a sale that the file names as one, a name of somebody's own is of something else.
+  const beside = new Map(
+    named.flatMap(({ line, event, row: { order } }) =>
+      unknown.has(line) && order !== null && sold.has(orderKey(order)) ? [[line, event ?? '']] : [],
+    ),
+  );
+  beside.forEach(leaveOut);
+  const sales = named.filter(({ line }) => !beside.has(line));
+  const items = itemLines(sales).flatMap((same) =>
     same.map(
       ({ line, row }): BadRow<Field> => ({
         line,
@@ -80,7 +89,7 @@ export function readConversions(records: readonly FileRow[], options: ImportOpti
     ),
   );
   const lines = new Set(items.map(({ line }) => line));
-  const good = named.filter(({ line }) => !lines.has(line));
+  const good = sales.filter(({ line }) => !lines.has(line));
   return {
     named: good.filter(({ row }) => !isNothingBack(row)),
     unrefunded: unrefundedIn(good.map(({ row }) => row)),

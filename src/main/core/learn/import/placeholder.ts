@@ -1,10 +1,13 @@
 import { folded } from './folded.ts';
 
+/** Some systems write their ids in braces. */
+const isGuid = (text: string): boolean => /^\{[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}$/i.test(text);
+
 /** Null for what stands in place of an id that is not known, or of one that nobody filled in: it would make one order of all. */
 export const idOf = (text: string | null): string | null =>
   text === null ||
   /^(0*|notset|null|undefined|none|na|nan)$/.test(folded(text)) ||
-  /^(\$?\{.*\}|\[.*\]|%.*%|<.*>)$/.test(text.trim())
+  (/^([#$]?\{.*\}|\[.*\]|%.*%|<.*>)$/.test(text.trim()) && !isGuid(text.trim()))
     ? null
     : text;
 
@@ -15,6 +18,6 @@ export const idOf = (text: string | null): string | null =>
 export const nameOf = (text: string | null): string | null =>
   text === null ||
   /^(0*|notset|null|undefined|nan)$/.test(folded(text)) ||
-  /^(none|\([Nn]one\)|[Nn]\/[Aa]|\$?\{+[^{}]*\}+|%[^%]*%|\[+[\w.-]+\]+|<[\w.-]+>)$/.test(text.trim())
+  /^(none|\([Nn]one\)|[Nn]\/[Aa]|[#$]?\{+[^{}]*\}+|%[^%]*%|\[+[\w.-]+\]+|<[\w.-]+>)$/.test(text.trim())
     ? null
     : text;

@@ -387,16 +387,19 @@ describe('a file', () => {
   });
 
   it('takes a name of somebody’s own beside a named sale of that order for something else', () => {
-    const { rows, read: found } = events(
+    const lines = [
       'Purchase,1,80,USD,2026-11-01',
       'Installment,1,20,USD,2026-11-02',
       'Kauf,2,30,USD,2026-11-02',
-    );
-    expect(ordersOf(rows)).toEqual([
-      ['1', 8000, 'approved'],
-      ['2', 3000, 'approved'],
-    ]);
-    expect(found).toMatchObject({ bad: [], no_sale: [{ event: 'Installment', rows: 1 }] });
+    ];
+    for (const given of [lines, lines.toReversed()]) {
+      const { rows, read: found } = events(...given);
+      expect(ordersOf(rows).toSorted()).toEqual([
+        ['1', 8000, 'approved'],
+        ['2', 3000, 'approved'],
+      ]);
+      expect(found).toMatchObject({ bad: [], no_sale: [{ event: 'Installment', rows: 1 }] });
+    }
   });
 
   it('takes no placeholder for the number of an order or of an event: all sales would be one', () => {
@@ -414,6 +417,7 @@ describe('a file', () => {
       '{{transaction-id}}',
       '[order-id]',
       '<not provided>',
+      '#{order_id}',
     ];
     const lines = ids.map((id, n) => `${id},${id},${id},${n + 1},EUR,2026-11-20`);
     const { rows } = read(`order_id,event_id,ad_id,value,currency,date\n${lines.join('\n')}`);
@@ -425,9 +429,11 @@ describe('a file', () => {
     const named = names.map((name, n) => `${n + 1},${name},5,EUR,2026-11-20`).join('\n');
     expect(read(`order_id,ad_id,value,currency,date\n${named}`).rows.map(({ ad }) => ad)).toEqual(names);
     expect(new Set(rows.map(({ eventId }) => eventId)).size).toBe(ids.length);
-    expect(ordersOf(read('order_id,value,currency,date\nA0,5,EUR,2026-11-20').rows)).toEqual([
-      ['a0', 500, 'approved'],
-    ]);
+    const guid = '{3f2504e0-4f89-11d3-9a0c-0305e82c3301}';
+    for (const id of ['a0', guid])
+      expect(ordersOf(read(`order_id,value,currency,date\n${id},5,EUR,2026-11-20`).rows)).toEqual([
+        [id, 500, 'approved'],
+      ]);
   });
 
   it('counts a sale by a name that says where it came from, with its number and its value', () => {
