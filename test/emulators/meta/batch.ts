@@ -7,6 +7,9 @@ interface Item {
 }
 const most = 50;
 
+/** Of a call that came in the body of another: its address was none that the app sent to. */
+export const inBatch = 'x-in-batch';
+
 /**
  * Several calls in one (`meta.md` 9.29): each is a call as any other and counts as one, answers come in order as text, and
  * one that fails takes no other with it. Nothing is encoded on the way, so an `&` in a value ends it.
@@ -30,7 +33,7 @@ export async function answerBatch(
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     const answer = await fetch(`${root}/${relative_url}`, {
       method,
-      headers: { authorization, ...(body !== undefined && type) },
+      headers: { authorization, [inBatch]: '1', ...(body !== undefined && type) },
       ...(body !== undefined && { body }),
     });
     const headers = [...answer.headers].map(([name, value]) => ({ name, value }));
