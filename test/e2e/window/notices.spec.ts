@@ -55,7 +55,7 @@ test('notifications, saved views by name and the locale', async ({ open }) => {
   await page.getByText('Tell what a refresh brought').scrollIntoViewIfNeeded();
   await expectLooks(page, 'refresh');
   host.emit({ type: 'digest', text: '2 ads newly tired.' });
-  await expect(page.getByRole('button', { name: 'Notifications, 3 not read' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Notifications, 4 not read' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+1');
   await expect(page.getByText('of 1.203')).toBeVisible();
 

@@ -17,7 +17,7 @@ const added = (all: readonly Spread[]): Spread => ({
 });
 /** More of the same brings less each time. */
 const revenueAt = ({ roas, now_minor }: Arm, minor: number): Spread =>
-  scaled(roas, minor * (minor / now_minor) ** -0.3);
+  scaled(roas, minor === 0 ? 0 : minor * (minor / now_minor) ** -0.3);
 const between = (one: Spread, other: Spread): Spread => {
   const middle = one.p50 - other.p50;
   return { p5: middle - 2_400, p50: middle, p95: middle + 2_900 };
@@ -60,7 +60,7 @@ export function tryBudgets(
               ? 'step down'
               : null,
       revenue,
-      roas: revenue && scaled(revenue, 1 / minor),
+      roas: revenue && minor > 0 ? scaled(revenue, 1 / minor) : null,
     } as const;
   });
   const total = minors.reduce((sum, minor) => sum + minor, 0);
