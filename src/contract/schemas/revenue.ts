@@ -102,13 +102,13 @@ export const ShopName = z.string().trim().min(1).max(120).nullable().default(nul
 export const ImportedFile = strict(() => ({
   /** Names whose rows these are; the same rows under the same name are never counted twice. */
   source: SourceName.default('import'),
-  shop: ShopName,
   /** CSV, JSON, or a JSON object a line. */
   text: z.string().max(32 * 1024 * 1024),
 }));
 
 /** With how it is to be read. */
 export const ConversionFile = ImportedFile.extend({
+  shop: ShopName,
   /** What differs from the guess. */
   map: ConversionMap.partial().default({}),
   /** Of times that name no zone. */

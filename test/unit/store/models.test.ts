@@ -5,6 +5,7 @@ import { stillFits } from '../../../src/main/core/learn/deepctr/drift.ts';
 import { learnFrom } from '../../../src/main/core/learn/learn-from.ts';
 import { PROMPT_VERSION } from '../../../src/main/core/score/council/prompt.ts';
 import { answerVotes } from '../../support/learn/answers.ts';
+import { learnedOf } from '../../support/learn/learned-of.ts';
 import { accountId, adIdOf, at, storeAccount } from '../../support/learn/stored.ts';
 
 it('holds predictions against what came out of its context, chance in few clicks allowed for', async () => {
@@ -24,14 +25,7 @@ it('holds predictions against what came out of its context, chance in few clicks
     .run(`${soldNothing}%`);
   const rows = await store.reader.resultRows(accountId);
   const ids = [...new Set(rows.map(({ ad }) => ad))];
-  const ads = ids.map((id) => ({
-    id,
-    durationS: null,
-    hashes: [],
-    words: [],
-    traits: { numbers: {}, words: {} },
-  }));
-  const learned = learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
+  const learned = learnedOf(rows);
   // What ran here already is not predicted any more: it could not be held against anything.
   expect(learned.predictions).toEqual([]);
   const { rate, intervalPhi } = learned.model.mean;
@@ -78,14 +72,7 @@ it('holds no return by another choice of sales than its range was learnt by, als
   const { reader, writer } = await storeAccount({ concepts: 45, days: 28, effects: {} }, 2);
   const rows = await reader.resultRows(accountId);
   const ids = [...new Set(rows.map(({ ad }) => ad))];
-  const ads = ids.map((id) => ({
-    id,
-    durationS: null,
-    hashes: [],
-    words: [],
-    traits: { numbers: {}, words: {} },
-  }));
-  const learned = learnFrom({ ads, rows, own: ids, inUse: null, tested: [], seed: 1 });
+  const learned = learnedOf(rows);
   const days = { since: null, until: null };
   const predictions = ids.map((ad) => ({ ad, rate: 0.02, low: 0.01, high: 0.03, roasLow: 1, roasHigh: 2 }));
   const version = await writer.saveLearned(

@@ -114,12 +114,8 @@ export async function importConversions(app: App, args: readonly string[], flags
 }
 
 async function takeBack(app: App, file: Input<'learn.importConversions'>, flags: Flags): Promise<number> {
-  const { text, source, shop } = file;
-  const done = await call(app, 'learn.takeBackImport', {
-    text,
-    ...(source !== undefined && { source }),
-    ...(shop !== undefined && { shop }),
-  });
+  const { text, source } = file;
+  const done = await call(app, 'learn.takeBackImport', { text, ...(source !== undefined && { source }) });
   const words =
     done.taken_back > 0
       ? `${done.taken_back} rows that this file said count no longer. Import it again, and they do.`

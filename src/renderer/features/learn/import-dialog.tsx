@@ -71,7 +71,7 @@ export const ImportDialog = () => {
     close();
     // What it was read as before cannot come back so.
     if (added === 0 || taken_back > 0) return useToasts.getState().show({ tone: 'done', text: told });
-    const { map: _map, time_zone: _zone, currency: _currency, ...imported } = file;
+    const imported = { source: file.source, text: file.text };
     turnable(
       told,
       async () => changed(await ask(transport.call, 'learn.takeBackImport', imported)) !== null,

@@ -1,19 +1,7 @@
 import { expect, test } from 'vitest';
 import { learnFrom } from '../../../../src/main/core/learn/learn-from.ts';
-import type { ResultRow } from '../../../../src/main/core/learn/results.ts';
+import { learnedOf } from '../../../support/learn/learned-of.ts';
 import { aResultRow } from '../../../support/learn/result-row.ts';
-
-const learnt = (rows: readonly ResultRow[], own?: readonly string[]) => {
-  const ids = [...new Set(rows.map(({ ad }) => ad))];
-  const ads = ids.map((id) => ({
-    id,
-    durationS: null,
-    hashes: [],
-    words: [],
-    traits: { numbers: {}, words: {} },
-  }));
-  return learnFrom({ ads, rows, own: own ?? ids, inUse: null, tested: [], seed: 1 });
-};
 
 test('judges are not measured by whom an ad was shown to', () => {
   // Twenty ads for strangers and twenty for people who know the shop and click three times as often: five are good in each.
@@ -23,14 +11,14 @@ test('judges are not measured by whom an ad was shown to', () => {
       return aResultRow({ ad: `${campaign} ${at}`, campaign, week: 0, impressions: 10_000, linkClicks });
     }),
   );
-  const { outcomes } = learnt(rows);
+  const { outcomes } = learnedOf(rows);
   expect(outcomes).toHaveLength(40);
   const hits = outcomes.filter(({ hit }) => hit).map(({ ad }) => ad);
   expect(hits.sort()).toEqual(
     ['cold', 'warm'].flatMap((campaign) => [0, 1, 2, 3, 4].map((at) => `${campaign} ${at}`)),
   );
   // One that another account speaks for is among those that the best quarter is of, and told by that one.
-  const shared = learnt(rows, ['cold 0']).outcomes;
+  const shared = learnedOf(rows, ['cold 0']).outcomes;
   expect(shared.filter(({ own }) => own).map(({ ad }) => ad)).toEqual(['cold 0']);
   expect(shared.map(({ hit }) => hit)).toEqual(outcomes.map(({ hit }) => hit));
 });
@@ -44,7 +32,7 @@ test('an ad with few results is neither a hit nor a miss', () => {
       linkClicks: at < 25 ? 80 : 10,
     }),
   );
-  expect(learnt(rows).outcomes.map(({ ad }) => ad)).toEqual(
+  expect(learnedOf(rows).outcomes.map(({ ad }) => ad)).toEqual(
     Array.from({ length: 25 }, (_, at) => `ad ${at}`),
   );
 });
