@@ -168,6 +168,10 @@ export const toldBy: Record<LedgerTold['how'], string> = {
 export const toldText = ({ source, how }: LedgerTold, at: string): string =>
   `The ledger was last told on ${at} by ${toldBy[how]} (${source}): until then no sale means none, and spend of later days is left out.`;
 
+/** What it may mean that a tracker is silent: nothing is believed of its days, so no figure tells of it. */
+export const silenceText = (at: string, due: number): string =>
+  `No sale has come since ${at}, where ${due} were due: look at the tracker and the checkout before you follow a split of budgets.`;
+
 /** Of a window that is the same for all ad sets. */
 export const withinText = (window: string): string => `within ${window.replace('_', ' of a ')}`;
 

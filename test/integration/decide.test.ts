@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { BudgetProposal } from '../../src/contract/index.ts';
 import { followUp } from '../../src/main/stages/follow-up.ts';
-import { watchDelays } from '../../src/main/stages/watch-delays.ts';
+import { watchOrders } from '../../src/main/stages/watch-orders.ts';
 import { metaAt, openAccount } from '../support/act/meta-account.ts';
 import { openDesk, program, window } from '../support/act/open-desk.ts';
 import { accountId, adSetOf, dateOf, dayOf, sold, storeResults } from '../support/act/results.ts';
@@ -297,7 +297,7 @@ test('orders that suddenly come at once are told of on Today, and the proposal b
   const found = await desk.ask('decide.optimize', {}, program);
   expect(found.explain).toMatchObject({ delay_doubted: true });
   expect(found.explain.delay_p).toBeLessThan(0.001);
-  await watchDelays({ reader, writer, clock });
+  await watchOrders({ reader, writer, clock });
   expect(await reader.delayAlarm(accountId)).toEqual({ p: found.explain.delay_p, seenAt: clock.now() });
   await writer.setDelayAlarm(accountId, null);
   expect(await reader.delayAlarm(accountId)).toBeNull();

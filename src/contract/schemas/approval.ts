@@ -97,6 +97,8 @@ export const ApprovalEvidence = strict(() => ({
   doubt: z.string().nullable(),
   /** Until when the ledger had been told; null where Meta's figures count, or nothing was kept of it. */
   told: LedgerTold.nullable(),
+  /** Sales that were due since its tracker posted last; null where they were too few to wonder at. */
+  overdue: z.int().positive().nullable(),
   orders: z.int().nonnegative(),
   closed_days: z.int().nonnegative(),
   /** Of the whole decision per day, in minor units; null once other amounts are asked for than it foretold. */

@@ -26,6 +26,8 @@ export const BudgetBasis = strict(() => ({
   undated: z.int().nonnegative(),
   /** Null where the ledger tells of no click. */
   told: LedgerTold.nullable(),
+  /** Sales that were due since its tracker posted last; null where they are too few to wonder at. */
+  overdue: z.int().positive().nullable(),
   rule: z.string(),
   /** Why nothing is proposed on it before a person has named the source. */
   blocked: z.string().nullable(),

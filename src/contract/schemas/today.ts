@@ -79,6 +79,8 @@ export const TodayAccount = strict(() => ({
   tired: z.array(TodayTired),
   /** How likely the delays of the week's orders were by how they used to be; null where nothing is to be told. */
   delay_alarm: strict(() => ({ p: z.number(), seen_at: Instant })).nullable(),
+  /** Its tracker has posted no sale since, where so many were due; null where nothing is to be told. */
+  silence: strict(() => ({ since: Instant, due: z.int().positive() })).nullable(),
 }));
 export type TodayAccount = z.infer<typeof TodayAccount>;
 

@@ -27,7 +27,7 @@ import { publishExecutor } from '../stages/publish.ts';
 import { conversionsExecutor } from '../stages/send-conversions.ts';
 import { modelSpendExecutor } from '../stages/spend-on-models.ts';
 import { eitherSpend, questionExecutor } from '../stages/spend-on-question.ts';
-import { watchDelays } from '../stages/watch-delays.ts';
+import { watchOrders } from '../stages/watch-orders.ts';
 import { isNewLibrary } from '../store/db.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { defaultSettings } from '../store/repos/settings.ts';
@@ -313,7 +313,7 @@ export async function createOwner(options: OwnerOptions): Promise<Owner> {
           await learning.buildAll();
           const settled = await followUp({ reader, writer, clock });
           if (settled > 0) events.emit({ type: 'approvals' });
-          await watchDelays({ reader, writer, clock });
+          await watchOrders({ reader, writer, clock });
         },
         done: (job) => refreshPlan.done(job),
       }),

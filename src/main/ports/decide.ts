@@ -1,6 +1,6 @@
 import type { PastAccount } from '../core/decide/as-of.ts';
 import type { Backtest, BacktestInput } from '../core/decide/backtest.ts';
-import type { Basis } from '../core/decide/basis.ts';
+import type { Basis, ToldOfShop } from '../core/decide/basis.ts';
 import type { Decided, DecideInput } from '../core/decide/decide-from.ts';
 import type { Carried, Kept } from '../core/decide/follow-up.ts';
 import type { BudgetAccount, ResultRow } from '../core/decide/from-results.ts';
@@ -39,6 +39,11 @@ export interface DelayAlarm {
   readonly seenAt: string;
 }
 
+/** That a tracker has posted nothing since `at`, where so many orders were due. */
+export interface Silence extends Pick<ToldOfShop, 'source' | 'shop' | 'at'> {
+  readonly due: number;
+}
+
 export type StoredAccount = Omit<BudgetAccount, 'ledger' | 'limits'>;
 
 export interface StoredLimits {
@@ -75,6 +80,8 @@ export interface DecideWriter {
   addDecision(row: Omit<DecisionRow, 'outcome'>): Promise<void>;
   /** Null where its orders come as late as ever. */
   setDelayAlarm(account: string, alarm: DelayAlarm | null): Promise<void>;
+  /** Null where its tracker posts, or was due to post too little to tell. */
+  setSilence(account: string, silence: Silence | null): Promise<void>;
   setBudgetLimits(account: string, limits: UserLimits, at: string): Promise<void>;
   keepOutcome(decisionId: string, outcome: Kept): Promise<void>;
 }

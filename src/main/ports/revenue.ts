@@ -1,5 +1,5 @@
 import type { LedgerTold } from '../../contract/index.ts';
-import type { ToldOfShop } from '../core/decide/ledger-orders.ts';
+import type { ToldOfShop } from '../core/decide/basis.ts';
 import type { RevenuePlace } from '../core/learn/ledger/answer.ts';
 import type { GivenRate, Rate } from '../core/learn/ledger/rates.ts';
 import type { MetaDay } from '../core/learn/ledger/revenue.ts';

@@ -1,6 +1,6 @@
 import type { AdId, Job } from '../../contract/index.ts';
 import type { ReadDays, Spender } from '../core/learn/today/account-day.ts';
-import type { DelayAlarm } from './decide.ts';
+import type { DelayAlarm, Silence } from './decide.ts';
 import type { MetaAccount } from './meta.ts';
 
 export interface ScoredSince {
@@ -27,5 +27,7 @@ export interface TodayReader {
     limit: number,
   ): Promise<{ readonly jobs: number; readonly newest: readonly Job[] }>;
   delayAlarm(accountId: string): Promise<DelayAlarm | null>;
+  /** Null too where the tracker was heard since that was seen. */
+  silence(accountId: string): Promise<Pick<Silence, 'at' | 'due'> | null>;
   scoredSince(since: string, limit: number): Promise<ScoredSince>;
 }

@@ -82,6 +82,7 @@ async function accountToday(
   const read = await reader.readDays(id, addDays(today, -lookBackDays));
   const day = newestClosed(read, timeZone);
   const alarm = await reader.delayAlarm(id);
+  const silence = await reader.silence(id);
   const place = {
     id,
     name,
@@ -90,6 +91,7 @@ async function accountToday(
     read_at: readAt,
     yesterday: addDays(today, -1),
     delay_alarm: alarm && { p: alarm.p, seen_at: alarm.seenAt },
+    silence: silence && { since: silence.at, due: silence.due },
   };
   if (day === null)
     return { ...place, day, figures: [], alike: false, unusual: [], judged: 0, undecided: [], tired: [] };

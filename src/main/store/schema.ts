@@ -509,6 +509,14 @@ export interface DelayAlarmsTable {
   seen_at: string;
 }
 
+export interface SilencesTable {
+  account_id: string;
+  source: string;
+  shop: string | null;
+  since: string;
+  due: number;
+}
+
 export interface BudgetLimitsTable {
   account_id: string;
   limits: string;
@@ -788,6 +796,7 @@ export interface Tables {
   decisions: DecisionsTable;
   budget_limits: BudgetLimitsTable;
   delay_alarms: DelayAlarmsTable;
+  silences: SilencesTable;
   audit: AuditTable;
   ledger_rows: LedgerRowsTable;
   currency_rates: CurrencyRatesTable;

@@ -125,6 +125,7 @@ test('approvals: a batch reviewed by keyboard, then history, audit and an empty 
     ratio: 0.43,
     doubt: 'The ledger holds 43 % of what Meta reports for the same days: one of them is wrong.',
     told: { source: 'anytrack', at: '2026-11-27T08:40:00.000Z', how: 'post' },
+    overdue: 34,
     orders: 660,
     closed_days: 30,
     expected_gain: { p5: -1_100, p50: 4_120, p95: 9_300 },

@@ -67,6 +67,7 @@ export const aBudget = (): BudgetProposal => ({
     source: 'ledger',
     sources: ['anytrack'],
     told: { source: 'anytrack', at: '2026-11-27T08:40:00.000Z', how: 'post' },
+    overdue: null,
     ledger_orders: 660,
     meta_orders: 731,
     ratio: 0.91,

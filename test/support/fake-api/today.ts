@@ -95,6 +95,7 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
     yesterday: '2026-11-19',
     figures,
     alike: true,
+    silence: { since: '2026-11-17T08:40:00.000Z', due: 78 },
     delay_alarm: { p: 0.0002, seen_at: '2026-11-20T05:00:00.000Z' },
     unusual: [
       {
@@ -142,6 +143,7 @@ export const someTodays = (rows: readonly AdRow[]): TodayAccount[] => [
       },
     ],
     alike: false,
+    silence: null,
     delay_alarm: null,
     unusual: [],
     judged: 0,

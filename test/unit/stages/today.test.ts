@@ -150,6 +150,7 @@ it('tells from stored rows what changed: results by account, failed jobs, new sc
     day: '2026-11-19',
     yesterday: '2026-11-19',
     alike: true,
+    silence: null,
     delay_alarm: null,
     judged: 8,
     tired: [],

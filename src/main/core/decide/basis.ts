@@ -1,5 +1,6 @@
 import type { LedgerTold } from '../../../contract/index.ts';
 import type { OrderRow, SpendRow } from './ledger.ts';
+import { overdueOf } from './silence.ts';
 
 /** Whose orders a proposal counts: those of the revenue ledger, or those that the platform attributes to itself. */
 export type Source = 'ledger' | 'meta';
@@ -10,6 +11,11 @@ export interface Named {
   readonly byPerson: boolean;
 }
 
+/** That a source was heard of about the sales of a shop; null where nobody said of which. */
+export interface ToldOfShop extends LedgerTold {
+  readonly shop: string | null;
+}
+
 /** What the ledger knows of an account's orders, in the words of this model. */
 export interface LedgerOrders {
   readonly orders: readonly OrderRow[];
@@ -18,7 +24,7 @@ export interface LedgerOrders {
   /** Who told of them. */
   readonly sources: readonly string[];
   /** The last that was heard of those of them that tell of clicks; null where none does. */
-  readonly told: LedgerTold | null;
+  readonly told: ToldOfShop | null;
   /** The same as a day of the account with its fraction: later spend may have brought what nobody has told yet. */
   readonly knownUntilDay: number | null;
 }
@@ -34,6 +40,8 @@ export interface Basis {
   readonly undated: number;
   /** Until when the ledger's silence says that nothing was sold. Absent where it tells of no click. */
   readonly told?: LedgerTold | undefined;
+  /** Orders that were due on the days since (`silence.ts`); absent where too few to wonder at. */
+  readonly overdue?: number | undefined;
   /** Why nothing may be proposed on it; null where something may, since all is well or a person has named the source. */
   readonly blocked: string | null;
 }
@@ -87,11 +95,17 @@ export function basedOn(
     metaOrders: countOf(theirs),
     ratio,
     undated: ledger.undated,
-    told: ledger.told ?? undefined,
+    ...toldIn(spend, ledger),
     blocked: named?.byPerson ? null : doubtOf({ ledgerOrders, ratio }),
   };
   if (source === 'meta') return { basis, spend, orders: meta };
   return { basis, spend: spend.filter(({ epochDay }) => inside(epochDay)), orders: own };
+}
+
+function toldIn(spend: readonly SpendRow[], ledger: LedgerOrders): Pick<Basis, 'told' | 'overdue'> {
+  if (!ledger.told) return {};
+  const { source, at, how } = ledger.told;
+  return { told: { source, at, how }, overdue: overdueOf(spend, ledger) ?? undefined };
 }
 
 /** Whole days: the one of the first click, and the last that was over when it spoke last; all where it knows no order. */

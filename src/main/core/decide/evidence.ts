@@ -23,6 +23,7 @@ export function evidenceOf(
     ratio: basis.ratio,
     doubt: doubtOf(basis),
     told: (basis.source === 'ledger' ? basis.told : null) ?? null,
+    overdue: (basis.source === 'ledger' ? basis.overdue : null) ?? null,
     orders: orders.size,
     closed_days: new Set(spent.map(({ epochDay }) => epochDay)).size,
     expected_gain: asForetold(asked, proposal) ? { p5, p50, p95 } : null,

@@ -1,22 +1,16 @@
-import type { LedgerTold } from '../../../contract/index.ts';
 import { epochDayIn } from '../learn/ledger/days.ts';
 import { orderRowsOf, tellsOfClick } from '../learn/ledger/delays.ts';
 import type { GivenRate } from '../learn/ledger/rates.ts';
 import type { LedgerRow } from '../learn/ledger/row.ts';
 import { salesIn } from '../learn/ledger/sales.ts';
 import { tellersOf, toldSales } from '../learn/ledger/tellers.ts';
-import type { LedgerOrders } from './basis.ts';
+import type { LedgerOrders, ToldOfShop } from './basis.ts';
 
 /** An ad or a campaign of the account, and the budget that its money comes from; null where none of its own is known. */
 export interface ArmPlace {
   readonly kind: 'ad' | 'campaign';
   readonly id: string;
   readonly arm: string | null;
-}
-
-/** That a source was heard of about the sales of a shop; null where nobody said of which. */
-export interface ToldOfShop extends LedgerTold {
-  readonly shop: string | null;
 }
 
 /**
@@ -58,8 +52,7 @@ export function ledgerOrders(
     shop === at.id || shop === row.shop || (shop === null && row.shop === at.id && !ofOthers.has(source));
   const told = at.told
     .filter((word) => tellers.get(word.source)?.some((row) => isOf(word, row)))
-    .map(({ source, at, how }): LedgerTold => ({ source, at, how }))
-    .reduce<LedgerTold | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
+    .reduce<ToldOfShop | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   const used = new Set(orders.map(({ order }) => order));
   const sales = [...salesIn(rows)].filter(([, told]) => told.some(({ status }) => status !== 'open'));
   return {

@@ -1,5 +1,12 @@
 import { AppError, type BudgetProposal, majorText } from '../../../contract/index.ts';
-import { delayDoubtText, isShown, rateChangedText, spendsText, toldText } from '../../../contract/words.ts';
+import {
+  delayDoubtText,
+  isShown,
+  rateChangedText,
+  silenceText,
+  spendsText,
+  toldText,
+} from '../../../contract/words.ts';
 import { decimalsOf, minorOf } from '../../core/money.ts';
 import type { App } from '../app.ts';
 import { call, callAsPerson } from './client.ts';
@@ -81,6 +88,9 @@ export function budgetInWords(found: BudgetProposal, explain: boolean): string {
       spent_minor === null ? [] : [`${name}: ${spendsText(money(now_minor), money(spent_minor))}.`],
     ),
     ...(facts.delay_doubted ? [delayDoubtText] : []),
+    ...(basis.source === 'ledger' && basis.told && basis.overdue !== null
+      ? [silenceText(basis.told.at, basis.overdue)]
+      : []),
     ...arms.flatMap(({ name, rate_changed_on: day }) => (day ? [rateChangedText(name, day)] : [])),
     ...(found.unspent_minor > 0 ? [`${money(found.unspent_minor)} ${currency} no budget may take.`] : []),
     `Counted: ${basisInWords(found)}`,

@@ -1,6 +1,6 @@
 import { AppError, type Today, type TodayAccount } from '../../../contract/index.ts';
 import { majorText } from '../../../contract/minor-digits.ts';
-import { delayDoubtText } from '../../../contract/words.ts';
+import { delayDoubtText, silenceText } from '../../../contract/words.ts';
 import type { App } from '../app.ts';
 import { call } from './client.ts';
 import { dim, table, writeResult } from './output.ts';
@@ -50,6 +50,7 @@ function accountText({
   judged,
   tired,
   delay_alarm,
+  silence,
 }: TodayAccount): string {
   if (day === null) return `${name}: no closed day is here yet.`;
   const shown = (metric: Figure['metric'], value: number | null): string =>
@@ -79,6 +80,7 @@ function accountText({
   return [
     name,
     figureTable,
+    ...(silence ? [silenceText(silence.since, silence.due)] : []),
     ...(delay_alarm ? [delayDoubtText] : []),
     ...unusual.map(
       ({ name: of, metric, value, usual }) =>

@@ -70,6 +70,7 @@ export function shown({
       ratio: basis.ratio,
       undated: basis.undated,
       told: basis.told ?? null,
+      overdue: basis.overdue ?? null,
       rule: basisRule,
       blocked: basis.blocked,
     },

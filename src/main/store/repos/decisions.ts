@@ -216,6 +216,17 @@ export const decisionWriter = (db: Kysely<Tables>) =>
             .execute();
       });
     },
+    async setSilence(account, silence) {
+      await db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('silences').where('account_id', '=', account).execute();
+        if (!silence) return;
+        const { source, shop, at, due } = silence;
+        await tx
+          .insertInto('silences')
+          .values({ account_id: account, source, shop, since: at, due })
+          .execute();
+      });
+    },
     async keepOutcome(decisionId, outcome) {
       await db
         .updateTable('decisions')

@@ -26,6 +26,18 @@ export const todayReader = (db: Kysely<Tables>) =>
         .executeTakeFirst();
       return row ?? null;
     },
+    async silence(accountId) {
+      const row = await db
+        .selectFrom('silences')
+        .select(['since as at', 'due'])
+        .where('account_id', '=', accountId)
+        .where(
+          sql<boolean>`NOT EXISTS (SELECT 1 FROM ledger_told AS told WHERE told.source = silences.source
+                                   AND told.shop IS silences.shop AND told.at > since)`,
+        )
+        .executeTakeFirst();
+      return row ?? null;
+    },
     async readDays(accountId, since) {
       const rows = await db
         .selectFrom('meta_days')

@@ -5,7 +5,7 @@ import type {
   ApprovalPart,
   BoundBy,
 } from '../../../contract/index.ts';
-import { spendsText, toldText } from '../../../contract/words.ts';
+import { silenceText, spendsText, toldText } from '../../../contract/words.ts';
 import { decimal, plural } from '../../format/number.ts';
 import { dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
@@ -157,7 +157,8 @@ const Evidence = ({
   parts: readonly ApprovalPart[];
   currency: string;
 }) => {
-  const { by_hand, source, ratio, doubt, told, orders, closed_days, expected_gain, budgets } = evidence;
+  const { by_hand, source, ratio, doubt, told, overdue, orders, closed_days, expected_gain, budgets } =
+    evidence;
   const own = budgets.filter(({ target }) => parts.some((part) => part.target === target));
   return (
     <section className={css.outcome} aria-label="What it follows from">
@@ -167,6 +168,12 @@ const Evidence = ({
         <p className="meta">The amounts were set by hand; what is foretold of them is the model’s.</p>
       )}
       {told && <p className="meta">{toldText(told, dateTime(told.at))}</p>}
+      {told && overdue !== null && (
+        <p className={css.problem}>
+          <Icon name="warn" />
+          {silenceText(dateTime(told.at), overdue)}
+        </p>
+      )}
       {doubt ? (
         <p className={css.problem}>
           <Icon name="warn" />

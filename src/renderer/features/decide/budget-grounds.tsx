@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { BudgetBasis } from '../../../contract/index.ts';
-import { toldText } from '../../../contract/words.ts';
+import { silenceText, toldText } from '../../../contract/words.ts';
 import { useQuery } from '../../api/api.tsx';
 import { count, plural } from '../../format/number.ts';
 import { calendarDay, dateTime } from '../../format/time.ts';
@@ -14,7 +14,7 @@ export interface CountedProps {
 
 /** Whose orders are counted, and the choice where that is in doubt. */
 export const Counted = ({ basis, onSource }: CountedProps) => {
-  const { source, sources, ledger_orders, meta_orders, ratio, undated, told, rule, blocked } = basis;
+  const { source, sources, ledger_orders, meta_orders, ratio, undated, told, overdue, rule, blocked } = basis;
   const share = ratio === null ? '' : ` The ledger holds ${Math.round(ratio * 100)} % of Meta’s revenue.`;
   return (
     <>
@@ -24,6 +24,9 @@ export const Counted = ({ basis, onSource }: CountedProps) => {
           : `Orders as Meta attributes them; the revenue ledger knows ${count(ledger_orders)} of them.${share}`}
       </p>
       {source === 'ledger' && told && <p className="meta">{toldText(told, dateTime(told.at))}</p>}
+      {source === 'ledger' && told && overdue !== null && (
+        <SideLine icon="warn">{silenceText(dateTime(told.at), overdue)}</SideLine>
+      )}
       {blocked && (
         <>
           <SideLine icon="warn">{blocked}</SideLine>

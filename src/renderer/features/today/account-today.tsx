@@ -1,7 +1,7 @@
 import type { TodayAccount, TodayFigure } from '../../../contract/index.ts';
-import { delayDoubtText } from '../../../contract/words.ts';
+import { delayDoubtText, silenceText } from '../../../contract/words.ts';
 import { plural } from '../../format/number.ts';
-import { calendarDay } from '../../format/time.ts';
+import { calendarDay, dateTime } from '../../format/time.ts';
 import { go } from '../../state/place.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -34,6 +34,12 @@ export const AccountToday = ({ account }: { account: TodayAccount }) => {
             <Figure key={figure.metric} figure={figure} currency={currency} />
           ))}
         </ul>
+      )}
+      {account.silence && (
+        <p className={css.stale}>
+          <Icon name="warn" />
+          {silenceText(dateTime(account.silence.since), account.silence.due)}
+        </p>
       )}
       {account.delay_alarm && (
         <p className={css.stale}>

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { basedOn, doubtOf, type LedgerOrders } from '../../../../src/main/core/decide/basis.ts';
-import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
 import {
-  type ArmPlace,
-  ledgerOrders,
+  basedOn,
+  doubtOf,
+  type LedgerOrders,
   type ToldOfShop,
-} from '../../../../src/main/core/decide/ledger-orders.ts';
+} from '../../../../src/main/core/decide/basis.ts';
+import type { OrderRow, SpendRow } from '../../../../src/main/core/decide/ledger.ts';
+import { type ArmPlace, ledgerOrders } from '../../../../src/main/core/decide/ledger-orders.ts';
 import type { LedgerRow } from '../../../../src/main/core/learn/ledger/row.ts';
 
 const spend: SpendRow[] = Array.from({ length: 20 }, (_, epochDay) => ({
@@ -25,7 +26,7 @@ const ledgerWith = (rows: readonly OrderRow[], knownUntilDay = 20): LedgerOrders
   orders: rows,
   undated: 0,
   sources: ['shop'],
-  told: { source: 'shop', at: '1970-01-21T00:00:00.000Z', how: 'post' },
+  told: { source: 'shop', shop: null, at: '1970-01-21T00:00:00.000Z', how: 'post' },
   knownUntilDay,
 });
 const empty: LedgerOrders = { orders: [], undated: 0, sources: [], told: null, knownUntilDay: null };
