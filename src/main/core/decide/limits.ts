@@ -210,6 +210,8 @@ export const toBounds = (id: string, weight: number, { low, high }: Limit): Boun
 /** What kept the amount from following its weight. */
 export function boundBy({ low, high, lowBy, highBy, step }: Limit, amount: number): BoundBy | null {
   if (step && (amount < step.low || amount > step.high)) return 'step gave way';
-  if (amount === low && lowBy !== null) return lowBy;
+  // Where the ceiling lies below the step down both are one amount, and it is the ceiling that leaves no room.
+  const isCeiling = amount === high && lowBy === 'step down';
+  if (amount === low && lowBy !== null && !isCeiling) return lowBy;
   return amount === high ? highBy : null;
 }

@@ -113,7 +113,16 @@ export async function importConversions(app: App, args: readonly string[], flags
   return done.rows > 0 && done.good === 0 && done.no_sale.length === 0 ? 1 : 0;
 }
 
+/** Options of the import that say nothing here: a dry run that wrote, or a shop that was not asked for, would surprise. */
+const ofImport = ['shop', 'map', 'zone', 'currency', 'dry-run'] as const;
+
 async function takeBack(app: App, file: Input<'learn.importConversions'>, flags: Flags): Promise<number> {
+  const idle = ofImport.filter((name) => flags[name] !== undefined).map((name) => `--${name}`);
+  if (idle.length > 0)
+    throw new AppError(
+      'INVALID_INPUT',
+      `--take-back goes by the words of the file and its --source alone: leave out ${idle.join(' and ')}.`,
+    );
   const { text, source } = file;
   const done = await call(app, 'learn.takeBackImport', { text, ...(source !== undefined && { source }) });
   const words =

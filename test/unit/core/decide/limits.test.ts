@@ -114,6 +114,16 @@ test('an amount beyond the step says that the step gave way, one inside of it wh
   expect(said(1500, [800, 1200])).toEqual(['step down', 'step up']);
 });
 
+test('a ceiling below the step is what holds, until the total goes further down than that', () => {
+  const said = (total: number, amounts: readonly number[]) => {
+    const limits = limitsOf([arm('a', 1000, { ceilingMinor: 500 }), arm('b', 500)], rules, total, 100);
+    if (typeof limits === 'string') throw new Error(limits);
+    return amounts.map((amount) => boundBy(limits[0] as Limit, amount));
+  };
+  expect(said(1000, [500])).toEqual(['ceiling']);
+  expect(said(600, [500, 400])).toEqual(['ceiling', 'step gave way']);
+});
+
 test('a new arm is held to its purse, and keeps of what it has what nobody else can take', () => {
   const arms = [arm('a', 1000), arm('b', 100), arm('c', 100)];
   const limits = (total: number, purse: number) => {
