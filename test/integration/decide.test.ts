@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { BudgetProposal } from '../../src/contract/index.ts';
+import { DECIDE_VERSION } from '../../src/main/core/decide/proposal.ts';
 import { followUp } from '../../src/main/stages/follow-up.ts';
 import { watchOrders } from '../../src/main/stages/watch-orders.ts';
 import { metaAt, openAccount } from '../support/act/meta-account.ts';
@@ -142,11 +143,19 @@ test('from stored results to a request in the queue, a changed account, and the 
   for (let n = 0; made && n < 201; n += 1) await writer.addDecision({ ...made, id: `dec_later_${n}` });
   expect(await settledNow()).toBe(1);
   expect((await desk.ask('decide.outcomes', decision)).outcomes[0]).toMatchObject({ state: 'settled' });
-  expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: true, seed: found.seed });
+  expect(await desk.ask('decide.replay', decision)).toMatchObject({
+    same: true,
+    why: null,
+    engine: DECIDE_VERSION,
+    seed: found.seed,
+  });
   const db = new Sqlite(desk.file);
   db.exec(`UPDATE decisions SET inputs = replace(inputs, '"exploreShare":0.05', '"exploreShare":0.06')`);
   db.close();
-  expect(await desk.ask('decide.replay', decision)).toMatchObject({ same: false });
+  expect(await desk.ask('decide.replay', decision)).toMatchObject({
+    same: false,
+    why: expect.stringContaining('inputs were changed'),
+  });
   await desk.close();
   await account.close();
 });

@@ -163,6 +163,6 @@ export const decide = {
     input: strict(() => ({ id: DecisionId.describe('The decision to work out again') })),
     output: Replay,
     errors: ['NOT_FOUND'],
-    summary: 'Whether a stored decision gives the same numbers again',
+    summary: 'Whether a stored decision gives the same numbers again, and why not',
   }),
 };

@@ -289,8 +289,12 @@ export type BudgetCalibration = z.infer<typeof BudgetCalibration>;
 export const Replay = strict(() => ({
   id: DecisionId,
   made_at: Instant,
+  /** The engine that made it; null of one from before they were numbered. */
+  engine: z.int().positive().nullable(),
   /** The stored inputs and seed give the stored numbers, to the last digit. */
   same: z.boolean(),
+  /** Why not: another engine, changed inputs, and what differs. Null where they do. */
+  why: z.string().nullable(),
   seed: z.int().nonnegative(),
   inputs_hash: z.string(),
 }));

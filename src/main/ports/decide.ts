@@ -15,6 +15,8 @@ export interface DecisionRow {
   readonly account: string;
   readonly basis: Basis;
   readonly inputs: Inputs;
+  /** `DECIDE_VERSION` of what made it; null of one from before engines were numbered. */
+  readonly engine: number | null;
   readonly proposal: Proposal;
   /** What came of it, once that is known. */
   readonly outcome: Kept | null;

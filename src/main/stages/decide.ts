@@ -6,6 +6,7 @@ import { calibrationOf } from '../core/decide/follow-up.ts';
 import { type BudgetAccount, type BudgetArm, localDay } from '../core/decide/from-results.ts';
 import { ledgerOrders } from '../core/decide/ledger-orders.ts';
 import type { Inputs, Proposal, Refusal } from '../core/decide/proposal.ts';
+import { whyOtherwise } from '../core/decide/replay.ts';
 import type { Clock, DecideReader, Decider, DecisionRow, LedgerReader, StoredAccount } from '../ports.ts';
 import { storedAccount } from './stored-account.ts';
 
@@ -96,9 +97,9 @@ export async function ledgerOf(
   });
 }
 
-/** Whether the stored inputs and seed give the stored numbers, to the last digit. */
-export const replays = async ({ inputs, proposal }: DecisionRow, decider: Decider): Promise<boolean> =>
-  JSON.stringify(await decider.propose(inputs, proposal.seed)) === JSON.stringify(proposal);
+/** Why the stored inputs and seed do not give the stored numbers; null where they do, to the last digit. */
+export const replay = async (row: DecisionRow, decider: Decider): Promise<string | null> =>
+  whyOtherwise(row, await decider.propose(row.inputs, row.proposal.seed));
 
 type Asked = Proposal['arms'][number];
 

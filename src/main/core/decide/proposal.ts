@@ -5,6 +5,9 @@ import type { Arm, BoundBy, Infeasible, Rules } from './limits.ts';
 import type { PauseVerdict } from './pause.ts';
 import type { Model, ModelSettings } from './posterior.ts';
 
+/** Of the arithmetic from inputs to a proposal: raised where the same inputs and seed give other numbers than before. */
+export const DECIDE_VERSION = 1;
+
 /** Everything a proposal follows from, besides the seed. Money in minor units of one currency; days of one calendar. */
 export interface Inputs {
   readonly currency: string;

@@ -2,7 +2,7 @@ import { AppError, type BudgetProposal, type Caller, type Input } from '../../..
 import type { Source } from '../../core/decide/basis.ts';
 import { calibrationOf } from '../../core/decide/follow-up.ts';
 import type { Amounts } from '../../core/decide/proposal.ts';
-import { contentsOf, type DecideParts, type Decision, decide, replays } from '../../stages/decide.ts';
+import { contentsOf, type DecideParts, type Decision, decide, replay } from '../../stages/decide.ts';
 import { followed, requestOutcome } from '../../stages/follow-up.ts';
 import { byHand, createAtHand, stillHolds, tryAmounts } from '../../stages/what-if.ts';
 import type { Handlers } from '../bind.ts';
@@ -90,7 +90,16 @@ export function decideHandlers({
       const row = await store.reader.decision(id);
       if (!row) throw new AppError('NOT_FOUND', `No decision is called ${id}.`);
       const { seed, inputsHash } = row.proposal;
-      return { id, made_at: row.madeAt, same: await replays(row, decider), seed, inputs_hash: inputsHash };
+      const why = await replay(row, decider);
+      return {
+        id,
+        made_at: row.madeAt,
+        engine: row.engine,
+        same: why === null,
+        why,
+        seed,
+        inputs_hash: inputsHash,
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DECIDE_VERSION } from '../../core/decide/proposal.ts';
 import type { Decision } from '../../stages/decide.ts';
 import type { Owner } from '../owner.ts';
 
@@ -9,6 +10,14 @@ export async function keepDecision(
   { account, basis, inputs, proposal }: Decision,
 ): Promise<string> {
   const id = `dec_${randomBytes(8).toString('hex')}`;
-  await writer.addDecision({ id, madeAt: clock.now(), account: account.id, basis, inputs, proposal });
+  await writer.addDecision({
+    id,
+    madeAt: clock.now(),
+    account: account.id,
+    basis,
+    inputs,
+    engine: DECIDE_VERSION,
+    proposal,
+  });
   return id;
 }

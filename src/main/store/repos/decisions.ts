@@ -15,6 +15,7 @@ const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !
 const Kept = z.strictObject({
   account: z.string(),
   basis: own<DecisionRow['basis']>(),
+  engine: z.int().nullable().default(null),
   proposal: own<DecisionRow['proposal']>(),
 });
 const Inputs = own<DecisionRow['inputs']>();
@@ -193,7 +194,7 @@ export const decisionReader = (db: Kysely<Tables>) =>
 
 export const decisionWriter = (db: Kysely<Tables>) =>
   ({
-    async addDecision({ id, madeAt, account, basis, inputs, proposal }) {
+    async addDecision({ id, madeAt, account, basis, inputs, engine, proposal }) {
       await db
         .insertInto('decisions')
         .values({
@@ -202,7 +203,7 @@ export const decisionWriter = (db: Kysely<Tables>) =>
           made_at: madeAt,
           inputs_hash: proposal.inputsHash,
           inputs: JSON.stringify(inputs),
-          proposal: JSON.stringify({ account, basis, proposal }),
+          proposal: JSON.stringify({ account, basis, engine, proposal }),
         })
         .execute();
     },
